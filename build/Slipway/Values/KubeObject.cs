@@ -1,0 +1,104 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Slipway.Values;
+
+/// <summary>One Kubernetes object, as it is sent to or came from an API server. Immutable; a change makes a new one.</summary>
+public sealed class KubeObject
+{
+    private readonly JsonElement _json;
+
+    private KubeObject(JsonElement json) => _json = json;
+
+    /// <summary>The whole object.</summary>
+    public JsonElement Json => _json;
+
+    /// <summary>For example <c>apps/v1</c>.</summary>
+    public string ApiVersion => Text("apiVersion") ?? "";
+
+    /// <summary>For example <c>Deployment</c>.</summary>
+    public string Kind => Text("kind") ?? "";
+
+    /// <summary><c>metadata.name</c>.</summary>
+    public string Name => Text("metadata", "name") ?? "";
+
+    /// <summary><c>metadata.namespace</c>; null for objects of the whole cluster.</summary>
+    public string? Namespace => Text("metadata", "namespace");
+
+    /// <summary><c>metadata.labels</c>.</summary>
+    public IReadOnlyDictionary<string, string> Labels => Map("labels");
+
+    /// <summary><c>metadata.annotations</c>.</summary>
+    public IReadOnlyDictionary<string, string> Annotations => Map("annotations");
+
+    /// <summary>How people name it: <c>deployment/movie</c>.</summary>
+    public string Display => $"{Kind.ToLowerInvariant()}/{Name}";
+
+    /// <summary>Reads an object.</summary>
+    /// <exception cref="FormatException">The text is no JSON object with apiVersion, kind and metadata.name.</exception>
+    public static KubeObject Parse(string json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            return From(document.RootElement);
+        }
+        catch (JsonException e)
+        {
+            throw new FormatException($"Not a JSON document: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Takes an element that outlives its document.</summary>
+    /// <exception cref="FormatException">It is no object with apiVersion, kind and metadata.name.</exception>
+    public static KubeObject From(JsonElement json)
+    {
+        var obj = new KubeObject(json.Clone());
+        foreach (var (field, value) in new[] { ("apiVersion", obj.ApiVersion), ("kind", obj.Kind), ("metadata.name", obj.Name) })
+        {
+            if (value.Length == 0)
+                throw new FormatException($"A Kubernetes object needs '{field}'.");
+        }
+        return obj;
+    }
+
+    /// <summary>Takes a node.</summary>
+    /// <exception cref="FormatException">It is no object with apiVersion, kind and metadata.name.</exception>
+    public static KubeObject From(JsonNode json) => From(JsonSerializer.SerializeToElement(json));
+
+    /// <summary>The string at a path of property names; null where any step is missing or the value is no string.</summary>
+    public string? Text(params ReadOnlySpan<string> path) =>
+        At(path) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
+
+    /// <summary>The whole number at a path of property names; null where any step is missing or the value is no number.</summary>
+    public long? Number(params ReadOnlySpan<string> path) =>
+        At(path) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(out var number) ? number : null;
+
+    /// <summary>The value at a path of property names; null where any step is missing.</summary>
+    public JsonElement? At(params ReadOnlySpan<string> path)
+    {
+        var current = _json;
+        foreach (var step in path)
+        {
+            if (current.ValueKind != JsonValueKind.Object || !current.TryGetProperty(step, out current))
+                return null;
+        }
+        return current;
+    }
+
+    /// <summary>A changed copy.</summary>
+    public KubeObject With(Action<JsonObject> change)
+    {
+        var copy = JsonObject.Create(_json)!.DeepClone().AsObject();
+        change(copy);
+        return From(copy);
+    }
+
+    /// <summary>The object as JSON text.</summary>
+    public override string ToString() => _json.GetRawText();
+
+    private IReadOnlyDictionary<string, string> Map(string field) =>
+        At("metadata", field) is { ValueKind: JsonValueKind.Object } map
+            ? map.EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetString() ?? "", StringComparer.Ordinal)
+            : new Dictionary<string, string>();
+}

@@ -1,0 +1,39 @@
+namespace Slipway.Values;
+
+/// <summary>How a command ended, as the exit code of the build.</summary>
+public enum Outcome
+{
+    /// <summary>Everything was done.</summary>
+    Done = 0,
+
+    /// <summary>Something failed after the first change; what was done is recorded and the next run goes on from there.</summary>
+    Failed = 1,
+
+    /// <summary>Refused before any change.</summary>
+    Refused = 2,
+
+    /// <summary>A bad release was taken back by itself.</summary>
+    RolledBack = 3,
+
+    /// <summary>Stopped by the user.</summary>
+    Interrupted = 130,
+}
+
+/// <summary>
+/// Something that a user can cause and cure. It says what is wrong, where, and what to do next, and is shown as
+/// those three lines without a stack trace.
+/// </summary>
+public abstract class Refusal(string what, string where, string next) : Exception(what)
+{
+    /// <summary>What is wrong, in one sentence. May hold several lines where several mistakes were found.</summary>
+    public string What => Message;
+
+    /// <summary>Where: a file with line and column, an object, a command line.</summary>
+    public string Where { get; } = where;
+
+    /// <summary>What to do next.</summary>
+    public string Next { get; } = next;
+
+    /// <summary>How the command ends.</summary>
+    public virtual Outcome Outcome => Outcome.Refused;
+}
