@@ -1,0 +1,87 @@
+using Slipway.Values;
+
+namespace Slipway.Environments;
+
+/// <summary>What <c>k8s/overlays/&lt;name&gt;/environment.yaml</c> says: where an environment lives and how releases reach it.</summary>
+/// <param name="Name">The name of the overlay's folder, as given to <c>--env</c>.</param>
+/// <param name="Overlay">The overlay's folder, absolute.</param>
+/// <param name="Cluster">Which cluster.</param>
+/// <param name="Namespace">The namespace of the application; created when missing.</param>
+/// <param name="Registry">Where images go, <c>host[:port][/path]</c>; null for the local cluster's own registry.</param>
+/// <param name="InsecureRegistry">Whether plain HTTP may be spoken to a registry that is not on loopback.</param>
+/// <param name="BaseImage">What service images are built on; null is an empty base (<c>scratch</c>).</param>
+/// <param name="Strategy">How <c>Deploy</c> brings a release to all traffic.</param>
+/// <param name="Timeouts">How long things may take.</param>
+/// <param name="Canary">Steps and rules of a canary.</param>
+/// <param name="Slo">What a healthy service looks like.</param>
+/// <param name="PromotionFrom">The environment whose running release comes here by digest; null where images are built.</param>
+public sealed record EnvironmentSettings(
+    string Name,
+    string Overlay,
+    ClusterChoice Cluster,
+    string Namespace,
+    string? Registry,
+    bool InsecureRegistry,
+    ImageReference? BaseImage,
+    Strategy Strategy,
+    Timeouts Timeouts,
+    CanaryPolicy Canary,
+    SloPolicy Slo,
+    string? PromotionFrom);
+
+/// <summary>Which cluster an environment lives on.</summary>
+/// <param name="Local">The embedded cluster of this checkout, started when it does not run (<c>cluster: local</c>).</param>
+/// <param name="Context">The context in the kubeconfig; null for the kubeconfig's current one.</param>
+public sealed record ClusterChoice(bool Local, string? Context);
+
+/// <summary>How <c>Deploy</c> brings a release to all traffic.</summary>
+public enum Strategy
+{
+    /// <summary>At once, as each workload's own update strategy says.</summary>
+    Rolling,
+
+    /// <summary>Through the canary's steps, and on only while its analysis is good.</summary>
+    Canary,
+}
+
+/// <summary>How long a release may take.</summary>
+/// <param name="Workload">From the last progress of one workload to giving it up.</param>
+/// <param name="Total">For the whole command.</param>
+public sealed record Timeouts(TimeSpan Workload, TimeSpan Total);
+
+/// <summary>Steps and rules of a canary.</summary>
+/// <param name="Steps">The canary's share of the traffic at each step, in percent, ascending.</param>
+/// <param name="MinimumRequests">No verdict before the canary served that many requests in a step.</param>
+/// <param name="Maximum">The longest analysis of one step.</param>
+/// <param name="NoTraffic">What an analysis without enough requests leads to.</param>
+/// <param name="Traffic">Requests that Slipway sends itself during the analysis, where nobody else does; null for none.</param>
+public sealed record CanaryPolicy(
+    IReadOnlyList<int> Steps, int MinimumRequests, TimeSpan Maximum, NoTraffic NoTraffic, SyntheticTraffic? Traffic);
+
+/// <summary>What an analysis without enough evidence leads to; never a silent pass.</summary>
+public enum NoTraffic
+{
+    /// <summary>The canary stays at its step until someone promotes or rolls back.</summary>
+    Hold,
+
+    /// <summary>The canary is taken away.</summary>
+    Abort,
+
+    /// <summary>The canary goes on to its next step.</summary>
+    Promote,
+}
+
+/// <summary>Requests that Slipway sends itself.</summary>
+/// <param name="Rate">Requests per second and service.</param>
+/// <param name="Paths">Service name to the path that is asked, for example <c>rating: /ratings/movie/1</c>.</param>
+public sealed record SyntheticTraffic(int Rate, IReadOnlyDictionary<string, string> Paths);
+
+/// <summary>What a healthy service looks like.</summary>
+/// <param name="Availability">The share of requests that must not fail with 5xx, in percent.</param>
+/// <param name="Latency">The bound on a latency quantile; null for none.</param>
+public sealed record SloPolicy(double Availability, LatencyObjective? Latency);
+
+/// <summary>A bound on a latency quantile.</summary>
+/// <param name="Quantile">Between 0 and 1, for example 0.95.</param>
+/// <param name="Below">The bound.</param>
+public sealed record LatencyObjective(double Quantile, TimeSpan Below);
