@@ -1,7 +1,7 @@
 using System.Reflection;
 using Nuke.Common;
 
-namespace Slipway.Build.CommandLine;
+namespace Slipway.Targets.CommandLine;
 
 /// <summary>What a value of a parameter must look like.</summary>
 internal enum ValueForm

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Slipway.Values;
 
-namespace Slipway.Build.CommandLine;
+namespace Slipway.Targets.CommandLine;
 
 /// <summary>
 /// Finds what NUKE would pass over: it ignores a parameter that it does not know and falls back to the default where a

@@ -1,7 +1,7 @@
 using System.Collections;
 using Slipway.Values;
 
-namespace Slipway.Build.CommandLine;
+namespace Slipway.Targets.CommandLine;
 
 /// <summary>Looks at everything that parameters come from before the engine sees it.</summary>
 internal static class CommandLineGate

@@ -1,6 +1,6 @@
 using Slipway.Values;
 
-namespace Slipway.Build.CommandLine;
+namespace Slipway.Targets.CommandLine;
 
 /// <summary>The command line, a variable or a parameters file holds something that the build does not understand.</summary>
 internal sealed class CommandLineRefusal(IReadOnlyList<string> mistakes, string where) : Refusal(

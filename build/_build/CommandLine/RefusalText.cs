@@ -1,6 +1,6 @@
 using Slipway.Values;
 
-namespace Slipway.Build.CommandLine;
+namespace Slipway.Targets.CommandLine;
 
 /// <summary>How a refusal looks: what, where, what to do next.</summary>
 internal static class RefusalText

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Slipway.Build.CommandLine;
+namespace Slipway.Targets.CommandLine;
 
 /// <summary>Finds values in variables and parameters files that do not fit their parameter.</summary>
 internal static class VariableCheck
