@@ -12,7 +12,8 @@ internal sealed record Arguments(
     string? Variable = null)
 {
     /// <summary>Reads a command line. Switches start with '/', '-' or '--', in any case.</summary>
-    /// <exception cref="ToolException">An argument is unknown, not supported here, or lacks its value.</exception>
+    /// <exception cref="ToolException">An argument is unknown, not supported here, or lacks its
+    /// value.</exception>
     public static Arguments Parse(IReadOnlyList<string> args)
     {
         var result = new Arguments();
@@ -52,10 +53,11 @@ internal sealed record Arguments(
     private static Arguments JsonOnly(string output, Arguments result) =>
         output.Equals("json", StringComparison.OrdinalIgnoreCase)
             ? result
-            : throw new ToolException($"'/output {output}' is not supported by this stand-in; it writes 'json' only.");
+            : throw new ToolException(
+                $"'/output {output}' is not supported by this stand-in; only '/output json' is.");
 
     private static string Unknown(string arg) =>
-        $"Could not parse command line parameter '{arg}'. This stand-in supports the parameters that /help lists.";
+        $"Could not parse command line parameter '{arg}'. This stand-in supports those that /help lists.";
 }
 
 /// <summary>What a command line asks for.</summary>

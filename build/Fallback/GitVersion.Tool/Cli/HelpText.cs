@@ -10,7 +10,8 @@ internal static class HelpText
 
             path              The directory to look at; the current one by default. Must be first.
             /targetpath p     The same, at any position.
-            /config file      The configuration file; else GitVersion.yml in the directory or the repository's root.
+            /config file      The configuration file; else GitVersion.yml in the directory or, failing that,
+                              in the repository's root.
             /output json      Prints all variables as JSON; the default and only kind.
             /showvariable X   Prints only variable X.
             /nofetch /nocache /nonormalize /allowshallow

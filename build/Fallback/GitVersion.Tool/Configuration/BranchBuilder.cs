@@ -1,11 +1,12 @@
 using System.Text.RegularExpressions;
-using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
 namespace GitVersion.Configuration;
 
-/// <summary>Lays what a file says about one branch over the workflow's settings of that branch, if it has any.</summary>
-internal sealed class BranchBuilder(Scalar name, BranchSettings? known, Func<Mark, string, Exception> refuse)
+/// <summary>
+/// Lays what a file says about one branch over the workflow's settings of that branch, if it has any.
+/// </summary>
+internal sealed class BranchBuilder(Scalar name, BranchSettings? known, Refusing refuse)
 {
     private DeploymentMode? _mode = known?.Mode;
     private string _label = known?.Label ?? "{BranchName}";
@@ -35,7 +36,8 @@ internal sealed class BranchBuilder(Scalar name, BranchSettings? known, Func<Mar
                 _weight = ValueReader.Number(value, refuse);
                 break;
             default:
-                throw refuse(key.Start, $"The key 'branches.{name.Value}.{key.Value}' is not supported by this stand-in.");
+                throw refuse(key.Start,
+                    $"The key 'branches.{name.Value}.{key.Value}' is not supported by this stand-in.");
         }
     }
 
@@ -47,16 +49,14 @@ internal sealed class BranchBuilder(Scalar name, BranchSettings? known, Func<Mar
     {
         var pattern = _pattern ?? throw Missing("regex");
         var sources = _sources ?? throw Missing("source-branches");
+        var branch = new BranchSettings(name.Value, pattern, _mode, _label, _increment, sources, _weight);
         return known is null
-            ? new BranchSettings(name.Value, pattern, _mode, _label, _increment, sources, _weight) { TagOnHeadIsFinal = true }
-            : known with
+            ? branch with { TagOnHeadIsFinal = true }
+            : branch with
             {
-                Pattern = pattern,
-                Mode = _mode,
-                Label = _label,
-                Increment = _increment,
-                SourceBranches = sources,
-                PreReleaseWeight = _weight,
+                IsRelease = known.IsRelease,
+                TracksMerges = known.TracksMerges,
+                TagOnHeadIsFinal = known.TagOnHeadIsFinal,
             };
     }
 

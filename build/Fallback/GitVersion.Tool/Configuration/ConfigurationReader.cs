@@ -4,11 +4,14 @@ using YamlDotNet.Core.Events;
 
 namespace GitVersion.Configuration;
 
-/// <summary>Reads a configuration file event by event: no object mapping, so no reflection at start-up.</summary>
+/// <summary>
+/// Reads a configuration file event by event: no object mapping, so no reflection at start-up.
+/// </summary>
 internal static class ConfigurationReader
 {
     /// <summary>The settings that a file's text asks for.</summary>
-    /// <exception cref="ToolException">Broken YAML, or a key, value or workflow that is not supported here.</exception>
+    /// <exception cref="ToolException">Broken YAML, or a key, value or workflow that is not supported
+    /// here.</exception>
     public static Settings Read(string yaml, string file)
     {
         try
@@ -48,7 +51,7 @@ internal static class ConfigurationReader
         });
     }
 
-    private static void ReadMapping(Parser parser, Func<Mark, string, Exception> refuse, Action<Scalar> readValue)
+    private static void ReadMapping(Parser parser, Refusing refuse, Action<Scalar> readValue)
     {
         if (!parser.TryConsume<MappingStart>(out _))
             throw refuse(parser.Current!.Start, "Expected 'key: value' pairs.");
@@ -62,12 +65,13 @@ internal static class ConfigurationReader
         }
     }
 
-    private static Scalar ReadScalar(Parser parser, Scalar key, Func<Mark, string, Exception> refuse) =>
+    private static Scalar ReadScalar(Parser parser, Scalar key, Refusing refuse) =>
         parser.TryConsume<Scalar>(out var value)
             ? value
-            : throw refuse(key.Start, $"'{key.Value}' is not supported by this stand-in, or not as a list or mapping.");
+            : throw refuse(key.Start,
+                $"'{key.Value}' is not supported by this stand-in, or not as a list or mapping.");
 
-    private static List<string> ReadSequence(Parser parser, Scalar key, Func<Mark, string, Exception> refuse)
+    private static List<string> ReadSequence(Parser parser, Scalar key, Refusing refuse)
     {
         if (!parser.TryConsume<SequenceStart>(out _))
             throw refuse(key.Start, $"'{key.Value}' must be a list.");
@@ -78,6 +82,7 @@ internal static class ConfigurationReader
     }
 
     private static bool IsNull(Parser parser) =>
-        parser.Accept<Scalar>(out var scalar) && scalar is { Style: ScalarStyle.Plain, Value: "" or "~" or "null" }
+        parser.Accept<Scalar>(out var scalar)
+        && scalar is { Style: ScalarStyle.Plain, Value: "" or "~" or "null" }
         && parser.MoveNext();
 }

@@ -11,7 +11,8 @@ internal enum MessageScope
 }
 
 /// <summary>Which words in commit messages raise which part.</summary>
-internal sealed partial record MessagePatterns(Regex Major, Regex Minor, Regex Patch, Regex None, MessageScope Scope)
+internal sealed partial record MessagePatterns(
+    Regex Major, Regex Minor, Regex Patch, Regex None, MessageScope Scope)
 {
     /// <summary><c>+semver: major</c> and the like.</summary>
     public static MessagePatterns Default { get; } =

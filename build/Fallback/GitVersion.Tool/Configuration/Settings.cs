@@ -8,8 +8,10 @@ namespace GitVersion.Configuration;
 /// <param name="TagPrefix">What may stand before the version in a tag.</param>
 /// <param name="Messages">Which words in commit messages raise which part.</param>
 /// <param name="CommitDateFormat">A .NET date format.</param>
-/// <param name="TagPreReleaseWeight">WeightedPreReleaseNumber of versions without a pre-release number.</param>
-/// <param name="Branches">In the order in which a branch name is matched; the last one matches every name.</param>
+/// <param name="TagPreReleaseWeight">WeightedPreReleaseNumber of versions without a pre-release
+/// number.</param>
+/// <param name="Branches">In the order in which a branch name is matched; the last one matches every
+/// name.</param>
 internal sealed record Settings(
     DeploymentMode Mode,
     Versions.SemanticVersion? NextVersion,

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using GitVersion.Cli;
 using GitVersion.Versions;
 using YamlDotNet.Core;
@@ -21,9 +22,10 @@ internal sealed class SettingsBuilder(string file)
             "workflow" => WithWorkflow(value),
             "mode" => _settings with { Mode = ValueReader.Mode(value, Refuse) },
             "next-version" => _settings with { NextVersion = NextVersion(value) },
-            "tag-prefix" => _settings with { TagPrefix = new TagPrefix(ValueReader.Pattern($"^(?:{text})", value, Refuse)) },
+            "tag-prefix" => _settings with { TagPrefix = new TagPrefix(Pattern(value, $"^(?:{text})")) },
             "commit-date-format" => _settings with { CommitDateFormat = text },
-            "tag-pre-release-weight" => _settings with { TagPreReleaseWeight = ValueReader.Number(value, Refuse) },
+            "tag-pre-release-weight" =>
+                _settings with { TagPreReleaseWeight = ValueReader.Number(value, Refuse) },
             _ => _settings with { Messages = WithMessages(key, value) },
         };
     }
@@ -47,20 +49,24 @@ internal sealed class SettingsBuilder(string file)
                 + $"set 'workflow: {GitHubFlow.Name}'.");
         }
         var built = _branches.Select(b => b.Build()).ToDictionary(b => b.Key);
-        var known = _settings.Branches.Select(b => built.Remove(b.Key, out var changed) ? changed : b).ToList();
+        var known = _settings.Branches
+            .Select(b => built.Remove(b.Key, out var changed) ? changed : b)
+            .ToList();
         // Branches of the user's own come before 'unknown', which matches every name.
         return _settings with { Branches = [.. known[..^1], .. built.Values, known[^1]] };
     }
 
     /// <summary>A refusal that says where.</summary>
-    public Exception Refuse(Mark at, string message) => new ToolException($"{file}:{at.Line}:{at.Column}: {message}");
+    public Exception Refuse(Mark at, string message) =>
+        new ToolException($"{file}:{at.Line}:{at.Column}: {message}");
 
     private Settings WithWorkflow(Scalar value)
     {
         if (value.Value != GitHubFlow.Name)
         {
             throw Refuse(value.Start,
-                $"The workflow '{value.Value}' is not supported by this stand-in; it knows '{GitHubFlow.Name}'.");
+                $"The workflow '{value.Value}' is not supported by this stand-in; "
+                + $"it knows '{GitHubFlow.Name}'.");
         }
         _workflow = value.Value;
         return _settings;
@@ -68,17 +74,21 @@ internal sealed class SettingsBuilder(string file)
 
     private SemanticVersion NextVersion(Scalar value) =>
         SemanticVersion.TryParsePartial(value.Value)
-        ?? throw Refuse(value.Start, $"'{value.Value}' is no version; expected for example '2.0' or '2.0.0'.");
+        ?? throw Refuse(value.Start,
+            $"'{value.Value}' is no version; expected for example '2.0' or '2.0.0'.");
+
+    private Regex Pattern(Scalar value, string? pattern = null) =>
+        ValueReader.Pattern(pattern ?? value.Value, value, Refuse);
 
     private MessagePatterns WithMessages(Scalar key, Scalar value)
     {
         var messages = _settings.Messages;
         return key.Value switch
         {
-            "major-version-bump-message" => messages with { Major = ValueReader.Pattern(value.Value, value, Refuse) },
-            "minor-version-bump-message" => messages with { Minor = ValueReader.Pattern(value.Value, value, Refuse) },
-            "patch-version-bump-message" => messages with { Patch = ValueReader.Pattern(value.Value, value, Refuse) },
-            "no-bump-message" => messages with { None = ValueReader.Pattern(value.Value, value, Refuse) },
+            "major-version-bump-message" => messages with { Major = Pattern(value) },
+            "minor-version-bump-message" => messages with { Minor = Pattern(value) },
+            "patch-version-bump-message" => messages with { Patch = Pattern(value) },
+            "no-bump-message" => messages with { None = Pattern(value) },
             "commit-message-incrementing" => messages with { Scope = ValueReader.Scope(value, Refuse) },
             _ => throw Refuse(key.Start, $"The key '{key.Value}' is not supported by this stand-in."),
         };

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace GitVersion.History;
 
 /// <summary>One commit.</summary>
@@ -10,6 +12,9 @@ internal sealed record Commit(string Id, IReadOnlyList<string> Parents, DateTime
     /// <summary>The log format that <see cref="Parse"/> reads.</summary>
     public const string Format = "%H%n%P%n%cI%n%B";
 
+    /// <summary>The date in a .NET format.</summary>
+    public string DateAs(string format) => Date.ToString(format, CultureInfo.InvariantCulture);
+
     public bool IsMerge => Parents.Count > 1;
 
     /// <summary>Reads one entry of the log.</summary>
@@ -19,7 +24,7 @@ internal sealed record Commit(string Id, IReadOnlyList<string> Parents, DateTime
         return new Commit(
             lines[0],
             lines[1].Split(' ', StringSplitOptions.RemoveEmptyEntries),
-            DateTimeOffset.Parse(lines[2], System.Globalization.CultureInfo.InvariantCulture),
+            DateTimeOffset.Parse(lines[2], CultureInfo.InvariantCulture),
             lines[3]);
     }
 }

@@ -9,7 +9,8 @@ namespace GitVersion.History;
 internal sealed class Git(string directory)
 {
     /// <summary>What a command prints.</summary>
-    /// <exception cref="ToolException">git is missing, or the command failed; with git's own message.</exception>
+    /// <exception cref="ToolException">git is missing, or the command failed; with git's own
+    /// message.</exception>
     public async Task<string> RunAsync(params string[] arguments)
     {
         using var process = Start(arguments);

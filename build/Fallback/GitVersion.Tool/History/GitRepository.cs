@@ -36,17 +36,20 @@ internal sealed class GitRepository
     /// <summary>The tags that a commit contains.</summary>
     public async Task<IReadOnlyList<Tag>> ReadTagsAsync(string commit)
     {
-        var lines = await _git.LinesAsync("for-each-ref", $"--merged={commit}", $"--format={Tag.Format}", "refs/tags");
+        var lines = await _git.LinesAsync(
+            "for-each-ref", $"--merged={commit}", $"--format={Tag.Format}", "refs/tags");
         return [.. lines.Select(Tag.Parse)];
     }
 
-    /// <summary>A commit and those that it contains, back to and with <paramref name="since"/>, newest first.</summary>
+    /// <summary>
+    /// A commit and those that it contains, back to and with <paramref name="since"/>, newest first.
+    /// </summary>
     public async Task<IReadOnlyList<Commit>> ReadCommitsAsync(string commit, string? since)
     {
         // "^x^@" leaves out what the parents of x contain, so that x itself is the last one.
         string[] limit = since is null ? [] : [$"^{since}^@"];
-        var log = await _git.RunAsync(
-            ["log", "-z", "--no-show-signature", "--encoding=UTF-8", $"--format={Commit.Format}", commit, .. limit, "--"]);
+        string[] form = ["-z", "--no-show-signature", "--encoding=UTF-8", $"--format={Commit.Format}"];
+        var log = await _git.RunAsync(["log", .. form, commit, .. limit, "--"]);
         return [.. log.Split('\0', StringSplitOptions.RemoveEmptyEntries).Select(Commit.Parse)];
     }
 
@@ -59,10 +62,14 @@ internal sealed class GitRepository
     public async Task<string> MergeBaseAsync(string left, string right) =>
         (await _git.RunAsync("merge-base", left, right)).Trim();
 
-    /// <summary>Full names of the branches, local and remote, that contain a commit; of all branches when it is null.</summary>
+    /// <summary>
+    /// Full names of the branches, local and remote, that contain a commit; of all branches when it is null.
+    /// </summary>
     public async Task<IReadOnlyList<string>> ReadBranchesAsync(string? containing = null)
     {
         string[] filter = containing is null ? [] : [$"--contains={containing}"];
-        return await _git.LinesAsync(["for-each-ref", .. filter, "--format=%(refname)", "refs/heads", "refs/remotes"]);
+        var names = await _git.LinesAsync(
+            ["for-each-ref", .. filter, "--format=%(refname)", "refs/heads", "refs/remotes"]);
+        return [.. names.Where(name => !name.EndsWith("/HEAD", StringComparison.Ordinal))];
     }
 }

@@ -6,7 +6,9 @@ namespace GitVersion.History;
 /// <param name="Changes">The number of changed, staged and untracked files.</param>
 internal sealed record Head(string? Commit, string? Branch, int Changes)
 {
-    /// <summary>Reads <c>git status --porcelain=v2 --branch</c> (git-status, "Porcelain Format Version 2").</summary>
+    /// <summary>
+    /// Reads <c>git status --porcelain=v2 --branch</c> (git-status, "Porcelain Format Version 2").
+    /// </summary>
     public static Head Parse(string status)
     {
         string? commit = null, branch = null;

@@ -7,7 +7,9 @@ namespace GitVersion.Versions;
 /// <summary>The pre-release label of a branch.</summary>
 internal static partial class BranchLabel
 {
-    /// <summary>The label with its placeholders filled from the branch's name, and fit for a version.</summary>
+    /// <summary>
+    /// The label with its placeholders filled from the branch's name, and fit for a version.
+    /// </summary>
     /// <exception cref="ToolException">A placeholder is no group of the branch's expression.</exception>
     public static string Of(BranchSettings branch, string branchName)
     {

@@ -6,14 +6,18 @@ namespace GitVersion.Versions;
 /// <summary>What the other branches tell about the current commit's one.</summary>
 internal sealed class Branches(Settings settings, GitRepository repository, string commit)
 {
-    /// <summary>The branch of a detached HEAD: the only one that contains it; else it has no branch.</summary>
+    /// <summary>
+    /// The branch of a detached HEAD: the only one that contains it; else it has no branch.
+    /// </summary>
     public async Task<string> NameOfDetachedAsync()
     {
-        var names = (await repository.ReadBranchesAsync(containing: commit)).Select(ShortName).Distinct().ToList();
-        return names is [var only] ? only : "(no branch)";
+        var branches = await repository.ReadBranchesAsync(containing: commit);
+        return branches.Select(ShortName).Distinct().ToList() is [var only] ? only : "(no branch)";
     }
 
-    /// <summary>The increment of a branch; an inherited one is that of the branch that it started from.</summary>
+    /// <summary>
+    /// The increment of a branch; an inherited one is that of the branch that it started from.
+    /// </summary>
     public async Task<Increment> IncrementAsync(BranchSettings branch, string name)
     {
         if (branch.Increment != Increment.Inherit)
@@ -37,8 +41,11 @@ internal sealed class Branches(Settings settings, GitRepository repository, stri
         if (branch.Increment != Increment.Inherit)
             return [branch.Increment];
         var result = new HashSet<Increment>();
-        foreach (var source in settings.Branches.Where(b => branch.SourceBranches.Contains(b.Key) && seen.Add(b.Key)))
-            result.UnionWith(Possible(source, seen));
+        foreach (var source in settings.Branches.Where(b => branch.SourceBranches.Contains(b.Key)))
+        {
+            if (seen.Add(source.Key))
+                result.UnionWith(Possible(source, seen));
+        }
         return result;
     }
 

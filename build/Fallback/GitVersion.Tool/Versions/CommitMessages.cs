@@ -6,7 +6,9 @@ namespace GitVersion.Versions;
 /// <summary>What commit messages ask for.</summary>
 internal static class CommitMessages
 {
-    /// <summary>The branch's own increment, or a higher one that a message asks for. Messages never lower it.</summary>
+    /// <summary>
+    /// The branch's own increment, or a higher one that a message asks for. Messages never lower it.
+    /// </summary>
     public static Increment Raise(Increment own, IEnumerable<Commit> commits, MessagePatterns patterns) =>
         patterns.Scope == MessageScope.Disabled
             ? own

@@ -6,7 +6,8 @@ namespace GitVersion.Versions;
 internal static class Deployment
 {
     /// <summary>The version that is given to a commit, and its build metadata.</summary>
-    public static (SemanticVersion Version, int? Metadata) Apply(DeploymentMode mode, SemanticVersion next, int distance) =>
+    public static (SemanticVersion Version, int? Metadata) Apply(
+        DeploymentMode mode, SemanticVersion next, int distance) =>
         mode switch
         {
             DeploymentMode.ManualDeployment => (next, distance),

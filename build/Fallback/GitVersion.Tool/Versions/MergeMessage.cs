@@ -5,7 +5,9 @@ namespace GitVersion.Versions;
 /// <summary>Which branch a merge commit says it merged.</summary>
 internal static partial class MergeMessage
 {
-    /// <summary>The merged branch, from the wording of git itself or of a hosting service; null for other messages.</summary>
+    /// <summary>
+    /// The merged branch, from the wording of git itself or of a hosting service; null for other messages.
+    /// </summary>
     public static string? MergedBranch(string message)
     {
         var match = Wording().Match(message);

@@ -5,7 +5,9 @@ namespace GitVersion.Versions;
 /// <summary>What stands behind the dash: a label, a number, or both, as in <c>beta.4</c>.</summary>
 internal sealed record PreRelease(string Label, long? Number)
 {
-    /// <summary>Reads <c>beta.4</c>, <c>beta4</c>, <c>beta</c> or <c>4</c>; null when the text is no pre-release.</summary>
+    /// <summary>
+    /// Reads <c>beta.4</c>, <c>beta4</c>, <c>beta</c> or <c>4</c>; null when the text is no pre-release.
+    /// </summary>
     public static PreRelease? TryParse(string text)
     {
         if (text.Length == 0 || !text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-'))

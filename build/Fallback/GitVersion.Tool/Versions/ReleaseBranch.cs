@@ -6,7 +6,9 @@ namespace GitVersion.Versions;
 /// <summary>The version in a release branch's name.</summary>
 internal static partial class ReleaseBranch
 {
-    /// <summary>The version that a branch prepares, as <c>release/1.5</c> does; null for branches that prepare none.</summary>
+    /// <summary>
+    /// The version that a branch prepares, as <c>release/1.5</c> does; null for branches that prepare none.
+    /// </summary>
     public static SemanticVersion? VersionOf(string branchName, Settings settings)
     {
         var branch = settings.BranchOf(branchName);

@@ -7,6 +7,9 @@ namespace GitVersion.Versions;
 internal sealed record SemanticVersion(int Major, int Minor, int Patch, PreRelease? PreRelease = null)
     : IComparable<SemanticVersion>
 {
+    /// <summary>The release that this one leads to.</summary>
+    public SemanticVersion Release => this with { PreRelease = null };
+
     public string Core => string.Create(CultureInfo.InvariantCulture, $"{Major}.{Minor}.{Patch}");
 
     /// <summary>Reads a full version, with or without a pre-release; null when the text is none.</summary>
@@ -19,7 +22,9 @@ internal sealed record SemanticVersion(int Major, int Minor, int Patch, PreRelea
             return null;
         if (dash < 0)
             return parsed;
-        return PreRelease.TryParse(version[(dash + 1)..]) is { } preRelease ? parsed with { PreRelease = preRelease } : null;
+        return PreRelease.TryParse(version[(dash + 1)..]) is { } preRelease
+            ? parsed with { PreRelease = preRelease }
+            : null;
     }
 
     /// <summary>Reads one to three numbers, the missing ones being 0; null when the text is none.</summary>
@@ -37,7 +42,9 @@ internal sealed record SemanticVersion(int Major, int Minor, int Patch, PreRelea
         return new SemanticVersion(numbers[0], numbers[1], numbers[2]);
     }
 
-    /// <summary>The release that follows this one. Before 1.0.0 a breaking change raises the minor number.</summary>
+    /// <summary>
+    /// The release that follows this one. Before 1.0.0 a breaking change raises the minor number.
+    /// </summary>
     public SemanticVersion Raise(Increment increment) => increment switch
     {
         Increment.Major when Major > 0 => new SemanticVersion(Major + 1, 0, 0),

@@ -16,7 +16,9 @@ internal sealed record TaggedVersion(SemanticVersion Version, string Commit)
            select new TaggedVersion(version, tag.Commit),
     ];
 
-    /// <summary>Whether a branch with this label goes on from here: from each release, and from its own pre-releases.</summary>
+    /// <summary>
+    /// Whether a branch with this label goes on from here: from each release, and from its own pre-releases.
+    /// </summary>
     public bool IsFor(string label) =>
         Version.PreRelease is not { } preRelease
         || preRelease.Label.Equals(label, StringComparison.OrdinalIgnoreCase);

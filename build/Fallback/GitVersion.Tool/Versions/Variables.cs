@@ -11,6 +11,9 @@ namespace GitVersion.Versions;
 /// <summary>The tool's output variables, in their order: texts, numbers and nulls.</summary>
 internal sealed partial class Variables
 {
+    private static readonly JsonWriterOptions _form =
+        new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private readonly List<(string Name, object? Value)> _values;
 
     private Variables(List<(string Name, object? Value)> values) => _values = values;
@@ -18,22 +21,22 @@ internal sealed partial class Variables
     /// <summary>The variables that describe a version.</summary>
     public static Variables Of(NextVersion next, Settings settings)
     {
-        var version = next.Version;
+        var (version, branch) = (next.Version, next.Subject.Branch);
         var (label, number) = (version.PreRelease?.Label ?? "", version.PreRelease?.Number);
         var preRelease = version.PreRelease?.ToString() ?? "";
-        var source = $"Branch.{NotInMetadata().Replace(next.BranchName, "-")}.Sha.{next.Commit.Id}";
-        var metadata = next.Metadata is { } count ? $"{Invariant(count)}.{source}" : source;
+        var source = $"Branch.{NotInMetadata().Replace(next.Subject.BranchName, "-")}.Sha.{next.Commit.Id}";
+        var metadata = next.Metadata is null ? source : $"{next.Metadata}.{source}";
         return new Variables(
         [
             ("AssemblySemFileVer", version.Core + ".0"),
             ("AssemblySemVer", version.Core + ".0"),
-            ("BranchName", next.BranchName),
+            ("BranchName", next.Subject.BranchName),
             ("BuildMetaData", next.Metadata),
-            ("CommitDate", next.Commit.Date.ToString(settings.CommitDateFormat, CultureInfo.InvariantCulture)),
+            ("CommitDate", next.Commit.DateAs(settings.CommitDateFormat)),
             ("CommitsSinceVersionSource", next.Distance),
-            ("EscapedBranchName", BranchLabel.Escape(next.BranchName)),
+            ("EscapedBranchName", BranchLabel.Escape(next.Subject.BranchName)),
             ("FullBuildMetaData", metadata),
-            ("FullSemVer", next.Metadata is { } commits ? $"{version}+{Invariant(commits)}" : version.ToString()),
+            ("FullSemVer", next.Metadata is null ? version.ToString() : $"{version}+{next.Metadata}"),
             ("InformationalVersion", $"{version}+{metadata}"),
             ("Major", version.Major),
             ("MajorMinorPatch", version.Core),
@@ -47,12 +50,12 @@ internal sealed partial class Variables
             ("SemVer", version.ToString()),
             ("Sha", next.Commit.Id),
             ("ShortSha", next.Commit.Id[..7]),
-            ("UncommittedChanges", next.Changes),
+            ("UncommittedChanges", next.Subject.Changes),
             ("VersionSourceDistance", next.Distance),
             ("VersionSourceIncrement", "None"),
             ("VersionSourceSemVer", next.Source.Version.ToString()),
             ("VersionSourceSha", next.Source.Commit ?? ""),
-            ("WeightedPreReleaseNumber", number is null ? settings.TagPreReleaseWeight : number + next.Branch.PreReleaseWeight),
+            ("WeightedPreReleaseNumber", number + branch.PreReleaseWeight ?? settings.TagPreReleaseWeight),
         ]);
     }
 
@@ -70,8 +73,7 @@ internal sealed partial class Variables
     public string ToJson()
     {
         var buffer = new System.Buffers.ArrayBufferWriter<byte>();
-        var options = new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-        using (var json = new Utf8JsonWriter(buffer, options))
+        using (var json = new Utf8JsonWriter(buffer, _form))
         {
             json.WriteStartObject();
             foreach (var (name, value) in _values)
@@ -92,8 +94,6 @@ internal sealed partial class Variables
     }
 
     private static string WithDash(string text) => text.Length == 0 ? "" : "-" + text;
-
-    private static string Invariant(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     [GeneratedRegex("[^0-9A-Za-z.-]")]
     private static partial Regex NotInMetadata();

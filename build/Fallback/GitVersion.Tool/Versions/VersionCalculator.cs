@@ -4,7 +4,7 @@ using GitVersion.History;
 
 namespace GitVersion.Versions;
 
-/// <summary>Derives the version of the current commit from tags, merges, the branch and commit messages.</summary>
+/// <summary>Derives the version of the current commit.</summary>
 internal sealed class VersionCalculator(Settings settings, GitRepository repository)
 {
     // The genuine tool's words.
@@ -22,80 +22,51 @@ internal sealed class VersionCalculator(Settings settings, GitRepository reposit
         var branches = new Branches(settings, repository, id);
         var name = head.Branch ?? await branches.NameOfDetachedAsync();
         var branch = settings.BranchOf(name);
-        var label = BranchLabel.Of(branch, name);
+        var subject = new Subject(id, name, branch, BranchLabel.Of(branch, name), head.Changes);
 
         var tags = TaggedVersion.Of(await repository.ReadTagsAsync(id), settings.TagPrefix);
-        var onHead = tags.FirstOrDefault(t => t.Commit == id && t.IsFor(label));
-        var last = branch.TagOnHeadIsFinal && onHead is not null ? onHead : tags.FirstOrDefault(t => t.IsFor(label));
-        var log = await repository.ReadCommitsAsync(id, since: last?.Commit);
-        var current = log.First(c => c.Id == id);
+        var onHead = tags.FirstOrDefault(t => t.Commit == id && t.IsFor(subject.Label));
         if (branch.TagOnHeadIsFinal && onHead is not null)
-            return new NextVersion(onHead.Version, null, new BaseVersion(onHead.Version, id), 0, current, name, branch, head.Changes);
-
-        var commits = log.Where(c => c.Id != last?.Commit).ToList();
-        var candidates = new List<Candidate>
         {
-            Candidate.After(
-                new BaseVersion(last?.Version ?? new SemanticVersion(0, 0, 0), last?.Commit),
-                CommitMessages.Raise(await branches.IncrementAsync(branch, name), commits, settings.Messages),
-                label,
-                OtherPreReleases(tags, label, commits)),
-        };
-        if (ReleaseBranch.VersionOf(name, settings) is { } named)
-            candidates.Add(Candidate.Named(new BaseVersion(named, null), label));
-        if (settings.NextVersion is { } next && onHead is null)
-            candidates.Add(Candidate.Named(new BaseVersion(next, null), label));
-        if (branch.TracksMerges)
-            candidates.AddRange(await MergedReleasesAsync(commits, label));
-
-        var (chosen, source, distance) = await ChooseAsync(candidates, last, commits.Count, id);
-        var (version, metadata) = Deployment.Apply(branch.Mode ?? settings.Mode, chosen.Next, distance);
-        return new NextVersion(version, metadata, chosen.Base with { Commit = source }, distance, current, name, branch, head.Changes);
-    }
-
-    private static IEnumerable<SemanticVersion> OtherPreReleases(
-        IReadOnlyList<TaggedVersion> tags, string label, IReadOnlyList<Commit> commits)
-    {
-        var since = commits.Select(c => c.Id).ToHashSet();
-        return tags.Where(t => !t.IsFor(label) && since.Contains(t.Commit)).Select(t => t.Version);
-    }
-
-    private async Task<IEnumerable<Candidate>> MergedReleasesAsync(IReadOnlyList<Commit> commits, string label)
-    {
-        var merged = new List<Candidate>();
-        foreach (var commit in commits.Where(c => c.IsMerge))
-        {
-            if (MergeMessage.MergedBranch(commit.Message) is not { } branch
-                || ReleaseBranch.VersionOf(branch, settings) is not { } version)
-                continue;
-            var start = await repository.MergeBaseAsync(commit.Parents[0], commit.Parents[1]);
-            merged.Add(Candidate.Named(new BaseVersion(version, start), label));
+            var tagged = await repository.ReadCommitsAsync(id, since: id);
+            var source = new BaseVersion(onHead.Version, id);
+            return new NextVersion(subject, tagged[0], onHead.Version, null, source, 0);
         }
-        return merged;
+        var last = tags.FirstOrDefault(t => t.IsFor(subject.Label));
+        var log = await repository.ReadCommitsAsync(id, since: last?.Commit);
+        var commits = log.Where(c => c.Id != last?.Commit).ToList();
+        var candidates = new Candidates(settings, repository, subject, commits);
+        var increment = await branches.IncrementAsync(branch, name);
+        return await ChooseAsync(candidates, log.First(c => c.Id == id),
+        [
+            candidates.FromTags(last, increment, tags),
+            .. candidates.FromNames(isTagged: onHead is not null),
+            .. await candidates.FromMergesAsync(),
+        ]);
     }
 
     /// <summary>
-    /// The candidate with the highest version, and where its commits are counted from: its own source; the oldest one if
-    /// several candidates agree on the version; the latest one of all if it has none itself, as a version in a branch name.
+    /// The highest version wins. Commits are counted from its own source, from the oldest one where several
+    /// agree on the version, and from the latest one of all where it has none, as a version in a branch's name.
     /// </summary>
-    private async Task<(Candidate Chosen, string? Source, int Distance)> ChooseAsync(
-        IReadOnlyList<Candidate> candidates, TaggedVersion? last, int sinceLast, string id)
+    private async Task<NextVersion> ChooseAsync(Candidates candidates, Commit commit, List<Candidate> all)
     {
         var distances = new Dictionary<Candidate, int>();
-        foreach (var candidate in candidates)
-        {
-            distances[candidate] = candidate.Base.Commit is { } start && start != last?.Commit
-                ? await repository.CountAsync(id, start)
-                : sinceLast;
-        }
-        var highest = candidates.Max(c => c.Next);
-        var chosen = candidates
+        foreach (var candidate in all)
+            distances[candidate] = await candidates.DistanceAsync(candidate, all[0]);
+        var highest = all.Max(c => c.Next);
+        var chosen = all
             .Where(c => c.Next.CompareTo(highest) == 0)
             .OrderByDescending(c => c.Base.Commit is not null)
             .ThenByDescending(c => distances[c])
             .First();
-        var latest = candidates.Where(c => c.Base.Commit is not null).MinBy(c => distances[c]);
-        var counted = chosen.Base.Commit is null && latest is not null ? latest : chosen;
-        return (chosen, counted.Base.Commit, distances[counted]);
+        var latest = all.Where(c => c.Base.Commit is not null).MinBy(c => distances[c]);
+        var counted = chosen.Base.Commit is null ? latest ?? chosen : chosen;
+
+        var subject = candidates.Subject;
+        var mode = subject.Branch.Mode ?? settings.Mode;
+        var (version, metadata) = Deployment.Apply(mode, chosen.Next, distances[counted]);
+        var source = chosen.Base with { Commit = counted.Base.Commit };
+        return new NextVersion(subject, commit, version, metadata, source, distances[counted]);
     }
 }
