@@ -48,9 +48,26 @@ public sealed class Destruction(DeliveryContext context)
                 await context.Cluster.DeleteAsync(
                     ObjectKey.Of(obj), new DeleteOptions(Propagation.Foreground), cancellation).ConfigureAwait(false);
             }
+            // Gone means gone: a release that comes next must not meet objects that are about to vanish.
+            foreach (var obj in wave.Objects)
+                await GoneAsync(obj, cancellation).ConfigureAwait(false);
         }
         await new ReleaseHistory(context.Cluster, context.Namespace, context.App).DeleteAllAsync(cancellation)
             .ConfigureAwait(false);
         return found.Count;
+    }
+
+    private async Task GoneAsync(KubeObject obj, CancellationToken cancellation)
+    {
+        var selector = new ObjectSelector(Fields: $"metadata.name={obj.Name}");
+        var present = false;
+        var watch = context.Cluster.WatchAsync(obj.ApiVersion, obj.Kind, obj.Namespace, selector, cancellation);
+        await foreach (var news in watch.ConfigureAwait(false))
+        {
+            present = news.Type is WatchEventType.Added or WatchEventType.Modified
+                || (present && news.Type == WatchEventType.Synced);
+            if (!present)
+                return;
+        }
     }
 }

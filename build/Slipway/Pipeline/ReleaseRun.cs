@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Slipway.Kubernetes;
 using Slipway.Manifests;
 using Slipway.Releases;
@@ -29,9 +30,7 @@ internal sealed class ReleaseRun(DeliveryContext context)
     {
         try
         {
-            foreach (var wave in ApplyWaves.Of(changes.Apply))
-                await ApplyAsync(wave, cancellation).ConfigureAwait(false);
-            await WaitAsync(pending.Release.Manifests, cancellation).ConfigureAwait(false);
+            await RollAsync(changes.Apply, pending.Release.Manifests, cancellation).ConfigureAwait(false);
             await PruneAsync(changes.Prune, cancellation).ConfigureAwait(false);
             return await FinishAsync(pending, lineage, cancellation).ConfigureAwait(false);
         }
@@ -42,21 +41,37 @@ internal sealed class ReleaseRun(DeliveryContext context)
         }
     }
 
-    /// <summary>Applies objects that do not need each other.</summary>
-    public async Task ApplyAsync(ApplyWave wave, CancellationToken cancellation)
+    /// <summary>Applies what changes, in waves, and waits until every workload of the release runs its newest revision.</summary>
+    public async Task RollAsync(
+        IReadOnlyList<KubeObject> changed, IReadOnlyList<KubeObject> release, CancellationToken cancellation)
     {
-        context.Reporter.Info($"Apply {wave.Name}: {string.Join(", ", wave.Objects.Select(o => o.Display))}");
-        await Parallel.ForEachAsync(
-            wave.Objects,
-            new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellation },
-            async (obj, ct) => await context.Cluster.ApplyAsync(obj, new ApplyOptions(context.ForceConflicts), ct)
-                .ConfigureAwait(false)).ConfigureAwait(false);
-    }
+        var workloads = release.Where(o => o.Kind is "Deployment" or "StatefulSet" or "DaemonSet" or "Job").ToList();
+        // Begun before the first write, so that what was wrong before is told apart from what the release breaks.
+        var watch = await RolloutWatch.BeginAsync(
+            context.Cluster, [.. workloads.Select(ObjectKey.Of)], context.Reporter, cancellation).ConfigureAwait(false);
+        await using var end = watch.ConfigureAwait(false);
 
-    /// <summary>Waits until the workloads among the objects run their newest revision.</summary>
-    public Task WaitAsync(IReadOnlyList<KubeObject> objects, CancellationToken cancellation) =>
-        new RolloutWatch(context.Cluster, context.Reporter).WaitAsync(
-            context.Namespace, objects, context.Environment.Timeouts.Workload, context.Environment.Timeouts.Total, cancellation);
+        var applied = new ConcurrentDictionary<ObjectKey, KubeObject>();
+        foreach (var wave in ApplyWaves.Of(changed))
+        {
+            context.Reporter.Info($"Apply {wave.Name}: {string.Join(", ", wave.Objects.Select(o => o.Display))}");
+            await Parallel.ForEachAsync(
+                wave.Objects,
+                new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellation },
+                async (obj, ct) => applied[ObjectKey.Of(obj)] = (await context.Cluster
+                    .ApplyAsync(obj, new ApplyOptions(context.ForceConflicts), ct).ConfigureAwait(false)).Object)
+                .ConfigureAwait(false);
+        }
+        foreach (var unchanged in workloads.Select(ObjectKey.Of).Where(key => !applied.ContainsKey(key)))
+        {
+            if (await context.Cluster.GetAsync(unchanged, cancellation).ConfigureAwait(false) is { } live)
+                applied[unchanged] = live;
+        }
+        var timeouts = context.Environment.Timeouts;
+        await watch.WaitAsync(
+            [.. workloads.Select(w => applied.GetValueOrDefault(ObjectKey.Of(w))).OfType<KubeObject>()],
+            new RolloutTimeouts(timeouts.Workload, timeouts.Total), cancellation).ConfigureAwait(false);
+    }
 
     /// <summary>Deletes objects, and what they own.</summary>
     public async Task PruneAsync(IReadOnlyList<ObjectKey> gone, CancellationToken cancellation)
