@@ -64,6 +64,6 @@ internal sealed class Workspace(AbsolutePath root, IReporter reporter, TimeProvi
     public void Dispose() => _interruption.Dispose();
 
     // Written into the assembly by build/Packages.targets: the package's folder, or that of the stand-in in this checkout.
-    private string GitVersionFolder() => Path.Combine(Root, typeof(Workspace).Assembly
-        .GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "GitVersion.Tool").Value!);
+    private static string GitVersionFolder() => typeof(Workspace).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "GitVersion.Tool").Value!;
 }
