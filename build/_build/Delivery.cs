@@ -40,7 +40,7 @@ internal sealed class Delivery(Workspace workspace, EnvironmentSettings environm
         var result = await promotion.FinishCanaryAsync(workspace.Stop)
             ?? await new Deployment(context).RunAsync(await DesiredAsync(context, images), workspace.Stop);
         await ShowAsync(context, result);
-    }, promoting: true);
+    });
 
     /// <summary>Goes back.</summary>
     public Task RollBackAsync(string? to) => RunAsync(async context =>
@@ -75,9 +75,8 @@ internal sealed class Delivery(Workspace workspace, EnvironmentSettings environm
             proven with { Images = await images.CopyAsync(proven.Images, environment, options.App) }, workspace.Stop);
     }
 
-    private async Task RunAsync(Func<DeliveryContext, Task> useCase, bool promoting = false)
+    private async Task RunAsync(Func<DeliveryContext, Task> useCase)
     {
-        _ = promoting;
         try
         {
             using var cluster = await ConnectAsync(environment);

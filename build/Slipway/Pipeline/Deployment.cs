@@ -38,7 +38,7 @@ public sealed class Deployment(DeliveryContext context)
         if (lineage.Canary is { } canary)
             throw new CanaryOnTrial(canary.Release, context.Environment.Name);
 
-        var changes = await new ChangeFinder(context).FindAsync(desired.Objects, lineage.Objects, cancellation)
+        var changes = await new ChangeFinder(context).FindAsync(desired.Objects, lineage, cancellation)
             .ConfigureAwait(false);
         if (changes.IsEmpty && lineage.IsSettled)
         {

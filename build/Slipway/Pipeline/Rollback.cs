@@ -37,7 +37,7 @@ public sealed class Rollback(DeliveryContext context)
 
         var desired = new DesiredRelease(
             target.Version, target.Commit ?? "", target.Author ?? "", target.Images, target.Manifests);
-        var changes = await new ChangeFinder(context).FindAsync(desired.Objects, lineage.Objects, cancellation)
+        var changes = await new ChangeFinder(context).FindAsync(desired.Objects, lineage, cancellation)
             .ConfigureAwait(false);
         var pending = await records.BeginAsync(desired, ReleaseKind.Rollback, cancellation, target.Restores ?? target.Revision)
             .ConfigureAwait(false);
