@@ -46,7 +46,8 @@ internal sealed class ContractStub : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext context)
     {
-        var request = new ExpectedRequest(context.Request.Method, context.Request.Path + context.Request.QueryString);
+        var target = context.Request.Path + context.Request.QueryString;
+        var request = new ExpectedRequest(context.Request.Method, target);
         if (!_unasked.TryRemove(request, out var response))
         {
             Unexpected.Enqueue(request);

@@ -17,7 +17,8 @@ public class ProviderTests
     public static IEnumerable<TheoryDataRow<string, string, string>> Interactions() =>
         from contract in Contract.All()
         from interaction in contract.Interactions
-        select new TheoryDataRow<string, string, string>(contract.Consumer, contract.Provider, interaction.Name);
+        select new TheoryDataRow<string, string, string>(
+            contract.Consumer, contract.Provider, interaction.Name);
 
     [Theory]
     [MemberData(nameof(Interactions))]

@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace Contracts.Tests;
 
 /// <summary>
-/// Tells whether a body has a shape. A shape has for each needed field <c>text</c>, <c>number</c>, <c>integer</c>,
-/// <c>switch</c>, <c>null</c>, or an object that is a shape again. Fields beyond those do no harm.
+/// Tells whether a body has a shape. A shape has for each needed field <c>text</c>, <c>number</c>,
+/// <c>integer</c>, <c>switch</c>, <c>null</c>, or a shape again. Fields beyond those do no harm.
 /// </summary>
 public static class Shape
 {
@@ -15,7 +15,8 @@ public static class Shape
             ? [.. shape.SelectMany(field => Mismatches(field.Value!, fields, field.Key, $"{at}.{field.Key}"))]
             : [$"{at} is not an object."];
 
-    private static IReadOnlyList<string> Mismatches(JsonNode expected, JsonObject fields, string name, string at)
+    private static IReadOnlyList<string> Mismatches(
+        JsonNode expected, JsonObject fields, string name, string at)
     {
         if (!fields.TryGetPropertyValue(name, out var value))
             return [$"{at} is missing."];

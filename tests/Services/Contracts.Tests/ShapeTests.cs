@@ -12,7 +12,8 @@ public class ShapeTests
     [InlineData("""{"a":"switch"}""", """{"a":false}""")]
     [InlineData("""{"a":"null"}""", """{"a":null}""")]
     [InlineData("""{"a":{"b":"text"}}""", """{"a":{"b":"x"}}""")]
-    public void A_body_with_the_shape_matches(string shape, string body) => Assert.Empty(Mismatches(shape, body));
+    public void A_body_with_the_shape_matches(string shape, string body) =>
+        Assert.Empty(Mismatches(shape, body));
 
     [Theory]
     [InlineData("""{"a":"text"}""", "{}", "body.a is missing.")]

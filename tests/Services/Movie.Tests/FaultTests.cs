@@ -32,7 +32,8 @@ public class FaultTests
 
     [Theory]
     [MemberData(nameof(UnusableRatings))]
-    public async Task Details_come_without_the_rating_when_its_answer_is_unusable(HttpStatusCode status, string body)
+    public async Task Details_come_without_the_rating_when_its_answer_is_unusable(
+        HttpStatusCode status, string body)
     {
         await using var metadata = await Callees.MetadataAsync();
         await using var rating = await Stub.AnsweringAsync(status, body);
@@ -118,7 +119,8 @@ public class FaultTests
         await patience.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => request);
-        await Until.TrueAsync(async () => (await movie.GetStringAsync("/metrics")).Contains("status=\"499\"} 1\n"));
+        await Until.TrueAsync(async () =>
+            (await movie.GetStringAsync("/metrics")).Contains("status=\"499\"} 1\n"));
     }
 
     private static async Task AssertWithoutRatingAsync(HttpResponseMessage answer)
@@ -134,6 +136,7 @@ public class FaultTests
     private static async Task AssertUnavailableAsync(HttpResponseMessage answer)
     {
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
-        Assert.Equal("Movies cannot be looked up at the moment.", (string?)(await answer.ProblemAsync())["detail"]);
+        var problem = await answer.ProblemAsync();
+        Assert.Equal("Movies cannot be looked up at the moment.", (string?)problem["detail"]);
     }
 }

@@ -24,7 +24,8 @@ public class MovieTests
     public async Task A_movie_that_nobody_rated_is_told_from_one_whose_rating_cannot_be_had()
     {
         await using var metadata = await Callees.MetadataAsync();
-        await using var rating = await Stub.AnsweringAsync(HttpStatusCode.OK, """{"average":null,"count":0}""");
+        await using var rating = await Stub.AnsweringAsync(
+            HttpStatusCode.OK, """{"average":null,"count":0}""");
         await using var movie = await Callees.MovieAsync(metadata.Url, rating.Url);
 
         var answer = await (await movie.GetAsync("/movies/1")).JsonAsync();

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Movie.Tests;
 
-/// <summary>Stands where another service would, answers as a test wishes and remembers what it was asked.</summary>
+/// <summary>Stands in for another service: answers as a test wishes, keeps what it was asked.</summary>
 internal sealed class Stub : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -37,7 +37,7 @@ internal sealed class Stub : IAsyncDisposable
         return gone.Task;
     });
 
-    /// <summary>An address where nothing listens. It stays taken until disposed, so that nothing ever will.</summary>
+    /// <summary>An address where nothing listens, and never will until the socket is disposed.</summary>
     public static Socket Absent(out string url)
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
