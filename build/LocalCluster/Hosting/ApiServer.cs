@@ -34,11 +34,14 @@ internal sealed class ApiServer
             new WatchHandler(_store, tables, options.Time, stopping),
             new WriteHandler(_writer, tables),
             new DeleteHandler(_store, _deleter),
+            StopRequest,
             options.Log);
         FirstObjects.Create(As("kube-apiserver"));
     }
 
     public ApiPipeline Pipeline { get; }
+
+    public StopRequest StopRequest { get; } = new();
 
     /// <summary>The parts of the API server that work through itself.</summary>
     public IReadOnlyList<IClusterComponent> Components => [];
