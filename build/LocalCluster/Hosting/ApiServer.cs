@@ -30,6 +30,7 @@ internal sealed class ApiServer
             _kinds,
             new Authentication(instance.Credentials.Token),
             new DiscoveryHandler(_kinds, instance.Addresses.Api.ToString()),
+            new OpenApiHandler(_kinds),
             new ReadHandler(_store, tables),
             new WatchHandler(_store, tables, options.Time, stopping),
             new WriteHandler(_writer, tables),

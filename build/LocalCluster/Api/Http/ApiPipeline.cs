@@ -11,6 +11,7 @@ internal sealed class ApiPipeline(
     KindRegistry kinds,
     Authentication authentication,
     DiscoveryHandler discovery,
+    OpenApiHandler openApi,
     ReadHandler reads,
     WatchHandler watches,
     WriteHandler writes,
@@ -54,7 +55,8 @@ internal sealed class ApiPipeline(
             stop.Ask();
             return;
         }
-        if (HttpMethods.IsGet(context.Request.Method) && await discovery.TryAnswer(context))
+        if (HttpMethods.IsGet(context.Request.Method)
+            && (await discovery.TryAnswer(context) || await openApi.TryAnswer(context)))
             return;
         if (ResourcePath.Parse(path) is not { } target)
             await Answers.PlainNotFound(context);
