@@ -30,15 +30,19 @@ internal sealed class ApiServer
             _kinds,
             new Authentication(instance.Credentials.Token),
             new DiscoveryHandler(_kinds, instance.Addresses.Api.ToString()),
+            new OpenApiHandler(_kinds),
             new ReadHandler(_store, tables),
             new WatchHandler(_store, tables, options.Time, stopping),
             new WriteHandler(_writer, tables),
             new DeleteHandler(_store, _deleter),
+            StopRequest,
             options.Log);
         FirstObjects.Create(As("kube-apiserver"));
     }
 
     public ApiPipeline Pipeline { get; }
+
+    public StopRequest StopRequest { get; } = new();
 
     /// <summary>The parts of the API server that work through itself.</summary>
     public IReadOnlyList<IClusterComponent> Components => [];
