@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
 using LocalCluster.Api;
+using LocalCluster.Schema;
 
 namespace LocalCluster.Controllers;
 
@@ -39,7 +40,7 @@ internal sealed class EventRecorder(IResources resources, TimeProvider time, Act
         {
             var key = EventObject.KeyOf(happened);
             var written = _known.TryGetValue(key, out var first) ? Again(first, happened) : null;
-            Remember(key, written ?? resources.Create(Kinds.Events, happened));
+            Remember(key, written ?? resources.Create(Kinds.Event, happened));
         }
         catch (ApiException e) when (e.Code is 404 or 403)
         {
@@ -53,8 +54,8 @@ internal sealed class EventRecorder(IResources resources, TimeProvider time, Act
 
     private JsonObject? Again(JsonObject first, JsonObject happened)
     {
-        var current = resources.Get(Kinds.Events, first.Namespace(), first.Name());
-        return current is null ? null : resources.Update(Kinds.Events, EventObject.Repeated(current, happened));
+        var current = resources.Get(Kinds.Event, first.Namespace(), first.Name());
+        return current is null ? null : resources.Update(Kinds.Event, EventObject.Repeated(current, happened));
     }
 
     private void Remember(string key, JsonObject written)

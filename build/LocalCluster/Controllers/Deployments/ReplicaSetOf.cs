@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LocalCluster.Schema;
 
 namespace LocalCluster.Controllers.Deployments;
 
@@ -23,14 +24,14 @@ internal static class ReplicaSetOf
             spec["minReadySeconds"] = seconds;
         var set = new JsonObject
         {
-            ["apiVersion"] = Kinds.ReplicaSets.ApiVersion,
-            ["kind"] = Kinds.ReplicaSets.Kind,
+            ["apiVersion"] = Kinds.ReplicaSet.ApiVersion,
+            ["kind"] = Kinds.ReplicaSet.Kind,
             ["metadata"] = new JsonObject
             {
                 ["name"] = $"{deployment.Name()}-{hash}",
                 ["namespace"] = deployment.Namespace(),
                 ["labels"] = template.At("metadata", "labels")!.DeepClone(),
-                ["ownerReferences"] = new JsonArray(Owners.Reference(Kinds.Deployments, deployment)),
+                ["ownerReferences"] = new JsonArray(Owners.Reference(Kinds.Deployment, deployment)),
             },
             ["spec"] = spec,
         };

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using LocalCluster.Api;
+using LocalCluster.Schema;
 
 namespace LocalCluster.Controllers.ReplicaSets;
 
@@ -10,17 +11,17 @@ internal sealed class ReplicaSetController(ClusterView view, EventRecorder event
 
     public string Name => "replicaset-controller";
 
-    public IReadOnlyCollection<ResourceKind> Watches { get; } = [Kinds.ReplicaSets, Kinds.Pods];
+    public IReadOnlyCollection<ResourceKind> Watches { get; } = [Kinds.ReplicaSet, Kinds.Pod];
 
     public IEnumerable<ObjectKey> Affected(Change change) =>
-        Interest.OwnerOrSelf(change, Kinds.ReplicaSets, view);
+        Interest.OwnerOrSelf(change, Kinds.ReplicaSet, view);
 
     public TimeSpan? Reconcile(ObjectKey key)
     {
-        if (view.Get(Kinds.ReplicaSets, key.Namespace, key.Name) is not { } set)
+        if (view.Get(Kinds.ReplicaSet, key.Namespace, key.Name) is not { } set)
             return null;
         var selector = Selector.Of(set.At("spec", "selector"));
-        var pods = Owners.Claim(view, Kinds.ReplicaSets, set, Kinds.Pods, selector).Where(Pods.IsActive).ToList();
+        var pods = Owners.Claim(view, Kinds.ReplicaSet, set, Kinds.Pod, selector).Where(Pods.IsActive).ToList();
         var failure = set.IsBeingDeleted() ? null : Fit(set, pods);
         var now = time.GetUtcNow();
         var status = ReplicaSetStatus.Of(set, pods, failure, now);
@@ -28,7 +29,7 @@ internal sealed class ReplicaSetController(ClusterView view, EventRecorder event
         {
             var updated = set.Copy();
             updated["status"] = status;
-            view.UpdateStatus(Kinds.ReplicaSets, updated);
+            view.UpdateStatus(Kinds.ReplicaSet, updated);
         }
         if (failure is not null)
             return TimeSpan.FromSeconds(5);
@@ -45,17 +46,17 @@ internal sealed class ReplicaSetController(ClusterView view, EventRecorder event
     {
         for (var i = 0; i < count; i++)
         {
-            var pod = PodTemplate.NewPod(Kinds.ReplicaSets, set, set.At("spec", "template"));
+            var pod = PodTemplate.NewPod(Kinds.ReplicaSet, set, set.At("spec", "template"));
             pod.Branch("metadata")["generateName"] = $"{set.Name()}-";
             try
             {
-                var created = view.Create(Kinds.Pods, pod);
-                events.Normal(EventSource.ReplicaSet, Kinds.ReplicaSets, set, "SuccessfulCreate",
+                var created = view.Create(Kinds.Pod, pod);
+                events.Normal(EventSource.ReplicaSet, Kinds.ReplicaSet, set, "SuccessfulCreate",
                     $"Created pod: {created.Name()}");
             }
             catch (ApiException e)
             {
-                events.Warning(EventSource.ReplicaSet, Kinds.ReplicaSets, set, "FailedCreate",
+                events.Warning(EventSource.ReplicaSet, Kinds.ReplicaSet, set, "FailedCreate",
                     $"Error creating: {e.Message}");
                 return new ReplicaSetFailure("FailedCreate", e.Message);
             }
@@ -69,13 +70,13 @@ internal sealed class ReplicaSetController(ClusterView view, EventRecorder event
         {
             try
             {
-                view.Delete(Kinds.Pods, pod);
-                events.Normal(EventSource.ReplicaSet, Kinds.ReplicaSets, set, "SuccessfulDelete",
+                view.Delete(Kinds.Pod, pod);
+                events.Normal(EventSource.ReplicaSet, Kinds.ReplicaSet, set, "SuccessfulDelete",
                     $"Deleted pod: {pod.Name()}");
             }
             catch (ApiException e) when (e.Code != 404)
             {
-                events.Warning(EventSource.ReplicaSet, Kinds.ReplicaSets, set, "FailedDelete",
+                events.Warning(EventSource.ReplicaSet, Kinds.ReplicaSet, set, "FailedDelete",
                     $"Error deleting: {e.Message}");
                 return new ReplicaSetFailure("FailedDelete", e.Message);
             }
