@@ -10,15 +10,15 @@ namespace LocalCluster.Controllers;
 internal sealed class ClusterView(IResources resources)
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<ResourceKind, Dictionary<ObjectKey, JsonObject>> _objects = [];
-    private readonly Dictionary<(ResourceKind Kind, string Namespace), HashSet<ObjectKey>> _byNamespace = [];
-    private readonly Dictionary<(ResourceKind Kind, string Owner), HashSet<ObjectKey>> _byOwner = [];
+    private readonly Dictionary<ResourceKind, Dictionary<ObjectName, JsonObject>> _objects = [];
+    private readonly Dictionary<(ResourceKind Kind, string Namespace), HashSet<ObjectName>> _byNamespace = [];
+    private readonly Dictionary<(ResourceKind Kind, string Owner), HashSet<ObjectName>> _byOwner = [];
     private readonly HashSet<string> _gone = [];
 
     public JsonObject? Get(ResourceKind kind, string ns, string name)
     {
         lock (_gate)
-            return _objects.GetValueOrDefault(kind)?.GetValueOrDefault(new ObjectKey(ns, name));
+            return _objects.GetValueOrDefault(kind)?.GetValueOrDefault(new ObjectName(ns, name));
     }
 
     public IReadOnlyList<JsonObject> List(ResourceKind kind)
@@ -99,7 +99,7 @@ internal sealed class ClusterView(IResources resources)
     {
         if (!_objects.TryGetValue(kind, out var ofKind))
             _objects[kind] = ofKind = [];
-        var key = ObjectKey.Of(obj);
+        var key = ObjectName.Of(obj);
         if (ofKind.TryGetValue(key, out var known))
         {
             if (known.Uid() == obj.Uid() && VersionOf(known) > VersionOf(obj))
@@ -114,7 +114,7 @@ internal sealed class ClusterView(IResources resources)
 
     private bool Remove(ResourceKind kind, JsonObject obj)
     {
-        var key = ObjectKey.Of(obj);
+        var key = ObjectName.Of(obj);
         if (_objects.GetValueOrDefault(kind) is not { } ofKind || !ofKind.TryGetValue(key, out var known))
             return false;
         if (known.Uid() != obj.Uid())
@@ -124,31 +124,31 @@ internal sealed class ClusterView(IResources resources)
         return true;
     }
 
-    private void Unlink(ResourceKind kind, ObjectKey key, JsonObject known)
+    private void Unlink(ResourceKind kind, ObjectName key, JsonObject known)
     {
         Unlink(_byNamespace, (kind, key.Namespace), key);
         if (Owners.ControllerOf(known) is { } owner)
             Unlink(_byOwner, (kind, owner.Uid), key);
     }
 
-    private static void Link<T>(Dictionary<T, HashSet<ObjectKey>> index, T at, ObjectKey key) where T : notnull
+    private static void Link<T>(Dictionary<T, HashSet<ObjectName>> index, T at, ObjectName key) where T : notnull
     {
         if (!index.TryGetValue(at, out var keys))
             index[at] = keys = [];
         keys.Add(key);
     }
 
-    private static void Unlink<T>(Dictionary<T, HashSet<ObjectKey>> index, T at, ObjectKey key) where T : notnull
+    private static void Unlink<T>(Dictionary<T, HashSet<ObjectName>> index, T at, ObjectName key) where T : notnull
     {
         if (index.TryGetValue(at, out var keys) && keys.Remove(key) && keys.Count == 0)
             index.Remove(at);
     }
 
-    private JsonObject[] Pick(ResourceKind kind, HashSet<ObjectKey>? keys) =>
+    private JsonObject[] Pick(ResourceKind kind, HashSet<ObjectName>? keys) =>
         keys is null ? [] : [.. keys.Select(key => _objects[kind][key])];
 
     private static long VersionOf(JsonObject obj) =>
         long.TryParse(obj.Text("metadata", "resourceVersion"), out var version) ? version : 0;
 
-    private static string? NamespaceOf(JsonObject obj) => obj.Namespace() is { Length: > 0 } ns ? ns : null;
+    private static string? NamespaceOf(JsonObject obj) => obj.NamespaceName() is { Length: > 0 } ns ? ns : null;
 }

@@ -9,7 +9,7 @@ internal sealed class ControllerLoop(IController controller, TimeProvider time, 
     private const int Workers = 4;
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
     private readonly WorkQueue _queue = new(time);
-    private readonly ConcurrentDictionary<ObjectKey, int> _failures = new();
+    private readonly ConcurrentDictionary<ObjectName, int> _failures = new();
 
     public IController Controller => controller;
 
@@ -38,7 +38,7 @@ internal sealed class ControllerLoop(IController controller, TimeProvider time, 
         }
     }
 
-    private void Handle(ObjectKey key)
+    private void Handle(ObjectName key)
     {
         try
         {
@@ -59,6 +59,6 @@ internal sealed class ControllerLoop(IController controller, TimeProvider time, 
         }
     }
 
-    private void Retry(ObjectKey key) =>
+    private void Retry(ObjectName key) =>
         _queue.AddAfter(key, Pause(_failures.AddOrUpdate(key, 0, (_, count) => count + 1)));
 }

@@ -10,11 +10,11 @@ internal static class EventObject
     public static JsonObject Of(EventSource source, ResourceKind kind, JsonObject about, string type, string reason,
         string message, string? fieldPath, DateTimeOffset now)
     {
-        var ns = about.Namespace() is { Length: > 0 } name ? name : "default";
+        var ns = about.NamespaceName() is { Length: > 0 } name ? name : "default";
         var involved = new JsonObject
         {
             ["kind"] = kind.Kind,
-            ["namespace"] = about.Namespace(),
+            ["namespace"] = about.NamespaceName(),
             ["name"] = about.Name(),
             ["uid"] = about.Uid(),
             ["apiVersion"] = kind.ApiVersion,
@@ -51,7 +51,7 @@ internal static class EventObject
         var again = recorded.Copy();
         if (happened.Number("count") is null)
         {
-            var series = again.Branch("series");
+            var series = again.Child("series");
             series["count"] = Math.Max(series.Count("count"), 1) + 1;
             series["lastObservedTime"] = happened.Text("eventTime");
         }

@@ -54,7 +54,7 @@ internal sealed class EventRecorder(IResources resources, TimeProvider time, Act
 
     private JsonObject? Again(JsonObject first, JsonObject happened)
     {
-        var current = resources.Get(Kinds.Event, first.Namespace(), first.Name());
+        var current = resources.Get(Kinds.Event, first.NamespaceName(), first.Name());
         return current is null ? null : resources.Update(Kinds.Event, EventObject.Repeated(current, happened));
     }
 

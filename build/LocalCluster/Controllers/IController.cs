@@ -12,11 +12,11 @@ internal interface IController
     IReadOnlyCollection<ResourceKind> Watches { get; }
 
     /// <summary>The objects to look at again after a change.</summary>
-    IEnumerable<ObjectKey> Affected(Change change);
+    IEnumerable<ObjectName> Affected(Change change);
 
     /// <summary>
     /// Looks at one object, which may be gone, and writes what is needed. Never called twice at once for the same key.
     /// </summary>
     /// <returns>When to look again without any change; null when that is not needed.</returns>
-    TimeSpan? Reconcile(ObjectKey key);
+    TimeSpan? Reconcile(ObjectName key);
 }

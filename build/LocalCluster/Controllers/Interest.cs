@@ -7,22 +7,22 @@ namespace LocalCluster.Controllers;
 internal static class Interest
 {
     /// <summary>The object itself, or the object of that kind that controls it, or those that may adopt it.</summary>
-    public static IEnumerable<ObjectKey> OwnerOrSelf(Change change, ResourceKind kind, ClusterView view)
+    public static IEnumerable<ObjectName> OwnerOrSelf(Change change, ResourceKind kind, ClusterView view)
     {
         if (change.Kind == kind)
-            return [ObjectKey.Of(change.Object)];
+            return [ObjectName.Of(change.Object)];
         if (Owners.ControllerOf(change.Object) is { } owner)
         {
             return owner.Kind == kind.Kind && owner.ApiVersion == kind.ApiVersion
-                ? [new ObjectKey(change.Object.Namespace(), owner.Name)]
+                ? [new ObjectName(change.Object.NamespaceName(), owner.Name)]
                 : [];
         }
         return change.Type == ChangeType.Deleted ? [] : Adopters(change.Object, kind, view);
     }
 
-    private static IEnumerable<ObjectKey> Adopters(JsonObject orphan, ResourceKind kind, ClusterView view) => view
-        .List(kind, orphan.Namespace())
+    private static IEnumerable<ObjectName> Adopters(JsonObject orphan, ResourceKind kind, ClusterView view) => view
+        .List(kind, orphan.NamespaceName())
         .Where(owner => Selector.Of(owner.At("spec", "selector")) is { IsEmpty: false } selector
             && selector.Matches(orphan.Labels()))
-        .Select(owner => ObjectKey.Of(owner));
+        .Select(owner => ObjectName.Of(owner));
 }

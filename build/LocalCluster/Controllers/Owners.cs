@@ -51,7 +51,7 @@ internal static class Owners
             else if (!obj.IsBeingDeleted())
                 view.Update(kind, Released(obj, owner));
         }
-        foreach (var obj in view.List(kind, owner.Namespace()))
+        foreach (var obj in view.List(kind, owner.NamespaceName()))
         {
             if (ControllerOf(obj) is null && !obj.IsBeingDeleted() && selector.Matches(obj.Labels()))
                 claimed.Add(view.Update(kind, Adopted(obj, ownerKind, owner)));
@@ -62,7 +62,7 @@ internal static class Owners
     private static JsonObject Adopted(JsonObject obj, ResourceKind ownerKind, JsonObject owner)
     {
         var copy = obj.Copy();
-        var metadata = copy.Branch("metadata");
+        var metadata = copy.Child("metadata");
         if (metadata["ownerReferences"] is not JsonArray references)
             metadata["ownerReferences"] = references = [];
         references.Add(Reference(ownerKind, owner));
@@ -75,7 +75,7 @@ internal static class Owners
         var kept = copy.Items("metadata", "ownerReferences")
             .Where(reference => reference.Text("uid") != owner.Uid())
             .Select(reference => reference.DeepClone());
-        copy.Branch("metadata")["ownerReferences"] = new JsonArray([.. kept]);
+        copy.Child("metadata")["ownerReferences"] = new JsonArray([.. kept]);
         return copy;
     }
 }

@@ -11,7 +11,7 @@ internal static class PodTemplate
     /// <summary>A pod of the template, controlled by <paramref name="owner"/>, without a name.</summary>
     public static JsonObject NewPod(ResourceKind ownerKind, JsonObject owner, JsonNode? template)
     {
-        var metadata = new JsonObject { ["namespace"] = owner.Namespace() };
+        var metadata = new JsonObject { ["namespace"] = owner.NamespaceName() };
         foreach (var field in new[] { "labels", "annotations", "finalizers" })
         {
             if (template.At("metadata", field) is { } value)

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LocalCluster.Api;
 
 namespace LocalCluster.Controllers;
 
@@ -31,7 +32,7 @@ internal sealed class Selector
     private static bool Matches(JsonObject expression, IReadOnlyDictionary<string, string> labels)
     {
         var present = labels.TryGetValue(expression.Text("key") ?? "", out var value);
-        var listed = present && expression.Texts("values").Contains(value);
+        var listed = present && expression.Strings("values").Contains(value);
         return expression.Text("operator") switch
         {
             "In" => listed,

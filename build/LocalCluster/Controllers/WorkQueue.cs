@@ -9,14 +9,14 @@ namespace LocalCluster.Controllers;
 internal sealed class WorkQueue(TimeProvider time) : IDisposable
 {
     private readonly Lock _gate = new();
-    private readonly Channel<ObjectKey> _ready = Channel.CreateUnbounded<ObjectKey>();
-    private readonly HashSet<ObjectKey> _waiting = [];
-    private readonly HashSet<ObjectKey> _working = [];
-    private readonly Dictionary<ObjectKey, (DateTimeOffset Due, ITimer Timer)> _later = [];
+    private readonly Channel<ObjectName> _ready = Channel.CreateUnbounded<ObjectName>();
+    private readonly HashSet<ObjectName> _waiting = [];
+    private readonly HashSet<ObjectName> _working = [];
+    private readonly Dictionary<ObjectName, (DateTimeOffset Due, ITimer Timer)> _later = [];
 
-    public ChannelReader<ObjectKey> Reader => _ready.Reader;
+    public ChannelReader<ObjectName> Reader => _ready.Reader;
 
-    public void Add(ObjectKey key)
+    public void Add(ObjectName key)
     {
         lock (_gate)
         {
@@ -26,7 +26,7 @@ internal sealed class WorkQueue(TimeProvider time) : IDisposable
     }
 
     /// <summary>Adds the key after a while; an earlier date already set for it stays.</summary>
-    public void AddAfter(ObjectKey key, TimeSpan delay)
+    public void AddAfter(ObjectName key, TimeSpan delay)
     {
         if (delay <= TimeSpan.Zero)
         {
@@ -47,7 +47,7 @@ internal sealed class WorkQueue(TimeProvider time) : IDisposable
     }
 
     /// <summary>Marks a key that was read as being worked on.</summary>
-    public void Begin(ObjectKey key)
+    public void Begin(ObjectName key)
     {
         lock (_gate)
         {
@@ -56,7 +56,7 @@ internal sealed class WorkQueue(TimeProvider time) : IDisposable
         }
     }
 
-    public void End(ObjectKey key)
+    public void End(ObjectName key)
     {
         lock (_gate)
         {
@@ -77,7 +77,7 @@ internal sealed class WorkQueue(TimeProvider time) : IDisposable
         _ready.Writer.TryComplete();
     }
 
-    private void Elapsed(ObjectKey key, DateTimeOffset due)
+    private void Elapsed(ObjectName key, DateTimeOffset due)
     {
         lock (_gate)
         {

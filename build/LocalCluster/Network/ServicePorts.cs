@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using LocalCluster.Api;
 using LocalCluster.Controllers;
 
 namespace LocalCluster.Network;
@@ -39,7 +40,7 @@ internal static class ServicePorts
                 continue;
             foreach (var endpoint in slice.Items("endpoints").Where(IsReady))
             {
-                foreach (var text in endpoint.Texts("addresses"))
+                foreach (var text in endpoint.Strings("addresses"))
                 {
                     if (IPAddress.TryParse(text, out var address))
                         endpoints.Add(new IPEndPoint(address, (int)number));

@@ -13,7 +13,7 @@ internal sealed class ServiceProxy(ClusterView view, EventRecorder events) : ICo
     private const string ServiceLabel = "kubernetes.io/service-name";
     private static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(30);
     private readonly Lock _gate = new();
-    private readonly Dictionary<ObjectKey, Dictionary<ServicePort, PortForwarder>> _open = [];
+    private readonly Dictionary<ObjectName, Dictionary<ServicePort, PortForwarder>> _open = [];
     private bool _isClosed;
 
     public string Name => "service-proxy";
@@ -21,10 +21,10 @@ internal sealed class ServiceProxy(ClusterView view, EventRecorder events) : ICo
     public IReadOnlyCollection<ResourceKind> Watches { get; } = [Kinds.Service, Kinds.EndpointSlice];
 
     /// <summary>The list of endpoints is read at each connection, so only Services themselves matter here.</summary>
-    public IEnumerable<ObjectKey> Affected(Change change) =>
-        change.Kind == Kinds.Service ? [ObjectKey.Of(change.Object)] : [];
+    public IEnumerable<ObjectName> Affected(Change change) =>
+        change.Kind == Kinds.Service ? [ObjectName.Of(change.Object)] : [];
 
-    public TimeSpan? Reconcile(ObjectKey key)
+    public TimeSpan? Reconcile(ObjectName key)
     {
         var service = view.Get(Kinds.Service, key.Namespace, key.Name);
         var isOwnApi = key is { Namespace: "default", Name: "kubernetes" };
@@ -59,7 +59,7 @@ internal sealed class ServiceProxy(ClusterView view, EventRecorder events) : ICo
     }
 
     private bool Open(
-        ObjectKey key, JsonObject service, Dictionary<ServicePort, PortForwarder> open, ServicePort port)
+        ObjectName key, JsonObject service, Dictionary<ServicePort, PortForwarder> open, ServicePort port)
     {
         try
         {
@@ -74,7 +74,7 @@ internal sealed class ServiceProxy(ClusterView view, EventRecorder events) : ICo
         }
     }
 
-    private IReadOnlyList<IPEndPoint> Endpoints(ObjectKey key, string port) =>
+    private IReadOnlyList<IPEndPoint> Endpoints(ObjectName key, string port) =>
         view.Get(Kinds.Service, key.Namespace, key.Name) is { } service
             ? ServicePorts.Endpoints(Slices(service), port)
             : [];
@@ -85,7 +85,7 @@ internal sealed class ServiceProxy(ClusterView view, EventRecorder events) : ICo
         var own = view.OwnedBy(Kinds.EndpointSlice, service.Uid());
         return own.Count > 0
             ? own
-            : view.List(Kinds.EndpointSlice, service.Namespace())
+            : view.List(Kinds.EndpointSlice, service.NamespaceName())
                 .Where(slice => slice.Label(ServiceLabel) == service.Name());
     }
 }

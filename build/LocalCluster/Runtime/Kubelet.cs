@@ -11,7 +11,7 @@ namespace LocalCluster.Runtime;
 internal sealed class Kubelet(NodeServices node, PodAddresses addresses) : IController
 {
     private static readonly TimeSpan LongestLeave = TimeSpan.FromSeconds(10);
-    private readonly ConcurrentDictionary<ObjectKey, (PodWorker Worker, Task Done)> _workers = new();
+    private readonly ConcurrentDictionary<ObjectName, (PodWorker Worker, Task Done)> _workers = new();
     private volatile bool _isLeaving;
 
     public string Name => "kubelet";
@@ -19,19 +19,19 @@ internal sealed class Kubelet(NodeServices node, PodAddresses addresses) : ICont
     public IReadOnlyCollection<ResourceKind> Watches { get; } =
         [Kinds.Pod, Kinds.ConfigMap, Kinds.Secret, Kinds.Service, Kinds.EndpointSlice, Kinds.PersistentVolumeClaim];
 
-    public IEnumerable<ObjectKey> Affected(Change change)
+    public IEnumerable<ObjectName> Affected(Change change)
     {
         if (change.Kind == Kinds.Pod)
-            return [ObjectKey.Of(change.Object)];
+            return [ObjectName.Of(change.Object)];
         if (change.Kind == Kinds.Service || !node.Runtime.TakesTraffic)
             return [];
-        var ns = change.Object.Namespace();
+        var ns = change.Object.NamespaceName();
         return _workers
             .Where(p => p.Key.Namespace == ns && (change.Kind != Kinds.EndpointSlice || p.Value.Worker.IsEnding))
             .Select(p => p.Key);
     }
 
-    public TimeSpan? Reconcile(ObjectKey key)
+    public TimeSpan? Reconcile(ObjectName key)
     {
         var pod = node.View.Get(Kinds.Pod, key.Namespace, key.Name);
         if (_workers.TryGetValue(key, out var known))
@@ -63,7 +63,7 @@ internal sealed class Kubelet(NodeServices node, PodAddresses addresses) : ICont
         await Task.WhenAll(workers.Select(entry => entry.Done));
     }
 
-    private void Begin(ObjectKey key, JsonObject pod, string address)
+    private void Begin(ObjectName key, JsonObject pod, string address)
     {
         var worker = new PodWorker(node, pod, address);
         if (pod.IsBeingDeleted())
@@ -73,7 +73,7 @@ internal sealed class Kubelet(NodeServices node, PodAddresses addresses) : ICont
         start.SetResult();
     }
 
-    private async Task Live(ObjectKey key, PodWorker worker, Task start)
+    private async Task Live(ObjectName key, PodWorker worker, Task start)
     {
         await start;
         await Task.Run(worker.Run);

@@ -13,14 +13,14 @@ internal sealed class DeploymentController(ClusterView view, EventRecorder event
 
     public IReadOnlyCollection<ResourceKind> Watches { get; } = [Kinds.Deployment, Kinds.ReplicaSet, Kinds.Pod];
 
-    public IEnumerable<ObjectKey> Affected(Change change)
+    public IEnumerable<ObjectName> Affected(Change change)
     {
         if (change.Kind != Kinds.Pod)
             return Interest.OwnerOrSelf(change, Kinds.Deployment, view);
         return change.Type == ChangeType.Deleted ? RecreatedBy(change.Object) : [];
     }
 
-    public TimeSpan? Reconcile(ObjectKey key)
+    public TimeSpan? Reconcile(ObjectName key)
     {
         if (view.Get(Kinds.Deployment, key.Namespace, key.Name) is not { } deployment)
             return null;
@@ -81,7 +81,7 @@ internal sealed class DeploymentController(ClusterView view, EventRecorder event
             || known.Text("reason") == "ProgressDeadlineExceeded")
             return state;
         var updated = deployment.Copy();
-        Conditions.Set(updated.Branch("status"), isPaused
+        Conditions.Set(updated.Child("status"), isPaused
             ? Progress.Condition("Unknown", "DeploymentPaused", "Deployment is paused", time.GetUtcNow())
             : Progress.Condition("Unknown", "DeploymentResumed", "Deployment is resumed", time.GetUtcNow()));
         return state with { Deployment = view.UpdateStatus(Kinds.Deployment, updated) };
@@ -102,14 +102,14 @@ internal sealed class DeploymentController(ClusterView view, EventRecorder event
     }
 
     /// <summary>The Deployment that waits for its old pods to end before it starts new ones.</summary>
-    private IEnumerable<ObjectKey> RecreatedBy(JsonObject pod)
+    private IEnumerable<ObjectName> RecreatedBy(JsonObject pod)
     {
         if (Owners.ControllerOf(pod) is not { Kind: "ReplicaSet" } setOwner
-            || view.Get(Kinds.ReplicaSet, pod.Namespace(), setOwner.Name) is not { } set
+            || view.Get(Kinds.ReplicaSet, pod.NamespaceName(), setOwner.Name) is not { } set
             || Owners.ControllerOf(set) is not { Kind: "Deployment" } owner)
             yield break;
-        if (view.Get(Kinds.Deployment, pod.Namespace(), owner.Name) is { } deployment
+        if (view.Get(Kinds.Deployment, pod.NamespaceName(), owner.Name) is { } deployment
             && !RolloutLimits.IsRolling(deployment))
-            yield return ObjectKey.Of(deployment);
+            yield return ObjectName.Of(deployment);
     }
 }

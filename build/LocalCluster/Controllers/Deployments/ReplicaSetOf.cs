@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LocalCluster.Api;
 using LocalCluster.Schema;
 
 namespace LocalCluster.Controllers.Deployments;
@@ -11,9 +12,9 @@ internal static class ReplicaSetOf
         var deployment = state.Deployment;
         var hash = PodTemplate.Hash(deployment.At("spec", "template"), deployment.Count("status", "collisionCount"));
         var template = (JsonObject)deployment.At("spec", "template")!.DeepClone();
-        template.Branch("metadata").Branch("labels")[PodTemplate.HashLabel] = hash;
+        template.Child("metadata").Child("labels")[PodTemplate.HashLabel] = hash;
         var selector = deployment.At("spec", "selector")?.DeepClone() as JsonObject ?? [];
-        selector.Branch("matchLabels")[PodTemplate.HashLabel] = hash;
+        selector.Child("matchLabels")[PodTemplate.HashLabel] = hash;
         var spec = new JsonObject
         {
             ["replicas"] = RollingUpdate.NewestSize(state with { Newest = null }),
@@ -29,7 +30,7 @@ internal static class ReplicaSetOf
             ["metadata"] = new JsonObject
             {
                 ["name"] = $"{deployment.Name()}-{hash}",
-                ["namespace"] = deployment.Namespace(),
+                ["namespace"] = deployment.NamespaceName(),
                 ["labels"] = template.At("metadata", "labels")!.DeepClone(),
                 ["ownerReferences"] = new JsonArray(Owners.Reference(Kinds.Deployment, deployment)),
             },

@@ -19,7 +19,7 @@ internal sealed class ReplicaSetWriter(ClusterView view, EventRecorder events)
         var renewed = state.Newest.Copy();
         Revisions.Annotate(renewed, state.Deployment, revision);
         var minReady = state.Deployment.Number("spec", "minReadySeconds") ?? 0;
-        renewed.Branch("spec").SetOrOmit("minReadySeconds", minReady);
+        renewed.Child("spec").SetOrOmit("minReadySeconds", minReady);
         if (!JsonNode.DeepEquals(renewed, state.Newest))
             state = state with { Newest = view.Update(Kinds.ReplicaSet, renewed) };
         return Note(state, () => Conditions.Find(state.Deployment["status"], Progressing) is null
@@ -34,7 +34,7 @@ internal sealed class ReplicaSetWriter(ClusterView view, EventRecorder events)
         {
             var before = set.Count("spec", "replicas");
             var updated = set.Copy();
-            updated.Branch("spec")["replicas"] = replicas;
+            updated.Child("spec")["replicas"] = replicas;
             var noted = Revisions.NoteSize(updated, state.Replicas, state.Replicas + state.Limits.Surge);
             if (before == replicas && !noted)
                 continue;
@@ -91,13 +91,13 @@ internal sealed class ReplicaSetWriter(ClusterView view, EventRecorder events)
     /// </summary>
     private RolloutState Collided(RolloutState state, JsonObject wanted)
     {
-        var known = view.Refresh(Kinds.ReplicaSet, wanted.Namespace(), wanted.Name());
+        var known = view.Refresh(Kinds.ReplicaSet, wanted.NamespaceName(), wanted.Name());
         var isOurs = known is not null && known.IsControlledBy(state.Deployment)
             && PodTemplate.Same(known.At("spec", "template"), state.Deployment.At("spec", "template"));
         if (isOurs)
             return state with { Newest = known };
         var updated = state.Deployment.Copy();
-        var status = updated.Branch("status");
+        var status = updated.Child("status");
         status["collisionCount"] = status.Count("collisionCount") + 1;
         view.UpdateStatus(Kinds.Deployment, updated);
         throw new ApiException(409, "AlreadyExists", $"The name {wanted.Name()} is taken by another template.");
@@ -110,14 +110,14 @@ internal sealed class ReplicaSetWriter(ClusterView view, EventRecorder events)
         if (revision > 0 && Revisions.Of(deployment) != revision)
         {
             var annotated = deployment.Copy();
-            annotated.Branch("metadata").Branch("annotations")[Revisions.Revision] =
+            annotated.Child("metadata").Child("annotations")[Revisions.Revision] =
                 revision.ToString(CultureInfo.InvariantCulture);
             deployment = view.Update(Kinds.Deployment, annotated);
         }
         if (condition() is { } noted)
         {
             var updated = deployment.Copy();
-            Conditions.Set(updated.Branch("status"), noted);
+            Conditions.Set(updated.Child("status"), noted);
             if (!JsonNode.DeepEquals(updated, deployment))
                 deployment = view.UpdateStatus(Kinds.Deployment, updated);
         }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using LocalCluster.Api;
 
 namespace LocalCluster.Controllers.Deployments;
 
@@ -32,7 +33,7 @@ internal static class Revisions
     /// </summary>
     public static void Annotate(JsonObject set, JsonObject deployment, long revision)
     {
-        var annotations = set.Branch("metadata").Branch("annotations");
+        var annotations = set.Child("metadata").Child("annotations");
         foreach (var (name, value) in deployment.Map("metadata", "annotations"))
         {
             if (!NotCopied.Contains(name))
@@ -51,7 +52,7 @@ internal static class Revisions
     {
         if (Noted(set, Desired) == desired && Noted(set, Max) == max)
             return false;
-        var annotations = set.Branch("metadata").Branch("annotations");
+        var annotations = set.Child("metadata").Child("annotations");
         annotations[Desired] = desired.ToString(CultureInfo.InvariantCulture);
         annotations[Max] = max.ToString(CultureInfo.InvariantCulture);
         return true;

@@ -17,21 +17,21 @@ internal sealed class EndpointsController(ClusterView view) : IController
     public IReadOnlyCollection<ResourceKind> Watches { get; } =
         [Kinds.Service, Kinds.Pod, Kinds.Endpoints, Kinds.EndpointSlice];
 
-    public IEnumerable<ObjectKey> Affected(Change change)
+    public IEnumerable<ObjectName> Affected(Change change)
     {
         var obj = change.Object;
         if (change.Kind == Kinds.EndpointSlice)
-            return obj.Label(ServiceLabel) is { } service ? [new ObjectKey(obj.Namespace(), service)] : [];
+            return obj.Label(ServiceLabel) is { } service ? [new ObjectName(obj.NamespaceName(), service)] : [];
         if (change.Kind != Kinds.Pod)
-            return [ObjectKey.Of(obj)];
+            return [ObjectName.Of(obj)];
         var labels = obj.Labels();
-        return view.List(Kinds.Service, obj.Namespace())
+        return view.List(Kinds.Service, obj.NamespaceName())
             .Where(service => EndpointPods.HasSelector(service)
                 && Selector.OfMap(service.At("spec", "selector")).Matches(labels))
-            .Select(service => ObjectKey.Of(service));
+            .Select(service => ObjectName.Of(service));
     }
 
-    public TimeSpan? Reconcile(ObjectKey key)
+    public TimeSpan? Reconcile(ObjectName key)
     {
         if (view.Get(Kinds.Service, key.Namespace, key.Name) is not { } service)
         {
@@ -51,14 +51,14 @@ internal sealed class EndpointsController(ClusterView view) : IController
     private void WriteEndpoints(JsonObject service, IReadOnlyList<EndpointPod> pods)
     {
         var subsets = EndpointsObject.Subsets(pods);
-        var known = view.Get(Kinds.Endpoints, service.Namespace(), service.Name());
+        var known = view.Get(Kinds.Endpoints, service.NamespaceName(), service.Name());
         if (known is not null && JsonNode.DeepEquals(known["subsets"], subsets))
             return;
         var wanted = known?.Copy() ?? Named(Kinds.Endpoints, service, service.Name());
         CopyLabels(service, wanted);
         var newest = pods.Select(pod => Conditions.Find(pod.Pod["status"], "Ready").Text("lastTransitionTime"))
             .OfType<string>().DefaultIfEmpty(service.Text("metadata", "creationTimestamp") ?? "").Max();
-        wanted.Branch("metadata").Branch("annotations")[Trigger] = newest;
+        wanted.Child("metadata").Child("annotations")[Trigger] = newest;
         if (subsets is null)
             wanted.Remove("subsets");
         else
@@ -99,10 +99,10 @@ internal sealed class EndpointsController(ClusterView view) : IController
     {
         var slice = Named(Kinds.EndpointSlice, service, null);
         CopyLabels(service, slice);
-        var metadata = slice.Branch("metadata");
+        var metadata = slice.Child("metadata");
         metadata["generateName"] = $"{service.Name()}-";
-        metadata.Branch("labels")[ManagedBy] = Manager;
-        metadata.Branch("labels")[ServiceLabel] = service.Name();
+        metadata.Child("labels")[ManagedBy] = Manager;
+        metadata.Child("labels")[ServiceLabel] = service.Name();
         metadata["ownerReferences"] = new JsonArray(Owners.Reference(Kinds.Service, service));
         slice["addressType"] = "IPv4";
         return slice;
@@ -110,7 +110,7 @@ internal sealed class EndpointsController(ClusterView view) : IController
 
     private static JsonObject Named(ResourceKind kind, JsonObject service, string? name)
     {
-        var metadata = new JsonObject { ["namespace"] = service.Namespace() };
+        var metadata = new JsonObject { ["namespace"] = service.NamespaceName() };
         if (name is not null)
             metadata["name"] = name;
         return new JsonObject { ["apiVersion"] = kind.ApiVersion, ["kind"] = kind.Kind, ["metadata"] = metadata };
@@ -119,8 +119,8 @@ internal sealed class EndpointsController(ClusterView view) : IController
     private static void CopyLabels(JsonObject service, JsonObject target)
     {
         foreach (var (name, value) in service.Labels())
-            target.Branch("metadata").Branch("labels")[name] = value;
+            target.Child("metadata").Child("labels")[name] = value;
         if (service.Text("spec", "clusterIP") == "None")
-            target.Branch("metadata").Branch("labels")["service.kubernetes.io/headless"] = "";
+            target.Child("metadata").Child("labels")["service.kubernetes.io/headless"] = "";
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LocalCluster.Api;
 
 namespace LocalCluster.Controllers.Endpoints;
 
@@ -82,7 +83,7 @@ internal static class EndpointsObject
     private static JsonObject Target(JsonObject pod) => new()
     {
         ["kind"] = "Pod",
-        ["namespace"] = pod.Namespace(),
+        ["namespace"] = pod.NamespaceName(),
         ["name"] = pod.Name(),
         ["uid"] = pod.Uid(),
     };

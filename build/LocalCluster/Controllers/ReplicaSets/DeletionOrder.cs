@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using LocalCluster.Api;
 
 namespace LocalCluster.Controllers.ReplicaSets;
 

@@ -13,10 +13,10 @@ internal sealed class ReplicaSetController(ClusterView view, EventRecorder event
 
     public IReadOnlyCollection<ResourceKind> Watches { get; } = [Kinds.ReplicaSet, Kinds.Pod];
 
-    public IEnumerable<ObjectKey> Affected(Change change) =>
+    public IEnumerable<ObjectName> Affected(Change change) =>
         Interest.OwnerOrSelf(change, Kinds.ReplicaSet, view);
 
-    public TimeSpan? Reconcile(ObjectKey key)
+    public TimeSpan? Reconcile(ObjectName key)
     {
         if (view.Get(Kinds.ReplicaSet, key.Namespace, key.Name) is not { } set)
             return null;
@@ -47,7 +47,7 @@ internal sealed class ReplicaSetController(ClusterView view, EventRecorder event
         for (var i = 0; i < count; i++)
         {
             var pod = PodTemplate.NewPod(Kinds.ReplicaSet, set, set.At("spec", "template"));
-            pod.Branch("metadata")["generateName"] = $"{set.Name()}-";
+            pod.Child("metadata")["generateName"] = $"{set.Name()}-";
             try
             {
                 var created = view.Create(Kinds.Pod, pod);

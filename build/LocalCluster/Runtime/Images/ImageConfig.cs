@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LocalCluster.Api;
 using LocalCluster.Controllers;
 
 namespace LocalCluster.Runtime.Images;
@@ -12,14 +13,14 @@ internal sealed record ImageConfig(
     {
         var config = image.At("config");
         var environment = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var variable in config.Texts("Env"))
+        foreach (var variable in config.Strings("Env"))
         {
             var equals = variable.IndexOf('=');
             if (equals > 0)
                 environment[variable[..equals]] = variable[(equals + 1)..];
         }
         return new ImageConfig(
-            [.. config.Texts("Entrypoint")], [.. config.Texts("Cmd")], environment,
+            [.. config.Strings("Entrypoint")], [.. config.Strings("Cmd")], environment,
             config.Text("WorkingDir") is { Length: > 0 } folder ? folder : "/",
             config.Text("StopSignal") is { Length: > 0 } signal ? signal : "SIGTERM");
     }

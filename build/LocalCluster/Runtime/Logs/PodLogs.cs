@@ -19,6 +19,7 @@ internal sealed class PodLogs(ClusterView view, PodFolders folders, TimeProvider
     {
         var path = PathOf(pod.Uid(), container, restart);
         var outdated = PathOf(pod.Uid(), container, restart - 2);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.Delete(path);
         if (restart >= 2)
         {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LocalCluster.Api;
 using LocalCluster.Controllers;
 using LocalCluster.Runtime.Status;
 using LocalCluster.Runtime.Variables;
@@ -77,6 +78,10 @@ internal sealed class ContainerWorker(PodContext context, StatusWriter status, J
                     context.Pod, container, image, context.Address, NextRestart(status.Record(_name)),
                     context.Ending);
             }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                throw new StartFailure($"failed to create container root: {e.Message}");
+            }
             catch (ConfigurationFailure e)
             {
                 context.Warning("Failed", $"Error: {e.Message}", _name);
@@ -112,7 +117,7 @@ internal sealed class ContainerWorker(PodContext context, StatusWriter status, J
         var wait = Backoff.Restart(_crashes);
         if (wait == TimeSpan.Zero)
             return;
-        var pod = $"{context.Pod.Name()}_{context.Pod.Namespace()}({context.Pod.Uid()})";
+        var pod = $"{context.Pod.Name()}_{context.Pod.NamespaceName()}({context.Pod.Uid()})";
         context.Warning("BackOff", $"Back-off restarting failed container {_name} in pod {pod}", _name);
         status.Change(_name, record => record with
         {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LocalCluster.Api;
 using LocalCluster.Controllers;
 using LocalCluster.Runtime.Images;
 using LocalCluster.Runtime.Status;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LocalCluster.Api;
 using LocalCluster.Controllers;
 using LocalCluster.Schema;
 
@@ -102,7 +103,7 @@ internal sealed class PodContext(NodeServices node, JsonObject pod, string addre
         }
     }
 
-    private bool IsListed() => Node.View.List(Kinds.EndpointSlice, Pod.Namespace())
+    private bool IsListed() => Node.View.List(Kinds.EndpointSlice, Pod.NamespaceName())
         .SelectMany(slice => slice.Items("endpoints"))
         .Any(endpoint => endpoint.Flag("conditions", "ready") && endpoint.Text("targetRef", "uid") == Pod.Uid());
 

@@ -76,7 +76,7 @@ internal sealed class PodWorker : IDisposable
         }
         catch (Exception e)
         {
-            _context.Node.Log($"The pod {ObjectKey.Of(_context.Pod)} cannot go on: {e}");
+            _context.Node.Log($"The pod {ObjectName.Of(_context.Pod)} cannot go on: {e}");
         }
         await Ending();
         await _status.Flushed();
@@ -145,7 +145,7 @@ internal sealed class PodWorker : IDisposable
     private void Finish()
     {
         var view = _context.Node.View;
-        var pod = view.Get(Kinds.Pod, _context.Pod.Namespace(), _context.Pod.Name());
+        var pod = view.Get(Kinds.Pod, _context.Pod.NamespaceName(), _context.Pod.Name());
         try
         {
             if (pod is not null && pod.Uid() == Uid && pod.IsBeingDeleted())

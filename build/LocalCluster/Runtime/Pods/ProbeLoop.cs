@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LocalCluster.Api;
 using LocalCluster.Runtime.Probes;
 
 namespace LocalCluster.Runtime.Pods;
@@ -46,7 +47,7 @@ internal sealed class ProbeLoop(
         }
     }
 
-    private string Name => Controllers.Fields.Text(container, "name") ?? "";
+    private string Name => container.Text("name") ?? "";
 
     private static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;
 }

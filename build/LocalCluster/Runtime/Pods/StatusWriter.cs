@@ -75,7 +75,7 @@ internal sealed class StatusWriter(
             }
             catch (ApiException e) when (e.Code == 409)
             {
-                context.Node.View.Refresh(Kinds.Pod, context.Pod.Namespace(), context.Pod.Name());
+                context.Node.View.Refresh(Kinds.Pod, context.Pod.NamespaceName(), context.Pod.Name());
                 await Task.Yield();
             }
             catch (ApiException e) when (e.Code == 404)
@@ -84,7 +84,7 @@ internal sealed class StatusWriter(
             }
             catch (ApiException e)
             {
-                context.Node.Log($"The status of pod {ObjectKey.Of(context.Pod)} was refused: {e.Message}");
+                context.Node.Log($"The status of pod {ObjectName.Of(context.Pod)} was refused: {e.Message}");
                 return;
             }
         }
@@ -97,7 +97,7 @@ internal sealed class StatusWriter(
         lock (_gate)
         {
             _isDirty = false;
-            pod = context.Node.View.Get(Kinds.Pod, context.Pod.Namespace(), context.Pod.Name());
+            pod = context.Node.View.Get(Kinds.Pod, context.Pod.NamespaceName(), context.Pod.Name());
             if (pod is null || pod.Uid() != context.Pod.Uid())
                 return;
             var place = new PodPlace(context.Node.Address, context.Address, startTime);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LocalCluster.Api;
 using LocalCluster.Controllers;
 using LocalCluster.Runtime.Images;
 using LocalCluster.Runtime.Variables;
@@ -52,8 +53,8 @@ internal static class LaunchPlan
     internal static IReadOnlyList<string> CommandLine(
         JsonObject container, ImageConfig image, IReadOnlyDictionary<string, string> variables)
     {
-        var command = container.Texts("command").Select(text => EnvExpansion.Expand(text, variables)).ToArray();
-        var arguments = container.Texts("args").Select(text => EnvExpansion.Expand(text, variables)).ToArray();
+        var command = container.Strings("command").Select(text => EnvExpansion.Expand(text, variables)).ToArray();
+        var arguments = container.Strings("args").Select(text => EnvExpansion.Expand(text, variables)).ToArray();
         if (command.Length > 0)
             return [.. command, .. arguments];
         return arguments.Length > 0 ? [.. image.Entrypoint, .. arguments] : [.. image.Entrypoint, .. image.Command];

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
+using LocalCluster.Api;
 using LocalCluster.Controllers;
 using LocalCluster.Runtime.Images;
 using LocalCluster.Runtime.Logs;
@@ -81,7 +82,7 @@ internal sealed class ProcessRuntime(
             return await NetworkProbe.Tcp(
                 tcp.Text("host") ?? podIp, ProbeTarget.Port(container, tcp.At("port")) ?? 0, timeout, cancellation);
         if (settings.At("exec") is { } exec)
-            return await Exec(container, [.. exec.Texts("command")], running, timeout, cancellation);
+            return await Exec(container, [.. exec.Strings("command")], running, timeout, cancellation);
         if (settings.Number("sleep", "seconds") is { } seconds)
             await Task.Delay(TimeSpan.FromSeconds(seconds), time, cancellation);
         return ProbeResult.Passed;
@@ -119,19 +120,19 @@ internal sealed class ProcessRuntime(
     private IReadOnlyDictionary<string, string> EnvironmentOf(JsonObject pod, JsonObject container, string podIp)
     {
         var own = pod.Copy();
-        own.Branch("status")["podIP"] = podIp;
+        own.Child("status")["podIP"] = podIp;
         var services = view.Get(Kinds.Service, "default", "kubernetes") is { } api
             ? ServiceVariables.Of([api]).ToDictionary()
             : [];
         if (pod.At("spec", "enableServiceLinks") is null || pod.Flag("spec", "enableServiceLinks"))
         {
-            foreach (var (name, value) in ServiceVariables.Of(view.List(Kinds.Service, pod.Namespace())))
+            foreach (var (name, value) in ServiceVariables.Of(view.List(Kinds.Service, pod.NamespaceName())))
                 services[name] = value;
         }
         return new ContainerEnvironment(
             own, container,
-            name => view.Get(Kinds.ConfigMap, pod.Namespace(), name),
-            name => view.Get(Kinds.Secret, pod.Namespace(), name)).Build(services);
+            name => view.Get(Kinds.ConfigMap, pod.NamespaceName(), name),
+            name => view.Get(Kinds.Secret, pod.NamespaceName(), name)).Build(services);
     }
 
     private static string PullPolicy(JsonObject container) => container.Text("imagePullPolicy") ?? "IfNotPresent";

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LocalCluster.Api;
 using LocalCluster.Controllers;
 
 namespace LocalCluster.Runtime.Status;
@@ -45,6 +46,7 @@ internal static class PodStatus
             Initialized(phase, init),
             ready.Text("status") == "True" ? Gates(pod) ?? Named("Ready", ready) : Named("Ready", ready),
             Named("ContainersReady", ready),
+            Condition("PodScheduled", true),
         ];
         var others = pod.Items("status", "conditions")
             .Where(known => own.All(mine => mine.Text("type") != known.Text("type")))

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using LocalCluster.Api;
 using LocalCluster.Controllers;
 
 namespace LocalCluster.Runtime.Variables;
@@ -63,7 +64,7 @@ internal sealed class ContainerEnvironment(
         return content is null || reference.Flag("optional")
             ? null
             : throw new ConfigurationFailure(
-                $"couldn't find key {key} in {title} {pod.Namespace()}/{reference.Text("name")}");
+                $"couldn't find key {key} in {title} {pod.NamespaceName()}/{reference.Text("name")}");
     }
 
     private static IReadOnlyDictionary<string, string>? Content(

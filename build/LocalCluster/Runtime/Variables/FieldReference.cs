@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LocalCluster.Api;
 using LocalCluster.Controllers;
 
 namespace LocalCluster.Runtime.Variables;
@@ -18,7 +19,7 @@ internal static class FieldReference
         return path switch
         {
             "metadata.name" => pod.Name(),
-            "metadata.namespace" => pod.Namespace(),
+            "metadata.namespace" => pod.NamespaceName(),
             "metadata.uid" => pod.Uid(),
             "metadata.labels" => Lines(pod.Labels()),
             "metadata.annotations" => Lines(pod.Map("metadata", "annotations")),

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
-using LocalCluster.Controllers;
+using LocalCluster.Api;
+using LocalCluster.Schema;
 
 namespace LocalCluster.Runtime.Variables;
 
@@ -9,18 +11,19 @@ internal static class ResourceReference
     /// <summary>The value; null for a resource that is not offered. A limit that is not set is the node's capacity.</summary>
     public static string? Resolve(JsonObject container, JsonObject reference)
     {
-        var divisor = Quantity.Parse(reference.Text("divisor")) ?? 1;
-        var resource = reference.Text("resource") ?? "";
-        if (resource.Split('.', 2) is not [("limits" or "requests") and var side, var name])
+        if ((reference.Text("resource") ?? "").Split('.', 2) is not [("limits" or "requests") and var side, var name])
             return null;
         var set = container.Text("resources", side, name)
             ?? (side == "requests" ? container.Text("resources", "limits", name) : null);
-        var quantity = Quantity.Parse(set) ?? (side, name) switch
+        var quantity = Plain(set) ?? (side, name) switch
         {
             ("limits", "cpu") => Environment.ProcessorCount,
             ("limits", "memory") => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes,
             _ => 0m,
         };
-        return Quantity.InUnitsOf(quantity, divisor == 0 ? 1 : divisor);
+        var divisor = Plain(reference.Text("divisor")) is { } given and not 0 ? given : 1;
+        return Math.Ceiling(quantity / divisor).ToString("0", CultureInfo.InvariantCulture);
     }
+
+    private static decimal? Plain(string? text) => Quantity.TryParse(text, out var quantity) ? quantity.Value : null;
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LocalCluster.Api;
 using LocalCluster.Controllers;
 using LocalCluster.Runtime.Processes;
 using LocalCluster.Runtime.Variables;
@@ -14,11 +15,11 @@ internal sealed class PodVolumes(ClusterView view, PodFolders folders, Func<Json
     public void Write(JsonObject pod, string podIp)
     {
         var own = pod.Copy();
-        own.Branch("status")["podIP"] = podIp;
+        own.Child("status")["podIP"] = podIp;
         var content = new VolumeContent(
             own,
-            name => view.Get(Kinds.ConfigMap, pod.Namespace(), name),
-            name => view.Get(Kinds.Secret, pod.Namespace(), name),
+            name => view.Get(Kinds.ConfigMap, pod.NamespaceName(), name),
+            name => view.Get(Kinds.Secret, pod.NamespaceName(), name),
             () => token(pod));
         foreach (var volume in pod.Items("spec", "volumes"))
             Write(pod, volume, content);
@@ -68,8 +69,8 @@ internal sealed class PodVolumes(ClusterView view, PodFolders folders, Func<Json
             return path;
         if (volume.Text("persistentVolumeClaim", "claimName") is not { } claim)
             return null;
-        var folder = folders.Claim(pod.Namespace(), claim);
-        if (view.Get(Kinds.PersistentVolumeClaim, pod.Namespace(), claim) is null)
+        var folder = folders.Claim(pod.NamespaceName(), claim);
+        if (view.Get(Kinds.PersistentVolumeClaim, pod.NamespaceName(), claim) is null)
             throw new ConfigurationFailure($"persistentvolumeclaim \"{claim}\" not found");
         Directory.CreateDirectory(folder);
         return folder;

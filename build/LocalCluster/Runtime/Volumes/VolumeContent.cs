@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using LocalCluster.Api;
 using LocalCluster.Controllers;
 using LocalCluster.Runtime.Variables;
 
