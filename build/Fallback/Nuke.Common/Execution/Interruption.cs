@@ -9,6 +9,8 @@ namespace Nuke.Common.Execution;
 /// </summary>
 internal sealed class Interruption : IDisposable
 {
+    private static readonly object Gate = new();
+
     private readonly NukeBuild _build;
     private readonly List<PosixSignalRegistration> _registrations;
 
@@ -24,11 +26,22 @@ internal sealed class Interruption : IDisposable
 
     public void Dispose() => _registrations.ForEach(x => x.Dispose());
 
+    /// <summary>Lets a target's thread go on, unless the run is being ended.</summary>
+    internal static void StayOut()
+    {
+        lock (Gate)
+        {
+        }
+    }
+
     /// <summary>Registrations are called newest first, so the build's own have decided already.</summary>
     private void OnSignal(PosixSignalContext context)
     {
         if (context.Cancel || _build.ExecutionPlan == null)
             return;
+
+        // Never left again: the signal is about to end the process, and no target may go on meanwhile.
+        Monitor.Enter(Gate);
         foreach (var target in _build.RunningTargets)
         {
             target.Timer.Stop();

@@ -20,6 +20,9 @@ internal static class TargetDiscovery
             ? target
             : throw new ArgumentException($"Target '{name}' refers to a target that is no property of the build");
 
+        // What a target declares itself comes before what others declare about it.
+        foreach (var (target, definition) in found)
+            target.ExecutionDependencies.AddRange(definition.Dependencies.Select(x => Resolve(x, target.Name)));
         foreach (var (target, definition) in found)
             Connect(target, definition, x => Resolve(x, target.Name));
         foreach (var (target, _) in found)
@@ -85,7 +88,6 @@ internal static class TargetDiscovery
     private static void Connect(
         ExecutableTarget target, TargetDefinition definition, Func<Target, ExecutableTarget> resolve)
     {
-        target.ExecutionDependencies.AddRange(definition.Dependencies.Select(resolve));
         foreach (var dependent in definition.Dependents.Select(resolve))
             dependent.ExecutionDependencies.Add(target);
         target.OrderDependencies.AddRange(definition.Predecessors.Select(resolve));

@@ -1,9 +1,6 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace Nuke.Common.IO;
 
 /// <summary>A path without a root.</summary>
-[SuppressMessage("Design", "CA1067", Justification = "Relative paths are compared as strings")]
 public class RelativePath
 {
     private readonly string _path;

@@ -30,8 +30,7 @@ internal static class MemberInjection
         var chosen = MembersOf(build.GetType())
             .Where(x => !x.DeclaringType.IsInterface)
             .Select(x => (Member: x, Attribute: x.GetCustomAttribute<ValueInjectionAttributeBase>()))
-            .Where(x => which(x.Member, x.Attribute))
-            .OrderByDescending(x => x.Attribute.Priority);
+            .Where(x => which(x.Member, x.Attribute));
         foreach (var (member, attribute) in chosen)
         {
             if (Resolve(member, build, () => attribute.GetValue(member, build)) is { } value

@@ -69,16 +69,13 @@ internal static class ParameterConversion
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            throw Failure(exception);
+            // The converter's own words name neither the parameter nor the type, and might show a secret.
         }
 
-        throw Failure(inner: null);
-
-        ArgumentException Failure(Exception inner) => new(
+        throw new ArgumentException(
             $"Resolving argument '{name}' failed.{Environment.NewLine}"
             + (secret ? "The value" : $"Value '{string.Join(' ', values)}'")
-            + $" could not be converted to '{TypeName(type)}'",
-            inner);
+            + $" could not be converted to '{TypeName(type)}'");
     }
 
     private static object ConvertValue(string value, Type type, string baseDirectory)

@@ -31,6 +31,13 @@ internal sealed class ArgumentList
             _words.Add(name);
     }
 
+    /// <summary>A flag that can be switched off too.</summary>
+    internal void Switch(string name, bool? isSet)
+    {
+        if (isSet is { } value)
+            _words.AddRange([name, value ? "true" : "false"]);
+    }
+
     internal void Properties(IReadOnlyDictionary<string, object> properties)
     {
         foreach (var (name, value) in properties)

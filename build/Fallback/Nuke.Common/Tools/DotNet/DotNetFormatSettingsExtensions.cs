@@ -27,9 +27,6 @@ public static class DotNetFormatSettingsExtensions
 
     public static T DisableNoRestore<T>(this T o) where T : DotNetFormatSettings => o.SetNoRestore(false);
 
-    public static T SetSeverity<T>(this T o, string v) where T : DotNetFormatSettings =>
-        o.With<T>(x => x.Severity = v);
-
     public static T SetVerifyNoChanges<T>(this T o, bool? v) where T : DotNetFormatSettings =>
         o.With<T>(x => x.VerifyNoChanges = v);
 
