@@ -32,7 +32,8 @@ public class AbsolutePathTests
     public void Plus_appends_to_the_name() => Assert.Equal("/repository.bak", Root + ".bak");
 
     [Fact]
-    public void A_relative_path_is_refused() => Assert.Throws<ArgumentException>(() => AbsolutePath.Create("src"));
+    public void A_relative_path_is_refused() =>
+        Assert.Throws<ArgumentException>(() => AbsolutePath.Create("src"));
 
     [Fact]
     public void Null_stays_null()

@@ -14,13 +14,15 @@ public sealed class FileOperationTests : IDisposable
     {
         Assert.Equal("a" + Environment.NewLine, (_root / "new" / "a").WriteAllText("a").ReadAllText());
         Assert.Equal("a", (_root / "b").WriteAllText("a", eofLineBreak: false).ReadAllText());
-        Assert.Equal("a\r\nb\r\n", (_root / "c").WriteAllLines(["a", "b"], platformFamily: Nuke.Common.PlatformFamily.Windows)
+        Assert.Equal("a\r\nb\r\n", (_root / "c")
+            .WriteAllLines(["a", "b"], platformFamily: Nuke.Common.PlatformFamily.Windows)
             .ReadAllText());
     }
 
     [Fact]
     public void An_update_changes_the_text_alone() =>
-        Assert.Equal("b", (_root / "a").WriteAllText("a", eofLineBreak: false).UpdateText(x => "b").ReadAllText());
+        Assert.Equal(
+            "b", (_root / "a").WriteAllText("a", eofLineBreak: false).UpdateText(x => "b").ReadAllText());
 
     [Fact]
     public void A_folder_is_emptied()
@@ -63,7 +65,8 @@ public sealed class FileOperationTests : IDisposable
         (_root / "src" / "a.cs").TouchFile();
         (_root / "src" / "obj" / "a.dll").TouchFile();
         (_root / "src" / "sub" / "b.log").TouchFile();
-        (_root / "src").Copy(_root / "dst", excludeDirectory: x => x.Name == "obj", excludeFile: x => x.HasExtension("log"));
+        (_root / "src").Copy(
+            _root / "dst", excludeDirectory: x => x.Name == "obj", excludeFile: x => x.HasExtension("log"));
         Assert.Equal(["a.cs"], (_root / "dst").GetFiles(depth: 9).Select(x => x.Name));
         Assert.Throws<ArgumentException>(() => (_root / "src").Copy(_root / "src" / "within"));
     }

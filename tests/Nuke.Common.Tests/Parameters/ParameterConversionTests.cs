@@ -75,7 +75,8 @@ public class ParameterConversionTests
     }
 
     [Fact]
-    public void Two_words_are_no_scalar() => Assert.Throws<ArgumentException>(() => Convert<string>(["a", "b"]));
+    public void Two_words_are_no_scalar() =>
+        Assert.Throws<ArgumentException>(() => Convert<string>(["a", "b"]));
 
     [Fact]
     public void A_secret_is_kept_out_of_the_message()

@@ -19,7 +19,8 @@ public sealed class ParameterSourcesTests : IDisposable
     }
 
     [Fact]
-    public void An_empty_variable_is_no_value() => Assert.Equal("file", Find([], ("ENV", ""), """{"Env": "file"}"""));
+    public void An_empty_variable_is_no_value() =>
+        Assert.Equal("file", Find([], ("ENV", ""), """{"Env": "file"}"""));
 
     [Fact]
     public void An_earlier_file_wins_over_a_later_one() =>
@@ -28,7 +29,8 @@ public sealed class ParameterSourcesTests : IDisposable
     [Fact]
     public void Files_hold_numbers_flags_and_lists()
     {
-        var file = Write("""{ "$schema": "x", "Count": 3, "Force": true, "List": ["a", "b"], "None": null, /* ! */ }""");
+        var file = Write(
+            """{ "$schema": "x", "Count": 3, "Force": true, "List": ["a", "b"], "None": null, /* ! */ }""");
         Assert.Equal(["3"], file.Find("Count").Values);
         Assert.Equal(["True"], file.Find("Force").Values);
         Assert.Equal(["a", "b"], file.Find("List").Values);

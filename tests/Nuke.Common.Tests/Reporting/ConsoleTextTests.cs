@@ -10,6 +10,7 @@ public class ConsoleTextTests
     [InlineData(true, null, "xterm", false)]
     [InlineData(false, "1", "xterm", false)]
     [InlineData(false, null, "dumb", false)]
-    public void Colours_are_for_terminals_that_show_them(bool redirected, string noColor, string term, bool used) =>
+    public void Colours_are_for_terminals_that_show_them(
+        bool redirected, string noColor, string term, bool used) =>
         Assert.Equal(used, ConsoleText.UsesColours(redirected, noColor, term));
 }

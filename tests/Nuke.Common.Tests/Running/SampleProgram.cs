@@ -6,7 +6,8 @@ namespace NukeCommon.Tests.Running;
 /// <summary>The sample build as a user starts it: a process of its own, in a repository of its own.</summary>
 internal sealed class SampleProgram : IDisposable
 {
-    private static readonly string[] Inherited = ["PATH", "HOME", "TMPDIR", "TEMP", "SystemRoot", "USERPROFILE"];
+    private static readonly string[] Inherited =
+        ["PATH", "HOME", "TMPDIR", "TEMP", "SystemRoot", "USERPROFILE"];
 
     /// <summary>Where the runtime of this very process lies.</summary>
     private static readonly string DotNetDirectory = Path.GetFullPath(

@@ -4,7 +4,8 @@ namespace NukeCommon.Tests.Running;
 /// A file that tells what a user types and sees. <c>&lt; path text</c> is a file of the repository,
 /// <c>$ NAME=value arguments</c> a run, followed by its exit code and its output.
 /// </summary>
-internal sealed record Session(IReadOnlyList<(string Path, string Text)> Files, IReadOnlyList<SessionStep> Steps)
+internal sealed record Session(
+    IReadOnlyList<(string Path, string Text)> Files, IReadOnlyList<SessionStep> Steps)
 {
     internal static Session Read(string file)
     {

@@ -19,11 +19,13 @@ internal sealed class HookedBuild : NukeBuild
 
     private Target Third => _ => _.DependsOn(First).Executes(() => { });
 
-    protected override void OnBuildCreated() => Console.WriteLine($"created, word {Word}, plan {ExecutionPlan == null}");
+    protected override void OnBuildCreated() =>
+        Console.WriteLine($"created, word {Word}, plan {ExecutionPlan == null}");
 
     protected override void OnBuildInitialized()
     {
-        Console.WriteLine($"initialized, {ExecutionPlan.Count} targets, invoked {InvokedTargets.Single().Name}");
+        var invoked = InvokedTargets.Single().Name;
+        Console.WriteLine($"initialized, {ExecutionPlan.Count} targets, invoked {invoked}");
         Log.Logger = new LoggerConfiguration().WriteTo.Sink(new WrappingSink(Log.Logger)).CreateLogger();
     }
 

@@ -38,7 +38,10 @@ public sealed class GitRepositoryTests : IDisposable
     [Fact]
     public void A_detached_head_is_no_branch()
     {
-        Git("init -q", "-c user.name=a -c user.email=a@b commit -q --allow-empty -m first", "checkout -q --detach");
+        Git(
+            "init -q",
+            "-c user.name=a -c user.email=a@b commit -q --allow-empty -m first",
+            "checkout -q --detach");
         var repository = GitRepository.FromLocalDirectory(_directory);
         Assert.Null(repository.Branch);
         Assert.Equal(repository.Commit, repository.Head);

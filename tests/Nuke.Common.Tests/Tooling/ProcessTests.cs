@@ -40,7 +40,9 @@ public class ProcessTests
     public void Given_variables_are_all_that_the_process_sees()
     {
         var process = ProcessTasks.StartProcess(
-            "env", environmentVariables: new Dictionary<string, string> { ["ONLY"] = "this" }, logInvocation: false);
+            "env",
+            environmentVariables: new Dictionary<string, string> { ["ONLY"] = "this" },
+            logInvocation: false);
         Assert.Equal("ONLY=this", process.AssertZeroExitCode().Output.Single().Text);
     }
 
@@ -48,7 +50,11 @@ public class ProcessTests
     public void A_filter_changes_what_is_logged_and_kept()
     {
         using var process = ProcessTasks.StartProcess(
-            "echo", "secret", logInvocation: false, logger: Log, outputFilter: x => x.Replace("secret", "***"));
+            "echo",
+            "secret",
+            logInvocation: false,
+            logger: Log,
+            outputFilter: x => x.Replace("secret", "***"));
         process.AssertZeroExitCode();
         Assert.Equal("***", process.Output.Single().Text);
         Assert.Equal("***", _lines.Single().Line);

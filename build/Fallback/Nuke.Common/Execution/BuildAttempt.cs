@@ -4,8 +4,8 @@ using System.Text;
 namespace Nuke.Common.Execution;
 
 /// <summary>
-/// What the last attempt achieved, for <c>--continue</c>: a fingerprint of its invocation, then the targets that
-/// succeeded. A fingerprint, because arguments may be secret.
+/// What the last attempt achieved, for <c>--continue</c>: a fingerprint of its invocation, then the targets
+/// that succeeded. A fingerprint, because arguments may be secret.
 /// </summary>
 internal sealed class BuildAttempt(string file)
 {

@@ -14,7 +14,7 @@ internal sealed class BuildExecutor(NukeBuild build)
             target.Status = ExecutionStatus.Scheduled;
         TargetSkipping.Apply(plan, EngineParameters.SkippedTargets(), Succeeded());
         Requirements.Check(build);
-        _attempt.Begin(EnvironmentInfo.CommandLineArguments, keep: plan.Where(x => x.Status == ExecutionStatus.Skipped));
+        _attempt.Begin(EnvironmentInfo.CommandLineArguments, build.SkippedTargets);
 
         var failed = false;
         foreach (var target in plan)
@@ -87,14 +87,16 @@ internal sealed class BuildExecutor(NukeBuild build)
         target.Status = ExecutionStatus.Failed;
         Log.Error(exception, "Target {Target} has thrown an exception", target.Name);
         target.SummaryInformation.TryAdd(exception.GetType().Name, FirstLine(exception.Message));
-        build.Extensions.Call<IOnTargetFailed>(nameof(NukeBuild.OnTargetFailed), x => x.OnTargetFailed(target));
+        build.Extensions.Call<IOnTargetFailed>(
+            nameof(NukeBuild.OnTargetFailed), x => x.OnTargetFailed(target));
         build.OnTargetFailed(target.Name);
     }
 
     private void OnSkipped(ExecutableTarget target)
     {
         target.Status = ExecutionStatus.Skipped;
-        build.Extensions.Call<IOnTargetSkipped>(nameof(NukeBuild.OnTargetSkipped), x => x.OnTargetSkipped(target));
+        build.Extensions.Call<IOnTargetSkipped>(
+            nameof(NukeBuild.OnTargetSkipped), x => x.OnTargetSkipped(target));
         build.OnTargetSkipped(target.Name);
     }
 

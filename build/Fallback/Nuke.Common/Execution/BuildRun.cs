@@ -53,7 +53,8 @@ internal static class BuildRun
     {
         EngineParameters.Bind(build);
         var targets = TargetDiscovery.Discover(build, defaults);
-        build.Extensions.Call<IOnBuildCreated>(nameof(NukeBuild.OnBuildCreated), x => x.OnBuildCreated(targets));
+        build.Extensions.Call<IOnBuildCreated>(
+            nameof(NukeBuild.OnBuildCreated), x => x.OnBuildCreated(targets));
         MemberInjection.Inject(build, (_, attribute) => attribute is ParameterAttribute);
         build.OnBuildCreated();
 

@@ -4,8 +4,9 @@ using Nuke.Common.Tooling;
 namespace Nuke.Common.Execution;
 
 /// <summary>
-/// Ends a run that is interrupted (Ctrl-C, SIGTERM): marks what ran as aborted, ends its processes, prints the table.
-/// The signal then ends the process as usual: 130 or 143. A build that handles the signal itself is left to do so.
+/// Ends a run that is interrupted (Ctrl-C, SIGTERM): marks what ran as aborted, ends its processes, prints
+/// the table. The signal then ends the process as usual: 130 or 143. A build that handles the signal itself
+/// is left to do so.
 /// </summary>
 internal sealed class Interruption : IDisposable
 {

@@ -5,7 +5,9 @@ using Nuke.Common.ValueInjection;
 
 namespace Nuke.Common.Execution;
 
-/// <summary>Checks before the first target runs that everything the scheduled targets require is there.</summary>
+/// <summary>
+/// Checks before the first target runs that everything the scheduled targets require is there.
+/// </summary>
 internal static class Requirements
 {
     internal static void Check(NukeBuild build)

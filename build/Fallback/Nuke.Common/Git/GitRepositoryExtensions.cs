@@ -10,11 +10,14 @@ public static class GitRepositoryExtensions
     public static bool IsOnMainOrMasterBranch(this GitRepository repository) =>
         repository.IsOnMainBranch() || repository.IsOnMasterBranch();
 
-    public static bool IsOnFeatureBranch(this GitRepository repository) => repository.IsBelow("feature/", "features/");
+    public static bool IsOnFeatureBranch(this GitRepository repository) =>
+        repository.IsBelow("feature/", "features/");
 
-    public static bool IsOnReleaseBranch(this GitRepository repository) => repository.IsBelow("release/", "releases/");
+    public static bool IsOnReleaseBranch(this GitRepository repository) =>
+        repository.IsBelow("release/", "releases/");
 
-    public static bool IsOnHotfixBranch(this GitRepository repository) => repository.IsBelow("hotfix/", "hotfixes/");
+    public static bool IsOnHotfixBranch(this GitRepository repository) =>
+        repository.IsBelow("hotfix/", "hotfixes/");
 
     private static bool IsOn(this GitRepository repository, string branch) =>
         string.Equals(repository.Branch, branch, StringComparison.OrdinalIgnoreCase);

@@ -25,7 +25,8 @@ public class RelativePath
         ? left / ".."
         : throw new ArgumentException("Only '..' can follow the slash");
 
-    public static RelativePath operator +(RelativePath left, string right) => new(left._path + right, left._separator);
+    public static RelativePath operator +(RelativePath left, string right) =>
+        new(left._path + right, left._separator);
 
     public override string ToString() => _path;
 }

@@ -8,7 +8,8 @@ internal static class MemberDemand
 {
     internal static bool IsOnDemand(MemberInfo member) => member.IsDefined(typeof(OnDemandAttribute));
 
-    /// <returns>The build's member that a requirement like <c>() => Env</c> names; null for anything else.</returns>
+    /// <returns>The build's member that a requirement like <c>() => Env</c> names; null for anything
+    /// else.</returns>
     internal static MemberInfo MemberOf(LambdaExpression requirement)
     {
         var body = requirement.Body is UnaryExpression { NodeType: ExpressionType.Convert } conversion

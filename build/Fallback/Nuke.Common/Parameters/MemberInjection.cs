@@ -66,11 +66,16 @@ internal static class MemberInjection
         catch (Exception exception) when (exception is not Execution.BuildRefusedException)
         {
             if (!member.IsDefined(typeof(OptionalAttribute)))
-                Log.Warning(exception, "Could not inject value for {Member:l}", $"{member.DeclaringType?.Name}.{member.Name}");
+            {
+                var name = $"{member.DeclaringType?.Name}.{member.Name}";
+                Log.Warning(exception, "Could not inject value for {Member:l}", name);
+            }
+
             return null;
         }
     }
 
     private static IEnumerable<MemberInfo> Marked(Type type) => type.GetMembers(Declared)
-        .Where(x => x is FieldInfo or PropertyInfo && x.IsDefined(typeof(ValueInjectionAttributeBase), inherit: true));
+        .Where(x => x is FieldInfo or PropertyInfo)
+        .Where(x => x.IsDefined(typeof(ValueInjectionAttributeBase), inherit: true));
 }

@@ -3,8 +3,8 @@ using System.Text;
 namespace Nuke.Common.Tooling;
 
 /// <summary>
-/// What a tool is started with. Options never change: every setter returns a changed copy, so that one set can be
-/// the base of several.
+/// What a tool is started with. Options never change: every setter returns a changed copy, so that one set
+/// can be the base of several.
 /// </summary>
 public abstract class ToolOptions
 {

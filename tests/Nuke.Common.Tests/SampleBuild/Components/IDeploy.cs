@@ -20,7 +20,11 @@ public interface IDeploy : ICluster
         .Executes(() =>
         {
             Log.Information(
-                "deploying to {Env} x{Replicas}, timeout {Timeout}, forced {Force}", Env, Replicas, Timeout, Force);
+                "deploying to {Env} x{Replicas}, timeout {Timeout}, forced {Force}",
+                Env,
+                Replicas,
+                Timeout,
+                Force);
             Log.Warning("a warning");
         });
 }

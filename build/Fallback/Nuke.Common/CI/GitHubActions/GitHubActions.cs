@@ -1,6 +1,8 @@
 namespace Nuke.Common.CI.GitHubActions;
 
-/// <summary>A run on GitHub Actions; every property is the variable of the same name that GitHub documents.</summary>
+/// <summary>
+/// A run on GitHub Actions; every property is the variable of the same name that GitHub documents.
+/// </summary>
 public partial class GitHubActions : Host, IBuildServer
 {
     internal GitHubActions()
