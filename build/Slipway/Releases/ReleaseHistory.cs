@@ -129,6 +129,14 @@ public sealed class ReleaseHistory(Cluster cluster, string ns, string app)
         return [.. surplus.Order()];
     }
 
+    /// <summary>Deletes all releases, readable or not.</summary>
+    public async Task DeleteAllAsync(CancellationToken cancellation)
+    {
+        // The heads go first: parts without a head are no release.
+        foreach (var secret in (await SecretsAsync(cancellation).ConfigureAwait(false)).OrderByDescending(IsHead))
+            await cluster.DeleteAsync(Key(secret.Name), new DeleteOptions(), cancellation).ConfigureAwait(false);
+    }
+
     private string Where => $"the history of {app} in namespace {ns}";
 
     private async Task WritePartsAsync(IReadOnlyList<KubeObject> parts, CancellationToken cancellation)

@@ -20,12 +20,14 @@ public class GracefulStopTests
         using var inService = new CancellationTokenSource();
         var answers = new ConcurrentQueue<HttpStatusCode>();
 
-        var load = Enumerable.Range(0, Clients).Select(_ => LoadAsync(address, answers, inService.Token)).ToArray();
+        var clients = Enumerable.Range(0, Clients);
+        var load = clients.Select(_ => LoadAsync(address, answers, inService.Token)).ToArray();
         await Until.TrueAsync(() => answers.Count > 10 * Clients);
         process.Terminate();
 
         // Clients go on, as a load balancer does, until the probe tells them that the service stops.
-        await Until.TrueAsync(async () => await StatusAsync(http, "/healthz/ready") == HttpStatusCode.ServiceUnavailable);
+        await Until.TrueAsync(async () =>
+            await StatusAsync(http, "/healthz/ready") == HttpStatusCode.ServiceUnavailable);
         var before = answers.Count;
         await Until.TrueAsync(() => answers.Count > before + Clients);
         await inService.CancelAsync();
@@ -62,7 +64,9 @@ public class GracefulStopTests
         await SendAsync(client, body);
 
         Assert.Equal("HTTP/1.1 200 OK", await ReadLineAsync(reader));
-        Assert.Contains("Connection: close", await reader.ReadToEndAsync(TestContext.Current.CancellationToken));
+        var rest = await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
+        Assert.Contains("Connection: close", rest);
+        Assert.Contains("\"count\":1", rest);
         Assert.Equal(0, await process.ExitAsync());
     }
 
@@ -94,9 +98,11 @@ public class GracefulStopTests
         }
     }
 
-    private static Task SendAsync(TcpClient client, string text) => client.GetStream()
-        .WriteAsync(Encoding.ASCII.GetBytes(text.ReplaceLineEndings("\r\n")), TestContext.Current.CancellationToken)
-        .AsTask();
+    private static async Task SendAsync(TcpClient client, string text)
+    {
+        var bytes = Encoding.ASCII.GetBytes(text.ReplaceLineEndings("\r\n"));
+        await client.GetStream().WriteAsync(bytes, TestContext.Current.CancellationToken);
+    }
 
     private static async Task<string?> ReadLineAsync(StreamReader reader) =>
         await reader.ReadLineAsync(TestContext.Current.CancellationToken);
