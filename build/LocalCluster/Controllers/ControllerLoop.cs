@@ -15,8 +15,15 @@ internal sealed class ControllerLoop(IController controller, TimeProvider time, 
 
     public void Offer(Change change)
     {
-        foreach (var key in controller.Affected(change))
-            _queue.Add(key);
+        try
+        {
+            foreach (var key in controller.Affected(change))
+                _queue.Add(key);
+        }
+        catch (Exception e)
+        {
+            log($"{controller.Name}: a change of {change.Kind.Kind} {ObjectName.Of(change.Object)}: {e}");
+        }
     }
 
     public Task Run(CancellationToken cancellation) =>

@@ -11,6 +11,7 @@ internal sealed record ClusterParts(IReadOnlyList<IClusterComponent> Components,
     public static ClusterParts For(RuntimeChoice runtime) => runtime switch
     {
         RuntimeChoice.Process => With(new ControlPlane(setup => setup.Processes())),
+        RuntimeChoice.Simulated => With(new ControlPlane(setup => setup.Simulation())),
         _ => new ClusterParts([], null),
     };
 

@@ -6,6 +6,7 @@ using LocalCluster.Runtime.Images;
 using LocalCluster.Runtime.Logs;
 using LocalCluster.Runtime.Probes;
 using LocalCluster.Runtime.Processes;
+using LocalCluster.Runtime.Simulated;
 using LocalCluster.Runtime.Volumes;
 
 namespace LocalCluster.Runtime;
@@ -30,6 +31,9 @@ internal sealed class RuntimeSetup
     public string? Authority => Path.Combine(_context.Directory, "pki", "ca.crt") is var file && File.Exists(file)
         ? File.ReadAllText(file)
         : null;
+
+    /// <summary>Pods of which nothing runs.</summary>
+    public SimulatedRuntime Simulation() => new(_context.Time);
 
     /// <summary>Pods as processes.</summary>
     public ProcessRuntime Processes()
