@@ -12,6 +12,9 @@ public sealed record CanaryScope(IReadOnlyList<CanaryCandidate> Canaries, IReadO
         "Deployment", "StatefulSet", "DaemonSet", "CronJob",
     };
 
+    /// <summary>Whether both releases run the same pods.</summary>
+    public bool IsEmpty => Canaries.Count == 0 && Others.Count == 0;
+
     /// <summary>Compares two releases; a workload changed when its pods would (image, environment, any of the template).</summary>
     /// <param name="running">The manifests that were applied with the running release.</param>
     /// <param name="rendered">The manifests of the new one, images pinned.</param>
