@@ -10,10 +10,11 @@ namespace Verdicts;
 /// <param name="Stable">How stable serves in a second of the analysis.</param>
 /// <param name="Canary">How the canary serves in a second of the analysis.</param>
 public sealed record Scenario(
-    string Name, Verdict Right, Func<int, Random, TrackModel> Stable, Func<int, Random, TrackModel> Canary)
+    string Name, Verdict Right, Func<int, TrackModel> Stable, Func<int, TrackModel> Canary)
 {
     /// <summary>The objectives under which it is judged.</summary>
-    public SloPolicy Slo { get; init; } = new(99.9, new LatencyObjective(0.95, TimeSpan.FromMilliseconds(250)));
+    public SloPolicy Slo { get; init; } =
+        new(99.9, new LatencyObjective(0.95, TimeSpan.FromMilliseconds(250)));
 
     /// <summary>After so many seconds it stays inconclusive.</summary>
     public int Maximum { get; init; } = 180;
@@ -27,20 +28,27 @@ public sealed record Scenario(
     /// <summary>Pods of each track.</summary>
     public int Pods { get; init; } = 2;
 
+    /// <summary>How often a wrong verdict is promised at most.</summary>
+    public double Promise { get; init; } = 0.01;
+
+    /// <summary>Whether a verdict is wrong; to be undecided never is.</summary>
+    public bool IsWrong(Verdict verdict) => verdict != Right && verdict != Verdict.Inconclusive;
+
     /// <summary>Lives through one canary.</summary>
     public Run Simulate(Random random)
     {
         var pods = new[] { Track.Stable, Track.Canary }
-            .SelectMany(track => Enumerable.Range(1, Pods).Select(n => new SimulatedPod(track, $"{track}-{n}", random)))
+            .SelectMany(
+                track => Enumerable.Range(1, Pods),
+                (track, number) => new SimulatedPod(track, $"{track}-{number}", random))
             .ToList();
         var judge = new CanaryJudge(Slo, minimumRequests: 20);
-        var reading = MetricReading.Nothing.With(pods.Select(pod => KeyValuePair.Create(pod.Address, pod.Read())));
+        var reading = MetricReading.Nothing.With(Read(pods));
         for (var second = 0; second < Maximum; second++)
         {
             foreach (var pod in pods)
                 Live(pod, second, random);
-            var read = pods.Where(_ => random.NextDouble() >= Missed);
-            var next = reading.With(read.Select(pod => KeyValuePair.Create(pod.Address, pod.Read())));
+            var next = reading.With(Read(pods.Where(_ => random.NextDouble() >= Missed)));
             judge = judge.See(TrackWindow.Between(reading, next));
             reading = next;
             if (judge.Judge().Verdict is not Verdict.Inconclusive and var verdict)
@@ -49,11 +57,14 @@ public sealed record Scenario(
         return new Run(Verdict.Inconclusive, judge.Seen.Canary.Requests, Maximum);
     }
 
+    private static IEnumerable<KeyValuePair<TrackPod, PodCounters>> Read(IEnumerable<SimulatedPod> pods) =>
+        pods.Select(pod => KeyValuePair.Create(pod.Address, pod.Read()));
+
     private void Live(SimulatedPod pod, int second, Random random)
     {
         if (random.NextDouble() < Restarts)
             pod.Restart();
-        var model = pod.Address.Track == Track.Stable ? Stable(second, random) : Canary(second, random);
+        var model = pod.Address.Track == Track.Stable ? Stable(second) : Canary(second);
         pod.Serve(model with { Rate = model.Rate / Pods });
     }
 }

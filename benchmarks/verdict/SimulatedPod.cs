@@ -38,16 +38,20 @@ public sealed class SimulatedPod(Track track, string name, Random random)
     public PodCounters Read() => new(new RequestCounts(
         _requests,
         _failed,
-        new Histogram([.. Bounds.Select((bound, i) => new Bucket(bound, _requests - _slower[i]))], _requests)));
+        new Histogram(
+            [.. Bounds.Zip(_slower, (bound, slower) => new Bucket(bound, _requests - slower))],
+            _requests)));
 
     private long Poisson(double mean)
     {
         var count = 0L;
-        for (var sum = -Math.Log(1 - random.NextDouble()); sum < mean; sum -= Math.Log(1 - random.NextDouble()))
+        for (var sum = Exponential(); sum < mean; sum += Exponential())
             count++;
         return count;
     }
 
+    private double Exponential() => -Math.Log(1 - random.NextDouble());
+
     private double Normal() =>
-        Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+        Math.Sqrt(2 * Exponential()) * Math.Cos(2 * Math.PI * random.NextDouble());
 }

@@ -4,7 +4,9 @@ using Slipway.Rollouts.Measuring;
 
 namespace Slipway.Rollouts;
 
-/// <summary>How the analysis of one service's canary ended. Plain data, kept as JSON in the release record.</summary>
+/// <summary>
+/// How the analysis of one service's canary ended. Plain data, kept as JSON in the release record.
+/// </summary>
 /// <param name="Service">The service.</param>
 /// <param name="Verdict">The verdict.</param>
 /// <param name="Reason">Its grounds, in one sentence.</param>
@@ -27,13 +29,15 @@ public sealed record AnalysisResult(
     public string ToTable()
     {
         var table = new StringBuilder();
-        table.AppendLine($"{Service}: {Verdict.ToString().ToLowerInvariant()} after {Figures.Duration(Duration)}, {Reason}");
+        var verdict = Verdict.ToString().ToLowerInvariant();
+        table.AppendLine($"{Service}: {verdict} after {Figures.Duration(Duration)}, {Reason}");
         table.AppendLine($"  {"track",-8}{"requests",10}{"failed",8}{"share",10}{"p50",9}{"p95",9}{"p99",9}");
         foreach (var (track, served) in new[] { ("stable", Stable), ("canary", Canary) })
         {
             table.AppendLine(
                 $"  {track,-8}{served.Requests,10}{served.Failed,8}{Figures.Percent(served.FailureShare),10}"
-                + $"{Figures.Duration(served.P50),9}{Figures.Duration(served.P95),9}{Figures.Duration(served.P99),9}");
+                + $"{Figures.Duration(served.P50),9}{Figures.Duration(served.P95),9}"
+                + $"{Figures.Duration(served.P99),9}");
         }
         return table.ToString().TrimEnd();
     }

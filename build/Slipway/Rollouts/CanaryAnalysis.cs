@@ -6,8 +6,9 @@ using Slipway.Rollouts.Measuring;
 namespace Slipway.Rollouts;
 
 /// <summary>
-/// Watches one service's canary beside stable until there is evidence enough for a verdict, or the policy's time is
-/// over. A source that errs is no bad canary: it is reported, and without evidence the end is inconclusive.
+/// Watches one service's canary beside stable until there is evidence enough for a verdict, or the policy's
+/// time is over. A source that errs is no bad canary: it is reported, and without evidence the end is
+/// inconclusive.
 /// </summary>
 /// <param name="source">Where the counters come from.</param>
 /// <param name="policy">Minimum of requests and maximum of time.</param>
@@ -25,14 +26,14 @@ public sealed class CanaryAnalysis(
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     public async Task<AnalysisResult> RunAsync(string service, CancellationToken cancellation)
     {
-        var state = new State(service, new CanaryJudge(slo, policy.MinimumRequests), MetricReading.Nothing, [], []);
+        var judge = new CanaryJudge(slo, policy.MinimumRequests);
+        var state = new State(service, judge, MetricReading.Nothing, [], []);
         var (started, reported) = (time.GetTimestamp(), TimeSpan.Zero);
         using var moments = new PeriodicTimer(Moment, time);
         while (true)
         {
-            var sweep = await source.ReadAsync(cancellation);
             var elapsed = time.GetElapsedTime(started);
-            state = state.After(sweep, elapsed);
+            state = state.After(await source.ReadAsync(cancellation), elapsed);
             var judgement = state.Judge.Judge();
             if (judgement.Verdict != Verdict.Inconclusive || elapsed >= policy.Maximum)
                 return End(state, judgement, elapsed);
@@ -40,6 +41,7 @@ public sealed class CanaryAnalysis(
             {
                 reported = elapsed;
                 Report(state, judgement, elapsed);
+                state = state with { Troubles = [] };
             }
             await moments.WaitForNextTickAsync(cancellation);
         }
@@ -85,17 +87,19 @@ public sealed class CanaryAnalysis(
                 Judge = Judge.See(window),
                 Reading = reading,
                 Points = [.. Points, new AnalysisPoint(elapsed, window)],
-                Troubles = sweep.Troubles,
+                Troubles = [.. Troubles.Union(sweep.Troubles)],
             };
         }
 
         /// <summary>Why nothing was seen of the canary; null where something was.</summary>
         public string? WhyBlind()
         {
-            var canaries = Reading.Pods.Where(pod => pod.Key.Track == Track.Canary).Select(pod => pod.Value).ToList();
+            var canaries = Reading.Pods.Where(pod => pod.Key.Track == Track.Canary).ToList();
+            if (canaries.Count == 0 && Troubles is [var trouble, ..])
+                return $"no pod of the canary could be read: {trouble}";
             if (canaries.Count == 0)
-                return Troubles is [var trouble, ..] ? $"no pod of the canary could be read: {trouble}" : "the canary has no pod";
-            return canaries.All(pod => pod.Requests is null)
+                return "the canary has no pod";
+            return canaries.All(pod => pod.Value.Requests is null)
                 ? $"the canary's pods show neither {RequestMetrics.Expected}"
                 : null;
         }

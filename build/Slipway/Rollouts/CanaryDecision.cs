@@ -16,12 +16,14 @@ public enum CanaryDecision
     Abort,
 }
 
-/// <summary>Turns verdicts into a decision. The services of a release go through the steps together.</summary>
+/// <summary>
+/// Turns verdicts into a decision. The services of a release go through the steps together.
+/// </summary>
 public static class CanaryDecisions
 {
     /// <summary>
-    /// One bad verdict aborts all; where evidence is missing, the environment decides; only when every verdict is good,
-    /// or the environment lets the inconclusive ones pass, the canary advances.
+    /// One bad verdict aborts all; where evidence is missing, the environment decides; only when every
+    /// verdict is good, or the environment lets the inconclusive ones pass, the canary advances.
     /// </summary>
     public static CanaryDecision Of(IEnumerable<AnalysisResult> results, NoTraffic noTraffic) =>
         results.Select(result => Of(result.Verdict, noTraffic)).DefaultIfEmpty(CanaryDecision.Hold).Max();

@@ -4,7 +4,9 @@ namespace Slipway.Rollouts;
 
 /// <summary>What a canary of a release consists of.</summary>
 /// <param name="Canaries">The changed Deployments that get a canary, with the running one.</param>
-/// <param name="Others">The changed workloads that cannot have one; they roll when the release is promoted.</param>
+/// <param name="Others">
+/// The changed workloads that cannot have one; they roll when the release is promoted.
+/// </param>
 public sealed record CanaryScope(IReadOnlyList<CanaryCandidate> Canaries, IReadOnlyList<WithoutCanary> Others)
 {
     private static readonly HashSet<string> Workloads = new(StringComparer.Ordinal)
@@ -15,10 +17,14 @@ public sealed record CanaryScope(IReadOnlyList<CanaryCandidate> Canaries, IReadO
     /// <summary>Whether both releases run the same pods.</summary>
     public bool IsEmpty => Canaries.Count == 0 && Others.Count == 0;
 
-    /// <summary>Compares two releases; a workload changed when its pods would (image, environment, any of the template).</summary>
+    /// <summary>
+    /// Compares two releases; a workload changed when its pods would (image, environment, any of the
+    /// template).
+    /// </summary>
     /// <param name="running">The manifests that were applied with the running release.</param>
     /// <param name="rendered">The manifests of the new one, images pinned.</param>
-    public static CanaryScope Between(IReadOnlyCollection<KubeObject> running, IReadOnlyCollection<KubeObject> rendered)
+    public static CanaryScope Between(
+        IReadOnlyCollection<KubeObject> running, IReadOnlyCollection<KubeObject> rendered)
     {
         var before = running.Where(IsWorkload).ToDictionary(Key);
         var canaries = new List<CanaryCandidate>();
@@ -58,13 +64,18 @@ public sealed record CanaryCandidate(KubeObject Stable, KubeObject Rendered);
 /// <summary>A changed workload that cannot have a canary.</summary>
 /// <param name="Rendered">As it will be after promotion.</param>
 /// <param name="Reason">What is missing.</param>
-public sealed record WithoutCanary(KubeObject Rendered, string Reason);
+public sealed record WithoutCanary(KubeObject Rendered, string Reason)
+{
+    internal string Sentence => $"{Rendered.Display} changed but cannot have a canary: {Reason}.";
+}
 
 /// <summary>A canary was asked for, and nothing changed that can have one.</summary>
 public sealed class NoCanaryRefusal(string environment, IReadOnlyList<WithoutCanary> others)
     : Refusal(
         others.Count == 0
             ? "No workload changed, so there is nothing to try."
-            : string.Join('\n', others.Select(o => $"{o.Rendered.Display} changed but cannot have a canary: {o.Reason}.")),
+            : string.Join('\n', others.Select(other => other.Sentence)),
         $"environment {environment}",
-        others.Count == 0 ? "Commit a change first." : "Add what is missing, or bring the release out with Deploy.");
+        others.Count == 0
+            ? "Commit a change first."
+            : "Add what is missing, or bring the release out with Deploy.");

@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace Slipway.Rollouts;
 
 /// <summary>
-/// Asks a service at a fixed rate, so that a canary is judged where no user asks. Requests go out when they are due,
-/// however slowly others are answered: a service that hangs must not lower the load that shows it.
+/// Asks a service at a fixed rate, so that a canary is judged where no user asks. Requests go out when they
+/// are due, however slowly others are answered: a service that hangs must not lower the load that shows it.
 /// </summary>
 /// <param name="send">Sends one request for a path and gives the status code of the answer.</param>
 /// <param name="time">The clock.</param>
@@ -29,38 +29,36 @@ public sealed class SyntheticLoad(Func<string, CancellationToken, Task<int>> sen
     /// <param name="rate">Requests per second.</param>
     /// <param name="paths">At least one.</param>
     /// <param name="cancellation">Ends the load; requests under way are given up and not counted.</param>
-    public async Task<LoadSummary> RunAsync(int rate, IReadOnlyList<string> paths, CancellationToken cancellation)
+    public async Task<LoadSummary> RunAsync(
+        int rate, IReadOnlyList<string> paths, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rate, 1);
         ArgumentOutOfRangeException.ThrowIfZero(paths.Count);
         var answers = new ConcurrentDictionary<string, long>(StringComparer.Ordinal);
-        var underWay = new ConcurrentDictionary<long, Task>();
+        using var slots = new SemaphoreSlim(rate * SecondsInFlight);
         var (sent, skipped, started) = (0L, 0L, time.GetTimestamp());
         var pause = TimeSpan.FromSeconds(1.0 / rate);
         using var due = new PeriodicTimer(pause < ShortestPause ? ShortestPause : pause, time);
         while (await TickAsync(due, cancellation))
         {
-            for (var target = (long)(time.GetElapsedTime(started).TotalSeconds * rate); sent + skipped < target;)
+            var target = (long)(time.GetElapsedTime(started).TotalSeconds * rate);
+            while (sent + skipped < target)
             {
-                if (underWay.Count >= rate * SecondsInFlight)
-                {
+                if (slots.Wait(0, CancellationToken.None))
+                    _ = AskAsync(paths[(int)(sent++ % paths.Count)]);
+                else
                     skipped++;
-                    continue;
-                }
-                var number = sent++;
-                underWay[number] = AskAsync(number);
-                if (underWay[number].IsCompleted)
-                    underWay.TryRemove(number, out _);
             }
         }
-        await Task.WhenAll(underWay.Values);
+        for (var slot = 0; slot < rate * SecondsInFlight; slot++)
+            await slots.WaitAsync(CancellationToken.None);
         return new LoadSummary(sent, skipped, answers.ToDictionary());
 
-        async Task AskAsync(long number)
+        async Task AskAsync(string path)
         {
             try
             {
-                var status = await send(paths[(int)(number % paths.Count)], cancellation);
+                var status = await send(path, cancellation);
                 answers.AddOrUpdate(status.ToString(), 1, (_, count) => count + 1);
             }
             catch (Exception) when (cancellation.IsCancellationRequested)
@@ -71,7 +69,10 @@ public sealed class SyntheticLoad(Func<string, CancellationToken, Task<int>> sen
             {
                 answers.AddOrUpdate(e.GetType().Name, 1, (_, count) => count + 1);
             }
-            underWay.TryRemove(number, out _);
+            finally
+            {
+                slots.Release();
+            }
         }
     }
 

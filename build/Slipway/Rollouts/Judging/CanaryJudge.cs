@@ -4,15 +4,16 @@ using Slipway.Rollouts.Measuring;
 namespace Slipway.Rollouts.Judging;
 
 /// <summary>
-/// Judges a canary by its failures and its latency, one moment after the other. Pure and immutable: the same windows
-/// always lead to the same verdict, so a recorded analysis can be judged again under another policy.
+/// Judges a canary by its failures and its latency, one moment after the other. Pure and immutable: the same
+/// windows always lead to the same verdict, so a recorded analysis can be judged again under another policy.
 /// </summary>
 public sealed record CanaryJudge
 {
     // One bad second alone must not condemn: its failures may share one cause.
     private const double FailureCap = 0.95;
 
-    // Latency's share of alpha. Failures get most: there, each request more until the verdict is one more that hurt.
+    // Latency's share of alpha. Failures get most: there, each request more until the verdict is one more
+    // that hurt.
     private const double LatencyAlpha = 0.1;
 
     private readonly SloPolicy _slo;

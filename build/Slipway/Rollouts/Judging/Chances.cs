@@ -10,8 +10,9 @@ internal readonly record struct Chances(long First, double[] Logs)
         From(0, requests, j => (double)(requests - j) / (j + 1) * share / (1 - share));
 
     /// <summary>
-    /// Canary and stable together hit so often; which of them did is up to the odds ratio between them (Fisher's
-    /// noncentral hypergeometric distribution). How likely a hit is at all drops out, so it may change at any time.
+    /// Canary and stable together hit so often; which of them did is up to the odds ratio between them
+    /// (Fisher's noncentral hypergeometric distribution). How likely a hit is at all drops out, so it may
+    /// change at any time.
     /// </summary>
     public static Chances OfSplit(Proportion canary, Proportion stable, double oddsRatio)
     {

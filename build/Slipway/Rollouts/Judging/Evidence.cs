@@ -1,8 +1,8 @@
 namespace Slipway.Rollouts.Judging;
 
 /// <summary>
-/// Evidence against a claim, gathered moment by moment. While the claim holds, the chance that it ever reaches
-/// 1/alpha is at most alpha (Ville 1939), so one may look at any time and stop on sight. Immutable.
+/// Evidence against a claim, gathered moment by moment. While the claim holds, the chance that it ever
+/// reaches 1/alpha is at most alpha (Ville 1939), so one may look at any time and stop on sight. Immutable.
 /// </summary>
 internal sealed record Evidence
 {
@@ -20,11 +20,12 @@ internal sealed record Evidence
     /// <summary>No evidence yet.</summary>
     /// <param name="alpha">The chance of a wrong proof.</param>
     /// <param name="cap">
-    /// The most that one moment may give of the proof, from 0 to 1: requests of one moment often share one cause.
+    /// The most that one moment may give of the proof, from 0 to 1: requests of one moment often share one
+    /// cause.
     /// </param>
     /// <param name="oddsRatios">
-    /// How far from the claim the truth may be, as ratios of the odds to hit, all above or all below 1. A mixture of
-    /// them is tried, since nobody knows beforehand.
+    /// How far from the claim the truth may be, as ratios of the odds to hit, all above or all below 1. A
+    /// mixture of them is tried, since nobody knows beforehand.
     /// </param>
     public Evidence(double alpha, double cap, params double[] oddsRatios)
     {
@@ -37,7 +38,9 @@ internal sealed record Evidence
     /// <summary>Whether it is enough.</summary>
     public bool IsProof => Part >= 1;
 
-    /// <summary>How much of the proof there is: 0 none, from 1 on it is proven, below 0 the claim looks right.</summary>
+    /// <summary>
+    /// How much of the proof there is: 0 none, from 1 on it is proven, below 0 the claim looks right.
+    /// </summary>
     public double Part => Log >= _needed - Rounding ? Math.Max(1, Log / _needed) : Log / _needed;
 
     /// <summary>The logarithm of the evidence.</summary>
@@ -56,7 +59,9 @@ internal sealed record Evidence
         var before = Log;
         var bets = Array.ConvertAll(_oddsRatios, oddsRatio => Bet(claimed, oddsRatio));
         var weights = Array.ConvertAll(_logs, log => Math.Exp(log - before) / _logs.Length);
-        var mixed = claimed.Logs.Select((_, i) => weights.Zip(bets, (weight, bet) => weight * bet[i]).Sum()).ToArray();
+        var mixed = new double[claimed.Logs.Length];
+        for (var i = 0; i < mixed.Length; i++)
+            mixed[i] = weights.Zip(bets, (weight, bet) => weight * bet[i]).Sum();
         var most = Math.Exp(!IsProof ? Math.Min(_cap, _needed - before) : _cap);
         var came = hits - claimed.First;
         var payout = Math.Min(most, Boost(claimed, mixed, most) * mixed[came]);
@@ -64,7 +69,9 @@ internal sealed record Evidence
         return this with { _logs = [.. _logs.Zip(bets, (log, bet) => log + Math.Log(bet[came]) + boosted)] };
     }
 
-    /// <summary>What a bet on other odds pays for each count: how much likelier the count is with them.</summary>
+    /// <summary>
+    /// What a bet on other odds pays for each count: how much likelier the count is with them.
+    /// </summary>
     private static double[] Bet(Chances claimed, double oddsRatio)
     {
         // Far above anything that is ever paid out, and still a number that can be reckoned with.
@@ -76,8 +83,8 @@ internal sealed record Evidence
     }
 
     /// <summary>
-    /// What the bet may be multiplied by and stay fair, given that no more than <paramref name="most"/> is ever paid
-    /// out: without it, all that a proof overshoots would be wasted (Fischer and Ramdas 2024).
+    /// What the bet may be multiplied by and stay fair, given that no more than <paramref name="most"/> is
+    /// ever paid out: without it, all that a proof overshoots would be wasted (Fischer and Ramdas 2024).
     /// </summary>
     private static double Boost(Chances claimed, double[] bet, double most)
     {

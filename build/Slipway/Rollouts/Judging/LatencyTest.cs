@@ -4,8 +4,9 @@ using Slipway.Rollouts.Measuring;
 namespace Slipway.Rollouts.Judging;
 
 /// <summary>
-/// Judges latency against its objective. "p95 below 250 ms" is the same as "at most 5 % take longer than 250 ms", so
-/// the share of slow requests is tested as the share of failed ones is; a tail beyond is compared with stable's.
+/// Judges latency against its objective. "p95 below 250 ms" is the same as "at most 5 % take longer than 250
+/// ms", so the share of slow requests is tested as the share of failed ones is; a tail beyond is compared
+/// with stable's.
 /// </summary>
 internal sealed record LatencyTest
 {
@@ -31,8 +32,9 @@ internal sealed record LatencyTest
     public TailTest Tail { get; private init; }
 
     /// <summary>
-    /// The histogram's bound by which slow is told from fast, in seconds: the objective's, or the next above it, since
-    /// requests between both cannot be told apart. Null where there is none, or nothing was measured yet.
+    /// The histogram's bound by which slow is told from fast, in seconds: the objective's, or the next above
+    /// it, since requests between both cannot be told apart. Null where there is none, or nothing was
+    /// measured yet.
     /// </summary>
     public double? Bound { get; private init; }
 

@@ -1,9 +1,10 @@
 namespace Slipway.Rollouts.Judging;
 
 /// <summary>
-/// Decides on one kind of hit (failed, too slow) while requests come in. Bad takes two proofs: the canary's share is
-/// above the SLO's bound, and the canary hits more than stable does in the same seconds. Good takes one of two: the
-/// share is not unacceptable, or the canary is not clearly worse than stable. Immutable; docs/verdict.md explains it.
+/// Decides on one kind of hit (failed, too slow) while requests come in. Bad takes two proofs: the canary's
+/// share is above the SLO's bound, and the canary hits more than stable does in the same seconds. Good takes
+/// one of two: the share is not unacceptable, or the canary is not clearly worse than stable. Immutable;
+/// docs/verdict.md explains it.
 /// </summary>
 internal sealed record SequentialTest
 {
@@ -22,7 +23,9 @@ internal sealed record SequentialTest
     /// <summary>A test without any evidence.</summary>
     /// <param name="limits">What the SLO allows.</param>
     /// <param name="rates">How often a verdict may be wrong.</param>
-    /// <param name="cap">The most that one moment may give of the proof for a bad verdict, from 0 to 1.</param>
+    /// <param name="cap">
+    /// The most that one moment may give of the proof for a bad verdict, from 0 to 1.
+    /// </param>
     public SequentialTest(ShareLimits limits, ErrorRates rates, double cap)
     {
         _limits = limits;
@@ -71,12 +74,15 @@ internal sealed record SequentialTest
     /// <summary>About how many more canary requests a verdict takes, if they go on as they did.</summary>
     public long Remaining()
     {
-        // A hundred requests as the SLO allows them, as a prior: the first failure must not turn the estimate over.
+        // A hundred requests as the SLO allows them, as a prior: the first failure must not turn the estimate
+        // over.
         const int Prior = 100;
         var share = (Canary.Hits + _limits.Allowed * Prior) / (Canary.Of + Prior);
         var gain = share * Math.Log(_limits.OddsRatio)
             + Math.Log((1 - _limits.Unacceptable) / (1 - _limits.Allowed));
-        var missing = gain < 0 ? _kept.Missing / -gain : Math.Max(_breached.Missing / gain, MissingToCompare());
+        var missing = gain < 0
+            ? _kept.Missing / -gain
+            : Math.Max(_breached.Missing / gain, MissingToCompare());
         return (long)Math.Ceiling(Math.Clamp(missing, 0, 1_000_000));
     }
 

@@ -15,8 +15,8 @@ internal sealed record ShareLimits(double Allowed, double Unacceptable)
     public double OddsRatio => Unacceptable / (1 - Unacceptable) / (Allowed / (1 - Allowed));
 
     /// <summary>
-    /// The limits of an SLO. The unacceptable share lies as far above the allowed one as some 600 requests can tell:
-    /// 0.1 % → 1 %, 1 % → 2.8 %, 5 % → 8.5 %.
+    /// The limits of an SLO. The unacceptable share lies as far above the allowed one as some 600 requests
+    /// can tell: 0.1 % → 1 %, 1 % → 2.8 %, 5 % → 8.5 %.
     /// </summary>
     /// <param name="allowed">From 0 to 1.</param>
     public static ShareLimits Of(double allowed)

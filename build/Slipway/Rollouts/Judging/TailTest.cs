@@ -4,8 +4,9 @@ using Slipway.Rollouts.Measuring;
 namespace Slipway.Rollouts.Judging;
 
 /// <summary>
-/// Sees a tail that grew where the objective's quantile does not reach: at every bound of the histogram from the
-/// objective on, it compares how often canary and stable went beyond. It can condemn but not acquit. Immutable.
+/// Sees a tail that grew where the objective's quantile does not reach: at every bound of the histogram from
+/// the objective on, it compares how often canary and stable went beyond. It can condemn but not acquit.
+/// Immutable.
 /// </summary>
 /// <param name="Alpha">The chance to condemn a canary whose odds exceed twice stable's at no bound.</param>
 /// <param name="Cap">The most that one moment may give of the proof, from 0 to 1.</param>
@@ -14,7 +15,8 @@ internal sealed record TailTest(double Alpha, double Cap)
     // Less than twice stable's odds is no regression: a fresh process is a little slower than an old one.
     private const double Tolerated = 2;
 
-    // A tail that looks five times likelier to have grown than not holds a good verdict back until it is clear.
+    // A tail that looks five times likelier to have grown than not holds a good verdict back until it is
+    // clear.
     private static readonly double Suspicion = Math.Log(5);
 
     private ImmutableSortedDictionary<double, Tail> _tails = ImmutableSortedDictionary<double, Tail>.Empty;
@@ -35,7 +37,8 @@ internal sealed record TailTest(double Alpha, double Cap)
     {
         var tails = bounds.Select(bound => _tails.GetValueOrDefault(bound)
             ?? new Tail(bound, default, default, new Evidence(Alpha / bounds.Count, Cap, 3, 10, 30)));
-        return this with { _tails = _tails.SetItems(tails.Select(tail => KeyValuePair.Create(tail.Bound, tail.Add(window)))) };
+        var next = tails.Select(tail => KeyValuePair.Create(tail.Bound, tail.Add(window)));
+        return this with { _tails = _tails.SetItems(next) };
     }
 
     /// <summary>What went beyond one bound.</summary>

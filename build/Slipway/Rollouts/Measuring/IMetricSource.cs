@@ -3,7 +3,9 @@ namespace Slipway.Rollouts.Measuring;
 /// <summary>Where the counters of a canary's analysis come from. One file per kind of source.</summary>
 public interface IMetricSource
 {
-    /// <summary>Reads all counters now. Trouble with a part of them is told in the sweep; it is never thrown.</summary>
+    /// <summary>
+    /// Reads all counters now. Trouble with a part of them is told in the sweep; it is never thrown.
+    /// </summary>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     Task<MetricSweep> ReadAsync(CancellationToken cancellation);
 }

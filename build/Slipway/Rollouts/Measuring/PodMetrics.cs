@@ -4,7 +4,9 @@ namespace Slipway.Rollouts.Measuring;
 
 /// <summary>Reads the pods' own <c>/metrics</c>, all at once: no monitoring stack is needed.</summary>
 /// <param name="pods">Lists the pods of both tracks that are there now.</param>
-/// <param name="read">Fetches a pod's metrics as text, for example through the API server's pod proxy.</param>
+/// <param name="read">
+/// Fetches a pod's metrics as text, for example through the API server's pod proxy.
+/// </param>
 /// <param name="patience">A pod that takes longer is left out of this round.</param>
 /// <param name="time">The clock.</param>
 public sealed class PodMetrics(
@@ -35,7 +37,7 @@ public sealed class PodMetrics(
             {
                 await attempt();
             }
-            catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellation.IsCancellationRequested)
+            catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
             {
                 troubles.Add($"{what} did not answer within {patience.TotalSeconds:0.#} s");
             }
