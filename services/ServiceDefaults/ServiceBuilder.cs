@@ -35,8 +35,11 @@ public static class ServiceBuilder
         {
             // Settings hold for a process's life: a change of them is a release, not an edit.
             string[] fixedSettings = ["--hostBuilder:reloadConfigOnChange=false", .. args];
-            return WebApplication.CreateSlimBuilder(
-                new WebApplicationOptions { Args = fixedSettings, ContentRootPath = AppContext.BaseDirectory });
+            return WebApplication.CreateSlimBuilder(new WebApplicationOptions
+            {
+                Args = fixedSettings,
+                ContentRootPath = AppContext.BaseDirectory,
+            });
         }
         catch (InvalidDataException e)
         {

@@ -21,7 +21,7 @@ internal static class CalleeExtensions
         where TClient : class =>
         services.AddHttpClient<TClient>(http =>
             {
-                http.BaseAddress = callee.Url.AbsoluteUri.EndsWith('/') ? callee.Url : new Uri($"{callee.Url}/");
+                http.BaseAddress = new Uri(callee.Url.AbsoluteUri.TrimEnd('/') + "/");
                 http.Timeout = callee.Timeout;
                 http.MaxResponseContentBufferSize = 64 * 1024;
             })

@@ -10,15 +10,20 @@ public class ConfigurationTests
     [InlineData("branches: { main: { mode: ManualDeployment } }", "commit; tag v1.0.0; commit", "1.0.1-1+1")]
     [InlineData("branches: { main: { label: ci } }", "commit; tag v1.0.0; commit; commit", "1.0.1-ci.2")]
     [InlineData("branches: { main: { increment: Minor } }", "commit; tag v1.0.0; commit", "1.1.0-1")]
-    [InlineData("branches: { main: { increment: Minor } }", "commit; tag v1.0.0; branch feature/a; commit", "1.1.0-a.1+1")]
+    [InlineData(
+        "branches: { main: { increment: Minor } }", "commit; tag v1.0.0; branch feature/a; commit",
+        "1.1.0-a.1+1")]
     [InlineData(
         "branches: { main: { increment: Minor } }",
         "commit; tag v1.0.0; branch release/next; commit; branch feature/a; commit", "1.0.1-a.1+2")]
     [InlineData("branches: { main: { increment: None } }", "commit; tag v1.0.0; commit", "1.0.0-1")]
-    [InlineData("branches: { main: { regex: ^trunk$ } }", "commit; tag v1.0.0; branch trunk; commit", "1.0.1-1")]
-    [InlineData("branches: { feature: { mode: ContinuousDelivery } }", "commit; branch feature/a; commit", "0.0.1-a.2")]
     [InlineData(
-        "branches: { hotfix: { regex: '^hotfix/(?<Name>.+)', label: 'fix-{Name}', source-branches: [main] } }",
+        "branches: { main: { regex: ^trunk$ } }", "commit; tag v1.0.0; branch trunk; commit", "1.0.1-1")]
+    [InlineData(
+        "branches: { feature: { mode: ContinuousDelivery } }", "commit; branch feature/a; commit",
+        "0.0.1-a.2")]
+    [InlineData(
+        "branches: {hotfix: {regex: '^hotfix/(?<Name>.+)', label: 'fix-{Name}', source-branches: [main]}}",
         "commit; tag v1.0.0; branch hotfix/leak; commit", "1.0.1-fix-leak.1")]
     [InlineData("next-version: 2.0", "commit; commit", "2.0.0-2")]
     [InlineData("next-version: 2", "commit; tag v1.0.0; commit", "2.0.0-1")]
@@ -27,8 +32,11 @@ public class ConfigurationTests
     [InlineData("tag-prefix: 'app-'", "commit; tag v9.0.0; tag app-1.0.0; commit", "1.0.1-1")]
     [InlineData("tag-prefix: '[abc]?'", "commit; tag b1.0.0; commit", "1.0.1-1")]
     [InlineData("minor-version-bump-message: '^feat:'", "commit; tag v1.0.0; commit feat: search", "1.1.0-1")]
-    [InlineData("commit-message-incrementing: Disabled", "commit; tag v1.0.0; commit +semver: major", "1.0.1-1")]
-    [InlineData("commit-message-incrementing: MergeMessageOnly", "commit; tag v1.0.0; commit +semver: major", "1.0.1-1")]
+    [InlineData(
+        "commit-message-incrementing: Disabled", "commit; tag v1.0.0; commit +semver: major", "1.0.1-1")]
+    [InlineData(
+        "commit-message-incrementing: MergeMessageOnly", "commit; tag v1.0.0; commit +semver: major",
+        "1.0.1-1")]
     [InlineData("", "commit; tag v1.0.0; commit", "1.0.1-1")]
     public async Task Settings_change_the_version(string yaml, string history, string version)
     {
@@ -41,11 +49,17 @@ public class ConfigurationTests
     [InlineData("colour: blue", "GitVersion.yml:2:1: The key 'colour' is not supported by this stand-in.")]
     [InlineData("assembly-versioning-scheme: Major", "The key 'assembly-versioning-scheme' is not supported")]
     [InlineData("ignore: { sha: [] }", "GitVersion.yml:2:1: 'ignore' is not supported")]
-    [InlineData("branches:\n  main:\n    track-merge-target: true", "GitVersion.yml:4:5: The key 'branches.main.track-merge-target'")]
-    [InlineData("branches: { topic: { regex: ^t } }", "'topic' is missing required configuration 'source-branches'")]
-    [InlineData("mode: Mainline", "GitVersion.yml:2:7: 'Mainline' is not supported by this stand-in; it knows Manual")]
+    [InlineData(
+        "branches:\n  main:\n    track-merge-target: true",
+        "GitVersion.yml:4:5: The key 'branches.main.track-merge-target'")]
+    [InlineData(
+        "branches: { topic: { regex: ^t } }", "'topic' is missing required configuration 'source-branches'")]
+    [InlineData(
+        "mode: Mainline",
+        "GitVersion.yml:2:7: 'Mainline' is not supported by this stand-in; it knows Manual")]
     [InlineData("mode: 1", "'1' is not supported")]
-    [InlineData("mode: ManualDeployment\nmode: ManualDeployment", "GitVersion.yml:3:1: 'mode' is given twice.")]
+    [InlineData(
+        "mode: ManualDeployment\nmode: ManualDeployment", "GitVersion.yml:3:1: 'mode' is given twice.")]
     [InlineData("next-version: soon", "'soon' is no version")]
     [InlineData("tag-prefix: '['", "GitVersion.yml:2:13: '[' is no regular expression")]
     [InlineData("tag-pre-release-weight: heavy", "'heavy' is no whole number")]
@@ -77,7 +91,8 @@ public class ConfigurationTests
     {
         using var repository = new TestRepository("commit");
         File.Delete(Path.Combine(repository.Root, "GitVersion.yml"));
-        Assert.Contains("No GitVersion.yml was found", (await Run.InAsync(repository.Root)).Errors, StringComparison.Ordinal);
+        var run = await Run.InAsync(repository.Root);
+        Assert.Contains("No GitVersion.yml was found", run.Errors, StringComparison.Ordinal);
     }
 
     [Fact]

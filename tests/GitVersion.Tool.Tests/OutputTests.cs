@@ -67,8 +67,8 @@ public class OutputTests
     [Fact]
     public async Task Changed_staged_and_untracked_files_are_counted()
     {
-        using var repository = new TestRepository("write a; stage a; commit; write a; write b; write c; stage c");
-        repository.Grow("write d");
+        using var repository = new TestRepository("write a; stage a; commit");
+        repository.Grow("write a; write b; write c; stage c; write d");
         Assert.Equal("4", (await Run.InAsync(repository.Root))["UncommittedChanges"]);
     }
 
@@ -78,6 +78,6 @@ public class OutputTests
         using var repository = new TestRepository("commit; tag v1.2.3; commit");
         Assert.Equal("1.2.4-1", (await Run.InAsync(repository.Root, "/showvariable", "semver")).Output);
         var unknown = await Run.InAsync(repository.Root, "/showvariable", "Colour");
-        Assert.Equal((1, "", "'Colour' variable does not exist"), (unknown.ExitCode, unknown.Output, unknown.Errors));
+        Assert.Equal(new Run(1, "", "'Colour' variable does not exist"), unknown);
     }
 }

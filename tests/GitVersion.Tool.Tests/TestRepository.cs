@@ -4,7 +4,8 @@ using System.Globalization;
 namespace GitVersion.Tests;
 
 /// <summary>
-/// A real repository in a folder of its own, grown by one-line steps: <c>commit [message]</c>, <c>tag v1.0.0</c>,
+/// A real repository in a folder of its own, grown by one-line steps: <c>commit [message]</c>, <c>tag
+/// v1.0.0</c>,
 /// <c>annotate v1.0.0</c>, <c>branch feature/x</c>, <c>checkout main</c>, <c>merge feature/x [message]</c>,
 /// <c>write file</c>, <c>stage file</c>.
 /// </summary>
@@ -48,7 +49,9 @@ internal sealed class TestRepository : IDisposable
             start.Environment[$"GIT_{who}_EMAIL"] = "test@example.com";
             start.Environment[$"GIT_{who}_DATE"] = date;
         }
-        start.Environment["GIT_CONFIG_GLOBAL"] = start.Environment["GIT_CONFIG_SYSTEM"] = Path.Combine(Root, "none");
+        // What is configured on this machine must not matter.
+        start.Environment["GIT_CONFIG_GLOBAL"] = Path.Combine(Root, "none");
+        start.Environment["GIT_CONFIG_NOSYSTEM"] = "1";
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
@@ -76,7 +79,8 @@ internal sealed class TestRepository : IDisposable
             "annotate" => ["tag", "-a", rest, "-m", rest],
             "branch" => ["checkout", "-q", "-b", rest],
             "checkout" => ["checkout", "-q", rest],
-            "merge" when words is [var branch, var message] => ["merge", "-q", "--no-ff", "-m", message, branch],
+            "merge" when words is [var branch, var message] =>
+                ["merge", "-q", "--no-ff", "-m", message, branch],
             "merge" => ["merge", "-q", "--no-ff", rest],
             "stage" => ["add", rest],
             "write" => [],

@@ -17,9 +17,12 @@ public sealed record PodHistory
 
     internal ImmutableDictionary<string, long> RestartsBefore { get; init; } = ImmutableDictionary<string, long>.Empty;
 
-    internal ImmutableDictionary<string, int> PullsRefusedBefore { get; init; } = ImmutableDictionary<string, int>.Empty;
+    // By container and event: the same words again raise an event's count, other words make another event.
+    internal ImmutableDictionary<(string Container, string Event), int> PullsRefusedBefore { get; init; } =
+        ImmutableDictionary<(string Container, string Event), int>.Empty;
 
-    internal ImmutableDictionary<string, int> PullsRefused { get; init; } = ImmutableDictionary<string, int>.Empty;
+    internal ImmutableDictionary<(string Container, string Event), int> PullsRefused { get; init; } =
+        ImmutableDictionary<(string Container, string Event), int>.Empty;
 
     internal ImmutableDictionary<string, string> PullMessages { get; init; } = ImmutableDictionary<string, string>.Empty;
 
@@ -33,7 +36,7 @@ public sealed record PodHistory
 
     /// <summary>Takes an event about the pod from before the watch began.</summary>
     public PodHistory Baseline(ClusterEvent happened) => happened.IsRefusedPull
-        ? this with { PullsRefusedBefore = PullsRefusedBefore.SetItem(happened.Container, happened.Count) }
+        ? this with { PullsRefusedBefore = PullsRefusedBefore.SetItem((happened.Container, happened.Id), happened.Count) }
         : this;
 
     /// <summary>Takes an event about the pod.</summary>
@@ -43,7 +46,7 @@ public sealed record PodHistory
         if (happened.IsRefusedPull)
             return next with
             {
-                PullsRefused = PullsRefused.SetItem(happened.Container, happened.Count),
+                PullsRefused = PullsRefused.SetItem((happened.Container, happened.Id), happened.Count),
                 PullMessages = PullMessages.SetItem(happened.Container, happened.Message),
             };
         return happened.Reason is "Unhealthy" or "ProbeError"
@@ -51,8 +54,7 @@ public sealed record PodHistory
             : next;
     }
 
-    internal int RefusedPulls(string container) =>
-        PullsRefused.GetValueOrDefault(container) is var now and > 0
-            ? now - PullsRefusedBefore.GetValueOrDefault(container)
-            : 0;
+    internal int RefusedPulls(string container) => PullsRefused
+        .Where(p => p.Key.Container == container)
+        .Sum(p => p.Value - PullsRefusedBefore.GetValueOrDefault(p.Key));
 }

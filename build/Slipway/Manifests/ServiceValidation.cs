@@ -23,7 +23,8 @@ internal static class ServiceValidation
         }
         foreach (var port in Items(service.At("spec", "ports")))
         {
-            var target = port.TryGetProperty("targetPort", out var named) ? named : port.TryGetProperty("port", out var own) ? own : default;
+            if (!port.TryGetProperty("targetPort", out var target) && !port.TryGetProperty("port", out target))
+                continue;
             foreach (var workload in pods.Where(w => !Exposes(w, target)))
                 yield return new ManifestMistake(
                     service.Display,

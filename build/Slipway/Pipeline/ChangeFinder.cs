@@ -10,13 +10,14 @@ namespace Slipway.Pipeline;
 /// </summary>
 public sealed class ChangeFinder(DeliveryContext context)
 {
-    /// <summary>Compares a release with the cluster and with the release before.</summary>
+    /// <summary>Compares a release with the cluster and with what came before it.</summary>
     /// <exception cref="Refusal">The API server would refuse an object.</exception>
     public async Task<ChangeSet> FindAsync(
-        IReadOnlyList<KubeObject> desired, IReadOnlyList<KubeObject> before, CancellationToken cancellation)
+        IReadOnlyList<KubeObject> desired, Lineage lineage, CancellationToken cancellation)
     {
         var live = await LiveAsync(desired, cancellation).ConfigureAwait(false);
-        var applied = before.ToDictionary(ObjectKey.Of);
+        // After a release that ended early nobody knows what was applied of it: then the API server compares everything.
+        var applied = (lineage.IsSettled ? lineage.Running!.Release.Manifests : []).ToDictionary(ObjectKey.Of);
         var changed = new ConcurrentDictionary<KubeObject, bool>();
         await Parallel.ForEachAsync(
             desired,
@@ -29,7 +30,7 @@ public sealed class ChangeFinder(DeliveryContext context)
                     changed[obj] = await DiffersAsync(obj, current, desired, ct).ConfigureAwait(false);
             }).ConfigureAwait(false);
 
-        var gone = ChangeSet.Gone(before, desired);
+        var gone = ChangeSet.Gone(lineage.Objects, desired);
         return new ChangeSet([.. desired.Where(o => changed.GetValueOrDefault(o))], gone);
     }
 

@@ -31,7 +31,8 @@ internal sealed class UnreadableRequests : IExceptionHandler
         // The reader's own exception inside means that the text is no JSON, wherever in it that came out.
         if (json.InnerException is JsonException)
             return ("body", "This is not valid JSON.");
-        var field = json.Path is { } path && path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : "body";
+        var path = json.Path ?? "$";
+        var field = path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : "body";
         return (field, "This value has the wrong type.");
     }
 }

@@ -11,5 +11,6 @@ public class MovieCatalogueTests
     [InlineData("b")]
     [InlineData("A")]
     [InlineData("")]
-    public void There_is_no_movie_with_another_id(string id) => Assert.Null(new MovieCatalogue([Movie]).Find(id));
+    public void There_is_no_movie_with_another_id(string id) =>
+        Assert.Null(new MovieCatalogue([Movie]).Find(id));
 }

@@ -20,12 +20,14 @@ public class GracefulStopTests
         using var inService = new CancellationTokenSource();
         var answers = new ConcurrentQueue<HttpStatusCode>();
 
-        var load = Enumerable.Range(0, Clients).Select(_ => LoadAsync(address, answers, inService.Token)).ToArray();
+        var clients = Enumerable.Range(0, Clients);
+        var load = clients.Select(_ => LoadAsync(address, answers, inService.Token)).ToArray();
         await Until.TrueAsync(() => answers.Count > 10 * Clients);
         process.Terminate();
 
         // Clients go on, as a load balancer does, until the probe tells them that the service stops.
-        await Until.TrueAsync(async () => await StatusAsync(http, "/healthz/ready") == HttpStatusCode.ServiceUnavailable);
+        await Until.TrueAsync(async () =>
+            await StatusAsync(http, "/healthz/ready") == HttpStatusCode.ServiceUnavailable);
         var before = answers.Count;
         await Until.TrueAsync(() => answers.Count > before + Clients);
         await inService.CancelAsync();
@@ -33,6 +35,22 @@ public class GracefulStopTests
 
         Assert.Equal(0, await process.ExitAsync());
         Assert.All(answers, status => Assert.Equal(HttpStatusCode.OK, status));
+    }
+
+    [Fact]
+    public async Task While_it_drains_it_is_alive_not_ready_and_ends_connections_with_their_answers()
+    {
+        await using var process = StartedProcess.Start("Rating.dll", ("Shutdown__DrainSeconds", "300"));
+        using var http = new HttpClient { BaseAddress = await process.ListeningAsync() };
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(http, "/healthz/ready"));
+        process.Terminate();
+        await Until.TrueAsync(async () =>
+            await StatusAsync(http, "/healthz/ready") == HttpStatusCode.ServiceUnavailable);
+
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(http, "/healthz/live"));
+        using var answer = await http.GetAsync("/ratings/movie/1", TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.True(answer.Headers.ConnectionClose);
     }
 
     [Fact]
@@ -62,7 +80,9 @@ public class GracefulStopTests
         await SendAsync(client, body);
 
         Assert.Equal("HTTP/1.1 200 OK", await ReadLineAsync(reader));
-        Assert.Contains("Connection: close", await reader.ReadToEndAsync(TestContext.Current.CancellationToken));
+        var rest = await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
+        Assert.Contains("Connection: close", rest);
+        Assert.Contains("\"count\":1", rest);
         Assert.Equal(0, await process.ExitAsync());
     }
 
@@ -94,9 +114,11 @@ public class GracefulStopTests
         }
     }
 
-    private static Task SendAsync(TcpClient client, string text) => client.GetStream()
-        .WriteAsync(Encoding.ASCII.GetBytes(text.ReplaceLineEndings("\r\n")), TestContext.Current.CancellationToken)
-        .AsTask();
+    private static async Task SendAsync(TcpClient client, string text)
+    {
+        var bytes = Encoding.ASCII.GetBytes(text.ReplaceLineEndings("\r\n"));
+        await client.GetStream().WriteAsync(bytes, TestContext.Current.CancellationToken);
+    }
 
     private static async Task<string?> ReadLineAsync(StreamReader reader) =>
         await reader.ReadLineAsync(TestContext.Current.CancellationToken);

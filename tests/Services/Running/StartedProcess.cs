@@ -41,9 +41,12 @@ internal sealed partial class StartedProcess : IAsyncDisposable
 
     // The host of the runtime that runs this test; it need not be on the PATH.
     private static string DotNet => Path.Combine(
-        RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet");
+        RuntimeEnvironment.GetRuntimeDirectory(),
+        "..", "..", "..",
+        OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet");
 
-    public static StartedProcess Start(string assembly, params IEnumerable<(string Name, string Value)> environment) =>
+    public static StartedProcess Start(
+        string assembly, params IEnumerable<(string Name, string Value)> environment) =>
         new(assembly, environment);
 
     /// <summary>Waits until it listens, and says where.</summary>

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -11,7 +13,8 @@ public class JsonLineFormatterTests
     [Fact]
     public void A_message_is_one_line_with_its_values_as_attributes()
     {
-        var line = Write("Took {Count} of\n\"{Name}\"", null, ("Count", 3), ("Name", "ü"), ("Rate", 0.5), ("None", null));
+        var line = Write(
+            "Took {Count} of\n\"{Name}\"", null, ("Count", 3), ("Name", "ü"), ("Rate", 0.5), ("None", null));
 
         Assert.EndsWith("}\n", line);
         Assert.Single(line.TrimEnd('\n').Split('\n'));
@@ -20,7 +23,8 @@ public class JsonLineFormatterTests
         Assert.Equal("Warning", (string?)json["level"]);
         Assert.Equal("category", (string?)json["category"]);
         Assert.Equal("2026-01-02T03:04:05.678Z", (string?)json["timestamp"]);
-        Assert.Equal("""{"count":3,"name":"ü","rate":0.5,"none":null}""", json["attributes"]!.ToJsonString(Relaxed));
+        Assert.Equal(
+            """{"count":3,"name":"ü","rate":0.5,"none":null}""", json["attributes"]!.ToJsonString(Relaxed));
     }
 
     [Fact]
@@ -45,16 +49,18 @@ public class JsonLineFormatterTests
     {
         var line = Write("failed", new InvalidOperationException("broken\nhere"));
 
-        Assert.Contains("InvalidOperationException: broken\nhere", (string?)JsonNode.Parse(line)!["exception"]);
+        var json = JsonNode.Parse(line)!;
+        Assert.Contains("InvalidOperationException: broken\nhere", (string?)json["exception"]);
         Assert.Equal(line.Length - 1, line.IndexOf('\n'));
     }
 
-    private static readonly System.Text.Json.JsonSerializerOptions Relaxed = new()
+    private static readonly JsonSerializerOptions Relaxed = new()
     {
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    private static string Write(string message, Exception? exception, params (string Name, object? Value)[] values)
+    private static string Write(
+        string message, Exception? exception, params (string Name, object? Value)[] values)
     {
         var state = values.Select(value => KeyValuePair.Create(value.Name, value.Value))
             .Append(KeyValuePair.Create<string, object?>("{OriginalFormat}", message))

@@ -33,7 +33,7 @@ public class ListenAddressesTests
     private static (string[] Addresses, SettingsReader Settings) Read(string? urls, string? ports)
     {
         var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection(new Dictionary<string, string?> { ["urls"] = urls, ["http_ports"] = ports })
+            .AddInMemoryCollection([new("urls", urls), new("http_ports", ports)])
             .Build();
         var settings = new SettingsReader(configuration);
         return (ListenAddresses.Read(settings, configuration), settings);

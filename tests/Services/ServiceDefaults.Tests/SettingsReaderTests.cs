@@ -9,7 +9,11 @@ public class SettingsReaderTests
     public void Settings_are_read_as_what_they_mean()
     {
         var reader = Reader(
-            ("A:Url", "http://rating:8080"), ("A:Rate", "0.25"), ("A:Seconds", "1.5"), ("A:On", "True"), ("A:Day", "monday"));
+            ("A:Url", "http://rating:8080"),
+            ("A:Rate", "0.25"),
+            ("A:Seconds", "1.5"),
+            ("A:On", "True"),
+            ("A:Day", "monday"));
 
         Assert.Equal(new Uri("http://rating:8080"), reader.HttpUrl("A:Url"));
         Assert.Equal(0.25, reader.Number("A:Rate", 0, 1));

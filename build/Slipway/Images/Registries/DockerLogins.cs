@@ -6,7 +6,9 @@ using System.Text.Json.Nodes;
 namespace Slipway.Images.Registries;
 
 /// <summary>What <c>docker login</c> left behind: <c>config.json</c> and the credential helpers that it names.</summary>
-internal sealed class DockerLogins(string? directory)
+/// <param name="directory">The folder of <c>config.json</c>; null for <c>DOCKER_CONFIG</c>, else <c>~/.docker</c>.</param>
+/// <param name="searchPath">Where helpers are looked for; null for the PATH.</param>
+internal sealed class DockerLogins(string? directory, string? searchPath = null)
 {
     private readonly string _file = Path.Combine(
         directory
@@ -66,34 +68,34 @@ internal sealed class DockerLogins(string? directory)
     // The protocol of docker-credential-helpers: the key on standard input, the answer as JSON on standard output.
     private async Task<RegistryCredentials?> AskHelperAsync(string name, string key, CancellationToken ct)
     {
-        var program = $"docker-credential-{name}";
-        var start = new ProcessStartInfo(program, ["get"])
+        var start = new ProcessStartInfo(Helper(name), ["get"])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        try
-        {
-            using var process = Process.Start(start)!;
-            await process.StandardInput.WriteAsync(key.AsMemory(), ct);
-            process.StandardInput.Close();
-            var errors = process.StandardError.ReadToEndAsync(ct);
-            var output = await process.StandardOutput.ReadToEndAsync(ct);
-            await Task.WhenAll(errors, process.WaitForExitAsync(ct));
-            // Helpers answer in this way when they know nothing, which is no failure.
-            if (process.ExitCode != 0)
-                return null;
-            var answer = JsonNode.Parse(output);
-            var user = answer?["Username"]?.GetValue<string>() ?? "";
-            var secret = answer?["Secret"]?.GetValue<string>() ?? "";
-            return secret.Length == 0 ? null : new RegistryCredentials(user, secret, IsRefreshToken: user == "<token>");
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            throw new RegistryRefusal(
+        using var process = Process.Start(start)!;
+        await process.StandardInput.WriteAsync(key.AsMemory(), ct);
+        process.StandardInput.Close();
+        var errors = process.StandardError.ReadToEndAsync(ct);
+        var output = await process.StandardOutput.ReadToEndAsync(ct);
+        await Task.WhenAll(errors, process.WaitForExitAsync(ct));
+        // Helpers answer in this way when they know nothing, which is no failure.
+        if (process.ExitCode != 0)
+            return null;
+        var answer = JsonNode.Parse(output);
+        var user = answer?["Username"]?.GetValue<string>() ?? "";
+        var secret = answer?["Secret"]?.GetValue<string>() ?? "";
+        return secret.Length == 0 ? null : new RegistryCredentials(user, secret, IsRefreshToken: user == "<token>");
+    }
+
+    private string Helper(string name)
+    {
+        var program = $"docker-credential-{name}" + (OperatingSystem.IsWindows() ? ".exe" : "");
+        return (searchPath ?? Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists)
+            ?? throw new RegistryRefusal(
                 $"The credential helper '{program}' that Docker's configuration names is not installed.", _file,
-                $"Install it, or remove it from that file and run 'docker login' again.");
-        }
+                "Install it, or remove it from that file and run 'docker login' again.");
     }
 }
