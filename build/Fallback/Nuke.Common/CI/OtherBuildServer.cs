@@ -35,7 +35,9 @@ internal sealed class OtherBuildServer : Host, IBuildServer
 
     /// <returns>Null where none of the known variables is set.</returns>
     internal static OtherBuildServer Detect() =>
-        Known.FirstOrDefault(x => EnvironmentInfo.HasVariable(x.Variable)).Name is { } name ? new(name) : null;
+        Known.FirstOrDefault(x => EnvironmentInfo.HasVariable(x.Variable)).Name is { } name
+            ? new(name)
+            : null;
 
     internal static OtherBuildServer Named(string name) =>
         Names.FirstOrDefault(x => x.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } known
