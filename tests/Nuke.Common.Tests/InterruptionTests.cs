@@ -13,21 +13,40 @@ public class InterruptionTests
     {
         if (OperatingSystem.IsWindows())
             Assert.Skip("Windows has no signals");
+        var (code, lines) = await RunUntilWaiting(signal, "Prepare", "Waits", "AfterProceeding", "--no-logo");
+        Assert.Equal(exitCode, code);
+        Assert.Contains(lines, x => x.StartsWith("Prepare            Succeeded", StringComparison.Ordinal));
+        Assert.Contains(lines, x => x.StartsWith("Waits              Aborted", StringComparison.Ordinal));
+        Assert.Contains(lines, x => x.StartsWith("AfterProceeding    NotRun", StringComparison.Ordinal));
+        Assert.Contains(lines, x => x.StartsWith("Build failed", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_build_that_handles_the_signal_itself_is_left_to_tidy_up()
+    {
+        if (OperatingSystem.IsWindows())
+            Assert.Skip("Windows has no signals");
+        var (code, lines) = await RunUntilWaiting("INT", "Graceful", "--no-logo");
+        Assert.Equal(130, code);
+        Assert.Contains(lines, x => x.EndsWith("tidied up", StringComparison.Ordinal));
+        Assert.Single(lines, x => x.StartsWith("Graceful           Succeeded", StringComparison.Ordinal));
+    }
+
+    private static async Task<(int ExitCode, List<string> Lines)> RunUntilWaiting(
+        string signal, params string[] arguments)
+    {
+        var cancellation = TestContext.Current.CancellationToken;
         using var program = new SampleProgram();
-        using var process = program.Start(["Prepare", "Waits", "AfterProceeding", "--no-logo"], []);
+        using var process = program.Start(arguments, []);
         var lines = new List<string>();
-        while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+        while (await process.StandardOutput.ReadLineAsync(cancellation) is { } line)
         {
             lines.Add(line);
             if (line.EndsWith("waiting", StringComparison.Ordinal))
                 Process.Start("kill", [$"-{signal}", $"{process.Id}"]).Dispose();
         }
 
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(exitCode, process.ExitCode);
-        Assert.Contains(lines, x => x.StartsWith("Prepare            Succeeded", StringComparison.Ordinal));
-        Assert.Contains(lines, x => x.StartsWith("Waits              Aborted", StringComparison.Ordinal));
-        Assert.Contains(lines, x => x.StartsWith("AfterProceeding    NotRun", StringComparison.Ordinal));
-        Assert.Contains(lines, x => x.StartsWith("Build failed", StringComparison.Ordinal));
+        await process.WaitForExitAsync(cancellation);
+        return (process.ExitCode, lines);
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Nuke.Common;
 using Nuke.Common.IO;
 using Nuke.Common.Tools.DotNet;
@@ -77,6 +78,21 @@ internal sealed partial class Build : NukeBuild, ICompile, ITest, IDeploy
         {
             await Task.Yield();
             Log.Information("after a pause");
+        });
+
+    private Target Graceful => _ => _
+        .Executes(async () =>
+        {
+            var asked = new TaskCompletionSource();
+            using var registration = PosixSignalRegistration.Create(PosixSignal.SIGINT, context =>
+            {
+                context.Cancel = true;
+                asked.TrySetResult();
+            });
+            Log.Information("waiting");
+            await asked.Task;
+            Log.Information("tidied up");
+            ExitCode = 130;
         });
 
     private Target Waits => _ => _

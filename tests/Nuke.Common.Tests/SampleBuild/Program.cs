@@ -6,6 +6,7 @@ return Environment.GetEnvironmentVariable("SAMPLE") switch
     "cycle" => CircularBuild.Run(),
     "hooks" => HookedBuild.Run(),
     "broken-hook" => BrokenHookBuild.Run(),
+    "derived" => DerivedBuild.Run(),
     "no-default" => BuildWithoutDefault.Run(),
     _ => Build.Run(),
 };

@@ -24,7 +24,7 @@ internal static class BuildRun
             using var interruption = new Interruption(build);
             Guard(build, () => Run(build, defaults));
             if (build.ExecutionPlan != null && !build.Help && !build.Plan)
-                Guard(build, () => Finish(build));
+                Finish(build);
             return build.ExitCode ?? (build.IsSucceeding ? 0 : Failed);
         }
         finally
@@ -34,7 +34,7 @@ internal static class BuildRun
     }
 
     /// <summary>The end: warnings and errors, the table, the outcome, the hooks.</summary>
-    internal static void Finish(NukeBuild build)
+    internal static void Finish(NukeBuild build) => Guard(build, () =>
     {
         foreach (var target in build.ExecutionPlan)
         {
@@ -47,7 +47,7 @@ internal static class BuildRun
         NukeBuild.Host.WriteBuildOutcome(build);
         build.Extensions.Call<IOnBuildFinished>(nameof(NukeBuild.OnBuildFinished), x => x.OnBuildFinished());
         build.OnBuildFinished();
-    }
+    });
 
     private static void Run(NukeBuild build, IReadOnlyList<string> defaults)
     {

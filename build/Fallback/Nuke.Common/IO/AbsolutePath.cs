@@ -83,7 +83,7 @@ public class AbsolutePath : IAbsolutePathHolder, IFormattable
 
     protected bool Equals(AbsolutePath other) => string.Equals(_path, other?._path, Comparison);
 
-    public class TypeConverter : System.ComponentModel.TypeConverter
+    internal sealed class TypeConverter : System.ComponentModel.TypeConverter
     {
         public override bool CanConvertFrom(ITypeDescriptorContext context, Type sourceType) =>
             sourceType == typeof(string) || base.CanConvertFrom(context, sourceType);

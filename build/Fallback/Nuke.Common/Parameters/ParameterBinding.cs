@@ -1,4 +1,5 @@
 using System.Reflection;
+using Nuke.Common.Execution;
 using Nuke.Common.IO;
 
 namespace Nuke.Common.Parameters;
@@ -26,6 +27,14 @@ internal sealed class ParameterBinding(ParameterSources sources, Func<string> ro
         var text = sources.Find(name, filesToo);
         if (text == null)
             return null;
+        if (secret && text.Origin == ParameterOrigin.File && text.Values is [var value] && IsEncrypted(value))
+        {
+            var variable = "NUKE_" + ParameterName.Dashed(name).Replace('-', '_').ToUpperInvariant();
+            throw new BuildRefusedException(
+                $"Parameter '{name}' is encrypted in a parameters file, which cannot be read here: "
+                + $"hand it over as the variable {variable}");
+        }
+
         var baseDirectory = text.Origin == ParameterOrigin.File
             ? rootDirectory()
             : Directory.GetCurrentDirectory();
@@ -39,6 +48,9 @@ internal sealed class ParameterBinding(ParameterSources sources, Func<string> ro
         ? typeof(Nullable<>).MakeGenericType(type)
         : type;
 
+    /// <summary>The mark that <c>nuke :secrets</c> leaves.</summary>
+    private static bool IsEncrypted(string value) => value.StartsWith("v1:", StringComparison.Ordinal);
+
     private static ParameterBinding OfProcess() => new(
         new ParameterSources(
             new CommandLine(EnvironmentInfo.CommandLineArguments), EnvironmentInfo.Variables, ReadFiles),
@@ -51,7 +63,7 @@ internal sealed class ParameterBinding(ParameterSources sources, Func<string> ro
         var files = NukeBuild.LoadedLocalProfiles.Reverse()
             .Select(x => (string)(directory / $"parameters.{x}.json")).ToList();
         if (files.Find(x => !File.Exists(x)) is { } missing)
-            throw new Execution.BuildRefusedException($"Expected file to exist: {missing}");
+            throw new BuildRefusedException($"Expected file to exist: {missing}");
         if (directory / "parameters.json" is var common && common.FileExists())
             files.Add(common);
         return [.. files.Select(ParametersFile.Read)];

@@ -22,7 +22,7 @@ internal static class SummaryTable
             name.PadRight(nameWidth) + status.PadRight(StatusWidth) + duration.PadLeft(DurationWidth);
 
         yield return (new string('═', width), TextColor.Plain);
-        yield return (Line("Target", "Status", "Duration"), TextColor.White);
+        yield return (Line("Target", "Status", "Duration"), TextColor.Plain);
         yield return (new string('─', width), TextColor.Plain);
         foreach (var target in shown)
         {
@@ -31,7 +31,7 @@ internal static class SummaryTable
         }
 
         yield return (new string('─', width), TextColor.Plain);
-        yield return (Line("Total", "", Duration(total)), TextColor.White);
+        yield return (Line("Total", "", Duration(total)), TextColor.Plain);
         yield return (new string('═', width), TextColor.Plain);
     }
 

@@ -8,7 +8,7 @@ public class ProcessException : Exception
     internal ProcessException(IProcess process)
         : base(Describe(process)) => ExitCode = process.ExitCode;
 
-    public int ExitCode { get; }
+    internal int ExitCode { get; }
 
     private static string Describe(IProcess process)
     {
