@@ -1,5 +1,6 @@
 using LocalCluster.Api;
 using LocalCluster.Api.Http;
+using LocalCluster.Api.Http.Protobuf;
 using LocalCluster.Api.Writing;
 using LocalCluster.Deletion;
 using LocalCluster.Schema;
@@ -40,7 +41,7 @@ internal sealed class ApiServer : IDisposable
             new OpenApiHandler(_kinds),
             new ReadHandler(_store, tables),
             new WatchHandler(_store, tables, options.Time, stopping),
-            new WriteHandler(_writer, tables),
+            new WriteHandler(_writer, tables, new ProtobufBody(new FieldNumbers())),
             new DeleteHandler(_store, _deleter),
             new LogHandler(_store, parts.Logs, stopping),
             _proxy,
