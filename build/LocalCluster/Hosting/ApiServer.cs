@@ -8,12 +8,13 @@ using LocalCluster.Storage;
 namespace LocalCluster.Hosting;
 
 /// <summary>Puts the API server together.</summary>
-internal sealed class ApiServer
+internal sealed class ApiServer : IDisposable
 {
     private readonly ObjectStore _store;
     private readonly KindRegistry _kinds;
     private readonly ResourceWriter _writer;
     private readonly ResourceDeleter _deleter;
+    private readonly ProxyHandler _proxy;
 
     public ApiServer(ClusterInstance instance, ClusterOptions options, ClusterParts parts, CancellationToken stopping)
     {
@@ -26,6 +27,7 @@ internal sealed class ApiServer
             new ServiceAddresses(_store, _kinds, instance.Addresses),
             options.Time);
         _deleter = new ResourceDeleter(_store, options.Time);
+        _proxy = new ProxyHandler(_store);
         var tables = new TableRenderer(options.Time);
         Pipeline = new ApiPipeline(
             _kinds,
@@ -36,6 +38,9 @@ internal sealed class ApiServer
             new WatchHandler(_store, tables, options.Time, stopping),
             new WriteHandler(_writer, tables),
             new DeleteHandler(_store, _deleter),
+            new LogHandler(_store, parts.Logs, stopping),
+            _proxy,
+            new PodHandler(_store, _writer, _deleter, _kinds),
             StopRequest,
             options.Log);
         Components =
@@ -52,6 +57,8 @@ internal sealed class ApiServer
 
     /// <summary>The parts of the API server that work through itself.</summary>
     public IReadOnlyList<IClusterComponent> Components { get; }
+
+    public void Dispose() => _proxy.Dispose();
 
     /// <summary>The server's operations, owned by a field manager.</summary>
     public IResources As(string manager) => new Resources(_store, _kinds, _writer, _deleter, manager);
