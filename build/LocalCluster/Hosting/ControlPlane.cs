@@ -1,12 +1,18 @@
 using System.Text.Json.Nodes;
 using LocalCluster.Api;
 using LocalCluster.Controllers;
+using LocalCluster.Controllers.CronJobs;
+using LocalCluster.Controllers.DaemonSets;
 using LocalCluster.Controllers.Deployments;
+using LocalCluster.Controllers.Disruption;
 using LocalCluster.Controllers.Endpoints;
+using LocalCluster.Controllers.Jobs;
 using LocalCluster.Controllers.Namespaces;
 using LocalCluster.Controllers.Nodes;
 using LocalCluster.Controllers.ReplicaSets;
 using LocalCluster.Controllers.Scheduling;
+using LocalCluster.Controllers.StatefulSets;
+using LocalCluster.Controllers.Volumes;
 using LocalCluster.Network;
 using LocalCluster.Runtime;
 using LocalCluster.Runtime.Pods;
@@ -40,6 +46,12 @@ internal sealed class ControlPlane(Func<RuntimeSetup, IContainerRuntime> choose)
             new NamespaceController(view, () => setup.Authority),
             new DeploymentController(view, events, context.Time),
             new ReplicaSetController(view, events, context.Time),
+            new StatefulSetController(view, events, context.Time),
+            new DaemonSetController(view, events, context.Time, NodeObject.Name),
+            new JobController(view, events, context.Time),
+            new CronJobController(view, events, context.Time),
+            new DisruptionController(view, context.Time),
+            new ClaimController(view, events, setup.Folders.Claim),
             new EndpointsController(view),
             new Scheduler(view, events, context.Time, NodeObject.Name),
             kubelet,
@@ -49,6 +61,7 @@ internal sealed class ControlPlane(Func<RuntimeSetup, IContainerRuntime> choose)
         var work = Task.WhenAll(
             new ControllerSet(resources, view, controllers, context.Time, context.Log).Run(running.Token),
             events.Run(running.Token),
+            new EventExpiry(resources, context.Time).Run(running.Token),
             heartbeat.Run(running.Token));
         await Task.WhenAny(work, Cancelled(cancellation));
         await kubelet.Leave();

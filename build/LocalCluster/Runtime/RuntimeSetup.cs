@@ -16,14 +16,15 @@ internal sealed class RuntimeSetup
 {
     private readonly ClusterContext _context;
     private readonly ClusterView _view;
-    private readonly PodFolders _folders;
 
     public RuntimeSetup(ClusterContext context, ClusterView view)
     {
         (_context, _view) = (context, view);
-        _folders = new PodFolders(context.Directory);
-        Logs = new PodLogs(view, _folders, context.Time);
+        Folders = new PodFolders(context.Directory);
+        Logs = new PodLogs(view, Folders, context.Time);
     }
+
+    public PodFolders Folders { get; }
 
     public PodLogs Logs { get; }
 
@@ -46,9 +47,9 @@ internal sealed class RuntimeSetup
         { Timeout = Timeout.InfiniteTimeSpan };
         var images = new ImageStore(
             Path.Combine(_context.Directory, "images"), new RegistryClient(http), new LayerLimits(), _context.Time);
-        var volumes = new PodVolumes(_view, _folders, Token);
+        var volumes = new PodVolumes(_view, Folders, Token);
         return new ProcessRuntime(
-            _view, _folders, images, volumes, Logs, new NetworkProbe(ProbeClient()), _context.Time, _context.Log);
+            _view, Folders, images, volumes, Logs, new NetworkProbe(ProbeClient()), _context.Time, _context.Log);
     }
 
     /// <summary>Probes follow no redirects beyond their host and check no certificates, as the kubelet's.</summary>

@@ -41,7 +41,8 @@ internal static class NodeFit
         return Math.Max(together, single);
     }
 
-    private static bool Selects(JsonObject pod, IReadOnlyDictionary<string, string> labels)
+    /// <summary>Whether nodeSelector and required node affinity admit a node with these labels.</summary>
+    public static bool Selects(JsonObject pod, IReadOnlyDictionary<string, string> labels)
     {
         if (!Selector.OfMap(pod.At("spec", "nodeSelector")).Matches(labels))
             return false;
