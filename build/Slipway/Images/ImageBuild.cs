@@ -35,7 +35,8 @@ public sealed class ImageBuild(string repositoryRoot, RegistryClient registries,
         reporter.Detail($"Published {services.Count} services in {time.GetElapsedTime(started).TotalSeconds:0.0} s.");
 
         var layout = new OciLayout(outputDirectory);
-        var packer = new ServicePacker(layout);
+        var cache = new LayerCache(layout);
+        var packer = new ServicePacker(layout, cache);
         var manifests = new Dictionary<string, Descriptor>(StringComparer.Ordinal);
         await Parallel.ForEachAsync(published, ct, async (service, stop) =>
         {
@@ -44,6 +45,7 @@ public sealed class ImageBuild(string repositoryRoot, RegistryClient registries,
                 manifests.Add(service.Service.Name, manifest);
         });
         layout.SetImages(manifests);
+        cache.Save();
         Directory.Delete(Path.Combine(outputDirectory, ".publish"), recursive: true);
         return [.. services.Select(service => layout.Find(service.Name)!)];
     }
