@@ -66,7 +66,9 @@ public class VersionReaderTests
             "No version tag was found in this shallow clone; versions count from 0.0.0. "
             + "`git fetch --unshallow --tags` gives the true one.", notice.Text);
 
-        clone.Git("fetch", "-q", "--unshallow", "--tags", "origin");
+        clone.Git("fetch", "-q", "--unshallow", "--no-tags", "origin", "main");
+        Assert.Equal("0.0.1-2", await clone.VersionAsync());
+        clone.Git("fetch", "-q", "--tags", "origin");
         Assert.Equal("1.2.4-1", await clone.VersionAsync());
     }
 
