@@ -1,6 +1,7 @@
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using ServiceDefaults.Settings;
 
 namespace ServiceDefaults;
@@ -15,17 +16,29 @@ public static class ServiceProcess
         {
             await using var app = create();
             if (app.Services.GetRequiredService<FaultSettings>().CrashAtStart)
-                return Refuse("The setting Faults:CrashAtStart is on, so the service ends before it listens.");
-            await app.RunAsync();
+                return Refuse("Faults:CrashAtStart is on, so the service ends before it listens.");
+            if (!await ListenAsync(app))
+                return 1;
+            await app.WaitForShutdownAsync();
             return 0;
         }
         catch (InvalidSettingsException e)
         {
             return Refuse(e.Message);
         }
-        catch (IOException e) when (e.InnerException is AddressInUseException)
+    }
+
+    private static async Task<bool> ListenAsync(WebApplication app)
+    {
+        try
         {
-            return Refuse($"{e.Message} Look at the environment variables ASPNETCORE_URLS and ASPNETCORE_HTTP_PORTS.");
+            await app.StartAsync();
+            return true;
+        }
+        catch (Exception e) when (e is IOException or SocketException)
+        {
+            Refuse($"The service cannot listen on {app.Configuration["urls"]}: {e.Message}");
+            return false;
         }
     }
 

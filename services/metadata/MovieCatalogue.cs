@@ -16,7 +16,7 @@ public sealed class MovieCatalogue(IEnumerable<MovieMetadata> movies)
     [
         new("1", "Metropolis", "A city lives in the light, and those who run it live below.", "Fritz Lang"),
         new("2", "The General", "A train driver goes after his stolen locomotive, alone.", "Buster Keaton"),
-        new("3", "Modern Times", "A worker and an orphan look for a place in the machine age.", "Charlie Chaplin"),
+        new("3", "Modern Times", "A worker and an orphan look for a place to live.", "Charlie Chaplin"),
         new("4", "Seven Samurai", "Farmers hire seven swordsmen against the bandits.", "Akira Kurosawa"),
         new("5", "The Seventh Seal", "A knight plays chess with Death for time.", "Ingmar Bergman"),
         new("6", "Cleo from 5 to 7", "A singer waits two hours for a diagnosis.", "Agnès Varda"),

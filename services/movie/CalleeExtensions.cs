@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Movie;
 
-/// <summary>How movie asks another service: once. Trying again would double the load on one that is already failing.</summary>
+/// <summary>
+/// How movie asks another service: once. Trying again would double the load on one that is already failing.
+/// </summary>
 internal static class CalleeExtensions
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -12,11 +14,14 @@ internal static class CalleeExtensions
         RespectRequiredConstructorParameters = true,
     };
 
-    /// <summary>Adds a client for a service. Connections are renewed, so that new replicas get their share of requests.</summary>
-    public static void AddCallee<TClient>(this IServiceCollection services, Callee callee) where TClient : class =>
+    /// <summary>
+    /// Adds a client for a service. Connections are renewed often, so that new replicas get their share.
+    /// </summary>
+    public static void AddCallee<TClient>(this IServiceCollection services, Callee callee)
+        where TClient : class =>
         services.AddHttpClient<TClient>(http =>
             {
-                http.BaseAddress = callee.Url;
+                http.BaseAddress = new Uri(callee.Url.AbsoluteUri.TrimEnd('/') + "/");
                 http.Timeout = callee.Timeout;
                 http.MaxResponseContentBufferSize = 64 * 1024;
             })
@@ -28,8 +33,10 @@ internal static class CalleeExtensions
             });
 
     /// <summary>What a service answers; null when it does not have it (404).</summary>
-    /// <exception cref="CalleeUnavailableException">There is no usable answer within the client's timeout.</exception>
-    public static async Task<T?> AskAsync<T>(this HttpClient http, string path, CancellationToken cancellation) where T : class
+    /// <exception cref="CalleeUnavailableException">There is no usable answer in time.</exception>
+    public static async Task<T?> AskAsync<T>(
+        this HttpClient http, string path, CancellationToken cancellation)
+        where T : class
     {
         try
         {
@@ -37,21 +44,24 @@ internal static class CalleeExtensions
             if (answer.StatusCode == HttpStatusCode.NotFound)
                 return null;
             if (answer.StatusCode != HttpStatusCode.OK)
-                throw new CalleeUnavailableException($"{http.BaseAddress} answered {(int)answer.StatusCode}.");
-            return await answer.Content.ReadFromJsonAsync<T>(Json, cancellation)
-                ?? throw new CalleeUnavailableException($"{http.BaseAddress} answered null.");
+                throw Unavailable($"answered {(int)answer.StatusCode}");
+            var content = await answer.Content.ReadAsByteArrayAsync(cancellation);
+            return JsonSerializer.Deserialize<T>(content, Json) ?? throw Unavailable("answered null");
         }
         catch (HttpRequestException e)
         {
-            throw new CalleeUnavailableException($"{http.BaseAddress} cannot be asked: {e.Message}", e);
+            throw Unavailable("cannot be asked", e);
         }
-        catch (OperationCanceledException e) when (!cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw new CalleeUnavailableException($"{http.BaseAddress} did not answer within {http.Timeout}.", e);
+            throw Unavailable($"did not answer within {http.Timeout.TotalMilliseconds} ms");
         }
         catch (JsonException e)
         {
-            throw new CalleeUnavailableException($"{http.BaseAddress} answered something else: {e.Message}", e);
+            throw Unavailable("answered something else", e);
         }
+
+        CalleeUnavailableException Unavailable(string why, Exception? cause = null) =>
+            new($"{http.BaseAddress}{path} {why}{(cause is null ? "." : $": {cause.Message}")}", cause);
     }
 }

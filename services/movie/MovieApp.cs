@@ -24,7 +24,8 @@ public static class MovieApp
         return app;
     }
 
-    private static async Task<IResult> FindAsync(string id, MovieDetailsQuery movies, CancellationToken cancellation)
+    private static async Task<IResult> FindAsync(
+        string id, MovieDetailsQuery movies, CancellationToken cancellation)
     {
         try
         {

@@ -1,6 +1,8 @@
 namespace Movie;
 
-/// <summary>Puts a movie together from what the other services know. Details are needed; the rating may be missing.</summary>
+/// <summary>
+/// Puts a movie together from what the other services know. Details are needed; the rating may be missing.
+/// </summary>
 public sealed partial class MovieDetailsQuery(
     MetadataClient metadata, RatingClient ratings, ILogger<MovieDetailsQuery> log)
 {

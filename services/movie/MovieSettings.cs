@@ -17,5 +17,7 @@ public sealed record Callee(Uri Url, TimeSpan Timeout)
 {
     /// <summary>Reads one from a section.</summary>
     public static Callee Read(SettingsReader settings, string section) =>
-        new(settings.HttpUrl($"{section}:Url"), settings.Milliseconds($"{section}:TimeoutMilliseconds", 1, 60_000));
+        new(
+            settings.HttpUrl($"{section}:Url"),
+            settings.Milliseconds($"{section}:TimeoutMilliseconds", 1, 60_000));
 }

@@ -3,7 +3,9 @@ using System.Collections.Immutable;
 
 namespace Rating;
 
-/// <summary>The ratings, held in memory: gone with the process, and each replica has its own. Safe for concurrent use.</summary>
+/// <summary>
+/// The ratings, held in memory: gone with the process, and each replica has its own. Safe for concurrent use.
+/// </summary>
 public sealed class RatingStore
 {
     private readonly ConcurrentDictionary<RecordKey, ImmutableDictionary<string, int>> _byUser = new();

@@ -47,7 +47,7 @@ internal static class CommandLineCheck
         var parameter = build.Parameters.FirstOrDefault(p => Plain(p.Name) == Plain(name));
         if (parameter is null)
         {
-            var nearest = Nearest.To(name, build.Parameters.Select(p => p.Name));
+            var nearest = Suggestion.For(name, build.Parameters.Select(p => p.Name));
             return [$"unknown parameter '{written}'" + (nearest is null ? "" : $"; did you mean '--{nearest}'?")];
         }
         if (parameter.Name == "target")
@@ -64,9 +64,7 @@ internal static class CommandLineCheck
     private static IEnumerable<string> UnknownTargets(BuildShape build, IEnumerable<string> names) =>
         from name in names
         where !build.Targets.Contains(name, StringComparer.OrdinalIgnoreCase)
-        let nearest = Nearest.To(name, build.Targets)
-        select $"unknown target '{name}'" + (nearest is null ? "" : $"; did you mean '{nearest}'?")
-            + $" There are: {string.Join(", ", build.Targets)}";
+        select $"unknown target '{name}'.{Suggestion.Phrase(name, build.Targets)} There are: {string.Join(", ", build.Targets)}";
 
     /// <summary>A value may start with a dash where it is a number.</summary>
     private static bool IsName(string argument) =>

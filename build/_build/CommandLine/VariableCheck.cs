@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Slipway.Values;
 
 namespace Slipway.Targets.CommandLine;
 
@@ -43,9 +44,8 @@ internal static class VariableCheck
         var parameter = build.Parameters.FirstOrDefault(p => Plain(p.Name) == Plain(property.Name));
         if (parameter is null)
         {
-            var nearest = Nearest.To(property.Name, build.Parameters.Select(p => p.Name));
-            yield return $"{file}: unknown parameter '{property.Name}'"
-                + (nearest is null ? "" : $"; did you mean '{nearest}'?");
+            yield return $"{file}: unknown parameter '{property.Name}'."
+                + Suggestion.Phrase(property.Name, build.Parameters.Select(p => p.Name));
             yield break;
         }
         var values = property.Value.ValueKind == JsonValueKind.Array ? [.. property.Value.EnumerateArray()] : new[] { property.Value };

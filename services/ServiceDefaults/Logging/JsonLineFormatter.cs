@@ -10,14 +10,17 @@ using Microsoft.Extensions.Logging.Console;
 namespace ServiceDefaults.Logging;
 
 /// <summary>
-/// One JSON object per line. <c>traceId</c> and <c>spanId</c> are those of the request being served (W3C Trace Context),
+/// One JSON object per line. <c>traceId</c> and <c>spanId</c> are those of the request (W3C Trace Context),
 /// <c>attributes</c> holds the values of the message's placeholders.
 /// </summary>
 internal sealed class JsonLineFormatter(TimeProvider time) : ConsoleFormatter(FormatterName)
 {
     public const string FormatterName = "json-lines";
 
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Options = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     public override void Write<TState>(
         in LogEntry<TState> entry, IExternalScopeProvider? scopes, TextWriter output)
@@ -49,7 +52,8 @@ internal sealed class JsonLineFormatter(TimeProvider time) : ConsoleFormatter(Fo
         json.WriteString("spanId", activity.SpanId.ToHexString());
     }
 
-    private static void WriteAttributes(Utf8JsonWriter json, IEnumerable<KeyValuePair<string, object?>> values)
+    private static void WriteAttributes(
+        Utf8JsonWriter json, IEnumerable<KeyValuePair<string, object?>> values)
     {
         var named = values.Where(value => value.Key != "{OriginalFormat}").ToArray();
         if (named.Length == 0)

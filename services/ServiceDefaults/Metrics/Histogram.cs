@@ -1,6 +1,8 @@
 namespace ServiceDefaults.Metrics;
 
-/// <summary>Observations counted by upper bounds, as a Prometheus histogram. Safe for concurrent use.</summary>
+/// <summary>
+/// Observations counted by upper bounds, as a Prometheus histogram. Safe for concurrent use.
+/// </summary>
 internal sealed class Histogram(IReadOnlyList<double> bounds)
 {
     private readonly Lock _lock = new();
@@ -19,7 +21,9 @@ internal sealed class Histogram(IReadOnlyList<double> bounds)
         }
     }
 
-    /// <summary>How many observations each bound holds, smaller ones included; the last count is that of all.</summary>
+    /// <summary>
+    /// How many observations each bound holds, smaller ones included; the last count is that of all.
+    /// </summary>
     public (IReadOnlyList<long> Cumulative, double Sum) Read()
     {
         lock (_lock)

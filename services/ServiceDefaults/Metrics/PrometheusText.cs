@@ -14,13 +14,14 @@ internal static class PrometheusText
         Head(text, "http_requests_total", "counter", "Requests answered, probes and metrics aside.");
         foreach (var (kind, count) in metrics.Counts)
         {
-            var labels = $"{Label("method", kind.Method)},{Label("route", kind.Route)},{Label("status", $"{kind.Status}")}";
+            var labels = Label("method", kind.Method) + "," + Label("route", kind.Route) + ","
+                + Label("status", kind.Status.ToString(CultureInfo.InvariantCulture));
             Sample(text, "http_requests_total", labels, count);
         }
-        Head(text, "http_request_duration_seconds", "histogram", "From a request's arrival to the end of its answer.");
+        Head(text, "http_request_duration_seconds", "histogram", "From a request to the end of its answer.");
         foreach (var (route, histogram) in metrics.Durations)
             Render(text, "http_request_duration_seconds", Label("route", route), histogram);
-        Head(text, "process_start_time_seconds", "gauge", "When the process started, in seconds since 1970-01-01 UTC.");
+        Head(text, "process_start_time_seconds", "gauge", "When the process started, in Unix time.");
         Sample(text, "process_start_time_seconds", "", metrics.ProcessStart.ToUnixTimeMilliseconds() / 1000d);
         return text.ToString();
     }
@@ -39,7 +40,8 @@ internal static class PrometheusText
             .Append("# TYPE ").Append(name).Append(' ').Append(type).Append('\n');
 
     private static void Sample(StringBuilder text, string name, string labels, double value) =>
-        text.Append(name).Append(labels.Length == 0 ? "" : $"{{{labels}}}").Append(' ').Append(Number(value)).Append('\n');
+        text.Append(name).Append(labels.Length == 0 ? "" : $"{{{labels}}}")
+            .Append(' ').Append(Number(value)).Append('\n');
 
     private static string Label(string name, string value) =>
         $"{name}=\"{value.Replace(@"\", @"\\").Replace("\"", "\\\"").Replace("\n", @"\n")}\"";

@@ -4,7 +4,8 @@ using ServiceDefaults.Settings;
 namespace ServiceDefaults.Requests;
 
 /// <summary>Delays and fails requests as <see cref="FaultSettings"/> say.</summary>
-internal sealed class FaultInjection(RequestDelegate next, FaultSettings faults, TimeProvider time, Random random)
+internal sealed class FaultInjection(
+    RequestDelegate next, FaultSettings faults, TimeProvider time, Random random)
 {
     public async Task InvokeAsync(HttpContext context)
     {

@@ -7,7 +7,9 @@ using ServiceDefaults.Metrics;
 
 namespace ServiceDefaults.Requests;
 
-/// <summary>The endpoints for the platform that runs a service. They are not counted, not logged and show no faults.</summary>
+/// <summary>
+/// The endpoints for the platform that runs a service. They are not counted, not logged and show no faults.
+/// </summary>
 internal static class OperationalEndpoints
 {
     public static void MapOperationalEndpoints(this IEndpointRouteBuilder routes)
@@ -22,7 +24,7 @@ internal static class OperationalEndpoints
     public static bool IsOperational(this Endpoint? endpoint) =>
         endpoint?.Metadata.GetMetadata<IDisableHttpMetricsMetadata>() is not null;
 
-    // Other services are deliberately not asked: one that is down must not take its callers out of service too.
+    // Other services are deliberately not asked: one that is down must not take its callers down too.
     private static IResult Readiness(IHostApplicationLifetime lifetime) =>
         lifetime.ApplicationStopping.IsCancellationRequested
             ? Results.Text("stopping\n", statusCode: StatusCodes.Status503ServiceUnavailable)

@@ -36,14 +36,16 @@ internal sealed partial class RequestObservation(
     }
 
     // Route templates and known methods only: a caller must not be able to create time series.
-    private static string Route(Endpoint? endpoint) => (endpoint as RouteEndpoint)?.RoutePattern.RawText ?? "unmatched";
+    private static string Route(Endpoint? endpoint) =>
+        (endpoint as RouteEndpoint)?.RoutePattern.RawText ?? "unmatched";
 
     private static string Method(string method) => method switch
     {
-        "GET" or "HEAD" or "POST" or "PUT" or "PATCH" or "DELETE" or "OPTIONS" or "TRACE" or "CONNECT" => method,
+        "GET" or "HEAD" or "POST" or "PUT" or "PATCH" or "DELETE" or "OPTIONS" => method,
         _ => "_OTHER",
     };
 
     [LoggerMessage(LogLevel.Information, "{Method} {Route} answered {Status} in {DurationMilliseconds} ms")]
-    private static partial void Answered(ILogger log, string method, string route, int status, double durationMilliseconds);
+    private static partial void Answered(
+        ILogger log, string method, string route, int status, double durationMilliseconds);
 }

@@ -1,6 +1,8 @@
 namespace ServiceDefaults.Settings;
 
-/// <summary>Faults that a service shows on purpose, so that a release of it can be rehearsed going wrong.</summary>
+/// <summary>
+/// Faults that a service shows on purpose, so that a release of it can be rehearsed going wrong.
+/// </summary>
 /// <param name="ErrorRate">The share of requests answered with 500, from 0 to 1.</param>
 /// <param name="Latency">By how much every answer is delayed.</param>
 /// <param name="CrashAtStart">Whether the process ends before it listens.</param>

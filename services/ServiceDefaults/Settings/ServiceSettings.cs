@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace ServiceDefaults.Settings;
 
 /// <summary>The settings that every service has.</summary>
-/// <param name="Drain">How long the listener goes on accepting after SIGTERM, until no load balancer sends any more.</param>
+/// <param name="Drain">How long requests are still accepted after SIGTERM.</param>
 /// <param name="Finish">How long requests in flight may take to finish after that.</param>
 /// <param name="Faults">Faults for rehearsals.</param>
 internal sealed record ServiceSettings(TimeSpan Drain, TimeSpan Finish, FaultSettings Faults)

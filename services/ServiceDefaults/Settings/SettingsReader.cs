@@ -4,8 +4,8 @@ using Microsoft.Extensions.Configuration;
 namespace ServiceDefaults.Settings;
 
 /// <summary>
-/// Reads settings as what they mean and notes every mistake, so that one failed start names all of them. A setting that
-/// is wrong yields a placeholder; nothing may be built from what was read before <see cref="RefuseMistakes"/> returned.
+/// Reads settings as what they mean and notes every mistake, so that one failed start names all of them.
+/// A wrong setting yields a placeholder; nothing may be built before <see cref="RefuseMistakes"/> returned.
 /// </summary>
 public sealed class SettingsReader(IConfiguration configuration)
 {
@@ -23,7 +23,8 @@ public sealed class SettingsReader(IConfiguration configuration)
     /// <summary>A number within bounds, both included. The decimal separator is a point.</summary>
     public double Number(string key, double least, double most)
     {
-        var valid = double.TryParse(Text(key), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+        var valid = double.TryParse(
+            Text(key), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
             && number >= least && number <= most;
         return Expect(key, valid, number, FormattableString.Invariant($"a number from {least} to {most}"));
     }
@@ -44,18 +45,25 @@ public sealed class SettingsReader(IConfiguration configuration)
     {
         var names = Enum.GetNames<T>();
         var valid = names.Contains(Text(key), StringComparer.OrdinalIgnoreCase);
-        return Expect(key, valid, valid ? Enum.Parse<T>(Text(key), true) : default, $"one of {string.Join(", ", names)}");
+        var value = valid ? Enum.Parse<T>(Text(key), ignoreCase: true) : default;
+        return Expect(key, valid, value, $"one of {string.Join(", ", names)}");
     }
 
-    /// <summary>Refuses settings that are missing, wrong or, below the sections that were read, unknown.</summary>
+    /// <summary>Notes a mistake that the caller found.</summary>
+    public void Mistake(string sentence) => _mistakes.Add(sentence);
+
+    /// <summary>
+    /// Refuses settings that are missing, wrong or, below the sections that were read, unknown.
+    /// </summary>
     /// <exception cref="InvalidSettingsException">There is at least one such setting.</exception>
     public void RefuseMistakes()
     {
-        var sections = _known.Where(key => key.Contains(':')).Select(ConfigurationPath.GetParentPath).Distinct();
-        var unknown = from section in sections
-                      from child in configuration.GetSection(section!).GetChildren()
-                      where !_known.Contains(child.Path)
-                      select $"{child.Path} is not a setting; {section} has {string.Join(", ", KeysOf(section!))}. {Places(child.Path)}";
+        var sections = _known.Select(ConfigurationPath.GetParentPath).OfType<string>().Distinct();
+        var unknown =
+            from section in sections
+            from child in configuration.GetSection(section).GetChildren()
+            where !_known.Contains(child.Path)
+            select $"{child.Path} is not a setting; {section} has {KeysOf(section)}. {Places(child.Path)}";
         var mistakes = _mistakes.Concat(unknown).ToArray();
         if (mistakes.Length > 0)
             throw new InvalidSettingsException(mistakes);
@@ -71,14 +79,16 @@ public sealed class SettingsReader(IConfiguration configuration)
     {
         if (valid)
             return value;
-        var found = Text(key) is { Length: > 0 } text ? $"is '{text}', but must be" : "is missing; it must be";
-        _mistakes.Add($"{key} {found} {expected}. {Places(key)}");
+        var found = Text(key);
+        var problem = found.Length > 0 ? $"is '{found}', but must be" : "is missing; it must be";
+        Mistake($"{key} {problem} {expected}. {Places(key)}");
         return value;
     }
 
-    private IEnumerable<string> KeysOf(string section) =>
-        _known.Where(key => key.StartsWith(section + ":", StringComparison.OrdinalIgnoreCase))
-            .Select(key => key[(section.Length + 1)..]).Order(StringComparer.Ordinal);
+    private string KeysOf(string section) => string.Join(", ", _known
+        .Where(key => key.StartsWith(section + ":", StringComparison.OrdinalIgnoreCase))
+        .Select(ConfigurationPath.GetSectionKey)
+        .Order(StringComparer.Ordinal));
 
     private static string Places(string key) =>
         $"Look in appsettings.json and the environment variable {key.Replace(":", "__")}.";

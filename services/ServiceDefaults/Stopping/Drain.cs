@@ -6,10 +6,11 @@ using ServiceDefaults.Settings;
 namespace ServiceDefaults.Stopping;
 
 /// <summary>
-/// Keeps the listener open for a while after SIGTERM. Load balancers learn only from a failed readiness probe or from
-/// the pod's deletion that they must not send here any more; what they send until then is still served.
+/// Keeps the listener open for a while after SIGTERM. Load balancers learn only from a failed readiness probe
+/// or from the pod's deletion that they must not send here any more; what they send until then is served.
 /// </summary>
-internal sealed partial class Drain(ServiceSettings settings, TimeProvider time, ILogger<Drain> log) : IHostedLifecycleService
+internal sealed partial class Drain(ServiceSettings settings, TimeProvider time, ILogger<Drain> log)
+    : IHostedLifecycleService
 {
     /// <summary>Runs before the server is stopped.</summary>
     public async Task StoppingAsync(CancellationToken cancellation)
@@ -29,10 +30,11 @@ internal sealed partial class Drain(ServiceSettings settings, TimeProvider time,
     public Task StoppedAsync(CancellationToken cancellation) => Task.CompletedTask;
 
     /// <summary>
-    /// Ends kept-alive connections with their next answer: a client that reused one at the moment when the server
-    /// closes it would lose its request.
+    /// Ends kept-alive connections with their next answer: a client that reused one at the moment when the
+    /// server closes it would lose its request.
     /// </summary>
-    public static Task EndConnections(HttpContext context, RequestDelegate next, IHostApplicationLifetime lifetime)
+    public static Task EndConnections(
+        HttpContext context, RequestDelegate next, IHostApplicationLifetime lifetime)
     {
         context.Response.OnStarting(() =>
         {

@@ -36,7 +36,7 @@ internal sealed class VersionedRepository : IReporter, IDisposable
     /// <summary>The folder of the program that the tests run.</summary>
     public static string ToolFolder { get; } =
         Assembly.GetExecutingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>()
-            .Single(a => a.Key == "VersionTool").Value!;
+            .Single(a => a.Key == "GitVersion.Tool").Value!;
 
     public void Report(Notice notice) => Notices.Add(notice);
 

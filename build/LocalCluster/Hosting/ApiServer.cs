@@ -1,0 +1,48 @@
+using LocalCluster.Api;
+using LocalCluster.Api.Http;
+using LocalCluster.Api.Writing;
+using LocalCluster.Schema;
+using LocalCluster.Storage;
+
+namespace LocalCluster.Hosting;
+
+/// <summary>Puts the API server together.</summary>
+internal sealed class ApiServer
+{
+    private readonly ObjectStore _store;
+    private readonly KindRegistry _kinds;
+    private readonly ResourceWriter _writer;
+    private readonly ResourceDeleter _deleter;
+
+    public ApiServer(ClusterInstance instance, ClusterOptions options, ClusterParts parts, CancellationToken stopping)
+    {
+        _store = new ObjectStore(instance.Journal);
+        _kinds = new KindRegistry(BuiltInKinds.Load());
+        _writer = new ResourceWriter(
+            _store,
+            new WritePreparation(options.Time),
+            new NamespaceGate(_store, _kinds),
+            new ServiceAddresses(_store, _kinds, instance.Addresses),
+            options.Time);
+        _deleter = new ResourceDeleter(_store, options.Time);
+        var tables = new TableRenderer(options.Time);
+        Pipeline = new ApiPipeline(
+            _kinds,
+            new Authentication(instance.Credentials.Token),
+            new DiscoveryHandler(_kinds, instance.Addresses.Api.ToString()),
+            new ReadHandler(_store, tables),
+            new WatchHandler(_store, tables, options.Time, stopping),
+            new WriteHandler(_writer, tables),
+            new DeleteHandler(_store, _deleter),
+            options.Log);
+        FirstObjects.Create(As("kube-apiserver"));
+    }
+
+    public ApiPipeline Pipeline { get; }
+
+    /// <summary>The parts of the API server that work through itself.</summary>
+    public IReadOnlyList<IClusterComponent> Components => [];
+
+    /// <summary>The server's operations, owned by a field manager.</summary>
+    public IResources As(string manager) => new Resources(_store, _kinds, _writer, _deleter, manager);
+}

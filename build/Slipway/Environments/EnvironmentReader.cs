@@ -1,0 +1,72 @@
+using Slipway.Values;
+using Slipway.Yaml;
+
+namespace Slipway.Environments;
+
+/// <summary>Reads <c>k8s/overlays/&lt;name&gt;/environment.yaml</c>.</summary>
+public static class EnvironmentReader
+{
+    private const string Overlays = "k8s/overlays";
+
+    /// <summary>The environments of a repository, sorted: the folders below <c>k8s/overlays</c>.</summary>
+    public static IReadOnlyList<string> Names(string repositoryRoot)
+    {
+        var overlays = Path.Combine(repositoryRoot, Overlays);
+        return Directory.Exists(overlays)
+            ? [.. Directory.GetDirectories(overlays).Select(folder => Path.GetFileName(folder)!).Order(StringComparer.Ordinal)]
+            : [];
+    }
+
+    /// <summary>Reads one environment, with what the command line says laid over it.</summary>
+    /// <exception cref="Refusal">
+    /// There is no such environment, or its file is missing or has mistakes; all of them are listed.
+    /// </exception>
+    public static EnvironmentSettings Read(string repositoryRoot, string name, EnvironmentOverrides overrides)
+    {
+        var names = Names(repositoryRoot);
+        if (!names.Contains(name))
+            throw new UnknownEnvironment(name, Overlays, names);
+        var shown = $"{Overlays}/{name}/environment.yaml";
+        var overlay = Path.GetFullPath(Path.Combine(repositoryRoot, Overlays, name));
+        var file = Path.Combine(overlay, "environment.yaml");
+        if (!File.Exists(file))
+        {
+            throw new FileRefusal(
+                [$"{shown}:1:1: This file is missing."], shown,
+                "Create it; it needs at least 'namespace', and 'registry' or 'cluster: local'.");
+        }
+        return Parse(File.ReadAllText(file), shown, name, overlay, overrides);
+    }
+
+    /// <summary>The same for a text that was read already.</summary>
+    internal static EnvironmentSettings Parse(
+        string text, string shown, string name, string overlay, EnvironmentOverrides overrides)
+    {
+        var mistakes = new Mistakes(shown);
+        var file = YamlReader.Read(text, mistakes);
+        var target = TargetSection.Read(file, overrides, mistakes);
+        var promotionFrom = PromotionFrom(file.Map("promotion"), name);
+        var settings = new EnvironmentSettings(
+            name, overlay, target.Cluster, target.Namespace, target.Registry, target.InsecureRegistry, target.BaseImage,
+            file.Choice<Strategy>("strategy") ?? Strategy.Rolling,
+            ReleaseSections.Timeouts(file, file.Map("timeouts")),
+            ReleaseSections.Canary(file.Map("canary")),
+            ReleaseSections.Slo(file.Map("slo")),
+            promotionFrom);
+        file.End();
+        mistakes.ThrowIfAny("Correct these, then run the same command again. Nothing was changed.");
+        return settings;
+    }
+
+    private static string? PromotionFrom(Section? promotion, string name)
+    {
+        if (promotion is null)
+            return null;
+        promotion.Missing("from", "the environment whose running release comes here");
+        var from = promotion.Text("from");
+        if (from == name)
+            promotion.Wrong("from", "An environment cannot promote from itself.");
+        promotion.End();
+        return from;
+    }
+}

@@ -1,0 +1,107 @@
+using System.Text.RegularExpressions;
+using Slipway.Values;
+using Slipway.Yaml;
+
+namespace Slipway.Environments;
+
+/// <summary>The keys that say where: cluster, context, namespace, registry and base image.</summary>
+internal sealed partial record TargetSection(
+    ClusterChoice Cluster, string Namespace, string? Registry, bool InsecureRegistry, ImageReference? BaseImage)
+{
+    /// <summary>The base image where none is named and the cluster is not the embedded one.</summary>
+    public const string DefaultBaseImage = "mcr.microsoft.com/dotnet/aspnet:10.0";
+
+    private const string Scratch = "scratch";
+
+    private enum ClusterKind
+    {
+        Local,
+    }
+
+    public static TargetSection Read(Section file, EnvironmentOverrides overrides, Mistakes mistakes)
+    {
+        var written = file.Choice<ClusterKind>("cluster") is not null;
+        var context = file.Text("context");
+        if (written && context is not null)
+            file.Wrong("context", "'context' and 'cluster: local' exclude each other.");
+        var local = written && overrides.Context is null;
+
+        return new TargetSection(
+            new ClusterChoice(local, local ? null : overrides.Context ?? context),
+            NamespaceOf(file, overrides, mistakes),
+            RegistryOf(file, overrides, local, mistakes),
+            file.Switch("insecureRegistry") ?? false,
+            BaseImageOf(file, overrides, local, mistakes));
+    }
+
+    private static string NamespaceOf(Section file, EnvironmentOverrides overrides, Mistakes mistakes)
+    {
+        var written = file.Text("namespace");
+        if (overrides.Namespace is null)
+            file.Missing("namespace", "where the application lives, for example 'namespace: movies'");
+        var name = overrides.Namespace ?? written;
+        if (name is not null && !KubeName.IsLabel(name))
+        {
+            Note(file, mistakes, "namespace", overrides.Namespace is null ? null : "--namespace",
+                $"'{name}' is no name for a namespace: {KubeName.LabelRule}.");
+        }
+        return name ?? "";
+    }
+
+    private static string? RegistryOf(Section file, EnvironmentOverrides overrides, bool local, Mistakes mistakes)
+    {
+        var written = file.Text("registry");
+        if (overrides.Registry is null && !local)
+        {
+            file.Missing("registry", overrides.Context is null
+                ? "where images go, for example 'registry: registry.example.com/movies'"
+                : "where images go; give --registry together with --kube-context");
+        }
+        var registry = overrides.Registry ?? written;
+        if (registry is not null && !IsRegistry(registry))
+        {
+            Note(file, mistakes, "registry", overrides.Registry is null ? null : "--registry",
+                $"'{registry}' is no registry; expected host[:port][/path] in lower case, without a scheme.");
+        }
+        return registry;
+    }
+
+    private static ImageReference? BaseImageOf(
+        Section file, EnvironmentOverrides overrides, bool local, Mistakes mistakes)
+    {
+        var written = file.Text("baseImage");
+        var source = overrides.BaseImage is null ? null : "--base-image";
+        var name = overrides.BaseImage ?? written ?? (local ? Scratch : DefaultBaseImage);
+        // A local environment that is moved to another cluster for one run keeps working there: only there is an empty
+        // base not enough.
+        if (name == Scratch && !local && source is null && overrides.Context is not null)
+            name = DefaultBaseImage;
+        if (name == Scratch)
+        {
+            if (!local)
+                Note(file, mistakes, "baseImage", source, "'scratch' runs only on the embedded cluster ('cluster: local').");
+            return null;
+        }
+        if (ImageReference.TryParse(name, out var reference))
+            return reference;
+        Note(file, mistakes, "baseImage", source,
+            $"'{name}' is no full image reference; expected 'scratch' or 'registry/repository[:tag][@sha256:...]'.");
+        return null;
+    }
+
+    private static void Note(Section file, Mistakes mistakes, string key, string? source, string sentence)
+    {
+        if (source is null)
+            file.Wrong(key, sentence);
+        else
+            mistakes.AddElsewhere(source, sentence);
+    }
+
+    private static bool IsRegistry(string text) =>
+        RegistryForm().IsMatch(text) && ImageReference.TryParse($"{text}/service", out var reference)
+        && reference.Tag is null && reference.Digest is null;
+
+    // An image reference refuses what is wrong with the path; this one sees to it that the host is not mistaken for a path.
+    [GeneratedRegex(@"^(?!https?:)[^@\s]+$")]
+    private static partial Regex RegistryForm();
+}

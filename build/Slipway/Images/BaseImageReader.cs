@@ -1,0 +1,51 @@
+using Slipway.Images.Formats;
+using Slipway.Images.Registries;
+using Slipway.Values;
+
+namespace Slipway.Images;
+
+/// <summary>Reads what a base image is made of; its layers stay in the registry.</summary>
+internal sealed class BaseImageReader(RegistryClient registries)
+{
+    private const string Platform = "linux/amd64";
+
+    /// <exception cref="Refusal">There is no such image, it is not for linux/amd64, or the registry cannot be read.</exception>
+    public async Task<BaseImage> ReadAsync(ImageReference reference, CancellationToken ct)
+    {
+        var received = await registries.FindManifestAsync(reference, ct) ?? throw BaseImageRefusal.Unknown(reference);
+        try
+        {
+            if (received.IsIndex)
+            {
+                var index = ImageIndex.Parse(received.Bytes.Span);
+                var chosen = index.For(Platform)
+                    ?? throw BaseImageRefusal.WrongPlatform(reference, Platform, index.Manifests.Select(m => m.Platform));
+                var pinned = reference with { Digest = chosen.Digest };
+                received = await registries.FindManifestAsync(pinned, ct) ?? throw BaseImageRefusal.Unknown(pinned);
+            }
+            var manifest = ImageManifest.Parse(received.Bytes, received.MediaType);
+            var config = ImageConfig.Parse(await ConfigAsync(reference, manifest.Config, ct));
+            if (config.DiffIds.Count != manifest.Layers.Count)
+                throw new FormatException("It has not as many layers as its configuration says.");
+            return new BaseImage(reference with { Digest = received.Digest }, manifest.Layers, config);
+        }
+        catch (FormatException e)
+        {
+            throw BaseImageRefusal.Broken(reference, e.Message);
+        }
+    }
+
+    private async Task<byte[]> ConfigAsync(ImageReference reference, Descriptor config, CancellationToken ct)
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            await registries.DownloadBlobAsync(reference, config, file, ct);
+            return await File.ReadAllBytesAsync(file, ct);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+namespace Slipway.Images.Formats;
+
+/// <summary>The annotations of the OCI image-spec that are used here.</summary>
+internal static class Annotations
+{
+    /// <summary>The image that this one is built on, by name.</summary>
+    public const string BaseName = "org.opencontainers.image.base.name";
+
+    /// <summary>The digest of the image that this one is built on.</summary>
+    public const string BaseDigest = "org.opencontainers.image.base.digest";
+
+    /// <summary>What an entry of a layout's index is called.</summary>
+    public const string RefName = "org.opencontainers.image.ref.name";
+}

@@ -1,0 +1,45 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Slipway.Values;
+
+namespace Slipway.Images.Formats;
+
+/// <summary>The parts of an image's configuration that another image is built on (OCI image-spec, image configuration).</summary>
+/// <param name="Environment">The environment in order, as <c>NAME=value</c>.</param>
+/// <param name="Labels">The labels.</param>
+/// <param name="DiffIds">The digests of the unpacked layers, base first.</param>
+/// <param name="History">How each layer came to be, unchanged.</param>
+internal sealed record ImageConfig(
+    IReadOnlyList<string> Environment,
+    IReadOnlyDictionary<string, string> Labels,
+    IReadOnlyList<Digest> DiffIds,
+    IReadOnlyList<JsonNode> History)
+{
+    public static ImageConfig Empty { get; } = new([], new Dictionary<string, string>(), [], []);
+
+    /// <summary>The value of an environment variable; null where it is not set.</summary>
+    public string? Variable(string name) => Environment
+        .LastOrDefault(entry => entry.StartsWith(name + "=", StringComparison.Ordinal))?[(name.Length + 1)..];
+
+    /// <exception cref="FormatException">The bytes are no image configuration.</exception>
+    public static ImageConfig Parse(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            var json = JsonNode.Parse(bytes)!;
+            var config = json["config"];
+            return new ImageConfig(
+                Texts(config?["Env"]),
+                config?["Labels"]?.AsObject().ToDictionary(e => e.Key, e => e.Value!.GetValue<string>()) ?? [],
+                [.. Texts(json["rootfs"]?["diff_ids"]).Select(Digest.Parse)],
+                [.. (json["history"]?.AsArray() ?? []).Select(entry => entry!)]);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            throw new FormatException("The image configuration is malformed.", e);
+        }
+    }
+
+    private static List<string> Texts(JsonNode? list) =>
+        [.. (list?.AsArray() ?? []).Select(item => item!.GetValue<string>())];
+}

@@ -1,0 +1,53 @@
+using Slipway.Images.Formats;
+using Slipway.Images.Registries;
+using Slipway.Reporting;
+using Slipway.Values;
+
+namespace Slipway.Images;
+
+/// <summary>Brings built images into a registry, sending only what it lacks.</summary>
+/// <param name="registries">The registries.</param>
+/// <param name="reporter">Hears what is sent.</param>
+/// <param name="time">Measures how long it takes.</param>
+public sealed class ImagePush(RegistryClient registries, IReporter reporter, TimeProvider time)
+{
+    /// <summary>Uploads the image and gives it its version as a tag.</summary>
+    /// <param name="image">What an <see cref="ImageBuild"/> made.</param>
+    /// <param name="repository">Registry and repository; tag and digest are not looked at.</param>
+    /// <param name="versionTag">The tag, see <see cref="VersionTag"/>.</param>
+    /// <param name="ct">Stops; what was uploaded stays, and the next push goes on from there.</param>
+    /// <exception cref="Refusal">The tag stands for another image already, or the registry cannot take the image.</exception>
+    public async Task<PushedImage> PushAsync(
+        BuiltImage image, ImageReference repository, string versionTag, CancellationToken ct)
+    {
+        var started = time.GetTimestamp();
+        var target = new ImageReference(repository.Registry, repository.Repository, versionTag, image.Digest);
+        var tag = new ImageTagging(registries, target);
+        if (await tag.IsSetAsync(ct))
+            return new PushedImage(target, New: false, BytesUploaded: 0);
+
+        long uploaded = 0;
+        var pinned = target with { Tag = null };
+        var isNew = await registries.FindDigestAsync(pinned, ct) is null;
+        if (isNew)
+        {
+            var transfer = new BlobTransfer(registries, target);
+            await Parallel.ForEachAsync(Distinct(image.Blobs), ct, async (blob, stop) =>
+                Interlocked.Add(ref uploaded, await SendAsync(transfer, blob, image.Base, stop)));
+            await registries.PutManifestAsync(pinned, image.Manifest, MediaTypes.Manifest, ct);
+            uploaded += image.Manifest.Length;
+        }
+        await tag.SetAsync(image.Manifest, MediaTypes.Manifest, ct);
+        reporter.Detail(
+            $"{target.Name}:{versionTag}: {uploaded:N0} bytes in {time.GetElapsedTime(started).TotalSeconds:0.0} s.");
+        return new PushedImage(target, isNew, uploaded);
+    }
+
+    private static Task<long> SendAsync(BlobTransfer transfer, ImageBlob blob, ImageReference? baseImage, CancellationToken ct) =>
+        blob.File is { } file
+            ? transfer.SendAsync(blob.Descriptor, file, ct)
+            : transfer.CopyAsync(blob.Descriptor, baseImage!, ct);
+
+    private static IEnumerable<ImageBlob> Distinct(IEnumerable<ImageBlob> blobs) =>
+        blobs.DistinctBy(blob => blob.Descriptor.Digest);
+}

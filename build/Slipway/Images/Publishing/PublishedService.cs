@@ -1,0 +1,10 @@
+using Slipway.Services;
+
+namespace Slipway.Images.Publishing;
+
+/// <summary>A service as <c>dotnet publish</c> left it.</summary>
+/// <param name="Service">The service.</param>
+/// <param name="Folder">The publish folder.</param>
+/// <param name="EntryAssembly">The name of the assembly to start, without its extension.</param>
+/// <param name="SelfContained">Whether the .NET runtime is part of it; then there is a program of the assembly's name.</param>
+internal sealed record PublishedService(Service Service, string Folder, string EntryAssembly, bool SelfContained);

@@ -1,0 +1,120 @@
+using System.Diagnostics;
+using System.Xml.Linq;
+using Slipway.Services;
+
+namespace Slipway.Images.Publishing;
+
+/// <summary>Publishes services with the .NET SDK, all of them in one MSBuild run.</summary>
+internal sealed class ServicePublisher(string repositoryRoot)
+{
+    // What an MSBuild that is our ancestor leaves behind for itself would lead the new one to the wrong SDK.
+    private static readonly string[] s_inherited =
+        ["MSBuildSDKsPath", "MSBuildExtensionsPath", "MSBUILD_EXE_PATH", "MSBuildLoadMicrosoftTargetsReadOnly"];
+
+    /// <summary>Publishes in the Release configuration, each service into a folder of its own below <paramref name="outputRoot"/>.</summary>
+    /// <param name="services">The services; each has a project.</param>
+    /// <param name="selfContained">Whether the .NET runtime for linux-x64 goes with them.</param>
+    /// <param name="outputRoot">What was in there before is gone afterwards.</param>
+    /// <param name="ct">Ends the SDK's processes.</param>
+    /// <exception cref="PublishRefusal">A service does not restore or compile.</exception>
+    public async Task<IReadOnlyList<PublishedService>> PublishAsync(
+        IReadOnlyList<Service> services, bool selfContained, string outputRoot, CancellationToken ct)
+    {
+        var root = Path.GetFullPath(outputRoot) + Path.DirectorySeparatorChar;
+        if (Directory.Exists(root))
+            Directory.Delete(root, recursive: true);
+        Directory.CreateDirectory(root);
+        var items = Path.Combine(root, "services.props");
+        await File.WriteAllTextAsync(items, ServiceItems(services), ct);
+
+        var (exitCode, output) = await RunAsync(Arguments(items, root, selfContained), ct);
+        if (exitCode != 0)
+            throw Failure(exitCode, output);
+        return
+        [
+            .. services.Select(service =>
+            {
+                var name = Path.GetFileName(service.Directory);
+                var entry = File.ReadAllText(Path.Combine(root, name + ".entry")).Trim();
+                return new PublishedService(service, Path.Combine(root, name), entry, selfContained);
+            }),
+        ];
+    }
+
+    private static string ServiceItems(IReadOnlyList<Service> services) => new XElement("Project",
+        new XElement("ItemGroup", services.Select(service =>
+            new XElement("Service", new XAttribute("Include", Escape(service.ProjectFile!)))))).ToString();
+
+    private static IEnumerable<string> Arguments(string items, string root, bool selfContained)
+    {
+        yield return "msbuild";
+        yield return Path.Combine(AppContext.BaseDirectory, "Publishing", "Publish.proj");
+        foreach (var fixedArgument in (string[])
+            ["-restore", "-m", "-nologo", "-v:minimal", "-tl:off", "-nodeReuse:false", "-p:Configuration=Release"])
+        {
+            yield return fixedArgument;
+        }
+        yield return $"-p:ServiceItems={Escape(items)}";
+        yield return $"-p:PublishRoot={Escape(root)}";
+        yield return $"-p:UseAppHost={(selfContained ? "true" : "false")}";
+        if (selfContained)
+        {
+            yield return "-p:RuntimeIdentifier=linux-x64";
+            yield return "-p:SelfContained=true";
+        }
+    }
+
+    // MSBuild's own escapes for the characters that mean something to it.
+    private static string Escape(string path) =>
+        string.Concat(path.Select(c => "%;*?@$()'".Contains(c) ? $"%{(int)c:X2}" : c.ToString()));
+
+    private async Task<(int ExitCode, IReadOnlyList<string> Output)> RunAsync(
+        IEnumerable<string> arguments, CancellationToken ct)
+    {
+        var start = new ProcessStartInfo(DotNetProgram.Locate(), arguments)
+        {
+            WorkingDirectory = repositoryRoot,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
+        foreach (var name in s_inherited)
+            start.Environment.Remove(name);
+        start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
+        using var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        var lines = new List<string>();
+        try
+        {
+            await Task.WhenAll(
+                CollectAsync(process.StandardOutput, lines, ct), CollectAsync(process.StandardError, lines, ct),
+                process.WaitForExitAsync(ct));
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync(CancellationToken.None);
+            throw;
+        }
+        return (process.ExitCode, lines);
+    }
+
+    private static async Task CollectAsync(StreamReader from, List<string> lines, CancellationToken ct)
+    {
+        while (await from.ReadLineAsync(ct) is { } line)
+        {
+            lock (lines)
+                lines.Add(line);
+        }
+    }
+
+    private PublishRefusal Failure(int exitCode, IReadOnlyList<string> output)
+    {
+        var errors = CompilerOutput.Errors(output, repositoryRoot);
+        return new PublishRefusal(
+            errors.Count > 0
+                ? "The services do not compile:\n" + string.Join('\n', errors)
+                : $"'dotnet msbuild' ended with exit code {exitCode}:\n{string.Join('\n', output.TakeLast(20))}",
+            "services/");
+    }
+}

@@ -1,0 +1,42 @@
+using System.Net;
+using System.Net.Http.Headers;
+
+namespace Slipway.Images.Registries;
+
+/// <summary>A part of a blob as the body of a request.</summary>
+internal sealed class BlobContent : HttpContent
+{
+    private readonly string _file;
+    private readonly long _offset;
+    private readonly long _length;
+
+    public BlobContent(string file, long offset, long length)
+    {
+        (_file, _offset, _length) = (file, offset, length);
+        Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
+    }
+
+    protected override bool TryComputeLength(out long length)
+    {
+        length = _length;
+        return true;
+    }
+
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+        SerializeToStreamAsync(stream, context, CancellationToken.None);
+
+    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken ct)
+    {
+        await using var source = File.OpenRead(_file);
+        source.Seek(_offset, SeekOrigin.Begin);
+        var buffer = new byte[128 * 1024];
+        for (var left = _length; left > 0;)
+        {
+            var read = await source.ReadAsync(buffer.AsMemory(0, (int)Math.Min(left, buffer.Length)), ct);
+            if (read == 0)
+                throw new InvalidDataException("The blob is shorter than its descriptor says.");
+            await stream.WriteAsync(buffer.AsMemory(0, read), ct);
+            left -= read;
+        }
+    }
+}

@@ -1,0 +1,17 @@
+using System.Net;
+
+namespace Slipway.Images.Registries;
+
+/// <summary>The machine's proxy, but never on the way to the machine itself.</summary>
+internal sealed class DirectOnLoopback(IWebProxy proxy) : IWebProxy
+{
+    public ICredentials? Credentials
+    {
+        get => proxy.Credentials;
+        set => proxy.Credentials = value;
+    }
+
+    public Uri? GetProxy(Uri destination) => Loopback.Is(destination) ? null : proxy.GetProxy(destination);
+
+    public bool IsBypassed(Uri host) => Loopback.Is(host) || proxy.IsBypassed(host);
+}

@@ -1,0 +1,60 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Slipway.Values;
+
+namespace Slipway.Images.Registries;
+
+/// <summary>Turns what a registry refused into a sentence for people.</summary>
+internal static class RegistryAnswer
+{
+    public static async Task<Refusal> RefusalAsync(
+        RegistryTransport transport, string registry, string where, HttpResponseMessage response, CancellationToken ct)
+    {
+        var detail = Detail(await TextAsync(response, ct));
+        if (IsFull(response.StatusCode, detail))
+            return RegistryRefusal.Full(registry, where, detail);
+        return response.StatusCode switch
+        {
+            HttpStatusCode.Unauthorized => RegistryRefusal.WrongCredentials(
+                registry, where, await transport.HasCredentialsAsync(registry, ct)),
+            HttpStatusCode.Forbidden => RegistryRefusal.Forbidden(registry, where, detail),
+            _ => RegistryRefusal.Failed(registry, where, response.StatusCode, detail),
+        };
+    }
+
+    /// <summary>The registry's own words, as ": words"; empty where it gave none (distribution-spec, error codes).</summary>
+    internal static string Detail(string body)
+    {
+        try
+        {
+            var errors = JsonNode.Parse(body)?["errors"]?.AsArray() ?? [];
+            var words = errors.Select(error => $"{error?["code"]} {error?["message"]} {error?["detail"]?.ToJsonString()}".Trim());
+            var text = string.Join("; ", words);
+            return text.Length == 0 ? "" : $": {(text.Length > 300 ? text[..300] + "..." : text)}";
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            // Not every error comes from the registry itself; a proxy's page helps nobody.
+            return "";
+        }
+    }
+
+    private static bool IsFull(HttpStatusCode status, string detail) =>
+        status is HttpStatusCode.InsufficientStorage
+        || detail.Contains("no space left", StringComparison.OrdinalIgnoreCase)
+        || detail.Contains("quota", StringComparison.OrdinalIgnoreCase);
+
+    private static async Task<string> TextAsync(HttpResponseMessage response, CancellationToken ct)
+    {
+        try
+        {
+            return await response.Content.ReadAsStringAsync(ct);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException)
+        {
+            // The status says what matters; its explanation got lost on the way.
+            return "";
+        }
+    }
+}

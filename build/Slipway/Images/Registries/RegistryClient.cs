@@ -1,0 +1,152 @@
+using System.Net;
+using System.Net.Http.Headers;
+using Slipway.Images.Formats;
+using Slipway.Reporting;
+using Slipway.Values;
+
+namespace Slipway.Images.Registries;
+
+/// <summary>
+/// Speaks to image registries (OCI distribution-spec 1.1). Everything received is checked against its digest. One client
+/// serves any number of registries and threads.
+/// </summary>
+public sealed class RegistryClient : IDisposable
+{
+    // The distribution-spec asks registries to take manifests of at least 4 MB; nobody needs twice that.
+    private const int ManifestLimit = 8 * 1024 * 1024;
+
+    private readonly RegistryOptions _options;
+    private readonly RegistryTransport _transport;
+    private readonly SemaphoreSlim _uploads;
+
+    /// <summary>Makes a client.</summary>
+    /// <param name="reporter">Hears of attempts that failed and are repeated.</param>
+    /// <param name="time">The clock of waits and timeouts.</param>
+    /// <param name="options">Null for TLS everywhere but on loopback, and Docker's own credentials.</param>
+    public RegistryClient(IReporter reporter, TimeProvider time, RegistryOptions? options = null)
+    {
+        _options = options ?? new RegistryOptions();
+        _transport = new RegistryTransport(_options, reporter, time);
+        _uploads = new SemaphoreSlim(_options.ParallelUploads);
+    }
+
+    /// <summary>Asks the registry for a sign of life, with our credentials.</summary>
+    /// <exception cref="Refusal">It cannot be reached, or does not accept the credentials.</exception>
+    public Task PingAsync(string registry, CancellationToken ct) => _transport.SendAsync(
+        new RegistryRequest(HttpMethod.Get, registry, "", ""),
+        async response => response.IsSuccessStatusCode ? true : throw await RefusalAsync(registry, registry, response, ct), ct);
+
+    /// <summary>The digest that a tag leads to; null where the registry has no such image.</summary>
+    /// <exception cref="Refusal">The registry cannot be asked.</exception>
+    public async Task<Digest?> FindDigestAsync(ImageReference image, CancellationToken ct)
+    {
+        var (found, digest) = await _transport.SendAsync(ManifestRequest(HttpMethod.Head, image), async response =>
+        {
+            if (response.StatusCode == HttpStatusCode.NotFound)
+                return (false, (Digest?)null);
+            if (!response.IsSuccessStatusCode)
+                throw await RefusalAsync(image.Registry, image.ToString(), response, ct);
+            return (true, DigestHeader(response));
+        }, ct);
+        // The header is optional in the protocol; without it only the content itself can tell.
+        return found && digest is null ? (await FindManifestAsync(image, ct))?.Digest : digest;
+    }
+
+    /// <summary>Reads a manifest or an index, by digest where the reference has one; null where the registry has none there.</summary>
+    internal Task<ReceivedManifest?> FindManifestAsync(ImageReference image, CancellationToken ct) => _transport.SendAsync(
+        ManifestRequest(HttpMethod.Get, image), async response =>
+        {
+            if (response.StatusCode == HttpStatusCode.NotFound)
+                return null;
+            if (!response.IsSuccessStatusCode)
+                throw await RefusalAsync(image.Registry, image.ToString(), response, ct);
+            var bytes = await LimitedContent.ReadAsync(response, ManifestLimit, image.ToString(), ct);
+            var expected = image.Digest ?? DigestHeader(response);
+            if (expected is not null && expected != Digest.Of(bytes))
+                throw RegistryRefusal.Mismatch(image.ToString(), expected.ToString()!, Digest.Of(bytes).ToString());
+            return new ReceivedManifest(bytes, response.Content.Headers.ContentType?.MediaType ?? MediaTypes.Manifest);
+        }, ct);
+
+    /// <summary>Writes a manifest or an index under the reference's digest, or else its tag.</summary>
+    internal Task PutManifestAsync(ImageReference image, ReadOnlyMemory<byte> bytes, string mediaType, CancellationToken ct) =>
+        _transport.SendAsync(
+            ManifestRequest(HttpMethod.Put, image) with
+            {
+                Scope = RegistryRequest.Push(image.Repository),
+                Body = () => new ReadOnlyMemoryContent(bytes) { Headers = { ContentType = new MediaTypeHeaderValue(mediaType) } },
+            },
+            async response => response.IsSuccessStatusCode
+                ? true
+                : throw await RefusalAsync(image.Registry, image.ToString(), response, ct), ct);
+
+    /// <summary>Whether a repository holds a blob.</summary>
+    internal Task<bool> HasBlobAsync(ImageReference repository, Digest digest, CancellationToken ct) => _transport.SendAsync(
+        BlobRequest(HttpMethod.Head, repository, digest), async response => response.StatusCode switch
+        {
+            HttpStatusCode.NotFound => false,
+            _ when response.IsSuccessStatusCode => true,
+            _ => throw await RefusalAsync(repository.Registry, $"{repository.Name}@{digest}", response, ct),
+        }, ct);
+
+    /// <summary>Reads a blob into a file, and checks it.</summary>
+    /// <exception cref="Refusal">The registry lacks it, or gave something else.</exception>
+    internal Task DownloadBlobAsync(ImageReference repository, Descriptor blob, string file, CancellationToken ct)
+    {
+        var where = $"{repository.Name}@{blob.Digest}";
+        var request = BlobRequest(HttpMethod.Get, repository, blob.Digest) with { Size = blob.Size };
+        return _transport.SendAsync(request, async response =>
+        {
+            if (!response.IsSuccessStatusCode)
+                throw await RefusalAsync(repository.Registry, where, response, ct);
+            await LimitedContent.SaveAsync(response, blob, file, where, ct);
+            return true;
+        }, ct);
+    }
+
+    /// <summary>Uploads a blob, or has the registry take it over from another of its repositories.</summary>
+    /// <param name="repository">The repository.</param>
+    /// <param name="blob">What it is.</param>
+    /// <param name="file">Gives the file with its bytes; asked only when they are needed.</param>
+    /// <param name="mountFrom">A repository of the same registry that has it; null for none.</param>
+    /// <param name="ct">Stops.</param>
+    /// <returns>Whether bytes were sent.</returns>
+    internal async Task<bool> UploadBlobAsync(
+        ImageReference repository, Descriptor blob, Func<CancellationToken, Task<string>> file, string? mountFrom,
+        CancellationToken ct)
+    {
+        await _uploads.WaitAsync(ct);
+        try
+        {
+            var upload = new BlobUpload(_transport, _options, repository.Registry, repository.Repository, blob);
+            return await upload.RunAsync(file, mountFrom, ct);
+        }
+        finally
+        {
+            _uploads.Release();
+        }
+    }
+
+    /// <summary>Closes the connections.</summary>
+    public void Dispose()
+    {
+        _transport.Dispose();
+        _uploads.Dispose();
+    }
+
+    private static RegistryRequest ManifestRequest(HttpMethod method, ImageReference image) => new(
+        method, image.Registry, $"{image.Repository}/manifests/{image.Digest?.ToString() ?? image.Tag ?? "latest"}",
+        RegistryRequest.Pull(image.Repository))
+    {
+        Accept = MediaTypes.Manifests,
+    };
+
+    private static RegistryRequest BlobRequest(HttpMethod method, ImageReference repository, Digest digest) => new(
+        method, repository.Registry, $"{repository.Repository}/blobs/{digest}", RegistryRequest.Pull(repository.Repository));
+
+    private static Digest? DigestHeader(HttpResponseMessage response) =>
+        response.Headers.TryGetValues("Docker-Content-Digest", out var values)
+        && Digest.TryParse(values.First(), out var digest) ? digest : null;
+
+    private Task<Refusal> RefusalAsync(string registry, string where, HttpResponseMessage response, CancellationToken ct) =>
+        RegistryAnswer.RefusalAsync(_transport, registry, where, response, ct);
+}

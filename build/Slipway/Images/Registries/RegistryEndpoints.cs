@@ -1,0 +1,74 @@
+using System.Collections.Concurrent;
+using System.Net.Security;
+
+namespace Slipway.Images.Registries;
+
+/// <summary>Finds out once for each registry whether it speaks TLS.</summary>
+internal sealed class RegistryEndpoints(RegistryOptions options)
+{
+    private readonly ConcurrentDictionary<string, Task<Uri>> _known = new();
+
+    /// <summary>Whether secrets may be sent there: TLS, or a registry that may be spoken to without.</summary>
+    public bool MayCarrySecrets(Uri uri) =>
+        uri.Scheme == Uri.UriSchemeHttps
+        || (uri.Scheme == Uri.UriSchemeHttp && (Loopback.Is(uri) || options.PlainHttp.Contains(uri.Authority)));
+
+    /// <summary>The root of the registry's API.</summary>
+    /// <exception cref="RegistryRefusal">It cannot be reached, or speaks plain HTTP where it must not.</exception>
+    public async Task<Uri> FindAsync(string registry, CancellationToken ct)
+    {
+        var finding = _known.GetOrAdd(registry, _ => ProbeAsync(registry, ct));
+        try
+        {
+            return await finding.WaitAsync(ct);
+        }
+        catch
+        {
+            _known.TryRemove(KeyValuePair.Create(registry, finding));
+            throw;
+        }
+    }
+
+    // Docker Hub's name is not the name of its API.
+    private static string HostOf(string registry) => registry is "docker.io" or "index.docker.io" ? "registry-1.docker.io" : registry;
+
+    private async Task<Uri> ProbeAsync(string registry, CancellationToken ct)
+    {
+        var secure = new Uri($"https://{HostOf(registry)}/v2/");
+        var plain = new Uri($"http://{HostOf(registry)}/v2/");
+        var spokeTls = false;
+        using var handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            ConnectTimeout = TimeSpan.FromSeconds(10),
+            UseProxy = !Loopback.Is(secure),
+            SslOptions = new SslClientAuthenticationOptions
+            {
+                // Called as soon as a certificate was shown; a bad one is refused like anywhere, and never leads to plain HTTP.
+                RemoteCertificateValidationCallback = (_, _, _, errors) =>
+                {
+                    spokeTls = true;
+                    return errors == SslPolicyErrors.None;
+                },
+            },
+        };
+        using var http = new HttpClient(handler) { Timeout = TimeSpan.FromSeconds(20) };
+        try
+        {
+            using var response = await http.GetAsync(secure, HttpCompletionOption.ResponseHeadersRead, ct);
+            return secure;
+        }
+        catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.SecureConnectionError && !spokeTls)
+        {
+            return MayCarrySecrets(plain) ? plain : throw RegistryRefusal.NoPlainHttp(registry);
+        }
+        catch (HttpRequestException e)
+        {
+            throw RegistryRefusal.NotReachable(registry, e);
+        }
+        catch (TaskCanceledException e) when (!ct.IsCancellationRequested)
+        {
+            throw RegistryRefusal.NotReachable(registry, e.InnerException ?? new TimeoutException("It did not answer in time."));
+        }
+    }
+}

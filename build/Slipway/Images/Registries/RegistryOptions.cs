@@ -1,0 +1,24 @@
+namespace Slipway.Images.Registries;
+
+/// <summary>How registries are spoken to.</summary>
+public sealed record RegistryOptions
+{
+    /// <summary>Registries (<c>host[:port]</c>) that may be spoken to without TLS. Those on loopback always may.</summary>
+    public IReadOnlySet<string> PlainHttp { get; init; } = new HashSet<string>();
+
+    /// <summary>Credentials by registry (<c>host[:port]</c>); they go before those of Docker's configuration.</summary>
+    public IReadOnlyDictionary<string, RegistryCredentials> Credentials { get; init; } =
+        new Dictionary<string, RegistryCredentials>();
+
+    /// <summary>The folder of Docker's <c>config.json</c>; null for <c>DOCKER_CONFIG</c>, else <c>~/.docker</c>.</summary>
+    public string? DockerConfigDirectory { get; init; }
+
+    /// <summary>How many blobs are uploaded at the same time.</summary>
+    public int ParallelUploads { get; init; } = 4;
+
+    /// <summary>How often a request is tried before it is given up.</summary>
+    public int Attempts { get; init; } = 5;
+
+    /// <summary>Bytes of one part of a chunked upload.</summary>
+    public int ChunkSize { get; init; } = 16 * 1024 * 1024;
+}

@@ -1,0 +1,54 @@
+using System.Net;
+using Slipway.Values;
+
+namespace Slipway.Images.Registries;
+
+/// <summary>A registry cannot do what is asked of it.</summary>
+internal sealed class RegistryRefusal(string what, string where, string next) : Refusal(what, where, next)
+{
+    public static RegistryRefusal NotReachable(string registry, Exception why) => new(
+        $"The registry {registry} cannot be reached: {Reason(why)}", registry,
+        "Check its name, that it runs, and the network; --registry names another one.");
+
+    public static RegistryRefusal NoPlainHttp(string registry) => new(
+        $"The registry {registry} speaks plain HTTP, which is only accepted on loopback.", registry,
+        "Give it a certificate, or write 'insecureRegistry: true' into environment.yaml.");
+
+    public static RegistryRefusal WrongCredentials(string registry, string where, bool any) => new(
+        any
+            ? $"The registry {registry} does not accept the credentials for this."
+            : $"The registry {registry} asks for credentials, and there are none.",
+        where,
+        $"Log in with 'docker login {registry}', or hand the credentials over as secrets of the build.");
+
+    public static RegistryRefusal Forbidden(string registry, string where, string detail) => new(
+        $"The registry {registry} forbids this{detail}.", where,
+        "Ask for the right to read and write this repository, or log in as somebody who has it.");
+
+    public static RegistryRefusal Full(string registry, string where, string detail) => new(
+        $"The registry {registry} has no room for this{detail}.", where,
+        "Free some space there (delete old images and collect garbage) or raise the quota, then run the same command again.");
+
+    public static RegistryRefusal Failed(string registry, string where, HttpStatusCode status, string detail) => new(
+        $"The registry {registry} answered {(int)status} {status}{detail}.", where,
+        "See its log. What was uploaded stays there, so the same command goes on from here.");
+
+    public static RegistryRefusal CutOff(string registry, string where, Exception why) => new(
+        $"The connection to {registry} broke again and again: {Reason(why)}", where,
+        "Check the network, then run the same command again. What was uploaded stays there.");
+
+    public static RegistryRefusal Mismatch(string where, string expected, string received) => new(
+        $"The content that was received is not the content that was asked for: {received} instead of {expected}.", where,
+        "Do not use this registry until it is clear what changes its content (a proxy, a broken disk, an attack).");
+
+    public static RegistryRefusal Unintelligible(string where, string why) => new(
+        $"The registry's answer makes no sense: {why}", where, "Check that this is a registry of container images.");
+
+    private static string Reason(Exception why)
+    {
+        var inner = why;
+        while (inner.InnerException is not null)
+            inner = inner.InnerException;
+        return inner.Message.TrimEnd('.') + ".";
+    }
+}

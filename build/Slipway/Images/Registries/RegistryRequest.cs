@@ -1,0 +1,24 @@
+using Slipway.Values;
+
+namespace Slipway.Images.Registries;
+
+/// <summary>One request of the distribution protocol, which can be sent again.</summary>
+/// <param name="Method">The method.</param>
+/// <param name="Registry">The registry, <c>host[:port]</c>.</param>
+/// <param name="Path">Below <c>/v2/</c>, or a whole address that the registry named as a Location.</param>
+/// <param name="Scope">The rights that are needed, as the token specification writes them.</param>
+internal sealed record RegistryRequest(HttpMethod Method, string Registry, string Path, string Scope)
+{
+    public IReadOnlyList<string> Accept { get; init; } = [];
+
+    /// <summary>Makes the body, anew for each attempt.</summary>
+    public Func<HttpContent>? Body { get; init; }
+
+    /// <summary>How many bytes travel, for the time that they may take.</summary>
+    public long Size { get; init; }
+
+    public static string Pull(string repository) => $"repository:{repository}:pull";
+
+    public static string Push(string repository) => $"repository:{repository}:pull,push";
+
+}

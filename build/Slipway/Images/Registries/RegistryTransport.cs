@@ -1,0 +1,140 @@
+using System.Net;
+using System.Net.Http.Headers;
+using Slipway.Reporting;
+using Slipway.Values;
+
+namespace Slipway.Images.Registries;
+
+/// <summary>Sends requests to registries: with what they ask for as authorization, along redirects, and again where that helps.</summary>
+internal sealed class RegistryTransport : IDisposable
+{
+    private const int MaximumRedirects = 5;
+
+    private readonly RegistryOptions _options;
+    private readonly IReporter _reporter;
+    private readonly TimeProvider _time;
+    private readonly HttpClient _http;
+    private readonly RegistryEndpoints _endpoints;
+    private readonly RegistryAuthorization _authorization;
+
+    public RegistryTransport(RegistryOptions options, IReporter reporter, TimeProvider time)
+    {
+        _options = options;
+        _reporter = reporter;
+        _time = time;
+        _endpoints = new RegistryEndpoints(options);
+        var handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            ConnectTimeout = TimeSpan.FromSeconds(10),
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            Proxy = new DirectOnLoopback(HttpClient.DefaultProxy),
+        };
+        _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+        _http.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("slipway", null));
+        _authorization = new RegistryAuthorization(options, _http, _endpoints.MayCarrySecrets);
+    }
+
+    /// <summary>Sends and reads the answer, and repeats both after a transient fault. The answer may still be a refusal.</summary>
+    /// <exception cref="RegistryRefusal">The registry cannot be reached.</exception>
+    public async Task<T> SendAsync<T>(
+        RegistryRequest request, Func<HttpResponseMessage, Task<T>> read, CancellationToken ct)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            RetryConditionHeaderValue? asked = null;
+            string why;
+            try
+            {
+                using var response = await SendOnceAsync(request, ct);
+                if (!RetryPolicy.IsTransient(response.StatusCode) || attempt >= _options.Attempts)
+                    return await read(response);
+                asked = response.Headers.RetryAfter;
+                why = $"it answered {(int)response.StatusCode}";
+            }
+            catch (Exception e) when (RetryPolicy.IsTransient(e))
+            {
+                if (attempt >= _options.Attempts)
+                    throw RegistryRefusal.CutOff(request.Registry, request.Registry, e);
+                why = e.Message;
+            }
+            await PauseAsync(request.Registry, why, attempt, asked, ct);
+        }
+    }
+
+    /// <summary>Waits before another attempt, and says so.</summary>
+    public Task PauseAsync(
+        string registry, string why, int attempt, RetryConditionHeaderValue? asked, CancellationToken ct)
+    {
+        var delay = RetryPolicy.Delay(attempt, asked, _time.GetUtcNow());
+        _reporter.Detail($"{registry}: {why.TrimEnd('.')}; attempt {attempt + 1} in {Duration.Format(delay)}.");
+        return Task.Delay(delay, _time, ct);
+    }
+
+    /// <summary>Sends once; answers a challenge and follows redirects, but repeats nothing.</summary>
+    public async Task<HttpResponseMessage> SendOnceAsync(RegistryRequest request, CancellationToken ct)
+    {
+        var root = await _endpoints.FindAsync(request.Registry, ct);
+        var uri = new Uri(root, request.Path);
+        var authorization = _authorization.Known(request.Registry, request.Scope);
+        var response = await FollowAsync(request, root, uri, authorization, ct);
+        if (response.StatusCode != HttpStatusCode.Unauthorized)
+            return response;
+
+        var challenges = response.Headers.WwwAuthenticate
+            .Select(challenge => AuthChallenge.Parse(challenge.Scheme, challenge.Parameter)).ToList();
+        var answer = await _authorization.AnswerAsync(request.Registry, request.Scope, challenges, ct);
+        if (answer is null)
+            return response;
+        response.Dispose();
+        return await FollowAsync(request, root, uri, answer, ct);
+    }
+
+    /// <summary>Whether there are credentials for a registry, for the sentence about their refusal.</summary>
+    public async Task<bool> HasCredentialsAsync(string registry, CancellationToken ct) =>
+        await _authorization.CredentialsAsync(registry, ct) is not null;
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<HttpResponseMessage> FollowAsync(
+        RegistryRequest request, Uri root, Uri uri, AuthenticationHeaderValue? authorization, CancellationToken ct)
+    {
+        for (var redirects = 0; ; redirects++)
+        {
+            // Whoever stores the registry's blobs must not see who we are to the registry.
+            var trusted = uri.Authority == root.Authority && uri.Scheme == root.Scheme;
+            var response = await TransferAsync(request, uri, trusted ? authorization : null, ct);
+            if ((int)response.StatusCode is not (301 or 302 or 303 or 307 or 308) || response.Headers.Location is not { } target)
+                return response;
+            response.Dispose();
+            var next = new Uri(uri, target);
+            if (redirects >= MaximumRedirects)
+                throw RegistryRefusal.Unintelligible(uri.Authority, "it redirects in a circle.");
+            if (!_endpoints.MayCarrySecrets(next))
+                throw RegistryRefusal.Unintelligible(uri.Authority, $"it redirects to {next.Authority} without TLS.");
+            uri = next;
+        }
+    }
+
+    private async Task<HttpResponseMessage> TransferAsync(
+        RegistryRequest request, Uri uri, AuthenticationHeaderValue? authorization, CancellationToken ct)
+    {
+        using var message = new HttpRequestMessage(request.Method, uri) { Content = request.Body?.Invoke() };
+        message.Headers.Authorization = authorization;
+        foreach (var type in request.Accept)
+            message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(type));
+        // A dead connection must not hold the build for ever; a slow one (50 KiB/s) may be slow.
+        var patience = TimeSpan.FromSeconds(100 + (request.Size / (50 * 1024)));
+        using var timeout = new CancellationTokenSource(patience, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, timeout.Token);
+        try
+        {
+            return await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, either.Token);
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested && !ct.IsCancellationRequested)
+        {
+            throw new TimeoutException($"{uri.Authority} did not answer within {patience.TotalSeconds:0} s.");
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using System.Xml;
+using System.Xml.Linq;
+
+namespace Slipway.Services;
+
+/// <summary>Tells whether a project builds a program. Looks at the project file alone; nothing is evaluated.</summary>
+internal static class ServiceProject
+{
+    private static readonly string[] s_programSdks = ["Microsoft.NET.Sdk.Web", "Microsoft.NET.Sdk.Worker"];
+
+    /// <summary>Whether the project builds an executable: by its SDK, unless it says <c>OutputType</c> itself.</summary>
+    /// <exception cref="XmlException">The text is no XML.</exception>
+    public static bool IsProgram(string projectXml)
+    {
+        var project = XDocument.Parse(projectXml).Root!;
+        var outputType = project.Descendants()
+            .LastOrDefault(element => element.Name.LocalName == "OutputType")?.Value.Trim();
+        if (outputType is not null)
+            return outputType.Equals("Exe", StringComparison.OrdinalIgnoreCase)
+                || outputType.Equals("WinExe", StringComparison.OrdinalIgnoreCase);
+        return SdksOf(project).Any(sdk => s_programSdks.Contains(sdk, StringComparer.OrdinalIgnoreCase));
+    }
+
+    // <Project Sdk="A/1.0;B">, <Sdk Name="A"/> and <Import Sdk="A"/> all mean the same.
+    private static IEnumerable<string> SdksOf(XElement project) =>
+        ((string?)project.Attribute("Sdk") ?? "").Split(';')
+        .Concat(project.Elements().Where(e => e.Name.LocalName == "Sdk").Select(e => (string?)e.Attribute("Name") ?? ""))
+        .Concat(project.Elements().Where(e => e.Name.LocalName == "Import").Select(e => (string?)e.Attribute("Sdk") ?? ""))
+        .Select(sdk => sdk.Split('/')[0].Trim());
+}

@@ -1,0 +1,33 @@
+namespace Slipway.Yaml;
+
+/// <summary>Collects what is wrong with a file, so that its author sees everything at once.</summary>
+/// <param name="file">The file as it is named to people.</param>
+internal sealed class Mistakes(string file)
+{
+    private readonly List<(Place? Place, string Text)> _found = [];
+
+    public string File { get; } = file;
+
+    public void Add(Place place, string sentence) => _found.Add((place, sentence));
+
+    /// <summary>A mistake outside the file, for example <c>--namespace</c> on the command line.</summary>
+    public void AddElsewhere(string source, string sentence) => _found.Add((null, $"{source}: {sentence}"));
+
+    /// <summary>All that was found, in the order of the file.</summary>
+    public IReadOnlyList<string> Lines() =>
+    [
+        .. _found
+            .OrderBy(mistake => mistake.Place?.Line ?? long.MaxValue)
+            .ThenBy(mistake => mistake.Place?.Column)
+            .Select(mistake => mistake.Place is { } place
+                ? $"{File}:{place.Line}:{place.Column}: {mistake.Text}"
+                : mistake.Text),
+    ];
+
+    /// <exception cref="FileRefusal">Something was wrong.</exception>
+    public void ThrowIfAny(string next)
+    {
+        if (_found.Count > 0)
+            throw new FileRefusal(Lines(), File, next);
+    }
+}

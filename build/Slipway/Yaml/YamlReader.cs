@@ -1,0 +1,98 @@
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace Slipway.Yaml;
+
+/// <summary>Reads one YAML document into nodes that know their places. Keeps the first of two equal keys and reports the second.</summary>
+internal sealed class YamlReader
+{
+    private readonly Dictionary<string, YamlValue> _anchors = new(StringComparer.Ordinal);
+    private readonly Parser _parser;
+    private readonly Mistakes _mistakes;
+
+    private YamlReader(string text, Mistakes mistakes)
+    {
+        _parser = new Parser(new StringReader(text));
+        _mistakes = mistakes;
+    }
+
+    /// <summary>The document's top mapping; an empty one where the text holds nothing or was broken (which is then a mistake).</summary>
+    public static Section Read(string text, Mistakes mistakes)
+    {
+        var start = new Place(1, 1);
+        try
+        {
+            var root = new YamlReader(text, mistakes).Document();
+            if (root is YamlMap map)
+                return new Section(map, "", mistakes);
+            if (root is not null and not YamlText { IsNull: true })
+                mistakes.Add(root.Place, $"Expected a mapping of keys to values, found {root.Kind}.");
+            return new Section(new YamlMap(root?.Place ?? start, []), "", mistakes);
+        }
+        catch (YamlException e)
+        {
+            // The parser stopped at the end of what it names, but an alias is wrong as a whole.
+            mistakes.Add(Place.Of(e is AnchorNotFoundException ? e.Start : e.End), $"Broken YAML: {e.Message.TrimEnd('.')}.");
+            return Section.Unreadable(mistakes);
+        }
+    }
+
+    private YamlValue? Document()
+    {
+        _parser.Consume<StreamStart>();
+        if (!_parser.TryConsume<DocumentStart>(out _))
+            return null;
+        var root = Node();
+        _parser.Consume<DocumentEnd>();
+        if (_parser.TryConsume<DocumentStart>(out var second))
+            _mistakes.Add(Place.Of(second.Start), "Only one YAML document is expected in this file.");
+        return root;
+    }
+
+    private YamlValue Node()
+    {
+        if (_parser.TryConsume<AnchorAlias>(out var alias))
+        {
+            return _anchors.TryGetValue(alias.Value.Value, out var known)
+                ? known
+                : throw new AnchorNotFoundException(alias.Start, alias.End, $"there is no anchor '&{alias.Value}' before this alias");
+        }
+        if (!_parser.Accept<NodeEvent>(out var start))
+            throw new YamlException(_parser.Current!.Start, _parser.Current.End, "a value is missing here");
+        YamlValue node = start switch
+        {
+            Scalar => Text(_parser.Consume<Scalar>()),
+            SequenceStart => List(_parser.Consume<SequenceStart>()),
+            _ => Map(_parser.Consume<MappingStart>()),
+        };
+        if (!start.Anchor.IsEmpty)
+            _anchors[start.Anchor.Value] = node;
+        return node;
+    }
+
+    private static YamlText Text(Scalar scalar) =>
+        new(Place.Of(scalar.Start), scalar.Value, scalar.Style == ScalarStyle.Plain);
+
+    private YamlList List(SequenceStart start)
+    {
+        var items = new List<YamlValue>();
+        while (!_parser.TryConsume<SequenceEnd>(out _))
+            items.Add(Node());
+        return new YamlList(Place.Of(start.Start), items);
+    }
+
+    private YamlMap Map(MappingStart start)
+    {
+        var entries = new Dictionary<string, YamlEntry>(StringComparer.Ordinal);
+        while (!_parser.TryConsume<MappingEnd>(out _))
+        {
+            var key = Node();
+            var value = Node();
+            if (key is not YamlText name)
+                _mistakes.Add(key.Place, $"A key must be a text, found {key.Kind}.");
+            else if (!entries.TryAdd(name.Value, new YamlEntry(name, value)))
+                _mistakes.Add(name.Place, $"Duplicate key '{name.Value}'; first on line {entries[name.Value].Key.Place.Line}.");
+        }
+        return new YamlMap(Place.Of(start.Start), [.. entries.Values]);
+    }
+}

@@ -1,0 +1,219 @@
+using Slipway.Environments;
+using Slipway.Values;
+using Slipway.Yaml;
+
+namespace Slipway.Tests.Environments;
+
+public sealed class EnvironmentReaderTests : IDisposable
+{
+    private static readonly EnvironmentOverrides s_none = new();
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Every_key_is_read()
+    {
+        var settings = Read("""
+            context: staging-eu
+            namespace: movies
+            registry: registry.example.com:5000/movies
+            insecureRegistry: true
+            baseImage: registry.example.com/dotnet/aspnet:10.0
+            strategy: canary
+            timeouts: { workload: 1m30s, total: 1h }
+            promotion: { from: test }
+            canary:
+              steps: [10, 50, 90]
+              minimumRequests: 200
+              maximum: 5m
+              noTraffic: abort
+              traffic: { rate: 7, paths: { rating: /ratings/movie/1 } }
+            slo: { availability: 99.9, latency: { quantile: 0.99, below: 250ms } }
+            """);
+
+        Assert.Equal("staging", settings.Name);
+        Assert.Equal(Path.Combine(_folder.Path, "k8s/overlays/staging"), settings.Overlay);
+        Assert.Equal(new ClusterChoice(Local: false, "staging-eu"), settings.Cluster);
+        Assert.Equal(("movies", "registry.example.com:5000/movies", true), (settings.Namespace, settings.Registry, settings.InsecureRegistry));
+        Assert.Equal("registry.example.com/dotnet/aspnet:10.0", settings.BaseImage?.ToString());
+        Assert.Equal(Strategy.Canary, settings.Strategy);
+        Assert.Equal(new Timeouts(TimeSpan.FromSeconds(90), TimeSpan.FromHours(1)), settings.Timeouts);
+        Assert.Equal("test", settings.PromotionFrom);
+        Assert.Equal([10, 50, 90], settings.Canary.Steps);
+        Assert.Equal((200, TimeSpan.FromMinutes(5), NoTraffic.Abort),
+            (settings.Canary.MinimumRequests, settings.Canary.Maximum, settings.Canary.NoTraffic));
+        Assert.Equal(7, settings.Canary.Traffic?.Rate);
+        Assert.Equal("/ratings/movie/1", settings.Canary.Traffic?.Paths["rating"]);
+        Assert.Equal(new SloPolicy(99.9, new LatencyObjective(0.99, TimeSpan.FromMilliseconds(250))), settings.Slo);
+    }
+
+    [Fact]
+    public void What_is_not_written_has_a_default()
+    {
+        var settings = Read("""
+            namespace: movies
+            registry: registry.example.com/movies
+            """);
+
+        Assert.Equal(new ClusterChoice(Local: false, Context: null), settings.Cluster);
+        Assert.False(settings.InsecureRegistry);
+        Assert.Equal("mcr.microsoft.com/dotnet/aspnet:10.0", settings.BaseImage?.ToString());
+        Assert.Equal(Strategy.Rolling, settings.Strategy);
+        Assert.Equal(new Timeouts(TimeSpan.FromMinutes(3), TimeSpan.FromMinutes(15)), settings.Timeouts);
+        Assert.Equal([25, 50], settings.Canary.Steps);
+        Assert.Equal((50, TimeSpan.FromMinutes(2), NoTraffic.Hold, null),
+            (settings.Canary.MinimumRequests, settings.Canary.Maximum, settings.Canary.NoTraffic, settings.Canary.Traffic));
+        Assert.Equal(new SloPolicy(99.5, null), settings.Slo);
+        Assert.Null(settings.PromotionFrom);
+    }
+
+    [Fact]
+    public void The_embedded_cluster_has_its_own_registry_and_needs_no_base()
+    {
+        var settings = Read("cluster: local\nnamespace: movies\n");
+
+        Assert.Equal((new ClusterChoice(true, null), null, null), (settings.Cluster, settings.Registry, settings.BaseImage));
+    }
+
+    [Fact]
+    public void The_command_line_goes_before_the_file()
+    {
+        var settings = Read(
+            "context: a\nnamespace: b\nregistry: c.example.com\nbaseImage: d.example.com/d:1\n",
+            new EnvironmentOverrides("ctx", "ns", "localhost:5000", "base.example.com/x:2"));
+
+        Assert.Equal(("ctx", "ns", "localhost:5000", "base.example.com/x:2"),
+            (settings.Cluster.Context, settings.Namespace, settings.Registry, settings.BaseImage?.ToString()));
+    }
+
+    [Fact]
+    public void A_context_on_the_command_line_moves_a_local_environment_to_that_cluster()
+    {
+        var settings = Read(
+            "cluster: local\nnamespace: movies\nbaseImage: scratch\n",
+            new EnvironmentOverrides(Context: "kind", Registry: "localhost:5000"));
+
+        Assert.Equal(new ClusterChoice(Local: false, "kind"), settings.Cluster);
+        Assert.Equal("mcr.microsoft.com/dotnet/aspnet:10.0", settings.BaseImage?.ToString());
+    }
+
+    [Fact]
+    public void All_mistakes_are_named_at_once_with_their_places()
+    {
+        var mistakes = Mistakes("""
+            contxt: staging
+            namespace: Movies_
+            registry: https://registry.example.com
+            insecureRegistry: yes
+            baseImage: scratch
+            strategy: slow
+            timeouts: { workload: 10x, total: 15m }
+            namespace: again
+            promotion: { from: staging, to: x }
+            canary:
+              steps: [50, 25]
+              minimumRequests: 0
+              noTraffic: [a]
+              traffic: { rate: 1.5, paths: { rating: ratings } }
+            slo:
+              availability: 101
+              latency: { quantile: 0.95 }
+            """);
+
+        Assert.Equal(
+        [
+            "1:1: Unknown key 'contxt'. Did you mean 'context'?",
+            "2:12: 'Movies_' is no name for a namespace: at most 63 characters: lower-case letters, digits and '-', "
+                + "with a letter or digit at both ends.",
+            "3:11: 'https://registry.example.com' is no registry; expected host[:port][/path] in lower case, without a scheme.",
+            "4:19: 'insecureRegistry' must be true or false; found 'yes'.",
+            "5:12: 'scratch' runs only on the embedded cluster ('cluster: local').",
+            "6:11: 'strategy' must be one of rolling, canary; found 'slow'.",
+            "7:23: 'timeouts.workload' must be a duration from 1s to 24h, for example 90s, 3m or 500ms; found '10x'.",
+            "8:1: Duplicate key 'namespace'; first on line 2.",
+            "9:20: An environment cannot promote from itself.",
+            "9:29: Unknown key 'promotion.to'. Known here: from.",
+            "11:10: 'canary.steps' must be whole percentages from 1 to 99, each above the one before, for example [25, 50].",
+            "12:20: 'canary.minimumRequests' must be a whole number from 1 to 1000000; found '0'.",
+            "13:14: 'canary.noTraffic' must be one of hold, abort, promote; found a list.",
+            "14:20: 'canary.traffic.rate' must be a whole number from 1 to 1000; found '1.5'.",
+            "14:42: 'ratings' is no path; it must begin with '/'.",
+            "16:17: 'slo.availability' must be a number above 0 and at most 100; found '101'.",
+            "17:12: Missing key 'slo.latency.below': the bound, for example 'below: 500ms'.",
+        ], mistakes);
+    }
+
+    [Theory]
+    [InlineData("", "1:1: Missing key 'namespace'", "1:1: Missing key 'registry'")]
+    [InlineData("- a\n- b\n", "1:1: Expected a mapping of keys to values, found a list.", "1:1: Missing", "1:1: Missing")]
+    [InlineData("namespace: [a\n", "2:1: Broken YAML: ")]
+    [InlineData("namespace: a\n\tregistry: b\n", "2:1: Broken YAML: ")]
+    [InlineData("namespace: *there\n", "1:12: Broken YAML: there is no anchor '&there'")]
+    [InlineData("namespace: a\nregistry: b.example.com\n---\na: b\n", "3:1: Only one YAML document is expected")]
+    [InlineData("cluster: local\ncontext: a\nnamespace: b\n", "2:10: 'context' and 'cluster: local' exclude each other.")]
+    [InlineData("cluster: remote\nnamespace: b\nregistry: c.example.com\n", "1:10: 'cluster' must be one of local; found 'remote'.")]
+    [InlineData("cluster: local\nnamespace:\n", "2:11: 'namespace' must be a text, found nothing.")]
+    [InlineData("cluster: local\nnamespace: a\ntimeouts: 3m\n", "3:11: 'timeouts' must be a mapping, found '3m'.")]
+    [InlineData("cluster: local\nnamespace: a\ntimeouts: { workload: 20m }\n", "3:11: 'timeouts.workload' is longer than")]
+    [InlineData("cluster: local\nnamespace: a\nbaseImage: aspnet\n", "3:12: 'aspnet' is no full image reference")]
+    public void A_mistake_is_named_with_its_place(string yaml, params string[] expected)
+    {
+        var mistakes = Mistakes(yaml);
+
+        Assert.Equal(expected.Length, mistakes.Count);
+        Assert.All(expected.Zip(mistakes), pair => Assert.StartsWith(pair.First, pair.Second));
+    }
+
+    [Fact]
+    public void A_mistake_on_the_command_line_is_named_there()
+    {
+        var refusal = Assert.Throws<FileRefusal>(() => Read(
+            "cluster: local\nnamespace: movies\n",
+            new EnvironmentOverrides(Namespace: "A B", Registry: "not a registry", BaseImage: "aspnet")));
+
+        Assert.Collection(
+            refusal.Mistakes,
+            mistake => Assert.StartsWith("--namespace: 'A B' is no name for a namespace", mistake),
+            mistake => Assert.StartsWith("--registry: 'not a registry' is no registry", mistake),
+            mistake => Assert.StartsWith("--base-image: 'aspnet' is no full image reference", mistake));
+    }
+
+    [Fact]
+    public void An_unknown_environment_is_refused_with_those_that_there_are()
+    {
+        _folder.Write("k8s/overlays/staging/environment.yaml", "");
+        _folder.Write("k8s/overlays/local/environment.yaml", "");
+
+        var refusal = Assert.ThrowsAny<Refusal>(() => EnvironmentReader.Read(_folder.Path, "stagng", s_none));
+
+        Assert.Equal("There is no environment 'stagng'. Did you mean 'staging'?", refusal.What);
+        Assert.Equal("Choose one of: local, staging.", refusal.Next);
+        Assert.Equal(["local", "staging"], EnvironmentReader.Names(_folder.Path));
+    }
+
+    [Fact]
+    public void A_missing_file_is_refused_with_its_path()
+    {
+        _folder.Write("k8s/overlays/staging/kustomization.yaml", "");
+
+        var refusal = Assert.ThrowsAny<Refusal>(() => EnvironmentReader.Read(_folder.Path, "staging", s_none));
+
+        Assert.Equal("k8s/overlays/staging/environment.yaml:1:1: This file is missing.", refusal.What);
+    }
+
+    private EnvironmentSettings Read(string yaml, EnvironmentOverrides? overrides = null)
+    {
+        _folder.Write("k8s/overlays/staging/environment.yaml", yaml);
+        return EnvironmentReader.Read(_folder.Path, "staging", overrides ?? s_none);
+    }
+
+    private List<string> Mistakes(string yaml)
+    {
+        const string prefix = "k8s/overlays/staging/environment.yaml:";
+        var refusal = Assert.Throws<FileRefusal>(() => Read(yaml));
+        Assert.All(refusal.Mistakes, mistake => Assert.StartsWith(prefix, mistake));
+        return [.. refusal.Mistakes.Select(mistake => mistake[prefix.Length..])];
+    }
+}

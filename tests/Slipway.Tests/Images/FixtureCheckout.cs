@@ -1,0 +1,59 @@
+using System.Diagnostics;
+using Slipway.Services;
+
+namespace Slipway.Tests.Images;
+
+/// <summary>A small repository with a service, a shared library and a package, under this repository's own build settings.</summary>
+internal sealed class FixtureCheckout : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public FixtureCheckout(string commitMessage)
+    {
+        foreach (var file in Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Checkout")))
+            File.Copy(file, Path.Combine(Root, Path.GetFileName(file)));
+        Write("services/shared/Shared.csproj", """<Project Sdk="Microsoft.NET.Sdk"></Project>""");
+        Write("services/shared/Greeting.cs", """
+            namespace Shared;
+
+            public static class Greeting
+            {
+                public static string From([System.Runtime.CompilerServices.CallerFilePath] string file = "") => file;
+            }
+            """);
+        Write("services/hello/Hello.csproj", """
+            <Project Sdk="Microsoft.NET.Sdk.Web">
+              <ItemGroup>
+                <PackageReference Include="YamlDotNet" />
+                <ProjectReference Include="../shared/Shared.csproj" />
+              </ItemGroup>
+            </Project>
+            """);
+        Write("services/hello/Program.cs", """
+            var app = WebApplication.CreateBuilder(args).Build();
+            app.MapStaticAssets();
+            app.MapGet("/", () => Shared.Greeting.From() + new YamlDotNet.Serialization.Serializer().Serialize(args));
+            app.Run();
+            """);
+        Write("services/hello/wwwroot/site.css", "body { color: black }\n");
+        Write("services/hello/appsettings.json", "{}\n");
+        Git("init", "-q");
+        Git("add", "-A");
+        Git("-c", "user.name=Ada", "-c", "user.email=ada@example.com", "commit", "-q", "-m", commitMessage);
+    }
+
+    public string Root => _folder.Path;
+
+    public IReadOnlyList<Service> Services => ServiceCatalog.Read(Root);
+
+    public void Write(string path, string text) => _folder.Write(path, text);
+
+    public void Dispose() => _folder.Dispose();
+
+    private void Git(params string[] arguments)
+    {
+        using var git = Process.Start(new ProcessStartInfo("git", arguments) { WorkingDirectory = Root })!;
+        git.WaitForExit();
+        Assert.Equal(0, git.ExitCode);
+    }
+}

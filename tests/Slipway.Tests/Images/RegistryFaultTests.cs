@@ -1,0 +1,233 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Slipway.Images;
+using Slipway.Images.Formats;
+using Slipway.Images.Registries;
+using Slipway.Values;
+
+namespace Slipway.Tests.Images;
+
+public sealed class RegistryFaultTests : IDisposable
+{
+    private readonly CancellationToken _ct = TestContext.Current.CancellationToken;
+    private readonly TemporaryFolder _folder = new();
+    private readonly CollectingReporter _reporter = new();
+    private readonly EagerTime _time = new();
+    private readonly RegistryClient _client;
+    private readonly BuiltImage _image;
+
+    public RegistryFaultTests()
+    {
+        _client = new RegistryClient(_reporter, _time, new RegistryOptions { ChunkSize = 400_000 });
+        _image = SampleImage.Create(_folder, "image", layerSize: 1_000_000);
+    }
+
+    public void Dispose()
+    {
+        _client.Dispose();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task A_throttled_request_is_repeated_when_the_registry_says_so()
+    {
+        await using var registry = await RealRegistry.StartAsync();
+        await using var front = await RegistryFront.StartAsync(registry.Host);
+        var throttled = 0;
+        front.Intercept = context =>
+        {
+            if (context.Request.Method != "POST" || Interlocked.Increment(ref throttled) > 1)
+                return Task.FromResult(false);
+            context.Response.StatusCode = 429;
+            context.Response.Headers.RetryAfter = "7";
+            return Task.FromResult(true);
+        };
+
+        await PushAsync(front);
+
+        Assert.Contains(TimeSpan.FromSeconds(7), _time.Waits);
+    }
+
+    [Fact]
+    public async Task A_cut_upload_goes_on_from_where_it_broke_off()
+    {
+        await using var registry = await RealRegistry.StartAsync();
+        await using var front = await RegistryFront.StartAsync(registry.Host);
+        var upload = new CutUpload(front, cutAt: 600_000, remembers: true);
+        front.Intercept = upload.HandleAsync;
+
+        await PushAsync(front);
+
+        Assert.Equal(1, upload.Cuts);
+        Assert.Equal(["600000-999999"], upload.Ranges);
+    }
+
+    [Fact]
+    public async Task A_cut_upload_that_the_registry_forgot_begins_again()
+    {
+        await using var registry = await RealRegistry.StartAsync();
+        await using var front = await RegistryFront.StartAsync(registry.Host);
+        var upload = new CutUpload(front, cutAt: 600_000, remembers: false);
+        front.Intercept = upload.HandleAsync;
+
+        await PushAsync(front);
+
+        Assert.Equal(1, upload.Cuts);
+        Assert.Empty(upload.Ranges);
+    }
+
+    [Fact]
+    public async Task What_is_too_large_for_one_request_goes_in_chunks()
+    {
+        await using var registry = await RealRegistry.StartAsync();
+        await using var front = await RegistryFront.StartAsync(registry.Host);
+        var chunks = 0;
+        front.Intercept = context =>
+        {
+            if (context.Request.Method == "PATCH")
+                Interlocked.Increment(ref chunks);
+            if (context.Request.ContentLength is not > 500_000)
+                return Task.FromResult(false);
+            context.Response.StatusCode = 413;
+            return Task.FromResult(true);
+        };
+
+        await PushAsync(front);
+
+        Assert.Equal(3, chunks);
+    }
+
+    [Theory]
+    [InlineData(507, "", "no room")]
+    [InlineData(500, """{"errors":[{"code":"UNKNOWN","message":"write: no space left on device"}]}""", "no room")]
+    [InlineData(500, """{"errors":[{"code":"UNKNOWN","message":"out of order"}]}""", "500 InternalServerError: UNKNOWN out of order")]
+    [InlineData(403, """{"errors":[{"code":"DENIED","message":"read only"}]}""", "forbids this: DENIED read only")]
+    public async Task A_registry_that_does_not_take_a_blob_is_named_with_its_reason(int status, string body, string expected)
+    {
+        await using var registry = await RealRegistry.StartAsync();
+        await using var front = await RegistryFront.StartAsync(registry.Host);
+        front.Intercept = async context =>
+        {
+            if (context.Request.Method != "PUT")
+                return false;
+            context.Response.StatusCode = status;
+            await context.Response.WriteAsync(body);
+            return true;
+        };
+
+        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => PushAsync(front));
+
+        Assert.Contains(expected, refusal.What);
+        Assert.Contains(front.Host, refusal.Where);
+    }
+
+    [Fact]
+    public async Task Changed_content_is_never_accepted()
+    {
+        await using var registry = await RealRegistry.StartAsync();
+        await using var front = await RegistryFront.StartAsync(registry.Host);
+        var pushed = await PushAsync(front);
+        front.Intercept = async context =>
+        {
+            if (context.Request.Method != "GET" || !context.Request.Path.Value!.Contains("/blobs/"))
+                return false;
+            await context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes("""{"config":{"User":"root"}}"""));
+            return true;
+        };
+
+        var refusal = await Assert.ThrowsAnyAsync<Refusal>(
+            () => new BaseImageReader(_client).ReadAsync(pushed.Reference, _ct));
+
+        Assert.Contains("not the content that was asked for", refusal.What);
+        Assert.Contains(_image.Blobs[0].Descriptor.Digest.ToString(), refusal.What);
+    }
+
+    [Fact]
+    public async Task A_cut_download_is_repeated()
+    {
+        await using var registry = await RealRegistry.StartAsync();
+        await using var front = await RegistryFront.StartAsync(registry.Host);
+        var pushed = await PushAsync(front);
+        var cuts = 0;
+        front.Intercept = async context =>
+        {
+            if (context.Request.Method != "GET" || !context.Request.Path.Value!.Contains("/blobs/") || cuts++ > 0)
+                return false;
+            context.Response.ContentLength = 1000;
+            await context.Response.Body.WriteAsync(new byte[10]);
+            await context.Response.Body.FlushAsync();
+            context.Abort();
+            return true;
+        };
+
+        var image = await new BaseImageReader(_client).ReadAsync(pushed.Reference, _ct);
+
+        Assert.Equal("image", image.Config.Variable("SEED"));
+        Assert.Equal(2, cuts);
+    }
+
+    [Fact]
+    public async Task A_registry_that_nobody_runs_is_named()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var host = $"127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}";
+        listener.Stop();
+
+        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => _client.PingAsync(host, _ct));
+
+        Assert.StartsWith($"The registry {host} cannot be reached: ", refusal.What);
+        Assert.Equal(Outcome.Refused, refusal.Outcome);
+    }
+
+    [Fact]
+    public async Task An_unknown_base_image_is_named()
+    {
+        await using var registry = await RealRegistry.StartAsync();
+        var image = registry.Repository("dotnet/aspnet") with { Tag = "11.0" };
+
+        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => new BaseImageReader(_client).ReadAsync(image, _ct));
+
+        Assert.Equal($"There is no base image {image}.", refusal.What);
+    }
+
+    [Fact]
+    public async Task No_more_blobs_travel_at_once_than_allowed()
+    {
+        await using var registry = await RealRegistry.StartAsync();
+        await using var front = await RegistryFront.StartAsync(registry.Host);
+        using var client = new RegistryClient(_reporter, TimeProvider.System, new RegistryOptions { ParallelUploads = 2 });
+        var (now, most) = (0, 0);
+        front.Intercept = async context =>
+        {
+            if (context.Request.Method != "PUT")
+                return false;
+            var current = Interlocked.Increment(ref now);
+            InterlockedMax(ref most, current);
+            await front.PassOnAsync(context, context.Request.Body, context.Request.ContentLength);
+            Interlocked.Decrement(ref now);
+            return true;
+        };
+        var repository = new ImageReference(front.Host, "many");
+
+        await Task.WhenAll(Enumerable.Range(0, 12).Select(i =>
+        {
+            var file = _folder.Write($"blob{i}", new string('x', 1000 + i));
+            var blob = new Descriptor("text/plain", Digest.Of(File.ReadAllBytes(file)), 1000 + i);
+            return client.UploadBlobAsync(repository, blob, _ => Task.FromResult(file), null, _ct);
+        }));
+
+        Assert.InRange(most, 1, 2);
+    }
+
+    private Task<PushedImage> PushAsync(RegistryFront front) => new ImagePush(_client, _reporter, _time)
+        .PushAsync(_image, new ImageReference(front.Host, "movies/rating"), "1.0.0", _ct);
+
+    private static void InterlockedMax(ref int target, int value)
+    {
+        for (var seen = target; value > seen; seen = target)
+            Interlocked.CompareExchange(ref target, value, seen);
+    }
+}

@@ -1,0 +1,191 @@
+using System.Collections.Concurrent;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Slipway.Images;
+using Slipway.Images.Registries;
+using Slipway.Values;
+
+namespace Slipway.Tests.Images;
+
+public sealed class RegistryLoginTests : IDisposable
+{
+    private static readonly RegistryCredentials s_credentials = new(RealRegistry.User, RealRegistry.Password);
+
+    private readonly CancellationToken _ct = TestContext.Current.CancellationToken;
+    private readonly TemporaryFolder _folder = new();
+    private readonly CollectingReporter _reporter = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Credentials_that_are_handed_in_open_a_closed_registry()
+    {
+        await using var registry = await RealRegistry.StartAsync(withPassword: true);
+
+        var pushed = await PushAsync(Client(registry.Host, s_credentials), registry.Repository("rating"));
+
+        Assert.True(pushed.New);
+    }
+
+    [Fact]
+    public async Task What_docker_login_left_behind_opens_a_closed_registry()
+    {
+        await using var registry = await RealRegistry.StartAsync(withPassword: true);
+        var auth = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{RealRegistry.User}:{RealRegistry.Password}"));
+        _folder.Write("config.json", $$"""{"auths": {"{{registry.Host}}": {"auth": "{{auth}}"} } }""");
+
+        var pushed = await PushAsync(Client(), registry.Repository("rating"));
+
+        Assert.True(pushed.New);
+    }
+
+    [Fact]
+    public async Task A_credential_helper_is_asked_for_its_registry()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The helper of this test is a shell script.");
+        var helper = _folder.Write("docker-credential-slipwaytest", """
+            #!/bin/sh
+            read registry
+            echo "{\"ServerURL\":\"$registry\",\"Username\":\"ada\",\"Secret\":\"from $1 $registry\"}"
+            """);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(helper, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        _folder.Write("config.json", """{"credHelpers":{"registry.example.com":"slipwaytest"}}""");
+        var logins = new DockerLogins(_folder.Path, searchPath: _folder.Path);
+
+        Assert.Equal(
+            new RegistryCredentials("ada", "from get registry.example.com"),
+            await logins.FindAsync("registry.example.com", _ct));
+        Assert.Null(await logins.FindAsync("other.example.com", _ct));
+    }
+
+    [Fact]
+    public async Task A_credential_helper_that_is_missing_is_named()
+    {
+        _folder.Write("config.json", """{"credsStore":"nowhere"}""");
+        var logins = new DockerLogins(_folder.Path, searchPath: _folder.Path);
+
+        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => logins.FindAsync("registry.example.com", _ct));
+
+        Assert.Contains("'docker-credential-nowhere'", refusal.What);
+    }
+
+    [Fact]
+    public async Task A_broken_docker_configuration_is_refused_without_quoting_it()
+    {
+        _folder.Write("config.json", """{"auths":{"registry.example.com":{"auth":"hunter2!"}}}""");
+
+        var refusal = await Assert.ThrowsAnyAsync<Refusal>(
+            () => new DockerLogins(_folder.Path).FindAsync("registry.example.com", _ct));
+
+        Assert.DoesNotContain("hunter2", refusal.ToString());
+        Assert.EndsWith("config.json", refusal.Where);
+    }
+
+    [Fact]
+    public async Task Wrong_credentials_are_refused_without_showing_them()
+    {
+        await using var registry = await RealRegistry.StartAsync(withPassword: true);
+        var client = Client(registry.Host, s_credentials with { Secret = "hunter2" });
+
+        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => PushAsync(client, registry.Repository("rating")));
+
+        Assert.Equal($"The registry {registry.Host} does not accept the credentials for this.", refusal.What);
+        Assert.DoesNotContain("hunter2", refusal + string.Join('\n', _reporter.Notices));
+    }
+
+    [Fact]
+    public async Task Missing_credentials_are_refused_with_the_way_to_get_them()
+    {
+        await using var registry = await RealRegistry.StartAsync(withPassword: true);
+
+        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => PushAsync(Client(), registry.Repository("rating")));
+
+        Assert.Equal($"The registry {registry.Host} asks for credentials, and there are none.", refusal.What);
+        Assert.Contains($"docker login {registry.Host}", refusal.Next);
+    }
+
+    [Fact]
+    public async Task Tokens_are_fetched_for_the_rights_that_are_needed_and_anew_when_they_expire()
+    {
+        await using var registry = await RealRegistry.StartAsync();
+        await using var front = await RegistryFront.StartAsync(registry.Host);
+        var service = new TokenService(front, usesPerToken: 3);
+        front.Intercept = service.HandleAsync;
+
+        var pushed = await PushAsync(Client(front.Host, s_credentials), new ImageReference(front.Host, "movies/rating"));
+
+        Assert.True(pushed.New);
+        Assert.Contains("service=the-registry&scope=repository%3Amovies%2Frating%3Apull%2Cpush", service.Queries);
+        Assert.True(service.Issued > 2);
+        Assert.All(service.Logins, login => Assert.Equal("ada:secret", login));
+    }
+
+    [Fact]
+    public async Task A_redirect_to_another_host_does_not_carry_the_token()
+    {
+        await using var registry = await RealRegistry.StartAsync();
+        await using var front = await RegistryFront.StartAsync(registry.Host);
+        await using var store = await RegistryFront.StartAsync(registry.Host);
+        var client = Client(front.Host, s_credentials);
+        var pushed = await PushAsync(client, new ImageReference(front.Host, "rating"));
+        var seen = new ConcurrentQueue<string>();
+        var service = new TokenService(front, usesPerToken: int.MaxValue);
+        store.Intercept = context =>
+        {
+            seen.Enqueue(context.Request.Headers.Authorization.ToString());
+            return Task.FromResult(false);
+        };
+        front.Intercept = async context =>
+        {
+            if (await service.HandleAsync(context))
+                return true;
+            if (context.Request.Method != "GET" || !context.Request.Path.Value!.Contains("/blobs/"))
+                return false;
+            context.Response.Redirect($"http://{store.Host}{context.Request.Path}", permanent: false, preserveMethod: true);
+            return true;
+        };
+
+        await new BaseImageReader(client).ReadAsync(pushed.Reference, _ct);
+
+        Assert.Equal([""], seen);
+    }
+
+    [Fact]
+    public void Credentials_do_not_show_their_secret()
+    {
+        Assert.DoesNotContain("secret", s_credentials.ToString());
+        Assert.Contains("ada", s_credentials.ToString());
+    }
+
+    [Theory]
+    [InlineData("https://registry.example.com/v2/", true)]
+    [InlineData("http://registry.example.com/v2/", false)]
+    [InlineData("http://intern.example.com:5000/v2/", true)]
+    [InlineData("http://localhost:5000/v2/", true)]
+    [InlineData("http://127.0.4.2:5000/v2/", true)]
+    [InlineData("http://[::1]:5000/v2/", true)]
+    [InlineData("http://localhost.example.com/v2/", false)]
+    [InlineData("ftp://localhost/", false)]
+    public void Secrets_travel_in_plain_text_only_on_loopback_or_where_it_is_allowed(string uri, bool allowed)
+    {
+        var endpoints = new RegistryEndpoints(new RegistryOptions { PlainHttp = new HashSet<string> { "intern.example.com:5000" } });
+
+        Assert.Equal(allowed, endpoints.MayCarrySecrets(new Uri(uri)));
+    }
+
+    private RegistryClient Client(string? host = null, RegistryCredentials? credentials = null) => new(
+        _reporter, TimeProvider.System, new RegistryOptions
+        {
+            DockerConfigDirectory = _folder.Path,
+            Credentials = host is null
+                ? new Dictionary<string, RegistryCredentials>()
+                : new Dictionary<string, RegistryCredentials> { [host] = credentials! },
+        });
+
+    private async Task<PushedImage> PushAsync(RegistryClient client, ImageReference repository)
+    {
+        var image = SampleImage.Create(_folder, "image");
+        return await new ImagePush(client, _reporter, TimeProvider.System).PushAsync(image, repository, "1.0.0", _ct);
+    }
+}

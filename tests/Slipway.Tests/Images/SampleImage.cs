@@ -1,0 +1,34 @@
+using System.Security.Cryptography;
+using System.Text;
+using Slipway.Images;
+using Slipway.Images.Formats;
+using Slipway.Images.Packing;
+using Slipway.Values;
+
+namespace Slipway.Tests.Images;
+
+/// <summary>Small images whose layers are noise: what registries do with them does not depend on what is inside.</summary>
+internal static class SampleImage
+{
+    public static BuiltImage Create(TemporaryFolder folder, string seed, int layerSize = 100_000, BaseImage? baseImage = null)
+    {
+        var layout = new OciLayout(Path.Combine(folder.Path, seed));
+        var layer = layout.Add(MediaTypes.GzipLayer, Noise(seed, layerSize));
+        var config = layout.Add(MediaTypes.Config, Encoding.UTF8.GetBytes($$$"""
+            {"architecture":"amd64","os":"linux","config":{"Env":["SEED={{{seed}}}"]},
+             "rootfs":{"type":"layers","diff_ids":["{{{layer.Digest}}}"]}}
+            """));
+        var manifest = ImageManifest.Create(
+            config, [.. baseImage?.Layers ?? [], layer], ServiceImage.BaseAnnotations(baseImage));
+        layout.SetImages(new Dictionary<string, Descriptor> { ["sample"] = layout.Add(MediaTypes.Manifest, manifest.Bytes) });
+        return layout.Find("sample")!;
+    }
+
+    private static byte[] Noise(string seed, int size)
+    {
+        var noise = new byte[size];
+        using var aes = Aes.Create();
+        aes.Key = SHA256.HashData(Encoding.UTF8.GetBytes(seed));
+        return aes.EncryptCbc(noise, new byte[16])[..size];
+    }
+}
