@@ -1,7 +1,16 @@
-using LocalCluster.Hosting;
+using LocalCluster.Hosting.Cli;
 
-using var stopping = new CancellationTokenSource();
-Console.CancelKeyPress += (_, e) => { e.Cancel = true; stopping.Cancel(); };
-await using var host = await ClusterHost.StartAsync(new ClusterOptions(args[2]) { Log = Console.WriteLine });
-Console.WriteLine(host.BaseUri);
-await Task.Delay(Timeout.Infinite, stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+var (line, mistake) = CommandLine.Parse(args);
+if (line is null)
+{
+    Console.Error.WriteLine(mistake);
+    Console.Error.WriteLine(CommandLine.Usage);
+    return 2;
+}
+return line.Command switch
+{
+    "serve" => await ServeCommand.Run(line, Console.Out, Console.Error),
+    "start" => await StartCommand.Run(line, Console.Out, Console.Error),
+    "stop" => await StopCommand.Run(line, Console.Out, Console.Error),
+    _ => await StatusCommand.Run(line, Console.Out, Console.Error),
+};

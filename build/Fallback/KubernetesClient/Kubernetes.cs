@@ -84,8 +84,6 @@ public class Kubernetes : IDisposable
             KeepAlivePingTimeout = TimeSpan.FromSeconds(30),
             EnableMultipleHttp2Connections = true,
         };
-        if (config.TlsServerName is { } name)
-            handler.SslOptions.TargetHost = name;
         if (config.SkipTlsVerify)
             handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, _) => true;
         else if (config.SslCaCerts is { } authorities)

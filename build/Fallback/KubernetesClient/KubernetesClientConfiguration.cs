@@ -33,7 +33,10 @@ public partial class KubernetesClientConfiguration
     /// <summary>Whether the API server's certificate is not checked.</summary>
     public bool SkipTlsVerify { get; set; }
 
-    /// <summary>The name that the API server's certificate is checked for; null for the host of its address.</summary>
+    /// <summary>
+    /// The name that the API server's certificate is checked for; null for the host of its address. Requests that are
+    /// sent through <see cref="Kubernetes.HttpClient"/> carry it as their <c>Host</c>.
+    /// </summary>
     public string? TlsServerName { get; set; }
 
     /// <summary>What the client calls itself in <c>User-Agent</c>.</summary>

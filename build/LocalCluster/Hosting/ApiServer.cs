@@ -1,6 +1,7 @@
 using LocalCluster.Api;
 using LocalCluster.Api.Http;
 using LocalCluster.Api.Writing;
+using LocalCluster.Deletion;
 using LocalCluster.Schema;
 using LocalCluster.Storage;
 
@@ -30,18 +31,27 @@ internal sealed class ApiServer
             _kinds,
             new Authentication(instance.Credentials.Token),
             new DiscoveryHandler(_kinds, instance.Addresses.Api.ToString()),
+            new OpenApiHandler(_kinds),
             new ReadHandler(_store, tables),
             new WatchHandler(_store, tables, options.Time, stopping),
             new WriteHandler(_writer, tables),
             new DeleteHandler(_store, _deleter),
+            StopRequest,
             options.Log);
+        Components =
+        [
+            new GarbageCollector(_store, _kinds, _writer, _deleter),
+            new NamespaceLifecycle(_store, _kinds, _deleter, instance.Credentials.AuthorityPem),
+        ];
         FirstObjects.Create(As("kube-apiserver"));
     }
 
     public ApiPipeline Pipeline { get; }
 
+    public StopRequest StopRequest { get; } = new();
+
     /// <summary>The parts of the API server that work through itself.</summary>
-    public IReadOnlyList<IClusterComponent> Components => [];
+    public IReadOnlyList<IClusterComponent> Components { get; }
 
     /// <summary>The server's operations, owned by a field manager.</summary>
     public IResources As(string manager) => new Resources(_store, _kinds, _writer, _deleter, manager);

@@ -23,6 +23,7 @@ public sealed class ClusterHost : IAsyncDisposable
         (_instance, _server, _stopping) = (instance, server, stopping);
         Context = new ClusterContext(instance.Directory, options.Time, instance.Addresses, options.Log);
         Resources = api.As("kube-controller-manager");
+        StopAsked = api.StopRequest.Asked;
         _components = [.. api.Components.Concat(parts.Components).Select(Start)];
     }
 
@@ -43,6 +44,9 @@ public sealed class ClusterHost : IAsyncDisposable
 
     /// <summary>Done when the cluster has stopped; faulted when a component's exception stopped it.</summary>
     public Task Completion => _completion.Task;
+
+    /// <summary>Done when a client with the cluster's token asked for its end.</summary>
+    internal Task StopAsked { get; }
 
     /// <summary>Starts a cluster; it answers when the task is done.</summary>
     /// <exception cref="ClusterStartException">Another cluster runs in the directory, or an address is taken.</exception>

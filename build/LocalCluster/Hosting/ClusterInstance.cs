@@ -1,7 +1,4 @@
 using System.Net.Sockets;
-using System.Text.Json;
-using System.Text.Json.Nodes;
-using LocalCluster.Api;
 using LocalCluster.Storage;
 
 namespace LocalCluster.Hosting;
@@ -40,7 +37,8 @@ internal sealed class ClusterInstance : IDisposable
         {
             var addresses = ChooseAddresses(directory, options.Addresses);
             var credentials = Credentials.Open(directory, addresses);
-            var instance = new ClusterInstance(directory, held, addresses, credentials, new NoJournal());
+            IJournal journal = options.Durable ? new Journal(Path.Combine(directory, "state")) : new NoJournal();
+            var instance = new ClusterInstance(directory, held, addresses, credentials, journal);
             KubeconfigFile.Write(instance.Kubeconfig, addresses, credentials);
             return instance;
         }
@@ -50,6 +48,9 @@ internal sealed class ClusterInstance : IDisposable
             throw;
         }
     }
+
+    /// <summary>The file that is held while a cluster runs.</summary>
+    public static string LockFile(string directory) => Path.Combine(directory, "lock");
 
     public void Dispose()
     {
@@ -62,8 +63,7 @@ internal sealed class ClusterInstance : IDisposable
     {
         try
         {
-            return new FileStream(
-                Path.Combine(directory, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return new FileStream(LockFile(directory), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException)
         {
@@ -74,9 +74,7 @@ internal sealed class ClusterInstance : IDisposable
     /// <summary>The addresses of the last time, else the wished ones, else the first free ones.</summary>
     private static AddressBlock ChooseAddresses(string directory, AddressBlock? wished)
     {
-        var file = Path.Combine(directory, "cluster.json");
-        var last = File.Exists(file) ? JsonNode.Parse(File.ReadAllText(file)).Text("addressBlock") : null;
-        var block = wished ?? (last is null ? null : AddressBlock.TryParse(last));
+        var block = wished ?? ClusterRecord.Read(directory)?.Addresses;
         if (block is not null)
         {
             if (!IsFree(block))
@@ -87,7 +85,7 @@ internal sealed class ClusterInstance : IDisposable
             block = AddressBlock.Candidates(directory).FirstOrDefault(IsFree)
                 ?? throw new ClusterStartException("No loopback addresses are free for a cluster.");
         }
-        PrivateFile.Write(file, new JsonObject { ["addressBlock"] = block.ToString() }.ToJsonString());
+        ClusterRecord.Write(directory, new ClusterRecord(block, Environment.ProcessId));
         return block;
     }
 

@@ -8,8 +8,19 @@ using Slipway.Values;
 namespace Slipway.Kubernetes;
 
 /// <summary>Sends requests to one API server, again where that is safe and may help, and tells refusals apart.</summary>
+/// <param name="client">The client of the cluster.</param>
+/// <param name="serverName">The name that the server's certificate is checked for; null for the host of its address.</param>
+/// <param name="address">Where the cluster is, for errors.</param>
+/// <param name="retry">How long transient faults are sat out.</param>
+/// <param name="time">The clock that all waits follow.</param>
+/// <param name="reporter">Where retries and the server's warnings are told.</param>
 internal sealed class ApiConnection(
-    k8s.Kubernetes client, ClusterAddress address, RetryPolicy retry, TimeProvider time, IReporter reporter) : IDisposable
+    k8s.Kubernetes client,
+    string? serverName,
+    ClusterAddress address,
+    RetryPolicy retry,
+    TimeProvider time,
+    IReporter reporter) : IDisposable
 {
     private readonly HashSet<string> _warnings = [];
 
@@ -102,6 +113,7 @@ internal sealed class ApiConnection(
             Version = HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
         };
+        message.Headers.Host = serverName;
         message.Headers.TryAddWithoutValidation("Accept", request.Accept);
         if (request.Body is { } body)
         {

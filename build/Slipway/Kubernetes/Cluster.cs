@@ -53,20 +53,22 @@ public sealed partial class Cluster : IDisposable
             handler.KeepAlivePingTimeout = TimeSpan.FromSeconds(15);
         };
         var client = Client(configuration, address);
-        var probe = new ApiConnection(client, address, RetryPolicy.Default with { Deadline = Patience }, time, reporter);
+        var probe = Connection(RetryPolicy.Default with { Deadline = Patience });
         try
         {
             var answer = await probe.AskAsync(new ApiRequest(HttpMethod.Get, "/version", "ask for its version"), cancellation)
                 .ConfigureAwait(false);
             var version = answer.Json().TryGetProperty("gitVersion", out var git) ? git.GetString() : null;
-            var api = new ApiConnection(client, address, RetryPolicy.Default, time, reporter);
-            return new Cluster(api, address, version ?? "unknown");
+            return new Cluster(Connection(RetryPolicy.Default), address, version ?? "unknown");
         }
         catch
         {
             client.Dispose();
             throw;
         }
+
+        ApiConnection Connection(RetryPolicy retry) =>
+            new(client, configuration.TlsServerName, address, retry, time, reporter);
     }
 
     /// <summary>All kinds that are served.</summary>

@@ -38,6 +38,22 @@ public class GracefulStopTests
     }
 
     [Fact]
+    public async Task While_it_drains_it_is_alive_not_ready_and_ends_connections_with_their_answers()
+    {
+        await using var process = StartedProcess.Start("Rating.dll", ("Shutdown__DrainSeconds", "300"));
+        using var http = new HttpClient { BaseAddress = await process.ListeningAsync() };
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(http, "/healthz/ready"));
+        process.Terminate();
+        await Until.TrueAsync(async () =>
+            await StatusAsync(http, "/healthz/ready") == HttpStatusCode.ServiceUnavailable);
+
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(http, "/healthz/live"));
+        using var answer = await http.GetAsync("/ratings/movie/1", TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.True(answer.Headers.ConnectionClose);
+    }
+
+    [Fact]
     public async Task A_request_in_flight_is_finished_even_without_a_drain()
     {
         await using var process = StartedProcess.Start("Rating.dll", ("Shutdown__DrainSeconds", "0"));

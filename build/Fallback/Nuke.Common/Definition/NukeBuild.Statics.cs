@@ -23,7 +23,9 @@ public abstract partial class NukeBuild
 
     public static AbsolutePath BuildAssemblyDirectory => BuildAssemblyFile?.Parent;
 
-    /// <summary>The next folder above the assembly that holds a project file; null where there is none.</summary>
+    /// <summary>
+    /// The next folder above the assembly that holds a project file; null where there is none.
+    /// </summary>
     public static AbsolutePath BuildProjectDirectory =>
         BuildAssemblyDirectory?.FindParentOrSelf(x => x.ContainsFile("*.csproj"));
 

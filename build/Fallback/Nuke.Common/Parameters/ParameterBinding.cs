@@ -6,7 +6,9 @@ namespace Nuke.Common.Parameters;
 /// <summary>Gives members their values from the sources of this process.</summary>
 internal sealed class ParameterBinding(ParameterSources sources, Func<string> rootDirectory)
 {
-    /// <summary>One process is one run, and the static members of <see cref="NukeBuild"/> read from it too.</summary>
+    /// <summary>
+    /// One process is one run, and the static members of <see cref="NukeBuild"/> read from it too.
+    /// </summary>
     internal static ParameterBinding Current { get; } = OfProcess();
 
     internal CommandLine CommandLine => sources.CommandLine;
@@ -18,7 +20,8 @@ internal sealed class ParameterBinding(ParameterSources sources, Func<string> ro
         filesToo: true,
         secret: member.IsDefined(typeof(SecretAttribute)));
 
-    internal object Bind(string name, Type type, string separator = null, bool filesToo = true, bool secret = false)
+    internal object Bind(
+        string name, Type type, string separator = null, bool filesToo = true, bool secret = false)
     {
         var text = sources.Find(name, filesToo);
         if (text == null)
@@ -29,7 +32,9 @@ internal sealed class ParameterBinding(ParameterSources sources, Func<string> ro
         return ParameterConversion.Convert(name, text, Optional(type), separator, baseDirectory, secret);
     }
 
-    /// <summary>A number is bound as a nullable one, so that a missing value leaves the initial one alone.</summary>
+    /// <summary>
+    /// A number is bound as a nullable one, so that a missing value leaves the initial one alone.
+    /// </summary>
     private static Type Optional(Type type) => type.IsValueType && Nullable.GetUnderlyingType(type) == null
         ? typeof(Nullable<>).MakeGenericType(type)
         : type;

@@ -1,6 +1,8 @@
 namespace Nuke.Common.Parameters;
 
-/// <summary>Where values come from, the first that has one wins: command line, environment, parameter files.</summary>
+/// <summary>
+/// Where values come from, the first that has one wins: command line, environment, parameter files.
+/// </summary>
 internal sealed class ParameterSources(
     CommandLine commandLine,
     IReadOnlyDictionary<string, string> environment,

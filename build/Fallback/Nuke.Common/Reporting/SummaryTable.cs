@@ -2,13 +2,16 @@ using Nuke.Common.Execution;
 
 namespace Nuke.Common.Reporting;
 
-/// <summary>The table at the end: one line per target, with its state, its duration and what there is to say.</summary>
+/// <summary>
+/// The table at the end: one line per target, with its state, its duration and what there is to say.
+/// </summary>
 internal static class SummaryTable
 {
     private const int StatusWidth = 10;
     private const int DurationWidth = 10;
 
-    internal static IEnumerable<(string Text, TextColor Color)> Lines(IReadOnlyCollection<ExecutableTarget> plan)
+    internal static IEnumerable<(
+        string Text, TextColor Color)> Lines(IReadOnlyCollection<ExecutableTarget> plan)
     {
         var shown = plan.Where(x => x.Status != ExecutionStatus.Collective).ToList();
         var nameWidth = Math.Max(19, shown.Select(x => x.Name.Length + 4).DefaultIfEmpty().Max());

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LocalCluster.Hosting;
 using LocalCluster.Schema;
 using LocalCluster.Storage;
 using Microsoft.AspNetCore.Http;
@@ -10,10 +11,12 @@ internal sealed class ApiPipeline(
     KindRegistry kinds,
     Authentication authentication,
     DiscoveryHandler discovery,
+    OpenApiHandler openApi,
     ReadHandler reads,
     WatchHandler watches,
     WriteHandler writes,
     DeleteHandler deletes,
+    StopRequest stop,
     Action<string> log)
 {
     public async Task Handle(HttpContext context)
@@ -46,7 +49,14 @@ internal sealed class ApiPipeline(
             return;
         }
         authentication.Check(context.Request);
-        if (HttpMethods.IsGet(context.Request.Method) && await discovery.TryAnswer(context))
+        if (path == StopRequest.Path && HttpMethods.IsPost(context.Request.Method))
+        {
+            await Answers.Text(context, "ok");
+            stop.Ask();
+            return;
+        }
+        if (HttpMethods.IsGet(context.Request.Method)
+            && (await discovery.TryAnswer(context) || await openApi.TryAnswer(context)))
             return;
         if (ResourcePath.Parse(path) is not { } target)
             await Answers.PlainNotFound(context);

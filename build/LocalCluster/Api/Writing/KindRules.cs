@@ -26,14 +26,14 @@ internal static class KindRules
         }
     }
 
-    public static void OnUpdate(KindDefinition kind, JsonObject live, JsonObject obj)
+    public static void OnUpdate(KindDefinition kind, JsonObject live, JsonObject obj, string? subresource)
     {
         switch (kind.Kind.Kind)
         {
             case "Service" when kind.Kind.Group.Length == 0:
                 KeepAddress(live, obj);
                 break;
-            case "Namespace":
+            case "Namespace" when subresource != "finalize":
                 obj["spec"] = live["spec"]?.DeepClone();
                 break;
             case "Secret":

@@ -52,7 +52,7 @@ internal sealed class WritePreparation(TimeProvider time)
         metadata["resourceVersion"] = live.Text("metadata", "resourceVersion");
         metadata.Remove("managedFields");
         KeepOtherPart(kind, live, obj, options.Subresource);
-        KindRules.OnUpdate(kind, live, obj);
+        KindRules.OnUpdate(kind, live, obj, options.Subresource);
         ObjectDefaults.Fill(kind.Kind, obj);
         if (Generations.AreKept(kind) && Generations.Counts(kind, live, obj))
             metadata["generation"] = (live.Number("metadata", "generation") ?? 0) + 1;

@@ -10,7 +10,7 @@ namespace Slipway.Rollouts.Judging;
 internal sealed record LatencyTest
 {
     // A fresh process answers slowly until it is warm, so slowness must show in ten different seconds.
-    private const int Moments = 10;
+    private const double Cap = 0.1;
 
     private readonly LatencyObjective _objective;
 
@@ -20,8 +20,8 @@ internal sealed record LatencyTest
         _objective = objective;
         // Half for the objective, half for the tail beyond it.
         var half = rates with { Alpha = rates.Alpha / 2 };
-        Slow = new SequentialTest(ShareLimits.Of(1 - objective.Quantile), half, Moments);
-        Tail = new TailTest(half.Alpha, Moments);
+        Slow = new SequentialTest(ShareLimits.Of(1 - objective.Quantile), half, Cap);
+        Tail = new TailTest(half.Alpha, Cap);
     }
 
     /// <summary>The objective's part.</summary>
@@ -46,10 +46,12 @@ internal sealed record LatencyTest
     public LatencyTest Add(TrackWindow window)
     {
         var (canary, stable) = (window.Canary.Durations, window.Stable.Durations);
-        var bounds = canary.Buckets.Select(bucket => bucket.Bound).Where(bound => bound >= _objective.Below.TotalSeconds);
-        if (stable.Total > 0)
-            bounds = bounds.Where(bound => stable.Above(bound) is not null);
-        if (bounds.Cast<double?>().FirstOrDefault() is not { } slow)
+        var bounds = canary.Buckets
+            .Select(bucket => bucket.Bound)
+            .Where(bound => bound >= _objective.Below.TotalSeconds)
+            .Where(bound => stable.Total == 0 || stable.Above(bound) is not null)
+            .ToList();
+        if (bounds is not [var slow, ..])
             return this;
         return this with
         {

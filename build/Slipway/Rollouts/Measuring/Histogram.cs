@@ -8,14 +8,17 @@ public sealed record Histogram(IReadOnlyList<Bucket> Buckets, long Total)
     /// <summary>Nothing was counted.</summary>
     public static Histogram Empty { get; } = new([], 0);
 
-    /// <summary>The count of durations longer than a bound; null where the histogram has no such bound.</summary>
+    /// <summary>
+    /// The count of durations longer than a bound; null where the histogram has no such bound. Never below 0, which
+    /// buckets that were not read all at once may seem to say.
+    /// </summary>
     /// <param name="seconds">One of the bounds.</param>
     public long? Above(double seconds)
     {
         foreach (var bucket in Buckets)
         {
             if (bucket.Bound == seconds)
-                return Total - bucket.Count;
+                return Math.Max(0, Total - bucket.Count);
         }
         return null;
     }
