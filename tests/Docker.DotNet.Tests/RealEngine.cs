@@ -96,8 +96,8 @@ internal sealed class RealEngine : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var container in _containers)
-            await IgnoreMissingAsync(Client.Containers.RemoveContainerAsync(container, new() { Force = true }));
+        foreach (var id in _containers)
+            await IgnoreMissingAsync(Client.Containers.RemoveContainerAsync(id, new() { Force = true }));
         foreach (var image in _images)
             await IgnoreMissingAsync(Client.Images.DeleteImageAsync(image, new() { Force = true }));
         Client.Dispose();

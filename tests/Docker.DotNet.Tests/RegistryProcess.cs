@@ -52,13 +52,19 @@ internal sealed class RegistryProcess : IAsyncDisposable
         var configuration = Path.Combine(_folder.FullName, "config.yml");
         await File.WriteAllTextAsync(configuration, $$"""
             version: 0.1
-            log: { level: fatal, accesslog: { disabled: true } }
+            log: { level: error, accesslog: { disabled: true } }
             storage: { filesystem: { rootdirectory: '{{_folder.FullName}}/content' } }
             http: { addr: '{{Address}}' }
             """, Cancellation);
         try
         {
-            _process = Process.Start(new ProcessStartInfo("docker-registry", ["serve", configuration]));
+            _process = Process.Start(new ProcessStartInfo("docker-registry", ["serve", configuration])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            })!;
+            _process.BeginOutputReadLine();
+            _process.BeginErrorReadLine();
         }
         catch (Win32Exception)
         {
@@ -74,6 +80,7 @@ internal sealed class RegistryProcess : IAsyncDisposable
         deadline.CancelAfter(TimeSpan.FromSeconds(30));
         while (true)
         {
+            Assert.False(_process!.HasExited, "docker-registry ended at once.");
             try
             {
                 using var socket = new TcpClient();
