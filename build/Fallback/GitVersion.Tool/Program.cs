@@ -1,0 +1,3 @@
+using GitVersion.Cli;
+
+return await Tool.RunAsync(args, Environment.CurrentDirectory, Console.Out, Console.Error);

@@ -1,0 +1,21 @@
+using Nuke.Common.Reporting;
+using Nuke.Common.Utilities;
+
+namespace Nuke.Common.CI.GitHubActions;
+
+public partial class GitHubActions
+{
+    protected internal override IDisposable WriteBlock(string text) => DelegateDisposable.CreateBracket(
+        () => ConsoleText.WriteLine($"::group::{text}"),
+        () => ConsoleText.WriteLine($"::endgroup::{text}"));
+
+    protected internal override void ReportWarning(string text, string details = null) =>
+        ConsoleText.WriteLine($"::warning::{Escape(text)}");
+
+    protected internal override void ReportError(string text, string details = null) =>
+        ConsoleText.WriteLine($"::error::{Escape(text)}");
+
+    /// <summary>A command is one line; GitHub turns these back.</summary>
+    private static string Escape(string text) =>
+        text.Replace("%", "%25").Replace("\r", "%0D").Replace("\n", "%0A");
+}

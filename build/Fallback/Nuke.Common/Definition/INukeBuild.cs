@@ -1,0 +1,91 @@
+using System.Linq.Expressions;
+using Nuke.Common.CI;
+using Nuke.Common.Execution;
+using Nuke.Common.IO;
+using Nuke.Common.Parameters;
+using Nuke.Common.Tooling;
+
+namespace Nuke.Common;
+
+/// <summary>
+/// The build as its components see it: a component is an interface that derives from this one.
+/// </summary>
+public interface INukeBuild
+{
+    IReadOnlyCollection<ExecutableTarget> ExecutionPlan { get; }
+
+    IReadOnlyCollection<ExecutableTarget> InvokedTargets { get; }
+
+    IReadOnlyCollection<ExecutableTarget> SkippedTargets { get; }
+
+    IReadOnlyCollection<ExecutableTarget> ScheduledTargets { get; }
+
+    IReadOnlyCollection<ExecutableTarget> RunningTargets { get; }
+
+    IReadOnlyCollection<ExecutableTarget> AbortedTargets { get; }
+
+    IReadOnlyCollection<ExecutableTarget> FailedTargets { get; }
+
+    IReadOnlyCollection<ExecutableTarget> SucceededTargets { get; }
+
+    IReadOnlyCollection<ExecutableTarget> FinishedTargets { get; }
+
+    bool IsSucceeding { get; }
+
+    bool IsFailing { get; }
+
+    bool IsFinished { get; }
+
+    int? ExitCode { get; set; }
+
+    AbsolutePath RootDirectory { get; }
+
+    AbsolutePath TemporaryDirectory { get; }
+
+    AbsolutePath BuildAssemblyFile { get; }
+
+    AbsolutePath BuildAssemblyDirectory { get; }
+
+    AbsolutePath BuildProjectDirectory { get; }
+
+    AbsolutePath BuildProjectFile { get; }
+
+    Verbosity Verbosity { get; }
+
+    Host Host { get; }
+
+    bool Plan { get; }
+
+    bool Help { get; }
+
+    bool NoLogo { get; }
+
+    bool IsLocalBuild { get; }
+
+    bool IsServerBuild { get; }
+
+    bool Continue { get; }
+
+    Partition Partition { get; }
+
+    /// <summary>Adds texts behind the running target's line in the table at the end.</summary>
+    void ReportSummary(Configure<Dictionary<string, string>> configurator = null);
+
+    /// <summary>
+    /// The value of a component's member, as its injection attribute says; null where there is none.
+    /// </summary>
+    T TryGetValue<T>(Expression<Func<T>> parameterExpression)
+        where T : class =>
+        (T)MemberInjection.ValueOf(((MemberExpression)parameterExpression.Body).Member, typeof(T), this);
+
+    /// <summary>As the other overload, for numbers, flags and enumerations: name the nullable type.</summary>
+    T TryGetValue<T>(Expression<Func<object>> parameterExpression)
+    {
+        var body = parameterExpression.Body is UnaryExpression conversion
+            ? conversion.Operand
+            : parameterExpression.Body;
+        return MemberInjection.ValueOf(((MemberExpression)body).Member, typeof(T), this) is T value
+            ? value
+            : default;
+    }
+}

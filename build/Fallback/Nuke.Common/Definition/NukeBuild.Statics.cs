@@ -1,0 +1,70 @@
+using System.Reflection;
+using Nuke.Common.CI;
+using Nuke.Common.Execution;
+using Nuke.Common.IO;
+using Nuke.Common.Parameters;
+
+namespace Nuke.Common;
+
+public abstract partial class NukeBuild
+{
+    private static readonly Lazy<AbsolutePath> Root = new(RootDirectoryLocation.Find);
+    private static readonly Lazy<Host> ProcessHost = new(HostSelection.Select);
+    private static readonly Lazy<string[]> Profiles = new(() =>
+        (string[])ParameterBinding.Current.Bind("Profile", typeof(string[]), filesToo: false) ?? []);
+
+    [Parameter("Root directory during build execution.", Name = "Root")]
+    public static AbsolutePath RootDirectory => Root.Value;
+
+    /// <summary><c>.nuke/temp</c> below the root; git ignores it.</summary>
+    public static AbsolutePath TemporaryDirectory => (RootDirectory / ".nuke" / "temp").CreateDirectory();
+
+    public static AbsolutePath BuildAssemblyFile => Assembly.GetEntryAssembly()?.Location;
+
+    public static AbsolutePath BuildAssemblyDirectory => BuildAssemblyFile?.Parent;
+
+    /// <summary>
+    /// The next folder above the assembly that holds a project file; null where there is none.
+    /// </summary>
+    public static AbsolutePath BuildProjectDirectory =>
+        BuildAssemblyDirectory?.FindParentOrSelf(x => x.ContainsFile("*.csproj"));
+
+    public static AbsolutePath BuildProjectFile => BuildProjectDirectory?.GetFiles("*.csproj").Single();
+
+    [Parameter("Logging verbosity during build execution. Default is 'Normal'.")]
+    public static Verbosity Verbosity
+    {
+        get => (Verbosity)Logging.Level;
+        set => Logging.Level = (LogLevel)value;
+    }
+
+    [Parameter("Host for execution. Default is 'automatic'.")]
+    public static Host Host => ProcessHost.Value;
+
+    [Parameter("Defines the profiles to load.", Name = "Profile")]
+    public static string[] LoadedLocalProfiles => Profiles.Value;
+
+    public static bool IsLocalBuild => !IsServerBuild;
+
+    public static bool IsServerBuild => Host is IBuildServer;
+
+    AbsolutePath INukeBuild.RootDirectory => RootDirectory;
+
+    AbsolutePath INukeBuild.TemporaryDirectory => TemporaryDirectory;
+
+    AbsolutePath INukeBuild.BuildAssemblyFile => BuildAssemblyFile;
+
+    AbsolutePath INukeBuild.BuildAssemblyDirectory => BuildAssemblyDirectory;
+
+    AbsolutePath INukeBuild.BuildProjectDirectory => BuildProjectDirectory;
+
+    AbsolutePath INukeBuild.BuildProjectFile => BuildProjectFile;
+
+    Verbosity INukeBuild.Verbosity => Verbosity;
+
+    Host INukeBuild.Host => Host;
+
+    bool INukeBuild.IsLocalBuild => IsLocalBuild;
+
+    bool INukeBuild.IsServerBuild => IsServerBuild;
+}

@@ -1,0 +1,117 @@
+using System.Linq.Expressions;
+using Nuke.Common.CI;
+using Nuke.Common.Execution;
+using Nuke.Common.Tooling;
+
+namespace Nuke.Common;
+
+/// <summary>
+/// Base of every build: its properties of type <see cref="Target"/> are what can be invoked.
+/// </summary>
+public abstract partial class NukeBuild : INukeBuild
+{
+    public IReadOnlyCollection<ExecutableTarget> ExecutionPlan { get; internal set; }
+
+    [Parameter(
+        "List of targets to be invoked. Default is '{default_target}'.", Name = "Target", Separator = "+")]
+    public IReadOnlyCollection<ExecutableTarget> InvokedTargets =>
+        [.. (ExecutionPlan ?? []).Where(x => x.Invoked)];
+
+    [Parameter(
+        "List of targets to be skipped. Empty list skips all dependencies.", Name = "Skip", Separator = "+")]
+    public IReadOnlyCollection<ExecutableTarget> SkippedTargets => With(ExecutionStatus.Skipped);
+
+    public IReadOnlyCollection<ExecutableTarget> ScheduledTargets => With(ExecutionStatus.Scheduled);
+
+    public IReadOnlyCollection<ExecutableTarget> RunningTargets => With(ExecutionStatus.Running);
+
+    public IReadOnlyCollection<ExecutableTarget> AbortedTargets => With(ExecutionStatus.Aborted);
+
+    public IReadOnlyCollection<ExecutableTarget> FailedTargets => With(ExecutionStatus.Failed);
+
+    public IReadOnlyCollection<ExecutableTarget> SucceededTargets => With(ExecutionStatus.Succeeded);
+
+    public IReadOnlyCollection<ExecutableTarget> FinishedTargets =>
+    [
+        .. (ExecutionPlan ?? []).Where(x => x.Status
+            is not (ExecutionStatus.None or ExecutionStatus.Scheduled or ExecutionStatus.Running)),
+    ];
+
+    [Parameter("Shows the execution plan (HTML).")]
+    public bool Plan { get; internal set; }
+
+    [Parameter("Shows the help text for this build assembly.")]
+    public bool Help { get; internal set; }
+
+    [Parameter("Disables displaying the NUKE logo.")]
+    public bool NoLogo { get; internal set; }
+
+    [Parameter("Indicates to continue a previously failed build attempt.")]
+    public bool Continue { get; internal set; }
+
+    [Parameter("Partition to use on CI.", List = false)]
+    public Partition Partition { get; internal set; } = Partition.Single;
+
+    public bool IsSucceeding => ExecutionPlan != null && ExecutionPlan.All(x => x.Status
+        is not (ExecutionStatus.Failed or ExecutionStatus.Aborted or ExecutionStatus.NotRun));
+
+    public bool IsFailing => !IsSucceeding;
+
+    public bool IsFinished => ScheduledTargets.Count + RunningTargets.Count == 0;
+
+    /// <summary>What the process exits with, whenever it is set; by itself it fails no target.</summary>
+    public int? ExitCode { get; set; }
+
+    /// <summary>Runs the build with the arguments of this process.</summary>
+    /// <param name="defaultTargetExpressions">What runs where the command line names no target.</param>
+    /// <returns>The exit code: <see cref="ExitCode"/>, else 0 or 255.</returns>
+    protected static int Execute<T>(params Expression<Func<T, Target>>[] defaultTargetExpressions)
+        where T : NukeBuild, new() =>
+        BuildRun.Execute(
+            () => new T(),
+            [.. defaultTargetExpressions.Select(x => ((MemberExpression)x.Body).Member.Name)]);
+
+    public void ReportSummary(Configure<Dictionary<string, string>> configurator = null)
+    {
+        var target = RunningTargets.Single();
+        configurator?.Invoke(target.SummaryInformation);
+        foreach (var extension in Extensions.Of<IOnTargetSummaryUpdated>())
+            extension.OnTargetSummaryUpdated(this, target);
+    }
+
+    internal BuildExtensions Extensions => field ??= new BuildExtensions(this);
+
+    /// <summary>Parameters have their values; nothing is planned yet.</summary>
+    protected internal virtual void OnBuildCreated()
+    {
+    }
+
+    /// <summary>The plan is made, nothing ran yet. The logger is not replaced any more after this.</summary>
+    protected internal virtual void OnBuildInitialized()
+    {
+    }
+
+    /// <summary>The table at the end is printed.</summary>
+    protected internal virtual void OnBuildFinished()
+    {
+    }
+
+    protected internal virtual void OnTargetRunning(string target)
+    {
+    }
+
+    protected internal virtual void OnTargetSkipped(string target)
+    {
+    }
+
+    protected internal virtual void OnTargetSucceeded(string target)
+    {
+    }
+
+    protected internal virtual void OnTargetFailed(string target)
+    {
+    }
+
+    private IReadOnlyCollection<ExecutableTarget> With(ExecutionStatus status) =>
+        [.. (ExecutionPlan ?? []).Where(x => x.Status == status)];
+}

@@ -1,0 +1,104 @@
+using Serilog;
+
+namespace Nuke.Common.Execution;
+
+/// <summary>Runs the targets of a plan, one after the other.</summary>
+internal sealed class BuildExecutor(NukeBuild build)
+{
+    private readonly BuildAttempt _attempt = new(NukeBuild.TemporaryDirectory / "build-attempt.log");
+
+    internal void Execute()
+    {
+        var plan = build.ExecutionPlan;
+        foreach (var target in plan)
+            target.Status = ExecutionStatus.Scheduled;
+        TargetSkipping.Apply(plan, EngineParameters.SkippedTargets(), Succeeded());
+        Requirements.Check(build);
+        _attempt.Begin(EnvironmentInfo.CommandLineArguments, build.SkippedTargets);
+
+        var failed = false;
+        foreach (var target in plan)
+        {
+            if (target.Status == ExecutionStatus.Skipped)
+                OnSkipped(target);
+            else if (!failed || target.AssuredAfterFailure)
+                Execute(target);
+            failed |= target is { Status: ExecutionStatus.Failed, ProceedAfterFailure: false };
+        }
+    }
+
+    private IReadOnlyCollection<string> Succeeded()
+    {
+        if (!build.Continue)
+            return [];
+        if (_attempt.Succeeded(EnvironmentInfo.CommandLineArguments) is { } names)
+            return names;
+        Log.Warning("Build invocation changed. Restarting ...");
+        return [];
+    }
+
+    private void Execute(ExecutableTarget target)
+    {
+        using var running = Logging.SetTarget(target.Name);
+        if (!TargetSkipping.Holds(target, target.DynamicConditions))
+        {
+            OnSkipped(target);
+            return;
+        }
+
+        if (target.Actions.Count == 0)
+        {
+            target.Status = ExecutionStatus.Collective;
+            return;
+        }
+
+        using (NukeBuild.Host.WriteBlock(target.Name))
+            Run(target);
+    }
+
+    private void Run(ExecutableTarget target)
+    {
+        target.Status = ExecutionStatus.Running;
+        target.Timer.Start();
+        try
+        {
+            build.Extensions.Call<IOnTargetRunning>(
+                nameof(NukeBuild.OnTargetRunning), x => x.OnTargetRunning(target));
+            build.OnTargetRunning(target.Name);
+            target.Actions.ForEach(x => x());
+            Interruption.StayOut();
+            target.Timer.Stop();
+            target.Status = ExecutionStatus.Succeeded;
+            _attempt.Add(target);
+            build.Extensions.Call<IOnTargetSucceeded>(
+                nameof(NukeBuild.OnTargetSucceeded), x => x.OnTargetSucceeded(target));
+            build.OnTargetSucceeded(target.Name);
+        }
+        catch (Exception exception)
+        {
+            OnFailed(target, exception);
+        }
+    }
+
+    private void OnFailed(ExecutableTarget target, Exception exception)
+    {
+        Interruption.StayOut();
+        target.Timer.Stop();
+        target.Status = ExecutionStatus.Failed;
+        Log.Error(exception, "Target {Target} has thrown an exception", target.Name);
+        target.SummaryInformation.TryAdd(exception.GetType().Name, FirstLine(exception.Message));
+        build.Extensions.Call<IOnTargetFailed>(
+            nameof(NukeBuild.OnTargetFailed), x => x.OnTargetFailed(target));
+        build.OnTargetFailed(target.Name);
+    }
+
+    private void OnSkipped(ExecutableTarget target)
+    {
+        target.Status = ExecutionStatus.Skipped;
+        build.Extensions.Call<IOnTargetSkipped>(
+            nameof(NukeBuild.OnTargetSkipped), x => x.OnTargetSkipped(target));
+        build.OnTargetSkipped(target.Name);
+    }
+
+    private static string FirstLine(string text) => text.Trim().Split('\n')[0].TrimEnd();
+}

@@ -1,0 +1,73 @@
+using System.Diagnostics;
+using System.Linq.Expressions;
+using System.Reflection;
+using Nuke.Common.Utilities.Collections;
+
+namespace Nuke.Common.Execution;
+
+/// <summary>A target with its relations resolved, and its state during a run.</summary>
+[DebuggerDisplay("{Name} ({Status})")]
+public class ExecutableTarget
+{
+    public MemberInfo Member { get; internal set; }
+
+    public string Name { get; internal set; }
+
+    public string Description { get; internal set; }
+
+    public bool Listed { get; internal set; } = true;
+
+    public Delegate Factory { get; internal set; }
+
+    public List<(string, Func<bool>)> DynamicConditions { get; internal set; } = [];
+
+    public List<(string, Func<bool>)> StaticConditions { get; internal set; } = [];
+
+    public DependencyBehavior DependencyBehavior { get; internal set; } = DependencyBehavior.Execute;
+
+    public bool AssuredAfterFailure { get; internal set; }
+
+    public bool ProceedAfterFailure { get; internal set; }
+
+    public List<LambdaExpression> DelegateRequirements { get; internal set; } = [];
+
+    public List<Action> Actions { get; internal set; } = [];
+
+    public List<ExecutableTarget> ExecutionDependencies { get; } = [];
+
+    public List<ExecutableTarget> OrderDependencies { get; } = [];
+
+    public List<ExecutableTarget> TriggerDependencies { get; } = [];
+
+    public List<ExecutableTarget> Triggers { get; } = [];
+
+    public IReadOnlyCollection<ExecutableTarget> AllDependencies =>
+        [.. ExecutionDependencies.Concat(OrderDependencies).Concat(TriggerDependencies).Distinct()];
+
+    public LookupTable<ExecutableTarget, string> ArtifactDependencies { get; } = new();
+
+    public List<string> ArtifactProducts { get; internal set; } = [];
+
+    public int? PartitionSize { get; internal set; }
+
+    public TimeSpan Duration => Timer.Elapsed;
+
+    public bool IsDefault { get; internal set; }
+
+    public ExecutionStatus Status { get; internal set; }
+
+    public bool Invoked { get; internal set; }
+
+    /// <summary>What the table at the end says behind the target's duration.</summary>
+    public Dictionary<string, string> SummaryInformation { get; } = [];
+
+    /// <summary>
+    /// Why the target was skipped, where something other than its condition was the reason.
+    /// </summary>
+    public string Skipped { get; internal set; }
+
+    /// <summary>The condition that did not hold.</summary>
+    public string OnlyWhen { get; internal set; }
+
+    internal Stopwatch Timer { get; } = new();
+}

@@ -1,0 +1,24 @@
+using Nuke.Common.IO;
+using Nuke.Common.Parameters;
+
+namespace Nuke.Common.Execution;
+
+/// <summary>The root is the next folder upwards that holds <c>.nuke</c>.</summary>
+internal static class RootDirectoryLocation
+{
+    internal static AbsolutePath Find()
+    {
+        if (ParameterBinding.Current.CommandLine.Find("Root") is { Length: 0 })
+            return EnvironmentInfo.WorkingDirectory;
+        var given = (AbsolutePath)ParameterBinding.Current.Bind(
+            "Root", typeof(AbsolutePath), filesToo: false);
+        return given
+            ?? Above(EnvironmentInfo.WorkingDirectory)
+            ?? Above(AbsolutePath.Create(AppContext.BaseDirectory))
+            ?? throw new BuildRefusedException(
+                $"Could not locate '.nuke' while walking up from '{EnvironmentInfo.WorkingDirectory}'");
+    }
+
+    private static AbsolutePath Above(AbsolutePath start) =>
+        start.FindParentOrSelf(x => Path.Exists(x / ".nuke"));
+}

@@ -1,0 +1,45 @@
+namespace Nuke.Common.Parameters;
+
+/// <summary>
+/// The command line, taken apart: leading words are targets, <c>--name</c> takes the words up to the next
+/// name. Names are compared without case and dashes: <c>--api-key</c> and <c>-ApiKey</c> are one.
+/// </summary>
+internal sealed class CommandLine
+{
+    private readonly List<(string Name, List<string> Values)> _named = [];
+
+    internal CommandLine(IEnumerable<string> arguments)
+    {
+        var leading = new List<string>();
+        var values = leading;
+        foreach (var argument in arguments)
+        {
+            if (IsName(argument))
+                _named.Add((ParameterName.Letters(argument), values = []));
+            else
+                values.Add(argument);
+        }
+
+        Positional = leading;
+    }
+
+    internal IReadOnlyList<string> Positional { get; }
+
+    /// <returns>The values behind that name; null where the name is absent.</returns>
+    internal string[] Find(string name)
+    {
+        var wanted = ParameterName.Letters(name);
+        string[] found = null;
+        foreach (var (candidate, values) in _named)
+        {
+            if (string.Equals(candidate, wanted, StringComparison.OrdinalIgnoreCase))
+                found = [.. found ?? [], .. values];
+        }
+
+        return found;
+    }
+
+    /// <summary>A negative number is a value.</summary>
+    private static bool IsName(string argument) =>
+        argument.Length > 1 && argument[0] == '-' && (argument[1] == '-' || char.IsLetter(argument[1]));
+}

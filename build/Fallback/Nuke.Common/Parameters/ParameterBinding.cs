@@ -1,0 +1,71 @@
+using System.Reflection;
+using Nuke.Common.Execution;
+using Nuke.Common.IO;
+
+namespace Nuke.Common.Parameters;
+
+/// <summary>Gives members their values from the sources of this process.</summary>
+internal sealed class ParameterBinding(ParameterSources sources, Func<string> rootDirectory)
+{
+    /// <summary>
+    /// One process is one run, and the static members of <see cref="NukeBuild"/> read from it too.
+    /// </summary>
+    internal static ParameterBinding Current { get; } = OfProcess();
+
+    internal CommandLine CommandLine => sources.CommandLine;
+
+    internal object Bind(MemberInfo member, Type type) => Bind(
+        ParameterName.Of(member),
+        type,
+        member.GetCustomAttribute<ParameterAttribute>()?.Separator,
+        filesToo: true,
+        secret: member.IsDefined(typeof(SecretAttribute)));
+
+    internal object Bind(
+        string name, Type type, string separator = null, bool filesToo = true, bool secret = false)
+    {
+        var text = sources.Find(name, filesToo);
+        if (text == null)
+            return null;
+        if (secret && text.Origin == ParameterOrigin.File && text.Values is [var value] && IsEncrypted(value))
+        {
+            var variable = "NUKE_" + ParameterName.Dashed(name).Replace('-', '_').ToUpperInvariant();
+            throw new BuildRefusedException(
+                $"Parameter '{name}' is encrypted in a parameters file, which cannot be read here: "
+                + $"hand it over as the variable {variable}");
+        }
+
+        var baseDirectory = text.Origin == ParameterOrigin.File
+            ? rootDirectory()
+            : Directory.GetCurrentDirectory();
+        return ParameterConversion.Convert(name, text, Optional(type), separator, baseDirectory, secret);
+    }
+
+    /// <summary>
+    /// A number is bound as a nullable one, so that a missing value leaves the initial one alone.
+    /// </summary>
+    private static Type Optional(Type type) => type.IsValueType && Nullable.GetUnderlyingType(type) == null
+        ? typeof(Nullable<>).MakeGenericType(type)
+        : type;
+
+    /// <summary>The mark that <c>nuke :secrets</c> leaves.</summary>
+    private static bool IsEncrypted(string value) => value.StartsWith("v1:", StringComparison.Ordinal);
+
+    private static ParameterBinding OfProcess() => new(
+        new ParameterSources(
+            new CommandLine(EnvironmentInfo.CommandLineArguments), EnvironmentInfo.Variables, ReadFiles),
+        () => NukeBuild.RootDirectory);
+
+    /// <summary>Profiles come before the common file, and the last profile before the others.</summary>
+    private static IReadOnlyList<ParametersFile> ReadFiles()
+    {
+        AbsolutePath directory = NukeBuild.RootDirectory / ".nuke";
+        var files = NukeBuild.LoadedLocalProfiles.Reverse()
+            .Select(x => (string)(directory / $"parameters.{x}.json")).ToList();
+        if (files.Find(x => !File.Exists(x)) is { } missing)
+            throw new BuildRefusedException($"Expected file to exist: {missing}");
+        if (directory / "parameters.json" is var common && common.FileExists())
+            files.Add(common);
+        return [.. files.Select(ParametersFile.Read)];
+    }
+}

@@ -1,0 +1,8 @@
+namespace Nuke.Common.Parameters;
+
+internal enum ParameterOrigin
+{
+    CommandLine,
+    Environment,
+    File,
+}

@@ -1,0 +1,22 @@
+namespace Nuke.Common.Reporting;
+
+/// <summary>Writes text to standard output, coloured where a terminal shows it.</summary>
+internal static class ConsoleText
+{
+    private static readonly bool Coloured = UsesColours(
+        Console.IsOutputRedirected,
+        Environment.GetEnvironmentVariable("NO_COLOR"),
+        Environment.GetEnvironmentVariable("TERM"));
+
+    internal static bool UsesColours(bool redirected, string noColor, string term) =>
+        !redirected && string.IsNullOrEmpty(noColor) && term != "dumb";
+
+    internal static void WriteLine(string text = "", TextColor color = TextColor.Plain)
+    {
+        lock (Console.Out)
+            Console.Out.WriteLine(Paint(text, color));
+    }
+
+    internal static string Paint(string text, TextColor color) =>
+        !Coloured || color == TextColor.Plain || text.Length == 0 ? text : $"\e[{(int)color}m{text}\e[0m";
+}

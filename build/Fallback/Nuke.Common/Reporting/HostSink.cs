@@ -1,0 +1,19 @@
+using Serilog.Core;
+using Serilog.Events;
+
+namespace Nuke.Common.Reporting;
+
+/// <summary>Tells warnings and errors to the build server, which shows them beside the run.</summary>
+internal sealed class HostSink(Host host) : ILogEventSink
+{
+    public void Emit(LogEvent logEvent)
+    {
+        if (logEvent.Level < LogEventLevel.Warning)
+            return;
+        var text = logEvent.RenderMessage();
+        if (logEvent.Level == LogEventLevel.Warning)
+            host.ReportWarning(text, logEvent.Exception?.ToString());
+        else
+            host.ReportError(text, logEvent.Exception?.ToString());
+    }
+}

@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using Serilog;
+
+namespace Nuke.Common.Tooling;
+
+/// <summary>Starts processes.</summary>
+public static class ProcessTasks
+{
+    public static bool DefaultLogOutput = true;
+
+    public static bool DefaultLogInvocation = true;
+
+    /// <summary>Starts a process and returns at once; the result must be waited for.</summary>
+    /// <param name="toolPath">A file, or a name that is looked up in <c>PATH</c>.</param>
+    /// <param name="arguments">Quoted as a shell would need it.</param>
+    /// <param name="workingDirectory">The current folder by default.</param>
+    /// <param name="environmentVariables">All variables of the process; inherited where null.</param>
+    /// <param name="timeout">In milliseconds; none by default.</param>
+    /// <param name="logOutput">Whether each line is logged.</param>
+    /// <param name="logInvocation">Whether the command is logged.</param>
+    /// <param name="logger">Replaces logging: called with each line.</param>
+    /// <param name="outputFilter">Changes each line before it is logged or kept.</param>
+    public static IProcess StartProcess(
+        string toolPath,
+        string arguments = null,
+        string workingDirectory = null,
+        IReadOnlyDictionary<string, string> environmentVariables = null,
+        int? timeout = null,
+        bool? logOutput = null,
+        bool? logInvocation = null,
+        Action<OutputType, string> logger = null,
+        Func<string, string> outputFilter = null)
+    {
+        toolPath.NotNullOrEmpty();
+        var file = Path.IsPathRooted(toolPath) ? toolPath : ToolPathResolver.GetPathExecutable(toolPath);
+        var directory = Path.GetFullPath(workingDirectory ?? Directory.GetCurrentDirectory());
+        Assert.FileExists(file, $"Executable '{file}' does not exist");
+        Assert.DirectoryExists(directory, $"Working directory '{directory}' does not exist");
+        var filter = outputFilter ?? (x => x);
+        if (logInvocation ?? DefaultLogInvocation)
+            Log.Information("> {Tool:l} {Arguments:l}", Quote(file), filter(arguments ?? ""));
+
+        var start = new ProcessStartInfo(file, arguments ?? "")
+        {
+            WorkingDirectory = directory,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        if (environmentVariables != null)
+        {
+            start.Environment.Clear();
+            foreach (var (name, value) in environmentVariables)
+                start.Environment[name] = value;
+        }
+
+        return new ToolProcess(
+            start,
+            timeout is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null,
+            logOutput ?? DefaultLogOutput ? logger ?? DefaultLogger : null,
+            filter);
+    }
+
+    /// <summary>Starts a command in the platform's shell.</summary>
+    public static IProcess StartShell(
+        string command,
+        string workingDirectory = null,
+        IReadOnlyDictionary<string, string> environmentVariables = null,
+        int? timeout = null,
+        bool? logOutput = null,
+        bool? logInvocation = null,
+        Action<OutputType, string> logger = null,
+        Func<string, string> outputFilter = null) =>
+        StartProcess(
+            ToolPathResolver.GetPathExecutable(EnvironmentInfo.IsWin ? "cmd" : "bash"),
+            $"{(EnvironmentInfo.IsWin ? "/c" : "-c")} \"{command.Replace("\"", "\\\"")}\"",
+            workingDirectory,
+            environmentVariables,
+            timeout,
+            logOutput,
+            logInvocation,
+            logger,
+            outputFilter);
+
+    internal static void DefaultLogger(OutputType type, string output)
+    {
+        if (type == OutputType.Std)
+            Log.Debug("{Line:l}", output);
+        else
+            Log.Error("{Line:l}", output);
+    }
+
+    internal static string Quote(string path) => path.Contains(' ') ? $"\"{path}\"" : path;
+}

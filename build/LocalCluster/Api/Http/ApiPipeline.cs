@@ -1,0 +1,105 @@
+using System.Text.Json.Nodes;
+using LocalCluster.Hosting;
+using LocalCluster.Schema;
+using LocalCluster.Storage;
+using Microsoft.AspNetCore.Http;
+
+namespace LocalCluster.Api.Http;
+
+/// <summary>Takes every request: who asks, what for, and who answers.</summary>
+internal sealed class ApiPipeline(
+    KindRegistry kinds,
+    Authentication authentication,
+    DiscoveryHandler discovery,
+    OpenApiHandler openApi,
+    ReadHandler reads,
+    WatchHandler watches,
+    WriteHandler writes,
+    DeleteHandler deletes,
+    LogHandler logs,
+    ProxyHandler proxy,
+    PodHandler pods,
+    StopRequest stop,
+    Action<string> log)
+{
+    public async Task Handle(HttpContext context)
+    {
+        try
+        {
+            await Route(context);
+        }
+        catch (ApiException e) when (!context.Response.HasStarted)
+        {
+            await Answers.Failure(context, e);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The client has gone.
+        }
+        catch (Exception e) when (!context.Response.HasStarted && e is not OperationCanceledException)
+        {
+            log($"{context.Request.Method} {context.Request.Path}: {e}");
+            await Answers.Failure(context, new ApiException(500, "InternalError", "an unexpected fault; see the cluster's log"));
+        }
+    }
+
+    private async Task Route(HttpContext context)
+    {
+        var path = context.Request.Path.Value!;
+        if (path is "/healthz" or "/livez" or "/readyz")
+        {
+            await Answers.Text(context, "ok");
+            return;
+        }
+        authentication.Check(context.Request);
+        if (path == StopRequest.Path && HttpMethods.IsPost(context.Request.Method))
+        {
+            await Answers.Text(context, "ok");
+            stop.Ask();
+            return;
+        }
+        if (HttpMethods.IsGet(context.Request.Method)
+            && (await discovery.TryAnswer(context) || await openApi.TryAnswer(context)))
+            return;
+        if (await ReviewHandler.TryAnswer(context))
+            return;
+        if (ResourcePath.Parse(path) is not { } target)
+            await Answers.PlainNotFound(context);
+        else if (kinds.ByPlural(target.Group, target.Version, target.Plural) is { } kind)
+            await Resource(context, kind, target);
+        else if (kinds.All.All(k => k.Kind.Group != target.Group || k.Kind.Version != target.Version))
+            await Answers.PlainNotFound(context);
+        else
+            throw Refusals.UnknownResource();
+    }
+
+    private Task Resource(HttpContext context, KindDefinition kind, ResourcePath target)
+    {
+        var key = ObjectKey.Of(kind.Kind, target.Namespace, target.Name ?? "");
+        if (target.Name is not null && kind.Kind.Namespaced && target.Namespace is null)
+            throw Refusals.UnknownResource();
+        if (target.Subresource is { } sub && !kind.Has(sub))
+            throw Refusals.UnknownResource();
+        return (context.Request.Method, target.Name, target.Subresource) switch
+        {
+            (_, not null, "proxy") => proxy.Pass(context, kind, key, target.Rest),
+            ("GET", null, _) => IsWatch(context)
+                ? watches.Watch(context, kind, target.Namespace, null)
+                : reads.List(context, kind, target.Namespace),
+            ("GET", var name, null) when IsWatch(context) => watches.Watch(context, kind, target.Namespace, name),
+            ("GET", _, null or "status" or "scale") => reads.Get(context, kind, key, target.Subresource),
+            ("GET", not null, "log") => logs.Get(context, kind, key),
+            ("POST", not null, "eviction") => pods.Evict(context, kind, key),
+            ("POST", not null, "binding") => pods.Bind(context, kind, key),
+            ("POST", null, _) => writes.Create(context, kind, target.Namespace),
+            ("PUT", not null, null or "status" or "scale" or "finalize") =>
+                writes.Update(context, kind, key, target.Subresource),
+            ("PATCH", not null, null or "status" or "scale") => writes.Patch(context, kind, key, target.Subresource),
+            ("DELETE", null, _) => deletes.DeleteAll(context, kind, target.Namespace),
+            ("DELETE", not null, null) => deletes.Delete(context, kind, key),
+            _ => throw Refusals.MethodNotAllowed(),
+        };
+    }
+
+    private static bool IsWatch(HttpContext context) => context.Request.Query["watch"].ToString() is "1" or "true";
+}

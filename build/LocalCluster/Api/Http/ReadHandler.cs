@@ -1,0 +1,98 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using LocalCluster.Schema;
+using LocalCluster.Storage;
+using Microsoft.AspNetCore.Http;
+
+namespace LocalCluster.Api.Http;
+
+/// <summary>Answers get and list.</summary>
+internal sealed class ReadHandler(ObjectStore store, TableRenderer tables)
+{
+    public Task Get(HttpContext context, KindDefinition kind, ObjectKey key, string? subresource)
+    {
+        var stored = store.Get(key) ?? throw Refusals.NotFound(kind, key.Name);
+        if (subresource == "scale")
+            return Answers.Json(context, 200, Scales.Read(kind, stored.Object));
+        return Negotiation.Form(context.Request) switch
+        {
+            AnswerForm.Table => Answers.Json(
+                context, 200, tables.Render(kind, [stored], stored.Version.ToString(), Include(context))),
+            AnswerForm.Metadata => Answers.Json(context, 200, MetadataForm.One(stored.Object)),
+            _ => Answers.Bytes(context, 200, stored.Json),
+        };
+    }
+
+    public async Task List(HttpContext context, KindDefinition kind, string? ns)
+    {
+        var query = context.Request.Query;
+        var selection = Selection.Of(query, kind);
+        var form = Negotiation.Form(context.Request);
+        var (all, version) = store.List(kind.Kind.Group, kind.Kind.Plural, ns);
+        var after = ContinueToken.Read(query["continue"].ToString());
+        var matching = all.Where(o => after is null || ContinueToken.IsAfter(o.Key, after))
+            .Where(o => selection.Matches(o.Object));
+        var limit = int.TryParse(query["limit"], out var l) && l > 0 ? l : int.MaxValue;
+        var metadata = new JsonObject { ["resourceVersion"] = version.ToString() };
+        List<Stored> page = [.. matching];
+        if (page.Count > limit)
+        {
+            metadata["continue"] = ContinueToken.Write(page[limit - 1].Key, version);
+            if (selection.IsEverything)
+                metadata["remainingItemCount"] = page.Count - limit;
+            page.RemoveRange(limit, page.Count - limit);
+        }
+        if (form == AnswerForm.Table)
+        {
+            var table = tables.Render(kind, page, version.ToString(), Include(context));
+            table["metadata"] = metadata;
+            await Answers.Json(context, 200, table);
+        }
+        else if (form == AnswerForm.Metadata)
+        {
+            await Answers.Json(context, 200, MetadataForm.List(page.Select(o => o.Object), metadata));
+        }
+        else
+        {
+            await Answers.Bytes(context, 200, Objects(kind, page, metadata));
+        }
+    }
+
+    /// <summary>The items of built-in kinds come without kind and apiVersion, as the API server sends them.</summary>
+    private static byte[] Objects(KindDefinition kind, List<Stored> page, JsonObject metadata)
+    {
+        using var buffer = new MemoryStream();
+        buffer.Write(Encoding.UTF8.GetBytes(
+            $"{{\"kind\":\"{kind.Custom?.ListKind ?? kind.Kind.Kind + "List"}\",\"apiVersion\":\"{kind.Kind.ApiVersion}\","
+            + $"\"metadata\":{metadata.ToJsonString()},\"items\":["));
+        var separator = "";
+        foreach (var stored in page)
+        {
+            buffer.Write(Encoding.UTF8.GetBytes(separator));
+            buffer.Write(kind.Custom is null ? Bare(stored.Json) : stored.Json);
+            separator = ",";
+        }
+        buffer.Write("]}"u8);
+        return buffer.ToArray();
+    }
+
+    private static byte[] Bare(byte[] json)
+    {
+        using var document = JsonDocument.Parse(json);
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JsonText.Options.Encoder }))
+        {
+            writer.WriteStartObject();
+            foreach (var property in document.RootElement.EnumerateObject())
+            {
+                if (property.Name is not ("apiVersion" or "kind"))
+                    property.WriteTo(writer);
+            }
+            writer.WriteEndObject();
+        }
+        return buffer.ToArray();
+    }
+
+    private static string Include(HttpContext context) => context.Request.Query["includeObject"].ToString();
+}

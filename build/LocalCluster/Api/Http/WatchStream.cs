@@ -1,0 +1,54 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using LocalCluster.Schema;
+using LocalCluster.Storage;
+
+namespace LocalCluster.Api.Http;
+
+/// <summary>The events of one watch in the form that its client asked for.</summary>
+internal sealed class WatchStream(Stream body, KindDefinition kind, AnswerForm form, TableRenderer tables, string include)
+{
+    private bool _headerSent;
+
+    public async Task Event(string type, Stored stored)
+    {
+        var json = form switch
+        {
+            AnswerForm.Table => JsonText.Bytes(Table(stored)),
+            AnswerForm.Metadata => JsonText.Bytes(MetadataForm.One(stored.Object)),
+            _ => stored.Json,
+        };
+        await Line(type, json);
+    }
+
+    /// <summary>Tells how far the watch has come.</summary>
+    public Task Bookmark(long version, bool initialEventsEnd)
+    {
+        var metadata = new JsonObject { ["resourceVersion"] = version.ToString(), ["creationTimestamp"] = null };
+        if (initialEventsEnd)
+            metadata["annotations"] = new JsonObject { ["k8s.io/initial-events-end"] = "true" };
+        var obj = new JsonObject
+        {
+            ["kind"] = kind.Kind.Kind,
+            ["apiVersion"] = kind.Kind.ApiVersion,
+            ["metadata"] = metadata,
+        };
+        return Line("BOOKMARK", JsonText.Bytes(obj));
+    }
+
+    public Task Flush(CancellationToken cancellation) => body.FlushAsync(cancellation);
+
+    private JsonObject Table(Stored stored)
+    {
+        var table = tables.Render(kind, [stored], stored.Version.ToString(), include, header: !_headerSent);
+        _headerSent = true;
+        return table;
+    }
+
+    private async Task Line(string type, byte[] json)
+    {
+        await body.WriteAsync(Encoding.UTF8.GetBytes($"{{\"type\":\"{type}\",\"object\":"));
+        await body.WriteAsync(json);
+        await body.WriteAsync("}\n"u8.ToArray());
+    }
+}

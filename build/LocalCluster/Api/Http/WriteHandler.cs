@@ -1,0 +1,102 @@
+using System.Text.Json.Nodes;
+using LocalCluster.Api.Http.Protobuf;
+using LocalCluster.Api.Writing;
+using LocalCluster.Apply;
+using LocalCluster.Schema;
+using LocalCluster.Storage;
+using Microsoft.AspNetCore.Http;
+
+namespace LocalCluster.Api.Http;
+
+/// <summary>Answers create, update, patch and apply.</summary>
+internal sealed class WriteHandler(ResourceWriter writer, TableRenderer tables, ProtobufBody protobuf)
+{
+    public async Task Create(HttpContext context, KindDefinition kind, string? ns)
+    {
+        var options = WriteQuery.Options(context, null);
+        var obj = await Bodies.Object(context, kind, protobuf);
+        await Answer(context, kind, options, writer.Create(kind, ns, obj, options));
+    }
+
+    public async Task Update(HttpContext context, KindDefinition kind, ObjectKey key, string? subresource)
+    {
+        var options = WriteQuery.Options(context, subresource);
+        if (subresource == "scale")
+        {
+            var scale = Bodies.Parse(await Bodies.Text(context), context.Request.ContentType, "Scale");
+            var result = writer.Update(kind, key, live => Scales.Write(kind, live, scale), options);
+            await Answer(context, kind, options, result);
+            return;
+        }
+        var obj = await Bodies.Object(context, kind, protobuf);
+        await Answer(context, kind, options, writer.Update(kind, key, _ => obj, options));
+    }
+
+    public async Task Patch(HttpContext context, KindDefinition kind, ObjectKey key, string? subresource)
+    {
+        var options = WriteQuery.Options(context, subresource);
+        var media = Bodies.Media(context.Request.ContentType);
+        var text = await Bodies.Text(context);
+        if (media == "application/apply-patch+yaml")
+        {
+            await Answer(context, kind, options, Apply(context, kind, key, text, options));
+            return;
+        }
+        if (options.Force)
+            throw WriteQuery.Invalid("force", "Forbidden: may not be specified for non-apply patch", "FieldValueForbidden");
+        var change = PatchBody.Read(media, text, kind);
+        var result = writer.Update(kind, key, live => subresource == "scale"
+            ? Scales.Write(kind, live, change(Scales.Read(kind, live)))
+            : change(live), options);
+        await Answer(context, kind, options, result);
+    }
+
+    private WriteResult Apply(
+        HttpContext context, KindDefinition kind, ObjectKey key, string text, WriteOptions options)
+    {
+        if (context.Request.Query["fieldManager"].ToString().Length == 0)
+        {
+            throw WriteQuery.Invalid(
+                "fieldManager", "Required value: is required for apply patch", "FieldValueRequired");
+        }
+        var config = Bodies.Parse(text, "application/yaml", kind.Kind.Kind);
+        if (options.Subresource == "scale")
+            return ApplyScale(kind, key, config, options);
+        AppliedConfiguration.Check(kind, key.Name, config);
+        return writer.Apply(kind, key, config, options);
+    }
+
+    /// <summary>A Scale that is applied is its number applied to the object.</summary>
+    private WriteResult ApplyScale(KindDefinition kind, ObjectKey key, JsonObject scale, WriteOptions options)
+    {
+        var config = Scales.Write(kind, new JsonObject
+        {
+            ["apiVersion"] = kind.Kind.ApiVersion,
+            ["kind"] = kind.Kind.Kind,
+            ["metadata"] = new JsonObject { ["name"] = key.Name },
+        }, scale);
+        return writer.Apply(kind, key, config, options);
+    }
+
+    private async Task Answer(HttpContext context, KindDefinition kind, WriteOptions options, WriteResult result)
+    {
+        await result.Durable;
+        foreach (var warning in options.Warnings)
+        {
+            var text = warning.Replace("\\", "\\\\").Replace("\"", "\\\"");
+            context.Response.Headers.Append("Warning", $"299 - \"{text}\"");
+        }
+        var code = result.Created ? 201 : 200;
+        var obj = options.Subresource == "scale" ? Scales.Read(kind, result.Object) : result.Object;
+        var form = Negotiation.Form(context.Request);
+        if (form == AnswerForm.Table && options.Subresource is null)
+        {
+            var stored = new Stored(default, 0, obj);
+            var version = obj.Text("metadata", "resourceVersion") ?? "";
+            var include = context.Request.Query["includeObject"].ToString();
+            await Answers.Json(context, code, tables.Render(kind, [stored], version, include));
+            return;
+        }
+        await Answers.Json(context, code, form == AnswerForm.Metadata ? MetadataForm.One(obj) : obj);
+    }
+}

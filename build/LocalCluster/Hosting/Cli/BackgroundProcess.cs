@@ -1,0 +1,63 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
+
+namespace LocalCluster.Hosting.Cli;
+
+/// <summary>This program again, in the background, so that it outlives its caller and the caller's terminal.</summary>
+internal static class BackgroundProcess
+{
+    /// <summary>A session of its own where the system can give one; otherwise it only ignores the terminal's end.</summary>
+    private const string Script = """
+        log=$1; shift
+        if command -v setsid >/dev/null 2>&1; then set -- setsid "$@"; else set -- nohup "$@"; fi
+        "$@" </dev/null >>"$log" 2>&1 &
+        echo $!
+        """;
+
+    /// <summary>Starts it; its output goes to the end of a file. The process' id.</summary>
+    public static int Start(IReadOnlyList<string> arguments, string log)
+    {
+        var own = Environment.ProcessPath!;
+        var isHost = Path.GetFileNameWithoutExtension(own) == "dotnet";
+        string[] command = isHost ? [own, typeof(BackgroundProcess).Assembly.Location] : [own];
+        return OperatingSystem.IsWindows()
+            ? StartOnWindows([.. command, .. arguments], log)
+            : StartOnUnix([.. command, .. arguments], log);
+    }
+
+    public static bool IsAlive(int id)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(id);
+            return !process.HasExited;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+
+    private static int StartOnUnix(string[] command, string log)
+    {
+        var start = new ProcessStartInfo("/bin/sh") { RedirectStandardOutput = true };
+        foreach (var argument in new[] { "-c", Script, "sh", log }.Concat(command))
+            start.ArgumentList.Add(argument);
+        using var shell = Process.Start(start) ?? throw new Win32Exception("/bin/sh could not be started");
+        var id = shell.StandardOutput.ReadLine();
+        shell.WaitForExit();
+        return int.Parse(id!, CultureInfo.InvariantCulture);
+    }
+
+    private static int StartOnWindows(string[] command, string log)
+    {
+        var start = new ProcessStartInfo("cmd.exe")
+        {
+            Arguments = $"/d /s /c \"{string.Join(' ', command.Select(c => $"\"{c}\""))} >> \"{log}\" 2>&1 < nul\"",
+            CreateNoWindow = true,
+        };
+        using var shell = Process.Start(start) ?? throw new Win32Exception("cmd.exe could not be started");
+        return shell.Id;
+    }
+}

@@ -1,0 +1,42 @@
+using System.Runtime.InteropServices;
+
+namespace LocalCluster.Hosting.Cli;
+
+/// <summary>Runs a cluster until a signal or a request stops it.</summary>
+internal static class ServeCommand
+{
+    public static async Task<int> Run(CommandLine line, TextWriter output, TextWriter errors)
+    {
+        var options = new ClusterOptions(line.Directory)
+        {
+            Addresses = line.Addresses,
+            Runtime = line.Runtime,
+            Log = text => output.WriteLine($"{TimeProvider.System.GetUtcNow():HH:mm:ss.fff} {text}"),
+        };
+        var signalled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        try
+        {
+            await using var host = await ClusterHost.StartAsync(options);
+            options.Log($"The cluster in {line.Directory} answers at {host.BaseUri}; kubeconfig: {host.Kubeconfig}");
+            await Task.WhenAny(signalled.Task, host.StopAsked, host.Completion);
+            options.Log("The cluster stops.");
+            await host.StopAsync();
+            await host.Completion;
+            options.Log("The cluster has stopped.");
+            return 0;
+        }
+        catch (ClusterStartException e)
+        {
+            await errors.WriteLineAsync(e.Message);
+            return 1;
+        }
+
+        void Stop(PosixSignalContext context)
+        {
+            context.Cancel = true;
+            signalled.TrySetResult();
+        }
+    }
+}

@@ -1,0 +1,50 @@
+
+namespace LocalCluster.Hosting.Cli;
+
+/// <summary>Runs a cluster in the background, in a session of its own, and waits until it answers.</summary>
+internal static class StartCommand
+{
+    private const int LinesShown = 20;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(40);
+
+    public static async Task<int> Run(CommandLine line, TextWriter output, TextWriter errors)
+    {
+        var cluster = new RunningCluster(line.Directory);
+        var log = Path.Combine(line.Directory, "cluster.log");
+        Directory.CreateDirectory(line.Directory);
+        var began = File.Exists(log) ? new FileInfo(log).Length : 0;
+        int? server = cluster.IsHeld() ? null : BackgroundProcess.Start([.. line.ServeArguments()], log);
+        var deadline = TimeProvider.System.GetUtcNow() + Patience;
+        while (TimeProvider.System.GetUtcNow() < deadline)
+        {
+            if (cluster.IsHeld() && await cluster.Answers())
+            {
+                await output.WriteLineAsync(cluster.Describe());
+                return 0;
+            }
+            if (server is { } id && !BackgroundProcess.IsAlive(id) && !cluster.IsHeld())
+                return await Failed("The cluster did not start. Its last words:");
+            await Task.Delay(Pause, TimeProvider.System);
+        }
+        return await Failed($"The cluster does not answer after {Patience.TotalSeconds:0} s. Its last words:");
+
+        async Task<int> Failed(string why)
+        {
+            await errors.WriteLineAsync(why);
+            await errors.WriteLineAsync(LastWords(log, began));
+            return 1;
+        }
+    }
+
+    private static string LastWords(string log, long began)
+    {
+        if (!File.Exists(log))
+            return "(none)";
+        using var stream = new FileStream(log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        stream.Seek(Math.Min(began, stream.Length), SeekOrigin.Begin);
+        using var reader = new StreamReader(stream);
+        var lines = reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        return string.Join(Environment.NewLine, lines.TakeLast(LinesShown));
+    }
+}

@@ -1,0 +1,21 @@
+namespace LocalCluster.Hosting.Cli;
+
+/// <summary>Says whether a cluster runs, and where.</summary>
+internal static class StatusCommand
+{
+    private const int NotRunning = 3;
+
+    public static async Task<int> Run(CommandLine line, TextWriter output, TextWriter errors)
+    {
+        var cluster = new RunningCluster(line.Directory);
+        if (cluster.IsHeld() && await cluster.Answers())
+        {
+            await output.WriteLineAsync(cluster.Describe());
+            return 0;
+        }
+        await errors.WriteLineAsync(cluster.IsHeld()
+            ? $"The cluster in {line.Directory} runs but does not answer."
+            : $"No cluster runs in {line.Directory}.");
+        return NotRunning;
+    }
+}

@@ -1,0 +1,34 @@
+namespace LocalCluster.Hosting.Cli;
+
+/// <summary>Stops a cluster and its pods, and waits until nothing of it is left.</summary>
+internal static class StopCommand
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(40);
+
+    public static async Task<int> Run(CommandLine line, TextWriter output, TextWriter errors)
+    {
+        var cluster = new RunningCluster(line.Directory);
+        if (!cluster.IsHeld())
+        {
+            await output.WriteLineAsync($"No cluster runs in {line.Directory}.");
+            return 0;
+        }
+        var record = ClusterRecord.Read(line.Directory);
+        var deadline = TimeProvider.System.GetUtcNow() + Patience;
+        var asked = false;
+        while (TimeProvider.System.GetUtcNow() < deadline)
+        {
+            asked = asked || await cluster.AskToStop();
+            if (!cluster.IsHeld() && (record is null || !BackgroundProcess.IsAlive(record.ProcessId)))
+            {
+                await output.WriteLineAsync($"The cluster in {line.Directory} has stopped.");
+                return 0;
+            }
+            await Task.Delay(Pause, TimeProvider.System);
+        }
+        await errors.WriteLineAsync(
+            $"The cluster in {line.Directory} (process {record?.ProcessId}) does not stop; see its cluster.log.");
+        return 1;
+    }
+}

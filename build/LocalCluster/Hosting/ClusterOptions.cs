@@ -1,0 +1,34 @@
+namespace LocalCluster.Hosting;
+
+/// <summary>What pods are.</summary>
+public enum RuntimeChoice
+{
+    /// <summary>Processes of this machine.</summary>
+    Process,
+
+    /// <summary>Nothing runs; readiness, failures and delays follow annotations.</summary>
+    Simulated,
+
+    /// <summary>The API alone: no controllers, no pods.</summary>
+    None,
+}
+
+/// <summary>How a cluster is hosted.</summary>
+/// <param name="Directory">Where it keeps its files; made where it is missing. One running cluster per directory.</param>
+public sealed record ClusterOptions(string Directory)
+{
+    /// <summary>The cluster's clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Whether objects are kept in the directory and survive a restart; otherwise they live in memory alone.</summary>
+    public bool Durable { get; init; } = true;
+
+    /// <summary>The loopback addresses; null to choose free ones, or those of the last time.</summary>
+    public AddressBlock? Addresses { get; init; }
+
+    /// <summary>What pods are.</summary>
+    public RuntimeChoice Runtime { get; init; } = RuntimeChoice.Process;
+
+    /// <summary>Takes the lines of the cluster's log.</summary>
+    public Action<string> Log { get; init; } = _ => { };
+}

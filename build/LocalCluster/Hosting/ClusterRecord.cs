@@ -1,0 +1,24 @@
+using System.Text.Json.Nodes;
+using LocalCluster.Api;
+
+namespace LocalCluster.Hosting;
+
+/// <summary>What <c>cluster.json</c> remembers of a cluster: its addresses, and the process that last ran it.</summary>
+internal sealed record ClusterRecord(AddressBlock Addresses, int ProcessId)
+{
+    /// <summary>The record of a directory; null where no cluster ever ran in it.</summary>
+    public static ClusterRecord? Read(string directory)
+    {
+        var file = Path.Combine(directory, "cluster.json");
+        if (!File.Exists(file))
+            return null;
+        var json = JsonNode.Parse(File.ReadAllText(file));
+        return json.Text("addressBlock") is { } text && AddressBlock.TryParse(text) is { } block
+            ? new ClusterRecord(block, (int)(json.Number("pid") ?? 0))
+            : null;
+    }
+
+    public static void Write(string directory, ClusterRecord record) => PrivateFile.Write(
+        Path.Combine(directory, "cluster.json"),
+        new JsonObject { ["addressBlock"] = record.Addresses.ToString(), ["pid"] = record.ProcessId }.ToJsonString());
+}

@@ -1,0 +1,87 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace LocalCluster.Hosting;
+
+/// <summary>The cluster's certificate authority, the API server's certificate, and the administrator's token.</summary>
+internal sealed class Credentials : IDisposable
+{
+    private static readonly TimeSpan AuthorityLife = TimeSpan.FromDays(3650);
+    private static readonly TimeSpan ServerLife = TimeSpan.FromDays(365);
+
+    private Credentials(string authority, X509Certificate2 server, string token) =>
+        (AuthorityPem, Server, Token) = (authority, server, token);
+
+    /// <summary>The authority's certificate, which clients trust.</summary>
+    public string AuthorityPem { get; }
+
+    /// <summary>The API server's certificate with its key.</summary>
+    public X509Certificate2 Server { get; }
+
+    /// <summary>The bearer token of the administrator.</summary>
+    public string Token { get; }
+
+    /// <summary>Reads what is kept in the cluster's folder <c>pki</c>, or makes it; the server's certificate is new each
+    /// time.</summary>
+    public static Credentials Open(string directory, AddressBlock addresses)
+    {
+        var folder = Path.Combine(directory, "pki");
+        Directory.CreateDirectory(folder);
+        using var authority = Authority(folder);
+        var tokenFile = Path.Combine(folder, "token");
+        if (!File.Exists(tokenFile))
+            PrivateFile.Write(tokenFile, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)));
+        return new Credentials(
+            authority.ExportCertificatePem(), MakeServer(authority, addresses), File.ReadAllText(tokenFile).Trim());
+    }
+
+    public void Dispose() => Server.Dispose();
+
+    private static X509Certificate2 Authority(string folder)
+    {
+        var (certificate, key) = (Path.Combine(folder, "ca.crt"), Path.Combine(folder, "ca.key"));
+        if (File.Exists(certificate) && File.Exists(key))
+        {
+            var kept = X509Certificate2.CreateFromPemFile(certificate, key);
+            if (kept.NotAfter.ToUniversalTime() > (Start() + ServerLife).UtcDateTime)
+                return kept;
+            kept.Dispose();
+        }
+        using var keys = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=slipway-local", keys, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        request.CertificateExtensions.Add(
+            new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, true));
+        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
+        var authority = request.CreateSelfSigned(Start(), Start() + AuthorityLife);
+        PrivateFile.Write(key, keys.ExportPkcs8PrivateKeyPem());
+        PrivateFile.Write(certificate, authority.ExportCertificatePem());
+        return authority;
+    }
+
+    private static X509Certificate2 MakeServer(X509Certificate2 authority, AddressBlock addresses)
+    {
+        using var keys = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=kube-apiserver", keys, HashAlgorithmName.SHA256);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddIpAddress(addresses.Api.Address);
+        names.AddIpAddress(addresses.Service(0));
+        names.AddDnsName("localhost");
+        names.AddDnsName("kubernetes.default.svc");
+        request.CertificateExtensions.Add(names.Build());
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, true));
+        request.CertificateExtensions.Add(
+            new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1", "serverAuth")], false));
+        request.CertificateExtensions.Add(
+            X509AuthorityKeyIdentifierExtension.CreateFromCertificate(authority, true, false));
+        var serial = RandomNumberGenerator.GetBytes(16);
+        serial[0] &= 0x7f;
+        using var certificate = request.Create(authority, Start(), Start() + ServerLife, serial);
+        using var withKey = certificate.CopyWithPrivateKey(keys);
+        // Windows' TLS cannot use a key that was never stored; through PKCS #12 it can.
+        return X509CertificateLoader.LoadPkcs12(withKey.Export(X509ContentType.Pkcs12), null);
+    }
+
+    /// <summary>Certificates are checked against the machine's clock, whatever clock the cluster has.</summary>
+    private static DateTimeOffset Start() => TimeProvider.System.GetUtcNow().AddHours(-1);
+}

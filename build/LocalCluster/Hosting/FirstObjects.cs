@@ -1,0 +1,22 @@
+using System.Text.Json.Nodes;
+using LocalCluster.Api;
+using LocalCluster.Schema;
+
+namespace LocalCluster.Hosting;
+
+/// <summary>What every cluster has from the start.</summary>
+internal static class FirstObjects
+{
+    /// <summary>Creates what is missing.</summary>
+    public static void Create(IResources resources)
+    {
+        foreach (var name in new[] { "default", "kube-system", "kube-public", "kube-node-lease" })
+        {
+            if (resources.Get(Kinds.Namespace, null, name) is null)
+                resources.Create(Kinds.Namespace, Named(name, null));
+        }
+    }
+
+    private static JsonObject Named(string name, string? ns) =>
+        new() { ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = ns } };
+}

@@ -1,0 +1,41 @@
+using LocalCluster.Api;
+
+namespace LocalCluster.Schema;
+
+/// <summary>The kinds that are served now: the built-in ones and those of CustomResourceDefinitions.</summary>
+internal sealed class KindRegistry
+{
+    private readonly Lock _gate = new();
+    private readonly BuiltInKinds _builtIn;
+    private volatile IReadOnlyList<KindDefinition> _all;
+
+    public KindRegistry(BuiltInKinds builtIn)
+    {
+        _builtIn = builtIn;
+        _all = builtIn.Kinds;
+    }
+
+    public IReadOnlyList<KindDefinition> All => _all;
+
+    public BuiltInKinds BuiltIn => _builtIn;
+
+    /// <summary>The kind behind a URL.</summary>
+    public KindDefinition? ByPlural(string group, string version, string plural) => _all.FirstOrDefault(
+        k => k.Kind.Plural == plural && k.Kind.Group == group && k.Kind.Version == version);
+
+    /// <summary>The kind of an object.</summary>
+    public KindDefinition? ByKind(string apiVersion, string kind) =>
+        _all.FirstOrDefault(k => k.Kind.Kind == kind && k.Kind.ApiVersion == apiVersion);
+
+    /// <summary>The definition of a kind.</summary>
+    /// <exception cref="ApiException">404: it is not served.</exception>
+    public KindDefinition Of(ResourceKind kind) =>
+        ByPlural(kind.Group, kind.Version, kind.Plural) ?? throw Refusals.UnknownResource();
+
+    /// <summary>Serves the versions of a custom kind, instead of what its definition said before.</summary>
+    public void Replace(string definition, IEnumerable<KindDefinition> kinds)
+    {
+        lock (_gate)
+            _all = [.. _all.Where(k => k.Custom?.Definition != definition), .. kinds];
+    }
+}

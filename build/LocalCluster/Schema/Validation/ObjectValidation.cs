@@ -1,0 +1,43 @@
+using System.Text.Json.Nodes;
+using LocalCluster.Api;
+using LocalCluster.Schema.Validation;
+
+namespace LocalCluster.Schema;
+
+/// <summary>Refuses what the API server refuses.</summary>
+internal static class ObjectValidation
+{
+    /// <summary>Checks an object, and where it replaces another one, that only what may change has changed.</summary>
+    /// <exception cref="ApiException">422 with every mistake.</exception>
+    public static void Check(KindDefinition kind, JsonObject obj, JsonObject? before)
+    {
+        var mistakes = new Mistakes();
+        MetadataValidation.Check(kind, obj, mistakes);
+        switch (kind.Kind.Kind)
+        {
+            case var _ when kind.Custom is not null:
+                CustomValidation.Check(kind.Custom, obj, mistakes);
+                break;
+            case "Pod":
+                PodValidation.CheckPod(obj, before, mistakes);
+                break;
+            case "Deployment" or "ReplicaSet" or "StatefulSet" or "DaemonSet":
+                WorkloadValidation.Check(kind.Kind.Kind, obj, before, mistakes);
+                break;
+            case "Job" or "CronJob":
+                JobValidation.Check(kind.Kind.Kind, obj, before, mistakes);
+                break;
+            case "Service" or "Ingress":
+                ServiceValidation.Check(kind.Kind.Kind, obj, before, mistakes);
+                break;
+            case "ConfigMap" or "Secret":
+                DataValidation.Check(kind.Kind.Kind, obj, before, mistakes);
+                break;
+            default:
+                SmallValidation.Check(kind, obj, before, mistakes);
+                break;
+        }
+        if (mistakes.All.Count > 0)
+            throw Refusals.Invalid(kind, obj.Name(), mistakes.All);
+    }
+}

@@ -1,0 +1,27 @@
+namespace LocalCluster.Storage;
+
+/// <summary>Keeps what was written.</summary>
+internal interface IJournal
+{
+    /// <summary>The objects as they were last kept, and the version to go on from.</summary>
+    IReadOnlyList<Stored> Recover(out long version);
+
+    /// <summary>
+    /// Keeps a change; the task is done when it survives the death of the process. Changes come in order, one at a time.
+    /// </summary>
+    /// <param name="change">The change.</param>
+    /// <param name="all">All objects after it, for a journal that wants to start anew.</param>
+    Task Append(StoreChange change, Func<IEnumerable<Stored>> all);
+}
+
+/// <summary>Keeps nothing: the cluster lives as long as its process.</summary>
+internal sealed class NoJournal : IJournal
+{
+    public IReadOnlyList<Stored> Recover(out long version)
+    {
+        version = 0;
+        return [];
+    }
+
+    public Task Append(StoreChange change, Func<IEnumerable<Stored>> all) => Task.CompletedTask;
+}

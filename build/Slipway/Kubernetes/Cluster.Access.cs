@@ -1,0 +1,41 @@
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace Slipway.Kubernetes;
+
+public sealed partial class Cluster
+{
+    /// <summary>Asks whether we may do something (SelfSubjectAccessReview of authorization.k8s.io/v1); changes nothing.</summary>
+    /// <exception cref="ApiException">The API server refused the question itself.</exception>
+    public async Task<AccessVerdict> MayAsync(AccessQuestion question, CancellationToken cancellation)
+    {
+        var attributes = new JsonObject
+        {
+            ["verb"] = question.Verb,
+            ["group"] = question.Group,
+            ["resource"] = question.Resource,
+        };
+        if (question.Namespace is not null)
+            attributes["namespace"] = question.Namespace;
+        if (question.Subresource is not null)
+            attributes["subresource"] = question.Subresource;
+        if (question.Name is not null)
+            attributes["name"] = question.Name;
+        var review = new JsonObject
+        {
+            ["apiVersion"] = "authorization.k8s.io/v1",
+            ["kind"] = "SelfSubjectAccessReview",
+            ["spec"] = new JsonObject { ["resourceAttributes"] = attributes },
+        };
+        var answer = await _api.AskAsync(
+            new ApiRequest(HttpMethod.Post, "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews", $"ask: may we {question}?")
+            {
+                Body = Encoding.UTF8.GetBytes(review.ToJsonString()),
+            },
+            cancellation).ConfigureAwait(false);
+        var status = answer.Json().GetProperty("status");
+        return new AccessVerdict(
+            status.GetProperty("allowed").GetBoolean(),
+            status.TryGetProperty("reason", out var reason) ? reason.GetString() ?? "" : "");
+    }
+}

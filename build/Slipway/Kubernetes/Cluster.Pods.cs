@@ -1,0 +1,104 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text;
+
+namespace Slipway.Kubernetes;
+
+public sealed partial class Cluster
+{
+    /// <summary>The last lines that a container wrote.</summary>
+    /// <param name="ns">The pod's namespace.</param>
+    /// <param name="pod">The pod.</param>
+    /// <param name="container">The container.</param>
+    /// <param name="tailLines">How many lines at most.</param>
+    /// <param name="previous">Whether the container's run before the present one is meant.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>The lines; none where the container has not run, or the pod is gone.</returns>
+    /// <exception cref="ApiException">The API server refused.</exception>
+    public async Task<IReadOnlyList<string>> LogsAsync(
+        string ns, string pod, string container, int tailLines, bool previous, CancellationToken cancellation)
+    {
+        var query = $"&tailLines={tailLines.ToString(CultureInfo.InvariantCulture)}" + (previous ? "&previous=true" : "");
+        var request = LogRequest(ns, pod, container, query);
+        var answer = await _api.TryAsync(request, cancellation).ConfigureAwait(false);
+        if (answer.IsSuccess)
+            return [.. Encoding.UTF8.GetString(answer.Body.Span).Split('\n', StringSplitOptions.RemoveEmptyEntries)];
+        // 400: the container waits to start, or never ran before. 404: the pod went.
+        return answer.Code is 400 or 404 ? [] : throw StatusWords.Exception(answer.Status(), request.Words);
+    }
+
+    /// <summary>What a container writes from now on, line by line, until it ends.</summary>
+    /// <exception cref="ApiException">The API server refused.</exception>
+    /// <exception cref="ClusterUnreachable">The API server does not answer.</exception>
+    public async IAsyncEnumerable<string> FollowLogsAsync(
+        string ns, string pod, string container, int tailLines, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var query = $"&follow=true&tailLines={tailLines.ToString(CultureInfo.InvariantCulture)}";
+        var request = LogRequest(ns, pod, container, query);
+        using var response = await OpenAsync(request, cancellation).ConfigureAwait(false);
+        if (!response.IsSuccessStatusCode)
+        {
+            var body = await response.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false);
+            throw StatusWords.Exception(ApiStatus.Parse((int)response.StatusCode, body), request.Words);
+        }
+        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false));
+        while (await reader.ReadLineAsync(cancellation).ConfigureAwait(false) is { } line)
+            yield return line;
+    }
+
+    /// <summary>Asks a pod over HTTP, through the API server. One try, since the caller wants to know how the pod does.</summary>
+    /// <param name="ns">The pod's namespace.</param>
+    /// <param name="pod">The pod.</param>
+    /// <param name="port">The port's number or name.</param>
+    /// <param name="path">Path and query.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="AccessDenied">The <c>pods/proxy</c> subresource is not allowed.</exception>
+    /// <exception cref="ClusterUnreachable">The API server does not answer.</exception>
+    public Task<ProxyAnswer> GetThroughPodAsync(
+        string ns, string pod, string port, string path, CancellationToken cancellation) =>
+        ThroughAsync($"/api/v1/namespaces/{ns}/pods/{pod}:{port}/proxy/{path.TrimStart('/')}", $"pod {pod}", cancellation);
+
+    /// <summary>Asks a service over HTTP, through the API server, which chooses one of its ready pods. One try.</summary>
+    /// <param name="ns">The service's namespace.</param>
+    /// <param name="service">The service.</param>
+    /// <param name="port">The service's port, number or name.</param>
+    /// <param name="path">Path and query.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="AccessDenied">The <c>services/proxy</c> subresource is not allowed.</exception>
+    /// <exception cref="ClusterUnreachable">The API server does not answer.</exception>
+    public Task<ProxyAnswer> GetThroughServiceAsync(
+        string ns, string service, string port, string path, CancellationToken cancellation) => ThroughAsync(
+            $"/api/v1/namespaces/{ns}/services/{service}:{port}/proxy/{path.TrimStart('/')}", $"service {service}", cancellation);
+
+    private async Task<ProxyAnswer> ThroughAsync(string path, string whom, CancellationToken cancellation)
+    {
+        var request = new ApiRequest(HttpMethod.Get, path, $"ask {whom} through the API server") { Accept = "*/*" };
+        using var response = await OpenAsync(request, cancellation).ConfigureAwait(false);
+        var body = await response.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false);
+        var status = ApiStatus.Parse((int)response.StatusCode, body);
+        // The API server's own refusal is a Status object; a pod may well answer 403 for reasons of its own.
+        if (status is { Code: 401 or 403, Reason.Length: > 0 })
+            throw StatusWords.Exception(status, request.Words);
+        return new ProxyAnswer((int)response.StatusCode, Encoding.UTF8.GetString(body));
+    }
+
+    private async Task<HttpResponseMessage> OpenAsync(ApiRequest request, CancellationToken cancellation)
+    {
+        try
+        {
+            return await _api.OpenAsync(request, cancellation).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException)
+        {
+            throw new ClusterUnreachable(Address, Faults.Words(e));
+        }
+    }
+
+    private static ApiRequest LogRequest(string ns, string pod, string container, string query) => new(
+        HttpMethod.Get,
+        $"/api/v1/namespaces/{ns}/pods/{pod}/log?container={Uri.EscapeDataString(container)}{query}",
+        $"read the log of pod {pod} in namespace {ns}")
+    {
+        Accept = "*/*",
+    };
+}

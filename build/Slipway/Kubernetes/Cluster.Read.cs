@@ -1,0 +1,87 @@
+using System.Buffers;
+using System.Text.Json;
+using Slipway.Values;
+
+namespace Slipway.Kubernetes;
+
+public sealed partial class Cluster
+{
+    private const int Page = 500;
+
+    /// <summary>One object; null when there is none.</summary>
+    /// <exception cref="KindNotServed">The cluster does not serve its kind.</exception>
+    /// <exception cref="ApiException">The API server refused.</exception>
+    public async Task<KubeObject?> GetAsync(ObjectKey key, CancellationToken cancellation)
+    {
+        var kind = await KindAsync(key.ApiVersion, key.Kind, cancellation).ConfigureAwait(false);
+        var request = new ApiRequest(HttpMethod.Get, kind.Path(key.Namespace, key.Name), $"get {key}");
+        var answer = await _api.TryAsync(request, cancellation).ConfigureAwait(false);
+        if (answer.Code == 404)
+            return null;
+        return answer.IsSuccess ? Typed(answer.Json(), kind) : throw StatusWords.Exception(answer.Status(), request.Words);
+    }
+
+    /// <summary>The objects of a kind, all pages of them, as of one moment.</summary>
+    /// <param name="apiVersion">For example <c>apps/v1</c>.</param>
+    /// <param name="kind">For example <c>Deployment</c>.</param>
+    /// <param name="ns">The namespace; null for all of them.</param>
+    /// <param name="selector">Which objects; null for all.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="KindNotServed">The cluster does not serve this kind.</exception>
+    /// <exception cref="ApiException">The API server refused.</exception>
+    public async Task<ObjectList> ListAsync(
+        string apiVersion, string kind, string? ns, ObjectSelector? selector, CancellationToken cancellation) =>
+        await ListAsync(await KindAsync(apiVersion, kind, cancellation).ConfigureAwait(false), ns, selector, cancellation)
+            .ConfigureAwait(false);
+
+    internal async Task<ObjectList> ListAsync(
+        ResourceKind kind, string? ns, ObjectSelector? selector, CancellationToken cancellation)
+    {
+        var items = new List<KubeObject>();
+        var next = "";
+        while (true)
+        {
+            var query = (selector?.Query() ?? "") + (next.Length == 0 ? "" : $"&continue={Uri.EscapeDataString(next)}");
+            var request = new ApiRequest(HttpMethod.Get, $"{kind.Path(ns)}?limit={Page}{query}", $"list {kind.Plural}{In(ns)}");
+            var answer = await _api.TryAsync(request, cancellation).ConfigureAwait(false);
+            if (answer.Code == 410 && next.Length > 0)
+            {
+                // The pages grew too old to fit together; begin again.
+                items.Clear();
+                next = "";
+                continue;
+            }
+            if (!answer.IsSuccess)
+                throw StatusWords.Exception(answer.Status(), request.Words);
+            using var document = JsonDocument.Parse(answer.Body);
+            var root = document.RootElement;
+            if (root.TryGetProperty("items", out var page) && page.ValueKind == JsonValueKind.Array)
+                items.AddRange(page.EnumerateArray().Select(item => Typed(item, kind)));
+            var metadata = root.GetProperty("metadata");
+            next = metadata.TryGetProperty("continue", out var token) ? token.GetString() ?? "" : "";
+            if (next.Length == 0)
+                return new ObjectList(items, metadata.GetProperty("resourceVersion").GetString()!);
+        }
+    }
+
+    internal static string In(string? ns) => ns is null ? "" : $" in namespace {ns}";
+
+    // Lists leave out what all their items have in common.
+    internal static KubeObject Typed(JsonElement item, ResourceKind kind)
+    {
+        if (item.TryGetProperty("apiVersion", out _) && item.TryGetProperty("kind", out _))
+            return KubeObject.From(item);
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("apiVersion", kind.ApiVersion);
+            writer.WriteString("kind", kind.Kind);
+            foreach (var property in item.EnumerateObject().Where(p => p.Name is not ("apiVersion" or "kind")))
+                property.WriteTo(writer);
+            writer.WriteEndObject();
+        }
+        using var document = JsonDocument.Parse(buffer.WrittenMemory);
+        return KubeObject.From(document.RootElement);
+    }
+}

@@ -1,0 +1,110 @@
+using Slipway.Reporting;
+using Slipway.Values;
+
+namespace Slipway.Kubernetes;
+
+/// <summary>
+/// A Kubernetes cluster through its API server. Kinds are found by discovery, objects are JSON: nothing here knows a
+/// kind's fields. Safe for concurrent use.
+/// </summary>
+public sealed partial class Cluster : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private readonly ApiConnection _api;
+    private readonly Discovery _discovery;
+
+    private Cluster(ApiConnection api, ClusterAddress address, string version)
+    {
+        (_api, _discovery) = (api, new Discovery(api));
+        (Address, Version) = (address, version);
+    }
+
+    /// <summary>Which cluster this is.</summary>
+    public ClusterAddress Address { get; }
+
+    /// <summary>The API server's version, for example <c>v1.31.4</c>.</summary>
+    public string Version { get; }
+
+    /// <summary>The clock that all waits follow.</summary>
+    public TimeProvider Time => _api.Time;
+
+    /// <summary>Finds the cluster and makes sure that it answers.</summary>
+    /// <param name="kubeconfig">The kubeconfig; null for <c>KUBECONFIG</c>, the user's own, or the pod's service account.</param>
+    /// <param name="context">The context; null for the kubeconfig's current one.</param>
+    /// <param name="time">The clock that all waits follow.</param>
+    /// <param name="reporter">Where retries and the server's warnings are told.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="KubeconfigMissing">There is no kubeconfig.</exception>
+    /// <exception cref="UnknownContext">The kubeconfig lacks the context.</exception>
+    /// <exception cref="KubeconfigUnusable">The kubeconfig cannot be read or used.</exception>
+    /// <exception cref="ClusterUnreachable">The API server does not answer.</exception>
+    /// <exception cref="AccessDenied">The API server does not know who asks.</exception>
+    public static async Task<Cluster> ConnectAsync(
+        string? kubeconfig, string? context, TimeProvider time, IReporter reporter, CancellationToken cancellation)
+    {
+        var (configuration, address) = Kubeconfig.Choose(kubeconfig, context);
+        configuration.UserAgent = "slipway";
+        configuration.FirstMessageHandlerSetup = handler =>
+        {
+            handler.ConnectTimeout = TimeSpan.FromSeconds(10);
+            handler.AutomaticDecompression = System.Net.DecompressionMethods.All;
+            // A connection that a firewall dropped silently is noticed within half a minute, watches included.
+            handler.KeepAlivePingDelay = TimeSpan.FromSeconds(15);
+            handler.KeepAlivePingTimeout = TimeSpan.FromSeconds(15);
+        };
+        var client = Client(configuration, address);
+        var probe = Connection(RetryPolicy.Default with { Deadline = Patience });
+        try
+        {
+            var answer = await probe.AskAsync(new ApiRequest(HttpMethod.Get, "/version", "ask for its version"), cancellation)
+                .ConfigureAwait(false);
+            var version = answer.Json().TryGetProperty("gitVersion", out var git) ? git.GetString() : null;
+            return new Cluster(Connection(RetryPolicy.Default), address, version ?? "unknown");
+        }
+        catch
+        {
+            client.Dispose();
+            throw;
+        }
+
+        ApiConnection Connection(RetryPolicy retry) =>
+            new(client, configuration.TlsServerName, address, retry, time, reporter);
+    }
+
+    /// <summary>All kinds that are served.</summary>
+    public Task<IReadOnlyList<ResourceKind>> KindsAsync(CancellationToken cancellation) =>
+        _discovery.KindsAsync(again: false, cancellation);
+
+    /// <summary>A kind; null when it is not served.</summary>
+    public async Task<ResourceKind?> FindKindAsync(string apiVersion, string kind, CancellationToken cancellation)
+    {
+        var known = await _discovery.KindsAsync(again: false, cancellation).ConfigureAwait(false);
+        return Find(known)
+            // A CustomResourceDefinition may have been created since.
+            ?? Find(await _discovery.KindsAsync(again: true, cancellation).ConfigureAwait(false));
+
+        ResourceKind? Find(IReadOnlyList<ResourceKind> kinds) =>
+            kinds.FirstOrDefault(k => k.ApiVersion == apiVersion && k.Kind == kind);
+    }
+
+    /// <summary>A kind.</summary>
+    /// <exception cref="KindNotServed">The cluster does not serve it.</exception>
+    public async Task<ResourceKind> KindAsync(string apiVersion, string kind, CancellationToken cancellation) =>
+        await FindKindAsync(apiVersion, kind, cancellation).ConfigureAwait(false)
+        ?? throw new KindNotServed(apiVersion, kind, Address);
+
+    /// <summary>Closes all connections; watches end.</summary>
+    public void Dispose() => _api.Dispose();
+
+    private static k8s.Kubernetes Client(k8s.KubernetesClientConfiguration configuration, ClusterAddress address)
+    {
+        try
+        {
+            return new k8s.Kubernetes(configuration);
+        }
+        catch (Exception e) when (e is k8s.Exceptions.KubeConfigException or System.Security.Cryptography.CryptographicException)
+        {
+            throw new KubeconfigUnusable($"The kubeconfig cannot be used: {e.Message}", address.Source);
+        }
+    }
+}

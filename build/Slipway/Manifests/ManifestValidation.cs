@@ -1,0 +1,84 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Slipway.Values;
+
+namespace Slipway.Manifests;
+
+/// <summary>Finds the mistakes that need no cluster to be seen, all of them at once.</summary>
+public static partial class ManifestValidation
+{
+    /// <summary>The mistakes of rendered and pinned manifests.</summary>
+    public static IReadOnlyList<ManifestMistake> Check(IReadOnlyList<KubeObject> objects) =>
+    [
+        .. Duplicates(objects),
+        .. objects.SelectMany(Names),
+        .. objects.SelectMany(Selector),
+        .. objects.SelectMany(Containers),
+        .. objects.Where(o => o is { Kind: "Service", ApiVersion: "v1" }).SelectMany(s => ServiceValidation.Check(s, objects)),
+    ];
+
+    private static IEnumerable<ManifestMistake> Duplicates(IReadOnlyList<KubeObject> objects) => objects
+        .GroupBy(o => (o.ApiVersion.Split('/') is [var g, _] ? g : "", o.Kind, o.Namespace, o.Name))
+        .Where(g => g.Count() > 1)
+        .Select(g => new ManifestMistake(g.First().Display, $"it is there {g.Count()} times; each object may be there once."));
+
+    private static IEnumerable<ManifestMistake> Names(KubeObject obj)
+    {
+        // Names of RBAC objects may be anything that fits into a path, for example 'system:reader'.
+        var valid = obj.ApiVersion.StartsWith("rbac.authorization.k8s.io/", StringComparison.Ordinal)
+            ? !obj.Name.Contains('/') && !obj.Name.Contains('%')
+            : obj.Kind is "Service" or "Namespace" ? Label().IsMatch(obj.Name) : Subdomain().IsMatch(obj.Name);
+        if (!valid)
+            yield return new ManifestMistake(
+                obj.Display,
+                $"the name '{obj.Name}' is not allowed; use lower-case letters, digits and '-', beginning and ending with a letter or digit.");
+        foreach (var (key, value) in obj.Labels.Where(l => !LabelValue().IsMatch(l.Value)))
+            yield return new ManifestMistake(
+                obj.Display, $"the label {key} has the value '{value}', which no label may have (63 letters, digits, '-', '_', '.').");
+    }
+
+    private static IEnumerable<ManifestMistake> Selector(KubeObject obj)
+    {
+        if (obj.Kind is not ("Deployment" or "StatefulSet" or "DaemonSet" or "ReplicaSet"))
+            yield break;
+        if (obj.At("spec", "selector") is not { ValueKind: JsonValueKind.Object } selector)
+            yield return new ManifestMistake(obj.Display, "it has no spec.selector.");
+        else if (PodTemplates.Labels(obj) is { } labels && !LabelSelector.Matches(selector, labels))
+            yield return new ManifestMistake(
+                obj.Display, $"its selector {selector.GetRawText()} does not match the labels of its pods ({Words(labels)}).");
+    }
+
+    private static IEnumerable<ManifestMistake> Containers(KubeObject obj)
+    {
+        if (PodTemplates.PathOf(obj) is not { } path)
+            yield break;
+        if (obj.At([.. path, "spec", "containers"]) is not { ValueKind: JsonValueKind.Array } list || list.GetArrayLength() == 0)
+        {
+            yield return new ManifestMistake(obj.Display, "its pods have no container.");
+            yield break;
+        }
+        var images = PodTemplates.Images(System.Text.Json.Nodes.JsonObject.Create(obj.Json)!, path).ToList();
+        foreach (var (container, holder, field) in images)
+        {
+            var image = (string?)holder[field] ?? "";
+            if (!ImageReference.TryParse(image, out _))
+                yield return new ManifestMistake(
+                    obj.Display, $"container {container}: the image '{image}' was not replaced by a full reference.");
+        }
+        foreach (var twice in images.Where(i => i.Field == "image").GroupBy(i => i.Container).Where(g => g.Count() > 1))
+            yield return new ManifestMistake(obj.Display, $"there are {twice.Count()} containers of the name '{twice.Key}'.");
+    }
+
+    internal static string Words(IReadOnlyDictionary<string, string> labels) => labels.Count == 0
+        ? "none"
+        : string.Join(", ", labels.OrderBy(l => l.Key, StringComparer.Ordinal).Select(l => $"{l.Key}={l.Value}"));
+
+    [GeneratedRegex("^(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$")]
+    private static partial Regex Subdomain();
+
+    [GeneratedRegex("^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$")]
+    private static partial Regex Label();
+
+    [GeneratedRegex("^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$")]
+    private static partial Regex LabelValue();
+}

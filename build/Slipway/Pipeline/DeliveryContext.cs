@@ -1,0 +1,26 @@
+using Slipway.Environments;
+using Slipway.Kubernetes;
+using Slipway.Reporting;
+
+namespace Slipway.Pipeline;
+
+/// <summary>What every use case works with.</summary>
+/// <param name="App">The application's name, as in labels and release records.</param>
+/// <param name="Environment">Where it is delivered.</param>
+/// <param name="Cluster">The environment's cluster.</param>
+/// <param name="ForceConflicts">Whether fields are taken over from other field managers.</param>
+/// <param name="Operator">Who runs the command, as <c>user@machine</c>.</param>
+/// <param name="Reporter">Where progress is told.</param>
+/// <param name="Time">The clock.</param>
+public sealed record DeliveryContext(
+    string App,
+    EnvironmentSettings Environment,
+    Cluster Cluster,
+    bool ForceConflicts,
+    string Operator,
+    IReporter Reporter,
+    TimeProvider Time)
+{
+    /// <summary>The application's namespace.</summary>
+    public string Namespace => Environment.Namespace;
+}

@@ -1,0 +1,9 @@
+using Slipway.Releases;
+
+namespace Slipway.Pipeline;
+
+/// <summary>What a command came to.</summary>
+/// <param name="Release">The release that runs now.</param>
+/// <param name="Changed">Whether anything was written.</param>
+/// <param name="Summary">One sentence for people.</param>
+public sealed record DeliveryResult(Release Release, bool Changed, string Summary);

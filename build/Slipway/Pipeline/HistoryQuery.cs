@@ -1,0 +1,18 @@
+using Slipway.Releases;
+using Slipway.Reporting;
+
+namespace Slipway.Pipeline;
+
+/// <summary>Tells what was released.</summary>
+public sealed class HistoryQuery(DeliveryContext context)
+{
+    /// <summary>All recorded releases, the newest first; records that cannot be read are reported.</summary>
+    public async Task<IReadOnlyList<Release>> RunAsync(CancellationToken cancellation)
+    {
+        var page = await new ReleaseHistory(context.Cluster, context.Namespace, context.App).ListAsync(cancellation)
+            .ConfigureAwait(false);
+        foreach (var damaged in page.Damaged)
+            context.Reporter.Warning($"The record of revision {damaged.Revision} cannot be read: {damaged.Reason}");
+        return [.. page.Releases.Select(r => r.Release)];
+    }
+}

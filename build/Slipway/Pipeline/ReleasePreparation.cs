@@ -1,0 +1,45 @@
+using Slipway.Manifests;
+using Slipway.Releases;
+using Slipway.Reporting;
+using Slipway.Values;
+
+namespace Slipway.Pipeline;
+
+/// <summary>Where a release comes from.</summary>
+/// <param name="Version">Its semantic version.</param>
+/// <param name="Commit">The commit that its images were built from.</param>
+/// <param name="Author">Who wrote that commit.</param>
+/// <param name="Images">Each service's image.</param>
+public sealed record ReleaseSource(
+    string Version, string Commit, string Author, IReadOnlyDictionary<string, ImageReference> Images);
+
+/// <summary>Makes the objects of a release: rendered, pinned, labelled and checked. Writes nothing.</summary>
+public sealed class ReleasePreparation(DeliveryContext context, ManifestRenderer? renderer = null)
+{
+    /// <summary>Prepares a release from the environment's overlay.</summary>
+    /// <exception cref="Refusal">The manifests do not render, name unknown images, or cannot work.</exception>
+    public async Task<DesiredRelease> PrepareAsync(ReleaseSource source, CancellationToken cancellation)
+    {
+        var overlay = context.Environment.Overlay;
+        var rendering = (renderer ?? new ManifestRenderer()).RenderAsync(overlay, context.Namespace, cancellation);
+        var history = await new ReleaseHistory(context.Cluster, context.Namespace, context.App).ListAsync(cancellation)
+            .ConfigureAwait(false);
+        foreach (var damaged in history.Damaged)
+            context.Reporter.Warning($"The record of revision {damaged.Revision} cannot be read: {damaged.Reason}");
+
+        var lineage = new Lineage(history.Releases);
+        var pinned = ImagePinning.Pin(await rendering.ConfigureAwait(false), source.Images, lineage.Images, overlay);
+        foreach (var warning in pinned.Warnings)
+            context.Reporter.Warning(warning);
+
+        var marked = ManifestLabels.Mark(pinned.Objects, context.App, source.Version, source.Commit);
+        var mistakes = ManifestValidation.Check(marked);
+        if (mistakes.Any(m => m.IsFatal))
+            throw new ManifestsInvalid([.. mistakes.Where(m => m.IsFatal)], overlay);
+        foreach (var doubt in mistakes)
+            context.Reporter.Warning($"{doubt.Object}: {doubt.Message}");
+
+        var objects = DesiredObjects.KeepUnchanged(marked, lineage.Running?.Release.Manifests ?? []);
+        return new DesiredRelease(source.Version, source.Commit, source.Author, pinned.Images, objects);
+    }
+}

@@ -1,0 +1,102 @@
+using Slipway.Kubernetes;
+using Slipway.Reporting;
+using Slipway.Values;
+
+namespace Slipway.Releases;
+
+/// <summary>
+/// The right to change an application: the Lease <c>slipway-&lt;app&gt;</c> in its namespace. It is renewed in the background
+/// while it is held; every change of it is tied to the state that was read (resourceVersion), so that two can never hold
+/// it by the API server's order of things. Disposing gives it back.
+/// </summary>
+public sealed class DeployLock : IAsyncDisposable
+{
+    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(5);
+
+    private readonly CancellationTokenSource _lost = new();
+    private readonly CancellationTokenSource _end = new();
+    private readonly LeaseDesk _desk;
+    private readonly Task _renewing;
+    private string _reason = "";
+
+    private DeployLock(LeaseDesk desk, KubeObject lease)
+    {
+        _desk = desk;
+        _renewing = RenewAsync(lease);
+    }
+
+    /// <summary>Cancelled when the lock is lost. Work that writes runs under it.</summary>
+    public CancellationToken Lost => _lost.Token;
+
+    /// <summary>Takes the lock.</summary>
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="ns">The application's namespace; it must exist.</param>
+    /// <param name="app">The application.</param>
+    /// <param name="holder">Who takes it.</param>
+    /// <param name="patience">How long to wait for another holder; zero refuses at once.</param>
+    /// <param name="reporter">Where waiting is told.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="LockHeld">Someone else holds it, for longer than the patience.</exception>
+    public static async Task<DeployLock> AcquireAsync(
+        Cluster cluster, string ns, string app, LockHolder holder, TimeSpan patience, IReporter reporter,
+        CancellationToken cancellation)
+    {
+        var desk = new LeaseDesk(cluster, ns, app, $"{holder}", Duration);
+        return new DeployLock(desk, await desk.TakeAsync(patience, reporter, cancellation).ConfigureAwait(false));
+    }
+
+    /// <summary>Makes sure that the lock is still held.</summary>
+    /// <exception cref="LockLost">It is not.</exception>
+    public void ThrowIfLost()
+    {
+        if (_lost.IsCancellationRequested)
+            throw new LockLost(_reason, _desk.Where);
+    }
+
+    /// <summary>Gives the lock back.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _end.CancelAsync().ConfigureAwait(false);
+        await _renewing.ConfigureAwait(false);
+        _lost.Dispose();
+        _end.Dispose();
+    }
+
+    private async Task RenewAsync(KubeObject lease)
+    {
+        var time = _desk.Time;
+        var alive = time.GetTimestamp();
+        while (!_end.IsCancellationRequested)
+        {
+            try
+            {
+                await Task.Delay(Beat, time, _end.Token).ConfigureAwait(false);
+                // Stops before others may take it: a renewal must come through while the last one still counts.
+                using var limit = new CancellationTokenSource(Duration - Beat, time);
+                using var linked = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, _end.Token);
+                lease = await _desk.RenewAsync(lease, linked.Token).ConfigureAwait(false);
+                alive = time.GetTimestamp();
+            }
+            catch (OperationCanceledException) when (_end.IsCancellationRequested)
+            {
+                break;
+            }
+            catch (Exception e) when (e is Refusal or OperationCanceledException)
+            {
+                if (e is not LockLost && time.GetElapsedTime(alive) < Duration - Beat)
+                    continue;
+                _reason = e is LockLost or ApiException ? e.Message : "it could not be renewed in time";
+                await _lost.CancelAsync().ConfigureAwait(false);
+                return;
+            }
+            catch
+            {
+                // Whatever it was, the lock is no longer renewed; disposing tells the fault.
+                await _lost.CancelAsync().ConfigureAwait(false);
+                throw;
+            }
+        }
+        await _desk.GiveBackAsync(lease).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,90 @@
+using Slipway.Values;
+
+namespace Slipway.Releases;
+
+/// <summary>What was brought, or is being brought, to an environment: everything needed to finish, undo or repeat it.</summary>
+/// <param name="App">The application.</param>
+/// <param name="Revision">Counts the releases of an application in its namespace, from 1.</param>
+/// <param name="Version">The semantic version.</param>
+/// <param name="Commit">The commit; null where the release was made from none.</param>
+/// <param name="Author">Who wrote that commit; null where it is not known.</param>
+/// <param name="Environment">The environment.</param>
+/// <param name="Kind">Which command made it.</param>
+/// <param name="State">How it stands.</param>
+/// <param name="Images">The services that it runs, with their references by digest.</param>
+/// <param name="Manifests">The objects as they were applied.</param>
+/// <param name="RanBy">Who ran the command, and where: <c>anna@build-7/4711 Deploy --env staging</c>.</param>
+/// <param name="Started">When the record was written, before the first change.</param>
+public sealed record Release(
+    string App,
+    int Revision,
+    string Version,
+    string? Commit,
+    string? Author,
+    string Environment,
+    ReleaseKind Kind,
+    ReleaseState State,
+    IReadOnlyDictionary<string, ImageReference> Images,
+    IReadOnlyList<KubeObject> Manifests,
+    string RanBy,
+    DateTimeOffset Started)
+{
+    /// <summary>When it was deployed, failed or was given up; null while it is pending.</summary>
+    public DateTimeOffset? Finished { get; init; }
+
+    /// <summary>The step that it has reached, for whoever finds it pending.</summary>
+    public string? Step { get; init; }
+
+    /// <summary>Why it failed or was taken back; null where it was not.</summary>
+    public string? Failure { get; init; }
+
+    /// <summary>The revision whose content this one brings back; null but for rollbacks.</summary>
+    public int? Restores { get; init; }
+
+    /// <summary>What the analysis found, line by line.</summary>
+    public IReadOnlyList<string> Analysis { get; init; } = [];
+
+    /// <summary>What was kept of a failed release before it was taken back: logs, events, descriptions, line by line.</summary>
+    public IReadOnlyList<string> Evidence { get; init; } = [];
+
+    /// <summary>How people name it: <c>1.4.0 (revision 12)</c>.</summary>
+    public string Display => $"{Version} (revision {Revision})";
+
+    /// <summary>Whether it did, or does, run for all traffic.</summary>
+    public bool WasGood => State is ReleaseState.Deployed or ReleaseState.Superseded && Kind != ReleaseKind.Canary;
+}
+
+/// <summary>How a release stands.</summary>
+public enum ReleaseState
+{
+    /// <summary>It was begun and has not ended; when nobody holds the lock, its command was killed.</summary>
+    Pending,
+
+    /// <summary>It runs.</summary>
+    Deployed,
+
+    /// <summary>It failed.</summary>
+    Failed,
+
+    /// <summary>It ran well until another one took its place.</summary>
+    Superseded,
+
+    /// <summary>It was taken back.</summary>
+    RolledBack,
+}
+
+/// <summary>Which command makes a release.</summary>
+public enum ReleaseKind
+{
+    /// <summary><c>Deploy</c>.</summary>
+    Deploy,
+
+    /// <summary><c>Canary</c>: for a part of the traffic.</summary>
+    Canary,
+
+    /// <summary><c>Promote</c>.</summary>
+    Promote,
+
+    /// <summary><c>Rollback</c>.</summary>
+    Rollback,
+}

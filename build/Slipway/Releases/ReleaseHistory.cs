@@ -1,0 +1,172 @@
+using System.Globalization;
+using Slipway.Kubernetes;
+using Slipway.Values;
+
+namespace Slipway.Releases;
+
+/// <summary>
+/// The releases of an application, as Secrets in its namespace. Any machine with a kubeconfig reads and goes on with
+/// what another one wrote. Writing is safe against others who write at the same time: the second one is refused.
+/// </summary>
+/// <param name="cluster">The cluster.</param>
+/// <param name="ns">The application's namespace.</param>
+/// <param name="app">The application.</param>
+public sealed class ReleaseHistory(Cluster cluster, string ns, string app)
+{
+    /// <summary>How many releases are kept.</summary>
+    public const int Kept = 20;
+
+    /// <summary>All releases, the newest first; records that cannot be read are listed beside them.</summary>
+    /// <exception cref="ApiException">The API server refused.</exception>
+    public async Task<HistoryPage> ListAsync(CancellationToken cancellation)
+    {
+        var secrets = (await SecretsAsync(cancellation).ConfigureAwait(false)).ToDictionary(s => s.Name);
+        var (readable, damaged) = (new List<RecordedRelease>(), new List<DamagedRelease>());
+        foreach (var head in secrets.Values.Where(IsHead).OrderByDescending(Revision))
+        {
+            try
+            {
+                readable.Add(new RecordedRelease(ReleaseSecrets.Read(head, secrets), Version(head)));
+            }
+            catch (FormatException e)
+            {
+                damaged.Add(new DamagedRelease(Revision(head), e.Message));
+            }
+        }
+        return new HistoryPage(readable, damaged);
+    }
+
+    /// <summary>One release.</summary>
+    /// <exception cref="ReleaseUnknown">There is no such revision.</exception>
+    /// <exception cref="ReleaseUnreadable">Its record is damaged.</exception>
+    public async Task<RecordedRelease> ReadAsync(int revision, CancellationToken cancellation)
+    {
+        var head = await cluster.GetAsync(Key(ReleaseSecrets.HeadName(app, revision)), cancellation).ConfigureAwait(false)
+            ?? throw new ReleaseUnknown($"There is no revision {revision} of {app}.", Where);
+        var parts = new Dictionary<string, KubeObject>();
+        foreach (var name in ReleaseSecrets.PartNames(head))
+        {
+            if (await cluster.GetAsync(Key(name), cancellation).ConfigureAwait(false) is { } part)
+                parts[name] = part;
+        }
+        try
+        {
+            return new RecordedRelease(ReleaseSecrets.Read(head, parts), Version(head));
+        }
+        catch (FormatException e)
+        {
+            throw new ReleaseUnreadable(revision, e.Message, Where);
+        }
+    }
+
+    /// <summary>Writes a release down, before its first change. The revision must be new.</summary>
+    /// <exception cref="ReleaseTaken">Someone else wrote this revision.</exception>
+    public async Task<RecordedRelease> WriteAsync(Release release, CancellationToken cancellation)
+    {
+        var (head, parts) = ReleaseSecrets.Write(release, ns);
+        await WritePartsAsync(parts, cancellation).ConfigureAwait(false);
+        try
+        {
+            // The head comes last: as long as it is missing there is no such release.
+            var written = await cluster.CreateAsync(head, cancellation).ConfigureAwait(false);
+            return new RecordedRelease(release, Version(written));
+        }
+        catch (ApiException e) when (e.Reason == "AlreadyExists")
+        {
+            throw new ReleaseTaken(release.Revision, Where);
+        }
+    }
+
+    /// <summary>Replaces the record of a release by a changed one.</summary>
+    /// <param name="recorded">The release as it was read or written last.</param>
+    /// <param name="change">What it is now; the revision must stay.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="ReleaseTaken">Someone else changed the record meanwhile.</exception>
+    public async Task<RecordedRelease> UpdateAsync(
+        RecordedRelease recorded, Func<Release, Release> change, CancellationToken cancellation)
+    {
+        var release = change(recorded.Release);
+        var before = ReleaseSecrets.Write(recorded.Release, ns).Parts.Select(p => p.Name);
+        var (head, parts) = ReleaseSecrets.Write(release, ns);
+        await WritePartsAsync(parts, cancellation).ConfigureAwait(false);
+        try
+        {
+            var written = await cluster.ReplaceAsync(
+                head.With(json => json["metadata"]!["resourceVersion"] = recorded.ResourceVersion), cancellation)
+                .ConfigureAwait(false);
+            foreach (var old in before.Except(parts.Select(p => p.Name)))
+                await cluster.DeleteAsync(Key(old), new DeleteOptions(), cancellation).ConfigureAwait(false);
+            return new RecordedRelease(release, Version(written));
+        }
+        catch (ApiException e) when (e.Reason is "Conflict" or "NotFound")
+        {
+            throw new ReleaseTaken(release.Revision, Where);
+        }
+    }
+
+    /// <summary>The number for the next release; damaged records count too.</summary>
+    public static int NextRevision(HistoryPage page) => page.Releases.Select(r => r.Release.Revision)
+        .Concat(page.Damaged.Select(d => d.Revision))
+        .DefaultIfEmpty(0)
+        .Max() + 1;
+
+    /// <summary>
+    /// Deletes the oldest releases beyond <see cref="Kept"/>, and parts that belong to no record; never the running, the
+    /// last good or a pending one.
+    /// </summary>
+    /// <returns>The revisions that were deleted.</returns>
+    public async Task<IReadOnlyList<int>> TrimAsync(CancellationToken cancellation, int keep = Kept)
+    {
+        var page = await ListAsync(cancellation).ConfigureAwait(false);
+        var surplus = HistoryLimit.Surplus([.. page.Releases.Select(r => r.Release)], keep).ToHashSet();
+        var secrets = await SecretsAsync(cancellation).ConfigureAwait(false);
+        var heads = secrets.Where(IsHead).ToList();
+        var needed = heads.Where(h => !surplus.Contains(Revision(h))).SelectMany(ReleaseSecrets.PartNames).ToHashSet();
+        foreach (var head in heads.Where(h => surplus.Contains(Revision(h))))
+            await cluster.DeleteAsync(Key(head.Name), new DeleteOptions(), cancellation).ConfigureAwait(false);
+        foreach (var part in secrets.Where(s => !IsHead(s) && !needed.Contains(s.Name)))
+            await cluster.DeleteAsync(Key(part.Name), new DeleteOptions(), cancellation).ConfigureAwait(false);
+        return [.. surplus.Order()];
+    }
+
+    /// <summary>Deletes all releases, readable or not.</summary>
+    public async Task DeleteAllAsync(CancellationToken cancellation)
+    {
+        // The heads go first: parts without a head are no release.
+        foreach (var secret in (await SecretsAsync(cancellation).ConfigureAwait(false)).OrderByDescending(IsHead))
+            await cluster.DeleteAsync(Key(secret.Name), new DeleteOptions(), cancellation).ConfigureAwait(false);
+    }
+
+    private string Where => $"the history of {app} in namespace {ns}";
+
+    private async Task WritePartsAsync(IReadOnlyList<KubeObject> parts, CancellationToken cancellation)
+    {
+        foreach (var part in parts)
+        {
+            try
+            {
+                await cluster.CreateAsync(part, cancellation).ConfigureAwait(false);
+            }
+            catch (ApiException e) when (e.Reason == "AlreadyExists")
+            {
+                // Named after its content, so it is the same.
+            }
+        }
+    }
+
+    private async Task<IReadOnlyList<KubeObject>> SecretsAsync(CancellationToken cancellation)
+    {
+        var selector = new ObjectSelector($"{ReleaseSecrets.AppLabel}={app},{ReleaseSecrets.RoleLabel}");
+        var list = await cluster.ListAsync("v1", "Secret", ns, selector, cancellation).ConfigureAwait(false);
+        return [.. list.Items.Where(s => s.Text("type") == ReleaseSecrets.Type)];
+    }
+
+    private ObjectKey Key(string name) => new("v1", "Secret", ns, name);
+
+    private static bool IsHead(KubeObject secret) => secret.Labels.GetValueOrDefault(ReleaseSecrets.RoleLabel) == "release";
+
+    private static int Revision(KubeObject head) => int.TryParse(
+        head.Labels.GetValueOrDefault(ReleaseSecrets.RevisionLabel), CultureInfo.InvariantCulture, out var revision) ? revision : 0;
+
+    private static string Version(KubeObject secret) => secret.Text("metadata", "resourceVersion") ?? "";
+}

@@ -1,0 +1,24 @@
+using System.Text.RegularExpressions;
+
+namespace Slipway.Releases;
+
+/// <summary>The words by which states and kinds are written in the cluster: <c>rolled-back</c>, <c>deploy</c>.</summary>
+public static partial class ReleaseNames
+{
+    /// <summary>The word of a state.</summary>
+    public static string Word(this ReleaseState state) => Kebab(state.ToString());
+
+    /// <summary>The word of a kind.</summary>
+    public static string Word(this ReleaseKind kind) => Kebab(kind.ToString());
+
+    /// <exception cref="FormatException">It is no such word.</exception>
+    internal static T Read<T>(string word)
+        where T : struct, Enum =>
+        Enum.GetValues<T>().Where(v => Kebab(v.ToString()) == word).Select(v => (T?)v).FirstOrDefault()
+        ?? throw new FormatException($"'{word}' is no {typeof(T).Name}");
+
+    private static string Kebab(string name) => Inner().Replace(name, "-$0").ToLowerInvariant();
+
+    [GeneratedRegex("(?<!^)[A-Z]")]
+    private static partial Regex Inner();
+}

@@ -1,0 +1,47 @@
+using System.ComponentModel;
+
+namespace Slipway.Versioning;
+
+/// <summary>The git command line in one directory.</summary>
+internal sealed class Git(string directory)
+{
+    /// <summary>The directory.</summary>
+    public string Directory => directory;
+
+    /// <summary>What a command prints.</summary>
+    /// <exception cref="VersioningRefusal">git is missing, this is no repository, or the command
+    /// failed.</exception>
+    public async Task<string> RunAsync(CancellationToken cancellation, params string[] arguments)
+    {
+        var result = await StartAsync(arguments, cancellation);
+        if (result.ExitCode == 0)
+            return result.Output;
+        var message = result.Errors.Trim();
+        throw message.Contains("not a git repository", StringComparison.Ordinal)
+            ? new VersioningRefusal(
+                "The version comes from git's history, and this folder is in no git repository.", directory,
+                "Run the command in a clone; for sources without one: 'git init', add and commit them.")
+            : new VersioningRefusal(
+                $"'git {arguments[0]}' failed: {message}", directory,
+                "Cure what git says, then run the command again.");
+    }
+
+    private async Task<ProcessResult> StartAsync(string[] arguments, CancellationToken cancellation)
+    {
+        if (!System.IO.Directory.Exists(directory))
+        {
+            throw new VersioningRefusal(
+                "There is no such folder.", directory, "Name the folder of a git repository.");
+        }
+        try
+        {
+            return await Subprocess.RunAsync("git", arguments, directory, cancellation);
+        }
+        catch (Win32Exception e)
+        {
+            throw new VersioningRefusal(
+                $"The command 'git' cannot be started: {e.Message}.", "PATH",
+                "Install git (https://git-scm.com/downloads) and make sure that it is on the PATH.");
+        }
+    }
+}

@@ -1,0 +1,36 @@
+namespace Slipway.Versioning;
+
+/// <summary>What a version depends on besides the commit and the branch.</summary>
+/// <param name="Root">The top of the working tree.</param>
+/// <param name="Shallow">Whether the clone lacks older history.</param>
+/// <param name="References">All tags and branches with the commits that they point at.</param>
+internal sealed record Repository(string Root, bool Shallow, string References)
+{
+    /// <summary>Asks git.</summary>
+    public static async Task<Repository> ReadAsync(Git git, CancellationToken cancellation)
+    {
+        var place = git.RunAsync(cancellation, "rev-parse", "--show-toplevel", "--is-shallow-repository");
+        var references = git.RunAsync(cancellation,
+            "for-each-ref", "--format=%(objectname) %(refname)", "refs/tags", "refs/heads", "refs/remotes");
+        await Task.WhenAll(place, references);
+        var lines = (await place).Split('\n');
+        return new Repository(lines[0], lines[1] == "true", await references);
+    }
+
+    /// <summary>
+    /// Everything that the tool would read, for telling whether a former answer still holds.
+    /// </summary>
+    /// <param name="directory">The folder that the tool is asked about.</param>
+    public IEnumerable<string> Inputs(string directory)
+    {
+        yield return directory;
+        yield return Shallow ? "shallow" : "full";
+        yield return References;
+        foreach (var folder in new[] { directory, Root }.Distinct())
+        {
+            var files = Directory.EnumerateFiles(folder, "*GitVersion.y*ml");
+            foreach (var file in files.Order(StringComparer.Ordinal))
+                yield return $"{file}\n{File.ReadAllText(file)}";
+        }
+    }
+}

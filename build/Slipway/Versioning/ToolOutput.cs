@@ -1,0 +1,44 @@
+using System.Text.Json;
+
+namespace Slipway.Versioning;
+
+/// <summary>Those of the tool's variables that a version is made of.</summary>
+/// <param name="SemVer">The version without build metadata.</param>
+/// <param name="FullSemVer">The version with build metadata.</param>
+/// <param name="Branch">The branch.</param>
+/// <param name="Source">The commit that commits are counted from; empty where no version tag was
+/// found.</param>
+/// <param name="SourceSemVer">The version of that commit.</param>
+internal sealed record ToolOutput(
+    string SemVer, string FullSemVer, string Branch, string Source, string SourceSemVer)
+{
+    private static readonly string[] _names =
+        ["SemVer", "FullSemVer", "BranchName", "VersionSourceSha", "VersionSourceSemVer"];
+
+    /// <summary>Reads what the tool prints; null when the variables are not all there.</summary>
+    public static ToolOutput? TryParse(string output)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(output);
+            return json.RootElement.ValueKind == JsonValueKind.Object ? Read(json.RootElement) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static ToolOutput? Read(JsonElement variables)
+    {
+        var texts = _names.Select(name => Text(variables, name)).ToList();
+        return texts is [{ Length: > 0 } semVer, { } fullSemVer, { } branch, { } source, { } sourceSemVer]
+            ? new ToolOutput(semVer, fullSemVer, branch, source, sourceSemVer)
+            : null;
+    }
+
+    private static string? Text(JsonElement variables, string name) =>
+        variables.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
+}

@@ -1,0 +1,79 @@
+using System.ComponentModel;
+using System.Runtime.InteropServices;
+
+namespace Slipway.Versioning;
+
+/// <summary>The program gitversion.dll: the package GitVersion.Tool, or what stands in for it.</summary>
+internal sealed class VersionTool(string folder)
+{
+    private const string Program = "gitversion.dll";
+
+    /// <summary>Where the program is.</summary>
+    /// <exception cref="VersioningRefusal">It is not there.</exception>
+    public string Locate()
+    {
+        var frameworks = Directory.Exists(folder) ? Directory.EnumerateDirectories(folder) : [];
+        var best = BestFramework(frameworks.Select(Path.GetFileName), Environment.Version.Major);
+        string[] candidates =
+            [Path.Combine(folder, Program), Path.Combine(folder, best ?? "", "any", Program)];
+        return candidates.FirstOrDefault(File.Exists) ?? throw new VersioningRefusal(
+            $"There is no {Program} that runs on .NET {Environment.Version.Major}.", folder,
+            "Compile the build again, so that its packages are restored.");
+    }
+
+    /// <summary>
+    /// The folder of a tool package to run: of those for a framework that the running .NET can run (a newer
+    /// .NET runs
+    /// programs of an older one), the newest. Null where none fits.
+    /// </summary>
+    public static string? BestFramework(IEnumerable<string?> folders, int runtime) =>
+        folders
+            .Select(name => (Name: name, Major: MajorOf(name)))
+            .Where(f => f.Major is not null && f.Major <= runtime)
+            .OrderByDescending(f => f.Major)
+            .Select(f => f.Name)
+            .FirstOrDefault();
+
+    /// <summary>Runs the program on a repository; what it prints is the version's variables.</summary>
+    /// <exception cref="VersioningRefusal">It fails; with its own message.</exception>
+    public static async Task<string> RunAsync(
+        string program, string repository, bool shallow, CancellationToken cancellation)
+    {
+        // Nothing is fetched and no branch is rewritten behind the user's back; the caller has its own cache.
+        List<string> arguments =
+        [
+            "exec", "--roll-forward", "Major", program, repository,
+            "/output", "json", "/nofetch", "/nonormalize", "/nocache",
+        ];
+        if (shallow)
+            arguments.Add("/allowshallow");
+        ProcessResult result;
+        try
+        {
+            result = await Subprocess.RunAsync(DotNetHost(), arguments, repository, cancellation);
+        }
+        catch (Win32Exception e)
+        {
+            throw new VersioningRefusal($"The command 'dotnet' cannot be started: {e.Message}.", "PATH",
+                "Install .NET (https://dot.net), or start the build with build.sh, which does.");
+        }
+        return result.ExitCode == 0 && ToolOutput.TryParse(result.Output) is not null
+            ? result.Output
+            : throw new VersioningRefusal(
+                $"GitVersion gives no version: {ToolMessage.Of(result)}", repository,
+                "Cure what it says; it reads the commits, the tags and GitVersion.yml.");
+    }
+
+    private static int? MajorOf(string? folder) =>
+        folder is ['n', 'e', 't', .. var version] && Version.TryParse(version, out var parsed)
+            ? parsed.Major
+            : null;
+
+    // The host of the runtime that runs this very process; the PATH may have another one, or none.
+    private static string DotNetHost()
+    {
+        var name = OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet";
+        var host = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../..", name));
+        return File.Exists(host) ? host : "dotnet";
+    }
+}

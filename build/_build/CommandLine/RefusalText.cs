@@ -1,0 +1,19 @@
+using Slipway.Values;
+
+namespace Slipway.Targets.CommandLine;
+
+/// <summary>How a refusal looks: what, where, what to do next.</summary>
+internal static class RefusalText
+{
+    /// <summary>Three lines, more only where several mistakes were found at once.</summary>
+    public static string Of(Refusal refusal)
+    {
+        var verb = refusal.Outcome == Outcome.Refused ? "Refused" : "Failed";
+        return $"{verb}: {Indented(refusal.What, verb.Length + 2)}{Environment.NewLine}"
+            + $"  where: {Indented(refusal.Where, 9)}{Environment.NewLine}"
+            + $"  next:  {Indented(refusal.Next, 9)}";
+    }
+
+    private static string Indented(string text, int width) =>
+        text.ReplaceLineEndings(Environment.NewLine + new string(' ', width));
+}

@@ -1,0 +1,31 @@
+using Nuke.Common.IO;
+using Nuke.Common.Tools.DotNet;
+
+namespace Slipway.Targets;
+
+/// <summary>Compiles several projects in one MSBuild run: one restore graph, shared projects once, all cores.</summary>
+internal static class Compilation
+{
+    /// <summary>Compiles the projects for release. A mistake in a source file is shown as the compiler says it.</summary>
+    /// <param name="name">Names the solution that is written below <paramref name="temporary"/>.</param>
+    /// <param name="projects">Project files.</param>
+    /// <param name="temporary">A folder that is not under version control.</param>
+    public static void Compile(string name, IEnumerable<AbsolutePath> projects, AbsolutePath temporary)
+    {
+        var solution = temporary / $"{name}.slnx";
+        var lines = projects.Select(project => $"""  <Project Path="{project}" />""");
+        solution.WriteAllText(string.Join('\n', ["<Solution>", .. lines, "</Solution>", ""]));
+        try
+        {
+            DotNetTasks.DotNetBuild(settings => settings
+                .SetProjectFile(solution)
+                .SetConfiguration("Release")
+                .SetVerbosity(DotNetVerbosity.quiet)
+                .EnableNoLogo());
+        }
+        catch (Nuke.Common.Tooling.ProcessException)
+        {
+            throw new CompilationFailed(name);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+using Nuke.Common;
+
+namespace Slipway.Targets.Components;
+
+/// <summary>Removes the application.</summary>
+internal interface IDestroy : IHazDelivery, ILocalCluster
+{
+    /// <summary>Demanded where others may use the application.</summary>
+    [Parameter("Name of the application to destroy; needed for every environment but a local one")]
+    string Confirm => TryGetValue(() => Confirm);
+
+    /// <summary>Removes everything that Slipway put there.</summary>
+    Target Destroy => _ => _
+        .Description("Removes the application and its release records from an environment")
+        .DependsOn<ILocalCluster>(x => x.LocalUp)
+        .Executes(async () => await Delivery.DestroyAsync(Confirm));
+}

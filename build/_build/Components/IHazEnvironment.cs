@@ -1,0 +1,42 @@
+using Nuke.Common;
+using Slipway.Environments;
+
+namespace Slipway.Targets.Components;
+
+/// <summary>Which environment a command is about.</summary>
+internal interface IHazEnvironment : IHazWorkspace
+{
+    /// <summary>The folder below k8s/overlays.</summary>
+    [Parameter("Environment: a folder below k8s/overlays - Default is 'local'")]
+    string Env => TryGetValue(() => Env);
+
+    /// <summary>The application, as it is named in labels and release records.</summary>
+    [Parameter("Name of the application")]
+    string App => TryGetValue(() => App);
+
+    /// <summary>Instead of the environment's own.</summary>
+    [Parameter("Context in the kubeconfig, instead of the environment's own")]
+    string KubeContext => TryGetValue(() => KubeContext);
+
+    /// <summary>Instead of the environment's own.</summary>
+    [Parameter("Namespace, instead of the environment's own")]
+    string Namespace => TryGetValue(() => Namespace);
+
+    /// <summary>Instead of the environment's own.</summary>
+    [Parameter("Registry for images, host[:port][/path], instead of the environment's own")]
+    string Registry => TryGetValue(() => Registry);
+
+    /// <summary>Instead of the environment's own.</summary>
+    [Parameter("Image that services are built on, instead of the environment's own")]
+    string BaseImage => TryGetValue(() => BaseImage);
+
+    /// <summary>A kubeconfig handed over by CI, instead of a file.</summary>
+    [Parameter("Content of a kubeconfig, for CI; otherwise KUBECONFIG and ~/.kube/config count")]
+    [Secret]
+    string KubeconfigContent => TryGetValue(() => KubeconfigContent);
+
+    /// <summary>What the environment's file says, with this run's overrides.</summary>
+    EnvironmentSettings Environment => Workspace.Environment(
+        EnvironmentName.Choose(Env, InvokedTargets.Select(t => t.Name)),
+        new EnvironmentOverrides(KubeContext, Namespace, Registry, BaseImage));
+}

@@ -1,0 +1,10 @@
+using Nuke.Common;
+
+namespace Slipway.Targets.Components;
+
+/// <summary>What all capabilities share: the repository, the engine and this run's surroundings.</summary>
+internal interface IHazWorkspace : INukeBuild
+{
+    /// <summary>Made once for each run.</summary>
+    Workspace Workspace { get; }
+}

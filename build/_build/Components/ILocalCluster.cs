@@ -1,0 +1,24 @@
+using Nuke.Common;
+using Serilog;
+
+namespace Slipway.Targets.Components;
+
+/// <summary>The embedded cluster of this checkout.</summary>
+internal interface ILocalCluster : IHazEnvironment
+{
+    /// <summary>Starts it when the environment lives on it.</summary>
+    Target LocalUp => _ => _
+        .Description("Starts the local cluster; it goes on when the build ends")
+        .OnlyWhenDynamic(() => Environment.Cluster.Local)
+        .Executes(async () =>
+        {
+            var endpoints = await Workspace.LocalCluster.StartAsync(Workspace.Stop);
+            Log.Information("Local cluster {Api:l}, kubeconfig {File:l}",
+                endpoints.Api, Path.GetRelativePath(RootDirectory, endpoints.Kubeconfig));
+        });
+
+    /// <summary>Stops it.</summary>
+    Target LocalDown => _ => _
+        .Description("Stops the local cluster and every process of its pods; its state stays for the next start")
+        .Executes(async () => Log.Information("{Answer:l}", await Workspace.LocalCluster.StopAsync(Workspace.Stop)));
+}

@@ -1,0 +1,13 @@
+using Nuke.Common;
+
+namespace Slipway.Targets.Components;
+
+/// <summary>Takes what was proven elsewhere, by digest.</summary>
+internal interface IPromote : IHazDelivery, IHazRegistry, ILocalCluster
+{
+    /// <summary>Makes the canary stable, or takes the release of the environment that this one is promoted from.</summary>
+    Target Promote => _ => _
+        .Description("Makes the canary stable, or brings the running release of promotion.from here by digest; builds nothing")
+        .DependsOn<ILocalCluster>(x => x.LocalUp)
+        .Executes(async () => await Delivery.PromoteAsync(Images));
+}

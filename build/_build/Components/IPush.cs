@@ -1,0 +1,20 @@
+using Nuke.Common;
+
+namespace Slipway.Targets.Components;
+
+/// <summary>Brings images into the registry.</summary>
+internal interface IPush : IContainerBuild, ITest
+{
+    /// <summary>A version with uncommitted changes stays away from shared environments, unless this is given.</summary>
+    [Parameter("Lets uncommitted changes into an environment that is not local")]
+    bool AllowDirty => TryGetValue<bool?>(() => AllowDirty) ?? false;
+
+    /// <summary>Uploads what the registry lacks.</summary>
+    Target Push => _ => _
+        .Description("Uploads the images that the registry lacks, tagged with the version")
+        .DependsOn<IContainerBuild>(x => x.ContainerBuild)
+        .DependsOn<ITest>(x => x.TestServices)
+        .DependsOn<ILocalCluster>(x => x.LocalUp)
+        .OnlyWhenDynamic(() => Environment.PromotionFrom == null)
+        .Executes(async () => await Images.PushAsync(Environment, App, AllowDirty));
+}

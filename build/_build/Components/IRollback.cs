@@ -1,0 +1,17 @@
+using Nuke.Common;
+
+namespace Slipway.Targets.Components;
+
+/// <summary>Goes back.</summary>
+internal interface IRollback : IHazDelivery, ILocalCluster
+{
+    /// <summary>Where to go back to.</summary>
+    [Parameter("Version or revision to roll back to - Default is the last good release before the running one")]
+    string To => TryGetValue(() => To);
+
+    /// <summary>Takes a canary away, or goes back to an earlier release.</summary>
+    Target Rollback => _ => _
+        .Description("Takes a canary away, or goes back to an earlier release as the cluster recorded it; builds nothing")
+        .DependsOn<ILocalCluster>(x => x.LocalUp)
+        .Executes(async () => await Delivery.RollBackAsync(To));
+}

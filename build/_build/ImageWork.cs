@@ -1,0 +1,119 @@
+using Slipway.Environments;
+using Slipway.Images;
+using Slipway.Images.Registries;
+using Slipway.Reporting;
+using Slipway.Targets.Logging;
+using Slipway.Values;
+using Slipway.Versioning;
+
+namespace Slipway.Targets;
+
+/// <summary>Images of this checkout: built, pushed, or taken over from another environment's registry.</summary>
+internal sealed class ImageWork(Workspace workspace, RegistryCredentials? credentials)
+{
+    private string Layout(EnvironmentSettings environment) => workspace.Temporary / "images" / environment.Name;
+
+    /// <summary>Builds an image for each service.</summary>
+    public async Task<IReadOnlyList<BuiltImage>> BuildAsync(EnvironmentSettings environment)
+    {
+        using var registries = Registries(environment);
+        return await new ImageBuild(workspace.Root, registries, workspace.Reporter, workspace.Time)
+            .BuildAsync(workspace.Services, environment.BaseImage, Layout(environment), workspace.Stop);
+    }
+
+    /// <summary>Prints what was built.</summary>
+    public static void Report(IReadOnlyList<BuiltImage> images) => Table.Print(
+        ["SERVICE", "DIGEST", "SIZE"],
+        images.Select(i => new[] { i.Service, i.Digest.Short, $"{i.Size / 1024.0 / 1024.0:0.0} MiB" }));
+
+    /// <summary>Uploads what the registry lacks and tags it with the version.</summary>
+    /// <exception cref="UncommittedChanges">The sources have uncommitted changes and the environment is shared.</exception>
+    public async Task PushAsync(EnvironmentSettings environment, string app, bool allowDirty)
+    {
+        var version = await workspace.VersionAsync();
+        if (version.Dirty && !environment.Cluster.Local && !allowDirty)
+            throw new UncommittedChanges(version, environment.Name);
+
+        var repository = await RepositoryAsync(environment, app);
+        using var registries = Registries(environment);
+        var push = new ImagePush(registries, workspace.Reporter, workspace.Time);
+        var pushed = new List<PushedImage>();
+        foreach (var image in Built(environment))
+            pushed.Add(await push.PushAsync(image, repository(image.Service), version.ImageTag, workspace.Stop));
+        workspace.Pushed[environment.Name] = pushed;
+
+        var news = pushed.Count(p => p.New);
+        workspace.Reporter.Info(news == 0
+            ? $"Registry {pushed[0].Reference.Registry}: has all {pushed.Count} images already, nothing uploaded"
+            : $"Registry {pushed[0].Reference.Registry}: {news} of {pushed.Count} images are new, "
+                + $"{pushed.Sum(p => p.BytesUploaded) / 1024.0 / 1024.0:0.0} MiB uploaded");
+    }
+
+    /// <summary>The images of this version, by service, where the environment can pull them.</summary>
+    public async Task<IReadOnlyDictionary<string, ImageReference>> ReferencesAsync(EnvironmentSettings environment, string app)
+    {
+        if (workspace.Pushed.TryGetValue(environment.Name, out var pushed))
+            return pushed.Zip(Built(environment)).ToDictionary(p => p.Second.Service, p => p.First.Reference);
+
+        // Push was skipped by hand: what it left behind counts, if it is there.
+        var version = await workspace.VersionAsync();
+        var repository = await RepositoryAsync(environment, app);
+        return Built(environment).ToDictionary(
+            i => i.Service, i => repository(i.Service) with { Tag = version.ImageTag, Digest = i.Digest });
+    }
+
+    /// <summary>Brings images by digest into the environment's registry, where they are not there already.</summary>
+    public async Task<IReadOnlyDictionary<string, ImageReference>> CopyAsync(
+        IReadOnlyDictionary<string, ImageReference> images, EnvironmentSettings environment, string app)
+    {
+        var repository = await RepositoryAsync(environment, app);
+        using var registries = Registries(environment);
+        var copy = new ImageCopy(registries, workspace.Reporter, workspace.Time);
+        var copied = new Dictionary<string, ImageReference>();
+        foreach (var (service, image) in images)
+        {
+            var target = repository(service);
+            copied[service] = target.Name == image.Name
+                ? image
+                : (await copy.CopyAsync(image, target, image.Tag!, workspace.Stop)).Reference;
+        }
+        return copied;
+    }
+
+    private IReadOnlyList<BuiltImage> Built(EnvironmentSettings environment) =>
+        ImageBuild.Read(workspace.Services, Layout(environment)) is { Count: > 0 } images
+        && images.Count == workspace.Services.Count
+            ? images
+            : throw new ImagesMissing(environment.Name);
+
+    private async Task<Func<string, ImageReference>> RepositoryAsync(EnvironmentSettings environment, string app)
+    {
+        var registry = environment.Registry
+            ?? $"{(await workspace.LocalCluster.StartAsync(workspace.Stop)).Registry}/{app}";
+        return service => ImageReference.Parse($"{registry}/{service}");
+    }
+
+    private RegistryClient Registries(EnvironmentSettings environment)
+    {
+        var host = environment.Registry?.Split('/')[0];
+        return new RegistryClient(workspace.Reporter, workspace.Time, new RegistryOptions
+        {
+            PlainHttp = environment.InsecureRegistry && host is not null ? new HashSet<string> { host } : new HashSet<string>(),
+            Credentials = credentials is not null && host is not null
+                ? new Dictionary<string, RegistryCredentials> { [host] = credentials }
+                : new Dictionary<string, RegistryCredentials>(),
+        });
+    }
+}
+
+/// <summary>Uncommitted changes would leave for a shared environment.</summary>
+internal sealed class UncommittedChanges(SourceVersion version, string environment) : Refusal(
+    $"there are uncommitted changes (version {version.SemVer}); nobody could tell later what runs in {environment}",
+    "git status lists them",
+    "commit or stash them, or insist with --allow-dirty");
+
+/// <summary>There is nothing to push.</summary>
+internal sealed class ImagesMissing(string environment) : Refusal(
+    "the images of the services were not built",
+    $".nuke/temp/images/{environment}",
+    $"run the target without --skip, or ./build.sh ContainerBuild --env {environment} before it");

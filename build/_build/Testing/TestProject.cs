@@ -1,0 +1,20 @@
+using Nuke.Common.IO;
+
+namespace Slipway.Targets.Testing;
+
+/// <summary>A test project: an executable that runs its own tests (xunit.v3).</summary>
+internal sealed record TestProject(AbsolutePath File)
+{
+    /// <summary>The assembly's name.</summary>
+    public string Name => File.NameWithoutExtension;
+
+    /// <summary>The compiled tests.</summary>
+    public AbsolutePath Assembly => File.Parent / "bin" / "Release" / "net10.0" / $"{Name}.dll";
+
+    /// <summary>All test projects below a folder, in the order of their names.</summary>
+    public static IReadOnlyList<TestProject> Below(AbsolutePath directory) =>
+    [
+        .. directory.GlobFiles("**/*.csproj").Select(file => new TestProject(file))
+            .OrderBy(project => project.Name, StringComparer.Ordinal),
+    ];
+}

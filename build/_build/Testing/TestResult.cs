@@ -1,0 +1,31 @@
+using System.Globalization;
+using System.Xml.Linq;
+
+namespace Slipway.Targets.Testing;
+
+/// <summary>What one test project's run came to.</summary>
+/// <param name="Project">The project's name.</param>
+/// <param name="Passed">Tests that passed.</param>
+/// <param name="Failed">Tests that failed; a run that left no readable result counts as one.</param>
+/// <param name="Skipped">Names of the tests that were skipped, with the reason of each.</param>
+/// <param name="Duration">How long the run took.</param>
+internal sealed record TestResult(
+    string Project, int Passed, int Failed, IReadOnlyList<(string Test, string Reason)> Skipped, TimeSpan Duration)
+{
+    /// <summary>Reads xunit's XML report.</summary>
+    public static TestResult Read(string project, XDocument report, TimeSpan duration)
+    {
+        var assemblies = report.Root!.Elements("assembly").ToList();
+        int Sum(string attribute) => assemblies.Sum(a =>
+            int.Parse(a.Attribute(attribute)?.Value ?? "0", CultureInfo.InvariantCulture));
+        var skipped = assemblies.Descendants("test")
+            .Where(test => test.Attribute("result")?.Value == "Skip")
+            .Select(test => (test.Attribute("name")!.Value, test.Element("reason")?.Value ?? "no reason given"));
+        return new TestResult(project, Sum("passed"), Sum("failed") + Sum("errors"), [.. skipped], duration);
+    }
+
+    /// <summary>The one line that CI counts.</summary>
+    public static string Summary(IReadOnlyCollection<TestResult> results) =>
+        $"Tests: {results.Sum(r => r.Passed)} passed, {results.Sum(r => r.Failed)} failed, "
+        + $"{results.Sum(r => r.Skipped.Count)} skipped";
+}

@@ -1,0 +1,60 @@
+using System.Xml;
+using System.Xml.Linq;
+using Nuke.Common.IO;
+using Nuke.Common.Tooling;
+using Nuke.Common.Tools.DotNet;
+using Serilog;
+using Slipway.Targets.Logging;
+
+namespace Slipway.Targets.Testing;
+
+/// <summary>Runs test projects one after the other and adds up what they came to.</summary>
+internal sealed class TestRun(AbsolutePath results, TimeProvider time)
+{
+    /// <summary>Runs the projects' tests, prints a table, and lists what was skipped and why.</summary>
+    /// <exception cref="TestsFailed">A test failed.</exception>
+    public void Execute(IReadOnlyList<TestProject> projects)
+    {
+        results.CreateDirectory();
+        var outcomes = projects.Select(Execute).ToList();
+        Table.Print(
+            ["TESTS", "PASSED", "FAILED", "SKIPPED", "SECONDS"],
+            outcomes.Select(o => new[]
+            {
+                o.Project, $"{o.Passed}", $"{o.Failed}", $"{o.Skipped.Count}", $"{o.Duration.TotalSeconds:0.0}",
+            }));
+        foreach (var (test, reason) in outcomes.SelectMany(o => o.Skipped))
+            Log.Information("Skipped: {Test:l}: {Reason:l}", test, reason);
+
+        var summary = TestResult.Summary(outcomes);
+        (results / "summary.txt").WriteAllText(summary + "\n");
+        Console.WriteLine(summary);
+        if (outcomes.Where(o => o.Failed > 0).Select(o => o.Project).ToList() is { Count: > 0 } failed)
+            throw new TestsFailed(failed, results);
+    }
+
+    private TestResult Execute(TestProject project)
+    {
+        Log.Information("Testing {Project:l}", project.Name);
+        var report = results / $"{project.Name}.xml";
+        report.DeleteFile();
+        var started = time.GetTimestamp();
+        var process = ProcessTasks.StartProcess(
+            DotNetTasks.DotNetPath,
+            $"exec \"{project.Assembly}\" -xml \"{report}\" -noLogo -noColor -reporter quiet",
+            logInvocation: false,
+            logger: (_, line) => Console.WriteLine($"  {line}"));
+        process.WaitForExit();
+        var duration = time.GetElapsedTime(started);
+        try
+        {
+            var result = TestResult.Read(project.Name, XDocument.Load(report), duration);
+            return result.Failed == 0 && process.ExitCode != 0 ? result with { Failed = 1 } : result;
+        }
+        catch (Exception e) when (e is IOException or XmlException)
+        {
+            Log.Error("{Project:l} ended with code {Code} and left no report", project.Name, process.ExitCode);
+            return new TestResult(project.Name, 0, 1, [], duration);
+        }
+    }
+}

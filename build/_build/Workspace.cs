@@ -1,0 +1,69 @@
+using System.Reflection;
+using Nuke.Common.IO;
+using Slipway.Environments;
+using Slipway.Images;
+using Slipway.Images.Registries;
+using Slipway.Reporting;
+using Slipway.Services;
+using Slipway.Versioning;
+
+namespace Slipway.Targets;
+
+/// <summary>This checkout and this run: where things are, what is read only once, and who may stop it.</summary>
+internal sealed class Workspace(AbsolutePath root, IReporter reporter, TimeProvider time) : IDisposable
+{
+    private readonly Interruption _interruption = new();
+    private readonly Dictionary<(string, EnvironmentOverrides), EnvironmentSettings> _environments = [];
+    private IReadOnlyList<Service>? _services;
+    private SourceVersion? _version;
+
+    /// <summary>The repository's root.</summary>
+    public AbsolutePath Root { get; } = root;
+
+    /// <summary>What is not under version control and may be deleted.</summary>
+    public AbsolutePath Temporary => Root / ".nuke" / "temp";
+
+    /// <summary>Where the engine tells what it does.</summary>
+    public IReporter Reporter { get; } = reporter;
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; } = time;
+
+    /// <summary>Cancelled by Ctrl-C.</summary>
+    public CancellationToken Stop => _interruption.Token;
+
+    /// <summary>The embedded cluster of this checkout.</summary>
+    public LocalClusterProgram LocalCluster => new(
+        Root / "build" / "LocalCluster" / "bin" / "Release" / "net10.0" / "LocalCluster.dll", Temporary / "local");
+
+    /// <summary>The services below services/.</summary>
+    public IReadOnlyList<Service> Services => _services ??= ServiceCatalog.Read(Root);
+
+    /// <summary>What this run pushed, by environment.</summary>
+    public Dictionary<string, IReadOnlyList<PushedImage>> Pushed { get; } = [];
+
+    /// <summary>Builds, pushes and copies images.</summary>
+    /// <param name="user">The registry's user; null to look into Docker's configuration.</param>
+    /// <param name="password">The user's password or token.</param>
+    public ImageWork Images(string? user, string? password) =>
+        new(this, user is not null && password is not null ? new RegistryCredentials(user, password) : null);
+
+    /// <summary>An environment, as its file says and the command line overrides.</summary>
+    public EnvironmentSettings Environment(string name, EnvironmentOverrides overrides)
+    {
+        if (!_environments.TryGetValue((name, overrides), out var settings))
+            _environments[(name, overrides)] = settings = EnvironmentReader.Read(Root, name, overrides);
+        return settings;
+    }
+
+    /// <summary>The version of what is checked out.</summary>
+    public async Task<SourceVersion> VersionAsync() =>
+        _version ??= await new VersionReader(Reporter, GitVersionFolder(), Temporary / "versions").ReadAsync(Root, Stop);
+
+    /// <inheritdoc />
+    public void Dispose() => _interruption.Dispose();
+
+    // Written into the assembly by build/Packages.targets: the package's folder, or that of the stand-in in this checkout.
+    private static string GitVersionFolder() => typeof(Workspace).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "GitVersion.Tool").Value!;
+}

@@ -1,0 +1,4 @@
+using Metadata;
+using ServiceDefaults;
+
+return await ServiceProcess.RunAsync(() => MetadataApp.Create(args));

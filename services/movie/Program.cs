@@ -1,0 +1,4 @@
+using Movie;
+using ServiceDefaults;
+
+return await ServiceProcess.RunAsync(() => MovieApp.Create(args));

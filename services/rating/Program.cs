@@ -1,0 +1,4 @@
+using Rating;
+using ServiceDefaults;
+
+return await ServiceProcess.RunAsync(() => RatingApp.Create(args));

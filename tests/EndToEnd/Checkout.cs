@@ -1,0 +1,125 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace EndToEnd;
+
+/// <summary>A fresh clone in an empty folder, used as a user uses it: through build.sh. Shared by all stories.</summary>
+public sealed class Checkout : IAsyncLifetime
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(6);
+
+    /// <summary>The clone.</summary>
+    public string Root { get; } = Path.Combine(Path.GetTempPath(), "slipway-" + Guid.NewGuid().ToString("n")[..8]);
+
+    /// <summary>The kubeconfig of the clone's own local cluster.</summary>
+    public string Kubeconfig => Path.Combine(Root, ".nuke", "temp", "local", "kubeconfig");
+
+    /// <inheritdoc />
+    public async ValueTask InitializeAsync()
+    {
+        var source = (await ProgramAsync("git", AppContext.BaseDirectory, "rev-parse", "--show-toplevel")).Output.Trim();
+        await ProgramAsync("git", Path.GetTempPath(), "clone", "--quiet", source, Root);
+        await GitAsync("config", "user.name", "A developer");
+        await GitAsync("config", "user.email", "developer@example.com");
+        // What build.sh found out about the feed holds for this machine; asking again would only cost time.
+        var note = Path.Combine(source, ".nuke", "temp", "package-feed");
+        if (File.Exists(note))
+        {
+            Directory.CreateDirectory(Path.Combine(Root, ".nuke", "temp"));
+            File.Copy(note, Path.Combine(Root, ".nuke", "temp", "package-feed"));
+        }
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await BuildAsync("LocalDown");
+        Directory.Delete(Root, recursive: true);
+    }
+
+    /// <summary>Runs a target.</summary>
+    public Task<Run> BuildAsync(params string[] arguments) =>
+        ProgramAsync("bash", Root, [Path.Combine(Root, "build.sh"), .. arguments, "--no-logo"]);
+
+    /// <summary>Runs a target that must succeed.</summary>
+    public async Task<string> DoneAsync(params string[] arguments)
+    {
+        var run = await BuildAsync(arguments);
+        Assert.True(run.Code == 0, $"{string.Join(' ', arguments)} ended with {run.Code}:\n{run.Output}");
+        return run.Output;
+    }
+
+    /// <summary>Asks the clone's local cluster as any user of kubectl would.</summary>
+    public async Task<string> KubectlAsync(params string[] arguments)
+    {
+        var run = await ProgramAsync("kubectl", Root, ["--kubeconfig", Kubeconfig, "--namespace", "movies", .. arguments]);
+        Assert.True(run.Code == 0, $"kubectl {string.Join(' ', arguments)} ended with {run.Code}:\n{run.Output}");
+        return run.Output;
+    }
+
+    /// <summary>Changes a file, which must contain what is replaced.</summary>
+    public void Edit(string file, string before, string after)
+    {
+        var path = Path.Combine(Root, file);
+        var text = File.ReadAllText(path);
+        Assert.Contains(before, text);
+        File.WriteAllText(path, text.Replace(before, after));
+    }
+
+    /// <summary>Commits everything.</summary>
+    public async Task CommitAsync(string message)
+    {
+        await GitAsync("add", "--all");
+        await GitAsync("commit", "--quiet", "--message", message);
+    }
+
+    /// <summary>Runs git in the clone.</summary>
+    public async Task<string> GitAsync(params string[] arguments)
+    {
+        var run = await ProgramAsync("git", Root, arguments);
+        Assert.True(run.Code == 0, $"git {string.Join(' ', arguments)} ended with {run.Code}:\n{run.Output}");
+        return run.Output.Trim();
+    }
+
+    /// <summary>Starts a target and does not wait for it.</summary>
+    public Process Start(params string[] arguments) =>
+        Process.Start(Description("bash", Root, [Path.Combine(Root, "build.sh"), .. arguments, "--no-logo"]))!;
+
+    private static async Task<Run> ProgramAsync(string program, string directory, params string[] arguments)
+    {
+        using var timeout = new CancellationTokenSource(Patience);
+        using var process = new Process { StartInfo = Description(program, directory, arguments) };
+        var output = new StringBuilder();
+        void Keep(object sender, DataReceivedEventArgs line)
+        {
+            lock (output)
+                output.AppendLine(line.Data);
+        }
+        process.OutputDataReceived += Keep;
+        process.ErrorDataReceived += Keep;
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        await process.WaitForExitAsync(timeout.Token);
+        lock (output)
+            return new Run(process.ExitCode, output.ToString());
+    }
+
+    private static ProcessStartInfo Description(string program, string directory, string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = directory,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
+        // The stories are told from a clean shell: nothing of the surrounding run may choose for them.
+        foreach (var name in new[] { "KUBECONFIG", "GITHUB_ACTIONS", "CI", "SLIPWAY_PACKAGE_FEED" })
+            start.Environment.Remove(name);
+        return start;
+    }
+}
+
+/// <summary>How a command ended, with everything it said.</summary>
+public sealed record Run(int Code, string Output);

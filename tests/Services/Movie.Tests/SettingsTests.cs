@@ -1,0 +1,52 @@
+using Running;
+
+namespace Movie.Tests;
+
+public class SettingsTests
+{
+    [Fact]
+    public async Task Without_the_addresses_it_ends_with_one_line_for_each_missing_key()
+    {
+        await using var process = StartedProcess.Start("Movie.dll");
+
+        Assert.Equal(1, await process.ExitAsync());
+        Assert.Collection(
+            process.Errors,
+            line => Assert.Equal(
+                "Metadata:Url is missing; it must be an absolute http or https URL. "
+                + "Look in appsettings.json and the environment variable Metadata__Url.", line),
+            line => Assert.StartsWith("Rating:Url is missing;", line));
+        Assert.Empty(process.Output);
+    }
+
+    [Fact]
+    public async Task A_variable_that_nobody_expanded_is_named()
+    {
+        await using var process = StartedProcess.Start(
+            "Movie.dll",
+            ("Metadata__Url", "http://metadata:8080"),
+            ("Rating__Url", "http://$(RATING_SERVICE_HOST):$(RATING_SERVICE_PORT)"));
+
+        Assert.Equal(1, await process.ExitAsync());
+        Assert.StartsWith("Rating:Url is 'http://$(RATING_SERVICE_HOST):", Assert.Single(process.Errors));
+    }
+
+    [Fact]
+    public async Task The_addresses_in_the_environment_are_used()
+    {
+        await using var metadata = await Callees.MetadataAsync();
+        await using var rating = await Callees.RatingAsync();
+        await using var process = StartedProcess.Start(
+            "Movie.dll",
+            ("Metadata__Url", metadata.Url),
+            ("Metadata__TimeoutMilliseconds", "30000"),
+            ("Rating__Url", rating.Url),
+            ("Shutdown__DrainSeconds", "0"));
+        using var http = new HttpClient { BaseAddress = await process.ListeningAsync() };
+
+        var answer = await http.GetStringAsync("/movies/1", TestContext.Current.CancellationToken);
+
+        Assert.Contains("Metropolis", answer);
+        Assert.Single(rating.Asked);
+    }
+}

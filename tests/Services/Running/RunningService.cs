@@ -1,0 +1,52 @@
+using Microsoft.AspNetCore.Builder;
+
+namespace Running;
+
+/// <summary>A service that runs within the test, on a free loopback port.</summary>
+internal sealed class RunningService : IAsyncDisposable
+{
+    private static readonly string[] Quiet =
+    [
+        "Logging:LogLevel:Default=Critical",
+        "Logging:LogLevel:Microsoft.AspNetCore=Critical",
+        "Logging:LogLevel:System.Net.Http=Critical",
+    ];
+
+    private readonly WebApplication _app;
+
+    private RunningService(WebApplication app)
+    {
+        _app = app;
+        Http = new HttpClient
+        {
+            BaseAddress = new Uri(app.Urls.Single()),
+            Timeout = TimeSpan.FromSeconds(30),
+        };
+    }
+
+    public HttpClient Http { get; }
+
+    public string Url => Http.BaseAddress!.AbsoluteUri;
+
+    /// <summary>Starts one with settings like <c>Faults:ErrorRate=1</c>.</summary>
+    public static async Task<RunningService> StartAsync(
+        Func<string[], WebApplication> create, params IEnumerable<string> settings)
+    {
+        string[] all = [.. Quiet, "urls=http://127.0.0.1:0", "Shutdown:DrainSeconds=0", .. settings];
+        var app = create([.. all.Select(setting => $"--{setting}")]);
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        return new RunningService(app);
+    }
+
+    public Task<HttpResponseMessage> GetAsync(string path) =>
+        Http.GetAsync(path, TestContext.Current.CancellationToken);
+
+    public Task<string> GetStringAsync(string path) =>
+        Http.GetStringAsync(path, TestContext.Current.CancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await _app.DisposeAsync();
+    }
+}

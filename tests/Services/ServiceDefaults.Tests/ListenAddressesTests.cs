@@ -1,0 +1,41 @@
+using Microsoft.Extensions.Configuration;
+using ServiceDefaults.Settings;
+
+namespace ServiceDefaults.Tests;
+
+public class ListenAddressesTests
+{
+    [Theory]
+    [InlineData(null, null, "http://*:8080")]
+    [InlineData("", "", "http://*:8080")]
+    [InlineData(null, "5000;5001", "http://*:5000 http://*:5001")]
+    [InlineData("http://127.0.0.7:80;http://[::1]:0", "5000", "http://127.0.0.7:80 http://[::1]:0")]
+    public void Urls_win_over_ports_and_the_default_is_8080(string? urls, string? ports, string expected)
+    {
+        var (addresses, settings) = Read(urls, ports);
+
+        settings.RefuseMistakes();
+        Assert.Equal(expected.Split(' '), addresses);
+    }
+
+    [Theory]
+    [InlineData("8080", null, "ASPNETCORE_URLS has '8080', but needs http URLs.")]
+    [InlineData("https://*:8443", null, "ASPNETCORE_URLS has 'https://*:8443', but needs http URLs.")]
+    [InlineData(null, "http", "ASPNETCORE_HTTP_PORTS has 'http', but needs numbers from 1 to 65535.")]
+    [InlineData(null, "65536", "ASPNETCORE_HTTP_PORTS has '65536', but needs numbers from 1 to 65535.")]
+    public void Addresses_that_cannot_be_listened_on_are_refused(string? urls, string? ports, string mistake)
+    {
+        var (_, settings) = Read(urls, ports);
+
+        Assert.Equal(mistake, Assert.Throws<InvalidSettingsException>(settings.RefuseMistakes).Message);
+    }
+
+    private static (string[] Addresses, SettingsReader Settings) Read(string? urls, string? ports)
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection([new("urls", urls), new("http_ports", ports)])
+            .Build();
+        var settings = new SettingsReader(configuration);
+        return (ListenAddresses.Read(settings, configuration), settings);
+    }
+}

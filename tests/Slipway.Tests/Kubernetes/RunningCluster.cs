@@ -1,0 +1,39 @@
+using LocalCluster.Hosting;
+using Slipway.Kubernetes;
+using Slipway.Values;
+
+namespace Slipway.Tests.Kubernetes;
+
+/// <summary>An API server of its own for each test class: no controllers, no pods; tests play their parts.</summary>
+public sealed class RunningCluster : IAsyncLifetime
+{
+    private readonly TemporaryFolder _folder = new();
+    private ClusterHost? _host;
+
+    public string Kubeconfig => _host!.Kubeconfig;
+
+    internal CollectingReporter Reporter { get; } = new();
+
+    public async ValueTask InitializeAsync() => _host = await ClusterHost.StartAsync(
+        new ClusterOptions(_folder.Path) { Runtime = RuntimeChoice.None, Durable = false });
+
+    public Task<Cluster> ConnectAsync(TimeProvider? time = null) => Cluster.ConnectAsync(
+        Kubeconfig, null, time ?? TimeProvider.System, Reporter, TestContext.Current.CancellationToken);
+
+    /// <summary>A namespace that no other test uses.</summary>
+    public static async Task<string> NamespaceAsync(Cluster cluster)
+    {
+        var name = $"test-{Guid.NewGuid():n}"[..20];
+        await cluster.CreateAsync(
+            KubeObject.Parse($$"""{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"{{name}}"}}"""),
+            TestContext.Current.CancellationToken);
+        return name;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_host is not null)
+            await _host.DisposeAsync();
+        _folder.Dispose();
+    }
+}

@@ -1,0 +1,137 @@
+using Slipway.Reporting;
+using Slipway.Versioning;
+
+namespace Slipway.Tests.Versioning;
+
+public class VersionReaderTests
+{
+    [Fact]
+    public async Task A_tagged_commit_is_that_version()
+    {
+        using var repository = new VersionedRepository();
+        var version = await repository.ReadAsync();
+        var commit = repository.Git("rev-parse", "HEAD");
+        Assert.Equal(new SourceVersion("1.2.3", "1.2.3", commit, "main", "Ada Lovelace", null), version);
+        Assert.Empty(repository.Notices);
+    }
+
+    [Fact]
+    public async Task Every_commit_has_a_version_of_its_own()
+    {
+        using var repository = new VersionedRepository();
+        repository.Git("checkout", "-q", "-b", "feature/rating-speed");
+        repository.Commit("one");
+        Assert.Equal("1.2.4-rating-speed.1", await repository.VersionAsync());
+        repository.Commit("two");
+        var version = await repository.ReadAsync();
+        Assert.Equal("1.2.4-rating-speed.2", version.SemVer);
+        Assert.Equal("feature/rating-speed", version.Branch);
+    }
+
+    [Fact]
+    public async Task A_folder_inside_the_repository_has_its_version()
+    {
+        using var repository = new VersionedRepository();
+        repository.Write("inner/file", "x");
+        repository.Commit("inner");
+        var version = await repository.ReadAsync(directory: Path.Combine(repository.Root, "inner"));
+        Assert.Equal("1.2.4-1", version.SemVer);
+    }
+
+    [Fact]
+    public async Task Without_a_tag_it_says_from_where_versions_count()
+    {
+        using var repository = new VersionedRepository(tagged: false);
+        Assert.Equal("0.0.1-1", await repository.VersionAsync());
+        var notice = Assert.Single(repository.Notices);
+        Assert.Equal(Severity.Info, notice.Severity);
+        Assert.Equal(
+            "No version tag was found; versions count from 0.0.0. "
+            + "`git tag v1.0.0` makes a commit that release.", notice.Text);
+    }
+
+    [Fact]
+    public async Task A_shallow_clone_says_what_it_lacks_and_its_full_history_is_believed_afterwards()
+    {
+        using var origin = new VersionedRepository();
+        origin.Commit("second");
+        using var clone = new VersionedRepository(tagged: false);
+        clone.Git("remote", "add", "origin", new Uri(origin.Root).AbsoluteUri);
+        clone.Git("fetch", "-q", "--depth", "1", "--no-tags", "origin", "main");
+        clone.Git("reset", "-q", "--hard", "FETCH_HEAD");
+        Assert.Equal("0.0.1-1", await clone.VersionAsync());
+        var notice = Assert.Single(clone.Notices);
+        Assert.Equal(Severity.Warning, notice.Severity);
+        Assert.Equal(
+            "No version tag was found in this shallow clone; versions count from 0.0.0. "
+            + "`git fetch --unshallow --tags` gives the true one.", notice.Text);
+
+        clone.Git("fetch", "-q", "--unshallow", "--no-tags", "origin", "main");
+        Assert.Equal("0.0.1-2", await clone.VersionAsync());
+        clone.Git("fetch", "-q", "--tags", "origin");
+        Assert.Equal("1.2.4-1", await clone.VersionAsync());
+    }
+
+    [Fact]
+    public async Task Outside_git_it_is_refused()
+    {
+        using var repository = new VersionedRepository();
+        var outside = Directory.CreateTempSubdirectory("slipway-");
+        var refusal = await Assert.ThrowsAsync<VersioningRefusal>(
+            () => repository.ReadAsync(directory: outside.FullName));
+        outside.Delete();
+        Assert.Contains("in no git repository", refusal.What, StringComparison.Ordinal);
+        Assert.Equal(outside.FullName, refusal.Where);
+        Assert.Contains("git init", refusal.Next, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_missing_folder_is_refused()
+    {
+        using var repository = new VersionedRepository();
+        var refusal = await Assert.ThrowsAsync<VersioningRefusal>(
+            () => repository.ReadAsync(directory: Path.Combine(repository.Root, "none")));
+        Assert.Contains("no such folder", refusal.What, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_repository_without_commits_is_refused()
+    {
+        using var repository = new VersionedRepository();
+        repository.Git("init", "-q", "fresh");
+        var refusal = await Assert.ThrowsAsync<VersioningRefusal>(
+            () => repository.ReadAsync(directory: Path.Combine(repository.Root, "fresh")));
+        Assert.Contains("nothing was committed yet", refusal.What, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_the_tool_refuses_is_refused_in_its_words()
+    {
+        using var repository = new VersionedRepository();
+        repository.Write("GitVersion.yml", "workflow: GitHubFlow/v1\ncolour: blue\n");
+        var refusal = await Assert.ThrowsAsync<VersioningRefusal>(() => repository.ReadAsync());
+        Assert.StartsWith("GitVersion gives no version:", refusal.What, StringComparison.Ordinal);
+        Assert.Contains("'colour'", refusal.What, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_folder_without_the_tool_is_refused()
+    {
+        using var repository = new VersionedRepository();
+        var refusal = await Assert.ThrowsAsync<VersioningRefusal>(
+            () => repository.ReadAsync(tool: repository.Root));
+        Assert.Contains("gitversion.dll", refusal.What, StringComparison.Ordinal);
+        Assert.Equal(repository.Root, refusal.Where);
+    }
+
+    [Fact]
+    public async Task Cancellation_stops_it()
+    {
+        using var repository = new VersionedRepository();
+        using var cancellation = new CancellationTokenSource();
+        await cancellation.CancelAsync();
+        var reader = new VersionReader(repository, VersionedRepository.ToolFolder, repository.Cache);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => reader.ReadAsync(repository.Root, cancellation.Token));
+    }
+}
