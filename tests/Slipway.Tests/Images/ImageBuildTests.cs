@@ -8,32 +8,34 @@ using Slipway.Values;
 
 namespace Slipway.Tests.Images;
 
-public sealed class ImageBuildTests
+/// <summary>The tests share a checkout, since the first compilation in it takes longest.</summary>
+public sealed class ImageBuildTests(FixtureCheckout checkout) : IClassFixture<FixtureCheckout>
 {
-    private static readonly CancellationToken s_ct = TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task The_same_source_in_another_folder_and_commit_gives_the_same_digest()
     {
-        using var one = new FixtureCheckout("one");
-        using var other = new FixtureCheckout("another");
+        using var other = new FixtureCheckout("another commit");
         foreach (var file in Directory.GetFiles(other.Root, "*", SearchOption.AllDirectories))
             File.SetLastWriteTimeUtc(file, new DateTime(2021, 2, 3, 4, 5, 6, DateTimeKind.Utc));
 
-        var first = await BuildAsync(one);
+        var first = await BuildAsync(checkout);
         var second = await BuildAsync(other);
-        // Once more with what the first build left in obj/.
-        var third = await BuildAsync(one);
+        // Once more with nothing but what the first build left in obj/.
+        var files = Files(first);
+        Directory.Delete(checkout.Layout, recursive: true);
+        var third = await BuildAsync(checkout);
 
-        Assert.Equal(Files(first), Files(second));
+        Assert.Equal(files, Files(second));
         Assert.Equal(first.Digest, second.Digest);
         Assert.Equal(first.Digest, third.Digest);
-        CanBeReadByALaterProcess(one, third);
+        CanBeReadByALaterProcess(third);
     }
 
-    private static void CanBeReadByALaterProcess(FixtureCheckout checkout, BuiltImage built)
+    private void CanBeReadByALaterProcess(BuiltImage built)
     {
-        var layout = Path.Combine(checkout.Root, "artifacts/images");
+        var layout = checkout.Layout;
         var read = Assert.Single(ImageBuild.Read(checkout.Services, layout));
 
         Assert.Equal((built.Service, built.Digest, built.Size), (read.Service, read.Digest, read.Size));
@@ -46,14 +48,14 @@ public sealed class ImageBuildTests
     [Fact]
     public async Task What_changes_together_lies_in_a_layer_of_its_own()
     {
-        using var checkout = new FixtureCheckout("one");
         var before = await BuildAsync(checkout);
-        checkout.Write("services/shared/More.cs", "namespace Shared; public static class More;");
+        var packages = Names(before.Blobs[1]);
+        using var change = checkout.WriteForNow("services/shared/More.cs", "namespace Shared; public static class More;");
 
         var after = await BuildAsync(checkout);
 
         Assert.Equal(2, Layers(before).Count);
-        Assert.Equal(["app/", "app/YamlDotNet.dll"], Names(before.Blobs[1]));
+        Assert.Equal(["app/", "app/YamlDotNet.dll"], packages);
         Assert.Equal(before.Blobs[1].Descriptor, after.Blobs[1].Descriptor);
         Assert.NotEqual(before.Blobs[2].Descriptor, after.Blobs[2].Descriptor);
         Assert.Contains("app/Shared.dll", Names(after.Blobs[2]));
@@ -62,10 +64,30 @@ public sealed class ImageBuildTests
     }
 
     [Fact]
+    public async Task An_unchanged_service_is_not_built_and_a_changed_one_says_why()
+    {
+        var first = await BuildAsync(checkout);
+        using (checkout.WriteForNow("services/hello/README.md", "Says hello."))
+        {
+            var reporter = new CollectingReporter();
+            Assert.Equal(first.Digest, (await BuildAsync(checkout, reporter: reporter)).Digest);
+            Assert.Equal(["hello: nothing changed, its image is reused."], reporter.Notices.Select(notice => notice.Text));
+        }
+        using (checkout.WriteForNow("services/shared/Greeting.cs", """
+            namespace Shared; public static class Greeting { public static string From() => "x"; }
+            """))
+        {
+            var reporter = new CollectingReporter();
+            Assert.NotEqual(first.Digest, (await BuildAsync(checkout, reporter: reporter)).Digest);
+            Assert.Equal("hello: is built, because services/shared/Greeting.cs changed.", reporter.Notices.First().Text);
+        }
+        Assert.Equal(first.Digest, (await BuildAsync(checkout)).Digest);
+    }
+
+    [Fact]
     public async Task A_base_with_the_runtime_is_built_on_without_another_one()
     {
         await using var registry = await RealRegistry.StartAsync();
-        using var checkout = new FixtureCheckout("one");
         var parent = await PushBaseAsync(registry, "DOTNET_VERSION=10.0.3", "ASPNET_VERSION=10.0.3", "ASPNETCORE_HTTP_PORTS=80");
 
         var image = await BuildAsync(checkout, parent);
@@ -90,7 +112,6 @@ public sealed class ImageBuildTests
     public async Task A_base_without_the_right_runtime_gets_it_in_a_layer(params string[] environment)
     {
         await using var registry = await RealRegistry.StartAsync();
-        using var checkout = new FixtureCheckout("one");
         var parent = await PushBaseAsync(registry, environment);
 
         var image = await BuildAsync(checkout, parent);
@@ -105,8 +126,7 @@ public sealed class ImageBuildTests
     [Fact]
     public async Task A_service_that_does_not_compile_is_refused_with_the_compilers_lines()
     {
-        using var checkout = new FixtureCheckout("one");
-        checkout.Write("services/hello/Broken.cs", "class Broken\n{\n    int X = nowhere;\n}\n");
+        using var change = checkout.WriteForNow("services/hello/Broken.cs", "class Broken\n{\n    int X = nowhere;\n}\n");
 
         var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => BuildAsync(checkout));
 
@@ -117,14 +137,13 @@ public sealed class ImageBuildTests
     [Fact]
     public async Task A_package_that_does_not_exist_is_refused_by_name()
     {
-        using var checkout = new FixtureCheckout("one");
-        checkout.Write("services/shared/Shared.csproj", """
+        using var change = checkout.WriteForNow("services/shared/Shared.csproj", """
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup><ManagePackageVersionsCentrally>false</ManagePackageVersionsCentrally></PropertyGroup>
               <ItemGroup><PackageReference Include="Slipway.There.Is.None" Version="1.0.0" /></ItemGroup>
             </Project>
             """);
-        checkout.Write("nuget.config", """
+        using var feed = checkout.WriteForNow("nuget.config", """
             <configuration><packageSources><clear /><add key="here" value="." /></packageSources></configuration>
             """);
 
@@ -136,21 +155,19 @@ public sealed class ImageBuildTests
     [Fact]
     public async Task A_service_with_a_Dockerfile_alone_is_refused()
     {
-        using var checkout = new FixtureCheckout("one");
-        checkout.Write("services/user/Dockerfile", "FROM scratch\n");
+        using var change = checkout.WriteForNow("services/user/Dockerfile", "FROM scratch\n");
 
         var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => BuildAsync(checkout));
 
         Assert.Contains("'user' is to be built from its Dockerfile", refusal.What);
     }
 
-    private static async Task<BuiltImage> BuildAsync(FixtureCheckout checkout, ImageReference? baseImage = null)
+    private static async Task<BuiltImage> BuildAsync(
+        FixtureCheckout checkout, ImageReference? baseImage = null, CollectingReporter? reporter = null)
     {
-        var reporter = new CollectingReporter();
-        using var registries = new RegistryClient(reporter, TimeProvider.System);
-        var build = new ImageBuild(checkout.Root, registries, reporter, TimeProvider.System);
-        var images = await build.BuildAsync(checkout.Services, baseImage, Path.Combine(checkout.Root, "artifacts/images"), s_ct);
-        return Assert.Single(images);
+        using var registries = new RegistryClient(reporter ?? new(), TimeProvider.System);
+        var build = new ImageBuild(checkout.Root, registries, reporter ?? new(), TimeProvider.System);
+        return Assert.Single(await build.BuildAsync(checkout.Services, baseImage, checkout.Layout, Ct));
     }
 
     private static async Task<ImageReference> PushBaseAsync(
@@ -161,7 +178,7 @@ public sealed class ImageBuildTests
         using var folder = new TemporaryFolder();
         var image = SampleImage.Create(folder, "base", environment: environment);
         var pushed = await new ImagePush(registries, reporter, TimeProvider.System)
-            .PushAsync(image, registry.Repository("dotnet/aspnet"), "10.0", s_ct);
+            .PushAsync(image, registry.Repository("dotnet/aspnet"), "10.0", Ct);
         return pushed.Reference with { Digest = null };
     }
 

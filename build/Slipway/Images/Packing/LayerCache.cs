@@ -13,8 +13,11 @@ namespace Slipway.Images.Packing;
 /// </summary>
 internal sealed class LayerCache
 {
-    // Whatever changes the bytes of a layer beside its files. The compressor comes with the runtime.
-    private static readonly string s_packer = $"slipway layer 1, .NET {Environment.Version}\n";
+    /// <summary>
+    /// Whatever changes the bytes of an image beside its files; the number goes up with a change of the packing. The compressor
+    /// comes with the runtime.
+    /// </summary>
+    public static string Packer { get; } = $"slipway 1, .NET {Environment.Version}";
 
     private readonly OciLayout _layout;
     private readonly ConcurrentDictionary<string, Lazy<Task<PackedLayer>>> _packed = new();
@@ -63,7 +66,7 @@ internal sealed class LayerCache
     private static async Task<string> KeyAsync(IReadOnlyList<ImageFile> files, CancellationToken ct)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes(s_packer));
+        hash.AppendData(Encoding.UTF8.GetBytes(Packer + "\n"));
         foreach (var file in files)
         {
             hash.AppendData(Encoding.UTF8.GetBytes($"{file.Path}\0{file.LinkTarget}\0"));
