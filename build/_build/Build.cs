@@ -28,8 +28,22 @@ internal sealed class Build : NukeBuild, IVersion, ICompile, ITest, IContainerBu
     public Workspace Workspace => _workspace ??= new Workspace(RootDirectory, new LogReporter(), TimeProvider.System);
 
     /// <inheritdoc />
-    protected override void OnBuildInitialized() =>
+    protected override void OnBuildInitialized()
+    {
         Log.Logger = new LoggerConfiguration().MinimumLevel.Verbose().WriteTo.Sink(new RefusalSink(Log.Logger)).CreateLogger();
+        if (ExecutionPlan.All(t => t.Name != nameof(ILocalCluster.LocalUp)))
+            return;
+        try
+        {
+            // An unknown environment or a mistake in its file is refused before the first target runs.
+            _ = ((IHazEnvironment)this).Environment;
+        }
+        catch (Refusal refusal)
+        {
+            Console.Error.WriteLine(RefusalText.Of(refusal));
+            Environment.Exit((int)refusal.Outcome);
+        }
+    }
 
     /// <inheritdoc />
     protected override void OnTargetFailed(string target) => ExitCode ??= (int)Outcome.Failed;

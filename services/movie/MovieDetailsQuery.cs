@@ -3,7 +3,7 @@ namespace Movie;
 /// <summary>
 /// Puts a movie together from what the other services know. Details are needed; the rating may be missing.
 /// </summary>
-public sealed partial class MovieDetailsQuery(
+public sealed class MovieDetailsQuery(
     MetadataClient metadata, RatingClient ratings, ILogger<MovieDetailsQuery> log)
 {
     /// <summary>A movie; null when there is none with that id.</summary>
@@ -21,7 +21,7 @@ public sealed partial class MovieDetailsQuery(
         }
         catch (CalleeUnavailableException e)
         {
-            NoMetadata(log, e.Message);
+            log.LogError("Answering 503, for there is no metadata: {Reason}", e.Message);
             throw;
         }
         finally
@@ -38,14 +38,8 @@ public sealed partial class MovieDetailsQuery(
         }
         catch (CalleeUnavailableException e)
         {
-            NoRating(log, e.Message);
+            log.LogWarning("Answering without the rating: {Reason}", e.Message);
             return null;
         }
     }
-
-    [LoggerMessage(LogLevel.Error, "Answering 503, for there is no metadata: {Reason}")]
-    private static partial void NoMetadata(ILogger log, string reason);
-
-    [LoggerMessage(LogLevel.Warning, "Answering without the rating: {Reason}")]
-    private static partial void NoRating(ILogger log, string reason);
 }

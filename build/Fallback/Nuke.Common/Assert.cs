@@ -4,12 +4,15 @@ using System.Runtime.CompilerServices;
 
 namespace Nuke.Common;
 
-/// <summary>Conditions that a build relies on. The message, or the condition's own text, ends up in the exception.</summary>
+/// <summary>
+/// Conditions that a build relies on. The message, or the condition's own text, ends up in the exception.
+/// </summary>
 [DebuggerStepThrough]
 public static class Assert
 {
     [DoesNotReturn]
-    public static void Fail(string message, Exception exception = null) => throw new Exception(message, exception);
+    public static void Fail(string message, Exception exception = null) =>
+        throw new Exception(message, exception);
 
     public static void True(
         [DoesNotReturnIf(false)] bool condition,
@@ -48,7 +51,8 @@ public static class Assert
         string message = null,
         [CallerArgumentExpression("str")] string argumentExpression = null) =>
         string.IsNullOrEmpty(str)
-            ? throw new ArgumentException(message ?? "Expected string to be not null or empty", argumentExpression)
+            ? throw new ArgumentException(
+                message ?? "Expected string to be not null or empty", argumentExpression)
             : str;
 
     public static string NotNullOrWhiteSpace(
@@ -89,21 +93,26 @@ public static class Assert
     {
         if (collection?.Count != length)
             throw new ArgumentException(
-                message ?? $"Expected collection to have length {length} but has length {collection?.Count ?? 0}",
+                message ?? $"Expected collection to have length {length} but has {collection?.Count ?? 0}",
                 argumentExpression);
     }
 
     public static void FileExists(
-        string path, string message = null, [CallerArgumentExpression("path")] string argumentExpression = null)
+        string path,
+        string message = null,
+        [CallerArgumentExpression("path")] string argumentExpression = null)
     {
         if (!File.Exists(path))
             throw new ArgumentException(message ?? $"Expected file to exist: {path}", argumentExpression);
     }
 
     public static void DirectoryExists(
-        string path, string message = null, [CallerArgumentExpression("path")] string argumentExpression = null)
+        string path,
+        string message = null,
+        [CallerArgumentExpression("path")] string argumentExpression = null)
     {
         if (!Directory.Exists(path))
-            throw new ArgumentException(message ?? $"Expected directory to exist: {path}", argumentExpression);
+            throw new ArgumentException(
+                message ?? $"Expected directory to exist: {path}", argumentExpression);
     }
 }

@@ -30,7 +30,8 @@ public static class ControlFlow
             }
             catch (Exception exception)
             {
-                throw new Exception($"Executing failed permanently after {retryAttempts} attempts.", exception);
+                throw new Exception(
+                    $"Executing failed permanently after {retryAttempts} attempts.", exception);
             }
             finally
             {
@@ -39,7 +40,8 @@ public static class ControlFlow
         }
     }
 
-    public static void SuppressErrors(Action action, bool includeStackTrace = false, bool logWarning = true) =>
+    public static void SuppressErrors(
+        Action action, bool includeStackTrace = false, bool logWarning = true) =>
         SuppressErrors(
             () =>
             {
@@ -65,7 +67,8 @@ public static class ControlFlow
         }
     }
 
-    public static IEnumerable<T> SuppressErrors<T>(Func<IEnumerable<T>> action, bool includeStackTrace = false) =>
+    public static IEnumerable<T> SuppressErrors<T>(
+        Func<IEnumerable<T>> action, bool includeStackTrace = false) =>
         SuppressErrors(action, defaultValue: [], includeStackTrace);
 
     private static void Warn(string message) => Log.Warning("{Message:l}", message);

@@ -65,13 +65,18 @@ public static class EnvironmentInfo
     public static T GetVariable<T>(string name, char? separator = null) =>
         (T)(GetVariable(name) is { } value
             ? ParameterConversion.Convert(
-                name, new([value], ParameterOrigin.Environment), typeof(T), separator?.ToString(), WorkingDirectory)
+                name,
+                new([value], ParameterOrigin.Environment),
+                typeof(T),
+                separator?.ToString(),
+                WorkingDirectory)
             : default(T));
 
     public static bool HasVariable(string name, bool allowEmpty = true) =>
         GetVariable(name) is { } value && (allowEmpty || value.Length > 0);
 
-    public static void SetVariable(string name, string value) => Environment.SetEnvironmentVariable(name, value);
+    public static void SetVariable(string name, string value) =>
+        Environment.SetEnvironmentVariable(name, value);
 
     public static void SetVariable<T>(string name, T value) => SetVariable(name, value?.ToString());
 
@@ -89,7 +94,9 @@ public static class EnvironmentInfo
                 WorkingDirectory)
             : default;
 
-    /// <summary>Replaces <c>%NAME%</c> by the variable's value; a leading <c>~</c> by the home folder.</summary>
+    /// <summary>
+    /// Replaces <c>%NAME%</c> by the variable's value; a leading <c>~</c> by the home folder.
+    /// </summary>
     public static string ExpandVariables(string value)
     {
         var expanded = Environment.ExpandEnvironmentVariables(value);

@@ -30,7 +30,7 @@ internal static class FieldManagement
         IReadOnlyList<ManagedEntry> entries,
         ManagerId manager,
         FieldSet ignored,
-        string now)
+        string? now)
     {
         var comparison = Comparison.Of(type, live, next);
         var lost = comparison.Changed.Union(comparison.Removed);

@@ -1,23 +1,30 @@
 using LocalCluster.Api;
 using LocalCluster.Api.Http;
+using LocalCluster.Api.Http.Protobuf;
 using LocalCluster.Api.Writing;
+using LocalCluster.Deletion;
 using LocalCluster.Schema;
+using LocalCluster.Schema.Custom;
 using LocalCluster.Storage;
 
 namespace LocalCluster.Hosting;
 
 /// <summary>Puts the API server together.</summary>
-internal sealed class ApiServer
+internal sealed class ApiServer : IDisposable
 {
     private readonly ObjectStore _store;
     private readonly KindRegistry _kinds;
     private readonly ResourceWriter _writer;
     private readonly ResourceDeleter _deleter;
+    private readonly ProxyHandler _proxy;
 
     public ApiServer(ClusterInstance instance, ClusterOptions options, ClusterParts parts, CancellationToken stopping)
     {
         _store = new ObjectStore(instance.Journal);
         _kinds = new KindRegistry(BuiltInKinds.Load());
+        foreach (var definition in _store.List("apiextensions.k8s.io", "customresourcedefinitions", null).Objects)
+            _kinds.Replace(definition.Key.Name, CustomKindReader.Read(definition.Object, _kinds.BuiltIn.ObjectMeta));
+        _store.OnWrite = ServeCustomKind;
         _writer = new ResourceWriter(
             _store,
             new WritePreparation(options.Time),
@@ -25,17 +32,28 @@ internal sealed class ApiServer
             new ServiceAddresses(_store, _kinds, instance.Addresses),
             options.Time);
         _deleter = new ResourceDeleter(_store, options.Time);
+        _proxy = new ProxyHandler(_store);
         var tables = new TableRenderer(options.Time);
         Pipeline = new ApiPipeline(
             _kinds,
             new Authentication(instance.Credentials.Token),
             new DiscoveryHandler(_kinds, instance.Addresses.Api.ToString()),
+            new OpenApiHandler(_kinds),
             new ReadHandler(_store, tables),
             new WatchHandler(_store, tables, options.Time, stopping),
-            new WriteHandler(_writer, tables),
+            new WriteHandler(_writer, tables, new ProtobufBody(new FieldNumbers())),
             new DeleteHandler(_store, _deleter),
+            new LogHandler(_store, parts.Logs, stopping),
+            _proxy,
+            new PodHandler(_store, _writer, _deleter, _kinds),
             StopRequest,
             options.Log);
+        Components =
+        [
+            new GarbageCollector(_store, _kinds, _writer, _deleter),
+            new CustomKindCleanup(_store, _kinds, _deleter),
+            new NamespaceLifecycle(_store, _kinds, _deleter, instance.Credentials.AuthorityPem),
+        ];
         FirstObjects.Create(As("kube-apiserver"));
     }
 
@@ -44,7 +62,20 @@ internal sealed class ApiServer
     public StopRequest StopRequest { get; } = new();
 
     /// <summary>The parts of the API server that work through itself.</summary>
-    public IReadOnlyList<IClusterComponent> Components => [];
+    public IReadOnlyList<IClusterComponent> Components { get; }
+
+    /// <summary>A custom kind is served from the very write of its definition on.</summary>
+    private void ServeCustomKind(StoreChange change)
+    {
+        var key = change.Stored.Key;
+        if (key is not { Group: "apiextensions.k8s.io", Plural: "customresourcedefinitions" })
+            return;
+        _kinds.Replace(key.Name, change.Type == ChangeType.Deleted
+            ? []
+            : CustomKindReader.Read(change.Stored.Object, _kinds.BuiltIn.ObjectMeta).ToList());
+    }
+
+    public void Dispose() => _proxy.Dispose();
 
     /// <summary>The server's operations, owned by a field manager.</summary>
     public IResources As(string manager) => new Resources(_store, _kinds, _writer, _deleter, manager);

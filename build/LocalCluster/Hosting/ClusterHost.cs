@@ -9,6 +9,7 @@ namespace LocalCluster.Hosting;
 public sealed class ClusterHost : IAsyncDisposable
 {
     private readonly ClusterInstance _instance;
+    private readonly ApiServer _api;
     private readonly WebApplication _server;
     private readonly CancellationTokenSource _stopping;
     private readonly CancellationTokenSource _componentsStopping = new();
@@ -20,7 +21,7 @@ public sealed class ClusterHost : IAsyncDisposable
         ClusterInstance instance, WebApplication server, CancellationTokenSource stopping, ApiServer api,
         ClusterOptions options, ClusterParts parts)
     {
-        (_instance, _server, _stopping) = (instance, server, stopping);
+        (_instance, _api, _server, _stopping) = (instance, api, server, stopping);
         Context = new ClusterContext(instance.Directory, options.Time, instance.Addresses, options.Log);
         Resources = api.As("kube-controller-manager");
         StopAsked = api.StopRequest.Asked;
@@ -81,6 +82,7 @@ public sealed class ClusterHost : IAsyncDisposable
         await _stopping.CancelAsync();
         await _server.StopAsync(CancellationToken.None);
         await _server.DisposeAsync();
+        _api.Dispose();
         _instance.Dispose();
         _completion.TrySetResult();
     }

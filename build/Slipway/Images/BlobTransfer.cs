@@ -1,40 +1,53 @@
+using System.Collections.Concurrent;
 using Slipway.Images.Formats;
 using Slipway.Images.Registries;
 using Slipway.Values;
 
 namespace Slipway.Images;
 
-/// <summary>Brings blobs into one repository, each only where it is missing.</summary>
-internal sealed class BlobTransfer(RegistryClient registries, ImageReference target)
+/// <summary>
+/// Brings blobs into repositories, each only where it is missing. What one repository of a registry got, the others take over
+/// from there: services share layers.
+/// </summary>
+internal sealed class BlobTransfer(RegistryClient registries)
 {
+    private readonly ConcurrentDictionary<(string Registry, Digest Blob), string> _homes = new();
+
     /// <returns>The bytes that were sent.</returns>
-    public async Task<long> SendAsync(Descriptor blob, string file, CancellationToken ct)
-    {
-        if (await registries.HasBlobAsync(target, blob.Digest, ct))
-            return 0;
-        return await registries.UploadBlobAsync(target, blob, _ => Task.FromResult(file), mountFrom: null, ct) ? blob.Size : 0;
-    }
+    public Task<long> SendAsync(ImageReference target, Descriptor blob, string file, CancellationToken ct) =>
+        TransferAsync(target, blob, _ => Task.FromResult(file), mountFrom: null, ct);
 
     /// <summary>Takes a blob over from another repository: within the registry where it is the same one, else through here.</summary>
     /// <returns>The bytes that were sent.</returns>
-    public async Task<long> CopyAsync(Descriptor blob, ImageReference source, CancellationToken ct)
+    public async Task<long> CopyAsync(ImageReference target, Descriptor blob, ImageReference source, CancellationToken ct)
     {
-        if (await registries.HasBlobAsync(target, blob.Digest, ct))
-            return 0;
-        var mountFrom = source.Registry == target.Registry && source.Repository != target.Repository ? source.Repository : null;
         var passing = Path.GetTempFileName();
         try
         {
-            var sent = await registries.UploadBlobAsync(target, blob, async stop =>
+            return await TransferAsync(target, blob, async stop =>
             {
                 await registries.DownloadBlobAsync(source, blob, passing, stop);
                 return passing;
-            }, mountFrom, ct);
-            return sent ? blob.Size : 0;
+            }, source.Registry == target.Registry ? source.Repository : null, ct);
         }
         finally
         {
             File.Delete(passing);
         }
+    }
+
+    private async Task<long> TransferAsync(
+        ImageReference target, Descriptor blob, Func<CancellationToken, Task<string>> file, string? mountFrom,
+        CancellationToken ct)
+    {
+        long sent = 0;
+        if (!await registries.HasBlobAsync(target, blob.Digest, ct))
+        {
+            var home = mountFrom ?? _homes.GetValueOrDefault((target.Registry, blob.Digest));
+            var from = home == target.Repository ? null : home;
+            sent = await registries.UploadBlobAsync(target, blob, file, from, ct) ? blob.Size : 0;
+        }
+        _homes.TryAdd((target.Registry, blob.Digest), target.Repository);
+        return sent;
     }
 }

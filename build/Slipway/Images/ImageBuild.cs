@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using Slipway.Images.Formats;
+using Slipway.Images.Inputs;
 using Slipway.Images.Packing;
 using Slipway.Images.Publishing;
 using Slipway.Images.Registries;
@@ -28,23 +30,13 @@ public sealed class ImageBuild(string repositoryRoot, RegistryClient registries,
             throw new BuilderRefusal(other);
         if (services.Count == 0)
             return [];
-        var started = time.GetTimestamp();
         var parent = baseImage is null ? null : await new BaseImageReader(registries).ReadAsync(baseImage, ct);
-
-        var published = await PublishAsync(services, parent, Path.Combine(outputDirectory, ".publish"), ct);
-        reporter.Detail($"Published {services.Count} services in {time.GetElapsedTime(started).TotalSeconds:0.0} s.");
-
         var layout = new OciLayout(outputDirectory);
-        var packer = new ServicePacker(layout);
-        var manifests = new Dictionary<string, Descriptor>(StringComparer.Ordinal);
-        await Parallel.ForEachAsync(published, ct, async (service, stop) =>
-        {
-            var manifest = await packer.PackAsync(service, parent, stop);
-            lock (manifests)
-                manifests.Add(service.Service.Name, manifest);
-        });
-        layout.SetImages(manifests);
-        Directory.Delete(Path.Combine(outputDirectory, ".publish"), recursive: true);
+        var reuse = new ImageReuse(
+            repositoryRoot, layout, await SdkVersion.ReadAsync(repositoryRoot, ct), parent?.Digest.ToString() ?? "");
+        var changed = services.Where(service => IsChanged(service, reuse)).ToList();
+        if (changed.Count > 0)
+            await BuildAsync(changed, parent, layout, reuse, ct);
         return [.. services.Select(service => layout.Find(service.Name)!)];
     }
 
@@ -55,28 +47,35 @@ public sealed class ImageBuild(string repositoryRoot, RegistryClient registries,
         return [.. services.Select(service => layout.Find(service.Name)).OfType<BuiltImage>()];
     }
 
-    private async Task<IReadOnlyList<PublishedService>> PublishAsync(
-        IReadOnlyList<Service> services, BaseImage? parent, string folder, CancellationToken ct)
+    private bool IsChanged(Service service, ImageReuse reuse)
     {
-        var publisher = new ServicePublisher(repositoryRoot);
-        var withRuntime = Path.Combine(folder, "self-contained");
-        if (parent is not null && !RuntimeNeeds.AnyIn(parent.Config))
-            return await publisher.PublishAsync(services, selfContained: true, withRuntime, ct);
+        var reason = reuse.WhyBuild(service);
+        reporter.Info(reason is null
+            ? $"{service.Name}: nothing changed, its image is reused."
+            : $"{service.Name}: is built, because {reason}.");
+        return reason is not null;
+    }
 
-        var portable = await publisher.PublishAsync(services, selfContained: false, Path.Combine(folder, "portable"), ct);
-        var unfit = new List<Service>();
-        foreach (var service in parent is null ? [] : portable)
-        {
-            var needs = RuntimeNeeds.Parse(await File.ReadAllTextAsync(
-                Path.Combine(service.Folder, service.EntryAssembly + ".runtimeconfig.json"), ct));
-            if (needs.MissingIn(parent!.Config) is not { } missing)
-                continue;
-            reporter.Info($"{service.Service.Name}: {parent.Name} lacks {missing}, so the image brings its own runtime.");
-            unfit.Add(service.Service);
-        }
-        if (unfit.Count == 0)
-            return portable;
-        var own = await publisher.PublishAsync(unfit, selfContained: true, withRuntime, ct);
-        return [.. portable.Where(service => !unfit.Contains(service.Service)), .. own];
+    private async Task BuildAsync(
+        IReadOnlyList<Service> services, BaseImage? parent, OciLayout layout, ImageReuse reuse, CancellationToken ct)
+    {
+        var (began, started) = (time.GetUtcNow(), time.GetTimestamp());
+        foreach (var service in services)
+            reuse.Forget(service);
+        var folder = Path.Combine(layout.Folder, ".publish");
+        var published = await new PublishForBase(new ServicePublisher(repositoryRoot), reporter)
+            .PublishAsync(services, parent, folder, ct);
+        reporter.Detail($"Published {services.Count} services in {time.GetElapsedTime(started).TotalSeconds:0.0} s.");
+
+        var cache = new LayerCache(layout);
+        var packer = new ServicePacker(layout, cache);
+        var manifests = new ConcurrentDictionary<string, Descriptor>(StringComparer.Ordinal);
+        await Parallel.ForEachAsync(published, ct, async (service, stop) =>
+            manifests[service.Service.Name] = await packer.PackAsync(service, parent, stop));
+        layout.SetImages(manifests);
+        cache.Save();
+        foreach (var service in published)
+            reuse.Remember(service, began);
+        Directory.Delete(folder, recursive: true);
     }
 }

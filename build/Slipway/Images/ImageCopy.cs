@@ -11,10 +11,12 @@ namespace Slipway.Images;
 /// <param name="time">Measures how long it takes.</param>
 public sealed class ImageCopy(RegistryClient registries, IReporter reporter, TimeProvider time)
 {
+    private readonly BlobTransfer _blobs = new(registries);
+
     /// <summary>Copies an image, or the images of an index, and gives the copy its version as a tag.</summary>
     /// <param name="source">The image, by digest.</param>
     /// <param name="repository">Registry and repository to copy to; tag and digest are not looked at.</param>
-    /// <param name="versionTag">The tag, see <see cref="VersionTag"/>.</param>
+    /// <param name="versionTag">The tag.</param>
     /// <param name="ct">Stops; what was copied stays, and the next copy goes on from there.</param>
     /// <exception cref="ArgumentException">The source has no digest.</exception>
     /// <exception cref="Refusal">
@@ -69,11 +71,10 @@ public sealed class ImageCopy(RegistryClient registries, IReporter reporter, Tim
     private async Task<long> BlobsAsync(
         ImageManifest manifest, ImageReference source, ImageReference target, CancellationToken ct)
     {
-        var transfer = new BlobTransfer(registries, target);
         long uploaded = 0;
         var blobs = manifest.Layers.Append(manifest.Config).DistinctBy(blob => blob.Digest);
         await Parallel.ForEachAsync(blobs, ct, async (blob, stop) =>
-            Interlocked.Add(ref uploaded, await transfer.CopyAsync(blob, source, stop)));
+            Interlocked.Add(ref uploaded, await _blobs.CopyAsync(target, blob, source, stop)));
         return uploaded;
     }
 }

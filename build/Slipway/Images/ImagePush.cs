@@ -11,10 +11,12 @@ namespace Slipway.Images;
 /// <param name="time">Measures how long it takes.</param>
 public sealed class ImagePush(RegistryClient registries, IReporter reporter, TimeProvider time)
 {
+    private readonly BlobTransfer _blobs = new(registries);
+
     /// <summary>Uploads the image and gives it its version as a tag.</summary>
     /// <param name="image">What an <see cref="ImageBuild"/> made.</param>
     /// <param name="repository">Registry and repository; tag and digest are not looked at.</param>
-    /// <param name="versionTag">The tag, see <see cref="VersionTag"/>.</param>
+    /// <param name="versionTag">The tag.</param>
     /// <param name="ct">Stops; what was uploaded stays, and the next push goes on from there.</param>
     /// <exception cref="Refusal">The tag stands for another image already, or the registry cannot take the image.</exception>
     public async Task<PushedImage> PushAsync(
@@ -31,9 +33,8 @@ public sealed class ImagePush(RegistryClient registries, IReporter reporter, Tim
         var isNew = await registries.FindDigestAsync(pinned, ct) is null;
         if (isNew)
         {
-            var transfer = new BlobTransfer(registries, target);
             await Parallel.ForEachAsync(Distinct(image.Blobs), ct, async (blob, stop) =>
-                Interlocked.Add(ref uploaded, await SendAsync(transfer, blob, image.Base, stop)));
+                Interlocked.Add(ref uploaded, await SendAsync(target, blob, image.Base, stop)));
             await registries.PutManifestAsync(pinned, image.Manifest, MediaTypes.Manifest, ct);
             uploaded += image.Manifest.Length;
         }
@@ -43,10 +44,10 @@ public sealed class ImagePush(RegistryClient registries, IReporter reporter, Tim
         return new PushedImage(target, isNew, uploaded);
     }
 
-    private static Task<long> SendAsync(BlobTransfer transfer, ImageBlob blob, ImageReference? baseImage, CancellationToken ct) =>
+    private Task<long> SendAsync(ImageReference target, ImageBlob blob, ImageReference? baseImage, CancellationToken ct) =>
         blob.File is { } file
-            ? transfer.SendAsync(blob.Descriptor, file, ct)
-            : transfer.CopyAsync(blob.Descriptor, baseImage!, ct);
+            ? _blobs.SendAsync(target, blob.Descriptor, file, ct)
+            : _blobs.CopyAsync(target, blob.Descriptor, baseImage!, ct);
 
     private static IEnumerable<ImageBlob> Distinct(IEnumerable<ImageBlob> blobs) =>
         blobs.DistinctBy(blob => blob.Descriptor.Digest);

@@ -20,11 +20,12 @@ public sealed class Deployment(DeliveryContext context)
         if (context.Environment.Strategy == Strategy.Canary)
         {
             var canary = new CanaryRelease(context);
-            if (await canary.CanRunAsync(cancellation).ConfigureAwait(false))
+            if (await canary.CanRunAsync(desired, cancellation).ConfigureAwait(false))
             {
-                await canary.RunAsync(desired, cancellation).ConfigureAwait(false);
-                return await new Promotion(context).FinishCanaryAsync(cancellation).ConfigureAwait(false)
-                    ?? await RollAsync(desired, cancellation).ConfigureAwait(false);
+                if (!await canary.RunAsync(desired, cancellation).ConfigureAwait(false))
+                    throw new CanaryUndecided(desired.Version, context.Environment.Name);
+                if (await new Promotion(context).FinishCanaryAsync(cancellation).ConfigureAwait(false) is { } promoted)
+                    return promoted;
             }
         }
         return await RollAsync(desired, cancellation).ConfigureAwait(false);

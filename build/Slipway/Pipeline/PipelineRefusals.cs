@@ -37,6 +37,16 @@ public sealed class CanaryCondemned(Release canary, string reason, string enviro
     public override Outcome Outcome => Outcome.RolledBack;
 }
 
+/// <summary>A deployment by canary got no verdict, and the environment says to hold then.</summary>
+public sealed class CanaryUndecided(string version, string environment) : Refusal(
+    $"the canary of {version} got no verdict, so it was not brought to all traffic",
+    $"environment {environment}; the canary goes on serving its share",
+    $"./build.sh Promote --env {environment} makes it stable, ./build.sh Rollback --env {environment} takes it away")
+{
+    /// <inheritdoc />
+    public override Outcome Outcome => Outcome.Failed;
+}
+
 /// <summary>Destroying needs to be meant.</summary>
 public sealed class DestructionUnconfirmed(string app, string environment) : Refusal(
     $"this would remove {app} from {environment} with all release records",

@@ -10,5 +10,5 @@ internal interface IContainerBuild : ICompile, ILocalCluster, IHazRegistry
         .Description("Packs an OCI image for each service; the same source gives the same digest")
         .DependsOn<ICompile>(x => x.Compile)
         .OnlyWhenDynamic(() => Environment.PromotionFrom == null)
-        .Executes(async () => Images.Report(await Images.BuildAsync(Environment)));
+        .Executes(async () => ImageWork.Report(await Images.BuildAsync(Environment)));
 }

@@ -34,7 +34,7 @@ internal static class ReleaseTables
             ["REVISION", "VERSION", "STATE", "KIND", "BY", "AGE", "COMMIT", "REMARK"],
             releases.Select(r => new[]
             {
-                $"{r.Revision}", r.Version, ReleaseWords.Of(r.State), ReleaseWords.Of(r.Kind), r.Operator,
+                $"{r.Revision}", r.Version, r.State.Word(), $"{r.Kind}".ToLowerInvariant(), r.RanBy,
                 Age(now - r.Started), r.Commit?[..Math.Min(7, r.Commit.Length)] ?? "", r.Failure ?? "",
             }));
     }

@@ -6,7 +6,7 @@ using ServiceDefaults.Metrics;
 namespace ServiceDefaults.Requests;
 
 /// <summary>Counts, times and logs every request but those of the platform.</summary>
-internal sealed partial class RequestObservation(
+internal sealed class RequestObservation(
     RequestDelegate next, RequestMetrics metrics, TimeProvider time, ILogger<RequestObservation> log)
 {
     public async Task InvokeAsync(HttpContext context)
@@ -31,7 +31,9 @@ internal sealed partial class RequestObservation(
             var duration = time.GetElapsedTime(started);
             var kind = new RequestKind(Method(context.Request.Method), Route(endpoint), status);
             metrics.Record(kind, duration);
-            Answered(log, kind.Method, kind.Route, kind.Status, Math.Round(duration.TotalMilliseconds, 3));
+            log.LogInformation(
+                "{Method} {Route} answered {Status} in {DurationMilliseconds} ms",
+                kind.Method, kind.Route, kind.Status, Math.Round(duration.TotalMilliseconds, 3));
         }
     }
 
@@ -44,8 +46,4 @@ internal sealed partial class RequestObservation(
         "GET" or "HEAD" or "POST" or "PUT" or "PATCH" or "DELETE" or "OPTIONS" => method,
         _ => "_OTHER",
     };
-
-    [LoggerMessage(LogLevel.Information, "{Method} {Route} answered {Status} in {DurationMilliseconds} ms")]
-    private static partial void Answered(
-        ILogger log, string method, string route, int status, double durationMilliseconds);
 }

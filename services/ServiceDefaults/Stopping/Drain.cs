@@ -9,13 +9,14 @@ namespace ServiceDefaults.Stopping;
 /// Keeps the listener open for a while after SIGTERM. Load balancers learn only from a failed readiness probe
 /// or from the pod's deletion that they must not send here any more; what they send until then is served.
 /// </summary>
-internal sealed partial class Drain(ServiceSettings settings, TimeProvider time, ILogger<Drain> log)
+internal sealed class Drain(ServiceSettings settings, TimeProvider time, ILogger<Drain> log)
     : IHostedLifecycleService
 {
     /// <summary>Runs before the server is stopped.</summary>
     public async Task StoppingAsync(CancellationToken cancellation)
     {
-        Draining(log, settings.Drain.TotalSeconds);
+        log.LogInformation(
+            "Stopping: requests are served for {DrainSeconds} s more", settings.Drain.TotalSeconds);
         await Task.Delay(settings.Drain, time, cancellation);
     }
 
@@ -44,7 +45,4 @@ internal sealed partial class Drain(ServiceSettings settings, TimeProvider time,
         });
         return next(context);
     }
-
-    [LoggerMessage(LogLevel.Information, "Stopping: requests are served for {DrainSeconds} s more")]
-    private static partial void Draining(ILogger log, double drainSeconds);
 }

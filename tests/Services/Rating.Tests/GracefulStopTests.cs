@@ -14,7 +14,7 @@ public class GracefulStopTests
     public async Task Under_load_no_request_is_lost()
     {
         await using var process = StartedProcess.Start(
-            "Rating.dll", ("Shutdown__DrainSeconds", "3"), ("Faults__LatencyMilliseconds", "20"));
+            "Rating.dll", ("Shutdown__DrainSeconds", "5"), ("Faults__LatencyMilliseconds", "20"));
         var address = await process.ListeningAsync();
         using var http = new HttpClient { BaseAddress = address };
         using var inService = new CancellationTokenSource();
@@ -35,6 +35,22 @@ public class GracefulStopTests
 
         Assert.Equal(0, await process.ExitAsync());
         Assert.All(answers, status => Assert.Equal(HttpStatusCode.OK, status));
+    }
+
+    [Fact]
+    public async Task While_it_drains_it_is_alive_not_ready_and_ends_connections_with_their_answers()
+    {
+        await using var process = StartedProcess.Start("Rating.dll", ("Shutdown__DrainSeconds", "300"));
+        using var http = new HttpClient { BaseAddress = await process.ListeningAsync() };
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(http, "/healthz/ready"));
+        process.Terminate();
+        await Until.TrueAsync(async () =>
+            await StatusAsync(http, "/healthz/ready") == HttpStatusCode.ServiceUnavailable);
+
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(http, "/healthz/live"));
+        using var answer = await http.GetAsync("/ratings/movie/1", TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.True(answer.Headers.ConnectionClose);
     }
 
     [Fact]

@@ -4,11 +4,15 @@ using Slipway.Services;
 namespace Slipway.Tests.Images;
 
 /// <summary>A small repository with a service, a shared library and a package, under this repository's own build settings.</summary>
-internal sealed class FixtureCheckout : IDisposable
+public sealed class FixtureCheckout : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    public FixtureCheckout(string commitMessage)
+    public FixtureCheckout() : this("first")
+    {
+    }
+
+    internal FixtureCheckout(string commitMessage)
     {
         foreach (var file in Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Checkout")))
             File.Copy(file, Path.Combine(Root, Path.GetFileName(file)));
@@ -46,7 +50,24 @@ internal sealed class FixtureCheckout : IDisposable
 
     public IReadOnlyList<Service> Services => ServiceCatalog.Read(Root);
 
+    public string Layout => Path.Combine(Root, "artifacts/images");
+
     public void Write(string path, string text) => _folder.Write(path, text);
+
+    /// <summary>Writes a file that is gone, or as it was, at the end of the test.</summary>
+    public IDisposable WriteForNow(string path, string text)
+    {
+        var file = Path.Combine(Root, path);
+        var before = File.Exists(file) ? File.ReadAllText(file) : null;
+        Write(path, text);
+        return new Restoring(() =>
+        {
+            if (before is null)
+                File.Delete(file);
+            else
+                File.WriteAllText(file, before);
+        });
+    }
 
     public void Dispose() => _folder.Dispose();
 
@@ -55,5 +76,10 @@ internal sealed class FixtureCheckout : IDisposable
         using var git = Process.Start(new ProcessStartInfo("git", arguments) { WorkingDirectory = Root })!;
         git.WaitForExit();
         Assert.Equal(0, git.ExitCode);
+    }
+
+    private sealed class Restoring(Action restore) : IDisposable
+    {
+        public void Dispose() => restore();
     }
 }

@@ -8,51 +8,205 @@ using Slipway.Values;
 
 namespace Slipway.Tests.Images;
 
-public sealed class ImageBuildTests
+/// <summary>The tests share a checkout, since the first compilation in it takes longest.</summary>
+public sealed class ImageBuildTests(FixtureCheckout checkout) : IClassFixture<FixtureCheckout>
 {
-    private static readonly CancellationToken s_ct = TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task The_same_source_in_another_folder_and_commit_gives_the_same_digest()
     {
-        using var one = new FixtureCheckout("one");
-        using var other = new FixtureCheckout("another");
+        using var other = new FixtureCheckout("another commit");
         foreach (var file in Directory.GetFiles(other.Root, "*", SearchOption.AllDirectories))
             File.SetLastWriteTimeUtc(file, new DateTime(2021, 2, 3, 4, 5, 6, DateTimeKind.Utc));
 
-        var first = await BuildAsync(one);
+        var first = await BuildAsync(checkout);
         var second = await BuildAsync(other);
-        // Once more with what the first build left in obj/.
-        var third = await BuildAsync(one);
+        // Once more with nothing but what the first build left in obj/.
+        var files = Files(first);
+        Directory.Delete(checkout.Layout, recursive: true);
+        var third = await BuildAsync(checkout);
 
-        Assert.Equal(Files(first), Files(second));
+        Assert.Equal(files, Files(second));
         Assert.Equal(first.Digest, second.Digest);
         Assert.Equal(first.Digest, third.Digest);
+        CanBeReadByALaterProcess(third);
     }
 
-    private static async Task<BuiltImage> BuildAsync(FixtureCheckout checkout, ImageReference? baseImage = null)
+    private void CanBeReadByALaterProcess(BuiltImage built)
+    {
+        var layout = checkout.Layout;
+        var read = Assert.Single(ImageBuild.Read(checkout.Services, layout));
+
+        Assert.Equal((built.Service, built.Digest, built.Size), (read.Service, read.Digest, read.Size));
+        Assert.Equal(built.Blobs, read.Blobs);
+        Assert.Equal(Digest.Of(built.Manifest.Span), read.Digest);
+        Assert.Equal(
+            ["index.json", "layers.json", "oci-layout"], Directory.GetFiles(layout).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
+    public async Task What_changes_together_lies_in_a_layer_of_its_own()
+    {
+        var before = await BuildAsync(checkout);
+        var packages = Names(before.Blobs[1]);
+        using var change = checkout.WriteForNow("services/shared/More.cs", "namespace Shared; public static class More;");
+
+        var after = await BuildAsync(checkout);
+
+        Assert.Equal(2, Layers(before).Count);
+        Assert.Equal(["app/", "app/YamlDotNet.dll"], packages);
+        Assert.Equal(before.Blobs[1].Descriptor, after.Blobs[1].Descriptor);
+        Assert.NotEqual(before.Blobs[2].Descriptor, after.Blobs[2].Descriptor);
+        Assert.Contains("app/Shared.dll", Names(after.Blobs[2]));
+        Assert.Contains("app/wwwroot/site.css", Names(after.Blobs[2]));
+        Assert.DoesNotContain("app/web.config", Names(after.Blobs[2]));
+    }
+
+    [Fact]
+    public async Task An_unchanged_service_is_not_built_and_a_changed_one_says_why()
+    {
+        var first = await BuildAsync(checkout);
+        using (checkout.WriteForNow("services/hello/README.md", "Says hello."))
+        {
+            var reporter = new CollectingReporter();
+            Assert.Equal(first.Digest, (await BuildAsync(checkout, reporter: reporter)).Digest);
+            Assert.Equal(["hello: nothing changed, its image is reused."], reporter.Notices.Select(notice => notice.Text));
+        }
+        using (checkout.WriteForNow("services/shared/Greeting.cs", """
+            namespace Shared; public static class Greeting { public static string From() => "x"; }
+            """))
+        {
+            var reporter = new CollectingReporter();
+            Assert.NotEqual(first.Digest, (await BuildAsync(checkout, reporter: reporter)).Digest);
+            Assert.Equal("hello: is built, because services/shared/Greeting.cs changed.", reporter.Notices.First().Text);
+        }
+        Assert.Equal(first.Digest, (await BuildAsync(checkout)).Digest);
+    }
+
+    [Fact]
+    public async Task A_base_with_the_runtime_is_built_on_without_another_one()
+    {
+        await using var registry = await RealRegistry.StartAsync();
+        var parent = await PushBaseAsync(registry, "DOTNET_VERSION=10.0.3", "ASPNET_VERSION=10.0.3", "ASPNETCORE_HTTP_PORTS=80");
+
+        var image = await BuildAsync(checkout, parent);
+
+        var config = Config(image);
+        Assert.Equal(["dotnet", "/app/Hello.dll"], Texts(config["config"]!["Entrypoint"]));
+        Assert.Equal(
+            ["SEED=base", "DOTNET_VERSION=10.0.3", "ASPNET_VERSION=10.0.3", "ASPNETCORE_HTTP_PORTS=8080", "DOTNET_RUNNING_IN_CONTAINER=true"],
+            Texts(config["config"]!["Env"]));
+        Assert.Equal("1654", config["config"]!["User"]!.GetValue<string>());
+        Assert.Equal("SIGTERM", config["config"]!["StopSignal"]!.GetValue<string>());
+        Assert.Equal("1970-01-01T00:00:00Z", config["created"]!.GetValue<string>());
+        Assert.Equal($"{registry.Host}/dotnet/aspnet:10.0", config["config"]!["Labels"]![Annotations.BaseName]!.GetValue<string>());
+        Assert.Equal(3, Texts(config["rootfs"]!["diff_ids"]).Count);
+        Assert.Null(image.Blobs[1].File);
+        Assert.Equal(3, Layers(image).Count);
+    }
+
+    [Theory]
+    [InlineData("PATH=/usr/bin")]
+    [InlineData("DOTNET_VERSION=8.0.20", "ASPNET_VERSION=8.0.20")]
+    public async Task A_base_without_the_right_runtime_gets_it_in_a_layer(params string[] environment)
+    {
+        await using var registry = await RealRegistry.StartAsync();
+        var parent = await PushBaseAsync(registry, environment);
+
+        var image = await BuildAsync(checkout, parent);
+
+        Assert.Equal(["/app/Hello"], Texts(Config(image)["config"]!["Entrypoint"]));
+        Assert.Equal(4, Layers(image).Count);
+        Assert.Contains("app/System.Private.CoreLib.dll", Names(image.Blobs[2]));
+        Assert.DoesNotContain("app/Hello.dll", Names(image.Blobs[2]));
+        Assert.Contains(Files(image), file => file.Contains(" app/Hello ") && file.Contains("OtherExecute"));
+    }
+
+    [Fact]
+    public async Task A_service_that_does_not_compile_is_refused_with_the_compilers_lines()
+    {
+        using var change = checkout.WriteForNow("services/hello/Broken.cs", "class Broken\n{\n    int X = nowhere;\n}\n");
+
+        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => BuildAsync(checkout));
+
+        Assert.Contains("services/hello/Broken.cs(3,13): error CS0103: The name 'nowhere' does not exist", refusal.What);
+        Assert.DoesNotContain(checkout.Root, refusal.What);
+    }
+
+    [Fact]
+    public async Task A_package_that_does_not_exist_is_refused_by_name()
+    {
+        using var change = checkout.WriteForNow("services/shared/Shared.csproj", """
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup><ManagePackageVersionsCentrally>false</ManagePackageVersionsCentrally></PropertyGroup>
+              <ItemGroup><PackageReference Include="Slipway.There.Is.None" Version="1.0.0" /></ItemGroup>
+            </Project>
+            """);
+        using var feed = checkout.WriteForNow("nuget.config", """
+            <configuration><packageSources><clear /><add key="here" value="." /></packageSources></configuration>
+            """);
+
+        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => BuildAsync(checkout));
+
+        Assert.Contains("error NU1101: Unable to find package Slipway.There.Is.None", refusal.What);
+    }
+
+    [Fact]
+    public async Task A_service_with_a_Dockerfile_alone_is_refused()
+    {
+        using var change = checkout.WriteForNow("services/user/Dockerfile", "FROM scratch\n");
+
+        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => BuildAsync(checkout));
+
+        Assert.Contains("'user' is to be built from its Dockerfile", refusal.What);
+    }
+
+    private static async Task<BuiltImage> BuildAsync(
+        FixtureCheckout checkout, ImageReference? baseImage = null, CollectingReporter? reporter = null)
+    {
+        using var registries = new RegistryClient(reporter ?? new(), TimeProvider.System);
+        var build = new ImageBuild(checkout.Root, registries, reporter ?? new(), TimeProvider.System);
+        return Assert.Single(await build.BuildAsync(checkout.Services, baseImage, checkout.Layout, Ct));
+    }
+
+    private static async Task<ImageReference> PushBaseAsync(
+        RealRegistry registry, params string[] environment)
     {
         var reporter = new CollectingReporter();
         using var registries = new RegistryClient(reporter, TimeProvider.System);
-        var build = new ImageBuild(checkout.Root, registries, reporter, TimeProvider.System);
-        var images = await build.BuildAsync(checkout.Services, baseImage, Path.Combine(checkout.Root, "artifacts/images"), s_ct);
-        return Assert.Single(images);
+        using var folder = new TemporaryFolder();
+        var image = SampleImage.Create(folder, "base", environment: environment);
+        var pushed = await new ImagePush(registries, reporter, TimeProvider.System)
+            .PushAsync(image, registry.Repository("dotnet/aspnet"), "10.0", Ct);
+        return pushed.Reference with { Digest = null };
     }
 
-    private static List<string> Files(BuiltImage image)
+    private static IReadOnlyList<ImageBlob> Layers(BuiltImage image) => [.. image.Blobs.Skip(1)];
+
+    private static JsonNode Config(BuiltImage image) => JsonNode.Parse(File.ReadAllText(image.Blobs[0].File!))!;
+
+    private static List<string> Texts(JsonNode? list) => [.. list!.AsArray().Select(item => item!.GetValue<string>())];
+
+    private static List<string> Names(ImageBlob layer) => [.. Entries(layer).Select(entry => entry.Name)];
+
+    private static List<string> Files(BuiltImage image) =>
+    [
+        .. Layers(image).Where(layer => layer.File is not null).SelectMany(Entries)
+            .Select(entry => $"{entry.Mode} {entry.Name} {Digest.Of(entry.Content).Short}"),
+    ];
+
+    private static List<(UnixFileMode Mode, string Name, byte[] Content)> Entries(ImageBlob layer)
     {
-        var files = new List<string>();
-        foreach (var blob in image.Blobs.Skip(1))
+        using var gzip = new GZipStream(File.OpenRead(layer.File!), CompressionMode.Decompress);
+        using var tar = new TarReader(gzip);
+        var entries = new List<(UnixFileMode, string, byte[])>();
+        while (tar.GetNextEntry() is { } entry)
         {
-            using var gzip = new GZipStream(File.OpenRead(blob.File!), CompressionMode.Decompress);
-            using var tar = new TarReader(gzip);
-            while (tar.GetNextEntry() is { } entry)
-            {
-                var content = new MemoryStream();
-                entry.DataStream?.CopyTo(content);
-                files.Add($"{entry.Mode} {entry.Uid} {entry.ModificationTime:s} {entry.Name} {Digest.Of(content.ToArray()).Short}");
-            }
+            var content = new MemoryStream();
+            entry.DataStream?.CopyTo(content);
+            entries.Add((entry.Mode, entry.Name, content.ToArray()));
         }
-        return files;
+        return entries;
     }
 }

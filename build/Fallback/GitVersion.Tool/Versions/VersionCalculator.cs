@@ -46,8 +46,8 @@ internal sealed class VersionCalculator(Settings settings, GitRepository reposit
     }
 
     /// <summary>
-    /// The highest version wins. Commits are counted from its own source, from the oldest one where several
-    /// agree on the version, and from the latest one of all where it has none, as a version in a branch's name.
+    /// The highest version wins. Commits are counted from its own source; from the oldest one where several
+    /// agree on the version; from the latest one of all where it has none, as a version in a branch's name.
     /// </summary>
     private async Task<NextVersion> ChooseAsync(Candidates candidates, Commit commit, List<Candidate> all)
     {

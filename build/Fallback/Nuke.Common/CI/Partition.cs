@@ -9,7 +9,7 @@ public class Partition
 {
     internal Partition(int part, int total) => (Part, Total) = (part, total);
 
-    public static Partition Single { get; } = new(1, 1);
+    internal static Partition Single { get; } = new(1, 1);
 
     public int Part { get; }
 
@@ -21,7 +21,7 @@ public class Partition
 
     public override string ToString() => $"{Part}/{Total}";
 
-    public class TypeConverter : System.ComponentModel.TypeConverter
+    internal sealed class TypeConverter : System.ComponentModel.TypeConverter
     {
         public override bool CanConvertFrom(ITypeDescriptorContext context, Type sourceType) =>
             sourceType == typeof(string);

@@ -2,7 +2,9 @@ using System.Reflection;
 
 namespace Nuke.Common.Definition;
 
-/// <summary>Finds the definition that a component or base class gives to a target, past its override.</summary>
+/// <summary>
+/// Finds the definition that a component or base class gives to a target, past its override.
+/// </summary>
 internal static class DefaultDefinition
 {
     private const BindingFlags Declared =
@@ -26,10 +28,13 @@ internal static class DefaultDefinition
             .Select(x => x.GetMethod).ToList();
         return getters.Count == 1
             ? CallDirectly(getters[0], build)
-            : throw new ArgumentException($"Target '{name}' has {getters.Count} definitions that Base() could mean");
+            : throw new ArgumentException(
+                $"Target '{name}' has {getters.Count} definitions that Base() could mean");
     }
 
-    /// <summary>Reflection would dispatch to the override; a delegate on the method's own entry point does not.</summary>
+    /// <summary>
+    /// Reflection would dispatch to the override; a delegate on the method's own entry point does not.
+    /// </summary>
     private static Target CallDirectly(MethodInfo getter, NukeBuild build)
     {
         var entry = getter.MethodHandle.GetFunctionPointer();

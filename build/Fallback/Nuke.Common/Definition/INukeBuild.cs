@@ -7,7 +7,9 @@ using Nuke.Common.Tooling;
 
 namespace Nuke.Common;
 
-/// <summary>The build as its components see it: a component is an interface that derives from this one.</summary>
+/// <summary>
+/// The build as its components see it: a component is an interface that derives from this one.
+/// </summary>
 public interface INukeBuild
 {
     IReadOnlyCollection<ExecutableTarget> ExecutionPlan { get; }
@@ -69,7 +71,9 @@ public interface INukeBuild
     /// <summary>Adds texts behind the running target's line in the table at the end.</summary>
     void ReportSummary(Configure<Dictionary<string, string>> configurator = null);
 
-    /// <summary>The value of a component's member, as its injection attribute says; null where there is none.</summary>
+    /// <summary>
+    /// The value of a component's member, as its injection attribute says; null where there is none.
+    /// </summary>
     T TryGetValue<T>(Expression<Func<T>> parameterExpression)
         where T : class =>
         (T)MemberInjection.ValueOf(((MemberExpression)parameterExpression.Body).Member, typeof(T), this);

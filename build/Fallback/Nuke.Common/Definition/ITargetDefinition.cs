@@ -4,7 +4,9 @@ using Nuke.Common.Tooling;
 
 namespace Nuke.Common;
 
-/// <summary>What a target may declare. Every member returns the definition, so that calls can be chained.</summary>
+/// <summary>
+/// What a target may declare. Every member returns the definition, so that calls can be chained.
+/// </summary>
 public interface ITargetDefinition
 {
     /// <summary>Sets the text that <c>--help</c> shows.</summary>
@@ -88,7 +90,9 @@ public interface ITargetDefinition
     /// <summary>Tools that must have been found before the first target runs.</summary>
     ITargetDefinition Requires(Expression<Func<Tool>> tool, params Expression<Func<Tool>>[] tools);
 
-    /// <summary>Lets the targets after this one run although this one failed. The build fails all the same.</summary>
+    /// <summary>
+    /// Lets the targets after this one run although this one failed. The build fails all the same.
+    /// </summary>
     ITargetDefinition ProceedAfterFailure();
 
     /// <summary>Lets this target run although another one failed.</summary>

@@ -5,16 +5,20 @@ using Nuke.Common.Tooling;
 
 namespace Nuke.Common;
 
-/// <summary>Base of every build: its properties of type <see cref="Target"/> are what can be invoked.</summary>
+/// <summary>
+/// Base of every build: its properties of type <see cref="Target"/> are what can be invoked.
+/// </summary>
 public abstract partial class NukeBuild : INukeBuild
 {
     public IReadOnlyCollection<ExecutableTarget> ExecutionPlan { get; internal set; }
 
-    [Parameter("List of targets to be invoked. Default is '{default_target}'.", Name = "Target", Separator = "+")]
+    [Parameter(
+        "List of targets to be invoked. Default is '{default_target}'.", Name = "Target", Separator = "+")]
     public IReadOnlyCollection<ExecutableTarget> InvokedTargets =>
         [.. (ExecutionPlan ?? []).Where(x => x.Invoked)];
 
-    [Parameter("List of targets to be skipped. Empty list skips all dependencies.", Name = "Skip", Separator = "+")]
+    [Parameter(
+        "List of targets to be skipped. Empty list skips all dependencies.", Name = "Skip", Separator = "+")]
     public IReadOnlyCollection<ExecutableTarget> SkippedTargets => With(ExecutionStatus.Skipped);
 
     public IReadOnlyCollection<ExecutableTarget> ScheduledTargets => With(ExecutionStatus.Scheduled);
@@ -27,8 +31,11 @@ public abstract partial class NukeBuild : INukeBuild
 
     public IReadOnlyCollection<ExecutableTarget> SucceededTargets => With(ExecutionStatus.Succeeded);
 
-    public IReadOnlyCollection<ExecutableTarget> FinishedTargets => [.. (ExecutionPlan ?? [])
-        .Where(x => x.Status is not (ExecutionStatus.None or ExecutionStatus.Scheduled or ExecutionStatus.Running))];
+    public IReadOnlyCollection<ExecutableTarget> FinishedTargets =>
+    [
+        .. (ExecutionPlan ?? []).Where(x => x.Status
+            is not (ExecutionStatus.None or ExecutionStatus.Scheduled or ExecutionStatus.Running)),
+    ];
 
     [Parameter("Shows the execution plan (HTML).")]
     public bool Plan { get; internal set; }

@@ -4,7 +4,9 @@ using Nuke.Common.Tooling;
 
 namespace Nuke.Common.Definition;
 
-/// <summary>Collects what a target declares. Other targets are still delegates here; discovery resolves them.</summary>
+/// <summary>
+/// Collects what a target declares. Other targets are still delegates here; discovery resolves them.
+/// </summary>
 internal sealed partial class TargetDefinition(NukeBuild build, PropertyInfo property) : ITargetDefinition
 {
     internal string Text { get; private set; }
@@ -99,7 +101,9 @@ internal sealed partial class TargetDefinition(NukeBuild build, PropertyInfo pro
         return this;
     }
 
-    /// <summary>The text behind the arrow: <c>() => Replicas > 100</c> reads as <c>Replicas > 100</c>.</summary>
+    /// <summary>
+    /// The text behind the arrow: <c>() => Replicas > 100</c> reads as <c>Replicas > 100</c>.
+    /// </summary>
     private static string BodyOf(string lambda)
     {
         var arrow = lambda?.IndexOf("=>", StringComparison.Ordinal) ?? -1;

@@ -14,7 +14,7 @@ internal sealed class BuildExecutor(NukeBuild build)
             target.Status = ExecutionStatus.Scheduled;
         TargetSkipping.Apply(plan, EngineParameters.SkippedTargets(), Succeeded());
         Requirements.Check(build);
-        _attempt.Begin(Environment.CommandLine, keep: plan.Where(x => x.Status == ExecutionStatus.Skipped));
+        _attempt.Begin(EnvironmentInfo.CommandLineArguments, build.SkippedTargets);
 
         var failed = false;
         foreach (var target in plan)
@@ -31,7 +31,7 @@ internal sealed class BuildExecutor(NukeBuild build)
     {
         if (!build.Continue)
             return [];
-        if (_attempt.Succeeded(Environment.CommandLine) is { } names)
+        if (_attempt.Succeeded(EnvironmentInfo.CommandLineArguments) is { } names)
             return names;
         Log.Warning("Build invocation changed. Restarting ...");
         return [];
@@ -66,6 +66,7 @@ internal sealed class BuildExecutor(NukeBuild build)
                 nameof(NukeBuild.OnTargetRunning), x => x.OnTargetRunning(target));
             build.OnTargetRunning(target.Name);
             target.Actions.ForEach(x => x());
+            Interruption.StayOut();
             target.Timer.Stop();
             target.Status = ExecutionStatus.Succeeded;
             _attempt.Add(target);
@@ -81,22 +82,23 @@ internal sealed class BuildExecutor(NukeBuild build)
 
     private void OnFailed(ExecutableTarget target, Exception exception)
     {
+        Interruption.StayOut();
         target.Timer.Stop();
         target.Status = ExecutionStatus.Failed;
         Log.Error(exception, "Target {Target} has thrown an exception", target.Name);
         target.SummaryInformation.TryAdd(exception.GetType().Name, FirstLine(exception.Message));
-        build.Extensions.Call<IOnTargetFailed>(nameof(NukeBuild.OnTargetFailed), x => x.OnTargetFailed(target));
+        build.Extensions.Call<IOnTargetFailed>(
+            nameof(NukeBuild.OnTargetFailed), x => x.OnTargetFailed(target));
         build.OnTargetFailed(target.Name);
     }
 
     private void OnSkipped(ExecutableTarget target)
     {
         target.Status = ExecutionStatus.Skipped;
-        build.Extensions.Call<IOnTargetSkipped>(nameof(NukeBuild.OnTargetSkipped), x => x.OnTargetSkipped(target));
+        build.Extensions.Call<IOnTargetSkipped>(
+            nameof(NukeBuild.OnTargetSkipped), x => x.OnTargetSkipped(target));
         build.OnTargetSkipped(target.Name);
     }
 
-    private static string FirstLine(string text) => text.AsSpan().Trim().EnumerateLines() is var lines && lines.MoveNext()
-        ? lines.Current.ToString()
-        : "";
+    private static string FirstLine(string text) => text.Trim().Split('\n')[0].TrimEnd();
 }

@@ -1,3 +1,5 @@
+using System.Reflection;
+using System.Text;
 using Nuke.Common.Parameters;
 using Nuke.Common.Reporting;
 using Serilog;
@@ -11,34 +13,49 @@ internal static class BuildRun
 
     internal static int Execute(Func<NukeBuild> create, IReadOnlyList<string> defaults)
     {
+        if (OperatingSystem.IsWindows())
+            Console.OutputEncoding = Encoding.UTF8;
+        Logging.Configure();
         NukeBuild build = null;
         try
         {
-            Logging.Configure();
-            build = create();
-            using var interruption = new Interruption(build);
-            Run(build, defaults);
-        }
-        catch (Exception exception)
-        {
-            Log.Verbose(exception, "The build could not run");
-            ConsoleText.WriteLine(exception.Message, TextColor.Red);
+            Guard(null, () => build = create());
             if (build == null)
                 return Failed;
-            build.ExitCode ??= Failed;
+            using var interruption = new Interruption(build);
+            Guard(build, () => Run(build, defaults));
+            if (build.ExecutionPlan != null && !build.Help && !build.Plan)
+                Finish(build);
+            return build.ExitCode ?? (build.IsSucceeding ? 0 : Failed);
+        }
+        finally
+        {
+            Log.CloseAndFlush();
+        }
+    }
+
+    /// <summary>The end: warnings and errors, the table, the outcome, the hooks.</summary>
+    internal static void Finish(NukeBuild build) => Guard(build, () =>
+    {
+        foreach (var target in build.ExecutionPlan)
+        {
+            if (target.Status is ExecutionStatus.None or ExecutionStatus.Scheduled)
+                target.Status = ExecutionStatus.NotRun;
         }
 
-        if (build.ExecutionPlan != null && !build.Help && !build.Plan)
-            Finish(build);
-        Log.CloseAndFlush();
-        return build.ExitCode ?? (build.IsSucceeding ? 0 : Failed);
-    }
+        NukeBuild.Host.WriteErrorsAndWarnings();
+        NukeBuild.Host.WriteTargetOutcome(build);
+        NukeBuild.Host.WriteBuildOutcome(build);
+        build.Extensions.Call<IOnBuildFinished>(nameof(NukeBuild.OnBuildFinished), x => x.OnBuildFinished());
+        build.OnBuildFinished();
+    });
 
     private static void Run(NukeBuild build, IReadOnlyList<string> defaults)
     {
         EngineParameters.Bind(build);
         var targets = TargetDiscovery.Discover(build, defaults);
-        build.Extensions.Call<IOnBuildCreated>(nameof(NukeBuild.OnBuildCreated), x => x.OnBuildCreated(targets));
+        build.Extensions.Call<IOnBuildCreated>(
+            nameof(NukeBuild.OnBuildCreated), x => x.OnBuildCreated(targets));
         MemberInjection.Inject(build, (_, attribute) => attribute is ParameterAttribute);
         build.OnBuildCreated();
 
@@ -46,20 +63,21 @@ internal static class BuildRun
         if (!build.NoLogo)
             NukeBuild.Host.WriteLogo();
         build.ExecutionPlan = ExecutionPlanner.Plan(targets, EngineParameters.InvokedTargets());
-        if (build.Plan)
-        {
-            PlanDisplay.Show(build.ExecutionPlan);
-            return;
-        }
-
         build.Help |= build.ExecutionPlan.Count == 0;
-        if (build.Help)
-        {
-            ConsoleText.WriteLine(HelpText.Of(
-                targets, EngineParameters.DescribeOwn(build), EngineParameters.DescribeEngine(targets)));
-            return;
-        }
+        if (build.Plan)
+            PlanDisplay.Show(build.ExecutionPlan);
+        else if (build.Help)
+            ShowHelp(build, targets);
+        else
+            RunTargets(build, targets);
+    }
 
+    private static void ShowHelp(NukeBuild build, IReadOnlyList<ExecutableTarget> targets) =>
+        ConsoleText.WriteLine(HelpText.Of(
+            targets, EngineParameters.DescribeOwn(build), EngineParameters.DescribeEngine(targets)));
+
+    private static void RunTargets(NukeBuild build, IReadOnlyList<ExecutableTarget> targets)
+    {
         MemberInjection.Inject(build, (member, attribute) =>
             attribute is not ParameterAttribute && !MemberDemand.IsOnDemand(member));
         build.Extensions.Call<IOnBuildInitialized>(
@@ -68,14 +86,23 @@ internal static class BuildRun
         new BuildExecutor(build).Execute();
     }
 
-    internal static void Finish(NukeBuild build)
+    /// <summary>What goes wrong outside of targets ends the run, with its message and an exit code.</summary>
+    private static void Guard(NukeBuild build, Action action)
     {
-        foreach (var target in build.ScheduledTargets)
-            target.Status = ExecutionStatus.NotRun;
-        NukeBuild.Host.WriteErrorsAndWarnings();
-        NukeBuild.Host.WriteTargetOutcome(build);
-        NukeBuild.Host.WriteBuildOutcome(build);
-        build.Extensions.Call<IOnBuildFinished>(nameof(NukeBuild.OnBuildFinished), x => x.OnBuildFinished());
-        build.OnBuildFinished();
+        try
+        {
+            action();
+        }
+        catch (Exception caught)
+        {
+            // What a constructor throws arrives wrapped.
+            var exception = (caught as TargetInvocationException)?.InnerException ?? caught;
+            if (exception is BuildRefusedException)
+                ConsoleText.WriteLine(exception.Message, TextColor.Red);
+            else
+                Log.Error(exception, "{Message:l}", exception.Message);
+            if (build != null)
+                build.ExitCode ??= Failed;
+        }
     }
 }

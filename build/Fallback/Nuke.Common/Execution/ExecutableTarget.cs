@@ -61,7 +61,9 @@ public class ExecutableTarget
     /// <summary>What the table at the end says behind the target's duration.</summary>
     public Dictionary<string, string> SummaryInformation { get; } = [];
 
-    /// <summary>Why the target was skipped, where something other than its condition was the reason.</summary>
+    /// <summary>
+    /// Why the target was skipped, where something other than its condition was the reason.
+    /// </summary>
     public string Skipped { get; internal set; }
 
     /// <summary>The condition that did not hold.</summary>

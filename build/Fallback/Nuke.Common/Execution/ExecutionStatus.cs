@@ -1,6 +1,8 @@
 namespace Nuke.Common.Execution;
 
-/// <summary>Where a target stands in a run. <see cref="Collective"/> is a target without actions of its own.</summary>
+/// <summary>
+/// Where a target stands in a run. <see cref="Collective"/> is a target without actions of its own.
+/// </summary>
 public enum ExecutionStatus
 {
     None,

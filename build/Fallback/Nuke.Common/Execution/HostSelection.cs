@@ -1,3 +1,4 @@
+using Nuke.Common.CI;
 using Nuke.Common.CI.GitHubActions;
 using Nuke.Common.Parameters;
 
@@ -6,17 +7,22 @@ namespace Nuke.Common.Execution;
 /// <summary>Finds out where the build runs; <c>--host</c> decides it by hand.</summary>
 internal static class HostSelection
 {
-    internal static Host Select()
+    internal static Host Select() =>
+        ParameterBinding.Current.BindOfEngine("Host", typeof(string), filesToo: false) is string name
+            ? Named(name)
+            : Detect();
+
+    private static Host Detect() => EnvironmentInfo.HasVariable("GITHUB_ACTIONS")
+        ? new GitHubActions()
+        : (Host)OtherBuildServer.Detect() ?? new Terminal();
+
+    private static Host Named(string name) => name.ToLowerInvariant() switch
     {
-        if (ParameterBinding.Current.Bind("Host", typeof(string), filesToo: false) is not string name)
-            return EnvironmentInfo.HasVariable("GITHUB_ACTIONS") ? new GitHubActions() : new Terminal();
-        return name.ToLowerInvariant() switch
-        {
-            "terminal" => new Terminal(),
-            "githubactions" => new GitHubActions(),
-            _ => throw new BuildRefusedException(
-                $"Host '{name}' does not exist. Available hosts are:{Environment.NewLine}"
-                + $"  - GitHubActions{Environment.NewLine}  - Terminal"),
-        };
-    }
+        "terminal" => new Terminal(),
+        "githubactions" => new GitHubActions(),
+        _ => OtherBuildServer.Named(name) ?? throw new BuildRefusedException(
+            $"Host '{name}' does not exist. Available hosts are:"
+            + string.Concat(OtherBuildServer.Names.Concat(["GitHubActions", "Terminal"]).Order()
+                .Select(x => $"{Environment.NewLine}  - {x}"))),
+    };
 }

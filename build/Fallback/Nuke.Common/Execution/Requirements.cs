@@ -5,7 +5,9 @@ using Nuke.Common.ValueInjection;
 
 namespace Nuke.Common.Execution;
 
-/// <summary>Checks before the first target runs that everything the scheduled targets require is there.</summary>
+/// <summary>
+/// Checks before the first target runs that everything the scheduled targets require is there.
+/// </summary>
 internal static class Requirements
 {
     internal static void Check(NukeBuild build)
@@ -32,7 +34,7 @@ internal static class Requirements
         // Interpreted: compiling an expression costs more than the few steps that it is evaluated for.
         var value = requirement.Compile(preferInterpretation: true).DynamicInvoke();
         if (value is null or false)
-            throw new BuildRefusedException($"Target '{target.Name}' requires '{requirement.Body}'");
+            throw new BuildRefusedException($"Target '{target.Name}' requires '{TextOf(requirement.Body)}'");
     }
 
     private static void CheckMember(NukeBuild build, MemberInfo member, string subject)
@@ -56,6 +58,10 @@ internal static class Requirements
         else
             MemberValue.TrySet(member, build, value);
     }
+
+    private static string TextOf(Expression condition) => condition is MemberExpression access
+        ? access.Member.Name
+        : condition.ToString();
 
     private static bool IsMissing(object value) => value is null or "";
 }

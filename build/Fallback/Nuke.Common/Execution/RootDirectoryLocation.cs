@@ -10,7 +10,8 @@ internal static class RootDirectoryLocation
     {
         if (ParameterBinding.Current.CommandLine.Find("Root") is { Length: 0 })
             return EnvironmentInfo.WorkingDirectory;
-        var given = (AbsolutePath)ParameterBinding.Current.Bind("Root", typeof(AbsolutePath), filesToo: false);
+        var given = (AbsolutePath)ParameterBinding.Current.BindOfEngine(
+            "Root", typeof(AbsolutePath), filesToo: false);
         return given
             ?? Above(EnvironmentInfo.WorkingDirectory)
             ?? Above(AbsolutePath.Create(AppContext.BaseDirectory))

@@ -3,7 +3,9 @@ using Nuke.Common.Definition;
 
 namespace Nuke.Common.Execution;
 
-/// <summary>Finds the targets of a build class, its base classes and its components, and resolves their relations.</summary>
+/// <summary>
+/// Finds the targets of a build class, its base classes and its components, and resolves their relations.
+/// </summary>
 internal static class TargetDiscovery
 {
     private const BindingFlags Declared =
@@ -16,9 +18,17 @@ internal static class TargetDiscovery
         foreach (var (target, _) in found)
             byFactory[target.Factory] = target;
 
-        ExecutableTarget Resolve(Target factory, string name) => byFactory.TryGetValue(factory, out var target)
-            ? target
-            : throw new ArgumentException($"Target '{name}' refers to a target that is no property of the build");
+        ExecutableTarget Resolve(Target factory, string name) => byFactory.TryGetValue(factory, out var known)
+            ? known
+            : throw new ArgumentException(
+                $"Target '{name}' refers to a target that is no property of the build");
+
+        // What a target declares itself comes before what others declare about it.
+        foreach (var (target, definition) in found)
+        {
+            target.ExecutionDependencies.AddRange(
+                definition.Dependencies.Select(x => Resolve(x, target.Name)));
+        }
 
         foreach (var (target, definition) in found)
             Connect(target, definition, x => Resolve(x, target.Name));
@@ -27,7 +37,10 @@ internal static class TargetDiscovery
         return [.. found.Select(x => x.Target)];
     }
 
-    /// <summary>In order of declaration: the class, its base classes, its components. An override hides what it overrides.</summary>
+    /// <summary>
+    /// In order of declaration: the class, its base classes, its components. An override hides what it
+    /// overrides.
+    /// </summary>
     private static IEnumerable<PropertyInfo> Properties(Type build)
     {
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
@@ -50,7 +63,9 @@ internal static class TargetDiscovery
     private static IEnumerable<PropertyInfo> TargetsIn(Type type) =>
         type.GetProperties(Declared).Where(x => x.PropertyType == typeof(Target));
 
-    /// <summary>An explicit implementation is called <c>Components.ICompile.Compile</c> by the compiler.</summary>
+    /// <summary>
+    /// An explicit implementation is called <c>Components.ICompile.Compile</c> by the compiler.
+    /// </summary>
     private static string NameOf(PropertyInfo property) =>
         property.Name[(property.Name.LastIndexOf('.') + 1)..];
 
@@ -85,7 +100,6 @@ internal static class TargetDiscovery
     private static void Connect(
         ExecutableTarget target, TargetDefinition definition, Func<Target, ExecutableTarget> resolve)
     {
-        target.ExecutionDependencies.AddRange(definition.Dependencies.Select(resolve));
         foreach (var dependent in definition.Dependents.Select(resolve))
             dependent.ExecutionDependencies.Add(target);
         target.OrderDependencies.AddRange(definition.Predecessors.Select(resolve));

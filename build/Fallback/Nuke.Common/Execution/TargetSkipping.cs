@@ -4,7 +4,8 @@ namespace Nuke.Common.Execution;
 internal static class TargetSkipping
 {
     /// <param name="plan">The targets, all scheduled.</param>
-    /// <param name="skipped">Names from <c>--skip</c>; none means all that were not invoked; null means nothing.</param>
+    /// <param name="skipped">Names from <c>--skip</c>; none means all that were not invoked; null means
+    /// nothing.</param>
     /// <param name="succeeded">Names of targets that succeeded in the attempt that is continued.</param>
     internal static void Apply(
         IReadOnlyCollection<ExecutableTarget> plan,
@@ -29,7 +30,8 @@ internal static class TargetSkipping
     }
 
     /// <returns>Whether all conditions hold; the first that does not is noted.</returns>
-    internal static bool Holds(ExecutableTarget target, IEnumerable<(string Text, Func<bool> Holds)> conditions)
+    internal static bool Holds(
+        ExecutableTarget target, IEnumerable<(string Text, Func<bool> Holds)> conditions)
     {
         foreach (var condition in conditions.Where(x => !x.Holds()))
         {
@@ -44,7 +46,9 @@ internal static class TargetSkipping
         ? !target.Invoked
         : names.Any(x => string.Equals(target.Name, x.Replace("-", ""), StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>From the last target to the first: skipped where all that would need it are skipped and say so.</summary>
+    /// <summary>
+    /// From the last target to the first: skipped where all that would need it are skipped and say so.
+    /// </summary>
     private static void SkipNeedlessDependencies(IReadOnlyCollection<ExecutableTarget> plan)
     {
         foreach (var target in plan.Reverse().Where(x => IsScheduled(x) && !x.Invoked))

@@ -78,7 +78,11 @@ public class GitRepository
     private static IReadOnlyCollection<string> AskAll(AbsolutePath directory, string question) =>
     [
         .. GitTasks.Git(
-                question, directory, logOutput: false, logInvocation: false, exitHandler: process => process.ExitCode)
+                question,
+                directory,
+                logOutput: false,
+                logInvocation: false,
+                exitHandler: process => process.ExitCode)
             .Where(x => x.Type == OutputType.Std)
             .Select(x => x.Text),
     ];

@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace Nuke.Common.IO;
 
-/// <summary>A rooted, normalized path that is built with <c>/</c>: <c>RootDirectory / "src" / "app.cs"</c>.</summary>
+/// <summary>
+/// A rooted, normalized path that is built with <c>/</c>: <c>RootDirectory / "src" / "app.cs"</c>.
+/// </summary>
 [TypeConverter(typeof(TypeConverter))]
 public class AbsolutePath : IAbsolutePathHolder, IFormattable
 {
@@ -52,7 +54,8 @@ public class AbsolutePath : IAbsolutePathHolder, IFormattable
 
     public static AbsolutePath operator +(AbsolutePath left, string right) => new(left._path + right);
 
-    public static bool operator ==(AbsolutePath a, AbsolutePath b) => a is null ? b is null : a.Equals((object)b);
+    public static bool operator ==(AbsolutePath a, AbsolutePath b) =>
+        a is null ? b is null : a.Equals((object)b);
 
     public static bool operator !=(AbsolutePath a, AbsolutePath b) => !(a == b);
 
@@ -80,12 +83,13 @@ public class AbsolutePath : IAbsolutePathHolder, IFormattable
 
     protected bool Equals(AbsolutePath other) => string.Equals(_path, other?._path, Comparison);
 
-    public class TypeConverter : System.ComponentModel.TypeConverter
+    internal sealed class TypeConverter : System.ComponentModel.TypeConverter
     {
         public override bool CanConvertFrom(ITypeDescriptorContext context, Type sourceType) =>
             sourceType == typeof(string) || base.CanConvertFrom(context, sourceType);
 
-        public override object ConvertFrom(ITypeDescriptorContext context, CultureInfo culture, object value) =>
+        public override object ConvertFrom(
+            ITypeDescriptorContext context, CultureInfo culture, object value) =>
             value is string text
                 ? Create(PathConstruction.Combine(EnvironmentInfo.WorkingDirectory, text))
                 : base.ConvertFrom(context, culture, value);

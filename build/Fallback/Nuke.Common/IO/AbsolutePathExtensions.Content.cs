@@ -56,10 +56,12 @@ public static partial class AbsolutePathExtensions
         bool? eofLineBreak = null) =>
         path.WriteAllLines([.. lines], encoding, platformFamily, eofLineBreak);
 
-    public static AbsolutePath AppendAllText(this AbsolutePath path, string content, Encoding encoding = null) =>
+    public static AbsolutePath AppendAllText(
+        this AbsolutePath path, string content, Encoding encoding = null) =>
         Write(path, () => File.AppendAllText(path, content, encoding ?? DefaultEncoding));
 
-    public static AbsolutePath AppendAllLines(this AbsolutePath path, string[] lines, Encoding encoding = null) =>
+    public static AbsolutePath AppendAllLines(
+        this AbsolutePath path, string[] lines, Encoding encoding = null) =>
         Write(path, () => File.AppendAllLines(path, lines, encoding ?? DefaultEncoding));
 
     public static AbsolutePath AppendAllLines(
@@ -71,7 +73,8 @@ public static partial class AbsolutePathExtensions
         path.WriteAllText(update(path.ReadAllText(encoding)), encoding, eofLineBreak: false);
 
     /// <summary>Creates the file, or sets its time of last change.</summary>
-    public static AbsolutePath TouchFile(this AbsolutePath path, DateTime? time = null, bool createDirectories = true)
+    public static AbsolutePath TouchFile(
+        this AbsolutePath path, DateTime? time = null, bool createDirectories = true)
     {
         if (createDirectories)
             path.Parent.CreateDirectory();

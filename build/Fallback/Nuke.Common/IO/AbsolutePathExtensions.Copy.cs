@@ -3,7 +3,8 @@ namespace Nuke.Common.IO;
 public static partial class AbsolutePathExtensions
 {
     /// <summary>Copies a file or a whole folder.</summary>
-    /// <exception cref="ArgumentException">The source is missing, or the target exists and the policy forbids it.</exception>
+    /// <exception cref="ArgumentException">The source is missing, or the target exists and the policy forbids
+    /// it.</exception>
     public static AbsolutePath Copy(
         this AbsolutePath source,
         AbsolutePath target,
@@ -13,7 +14,8 @@ public static partial class AbsolutePathExtensions
         bool createDirectories = true)
     {
         if (source.FileExists())
-            return Place(source, target, policy, createDirectories, () => File.Copy(source, target, overwrite: true));
+            return Place(
+                source, target, policy, createDirectories, () => File.Copy(source, target, overwrite: true));
         Assert.DirectoryExists(source);
         Assert.True(!source.Contains(target), $"Folder '{target}' lies within '{source}'");
         Assert.True(
@@ -23,7 +25,8 @@ public static partial class AbsolutePathExtensions
         target.CreateDirectory();
         foreach (var file in source.GetFiles().Where(x => excludeFile?.Invoke(x) is not true).ToList())
             file.Copy(target / file.Name, policy);
-        foreach (var directory in source.GetDirectories().Where(x => excludeDirectory?.Invoke(x) is not true).ToList())
+        foreach (var directory in source.GetDirectories()
+                     .Where(x => excludeDirectory?.Invoke(x) is not true).ToList())
             directory.Copy(target / directory.Name, policy, excludeDirectory, excludeFile);
         return target;
     }
@@ -48,7 +51,8 @@ public static partial class AbsolutePathExtensions
     {
         if (source.FileExists())
         {
-            Place(source, target, policy, createDirectories, () => File.Move(source, target, overwrite: true));
+            Place(
+                source, target, policy, createDirectories, () => File.Move(source, target, overwrite: true));
             if (deleteRemainingFiles)
                 source.DeleteFile();
             return target;
@@ -88,7 +92,9 @@ public static partial class AbsolutePathExtensions
         source.Move(source.Parent / newName, policy);
 
     public static AbsolutePath Rename(
-        this AbsolutePath source, Func<AbsolutePath, string> newName, ExistsPolicy policy = ExistsPolicy.Fail) =>
+        this AbsolutePath source,
+        Func<AbsolutePath, string> newName,
+        ExistsPolicy policy = ExistsPolicy.Fail) =>
         source.Rename(newName(source), policy);
 
     public static AbsolutePath RenameWithoutExtension(
@@ -96,7 +102,9 @@ public static partial class AbsolutePathExtensions
         source.Rename(newName + source.Extension, policy);
 
     public static AbsolutePath RenameWithoutExtension(
-        this AbsolutePath source, Func<AbsolutePath, string> newName, ExistsPolicy policy = ExistsPolicy.Fail) =>
+        this AbsolutePath source,
+        Func<AbsolutePath, string> newName,
+        ExistsPolicy policy = ExistsPolicy.Fail) =>
         source.RenameWithoutExtension(newName(source), policy);
 
     private static AbsolutePath Place(
@@ -110,7 +118,8 @@ public static partial class AbsolutePathExtensions
         if (skipped)
             return target;
         Assert.True(
-            !target.FileExists() || (policy & (ExistsPolicy.FileOverwrite | ExistsPolicy.FileOverwriteIfNewer)) != 0,
+            !target.FileExists()
+                || (policy & (ExistsPolicy.FileOverwrite | ExistsPolicy.FileOverwriteIfNewer)) != 0,
             $"File '{target}' exists already");
         place();
         return target;

@@ -9,7 +9,8 @@ public static partial class AbsolutePathExtensions
     public static bool DirectoryExists(this AbsolutePath path) => Directory.Exists(path);
 
     public static bool Exists(
-        this AbsolutePath path, [CallerArgumentExpression("path")] string expression = null) => Path.Exists(path);
+        this AbsolutePath path, [CallerArgumentExpression("path")] string expression = null) =>
+        Path.Exists(path);
 
     /// <returns>The path, or null where there is nothing.</returns>
     public static AbsolutePath Existing(
@@ -20,7 +21,8 @@ public static partial class AbsolutePathExtensions
     public static AbsolutePath ExistingFile(this AbsolutePath path) => path.FileExists() ? path : null;
 
     /// <returns>The path, or null where it is no folder.</returns>
-    public static AbsolutePath ExistingDirectory(this AbsolutePath path) => path.DirectoryExists() ? path : null;
+    public static AbsolutePath ExistingDirectory(this AbsolutePath path) =>
+        path.DirectoryExists() ? path : null;
 
     public static IEnumerable<AbsolutePath> WhereFileExists(this IEnumerable<AbsolutePath> paths) =>
         paths.Where(FileExists);
@@ -30,7 +32,8 @@ public static partial class AbsolutePathExtensions
 
     public static bool ContainsFile(
         this AbsolutePath path, string pattern, SearchOption options = SearchOption.TopDirectoryOnly) =>
-        path.ToDirectoryInfo() is { Exists: true } directory && directory.EnumerateFiles(pattern, options).Any();
+        path.ToDirectoryInfo() is { Exists: true } directory
+        && directory.EnumerateFiles(pattern, options).Any();
 
     public static bool ContainsDirectory(
         this AbsolutePath path, string pattern, SearchOption options = SearchOption.TopDirectoryOnly) =>
@@ -89,5 +92,6 @@ public static partial class AbsolutePathExtensions
     public static AbsolutePath WithExtension(this AbsolutePath path, string extension) =>
         Path.ChangeExtension(path, extension);
 
-    public static bool IsDotDirectory(this AbsolutePath path) => path.DirectoryExists() && path.Name.StartsWith('.');
+    public static bool IsDotDirectory(this AbsolutePath path) =>
+        path.DirectoryExists() && path.Name.StartsWith('.');
 }

@@ -15,8 +15,11 @@ public static partial class AbsolutePathExtensions
     }
 
     /// <summary>One hash over the names and contents of all files below a folder.</summary>
-    public static string GetDirectoryHash(this AbsolutePath path, Func<AbsolutePath, bool> includeFile = null) =>
-        path.GetFiles(depth: int.MaxValue).Where(x => includeFile?.Invoke(x) is not false).GetFileSetHash(path);
+    public static string GetDirectoryHash(
+        this AbsolutePath path, Func<AbsolutePath, bool> includeFile = null) =>
+        path.GetFiles(depth: int.MaxValue)
+            .Where(x => includeFile?.Invoke(x) is not false)
+            .GetFileSetHash(path);
 
     /// <summary>One hash over the names, relative to the base, and contents of those files.</summary>
     public static string GetFileSetHash(this IEnumerable<AbsolutePath> paths, string baseDirectory)
@@ -24,7 +27,8 @@ public static partial class AbsolutePathExtensions
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
         foreach (var path in paths.OrderBy(x => x.ToString(), StringComparer.Ordinal))
         {
-            hash.AppendData(Encoding.UTF8.GetBytes(PathConstruction.GetUnixRelativePath(baseDirectory, path)));
+            string name = PathConstruction.GetUnixRelativePath(baseDirectory, path);
+            hash.AppendData(Encoding.UTF8.GetBytes(name));
             hash.AppendData(path.ReadAllBytes());
         }
 

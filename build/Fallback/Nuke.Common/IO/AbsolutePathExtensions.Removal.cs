@@ -15,7 +15,9 @@ public static partial class AbsolutePathExtensions
         return path.CreateDirectory();
     }
 
-    /// <summary>Removes the folder with all that is in it, read-only files too. No folder is no error.</summary>
+    /// <summary>
+    /// Removes the folder with all that is in it, read-only files too. No folder is no error.
+    /// </summary>
     public static void DeleteDirectory(this AbsolutePath path)
     {
         var directory = path.ToDirectoryInfo();

@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace Nuke.Common.IO;
 
-/// <summary><c>*</c>, <c>?</c>, <c>[a-z]</c>, <c>{a,b}</c> within a name, <c>**</c> over any number of folders.</summary>
+/// <summary>
+/// <c>*</c>, <c>?</c>, <c>[a-z]</c>, <c>{a,b}</c> within a name, <c>**</c> over any number of folders.
+/// </summary>
 internal sealed class GlobPattern
 {
     private readonly Regex _regex;

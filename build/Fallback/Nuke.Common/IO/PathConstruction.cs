@@ -59,7 +59,8 @@ public static class PathConstruction
     public static UnixRelativePath GetUnixRelativePath(string basePath, string destinationPath) =>
         (UnixRelativePath)GetRelativePath(basePath, destinationPath);
 
-    public static UnixRelativePath GetUnixRelativePathTo(this AbsolutePath basePath, string destinationPath) =>
+    public static UnixRelativePath GetUnixRelativePathTo(
+        this AbsolutePath basePath, string destinationPath) =>
         GetUnixRelativePath(basePath, destinationPath);
 
     public static WinRelativePath GetWinRelativePath(string basePath, string destinationPath) =>
@@ -68,7 +69,8 @@ public static class PathConstruction
     public static WinRelativePath GetWinRelativePathTo(this AbsolutePath basePath, string destinationPath) =>
         GetWinRelativePath(basePath, destinationPath);
 
-    public static UnixRelativePath ToUnixRelativePath(this RelativePath path) => (UnixRelativePath)(string)path;
+    public static UnixRelativePath ToUnixRelativePath(this RelativePath path) =>
+        (UnixRelativePath)(string)path;
 
     public static WinRelativePath ToWinRelativePath(this RelativePath path) => (WinRelativePath)(string)path;
 

@@ -1,9 +1,6 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace Nuke.Common.IO;
 
 /// <summary>A path without a root.</summary>
-[SuppressMessage("Design", "CA1067", Justification = "Relative paths are compared as strings")]
 public class RelativePath
 {
     private readonly string _path;
@@ -28,7 +25,8 @@ public class RelativePath
         ? left / ".."
         : throw new ArgumentException("Only '..' can follow the slash");
 
-    public static RelativePath operator +(RelativePath left, string right) => new(left._path + right, left._separator);
+    public static RelativePath operator +(RelativePath left, string right) =>
+        new(left._path + right, left._separator);
 
     public override string ToString() => _path;
 }

@@ -1,8 +1,8 @@
 namespace Nuke.Common.Parameters;
 
 /// <summary>
-/// The command line, taken apart: leading words are targets, <c>--name</c> takes the words up to the next name.
-/// Names are compared without case and dashes, so <c>--api-key</c>, <c>--ApiKey</c> and <c>-apikey</c> are one.
+/// The command line, taken apart: leading words are targets, <c>--name</c> takes the words up to the next
+/// name. Names are compared without case and dashes: <c>--api-key</c> and <c>-ApiKey</c> are one.
 /// </summary>
 internal sealed class CommandLine
 {

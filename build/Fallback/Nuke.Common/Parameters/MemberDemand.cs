@@ -8,12 +8,16 @@ internal static class MemberDemand
 {
     internal static bool IsOnDemand(MemberInfo member) => member.IsDefined(typeof(OnDemandAttribute));
 
-    /// <returns>The member that a requirement like <c>() => Env</c> names; null for a condition.</returns>
+    /// <returns>The build's member that a requirement like <c>() => Env</c> names; null for anything
+    /// else.</returns>
     internal static MemberInfo MemberOf(LambdaExpression requirement)
     {
         var body = requirement.Body is UnaryExpression { NodeType: ExpressionType.Convert } conversion
             ? conversion.Operand
             : requirement.Body;
-        return body.Type == typeof(bool) ? null : (body as MemberExpression)?.Member;
+        return body is MemberExpression { Expression: null or ConstantExpression { Value: NukeBuild } } access
+            && body.Type != typeof(bool)
+                ? access.Member
+                : null;
     }
 }

@@ -30,8 +30,7 @@ internal static class MemberInjection
         var chosen = MembersOf(build.GetType())
             .Where(x => !x.DeclaringType.IsInterface)
             .Select(x => (Member: x, Attribute: x.GetCustomAttribute<ValueInjectionAttributeBase>()))
-            .Where(x => which(x.Member, x.Attribute))
-            .OrderByDescending(x => x.Attribute.Priority);
+            .Where(x => which(x.Member, x.Attribute));
         foreach (var (member, attribute) in chosen)
         {
             if (Resolve(member, build, () => attribute.GetValue(member, build)) is { } value
@@ -67,11 +66,16 @@ internal static class MemberInjection
         catch (Exception exception) when (exception is not Execution.BuildRefusedException)
         {
             if (!member.IsDefined(typeof(OptionalAttribute)))
-                Log.Warning(exception, "Could not inject value for {Member:l}", $"{member.DeclaringType?.Name}.{member.Name}");
+            {
+                var name = $"{member.DeclaringType?.Name}.{member.Name}";
+                Log.Warning(exception, "Could not inject value for {Member:l}", name);
+            }
+
             return null;
         }
     }
 
     private static IEnumerable<MemberInfo> Marked(Type type) => type.GetMembers(Declared)
-        .Where(x => x is FieldInfo or PropertyInfo && x.IsDefined(typeof(ValueInjectionAttributeBase), inherit: true));
+        .Where(x => x is FieldInfo or PropertyInfo)
+        .Where(x => x.IsDefined(typeof(ValueInjectionAttributeBase), inherit: true));
 }

@@ -5,7 +5,9 @@ using Nuke.Common.ValueInjection;
 
 namespace Nuke.Common;
 
-/// <summary>Marks a field or property that is filled from the command line, the environment or a file.</summary>
+/// <summary>
+/// Marks a field or property that is filled from the command line, the environment or a file.
+/// </summary>
 [AttributeUsage(AttributeTargets.Field | AttributeTargets.Property)]
 public class ParameterAttribute(string description = null) : ValueInjectionAttributeBase
 {

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Nuke.Common.Execution;
 using Nuke.Common.IO;
 
 namespace Nuke.Common.Parameters;
@@ -6,21 +7,40 @@ namespace Nuke.Common.Parameters;
 /// <summary>Gives members their values from the sources of this process.</summary>
 internal sealed class ParameterBinding(ParameterSources sources, Func<string> rootDirectory)
 {
-    /// <summary>One process is one run, and the static members of <see cref="NukeBuild"/> read from it too.</summary>
+    /// <summary>
+    /// One process is one run, and the static members of <see cref="NukeBuild"/> read from it too.
+    /// </summary>
     internal static ParameterBinding Current { get; } = OfProcess();
 
     internal CommandLine CommandLine => sources.CommandLine;
 
-    internal object Bind(MemberInfo member, Type type) => Bind(
-        ParameterName.Of(member),
-        type,
-        member.GetCustomAttribute<ParameterAttribute>()?.Separator,
-        filesToo: true,
-        secret: member.IsDefined(typeof(SecretAttribute)));
-
-    internal object Bind(string name, Type type, string separator = null, bool filesToo = true, bool secret = false)
+    internal object Bind(MemberInfo member, Type type)
     {
-        var text = sources.Find(name, filesToo);
+        var name = ParameterName.Of(member);
+        var secret = member.IsDefined(typeof(SecretAttribute));
+        var text = sources.Find(name);
+        if (secret)
+            RefuseEncrypted(name, text);
+        var separator = member.GetCustomAttribute<ParameterAttribute>()?.Separator;
+        return Convert(name, text, type, separator, secret);
+    }
+
+    /// <summary>Binds a parameter that every build has.</summary>
+    /// <exception cref="BuildRefusedException">The value does not fit.</exception>
+    internal object BindOfEngine(string name, Type type, string separator = null, bool filesToo = true)
+    {
+        try
+        {
+            return Convert(name, sources.FindOfEngine(name, filesToo), type, separator, secret: false);
+        }
+        catch (ArgumentException exception)
+        {
+            throw new BuildRefusedException(exception.Message);
+        }
+    }
+
+    private object Convert(string name, ParameterText text, Type type, string separator, bool secret)
+    {
         if (text == null)
             return null;
         var baseDirectory = text.Origin == ParameterOrigin.File
@@ -29,7 +49,21 @@ internal sealed class ParameterBinding(ParameterSources sources, Func<string> ro
         return ParameterConversion.Convert(name, text, Optional(type), separator, baseDirectory, secret);
     }
 
-    /// <summary>A number is bound as a nullable one, so that a missing value leaves the initial one alone.</summary>
+    /// <summary>Values that begin like this were encrypted by <c>nuke :secrets</c>.</summary>
+    private static void RefuseEncrypted(string name, ParameterText text)
+    {
+        if (text is not { Origin: ParameterOrigin.File, Values: [var value] }
+            || !value.StartsWith("v1:", StringComparison.Ordinal))
+            return;
+        var variable = "NUKE_" + ParameterName.Dashed(name).Replace('-', '_').ToUpperInvariant();
+        throw new BuildRefusedException(
+            $"Parameter '{name}' is encrypted in a parameters file, which cannot be read here: "
+            + $"hand it over as the variable {variable}");
+    }
+
+    /// <summary>
+    /// A number is bound as a nullable one, so that a missing value leaves the initial one alone.
+    /// </summary>
     private static Type Optional(Type type) => type.IsValueType && Nullable.GetUnderlyingType(type) == null
         ? typeof(Nullable<>).MakeGenericType(type)
         : type;
@@ -46,7 +80,7 @@ internal sealed class ParameterBinding(ParameterSources sources, Func<string> ro
         var files = NukeBuild.LoadedLocalProfiles.Reverse()
             .Select(x => (string)(directory / $"parameters.{x}.json")).ToList();
         if (files.Find(x => !File.Exists(x)) is { } missing)
-            throw new Execution.BuildRefusedException($"Expected file to exist: {missing}");
+            throw new BuildRefusedException($"Expected file to exist: {missing}");
         if (directory / "parameters.json" is var common && common.FileExists())
             files.Add(common);
         return [.. files.Select(ParametersFile.Read)];

@@ -10,13 +10,19 @@ internal static class ParameterConversion
 {
     /// <param name="name">For the message.</param>
     /// <param name="text">What was given.</param>
-    /// <param name="type">A scalar, a nullable, an array or a list type that an array can be assigned to.</param>
+    /// <param name="type">A scalar, a nullable, an array or a list type that an array can be assigned
+    /// to.</param>
     /// <param name="separator">Splits one text into the elements of a list.</param>
     /// <param name="baseDirectory">What relative paths start from.</param>
     /// <param name="secret">Keeps the value out of the message.</param>
     /// <exception cref="ArgumentException">The text does not fit the type.</exception>
     internal static object Convert(
-        string name, ParameterText text, Type type, string separator, string baseDirectory, bool secret = false)
+        string name,
+        ParameterText text,
+        Type type,
+        string separator,
+        string baseDirectory,
+        bool secret = false)
     {
         var element = ElementOf(type);
         if (element == null)
@@ -69,16 +75,13 @@ internal static class ParameterConversion
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            throw Failure(exception);
+            // The converter's own words name neither the parameter nor the type, and might show a secret.
         }
 
-        throw Failure(inner: null);
-
-        ArgumentException Failure(Exception inner) => new(
+        throw new ArgumentException(
             $"Resolving argument '{name}' failed.{Environment.NewLine}"
             + (secret ? "The value" : $"Value '{string.Join(' ', values)}'")
-            + $" could not be converted to '{TypeName(type)}'",
-            inner);
+            + $" could not be converted to '{TypeName(type)}'");
     }
 
     private static object ConvertValue(string value, Type type, string baseDirectory)
@@ -101,5 +104,8 @@ internal static class ParameterConversion
 
     private static string TypeName(Type type) => Nullable.GetUnderlyingType(type) is { } plain
         ? TypeName(plain) + "?"
-        : type == typeof(int) ? "int" : type == typeof(bool) ? "bool" : type == typeof(string) ? "string" : type.Name;
+        : type == typeof(int) ? "int"
+        : type == typeof(bool) ? "bool"
+        : type == typeof(string) ? "string"
+        : type.Name;
 }

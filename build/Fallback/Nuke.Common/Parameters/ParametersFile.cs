@@ -3,7 +3,9 @@ using Nuke.Common.Execution;
 
 namespace Nuke.Common.Parameters;
 
-/// <summary><c>.nuke/parameters.json</c> or the file of a profile: one JSON object, names to values.</summary>
+/// <summary>
+/// <c>.nuke/parameters.json</c> or the file of a profile: one JSON object, names to values.
+/// </summary>
 internal sealed class ParametersFile
 {
     private readonly Dictionary<string, ParameterText> _values = new(StringComparer.OrdinalIgnoreCase);

@@ -47,7 +47,7 @@ internal static class EventText
     internal static TextColor Color(LogEventLevel level) => level switch
     {
         LogEventLevel.Verbose or LogEventLevel.Debug => TextColor.Gray,
-        LogEventLevel.Information => TextColor.White,
+        LogEventLevel.Information => TextColor.Plain,
         LogEventLevel.Warning => TextColor.Yellow,
         _ => TextColor.Red,
     };

@@ -4,7 +4,9 @@ using Nuke.Common.Parameters;
 
 namespace Nuke.Common.Reporting;
 
-/// <summary>What <c>--help</c> prints: targets with their dependencies, parameters with their descriptions.</summary>
+/// <summary>
+/// What <c>--help</c> prints: targets with their dependencies, parameters with their descriptions.
+/// </summary>
 internal static class HelpText
 {
     private const int LineWidth = 80;
@@ -23,8 +25,8 @@ internal static class HelpText
         foreach (var target in listed)
         {
             var dependencies = string.Join(", ", target.ExecutionDependencies.Select(x => x.Name));
-            text.AppendLine($"  {Title(target).PadRight(width)}{(dependencies == "" ? "" : $" -> {dependencies}")}"
-                .TrimEnd());
+            var arrow = dependencies == "" ? "" : $" -> {dependencies}";
+            text.AppendLine($"  {Title(target).PadRight(width)}{arrow}".TrimEnd());
             if (target.Description != null)
                 text.AppendLine($"    {target.Description}");
         }
@@ -39,13 +41,15 @@ internal static class HelpText
         return text.ToString();
     }
 
-    private static string Title(ExecutableTarget target) => target.Name + (target.IsDefault ? " (default)" : "");
+    private static string Title(ExecutableTarget target) =>
+        target.Name + (target.IsDefault ? " (default)" : "");
 
     private static List<(string Name, string Description)> Sorted(
         IEnumerable<(string Name, string Description)> parameters) =>
         [.. parameters.Select(x => (ParameterName.Dashed(x.Name), x.Description)).OrderBy(x => x.Item1)];
 
-    private static void Append(StringBuilder text, List<(string Name, string Description)> parameters, int width)
+    private static void Append(
+        StringBuilder text, List<(string Name, string Description)> parameters, int width)
     {
         foreach (var (name, description) in parameters)
         {

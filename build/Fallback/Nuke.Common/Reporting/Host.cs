@@ -1,3 +1,4 @@
+using System.Globalization;
 using Nuke.Common.Execution;
 using Nuke.Common.Reporting;
 
@@ -62,7 +63,7 @@ public abstract class Host
 
     protected internal virtual void WriteBuildOutcome(INukeBuild build)
     {
-        var now = TimeProvider.System.GetLocalNow().ToString("G", System.Globalization.CultureInfo.InvariantCulture);
+        var now = TimeProvider.System.GetLocalNow().ToString("G", CultureInfo.InvariantCulture);
         if (build.IsSucceeding)
             ConsoleText.WriteLine($"Build succeeded on {now}.", TextColor.Green);
         else

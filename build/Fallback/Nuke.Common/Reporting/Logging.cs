@@ -45,16 +45,21 @@ public static class Logging
     public static LoggerConfiguration ConfigureLevel(this LoggerConfiguration configuration) =>
         configuration.MinimumLevel.ControlledBy(LevelSwitch);
 
-    public static LoggerConfiguration ConfigureConsole(this LoggerConfiguration configuration, INukeBuild build) =>
+    public static LoggerConfiguration ConfigureConsole(
+        this LoggerConfiguration configuration, INukeBuild build) =>
         configuration.WriteTo.Sink(new ConsoleSink());
 
     public static LoggerConfiguration ConfigureInMemory(
         this LoggerConfiguration configuration, INukeBuild build) => configuration.WriteTo.Sink(Problems);
 
-    public static LoggerConfiguration ConfigureHost(this LoggerConfiguration configuration, INukeBuild build) =>
-        build == null || build.IsLocalBuild ? configuration : configuration.WriteTo.Sink(new HostSink(build.Host));
+    public static LoggerConfiguration ConfigureHost(
+        this LoggerConfiguration configuration, INukeBuild build) =>
+        build == null || build.IsLocalBuild
+            ? configuration
+            : configuration.WriteTo.Sink(new HostSink(build.Host));
 
-    public static LoggerConfiguration ConfigureFilter(this LoggerConfiguration configuration, INukeBuild build) =>
+    public static LoggerConfiguration ConfigureFilter(
+        this LoggerConfiguration configuration, INukeBuild build) =>
         build == null
             ? configuration
             : configuration.Filter.ByExcluding(x => build.Host.FilterMessage(x.MessageTemplate.Text));

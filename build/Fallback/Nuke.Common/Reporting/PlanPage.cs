@@ -4,7 +4,9 @@ using Nuke.Common.Execution;
 
 namespace Nuke.Common.Reporting;
 
-/// <summary>What <c>--plan</c> shows: the targets in the order in which they run, and what ties them together.</summary>
+/// <summary>
+/// What <c>--plan</c> shows: the targets in the order in which they run, and what ties them together.
+/// </summary>
 internal static class PlanPage
 {
     internal static string Html(IReadOnlyCollection<ExecutableTarget> plan)
@@ -23,12 +25,14 @@ internal static class PlanPage
             <body>
             <h1>Execution plan</h1>
             <table>
-            <tr><th>#</th><th>Target</th><th>Depends on</th><th>After</th><th>Triggered by</th><th>Does</th></tr>
+            <tr><th>#</th><th>Target</th><th>Depends on</th><th>After</th><th>Triggered by</th>
+            <th>Does</th></tr>
 
             """);
         foreach (var (position, target) in plan.Index())
         {
-            page.Append($"<tr><td>{position + 1}</td><td id=\"{Text(target.Name)}\">{Text(target.Name)}</td>");
+            var name = Text(target.Name);
+            page.Append($"<tr><td>{position + 1}</td><td id=\"{name}\">{name}</td>");
             page.Append($"<td>{Links(target.ExecutionDependencies, plan)}</td>");
             page.Append($"<td>{Links(target.OrderDependencies, plan)}</td>");
             page.Append($"<td>{Links(target.TriggerDependencies, plan)}</td>");
@@ -38,8 +42,13 @@ internal static class PlanPage
         return page.AppendLine("</table>").AppendLine("</body>").AppendLine("</html>").ToString();
     }
 
-    private static string Links(IEnumerable<ExecutableTarget> targets, IReadOnlyCollection<ExecutableTarget> plan) =>
-        string.Join(", ", targets.Where(plan.Contains).Select(x => $"<a href=\"#{Text(x.Name)}\">{Text(x.Name)}</a>"));
+    private static string Links(
+        IEnumerable<ExecutableTarget> targets, IReadOnlyCollection<ExecutableTarget> plan) =>
+        string.Join(
+            ", ",
+            targets.Where(plan.Contains)
+                .Select(x => Text(x.Name))
+                .Select(x => $"<a href=\"#{x}\">{x}</a>"));
 
     private static string Text(string text) => WebUtility.HtmlEncode(text ?? "");
 }

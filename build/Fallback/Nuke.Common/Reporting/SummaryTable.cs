@@ -2,13 +2,16 @@ using Nuke.Common.Execution;
 
 namespace Nuke.Common.Reporting;
 
-/// <summary>The table at the end: one line per target, with its state, its duration and what there is to say.</summary>
+/// <summary>
+/// The table at the end: one line per target, with its state, its duration and what there is to say.
+/// </summary>
 internal static class SummaryTable
 {
     private const int StatusWidth = 10;
     private const int DurationWidth = 10;
 
-    internal static IEnumerable<(string Text, TextColor Color)> Lines(IReadOnlyCollection<ExecutableTarget> plan)
+    internal static IEnumerable<(
+        string Text, TextColor Color)> Lines(IReadOnlyCollection<ExecutableTarget> plan)
     {
         var shown = plan.Where(x => x.Status != ExecutionStatus.Collective).ToList();
         var nameWidth = Math.Max(19, shown.Select(x => x.Name.Length + 4).DefaultIfEmpty().Max());
@@ -19,7 +22,7 @@ internal static class SummaryTable
             name.PadRight(nameWidth) + status.PadRight(StatusWidth) + duration.PadLeft(DurationWidth);
 
         yield return (new string('═', width), TextColor.Plain);
-        yield return (Line("Target", "Status", "Duration"), TextColor.White);
+        yield return (Line("Target", "Status", "Duration"), TextColor.Plain);
         yield return (new string('─', width), TextColor.Plain);
         foreach (var target in shown)
         {
@@ -28,7 +31,7 @@ internal static class SummaryTable
         }
 
         yield return (new string('─', width), TextColor.Plain);
-        yield return (Line("Total", "", Duration(total)), TextColor.White);
+        yield return (Line("Total", "", Duration(total)), TextColor.Plain);
         yield return (new string('═', width), TextColor.Plain);
     }
 

@@ -8,6 +8,5 @@ internal enum TextColor
     Green = 32,
     Yellow = 33,
     Cyan = 36,
-    White = 97,
     Gray = 90,
 }

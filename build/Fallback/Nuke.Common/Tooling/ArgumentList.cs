@@ -31,6 +31,13 @@ internal sealed class ArgumentList
             _words.Add(name);
     }
 
+    /// <summary>A flag that can be switched off too.</summary>
+    internal void Switch(string name, bool? isSet)
+    {
+        if (isSet is { } value)
+            _words.AddRange([name, value ? "true" : "false"]);
+    }
+
     internal void Properties(IReadOnlyDictionary<string, object> properties)
     {
         foreach (var (name, value) in properties)
@@ -41,6 +48,7 @@ internal sealed class ArgumentList
         value.Contains(' ') && value[0] != '"' ? $"\"{value.Replace("\"", "\\\"")}\"" : value;
 
     /// <summary>MSBuild takes <c>;</c> and <c>,</c> for the end of a property.</summary>
-    private static string Escape(object value) => (value is bool ? value.ToString().ToLowerInvariant() : $"{value}")
+    private static string Escape(
+        object value) => (value is bool ? value.ToString().ToLowerInvariant() : $"{value}")
         .Replace("%", "%25").Replace(";", "%3B").Replace(",", "%2C");
 }

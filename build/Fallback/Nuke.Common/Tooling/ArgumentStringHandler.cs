@@ -5,8 +5,8 @@ using Nuke.Common.IO;
 namespace Nuke.Common.Tooling;
 
 /// <summary>
-/// Arguments written as an interpolated string: a value with a blank is quoted, <c>{value:nq}</c> never is, and
-/// <c>{value:r}</c> is hidden wherever the command and its output are shown.
+/// Arguments written as an interpolated string: a value with a blank is quoted, <c>{value:nq}</c> never is,
+/// and <c>{value:r}</c> is hidden wherever the command and its output are shown.
 /// </summary>
 [InterpolatedStringHandler]
 public ref struct ArgumentStringHandler

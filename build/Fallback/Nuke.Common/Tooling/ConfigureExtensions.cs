@@ -8,7 +8,4 @@ public static class ConfigureExtensions
 
     public static T Apply<T, TValue>(this T options, Configure<T, TValue> configurator, TValue value) =>
         configurator == null ? options : configurator(options, value);
-
-    public static T When<T>(this T options, Func<T, bool> condition, Configure<T> configurator) =>
-        condition(options) ? options.Apply(configurator) : options;
 }

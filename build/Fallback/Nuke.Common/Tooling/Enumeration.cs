@@ -4,8 +4,11 @@ using System.Reflection;
 
 namespace Nuke.Common.Tooling;
 
-/// <summary>An enumeration whose values are static fields, and which can be extended by a derived type.</summary>
-/// <remarks>A derived type names its converter: <c>[TypeConverter(typeof(TypeConverter&lt;Configuration>))]</c>.</remarks>
+/// <summary>
+/// An enumeration whose values are static fields, and which can be extended by a derived type.
+/// </summary>
+/// <remarks>A derived type names its converter:
+/// <c>[TypeConverter(typeof(TypeConverter&lt;Configuration>))]</c>.</remarks>
 public abstract class Enumeration
 {
     protected string Value { get; set; }
@@ -27,7 +30,8 @@ public abstract class Enumeration
         public override bool CanConvertFrom(ITypeDescriptorContext context, Type sourceType) =>
             sourceType == typeof(string) || base.CanConvertFrom(context, sourceType);
 
-        public override object ConvertFrom(ITypeDescriptorContext context, CultureInfo culture, object value) =>
+        public override object ConvertFrom(
+            ITypeDescriptorContext context, CultureInfo culture, object value) =>
             value is string text
                 ? typeof(T).GetFields(BindingFlags.Public | BindingFlags.Static)
                     .Select(x => x.GetValue(obj: null) as T)

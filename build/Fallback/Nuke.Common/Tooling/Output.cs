@@ -3,7 +3,7 @@ namespace Nuke.Common.Tooling;
 /// <summary>One line that a process wrote.</summary>
 public struct Output
 {
-    public OutputType Type { get; set; }
+    public OutputType Type { get; internal set; }
 
-    public string Text { get; set; }
+    public string Text { get; internal set; }
 }

@@ -4,7 +4,7 @@ namespace Nuke.Common.Tooling;
 public static class OutputExtensions
 {
     /// <summary>The lines of standard output.</summary>
-    public static string StdToText(this IEnumerable<Output> output) => string.Join(
+    public static string StdToText(this IReadOnlyCollection<Output> output) => string.Join(
         Environment.NewLine, output.Where(x => x.Type == OutputType.Std).Select(x => x.Text));
 
     /// <exception cref="ArgumentException">Something was written to standard error.</exception>

@@ -8,12 +8,13 @@ public class ProcessException : Exception
     internal ProcessException(IProcess process)
         : base(Describe(process)) => ExitCode = process.ExitCode;
 
-    public int ExitCode { get; }
+    internal int ExitCode { get; }
 
     private static string Describe(IProcess process)
     {
+        var name = Path.GetFileName(process.FileName);
         var text = new StringBuilder()
-            .AppendLine($"Process '{Path.GetFileName(process.FileName)}' exited with code {process.ExitCode}.")
+            .AppendLine($"Process '{name}' exited with code {process.ExitCode}.")
             .AppendLine($"   > {ProcessTasks.Quote(process.FileName)} {process.Arguments}".TrimEnd())
             .AppendLine($"   @ {process.WorkingDirectory}");
         Append(text, "Error output:", process.Output.Where(x => x.Type == OutputType.Err));

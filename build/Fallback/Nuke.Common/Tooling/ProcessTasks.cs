@@ -82,7 +82,7 @@ public static class ProcessTasks
             logger,
             outputFilter);
 
-    public static void DefaultLogger(OutputType type, string output)
+    internal static void DefaultLogger(OutputType type, string output)
     {
         if (type == OutputType.Std)
             Log.Debug("{Line:l}", output);

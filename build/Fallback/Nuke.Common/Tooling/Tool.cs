@@ -1,7 +1,8 @@
 namespace Nuke.Common.Tooling;
 
 /// <summary>Runs a command-line tool and waits for its end.</summary>
-/// <param name="arguments">An interpolated string quotes its values where they need it; <c>:nq</c> never does.</param>
+/// <param name="arguments">An interpolated string quotes its values where they need it; <c>:nq</c> never
+/// does.</param>
 /// <param name="exitHandler">Replaces the check that the exit code is 0.</param>
 public delegate IReadOnlyCollection<Output> Tool(
     ArgumentStringHandler arguments = default,

@@ -3,25 +3,25 @@ using System.Text;
 namespace Nuke.Common.Tooling;
 
 /// <summary>
-/// What a tool is started with. Options never change: every setter returns a changed copy, so that one set can be
-/// the base of several.
+/// What a tool is started with. Options never change: every setter returns a changed copy, so that one set
+/// can be the base of several.
 /// </summary>
 public abstract class ToolOptions
 {
-    public string ProcessToolPath { get; internal set; }
+    internal string ProcessToolPath { get; set; }
 
-    public string ProcessWorkingDirectory { get; internal set; }
+    internal string ProcessWorkingDirectory { get; set; }
 
-    public IReadOnlyDictionary<string, string> ProcessEnvironmentVariables { get; internal set; } =
+    internal IReadOnlyDictionary<string, string> ProcessEnvironmentVariables { get; set; } =
         new Dictionary<string, string>();
 
-    public IReadOnlyList<string> ProcessAdditionalArguments { get; internal set; } = [];
+    internal IReadOnlyList<string> ProcessAdditionalArguments { get; set; } = [];
 
-    public int? ProcessExecutionTimeout { get; internal set; }
+    internal int? ProcessExecutionTimeout { get; set; }
 
-    public bool? ProcessOutputLogging { get; internal set; }
+    internal bool? ProcessOutputLogging { get; set; }
 
-    public bool? ProcessInvocationLogging { get; internal set; }
+    internal bool? ProcessInvocationLogging { get; set; }
 
     internal abstract string Verb { get; }
 

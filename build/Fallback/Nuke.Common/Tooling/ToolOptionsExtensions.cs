@@ -27,7 +27,8 @@ public static class ToolOptionsExtensions
     public static T SetProcessOutputLogging<T>(this T o, bool? v) where T : ToolOptions =>
         o.With<T>(x => x.ProcessOutputLogging = v);
 
-    public static T EnableProcessOutputLogging<T>(this T o) where T : ToolOptions => o.SetProcessOutputLogging(true);
+    public static T EnableProcessOutputLogging<T>(this T o) where T : ToolOptions =>
+        o.SetProcessOutputLogging(true);
 
     public static T DisableProcessOutputLogging<T>(this T o) where T : ToolOptions =>
         o.SetProcessOutputLogging(false);

@@ -14,7 +14,8 @@ public static class ToolPathResolver
         return EnvironmentInfo.Paths
                 .SelectMany(x => names.Select(y => Path.Combine(EnvironmentInfo.ExpandVariables(x), y)))
                 .FirstOrDefault(File.Exists)
-            ?? throw new ArgumentException($"Could not find '{pathExecutable}' via 'PATH' environment variable");
+            ?? throw new ArgumentException(
+                $"Could not find '{pathExecutable}' via 'PATH' environment variable");
     }
 
     /// <returns>The path in that variable; null where it is not set.</returns>
@@ -22,7 +23,7 @@ public static class ToolPathResolver
     {
         if (EnvironmentInfo.GetVariable(environmentExecutable) is not { Length: > 0 } path)
             return null;
-        Assert.FileExists(path, $"Path '{path}' from environment variable '{environmentExecutable}' does not exist");
+        Assert.FileExists(path, $"'{path}' from variable '{environmentExecutable}' does not exist");
         return Path.GetFullPath(path);
     }
 }

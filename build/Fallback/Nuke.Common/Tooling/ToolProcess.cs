@@ -13,7 +13,10 @@ internal sealed class ToolProcess : IProcess
 
     /// <param name="filter">Hides what must not be seen in arguments and output.</param>
     internal ToolProcess(
-        ProcessStartInfo start, TimeSpan? timeout, Action<OutputType, string> logger, Func<string, string> filter)
+        ProcessStartInfo start,
+        TimeSpan? timeout,
+        Action<OutputType, string> logger,
+        Func<string, string> filter)
     {
         (_timeout, _logger, _filter) = (timeout, logger, filter);
         _process = new Process { StartInfo = start };

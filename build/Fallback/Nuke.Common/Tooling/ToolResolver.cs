@@ -10,5 +10,7 @@ public static class ToolResolver
 
     /// <returns>Null where the variable is not set.</returns>
     public static Tool TryGetEnvironmentTool(string environmentExecutable) =>
-        ToolPathResolver.TryGetEnvironmentExecutable(environmentExecutable) is { } path ? GetTool(path) : null;
+        ToolPathResolver.TryGetEnvironmentExecutable(environmentExecutable) is { } path
+            ? GetTool(path)
+            : null;
 }

@@ -19,7 +19,8 @@ public static class StringExtensions
     public static bool ContainsOrdinalIgnoreCase(this string str, string other) =>
         str.Contains(other, StringComparison.OrdinalIgnoreCase);
 
-    public static string Join(this IEnumerable<string> values, string separator) => string.Join(separator, values);
+    public static string Join(this IEnumerable<string> values, string separator) =>
+        string.Join(separator, values);
 
     public static string JoinComma(this IEnumerable<string> values) => values.Join(", ");
 
@@ -27,9 +28,11 @@ public static class StringExtensions
 
     public static string JoinNewLine(this IEnumerable<string> values) => values.Join(Environment.NewLine);
 
-    public static string[] SplitLineBreaks(this string str) => str.Split(["\r\n", "\n"], StringSplitOptions.None);
+    public static string[] SplitLineBreaks(this string str) =>
+        str.Split(["\r\n", "\n"], StringSplitOptions.None);
 
-    public static string DoubleQuote(this string str) => str is null ? null : $"\"{str.Replace("\"", "\\\"")}\"";
+    public static string DoubleQuote(this string str) =>
+        str is null ? null : $"\"{str.Replace("\"", "\\\"")}\"";
 
     public static string SingleQuote(this string str) => str is null ? null : $"'{str.Replace("'", "\\'")}'";
 

@@ -11,10 +11,14 @@ internal sealed class ApiPipeline(
     KindRegistry kinds,
     Authentication authentication,
     DiscoveryHandler discovery,
+    OpenApiHandler openApi,
     ReadHandler reads,
     WatchHandler watches,
     WriteHandler writes,
     DeleteHandler deletes,
+    LogHandler logs,
+    ProxyHandler proxy,
+    PodHandler pods,
     StopRequest stop,
     Action<string> log)
 {
@@ -54,7 +58,10 @@ internal sealed class ApiPipeline(
             stop.Ask();
             return;
         }
-        if (HttpMethods.IsGet(context.Request.Method) && await discovery.TryAnswer(context))
+        if (HttpMethods.IsGet(context.Request.Method)
+            && (await discovery.TryAnswer(context) || await openApi.TryAnswer(context)))
+            return;
+        if (await ReviewHandler.TryAnswer(context))
             return;
         if (ResourcePath.Parse(path) is not { } target)
             await Answers.PlainNotFound(context);
@@ -75,11 +82,15 @@ internal sealed class ApiPipeline(
             throw Refusals.UnknownResource();
         return (context.Request.Method, target.Name, target.Subresource) switch
         {
+            (_, not null, "proxy") => proxy.Pass(context, kind, key, target.Rest),
             ("GET", null, _) => IsWatch(context)
                 ? watches.Watch(context, kind, target.Namespace, null)
                 : reads.List(context, kind, target.Namespace),
             ("GET", var name, null) when IsWatch(context) => watches.Watch(context, kind, target.Namespace, name),
             ("GET", _, null or "status" or "scale") => reads.Get(context, kind, key, target.Subresource),
+            ("GET", not null, "log") => logs.Get(context, kind, key),
+            ("POST", not null, "eviction") => pods.Evict(context, kind, key),
+            ("POST", not null, "binding") => pods.Bind(context, kind, key),
             ("POST", null, _) => writes.Create(context, kind, target.Namespace),
             ("PUT", not null, null or "status" or "scale" or "finalize") =>
                 writes.Update(context, kind, key, target.Subresource),

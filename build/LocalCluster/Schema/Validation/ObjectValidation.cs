@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using LocalCluster.Api;
+using LocalCluster.Schema.Validation;
 
 namespace LocalCluster.Schema;
 
@@ -10,10 +11,33 @@ internal static class ObjectValidation
     /// <exception cref="ApiException">422 with every mistake.</exception>
     public static void Check(KindDefinition kind, JsonObject obj, JsonObject? before)
     {
-        var errors = new List<FieldError>();
-        if (obj.Name().Length == 0)
-            errors.Add(FieldError.Required("metadata.name", "name or generateName is required"));
-        if (errors.Count > 0)
-            throw Refusals.Invalid(kind, obj.Name(), errors);
+        var mistakes = new Mistakes();
+        MetadataValidation.Check(kind, obj, mistakes);
+        switch (kind.Kind.Kind)
+        {
+            case var _ when kind.Custom is not null:
+                CustomValidation.Check(kind.Custom, obj, mistakes);
+                break;
+            case "Pod":
+                PodValidation.CheckPod(obj, before, mistakes);
+                break;
+            case "Deployment" or "ReplicaSet" or "StatefulSet" or "DaemonSet":
+                WorkloadValidation.Check(kind.Kind.Kind, obj, before, mistakes);
+                break;
+            case "Job" or "CronJob":
+                JobValidation.Check(kind.Kind.Kind, obj, before, mistakes);
+                break;
+            case "Service" or "Ingress":
+                ServiceValidation.Check(kind.Kind.Kind, obj, before, mistakes);
+                break;
+            case "ConfigMap" or "Secret":
+                DataValidation.Check(kind.Kind.Kind, obj, before, mistakes);
+                break;
+            default:
+                SmallValidation.Check(kind, obj, before, mistakes);
+                break;
+        }
+        if (mistakes.All.Count > 0)
+            throw Refusals.Invalid(kind, obj.Name(), mistakes.All);
     }
 }

@@ -13,9 +13,8 @@ internal static class LayerWriter
     public const string Root = "app";
 
     /// <summary>Writes the files below <c>/app</c>, owned by root, so that the application cannot change itself.</summary>
-    /// <returns>The layer's descriptor, and the digest of the tar inside (its diff id).</returns>
-    /// <exception cref="PackRefusal">A file changed while it was read.</exception>
-    public static async Task<(Descriptor Layer, Digest DiffId)> WriteAsync(
+    /// <exception cref="PackRefusal">A file changed since it was listed.</exception>
+    public static async Task<PackedLayer> WriteAsync(
         IReadOnlyList<ImageFile> files, string destination, CancellationToken ct)
     {
         using var sha = SHA256.Create();
@@ -28,7 +27,7 @@ internal static class LayerWriter
             HideOperatingSystem(file);
             file.Position = 0;
             var digest = Digest.FromHash(await SHA256.HashDataAsync(file, ct));
-            return (new Descriptor(MediaTypes.GzipLayer, digest, file.Length), Digest.FromHash(sha.Hash));
+            return new PackedLayer(new Descriptor(MediaTypes.GzipLayer, digest, file.Length), Digest.FromHash(sha.Hash));
         }
     }
 
@@ -67,8 +66,6 @@ internal static class LayerWriter
     private static async Task WriteFileAsync(TarWriter tar, ImageFile file, CancellationToken ct)
     {
         await using var content = new FileStream(file.Source, FileMode.Open, FileAccess.Read, FileShare.Read);
-        var length = content.Length;
-        var changed = File.GetLastWriteTimeUtc(file.Source);
         var start = new byte[4];
         var read = await content.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, ct);
         content.Position = 0;
@@ -77,7 +74,7 @@ internal static class LayerWriter
         entry.DataStream = content;
         await tar.WriteEntryAsync(entry, ct);
 
-        if (content.Position != length || content.Length != length || File.GetLastWriteTimeUtc(file.Source) != changed)
+        if (content.Position != file.Stamp.Length || FileStamp.Of(new FileInfo(file.Source)) != file.Stamp)
         {
             throw new PackRefusal(
                 $"'{file.Path}' changed while it was packed.", file.Source,

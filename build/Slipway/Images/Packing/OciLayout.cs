@@ -24,6 +24,12 @@ internal sealed class OciLayout
 
     private string Blobs => Path.Combine(_folder, "blobs", "sha256");
 
+    /// <summary>Where the layout is, absolute.</summary>
+    public string Folder => _folder;
+
+    /// <summary>Whether the layout has a blob.</summary>
+    public bool Has(Digest digest) => File.Exists(FileOf(digest));
+
     /// <summary>A new name for a file on its way into the layout.</summary>
     public string NewFile() => Path.Combine(Blobs, $".{Guid.NewGuid():N}");
 

@@ -19,11 +19,11 @@ internal static class PublishFolder
         {
             var path = Path.GetRelativePath(root, entry.FullName).Replace('\\', '/');
             if (entry.LinkTarget is not null)
-                files.Add(new ImageFile(path, entry.FullName, TargetInside(entry, root)));
+                files.Add(new ImageFile(path, entry.FullName, default, TargetInside(entry, root)));
             else if (entry is DirectoryInfo inner)
                 Collect(inner, root, files);
             else
-                files.Add(new ImageFile(path, entry.FullName));
+                files.Add(new ImageFile(path, entry.FullName, FileStamp.Of((FileInfo)entry)));
         }
     }
 

@@ -5,7 +5,7 @@ using Slipway.Values;
 namespace Slipway.Images.Packing;
 
 /// <summary>Packs a published service into a layout.</summary>
-internal sealed class ServicePacker(OciLayout layout)
+internal sealed class ServicePacker(OciLayout layout, LayerCache cache)
 {
     /// <returns>The descriptor of the image's manifest.</returns>
     /// <exception cref="PackRefusal">The published files cannot become an image.</exception>
@@ -16,21 +16,15 @@ internal sealed class ServicePacker(OciLayout layout)
         var plan = LayerPlan.Of(
             PublishFolder.List(published.Folder), File.Exists(deps) ? await File.ReadAllTextAsync(deps, ct) : null);
 
-        var layers = new List<(string Name, Descriptor Layer, Digest DiffId)>();
+        var layers = new List<(string Name, PackedLayer Layer)>();
         foreach (var part in plan)
-        {
-            var file = layout.NewFile();
-            var (layer, diffId) = await LayerWriter.WriteAsync(part.Files, file, ct);
-            layout.Adopt(file, layer.Digest);
-            layers.Add((part.Name, layer, diffId));
-        }
+            layers.Add((part.Name, await cache.PackAsync(part.Files, ct)));
 
         var config = layout.Add(MediaTypes.Config, ServiceImage.Config(
-            published, baseImage, [.. layers.Select(layer => (layer.Name, layer.DiffId))]));
+            published, baseImage, [.. layers.Select(layer => (layer.Name, layer.Layer.DiffId))]));
+        var baseLayers = baseImage?.Layers.Select(layer => layer with { MediaType = MediaTypes.ToOciLayer(layer.MediaType) });
         var manifest = ImageManifest.Create(
-            config,
-            [.. baseImage?.Layers.Select(l => l with { MediaType = MediaTypes.ToOciLayer(l.MediaType) }) ?? [],
-             .. layers.Select(layer => layer.Layer)],
+            config, [.. baseLayers ?? [], .. layers.Select(layer => layer.Layer.Descriptor)],
             ServiceImage.BaseAnnotations(baseImage));
         return layout.Add(MediaTypes.Manifest, manifest.Bytes);
     }

@@ -21,7 +21,8 @@ internal static partial class CompilerOutput
         ];
     }
 
-    [GeneratedRegex(@"(^|\s|: )error( [A-Z]+\d+)?\s*:")]
+    // A warning may quote the word.
+    [GeneratedRegex(@"^((?!: warning ).)*?(^|: )error( [A-Z]+\d+)?\s*:")]
     private static partial Regex ErrorLine();
 
     [GeneratedRegex(@"\s\[[^\[\]]+proj(::[^\[\]]*)?\]$")]

@@ -1,18 +1,60 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 
 namespace Slipway.Images.Publishing;
 
-/// <summary>Finds the <c>dotnet</c> program.</summary>
+/// <summary>Finds and runs the <c>dotnet</c> program.</summary>
 internal static class DotNetProgram
 {
-    /// <summary>
-    /// The one that runs this process, found beside its runtime (also where the SDK was installed for this checkout alone),
-    /// else whatever the PATH holds.
-    /// </summary>
-    public static string Locate()
+    /// <summary>Runs it to its end.</summary>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="folder">Its working directory, which decides through global.json which SDK is used.</param>
+    /// <param name="ct">Ends it, with all processes that it started.</param>
+    /// <returns>The exit code, and the lines that it printed to either stream.</returns>
+    public static async Task<(int ExitCode, IReadOnlyList<string> Output)> RunAsync(
+        IEnumerable<string> arguments, string folder, CancellationToken ct)
+    {
+        var start = new ProcessStartInfo(Locate(), arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
+        BuildEnvironment.Clean(start.Environment);
+        using var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        var lines = new List<string>();
+        try
+        {
+            await Task.WhenAll(
+                CollectAsync(process.StandardOutput, lines, ct), CollectAsync(process.StandardError, lines, ct),
+                process.WaitForExitAsync(ct));
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync(CancellationToken.None);
+            throw;
+        }
+        return (process.ExitCode, lines);
+    }
+
+    // The one that runs this process, found beside its runtime (also where the SDK was installed for this checkout alone),
+    // else whatever the PATH holds.
+    private static string Locate()
     {
         var root = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
         var program = Path.Combine(root, OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet");
         return File.Exists(program) ? program : "dotnet";
+    }
+
+    private static async Task CollectAsync(StreamReader from, List<string> lines, CancellationToken ct)
+    {
+        while (await from.ReadLineAsync(ct) is { } line)
+        {
+            lock (lines)
+                lines.Add(line);
+        }
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Xml.Linq;
 using Slipway.Services;
 
@@ -7,10 +6,6 @@ namespace Slipway.Images.Publishing;
 /// <summary>Publishes services with the .NET SDK, all of them in one MSBuild run.</summary>
 internal sealed class ServicePublisher(string repositoryRoot)
 {
-    // What an MSBuild that is our ancestor leaves behind for itself would lead the new one to the wrong SDK.
-    private static readonly string[] s_inherited =
-        ["MSBuildSDKsPath", "MSBuildExtensionsPath", "MSBUILD_EXE_PATH", "MSBuildLoadMicrosoftTargetsReadOnly"];
-
     /// <summary>Publishes in the Release configuration, each service into a folder of its own below <paramref name="outputRoot"/>.</summary>
     /// <param name="services">The services; each has a project.</param>
     /// <param name="selfContained">Whether the .NET runtime for linux-x64 goes with them.</param>
@@ -27,7 +22,8 @@ internal sealed class ServicePublisher(string repositoryRoot)
         var items = Path.Combine(root, "services.props");
         await File.WriteAllTextAsync(items, ServiceItems(services), ct);
 
-        var (exitCode, output) = await RunAsync(Arguments(items, root, selfContained), ct);
+        var (exitCode, output) = await DotNetProgram.RunAsync(
+            Arguments(items, root, selfContained), repositoryRoot, ct);
         if (exitCode != 0)
             throw Failure(exitCode, output);
         return
@@ -36,7 +32,8 @@ internal sealed class ServicePublisher(string repositoryRoot)
             {
                 var name = Path.GetFileName(service.Directory);
                 var entry = File.ReadAllText(Path.Combine(root, name + ".entry")).Trim();
-                return new PublishedService(service, Path.Combine(root, name), entry, selfContained);
+                var sources = ProjectSources.Read(Path.Combine(root, "inputs"), service.ProjectFile!);
+                return new PublishedService(service, Path.Combine(root, name), entry, selfContained, sources);
             }),
         ];
     }
@@ -68,46 +65,6 @@ internal sealed class ServicePublisher(string repositoryRoot)
     private static string Escape(string path) =>
         string.Concat(path.Select(c => "%;*?@$()'".Contains(c) ? $"%{(int)c:X2}" : c.ToString()));
 
-    private async Task<(int ExitCode, IReadOnlyList<string> Output)> RunAsync(
-        IEnumerable<string> arguments, CancellationToken ct)
-    {
-        var start = new ProcessStartInfo(DotNetProgram.Locate(), arguments)
-        {
-            WorkingDirectory = repositoryRoot,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            RedirectStandardInput = true,
-        };
-        foreach (var name in s_inherited)
-            start.Environment.Remove(name);
-        start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
-        using var process = Process.Start(start)!;
-        process.StandardInput.Close();
-        var lines = new List<string>();
-        try
-        {
-            await Task.WhenAll(
-                CollectAsync(process.StandardOutput, lines, ct), CollectAsync(process.StandardError, lines, ct),
-                process.WaitForExitAsync(ct));
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill(entireProcessTree: true);
-            await process.WaitForExitAsync(CancellationToken.None);
-            throw;
-        }
-        return (process.ExitCode, lines);
-    }
-
-    private static async Task CollectAsync(StreamReader from, List<string> lines, CancellationToken ct)
-    {
-        while (await from.ReadLineAsync(ct) is { } line)
-        {
-            lock (lines)
-                lines.Add(line);
-        }
-    }
-
     private PublishRefusal Failure(int exitCode, IReadOnlyList<string> output)
     {
         var errors = CompilerOutput.Errors(output, repositoryRoot);
@@ -115,6 +72,6 @@ internal sealed class ServicePublisher(string repositoryRoot)
             errors.Count > 0
                 ? "The services do not compile:\n" + string.Join('\n', errors)
                 : $"'dotnet msbuild' ended with exit code {exitCode}:\n{string.Join('\n', output.TakeLast(20))}",
-            "services/");
+            "services/", "Correct the errors, then run the same command again. Nothing was changed.");
     }
 }

@@ -4,17 +4,17 @@ using Slipway.Rollouts.Measuring;
 namespace Slipway.Rollouts.Judging;
 
 /// <summary>
-/// Judges a canary by its failures and its latency, one moment after the other. Pure and immutable: the same windows
-/// always lead to the same verdict, so a recorded analysis can be judged again under another policy.
+/// Judges a canary by its failures and its latency, one moment after the other. Pure and immutable: the same
+/// windows always lead to the same verdict, so a recorded analysis can be judged again under another policy.
 /// </summary>
 public sealed record CanaryJudge
 {
     // One bad second alone must not condemn: its failures may share one cause.
-    private const int FailureMoments = 2;
+    private const double FailureCap = 0.95;
 
-    // How alpha is shared out. Failures get most: there, each request more until the verdict is one more that hurt.
-    private const double FailureAlpha = 0.8;
-    private const double LatencyAlpha = 0.2;
+    // Latency's share of alpha. Failures get most: there, each request more until the verdict is one more
+    // that hurt.
+    private const double LatencyAlpha = 0.1;
 
     private readonly SloPolicy _slo;
     private readonly ErrorRates _rates;
@@ -33,8 +33,8 @@ public sealed record CanaryJudge
         _minimumRequests = minimumRequests;
         _failures = new SequentialTest(
             ShareLimits.Of(1 - slo.Availability / 100),
-            _rates with { Alpha = _rates.Alpha * FailureAlpha },
-            FailureMoments);
+            _rates with { Alpha = _rates.Alpha * (slo.Latency is null ? 1 : 1 - LatencyAlpha) },
+            FailureCap);
         if (slo.Latency is { } objective)
             _latency = new LatencyTest(objective, _rates with { Alpha = _rates.Alpha * LatencyAlpha });
     }

@@ -14,30 +14,28 @@ internal sealed record Grounds(SloPolicy Slo, SequentialTest Failures, LatencyTe
         _ => Inconclusive(seen.Canary, minimumRequests),
     };
 
+    private string FailuresAllowed => $"the SLO allows {Figures.Percent(1 - Slo.Availability / 100)}";
+
+    private string SlowAllowed => $"the SLO allows {Figures.Percent(1 - Slo.Latency!.Quantile)}";
+
+    private string SlowShare => Slower(Latency!.Slow.Canary, Latency.Bound);
+
     private string Bad()
     {
         if (Failures.Verdict == Verdict.Bad)
-            return $"{Figures.Of(Failures.Canary)} requests failed, where the SLO allows "
-                + $"{Figures.Percent(1 - Slo.Availability / 100)}; {AtStable(Failures.Stable)}";
+            return $"{Failed(Failures.Canary)}, {FailuresAllowed}; {AtStable(Failures.Stable)}";
         if (Latency!.Slow.Verdict == Verdict.Bad)
-            return $"{Figures.Of(Latency.Slow.Canary)} requests took longer than {Figures.Duration(Latency.Bound)}, "
-                + $"where the SLO allows {Figures.Percent(1 - Slo.Latency!.Quantile)}; {AtStable(Latency.Slow.Stable)}";
+            return $"{SlowShare}, {SlowAllowed}; {AtStable(Latency.Slow.Stable)}";
         var tail = Latency.Tail.Worst!;
-        return $"the tail grew: {Figures.Of(tail.Canary)} requests took longer than {Figures.Duration(tail.Bound)}; "
-            + AtStable(tail.Stable);
+        return $"the tail grew: {Slower(tail.Canary, tail.Bound)}; {AtStable(tail.Stable)}";
     }
 
     private string Good()
     {
-        var failed = $"{Figures.Of(Failures.Canary)} requests failed";
-        if (Failures.StableIsNoBetter)
-            return $"{failed}, more than the SLO allows, but stable does no better ({Figures.Of(Failures.Stable)})";
-        if (Latency is null)
-            return $"{failed}; the SLO allows {Figures.Percent(1 - Slo.Availability / 100)}";
-        var slow = $"{Figures.Of(Latency.Slow.Canary)} took longer than {Figures.Duration(Latency.Bound)}";
-        return Latency.Slow.StableIsNoBetter
-            ? $"{failed}; {slow}, more than the SLO allows, but stable does no better ({Figures.Of(Latency.Slow.Stable)})"
-            : $"{failed}, {slow}; the SLO is kept";
+        var failures = $"{Failed(Failures.Canary)}, {FailuresAllowed}{Excuse(Failures)}";
+        return Latency is null
+            ? failures
+            : $"{failures}; {SlowShare}, {SlowAllowed}{Excuse(Latency.Slow)}";
     }
 
     private string Inconclusive(RequestCounts canary, int minimumRequests)
@@ -47,13 +45,21 @@ internal sealed record Grounds(SloPolicy Slo, SequentialTest Failures, LatencyTe
         if (canary.Requests < minimumRequests)
             return $"{canary.Requests} requests are fewer than the {minimumRequests} that a verdict needs";
         if (Latency is { Bound: null })
-            return canary.Durations.Total == 0
-                ? "the pods show no histogram of durations, so latency cannot be judged"
-                : $"no bucket of the pods' histogram reaches {Figures.Duration(Slo.Latency!.Below.TotalSeconds)}, "
-                    + "so latency cannot be judged";
+            return "latency cannot be judged, since the pods show " + (canary.Durations.Total == 0
+                ? "no histogram of durations"
+                : $"no bucket of durations from {Figures.Duration(Slo.Latency!.Below)} on");
         return $"{canary.Requests} requests are not enough evidence";
     }
 
-    private static string AtStable(Proportion stable) =>
-        stable.Of == 0 ? "stable was asked nothing to compare with" : $"{Figures.Of(stable)} at stable in the same time";
+    private static string Failed(Proportion failed) => $"{Figures.Of(failed)} requests failed";
+
+    private static string Slower(Proportion slow, double? bound) =>
+        $"{Figures.Of(slow)} took longer than {Figures.Duration(bound)}";
+
+    private static string Excuse(SequentialTest test) =>
+        test.StableIsNoBetter ? $", but stable does no better ({Figures.Of(test.Stable)})" : "";
+
+    private static string AtStable(Proportion stable) => stable.Of == 0
+        ? "stable was asked nothing to compare with"
+        : $"{Figures.Of(stable)} at stable in the same time";
 }

@@ -4,13 +4,14 @@ using Slipway.Rollouts.Measuring;
 namespace Slipway.Rollouts.Judging;
 
 /// <summary>
-/// Judges latency against its objective. "p95 below 250 ms" is the same as "at most 5 % take longer than 250 ms", so
-/// the share of slow requests is tested as the share of failed ones is; a tail beyond is compared with stable's.
+/// Judges latency against its objective. "p95 below 250 ms" is the same as "at most 5 % take longer than 250
+/// ms", so the share of slow requests is tested as the share of failed ones is; a tail beyond is compared
+/// with stable's.
 /// </summary>
 internal sealed record LatencyTest
 {
     // A fresh process answers slowly until it is warm, so slowness must show in ten different seconds.
-    private const int Moments = 10;
+    private const double Cap = 0.1;
 
     private readonly LatencyObjective _objective;
 
@@ -20,8 +21,8 @@ internal sealed record LatencyTest
         _objective = objective;
         // Half for the objective, half for the tail beyond it.
         var half = rates with { Alpha = rates.Alpha / 2 };
-        Slow = new SequentialTest(ShareLimits.Of(1 - objective.Quantile), half, Moments);
-        Tail = new TailTest(half.Alpha, Moments);
+        Slow = new SequentialTest(ShareLimits.Of(1 - objective.Quantile), half, Cap);
+        Tail = new TailTest(half.Alpha, Cap);
     }
 
     /// <summary>The objective's part.</summary>
@@ -31,8 +32,9 @@ internal sealed record LatencyTest
     public TailTest Tail { get; private init; }
 
     /// <summary>
-    /// The histogram's bound by which slow is told from fast, in seconds: the objective's, or the next above it, since
-    /// requests between both cannot be told apart. Null where there is none, or nothing was measured yet.
+    /// The histogram's bound by which slow is told from fast, in seconds: the objective's, or the next above
+    /// it, since requests between both cannot be told apart. Null where there is none, or nothing was
+    /// measured yet.
     /// </summary>
     public double? Bound { get; private init; }
 
@@ -46,10 +48,12 @@ internal sealed record LatencyTest
     public LatencyTest Add(TrackWindow window)
     {
         var (canary, stable) = (window.Canary.Durations, window.Stable.Durations);
-        var bounds = canary.Buckets.Select(bucket => bucket.Bound).Where(bound => bound >= _objective.Below.TotalSeconds);
-        if (stable.Total > 0)
-            bounds = bounds.Where(bound => stable.Above(bound) is not null);
-        if (bounds.Cast<double?>().FirstOrDefault() is not { } slow)
+        var bounds = canary.Buckets
+            .Select(bucket => bucket.Bound)
+            .Where(bound => bound >= _objective.Below.TotalSeconds)
+            .Where(bound => stable.Total == 0 || stable.Above(bound) is not null)
+            .ToList();
+        if (bounds is not [var slow, ..])
             return this;
         return this with
         {

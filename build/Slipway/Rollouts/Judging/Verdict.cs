@@ -17,10 +17,12 @@ public enum Verdict
 /// <param name="Verdict">What the evidence says.</param>
 /// <param name="Reason">Why, in one sentence for people.</param>
 /// <param name="Confidence">
-/// From 0 to 1: one minus the largest chance with which such evidence could arise if the verdict were wrong. Before a
-/// verdict: that of the nearer one.
+/// From 0 to 1: one minus the largest chance with which such evidence could arise if the verdict were wrong.
+/// Before a verdict: that of the nearer one.
 /// </param>
-/// <param name="Remaining">About how many more canary requests a verdict takes; null where nothing tells.</param>
+/// <param name="Remaining">
+/// About how many more canary requests a verdict takes; null where nothing tells.
+/// </param>
 public sealed record Judgement(Verdict Verdict, string Reason, double Confidence, long? Remaining);
 
 /// <summary>How often a verdict may be wrong, however often one looks.</summary>

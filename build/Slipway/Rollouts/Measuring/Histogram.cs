@@ -1,28 +1,33 @@
 namespace Slipway.Rollouts.Measuring;
 
 /// <summary>Durations as a Prometheus histogram counts them.</summary>
-/// <param name="Buckets">Upper bound in seconds, ascending and finite, with the count of durations up to it.</param>
+/// <param name="Buckets">
+/// Upper bound in seconds, ascending and finite, with the count of durations up to it.
+/// </param>
 /// <param name="Total">The count of all durations.</param>
 public sealed record Histogram(IReadOnlyList<Bucket> Buckets, long Total)
 {
     /// <summary>Nothing was counted.</summary>
     public static Histogram Empty { get; } = new([], 0);
 
-    /// <summary>The count of durations longer than a bound; null where the histogram has no such bound.</summary>
+    /// <summary>
+    /// The count of durations longer than a bound; null where the histogram has no such bound. Never below 0,
+    /// which buckets that were not read all at once may seem to say.
+    /// </summary>
     /// <param name="seconds">One of the bounds.</param>
     public long? Above(double seconds)
     {
         foreach (var bucket in Buckets)
         {
             if (bucket.Bound == seconds)
-                return Total - bucket.Count;
+                return Math.Max(0, Total - bucket.Count);
         }
         return null;
     }
 
     /// <summary>
-    /// A quantile, interpolated within its bucket as PromQL's <c>histogram_quantile</c> does; beyond the last bound it
-    /// is that bound. Null when nothing was counted.
+    /// A quantile, interpolated within its bucket as PromQL's <c>histogram_quantile</c> does; beyond the last
+    /// bound it is that bound. Null when nothing was counted.
     /// </summary>
     /// <param name="share">Between 0 and 1.</param>
     public TimeSpan? Quantile(double share)
@@ -43,7 +48,9 @@ public sealed record Histogram(IReadOnlyList<Bucket> Buckets, long Total)
         return TimeSpan.FromSeconds(below.Bound);
     }
 
-    /// <summary>Both together, on the bounds that they share: two releases may count with different bounds.</summary>
+    /// <summary>
+    /// Both together, on the bounds that they share: two releases may count with different bounds.
+    /// </summary>
     public static Histogram operator +(Histogram one, Histogram other)
     {
         if (one.Total == 0)
@@ -59,7 +66,8 @@ public sealed record Histogram(IReadOnlyList<Bucket> Buckets, long Total)
 
     /// <summary>What came on top of an earlier reading of the same counters.</summary>
     public static Histogram operator -(Histogram now, Histogram before) => new(
-        [.. now.Buckets.Select(b => b with { Count = b.Count - before.UpTo(b.Bound) })], now.Total - before.Total);
+        [.. now.Buckets.Select(b => b with { Count = b.Count - before.UpTo(b.Bound) })],
+        now.Total - before.Total);
 
     /// <summary>Whether any count is lower than it was, which a running process never shows.</summary>
     public bool IsBehind(Histogram before) =>

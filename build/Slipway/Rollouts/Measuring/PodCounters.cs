@@ -18,14 +18,14 @@ public sealed record PodCounters(RequestCounts? Requests, double? Started = null
     }
 
     /// <summary>
-    /// What was counted since an earlier reading of the same pod. Where the process is a new one, or a counter went
-    /// down, counting began again at zero, and then everything shown is new.
+    /// What was counted since an earlier reading of the same pod. Where the process is a new one, or a
+    /// counter went down, counting began again at zero, and then everything shown is new.
     /// </summary>
     public RequestCounts Since(PodCounters earlier)
     {
         var now = Requests ?? RequestCounts.None;
         var before = earlier.Requests ?? RequestCounts.None;
-        var restarted = Started is { } start && earlier.Started is { } then && Math.Abs(start - then) > SameStart;
+        var restarted = Math.Abs(Started - earlier.Started ?? 0) > SameStart;
         return restarted || now.IsBehind(before) ? now : now - before;
     }
 }

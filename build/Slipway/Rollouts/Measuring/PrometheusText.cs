@@ -4,8 +4,8 @@ using System.Text;
 namespace Slipway.Rollouts.Measuring;
 
 /// <summary>
-/// Reads the Prometheus text exposition format 0.0.4, and what OpenMetrics 1.0 adds to it: exemplars, fractional
-/// timestamps, <c># UNIT</c> and <c># EOF</c>.
+/// Reads the Prometheus text exposition format 0.0.4, and what OpenMetrics 1.0 adds to it: exemplars,
+/// fractional timestamps, <c># UNIT</c> and <c># EOF</c>.
 /// </summary>
 public static class PrometheusText
 {
@@ -89,7 +89,7 @@ public static class PrometheusText
         {
             'n' => '\n',
             '\\' or '"' => character,
-            _ => throw Malformed($"'\\{character}' in the label '{label}' is no escape; \\\\, \\\" and \\n are"),
+            _ => throw Malformed($"'\\{character}' in the label '{label}' is no escape"),
         };
 
         private string Name(bool colons)
@@ -98,7 +98,9 @@ public static class PrometheusText
             var start = _at;
             while (_at < text.Length && IsNamePart(text[_at], first: _at == start, colons))
                 _at++;
-            return _at > start ? text[start.._at] : throw Malformed($"a name must stand at column {start + 1}");
+            return _at > start
+                ? text[start.._at]
+                : throw Malformed($"a name must stand at column {start + 1}");
         }
 
         private static bool IsNamePart(char c, bool first, bool colons) =>
@@ -110,7 +112,9 @@ public static class PrometheusText
             var start = _at;
             while (_at < text.Length && text[_at] is not (' ' or '\t'))
                 _at++;
-            return _at > start || required is null ? text[start.._at] : throw Malformed($"{required} is missing");
+            return _at > start || required is null
+                ? text[start.._at]
+                : throw Malformed($"{required} is missing");
         }
 
         private double Number(string word) => word.ToLowerInvariant() switch

@@ -3,9 +3,10 @@ using System.Globalization;
 namespace Slipway.Rollouts.Measuring;
 
 /// <summary>
-/// Finds a pod's requests among its metrics. Two conventions are understood: <c>http_requests_total{status}</c> with
-/// <c>http_request_duration_seconds_bucket{le}</c>, and ASP.NET Core's <c>http.server.request.duration</c> as
-/// OpenTelemetry exports it to Prometheus. Where a pod shows both, the first is read, so that nothing counts twice.
+/// Finds a pod's requests among its metrics. Two conventions are understood:
+/// <c>http_requests_total{status}</c> with <c>http_request_duration_seconds_bucket{le}</c>, and ASP.NET
+/// Core's <c>http.server.request.duration</c> as OpenTelemetry exports it to Prometheus. Where a pod shows
+/// both, the first is read, so that nothing counts twice.
 /// </summary>
 public static class RequestMetrics
 {
@@ -19,7 +20,9 @@ public static class RequestMetrics
     // The kubelet's probes and our own scrapes are no users; counted in, they would thin out real failures.
     private static readonly string[] Unasked = ["/health", "/livez", "/readyz", "/metrics"];
 
-    /// <summary>A pod's requests since its process started; null where it shows no request metric (yet).</summary>
+    /// <summary>
+    /// A pod's requests since its process started; null where it shows no request metric (yet).
+    /// </summary>
     /// <exception cref="FormatException">A counter's value is no count.</exception>
     public static RequestCounts? Read(IReadOnlyList<MetricSample> samples)
     {
@@ -27,9 +30,12 @@ public static class RequestMetrics
         var conventional = samples.Any(sample => sample.Name == Total);
         if (!conventional && !samples.Any(sample => sample.Name == ServerDuration + "_count"))
             return null;
-        var requests = Named(asked, conventional ? Total : ServerDuration + "_count");
-        var failed = requests.Where(r => r.Label(conventional ? "status" : "http_response_status_code").StartsWith('5'));
-        return new RequestCounts(Sum(requests), Sum(failed), Durations(asked, conventional ? Duration : ServerDuration));
+        var (total, status, duration) = conventional
+            ? (Total, "status", Duration)
+            : (ServerDuration + "_count", "http_response_status_code", ServerDuration);
+        var requests = Named(asked, total);
+        var failed = requests.Where(request => request.Label(status).StartsWith('5'));
+        return new RequestCounts(Sum(requests), Sum(failed), Durations(asked, duration));
     }
 
     private static Histogram Durations(List<MetricSample> samples, string name)
@@ -51,8 +57,9 @@ public static class RequestMetrics
 
     private static bool IsUnasked(MetricSample sample)
     {
-        var route = sample.Label(sample.Name.StartsWith(ServerDuration, StringComparison.Ordinal) ? "http_route" : "route");
-        return Unasked.Any(prefix => ("/" + route.TrimStart('/')).StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
+        // Route templates come with and without their first slash.
+        var route = "/" + (sample.Label("route") + sample.Label("http_route")).TrimStart('/');
+        return Unasked.Any(prefix => route.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
     }
 
     private static long Sum(IEnumerable<MetricSample> samples) => samples.Sum(sample =>

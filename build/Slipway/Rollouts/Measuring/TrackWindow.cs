@@ -9,8 +9,8 @@ public sealed record TrackWindow(RequestCounts Stable, RequestCounts Canary)
     public static TrackWindow Empty { get; } = new(RequestCounts.None, RequestCounts.None);
 
     /// <summary>
-    /// What was served from one reading to the next. A pod that is seen for the first time gives a baseline and
-    /// counts from the next reading on: nobody knows when it counted what it shows.
+    /// What was served from one reading to the next. A pod that is seen for the first time gives a baseline
+    /// and counts from the next reading on: nobody knows when it counted what it shows.
     /// </summary>
     public static TrackWindow Between(MetricReading earlier, MetricReading later)
     {

@@ -1,8 +1,8 @@
-using Nuke.Common.IO;
-
 namespace Nuke.Common.CI.GitHubActions;
 
-/// <summary>A run on GitHub Actions; every property is the variable of the same name that GitHub documents.</summary>
+/// <summary>
+/// A run on GitHub Actions; every property is the variable of the same name that GitHub documents.
+/// </summary>
 public partial class GitHubActions : Host, IBuildServer
 {
     internal GitHubActions()
@@ -32,7 +32,7 @@ public partial class GitHubActions : Host, IBuildServer
 
     public string EventPath => Variable("GITHUB_EVENT_PATH");
 
-    public AbsolutePath Workspace => Variable("GITHUB_WORKSPACE");
+    public string Workspace => Variable("GITHUB_WORKSPACE");
 
     public string Sha => Variable("GITHUB_SHA");
 
@@ -52,7 +52,7 @@ public partial class GitHubActions : Host, IBuildServer
 
     public string Token => Variable("GITHUB_TOKEN");
 
-    public AbsolutePath StepSummaryFile => Variable("GITHUB_STEP_SUMMARY");
+    public string StepSummaryFile => Variable("GITHUB_STEP_SUMMARY");
 
     private static string Variable(string name) => EnvironmentInfo.GetVariable(name);
 }

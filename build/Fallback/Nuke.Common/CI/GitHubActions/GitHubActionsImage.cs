@@ -4,9 +4,6 @@ namespace Nuke.Common.CI.GitHubActions;
 public enum GitHubActionsImage
 {
     WindowsLatest,
-    Windows2022,
     UbuntuLatest,
-    Ubuntu2404,
-    Ubuntu2204,
     MacOsLatest,
 }

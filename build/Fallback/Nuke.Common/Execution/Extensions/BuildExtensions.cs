@@ -12,7 +12,8 @@ internal sealed class BuildExtensions
     {
         var type = build.GetType();
         var attributes = type.GetCustomAttributes<BuildExtensionAttributeBase>(inherit: true)
-            .Concat(type.GetInterfaces().SelectMany(x => x.GetCustomAttributes<BuildExtensionAttributeBase>()))
+            .Concat(type.GetInterfaces()
+                .SelectMany(x => x.GetCustomAttributes<BuildExtensionAttributeBase>()))
             .ToList();
         attributes.ForEach(x => x.Build = build);
         _all = [.. attributes.OrderByDescending(x => x.Priority)];

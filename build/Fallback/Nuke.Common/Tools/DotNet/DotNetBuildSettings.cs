@@ -49,7 +49,7 @@ public class DotNetBuildSettings : ToolOptions
         arguments.Option("--output", Output);
         arguments.Properties(Properties);
         arguments.Option("--runtime", Runtime);
-        arguments.Flag("--self-contained", SelfContained);
+        arguments.Switch("--self-contained", SelfContained);
         arguments.Option("--verbosity", Verbosity?.ToString());
         arguments.Option("--version-suffix", VersionSuffix);
     }

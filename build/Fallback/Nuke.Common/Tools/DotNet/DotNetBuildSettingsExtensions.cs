@@ -24,16 +24,20 @@ public static class DotNetBuildSettingsExtensions
     public static T SetNoDependencies<T>(this T o, bool? v) where T : DotNetBuildSettings =>
         o.With<T>(x => x.NoDependencies = v);
 
-    public static T EnableNoDependencies<T>(this T o) where T : DotNetBuildSettings => o.SetNoDependencies(true);
+    public static T EnableNoDependencies<T>(this T o) where T : DotNetBuildSettings =>
+        o.SetNoDependencies(true);
 
-    public static T DisableNoDependencies<T>(this T o) where T : DotNetBuildSettings => o.SetNoDependencies(false);
+    public static T DisableNoDependencies<T>(this T o) where T : DotNetBuildSettings =>
+        o.SetNoDependencies(false);
 
     public static T SetNoIncremental<T>(this T o, bool? v) where T : DotNetBuildSettings =>
         o.With<T>(x => x.NoIncremental = v);
 
-    public static T EnableNoIncremental<T>(this T o) where T : DotNetBuildSettings => o.SetNoIncremental(true);
+    public static T EnableNoIncremental<T>(this T o) where T : DotNetBuildSettings =>
+        o.SetNoIncremental(true);
 
-    public static T DisableNoIncremental<T>(this T o) where T : DotNetBuildSettings => o.SetNoIncremental(false);
+    public static T DisableNoIncremental<T>(this T o) where T : DotNetBuildSettings =>
+        o.SetNoIncremental(false);
 
     public static T SetNoRestore<T>(this T o, bool? v) where T : DotNetBuildSettings =>
         o.With<T>(x => x.NoRestore = v);
@@ -55,13 +59,17 @@ public static class DotNetBuildSettingsExtensions
     public static T SetProperty<T>(this T o, string k, object v) where T : DotNetBuildSettings =>
         o.With<T>(x => x.Properties = new Dictionary<string, object>(x.Properties) { [k] = v });
 
-    public static T SetVersion<T>(this T o, string v) where T : DotNetBuildSettings => o.SetProperty("Version", v);
+    public static T SetVersion<T>(this T o, string v) where T : DotNetBuildSettings =>
+        o.SetProperty("Version", v);
 
-    public static T SetAssemblyVersion<T>(this T o, string v) where T : DotNetBuildSettings => o.SetProperty("AssemblyVersion", v);
+    public static T SetAssemblyVersion<T>(this T o, string v) where T : DotNetBuildSettings =>
+        o.SetProperty("AssemblyVersion", v);
 
-    public static T SetFileVersion<T>(this T o, string v) where T : DotNetBuildSettings => o.SetProperty("FileVersion", v);
+    public static T SetFileVersion<T>(this T o, string v) where T : DotNetBuildSettings =>
+        o.SetProperty("FileVersion", v);
 
-    public static T SetInformationalVersion<T>(this T o, string v) where T : DotNetBuildSettings => o.SetProperty("InformationalVersion", v);
+    public static T SetInformationalVersion<T>(this T o, string v) where T : DotNetBuildSettings =>
+        o.SetProperty("InformationalVersion", v);
 
     public static T SetRuntime<T>(this T o, string v) where T : DotNetBuildSettings =>
         o.With<T>(x => x.Runtime = v);
@@ -69,9 +77,11 @@ public static class DotNetBuildSettingsExtensions
     public static T SetSelfContained<T>(this T o, bool? v) where T : DotNetBuildSettings =>
         o.With<T>(x => x.SelfContained = v);
 
-    public static T EnableSelfContained<T>(this T o) where T : DotNetBuildSettings => o.SetSelfContained(true);
+    public static T EnableSelfContained<T>(this T o) where T : DotNetBuildSettings =>
+        o.SetSelfContained(true);
 
-    public static T DisableSelfContained<T>(this T o) where T : DotNetBuildSettings => o.SetSelfContained(false);
+    public static T DisableSelfContained<T>(this T o) where T : DotNetBuildSettings =>
+        o.SetSelfContained(false);
 
     public static T SetVerbosity<T>(this T o, DotNetVerbosity v) where T : DotNetBuildSettings =>
         o.With<T>(x => x.Verbosity = v);

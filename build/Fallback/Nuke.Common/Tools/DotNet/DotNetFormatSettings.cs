@@ -13,8 +13,6 @@ public class DotNetFormatSettings : ToolOptions
 
     public bool? NoRestore { get; internal set; }
 
-    public string Severity { get; internal set; }
-
     public bool? VerifyNoChanges { get; internal set; }
 
     public DotNetVerbosity Verbosity { get; internal set; }
@@ -27,7 +25,6 @@ public class DotNetFormatSettings : ToolOptions
         arguments.Options("--include", Include);
         arguments.Options("--exclude", Exclude);
         arguments.Flag("--no-restore", NoRestore);
-        arguments.Option("--severity", Severity);
         arguments.Flag("--verify-no-changes", VerifyNoChanges);
         arguments.Option("--verbosity", Verbosity?.ToString());
     }

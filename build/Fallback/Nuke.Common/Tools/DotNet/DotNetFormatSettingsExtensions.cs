@@ -27,15 +27,14 @@ public static class DotNetFormatSettingsExtensions
 
     public static T DisableNoRestore<T>(this T o) where T : DotNetFormatSettings => o.SetNoRestore(false);
 
-    public static T SetSeverity<T>(this T o, string v) where T : DotNetFormatSettings =>
-        o.With<T>(x => x.Severity = v);
-
     public static T SetVerifyNoChanges<T>(this T o, bool? v) where T : DotNetFormatSettings =>
         o.With<T>(x => x.VerifyNoChanges = v);
 
-    public static T EnableVerifyNoChanges<T>(this T o) where T : DotNetFormatSettings => o.SetVerifyNoChanges(true);
+    public static T EnableVerifyNoChanges<T>(this T o) where T : DotNetFormatSettings =>
+        o.SetVerifyNoChanges(true);
 
-    public static T DisableVerifyNoChanges<T>(this T o) where T : DotNetFormatSettings => o.SetVerifyNoChanges(false);
+    public static T DisableVerifyNoChanges<T>(this T o) where T : DotNetFormatSettings =>
+        o.SetVerifyNoChanges(false);
 
     public static T SetVerbosity<T>(this T o, DotNetVerbosity v) where T : DotNetFormatSettings =>
         o.With<T>(x => x.Verbosity = v);

@@ -23,14 +23,17 @@ public static class DotNetPackSettingsExtensions
 
     public static T EnableIncludeSource<T>(this T o) where T : DotNetPackSettings => o.SetIncludeSource(true);
 
-    public static T DisableIncludeSource<T>(this T o) where T : DotNetPackSettings => o.SetIncludeSource(false);
+    public static T DisableIncludeSource<T>(this T o) where T : DotNetPackSettings =>
+        o.SetIncludeSource(false);
 
     public static T SetIncludeSymbols<T>(this T o, bool? v) where T : DotNetPackSettings =>
         o.With<T>(x => x.IncludeSymbols = v);
 
-    public static T EnableIncludeSymbols<T>(this T o) where T : DotNetPackSettings => o.SetIncludeSymbols(true);
+    public static T EnableIncludeSymbols<T>(this T o) where T : DotNetPackSettings =>
+        o.SetIncludeSymbols(true);
 
-    public static T DisableIncludeSymbols<T>(this T o) where T : DotNetPackSettings => o.SetIncludeSymbols(false);
+    public static T DisableIncludeSymbols<T>(this T o) where T : DotNetPackSettings =>
+        o.SetIncludeSymbols(false);
 
     public static T SetOutput<T>(this T o, string v) where T : DotNetPackSettings =>
         o.With<T>(x => x.Output = v);
@@ -45,9 +48,11 @@ public static class DotNetPackSettingsExtensions
     public static T SetNoDependencies<T>(this T o, bool? v) where T : DotNetPackSettings =>
         o.With<T>(x => x.NoDependencies = v);
 
-    public static T EnableNoDependencies<T>(this T o) where T : DotNetPackSettings => o.SetNoDependencies(true);
+    public static T EnableNoDependencies<T>(this T o) where T : DotNetPackSettings =>
+        o.SetNoDependencies(true);
 
-    public static T DisableNoDependencies<T>(this T o) where T : DotNetPackSettings => o.SetNoDependencies(false);
+    public static T DisableNoDependencies<T>(this T o) where T : DotNetPackSettings =>
+        o.SetNoDependencies(false);
 
     public static T SetNoRestore<T>(this T o, bool? v) where T : DotNetPackSettings =>
         o.With<T>(x => x.NoRestore = v);
@@ -66,13 +71,17 @@ public static class DotNetPackSettingsExtensions
     public static T SetProperty<T>(this T o, string k, object v) where T : DotNetPackSettings =>
         o.With<T>(x => x.Properties = new Dictionary<string, object>(x.Properties) { [k] = v });
 
-    public static T SetVersion<T>(this T o, string v) where T : DotNetPackSettings => o.SetProperty("Version", v);
+    public static T SetVersion<T>(this T o, string v) where T : DotNetPackSettings =>
+        o.SetProperty("Version", v);
 
-    public static T SetAssemblyVersion<T>(this T o, string v) where T : DotNetPackSettings => o.SetProperty("AssemblyVersion", v);
+    public static T SetAssemblyVersion<T>(this T o, string v) where T : DotNetPackSettings =>
+        o.SetProperty("AssemblyVersion", v);
 
-    public static T SetFileVersion<T>(this T o, string v) where T : DotNetPackSettings => o.SetProperty("FileVersion", v);
+    public static T SetFileVersion<T>(this T o, string v) where T : DotNetPackSettings =>
+        o.SetProperty("FileVersion", v);
 
-    public static T SetInformationalVersion<T>(this T o, string v) where T : DotNetPackSettings => o.SetProperty("InformationalVersion", v);
+    public static T SetInformationalVersion<T>(this T o, string v) where T : DotNetPackSettings =>
+        o.SetProperty("InformationalVersion", v);
 
     public static T SetRuntime<T>(this T o, string v) where T : DotNetPackSettings =>
         o.With<T>(x => x.Runtime = v);

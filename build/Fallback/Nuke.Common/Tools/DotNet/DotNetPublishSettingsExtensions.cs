@@ -31,9 +31,11 @@ public static class DotNetPublishSettingsExtensions
     public static T SetNoDependencies<T>(this T o, bool? v) where T : DotNetPublishSettings =>
         o.With<T>(x => x.NoDependencies = v);
 
-    public static T EnableNoDependencies<T>(this T o) where T : DotNetPublishSettings => o.SetNoDependencies(true);
+    public static T EnableNoDependencies<T>(this T o) where T : DotNetPublishSettings =>
+        o.SetNoDependencies(true);
 
-    public static T DisableNoDependencies<T>(this T o) where T : DotNetPublishSettings => o.SetNoDependencies(false);
+    public static T DisableNoDependencies<T>(this T o) where T : DotNetPublishSettings =>
+        o.SetNoDependencies(false);
 
     public static T SetNoLogo<T>(this T o, bool? v) where T : DotNetPublishSettings =>
         o.With<T>(x => x.NoLogo = v);
@@ -55,13 +57,17 @@ public static class DotNetPublishSettingsExtensions
     public static T SetProperty<T>(this T o, string k, object v) where T : DotNetPublishSettings =>
         o.With<T>(x => x.Properties = new Dictionary<string, object>(x.Properties) { [k] = v });
 
-    public static T SetVersion<T>(this T o, string v) where T : DotNetPublishSettings => o.SetProperty("Version", v);
+    public static T SetVersion<T>(this T o, string v) where T : DotNetPublishSettings =>
+        o.SetProperty("Version", v);
 
-    public static T SetAssemblyVersion<T>(this T o, string v) where T : DotNetPublishSettings => o.SetProperty("AssemblyVersion", v);
+    public static T SetAssemblyVersion<T>(this T o, string v) where T : DotNetPublishSettings =>
+        o.SetProperty("AssemblyVersion", v);
 
-    public static T SetFileVersion<T>(this T o, string v) where T : DotNetPublishSettings => o.SetProperty("FileVersion", v);
+    public static T SetFileVersion<T>(this T o, string v) where T : DotNetPublishSettings =>
+        o.SetProperty("FileVersion", v);
 
-    public static T SetInformationalVersion<T>(this T o, string v) where T : DotNetPublishSettings => o.SetProperty("InformationalVersion", v);
+    public static T SetInformationalVersion<T>(this T o, string v) where T : DotNetPublishSettings =>
+        o.SetProperty("InformationalVersion", v);
 
     public static T SetRuntime<T>(this T o, string v) where T : DotNetPublishSettings =>
         o.With<T>(x => x.Runtime = v);
@@ -69,9 +75,11 @@ public static class DotNetPublishSettingsExtensions
     public static T SetSelfContained<T>(this T o, bool? v) where T : DotNetPublishSettings =>
         o.With<T>(x => x.SelfContained = v);
 
-    public static T EnableSelfContained<T>(this T o) where T : DotNetPublishSettings => o.SetSelfContained(true);
+    public static T EnableSelfContained<T>(this T o) where T : DotNetPublishSettings =>
+        o.SetSelfContained(true);
 
-    public static T DisableSelfContained<T>(this T o) where T : DotNetPublishSettings => o.SetSelfContained(false);
+    public static T DisableSelfContained<T>(this T o) where T : DotNetPublishSettings =>
+        o.SetSelfContained(false);
 
     public static T SetVerbosity<T>(this T o, DotNetVerbosity v) where T : DotNetPublishSettings =>
         o.With<T>(x => x.Verbosity = v);

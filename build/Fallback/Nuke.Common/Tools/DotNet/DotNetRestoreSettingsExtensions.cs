@@ -14,9 +14,11 @@ public static class DotNetRestoreSettingsExtensions
     public static T SetDisableParallel<T>(this T o, bool? v) where T : DotNetRestoreSettings =>
         o.With<T>(x => x.DisableParallel = v);
 
-    public static T EnableDisableParallel<T>(this T o) where T : DotNetRestoreSettings => o.SetDisableParallel(true);
+    public static T EnableDisableParallel<T>(this T o) where T : DotNetRestoreSettings =>
+        o.SetDisableParallel(true);
 
-    public static T DisableDisableParallel<T>(this T o) where T : DotNetRestoreSettings => o.SetDisableParallel(false);
+    public static T DisableDisableParallel<T>(this T o) where T : DotNetRestoreSettings =>
+        o.SetDisableParallel(false);
 
     public static T SetForce<T>(this T o, bool? v) where T : DotNetRestoreSettings =>
         o.With<T>(x => x.Force = v);
@@ -28,16 +30,20 @@ public static class DotNetRestoreSettingsExtensions
     public static T SetForceEvaluate<T>(this T o, bool? v) where T : DotNetRestoreSettings =>
         o.With<T>(x => x.ForceEvaluate = v);
 
-    public static T EnableForceEvaluate<T>(this T o) where T : DotNetRestoreSettings => o.SetForceEvaluate(true);
+    public static T EnableForceEvaluate<T>(this T o) where T : DotNetRestoreSettings =>
+        o.SetForceEvaluate(true);
 
-    public static T DisableForceEvaluate<T>(this T o) where T : DotNetRestoreSettings => o.SetForceEvaluate(false);
+    public static T DisableForceEvaluate<T>(this T o) where T : DotNetRestoreSettings =>
+        o.SetForceEvaluate(false);
 
     public static T SetIgnoreFailedSources<T>(this T o, bool? v) where T : DotNetRestoreSettings =>
         o.With<T>(x => x.IgnoreFailedSources = v);
 
-    public static T EnableIgnoreFailedSources<T>(this T o) where T : DotNetRestoreSettings => o.SetIgnoreFailedSources(true);
+    public static T EnableIgnoreFailedSources<T>(this T o) where T : DotNetRestoreSettings =>
+        o.SetIgnoreFailedSources(true);
 
-    public static T DisableIgnoreFailedSources<T>(this T o) where T : DotNetRestoreSettings => o.SetIgnoreFailedSources(false);
+    public static T DisableIgnoreFailedSources<T>(this T o) where T : DotNetRestoreSettings =>
+        o.SetIgnoreFailedSources(false);
 
     public static T SetLockedMode<T>(this T o, bool? v) where T : DotNetRestoreSettings =>
         o.With<T>(x => x.LockedMode = v);
@@ -56,9 +62,11 @@ public static class DotNetRestoreSettingsExtensions
     public static T SetNoDependencies<T>(this T o, bool? v) where T : DotNetRestoreSettings =>
         o.With<T>(x => x.NoDependencies = v);
 
-    public static T EnableNoDependencies<T>(this T o) where T : DotNetRestoreSettings => o.SetNoDependencies(true);
+    public static T EnableNoDependencies<T>(this T o) where T : DotNetRestoreSettings =>
+        o.SetNoDependencies(true);
 
-    public static T DisableNoDependencies<T>(this T o) where T : DotNetRestoreSettings => o.SetNoDependencies(false);
+    public static T DisableNoDependencies<T>(this T o) where T : DotNetRestoreSettings =>
+        o.SetNoDependencies(false);
 
     public static T SetPackageDirectory<T>(this T o, string v) where T : DotNetRestoreSettings =>
         o.With<T>(x => x.PackageDirectory = v);

@@ -27,16 +27,20 @@ public static class DotNetRunSettingsExtensions
     public static T SetNoDependencies<T>(this T o, bool? v) where T : DotNetRunSettings =>
         o.With<T>(x => x.NoDependencies = v);
 
-    public static T EnableNoDependencies<T>(this T o) where T : DotNetRunSettings => o.SetNoDependencies(true);
+    public static T EnableNoDependencies<T>(this T o) where T : DotNetRunSettings =>
+        o.SetNoDependencies(true);
 
-    public static T DisableNoDependencies<T>(this T o) where T : DotNetRunSettings => o.SetNoDependencies(false);
+    public static T DisableNoDependencies<T>(this T o) where T : DotNetRunSettings =>
+        o.SetNoDependencies(false);
 
     public static T SetNoLaunchProfile<T>(this T o, bool? v) where T : DotNetRunSettings =>
         o.With<T>(x => x.NoLaunchProfile = v);
 
-    public static T EnableNoLaunchProfile<T>(this T o) where T : DotNetRunSettings => o.SetNoLaunchProfile(true);
+    public static T EnableNoLaunchProfile<T>(this T o) where T : DotNetRunSettings =>
+        o.SetNoLaunchProfile(true);
 
-    public static T DisableNoLaunchProfile<T>(this T o) where T : DotNetRunSettings => o.SetNoLaunchProfile(false);
+    public static T DisableNoLaunchProfile<T>(this T o) where T : DotNetRunSettings =>
+        o.SetNoLaunchProfile(false);
 
     public static T SetNoRestore<T>(this T o, bool? v) where T : DotNetRunSettings =>
         o.With<T>(x => x.NoRestore = v);

@@ -1,0 +1,61 @@
+using Docker.DotNet.Models;
+
+namespace Docker.DotNet;
+
+/// <summary>What can be done with containers, which are named by id or name.</summary>
+public interface IContainerOperations
+{
+    /// <summary>Makes a container, which does not run yet.</summary>
+    /// <exception cref="DockerImageNotFoundException">There is no such image.</exception>
+    Task<CreateContainerResponse> CreateContainerAsync(
+        CreateContainerParameters parameters, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// What a container wrote so far, and with Follow what it goes on to write, line by line.
+    /// </summary>
+    /// <exception cref="DockerContainerNotFoundException">There is no such container.</exception>
+    Task GetContainerLogsAsync(
+        string id,
+        ContainerLogsParameters parameters,
+        CancellationToken cancellationToken,
+        IProgress<string> progress);
+
+    /// <summary>
+    /// The same as a stream that keeps output and errors apart, unless the container has a terminal.
+    /// </summary>
+    /// <exception cref="DockerContainerNotFoundException">There is no such container.</exception>
+    Task<MultiplexedStream> GetContainerLogsAsync(
+        string id,
+        bool tty,
+        ContainerLogsParameters parameters,
+        CancellationToken cancellationToken = default);
+
+    /// <summary>What the engine knows about a container.</summary>
+    /// <exception cref="DockerContainerNotFoundException">There is no such container.</exception>
+    Task<ContainerInspectResponse> InspectContainerAsync(
+        string id, CancellationToken cancellationToken = default);
+
+    /// <summary>Sends a signal, SIGKILL if none is named.</summary>
+    /// <exception cref="DockerContainerNotFoundException">There is no such container.</exception>
+    Task KillContainerAsync(
+        string id, ContainerKillParameters parameters, CancellationToken cancellationToken = default);
+
+    /// <summary>Takes a container away.</summary>
+    /// <exception cref="DockerContainerNotFoundException">There is no such container.</exception>
+    Task RemoveContainerAsync(
+        string id, ContainerRemoveParameters parameters, CancellationToken cancellationToken = default);
+
+    /// <summary>Runs a container; false when it ran already.</summary>
+    /// <exception cref="DockerContainerNotFoundException">There is no such container.</exception>
+    Task<bool> StartContainerAsync(
+        string id, ContainerStartParameters? parameters, CancellationToken cancellationToken = default);
+
+    /// <summary>Asks a container to end, and kills it when it does not; false when it did not run.</summary>
+    /// <exception cref="DockerContainerNotFoundException">There is no such container.</exception>
+    Task<bool> StopContainerAsync(
+        string id, ContainerStopParameters parameters, CancellationToken cancellationToken = default);
+
+    /// <summary>Returns when a container ended, with its exit code.</summary>
+    /// <exception cref="DockerContainerNotFoundException">There is no such container.</exception>
+    Task<ContainerWaitResponse> WaitContainerAsync(string id, CancellationToken cancellationToken = default);
+}

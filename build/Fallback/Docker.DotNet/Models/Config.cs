@@ -1,0 +1,41 @@
+namespace Docker.DotNet.Models;
+
+/// <summary>How an image, or a container, wants to be run.</summary>
+public class Config
+{
+    /// <summary>The host name inside.</summary>
+    public string? Hostname { get; set; }
+
+    /// <summary>The user, by name or id.</summary>
+    public string? User { get; set; }
+
+    /// <summary>Ports that are listened on, such as <c>8080/tcp</c>.</summary>
+    public IDictionary<string, EmptyStruct>? ExposedPorts { get; set; }
+
+    /// <summary>Whether there is a terminal.</summary>
+    public bool Tty { get; set; }
+
+    /// <summary>The environment, as <c>NAME=value</c>.</summary>
+    public IList<string>? Env { get; set; }
+
+    /// <summary>The command, or its arguments where there is an entry point.</summary>
+    public IList<string>? Cmd { get; set; }
+
+    /// <summary>The image.</summary>
+    public string? Image { get; set; }
+
+    /// <summary>Paths that are volumes.</summary>
+    public IDictionary<string, EmptyStruct>? Volumes { get; set; }
+
+    /// <summary>The directory that the command starts in.</summary>
+    public string? WorkingDir { get; set; }
+
+    /// <summary>The program that is started.</summary>
+    public IList<string>? Entrypoint { get; set; }
+
+    /// <summary>Labels.</summary>
+    public IDictionary<string, string>? Labels { get; set; }
+
+    /// <summary>The signal that asks it to end.</summary>
+    public string? StopSignal { get; set; }
+}

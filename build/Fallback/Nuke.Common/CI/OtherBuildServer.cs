@@ -1,0 +1,46 @@
+namespace Nuke.Common.CI;
+
+/// <summary>
+/// A build server whose output is not decorated: it counts as a server, so that nothing is asked for and the
+/// build's defaults for servers hold.
+/// </summary>
+internal sealed class OtherBuildServer : Host, IBuildServer
+{
+    /// <summary>Name, and the variable that is documented to be set there.</summary>
+    private static readonly (string Name, string Variable)[] Known =
+    [
+        ("AppVeyor", "APPVEYOR"),
+        ("AzurePipelines", "TF_BUILD"),
+        ("Bamboo", "bamboo_planKey"),
+        ("Bitbucket", "BITBUCKET_PIPELINE_UUID"),
+        ("Bitrise", "BITRISE_BUILD_URL"),
+        ("GitLab", "GITLAB_CI"),
+        ("Jenkins", "JENKINS_HOME"),
+        ("SpaceAutomation", "JB_SPACE_PROJECT_KEY"),
+        ("TeamCity", "TEAMCITY_VERSION"),
+        ("TravisCI", "TRAVIS"),
+    ];
+
+    private readonly string _name;
+
+    private OtherBuildServer(string name) => _name = name;
+
+    string IBuildServer.Branch => null;
+
+    string IBuildServer.Commit => null;
+
+    internal static IEnumerable<string> Names => Known.Select(x => x.Name);
+
+    public override string ToString() => _name;
+
+    /// <returns>Null where none of the known variables is set.</returns>
+    internal static OtherBuildServer Detect() =>
+        Known.FirstOrDefault(x => EnvironmentInfo.HasVariable(x.Variable)).Name is { } name
+            ? new(name)
+            : null;
+
+    internal static OtherBuildServer Named(string name) =>
+        Names.FirstOrDefault(x => x.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } known
+            ? new(known)
+            : null;
+}

@@ -1,0 +1,128 @@
+using System.Text.Json.Nodes;
+using LocalCluster.Api;
+
+namespace LocalCluster.Schema.OpenApi;
+
+/// <summary>The schemas of types as OpenAPI shows them.</summary>
+/// <param name="prefix">Where references point to, for example <c>#/components/schemas/</c>.</param>
+internal sealed class SchemaDocument(string prefix)
+{
+    private readonly SortedDictionary<string, JsonObject> _schemas = new(StringComparer.Ordinal);
+
+    public JsonObject Schemas => new(_schemas.Select(s => KeyValuePair.Create(s.Key, (JsonNode?)s.Value)));
+
+    /// <summary>Adds a type and those that it refers to.</summary>
+    /// <returns>The schema, to add to.</returns>
+    public JsonObject Add(TypeSchema type)
+    {
+        if (_schemas.TryGetValue(type.FullName, out var known))
+            return known;
+        var schema = new JsonObject { ["description"] = type.Description, ["type"] = "object" };
+        _schemas[type.FullName] = schema;
+        var required = type.Fields.Values.Where(f => f.Required).Select(JsonNode? (f) => f.Name).ToArray();
+        if (required.Length > 0)
+            schema["required"] = new JsonArray(required);
+        var properties = new JsonObject();
+        foreach (var field in type.Fields.Values)
+            properties[field.Name] = Property(field);
+        schema["properties"] = properties;
+        if (type.Atomic)
+            schema["x-kubernetes-map-type"] = "atomic";
+        if (type.KeepsUnknown)
+            schema["x-kubernetes-preserve-unknown-fields"] = true;
+        return schema;
+    }
+
+    /// <summary>Adds a kind with its group, version and name.</summary>
+    public void Add(KindDefinition kind)
+    {
+        var schema = kind.Custom is { } custom ? Own(custom, kind) : Add(kind.Schema);
+        var identity = new JsonObject
+        {
+            ["group"] = kind.Kind.Group,
+            ["kind"] = kind.Kind.Kind,
+            ["version"] = kind.Kind.Version,
+        };
+        if (schema["x-kubernetes-group-version-kind"] is JsonArray all)
+            all.Add((JsonNode)identity);
+        else
+            schema["x-kubernetes-group-version-kind"] = new JsonArray(identity);
+    }
+
+    /// <summary>A custom kind shows its schema as its author wrote it.</summary>
+    private JsonObject Own(CustomKind custom, KindDefinition kind)
+    {
+        var schema = custom.OpenApi?.DeepClone().AsObject() ?? new JsonObject { ["type"] = "object" };
+        var properties = schema.Child("properties");
+        foreach (var name in new[] { "apiVersion", "kind", "metadata" })
+            properties[name] = Property(kind.Schema.Fields[name]);
+        _schemas[kind.Schema.FullName] = schema;
+        return schema;
+    }
+
+    private JsonObject Property(FieldSchema field)
+    {
+        var schema = Type(field.Type);
+        if (schema.ContainsKey("$ref"))
+            schema = new JsonObject { ["allOf"] = new JsonArray(schema), ["default"] = new JsonObject() };
+        if (field.Description.Length > 0)
+            schema["description"] = field.Description;
+        if (field.Default is not null)
+            schema["default"] = field.Default;
+        return schema;
+    }
+
+    private JsonObject Type(FieldType type)
+    {
+        switch (type)
+        {
+            case StructType s:
+                Add(s.Schema);
+                return new JsonObject { ["$ref"] = prefix + s.Schema.FullName };
+            case MapType m:
+                var map = new JsonObject { ["type"] = "object", ["additionalProperties"] = Type(m.Element) };
+                if (m.Atomic)
+                    map["x-kubernetes-map-type"] = "atomic";
+                return map;
+            case ListType l:
+                return List(l);
+            case AnyType any:
+                return any.MustBeObject ? new JsonObject { ["type"] = "object" } : [];
+            default:
+                return Scalar(((ScalarType)type).Name);
+        }
+    }
+
+    private JsonObject List(ListType list)
+    {
+        var schema = new JsonObject { ["type"] = "array", ["items"] = Type(list.Element) };
+        schema["x-kubernetes-list-type"] = list.Merge.ToString().ToLowerInvariant();
+        if (list.Merge != ListMerge.Atomic)
+            schema["x-kubernetes-patch-strategy"] = "merge";
+        if (list.Merge == ListMerge.Map)
+        {
+            schema["x-kubernetes-list-map-keys"] = new JsonArray([.. list.Keys.Select(JsonNode? (k) => k)]);
+            schema["x-kubernetes-patch-merge-key"] = list.Keys[0];
+        }
+        return schema;
+    }
+
+    private static JsonObject Scalar(string name) => name switch
+    {
+        "int32" or "int64" => new() { ["type"] = "integer", ["format"] = name },
+        "number" => new() { ["type"] = "number", ["format"] = "double" },
+        "bool" => new() { ["type"] = "boolean" },
+        "bytes" => new() { ["type"] = "string", ["format"] = "byte" },
+        "time" or "microtime" => new() { ["type"] = "string", ["format"] = "date-time" },
+        "intstr" => new()
+        {
+            ["format"] = "int-or-string",
+            ["oneOf"] = new JsonArray(new JsonObject { ["type"] = "integer" }, new JsonObject { ["type"] = "string" }),
+        },
+        "quantity" => new()
+        {
+            ["oneOf"] = new JsonArray(new JsonObject { ["type"] = "string" }, new JsonObject { ["type"] = "number" }),
+        },
+        _ => new() { ["type"] = "string" },
+    };
+}

@@ -1,0 +1,16 @@
+namespace Slipway.Images.Publishing;
+
+/// <summary>Which .NET SDK compiles in a checkout.</summary>
+internal static class SdkVersion
+{
+    /// <exception cref="PublishRefusal">No SDK fits what <c>global.json</c> asks for.</exception>
+    public static async Task<string> ReadAsync(string repositoryRoot, CancellationToken ct)
+    {
+        var (exitCode, output) = await DotNetProgram.RunAsync(["--version"], repositoryRoot, ct);
+        return exitCode == 0 && output.Count > 0
+            ? output[^1].Trim()
+            : throw new PublishRefusal(
+                $"There is no .NET SDK to compile with:\n{string.Join('\n', output)}", "global.json",
+                "Install the SDK that global.json asks for, or run ./build.sh, which does so.");
+    }
+}

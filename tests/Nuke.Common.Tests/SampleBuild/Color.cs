@@ -1,0 +1,7 @@
+namespace SampleBuild;
+
+public enum Color
+{
+    Red,
+    DarkBlue,
+}
