@@ -1,3 +1,5 @@
+using LocalCluster.Registry;
+
 namespace LocalCluster.Hosting;
 
 /// <summary>The parts of a cluster that work through its API.</summary>
@@ -8,6 +10,10 @@ internal sealed record ClusterParts(IReadOnlyList<IClusterComponent> Components,
     /// <summary>The parts for a runtime. This is the one place where controllers and runtimes are named.</summary>
     public static ClusterParts For(RuntimeChoice runtime) => runtime switch
     {
+        RuntimeChoice.Process => With(new ControlPlane(setup => setup.Processes())),
+        RuntimeChoice.Simulated => With(new ControlPlane(setup => setup.Simulation())),
         _ => new ClusterParts([], null),
     };
+
+    private static ClusterParts With(ControlPlane plane) => new([plane, new RegistryServer()], plane);
 }

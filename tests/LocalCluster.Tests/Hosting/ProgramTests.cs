@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using LocalCluster.Tests.Support;
 
 namespace LocalCluster.Tests.Hosting;
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using LocalCluster.Hosting;
 using LocalCluster.Storage;
-using LocalCluster.Tests.Hosting;
+using LocalCluster.Tests.Support;
 
 namespace LocalCluster.Tests.Storage;
 

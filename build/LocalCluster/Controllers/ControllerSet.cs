@@ -1,0 +1,37 @@
+using LocalCluster.Api;
+
+namespace LocalCluster.Controllers;
+
+/// <summary>All controllers on one watch: every change goes into the view first, then to those whom it concerns.</summary>
+internal sealed class ControllerSet(
+    IResources resources, ClusterView view, IReadOnlyCollection<IController> controllers, TimeProvider time,
+    Action<string> log)
+{
+    public async Task Run(CancellationToken cancellation)
+    {
+        var loops = controllers.Select(controller => new ControllerLoop(controller, time, log)).ToArray();
+        try
+        {
+            await Task.WhenAll([Dispatch(loops, cancellation), .. loops.Select(loop => loop.Run(cancellation))]);
+        }
+        finally
+        {
+            foreach (var loop in loops)
+                loop.Dispose();
+        }
+    }
+
+    private async Task Dispatch(ControllerLoop[] loops, CancellationToken cancellation)
+    {
+        var concerned = loops
+            .SelectMany(loop => loop.Controller.Watches.Select(kind => (kind, loop)))
+            .ToLookup(pair => pair.kind, pair => pair.loop);
+        var kinds = concerned.Select(group => group.Key).ToArray();
+        await foreach (var change in resources.Watch(kinds, cancellation))
+        {
+            view.Observe(change);
+            foreach (var loop in concerned[change.Kind])
+                loop.Offer(change);
+        }
+    }
+}

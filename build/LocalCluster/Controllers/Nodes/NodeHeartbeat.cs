@@ -1,0 +1,59 @@
+using System.Text.Json.Nodes;
+using LocalCluster.Api;
+using LocalCluster.Schema;
+
+namespace LocalCluster.Controllers.Nodes;
+
+/// <summary>Registers the node, and renews the Lease that shows it alive.</summary>
+internal sealed class NodeHeartbeat(IResources resources, string address, int pods, string runtime, TimeProvider time)
+{
+    private const string LeaseNamespace = "kube-node-lease";
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
+
+    public void Register()
+    {
+        var node = resources.Get(Kinds.Node, null, NodeObject.Name)
+            ?? resources.Create(Kinds.Node, NodeObject.Create());
+        node["status"] = NodeObject.Status(address, pods, runtime, time.GetUtcNow());
+        resources.Update(Kinds.Node, node, "status");
+    }
+
+    public async Task Run(CancellationToken cancellation)
+    {
+        using var timer = new PeriodicTimer(Pause, time);
+        do
+            Renew();
+        while (await timer.WaitForNextTickAsync(cancellation));
+    }
+
+    private void Renew()
+    {
+        if (resources.Get(Kinds.Lease, LeaseNamespace, NodeObject.Name) is not { } lease)
+        {
+            resources.Create(Kinds.Lease, Renewed(new JsonObject
+            {
+                ["apiVersion"] = Kinds.Lease.ApiVersion,
+                ["kind"] = Kinds.Lease.Kind,
+                ["metadata"] = new JsonObject { ["name"] = NodeObject.Name, ["namespace"] = LeaseNamespace },
+            }));
+            return;
+        }
+        try
+        {
+            resources.Update(Kinds.Lease, Renewed(lease));
+        }
+        catch (ApiException e) when (e.Code is 404 or 409)
+        {
+            // Someone else wrote it; the next beat comes soon.
+        }
+    }
+
+    private JsonObject Renewed(JsonObject lease)
+    {
+        var spec = lease.Child("spec");
+        spec["holderIdentity"] = NodeObject.Name;
+        spec["leaseDurationSeconds"] = 40;
+        spec["renewTime"] = time.GetUtcNow().MicroStamp();
+        return lease;
+    }
+}

@@ -1,0 +1,103 @@
+using System.Text.Json.Nodes;
+using LocalCluster.Api;
+using LocalCluster.Controllers.Revisioned;
+using LocalCluster.Schema;
+
+namespace LocalCluster.Controllers.StatefulSets;
+
+/// <summary>Keeps the numbered pods of a StatefulSet, one after the other.</summary>
+internal sealed class StatefulSetController(ClusterView view, EventRecorder events, TimeProvider time) : IController
+{
+    private readonly TemplateRevisions _revisions = new(view, Kinds.StatefulSet);
+
+    public string Name => "statefulset-controller";
+
+    public IReadOnlyCollection<ResourceKind> Watches { get; } =
+        [Kinds.StatefulSet, Kinds.Pod, Kinds.ControllerRevision, Kinds.PersistentVolumeClaim];
+
+    public IEnumerable<ObjectName> Affected(Change change) => change.Kind == Kinds.PersistentVolumeClaim
+        ? []
+        : Interest.OwnerOrSelf(change, Kinds.StatefulSet, view);
+
+    public TimeSpan? Reconcile(ObjectName key)
+    {
+        if (view.Get(Kinds.StatefulSet, key.Namespace, key.Name) is not { } set)
+            return null;
+        var selector = Selector.Of(set.At("spec", "selector"));
+        var owned = Owners.Claim(view, Kinds.StatefulSet, set, Kinds.Pod, selector);
+        if (!set.IsBeingDeleted())
+        {
+            var newest = _revisions.Present(set);
+            Step(set, owned, newest);
+            WriteStatus(set, view.OwnedBy(Kinds.Pod, set.Uid()), newest.Name());
+        }
+        return Pods.UntilAvailable(owned, set.Number("spec", "minReadySeconds") ?? 0, time.GetUtcNow());
+    }
+
+    private void Step(JsonObject set, IReadOnlyList<JsonObject> owned, JsonObject newest)
+    {
+        var pods = new Dictionary<int, JsonObject>();
+        foreach (var pod in owned)
+        {
+            if (StatefulPods.Ordinal(set, pod) is { } ordinal)
+                pods[ordinal] = pod;
+        }
+        var step = StatefulStep.Next(set, pods, newest.Name());
+        foreach (var ordinal in step.Create)
+            Create(set, ordinal, newest);
+        foreach (var pod in step.Delete)
+        {
+            view.Delete(Kinds.Pod, pod);
+            events.Normal(EventSource.StatefulSet, Kinds.StatefulSet, set, "SuccessfulDelete",
+                $"delete Pod {pod.Name()} in StatefulSet {set.Name()} successful");
+        }
+    }
+
+    /// <summary>Below the partition, pods keep coming from the revision before the newest.</summary>
+    private void Create(JsonObject set, int ordinal, JsonObject newest)
+    {
+        var current = set.Text("status", "currentRevision");
+        var isOld = ordinal < StatefulStep.Partition(set) && current is not null && current != newest.Name();
+        var template = isOld ? _revisions.Named(set, current) : null;
+        foreach (var claim in StatefulPods.Claims(set, ordinal))
+        {
+            if (view.Get(Kinds.PersistentVolumeClaim, set.NamespaceName(), claim.Name()) is not null)
+                continue;
+            view.Create(Kinds.PersistentVolumeClaim, claim);
+            events.Normal(EventSource.StatefulSet, Kinds.StatefulSet, set, "SuccessfulCreate",
+                $"create Claim {claim.Name()} Pod {StatefulPods.Name(set, ordinal)} in StatefulSet {set.Name()} success");
+        }
+        var pod = StatefulPods.New(
+            set, ordinal, template ?? set.At("spec", "template"), template is null ? newest.Name() : current!);
+        view.Create(Kinds.Pod, pod);
+        events.Normal(EventSource.StatefulSet, Kinds.StatefulSet, set, "SuccessfulCreate",
+            $"create Pod {pod.Name()} in StatefulSet {set.Name()} successful");
+    }
+
+    private void WriteStatus(JsonObject set, IReadOnlyList<JsonObject> owned, string newest)
+    {
+        var pods = owned.Where(Pods.IsActive).ToArray();
+        var now = time.GetUtcNow();
+        var minReady = set.Number("spec", "minReadySeconds") ?? 0;
+        var updated = set.Copy();
+        var status = updated.Child("status");
+        var current = status.Text("currentRevision") ?? newest;
+        var isComplete = pods.Length == set.Count("spec", "replicas")
+            && pods.All(pod => StatefulStep.IsOf(pod, newest) && Pods.IsReady(pod));
+        if (isComplete)
+            current = newest;
+        status.SetOrOmit("observedGeneration", set.Number("metadata", "generation") ?? 0);
+        status["replicas"] = pods.Length;
+        status.SetOrOmit("readyReplicas", pods.Count(Pods.IsReady));
+        status["availableReplicas"] = pods.Count(pod => Pods.IsAvailable(pod, minReady, now));
+        status.SetOrOmit("currentReplicas", pods.Count(pod => StatefulStep.IsOf(pod, current)));
+        status.SetOrOmit("updatedReplicas", pods.Count(pod => StatefulStep.IsOf(pod, newest)));
+        status["currentRevision"] = current;
+        status["updateRevision"] = newest;
+        status["collisionCount"] = status.Count("collisionCount");
+        if (!JsonNode.DeepEquals(updated, set))
+            view.UpdateStatus(Kinds.StatefulSet, updated);
+        if (isComplete)
+            _revisions.Trim(set, [newest]);
+    }
+}

@@ -1,0 +1,81 @@
+using System.Text.Json.Nodes;
+using LocalCluster.Api;
+using LocalCluster.Controllers;
+using LocalCluster.Controllers.CronJobs;
+using LocalCluster.Controllers.DaemonSets;
+using LocalCluster.Controllers.Deployments;
+using LocalCluster.Controllers.Disruption;
+using LocalCluster.Controllers.Endpoints;
+using LocalCluster.Controllers.Jobs;
+using LocalCluster.Controllers.Namespaces;
+using LocalCluster.Controllers.Nodes;
+using LocalCluster.Controllers.ReplicaSets;
+using LocalCluster.Controllers.Scheduling;
+using LocalCluster.Controllers.StatefulSets;
+using LocalCluster.Controllers.Volumes;
+using LocalCluster.Network;
+using LocalCluster.Runtime;
+using LocalCluster.Runtime.Pods;
+using LocalCluster.Runtime.Processes;
+
+namespace LocalCluster.Hosting;
+
+/// <summary>Everything that makes the API's objects come true: controllers, scheduler, the node with its pods, Services.</summary>
+internal sealed class ControlPlane(Func<RuntimeSetup, IContainerRuntime> choose) : IClusterComponent, IPodLogs
+{
+    private volatile IPodLogs? _logs;
+
+    public async Task RunAsync(IResources resources, ClusterContext context, CancellationToken cancellation)
+    {
+        var view = new ClusterView(resources);
+        var events = new EventRecorder(resources, context.Time, context.Log);
+        var setup = new RuntimeSetup(context, view);
+        var runtime = choose(setup);
+        _logs = setup.Logs;
+        var address = context.Addresses.Api.Address.ToString();
+        var node = new NodeServices(NodeObject.Name, address, view, events, runtime, context.Time, context.Log);
+        var heartbeat = new NodeHeartbeat(
+            resources, address, AddressBlock.PodCount, runtime.Scheme.TrimEnd('/', ':') + "://1", context.Time);
+        await runtime.Recover(cancellation);
+        heartbeat.Register();
+
+        using var proxy = new ServiceProxy(view, events);
+        var kubelet = new Kubelet(node, new PodAddresses(context.Addresses));
+        IController[] controllers =
+        [
+            new NamespaceController(view, () => setup.Authority),
+            new DeploymentController(view, events, context.Time),
+            new ReplicaSetController(view, events, context.Time),
+            new StatefulSetController(view, events, context.Time),
+            new DaemonSetController(view, events, context.Time, NodeObject.Name),
+            new JobController(view, events, context.Time),
+            new CronJobController(view, events, context.Time),
+            new DisruptionController(view, context.Time),
+            new ClaimController(view, events, setup.Folders.Claim),
+            new EndpointsController(view),
+            new Scheduler(view, events, context.Time, NodeObject.Name),
+            kubelet,
+            proxy,
+        ];
+        using var running = new CancellationTokenSource();
+        var work = Task.WhenAll(
+            new ControllerSet(resources, view, controllers, context.Time, context.Log).Run(running.Token),
+            events.Run(running.Token),
+            new EventExpiry(resources, context.Time).Run(running.Token),
+            heartbeat.Run(running.Token));
+        await Task.WhenAny(work, Cancelled(cancellation));
+        await kubelet.Leave();
+        await running.CancelAsync();
+        await work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (work.IsFaulted)
+            await work;
+    }
+
+    public Task CopyAsync(
+        string ns, string pod, PodLogOptions options, Stream output, CancellationToken cancellation) =>
+        (_logs ?? throw new ApiException(503, "ServiceUnavailable", "The node is not ready yet."))
+            .CopyAsync(ns, pod, options, output, cancellation);
+
+    private static async Task Cancelled(CancellationToken cancellation) =>
+        await Task.Delay(Timeout.Infinite, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+}

@@ -1,0 +1,99 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace LocalCluster.Network;
+
+/// <summary>
+/// Listens on one address and passes each connection to one of the endpoints that are ready at that moment. A connection
+/// once made stays where it is, whatever happens to the list.
+/// </summary>
+internal sealed class PortForwarder : IDisposable
+{
+    private const int Backlog = 512;
+    private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+    private readonly CancellationTokenSource _closing = new();
+    private readonly Func<IReadOnlyList<IPEndPoint>> _endpoints;
+
+    /// <exception cref="SocketException">The address is taken or not allowed.</exception>
+    public PortForwarder(IPEndPoint listen, Func<IReadOnlyList<IPEndPoint>> endpoints)
+    {
+        _endpoints = endpoints;
+        try
+        {
+            _listener.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+            _listener.Bind(listen);
+            _listener.Listen(Backlog);
+        }
+        catch
+        {
+            _listener.Dispose();
+            throw;
+        }
+        _ = Accept();
+    }
+
+    /// <summary>Takes no new connections; those that are open go on.</summary>
+    public void Dispose()
+    {
+        _closing.Cancel();
+        _listener.Dispose();
+        _closing.Dispose();
+    }
+
+    private async Task Accept()
+    {
+        var cancellation = _closing.Token;
+        while (!cancellation.IsCancellationRequested)
+        {
+            try
+            {
+                var client = await _listener.AcceptAsync(cancellation);
+                _ = Forward(client);
+            }
+            catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
+            {
+                return;
+            }
+            catch (SocketException)
+            {
+                // The caller gave up before it was accepted, or files ran out; the next one may fare better.
+                await Task.Yield();
+            }
+        }
+    }
+
+    private async Task Forward(Socket client)
+    {
+        using (client)
+        {
+            using var server = await Connect(_endpoints());
+            if (server is null)
+            {
+                client.LingerState = new LingerOption(true, 0);
+                return;
+            }
+            client.NoDelay = server.NoDelay = true;
+            await SocketPump.Join(client, server);
+        }
+    }
+
+    /// <summary>Connects to one of the endpoints, chosen by lot, or to the next when it refuses.</summary>
+    private static async Task<Socket?> Connect(IReadOnlyList<IPEndPoint> endpoints)
+    {
+        var first = endpoints.Count == 0 ? 0 : Random.Shared.Next(endpoints.Count);
+        for (var i = 0; i < endpoints.Count; i++)
+        {
+            var server = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            try
+            {
+                await server.ConnectAsync(endpoints[(first + i) % endpoints.Count]);
+                return server;
+            }
+            catch (SocketException)
+            {
+                server.Dispose();
+            }
+        }
+        return null;
+    }
+}

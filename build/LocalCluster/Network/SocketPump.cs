@@ -1,0 +1,64 @@
+using System.Buffers;
+using System.Net.Sockets;
+
+namespace LocalCluster.Network;
+
+/// <summary>Joins two connections, each direction by itself, until both are closed or one breaks.</summary>
+internal static class SocketPump
+{
+    private const int BufferSize = 32 << 10;
+
+    public static async Task Join(Socket one, Socket other)
+    {
+        try
+        {
+            await Task.WhenAll(Copy(one, other), Copy(other, one));
+        }
+        catch (SocketException)
+        {
+            // A reset is passed on as one.
+            one.LingerState = other.LingerState = new LingerOption(true, 0);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The other direction broke.
+        }
+    }
+
+    private static async Task Copy(Socket from, Socket to)
+    {
+        try
+        {
+            int count;
+            while ((count = await Pass(from, to)) > 0)
+            {
+                // One portion after the other.
+            }
+            to.Shutdown(SocketShutdown.Send);
+        }
+        catch (SocketException)
+        {
+            from.Dispose();
+            to.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>A buffer is only held while there is something to pass on, so that idle connections cost nothing.</summary>
+    private static async Task<int> Pass(Socket from, Socket to)
+    {
+        await from.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None);
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        try
+        {
+            var count = await from.ReceiveAsync(buffer.AsMemory(), SocketFlags.None);
+            for (var sent = 0; sent < count;)
+                sent += await to.SendAsync(buffer.AsMemory(sent, count - sent), SocketFlags.None);
+            return count;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+}

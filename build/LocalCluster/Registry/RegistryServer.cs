@@ -1,0 +1,43 @@
+using System.Net;
+using LocalCluster.Api;
+using LocalCluster.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace LocalCluster.Registry;
+
+/// <summary>
+/// The embedded image registry (OCI distribution-spec 1.1) over plain HTTP on a loopback address. Everyone on this
+/// machine may read and write, as everyone on it could do with the files themselves.
+/// </summary>
+internal sealed class RegistryServer : IClusterComponent
+{
+    public async Task RunAsync(IResources resources, ClusterContext context, CancellationToken cancellation)
+    {
+        await using var server = Build(context.Registry, Path.Combine(context.Directory, "registry"), context.Log);
+        await server.StartAsync(cancellation);
+        await Task.Delay(Timeout.Infinite, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await server.StopAsync(CancellationToken.None);
+    }
+
+    internal static WebApplication Build(IPEndPoint listen, string folder, Action<string> log)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = null;
+            kestrel.Limits.MinRequestBodyDataRate = null;
+            kestrel.Listen(listen);
+        });
+        builder.Services.Configure<Microsoft.Extensions.Hosting.HostOptions>(options =>
+            options.ShutdownTimeout = TimeSpan.FromSeconds(2));
+        builder.Logging.ClearProviders();
+        var server = builder.Build();
+        server.Run(new RegistryRouter(folder, log).Handle);
+        return server;
+    }
+}

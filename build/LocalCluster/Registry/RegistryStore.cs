@@ -1,0 +1,135 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace LocalCluster.Registry;
+
+/// <summary>
+/// Blobs and manifests by digest in a folder. A file is there whole or not at all: it is written beside its place and
+/// renamed.
+/// </summary>
+internal sealed partial class RegistryStore(string folder)
+{
+    /// <summary>Whether a name is one that the distribution-spec allows.</summary>
+    public static bool IsName(string name) => name.Length <= 255 && Name().IsMatch(name);
+
+    public static bool IsTag(string tag) => Tag().IsMatch(tag);
+
+    public static bool IsDigest(string digest) => Digest().IsMatch(digest);
+
+    public static string DigestOf(ReadOnlySpan<byte> content) =>
+        "sha256:" + Convert.ToHexStringLower(SHA256.HashData(content));
+
+    /// <summary>The file of a blob that this repository has; null when it has none.</summary>
+    public string? Blob(string name, string digest) =>
+        File.Exists(Link(name, "blobs", digest)) && File.Exists(Data(digest)) ? Data(digest) : null;
+
+    /// <summary>Makes a blob that another repository has one of this repository too.</summary>
+    public bool Mount(string name, string from, string digest)
+    {
+        if (Blob(from, digest) is null)
+            return false;
+        Write(Link(name, "blobs", digest), []);
+        return true;
+    }
+
+    /// <summary>Takes a file with a known digest as a blob.</summary>
+    public void TakeBlob(string name, string digest, string file)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Data(digest))!);
+        File.Move(file, Data(digest), overwrite: true);
+        Write(Link(name, "blobs", digest), []);
+    }
+
+    public bool DeleteBlob(string name, string digest) => Delete(Link(name, "blobs", digest));
+
+    /// <summary>Stores a manifest under its digest, and under a tag where one is given.</summary>
+    public void PutManifest(string name, string digest, string? tag, string mediaType, byte[] content)
+    {
+        Write(Data(digest), content);
+        Write(Link(name, "manifests", digest), Encoding.UTF8.GetBytes(mediaType));
+        if (tag is not null)
+            Write(TagFile(name, tag), Encoding.UTF8.GetBytes(digest));
+    }
+
+    /// <summary>A manifest by tag or digest.</summary>
+    public StoredManifest? Manifest(string name, string reference)
+    {
+        var digest = IsDigest(reference) ? reference
+            : File.Exists(TagFile(name, reference)) ? File.ReadAllText(TagFile(name, reference)) : null;
+        if (digest is null || !File.Exists(Link(name, "manifests", digest)))
+            return null;
+        return new StoredManifest(
+            digest, File.ReadAllText(Link(name, "manifests", digest)), File.ReadAllBytes(Data(digest)));
+    }
+
+    /// <summary>Deletes a tag, or a manifest with all its tags.</summary>
+    public bool DeleteManifest(string name, string reference)
+    {
+        if (!IsDigest(reference))
+            return Delete(TagFile(name, reference));
+        foreach (var tag in Tags(name).Where(tag => File.ReadAllText(TagFile(name, tag)) == reference))
+            Delete(TagFile(name, tag));
+        return Delete(Link(name, "manifests", reference));
+    }
+
+    public IReadOnlyList<string> Tags(string name) => Names(Path.Combine(Repository(name), "_tags"));
+
+    public bool HasRepository(string name) => Directory.Exists(Repository(name));
+
+    public IEnumerable<StoredManifest> Manifests(string name) =>
+        Names(Path.Combine(Repository(name), "_manifests"))
+            .Select(file => Manifest(name, file.Replace('-', ':')))
+            .OfType<StoredManifest>();
+
+    public IReadOnlyList<string> Repositories()
+    {
+        var all = Path.Combine(folder, "repositories");
+        return Directory.Exists(all)
+            ? [.. Directory.EnumerateDirectories(all, "_manifests", SearchOption.AllDirectories)
+                .Select(path => Path.GetRelativePath(all, Path.GetDirectoryName(path)!).Replace('\\', '/'))
+                .Order(StringComparer.Ordinal)]
+            : [];
+    }
+
+    private static IReadOnlyList<string> Names(string path) => Directory.Exists(path)
+        ? [.. Directory.EnumerateFiles(path).Select(file => Path.GetFileName(file))
+            .Where(file => !file.EndsWith('~')).Order(StringComparer.Ordinal)]
+        : [];
+
+    private static bool Delete(string path)
+    {
+        var exists = File.Exists(path);
+        File.Delete(path);
+        return exists;
+    }
+
+    private static void Write(string path, byte[] content)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var partial = $"{path}.{Guid.NewGuid():N}~";
+        File.WriteAllBytes(partial, content);
+        File.Move(partial, path, overwrite: true);
+    }
+
+    private string Data(string digest) => Path.Combine(folder, "content", digest.Replace(':', '-'));
+
+    private string Repository(string name) => Path.Combine([folder, "repositories", .. name.Split('/')]);
+
+    private string Link(string name, string kind, string digest) =>
+        Path.Combine(Repository(name), "_" + kind, digest.Replace(':', '-'));
+
+    private string TagFile(string name, string tag) => Path.Combine(Repository(name), "_tags", tag);
+
+    [GeneratedRegex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$")]
+    private static partial Regex Name();
+
+    [GeneratedRegex("^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$")]
+    private static partial Regex Tag();
+
+    [GeneratedRegex("^sha256:[0-9a-f]{64}$")]
+    private static partial Regex Digest();
+}
+
+/// <summary>A manifest as it was pushed.</summary>
+internal sealed record StoredManifest(string Digest, string MediaType, byte[] Content);

@@ -1,0 +1,99 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+
+namespace LocalCluster.Registry;
+
+/// <summary>Uploads: POST, PATCH, PUT, the status by GET, DELETE; in one piece, in chunks, or by mounting.</summary>
+internal sealed class UploadHandler(RegistryStore store, UploadStore uploads)
+{
+    public async Task Begin(HttpContext http, string name)
+    {
+        if (http.Request.Method != "POST")
+            throw RegistryError.Unsupported(http.Request.Method);
+        var query = http.Request.Query;
+        if (query["mount"].ToString() is { Length: > 0 } mount && RegistryStore.IsDigest(mount)
+            && query["from"].ToString() is { Length: > 0 } from && RegistryStore.IsName(from)
+            && store.Mount(name, from, mount))
+        {
+            Created(http, name, mount);
+            return;
+        }
+        var id = uploads.Begin();
+        if (query["digest"].ToString() is { Length: > 0 } digest)
+        {
+            await uploads.Append(id, http.Request.Body, http.RequestAborted);
+            await Finish(http, name, id, digest);
+            return;
+        }
+        Progress(http, name, id, StatusCodes.Status202Accepted);
+    }
+
+    public async Task Go(HttpContext http, string name, string id)
+    {
+        var length = uploads.Length(id) ?? throw RegistryError.UploadUnknown(id);
+        switch (http.Request.Method)
+        {
+            case "GET" or "HEAD":
+                Progress(http, name, id, StatusCodes.Status204NoContent);
+                break;
+            case "PATCH":
+                if (await Take(http, name, id, length))
+                    Progress(http, name, id, StatusCodes.Status202Accepted);
+                break;
+            case "PUT":
+                if (await Take(http, name, id, length))
+                    await Finish(http, name, id, http.Request.Query["digest"].ToString());
+                break;
+            case "DELETE":
+                uploads.Cancel(id);
+                http.Response.StatusCode = StatusCodes.Status204NoContent;
+                break;
+            default:
+                throw RegistryError.Unsupported(http.Request.Method);
+        }
+    }
+
+    /// <summary>Adds the body; a chunk that does not begin where the last one ended gets 416 with the true place.</summary>
+    private async Task<bool> Take(HttpContext http, string name, string id, long length)
+    {
+        var range = http.Request.Headers.ContentRange.ToString().Replace("bytes ", "", StringComparison.Ordinal);
+        if (range.Length > 0
+            && (!long.TryParse(range.Split('-')[0], CultureInfo.InvariantCulture, out var from) || from != length))
+        {
+            Progress(http, name, id, StatusCodes.Status416RangeNotSatisfiable);
+            return false;
+        }
+        await uploads.Append(id, http.Request.Body, http.RequestAborted);
+        return true;
+    }
+
+    private async Task Finish(HttpContext http, string name, string id, string digest)
+    {
+        if (!RegistryStore.IsDigest(digest))
+            throw RegistryError.DigestInvalid($"'{digest}' is no sha256 digest.");
+        var actual = await uploads.Digest(id, http.RequestAborted);
+        if (actual != digest)
+        {
+            uploads.Cancel(id);
+            throw RegistryError.DigestInvalid($"The content has the digest {actual}, not {digest}.");
+        }
+        store.TakeBlob(name, digest, uploads.PathOf(id));
+        Created(http, name, digest);
+    }
+
+    private void Progress(HttpContext http, string name, string id, int status)
+    {
+        var last = Math.Max(0, (uploads.Length(id) ?? 0) - 1);
+        http.Response.StatusCode = status;
+        http.Response.Headers.Location = $"/v2/{name}/blobs/uploads/{id}";
+        http.Response.Headers["Range"] = string.Create(CultureInfo.InvariantCulture, $"0-{last}");
+        http.Response.Headers["Docker-Upload-UUID"] = id;
+    }
+
+    private static void Created(HttpContext http, string name, string digest)
+    {
+        http.Response.StatusCode = StatusCodes.Status201Created;
+        http.Response.Headers.Location = $"/v2/{name}/blobs/{digest}";
+        http.Response.Headers["Docker-Content-Digest"] = digest;
+    }
+}

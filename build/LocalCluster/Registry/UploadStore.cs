@@ -1,0 +1,37 @@
+using System.Security.Cryptography;
+
+namespace LocalCluster.Registry;
+
+/// <summary>Uploads that are under way: a file each, which grows with every chunk and survives a restart.</summary>
+internal sealed class UploadStore(string folder)
+{
+    public string Begin()
+    {
+        Directory.CreateDirectory(folder);
+        var id = Guid.NewGuid().ToString("N");
+        File.WriteAllBytes(PathOf(id), []);
+        return id;
+    }
+
+    /// <summary>How many bytes have arrived; null when there is no such upload.</summary>
+    public long? Length(string id) =>
+        Guid.TryParseExact(id, "N", out _) && File.Exists(PathOf(id)) ? new FileInfo(PathOf(id)).Length : null;
+
+    /// <summary>Adds a chunk. What arrived before a cut connection stays, and the sender goes on from there.</summary>
+    public async Task Append(string id, Stream content, CancellationToken cancellation)
+    {
+        await using var file = new FileStream(PathOf(id), FileMode.Append, FileAccess.Write, FileShare.Read);
+        await content.CopyToAsync(file, cancellation);
+    }
+
+    /// <summary>The digest of all that arrived.</summary>
+    public async Task<string> Digest(string id, CancellationToken cancellation)
+    {
+        await using var file = File.OpenRead(PathOf(id));
+        return "sha256:" + Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellation));
+    }
+
+    public void Cancel(string id) => File.Delete(PathOf(id));
+
+    public string PathOf(string id) => Path.Combine(folder, id);
+}

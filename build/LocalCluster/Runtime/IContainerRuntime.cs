@@ -1,0 +1,78 @@
+using System.Text.Json.Nodes;
+using LocalCluster.Runtime.Probes;
+
+namespace LocalCluster.Runtime;
+
+/// <summary>What runs the containers of pods: real processes, or nothing at all in a rehearsal.</summary>
+internal interface IContainerRuntime
+{
+    /// <summary>What precedes container ids, for example <c>process://</c>.</summary>
+    string Scheme { get; }
+
+    /// <summary>Whether its containers are reached over the network.</summary>
+    bool TakesTraffic { get; }
+
+    /// <summary>Ends whatever an earlier life of the cluster left running.</summary>
+    Task Recover(CancellationToken cancellation);
+
+    /// <summary>Makes a container's image available.</summary>
+    /// <returns>The image's id for the status, and whether it had to be fetched.</returns>
+    /// <exception cref="Images.ImageFailure">The image cannot be had.</exception>
+    Task<ImageHandle> Pull(JsonObject pod, JsonObject container, CancellationToken cancellation);
+
+    /// <summary>Whether a pull would go to the registry; decides which events tell of it.</summary>
+    bool IsPresent(JsonObject pod, JsonObject container);
+
+    /// <summary>Makes the pod's volumes and keeps them up to date until the pod ends.</summary>
+    /// <exception cref="Variables.ConfigurationFailure">A ConfigMap or Secret is missing.</exception>
+    void PrepareVolumes(JsonObject pod, string podIp);
+
+    /// <summary>Starts a container.</summary>
+    /// <exception cref="Variables.ConfigurationFailure">A ConfigMap, Secret or key is missing.</exception>
+    /// <exception cref="StartFailure">The program cannot be run.</exception>
+    Task<IRunningContainer> Start(
+        JsonObject pod, JsonObject container, ImageHandle image, string podIp, int restart,
+        CancellationToken cancellation);
+
+    /// <summary>The probe of a container that counts here: startupProbe, livenessProbe or readinessProbe; null for none.</summary>
+    JsonObject? ProbeOf(JsonObject pod, JsonObject container, string kind);
+
+    /// <summary>Looks once at a running container, or runs one of its hooks.</summary>
+    Task<ProbeResult> Probe(
+        JsonObject pod, JsonObject container, JsonObject probe, IRunningContainer running, string podIp,
+        TimeSpan timeout, CancellationToken cancellation);
+
+    /// <summary>Removes everything that was kept for a pod.</summary>
+    void Forget(JsonObject pod);
+}
+
+/// <summary>An image that is here.</summary>
+/// <param name="Id">For example <c>127.64.0.1:5000/movie@sha256:…</c>.</param>
+/// <param name="Digest">The digest alone.</param>
+internal sealed record ImageHandle(string Id, string Digest);
+
+/// <summary>A program that cannot be run.</summary>
+internal sealed class StartFailure(string message) : Exception(message);
+
+/// <summary>A container that was started.</summary>
+internal interface IRunningContainer
+{
+    string Id { get; }
+
+    DateTimeOffset StartedAt { get; }
+
+    /// <summary>Ends with the container, after its last output was stored.</summary>
+    Task<ContainerExit> Exited { get; }
+
+    /// <summary>Asks it to stop (its stop signal, else SIGTERM).</summary>
+    void Stop();
+
+    /// <summary>Ends it and all that it started, at once.</summary>
+    void Kill();
+}
+
+/// <summary>How a container ended.</summary>
+/// <param name="Code">Exit code; 128 + n for signal n.</param>
+/// <param name="FinishedAt">When.</param>
+/// <param name="Message">The end of its log where the pod wants that as termination message.</param>
+internal sealed record ContainerExit(int Code, DateTimeOffset FinishedAt, string? Message = null);

@@ -1,0 +1,159 @@
+using System.IO.Compression;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using LocalCluster.Api;
+using LocalCluster.Controllers;
+
+namespace LocalCluster.Runtime.Images;
+
+/// <summary>An image that lies unpacked on this machine.</summary>
+/// <param name="Digest">The digest of its manifest.</param>
+/// <param name="Root">The folder with its files; nothing may be changed in it.</param>
+/// <param name="Config">What it says about its process.</param>
+internal sealed record LocalImage(string Digest, string Root, ImageConfig Config);
+
+/// <summary>The unpacked images of the cluster, by digest, each unpacked once however many pods wait for it.</summary>
+internal sealed class ImageStore(string folder, RegistryClient registry, LayerLimits limits, TimeProvider time)
+{
+    private readonly Dictionary<string, Task<LocalImage>> _underway = [];
+    private readonly Lock _gate = new();
+
+    /// <summary>The image that a name was resolved to before, when it is still here.</summary>
+    public LocalImage? Find(ImageName name)
+    {
+        var digest = name.Digest ?? (File.Exists(NoteOf(name)) ? File.ReadAllText(NoteOf(name)) : null);
+        return digest is null ? null : Load(digest);
+    }
+
+    /// <summary>Resolves the name at its registry and unpacks the image unless it is here.</summary>
+    /// <exception cref="ImageFailure">It cannot be had.</exception>
+    public async Task<LocalImage> Pull(ImageName name, CancellationToken cancellation)
+    {
+        var (content, digest) = await registry.Manifest(name, name.Reference, cancellation);
+        var manifest = Json(name, content);
+        var image = Load(digest) ?? await Once(digest, () => Unpack(name, manifest, digest));
+        Directory.CreateDirectory(Path.GetDirectoryName(NoteOf(name))!);
+        await File.WriteAllTextAsync(NoteOf(name), digest, cancellation);
+        return image;
+    }
+
+    /// <summary>Removes images that no pod names and that none was started from since a date.</summary>
+    public void Collect(IReadOnlySet<string> used, DateTimeOffset since)
+    {
+        if (!Directory.Exists(folder))
+            return;
+        foreach (var left in Directory.EnumerateDirectories(folder, "unpacking-*"))
+            RemoveIfOlder(left, since);
+        foreach (var image in Directory.EnumerateDirectories(folder, "sha256-*"))
+        {
+            if (!used.Contains(Path.GetFileName(image).Replace('-', ':')))
+                RemoveIfOlder(image, since);
+        }
+    }
+
+    private static void RemoveIfOlder(string path, DateTimeOffset since)
+    {
+        if (Directory.GetLastWriteTimeUtc(path) < since.UtcDateTime)
+            Directory.Delete(path, recursive: true);
+    }
+
+    private Task<LocalImage> Once(string digest, Func<Task<LocalImage>> unpack)
+    {
+        lock (_gate)
+        {
+            if (_underway.TryGetValue(digest, out var running))
+                return running;
+            var started = Task.Run(unpack);
+            _underway[digest] = started;
+            _ = started.ContinueWith(_ => Forget(digest), TaskScheduler.Default);
+            return started;
+        }
+    }
+
+    private void Forget(string digest)
+    {
+        lock (_gate)
+            _underway.Remove(digest);
+    }
+
+    private async Task<LocalImage> Unpack(ImageName name, JsonNode manifest, string digest)
+    {
+        var cancellation = CancellationToken.None;
+        var image = manifest;
+        if (manifest.At("manifests") is JsonArray)
+            image = Json(name, (await registry.Manifest(name, Platform(name, manifest), cancellation)).Content);
+        var temporary = Path.Combine(folder, $"unpacking-{Guid.NewGuid():N}");
+        var root = Path.Combine(temporary, "root");
+        Directory.CreateDirectory(root);
+        try
+        {
+            var blob = Path.Combine(temporary, "blob");
+            await registry.Blob(name, image.Text("config", "digest") ?? "", blob, cancellation);
+            File.Move(blob, Path.Combine(temporary, "config.json"));
+            var unpacker = new LayerUnpacker(root, limits);
+            foreach (var layer in image.Items("layers"))
+            {
+                await registry.Blob(name, layer.Text("digest") ?? "", blob, cancellation);
+                await using var content = Decompress(layer.Text("mediaType") ?? "", File.OpenRead(blob));
+                await unpacker.Add(content, cancellation);
+            }
+            File.Delete(blob);
+            Directory.Move(temporary, FolderOf(digest));
+        }
+        catch (InvalidDataException e)
+        {
+            throw new ImageFailure("ErrImagePull", $"The image cannot be unpacked: {e.Message}");
+        }
+        finally
+        {
+            if (Directory.Exists(temporary))
+                Directory.Delete(temporary, recursive: true);
+        }
+        return Load(digest)!;
+    }
+
+    private LocalImage? Load(string digest)
+    {
+        var config = Path.Combine(FolderOf(digest), "config.json");
+        if (!File.Exists(config))
+            return null;
+        Directory.SetLastWriteTimeUtc(FolderOf(digest), time.GetUtcNow().UtcDateTime);
+        return new LocalImage(digest, Path.Combine(FolderOf(digest), "root"),
+            ImageConfig.Parse(JsonNode.Parse(File.ReadAllText(config))));
+    }
+
+    private static string Platform(ImageName name, JsonNode index)
+    {
+        var architecture = RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "arm64" : "amd64";
+        var entry = index.Items("manifests").FirstOrDefault(item =>
+            item.Text("platform", "os") == "linux" && item.Text("platform", "architecture") == architecture);
+        return entry?.Text("digest") ?? throw new ImageFailure("ErrImagePull",
+            $"rpc error: code = NotFound desc = failed to pull and unpack image \"{name}\": "
+            + $"no match for platform in manifest: linux/{architecture}");
+    }
+
+    private static Stream Decompress(string mediaType, Stream blob) =>
+        mediaType.EndsWith("gzip", StringComparison.Ordinal) ? new GZipStream(blob, CompressionMode.Decompress)
+        : mediaType.EndsWith(".tar", StringComparison.Ordinal) ? blob
+        : throw new ImageFailure("ErrImagePull", $"A layer of the type '{mediaType}' cannot be unpacked.");
+
+    private static JsonNode Json(ImageName name, byte[] content)
+    {
+        try
+        {
+            return JsonNode.Parse(content) ?? new JsonObject();
+        }
+        catch (JsonException e)
+        {
+            throw new ImageFailure("ErrImagePull", $"The manifest of {name} is no JSON: {e.Message}");
+        }
+    }
+
+    private string FolderOf(string digest) => Path.Combine(folder, digest.Replace(':', '-'));
+
+    private string NoteOf(ImageName name) =>
+        Path.Combine(folder, "names", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name.ToString()))));
+}

@@ -1,0 +1,106 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+
+namespace LocalCluster.Runtime.Images;
+
+/// <summary>Reads manifests and blobs of a registry (OCI distribution-spec, pull), anonymously, digests verified.</summary>
+internal sealed class RegistryClient(HttpClient http)
+{
+    private const int LargestManifest = 4 << 20;
+
+    private static readonly string[] ManifestTypes =
+    [
+        "application/vnd.oci.image.index.v1+json",
+        "application/vnd.oci.image.manifest.v1+json",
+        "application/vnd.docker.distribution.manifest.list.v2+json",
+        "application/vnd.docker.distribution.manifest.v2+json",
+    ];
+
+    /// <summary>A manifest and its digest.</summary>
+    /// <exception cref="ImageFailure">The registry does not have it, or cannot be reached.</exception>
+    public async Task<(byte[] Content, string Digest)> Manifest(
+        ImageName name, string reference, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, Address(name, $"manifests/{reference}"));
+        foreach (var type in ManifestTypes)
+            request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(type));
+        using var response = await Send(name, request, cancellation);
+        var content = await response.Content.ReadAsByteArrayAsync(cancellation);
+        if (content.Length > LargestManifest)
+            throw Failed(name, "Unknown", $"the manifest has {content.Length} bytes");
+        var digest = "sha256:" + Convert.ToHexStringLower(SHA256.HashData(content));
+        if (reference.Contains(':') && reference != digest)
+            throw Failed(name, "FailedPrecondition", $"failed size validation or digest: got {digest}");
+        return (content, digest);
+    }
+
+    /// <summary>Copies a blob into a file; it appears there only whole and with the right digest.</summary>
+    /// <exception cref="ImageFailure">The registry does not have it, or sent something else.</exception>
+    public async Task Blob(ImageName name, string digest, string path, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, Address(name, $"blobs/{digest}"));
+        using var response = await Send(name, request, cancellation);
+        var partial = $"{path}.{Guid.NewGuid():N}.partial";
+        try
+        {
+            using var hash = SHA256.Create();
+            await using (var file = File.Create(partial))
+            await using (var hashed = new CryptoStream(file, hash, CryptoStreamMode.Write))
+                await response.Content.CopyToAsync(hashed, cancellation);
+            var actual = "sha256:" + Convert.ToHexStringLower(hash.Hash!);
+            if (actual != digest)
+                throw Failed(name, "FailedPrecondition", $"unexpected commit digest {actual}, expected {digest}");
+            File.Move(partial, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(partial);
+        }
+    }
+
+    private async Task<HttpResponseMessage> Send(
+        ImageName name, HttpRequestMessage request, CancellationToken cancellation)
+    {
+        HttpResponseMessage response;
+        try
+        {
+            response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
+        }
+        catch (HttpRequestException e)
+        {
+            var why = e.InnerException is SocketException socket ? socket.Message.ToLowerInvariant() : e.Message;
+            throw Failed(name, "Unknown", $"failed to do request: {request.Method} \"{request.RequestUri}\": {why}");
+        }
+        if (response.IsSuccessStatusCode)
+            return response;
+        var status = (int)response.StatusCode;
+        response.Dispose();
+        throw response.StatusCode switch
+        {
+            HttpStatusCode.NotFound => Failed(name, "NotFound", $"{name}: not found"),
+            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => Failed(name, "Unknown",
+                $"{name}: authorization failed: {status} (only anonymous pulls are served)"),
+            _ => Failed(name, "Unknown", $"unexpected status from {request.Method} request to {request.RequestUri}: "
+                + $"{status} {response.ReasonPhrase}"),
+        };
+    }
+
+    private static ImageFailure Failed(ImageName name, string code, string why) => new("ErrImagePull",
+        $"rpc error: code = {code} desc = failed to pull and unpack image \"{name}\": "
+        + $"failed to resolve reference \"{name}\": {why}");
+
+    private static Uri Address(ImageName name, string path)
+    {
+        var registry = name.Registry == "docker.io" ? "registry-1.docker.io" : name.Registry;
+        return new Uri($"{(IsLoopback(registry) ? "http" : "https")}://{registry}/v2/{name.Repository}/{path}");
+    }
+
+    /// <summary>Plain HTTP is for this machine alone.</summary>
+    internal static bool IsLoopback(string registry)
+    {
+        var host = new Uri($"http://{registry}").Host.Trim('[', ']');
+        return host == "localhost" || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
+    }
+}

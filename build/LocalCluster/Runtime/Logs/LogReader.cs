@@ -1,0 +1,52 @@
+using LocalCluster.Hosting;
+
+namespace LocalCluster.Runtime.Logs;
+
+/// <summary>Sends a log file, and with <c>follow</c> what comes after, until the container ends.</summary>
+internal static class LogReader
+{
+    public static async Task Copy(
+        string path, ContainerLog? live, PodLogOptions options, DateTimeOffset now, Stream output,
+        CancellationToken cancellation)
+    {
+        var selection = new LogSelection(options, now);
+        var more = live?.More;
+        var rotations = live?.Rotations ?? 0;
+        var rotated = ContainerLog.RotatedOf(path);
+        var file = new LineFile(path);
+        try
+        {
+            var before = File.Exists(rotated) ? File.ReadLines(rotated) : [];
+            await Send(selection.Tail(before.Concat(file.Next())), selection, output, cancellation);
+            while (options.Follow && live is not null && !selection.IsExhausted)
+            {
+                var isLast = live.IsClosed;
+                await more!.WaitAsync(cancellation);
+                more = live.More;
+                await Send(file.Next(), selection, output, cancellation);
+                if (live.Rotations != rotations)
+                {
+                    rotations = live.Rotations;
+                    await Send(file.Next(), selection, output, cancellation);
+                    file.Dispose();
+                    file = new LineFile(path);
+                    await Send(file.Next(), selection, output, cancellation);
+                }
+                if (isLast)
+                    return;
+            }
+        }
+        finally
+        {
+            file.Dispose();
+        }
+    }
+
+    private static async Task Send(
+        IEnumerable<string> lines, LogSelection selection, Stream output, CancellationToken cancellation)
+    {
+        foreach (var line in lines)
+            await output.WriteAsync(selection.Render(line), cancellation);
+        await output.FlushAsync(cancellation);
+    }
+}

@@ -1,0 +1,77 @@
+using System.Text.Json.Nodes;
+using LocalCluster.Api;
+using LocalCluster.Controllers;
+using LocalCluster.Runtime.Images;
+using LocalCluster.Runtime.Status;
+
+namespace LocalCluster.Runtime.Pods;
+
+/// <summary>Fetches a container's image, and goes on trying, ever more slowly, while it cannot be had.</summary>
+internal sealed class ImageFetch(PodContext context, StatusWriter status, JsonObject container)
+{
+    private readonly string _name = container.Text("name") ?? "";
+    private readonly string _image = container.Text("image") ?? "";
+
+    public async Task<ImageHandle> UntilThere()
+    {
+        for (var failures = 1; ; failures++)
+        {
+            try
+            {
+                return await Once();
+            }
+            catch (ImageFailure e)
+            {
+                Tell(e);
+            }
+            await status.Flushed();
+            await context.Pause(TimeSpan.FromMilliseconds(800));
+            BackOff();
+            await context.Pause(Backoff.Pull(failures));
+        }
+    }
+
+    private async Task<ImageHandle> Once()
+    {
+        var runtime = context.Node.Runtime;
+        if (runtime.IsPresent(context.Pod, container))
+        {
+            var present = await runtime.Pull(context.Pod, container, context.Ending);
+            context.Normal("Pulled", $"Container image \"{_image}\" already present on machine", _name);
+            return present;
+        }
+        var began = context.Node.Time.GetTimestamp();
+        if (ImageName.TryParse(_image, out _) is not null)
+            context.Normal("Pulling", $"Pulling image \"{_image}\"", _name);
+        var pulled = await runtime.Pull(context.Pod, container, context.Ending);
+        var took = GoDuration(context.Node.Time.GetElapsedTime(began));
+        context.Normal("Pulled", $"Successfully pulled image \"{_image}\" in {took} ({took} including waiting)", _name);
+        return pulled;
+    }
+
+    private void Tell(ImageFailure failure)
+    {
+        if (failure.Reason == "InvalidImageName")
+            context.Warning("InspectFailed", failure.Message, _name);
+        else if (failure.Reason == "ErrImageNeverPull")
+            context.Warning("ErrImageNeverPull", failure.Message, _name);
+        else
+            context.Warning("Failed", $"Failed to pull image \"{_image}\": {failure.Message}", _name);
+        context.Warning("Failed", $"Error: {failure.Reason}", _name);
+        status.Change(_name, record => record with { State = new Waiting(failure.Reason, failure.Message) });
+    }
+
+    private void BackOff()
+    {
+        if (status.Record(_name).State is not Waiting { Reason: "ErrImagePull" })
+            return;
+        var message = $"Back-off pulling image \"{_image}\"";
+        context.Normal("BackOff", message, _name);
+        context.Warning("Failed", "Error: ImagePullBackOff", _name);
+        status.Change(_name, record => record with { State = new Waiting("ImagePullBackOff", message) });
+    }
+
+    private static string GoDuration(TimeSpan span) => span < TimeSpan.FromSeconds(1)
+        ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{span.TotalMilliseconds:0.######}ms")
+        : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{span.TotalSeconds:0.#########}s");
+}

@@ -1,0 +1,119 @@
+using System.Text.Json.Nodes;
+using LocalCluster.Api;
+using LocalCluster.Controllers;
+using LocalCluster.Schema;
+
+namespace LocalCluster.Runtime.Pods;
+
+/// <summary>What the workers of one node share.</summary>
+internal sealed record NodeServices(
+    string Name, string Address, ClusterView View, EventRecorder Events, IContainerRuntime Runtime, TimeProvider Time,
+    Action<string> Log);
+
+/// <summary>What the workers of one pod share: its latest state, its address, and how and when it ends.</summary>
+internal sealed class PodContext(NodeServices node, JsonObject pod, string address) : IDisposable
+{
+    private static readonly TimeSpan Unlisting = TimeSpan.FromSeconds(1);
+    private readonly CancellationTokenSource _ending = new();
+    private readonly CancellationTokenSource _aborting = new();
+    private volatile JsonObject _pod = pod;
+    private volatile TaskCompletionSource _poke = NewPoke();
+
+    public NodeServices Node { get; } = node;
+
+    public string Address { get; } = address;
+
+    /// <summary>The pod as last seen.</summary>
+    public JsonObject Pod
+    {
+        get => _pod;
+        set
+        {
+            _pod = value;
+            Poke();
+        }
+    }
+
+    /// <summary>The pod is to end, within its grace period.</summary>
+    public CancellationToken Ending => _ending.Token;
+
+    /// <summary>The pod is to end now.</summary>
+    public CancellationToken Aborting => _aborting.Token;
+
+    /// <summary>How long its containers may take to end.</summary>
+    public TimeSpan Grace { get; private set; }
+
+    /// <summary>Ends when something that the pod depends on may have changed.</summary>
+    public Task Poked => _poke.Task;
+
+    public void Poke()
+    {
+        var poked = _poke;
+        _poke = NewPoke();
+        poked.TrySetResult();
+    }
+
+    public void End(TimeSpan grace)
+    {
+        Grace = grace;
+        _ending.Cancel();
+        Poke();
+    }
+
+    public void Abort()
+    {
+        _aborting.Cancel();
+        End(TimeSpan.Zero);
+    }
+
+    public void Normal(string reason, string message, string? container = null) =>
+        Node.Events.Normal(EventSource.Kubelet(Node.Name), Kinds.Pod, Pod, reason, message, Path(container));
+
+    public void Warning(string reason, string message, string? container = null) =>
+        Node.Events.Warning(EventSource.Kubelet(Node.Name), Kinds.Pod, Pod, reason, message, Path(container));
+
+    /// <summary>Waits for a while, or until something that the pod depends on may have changed, or it ends.</summary>
+    public async Task Pause(TimeSpan span, bool orPoke = false)
+    {
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(Ending);
+        var delay = Task.Delay(span, Node.Time, waiting.Token);
+        var first = await Task.WhenAny(orPoke ? [delay, Poked] : [delay]);
+        await waiting.CancelAsync();
+        Ending.ThrowIfCancellationRequested();
+        await first;
+    }
+
+    /// <summary>
+    /// Waits until no Service sends new connections to the pod, so that stopping it breaks none; for a second at most.
+    /// </summary>
+    public async Task Unlisted(CancellationToken cancellation)
+    {
+        if (!Node.Runtime.TakesTraffic)
+            return;
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var timer = Node.Time.CreateTimer(_ => limit.Cancel(), null, Unlisting, Timeout.InfiniteTimeSpan);
+        try
+        {
+            for (var poked = Poked; IsListed(); poked = Poked)
+                await poked.WaitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // Nobody is there to take it off the list; the pod must end nevertheless.
+        }
+    }
+
+    private bool IsListed() => Node.View.List(Kinds.EndpointSlice, Pod.NamespaceName())
+        .SelectMany(slice => slice.Items("endpoints"))
+        .Any(endpoint => endpoint.Flag("conditions", "ready") && endpoint.Text("targetRef", "uid") == Pod.Uid());
+
+    public void Dispose()
+    {
+        _ending.Dispose();
+        _aborting.Dispose();
+    }
+
+    private static string? Path(string? container) => container is null ? null : $"spec.containers{{{container}}}";
+
+    private static TaskCompletionSource NewPoke() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

@@ -1,0 +1,53 @@
+using System.Text.Json.Nodes;
+using LocalCluster.Api;
+using LocalCluster.Runtime.Probes;
+
+namespace LocalCluster.Runtime.Pods;
+
+/// <summary>
+/// Looks at a running container again and again. Until the first success it looks more often than asked, because a
+/// program that is ready after half a second need not wait for its whole period; only what the period itself finds is
+/// counted and told.
+/// </summary>
+internal sealed class ProbeLoop(
+    PodContext context, JsonObject container, JsonObject probe, string title, IRunningContainer running)
+{
+    private static readonly TimeSpan Eager = TimeSpan.FromMilliseconds(250);
+    private readonly ProbeSettings _settings = ProbeSettings.Of(probe);
+
+    /// <param name="initial">Whether it counts as passing before the first look.</param>
+    /// <param name="judge">Hears of every verdict that reached its threshold; ends the loop by returning false.</param>
+    /// <param name="cancellation">Ends the loop.</param>
+    public async Task Run(bool initial, Func<bool, bool> judge, CancellationToken cancellation)
+    {
+        var time = context.Node.Time;
+        var verdict = new ProbeVerdict(initial, 0, initial);
+        await Task.Delay(_settings.InitialDelay, time, cancellation);
+        var due = time.GetUtcNow();
+        var seen = initial;
+        while (true)
+        {
+            var isDue = time.GetUtcNow() >= due;
+            var result = await context.Node.Runtime.Probe(
+                context.Pod, container, probe, running, context.Address, _settings.Timeout, cancellation);
+            cancellation.ThrowIfCancellationRequested();
+            if (result.Success || isDue)
+            {
+                (verdict, var reached) = verdict.After(result, _settings);
+                if (!result.Success)
+                    context.Warning("Unhealthy", $"{title} probe failed: {result.Message}", Name);
+                if (reached && !judge(result.Success))
+                    return;
+                seen |= result.Success;
+            }
+            if (isDue)
+                due = time.GetUtcNow() + _settings.Period;
+            var left = due - time.GetUtcNow();
+            await Task.Delay(seen || left < Eager ? Max(left, TimeSpan.FromMilliseconds(1)) : Eager, time, cancellation);
+        }
+    }
+
+    private string Name => container.Text("name") ?? "";
+
+    private static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;
+}

@@ -1,0 +1,50 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace LocalCluster.Runtime.Processes;
+
+/// <summary>Runs a command of a container to its end: exec probes and hooks.</summary>
+internal static class CommandRun
+{
+    private const int LargestOutput = 10 << 10;
+
+    /// <returns>Exit code and the beginning of the output; null when it took too long and was ended.</returns>
+    /// <exception cref="StartFailure">It cannot be run.</exception>
+    public static async Task<(int Code, string Output)?> Complete(
+        Launch launch, TimeSpan timeout, TimeProvider time, CancellationToken cancellation)
+    {
+        using var process = ProcessStart.Begin(launch);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var timer = time.CreateTimer(_ => limit.Cancel(), null, timeout, Timeout.InfiniteTimeSpan);
+        try
+        {
+            var output = Read(process, limit.Token);
+            await process.WaitForExitAsync(limit.Token);
+            return (process.ExitCode, await output);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return null;
+        }
+        finally
+        {
+            if (!process.HasExited && (!ProcessStart.HasSessions || !Posix.Signal(-process.Id, Posix.SigKill)))
+                process.Kill(entireProcessTree: true);
+        }
+    }
+
+    private static async Task<string> Read(Process process, CancellationToken cancellation)
+    {
+        var kept = new byte[LargestOutput];
+        var count = 0;
+        var buffer = new byte[4096];
+        int read;
+        while ((read = await process.StandardOutput.BaseStream.ReadAsync(buffer, cancellation)) > 0)
+        {
+            var take = Math.Min(read, kept.Length - count);
+            buffer.AsSpan(0, take).CopyTo(kept.AsSpan(count));
+            count += take;
+        }
+        return Encoding.UTF8.GetString(kept, 0, count);
+    }
+}

@@ -1,0 +1,33 @@
+using LocalCluster.Runtime.Logs;
+
+namespace LocalCluster.Runtime.Processes;
+
+/// <summary>A container whose program the kernel would not run: it ends as soon as it starts, with the reason in its log.</summary>
+internal sealed class FailedContainer : IRunningContainer
+{
+    private const int CannotRun = 255;
+
+    public FailedContainer(ContainerLog log, string why, DateTimeOffset now)
+    {
+        log.WriteLine(why);
+        log.Dispose();
+        StartedAt = now;
+        Exited = Task.FromResult(new ContainerExit(CannotRun, now));
+    }
+
+    public string Id { get; } = "process://" + Guid.NewGuid().ToString("N") + Guid.NewGuid().ToString("N");
+
+    public DateTimeOffset StartedAt { get; }
+
+    public Task<ContainerExit> Exited { get; }
+
+    public void Stop()
+    {
+        // It has ended already.
+    }
+
+    public void Kill()
+    {
+        // It has ended already.
+    }
+}

@@ -1,0 +1,27 @@
+namespace LocalCluster.Runtime.Processes;
+
+/// <summary>Where the files of pods are: <c>pods/&lt;uid&gt;/&lt;container&gt;/…</c> and <c>pods/&lt;uid&gt;/volumes/…</c>.</summary>
+internal sealed class PodFolders(string directory)
+{
+    public string All { get; } = Path.Combine(directory, "pods");
+
+    public string Claims { get; } = Path.Combine(directory, "volumes");
+
+    public string Pod(string uid) => Path.Combine(All, uid);
+
+    public string Container(string uid, string container) => Path.Combine(All, uid, "c-" + container);
+
+    public string Volume(string uid, string volume) => Path.Combine(All, uid, "volumes", volume);
+
+    public string Claim(string ns, string claim) => Path.Combine(Claims, ns, claim);
+
+    public ContainerFolders Make(string uid, string container)
+    {
+        var folder = Container(uid, container);
+        var folders = new ContainerFolders(
+            Path.Combine(folder, "root"), Path.Combine(folder, "tmp"), Path.Combine(folder, "home"));
+        Directory.CreateDirectory(folders.Temporary);
+        Directory.CreateDirectory(folders.Home);
+        return folders;
+    }
+}

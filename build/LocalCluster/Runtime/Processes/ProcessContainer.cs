@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using System.Globalization;
+using LocalCluster.Runtime.Logs;
+
+namespace LocalCluster.Runtime.Processes;
+
+/// <summary>A container that runs as a process, in a session of its own where the system has setsid(1).</summary>
+internal sealed class ProcessContainer : IRunningContainer
+{
+    private const int ReaderStack = 128 << 10;
+    private static readonly TimeSpan LastOutput = TimeSpan.FromSeconds(2);
+    private readonly Process _process;
+    private readonly ContainerLog _log;
+    private readonly string _folder;
+    private readonly int _stopSignal;
+    private readonly bool _hasGroup;
+    private readonly TimeProvider _time;
+    private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private ProcessContainer(
+        Process process, ContainerLog log, string folder, int stopSignal, bool hasGroup, TimeProvider time)
+    {
+        _process = process;
+        _log = log;
+        _folder = folder;
+        _stopSignal = stopSignal;
+        _hasGroup = hasGroup;
+        _time = time;
+        StartedAt = time.GetUtcNow();
+        new Thread(Drain, ReaderStack) { IsBackground = true, Name = "container output" }.Start();
+        Exited = Wait();
+    }
+
+    public string Id { get; } = "process://" + Guid.NewGuid().ToString("N") + Guid.NewGuid().ToString("N");
+
+    public DateTimeOffset StartedAt { get; }
+
+    public Task<ContainerExit> Exited { get; }
+
+    /// <param name="launch">The program.</param>
+    /// <param name="log">Takes its output; closed at the end.</param>
+    /// <param name="folder">The container's folder, where the process is noted.</param>
+    /// <param name="stopSignal">What the image asks to be stopped with.</param>
+    /// <param name="time">The clock.</param>
+    public static ProcessContainer Start(
+        Launch launch, ContainerLog log, string folder, string stopSignal, TimeProvider time)
+    {
+        var process = ProcessStart.Begin(launch);
+        ProcessLedger.Note(folder, process.Id);
+        return new ProcessContainer(process, log, folder, Number(stopSignal), ProcessStart.HasSessions, time);
+    }
+
+    public void Stop() => Send(_stopSignal);
+
+    public void Kill() => Send(Posix.SigKill);
+
+    /// <summary>The number of SIGTERM, TERM or 15; SIGTERM when it is unknown.</summary>
+    internal static int Number(string signal) => signal.ToUpperInvariant().Replace("SIG", "", StringComparison.Ordinal)
+        switch
+        {
+            "HUP" => 1,
+            "INT" => 2,
+            "QUIT" => 3,
+            "KILL" => Posix.SigKill,
+            "USR1" => 10,
+            "USR2" => 12,
+            var text => int.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : Posix.SigTerm,
+        };
+
+    /// <summary>The stop signal is for the program itself, as in a container; the end is for all that it started.</summary>
+    private void Send(int signal)
+    {
+        if (_process.HasExited)
+            return;
+        if (signal != Posix.SigKill)
+            Posix.Signal(_process.Id, signal);
+        else if (!_hasGroup || !Posix.Signal(-_process.Id, signal))
+            _process.Kill(entireProcessTree: true);
+    }
+
+    private async Task<ContainerExit> Wait()
+    {
+        await _process.WaitForExitAsync();
+        var finished = _time.GetUtcNow();
+        if (_hasGroup)
+            Posix.Signal(-_process.Id, Posix.SigKill);
+        await Task.WhenAny(_drained.Task, Task.Delay(LastOutput, _time));
+        var code = _process.ExitCode;
+        _log.Dispose();
+        ProcessLedger.Strike(_folder);
+        _process.Dispose();
+        return new ContainerExit(code, finished);
+    }
+
+    private void Drain()
+    {
+        try
+        {
+            var buffer = new byte[8192];
+            var output = _process.StandardOutput.BaseStream;
+            int count;
+            while ((count = output.Read(buffer)) > 0)
+                _log.Write(buffer.AsSpan(0, count));
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        {
+            // The pipe was closed because a grandchild kept it open past the container's end.
+        }
+        _drained.SetResult();
+    }
+}

@@ -1,0 +1,143 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+using LocalCluster.Api;
+using LocalCluster.Controllers;
+using LocalCluster.Runtime.Images;
+using LocalCluster.Runtime.Logs;
+using LocalCluster.Runtime.Probes;
+using LocalCluster.Runtime.Variables;
+using LocalCluster.Runtime.Volumes;
+using LocalCluster.Schema;
+
+namespace LocalCluster.Runtime.Processes;
+
+/// <summary>Pods as processes of the user who started the cluster, with the content of real images.</summary>
+internal sealed class ProcessRuntime(
+    ClusterView view, PodFolders folders, ImageStore images, PodVolumes volumes, PodLogs logs, NetworkProbe probe,
+    TimeProvider time, Action<string> log) : IContainerRuntime
+{
+    private readonly ConcurrentDictionary<IRunningContainer, (Launch Launch, ImageConfig Image, ContainerFolders Folders)>
+        _running = new();
+
+    public string Scheme => "process://";
+
+    public bool TakesTraffic => true;
+
+    public Task Recover(CancellationToken cancellation)
+    {
+        var ended = new ProcessLedger(folders.All).EndAll();
+        if (ended > 0)
+            log($"Ended {ended} processes that an earlier life of this cluster left running.");
+        return Task.CompletedTask;
+    }
+
+    public bool IsPresent(JsonObject pod, JsonObject container) =>
+        PullPolicy(container) != "Always" && images.Find(Parse(container)) is not null;
+
+    public async Task<ImageHandle> Pull(JsonObject pod, JsonObject container, CancellationToken cancellation)
+    {
+        var name = Parse(container);
+        var policy = PullPolicy(container);
+        var present = policy == "Always" ? null : images.Find(name);
+        if (present is null && policy == "Never")
+            throw new ImageFailure("ErrImageNeverPull",
+                $"Container image \"{container.Text("image")}\" is not present with pull policy of Never");
+        present ??= await images.Pull(name, cancellation);
+        return new ImageHandle($"{name.Name}@{present.Digest}", present.Digest);
+    }
+
+    public void PrepareVolumes(JsonObject pod, string podIp) => volumes.Write(pod, podIp);
+
+    public Task<IRunningContainer> Start(
+        JsonObject pod, JsonObject container, ImageHandle image, string podIp, int restart,
+        CancellationToken cancellation)
+    {
+        var name = container.Text("name") ?? "";
+        var environment = EnvironmentOf(pod, container, podIp);
+        var unpacked = images.Find(Parse(container) with { Digest = image.Digest })
+            ?? throw new StartFailure($"The image {image.Id} is gone.");
+        var paths = folders.Make(pod.Uid(), name);
+        ContainerRoot.Create(unpacked.Root, paths.Root);
+        volumes.Mount(pod, container, paths.Root);
+        var launch = LaunchPlan.Of(pod, container, unpacked.Config, environment, paths, podIp);
+        var output = logs.Open(pod, name, restart);
+        if (ExecutableFormat.Refuse(launch.Program) is { } why)
+            return Task.FromResult<IRunningContainer>(new FailedContainer(output, why, time.GetUtcNow()));
+        IRunningContainer started = ProcessContainer.Start(
+            launch, output, folders.Container(pod.Uid(), name), unpacked.Config.StopSignal, time);
+        _running[started] = (launch, unpacked.Config, paths);
+        _ = started.Exited.ContinueWith(_ => _running.TryRemove(started, out var _), TaskScheduler.Default);
+        return Task.FromResult(started);
+    }
+
+    public JsonObject? ProbeOf(JsonObject pod, JsonObject container, string kind) => container.At(kind) as JsonObject;
+
+    public async Task<ProbeResult> Probe(
+        JsonObject pod, JsonObject container, JsonObject settings, IRunningContainer running, string podIp,
+        TimeSpan timeout, CancellationToken cancellation)
+    {
+        if (settings.At("httpGet") is { } httpGet)
+            return await probe.Http(container, httpGet, podIp, timeout, cancellation);
+        if (settings.At("tcpSocket") is { } tcp)
+            return await NetworkProbe.Tcp(
+                tcp.Text("host") ?? podIp, ProbeTarget.Port(container, tcp.At("port")) ?? 0, timeout, cancellation);
+        if (settings.At("exec") is { } exec)
+            return await Exec(container, [.. exec.Strings("command")], running, timeout, cancellation);
+        if (settings.Number("sleep", "seconds") is { } seconds)
+            await Task.Delay(TimeSpan.FromSeconds(seconds), time, cancellation);
+        return ProbeResult.Passed;
+    }
+
+    public void Forget(JsonObject pod)
+    {
+        logs.Forget(pod.Uid());
+        if (Directory.Exists(folders.Pod(pod.Uid())))
+            Directory.Delete(folders.Pod(pod.Uid()), recursive: true);
+    }
+
+    private async Task<ProbeResult> Exec(
+        JsonObject container, string[] command, IRunningContainer running, TimeSpan timeout,
+        CancellationToken cancellation)
+    {
+        if (!_running.TryGetValue(running, out var known) || command.Length == 0)
+            return ProbeResult.Failed("the container does not run");
+        try
+        {
+            var launch = LaunchPlan.Command(command, container, known.Image, known.Launch.Variables, known.Folders);
+            return await CommandRun.Complete(launch, timeout, time, cancellation) switch
+            {
+                null => ProbeResult.Failed($"command \"{string.Join(' ', command)}\" timed out"),
+                (0, _) => ProbeResult.Passed,
+                (_, var output) => ProbeResult.Failed(output),
+            };
+        }
+        catch (StartFailure e)
+        {
+            return ProbeResult.Failed(e.Message);
+        }
+    }
+
+    private IReadOnlyDictionary<string, string> EnvironmentOf(JsonObject pod, JsonObject container, string podIp)
+    {
+        var own = pod.Copy();
+        own.Child("status")["podIP"] = podIp;
+        var services = view.Get(Kinds.Service, "default", "kubernetes") is { } api
+            ? ServiceVariables.Of([api]).ToDictionary()
+            : [];
+        if (pod.At("spec", "enableServiceLinks") is null || pod.Flag("spec", "enableServiceLinks"))
+        {
+            foreach (var (name, value) in ServiceVariables.Of(view.List(Kinds.Service, pod.NamespaceName())))
+                services[name] = value;
+        }
+        return new ContainerEnvironment(
+            own, container,
+            name => view.Get(Kinds.ConfigMap, pod.NamespaceName(), name),
+            name => view.Get(Kinds.Secret, pod.NamespaceName(), name)).Build(services);
+    }
+
+    private static string PullPolicy(JsonObject container) => container.Text("imagePullPolicy") ?? "IfNotPresent";
+
+    private static ImageName Parse(JsonObject container) =>
+        ImageName.TryParse(container.Text("image") ?? "", out var reason)
+        ?? throw new ImageFailure("InvalidImageName", reason);
+}

@@ -1,0 +1,96 @@
+using System.Text.Json.Nodes;
+using LocalCluster.Api;
+using LocalCluster.Controllers;
+using LocalCluster.Runtime.Processes;
+using LocalCluster.Runtime.Variables;
+using LocalCluster.Schema;
+
+namespace LocalCluster.Runtime.Volumes;
+
+/// <summary>Makes a pod's volumes and puts them into its containers' roots.</summary>
+internal sealed class PodVolumes(ClusterView view, PodFolders folders, Func<JsonObject, string> token)
+{
+    /// <summary>Writes all volumes as they must be now; called again whenever a ConfigMap or Secret changes.</summary>
+    /// <exception cref="ConfigurationFailure">A source that is not optional does not exist.</exception>
+    public void Write(JsonObject pod, string podIp)
+    {
+        var own = pod.Copy();
+        own.Child("status")["podIP"] = podIp;
+        var content = new VolumeContent(
+            own,
+            name => view.Get(Kinds.ConfigMap, pod.NamespaceName(), name),
+            name => view.Get(Kinds.Secret, pod.NamespaceName(), name),
+            () => token(pod));
+        foreach (var volume in pod.Items("spec", "volumes"))
+            Write(pod, volume, content);
+    }
+
+    private void Write(JsonObject pod, JsonObject volume, VolumeContent content)
+    {
+        var name = volume.Text("name") ?? "";
+        try
+        {
+            var folder = folders.Volume(pod.Uid(), name);
+            if (Outside(pod, volume) is { } target)
+                Link(folder, target);
+            else if (content.Of(volume) is { } files)
+                AtomicFolder.Write(folder, files);
+            else
+                Directory.CreateDirectory(folder);
+        }
+        catch (ConfigurationFailure e)
+        {
+            throw new ConfigurationFailure($"MountVolume.SetUp failed for volume \"{name}\" : {e.Message}");
+        }
+    }
+
+    /// <summary>Puts the volumes of a container where it looks for them below its root.</summary>
+    public void Mount(JsonObject pod, JsonObject container, string root)
+    {
+        foreach (var mount in container.Items("volumeMounts").OrderBy(m => m.Text("mountPath")?.Length ?? 0))
+        {
+            var target = folders.Volume(pod.Uid(), mount.Text("name") ?? "");
+            if (mount.Text("subPath") is { Length: > 0 } inside)
+                target = Inside(target, inside);
+            ContainerRoot.Mount(root, mount.Text("mountPath") ?? "", target);
+        }
+    }
+
+    /// <summary>Whether a change of this object may change the pod's volumes.</summary>
+    public static bool Uses(JsonObject pod, bool isSecret, string name) => pod.Items("spec", "volumes")
+        .SelectMany(volume => volume.Items("projected", "sources").Append(volume))
+        .Any(source => isSecret
+            ? (source.Text("secret", "secretName") ?? source.Text("secret", "name")) == name
+            : source.Text("configMap", "name") == name);
+
+    private string? Outside(JsonObject pod, JsonObject volume)
+    {
+        if (volume.Text("hostPath", "path") is { } path)
+            return path;
+        if (volume.Text("persistentVolumeClaim", "claimName") is not { } claim)
+            return null;
+        var folder = folders.Claim(pod.NamespaceName(), claim);
+        if (view.Get(Kinds.PersistentVolumeClaim, pod.NamespaceName(), claim) is null)
+            throw new ConfigurationFailure($"persistentvolumeclaim \"{claim}\" not found");
+        Directory.CreateDirectory(folder);
+        return folder;
+    }
+
+    private static void Link(string folder, string target)
+    {
+        if (new DirectoryInfo(folder).LinkTarget == target)
+            return;
+        Directory.CreateDirectory(Path.GetDirectoryName(folder)!);
+        File.CreateSymbolicLink(folder, target);
+    }
+
+    private static string Inside(string volume, string subPath)
+    {
+        var parts = Images.RootedPath.Parts(subPath)
+            ?? throw new ConfigurationFailure($"subPath \"{subPath}\" must not leave its volume");
+        var path = Path.Combine([volume, .. parts]);
+        if (!Path.Exists(path))
+            Directory.CreateDirectory(path);
+        return path;
+    }
+}
