@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using LocalCluster.Hosting.Cli;
 using LocalCluster.Tests.Support;
 
 namespace LocalCluster.Tests.Hosting;
@@ -24,10 +25,9 @@ public sealed class ProgramTests : IDisposable
                 Assert.True(answer.IsSuccessStatusCode);
             }
             using (var process = Process.GetProcessById((int)started["pid"]!))
-            {
                 process.Kill();
-                await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-            }
+            while (BackgroundProcess.IsAlive((int)started["pid"]!))
+                await Task.Delay(5, TestContext.Current.CancellationToken);
             Assert.Equal(3, (await Run("status")).Code);
             var again = JsonNode.Parse((await Run("start")).Output)!;
             Assert.Equal(started["api"]!.ToString(), again["api"]!.ToString());
@@ -50,7 +50,7 @@ public sealed class ProgramTests : IDisposable
         var stopped = await Run("stop");
         Assert.Equal($"The cluster in {_folder.Path} has stopped.{Environment.NewLine}", stopped.Output);
         var id = (int)JsonNode.Parse(first.Output)!["pid"]!;
-        Assert.Throws<ArgumentException>(() => Process.GetProcessById(id));
+        Assert.False(BackgroundProcess.IsAlive(id));
         Assert.Equal((0, $"No cluster runs in {_folder.Path}.{Environment.NewLine}"), ((await Run("stop")).Code, (await Run("stop")).Output));
     }
 
