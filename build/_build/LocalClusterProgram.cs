@@ -37,7 +37,7 @@ internal sealed class LocalClusterProgram(AbsolutePath program, AbsolutePath dir
 
     private async Task<(int Code, string Output, string Errors)> RunAsync(string command, CancellationToken cancellation)
     {
-        var start = new ProcessStartInfo(Nuke.Common.Tools.DotNet.DotNetTasks.DotNetPath)
+        var start = new ProcessStartInfo(Environment.ProcessPath!)
         {
             ArgumentList = { "exec", program, command, "--directory", directory },
             RedirectStandardOutput = true,

@@ -11,10 +11,12 @@ internal sealed record TestProject(AbsolutePath File)
     /// <summary>The compiled tests.</summary>
     public AbsolutePath Assembly => File.Parent / "bin" / "Release" / "net10.0" / $"{Name}.dll";
 
-    /// <summary>All test projects below a folder, in the order of their names.</summary>
+    /// <summary>All test projects below a folder, in the order of their names; what they need beside them is none.</summary>
     public static IReadOnlyList<TestProject> Below(AbsolutePath directory) =>
     [
-        .. directory.GlobFiles("**/*.csproj").Select(file => new TestProject(file))
+        .. directory.GlobFiles("**/*.csproj")
+            .Where(file => file.ReadAllText().Contains("\"xunit.v3\"", StringComparison.Ordinal))
+            .Select(file => new TestProject(file))
             .OrderBy(project => project.Name, StringComparer.Ordinal),
     ];
 }

@@ -1,8 +1,7 @@
+using System.Diagnostics;
 using System.Xml;
 using System.Xml.Linq;
 using Nuke.Common.IO;
-using Nuke.Common.Tooling;
-using Nuke.Common.Tools.DotNet;
 using Serilog;
 using Slipway.Targets.Logging;
 
@@ -39,11 +38,14 @@ internal sealed class TestRun(AbsolutePath results, TimeProvider time)
         var report = results / $"{project.Name}.xml";
         report.DeleteFile();
         var started = time.GetTimestamp();
-        var process = ProcessTasks.StartProcess(
-            DotNetTasks.DotNetPath,
-            $"exec \"{project.Assembly}\" -xml \"{report}\" -noLogo -noColor -reporter quiet",
-            logInvocation: false,
-            logger: (_, line) => Console.WriteLine($"  {line}"));
+        var start = new ProcessStartInfo(Environment.ProcessPath!)
+        {
+            ArgumentList = { "exec", project.Assembly, "-xml", report, "-noLogo", "-noColor", "-reporter", "quiet" },
+            RedirectStandardOutput = true,
+        };
+        using var process = Process.Start(start)!;
+        while (process.StandardOutput.ReadLine() is { } line)
+            Console.WriteLine($"  {line}");
         process.WaitForExit();
         var duration = time.GetElapsedTime(started);
         try

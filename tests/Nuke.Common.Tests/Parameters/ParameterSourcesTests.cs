@@ -19,6 +19,15 @@ public sealed class ParameterSourcesTests : IDisposable
     }
 
     [Fact]
+    public void What_every_build_has_is_read_from_prefixed_variables_only()
+    {
+        var plain = new Dictionary<string, string> { ["HOST"] = "x86_64-linux-gnu" };
+        var prefixed = new Dictionary<string, string> { ["NUKE_HOST"] = "Terminal" };
+        Assert.Null(Sources(plain).FindOfEngine("Host", filesToo: true));
+        Assert.Equal(["Terminal"], Sources(prefixed).FindOfEngine("Host", filesToo: true).Values);
+    }
+
+    [Fact]
     public void An_empty_variable_is_no_value() =>
         Assert.Equal("file", Find([], ("ENV", ""), """{"Env": "file"}"""));
 
@@ -47,6 +56,9 @@ public sealed class ParameterSourcesTests : IDisposable
         Assert.Contains(_directory, refusal.Message);
         Assert.Contains("is not a JSON object", refusal.Message);
     }
+
+    private static ParameterSources Sources(Dictionary<string, string> variables) =>
+        new(new CommandLine([]), variables, () => []);
 
     private string Find(string[] arguments, (string Name, string Value) variable, params string[] files)
     {

@@ -81,18 +81,6 @@ public sealed class ClusterTests(RunningCluster running) : IClassFixture<Running
     }
 
     [Fact]
-    public async Task All_mistakes_of_an_invalid_object_are_listed()
-    {
-        using var cluster = await running.ConnectAsync();
-        var ns = await RunningCluster.NamespaceAsync(cluster);
-        var wrong = Samples.Deployment(ns, "movie", -1).With(json => json["spec"]!["template"]!["metadata"]!["labels"]!["app"] = "other");
-        var e = await Assert.ThrowsAsync<InvalidObject>(() => cluster.ApplyAsync(wrong, new ApplyOptions(), Stop));
-        Assert.Contains(e.Status.Causes, c => c.Field == "spec.replicas");
-        Assert.Contains(e.Status.Causes, c => c.Field == "spec.template.metadata.labels");
-        Assert.Equal(e.Status.Causes.Count, e.What.Split('\n').Length);
-    }
-
-    [Fact]
     public async Task A_replacement_of_an_old_state_is_refused()
     {
         using var cluster = await running.ConnectAsync();
@@ -141,17 +129,6 @@ public sealed class ClusterTests(RunningCluster running) : IClassFixture<Running
             () => cluster.DeleteAsync(key, new DeleteOptions(Uid: Guid.NewGuid().ToString()), Stop));
         Assert.Equal(409, e.Code);
         Assert.True(await cluster.DeleteAsync(key, new DeleteOptions(Uid: map.Text("metadata", "uid")), Stop));
-    }
-
-    [Fact]
-    public async Task What_we_may_do_can_be_asked()
-    {
-        using var cluster = await running.ConnectAsync();
-        var verdict = await cluster.MayAsync(new AccessQuestion("patch", "apps", "deployments", "default"), Stop);
-        Assert.True(verdict.Allowed);
-        Assert.Equal(
-            "patch deployments.apps/scale 'x' in namespace default",
-            new AccessQuestion("patch", "apps", "deployments", "default", "scale", "x").ToString());
     }
 
     [Fact]

@@ -76,11 +76,11 @@ public sealed class ConnectTests(RunningCluster running) : IClassFixture<Running
     private Task<Cluster> ConnectAsync(string kubeconfig, string? context) =>
         Cluster.ConnectAsync(kubeconfig, context, TimeProvider.System, _reporter, Stop);
 
-    private string Kubeconfig(string server) => _folder.Write("config", $$"""
+    private string Kubeconfig(string server) => _folder.Write("config", $$$"""
         current-context: one
         contexts:
         - {name: one, context: {cluster: c}}
         - {name: two, context: {cluster: c}}
-        clusters: [{name: c, cluster: {server: "{{server}}"}}]
+        clusters: [{name: c, cluster: {server: "{{{server}}}"}}]
         """);
 }

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text;
 using Nuke.Common.Parameters;
 using Nuke.Common.Reporting;
@@ -92,8 +93,10 @@ internal static class BuildRun
         {
             action();
         }
-        catch (Exception exception)
+        catch (Exception caught)
         {
+            // What a constructor throws arrives wrapped.
+            var exception = (caught as TargetInvocationException)?.InnerException ?? caught;
             if (exception is BuildRefusedException)
                 ConsoleText.WriteLine(exception.Message, TextColor.Red);
             else

@@ -14,11 +14,11 @@ internal static class EngineParameters
         build.Help = Flag("Help");
         build.NoLogo = Flag("NoLogo");
         build.Continue = Flag("Continue");
-        build.Partition = (Partition)binding.Bind("Partition", typeof(Partition)) ?? build.Partition;
-        if (binding.Bind("Verbosity", typeof(Verbosity)) is Verbosity verbosity)
+        build.Partition = (Partition)binding.BindOfEngine("Partition", typeof(Partition)) ?? build.Partition;
+        if (binding.BindOfEngine("Verbosity", typeof(Verbosity)) is Verbosity verbosity)
             NukeBuild.Verbosity = verbosity;
 
-        bool Flag(string name) => binding.Bind(name, typeof(bool)) is true;
+        bool Flag(string name) => binding.BindOfEngine(name, typeof(bool)) is true;
     }
 
     /// <returns>Null where no target is named.</returns>
@@ -27,12 +27,12 @@ internal static class EngineParameters
         var positional = ParameterBinding.Current.CommandLine.Positional;
         return positional.Count > 0
             ? [.. positional.SelectMany(x => x.Split('+', StringSplitOptions.RemoveEmptyEntries))]
-            : (string[])ParameterBinding.Current.Bind("Target", typeof(string[]), "+");
+            : (string[])ParameterBinding.Current.BindOfEngine("Target", typeof(string[]), "+");
     }
 
     /// <returns>Null where nothing shall be skipped; no name where all dependencies shall be.</returns>
     internal static IReadOnlyList<string> SkippedTargets() =>
-        (string[])ParameterBinding.Current.Bind("Skip", typeof(string[]), "+");
+        (string[])ParameterBinding.Current.BindOfEngine("Skip", typeof(string[]), "+");
 
     internal static IEnumerable<(string Name, string Description)> DescribeOwn(NukeBuild build) =>
         Describe(MemberInjection.MembersOf(build.GetType()));

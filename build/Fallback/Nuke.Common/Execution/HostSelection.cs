@@ -8,7 +8,7 @@ namespace Nuke.Common.Execution;
 internal static class HostSelection
 {
     internal static Host Select() =>
-        ParameterBinding.Current.Bind("Host", typeof(string), filesToo: false) is string name
+        ParameterBinding.Current.BindOfEngine("Host", typeof(string), filesToo: false) is string name
             ? Named(name)
             : Detect();
 

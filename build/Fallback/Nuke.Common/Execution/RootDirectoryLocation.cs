@@ -10,7 +10,7 @@ internal static class RootDirectoryLocation
     {
         if (ParameterBinding.Current.CommandLine.Find("Root") is { Length: 0 })
             return EnvironmentInfo.WorkingDirectory;
-        var given = (AbsolutePath)ParameterBinding.Current.Bind(
+        var given = (AbsolutePath)ParameterBinding.Current.BindOfEngine(
             "Root", typeof(AbsolutePath), filesToo: false);
         return given
             ?? Above(EnvironmentInfo.WorkingDirectory)

@@ -14,31 +14,51 @@ internal sealed class ParameterBinding(ParameterSources sources, Func<string> ro
 
     internal CommandLine CommandLine => sources.CommandLine;
 
-    internal object Bind(MemberInfo member, Type type) => Bind(
-        ParameterName.Of(member),
-        type,
-        member.GetCustomAttribute<ParameterAttribute>()?.Separator,
-        filesToo: true,
-        secret: member.IsDefined(typeof(SecretAttribute)));
-
-    internal object Bind(
-        string name, Type type, string separator = null, bool filesToo = true, bool secret = false)
+    internal object Bind(MemberInfo member, Type type)
     {
-        var text = sources.Find(name, filesToo);
+        var name = ParameterName.Of(member);
+        var secret = member.IsDefined(typeof(SecretAttribute));
+        var text = sources.Find(name);
+        if (secret)
+            RefuseEncrypted(name, text);
+        var separator = member.GetCustomAttribute<ParameterAttribute>()?.Separator;
+        return Convert(name, text, type, separator, secret);
+    }
+
+    /// <summary>Binds a parameter that every build has.</summary>
+    /// <exception cref="BuildRefusedException">The value does not fit.</exception>
+    internal object BindOfEngine(string name, Type type, string separator = null, bool filesToo = true)
+    {
+        try
+        {
+            return Convert(name, sources.FindOfEngine(name, filesToo), type, separator, secret: false);
+        }
+        catch (ArgumentException exception)
+        {
+            throw new BuildRefusedException(exception.Message);
+        }
+    }
+
+    private object Convert(string name, ParameterText text, Type type, string separator, bool secret)
+    {
         if (text == null)
             return null;
-        if (secret && text.Origin == ParameterOrigin.File && text.Values is [var value] && IsEncrypted(value))
-        {
-            var variable = "NUKE_" + ParameterName.Dashed(name).Replace('-', '_').ToUpperInvariant();
-            throw new BuildRefusedException(
-                $"Parameter '{name}' is encrypted in a parameters file, which cannot be read here: "
-                + $"hand it over as the variable {variable}");
-        }
-
         var baseDirectory = text.Origin == ParameterOrigin.File
             ? rootDirectory()
             : Directory.GetCurrentDirectory();
         return ParameterConversion.Convert(name, text, Optional(type), separator, baseDirectory, secret);
+    }
+
+    /// <summary>Values that begin like this were encrypted by <c>nuke :secrets</c>.</summary>
+    private static void RefuseEncrypted(string name, ParameterText text)
+    {
+        if (text is not { Origin: ParameterOrigin.File, Values: [var value] }
+            || !value.StartsWith("v1:", StringComparison.Ordinal))
+            return;
+        var variable = "NUKE_" + ParameterName.Dashed(name).Replace('-', '_').ToUpperInvariant();
+        throw new BuildRefusedException(
+            $"Parameter '{name}' is encrypted in a parameters file, which cannot be read here: "
+            + $"hand it over as the variable {variable}");
     }
 
     /// <summary>
@@ -47,9 +67,6 @@ internal sealed class ParameterBinding(ParameterSources sources, Func<string> ro
     private static Type Optional(Type type) => type.IsValueType && Nullable.GetUnderlyingType(type) == null
         ? typeof(Nullable<>).MakeGenericType(type)
         : type;
-
-    /// <summary>The mark that <c>nuke :secrets</c> leaves.</summary>
-    private static bool IsEncrypted(string value) => value.StartsWith("v1:", StringComparison.Ordinal);
 
     private static ParameterBinding OfProcess() => new(
         new ParameterSources(

@@ -13,17 +13,30 @@ internal sealed class ParameterSources(
 
     internal CommandLine CommandLine { get; } = commandLine;
 
-    internal ParameterText Find(string name, bool filesToo = true)
-    {
-        if (CommandLine.Find(name) is { } values)
-            return new(values, ParameterOrigin.CommandLine);
-        var letters = ParameterName.Letters(name);
-        if (_variables.Value.TryGetValue(letters, out var text)
-            || _variables.Value.TryGetValue("NUKE" + letters, out text))
-            return new([text], ParameterOrigin.Environment);
-        return filesToo
-            ? _files.Value.Select(x => x.Find(letters)).FirstOrDefault(x => x != null)
+    /// <summary>Looks for a parameter of the build.</summary>
+    internal ParameterText Find(string name) =>
+        FromCommandLine(name) ?? FromVariable(name) ?? FromVariable("Nuke" + name) ?? FromFiles(name);
+
+    /// <summary>
+    /// Looks for a parameter that every build has. Plain names like <c>HOST</c> and <c>TARGET</c> mean other
+    /// things in many environments, so that only <c>NUKE_HOST</c> counts.
+    /// </summary>
+    internal ParameterText FindOfEngine(string name, bool filesToo) =>
+        FromCommandLine(name) ?? FromVariable("Nuke" + name) ?? (filesToo ? FromFiles(name) : null);
+
+    private ParameterText FromCommandLine(string name) => CommandLine.Find(name) is { } values
+        ? new(values, ParameterOrigin.CommandLine)
+        : null;
+
+    private ParameterText FromVariable(string name) =>
+        _variables.Value.TryGetValue(ParameterName.Letters(name), out var text)
+            ? new([text], ParameterOrigin.Environment)
             : null;
+
+    private ParameterText FromFiles(string name)
+    {
+        var letters = ParameterName.Letters(name);
+        return _files.Value.Select(x => x.Find(letters)).FirstOrDefault(x => x != null);
     }
 
     /// <summary>An exported but empty variable is one that nobody filled in.</summary>
