@@ -101,7 +101,7 @@ public sealed class RegistryFaultTests : IDisposable
 
     [Theory]
     [InlineData(507, "QUOTA", "full", "has no room for this: QUOTA full")]
-    [InlineData(500, "UNKNOWN", "no space left on device", "has no room for this: UNKNOWN no space left on device")]
+    [InlineData(500, "UNKNOWN", "no space left on device", "has no room for this: UNKNOWN no space")]
     [InlineData(500, "UNKNOWN", "out of order", "answered 500 InternalServerError: UNKNOWN out of order")]
     [InlineData(403, "DENIED", "read only", "forbids this: DENIED read only")]
     public async Task A_registry_that_does_not_take_a_blob_is_named_with_its_reason(

@@ -25,8 +25,8 @@ public sealed class ServiceCatalogTests : IDisposable
         _folder.Write("services/both/Both.csproj", Web);
         _folder.Write("services/both/Dockerfile", "FROM scratch\n");
         _folder.Write("services/Library/Library.csproj", """<Project Sdk="Microsoft.NET.Sdk" />""");
-        _folder.Write("services/WebLibrary/L.csproj",
-            Project("Microsoft.NET.Sdk.Web", "<PropertyGroup><OutputType>Library</OutputType></PropertyGroup>"));
+        _folder.Write("services/WebLibrary/L.csproj", Project(
+            "Microsoft.NET.Sdk.Web", "<PropertyGroup><OutputType>Library</OutputType></PropertyGroup>"));
         _folder.Write("services/Notes/README.md", "");
 
         var services = ServiceCatalog.Read(_folder.Path);

@@ -46,7 +46,7 @@ internal static class ServiceImage
             ["os"] = "linux",
             ["rootfs"] = new JsonObject
             {
-                ["diff_ids"] = Texts([.. parent.DiffIds.Select(Text), .. layers.Select(layer => Text(layer.DiffId))]),
+                ["diff_ids"] = Texts(parent.DiffIds.Concat(layers.Select(layer => layer.DiffId)).Select(Text)),
                 ["type"] = "layers",
             },
         });
