@@ -34,13 +34,14 @@ internal sealed class ControlPlane(Func<RuntimeSetup, IContainerRuntime> choose)
         _logs = setup.Logs;
         var address = context.Addresses.Api.Address.ToString();
         var node = new NodeServices(NodeObject.Name, address, view, events, runtime, context.Time, context.Log);
+        var addresses = runtime.TakesTraffic ? PodAddresses.Of(context.Addresses) : PodAddresses.Imaginary();
         var heartbeat = new NodeHeartbeat(
-            resources, address, AddressBlock.PodCount, runtime.Scheme.TrimEnd('/', ':') + "://1", context.Time);
+            resources, address, addresses.Count, runtime.Scheme.TrimEnd('/', ':') + "://1", context.Time);
         await runtime.Recover(cancellation);
         heartbeat.Register();
 
         using var proxy = new ServiceProxy(view, events);
-        var kubelet = new Kubelet(node, new PodAddresses(context.Addresses));
+        var kubelet = new Kubelet(node, addresses);
         IController[] controllers =
         [
             new NamespaceController(view, () => setup.Authority),
