@@ -1,8 +1,10 @@
 using LocalCluster.Api;
 using LocalCluster.Api.Http;
+using LocalCluster.Api.Http.Protobuf;
 using LocalCluster.Api.Writing;
 using LocalCluster.Deletion;
 using LocalCluster.Schema;
+using LocalCluster.Schema.Custom;
 using LocalCluster.Storage;
 
 namespace LocalCluster.Hosting;
@@ -20,6 +22,9 @@ internal sealed class ApiServer : IDisposable
     {
         _store = new ObjectStore(instance.Journal);
         _kinds = new KindRegistry(BuiltInKinds.Load());
+        foreach (var definition in _store.List("apiextensions.k8s.io", "customresourcedefinitions", null).Objects)
+            _kinds.Replace(definition.Key.Name, CustomKindReader.Read(definition.Object, _kinds.BuiltIn.ObjectMeta));
+        _store.OnWrite = ServeCustomKind;
         _writer = new ResourceWriter(
             _store,
             new WritePreparation(options.Time),
@@ -36,7 +41,7 @@ internal sealed class ApiServer : IDisposable
             new OpenApiHandler(_kinds),
             new ReadHandler(_store, tables),
             new WatchHandler(_store, tables, options.Time, stopping),
-            new WriteHandler(_writer, tables),
+            new WriteHandler(_writer, tables, new ProtobufBody(new FieldNumbers())),
             new DeleteHandler(_store, _deleter),
             new LogHandler(_store, parts.Logs, stopping),
             _proxy,
@@ -46,6 +51,7 @@ internal sealed class ApiServer : IDisposable
         Components =
         [
             new GarbageCollector(_store, _kinds, _writer, _deleter),
+            new CustomKindCleanup(_store, _kinds, _deleter),
             new NamespaceLifecycle(_store, _kinds, _deleter, instance.Credentials.AuthorityPem),
         ];
         FirstObjects.Create(As("kube-apiserver"));
@@ -57,6 +63,17 @@ internal sealed class ApiServer : IDisposable
 
     /// <summary>The parts of the API server that work through itself.</summary>
     public IReadOnlyList<IClusterComponent> Components { get; }
+
+    /// <summary>A custom kind is served from the very write of its definition on.</summary>
+    private void ServeCustomKind(StoreChange change)
+    {
+        var key = change.Stored.Key;
+        if (key is not { Group: "apiextensions.k8s.io", Plural: "customresourcedefinitions" })
+            return;
+        _kinds.Replace(key.Name, change.Type == ChangeType.Deleted
+            ? []
+            : CustomKindReader.Read(change.Stored.Object, _kinds.BuiltIn.ObjectMeta).ToList());
+    }
 
     public void Dispose() => _proxy.Dispose();
 

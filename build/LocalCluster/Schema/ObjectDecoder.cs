@@ -54,7 +54,9 @@ internal sealed class ObjectDecoder(KindDefinition kind)
             (ListType l, JsonArray items) => new JsonArray(
                 [.. items.Select((item, i) => item is null ? null : Value(l.Element, item, $"{path}[{i}]", goPath, owner))]),
             (AnyType any, _) when !any.MustBeObject || value is JsonObject => value.DeepClone(),
-            (ScalarType s, JsonValue v) => Scalars.Read(s.Name, v, () => Mismatch(s.Name, value, goPath, owner), Fail),
+            (ScalarType s, JsonValue v) when kind.Custom is null || path.StartsWith("metadata", StringComparison.Ordinal) => Scalars.Read(s.Name, v, () => Mismatch(s.Name, value, goPath, owner), Fail),
+            // The schema of a custom kind says itself what is wrong.
+            _ when kind.Custom is not null => value.DeepClone(),
             _ => throw Mismatch(GoName(type), value, goPath, owner),
         };
 

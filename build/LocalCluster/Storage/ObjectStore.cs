@@ -19,6 +19,9 @@ internal sealed class ObjectStore
 
     private long _version;
 
+    /// <summary>Is told of every write before anyone else, and under the store's lock.</summary>
+    public Action<StoreChange> OnWrite { get; set; } = _ => { };
+
     /// <param name="journal">Keeps what was written; its content is the first state.</param>
     /// <param name="window">How many changes are kept for watches that resume.</param>
     public ObjectStore(IJournal journal, int window = 20_000)
@@ -115,6 +118,7 @@ internal sealed class ObjectStore
     private Commit Publish(StoreChange change)
     {
         Volatile.Write(ref _version, change.Stored.Version);
+        OnWrite(change);
         var durable = _journal.Append(change, () => _objects.Values.SelectMany(o => o.Values));
         _window.Add(change);
         foreach (var subscription in _subscriptions)

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using LocalCluster.Api.Http.Protobuf;
 using LocalCluster.Schema;
 using Microsoft.AspNetCore.Http;
 
@@ -15,7 +16,10 @@ internal static class Bodies
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
     /// <summary>The body as text.</summary>
-    public static async Task<string> Text(HttpContext context)
+    public static async Task<string> Text(HttpContext context) => Encoding.UTF8.GetString(await Bytes(context));
+
+    /// <summary>The body.</summary>
+    public static async Task<byte[]> Bytes(HttpContext context)
     {
         using var buffer = new MemoryStream();
         await context.Request.Body.CopyToAsync(buffer, context.RequestAborted);
@@ -24,13 +28,15 @@ internal static class Bodies
             throw new ApiException(
                 413, "RequestEntityTooLarge", $"Request entity too large: limit is {MostBytes}", []);
         }
-        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+        return buffer.ToArray();
     }
 
     /// <summary>The object of a create or update request, of the kind that the URL says.</summary>
-    public static async Task<JsonObject> Object(HttpContext context, KindDefinition kind)
+    public static async Task<JsonObject> Object(HttpContext context, KindDefinition kind, ProtobufBody protobuf)
     {
-        var obj = Parse(await Text(context), context.Request.ContentType, kind.Kind.Kind);
+        var obj = Media(context.Request.ContentType) == ProtobufBody.Media
+            ? protobuf.Read(await Bytes(context), kind.Schema)
+            : Parse(await Text(context), context.Request.ContentType, kind.Kind.Kind);
         var (version, name) = (obj.Text("apiVersion"), obj.Text("kind"));
         if (string.IsNullOrEmpty(name) && obj.Count > 0 && version is not null)
             throw Refusals.BadRequest($"Object 'Kind' is missing in '{obj.ToJsonString(JsonText.Options)}'");
@@ -53,7 +59,7 @@ internal static class Bodies
     public static JsonObject Parse(string text, string? contentType, string kind)
     {
         var media = Media(contentType);
-        if (media is "application/vnd.kubernetes.protobuf" or "text/plain")
+        if (media is ProtobufBody.Media or "text/plain")
             throw Refusals.UnsupportedMediaType();
         if (media.EndsWith("yaml", StringComparison.Ordinal) && !text.AsSpan().TrimStart().StartsWith("{"))
             return YamlBody.Parse(text) as JsonObject ?? throw Refusals.BadRequest("the body is no object");

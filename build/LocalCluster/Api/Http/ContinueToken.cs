@@ -29,9 +29,15 @@ internal static class ContinueToken
             if (start is [var ns, var name])
                 return (ns, name);
         }
-        catch (Exception e) when (e is JsonException or FormatException)
+        catch (FormatException)
         {
-            throw Refusals.BadRequest($"invalid continue token: continue key is not valid: {e.Message}");
+            throw Refusals.BadRequest("invalid continue token: continue key is not valid: illegal base64 data");
+        }
+        catch (JsonException)
+        {
+            var first = (char)Base64Url.DecodeFromChars(token)[0];
+            throw Refusals.BadRequest("invalid continue token: continue key is not valid: "
+                + $"invalid character '{first}' looking for beginning of value");
         }
         throw Refusals.BadRequest("invalid continue token: continue key is not valid: it has no start");
     }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LocalCluster.Api.Http.Protobuf;
 using LocalCluster.Api.Writing;
 using LocalCluster.Apply;
 using LocalCluster.Schema;
@@ -8,12 +9,12 @@ using Microsoft.AspNetCore.Http;
 namespace LocalCluster.Api.Http;
 
 /// <summary>Answers create, update, patch and apply.</summary>
-internal sealed class WriteHandler(ResourceWriter writer, TableRenderer tables)
+internal sealed class WriteHandler(ResourceWriter writer, TableRenderer tables, ProtobufBody protobuf)
 {
     public async Task Create(HttpContext context, KindDefinition kind, string? ns)
     {
         var options = WriteQuery.Options(context, null);
-        var obj = await Bodies.Object(context, kind);
+        var obj = await Bodies.Object(context, kind, protobuf);
         await Answer(context, kind, options, writer.Create(kind, ns, obj, options));
     }
 
@@ -27,7 +28,7 @@ internal sealed class WriteHandler(ResourceWriter writer, TableRenderer tables)
             await Answer(context, kind, options, result);
             return;
         }
-        var obj = await Bodies.Object(context, kind);
+        var obj = await Bodies.Object(context, kind, protobuf);
         await Answer(context, kind, options, writer.Update(kind, key, _ => obj, options));
     }
 

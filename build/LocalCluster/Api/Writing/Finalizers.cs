@@ -11,6 +11,9 @@ internal static class Finalizers
     /// <summary>The object goes after its dependents have forgotten it.</summary>
     public const string Orphan = "orphan";
 
+    /// <summary>The definition of a custom kind goes after its objects.</summary>
+    public const string CustomObjects = "customresourcecleanup.apiextensions.k8s.io";
+
     public static void Set(JsonObject metadata, IReadOnlyList<string> finalizers)
     {
         metadata.Remove("finalizers");

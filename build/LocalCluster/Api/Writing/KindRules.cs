@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using LocalCluster.Schema;
+using LocalCluster.Schema.Custom;
 
 namespace LocalCluster.Api.Writing;
 
@@ -8,7 +9,7 @@ internal static class KindRules
 {
     private static readonly string[] StatusAtCreation = ["Node", "Namespace", "CustomResourceDefinition"];
 
-    public static void OnCreate(KindDefinition kind, JsonObject obj)
+    public static void OnCreate(KindDefinition kind, JsonObject obj, string now)
     {
         if (kind.Has("status") && !StatusAtCreation.Contains(kind.Kind.Kind))
             ResetStatus(kind, obj);
@@ -23,15 +24,27 @@ internal static class KindRules
             case "Job":
                 SelectOwnPods(obj);
                 break;
+            case "Service" when kind.Kind.Group.Length == 0:
+                SetFamilies(obj);
+                break;
+            case "CustomResourceDefinition":
+                CustomKindStatus.Set(obj, now);
+                Finalizers.Set(obj.Child("metadata"), [Finalizers.CustomObjects]);
+                break;
         }
     }
 
-    public static void OnUpdate(KindDefinition kind, JsonObject live, JsonObject obj, string? subresource)
+    public static void OnUpdate(
+        KindDefinition kind, JsonObject live, JsonObject obj, string? subresource, string now)
     {
         switch (kind.Kind.Kind)
         {
             case "Service" when kind.Kind.Group.Length == 0:
                 KeepAddress(live, obj);
+                SetFamilies(obj);
+                break;
+            case "CustomResourceDefinition":
+                CustomKindStatus.Set(obj, now);
                 break;
             case "Namespace" when subresource != "finalize":
                 obj["spec"] = live["spec"]?.DeepClone();
@@ -63,6 +76,15 @@ internal static class KindRules
         }
     }
 
+    private static void SetFamilies(JsonObject service)
+    {
+        var spec = service.Child("spec");
+        if (spec.Text("type") == "ExternalName")
+            return;
+        spec.Default("ipFamilyPolicy", "SingleStack");
+        spec.Default("ipFamilies", new JsonArray("IPv4"));
+    }
+
     private static void SelectOwnPods(JsonObject job)
     {
         if (job.Flag("spec", "manualSelector"))
@@ -78,5 +100,6 @@ internal static class KindRules
         {
             ["matchLabels"] = new JsonObject { ["batch.kubernetes.io/controller-uid"] = uid },
         });
+        job.Child("metadata").Default("labels", labels.DeepClone());
     }
 }

@@ -15,10 +15,9 @@ internal sealed class ResourceWriter(
     {
         for (var i = 0; ; i++)
         {
-            var next = preparation.ForCreate(kind, ns, sent, options);
+            var (next, given) = preparation.ForCreate(kind, ns, sent, options);
             var generated = sent.Text("metadata", "name") is null;
-            var live = Canonical.Empty(kind.Schema);
-            Own(kind, live, next, [], options);
+            Own(kind, Canonical.Empty(kind.Schema), given, next, [], options);
             var result = Insert(kind, next, options);
             if (result is not null)
                 return result;
@@ -41,7 +40,7 @@ internal sealed class ResourceWriter(
             var sent = change(current.Object);
             var entries = Entries(sent, current.Object);
             var next = preparation.ForUpdate(kind, current.Object, sent, options);
-            Own(kind, current.Object, next, entries, options);
+            Own(kind, current.Object, next, next, entries, options);
             if (Replace(kind, current, next, options) is { } result)
                 return result;
         }
@@ -81,7 +80,7 @@ internal sealed class ResourceWriter(
         var (_, entries) = FieldManagement.Apply(
             new StructType(kind.Schema), [], config, [], Manager(kind, options, applied: true),
             Ignored(kind, options), options.Force, Now());
-        var next = preparation.ForCreate(kind, key.Namespace, config, options);
+        var (next, _) = preparation.ForCreate(kind, key.Namespace, config, options);
         SetManagers(next, entries);
         return Insert(kind, next, options);
     }
@@ -116,13 +115,15 @@ internal sealed class ResourceWriter(
         return commit is null ? null : WriteResult.Of(commit);
     }
 
+    /// <summary>Notes in <paramref name="target"/> what the manager owns after going from one state to the next.</summary>
     private void Own(
-        KindDefinition kind, JsonObject live, JsonObject next, IReadOnlyList<ManagedEntry> entries, WriteOptions options)
+        KindDefinition kind, JsonObject live, JsonObject next, JsonObject target, IReadOnlyList<ManagedEntry> entries,
+        WriteOptions options)
     {
         var updated = FieldManagement.Update(
             new StructType(kind.Schema), WithoutManagers(live), WithoutManagers(next), entries,
-            Manager(kind, options, applied: false), Ignored(kind, options), Now());
-        SetManagers(next, updated);
+            Manager(kind, options, applied: false), Ignored(kind, options), options.Subresource == "scale" ? null : Now());
+        SetManagers(target, updated);
     }
 
     /// <summary>Clients may rewrite managedFields; one empty entry clears them.</summary>

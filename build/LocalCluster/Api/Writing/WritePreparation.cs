@@ -12,8 +12,8 @@ internal sealed class WritePreparation(TimeProvider time)
     private static readonly string[] GivenByServer =
         ["uid", "creationTimestamp", "generation", "deletionTimestamp", "deletionGracePeriodSeconds", "generateName"];
 
-    /// <summary>The new object, without its managedFields.</summary>
-    public JsonObject ForCreate(KindDefinition kind, string? ns, JsonObject sent, WriteOptions options)
+    /// <summary>The new object, without its managedFields, and the part of it that its creator owns.</summary>
+    public (JsonObject Object, JsonObject Given) ForCreate(KindDefinition kind, string? ns, JsonObject sent, WriteOptions options)
     {
         var obj = Decode(kind, sent, options);
         var metadata = obj.Child("metadata");
@@ -30,10 +30,11 @@ internal sealed class WritePreparation(TimeProvider time)
         metadata.Remove("generation");
         if (Generations.AreKept(kind))
             metadata["generation"] = 1L;
-        KindRules.OnCreate(kind, obj);
-        ObjectDefaults.Fill(kind.Kind, obj);
+        ObjectDefaults.Fill(kind, obj);
+        var given = obj.DeepClone().AsObject();
+        KindRules.OnCreate(kind, obj, Timestamps.Seconds(time));
         ObjectValidation.Check(kind, obj, null);
-        return obj;
+        return (obj, given);
     }
 
     /// <summary>The changed object, without its managedFields.</summary>
@@ -52,8 +53,8 @@ internal sealed class WritePreparation(TimeProvider time)
         metadata["resourceVersion"] = live.Text("metadata", "resourceVersion");
         metadata.Remove("managedFields");
         KeepOtherPart(kind, live, obj, options.Subresource);
-        KindRules.OnUpdate(kind, live, obj, options.Subresource);
-        ObjectDefaults.Fill(kind.Kind, obj);
+        KindRules.OnUpdate(kind, live, obj, options.Subresource, Timestamps.Seconds(time));
+        ObjectDefaults.Fill(kind, obj);
         if (Generations.AreKept(kind) && Generations.Counts(kind, live, obj))
             metadata["generation"] = (live.Number("metadata", "generation") ?? 0) + 1;
         ObjectValidation.Check(kind, obj, live);

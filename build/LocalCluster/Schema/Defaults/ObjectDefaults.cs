@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using LocalCluster.Api;
+using LocalCluster.Schema.Custom;
 
 namespace LocalCluster.Schema.Defaults;
 
@@ -7,8 +8,14 @@ namespace LocalCluster.Schema.Defaults;
 internal static class ObjectDefaults
 {
     /// <summary>Fills in the defaults of an object's kind, in place.</summary>
-    public static void Fill(ResourceKind kind, JsonObject obj)
+    public static void Fill(KindDefinition definition, JsonObject obj)
     {
+        var kind = definition.Kind;
+        if (definition.Custom is { } custom)
+        {
+            CustomDefaults.Fill(custom.OpenApi, obj);
+            return;
+        }
         var spec = obj.Object("spec");
         switch (kind.Kind)
         {

@@ -26,7 +26,5 @@ internal static class ServiceDefaults
         if (type == "ExternalName")
             return;
         spec.Default("internalTrafficPolicy", "Cluster");
-        spec.Default("ipFamilyPolicy", "SingleStack");
-        spec.Default("ipFamilies", new JsonArray("IPv4"));
     }
 }

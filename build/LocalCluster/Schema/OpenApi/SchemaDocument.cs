@@ -36,9 +36,7 @@ internal sealed class SchemaDocument(string prefix)
     /// <summary>Adds a kind with its group, version and name.</summary>
     public void Add(KindDefinition kind)
     {
-        var schema = Add(kind.Schema);
-        if (kind.Custom?.OpenApi is { } given)
-            Merge(schema, given, kind);
+        var schema = kind.Custom is { } custom ? Own(custom, kind) : Add(kind.Schema);
         var identity = new JsonObject
         {
             ["group"] = kind.Kind.Group,
@@ -52,16 +50,14 @@ internal sealed class SchemaDocument(string prefix)
     }
 
     /// <summary>A custom kind shows its schema as its author wrote it.</summary>
-    private void Merge(JsonObject schema, JsonObject given, KindDefinition kind)
+    private JsonObject Own(CustomKind custom, KindDefinition kind)
     {
-        if (given.Text("description") is { } description)
-            schema["description"] = description;
-        foreach (var (name, property) in given.Object("properties") ?? [])
-        {
-            if (name != "metadata")
-                schema.Child("properties")[name] = property?.DeepClone();
-        }
+        var schema = custom.OpenApi?.DeepClone().AsObject() ?? new JsonObject { ["type"] = "object" };
+        var properties = schema.Child("properties");
+        foreach (var name in new[] { "apiVersion", "kind", "metadata" })
+            properties[name] = Property(kind.Schema.Fields[name]);
         _schemas[kind.Schema.FullName] = schema;
+        return schema;
     }
 
     private JsonObject Property(FieldSchema field)
