@@ -50,7 +50,7 @@ internal sealed class ApiConnection(
             if (answer is { IsSuccess: true })
                 return answer with { Unclear = unclear };
             var fault = answer is null ? Faults.Of(failure!) : Fault.Of(answer.Status(), answer.RetryAfter);
-            var wait = retry.Next(
+            var wait = (retry with { Deadline = request.Patience ?? retry.Deadline }).Next(
                 attempt, time.GetElapsedTime(started), fault, request.Repeatable, Random.Shared.NextDouble());
             if (wait is null && answer is null)
                 throw new ClusterUnreachable(address, Faults.Words(failure!));

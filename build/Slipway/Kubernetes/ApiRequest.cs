@@ -20,4 +20,7 @@ internal sealed record ApiRequest(HttpMethod Method, string Path, string Words)
     /// whether the first one arrived.
     /// </summary>
     public bool Repeatable { get; init; } = true;
+
+    /// <summary>How long transient faults are sat out at most; null for as long as the connection does.</summary>
+    public TimeSpan? Patience { get; init; }
 }

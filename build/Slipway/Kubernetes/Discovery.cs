@@ -1,4 +1,4 @@
-using System.Text.Json;
+using Slipway.Reporting;
 
 namespace Slipway.Kubernetes;
 
@@ -9,6 +9,7 @@ internal sealed class Discovery(ApiConnection api)
         "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,"
         + "application/json;g=apidiscovery.k8s.io;v=v2beta1;as=APIGroupDiscoveryList,application/json";
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private readonly SemaphoreSlim _gate = new(1);
     private IReadOnlyList<ResourceKind>? _kinds;
 
@@ -53,8 +54,11 @@ internal sealed class Discovery(ApiConnection api)
     private async Task<IReadOnlyList<ResourceKind>> VersionAsync(string version, CancellationToken cancellation)
     {
         var path = version.Contains('/') ? $"/apis/{version}" : $"/api/{version}";
-        var answer = await api.TryAsync(new ApiRequest(HttpMethod.Get, path, $"discover the kinds of {version}"), cancellation)
-            .ConfigureAwait(false);
+        // Groups of extension API servers answer 503 for as long as those are down, which may be forever.
+        var request = new ApiRequest(HttpMethod.Get, path, $"discover the kinds of {version}") { Patience = Patience };
+        var answer = await api.TryAsync(request, cancellation).ConfigureAwait(false);
+        if (!answer.IsSuccess)
+            api.Reporter.Detail($"The kinds of {version} are not known: {answer.Status().Message}");
         // A group whose extension API server is down must not hide all others.
         return answer.IsSuccess ? DiscoveryDocuments.Resources(version, answer.Json()) : [];
     }

@@ -24,7 +24,12 @@ internal static class Samples
                 ["metadata"] = new JsonObject { ["labels"] = new JsonObject { ["app"] = name } },
                 ["spec"] = new JsonObject
                 {
-                    ["containers"] = new JsonArray(new JsonObject { ["name"] = "c", ["image"] = image }),
+                    ["containers"] = new JsonArray(new JsonObject
+                    {
+                        ["name"] = "c",
+                        ["image"] = image,
+                        ["ports"] = new JsonArray(new JsonObject { ["containerPort"] = 80 }),
+                    }),
                 },
             },
         };

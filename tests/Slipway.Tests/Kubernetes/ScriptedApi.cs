@@ -81,10 +81,7 @@ internal sealed class ScriptedApi : IAsyncDisposable
             {
                 "/version" => WriteAsync(context, 200, """{"gitVersion":"v1.26.0"}"""),
                 "/api" => WriteAsync(context, 200, """{"kind":"APIVersions","versions":["v1"]}"""),
-                "/apis" => WriteAsync(context, 200, """
-                    {"kind":"APIGroupList","groups":[{"name":"apps","versions":[{"groupVersion":"apps/v1","version":"v1"}],
-                     "preferredVersion":{"groupVersion":"apps/v1","version":"v1"}}]}
-                    """),
+                "/apis" => WriteAsync(context, 200, """{"kind":"APIGroupList","groups":[]}"""),
                 "/api/v1" => WriteAsync(context, 200, """
                     {"kind":"APIResourceList","groupVersion":"v1","resources":[
                      {"name":"configmaps","kind":"ConfigMap","namespaced":true,"verbs":["get","list","watch"]},
@@ -92,7 +89,6 @@ internal sealed class ScriptedApi : IAsyncDisposable
                      {"name":"pods","kind":"Pod","namespaced":true,"verbs":["get"]},
                      {"name":"pods/log","kind":"Pod","namespaced":true,"verbs":["get"]}]}
                     """),
-                "/apis/apps/v1" => WriteAsync(context, 503, "the extension is down"),
                 _ => WriteAsync(context, 404, """{"kind":"Status","message":"not scripted","reason":"NotFound","code":404}"""),
             });
     }
