@@ -100,6 +100,25 @@ public sealed class ImagePushTests : IDisposable
     }
 
     [Fact]
+    public async Task Layers_that_an_earlier_image_or_another_service_brought_are_not_sent_again()
+    {
+        await using var home = await RealRegistry.StartAsync();
+        await using var registry = await RealRegistry.StartAsync();
+        var (parent, _) = await PushBaseAsync(home);
+        var first = SampleImage.Create(_folder, "first", baseImage: parent);
+        var second = SampleImage.Create(_folder, "second", baseImage: parent);
+        var shared = parent.Layers.Sum(layer => layer.Size);
+        await _push.PushAsync(first, registry.Repository("rating"), "1.0.0", _ct);
+
+        var sameService = await _push.PushAsync(second, registry.Repository("rating"), "1.0.1", _ct);
+        var otherService = await _push.PushAsync(second, registry.Repository("movie"), "1.0.1", _ct);
+
+        Assert.Equal(second.Size - shared, sameService.BytesUploaded);
+        // The registry takes over every blob from the other repository; only the manifest travels.
+        Assert.Equal(second.Manifest.Length, otherService.BytesUploaded);
+    }
+
+    [Fact]
     public async Task A_copy_has_the_digest_of_its_source_and_is_sent_once()
     {
         await using var staging = await RealRegistry.StartAsync();

@@ -99,6 +99,23 @@ public sealed class RegistryFaultTests : IDisposable
         Assert.Equal(3, chunks);
     }
 
+    [Fact]
+    public async Task A_registry_that_accepts_parts_and_keeps_none_is_given_up()
+    {
+        await using var registry = await RealRegistry.StartAsync();
+        await using var front = await RegistryFront.StartAsync(registry.Host);
+        front.Intercept = context =>
+        {
+            context.Response.StatusCode = context.Request.Method == "PUT" ? 413 : 202;
+            context.Response.Headers["Range"] = "0-0";
+            return Task.FromResult(context.Request.Method is "PUT" or "PATCH");
+        };
+
+        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => PushAsync(front));
+
+        Assert.Contains("it accepts a part of an upload and does not keep it", refusal.What);
+    }
+
     [Theory]
     [InlineData(507, "QUOTA", "full", "has no room for this: QUOTA full")]
     [InlineData(500, "UNKNOWN", "no space left on device", "has no room for this: UNKNOWN no space")]

@@ -41,7 +41,7 @@ internal sealed class BlobUpload(
                     return true;
                 if (response.StatusCode == HttpStatusCode.Accepted)
                 {
-                    offset = RangeEnd(response) ?? offset;
+                    offset = Kept(response, offset);
                     continue;
                 }
                 if (response.StatusCode == HttpStatusCode.RequestEntityTooLarge && !_inChunks)
@@ -62,6 +62,17 @@ internal sealed class BlobUpload(
             (furthest, attempt) = offset > furthest ? (offset, 1) : (furthest, attempt + 1);
         }
     }
+
+    private long Kept(HttpResponseMessage response, long offset)
+    {
+        var kept = RangeEnd(response) ?? offset + PartLength(offset);
+        return kept > offset && kept <= blob.Size
+            ? kept
+            : throw RegistryRefusal.Unintelligible(_where, "it accepts a part of an upload and does not keep it.");
+    }
+
+    private long PartLength(long offset) =>
+        _inChunks ? Math.Min(blob.Size - offset, _chunkSize) : blob.Size - offset;
 
     // 404 and 416: the registry forgot the upload, or has more or less of it than we thought.
     private static bool CanGoOn(HttpStatusCode status) =>
@@ -98,15 +109,15 @@ internal sealed class BlobUpload(
     private async Task<HttpResponseMessage> SendPartAsync(
         string source, string location, long offset, CancellationToken ct)
     {
-        var left = blob.Size - offset;
-        if (!_inChunks || left == 0)
+        var length = PartLength(offset);
+        if (!_inChunks || length == 0)
         {
             var separator = location.Contains('?') ? '&' : '?';
             var address = $"{location}{separator}digest={Uri.EscapeDataString(blob.Digest.ToString())}";
-            return await transport.SendOnceAsync(Part(source, HttpMethod.Put, address, offset, left), ct);
+            return await transport.SendOnceAsync(Part(source, HttpMethod.Put, address, offset, length), ct);
         }
         return await transport.SendOnceAsync(
-            Part(source, HttpMethod.Patch, location, offset, Math.Min(left, _chunkSize)), ct);
+            Part(source, HttpMethod.Patch, location, offset, length), ct);
     }
 
     private RegistryRequest Part(
