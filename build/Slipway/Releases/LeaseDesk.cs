@@ -46,20 +46,22 @@ internal sealed class LeaseDesk(Cluster cluster, string ns, string app, string h
     /// <exception cref="LockLost">Someone else has taken it.</exception>
     public async Task<KubeObject> RenewAsync(KubeObject lease, CancellationToken cancellation)
     {
+        var mine = LeaseState.Of(lease);
         while (true)
         {
             try
             {
-                var renewed = (LeaseState.Of(lease) with { Renewed = Time.GetUtcNow() }).Write(lease);
+                var renewed = (mine with { Renewed = Time.GetUtcNow() }).Write(lease);
                 return await cluster.ReplaceAsync(renewed, cancellation).ConfigureAwait(false);
             }
             catch (ApiException e) when (e.Reason is "Conflict" or "NotFound")
             {
                 lease = await cluster.GetAsync(_key, cancellation).ConfigureAwait(false)
                     ?? throw new LockLost("the lease was deleted", Where);
-                var other = LeaseState.Of(lease).Holder;
-                if (other != holder)
-                    throw new LockLost(other is null ? "somebody released it" : $"{other} has taken it", Where);
+                // Names alone may be the same in two containers; they cannot both have come at the same moment.
+                var now = LeaseState.Of(lease);
+                if (now.Holder != holder || now.Acquired != mine.Acquired)
+                    throw new LockLost(now.Holder is null ? "somebody released it" : $"{now.Holder} has taken it", Where);
             }
         }
     }
