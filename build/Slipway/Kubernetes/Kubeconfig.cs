@@ -38,7 +38,8 @@ internal static class Kubeconfig
             if (string.IsNullOrEmpty(chosen))
                 throw new KubeconfigUnusable(
                     "The kubeconfig sets no current context, and none was asked for.", source);
-            var known = config.Contexts.Select(c => c.Name).OfType<string>().ToList();
+            // kubectl writes 'contexts: null' for none, which the package passes on as it is.
+            var known = (config.Contexts ?? []).Select(c => c.Name).OfType<string>().ToList();
             if (!known.Contains(chosen))
                 throw new UnknownContext(chosen, known, source);
             var made = KubernetesClientConfiguration.BuildConfigFromConfigObject(config, chosen);
@@ -75,9 +76,9 @@ internal static class Kubeconfig
     {
         foreach (var file in files)
         {
-            foreach (var endpoint in file.Clusters.Select(c => c.ClusterEndpoint).OfType<ClusterEndpoint>())
+            foreach (var endpoint in (file.Clusters ?? []).Select(c => c.ClusterEndpoint).OfType<ClusterEndpoint>())
                 endpoint.CertificateAuthority = Rooted(file, endpoint.CertificateAuthority);
-            foreach (var user in file.Users.Select(u => u.UserCredentials).OfType<UserCredentials>())
+            foreach (var user in (file.Users ?? []).Select(u => u.UserCredentials).OfType<UserCredentials>())
             {
                 user.ClientCertificate = Rooted(file, user.ClientCertificate);
                 user.ClientKey = Rooted(file, user.ClientKey);
@@ -87,9 +88,9 @@ internal static class Kubeconfig
         {
             CurrentContext =
                 files.Select(f => f.CurrentContext).FirstOrDefault(c => !string.IsNullOrEmpty(c)),
-            Contexts = [.. files.SelectMany(f => f.Contexts)],
-            Clusters = [.. files.SelectMany(f => f.Clusters)],
-            Users = [.. files.SelectMany(f => f.Users)],
+            Contexts = [.. files.SelectMany(f => f.Contexts ?? [])],
+            Clusters = [.. files.SelectMany(f => f.Clusters ?? [])],
+            Users = [.. files.SelectMany(f => f.Users ?? [])],
         };
     }
 
