@@ -60,17 +60,11 @@ internal sealed class LeaseDesk(Cluster cluster, string ns, string app, string h
             {
                 lease = await cluster.GetAsync(_key, cancellation).ConfigureAwait(false)
                     ?? throw new LockLost("the lease was deleted", Where);
-<<<<<<< HEAD
-                // Names alone may be the same in two containers; they cannot both have come at the same moment.
+                // Names alone may be the same in two containers; they cannot both have come at one moment.
                 var now = LeaseState.Of(lease);
                 if (now.Holder != holder || now.Acquired != mine.Acquired)
-                    throw new LockLost(now.Holder is null ? "somebody released it" : $"{now.Holder} has taken it", Where);
-=======
-                var other = LeaseState.Of(lease).Holder;
-                if (other != holder)
                     throw new LockLost(
-                        other is null ? "somebody released it" : $"{other} has taken it", Where);
->>>>>>> kube
+                        now.Holder is null ? "somebody released it" : $"{now.Holder} has taken it", Where);
             }
         }
     }
