@@ -60,6 +60,8 @@ internal static class Samples
             var annotations = new JsonObject();
             foreach (var (name, value) in behaviour)
                 annotations[$"sim.slipway.dev/{name}"] = value;
+            if (annotations.Count == 0)
+                return;
             json["spec"]!["template"]!["metadata"]!["annotations"] = annotations;
         });
 
