@@ -1,3 +1,4 @@
+using Slipway.Environments;
 using Slipway.Pipeline;
 using Slipway.Releases;
 using Slipway.Tests.Kubernetes;
@@ -90,7 +91,7 @@ public sealed class ConvergenceTests(RehearsingCluster cluster) : IClassFixture<
     public Task A_deploy_by_canary_converges() => SweepAsync(
         async stage =>
         {
-            stage.Strategy = Environments.Strategy.Canary;
+            stage.Strategy = Strategy.Canary;
             await stage.DeployAsync("1.0.0", Objects(stage, "1.0.0"));
         },
         stage => stage.DeployAsync("1.1.0", Objects(stage, "1.1.0")));
@@ -120,6 +121,7 @@ public sealed class ConvergenceTests(RehearsingCluster cluster) : IClassFixture<
             await using var stage = await Stage.OpenAsync(cluster);
             await stage.DeployAsync("1.0.0", Objects(stage, "1.0.0"));
             var ended = await KilledAsync(stage, writes, s => new Destruction(s.Context).RunAsync(null, Stage.Stop));
+            stage.WaitUntilForgotten();
             await new Destruction(stage.Context).RunAsync(null, Stage.Stop);
             Assert.DoesNotContain((await stage.VersionsAsync()).Keys, k => !k.Contains("kube-root-ca", StringComparison.Ordinal));
             if (ended)
@@ -175,9 +177,7 @@ public sealed class ConvergenceTests(RehearsingCluster cluster) : IClassFixture<
         {
             // It is dead.
         }
-        var ended = !stage.Front.IsShut;
-        stage.WaitUntilForgotten();
-        return ended;
+        return !stage.Front.IsShut;
     }
 
     private static async Task RunAsync(Func<Stage, Task> command, Stage stage)
