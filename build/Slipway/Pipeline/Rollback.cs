@@ -33,7 +33,7 @@ public sealed class Rollback(DeliveryContext context)
             throw new CanaryOnTrial(canary.Release, context.Environment.Name);
 
         var records = new ReleaseRecords(context, turn);
-        if (to is null && turn.Lineage.JustFinished is { Release: { Kind: ReleaseKind.Rollback } finished })
+        if (turn.Lineage.JustFinished is { Release: { Kind: ReleaseKind.Rollback } finished } && Means(to, finished))
         {
             await records.TidyAsync().ConfigureAwait(false);
             return new DeliveryResult(finished, Changed: true, $"Rolled back to {finished.Version}, as revision {finished.Revision}");
@@ -52,6 +52,9 @@ public sealed class Rollback(DeliveryContext context)
         return new DeliveryResult(
             done.Release, Changed: true, $"Rolled back to {target.Display}, as revision {done.Release.Revision}");
     }
+
+    private static bool Means(string? to, Release release) =>
+        to is null || to.TrimStart('v') == release.Version || to.TrimStart('r') == $"{release.Restores}";
 
     // A rollback that was killed or failed is gone on with; it is not itself what is to be left.
     private static IReadOnlyList<Release> Candidates(Lineage lineage, string? to) =>

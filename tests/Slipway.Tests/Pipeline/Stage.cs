@@ -92,12 +92,12 @@ internal sealed class Stage : IAsyncDisposable
     /// <summary>What a command was to bring about: all objects without bookkeeping, and what the records say runs.</summary>
     public async Task<string> PictureAsync()
     {
-        var objects = (await ObjectsAsync()).Where(o => o.Text("type") != "slipway.dev/release.v1").Select(Bare);
+        var objects = (await ObjectsAsync()).Where(o => o.Text("type") != "slipway.dev/release.v1").Where(o => o.Name != "kube-root-ca.crt").Select(Bare);
         var releases = await HistoryAsync();
         var (newest, running) = (releases[0], releases.Where(r => r.State == ReleaseState.Deployed).ToList());
         return string.Join('\n', objects.Order(StringComparer.Ordinal)) + $"""
 
-            newest: {newest.Version} {newest.Kind} {newest.State} {string.Join(' ', newest.Manifests.Select(m => m.Display))}
+            newest: {newest.Version} {(newest.Kind == ReleaseKind.Canary ? "canary " : "")}{newest.State} {string.Join(' ', newest.Manifests.Select(m => m.Display))}
             running: {string.Join(", ", running.Select(r => r.Version))}
             open: {string.Join(", ", releases.Where(r => r.State == ReleaseState.Pending).Select(r => r.Display))}
             """;
@@ -129,7 +129,8 @@ internal sealed class Stage : IAsyncDisposable
         (json["spec"] as JsonObject)?.Remove("clusterIP");
         (json["spec"] as JsonObject)?.Remove("clusterIPs");
         json.Remove("status");
-    }).Json))!.ToJsonString().Replace(Namespace, "NS");
+    }).Json))!.ToJsonString().Replace(Namespace, "NS")
+        .Replace(obj.Text("metadata", "uid")!, "UID", StringComparison.Ordinal);
 
     private static JsonNode? Sorted(JsonNode? node) => node switch
     {
