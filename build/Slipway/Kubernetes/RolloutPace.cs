@@ -3,8 +3,8 @@ using Slipway.Reporting;
 namespace Slipway.Kubernetes;
 
 /// <summary>
-/// Decides what of a rollout's progress is a milestone and what is background, so that a wait is neither mute nor
-/// chatty. For one thread.
+/// Decides what of a rollout's progress is a milestone and what is background, so that a wait is neither mute
+/// nor chatty. For one thread.
 /// </summary>
 internal sealed class RolloutPace
 {
@@ -19,7 +19,11 @@ internal sealed class RolloutPace
     public Severity Of(RolloutJudge.Verdict verdict, TimeSpan elapsed)
     {
         var now = new Told(
-            verdict.Ready, verdict.Desired, verdict.Readiness.State == ReadinessState.Ready, Fault(verdict), elapsed);
+            verdict.Ready,
+            verdict.Desired,
+            verdict.Readiness.State == ReadinessState.Ready,
+            Fault(verdict),
+            elapsed);
         if (_told.GetValueOrDefault(verdict.Workload) is { } before && now.IsSame(before))
             return Severity.Detail;
         _told[verdict.Workload] = now;

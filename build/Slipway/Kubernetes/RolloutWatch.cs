@@ -29,7 +29,8 @@ public sealed class RolloutWatch : IAsyncDisposable
     /// <param name="cluster">The cluster.</param>
     /// <param name="workloads">The workloads that will change: Deployments, StatefulSets, DaemonSets,
     /// Jobs.</param>
-    /// <param name="reporter">Where progress is told: a milestone for each pod, and of what is waited for every
+    /// <param name="reporter">Where progress is told: a milestone for each pod, and of what is waited for
+    /// every
     /// five seconds; the rest as background.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="AccessDenied">The workloads or their pods may not be watched.</exception>

@@ -21,17 +21,17 @@ internal sealed class CanarySteps(
     {
         try
         {
-            await ApplyMissingAsync(canary.Release.Manifests).ConfigureAwait(false);
-            for (var step = Math.Max(0, Steps.ToList().IndexOf(Weight(canary.Release.Step))); step < Steps.Count; step++)
+            await ApplyMissingAsync(canary.Release.Manifests);
+            for (var step = Reached(canary.Release); step < Steps.Count; step++)
             {
-                var name = $"{Steps[step]} %";
-                canary = await _records.UpdateAsync(canary, r => r with { Step = name }).ConfigureAwait(false);
-                await RollAsync(step).ConfigureAwait(false);
-                var results = await new CanaryTrial(context, metrics).RunAsync(scope.Canaries, turn.Stop).ConfigureAwait(false);
-                canary = await KeepAsync(canary, name, results).ConfigureAwait(false);
+                var name = Name(Steps[step]);
+                canary = await _records.UpdateAsync(canary, r => r with { Step = name });
+                await RollAsync(step);
+                var results = await new CanaryTrial(context, metrics).RunAsync(scope.Canaries, turn.Stop);
+                canary = await KeepAsync(canary, name, results);
                 var decision = CanaryDecisions.Of(results, context.Environment.Canary.NoTraffic);
                 if (decision == CanaryDecision.Abort)
-                    await CondemnAsync(canary, results).ConfigureAwait(false);
+                    await CondemnAsync(canary, results);
                 if (decision == CanaryDecision.Hold)
                     return Hold();
             }
@@ -40,42 +40,53 @@ internal sealed class CanarySteps(
         // With the lock or the cluster gone nothing can be taken away; the next command finds it on trial.
         catch (Refusal e) when (e is not (CanaryCondemned or LockLost or ClusterUnreachable or ReleaseTaken))
         {
-            await GiveUpAsync(canary, e).ConfigureAwait(false);
+            await GiveUpAsync(canary, e);
             if (e.Outcome == Outcome.Refused)
                 throw new ReleaseBroken(e);
             throw;
         }
     }
 
-    private static int Weight(string? step) =>
-        int.TryParse(step?.TrimEnd(' ', '%'), System.Globalization.CultureInfo.InvariantCulture, out var weight) ? weight : 0;
+    // The steps may have been changed since; then it begins anew.
+    private int Reached(Release canary) =>
+        Math.Max(0, Steps.Select(Name).ToList().IndexOf(canary.Step ?? ""));
 
-    /// <summary>What the new pods need and nobody has yet: configuration under new names. Nothing that exists is changed.</summary>
+    private static string Name(int weight) => $"{weight} %";
+
+    /// <summary>
+    /// What the new pods need and nobody has yet: configuration under new names. Nothing that exists is
+    /// changed.
+    /// </summary>
     private async Task ApplyMissingAsync(IReadOnlyList<KubeObject> objects)
     {
         foreach (var obj in objects.Where(o => o.Kind is "ConfigMap" or "Secret" or "ServiceAccount"))
         {
-            var live = await context.Cluster.GetAsync(ObjectKey.Of(obj), turn.Stop).ConfigureAwait(false);
+            var live = await context.Cluster.GetAsync(ObjectKey.Of(obj), turn.Stop);
             if (live is null)
-                await context.Cluster.ApplyAsync(obj, new ApplyOptions(), turn.Stop).ConfigureAwait(false);
-            else if (obj.At("data") is { } data && !(live.At("data") is { } now && JsonCover.Covers(now, data)))
+                await context.Cluster.ApplyAsync(obj, new ApplyOptions(), turn.Stop);
+            else if (!IsCovered(live, obj))
                 context.Reporter.Warning(
-                    $"{obj.Display} changes only when the release is promoted, since stable reads it too; until then the "
-                    + "canary runs with what is in it now");
+                    $"{obj.Display} changes only when the release is promoted, since stable reads it too; "
+                    + "until then the canary runs with what is in it now");
         }
     }
+
+    private static bool IsCovered(KubeObject live, KubeObject obj) =>
+        obj.At("data") is not { } data || (live.At("data") is { } now && JsonCover.Covers(now, data));
 
     private async Task RollAsync(int step)
     {
         var weights = plans.Select(plan => plan[step]).ToList();
-        var workloads = scope.Canaries.Zip(weights, (c, w) => CanaryWorkload.Of(c.Rendered, w.Replicas)).ToList();
-        context.Reporter.Info($"Step {Steps[step]} %: " + string.Join(", ",
-            workloads.Zip(weights, (o, w) => $"{o.Display} with {w.Replicas} pods, {w.Share:0.#} % of the requests")));
-        await new Rollout(context, turn).RunAsync(new ChangeSet(workloads, workloads, new HashSet<ObjectKey>(), []))
-            .ConfigureAwait(false);
+        var workloads = scope.Canaries
+            .Zip(weights, (canary, weight) => CanaryWorkload.Of(canary.Rendered, weight.Replicas)).ToList();
+        var shares = workloads.Zip(weights, (canary, weight) =>
+            $"{canary.Display} with {weight.Replicas} pods, {weight.Share:0.#} % of the requests");
+        context.Reporter.Info($"Step {Name(Steps[step])}: {string.Join(", ", shares)}");
+        await new Rollout(context, turn).RunAsync(ChangeSet.Of(workloads));
     }
 
-    private Task<RecordedRelease> KeepAsync(RecordedRelease canary, string step, IReadOnlyList<AnalysisResult> results)
+    private Task<RecordedRelease> KeepAsync(
+        RecordedRelease canary, string step, IReadOnlyList<AnalysisResult> results)
     {
         foreach (var result in results)
             context.Reporter.Info(result.ToTable());
@@ -96,7 +107,7 @@ internal sealed class CanarySteps(
         var reason = string.Join("; ", results
             .Where(r => CanaryDecisions.Of([r], context.Environment.Canary.NoTraffic) == CanaryDecision.Abort)
             .Select(r => $"{r.Service}: {r.Reason}"));
-        await _track.RemoveAsync(canary, reason).ConfigureAwait(false);
+        await _track.RemoveAsync(canary, reason);
         throw new CanaryCondemned(canary.Release, reason, context.Environment.Name);
     }
 
@@ -104,13 +115,14 @@ internal sealed class CanarySteps(
     {
         try
         {
-            await _track.DeleteAsync().ConfigureAwait(false);
-            await _records.FailAsync(canary, reason).ConfigureAwait(false);
+            await _track.DeleteAsync();
+            await _records.FailAsync(canary, reason);
         }
         catch (Refusal e)
         {
             // What went wrong first is what the user must hear; the canary is still on trial.
-            context.Reporter.Warning($"The canary could not be taken away ({e.What}): ./build.sh Rollback does it");
+            context.Reporter.Warning(
+                $"The canary could not be taken away ({e.What}): ./build.sh Rollback does it");
         }
     }
 }

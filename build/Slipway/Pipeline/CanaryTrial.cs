@@ -8,7 +8,9 @@ using Slipway.Values;
 
 namespace Slipway.Pipeline;
 
-/// <summary>Watches the canaries of a release beside their stable workloads, all at once, until each has its verdict.</summary>
+/// <summary>
+/// Watches the canaries of a release beside their stable workloads, all at once, until each has its verdict.
+/// </summary>
 internal sealed class CanaryTrial(DeliveryContext context, CanaryMetrics? metrics)
 {
     private readonly CanaryMetrics _metrics = metrics ?? new OwnMetrics(context).Of;
@@ -25,29 +27,31 @@ internal sealed class CanaryTrial(DeliveryContext context, CanaryMetrics? metric
         var load = candidates.Select(c => LoadAsync(ServiceOf(c), end.Token)).ToList();
         try
         {
-            return await Task.WhenAll(candidates.Select(c => AnalyseAsync(c, cancellation))).ConfigureAwait(false);
+            return await Task.WhenAll(candidates.Select(c => AnalyseAsync(c, cancellation)));
         }
         finally
         {
-            await end.CancelAsync().ConfigureAwait(false);
-            await Task.WhenAll(load).ConfigureAwait(false);
+            await end.CancelAsync();
+            await Task.WhenAll(load);
         }
     }
 
     private Task<AnalysisResult> AnalyseAsync(CanaryCandidate candidate, CancellationToken cancellation)
     {
         var environment = context.Environment;
-        return new CanaryAnalysis(_metrics(candidate), environment.Canary, environment.Slo, context.Reporter, context.Time)
-            .RunAsync(ServiceOf(candidate), cancellation);
+        var analysis = new CanaryAnalysis(
+            _metrics(candidate), environment.Canary, environment.Slo, context.Reporter, context.Time);
+        return analysis.RunAsync(ServiceOf(candidate), cancellation);
     }
 
     private async Task LoadAsync(string service, CancellationToken cancellation)
     {
-        if (context.Environment.Canary.Traffic is not { } traffic || !traffic.Paths.TryGetValue(service, out var path))
+        if (context.Environment.Canary.Traffic is not { } traffic
+            || !traffic.Paths.TryGetValue(service, out var path))
             return;
         try
         {
-            await LoadAsync(service, path, traffic, cancellation).ConfigureAwait(false);
+            await LoadAsync(service, path, traffic, cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -60,21 +64,25 @@ internal sealed class CanaryTrial(DeliveryContext context, CanaryMetrics? metric
         }
     }
 
-    private async Task LoadAsync(string service, string path, SyntheticTraffic traffic, CancellationToken cancellation)
+    private async Task LoadAsync(
+        string service, string path, SyntheticTraffic traffic, CancellationToken cancellation)
     {
-        var live = await context.Cluster.GetAsync(new ObjectKey("v1", "Service", context.Namespace, service), cancellation)
-            .ConfigureAwait(false);
-        if (live?.At("spec", "ports") is not { ValueKind: JsonValueKind.Array } ports || ports.GetArrayLength() == 0)
+        var key = new ObjectKey("v1", "Service", context.Namespace, service);
+        var live = await context.Cluster.GetAsync(key, cancellation);
+        if (live?.At("spec", "ports") is not { ValueKind: JsonValueKind.Array } ports
+            || ports.GetArrayLength() == 0)
         {
-            context.Reporter.Warning($"{service}: it cannot be asked by us: there is no Service of that name with a port");
+            context.Reporter.Warning(
+                $"{service}: it cannot be asked by us: there is no Service of that name with a port");
             return;
         }
         var port = ports[0].GetProperty("port").GetInt32().ToString(CultureInfo.InvariantCulture);
         var load = new SyntheticLoad(
             async (asked, ct) => (await context.Cluster
-                .GetThroughServiceAsync(context.Namespace, service, port, asked, ct).ConfigureAwait(false)).Status,
+                .GetThroughServiceAsync(context.Namespace, service, port, asked, ct)).Status,
             context.Time);
-        context.Reporter.Info($"{service}: asking {path} {traffic.Rate} times a second, since nobody else may be");
-        await load.RunAsync(traffic.Rate, [path], cancellation).ConfigureAwait(false);
+        context.Reporter.Info(
+            $"{service}: asking {path} {traffic.Rate} times a second, since nobody else may be");
+        await load.RunAsync(traffic.Rate, [path], cancellation);
     }
 }

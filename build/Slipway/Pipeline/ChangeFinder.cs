@@ -5,8 +5,9 @@ using Slipway.Values;
 namespace Slipway.Pipeline;
 
 /// <summary>
-/// Finds out what a release would change, without changing anything: one list for each kind, and a dry run only of what
-/// looks different. So unknown fields, conflicts and missing rights come to light before the first write, all at once.
+/// Finds out what a release would change, without changing anything: one list for each kind, and a dry run
+/// only of what looks different. So unknown fields, conflicts and missing rights come to light before the
+/// first write, all at once.
 /// </summary>
 public sealed class ChangeFinder(DeliveryContext context)
 {
@@ -23,9 +24,11 @@ public sealed class ChangeFinder(DeliveryContext context)
     public async Task<ChangeSet> FindAsync(
         IReadOnlyList<KubeObject> desired, Lineage lineage, CancellationToken cancellation)
     {
-        var live = await new LiveObjects(context.Cluster).ReadAsync(desired, cancellation).ConfigureAwait(false);
-        // After a release that ended early nobody knows what was applied of it: then the API server compares everything.
-        var applied = (lineage.IsSettled ? lineage.Running!.Release.Manifests : []).ToDictionary(ObjectKey.Of);
+        var live = await new LiveObjects(context.Cluster).ReadAsync(desired, cancellation);
+        // After a release that ended early nobody knows what was applied of it: then the API server compares
+        // everything.
+        var applied = (lineage.IsSettled ? lineage.Running!.Release.Manifests : [])
+            .ToDictionary(ObjectKey.Of);
         var found = new ConcurrentDictionary<ObjectKey, Change>();
         var refused = new ConcurrentBag<Refusal>();
         await Parallel.ForEachAsync(desired, Rollout.Several(cancellation), async (obj, ct) =>
@@ -34,15 +37,15 @@ public sealed class ChangeFinder(DeliveryContext context)
             try
             {
                 var current = live.GetValueOrDefault(key);
-                found[key] = await CompareAsync(obj, applied.GetValueOrDefault(key), current, desired, ct).ConfigureAwait(false);
+                found[key] = await CompareAsync(obj, applied.GetValueOrDefault(key), current, desired, ct);
             }
             catch (Refusal e) when (e is not ClusterUnreachable)
             {
                 refused.Add(e);
             }
-        }).ConfigureAwait(false);
+        });
         if (!refused.IsEmpty)
-            throw refused.Count == 1 ? refused.Single() : new SeveralRefused([.. refused.OrderBy(r => r.Where, StringComparer.Ordinal)]);
+            throw SeveralRefused.Of([.. refused.OrderBy(r => r.Where, StringComparer.Ordinal)]);
         return new ChangeSet(
             desired,
             [.. desired.Where(o => found[ObjectKey.Of(o)] != Change.None)],
@@ -51,7 +54,8 @@ public sealed class ChangeFinder(DeliveryContext context)
     }
 
     private async Task<Change> CompareAsync(
-        KubeObject obj, KubeObject? applied, KubeObject? live, IReadOnlyList<KubeObject> release, CancellationToken cancellation)
+        KubeObject obj, KubeObject? applied, KubeObject? live, IReadOnlyList<KubeObject> release,
+        CancellationToken cancellation)
     {
         // A Job that failed does not begin again by itself.
         if (obj.Kind == "Job" && live is not null && Readiness.Of(live).State == ReadinessState.Failed)
@@ -59,13 +63,14 @@ public sealed class ChangeFinder(DeliveryContext context)
         if (ChangeSet.IsUnchanged(obj, applied, live))
             return Change.None;
         // A kind that the release itself brings can only be checked once it is there.
-        if (await context.Cluster.FindKindAsync(obj.ApiVersion, obj.Kind, cancellation).ConfigureAwait(false) is null
-            && release.Any(o => o.Kind == "CustomResourceDefinition" && o.Text("spec", "names", "kind") == obj.Kind))
+        if (await context.Cluster.FindKindAsync(obj.ApiVersion, obj.Kind, cancellation) is null
+            && release.Any(
+                o => o.Kind == "CustomResourceDefinition" && o.Text("spec", "names", "kind") == obj.Kind))
             return Change.Apply;
         try
         {
             var options = new ApplyOptions(context.ForceConflicts, DryRun: true);
-            var result = await context.Cluster.ApplyAsync(obj, options, cancellation).ConfigureAwait(false);
+            var result = await context.Cluster.ApplyAsync(obj, options, cancellation);
             return live is not null && ChangeSet.IsSame(result.Object, live) ? Change.None : Change.Apply;
         }
         catch (InvalidObject e) when (live is not null && FixedFields.Named(e) is { Count: > 0 } fields)

@@ -12,8 +12,8 @@ namespace Slipway.Pipeline;
 public sealed class Deployment(DeliveryContext context, CanaryMetrics? metrics = null)
 {
     /// <summary>
-    /// Deploys as the environment's strategy says. What is unchanged is not written; where everything is, there is no new
-    /// revision.
+    /// Deploys as the environment's strategy says. What is unchanged is not written; where everything is,
+    /// there is no new revision.
     /// </summary>
     /// <exception cref="CanaryOnTrial">A canary waits for its verdict.</exception>
     /// <exception cref="CanaryCondemned">The strategy is canary, and the canary was bad.</exception>
@@ -24,17 +24,16 @@ public sealed class Deployment(DeliveryContext context, CanaryMetrics? metrics =
     private async Task<DeliveryResult> RunAsync(DesiredRelease desired, Turn turn)
     {
         if (context.Environment.Strategy == Strategy.Canary && CanaryRelease.CanRun(desired, turn.Lineage))
-            return await ProveAsync(desired, turn).ConfigureAwait(false);
-        return await RollAsync(desired, turn).ConfigureAwait(false);
+            return await ProveAsync(desired, turn);
+        return await RollAsync(desired, turn);
     }
 
     private async Task<DeliveryResult> ProveAsync(DesiredRelease desired, Turn turn)
     {
-        if (!await new CanaryRelease(context, metrics).RunAsync(desired, turn).ConfigureAwait(false))
+        if (!await new CanaryRelease(context, metrics).RunAsync(desired, turn))
             throw new CanaryUndecided(desired.Version, context.Environment.Name);
-        var page = await new ReleaseHistory(context.Cluster, context.Namespace, context.App).ListAsync(turn.Stop)
-            .ConfigureAwait(false);
-        return (await new Promotion(context).FinishCanaryAsync(turn.With(Lineage.Of(page))).ConfigureAwait(false))!;
+        var page = await context.History.ListAsync(turn.Stop);
+        return (await new Promotion(context).FinishCanaryAsync(turn.With(Lineage.Of(page))))!;
     }
 
     private async Task<DeliveryResult> RollAsync(DesiredRelease desired, Turn turn)
@@ -42,18 +41,20 @@ public sealed class Deployment(DeliveryContext context, CanaryMetrics? metrics =
         if (turn.Lineage.Canary is { } canary)
             throw new CanaryOnTrial(canary.Release, context.Environment.Name);
 
-        var changes = await new ChangeFinder(context).FindAsync(desired.Objects, turn.Lineage, turn.Stop).ConfigureAwait(false);
+        var changes = await new ChangeFinder(context).FindAsync(desired.Objects, turn.Lineage, turn.Stop);
         var records = new ReleaseRecords(context, turn);
-        await records.TidyAsync().ConfigureAwait(false);
+        await records.TidyAsync();
         if (changes.IsEmpty && turn.Lineage.IsSettled)
         {
             var running = turn.Lineage.Running!.Release;
-            return new DeliveryResult(running, Changed: false, $"Nothing to change: {running.Display} runs all of it");
+            return new DeliveryResult(
+                running, Changed: false, $"Nothing to change: {running.Display} runs all of it");
         }
 
-        var pending = await records.BeginAsync(desired, ReleaseKind.Deploy).ConfigureAwait(false);
+        var pending = await records.BeginAsync(desired, ReleaseKind.Deploy);
         context.Reporter.Info($"Release {pending.Release.Display}: {changes.Summary}");
-        var done = await new ReleaseRun(context, turn).RunAsync(pending, changes).ConfigureAwait(false);
-        return new DeliveryResult(done.Release, Changed: true, $"Deployed {done.Release.Display} to {context.Environment.Name}");
+        var done = await new ReleaseRun(context, turn).RunAsync(pending, changes);
+        return new DeliveryResult(
+            done.Release, Changed: true, $"Deployed {done.Release.Display} to {context.Environment.Name}");
     }
 }

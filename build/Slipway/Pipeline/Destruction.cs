@@ -10,43 +10,45 @@ namespace Slipway.Pipeline;
 public sealed class Destruction(DeliveryContext context)
 {
     /// <summary>
-    /// Removes the application. Its namespace and its CustomResourceDefinitions stay, since others may use them, and so
-    /// do objects that ask for it (<c>slipway.dev/prune: "false"</c>).
+    /// Removes the application. Its namespace and its CustomResourceDefinitions stay, since others may use
+    /// them, and so do objects that ask for it (<c>slipway.dev/prune: "false"</c>).
     /// </summary>
-    /// <param name="confirmed">The application's name, demanded where the environment is not a local one.</param>
+    /// <param name="confirmed">The application's name, demanded where the environment is not a local
+    /// one.</param>
     /// <param name="cancellation">Stops it; run again, it goes on.</param>
-    /// <exception cref="DestructionUnconfirmed">The confirmation is missing or names another application.</exception>
+    /// <exception cref="DestructionUnconfirmed">The confirmation is missing or names another
+    /// application.</exception>
     public async Task RunAsync(string? confirmed, CancellationToken cancellation)
     {
         if (!context.Environment.Cluster.Local && confirmed != context.App)
             throw new DestructionUnconfirmed(context.App, context.Environment.Name);
 
-        var removed = await new ExclusiveRun(context).RunAsync("Destroy", RemoveAsync, cancellation).ConfigureAwait(false);
+        var removed = await new ExclusiveRun(context).RunAsync("Destroy", RemoveAsync, cancellation);
         context.Reporter.Info(removed == 0
             ? $"{context.App} is not in {context.Environment.Name}; nothing to remove"
-            : $"Removed {context.App} from {context.Environment.Name}: {removed} objects and the release records");
+            : $"Removed {context.App} from {context.Environment.Name}: {removed} objects and the records");
     }
 
     private async Task<int> RemoveAsync(Turn turn)
     {
-        var found = await FindAsync(turn).ConfigureAwait(false);
+        var found = await FindAsync(turn);
         foreach (var wave in ApplyWaves.ForDeletion(found))
         {
-            context.Reporter.Info($"Remove {wave.Name}: {string.Join(", ", wave.Objects.Select(o => o.Display))}");
+            context.Reporter.Info(
+                $"Remove {wave.Name}: {string.Join(", ", wave.Objects.Select(o => o.Display))}");
             await Parallel.ForEachAsync(wave.Objects, Rollout.Several(turn.Stop), async (obj, ct) =>
             {
                 var key = ObjectKey.Of(obj);
-                await context.Cluster.DeleteAsync(key, new DeleteOptions(Propagation.Foreground), ct).ConfigureAwait(false);
+                await context.Cluster.DeleteAsync(key, new DeleteOptions(Propagation.Foreground), ct);
                 // Gone means gone: a release that comes next must not meet objects that are about to vanish.
-                await context.Cluster.UntilAsync(key, live => live is null, ct).ConfigureAwait(false);
-            }).ConfigureAwait(false);
+                await context.Cluster.UntilAsync(key, live => live is null, ct);
+            });
         }
-        await new ReleaseHistory(context.Cluster, context.Namespace, context.App).DeleteAllAsync(turn.Stop)
-            .ConfigureAwait(false);
+        await context.History.DeleteAllAsync(turn.Stop);
         // The lock goes last, while it is still ours: nobody else's is taken away.
         await context.Cluster.DeleteAsync(
             new ObjectKey("coordination.k8s.io/v1", "Lease", context.Namespace, $"slipway-{context.App}"),
-            new DeleteOptions(), turn.Stop).ConfigureAwait(false);
+            new DeleteOptions(), turn.Stop);
         return found.Count;
     }
 
@@ -60,11 +62,12 @@ public sealed class Destruction(DeliveryContext context)
         var found = new List<KubeObject>();
         foreach (var (apiVersion, kind) in kinds)
         {
-            if (await context.Cluster.FindKindAsync(apiVersion, kind, turn.Stop).ConfigureAwait(false) is not { } served
+            if (await context.Cluster.FindKindAsync(apiVersion, kind, turn.Stop) is not { } served
                 || kind is "Namespace" or "CustomResourceDefinition")
                 continue;
-            var list = await context.Cluster.ListAsync(apiVersion, kind, context.Namespace, ours, turn.Stop).ConfigureAwait(false);
-            // Outside namespaces, another environment's objects of this application may carry the same labels.
+            var list = await context.Cluster.ListAsync(apiVersion, kind, context.Namespace, ours, turn.Stop);
+            // Outside namespaces, another environment's objects of this application may carry the same
+            // labels.
             found.AddRange(list.Items.Where(o => served.Namespaced || keys.Contains(ObjectKey.Of(o))));
         }
         foreach (var kept in found.Where(ChangeSet.IsKept))

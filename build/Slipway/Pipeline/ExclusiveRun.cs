@@ -6,38 +6,47 @@ using Slipway.Values;
 
 namespace Slipway.Pipeline;
 
-/// <summary>Runs work that writes, one at a time for each application, wherever it is started, and within its time.</summary>
+/// <summary>
+/// Runs work that writes, one at a time for each application, wherever it is started, and within its time.
+/// </summary>
 internal sealed class ExclusiveRun(DeliveryContext context)
 {
     // What ends the time must still be told and recorded.
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(10);
 
-    /// <summary>Runs work that needs nothing to be there: the namespace is created where it is missing.</summary>
+    /// <summary>
+    /// Runs work that needs nothing to be there: the namespace is created where it is missing.
+    /// </summary>
     /// <inheritdoc cref="RunAsync{T}(string, Func{Turn, Task{T}}, CancellationToken)"/>
-    public Task<T> RunFirstAsync<T>(string command, Func<Turn, Task<T>> work, CancellationToken cancellation) =>
+    public Task<T> RunFirstAsync<T>(
+        string command, Func<Turn, Task<T>> work, CancellationToken cancellation) =>
         WithinTimeAsync(
             command,
             async (left, stop) =>
             {
-                if (!await NamespaceExistsAsync(stop).ConfigureAwait(false))
-                    await CreateNamespaceAsync(stop).ConfigureAwait(false);
-                return await LockedAsync(command, work, left, stop).ConfigureAwait(false);
+                if (!await NamespaceExistsAsync(stop))
+                    await CreateNamespaceAsync(stop);
+                return await LockedAsync(command, work, left, stop);
             },
             cancellation);
 
-    /// <summary>Takes the lock, hands the history to the work, and gives the lock back however the work ends.</summary>
+    /// <summary>
+    /// Takes the lock, hands the history to the work, and gives the lock back however the work ends.
+    /// </summary>
     /// <param name="command">What is done, for those who wait.</param>
-    /// <param name="work">Runs while the lock is held; where there is no namespace, without it and with an empty history.</param>
+    /// <param name="work">Runs while the lock is held; where there is no namespace, without it and with an
+    /// empty history.</param>
     /// <param name="cancellation">Stops the work.</param>
-    /// <exception cref="LockHeld">Someone else is at work for longer than the environment's total timeout.</exception>
+    /// <exception cref="LockHeld">Someone else is at work for longer than the environment's total
+    /// timeout.</exception>
     /// <exception cref="LockLost">The lock was lost; nothing was written after that.</exception>
     /// <exception cref="CommandTimedOut">The environment's total timeout ran out.</exception>
     public Task<T> RunAsync<T>(string command, Func<Turn, Task<T>> work, CancellationToken cancellation) =>
         WithinTimeAsync(
             command,
-            async (left, stop) => await NamespaceExistsAsync(stop).ConfigureAwait(false)
-                ? await LockedAsync(command, work, left, stop).ConfigureAwait(false)
-                : await work(new Turn(Lineage.Empty, null, left, stop)).ConfigureAwait(false),
+            async (left, stop) => await NamespaceExistsAsync(stop)
+                ? await LockedAsync(command, work, left, stop)
+                : await work(new Turn(Lineage.Empty, null, left, stop)),
             cancellation);
 
     private async Task<T> WithinTimeAsync<T>(
@@ -48,9 +57,10 @@ internal sealed class ExclusiveRun(DeliveryContext context)
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
         try
         {
-            return await run(() => total - context.Time.GetElapsedTime(began), stop.Token).ConfigureAwait(false);
+            return await run(() => total - context.Time.GetElapsedTime(began), stop.Token);
         }
-        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        catch (OperationCanceledException)
+            when (limit.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
             throw new CommandTimedOut(command, total, context.Environment.Name);
         }
@@ -59,17 +69,15 @@ internal sealed class ExclusiveRun(DeliveryContext context)
     private async Task<T> LockedAsync<T>(
         string command, Func<Turn, Task<T>> work, Func<TimeSpan> left, CancellationToken cancellation)
     {
-        var held = await DeployLock.AcquireAsync(
+        await using var held = await DeployLock.AcquireAsync(
             context.Cluster, context.Namespace, context.App,
             LockHolder.Current($"{command} --env {context.Environment.Name}"),
-            context.Environment.Timeouts.Total, context.Reporter, cancellation).ConfigureAwait(false);
-        await using var giveBack = held.ConfigureAwait(false);
+            context.Environment.Timeouts.Total, context.Reporter, cancellation);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, held.Lost);
         try
         {
-            var page = await new ReleaseHistory(context.Cluster, context.Namespace, context.App)
-                .ListAsync(stop.Token).ConfigureAwait(false);
-            return await work(new Turn(Lineage.Of(page), held, left, stop.Token)).ConfigureAwait(false);
+            var page = await context.History.ListAsync(stop.Token);
+            return await work(new Turn(Lineage.Of(page), held, left, stop.Token));
         }
         catch (OperationCanceledException)
         {
@@ -83,7 +91,7 @@ internal sealed class ExclusiveRun(DeliveryContext context)
         try
         {
             var key = new ObjectKey("v1", "Namespace", null, context.Namespace);
-            return await context.Cluster.GetAsync(key, cancellation).ConfigureAwait(false) is not null;
+            return await context.Cluster.GetAsync(key, cancellation) is not null;
         }
         catch (AccessDenied e) when (e.Code == 403)
         {
@@ -103,7 +111,7 @@ internal sealed class ExclusiveRun(DeliveryContext context)
                     ["kind"] = "Namespace",
                     ["metadata"] = new JsonObject { ["name"] = context.Namespace },
                 }),
-                cancellation).ConfigureAwait(false);
+                cancellation);
             context.Reporter.Info($"Created namespace {context.Namespace}");
         }
         catch (ApiException e) when (e.Reason == "AlreadyExists")

@@ -7,7 +7,9 @@ namespace Slipway.Pipeline;
 /// <summary>Reads what is in the cluster of a release: one list for each kind.</summary>
 internal sealed class LiveObjects(Cluster cluster)
 {
-    /// <summary>The live objects under the keys of the desired ones, and possibly others of their kinds.</summary>
+    /// <summary>
+    /// The live objects under the keys of the desired ones, and possibly others of their kinds.
+    /// </summary>
     public async Task<IReadOnlyDictionary<ObjectKey, KubeObject>> ReadAsync(
         IReadOnlyList<KubeObject> desired, CancellationToken cancellation)
     {
@@ -15,12 +17,12 @@ internal sealed class LiveObjects(Cluster cluster)
         var kinds = desired.GroupBy(o => (o.ApiVersion, o.Kind, o.Namespace));
         await Parallel.ForEachAsync(kinds, Rollout.Several(cancellation), async (kind, ct) =>
         {
-            if (await cluster.FindKindAsync(kind.Key.ApiVersion, kind.Key.Kind, ct).ConfigureAwait(false) is null)
+            if (await cluster.FindKindAsync(kind.Key.ApiVersion, kind.Key.Kind, ct) is null)
                 return;
-            await foreach (var item in ReadAsync(kind.Key.ApiVersion, kind.Key.Kind, kind.Key.Namespace, kind, ct)
-                .ConfigureAwait(false))
+            var (apiVersion, name, ns) = kind.Key;
+            await foreach (var item in ReadAsync(apiVersion, name, ns, kind, ct))
                 found[ObjectKey.Of(item)] = item;
-        }).ConfigureAwait(false);
+        });
         return found;
     }
 
@@ -31,7 +33,7 @@ internal sealed class LiveObjects(Cluster cluster)
         IReadOnlyList<KubeObject>? all = null;
         try
         {
-            all = (await cluster.ListAsync(apiVersion, kind, ns, selector: null, cancellation).ConfigureAwait(false)).Items;
+            all = (await cluster.ListAsync(apiVersion, kind, ns, selector: null, cancellation)).Items;
         }
         catch (AccessDenied e) when (e.Code == 403)
         {
@@ -41,7 +43,7 @@ internal sealed class LiveObjects(Cluster cluster)
             yield return item;
         foreach (var obj in all is null ? desired : [])
         {
-            if (await cluster.GetAsync(ObjectKey.Of(obj), cancellation).ConfigureAwait(false) is { } live)
+            if (await cluster.GetAsync(ObjectKey.Of(obj), cancellation) is { } live)
                 yield return live;
         }
     }

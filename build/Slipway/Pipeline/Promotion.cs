@@ -5,16 +5,20 @@ using Slipway.Values;
 
 namespace Slipway.Pipeline;
 
-/// <summary>Makes what was proven run for everybody: the very digests, from the record. Builds and renders nothing.</summary>
+/// <summary>
+/// Makes what was proven run for everybody: the very digests, from the record. Builds and renders nothing.
+/// </summary>
 public sealed class Promotion(DeliveryContext context)
 {
     /// <summary>Makes the canary stable, or goes on with a promotion that was killed or failed.</summary>
-    /// <returns>Null where there is neither, and the environment takes its releases from another one.</returns>
-    /// <exception cref="NothingToPromote">There is neither, and no other environment to take from.</exception>
+    /// <returns>Null where there is neither, and the environment takes its releases from another
+    /// one.</returns>
+    /// <exception cref="NothingToPromote">There is neither, and no other environment to take
+    /// from.</exception>
     /// <exception cref="Refusal">The release was refused or failed; stable goes on as before.</exception>
     public async Task<DeliveryResult?> FinishCanaryAsync(CancellationToken cancellation)
     {
-        var done = await new ExclusiveRun(context).RunAsync("Promote", FinishCanaryAsync, cancellation).ConfigureAwait(false);
+        var done = await new ExclusiveRun(context).RunAsync("Promote", FinishCanaryAsync, cancellation);
         if (done is null && context.Environment.PromotionFrom is null)
             throw new NothingToPromote(context.Environment.Name);
         return done;
@@ -24,9 +28,9 @@ public sealed class Promotion(DeliveryContext context)
     /// <exception cref="NothingProven">It runs nothing.</exception>
     public async Task<ReleaseSource> ProvenAsync(CancellationToken cancellation)
     {
-        var page = await new ReleaseHistory(context.Cluster, context.Namespace, context.App).ListAsync(cancellation)
-            .ConfigureAwait(false);
-        var running = Lineage.Of(page).Running?.Release ?? throw new NothingProven(context.Environment.Name, context.App);
+        var page = await context.History.ListAsync(cancellation);
+        var running = Lineage.Of(page).Running?.Release
+            ?? throw new NothingProven(context.Environment.Name, context.App);
         context.Reporter.Info($"Take {running.Display} from {context.Environment.Name}, by digest");
         return new ReleaseSource(running.Version, running.Commit, running.Author, running.Images);
     }
@@ -36,18 +40,19 @@ public sealed class Promotion(DeliveryContext context)
         var records = new ReleaseRecords(context, turn);
         if (turn.Lineage.JustFinished is { Release: { Kind: ReleaseKind.Promote } done })
         {
-            await records.TidyAsync().ConfigureAwait(false);
+            await records.TidyAsync();
             return Promoted(done);
         }
         if ((turn.Lineage.Canary ?? turn.Lineage.BrokenPromotion) is not { } proven)
             return null;
         if (proven.Release.Analysis.Count == 0)
-            context.Reporter.Warning($"The analysis of {proven.Release.Display} never came to an end; promoting it on your word");
+            context.Reporter.Warning(
+                $"The analysis of {proven.Release.Display} never came to an end; promoting it on your word");
 
         // Asked before anything is recorded, so that a refusal leaves the canary on trial.
-        var changes = await new ChangeFinder(context).FindAsync(proven.Release.Manifests, turn.Lineage, turn.Stop)
-            .ConfigureAwait(false);
-        await records.TidyAsync(goesOn: proven).ConfigureAwait(false);
+        var changes = await new ChangeFinder(context)
+            .FindAsync(proven.Release.Manifests, turn.Lineage, turn.Stop);
+        await records.TidyAsync(goesOn: proven);
         // From here on it is a release like any other: killed now, the next command converges.
         var pending = await records.UpdateAsync(
             proven,
@@ -59,9 +64,9 @@ public sealed class Promotion(DeliveryContext context)
                 Finished = null,
                 RanBy = context.Operator,
                 Started = context.Time.GetUtcNow(),
-            }).ConfigureAwait(false);
+            });
         context.Reporter.Info($"Promote {pending.Release.Display}: {changes.Summary}");
-        return Promoted((await new ReleaseRun(context, turn).RunAsync(pending, changes).ConfigureAwait(false)).Release);
+        return Promoted((await new ReleaseRun(context, turn).RunAsync(pending, changes)).Release);
     }
 
     private DeliveryResult Promoted(Release release) =>

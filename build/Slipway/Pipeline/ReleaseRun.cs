@@ -7,12 +7,15 @@ using Slipway.Values;
 namespace Slipway.Pipeline;
 
 /// <summary>
-/// Brings a recorded release to all traffic: rolls it out, takes away what is no longer part of it, and writes down how
-/// it ended. Each step can be repeated.
+/// Brings a recorded release to all traffic: rolls it out, takes away what is no longer part of it, and
+/// writes down how it ended. Each step can be repeated.
 /// </summary>
 internal sealed class ReleaseRun(DeliveryContext context, Turn turn)
 {
-    /// <summary>Runs a release that is written down as pending. Stopped, it is recorded as failed, and the next command converges.</summary>
+    /// <summary>
+    /// Runs a release that is written down as pending. Stopped, it is recorded as failed, and the next
+    /// command converges.
+    /// </summary>
     /// <param name="pending">The release.</param>
     /// <param name="changes">What it changes.</param>
     /// <exception cref="Refusal">An object was refused, or a workload did not become ready.</exception>
@@ -21,33 +24,34 @@ internal sealed class ReleaseRun(DeliveryContext context, Turn turn)
         var records = new ReleaseRecords(context, turn);
         try
         {
-            await new Rollout(context, turn).RunAsync(changes).ConfigureAwait(false);
-            await PruneAsync(changes.Prune).ConfigureAwait(false);
+            await new Rollout(context, turn).RunAsync(changes);
+            await PruneAsync(changes.Prune);
             // Whatever is on the canary's track by now was promoted, or left behind.
-            await new CanaryTrack(context, turn).DeleteAsync().ConfigureAwait(false);
+            await new CanaryTrack(context, turn).DeleteAsync();
         }
         catch (Exception e)
         {
-            await records.FailAsync(pending, e).ConfigureAwait(false);
+            await records.FailAsync(pending, e);
             if (e is Refusal { Outcome: Outcome.Refused } refusal)
                 throw new ReleaseBroken(refusal);
             throw;
         }
-        return await records.FinishAsync(pending).ConfigureAwait(false);
+        return await records.FinishAsync(pending);
     }
 
     private async Task PruneAsync(IReadOnlyList<ObjectKey> gone)
     {
         if (gone.Count == 0)
             return;
-        context.Reporter.Info($"Remove what is no longer part of it: {string.Join(", ", gone.Select(k => k.Display))}");
+        context.Reporter.Info(
+            $"Remove what is no longer part of it: {string.Join(", ", gone.Select(k => k.Display))}");
         await Parallel.ForEachAsync(gone, Rollout.Several(turn.Stop), async (key, ct) =>
         {
             // Who took the definition of a kind away took its objects along.
-            if (await context.Cluster.FindKindAsync(key.ApiVersion, key.Kind, ct).ConfigureAwait(false) is not null
-                && await context.Cluster.GetAsync(key, ct).ConfigureAwait(false) is { } live && IsOurs(live))
-                await context.Cluster.DeleteAsync(key, new DeleteOptions(), ct).ConfigureAwait(false);
-        }).ConfigureAwait(false);
+            if (await context.Cluster.FindKindAsync(key.ApiVersion, key.Kind, ct) is not null
+                && await context.Cluster.GetAsync(key, ct) is { } live && IsOurs(live))
+                await context.Cluster.DeleteAsync(key, new DeleteOptions(), ct);
+        });
     }
 
     // Only what still says that it is ours, and that nobody wants to keep.

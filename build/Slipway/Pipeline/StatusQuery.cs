@@ -18,16 +18,19 @@ public sealed class StatusQuery(DeliveryContext context)
         var ours = new ObjectSelector(ManifestLabels.Selector(context.App));
         var workloads = new List<KubeObject>();
         foreach (var kind in new[] { "Deployment", "StatefulSet", "DaemonSet" })
-            workloads.AddRange((await context.Cluster.ListAsync(Apps, kind, context.Namespace, ours, cancellation)
-                .ConfigureAwait(false)).Items);
-        var replicaSets = await ExtraAsync(Apps, "ReplicaSet", null, cancellation).ConfigureAwait(false);
-        var services = await ExtraAsync("v1", "Service", ours, cancellation).ConfigureAwait(false);
-        var ingresses = await ExtraAsync("networking.k8s.io/v1", "Ingress", null, cancellation).ConfigureAwait(false);
+        {
+            var list = await context.Cluster.ListAsync(Apps, kind, context.Namespace, ours, cancellation);
+            workloads.AddRange(list.Items);
+        }
+        var replicaSets = await ExtraAsync(Apps, "ReplicaSet", null, cancellation);
+        var services = await ExtraAsync("v1", "Service", ours, cancellation);
+        var ingresses = await ExtraAsync("networking.k8s.io/v1", "Ingress", null, cancellation);
         return
         [
             .. workloads
                 .Select(w => WorkloadStatus.Of(w, Since(w, replicaSets), Address(w, services, ingresses)))
-                .OrderBy(w => w.Service, StringComparer.Ordinal).ThenByDescending(w => w.Track, StringComparer.Ordinal),
+                .OrderBy(w => w.Service, StringComparer.Ordinal)
+                .ThenByDescending(w => w.Track, StringComparer.Ordinal),
         ];
     }
 
@@ -37,8 +40,9 @@ public sealed class StatusQuery(DeliveryContext context)
     {
         try
         {
-            return (await context.Cluster.ListAsync(apiVersion, kind, context.Namespace, selector, cancellation)
-                .ConfigureAwait(false)).Items;
+            var list = await context.Cluster
+                .ListAsync(apiVersion, kind, context.Namespace, selector, cancellation);
+            return list.Items;
         }
         catch (Refusal e) when (e is AccessDenied { Code: 403 } or KindNotServed)
         {
@@ -47,7 +51,8 @@ public sealed class StatusQuery(DeliveryContext context)
         }
     }
 
-    private string Address(KubeObject workload, IReadOnlyList<KubeObject> services, IReadOnlyList<KubeObject> ingresses)
+    private string Address(
+        KubeObject workload, IReadOnlyList<KubeObject> services, IReadOnlyList<KubeObject> ingresses)
     {
         var name = workload.Labels.GetValueOrDefault("app.kubernetes.io/name", workload.Name);
         return services.FirstOrDefault(s => s.Name == name) is { } service
@@ -55,7 +60,8 @@ public sealed class StatusQuery(DeliveryContext context)
             : "";
     }
 
-    // The present revision's ReplicaSet came with it; going back to an old one reuses the old set, and its age.
+    // The present revision's ReplicaSet came with it; going back to an old one reuses the old set, and its
+    // age.
     private static DateTimeOffset? Since(KubeObject deployment, IEnumerable<KubeObject> replicaSets)
     {
         const string Revision = "deployment.kubernetes.io/revision";
@@ -69,5 +75,6 @@ public sealed class StatusQuery(DeliveryContext context)
 
     private static bool OwnedBy(KubeObject obj, KubeObject owner) =>
         obj.At("metadata", "ownerReferences") is { ValueKind: JsonValueKind.Array } owners
-        && owners.EnumerateArray().Any(o => o.GetProperty("uid").GetString() == owner.Text("metadata", "uid"));
+        && owners.EnumerateArray()
+            .Any(o => o.GetProperty("uid").GetString() == owner.Text("metadata", "uid"));
 }

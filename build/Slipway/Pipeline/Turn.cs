@@ -18,7 +18,9 @@ internal sealed class Turn(Lineage lineage, DeployLock? held, Func<TimeSpan> lef
     /// <summary>What is left of the time that the environment grants a command.</summary>
     public TimeSpan Left => left() is var time && time > TimeSpan.Zero ? time : TimeSpan.Zero;
 
-    /// <summary>Whether it may still write: once the lock is lost, the records belong to whoever has it.</summary>
+    /// <summary>
+    /// Whether it may still write: once the lock is lost, the records belong to whoever has it.
+    /// </summary>
     public bool MayWrite => held?.Lost.IsCancellationRequested != true;
 
     /// <summary>The same turn, with what it has recorded itself.</summary>

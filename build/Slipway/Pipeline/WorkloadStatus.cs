@@ -14,7 +14,14 @@ namespace Slipway.Pipeline;
 /// <param name="Created">When the workload's present pods came, or the workload itself.</param>
 /// <param name="Address">Where it can be asked.</param>
 public sealed record WorkloadStatus(
-    string Service, string Version, Digest? Digest, long Ready, long Desired, string Track, DateTimeOffset Created, string Address)
+    string Service,
+    string Version,
+    Digest? Digest,
+    long Ready,
+    long Desired,
+    string Track,
+    DateTimeOffset Created,
+    string Address)
 {
     /// <summary>Reads a live Deployment, StatefulSet or DaemonSet.</summary>
     /// <param name="workload">The workload.</param>
@@ -23,15 +30,18 @@ public sealed record WorkloadStatus(
     public static WorkloadStatus Of(KubeObject workload, DateTimeOffset? since, string address)
     {
         var image = Image(workload);
-        var everywhere = workload.Kind == "DaemonSet";
+        var (ready, desired) = workload.Kind == "DaemonSet"
+            ? (workload.Number("status", "numberReady"), workload.Number("status", "desiredNumberScheduled"))
+            : (workload.Number("status", "readyReplicas"), workload.Number("spec", "replicas") ?? 1);
+        var created = workload.Text("metadata", "creationTimestamp")!;
         return new WorkloadStatus(
             workload.Labels.GetValueOrDefault("app.kubernetes.io/name", workload.Name),
             image?.Tag ?? "unknown",
             image?.Digest,
-            workload.Number("status", everywhere ? "numberReady" : "readyReplicas") ?? 0,
-            everywhere ? workload.Number("status", "desiredNumberScheduled") ?? 0 : workload.Number("spec", "replicas") ?? 1,
+            ready ?? 0,
+            desired ?? 0,
             workload.Text("spec", "template", "metadata", "labels", Tracks.Label) ?? Tracks.Stable,
-            since ?? DateTimeOffset.Parse(workload.Text("metadata", "creationTimestamp")!, CultureInfo.InvariantCulture),
+            since ?? DateTimeOffset.Parse(created, CultureInfo.InvariantCulture),
             address);
     }
 

@@ -12,8 +12,8 @@ using Slipway.Values;
 namespace Slipway.Tests.Pipeline;
 
 /// <summary>
-/// Stands before an API server, counts what is written, and can shut the door after a write: whoever works through it is
-/// then as good as killed, since nothing that it does has an effect any more.
+/// Stands before an API server, counts what is written, and can shut the door after a write: whoever works
+/// through it is then as good as killed, since nothing that it does has an effect any more.
 /// </summary>
 internal sealed class ApiFront : IAsyncDisposable
 {

@@ -7,8 +7,8 @@ using Slipway.Values;
 namespace Slipway.Tests.Pipeline;
 
 /// <summary>
-/// Kills each command after every single write that it makes, runs the same command again as someone else would, and
-/// compares the cluster with one in which nothing happened.
+/// Kills each command after every single write that it makes, runs the same command again as someone else
+/// would, and compares the cluster with one in which nothing happened.
 /// </summary>
 public sealed class ConvergenceTests(RehearsingCluster cluster) : IClassFixture<RehearsingCluster>
 {

@@ -1,8 +1,8 @@
 namespace Slipway.Tests.Pipeline;
 
 /// <summary>
-/// The real clock, which can leap ahead, as if the machine had slept. What happens again and again happens fifty times as
-/// often, so that an analysis that looks every second takes no minute.
+/// The real clock, which can leap ahead, as if the machine had slept. What happens again and again happens
+/// fifty times as often, so that an analysis that looks every second takes no minute.
 /// </summary>
 internal sealed class LeapingTime : TimeProvider
 {

@@ -10,7 +10,9 @@ public sealed class ServiceAddressesTests
     private const string Route =
         """{"host":"shop.example.com","http":{"paths":[{"path":"/movies","backend":{"service":{"name":"movie"}}}]}}""";
 
-    /// <summary>The Service's spec and status, the Ingress' spec, whether cluster addresses can be reached.</summary>
+    /// <summary>
+    /// The Service's spec and status, the Ingress' spec, whether cluster addresses can be reached.
+    /// </summary>
     public static TheoryData<string, string, string?, bool, string> Services => new()
     {
         { """{"clusterIP":"127.3.0.9","ports":[{"port":80}]}""", "{}", null, true, "http://127.3.0.9" },

@@ -89,7 +89,9 @@ internal sealed class Stage : IAsyncDisposable
     public async Task<IReadOnlyDictionary<string, string>> VersionsAsync() =>
         (await ObjectsAsync()).ToDictionary(o => o.Display, o => o.Text("metadata", "resourceVersion")!);
 
-    /// <summary>What a command was to bring about: all objects without bookkeeping, and what the records say runs.</summary>
+    /// <summary>
+    /// What a command was to bring about: all objects without bookkeeping, and what the records say runs.
+    /// </summary>
     public async Task<string> PictureAsync()
     {
         var objects = (await ObjectsAsync()).Where(o => o.Text("type") != "slipway.dev/release.v1").Where(o => o.Name != "kube-root-ca.crt").Select(Bare);
