@@ -49,8 +49,8 @@ internal sealed class ApiFront : IAsyncDisposable
     public static async Task<ApiFront> StartAsync(string kubeconfig)
     {
         var text = await File.ReadAllTextAsync(kubeconfig);
-        var front = new ApiFront(
-            new Uri(Regex.Match(text, @"server: (\S+)").Groups[1].Value), Regex.Match(text, @"token: (\S+)").Groups[1].Value);
+        var server = Regex.Match(text, @"server: (\S+)").Groups[1].Value;
+        var front = new ApiFront(new Uri(server), Regex.Match(text, @"token: (\S+)").Groups[1].Value);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
@@ -88,7 +88,8 @@ internal sealed class ApiFront : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         // A watch that is still open would be waited for.
-        await _app!.StopAsync(new CancellationToken(canceled: true)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var stopping = _app!.StopAsync(new CancellationToken(canceled: true));
+        await stopping.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _app.DisposeAsync();
         _server.Dispose();
         _oneWrite.Dispose();
@@ -138,7 +139,8 @@ internal sealed class ApiFront : IAsyncDisposable
     private async Task ForwardAsync(HttpContext context)
     {
         var request = context.Request;
-        using var message = new HttpRequestMessage(new HttpMethod(request.Method), $"{request.Path}{request.QueryString}");
+        using var message =
+            new HttpRequestMessage(new HttpMethod(request.Method), $"{request.Path}{request.QueryString}");
         if (request.ContentLength > 0 || request.Headers.TransferEncoding.Count > 0)
         {
             using var body = new MemoryStream();

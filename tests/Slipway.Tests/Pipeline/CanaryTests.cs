@@ -21,11 +21,16 @@ public sealed class CanaryTests(RehearsingCluster cluster) : IClassFixture<Rehea
         Assert.Equal("1.0.0", await stage.VersionAsync("movie"));
         Assert.Equal("1.1.0", await stage.VersionAsync("movie-canary"));
         var trial = (await stage.HistoryAsync())[0];
-        Assert.Equal((ReleaseKind.Canary, ReleaseState.Pending, "50 %"), (trial.Kind, trial.State, trial.Step));
-        Assert.Contains(trial.Analysis, line => line.StartsWith("at 25 %: movie: good", StringComparison.Ordinal));
+        Assert.Equal(
+            (ReleaseKind.Canary, ReleaseState.Pending, "50 %"), (trial.Kind, trial.State, trial.Step));
+        Assert.Contains(
+            trial.Analysis, line => line.StartsWith("at 25 %: movie: good", StringComparison.Ordinal));
         var status = await new StatusQuery(stage.Context).RunAsync(Stage.Stop);
         Assert.Equal(
-            [("movie", "stable", "1.0.0", 3), ("movie", "canary", "1.1.0", 3), ("rating", "stable", "1.0.0", 3)],
+            [
+                ("movie", "stable", "1.0.0", 3), ("movie", "canary", "1.1.0", 3),
+                ("rating", "stable", "1.0.0", 3),
+            ],
             status.Select(w => (w.Service, w.Track, w.Version, w.Ready)));
 
         var done = await stage.PromoteAsync();
@@ -53,7 +58,8 @@ public sealed class CanaryTests(RehearsingCluster cluster) : IClassFixture<Rehea
         Assert.Null(await stage.FindAsync("Deployment", "rating-canary"));
         Assert.NotNull(await stage.FindAsync("ConfigMap", "settings-2"));
         Assert.Equal("1.0.0", (await stage.FindAsync("ConfigMap", "settings"))!.Text("data", "version"));
-        Assert.Contains(stage.Reporter.Notices, n => n.Text.StartsWith("configmap/settings changes only", StringComparison.Ordinal));
+        Assert.Contains(stage.Reporter.Notices,
+            n => n.Text.StartsWith("configmap/settings changes only", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -62,7 +68,8 @@ public sealed class CanaryTests(RehearsingCluster cluster) : IClassFixture<Rehea
         await using var stage = await StartAsync();
         stage.Metrics = ScriptedMetrics.Bad;
 
-        var e = await Assert.ThrowsAsync<CanaryCondemned>(() => stage.CanaryAsync("1.1.0", Objects(stage, "1.1.0")));
+        var e = await Assert.ThrowsAsync<CanaryCondemned>(
+            () => stage.CanaryAsync("1.1.0", Objects(stage, "1.1.0")));
 
         Assert.Equal(Outcome.RolledBack, e.Outcome);
         Assert.Contains("movie: ", e.What);
@@ -84,7 +91,8 @@ public sealed class CanaryTests(RehearsingCluster cluster) : IClassFixture<Rehea
         Assert.True(await stage.CanaryAsync("1.1.0", Objects(stage, "1.1.0")));
 
         Assert.Equal("2 pending, 1 deployed", await stage.StatesAsync());
-        Assert.Contains(stage.Reporter.Notices, n => n.Text == "Going on with the canary of 1.1.0 (revision 2), begun by anna@build-7");
+        Assert.Contains(stage.Reporter.Notices,
+            n => n.Text == "Going on with the canary of 1.1.0 (revision 2), begun by anna@build-7");
     }
 
     [Fact]
@@ -92,7 +100,8 @@ public sealed class CanaryTests(RehearsingCluster cluster) : IClassFixture<Rehea
     {
         await using var stage = await StartAsync();
         (stage.Metrics, stage.NoTraffic) = (ScriptedMetrics.Idle, NoTraffic.Abort);
-        var e = await Assert.ThrowsAsync<CanaryCondemned>(() => stage.CanaryAsync("1.1.0", Objects(stage, "1.1.0")));
+        var e = await Assert.ThrowsAsync<CanaryCondemned>(
+            () => stage.CanaryAsync("1.1.0", Objects(stage, "1.1.0")));
         Assert.Contains("asked nothing", e.What);
     }
 
@@ -103,7 +112,8 @@ public sealed class CanaryTests(RehearsingCluster cluster) : IClassFixture<Rehea
         await stage.CanaryAsync("1.1.0", Objects(stage, "1.1.0"));
         var before = await stage.VersionsAsync();
 
-        var e = await Assert.ThrowsAsync<CanaryOnTrial>(() => stage.DeployAsync("1.2.0", Objects(stage, "1.2.0")));
+        var e = await Assert.ThrowsAsync<CanaryOnTrial>(
+            () => stage.DeployAsync("1.2.0", Objects(stage, "1.2.0")));
         Assert.Equal(Outcome.Refused, e.Outcome);
         await Assert.ThrowsAsync<CanaryOnTrial>(() => stage.CanaryAsync("1.2.0", Objects(stage, "1.2.0")));
         await Assert.ThrowsAsync<CanaryOnTrial>(() => stage.RollBackAsync("1"));
@@ -121,7 +131,11 @@ public sealed class CanaryTests(RehearsingCluster cluster) : IClassFixture<Rehea
     public async Task A_canary_whose_pods_fail_is_taken_away_and_recorded_at_any_step()
     {
         await using var stage = await StartAsync();
-        KubeObject[] broken = [Shop.Service(stage.Namespace, "movie", "1.1.0", ("pull-error", "unknown")), .. Objects(stage, "1.0.0")[1..]];
+        KubeObject[] broken =
+        [
+            Shop.Service(stage.Namespace, "movie", "1.1.0", ("pull-error", "unknown")),
+            .. Objects(stage, "1.0.0")[1..],
+        ];
         var e = await Assert.ThrowsAsync<RolloutFailed>(() => stage.CanaryAsync("1.1.0", broken));
         Assert.Equal(Outcome.Failed, e.Outcome);
         Assert.Null(await stage.FindAsync("Deployment", "movie-canary"));
@@ -137,13 +151,14 @@ public sealed class CanaryTests(RehearsingCluster cluster) : IClassFixture<Rehea
     }
 
     [Fact]
-    public async Task A_weight_that_the_pods_cannot_express_and_a_release_without_change_are_refused_before_any_write()
+    public async Task A_weight_that_no_pods_express_and_an_unchanged_release_are_refused_before_any_write()
     {
         await using var stage = await Stage.OpenAsync(cluster);
         var two = Shop.Service(stage.Namespace, "movie", "1.0.0").With(json => json["spec"]!["replicas"] = 2);
         await stage.DeployAsync("1.0.0", two);
         await Assert.ThrowsAsync<WeightRefusal>(() => stage.CanaryAsync(
-            "1.1.0", Shop.Service(stage.Namespace, "movie", "1.1.0").With(json => json["spec"]!["replicas"] = 2)));
+            "1.1.0", Shop.Service(stage.Namespace, "movie", "1.1.0").With(
+                json => json["spec"]!["replicas"] = 2)));
         await Assert.ThrowsAsync<NoCanaryRefusal>(() => stage.CanaryAsync("1.1.0", two));
         Assert.Equal("1 deployed", await stage.StatesAsync());
     }
@@ -154,7 +169,8 @@ public sealed class CanaryTests(RehearsingCluster cluster) : IClassFixture<Rehea
         await using var stage = await StartAsync();
         await Assert.ThrowsAsync<RolloutFailed>(() => stage.DeployAsync(
             "1.1.0", Shop.Service(stage.Namespace, "movie", "1.1.0", ("pull-error", "unknown"))));
-        var e = await Assert.ThrowsAsync<StableNotWhole>(() => stage.CanaryAsync("1.2.0", Objects(stage, "1.2.0")));
+        var e = await Assert.ThrowsAsync<StableNotWhole>(
+            () => stage.CanaryAsync("1.2.0", Objects(stage, "1.2.0")));
         Assert.StartsWith("1.1.0 (revision 2) did not come to its end", e.What);
     }
 
@@ -186,7 +202,8 @@ public sealed class CanaryTests(RehearsingCluster cluster) : IClassFixture<Rehea
         Assert.Equal("2 deployed, 1 superseded", await stage.StatesAsync());
 
         stage.Metrics = ScriptedMetrics.Idle;
-        var e = await Assert.ThrowsAsync<CanaryUndecided>(() => stage.DeployAsync("1.2.0", Objects(stage, "1.2.0")));
+        var e = await Assert.ThrowsAsync<CanaryUndecided>(
+            () => stage.DeployAsync("1.2.0", Objects(stage, "1.2.0")));
         Assert.Equal(Outcome.Failed, e.Outcome);
         Assert.Equal("1.1.0", await stage.VersionAsync("movie"));
     }

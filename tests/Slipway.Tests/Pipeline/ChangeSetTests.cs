@@ -69,16 +69,19 @@ public sealed class ChangeSetTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void What_left_the_release_goes_but_never_what_holds_others(string apiVersion, string kind, bool goes) =>
+    public void What_left_the_release_goes_but_never_what_holds_others(
+        string apiVersion, string kind, bool goes) =>
         Assert.Equal(goes, ChangeSet.Gone([Object(apiVersion, kind)], []).Count == 1);
 
     [Fact]
     public void An_object_under_another_version_of_its_group_is_the_same_and_goes_once()
     {
-        var (old, now) = (Object("autoscaling/v1", "HorizontalPodAutoscaler"), Object("autoscaling/v2", "HorizontalPodAutoscaler"));
+        var old = Object("autoscaling/v1", "HorizontalPodAutoscaler");
+        var now = Object("autoscaling/v2", "HorizontalPodAutoscaler");
         Assert.Empty(ChangeSet.Gone([old], [now]));
         Assert.Single(ChangeSet.Gone([now, old], []));
-        Assert.Single(ChangeSet.Gone([old], [Object("autoscaling.example.com/v2", "HorizontalPodAutoscaler")]));
+        Assert.Single(
+            ChangeSet.Gone([old], [Object("autoscaling.example.com/v2", "HorizontalPodAutoscaler")]));
     }
 
     [Fact]
@@ -86,7 +89,8 @@ public sealed class ChangeSetTests
     {
         var job = Samples.Job("shop", "migrate");
         var changes = new ChangeSet(
-            [s_settings, job], [s_settings, job], new HashSet<ObjectKey> { ObjectKey.Of(job) }, []).WithoutJobs();
+            [s_settings, job], [s_settings, job], new HashSet<ObjectKey> { ObjectKey.Of(job) }, [])
+            .WithoutJobs();
         Assert.Equal([s_settings], changes.Release);
         Assert.Equal([s_settings], changes.Apply);
     }
@@ -100,5 +104,6 @@ public sealed class ChangeSetTests
 
     private static KubeObject? Map(string? data) => data is null
         ? null
-        : Shop.Settings("shop", "settings", [.. data.Split(',').Select(d => d.Split('=')).Select(d => (d[0], d[1]))]);
+        : Shop.Settings(
+            "shop", "settings", [.. data.Split(',').Select(d => d.Split('=')).Select(d => (d[0], d[1]))]);
 }

@@ -120,17 +120,20 @@ public sealed class ConvergenceTests(RehearsingCluster cluster) : IClassFixture<
         {
             await using var stage = await Stage.OpenAsync(cluster);
             await stage.DeployAsync("1.0.0", Objects(stage, "1.0.0"));
-            var ended = await KilledAsync(stage, writes, s => new Destruction(s.Context).RunAsync(null, Stage.Stop));
+            var ended =
+                await KilledAsync(stage, writes, s => new Destruction(s.Context).RunAsync(null, Stage.Stop));
             stage.WaitUntilForgotten();
             await new Destruction(stage.Context).RunAsync(null, Stage.Stop);
-            Assert.DoesNotContain((await stage.VersionsAsync()).Keys, k => !k.Contains("kube-root-ca", StringComparison.Ordinal));
+            Assert.DoesNotContain((await stage.VersionsAsync()).Keys,
+                k => !k.Contains("kube-root-ca", StringComparison.Ordinal));
             if (ended)
                 return;
         }
         Assert.Fail("It never came to its end.");
     }
 
-    private async Task SweepAsync(Func<Stage, Task> before, Func<Stage, Task> command, Func<Stage, Task>? cure = null)
+    private async Task SweepAsync(
+        Func<Stage, Task> before, Func<Stage, Task> command, Func<Stage, Task>? cure = null)
     {
         var undisturbed = await UndisturbedAsync(before, command);
         for (var writes = 0; writes < MostWrites; writes++)
@@ -146,7 +149,8 @@ public sealed class ConvergenceTests(RehearsingCluster cluster) : IClassFixture<
             var picture = await stage.PictureAsync();
             Assert.True(
                 undisturbed == picture,
-                $"Killed after write {writes} ({last}); {await stage.StatesAsync()}\n{undisturbed}\n-- became --\n{picture}");
+                $"Killed after write {writes} ({last}); {await stage.StatesAsync()}\n"
+                + $"{undisturbed}\n-- became --\n{picture}");
             if (ended)
                 return;
         }

@@ -17,9 +17,11 @@ public sealed class DeploymentTests(RehearsingCluster cluster) : IClassFixture<R
 
         Assert.True(result.Changed);
         Assert.Equal("Deployed 1.0.0 (revision 1) to staging", result.Summary);
-        Assert.Equal(3, (await stage.FindAsync("Deployment", "movie"))!.Number("status", "availableReplicas"));
+        Assert.Equal(
+            3, (await stage.FindAsync("Deployment", "movie"))!.Number("status", "availableReplicas"));
         var release = Assert.Single(await stage.HistoryAsync());
-        Assert.Equal((ReleaseState.Deployed, "anna@build-7", "commit-1.0.0"), (release.State, release.RanBy, release.Commit));
+        Assert.Equal((ReleaseState.Deployed, "anna@build-7", "commit-1.0.0"),
+            (release.State, release.RanBy, release.Commit));
         Assert.NotNull(release.Finished);
     }
 
@@ -48,7 +50,8 @@ public sealed class DeploymentTests(RehearsingCluster cluster) : IClassFixture<R
 
         var desired = Shop.Release("1.1.0", Objects(stage, "1.0.0", movie: "1.1.0"));
         var kept = DesiredObjects.KeepUnchanged(desired.Objects, (await stage.HistoryAsync())[0].Manifests);
-        var result = await new Deployment(stage.Context).RunAsync(desired with { Objects = kept }, Stage.Stop);
+        var result =
+            await new Deployment(stage.Context).RunAsync(desired with { Objects = kept }, Stage.Stop);
 
         var after = await stage.VersionsAsync();
         Assert.Equal(2, result.Release.Revision);
@@ -76,7 +79,8 @@ public sealed class DeploymentTests(RehearsingCluster cluster) : IClassFixture<R
         await using var stage = await Stage.OpenAsync(cluster);
         var kept = Shop.Settings(stage.Namespace, "kept", ("a", "1")).With(
             json => json["metadata"]!["annotations"] = new JsonObject { ["slipway.dev/prune"] = "false" });
-        await stage.DeployAsync("1.0.0", [.. Objects(stage, "1.0.0"), kept, Shop.Settings(stage.Namespace, "gone", ("a", "1"))]);
+        await stage.DeployAsync(
+            "1.0.0", [.. Objects(stage, "1.0.0"), kept, Shop.Settings(stage.Namespace, "gone", ("a", "1"))]);
 
         await stage.DeployAsync("1.1.0", Objects(stage, "1.0.0"));
 
@@ -92,7 +96,8 @@ public sealed class DeploymentTests(RehearsingCluster cluster) : IClassFixture<R
         await stage.DeployAsync("1.0.0", [.. Objects(stage, "1.0.0"), map]);
         await stage.Cluster.MergePatchAsync(
             ObjectKey.Of(map),
-            JsonNode.Parse("""{"metadata":{"labels":{"app.kubernetes.io/managed-by":"someone"}}}""")!.AsObject(), Stage.Stop);
+            JsonNode.Parse("""{"metadata":{"labels":{"app.kubernetes.io/managed-by":"me"}}}""")!.AsObject(),
+            Stage.Stop);
 
         await stage.DeployAsync("1.1.0", Objects(stage, "1.0.0"));
 
@@ -112,7 +117,8 @@ public sealed class DeploymentTests(RehearsingCluster cluster) : IClassFixture<R
         var failed = (await stage.HistoryAsync())[0];
         Assert.Equal(ReleaseState.Failed, failed.State);
         Assert.Contains("ErrImagePull", failed.Failure);
-        Assert.True((await stage.FindAsync("Deployment", "movie"))!.Number("status", "availableReplicas") >= 2);
+        Assert.True(
+            (await stage.FindAsync("Deployment", "movie"))!.Number("status", "availableReplicas") >= 2);
         Assert.Equal("2 failed, 1 deployed", await stage.StatesAsync());
     }
 
@@ -139,12 +145,14 @@ public sealed class DeploymentTests(RehearsingCluster cluster) : IClassFixture<R
         await stage.Front.ApplyAsync("someone", other, "deployments");
         var before = await stage.VersionsAsync();
 
-        var e = await Assert.ThrowsAsync<ApplyConflict>(() => stage.DeployAsync("1.1.0", Objects(stage, "1.1.0")));
+        var e = await Assert.ThrowsAsync<ApplyConflict>(
+            () => stage.DeployAsync("1.1.0", Objects(stage, "1.1.0")));
 
         Assert.Equal(Outcome.Refused, e.Outcome);
         Assert.Contains(".spec.replicas belongs to someone", e.What);
         Assert.Equal("1 deployed", await stage.StatesAsync());
-        Assert.Equal(before["secret/slipway.shop.r1"], (await stage.VersionsAsync())["secret/slipway.shop.r1"]);
+        Assert.Equal(
+            before["secret/slipway.shop.r1"], (await stage.VersionsAsync())["secret/slipway.shop.r1"]);
         Assert.Equal("1.0.0", await stage.VersionAsync("movie"));
 
         stage.ForceConflicts = true;
@@ -191,7 +199,8 @@ public sealed class DeploymentTests(RehearsingCluster cluster) : IClassFixture<R
         await using var stage = await Stage.OpenAsync(cluster);
         await stage.DeployAsync("1.0.0", Shop.Job(stage.Namespace, "migrate", "1.0.0"));
         var first = (await stage.FindAsync("Job", "migrate"))!.Text("metadata", "uid");
-        Assert.False((await stage.DeployAsync("1.0.0", Shop.Job(stage.Namespace, "migrate", "1.0.0"))).Changed);
+        Assert.False(
+            (await stage.DeployAsync("1.0.0", Shop.Job(stage.Namespace, "migrate", "1.0.0"))).Changed);
 
         var broken = Shop.Job(stage.Namespace, "migrate", "1.1.0", ("exit-code", "1"));
         await Assert.ThrowsAsync<RolloutFailed>(() => stage.DeployAsync("1.1.0", broken));
@@ -237,7 +246,8 @@ public sealed class DeploymentTests(RehearsingCluster cluster) : IClassFixture<R
         stage.Front.Forbidden = request => request.Method == "PATCH" && request.Query["dryRun"].Count == 0
             && request.Path.Value!.Contains("/deployments/", StringComparison.Ordinal);
 
-        var e = await Assert.ThrowsAsync<ReleaseBroken>(() => stage.DeployAsync("1.1.0", Objects(stage, "1.1.0")));
+        var e = await Assert.ThrowsAsync<ReleaseBroken>(
+            () => stage.DeployAsync("1.1.0", Objects(stage, "1.1.0")));
 
         Assert.Equal(Outcome.Failed, e.Outcome);
         Assert.IsType<AccessDenied>(e.Cause);
@@ -263,7 +273,8 @@ public sealed class DeploymentTests(RehearsingCluster cluster) : IClassFixture<R
         await using var stage = await Stage.OpenAsync(cluster);
         using var interrupt = new CancellationTokenSource();
         var running = new Deployment(stage.Context).RunAsync(
-            Shop.Release("1.0.0", Shop.Service(stage.Namespace, "movie", "1.0.0", ("ready-after", "never"))), interrupt.Token);
+            Shop.Release("1.0.0", Shop.Service(stage.Namespace, "movie", "1.0.0", ("ready-after", "never"))),
+            interrupt.Token);
         while (!stage.Reporter.Notices.Any(n => n is RolloutProgress))
             await Task.Delay(10, Stage.Stop);
         await interrupt.CancelAsync();
@@ -280,7 +291,9 @@ public sealed class DeploymentTests(RehearsingCluster cluster) : IClassFixture<R
         await using var stage = await Stage.OpenAsync(cluster);
         await stage.DeployAsync("1.0.0", Objects(stage, "1.0.0"));
 
-        await Task.WhenAll(stage.DeployAsync("1.1.0", Objects(stage, "1.1.0")), stage.DeployAsync("1.2.0", Objects(stage, "1.2.0")));
+        await Task.WhenAll(
+            stage.DeployAsync("1.1.0", Objects(stage, "1.1.0")),
+            stage.DeployAsync("1.2.0", Objects(stage, "1.2.0")));
 
         Assert.Equal("3 deployed, 2 superseded, 1 superseded", await stage.StatesAsync());
         var running = (await stage.HistoryAsync())[0];
@@ -309,14 +322,17 @@ public sealed class DeploymentTests(RehearsingCluster cluster) : IClassFixture<R
         var group = $"{stage.Namespace}.example.com";
         return (
             KubeObject.Parse($$$"""
-                {"apiVersion":"apiextensions.k8s.io/v1","kind":"CustomResourceDefinition","metadata":{"name":"wishes.{{{group}}}"},
-                 "spec":{"group":"{{{group}}}","scope":"Namespaced","names":{"kind":"Wish","plural":"wishes","singular":"wish"},
+                {"apiVersion":"apiextensions.k8s.io/v1","kind":"CustomResourceDefinition",
+                 "metadata":{"name":"wishes.{{{group}}}"},
+                 "spec":{"group":"{{{group}}}","scope":"Namespaced",
+                  "names":{"kind":"Wish","plural":"wishes","singular":"wish"},
                   "versions":[{"name":"v1","served":true,"storage":true,"schema":{"openAPIV3Schema":
                    {"type":"object","x-kubernetes-preserve-unknown-fields":true}
                   }}]}}
                 """),
             KubeObject.Parse($$$"""
-                {"apiVersion":"{{{group}}}/v1","kind":"Wish","metadata":{"name":"peace","namespace":"{{{stage.Namespace}}}"},
+                {"apiVersion":"{{{group}}}/v1","kind":"Wish",
+                 "metadata":{"name":"peace","namespace":"{{{stage.Namespace}}}"},
                  "spec":{"what":"peace"}}
                 """));
     }

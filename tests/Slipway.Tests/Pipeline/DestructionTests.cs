@@ -21,9 +21,11 @@ public sealed class DestructionTests(RehearsingCluster cluster) : IClassFixture<
         Assert.Null(await stage.FindAsync("Service", "movie"));
         var lease = new ObjectKey("coordination.k8s.io/v1", "Lease", stage.Namespace, "slipway-shop");
         Assert.Null(await stage.Cluster.GetAsync(lease, Stage.Stop));
-        Assert.DoesNotContain((await stage.VersionsAsync()).Keys, k => k.StartsWith("secret/slipway", StringComparison.Ordinal));
+        Assert.DoesNotContain((await stage.VersionsAsync()).Keys,
+            k => k.StartsWith("secret/slipway", StringComparison.Ordinal));
         Assert.Empty((await stage.Cluster.ListAsync("v1", "Pod", stage.Namespace, null, Stage.Stop)).Items);
-        Assert.NotNull(await stage.Cluster.GetAsync(new ObjectKey("v1", "Namespace", null, stage.Namespace), Stage.Stop));
+        Assert.NotNull(await stage.Cluster.GetAsync(
+            new ObjectKey("v1", "Namespace", null, stage.Namespace), Stage.Stop));
 
         await stage.DeployAsync("1.0.0", Objects(stage, "1.0.0"));
         Assert.Equal("1 deployed", await stage.StatesAsync());
@@ -34,7 +36,8 @@ public sealed class DestructionTests(RehearsingCluster cluster) : IClassFixture<
     {
         await using var stage = await Stage.OpenAsync(cluster);
         var kept = Shop.Settings(stage.Namespace, "kept", ("a", "1")).With(
-            json => json["metadata"]!["annotations"] = new System.Text.Json.Nodes.JsonObject { ["slipway.dev/prune"] = "false" });
+            json => json["metadata"]!["annotations"] =
+                new System.Text.Json.Nodes.JsonObject { ["slipway.dev/prune"] = "false" });
         await stage.DeployAsync("1.0.0", [.. Objects(stage, "1.0.0"), kept]);
         await stage.Cluster.CreateAsync(Shop.Settings(stage.Namespace, "foreign", ("a", "1")), Stage.Stop);
 
@@ -51,7 +54,8 @@ public sealed class DestructionTests(RehearsingCluster cluster) : IClassFixture<
         await stage.DeployAsync("1.0.0", Objects(stage, "1.0.0"));
         stage.IsLocal = false;
 
-        var e = await Assert.ThrowsAsync<DestructionUnconfirmed>(() => new Destruction(stage.Context).RunAsync("shp", Stage.Stop));
+        var e = await Assert.ThrowsAsync<DestructionUnconfirmed>(
+            () => new Destruction(stage.Context).RunAsync("shp", Stage.Stop));
         Assert.Equal("if you mean it: ./build.sh Destroy --env staging --confirm shop", e.Next);
         Assert.NotNull(await stage.VersionAsync("movie"));
         await new Destruction(stage.Context).RunAsync("shop", Stage.Stop);

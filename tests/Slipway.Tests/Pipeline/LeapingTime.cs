@@ -9,12 +9,14 @@ internal sealed class LeapingTime : TimeProvider
     private const int Factor = 50;
     private long _leaps;
 
-    public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + TimeSpan.FromSeconds(Volatile.Read(ref _leaps));
+    public override DateTimeOffset GetUtcNow() =>
+        System.GetUtcNow() + TimeSpan.FromSeconds(Volatile.Read(ref _leaps));
 
     public override long GetTimestamp() =>
         System.GetTimestamp() + (Volatile.Read(ref _leaps) * System.TimestampFrequency);
 
-    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+    public override ITimer CreateTimer(
+        TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
         period > TimeSpan.Zero
             ? System.CreateTimer(callback, state, dueTime / Factor, period / Factor)
             : System.CreateTimer(callback, state, dueTime, period);

@@ -21,12 +21,18 @@ public sealed class LineageTests
         { "2 Canary RolledBack, 1 Deploy Deployed", new(1, IsWhole: true) },
         { "3 Canary Pending, 2 Deploy Failed, 1 Deploy Deployed", new(1, Canary: 3) },
         // Killed between the two records of its end.
-        { "2 Promote Deployed, 1 Deploy Deployed", new(2, Outrun: "1", JustFinished: 2, IsSettled: true, IsWhole: true) },
+        {
+            "2 Promote Deployed, 1 Deploy Deployed",
+            new(2, Outrun: "1", JustFinished: 2, IsSettled: true, IsWhole: true)
+        },
         { "3 Deploy Failed, 2 Rollback Deployed, 1 Deploy Deployed", new(2, Outrun: "1") },
         // A promotion that is to be gone on with, until something else comes.
         { "2 Promote Pending, 1 Deploy Deployed", new(1, Unfinished: "2", Promotion: 2) },
         { "2 Promote Failed, 1 Deploy Deployed", new(1, Promotion: 2) },
-        { "3 Rollback Deployed, 2 Promote Failed, 1 Deploy RolledBack", new(3, IsSettled: true, IsWhole: true) },
+        {
+            "3 Rollback Deployed, 2 Promote Failed, 1 Deploy RolledBack",
+            new(3, IsSettled: true, IsWhole: true)
+        },
     };
 
     [Theory]
@@ -73,7 +79,9 @@ public sealed class LineageTests
         from entry in history.Split(", ", StringSplitOptions.RemoveEmptyEntries)
         let words = entry.Split(' ')
         select new RecordedRelease(
-            ReleaseSamples.Release(int.Parse(words[0]), Enum.Parse<ReleaseState>(words[2]), Enum.Parse<ReleaseKind>(words[1])), "1");
+            ReleaseSamples.Release(
+                int.Parse(words[0]), Enum.Parse<ReleaseState>(words[2]), Enum.Parse<ReleaseKind>(words[1])),
+            "1");
 
     private static RecordedRelease With(int revision, ReleaseState state, params string[] maps) => new(
         ReleaseSamples.Release(revision, state) with
@@ -87,6 +95,6 @@ public sealed class LineageTests
 
     /// <summary>What a history means, in numbers of revisions.</summary>
     public sealed record Meaning(
-        int? Running, int? Canary = null, string Unfinished = "", string Outrun = "", int? JustFinished = null,
-        int? Promotion = null, bool IsSettled = false, bool IsWhole = false);
+        int? Running, int? Canary = null, string Unfinished = "", string Outrun = "",
+        int? JustFinished = null, int? Promotion = null, bool IsSettled = false, bool IsWhole = false);
 }

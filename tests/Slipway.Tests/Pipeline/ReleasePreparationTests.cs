@@ -90,7 +90,8 @@ public sealed class ReleasePreparationTests(RehearsingCluster cluster) : IClassF
     private async Task<Stage> OpenAsync()
     {
         var paths = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
-        if (!paths.Any(p => File.Exists(Path.Combine(p, "kubectl")) || File.Exists(Path.Combine(p, "kubectl.exe"))))
+        if (!paths.Any(
+            p => File.Exists(Path.Combine(p, "kubectl")) || File.Exists(Path.Combine(p, "kubectl.exe"))))
             Assert.Skip("kubectl is not installed");
         return await Stage.OpenAsync(cluster);
     }
@@ -106,10 +107,12 @@ public sealed class ReleasePreparationTests(RehearsingCluster cluster) : IClassF
     private static Task<DesiredRelease> PrepareAsync(
         Stage stage, TemporaryFolder overlay, string version, string? image = null)
     {
-        var context = stage.Context with { Environment = stage.Context.Environment with { Overlay = overlay.Path } };
+        var context =
+            stage.Context with { Environment = stage.Context.Environment with { Overlay = overlay.Path } };
         var movie = Shop.Image("movie", image ?? version) with { Tag = version };
         return new ReleasePreparation(context).PrepareAsync(
-            new ReleaseSource(version, "4f1c2d3", "Anna", new Dictionary<string, ImageReference> { ["movie"] = movie }),
+            new ReleaseSource(
+                version, "4f1c2d3", "Anna", new Dictionary<string, ImageReference> { ["movie"] = movie }),
             Stage.Stop);
     }
 }

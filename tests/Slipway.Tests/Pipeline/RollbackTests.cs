@@ -59,7 +59,8 @@ public sealed class RollbackTests(RehearsingCluster cluster) : IClassFixture<Reh
         await stage.RollBackAsync();
 
         Assert.Equal(before, await stage.VersionAsync("movie"));
-        Assert.Equal(3, (await stage.FindAsync("Deployment", "movie"))!.Number("status", "availableReplicas"));
+        Assert.Equal(
+            3, (await stage.FindAsync("Deployment", "movie"))!.Number("status", "availableReplicas"));
     }
 
     [Fact]

@@ -19,29 +19,30 @@ internal static class Shop
 
     /// <summary>A service with three pods that can have a canary.</summary>
     public static KubeObject Service(
-        string ns, string name, string version, params (string Name, string Value)[] rehearsal) => KubeObject.From(new JsonObject
-        {
-            ["apiVersion"] = "apps/v1",
-            ["kind"] = "Deployment",
-            ["metadata"] = Metadata(ns, name, new JsonObject { ["app.kubernetes.io/name"] = name }),
-            ["spec"] = new JsonObject
+        string ns, string name, string version, params (string Name, string Value)[] rehearsal) =>
+            KubeObject.From(new JsonObject
             {
-                ["replicas"] = 3,
-                ["selector"] = new JsonObject { ["matchLabels"] = Labels(name) },
-                ["template"] = new JsonObject
+                ["apiVersion"] = "apps/v1",
+                ["kind"] = "Deployment",
+                ["metadata"] = Metadata(ns, name, new JsonObject { ["app.kubernetes.io/name"] = name }),
+                ["spec"] = new JsonObject
                 {
-                    ["metadata"] = new JsonObject { ["labels"] = Labels(name) },
-                    ["spec"] = new JsonObject
+                    ["replicas"] = 3,
+                    ["selector"] = new JsonObject { ["matchLabels"] = Labels(name) },
+                    ["template"] = new JsonObject
                     {
-                        ["containers"] = new JsonArray(new JsonObject
+                        ["metadata"] = new JsonObject { ["labels"] = Labels(name) },
+                        ["spec"] = new JsonObject
                         {
-                            ["name"] = name,
-                            ["image"] = $"{Image(name, version)}",
-                        }),
+                            ["containers"] = new JsonArray(new JsonObject
+                            {
+                                ["name"] = name,
+                                ["image"] = $"{Image(name, version)}",
+                            }),
+                        },
                     },
                 },
-            },
-        }).Rehearsed(rehearsal);
+            }).Rehearsed(rehearsal);
 
     public static KubeObject Address(string ns, string name) => KubeObject.From(new JsonObject
     {
@@ -64,7 +65,8 @@ internal static class Shop
             ["data"] = new JsonObject(data.Select(d => KeyValuePair.Create(d.Key, (JsonNode?)d.Value))),
         });
 
-    public static KubeObject Job(string ns, string name, string version, params (string Name, string Value)[] rehearsal) =>
+    public static KubeObject Job(
+        string ns, string name, string version, params (string Name, string Value)[] rehearsal) =>
         KubeObject.From(new JsonObject
         {
             ["apiVersion"] = "batch/v1",
@@ -79,7 +81,8 @@ internal static class Shop
                     ["spec"] = new JsonObject
                     {
                         ["restartPolicy"] = "Never",
-                        ["containers"] = new JsonArray(new JsonObject { ["name"] = "job", ["image"] = $"{Image(name, version)}" }),
+                        ["containers"] = new JsonArray(
+                            new JsonObject { ["name"] = "job", ["image"] = $"{Image(name, version)}" }),
                     },
                 },
             },

@@ -14,7 +14,8 @@ internal sealed class Stage : IAsyncDisposable
     private static readonly string[] s_bookkeeping =
         ["uid", "resourceVersion", "creationTimestamp", "generation", "managedFields"];
 
-    private Stage(ApiFront front, Cluster cluster, LeapingTime time) => (Front, Cluster, Time) = (front, cluster, time);
+    private Stage(ApiFront front, Cluster cluster, LeapingTime time) =>
+        (Front, Cluster, Time) = (front, cluster, time);
 
     public static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -44,9 +45,9 @@ internal sealed class Stage : IAsyncDisposable
     public DeliveryContext Context => new(
         Shop.App,
         new EnvironmentSettings(
-            "staging", "k8s/overlays/staging", new ClusterChoice(IsLocal, null), Namespace, "registry.example.com/shop", false, null,
-            Strategy, Timeouts, new CanaryPolicy([25, 50], 50, TimeSpan.FromSeconds(Metrics == ScriptedMetrics.Idle ? 0 : 60), NoTraffic, null),
-            new SloPolicy(99.5, null), null),
+            "staging", "k8s/overlays/staging", new ClusterChoice(IsLocal, null), Namespace,
+            "registry.example.com/shop", InsecureRegistry: false, BaseImage: null, Strategy, Timeouts,
+            new CanaryPolicy([25, 50], 50, Patience, NoTraffic, null), new SloPolicy(99.5, null), null),
         Cluster, ForceConflicts, "anna@build-7", Reporter, Time);
 
     public static async Task<Stage> OpenAsync(RehearsingCluster cluster)
@@ -54,6 +55,9 @@ internal sealed class Stage : IAsyncDisposable
         var (front, time) = (await ApiFront.StartAsync(cluster.Kubeconfig), new LeapingTime());
         return new Stage(front, await front.ConnectAsync(time, new CollectingReporter()), time);
     }
+
+    // Who is asked nothing would only be waited for.
+    private TimeSpan Patience => TimeSpan.FromSeconds(Metrics == ScriptedMetrics.Idle ? 0 : 60);
 
     public Task<DeliveryResult> DeployAsync(string version, params IReadOnlyList<KubeObject> objects) =>
         new Deployment(Context, Metrics).RunAsync(Shop.Release(version, objects), Stop);
@@ -78,8 +82,11 @@ internal sealed class Stage : IAsyncDisposable
         Time.Leap(16);
     }
 
-    public Task<KubeObject?> FindAsync(string kind, string name) => Cluster.GetAsync(
-        new ObjectKey(kind switch { "Deployment" => "apps/v1", "Job" => "batch/v1", _ => "v1" }, kind, Namespace, name), Stop);
+    public Task<KubeObject?> FindAsync(string kind, string name)
+    {
+        var apiVersion = kind switch { "Deployment" => "apps/v1", "Job" => "batch/v1", _ => "v1" };
+        return Cluster.GetAsync(new ObjectKey(apiVersion, kind, Namespace, name), Stop);
+    }
 
     /// <summary>The version whose image a workload's template names; null where there is none.</summary>
     public async Task<string?> VersionAsync(string service) =>
@@ -94,15 +101,19 @@ internal sealed class Stage : IAsyncDisposable
     /// </summary>
     public async Task<string> PictureAsync()
     {
-        var objects = (await ObjectsAsync()).Where(o => o.Text("type") != "slipway.dev/release.v1").Where(o => o.Name != "kube-root-ca.crt").Select(Bare);
+        var objects = (await ObjectsAsync())
+            .Where(o => o.Text("type") != "slipway.dev/release.v1" && o.Name != "kube-root-ca.crt")
+            .Select(Bare).Order(StringComparer.Ordinal);
         var releases = await HistoryAsync();
-        var (newest, running) = (releases[0], releases.Where(r => r.State == ReleaseState.Deployed).ToList());
-        return string.Join('\n', objects.Order(StringComparer.Ordinal)) + $"""
-
-            newest: {newest.Version} {(newest.Kind == ReleaseKind.Canary ? "canary " : "")}{newest.State} {string.Join(' ', newest.Manifests.Select(m => m.Display))}
-            running: {string.Join(", ", running.Select(r => r.Version))}
-            open: {string.Join(", ", releases.Where(r => r.State == ReleaseState.Pending).Select(r => r.Display))}
-            """;
+        var newest = releases[0];
+        return string.Join('\n',
+        [
+            .. objects,
+            $"newest: {newest.Version} {newest.State}{(newest.Kind == ReleaseKind.Canary ? " as canary" : "")}",
+            $"of: {string.Join(' ', newest.Manifests.Select(m => m.Display))}",
+            $"running: {Versions(releases, ReleaseState.Deployed)}",
+            $"open: {Versions(releases, ReleaseState.Pending)}",
+        ]);
     }
 
     public async ValueTask DisposeAsync()
@@ -116,11 +127,15 @@ internal sealed class Stage : IAsyncDisposable
         var found = new List<KubeObject>();
         foreach (var (apiVersion, kind) in new[]
         {
-            ("v1", "ConfigMap"), ("v1", "Secret"), ("v1", "Service"), ("apps/v1", "Deployment"), ("batch/v1", "Job"),
+            ("v1", "ConfigMap"), ("v1", "Secret"), ("v1", "Service"), ("apps/v1", "Deployment"),
+            ("batch/v1", "Job"),
         })
             found.AddRange((await Cluster.ListAsync(apiVersion, kind, Namespace, null, Stop)).Items);
         return found;
     }
+
+    private static string Versions(IEnumerable<Release> releases, ReleaseState state) =>
+        string.Join(' ', releases.Where(r => r.State == state).Select(r => r.Version));
 
     private string Bare(KubeObject obj) => Sorted(JsonObject.Create(obj.With(json =>
     {

@@ -9,7 +9,8 @@ public sealed class StatusTests(RehearsingCluster cluster) : IClassFixture<Rehea
     public async Task What_runs_is_told_without_a_write_and_without_waiting_for_who_is_at_work()
     {
         await using var stage = await Stage.OpenAsync(cluster);
-        await stage.DeployAsync("1.0.0", Shop.Service(stage.Namespace, "movie", "1.0.0"), Shop.Address(stage.Namespace, "movie"));
+        await stage.DeployAsync(
+            "1.0.0", Shop.Service(stage.Namespace, "movie", "1.0.0"), Shop.Address(stage.Namespace, "movie"));
         // Someone who was killed still holds the lock.
         stage.Front.Open(1);
         await Assert.ThrowsAnyAsync<Slipway.Values.Refusal>(
@@ -29,7 +30,8 @@ public sealed class StatusTests(RehearsingCluster cluster) : IClassFixture<Rehea
     {
         await using var stage = await Stage.OpenAsync(cluster);
         await stage.DeployAsync("1.0.0", Shop.Service(stage.Namespace, "movie", "1.0.0"));
-        stage.Front.Forbidden = request => request.Path.Value!.EndsWith("/ingresses", StringComparison.Ordinal)
+        stage.Front.Forbidden = request =>
+            request.Path.Value!.EndsWith("/ingresses", StringComparison.Ordinal)
             || request.Path.Value.EndsWith("/replicasets", StringComparison.Ordinal);
 
         Assert.Single(await new StatusQuery(stage.Context).RunAsync(Stage.Stop));
