@@ -1,6 +1,7 @@
 using Nuke.Common;
 using Slipway.Environments;
 using Slipway.Kubernetes;
+using Slipway.Manifests;
 using Slipway.Pipeline;
 using Slipway.Reporting;
 using Slipway.Targets.Logging;
@@ -17,6 +18,10 @@ internal sealed record DeliveryOptions(string App, string? KubeconfigContent, bo
 /// <summary>Connects to an environment, runs one use case of the engine there, and shows what came of it.</summary>
 internal sealed class Delivery(Workspace workspace, EnvironmentSettings environment, DeliveryOptions options, INukeBuild build)
 {
+    /// <summary>Finds the cluster and renders the manifests, so that what is missing is known at once.</summary>
+    public Task CheckAsync() => RunAsync(context => new ManifestRenderer().RenderAsync(
+        context.Environment.Overlay, context.Namespace, workspace.Stop));
+
     /// <summary>Brings this commit's images, or those of the environment that this one is promoted from, to all traffic.</summary>
     public Task DeployAsync(ImageWork images) => RunAsync(async context =>
     {
@@ -114,9 +119,9 @@ internal sealed class Delivery(Workspace workspace, EnvironmentSettings environm
             return await Cluster.ConnectAsync(
                 file?.Path, settings.Cluster.Context, workspace.Time, workspace.Reporter, workspace.Stop);
         }
-        catch (UnknownContext unknown)
+        catch (Refusal missing) when (missing is UnknownContext or KubeconfigMissing)
         {
-            throw new NoSuchCluster(settings.Name, unknown);
+            throw new NoSuchCluster(settings.Name, settings.Cluster.Context ?? "current-context", missing);
         }
     }
 
