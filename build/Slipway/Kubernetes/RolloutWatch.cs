@@ -4,7 +4,8 @@ using Slipway.Values;
 namespace Slipway.Kubernetes;
 
 /// <summary>
-/// Follows workloads until they are rolled out. It is begun before the change, so that everything that happens from
+/// Follows workloads until they are rolled out. It is begun before the change, so that everything that
+/// happens from
 /// then on is news, and what was wrong before is told apart from it. Nothing is polled.
 /// </summary>
 public sealed class RolloutWatch : IAsyncDisposable
@@ -27,15 +28,19 @@ public sealed class RolloutWatch : IAsyncDisposable
 
     /// <summary>Begins to watch; returns when the present state is known.</summary>
     /// <param name="cluster">The cluster.</param>
-    /// <param name="workloads">The workloads that will change: Deployments, StatefulSets, DaemonSets, Jobs.</param>
-    /// <param name="reporter">Where progress is told: at every change, and at least every ten seconds.</param>
+    /// <param name="workloads">The workloads that will change: Deployments, StatefulSets, DaemonSets,
+    /// Jobs.</param>
+    /// <param name="reporter">Where progress is told: at every change, and at least every ten
+    /// seconds.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="AccessDenied">The workloads or their pods may not be watched.</exception>
     /// <exception cref="ClusterUnreachable">The API server does not answer.</exception>
     public static async Task<RolloutWatch> BeginAsync(
-        Cluster cluster, IReadOnlyList<ObjectKey> workloads, IReporter reporter, CancellationToken cancellation)
+        Cluster cluster, IReadOnlyList<ObjectKey> workloads, IReporter reporter,
+            CancellationToken cancellation)
     {
-        var sources = workloads.SelectMany(w => ResourceName.For(w).Select(r => (w.Namespace, r))).ToHashSet();
+        var sources =
+            workloads.SelectMany(w => ResourceName.For(w).Select(r => (w.Namespace, r))).ToHashSet();
         var watch = new RolloutWatch(cluster, new RolloutFeed(cluster, sources, reporter), reporter);
         try
         {
@@ -59,7 +64,8 @@ public sealed class RolloutWatch : IAsyncDisposable
     /// <exception cref="RolloutFailed">Some of them cannot roll out.</exception>
     /// <exception cref="RolloutTimedOut">Some of them did not roll out in time.</exception>
     /// <exception cref="ClusterUnreachable">The API server does not answer.</exception>
-    public async Task WaitAsync(IReadOnlyList<KubeObject> applied, RolloutTimeouts timeouts, CancellationToken cancellation)
+    public async Task WaitAsync(
+        IReadOnlyList<KubeObject> applied, RolloutTimeouts timeouts, CancellationToken cancellation)
     {
         var started = _cluster.Time.GetTimestamp();
         _standings.Clear();
@@ -76,7 +82,8 @@ public sealed class RolloutWatch : IAsyncDisposable
             await ThrowIfLateAsync(timeouts, elapsed, cancellation).ConfigureAwait(false);
             if (_cluster.Time.GetElapsedTime(lastWord) >= Silence)
             {
-                foreach (var standing in _standings.Values.Where(s => s.Verdict.Readiness.State != ReadinessState.Ready))
+                foreach (var standing in _standings.Values.Where(
+                    s => s.Verdict.Readiness.State != ReadinessState.Ready))
                     Tell(standing.Verdict, " still");
                 lastWord = _cluster.Time.GetTimestamp();
             }
@@ -100,7 +107,8 @@ public sealed class RolloutWatch : IAsyncDisposable
             if (before is not null && !_changed.Contains(uid) && before.OldNewsCount == oldNewsCount)
                 continue;
             var verdict = RolloutJudge.Judge(workload, _picture, oldNewsCount);
-            var same = before is not null && before.Verdict.Readiness == verdict.Readiness && before.Verdict.Ready == verdict.Ready;
+            var same = before is not null && before.Verdict.Readiness == verdict.Readiness
+                && before.Verdict.Ready == verdict.Ready;
             _standings[uid] = new Standing(verdict, same ? before!.Since : now, oldNewsCount);
             if (before?.Verdict.WaitsFor == verdict.WaitsFor && same)
                 continue;
@@ -111,7 +119,8 @@ public sealed class RolloutWatch : IAsyncDisposable
         return told;
     }
 
-    private void Tell(RolloutJudge.Verdict verdict, string still) => _reporter.Report(Progress(verdict, still));
+    private void Tell(RolloutJudge.Verdict verdict, string still) =>
+        _reporter.Report(Progress(verdict, still));
 
     private static RolloutProgress Progress(RolloutJudge.Verdict verdict, string still)
     {
@@ -125,13 +134,16 @@ public sealed class RolloutWatch : IAsyncDisposable
 
     private async Task ThrowIfFailedAsync(CancellationToken cancellation)
     {
-        var failed = _standings.Values.Where(s => s.Verdict.Faults.Any(f => f.Fault.IsFatal)).Select(s => s.Verdict).ToList();
+        var failed = _standings.Values.Where(s => s.Verdict.Faults.Any(f => f.Fault.IsFatal))
+            .Select(s => s.Verdict).ToList();
         if (failed.Count > 0)
             throw new RolloutFailed(
-                await RolloutEvidence.OfAsync(_cluster, failed, cancellation).ConfigureAwait(false), Where(failed));
+                await RolloutEvidence.OfAsync(_cluster, failed, cancellation)
+                    .ConfigureAwait(false), Where(failed));
     }
 
-    private async Task ThrowIfLateAsync(RolloutTimeouts timeouts, TimeSpan elapsed, CancellationToken cancellation)
+    private async Task ThrowIfLateAsync(
+        RolloutTimeouts timeouts, TimeSpan elapsed, CancellationToken cancellation)
     {
         var total = elapsed >= timeouts.Total;
         var late = _standings.Values
