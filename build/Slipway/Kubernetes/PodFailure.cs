@@ -114,7 +114,7 @@ public static class PodFailure
         container is { IsReady: false, IsRunning: true }
         && history.ProbeMessages.GetValueOrDefault(container.Name) is { } message
             ? new PodFault(
-                FaultGrade.MayHeal, 1, container.Name, "Unhealthy", message,
+                FaultGrade.MayHeal, 1, container.Name, PodFault.ProbeFails, message,
                 "Check the probe's path and port, and what the service waits for at start.")
             : null;
 

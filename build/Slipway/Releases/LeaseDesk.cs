@@ -48,21 +48,23 @@ internal sealed class LeaseDesk(Cluster cluster, string ns, string app, string h
     /// <exception cref="LockLost">Someone else has taken it.</exception>
     public async Task<KubeObject> RenewAsync(KubeObject lease, CancellationToken cancellation)
     {
+        var mine = LeaseState.Of(lease);
         while (true)
         {
             try
             {
-                var renewed = (LeaseState.Of(lease) with { Renewed = Time.GetUtcNow() }).Write(lease);
+                var renewed = (mine with { Renewed = Time.GetUtcNow() }).Write(lease);
                 return await cluster.ReplaceAsync(renewed, cancellation).ConfigureAwait(false);
             }
             catch (ApiException e) when (e.Reason is "Conflict" or "NotFound")
             {
                 lease = await cluster.GetAsync(_key, cancellation).ConfigureAwait(false)
                     ?? throw new LockLost("the lease was deleted", Where);
-                var other = LeaseState.Of(lease).Holder;
-                if (other != holder)
+                // Names alone may be the same in two containers; they cannot both have come at one moment.
+                var now = LeaseState.Of(lease);
+                if (now.Holder != holder || now.Acquired != mine.Acquired)
                     throw new LockLost(
-                        other is null ? "somebody released it" : $"{other} has taken it", Where);
+                        now.Holder is null ? "somebody released it" : $"{now.Holder} has taken it", Where);
             }
         }
     }

@@ -46,7 +46,8 @@ public static class RollbackTarget
                 $"There is no release '{to}'; the last good ones are {string.Join(", ", known)}.", where);
         }
         var current = newestFirst[0];
-        var target = matches.FirstOrDefault(r => r.WasGood)
+        // One that was taken back ran for all traffic once; who names it means it.
+        var target = matches.FirstOrDefault(r => r.WasGood || r.State == ReleaseState.RolledBack)
             ?? throw new NothingToRollBackTo(
                 $"{matches[0].Display} was never good: it is {matches[0].State.Word()}.", where);
         return target.Revision == current.Revision
