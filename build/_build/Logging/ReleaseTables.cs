@@ -18,7 +18,8 @@ internal static class ReleaseTables
             ["SERVICE", "VERSION", "DIGEST", "READY", "TRACK", "AGE", "URL"],
             workloads.Select(w => new[]
             {
-                w.Service, w.Version, w.Digest?.Short ?? "", $"{w.Ready}/{w.Desired}", w.Track, Age(now - w.Created), w.Address,
+                w.Service, w.Version, w.Digest?.Short ?? "", $"{w.Ready}/{w.Desired}", w.Track,
+                Age(now - w.Created), w.Address,
             }));
     }
 
