@@ -40,11 +40,15 @@ internal sealed class Build : NukeBuild, IVersion, ICompile, ITest, IContainerBu
             .CreateLogger();
         try
         {
-            new Preflight(this).Check([.. ExecutionPlan.Select(t => t.Name)]);
+            new Preflight(this).CheckAsync([.. ExecutionPlan.Select(t => t.Name)]).GetAwaiter().GetResult();
         }
         catch (Refusal refusal)
         {
             Environment.Exit(Refuse(refusal));
+        }
+        catch (OperationCanceledException) when (Workspace.Stop.IsCancellationRequested)
+        {
+            Environment.Exit((int)Outcome.Interrupted);
         }
     }
 

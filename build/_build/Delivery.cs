@@ -15,6 +15,12 @@ internal sealed record DeliveryOptions(string App, string? KubeconfigContent, bo
 /// <summary>Runs one use case of the engine in an environment, and shows what came of it.</summary>
 internal sealed class Delivery(Workspace workspace, EnvironmentSettings environment, DeliveryOptions options)
 {
+    /// <summary>Makes sure that the environment's cluster answers, and starts it where it is the local one.</summary>
+    public async Task ReachAsync()
+    {
+        using var cluster = await ConnectAsync(environment);
+    }
+
     /// <summary>Brings this commit's images, or those of <c>promotion.from</c>, to all traffic.</summary>
     public Task DeployAsync(ImageWork images) => RunAsync(async context =>
     {
@@ -35,9 +41,15 @@ internal sealed class Delivery(Workspace workspace, EnvironmentSettings environm
     public Task PromoteAsync(ImageWork images) => RunAsync(async context =>
     {
         var promotion = new Promotion(context);
-        var result = await promotion.FinishCanaryAsync(workspace.Stop)
-            ?? await new Deployment(context).RunAsync(await DesiredAsync(context, images), workspace.Stop);
-        await ShowAsync(context, result);
+        if (await promotion.FinishCanaryAsync(workspace.Stop) is { } finished)
+        {
+            await ShowAsync(context, finished);
+            return;
+        }
+        if (environment.PromotionFrom is null)
+            throw new NothingToPromote(environment.Name);
+        var desired = await DesiredAsync(context, images);
+        await ShowAsync(context, await new Deployment(context).RunAsync(desired, workspace.Stop));
     });
 
     /// <summary>Goes back.</summary>
@@ -69,8 +81,8 @@ internal sealed class Delivery(Workspace workspace, EnvironmentSettings environm
     private async Task<ReleaseSource> BuiltAsync(ImageWork images)
     {
         var version = await workspace.VersionAsync();
-        return new ReleaseSource(
-            version.FullSemVer, version.Commit, version.Author, await images.ReferencesAsync(environment, options.App));
+        var references = await images.ReferencesAsync(environment, options.App);
+        return new ReleaseSource(version.FullSemVer, version.Commit, version.Author, references);
     }
 
     /// <summary>What another environment runs, brought into this one's registry.</summary>
@@ -85,9 +97,10 @@ internal sealed class Delivery(Workspace workspace, EnvironmentSettings environm
     private async Task RunAsync(Func<DeliveryContext, Task> useCase)
     {
         using var cluster = await ConnectAsync(environment);
-        var context = cluster.Address.Context is { } name ? $", context {name}" : "";
-        workspace.Reporter.Info(
-            $"Environment {environment.Name}: namespace {environment.Namespace} on {cluster.Address.Server}{context}");
+        var where = cluster.Address.Context is { } name
+            ? $"{cluster.Address.Server}, context {name}"
+            : $"{cluster.Address.Server}";
+        workspace.Reporter.Info($"Environment {environment.Name}: namespace {environment.Namespace} on {where}");
         await useCase(ContextOf(environment, cluster));
     }
 
@@ -112,6 +125,10 @@ internal sealed class Delivery(Workspace workspace, EnvironmentSettings environm
         catch (UnknownContext unknown)
         {
             throw new NoSuchCluster(settings.Name, unknown);
+        }
+        catch (KubeconfigMissing missing)
+        {
+            throw new NoSuchCluster(settings.Name, settings.Cluster.Context, missing);
         }
     }
 

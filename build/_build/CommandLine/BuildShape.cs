@@ -45,7 +45,8 @@ internal sealed record BuildShape(IReadOnlyList<string> Targets, IReadOnlyList<P
         foreach (var name in new[] { "target", "skip" })
             yield return new ParameterShape(name, ValueForm.Target, targets, Many: true, Engine: true);
         yield return new ParameterShape("profile", ValueForm.Text, [], Many: true, Engine: true);
-        yield return new ParameterShape("verbosity", ValueForm.Choice, Enum.GetNames<Verbosity>(), Engine: true);
+        var levels = Enum.GetNames<Verbosity>();
+        yield return new ParameterShape("verbosity", ValueForm.Choice, levels, Engine: true);
     }
 
     private static IEnumerable<Type> Ancestry(Type type)

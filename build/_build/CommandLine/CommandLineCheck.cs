@@ -4,8 +4,8 @@ using Slipway.Values;
 namespace Slipway.Targets.CommandLine;
 
 /// <summary>
-/// Finds what NUKE would pass over: it ignores a parameter that it does not know and falls back to the default where a
-/// value does not fit. A delivery must not go on from either. No message shows a secret.
+/// Finds what NUKE would pass over: it ignores a parameter that it does not know and falls back to the default
+/// where a value does not fit. A delivery must not go on from either. No message shows a secret.
 /// </summary>
 internal static class CommandLineCheck
 {
@@ -26,9 +26,8 @@ internal static class CommandLineCheck
             mistakes.AddRange(Check(build, written, parameter, values));
             if (parameter is not null && !seen.Add(parameter))
                 mistakes.Add($"'--{parameter.Name}' is given twice");
-            // What follows a secret without a value is most likely the secret: it began with a dash.
-            if (parameter is { Secret: true } && values.Count == 0 && i < arguments.Count && Find(build, arguments[i]) is null)
-                i += 1;
+            if (parameter is { Secret: true } && values.Count == 0 && IsUnknown(build, arguments.ElementAtOrDefault(i)))
+                i += 1; // Most likely the secret: it began with a dash.
         }
         return mistakes;
     }
@@ -50,7 +49,7 @@ internal static class CommandLineCheck
         if (values.Count == 0 && parameter.Form != ValueForm.Switch && parameter.Name != "skip")
         {
             return parameter.Secret
-                ? [$"'--{parameter.Name}' needs a value; one that begins with a dash must come as {parameter.Variable}"]
+                ? [$"'--{parameter.Name}' needs a value; hand one that begins with a dash over as {parameter.Variable}"]
                 : [$"'--{parameter.Name}' needs a value"];
         }
         if (values.Count > 1 && !parameter.Many)
@@ -60,6 +59,9 @@ internal static class CommandLineCheck
         }
         return values.SelectMany(v => ValueCheck.Mistakes(parameter, v)).Select(m => $"'--{parameter.Name}': {m}");
     }
+
+    private static bool IsUnknown(BuildShape build, string? argument) =>
+        argument is not null && Find(build, argument.Split('=')[0]) is null;
 
     private static ParameterShape? Find(BuildShape build, string written) =>
         build.Parameters.FirstOrDefault(p => p.Letters == ParameterShape.LettersOf(written));

@@ -16,7 +16,9 @@ internal sealed class CommandLineGate(BuildShape build, IReadOnlyDictionary<stri
         if (mistakes.Count > 0)
             return new CommandLineRefusal(mistakes, "the command line");
         var inVariables = VariableCheck.Mistakes(build, variables);
-        return inVariables.Count > 0 ? new CommandLineRefusal(inVariables, "the environment's variables") : null;
+        return inVariables.Count > 0
+            ? new CommandLineRefusal(inVariables, "the environment's variables")
+            : null;
     }
 
     /// <summary>What is wrong with the parameters files of a repository; null when nothing is.</summary>
@@ -40,8 +42,8 @@ internal sealed class CommandLineGate(BuildShape build, IReadOnlyDictionary<stri
         if (File.Exists(Path.Combine(root, ".nuke/parameters.json")))
             yield return ".nuke/parameters.json";
         var profiles = Values(arguments, "profile").ToList();
-        if (profiles.Count == 0)
-            profiles.AddRange(variables.GetValueOrDefault("NUKE_PROFILE", "").Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        if (profiles.Count == 0 && variables.TryGetValue("NUKE_PROFILE", out var names))
+            profiles.AddRange(names.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         foreach (var profile in profiles)
             yield return $".nuke/parameters.{profile}.json";
     }

@@ -8,7 +8,12 @@ namespace Slipway.Targets.CommandLine;
 /// <param name="Secret">Whether its value must not be shown.</param>
 /// <param name="Engine">Whether it is one of NUKE's own.</param>
 internal sealed record ParameterShape(
-    string Name, ValueForm Form, IReadOnlyList<string> Choices, bool Many = false, bool Secret = false, bool Engine = false)
+    string Name,
+    ValueForm Form,
+    IReadOnlyList<string> Choices,
+    bool Many = false,
+    bool Secret = false,
+    bool Engine = false)
 {
     /// <summary>The name without case, dashes and underscores: what NUKE compares.</summary>
     public string Letters { get; } = LettersOf(Name);
@@ -17,5 +22,6 @@ internal sealed record ParameterShape(
     public string Variable => "NUKE_" + Name.Replace('-', '_').ToUpperInvariant();
 
     /// <summary>Letters and digits of a name, in lower case.</summary>
-    public static string LettersOf(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToLowerInvariant();
+    public static string LettersOf(string name) =>
+        string.Concat(name.Where(char.IsLetterOrDigit)).ToLowerInvariant();
 }

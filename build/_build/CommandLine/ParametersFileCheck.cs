@@ -17,7 +17,8 @@ internal static class ParametersFileCheck
             using var document = JsonDocument.Parse(json);
             if (document.RootElement.ValueKind != JsonValueKind.Object)
                 return [$"{file}: expected an object of parameters"];
-            return [.. document.RootElement.EnumerateObject().SelectMany(p => Mistakes(build, p)).Select(m => $"{file}: {m}")];
+            var properties = document.RootElement.EnumerateObject();
+            return [.. properties.SelectMany(p => Mistakes(build, p)).Select(m => $"{file}: {m}")];
         }
         catch (JsonException e)
         {
@@ -42,14 +43,18 @@ internal static class ParametersFileCheck
         return values.SelectMany(v => Mistakes(parameter, v)).Select(m => $"{property.Name}: {m}");
     }
 
-    private static IEnumerable<string> Mistakes(ParameterShape parameter, JsonElement value) => value.ValueKind switch
+    private static IEnumerable<string> Mistakes(ParameterShape parameter, JsonElement value)
     {
-        JsonValueKind.Object or JsonValueKind.Array or JsonValueKind.Null =>
-            [$"expected {Expected(parameter)}, found {Found(value)}"],
-        JsonValueKind.True or JsonValueKind.False when parameter.Form == ValueForm.Text =>
-            [$"expected {Expected(parameter)}, found {Found(value)}"],
-        _ => ValueCheck.Mistakes(parameter, value.ToString()),
-    };
+        var fits = value.ValueKind switch
+        {
+            JsonValueKind.Object or JsonValueKind.Array or JsonValueKind.Null => false,
+            JsonValueKind.True or JsonValueKind.False => parameter.Form != ValueForm.Text,
+            _ => true,
+        };
+        return fits
+            ? ValueCheck.Mistakes(parameter, value.ToString())
+            : [$"expected {Expected(parameter)}, found {Found(value)}"];
+    }
 
     private static string Expected(ParameterShape parameter) => parameter.Form switch
     {

@@ -18,9 +18,13 @@ internal static class ValueCheck
         _ => [],
     };
 
-    /// <summary>The names among those in <paramref name="text"/>, with <c>+</c> between them, that are no target.</summary>
-    public static IEnumerable<string> UnknownTargets(string text, IReadOnlyList<string> targets) =>
-        from name in text.Split('+', StringSplitOptions.RemoveEmptyEntries)
-        where !targets.Contains(name.Replace("-", "", StringComparison.Ordinal), StringComparer.OrdinalIgnoreCase)
-        select $"unknown target '{name}'.{Suggestion.Phrase(name, targets)} There are: {string.Join(", ", targets)}";
+    /// <summary>Names that are no target, among those in a text with <c>+</c> between them.</summary>
+    public static IEnumerable<string> UnknownTargets(string text, IReadOnlyList<string> targets)
+    {
+        var letters = targets.Select(ParameterShape.LettersOf).ToList();
+        return from name in text.Split('+', StringSplitOptions.RemoveEmptyEntries)
+               where !letters.Contains(ParameterShape.LettersOf(name))
+               let near = Suggestion.Phrase(name, targets)
+               select $"unknown target '{name}'.{near} There are: {string.Join(", ", targets)}";
+    }
 }

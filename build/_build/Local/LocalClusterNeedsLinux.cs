@@ -2,7 +2,7 @@ using Slipway.Values;
 
 namespace Slipway.Targets.Local;
 
-/// <summary>The local cluster gives each pod a loopback address of its own; only Linux has all of 127.0.0.0/8.</summary>
+/// <summary>Each pod of the local cluster has its own loopback address, and only Linux has many.</summary>
 internal sealed class LocalClusterNeedsLinux() : Refusal(
     "the local cluster runs on Linux alone: it needs the addresses 127.0.0.0/8 for its pods",
     "this machine",

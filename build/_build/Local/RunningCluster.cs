@@ -16,8 +16,8 @@ internal sealed class RunningCluster(AbsolutePath directory)
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// Where it can be reached; null where nothing answers there with a certificate of this cluster's own authority:
-    /// another program may have taken the port since.
+    /// Where it can be reached; null where nothing answers there with a certificate of this cluster's own
+    /// authority: another program may have taken the port since.
     /// </summary>
     public async Task<LocalEndpoints?> FindAsync(CancellationToken cancellation)
     {
@@ -30,13 +30,16 @@ internal sealed class RunningCluster(AbsolutePath directory)
             await GreetAsync(new Uri(endpoints.Api), deadline.Token);
             return endpoints;
         }
-        catch (Exception e) when (e is SocketException or IOException or AuthenticationException or CryptographicException
-            || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
+        catch (Exception e) when (IsSilence(e) && !cancellation.IsCancellationRequested)
         {
             // It does not run, or not yet: to start it finds out which, and tells why it cannot.
             return null;
         }
     }
+
+    private static bool IsSilence(Exception e) => e
+        is SocketException or IOException or AuthenticationException or CryptographicException
+        or OperationCanceledException;
 
     private LocalEndpoints? Recorded()
     {
@@ -48,10 +51,10 @@ internal sealed class RunningCluster(AbsolutePath directory)
         try
         {
             using var json = JsonDocument.Parse(File.ReadAllText(record));
-            return json.RootElement.TryGetProperty("api", out var api) && api.GetString() is { } address
-                && json.RootElement.TryGetProperty("registry", out var registry) && registry.GetString() is { } host
-                    ? new LocalEndpoints(address, host, kubeconfig)
-                    : null;
+            var root = json.RootElement;
+            return root.TryGetProperty("api", out var api) && root.TryGetProperty("registry", out var registry)
+                ? new LocalEndpoints(api.GetString()!, registry.GetString()!, kubeconfig)
+                : null;
         }
         catch (JsonException)
         {
@@ -72,6 +75,7 @@ internal sealed class RunningCluster(AbsolutePath directory)
         await socket.ConnectAsync(IPEndPoint.Parse(api.Authority), cancellation);
         await using var stream = new SslStream(new NetworkStream(socket));
         await stream.AuthenticateAsClientAsync(
-            new SslClientAuthenticationOptions { TargetHost = api.Host, CertificateChainPolicy = policy }, cancellation);
+            new SslClientAuthenticationOptions { TargetHost = api.Host, CertificateChainPolicy = policy },
+            cancellation);
     }
 }

@@ -16,9 +16,12 @@ internal sealed record TestResult(
     IReadOnlyList<(string Test, string Reason)> Skipped,
     TimeSpan Duration)
 {
-    /// <summary>A line of the table that ends a run.</summary>
+    /// <summary>Above the table that ends a run.</summary>
+    public static IReadOnlyList<string> Header => ["TESTS", "PASSED", "FAILED", "SKIPPED", "SECONDS"];
+
+    /// <summary>A line of that table.</summary>
     public IReadOnlyList<string> Cells =>
-        [Project, $"{Passed}", $"{Failed}", $"{Skipped.Count}", Duration.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)];
+        [Project, $"{Passed}", $"{Failed}", $"{Skipped.Count}", $"{Duration.TotalSeconds:0.0}"];
 
     /// <summary>Reads xunit's XML report.</summary>
     public static TestResult Read(string project, XDocument report, TimeSpan duration)

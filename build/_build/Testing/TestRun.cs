@@ -10,15 +10,13 @@ namespace Slipway.Targets.Testing;
 /// <summary>Runs test projects one after the other and adds up what they came to.</summary>
 internal sealed class TestRun(AbsolutePath results, TimeProvider time, CancellationToken stop)
 {
-    private static readonly IReadOnlyList<string> Header = ["TESTS", "PASSED", "FAILED", "SKIPPED", "SECONDS"];
-
     /// <summary>Runs the projects' tests, prints a table, and lists what was skipped and why.</summary>
     /// <exception cref="TestsFailed">A test failed.</exception>
     public void Execute(IReadOnlyList<TestProject> projects)
     {
         results.CreateDirectory();
         var outcomes = projects.Select(Execute).ToList();
-        Table.Print(Header, outcomes.Select(o => o.Cells));
+        Table.Print(TestResult.Header, outcomes.Select(o => o.Cells));
         foreach (var (test, reason) in outcomes.SelectMany(o => o.Skipped))
             Log.Information("Skipped: {Test:l}: {Reason:l}", test, reason);
 
