@@ -60,8 +60,8 @@ internal sealed class Delivery(Workspace workspace, EnvironmentSettings environm
     public Task ShowStatusAsync() => RunAsync(ShowStatusAsync);
 
     /// <summary>Prints the releases that the cluster recorded.</summary>
-    public Task ShowHistoryAsync() => RunAsync(async context => ReleaseTables.PrintHistory(
-        await new HistoryQuery(context).RunAsync(workspace.Stop), workspace.Time.GetUtcNow()));
+    public Task ShowHistoryAsync() => RunAsync(async context => Table.Print(
+        ReleaseTables.History(await new HistoryQuery(context).RunAsync(workspace.Stop), workspace.Time.GetUtcNow())));
 
     /// <summary>Removes the application.</summary>
     public Task DestroyAsync(string? confirmed) => RunAsync(async context =>
@@ -141,6 +141,6 @@ internal sealed class Delivery(Workspace workspace, EnvironmentSettings environm
         await ShowStatusAsync(context);
     }
 
-    private async Task ShowStatusAsync(DeliveryContext context) => ReleaseTables.PrintStatus(
-        await new StatusQuery(context).RunAsync(workspace.Stop), workspace.Time.GetUtcNow());
+    private async Task ShowStatusAsync(DeliveryContext context) => Table.Print(
+        ReleaseTables.Status(await new StatusQuery(context).RunAsync(workspace.Stop), workspace.Time.GetUtcNow()));
 }

@@ -23,9 +23,9 @@ internal sealed class ImageWork(Workspace workspace, RegistryCredentials? creden
     }
 
     /// <summary>Prints what was built.</summary>
-    public static void Report(IReadOnlyList<BuiltImage> images) => Table.Print(
+    public static void Report(IReadOnlyList<BuiltImage> images) => Table.Print(Table.Of(
         ["SERVICE", "DIGEST", "SIZE"],
-        images.Select(i => new[] { i.Service, i.Digest.Short, $"{i.Size / 1024.0 / 1024.0:0.0} MiB" }));
+        images.Select(i => new[] { i.Service, i.Digest.Short, $"{i.Size / 1024.0 / 1024.0:0.0} MiB" })));
 
     /// <summary>Uploads what the registry lacks and tags it with the version.</summary>
     /// <exception cref="UncommittedChanges">There are uncommitted changes, and the environment is shared.</exception>

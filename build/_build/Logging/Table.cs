@@ -16,9 +16,9 @@ internal static class Table
     }
 
     /// <summary>Prints a table to standard output, so that it can be read by eye and by scripts.</summary>
-    public static void Print(IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows)
+    public static void Print(IReadOnlyList<string> lines)
     {
-        foreach (var line in Of(header, rows))
+        foreach (var line in lines)
             Console.WriteLine(line);
     }
 }

@@ -16,7 +16,7 @@ internal sealed class TestRun(AbsolutePath results, TimeProvider time, Cancellat
     {
         results.CreateDirectory();
         var outcomes = projects.Select(Execute).ToList();
-        Table.Print(TestResult.Header, outcomes.Select(o => o.Cells));
+        Table.Print(Table.Of(TestResult.Header, outcomes.Select(o => o.Cells)));
         foreach (var (test, reason) in outcomes.SelectMany(o => o.Skipped))
             Log.Information("Skipped: {Test:l}: {Reason:l}", test, reason);
 
