@@ -9,7 +9,7 @@ public static class StatusTable
     /// <summary>The rows, by service and track.</summary>
     public static IReadOnlyDictionary<(string Service, string Track), StatusRow> Read(string output) => output
         .Split('\n')
-        .SkipWhile(line => !line.StartsWith("SERVICE", StringComparison.Ordinal))
+        .SkipWhile(line => !(line.StartsWith("SERVICE", StringComparison.Ordinal) && line.Contains("TRACK", StringComparison.Ordinal)))
         .Skip(1)
         .TakeWhile(line => line.Trim().Length > 0)
         .Select(line => line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))

@@ -137,7 +137,8 @@ public sealed class RolloutTests
         await cluster.Until(() => Condition(cluster, "good") == "Complete" && Condition(cluster, "bad") == "Failed", TimeSpan.FromSeconds(1));
         Assert.Equal(3, cluster.Get(Kinds.Job, "good").Number("status", "succeeded"));
         Assert.Equal(2, cluster.Get(Kinds.Job, "bad").Number("status", "failed"));
-        Assert.Contains("Job has reached the specified backoff limit", cluster.Events("BackoffLimitExceeded"));
+        await Eventually.True(() => cluster.Events("BackoffLimitExceeded")
+            .Contains("Job has reached the specified backoff limit"));
     }
 
     private static void CreateJob(SimulatedCluster cluster, string name, string spec, string annotations) =>
