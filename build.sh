@@ -2,7 +2,12 @@
 # Finds the .NET SDK (or installs it below .nuke/temp), compiles the build when its sources changed, and runs it.
 set -euo pipefail
 
-ROOT=$(CDPATH='' cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd -P)
+SELF=${BASH_SOURCE[0]}
+while [ -L "$SELF" ]; do # called by a link to this file
+    TARGET=$(readlink -- "$SELF")
+    case $TARGET in /*) SELF=$TARGET ;; *) SELF=$(dirname -- "$SELF")/$TARGET ;; esac
+done
+ROOT=$(CDPATH='' cd -- "$(dirname -- "$SELF")" && pwd -P)
 TEMP="$ROOT/.nuke/temp"
 PROJECT="$ROOT/build/_build/_build.csproj"
 BUILD_DLL="$ROOT/build/_build/bin/Release/net10.0/_build.dll"
@@ -115,7 +120,7 @@ lock() { # waits; released at the end of this process, however it ends
     if command -v flock >/dev/null; then
         flock 9
     else # macOS and Git for Windows have no flock, but perl
-        perl -MFcntl=:flock -e 'open my $lock, ">&=", 9 and flock $lock, LOCK_EX' || true
+        perl -MFcntl=:flock -e 'open(my $lock, ">&=", 9) and flock($lock, LOCK_EX)' || true
     fi
 }
 
@@ -130,4 +135,6 @@ fi
 export NUKE_ROOT="$ROOT"
 SLIPWAY_PACKAGE_FEED=$(noted 2)
 export SLIPWAY_PACKAGE_FEED
-exec "$(noted 1)" exec "$BUILD_DLL" "$@"
+DOTNET=$(noted 1)
+export DOTNET_EXE="$DOTNET" PATH="$PATH:${DOTNET%/*}" # where it is not on the PATH, the build finds it all the same
+exec "$DOTNET" exec "$BUILD_DLL" "$@"

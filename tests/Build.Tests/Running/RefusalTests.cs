@@ -111,6 +111,7 @@ public sealed class RefusalTests : IDisposable
     [InlineData("ContainerBuild", "--skip", "Compile")]
     public async Task Every_target_ends_with_the_exit_code_of_its_refusal(params string[] arguments)
     {
+        _build.Repository.Write("services/broken/Broken.csproj", "<Project>");
         var run = await _build.RunAsync([.. arguments, "--env", "remote", "--no-logo"]);
         Assert.Equal(2, run.Code);
         Assert.Contains("[ERR] Refused: ", run.Output);
@@ -122,7 +123,10 @@ public sealed class RefusalTests : IDisposable
     {
         _build.Repository.Write("services/broken/Broken.csproj", """
             <Project Sdk="Microsoft.NET.Sdk">
-              <PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup>
+              <PropertyGroup>
+                <TargetFramework>net10.0</TargetFramework>
+                <OutputType>Exe</OutputType>
+              </PropertyGroup>
             </Project>
             """);
         _build.Repository.Write("services/broken/Broken.cs", "class Broken { int Number => \"no\"; }");
