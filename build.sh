@@ -120,7 +120,7 @@ lock() { # waits; released at the end of this process, however it ends
     if command -v flock >/dev/null; then
         flock 9
     else # macOS and Git for Windows have no flock, but perl
-        perl -MFcntl=:flock -e 'open(my $lock, ">&=", 9) and flock($lock, LOCK_EX)' || true
+        perl -MFcntl=:flock -e 'open(LOCK, ">&=9") and flock(LOCK, LOCK_EX)' || true
     fi
 }
 
