@@ -7,7 +7,8 @@ namespace Slipway.Targets.CommandLine;
 internal static class ValueCheck
 {
     /// <summary>What is wrong with a value; nothing when it fits.</summary>
-    public static IEnumerable<string> Mistakes(ParameterShape parameter, string value) => parameter.Form switch
+    public static IEnumerable<string> Mistakes(ParameterShape parameter, string value) =>
+        parameter.Form switch
     {
         ValueForm.Switch when !bool.TryParse(value, out _) => [$"'{value}' is neither true nor false"],
         ValueForm.Number when !long.TryParse(value, CultureInfo.InvariantCulture, out _) =>

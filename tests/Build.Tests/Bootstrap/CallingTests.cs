@@ -12,7 +12,8 @@ public sealed class CallingTests : IDisposable
     [Fact]
     public async Task Arguments_arrive_unchanged()
     {
-        string[] arguments = ["Deploy", "--app", "", "two words", "it's", "\"q\"", "$HOME", "*", "a\\b", "é\nü", "--", "-n"];
+        string[] arguments =
+            ["Deploy", "--app", "", "two words", "it's", "\"q\"", "$HOME", "*", "a\\b", "é\nü", "--", "-n"];
         var run = await _script.RunAsync(arguments);
         Assert.StartsWith(string.Concat(arguments.Select(a => $"[{a}]\n")), run.Output);
     }
@@ -41,7 +42,8 @@ public sealed class CallingTests : IDisposable
     [Fact]
     public async Task It_can_be_called_from_another_folder()
     {
-        using var child = _script.StartIn(_script.At("bin"), $"../{Path.GetFileName(_script.Root)}/build.sh", "", "Version");
+        var path = $"../{Path.GetFileName(_script.Root)}/build.sh";
+        using var child = _script.StartIn(_script.At("bin"), path, "", "Version");
         Works(await child.EndAsync(), _script.At("bin"));
     }
 

@@ -37,7 +37,8 @@ public sealed class CompilingTests : IDisposable
     {
         await _script.RunAsync("Version");
         // Older than what was compiled, like a file that was moved here.
-        File.SetLastWriteTimeUtc(_script.Write(file, ""), new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        File.SetLastWriteTimeUtc(
+            _script.Write(file, ""), new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc));
         await ThenCompilesAsync(true);
     }
 
@@ -46,7 +47,8 @@ public sealed class CompilingTests : IDisposable
     {
         await _script.RunAsync("Version");
         File.Move(
-            Path.Combine(_script.Root, "build/Slipway/Some.cs"), Path.Combine(_script.Root, "build/Slipway/Other.cs"));
+            Path.Combine(
+                _script.Root, "build/Slipway/Some.cs"), Path.Combine(_script.Root, "build/Slipway/Other.cs"));
         await ThenCompilesAsync(true);
     }
 
@@ -116,7 +118,8 @@ public sealed class CompilingTests : IDisposable
         _script.Watch(tool);
         _script.Variables["FAKE_GATE"] = _script.At("gate");
         using var first = _script.Start("", "Version");
-        await Running.Wait.UntilAsync(() => _script.Asked.Any(a => a.StartsWith("build")), "the first one compiles");
+        await Running.Wait.UntilAsync(
+            () => _script.Asked.Any(a => a.StartsWith("build")), "the first one compiles");
         using var second = _script.Start("", "Version");
         await Running.Wait.UntilAsync(() => _script.Asked.Count(a => a == tool) == 2, "the second one waits");
         await File.WriteAllTextAsync(_script.At("gate"), "", TestContext.Current.CancellationToken);
@@ -130,7 +133,7 @@ public sealed class CompilingTests : IDisposable
         var before = _script.Asked.Count;
         var run = await _script.RunAsync("Version");
         Assert.Equal(0, run.Code);
-        Assert.Equal(
-            compiles ? ["build -p:PackageFeed=fallback", "exec"] : (string[])["exec"], _script.Asked.Skip(before));
+        string[] asked = compiles ? ["build -p:PackageFeed=fallback", "exec"] : ["exec"];
+        Assert.Equal(asked, _script.Asked.Skip(before));
     }
 }

@@ -3,8 +3,10 @@ namespace Slipway.Targets.Tests.Bootstrap;
 /// <summary>How build.sh finds out whether the feed has the genuine packages.</summary>
 public sealed class FeedTests : IDisposable
 {
-    private const string Lacking = "error NU1101: Unable to find package Nuke.Common. No packages exist with this id";
-    private const string Silent = "error NU1301: Unable to load the service index for source https://feed/index.json.";
+    private const string Lacking =
+        "error NU1101: Unable to find package Nuke.Common. No packages exist with this id";
+    private const string Silent =
+        "error NU1301: Unable to load the service index for source https://feed/index.json.";
 
     private readonly Script _script = new Script().WithDotnet(feed: null);
 
@@ -12,7 +14,8 @@ public sealed class FeedTests : IDisposable
 
     [Theory]
     [InlineData("", "nuget", "the feed has all of them; the genuine ones are used.")]
-    [InlineData(Lacking, "fallback", "the feed lacks some of them; the stand-ins of build/Fallback are used.")]
+    [InlineData(Lacking, "fallback",
+        "the feed lacks some of them; the stand-ins of build/Fallback are used.")]
     public async Task It_asks_once_and_says_what_it_uses(string restore, string feed, string words)
     {
         _script.Variables["FAKE_RESTORE"] = restore;
@@ -31,7 +34,8 @@ public sealed class FeedTests : IDisposable
     {
         _script.Variables["FAKE_RESTORE"] = Silent;
         var run = await _script.RunAsync("Version");
-        Assert.StartsWith("Packages: no feed answers; the stand-ins of build/Fallback are used for now.\n", run.Errors);
+        Assert.StartsWith(
+            "Packages: no feed answers; the stand-ins of build/Fallback are used for now.\n", run.Errors);
         Assert.Equal("", (await _script.RunAsync("Version")).Errors);
 
         _script.Variables["FAKE_RESTORE"] = "";

@@ -26,6 +26,7 @@ public sealed class RealCompilationTests
         run = await script.RunAsync("Version");
         Assert.Equal(2, run.Code);
         Assert.Contains("build/_build/Program.cs(1,8): error CS0029", run.Errors);
-        Assert.EndsWith("  next:  mend the lines above; the whole output is in .nuke/temp/compile.log\n", run.Errors);
+        Assert.EndsWith(
+            "  next:  mend the lines above; the whole output is in .nuke/temp/compile.log\n", run.Errors);
     }
 }

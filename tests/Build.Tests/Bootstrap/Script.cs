@@ -2,13 +2,15 @@ using Slipway.Targets.Tests.Running;
 
 namespace Slipway.Targets.Tests.Bootstrap;
 
-/// <summary>build.sh in a small repository, on a machine that has the usual tools, and dotnet only where it is put.</summary>
+/// <summary>
+/// build.sh in a small repository, on a machine that has the usual tools, and dotnet only where it is put.
+/// </summary>
 public sealed class Script : IDisposable
 {
     private static readonly string[] Tools =
     [
-        "bash", "cat", "cksum", "dirname", "env", "find", "flock", "grep", "mkdir", "mv", "perl", "printf", "readlink", "rm",
-        "sed", "sleep", "sort", "touch",
+        "bash", "cat", "cksum", "dirname", "env", "find", "flock", "grep", "mkdir", "mv", "perl",
+        "readlink", "rm", "sed", "sleep", "sort", "touch",
     ];
 
     private readonly TemporaryFolder _machine = new("bootstrap");
@@ -35,7 +37,8 @@ public sealed class Script : IDisposable
             ["HOME"] = _machine.Path,
             ["FAKE_LOG"] = Log,
         };
-        Executable("bin/curl", "#!/usr/bin/env bash\necho \"curl: (6) Could not resolve host\" >&2\nexit 6\n");
+        Executable(
+            "bin/curl", "#!/usr/bin/env bash\necho \"curl: (6) Could not resolve host\" >&2\nexit 6\n");
     }
 
     /// <summary>The repository's folder.</summary>
@@ -63,7 +66,8 @@ public sealed class Script : IDisposable
 
     /// <summary>Puts dotnet somewhere on the machine.</summary>
     public void PutDotnet(string path) =>
-        Executable(path, File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Bootstrap", "fake-dotnet.sh")));
+        Executable(
+            path, File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Bootstrap", "fake-dotnet.sh")));
 
     /// <summary>Puts a program of the real machine onto the PATH, where it has it.</summary>
     public void Add(string tool)
@@ -76,12 +80,15 @@ public sealed class Script : IDisposable
     /// <summary>Takes a program from the PATH.</summary>
     public void Take(string tool) => File.Delete(_machine.At($"bin/{tool}"));
 
-    /// <summary>Puts a program onto the PATH of the machine, as a script that notes its name and goes on with it.</summary>
+    /// <summary>
+    /// Puts a program onto the PATH of the machine, as a script that notes its name and goes on with it.
+    /// </summary>
     public void Watch(string tool)
     {
         var target = new FileInfo(_machine.At($"bin/{tool}")).LinkTarget!;
         Take(tool);
-        Executable($"bin/{tool}", $"#!/usr/bin/env bash\necho {tool} >>\"$FAKE_LOG\"\nexec {target} \"$@\"\n");
+        Executable(
+            $"bin/{tool}", $"#!/usr/bin/env bash\necho {tool} >>\"$FAKE_LOG\"\nexec {target} \"$@\"\n");
     }
 
     /// <summary>Whether the machine has a tool at all.</summary>
