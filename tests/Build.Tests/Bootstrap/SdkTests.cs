@@ -41,15 +41,15 @@ public sealed class SdkTests : IDisposable
     {
         var run = await _script.RunAsync("Version");
         Assert.Equal(
-            """
-            No .NET SDK fits global.json; installing 10.0.100 below .nuke/temp ...
-            curl: (6) Could not resolve host
-            Refused: the .NET SDK 10.0.100 is missing and could not be installed
-              where: global.json
-              next:  install it from https://dot.net, or put it into .nuke/temp/dotnet-unix, and run this again
-
-            """.ReplaceLineEndings("\n"),
-            run.Errors);
+            [
+                "No .NET SDK fits global.json; installing 10.0.100 below .nuke/temp ...",
+                "curl: (6) Could not resolve host",
+                "Refused: the .NET SDK 10.0.100 is missing and could not be installed",
+                "  where: global.json",
+                "  next:  install it from https://dot.net, or put it into .nuke/temp/dotnet-unix, "
+                    + "and run this again",
+            ],
+            run.Errors.TrimEnd().Split('\n'));
         Assert.Equal((2, ""), (run.Code, run.Output));
     }
 
