@@ -1,12 +1,13 @@
 using Slipway.Rollouts.Judging;
 using Verdicts;
 
-// Simulates canaries by the thousand and prints how often the verdict was right: docs/verdict.md holds the
-// output.
+// Simulates canaries by the thousand and prints how often the verdict was right; docs/verdict.md holds it.
+// Arguments: the number of runs, and a part of the names of the scenarios to run.
 var runs = args.Length > 0 ? int.Parse(args[0]) : 10_000;
+var part = args.Length > 1 ? args[1] : "";
 Console.WriteLine("| Canary | good | bad | inconclusive | right | requests p50 | p95 | seconds p50 | p95 |");
 Console.WriteLine("|---|--:|--:|--:|--:|--:|--:|--:|--:|");
-foreach (var scenario in Scenarios.All)
+foreach (var scenario in Scenarios.All.Where(scenario => scenario.Name.Contains(part)))
 {
     var ends = new Run[runs];
     Parallel.For(0, runs, run => ends[run] = scenario.Simulate(new Random(run)));

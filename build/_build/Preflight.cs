@@ -1,3 +1,4 @@
+using Slipway.Manifests;
 using Slipway.Targets.Components;
 using Slipway.Targets.Local;
 using Slipway.Values;
@@ -37,6 +38,8 @@ internal sealed class Preflight(IDeploy build)
         if (!plan.Intersect(Releasing).Any())
             return;
         Kubectl.Require(Environment.GetEnvironmentVariable("PATH") ?? "");
+        // A mistake in a manifest is known at once; without this it would be after the images were pushed.
+        await new ManifestRenderer().RenderAsync(environment.Overlay, environment.Namespace, build.Workspace.Stop);
         if (!environment.Cluster.Local)
             await build.Delivery.ReachAsync();
     }

@@ -66,6 +66,17 @@ public sealed class Checkout : IAsyncLifetime
         File.WriteAllText(path, text.Replace(before, after));
     }
 
+    /// <summary>Adds to a file.</summary>
+    public void Append(string file, string text) => File.AppendAllText(Path.Combine(Root, file), text);
+
+    /// <summary>Changes what the rating service answers, differently each time, and commits it.</summary>
+    public async Task ChangeRatingAsync()
+    {
+        const string Note = "services/rating/RatingSummary.cs";
+        Append(Note, $"file static class Change{Guid.NewGuid():n} {{ internal const int Number = 1; }}\n");
+        await CommitAsync("Change rating");
+    }
+
     /// <summary>Commits everything.</summary>
     public async Task CommitAsync(string message)
     {
@@ -84,6 +95,18 @@ public sealed class Checkout : IAsyncLifetime
     /// <summary>Starts a target and does not wait for it.</summary>
     public Process Start(params string[] arguments) =>
         Process.Start(Description("bash", Root, [Path.Combine(Root, "build.sh"), .. arguments, "--no-logo"]))!;
+
+    /// <summary>Reads what a started target says until a line comes up.</summary>
+    public static async Task UntilAsync(Process build, Func<string, bool> wanted)
+    {
+        using var timeout = new CancellationTokenSource(Patience);
+        while (await build.StandardOutput.ReadLineAsync(timeout.Token) is { } line)
+        {
+            if (wanted(line))
+                return;
+        }
+        Assert.Fail($"The build ended before, with {build.StandardError.ReadToEnd()}");
+    }
 
     private static async Task<Run> ProgramAsync(string program, string directory, params string[] arguments)
     {
@@ -115,8 +138,10 @@ public sealed class Checkout : IAsyncLifetime
             RedirectStandardInput = true,
         };
         // The stories are told from a clean shell: nothing of the surrounding run may choose for them.
-        foreach (var name in new[] { "KUBECONFIG", "GITHUB_ACTIONS", "CI", "SLIPWAY_PACKAGE_FEED" })
+        foreach (var name in new[] { "GITHUB_ACTIONS", "CI", "SLIPWAY_PACKAGE_FEED" })
             start.Environment.Remove(name);
+        // A developer's own clusters are out of reach of a test.
+        start.Environment["KUBECONFIG"] = Path.Combine(Path.GetTempPath(), "slipway-no-kubeconfig");
         return start;
     }
 }

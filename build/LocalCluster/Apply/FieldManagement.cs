@@ -35,9 +35,12 @@ internal static class FieldManagement
         var comparison = Comparison.Of(type, live, next);
         var lost = comparison.Changed.Union(comparison.Removed);
         var taken = Owned(comparison.Changed, ignored);
-        var result = entries.Select(e => e with { Fields = e.Id == manager
+        var result = entries.Select(e => e with
+        {
+            Fields = e.Id == manager
             ? e.Fields.Except(comparison.Removed)
-            : e.Fields.Except(lost) }).ToList();
+            : e.Fields.Except(lost)
+        }).ToList();
         if (!taken.IsEmpty)
         {
             var own = result.FindIndex(e => e.Id == manager);

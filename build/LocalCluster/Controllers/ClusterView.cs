@@ -13,6 +13,7 @@ internal sealed class ClusterView(IResources resources)
     private readonly Dictionary<ResourceKind, Dictionary<ObjectName, JsonObject>> _objects = [];
     private readonly Dictionary<(ResourceKind Kind, string Namespace), HashSet<ObjectName>> _byNamespace = [];
     private readonly Dictionary<(ResourceKind Kind, string Owner), HashSet<ObjectName>> _byOwner = [];
+    private readonly Dictionary<(ResourceKind Kind, string Namespace), HashSet<ObjectName>> _orphans = [];
     private readonly HashSet<string> _gone = [];
 
     public JsonObject? Get(ResourceKind kind, string ns, string name)
@@ -38,6 +39,13 @@ internal sealed class ClusterView(IResources resources)
     {
         lock (_gate)
             return Pick(kind, _byOwner.GetValueOrDefault((kind, uid)));
+    }
+
+    /// <summary>The objects of a namespace that nobody controls.</summary>
+    public IReadOnlyList<JsonObject> Orphans(ResourceKind kind, string ns)
+    {
+        lock (_gate)
+            return Pick(kind, _orphans.GetValueOrDefault((kind, ns)));
     }
 
     public JsonObject Create(ResourceKind kind, JsonObject obj) => Take(kind, resources.Create(kind, obj));
@@ -110,6 +118,8 @@ internal sealed class ClusterView(IResources resources)
         Link(_byNamespace, (kind, key.Namespace), key);
         if (Owners.ControllerOf(obj) is { } owner)
             Link(_byOwner, (kind, owner.Uid), key);
+        else
+            Link(_orphans, (kind, key.Namespace), key);
     }
 
     private bool Remove(ResourceKind kind, JsonObject obj)
@@ -129,6 +139,8 @@ internal sealed class ClusterView(IResources resources)
         Unlink(_byNamespace, (kind, key.Namespace), key);
         if (Owners.ControllerOf(known) is { } owner)
             Unlink(_byOwner, (kind, owner.Uid), key);
+        else
+            Unlink(_orphans, (kind, key.Namespace), key);
     }
 
     private static void Link<T>(Dictionary<T, HashSet<ObjectName>> index, T at, ObjectName key) where T : notnull

@@ -51,9 +51,9 @@ internal static class Owners
             else if (!obj.IsBeingDeleted())
                 view.Update(kind, Released(obj, owner));
         }
-        foreach (var obj in view.List(kind, owner.NamespaceName()))
+        foreach (var obj in view.Orphans(kind, owner.NamespaceName()))
         {
-            if (ControllerOf(obj) is null && !obj.IsBeingDeleted() && selector.Matches(obj.Labels()))
+            if (!obj.IsBeingDeleted() && selector.Matches(obj.Labels()))
                 claimed.Add(view.Update(kind, Adopted(obj, ownerKind, owner)));
         }
         return claimed;

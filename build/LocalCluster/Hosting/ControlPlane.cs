@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using LocalCluster.Api;
 using LocalCluster.Controllers;
 using LocalCluster.Controllers.CronJobs;
@@ -16,7 +15,7 @@ using LocalCluster.Controllers.Volumes;
 using LocalCluster.Network;
 using LocalCluster.Runtime;
 using LocalCluster.Runtime.Pods;
-using LocalCluster.Runtime.Processes;
+using LocalCluster.Schema;
 
 namespace LocalCluster.Hosting;
 
@@ -34,13 +33,14 @@ internal sealed class ControlPlane(Func<RuntimeSetup, IContainerRuntime> choose)
         _logs = setup.Logs;
         var address = context.Addresses.Api.Address.ToString();
         var node = new NodeServices(NodeObject.Name, address, view, events, runtime, context.Time, context.Log);
+        var addresses = runtime.TakesTraffic ? PodAddresses.Of(context.Addresses) : PodAddresses.Imaginary();
         var heartbeat = new NodeHeartbeat(
-            resources, address, AddressBlock.PodCount, runtime.Scheme.TrimEnd('/', ':') + "://1", context.Time);
-        await runtime.Recover(cancellation);
+            resources, address, addresses.Count, runtime.Scheme.TrimEnd('/', ':') + "://1", context.Time);
+        runtime.Recover(resources.List(Kinds.Pod).Select(pod => pod.Uid()).ToHashSet());
         heartbeat.Register();
 
         using var proxy = new ServiceProxy(view, events);
-        var kubelet = new Kubelet(node, new PodAddresses(context.Addresses));
+        var kubelet = new Kubelet(node, addresses);
         IController[] controllers =
         [
             new NamespaceController(view, () => setup.Authority),

@@ -12,8 +12,9 @@ internal interface IContainerRuntime
     /// <summary>Whether its containers are reached over the network.</summary>
     bool TakesTraffic { get; }
 
-    /// <summary>Ends whatever an earlier life of the cluster left running.</summary>
-    Task Recover(CancellationToken cancellation);
+    /// <summary>Ends and removes what an earlier life of the cluster left: processes, and files of pods that are gone.</summary>
+    /// <param name="pods">The uids of the pods that there are.</param>
+    void Recover(IReadOnlySet<string> pods);
 
     /// <summary>Makes a container's image available.</summary>
     /// <returns>The image's id for the status, and whether it had to be fetched.</returns>

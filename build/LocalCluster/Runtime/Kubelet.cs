@@ -59,7 +59,7 @@ internal sealed class Kubelet(NodeServices node, PodAddresses addresses) : ICont
         _isLeaving = true;
         var workers = _workers.Values.ToArray();
         foreach (var (worker, _) in workers)
-            worker.Leave(LongestLeave);
+            worker.Leave(node.Runtime.TakesTraffic ? LongestLeave : TimeSpan.Zero);
         await Task.WhenAll(workers.Select(entry => entry.Done));
     }
 

@@ -1,7 +1,11 @@
 namespace Slipway.Environments;
 
-/// <summary>What the command line says instead of <c>environment.yaml</c>, for one run; null where it says nothing.</summary>
-/// <param name="Context">The kubeconfig's context (<c>--kube-context</c>). Moves even a local environment to that cluster.</param>
+/// <summary>
+/// What the command line says instead of <c>environment.yaml</c>, for one run; null where it says nothing.
+/// </summary>
+/// <param name="Context">
+/// The kubeconfig's context (<c>--kube-context</c>). Moves even a local environment to that cluster.
+/// </param>
 /// <param name="Namespace">The namespace (<c>--namespace</c>).</param>
 /// <param name="Registry">Where images go (<c>--registry</c>).</param>
 /// <param name="BaseImage">A full image reference or <c>scratch</c> (<c>--base-image</c>).</param>

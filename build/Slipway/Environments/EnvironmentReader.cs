@@ -12,9 +12,10 @@ public static class EnvironmentReader
     public static IReadOnlyList<string> Names(string repositoryRoot)
     {
         var overlays = Path.Combine(repositoryRoot, Overlays);
-        return Directory.Exists(overlays)
-            ? [.. Directory.GetDirectories(overlays).Select(folder => Path.GetFileName(folder)!).Order(StringComparer.Ordinal)]
-            : [];
+        if (!Directory.Exists(overlays))
+            return [];
+        var names = Directory.GetDirectories(overlays).Select(folder => Path.GetFileName(folder)!);
+        return [.. names.Order(StringComparer.Ordinal)];
     }
 
     /// <summary>Reads one environment, with what the command line says laid over it.</summary>
@@ -47,7 +48,8 @@ public static class EnvironmentReader
         var target = TargetSection.Read(file, overrides, mistakes);
         var promotionFrom = PromotionFrom(file.Map("promotion"), name);
         var settings = new EnvironmentSettings(
-            name, overlay, target.Cluster, target.Namespace, target.Registry, target.InsecureRegistry, target.BaseImage,
+            name, overlay,
+            target.Cluster, target.Namespace, target.Registry, target.InsecureRegistry, target.BaseImage,
             file.Choice<Strategy>("strategy") ?? Strategy.Rolling,
             ReleaseSections.Timeouts(file, file.Map("timeouts")),
             ReleaseSections.Canary(file.Map("canary")),

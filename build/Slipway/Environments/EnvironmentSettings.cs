@@ -2,19 +2,28 @@ using Slipway.Values;
 
 namespace Slipway.Environments;
 
-/// <summary>What <c>k8s/overlays/&lt;name&gt;/environment.yaml</c> says: where an environment lives and how releases reach it.</summary>
+/// <summary>
+/// What <c>k8s/overlays/&lt;name&gt;/environment.yaml</c> says: where an environment lives and how releases
+/// reach it.
+/// </summary>
 /// <param name="Name">The name of the overlay's folder, as given to <c>--env</c>.</param>
 /// <param name="Overlay">The overlay's folder, absolute.</param>
 /// <param name="Cluster">Which cluster.</param>
 /// <param name="Namespace">The namespace of the application; created when missing.</param>
-/// <param name="Registry">Where images go, <c>host[:port][/path]</c>; null for the local cluster's own registry.</param>
-/// <param name="InsecureRegistry">Whether plain HTTP may be spoken to a registry that is not on loopback.</param>
+/// <param name="Registry">
+/// Where images go, <c>host[:port][/path]</c>; null for the local cluster's own registry.
+/// </param>
+/// <param name="InsecureRegistry">
+/// Whether plain HTTP may be spoken to a registry that is not on loopback.
+/// </param>
 /// <param name="BaseImage">What service images are built on; null is an empty base (<c>scratch</c>).</param>
 /// <param name="Strategy">How <c>Deploy</c> brings a release to all traffic.</param>
 /// <param name="Timeouts">How long things may take.</param>
 /// <param name="Canary">Steps and rules of a canary.</param>
 /// <param name="Slo">What a healthy service looks like.</param>
-/// <param name="PromotionFrom">The environment whose running release comes here by digest; null where images are built.</param>
+/// <param name="PromotionFrom">
+/// The environment whose running release comes here by digest; null where images are built.
+/// </param>
 public sealed record EnvironmentSettings(
     string Name,
     string Overlay,
@@ -30,7 +39,9 @@ public sealed record EnvironmentSettings(
     string? PromotionFrom);
 
 /// <summary>Which cluster an environment lives on.</summary>
-/// <param name="Local">The embedded cluster of this checkout, started when it does not run (<c>cluster: local</c>).</param>
+/// <param name="Local">
+/// The embedded cluster of this checkout, started when it does not run (<c>cluster: local</c>).
+/// </param>
 /// <param name="Context">The context in the kubeconfig; null for the kubeconfig's current one.</param>
 public sealed record ClusterChoice(bool Local, string? Context);
 
@@ -54,9 +65,12 @@ public sealed record Timeouts(TimeSpan Workload, TimeSpan Total);
 /// <param name="MinimumRequests">No verdict before the canary served that many requests in a step.</param>
 /// <param name="Maximum">The longest analysis of one step.</param>
 /// <param name="NoTraffic">What an analysis without enough requests leads to.</param>
-/// <param name="Traffic">Requests that Slipway sends itself during the analysis, where nobody else does; null for none.</param>
+/// <param name="Traffic">
+/// Requests that Slipway sends itself during the analysis, where nobody else does; null for none.
+/// </param>
 public sealed record CanaryPolicy(
-    IReadOnlyList<int> Steps, int MinimumRequests, TimeSpan Maximum, NoTraffic NoTraffic, SyntheticTraffic? Traffic);
+    IReadOnlyList<int> Steps, int MinimumRequests, TimeSpan Maximum, NoTraffic NoTraffic,
+    SyntheticTraffic? Traffic);
 
 /// <summary>What an analysis without enough evidence leads to; never a silent pass.</summary>
 public enum NoTraffic
@@ -73,7 +87,9 @@ public enum NoTraffic
 
 /// <summary>Requests that Slipway sends itself.</summary>
 /// <param name="Rate">Requests per second and service.</param>
-/// <param name="Paths">Service name to the path that is asked, for example <c>rating: /ratings/movie/1</c>.</param>
+/// <param name="Paths">
+/// Service name to the path that is asked, for example <c>rating: /ratings/movie/1</c>.
+/// </param>
 public sealed record SyntheticTraffic(int Rate, IReadOnlyDictionary<string, string> Paths);
 
 /// <summary>What a healthy service looks like.</summary>

@@ -3,7 +3,9 @@ using Slipway.Yaml;
 
 namespace Slipway.Environments;
 
-/// <summary>The keys that say how a release reaches the environment, with the defaults for those that are not written.</summary>
+/// <summary>
+/// The keys that say how a release reaches the environment, with the defaults for those that are not written.
+/// </summary>
 internal static class ReleaseSections
 {
     private static readonly TimeSpan s_shortest = TimeSpan.FromSeconds(1);
@@ -17,11 +19,14 @@ internal static class ReleaseSections
         section?.End();
         var timeouts = new Timeouts(workload ?? TimeSpan.FromMinutes(3), total ?? TimeSpan.FromMinutes(15));
         if (timeouts.Workload > timeouts.Total)
-            file.Wrong("timeouts", "'timeouts.workload' is longer than 'timeouts.total', so it could never run out.");
+            file.Wrong("timeouts", "'timeouts.workload' is longer than 'timeouts.total', which ends first.");
         return timeouts;
     }
 
-    /// <summary>Default: steps of 25 and 50 percent, 50 requests, 2 minutes, hold without traffic, no requests of our own.</summary>
+    /// <summary>
+    /// Default: steps of 25 and 50 percent, 50 requests, 2 minutes, hold without traffic, no requests of our
+    /// own.
+    /// </summary>
     public static CanaryPolicy Canary(Section? section)
     {
         var policy = new CanaryPolicy(
@@ -59,13 +64,15 @@ internal static class ReleaseSections
         var ascending = steps.Zip(steps.Skip(1)).All(pair => pair.First < pair.Second);
         if (steps.Count > 0 && steps.All(step => step is not null) && ascending)
             return [.. steps.Select(step => step!.Value)];
-        section.Wrong("steps", "'canary.steps' must be whole percentages from 1 to 99, each above the one before, "
+        section.Wrong(
+            "steps", "'canary.steps' must be whole percentages from 1 to 99, each above the one before, "
             + "for example [25, 50].");
         return null;
     }
 
     private static int? Percent(string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var step) && step is >= 1 and <= 99
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var step)
+            && step is >= 1 and <= 99
             ? step
             : null;
 
@@ -73,7 +80,8 @@ internal static class ReleaseSections
     {
         if (section is null)
             return null;
-        section.Missing("paths", "the path to ask of each service, for example 'paths: { rating: /ratings/movie/1 }'");
+        section.Missing(
+            "paths", "the path to ask of each service, for example 'paths: { rating: /ratings/movie/1 }'");
         var rate = section.WholeNumber("rate", 1, 1000) ?? 20;
         var paths = new Dictionary<string, string>(StringComparer.Ordinal);
         if (section.Map("paths") is { } map)

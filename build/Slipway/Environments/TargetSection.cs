@@ -6,7 +6,8 @@ namespace Slipway.Environments;
 
 /// <summary>The keys that say where: cluster, context, namespace, registry and base image.</summary>
 internal sealed partial record TargetSection(
-    ClusterChoice Cluster, string Namespace, string? Registry, bool InsecureRegistry, ImageReference? BaseImage)
+    ClusterChoice Cluster, string Namespace, string? Registry, bool InsecureRegistry,
+    ImageReference? BaseImage)
 {
     /// <summary>The base image where none is named and the cluster is not the embedded one.</summary>
     public const string DefaultBaseImage = "mcr.microsoft.com/dotnet/aspnet:10.0";
@@ -48,7 +49,8 @@ internal sealed partial record TargetSection(
         return name ?? "";
     }
 
-    private static string? RegistryOf(Section file, EnvironmentOverrides overrides, bool local, Mistakes mistakes)
+    private static string? RegistryOf(
+        Section file, EnvironmentOverrides overrides, bool local, Mistakes mistakes)
     {
         var written = file.Text("registry");
         if (overrides.Registry is null && !local)
@@ -72,20 +74,22 @@ internal sealed partial record TargetSection(
         var written = file.Text("baseImage");
         var source = overrides.BaseImage is null ? null : "--base-image";
         var name = overrides.BaseImage ?? written ?? (local ? Scratch : DefaultBaseImage);
-        // A local environment that is moved to another cluster for one run keeps working there: only there is an empty
-        // base not enough.
+        // A local environment that is moved to another cluster for one run keeps working there: only there is
+        // an empty base not enough.
         if (name == Scratch && !local && source is null && overrides.Context is not null)
             name = DefaultBaseImage;
         if (name == Scratch)
         {
             if (!local)
-                Note(file, mistakes, "baseImage", source, "'scratch' runs only on the embedded cluster ('cluster: local').");
+                Note(file, mistakes, "baseImage", source,
+                    "'scratch' runs only on the embedded cluster ('cluster: local').");
             return null;
         }
         if (ImageReference.TryParse(name, out var reference))
             return reference;
         Note(file, mistakes, "baseImage", source,
-            $"'{name}' is no full image reference; expected 'scratch' or 'registry/repository[:tag][@sha256:...]'.");
+            $"'{name}' is no full image reference; expected 'scratch' or "
+            + "'registry/repository[:tag][@sha256:...]'.");
         return null;
     }
 
@@ -101,7 +105,8 @@ internal sealed partial record TargetSection(
         RegistryForm().IsMatch(text) && ImageReference.TryParse($"{text}/service", out var reference)
         && reference.Tag is null && reference.Digest is null;
 
-    // An image reference refuses what is wrong with the path; this one sees to it that the host is not mistaken for a path.
+    // An image reference refuses what is wrong with the path; this one sees to it that the host is not
+    // mistaken for a path.
     [GeneratedRegex(@"^(?!https?:)[^@\s]+$")]
     private static partial Regex RegistryForm();
 }

@@ -9,19 +9,24 @@ internal sealed class BaseImageReader(RegistryClient registries)
 {
     private const string Platform = "linux/amd64";
 
-    /// <exception cref="Refusal">There is no such image, it is not for linux/amd64, or the registry cannot be read.</exception>
+    /// <exception cref="Refusal">
+    /// There is no such image, it is not for linux/amd64, or the registry cannot be read.
+    /// </exception>
     public async Task<BaseImage> ReadAsync(ImageReference reference, CancellationToken ct)
     {
-        var received = await registries.FindManifestAsync(reference, ct) ?? throw BaseImageRefusal.Unknown(reference);
+        var received = await registries.FindManifestAsync(reference, ct)
+            ?? throw BaseImageRefusal.Unknown(reference);
         try
         {
             if (received.IsIndex)
             {
                 var index = ImageIndex.Parse(received.Bytes.Span);
                 var chosen = index.For(Platform)
-                    ?? throw BaseImageRefusal.WrongPlatform(reference, Platform, index.Manifests.Select(m => m.Platform));
+                    ?? throw BaseImageRefusal.WrongPlatform(
+                        reference, Platform, index.Manifests.Select(m => m.Platform));
                 var pinned = reference with { Digest = chosen.Digest };
-                received = await registries.FindManifestAsync(pinned, ct) ?? throw BaseImageRefusal.Unknown(pinned);
+                received = await registries.FindManifestAsync(pinned, ct)
+                    ?? throw BaseImageRefusal.Unknown(pinned);
             }
             var manifest = ImageManifest.Parse(received.Bytes, received.MediaType);
             var config = ImageConfig.Parse(await ConfigAsync(reference, manifest.Config, ct));

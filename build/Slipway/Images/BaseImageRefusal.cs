@@ -3,13 +3,15 @@ using Slipway.Values;
 namespace Slipway.Images;
 
 /// <summary>The base image cannot be built on.</summary>
-internal sealed class BaseImageRefusal(string what, ImageReference where, string next) : Refusal(what, where.ToString(), next)
+internal sealed class BaseImageRefusal(string what, ImageReference where, string next)
+    : Refusal(what, where.ToString(), next)
 {
     public static BaseImageRefusal Unknown(ImageReference image) => new(
         $"There is no base image {image}.", image,
         "Correct 'baseImage' in environment.yaml (or --base-image); see that the registry has it.");
 
-    public static BaseImageRefusal WrongPlatform(ImageReference image, string wanted, IEnumerable<string> present) => new(
+    public static BaseImageRefusal WrongPlatform(
+        ImageReference image, string wanted, IEnumerable<string> present) => new(
         $"The base image {image} is not for {wanted}, only for {string.Join(", ", present)}.", image,
         "Choose another base image.");
 

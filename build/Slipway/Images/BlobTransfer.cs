@@ -6,8 +6,8 @@ using Slipway.Values;
 namespace Slipway.Images;
 
 /// <summary>
-/// Brings blobs into repositories, each only where it is missing. What one repository of a registry got, the others take over
-/// from there: services share layers.
+/// Brings blobs into repositories, each only where it is missing. What one repository of a registry got, the
+/// others take over from there: services share layers.
 /// </summary>
 internal sealed class BlobTransfer(RegistryClient registries)
 {
@@ -17,9 +17,13 @@ internal sealed class BlobTransfer(RegistryClient registries)
     public Task<long> SendAsync(ImageReference target, Descriptor blob, string file, CancellationToken ct) =>
         TransferAsync(target, blob, _ => Task.FromResult(file), mountFrom: null, ct);
 
-    /// <summary>Takes a blob over from another repository: within the registry where it is the same one, else through here.</summary>
+    /// <summary>
+    /// Takes a blob over from another repository: within the registry where it is the same one, else through
+    /// here.
+    /// </summary>
     /// <returns>The bytes that were sent.</returns>
-    public async Task<long> CopyAsync(ImageReference target, Descriptor blob, ImageReference source, CancellationToken ct)
+    public async Task<long> CopyAsync(
+        ImageReference target, Descriptor blob, ImageReference source, CancellationToken ct)
     {
         var passing = Path.GetTempFileName();
         try

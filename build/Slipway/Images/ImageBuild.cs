@@ -10,37 +10,50 @@ using Slipway.Values;
 
 namespace Slipway.Images;
 
-/// <summary>Builds the images of services without a daemon. The same source on the same base gives the same digest everywhere.</summary>
+/// <summary>
+/// Builds the images of services without a daemon. The same source on the same base gives the same digest
+/// everywhere.
+/// </summary>
 /// <param name="repositoryRoot">The checkout.</param>
 /// <param name="registries">Where base images are read.</param>
 /// <param name="reporter">Hears what is built.</param>
 /// <param name="time">Measures how long it takes.</param>
-public sealed class ImageBuild(string repositoryRoot, RegistryClient registries, IReporter reporter, TimeProvider time)
+public sealed class ImageBuild(
+    string repositoryRoot, RegistryClient registries, IReporter reporter, TimeProvider time)
 {
     /// <summary>Compiles, publishes and packs the services into an OCI layout.</summary>
     /// <param name="services">What to build.</param>
-    /// <param name="baseImage">What to build on; null for an empty base, on which the runtime comes from where the image runs.</param>
+    /// <param name="baseImage">
+    /// What to build on; null for an empty base, on which the runtime comes from where the image runs.
+    /// </param>
     /// <param name="outputDirectory">The layout. Images that it holds of other services stay.</param>
     /// <param name="ct">Stops the build.</param>
-    /// <exception cref="Refusal">A service does not compile or pack, or the base image cannot be read.</exception>
+    /// <exception cref="Refusal">
+    /// A service does not compile or pack, or the base image cannot be read.
+    /// </exception>
     public async Task<IReadOnlyList<BuiltImage>> BuildAsync(
-        IReadOnlyList<Service> services, ImageReference? baseImage, string outputDirectory, CancellationToken ct)
+        IReadOnlyList<Service> services, ImageReference? baseImage, string outputDirectory,
+        CancellationToken ct)
     {
         if (services.FirstOrDefault(service => service.Builder != Builder.DotNet) is { } other)
             throw new BuilderRefusal(other);
         if (services.Count == 0)
             return [];
-        var parent = baseImage is null ? null : await new BaseImageReader(registries).ReadAsync(baseImage, ct);
+        var parent = baseImage is null
+            ? null
+            : await new BaseImageReader(registries).ReadAsync(baseImage, ct);
         var layout = new OciLayout(outputDirectory);
-        var reuse = new ImageReuse(
-            repositoryRoot, layout, await SdkVersion.ReadAsync(repositoryRoot, ct), parent?.Digest.ToString() ?? "");
+        var sdk = await SdkVersion.ReadAsync(repositoryRoot, ct);
+        var reuse = new ImageReuse(repositoryRoot, layout, sdk, parent?.Digest.ToString() ?? "");
         var changed = services.Where(service => IsChanged(service, reuse)).ToList();
         if (changed.Count > 0)
             await BuildAsync(changed, parent, layout, reuse, ct);
         return [.. services.Select(service => layout.Find(service.Name)!)];
     }
 
-    /// <summary>The image of each service that an earlier build left in the folder; services without one are left out.</summary>
+    /// <summary>
+    /// The image of each service that an earlier build left in the folder; services without one are left out.
+    /// </summary>
     public static IReadOnlyList<BuiltImage> Read(IReadOnlyList<Service> services, string outputDirectory)
     {
         var layout = new OciLayout(outputDirectory);
@@ -57,7 +70,8 @@ public sealed class ImageBuild(string repositoryRoot, RegistryClient registries,
     }
 
     private async Task BuildAsync(
-        IReadOnlyList<Service> services, BaseImage? parent, OciLayout layout, ImageReuse reuse, CancellationToken ct)
+        IReadOnlyList<Service> services, BaseImage? parent, OciLayout layout, ImageReuse reuse,
+        CancellationToken ct)
     {
         var (began, started) = (time.GetUtcNow(), time.GetTimestamp());
         foreach (var service in services)
@@ -65,7 +79,8 @@ public sealed class ImageBuild(string repositoryRoot, RegistryClient registries,
         var folder = Path.Combine(layout.Folder, ".publish");
         var published = await new PublishForBase(new ServicePublisher(repositoryRoot), reporter)
             .PublishAsync(services, parent, folder, ct);
-        reporter.Detail($"Published {services.Count} services in {time.GetElapsedTime(started).TotalSeconds:0.0} s.");
+        reporter.Detail(
+            $"Published {services.Count} services in {time.GetElapsedTime(started).TotalSeconds:0.0} s.");
 
         var cache = new LayerCache(layout);
         var packer = new ServicePacker(layout, cache);

@@ -5,7 +5,9 @@ using Slipway.Values;
 
 namespace Slipway.Images;
 
-/// <summary>Copies images between registries and repositories by digest, so that what is promoted is what was proven.</summary>
+/// <summary>
+/// Copies images between registries and repositories by digest, so that what is promoted is what was proven.
+/// </summary>
 /// <param name="registries">The registries.</param>
 /// <param name="reporter">Hears what is copied.</param>
 /// <param name="time">Measures how long it takes.</param>
@@ -13,7 +15,9 @@ public sealed class ImageCopy(RegistryClient registries, IReporter reporter, Tim
 {
     private readonly BlobTransfer _blobs = new(registries);
 
-    /// <summary>Copies an image, or the images of an index, and gives the copy its version as a tag.</summary>
+    /// <summary>
+    /// Copies an image, or the images of an index, and gives the copy its version as a tag.
+    /// </summary>
     /// <param name="source">The image, by digest.</param>
     /// <param name="repository">Registry and repository to copy to; tag and digest are not looked at.</param>
     /// <param name="versionTag">The tag.</param>
@@ -34,7 +38,9 @@ public sealed class ImageCopy(RegistryClient registries, IReporter reporter, Tim
             return new PushedImage(target, New: false, BytesUploaded: 0);
 
         var present = await registries.FindManifestAsync(target with { Tag = null }, ct);
-        var (manifest, uploaded) = present is not null ? (present, 0) : await ManifestAsync(source, target, ct);
+        var (manifest, uploaded) = present is not null
+            ? (present, 0)
+            : await ManifestAsync(source, target, ct);
         await tag.SetAsync(manifest.Bytes, manifest.MediaType, ct);
         reporter.Detail($"{source} to {target.Name}:{versionTag}: {uploaded:N0} bytes in "
             + $"{time.GetElapsedTime(started).TotalSeconds:0.0} s.");
@@ -53,12 +59,16 @@ public sealed class ImageCopy(RegistryClient registries, IReporter reporter, Tim
             {
                 foreach (var (_, part) in ImageIndex.Parse(manifest.Bytes.Span).Manifests)
                 {
-                    uploaded += (await ManifestAsync(
-                        source with { Digest = part.Digest }, target with { Digest = part.Digest }, ct)).Uploaded;
+                    var from = source with { Digest = part.Digest };
+                    var to = target with { Digest = part.Digest };
+                    uploaded += (await ManifestAsync(from, to, ct)).Uploaded;
                 }
             }
             else
-                uploaded += await BlobsAsync(ImageManifest.Parse(manifest.Bytes, manifest.MediaType), source, target, ct);
+            {
+                var image = ImageManifest.Parse(manifest.Bytes, manifest.MediaType);
+                uploaded += await BlobsAsync(image, source, target, ct);
+            }
         }
         catch (FormatException e)
         {

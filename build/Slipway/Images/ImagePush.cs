@@ -18,7 +18,9 @@ public sealed class ImagePush(RegistryClient registries, IReporter reporter, Tim
     /// <param name="repository">Registry and repository; tag and digest are not looked at.</param>
     /// <param name="versionTag">The tag.</param>
     /// <param name="ct">Stops; what was uploaded stays, and the next push goes on from there.</param>
-    /// <exception cref="Refusal">The tag stands for another image already, or the registry cannot take the image.</exception>
+    /// <exception cref="Refusal">
+    /// The tag stands for another image already, or the registry cannot take the image.
+    /// </exception>
     public async Task<PushedImage> PushAsync(
         BuiltImage image, ImageReference repository, string versionTag, CancellationToken ct)
     {
@@ -40,11 +42,13 @@ public sealed class ImagePush(RegistryClient registries, IReporter reporter, Tim
         }
         await tag.SetAsync(image.Manifest, MediaTypes.Manifest, ct);
         reporter.Detail(
-            $"{target.Name}:{versionTag}: {uploaded:N0} bytes in {time.GetElapsedTime(started).TotalSeconds:0.0} s.");
+            $"{target.Name}:{versionTag}: {uploaded:N0} bytes in "
+            + $"{time.GetElapsedTime(started).TotalSeconds:0.0} s.");
         return new PushedImage(target, isNew, uploaded);
     }
 
-    private Task<long> SendAsync(ImageReference target, ImageBlob blob, ImageReference? baseImage, CancellationToken ct) =>
+    private Task<long> SendAsync(
+        ImageReference target, ImageBlob blob, ImageReference? baseImage, CancellationToken ct) =>
         blob.File is { } file
             ? _blobs.SendAsync(target, blob.Descriptor, file, ct)
             : _blobs.CopyAsync(target, blob.Descriptor, baseImage!, ct);

@@ -6,4 +6,5 @@ namespace Slipway.Images;
 internal sealed class TagRefusal(ImageReference image, Digest present) : Refusal(
     $"The version {image.Tag} of {image.Name} is another image already: {present}, and not {image.Digest}.",
     $"{image.Name}:{image.Tag}",
-    "A version is built once. Commit the change, so that it gets a version of its own, and run the same command again.");
+    "A version is built once. Commit the change, so that it gets a version of its own, and run the same "
+    + "command again.");

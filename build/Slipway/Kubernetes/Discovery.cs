@@ -1,14 +1,17 @@
-using System.Text.Json;
+using Slipway.Reporting;
 
 namespace Slipway.Kubernetes;
 
-/// <summary>Which kinds the API server serves: asked once in two requests where it can say all at once, else by group.</summary>
+/// <summary>
+/// Which kinds the API server serves: asked once in two requests where it can say all at once, else by group.
+/// </summary>
 internal sealed class Discovery(ApiConnection api)
 {
     private const string Aggregated =
         "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,"
         + "application/json;g=apidiscovery.k8s.io;v=v2beta1;as=APIGroupDiscoveryList,application/json";
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private readonly SemaphoreSlim _gate = new(1);
     private IReadOnlyList<ResourceKind>? _kinds;
 
@@ -40,21 +43,28 @@ internal sealed class Discovery(ApiConnection api)
     private async Task<IReadOnlyList<ResourceKind>> RootAsync(string root, CancellationToken cancellation)
     {
         var answer = await api.AskAsync(
-            new ApiRequest(HttpMethod.Get, root, "discover the kinds that are served") { Accept = Aggregated }, cancellation)
+            new ApiRequest(HttpMethod.Get, root,
+                "discover the kinds that are served") { Accept = Aggregated }, cancellation)
             .ConfigureAwait(false);
         var json = answer.Json();
         if (json.TryGetProperty("kind", out var kind) && kind.ValueEquals("APIGroupDiscoveryList"))
             return DiscoveryDocuments.Aggregated(json);
         var versions = DiscoveryDocuments.Versions(json);
-        var found = await Task.WhenAll(versions.Select(v => VersionAsync(v, cancellation))).ConfigureAwait(false);
+        var found =
+            await Task.WhenAll(versions.Select(v => VersionAsync(v, cancellation))).ConfigureAwait(false);
         return [.. found.SelectMany(f => f)];
     }
 
-    private async Task<IReadOnlyList<ResourceKind>> VersionAsync(string version, CancellationToken cancellation)
+    private async Task<IReadOnlyList<ResourceKind>> VersionAsync(
+        string version, CancellationToken cancellation)
     {
         var path = version.Contains('/') ? $"/apis/{version}" : $"/api/{version}";
-        var answer = await api.TryAsync(new ApiRequest(HttpMethod.Get, path, $"discover the kinds of {version}"), cancellation)
-            .ConfigureAwait(false);
+        // Groups of extension API servers answer 503 for as long as those are down, which may be forever.
+        var request =
+            new ApiRequest(HttpMethod.Get, path, $"discover the kinds of {version}") { Patience = Patience };
+        var answer = await api.TryAsync(request, cancellation).ConfigureAwait(false);
+        if (!answer.IsSuccess)
+            api.Reporter.Detail($"The kinds of {version} are not known: {answer.Status().Message}");
         // A group whose extension API server is down must not hide all others.
         return answer.IsSuccess ? DiscoveryDocuments.Resources(version, answer.Json()) : [];
     }

@@ -5,9 +5,13 @@ using Slipway.Values;
 namespace Slipway.Pipeline;
 
 /// <summary>What an application's history means for the next release. Pure.</summary>
-/// <param name="History">All releases, the newest first.</param>
-public sealed record Lineage(IReadOnlyList<RecordedRelease> History)
+/// <param name="History">All releases that can be read, the newest first.</param>
+/// <param name="NextRevision">The number of the next one.</param>
+public sealed record Lineage(IReadOnlyList<RecordedRelease> History, int NextRevision)
 {
+    /// <summary>Nothing was ever released.</summary>
+    public static Lineage Empty { get; } = new([], 1);
+
     /// <summary>The release that runs for all traffic; null where none ever did.</summary>
     public RecordedRelease? Running { get; } = History.FirstOrDefault(r => r.Release.State == ReleaseState.Deployed);
 
@@ -18,6 +22,19 @@ public sealed record Lineage(IReadOnlyList<RecordedRelease> History)
     /// <summary>Releases whose command was killed: pending, and nobody holds the lock.</summary>
     public IReadOnlyList<RecordedRelease> Unfinished { get; } =
         [.. History.Where(r => r.Release.State == ReleaseState.Pending && r.Release.Kind != ReleaseKind.Canary)];
+
+    /// <summary>Releases that claim to run besides the one that does: the command that replaced them was killed.</summary>
+    public IReadOnlyList<RecordedRelease> Outrun { get; } =
+        [.. History.Where(r => r.Release.State == ReleaseState.Deployed).Skip(1)];
+
+    /// <summary>A release that runs but whose command was killed before it had noted that on the one before; null for none.</summary>
+    public RecordedRelease? JustFinished => Outrun.Count > 0 && IsSettled ? Running : null;
+
+    /// <summary>A promotion that was killed or failed, and that nothing came after; null where there is none.</summary>
+    public RecordedRelease? BrokenPromotion { get; } = History is
+        [{ Release: { Kind: ReleaseKind.Promote, State: ReleaseState.Pending or ReleaseState.Failed } } newest, ..]
+        ? newest
+        : null;
 
     /// <summary>
     /// Everything that may be in the cluster by our hand: the objects of the running release, and of those begun since,
@@ -37,4 +54,11 @@ public sealed record Lineage(IReadOnlyList<RecordedRelease> History)
 
     /// <summary>Whether the running release is the newest one, and so nothing was left half done.</summary>
     public bool IsSettled => Running is not null && History[0] == Running;
+
+    /// <summary>Whether what serves all traffic is one release and no mixture: none that failed or was killed came after it.</summary>
+    public bool IsWhole =>
+        Running is not null && History.First(r => r.Release.Kind != ReleaseKind.Canary) == Running;
+
+    /// <summary>What a history means.</summary>
+    public static Lineage Of(HistoryPage page) => new(page.Releases, ReleaseHistory.NextRevision(page));
 }

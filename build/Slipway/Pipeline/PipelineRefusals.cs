@@ -1,3 +1,4 @@
+using Slipway.Kubernetes;
 using Slipway.Releases;
 using Slipway.Values;
 
@@ -27,6 +28,12 @@ public sealed class NothingStable(string environment) : Refusal(
     $"the history in {environment}",
     $"./build.sh Deploy --env {environment} brings the first release");
 
+/// <summary>What runs is a mixture of two releases, and so no measure for a canary.</summary>
+public sealed class StableNotWhole(Release broken, string environment) : Refusal(
+    $"{broken.Display} did not come to its end ({broken.Failure ?? broken.State.Word()}), so a canary has nothing to be compared with",
+    $"the history in {environment}",
+    $"./build.sh Deploy --env {environment} finishes a release, ./build.sh Rollback --env {environment} goes back to the last good one");
+
 /// <summary>The analysis condemned a canary, and it was taken away.</summary>
 public sealed class CanaryCondemned(Release canary, string reason, string environment) : Refusal(
     $"the canary of {canary.Version} was bad and is gone: {reason}",
@@ -52,3 +59,42 @@ public sealed class DestructionUnconfirmed(string app, string environment) : Ref
     $"this would remove {app} from {environment} with all release records",
     $"environment {environment}",
     $"if you mean it: ./build.sh Destroy --env {environment} --confirm {app}");
+
+/// <summary>A release was refused after its first change; the cluster may hold a part of it.</summary>
+public sealed class ReleaseBroken(Refusal refusal) : Refusal(
+    refusal.What, refusal.Where, $"{refusal.Next} A part of the release may be in place: the same command goes on from there.")
+{
+    /// <summary>What was refused.</summary>
+    public Refusal Cause { get; } = refusal;
+
+    /// <inheritdoc />
+    public override Outcome Outcome => Outcome.Failed;
+}
+
+/// <summary>The environment's time for a command is over.</summary>
+public sealed class CommandTimedOut(string command, TimeSpan total, string environment) : Refusal(
+    $"{command} did not come to its end within {RolloutWords.Time(total)}",
+    $"environment {environment}",
+    $"run it again, it goes on from there; if it merely needs longer, raise timeouts.total in k8s/overlays/{environment}/environment.yaml")
+{
+    /// <inheritdoc />
+    public override Outcome Outcome => Outcome.Failed;
+}
+
+/// <summary>The API server would refuse several objects of a release.</summary>
+public sealed class SeveralRefused(IReadOnlyList<Refusal> refusals) : Refusal(
+    string.Join('\n', refusals.Select(r => $"{r.Where}: {r.What}")),
+    $"{refusals.Count} objects of the release; nothing was changed",
+    string.Join(' ', refusals.Select(r => r.Next).Distinct()))
+{
+    /// <summary>Each refusal.</summary>
+    public IReadOnlyList<Refusal> Refusals { get; } = refusals;
+}
+
+/// <summary>A release changes what Kubernetes does not let anybody change.</summary>
+public sealed class FieldsFixed(ObjectKey obj, IReadOnlyList<string> fields) : Refusal(
+    $"{string.Join(", ", fields)} of {obj.Display} cannot be changed as long as it exists",
+    $"{obj}",
+    $"take the change back, or give the object another name (the old one is removed once the new one serves), or, where it "
+    + $"may be gone for a moment, delete it first: kubectl delete {obj.Kind.ToLowerInvariant()} {obj.Name}"
+    + (obj.Namespace is null ? "" : $" --namespace {obj.Namespace}"));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Slipway.Values;
 
@@ -15,37 +16,31 @@ namespace Slipway.Pipeline;
 public sealed record WorkloadStatus(
     string Service, string Version, Digest? Digest, long Ready, long Desired, string Track, DateTimeOffset Created, string Address)
 {
-    /// <summary>Reads a live Deployment.</summary>
-    /// <param name="deployment">The Deployment.</param>
+    /// <summary>Reads a live Deployment, StatefulSet or DaemonSet.</summary>
+    /// <param name="workload">The workload.</param>
     /// <param name="since">When its present revision came; null when that is not known.</param>
     /// <param name="address">Where its Service can be asked.</param>
-    public static WorkloadStatus Of(KubeObject deployment, DateTimeOffset? since, string address)
+    public static WorkloadStatus Of(KubeObject workload, DateTimeOffset? since, string address)
     {
-        var image = deployment.At("spec", "template", "spec", "containers") is { ValueKind: JsonValueKind.Array } containers
-            && containers.GetArrayLength() > 0
-            && ImageReference.TryParse(containers[0].GetProperty("image").GetString(), out var reference) ? reference : null;
+        var image = Image(workload);
+        var everywhere = workload.Kind == "DaemonSet";
         return new WorkloadStatus(
-            deployment.Labels.GetValueOrDefault("app.kubernetes.io/name", deployment.Name),
+            workload.Labels.GetValueOrDefault("app.kubernetes.io/name", workload.Name),
             image?.Tag ?? "unknown",
             image?.Digest,
-            deployment.Number("status", "readyReplicas") ?? 0,
-            deployment.Number("spec", "replicas") ?? 1,
-            deployment.Text("spec", "template", "metadata", "labels", Tracks.Label) ?? Tracks.Stable,
-            since ?? DateTimeOffset.Parse(
-                deployment.Text("metadata", "creationTimestamp")!, System.Globalization.CultureInfo.InvariantCulture),
+            workload.Number("status", everywhere ? "numberReady" : "readyReplicas") ?? 0,
+            everywhere ? workload.Number("status", "desiredNumberScheduled") ?? 0 : workload.Number("spec", "replicas") ?? 1,
+            workload.Text("spec", "template", "metadata", "labels", Tracks.Label) ?? Tracks.Stable,
+            since ?? DateTimeOffset.Parse(workload.Text("metadata", "creationTimestamp")!, CultureInfo.InvariantCulture),
             address);
     }
-}
 
-/// <summary>The label that tells a canary's pods from the stable ones.</summary>
-public static class Tracks
-{
-    /// <summary>On pods and in selectors of canary-capable workloads.</summary>
-    public const string Label = "slipway.dev/track";
-
-    /// <summary>What everybody gets.</summary>
-    public const string Stable = "stable";
-
-    /// <summary>What some get, to be judged.</summary>
-    public const string Canary = "canary";
+    // The first container is the service; others stand beside it.
+    private static ImageReference? Image(KubeObject workload) =>
+        workload.At("spec", "template", "spec", "containers") is { ValueKind: JsonValueKind.Array } containers
+        && containers.GetArrayLength() > 0
+        && containers[0].TryGetProperty("image", out var text)
+        && ImageReference.TryParse(text.GetString(), out var reference)
+            ? reference
+            : null;
 }

@@ -5,14 +5,17 @@ using Slipway.Values;
 namespace Slipway.Releases;
 
 /// <summary>
-/// The right to change an application: the Lease <c>slipway-&lt;app&gt;</c> in its namespace. It is renewed in the background
-/// while it is held; every change of it is tied to the state that was read (resourceVersion), so that two can never hold
+/// The right to change an application: the Lease <c>slipway-&lt;app&gt;</c> in its namespace. It is renewed
+/// in the background
+/// while it is held; every change of it is tied to the state that was read (resourceVersion), so that two can
+/// never hold
 /// it by the API server's order of things. Disposing gives it back.
 /// </summary>
 public sealed class DeployLock : IAsyncDisposable
 {
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Again = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource _lost = new();
     private readonly CancellationTokenSource _end = new();
@@ -43,7 +46,8 @@ public sealed class DeployLock : IAsyncDisposable
         CancellationToken cancellation)
     {
         var desk = new LeaseDesk(cluster, ns, app, $"{holder}", Duration);
-        return new DeployLock(desk, await desk.TakeAsync(patience, reporter, cancellation).ConfigureAwait(false));
+        return new DeployLock(
+            desk, await desk.TakeAsync(patience, reporter, cancellation).ConfigureAwait(false));
     }
 
     /// <summary>Makes sure that the lock is still held.</summary>
@@ -65,18 +69,16 @@ public sealed class DeployLock : IAsyncDisposable
 
     private async Task RenewAsync(KubeObject lease)
     {
-        var time = _desk.Time;
-        var alive = time.GetTimestamp();
+        var pause = Beat;
         while (!_end.IsCancellationRequested)
         {
             try
             {
-                await Task.Delay(Beat, time, _end.Token).ConfigureAwait(false);
-                // Stops before others may take it: a renewal must come through while the last one still counts.
-                using var limit = new CancellationTokenSource(Duration - Beat, time);
+                await Task.Delay(pause, _desk.Time, _end.Token).ConfigureAwait(false);
+                using var limit = new CancellationTokenSource(Left(lease), _desk.Time);
                 using var linked = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, _end.Token);
                 lease = await _desk.RenewAsync(lease, linked.Token).ConfigureAwait(false);
-                alive = time.GetTimestamp();
+                pause = Beat;
             }
             catch (OperationCanceledException) when (_end.IsCancellationRequested)
             {
@@ -84,8 +86,11 @@ public sealed class DeployLock : IAsyncDisposable
             }
             catch (Exception e) when (e is Refusal or OperationCanceledException)
             {
-                if (e is not LockLost && time.GetElapsedTime(alive) < Duration - Beat)
+                if (e is not LockLost && Left(lease) > TimeSpan.Zero)
+                {
+                    pause = Again;
                     continue;
+                }
                 _reason = e is LockLost or ApiException ? e.Message : "it could not be renewed in time";
                 await _lost.CancelAsync().ConfigureAwait(false);
                 return;
@@ -98,5 +103,12 @@ public sealed class DeployLock : IAsyncDisposable
             }
         }
         await _desk.GiveBackAsync(lease).ConfigureAwait(false);
+    }
+
+    // Ends a beat before others may take it, so that nothing is written in their time.
+    private TimeSpan Left(KubeObject lease)
+    {
+        var left = LeaseState.Of(lease).Renewed + Duration - Beat - _desk.Time.GetUtcNow();
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 }

@@ -8,7 +8,8 @@ namespace Slipway.Services;
 /// <param name="Builder">What makes its image.</param>
 /// <param name="DependsOn">The services that it calls.</param>
 public sealed record Service(
-    string Name, string Directory, string? ProjectFile, string? Dockerfile, Builder Builder, IReadOnlyList<string> DependsOn);
+    string Name, string Directory, string? ProjectFile, string? Dockerfile, Builder Builder,
+    IReadOnlyList<string> DependsOn);
 
 /// <summary>What makes a service's image.</summary>
 public enum Builder

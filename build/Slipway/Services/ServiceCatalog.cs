@@ -9,10 +9,12 @@ public static class ServiceCatalog
     private const string Root = "services";
 
     /// <summary>
-    /// All services, callees before callers. A service is a folder with a project that builds a program or with a Dockerfile;
-    /// a folder with a library alone is none.
+    /// All services, callees before callers. A service is a folder with a project that builds a program or
+    /// with a Dockerfile; a folder with a library alone is none.
     /// </summary>
-    /// <exception cref="Refusal">Names, projects or <c>service.yaml</c> files have mistakes; all of them are listed.</exception>
+    /// <exception cref="Refusal">
+    /// Names, projects or <c>service.yaml</c> files have mistakes; all of them are listed.
+    /// </exception>
     public static IReadOnlyList<Service> Read(string repositoryRoot)
     {
         var root = Path.Combine(Path.GetFullPath(repositoryRoot), Root);
@@ -30,13 +32,17 @@ public static class ServiceCatalog
             CheckDependencies(service, file, names);
         mistakes.AddRange(found.SelectMany(entry => entry.File.Mistakes.Lines()));
         if (mistakes.Count > 0)
-            throw new FileRefusal(mistakes, $"{Root}/", "Correct these, then run the same command again. Nothing was changed.");
+            throw new FileRefusal(
+                mistakes, $"{Root}/", "Correct these, then run the same command again. Nothing was changed.");
         return ServiceOrder.CalleesFirst([.. found.Select(entry => entry.Service)]);
     }
 
-    /// <summary>The named services, in the order of the catalog; all of them where no name is given.</summary>
+    /// <summary>
+    /// The named services, in the order of the catalog; all of them where no name is given.
+    /// </summary>
     /// <exception cref="Refusal">A name is unknown.</exception>
-    public static IReadOnlyList<Service> Select(IReadOnlyList<Service> services, IReadOnlyCollection<string> names)
+    public static IReadOnlyList<Service> Select(
+        IReadOnlyList<Service> services, IReadOnlyCollection<string> names)
     {
         var known = services.Select(service => service.Name).ToList();
         var unknown = names.Where(name => !known.Contains(name)).Distinct().ToList();
@@ -46,7 +52,9 @@ public static class ServiceCatalog
                 string.Join('\n', unknown.Select(name =>
                     $"There is no service '{name}'.{Suggestion.Phrase(name, known)}")),
                 $"{Root}/",
-                known.Count == 0 ? "Add a service as a folder below services/." : $"Choose from: {string.Join(", ", known)}.");
+                known.Count == 0
+                    ? "Add a service as a folder below services/."
+                    : $"Choose from: {string.Join(", ", known)}.");
         }
         return names.Count == 0 ? services : [.. services.Where(service => names.Contains(service.Name))];
     }
@@ -58,7 +66,11 @@ public static class ServiceCatalog
             if (callee.Value == service.Name)
                 file.Mistakes.Add(callee.Place, "A service cannot depend on itself.");
             else if (!names.Contains(callee.Value))
-                file.Mistakes.Add(callee.Place, $"There is no service '{callee.Value}'.{Suggestion.Phrase(callee.Value, names)}");
+            {
+                file.Mistakes.Add(
+                    callee.Place,
+                    $"There is no service '{callee.Value}'.{Suggestion.Phrase(callee.Value, names)}");
+            }
         }
     }
 }

@@ -6,38 +6,46 @@ namespace Slipway.Services;
 /// <summary>Reads one folder below <c>services/</c>.</summary>
 internal static class ServiceFolder
 {
-    /// <summary>The service in that folder; null where it holds none or it cannot be told, which is then noted as a mistake.</summary>
-    public static (Service Service, ServiceFile File)? Read(string folder, string shown, List<string> mistakes)
+    /// <summary>
+    /// The service in that folder; null where it holds none or it cannot be told, which is then noted as a
+    /// mistake.
+    /// </summary>
+    public static (Service Service, ServiceFile File)? Read(
+        string folder, string shown, List<string> mistakes)
     {
         var name = Path.GetFileName(folder);
         var before = mistakes.Count;
         var projects = Programs(folder, shown, mistakes);
         var dockerfile = Existing(folder, "Dockerfile");
         var settings = Existing(folder, "service.yaml");
+        var settingsShown = $"{shown}/service.yaml:1:1";
         if (mistakes.Count > before)
             return null;
         if (projects.Count == 0 && dockerfile is null)
         {
             if (settings is not null)
-                mistakes.Add($"{shown}/service.yaml:1:1: This folder has neither a project that builds a program nor a Dockerfile.");
+                mistakes.Add($"{settingsShown}: Here is neither a program's project nor a Dockerfile.");
             return null;
         }
 
-        var file = ServiceFile.Parse(settings is null ? "" : File.ReadAllText(settings), $"{shown}/service.yaml");
+        var file = ServiceFile.Parse(
+            settings is null ? "" : File.ReadAllText(settings), $"{shown}/service.yaml");
         if (!KubeName.IsLabel(name))
             mistakes.Add($"{shown}: '{name}' is no name for a service: {KubeName.LabelRule}.");
         var builder = file.Builder ?? (projects.Count > 0 ? Builder.DotNet : Builder.Docker);
         if (builder == Builder.Docker && dockerfile is null)
-            mistakes.Add($"{shown}/service.yaml:1:1: 'builder: docker' needs a Dockerfile in this folder.");
+            mistakes.Add($"{settingsShown}: 'builder: docker' needs a Dockerfile in this folder.");
         if (builder == Builder.DotNet && projects.Count == 0)
-            mistakes.Add($"{shown}/service.yaml:1:1: 'builder: dotnet' needs a project that builds a program in this folder.");
+            mistakes.Add($"{settingsShown}: 'builder: dotnet' needs a program's project in this folder.");
         if (builder == Builder.DotNet && projects.Count > 1)
         {
-            mistakes.Add($"{shown}: More than one project builds a program here "
-                + $"({string.Join(", ", projects.Select(Path.GetFileName))}); keep one, each service has its own folder.");
+            var names = string.Join(", ", projects.Select(Path.GetFileName));
+            mistakes.Add($"{shown}: More than one project builds a program here ({names}); "
+                + "each service has its own folder.");
         }
         var callees = file.DependsOn.Select(callee => callee.Value).Distinct(StringComparer.Ordinal);
-        return (new Service(name, folder, projects.FirstOrDefault(), dockerfile, builder, [.. callees]), file);
+        var service = new Service(name, folder, projects.FirstOrDefault(), dockerfile, builder, [.. callees]);
+        return (service, file);
     }
 
     private static List<string> Programs(string folder, string shown, List<string> mistakes)
@@ -52,8 +60,8 @@ internal static class ServiceFolder
             }
             catch (XmlException e)
             {
-                mistakes.Add($"{shown}/{Path.GetFileName(project)}:{Math.Max(1, e.LineNumber)}:{Math.Max(1, e.LinePosition)}: "
-                    + $"Broken XML: {e.Message}");
+                var (line, column) = (Math.Max(1, e.LineNumber), Math.Max(1, e.LinePosition));
+                mistakes.Add($"{shown}/{Path.GetFileName(project)}:{line}:{column}: Broken XML: {e.Message}");
             }
         }
         return programs;

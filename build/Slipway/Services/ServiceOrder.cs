@@ -4,7 +4,8 @@ namespace Slipway.Services;
 public static class ServiceOrder
 {
     /// <summary>
-    /// Callees before callers, and by name where nothing decides. Dependencies on services that are not among these do not count.
+    /// Callees before callers, and by name where nothing decides. Dependencies on services that are not among
+    /// these do not count.
     /// </summary>
     /// <exception cref="Values.Refusal">Services depend on each other in a circle; it is named.</exception>
     public static IReadOnlyList<Service> CalleesFirst(IReadOnlyCollection<Service> services)
@@ -24,7 +25,8 @@ public static class ServiceOrder
             if (path.IndexOf(name) is >= 0 and var start)
                 throw Circle([.. path[start..], name]);
             path.Add(name);
-            foreach (var callee in byName[name].DependsOn.Where(byName.ContainsKey).Order(StringComparer.Ordinal))
+            foreach (
+                var callee in byName[name].DependsOn.Where(byName.ContainsKey).Order(StringComparer.Ordinal))
                 Visit(callee);
             path.RemoveAt(path.Count - 1);
             done.Add(name);

@@ -3,12 +3,16 @@ using System.Xml.Linq;
 
 namespace Slipway.Services;
 
-/// <summary>Tells whether a project builds a program. Looks at the project file alone; nothing is evaluated.</summary>
+/// <summary>
+/// Tells whether a project builds a program. Looks at the project file alone; nothing is evaluated.
+/// </summary>
 internal static class ServiceProject
 {
     private static readonly string[] s_programSdks = ["Microsoft.NET.Sdk.Web", "Microsoft.NET.Sdk.Worker"];
 
-    /// <summary>Whether the project builds an executable: by its SDK, unless it says <c>OutputType</c> itself.</summary>
+    /// <summary>
+    /// Whether the project builds an executable: by its SDK, unless it says <c>OutputType</c> itself.
+    /// </summary>
     /// <exception cref="XmlException">The text is no XML.</exception>
     public static bool IsProgram(string projectXml)
     {
@@ -21,10 +25,15 @@ internal static class ServiceProject
         return SdksOf(project).Any(sdk => s_programSdks.Contains(sdk, StringComparer.OrdinalIgnoreCase));
     }
 
+    private static IEnumerable<string> Values(XElement project, string element, string attribute) => project
+        .Elements()
+        .Where(child => child.Name.LocalName == element)
+        .Select(child => (string?)child.Attribute(attribute) ?? "");
+
     // <Project Sdk="A/1.0;B">, <Sdk Name="A"/> and <Import Sdk="A"/> all mean the same.
     private static IEnumerable<string> SdksOf(XElement project) =>
         ((string?)project.Attribute("Sdk") ?? "").Split(';')
-        .Concat(project.Elements().Where(e => e.Name.LocalName == "Sdk").Select(e => (string?)e.Attribute("Name") ?? ""))
-        .Concat(project.Elements().Where(e => e.Name.LocalName == "Import").Select(e => (string?)e.Attribute("Sdk") ?? ""))
+        .Concat(Values(project, "Sdk", "Name"))
+        .Concat(Values(project, "Import", "Sdk"))
         .Select(sdk => sdk.Split('/')[0].Trim());
 }

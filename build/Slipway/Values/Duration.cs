@@ -13,7 +13,8 @@ public static partial class Duration
         if (!Form().IsMatch(text))
             return false;
         var milliseconds = Part().Matches(text).Sum(part =>
-            double.Parse(part.Groups["number"].Value, CultureInfo.InvariantCulture) * UnitOf(part.Groups["unit"].Value));
+            double.Parse(part.Groups["number"].Value, CultureInfo.InvariantCulture)
+            * UnitOf(part.Groups["unit"].Value));
         if (milliseconds > TimeSpan.FromDays(366).TotalMilliseconds)
             return false;
         duration = TimeSpan.FromMilliseconds(milliseconds);

@@ -4,13 +4,14 @@ namespace Slipway.Values;
 public static class Suggestion
 {
     /// <summary>
-    /// The known name nearest to what was written, ignoring case; null where none is near enough to be a slip of the hand
-    /// (more than a third of the letters would have to change, by Levenshtein distance).
+    /// The known name nearest to what was written, ignoring case; null where none is near enough to be a slip
+    /// of the hand (more than a third of the letters would have to change, by Levenshtein distance).
     /// </summary>
     public static string? For(string written, IEnumerable<string> known)
     {
         var nearest = known
-            .Select(name => (Name: name, Distance: Distance(written.ToLowerInvariant(), name.ToLowerInvariant())))
+            .Select(name => (
+                Name: name, Distance: Distance(written.ToLowerInvariant(), name.ToLowerInvariant())))
             .OrderBy(candidate => candidate.Distance)
             .ThenBy(candidate => candidate.Name, StringComparer.Ordinal)
             .FirstOrDefault();

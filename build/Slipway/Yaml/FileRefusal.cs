@@ -2,7 +2,9 @@ using Slipway.Values;
 
 namespace Slipway.Yaml;
 
-/// <summary>A file that people write has mistakes; every one is listed as <c>file:line:column: sentence</c>.</summary>
+/// <summary>
+/// A file that people write has mistakes; every one is listed as <c>file:line:column: sentence</c>.
+/// </summary>
 /// <param name="mistakes">All that was found.</param>
 /// <param name="file">The file.</param>
 /// <param name="next">What to do next.</param>

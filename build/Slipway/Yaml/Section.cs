@@ -4,22 +4,28 @@ using Slipway.Values;
 namespace Slipway.Yaml;
 
 /// <summary>
-/// A mapping that is read key by key. Each reading method returns null where the key is missing or its value is wrong; the
-/// latter is noted as a mistake. Asking for a key makes it known; <see cref="End"/> reports those that nobody asked for.
+/// A mapping that is read key by key. Each reading method returns null where the key is missing or its value
+/// is wrong; the latter is noted as a mistake. Asking for a key makes it known; <see cref="End"/> reports
+/// those that nobody asked for.
 /// </summary>
 internal sealed class Section(YamlMap map, string path, Mistakes mistakes)
 {
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
     private readonly bool _readable = true;
 
-    private Section(Mistakes mistakes) : this(new YamlMap(new Place(1, 1), []), "", mistakes) => _readable = false;
+    private Section(Mistakes mistakes) : this(new YamlMap(new Place(1, 1), []), "", mistakes) =>
+        _readable = false;
 
     public Place Place => map.Place;
 
-    /// <summary>A section of a file that could not be parsed: asks nothing more of its author than to mend that.</summary>
+    /// <summary>
+    /// A section of a file that could not be parsed: asks nothing more of its author than to mend that.
+    /// </summary>
     public static Section Unreadable(Mistakes mistakes) => new(mistakes);
 
-    /// <summary>All keys and their values, for mappings whose keys are names; every key is known by that.</summary>
+    /// <summary>
+    /// All keys and their values, for mappings whose keys are names; every key is known by that.
+    /// </summary>
     public IReadOnlyList<YamlEntry> Entries()
     {
         _known.UnionWith(map.Entries.Select(entry => entry.Key.Value));
@@ -51,11 +57,11 @@ internal sealed class Section(YamlMap map, string path, Mistakes mistakes)
     }
 
     public bool? Switch(string key) =>
-        Parse<bool>(key, "true or false", text => text switch { "true" => true, "false" => false, _ => null });
+        Parse<bool>(key, "true or false", text => bool.TryParse(text, out var on) ? on : null);
 
     public int? WholeNumber(string key, int least, int most) => Parse<int>(
         key, $"a whole number from {least} to {most}",
-        text => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+        text => int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number)
             && number >= least && number <= most ? number : null);
 
     /// <summary>A number above <paramref name="above"/> and at most <paramref name="most"/>.</summary>
@@ -66,8 +72,8 @@ internal sealed class Section(YamlMap map, string path, Mistakes mistakes)
 
     /// <summary>A duration, both bounds included.</summary>
     public TimeSpan? Time(string key, TimeSpan least, TimeSpan most) => Parse<TimeSpan>(
-        key, $"a duration from {Duration.Format(least)} to {Duration.Format(most)}, for example 90s, 3m or 500ms",
-        text => Duration.TryParse(text, out var duration) && duration >= least && duration <= most ? duration : null,
+        key, $"a duration from {Duration.Format(least)} to {Duration.Format(most)}, for example 90s or 3m",
+        text => Duration.TryParse(text, out var time) && time >= least && time <= most ? time : null,
         quoted: true);
 
     /// <summary>One of an enumeration's values, written in lower case.</summary>
@@ -120,7 +126,8 @@ internal sealed class Section(YamlMap map, string path, Mistakes mistakes)
         return map.Entries.FirstOrDefault(entry => entry.Key.Value == key);
     }
 
-    private T? Parse<T>(string key, string expected, Func<string, T?> parse, bool quoted = false) where T : struct
+    private T? Parse<T>(string key, string expected, Func<string, T?> parse, bool quoted = false)
+        where T : struct
     {
         if (Find(key)?.Value is not { } value)
             return null;

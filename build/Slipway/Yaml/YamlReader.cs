@@ -3,7 +3,10 @@ using YamlDotNet.Core.Events;
 
 namespace Slipway.Yaml;
 
-/// <summary>Reads one YAML document into nodes that know their places. Keeps the first of two equal keys and reports the second.</summary>
+/// <summary>
+/// Reads one YAML document into nodes that know their places. Keeps the first of two equal keys and reports
+/// the second.
+/// </summary>
 internal sealed class YamlReader
 {
     private readonly Dictionary<string, YamlValue> _anchors = new(StringComparer.Ordinal);
@@ -16,7 +19,10 @@ internal sealed class YamlReader
         _mistakes = mistakes;
     }
 
-    /// <summary>The document's top mapping; an empty one where the text holds nothing or was broken (which is then a mistake).</summary>
+    /// <summary>
+    /// The document's top mapping; an empty one where the text holds nothing or was broken (which is then a
+    /// mistake).
+    /// </summary>
     public static Section Read(string text, Mistakes mistakes)
     {
         var start = new Place(1, 1);
@@ -32,7 +38,9 @@ internal sealed class YamlReader
         catch (YamlException e)
         {
             // The parser stopped at the end of what it names, but an alias is wrong as a whole.
-            mistakes.Add(Place.Of(e is AnchorNotFoundException ? e.Start : e.End), $"Broken YAML: {e.Message.TrimEnd('.')}.");
+            mistakes.Add(
+                Place.Of(e is AnchorNotFoundException ? e.Start : e.End),
+                $"Broken YAML: {e.Message.TrimEnd('.')}.");
             return Section.Unreadable(mistakes);
         }
     }
@@ -55,7 +63,8 @@ internal sealed class YamlReader
         {
             return _anchors.TryGetValue(alias.Value.Value, out var known)
                 ? known
-                : throw new AnchorNotFoundException(alias.Start, alias.End, $"there is no anchor '&{alias.Value}' before this alias");
+                : throw new AnchorNotFoundException(
+                    alias.Start, alias.End, $"there is no anchor '&{alias.Value}' before this alias");
         }
         if (!_parser.Accept<NodeEvent>(out var start))
             throw new YamlException(_parser.Current!.Start, _parser.Current.End, "a value is missing here");
@@ -91,7 +100,10 @@ internal sealed class YamlReader
             if (key is not YamlText name)
                 _mistakes.Add(key.Place, $"A key must be a text, found {key.Kind}.");
             else if (!entries.TryAdd(name.Value, new YamlEntry(name, value)))
-                _mistakes.Add(name.Place, $"Duplicate key '{name.Value}'; first on line {entries[name.Value].Key.Place.Line}.");
+            {
+                var first = entries[name.Value].Key.Place.Line;
+                _mistakes.Add(name.Place, $"Duplicate key '{name.Value}'; first on line {first}.");
+            }
         }
         return new YamlMap(Place.Of(start.Start), [.. entries.Values]);
     }

@@ -7,7 +7,9 @@ internal abstract record YamlValue(Place Place)
     public abstract string Kind { get; }
 }
 
-/// <summary>A scalar; a plain one is written without quotes, so that <c>true</c> and <c>5</c> need not be text.</summary>
+/// <summary>
+/// A scalar; a plain one is written without quotes, so that <c>true</c> and <c>5</c> need not be text.
+/// </summary>
 internal sealed record YamlText(Place Place, string Value, bool Plain) : YamlValue(Place)
 {
     public override string Kind => IsNull ? "nothing" : $"'{Value}'";

@@ -10,6 +10,9 @@ namespace Slipway.Targets.Testing;
 /// <summary>Runs test projects one after the other and adds up what they came to.</summary>
 internal sealed class TestRun(AbsolutePath results, TimeProvider time, CancellationToken stop)
 {
+    // Far above what any project needs: a test that hangs must fail its run, not outlast it.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(12);
+
     /// <summary>Runs the projects' tests, prints a table, and lists what was skipped and why.</summary>
     /// <exception cref="TestsFailed">A test failed.</exception>
     public void Execute(IReadOnlyList<TestProject> projects)
@@ -51,10 +54,16 @@ internal sealed class TestRun(AbsolutePath results, TimeProvider time, Cancellat
     private int Run(TestProject project, AbsolutePath report)
     {
         string[] arguments =
-            ["exec", project.Assembly, "-xml", report, "-noLogo", "-noColor", "-reporter", "quiet"];
+            ["exec", project.Assembly, "-xml", report, "-noLogo", "-noColor", "-reporter", "quiet", "-longRunning", "120"];
         using var process = Process.Start(
             new ProcessStartInfo(Environment.ProcessPath!, arguments) { RedirectStandardOutput = true })!;
+        using var limit = new CancellationTokenSource(Patience, time);
         using var stopping = stop.Register(() => process.Kill(entireProcessTree: true));
+        using var hanging = limit.Token.Register(() =>
+        {
+            Log.Error("{Project:l} did not end within {Minutes} minutes", project.Name, Patience.TotalMinutes);
+            process.Kill(entireProcessTree: true);
+        });
         while (process.StandardOutput.ReadLine() is { } line)
             Console.WriteLine($"  {line}");
         process.WaitForExit();

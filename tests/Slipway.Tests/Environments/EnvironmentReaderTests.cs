@@ -36,7 +36,9 @@ public sealed class EnvironmentReaderTests : IDisposable
         Assert.Equal("staging", settings.Name);
         Assert.Equal(Path.Combine(_folder.Path, "k8s/overlays/staging"), settings.Overlay);
         Assert.Equal(new ClusterChoice(Local: false, "staging-eu"), settings.Cluster);
-        Assert.Equal(("movies", "registry.example.com:5000/movies", true), (settings.Namespace, settings.Registry, settings.InsecureRegistry));
+        Assert.Equal(
+            ("movies", "registry.example.com:5000/movies", true),
+            (settings.Namespace, settings.Registry, settings.InsecureRegistry));
         Assert.Equal("registry.example.com/dotnet/aspnet:10.0", settings.BaseImage?.ToString());
         Assert.Equal(Strategy.Canary, settings.Strategy);
         Assert.Equal(new Timeouts(TimeSpan.FromSeconds(90), TimeSpan.FromHours(1)), settings.Timeouts);
@@ -46,7 +48,8 @@ public sealed class EnvironmentReaderTests : IDisposable
             (settings.Canary.MinimumRequests, settings.Canary.Maximum, settings.Canary.NoTraffic));
         Assert.Equal(7, settings.Canary.Traffic?.Rate);
         Assert.Equal("/ratings/movie/1", settings.Canary.Traffic?.Paths["rating"]);
-        Assert.Equal(new SloPolicy(99.9, new LatencyObjective(0.99, TimeSpan.FromMilliseconds(250))), settings.Slo);
+        Assert.Equal(
+            new SloPolicy(99.9, new LatencyObjective(0.99, TimeSpan.FromMilliseconds(250))), settings.Slo);
     }
 
     [Fact]
@@ -64,7 +67,8 @@ public sealed class EnvironmentReaderTests : IDisposable
         Assert.Equal(new Timeouts(TimeSpan.FromMinutes(3), TimeSpan.FromMinutes(15)), settings.Timeouts);
         Assert.Equal([25, 50], settings.Canary.Steps);
         Assert.Equal((50, TimeSpan.FromMinutes(2), NoTraffic.Hold, null),
-            (settings.Canary.MinimumRequests, settings.Canary.Maximum, settings.Canary.NoTraffic, settings.Canary.Traffic));
+            (settings.Canary.MinimumRequests, settings.Canary.Maximum, settings.Canary.NoTraffic,
+            settings.Canary.Traffic));
         Assert.Equal(new SloPolicy(99.5, null), settings.Slo);
         Assert.Null(settings.PromotionFrom);
     }
@@ -74,7 +78,9 @@ public sealed class EnvironmentReaderTests : IDisposable
     {
         var settings = Read("cluster: local\nnamespace: movies\n");
 
-        Assert.Equal((new ClusterChoice(true, null), null, null), (settings.Cluster, settings.Registry, settings.BaseImage));
+        Assert.Equal(
+            (new ClusterChoice(true, null), null, null),
+            (settings.Cluster, settings.Registry, settings.BaseImage));
     }
 
     [Fact]
@@ -85,7 +91,8 @@ public sealed class EnvironmentReaderTests : IDisposable
             new EnvironmentOverrides("ctx", "ns", "localhost:5000", "base.example.com/x:2"));
 
         Assert.Equal(("ctx", "ns", "localhost:5000", "base.example.com/x:2"),
-            (settings.Cluster.Context, settings.Namespace, settings.Registry, settings.BaseImage?.ToString()));
+            (settings.Cluster.Context, settings.Namespace, settings.Registry,
+            settings.BaseImage?.ToString()));
     }
 
     [Fact]
@@ -125,17 +132,21 @@ public sealed class EnvironmentReaderTests : IDisposable
         Assert.Equal(
         [
             "1:1: Unknown key 'contxt'. Did you mean 'context'?",
-            "2:12: 'Movies_' is no name for a namespace: at most 63 characters: lower-case letters, digits and '-', "
+            "2:12: 'Movies_' is no name for a namespace: at most 63 characters: lower-case letters, digits "
+            + "and '-', "
                 + "with a letter or digit at both ends.",
-            "3:11: 'https://registry.example.com' is no registry; expected host[:port][/path] in lower case, without a scheme.",
+            "3:11: 'https://registry.example.com' is no registry; expected host[:port][/path] in lower "
+            + "case, without a scheme.",
             "4:19: 'insecureRegistry' must be true or false; found 'yes'.",
             "5:12: 'scratch' runs only on the embedded cluster ('cluster: local').",
             "6:11: 'strategy' must be one of rolling, canary; found 'slow'.",
-            "7:23: 'timeouts.workload' must be a duration from 1s to 24h, for example 90s, 3m or 500ms; found '10x'.",
+            "7:23: 'timeouts.workload' must be a duration from 1s to 24h, for example 90s or 3m; "
+            + "found '10x'.",
             "8:1: Duplicate key 'namespace'; first on line 2.",
             "9:20: An environment cannot promote from itself.",
             "9:29: Unknown key 'promotion.to'. Known here: from.",
-            "11:10: 'canary.steps' must be whole percentages from 1 to 99, each above the one before, for example [25, 50].",
+            "11:10: 'canary.steps' must be whole percentages from 1 to 99, each above the one before, for "
+            + "example [25, 50].",
             "12:20: 'canary.minimumRequests' must be a whole number from 1 to 1000000; found '0'.",
             "13:14: 'canary.noTraffic' must be one of hold, abort, promote; found a list.",
             "14:20: 'canary.traffic.rate' must be a whole number from 1 to 1000; found '1.5'.",
@@ -147,17 +158,28 @@ public sealed class EnvironmentReaderTests : IDisposable
 
     [Theory]
     [InlineData("", "1:1: Missing key 'namespace'", "1:1: Missing key 'registry'")]
-    [InlineData("- a\n- b\n", "1:1: Expected a mapping of keys to values, found a list.", "1:1: Missing", "1:1: Missing")]
+    [InlineData(
+        "- a\n- b\n", "1:1: Expected a mapping of keys to values, found a list.", "1:1: Missing",
+        "1:1: Missing")]
     [InlineData("namespace: [a\n", "2:1: Broken YAML: ")]
     [InlineData("namespace: a\n\tregistry: b\n", "2:1: Broken YAML: ")]
     [InlineData("namespace: *there\n", "1:12: Broken YAML: there is no anchor '&there'")]
-    [InlineData("namespace: a\nregistry: b.example.com\n---\na: b\n", "3:1: Only one YAML document is expected")]
-    [InlineData("cluster: local\ncontext: a\nnamespace: b\n", "2:10: 'context' and 'cluster: local' exclude each other.")]
-    [InlineData("cluster: remote\nnamespace: b\nregistry: c.example.com\n", "1:10: 'cluster' must be one of local; found 'remote'.")]
+    [InlineData(
+        "namespace: a\nregistry: b.example.com\n---\na: b\n", "3:1: Only one YAML document is expected")]
+    [InlineData(
+        "cluster: local\ncontext: a\nnamespace: b\n",
+        "2:10: 'context' and 'cluster: local' exclude each other.")]
+    [InlineData(
+        "cluster: remote\nnamespace: b\nregistry: c.example.com\n",
+        "1:10: 'cluster' must be one of local; found 'remote'.")]
     [InlineData("cluster: local\nnamespace:\n", "2:11: 'namespace' must be a text, found nothing.")]
-    [InlineData("cluster: local\nnamespace: a\ntimeouts: 3m\n", "3:11: 'timeouts' must be a mapping, found '3m'.")]
-    [InlineData("cluster: local\nnamespace: a\ntimeouts: { workload: 20m }\n", "3:11: 'timeouts.workload' is longer than")]
-    [InlineData("cluster: local\nnamespace: a\nbaseImage: aspnet\n", "3:12: 'aspnet' is no full image reference")]
+    [InlineData(
+        "cluster: local\nnamespace: a\ntimeouts: 3m\n", "3:11: 'timeouts' must be a mapping, found '3m'.")]
+    [InlineData(
+        "cluster: local\nnamespace: a\ntimeouts: { workload: 20m }\n",
+        "3:11: 'timeouts.workload' is longer than")]
+    [InlineData(
+        "cluster: local\nnamespace: a\nbaseImage: aspnet\n", "3:12: 'aspnet' is no full image reference")]
     public void A_mistake_is_named_with_its_place(string yaml, params string[] expected)
     {
         var mistakes = Mistakes(yaml);
@@ -198,7 +220,8 @@ public sealed class EnvironmentReaderTests : IDisposable
     {
         _folder.Write("k8s/overlays/staging/kustomization.yaml", "");
 
-        var refusal = Assert.ThrowsAny<Refusal>(() => EnvironmentReader.Read(_folder.Path, "staging", s_none));
+        var refusal = Assert.ThrowsAny<Refusal>(
+            () => EnvironmentReader.Read(_folder.Path, "staging", s_none));
 
         Assert.Equal("k8s/overlays/staging/environment.yaml:1:1: This file is missing.", refusal.What);
     }

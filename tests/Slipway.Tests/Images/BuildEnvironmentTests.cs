@@ -18,6 +18,8 @@ public sealed class BuildEnvironmentTests
 
         BuildEnvironment.Clean(environment);
 
-        Assert.Equal(["DOTNET_CLI_UI_LANGUAGE", "NUGET_TOKEN", "PATH"], environment.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["DOTNET_CLI_UI_LANGUAGE", "NUGET_TOKEN", "PATH"],
+            environment.Keys.Order(StringComparer.Ordinal));
     }
 }

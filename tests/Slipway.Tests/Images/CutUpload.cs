@@ -7,8 +7,8 @@ namespace Slipway.Tests.Images;
 /// <param name="front">The front of the registry.</param>
 /// <param name="cutAt">The bytes that arrive.</param>
 /// <param name="remembers">
-/// Whether the registry can tell afterwards how much it has. The real one (docker-registry 2.8) keeps its count in the address
-/// of the upload, which a cut keeps from the client, so it cannot; others can.
+/// Whether the registry can tell afterwards how much it has. The real one (docker-registry 2.8) keeps its
+/// count in the address of the upload, which a cut keeps from the client, so it cannot; others can.
 /// </param>
 internal sealed class CutUpload(RegistryFront front, int cutAt, bool remembers)
 {
@@ -31,7 +31,8 @@ internal sealed class CutUpload(RegistryFront front, int cutAt, bool remembers)
         var part = new byte[cutAt];
         await request.Body.ReadExactlyAsync(part);
         request.Method = "PATCH";
-        request.QueryString = new QueryString("?" + string.Join('&', request.QueryString.Value!.TrimStart('?').Split('&')
+        request.QueryString = new QueryString(
+            "?" + string.Join('&', request.QueryString.Value!.TrimStart('?').Split('&')
             .Where(parameter => !parameter.StartsWith("digest="))));
         request.Headers.ContentRange = $"0-{cutAt - 1}";
         await front.PassOnAsync(context, new MemoryStream(part), cutAt);

@@ -3,7 +3,10 @@ using Slipway.Services;
 
 namespace Slipway.Tests.Images;
 
-/// <summary>A small repository with a service, a shared library and a package, under this repository's own build settings.</summary>
+/// <summary>
+/// A small repository with a service, a shared library and a package, under this repository's own build
+/// settings.
+/// </summary>
 public sealed class FixtureCheckout : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -18,11 +21,13 @@ public sealed class FixtureCheckout : IDisposable
             File.Copy(file, Path.Combine(Root, Path.GetFileName(file)));
         Write("services/shared/Shared.csproj", """<Project Sdk="Microsoft.NET.Sdk"></Project>""");
         Write("services/shared/Greeting.cs", """
+            using System.Runtime.CompilerServices;
+
             namespace Shared;
 
             public static class Greeting
             {
-                public static string From([System.Runtime.CompilerServices.CallerFilePath] string file = "") => file;
+                public static string From([CallerFilePath] string file = "") => file;
             }
             """);
         Write("services/hello/Hello.csproj", """
@@ -34,9 +39,11 @@ public sealed class FixtureCheckout : IDisposable
             </Project>
             """);
         Write("services/hello/Program.cs", """
+            using YamlDotNet.Serialization;
+
             var app = WebApplication.CreateBuilder(args).Build();
             app.MapStaticAssets();
-            app.MapGet("/", () => Shared.Greeting.From() + new YamlDotNet.Serialization.Serializer().Serialize(args));
+            app.MapGet("/", () => Shared.Greeting.From() + new Serializer().Serialize(args));
             app.Run();
             """);
         Write("services/hello/wwwroot/site.css", "body { color: black }\n");

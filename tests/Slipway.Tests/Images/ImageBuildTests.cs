@@ -42,7 +42,8 @@ public sealed class ImageBuildTests(FixtureCheckout checkout) : IClassFixture<Fi
         Assert.Equal(built.Blobs, read.Blobs);
         Assert.Equal(Digest.Of(built.Manifest.Span), read.Digest);
         Assert.Equal(
-            ["index.json", "layers.json", "oci-layout"], Directory.GetFiles(layout).Select(Path.GetFileName).Order());
+            ["index.json", "layers.json", "oci-layout"],
+            Directory.GetFiles(layout).Select(Path.GetFileName).Order());
     }
 
     [Fact]
@@ -50,7 +51,8 @@ public sealed class ImageBuildTests(FixtureCheckout checkout) : IClassFixture<Fi
     {
         var before = await BuildAsync(checkout);
         var packages = Names(before.Blobs[1]);
-        using var change = checkout.WriteForNow("services/shared/More.cs", "namespace Shared; public static class More;");
+        using var change = checkout.WriteForNow(
+            "services/shared/More.cs", "namespace Shared; public static class More;");
 
         var after = await BuildAsync(checkout);
 
@@ -71,7 +73,9 @@ public sealed class ImageBuildTests(FixtureCheckout checkout) : IClassFixture<Fi
         {
             var reporter = new CollectingReporter();
             Assert.Equal(first.Digest, (await BuildAsync(checkout, reporter: reporter)).Digest);
-            Assert.Equal(["hello: nothing changed, its image is reused."], reporter.Notices.Select(notice => notice.Text));
+            Assert.Equal(
+                ["hello: nothing changed, its image is reused."],
+                reporter.Notices.Select(notice => notice.Text));
         }
         using (checkout.WriteForNow("services/shared/Greeting.cs", """
             namespace Shared; public static class Greeting { public static string From() => "x"; }
@@ -79,7 +83,9 @@ public sealed class ImageBuildTests(FixtureCheckout checkout) : IClassFixture<Fi
         {
             var reporter = new CollectingReporter();
             Assert.NotEqual(first.Digest, (await BuildAsync(checkout, reporter: reporter)).Digest);
-            Assert.Equal("hello: is built, because services/shared/Greeting.cs changed.", reporter.Notices.First().Text);
+            Assert.Equal(
+                "hello: is built, because services/shared/Greeting.cs changed.",
+                reporter.Notices.First().Text);
         }
         Assert.Equal(first.Digest, (await BuildAsync(checkout)).Digest);
     }
@@ -88,19 +94,25 @@ public sealed class ImageBuildTests(FixtureCheckout checkout) : IClassFixture<Fi
     public async Task A_base_with_the_runtime_is_built_on_without_another_one()
     {
         await using var registry = await RealRegistry.StartAsync();
-        var parent = await PushBaseAsync(registry, "DOTNET_VERSION=10.0.3", "ASPNET_VERSION=10.0.3", "ASPNETCORE_HTTP_PORTS=80");
+        var parent = await PushBaseAsync(
+            registry, "DOTNET_VERSION=10.0.3", "ASPNET_VERSION=10.0.3", "ASPNETCORE_HTTP_PORTS=80");
 
         var image = await BuildAsync(checkout, parent);
 
         var config = Config(image);
         Assert.Equal(["dotnet", "/app/Hello.dll"], Texts(config["config"]!["Entrypoint"]));
         Assert.Equal(
-            ["SEED=base", "DOTNET_VERSION=10.0.3", "ASPNET_VERSION=10.0.3", "ASPNETCORE_HTTP_PORTS=8080", "DOTNET_RUNNING_IN_CONTAINER=true"],
+            [
+                "SEED=base", "DOTNET_VERSION=10.0.3", "ASPNET_VERSION=10.0.3",
+                "ASPNETCORE_HTTP_PORTS=8080", "DOTNET_RUNNING_IN_CONTAINER=true",
+            ],
             Texts(config["config"]!["Env"]));
         Assert.Equal("1654", config["config"]!["User"]!.GetValue<string>());
         Assert.Equal("SIGTERM", config["config"]!["StopSignal"]!.GetValue<string>());
         Assert.Equal("1970-01-01T00:00:00Z", config["created"]!.GetValue<string>());
-        Assert.Equal($"{registry.Host}/dotnet/aspnet:10.0", config["config"]!["Labels"]![Annotations.BaseName]!.GetValue<string>());
+        Assert.Equal(
+            $"{registry.Host}/dotnet/aspnet:10.0",
+            config["config"]!["Labels"]![Annotations.BaseName]!.GetValue<string>());
         Assert.Equal(3, Texts(config["rootfs"]!["diff_ids"]).Count);
         Assert.Null(image.Blobs[1].File);
         Assert.Equal(3, Layers(image).Count);
@@ -126,11 +138,13 @@ public sealed class ImageBuildTests(FixtureCheckout checkout) : IClassFixture<Fi
     [Fact]
     public async Task A_service_that_does_not_compile_is_refused_with_the_compilers_lines()
     {
-        using var change = checkout.WriteForNow("services/hello/Broken.cs", "class Broken\n{\n    int X = nowhere;\n}\n");
+        using var change = checkout.WriteForNow(
+            "services/hello/Broken.cs", "class Broken\n{\n    int X = nowhere;\n}\n");
 
         var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => BuildAsync(checkout));
 
-        Assert.Contains("services/hello/Broken.cs(3,13): error CS0103: The name 'nowhere' does not exist", refusal.What);
+        Assert.Contains(
+            "services/hello/Broken.cs(3,13): error CS0103: The name 'nowhere' does not exist", refusal.What);
         Assert.DoesNotContain(checkout.Root, refusal.What);
     }
 
@@ -139,12 +153,16 @@ public sealed class ImageBuildTests(FixtureCheckout checkout) : IClassFixture<Fi
     {
         using var change = checkout.WriteForNow("services/shared/Shared.csproj", """
             <Project Sdk="Microsoft.NET.Sdk">
-              <PropertyGroup><ManagePackageVersionsCentrally>false</ManagePackageVersionsCentrally></PropertyGroup>
+              <PropertyGroup>
+                <ManagePackageVersionsCentrally>false</ManagePackageVersionsCentrally>
+              </PropertyGroup>
               <ItemGroup><PackageReference Include="Slipway.There.Is.None" Version="1.0.0" /></ItemGroup>
             </Project>
             """);
         using var feed = checkout.WriteForNow("nuget.config", """
-            <configuration><packageSources><clear /><add key="here" value="." /></packageSources></configuration>
+            <configuration>
+              <packageSources><clear /><add key="here" value="." /></packageSources>
+            </configuration>
             """);
 
         var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => BuildAsync(checkout));
@@ -184,9 +202,11 @@ public sealed class ImageBuildTests(FixtureCheckout checkout) : IClassFixture<Fi
 
     private static IReadOnlyList<ImageBlob> Layers(BuiltImage image) => [.. image.Blobs.Skip(1)];
 
-    private static JsonNode Config(BuiltImage image) => JsonNode.Parse(File.ReadAllText(image.Blobs[0].File!))!;
+    private static JsonNode Config(BuiltImage image) =>
+        JsonNode.Parse(File.ReadAllText(image.Blobs[0].File!))!;
 
-    private static List<string> Texts(JsonNode? list) => [.. list!.AsArray().Select(item => item!.GetValue<string>())];
+    private static List<string> Texts(JsonNode? list) =>
+        [.. list!.AsArray().Select(item => item!.GetValue<string>())];
 
     private static List<string> Names(ImageBlob layer) => [.. Entries(layer).Select(entry => entry.Name)];
 

@@ -34,7 +34,9 @@ public sealed class ImagePushTests : IDisposable
 
         Assert.Equal($"{registry.Host}/movies/rating:1.0.0@{image.Digest}", pushed.Reference.ToString());
         Assert.Equal((true, image.Size), (pushed.New, pushed.BytesUploaded));
-        Assert.Equal(image.Digest, await _client.FindDigestAsync(registry.Repository("movies/rating") with { Tag = "1.0.0" }, _ct));
+        Assert.Equal(
+            image.Digest,
+            await _client.FindDigestAsync(registry.Repository("movies/rating") with { Tag = "1.0.0" }, _ct));
     }
 
     [Fact]
@@ -49,7 +51,9 @@ public sealed class ImagePushTests : IDisposable
 
         Assert.Equal((false, 0), (same.New, same.BytesUploaded));
         Assert.Equal((false, 0), (next.New, next.BytesUploaded));
-        Assert.Equal(image.Digest, await _client.FindDigestAsync(registry.Repository("rating") with { Tag = "1.0.1" }, _ct));
+        Assert.Equal(
+            image.Digest,
+            await _client.FindDigestAsync(registry.Repository("rating") with { Tag = "1.0.1" }, _ct));
     }
 
     [Fact]
@@ -65,7 +69,9 @@ public sealed class ImagePushTests : IDisposable
 
         Assert.Contains(first.Digest.ToString(), refusal.What);
         Assert.Contains(second.Digest.ToString(), refusal.What);
-        Assert.Equal(first.Digest, await _client.FindDigestAsync(registry.Repository("rating") with { Tag = "1.0.0" }, _ct));
+        Assert.Equal(
+            first.Digest,
+            await _client.FindDigestAsync(registry.Repository("rating") with { Tag = "1.0.0" }, _ct));
     }
 
     [Fact]
@@ -94,6 +100,25 @@ public sealed class ImagePushTests : IDisposable
     }
 
     [Fact]
+    public async Task Layers_that_an_earlier_image_or_another_service_brought_are_not_sent_again()
+    {
+        await using var home = await RealRegistry.StartAsync();
+        await using var registry = await RealRegistry.StartAsync();
+        var (parent, _) = await PushBaseAsync(home);
+        var first = SampleImage.Create(_folder, "first", baseImage: parent);
+        var second = SampleImage.Create(_folder, "second", baseImage: parent);
+        var shared = parent.Layers.Sum(layer => layer.Size);
+        await _push.PushAsync(first, registry.Repository("rating"), "1.0.0", _ct);
+
+        var sameService = await _push.PushAsync(second, registry.Repository("rating"), "1.0.1", _ct);
+        var otherService = await _push.PushAsync(second, registry.Repository("movie"), "1.0.1", _ct);
+
+        Assert.Equal(second.Size - shared, sameService.BytesUploaded);
+        // The registry takes over every blob from the other repository; only the manifest travels.
+        Assert.Equal(second.Manifest.Length, otherService.BytesUploaded);
+    }
+
+    [Fact]
     public async Task A_copy_has_the_digest_of_its_source_and_is_sent_once()
     {
         await using var staging = await RealRegistry.StartAsync();
@@ -116,16 +141,19 @@ public sealed class ImagePushTests : IDisposable
         await using var registry = await RealRegistry.StartAsync();
         var source = registry.Repository("rating") with { Digest = Digest.Of("nothing"u8) };
 
-        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => new ImageCopy(_client, _reporter, TimeProvider.System)
+        var refusal = await Assert.ThrowsAnyAsync<Refusal>(
+            () => new ImageCopy(_client, _reporter, TimeProvider.System)
             .CopyAsync(source, registry.Repository("other"), "1.0.0", _ct));
 
         Assert.Contains($"There is no image {source}", refusal.What);
     }
 
-    private async Task<(Slipway.Images.Formats.BaseImage Base, BuiltImage Image)> PushBaseAsync(RealRegistry registry)
+    private async Task<(Slipway.Images.Formats.BaseImage Base, BuiltImage Image)> PushBaseAsync(
+        RealRegistry registry)
     {
         var image = SampleImage.Create(_folder, "base", layerSize: 3_000_000);
         var pushed = await _push.PushAsync(image, registry.Repository("dotnet/aspnet"), "10.0", _ct);
-        return (await new BaseImageReader(_client).ReadAsync(pushed.Reference with { Digest = null }, _ct), image);
+        return (await new BaseImageReader(_client)
+            .ReadAsync(pushed.Reference with { Digest = null }, _ct), image);
     }
 }

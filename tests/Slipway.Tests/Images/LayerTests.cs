@@ -27,7 +27,8 @@ public sealed class LayerTests : IDisposable
 
         Assert.Equal(
         [
-            "app/ 755", $"app/{longName[..81]} 755", $"app/{longName} 644", "app/data.txt 644", "app/libx.so.1 644",
+            "app/ 755", $"app/{longName[..81]} 755", $"app/{longName} 644", "app/data.txt 644",
+            "app/libx.so.1 644",
             "app/program 755", "app/run.sh 755", "app/ü.txt 644",
         ], entries.Select(entry => $"{entry.Name} {Convert.ToString((int)entry.Mode, 8)}"));
         Assert.All(entries, entry => Assert.Equal(
@@ -42,7 +43,8 @@ public sealed class LayerTests : IDisposable
         var first = await WriteAsync();
         File.SetLastWriteTimeUtc(file, new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc));
         if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            File.SetUnixFileMode(
+                file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
         Assert.Equal(first, await WriteAsync());
     }
@@ -93,7 +95,8 @@ public sealed class LayerTests : IDisposable
         var files = PublishFolder.List(Root);
         File.WriteAllText(file, "after, and longer");
 
-        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => LayerWriter.WriteAsync(files, _folder.Path + "/layer", _ct));
+        var refusal = await Assert.ThrowsAnyAsync<Refusal>(
+            () => LayerWriter.WriteAsync(files, _folder.Path + "/layer", _ct));
 
         Assert.Equal("'a.txt' changed while it was packed.", refusal.What);
     }
@@ -101,8 +104,11 @@ public sealed class LayerTests : IDisposable
     [Fact]
     public void Files_are_sorted_into_layers_by_where_they_come_from()
     {
-        string[] names = ["Hello", "Hello.dll", "Own.dll", "cs/Yaml.resources.dll", "libcoreclr.so", "runtimes/linux-x64/native/z.so",
-            "System.dll", "Yaml.dll", "zstd.dll"];
+        string[] names =
+        [
+            "Hello", "Hello.dll", "Own.dll", "cs/Yaml.resources.dll", "libcoreclr.so",
+            "runtimes/linux-x64/native/z.so", "System.dll", "Yaml.dll", "zstd.dll",
+        ];
         var files = names.Select(name => new ImageFile(name, name, default)).ToList();
 
         var layers = LayerPlan.Of(files, """
@@ -115,9 +121,10 @@ public sealed class LayerTests : IDisposable
                   "runtime": { "System.dll": {} }, "native": { "libcoreclr.so": {} } },
                 "Yaml/1.0.0": {
                   "dependencies": { "z": "1.0.0" },
-                  "runtime": { "lib/net8.0/Yaml.dll": {}, "lib/net8.0/Zstd.dll": { "localPath": "zstd.dll" } },
+                  "runtime": {
+                    "lib/net8.0/Yaml.dll": {}, "lib/net8.0/Zstd.dll": { "localPath": "zstd.dll" } },
                   "resources": { "lib/net8.0/cs/Yaml.resources.dll": { "locale": "cs" } },
-                  "runtimeTargets": { "runtimes/linux-x64/native/z.so": { "rid": "linux-x64", "assetType": "native" } } } } },
+                  "runtimeTargets": { "runtimes/linux-x64/native/z.so": { "assetType": "native" } } } } },
               "libraries": {
                 "Hello/1.0.0": { "type": "project" }, "Own/1.0.0": { "type": "project" },
                 "runtimepack.Microsoft.NETCore.App.Runtime.linux-x64/10.0.1": { "type": "runtimepack" },
@@ -130,15 +137,15 @@ public sealed class LayerTests : IDisposable
             "runtime: libcoreclr.so System.dll",
             "dependencies: cs/Yaml.resources.dll runtimes/linux-x64/native/z.so Yaml.dll zstd.dll",
             "application: Hello Hello.dll Own.dll",
-        ], layers.Select(layer => $"{layer.Name}: {string.Join(' ', layer.Files.Select(file => file.Path))}"));
+        ], layers.Select(l => $"{l.Name}: {string.Join(' ', l.Files.Select(file => file.Path))}"));
     }
 
     private string Root => Directory.CreateDirectory(Path.Combine(_folder.Path, "publish")).FullName;
 
     private string Write(string path, string text) => _folder.Write($"publish/{path}", text);
 
-    private async Task<PackedLayer> WriteAsync() =>
-        await LayerWriter.WriteAsync(PublishFolder.List(Root), Path.Combine(_folder.Path, Guid.NewGuid().ToString("N")), _ct);
+    private Task<PackedLayer> WriteAsync() => LayerWriter.WriteAsync(
+        PublishFolder.List(Root), Path.Combine(_folder.Path, Guid.NewGuid().ToString("N")), _ct);
 
     private async Task<List<PosixTarEntry>> PackAsync()
     {

@@ -5,7 +5,9 @@ using Slipway.Values;
 
 namespace Slipway.Tests.Images;
 
-/// <summary>Debian's docker-registry on a free loopback port, with its storage in a temporary folder.</summary>
+/// <summary>
+/// Debian's docker-registry on a free loopback port, with its storage in a temporary folder.
+/// </summary>
 internal sealed class RealRegistry : IAsyncDisposable
 {
     public const string User = "ada";
@@ -31,7 +33,8 @@ internal sealed class RealRegistry : IAsyncDisposable
     {
         var program = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
             .Select(folder => Path.Combine(folder, "docker-registry")).FirstOrDefault(File.Exists);
-        Assert.SkipWhen(program is null, "docker-registry is not installed (Debian package docker-registry).");
+        Assert.SkipWhen(
+            program is null, "docker-registry is not installed (Debian package docker-registry).");
         for (var attempt = 1; ; attempt++)
         {
             var registry = Start(program!, FreePort(), withPassword);
@@ -56,7 +59,9 @@ internal sealed class RealRegistry : IAsyncDisposable
         var folder = new TemporaryFolder();
         // 'secret', hashed with bcrypt.
         folder.Write("htpasswd", $"{User}:$2y$05$abcdefghijklmnopqrstuuOQiyCxlgf/oeuTqixKmWdcYUh4Hjl0a\n");
-        var auth = withPassword ? $"auth: {{ htpasswd: {{ realm: test, path: {folder.Path}/htpasswd }} }}" : "";
+        var auth = withPassword
+            ? $"auth: {{ htpasswd: {{ realm: test, path: {folder.Path}/htpasswd }} }}"
+            : "";
         var config = folder.Write("config.yml", $$"""
             version: 0.1
             log: { level: error }

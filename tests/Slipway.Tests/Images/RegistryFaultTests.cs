@@ -99,12 +99,30 @@ public sealed class RegistryFaultTests : IDisposable
         Assert.Equal(3, chunks);
     }
 
+    [Fact]
+    public async Task A_registry_that_accepts_parts_and_keeps_none_is_given_up()
+    {
+        await using var registry = await RealRegistry.StartAsync();
+        await using var front = await RegistryFront.StartAsync(registry.Host);
+        front.Intercept = context =>
+        {
+            context.Response.StatusCode = context.Request.Method == "PUT" ? 413 : 202;
+            context.Response.Headers["Range"] = "0-0";
+            return Task.FromResult(context.Request.Method is "PUT" or "PATCH");
+        };
+
+        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => PushAsync(front));
+
+        Assert.Contains("it accepts a part of an upload and does not keep it", refusal.What);
+    }
+
     [Theory]
-    [InlineData(507, "", "no room")]
-    [InlineData(500, """{"errors":[{"code":"UNKNOWN","message":"write: no space left on device"}]}""", "no room")]
-    [InlineData(500, """{"errors":[{"code":"UNKNOWN","message":"out of order"}]}""", "500 InternalServerError: UNKNOWN out of order")]
-    [InlineData(403, """{"errors":[{"code":"DENIED","message":"read only"}]}""", "forbids this: DENIED read only")]
-    public async Task A_registry_that_does_not_take_a_blob_is_named_with_its_reason(int status, string body, string expected)
+    [InlineData(507, "QUOTA", "full", "has no room for this: QUOTA full")]
+    [InlineData(500, "UNKNOWN", "no space left on device", "has no room for this: UNKNOWN no space")]
+    [InlineData(500, "UNKNOWN", "out of order", "answered 500 InternalServerError: UNKNOWN out of order")]
+    [InlineData(403, "DENIED", "read only", "forbids this: DENIED read only")]
+    public async Task A_registry_that_does_not_take_a_blob_is_named_with_its_reason(
+        int status, string code, string message, string expected)
     {
         await using var registry = await RealRegistry.StartAsync();
         await using var front = await RegistryFront.StartAsync(registry.Host);
@@ -113,7 +131,7 @@ public sealed class RegistryFaultTests : IDisposable
             if (context.Request.Method != "PUT")
                 return false;
             context.Response.StatusCode = status;
-            await context.Response.WriteAsync(body);
+            await context.Response.WriteAsJsonAsync(new { errors = new[] { new { code, message } } });
             return true;
         };
 
@@ -140,7 +158,7 @@ public sealed class RegistryFaultTests : IDisposable
         var refusal = await Assert.ThrowsAnyAsync<Refusal>(
             () => new BaseImageReader(_client).ReadAsync(pushed.Reference, _ct));
 
-        Assert.Contains("not the content that was asked for", refusal.What);
+        Assert.Contains("is not the content that was asked for", refusal.What);
         Assert.Contains(_image.Blobs[0].Descriptor.Digest.ToString(), refusal.What);
     }
 
@@ -153,7 +171,8 @@ public sealed class RegistryFaultTests : IDisposable
         var cuts = 0;
         front.Intercept = async context =>
         {
-            if (context.Request.Method != "GET" || !context.Request.Path.Value!.Contains("/blobs/") || cuts++ > 0)
+            if (context.Request.Method != "GET" || !context.Request.Path.Value!.Contains("/blobs/")
+                || cuts++ > 0)
                 return false;
             context.Response.ContentLength = 1000;
             await context.Response.Body.WriteAsync(new byte[10]);
@@ -188,7 +207,8 @@ public sealed class RegistryFaultTests : IDisposable
         await using var registry = await RealRegistry.StartAsync();
         var image = registry.Repository("dotnet/aspnet") with { Tag = "11.0" };
 
-        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => new BaseImageReader(_client).ReadAsync(image, _ct));
+        var refusal = await Assert.ThrowsAnyAsync<Refusal>(
+            () => new BaseImageReader(_client).ReadAsync(image, _ct));
 
         Assert.Equal($"There is no base image {image}.", refusal.What);
     }
@@ -198,7 +218,8 @@ public sealed class RegistryFaultTests : IDisposable
     {
         await using var registry = await RealRegistry.StartAsync();
         await using var front = await RegistryFront.StartAsync(registry.Host);
-        using var client = new RegistryClient(_reporter, TimeProvider.System, new RegistryOptions { ParallelUploads = 2 });
+        using var client = new RegistryClient(
+            _reporter, TimeProvider.System, new RegistryOptions { ParallelUploads = 2 });
         var (now, most) = (0, 0);
         front.Intercept = async context =>
         {

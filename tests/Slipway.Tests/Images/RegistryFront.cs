@@ -9,7 +9,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Slipway.Tests.Images;
 
-/// <summary>Stands before a real registry, passes everything on, and misbehaves where a test says so.</summary>
+/// <summary>
+/// Stands before a real registry, passes everything on, and misbehaves where a test says so.
+/// </summary>
 internal sealed class RegistryFront : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -74,7 +76,8 @@ internal sealed class RegistryFront : IAsyncDisposable
         }
         if (message.Content is not null)
             message.Content.Headers.ContentLength = length ?? 0;
-        using var response = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, context.RequestAborted);
+        using var response = await _http.SendAsync(
+            message, HttpCompletionOption.ResponseHeadersRead, context.RequestAborted);
         context.Response.StatusCode = (int)response.StatusCode;
         foreach (var (name, values) in response.Headers.Concat(response.Content.Headers))
         {

@@ -31,7 +31,8 @@ public sealed class RegistryLoginTests : IDisposable
     public async Task What_docker_login_left_behind_opens_a_closed_registry()
     {
         await using var registry = await RealRegistry.StartAsync(withPassword: true);
-        var auth = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{RealRegistry.User}:{RealRegistry.Password}"));
+        var auth = Convert.ToBase64String(
+            Encoding.UTF8.GetBytes($"{RealRegistry.User}:{RealRegistry.Password}"));
         _folder.Write("config.json", $$"""{"auths": {"{{registry.Host}}": {"auth": "{{auth}}"} } }""");
 
         var pushed = await PushAsync(Client(), registry.Repository("rating"));
@@ -49,7 +50,8 @@ public sealed class RegistryLoginTests : IDisposable
             echo "{\"ServerURL\":\"$registry\",\"Username\":\"ada\",\"Secret\":\"from $1 $registry\"}"
             """);
         if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(helper, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            File.SetUnixFileMode(
+                helper, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         _folder.Write("config.json", """{"credHelpers":{"registry.example.com":"slipwaytest"}}""");
         var logins = new DockerLogins(_folder.Path, searchPath: _folder.Path);
 
@@ -65,7 +67,8 @@ public sealed class RegistryLoginTests : IDisposable
         _folder.Write("config.json", """{"credsStore":"nowhere"}""");
         var logins = new DockerLogins(_folder.Path, searchPath: _folder.Path);
 
-        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => logins.FindAsync("registry.example.com", _ct));
+        var refusal = await Assert.ThrowsAnyAsync<Refusal>(
+            () => logins.FindAsync("registry.example.com", _ct));
 
         Assert.Contains("'docker-credential-nowhere'", refusal.What);
     }
@@ -88,7 +91,8 @@ public sealed class RegistryLoginTests : IDisposable
         await using var registry = await RealRegistry.StartAsync(withPassword: true);
         var client = Client(registry.Host, s_credentials with { Secret = "hunter2" });
 
-        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => PushAsync(client, registry.Repository("rating")));
+        var refusal = await Assert.ThrowsAnyAsync<Refusal>(
+            () => PushAsync(client, registry.Repository("rating")));
 
         Assert.Equal($"The registry {registry.Host} does not accept the credentials for this.", refusal.What);
         Assert.DoesNotContain("hunter2", refusal + string.Join('\n', _reporter.Notices));
@@ -99,7 +103,8 @@ public sealed class RegistryLoginTests : IDisposable
     {
         await using var registry = await RealRegistry.StartAsync(withPassword: true);
 
-        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => PushAsync(Client(), registry.Repository("rating")));
+        var refusal = await Assert.ThrowsAnyAsync<Refusal>(
+            () => PushAsync(Client(), registry.Repository("rating")));
 
         Assert.Equal($"The registry {registry.Host} asks for credentials, and there are none.", refusal.What);
         Assert.Contains($"docker login {registry.Host}", refusal.Next);
@@ -113,10 +118,12 @@ public sealed class RegistryLoginTests : IDisposable
         var service = new TokenService(front, usesPerToken: 3);
         front.Intercept = service.HandleAsync;
 
-        var pushed = await PushAsync(Client(front.Host, s_credentials), new ImageReference(front.Host, "movies/rating"));
+        var pushed = await PushAsync(
+            Client(front.Host, s_credentials), new ImageReference(front.Host, "movies/rating"));
 
         Assert.True(pushed.New);
-        Assert.Contains("service=the-registry&scope=repository%3Amovies%2Frating%3Apull%2Cpush", service.Queries);
+        Assert.Contains(
+            "service=the-registry&scope=repository%3Amovies%2Frating%3Apull%2Cpush", service.Queries);
         Assert.True(service.Issued > 2);
         Assert.All(service.Logins, login => Assert.Equal("ada:secret", login));
     }
@@ -142,7 +149,8 @@ public sealed class RegistryLoginTests : IDisposable
                 return true;
             if (context.Request.Method != "GET" || !context.Request.Path.Value!.Contains("/blobs/"))
                 return false;
-            context.Response.Redirect($"http://{store.Host}{context.Request.Path}", permanent: false, preserveMethod: true);
+            context.Response.Redirect(
+                $"http://{store.Host}{context.Request.Path}", permanent: false, preserveMethod: true);
             return true;
         };
 
@@ -169,7 +177,8 @@ public sealed class RegistryLoginTests : IDisposable
     [InlineData("ftp://localhost/", false)]
     public void Secrets_travel_in_plain_text_only_on_loopback_or_where_it_is_allowed(string uri, bool allowed)
     {
-        var endpoints = new RegistryEndpoints(new RegistryOptions { PlainHttp = new HashSet<string> { "intern.example.com:5000" } });
+        var endpoints = new RegistryEndpoints(
+            new RegistryOptions { PlainHttp = new HashSet<string> { "intern.example.com:5000" } });
 
         Assert.Equal(allowed, endpoints.MayCarrySecrets(new Uri(uri)));
     }
@@ -186,6 +195,7 @@ public sealed class RegistryLoginTests : IDisposable
     private async Task<PushedImage> PushAsync(RegistryClient client, ImageReference repository)
     {
         var image = SampleImage.Create(_folder, "image");
-        return await new ImagePush(client, _reporter, TimeProvider.System).PushAsync(image, repository, "1.0.0", _ct);
+        return await new ImagePush(client, _reporter, TimeProvider.System).PushAsync(
+            image, repository, "1.0.0", _ct);
     }
 }

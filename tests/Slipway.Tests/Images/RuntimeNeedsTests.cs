@@ -23,7 +23,8 @@ public sealed class RuntimeNeedsTests
               { "name": "Microsoft.AspNetCore.App", "version": "{{wanted}}" } ] } }
             """);
         var environment = new[] { ("DOTNET_VERSION", dotnet), ("ASPNET_VERSION", aspnet) }
-            .Where(variable => variable.Item2 is not null).Select(variable => $"{variable.Item1}={variable.Item2}");
+            .Where(variable => variable.Item2 is not null)
+            .Select(variable => $"{variable.Item1}={variable.Item2}");
 
         Assert.Equal(missing, needs.MissingIn(ImageConfig.Empty with { Environment = [.. environment] }));
     }
@@ -44,8 +45,10 @@ public sealed class RuntimeNeedsTests
         string[] output =
         [
             "  Restored /repo/services/a/A.csproj (in 1 s).",
-            "/repo/services/a/P.cs(3,13): error CS0103: The name 'error' does not exist [/repo/services/a/A.csproj]",
-            "/repo/services/a/P.cs(3,13): error CS0103: The name 'error' does not exist [/repo/services/a/A.csproj::TargetFramework=net10.0]",
+            "/repo/services/a/P.cs(3,13): error CS0103: The name 'error' does not exist "
+            + "[/repo/services/a/A.csproj]",
+            "/repo/services/a/P.cs(3,13): error CS0103: The name 'error' does not exist "
+            + "[/repo/services/a/A.csproj::TargetFramework=net10.0]",
             "/repo/services/a/P.cs(4,1): warning CS0168: no error: here [/repo/services/a/A.csproj]",
             "/repo/services/b/B.csproj : error NU1101: Unable to find package X. [/tmp/Publish.proj]",
             "MSBUILD : error MSB1009: Project file does not exist.",

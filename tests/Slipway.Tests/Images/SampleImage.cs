@@ -7,22 +7,27 @@ using Slipway.Values;
 
 namespace Slipway.Tests.Images;
 
-/// <summary>Small images whose layers are noise: what registries do with them does not depend on what is inside.</summary>
+/// <summary>
+/// Small images whose layers are noise: what registries do with them does not depend on what is inside.
+/// </summary>
 internal static class SampleImage
 {
-    public static BuiltImage Create(TemporaryFolder folder, string seed, int layerSize = 100_000, BaseImage? baseImage = null,
+    public static BuiltImage Create(
+        TemporaryFolder folder, string seed, int layerSize = 100_000, BaseImage? baseImage = null,
         params string[] environment)
     {
         var layout = new OciLayout(Path.Combine(folder.Path, seed));
         var layer = layout.Add(MediaTypes.GzipLayer, Noise(seed, layerSize));
-        var variables = string.Join(',', environment.Prepend($"SEED={seed}").Select(variable => $"\"{variable}\""));
+        var variables = string.Join(
+            ',', environment.Prepend($"SEED={seed}").Select(variable => $"\"{variable}\""));
         var config = layout.Add(MediaTypes.Config, Encoding.UTF8.GetBytes($$$"""
             {"architecture":"amd64","os":"linux","config":{"Env":[{{{variables}}}]},
              "rootfs":{"type":"layers","diff_ids":["{{{layer.Digest}}}"]}}
             """));
         var manifest = ImageManifest.Create(
             config, [.. baseImage?.Layers ?? [], layer], ServiceImage.BaseAnnotations(baseImage));
-        layout.SetImages(new Dictionary<string, Descriptor> { ["sample"] = layout.Add(MediaTypes.Manifest, manifest.Bytes) });
+        var descriptor = layout.Add(MediaTypes.Manifest, manifest.Bytes);
+        layout.SetImages(new Dictionary<string, Descriptor> { ["sample"] = descriptor });
         return layout.Find("sample")!;
     }
 

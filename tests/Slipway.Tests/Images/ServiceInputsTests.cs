@@ -13,17 +13,23 @@ public sealed class ServiceInputsTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Nothing_changed_where_everything_is_equal() => Assert.Null(s_before.WhatChanged(s_before with { }));
+    public void Nothing_changed_where_everything_is_equal() =>
+        Assert.Null(s_before.WhatChanged(s_before with { }));
 
     [Fact]
     public void The_first_change_is_named()
     {
-        Assert.Equal("the .NET SDK changed from 10.0.100 to 10.0.200", s_before.WhatChanged(s_before with { Sdk = "10.0.200" }));
+        Assert.Equal(
+            "the .NET SDK changed from 10.0.100 to 10.0.200",
+            s_before.WhatChanged(s_before with { Sdk = "10.0.200" }));
         Assert.Equal("the base image changed", s_before.WhatChanged(s_before with { Base = "" }));
-        Assert.Equal("this build packs in another way now", s_before.WhatChanged(s_before with { Packer = "slipway 2" }));
+        Assert.Equal(
+            "this build packs in another way now",
+            s_before.WhatChanged(s_before with { Packer = "slipway 2" }));
         Assert.Equal("services/rating/A.cs changed", s_before.WhatChanged(Files(("A", "9"), ("B", "9"))));
         Assert.Equal("services/rating/A.cs is gone", s_before.WhatChanged(Files(("B", "2"))));
-        Assert.Equal("services/rating/C.cs is new", s_before.WhatChanged(Files(("A", "1"), ("B", "2"), ("C", "3"))));
+        Assert.Equal(
+            "services/rating/C.cs is new", s_before.WhatChanged(Files(("A", "1"), ("B", "2"), ("C", "3"))));
     }
 
     [Fact]
@@ -31,10 +37,13 @@ public sealed class ServiceInputsTests : IDisposable
     {
         foreach (var file in (string[])
             [
-                "README.md", "Directory.Build.props", "Directory.Packages.props", "global.json", "build/Packages.targets",
-                "services/Directory.Build.targets", "services/rating/Rating.csproj", "services/rating/Program.cs",
+                "README.md", "Directory.Build.props", "Directory.Packages.props", "global.json",
+                "build/Packages.targets",
+                "services/Directory.Build.targets", "services/rating/Rating.csproj",
+                "services/rating/Program.cs",
                 "services/rating/wwwroot/site.css", "services/rating/README.md", "services/rating/obj/x.cs",
-                "services/rating/bin/x.dll", "services/rating/.vs/x.json", "services/rating/packages.lock.json",
+                "services/rating/bin/x.dll", "services/rating/.vs/x.json",
+                "services/rating/packages.lock.json",
                 "services/movie/Program.cs", "shared/Linked.cs", "tests/Directory.Build.props",
             ])
         {
@@ -44,7 +53,8 @@ public sealed class ServiceInputsTests : IDisposable
         var folders = reader.FoldersOf([Path.Combine(_folder.Path, "services/rating/Rating.csproj")]);
         var foreign = reader.Foreign(
             [
-                Path.Combine(_folder.Path, "shared/Linked.cs"), Path.Combine(_folder.Path, "services/rating/Program.cs"),
+                Path.Combine(_folder.Path, "shared/Linked.cs"),
+                Path.Combine(_folder.Path, "services/rating/Program.cs"),
                 Path.Combine(_folder.Path, "services/rating/obj/x.cs"), "/somewhere/else.cs",
             ], folders);
 

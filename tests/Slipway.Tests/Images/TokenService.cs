@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Slipway.Tests.Images;
 
-/// <summary>Demands bearer tokens before a registry, and issues them at <c>/token</c> to whoever logs in.</summary>
+/// <summary>
+/// Demands bearer tokens before a registry, and issues them at <c>/token</c> to whoever logs in.
+/// </summary>
 internal sealed class TokenService(RegistryFront front, int usesPerToken)
 {
     private readonly ConcurrentDictionary<string, int> _uses = new();
@@ -21,7 +23,8 @@ internal sealed class TokenService(RegistryFront front, int usesPerToken)
         if (context.Request.Path == "/token")
         {
             Queries.Enqueue(context.Request.QueryString.Value!.TrimStart('?'));
-            Logins.Enqueue(Encoding.UTF8.GetString(Convert.FromBase64String(authorization["Basic ".Length..])));
+            Logins.Enqueue(
+                Encoding.UTF8.GetString(Convert.FromBase64String(authorization["Basic ".Length..])));
             var token = Guid.NewGuid().ToString("N");
             _uses[token] = 0;
             await context.Response.WriteAsync($$"""{"token":"{{token}}","expires_in":300}""");
@@ -31,7 +34,8 @@ internal sealed class TokenService(RegistryFront front, int usesPerToken)
         if (_uses.ContainsKey(used) && _uses.AddOrUpdate(used, 1, (_, uses) => uses + 1) <= usesPerToken)
             return false;
         context.Response.StatusCode = 401;
-        context.Response.Headers.WWWAuthenticate = $"Bearer realm=\"http://{front.Host}/token\",service=\"the-registry\"";
+        context.Response.Headers.WWWAuthenticate =
+            $"Bearer realm=\"http://{front.Host}/token\",service=\"the-registry\"";
         return true;
     }
 }

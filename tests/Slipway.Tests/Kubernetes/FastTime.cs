@@ -1,9 +1,9 @@
 namespace Slipway.Tests.Kubernetes;
 
-/// <summary>A clock that runs a hundred times as fast.</summary>
+/// <summary>A clock that runs twenty times as fast.</summary>
 internal sealed class FastTime : TimeProvider
 {
-    private const int Factor = 100;
+    private const int Factor = 20;
     private readonly long _start = Stopwatch();
 
     public override DateTimeOffset GetUtcNow() =>
@@ -11,7 +11,8 @@ internal sealed class FastTime : TimeProvider
 
     public override long GetTimestamp() => _start + (Stopwatch() - _start) * Factor;
 
-    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+    public override ITimer CreateTimer(
+        TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
         System.CreateTimer(callback, state, Scaled(dueTime), Scaled(period));
 
     private static TimeSpan Scaled(TimeSpan time) => time > TimeSpan.Zero ? time / Factor : time;

@@ -9,7 +9,7 @@ public sealed class FaultyApiTests
 {
     private const string Path = "/api/v1/namespaces/shop/configmaps";
     private const string Live = """
-        {"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"m","namespace":"shop","resourceVersion":"7","uid":"u"},"data":{"a":"1"}}
+        {"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"m","namespace":"shop","labels":{"test":"yes"},"resourceVersion":"7"},"data":{"a":"1"}}
         """;
 
     private static readonly ObjectKey Key = new("v1", "ConfigMap", "shop", "m");
@@ -154,6 +154,12 @@ public sealed class FaultyApiTests
     {
         await using var api = await ScriptedApi.StartAsync();
         using var cluster = await api.ConnectAsync(new FastTime());
+        api.On("GET", "/apis", 200, """
+            {"kind":"APIGroupList","groups":[{"name":"metrics.k8s.io","versions":[{"groupVersion":"metrics.k8s.io/v1","version":"v1"}],
+             "preferredVersion":{"groupVersion":"metrics.k8s.io/v1","version":"v1"}}]}
+            """);
+        for (var i = 0; i < 20; i++)
+            api.On("GET", "/apis/metrics.k8s.io/v1", 503, "the extension is down");
         var kinds = await cluster.KindsAsync(Stop);
         Assert.Equal(["configmaps", "namespaces", "pods"], kinds.Select(k => k.Plural));
     }

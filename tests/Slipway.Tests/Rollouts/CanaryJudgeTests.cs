@@ -104,6 +104,15 @@ public sealed class CanaryJudgeTests
     }
 
     [Fact]
+    public void A_tail_that_seems_to_grow_holds_a_good_verdict_back_until_it_is_clear()
+    {
+        var windows = Enumerable.Range(1, 100).Select(second =>
+            Window(new(20, 0, VerySlow: second % 5 == 0 ? 1 : 0), new(180, 0)));
+
+        Assert.Equal(Verdict.Bad, Judge(WithLatency, 20, windows).Verdict);
+    }
+
+    [Fact]
     public void A_latency_that_cannot_be_judged_is_no_silent_pass()
     {
         var windows = Enumerable.Repeat(
@@ -142,7 +151,7 @@ public sealed class CanaryJudgeTests
 
     private static TrackWindow Window(Served canary, Served stable) => new(stable.Counts, canary.Counts);
 
-    /// <summary>Fast ones take up to 100 ms, slow ones up to 500 ms, very slow ones longer than 2.5 s.</summary>
+    /// <summary>Fast: up to 100 ms, slow: up to 500 ms, very slow: longer than 2.5 s.</summary>
     private sealed record Served(long Requests, long Failed, long Slow = 0, long VerySlow = 0)
     {
         public RequestCounts Counts => new(Requests, Failed, new Histogram(

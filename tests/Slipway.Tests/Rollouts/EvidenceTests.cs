@@ -37,12 +37,12 @@ public sealed class EvidenceTests
     [Theory]
     [InlineData(0.95)]
     [InlineData(0.1)]
-    public void What_evidence_pays_is_fair_while_the_claim_holds(double cap)
+    public void What_evidence_pays_is_fair_while_the_claim_holds(double mostWon)
     {
-        var evidence = new Evidence(0.01, cap, 6, 20);
+        var evidence = new Evidence(0.01, new Stake(mostWon, 0.05), 6, 20);
         foreach (var claimed in Enumerable.Range(0, 12).Select(_ => Chances.OfShare(20, 0.01)))
         {
-            var expected = claimed.Logs.Select((log, i) => Math.Exp(log + evidence.Add(claimed, i).Log)).Sum();
+            var expected = claimed.Logs.Select((log, i) => log + evidence.Add(claimed, i).Log).Sum(Math.Exp);
             Assert.InRange(expected, 0.97 * Math.Exp(evidence.Log), 1.000001 * Math.Exp(evidence.Log));
             evidence = evidence.Add(claimed, hits: 1);
         }
@@ -51,7 +51,7 @@ public sealed class EvidenceTests
     [Fact]
     public void Evidence_never_overshoots_its_proof()
     {
-        var evidence = new Evidence(0.01, 0.95, 6);
+        var evidence = new Evidence(0.01, new Stake(0.95, 0.05), 6);
         for (var moment = 0; moment < 10 && !evidence.IsProof; moment++)
             evidence = evidence.Add(Chances.OfShare(1000, 0.001), hits: 900);
 

@@ -16,12 +16,12 @@ public sealed class PodCountersTests
         """;
 
     private const string AspNet = """
-        http_server_request_duration_seconds_bucket{http_route="x",http_response_status_code="200",le="0.1"} 80
-        http_server_request_duration_seconds_bucket{http_route="x",http_response_status_code="200",le="+Inf"} 94
-        http_server_request_duration_seconds_bucket{http_route="x",http_response_status_code="500",le="0.1"} 4
-        http_server_request_duration_seconds_bucket{http_route="x",http_response_status_code="500",le="+Inf"} 6
-        http_server_request_duration_seconds_count{http_route="x",http_response_status_code="200"} 94
-        http_server_request_duration_seconds_count{http_route="x",http_response_status_code="500"} 6
+        http_server_request_duration_seconds_bucket{http_response_status_code="200",le="0.1"} 80
+        http_server_request_duration_seconds_bucket{http_response_status_code="200",le="+Inf"} 94
+        http_server_request_duration_seconds_bucket{http_response_status_code="500",le="0.1"} 4
+        http_server_request_duration_seconds_bucket{http_response_status_code="500",le="+Inf"} 6
+        http_server_request_duration_seconds_count{http_response_status_code="200"} 94
+        http_server_request_duration_seconds_count{http_response_status_code="500"} 6
         http_server_request_duration_seconds_count{http_route="/metrics",http_response_status_code="200"} 77
         """;
 

@@ -17,7 +17,8 @@ public sealed class PrometheusTextTests
             """);
 
         Assert.Equal(
-            ["http_requests_total", "http_requests_total", "no_labels", "empty"], samples.Select(s => s.Name));
+            ["http_requests_total", "http_requests_total", "no_labels", "empty"],
+            samples.Select(sample => sample.Name));
         Assert.Equal([1027, 3, 0.0015, 4], samples.Select(s => s.Value));
         Assert.Equal("400", samples[1].Label("code"));
         Assert.Equal("", samples[2].Label("code"));

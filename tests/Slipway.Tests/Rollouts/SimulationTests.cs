@@ -3,7 +3,7 @@ using Verdicts;
 
 namespace Slipway.Tests.Rollouts;
 
-/// <summary>The simulations behind docs/verdict.md, with fewer runs; seeded, so that all see the same.</summary>
+/// <summary>The simulations behind docs/verdict.md, with fewer runs; seeded.</summary>
 public sealed class SimulationTests
 {
     private const int Runs = 200;

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Slipway.Tests.Rollouts;
 
-/// <summary>Runs a task on a manual clock, on one thread: the clock moves only when nothing is left to do.</summary>
+/// <summary>Runs a task on one thread and a manual clock, which moves when nothing is left to do.</summary>
 internal sealed class Stepwise : SynchronizationContext
 {
     private const int MostSteps = 100_000;

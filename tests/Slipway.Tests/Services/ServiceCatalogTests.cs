@@ -16,21 +16,24 @@ public sealed class ServiceCatalogTests : IDisposable
     public void A_service_is_a_folder_with_a_program_or_a_Dockerfile()
     {
         _folder.Write("services/web/Web.csproj", Web);
-        _folder.Write("services/worker/Worker.csproj", """<Project Sdk="Microsoft.NET.Sdk.Worker/10.0.0" />""");
+        _folder.Write("services/worker/Worker.csproj", Project("Microsoft.NET.Sdk.Worker/10.0.0"));
         _folder.Write("services/console/C.csproj",
-            """<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><OutputType>Exe</OutputType></PropertyGroup></Project>""");
-        _folder.Write("services/named/N.csproj", """<Project><Sdk Name="Microsoft.NET.Sdk.Web" /></Project>""");
+            Project("Microsoft.NET.Sdk", "<PropertyGroup><OutputType>Exe</OutputType></PropertyGroup>"));
+        _folder.Write(
+            "services/named/N.csproj", """<Project><Sdk Name="Microsoft.NET.Sdk.Web" /></Project>""");
         _folder.Write("services/docker/Dockerfile", "FROM scratch\n");
         _folder.Write("services/both/Both.csproj", Web);
         _folder.Write("services/both/Dockerfile", "FROM scratch\n");
         _folder.Write("services/Library/Library.csproj", """<Project Sdk="Microsoft.NET.Sdk" />""");
-        _folder.Write("services/WebLibrary/L.csproj",
-            """<Project Sdk="Microsoft.NET.Sdk.Web"><PropertyGroup><OutputType>Library</OutputType></PropertyGroup></Project>""");
+        _folder.Write("services/WebLibrary/L.csproj", Project(
+            "Microsoft.NET.Sdk.Web", "<PropertyGroup><OutputType>Library</OutputType></PropertyGroup>"));
         _folder.Write("services/Notes/README.md", "");
 
         var services = ServiceCatalog.Read(_folder.Path);
 
-        Assert.Equal(["both", "console", "docker", "named", "web", "worker"], services.Select(service => service.Name));
+        Assert.Equal(
+            ["both", "console", "docker", "named", "web", "worker"],
+            services.Select(service => service.Name));
         Assert.Equal(
             [Builder.DotNet, Builder.DotNet, Builder.Docker, Builder.DotNet, Builder.DotNet, Builder.DotNet],
             services.Select(service => service.Builder));
@@ -93,7 +96,7 @@ public sealed class ServiceCatalogTests : IDisposable
             "services/Bad_Name: 'Bad_Name' is no name for a service: at most 63 characters",
             "services/broken/B.csproj:2:2: Broken XML: ",
             "services/movie/service.yaml:1:1: 'builder: docker' needs a Dockerfile in this folder.",
-            "services/nothing/service.yaml:1:1: This folder has neither a project that builds a program nor a Dockerfile.",
+            "services/nothing/service.yaml:1:1: Here is neither a program's project nor a Dockerfile.",
             "services/two: More than one project builds a program here (A.csproj, B.csproj)",
             "services/movie/service.yaml:2:13: There is no service 'ratng'. Did you mean 'rating'?",
             "services/movie/service.yaml:2:20: A service cannot depend on itself.",
@@ -124,9 +127,14 @@ public sealed class ServiceCatalogTests : IDisposable
 
         var refusal = Assert.ThrowsAny<Refusal>(() => ServiceCatalog.Select(all, ["raiting", "zzz"]));
 
-        Assert.Equal("There is no service 'raiting'. Did you mean 'rating'?\nThere is no service 'zzz'.", refusal.What);
+        Assert.Equal(
+            "There is no service 'raiting'. Did you mean 'rating'?\nThere is no service 'zzz'.",
+            refusal.What);
         Assert.Equal("Choose from: rating.", refusal.Next);
     }
+
+    private static string Project(string sdk, string content = "") =>
+        $"""<Project Sdk="{sdk}">{content}</Project>""";
 
     private void Service(string name, string? settings = null)
     {

@@ -8,11 +8,17 @@ namespace LocalCluster.Api.Http;
 internal sealed class OpenApiHandler(KindRegistry kinds)
 {
     private const string Root = "/openapi/v3";
+    private const string V2Media = "application/com.github.proto-openapi.spec.v2.v1.0+protobuf";
 
     /// <summary>Answers if the path is one of OpenAPI.</summary>
     public async Task<bool> TryAnswer(HttpContext context)
     {
         var path = context.Request.Path.Value!;
+        if (path == "/openapi/v2")
+        {
+            await AnswerV2(context);
+            return true;
+        }
         if (!path.StartsWith(Root, StringComparison.Ordinal))
             return false;
         var rest = path[Root.Length..].Trim('/');
@@ -22,5 +28,16 @@ internal sealed class OpenApiHandler(KindRegistry kinds)
         else
             await Answers.Json(context, 200, document);
         return true;
+    }
+
+    private Task AnswerV2(HttpContext context)
+    {
+        // Old clients ask for "v2@v1.0", which is no media type by the standard, and take the standard form.
+        var accepts = Negotiation.Accepted(context.Request).Any(a =>
+            a.Media.StartsWith("application/com.github.proto-openapi.spec.v2", StringComparison.Ordinal));
+        return accepts
+            ? Answers.Bytes(context, 200, OpenApiV2.Document(kinds.All), V2Media)
+            : throw new ApiException(406, "NotAcceptable",
+                $"the OpenAPI 2 document is served as {V2Media} alone; /openapi/v3 is served as JSON", []);
     }
 }

@@ -28,9 +28,11 @@ internal sealed class JobController(ClusterView view, EventRecorder events, Time
                 _tally.Release(pod);
             return job.IsBeingDeleted() ? null : Expire(job);
         }
-        job = _tally.Count(Begun(job), view.OwnedBy(Kinds.Pod, job.Uid()));
+        // One look for both: a pod that ends in between would be neither at work nor counted, and be replaced.
+        var pods = view.OwnedBy(Kinds.Pod, job.Uid());
+        job = _tally.Count(Begun(job), pods);
         var now = time.GetUtcNow();
-        var active = view.OwnedBy(Kinds.Pod, job.Uid()).Where(Pods.IsActive).ToList();
+        var active = pods.Where(Pods.IsActive).ToList();
         var end = JobVerdict.End(job, active, active.Sum(Pods.Restarts), now);
         var pause = end is null ? Fit(job, active, now) : Stop(active);
         WriteStatus(job, active, end, now);

@@ -26,16 +26,30 @@ internal static class BackgroundProcess
             : StartOnUnix([.. command, .. arguments], log);
     }
 
+    /// <summary>Whether a process runs; one that ended and that its parent has not taken note of does not.</summary>
     public static bool IsAlive(int id)
     {
         try
         {
             using var process = Process.GetProcessById(id);
-            return !process.HasExited;
+            return !process.HasExited && !IsZombie(id);
         }
         catch (ArgumentException)
         {
             return false;
+        }
+    }
+
+    private static bool IsZombie(int id)
+    {
+        try
+        {
+            var state = OperatingSystem.IsLinux() ? File.ReadAllText($"/proc/{id}/stat") : "";
+            return state[(state.LastIndexOf(')') + 1)..].TrimStart().StartsWith('Z');
+        }
+        catch (IOException)
+        {
+            return true;
         }
     }
 

@@ -40,18 +40,15 @@ internal sealed class ImageStore(string folder, RegistryClient registry, LayerLi
         return image;
     }
 
-    /// <summary>Removes images that no pod names and that none was started from since a date.</summary>
-    public void Collect(IReadOnlySet<string> used, DateTimeOffset since)
+    /// <summary>Removes images of which no container was started since a date; a later start pulls them again.</summary>
+    public void Collect(DateTimeOffset since)
     {
         if (!Directory.Exists(folder))
             return;
+        foreach (var image in Directory.EnumerateDirectories(folder, "sha256-*"))
+            RemoveIfOlder(image, since);
         foreach (var left in Directory.EnumerateDirectories(folder, "unpacking-*"))
             RemoveIfOlder(left, since);
-        foreach (var image in Directory.EnumerateDirectories(folder, "sha256-*"))
-        {
-            if (!used.Contains(Path.GetFileName(image).Replace('-', ':')))
-                RemoveIfOlder(image, since);
-        }
     }
 
     private static void RemoveIfOlder(string path, DateTimeOffset since)

@@ -3,12 +3,30 @@ using LocalCluster.Hosting;
 
 namespace LocalCluster.Runtime.Pods;
 
-/// <summary>Hands out the pods' addresses of a cluster's block, the longest unused first.</summary>
-internal sealed class PodAddresses(AddressBlock block)
+/// <summary>Hands out the addresses of pods, the longest unused first.</summary>
+internal sealed class PodAddresses
 {
+    private const int ImaginaryCount = 1 << 16;
     private readonly Lock _gate = new();
     private readonly HashSet<string> _taken = [];
+    private readonly Func<int, IPAddress> _at;
+    private readonly Func<string, bool> _isOurs;
     private int _next;
+
+    private PodAddresses(int count, Func<int, IPAddress> at, Func<string, bool> isOurs) =>
+        (Count, _at, _isOurs) = (count, at, isOurs);
+
+    /// <summary>How many there are.</summary>
+    public int Count { get; }
+
+    /// <summary>Addresses on which pods can listen: those of the cluster's block.</summary>
+    public static PodAddresses Of(AddressBlock block) =>
+        new(AddressBlock.PodCount, block.Pod, text => IsOfBlock(block, text));
+
+    /// <summary>Addresses for pods that run nothing: 10.244.0.0/16, as many as a rehearsal may want.</summary>
+    public static PodAddresses Imaginary() =>
+        new(ImaginaryCount, index => new IPAddress([10, 244, (byte)(index >> 8), (byte)index]),
+            text => text.StartsWith("10.244.", StringComparison.Ordinal));
 
     /// <summary>An address that nobody has; the one that the pod had before, where it is still free.</summary>
     /// <returns>Null when all are taken.</returns>
@@ -16,12 +34,12 @@ internal sealed class PodAddresses(AddressBlock block)
     {
         lock (_gate)
         {
-            if (before is not null && IsOfBlock(before) && _taken.Add(before))
+            if (before is not null && _isOurs(before) && _taken.Add(before))
                 return before;
-            for (var tried = 0; tried < AddressBlock.PodCount; tried++)
+            for (var tried = 0; tried < Count; tried++)
             {
-                var address = block.Pod(_next).ToString();
-                _next = (_next + 1) % AddressBlock.PodCount;
+                var address = _at(_next).ToString();
+                _next = (_next + 1) % Count;
                 if (_taken.Add(address))
                     return address;
             }
@@ -35,7 +53,7 @@ internal sealed class PodAddresses(AddressBlock block)
             _taken.Remove(address);
     }
 
-    private bool IsOfBlock(string address) =>
+    private static bool IsOfBlock(AddressBlock block, string address) =>
         IPAddress.TryParse(address, out var ip) && ip.GetAddressBytes() is [127, var a, var b, _]
         && a == block.Second && b >= block.Third + 8 && b < block.Third + 16;
 }

@@ -37,7 +37,11 @@ internal sealed class RunningWatch(
         var grace = context.Ending.IsCancellationRequested ? context.Grace : PodGrace();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(context.Aborting);
         using var timer = context.Node.Time.CreateTimer(
-            _ => limit.Cancel(), null, grace > TimeSpan.Zero ? grace : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+            _ => limit.Cancel(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        if (grace > TimeSpan.Zero)
+            timer.Change(grace, Timeout.InfiniteTimeSpan);
+        else
+            await limit.CancelAsync();
         if (context.Ending.IsCancellationRequested)
             await context.Unlisted(limit.Token);
         await PreStop(limit.Token);

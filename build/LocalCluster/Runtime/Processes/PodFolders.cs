@@ -15,6 +15,18 @@ internal sealed class PodFolders(string directory)
 
     public string Claim(string ns, string claim) => Path.Combine(Claims, ns, claim);
 
+    /// <summary>Removes the folders of pods that are not among these.</summary>
+    public void RemoveExcept(IReadOnlySet<string> pods)
+    {
+        if (!Directory.Exists(All))
+            return;
+        foreach (var folder in Directory.EnumerateDirectories(All))
+        {
+            if (!pods.Contains(Path.GetFileName(folder)))
+                Directory.Delete(folder, recursive: true);
+        }
+    }
+
     public ContainerFolders Make(string uid, string container)
     {
         var folder = Container(uid, container);

@@ -55,8 +55,10 @@ internal sealed class ProcessContainer : IRunningContainer
     public void Kill() => Send(Posix.SigKill);
 
     /// <summary>The number of SIGTERM, TERM or 15; SIGTERM when it is unknown.</summary>
-    internal static int Number(string signal) => signal.ToUpperInvariant().Replace("SIG", "", StringComparison.Ordinal)
-        switch
+    internal static int Number(string signal)
+    {
+        var name = signal.ToUpperInvariant().Replace("SIG", "", StringComparison.Ordinal);
+        return name switch
         {
             "HUP" => 1,
             "INT" => 2,
@@ -64,8 +66,9 @@ internal sealed class ProcessContainer : IRunningContainer
             "KILL" => Posix.SigKill,
             "USR1" => 10,
             "USR2" => 12,
-            var text => int.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : Posix.SigTerm,
+            _ => int.TryParse(name, CultureInfo.InvariantCulture, out var number) ? number : Posix.SigTerm,
         };
+    }
 
     /// <summary>The stop signal is for the program itself, as in a container; the end is for all that it started.</summary>
     private void Send(int signal)

@@ -16,6 +16,7 @@ internal sealed class ProcessRuntime(
     ClusterView view, PodFolders folders, ImageStore images, PodVolumes volumes, PodLogs logs, NetworkProbe probe,
     TimeProvider time, Action<string> log) : IContainerRuntime
 {
+    private static readonly TimeSpan UnusedLife = TimeSpan.FromDays(1);
     private readonly ConcurrentDictionary<IRunningContainer, (Launch Launch, ImageConfig Image, ContainerFolders Folders)>
         _running = new();
 
@@ -23,12 +24,13 @@ internal sealed class ProcessRuntime(
 
     public bool TakesTraffic => true;
 
-    public Task Recover(CancellationToken cancellation)
+    public void Recover(IReadOnlySet<string> pods)
     {
         var ended = new ProcessLedger(folders.All).EndAll();
         if (ended > 0)
             log($"Ended {ended} processes that an earlier life of this cluster left running.");
-        return Task.CompletedTask;
+        folders.RemoveExcept(pods);
+        images.Collect(time.GetUtcNow() - UnusedLife);
     }
 
     public bool IsPresent(JsonObject pod, JsonObject container) =>

@@ -12,7 +12,9 @@ internal sealed class SimulatedContainer : IRunningContainer
     {
         (_rehearsal, _time) = (rehearsal, time);
         StartedAt = time.GetUtcNow();
-        if (rehearsal.ExitAfter is { } after)
+        if (rehearsal.ExitAfter == TimeSpan.Zero)
+            End(rehearsal.ExitCode);
+        else if (rehearsal.ExitAfter is { } after)
             _end = time.CreateTimer(_ => End(rehearsal.ExitCode), null, after, Timeout.InfiniteTimeSpan);
     }
 

@@ -13,7 +13,10 @@ internal sealed class SimulatedRuntime(TimeProvider time) : IContainerRuntime
 
     public bool TakesTraffic => false;
 
-    public Task Recover(CancellationToken cancellation) => Task.CompletedTask;
+    public void Recover(IReadOnlySet<string> pods)
+    {
+        // Nothing outlives a rehearsal.
+    }
 
     public bool IsPresent(JsonObject pod, JsonObject container) => Rehearsal.Of(pod, runsOn: true).PullError is null;
 

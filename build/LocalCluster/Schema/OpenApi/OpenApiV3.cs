@@ -42,7 +42,8 @@ internal static class OpenApiV3
         };
     }
 
-    private static string Path(KindDefinition kind) =>
+    /// <summary>Under which path a kind's document is.</summary>
+    public static string Path(KindDefinition kind) =>
         kind.Kind.Group.Length == 0 ? $"api/{kind.Kind.Version}" : $"apis/{kind.Kind.ApiVersion}";
 
     private static void AddPaths(JsonObject paths, string root, KindDefinition kind)

@@ -4,10 +4,13 @@ using System.Text.Json.Nodes;
 
 namespace Slipway.Images.Formats;
 
-/// <summary>Writes JSON in one way only, since digests are computed from it: no blanks, properties in the order given.</summary>
+/// <summary>
+/// Writes JSON in one way only, since digests are computed from it: no blanks, properties in the order given.
+/// </summary>
 internal static class CanonicalJson
 {
-    private static readonly JsonSerializerOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions s_options =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static byte[] Bytes(JsonNode json) => JsonSerializer.SerializeToUtf8Bytes(json, s_options);
 

@@ -4,7 +4,10 @@ using Slipway.Values;
 
 namespace Slipway.Images.Formats;
 
-/// <summary>The parts of an image's configuration that another image is built on (OCI image-spec, image configuration).</summary>
+/// <summary>
+/// The parts of an image's configuration that another image is built on (OCI image-spec, image
+/// configuration).
+/// </summary>
 /// <param name="Environment">The environment in order, as <c>NAME=value</c>.</param>
 /// <param name="Labels">The labels.</param>
 /// <param name="DiffIds">The digests of the unpacked layers, base first.</param>
@@ -30,7 +33,7 @@ internal sealed record ImageConfig(
             var config = json["config"];
             return new ImageConfig(
                 Texts(config?["Env"]),
-                config?["Labels"]?.AsObject().ToDictionary(e => e.Key, e => e.Value!.GetValue<string>()) ?? [],
+                config?["Labels"]?.AsObject().ToDictionary(e => e.Key, e => $"{e.Value}") ?? [],
                 [.. Texts(json["rootfs"]?["diff_ids"]).Select(Digest.Parse)],
                 [.. (json["history"]?.AsArray() ?? []).Select(entry => entry!)]);
         }

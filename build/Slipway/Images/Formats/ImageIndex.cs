@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 
 namespace Slipway.Images.Formats;
 
-/// <summary>An index of manifests, one for each platform (OCI image-spec, image index; Docker's manifest list).</summary>
+/// <summary>
+/// An index of manifests, one for each platform (OCI image-spec, image index; Docker's manifest list).
+/// </summary>
 /// <param name="Manifests">Platform as <c>os/architecture[/variant]</c> and the manifest for it.</param>
 internal sealed record ImageIndex(IReadOnlyList<(string Platform, Descriptor Manifest)> Manifests)
 {
@@ -17,7 +19,8 @@ internal sealed record ImageIndex(IReadOnlyList<(string Platform, Descriptor Man
         {
             var manifests = JsonNode.Parse(bytes)?["manifests"]?.AsArray()
                 ?? throw new FormatException("The index has no manifests.");
-            return new ImageIndex([.. manifests.Select(entry => (PlatformOf(entry), Descriptor.FromJson(entry)))]);
+            return new ImageIndex(
+                [.. manifests.Select(entry => (PlatformOf(entry), Descriptor.FromJson(entry)))]);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {

@@ -4,7 +4,10 @@ using Slipway.Values;
 
 namespace Slipway.Images.Formats;
 
-/// <summary>The manifest of an image for one platform (OCI image-spec, image manifest), as its exact bytes and their meaning.</summary>
+/// <summary>
+/// The manifest of an image for one platform (OCI image-spec, image manifest), as its exact bytes and their
+/// meaning.
+/// </summary>
 /// <param name="Bytes">What the digest was computed from.</param>
 /// <param name="MediaType">Its type.</param>
 /// <param name="Config">The image's configuration.</param>

@@ -1,6 +1,8 @@
 namespace Slipway.Images.Formats;
 
-/// <summary>The media types of images: those of the OCI image-spec, and Docker's image manifest version 2, schema 2.</summary>
+/// <summary>
+/// The media types of images: those of the OCI image-spec, and Docker's image manifest version 2, schema 2.
+/// </summary>
 internal static class MediaTypes
 {
     public const string Manifest = "application/vnd.oci.image.manifest.v1+json";
@@ -17,11 +19,15 @@ internal static class MediaTypes
     private const string ForeignGzipLayer = "application/vnd.oci.image.layer.nondistributable.v1.tar+gzip";
 
     /// <summary>Every manifest that is understood, in the order of preference.</summary>
-    public static IReadOnlyList<string> Manifests { get; } = [Index, Manifest, DockerManifestList, DockerManifest];
+    public static IReadOnlyList<string> Manifests { get; } =
+        [Index, Manifest, DockerManifestList, DockerManifest];
 
     public static bool IsIndex(string mediaType) => mediaType is Index or DockerManifestList;
 
-    /// <summary>The OCI name of a layer's type. Docker's types name the very same bytes (image-spec, media type conflicts).</summary>
+    /// <summary>
+    /// The OCI name of a layer's type. Docker's types name the very same bytes (image-spec, media type
+    /// conflicts).
+    /// </summary>
     public static string ToOciLayer(string mediaType) => mediaType switch
     {
         DockerGzipLayer => GzipLayer,

@@ -4,7 +4,9 @@ using Slipway.Services;
 
 namespace Slipway.Images.Inputs;
 
-/// <summary>Tells which images of a layout are still what a build would make, and why the others are not.</summary>
+/// <summary>
+/// Tells which images of a layout are still what a build would make, and why the others are not.
+/// </summary>
 /// <param name="repositoryRoot">The checkout.</param>
 /// <param name="layout">Where the images are.</param>
 /// <param name="sdk">The version of the SDK that would compile.</param>
@@ -14,12 +16,16 @@ internal sealed class ImageReuse(string repositoryRoot, OciLayout layout, string
     private readonly InputReader _reader = new(repositoryRoot);
     private readonly InputStore _store = new(layout.Folder);
 
-    /// <summary>Why the service must be built, as the rest of a sentence; null where its image can be reused.</summary>
+    /// <summary>
+    /// Why the service must be built, as the rest of a sentence; null where its image can be reused.
+    /// </summary>
     public string? WhyBuild(Service service)
     {
         if (layout.Find(service.Name) is null || _store.Find(service.Name) is not { } before)
             return "there is no image of it here yet";
-        if (before.Projects.FirstOrDefault(folder => !Directory.Exists(Path.Combine(repositoryRoot, folder))) is { } gone)
+        var gone = before.Projects.FirstOrDefault(
+            folder => !Directory.Exists(Path.Combine(repositoryRoot, folder)));
+        if (gone is not null)
             return $"{gone} is gone";
         return before.WhatChanged(Inputs(sdk, before.Projects, before.Files.Keys));
     }
@@ -28,18 +34,21 @@ internal sealed class ImageReuse(string repositoryRoot, OciLayout layout, string
     public void Forget(Service service) => _store.Forget(service.Name);
 
     /// <summary>
-    /// Remembers what the service was made from; not where a file was written since the build began, since nobody knows whether
-    /// the compiler saw it before or after.
+    /// Remembers what the service was made from; not where a file was written since the build began, since
+    /// nobody knows whether the compiler saw it before or after.
     /// </summary>
     public void Remember(PublishedService published, DateTimeOffset began)
     {
         var folders = _reader.FoldersOf(published.Sources.Projects);
-        var inputs = Inputs(published.Sources.Sdk, folders, _reader.Foreign(published.Sources.Files, folders));
-        var settled = inputs.Files.Keys.All(file => File.GetLastWriteTimeUtc(Path.Combine(repositoryRoot, file)) < began);
+        var inputs = Inputs(
+            published.Sources.Sdk, folders, _reader.Foreign(published.Sources.Files, folders));
+        var settled = inputs.Files.Keys.All(
+            file => File.GetLastWriteTimeUtc(Path.Combine(repositoryRoot, file)) < began);
         if (settled)
             _store.Save(published.Service.Name, inputs);
     }
 
-    private ServiceInputs Inputs(string sdkVersion, IReadOnlyList<string> folders, IEnumerable<string> foreign) => new(
+    private ServiceInputs Inputs(
+        string sdkVersion, IReadOnlyList<string> folders, IEnumerable<string> foreign) => new(
         sdkVersion, baseDigest, LayerCache.Packer, folders, _reader.Read(folders, foreign));
 }

@@ -3,23 +3,27 @@ using Slipway.Values;
 namespace Slipway.Images.Inputs;
 
 /// <summary>
-/// Reads what a service is made from now. Every file below the folders of its projects counts, but for <c>bin</c>, <c>obj</c>,
-/// folders that begin with a dot and Markdown; so do files from elsewhere that an item names, and all settings of the build
-/// (props, targets, package versions, lock files) from the repository's root down to the projects.
+/// Reads what a service is made from now. Every file below the folders of its projects counts, but for
+/// <c>bin</c>, <c>obj</c>, folders that begin with a dot and Markdown; so do files from elsewhere that an
+/// item names, and all settings of the build (props, targets, package versions, lock files) from the
+/// repository's root down to the projects.
 /// </summary>
 internal sealed class InputReader(string repositoryRoot)
 {
     private static readonly string[] s_settings =
     [
-        "*.props", "*.targets", "*.rsp", "*.ruleset", "global.json", "nuget.config", "NuGet.Config", "NuGet.config",
-        "packages.lock.json", ".editorconfig", ".globalconfig",
+        "*.props", "*.targets", "*.rsp", "*.ruleset", ".editorconfig", ".globalconfig",
+        "global.json", "nuget.config", "NuGet.Config", "NuGet.config", "packages.lock.json",
     ];
 
     private readonly string _root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(repositoryRoot));
 
     /// <summary>The folders of some projects, relative to the repository.</summary>
     public IReadOnlyList<string> FoldersOf(IEnumerable<string> projects) =>
-        [.. projects.Select(project => Relative(Path.GetDirectoryName(project)!)).Distinct().Order(StringComparer.Ordinal)];
+    [
+        .. projects.Select(project => Relative(Path.GetDirectoryName(project)!))
+            .Distinct().Order(StringComparer.Ordinal),
+    ];
 
     /// <summary>Those files that do not count by where they are, but because an item names them.</summary>
     public IEnumerable<string> Foreign(IEnumerable<string> files, IReadOnlyList<string> folders)
@@ -34,16 +38,17 @@ internal sealed class InputReader(string repositoryRoot)
     /// <summary>The files and their digests.</summary>
     /// <param name="folders">The folders of the projects.</param>
     /// <param name="foreign">Files from elsewhere; one that is gone is left out.</param>
-    public IReadOnlyDictionary<string, string> Read(IReadOnlyList<string> folders, IEnumerable<string> foreign) => folders
-        .SelectMany(Below)
+    public IReadOnlyDictionary<string, string> Read(
+        IReadOnlyList<string> folders, IEnumerable<string> foreign) => folders.SelectMany(Below)
         .Concat(folders.SelectMany(SettingsAbove))
         .Concat(BuildSettings())
         .Concat(foreign.Where(file => File.Exists(Absolute(file))))
         .Distinct(StringComparer.Ordinal)
-        .ToDictionary(file => file, file => Digest.Of(File.ReadAllBytes(Absolute(file))).Hex, StringComparer.Ordinal);
+        .ToDictionary(file => file, file => Digest.Of(File.ReadAllBytes(Absolute(file))).Hex);
 
     private static bool IsGenerated(string folder) =>
-        folder is "bin" or "obj" || (folder.StartsWith('.') && folder is not (".editorconfig" or ".globalconfig"));
+        folder is "bin" or "obj"
+        || (folder.StartsWith('.') && folder is not (".editorconfig" or ".globalconfig"));
 
     private IEnumerable<string> Below(string folder) => Walk(new DirectoryInfo(Absolute(folder)))
         .Where(file => !file.EndsWith(".md", StringComparison.OrdinalIgnoreCase));
@@ -52,7 +57,8 @@ internal sealed class InputReader(string repositoryRoot)
     {
         foreach (var file in folder.EnumerateFiles())
             yield return Relative(file.FullName);
-        foreach (var inner in folder.EnumerateDirectories().Where(inner => !IsGenerated(inner.Name) && inner.LinkTarget is null))
+        var inside = folder.EnumerateDirectories().Where(i => !IsGenerated(i.Name) && i.LinkTarget is null);
+        foreach (var inner in inside)
         {
             foreach (var file in Walk(inner))
                 yield return file;

@@ -7,9 +7,12 @@ namespace Slipway.Images.Inputs;
 /// <param name="Projects">The folders of the projects, relative to the repository.</param>
 /// <param name="Files">Each source file, relative to the repository, with the digest of its content.</param>
 internal sealed record ServiceInputs(
-    string Sdk, string Base, string Packer, IReadOnlyList<string> Projects, IReadOnlyDictionary<string, string> Files)
+    string Sdk, string Base, string Packer,
+    IReadOnlyList<string> Projects, IReadOnlyDictionary<string, string> Files)
 {
-    /// <summary>The first difference, as "services/rating/Program.cs changed"; null where there is none.</summary>
+    /// <summary>
+    /// The first difference, as "services/rating/Program.cs changed"; null where there is none.
+    /// </summary>
     public string? WhatChanged(ServiceInputs now)
     {
         if (Sdk != now.Sdk)

@@ -1,6 +1,8 @@
 namespace Slipway.Images.Packing;
 
-/// <summary>The permissions of an entry, derived from what it is and never copied: a umask must not change an image.</summary>
+/// <summary>
+/// The permissions of an entry, derived from what it is and never copied: a umask must not change an image.
+/// </summary>
 internal static class EntryMode
 {
     private const UnixFileMode Readable =
@@ -13,11 +15,14 @@ internal static class EntryMode
     public const UnixFileMode Program =
         Readable | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
-    /// <summary>Programs are scripts that name their interpreter, and ELF files that are no shared library (<c>*.so</c>).</summary>
+    /// <summary>
+    /// Programs are scripts that name their interpreter, and ELF files that are no shared library
+    /// (<c>*.so</c>).
+    /// </summary>
     public static UnixFileMode Of(string path, ReadOnlySpan<byte> start)
     {
         var name = Path.GetFileName(path);
-        var library = name.EndsWith(".so", StringComparison.Ordinal) || name.Contains(".so.", StringComparison.Ordinal);
+        var library = $"{name}.".Contains(".so.", StringComparison.Ordinal);
         var program = start.StartsWith("#!"u8) || (start.StartsWith("\u007fELF"u8) && !library);
         return program ? Program : Data;
     }

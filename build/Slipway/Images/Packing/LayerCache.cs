@@ -8,14 +8,14 @@ using Slipway.Values;
 namespace Slipway.Images.Packing;
 
 /// <summary>
-/// Packs what several services share, or what an earlier build packed, only once: compressing a .NET runtime takes seconds,
-/// reading it to see that it is the same a fraction of one.
+/// Packs what several services share, or what an earlier build packed, only once: compressing a .NET runtime
+/// takes seconds, reading it to see that it is the same a fraction of one.
 /// </summary>
 internal sealed class LayerCache
 {
     /// <summary>
-    /// Whatever changes the bytes of an image beside its files; the number goes up with a change of the packing. The compressor
-    /// comes with the runtime.
+    /// Whatever changes the bytes of an image beside its files; the number goes up with a change of the
+    /// packing. The compressor comes with the runtime.
     /// </summary>
     public static string Packer { get; } = $"slipway 1, .NET {Environment.Version}";
 
@@ -28,7 +28,8 @@ internal sealed class LayerCache
         foreach (var (key, entry) in Load().Where(known => layout.Has(Digest.Parse(known.Value.Digest))))
         {
             var layer = new PackedLayer(
-                new Descriptor(MediaTypes.GzipLayer, Digest.Parse(entry.Digest), entry.Size), Digest.Parse(entry.DiffId));
+                new Descriptor(MediaTypes.GzipLayer, Digest.Parse(entry.Digest), entry.Size),
+                Digest.Parse(entry.DiffId));
             _packed[key] = new Lazy<Task<PackedLayer>>(Task.FromResult(layer));
         }
     }
@@ -40,7 +41,7 @@ internal sealed class LayerCache
     public async Task<PackedLayer> PackAsync(IReadOnlyList<ImageFile> files, CancellationToken ct)
     {
         var key = await KeyAsync(files, ct);
-        return await _packed.GetOrAdd(key, _ => new Lazy<Task<PackedLayer>>(() => WriteAsync(files, ct))).Value;
+        return await _packed.GetOrAdd(key, _ => new(() => WriteAsync(files, ct))).Value;
     }
 
     /// <summary>Remembers for the next build which layers the layout holds.</summary>
@@ -51,7 +52,8 @@ internal sealed class LayerCache
             .Select(entry => (entry.Key, Layer: entry.Value.Value.Result))
             .Where(entry => _layout.Has(entry.Layer.Descriptor.Digest))
             .ToDictionary(entry => entry.Key, entry => new Entry(
-                entry.Layer.Descriptor.Digest.ToString(), entry.Layer.Descriptor.Size, entry.Layer.DiffId.ToString()));
+                entry.Layer.Descriptor.Digest.ToString(), entry.Layer.Descriptor.Size,
+                entry.Layer.DiffId.ToString()));
         File.WriteAllText(IndexFile, JsonSerializer.Serialize(entries));
     }
 

@@ -14,15 +14,19 @@ internal sealed record LayerPlan(string Name, IReadOnlyList<ImageFile> Files)
     }
 
     /// <summary>
-    /// The runtime's files (of a self-contained program; the same for all services), then those of packages, then those of
-    /// the service's own projects and everything that nobody claims. Layers without files are left out.
+    /// The runtime's files (of a self-contained program; the same for all services), then those of packages,
+    /// then those of the service's own projects and everything that nobody claims. Layers without files are
+    /// left out.
     /// </summary>
     /// <param name="files">The published files.</param>
-    /// <param name="depsJson">The program's <c>deps.json</c>, which tells where each file comes from; null where there is none.</param>
+    /// <param name="depsJson">
+    /// The program's <c>deps.json</c>, which tells where each file comes from; null where there is none.
+    /// </param>
     public static IReadOnlyList<LayerPlan> Of(IReadOnlyList<ImageFile> files, string? depsJson)
     {
         var origins = depsJson is null ? [] : OriginsOf(JsonNode.Parse(depsJson)!);
-        var byOrigin = files.ToLookup(file => origins.TryGetValue(file.Path, out var origin) ? origin : (Origin?)null);
+        var byOrigin = files.ToLookup(
+            file => origins.TryGetValue(file.Path, out var origin) ? origin : (Origin?)null);
         LayerPlan[] layers =
         [
             new("runtime", [.. byOrigin[Origin.Runtime]]),
@@ -47,8 +51,9 @@ internal sealed record LayerPlan(string Name, IReadOnlyList<ImageFile> Files)
         return origins;
     }
 
-    // Runtime and native assets are published into the root, satellite assemblies below their culture, and assets for a
-    // certain platform at their path in the package. From .NET 10 on, deps.json may say the path itself (localPath).
+    // Runtime and native assets are published into the root, satellite assemblies below their culture, and
+    // assets for a certain platform at their path in the package. From .NET 10 on, deps.json may say the path
+    // itself (localPath).
     private static IEnumerable<string> PathsOf(JsonNode assets)
     {
         foreach (var (kind, entries) in assets.AsObject())

@@ -6,13 +6,18 @@ using Slipway.Values;
 
 namespace Slipway.Images.Packing;
 
-/// <summary>Writes a layer (OCI image-spec, layer filesystem changeset) as tar in gzip. The same files always give the same bytes.</summary>
+/// <summary>
+/// Writes a layer (OCI image-spec, layer filesystem changeset) as tar in gzip. The same files always give the
+/// same bytes.
+/// </summary>
 internal static class LayerWriter
 {
     /// <summary>The folder that applications live in.</summary>
     public const string Root = "app";
 
-    /// <summary>Writes the files below <c>/app</c>, owned by root, so that the application cannot change itself.</summary>
+    /// <summary>
+    /// Writes the files below <c>/app</c>, owned by root, so that the application cannot change itself.
+    /// </summary>
     /// <exception cref="PackRefusal">A file changed since it was listed.</exception>
     public static async Task<PackedLayer> WriteAsync(
         IReadOnlyList<ImageFile> files, string destination, CancellationToken ct)
@@ -27,7 +32,8 @@ internal static class LayerWriter
             HideOperatingSystem(file);
             file.Position = 0;
             var digest = Digest.FromHash(await SHA256.HashDataAsync(file, ct));
-            return new PackedLayer(new Descriptor(MediaTypes.GzipLayer, digest, file.Length), Digest.FromHash(sha.Hash));
+            return new PackedLayer(
+                new Descriptor(MediaTypes.GzipLayer, digest, file.Length), Digest.FromHash(sha.Hash));
         }
     }
 
@@ -38,7 +44,8 @@ internal static class LayerWriter
         file.WriteByte(255);
     }
 
-    private static async Task WriteEntriesAsync(TarWriter tar, IReadOnlyList<ImageFile> files, CancellationToken ct)
+    private static async Task WriteEntriesAsync(
+        TarWriter tar, IReadOnlyList<ImageFile> files, CancellationToken ct)
     {
         var folders = new HashSet<string>(StringComparer.Ordinal);
         foreach (var file in files)
@@ -70,7 +77,8 @@ internal static class LayerWriter
         var read = await content.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, ct);
         content.Position = 0;
 
-        var entry = Entry(TarEntryType.RegularFile, $"{Root}/{file.Path}", EntryMode.Of(file.Path, start.AsSpan(0, read)));
+        var entry = Entry(
+            TarEntryType.RegularFile, $"{Root}/{file.Path}", EntryMode.Of(file.Path, start.AsSpan(0, read)));
         entry.DataStream = content;
         await tar.WriteEntryAsync(entry, ct);
 
@@ -78,7 +86,8 @@ internal static class LayerWriter
         {
             throw new PackRefusal(
                 $"'{file.Path}' changed while it was packed.", file.Source,
-                "See what else writes there (another build of the same checkout?), then run the same command again.");
+                "See what else writes there (another build of the same checkout?), then run the same "
+                + "command again.");
         }
     }
 

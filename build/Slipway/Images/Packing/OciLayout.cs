@@ -5,8 +5,8 @@ using Slipway.Values;
 namespace Slipway.Images.Packing;
 
 /// <summary>
-/// Images in a folder (OCI image-spec, image layout), one for each service. Blobs are shared. Layers of base images are left
-/// out; the manifest's annotations say where they are.
+/// Images in a folder (OCI image-spec, image layout), one for each service. Blobs are shared. Layers of base
+/// images are left out; the manifest's annotations say where they are.
 /// </summary>
 internal sealed class OciLayout
 {
@@ -45,7 +45,10 @@ internal sealed class OciLayout
         return new Descriptor(mediaType, digest, content.Length);
     }
 
-    /// <summary>The image of each service. Services that are not named keep theirs; blobs that nobody needs any more are deleted.</summary>
+    /// <summary>
+    /// The image of each service. Services that are not named keep theirs; blobs that nobody needs any more
+    /// are deleted.
+    /// </summary>
     public void SetImages(IReadOnlyDictionary<string, Descriptor> manifests)
     {
         var all = Manifests().Where(entry => !manifests.ContainsKey(entry.Key)).Concat(manifests)
@@ -74,10 +77,10 @@ internal sealed class OciLayout
             return null;
         var manifest = Read(descriptor);
         var baseImage = manifest.Annotations.TryGetValue(Annotations.BaseName, out var name)
-            ? ImageReference.Parse(name) with { Digest = Digest.Parse(manifest.Annotations[Annotations.BaseDigest]) }
+            ? ImageReference.Parse($"{name}@{manifest.Annotations[Annotations.BaseDigest]}")
             : null;
         var blobs = manifest.Layers.Prepend(manifest.Config)
-            .Select(blob => new ImageBlob(blob, File.Exists(FileOf(blob.Digest)) ? FileOf(blob.Digest) : null))
+            .Select(blob => new ImageBlob(blob, Has(blob.Digest) ? FileOf(blob.Digest) : null))
             .ToList();
         var whole = baseImage is not null || blobs.All(blob => blob.File is not null);
         return whole && blobs[0].File is not null
@@ -101,10 +104,13 @@ internal sealed class OciLayout
     private void Sweep(IReadOnlyList<Descriptor> manifests)
     {
         var needed = manifests
-            .SelectMany(descriptor => Read(descriptor) is var m ? m.Layers.Append(m.Config).Append(descriptor) : [])
+            .Select(Read)
+            .SelectMany(manifest => manifest.Layers.Append(manifest.Config))
+            .Concat(manifests)
             .Select(descriptor => descriptor.Digest.Hex)
             .ToHashSet(StringComparer.Ordinal);
-        foreach (var file in Directory.GetFiles(Blobs).Where(file => !needed.Contains(Path.GetFileName(file))))
+        var files = Directory.GetFiles(Blobs);
+        foreach (var file in files.Where(file => !needed.Contains(Path.GetFileName(file))))
             File.Delete(file);
     }
 

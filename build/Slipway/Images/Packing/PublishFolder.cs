@@ -3,7 +3,9 @@ namespace Slipway.Images.Packing;
 /// <summary>Lists what <c>dotnet publish</c> left.</summary>
 internal static class PublishFolder
 {
-    /// <summary>All files and links, sorted by path; the order does not depend on the file system or the culture.</summary>
+    /// <summary>
+    /// All files and links, sorted by path; the order does not depend on the file system or the culture.
+    /// </summary>
     /// <exception cref="PackRefusal">A symbolic link points outside of the folder or nowhere.</exception>
     public static IReadOnlyList<ImageFile> List(string folder)
     {
@@ -36,7 +38,8 @@ internal static class PublishFolder
         if (final is not { Exists: true } || !IsInside(final.FullName, root) || !IsInside(target, root))
         {
             throw new PackRefusal(
-                $"The symbolic link '{Path.GetRelativePath(root, link.FullName)}' points to '{link.LinkTarget}', "
+                $"The symbolic link '{Path.GetRelativePath(root, link.FullName)}' points to "
+                + $"'{link.LinkTarget}', "
                 + (final is { Exists: true } ? "outside of the published files." : "which does not exist."),
                 link.FullName, "Let the project copy the file itself, or remove the link.");
         }

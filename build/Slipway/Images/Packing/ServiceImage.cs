@@ -5,7 +5,10 @@ using Slipway.Values;
 
 namespace Slipway.Images.Packing;
 
-/// <summary>The configuration of a service's image (OCI image-spec, image configuration). Holds nothing of version, commit or time.</summary>
+/// <summary>
+/// The configuration of a service's image (OCI image-spec, image configuration). Holds nothing of version,
+/// commit or time.
+/// </summary>
 internal static class ServiceImage
 {
     /// <summary>The port that services listen on.</summary>
@@ -30,8 +33,8 @@ internal static class ServiceImage
             ["architecture"] = "amd64",
             ["config"] = new JsonObject
             {
-                ["Entrypoint"] = new JsonArray([.. EntryPoint(published).Select(part => (JsonNode)part)]),
-                ["Env"] = new JsonArray([.. Environment(parent).Select(entry => (JsonNode)entry)]),
+                ["Entrypoint"] = Texts(EntryPoint(published)),
+                ["Env"] = Texts(Environment(parent)),
                 ["ExposedPorts"] = new JsonObject { [$"{Port}/tcp"] = new JsonObject() },
                 ["Labels"] = CanonicalJson.Map(Labels(parent, BaseAnnotations(baseImage))),
                 ["StopSignal"] = "SIGTERM",
@@ -43,21 +46,27 @@ internal static class ServiceImage
             ["os"] = "linux",
             ["rootfs"] = new JsonObject
             {
-                ["diff_ids"] = new JsonArray(
-                    [.. parent.DiffIds.Concat(layers.Select(layer => layer.DiffId)).Select(id => (JsonNode)id.ToString())]),
+                ["diff_ids"] = Texts(parent.DiffIds.Concat(layers.Select(layer => layer.DiffId)).Select(Text)),
                 ["type"] = "layers",
             },
         });
     }
 
-    /// <summary>The base's name and digest under the names that the image-spec gives them; none for an empty base.</summary>
-    public static IReadOnlyDictionary<string, string> BaseAnnotations(BaseImage? baseImage) => baseImage is null
+    /// <summary>
+    /// The base's name and digest under the names that the image-spec gives them; none for an empty base.
+    /// </summary>
+    public static IReadOnlyDictionary<string, string> BaseAnnotations(BaseImage? baseImage) =>
+        baseImage is null
         ? new Dictionary<string, string>()
         : new Dictionary<string, string>
         {
             [Annotations.BaseName] = baseImage.Name,
             [Annotations.BaseDigest] = baseImage.Digest.ToString(),
         };
+
+    private static string Text(Digest digest) => digest.ToString();
+
+    private static JsonArray Texts(IEnumerable<string> texts) => [.. texts.Select(text => (JsonNode)text)];
 
     private static string[] EntryPoint(PublishedService published) => published.SelfContained
         ? [$"/app/{published.EntryAssembly}"]
@@ -67,16 +76,15 @@ internal static class ServiceImage
     private static List<string> Environment(ImageConfig parent)
     {
         string[] own = [$"ASPNETCORE_HTTP_PORTS={Port}", "DOTNET_RUNNING_IN_CONTAINER=true"];
-        var names = own.Select(entry => entry[..(entry.IndexOf('=') + 1)]).ToList();
-        return
-        [
-            .. parent.Environment.Where(entry => !names.Any(name => entry.StartsWith(name, StringComparison.Ordinal))),
-            .. own,
-        ];
+        var names = own.Select(NameOf).ToList();
+        return [.. parent.Environment.Where(entry => !names.Contains(NameOf(entry))), .. own];
     }
 
+    private static string NameOf(string variable) => variable.Split('=')[0];
+
     // What the base says about itself (its own title, version and creation) would be wrong about this image.
-    private static Dictionary<string, string> Labels(ImageConfig parent, IReadOnlyDictionary<string, string> own)
+    private static Dictionary<string, string> Labels(
+        ImageConfig parent, IReadOnlyDictionary<string, string> own)
     {
         var labels = parent.Labels
             .Where(label => !label.Key.StartsWith("org.opencontainers.image.", StringComparison.Ordinal))

@@ -9,12 +9,14 @@ internal sealed class ServicePacker(OciLayout layout, LayerCache cache)
 {
     /// <returns>The descriptor of the image's manifest.</returns>
     /// <exception cref="PackRefusal">The published files cannot become an image.</exception>
-    public async Task<Descriptor> PackAsync(PublishedService published, BaseImage? baseImage, CancellationToken ct)
+    public async Task<Descriptor> PackAsync(
+        PublishedService published, BaseImage? baseImage, CancellationToken ct)
     {
         StaticAssets.RemoveTimes(published.Folder);
         var deps = Path.Combine(published.Folder, published.EntryAssembly + ".deps.json");
         var plan = LayerPlan.Of(
-            PublishFolder.List(published.Folder), File.Exists(deps) ? await File.ReadAllTextAsync(deps, ct) : null);
+            PublishFolder.List(published.Folder),
+            File.Exists(deps) ? await File.ReadAllTextAsync(deps, ct) : null);
 
         var layers = new List<(string Name, PackedLayer Layer)>();
         foreach (var part in plan)
@@ -22,7 +24,8 @@ internal sealed class ServicePacker(OciLayout layout, LayerCache cache)
 
         var config = layout.Add(MediaTypes.Config, ServiceImage.Config(
             published, baseImage, [.. layers.Select(layer => (layer.Name, layer.Layer.DiffId))]));
-        var baseLayers = baseImage?.Layers.Select(layer => layer with { MediaType = MediaTypes.ToOciLayer(layer.MediaType) });
+        var baseLayers = baseImage?.Layers.Select(
+            layer => layer with { MediaType = MediaTypes.ToOciLayer(layer.MediaType) });
         var manifest = ImageManifest.Create(
             config, [.. baseLayers ?? [], .. layers.Select(layer => layer.Layer.Descriptor)],
             ServiceImage.BaseAnnotations(baseImage));

@@ -4,15 +4,16 @@ using Slipway.Images.Formats;
 namespace Slipway.Images.Packing;
 
 /// <summary>
-/// ASP.NET Core's list of static files (<c>*.staticwebassets.endpoints.json</c>) holds the time of each file in a checkout as
-/// its Last-Modified header. Clients have the ETag, which is made from the content.
+/// ASP.NET Core's list of static files (<c>*.staticwebassets.endpoints.json</c>) holds the time of each file
+/// in a checkout as its Last-Modified header. Clients have the ETag, which is made from the content.
 /// </summary>
 internal static class StaticAssets
 {
     public static void RemoveTimes(string folder)
     {
         foreach (var file in Directory.GetFiles(folder, "*.staticwebassets.endpoints.json"))
-            File.WriteAllBytes(file, CanonicalJson.Bytes(WithoutTimes(JsonNode.Parse(File.ReadAllBytes(file))!)));
+            File.WriteAllBytes(
+                file, CanonicalJson.Bytes(WithoutTimes(JsonNode.Parse(File.ReadAllBytes(file))!)));
     }
 
     internal static JsonNode WithoutTimes(JsonNode manifest)

@@ -1,18 +1,20 @@
 namespace Slipway.Images.Publishing;
 
 /// <summary>
-/// MSBuild takes every environment variable for a property, whatever its case: a VERSION that some CI system sets would become
-/// the version of every assembly. What would get into an image in this way is kept from it.
+/// MSBuild takes every environment variable for a property, whatever its case: a VERSION that some CI system
+/// sets would become the version of every assembly. What would get into an image in this way is kept from it.
 /// </summary>
 internal static class BuildEnvironment
 {
-    // Properties that change what the compiler or the SDK writes, and that names of variables collide with in practice.
+    // Properties that change what the compiler or the SDK writes, and that names of variables collide with in
+    // practice.
     private static readonly HashSet<string> s_properties = new(StringComparer.OrdinalIgnoreCase)
     {
-        "AssemblyVersion", "Authors", "Company", "Configuration", "ContinuousIntegrationBuild", "Copyright", "DebugSymbols",
-        "DebugType", "DefineConstants", "Description", "Deterministic", "FileVersion", "InformationalVersion", "LangVersion",
-        "Optimize", "OutDir", "OutputPath", "PackageVersion", "PathMap", "Platform", "Product", "PublishDir", "RepositoryCommit",
-        "RepositoryUrl", "RuntimeIdentifier", "SelfContained", "SourceRevisionId", "TargetFramework", "Title", "Version",
+        "AssemblyVersion", "Authors", "Company", "Configuration", "ContinuousIntegrationBuild", "Copyright",
+        "DebugSymbols", "DebugType", "DefineConstants", "Description", "Deterministic", "FileVersion",
+        "InformationalVersion", "LangVersion", "Optimize", "OutDir", "OutputPath", "PackageVersion",
+        "PathMap", "Platform", "Product", "PublishDir", "RepositoryCommit", "RepositoryUrl",
+        "RuntimeIdentifier", "SelfContained", "SourceRevisionId", "TargetFramework", "Title", "Version",
         "VersionPrefix", "VersionSuffix",
     };
 
@@ -22,11 +24,16 @@ internal static class BuildEnvironment
         "MSBuildSDKsPath", "MSBuildExtensionsPath", "MSBUILD_EXE_PATH", "MSBuildLoadMicrosoftTargetsReadOnly",
     };
 
-    /// <summary>Removes from a new process's environment what must not reach the build, and has messages in English.</summary>
+    /// <summary>
+    /// Removes from a new process's environment what must not reach the build, and has messages in English.
+    /// </summary>
     public static void Clean(IDictionary<string, string?> environment)
     {
-        foreach (var name in environment.Keys.Where(name => s_properties.Contains(name) || s_inherited.Contains(name)).ToList())
+        foreach (var name in s_properties.Concat(s_inherited).SelectMany(Spellings).ToList())
             environment.Remove(name);
         environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
+
+        IEnumerable<string> Spellings(string name) =>
+            environment.Keys.Where(key => key.Equals(name, StringComparison.OrdinalIgnoreCase));
     }
 }

@@ -6,8 +6,8 @@ namespace Slipway.Images.Publishing;
 internal static partial class CompilerOutput
 {
     /// <summary>
-    /// The error lines, each once, as <c>file(line,column): error CODE: text</c>, with files relative to the repository
-    /// and without the project that MSBuild names at the end.
+    /// The error lines, each once, as <c>file(line,column): error CODE: text</c>, with files relative to the
+    /// repository and without the project that MSBuild names at the end.
     /// </summary>
     public static IReadOnlyList<string> Errors(IEnumerable<string> lines, string repositoryRoot)
     {
@@ -16,7 +16,7 @@ internal static partial class CompilerOutput
         [
             .. lines
                 .Where(line => ErrorLine().IsMatch(line))
-                .Select(line => ProjectSuffix().Replace(line.Trim(), "").Replace(root, "", StringComparison.Ordinal))
+                .Select(line => ProjectSuffix().Replace(line.Trim(), "").Replace(root, ""))
                 .Distinct(StringComparer.Ordinal),
         ];
     }

@@ -8,7 +8,9 @@ internal static class DotNetProgram
 {
     /// <summary>Runs it to its end.</summary>
     /// <param name="arguments">Its arguments.</param>
-    /// <param name="folder">Its working directory, which decides through global.json which SDK is used.</param>
+    /// <param name="folder">
+    /// Its working directory, which decides through global.json which SDK is used.
+    /// </param>
     /// <param name="ct">Ends it, with all processes that it started.</param>
     /// <returns>The exit code, and the lines that it printed to either stream.</returns>
     public static async Task<(int ExitCode, IReadOnlyList<string> Output)> RunAsync(
@@ -28,7 +30,8 @@ internal static class DotNetProgram
         try
         {
             await Task.WhenAll(
-                CollectAsync(process.StandardOutput, lines, ct), CollectAsync(process.StandardError, lines, ct),
+                CollectAsync(process.StandardOutput, lines, ct),
+                CollectAsync(process.StandardError, lines, ct),
                 process.WaitForExitAsync(ct));
         }
         catch (OperationCanceledException)
@@ -40,8 +43,8 @@ internal static class DotNetProgram
         return (process.ExitCode, lines);
     }
 
-    // The one that runs this process, found beside its runtime (also where the SDK was installed for this checkout alone),
-    // else whatever the PATH holds.
+    // The one that runs this process, found beside its runtime (also where the SDK was installed for this
+    // checkout alone), else whatever the PATH holds.
     private static string Locate()
     {
         var root = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));

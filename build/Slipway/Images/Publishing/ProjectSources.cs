@@ -6,7 +6,9 @@ namespace Slipway.Images.Publishing;
 /// <param name="Files">Files that items name, generated ones included.</param>
 internal sealed record ProjectSources(string Sdk, IReadOnlyList<string> Projects, IReadOnlyList<string> Files)
 {
-    /// <summary>Reads what <c>Publish.targets</c> wrote for each project of a run, and follows the references of one.</summary>
+    /// <summary>
+    /// Reads what <c>Publish.targets</c> wrote for each project of a run, and follows the references of one.
+    /// </summary>
     public static ProjectSources Read(string folder, string project)
     {
         var records = Directory.GetFiles(folder)

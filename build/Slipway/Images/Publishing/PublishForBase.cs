@@ -5,8 +5,8 @@ using Slipway.Services;
 namespace Slipway.Images.Publishing;
 
 /// <summary>
-/// Publishes services so that they run on a base image: without a runtime where the base (or, for an empty one, the machine)
-/// has it, else with one.
+/// Publishes services so that they run on a base image: without a runtime where the base (or, for an empty
+/// one, the machine) has it, else with one.
 /// </summary>
 internal sealed class PublishForBase(ServicePublisher publisher, IReporter reporter)
 {
@@ -21,7 +21,8 @@ internal sealed class PublishForBase(ServicePublisher publisher, IReporter repor
         if (parent is not null && !RuntimeNeeds.AnyIn(parent.Config))
             return await publisher.PublishAsync(services, selfContained: true, withRuntime, ct);
 
-        var portable = await publisher.PublishAsync(services, selfContained: false, Path.Combine(folder, "portable"), ct);
+        var portable = await publisher.PublishAsync(
+            services, selfContained: false, Path.Combine(folder, "portable"), ct);
         var unfit = new List<Service>();
         foreach (var service in parent is null ? [] : portable)
         {
@@ -29,7 +30,8 @@ internal sealed class PublishForBase(ServicePublisher publisher, IReporter repor
                 Path.Combine(service.Folder, service.EntryAssembly + ".runtimeconfig.json"), ct));
             if (needs.MissingIn(parent!.Config) is not { } missing)
                 continue;
-            reporter.Info($"{service.Service.Name}: {parent.Name} lacks {missing}, so the image brings its own runtime.");
+            reporter.Info(
+                $"{service.Service.Name}: {parent.Name} lacks {missing}, so the image brings a runtime.");
             unfit.Add(service.Service);
         }
         if (unfit.Count == 0)

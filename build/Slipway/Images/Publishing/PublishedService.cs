@@ -6,7 +6,9 @@ namespace Slipway.Images.Publishing;
 /// <param name="Service">The service.</param>
 /// <param name="Folder">The publish folder.</param>
 /// <param name="EntryAssembly">The name of the assembly to start, without its extension.</param>
-/// <param name="SelfContained">Whether the .NET runtime is part of it; then there is a program of the assembly's name.</param>
+/// <param name="SelfContained">
+/// Whether the .NET runtime is part of it; then there is a program of the assembly's name.
+/// </param>
 /// <param name="Sources">What it was made from.</param>
 internal sealed record PublishedService(
     Service Service, string Folder, string EntryAssembly, bool SelfContained, ProjectSources Sources);

@@ -3,10 +3,13 @@ using Slipway.Images.Formats;
 
 namespace Slipway.Images.Publishing;
 
-/// <summary>Which shared frameworks a published program wants to find, from its <c>runtimeconfig.json</c>.</summary>
+/// <summary>
+/// Which shared frameworks a published program wants to find, from its <c>runtimeconfig.json</c>.
+/// </summary>
 /// <param name="Frameworks">Name and version of each.</param>
 /// <param name="RollsOverMajor">Whether it accepts a later major version (<c>rollForward</c>).</param>
-internal sealed record RuntimeNeeds(IReadOnlyList<(string Name, Version Version)> Frameworks, bool RollsOverMajor)
+internal sealed record RuntimeNeeds(
+    IReadOnlyList<(string Name, Version Version)> Frameworks, bool RollsOverMajor)
 {
     public static RuntimeNeeds Parse(string runtimeConfig)
     {
@@ -15,13 +18,13 @@ internal sealed record RuntimeNeeds(IReadOnlyList<(string Name, Version Version)
         var all = several.Append(options?["framework"]).Where(framework => framework is not null);
         var rollForward = options?["rollForward"]?.GetValue<string>();
         return new RuntimeNeeds(
-            [.. all.Select(framework => (framework!["name"]!.GetValue<string>(), VersionOf(framework["version"]!.GetValue<string>())))],
+            [.. all.Select(framework => ($"{framework!["name"]}", VersionOf($"{framework["version"]}")))],
             rollForward is "Major" or "LatestMajor");
     }
 
     /// <summary>
-    /// What is missing in a base image for this program, as "ASP.NET Core 10.0"; null where nothing is. Microsoft's images
-    /// declare what they hold in DOTNET_VERSION and ASPNET_VERSION.
+    /// What is missing in a base image for this program, as "ASP.NET Core 10.0"; null where nothing is.
+    /// Microsoft's images declare what they hold in DOTNET_VERSION and ASPNET_VERSION.
     /// </summary>
     public string? MissingIn(ImageConfig baseImage)
     {
@@ -31,7 +34,8 @@ internal sealed record RuntimeNeeds(IReadOnlyList<(string Name, Version Version)
                 ? ("ASP.NET Core", "ASPNET_VERSION")
                 : (".NET", "DOTNET_VERSION");
             var present = baseImage.Variable(variable) is { } text ? VersionOf(text) : null;
-            var fits = present is not null && present >= wanted && (present.Major == wanted.Major || RollsOverMajor);
+            var fits = present is not null && present >= wanted
+                && (present.Major == wanted.Major || RollsOverMajor);
             if (!fits)
                 return $"{label} {wanted.Major}.{wanted.Minor}";
         }

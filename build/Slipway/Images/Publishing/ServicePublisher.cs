@@ -6,7 +6,10 @@ namespace Slipway.Images.Publishing;
 /// <summary>Publishes services with the .NET SDK, all of them in one MSBuild run.</summary>
 internal sealed class ServicePublisher(string repositoryRoot)
 {
-    /// <summary>Publishes in the Release configuration, each service into a folder of its own below <paramref name="outputRoot"/>.</summary>
+    /// <summary>
+    /// Publishes in the Release configuration, each service into a folder of its own below
+    /// <paramref name="outputRoot"/>.
+    /// </summary>
     /// <param name="services">The services; each has a project.</param>
     /// <param name="selfContained">Whether the .NET runtime for linux-x64 goes with them.</param>
     /// <param name="outputRoot">What was in there before is gone afterwards.</param>
@@ -47,7 +50,10 @@ internal sealed class ServicePublisher(string repositoryRoot)
         yield return "msbuild";
         yield return Path.Combine(AppContext.BaseDirectory, "Publishing", "Publish.proj");
         foreach (var fixedArgument in (string[])
-            ["-restore", "-m", "-nologo", "-v:minimal", "-tl:off", "-nodeReuse:false", "-p:Configuration=Release"])
+        [
+            "-restore", "-m", "-nologo", "-v:minimal", "-tl:off", "-nodeReuse:false",
+            "-p:Configuration=Release",
+        ])
         {
             yield return fixedArgument;
         }
@@ -71,7 +77,7 @@ internal sealed class ServicePublisher(string repositoryRoot)
         return new PublishRefusal(
             errors.Count > 0
                 ? "The services do not compile:\n" + string.Join('\n', errors)
-                : $"'dotnet msbuild' ended with exit code {exitCode}:\n{string.Join('\n', output.TakeLast(20))}",
+                : $"'dotnet msbuild' ended with {exitCode}:\n{string.Join('\n', output.TakeLast(20))}",
             "services/", "Correct the errors, then run the same command again. Nothing was changed.");
     }
 }

@@ -2,7 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace Slipway.Images.Registries;
 
-/// <summary>What a registry asks for in WWW-Authenticate (RFC 9110, 11.6.1; the token specification of the distribution project).</summary>
+/// <summary>
+/// What a registry asks for in WWW-Authenticate (RFC 9110, 11.6.1; the token specification of the
+/// distribution project).
+/// </summary>
 /// <param name="Scheme"><c>Basic</c> or <c>Bearer</c>.</param>
 /// <param name="Parameters">Names in lower case.</param>
 internal sealed partial record AuthChallenge(string Scheme, IReadOnlyDictionary<string, string> Parameters)

@@ -25,7 +25,8 @@ internal sealed class BlobContent : HttpContent
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
         SerializeToStreamAsync(stream, context, CancellationToken.None);
 
-    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken ct)
+    protected override async Task SerializeToStreamAsync(
+        Stream stream, TransportContext? context, CancellationToken ct)
     {
         await using var source = File.OpenRead(_file);
         source.Seek(_offset, SeekOrigin.Begin);

@@ -6,8 +6,8 @@ using Slipway.Values;
 namespace Slipway.Images.Registries;
 
 /// <summary>
-/// Uploads one blob (OCI distribution-spec, pushing blobs): in one piece first; from where it broke off, in chunks, after a cut;
-/// and in chunks from the start where the registry finds one piece too large.
+/// Uploads one blob (OCI distribution-spec, pushing blobs): in one piece first; from where it broke off, in
+/// chunks, after a cut; and in chunks from the start where the registry finds one piece too large.
 /// </summary>
 internal sealed class BlobUpload(
     RegistryTransport transport, RegistryOptions options, string registry, string repository, Descriptor blob)
@@ -41,7 +41,7 @@ internal sealed class BlobUpload(
                     return true;
                 if (response.StatusCode == HttpStatusCode.Accepted)
                 {
-                    offset = RangeEnd(response) ?? offset;
+                    offset = Kept(response, offset);
                     continue;
                 }
                 if (response.StatusCode == HttpStatusCode.RequestEntityTooLarge && !_inChunks)
@@ -63,9 +63,21 @@ internal sealed class BlobUpload(
         }
     }
 
+    private long Kept(HttpResponseMessage response, long offset)
+    {
+        var kept = RangeEnd(response) ?? offset + PartLength(offset);
+        return kept > offset && kept <= blob.Size
+            ? kept
+            : throw RegistryRefusal.Unintelligible(_where, "it accepts a part of an upload and does not keep it.");
+    }
+
+    private long PartLength(long offset) =>
+        _inChunks ? Math.Min(blob.Size - offset, _chunkSize) : blob.Size - offset;
+
     // 404 and 416: the registry forgot the upload, or has more or less of it than we thought.
     private static bool CanGoOn(HttpStatusCode status) =>
-        RetryPolicy.IsTransient(status) || status is HttpStatusCode.NotFound or HttpStatusCode.RequestedRangeNotSatisfiable;
+        RetryPolicy.IsTransient(status)
+        || status is HttpStatusCode.NotFound or HttpStatusCode.RequestedRangeNotSatisfiable;
 
     private async Task<string?> StartAsync(string? mountFrom, CancellationToken ct)
     {
@@ -79,32 +91,38 @@ internal sealed class BlobUpload(
             if (response.StatusCode == HttpStatusCode.Created)
                 return (true, (string?)null);
             // A registry that may not mount can still take the blob from us.
-            if (mountFrom is not null && response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
+            if (mountFrom is not null
+                && response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
                 return (false, null);
             if (response.StatusCode != HttpStatusCode.Accepted)
                 throw await RefusalAsync(response, ct);
-            if (response.Headers.TryGetValues("OCI-Chunk-Min-Length", out var values) && long.TryParse(values.First(), out var least))
+            if (response.Headers.TryGetValues("OCI-Chunk-Min-Length", out var values)
+                && long.TryParse(values.First(), out var least))
                 _chunkSize = Math.Max(_chunkSize, least);
             return (false, LocationOf(response)
-                ?? throw RegistryRefusal.Unintelligible(_where, "it accepts an upload and does not say where."));
+                ?? throw RegistryRefusal.Unintelligible(
+                    _where, "it accepts an upload and does not say where."));
         }, ct);
         return mounted || location is not null ? location : await StartAsync(mountFrom: null, ct);
     }
 
-    private async Task<HttpResponseMessage> SendPartAsync(string source, string location, long offset, CancellationToken ct)
+    private async Task<HttpResponseMessage> SendPartAsync(
+        string source, string location, long offset, CancellationToken ct)
     {
-        var left = blob.Size - offset;
-        if (!_inChunks || left == 0)
+        var length = PartLength(offset);
+        if (!_inChunks || length == 0)
         {
             var separator = location.Contains('?') ? '&' : '?';
-            return await transport.SendOnceAsync(
-                Part(source, HttpMethod.Put, $"{location}{separator}digest={Uri.EscapeDataString(blob.Digest.ToString())}", offset, left), ct);
+            var address = $"{location}{separator}digest={Uri.EscapeDataString(blob.Digest.ToString())}";
+            return await transport.SendOnceAsync(Part(source, HttpMethod.Put, address, offset, length), ct);
         }
-        return await transport.SendOnceAsync(Part(source, HttpMethod.Patch, location, offset, Math.Min(left, _chunkSize)), ct);
+        return await transport.SendOnceAsync(
+            Part(source, HttpMethod.Patch, location, offset, length), ct);
     }
 
     private RegistryRequest Part(
-        string source, HttpMethod method, string location, long offset, long length) => Request(method, location) with
+        string source, HttpMethod method, string location, long offset, long length) =>
+        Request(method, location) with
     {
         Size = length,
         Body = () =>
@@ -120,7 +138,8 @@ internal sealed class BlobUpload(
     private async Task<(string Location, long Offset)> WhereWeAreAsync(string location, CancellationToken ct)
     {
         var known = await transport.SendAsync(Request(HttpMethod.Get, location), response => Task.FromResult(
-            response.StatusCode is HttpStatusCode.NoContent && RangeEnd(response) is { } end && end <= blob.Size
+            response.StatusCode is HttpStatusCode.NoContent
+            && RangeEnd(response) is { } end && end <= blob.Size
                 ? (Location: LocationOf(response) ?? location, Offset: end)
                 : (Location: (string?)null, Offset: 0)), ct);
         if (known.Location is null)
@@ -129,7 +148,8 @@ internal sealed class BlobUpload(
         return (known.Location, known.Offset);
     }
 
-    // "0-1023" is 1024 bytes; "0-0" is what registries say for none at all as well as for one, so it counts as none.
+    // "0-1023" is 1024 bytes; "0-0" is what registries say for none at all as well as for one, so it counts
+    // as none.
     private static long? RangeEnd(HttpResponseMessage response)
     {
         if (!response.Headers.TryGetValues("Range", out var values))
@@ -139,7 +159,7 @@ internal sealed class BlobUpload(
     }
 
     private string? LocationOf(HttpResponseMessage response) => response.Headers.Location is { } location
-        ? location.IsAbsoluteUri ? location.AbsoluteUri : new Uri(response.RequestMessage!.RequestUri!, location).AbsoluteUri
+        ? new Uri(response.RequestMessage!.RequestUri!, location).AbsoluteUri
         : null;
 
     private async Task<Refusal> RefusalAsync(HttpResponseMessage response, CancellationToken ct) =>

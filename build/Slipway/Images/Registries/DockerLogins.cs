@@ -5,8 +5,12 @@ using System.Text.Json.Nodes;
 
 namespace Slipway.Images.Registries;
 
-/// <summary>What <c>docker login</c> left behind: <c>config.json</c> and the credential helpers that it names.</summary>
-/// <param name="directory">The folder of <c>config.json</c>; null for <c>DOCKER_CONFIG</c>, else <c>~/.docker</c>.</param>
+/// <summary>
+/// What <c>docker login</c> left behind: <c>config.json</c> and the credential helpers that it names.
+/// </summary>
+/// <param name="directory">
+/// The folder of <c>config.json</c>; null for <c>DOCKER_CONFIG</c>, else <c>~/.docker</c>.
+/// </param>
 /// <param name="searchPath">Where helpers are looked for; null for the PATH.</param>
 internal sealed class DockerLogins(string? directory, string? searchPath = null)
 {
@@ -27,7 +31,8 @@ internal sealed class DockerLogins(string? directory, string? searchPath = null)
             var config = JsonNode.Parse(await File.ReadAllTextAsync(_file, ct));
             foreach (var key in KeysOf(registry))
             {
-                var helper = config?["credHelpers"]?[key]?.GetValue<string>() ?? config?["credsStore"]?.GetValue<string>();
+                var helper = config?["credHelpers"]?[key]?.GetValue<string>()
+                    ?? config?["credsStore"]?.GetValue<string>();
                 var found = helper is { Length: > 0 } ? await AskHelperAsync(helper, key, ct) : null;
                 if ((found ?? FromEntry(config?["auths"]?[key])) is { } credentials)
                     return credentials;
@@ -38,12 +43,14 @@ internal sealed class DockerLogins(string? directory, string? searchPath = null)
         {
             // The exception's own text could quote the file, and with it a secret.
             throw new RegistryRefusal(
-                "Docker's configuration cannot be read: it is not the JSON that 'docker login' writes.", _file,
+                "Docker's configuration cannot be read: it is not the JSON that 'docker login' writes.",
+                _file,
                 $"Correct it, or remove the file and run 'docker login {registry}' again.");
         }
     }
 
-    // 'docker login' keeps Docker Hub under the address of its first API, and others by host, formerly with a scheme.
+    // 'docker login' keeps Docker Hub under the address of its first API, and others by host, formerly with a
+    // scheme.
     private static IEnumerable<string> KeysOf(string registry)
     {
         if (registry is "docker.io" or "registry-1.docker.io" or "index.docker.io")
@@ -65,7 +72,8 @@ internal sealed class DockerLogins(string? directory, string? searchPath = null)
         return colon > 0 ? new RegistryCredentials(auth[..colon], auth[(colon + 1)..]) : null;
     }
 
-    // The protocol of docker-credential-helpers: the key on standard input, the answer as JSON on standard output.
+    // The protocol of docker-credential-helpers: the key on standard input, the answer as JSON on standard
+    // output.
     private async Task<RegistryCredentials?> AskHelperAsync(string name, string key, CancellationToken ct)
     {
         var start = new ProcessStartInfo(Helper(name), ["get"])
@@ -86,7 +94,9 @@ internal sealed class DockerLogins(string? directory, string? searchPath = null)
         var answer = JsonNode.Parse(output);
         var user = answer?["Username"]?.GetValue<string>() ?? "";
         var secret = answer?["Secret"]?.GetValue<string>() ?? "";
-        return secret.Length == 0 ? null : new RegistryCredentials(user, secret, IsRefreshToken: user == "<token>");
+        return secret.Length == 0
+            ? null
+            : new RegistryCredentials(user, secret, IsRefreshToken: user == "<token>");
     }
 
     private string Helper(string name)
@@ -95,7 +105,8 @@ internal sealed class DockerLogins(string? directory, string? searchPath = null)
         return (searchPath ?? Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
             .Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists)
             ?? throw new RegistryRefusal(
-                $"The credential helper '{program}' that Docker's configuration names is not installed.", _file,
+                $"The credential helper '{program}' that Docker's configuration names is not installed.",
+                _file,
                 "Install it, or remove it from that file and run 'docker login' again.");
     }
 }

@@ -9,7 +9,8 @@ internal static class LimitedContent
 {
     /// <summary>The whole body.</summary>
     /// <exception cref="RegistryRefusal">It is longer than the limit.</exception>
-    public static async Task<byte[]> ReadAsync(HttpResponseMessage response, int limit, string where, CancellationToken ct)
+    public static async Task<byte[]> ReadAsync(
+        HttpResponseMessage response, int limit, string where, CancellationToken ct)
     {
         await using var body = await response.Content.ReadAsStreamAsync(ct);
         var content = new MemoryStream();
@@ -23,7 +24,9 @@ internal static class LimitedContent
         return content.ToArray();
     }
 
-    /// <summary>Writes the body to a file while computing its digest. A file of an earlier attempt is replaced.</summary>
+    /// <summary>
+    /// Writes the body to a file while computing its digest. A file of an earlier attempt is replaced.
+    /// </summary>
     /// <exception cref="RegistryRefusal">It is not what the descriptor says.</exception>
     public static async Task SaveAsync(
         HttpResponseMessage response, Descriptor blob, string file, string where, CancellationToken ct)

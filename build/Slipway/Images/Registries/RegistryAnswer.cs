@@ -9,7 +9,8 @@ namespace Slipway.Images.Registries;
 internal static class RegistryAnswer
 {
     public static async Task<Refusal> RefusalAsync(
-        RegistryTransport transport, string registry, string where, HttpResponseMessage response, CancellationToken ct)
+        RegistryTransport transport, string registry, string where, HttpResponseMessage response,
+        CancellationToken ct)
     {
         var detail = Detail(await TextAsync(response, ct));
         if (IsFull(response.StatusCode, detail))
@@ -23,13 +24,16 @@ internal static class RegistryAnswer
         };
     }
 
-    /// <summary>The registry's own words, as ": words"; empty where it gave none (distribution-spec, error codes).</summary>
+    /// <summary>
+    /// The registry's own words, as ": words"; empty where it gave none (distribution-spec, error codes).
+    /// </summary>
     internal static string Detail(string body)
     {
         try
         {
             var errors = JsonNode.Parse(body)?["errors"]?.AsArray() ?? [];
-            var words = errors.Select(error => $"{error?["code"]} {error?["message"]} {error?["detail"]?.ToJsonString()}".Trim());
+            var words = errors.Select(
+                error => $"{error?["code"]} {error?["message"]} {error?["detail"]?.ToJsonString()}".Trim());
             var text = string.Join("; ", words);
             return text.Length == 0 ? "" : $": {(text.Length > 300 ? text[..300] + "..." : text)}";
         }

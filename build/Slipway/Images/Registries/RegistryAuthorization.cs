@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
@@ -7,13 +8,16 @@ using System.Text.Json.Nodes;
 namespace Slipway.Images.Registries;
 
 /// <summary>Answers the challenges of registries, and remembers the answers for each scope.</summary>
-internal sealed class RegistryAuthorization(RegistryOptions options, HttpClient http, Func<Uri, bool> mayCarrySecrets)
+internal sealed class RegistryAuthorization(
+    RegistryOptions options, HttpClient http, Func<Uri, bool> mayCarrySecrets)
 {
     private readonly DockerLogins _logins = new(options.DockerConfigDirectory);
-    private readonly ConcurrentDictionary<(string Registry, string Scope), AuthenticationHeaderValue> _answers = new();
+    private readonly ConcurrentDictionary<(string Registry, string Scope), AuthenticationHeaderValue>
+        _answers = new();
 
     /// <summary>The header to send at first; null where the registry has not asked for one yet.</summary>
-    public AuthenticationHeaderValue? Known(string registry, string scope) => _answers.GetValueOrDefault((registry, scope));
+    public AuthenticationHeaderValue? Known(string registry, string scope) =>
+        _answers.GetValueOrDefault((registry, scope));
 
     /// <summary>Makes a new header for a challenge; null where it cannot be answered.</summary>
     public async Task<AuthenticationHeaderValue?> AnswerAsync(
@@ -33,28 +37,31 @@ internal sealed class RegistryAuthorization(RegistryOptions options, HttpClient 
     }
 
     public async Task<RegistryCredentials?> CredentialsAsync(string registry, CancellationToken ct) =>
-        options.Credentials.TryGetValue(registry, out var given) ? given : await _logins.FindAsync(registry, ct);
+        options.Credentials.GetValueOrDefault(registry) ?? await _logins.FindAsync(registry, ct);
 
     private static AuthenticationHeaderValue Basic(RegistryCredentials credentials) => new(
         "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{credentials.User}:{credentials.Secret}")));
 
     private async Task<AuthenticationHeaderValue?> TokenAsync(
-        string registry, string scope, AuthChallenge challenge, RegistryCredentials? credentials, CancellationToken ct)
+        string registry, string scope, AuthChallenge challenge, RegistryCredentials? credentials,
+        CancellationToken ct)
     {
         if (!Uri.TryCreate(challenge["realm"], UriKind.Absolute, out var realm) || !mayCarrySecrets(realm))
         {
             throw RegistryRefusal.Unintelligible(
-                registry, $"it wants tokens from '{challenge["realm"]}', which is no address that may see credentials.");
+                registry, $"it wants tokens from '{challenge["realm"]}', which may not see credentials.");
         }
         using var request = credentials is { IsRefreshToken: true }
             ? Exchange(realm, challenge, scope, credentials)
             : Ask(realm, challenge, scope, credentials);
         using var response = await http.SendAsync(request, ct);
-        if (response.StatusCode is System.Net.HttpStatusCode.Unauthorized or System.Net.HttpStatusCode.Forbidden)
+        if (response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
             return null;
         if (!response.IsSuccessStatusCode)
-            throw new HttpRequestException($"The token service {realm.Authority} answered {(int)response.StatusCode}.");
-        return new AuthenticationHeaderValue("Bearer", ReadToken(await response.Content.ReadAsStringAsync(ct), realm));
+            throw new HttpRequestException(
+                $"The token service {realm.Authority} answered {(int)response.StatusCode}.");
+        return new AuthenticationHeaderValue(
+            "Bearer", ReadToken(await response.Content.ReadAsStringAsync(ct), realm));
     }
 
     private static string ReadToken(string body, Uri realm)
@@ -71,7 +78,8 @@ internal sealed class RegistryAuthorization(RegistryOptions options, HttpClient 
         }
     }
 
-    private static HttpRequestMessage Ask(Uri realm, AuthChallenge challenge, string scope, RegistryCredentials? credentials)
+    private static HttpRequestMessage Ask(
+        Uri realm, AuthChallenge challenge, string scope, RegistryCredentials? credentials)
     {
         var query = new List<string>();
         if (challenge["service"] is { } service)
@@ -79,7 +87,8 @@ internal sealed class RegistryAuthorization(RegistryOptions options, HttpClient 
         query.AddRange(scope.Split(' ', StringSplitOptions.RemoveEmptyEntries)
             .Select(part => $"scope={Uri.EscapeDataString(part)}"));
         var uri = new UriBuilder(realm);
-        uri.Query = string.Join('&', uri.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries).Concat(query));
+        uri.Query = string.Join(
+            '&', uri.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries).Concat(query));
         return new HttpRequestMessage(HttpMethod.Get, uri.Uri)
         {
             Headers = { Authorization = credentials is null ? null : Basic(credentials) },
@@ -87,7 +96,8 @@ internal sealed class RegistryAuthorization(RegistryOptions options, HttpClient 
     }
 
     private static HttpRequestMessage Exchange(
-        Uri realm, AuthChallenge challenge, string scope, RegistryCredentials credentials) => new(HttpMethod.Post, realm)
+        Uri realm, AuthChallenge challenge, string scope, RegistryCredentials credentials) =>
+        new(HttpMethod.Post, realm)
         {
             Content = new FormUrlEncodedContent(new Dictionary<string, string>
             {

@@ -7,8 +7,8 @@ using Slipway.Values;
 namespace Slipway.Images.Registries;
 
 /// <summary>
-/// Speaks to image registries (OCI distribution-spec 1.1). Everything received is checked against its digest. One client
-/// serves any number of registries and threads.
+/// Speaks to image registries (OCI distribution-spec 1.1). Everything received is checked against its digest.
+/// One client serves any number of registries and threads.
 /// </summary>
 public sealed class RegistryClient : IDisposable
 {
@@ -34,13 +34,16 @@ public sealed class RegistryClient : IDisposable
     /// <exception cref="Refusal">It cannot be reached, or does not accept the credentials.</exception>
     public Task PingAsync(string registry, CancellationToken ct) => _transport.SendAsync(
         new RegistryRequest(HttpMethod.Get, registry, "", ""),
-        async response => response.IsSuccessStatusCode ? true : throw await RefusalAsync(registry, registry, response, ct), ct);
+        async response => response.IsSuccessStatusCode
+            ? true
+            : throw await RefusalAsync(registry, registry, response, ct), ct);
 
     /// <summary>The digest that a tag leads to; null where the registry has no such image.</summary>
     /// <exception cref="Refusal">The registry cannot be asked.</exception>
     public async Task<Digest?> FindDigestAsync(ImageReference image, CancellationToken ct)
     {
-        var (found, digest) = await _transport.SendAsync(ManifestRequest(HttpMethod.Head, image), async response =>
+        var (found, digest) = await _transport.SendAsync(
+            ManifestRequest(HttpMethod.Head, image), async response =>
         {
             if (response.StatusCode == HttpStatusCode.NotFound)
                 return (false, (Digest?)null);
@@ -52,8 +55,12 @@ public sealed class RegistryClient : IDisposable
         return found && digest is null ? (await FindManifestAsync(image, ct))?.Digest : digest;
     }
 
-    /// <summary>Reads a manifest or an index, by digest where the reference has one; null where the registry has none there.</summary>
-    internal Task<ReceivedManifest?> FindManifestAsync(ImageReference image, CancellationToken ct) => _transport.SendAsync(
+    /// <summary>
+    /// Reads a manifest or an index, by digest where the reference has one; null where the registry has none
+    /// there.
+    /// </summary>
+    internal Task<ReceivedManifest?> FindManifestAsync(ImageReference image, CancellationToken ct) =>
+        _transport.SendAsync(
         ManifestRequest(HttpMethod.Get, image), async response =>
         {
             if (response.StatusCode == HttpStatusCode.NotFound)
@@ -63,24 +70,31 @@ public sealed class RegistryClient : IDisposable
             var bytes = await LimitedContent.ReadAsync(response, ManifestLimit, image.ToString(), ct);
             var expected = image.Digest ?? DigestHeader(response);
             if (expected is not null && expected != Digest.Of(bytes))
-                throw RegistryRefusal.Mismatch(image.ToString(), expected.ToString()!, Digest.Of(bytes).ToString());
-            return new ReceivedManifest(bytes, response.Content.Headers.ContentType?.MediaType ?? MediaTypes.Manifest);
+                throw RegistryRefusal.Mismatch(
+                    image.ToString(), expected.ToString()!, Digest.Of(bytes).ToString());
+            return new ReceivedManifest(
+                bytes, response.Content.Headers.ContentType?.MediaType ?? MediaTypes.Manifest);
         }, ct);
 
     /// <summary>Writes a manifest or an index under the reference's digest, or else its tag.</summary>
-    internal Task PutManifestAsync(ImageReference image, ReadOnlyMemory<byte> bytes, string mediaType, CancellationToken ct) =>
+    internal Task PutManifestAsync(
+        ImageReference image, ReadOnlyMemory<byte> bytes, string mediaType, CancellationToken ct) =>
         _transport.SendAsync(
             ManifestRequest(HttpMethod.Put, image) with
             {
                 Scope = RegistryRequest.Push(image.Repository),
-                Body = () => new ReadOnlyMemoryContent(bytes) { Headers = { ContentType = new MediaTypeHeaderValue(mediaType) } },
+                Body = () => new ReadOnlyMemoryContent(bytes)
+                {
+                    Headers = { ContentType = new MediaTypeHeaderValue(mediaType) },
+                },
             },
             async response => response.IsSuccessStatusCode
                 ? true
                 : throw await RefusalAsync(image.Registry, image.ToString(), response, ct), ct);
 
     /// <summary>Whether a repository holds a blob.</summary>
-    internal Task<bool> HasBlobAsync(ImageReference repository, Digest digest, CancellationToken ct) => _transport.SendAsync(
+    internal Task<bool> HasBlobAsync(ImageReference repository, Digest digest, CancellationToken ct) =>
+        _transport.SendAsync(
         BlobRequest(HttpMethod.Head, repository, digest), async response => response.StatusCode switch
         {
             HttpStatusCode.NotFound => false,
@@ -90,7 +104,8 @@ public sealed class RegistryClient : IDisposable
 
     /// <summary>Reads a blob into a file, and checks it.</summary>
     /// <exception cref="Refusal">The registry lacks it, or gave something else.</exception>
-    internal Task DownloadBlobAsync(ImageReference repository, Descriptor blob, string file, CancellationToken ct)
+    internal Task DownloadBlobAsync(
+        ImageReference repository, Descriptor blob, string file, CancellationToken ct)
     {
         var where = $"{repository.Name}@{blob.Digest}";
         var request = BlobRequest(HttpMethod.Get, repository, blob.Digest) with { Size = blob.Size };
@@ -111,13 +126,14 @@ public sealed class RegistryClient : IDisposable
     /// <param name="ct">Stops.</param>
     /// <returns>Whether bytes were sent.</returns>
     internal async Task<bool> UploadBlobAsync(
-        ImageReference repository, Descriptor blob, Func<CancellationToken, Task<string>> file, string? mountFrom,
-        CancellationToken ct)
+        ImageReference repository, Descriptor blob, Func<CancellationToken, Task<string>> file,
+        string? mountFrom, CancellationToken ct)
     {
         await _uploads.WaitAsync(ct);
         try
         {
-            var upload = new BlobUpload(_transport, _options, repository.Registry, repository.Repository, blob);
+            var upload = new BlobUpload(
+                _transport, _options, repository.Registry, repository.Repository, blob);
             return await upload.RunAsync(file, mountFrom, ct);
         }
         finally
@@ -134,19 +150,23 @@ public sealed class RegistryClient : IDisposable
     }
 
     private static RegistryRequest ManifestRequest(HttpMethod method, ImageReference image) => new(
-        method, image.Registry, $"{image.Repository}/manifests/{image.Digest?.ToString() ?? image.Tag ?? "latest"}",
+        method, image.Registry,
+        $"{image.Repository}/manifests/{image.Digest?.ToString() ?? image.Tag ?? "latest"}",
         RegistryRequest.Pull(image.Repository))
     {
         Accept = MediaTypes.Manifests,
     };
 
-    private static RegistryRequest BlobRequest(HttpMethod method, ImageReference repository, Digest digest) => new(
-        method, repository.Registry, $"{repository.Repository}/blobs/{digest}", RegistryRequest.Pull(repository.Repository));
+    private static RegistryRequest BlobRequest(
+        HttpMethod method, ImageReference repository, Digest digest) => new(
+        method, repository.Registry, $"{repository.Repository}/blobs/{digest}",
+        RegistryRequest.Pull(repository.Repository));
 
     private static Digest? DigestHeader(HttpResponseMessage response) =>
         response.Headers.TryGetValues("Docker-Content-Digest", out var values)
         && Digest.TryParse(values.First(), out var digest) ? digest : null;
 
-    private Task<Refusal> RefusalAsync(string registry, string where, HttpResponseMessage response, CancellationToken ct) =>
+    private Task<Refusal> RefusalAsync(
+        string registry, string where, HttpResponseMessage response, CancellationToken ct) =>
         RegistryAnswer.RefusalAsync(_transport, registry, where, response, ct);
 }

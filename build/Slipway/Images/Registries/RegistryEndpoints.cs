@@ -8,13 +8,18 @@ internal sealed class RegistryEndpoints(RegistryOptions options)
 {
     private readonly ConcurrentDictionary<string, Task<Uri>> _known = new();
 
-    /// <summary>Whether secrets may be sent there: TLS, or a registry that may be spoken to without.</summary>
+    /// <summary>
+    /// Whether secrets may be sent there: TLS, or a registry that may be spoken to without.
+    /// </summary>
     public bool MayCarrySecrets(Uri uri) =>
         uri.Scheme == Uri.UriSchemeHttps
-        || (uri.Scheme == Uri.UriSchemeHttp && (Loopback.Is(uri) || options.PlainHttp.Contains(uri.Authority)));
+        || (uri.Scheme == Uri.UriSchemeHttp
+            && (Loopback.Is(uri) || options.PlainHttp.Contains(uri.Authority)));
 
     /// <summary>The root of the registry's API.</summary>
-    /// <exception cref="RegistryRefusal">It cannot be reached, or speaks plain HTTP where it must not.</exception>
+    /// <exception cref="RegistryRefusal">
+    /// It cannot be reached, or speaks plain HTTP where it must not.
+    /// </exception>
     public async Task<Uri> FindAsync(string registry, CancellationToken ct)
     {
         var finding = _known.GetOrAdd(registry, _ => ProbeAsync(registry, ct));
@@ -30,7 +35,8 @@ internal sealed class RegistryEndpoints(RegistryOptions options)
     }
 
     // Docker Hub's name is not the name of its API.
-    private static string HostOf(string registry) => registry is "docker.io" or "index.docker.io" ? "registry-1.docker.io" : registry;
+    private static string HostOf(string registry) =>
+        registry is "docker.io" or "index.docker.io" ? "registry-1.docker.io" : registry;
 
     private async Task<Uri> ProbeAsync(string registry, CancellationToken ct)
     {
@@ -44,7 +50,8 @@ internal sealed class RegistryEndpoints(RegistryOptions options)
             UseProxy = !Loopback.Is(secure),
             SslOptions = new SslClientAuthenticationOptions
             {
-                // Called as soon as a certificate was shown; a bad one is refused like anywhere, and never leads to plain HTTP.
+                // Called as soon as a certificate was shown; a bad one is refused like anywhere, and never
+                // leads to plain HTTP.
                 RemoteCertificateValidationCallback = (_, _, _, errors) =>
                 {
                     spokeTls = true;
@@ -58,7 +65,8 @@ internal sealed class RegistryEndpoints(RegistryOptions options)
             using var response = await http.GetAsync(secure, HttpCompletionOption.ResponseHeadersRead, ct);
             return secure;
         }
-        catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.SecureConnectionError && !spokeTls)
+        catch (HttpRequestException e)
+            when (e.HttpRequestError == HttpRequestError.SecureConnectionError && !spokeTls)
         {
             return MayCarrySecrets(plain) ? plain : throw RegistryRefusal.NoPlainHttp(registry);
         }
@@ -68,7 +76,8 @@ internal sealed class RegistryEndpoints(RegistryOptions options)
         }
         catch (TaskCanceledException e) when (!ct.IsCancellationRequested)
         {
-            throw RegistryRefusal.NotReachable(registry, e.InnerException ?? new TimeoutException("It did not answer in time."));
+            throw RegistryRefusal.NotReachable(
+                registry, e.InnerException ?? new TimeoutException("It did not answer in time."));
         }
     }
 }

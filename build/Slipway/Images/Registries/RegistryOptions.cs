@@ -3,14 +3,20 @@ namespace Slipway.Images.Registries;
 /// <summary>How registries are spoken to.</summary>
 public sealed record RegistryOptions
 {
-    /// <summary>Registries (<c>host[:port]</c>) that may be spoken to without TLS. Those on loopback always may.</summary>
+    /// <summary>
+    /// Registries (<c>host[:port]</c>) that may be spoken to without TLS. Those on loopback always may.
+    /// </summary>
     public IReadOnlySet<string> PlainHttp { get; init; } = new HashSet<string>();
 
-    /// <summary>Credentials by registry (<c>host[:port]</c>); they go before those of Docker's configuration.</summary>
+    /// <summary>
+    /// Credentials by registry (<c>host[:port]</c>); they go before those of Docker's configuration.
+    /// </summary>
     public IReadOnlyDictionary<string, RegistryCredentials> Credentials { get; init; } =
         new Dictionary<string, RegistryCredentials>();
 
-    /// <summary>The folder of Docker's <c>config.json</c>; null for <c>DOCKER_CONFIG</c>, else <c>~/.docker</c>.</summary>
+    /// <summary>
+    /// The folder of Docker's <c>config.json</c>; null for <c>DOCKER_CONFIG</c>, else <c>~/.docker</c>.
+    /// </summary>
     public string? DockerConfigDirectory { get; init; }
 
     /// <summary>How many blobs are uploaded at the same time.</summary>

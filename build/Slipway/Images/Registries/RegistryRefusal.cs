@@ -27,9 +27,10 @@ internal sealed class RegistryRefusal(string what, string where, string next) : 
 
     public static RegistryRefusal Full(string registry, string where, string detail) => new(
         $"The registry {registry} has no room for this{detail}.", where,
-        "Free some space there (delete old images and collect garbage) or raise the quota, then run the same command again.");
+        "Free some space there (delete old images, collect garbage) or raise the quota; then run it again.");
 
-    public static RegistryRefusal Failed(string registry, string where, HttpStatusCode status, string detail) => new(
+    public static RegistryRefusal Failed(
+        string registry, string where, HttpStatusCode status, string detail) => new(
         $"The registry {registry} answered {(int)status} {status}{detail}.", where,
         "See its log. What was uploaded stays there, so the same command goes on from here.");
 
@@ -38,11 +39,12 @@ internal sealed class RegistryRefusal(string what, string where, string next) : 
         "Check the network, then run the same command again. What was uploaded stays there.");
 
     public static RegistryRefusal Mismatch(string where, string expected, string received) => new(
-        $"The content that was received is not the content that was asked for: {received} instead of {expected}.", where,
-        "Do not use this registry until it is clear what changes its content (a proxy, a broken disk, an attack).");
+        $"What was received is not the content that was asked for: {received} instead of {expected}.", where,
+        "Do not use this registry until it is clear what changes its content (a proxy, a disk, an attack).");
 
     public static RegistryRefusal Unintelligible(string where, string why) => new(
-        $"The registry's answer makes no sense: {why}", where, "Check that this is a registry of container images.");
+        $"The registry's answer makes no sense: {why}", where,
+        "Check that this is a registry of container images.");
 
     private static string Reason(Exception why)
     {

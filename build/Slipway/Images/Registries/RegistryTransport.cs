@@ -5,7 +5,10 @@ using Slipway.Values;
 
 namespace Slipway.Images.Registries;
 
-/// <summary>Sends requests to registries: with what they ask for as authorization, along redirects, and again where that helps.</summary>
+/// <summary>
+/// Sends requests to registries: with what they ask for as authorization, along redirects, and again where
+/// that helps.
+/// </summary>
 internal sealed class RegistryTransport : IDisposable
 {
     private const int MaximumRedirects = 5;
@@ -36,7 +39,10 @@ internal sealed class RegistryTransport : IDisposable
         _authorization = new RegistryAuthorization(options, _http, _endpoints.MayCarrySecrets);
     }
 
-    /// <summary>Sends and reads the answer, and repeats both after a transient fault. The answer may still be a refusal.</summary>
+    /// <summary>
+    /// Sends and reads the answer, and repeats both after a transient fault. The answer may still be a
+    /// refusal.
+    /// </summary>
     /// <exception cref="RegistryRefusal">The registry cannot be reached.</exception>
     public async Task<T> SendAsync<T>(
         RegistryRequest request, Func<HttpResponseMessage, Task<T>> read, CancellationToken ct)
@@ -68,7 +74,8 @@ internal sealed class RegistryTransport : IDisposable
         string registry, string why, int attempt, RetryConditionHeaderValue? asked, CancellationToken ct)
     {
         var delay = RetryPolicy.Delay(attempt, asked, _time.GetUtcNow());
-        _reporter.Detail($"{registry}: {why.TrimEnd('.')}; attempt {attempt + 1} in {Duration.Format(delay)}.");
+        _reporter.Detail(
+            $"{registry}: {why.TrimEnd('.')}; attempt {attempt + 1} in {Duration.Format(delay)}.");
         return Task.Delay(delay, _time, ct);
     }
 
@@ -98,21 +105,24 @@ internal sealed class RegistryTransport : IDisposable
     public void Dispose() => _http.Dispose();
 
     private async Task<HttpResponseMessage> FollowAsync(
-        RegistryRequest request, Uri root, Uri uri, AuthenticationHeaderValue? authorization, CancellationToken ct)
+        RegistryRequest request, Uri root, Uri uri, AuthenticationHeaderValue? authorization,
+        CancellationToken ct)
     {
         for (var redirects = 0; ; redirects++)
         {
             // Whoever stores the registry's blobs must not see who we are to the registry.
             var trusted = uri.Authority == root.Authority && uri.Scheme == root.Scheme;
             var response = await TransferAsync(request, uri, trusted ? authorization : null, ct);
-            if ((int)response.StatusCode is not (301 or 302 or 303 or 307 or 308) || response.Headers.Location is not { } target)
+            if ((int)response.StatusCode is not (301 or 302 or 303 or 307 or 308)
+                || response.Headers.Location is not { } target)
                 return response;
             response.Dispose();
             var next = new Uri(uri, target);
             if (redirects >= MaximumRedirects)
                 throw RegistryRefusal.Unintelligible(uri.Authority, "it redirects in a circle.");
             if (!_endpoints.MayCarrySecrets(next))
-                throw RegistryRefusal.Unintelligible(uri.Authority, $"it redirects to {next.Authority} without TLS.");
+                throw RegistryRefusal.Unintelligible(
+                    uri.Authority, $"it redirects to {next.Authority} without TLS.");
             uri = next;
         }
     }
@@ -132,7 +142,8 @@ internal sealed class RegistryTransport : IDisposable
         {
             return await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, either.Token);
         }
-        catch (OperationCanceledException) when (timeout.IsCancellationRequested && !ct.IsCancellationRequested)
+        catch (OperationCanceledException)
+            when (timeout.IsCancellationRequested && !ct.IsCancellationRequested)
         {
             throw new TimeoutException($"{uri.Authority} did not answer within {patience.TotalSeconds:0} s.");
         }

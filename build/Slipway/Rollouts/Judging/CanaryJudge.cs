@@ -10,7 +10,7 @@ namespace Slipway.Rollouts.Judging;
 public sealed record CanaryJudge
 {
     // One bad second alone must not condemn: its failures may share one cause.
-    private const double FailureCap = 0.95;
+    private static readonly Stake Moment = new(MostWon: 0.95, HeldBack: 0.05);
 
     // Latency's share of alpha. Failures get most: there, each request more until the verdict is one more
     // that hurt.
@@ -34,7 +34,7 @@ public sealed record CanaryJudge
         _failures = new SequentialTest(
             ShareLimits.Of(1 - slo.Availability / 100),
             _rates with { Alpha = _rates.Alpha * (slo.Latency is null ? 1 : 1 - LatencyAlpha) },
-            FailureCap);
+            Moment);
         if (slo.Latency is { } objective)
             _latency = new LatencyTest(objective, _rates with { Alpha = _rates.Alpha * LatencyAlpha });
     }

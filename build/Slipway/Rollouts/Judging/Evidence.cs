@@ -6,31 +6,27 @@ namespace Slipway.Rollouts.Judging;
 /// </summary>
 internal sealed record Evidence
 {
-    // What is held back from each moment's bet, so that one moment takes at most 19/20 of what was gathered.
-    private const double HeldBack = 0.05;
-
     // A proof is paid out exactly, so it may come out short by the last digits.
     private const double Rounding = 1e-9;
 
     private readonly double[] _oddsRatios;
     private readonly double _needed;
-    private readonly double _cap;
+    private readonly double _mostWon;
+    private readonly double _heldBack;
     private double[] _logs;
 
     /// <summary>No evidence yet.</summary>
     /// <param name="alpha">The chance of a wrong proof.</param>
-    /// <param name="cap">
-    /// The most that one moment may give of the proof, from 0 to 1: requests of one moment often share one
-    /// cause.
-    /// </param>
+    /// <param name="stake">What one moment may win or lose.</param>
     /// <param name="oddsRatios">
     /// How far from the claim the truth may be, as ratios of the odds to hit, all above or all below 1. A
     /// mixture of them is tried, since nobody knows beforehand.
     /// </param>
-    public Evidence(double alpha, double cap, params double[] oddsRatios)
+    public Evidence(double alpha, Stake stake, params double[] oddsRatios)
     {
         _needed = -Math.Log(alpha);
-        _cap = _needed * cap;
+        _mostWon = _needed * stake.MostWon;
+        _heldBack = stake.HeldBack;
         _oddsRatios = oddsRatios;
         _logs = new double[oddsRatios.Length];
     }
@@ -62,7 +58,7 @@ internal sealed record Evidence
         var mixed = new double[claimed.Logs.Length];
         for (var i = 0; i < mixed.Length; i++)
             mixed[i] = weights.Zip(bets, (weight, bet) => weight * bet[i]).Sum();
-        var most = Math.Exp(!IsProof ? Math.Min(_cap, _needed - before) : _cap);
+        var most = Math.Exp(!IsProof ? Math.Min(_mostWon, _needed - before) : _mostWon);
         var came = hits - claimed.First;
         var payout = Math.Min(most, Boost(claimed, mixed, most) * mixed[came]);
         var boosted = Math.Log(payout / mixed[came]);
@@ -72,14 +68,14 @@ internal sealed record Evidence
     /// <summary>
     /// What a bet on other odds pays for each count: how much likelier the count is with them.
     /// </summary>
-    private static double[] Bet(Chances claimed, double oddsRatio)
+    private double[] Bet(Chances claimed, double oddsRatio)
     {
         // Far above anything that is ever paid out, and still a number that can be reckoned with.
         const double Unlimited = 500;
         var slope = Math.Log(oddsRatio);
         var mean = Chances.SumOf([.. claimed.Logs.Select((log, i) => log + slope * i)]);
         return [.. claimed.Logs.Select((_, i) =>
-            HeldBack + (1 - HeldBack) * Math.Exp(Math.Min(slope * i - mean, Unlimited)))];
+            _heldBack + (1 - _heldBack) * Math.Exp(Math.Min(slope * i - mean, Unlimited)))];
     }
 
     /// <summary>

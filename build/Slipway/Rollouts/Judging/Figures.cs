@@ -11,7 +11,7 @@ internal static class Figures
 
     /// <summary>A share from 0 to 1 in percent.</summary>
     public static string Percent(double share) =>
-        string.Create(CultureInfo.InvariantCulture, $"{Math.Round(share * 100, share < 0.001 ? 3 : 2):0.###} %");
+        Math.Round(share * 100, share < 0.001 ? 3 : 2).ToString("0.###", CultureInfo.InvariantCulture) + " %";
 
     /// <summary>A time that may be unknown.</summary>
     public static string Duration(TimeSpan? time) => Duration(time?.TotalSeconds);

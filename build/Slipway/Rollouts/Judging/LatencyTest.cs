@@ -10,8 +10,8 @@ namespace Slipway.Rollouts.Judging;
 /// </summary>
 internal sealed record LatencyTest
 {
-    // A fresh process answers slowly until it is warm, so slowness must show in ten different seconds.
-    private const double Cap = 0.1;
+    // A fresh process answers slowly until it is warm, so slowness must show in ten seconds and is soon forgiven.
+    private static readonly Stake Moment = new(MostWon: 0.1, HeldBack: 0.2);
 
     private readonly LatencyObjective _objective;
 
@@ -21,8 +21,8 @@ internal sealed record LatencyTest
         _objective = objective;
         // Half for the objective, half for the tail beyond it.
         var half = rates with { Alpha = rates.Alpha / 2 };
-        Slow = new SequentialTest(ShareLimits.Of(1 - objective.Quantile), half, Cap);
-        Tail = new TailTest(half.Alpha, Cap);
+        Slow = new SequentialTest(ShareLimits.Of(1 - objective.Quantile), half, Moment);
+        Tail = new TailTest(half.Alpha, Moment);
     }
 
     /// <summary>The objective's part.</summary>

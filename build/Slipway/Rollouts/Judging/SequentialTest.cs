@@ -9,7 +9,7 @@ namespace Slipway.Rollouts.Judging;
 internal sealed record SequentialTest
 {
     // However many requests there are, nothing is good before four seconds were.
-    private const double GoodCap = 0.3;
+    private const double MostWonByGood = 0.3;
 
     // From these odds ratios on, the canary is clearly worse than stable.
     private const double ClearlyWorse = 3;
@@ -23,17 +23,16 @@ internal sealed record SequentialTest
     /// <summary>A test without any evidence.</summary>
     /// <param name="limits">What the SLO allows.</param>
     /// <param name="rates">How often a verdict may be wrong.</param>
-    /// <param name="cap">
-    /// The most that one moment may give of the proof for a bad verdict, from 0 to 1.
-    /// </param>
-    public SequentialTest(ShareLimits limits, ErrorRates rates, double cap)
+    /// <param name="stake">What one moment may change in the proofs for a bad verdict.</param>
+    public SequentialTest(ShareLimits limits, ErrorRates rates, Stake stake)
     {
         _limits = limits;
-        _breached = new Evidence(rates.Alpha, cap, limits.OddsRatio);
-        _worse = new Evidence(rates.Alpha, cap, 6, 20);
+        _breached = new Evidence(rates.Alpha, stake, limits.OddsRatio);
+        _worse = new Evidence(rates.Alpha, stake, 6, 20);
+        var patient = stake with { MostWon = MostWonByGood };
         // Two ways lead to good; each gets half of the error.
-        _kept = new Evidence(rates.Beta / 2, GoodCap, 1 / limits.OddsRatio);
-        _notWorse = new Evidence(rates.Beta / 2, GoodCap, 1 / ClearlyWorse);
+        _kept = new Evidence(rates.Beta / 2, patient, 1 / limits.OddsRatio);
+        _notWorse = new Evidence(rates.Beta / 2, patient, 1 / ClearlyWorse);
     }
 
     /// <summary>The canary's requests so far.</summary>

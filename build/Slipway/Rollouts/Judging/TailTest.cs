@@ -9,15 +9,14 @@ namespace Slipway.Rollouts.Judging;
 /// Immutable.
 /// </summary>
 /// <param name="Alpha">The chance to condemn a canary whose odds exceed twice stable's at no bound.</param>
-/// <param name="Cap">The most that one moment may give of the proof, from 0 to 1.</param>
-internal sealed record TailTest(double Alpha, double Cap)
+/// <param name="Stake">What one moment may change.</param>
+internal sealed record TailTest(double Alpha, Stake Stake)
 {
     // Less than twice stable's odds is no regression: a fresh process is a little slower than an old one.
     private const double Tolerated = 2;
 
-    // A tail that looks five times likelier to have grown than not holds a good verdict back until it is
-    // clear.
-    private static readonly double Suspicion = Math.Log(5);
+    // With half of the proof that a tail grew, a good verdict waits until it is clear.
+    private const double Suspicion = 0.5;
 
     private ImmutableSortedDictionary<double, Tail> _tails = ImmutableSortedDictionary<double, Tail>.Empty;
 
@@ -25,7 +24,7 @@ internal sealed record TailTest(double Alpha, double Cap)
     public double Bad => Math.Max(0, Worst?.Grown.Part ?? 0);
 
     /// <summary>Whether a good verdict should wait.</summary>
-    public bool IsSuspicious => Worst?.Grown.Log >= Suspicion;
+    public bool IsSuspicious => Bad >= Suspicion;
 
     /// <summary>The tail that shows it most; null where nothing was counted.</summary>
     public Tail? Worst => _tails.Values.MaxBy(tail => tail.Grown.Log);
@@ -36,7 +35,7 @@ internal sealed record TailTest(double Alpha, double Cap)
     public TailTest Add(TrackWindow window, IReadOnlyList<double> bounds)
     {
         var tails = bounds.Select(bound => _tails.GetValueOrDefault(bound)
-            ?? new Tail(bound, default, default, new Evidence(Alpha / bounds.Count, Cap, 3, 10, 30)));
+            ?? new Tail(bound, default, default, new Evidence(Alpha / bounds.Count, Stake, 3, 10, 30)));
         var next = tails.Select(tail => KeyValuePair.Create(tail.Bound, tail.Add(window)));
         return this with { _tails = _tails.SetItems(next) };
     }

@@ -37,13 +37,12 @@ public sealed class PodMetrics(
             {
                 await attempt();
             }
-            catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+            catch (Exception e)
             {
-                troubles.Add($"{what} did not answer within {patience.TotalSeconds:0.#} s");
-            }
-            catch (Exception e) when (!cancellation.IsCancellationRequested)
-            {
-                troubles.Add($"{what} could not be read: {e.Message}");
+                cancellation.ThrowIfCancellationRequested();
+                troubles.Add(e is OperationCanceledException
+                    ? $"{what} did not answer within {patience.TotalSeconds:0.#} s"
+                    : $"{what} could not be read: {e.Message}");
             }
         }
     }

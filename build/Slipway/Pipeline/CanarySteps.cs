@@ -1,0 +1,116 @@
+using Slipway.Kubernetes;
+using Slipway.Releases;
+using Slipway.Reporting;
+using Slipway.Rollouts;
+using Slipway.Values;
+
+namespace Slipway.Pipeline;
+
+/// <summary>Takes a recorded canary through its steps, from the one that it has reached.</summary>
+internal sealed class CanarySteps(
+    DeliveryContext context, Turn turn, CanaryScope scope, IReadOnlyList<IReadOnlyList<ReplicaWeight>> plans,
+    CanaryMetrics? metrics)
+{
+    private readonly ReleaseRecords _records = new(context, turn);
+    private readonly CanaryTrack _track = new(context, turn);
+
+    private IReadOnlyList<int> Steps => context.Environment.Canary.Steps;
+
+    /// <summary>Whether it passed all steps; else there was no verdict, and it stays.</summary>
+    public async Task<bool> RunAsync(RecordedRelease canary)
+    {
+        try
+        {
+            await ApplyMissingAsync(canary.Release.Manifests).ConfigureAwait(false);
+            for (var step = Math.Max(0, Steps.ToList().IndexOf(Weight(canary.Release.Step))); step < Steps.Count; step++)
+            {
+                var name = $"{Steps[step]} %";
+                canary = await _records.UpdateAsync(canary, r => r with { Step = name }).ConfigureAwait(false);
+                await RollAsync(step).ConfigureAwait(false);
+                var results = await new CanaryTrial(context, metrics).RunAsync(scope.Canaries, turn.Stop).ConfigureAwait(false);
+                canary = await KeepAsync(canary, name, results).ConfigureAwait(false);
+                var decision = CanaryDecisions.Of(results, context.Environment.Canary.NoTraffic);
+                if (decision == CanaryDecision.Abort)
+                    await CondemnAsync(canary, results).ConfigureAwait(false);
+                if (decision == CanaryDecision.Hold)
+                    return Hold();
+            }
+            return true;
+        }
+        // With the lock or the cluster gone nothing can be taken away; the next command finds it on trial.
+        catch (Refusal e) when (e is not (CanaryCondemned or LockLost or ClusterUnreachable or ReleaseTaken))
+        {
+            await GiveUpAsync(canary, e).ConfigureAwait(false);
+            if (e.Outcome == Outcome.Refused)
+                throw new ReleaseBroken(e);
+            throw;
+        }
+    }
+
+    private static int Weight(string? step) =>
+        int.TryParse(step?.TrimEnd(' ', '%'), System.Globalization.CultureInfo.InvariantCulture, out var weight) ? weight : 0;
+
+    /// <summary>What the new pods need and nobody has yet: configuration under new names. Nothing that exists is changed.</summary>
+    private async Task ApplyMissingAsync(IReadOnlyList<KubeObject> objects)
+    {
+        foreach (var obj in objects.Where(o => o.Kind is "ConfigMap" or "Secret" or "ServiceAccount"))
+        {
+            var live = await context.Cluster.GetAsync(ObjectKey.Of(obj), turn.Stop).ConfigureAwait(false);
+            if (live is null)
+                await context.Cluster.ApplyAsync(obj, new ApplyOptions(), turn.Stop).ConfigureAwait(false);
+            else if (obj.At("data") is { } data && !(live.At("data") is { } now && JsonCover.Covers(now, data)))
+                context.Reporter.Warning(
+                    $"{obj.Display} changes only when the release is promoted, since stable reads it too; until then the "
+                    + "canary runs with what is in it now");
+        }
+    }
+
+    private async Task RollAsync(int step)
+    {
+        var weights = plans.Select(plan => plan[step]).ToList();
+        var workloads = scope.Canaries.Zip(weights, (c, w) => CanaryWorkload.Of(c.Rendered, w.Replicas)).ToList();
+        context.Reporter.Info($"Step {Steps[step]} %: " + string.Join(", ",
+            workloads.Zip(weights, (o, w) => $"{o.Display} with {w.Replicas} pods, {w.Share:0.#} % of the requests")));
+        await new Rollout(context, turn).RunAsync(new ChangeSet(workloads, workloads, new HashSet<ObjectKey>(), []))
+            .ConfigureAwait(false);
+    }
+
+    private Task<RecordedRelease> KeepAsync(RecordedRelease canary, string step, IReadOnlyList<AnalysisResult> results)
+    {
+        foreach (var result in results)
+            context.Reporter.Info(result.ToTable());
+        var lines = results.SelectMany(x => $"at {step}: {x.ToTable()}".Split('\n'));
+        return _records.UpdateAsync(canary, r => r with { Analysis = [.. r.Analysis, .. lines] });
+    }
+
+    private bool Hold()
+    {
+        context.Reporter.Warning(
+            "There is no verdict; the canary stays until you decide: "
+            + $"./build.sh Promote or Rollback --env {context.Environment.Name}");
+        return false;
+    }
+
+    private async Task CondemnAsync(RecordedRelease canary, IReadOnlyList<AnalysisResult> results)
+    {
+        var reason = string.Join("; ", results
+            .Where(r => CanaryDecisions.Of([r], context.Environment.Canary.NoTraffic) == CanaryDecision.Abort)
+            .Select(r => $"{r.Service}: {r.Reason}"));
+        await _track.RemoveAsync(canary, reason).ConfigureAwait(false);
+        throw new CanaryCondemned(canary.Release, reason, context.Environment.Name);
+    }
+
+    private async Task GiveUpAsync(RecordedRelease canary, Refusal reason)
+    {
+        try
+        {
+            await _track.DeleteAsync().ConfigureAwait(false);
+            await _records.FailAsync(canary, reason).ConfigureAwait(false);
+        }
+        catch (Refusal e)
+        {
+            // What went wrong first is what the user must hear; the canary is still on trial.
+            context.Reporter.Warning($"The canary could not be taken away ({e.What}): ./build.sh Rollback does it");
+        }
+    }
+}

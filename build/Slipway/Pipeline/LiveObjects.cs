@@ -1,0 +1,48 @@
+using System.Collections.Concurrent;
+using Slipway.Kubernetes;
+using Slipway.Values;
+
+namespace Slipway.Pipeline;
+
+/// <summary>Reads what is in the cluster of a release: one list for each kind.</summary>
+internal sealed class LiveObjects(Cluster cluster)
+{
+    /// <summary>The live objects under the keys of the desired ones, and possibly others of their kinds.</summary>
+    public async Task<IReadOnlyDictionary<ObjectKey, KubeObject>> ReadAsync(
+        IReadOnlyList<KubeObject> desired, CancellationToken cancellation)
+    {
+        var found = new ConcurrentDictionary<ObjectKey, KubeObject>();
+        var kinds = desired.GroupBy(o => (o.ApiVersion, o.Kind, o.Namespace));
+        await Parallel.ForEachAsync(kinds, Rollout.Several(cancellation), async (kind, ct) =>
+        {
+            if (await cluster.FindKindAsync(kind.Key.ApiVersion, kind.Key.Kind, ct).ConfigureAwait(false) is null)
+                return;
+            await foreach (var item in ReadAsync(kind.Key.ApiVersion, kind.Key.Kind, kind.Key.Namespace, kind, ct)
+                .ConfigureAwait(false))
+                found[ObjectKey.Of(item)] = item;
+        }).ConfigureAwait(false);
+        return found;
+    }
+
+    private async IAsyncEnumerable<KubeObject> ReadAsync(
+        string apiVersion, string kind, string? ns, IEnumerable<KubeObject> desired,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        IReadOnlyList<KubeObject>? all = null;
+        try
+        {
+            all = (await cluster.ListAsync(apiVersion, kind, ns, selector: null, cancellation).ConfigureAwait(false)).Items;
+        }
+        catch (AccessDenied e) when (e.Code == 403)
+        {
+            // A narrow Role lets us have our own objects, one by one, and not see the others.
+        }
+        foreach (var item in all ?? [])
+            yield return item;
+        foreach (var obj in all is null ? desired : [])
+        {
+            if (await cluster.GetAsync(ObjectKey.Of(obj), cancellation).ConfigureAwait(false) is { } live)
+                yield return live;
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace EndToEnd;
+
+/// <summary>A newcomer clones the repository and deploys it.</summary>
+public sealed class FirstReleaseStory(Checkout checkout)
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task One_command_brings_every_service_up_and_each_printed_url_answers()
+    {
+        var output = await checkout.DoneAsync("Deploy", "--env", "local");
+
+        var rows = StatusTable.Read(output);
+        Assert.Equal(["metadata", "movie", "rating"], rows.Keys.Select(k => k.Service).Order());
+        using var http = new HttpClient();
+        foreach (var row in rows.Values)
+        {
+            Assert.Equal("2/2", row.Ready);
+            var answer = await http.GetFromJsonAsync<JsonElement>($"{row.Url}/", Stop);
+            Assert.Equal(row.Service, answer.GetProperty("service").GetString());
+        }
+        var movie = await http.GetFromJsonAsync<JsonElement>($"{rows[("movie", "stable")].Url}/movies/1", Stop);
+        Assert.True(movie.GetProperty("ratingAvailable").GetBoolean());
+    }
+
+    [Fact]
+    public async Task Deploying_the_same_commit_again_uploads_nothing_and_restarts_no_pod()
+    {
+        await checkout.DoneAsync("Deploy", "--env", "local");
+        var before = await checkout.KubectlAsync("get", "pods", "-o", "jsonpath={.items[*].metadata.uid}");
+
+        var output = await checkout.DoneAsync("Deploy", "--env", "local");
+
+        Assert.Contains("nothing uploaded", output);
+        Assert.Contains("Nothing to change", output);
+        Assert.Equal(before, await checkout.KubectlAsync("get", "pods", "-o", "jsonpath={.items[*].metadata.uid}"));
+    }
+
+    [Fact]
+    public async Task A_commit_that_touches_no_service_changes_nothing()
+    {
+        await checkout.DoneAsync("Deploy", "--env", "local");
+        checkout.Append("README.md", "\nA sentence more.\n");
+        await checkout.CommitAsync("Say more");
+
+        var output = await checkout.DoneAsync("Deploy", "--env", "local");
+
+        Assert.Contains("nothing uploaded", output);
+        Assert.Contains("Nothing to change", output);
+    }
+}

@@ -1,0 +1,122 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using LocalCluster.Hosting.Cli;
+using LocalCluster.Tests.Support;
+
+namespace LocalCluster.Tests.Hosting;
+
+public sealed class ProgramTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    [Fact]
+    public async Task A_killed_cluster_comes_back_with_all_that_was_acknowledged()
+    {
+        var started = JsonNode.Parse((await Run("start")).Output)!;
+        try
+        {
+            using var client = Client();
+            for (var i = 0; i < 50; i++)
+            {
+                using var content = new StringContent(
+                    $$$"""{"metadata":{"name":"n{{{i}}}"}}""", System.Text.Encoding.UTF8, "application/json");
+                using var answer = await client.PostAsync(
+                    $"{started["api"]}/api/v1/namespaces/default/secrets", content, TestContext.Current.CancellationToken);
+                Assert.True(answer.IsSuccessStatusCode);
+            }
+            using (var process = Process.GetProcessById((int)started["pid"]!))
+                process.Kill();
+            while (BackgroundProcess.IsAlive((int)started["pid"]!))
+                await Task.Delay(5, TestContext.Current.CancellationToken);
+            Assert.Equal(3, (await Run("status")).Code);
+            var again = JsonNode.Parse((await Run("start")).Output)!;
+            Assert.Equal(started["api"]!.ToString(), again["api"]!.ToString());
+            var list = JsonNode.Parse(await client.GetStringAsync(
+                $"{again["api"]}/api/v1/namespaces/default/secrets", TestContext.Current.CancellationToken))!;
+            Assert.Equal(50, list["items"]!.AsArray().Count);
+        }
+        finally
+        {
+            await Run("stop");
+        }
+    }
+
+    [Fact]
+    public async Task Start_is_idempotent_and_stop_leaves_nothing()
+    {
+        var first = await Run("start");
+        var second = await Run("start");
+        Assert.Equal(first.Output, second.Output);
+        var stopped = await Run("stop");
+        Assert.Equal($"The cluster in {_folder.Path} has stopped.{Environment.NewLine}", stopped.Output);
+        var id = (int)JsonNode.Parse(first.Output)!["pid"]!;
+        Assert.False(BackgroundProcess.IsAlive(id));
+        Assert.Equal((0, $"No cluster runs in {_folder.Path}.{Environment.NewLine}"), ((await Run("stop")).Code, (await Run("stop")).Output));
+    }
+
+    [Fact]
+    public async Task A_taken_port_is_named()
+    {
+        var block = LocalCluster.Hosting.AddressBlock.Candidates(_folder.Path).Skip(7).First();
+        using var squatter = new System.Net.Sockets.TcpListener(block.Api);
+        squatter.Start();
+        var (code, _, errors) = await Run("start", "--address-block", block.ToString());
+        Assert.Equal(1, code);
+        Assert.Contains($"Port 6443 of {block.Api.Address}, the address of this cluster, is taken.", errors);
+    }
+
+    [Fact]
+    public async Task The_kubeconfig_is_for_its_owner_alone()
+    {
+        await Run("start");
+        try
+        {
+            if (!OperatingSystem.IsWindows())
+            {
+                Assert.Equal(
+                    UnixFileMode.UserRead | UnixFileMode.UserWrite,
+                    File.GetUnixFileMode(Path.Combine(_folder.Path, "kubeconfig")));
+            }
+        }
+        finally
+        {
+            await Run("stop");
+        }
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private HttpClient Client()
+    {
+        var policy = new System.Security.Cryptography.X509Certificates.X509ChainPolicy
+        {
+            TrustMode = System.Security.Cryptography.X509Certificates.X509ChainTrustMode.CustomRootTrust,
+            RevocationMode = System.Security.Cryptography.X509Certificates.X509RevocationMode.NoCheck,
+        };
+        policy.CustomTrustStore.Add(System.Security.Cryptography.X509Certificates.X509CertificateLoader
+            .LoadCertificateFromFile(Path.Combine(_folder.Path, "pki", "ca.crt")));
+        var handler = new SocketsHttpHandler();
+        handler.SslOptions.CertificateChainPolicy = policy;
+        var client = new HttpClient(handler);
+        client.DefaultRequestHeaders.Authorization =
+            new("Bearer", File.ReadAllText(Path.Combine(_folder.Path, "pki", "token")));
+        return client;
+    }
+
+    private async Task<(int Code, string Output, string Errors)> Run(string command, params string[] more)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        string[] arguments =
+        [
+            typeof(LocalCluster.Hosting.ClusterHost).Assembly.Location, command, "--directory", _folder.Path,
+            .. command == "start" ? new[] { "--runtime", "none" } : [], .. more,
+        ];
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument);
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (process.ExitCode, await output, await errors);
+    }
+}

@@ -1,0 +1,44 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+
+namespace LocalCluster.Tests.Kubectl;
+
+/// <summary>The kubectl programs of this machine, by minor version.</summary>
+internal static class KubectlPrograms
+{
+    /// <summary>The oldest and the newest, or only one; empty where there is none.</summary>
+    public static IReadOnlyList<string> LowestAndHighest()
+    {
+        var found = Candidates().Select(p => (Path: p, Minor: Minor(p))).Where(p => p.Minor > 0)
+            .OrderBy(p => p.Minor).ToList();
+        return found.Count == 0 ? [] : [.. new[] { found[0].Path, found[^1].Path }.Distinct()];
+    }
+
+    private static IEnumerable<string> Candidates()
+    {
+        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .Append("/usr/lib/google-cloud-sdk/bin").Where(Directory.Exists).Distinct();
+        return folders.SelectMany(f => Directory.EnumerateFiles(f, "kubectl*"))
+            .Where(f => Path.GetFileName(f).Replace(".exe", "").Split('.') is ["kubectl"] or ["kubectl", "1", _]);
+    }
+
+    private static int Minor(string program)
+    {
+        try
+        {
+            var start = new ProcessStartInfo(program, "version --client -o json")
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            };
+            using var process = Process.Start(start)!;
+            var version = JsonNode.Parse(process.StandardOutput.ReadToEnd());
+            process.WaitForExit();
+            return int.TryParse(version?["clientVersion"]?["minor"]?.ToString().TrimEnd('+'), out var minor) ? minor : 0;
+        }
+        catch (Exception e) when (e is System.ComponentModel.Win32Exception or System.Text.Json.JsonException)
+        {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using System.Text.Json.Nodes;
+using Slipway.Manifests;
+using Slipway.Tests.Kubernetes;
+using Slipway.Values;
+
+namespace Slipway.Tests.Manifests;
+
+public sealed class ManifestValidationTests
+{
+    private static readonly KubeObject Movie = Samples.Deployment("shop", "movie");
+
+    [Fact]
+    public void Good_manifests_have_no_mistakes() =>
+        Assert.Empty(ManifestValidation.Check([Movie, Service("movie", 80)]));
+
+    [Fact]
+    public void All_mistakes_are_found_at_once()
+    {
+        var mistakes = ManifestValidation.Check(
+        [
+            Movie,
+            Movie,
+            Samples.ConfigMap("shop", "Bad_Name"),
+            Samples.Deployment("shop", "a").With(json => json["spec"]!["template"]!["metadata"]!["labels"]!["app"] = "b"),
+            Samples.Deployment("shop", "b").With(json => json["spec"]!.AsObject().Remove("selector")),
+            Samples.Deployment("shop", "c", 1, "${IMAGE}"),
+            Service("nobody", 80),
+            Service("movie", "metrics"),
+        ]);
+        Assert.Collection(
+            mistakes,
+            Starts("deployment/movie: it is there 2 times"),
+            Starts("configmap/Bad_Name: the name 'Bad_Name' is not allowed"),
+            Starts("deployment/a: its selector {\"matchLabels\":{\"app\":\"a\"}} does not match the labels of its pods (app=b)"),
+            Starts("deployment/b: it has no spec.selector."),
+            Starts("deployment/c: container c: the image '${IMAGE}' was not replaced"),
+            Starts("service/nobody: its selector {\"app\":\"nobody\"} matches the pods of no workload here."),
+            Starts("service/movie: its port leads to 'metrics' of deployment/movie"),
+            Starts("service/movie: its port leads to 'metrics' of deployment/movie"));
+        Assert.False(mistakes[5].IsFatal);
+    }
+
+    [Fact]
+    public void A_port_number_that_no_container_declares_is_merely_suspicious()
+    {
+        var mistake = ManifestValidation.Check([Movie, Service("movie", 81)]).Single();
+        Assert.False(mistake.IsFatal);
+    }
+
+    [Fact]
+    public void A_service_without_selector_is_somebody_elses() => Assert.Empty(ManifestValidation.Check(
+        [Service("x", 80).With(json => json["spec"]!.AsObject().Remove("selector"))]));
+
+    private static Action<ManifestMistake> Starts(string text) =>
+        m => Assert.StartsWith(text, $"{m.Object}: {m.Message}");
+
+    private static KubeObject Service(string app, JsonNode target) => KubeObject.From(new JsonObject
+    {
+        ["apiVersion"] = "v1",
+        ["kind"] = "Service",
+        ["metadata"] = new JsonObject { ["name"] = app, ["namespace"] = "shop" },
+        ["spec"] = new JsonObject
+        {
+            ["selector"] = new JsonObject { ["app"] = app },
+            ["ports"] = new JsonArray(new JsonObject { ["port"] = 80, ["targetPort"] = target }),
+        },
+    });
+}

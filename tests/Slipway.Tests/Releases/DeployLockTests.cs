@@ -1,0 +1,123 @@
+using Slipway.Kubernetes;
+using Slipway.Releases;
+using Slipway.Tests.Kubernetes;
+
+namespace Slipway.Tests.Releases;
+
+public sealed class DeployLockTests(RunningCluster running) : IClassFixture<RunningCluster>
+{
+    private static readonly LockHolder Anna = new("anna", "one", 1, "Deploy");
+    private static readonly LockHolder Bert = new("bert", "two", 2, "Rollback");
+    private readonly CollectingReporter _reporter = new();
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_second_deployer_is_refused_by_the_name_of_the_first()
+    {
+        using var cluster = await running.ConnectAsync();
+        var ns = await RunningCluster.NamespaceAsync(cluster);
+        await using (await TakeAsync(cluster, ns, Anna))
+        {
+            var e = await Assert.ThrowsAsync<LockHeld>(() => TakeAsync(cluster, ns, Bert));
+            Assert.Equal("anna@one/1 Deploy", e.Holder);
+            Assert.Equal($"lease slipway-shop in namespace {ns}", e.Where);
+        }
+        await using var now = await TakeAsync(cluster, ns, Bert);
+        now.ThrowIfLost();
+        var lease = await cluster.GetAsync(new ObjectKey("coordination.k8s.io/v1", "Lease", ns, "slipway-shop"), Stop);
+        Assert.Equal("bert@two/2 Rollback", lease!.Text("spec", "holderIdentity"));
+        Assert.Equal(1, lease.Number("spec", "leaseTransitions"));
+        Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$", lease.Text("spec", "renewTime"));
+    }
+
+    [Fact]
+    public async Task A_patient_deployer_waits_for_its_turn_and_says_so()
+    {
+        using var cluster = await running.ConnectAsync();
+        var ns = await RunningCluster.NamespaceAsync(cluster);
+        var first = await TakeAsync(cluster, ns, Anna);
+        var second = TakeAsync(cluster, ns, Bert, TimeSpan.FromMinutes(1));
+        while (_reporter.Notices.IsEmpty)
+            await Task.Delay(10, Stop);
+        Assert.Equal("Waiting for anna@one/1 Deploy, who is at work here.", _reporter.Notices.First().Text);
+        await first.DisposeAsync();
+        await using var mine = await second;
+    }
+
+    [Fact]
+    public async Task Only_one_of_many_gets_the_lock_at_a_time()
+    {
+        using var cluster = await running.ConnectAsync();
+        var ns = await RunningCluster.NamespaceAsync(cluster);
+        var (inside, most, done) = (0, 0, 0);
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(async i =>
+        {
+            await using var mine =
+                await TakeAsync(cluster, ns, new LockHolder("u", "m", i, "Deploy"), TimeSpan.FromMinutes(2));
+            most = Math.Max(most, Interlocked.Increment(ref inside));
+            await Task.Delay(20, Stop);
+            Interlocked.Decrement(ref inside);
+            Interlocked.Increment(ref done);
+        }));
+        Assert.Equal((1, 8), (most, done));
+    }
+
+    [Fact]
+    public async Task The_lock_is_renewed_while_it_is_held_and_passes_on_when_its_holder_is_gone()
+    {
+        var time = new ManualTime();
+        using var cluster = await running.ConnectAsync(time);
+        var ns = await RunningCluster.NamespaceAsync(cluster);
+        await using var held = await TakeAsync(cluster, ns, Anna);
+        var before = await RenewedAsync(cluster, ns);
+        time.Advance(TimeSpan.FromSeconds(5));
+        while (await RenewedAsync(cluster, ns) == before)
+            await Task.Delay(10, Stop);
+        await Assert.ThrowsAsync<LockHeld>(() => TakeAsync(cluster, ns, Bert));
+
+        // The same lease, seen by one whose clock is sixteen seconds on: nobody has renewed it for it.
+        var later = new ManualTime();
+        later.Advance(TimeSpan.FromSeconds(5 + 16));
+        using var other = await running.ConnectAsync(later);
+        await using var taken = await TakeAsync(other, ns, Bert);
+
+        // The first one notices at its next beat and stops.
+        time.Advance(TimeSpan.FromSeconds(5));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => Task.Delay(TimeSpan.FromSeconds(60), TimeProvider.System, held.Lost));
+        var e = Assert.Throws<LockLost>(held.ThrowIfLost);
+        Assert.Contains("bert@two/2 Rollback has taken it", e.What);
+    }
+
+    [Fact]
+    public async Task A_lock_that_cannot_be_renewed_is_given_up_before_another_may_take_it()
+    {
+        await using var api = await ScriptedApi.StartAsync();
+        var time = new FastTime();
+        using var cluster = await api.ConnectAsync(time);
+        const string Lease = "/apis/coordination.k8s.io/v1/namespaces/shop/leases";
+        api.On("GET", "/apis", 200, """
+            {"kind":"APIGroupDiscoveryList","items":[{"metadata":{"name":"coordination.k8s.io"},"versions":[{"version":"v1","resources":[
+             {"resource":"leases","responseKind":{"group":"","version":"","kind":"Lease"},"scope":"Namespaced","verbs":["get"]}]}]}]}
+            """)
+            .On("GET", Lease, 404, "{}")
+            .On("POST", Lease, 201, """
+                {"apiVersion":"coordination.k8s.io/v1","kind":"Lease","metadata":{"name":"slipway-shop","namespace":"shop","resourceVersion":"1"},
+                 "spec":{"holderIdentity":"anna@one/1 Deploy","leaseDurationSeconds":15,"renewTime":"2030-01-01T00:00:00.000000Z"}}
+                """);
+        for (var i = 0; i < 200; i++)
+            api.On("PUT", Lease, 503, """{"kind":"Status","code":503,"message":"away"}""");
+        var held = await TakeAsync(cluster, "shop", Anna);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Task.Delay(TimeSpan.FromMinutes(1), TimeProvider.System, held.Lost));
+        Assert.Throws<LockLost>(held.ThrowIfLost);
+        await held.DisposeAsync();
+    }
+
+    private static async Task<string?> RenewedAsync(Cluster cluster, string ns) =>
+        (await cluster.GetAsync(new ObjectKey("coordination.k8s.io/v1", "Lease", ns, "slipway-shop"), Stop))!.Text("spec", "renewTime");
+
+    private Task<DeployLock> TakeAsync(
+        Cluster cluster, string ns, LockHolder holder, TimeSpan patience = default) =>
+        DeployLock.AcquireAsync(cluster, ns, "shop", holder, patience, _reporter, Stop);
+}

@@ -1,0 +1,116 @@
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using Slipway.Kubernetes;
+using Slipway.Releases;
+using Slipway.Tests.Kubernetes;
+using Slipway.Values;
+using static Slipway.Tests.Releases.ReleaseSamples;
+
+namespace Slipway.Tests.Releases;
+
+public sealed class ReleaseHistoryTests(RunningCluster running) : IClassFixture<RunningCluster>
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_release_is_read_as_it_was_written()
+    {
+        using var cluster = await running.ConnectAsync();
+        var history = new ReleaseHistory(cluster, await RunningCluster.NamespaceAsync(cluster), "shop");
+        var release = Release(1, ReleaseState.Failed, ReleaseKind.Rollback, 7) with
+        {
+            Commit = null,
+            Finished = DateTimeOffset.UnixEpoch,
+            Step = "waiting",
+            Failure = "it crashed",
+            Analysis = ["good"],
+            Evidence = ["pod x: boom"],
+        };
+        await history.WriteAsync(release, Stop);
+        var read = (await history.ReadAsync(1, Stop)).Release;
+        Assert.Equal(ReleaseJson.Write(release), ReleaseJson.Write(read));
+        Assert.Equal(release.Manifests[0].ToString(), read.Manifests[0].ToString());
+    }
+
+    [Fact]
+    public async Task Releases_are_listed_newest_first_with_their_states_as_labels()
+    {
+        using var cluster = await running.ConnectAsync();
+        var ns = await RunningCluster.NamespaceAsync(cluster);
+        var history = new ReleaseHistory(cluster, ns, "shop");
+        await new ReleaseHistory(cluster, ns, "other").WriteAsync(Release(1) with { App = "other" }, Stop);
+        Assert.Equal(1, ReleaseHistory.NextRevision(await history.ListAsync(Stop)));
+        var first = await history.WriteAsync(Release(1, ReleaseState.Pending), Stop);
+        await history.WriteAsync(Release(2, ReleaseState.Pending), Stop);
+        await history.UpdateAsync(first, r => r with { State = ReleaseState.RolledBack }, Stop);
+
+        var page = await history.ListAsync(Stop);
+        Assert.Equal([2, 1], page.Releases.Select(r => r.Release.Revision));
+        Assert.Equal(3, ReleaseHistory.NextRevision(page));
+        var taken = await cluster.ListAsync("v1", "Secret", ns, new ObjectSelector("slipway.dev/state=rolled-back"), Stop);
+        Assert.Equal("slipway.shop.r1", taken.Items.Single().Name);
+    }
+
+    [Fact]
+    public async Task Two_who_write_at_once_do_not_overwrite_each_other()
+    {
+        using var cluster = await running.ConnectAsync();
+        var history = new ReleaseHistory(cluster, await RunningCluster.NamespaceAsync(cluster), "shop");
+        var mine = await history.WriteAsync(Release(1, ReleaseState.Pending), Stop);
+        await Assert.ThrowsAsync<ReleaseTaken>(() => history.WriteAsync(Release(1), Stop));
+        await history.UpdateAsync(mine, r => r with { State = ReleaseState.Failed }, Stop);
+        await Assert.ThrowsAsync<ReleaseTaken>(
+            () => history.UpdateAsync(mine, r => r with { State = ReleaseState.Deployed }, Stop));
+    }
+
+    [Fact]
+    public async Task A_large_release_is_split_and_shrinks_again()
+    {
+        using var cluster = await running.ConnectAsync();
+        var ns = await RunningCluster.NamespaceAsync(cluster);
+        var history = new ReleaseHistory(cluster, ns, "shop");
+        // Random bytes cannot be compressed: five MiB stay five MiB.
+        var large = Enumerable.Range(0, 5).Select(_ => Convert.ToBase64String(RandomNumberGenerator.GetBytes(1024 * 1024))).ToList();
+        var written = await history.WriteAsync(Release(1) with { Evidence = large }, Stop);
+        Assert.InRange((await SecretsAsync(cluster, ns)).Count, 6, 9);
+        Assert.Equal(large, (await history.ReadAsync(1, Stop)).Release.Evidence);
+
+        await history.UpdateAsync(written, r => r with { Evidence = ["short"] }, Stop);
+        Assert.Single(await SecretsAsync(cluster, ns));
+        Assert.Equal(["short"], (await history.ListAsync(Stop)).Releases.Single().Release.Evidence);
+    }
+
+    [Fact]
+    public async Task A_damaged_record_is_reported_and_hides_no_other()
+    {
+        using var cluster = await running.ConnectAsync();
+        var ns = await RunningCluster.NamespaceAsync(cluster);
+        var history = new ReleaseHistory(cluster, ns, "shop");
+        await history.WriteAsync(Release(1), Stop);
+        await history.WriteAsync(Release(2), Stop);
+        await cluster.MergePatchAsync(
+            new ObjectKey("v1", "Secret", ns, "slipway.shop.r2"),
+            new JsonObject { ["data"] = new JsonObject { ["release"] = "AAAA" } }, Stop);
+        var page = await history.ListAsync(Stop);
+        Assert.Equal(1, page.Releases.Single().Release.Revision);
+        Assert.Equal(new DamagedRelease(2, "its content does not match its digest"), page.Damaged.Single());
+        Assert.Equal(3, ReleaseHistory.NextRevision(page));
+        await Assert.ThrowsAsync<ReleaseUnreadable>(() => history.ReadAsync(2, Stop));
+        await Assert.ThrowsAsync<ReleaseUnknown>(() => history.ReadAsync(3, Stop));
+    }
+
+    [Fact]
+    public async Task The_history_is_bounded()
+    {
+        using var cluster = await running.ConnectAsync();
+        var ns = await RunningCluster.NamespaceAsync(cluster);
+        var history = new ReleaseHistory(cluster, ns, "shop");
+        for (var revision = 1; revision <= 5; revision++)
+            await history.WriteAsync(Release(revision, revision == 5 ? ReleaseState.Deployed : ReleaseState.Superseded), Stop);
+        Assert.Equal([1, 2], await history.TrimAsync(Stop, keep: 3));
+        Assert.Equal([5, 4, 3], (await history.ListAsync(Stop)).Releases.Select(r => r.Release.Revision));
+    }
+
+    private static async Task<IReadOnlyList<KubeObject>> SecretsAsync(Cluster cluster, string ns) =>
+        (await cluster.ListAsync("v1", "Secret", ns, null, Stop)).Items;
+}
