@@ -1,13 +1,18 @@
 #!/usr/bin/env bash
-# Finds the .NET SDK (or installs it below .nuke/temp), compiles the build when its sources changed, and runs it.
+# Finds the .NET SDK, or installs it below .nuke/temp; compiles the build when its sources changed; runs it.
 set -euo pipefail
 
-ROOT=$(CDPATH='' cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd -P)
+SELF=${BASH_SOURCE[0]}
+while [ -L "$SELF" ]; do # called by a link to this file
+    TARGET=$(readlink -- "$SELF")
+    case $TARGET in /*) SELF=$TARGET ;; *) SELF=$(dirname -- "$SELF")/$TARGET ;; esac
+done
+ROOT=$(CDPATH='' cd -- "$(dirname -- "$SELF")" && pwd -P)
 TEMP="$ROOT/.nuke/temp"
 PROJECT="$ROOT/build/_build/_build.csproj"
 BUILD_DLL="$ROOT/build/_build/bin/Release/net10.0/_build.dll"
-STAMP="$TEMP/build.stamp"                 # as old as the sources that BUILD_DLL was compiled from; see compile
-FEED_NOTE="$TEMP/package-feed"            # nuget or fallback; read by build/Packages.targets
+STAMP="$TEMP/build.stamp"          # as old as the sources that BUILD_DLL was compiled from; see compile
+FEED_NOTE="$TEMP/package-feed"     # nuget or fallback; read by build/Packages.targets
 LOCAL_SDK="$TEMP/dotnet-unix"
 LOG="$TEMP/compile.log"
 
@@ -19,14 +24,15 @@ refuse() { # what, where, what next
     say "Refused: $1"; say "  where: $2"; say "  next:  $3"; exit 2
 }
 
-# What runs before the build must leave it its standard input, and not take the lock along into compiler servers.
+# What runs before the build leaves it its standard input, and takes no lock along into compiler servers.
 quietly() { "$@" </dev/null 9>&-; }
 
 fits() { [ -x "$1" ] && (cd "$ROOT" && quietly "$1" --version >/dev/null 2>&1); }
 
 find_dotnet() {
     local candidate
-    for candidate in "$(command -v dotnet || true)" "${DOTNET_ROOT:+$DOTNET_ROOT/dotnet}" "$LOCAL_SDK/dotnet"; do
+    for candidate in \
+        "$(command -v dotnet || true)" "${DOTNET_ROOT:+$DOTNET_ROOT/dotnet}" "$LOCAL_SDK/dotnet"; do
         if [ -n "$candidate" ] && fits "$candidate"; then
             printf '%s' "$candidate"
             return
@@ -40,7 +46,8 @@ install_dotnet() {
     local script="$TEMP/dotnet-install.sh" version
     version=$(sed -n 's/.*"version": *"\([^"]*\)".*/\1/p' "$ROOT/global.json")
     say "No .NET SDK fits global.json; installing $version below .nuke/temp ..."
-    if ! quietly curl -fsSL --retry 2 --connect-timeout 15 -o "$script" https://dot.net/v1/dotnet-install.sh ||
+    if ! quietly curl -fsSL --retry 2 --connect-timeout 15 -o "$script" \
+        https://dot.net/v1/dotnet-install.sh ||
         ! quietly bash "$script" --version "$version" --install-dir "$LOCAL_SDK" --no-path >&2 ||
         ! fits "$LOCAL_SDK/dotnet"; then
         refuse "the .NET SDK $version is missing and could not be installed" "global.json" \
@@ -90,7 +97,8 @@ choose_feed() { # finds out once whether the feed has the packages
         say "Packages: no feed answers; the stand-ins of build/Fallback are used for now."
     else
         cat "$LOG" >&2
-        refuse "the packages of the build cannot be restored" "build/_build/_build.csproj" "see the lines above"
+        refuse "the packages of the build cannot be restored" "build/_build/_build.csproj" \
+            "see the lines above"
     fi
 }
 
@@ -103,7 +111,8 @@ compile() {
     say "Compiling the build ..."
     if ! quietly "$DOTNET" build "$PROJECT" -c Release -v q -nologo -p:PackageFeed="$FEED" >"$LOG" 2>&1; then
         grep -E '(error|warning) ' "$LOG" | sort -u >&2 || cat "$LOG" >&2
-        refuse "the build does not compile" "build/" "mend the lines above; the whole output is in .nuke/temp/compile.log"
+        refuse "the build does not compile" "build/" \
+            "mend the lines above; the whole output is in .nuke/temp/compile.log"
     fi
     printf '%s\n' "$DOTNET" "$FEED" "$files" >"$STAMP.new"
     touch -r "$started" "$STAMP.new"
@@ -115,7 +124,7 @@ lock() { # waits; released at the end of this process, however it ends
     if command -v flock >/dev/null; then
         flock 9
     else # macOS and Git for Windows have no flock, but perl
-        perl -MFcntl=:flock -e 'open my $lock, ">&=", 9 and flock $lock, LOCK_EX' || true
+        perl -MFcntl=:flock -e 'open(LOCK, ">&=9") and flock(LOCK, LOCK_EX)' || true
     fi
 }
 
@@ -126,8 +135,10 @@ if sources_changed; then
     exec 9>&-
 fi
 
-# The build is this repository's, wherever it is called from, and what it compiles uses the packages that it uses.
+# The build is this repository's, wherever it is called from; what it compiles uses the packages that it uses.
 export NUKE_ROOT="$ROOT"
 SLIPWAY_PACKAGE_FEED=$(noted 2)
 export SLIPWAY_PACKAGE_FEED
-exec "$(noted 1)" exec "$BUILD_DLL" "$@"
+DOTNET=$(noted 1)
+export DOTNET_EXE="$DOTNET" PATH="$PATH:${DOTNET%/*}" # the build finds it where it is not on the PATH
+exec "$DOTNET" exec "$BUILD_DLL" "$@"

@@ -5,10 +5,14 @@ using Nuke.Common.Tools.DotNet;
 
 namespace Slipway.Targets;
 
-/// <summary>Compiles several projects in one MSBuild run: one restore graph, shared projects once, all cores.</summary>
+/// <summary>
+/// Compiles several projects in one MSBuild run: one restore graph, shared projects once, all cores.
+/// </summary>
 internal static class Compilation
 {
-    /// <summary>Compiles the projects for release. A mistake in a source is shown as the compiler says it.</summary>
+    /// <summary>
+    /// Compiles the projects for release. A mistake in a source is shown as the compiler says it.
+    /// </summary>
     /// <param name="name">Names the solution that is written below <paramref name="temporary"/>.</param>
     /// <param name="projects">Project files.</param>
     /// <param name="temporary">A folder that is not under version control.</param>

@@ -15,7 +15,9 @@ internal sealed record DeliveryOptions(string App, string? KubeconfigContent, bo
 /// <summary>Runs one use case of the engine in an environment, and shows what came of it.</summary>
 internal sealed class Delivery(Workspace workspace, EnvironmentSettings environment, DeliveryOptions options)
 {
-    /// <summary>Makes sure that the environment's cluster answers, and starts it where it is the local one.</summary>
+    /// <summary>
+    /// Makes sure that the environment's cluster answers, and starts it where it is the local one.
+    /// </summary>
     public async Task ReachAsync()
     {
         using var cluster = await ConnectAsync(environment);
@@ -61,7 +63,8 @@ internal sealed class Delivery(Workspace workspace, EnvironmentSettings environm
 
     /// <summary>Prints the releases that the cluster recorded.</summary>
     public Task ShowHistoryAsync() => RunAsync(async context => Table.Print(
-        ReleaseTables.History(await new HistoryQuery(context).RunAsync(workspace.Stop), workspace.Time.GetUtcNow())));
+        ReleaseTables.History(
+            await new HistoryQuery(context).RunAsync(workspace.Stop), workspace.Time.GetUtcNow())));
 
     /// <summary>Removes the application.</summary>
     public Task DestroyAsync(string? confirmed) => RunAsync(async context =>
@@ -100,7 +103,8 @@ internal sealed class Delivery(Workspace workspace, EnvironmentSettings environm
         var where = cluster.Address.Context is { } name
             ? $"{cluster.Address.Server}, context {name}"
             : $"{cluster.Address.Server}";
-        workspace.Reporter.Info($"Environment {environment.Name}: namespace {environment.Namespace} on {where}");
+        workspace.Reporter.Info(
+            $"Environment {environment.Name}: namespace {environment.Namespace} on {where}");
         await useCase(ContextOf(environment, cluster));
     }
 
@@ -142,5 +146,6 @@ internal sealed class Delivery(Workspace workspace, EnvironmentSettings environm
     }
 
     private async Task ShowStatusAsync(DeliveryContext context) => Table.Print(
-        ReleaseTables.Status(await new StatusQuery(context).RunAsync(workspace.Stop), workspace.Time.GetUtcNow()));
+        ReleaseTables.Status(
+            await new StatusQuery(context).RunAsync(workspace.Stop), workspace.Time.GetUtcNow()));
 }

@@ -7,7 +7,9 @@ internal static class EnvironmentName
 {
     private const string DeployStaging = nameof(Components.IDeploy.DeployStaging);
 
-    /// <summary><c>--env</c>; <c>DeployStaging</c> means staging; without either the local one is meant.</summary>
+    /// <summary>
+    /// <c>--env</c>; <c>DeployStaging</c> means staging; without either the local one is meant.
+    /// </summary>
     /// <exception cref="ContradictoryEnvironment">Target and <c>--env</c> name different ones.</exception>
     public static string Choose(string? env, IEnumerable<string> targets)
     {

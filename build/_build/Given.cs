@@ -1,6 +1,8 @@
 namespace Slipway.Targets;
 
-/// <summary>Tells a value that somebody gave from one that is merely there: CI sets variables of unset secrets to "".</summary>
+/// <summary>
+/// Tells a value that somebody gave from one that is merely there: CI sets variables of unset secrets to "".
+/// </summary>
 internal static class Given
 {
     /// <summary>The text; null where it is empty.</summary>

@@ -28,7 +28,9 @@ internal sealed class ImageWork(Workspace workspace, RegistryCredentials? creden
         images.Select(i => new[] { i.Service, i.Digest.Short, $"{i.Size / 1024.0 / 1024.0:0.0} MiB" })));
 
     /// <summary>Uploads what the registry lacks and tags it with the version.</summary>
-    /// <exception cref="UncommittedChanges">There are uncommitted changes, and the environment is shared.</exception>
+    /// <exception cref="UncommittedChanges">
+    /// There are uncommitted changes, and the environment is shared.
+    /// </exception>
     public async Task PushAsync(EnvironmentSettings environment, string app, bool allowDirty)
     {
         var version = await workspace.VersionAsync();
@@ -68,7 +70,9 @@ internal sealed class ImageWork(Workspace workspace, RegistryCredentials? creden
             i => i.Service, i => repository(i.Service) with { Tag = version.ImageTag, Digest = i.Digest });
     }
 
-    /// <summary>Brings images by digest into the environment's registry, where they are not there yet.</summary>
+    /// <summary>
+    /// Brings images by digest into the environment's registry, where they are not there yet.
+    /// </summary>
     public async Task<IReadOnlyDictionary<string, ImageReference>> CopyAsync(
         IReadOnlyDictionary<string, ImageReference> images, EnvironmentSettings environment, string app)
     {
@@ -109,8 +113,8 @@ internal sealed class ImageWork(Workspace workspace, RegistryCredentials? creden
         var logins = new Dictionary<string, RegistryCredentials>();
         if (credentials is not null && host is not null)
             logins[host] = credentials;
-        return new RegistryClient(
-            workspace.Reporter, workspace.Time, new RegistryOptions { PlainHttp = plainHttp, Credentials = logins });
+        var options = new RegistryOptions { PlainHttp = plainHttp, Credentials = logins };
+        return new RegistryClient(workspace.Reporter, workspace.Time, options);
     }
 }
 

@@ -2,7 +2,9 @@ using Slipway.Manifests;
 
 namespace Slipway.Targets;
 
-/// <summary>The program that renders manifests. It is needed late in a release, so it is looked for early.</summary>
+/// <summary>
+/// The program that renders manifests. It is needed late in a release, so it is looked for early.
+/// </summary>
 internal static class Kubectl
 {
     /// <summary>Makes sure that it is installed, without starting it.</summary>

@@ -6,8 +6,9 @@ using Slipway.Values;
 namespace Slipway.Targets;
 
 /// <summary>
-/// Refuses what can be refused before the first target runs. It also makes sure that the conditions of targets,
-/// which look at the environment, find one: one that throws would end the run without a word about the reason.
+/// Refuses what can be refused before the first target runs. It also makes sure that the conditions of
+/// targets, which look at the environment, find one: one that throws would end the run without a word about
+/// the reason.
 /// </summary>
 internal sealed class Preflight(IDeploy build)
 {
@@ -15,11 +16,16 @@ internal sealed class Preflight(IDeploy build)
     private static readonly IReadOnlyList<string> InEnvironment =
         [nameof(IContainerBuild.ContainerBuild), nameof(ILocalCluster.LocalUp)];
 
-    /// <summary>Targets that come to the cluster, and render manifests for it, only after much other work.</summary>
-    private static readonly IReadOnlyList<string> Releasing = [nameof(IDeploy.Deploy), nameof(ICanary.Canary)];
+    /// <summary>
+    /// Targets that come to the cluster, and render manifests for it, only after much other work.
+    /// </summary>
+    private static readonly IReadOnlyList<string> Releasing =
+        [nameof(IDeploy.Deploy), nameof(ICanary.Canary)];
 
     /// <summary>Looks at what is going to run.</summary>
-    /// <exception cref="Refusal">It cannot succeed: environment, cluster, credentials or kubectl lack.</exception>
+    /// <exception cref="Refusal">
+    /// It cannot succeed: environment, cluster, credentials or kubectl lack.
+    /// </exception>
     public async Task CheckAsync(IReadOnlyList<string> plan)
     {
         // An environment that nothing of the plan needs was written by mistake, or with one.

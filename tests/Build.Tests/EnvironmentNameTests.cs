@@ -19,7 +19,8 @@ public class EnvironmentNameTests
             () => EnvironmentName.Choose("production", ["DeployStaging"]));
         Assert.Equal(
             ("DeployStaging deploys to staging, but --env says 'production'", "the command line",
-                "./build.sh Deploy --env production, or ./build.sh DeployStaging without --env", Outcome.Refused),
+                "./build.sh Deploy --env production, or ./build.sh DeployStaging without --env",
+                Outcome.Refused),
             (refusal.What, refusal.Where, refusal.Next, refusal.Outcome));
     }
 }

@@ -19,6 +19,9 @@ public sealed class KubectlTests : IDisposable
     [Theory]
     [InlineData("")]
     [InlineData("/nowhere")]
-    public void Without_it_the_refusal_says_how_to_get_it(string path) => Assert.Contains(
-        "https://kubernetes.io/docs/tasks/tools/", Assert.Throws<KubectlMissing>(() => Kubectl.Require(path)).Next);
+    public void Without_it_the_refusal_says_how_to_get_it(string path)
+    {
+        var refusal = Assert.Throws<KubectlMissing>(() => Kubectl.Require(path));
+        Assert.Contains("https://kubernetes.io/docs/tasks/tools/", refusal.Next);
+    }
 }

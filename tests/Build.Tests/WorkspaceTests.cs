@@ -40,5 +40,6 @@ public sealed class WorkspaceTests : IReporter, IDisposable
     [InlineData(null, null)]
     [InlineData("", null)]
     [InlineData("x", "x")]
-    public void An_empty_value_is_not_given(string? text, string? given) => Assert.Equal(given, Given.OrNull(text));
+    public void An_empty_value_is_not_given(string? text, string? given) =>
+        Assert.Equal(given, Given.OrNull(text));
 }

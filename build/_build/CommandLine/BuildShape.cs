@@ -59,7 +59,8 @@ internal sealed record BuildShape(IReadOnlyList<string> Targets, IReadOnlyList<P
 
     private static ParameterShape Parameter(MemberInfo member, ParameterAttribute attribute)
     {
-        var declared = member is PropertyInfo property ? property.PropertyType : ((FieldInfo)member).FieldType;
+        var declared =
+            member is PropertyInfo property ? property.PropertyType : ((FieldInfo)member).FieldType;
         var many = declared.IsArray;
         var element = many ? declared.GetElementType()! : declared;
         element = Nullable.GetUnderlyingType(element) ?? element;

@@ -4,8 +4,8 @@ using Slipway.Values;
 namespace Slipway.Targets.CommandLine;
 
 /// <summary>
-/// Finds what NUKE would pass over: it ignores a parameter that it does not know and falls back to the default
-/// where a value does not fit. A delivery must not go on from either. No message shows a secret.
+/// Finds what NUKE would pass over: it ignores a parameter that it does not know and falls back to the
+/// default where a value does not fit. A delivery must not go on from either. No message shows a secret.
 /// </summary>
 internal static class CommandLineCheck
 {
@@ -26,8 +26,10 @@ internal static class CommandLineCheck
             mistakes.AddRange(Check(build, written, parameter, values));
             if (parameter is not null && !seen.Add(parameter))
                 mistakes.Add($"'--{parameter.Name}' is given twice");
-            if (parameter is { Secret: true } && values.Count == 0 && IsUnknown(build, arguments.ElementAtOrDefault(i)))
-                i += 1; // Most likely the secret: it began with a dash.
+            // What follows a secret without a value is most likely the secret: it began with a dash.
+            var next = arguments.ElementAtOrDefault(i);
+            if (parameter is { Secret: true } && values.Count == 0 && !IsKnown(build, next))
+                i += 1;
         }
         return mistakes;
     }
@@ -39,7 +41,8 @@ internal static class CommandLineCheck
         {
             var name = written.Split('=')[0];
             var nearest = Suggestion.For(name.TrimStart('-'), build.Parameters.Select(p => p.Name));
-            return [$"unknown parameter '{name}'" + (nearest is null ? "" : $"; did you mean '--{nearest}'?")];
+            var meant = nearest is null ? "" : $"; did you mean '--{nearest}'?";
+            return [$"unknown parameter '{name}'{meant}"];
         }
         if (written.Contains('='))
         {
@@ -48,20 +51,21 @@ internal static class CommandLineCheck
         }
         if (values.Count == 0 && parameter.Form != ValueForm.Switch && parameter.Name != "skip")
         {
-            return parameter.Secret
-                ? [$"'--{parameter.Name}' needs a value; hand one that begins with a dash over as {parameter.Variable}"]
-                : [$"'--{parameter.Name}' needs a value"];
+            var hint =
+                parameter.Secret ? $"; hand one that begins with a dash over as {parameter.Variable}" : "";
+            return [$"'--{parameter.Name}' needs a value{hint}"];
         }
         if (values.Count > 1 && !parameter.Many)
         {
             var shown = parameter.Secret ? Hidden : string.Join(' ', values);
             return [$"'--{parameter.Name}' takes one value, but got '{shown}'"];
         }
-        return values.SelectMany(v => ValueCheck.Mistakes(parameter, v)).Select(m => $"'--{parameter.Name}': {m}");
+        return values.SelectMany(v => ValueCheck.Mistakes(parameter, v))
+            .Select(m => $"'--{parameter.Name}': {m}");
     }
 
-    private static bool IsUnknown(BuildShape build, string? argument) =>
-        argument is not null && Find(build, argument.Split('=')[0]) is null;
+    private static bool IsKnown(BuildShape build, string? argument) =>
+        argument is not null && Find(build, argument.Split('=')[0]) is not null;
 
     private static ParameterShape? Find(BuildShape build, string written) =>
         build.Parameters.FirstOrDefault(p => p.Letters == ParameterShape.LettersOf(written));

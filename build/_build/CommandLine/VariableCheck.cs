@@ -8,9 +8,9 @@ internal static class VariableCheck
     private const string Prefix = "NUKE_";
 
     /// <summary>
-    /// All mistakes. NUKE binds <c>NAME</c> and <c>NUKE_NAME</c>, compared by letters and digits without case. Its
-    /// own parameters count with the prefix alone: <c>HOST</c> and <c>VERBOSITY</c> mean other things elsewhere. An
-    /// empty variable is one that nobody filled in.
+    /// All mistakes. NUKE binds <c>NAME</c> and <c>NUKE_NAME</c>, compared by letters and digits without
+    /// case. Its own parameters count with the prefix alone: <c>HOST</c> and <c>VERBOSITY</c> mean other
+    /// things elsewhere. An empty variable is one that nobody filled in.
     /// </summary>
     public static IReadOnlyList<string> Mistakes(
         BuildShape build, IEnumerable<KeyValuePair<string, string>> variables) =>
@@ -31,7 +31,9 @@ internal static class VariableCheck
         return values.SelectMany(v => ValueCheck.Mistakes(parameter, v)).Select(m => $"variable {name}: {m}");
     }
 
-    /// <summary>Others use the prefix too, NUKE itself among them: a mistake is only what is nearly right.</summary>
+    /// <summary>
+    /// Others use the prefix too, NUKE itself among them: a mistake is only what is nearly right.
+    /// </summary>
     private static IEnumerable<string> Misspelt(BuildShape build, string name)
     {
         if (!name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))

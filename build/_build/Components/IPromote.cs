@@ -7,7 +7,7 @@ internal interface IPromote : IHazDelivery, IHazRegistry, ILocalCluster
 {
     /// <summary>Makes the canary stable, or takes the release of another environment.</summary>
     Target Promote => _ => _
-        .Description("Makes the canary stable, or brings the release of promotion.from here by digest; builds nothing")
+        .Description("Makes the canary stable, or brings the release of promotion.from here; builds nothing")
         .DependsOn<ILocalCluster>(x => x.LocalUp)
         .Executes(async () => await Delivery.PromoteAsync(Images));
 }

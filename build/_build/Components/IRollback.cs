@@ -11,7 +11,7 @@ internal interface IRollback : IHazDelivery, ILocalCluster
 
     /// <summary>Takes a canary away, or goes back to an earlier release.</summary>
     Target Rollback => _ => _
-        .Description("Takes a canary away, or goes back to a release that the cluster recorded; builds nothing")
+        .Description("Takes a canary away, or goes back to an earlier recorded release; builds nothing")
         .DependsOn<ILocalCluster>(x => x.LocalUp)
         .Executes(async () => await Delivery.RollBackAsync(Given.OrNull(To)));
 }

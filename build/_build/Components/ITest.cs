@@ -9,7 +9,9 @@ internal interface ITest : ICompile, IHazEnvironment
 {
     private AbsolutePath Tests => RootDirectory / "tests";
 
-    /// <summary>Whether the services must be tested: on demand, and before anything leaves for others.</summary>
+    /// <summary>
+    /// Whether the services must be tested: on demand, and before anything leaves for others.
+    /// </summary>
     private bool ServicesMustBeTested =>
         InvokedTargets.Any(t => t.Name is nameof(TestServices) or nameof(Test)) || !Environment.Cluster.Local;
 

@@ -4,7 +4,9 @@ using Nuke.Common.IO;
 
 namespace Slipway.Targets.Local;
 
-/// <summary>The program in build/LocalCluster: starts, finds and stops the embedded cluster of this checkout.</summary>
+/// <summary>
+/// The program in build/LocalCluster: starts, finds and stops the embedded cluster of this checkout.
+/// </summary>
 /// <param name="program">Its assembly.</param>
 /// <param name="directory">Where it keeps its state, kubeconfig and logs.</param>
 internal sealed class LocalClusterProgram(AbsolutePath program, AbsolutePath directory)

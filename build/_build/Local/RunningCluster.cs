@@ -51,8 +51,8 @@ internal sealed class RunningCluster(AbsolutePath directory)
         try
         {
             using var json = JsonDocument.Parse(File.ReadAllText(record));
-            var root = json.RootElement;
-            return root.TryGetProperty("api", out var api) && root.TryGetProperty("registry", out var registry)
+            return json.RootElement.TryGetProperty("api", out var api)
+                && json.RootElement.TryGetProperty("registry", out var registry)
                 ? new LocalEndpoints(api.GetString()!, registry.GetString()!, kubeconfig)
                 : null;
         }

@@ -7,9 +7,10 @@ using Slipway.Values;
 namespace Slipway.Targets.Logging;
 
 /// <summary>
-/// Stands between the engine and its log, which the engine tells about a target that failed, before it ends the
-/// run. Where it failed with a refusal, the log gets the refusal's three lines instead of "has thrown an exception"
-/// and a stack trace, and the build gets the outcome that becomes its exit code. All else passes unchanged.
+/// Stands between the engine and its log, which the engine tells about a target that failed, before it ends
+/// the run. Where it failed with a refusal, the log gets the refusal's three lines instead of "has thrown an
+/// exception" and a stack trace, and the build gets the outcome that becomes its exit code. All else passes
+/// unchanged.
 /// </summary>
 /// <param name="log">The engine's log.</param>
 /// <param name="stop">Whether the user interrupted the run; what else was cancelled is a fault.</param>

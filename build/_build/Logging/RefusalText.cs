@@ -14,7 +14,9 @@ internal static class RefusalText
             + $"  next:  {Indented(refusal.Next, 9)}";
     }
 
-    /// <summary>The same as an annotation of GitHub Actions, which is one line; GitHub turns the escapes back.</summary>
+    /// <summary>
+    /// The same as an annotation of GitHub Actions, which is one line; GitHub turns the escapes back.
+    /// </summary>
     public static string AnnotationOf(Refusal refusal) => "::error::" + Of(refusal)
         .Replace("%", "%25", StringComparison.Ordinal)
         .Replace("\r", "%0D", StringComparison.Ordinal)

@@ -31,7 +31,9 @@ internal static class ReleaseTables
                     r.Failure?.Split('\n')[0].TrimEnd() ?? "",
                 }));
 
-    /// <summary>An age in its largest unit, and in the next smaller one up to twice that, as kubectl does.</summary>
+    /// <summary>
+    /// An age in its largest unit, and in the next smaller one up to twice that, as kubectl does.
+    /// </summary>
     public static string Age(TimeSpan age) => age switch
     {
         { TotalSeconds: < 120 } => $"{Math.Max(0, (int)age.TotalSeconds)}s",

@@ -24,7 +24,7 @@ internal sealed class TestRun(AbsolutePath results, TimeProvider time, Cancellat
             Log.Information("Skipped: {Test:l}: {Reason:l}", test, reason);
 
         var summary = TestResult.Summary(outcomes);
-        (results / "summary.txt").WriteAllText(summary + "\n");
+        File.WriteAllText(results / "summary.txt", summary + "\n");
         Console.WriteLine(summary);
         if (outcomes.Where(o => o.Failed > 0).Select(o => o.Project).ToList() is { Count: > 0 } failed)
             throw new TestsFailed(failed, results);

@@ -9,17 +9,18 @@ public class BuildShapeTests
     [Fact]
     public void All_targets_are_found() => Assert.Equal(
         [
-            "Canary", "Compile", "ContainerBuild", "Deploy", "DeployStaging", "Destroy", "History", "LocalDown",
-            "LocalUp", "Promote", "Push", "Rollback", "Status", "Test", "TestServices", "Version",
+            "Canary", "Compile", "ContainerBuild", "Deploy", "DeployStaging", "Destroy", "History",
+            "LocalDown", "LocalUp", "Promote", "Push", "Rollback", "Status", "Test",
+            "TestServices", "Version",
         ],
         _shape.Targets);
 
     [Fact]
     public void All_parameters_are_found_in_the_form_of_the_command_line() => Assert.Equal(
         [
-            "allow-dirty", "app", "base-image", "confirm", "continue", "env", "force-conflicts", "help", "host",
-            "kube-context", "kubeconfig-content", "namespace", "no-logo", "plan", "profile", "registry",
-            "registry-password", "registry-user", "root", "skip", "target", "to", "verbosity",
+            "allow-dirty", "app", "base-image", "confirm", "continue", "env", "force-conflicts", "help",
+            "host", "kube-context", "kubeconfig-content", "namespace", "no-logo", "plan", "profile",
+            "registry", "registry-password", "registry-user", "root", "skip", "target", "to", "verbosity",
         ],
         _shape.Parameters.Select(p => p.Name));
 
@@ -34,5 +35,6 @@ public class BuildShapeTests
 
     [Fact]
     public void Secrets_are_known() => Assert.Equal(
-        ["kubeconfig-content", "registry-password"], _shape.Parameters.Where(p => p.Secret).Select(p => p.Name));
+        ["kubeconfig-content", "registry-password"],
+        _shape.Parameters.Where(p => p.Secret).Select(p => p.Name));
 }

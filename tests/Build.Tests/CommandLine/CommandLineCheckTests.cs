@@ -68,7 +68,8 @@ public class CommandLineCheckTests
         "'--password' needs a value; hand one that begins with a dash over as NUKE_PASSWORD")]
     [InlineData("--pasword=hunter2", "unknown parameter '--pasword'; did you mean '--password'?")]
     [InlineData("--pasword hunter2", "unknown parameter '--pasword'; did you mean '--password'?")]
-    public void A_secret_is_not_repeated(string line, string message) => Assert.Equal([message], Mistakes(line));
+    public void A_secret_is_not_repeated(string line, string message) =>
+        Assert.Equal([message], Mistakes(line));
 
     private static IReadOnlyList<string> Mistakes(string line) => CommandLineCheck.Mistakes(
         Shapes.Small, line.Split(' ', StringSplitOptions.RemoveEmptyEntries));

@@ -42,7 +42,8 @@ public sealed class CommandLineGateTests : IDisposable
     {
         _root.Write(".nuke/parameters.json", """{ "Envi": "x" }""");
         Shows(
-            Gate().CheckFiles(["Deploy", "--Profile", "near", "--force"], Written("near", """{ "Count": "x" }""")),
+            Gate().CheckFiles(
+                ["Deploy", "--Profile", "near", "--force"], Written("near", """{ "Count": "x" }""")),
             $".nuke/parameters.json: unknown parameter 'Envi'. Did you mean 'env'?{Environment.NewLine}"
                 + ".nuke/parameters.near.json: Count: 'x' is no whole number",
             "the parameters files");
@@ -52,7 +53,8 @@ public sealed class CommandLineGateTests : IDisposable
     public void What_fits_may_pass()
     {
         Assert.Null(Gate(("NUKE_FORCE", "true")).Check(["Deploy", "--env", "local", "--root", _root.Path]));
-        Assert.Null(Gate().CheckFiles(["Deploy", "--profile", "near"], Written("near", """{ "Count": 3 }""")));
+        Assert.Null(
+            Gate().CheckFiles(["Deploy", "--profile", "near"], Written("near", """{ "Count": 3 }""")));
         Assert.Null(Gate().CheckFiles(["Deploy"], _root.At("without-parameters")));
     }
 

@@ -31,9 +31,8 @@ public sealed class RunningClusterTests : IDisposable
         var serving = ServeAsync(Leave());
         var endpoints = await new RunningCluster(_folder.Path).FindAsync(Stop);
         await serving;
-        Assert.Equal(
-            new LocalEndpoints($"https://{_listener.LocalEndpoint}", "127.1.2.1:5000", _folder.At("kubeconfig")),
-            endpoints);
+        var api = $"https://{_listener.LocalEndpoint}";
+        Assert.Equal(new LocalEndpoints(api, "127.1.2.1:5000", _folder.At("kubeconfig")), endpoints);
     }
 
     [Fact]
@@ -83,7 +82,8 @@ public sealed class RunningClusterTests : IDisposable
     public void Anything_but_Linux_is_refused_in_words()
     {
         LocalClusterNeedsLinux.UnlessOn(linux: true);
-        var refusal = Assert.Throws<LocalClusterNeedsLinux>(() => LocalClusterNeedsLinux.UnlessOn(linux: false));
+        var refusal =
+            Assert.Throws<LocalClusterNeedsLinux>(() => LocalClusterNeedsLinux.UnlessOn(linux: false));
         Assert.Equal(Outcome.Refused, refusal.Outcome);
         Assert.Contains("127.0.0.0/8", refusal.What);
         Assert.Contains("WSL", refusal.Next);

@@ -10,7 +10,8 @@ namespace Slipway.Targets.Tests.Logging;
 public sealed class RefusalSinkTests : ILogEventSink, IDisposable
 {
     private const string Refused = "Refused: what\n  where: where\n  next:  next";
-    private const string Interrupted = "Interrupted. What was begun is recorded; run the command again and it goes on.";
+    private const string Interrupted =
+        "Interrupted. What was begun is recorded; run the command again and it goes on.";
 
     private readonly CancellationTokenSource _stop = new();
     private readonly List<LogEvent> _events = [];
@@ -95,5 +96,6 @@ public sealed class RefusalSinkTests : ILogEventSink, IDisposable
         Assert.Contains("Target", passed.Properties.Keys);
     }
 
-    private void Fail(Exception exception) => _log.Error(exception, "Target {Target} has thrown an exception", "Deploy");
+    private void Fail(Exception exception) =>
+        _log.Error(exception, "Target {Target} has thrown an exception", "Deploy");
 }

@@ -9,6 +9,8 @@ public class ReleaseTablesTests
 {
     private static readonly DateTimeOffset Now = new(2030, 1, 2, 3, 4, 5, TimeSpan.Zero);
 
+    private static readonly Digest Some = Digest.Parse("sha256:0123456789ab" + new string('0', 52));
+
     [Theory]
     [InlineData(-5, "0s")]
     [InlineData(0, "0s")]
@@ -31,7 +33,7 @@ public class ReleaseTablesTests
         ReleaseTables.Status(
             [
                 new WorkloadStatus(
-                    "movie", "1.2.3", Digest.Parse("sha256:0123456789ab" + new string('0', 52)), 2, 2, "stable",
+                    "movie", "1.2.3", Some, 2, 2, "stable",
                     Now.AddMinutes(-5), "http://127.1.2.3:80"),
                 new WorkloadStatus(
                     "rating", "1.2.4", null, 0, 1, "canary", Now.AddSeconds(-9), "http://127.1.2.4:80"),
@@ -47,8 +49,11 @@ public class ReleaseTablesTests
         ],
         ReleaseTables.History(
             [
-                Release(2, "1.2.4", ReleaseKind.Canary, ReleaseState.Failed, "anna", "abc", Now.AddMinutes(-2)),
-                Release(1, "1.2.3", ReleaseKind.Deploy, ReleaseState.Deployed, "build", "0123456789", Now.AddDays(-3))
+                Release(
+                    2, "1.2.4", ReleaseKind.Canary, ReleaseState.Failed, "anna", "abc", Now.AddMinutes(-2)),
+                Release(
+                    1, "1.2.3", ReleaseKind.Deploy, ReleaseState.Deployed, "build", "0123456789",
+                    Now.AddDays(-3))
                     with { Failure = "pods crash\nwith a log" },
             ],
             Now));

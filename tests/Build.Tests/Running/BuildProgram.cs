@@ -24,7 +24,7 @@ public sealed class BuildProgram : IDisposable
         Directory.CreateDirectory(Repository.At("bin"));
         Variables = new Dictionary<string, string>
         {
-            ["PATH"] = $"{Repository.At("bin")}{Path.PathSeparator}{System.Environment.GetEnvironmentVariable("PATH")}",
+            ["PATH"] = System.Environment.GetEnvironmentVariable("PATH")!,
             ["HOME"] = Repository.At("home"),
             ["NUKE_ROOT"] = Repository.Path,
             ["TERM"] = "dumb",

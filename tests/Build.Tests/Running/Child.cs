@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Slipway.Targets.Tests.Running;
 
-/// <summary>A program that a test started: it sees the given variables alone, and never outlives the test.</summary>
+/// <summary>
+/// A program that a test started: it sees the given variables alone, and never outlives the test.
+/// </summary>
 public sealed class Child : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -46,7 +48,8 @@ public sealed class Child : IDisposable
     /// <summary>Waits for its end.</summary>
     public async Task<Finished> EndAsync()
     {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        using var deadline =
+            CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         deadline.CancelAfter(Patience);
         await _process.WaitForExitAsync(deadline.Token);
         return new Finished(_process.ExitCode, Lines(await _output), Lines(await _errors));

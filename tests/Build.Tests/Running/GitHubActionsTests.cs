@@ -27,7 +27,7 @@ public sealed partial class GitHubActionsTests : IDisposable
         Assert.Equal(
             "::error::Refused: There is no environment 'remot'. Did you mean 'remote'?"
                 + "%0A  where: k8s/overlays%0A  next:  Choose one of: local, remote.",
-            Assert.Single(run.Output.Replace("%0D", "").Split('\n'), line => line.StartsWith("::", StringComparison.Ordinal)));
+            Assert.Single(run.Output.Replace("%0D", "").Split('\n'), line => line.StartsWith("::error")));
     }
 
     [Fact]
@@ -38,17 +38,18 @@ public sealed partial class GitHubActionsTests : IDisposable
         Assert.Equal(
             """
             ::group::Status
-            <time> [ERR] Refused: There is no kubeconfig, and so no context 'x'.
-              where: <kubeconfig>, asked for by k8s/overlays/remote/environment.yaml or --kube-context
-              next:  Put the cluster's kubeconfig there, or name it in KUBECONFIG. To try a release on this machine: ./build.sh Deploy --env local
+            ::error::<refusal in one line>
+            <time> [ERR] <refusal>
             ::endgroup::Status
-            ::error::Status: Refused: There is no kubeconfig, and so no context 'x'.%0A  where: <kubeconfig>, asked for by k8s/overlays/remote/environment.yaml or --kube-context%0A  next:  Put the cluster's kubeconfig there, or name it in KUBECONFIG. To try a release on this machine: ./build.sh Deploy --env local
+            ::group::Errors & Warnings
+            [ERR] Status: <refusal>
+            ::endgroup::Errors & Warnings
 
             ═══════════════════════════════════════
             Target             Status      Duration
             ───────────────────────────────────────
             LocalUp            Skipped                // OnlyWhen: Environment.Cluster.Local
-            Status             Failed        <span>   // NoSuchCluster: There is no kubeconfig, and so no context 'x'.
+            Status             Failed        <span>   // NoSuchCluster: <what>
             ───────────────────────────────────────
             Total                            <span>
             ═══════════════════════════════════════
@@ -62,7 +63,15 @@ public sealed partial class GitHubActionsTests : IDisposable
     {
         var text = Time().Replace(output.Replace("%0D", "").Trim(), "<time>");
         text = Span().Replace(Date().Replace(text, "on <date>."), "<span>");
-        return text.Replace(_build.Repository.At("home/.kube/config"), "<kubeconfig>");
+        var refusal = string.Join('\n',
+            "Refused: There is no kubeconfig, and so no context 'x'.",
+            $"  where: {_build.Repository.At("home/.kube/config")}, asked for by "
+                + "k8s/overlays/remote/environment.yaml or --kube-context",
+            "  next:  Put the cluster's kubeconfig there, or name it in KUBECONFIG. "
+                + "To try a release on this machine: ./build.sh Deploy --env local");
+        return text.Replace(refusal, "<refusal>")
+            .Replace(refusal.Replace("\n", "%0A"), "<refusal in one line>")
+            .Replace("There is no kubeconfig, and so no context 'x'.", "<what>");
     }
 
     [GeneratedRegex(@"^\d\d:\d\d:\d\d", RegexOptions.Multiline)]

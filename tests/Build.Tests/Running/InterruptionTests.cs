@@ -3,7 +3,9 @@ using System.Net.Sockets;
 
 namespace Slipway.Targets.Tests.Running;
 
-/// <summary>The build is interrupted while it waits for an API server that took its call and says nothing.</summary>
+/// <summary>
+/// The build is interrupted while it waits for an API server that took its call and says nothing.
+/// </summary>
 public sealed class InterruptionTests : IDisposable
 {
     private readonly BuildProgram _build = new();
@@ -31,7 +33,8 @@ public sealed class InterruptionTests : IDisposable
     {
         var run = await InterruptAsync(signal, target);
         Assert.Equal(130, run.Code);
-        Assert.Contains("Interrupted. What was begun is recorded; run the command again and it goes on.", run.Output);
+        Assert.Contains(
+            "Interrupted. What was begun is recorded; run the command again and it goes on.", run.Output);
         Assert.DoesNotContain("   at ", run.All);
     }
 

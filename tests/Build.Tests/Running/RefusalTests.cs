@@ -71,7 +71,8 @@ public sealed class RefusalTests : IDisposable
     [Fact]
     public async Task A_context_that_the_kubeconfig_lacks_is_named_with_those_that_it_has()
     {
-        _build.Variables["KUBECONFIG"] = _build.Repository.Write("kubeconfig", Kubeconfig.For("https://127.0.0.1:1"));
+        _build.Variables["KUBECONFIG"] =
+            _build.Repository.Write("kubeconfig", Kubeconfig.For("https://127.0.0.1:1"));
         var run = await _build.RunAsync("Canary", "--env", "remote", "--no-logo");
         Assert.Equal(2, run.Code);
         Assert.StartsWith("Refused: The kubeconfig has no context 'far'; it has 'near'.\n", run.Errors);
@@ -85,7 +86,8 @@ public sealed class RefusalTests : IDisposable
         _build.Variables["PATH"] = _build.Repository.At("bin");
         var run = await _build.RunAsync("Deploy", "--env", "local", "--no-logo");
         Assert.Equal(2, run.Code);
-        Assert.StartsWith("Refused: kubectl is needed to render the manifests, and is not on the PATH.\n", run.Errors);
+        Assert.StartsWith(
+            "Refused: kubectl is needed to render the manifests, and is not on the PATH.\n", run.Errors);
         Assert.Contains("https://kubernetes.io/docs/tasks/tools/", run.Errors);
         Assert.DoesNotContain("Compile", run.All);
     }
@@ -100,7 +102,8 @@ public sealed class RefusalTests : IDisposable
     {
         var run = await _build.RunAsync(target, "--env", "remote", "--no-logo");
         Assert.Equal(2, run.Code);
-        Assert.Contains("[ERR] Refused: There is no kubeconfig, and so no context 'far'.\n  where: ", run.Output);
+        Assert.Contains(
+            "[ERR] Refused: There is no kubeconfig, and so no context 'far'.\n  where: ", run.Output);
         Assert.DoesNotContain("   at ", run.All);
         Assert.DoesNotContain("has thrown", run.All);
     }
@@ -111,6 +114,7 @@ public sealed class RefusalTests : IDisposable
     [InlineData("ContainerBuild", "--skip", "Compile")]
     public async Task Every_target_ends_with_the_exit_code_of_its_refusal(params string[] arguments)
     {
+        _build.Repository.Write("services/broken/Broken.csproj", "<Project>");
         var run = await _build.RunAsync([.. arguments, "--env", "remote", "--no-logo"]);
         Assert.Equal(2, run.Code);
         Assert.Contains("[ERR] Refused: ", run.Output);
@@ -122,14 +126,18 @@ public sealed class RefusalTests : IDisposable
     {
         _build.Repository.Write("services/broken/Broken.csproj", """
             <Project Sdk="Microsoft.NET.Sdk">
-              <PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup>
+              <PropertyGroup>
+                <TargetFramework>net10.0</TargetFramework>
+                <OutputType>Exe</OutputType>
+              </PropertyGroup>
             </Project>
             """);
         _build.Repository.Write("services/broken/Broken.cs", "class Broken { int Number => \"no\"; }");
         var run = await _build.RunAsync("Compile", "--no-logo");
         Assert.Equal(2, run.Code);
         Assert.Contains("Broken.cs(1,30): error CS0029", run.Output);
-        Assert.Contains("[ERR] Refused: the services do not compile\n  where: the compiler's lines above\n", run.Output);
+        Assert.Contains(
+            "[ERR] Refused: the services do not compile\n  where: the compiler's lines above\n", run.Output);
     }
 
     private static void Shows(Finished run, string errors) => Assert.Equal(

@@ -1,6 +1,8 @@
 namespace Slipway.Targets.Tests.Running;
 
-/// <summary>Known secrets go in wherever secrets may; then all that the build printed and left behind is searched.</summary>
+/// <summary>
+/// Known secrets go in wherever secrets may; then all that the build printed and left behind is searched.
+/// </summary>
 public sealed class SecrecyTests : IDisposable
 {
     private const string Password = "hunter2-of-the-registry";
@@ -37,7 +39,8 @@ public sealed class SecrecyTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Commands))]
-    public async Task A_secret_on_the_command_line_is_not_shown(string command) => IsSecret(await _build.RunAsync(
+    public async Task A_secret_on_the_command_line_is_not_shown(string command) =>
+        IsSecret(await _build.RunAsync(
         [
             .. command.Split(' '), "--registry-user", "anna", "--registry-password", Password,
             "--kubeconfig-content", Kubeconfig.For("http://127.0.0.1:1", Token),
@@ -59,7 +62,8 @@ public sealed class SecrecyTests : IDisposable
     {
         Assert.DoesNotContain(Password, run.All);
         Assert.DoesNotContain(Token, run.All);
-        foreach (var file in Directory.EnumerateFiles(_build.Repository.Path, "*", SearchOption.AllDirectories))
+        var left = Directory.EnumerateFiles(_build.Repository.Path, "*", SearchOption.AllDirectories);
+        foreach (var file in left)
         {
             var text = File.ReadAllText(file);
             Assert.False(text.Contains(Password) || text.Contains(Token), $"{file} holds a secret");

@@ -5,7 +5,8 @@ public sealed class TemporaryFolder : IDisposable
 {
     public TemporaryFolder(string name = "build-tests")
     {
-        Path = System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"{name}-{Guid.NewGuid().ToString("n")[..8]}");
+        var unique = $"{name}-{Guid.NewGuid().ToString("n")[..8]}";
+        Path = System.IO.Path.Combine(System.IO.Path.GetTempPath(), unique);
         Directory.CreateDirectory(Path);
     }
 
