@@ -37,6 +37,8 @@ internal interface IHazEnvironment : IHazWorkspace
 
     /// <summary>What the environment's file says, with this run's overrides.</summary>
     EnvironmentSettings Environment => Workspace.Environment(
-        EnvironmentName.Choose(Env, InvokedTargets.Select(t => t.Name)),
-        new EnvironmentOverrides(KubeContext, Namespace, Registry, BaseImage));
+        EnvironmentName.Choose(Given.OrNull(Env), InvokedTargets.Select(t => t.Name)),
+        new EnvironmentOverrides(
+            Given.OrNull(
+                KubeContext), Given.OrNull(Namespace), Given.OrNull(Registry), Given.OrNull(BaseImage)));
 }
