@@ -22,9 +22,7 @@ internal sealed record ContextLink(string Path, string Source, string Target) : 
     public override string Fingerprint => $"link to {Target}";
 }
 
-/// <summary>A file.</summary>
-/// <param name="Stamp">What it looked like before its digest was computed.</param>
-/// <param name="Digest">The digest of its bytes.</param>
+/// <summary>A file; its stamp is from before its digest was computed.</summary>
 internal sealed record ContextFile(
     string Path, string Source, FileStamp Stamp, string Digest, bool Executable) : ContextEntry(Path, Source)
 {

@@ -24,7 +24,7 @@ internal sealed class EngineRefusal(string what, string where, string next) : Re
         $"DOCKER_HOST={host}", Tunnel);
 
     public static EngineRefusal Unintelligible(string service, string why) => new(
-        $"The image of '{service}' that the Docker Engine saved cannot be understood: {why}.",
+        $"The image of '{service}' that the Docker Engine saved cannot be understood: {why.TrimEnd('.')}.",
         $"the image of '{service}'",
         "Run the same command again; if that does not help, see with 'docker version' which engine it is.");
 }
