@@ -6,8 +6,9 @@ namespace Slipway.Images.Docker;
 
 /// <summary>
 /// What the engine may see of a folder: all of it, but for what <c>.dockerignore</c> keeps out. The
-/// Dockerfile and <c>.dockerignore</c> are always there; the engine itself keeps them from <c>COPY</c> where they are
-/// ignored. Git's folder and the output of builds never are, since they change with every commit and build.
+/// Dockerfile and <c>.dockerignore</c> are always there; the engine itself keeps them from <c>COPY</c> where
+/// they are ignored. Git's folder and the output of builds never are, since they change with every commit and
+/// build.
 /// </summary>
 internal sealed class BuildContext
 {

@@ -40,7 +40,8 @@ internal sealed class EngineImage
             (TarEntryType Type, string Name)[] files =
             [
                 (TarEntryType.Directory, "etc/"), (TarEntryType.RegularFile, "etc/.wh.old"),
-                (TarEntryType.RegularFile, $"etc/{new string('n', 120)}"), (TarEntryType.SymbolicLink, "etc/l"),
+                (TarEntryType.RegularFile, $"etc/{new string('n', 120)}"),
+                (TarEntryType.SymbolicLink, "etc/l"),
             ];
             foreach (var (type, name) in files)
             {
