@@ -37,12 +37,13 @@ internal sealed class CanarySteps(
             }
             return true;
         }
-        // With the lock or the cluster gone nothing can be taken away; the next command finds it on trial.
-        catch (Refusal e) when (e is not (CanaryCondemned or LockLost or ClusterUnreachable or ReleaseTaken))
+        catch (Refusal e) when (e is not CanaryCondemned)
         {
-            await GiveUpAsync(canary, e);
-            if (e.Outcome == Outcome.Refused)
-                throw new ReleaseBroken(e);
+            // With the cluster out of reach nothing can be taken away; the next command finds it on trial.
+            if (e is not (ClusterUnreachable or ReleaseTaken))
+                await GiveUpAsync(canary, e);
+            if (ReleaseBroken.By(e) is { } broken)
+                throw broken;
             throw;
         }
     }

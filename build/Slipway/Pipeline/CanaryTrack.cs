@@ -2,7 +2,6 @@ using Slipway.Kubernetes;
 using Slipway.Manifests;
 using Slipway.Releases;
 using Slipway.Reporting;
-using Slipway.Values;
 
 namespace Slipway.Pipeline;
 

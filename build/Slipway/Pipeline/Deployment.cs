@@ -1,5 +1,4 @@
 using Slipway.Environments;
-using Slipway.Kubernetes;
 using Slipway.Releases;
 using Slipway.Reporting;
 using Slipway.Values;

@@ -72,6 +72,10 @@ public sealed class ReleaseBroken(Refusal refusal) : Refusal(
     /// <summary>What was refused.</summary>
     public Refusal Cause { get; } = refusal;
 
+    /// <summary>For what claims that nothing was changed; null for what does not.</summary>
+    internal static ReleaseBroken? By(Exception reason) =>
+        reason is Refusal { Outcome: Outcome.Refused } refusal ? new ReleaseBroken(refusal) : null;
+
     /// <inheritdoc />
     public override Outcome Outcome => Outcome.Failed;
 }

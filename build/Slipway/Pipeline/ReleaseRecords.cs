@@ -12,7 +12,6 @@ internal sealed class ReleaseRecords(DeliveryContext context, Turn turn)
 {
     private const string Interrupted = "interrupted";
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(10);
-    private readonly ReleaseHistory _history = new(context.Cluster, context.Namespace, context.App);
 
     /// <summary>Writes a release down as pending, with everything needed to finish or undo it.</summary>
     public Task<RecordedRelease> BeginAsync(DesiredRelease desired, ReleaseKind kind, int? restores = null)
@@ -24,12 +23,12 @@ internal sealed class ReleaseRecords(DeliveryContext context, Turn turn)
         {
             Restores = restores,
         };
-        return _history.WriteAsync(release, turn.Stop);
+        return context.History.WriteAsync(release, turn.Stop);
     }
 
     /// <summary>Changes the record of a release.</summary>
     public Task<RecordedRelease> UpdateAsync(RecordedRelease recorded, Func<Release, Release> change) =>
-        _history.UpdateAsync(recorded, change, turn.Stop);
+        context.History.UpdateAsync(recorded, change, turn.Stop);
 
     /// <summary>
     /// Closes what killed commands left open, and says so: the lock is ours, so whoever began it is gone.
@@ -68,7 +67,7 @@ internal sealed class ReleaseRecords(DeliveryContext context, Turn turn)
         {
             if (turn.Lineage.Running is { } before)
                 await UpdateAsync(before, r => r with { State = Left(done) });
-            await _history.TrimAsync(turn.Stop);
+            await context.History.TrimAsync(turn.Stop);
         }
         catch (Refusal e)
         {
@@ -91,7 +90,7 @@ internal sealed class ReleaseRecords(DeliveryContext context, Turn turn)
         try
         {
             var words = reason is OperationCanceledException ? Interrupted : reason.Message.Split('\n')[0];
-            await _history.UpdateAsync(pending, r => Failed(r, words), limit.Token);
+            await context.History.UpdateAsync(pending, r => Failed(r, words), limit.Token);
         }
         catch (Exception e) when (e is Refusal or OperationCanceledException)
         {

@@ -32,11 +32,19 @@ internal sealed class ReleaseRun(DeliveryContext context, Turn turn)
         catch (Exception e)
         {
             await records.FailAsync(pending, e);
-            if (e is Refusal { Outcome: Outcome.Refused } refusal)
-                throw new ReleaseBroken(refusal);
+            if (ReleaseBroken.By(e) is { } broken)
+                throw broken;
             throw;
         }
-        return await records.FinishAsync(pending);
+        try
+        {
+            return await records.FinishAsync(pending);
+        }
+        catch (Refusal e) when (ReleaseBroken.By(e) is not null)
+        {
+            // It runs, but its record says pending still: the next command finds that out.
+            throw ReleaseBroken.By(e)!;
+        }
     }
 
     private async Task PruneAsync(IReadOnlyList<ObjectKey> gone)

@@ -1,4 +1,3 @@
-using Slipway.Kubernetes;
 using Slipway.Releases;
 using Slipway.Reporting;
 using Slipway.Values;

@@ -30,6 +30,10 @@ internal interface IHazEnvironment : IHazWorkspace
     [Parameter("Image that services are built on, instead of the environment's own")]
     string BaseImage => TryGetValue(() => BaseImage);
 
+    /// <summary>Though the environment does not say so.</summary>
+    [Parameter("Allows plain HTTP to a registry that is not on loopback")]
+    bool InsecureRegistry => TryGetValue<bool?>(() => InsecureRegistry) ?? false;
+
     /// <summary>A kubeconfig handed over by CI, instead of a file.</summary>
     [Parameter("Content of a kubeconfig, for CI; otherwise KUBECONFIG and ~/.kube/config count")]
     [Secret]
@@ -39,6 +43,6 @@ internal interface IHazEnvironment : IHazWorkspace
     EnvironmentSettings Environment => Workspace.Environment(
         EnvironmentName.Choose(Given.OrNull(Env), InvokedTargets.Select(t => t.Name)),
         new EnvironmentOverrides(
-            Given.OrNull(
-                KubeContext), Given.OrNull(Namespace), Given.OrNull(Registry), Given.OrNull(BaseImage)));
+            Given.OrNull(KubeContext), Given.OrNull(Namespace), Given.OrNull(Registry), Given.OrNull(BaseImage),
+            InsecureRegistry));
 }

@@ -54,7 +54,10 @@ internal sealed class TestRun(AbsolutePath results, TimeProvider time, Cancellat
     private int Run(TestProject project, AbsolutePath report)
     {
         string[] arguments =
-            ["exec", project.Assembly, "-xml", report, "-noLogo", "-noColor", "-reporter", "quiet", "-longRunning", "120"];
+        [
+            "exec", project.Assembly, "-xml", report, "-noLogo", "-noColor", "-reporter", "quiet",
+            "-longRunning", "120",
+        ];
         using var process = Process.Start(
             new ProcessStartInfo(Environment.ProcessPath!, arguments) { RedirectStandardOutput = true })!;
         using var limit = new CancellationTokenSource(Patience, time);

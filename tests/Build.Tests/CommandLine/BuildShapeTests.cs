@@ -19,8 +19,8 @@ public class BuildShapeTests
     public void All_parameters_are_found_in_the_form_of_the_command_line() => Assert.Equal(
         [
             "allow-dirty", "app", "base-image", "confirm", "continue", "env", "force-conflicts", "help",
-            "host", "kube-context", "kubeconfig-content", "namespace", "no-logo", "plan", "profile",
-            "registry", "registry-password", "registry-user", "root", "skip", "target", "to", "verbosity",
+            "host", "insecure-registry", "kube-context", "kubeconfig-content", "namespace", "no-logo",
+            "plan", "profile", "registry", "registry-password", "registry-user", "root", "skip", "target", "to", "verbosity",
         ],
         _shape.Parameters.Select(p => p.Name));
 

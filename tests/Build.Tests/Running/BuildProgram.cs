@@ -41,7 +41,22 @@ public sealed class BuildProgram : IDisposable
     public void Environment(string name, [StringSyntax("yaml")] string yaml)
     {
         Repository.Write($"k8s/overlays/{name}/environment.yaml", yaml + "\n");
-        Repository.Write($"k8s/overlays/{name}/kustomization.yaml", "resources: []\n");
+        Repository.Write($"k8s/overlays/{name}/kustomization.yaml", "resources: [settings.yaml]\n");
+        Repository.Write($"k8s/overlays/{name}/settings.yaml", """
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: { name: settings }
+
+            """);
+    }
+
+    /// <summary>Skips a test of commands that render manifests, where that cannot be done.</summary>
+    public static void NeedsKubectl()
+    {
+        var folders = System.Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator);
+        Assert.SkipUnless(
+            folders.Any(f => File.Exists(Path.Combine(f, "kubectl")) || File.Exists(Path.Combine(f, "kubectl.exe"))),
+            "kubectl is not installed");
     }
 
     /// <summary>Runs it to its end.</summary>

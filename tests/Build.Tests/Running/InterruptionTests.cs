@@ -41,6 +41,7 @@ public sealed class InterruptionTests : IDisposable
     [Fact]
     public async Task Before_the_first_target_it_ends_with_130_too()
     {
+        BuildProgram.NeedsKubectl();
         var run = await InterruptAsync("TERM", "Deploy");
         Assert.Equal(130, run.Code);
         Assert.DoesNotContain("   at ", run.All);

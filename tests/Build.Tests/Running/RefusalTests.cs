@@ -60,6 +60,7 @@ public sealed class RefusalTests : IDisposable
     [Fact]
     public async Task A_cluster_that_is_not_in_the_kubeconfig_is_refused_before_anything_is_built()
     {
+        BuildProgram.NeedsKubectl();
         var run = await _build.RunAsync("Deploy", "--env", "remote", "--no-logo");
         Assert.Equal(2, run.Code);
         Assert.StartsWith("Refused: There is no kubeconfig, and so no context 'far'.\n", run.Errors);
@@ -71,12 +72,24 @@ public sealed class RefusalTests : IDisposable
     [Fact]
     public async Task A_context_that_the_kubeconfig_lacks_is_named_with_those_that_it_has()
     {
+        BuildProgram.NeedsKubectl();
         _build.Variables["KUBECONFIG"] =
             _build.Repository.Write("kubeconfig", Kubeconfig.For("https://127.0.0.1:1"));
         var run = await _build.RunAsync("Canary", "--env", "remote", "--no-logo");
         Assert.Equal(2, run.Code);
         Assert.StartsWith("Refused: The kubeconfig has no context 'far'; it has 'near'.\n", run.Errors);
         Assert.Contains("k8s/overlays/remote/environment.yaml", run.Errors);
+        Assert.DoesNotContain("Compile", run.All);
+    }
+
+    [Fact]
+    public async Task Manifests_that_cannot_be_rendered_are_refused_before_anything_is_built()
+    {
+        BuildProgram.NeedsKubectl();
+        File.Delete(_build.Repository.At("k8s/overlays/local/settings.yaml"));
+        var run = await _build.RunAsync("Deploy", "--env", "local", "--no-logo");
+        Assert.Equal(2, run.Code);
+        Assert.StartsWith("Refused: The manifests cannot be rendered: ", run.Errors);
         Assert.DoesNotContain("Compile", run.All);
     }
 
