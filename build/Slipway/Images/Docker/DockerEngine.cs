@@ -41,7 +41,10 @@ internal sealed partial class DockerEngine : IDisposable
             || (e is OperationCanceledException && !ct.IsCancellationRequested))
         {
             client.Dispose();
-            throw EngineRefusal.NoAnswer(endpoint, e.GetBaseException().Message);
+            // What the system says of a socket that is not there tells nothing.
+            var missing = endpoint.Scheme == "unix" && !File.Exists(endpoint.LocalPath);
+            throw EngineRefusal.NoAnswer(
+                endpoint, missing ? "there is no such socket" : e.GetBaseException().Message);
         }
     }
 
@@ -91,7 +94,7 @@ internal sealed partial class DockerEngine : IDisposable
         {
             throw DockerfileRefusal.Failed(
                 recipe.Name, recipe.PlaceOf(log.Step), log.StepText, failure, log.Output,
-                recipe.TakesBase && baseImage is null);
+                recipe.TakesBase && baseImage is null && recipe.Begins(log.Step));
         }
         return log.ImageId
             ?? throw EngineRefusal.Unintelligible(recipe.Name, "the engine did not say which one it is");

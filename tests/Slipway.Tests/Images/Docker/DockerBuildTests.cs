@@ -123,6 +123,9 @@ public sealed class DockerBuildTests : DockerCheckout
         var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => BuildAsync());
 
         Assert.Contains("'baseImage' in environment.yaml", refusal.Next);
+        Write("Dockerfile", "ARG BASE_IMAGE=scratch\nFROM $BASE_IMAGE\nCOPY none /\n");
+        refusal = await Assert.ThrowsAnyAsync<Refusal>(() => BuildAsync());
+        Assert.StartsWith("Correct it", refusal.Next);
     }
 
     [Fact]

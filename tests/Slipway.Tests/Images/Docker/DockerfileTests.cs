@@ -83,8 +83,9 @@ public sealed class DockerfileTests
         var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => DockerEngine.ConnectAsync(
             new Uri($"unix://{folder.Path}/none.sock"), TestContext.Current.CancellationToken));
 
-        Assert.StartsWith(
-            "A service is built from its Dockerfile, but no Docker Engine answers: ", refusal.What);
+        Assert.Equal(
+            "A service is built from its Dockerfile, but no Docker Engine answers: there is no such socket.",
+            refusal.What);
         Assert.Contains("systemctl start docker", refusal.Next);
         Assert.Equal($"unix://{folder.Path}/none.sock", refusal.Where);
     }
