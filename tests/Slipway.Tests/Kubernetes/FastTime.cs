@@ -1,6 +1,6 @@
 namespace Slipway.Tests.Kubernetes;
 
-/// <summary>A clock that runs twenty times as fast.</summary>
+/// <summary>A clock that runs ten times as fast.</summary>
 internal sealed class FastTime : TimeProvider
 {
     private const int Factor = 10;
