@@ -19,6 +19,9 @@ internal static class RolloutJudge
             ? Readiness.Reason
             : $"{Readiness.Reason} ({Where(Faults[0].Pod)}{Faults[0].Fault.Reason}: {Faults[0].Fault.Message})";
 
+        /// <summary>Whether nothing worse is wrong than probes that do not pass (yet).</summary>
+        public bool OnlyProbesFail => Faults.All(f => f.Fault.Reason == PodFault.ProbeFails);
+
         private static string Where(KubeObject? pod) => pod is null ? "" : $"pod {pod.Name}: ";
     }
 
