@@ -28,7 +28,8 @@ public static class PodFailure
         if (Conditions.Find(pod, "PodScheduled") is { IsFalse: true } unscheduled)
             return new PodFault(
                 FaultGrade.MayHeal, 1, null, unscheduled.Reason, unscheduled.Words,
-                "Compare requests, nodeSelector, affinity and tolerations with the nodes (kubectl describe nodes).");
+                "Compare requests, nodeSelector, affinity and tolerations with the nodes "
+                + "(kubectl describe nodes).");
         if (pod.Text("status", "phase") == "Failed" && pod.Text("status", "reason") is { Length: > 0 } reason)
             return new PodFault(
                 FaultGrade.MayHeal, 1, null, reason, pod.Text("status", "message") ?? reason,
@@ -51,7 +52,8 @@ public static class PodFailure
         "ErrImageNeverPull" =>
             Fatal(container, "The node lacks the image and imagePullPolicy forbids pulling it."),
         "CreateContainerConfigError" => Fatal(
-            container, "Create the ConfigMap, Secret or key that the container asks for, or take the reference out."),
+            container,
+            "Create the ConfigMap, Secret or key that the container asks for, or take the reference out."),
         "RunContainerError" or "StartError" => Fatal(container, StartHint(container.Message)),
         "CreateContainerError" => Fatal(container, StartHint(container.Message)) with
         {
@@ -106,7 +108,9 @@ public static class PodFailure
         FaultGrade.FatalWhenRepeated,
         Math.Max(1, history.RefusedPulls(container.Name)),
         container.Name,
-        container.Waiting is "ErrImagePull" or "ImagePullBackOff" or "RegistryUnavailable" ? container.Waiting : "ErrImagePull",
+        container.Waiting is "ErrImagePull" or "ImagePullBackOff" or "RegistryUnavailable"
+            ? container.Waiting
+            : "ErrImagePull",
         history.PullMessages.GetValueOrDefault(container.Name) ?? container.Message,
         PullHint(history.PullMessages.GetValueOrDefault(container.Name) ?? container.Message));
 

@@ -17,7 +17,8 @@ internal static class RolloutJudge
         /// <summary>What it waits for, with what keeps its pods from serving.</summary>
         public string WaitsFor => Readiness.State == ReadinessState.Ready ? "" : Faults.Count == 0
             ? Readiness.Reason
-            : $"{Readiness.Reason} ({Where(Faults[0].Pod)}{Faults[0].Fault.Reason}: {Faults[0].Fault.Message})";
+            : $"{Readiness.Reason} "
+                + $"({Where(Faults[0].Pod)}{Faults[0].Fault.Reason}: {Faults[0].Fault.Message})";
 
         private static string Where(KubeObject? pod) => pod is null ? "" : $"pod {pod.Name}: ";
     }

@@ -17,7 +17,9 @@ internal sealed class DockerfileRefusal(string what, string where, string next) 
     /// <param name="step">The step, as the engine names it.</param>
     /// <param name="why">Why it failed.</param>
     /// <param name="output">What it wrote last.</param>
-    /// <param name="lacksBase">Whether the Dockerfile takes a base image and the environment has none.</param>
+    /// <param name="lacksBase">
+    /// Whether the Dockerfile takes a base image and the environment has none.
+    /// </param>
     public static DockerfileRefusal Failed(
         string service, string where, string step, string why, IEnumerable<string> output, bool lacksBase) =>
         new(

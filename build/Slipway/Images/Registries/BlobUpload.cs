@@ -68,7 +68,8 @@ internal sealed class BlobUpload(
         var kept = RangeEnd(response) ?? offset + PartLength(offset);
         return kept > offset && kept <= blob.Size
             ? kept
-            : throw RegistryRefusal.Unintelligible(_where, "it accepts a part of an upload and does not keep it.");
+            : throw RegistryRefusal.Unintelligible(
+                _where, "it accepts a part of an upload and does not keep it.");
     }
 
     private long PartLength(long offset) =>

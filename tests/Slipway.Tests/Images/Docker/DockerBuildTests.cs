@@ -11,7 +11,9 @@ using Slipway.Values;
 
 namespace Slipway.Tests.Images.Docker;
 
-/// <summary>Builds with the Docker Engine of this machine; on empty bases, so that nothing is pulled.</summary>
+/// <summary>
+/// Builds with the Docker Engine of this machine; on empty bases, so that nothing is pulled.
+/// </summary>
 public sealed class DockerBuildTests : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();
@@ -102,7 +104,8 @@ public sealed class DockerBuildTests : IAsyncLifetime
         Write("a", "1");
         var first = Assert.Single(await BuildAsync());
         Write("notes", "not sent");
-        Assert.Equal(first.Digest, (await BuildAsync(expected: "nothing changed, its image is reused."))[0].Digest);
+        var again = await BuildAsync(expected: "nothing changed, its image is reused.");
+        Assert.Equal(first.Digest, again[0].Digest);
 
         Write("a", "2");
         var second = Assert.Single(await BuildAsync(
@@ -117,13 +120,16 @@ public sealed class DockerBuildTests : IAsyncLifetime
     [Fact]
     public async Task Built_anew_elsewhere_it_has_the_same_digest()
     {
-        Write("Dockerfile", "FROM scratch AS one\nCOPY a /x/a\nFROM scratch\nCOPY --from=one /x /y\nCOPY . /z/\n");
+        Write(
+            "Dockerfile",
+            "FROM scratch AS one\nCOPY a /x/a\nFROM scratch\nCOPY --from=one /x /y\nCOPY . /z/\n");
         Write("a", "1");
         var first = Assert.Single(await BuildAsync());
         // With its image the engine forgets the steps that led there.
         await _engine.Images.DeleteImageAsync(_images[0], new() { Force = true }, Ct);
         Directory.Delete(Layout, recursive: true);
-        File.SetLastWriteTimeUtc(Path.Combine(_folder.Path, "services", _name, "a"), new DateTime(2001, 1, 1));
+        File.SetLastWriteTimeUtc(
+            Path.Combine(_folder.Path, "services", _name, "a"), new DateTime(2001, 1, 1));
 
         Assert.Equal(first.Digest, Assert.Single(await BuildAsync()).Digest);
     }
