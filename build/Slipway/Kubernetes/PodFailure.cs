@@ -47,22 +47,23 @@ public static class PodFailure
 
     private static PodFault? OfWaiting(ContainerState container, PodHistory history) =>
         container.Waiting switch
-    {
-        "InvalidImageName" => Fatal(container, "Correct the image's name in the manifest."),
-        "ErrImageNeverPull" =>
-            Fatal(container, "The node lacks the image and imagePullPolicy forbids pulling it."),
-        "CreateContainerConfigError" => Fatal(
-            container,
-            "Create the ConfigMap, Secret or key that the container asks for, or take the reference out."),
-        "RunContainerError" or "StartError" => Fatal(container, StartHint(container.Message)),
-        "CreateContainerError" => Fatal(container, StartHint(container.Message)) with
         {
-            Grade = FaultGrade.FatalWhenRepeated,
-            Times = history.HasNews ? 2 : 1,
-        },
-        "ErrImagePull" or "ImagePullBackOff" or "RegistryUnavailable" => RefusedPull(container, history),
-        _ => null,
-    };
+            "InvalidImageName" => Fatal(container, "Correct the image's name in the manifest."),
+            "ErrImageNeverPull" =>
+                Fatal(container, "The node lacks the image and imagePullPolicy forbids pulling it."),
+            "CreateContainerConfigError" => Fatal(
+                container,
+                "Create the ConfigMap, Secret or key that the container asks for, "
+                + "or take the reference out."),
+            "RunContainerError" or "StartError" => Fatal(container, StartHint(container.Message)),
+            "CreateContainerError" => Fatal(container, StartHint(container.Message)) with
+            {
+                Grade = FaultGrade.FatalWhenRepeated,
+                Times = history.HasNews ? 2 : 1,
+            },
+            "ErrImagePull" or "ImagePullBackOff" or "RegistryUnavailable" => RefusedPull(container, history),
+            _ => null,
+        };
 
     private static PodFault? OfEnd(ContainerState container, PodHistory history, bool runsToEnd)
     {

@@ -84,8 +84,11 @@ internal static class RolloutJudge
         var worst = faults.OrderByDescending(f => f.Fault.Grade).FirstOrDefault();
         return worst.Fault is null
             ? (null, Final("Failed", readiness.Reason, $"Look at '{workload.Display}' (kubectl describe)."))
-            : (worst.Pod, worst.Fault with { Grade = FaultGrade.Fatal,
-                Message = $"{worst.Fault.Message} ({readiness.Reason})" });
+            : (worst.Pod, worst.Fault with
+            {
+                Grade = FaultGrade.Fatal,
+                Message = $"{worst.Fault.Message} ({readiness.Reason})",
+            });
     }
 
     private static PodFault Final(string reason, string message, string hint) =>

@@ -111,11 +111,11 @@ public sealed class BrokenWatchTests
 
     private static string Items(string version, params (string Name, string Version)[] items) =>
         new JsonObject
-    {
-        ["kind"] = "ConfigMapList",
-        ["metadata"] = new JsonObject { ["resourceVersion"] = version },
-        ["items"] = new JsonArray([.. items.Select(i => Item(i.Name, i.Version))]),
-    }.ToJsonString();
+        {
+            ["kind"] = "ConfigMapList",
+            ["metadata"] = new JsonObject { ["resourceVersion"] = version },
+            ["items"] = new JsonArray([.. items.Select(i => Item(i.Name, i.Version))]),
+        }.ToJsonString();
 
     private static JsonObject Item(string name, string version) => new()
     {

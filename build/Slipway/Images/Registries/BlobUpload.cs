@@ -124,17 +124,20 @@ internal sealed class BlobUpload(
     private RegistryRequest Part(
         string source, HttpMethod method, string location, long offset, long length) =>
         Request(method, location) with
-    {
-        Size = length,
-        Body = () =>
         {
-            var content = new BlobContent(source, offset, length);
-            // The protocol's form of this header, <first>-<last>, is not the one of HTTP.
-            if (method == HttpMethod.Patch)
-                content.Headers.TryAddWithoutValidation("Content-Range", $"{offset}-{offset + length - 1}");
-            return content;
-        },
-    };
+            Size = length,
+            Body = () =>
+            {
+                var content = new BlobContent(source, offset, length);
+                // The protocol's form of this header, <first>-<last>, is not the one of HTTP.
+                if (method == HttpMethod.Patch)
+                {
+                    content.Headers.TryAddWithoutValidation(
+                        "Content-Range", $"{offset}-{offset + length - 1}");
+                }
+                return content;
+            },
+        };
 
     private async Task<(string Location, long Offset)> WhereWeAreAsync(string location, CancellationToken ct)
     {
