@@ -37,14 +37,10 @@ public sealed class IgnoreFileTests
         { "[ab].cs\nbin\ndocs\nsrc", "README.md b.txt x+y.cs" },
         { "[^a-a].cs\nbin\ndocs\nsrc", "README.md a.cs b.txt x+y.cs" },
         { "?.cs\nb.?xt\nbin\ndocs\nsrc", "README.md x+y.cs" },
-        {
-            "x+y.cs\nsrc/\\[old\\]\nbin\ndocs",
-            "README.md a.cs b.cs b.txt src/bin/y.dll src/main.cs src/obj/z.o"
-        },
-        {
-            "src/[[]old]\nbin\ndocs",
-            "README.md a.cs b.cs b.txt src/bin/y.dll src/main.cs src/obj/z.o x+y.cs"
-        },
+        { "x+y.cs\nsrc/\\[old\\]\nbin\ndocs",
+            "README.md a.cs b.cs b.txt src/bin/y.dll src/main.cs src/obj/z.o" },
+        { "src/[[]old]\nbin\ndocs",
+            "README.md a.cs b.cs b.txt src/bin/y.dll src/main.cs src/obj/z.o x+y.cs" },
         { "**.cs\nbin\ndocs", "README.md b.txt src/bin/y.dll src/obj/z.o" },
         { "**/deep/**\nbin\nsrc", "README.md a.cs b.cs b.txt docs/README.md docs/a.md x+y.cs" },
         { "d**/b.md\nbin\nsrc", "README.md a.cs b.cs b.txt docs/README.md docs/a.md docs/deep/c.txt x+y.cs" },
@@ -72,8 +68,7 @@ public sealed class IgnoreFileTests
     [InlineData("*\n!d*/deep/b.md", "docs", true)]
     [InlineData("*\n!docs", "docs", false)]
     [InlineData("*\ndocs/deep", "docs", false)]
-    public void Only_folders_that_a_later_line_can_reach_are_searched(
-        string lines, string folder, bool may) =>
+    public void Only_folders_that_a_line_can_reach_are_searched(string lines, string folder, bool may) =>
         Assert.Equal(may, IgnoreFile.Parse(lines, new Mistakes("x")).MayIncludeBelow(folder));
 
     [Fact]
