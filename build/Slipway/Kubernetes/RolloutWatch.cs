@@ -158,7 +158,8 @@ public sealed class RolloutWatch : IAsyncDisposable
     }
 
     private string Where(IReadOnlyList<RolloutJudge.Verdict> verdicts) =>
-        $"namespace {string.Join(", ", verdicts.Select(v => v.Workload.Namespace).Distinct())} of {_cluster.Address}";
+        $"namespace {string.Join(", ", verdicts.Select(v => v.Workload.Namespace).Distinct())} "
+        + $"of {_cluster.Address}";
 
     private async Task NewsAsync(TimeSpan limit, CancellationToken cancellation)
     {
