@@ -4,7 +4,7 @@
 # the base image: empty, but declaring a .NET runtime, so that both sides publish without one).
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 PORT=5599
-REGISTRY="127.0.0.1:$PORT"
+REGISTRY="localhost:$PORT" # the SDK trusts no other name without TLS
 WORK=$(mktemp -d)
 trap 'kill $REGISTRY_PID 2>/dev/null; rm -rf "$WORK"' EXIT
 SERVICES=(metadata rating movie)
