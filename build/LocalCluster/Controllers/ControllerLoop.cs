@@ -40,8 +40,14 @@ internal sealed class ControllerLoop(IController controller, TimeProvider time, 
         await foreach (var key in _queue.Reader.ReadAllAsync(cancellation))
         {
             _queue.Begin(key);
-            Handle(key);
-            _queue.End(key);
+            try
+            {
+                Handle(key);
+            }
+            finally
+            {
+                _queue.End(key);
+            }
         }
     }
 
@@ -59,7 +65,7 @@ internal sealed class ControllerLoop(IController controller, TimeProvider time, 
                 log($"{controller.Name}: {key}: {e.Message}");
             Retry(key);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e)
         {
             log($"{controller.Name}: {key}: {e}");
             Retry(key);

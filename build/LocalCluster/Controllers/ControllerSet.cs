@@ -10,9 +10,14 @@ internal sealed class ControllerSet(
     public async Task Run(CancellationToken cancellation)
     {
         var loops = controllers.Select(controller => new ControllerLoop(controller, time, log)).ToArray();
+        using var running = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        Task[] work = [Dispatch(loops, running.Token), .. loops.Select(loop => loop.Run(running.Token))];
         try
         {
-            await Task.WhenAll([Dispatch(loops, cancellation), .. loops.Select(loop => loop.Run(cancellation))]);
+            // Without any one of them the others would go on with a world that stands still.
+            await Task.WhenAny(work);
+            await running.CancelAsync();
+            await Task.WhenAll(work);
         }
         finally
         {

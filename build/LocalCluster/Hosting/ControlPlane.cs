@@ -58,17 +58,20 @@ internal sealed class ControlPlane(Func<RuntimeSetup, IContainerRuntime> choose)
             proxy,
         ];
         using var running = new CancellationTokenSource();
-        var work = Task.WhenAll(
+        Task[] work =
+        [
             new ControllerSet(resources, view, controllers, context.Time, context.Log).Run(running.Token),
             events.Run(running.Token),
             new EventExpiry(resources, context.Time).Run(running.Token),
-            heartbeat.Run(running.Token));
-        await Task.WhenAny(work, Cancelled(cancellation));
+            heartbeat.Run(running.Token),
+        ];
+        await Task.WhenAny([.. work, Cancelled(cancellation)]);
         await kubelet.Leave();
         await running.CancelAsync();
-        await work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (work.IsFaulted)
-            await work;
+        var all = Task.WhenAll(work);
+        await all.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (all.IsFaulted)
+            await all;
     }
 
     public Task CopyAsync(

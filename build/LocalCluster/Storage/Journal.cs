@@ -73,7 +73,7 @@ internal sealed class Journal : IJournal, IDisposable
         }
     }
 
-    /// <summary>After a failed write the log's end is unknown, so nothing is accepted any more.</summary>
+    /// <summary>After a failed write, for whatever reason, the log's end is unknown, so nothing is accepted any more.</summary>
     private void Write(List<JournalEntry> batch)
     {
         try
@@ -81,7 +81,7 @@ internal sealed class Journal : IJournal, IDisposable
             if (_broken is null)
                 Flush(batch);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e)
         {
             _broken = e;
         }

@@ -26,8 +26,7 @@ public sealed class ProgramTests : IDisposable
             }
             using (var process = Process.GetProcessById((int)started["pid"]!))
                 process.Kill();
-            while (BackgroundProcess.IsAlive((int)started["pid"]!))
-                await Task.Delay(5, TestContext.Current.CancellationToken);
+            await Eventually.True(() => !BackgroundProcess.IsAlive((int)started["pid"]!));
             Assert.Equal(3, (await Run("status")).Code);
             var again = JsonNode.Parse((await Run("start")).Output)!;
             Assert.Equal(started["api"]!.ToString(), again["api"]!.ToString());
@@ -103,20 +102,9 @@ public sealed class ProgramTests : IDisposable
         return client;
     }
 
-    private async Task<(int Code, string Output, string Errors)> Run(string command, params string[] more)
-    {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        string[] arguments =
-        [
-            typeof(LocalCluster.Hosting.ClusterHost).Assembly.Location, command, "--directory", _folder.Path,
-            .. command == "start" ? new[] { "--runtime", "none" } : [], .. more,
-        ];
-        foreach (var argument in arguments)
-            start.ArgumentList.Add(argument);
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var errors = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return (process.ExitCode, await output, await errors);
-    }
+    private Task<ProgramRun> Run(string command, params string[] more) => ProgramRun.Of("dotnet",
+    [
+        typeof(LocalCluster.Hosting.ClusterHost).Assembly.Location, command, "--directory", _folder.Path,
+        .. command == "start" ? new[] { "--runtime", "none" } : [], .. more,
+    ]);
 }

@@ -6,8 +6,12 @@ namespace LocalCluster.Tests.Kubectl;
 /// <summary>The kubectl programs of this machine, by minor version.</summary>
 internal static class KubectlPrograms
 {
+    private static readonly Lazy<IReadOnlyList<string>> Found = new(Find);
+
     /// <summary>The oldest and the newest, or only one; empty where there is none.</summary>
-    public static IReadOnlyList<string> LowestAndHighest()
+    public static IReadOnlyList<string> LowestAndHighest => Found.Value;
+
+    private static IReadOnlyList<string> Find()
     {
         var found = Candidates().Select(p => (Path: p, Minor: Minor(p))).Where(p => p.Minor > 0)
             .OrderBy(p => p.Minor).ToList();

@@ -31,7 +31,7 @@ public sealed partial class KubectlTests(ApiFixture api) : IClassFixture<ApiFixt
         """;
 
     /// <summary>The oldest and the newest kubectl of this machine; one empty row where there is none.</summary>
-    public static TheoryData<string> Programs => [.. KubectlPrograms.LowestAndHighest() is { Count: > 0 } all ? all : [""]];
+    public static TheoryData<string> Programs => [.. KubectlPrograms.LowestAndHighest is { Count: > 0 } all ? all : [""]];
 
     [Theory]
     [MemberData(nameof(Programs))]

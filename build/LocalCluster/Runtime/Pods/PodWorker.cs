@@ -159,7 +159,20 @@ internal sealed class PodWorker : IDisposable
             pod = null;
         }
         if (pod is null || pod.Uid() != Uid)
+            Forget();
+    }
+
+    private void Forget()
+    {
+        try
+        {
             _context.Node.Runtime.Forget(_context.Pod);
+        }
+        catch (IOException e)
+        {
+            // A process that left the container's group still writes there; the cluster's next start clears it away.
+            _context.Node.Log($"The files of pod {ObjectName.Of(_context.Pod)} cannot be removed: {e.Message}");
+        }
     }
 
     private ContainerRecord[] Records(string field, JsonObject[] containers)

@@ -66,7 +66,7 @@ internal sealed class StatusWriter(
 
     private async Task Write()
     {
-        for (var attempt = 0; attempt < 10; attempt++)
+        while (true)
         {
             try
             {
