@@ -48,13 +48,16 @@ internal sealed class ApiServer : IDisposable
             new PodHandler(_store, _writer, _deleter, _kinds),
             StopRequest,
             options.Log);
+        var ownService = new OwnService(_store, instance.Addresses);
         Components =
         [
             new GarbageCollector(_store, _kinds, _writer, _deleter),
             new CustomKindCleanup(_store, _kinds, _deleter),
+            ownService,
             new NamespaceLifecycle(_store, _kinds, _deleter, instance.Credentials.AuthorityPem),
         ];
         FirstObjects.Create(As("kube-apiserver"));
+        ownService.Create(As("kube-apiserver"));
     }
 
     public ApiPipeline Pipeline { get; }

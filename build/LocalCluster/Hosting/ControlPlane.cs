@@ -6,7 +6,6 @@ using LocalCluster.Controllers.Deployments;
 using LocalCluster.Controllers.Disruption;
 using LocalCluster.Controllers.Endpoints;
 using LocalCluster.Controllers.Jobs;
-using LocalCluster.Controllers.Namespaces;
 using LocalCluster.Controllers.Nodes;
 using LocalCluster.Controllers.ReplicaSets;
 using LocalCluster.Controllers.Scheduling;
@@ -43,7 +42,6 @@ internal sealed class ControlPlane(Func<RuntimeSetup, IContainerRuntime> choose)
         var kubelet = new Kubelet(node, addresses);
         IController[] controllers =
         [
-            new NamespaceController(view, () => setup.Authority),
             new DeploymentController(view, events, context.Time),
             new ReplicaSetController(view, events, context.Time),
             new StatefulSetController(view, events, context.Time),

@@ -27,8 +27,7 @@ internal sealed class ServiceProxy(ClusterView view, EventRecorder events) : ICo
     public TimeSpan? Reconcile(ObjectName key)
     {
         var service = view.Get(Kinds.Service, key.Namespace, key.Name);
-        var isOwnApi = key is { Namespace: "default", Name: "kubernetes" };
-        var wanted = service is null || isOwnApi ? [] : ServicePorts.Of(service);
+        var wanted = service is null ? [] : ServicePorts.Of(service);
         lock (_gate)
         {
             if (_isClosed)

@@ -28,11 +28,6 @@ internal sealed class RuntimeSetup
 
     public PodLogs Logs { get; }
 
-    /// <summary>The certificate of the API server's authority, PEM; null before there is one.</summary>
-    public string? Authority => Path.Combine(_context.Directory, "pki", "ca.crt") is var file && File.Exists(file)
-        ? File.ReadAllText(file)
-        : null;
-
     /// <summary>Pods of which nothing runs.</summary>
     public SimulatedRuntime Simulation() => new(_context.Time);
 

@@ -35,6 +35,21 @@ public sealed class RefusalTests(ApiFixture api) : IClassFixture<ApiFixture>
             status["details"]!["causes"]!.AsArray().Select(c => c!["field"]!.ToString()));
     }
 
+    [Theory]
+    [InlineData("data", 201)]
+    [InlineData("other", 422)]
+    public async Task A_stateful_set_may_mount_its_own_claim_templates(string volume, int code)
+    {
+        var ns = await api.Namespace();
+        var (answered, _) = await api.Send("POST", $"/apis/apps/v1/namespaces/{ns}/statefulsets", $$$"""
+            {"metadata":{"name":"db"},"spec":{"serviceName":"db","selector":{"matchLabels":{"app":"db"}},
+             "volumeClaimTemplates":[{"metadata":{"name":"data"},"spec":{"accessModes":["ReadWriteOnce"]}}],
+             "template":{"metadata":{"labels":{"app":"db"}},"spec":{"containers":[{"name":"c","image":"x",
+              "volumeMounts":[{"name":"{{{volume}}}","mountPath":"/data"}] }] } } } }
+            """);
+        Assert.Equal(code, answered);
+    }
+
     [Fact]
     public async Task Unknown_fields_are_refused_when_strict_and_warned_of_otherwise()
     {

@@ -87,6 +87,21 @@ public sealed class PodProcessTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_pod_finds_the_API_server_through_its_service()
+    {
+        await TestImage.Server().Push(_registry, "web", "1");
+        Run("web", $"{Registry}/web:1", "'ports': [{'containerPort': 8080}],");
+        await Eventually.True(async () => Status("web").Flag("ready")
+            && await Variable("KUBERNETES_SERVICE_HOST") is { Length: > 0 }, () => Pods());
+        var server = new Uri($"https://{await Variable("KUBERNETES_SERVICE_HOST")}:"
+            + await Variable("KUBERNETES_SERVICE_PORT"));
+        using var client = Hosting.ApiFixture.Connect(_host, _folder.Path);
+        await Eventually.True(async () => await client.GetStringAsync(new Uri(server, "/readyz"), Cancellation) == "ok");
+        _host.Resources.Delete(Kinds.Service, "default", "kubernetes");
+        await Eventually.True(() => _host.Resources.Get(Kinds.Service, "default", "kubernetes") is not null);
+    }
+
+    [Fact]
     public async Task A_stopped_cluster_leaves_no_process_behind()
     {
         await new TestImage([TestImage.File("app/run", "#!/bin/sh\ntrap '' TERM\nsleep 600 & echo $! > $TMPDIR/child\nwait\n")])
@@ -117,6 +132,21 @@ public sealed class PodProcessTests : IAsyncLifetime
             response.EnsureSuccessStatusCode();
         }
         return count;
+    }
+
+    /// <summary>A variable of the pod <c>web</c>; empty while it does not answer.</summary>
+    private async Task<string> Variable(string name)
+    {
+        using var http = new HttpClient();
+        try
+        {
+            var address = Get(Kinds.Pod, "web").Text("status", "podIP");
+            return await http.GetStringAsync($"http://{address}:8080/variables/{name}", Cancellation);
+        }
+        catch (HttpRequestException)
+        {
+            return "";
+        }
     }
 
     private async Task<bool> Answers(string path)

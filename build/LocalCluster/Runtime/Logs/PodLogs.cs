@@ -39,9 +39,11 @@ internal sealed class PodLogs(ClusterView view, PodFolders folders, TimeProvider
             ?? throw new ApiException(404, "NotFound", $"pods \"{pod}\" not found");
         var status = obj.Items("status", "containerStatuses").Concat(obj.Items("status", "initContainerStatuses"))
             .FirstOrDefault(item => item.Text("name") == options.Container);
-        var path = Choose(obj, options, status.Count("restartCount"))
-            ?? throw Refuse(obj, options, status);
-        await LogReader.Copy(path, _open.GetValueOrDefault(path), options, time.GetUtcNow(), output, cancellation);
+        var path = Choose(obj, options, status.Count("restartCount"));
+        if (path is null && !options.Previous && status?["state"] is JsonObject state && !state.ContainsKey("waiting"))
+            return; // A simulated container runs and says nothing.
+        await LogReader.Copy(
+            path ?? throw Refuse(obj, options, status), _open.GetValueOrDefault(path), options, time.GetUtcNow(), output, cancellation);
     }
 
     public void Forget(string uid)

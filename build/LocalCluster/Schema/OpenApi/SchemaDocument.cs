@@ -87,7 +87,10 @@ internal sealed class SchemaDocument(string prefix)
             case ListType l:
                 return List(l);
             case AnyType any:
-                return any.MustBeObject ? new JsonObject { ["type"] = "object" } : [];
+                // kubectl explain takes an empty schema for none at all.
+                return any.MustBeObject
+                    ? new JsonObject { ["type"] = "object" }
+                    : new JsonObject { ["x-kubernetes-preserve-unknown-fields"] = true };
             default:
                 return Scalar(((ScalarType)type).Name);
         }

@@ -22,11 +22,16 @@ internal static class PodValidation
             mistakes.Add(FieldError.Forbidden("spec", OnlySomeFields));
     }
 
-    public static void CheckSpec(string path, JsonObject spec, Mistakes mistakes)
+    /// <param name="path">Where the spec is in its object.</param>
+    /// <param name="spec">The spec.</param>
+    /// <param name="mistakes">Takes what is wrong.</param>
+    /// <param name="claims">Volumes that the pods get from elsewhere: a StatefulSet's claim templates.</param>
+    public static void CheckSpec(string path, JsonObject spec, Mistakes mistakes, params IEnumerable<string> claims)
     {
         var volumes = new HashSet<string>();
         foreach (var (i, volume) in spec.Items("volumes").Index())
             CheckVolume($"{path}.volumes[{i}]", volume, volumes, mistakes);
+        volumes.UnionWith(claims);
         var names = new HashSet<string>();
         if (!spec.Items("containers").Any())
             mistakes.Required($"{path}.containers");

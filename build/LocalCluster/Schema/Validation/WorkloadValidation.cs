@@ -57,7 +57,8 @@ internal static class WorkloadValidation
         }
         MetadataValidation.Labels("spec.template.labels", labels, mistakes);
         var pod = spec.Object("template", "spec") ?? [];
-        PodValidation.CheckSpec("spec.template.spec", pod, mistakes);
+        var claims = spec.Items("volumeClaimTemplates").Select(claim => claim.Name());
+        PodValidation.CheckSpec("spec.template.spec", pod, mistakes, claims);
         if (pod.Text("restartPolicy") is "OnFailure" or "Never")
             mistakes.OneOf("spec.template.spec.restartPolicy", pod.Text("restartPolicy"), "Always");
     }
