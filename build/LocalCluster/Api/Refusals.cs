@@ -74,7 +74,8 @@ internal static class Refusals
     private static JsonObject Details(KindDefinition kind, string name) =>
         Details(kind.Kind.Group, kind.Kind.Plural, name);
 
-    private static JsonObject Details(string group, string kind, string name)
+    /// <summary>Status.details: the object that a refusal is about.</summary>
+    public static JsonObject Details(string group, string kind, string name)
     {
         var details = new JsonObject();
         if (name.Length > 0)

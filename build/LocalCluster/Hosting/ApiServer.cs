@@ -1,4 +1,5 @@
 using LocalCluster.Api;
+using LocalCluster.Api.Access;
 using LocalCluster.Api.Http;
 using LocalCluster.Api.Http.Protobuf;
 using LocalCluster.Api.Writing;
@@ -34,18 +35,24 @@ internal sealed class ApiServer : IDisposable
         _deleter = new ResourceDeleter(_store, options.Time);
         _proxy = new ProxyHandler(_store);
         var tables = new TableRenderer(options.Time);
+        var tokens = new AccountTokens(instance.Credentials.AccountKey, _store, options.Time);
+        var authorizer = new Authorizer(_store);
+        var protobuf = new ProtobufBody(new FieldNumbers());
         Pipeline = new ApiPipeline(
             _kinds,
-            new Authentication(instance.Credentials.Token),
+            new Authentication(instance.Credentials.Token, tokens),
+            authorizer,
+            new ReviewHandler(authorizer, protobuf, _kinds),
             new DiscoveryHandler(_kinds, instance.Addresses.Api.ToString()),
             new OpenApiHandler(_kinds),
             new ReadHandler(_store, tables),
             new WatchHandler(_store, tables, options.Time, stopping),
-            new WriteHandler(_writer, tables, new ProtobufBody(new FieldNumbers())),
+            new WriteHandler(_writer, tables, protobuf),
             new DeleteHandler(_store, _deleter),
             new LogHandler(_store, parts.Logs, stopping),
             _proxy,
             new PodHandler(_store, _writer, _deleter, _kinds),
+            new TokenHandler(_store, tokens, protobuf, _kinds, options.Time),
             StopRequest,
             options.Log);
         var ownService = new OwnService(_store, instance.Addresses);

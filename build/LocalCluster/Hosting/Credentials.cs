@@ -9,8 +9,8 @@ internal sealed class Credentials : IDisposable
     private static readonly TimeSpan AuthorityLife = TimeSpan.FromDays(3650);
     private static readonly TimeSpan ServerLife = TimeSpan.FromDays(365);
 
-    private Credentials(string authority, X509Certificate2 server, string token) =>
-        (AuthorityPem, Server, Token) = (authority, server, token);
+    private Credentials(string authority, X509Certificate2 server, string token, ECDsa accountKey) =>
+        (AuthorityPem, Server, Token, AccountKey) = (authority, server, token, accountKey);
 
     /// <summary>The authority's certificate, which clients trust.</summary>
     public string AuthorityPem { get; }
@@ -20,6 +20,9 @@ internal sealed class Credentials : IDisposable
 
     /// <summary>The bearer token of the administrator.</summary>
     public string Token { get; }
+
+    /// <summary>The key that signs the tokens of ServiceAccounts.</summary>
+    public ECDsa AccountKey { get; }
 
     /// <summary>Reads what is kept in the cluster's folder <c>pki</c>, or makes it; the server's certificate is new each
     /// time.</summary>
@@ -32,10 +35,25 @@ internal sealed class Credentials : IDisposable
         if (!File.Exists(tokenFile))
             PrivateFile.Write(tokenFile, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)));
         return new Credentials(
-            authority.ExportCertificatePem(), MakeServer(authority, addresses), File.ReadAllText(tokenFile).Trim());
+            authority.ExportCertificatePem(), MakeServer(authority, addresses), File.ReadAllText(tokenFile).Trim(),
+            OpenAccountKey(Path.Combine(folder, "sa.key")));
     }
 
-    public void Dispose() => Server.Dispose();
+    public void Dispose()
+    {
+        Server.Dispose();
+        AccountKey.Dispose();
+    }
+
+    private static ECDsa OpenAccountKey(string file)
+    {
+        var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        if (File.Exists(file))
+            key.ImportFromPem(File.ReadAllText(file));
+        else
+            PrivateFile.Write(file, key.ExportPkcs8PrivateKeyPem());
+        return key;
+    }
 
     private static X509Certificate2 Authority(string folder)
     {

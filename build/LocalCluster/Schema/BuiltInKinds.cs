@@ -17,6 +17,9 @@ internal sealed class BuiltInKinds
 
     public IEnumerable<TypeSchema> Types => _types.Values;
 
+    /// <summary>A type by its full name, <c>io.k8s.api.apps.v1.Deployment</c>.</summary>
+    public TypeSchema Type(string fullName) => _types.Values.First(t => t.FullName == fullName);
+
     /// <summary>The metadata of every object.</summary>
     public TypeSchema ObjectMeta => _types.Values.First(t => t.Name == "ObjectMeta");
 

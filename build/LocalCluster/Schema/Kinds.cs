@@ -57,6 +57,9 @@ public static class Kinds
 
     public static ResourceKind Lease { get; } = new("coordination.k8s.io", "v1", "Lease", "leases", true);
 
+    public static ResourceKind ClusterRole { get; } =
+        new("rbac.authorization.k8s.io", "v1", "ClusterRole", "clusterroles", false);
+
     public static ResourceKind CustomResourceDefinition { get; } =
         new("apiextensions.k8s.io", "v1", "CustomResourceDefinition", "customresourcedefinitions", false);
 }

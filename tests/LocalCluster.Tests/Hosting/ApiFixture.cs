@@ -51,9 +51,12 @@ public sealed class ApiFixture : IAsyncLifetime
 
     /// <summary>Sends a request; the code and the JSON of the answer.</summary>
     public async Task<(int Code, JsonObject Body)> Send(
-        string method, string path, string? body = null, string media = "application/json", string? accept = null)
+        string method, string path, string? body = null, string media = "application/json", string? accept = null,
+        string? token = null)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
+        if (token is not null)
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         if (body is not null)
             request.Content = new StringContent(body, Encoding.UTF8, media);
         if (accept is not null)

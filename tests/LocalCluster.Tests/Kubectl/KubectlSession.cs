@@ -5,6 +5,8 @@ namespace LocalCluster.Tests.Kubectl;
 /// <summary>Runs kubectl commands in one namespace.</summary>
 internal sealed class KubectlSession(string program, string kubeconfig, string ns)
 {
+    public string Namespace => ns;
+
     /// <summary>Runs a command that must succeed; what it printed.</summary>
     public async Task<string> Run(string arguments, string? input = null)
     {

@@ -97,6 +97,25 @@ public sealed partial class KubectlTests(ApiFixture api) : IClassFixture<ApiFixt
 
     [Theory]
     [MemberData(nameof(Programs))]
+    public async Task A_second_user_is_kept_to_a_role(string program)
+    {
+        var kubectl = await Session(program);
+        await kubectl.Run("create serviceaccount robot");
+        await kubectl.Run("create role reader --verb=get,list --resource=pods");
+        await kubectl.Run($"create rolebinding robot --role=reader --serviceaccount={kubectl.Namespace}:robot");
+        var token = (await kubectl.Run("create token robot")).Trim();
+        Assert.Equal("yes\n", await kubectl.Run($"auth can-i list pods --token {token}"));
+        Assert.Equal("no\n", (await kubectl.Try($"auth can-i delete pods --token {token}")).Output);
+        Assert.Contains(":robot", await kubectl.Run($"auth whoami --token {token}"));
+        Assert.Contains("reader", await kubectl.Run("describe rolebinding robot"));
+        await kubectl.Run($"get pods --token {token}");
+        var (code, _, errors) = await kubectl.Try($"get pods -A --token {token}");
+        Assert.Equal(1, code);
+        Assert.Contains("cannot list resource \"pods\" in API group \"\" at the cluster scope", errors);
+    }
+
+    [Theory]
+    [MemberData(nameof(Programs))]
     public async Task A_misspelled_field_is_refused(string program)
     {
         var kubectl = await Session(program);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LocalCluster.Api.Access;
 using LocalCluster.Hosting;
 using LocalCluster.Schema;
 using LocalCluster.Storage;
@@ -10,6 +11,8 @@ namespace LocalCluster.Api.Http;
 internal sealed class ApiPipeline(
     KindRegistry kinds,
     Authentication authentication,
+    Authorizer authorizer,
+    ReviewHandler reviews,
     DiscoveryHandler discovery,
     OpenApiHandler openApi,
     ReadHandler reads,
@@ -19,6 +22,7 @@ internal sealed class ApiPipeline(
     LogHandler logs,
     ProxyHandler proxy,
     PodHandler pods,
+    TokenHandler tokens,
     StopRequest stop,
     Action<string> log)
 {
@@ -51,8 +55,8 @@ internal sealed class ApiPipeline(
             await Answers.Text(context, "ok");
             return;
         }
-        authentication.Check(context.Request);
-        if (path == StopRequest.Path && HttpMethods.IsPost(context.Request.Method))
+        var user = authentication.Authenticate(context.Request);
+        if (path == StopRequest.Path && HttpMethods.IsPost(context.Request.Method) && user.IsMaster)
         {
             await Answers.Text(context, "ok");
             stop.Ask();
@@ -61,16 +65,31 @@ internal sealed class ApiPipeline(
         if (HttpMethods.IsGet(context.Request.Method)
             && (await discovery.TryAnswer(context) || await openApi.TryAnswer(context)))
             return;
-        if (await ReviewHandler.TryAnswer(context))
+        if (await reviews.TryAnswer(context, user))
             return;
         if (ResourcePath.Parse(path) is not { } target)
+        {
+            CheckPath(user, context.Request);
             await Answers.PlainNotFound(context);
-        else if (kinds.ByPlural(target.Group, target.Version, target.Plural) is { } kind)
+            return;
+        }
+        authorizer.Check(user, target.Access(context.Request.Method, IsWatch(context)));
+        if (kinds.ByPlural(target.Group, target.Version, target.Plural) is { } kind)
             await Resource(context, kind, target);
         else if (kinds.All.All(k => k.Kind.Group != target.Group || k.Kind.Version != target.Version))
             await Answers.PlainNotFound(context);
         else
             throw Refusals.UnknownResource();
+    }
+
+    private void CheckPath(User user, HttpRequest request)
+    {
+        var (verb, path) = (request.Method.ToLowerInvariant(), request.Path.Value!);
+        if (!authorizer.Allows(user, verb, path))
+        {
+            throw new ApiException(
+                403, "Forbidden", $"forbidden: User \"{user.Name}\" cannot {verb} path \"{path}\"", []);
+        }
     }
 
     private Task Resource(HttpContext context, KindDefinition kind, ResourcePath target)
@@ -91,6 +110,7 @@ internal sealed class ApiPipeline(
             ("GET", not null, "log") => logs.Get(context, kind, key),
             ("POST", not null, "eviction") => pods.Evict(context, kind, key),
             ("POST", not null, "binding") => pods.Bind(context, kind, key),
+            ("POST", not null, "token") => tokens.Create(context, kind, key),
             ("POST", null, _) => writes.Create(context, kind, target.Namespace),
             ("PUT", not null, null or "status" or "scale" or "finalize") =>
                 writes.Update(context, kind, key, target.Subresource),

@@ -48,6 +48,12 @@ internal static class Bodies
             + $"({wanted}.{kind.Kind.Kind}): unknown conversion");
     }
 
+    /// <summary>The body of a request that asks something and leaves nothing behind.</summary>
+    public static async Task<JsonObject> Question(HttpContext context, TypeSchema type, ProtobufBody protobuf) =>
+        Media(context.Request.ContentType) == ProtobufBody.Media
+            ? protobuf.Read(await Bytes(context), type)
+            : Parse(await Text(context), context.Request.ContentType, type.Name);
+
     /// <summary>The options of a DELETE request; empty where there is no body.</summary>
     public static async Task<JsonObject> Options(HttpContext context)
     {

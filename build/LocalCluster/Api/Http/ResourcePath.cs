@@ -1,3 +1,5 @@
+using LocalCluster.Api.Access;
+
 namespace LocalCluster.Api.Http;
 
 /// <summary>What a URL below <c>/api</c> or <c>/apis</c> points to.</summary>
@@ -28,6 +30,23 @@ internal sealed record ResourcePath(
         if (rest is ["namespaces", var ns, var plural, .. var tail] && plural is not ("status" or "finalize"))
             return Of(group, version, ns, plural, tail, path);
         return rest.Length == 0 ? null : Of(group, version, null, rest[0], rest[1..], path);
+    }
+
+    /// <summary>What a request to this path wants to do.</summary>
+    public AccessRequest Access(string method, bool isWatch)
+    {
+        var verb = method switch
+        {
+            "POST" => "create",
+            "PUT" => "update",
+            "PATCH" => "patch",
+            "DELETE" => Name is null ? "deletecollection" : "delete",
+            _ => isWatch ? "watch" : Name is null ? "list" : "get",
+        };
+        var resource = Subresource is null ? Plural : $"{Plural}/{Subresource}";
+        // A namespace is seen as within itself, so that its own users may be let at it.
+        var ns = Namespace ?? (Group.Length == 0 && Plural == "namespaces" ? Name : null);
+        return new AccessRequest(verb, Group, resource, ns ?? "", Name ?? "");
     }
 
     private static ResourcePath Of(

@@ -27,6 +27,8 @@ internal sealed record ServedResource(
         new("authorization.k8s.io", "v1", "selfsubjectaccessreviews", "SelfSubjectAccessReview", false, ["create"]),
         new("authorization.k8s.io", "v1", "selfsubjectrulesreviews", "SelfSubjectRulesReview", false, ["create"]),
         new("authentication.k8s.io", "v1", "selfsubjectreviews", "SelfSubjectReview", false, ["create"]),
+        // kubectl 1.27 knows no other version.
+        new("authentication.k8s.io", "v1beta1", "selfsubjectreviews", "SelfSubjectReview", false, ["create"]),
     ];
 
     /// <summary>A kind's resource and its subresources.</summary>

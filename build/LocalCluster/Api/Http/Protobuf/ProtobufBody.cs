@@ -58,12 +58,16 @@ internal sealed class ProtobufBody(FieldNumbers numbers)
 
     private JsonNode? Value(FieldType type, IReadOnlyList<WireValue> values) => values.Count == 0 ? null : type switch
     {
-        ListType list => new JsonArray([.. values.Select(v => One(list.Element, v))]),
+        ListType list => new JsonArray([.. values.Select(v => Member(list.Element, v))]),
         MapType map => new JsonObject(values.Select(v => v.Message).Select(entry => KeyValuePair.Create(
             entry[1] is [var key, ..] ? key.Text : "",
-            entry[2] is [var value, ..] ? One(map.Element, value) : null))),
+            entry[2] is [var value, ..] ? Member(map.Element, value) : null))),
         _ => One(type, values[^1]),
     };
+
+    /// <summary>In a list or a map an empty string is one: <c>apiGroups: [""]</c>.</summary>
+    private JsonNode? Member(FieldType type, WireValue value) =>
+        type is ScalarType { Name: "string" } ? value.Text : One(type, value);
 
     private JsonNode? One(FieldType type, WireValue value) => type switch
     {
