@@ -104,6 +104,18 @@ public sealed class RolloutTests
     }
 
     [Fact]
+    public async Task A_stopping_cluster_does_not_wait_for_the_grace_period_of_a_pod_that_ends()
+    {
+        var cluster = await SimulatedCluster.Start();
+        cluster.Deploy("web", 1, "{'sim.slipway.dev/stops-after': '3600'}");
+        await cluster.Complete("web");
+        cluster.Resources.Delete(Kinds.Pod, "default", cluster.Pods("web").Single().Name());
+        await Eventually.True(
+            () => cluster.Events("Killing").Any(), () => string.Join('\n', cluster.Resources.List(Kinds.Event)));
+        await cluster.DisposeAsync().AsTask().WaitAsync(Eventually.Deadline, TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
     public async Task A_crashing_container_waits_longer_each_time()
     {
         await using var cluster = await SimulatedCluster.Start();

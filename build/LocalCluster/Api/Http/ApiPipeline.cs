@@ -98,7 +98,7 @@ internal sealed class ApiPipeline(
         if (target.Name is not null && kind.Kind.Namespaced && target.Namespace is null)
             throw Refusals.UnknownResource();
         if (target.Subresource is { } sub && !kind.Has(sub))
-            throw Refusals.UnknownResource();
+            throw PodHandler.NotServed(kind, sub) ?? Refusals.UnknownResource();
         return (context.Request.Method, target.Name, target.Subresource) switch
         {
             (_, not null, "proxy") => proxy.Pass(context, kind, key, target.Rest),

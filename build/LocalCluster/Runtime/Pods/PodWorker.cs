@@ -54,7 +54,9 @@ internal sealed class PodWorker : IDisposable
     public void Leave(TimeSpan longest)
     {
         var grace = TimeSpan.FromSeconds(_context.Pod.Number("spec", "terminationGracePeriodSeconds") ?? 30);
-        if (!IsEnding)
+        if (IsEnding)
+            _context.AbortAfter(longest);
+        else
             _context.End(grace < longest ? grace : longest);
     }
 
