@@ -2,7 +2,9 @@ using LocalCluster.Api;
 
 namespace LocalCluster.Controllers;
 
-/// <summary>All controllers on one watch: every change goes into the view first, then to those whom it concerns.</summary>
+/// <summary>
+/// All controllers on one watch: every change goes into the view first, then to those whom it concerns.
+/// </summary>
 internal sealed class ControllerSet(
     IResources resources, ClusterView view, IReadOnlyCollection<IController> controllers, TimeProvider time,
     Action<string> log)

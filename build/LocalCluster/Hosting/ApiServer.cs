@@ -19,12 +19,15 @@ internal sealed class ApiServer : IDisposable
     private readonly ResourceDeleter _deleter;
     private readonly ProxyHandler _proxy;
 
-    public ApiServer(ClusterInstance instance, ClusterOptions options, ClusterParts parts, CancellationToken stopping)
+    public ApiServer(
+        ClusterInstance instance, ClusterOptions options, ClusterParts parts, CancellationToken stopping)
     {
         _store = new ObjectStore(instance.Journal);
         _kinds = new KindRegistry(BuiltInKinds.Load());
-        foreach (var definition in _store.List("apiextensions.k8s.io", "customresourcedefinitions", null).Objects)
-            _kinds.Replace(definition.Key.Name, CustomKindReader.Read(definition.Object, _kinds.BuiltIn.ObjectMeta));
+        foreach (var definition in _store.List(
+            "apiextensions.k8s.io", "customresourcedefinitions", null).Objects)
+            _kinds.Replace(
+                definition.Key.Name, CustomKindReader.Read(definition.Object, _kinds.BuiltIn.ObjectMeta));
         _store.OnWrite = ServeCustomKind;
         _writer = new ResourceWriter(
             _store,

@@ -3,7 +3,9 @@ using LocalCluster.Api;
 
 namespace LocalCluster.Hosting;
 
-/// <summary>What <c>cluster.json</c> remembers of a cluster: its addresses, and the process that last ran it.</summary>
+/// <summary>
+/// What <c>cluster.json</c> remembers of a cluster: its addresses, and the process that last ran it.
+/// </summary>
 internal sealed record ClusterRecord(AddressBlock Addresses, int ProcessId)
 {
     /// <summary>The record of a directory; null where no cluster ever ran in it.</summary>
@@ -20,5 +22,9 @@ internal sealed record ClusterRecord(AddressBlock Addresses, int ProcessId)
 
     public static void Write(string directory, ClusterRecord record) => PrivateFile.Write(
         Path.Combine(directory, "cluster.json"),
-        new JsonObject { ["addressBlock"] = record.Addresses.ToString(), ["pid"] = record.ProcessId }.ToJsonString());
+        new JsonObject
+        {
+            ["addressBlock"] = record.Addresses.ToString(),
+            ["pid"] = record.ProcessId
+        }.ToJsonString());
 }

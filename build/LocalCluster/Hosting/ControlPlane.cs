@@ -18,7 +18,10 @@ using LocalCluster.Schema;
 
 namespace LocalCluster.Hosting;
 
-/// <summary>Everything that makes the API's objects come true: controllers, scheduler, the node with its pods, Services.</summary>
+/// <summary>
+/// Everything that makes the API's objects come true: controllers, scheduler, the node with its pods,
+/// Services.
+/// </summary>
 internal sealed class ControlPlane(Func<RuntimeSetup, IContainerRuntime> choose) : IClusterComponent, IPodLogs
 {
     private volatile IPodLogs? _logs;
@@ -31,7 +34,8 @@ internal sealed class ControlPlane(Func<RuntimeSetup, IContainerRuntime> choose)
         var runtime = choose(setup);
         _logs = setup.Logs;
         var address = context.Addresses.Api.Address.ToString();
-        var node = new NodeServices(NodeObject.Name, address, view, events, runtime, context.Time, context.Log);
+        var node = new NodeServices(
+            NodeObject.Name, address, view, events, runtime, context.Time, context.Log);
         var addresses = runtime.TakesTraffic ? PodAddresses.Of(context.Addresses) : PodAddresses.Imaginary();
         var heartbeat = new NodeHeartbeat(
             resources, address, addresses.Count, runtime.Scheme.TrimEnd('/', ':') + "://1", context.Time);
@@ -78,5 +82,6 @@ internal sealed class ControlPlane(Func<RuntimeSetup, IContainerRuntime> choose)
             .CopyAsync(ns, pod, options, output, cancellation);
 
     private static async Task Cancelled(CancellationToken cancellation) =>
-        await Task.Delay(Timeout.Infinite, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(Timeout.Infinite, cancellation)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 }

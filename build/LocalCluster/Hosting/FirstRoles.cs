@@ -4,7 +4,9 @@ using LocalCluster.Schema;
 
 namespace LocalCluster.Hosting;
 
-/// <summary>The ClusterRoles for users that every cluster has; they may be bound, changed and removed like any other.</summary>
+/// <summary>
+/// The ClusterRoles for users that every cluster has; they may be bound, changed and removed like any other.
+/// </summary>
 internal static class FirstRoles
 {
     private static readonly string[] Read = ["get", "list", "watch"];
@@ -12,20 +14,24 @@ internal static class FirstRoles
         ["get", "list", "watch", "create", "update", "patch", "delete", "deletecollection"];
 
     private static readonly string[] Groups =
-        ["", "apps", "batch", "autoscaling", "policy", "networking.k8s.io", "discovery.k8s.io", "coordination.k8s.io"];
+        ["", "apps", "batch", "autoscaling", "policy", "networking.k8s.io", "discovery.k8s.io",
+            "coordination.k8s.io"];
 
     /// <summary>What namespaces hold, without Secrets, quotas and the objects of the cluster.</summary>
     private static readonly string[] Plain =
     [
         "pods", "pods/log", "pods/status", "services", "endpoints", "configmaps", "serviceaccounts",
-        "persistentvolumeclaims", "events", "deployments", "deployments/scale", "replicasets", "replicasets/scale",
+        "persistentvolumeclaims", "events", "deployments", "deployments/scale", "replicasets",
+        "replicasets/scale",
         "statefulsets", "statefulsets/scale", "daemonsets", "controllerrevisions", "jobs", "cronjobs",
-        "horizontalpodautoscalers", "poddisruptionbudgets", "ingresses", "networkpolicies", "endpointslices", "leases",
+        "horizontalpodautoscalers", "poddisruptionbudgets", "ingresses", "networkpolicies", "endpointslices",
+        "leases",
     ];
 
     /// <summary>More of what may be changed.</summary>
     private static readonly string[] Inner =
-        ["secrets", "serviceaccounts/token", "pods/proxy", "services/proxy", "pods/portforward", "pods/eviction"];
+        ["secrets", "serviceaccounts/token", "pods/proxy", "services/proxy", "pods/portforward",
+            "pods/eviction"];
 
     /// <summary>Creates what is missing.</summary>
     public static void Create(IResources resources)

@@ -6,9 +6,9 @@ using LocalCluster.Storage;
 namespace LocalCluster.Hosting;
 
 /// <summary>
-/// Keeps <c>default/kubernetes</c>, the Service by which pods find the API server. It has the first address for
-/// Services and the API server's own port, since 443 may be closed to users; its endpoint is written by hand, as a real
-/// API server does.
+/// Keeps <c>default/kubernetes</c>, the Service by which pods find the API server. It has the first address
+/// for Services and the API server's own port, since 443 may be closed to users; its endpoint is written by
+/// hand, as a real API server does.
 /// </summary>
 internal sealed class OwnService(ObjectStore store, AddressBlock addresses) : IClusterComponent
 {
@@ -34,7 +34,8 @@ internal sealed class OwnService(ObjectStore store, AddressBlock addresses) : IC
     public void Create(IResources resources)
     {
         var ip = addresses.Service(0).ToString();
-        if (resources.Get(Kinds.Service, "default", Name) is { } known && known.Text("spec", "clusterIP") != ip)
+        if (resources.Get(Kinds.Service, "default", Name) is { } known
+            && known.Text("spec", "clusterIP") != ip)
             resources.Delete(Kinds.Service, "default", Name);
         Put(resources, Kinds.Service, new JsonObject
         {

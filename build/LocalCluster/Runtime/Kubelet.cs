@@ -19,7 +19,8 @@ internal sealed class Kubelet(NodeServices node, PodAddresses addresses) : ICont
     public string Name => "kubelet";
 
     public IReadOnlyCollection<ResourceKind> Watches { get; } =
-        [Kinds.Pod, Kinds.ConfigMap, Kinds.Secret, Kinds.Service, Kinds.EndpointSlice, Kinds.PersistentVolumeClaim];
+        [Kinds.Pod, Kinds.ConfigMap, Kinds.Secret, Kinds.Service, Kinds.EndpointSlice,
+            Kinds.PersistentVolumeClaim];
 
     public IEnumerable<ObjectName> Affected(Change change)
     {
@@ -29,7 +30,8 @@ internal sealed class Kubelet(NodeServices node, PodAddresses addresses) : ICont
             return [];
         var ns = change.Object.NamespaceName();
         return _workers
-            .Where(p => p.Key.Namespace == ns && (change.Kind != Kinds.EndpointSlice || p.Value.Worker.IsEnding))
+            .Where(p => p.Key.Namespace == ns
+                && (change.Kind != Kinds.EndpointSlice || p.Value.Worker.IsEnding))
             .Select(p => p.Key);
     }
 

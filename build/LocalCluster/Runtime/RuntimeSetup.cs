@@ -41,13 +41,17 @@ internal sealed class RuntimeSetup
         })
         { Timeout = Timeout.InfiniteTimeSpan };
         var images = new ImageStore(
-            Path.Combine(_context.Directory, "images"), new RegistryClient(http), new LayerLimits(), _context.Time);
+            Path.Combine(_context.Directory, "images"), new RegistryClient(http), new LayerLimits(),
+            _context.Time);
         var volumes = new PodVolumes(_view, Folders, Token);
         return new ProcessRuntime(
-            _view, Folders, images, volumes, Logs, new NetworkProbe(ProbeClient()), _context.Time, _context.Log);
+            _view, Folders, images, volumes, Logs, new NetworkProbe(ProbeClient()), _context.Time,
+            _context.Log);
     }
 
-    /// <summary>Probes follow no redirects beyond their host and check no certificates, as the kubelet's.</summary>
+    /// <summary>
+    /// Probes follow no redirects beyond their host and check no certificates, as the kubelet's.
+    /// </summary>
     private static HttpClient ProbeClient() => new(new SocketsHttpHandler
     {
         UseProxy = false,

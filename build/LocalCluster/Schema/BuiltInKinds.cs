@@ -49,7 +49,8 @@ internal sealed class BuiltInKinds
         _types.TryGetValue((package, name), out var type)
             ? type
             : _types.Values.FirstOrDefault(t => t.Name == name)
-                ?? throw new InvalidOperationException($"The field tables name a type '{name}' that they do not hold.");
+                ?? throw new InvalidOperationException(
+                    $"The field tables name a type '{name}' that they do not hold.");
 
     private KindDefinition Kind(TypeFileEntry entry)
     {
@@ -72,7 +73,8 @@ internal sealed class BuiltInKinds
     private static IEnumerable<string> Files()
     {
         var assembly = Assembly.GetExecutingAssembly();
-        foreach (var name in assembly.GetManifestResourceNames().Where(n => n.EndsWith(".types", StringComparison.Ordinal)))
+        foreach (var name in assembly.GetManifestResourceNames()
+            .Where(n => n.EndsWith(".types", StringComparison.Ordinal)))
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
             yield return reader.ReadToEnd();

@@ -19,7 +19,8 @@ public static class Kinds
 
     public static ResourceKind Secret { get; } = new("", "v1", "Secret", "secrets", true);
 
-    public static ResourceKind ServiceAccount { get; } = new("", "v1", "ServiceAccount", "serviceaccounts", true);
+    public static ResourceKind ServiceAccount { get; } =
+        new("", "v1", "ServiceAccount", "serviceaccounts", true);
 
     public static ResourceKind PersistentVolumeClaim { get; } =
         new("", "v1", "PersistentVolumeClaim", "persistentvolumeclaims", true);
@@ -50,7 +51,8 @@ public static class Kinds
     public static ResourceKind PodDisruptionBudget { get; } =
         new("policy", "v1", "PodDisruptionBudget", "poddisruptionbudgets", true);
 
-    public static ResourceKind Ingress { get; } = new("networking.k8s.io", "v1", "Ingress", "ingresses", true);
+    public static ResourceKind Ingress { get; } =
+        new("networking.k8s.io", "v1", "Ingress", "ingresses", true);
 
     public static ResourceKind EndpointSlice { get; } =
         new("discovery.k8s.io", "v1", "EndpointSlice", "endpointslices", true);

@@ -13,7 +13,8 @@ public sealed class AccessTests(ApiFixture api) : IClassFixture<ApiFixture>
     public async Task A_request_without_a_valid_token_is_unauthorized(string path, string method = "GET")
     {
         var token = await Account(await api.Namespace());
-        foreach (var wrong in new[] { "wrong", "", "a.b.c", token[..^4] + "AAAA", "e30." + token.Split('.', 2)[1] })
+        foreach (var wrong in new[] { "wrong", "", "a.b.c", token[..^4] + "AAAA", "e30."
+            + token.Split('.', 2)[1] })
         {
             var (code, status) = await api.Send(method, path, token: wrong);
             Assert.Equal((401, "Unauthorized"), (code, status["reason"]!.ToString()));
@@ -32,11 +33,13 @@ public sealed class AccessTests(ApiFixture api) : IClassFixture<ApiFixture>
         var (elsewhere, status) = await api.Send("GET", ConfigMaps(other), token: token);
         Assert.Equal(403, elsewhere);
         Assert.Equal(
-            $"configmaps is forbidden: User \"system:serviceaccount:{ns}:robot\" cannot list resource \"configmaps\" "
+            $"configmaps is forbidden: User \"system:serviceaccount:{ns}:robot\" cannot list resource "
+                + "\"configmaps\" "
             + $"in API group \"\" in the namespace \"{other}\"", status["message"]!.ToString());
         foreach (var (method, path) in new[]
         {
-            ("DELETE", ConfigMaps(ns) + "/a"), ("GET", ConfigMaps(ns) + "?watch=1"), ("GET", "/api/v1/configmaps"),
+            ("DELETE", ConfigMaps(ns) + "/a"), ("GET", ConfigMaps(ns) + "?watch=1"),
+            ("GET", "/api/v1/configmaps"),
             ("GET", $"/api/v1/namespaces/{ns}/secrets"), ("GET", Rbac + "/clusterroles"), ("GET", "/nosuch"),
             ("POST", "/slipway/stop"),
         })
@@ -80,7 +83,8 @@ public sealed class AccessTests(ApiFixture api) : IClassFixture<ApiFixture>
         await Bind(ns, "ClusterRole", "admin");
         using var request = new HttpRequestMessage(HttpMethod.Get, ConfigMaps(ns));
         request.Headers.Add("Impersonate-User", $"system:serviceaccount:{ns}:default");
-        using var asAdministrator = await api.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        using var asAdministrator =
+            await api.Client.SendAsync(request, TestContext.Current.CancellationToken);
         Assert.Equal(403, (int)asAdministrator.StatusCode);
         using var again = new HttpRequestMessage(HttpMethod.Get, ConfigMaps(ns));
         again.Headers.Add("Impersonate-User", "slipway-local");

@@ -16,7 +16,8 @@ public sealed class RefusalTests(ApiFixture api) : IClassFixture<ApiFixture>
         "secrets", """{"metadata":{"name":"a"},"type":"kubernetes.io/tls","data":{"tls.key":"eA=="}}""", 422, "data[tls.crt]")]
     [InlineData("pods", """{"metadata":{"name":"a"},"spec":{"containers":"none"}}""", 400, null)]
     [InlineData("secrets", """{"metadata":{"name":"a"},"data":{"a":"not base64!"}}""", 400, null)]
-    public async Task A_bad_object_is_refused_with_the_field(string resource, string body, int code, string? field)
+    public async Task A_bad_object_is_refused_with_the_field(
+        string resource, string body, int code, string? field)
     {
         var (answered, status) = await api.Send("POST", $"/api/v1/namespaces/default/{resource}", body);
         Assert.Equal(code, answered);
@@ -55,13 +56,15 @@ public sealed class RefusalTests(ApiFixture api) : IClassFixture<ApiFixture>
     {
         const string body = """{"metadata":{"name":"x"},"dataa":{"a":"b"}}""";
         var ns = await api.Namespace();
-        var (code, status) = await api.Send("POST", $"/api/v1/namespaces/{ns}/configmaps?fieldValidation=Strict", body);
+        var (code, status) =
+            await api.Send("POST", $"/api/v1/namespaces/{ns}/configmaps?fieldValidation=Strict", body);
         Assert.Equal(400, code);
         Assert.EndsWith("strict decoding error: unknown field \"dataa\"", status["message"]!.ToString());
         using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
         using var answer = await api.Client.PostAsync(
             $"/api/v1/namespaces/{ns}/configmaps", content, TestContext.Current.CancellationToken);
-        Assert.Equal("299 - \"unknown field \\\"dataa\\\"\"", Assert.Single(answer.Headers.GetValues("Warning")));
+        Assert.Equal(
+            "299 - \"unknown field \\\"dataa\\\"\"", Assert.Single(answer.Headers.GetValues("Warning")));
     }
 
     [Fact]

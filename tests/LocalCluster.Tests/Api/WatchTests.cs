@@ -15,7 +15,8 @@ public sealed class WatchTests(ApiFixture api) : IClassFixture<ApiFixture>
         await api.Send("PATCH", path + "/a", """{"data":{"k":"v"}}""", "application/merge-patch+json");
         await api.Send("DELETE", path + "/a");
         var version = created["metadata"]!["resourceVersion"]!;
-        var events = await Watch($"{path}?watch=true&fieldSelector=metadata.name=a&resourceVersion={version}", 2);
+        var events = await Watch(
+            $"{path}?watch=true&fieldSelector=metadata.name=a&resourceVersion={version}", 2);
         Assert.Equal(["MODIFIED", "DELETED"], events.Select(e => e["type"]!.ToString()));
     }
 
@@ -52,7 +53,8 @@ public sealed class WatchTests(ApiFixture api) : IClassFixture<ApiFixture>
     public async Task A_watch_ends_at_its_timeout()
     {
         using var answer = await api.Client.GetAsync(
-            "/api/v1/pods?watch=true&timeoutSeconds=1", HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+            "/api/v1/pods?watch=true&timeoutSeconds=1", HttpCompletionOption.ResponseHeadersRead,
+            TestContext.Current.CancellationToken);
         Assert.Equal("", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
@@ -72,18 +74,21 @@ public sealed class WatchTests(ApiFixture api) : IClassFixture<ApiFixture>
     private async Task<List<JsonNode>> Watch(string path, int count)
     {
         var events = new List<JsonNode>();
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        using var limit =
+            CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(Eventually.Deadline);
         try
         {
-            using var answer = await api.Client.GetAsync(path, HttpCompletionOption.ResponseHeadersRead, limit.Token);
+            using var answer =
+                await api.Client.GetAsync(path, HttpCompletionOption.ResponseHeadersRead, limit.Token);
             using var reader = new StreamReader(await answer.Content.ReadAsStreamAsync(limit.Token));
             while (events.Count < count && await reader.ReadLineAsync(limit.Token) is { } line)
                 events.Add(JsonNode.Parse(line)!);
         }
         catch (OperationCanceledException)
         {
-            Assert.Fail($"{count} events did not come within {Eventually.Deadline}, but: {string.Join('\n', events)}");
+            Assert.Fail($"{count} events did not come within {Eventually.Deadline}, but: "
+                + $"{string.Join('\n', events)}");
         }
         return events;
     }

@@ -21,7 +21,8 @@ public sealed class ProgramTests : IDisposable
                 using var content = new StringContent(
                     $$$"""{"metadata":{"name":"n{{{i}}}"}}""", System.Text.Encoding.UTF8, "application/json");
                 using var answer = await client.PostAsync(
-                    $"{started["api"]}/api/v1/namespaces/default/secrets", content, TestContext.Current.CancellationToken);
+                    $"{started["api"]}/api/v1/namespaces/default/secrets", content,
+                    TestContext.Current.CancellationToken);
                 Assert.True(answer.IsSuccessStatusCode);
             }
             using (var process = Process.GetProcessById((int)started["pid"]!))
@@ -50,7 +51,8 @@ public sealed class ProgramTests : IDisposable
         Assert.Equal($"The cluster in {_folder.Path} has stopped.{Environment.NewLine}", stopped.Output);
         var id = (int)JsonNode.Parse(first.Output)!["pid"]!;
         Assert.False(BackgroundProcess.IsAlive(id));
-        Assert.Equal((0, $"No cluster runs in {_folder.Path}.{Environment.NewLine}"), ((await Run("stop")).Code, (await Run("stop")).Output));
+        Assert.Equal((0, $"No cluster runs in {_folder.Path}.{Environment.NewLine}"),
+            ((await Run("stop")).Code, (await Run("stop")).Output));
     }
 
     [Fact]

@@ -23,7 +23,8 @@ internal static class KubectlPrograms
         var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
             .Append("/usr/lib/google-cloud-sdk/bin").Where(Directory.Exists).Distinct();
         return folders.SelectMany(f => Directory.EnumerateFiles(f, "kubectl*"))
-            .Where(f => Path.GetFileName(f).Replace(".exe", "").Split('.') is ["kubectl"] or ["kubectl", "1", _]);
+            .Where(f => Path.GetFileName(f).Replace(".exe", "")
+                .Split('.') is ["kubectl"] or ["kubectl", "1", _]);
     }
 
     private static int Minor(string program)
@@ -38,7 +39,8 @@ internal static class KubectlPrograms
             using var process = Process.Start(start)!;
             var version = JsonNode.Parse(process.StandardOutput.ReadToEnd());
             process.WaitForExit();
-            return int.TryParse(version?["clientVersion"]?["minor"]?.ToString().TrimEnd('+'), out var minor) ? minor : 0;
+            return int.TryParse(version?["clientVersion"]?["minor"]?.ToString().TrimEnd('+'), out var minor)
+                ? minor : 0;
         }
         catch (Exception e) when (e is System.ComponentModel.Win32Exception or System.Text.Json.JsonException)
         {

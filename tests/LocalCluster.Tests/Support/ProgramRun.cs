@@ -7,7 +7,9 @@ internal sealed record ProgramRun(int Code, string Output, string Errors)
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(90);
 
-    /// <summary>Runs a program to its end; one that does not end is killed, and the test fails with what it said.</summary>
+    /// <summary>
+    /// Runs a program to its end; one that does not end is killed, and the test fails with what it said.
+    /// </summary>
     public static async Task<ProgramRun> Of(
         string program, IEnumerable<string> arguments, string? input = null, string? home = null)
     {
@@ -24,7 +26,8 @@ internal sealed record ProgramRun(int Code, string Output, string Errors)
         process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        using var limit =
+            CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(Deadline);
         try
         {
@@ -33,7 +36,8 @@ internal sealed record ProgramRun(int Code, string Output, string Errors)
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-            Assert.Fail($"It did not end within {Deadline}: {program} {string.Join(' ', start.ArgumentList)}");
+            Assert.Fail($"It did not end within {Deadline}: {program} "
+                + $"{string.Join(' ', start.ArgumentList)}");
         }
         return new ProgramRun(process.ExitCode, await output, await errors);
     }

@@ -6,7 +6,8 @@ namespace LocalCluster.Api.Access;
 /// <param name="Resource">The plural, with the subresource where there is one: <c>pods/log</c>.</param>
 /// <param name="Namespace">Empty for all namespaces and for what lives in none.</param>
 /// <param name="Name">Empty where it is about no single object.</param>
-internal sealed record AccessRequest(string Verb, string Group, string Resource, string Namespace, string Name)
+internal sealed record AccessRequest(
+    string Verb, string Group, string Resource, string Namespace, string Name)
 {
     /// <summary>The refusal, in the API server's words.</summary>
     public ApiException Refusal(User user)
@@ -18,7 +19,8 @@ internal sealed record AccessRequest(string Verb, string Group, string Resource,
         return new ApiException(
             403,
             "Forbidden",
-            $"{subject} is forbidden: User \"{user.Name}\" cannot {Verb} resource \"{Resource}\" in API group "
+            $"{subject} is forbidden: User \"{user.Name}\" cannot {Verb} resource \"{Resource}\" in API "
+                + "group "
                 + $"\"{Group}\" {place}",
             Refusals.Details(Group, plural, Name));
     }

@@ -9,8 +9,8 @@ using LocalCluster.Storage;
 namespace LocalCluster.Api.Access;
 
 /// <summary>
-/// The tokens of ServiceAccounts: JSON Web Tokens (RFC 7519) signed with ES256. One holds until it expires or its
-/// account is deleted, even if another account of the same name is made.
+/// The tokens of ServiceAccounts: JSON Web Tokens (RFC 7519) signed with ES256. One holds until it expires or
+/// its account is deleted, even if another account of the same name is made.
 /// </summary>
 internal sealed class AccountTokens(ECDsa key, ObjectStore store, TimeProvider time)
 {

@@ -4,8 +4,8 @@ using LocalCluster.Storage;
 namespace LocalCluster.Api.Access;
 
 /// <summary>
-/// Decides by the stored roles and bindings what a user may do (rbac.authorization.k8s.io/v1). It is asked at each
-/// request, so a change holds from the next one on.
+/// Decides by the stored roles and bindings what a user may do (rbac.authorization.k8s.io/v1). It is asked at
+/// each request, so a change holds from the next one on.
 /// </summary>
 internal sealed class Authorizer(ObjectStore store)
 {
@@ -24,7 +24,9 @@ internal sealed class Authorizer(ObjectStore store)
     public bool Allows(User user, string verb, string path) =>
         user.IsMaster || Rules(user, "").Any(rule => PolicyRule.Allows(rule, verb, path));
 
-    /// <summary>The rules that hold for a user in a namespace; an empty one for the cluster as a whole.</summary>
+    /// <summary>
+    /// The rules that hold for a user in a namespace; an empty one for the cluster as a whole.
+    /// </summary>
     public IEnumerable<JsonObject> Rules(User user, string ns)
     {
         var everywhere = Bound(user, "clusterrolebindings", null);

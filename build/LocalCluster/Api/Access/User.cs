@@ -19,7 +19,9 @@ internal sealed record User(string Name, IReadOnlyList<string> Groups)
     public static User Account(string ns, string name) => new(
         $"{AccountPrefix}{ns}:{name}", ["system:serviceaccounts", $"system:serviceaccounts:{ns}", Everyone]);
 
-    /// <summary>The user of a name that someone else takes on; a ServiceAccount's name brings its groups.</summary>
+    /// <summary>
+    /// The user of a name that someone else takes on; a ServiceAccount's name brings its groups.
+    /// </summary>
     public static User Named(string name, IReadOnlyList<string> groups) =>
         groups.Count == 0 && name.StartsWith(AccountPrefix, StringComparison.Ordinal)
             && name[AccountPrefix.Length..].Split(':') is [var ns, var account]

@@ -43,7 +43,8 @@ internal sealed class ApiPipeline(
         catch (Exception e) when (!context.Response.HasStarted && e is not OperationCanceledException)
         {
             log($"{context.Request.Method} {context.Request.Path}: {e}");
-            await Answers.Failure(context, new ApiException(500, "InternalError", "an unexpected fault; see the cluster's log"));
+            await Answers.Failure(context,
+                new ApiException(500, "InternalError", "an unexpected fault; see the cluster's log"));
         }
     }
 
@@ -105,7 +106,8 @@ internal sealed class ApiPipeline(
             ("GET", null, _) => IsWatch(context)
                 ? watches.Watch(context, kind, target.Namespace, null)
                 : reads.List(context, kind, target.Namespace),
-            ("GET", var name, null) when IsWatch(context) => watches.Watch(context, kind, target.Namespace, name),
+            ("GET", var name, null) when IsWatch(context) =>
+                watches.Watch(context, kind, target.Namespace, name),
             ("GET", _, null or "status" or "scale") => reads.Get(context, kind, key, target.Subresource),
             ("GET", not null, "log") => logs.Get(context, kind, key),
             ("POST", not null, "eviction") => pods.Evict(context, kind, key),
@@ -114,12 +116,14 @@ internal sealed class ApiPipeline(
             ("POST", null, _) => writes.Create(context, kind, target.Namespace),
             ("PUT", not null, null or "status" or "scale" or "finalize") =>
                 writes.Update(context, kind, key, target.Subresource),
-            ("PATCH", not null, null or "status" or "scale") => writes.Patch(context, kind, key, target.Subresource),
+            ("PATCH", not null, null or "status" or "scale") =>
+                writes.Patch(context, kind, key, target.Subresource),
             ("DELETE", null, _) => deletes.DeleteAll(context, kind, target.Namespace),
             ("DELETE", not null, null) => deletes.Delete(context, kind, key),
             _ => throw Refusals.MethodNotAllowed(),
         };
     }
 
-    private static bool IsWatch(HttpContext context) => context.Request.Query["watch"].ToString() is "1" or "true";
+    private static bool IsWatch(HttpContext context) =>
+        context.Request.Query["watch"].ToString() is "1" or "true";
 }

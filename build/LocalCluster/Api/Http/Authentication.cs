@@ -11,12 +11,15 @@ internal sealed class Authentication(string token, AccountTokens accounts)
     private readonly byte[] _expected = SHA256.HashData(Encoding.UTF8.GetBytes(token));
 
     /// <summary>Who asks; the administrator may take on another name (<c>kubectl --as</c>).</summary>
-    /// <exception cref="ApiException">401: no token, or one that does not hold. 403: the other name is refused.</exception>
+    /// <exception cref="ApiException">401: no token, or one that does not hold. 403: the other name is
+    /// refused.</exception>
     public User Authenticate(HttpRequest request)
     {
         var header = request.Headers.Authorization.ToString();
-        var given = header.StartsWith("Bearer ", StringComparison.Ordinal) ? header["Bearer ".Length..].Trim() : "";
-        var isOurs = CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(given)), _expected);
+        var given = header.StartsWith("Bearer ", StringComparison.Ordinal) ? header["Bearer ".Length..].Trim()
+            : "";
+        var isOurs = CryptographicOperations.FixedTimeEquals(
+            SHA256.HashData(Encoding.UTF8.GetBytes(given)), _expected);
         var user = isOurs ? User.Administrator : accounts.Verify(given) ?? throw Refusals.Unauthorized();
         var name = request.Headers["Impersonate-User"].ToString();
         if (name.Length == 0)

@@ -11,7 +11,8 @@ namespace LocalCluster.Api.Http;
 /// <param name="Subresource">The subresource; null for the object itself.</param>
 /// <param name="Rest">What follows the subresource, for <c>proxy</c>.</param>
 internal sealed record ResourcePath(
-    string Group, string Version, string? Namespace, string Plural, string? Name, string? Subresource, string Rest)
+    string Group, string Version, string? Namespace, string Plural, string? Name, string? Subresource,
+    string Rest)
 {
     /// <summary>Reads a path; null where it points to no resource.</summary>
     public static ResourcePath? Parse(string path)
@@ -54,6 +55,7 @@ internal sealed record ResourcePath(
     {
         var subresource = tail.Length > 1 ? tail[1] : null;
         var rest = tail.Length > 2 ? string.Join('/', tail[2..]) + (path.EndsWith('/') ? "/" : "") : "";
-        return new ResourcePath(group, version, ns, plural, tail.Length > 0 ? tail[0] : null, subresource, rest);
+        return new ResourcePath(
+            group, version, ns, plural, tail.Length > 0 ? tail[0] : null, subresource, rest);
     }
 }

@@ -50,7 +50,8 @@ internal sealed class ReviewHandler(Authorizer authorizer, ProtobufBody protobuf
         if (spec.Object("nonResourceAttributes") is { } path)
             return authorizer.Allows(user, path.Text("verb") ?? "", path.Text("path") ?? "");
         var wanted = spec.Object("resourceAttributes")
-            ?? throw Refusals.Invalid("authorization.k8s.io", "SelfSubjectAccessReview", "", [FieldError.Required(
+            ?? throw Refusals.Invalid(
+                "authorization.k8s.io", "SelfSubjectAccessReview", "", [FieldError.Required(
                 "spec.resourceAttributes")]);
         var resource = wanted.Text("resource") ?? "";
         if (wanted.Text("subresource") is { Length: > 0 } subresource)

@@ -7,15 +7,20 @@ namespace LocalCluster.Runtime.Pods;
 
 /// <summary>What the workers of one node share.</summary>
 internal sealed record NodeServices(
-    string Name, string Address, ClusterView View, EventRecorder Events, IContainerRuntime Runtime, TimeProvider Time,
+    string Name, string Address, ClusterView View, EventRecorder Events, IContainerRuntime Runtime,
+    TimeProvider Time,
     Action<string> Log);
 
-/// <summary>What the workers of one pod share: its latest state, its address, and how and when it ends.</summary>
+/// <summary>
+/// What the workers of one pod share: its latest state, its address, and how and when it ends.
+/// </summary>
 internal sealed class PodContext(NodeServices node, JsonObject pod, string address) : IDisposable
 {
     private static readonly TimeSpan Unlisting = TimeSpan.FromSeconds(5);
 
-    /// <summary>For connections that were made just before: their requests must reach the program first.</summary>
+    /// <summary>
+    /// For connections that were made just before: their requests must reach the program first.
+    /// </summary>
     private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(250);
     private readonly CancellationTokenSource _ending = new();
     private readonly CancellationTokenSource _aborting = new();
@@ -85,7 +90,9 @@ internal sealed class PodContext(NodeServices node, JsonObject pod, string addre
     public void Warning(string reason, string message, string? container = null) =>
         Node.Events.Warning(EventSource.Kubelet(Node.Name), Kinds.Pod, Pod, reason, message, Path(container));
 
-    /// <summary>Waits for a while, or until something that the pod depends on may have changed, or it ends.</summary>
+    /// <summary>
+    /// Waits for a while, or until something that the pod depends on may have changed, or it ends.
+    /// </summary>
     public async Task Pause(TimeSpan span, bool orPoke = false)
     {
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(Ending);
@@ -97,15 +104,16 @@ internal sealed class PodContext(NodeServices node, JsonObject pod, string addre
     }
 
     /// <summary>
-    /// Waits until no Service sends new connections to the pod, so that stopping it breaks none; for five seconds at
-    /// most. A pod that no Service had is not waited for.
+    /// Waits until no Service sends new connections to the pod, so that stopping it breaks none; for five
+    /// seconds at most. A pod that no Service had is not waited for.
     /// </summary>
     public async Task Unlisted(CancellationToken cancellation)
     {
         if (!Node.Runtime.TakesTraffic || !WasListed())
             return;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        using var timer = Node.Time.CreateTimer(_ => limit.Cancel(), null, Unlisting, Timeout.InfiniteTimeSpan);
+        using var timer =
+            Node.Time.CreateTimer(_ => limit.Cancel(), null, Unlisting, Timeout.InfiniteTimeSpan);
         try
         {
             for (var poked = Poked; IsListed(); poked = Poked)
@@ -135,7 +143,8 @@ internal sealed class PodContext(NodeServices node, JsonObject pod, string addre
         _aborting.Cancel();
     }
 
-    private static string? Path(string? container) => container is null ? null : $"spec.containers{{{container}}}";
+    private static string? Path(string? container) =>
+        container is null ? null : $"spec.containers{{{container}}}";
 
     private static TaskCompletionSource NewPoke() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

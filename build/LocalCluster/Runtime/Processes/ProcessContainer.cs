@@ -4,7 +4,9 @@ using LocalCluster.Runtime.Logs;
 
 namespace LocalCluster.Runtime.Processes;
 
-/// <summary>A container that runs as a process, in a session of its own where the system has setsid(1).</summary>
+/// <summary>
+/// A container that runs as a process, in a session of its own where the system has setsid(1).
+/// </summary>
 internal sealed class ProcessContainer : IRunningContainer
 {
     private const int ReaderStack = 128 << 10;
@@ -72,7 +74,9 @@ internal sealed class ProcessContainer : IRunningContainer
         };
     }
 
-    /// <summary>The stop signal is for the program itself, as in a container; the end is for all that it started.</summary>
+    /// <summary>
+    /// The stop signal is for the program itself, as in a container; the end is for all that it started.
+    /// </summary>
     private void Send(int signal)
     {
         lock (_gate)

@@ -120,11 +120,13 @@ internal sealed class SchemaDocument(string prefix)
         "intstr" => new()
         {
             ["format"] = "int-or-string",
-            ["oneOf"] = new JsonArray(new JsonObject { ["type"] = "integer" }, new JsonObject { ["type"] = "string" }),
+            ["oneOf"] = new JsonArray(
+                new JsonObject { ["type"] = "integer" }, new JsonObject { ["type"] = "string" }),
         },
         "quantity" => new()
         {
-            ["oneOf"] = new JsonArray(new JsonObject { ["type"] = "string" }, new JsonObject { ["type"] = "number" }),
+            ["oneOf"] = new JsonArray(
+                new JsonObject { ["type"] = "string" }, new JsonObject { ["type"] = "number" }),
         },
         _ => new() { ["type"] = "string" },
     };

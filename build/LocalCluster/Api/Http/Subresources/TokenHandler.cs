@@ -7,7 +7,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace LocalCluster.Api.Http;
 
-/// <summary>Answers <c>serviceaccounts/NAME/token</c> with a new token (authentication.k8s.io/v1 TokenRequest).</summary>
+/// <summary>
+/// Answers <c>serviceaccounts/NAME/token</c> with a new token (authentication.k8s.io/v1 TokenRequest).
+/// </summary>
 internal sealed class TokenHandler(
     ObjectStore store, AccountTokens tokens, ProtobufBody protobuf, KindRegistry kinds, TimeProvider time)
 {
@@ -25,7 +27,8 @@ internal sealed class TokenHandler(
         {
             throw Refusals.Invalid("authentication.k8s.io", "TokenRequest", key.Name, [FieldError.Invalid(
                 "spec.expirationSeconds", seconds,
-                seconds < Shortest ? "may not specify a duration less than 10 minutes" : "may not specify a duration larger than 2^32 seconds")]);
+                seconds < Shortest ? "may not specify a duration less than 10 minutes"
+                    : "may not specify a duration larger than 2^32 seconds")]);
         }
         var expires = time.GetUtcNow().AddSeconds(seconds);
         var token = tokens.Issue(account, [.. request.Strings("spec", "audiences")], expires);
