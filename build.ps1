@@ -1,6 +1,8 @@
-# Finds the .NET SDK (or installs it below .nuke\temp), compiles the build when its sources changed, and runs it.
+# Finds the .NET SDK, or installs it below .nuke\temp; compiles the build when its sources changed; runs it.
 [CmdletBinding()]
-Param([Parameter(Position = 0, Mandatory = $false, ValueFromRemainingArguments = $true)][string[]] $BuildArguments)
+Param(
+    [Parameter(Position = 0, Mandatory = $false, ValueFromRemainingArguments = $true)]
+    [string[]] $BuildArguments)
 
 Set-StrictMode -Version 2.0
 $ErrorActionPreference = 'Stop'
@@ -9,9 +11,10 @@ $Root = $PSScriptRoot
 $Temp = Join-Path $Root '.nuke/temp'
 $BuildDll = Join-Path $Root 'build/_build/bin/Release/net10.0/_build.dll'
 $BuildProject = Join-Path $Root 'build/_build/_build.csproj'
-$Stamp = Join-Path $Temp 'build.stamp'        # as old as the sources that BuildDll was compiled from; holds dotnet's path
+$Stamp = Join-Path $Temp 'build.stamp'        # as old as the sources that BuildDll was compiled from
 $FeedNote = Join-Path $Temp 'package-feed'    # nuget or fallback; read by build/Packages.targets
-$LocalSdk = Join-Path $Temp 'dotnet-win'
+$DotnetName = if ($env:OS -eq 'Windows_NT') { 'dotnet.exe' } else { 'dotnet' }
+$LocalSdk = Join-Path $Temp $(if ($env:OS -eq 'Windows_NT') { 'dotnet-win' } else { 'dotnet-unix' })
 $Log = Join-Path $Temp 'compile.log'
 
 $env:DOTNET_CLI_TELEMETRY_OPTOUT = 1
@@ -24,16 +27,26 @@ function Refuse([string] $What, [string] $Where, [string] $Next) {
     Say "Refused: $What"; Say "  where: $Where"; Say "  next:  $Next"; exit 2
 }
 
+# Runs dotnet with its output in a file and nothing to read; tells whether it succeeded.
+function Test-Dotnet([string] $Dotnet, [string[]] $Arguments, [string] $Output) {
+    $ErrorActionPreference = 'Continue' # Windows PowerShell takes a line on standard error for an exception
+    $null | & $Dotnet @Arguments *> $Output
+    return $LASTEXITCODE -eq 0
+}
+
 function Test-Sdk([string] $Dotnet) {
     if (-not $Dotnet -or -not (Test-Path $Dotnet)) { return $false }
     Push-Location $Root
-    try { & $Dotnet --version 2>&1 | Out-Null; return $LASTEXITCODE -eq 0 } catch { return $false } finally { Pop-Location }
+    try { return Test-Dotnet $Dotnet @('--version') $Log } catch { return $false } finally { Pop-Location }
 }
 
 function Find-Sdk {
-    $onPath = Get-Command dotnet -ErrorAction SilentlyContinue
-    $candidates = @($(if ($onPath) { $onPath.Source }), $(if ($env:DOTNET_ROOT) { Join-Path $env:DOTNET_ROOT 'dotnet.exe' }),
-        (Join-Path $LocalSdk 'dotnet.exe'))
+    $onPath = Get-Command dotnet -CommandType Application -ErrorAction SilentlyContinue |
+        Select-Object -First 1
+    $candidates = @(
+        $(if ($onPath) { $onPath.Source }),
+        $(if ($env:DOTNET_ROOT) { Join-Path $env:DOTNET_ROOT $DotnetName }),
+        (Join-Path $LocalSdk $DotnetName))
     foreach ($candidate in $candidates) { if (Test-Sdk $candidate) { return $candidate } }
 
     $version = (Get-Content (Join-Path $Root 'global.json') | Out-String | ConvertFrom-Json).sdk.version
@@ -45,47 +58,48 @@ function Find-Sdk {
         & $script -InstallDir $LocalSdk -Version $version -NoPath | Out-Null
     }
     catch { Say $_.Exception.Message }
-    $installed = Join-Path $LocalSdk 'dotnet.exe'
+    $installed = Join-Path $LocalSdk $DotnetName
     if (-not (Test-Sdk $installed)) {
         Refuse "the .NET SDK $version is missing and could not be installed" 'global.json' `
-            'install it from https://dot.net, or put it into .nuke/temp/dotnet-win, and run this again'
+            "install it from https://dot.net, or put it into $LocalSdk, and run this again"
     }
     return $installed
 }
 
-function Read-Note([string] $Path) { if (Test-Path $Path) { return (Get-Content $Path -Raw).Trim() } return '' }
+function Read-Note([string] $Path) {
+    if (Test-Path $Path) { return (Get-Content $Path -Raw).Trim() }
+    return ''
+}
 
 function Get-Sources {
-    @(Get-ChildItem (Join-Path $Root 'build') -Recurse -Force -File |
-        Where-Object { $_.FullName -notmatch '[\\/](bin|obj)[\\/]' }) +
+    @(Get-ChildItem (Join-Path $Root 'build') -Recurse -File |
+        Where-Object { $_.FullName -notmatch '[\\/](bin|obj)[\\/]' -and $_.Name -notlike '.*' }) +
         @(Get-ChildItem (Join-Path $Root 'Directory.*')) + @(Get-Item (Join-Path $Root 'global.json'))
 }
 
+# The stamp's lines: dotnet, the feed, then every source, which tells that one was added, renamed or removed.
 function Test-SourcesChanged {
     if (-not (Test-Path $BuildDll) -or -not (Test-Path $Stamp)) { return $true }
-    if (-not (Test-Path (Read-Note $Stamp))) { return $true }
+    $noted = @(Get-Content $Stamp)
+    if ($noted.Count -lt 3 -or -not (Test-Path $noted[0])) { return $true }
     $feed = if ($env:SLIPWAY_PACKAGE_FEED) { $env:SLIPWAY_PACKAGE_FEED } else { Read-Note $FeedNote }
-    if ($feed -ne (Read-Note "$FeedNote.compiled")) { return $true }
-    $sources = Get-Sources
-    if (($sources.FullName -join "`n") -ne (Read-Note "$Stamp.files")) { return $true }
+    if ($feed -and $feed -ne $noted[1]) { return $true }
+    $sources = @(Get-Sources)
+    if (($sources.FullName -join "`n") -ne ($noted[2..($noted.Count - 1)] -join "`n")) { return $true }
     $compiled = (Get-Item $Stamp).LastWriteTimeUtc
     return [bool]($sources | Where-Object { $_.LastWriteTimeUtc -gt $compiled } | Select-Object -First 1)
 }
 
-function Restore([string] $Feed) {
-    & $Dotnet restore $BuildProject -v q -nologo "-p:PackageFeed=$Feed" *> $Log
-    return $LASTEXITCODE -eq 0
-}
-
-function Select-Feed {
+function Select-Feed([string] $Dotnet) {
     if ($env:SLIPWAY_PACKAGE_FEED) {
         if (@('nuget', 'fallback') -notcontains $env:SLIPWAY_PACKAGE_FEED) {
-            Refuse "SLIPWAY_PACKAGE_FEED is '$($env:SLIPWAY_PACKAGE_FEED)'" 'the environment' 'set it to nuget or fallback, or unset it'
+            Refuse "SLIPWAY_PACKAGE_FEED is '$($env:SLIPWAY_PACKAGE_FEED)'" 'the environment' `
+                'set it to nuget or fallback, or unset it'
         }
         return $env:SLIPWAY_PACKAGE_FEED
     }
     if (Test-Path $FeedNote) { return Read-Note $FeedNote }
-    if (Restore 'nuget') {
+    if (Test-Dotnet $Dotnet @('restore', $BuildProject, '-v', 'q', '-nologo', '-p:PackageFeed=nuget') $Log) {
         Set-Content $FeedNote 'nuget' -NoNewline
         Say 'Packages: the feed has all of them; the genuine ones are used.'
         return 'nuget'
@@ -96,30 +110,52 @@ function Select-Feed {
         Say 'Packages: the feed lacks some of them; the stand-ins of build/Fallback are used.'
         return 'fallback'
     }
-    if ($output -match 'NU1301|NU1801') {
+    if ($output -match 'NU1301|NU1801') { # not noted: the feed may answer when the build is compiled next time
         Say 'Packages: no feed answers; the stand-ins of build/Fallback are used for now.'
         return 'fallback'
     }
     Say $output
-    Refuse 'the packages of the build cannot be restored' 'build/_build/_build.csproj' 'see the lines above'
+    Refuse 'the packages of the build cannot be restored' 'build/_build/_build.csproj' `
+        'see the lines above'
+}
+
+function Invoke-Compilation {
+    $dotnet = Find-Sdk
+    $sources = @(Get-Sources)
+    $started = [DateTime]::UtcNow # before the compiler reads the sources: a change meanwhile is newer
+    $feed = Select-Feed $dotnet
+    Say 'Compiling the build ...'
+    $arguments =
+        @('build', $BuildProject, '-c', 'Release', '-v', 'q', '-nologo', "-p:PackageFeed=$feed")
+    if (-not (Test-Dotnet $dotnet $arguments $Log)) {
+        Get-Content $Log | Select-String '(error|warning) ' | ForEach-Object { $_.Line } |
+            Sort-Object -Unique | ForEach-Object { Say $_ }
+        Refuse 'the build does not compile' 'build/' `
+            'mend the lines above; the whole output is in .nuke/temp/compile.log'
+    }
+    Set-Content "$Stamp.new" (@($dotnet, $feed) + $sources.FullName)
+    (Get-Item "$Stamp.new").LastWriteTimeUtc = $started
+    Move-Item "$Stamp.new" $Stamp -Force
+}
+
+# Two at once would write into each other's output: the second one waits.
+function Wait-Lock {
+    while ($true) {
+        try { return [IO.File]::Open((Join-Path $Temp 'build.lock'), 'OpenOrCreate', 'ReadWrite', 'None') }
+        catch [IO.IOException] { Start-Sleep -Milliseconds 100 }
+    }
 }
 
 if (Test-SourcesChanged) {
     New-Item -ItemType Directory -Path $Temp -Force | Out-Null
-    $Dotnet = Find-Sdk
-    $started = "$Temp/build.started"
-    Set-Content $started $Dotnet -NoNewline   # before the compiler reads the sources: a change meanwhile is newer
-    Set-Content "$Stamp.files" ((Get-Sources).FullName -join "`n") -NoNewline
-    $feed = Select-Feed
-    Say 'Compiling the build ...'
-    & $Dotnet build $BuildProject -c Release -v q -nologo "-p:PackageFeed=$feed" *> $Log
-    if ($LASTEXITCODE -ne 0) {
-        Get-Content $Log | Select-String '(error|warning) ' | Sort-Object -Unique | ForEach-Object { Say $_.Line }
-        Refuse 'the build does not compile' 'build/' 'mend the lines above; the whole output is in .nuke/temp/compile.log'
-    }
-    Set-Content "$FeedNote.compiled" $feed -NoNewline
-    Move-Item $started $Stamp -Force
+    $lock = Wait-Lock
+    try { if (Test-SourcesChanged) { Invoke-Compilation } } finally { $lock.Dispose() }
 }
 
-& (Read-Note $Stamp) exec $BuildDll @BuildArguments
+# The build is this repository's, wherever it is called from; what it compiles uses the packages that it uses.
+$noted = @(Get-Content $Stamp)
+$env:NUKE_ROOT = $Root
+$env:SLIPWAY_PACKAGE_FEED = $noted[1]
+$env:DOTNET_EXE = $noted[0]
+& $noted[0] exec $BuildDll @BuildArguments
 exit $LASTEXITCODE

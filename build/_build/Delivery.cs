@@ -1,11 +1,8 @@
-using Nuke.Common;
 using Slipway.Environments;
 using Slipway.Kubernetes;
-using Slipway.Manifests;
 using Slipway.Pipeline;
 using Slipway.Reporting;
 using Slipway.Targets.Logging;
-using Slipway.Values;
 
 namespace Slipway.Targets;
 
@@ -15,14 +12,18 @@ namespace Slipway.Targets;
 /// <param name="ForceConflicts">Whether fields are taken over from other field managers.</param>
 internal sealed record DeliveryOptions(string App, string? KubeconfigContent, bool ForceConflicts);
 
-/// <summary>Connects to an environment, runs one use case of the engine there, and shows what came of it.</summary>
-internal sealed class Delivery(Workspace workspace, EnvironmentSettings environment, DeliveryOptions options, INukeBuild build)
+/// <summary>Runs one use case of the engine in an environment, and shows what came of it.</summary>
+internal sealed class Delivery(Workspace workspace, EnvironmentSettings environment, DeliveryOptions options)
 {
-    /// <summary>Finds the cluster and renders the manifests, so that what is missing is known at once.</summary>
-    public Task CheckAsync() => RunAsync(context => new ManifestRenderer().RenderAsync(
-        context.Environment.Overlay, context.Namespace, workspace.Stop));
+    /// <summary>
+    /// Makes sure that the environment's cluster answers, and starts it where it is the local one.
+    /// </summary>
+    public async Task ReachAsync()
+    {
+        using var cluster = await ConnectAsync(environment);
+    }
 
-    /// <summary>Brings this commit's images, or those of the environment that this one is promoted from, to all traffic.</summary>
+    /// <summary>Brings this commit's images, or those of <c>promotion.from</c>, to all traffic.</summary>
     public Task DeployAsync(ImageWork images) => RunAsync(async context =>
     {
         var desired = await DesiredAsync(context, images);
@@ -42,9 +43,15 @@ internal sealed class Delivery(Workspace workspace, EnvironmentSettings environm
     public Task PromoteAsync(ImageWork images) => RunAsync(async context =>
     {
         var promotion = new Promotion(context);
-        var result = await promotion.FinishCanaryAsync(workspace.Stop)
-            ?? await new Deployment(context).RunAsync(await DesiredAsync(context, images), workspace.Stop);
-        await ShowAsync(context, result);
+        if (await promotion.FinishCanaryAsync(workspace.Stop) is { } finished)
+        {
+            await ShowAsync(context, finished);
+            return;
+        }
+        if (environment.PromotionFrom is null)
+            throw new NothingToPromote(environment.Name);
+        var desired = await DesiredAsync(context, images);
+        await ShowAsync(context, await new Deployment(context).RunAsync(desired, workspace.Stop));
     });
 
     /// <summary>Goes back.</summary>
@@ -55,8 +62,9 @@ internal sealed class Delivery(Workspace workspace, EnvironmentSettings environm
     public Task ShowStatusAsync() => RunAsync(ShowStatusAsync);
 
     /// <summary>Prints the releases that the cluster recorded.</summary>
-    public Task ShowHistoryAsync() => RunAsync(async context => ReleaseTables.PrintHistory(
-        await new HistoryQuery(context).RunAsync(workspace.Stop), workspace.Time.GetUtcNow()));
+    public Task ShowHistoryAsync() => RunAsync(async context => Table.Print(
+        ReleaseTables.History(
+            await new HistoryQuery(context).RunAsync(workspace.Stop), workspace.Time.GetUtcNow())));
 
     /// <summary>Removes the application.</summary>
     public Task DestroyAsync(string? confirmed) => RunAsync(async context =>
@@ -64,66 +72,72 @@ internal sealed class Delivery(Workspace workspace, EnvironmentSettings environm
 
     private async Task<DesiredRelease> DesiredAsync(DeliveryContext context, ImageWork images)
     {
-        var preparation = new ReleasePreparation(context);
-        if (environment.PromotionFrom is not { } source)
-        {
-            var version = await workspace.VersionAsync();
-            return await preparation.PrepareAsync(
-                new ReleaseSource(version.FullSemVer, version.Commit, version.Author,
-                    await images.ReferencesAsync(environment, options.App)),
-                workspace.Stop);
-        }
-        using var cluster = await ConnectAsync(workspace.Environment(source, new EnvironmentOverrides()));
-        var proven = await new Promotion(ContextOf(workspace.Environment(source, new EnvironmentOverrides()), cluster))
-            .ProvenAsync(workspace.Stop);
-        return await preparation.PrepareAsync(
-            proven with { Images = await images.CopyAsync(proven.Images, environment, options.App) }, workspace.Stop);
+        Kubectl.Require(Environment.GetEnvironmentVariable("PATH") ?? "");
+        return await new ReleasePreparation(context).PrepareAsync(
+            environment.PromotionFrom is { } origin
+                ? await ProvenAsync(origin, images)
+                : await BuiltAsync(images),
+            workspace.Stop);
+    }
+
+    /// <summary>What this run built and pushed.</summary>
+    private async Task<ReleaseSource> BuiltAsync(ImageWork images)
+    {
+        var version = await workspace.VersionAsync();
+        var references = await images.ReferencesAsync(environment, options.App);
+        return new ReleaseSource(version.FullSemVer, version.Commit, version.Author, references);
+    }
+
+    /// <summary>What another environment runs, brought into this one's registry.</summary>
+    private async Task<ReleaseSource> ProvenAsync(string origin, ImageWork images)
+    {
+        var settings = workspace.Environment(origin, new EnvironmentOverrides());
+        using var cluster = await ConnectAsync(settings);
+        var proven = await new Promotion(ContextOf(settings, cluster)).ProvenAsync(workspace.Stop);
+        return proven with { Images = await images.CopyAsync(proven.Images, environment, options.App) };
     }
 
     private async Task RunAsync(Func<DeliveryContext, Task> useCase)
     {
-        try
-        {
-            using var cluster = await ConnectAsync(environment);
-            workspace.Reporter.Info(
-                $"Environment {environment.Name}: namespace {environment.Namespace} on {cluster.Address.Server}"
-                + (cluster.Address.Context is { } name ? $", context {name}" : ""));
-            await useCase(ContextOf(environment, cluster));
-        }
-        catch (Refusal refusal)
-        {
-            build.ExitCode = (int)refusal.Outcome;
-            throw;
-        }
-        catch (OperationCanceledException) when (workspace.Stop.IsCancellationRequested)
-        {
-            build.ExitCode = (int)Outcome.Interrupted;
-            throw;
-        }
+        using var cluster = await ConnectAsync(environment);
+        var where = cluster.Address.Context is { } name
+            ? $"{cluster.Address.Server}, context {name}"
+            : $"{cluster.Address.Server}";
+        workspace.Reporter.Info(
+            $"Environment {environment.Name}: namespace {environment.Namespace} on {where}");
+        await useCase(ContextOf(environment, cluster));
     }
 
     private DeliveryContext ContextOf(EnvironmentSettings settings, Cluster cluster) => new(
-        options.App, settings, cluster, options.ForceConflicts, $"{Environment.UserName}@{Environment.MachineName}",
-        workspace.Reporter, workspace.Time);
+        options.App, settings, cluster, options.ForceConflicts,
+        $"{Environment.UserName}@{Environment.MachineName}", workspace.Reporter, workspace.Time);
 
     private async Task<Cluster> ConnectAsync(EnvironmentSettings settings)
     {
         if (settings.Cluster.Local)
         {
             var endpoints = await workspace.LocalCluster.StartAsync(workspace.Stop);
-            return await Cluster.ConnectAsync(endpoints.Kubeconfig, null, workspace.Time, workspace.Reporter, workspace.Stop);
+            return await ConnectAsync(endpoints.Kubeconfig, null);
         }
-        using var file = options.KubeconfigContent is { } content ? new SecretFile(workspace.Temporary, content) : null;
+        using var file = options.KubeconfigContent is { } content
+            ? new SecretFile(workspace.Temporary, content)
+            : null;
         try
         {
-            return await Cluster.ConnectAsync(
-                file?.Path, settings.Cluster.Context, workspace.Time, workspace.Reporter, workspace.Stop);
+            return await ConnectAsync(file?.Path, settings.Cluster.Context);
         }
-        catch (Refusal missing) when (missing is UnknownContext or KubeconfigMissing)
+        catch (UnknownContext unknown)
         {
-            throw new NoSuchCluster(settings.Name, settings.Cluster.Context ?? "current-context", missing);
+            throw new NoSuchCluster(settings.Name, unknown);
+        }
+        catch (KubeconfigMissing missing)
+        {
+            throw new NoSuchCluster(settings.Name, settings.Cluster.Context, missing);
         }
     }
+
+    private Task<Cluster> ConnectAsync(string? kubeconfig, string? context) =>
+        Cluster.ConnectAsync(kubeconfig, context, workspace.Time, workspace.Reporter, workspace.Stop);
 
     private async Task ShowAsync(DeliveryContext context, DeliveryResult result)
     {
@@ -131,6 +145,7 @@ internal sealed class Delivery(Workspace workspace, EnvironmentSettings environm
         await ShowStatusAsync(context);
     }
 
-    private async Task ShowStatusAsync(DeliveryContext context) => ReleaseTables.PrintStatus(
-        await new StatusQuery(context).RunAsync(workspace.Stop), workspace.Time.GetUtcNow());
+    private async Task ShowStatusAsync(DeliveryContext context) => Table.Print(
+        ReleaseTables.Status(
+            await new StatusQuery(context).RunAsync(workspace.Stop), workspace.Time.GetUtcNow()));
 }

@@ -7,8 +7,10 @@ internal static class EnvironmentName
 {
     private const string DeployStaging = nameof(Components.IDeploy.DeployStaging);
 
-    /// <summary>What <c>--env</c> says; <c>DeployStaging</c> means staging, and without either the local one is meant.</summary>
-    /// <exception cref="ContradictoryEnvironment">The target and <c>--env</c> name different ones.</exception>
+    /// <summary>
+    /// <c>--env</c>; <c>DeployStaging</c> means staging; without either the local one is meant.
+    /// </summary>
+    /// <exception cref="ContradictoryEnvironment">Target and <c>--env</c> name different ones.</exception>
     public static string Choose(string? env, IEnumerable<string> targets)
     {
         if (!targets.Contains(DeployStaging, StringComparer.OrdinalIgnoreCase))

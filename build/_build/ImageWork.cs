@@ -8,10 +8,11 @@ using Slipway.Versioning;
 
 namespace Slipway.Targets;
 
-/// <summary>Images of this checkout: built, pushed, or taken over from another environment's registry.</summary>
+/// <summary>Images of this checkout: built, pushed, or taken over from another registry.</summary>
 internal sealed class ImageWork(Workspace workspace, RegistryCredentials? credentials)
 {
-    private string Layout(EnvironmentSettings environment) => workspace.Temporary / "images" / environment.Name;
+    private string Layout(EnvironmentSettings environment) =>
+        workspace.Temporary / "images" / environment.Name;
 
     /// <summary>Builds an image for each service.</summary>
     public async Task<IReadOnlyList<BuiltImage>> BuildAsync(EnvironmentSettings environment)
@@ -22,12 +23,14 @@ internal sealed class ImageWork(Workspace workspace, RegistryCredentials? creden
     }
 
     /// <summary>Prints what was built.</summary>
-    public static void Report(IReadOnlyList<BuiltImage> images) => Table.Print(
+    public static void Report(IReadOnlyList<BuiltImage> images) => Table.Print(Table.Of(
         ["SERVICE", "DIGEST", "SIZE"],
-        images.Select(i => new[] { i.Service, i.Digest.Short, $"{i.Size / 1024.0 / 1024.0:0.0} MiB" }));
+        images.Select(i => new[] { i.Service, i.Digest.Short, $"{i.Size / 1024.0 / 1024.0:0.0} MiB" })));
 
     /// <summary>Uploads what the registry lacks and tags it with the version.</summary>
-    /// <exception cref="UncommittedChanges">The sources have uncommitted changes and the environment is shared.</exception>
+    /// <exception cref="UncommittedChanges">
+    /// There are uncommitted changes, and the environment is shared.
+    /// </exception>
     public async Task PushAsync(EnvironmentSettings environment, string app, bool allowDirty)
     {
         var version = await workspace.VersionAsync();
@@ -39,18 +42,23 @@ internal sealed class ImageWork(Workspace workspace, RegistryCredentials? creden
         var push = new ImagePush(registries, workspace.Reporter, workspace.Time);
         var pushed = new List<PushedImage>();
         foreach (var image in Built(environment))
-            pushed.Add(await push.PushAsync(image, repository(image.Service), version.ImageTag, workspace.Stop));
+        {
+            var target = repository(image.Service);
+            pushed.Add(await push.PushAsync(image, target, version.ImageTag, workspace.Stop));
+        }
         workspace.Pushed[environment.Name] = pushed;
 
         var news = pushed.Count(p => p.New);
+        var registry = pushed[0].Reference.Registry;
         workspace.Reporter.Info(news == 0
-            ? $"Registry {pushed[0].Reference.Registry}: has all {pushed.Count} images already, nothing uploaded"
-            : $"Registry {pushed[0].Reference.Registry}: {news} of {pushed.Count} images are new, "
+            ? $"Registry {registry}: has all {pushed.Count} images already, nothing uploaded"
+            : $"Registry {registry}: {news} of {pushed.Count} images are new, "
                 + $"{pushed.Sum(p => p.BytesUploaded) / 1024.0 / 1024.0:0.0} MiB uploaded");
     }
 
     /// <summary>The images of this version, by service, where the environment can pull them.</summary>
-    public async Task<IReadOnlyDictionary<string, ImageReference>> ReferencesAsync(EnvironmentSettings environment, string app)
+    public async Task<IReadOnlyDictionary<string, ImageReference>> ReferencesAsync(
+        EnvironmentSettings environment, string app)
     {
         if (workspace.Pushed.TryGetValue(environment.Name, out var pushed))
             return pushed.Zip(Built(environment)).ToDictionary(p => p.Second.Service, p => p.First.Reference);
@@ -62,7 +70,9 @@ internal sealed class ImageWork(Workspace workspace, RegistryCredentials? creden
             i => i.Service, i => repository(i.Service) with { Tag = version.ImageTag, Digest = i.Digest });
     }
 
-    /// <summary>Brings images by digest into the environment's registry, where they are not there already.</summary>
+    /// <summary>
+    /// Brings images by digest into the environment's registry, where they are not there yet.
+    /// </summary>
     public async Task<IReadOnlyDictionary<string, ImageReference>> CopyAsync(
         IReadOnlyDictionary<string, ImageReference> images, EnvironmentSettings environment, string app)
     {
@@ -86,7 +96,8 @@ internal sealed class ImageWork(Workspace workspace, RegistryCredentials? creden
             ? images
             : throw new ImagesMissing(environment.Name);
 
-    private async Task<Func<string, ImageReference>> RepositoryAsync(EnvironmentSettings environment, string app)
+    private async Task<Func<string, ImageReference>> RepositoryAsync(
+        EnvironmentSettings environment, string app)
     {
         var registry = environment.Registry
             ?? $"{(await workspace.LocalCluster.StartAsync(workspace.Stop)).Registry}/{app}";
@@ -96,19 +107,21 @@ internal sealed class ImageWork(Workspace workspace, RegistryCredentials? creden
     private RegistryClient Registries(EnvironmentSettings environment)
     {
         var host = environment.Registry?.Split('/')[0];
-        return new RegistryClient(workspace.Reporter, workspace.Time, new RegistryOptions
-        {
-            PlainHttp = environment.InsecureRegistry && host is not null ? new HashSet<string> { host } : new HashSet<string>(),
-            Credentials = credentials is not null && host is not null
-                ? new Dictionary<string, RegistryCredentials> { [host] = credentials }
-                : new Dictionary<string, RegistryCredentials>(),
-        });
+        var plainHttp = new HashSet<string>();
+        if (environment.InsecureRegistry && host is not null)
+            plainHttp.Add(host);
+        var logins = new Dictionary<string, RegistryCredentials>();
+        if (credentials is not null && host is not null)
+            logins[host] = credentials;
+        var options = new RegistryOptions { PlainHttp = plainHttp, Credentials = logins };
+        return new RegistryClient(workspace.Reporter, workspace.Time, options);
     }
 }
 
 /// <summary>Uncommitted changes would leave for a shared environment.</summary>
 internal sealed class UncommittedChanges(SourceVersion version, string environment) : Refusal(
-    $"there are uncommitted changes (version {version.SemVer}); nobody could tell later what runs in {environment}",
+    $"there are uncommitted changes (version {version.SemVer}); "
+        + $"nobody could tell later what runs in {environment}",
     "git status lists them",
     "commit or stash them, or insist with --allow-dirty");
 

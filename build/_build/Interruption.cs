@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Slipway.Targets;
 
 /// <summary>
-/// Ctrl-C and SIGTERM ask the running use case to stop and tidy up (release its lock, note how far it came); a second
-/// Ctrl-C ends the process at once.
+/// Ctrl-C and SIGTERM ask the running use case to stop and tidy up (release its lock, note how far it came);
+/// a second Ctrl-C ends the process at once.
 /// </summary>
 internal sealed class Interruption : IDisposable
 {

@@ -1,9 +1,29 @@
+using Slipway.Kubernetes;
 using Slipway.Values;
 
 namespace Slipway.Targets;
 
-/// <summary>The environment's cluster is not in the kubeconfig, or there is no kubeconfig.</summary>
-internal sealed class NoSuchCluster(string environment, string context, Refusal reason) : Refusal(
-    $"the kubeconfig context '{context}' of environment {environment} is missing: {reason.What}",
-    $"{reason.Where}, asked for by k8s/overlays/{environment}/environment.yaml or --kube-context",
-    $"{reason.Next} To try a release on this machine: ./build.sh Deploy --env local");
+/// <summary>The environment's cluster is in no kubeconfig of this machine.</summary>
+internal sealed class NoSuchCluster : Refusal
+{
+    /// <summary>The kubeconfig lacks the context.</summary>
+    public NoSuchCluster(string environment, UnknownContext cause)
+        : base(cause.What, AskedFor(environment, cause.Where), AndLocal(cause.Next))
+    {
+    }
+
+    /// <summary>There is no kubeconfig at all.</summary>
+    public NoSuchCluster(string environment, string? context, KubeconfigMissing cause)
+        : base(
+            context is null ? cause.What : $"There is no kubeconfig, and so no context '{context}'.",
+            AskedFor(environment, cause.Where),
+            AndLocal(cause.Next))
+    {
+    }
+
+    private static string AskedFor(string environment, string where) =>
+        $"{where}, asked for by k8s/overlays/{environment}/environment.yaml or --kube-context";
+
+    private static string AndLocal(string next) =>
+        $"{next} To try a release on this machine: ./build.sh Deploy --env local";
+}

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Slipway.Targets;
 
-/// <summary>A secret that a library wants to read from a file: readable by its owner alone, gone when it is not needed.</summary>
+/// <summary>A secret that a library reads from a file: readable by its owner alone, gone after use.</summary>
 internal sealed class SecretFile : IDisposable
 {
     /// <summary>Writes the secret.</summary>

@@ -5,11 +5,12 @@ using Slipway.Images;
 using Slipway.Images.Registries;
 using Slipway.Reporting;
 using Slipway.Services;
+using Slipway.Targets.Local;
 using Slipway.Versioning;
 
 namespace Slipway.Targets;
 
-/// <summary>This checkout and this run: where things are, what is read only once, and who may stop it.</summary>
+/// <summary>This checkout and this run: where things are, what is read once, and who may stop it.</summary>
 internal sealed class Workspace(AbsolutePath root, IReporter reporter, TimeProvider time) : IDisposable
 {
     private readonly Interruption _interruption = new();
@@ -34,7 +35,8 @@ internal sealed class Workspace(AbsolutePath root, IReporter reporter, TimeProvi
 
     /// <summary>The embedded cluster of this checkout.</summary>
     public LocalClusterProgram LocalCluster => new(
-        Root / "build" / "LocalCluster" / "bin" / "Release" / "net10.0" / "LocalCluster.dll", Temporary / "local");
+        Root / "build" / "LocalCluster" / "bin" / "Release" / "net10.0" / "LocalCluster.dll",
+        Temporary / "local");
 
     /// <summary>The services below services/.</summary>
     public IReadOnlyList<Service> Services => _services ??= ServiceCatalog.Read(Root);
@@ -45,8 +47,14 @@ internal sealed class Workspace(AbsolutePath root, IReporter reporter, TimeProvi
     /// <summary>Builds, pushes and copies images.</summary>
     /// <param name="user">The registry's user; null to look into Docker's configuration.</param>
     /// <param name="password">The user's password or token.</param>
+    /// <exception cref="HalfCredentials">Only one of the two is given.</exception>
     public ImageWork Images(string? user, string? password) =>
-        new(this, user is not null && password is not null ? new RegistryCredentials(user, password) : null);
+        new(this, (user, password) switch
+        {
+            (null, null) => null,
+            ({ } name, { } secret) => new RegistryCredentials(name, secret),
+            _ => throw new HalfCredentials(),
+        });
 
     /// <summary>An environment, as its file says and the command line overrides.</summary>
     public EnvironmentSettings Environment(string name, EnvironmentOverrides overrides)
@@ -58,12 +66,13 @@ internal sealed class Workspace(AbsolutePath root, IReporter reporter, TimeProvi
 
     /// <summary>The version of what is checked out.</summary>
     public async Task<SourceVersion> VersionAsync() =>
-        _version ??= await new VersionReader(Reporter, GitVersionFolder(), Temporary / "versions").ReadAsync(Root, Stop);
+        _version ??= await new VersionReader(Reporter, GitVersionFolder(), Temporary / "versions")
+            .ReadAsync(Root, Stop);
 
     /// <inheritdoc />
     public void Dispose() => _interruption.Dispose();
 
-    // Written into the assembly by build/Packages.targets: the package's folder, or that of the stand-in in this checkout.
+    // Written into the assembly by build/Packages.targets: the folder of the package, or of the stand-in.
     private static string GitVersionFolder() => typeof(Workspace).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "GitVersion.Tool").Value!;
 }

@@ -28,7 +28,8 @@ public sealed class ConnectionTests : IDisposable
     [Fact]
     public async Task A_server_of_another_name_is_refused_unless_that_name_is_expected()
     {
-        await using var server = await EchoServer.StartAsync(_authority.Server("api.example.com", withLoopback: false));
+        await using var server =
+            await EchoServer.StartAsync(_authority.Server("api.example.com", withLoopback: false));
         await Assert.ThrowsAsync<HttpRequestException>(() => AskAsync(Cluster(server, AuthorityData()), "token: t"));
         var expected = AuthorityData() + "\n    tls-server-name: api.example.com";
         Assert.Equal("Bearer t|", await AskAsync(Cluster(server, expected), "token: t"));
@@ -37,7 +38,8 @@ public sealed class ConnectionTests : IDisposable
     [Fact]
     public async Task A_server_is_not_checked_where_the_kubeconfig_says_so()
     {
-        await using var server = await EchoServer.StartAsync(new Authority().Server("elsewhere", withLoopback: false));
+        await using var server =
+            await EchoServer.StartAsync(new Authority().Server("elsewhere", withLoopback: false));
         Assert.Equal("Bearer t|", await AskAsync(Cluster(server, "insecure-skip-tls-verify: true"), "token: t"));
     }
 
@@ -92,7 +94,8 @@ public sealed class ConnectionTests : IDisposable
     {
         var e = Assert.Throws<KubeConfigException>(() =>
         {
-            using var client = new Kubernetes(Load("server: https://127.0.0.1:1\n    insecure-skip-tls-verify: true", user));
+            using var client =
+                new Kubernetes(Load("server: https://127.0.0.1:1\n    insecure-skip-tls-verify: true", user));
         });
         Assert.Contains(expected, e.Message);
     }
@@ -105,7 +108,8 @@ public sealed class ConnectionTests : IDisposable
         request.Headers.Host = config.TlsServerName;
         if (client.Credentials is { } credentials)
             await credentials.ProcessHttpRequestAsync(request, TestContext.Current.CancellationToken);
-        using var response = await client.HttpClient.SendAsync(request, TestContext.Current.CancellationToken);
+        using var response =
+            await client.HttpClient.SendAsync(request, TestContext.Current.CancellationToken);
         return await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
     }
 
@@ -132,7 +136,8 @@ public sealed class ConnectionTests : IDisposable
         return config;
     }
 
-    private static string Cluster(EchoServer server, string trust) => $"server: {server.Address}\n    {trust}";
+    private static string Cluster(EchoServer server, string trust) =>
+        $"server: {server.Address}\n    {trust}";
 
     private string AuthorityData() => $"certificate-authority-data: {Base64(_authority.Pem)}";
 
@@ -148,7 +153,8 @@ public sealed class ConnectionTests : IDisposable
 
     private sealed class Seen(string name, List<string> seen) : DelegatingHandler
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        protected override Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken)
         {
             seen.Add(name);
             return base.SendAsync(request, cancellationToken);

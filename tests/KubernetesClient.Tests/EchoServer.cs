@@ -8,7 +8,9 @@ using Microsoft.Extensions.Logging;
 
 namespace KubernetesClient.Tests;
 
-/// <summary>Answers every request with its Authorization header and the client certificate's subject, over TLS.</summary>
+/// <summary>
+/// Answers every request with its Authorization header and the client certificate's subject, over TLS.
+/// </summary>
 internal sealed class EchoServer : IAsyncDisposable
 {
     private readonly WebApplication _app;

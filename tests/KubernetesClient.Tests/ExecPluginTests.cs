@@ -7,7 +7,8 @@ public sealed class ExecPluginTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("exec-plugin-").FullName;
 
-    public ExecPluginTests() => Assert.SkipWhen(OperatingSystem.IsWindows(), "the plugins of these tests are shell scripts");
+    public ExecPluginTests() =>
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "the plugins of these tests are shell scripts");
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
@@ -28,7 +29,8 @@ public sealed class ExecPluginTests : IDisposable
             echo '{"apiVersion":"client.authentication.k8s.io/v1","status":{"token":"t"}}'
             """);
         await HeaderAsync(Load("client.authentication.k8s.io/v1", "\n      provideClusterInfo: true"));
-        var info = await File.ReadAllTextAsync(Path.Combine(_folder, "info"), TestContext.Current.CancellationToken);
+        var info =
+            await File.ReadAllTextAsync(Path.Combine(_folder, "info"), TestContext.Current.CancellationToken);
         Assert.Contains("\"kind\":\"ExecCredential\"", info);
         Assert.Contains("\"server\":\"https://c.example.com\"", info);
     }

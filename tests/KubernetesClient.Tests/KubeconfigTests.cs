@@ -22,7 +22,8 @@ public sealed class KubeconfigTests : IDisposable
     public void A_given_address_replaces_the_clusters()
     {
         var file = Write("config", Contexts("a", "a"));
-        var config = KubernetesClientConfiguration.BuildConfigFromConfigFile(file, masterUrl: "https://other:6443");
+        var config =
+            KubernetesClientConfiguration.BuildConfigFromConfigFile(file, masterUrl: "https://other:6443");
         Assert.Equal(("https://other:6443", "token-a"), (config.Host, config.AccessToken));
     }
 
@@ -30,7 +31,8 @@ public sealed class KubeconfigTests : IDisposable
     public void Several_files_are_merged_and_the_first_to_set_a_value_wins()
     {
         var first = Write("one", "contexts:\n- {name: both, context: {cluster: a, user: a}}\n");
-        var second = Write("two", Contexts("both", "a") + "- {name: both, context: {cluster: none, user: none}}");
+        var second =
+            Write("two", Contexts("both", "a") + "- {name: both, context: {cluster: none, user: none}}");
         Environment.SetEnvironmentVariable("KUBECONFIG", string.Join(Path.PathSeparator, first, second));
         try
         {

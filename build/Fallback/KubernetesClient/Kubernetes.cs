@@ -8,7 +8,9 @@ using k8s.Exceptions;
 
 namespace k8s;
 
-/// <summary>A client of an API server: its address, an HTTP client that trusts it, and the credentials.</summary>
+/// <summary>
+/// A client of an API server: its address, an HTTP client that trusts it, and the credentials.
+/// </summary>
 public class Kubernetes : IDisposable
 {
     /// <summary>Makes a client; opens no connection yet.</summary>
@@ -39,10 +41,14 @@ public class Kubernetes : IDisposable
     /// <summary>The API server's address.</summary>
     public Uri BaseUri { get; set; }
 
-    /// <summary>Trusts the configured authorities, shows the client certificate, and never times out by itself.</summary>
+    /// <summary>
+    /// Trusts the configured authorities, shows the client certificate, and never times out by itself.
+    /// </summary>
     public HttpClient HttpClient { get; protected set; }
 
-    /// <summary>Puts the token or password on a request; null where the certificate, or nothing, says who asks.</summary>
+    /// <summary>
+    /// Puts the token or password on a request; null where the certificate, or nothing, says who asks.
+    /// </summary>
     public ServiceClientCredentials? Credentials { get; }
 
     /// <summary>The credentials that a configuration asks for; null for none.</summary>
@@ -55,7 +61,8 @@ public class Kubernetes : IDisposable
             return Constant(new AuthenticationHeaderValue("Bearer", config.AccessToken));
         if (!string.IsNullOrEmpty(config.Username))
             return Constant(new AuthenticationHeaderValue(
-                "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{config.Username}:{config.Password}"))));
+                "Basic", Convert.ToBase64String(
+                    Encoding.UTF8.GetBytes($"{config.Username}:{config.Password}"))));
         return null;
     }
 
@@ -73,7 +80,8 @@ public class Kubernetes : IDisposable
             HttpClient.Dispose();
     }
 
-    private static HeaderCredentials Constant(AuthenticationHeaderValue header) => new(_ => Task.FromResult(header));
+    private static HeaderCredentials Constant(AuthenticationHeaderValue header) =>
+        new(_ => Task.FromResult(header));
 
     private static SocketsHttpHandler Connections(KubernetesClientConfiguration config)
     {
@@ -99,7 +107,8 @@ public class Kubernetes : IDisposable
     }
 
     private static bool IsVouchedFor(
-        X509Certificate2Collection authorities, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
+        X509Certificate2Collection authorities, X509Certificate? certificate, X509Chain? chain,
+            SslPolicyErrors errors)
     {
         if (errors == SslPolicyErrors.None)
             return true;
@@ -116,7 +125,8 @@ public class Kubernetes : IDisposable
     {
         var certificate = config.ClientCertificateData is { } data
             ? KubernetesClientConfiguration.Decoded(data, "client-certificate-data")
-            : config.ClientCertificateFilePath is { } file ? KubernetesClientConfiguration.Content(file) : null;
+            : config.ClientCertificateFilePath is { } file ? KubernetesClientConfiguration.Content(
+                file) : null;
         var key = config.ClientCertificateKeyData is { } keyData
             ? KubernetesClientConfiguration.Decoded(keyData, "client-key-data")
             : config.ClientKeyFilePath is { } keyFile ? KubernetesClientConfiguration.Content(keyFile) : null;
@@ -132,7 +142,8 @@ public class Kubernetes : IDisposable
         }
         catch (CryptographicException e)
         {
-            throw new KubeConfigException($"The client certificate or its key cannot be read: {e.Message}", e);
+            throw new KubeConfigException(
+                $"The client certificate or its key cannot be read: {e.Message}", e);
         }
     }
 }

@@ -10,7 +10,8 @@ public partial class KubernetesClientConfiguration
         Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".kube", "config");
 
     /// <summary>
-    /// What <c>KUBECONFIG</c> names (several files are merged, the first to set a value wins), else the user's
+    /// What <c>KUBECONFIG</c> names (several files are merged, the first to set a value wins), else the
+    /// user's
     /// kubeconfig, else the pod's service account, else <c>http://localhost:8080</c>.
     /// </summary>
     public static KubernetesClientConfiguration BuildDefaultConfig()
@@ -19,25 +20,30 @@ public partial class KubernetesClientConfiguration
             return BuildConfigFromConfigObject(LoadMerged(variable.Split(Path.PathSeparator)));
         if (File.Exists(KubeConfigDefaultLocation))
             return BuildConfigFromConfigFile(KubeConfigDefaultLocation);
-        return IsInCluster() ? InClusterConfig() : new KubernetesClientConfiguration { Host = "http://localhost:8080" };
+        return IsInCluster()
+            ? InClusterConfig()
+            : new KubernetesClientConfiguration { Host = "http://localhost:8080" };
     }
 
     /// <summary>Makes a configuration from a kubeconfig.</summary>
     /// <param name="kubeconfigPath">The file; null for <see cref="KubeConfigDefaultLocation"/>.</param>
     /// <param name="currentContext">The context; null for the file's own.</param>
     /// <param name="masterUrl">An address that replaces the cluster's.</param>
-    /// <param name="useRelativePaths">Whether paths are relative to the file, not to the working directory.</param>
+    /// <param name="useRelativePaths">Whether paths are relative to the file, not to the working
+    /// directory.</param>
     /// <exception cref="KubeConfigException">The file is missing, or what it says cannot be used.</exception>
     public static KubernetesClientConfiguration BuildConfigFromConfigFile(
         string? kubeconfigPath = null,
         string? currentContext = null,
         string? masterUrl = null,
         bool useRelativePaths = true) =>
-        BuildConfigFromConfigObject(LoadKubeConfig(kubeconfigPath, useRelativePaths), currentContext, masterUrl);
+        BuildConfigFromConfigObject(
+            LoadKubeConfig(kubeconfigPath, useRelativePaths), currentContext, masterUrl);
 
     /// <summary>Reads a kubeconfig.</summary>
     /// <exception cref="KubeConfigException">The file is missing.</exception>
-    public static K8SConfiguration LoadKubeConfig(string? kubeconfigPath = null, bool useRelativePaths = true) =>
+    public static K8SConfiguration LoadKubeConfig(
+        string? kubeconfigPath = null, bool useRelativePaths = true) =>
         LoadKubeConfig(new FileInfo(kubeconfigPath ?? KubeConfigDefaultLocation), useRelativePaths);
 
     /// <summary>Reads a kubeconfig.</summary>
@@ -67,7 +73,8 @@ public partial class KubernetesClientConfiguration
         return merged;
     }
 
-    // Each file's relative paths are relative to itself, so they must be made absolute before files are mixed.
+    // Each file's relative paths are relative to itself, so they must be made absolute before files are
+    // mixed.
     private static Cluster Rooted(K8SConfiguration config, Cluster cluster)
     {
         if (cluster.ClusterEndpoint is { } endpoint)

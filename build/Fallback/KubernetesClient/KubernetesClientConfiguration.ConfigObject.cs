@@ -17,7 +17,8 @@ public partial class KubernetesClientConfiguration
         K8SConfiguration k8SConfig, string? currentContext = null, string? masterUrl = null)
     {
         ArgumentNullException.ThrowIfNull(k8SConfig);
-        var made = new KubernetesClientConfiguration { CurrentContext = currentContext ?? k8SConfig.CurrentContext };
+        var made =
+            new KubernetesClientConfiguration { CurrentContext = currentContext ?? k8SConfig.CurrentContext };
         if (made.CurrentContext is not null)
             made.Use(k8SConfig, made.CurrentContext);
         if (!string.IsNullOrWhiteSpace(masterUrl))
@@ -30,7 +31,8 @@ public partial class KubernetesClientConfiguration
     private void Use(K8SConfiguration config, string contextName)
     {
         var context = config.Contexts.FirstOrDefault(c => c.Name == contextName)?.ContextDetails
-            ?? throw new KubeConfigException($"CurrentContext: {contextName} not found in contexts in kubeconfig");
+            ?? throw new KubeConfigException(
+                $"CurrentContext: {contextName} not found in contexts in kubeconfig");
         if (string.IsNullOrEmpty(context.Cluster))
             throw new KubeConfigException($"Cluster not set for context `{contextName}` in kubeconfig");
         Namespace = context.Namespace;
@@ -47,7 +49,8 @@ public partial class KubernetesClientConfiguration
     private void Use(K8SConfiguration config, ClusterEndpoint endpoint)
     {
         if (string.IsNullOrWhiteSpace(endpoint.Server))
-            throw new KubeConfigException($"Server not found for current-context `{CurrentContext}` in kubeconfig");
+            throw new KubeConfigException(
+                $"Server not found for current-context `{CurrentContext}` in kubeconfig");
         if (!Uri.TryCreate(endpoint.Server, UriKind.Absolute, out _))
             throw new KubeConfigException($"Bad server host URL `{endpoint.Server}` (cannot be parsed)");
         Host = endpoint.Server;
@@ -68,7 +71,8 @@ public partial class KubernetesClientConfiguration
         else
             (Username, Password) = (user.UserName, user.Password);
         ClientCertificateData = user.ClientCertificateData;
-        ClientCertificateFilePath = user.ClientCertificateData is null ? FullPath(config, user.ClientCertificate) : null;
+        ClientCertificateFilePath =
+            user.ClientCertificateData is null ? FullPath(config, user.ClientCertificate) : null;
         ClientCertificateKeyData = user.ClientKeyData;
         ClientKeyFilePath = user.ClientKeyData is null ? FullPath(config, user.ClientKey) : null;
         if (user.ExternalExecution is { } plugin)

@@ -14,8 +14,11 @@ public partial class KubernetesClientConfiguration
         && File.Exists(ServiceAccount + "token")
         && File.Exists(ServiceAccount + "ca.crt");
 
-    /// <summary>The API server of the cluster that this pod runs in, asked as the pod's service account.</summary>
-    /// <exception cref="KubeConfigException">This program does not run in a pod with a service account.</exception>
+    /// <summary>
+    /// The API server of the cluster that this pod runs in, asked as the pod's service account.
+    /// </summary>
+    /// <exception cref="KubeConfigException">This program does not run in a pod with a service
+    /// account.</exception>
     public static KubernetesClientConfiguration InClusterConfig()
     {
         if (!IsInCluster())
@@ -29,7 +32,8 @@ public partial class KubernetesClientConfiguration
             Host = $"https://{name}:{port}",
             TokenProvider = new FileToken(ServiceAccount + "token"),
             SslCaCerts = Certificates(Content(ServiceAccount + "ca.crt")),
-            Namespace = File.Exists(ServiceAccount + "namespace") ? File.ReadAllText(ServiceAccount + "namespace") : null,
+            Namespace = File.Exists(
+                ServiceAccount + "namespace") ? File.ReadAllText(ServiceAccount + "namespace") : null,
         };
     }
 }

@@ -34,7 +34,8 @@ public partial class KubernetesClientConfiguration
     public bool SkipTlsVerify { get; set; }
 
     /// <summary>
-    /// The name that the API server's certificate is checked for; null for the host of its address. Requests that are
+    /// The name that the API server's certificate is checked for; null for the host of its address. Requests
+    /// that are
     /// sent through <see cref="Kubernetes.HttpClient"/> carry it as their <c>Host</c>.
     /// </summary>
     public string? TlsServerName { get; set; }

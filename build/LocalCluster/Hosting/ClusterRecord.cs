@@ -4,7 +4,9 @@ using LocalCluster.Api;
 namespace LocalCluster.Hosting;
 
 /// <summary>
-/// What <c>cluster.json</c> remembers of a cluster: its addresses, and the process that last ran it.
+/// What <c>cluster.json</c> remembers of a cluster: its addresses, and the process that last ran it. The
+/// addresses of API server and registry stand there for others, who need not know how they follow from the
+/// block.
 /// </summary>
 internal sealed record ClusterRecord(AddressBlock Addresses, int ProcessId)
 {
@@ -25,6 +27,8 @@ internal sealed record ClusterRecord(AddressBlock Addresses, int ProcessId)
         new JsonObject
         {
             ["addressBlock"] = record.Addresses.ToString(),
-            ["pid"] = record.ProcessId
+            ["api"] = $"https://{record.Addresses.Api}",
+            ["registry"] = record.Addresses.Registry.ToString(),
+            ["pid"] = record.ProcessId,
         }.ToJsonString());
 }

@@ -49,7 +49,8 @@ public static class EnvironmentReader
         var promotionFrom = PromotionFrom(file.Map("promotion"), name);
         var settings = new EnvironmentSettings(
             name, overlay,
-            target.Cluster, target.Namespace, target.Registry, target.InsecureRegistry, target.BaseImage,
+            target.Cluster, target.Namespace, target.Registry,
+            target.InsecureRegistry || overrides.InsecureRegistry, target.BaseImage,
             file.Choice<Strategy>("strategy") ?? Strategy.Rolling,
             ReleaseSections.Timeouts(file, file.Map("timeouts")),
             ReleaseSections.Canary(file.Map("canary")),

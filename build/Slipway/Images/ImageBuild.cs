@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using Slipway.Images.Docker;
 using Slipway.Images.Formats;
 using Slipway.Images.Inputs;
 using Slipway.Images.Packing;
@@ -11,8 +11,8 @@ using Slipway.Values;
 namespace Slipway.Images;
 
 /// <summary>
-/// Builds the images of services without a daemon. The same source on the same base gives the same digest
-/// everywhere.
+/// Builds the images of services: projects without a daemon, Dockerfiles with the Docker Engine. The same source
+/// on the same base gives the same digest everywhere, as far as the steps of a Dockerfile do.
 /// </summary>
 /// <param name="repositoryRoot">The checkout.</param>
 /// <param name="registries">Where base images are read.</param>
@@ -21,33 +21,43 @@ namespace Slipway.Images;
 public sealed class ImageBuild(
     string repositoryRoot, RegistryClient registries, IReporter reporter, TimeProvider time)
 {
-    /// <summary>Compiles, publishes and packs the services into an OCI layout.</summary>
+    /// <summary>
+    /// Makes the images of services that changed, and takes the others as they are. Projects are compiled,
+    /// published and packed here; Dockerfiles are built by the Docker Engine.
+    /// </summary>
     /// <param name="services">What to build.</param>
     /// <param name="baseImage">
     /// What to build on; null for an empty base, on which the runtime comes from where the image runs.
+    /// Dockerfiles get it as the argument <c>BASE_IMAGE</c>, where they take one.
     /// </param>
     /// <param name="outputDirectory">The layout. Images that it holds of other services stay.</param>
     /// <param name="ct">Stops the build.</param>
     /// <exception cref="Refusal">
-    /// A service does not compile or pack, or the base image cannot be read.
+    /// A service does not build, no Docker Engine answers where one is needed, or the base image cannot be read.
     /// </exception>
     public async Task<IReadOnlyList<BuiltImage>> BuildAsync(
         IReadOnlyList<Service> services, ImageReference? baseImage, string outputDirectory,
         CancellationToken ct)
     {
-        if (services.FirstOrDefault(service => service.Builder != Builder.DotNet) is { } other)
-            throw new BuilderRefusal(other);
         if (services.Count == 0)
             return [];
-        var parent = baseImage is null
-            ? null
-            : await new BaseImageReader(registries).ReadAsync(baseImage, ct);
         var layout = new OciLayout(outputDirectory);
-        var sdk = await SdkVersion.ReadAsync(repositoryRoot, ct);
-        var reuse = new ImageReuse(repositoryRoot, layout, sdk, parent?.Digest.ToString() ?? "");
-        var changed = services.Where(service => IsChanged(service, reuse)).ToList();
-        if (changed.Count > 0)
-            await BuildAsync(changed, parent, layout, reuse, ct);
+        var projects = services.Where(service => service.Builder == Builder.DotNet).ToList();
+        var recipes = new RecipeReader(repositoryRoot, layout.Folder)
+            .Read(services.Where(service => service.Builder == Builder.Docker));
+        var parent = baseImage is not null && (projects.Count > 0 || recipes.Any(recipe => recipe.TakesBase))
+            ? await new BaseImageReader(registries).ReadAsync(baseImage, ct)
+            : null;
+        var cache = new LayerCache(layout);
+
+        var docker = new DockerBuild(registries, layout, cache, parent, reporter);
+        var changed = recipes.Where(recipe => IsChanged(recipe.Name, docker.WhyBuild(recipe))).ToList();
+        // An engine that is not there is refused before anything is compiled.
+        using var engine = changed.Count > 0 ? await DockerEngine.ConnectAsync(ct) : null;
+        if (projects.Count > 0)
+            await BuildProjectsAsync(projects, parent, layout, cache, ct);
+        if (engine is not null)
+            await docker.BuildAsync(engine, changed, ct);
         return [.. services.Select(service => layout.Find(service.Name)!)];
     }
 
@@ -60,37 +70,25 @@ public sealed class ImageBuild(
         return [.. services.Select(service => layout.Find(service.Name)).OfType<BuiltImage>()];
     }
 
-    private bool IsChanged(Service service, ImageReuse reuse)
-    {
-        var reason = reuse.WhyBuild(service);
-        reporter.Info(reason is null
-            ? $"{service.Name}: nothing changed, its image is reused."
-            : $"{service.Name}: is built, because {reason}.");
-        return reason is not null;
-    }
-
-    private async Task BuildAsync(
-        IReadOnlyList<Service> services, BaseImage? parent, OciLayout layout, ImageReuse reuse,
+    private async Task BuildProjectsAsync(
+        IReadOnlyList<Service> services, BaseImage? parent, OciLayout layout, LayerCache cache,
         CancellationToken ct)
     {
-        var (began, started) = (time.GetUtcNow(), time.GetTimestamp());
-        foreach (var service in services)
-            reuse.Forget(service);
-        var folder = Path.Combine(layout.Folder, ".publish");
-        var published = await new PublishForBase(new ServicePublisher(repositoryRoot), reporter)
-            .PublishAsync(services, parent, folder, ct);
-        reporter.Detail(
-            $"Published {services.Count} services in {time.GetElapsedTime(started).TotalSeconds:0.0} s.");
+        var sdk = await SdkVersion.ReadAsync(repositoryRoot, ct);
+        var reuse = new ImageReuse(repositoryRoot, layout, sdk, parent?.Digest.ToString() ?? "");
+        var changed = services.Where(service => IsChanged(service.Name, reuse.WhyBuild(service))).ToList();
+        if (changed.Count > 0)
+        {
+            await new ProjectBuild(repositoryRoot, layout, cache, reuse, parent, reporter, time)
+                .BuildAsync(changed, ct);
+        }
+    }
 
-        var cache = new LayerCache(layout);
-        var packer = new ServicePacker(layout, cache);
-        var manifests = new ConcurrentDictionary<string, Descriptor>(StringComparer.Ordinal);
-        await Parallel.ForEachAsync(published, ct, async (service, stop) =>
-            manifests[service.Service.Name] = await packer.PackAsync(service, parent, stop));
-        layout.SetImages(manifests);
-        cache.Save();
-        foreach (var service in published)
-            reuse.Remember(service, began);
-        Directory.Delete(folder, recursive: true);
+    private bool IsChanged(string service, string? reason)
+    {
+        reporter.Info(reason is null
+            ? $"{service}: nothing changed, its image is reused."
+            : $"{service}: is built, because {reason}.");
+        return reason is not null;
     }
 }

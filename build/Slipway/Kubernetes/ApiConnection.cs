@@ -7,9 +7,12 @@ using Slipway.Values;
 
 namespace Slipway.Kubernetes;
 
-/// <summary>Sends requests to one API server, again where that is safe and may help, and tells refusals apart.</summary>
+/// <summary>
+/// Sends requests to one API server, again where that is safe and may help, and tells refusals apart.
+/// </summary>
 /// <param name="client">The client of the cluster.</param>
-/// <param name="serverName">The name that the server's certificate is checked for; null for the host of its address.</param>
+/// <param name="serverName">The name that the server's certificate is checked for; null for the host of its
+/// address.</param>
 /// <param name="address">Where the cluster is, for errors.</param>
 /// <param name="retry">How long transient faults are sat out.</param>
 /// <param name="time">The clock that all waits follow.</param>
@@ -57,13 +60,16 @@ internal sealed class ApiConnection(
             if (wait is null)
                 return answer! with { Unclear = unclear };
             unclear |= fault.MayHaveHappened;
-            reporter.Detail($"{request.Words}: {(answer is null ? Faults.Words(failure!) : answer.Status().Message)}; "
+            reporter.Detail(
+                $"{request.Words}: {(answer is null ? Faults.Words(failure!) : answer.Status().Message)}; "
                 + $"trying again in {wait.Value.TotalSeconds:0.0} s");
             await Task.Delay(wait.Value, time, cancellation).ConfigureAwait(false);
         }
     }
 
-    /// <summary>Opens an answer that is read as it comes (watches, logs). One try; the caller owns the response.</summary>
+    /// <summary>
+    /// Opens an answer that is read as it comes (watches, logs). One try; the caller owns the response.
+    /// </summary>
     /// <exception cref="HttpRequestException">The server could not be reached.</exception>
     public async Task<HttpResponseMessage> OpenAsync(ApiRequest request, CancellationToken cancellation)
     {
@@ -73,7 +79,8 @@ internal sealed class ApiConnection(
         {
             return await SendAsync(request, linked.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException e) when (limit.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        catch (OperationCanceledException e) when (
+            limit.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
             throw new HttpRequestException(HttpRequestError.Unknown, "no answer in time", e);
         }
@@ -81,7 +88,8 @@ internal sealed class ApiConnection(
 
     public void Dispose() => client.Dispose();
 
-    private async Task<(ApiAnswer? Answer, Exception? Failure)> OnceAsync(ApiRequest request, CancellationToken cancellation)
+    private async Task<(
+        ApiAnswer? Answer, Exception? Failure)> OnceAsync(ApiRequest request, CancellationToken cancellation)
     {
         using var limit = new CancellationTokenSource(retry.Attempt, time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
@@ -100,7 +108,8 @@ internal sealed class ApiConnection(
         {
             return (null, e);
         }
-        catch (OperationCanceledException e) when (limit.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        catch (OperationCanceledException e) when (
+            limit.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
             return (null, new TimeoutException($"no answer within {retry.Attempt.TotalSeconds:0} s", e));
         }
@@ -155,13 +164,15 @@ internal sealed class ApiConnection(
 /// <summary>Why no answer came.</summary>
 internal static class Faults
 {
-    public static Fault Of(Exception failure) => failure is HttpRequestException { InnerException: AuthenticationException }
+    public static Fault Of(Exception failure) =>
+        failure is HttpRequestException { InnerException: AuthenticationException }
         ? new Fault(false, false, null)
         : Fault.Connection;
 
     public static string Words(Exception failure) => failure switch
     {
-        HttpRequestException { InnerException: AuthenticationException e } => $"its certificate is not trusted ({e.Message})",
+        HttpRequestException { InnerException: AuthenticationException e } =>
+            $"its certificate is not trusted ({e.Message})",
         HttpRequestException { InnerException: { } e } => e.Message,
         _ => failure.Message,
     };

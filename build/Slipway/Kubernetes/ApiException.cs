@@ -4,7 +4,8 @@ using Slipway.Values;
 namespace Slipway.Kubernetes;
 
 /// <summary>
-/// The API server refused a request. It says why in a <c>Status</c> object (kind Status of meta/v1), whose parts are here.
+/// The API server refused a request. It says why in a <c>Status</c> object (kind Status of meta/v1), whose
+/// parts are here.
 /// </summary>
 public class ApiException : Refusal
 {
@@ -59,7 +60,8 @@ public sealed record ApiStatus(
             if (details.TryGetProperty("causes", out var list) && list.ValueKind == JsonValueKind.Array)
                 causes.AddRange(list.EnumerateArray().Select(
                     c => new ApiCause(Text(c, "reason"), Text(c, "field"), Text(c, "message"))));
-            if (details.TryGetProperty("retryAfterSeconds", out var seconds) && seconds.TryGetInt32(out var number))
+            if (details.TryGetProperty("retryAfterSeconds", out var seconds)
+                && seconds.TryGetInt32(out var number))
                 retryAfter = TimeSpan.FromSeconds(number);
         }
         if (root.TryGetProperty("code", out var own) && own.TryGetInt32(out var ownCode))
@@ -68,7 +70,8 @@ public sealed record ApiStatus(
     }
 
     private static string Text(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
+        element.TryGetProperty(name, out var value)
+            && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
 }
 
 /// <summary>One of the mistakes that an API server lists.</summary>

@@ -11,11 +11,14 @@ public sealed class AccessDenied : ApiException
     }
 }
 
-/// <summary>A rule of the cluster forbids an object: a quota, a policy, a webhook, a namespace that is going away.</summary>
+/// <summary>
+/// A rule of the cluster forbids an object: a quota, a policy, a webhook, a namespace that is going away.
+/// </summary>
 public sealed class AdmissionRefused : ApiException
 {
     internal AdmissionRefused(ApiStatus status, string request)
-        : base(status, request, status.Message, "Change the manifest so that the rule allows it, or have the rule changed.")
+        : base(status, request, status.Message,
+            "Change the manifest so that the rule allows it, or have the rule changed.")
     {
     }
 }
@@ -30,10 +33,13 @@ public sealed class InvalidObject : ApiException
 
     private static string Words(ApiStatus status) => status.Causes.Count < 2
         ? status.Message
-        : string.Join('\n', status.Causes.Select(c => c.Field.Length == 0 ? c.Message : $"{c.Field}: {c.Message}"));
+        : string.Join(
+            '\n', status.Causes.Select(c => c.Field.Length == 0 ? c.Message : $"{c.Field}: {c.Message}"));
 }
 
-/// <summary>Fields that an apply wants to set belong to somebody else (409 with FieldManagerConflict).</summary>
+/// <summary>
+/// Fields that an apply wants to set belong to somebody else (409 with FieldManagerConflict).
+/// </summary>
 public sealed class ApplyConflict : ApiException
 {
     internal ApplyConflict(ApiStatus status, string request)
@@ -46,7 +52,8 @@ public sealed class ApplyConflict : ApiException
             status,
             request,
             string.Join('\n', conflicts.Select(c => $"{c.Field} belongs to {c.Manager}")),
-            "Take these fields out of the manifest, or take them over with --force-conflicts.") => Conflicts = conflicts;
+            "Take these fields out of the manifest, or take them over with --force-conflicts.") =>
+                Conflicts = conflicts;
 
     /// <summary>Every field, with its owner.</summary>
     public IReadOnlyList<FieldConflict> Conflicts { get; }

@@ -16,11 +16,14 @@ internal sealed record ApiRequest(HttpMethod Method, string Path, string Words)
     public string Accept { get; init; } = "application/json";
 
     /// <summary>
-    /// Whether sending it twice has the effect of sending it once, so that it may be sent again when it is not known
+    /// Whether sending it twice has the effect of sending it once, so that it may be sent again when it is
+    /// not known
     /// whether the first one arrived.
     /// </summary>
     public bool Repeatable { get; init; } = true;
 
-    /// <summary>How long transient faults are sat out at most; null for as long as the connection does.</summary>
+    /// <summary>
+    /// How long transient faults are sat out at most; null for as long as the connection does.
+    /// </summary>
     public TimeSpan? Patience { get; init; }
 }

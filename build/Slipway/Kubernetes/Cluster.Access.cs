@@ -5,7 +5,10 @@ namespace Slipway.Kubernetes;
 
 public sealed partial class Cluster
 {
-    /// <summary>Asks whether we may do something (SelfSubjectAccessReview of authorization.k8s.io/v1); changes nothing.</summary>
+    /// <summary>
+    /// Asks whether we may do something (SelfSubjectAccessReview of authorization.k8s.io/v1); changes
+    /// nothing.
+    /// </summary>
     /// <exception cref="ApiException">The API server refused the question itself.</exception>
     public async Task<AccessVerdict> MayAsync(AccessQuestion question, CancellationToken cancellation)
     {
@@ -28,7 +31,8 @@ public sealed partial class Cluster
             ["spec"] = new JsonObject { ["resourceAttributes"] = attributes },
         };
         var answer = await _api.AskAsync(
-            new ApiRequest(HttpMethod.Post, "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews", $"ask: may we {question}?")
+            new ApiRequest(HttpMethod.Post, "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews",
+                $"ask: may we {question}?")
             {
                 Body = Encoding.UTF8.GetBytes(review.ToJsonString()),
             },

@@ -18,7 +18,9 @@ public sealed partial class Cluster
         var answer = await _api.TryAsync(request, cancellation).ConfigureAwait(false);
         if (answer.Code == 404)
             return null;
-        return answer.IsSuccess ? Typed(answer.Json(), kind) : throw StatusWords.Exception(answer.Status(), request.Words);
+        return answer.IsSuccess
+            ? Typed(answer.Json(), kind)
+            : throw StatusWords.Exception(answer.Status(), request.Words);
     }
 
     /// <summary>The objects of a kind, all pages of them, as of one moment.</summary>
@@ -30,8 +32,10 @@ public sealed partial class Cluster
     /// <exception cref="KindNotServed">The cluster does not serve this kind.</exception>
     /// <exception cref="ApiException">The API server refused.</exception>
     public async Task<ObjectList> ListAsync(
-        string apiVersion, string kind, string? ns, ObjectSelector? selector, CancellationToken cancellation) =>
-        await ListAsync(await KindAsync(apiVersion, kind, cancellation).ConfigureAwait(false), ns, selector, cancellation)
+        string apiVersion, string kind, string? ns, ObjectSelector? selector,
+            CancellationToken cancellation) =>
+        await ListAsync(
+            await KindAsync(apiVersion, kind, cancellation).ConfigureAwait(false), ns, selector, cancellation)
             .ConfigureAwait(false);
 
     internal async Task<ObjectList> ListAsync(
@@ -41,8 +45,10 @@ public sealed partial class Cluster
         var next = "";
         while (true)
         {
-            var query = (selector?.Query() ?? "") + (next.Length == 0 ? "" : $"&continue={Uri.EscapeDataString(next)}");
-            var request = new ApiRequest(HttpMethod.Get, $"{kind.Path(ns)}?limit={Page}{query}", $"list {kind.Plural}{In(ns)}");
+            var query = (selector?.Query() ?? "") + (
+                next.Length == 0 ? "" : $"&continue={Uri.EscapeDataString(next)}");
+            var request = new ApiRequest(
+                HttpMethod.Get, $"{kind.Path(ns)}?limit={Page}{query}", $"list {kind.Plural}{In(ns)}");
             var answer = await _api.TryAsync(request, cancellation).ConfigureAwait(false);
             if (answer.Code == 410 && next.Length > 0)
             {
@@ -77,7 +83,8 @@ public sealed partial class Cluster
             writer.WriteStartObject();
             writer.WriteString("apiVersion", kind.ApiVersion);
             writer.WriteString("kind", kind.Kind);
-            foreach (var property in item.EnumerateObject().Where(p => p.Name is not ("apiVersion" or "kind")))
+            foreach (
+                var property in item.EnumerateObject().Where(p => p.Name is not ("apiVersion" or "kind")))
                 property.WriteTo(writer);
             writer.WriteEndObject();
         }

@@ -8,9 +8,12 @@ public sealed partial class Cluster
     private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(2);
 
     /// <summary>
-    /// All objects of a kind as <see cref="WatchEventType.Added"/>, then <see cref="WatchEventType.Synced"/>, then every
-    /// change, until cancelled. Streams that end, break or fall silent are resumed, and where too much was missed
-    /// (410 Gone) the kind is listed again; the watcher is told each change once, and deletions that it missed.
+    /// All objects of a kind as <see cref="WatchEventType.Added"/>, then <see cref="WatchEventType.Synced"/>,
+    /// then every
+    /// change, until cancelled. Streams that end, break or fall silent are resumed, and where too much was
+    /// missed
+    /// (410 Gone) the kind is listed again; the watcher is told each change once, and deletions that it
+    /// missed.
     /// </summary>
     /// <param name="apiVersion">For example <c>v1</c>.</param>
     /// <param name="kind">For example <c>Pod</c>.</param>
@@ -44,9 +47,11 @@ public sealed partial class Cluster
                     yield return new WatchEvent(WatchEventType.Synced, null);
                 synced = true;
             }
-            using var stream = await ResumeAsync(served, ns, selector, from, outage, cancellation).ConfigureAwait(false);
+            using var stream =
+                await ResumeAsync(served, ns, selector, from, outage, cancellation).ConfigureAwait(false);
             from = stream is null ? null : from;
-            while (stream is not null && await stream.NextAsync(served, cancellation).ConfigureAwait(false) is { } line)
+            while (stream is not null && await stream.NextAsync(served, cancellation)
+                .ConfigureAwait(false) is { } line)
             {
                 from = line.Error is null ? line.ResourceVersion : null;
                 if (line.Error is { } error)
@@ -64,13 +69,15 @@ public sealed partial class Cluster
 
     // Null when the moment is too old, so that a list must come first.
     private async Task<WatchStream?> ResumeAsync(
-        ResourceKind kind, string? ns, ObjectSelector? selector, string from, WatchOutage outage, CancellationToken cancellation)
+        ResourceKind kind, string? ns, ObjectSelector? selector, string from, WatchOutage outage,
+            CancellationToken cancellation)
     {
         while (true)
         {
             try
             {
-                return await WatchStream.OpenAsync(_api, kind, ns, selector, from, cancellation).ConfigureAwait(false);
+                return await WatchStream.OpenAsync(_api, kind, ns, selector, from, cancellation)
+                    .ConfigureAwait(false);
             }
             catch (ApiException e) when (e.Code == 410)
             {

@@ -9,14 +9,17 @@ public sealed partial class Cluster
     private const string Manager = "slipway";
 
     /// <summary>
-    /// Server-side apply (KEP-555) as field manager <c>slipway</c>, unknown fields refused: creates the object or changes
-    /// it so that it has what is applied, and no longer has what slipway applied before and does not apply now.
+    /// Server-side apply (KEP-555) as field manager <c>slipway</c>, unknown fields refused: creates the
+    /// object or changes
+    /// it so that it has what is applied, and no longer has what slipway applied before and does not apply
+    /// now.
     /// </summary>
     /// <exception cref="ApplyConflict">Fields belong to another manager.</exception>
     /// <exception cref="InvalidObject">The API server finds the object invalid.</exception>
     /// <exception cref="KindNotServed">The cluster does not serve its kind.</exception>
     /// <exception cref="ApiException">The API server refused for another reason.</exception>
-    public async Task<Applied> ApplyAsync(KubeObject obj, ApplyOptions options, CancellationToken cancellation)
+    public async Task<Applied> ApplyAsync(
+        KubeObject obj, ApplyOptions options, CancellationToken cancellation)
     {
         var kind = await KindAsync(obj.ApiVersion, obj.Kind, cancellation).ConfigureAwait(false);
         var query = $"?fieldManager={Manager}&fieldValidation=Strict"
@@ -33,20 +36,25 @@ public sealed partial class Cluster
     }
 
     /// <summary>Creates an object.</summary>
-    /// <exception cref="ApiException">The API server refused; <c>AlreadyExists</c> when someone else created it.</exception>
+    /// <exception cref="ApiException">The API server refused; <c>AlreadyExists</c> when someone else created
+    /// it.</exception>
     public async Task<KubeObject> CreateAsync(KubeObject obj, CancellationToken cancellation)
     {
         var kind = await KindAsync(obj.ApiVersion, obj.Kind, cancellation).ConfigureAwait(false);
         var request = new ApiRequest(
-            HttpMethod.Post, kind.Path(NamespaceOf(obj, kind)) + $"?fieldManager={Manager}", $"create {ObjectKey.Of(obj)}")
+            HttpMethod.Post, kind.Path(
+                NamespaceOf(obj, kind)) + $"?fieldManager={Manager}", $"create {ObjectKey.Of(obj)}")
         {
             Body = Encoding.UTF8.GetBytes(obj.ToString()),
         };
         return await WrittenAsync(obj, kind, request, cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>Replaces an object, if it still has the resourceVersion that is in <paramref name="obj"/>.</summary>
-    /// <exception cref="ApiException">The API server refused; <c>Conflict</c> when someone else changed it meanwhile.</exception>
+    /// <summary>
+    /// Replaces an object, if it still has the resourceVersion that is in <paramref name="obj"/>.
+    /// </summary>
+    /// <exception cref="ApiException">The API server refused; <c>Conflict</c> when someone else changed it
+    /// meanwhile.</exception>
     public async Task<KubeObject> ReplaceAsync(KubeObject obj, CancellationToken cancellation)
     {
         var kind = await KindAsync(obj.ApiVersion, obj.Kind, cancellation).ConfigureAwait(false);
@@ -64,20 +72,27 @@ public sealed partial class Cluster
         ObjectKey key, JsonObject patch, CancellationToken cancellation, string? subresource = null) =>
         PatchAsync(key, patch, "application/merge-patch+json", repeatable: true, subresource, cancellation);
 
-    /// <summary>Changes fields by a JSON patch (RFC 6902). Sent once only, since its operations need not be repeatable.</summary>
+    /// <summary>
+    /// Changes fields by a JSON patch (RFC 6902). Sent once only, since its operations need not be
+    /// repeatable.
+    /// </summary>
     /// <exception cref="ApiException">The API server refused.</exception>
     public Task<KubeObject> JsonPatchAsync(
         ObjectKey key, JsonArray operations, CancellationToken cancellation, string? subresource = null) =>
-        PatchAsync(key, operations, "application/json-patch+json", repeatable: false, subresource, cancellation);
+        PatchAsync(
+            key, operations, "application/json-patch+json", repeatable: false, subresource, cancellation);
 
     /// <summary>Sets the wished number of pods of a workload through its scale.</summary>
     /// <exception cref="ApiException">The API server refused.</exception>
-    public Task ScaleAsync(ObjectKey workload, int replicas, CancellationToken cancellation) => MergePatchAsync(
-        workload, new JsonObject { ["spec"] = new JsonObject { ["replicas"] = replicas } }, cancellation, "scale");
+    public Task ScaleAsync(ObjectKey workload, int replicas, CancellationToken cancellation) =>
+        MergePatchAsync(
+        workload, new JsonObject { ["spec"] = new JsonObject { ["replicas"] = replicas } }, cancellation,
+            "scale");
 
     /// <summary>Deletes an object. That it is already gone is no error.</summary>
     /// <returns>Whether there was one.</returns>
-    /// <exception cref="ApiException">The API server refused; <c>Conflict</c> when a precondition does not hold.</exception>
+    /// <exception cref="ApiException">The API server refused; <c>Conflict</c> when a precondition does not
+    /// hold.</exception>
     public async Task<bool> DeleteAsync(ObjectKey key, DeleteOptions options, CancellationToken cancellation)
     {
         var kind = await KindAsync(key.ApiVersion, key.Kind, cancellation).ConfigureAwait(false);
@@ -92,12 +107,14 @@ public sealed partial class Cluster
     }
 
     private async Task<KubeObject> PatchAsync(
-        ObjectKey key, JsonNode patch, string type, bool repeatable, string? subresource, CancellationToken cancellation)
+        ObjectKey key, JsonNode patch, string type, bool repeatable, string? subresource,
+            CancellationToken cancellation)
     {
         var kind = await KindAsync(key.ApiVersion, key.Kind, cancellation).ConfigureAwait(false);
         var answer = await _api.AskAsync(
             new ApiRequest(
-                HttpMethod.Patch, kind.Path(key.Namespace, key.Name, subresource) + $"?fieldManager={Manager}", $"patch {key}")
+                HttpMethod.Patch, kind.Path(
+                    key.Namespace, key.Name, subresource) + $"?fieldManager={Manager}", $"patch {key}")
             {
                 Body = Encoding.UTF8.GetBytes(patch.ToJsonString()),
                 BodyType = type,
@@ -121,9 +138,11 @@ public sealed partial class Cluster
         throw StatusWords.Exception(answer.Status(), request.Words);
     }
 
-    private static string PathOf(KubeObject obj, ResourceKind kind) => kind.Path(NamespaceOf(obj, kind), obj.Name);
+    private static string PathOf(KubeObject obj, ResourceKind kind) =>
+        kind.Path(NamespaceOf(obj, kind), obj.Name);
 
     private static string? NamespaceOf(KubeObject obj, ResourceKind kind) => kind.Namespaced
-        ? obj.Namespace ?? throw new ArgumentException($"{obj.Display} lives in a namespace and names none.", nameof(obj))
+        ? obj.Namespace
+            ?? throw new ArgumentException($"{obj.Display} lives in a namespace and names none.", nameof(obj))
         : null;
 }

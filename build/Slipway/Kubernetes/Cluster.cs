@@ -4,7 +4,8 @@ using Slipway.Values;
 namespace Slipway.Kubernetes;
 
 /// <summary>
-/// A Kubernetes cluster through its API server. Kinds are found by discovery, objects are JSON: nothing here knows a
+/// A Kubernetes cluster through its API server. Kinds are found by discovery, objects are JSON: nothing here
+/// knows a
 /// kind's fields. Safe for concurrent use.
 /// </summary>
 public sealed partial class Cluster : IDisposable
@@ -29,7 +30,8 @@ public sealed partial class Cluster : IDisposable
     public TimeProvider Time => _api.Time;
 
     /// <summary>Finds the cluster and makes sure that it answers.</summary>
-    /// <param name="kubeconfig">The kubeconfig; null for <c>KUBECONFIG</c>, the user's own, or the pod's service account.</param>
+    /// <param name="kubeconfig">The kubeconfig; null for <c>KUBECONFIG</c>, the user's own, or the pod's
+    /// service account.</param>
     /// <param name="context">The context; null for the kubeconfig's current one.</param>
     /// <param name="time">The clock that all waits follow.</param>
     /// <param name="reporter">Where retries and the server's warnings are told.</param>
@@ -40,7 +42,8 @@ public sealed partial class Cluster : IDisposable
     /// <exception cref="ClusterUnreachable">The API server does not answer.</exception>
     /// <exception cref="AccessDenied">The API server does not know who asks.</exception>
     public static async Task<Cluster> ConnectAsync(
-        string? kubeconfig, string? context, TimeProvider time, IReporter reporter, CancellationToken cancellation)
+        string? kubeconfig, string? context, TimeProvider time, IReporter reporter,
+            CancellationToken cancellation)
     {
         var (configuration, address) = Kubeconfig.Choose(kubeconfig, context);
         configuration.UserAgent = "slipway";
@@ -48,7 +51,8 @@ public sealed partial class Cluster : IDisposable
         {
             handler.ConnectTimeout = TimeSpan.FromSeconds(10);
             handler.AutomaticDecompression = System.Net.DecompressionMethods.All;
-            // A connection that a firewall dropped silently is noticed within half a minute, watches included.
+            // A connection that a firewall dropped silently is noticed within half a minute, watches
+            // included.
             handler.KeepAlivePingDelay = TimeSpan.FromSeconds(15);
             handler.KeepAlivePingTimeout = TimeSpan.FromSeconds(15);
         };
@@ -56,7 +60,8 @@ public sealed partial class Cluster : IDisposable
         var probe = Connection(RetryPolicy.Default with { Deadline = Patience });
         try
         {
-            var answer = await probe.AskAsync(new ApiRequest(HttpMethod.Get, "/version", "ask for its version"), cancellation)
+            var answer = await probe.AskAsync(
+                new ApiRequest(HttpMethod.Get, "/version", "ask for its version"), cancellation)
                 .ConfigureAwait(false);
             var version = answer.Json().TryGetProperty("gitVersion", out var git) ? git.GetString() : null;
             return new Cluster(Connection(RetryPolicy.Default), address, version ?? "unknown");
@@ -76,7 +81,8 @@ public sealed partial class Cluster : IDisposable
         _discovery.KindsAsync(again: false, cancellation);
 
     /// <summary>A kind; null when it is not served.</summary>
-    public async Task<ResourceKind?> FindKindAsync(string apiVersion, string kind, CancellationToken cancellation)
+    public async Task<ResourceKind?> FindKindAsync(
+        string apiVersion, string kind, CancellationToken cancellation)
     {
         var known = await _discovery.KindsAsync(again: false, cancellation).ConfigureAwait(false);
         return Find(known)
@@ -89,20 +95,23 @@ public sealed partial class Cluster : IDisposable
 
     /// <summary>A kind.</summary>
     /// <exception cref="KindNotServed">The cluster does not serve it.</exception>
-    public async Task<ResourceKind> KindAsync(string apiVersion, string kind, CancellationToken cancellation) =>
+    public async Task<ResourceKind> KindAsync(
+        string apiVersion, string kind, CancellationToken cancellation) =>
         await FindKindAsync(apiVersion, kind, cancellation).ConfigureAwait(false)
         ?? throw new KindNotServed(apiVersion, kind, Address);
 
     /// <summary>Closes all connections; watches end.</summary>
     public void Dispose() => _api.Dispose();
 
-    private static k8s.Kubernetes Client(k8s.KubernetesClientConfiguration configuration, ClusterAddress address)
+    private static k8s.Kubernetes Client(
+        k8s.KubernetesClientConfiguration configuration, ClusterAddress address)
     {
         try
         {
             return new k8s.Kubernetes(configuration);
         }
-        catch (Exception e) when (e is k8s.Exceptions.KubeConfigException or System.Security.Cryptography.CryptographicException)
+        catch (Exception e) when (
+            e is k8s.Exceptions.KubeConfigException or System.Security.Cryptography.CryptographicException)
         {
             throw new KubeconfigUnusable($"The kubeconfig cannot be used: {e.Message}", address.Source);
         }

@@ -7,5 +7,6 @@ namespace Slipway.Kubernetes;
 public sealed record ClusterAddress(Uri Server, string? Context, string Source)
 {
     /// <summary>For people: <c>https://10.0.0.1:6443 (context staging of ~/.kube/config)</c>.</summary>
-    public override string ToString() => Context is null ? $"{Server} ({Source})" : $"{Server} (context {Context} of {Source})";
+    public override string ToString() =>
+        Context is null ? $"{Server} ({Source})" : $"{Server} (context {Context} of {Source})";
 }

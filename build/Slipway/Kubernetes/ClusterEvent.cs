@@ -4,7 +4,8 @@ using Slipway.Values;
 namespace Slipway.Kubernetes;
 
 /// <summary>What a component of the cluster has to tell about an object (kind Event of v1).</summary>
-/// <param name="Id">The event's own uid; one that happens again is the same event with a higher count.</param>
+/// <param name="Id">The event's own uid; one that happens again is the same event with a higher
+/// count.</param>
 /// <param name="About">The uid of the object.</param>
 /// <param name="Container">The container that is meant; empty for none.</param>
 /// <param name="Reason">One word, for example <c>FailedCreate</c>.</param>

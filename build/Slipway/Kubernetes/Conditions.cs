@@ -17,7 +17,9 @@ internal sealed record Condition(string Type, string Status, string Reason, stri
 /// <summary>Reads conditions, as far as they speak of the object's present generation.</summary>
 internal static class Conditions
 {
-    /// <summary>Whether the controller has seen the object's present generation; true for kinds that do not tell.</summary>
+    /// <summary>
+    /// Whether the controller has seen the object's present generation; true for kinds that do not tell.
+    /// </summary>
     public static bool IsObserved(KubeObject obj)
     {
         var generation = obj.Number("metadata", "generation");
@@ -36,11 +38,14 @@ internal static class Conditions
         {
             var old = condition.TryGetProperty("observedGeneration", out var observed)
                 && observed.TryGetInt64(out var number) && number > 0 && number < generation;
-            return new Condition(type, old ? "Unknown" : Text(condition, "status"), Text(condition, "reason"), Text(condition, "message"));
+            return new Condition(type, old
+                ? "Unknown"
+                : Text(condition, "status"), Text(condition, "reason"), Text(condition, "message"));
         }
         return null;
     }
 
     private static string Text(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
+        element.TryGetProperty(name, out var value)
+            && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
 }

@@ -23,7 +23,8 @@ internal sealed record ContainerState(
     ContainerEnd? EndedBefore)
 {
     /// <summary>Whether the present run, or the one that it waits to repeat, has ended.</summary>
-    public bool HasEnded => Ended is not null || (Waiting is "CrashLoopBackOff" or "RunContainerError" && EndedBefore is not null);
+    public bool HasEnded => Ended is not null
+        || (Waiting is "CrashLoopBackOff" or "RunContainerError" && EndedBefore is not null);
 
     /// <summary>How the last run that ended did so.</summary>
     public ContainerEnd? LastEnd => Ended ?? EndedBefore;
@@ -33,7 +34,8 @@ internal sealed record ContainerState(
         Statuses(pod, "initContainerStatuses").Concat(Statuses(pod, "containerStatuses"));
 
     private static IEnumerable<ContainerState> Statuses(KubeObject pod, string list) =>
-        pod.At("status", list) is { ValueKind: JsonValueKind.Array } statuses ? statuses.EnumerateArray().Select(Of) : [];
+        pod.At("status", list) is { ValueKind: JsonValueKind.Array } statuses ? statuses.EnumerateArray()
+            .Select(Of) : [];
 
     private static ContainerState Of(JsonElement status)
     {
@@ -66,7 +68,8 @@ internal sealed record ContainerState(
 /// <summary>How a container's run ended.</summary>
 internal sealed record ContainerEnd(int ExitCode, string Reason, string Message)
 {
-    public static ContainerEnd? Of(JsonElement? terminated) => terminated is not { ValueKind: JsonValueKind.Object } ended
+    public static ContainerEnd? Of(JsonElement? terminated) =>
+        terminated is not { ValueKind: JsonValueKind.Object } ended
         ? null
         : new ContainerEnd(
             ContainerState.At(ended, "exitCode") is { } code ? code.GetInt32() : 0,

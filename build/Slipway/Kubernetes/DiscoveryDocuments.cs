@@ -55,7 +55,8 @@ internal static class DiscoveryDocuments
     }
 
     private static IEnumerable<JsonElement> Items(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var items) && items.ValueKind == JsonValueKind.Array ? items.EnumerateArray() : [];
+        element.TryGetProperty(name, out var items)
+            && items.ValueKind == JsonValueKind.Array ? items.EnumerateArray() : [];
 
     private static IReadOnlyList<string> Texts(JsonElement element, string name) =>
         [.. Items(element, name).Where(i => i.ValueKind == JsonValueKind.String).Select(i => i.GetString()!)];

@@ -6,7 +6,8 @@ namespace Slipway.Kubernetes;
 internal static class JsonCover
 {
     /// <summary>
-    /// Whether every value of <paramref name="sent"/> is in <paramref name="live"/>. What the server writes by itself
+    /// Whether every value of <paramref name="sent"/> is in <paramref name="live"/>. What the server writes
+    /// by itself
     /// (resourceVersion, managedFields) is not compared.
     /// </summary>
     public static bool Covers(JsonElement live, JsonElement sent) => (live.ValueKind, sent.ValueKind) switch

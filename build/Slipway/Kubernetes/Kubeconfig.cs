@@ -7,7 +7,8 @@ using YamlDotNet.Core;
 namespace Slipway.Kubernetes;
 
 /// <summary>
-/// Finds the kubeconfig as kubectl does: the file that is given, else those of <c>KUBECONFIG</c>, else the user's own,
+/// Finds the kubeconfig as kubectl does: the file that is given, else those of <c>KUBECONFIG</c>, else the
+/// user's own,
 /// else the pod's service account.
 /// </summary>
 internal static class Kubeconfig
@@ -16,12 +17,14 @@ internal static class Kubeconfig
     /// <param name="file">The kubeconfig; null to look for it.</param>
     /// <param name="context">The context; null for the kubeconfig's current one.</param>
     /// <exception cref="Refusal">There is none, it lacks the context, or it cannot be used.</exception>
-    public static (KubernetesClientConfiguration Configuration, ClusterAddress Address) Choose(string? file, string? context)
+    public static (KubernetesClientConfiguration Configuration, ClusterAddress Address) Choose(
+        string? file, string? context)
     {
         var candidates = Candidates(file);
         var files = candidates.Where(File.Exists).ToList();
         var source = string.Join(Path.PathSeparator, files.Count > 0 ? files : candidates);
-        if (files.Count == 0 && file is null && context is null && KubernetesClientConfiguration.IsInCluster())
+        if (files.Count == 0 && file is null && context is null
+            && KubernetesClientConfiguration.IsInCluster())
             return InPod();
         if (files.Count == 0)
             throw new KubeconfigMissing(source);
@@ -29,17 +32,21 @@ internal static class Kubeconfig
         {
             var config = files.Count == 1
                 ? KubernetesClientConfiguration.LoadKubeConfig(new FileInfo(files[0]))
-                : Merged([.. files.Select(f => KubernetesClientConfiguration.LoadKubeConfig(new FileInfo(f)))]);
+                : Merged(
+                    [.. files.Select(f => KubernetesClientConfiguration.LoadKubeConfig(new FileInfo(f)))]);
             var chosen = context ?? config.CurrentContext;
             if (string.IsNullOrEmpty(chosen))
-                throw new KubeconfigUnusable("The kubeconfig sets no current context, and none was asked for.", source);
-            var known = config.Contexts.Select(c => c.Name).OfType<string>().ToList();
+                throw new KubeconfigUnusable(
+                    "The kubeconfig sets no current context, and none was asked for.", source);
+            // kubectl writes 'contexts: null' for none, which the package passes on as it is.
+            var known = (config.Contexts ?? []).Select(c => c.Name).OfType<string>().ToList();
             if (!known.Contains(chosen))
                 throw new UnknownContext(chosen, known, source);
             var made = KubernetesClientConfiguration.BuildConfigFromConfigObject(config, chosen);
             return (made, new ClusterAddress(new Uri(made.Host!), chosen, source));
         }
-        catch (Exception e) when (e is KubeConfigException or YamlException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (
+            e is KubeConfigException or YamlException or IOException or UnauthorizedAccessException)
         {
             throw new KubeconfigUnusable($"The kubeconfig cannot be used: {e.Message}", source);
         }
@@ -56,20 +63,22 @@ internal static class Kubeconfig
         if (file is not null)
             return [Path.GetFullPath(file)];
         var named = (Environment.GetEnvironmentVariable("KUBECONFIG") ?? "")
-            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            .Split(
+                Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return named.Length > 0
             ? [.. named.Select(f => Path.GetFullPath(f.Trim('"')))]
             : [KubernetesClientConfiguration.KubeConfigDefaultLocation];
     }
 
-    // kubectl's rule: the first file that sets a value wins. Relative paths are relative to the file that holds them.
+    // kubectl's rule: the first file that sets a value wins. Relative paths are relative to the file that
+    // holds them.
     private static K8SConfiguration Merged(IReadOnlyList<K8SConfiguration> files)
     {
         foreach (var file in files)
         {
-            foreach (var endpoint in file.Clusters.Select(c => c.ClusterEndpoint).OfType<ClusterEndpoint>())
+            foreach (var endpoint in (file.Clusters ?? []).Select(c => c.ClusterEndpoint).OfType<ClusterEndpoint>())
                 endpoint.CertificateAuthority = Rooted(file, endpoint.CertificateAuthority);
-            foreach (var user in file.Users.Select(u => u.UserCredentials).OfType<UserCredentials>())
+            foreach (var user in (file.Users ?? []).Select(u => u.UserCredentials).OfType<UserCredentials>())
             {
                 user.ClientCertificate = Rooted(file, user.ClientCertificate);
                 user.ClientKey = Rooted(file, user.ClientKey);
@@ -77,10 +86,11 @@ internal static class Kubeconfig
         }
         return new K8SConfiguration
         {
-            CurrentContext = files.Select(f => f.CurrentContext).FirstOrDefault(c => !string.IsNullOrEmpty(c)),
-            Contexts = [.. files.SelectMany(f => f.Contexts)],
-            Clusters = [.. files.SelectMany(f => f.Clusters)],
-            Users = [.. files.SelectMany(f => f.Users)],
+            CurrentContext =
+                files.Select(f => f.CurrentContext).FirstOrDefault(c => !string.IsNullOrEmpty(c)),
+            Contexts = [.. files.SelectMany(f => f.Contexts ?? [])],
+            Clusters = [.. files.SelectMany(f => f.Clusters ?? [])],
+            Users = [.. files.SelectMany(f => f.Users ?? [])],
         };
     }
 

@@ -9,7 +9,9 @@ namespace Slipway.Kubernetes;
 /// <param name="Name">The name.</param>
 public sealed record ObjectKey(string ApiVersion, string Kind, string? Namespace, string Name)
 {
-    /// <summary>The group without its version; empty for the core group. An object stays the same across versions.</summary>
+    /// <summary>
+    /// The group without its version; empty for the core group. An object stays the same across versions.
+    /// </summary>
     public string Group => ApiVersion.Contains('/') ? ApiVersion[..ApiVersion.IndexOf('/')] : "";
 
     /// <summary>How people name it: <c>deployment/movie</c>.</summary>

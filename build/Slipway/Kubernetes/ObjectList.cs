@@ -8,7 +8,8 @@ namespace Slipway.Kubernetes;
 public sealed record ObjectList(IReadOnlyList<KubeObject> Items, string ResourceVersion);
 
 /// <summary>Which objects of a kind are meant.</summary>
-/// <param name="Labels">A label selector, for example <c>app.kubernetes.io/part-of=shop,!slipway.dev/keep</c>; null for any.</param>
+/// <param name="Labels">A label selector, for example
+/// <c>app.kubernetes.io/part-of=shop,!slipway.dev/keep</c>; null for any.</param>
 /// <param name="Fields">A field selector, for example <c>metadata.name=movie</c>; null for any.</param>
 public sealed record ObjectSelector(string? Labels = null, string? Fields = null)
 {

@@ -2,7 +2,9 @@ using Slipway.Values;
 
 namespace Slipway.Kubernetes;
 
-/// <summary>Grades what keeps a pod from serving. Pure: the pod's status and what was seen before decide.</summary>
+/// <summary>
+/// Grades what keeps a pod from serving. Pure: the pod's status and what was seen before decide.
+/// </summary>
 public static class PodFailure
 {
     /// <summary>The worst fault of a pod; null when nothing is wrong with it.</summary>
@@ -42,10 +44,12 @@ public static class PodFailure
             : null)
         ?? OfProbe(container, history);
 
-    private static PodFault? OfWaiting(ContainerState container, PodHistory history) => container.Waiting switch
+    private static PodFault? OfWaiting(ContainerState container, PodHistory history) =>
+        container.Waiting switch
     {
         "InvalidImageName" => Fatal(container, "Correct the image's name in the manifest."),
-        "ErrImageNeverPull" => Fatal(container, "The node lacks the image and imagePullPolicy forbids pulling it."),
+        "ErrImageNeverPull" =>
+            Fatal(container, "The node lacks the image and imagePullPolicy forbids pulling it."),
         "CreateContainerConfigError" => Fatal(
             container, "Create the ConfigMap, Secret or key that the container asks for, or take the reference out."),
         "RunContainerError" or "StartError" => Fatal(container, StartHint(container.Message)),
@@ -60,10 +64,12 @@ public static class PodFailure
 
     private static PodFault? OfEnd(ContainerState container, PodHistory history, bool runsToEnd)
     {
-        if (container.LastEnd is not { } end || (end.ExitCode == 0 && (runsToEnd || container.IsRunning || IsDone(container))))
+        if (container.LastEnd is not { } end
+            || (end.ExitCode == 0 && (runsToEnd || container.IsRunning || IsDone(container))))
             return null;
         if (end.Reason is "StartError" or "ContainerCannotRun")
-            return new PodFault(FaultGrade.Fatal, 1, container.Name, end.Reason, end.Message, StartHint(end.Message));
+            return new PodFault(
+                FaultGrade.Fatal, 1, container.Name, end.Reason, end.Message, StartHint(end.Message));
         var times = (int)(container.Restarts + (container.HasEnded ? 1 : 0)
             - history.RestartsBefore.GetValueOrDefault(container.Name));
         if (times <= 0 || (container.IsReady && container.IsRunning))
@@ -81,14 +87,18 @@ public static class PodFailure
     }
 
     // An init container that has done its work.
-    private static bool IsDone(ContainerState container) => container.Ended is { ExitCode: 0 } && container.IsReady;
+    private static bool IsDone(ContainerState container) =>
+        container.Ended is { ExitCode: 0 } && container.IsReady;
 
     private static (string Reason, string Hint) Crash(ContainerEnd end) => end switch
     {
-        { Reason: "OOMKilled" } => ("OOMKilled", "It needs more memory than its limit; raise resources.limits.memory or find the leak."),
+        { Reason: "OOMKilled" } => ("OOMKilled",
+            "It needs more memory than its limit; raise resources.limits.memory or find the leak."),
         { ExitCode: 0 } => ("Completed", "A service must keep running; its program ended by itself."),
-        { ExitCode: 137 } => ("Killed", "It was killed from outside: a liveness probe that failed, or the node ran out of memory."),
-        { ExitCode: 126 or 127 } => ("CannotExecute", "The command is not in the image, or may not be executed."),
+        { ExitCode: 137 } => ("Killed",
+            "It was killed from outside: a liveness probe that failed, or the node ran out of memory."),
+        { ExitCode: 126 or 127 } =>
+            ("CannotExecute", "The command is not in the image, or may not be executed."),
         _ => ("Crash", "Read its last log lines."),
     };
 
@@ -104,7 +114,7 @@ public static class PodFailure
         container is { IsReady: false, IsRunning: true }
         && history.ProbeMessages.GetValueOrDefault(container.Name) is { } message
             ? new PodFault(
-                FaultGrade.MayHeal, 1, container.Name, "Unhealthy", message,
+                FaultGrade.MayHeal, 1, container.Name, PodFault.ProbeFails, message,
                 "Check the probe's path and port, and what the service waits for at start.")
             : null;
 
@@ -113,10 +123,12 @@ public static class PodFailure
 
     private static string StartHint(string message) => message switch
     {
-        _ when Says(message, "exec format error") => "The image was built for another processor; build it for the nodes' platform.",
+        _ when Says(message, "exec format error") =>
+            "The image was built for another processor; build it for the nodes' platform.",
         _ when Says(message, "no such file or directory") || Says(message, "executable file not found") =>
             "The command is not in the image; check command and args, and the image's entry point.",
-        _ when Says(message, "permission denied") => "The command may not be executed by the container's user.",
+        _ when Says(message, "permission denied") =>
+            "The command may not be executed by the container's user.",
         _ => "Check the command, the mounts and the security context.",
     };
 
@@ -124,12 +136,14 @@ public static class PodFailure
     {
         _ when Says(message, "not found") || Says(message, "manifest unknown") =>
             "The registry has no such image; push it, or correct its name.",
-        _ when Says(message, "unauthorized") || Says(message, "403") || Says(message, "denied") || Says(message, "401") =>
+        _ when Says(message, "unauthorized") || Says(message, "403") || Says(message, "denied")
+            || Says(message, "401") =>
             "The nodes may not read this repository; give the ServiceAccount an imagePullSecret.",
         _ when Says(message, "x509") || Says(message, "http: server gave HTTP response") =>
             "The nodes do not trust the registry's certificate, or it speaks plain HTTP.",
         _ => "Check that the nodes reach the registry.",
     };
 
-    private static bool Says(string message, string words) => message.Contains(words, StringComparison.OrdinalIgnoreCase);
+    private static bool Says(string message, string words) =>
+        message.Contains(words, StringComparison.OrdinalIgnoreCase);
 }

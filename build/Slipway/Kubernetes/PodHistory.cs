@@ -4,7 +4,8 @@ using Slipway.Values;
 namespace Slipway.Kubernetes;
 
 /// <summary>
-/// What was seen of a pod since the watch began. A pod that was there before is judged by what happens from then on:
+/// What was seen of a pod since the watch began. A pod that was there before is judged by what happens from
+/// then on:
 /// an old crash says nothing about what has been repaired since.
 /// </summary>
 public sealed record PodHistory
@@ -15,7 +16,8 @@ public sealed record PodHistory
     /// <summary>Whether the pod has been seen doing something since the watch began.</summary>
     public bool HasNews { get; init; }
 
-    internal ImmutableDictionary<string, long> RestartsBefore { get; init; } = ImmutableDictionary<string, long>.Empty;
+    internal ImmutableDictionary<string, long> RestartsBefore { get; init; } = ImmutableDictionary<string,
+        long>.Empty;
 
     // By container and event: the same words again raise an event's count, other words make another event.
     internal ImmutableDictionary<(string Container, string Event), int> PullsRefusedBefore { get; init; } =
@@ -24,19 +26,23 @@ public sealed record PodHistory
     internal ImmutableDictionary<(string Container, string Event), int> PullsRefused { get; init; } =
         ImmutableDictionary<(string Container, string Event), int>.Empty;
 
-    internal ImmutableDictionary<string, string> PullMessages { get; init; } = ImmutableDictionary<string, string>.Empty;
+    internal ImmutableDictionary<string, string> PullMessages { get; init; } = ImmutableDictionary<string,
+        string>.Empty;
 
-    internal ImmutableDictionary<string, string> ProbeMessages { get; init; } = ImmutableDictionary<string, string>.Empty;
+    internal ImmutableDictionary<string, string> ProbeMessages { get; init; } = ImmutableDictionary<string,
+        string>.Empty;
 
     /// <summary>Takes the pod as it was when the watch began.</summary>
     public PodHistory Baseline(KubeObject pod) => this with
     {
-        RestartsBefore = ContainerState.All(pod).ToImmutableDictionary(c => c.Name, c => c.Restarts + (c.HasEnded ? 1 : 0)),
+        RestartsBefore = ContainerState.All(pod)
+            .ToImmutableDictionary(c => c.Name, c => c.Restarts + (c.HasEnded ? 1 : 0)),
     };
 
     /// <summary>Takes an event about the pod from before the watch began.</summary>
     public PodHistory Baseline(ClusterEvent happened) => happened.IsRefusedPull
-        ? this with { PullsRefusedBefore = PullsRefusedBefore.SetItem((happened.Container, happened.Id), happened.Count) }
+        ? this with { PullsRefusedBefore = PullsRefusedBefore.SetItem(
+            (happened.Container, happened.Id), happened.Count) }
         : this;
 
     /// <summary>Takes an event about the pod.</summary>

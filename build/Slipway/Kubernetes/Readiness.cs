@@ -10,7 +10,8 @@ public sealed record Readiness(ReadinessState State, string Reason)
     private static readonly Readiness Done = new(ReadinessState.Ready, "");
 
     /// <summary>
-    /// Judges an object by what its controller wrote into its status. A status that speaks of an older generation
+    /// Judges an object by what its controller wrote into its status. A status that speaks of an older
+    /// generation
     /// counts for nothing. Kinds without a controller are ready as soon as they exist.
     /// </summary>
     public static Readiness Of(KubeObject obj)
@@ -29,10 +30,12 @@ public sealed record Readiness(ReadinessState State, string Reason)
                 "Lost" => Failed("its volume is lost"),
                 _ => Waiting("it is not bound to a volume"),
             },
-            "Service" when obj.Text("spec", "type") == "LoadBalancer" => Has(obj, "status", "loadBalancer", "ingress")
+            "Service" when obj.Text("spec", "type") == "LoadBalancer" =>
+                Has(obj, "status", "loadBalancer", "ingress")
                 ? Done
                 : Waiting("its load balancer has no address"),
-            "Namespace" => obj.Text("status", "phase") == "Terminating" ? Failed("it is being deleted") : Done,
+            "Namespace" =>
+                obj.Text("status", "phase") == "Terminating" ? Failed("it is being deleted") : Done,
             "CustomResourceDefinition" => OfDefinition(obj),
             _ => OfConditions(obj),
         };
@@ -47,10 +50,13 @@ public sealed record Readiness(ReadinessState State, string Reason)
     private static Readiness OfPod(KubeObject pod) => pod.Text("status", "phase") switch
     {
         "Succeeded" => Done,
-        "Failed" => Failed(pod.Text("status", "message") ?? pod.Text("status", "reason") ?? "it ended with an error"),
+        "Failed" =>
+            Failed(pod.Text("status", "message") ?? pod.Text("status", "reason") ?? "it ended with an error"),
         _ when Conditions.Find(pod, "Ready") is { IsTrue: true } => Done,
-        _ when Conditions.Find(pod, "PodScheduled") is { IsFalse: true } unscheduled => Waiting(unscheduled.Words),
-        _ => Waiting(Conditions.Find(pod, "Ready") is { IsFalse: true } unready ? unready.Words : "it has not started"),
+        _ when Conditions.Find(pod, "PodScheduled") is { IsFalse: true } unscheduled =>
+            Waiting(unscheduled.Words),
+        _ => Waiting(Conditions.Find(
+            pod, "Ready") is { IsFalse: true } unready ? unready.Words : "it has not started"),
     };
 
     private static Readiness OfDefinition(KubeObject definition)
@@ -62,7 +68,8 @@ public sealed record Readiness(ReadinessState State, string Reason)
             : Waiting("the API server does not serve it yet");
     }
 
-    // The conventions of kstatus and of most operators: Stalled is final, Ready and Available are the summary.
+    // The conventions of kstatus and of most operators: Stalled is final, Ready and Available are the
+    // summary.
     private static Readiness OfConditions(KubeObject obj)
     {
         if (Conditions.Find(obj, "Stalled") is { IsTrue: true } stalled)

@@ -20,7 +20,8 @@ public sealed record RetryPolicy(TimeSpan Deadline, TimeSpan Attempt)
     {
         if (!fault.Transient || (fault.MayHaveHappened && !repeatable))
             return null;
-        var backOff = TimeSpan.FromMilliseconds(Math.Min(100 * Math.Pow(2, attempt - 1), 5000) * (0.75 + 0.5 * jitter));
+        var backOff =
+            TimeSpan.FromMilliseconds(Math.Min(100 * Math.Pow(2, attempt - 1), 5000) * (0.75 + 0.5 * jitter));
         var wait = fault.RetryAfter > backOff ? fault.RetryAfter.Value : backOff;
         return elapsed + wait < Deadline ? wait : null;
     }

@@ -21,9 +21,11 @@ internal static class RolloutEvidence
             return new RolloutFault(workload, pod?.Name, fault, [], []);
         try
         {
-            var now = await cluster.LogsAsync(pod.Namespace!, pod.Name, container, Lines, previous: false, cancellation)
+            var now = await cluster.LogsAsync(
+                pod.Namespace!, pod.Name, container, Lines, previous: false, cancellation)
                 .ConfigureAwait(false);
-            var before = await cluster.LogsAsync(pod.Namespace!, pod.Name, container, Lines, previous: true, cancellation)
+            var before = await cluster.LogsAsync(
+                pod.Namespace!, pod.Name, container, Lines, previous: true, cancellation)
                 .ConfigureAwait(false);
             // While a container waits to be started again, both are the log of the run that ended last.
             return new RolloutFault(workload, pod.Name, fault, now, before.SequenceEqual(now) ? [] : before);
@@ -31,7 +33,8 @@ internal static class RolloutEvidence
         catch (Refusal e)
         {
             // The fault is worth more than its log.
-            return new RolloutFault(workload, pod.Name, fault, [$"(the log cannot be read: {e.Message})"], []);
+            return new RolloutFault(
+                workload, pod.Name, fault, [$"(the log cannot be read: {e.Message})"], []);
         }
     }
 }

@@ -7,12 +7,14 @@ namespace Slipway.Kubernetes;
 internal sealed class RolloutFeed : IAsyncDisposable
 {
     private readonly Channel<(ResourceName Resource, WatchEvent News)> _news =
-        Channel.CreateUnbounded<(ResourceName Resource, WatchEvent News)>(new UnboundedChannelOptions { SingleReader = true });
+        Channel.CreateUnbounded<(
+            ResourceName Resource, WatchEvent News)>(new UnboundedChannelOptions { SingleReader = true });
 
     private readonly CancellationTokenSource _end = new();
     private readonly Task _pumps;
 
-    public RolloutFeed(Cluster cluster, IReadOnlyCollection<(string? Namespace, ResourceName Resource)> sources, IReporter reporter)
+    public RolloutFeed(Cluster cluster, IReadOnlyCollection<(
+        string? Namespace, ResourceName Resource)> sources, IReporter reporter)
     {
         Sources = sources.Count;
         _pumps = Task.WhenAll(sources.Select(s => PumpAsync(cluster, s.Namespace, s.Resource, reporter)));

@@ -11,7 +11,8 @@ internal static class RolloutJudge
     /// <param name="Desired">How many should.</param>
     /// <param name="Faults">What is wrong, the worst first.</param>
     public sealed record Verdict(
-        ObjectKey Workload, Readiness Readiness, long Ready, long Desired, IReadOnlyList<(KubeObject? Pod, PodFault Fault)> Faults)
+        ObjectKey Workload, Readiness Readiness, long Ready, long Desired, IReadOnlyList<(
+            KubeObject? Pod, PodFault Fault)> Faults)
     {
         /// <summary>What it waits for, with what keeps its pods from serving.</summary>
         public string WaitsFor => Readiness.State == ReadinessState.Ready ? "" : Faults.Count == 0
@@ -28,18 +29,25 @@ internal static class RolloutJudge
     {
         var key = ObjectKey.Of(applied);
         if (picture.Find(RolloutPicture.Uid(applied)) is not { } workload)
-            return new Verdict(key, Readiness.Waiting("it has not been seen yet"), 0, 0, []);
+            return Unseen(key, picture.WasDeleted(RolloutPicture.Uid(applied)));
         var (ready, desired) = WorkloadReadiness.Count(workload);
         if (workload.Number("metadata", "generation") < applied.Number("metadata", "generation"))
-            return new Verdict(key, Readiness.Waiting("its controller has not seen the change yet"), 0, desired, []);
+            return new Verdict(
+                key, Readiness.Waiting("its controller has not seen the change yet"), 0, desired, []);
         var readiness = Readiness.Of(workload);
         if (readiness.State == ReadinessState.Ready)
             return new Verdict(key, readiness, ready, desired, []);
         var faults = Faults(workload, picture, oldNewsCount).ToList();
         if (readiness.State == ReadinessState.Failed)
             faults.Insert(0, Explained(workload, readiness, faults));
-        return new Verdict(key, readiness, ready, desired, [.. faults.OrderByDescending(f => f.Fault.IsFatal).ThenByDescending(f => f.Fault.Grade)]);
+        var worstFirst = faults.OrderByDescending(f => f.Fault.IsFatal).ThenByDescending(f => f.Fault.Grade);
+        return new Verdict(key, readiness, ready, desired, [.. worstFirst]);
     }
+
+    private static Verdict Unseen(ObjectKey key, bool wasDeleted) => wasDeleted
+        ? new Verdict(key, Readiness.Failed(
+            "it was deleted"), 0, 0, [(null, Final("Deleted", "someone deleted it", "Deploy again."))])
+        : new Verdict(key, Readiness.Waiting("it has not been seen yet"), 0, 0, []);
 
     private static IEnumerable<(KubeObject? Pod, PodFault Fault)> Faults(
         KubeObject workload, RolloutPicture picture, bool oldNewsCount)
@@ -52,7 +60,8 @@ internal static class RolloutJudge
         {
             var history = picture.History(pod);
             if (PodFailure.Of(pod, history, workload.Kind == "Job") is { } fault)
-                yield return (pod, history.HasNews || oldNewsCount ? fault : fault with { Grade = FaultGrade.MayHeal });
+                yield return (
+                    pod, history.HasNews || oldNewsCount ? fault : fault with { Grade = FaultGrade.MayHeal });
         }
     }
 
@@ -62,7 +71,8 @@ internal static class RolloutJudge
             ? failure.Words
             : picture.RefusedPods(maker)?.Message;
         return message is null ? null : new PodFault(
-            AdmissionWords.IsRefusal(message) ? FaultGrade.Fatal : FaultGrade.MayHeal, 1, null, "FailedCreate", message,
+            AdmissionWords.IsRefusal(
+                message) ? FaultGrade.Fatal : FaultGrade.MayHeal, 1, null, "FailedCreate", message,
             AdmissionWords.Hint(message));
     }
 
@@ -72,7 +82,11 @@ internal static class RolloutJudge
     {
         var worst = faults.OrderByDescending(f => f.Fault.Grade).FirstOrDefault();
         return worst.Fault is null
-            ? (null, new PodFault(FaultGrade.Fatal, 1, null, "Failed", readiness.Reason, $"Look at '{workload.Display}' (kubectl describe)."))
-            : (worst.Pod, worst.Fault with { Grade = FaultGrade.Fatal, Message = $"{worst.Fault.Message} ({readiness.Reason})" });
+            ? (null, Final("Failed", readiness.Reason, $"Look at '{workload.Display}' (kubectl describe)."))
+            : (worst.Pod, worst.Fault with { Grade = FaultGrade.Fatal,
+                Message = $"{worst.Fault.Message} ({readiness.Reason})" });
     }
+
+    private static PodFault Final(string reason, string message, string hint) =>
+        new(FaultGrade.Fatal, 1, null, reason, message, hint);
 }

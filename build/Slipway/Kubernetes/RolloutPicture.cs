@@ -2,13 +2,16 @@ using Slipway.Values;
 
 namespace Slipway.Kubernetes;
 
-/// <summary>What the watches have told about workloads, their revisions and their pods. For one thread.</summary>
+/// <summary>
+/// What the watches have told about workloads, their revisions and their pods. For one thread.
+/// </summary>
 internal sealed class RolloutPicture
 {
     private readonly Dictionary<string, KubeObject> _objects = [];
     private readonly Dictionary<string, HashSet<string>> _children = [];
     private readonly Dictionary<string, PodHistory> _histories = [];
     private readonly Dictionary<string, ClusterEvent> _refusals = [];
+    private readonly HashSet<string> _deleted = [];
 
     /// <summary>Takes a change.</summary>
     /// <param name="news">The change.</param>
@@ -31,16 +34,22 @@ internal sealed class RolloutPicture
     /// <summary>An object; null when it is gone or was never seen.</summary>
     public KubeObject? Find(string uid) => _objects.GetValueOrDefault(uid);
 
+    /// <summary>Whether an object was seen and is gone.</summary>
+    public bool WasDeleted(string uid) => _deleted.Contains(uid);
+
     /// <summary>What an object owns as its controller.</summary>
     public IEnumerable<KubeObject> Children(KubeObject owner, string kind) =>
         _children.TryGetValue(Uid(owner), out var children)
-            ? children.Select(c => _objects.GetValueOrDefault(c)).OfType<KubeObject>().Where(c => c.Kind == kind)
+            ? children.Select(c => _objects.GetValueOrDefault(c)).OfType<KubeObject>()
+                .Where(c => c.Kind == kind)
             : [];
 
     /// <summary>What was seen of a pod.</summary>
     public PodHistory History(KubeObject pod) => _histories.GetValueOrDefault(Uid(pod), PodHistory.None);
 
-    /// <summary>The last report since the watch began that an object's pods could not be made; null for none.</summary>
+    /// <summary>
+    /// The last report since the watch began that an object's pods could not be made; null for none.
+    /// </summary>
     public ClusterEvent? RefusedPods(KubeObject owner) => _refusals.GetValueOrDefault(Uid(owner));
 
     public static string Uid(KubeObject obj) => obj.Text("metadata", "uid") ?? "";
@@ -53,7 +62,9 @@ internal sealed class RolloutPicture
             _refusals[happened.About] = happened;
         else if (happened.Reason == "SuccessfulCreate")
             _refusals.Remove(happened.About);
-        return _objects.TryGetValue(happened.About, out var about) ? [happened.About, .. Owners(about)] : [happened.About];
+        return _objects.TryGetValue(happened.About, out var about)
+            ? [happened.About, .. Owners(about)]
+            : [happened.About];
     }
 
     private void Store(string uid, KubeObject obj, bool live)
@@ -74,6 +85,7 @@ internal sealed class RolloutPicture
     private void Remove(string uid, KubeObject obj)
     {
         _objects.Remove(uid);
+        _deleted.Add(uid);
         _histories.Remove(uid);
         if (Controller(obj) is { } owner && _children.TryGetValue(owner, out var children))
             children.Remove(uid);
@@ -92,11 +104,13 @@ internal sealed class RolloutPicture
 
     private static string? Controller(KubeObject obj)
     {
-        if (obj.At("metadata", "ownerReferences") is not { ValueKind: System.Text.Json.JsonValueKind.Array } references)
+        if (obj.At("metadata",
+            "ownerReferences") is not { ValueKind: System.Text.Json.JsonValueKind.Array } references)
             return null;
         foreach (var reference in references.EnumerateArray())
         {
-            if (ContainerState.At(reference, "controller") is { ValueKind: System.Text.Json.JsonValueKind.True })
+            if (ContainerState.At(
+                reference, "controller") is { ValueKind: System.Text.Json.JsonValueKind.True })
                 return ContainerState.Text(reference, "uid");
         }
         return null;

@@ -4,13 +4,12 @@ using Slipway.Values;
 namespace Slipway.Kubernetes;
 
 /// <summary>
-/// Follows workloads until they are rolled out. It is begun before the change, so that everything that happens from
+/// Follows workloads until they are rolled out. It is begun before the change, so that everything that
+/// happens from
 /// then on is news, and what was wrong before is told apart from it. Nothing is polled.
 /// </summary>
 public sealed class RolloutWatch : IAsyncDisposable
 {
-    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(10);
-
     // A pod that was broken before the watch began gets this long to show that it no longer is.
     private static readonly TimeSpan OldNews = TimeSpan.FromSeconds(30);
 
@@ -20,6 +19,7 @@ public sealed class RolloutWatch : IAsyncDisposable
     private readonly RolloutPicture _picture = new();
     private readonly HashSet<string> _changed = [];
     private readonly Dictionary<string, Standing> _standings = [];
+    private readonly RolloutPace _pace = new();
     private int _unsynced;
 
     private RolloutWatch(Cluster cluster, RolloutFeed feed, IReporter reporter) =>
@@ -27,15 +27,20 @@ public sealed class RolloutWatch : IAsyncDisposable
 
     /// <summary>Begins to watch; returns when the present state is known.</summary>
     /// <param name="cluster">The cluster.</param>
-    /// <param name="workloads">The workloads that will change: Deployments, StatefulSets, DaemonSets, Jobs.</param>
-    /// <param name="reporter">Where progress is told: at every change, and at least every ten seconds.</param>
+    /// <param name="workloads">The workloads that will change: Deployments, StatefulSets, DaemonSets,
+    /// Jobs.</param>
+    /// <param name="reporter">Where progress is told: a milestone for each pod, and of what is waited for
+    /// every
+    /// five seconds; the rest as background.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="AccessDenied">The workloads or their pods may not be watched.</exception>
     /// <exception cref="ClusterUnreachable">The API server does not answer.</exception>
     public static async Task<RolloutWatch> BeginAsync(
-        Cluster cluster, IReadOnlyList<ObjectKey> workloads, IReporter reporter, CancellationToken cancellation)
+        Cluster cluster, IReadOnlyList<ObjectKey> workloads, IReporter reporter,
+            CancellationToken cancellation)
     {
-        var sources = workloads.SelectMany(w => ResourceName.For(w).Select(r => (w.Namespace, r))).ToHashSet();
+        var sources =
+            workloads.SelectMany(w => ResourceName.For(w).Select(r => (w.Namespace, r))).ToHashSet();
         var watch = new RolloutWatch(cluster, new RolloutFeed(cluster, sources, reporter), reporter);
         try
         {
@@ -59,38 +64,31 @@ public sealed class RolloutWatch : IAsyncDisposable
     /// <exception cref="RolloutFailed">Some of them cannot roll out.</exception>
     /// <exception cref="RolloutTimedOut">Some of them did not roll out in time.</exception>
     /// <exception cref="ClusterUnreachable">The API server does not answer.</exception>
-    public async Task WaitAsync(IReadOnlyList<KubeObject> applied, RolloutTimeouts timeouts, CancellationToken cancellation)
+    public async Task WaitAsync(
+        IReadOnlyList<KubeObject> applied, RolloutTimeouts timeouts, CancellationToken cancellation)
     {
         var started = _cluster.Time.GetTimestamp();
         _standings.Clear();
         _changed.UnionWith(applied.Select(RolloutPicture.Uid));
-        var lastWord = started;
         while (true)
         {
             var elapsed = _cluster.Time.GetElapsedTime(started);
-            if (Judge(applied, elapsed))
-                lastWord = _cluster.Time.GetTimestamp();
+            Judge(applied, elapsed);
             await ThrowIfFailedAsync(cancellation).ConfigureAwait(false);
             if (_standings.Values.All(s => s.Verdict.Readiness.State == ReadinessState.Ready))
                 return;
             await ThrowIfLateAsync(timeouts, elapsed, cancellation).ConfigureAwait(false);
-            if (_cluster.Time.GetElapsedTime(lastWord) >= Silence)
-            {
-                foreach (var standing in _standings.Values.Where(s => s.Verdict.Readiness.State != ReadinessState.Ready))
-                    Tell(standing.Verdict, " still");
-                lastWord = _cluster.Time.GetTimestamp();
-            }
-            await NewsAsync(Silence, cancellation).ConfigureAwait(false);
+            var left = timeouts.Total - elapsed;
+            await NewsAsync(left < RolloutPace.Between ? left : RolloutPace.Between, cancellation)
+                .ConfigureAwait(false);
         }
     }
 
     /// <summary>Ends all watches.</summary>
     public ValueTask DisposeAsync() => _feed.DisposeAsync();
 
-    // Whether there was something to tell.
-    private bool Judge(IReadOnlyList<KubeObject> applied, TimeSpan elapsed)
+    private void Judge(IReadOnlyList<KubeObject> applied, TimeSpan elapsed)
     {
-        var told = false;
         var now = _cluster.Time.GetTimestamp();
         var oldNewsCount = elapsed >= OldNews;
         foreach (var workload in applied)
@@ -98,20 +96,27 @@ public sealed class RolloutWatch : IAsyncDisposable
             var uid = RolloutPicture.Uid(workload);
             var before = _standings.GetValueOrDefault(uid);
             if (before is not null && !_changed.Contains(uid) && before.OldNewsCount == oldNewsCount)
+            {
+                if (before.Verdict.Readiness.State != ReadinessState.Ready)
+                    Tell(before.Verdict, elapsed, before);
                 continue;
+            }
             var verdict = RolloutJudge.Judge(workload, _picture, oldNewsCount);
-            var same = before is not null && before.Verdict.Readiness == verdict.Readiness && before.Verdict.Ready == verdict.Ready;
+            var same = before is not null && before.Verdict.Readiness == verdict.Readiness
+                && before.Verdict.Ready == verdict.Ready;
             _standings[uid] = new Standing(verdict, same ? before!.Since : now, oldNewsCount);
-            if (before?.Verdict.WaitsFor == verdict.WaitsFor && same)
-                continue;
-            Tell(verdict, "");
-            told = true;
+            Tell(verdict, elapsed, before);
         }
         _changed.Clear();
-        return told;
     }
 
-    private void Tell(RolloutJudge.Verdict verdict, string still) => _reporter.Report(Progress(verdict, still));
+    private void Tell(RolloutJudge.Verdict verdict, TimeSpan elapsed, Standing? before)
+    {
+        var same = before?.Verdict.WaitsFor == verdict.WaitsFor && before.Verdict.Ready == verdict.Ready;
+        var severity = _pace.Of(verdict, elapsed);
+        if (severity == Severity.Info || !same)
+            _reporter.Report(Progress(verdict, same ? " still" : "") with { Severity = severity });
+    }
 
     private static RolloutProgress Progress(RolloutJudge.Verdict verdict, string still)
     {
@@ -125,13 +130,16 @@ public sealed class RolloutWatch : IAsyncDisposable
 
     private async Task ThrowIfFailedAsync(CancellationToken cancellation)
     {
-        var failed = _standings.Values.Where(s => s.Verdict.Faults.Any(f => f.Fault.IsFatal)).Select(s => s.Verdict).ToList();
+        var failed = _standings.Values.Where(s => s.Verdict.Faults.Any(f => f.Fault.IsFatal))
+            .Select(s => s.Verdict).ToList();
         if (failed.Count > 0)
             throw new RolloutFailed(
-                await RolloutEvidence.OfAsync(_cluster, failed, cancellation).ConfigureAwait(false), Where(failed));
+                await RolloutEvidence.OfAsync(_cluster, failed, cancellation)
+                    .ConfigureAwait(false), Where(failed));
     }
 
-    private async Task ThrowIfLateAsync(RolloutTimeouts timeouts, TimeSpan elapsed, CancellationToken cancellation)
+    private async Task ThrowIfLateAsync(
+        RolloutTimeouts timeouts, TimeSpan elapsed, CancellationToken cancellation)
     {
         var total = elapsed >= timeouts.Total;
         var late = _standings.Values

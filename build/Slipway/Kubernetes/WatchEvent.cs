@@ -4,7 +4,8 @@ namespace Slipway.Kubernetes;
 
 /// <summary>What a watch tells.</summary>
 /// <param name="Type">What happened.</param>
-/// <param name="Object">The object as it is now, or as it was last; null with <see cref="WatchEventType.Synced"/>.</param>
+/// <param name="Object">The object as it is now, or as it was last; null with
+/// <see cref="WatchEventType.Synced"/>.</param>
 public sealed record WatchEvent(WatchEventType Type, KubeObject? Object);
 
 /// <summary>What happened to an object.</summary>

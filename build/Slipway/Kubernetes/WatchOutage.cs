@@ -21,12 +21,15 @@ internal sealed class WatchOutage(ApiConnection api, ClusterAddress address, Tim
         api.Reporter.Detail($"a watch was lost ({reason}); trying again");
     }
 
-    /// <summary>Waits before the next try: not at all after a stream that told something, ever longer after others.</summary>
+    /// <summary>
+    /// Waits before the next try: not at all after a stream that told something, ever longer after others.
+    /// </summary>
     public Task PauseAsync(CancellationToken cancellation)
     {
         _tries++;
         return _tries == 1
             ? Task.CompletedTask
-            : Task.Delay(TimeSpan.FromMilliseconds(Math.Min(50 * Math.Pow(2, _tries - 1), 5000)), api.Time, cancellation);
+            : Task.Delay(TimeSpan.FromMilliseconds(
+                Math.Min(50 * Math.Pow(2, _tries - 1), 5000)), api.Time, cancellation);
     }
 }

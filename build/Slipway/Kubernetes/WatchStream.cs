@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace Slipway.Kubernetes;
 
 /// <summary>
-/// One HTTP answer of a watch, read line by line. A stream that says nothing for too long counts as dead: the server
+/// One HTTP answer of a watch, read line by line. A stream that says nothing for too long counts as dead: the
+/// server
 /// sends bookmarks about once a minute, so silence means that the connection was lost without notice.
 /// </summary>
 internal sealed class WatchStream : IDisposable
@@ -25,11 +26,13 @@ internal sealed class WatchStream : IDisposable
     /// <exception cref="ApiException">The server refused; code 410 when the moment is too old.</exception>
     /// <exception cref="HttpRequestException">The server could not be reached.</exception>
     public static async Task<WatchStream> OpenAsync(
-        ApiConnection api, ResourceKind kind, string? ns, ObjectSelector? selector, string from, CancellationToken cancellation)
+        ApiConnection api, ResourceKind kind, string? ns, ObjectSelector? selector, string from,
+            CancellationToken cancellation)
     {
         var query = $"?watch=true&allowWatchBookmarks=true&timeoutSeconds=540&resourceVersion={Uri.EscapeDataString(from)}"
             + selector?.Query();
-        var request = new ApiRequest(HttpMethod.Get, kind.Path(ns) + query, $"watch {kind.Plural}{Cluster.In(ns)}");
+        var request =
+            new ApiRequest(HttpMethod.Get, kind.Path(ns) + query, $"watch {kind.Plural}{Cluster.In(ns)}");
         var response = await api.OpenAsync(request, cancellation).ConfigureAwait(false);
         try
         {

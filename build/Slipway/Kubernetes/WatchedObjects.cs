@@ -2,7 +2,9 @@ using Slipway.Values;
 
 namespace Slipway.Kubernetes;
 
-/// <summary>What a watcher has been told so far, so that a relist tells it only what it missed, deletions included.</summary>
+/// <summary>
+/// What a watcher has been told so far, so that a relist tells it only what it missed, deletions included.
+/// </summary>
 internal sealed class WatchedObjects
 {
     private readonly Dictionary<(string? Namespace, string Name), KubeObject> _known = [];

@@ -10,7 +10,8 @@ public static class ApplyWaves
         ("namespaces", ["Namespace"]),
         ("definitions",
         [
-            "CustomResourceDefinition", "PriorityClass", "StorageClass", "RuntimeClass", "IngressClass", "GatewayClass",
+            "CustomResourceDefinition", "PriorityClass", "StorageClass", "RuntimeClass", "IngressClass",
+                "GatewayClass",
         ]),
         ("accounts and quotas",
             ["ServiceAccount", "Role", "ClusterRole", "ResourceQuota", "LimitRange", "PersistentVolume"]),
@@ -22,24 +23,29 @@ public static class ApplyWaves
             ["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "ReplicationController", "Pod", "Job", "CronJob"]),
         ("scaling and traffic",
         [
-            "HorizontalPodAutoscaler", "PodDisruptionBudget", "Gateway", "HTTPRoute", "GRPCRoute", "TLSRoute", "TCPRoute",
+            "HorizontalPodAutoscaler", "PodDisruptionBudget", "Gateway", "HTTPRoute", "GRPCRoute", "TLSRoute",
+                "TCPRoute",
             "Ingress",
         ]),
         ("hooks of the API server",
         [
-            "APIService", "MutatingWebhookConfiguration", "ValidatingWebhookConfiguration", "ValidatingAdmissionPolicy",
+            "APIService", "MutatingWebhookConfiguration", "ValidatingWebhookConfiguration",
+                "ValidatingAdmissionPolicy",
             "ValidatingAdmissionPolicyBinding",
         ]),
     ];
 
-    // What no list names is a custom object: its controller may make what workloads need, a certificate for example.
+    // What no list names is a custom object: its controller may make what workloads need, a certificate for
+    // example.
     private static readonly int Custom = Array.FindIndex(Order, o => o.Kinds.Length == 0);
 
     private static readonly Dictionary<string, int> Rank = Order
         .SelectMany((wave, rank) => wave.Kinds.Select(kind => (kind, rank)))
         .ToDictionary(p => p.kind, p => p.rank);
 
-    /// <summary>The waves in which to apply, without empty ones. Objects of one wave do not need each other.</summary>
+    /// <summary>
+    /// The waves in which to apply, without empty ones. Objects of one wave do not need each other.
+    /// </summary>
     public static IReadOnlyList<ApplyWave> Of(IReadOnlyList<KubeObject> objects) =>
     [
         .. objects.GroupBy(o => Rank.GetValueOrDefault(o.Kind, Custom))
@@ -48,7 +54,8 @@ public static class ApplyWaves
     ];
 
     /// <summary>The waves in which to delete: the other way round.</summary>
-    public static IReadOnlyList<ApplyWave> ForDeletion(IReadOnlyList<KubeObject> objects) => [.. Of(objects).Reverse()];
+    public static IReadOnlyList<ApplyWave> ForDeletion(IReadOnlyList<KubeObject> objects) =>
+        [.. Of(objects).Reverse()];
 }
 
 /// <summary>Objects that may be applied at the same time.</summary>

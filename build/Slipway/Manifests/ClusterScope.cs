@@ -26,7 +26,9 @@ internal static class ClusterScope
         ("storage.k8s.io", "StorageClass"), ("storage.k8s.io", "VolumeAttachment"),
     ];
 
-    /// <summary>Tells for any object whether it lives outside namespaces; CRDs among the objects are heard.</summary>
+    /// <summary>
+    /// Tells for any object whether it lives outside namespaces; CRDs among the objects are heard.
+    /// </summary>
     public static Func<KubeObject, bool> Of(IReadOnlyList<KubeObject> objects)
     {
         var defined = objects

@@ -6,17 +6,20 @@ namespace Slipway.Manifests;
 
 /// <summary>
 /// Replaces the images that manifests name by service (<c>image: rating</c>) by full references with digest.
-/// A pod template changes only when what its pods run changed: while the digest stays, so does the whole reference, with
+/// A pod template changes only when what its pods run changed: while the digest stays, so does the whole
+/// reference, with
 /// the version under which that digest was first deployed.
 /// </summary>
 public static partial class ImagePinning
 {
     /// <summary>Pins all images.</summary>
     /// <param name="objects">The manifests.</param>
-    /// <param name="images">Each service's image for this release: <c>registry/app/rating:version@sha256:…</c>.</param>
+    /// <param name="images">Each service's image for this release:
+    /// <c>registry/app/rating:version@sha256:…</c>.</param>
     /// <param name="deployed">References of earlier releases, the newest first.</param>
     /// <param name="source">Where the manifests come from, for errors.</param>
-    /// <exception cref="ImagesUnresolved">A manifest names an image that is neither a service's nor a full reference.</exception>
+    /// <exception cref="ImagesUnresolved">A manifest names an image that is neither a service's nor a full
+    /// reference.</exception>
     public static PinnedManifests Pin(
         IReadOnlyList<KubeObject> objects,
         IReadOnlyDictionary<string, ImageReference> images,
@@ -40,7 +43,8 @@ public static partial class ImagePinning
         void Pin(JsonObject holder, string field, string where)
         {
             var text = (string?)holder[field] ?? "";
-            if (Bare().Match(text) is { Success: true } bare && chosen.TryGetValue(bare.Groups[1].Value, out var reference))
+            if (Bare().Match(text) is { Success: true } bare
+                && chosen.TryGetValue(bare.Groups[1].Value, out var reference))
             {
                 used[bare.Groups[1].Value] = reference;
                 holder[field] = reference.ToString();
@@ -51,14 +55,18 @@ public static partial class ImagePinning
             }
             else if (ImageReference.Parse(text).Digest is null)
             {
-                warnings.Add($"{where}: image '{text}' has no digest, so its content may change without notice.");
+                warnings.Add(
+                    $"{where}: image '{text}' has no digest, so its content may change without notice.");
             }
         }
     }
 
-    /// <summary>The reference to deploy: the one by which this digest was deployed before, else the new one.</summary>
+    /// <summary>
+    /// The reference to deploy: the one by which this digest was deployed before, else the new one.
+    /// </summary>
     public static ImageReference Kept(ImageReference image, IReadOnlyList<ImageReference> deployed) =>
-        deployed.FirstOrDefault(d => d.Digest is not null && d.Digest == image.Digest && d.Name == image.Name) ?? image;
+        deployed.FirstOrDefault(d => d.Digest is not null && d.Digest == image.Digest && d.Name == image.Name)
+            ?? image;
 
     private static string? Problem(string text, IEnumerable<string> services)
     {
@@ -88,11 +96,13 @@ public static partial class ImagePinning
 /// <param name="Images">The services that they run, with the references that they carry.</param>
 /// <param name="Warnings">Foreign images without a digest.</param>
 public sealed record PinnedManifests(
-    IReadOnlyList<KubeObject> Objects, IReadOnlyDictionary<string, ImageReference> Images, IReadOnlyList<string> Warnings);
+    IReadOnlyList<KubeObject> Objects, IReadOnlyDictionary<string, ImageReference> Images,
+        IReadOnlyList<string> Warnings);
 
 /// <summary>Manifests name images that cannot be decided.</summary>
 public sealed class ImagesUnresolved(IReadOnlyList<string> mistakes, string source) : Refusal(
-    string.Join('\n', mistakes), source, "Name a service of this repository, or the full reference of a foreign image.")
+    string.Join('\n', mistakes), source,
+        "Name a service of this repository, or the full reference of a foreign image.")
 {
     /// <summary>Each mistake with its object and container.</summary>
     public IReadOnlyList<string> Mistakes { get; } = mistakes;

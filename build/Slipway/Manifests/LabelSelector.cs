@@ -19,7 +19,8 @@ internal static class LabelSelector
     private static bool Holds(JsonElement expression, IReadOnlyDictionary<string, string> labels)
     {
         var value = labels.GetValueOrDefault(expression.GetProperty("key").ToString());
-        var values = expression.TryGetProperty("values", out var list) && list.ValueKind == JsonValueKind.Array
+        var values =
+            expression.TryGetProperty("values", out var list) && list.ValueKind == JsonValueKind.Array
             ? list.EnumerateArray().Select(v => v.ToString()).ToList()
             : [];
         return expression.GetProperty("operator").ToString() switch

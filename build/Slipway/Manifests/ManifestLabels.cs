@@ -4,7 +4,8 @@ using Slipway.Values;
 namespace Slipway.Manifests;
 
 /// <summary>
-/// Marks objects as parts of an application. Pod templates and selectors are never touched: a template changes only when
+/// Marks objects as parts of an application. Pod templates and selectors are never touched: a template
+/// changes only when
 /// what its pods run changed.
 /// </summary>
 public static class ManifestLabels
@@ -27,7 +28,9 @@ public static class ManifestLabels
     /// <summary>The selector of all objects of an application.</summary>
     public static string Selector(string app) => $"{PartOf}={app},{ManagedBy}={Slipway}";
 
-    /// <summary>The objects with the application's labels, and the workloads with version and commit.</summary>
+    /// <summary>
+    /// The objects with the application's labels, and the workloads with version and commit.
+    /// </summary>
     /// <param name="objects">The manifests.</param>
     /// <param name="app">The application.</param>
     /// <param name="version">The release's version.</param>

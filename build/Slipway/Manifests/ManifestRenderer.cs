@@ -17,7 +17,8 @@ public sealed partial class ManifestRenderer(string kubectl = "kubectl")
     /// <exception cref="KubectlMissing">kubectl is not installed.</exception>
     /// <exception cref="RenderingFailed">Kustomize refused the overlay.</exception>
     /// <exception cref="ManifestsUnreadable">What came out is no list of Kubernetes objects.</exception>
-    public async Task<IReadOnlyList<KubeObject>> RenderAsync(string overlay, string? ns, CancellationToken cancellation)
+    public async Task<IReadOnlyList<KubeObject>> RenderAsync(
+        string overlay, string? ns, CancellationToken cancellation)
     {
         var yaml = await KustomizeAsync(overlay, cancellation).ConfigureAwait(false);
         var objects = ManifestYaml.Read(yaml, $"the output of 'kubectl kustomize {overlay}'");

@@ -14,20 +14,23 @@ public static partial class ManifestValidation
         .. objects.SelectMany(Names),
         .. objects.SelectMany(Selector),
         .. objects.SelectMany(Containers),
-        .. objects.Where(o => o is { Kind: "Service", ApiVersion: "v1" }).SelectMany(s => ServiceValidation.Check(s, objects)),
+        .. objects.Where(o => o is { Kind: "Service", ApiVersion: "v1" })
+            .SelectMany(s => ServiceValidation.Check(s, objects)),
     ];
 
     private static IEnumerable<ManifestMistake> Duplicates(IReadOnlyList<KubeObject> objects) => objects
         .GroupBy(o => (o.ApiVersion.Split('/') is [var g, _] ? g : "", o.Kind, o.Namespace, o.Name))
         .Where(g => g.Count() > 1)
-        .Select(g => new ManifestMistake(g.First().Display, $"it is there {g.Count()} times; each object may be there once."));
+        .Select(g => new ManifestMistake(
+            g.First().Display, $"it is there {g.Count()} times; each object may be there once."));
 
     private static IEnumerable<ManifestMistake> Names(KubeObject obj)
     {
         // Names of RBAC objects may be anything that fits into a path, for example 'system:reader'.
         var valid = obj.ApiVersion.StartsWith("rbac.authorization.k8s.io/", StringComparison.Ordinal)
             ? !obj.Name.Contains('/') && !obj.Name.Contains('%')
-            : obj.Kind is "Service" or "Namespace" ? Label().IsMatch(obj.Name) : Subdomain().IsMatch(obj.Name);
+            : obj.Kind is "Service" or "Namespace" ? Label().IsMatch(obj.Name) : Subdomain()
+                .IsMatch(obj.Name);
         if (!valid)
             yield return new ManifestMistake(
                 obj.Display,
@@ -52,7 +55,8 @@ public static partial class ManifestValidation
     {
         if (PodTemplates.PathOf(obj) is not { } path)
             yield break;
-        if (obj.At([.. path, "spec", "containers"]) is not { ValueKind: JsonValueKind.Array } list || list.GetArrayLength() == 0)
+        if (obj.At([.. path, "spec", "containers"]) is not { ValueKind: JsonValueKind.Array } list
+            || list.GetArrayLength() == 0)
         {
             yield return new ManifestMistake(obj.Display, "its pods have no container.");
             yield break;
@@ -63,15 +67,19 @@ public static partial class ManifestValidation
             var image = (string?)holder[field] ?? "";
             if (!ImageReference.TryParse(image, out _))
                 yield return new ManifestMistake(
-                    obj.Display, $"container {container}: the image '{image}' was not replaced by a full reference.");
+                    obj.Display,
+                        $"container {container}: the image '{image}' was not replaced by a full reference.");
         }
-        foreach (var twice in images.Where(i => i.Field == "image").GroupBy(i => i.Container).Where(g => g.Count() > 1))
-            yield return new ManifestMistake(obj.Display, $"there are {twice.Count()} containers of the name '{twice.Key}'.");
+        foreach (var twice in images.Where(i => i.Field == "image").GroupBy(i => i.Container)
+            .Where(g => g.Count() > 1))
+            yield return new ManifestMistake(
+                obj.Display, $"there are {twice.Count()} containers of the name '{twice.Key}'.");
     }
 
     internal static string Words(IReadOnlyDictionary<string, string> labels) => labels.Count == 0
         ? "none"
-        : string.Join(", ", labels.OrderBy(l => l.Key, StringComparer.Ordinal).Select(l => $"{l.Key}={l.Value}"));
+        : string.Join(
+            ", ", labels.OrderBy(l => l.Key, StringComparer.Ordinal).Select(l => $"{l.Key}={l.Value}"));
 
     [GeneratedRegex("^(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$")]
     private static partial Regex Subdomain();

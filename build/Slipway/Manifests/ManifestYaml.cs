@@ -11,7 +11,8 @@ public static class ManifestYaml
     /// <summary>The objects, those inside Lists too.</summary>
     /// <param name="yaml">The stream.</param>
     /// <param name="source">Where it comes from, for errors.</param>
-    /// <exception cref="ManifestsUnreadable">It is no YAML, or holds something that is no Kubernetes object.</exception>
+    /// <exception cref="ManifestsUnreadable">It is no YAML, or holds something that is no Kubernetes
+    /// object.</exception>
     public static IReadOnlyList<KubeObject> Read(string yaml, string source)
     {
         var stream = new YamlStream();
@@ -21,11 +22,13 @@ public static class ManifestYaml
         }
         catch (YamlException e)
         {
-            throw new ManifestsUnreadable([$"line {e.Start.Line}, column {e.Start.Column}: {e.Message}"], source);
+            throw new ManifestsUnreadable(
+                [$"line {e.Start.Line}, column {e.Start.Column}: {e.Message}"], source);
         }
         var objects = new List<KubeObject>();
         var mistakes = new List<string>();
-        foreach (var root in stream.Documents.Select(d => d.RootNode).Where(r => r is not YamlScalarNode { Value: null or "" }))
+        foreach (var root in stream.Documents.Select(d => d.RootNode)
+            .Where(r => r is not YamlScalarNode { Value: null or "" }))
             Add(root, objects, mistakes);
         return mistakes.Count == 0 ? objects : throw new ManifestsUnreadable(mistakes, source);
     }
@@ -36,8 +39,10 @@ public static class ManifestYaml
         {
             if (YamlJson.Convert(root) is not JsonObject json)
                 mistakes.Add($"line {root.Start.Line}: not a Kubernetes object");
-            else if (json["items"] is JsonArray items && ((string?)json["kind"])?.EndsWith("List", StringComparison.Ordinal) == true)
-                objects.AddRange(items.Select(item => KubeObject.From(item ?? throw new FormatException("An item is empty."))));
+            else if (json["items"] is JsonArray items
+                && ((string?)json["kind"])?.EndsWith("List", StringComparison.Ordinal) == true)
+                objects.AddRange(items.Select(
+                    item => KubeObject.From(item ?? throw new FormatException("An item is empty."))));
             else
                 objects.Add(KubeObject.From(json));
         }

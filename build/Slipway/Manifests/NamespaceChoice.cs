@@ -7,17 +7,20 @@ namespace Slipway.Manifests;
 public static class NamespaceChoice
 {
     /// <summary>
-    /// The objects in that namespace; those outside namespaces stay outside. Namespace objects take its name, and what
+    /// The objects in that namespace; those outside namespaces stay outside. Namespace objects take its name,
+    /// and what
     /// pointed to the namespaces that the manifests used (subjects of bindings, webhooks) points to it.
     /// </summary>
     public static IReadOnlyList<KubeObject> MoveTo(string ns, IReadOnlyList<KubeObject> objects)
     {
         var isClusterScoped = ClusterScope.Of(objects);
-        var used = objects.Select(o => o.Kind == "Namespace" ? o.Name : o.Namespace).OfType<string>().ToHashSet();
+        var used =
+            objects.Select(o => o.Kind == "Namespace" ? o.Name : o.Namespace).OfType<string>().ToHashSet();
         return [.. objects.Select(o => o.With(json => Move(json, ns, o.Kind, isClusterScoped(o), used)))];
     }
 
-    private static void Move(JsonObject json, string ns, string kind, bool clusterScoped, HashSet<string> used)
+    private static void Move(
+        JsonObject json, string ns, string kind, bool clusterScoped, HashSet<string> used)
     {
         var metadata = json["metadata"]!.AsObject();
         if (!clusterScoped)
@@ -28,7 +31,8 @@ public static class NamespaceChoice
                 metadata["name"] = ns;
                 break;
             case "RoleBinding" or "ClusterRoleBinding":
-                foreach (var subject in Objects(json["subjects"]).Where(s => (string?)s["kind"] == "ServiceAccount"))
+                foreach (var subject in Objects(json["subjects"])
+                    .Where(s => (string?)s["kind"] == "ServiceAccount"))
                     Point(subject, ns, used);
                 break;
             case "MutatingWebhookConfiguration" or "ValidatingWebhookConfiguration":
@@ -36,7 +40,8 @@ public static class NamespaceChoice
                     Point(webhook["clientConfig"]?["service"] as JsonObject, ns, used);
                 break;
             case "CustomResourceDefinition":
-                Point(json["spec"]?["conversion"]?["webhook"]?["clientConfig"]?["service"] as JsonObject, ns, used);
+                Point(json[
+                    "spec"]?["conversion"]?["webhook"]?["clientConfig"]?["service"] as JsonObject, ns, used);
                 break;
             case "APIService":
                 Point(json["spec"]?["service"] as JsonObject, ns, used);
@@ -50,5 +55,6 @@ public static class NamespaceChoice
             reference["namespace"] = ns;
     }
 
-    private static IEnumerable<JsonObject> Objects(JsonNode? list) => list is JsonArray items ? items.OfType<JsonObject>() : [];
+    private static IEnumerable<JsonObject> Objects(JsonNode? list) =>
+        list is JsonArray items ? items.OfType<JsonObject>() : [];
 }

@@ -7,7 +7,9 @@ namespace Slipway.Manifests;
 /// <summary>Where the kinds that run pods keep what the pods are made of.</summary>
 internal static class PodTemplates
 {
-    /// <summary>The path of the pod template (of the object itself for a Pod); null for kinds that run no pods.</summary>
+    /// <summary>
+    /// The path of the pod template (of the object itself for a Pod); null for kinds that run no pods.
+    /// </summary>
     public static string[]? PathOf(KubeObject obj) => obj.Kind switch
     {
         "Pod" => [],
@@ -19,7 +21,8 @@ internal static class PodTemplates
 
     /// <summary>The pod template; null for kinds that run no pods, or where it is missing.</summary>
     public static JsonElement? Of(KubeObject obj) =>
-        PathOf(obj) is { } path && obj.At(path) is { ValueKind: JsonValueKind.Object } template ? template : null;
+        PathOf(obj) is { } path
+            && obj.At(path) is { ValueKind: JsonValueKind.Object } template ? template : null;
 
     /// <summary>The labels of the pods; null for kinds that run no pods.</summary>
     public static IReadOnlyDictionary<string, string>? Labels(KubeObject obj)
@@ -32,7 +35,8 @@ internal static class PodTemplates
     }
 
     /// <summary>Everything in a pod template that names an image, in a copy that may be changed.</summary>
-    public static IEnumerable<(string Container, JsonObject Holder, string Field)> Images(JsonObject json, string[] path)
+    public static IEnumerable<(
+        string Container, JsonObject Holder, string Field)> Images(JsonObject json, string[] path)
     {
         var template = path.Aggregate((JsonNode?)json, (node, step) => (node as JsonObject)?[step]);
         var spec = (template as JsonObject)?["spec"] as JsonObject;
@@ -45,5 +49,6 @@ internal static class PodTemplates
             yield return ((string?)volume["name"] ?? "", volume["image"]!.AsObject(), "reference");
     }
 
-    private static IEnumerable<JsonObject> Items(JsonNode? list) => list is JsonArray items ? items.OfType<JsonObject>() : [];
+    private static IEnumerable<JsonObject> Items(JsonNode? list) =>
+        list is JsonArray items ? items.OfType<JsonObject>() : [];
 }

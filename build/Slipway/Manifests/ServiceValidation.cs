@@ -9,7 +9,8 @@ internal static class ServiceValidation
     public static IEnumerable<ManifestMistake> Check(KubeObject service, IReadOnlyList<KubeObject> objects)
     {
         // Without a selector someone else fills in the endpoints.
-        if (service.At("spec", "selector") is not { ValueKind: JsonValueKind.Object } selector || !selector.EnumerateObject().Any())
+        if (service.At("spec", "selector") is not { ValueKind: JsonValueKind.Object } selector
+            || !selector.EnumerateObject().Any())
             yield break;
         var pods = objects
             .Where(o => o.Namespace == service.Namespace
@@ -23,7 +24,8 @@ internal static class ServiceValidation
         }
         foreach (var port in Items(service.At("spec", "ports")))
         {
-            if (!port.TryGetProperty("targetPort", out var target) && !port.TryGetProperty("port", out target))
+            if (!port.TryGetProperty("targetPort", out var target)
+                && !port.TryGetProperty("port", out target))
                 continue;
             foreach (var workload in pods.Where(w => !Exposes(w, target)))
                 yield return new ManifestMistake(
@@ -39,7 +41,8 @@ internal static class ServiceValidation
          from port in Items(container.TryGetProperty("ports", out var ports) ? ports : null)
          select target.ValueKind == JsonValueKind.String
              ? port.TryGetProperty("name", out var name) && name.ValueEquals(target.GetString())
-             : port.TryGetProperty("containerPort", out var number) && number.GetRawText() == target.GetRawText())
+             : port.TryGetProperty("containerPort", out var number)
+                 && number.GetRawText() == target.GetRawText())
         .Any(found => found);
 
     private static IEnumerable<JsonElement> Items(JsonElement? list) =>

@@ -8,12 +8,14 @@ using YamlDotNet.RepresentationModel;
 namespace Slipway.Manifests;
 
 /// <summary>
-/// Turns YAML into JSON as Kustomize and kubectl do: quoted scalars are strings; plain ones follow the core schema of
+/// Turns YAML into JSON as Kustomize and kubectl do: quoted scalars are strings; plain ones follow the core
+/// schema of
 /// YAML 1.2, and numbers with a leading zero are octal as in YAML 1.1 (file modes).
 /// </summary>
 internal static partial class YamlJson
 {
-    /// <exception cref="FormatException">JSON has nothing like it (a key that is no text, a number that is none).</exception>
+    /// <exception cref="FormatException">JSON has nothing like it (a key that is no text, a number that is
+    /// none).</exception>
     public static JsonNode? Convert(YamlNode node) => node switch
     {
         YamlScalarNode scalar => Scalar(scalar),
@@ -37,7 +39,8 @@ internal static partial class YamlJson
     private static JsonNode? Scalar(YamlScalarNode scalar)
     {
         var text = scalar.Value ?? "";
-        if (scalar.Style is not (ScalarStyle.Plain or ScalarStyle.Any) || scalar.Tag == "tag:yaml.org,2002:str")
+        if (scalar.Style is not (ScalarStyle.Plain or ScalarStyle.Any)
+            || scalar.Tag == "tag:yaml.org,2002:str")
             return JsonValue.Create(text);
         return text switch
         {
@@ -45,8 +48,10 @@ internal static partial class YamlJson
             "true" or "True" or "TRUE" => JsonValue.Create(true),
             "false" or "False" or "FALSE" => JsonValue.Create(false),
             _ when Integer(text) is { } integer => integer,
-            _ when NotFinite().IsMatch(text) => throw new FormatException($"line {scalar.Start.Line}: {text} has no place in JSON"),
-            _ when Decimal().IsMatch(text) => JsonValue.Create(double.Parse(text.Replace("_", ""), CultureInfo.InvariantCulture)),
+            _ when NotFinite().IsMatch(text) =>
+                throw new FormatException($"line {scalar.Start.Line}: {text} has no place in JSON"),
+            _ when Decimal().IsMatch(text) =>
+                JsonValue.Create(double.Parse(text.Replace("_", ""), CultureInfo.InvariantCulture)),
             _ => JsonValue.Create(text),
         };
     }

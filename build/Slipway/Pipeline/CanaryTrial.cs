@@ -1,93 +1,88 @@
+using System.Globalization;
 using System.Text.Json;
+using Slipway.Environments;
 using Slipway.Kubernetes;
 using Slipway.Reporting;
 using Slipway.Rollouts;
-using Slipway.Rollouts.Measuring;
 using Slipway.Values;
 
 namespace Slipway.Pipeline;
 
-/// <summary>Watches the canaries of a release beside their stable workloads, all at once, until each has its verdict.</summary>
-internal sealed class CanaryTrial(DeliveryContext context)
+/// <summary>
+/// Watches the canaries of a release beside their stable workloads, all at once, until each has its verdict.
+/// </summary>
+internal sealed class CanaryTrial(DeliveryContext context, CanaryMetrics? metrics)
 {
-    private const string MetricsPath = "metrics";
-    private const string DefaultPort = "8080";
-    private static readonly TimeSpan ScrapePatience = TimeSpan.FromSeconds(3);
+    private readonly CanaryMetrics _metrics = metrics ?? new OwnMetrics(context).Of;
+
+    /// <summary>The service that a candidate belongs to.</summary>
+    public static string ServiceOf(CanaryCandidate candidate) =>
+        candidate.Rendered.Labels.GetValueOrDefault("app.kubernetes.io/name", candidate.Rendered.Name);
 
     /// <summary>Analyses every candidate; the environment's synthetic traffic flows meanwhile.</summary>
     public async Task<IReadOnlyList<AnalysisResult>> RunAsync(
         IReadOnlyList<CanaryCandidate> candidates, CancellationToken cancellation)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var load = candidates.Select(c => LoadAsync(NameOf(c), end.Token)).ToList();
+        var load = candidates.Select(c => LoadAsync(ServiceOf(c), end.Token)).ToList();
         try
         {
-            return await Task.WhenAll(candidates.Select(c => AnalyseAsync(c, cancellation))).ConfigureAwait(false);
+            return await Task.WhenAll(candidates.Select(c => AnalyseAsync(c, cancellation)));
         }
         finally
         {
-            await end.CancelAsync().ConfigureAwait(false);
-            await Task.WhenAll(load).ConfigureAwait(false);
+            await end.CancelAsync();
+            await Task.WhenAll(load);
         }
     }
 
     private Task<AnalysisResult> AnalyseAsync(CanaryCandidate candidate, CancellationToken cancellation)
     {
-        var (name, port) = (NameOf(candidate), MetricsPort(candidate.Rendered));
-        var source = new PodMetrics(
-            ct => PodsAsync(name, ct),
-            async (pod, ct) => await ReadAsync(pod.Name, port, ct).ConfigureAwait(false),
-            ScrapePatience, context.Time);
         var environment = context.Environment;
-        return new CanaryAnalysis(source, environment.Canary, environment.Slo, context.Reporter, context.Time)
-            .RunAsync(name, cancellation);
-    }
-
-    private async Task<IReadOnlyList<TrackPod>> PodsAsync(string service, CancellationToken cancellation)
-    {
-        var selector = new ObjectSelector($"app.kubernetes.io/name={service},{CanaryWorkload.TrackLabel}");
-        var pods = await context.Cluster.ListAsync("v1", "Pod", context.Namespace, selector, cancellation).ConfigureAwait(false);
-        return
-        [
-            .. from pod in pods.Items
-               where pod.Text("status", "phase") == "Running"
-               let track = pod.Labels[CanaryWorkload.TrackLabel] == Tracks.Canary ? Track.Canary : Track.Stable
-               select new TrackPod(track, pod.Name),
-        ];
-    }
-
-    private async Task<string> ReadAsync(string pod, string port, CancellationToken cancellation)
-    {
-        var answer = await context.Cluster.GetThroughPodAsync(context.Namespace, pod, port, MetricsPath, cancellation)
-            .ConfigureAwait(false);
-        return answer.Status == 200 ? answer.Body : throw new HttpRequestException($"/{MetricsPath} answered {answer.Status}");
+        var analysis = new CanaryAnalysis(
+            _metrics(candidate), environment.Canary, environment.Slo, context.Reporter, context.Time);
+        return analysis.RunAsync(ServiceOf(candidate), cancellation);
     }
 
     private async Task LoadAsync(string service, CancellationToken cancellation)
     {
-        if (context.Environment.Canary.Traffic is not { } traffic || !traffic.Paths.TryGetValue(service, out var path))
+        if (context.Environment.Canary.Traffic is not { } traffic
+            || !traffic.Paths.TryGetValue(service, out var path))
             return;
-        var live = await context.Cluster.GetAsync(new ObjectKey("v1", "Service", context.Namespace, service), cancellation)
-            .ConfigureAwait(false);
-        if (live?.At("spec", "ports") is not { ValueKind: JsonValueKind.Array } ports || ports.GetArrayLength() == 0)
-            return;
-        var port = ports[0].GetProperty("port").GetInt32().ToString(System.Globalization.CultureInfo.InvariantCulture);
-        var load = new SyntheticLoad(
-            async (asked, ct) => (await context.Cluster
-                .GetThroughServiceAsync(context.Namespace, service, port, asked, ct).ConfigureAwait(false)).Status,
-            context.Time);
-        context.Reporter.Info($"{service}: asking {path} {traffic.Rate} times a second, since nobody else may be");
-        await load.RunAsync(traffic.Rate, [path], cancellation).ConfigureAwait(false);
+        try
+        {
+            await LoadAsync(service, path, traffic, cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // The verdict was there before the first request.
+        }
+        catch (Refusal e)
+        {
+            // The analysis goes on with what others ask, and says so where that is nothing.
+            context.Reporter.Warning($"{service}: it cannot be asked by us: {e.What}");
+        }
     }
 
-    private static string NameOf(CanaryCandidate candidate) =>
-        candidate.Rendered.Labels.GetValueOrDefault("app.kubernetes.io/name", candidate.Rendered.Name);
-
-    /// <summary>The annotation that Prometheus users know, else the container's first port.</summary>
-    private static string MetricsPort(KubeObject workload) =>
-        workload.Text("spec", "template", "metadata", "annotations", "prometheus.io/port")
-        ?? (workload.At("spec", "template", "spec", "containers") is { ValueKind: JsonValueKind.Array } containers
-            && containers[0].TryGetProperty("ports", out var ports) && ports.GetArrayLength() > 0
-            ? ports[0].GetProperty("containerPort").GetInt32().ToString(System.Globalization.CultureInfo.InvariantCulture)
-            : DefaultPort);
+    private async Task LoadAsync(
+        string service, string path, SyntheticTraffic traffic, CancellationToken cancellation)
+    {
+        var key = new ObjectKey("v1", "Service", context.Namespace, service);
+        var live = await context.Cluster.GetAsync(key, cancellation);
+        if (live?.At("spec", "ports") is not { ValueKind: JsonValueKind.Array } ports
+            || ports.GetArrayLength() == 0)
+        {
+            context.Reporter.Warning(
+                $"{service}: it cannot be asked by us: there is no Service of that name with a port");
+            return;
+        }
+        var port = ports[0].GetProperty("port").GetInt32().ToString(CultureInfo.InvariantCulture);
+        var load = new SyntheticLoad(
+            async (asked, ct) => (await context.Cluster
+                .GetThroughServiceAsync(context.Namespace, service, port, asked, ct)).Status,
+            context.Time);
+        context.Reporter.Info(
+            $"{service}: asking {path} {traffic.Rate} times a second, since nobody else may be");
+        await load.RunAsync(traffic.Rate, [path], cancellation);
+    }
 }

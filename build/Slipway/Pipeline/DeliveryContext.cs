@@ -1,5 +1,6 @@
 using Slipway.Environments;
 using Slipway.Kubernetes;
+using Slipway.Releases;
 using Slipway.Reporting;
 
 namespace Slipway.Pipeline;
@@ -23,4 +24,7 @@ public sealed record DeliveryContext(
 {
     /// <summary>The application's namespace.</summary>
     public string Namespace => Environment.Namespace;
+
+    /// <summary>What was released there.</summary>
+    public ReleaseHistory History => new(Cluster, Namespace, App);
 }

@@ -5,11 +5,16 @@ using Slipway.Values;
 
 namespace Slipway.Pipeline;
 
-/// <summary>Keeps objects as they are when only the version and the commit that are noted on them would change. Pure.</summary>
+/// <summary>
+/// Keeps objects as they are when only the version and the commit that are noted on them would change. Pure.
+/// </summary>
 internal static class DesiredObjects
 {
-    /// <summary>The new objects; those that are the same but for these notes are taken from the running release.</summary>
-    public static IReadOnlyList<KubeObject> KeepUnchanged(IReadOnlyList<KubeObject> desired, IReadOnlyList<KubeObject> running)
+    /// <summary>
+    /// The new objects; those that are the same but for these notes are taken from the running release.
+    /// </summary>
+    public static IReadOnlyList<KubeObject> KeepUnchanged(
+        IReadOnlyList<KubeObject> desired, IReadOnlyList<KubeObject> running)
     {
         var before = running.ToDictionary(ObjectKey.Of);
         return

@@ -9,65 +9,69 @@ namespace Slipway.Pipeline;
 /// <summary>Removes an application: everything that Slipway put there, and then its records.</summary>
 public sealed class Destruction(DeliveryContext context)
 {
-    /// <summary>Removes the application. Its namespace stays: others may use it.</summary>
-    /// <param name="confirmed">The application's name, demanded where the environment is not a local one.</param>
+    /// <summary>
+    /// Removes the application. Its namespace and its CustomResourceDefinitions stay, since others may use
+    /// them, and so do objects that ask for it (<c>slipway.dev/prune: "false"</c>).
+    /// </summary>
+    /// <param name="confirmed">The application's name, demanded where the environment is not a local
+    /// one.</param>
     /// <param name="cancellation">Stops it; run again, it goes on.</param>
-    /// <exception cref="DestructionUnconfirmed">The confirmation is missing or names another application.</exception>
+    /// <exception cref="DestructionUnconfirmed">The confirmation is missing or names another
+    /// application.</exception>
     public async Task RunAsync(string? confirmed, CancellationToken cancellation)
     {
         if (!context.Environment.Cluster.Local && confirmed != context.App)
             throw new DestructionUnconfirmed(context.App, context.Environment.Name);
 
-        var removed = await new ExclusiveRun(context).RunAsync("Destroy", RemoveAsync, cancellation).ConfigureAwait(false);
-        await context.Cluster.DeleteAsync(
-            new ObjectKey("coordination.k8s.io/v1", "Lease", context.Namespace, $"slipway-{context.App}"),
-            new DeleteOptions(), cancellation).ConfigureAwait(false);
+        var removed = await new ExclusiveRun(context).RunAsync("Destroy", RemoveAsync, cancellation);
         context.Reporter.Info(removed == 0
             ? $"{context.App} is not in {context.Environment.Name}; nothing to remove"
-            : $"Removed {context.App} from {context.Environment.Name}: {removed} objects and the release records");
+            : $"Removed {context.App} from {context.Environment.Name}: {removed} objects and the records");
     }
 
-    private async Task<int> RemoveAsync(Lineage lineage, CancellationToken cancellation)
+    private async Task<int> RemoveAsync(Turn turn)
     {
-        // By label, so that a canary's Deployments and what a killed command left behind go too.
-        var kinds = lineage.Objects.Select(o => (o.ApiVersion, o.Kind)).Append(("apps/v1", "Deployment")).Distinct();
-        var ours = new ObjectSelector(ManifestLabels.Selector(context.App));
-        var found = new List<KubeObject>();
-        foreach (var (apiVersion, kind) in kinds)
-        {
-            if (await context.Cluster.FindKindAsync(apiVersion, kind, cancellation).ConfigureAwait(false) is null)
-                continue;
-            var list = await context.Cluster.ListAsync(apiVersion, kind, context.Namespace, ours, cancellation)
-                .ConfigureAwait(false);
-            found.AddRange(list.Items.Where(o => o.Kind != "Namespace"));
-        }
+        var found = await FindAsync(turn);
         foreach (var wave in ApplyWaves.ForDeletion(found))
         {
-            foreach (var obj in wave.Objects)
+            context.Reporter.Info(
+                $"Remove {wave.Name}: {string.Join(", ", wave.Objects.Select(o => o.Display))}");
+            await Parallel.ForEachAsync(wave.Objects, Rollout.Several(turn.Stop), async (obj, ct) =>
             {
-                await context.Cluster.DeleteAsync(
-                    ObjectKey.Of(obj), new DeleteOptions(Propagation.Foreground), cancellation).ConfigureAwait(false);
-            }
-            // Gone means gone: a release that comes next must not meet objects that are about to vanish.
-            foreach (var obj in wave.Objects)
-                await GoneAsync(obj, cancellation).ConfigureAwait(false);
+                var key = ObjectKey.Of(obj);
+                await context.Cluster.DeleteAsync(key, new DeleteOptions(Propagation.Foreground), ct);
+                // Gone means gone: a release that comes next must not meet objects that are about to vanish.
+                await context.Cluster.UntilAsync(key, live => live is null, ct);
+            });
         }
-        await new ReleaseHistory(context.Cluster, context.Namespace, context.App).DeleteAllAsync(cancellation)
-            .ConfigureAwait(false);
+        await context.History.DeleteAllAsync(turn.Stop);
+        // The lock goes last, while it is still ours: nobody else's is taken away.
+        await context.Cluster.DeleteAsync(
+            new ObjectKey("coordination.k8s.io/v1", "Lease", context.Namespace, $"slipway-{context.App}"),
+            new DeleteOptions(), turn.Stop);
         return found.Count;
     }
 
-    private async Task GoneAsync(KubeObject obj, CancellationToken cancellation)
+    // By label, so that a canary's Deployments and what a killed command left behind go too.
+    private async Task<IReadOnlyList<KubeObject>> FindAsync(Turn turn)
     {
-        var selector = new ObjectSelector(Fields: $"metadata.name={obj.Name}");
-        var present = false;
-        var watch = context.Cluster.WatchAsync(obj.ApiVersion, obj.Kind, obj.Namespace, selector, cancellation);
-        await foreach (var news in watch.ConfigureAwait(false))
+        var recorded = turn.Lineage.History.SelectMany(r => r.Release.Manifests).ToList();
+        var kinds = recorded.Select(o => (o.ApiVersion, o.Kind)).Append(("apps/v1", "Deployment")).Distinct();
+        var ours = new ObjectSelector(ManifestLabels.Selector(context.App));
+        var keys = recorded.Select(ObjectKey.Of).ToHashSet();
+        var found = new List<KubeObject>();
+        foreach (var (apiVersion, kind) in kinds)
         {
-            present = news.Type is WatchEventType.Added or WatchEventType.Modified
-                || (present && news.Type == WatchEventType.Synced);
-            if (!present)
-                return;
+            if (await context.Cluster.FindKindAsync(apiVersion, kind, turn.Stop) is not { } served
+                || kind is "Namespace" or "CustomResourceDefinition")
+                continue;
+            var list = await context.Cluster.ListAsync(apiVersion, kind, context.Namespace, ours, turn.Stop);
+            // Outside namespaces, another environment's objects of this application may carry the same
+            // labels.
+            found.AddRange(list.Items.Where(o => served.Namespaced || keys.Contains(ObjectKey.Of(o))));
         }
+        foreach (var kept in found.Where(ChangeSet.IsKept))
+            context.Reporter.Info($"{kept.Display} stays, as its annotation slipway.dev/prune asks");
+        return [.. found.Where(o => !ChangeSet.IsKept(o)).DistinctBy(o => o.Text("metadata", "uid"))];
     }
 }

@@ -3,16 +3,16 @@ using Slipway.Reporting;
 
 namespace Slipway.Pipeline;
 
-/// <summary>Tells what was released.</summary>
+/// <summary>Tells what was released. Waits for nobody and writes nothing.</summary>
 public sealed class HistoryQuery(DeliveryContext context)
 {
     /// <summary>All recorded releases, the newest first; records that cannot be read are reported.</summary>
     public async Task<IReadOnlyList<Release>> RunAsync(CancellationToken cancellation)
     {
-        var page = await new ReleaseHistory(context.Cluster, context.Namespace, context.App).ListAsync(cancellation)
-            .ConfigureAwait(false);
+        var page = await context.History.ListAsync(cancellation);
         foreach (var damaged in page.Damaged)
-            context.Reporter.Warning($"The record of revision {damaged.Revision} cannot be read: {damaged.Reason}");
+            context.Reporter.Warning(
+                $"The record of revision {damaged.Revision} cannot be read: {damaged.Reason}");
         return [.. page.Releases.Select(r => r.Release)];
     }
 }

@@ -1,3 +1,4 @@
+using Slipway.Kubernetes;
 using Slipway.Releases;
 using Slipway.Values;
 
@@ -7,13 +8,14 @@ namespace Slipway.Pipeline;
 public sealed class CanaryOnTrial(Release canary, string environment) : Refusal(
     $"the canary of {canary.Version} is on trial, begun by {canary.RanBy}",
     $"revision {canary.Revision} in {environment}",
-    $"./build.sh Promote --env {environment} makes it stable, ./build.sh Rollback --env {environment} takes it away");
+    CanaryWords.Choice(environment));
 
 /// <summary>There is nothing that could be promoted.</summary>
 public sealed class NothingToPromote(string environment) : Refusal(
     $"no canary is on trial in {environment}, and it is promoted from no other environment",
     $"k8s/overlays/{environment}/environment.yaml",
-    $"./build.sh Canary --env {environment} starts one; 'promotion: {{ from: staging }}' names an environment to take from");
+    $"./build.sh Canary --env {environment} starts one; "
+    + "'promotion: { from: staging }' names an environment to take from");
 
 /// <summary>The environment that releases are taken from runs none.</summary>
 public sealed class NothingProven(string environment, string app) : Refusal(
@@ -26,6 +28,14 @@ public sealed class NothingStable(string environment) : Refusal(
     $"nothing runs in {environment} yet that a canary could be compared with",
     $"the history in {environment}",
     $"./build.sh Deploy --env {environment} brings the first release");
+
+/// <summary>What runs is a mixture of two releases, and so no measure for a canary.</summary>
+public sealed class StableNotWhole(Release broken, string environment) : Refusal(
+    $"{broken.Display} did not come to its end ({broken.Failure ?? broken.State.Word()}), "
+    + "so a canary has nothing to be compared with",
+    $"the history in {environment}",
+    $"./build.sh Deploy --env {environment} finishes a release, "
+    + $"./build.sh Rollback --env {environment} goes back to the last good one");
 
 /// <summary>The analysis condemned a canary, and it was taken away.</summary>
 public sealed class CanaryCondemned(Release canary, string reason, string environment) : Refusal(
@@ -41,7 +51,7 @@ public sealed class CanaryCondemned(Release canary, string reason, string enviro
 public sealed class CanaryUndecided(string version, string environment) : Refusal(
     $"the canary of {version} got no verdict, so it was not brought to all traffic",
     $"environment {environment}; the canary goes on serving its share",
-    $"./build.sh Promote --env {environment} makes it stable, ./build.sh Rollback --env {environment} takes it away")
+    CanaryWords.Choice(environment))
 {
     /// <inheritdoc />
     public override Outcome Outcome => Outcome.Failed;
@@ -52,3 +62,61 @@ public sealed class DestructionUnconfirmed(string app, string environment) : Ref
     $"this would remove {app} from {environment} with all release records",
     $"environment {environment}",
     $"if you mean it: ./build.sh Destroy --env {environment} --confirm {app}");
+
+/// <summary>A release was refused after its first change; the cluster may hold a part of it.</summary>
+public sealed class ReleaseBroken(Refusal refusal) : Refusal(
+    refusal.What,
+    refusal.Where,
+    $"{refusal.Next} A part of the release may be in place: the same command goes on from there.")
+{
+    /// <summary>What was refused.</summary>
+    public Refusal Cause { get; } = refusal;
+
+    /// <summary>For what claims that nothing was changed; null for what does not.</summary>
+    internal static ReleaseBroken? By(Exception reason) =>
+        reason is Refusal { Outcome: Outcome.Refused } refusal ? new ReleaseBroken(refusal) : null;
+
+    /// <inheritdoc />
+    public override Outcome Outcome => Outcome.Failed;
+}
+
+/// <summary>The environment's time for a command is over.</summary>
+public sealed class CommandTimedOut(string command, TimeSpan total, string environment) : Refusal(
+    $"{command} did not come to its end within {RolloutWords.Time(total)}",
+    $"environment {environment}",
+    "run it again, it goes on from there; if it merely needs longer, raise timeouts.total in "
+    + $"k8s/overlays/{environment}/environment.yaml")
+{
+    /// <inheritdoc />
+    public override Outcome Outcome => Outcome.Failed;
+}
+
+/// <summary>The API server would refuse several objects of a release.</summary>
+public sealed class SeveralRefused(IReadOnlyList<Refusal> refusals) : Refusal(
+    string.Join('\n', refusals.Select(r => $"{r.Where}: {r.What}")),
+    $"{refusals.Count} objects of the release; nothing was changed",
+    string.Join(' ', refusals.Select(r => r.Next).Distinct()))
+{
+    /// <summary>One of them alone speaks for itself.</summary>
+    internal static Refusal Of(IReadOnlyList<Refusal> refusals) =>
+        refusals.Count == 1 ? refusals[0] : new SeveralRefused(refusals);
+
+    /// <summary>Each refusal.</summary>
+    public IReadOnlyList<Refusal> Refusals { get; } = refusals;
+}
+
+/// <summary>A release changes what Kubernetes does not let anybody change.</summary>
+public sealed class FieldsFixed(ObjectKey obj, IReadOnlyList<string> fields) : Refusal(
+    $"{string.Join(", ", fields)} of {obj.Display} cannot be changed as long as it exists",
+    $"{obj}",
+    "take the change back, or give the object another name (the old one is removed once the new one serves), "
+    + "or, where it may be gone for a moment, delete it first: "
+    + $"kubectl delete {obj.Kind.ToLowerInvariant()} {obj.Name}"
+    + (obj.Namespace is null ? "" : $" --namespace {obj.Namespace}"));
+
+internal static class CanaryWords
+{
+    public static string Choice(string environment) =>
+        $"./build.sh Promote --env {environment} makes it stable, "
+        + $"./build.sh Rollback --env {environment} takes it away";
+}

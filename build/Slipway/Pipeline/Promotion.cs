@@ -1,48 +1,73 @@
-using Slipway.Kubernetes;
 using Slipway.Releases;
 using Slipway.Reporting;
 using Slipway.Values;
 
 namespace Slipway.Pipeline;
 
-/// <summary>Makes what was proven run for everybody: the very digests, from the record. Builds and renders nothing.</summary>
+/// <summary>
+/// Makes what was proven run for everybody: the very digests, from the record. Builds and renders nothing.
+/// </summary>
 public sealed class Promotion(DeliveryContext context)
 {
-    /// <summary>Makes the canary stable; null where none is on trial.</summary>
+    /// <summary>Makes the canary stable, or goes on with a promotion that was killed or failed.</summary>
+    /// <returns>Null where there is neither, and the environment takes its releases from another
+    /// one.</returns>
+    /// <exception cref="NothingToPromote">There is neither, and no other environment to take
+    /// from.</exception>
     /// <exception cref="Refusal">The release was refused or failed; stable goes on as before.</exception>
-    public Task<DeliveryResult?> FinishCanaryAsync(CancellationToken cancellation) =>
-        new ExclusiveRun(context).RunAsync("Promote", FinishCanaryAsync, cancellation);
+    public async Task<DeliveryResult?> FinishCanaryAsync(CancellationToken cancellation)
+    {
+        var done = await new ExclusiveRun(context).RunAsync("Promote", FinishCanaryAsync, cancellation);
+        if (done is null && context.Environment.PromotionFrom is null)
+            throw new NothingToPromote(context.Environment.Name);
+        return done;
+    }
 
     /// <summary>What this environment runs, for another one to take.</summary>
     /// <exception cref="NothingProven">It runs nothing.</exception>
     public async Task<ReleaseSource> ProvenAsync(CancellationToken cancellation)
     {
-        var page = await new ReleaseHistory(context.Cluster, context.Namespace, context.App).ListAsync(cancellation)
-            .ConfigureAwait(false);
-        var running = new Lineage(page.Releases).Running?.Release
+        var page = await context.History.ListAsync(cancellation);
+        var running = Lineage.Of(page).Running?.Release
             ?? throw new NothingProven(context.Environment.Name, context.App);
         context.Reporter.Info($"Take {running.Display} from {context.Environment.Name}, by digest");
-        return new ReleaseSource(running.Version, running.Commit ?? "", running.Author ?? "", running.Images);
+        return new ReleaseSource(running.Version, running.Commit, running.Author, running.Images);
     }
 
-    private async Task<DeliveryResult?> FinishCanaryAsync(Lineage lineage, CancellationToken cancellation)
+    internal async Task<DeliveryResult?> FinishCanaryAsync(Turn turn)
     {
-        if (lineage.Canary is not { } canary)
+        var records = new ReleaseRecords(context, turn);
+        if (turn.Lineage.JustFinished is { Release: { Kind: ReleaseKind.Promote } done })
+        {
+            await records.TidyAsync();
+            return Promoted(done);
+        }
+        if ((turn.Lineage.Canary ?? turn.Lineage.BrokenPromotion) is not { } proven)
             return null;
-        if (canary.Release.Analysis.Count == 0)
-            context.Reporter.Warning($"The analysis of {canary.Release.Display} never came to an end; promoting it on your word");
+        if (proven.Release.Analysis.Count == 0)
+            context.Reporter.Warning(
+                $"The analysis of {proven.Release.Display} never came to an end; promoting it on your word");
 
-        // From here on it is a release like any other: killed now, the next Deploy converges.
-        var history = new ReleaseHistory(context.Cluster, context.Namespace, context.App);
-        var pending = await history.UpdateAsync(
-            canary, r => r with { Kind = ReleaseKind.Promote, Started = context.Time.GetUtcNow() }, cancellation)
-            .ConfigureAwait(false);
+        // Asked before anything is recorded, so that a refusal leaves the canary on trial.
         var changes = await new ChangeFinder(context)
-            .FindAsync(pending.Release.Manifests, lineage, cancellation).ConfigureAwait(false);
-        context.Reporter.Info($"Promote {pending.Release.Display}: {changes.Apply.Count} objects change");
-        var done = await new ReleaseRun(context).RunAsync(pending, changes, lineage, cancellation).ConfigureAwait(false);
-        await new CanaryTrack(context).DeleteAsync(cancellation).ConfigureAwait(false);
-        return new DeliveryResult(
-            done.Release, Changed: true, $"Promoted {done.Release.Display}: all traffic in {context.Environment.Name}");
+            .FindAsync(proven.Release.Manifests, turn.Lineage, turn.Stop);
+        await records.TidyAsync(goesOn: proven);
+        // From here on it is a release like any other: killed now, the next command converges.
+        var pending = await records.UpdateAsync(
+            proven,
+            r => r with
+            {
+                Kind = ReleaseKind.Promote,
+                State = ReleaseState.Pending,
+                Failure = null,
+                Finished = null,
+                RanBy = context.Operator,
+                Started = context.Time.GetUtcNow(),
+            });
+        context.Reporter.Info($"Promote {pending.Release.Display}: {changes.Summary}");
+        return Promoted((await new ReleaseRun(context, turn).RunAsync(pending, changes)).Release);
     }
+
+    private DeliveryResult Promoted(Release release) =>
+        new(release, Changed: true, $"Promoted {release.Display}: all traffic in {context.Environment.Name}");
 }

@@ -7,20 +7,20 @@ namespace Slipway.Pipeline;
 public static class ServiceAddresses
 {
     /// <summary>
-    /// A URL for a service, or the command that makes one. In a local cluster the Service's own address answers; elsewhere
-    /// an Ingress or a load balancer does, and where there is neither, kubectl's port-forward.
+    /// A URL for a service, or the command that makes one. In a local cluster the Service's own address
+    /// answers; elsewhere an Ingress or a load balancer does, and where there is neither, kubectl's port-
+    /// forward.
     /// </summary>
     /// <param name="service">The live Service.</param>
     /// <param name="ingresses">The live Ingresses of its namespace.</param>
     /// <param name="local">Whether cluster addresses can be reached from here.</param>
     public static string Of(KubeObject service, IEnumerable<KubeObject> ingresses, bool local)
     {
-        var port = service.At("spec", "ports") is { ValueKind: JsonValueKind.Array } ports && ports.GetArrayLength() > 0
-            ? ports[0].GetProperty("port").GetInt32()
-            : 80;
+        var port = Items(service.At("spec", "ports")).Select(p => p.GetProperty("port").GetInt32())
+            .FirstOrDefault(80);
         if (local && service.Text("spec", "clusterIP") is { } address and not "None")
             return Url("http", address, port);
-        if (ingresses.Select(ingress => Route(ingress, service.Name)).FirstOrDefault(url => url is not null) is { } route)
+        if (ingresses.Select(i => Route(i, service.Name)).OfType<string>().FirstOrDefault() is { } route)
             return route;
         if (LoadBalancer(service) is { } host)
             return Url("http", host, port);
@@ -44,7 +44,8 @@ public static class ServiceAddresses
                 continue;
             foreach (var path in http.GetProperty("paths").EnumerateArray())
             {
-                if (path.GetProperty("backend").TryGetProperty("service", out var backend) && Text(backend, "name") == service)
+                if (path.GetProperty("backend").TryGetProperty("service", out var backend)
+                    && Text(backend, "name") == service)
                     return $"{(secured ? "https" : "http")}://{host}{Text(path, "path")}";
             }
         }
@@ -55,5 +56,7 @@ public static class ServiceAddresses
         array is { ValueKind: JsonValueKind.Array } items ? items.EnumerateArray() : [];
 
     private static string? Text(JsonElement element, string property) =>
-        element.TryGetProperty(property, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        element.TryGetProperty(property, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Slipway.Values;
 
@@ -13,39 +14,43 @@ namespace Slipway.Pipeline;
 /// <param name="Created">When the workload's present pods came, or the workload itself.</param>
 /// <param name="Address">Where it can be asked.</param>
 public sealed record WorkloadStatus(
-    string Service, string Version, Digest? Digest, long Ready, long Desired, string Track, DateTimeOffset Created, string Address)
+    string Service,
+    string Version,
+    Digest? Digest,
+    long Ready,
+    long Desired,
+    string Track,
+    DateTimeOffset Created,
+    string Address)
 {
-    /// <summary>Reads a live Deployment.</summary>
-    /// <param name="deployment">The Deployment.</param>
+    /// <summary>Reads a live Deployment, StatefulSet or DaemonSet.</summary>
+    /// <param name="workload">The workload.</param>
     /// <param name="since">When its present revision came; null when that is not known.</param>
     /// <param name="address">Where its Service can be asked.</param>
-    public static WorkloadStatus Of(KubeObject deployment, DateTimeOffset? since, string address)
+    public static WorkloadStatus Of(KubeObject workload, DateTimeOffset? since, string address)
     {
-        var image = deployment.At("spec", "template", "spec", "containers") is { ValueKind: JsonValueKind.Array } containers
-            && containers.GetArrayLength() > 0
-            && ImageReference.TryParse(containers[0].GetProperty("image").GetString(), out var reference) ? reference : null;
+        var image = Image(workload);
+        var (ready, desired) = workload.Kind == "DaemonSet"
+            ? (workload.Number("status", "numberReady"), workload.Number("status", "desiredNumberScheduled"))
+            : (workload.Number("status", "readyReplicas"), workload.Number("spec", "replicas") ?? 1);
+        var created = workload.Text("metadata", "creationTimestamp")!;
         return new WorkloadStatus(
-            deployment.Labels.GetValueOrDefault("app.kubernetes.io/name", deployment.Name),
+            workload.Labels.GetValueOrDefault("app.kubernetes.io/name", workload.Name),
             image?.Tag ?? "unknown",
             image?.Digest,
-            deployment.Number("status", "readyReplicas") ?? 0,
-            deployment.Number("spec", "replicas") ?? 1,
-            deployment.Text("spec", "template", "metadata", "labels", Tracks.Label) ?? Tracks.Stable,
-            since ?? DateTimeOffset.Parse(
-                deployment.Text("metadata", "creationTimestamp")!, System.Globalization.CultureInfo.InvariantCulture),
+            ready ?? 0,
+            desired ?? 0,
+            workload.Text("spec", "template", "metadata", "labels", Tracks.Label) ?? Tracks.Stable,
+            since ?? DateTimeOffset.Parse(created, CultureInfo.InvariantCulture),
             address);
     }
-}
 
-/// <summary>The label that tells a canary's pods from the stable ones.</summary>
-public static class Tracks
-{
-    /// <summary>On pods and in selectors of canary-capable workloads.</summary>
-    public const string Label = "slipway.dev/track";
-
-    /// <summary>What everybody gets.</summary>
-    public const string Stable = "stable";
-
-    /// <summary>What some get, to be judged.</summary>
-    public const string Canary = "canary";
+    // The first container is the service; others stand beside it.
+    private static ImageReference? Image(KubeObject workload) =>
+        workload.At("spec", "template", "spec", "containers") is { ValueKind: JsonValueKind.Array } containers
+        && containers.GetArrayLength() > 0
+        && containers[0].TryGetProperty("image", out var text)
+        && ImageReference.TryParse(text.GetString(), out var reference)
+            ? reference
+            : null;
 }

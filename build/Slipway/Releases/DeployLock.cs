@@ -5,8 +5,10 @@ using Slipway.Values;
 namespace Slipway.Releases;
 
 /// <summary>
-/// The right to change an application: the Lease <c>slipway-&lt;app&gt;</c> in its namespace. It is renewed in the background
-/// while it is held; every change of it is tied to the state that was read (resourceVersion), so that two can never hold
+/// The right to change an application: the Lease <c>slipway-&lt;app&gt;</c> in its namespace. It is renewed
+/// in the background
+/// while it is held; every change of it is tied to the state that was read (resourceVersion), so that two can
+/// never hold
 /// it by the API server's order of things. Disposing gives it back.
 /// </summary>
 public sealed class DeployLock : IAsyncDisposable
@@ -44,7 +46,8 @@ public sealed class DeployLock : IAsyncDisposable
         CancellationToken cancellation)
     {
         var desk = new LeaseDesk(cluster, ns, app, $"{holder}", Duration);
-        return new DeployLock(desk, await desk.TakeAsync(patience, reporter, cancellation).ConfigureAwait(false));
+        return new DeployLock(
+            desk, await desk.TakeAsync(patience, reporter, cancellation).ConfigureAwait(false));
     }
 
     /// <summary>Makes sure that the lock is still held.</summary>

@@ -3,7 +3,9 @@ namespace Slipway.Releases;
 /// <summary>Decides which releases a bounded history gives up.</summary>
 internal static class HistoryLimit
 {
-    /// <summary>The revisions to delete, so that at most <paramref name="keep"/> are left where that is allowed.</summary>
+    /// <summary>
+    /// The revisions to delete, so that at most <paramref name="keep"/> are left where that is allowed.
+    /// </summary>
     /// <param name="releases">All releases, in any order.</param>
     /// <param name="keep">How many to keep.</param>
     public static IReadOnlyList<int> Surplus(IReadOnlyList<Release> releases, int keep)

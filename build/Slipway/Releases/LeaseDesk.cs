@@ -16,7 +16,8 @@ internal sealed class LeaseDesk(Cluster cluster, string ns, string app, string h
     public string Where => $"lease {_key.Name} in namespace {ns}";
 
     /// <exception cref="LockHeld">Someone else holds it for longer than the patience.</exception>
-    public async Task<KubeObject> TakeAsync(TimeSpan patience, IReporter reporter, CancellationToken cancellation)
+    public async Task<KubeObject> TakeAsync(
+        TimeSpan patience, IReporter reporter, CancellationToken cancellation)
     {
         var started = Time.GetTimestamp();
         var (seen, seenAt, told) = ("", started, "");
@@ -28,7 +29,8 @@ internal sealed class LeaseDesk(Cluster cluster, string ns, string app, string h
                 (seen, seenAt) = (version, Time.GetTimestamp());
             // Dead by the clock, or, should clocks differ, because nothing has moved for as long as agreed.
             var state = lease is null ? null : LeaseState.Of(lease);
-            if (state is null || state.IsFree(Time.GetUtcNow()) || Time.GetElapsedTime(seenAt) >= state.Duration)
+            if (state is null || state.IsFree(Time.GetUtcNow())
+                || Time.GetElapsedTime(seenAt) >= state.Duration)
             {
                 if (await TryTakeAsync(lease, state, cancellation).ConfigureAwait(false) is { } taken)
                     return taken;
@@ -46,20 +48,23 @@ internal sealed class LeaseDesk(Cluster cluster, string ns, string app, string h
     /// <exception cref="LockLost">Someone else has taken it.</exception>
     public async Task<KubeObject> RenewAsync(KubeObject lease, CancellationToken cancellation)
     {
+        var mine = LeaseState.Of(lease);
         while (true)
         {
             try
             {
-                var renewed = (LeaseState.Of(lease) with { Renewed = Time.GetUtcNow() }).Write(lease);
+                var renewed = (mine with { Renewed = Time.GetUtcNow() }).Write(lease);
                 return await cluster.ReplaceAsync(renewed, cancellation).ConfigureAwait(false);
             }
             catch (ApiException e) when (e.Reason is "Conflict" or "NotFound")
             {
                 lease = await cluster.GetAsync(_key, cancellation).ConfigureAwait(false)
                     ?? throw new LockLost("the lease was deleted", Where);
-                var other = LeaseState.Of(lease).Holder;
-                if (other != holder)
-                    throw new LockLost(other is null ? "somebody released it" : $"{other} has taken it", Where);
+                // Names alone may be the same in two containers; they cannot both have come at one moment.
+                var now = LeaseState.Of(lease);
+                if (now.Holder != holder || now.Acquired != mine.Acquired)
+                    throw new LockLost(
+                        now.Holder is null ? "somebody released it" : $"{now.Holder} has taken it", Where);
             }
         }
     }
@@ -80,7 +85,8 @@ internal sealed class LeaseDesk(Cluster cluster, string ns, string app, string h
     }
 
     // Null when somebody else was faster.
-    private async Task<KubeObject?> TryTakeAsync(KubeObject? lease, LeaseState? state, CancellationToken cancellation)
+    private async Task<KubeObject?> TryTakeAsync(
+        KubeObject? lease, LeaseState? state, CancellationToken cancellation)
     {
         var now = Time.GetUtcNow();
         var mine = new LeaseState(holder, now, now, duration, (state?.Transitions ?? -1) + 1);

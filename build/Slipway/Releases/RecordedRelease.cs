@@ -2,7 +2,8 @@ namespace Slipway.Releases;
 
 /// <summary>A release as the cluster has it.</summary>
 /// <param name="Release">The release.</param>
-/// <param name="ResourceVersion">The state of its record, so that a change by someone else is noticed.</param>
+/// <param name="ResourceVersion">The state of its record, so that a change by someone else is
+/// noticed.</param>
 public sealed record RecordedRelease(Release Release, string ResourceVersion);
 
 /// <summary>A record that cannot be read.</summary>
@@ -13,4 +14,5 @@ public sealed record DamagedRelease(int Revision, string Reason);
 /// <summary>The history of an application.</summary>
 /// <param name="Releases">The releases, the newest first.</param>
 /// <param name="Damaged">The records that cannot be read.</param>
-public sealed record HistoryPage(IReadOnlyList<RecordedRelease> Releases, IReadOnlyList<DamagedRelease> Damaged);
+public sealed record HistoryPage(
+    IReadOnlyList<RecordedRelease> Releases, IReadOnlyList<DamagedRelease> Damaged);

@@ -2,7 +2,9 @@ using Slipway.Values;
 
 namespace Slipway.Releases;
 
-/// <summary>What was brought, or is being brought, to an environment: everything needed to finish, undo or repeat it.</summary>
+/// <summary>
+/// What was brought, or is being brought, to an environment: everything needed to finish, undo or repeat it.
+/// </summary>
 /// <param name="App">The application.</param>
 /// <param name="Revision">Counts the releases of an application in its namespace, from 1.</param>
 /// <param name="Version">The semantic version.</param>
@@ -44,14 +46,17 @@ public sealed record Release(
     /// <summary>What the analysis found, line by line.</summary>
     public IReadOnlyList<string> Analysis { get; init; } = [];
 
-    /// <summary>What was kept of a failed release before it was taken back: logs, events, descriptions, line by line.</summary>
+    /// <summary>
+    /// What was kept of a failed release before it was taken back: logs, events, descriptions, line by line.
+    /// </summary>
     public IReadOnlyList<string> Evidence { get; init; } = [];
 
     /// <summary>How people name it: <c>1.4.0 (revision 12)</c>.</summary>
     public string Display => $"{Version} (revision {Revision})";
 
     /// <summary>Whether it did, or does, run for all traffic.</summary>
-    public bool WasGood => State is ReleaseState.Deployed or ReleaseState.Superseded && Kind != ReleaseKind.Canary;
+    public bool WasGood =>
+        State is ReleaseState.Deployed or ReleaseState.Superseded && Kind != ReleaseKind.Canary;
 }
 
 /// <summary>How a release stands.</summary>

@@ -5,8 +5,10 @@ using Slipway.Values;
 namespace Slipway.Releases;
 
 /// <summary>
-/// The releases of an application, as Secrets in its namespace. Any machine with a kubeconfig reads and goes on with
-/// what another one wrote. Writing is safe against others who write at the same time: the second one is refused.
+/// The releases of an application, as Secrets in its namespace. Any machine with a kubeconfig reads and goes
+/// on with
+/// what another one wrote. Writing is safe against others who write at the same time: the second one is
+/// refused.
 /// </summary>
 /// <param name="cluster">The cluster.</param>
 /// <param name="ns">The application's namespace.</param>
@@ -41,7 +43,8 @@ public sealed class ReleaseHistory(Cluster cluster, string ns, string app)
     /// <exception cref="ReleaseUnreadable">Its record is damaged.</exception>
     public async Task<RecordedRelease> ReadAsync(int revision, CancellationToken cancellation)
     {
-        var head = await cluster.GetAsync(Key(ReleaseSecrets.HeadName(app, revision)), cancellation).ConfigureAwait(false)
+        var head = await cluster.GetAsync(Key(ReleaseSecrets.HeadName(app, revision)), cancellation)
+            .ConfigureAwait(false)
             ?? throw new ReleaseUnknown($"There is no revision {revision} of {app}.", Where);
         var parts = new Dictionary<string, KubeObject>();
         foreach (var name in ReleaseSecrets.PartNames(head))
@@ -92,7 +95,8 @@ public sealed class ReleaseHistory(Cluster cluster, string ns, string app)
         try
         {
             var written = await cluster.ReplaceAsync(
-                head.With(json => json["metadata"]!["resourceVersion"] = recorded.ResourceVersion), cancellation)
+                head.With(
+                    json => json["metadata"]!["resourceVersion"] = recorded.ResourceVersion), cancellation)
                 .ConfigureAwait(false);
             foreach (var old in before.Except(parts.Select(p => p.Name)))
                 await cluster.DeleteAsync(Key(old), new DeleteOptions(), cancellation).ConfigureAwait(false);
@@ -111,7 +115,8 @@ public sealed class ReleaseHistory(Cluster cluster, string ns, string app)
         .Max() + 1;
 
     /// <summary>
-    /// Deletes the oldest releases beyond <see cref="Kept"/>, and parts that belong to no record; never the running, the
+    /// Deletes the oldest releases beyond <see cref="Kept"/>, and parts that belong to no record; never the
+    /// running, the
     /// last good or a pending one.
     /// </summary>
     /// <returns>The revisions that were deleted.</returns>
@@ -121,11 +126,14 @@ public sealed class ReleaseHistory(Cluster cluster, string ns, string app)
         var surplus = HistoryLimit.Surplus([.. page.Releases.Select(r => r.Release)], keep).ToHashSet();
         var secrets = await SecretsAsync(cancellation).ConfigureAwait(false);
         var heads = secrets.Where(IsHead).ToList();
-        var needed = heads.Where(h => !surplus.Contains(Revision(h))).SelectMany(ReleaseSecrets.PartNames).ToHashSet();
+        var needed =
+            heads.Where(h => !surplus.Contains(Revision(h))).SelectMany(ReleaseSecrets.PartNames).ToHashSet();
         foreach (var head in heads.Where(h => surplus.Contains(Revision(h))))
-            await cluster.DeleteAsync(Key(head.Name), new DeleteOptions(), cancellation).ConfigureAwait(false);
+            await cluster.DeleteAsync(Key(head.Name), new DeleteOptions(), cancellation)
+                .ConfigureAwait(false);
         foreach (var part in secrets.Where(s => !IsHead(s) && !needed.Contains(s.Name)))
-            await cluster.DeleteAsync(Key(part.Name), new DeleteOptions(), cancellation).ConfigureAwait(false);
+            await cluster.DeleteAsync(Key(part.Name), new DeleteOptions(), cancellation)
+                .ConfigureAwait(false);
         return [.. surplus.Order()];
     }
 
@@ -133,8 +141,10 @@ public sealed class ReleaseHistory(Cluster cluster, string ns, string app)
     public async Task DeleteAllAsync(CancellationToken cancellation)
     {
         // The heads go first: parts without a head are no release.
-        foreach (var secret in (await SecretsAsync(cancellation).ConfigureAwait(false)).OrderByDescending(IsHead))
-            await cluster.DeleteAsync(Key(secret.Name), new DeleteOptions(), cancellation).ConfigureAwait(false);
+        foreach (
+            var secret in (await SecretsAsync(cancellation).ConfigureAwait(false)).OrderByDescending(IsHead))
+            await cluster.DeleteAsync(Key(secret.Name), new DeleteOptions(), cancellation)
+                .ConfigureAwait(false);
     }
 
     private string Where => $"the history of {app} in namespace {ns}";
@@ -163,10 +173,12 @@ public sealed class ReleaseHistory(Cluster cluster, string ns, string app)
 
     private ObjectKey Key(string name) => new("v1", "Secret", ns, name);
 
-    private static bool IsHead(KubeObject secret) => secret.Labels.GetValueOrDefault(ReleaseSecrets.RoleLabel) == "release";
+    private static bool IsHead(KubeObject secret) =>
+        secret.Labels.GetValueOrDefault(ReleaseSecrets.RoleLabel) == "release";
 
     private static int Revision(KubeObject head) => int.TryParse(
-        head.Labels.GetValueOrDefault(ReleaseSecrets.RevisionLabel), CultureInfo.InvariantCulture, out var revision) ? revision : 0;
+        head.Labels.GetValueOrDefault(
+            ReleaseSecrets.RevisionLabel), CultureInfo.InvariantCulture, out var revision) ? revision : 0;
 
     private static string Version(KubeObject secret) => secret.Text("metadata", "resourceVersion") ?? "";
 }

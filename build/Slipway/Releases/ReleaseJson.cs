@@ -5,7 +5,9 @@ using Slipway.Values;
 
 namespace Slipway.Releases;
 
-/// <summary>A release as JSON. Readers pass over what they do not know; a format that they cannot read they refuse.</summary>
+/// <summary>
+/// A release as JSON. Readers pass over what they do not know; a format that they cannot read they refuse.
+/// </summary>
 internal static class ReleaseJson
 {
     private const int Format = 1;
@@ -63,20 +65,23 @@ internal static class ReleaseJson
                 Finished = Text(root, "finished") is { } finished ? Time(finished) : null,
                 Step = Text(root, "step"),
                 Failure = Text(root, "failure"),
-                Restores = root.TryGetProperty("restores", out var restores) && restores.ValueKind == JsonValueKind.Number
+                Restores = root.TryGetProperty("restores", out var restores)
+                    && restores.ValueKind == JsonValueKind.Number
                     ? restores.GetInt32()
                     : null,
                 Analysis = Lines(root, "analysis"),
                 Evidence = Lines(root, "evidence"),
             };
         }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or ArgumentNullException)
+        catch (Exception e) when (
+            e is JsonException or KeyNotFoundException or InvalidOperationException or ArgumentNullException)
         {
             throw new FormatException($"it is no release record ({e.Message})", e);
         }
     }
 
-    private static string Time(DateTimeOffset time) => time.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture);
+    private static string Time(DateTimeOffset time) =>
+        time.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture);
 
     private static DateTimeOffset Time(string text) =>
         DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind);
@@ -84,8 +89,10 @@ internal static class ReleaseJson
     private static JsonArray Lines(IReadOnlyList<string> lines) => new([.. lines.Select(l => (JsonNode?)l)]);
 
     private static string[] Lines(JsonElement root, string name) =>
-        root.TryGetProperty(name, out var lines) ? [.. lines.EnumerateArray().Select(l => l.GetString() ?? "")] : [];
+        root.TryGetProperty(
+            name, out var lines) ? [.. lines.EnumerateArray().Select(l => l.GetString() ?? "")] : [];
 
     private static string? Text(JsonElement root, string name) =>
-        root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        root.TryGetProperty(name, out var value)
+            && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }

@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Slipway.Releases;
 
-/// <summary>The words by which states and kinds are written in the cluster: <c>rolled-back</c>, <c>deploy</c>.</summary>
+/// <summary>
+/// The words by which states and kinds are written in the cluster: <c>rolled-back</c>, <c>deploy</c>.
+/// </summary>
 public static partial class ReleaseNames
 {
     /// <summary>The word of a state.</summary>

@@ -5,8 +5,10 @@ using Slipway.Values;
 namespace Slipway.Releases;
 
 /// <summary>
-/// A release as Secrets. The head, <c>slipway.&lt;app&gt;.r&lt;revision&gt;</c>, holds the compressed record, or its first
-/// part; further parts lie in Secrets named after their content, so that a record is replaced by replacing its head.
+/// A release as Secrets. The head, <c>slipway.&lt;app&gt;.r&lt;revision&gt;</c>, holds the compressed record,
+/// or its first
+/// part; further parts lie in Secrets named after their content, so that a record is replaced by replacing
+/// its head.
 /// </summary>
 internal static class ReleaseSecrets
 {
@@ -43,7 +45,8 @@ internal static class ReleaseSecrets
 
     /// <summary>The names of the Secrets with the further parts.</summary>
     public static IReadOnlyList<string> PartNames(KubeObject head) =>
-        head.Annotations.GetValueOrDefault(PartsAnnotation)?.Split(',', StringSplitOptions.RemoveEmptyEntries) ?? [];
+        head.Annotations.GetValueOrDefault(PartsAnnotation)?.Split(',', StringSplitOptions.RemoveEmptyEntries)
+            ?? [];
 
     /// <summary>The release in these Secrets.</summary>
     /// <exception cref="FormatException">A part is missing or damaged.</exception>
@@ -70,7 +73,8 @@ internal static class ReleaseSecrets
     }
 
     private static byte[] Data(KubeObject secret) =>
-        Convert.FromBase64String(secret.Text("data", "release") ?? throw new FormatException($"{secret.Name} holds no record"));
+        Convert.FromBase64String(
+            secret.Text("data", "release") ?? throw new FormatException($"{secret.Name} holds no record"));
 
     private static byte[] Compress(byte[] json)
     {

@@ -7,13 +7,16 @@ public static class RollbackTarget
 {
     /// <summary>The release to bring back.</summary>
     /// <param name="history">All releases, in any order.</param>
-    /// <param name="to">A version (<c>1.4.0</c>) or a revision (<c>12</c>, <c>r12</c>); null for the last good one.</param>
+    /// <param name="to">A version (<c>1.4.0</c>) or a revision (<c>12</c>, <c>r12</c>); null for the last
+    /// good one.</param>
     /// <param name="where">Whose history this is, for errors.</param>
-    /// <exception cref="NothingToRollBackTo">No earlier release was good, or the chosen one never was.</exception>
+    /// <exception cref="NothingToRollBackTo">No earlier release was good, or the chosen one never
+    /// was.</exception>
     /// <exception cref="ReleaseUnknown">There is no such release.</exception>
     public static Release Choose(IReadOnlyList<Release> history, string? to, string where)
     {
-        var newestFirst = history.Where(r => r.Kind != ReleaseKind.Canary).OrderByDescending(r => r.Revision).ToList();
+        var newestFirst =
+            history.Where(r => r.Kind != ReleaseKind.Canary).OrderByDescending(r => r.Revision).ToList();
         if (newestFirst.Count == 0)
             throw new NothingToRollBackTo("Nothing was deployed here yet.", where);
         return to is null ? LastGood(newestFirst, where) : Named(newestFirst, to, where);
@@ -32,8 +35,10 @@ public static class RollbackTarget
     private static Release Named(List<Release> newestFirst, string to, string where)
     {
         var digits = to.StartsWith('r') ? to[1..] : to;
-        var isRevision = int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var revision);
-        var matches = newestFirst.Where(r => isRevision ? r.Revision == revision : r.Version == to.TrimStart('v')).ToList();
+        var isRevision =
+            int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var revision);
+        var matches = newestFirst.Where(
+            r => isRevision ? r.Revision == revision : r.Version == to.TrimStart('v')).ToList();
         if (matches.Count == 0)
         {
             var known = newestFirst.Where(r => r.WasGood).Take(5).Select(r => r.Display);
@@ -41,8 +46,10 @@ public static class RollbackTarget
                 $"There is no release '{to}'; the last good ones are {string.Join(", ", known)}.", where);
         }
         var current = newestFirst[0];
-        var target = matches.FirstOrDefault(r => r.WasGood)
-            ?? throw new NothingToRollBackTo($"{matches[0].Display} was never good: it is {matches[0].State.Word()}.", where);
+        // One that was taken back ran for all traffic once; who names it means it.
+        var target = matches.FirstOrDefault(r => r.WasGood || r.State == ReleaseState.RolledBack)
+            ?? throw new NothingToRollBackTo(
+                $"{matches[0].Display} was never good: it is {matches[0].State.Word()}.", where);
         return target.Revision == current.Revision
             ? throw new NothingToRollBackTo($"{target.Display} is what runs already.", where)
             : target;

@@ -20,9 +20,11 @@ public sealed class CanaryAnalysis(
 {
     private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan BetweenReports = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan BetweenReminders = TimeSpan.FromMinutes(1);
     private const int MostPoints = 60;
+    private readonly Dictionary<string, TimeSpan> _told = [];
 
-    /// <summary>Runs the analysis; returns at the first verdict.</summary>
+    /// <summary>Runs the analysis; returns at the first verdict. To be called once.</summary>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     public async Task<AnalysisResult> RunAsync(string service, CancellationToken cancellation)
     {
@@ -50,7 +52,13 @@ public sealed class CanaryAnalysis(
     private void Report(State state, Judgement judgement, TimeSpan elapsed)
     {
         foreach (var trouble in state.Troubles)
+        {
+            // The same again is no news; that it lasts is, now and then.
+            if (_told.TryGetValue(trouble, out var before) && elapsed - before < BetweenReminders)
+                continue;
+            _told[trouble] = elapsed;
             reporter.Warning($"{state.Service}  {trouble}");
+        }
         reporter.Report(new AnalysisProgress(state.Service, judgement, state.Judge.Seen, elapsed));
     }
 

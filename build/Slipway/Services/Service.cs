@@ -7,9 +7,10 @@ namespace Slipway.Services;
 /// <param name="Dockerfile">The Dockerfile, absolute; null where there is none.</param>
 /// <param name="Builder">What makes its image.</param>
 /// <param name="DependsOn">The services that it calls.</param>
+/// <param name="Docker">How its Dockerfile is built; null where its project is.</param>
 public sealed record Service(
     string Name, string Directory, string? ProjectFile, string? Dockerfile, Builder Builder,
-    IReadOnlyList<string> DependsOn);
+    IReadOnlyList<string> DependsOn, DockerSettings? Docker = null);
 
 /// <summary>What makes a service's image.</summary>
 public enum Builder

@@ -16,11 +16,15 @@ internal static class ServiceFolder
         var name = Path.GetFileName(folder);
         var before = mistakes.Count;
         var projects = Programs(folder, shown, mistakes);
-        var dockerfile = Existing(folder, "Dockerfile");
         var settings = Existing(folder, "service.yaml");
         var settingsShown = $"{shown}/service.yaml:1:1";
         if (mistakes.Count > before)
             return null;
+        var root = Path.GetFullPath(Path.Combine(folder, "..", ".."));
+        var file = ServiceFile.Parse(settings is null ? "" : File.ReadAllText(settings), shown, root);
+        var dockerfile = file.Docker is null
+            ? Existing(folder, "Dockerfile")
+            : Path.Combine(root, file.Docker.Dockerfile);
         if (projects.Count == 0 && dockerfile is null)
         {
             if (settings is not null)
@@ -28,8 +32,6 @@ internal static class ServiceFolder
             return null;
         }
 
-        var file = ServiceFile.Parse(
-            settings is null ? "" : File.ReadAllText(settings), $"{shown}/service.yaml");
         if (!KubeName.IsLabel(name))
             mistakes.Add($"{shown}: '{name}' is no name for a service: {KubeName.LabelRule}.");
         var builder = file.Builder ?? (projects.Count > 0 ? Builder.DotNet : Builder.Docker);
@@ -43,8 +45,15 @@ internal static class ServiceFolder
             mistakes.Add($"{shown}: More than one project builds a program here ({names}); "
                 + "each service has its own folder.");
         }
+        if (builder == Builder.DotNet && file.Docker is not null)
+            file.Mistakes.Add(file.DockerPlace, "'docker' needs 'builder: docker'; here a project is built.");
+        var docker = builder == Builder.DotNet
+            ? null
+            : file.Docker
+                ?? new DockerSettings(shown, $"{shown}/Dockerfile", new Dictionary<string, string>());
         var callees = file.DependsOn.Select(callee => callee.Value).Distinct(StringComparer.Ordinal);
-        var service = new Service(name, folder, projects.FirstOrDefault(), dockerfile, builder, [.. callees]);
+        var service = new Service(
+            name, folder, projects.FirstOrDefault(), dockerfile, builder, [.. callees], docker);
         return (service, file);
     }
 

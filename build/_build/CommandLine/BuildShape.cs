@@ -3,43 +3,11 @@ using Nuke.Common;
 
 namespace Slipway.Targets.CommandLine;
 
-/// <summary>What a value of a parameter must look like.</summary>
-internal enum ValueForm
-{
-    /// <summary>Present or absent; <c>true</c> and <c>false</c> are accepted.</summary>
-    Switch,
-
-    /// <summary>Any text.</summary>
-    Text,
-
-    /// <summary>A whole number.</summary>
-    Number,
-
-    /// <summary>One of a few words.</summary>
-    Choice,
-}
-
-/// <summary>A parameter, as it is written on the command line.</summary>
-/// <param name="Name">Kebab case, without the dashes.</param>
-/// <param name="Form">What a value looks like.</param>
-/// <param name="Choices">The words of a <see cref="ValueForm.Choice"/>.</param>
-/// <param name="Many">Whether it takes several values.</param>
-internal sealed record ParameterShape(string Name, ValueForm Form, IReadOnlyList<string> Choices, bool Many);
-
 /// <summary>The targets and parameters that a build has.</summary>
 internal sealed record BuildShape(IReadOnlyList<string> Targets, IReadOnlyList<ParameterShape> Parameters)
 {
-    private const BindingFlags Members =
-        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
-
-    /// <summary>NUKE's own: the same with the genuine engine and its stand-in.</summary>
-    private static readonly IReadOnlyList<ParameterShape> EngineParameters =
-    [
-        .. new[] { "help", "plan", "no-logo", "continue" }.Select(name => new ParameterShape(name, ValueForm.Switch, [], false)),
-        .. new[] { "root", "host" }.Select(name => new ParameterShape(name, ValueForm.Text, [], false)),
-        .. new[] { "target", "skip", "profile" }.Select(name => new ParameterShape(name, ValueForm.Text, [], true)),
-        new ParameterShape("verbosity", ValueForm.Choice, Enum.GetNames<Verbosity>(), false),
-    ];
+    private const BindingFlags Members = BindingFlags.Public | BindingFlags.NonPublic
+        | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
     /// <summary>Reads the shape of a build from its class, base classes and components.</summary>
     public static BuildShape Of(Type build)
@@ -48,15 +16,37 @@ internal sealed record BuildShape(IReadOnlyList<string> Targets, IReadOnlyList<P
             .Where(type => type != typeof(NukeBuild) && type != typeof(INukeBuild))
             .SelectMany(type => type.GetMembers(Members))
             .ToList();
-        var targets = members.OfType<PropertyInfo>()
-            .Where(p => p.PropertyType == typeof(Target))
-            .Select(p => p.Name[(p.Name.LastIndexOf('.') + 1)..]);
+        IReadOnlyList<string> targets =
+        [
+            .. members.OfType<PropertyInfo>()
+                .Where(p => p.PropertyType == typeof(Target))
+                .Select(p => p.Name[(p.Name.LastIndexOf('.') + 1)..])
+                .Distinct()
+                .Order(StringComparer.Ordinal),
+        ];
         var parameters = members
             .Where(m => m.GetCustomAttribute<ParameterAttribute>() is not null)
             .Select(m => Parameter(m, m.GetCustomAttribute<ParameterAttribute>()!));
-        return new BuildShape(
-            [.. targets.Distinct().Order(StringComparer.Ordinal)],
-            [.. EngineParameters.Concat(parameters).DistinctBy(p => p.Name).OrderBy(p => p.Name, StringComparer.Ordinal)]);
+        return new BuildShape(targets,
+        [
+            .. EngineParameters(targets).Concat(parameters)
+                .DistinctBy(p => p.Name)
+                .OrderBy(p => p.Name, StringComparer.Ordinal),
+        ]);
+    }
+
+    /// <summary>NUKE's own: the same with the genuine engine and its stand-in.</summary>
+    private static IEnumerable<ParameterShape> EngineParameters(IReadOnlyList<string> targets)
+    {
+        foreach (var name in new[] { "help", "plan", "no-logo", "continue" })
+            yield return new ParameterShape(name, ValueForm.Switch, [], Engine: true);
+        foreach (var name in new[] { "root", "host" })
+            yield return new ParameterShape(name, ValueForm.Text, [], Engine: true);
+        foreach (var name in new[] { "target", "skip" })
+            yield return new ParameterShape(name, ValueForm.Target, targets, Many: true, Engine: true);
+        yield return new ParameterShape("profile", ValueForm.Text, [], Many: true, Engine: true);
+        var levels = Enum.GetNames<Verbosity>();
+        yield return new ParameterShape("verbosity", ValueForm.Choice, levels, Engine: true);
     }
 
     private static IEnumerable<Type> Ancestry(Type type)
@@ -69,7 +59,8 @@ internal sealed record BuildShape(IReadOnlyList<string> Targets, IReadOnlyList<P
 
     private static ParameterShape Parameter(MemberInfo member, ParameterAttribute attribute)
     {
-        var declared = member is PropertyInfo property ? property.PropertyType : ((FieldInfo)member).FieldType;
+        var declared =
+            member is PropertyInfo property ? property.PropertyType : ((FieldInfo)member).FieldType;
         var many = declared.IsArray;
         var element = many ? declared.GetElementType()! : declared;
         element = Nullable.GetUnderlyingType(element) ?? element;
@@ -77,8 +68,9 @@ internal sealed record BuildShape(IReadOnlyList<string> Targets, IReadOnlyList<P
             : element == typeof(int) || element == typeof(long) ? ValueForm.Number
             : element.IsEnum ? ValueForm.Choice
             : ValueForm.Text;
-        var choices = element.IsEnum ? Enum.GetNames(element) : [];
-        return new ParameterShape(Kebab(attribute.Name ?? member.Name), form, choices, many);
+        return new ParameterShape(
+            Kebab(attribute.Name ?? member.Name), form, element.IsEnum ? Enum.GetNames(element) : [], many,
+            Secret: member.IsDefined(typeof(SecretAttribute)));
     }
 
     private static string Kebab(string name) => string.Concat(name.Select((c, i) =>

@@ -4,71 +4,73 @@ using Slipway.Values;
 namespace Slipway.Targets.CommandLine;
 
 /// <summary>
-/// Finds what NUKE would pass over: it ignores a parameter that it does not know and falls back to the default where a
-/// value does not fit. A delivery must not go on from either.
+/// Finds what NUKE would pass over: it ignores a parameter that it does not know and falls back to the
+/// default where a value does not fit. A delivery must not go on from either. No message shows a secret.
 /// </summary>
 internal static class CommandLineCheck
 {
+    private const string Hidden = "***";
+
     /// <summary>All mistakes of a command line.</summary>
     public static IReadOnlyList<string> Mistakes(BuildShape build, IReadOnlyList<string> arguments)
     {
-        var mistakes = new List<string>();
-        var targets = arguments.TakeWhile(a => !a.StartsWith('-')).ToList();
-        mistakes.AddRange(UnknownTargets(build, targets));
-
+        var targets = arguments.TakeWhile(a => !IsName(a)).ToList();
+        var mistakes = targets.SelectMany(t => ValueCheck.UnknownTargets(t, build.Targets)).ToList();
+        var seen = new HashSet<ParameterShape>();
         for (var i = targets.Count; i < arguments.Count;)
         {
-            var name = arguments[i].TrimStart('-');
+            var written = arguments[i];
             var values = arguments.Skip(i + 1).TakeWhile(a => !IsName(a)).ToList();
-            mistakes.AddRange(Check(build, arguments[i], name, values));
             i += 1 + values.Count;
+            var parameter = Find(build, written.Split('=')[0]);
+            mistakes.AddRange(Check(build, written, parameter, values));
+            if (parameter is not null && !seen.Add(parameter))
+                mistakes.Add($"'--{parameter.Name}' is given twice");
+            // What follows a secret without a value is most likely the secret: it began with a dash.
+            var next = arguments.ElementAtOrDefault(i);
+            if (parameter is { Secret: true } && values.Count == 0 && !IsKnown(build, next))
+                i += 1;
         }
         return mistakes;
     }
 
-    /// <summary>The mistake in a value from elsewhere (a variable, a file); null when it fits.</summary>
-    public static string? Mistake(ParameterShape parameter, string value) => parameter.Form switch
+    private static IEnumerable<string> Check(
+        BuildShape build, string written, ParameterShape? parameter, List<string> values)
     {
-        ValueForm.Switch when !bool.TryParse(value, out _) => $"'{value}' is neither true nor false",
-        ValueForm.Number when !long.TryParse(value, CultureInfo.InvariantCulture, out _) => $"'{value}' is no whole number",
-        ValueForm.Choice when !parameter.Choices.Contains(value, StringComparer.OrdinalIgnoreCase) =>
-            $"'{value}' is none of {string.Join(", ", parameter.Choices)}",
-        _ => null,
-    };
-
-    private static IEnumerable<string> Check(BuildShape build, string written, string name, List<string> values)
-    {
-        if (name.Contains('='))
-        {
-            var parts = name.Split('=', 2);
-            return [$"'{written}' is not understood; write '--{parts[0]} {parts[1]}'"];
-        }
-
-        var parameter = build.Parameters.FirstOrDefault(p => Plain(p.Name) == Plain(name));
         if (parameter is null)
         {
-            var nearest = Suggestion.For(name, build.Parameters.Select(p => p.Name));
-            return [$"unknown parameter '{written}'" + (nearest is null ? "" : $"; did you mean '--{nearest}'?")];
+            var name = written.Split('=')[0];
+            var nearest = Suggestion.For(name.TrimStart('-'), build.Parameters.Select(p => p.Name));
+            var meant = nearest is null ? "" : $"; did you mean '--{nearest}'?";
+            return [$"unknown parameter '{name}'{meant}"];
         }
-        if (parameter.Name == "target")
-            return UnknownTargets(build, values);
-        if (parameter.Name == "skip")
-            return UnknownTargets(build, values.SelectMany(v => v.Split('+')));
-        if (values.Count == 0 && parameter.Form != ValueForm.Switch)
-            return [$"'--{parameter.Name}' needs a value"];
+        if (written.Contains('='))
+        {
+            var value = parameter.Secret ? Hidden : written.Split('=', 2)[1];
+            return [$"'--{parameter.Name}={value}' is not understood; write '--{parameter.Name} {value}'"];
+        }
+        if (values.Count == 0 && parameter.Form != ValueForm.Switch && parameter.Name != "skip")
+        {
+            var hint =
+                parameter.Secret ? $"; hand one that begins with a dash over as {parameter.Variable}" : "";
+            return [$"'--{parameter.Name}' needs a value{hint}"];
+        }
         if (values.Count > 1 && !parameter.Many)
-            return [$"'--{parameter.Name}' takes one value, but got '{string.Join(" ", values)}'"];
-        return values.Select(v => Mistake(parameter, v)).OfType<string>().Select(m => $"'--{parameter.Name}': {m}");
+        {
+            var shown = parameter.Secret ? Hidden : string.Join(' ', values);
+            return [$"'--{parameter.Name}' takes one value, but got '{shown}'"];
+        }
+        return values.SelectMany(v => ValueCheck.Mistakes(parameter, v))
+            .Select(m => $"'--{parameter.Name}': {m}");
     }
 
-    private static IEnumerable<string> UnknownTargets(BuildShape build, IEnumerable<string> names) =>
-        from name in names
-        where !build.Targets.Contains(name, StringComparer.OrdinalIgnoreCase)
-        select $"unknown target '{name}'.{Suggestion.Phrase(name, build.Targets)} There are: {string.Join(", ", build.Targets)}";
+    private static bool IsKnown(BuildShape build, string? argument) =>
+        argument is not null && Find(build, argument.Split('=')[0]) is not null;
+
+    private static ParameterShape? Find(BuildShape build, string written) =>
+        build.Parameters.FirstOrDefault(p => p.Letters == ParameterShape.LettersOf(written));
 
     /// <summary>A value may start with a dash where it is a number.</summary>
     private static bool IsName(string argument) =>
         argument.StartsWith('-') && !double.TryParse(argument, CultureInfo.InvariantCulture, out _);
-
-    private static string Plain(string name) => name.Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
 }

@@ -1,38 +1,55 @@
-using System.Collections;
 using Slipway.Values;
 
 namespace Slipway.Targets.CommandLine;
 
 /// <summary>Looks at everything that parameters come from before the engine sees it.</summary>
-internal static class CommandLineGate
+/// <param name="build">The targets and parameters that there are.</param>
+/// <param name="variables">The environment's variables.</param>
+internal sealed class CommandLineGate(BuildShape build, IReadOnlyDictionary<string, string> variables)
 {
-    /// <summary>What is wrong; null when the engine may run.</summary>
-    public static Refusal? Check(Type build, IReadOnlyList<string> arguments, string root)
+    /// <summary>What is wrong with the command line and the variables; null when nothing is.</summary>
+    public Refusal? Check(IReadOnlyList<string> arguments)
     {
-        var shape = BuildShape.Of(build);
-        if (CommandLineCheck.Mistakes(shape, arguments) is { Count: > 0 } mistakes)
-            return new CommandLineRefusal(mistakes, "the command line: " + string.Join(' ', arguments));
-
-        var variables = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
-            .Select(v => KeyValuePair.Create((string)v.Key, v.Value as string ?? ""));
-        if (VariableCheck.Mistakes(shape, variables) is { Count: > 0 } inVariables)
-            return new CommandLineRefusal(inVariables, "the environment");
-
-        var inFiles = ParameterFiles(arguments, root)
-            .SelectMany(file => File.Exists(Path.Combine(root, file))
-                ? VariableCheck.Mistakes(shape, file, File.ReadAllText(Path.Combine(root, file)))
-                : [$"there is no {file}"])
-            .ToList();
-        return inFiles.Count > 0 ? new CommandLineRefusal(inFiles, "the parameters files") : null;
+        var mistakes = CommandLineCheck.Mistakes(build, arguments);
+        if (mistakes.Count == 0)
+            mistakes = Missing(arguments).ToList();
+        if (mistakes.Count > 0)
+            return new CommandLineRefusal(mistakes, "the command line");
+        var inVariables = VariableCheck.Mistakes(build, variables);
+        return inVariables.Count > 0
+            ? new CommandLineRefusal(inVariables, "the environment's variables")
+            : null;
     }
 
-    private static IEnumerable<string> ParameterFiles(IReadOnlyList<string> arguments, string root)
+    /// <summary>What is wrong with the parameters files of a repository; null when nothing is.</summary>
+    public Refusal? CheckFiles(IReadOnlyList<string> arguments, string root)
+    {
+        var mistakes = ParameterFiles(arguments, root)
+            .SelectMany(file => File.Exists(Path.Combine(root, file))
+                ? ParametersFileCheck.Mistakes(build, file, File.ReadAllText(Path.Combine(root, file)))
+                : [$"there is no {file}"])
+            .ToList();
+        return mistakes.Count > 0 ? new CommandLineRefusal(mistakes, "the parameters files") : null;
+    }
+
+    private static IEnumerable<string> Missing(IReadOnlyList<string> arguments) =>
+        from folder in Values(arguments, "root")
+        where !Directory.Exists(folder)
+        select $"'--root': there is no folder '{folder}'";
+
+    private IEnumerable<string> ParameterFiles(IReadOnlyList<string> arguments, string root)
     {
         if (File.Exists(Path.Combine(root, ".nuke/parameters.json")))
             yield return ".nuke/parameters.json";
-        var profiles = arguments.SkipWhile(a => !a.Equals("--profile", StringComparison.OrdinalIgnoreCase))
-            .Skip(1).TakeWhile(a => !a.StartsWith('-'));
+        var profiles = Values(arguments, "profile").ToList();
+        if (profiles.Count == 0 && variables.TryGetValue("NUKE_PROFILE", out var names))
+            profiles.AddRange(names.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         foreach (var profile in profiles)
             yield return $".nuke/parameters.{profile}.json";
     }
+
+    private static IEnumerable<string> Values(IReadOnlyList<string> arguments, string name) => arguments
+        .SkipWhile(a => !a.StartsWith('-') || ParameterShape.LettersOf(a) != name)
+        .Skip(1)
+        .TakeWhile(a => !a.StartsWith('-'));
 }

@@ -2,7 +2,9 @@ using Slipway.Values;
 
 namespace Slipway.Targets.CommandLine;
 
-/// <summary>The command line, a variable or a parameters file holds something that the build does not understand.</summary>
+/// <summary>
+/// The command line, a variable or a parameters file holds what the build does not understand.
+/// </summary>
 internal sealed class CommandLineRefusal(IReadOnlyList<string> mistakes, string where) : Refusal(
     string.Join(System.Environment.NewLine, mistakes),
     where,

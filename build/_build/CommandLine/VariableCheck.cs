@@ -1,60 +1,46 @@
-using System.Text.Json;
 using Slipway.Values;
 
 namespace Slipway.Targets.CommandLine;
 
-/// <summary>Finds values in variables and parameters files that do not fit their parameter.</summary>
+/// <summary>Finds variables that do not fit their parameter, or look like one and are none.</summary>
 internal static class VariableCheck
 {
+    private const string Prefix = "NUKE_";
+
     /// <summary>
-    /// All mistakes in variables. NUKE binds <c>NAME</c> and <c>NUKE_NAME</c>, compared by letters and digits without case.
+    /// All mistakes. NUKE binds <c>NAME</c> and <c>NUKE_NAME</c>, compared by letters and digits without
+    /// case. Its own parameters count with the prefix alone: <c>HOST</c> and <c>VERBOSITY</c> mean other
+    /// things elsewhere. An empty variable is one that nobody filled in.
     /// </summary>
-    public static IReadOnlyList<string> Mistakes(BuildShape build, IEnumerable<KeyValuePair<string, string>> variables) =>
+    public static IReadOnlyList<string> Mistakes(
+        BuildShape build, IEnumerable<KeyValuePair<string, string>> variables) =>
     [
-        .. from variable in variables
-           from parameter in build.Parameters
-           where Plain(variable.Key) == Plain(parameter.Name) || Plain(variable.Key) == "nuke" + Plain(parameter.Name)
-           where variable.Value.Length > 0
-           from value in parameter.Many ? variable.Value.Split(' ') : [variable.Value]
-           let mistake = CommandLineCheck.Mistake(parameter, value)
-           where mistake is not null
-           select $"variable {variable.Key}: {mistake}",
+        .. variables.Where(v => v.Value.Length > 0)
+            .OrderBy(v => v.Key, StringComparer.Ordinal)
+            .SelectMany(v => Mistakes(build, v.Key, v.Value)),
     ];
 
-    /// <summary>All mistakes in a parameters file.</summary>
-    public static IReadOnlyList<string> Mistakes(BuildShape build, string file, string json)
+    private static IEnumerable<string> Mistakes(BuildShape build, string name, string value)
     {
-        try
-        {
-            using var document = JsonDocument.Parse(json);
-            if (document.RootElement.ValueKind != JsonValueKind.Object)
-                return [$"{file}: expected an object of parameters"];
-            return [.. document.RootElement.EnumerateObject().SelectMany(p => Mistakes(build, file, p))];
-        }
-        catch (JsonException e)
-        {
-            return [$"{file}:{e.LineNumber + 1}:{e.BytePositionInLine + 1}: no valid JSON"];
-        }
-    }
-
-    private static IEnumerable<string> Mistakes(BuildShape build, string file, JsonProperty property)
-    {
-        if (property.Name == "$schema")
-            yield break;
-        var parameter = build.Parameters.FirstOrDefault(p => Plain(p.Name) == Plain(property.Name));
+        var letters = ParameterShape.LettersOf(name);
+        var parameter = build.Parameters.FirstOrDefault(p =>
+            letters == "nuke" + p.Letters || (letters == p.Letters && !p.Engine));
         if (parameter is null)
-        {
-            yield return $"{file}: unknown parameter '{property.Name}'."
-                + Suggestion.Phrase(property.Name, build.Parameters.Select(p => p.Name));
-            yield break;
-        }
-        var values = property.Value.ValueKind == JsonValueKind.Array ? [.. property.Value.EnumerateArray()] : new[] { property.Value };
-        foreach (var value in values)
-        {
-            if (CommandLineCheck.Mistake(parameter, value.ToString()) is { } mistake)
-                yield return $"{file}: {property.Name}: {mistake}";
-        }
+            return Misspelt(build, name);
+        var values = parameter.Many ? value.Split(' ', StringSplitOptions.RemoveEmptyEntries) : [value];
+        return values.SelectMany(v => ValueCheck.Mistakes(parameter, v)).Select(m => $"variable {name}: {m}");
     }
 
-    private static string Plain(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToLowerInvariant();
+    /// <summary>
+    /// Others use the prefix too, NUKE itself among them: a mistake is only what is nearly right.
+    /// </summary>
+    private static IEnumerable<string> Misspelt(BuildShape build, string name)
+    {
+        if (!name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
+            return [];
+        var written = name[Prefix.Length..].Replace('_', '-');
+        var nearest = Suggestion.For(written, build.Parameters.Select(p => p.Name));
+        return build.Parameters.Where(p => p.Name == nearest)
+            .Select(p => $"variable {name} is no parameter; did you mean {p.Variable}?");
+    }
 }

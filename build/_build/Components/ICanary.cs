@@ -3,12 +3,11 @@ using Nuke.Common;
 namespace Slipway.Targets.Components;
 
 /// <summary>Tries a release on a part of the traffic.</summary>
-internal interface ICanary : IPush, IConnect
+internal interface ICanary : IPush, IHazDelivery
 {
     /// <summary>Puts the changed services beside the stable ones and judges them.</summary>
     Target Canary => _ => _
-        .Description("Puts the changed services beside the stable ones, step by step, and judges them by their metrics")
-        .DependsOn<IConnect>(x => x.Connect)
+        .Description("Puts the changed services beside the stable ones, and judges them by their metrics")
         .DependsOn<IPush>(x => x.Push)
         .Executes(async () => await Delivery.CanaryAsync(Images));
 }

@@ -10,6 +10,8 @@ internal interface ICompile : IHazWorkspace
     Target Compile => _ => _
         .Description("Compiles the services")
         .Executes(() => Compilation.Compile(
-            "services", Workspace.Services.Select(s => s.ProjectFile).OfType<string>().Select(AbsolutePath.Create),
-            TemporaryDirectory));
+            "services",
+            Workspace.Services.Select(s => s.ProjectFile).OfType<string>().Select(AbsolutePath.Create),
+            TemporaryDirectory,
+            Workspace.Stop));
 }

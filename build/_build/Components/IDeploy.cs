@@ -3,12 +3,11 @@ using Nuke.Common;
 namespace Slipway.Targets.Components;
 
 /// <summary>Brings a release to all traffic.</summary>
-internal interface IDeploy : IPush, IConnect
+internal interface IDeploy : IPush, IHazDelivery
 {
     /// <summary>Deploys to the environment.</summary>
     Target Deploy => _ => _
         .Description("Brings this commit to an environment and waits until it serves")
-        .DependsOn<IConnect>(x => x.Connect)
         .DependsOn<IPush>(x => x.Push)
         .Executes(async () => await Delivery.DeployAsync(Images));
 

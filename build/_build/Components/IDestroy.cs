@@ -13,5 +13,5 @@ internal interface IDestroy : IHazDelivery, ILocalCluster
     Target Destroy => _ => _
         .Description("Removes the application and its release records from an environment")
         .DependsOn<ILocalCluster>(x => x.LocalUp)
-        .Executes(async () => await Delivery.DestroyAsync(Confirm));
+        .Executes(async () => await Delivery.DestroyAsync(Given.OrNull(Confirm)));
 }

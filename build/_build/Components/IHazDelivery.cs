@@ -10,5 +10,6 @@ internal interface IHazDelivery : IHazEnvironment
     bool ForceConflicts => TryGetValue<bool?>(() => ForceConflicts) ?? false;
 
     /// <summary>The engine's use cases, for this environment.</summary>
-    Delivery Delivery => new(Workspace, Environment, new DeliveryOptions(App, KubeconfigContent, ForceConflicts), this);
+    Delivery Delivery => new(
+        Workspace, Environment, new DeliveryOptions(App, Given.OrNull(KubeconfigContent), ForceConflicts));
 }

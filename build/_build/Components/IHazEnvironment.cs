@@ -30,6 +30,10 @@ internal interface IHazEnvironment : IHazWorkspace
     [Parameter("Image that services are built on, instead of the environment's own")]
     string BaseImage => TryGetValue(() => BaseImage);
 
+    /// <summary>Though the environment does not say so.</summary>
+    [Parameter("Allows plain HTTP to a registry that is not on loopback")]
+    bool InsecureRegistry => TryGetValue<bool?>(() => InsecureRegistry) ?? false;
+
     /// <summary>A kubeconfig handed over by CI, instead of a file.</summary>
     [Parameter("Content of a kubeconfig, for CI; otherwise KUBECONFIG and ~/.kube/config count")]
     [Secret]
@@ -37,6 +41,8 @@ internal interface IHazEnvironment : IHazWorkspace
 
     /// <summary>What the environment's file says, with this run's overrides.</summary>
     EnvironmentSettings Environment => Workspace.Environment(
-        EnvironmentName.Choose(Env, InvokedTargets.Select(t => t.Name)),
-        new EnvironmentOverrides(KubeContext, Namespace, Registry, BaseImage));
+        EnvironmentName.Choose(Given.OrNull(Env), InvokedTargets.Select(t => t.Name)),
+        new EnvironmentOverrides(
+            Given.OrNull(KubeContext), Given.OrNull(Namespace), Given.OrNull(Registry), Given.OrNull(BaseImage),
+            InsecureRegistry));
 }

@@ -15,5 +15,5 @@ internal interface IHazRegistry : IHazEnvironment
     string RegistryPassword => TryGetValue(() => RegistryPassword);
 
     /// <summary>Builds, pushes and copies images.</summary>
-    ImageWork Images => Workspace.Images(RegistryUser, RegistryPassword);
+    ImageWork Images => Workspace.Images(Given.OrNull(RegistryUser), Given.OrNull(RegistryPassword));
 }

@@ -19,6 +19,10 @@ internal interface ILocalCluster : IHazEnvironment
 
     /// <summary>Stops it.</summary>
     Target LocalDown => _ => _
-        .Description("Stops the local cluster and every process of its pods; its state stays for the next start")
-        .Executes(async () => Log.Information("{Answer:l}", await Workspace.LocalCluster.StopAsync(Workspace.Stop)));
+        .Description("Stops the local cluster and its pods; its state stays for the next start")
+        .Executes(async () =>
+        {
+            var answer = await Workspace.LocalCluster.StopAsync(Workspace.Stop);
+            Log.Information("{Answer:l}", answer);
+        });
 }

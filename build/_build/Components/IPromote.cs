@@ -5,9 +5,9 @@ namespace Slipway.Targets.Components;
 /// <summary>Takes what was proven elsewhere, by digest.</summary>
 internal interface IPromote : IHazDelivery, IHazRegistry, ILocalCluster
 {
-    /// <summary>Makes the canary stable, or takes the release of the environment that this one is promoted from.</summary>
+    /// <summary>Makes the canary stable, or takes the release of another environment.</summary>
     Target Promote => _ => _
-        .Description("Makes the canary stable, or brings the running release of promotion.from here by digest; builds nothing")
+        .Description("Makes the canary stable, or brings the release of promotion.from here; builds nothing")
         .DependsOn<ILocalCluster>(x => x.LocalUp)
         .Executes(async () => await Delivery.PromoteAsync(Images));
 }

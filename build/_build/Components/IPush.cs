@@ -5,7 +5,7 @@ namespace Slipway.Targets.Components;
 /// <summary>Brings images into the registry.</summary>
 internal interface IPush : IContainerBuild, ITest
 {
-    /// <summary>A version with uncommitted changes stays away from shared environments, unless this is given.</summary>
+    /// <summary>Uncommitted changes stay away from shared environments, unless this is given.</summary>
     [Parameter("Lets uncommitted changes into an environment that is not local")]
     bool AllowDirty => TryGetValue<bool?>(() => AllowDirty) ?? false;
 

@@ -6,12 +6,12 @@ namespace Slipway.Targets.Components;
 internal interface IRollback : IHazDelivery, ILocalCluster
 {
     /// <summary>Where to go back to.</summary>
-    [Parameter("Version or revision to roll back to - Default is the last good release before the running one")]
+    [Parameter("Version or revision to roll back to - Default is the last good one before what runs")]
     string To => TryGetValue(() => To);
 
     /// <summary>Takes a canary away, or goes back to an earlier release.</summary>
     Target Rollback => _ => _
-        .Description("Takes a canary away, or goes back to an earlier release as the cluster recorded it; builds nothing")
+        .Description("Takes a canary away, or goes back to an earlier recorded release; builds nothing")
         .DependsOn<ILocalCluster>(x => x.LocalUp)
-        .Executes(async () => await Delivery.RollBackAsync(To));
+        .Executes(async () => await Delivery.RollBackAsync(Given.OrNull(To)));
 }

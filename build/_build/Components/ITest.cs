@@ -9,7 +9,9 @@ internal interface ITest : ICompile, IHazEnvironment
 {
     private AbsolutePath Tests => RootDirectory / "tests";
 
-    /// <summary>Whether this run must test the services: when asked to, and before anything leaves for a shared environment.</summary>
+    /// <summary>
+    /// Whether the services must be tested: on demand, and before anything leaves for others.
+    /// </summary>
     private bool ServicesMustBeTested =>
         InvokedTargets.Any(t => t.Name is nameof(TestServices) or nameof(Test)) || !Environment.Cluster.Local;
 
@@ -28,7 +30,7 @@ internal interface ITest : ICompile, IHazEnvironment
 
     private void Run(string name, IReadOnlyList<TestProject> projects)
     {
-        Compilation.Compile(name, projects.Select(p => p.File), TemporaryDirectory);
-        new TestRun(RootDirectory / "artifacts" / "tests", Workspace.Time).Execute(projects);
+        Compilation.Compile(name, projects.Select(p => p.File), TemporaryDirectory, Workspace.Stop);
+        new TestRun(RootDirectory / "artifacts" / "tests", Workspace.Time, Workspace.Stop).Execute(projects);
     }
 }

@@ -13,7 +13,7 @@ internal sealed class LogReporter : IReporter
         switch (notice.Severity)
         {
             case Severity.Detail:
-                Log.Debug("{Notice:l}", notice.Text);
+                Log.Verbose("{Notice:l}", notice.Text);
                 break;
             case Severity.Warning:
                 Log.Warning("{Notice:l}", notice.Text);

@@ -4,17 +4,21 @@ namespace Slipway.Targets.Logging;
 internal static class Table
 {
     /// <summary>Lays out a header and rows; the last column is not padded.</summary>
-    public static IReadOnlyList<string> Of(IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows)
+    public static IReadOnlyList<string> Of(
+        IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows)
     {
         List<IReadOnlyList<string>> all = [header, .. rows];
         var widths = header.Select((_, column) => all.Max(row => row[column].Length)).ToList();
-        return [.. all.Select(row => string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd())];
+        return [.. all.Select(Line)];
+
+        string Line(IReadOnlyList<string> row) =>
+            string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd();
     }
 
     /// <summary>Prints a table to standard output, so that it can be read by eye and by scripts.</summary>
-    public static void Print(IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows)
+    public static void Print(IReadOnlyList<string> lines)
     {
-        foreach (var line in Of(header, rows))
+        foreach (var line in lines)
             Console.WriteLine(line);
     }
 }

@@ -11,7 +11,7 @@ internal sealed record TestProject(AbsolutePath File)
     /// <summary>The compiled tests.</summary>
     public AbsolutePath Assembly => File.Parent / "bin" / "Release" / "net10.0" / $"{Name}.dll";
 
-    /// <summary>All test projects below a folder, in the order of their names; what they need beside them is none.</summary>
+    /// <summary>All test projects below a folder, in the order of their names.</summary>
     public static IReadOnlyList<TestProject> Below(AbsolutePath directory) =>
     [
         .. directory.GlobFiles("**/*.csproj")

@@ -10,8 +10,19 @@ namespace Slipway.Targets.Testing;
 /// <param name="Skipped">Names of the tests that were skipped, with the reason of each.</param>
 /// <param name="Duration">How long the run took.</param>
 internal sealed record TestResult(
-    string Project, int Passed, int Failed, IReadOnlyList<(string Test, string Reason)> Skipped, TimeSpan Duration)
+    string Project,
+    int Passed,
+    int Failed,
+    IReadOnlyList<(string Test, string Reason)> Skipped,
+    TimeSpan Duration)
 {
+    /// <summary>Above the table that ends a run.</summary>
+    public static IReadOnlyList<string> Header => ["TESTS", "PASSED", "FAILED", "SKIPPED", "SECONDS"];
+
+    /// <summary>A line of that table.</summary>
+    public IReadOnlyList<string> Cells =>
+        [Project, $"{Passed}", $"{Failed}", $"{Skipped.Count}", $"{Duration.TotalSeconds:0.0}"];
+
     /// <summary>Reads xunit's XML report.</summary>
     public static TestResult Read(string project, XDocument report, TimeSpan duration)
     {
@@ -20,7 +31,8 @@ internal sealed record TestResult(
             int.Parse(a.Attribute(attribute)?.Value ?? "0", CultureInfo.InvariantCulture));
         var skipped = assemblies.Descendants("test")
             .Where(test => test.Attribute("result")?.Value == "Skip")
-            .Select(test => (test.Attribute("name")!.Value, test.Element("reason")?.Value ?? "no reason given"));
+            .Select(test => (
+                test.Attribute("name")!.Value, test.Element("reason")?.Value ?? "no reason given"));
         return new TestResult(project, Sum("passed"), Sum("failed") + Sum("errors"), [.. skipped], duration);
     }
 

@@ -170,16 +170,6 @@ public sealed class ImageBuildTests(FixtureCheckout checkout) : IClassFixture<Fi
         Assert.Contains("error NU1101: Unable to find package Slipway.There.Is.None", refusal.What);
     }
 
-    [Fact]
-    public async Task A_service_with_a_Dockerfile_alone_is_refused()
-    {
-        using var change = checkout.WriteForNow("services/user/Dockerfile", "FROM scratch\n");
-
-        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => BuildAsync(checkout));
-
-        Assert.Contains("'user' is to be built from its Dockerfile", refusal.What);
-    }
-
     private static async Task<BuiltImage> BuildAsync(
         FixtureCheckout checkout, ImageReference? baseImage = null, CollectingReporter? reporter = null)
     {

@@ -22,7 +22,8 @@ public sealed class BrokenWatchTests
             .On("GET", Watch, context => context.Response.WriteAsync(Line("MODIFIED", "b", "15") + "\n{\"type\":\"MODI"))
             .On("GET", Watch, 500, """{"kind":"Status","code":500,"message":"hiccup"}""")
             .On("GET", Watch, Lines(Line("MODIFIED", "b", "15"), Line("DELETED", "a", "16")));
-        await using var watch = cluster.WatchAsync("v1", "ConfigMap", "shop", null, Stop).GetAsyncEnumerator(Stop);
+        await using var watch =
+            cluster.WatchAsync("v1", "ConfigMap", "shop", null, Stop).GetAsyncEnumerator(Stop);
         Assert.Equal((WatchEventType.Added, "a"), await NextAsync(watch));
         Assert.Equal((WatchEventType.Synced, null), await NextAsync(watch));
         Assert.Equal((WatchEventType.Added, "b"), await NextAsync(watch));
@@ -45,7 +46,8 @@ public sealed class BrokenWatchTests
             .On("GET", Watch, 410, """{"kind":"Status","code":410,"reason":"Expired","message":"too old"}""")
             .On("GET", List, 200, Items("40", ("same", "6"), ("changed", "21"), ("new", "22")))
             .On("GET", Watch, Lines(Line("DELETED", "same", "41")));
-        await using var watch = cluster.WatchAsync("v1", "ConfigMap", "shop", null, Stop).GetAsyncEnumerator(Stop);
+        await using var watch =
+            cluster.WatchAsync("v1", "ConfigMap", "shop", null, Stop).GetAsyncEnumerator(Stop);
         for (var i = 0; i < 4; i++)
             await NextAsync(watch);
         Assert.Equal((WatchEventType.Deleted, "gone"), await NextAsync(watch));
@@ -70,7 +72,8 @@ public sealed class BrokenWatchTests
                 await Task.Delay(Timeout.Infinite, context.RequestAborted);
             })
             .On("GET", Watch, Lines(Line("ADDED", "b", "12")));
-        await using var watch = cluster.WatchAsync("v1", "ConfigMap", "shop", null, Stop).GetAsyncEnumerator(Stop);
+        await using var watch =
+            cluster.WatchAsync("v1", "ConfigMap", "shop", null, Stop).GetAsyncEnumerator(Stop);
         await NextAsync(watch);
         Assert.Equal((WatchEventType.Added, "a"), await NextAsync(watch));
         var next = NextAsync(watch);
@@ -87,7 +90,8 @@ public sealed class BrokenWatchTests
         var api = await ScriptedApi.StartAsync();
         using var cluster = await api.ConnectAsync(new FastTime());
         api.On("GET", List, 200, Items("10")).On("GET", Watch, Lines());
-        await using var watch = cluster.WatchAsync("v1", "ConfigMap", "shop", null, Stop).GetAsyncEnumerator(Stop);
+        await using var watch =
+            cluster.WatchAsync("v1", "ConfigMap", "shop", null, Stop).GetAsyncEnumerator(Stop);
         await NextAsync(watch);
         await api.DisposeAsync();
         await Assert.ThrowsAsync<ClusterUnreachable>(() => NextAsync(watch));
@@ -102,7 +106,8 @@ public sealed class BrokenWatchTests
         ["object"] = Item(name, version),
     }.ToJsonString();
 
-    private static string Items(string version, params (string Name, string Version)[] items) => new JsonObject
+    private static string Items(string version, params (string Name, string Version)[] items) =>
+        new JsonObject
     {
         ["kind"] = "ConfigMapList",
         ["metadata"] = new JsonObject { ["resourceVersion"] = version },

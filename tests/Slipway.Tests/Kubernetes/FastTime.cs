@@ -11,7 +11,8 @@ internal sealed class FastTime : TimeProvider
 
     public override long GetTimestamp() => _start + (Stopwatch() - _start) * Factor;
 
-    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+    public override ITimer CreateTimer(
+        TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
         System.CreateTimer(callback, state, Scaled(dueTime), Scaled(period));
 
     private static TimeSpan Scaled(TimeSpan time) => time > TimeSpan.Zero ? time / Factor : time;

@@ -9,7 +9,7 @@ public sealed class FaultyApiTests
 {
     private const string Path = "/api/v1/namespaces/shop/configmaps";
     private const string Live = """
-        {"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"m","namespace":"shop","resourceVersion":"7","uid":"u"},"data":{"a":"1"}}
+        {"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"m","namespace":"shop","labels":{"test":"yes"},"resourceVersion":"7"},"data":{"a":"1"}}
         """;
 
     private static readonly ObjectKey Key = new("v1", "ConfigMap", "shop", "m");

@@ -31,7 +31,8 @@ internal sealed class ManualTime : TimeProvider
             return _passed.Ticks;
     }
 
-    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    public override ITimer CreateTimer(
+        TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var alarm = new Alarm(this, () => callback(state));
         alarm.Change(dueTime, period);

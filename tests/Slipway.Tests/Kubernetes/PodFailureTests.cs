@@ -25,7 +25,8 @@ public sealed class PodFailureTests
     [Theory]
     [InlineData("ContainerCreating")]
     [InlineData("PodInitializing")]
-    public void A_pod_on_its_way_has_no_fault(string reason) => Assert.Null(PodFailure.Of(Pod(Waiting(reason, "")), New));
+    public void A_pod_on_its_way_has_no_fault(string reason) =>
+        Assert.Null(PodFailure.Of(Pod(Waiting(reason, "")), New));
 
     [Fact]
     public void One_crash_may_pass_and_the_second_is_fatal()
@@ -36,7 +37,8 @@ public sealed class PodFailureTests
         var twice = PodFailure.Of(Pod(Terminated(3, "Error", 1, End(3, "Error"))), New)!;
         Assert.Equal((2, true, "exited with code 3, 2 times"), (twice.Times, twice.IsFatal, twice.Message));
 
-        var waiting = PodFailure.Of(Pod(Waiting("CrashLoopBackOff", "back-off 10s", 1, End(3, "Error"))), New)!;
+        var waiting =
+            PodFailure.Of(Pod(Waiting("CrashLoopBackOff", "back-off 10s", 1, End(3, "Error"))), New)!;
         Assert.Equal((2, true), (waiting.Times, waiting.IsFatal));
 
         var running = PodFailure.Of(Pod(Running(false, 1, End(3, "Error"))), New)!;

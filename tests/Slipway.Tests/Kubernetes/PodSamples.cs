@@ -35,7 +35,8 @@ internal static class PodSamples
         ["terminated"] = new JsonObject { ["exitCode"] = exitCode, ["reason"] = reason, ["message"] = message },
     }.ToJsonString();
 
-    public static ClusterEvent Event(string reason, string message, int count = 1, string id = "e1") => ClusterEvent.Of(
+    public static ClusterEvent Event(
+        string reason, string message, int count = 1, string id = "e1") => ClusterEvent.Of(
         KubeObject.From(new JsonObject
         {
             ["apiVersion"] = "v1",

@@ -43,7 +43,8 @@ public sealed class ReadinessTests
     [InlineData("Certificate", "{}", """{"conditions":[{"type":"Stalled","status":"True","message":"bad issuer"}]}""", "Failed", "bad issuer")]
     [InlineData("Certificate", "{}", """{"conditions":[{"type":"Available","status":"True"}]}""", "Ready", "")]
     [InlineData("ConfigMap", "{}", "{}", "Ready", "")]
-    public void Readiness_follows_the_status(string kind, string spec, string status, string state, string reason)
+    public void Readiness_follows_the_status(
+        string kind, string spec, string status, string state, string reason)
     {
         var readiness = Readiness.Of(KubeObject.Parse($$"""
             {"apiVersion":"v1","kind":"{{kind}}","metadata":{"name":"x","generation":2},"spec":{{spec}},"status":{{status}} }
@@ -54,6 +55,7 @@ public sealed class ReadinessTests
     }
 
     [Fact]
-    public void What_is_being_deleted_is_not_ready() => Assert.Equal(ReadinessState.Waiting, Readiness.Of(KubeObject.Parse(
+    public void What_is_being_deleted_is_not_ready() =>
+        Assert.Equal(ReadinessState.Waiting, Readiness.Of(KubeObject.Parse(
         """{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"x","deletionTimestamp":"2026-11-20T22:24:13Z"}}""")).State);
 }

@@ -18,7 +18,8 @@ public sealed class RetryPolicyTests
     [InlineData(409, true, false)]
     [InlineData(404, true, false)]
     [InlineData(422, true, false)]
-    public void Only_transient_answers_are_tried_again_and_only_where_that_does_no_harm(int code, bool repeatable, bool again) =>
+    public void Only_transient_answers_are_tried_again_and_only_where_that_does_no_harm(
+        int code, bool repeatable, bool again) =>
         Assert.Equal(again, Policy.Next(1, TimeSpan.Zero, Fault.Of(Status(code), null), repeatable, 0.5) is not null);
 
     [Fact]

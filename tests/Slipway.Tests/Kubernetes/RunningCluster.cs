@@ -4,18 +4,28 @@ using Slipway.Values;
 
 namespace Slipway.Tests.Kubernetes;
 
-/// <summary>An API server of its own for each test class: no controllers, no pods; tests play their parts.</summary>
-public sealed class RunningCluster : IAsyncLifetime
+/// <summary>An API server of its own for each test class: no controllers, no pods.</summary>
+public class RunningCluster : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();
+    private readonly RuntimeChoice _runtime;
+    private readonly TimeProvider _time;
     private ClusterHost? _host;
+
+    public RunningCluster()
+        : this(RuntimeChoice.None, TimeProvider.System)
+    {
+    }
+
+    private protected RunningCluster(RuntimeChoice runtime, TimeProvider time) =>
+        (_runtime, _time) = (runtime, time);
 
     public string Kubeconfig => _host!.Kubeconfig;
 
     internal CollectingReporter Reporter { get; } = new();
 
     public async ValueTask InitializeAsync() => _host = await ClusterHost.StartAsync(
-        new ClusterOptions(_folder.Path) { Runtime = RuntimeChoice.None, Durable = false });
+        new ClusterOptions(_folder.Path) { Runtime = _runtime, Time = _time, Durable = false });
 
     public Task<Cluster> ConnectAsync(TimeProvider? time = null) => Cluster.ConnectAsync(
         Kubeconfig, null, time ?? TimeProvider.System, Reporter, TestContext.Current.CancellationToken);

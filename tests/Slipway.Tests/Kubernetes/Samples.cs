@@ -6,15 +6,23 @@ namespace Slipway.Tests.Kubernetes;
 /// <summary>Small objects for tests.</summary>
 internal static class Samples
 {
-    public static KubeObject ConfigMap(string ns, string name, string key = "a", string value = "1") => KubeObject.From(new JsonObject
+    public static KubeObject ConfigMap(
+        string ns, string name, string key = "a", string value = "1") => KubeObject.From(new JsonObject
     {
         ["apiVersion"] = "v1",
         ["kind"] = "ConfigMap",
-        ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = ns },
+        // A namespace has ConfigMaps of the cluster's own, which tests do not mean.
+        ["metadata"] = new JsonObject
+        {
+            ["name"] = name,
+            ["namespace"] = ns,
+            ["labels"] = new JsonObject { ["test"] = "yes" },
+        },
         ["data"] = new JsonObject { [key] = value },
     });
 
-    public static KubeObject Deployment(string ns, string name, int? replicas = 1, string image = "registry.example.com/app:1")
+    public static KubeObject Deployment(
+        string ns, string name, int? replicas = 1, string image = "registry.example.com/app:1")
     {
         var spec = new JsonObject
         {
@@ -43,4 +51,39 @@ internal static class Samples
             ["spec"] = spec,
         });
     }
+
+    /// <summary>A workload whose pods behave in a rehearsal as the annotations say.</summary>
+    public static KubeObject Rehearsed(
+        this KubeObject workload, params (string Name, string Value)[] behaviour) =>
+        workload.With(json =>
+        {
+            var annotations = new JsonObject();
+            foreach (var (name, value) in behaviour)
+                annotations[$"sim.slipway.dev/{name}"] = value;
+            if (annotations.Count == 0)
+                return;
+            json["spec"]!["template"]!["metadata"]!["annotations"] = annotations;
+        });
+
+    public static KubeObject Job(string ns, string name, int backoffLimit = 0) =>
+        KubeObject.From(new JsonObject
+    {
+        ["apiVersion"] = "batch/v1",
+        ["kind"] = "Job",
+        ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = ns },
+        ["spec"] = new JsonObject
+        {
+            ["backoffLimit"] = backoffLimit,
+            ["template"] = new JsonObject
+            {
+                ["metadata"] = new JsonObject(),
+                ["spec"] = new JsonObject
+                {
+                    ["restartPolicy"] = "Never",
+                    ["containers"] = new JsonArray(
+                        new JsonObject { ["name"] = "c", ["image"] = "registry.example.com/app:1" }),
+                },
+            },
+        },
+    });
 }

@@ -8,12 +8,15 @@ using Slipway.Kubernetes;
 
 namespace Slipway.Tests.Kubernetes;
 
-/// <summary>An API server that says what a test tells it to: for faults that a healthy one never shows.</summary>
+/// <summary>
+/// An API server that says what a test tells it to: for faults that a healthy one never shows.
+/// </summary>
 internal sealed class ScriptedApi : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly WebApplication _app;
-    private readonly ConcurrentQueue<(string Method, string Path, Func<HttpContext, Task> Answer)> _script = new();
+    private readonly ConcurrentQueue<(
+        string Method, string Path, Func<HttpContext, Task> Answer)> _script = new();
 
     private ScriptedApi(WebApplication app) => _app = app;
 
@@ -41,14 +44,17 @@ internal sealed class ScriptedApi : IAsyncDisposable
             """),
         null, time ?? TimeProvider.System, Reporter, TestContext.Current.CancellationToken);
 
-    /// <summary>The next request that begins so is answered so; what no script answers gets the usual.</summary>
+    /// <summary>
+    /// The next request that begins so is answered so; what no script answers gets the usual.
+    /// </summary>
     public ScriptedApi On(string method, string path, Func<HttpContext, Task> answer)
     {
         _script.Enqueue((method, path, answer));
         return this;
     }
 
-    public ScriptedApi On(string method, string path, int status, string json, params (string Name, string Value)[] headers) =>
+    public ScriptedApi On(
+        string method, string path, int status, string json, params (string Name, string Value)[] headers) =>
         On(method, path, async context =>
         {
             foreach (var (name, value) in headers)

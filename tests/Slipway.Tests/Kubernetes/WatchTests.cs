@@ -12,7 +12,7 @@ public sealed class WatchTests(RunningCluster running) : IClassFixture<RunningCl
         using var cluster = await running.ConnectAsync();
         var ns = await RunningCluster.NamespaceAsync(cluster);
         await cluster.CreateAsync(Samples.ConfigMap(ns, "old"), Stop);
-        await using var watch = cluster.WatchAsync("v1", "ConfigMap", ns, null, Stop).GetAsyncEnumerator(Stop);
+        await using var watch = cluster.WatchAsync("v1", "ConfigMap", ns, new ObjectSelector("test=yes"), Stop).GetAsyncEnumerator(Stop);
         Assert.Equal((WatchEventType.Added, "old"), await NextAsync(watch));
         Assert.Equal((WatchEventType.Synced, null), await NextAsync(watch));
 
@@ -24,7 +24,8 @@ public sealed class WatchTests(RunningCluster running) : IClassFixture<RunningCl
         Assert.Equal((WatchEventType.Deleted, "new"), await NextAsync(watch));
     }
 
-    internal static async Task<(WatchEventType Type, string? Name)> NextAsync(IAsyncEnumerator<WatchEvent> watch)
+    internal static async Task<(
+        WatchEventType Type, string? Name)> NextAsync(IAsyncEnumerator<WatchEvent> watch)
     {
         Assert.True(await watch.MoveNextAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30), Stop));
         return (watch.Current.Type, watch.Current.Object?.Name);

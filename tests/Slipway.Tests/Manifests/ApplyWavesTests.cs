@@ -30,7 +30,8 @@ public sealed class ApplyWavesTests
     public void Marks_are_put_on_objects_and_never_on_templates_or_selectors()
     {
         var before = Samples.Deployment("shop", "movie");
-        var marked = ManifestLabels.Mark([before, Samples.ConfigMap("shop", "m")], "shop", "1.2.3", "4f1c2d3");
+        var marked =
+            ManifestLabels.Mark([before, Samples.ConfigMap("shop", "m")], "shop", "1.2.3", "4f1c2d3");
         Assert.All(marked, o => Assert.Equal(("shop", "slipway"), (o.Labels[ManifestLabels.PartOf], o.Labels[ManifestLabels.ManagedBy])));
         Assert.Equal(("1.2.3", "4f1c2d3"), (marked[0].Annotations[ManifestLabels.Version], marked[0].Annotations[ManifestLabels.Commit]));
         Assert.Empty(marked[1].Annotations);

@@ -62,7 +62,8 @@ public sealed class ImagePinningTests
     {
         string[] images = ["redis:7", "rating:1.0.0", "docker.io/library/redis", "${IMAGE}", ""];
         var objects = images.Select((image, i) => Samples.Deployment("shop", $"d{i}", 1, image)).ToList();
-        var e = Assert.Throws<ImagesUnresolved>(() => ImagePinning.Pin(objects, Built, [], "k8s/overlays/local"));
+        var e =
+            Assert.Throws<ImagesUnresolved>(() => ImagePinning.Pin(objects, Built, [], "k8s/overlays/local"));
         Assert.Equal(5, e.Mistakes.Count);
         Assert.Contains("'docker.io/library/redis:7'", e.Mistakes[0]);
         Assert.Contains("write only the service", e.Mistakes[1]);

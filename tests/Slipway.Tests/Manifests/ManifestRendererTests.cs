@@ -31,7 +31,8 @@ public sealed class ManifestRendererTests : IDisposable
             subjects: [{kind: ServiceAccount, name: movie, namespace: somewhere}, {kind: ServiceAccount, name: x, namespace: kube-system}]
             """);
         _folder.Write("overlay/kustomization.yaml", "resources: [../base]\nnamePrefix: my-\n");
-        var objects = await new ManifestRenderer().RenderAsync(Path.Combine(_folder.Path, "overlay"), "shop", Stop);
+        var objects =
+            await new ManifestRenderer().RenderAsync(Path.Combine(_folder.Path, "overlay"), "shop", Stop);
 
         var map = objects.Single(o => o.Kind == "ConfigMap");
         Assert.Equal(("my-settings", "shop", "8080", "yes"), (map.Name, map.Namespace, map.Text("data", "port"), map.Text("data", "mode")));
@@ -57,7 +58,8 @@ public sealed class ManifestRendererTests : IDisposable
     public async Task A_missing_kubectl_is_named_with_how_to_get_it()
     {
         var renderer = new ManifestRenderer(Path.Combine(_folder.Path, "no-kubectl"));
-        var e = await Assert.ThrowsAsync<KubectlMissing>(() => renderer.RenderAsync(_folder.Path, null, Stop));
+        var e =
+            await Assert.ThrowsAsync<KubectlMissing>(() => renderer.RenderAsync(_folder.Path, null, Stop));
         Assert.Contains("https://kubernetes.io/docs/tasks/tools/", e.Next);
     }
 

@@ -10,7 +10,8 @@ public sealed class ManifestValidationTests
     private static readonly KubeObject Movie = Samples.Deployment("shop", "movie");
 
     [Fact]
-    public void Good_manifests_have_no_mistakes() => Assert.Empty(ManifestValidation.Check([Movie, Service("movie", 80)]));
+    public void Good_manifests_have_no_mistakes() =>
+        Assert.Empty(ManifestValidation.Check([Movie, Service("movie", 80)]));
 
     [Fact]
     public void All_mistakes_are_found_at_once()
@@ -50,7 +51,8 @@ public sealed class ManifestValidationTests
     public void A_service_without_selector_is_somebody_elses() => Assert.Empty(ManifestValidation.Check(
         [Service("x", 80).With(json => json["spec"]!.AsObject().Remove("selector"))]));
 
-    private static Action<ManifestMistake> Starts(string text) => m => Assert.StartsWith(text, $"{m.Object}: {m.Message}");
+    private static Action<ManifestMistake> Starts(string text) =>
+        m => Assert.StartsWith(text, $"{m.Object}: {m.Message}");
 
     private static KubeObject Service(string app, JsonNode target) => KubeObject.From(new JsonObject
     {

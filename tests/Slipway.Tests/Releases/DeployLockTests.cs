@@ -53,7 +53,8 @@ public sealed class DeployLockTests(RunningCluster running) : IClassFixture<Runn
         var (inside, most, done) = (0, 0, 0);
         await Task.WhenAll(Enumerable.Range(0, 8).Select(async i =>
         {
-            await using var mine = await TakeAsync(cluster, ns, new LockHolder("u", "m", i, "Deploy"), TimeSpan.FromMinutes(2));
+            await using var mine =
+                await TakeAsync(cluster, ns, new LockHolder("u", "m", i, "Deploy"), TimeSpan.FromMinutes(2));
             most = Math.Max(most, Interlocked.Increment(ref inside));
             await Task.Delay(20, Stop);
             Interlocked.Decrement(ref inside);
@@ -116,6 +117,7 @@ public sealed class DeployLockTests(RunningCluster running) : IClassFixture<Runn
     private static async Task<string?> RenewedAsync(Cluster cluster, string ns) =>
         (await cluster.GetAsync(new ObjectKey("coordination.k8s.io/v1", "Lease", ns, "slipway-shop"), Stop))!.Text("spec", "renewTime");
 
-    private Task<DeployLock> TakeAsync(Cluster cluster, string ns, LockHolder holder, TimeSpan patience = default) =>
+    private Task<DeployLock> TakeAsync(
+        Cluster cluster, string ns, LockHolder holder, TimeSpan patience = default) =>
         DeployLock.AcquireAsync(cluster, ns, "shop", holder, patience, _reporter, Stop);
 }

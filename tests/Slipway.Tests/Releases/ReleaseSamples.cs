@@ -7,7 +7,8 @@ namespace Slipway.Tests.Releases;
 internal static class ReleaseSamples
 {
     public static Release Release(
-        int revision, ReleaseState state = ReleaseState.Deployed, ReleaseKind kind = ReleaseKind.Deploy, int? restores = null) =>
+        int revision, ReleaseState state =
+            ReleaseState.Deployed, ReleaseKind kind = ReleaseKind.Deploy, int? restores = null) =>
         new(
             "shop", revision, $"1.{revision}.0", "4f1c2d3", "Anna", "staging", kind, state,
             new Dictionary<string, ImageReference>

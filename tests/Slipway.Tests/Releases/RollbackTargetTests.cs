@@ -60,5 +60,6 @@ public sealed class RollbackTargetTests
         Assert.Empty(HistoryLimit.Surplus(history, 20));
     }
 
-    private static int Choose(string? to, params Release[] history) => RollbackTarget.Choose(history, to, "here").Revision;
+    private static int Choose(string? to, params Release[] history) =>
+        RollbackTarget.Choose(history, to, "here").Revision;
 }

@@ -65,6 +65,14 @@ public sealed class CanaryAnalysisTests
     }
 
     [Fact]
+    public void A_trouble_that_lasts_is_told_once_in_a_minute()
+    {
+        Run((pod, _) => pod == Canary ? throw new HttpRequestException("connection refused") : Text(1000, 0));
+
+        Assert.Single(_reporter.Notices, notice => notice.Severity == Severity.Warning);
+    }
+
+    [Fact]
     public void Readings_that_fail_now_and_then_do_not_hinder_a_verdict()
     {
         var served = Served(stable: (180, 0), canary: (20, 2));

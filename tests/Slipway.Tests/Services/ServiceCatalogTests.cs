@@ -108,6 +108,71 @@ public sealed class ServiceCatalogTests : IDisposable
     }
 
     [Fact]
+    public void A_Dockerfile_is_built_in_the_services_folder_unless_its_file_says_otherwise()
+    {
+        _folder.Write("services/plain/Dockerfile", "FROM scratch\n");
+        _folder.Write("services/root/service.yaml", """
+            docker:
+              context: .
+              dockerfile: ./docker/root.Dockerfile
+              args: { VERSION: 1.10, MODE: "fast" }
+            """);
+        _folder.Write("docker/root.Dockerfile", "FROM scratch\n");
+
+        var services = ServiceCatalog.Read(_folder.Path);
+
+        Assert.Equal("services/plain", services[0].Docker!.Context);
+        Assert.Equal("services/plain/Dockerfile", services[0].Docker!.Dockerfile);
+        Assert.Equal(".", services[1].Docker!.Context);
+        Assert.Equal("docker/root.Dockerfile", services[1].Docker!.Dockerfile);
+        Assert.Equal(Path.Combine(_folder.Path, "docker/root.Dockerfile"), services[1].Dockerfile);
+        Assert.Equal(
+            ["MODE=fast", "VERSION=1.10"],
+            services[1].Docker!.Arguments.Select(a => $"{a.Key}={a.Value}").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Mistakes_of_the_docker_section_are_named_with_their_places()
+    {
+        _folder.Write("services/a/Dockerfile", "FROM scratch\n");
+        _folder.Write("services/a/service.yaml", """
+            docker:
+              context: ../x
+              dockerfile: /etc/passwd
+              args: { BASE_IMAGE: x, 1A: x, LIST: [1], NOTHING: }
+              target: y
+            """);
+        _folder.Write("services/b/Dockerfile", "FROM scratch\n");
+        _folder.Write("services/b/service.yaml", "docker: { context: none }");
+        _folder.Write("services/c/Dockerfile", "FROM scratch\n");
+        _folder.Write("services/c/service.yaml", "docker: { dockerfile: services/b/Dockerfile }");
+        _folder.Write("services/d/Dockerfile", "FROM scratch\n");
+        _folder.Write("services/d/service.yaml", "docker: { dockerfile: services/d/other }");
+        Service("e", "docker: { context: . }");
+        _folder.Write("services/e/Dockerfile", "FROM scratch\n");
+
+        var refusal = Assert.Throws<FileRefusal>(() => ServiceCatalog.Read(_folder.Path));
+
+        Assert.Equal(
+        [
+            "services/a/service.yaml:2:12: '../x' is not in the repository; "
+                + "write it relative to the repository's root.",
+            "services/a/service.yaml:3:15: '/etc/passwd' is not in the repository; "
+                + "write it relative to the repository's root.",
+            "services/a/service.yaml:4:23: BASE_IMAGE is the environment's 'baseImage'; set it there.",
+            "services/a/service.yaml:4:30: '1A' is no name for an argument.",
+            "services/a/service.yaml:4:39: 'LIST' must be a plain value, found a list.",
+            "services/a/service.yaml:4:53: 'NOTHING' must be a plain value, found nothing.",
+            "services/a/service.yaml:5:3: Unknown key 'docker.target'. "
+                + "Known here: args, context, dockerfile.",
+            "services/b/service.yaml:1:20: There is no folder 'none' in the repository.",
+            "services/c/service.yaml:1:23: 'services/b/Dockerfile' is not in the context 'services/c'.",
+            "services/d/service.yaml:1:23: There is no file 'services/d/other' in the repository.",
+            "services/e/service.yaml:1:9: 'docker' needs 'builder: docker'; here a project is built.",
+        ], refusal.Mistakes);
+    }
+
+    [Fact]
     public void Services_are_selected_by_name_in_the_order_of_the_catalog()
     {
         Service("a", "dependsOn: [b]");

@@ -6,7 +6,9 @@ using k8s.KubeConfigModels;
 
 namespace k8s.Authentication;
 
-/// <summary>What a credential plugin printed: a token, or a client certificate and its key, or both.</summary>
+/// <summary>
+/// What a credential plugin printed: a token, or a client certificate and its key, or both.
+/// </summary>
 internal sealed record ExecCredential(
     string? Token, string? ClientCertificate, string? ClientKey, DateTimeOffset? Expires)
 {
@@ -24,7 +26,8 @@ internal sealed record ExecCredential(
         }
         var version = (string?)document?["apiVersion"];
         if (version != plugin.ApiVersion)
-            throw new KubeConfigException($"'{plugin.Command}' answered with api version '{version}' instead of '{plugin.ApiVersion}'");
+            throw new KubeConfigException(
+                $"'{plugin.Command}' answered with api version '{version}' instead of '{plugin.ApiVersion}'");
         var status = document?["status"];
         var credential = new ExecCredential(
             (string?)status?["token"],
@@ -33,8 +36,10 @@ internal sealed record ExecCredential(
             (string?)status?["expirationTimestamp"] is { } expires
                 ? DateTimeOffset.Parse(expires, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)
                 : null);
-        if (credential.Token is null && (credential.ClientCertificate is null || credential.ClientKey is null))
-            throw new KubeConfigException($"'{plugin.Command}' gave neither a token nor a client certificate with its key");
+        if (credential.Token is null
+            && (credential.ClientCertificate is null || credential.ClientKey is null))
+            throw new KubeConfigException(
+                $"'{plugin.Command}' gave neither a token nor a client certificate with its key");
         return credential;
     }
 }

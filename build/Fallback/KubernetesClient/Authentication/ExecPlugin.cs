@@ -8,7 +8,8 @@ using k8s.KubeConfigModels;
 namespace k8s.Authentication;
 
 /// <summary>Runs a credential plugin, and again when what it gave has expired.</summary>
-internal sealed class ExecPlugin(ExternalExecution plugin, string? kubeconfig, ClusterEndpoint? cluster) : ITokenProvider
+internal sealed class ExecPlugin(
+    ExternalExecution plugin, string? kubeconfig, ClusterEndpoint? cluster) : ITokenProvider
 {
     private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(30);
@@ -29,7 +30,8 @@ internal sealed class ExecPlugin(ExternalExecution plugin, string? kubeconfig, C
         }
     }
 
-    public async Task<AuthenticationHeaderValue> GetAuthenticationHeaderAsync(CancellationToken cancellationToken)
+    public async Task<AuthenticationHeaderValue> GetAuthenticationHeaderAsync(
+        CancellationToken cancellationToken)
     {
         var credential = await Task.Run(() => Credential, cancellationToken).ConfigureAwait(false);
         return new AuthenticationHeaderValue("Bearer", credential.Token);
@@ -37,8 +39,10 @@ internal sealed class ExecPlugin(ExternalExecution plugin, string? kubeconfig, C
 
     private ExecCredential Run()
     {
-        if (plugin.ApiVersion is not ("client.authentication.k8s.io/v1" or "client.authentication.k8s.io/v1beta1"))
-            throw new KubeConfigException($"Unsupported api version of a credential plugin: '{plugin.ApiVersion}'");
+        if (plugin.ApiVersion is not (
+            "client.authentication.k8s.io/v1" or "client.authentication.k8s.io/v1beta1"))
+            throw new KubeConfigException(
+                $"Unsupported api version of a credential plugin: '{plugin.ApiVersion}'");
         using var process = new Process { StartInfo = StartInfo() };
         try
         {
@@ -47,14 +51,16 @@ internal sealed class ExecPlugin(ExternalExecution plugin, string? kubeconfig, C
         catch (Win32Exception e)
         {
             var hint = string.IsNullOrWhiteSpace(plugin.InstallHint) ? "" : $"\n{plugin.InstallHint}";
-            throw new KubeConfigException($"Credential plugin '{plugin.Command}' cannot be started: {e.Message}{hint}", e);
+            throw new KubeConfigException(
+                $"Credential plugin '{plugin.Command}' cannot be started: {e.Message}{hint}", e);
         }
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();
         if (!process.WaitForExit(TimeLimit))
         {
             process.Kill(entireProcessTree: true);
-            throw new KubeConfigException($"Credential plugin '{plugin.Command}' did not end within {TimeLimit.TotalSeconds} s");
+            throw new KubeConfigException(
+                $"Credential plugin '{plugin.Command}' did not end within {TimeLimit.TotalSeconds} s");
         }
         var text = output.GetAwaiter().GetResult();
         if (process.ExitCode != 0)
@@ -89,7 +95,8 @@ internal sealed class ExecPlugin(ExternalExecution plugin, string? kubeconfig, C
 
     private JsonObject Request()
     {
-        var spec = new JsonObject { ["interactive"] = Environment.UserInteractive && !Console.IsInputRedirected };
+        var spec =
+            new JsonObject { ["interactive"] = Environment.UserInteractive && !Console.IsInputRedirected };
         if (plugin.ProvideClusterInfo && cluster is not null)
             spec["cluster"] = new JsonObject
             {

@@ -2,7 +2,9 @@ using System.Net.Http.Headers;
 
 namespace k8s.Authentication;
 
-/// <summary>A token in a file that someone else renews, for example a projected service account token.</summary>
+/// <summary>
+/// A token in a file that someone else renews, for example a projected service account token.
+/// </summary>
 internal sealed class FileToken(string path) : ITokenProvider
 {
     private static readonly TimeSpan Freshness = TimeSpan.FromMinutes(1);

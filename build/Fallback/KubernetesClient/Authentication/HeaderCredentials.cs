@@ -6,6 +6,7 @@ namespace k8s.Authentication;
 internal sealed class HeaderCredentials(Func<CancellationToken, Task<AuthenticationHeaderValue>> header)
     : ServiceClientCredentials
 {
-    public override async Task ProcessHttpRequestAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+    public override async Task ProcessHttpRequestAsync(
+        HttpRequestMessage request, CancellationToken cancellationToken) =>
         request.Headers.Authorization = await header(cancellationToken).ConfigureAwait(false);
 }

@@ -1,9 +1,13 @@
 namespace k8s.KubeConfigModels;
 
-/// <summary>A credential plugin: a program that prints an ExecCredential (client.authentication.k8s.io).</summary>
+/// <summary>
+/// A credential plugin: a program that prints an ExecCredential (client.authentication.k8s.io).
+/// </summary>
 public class ExternalExecution
 {
-    /// <summary><c>client.authentication.k8s.io/v1</c> or <c>v1beta1</c>; what the program prints must be the same.</summary>
+    /// <summary>
+    /// <c>client.authentication.k8s.io/v1</c> or <c>v1beta1</c>; what the program prints must be the same.
+    /// </summary>
     public string? ApiVersion { get; set; }
 
     /// <summary>The program; with a slash in it, relative to the kubeconfig's folder.</summary>

@@ -1,6 +1,8 @@
 namespace k8s.KubeConfigModels;
 
-/// <summary>A kubeconfig: clusters, users, and contexts that pair them (kind <c>Config</c> of client-go's clientcmd).</summary>
+/// <summary>
+/// A kubeconfig: clusters, users, and contexts that pair them (kind <c>Config</c> of client-go's clientcmd).
+/// </summary>
 public class K8SConfiguration
 {
     /// <summary>The context that is used when none is asked for.</summary>

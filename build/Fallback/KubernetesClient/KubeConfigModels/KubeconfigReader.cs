@@ -17,9 +17,12 @@ internal static class KubeconfigReader
         return new K8SConfiguration
         {
             CurrentContext = Text(root, "current-context") is { Length: > 0 } current ? current : null,
-            Contexts = Named(root, "contexts", "context", (name, map) => new Context { Name = name, ContextDetails = Details(map) }),
-            Clusters = Named(root, "clusters", "cluster", (name, map) => new Cluster { Name = name, ClusterEndpoint = Endpoint(map) }),
-            Users = Named(root, "users", "user", (name, map) => new User { Name = name, UserCredentials = Credentials(map) }),
+            Contexts = Named(root, "contexts", "context", (name, map) =>
+                new Context { Name = name, ContextDetails = Details(map) }),
+            Clusters = Named(root, "clusters", "cluster", (name, map) =>
+                new Cluster { Name = name, ClusterEndpoint = Endpoint(map) }),
+            Users = Named(root, "users", "user", (name, map) =>
+                new User { Name = name, UserCredentials = Credentials(map) }),
         };
     }
 
@@ -69,7 +72,8 @@ internal static class KubeconfigReader
         ProvideClusterInfo = Flag(map, "provideClusterInfo"),
     };
 
-    private static List<T> Named<T>(YamlMappingNode root, string list, string body, Func<string?, YamlMappingNode, T> make) =>
+    private static List<T> Named<T>(
+        YamlMappingNode root, string list, string body, Func<string?, YamlMappingNode, T> make) =>
     [
         .. Items(root, list).OfType<YamlMappingNode>().Select(
             entry => make(Text(entry, "name"), Child(entry, body) as YamlMappingNode ?? [])),
@@ -83,7 +87,8 @@ internal static class KubeconfigReader
             : throw new KubeConfigException($"{key}: '{text}' is neither true nor false"));
 
     private static string? Text(YamlMappingNode map, string key) =>
-        Child(map, key) is YamlScalarNode { Value: { } text } && text is not ("" or "null" or "~") ? text : null;
+        Child(map, key) is YamlScalarNode { Value: { } text }
+            && text is not ("" or "null" or "~") ? text : null;
 
     private static YamlNode? Child(YamlMappingNode map, string key) =>
         map.Children.TryGetValue(new YamlScalarNode(key), out var child) ? child : null;

@@ -41,8 +41,14 @@ internal sealed class LayerCache
     public async Task<PackedLayer> PackAsync(IReadOnlyList<ImageFile> files, CancellationToken ct)
     {
         var key = await KeyAsync(files, ct);
-        return await _packed.GetOrAdd(key, _ => new(() => WriteAsync(files, ct))).Value;
+        return await GetAsync(key, file => LayerWriter.WriteAsync(files, file, ct));
     }
+
+    /// <summary>The layer under a key that changes with every byte of it, written where it is not there.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="write">Writes the layer to a new file.</param>
+    public Task<PackedLayer> GetAsync(string key, Func<string, Task<PackedLayer>> write) =>
+        _packed.GetOrAdd(key, _ => new(() => WriteAsync(write))).Value;
 
     /// <summary>Remembers for the next build which layers the layout holds.</summary>
     public void Save()
@@ -57,10 +63,10 @@ internal sealed class LayerCache
         File.WriteAllText(IndexFile, JsonSerializer.Serialize(entries));
     }
 
-    private async Task<PackedLayer> WriteAsync(IReadOnlyList<ImageFile> files, CancellationToken ct)
+    private async Task<PackedLayer> WriteAsync(Func<string, Task<PackedLayer>> write)
     {
         var file = _layout.NewFile();
-        var layer = await LayerWriter.WriteAsync(files, file, ct);
+        var layer = await write(file);
         _layout.Adopt(file, layer.Descriptor.Digest);
         return layer;
     }

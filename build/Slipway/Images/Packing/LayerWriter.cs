@@ -19,16 +19,24 @@ internal static class LayerWriter
     /// Writes the files below <c>/app</c>, owned by root, so that the application cannot change itself.
     /// </summary>
     /// <exception cref="PackRefusal">A file changed since it was listed.</exception>
+    public static Task<PackedLayer> WriteAsync(
+        IReadOnlyList<ImageFile> files, string destination, CancellationToken ct) =>
+        WriteAsync(destination, async target =>
+        {
+            await using var tar = new TarWriter(target, TarEntryFormat.Gnu, leaveOpen: true);
+            await WriteEntriesAsync(tar, files, ct);
+        }, ct);
+
+    /// <summary>Compresses a tar archive, in one way only.</summary>
     public static async Task<PackedLayer> WriteAsync(
-        IReadOnlyList<ImageFile> files, string destination, CancellationToken ct)
+        string destination, Func<Stream, Task> writeTar, CancellationToken ct)
     {
         using var sha = SHA256.Create();
         await using (var file = new FileStream(destination, FileMode.CreateNew, FileAccess.ReadWrite))
         {
             await using (var gzip = new GZipStream(file, CompressionLevel.Optimal, leaveOpen: true))
             await using (var hashed = new CryptoStream(gzip, sha, CryptoStreamMode.Write))
-            await using (var tar = new TarWriter(hashed, TarEntryFormat.Gnu))
-                await WriteEntriesAsync(tar, files, ct);
+                await writeTar(hashed);
             HideOperatingSystem(file);
             file.Position = 0;
             var digest = Digest.FromHash(await SHA256.HashDataAsync(file, ct));

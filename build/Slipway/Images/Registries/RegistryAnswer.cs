@@ -18,7 +18,7 @@ internal static class RegistryAnswer
         return response.StatusCode switch
         {
             HttpStatusCode.Unauthorized => RegistryRefusal.WrongCredentials(
-                registry, where, await transport.HasCredentialsAsync(registry, ct)),
+                registry, where, await transport.CredentialsAsync(registry, ct) is not null),
             HttpStatusCode.Forbidden => RegistryRefusal.Forbidden(registry, where, detail),
             _ => RegistryRefusal.Failed(registry, where, response.StatusCode, detail),
         };

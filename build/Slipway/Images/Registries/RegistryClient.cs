@@ -38,6 +38,11 @@ public sealed class RegistryClient : IDisposable
             ? true
             : throw await RefusalAsync(registry, registry, response, ct), ct);
 
+    /// <summary>Who we are to a registry; null where we are nobody.</summary>
+    /// <exception cref="Refusal">Docker's configuration or a credential helper is broken.</exception>
+    internal Task<RegistryCredentials?> CredentialsAsync(string registry, CancellationToken ct) =>
+        _transport.CredentialsAsync(registry, ct);
+
     /// <summary>The digest that a tag leads to; null where the registry has no such image.</summary>
     /// <exception cref="Refusal">The registry cannot be asked.</exception>
     public async Task<Digest?> FindDigestAsync(ImageReference image, CancellationToken ct)

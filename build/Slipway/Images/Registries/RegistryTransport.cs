@@ -98,9 +98,9 @@ internal sealed class RegistryTransport : IDisposable
         return await FollowAsync(request, root, uri, answer, ct);
     }
 
-    /// <summary>Whether there are credentials for a registry, for the sentence about their refusal.</summary>
-    public async Task<bool> HasCredentialsAsync(string registry, CancellationToken ct) =>
-        await _authorization.CredentialsAsync(registry, ct) is not null;
+    /// <summary>The credentials for a registry; null where there are none.</summary>
+    public Task<RegistryCredentials?> CredentialsAsync(string registry, CancellationToken ct) =>
+        _authorization.CredentialsAsync(registry, ct);
 
     public void Dispose() => _http.Dispose();
 

@@ -1,6 +1,6 @@
 using Slipway.Values;
 
-namespace Slipway.Targets.CommandLine;
+namespace Slipway.Targets.Logging;
 
 /// <summary>How a refusal looks: what, where, what to do next.</summary>
 internal static class RefusalText
@@ -14,6 +14,14 @@ internal static class RefusalText
             + $"  next:  {Indented(refusal.Next, 9)}";
     }
 
+    /// <summary>
+    /// The same as an annotation of GitHub Actions, which is one line; GitHub turns the escapes back.
+    /// </summary>
+    public static string AnnotationOf(Refusal refusal) => "::error::" + Of(refusal)
+        .Replace("%", "%25", StringComparison.Ordinal)
+        .Replace("\r", "%0D", StringComparison.Ordinal)
+        .Replace("\n", "%0A", StringComparison.Ordinal);
+
     private static string Indented(string text, int width) =>
-        text.ReplaceLineEndings(Environment.NewLine + new string(' ', width));
+        text.TrimEnd().ReplaceLineEndings(Environment.NewLine + new string(' ', width));
 }

@@ -1,0 +1,119 @@
+using System.Net.Sockets;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Docker.DotNet;
+using Docker.DotNet.Models;
+using Slipway.Images.Formats;
+
+namespace Slipway.Images.Docker;
+
+/// <summary>The Docker Engine, as far as images are built by it.</summary>
+internal sealed partial class DockerEngine : IDisposable
+{
+    /// <summary>What images are built for.</summary>
+    public const string Platform = "linux/amd64";
+
+    private readonly DockerClient _client;
+
+    private DockerEngine(DockerClient client) => _client = client;
+
+    /// <summary>Connects to the engine that <c>DOCKER_HOST</c> names, else to that of this machine.</summary>
+    /// <exception cref="EngineRefusal">None answers.</exception>
+    public static Task<DockerEngine> ConnectAsync(CancellationToken ct) => ConnectAsync(
+        DockerHost.Parse(
+            Environment.GetEnvironmentVariable("DOCKER_HOST"),
+            Environment.GetEnvironmentVariable("DOCKER_TLS_VERIFY")), ct);
+
+    /// <summary>Connects to an engine.</summary>
+    /// <exception cref="EngineRefusal">None answers.</exception>
+    public static async Task<DockerEngine> ConnectAsync(Uri endpoint, CancellationToken ct)
+    {
+        var client = new DockerClientConfiguration(endpoint).CreateClient();
+        try
+        {
+            await client.System.PingAsync(ct);
+            return new DockerEngine(client);
+        }
+        catch (Exception e) when (e is HttpRequestException or SocketException or IOException
+            or TimeoutException or DockerApiException
+            || (e is OperationCanceledException && !ct.IsCancellationRequested))
+        {
+            client.Dispose();
+            throw EngineRefusal.NoAnswer(endpoint, e.GetBaseException().Message);
+        }
+    }
+
+    /// <summary>Builds an image with the classic builder, which keeps it in the engine.</summary>
+    /// <param name="recipe">What to build.</param>
+    /// <param name="context">Its context as tar.</param>
+    /// <param name="baseImage">The environment's base; null where it has none.</param>
+    /// <param name="logins">For the registries that stages begin with.</param>
+    /// <param name="log">Follows the build.</param>
+    /// <param name="ct">Stops the build.</param>
+    /// <returns>The image's id.</returns>
+    /// <exception cref="DockerfileRefusal">The Dockerfile cannot be read, or a step fails.</exception>
+    public async Task<string> BuildAsync(
+        DockerRecipe recipe, Stream context, BaseImage? baseImage, IReadOnlyList<AuthConfig> logins,
+        BuildLog log, CancellationToken ct)
+    {
+        var arguments = recipe.Settings.Arguments.ToDictionary();
+        if (recipe.TakesBase && baseImage is not null)
+            arguments[DockerRecipe.BaseImage] = $"{baseImage.Reference.Name}@{baseImage.Digest}";
+        var parameters = new ImageBuildParameters
+        {
+            Tags = [$"slipway/{recipe.Name}:latest"],
+            Dockerfile = recipe.DockerfileInContext,
+            BuildArgs = arguments,
+            Platform = Platform,
+            Remove = true,
+            ForceRemove = true,
+        };
+        try
+        {
+            await _client.Images.BuildImageFromDockerfileAsync(
+                parameters, context, logins, new Dictionary<string, string>(), log, ct);
+        }
+        catch (DockerApiException e)
+        {
+            var why = MessageOf(e);
+            var line = ErrorLine().Match(why);
+            var place = recipe.Settings.Dockerfile + (line.Success ? $":{line.Groups[1].Value}" : "");
+            throw DockerfileRefusal.Unreadable(recipe.Name, place, why);
+        }
+        if (log.Failure is { } failure)
+        {
+            throw DockerfileRefusal.Failed(
+                recipe.Name, recipe.PlaceOf(log.Step), log.StepText, failure, log.Output,
+                recipe.TakesBase && baseImage is null);
+        }
+        return log.ImageId
+            ?? throw EngineRefusal.Unintelligible(recipe.Name, "the engine did not say which one it is");
+    }
+
+    /// <summary>Writes an image to a new file, as the archive that <c>docker save</c> makes.</summary>
+    public async Task SaveAsync(string image, string file, CancellationToken ct)
+    {
+        await using var saved = await _client.Images.SaveImageAsync(image, ct);
+        await using var target = new FileStream(file, FileMode.CreateNew, FileAccess.Write);
+        await saved.CopyToAsync(target, ct);
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    [GeneratedRegex(@"\bline (\d+)\b")]
+    private static partial Regex ErrorLine();
+
+    // Docker Engine API, ErrorResponse.
+    private static string MessageOf(DockerApiException e)
+    {
+        try
+        {
+            return JsonNode.Parse(e.ResponseBody)?["message"]?.GetValue<string>() ?? e.Message;
+        }
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException)
+        {
+            return e.Message;
+        }
+    }
+}

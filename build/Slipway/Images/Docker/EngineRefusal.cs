@@ -1,0 +1,30 @@
+using Slipway.Values;
+
+namespace Slipway.Images.Docker;
+
+/// <summary>The Docker Engine cannot be used.</summary>
+internal sealed class EngineRefusal(string what, string where, string next) : Refusal(what, where, next)
+{
+    private const string Tunnel =
+        "Reach it over a tunnel: 'ssh -nNT -L /tmp/docker.sock:/var/run/docker.sock <host>' and "
+        + "DOCKER_HOST=unix:///tmp/docker.sock.";
+
+    public static EngineRefusal NoAnswer(Uri endpoint, string why) => new(
+        $"A service is built from its Dockerfile, but no Docker Engine answers: {why.TrimEnd('.')}.",
+        endpoint.ToString(),
+        "Start it ('sudo systemctl start docker', or Docker Desktop) and see that 'docker version' shows a "
+        + "server to this user; or name another engine in DOCKER_HOST.");
+
+    public static EngineRefusal UnknownHost(string host) => new(
+        $"DOCKER_HOST is '{host}', which is no unix:, tcp: or npipe: address.", "DOCKER_HOST",
+        $"Unset it for the engine of this machine, or correct it. {Tunnel}");
+
+    public static EngineRefusal Tls(string host) => new(
+        "DOCKER_TLS_VERIFY is set, but engines with client certificates cannot be reached.",
+        $"DOCKER_HOST={host}", Tunnel);
+
+    public static EngineRefusal Unintelligible(string service, string why) => new(
+        $"The image of '{service}' that the Docker Engine saved cannot be understood: {why.TrimEnd('.')}.",
+        $"the image of '{service}'",
+        "Run the same command again; if that does not help, see with 'docker version' which engine it is.");
+}

@@ -1,0 +1,62 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Slipway.Images.Formats;
+
+namespace Slipway.Images.Docker;
+
+/// <summary>
+/// Where in a saved archive the parts of its image are. Engines write <c>manifest.json</c> (Docker Image
+/// Specification v1.2, "Combined Image JSON"); since 25.0 the folder is an OCI layout beside that.
+/// </summary>
+/// <param name="Config">The image's configuration.</param>
+/// <param name="Layers">The layers, base first, compressed or not.</param>
+internal sealed record SavedImage(string Config, IReadOnlyList<string> Layers)
+{
+    private const string Platform = "linux/amd64";
+
+    /// <exception cref="FormatException">The archive holds no single image.</exception>
+    public static SavedImage Find(SavedArchive archive)
+    {
+        try
+        {
+            return archive.Has("manifest.json")
+                ? FromDocker(JsonNode.Parse(archive.Read("manifest.json"))!.AsArray())
+                : FromOci(archive);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or NullReferenceException)
+        {
+            throw new FormatException("its description of the image is malformed", e);
+        }
+    }
+
+    private static SavedImage FromDocker(JsonArray images)
+    {
+        if (images.Count != 1)
+            throw new FormatException($"it holds {images.Count} images instead of one");
+        var image = images[0]!;
+        return new SavedImage(
+            image["Config"]!.GetValue<string>(),
+            // An image without layers has null here.
+            [.. (image["Layers"]?.AsArray() ?? []).Select(layer => layer!.GetValue<string>())]);
+    }
+
+    private static SavedImage FromOci(SavedArchive archive)
+    {
+        var index = ImageIndex.Parse(archive.Read("index.json"));
+        while (true)
+        {
+            var chosen = index.Manifests.Count == 1 ? index.Manifests[0].Manifest : index.For(Platform);
+            if (chosen is null)
+                throw new FormatException($"it holds no image for {Platform}");
+            var bytes = archive.Read(BlobOf(chosen));
+            if (!MediaTypes.IsIndex(chosen.MediaType))
+            {
+                var manifest = ImageManifest.Parse(bytes, chosen.MediaType);
+                return new SavedImage(BlobOf(manifest.Config), [.. manifest.Layers.Select(BlobOf)]);
+            }
+            index = ImageIndex.Parse(bytes);
+        }
+    }
+
+    private static string BlobOf(Descriptor descriptor) => $"blobs/sha256/{descriptor.Digest.Hex}";
+}

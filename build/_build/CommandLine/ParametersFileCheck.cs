@@ -1,0 +1,73 @@
+using System.Text.Json;
+using Slipway.Values;
+
+namespace Slipway.Targets.CommandLine;
+
+/// <summary>Finds mistakes in <c>.nuke/parameters.json</c> and the files of profiles.</summary>
+internal static class ParametersFileCheck
+{
+    /// <summary>All mistakes of a file.</summary>
+    /// <param name="build">What may stand in it.</param>
+    /// <param name="file">How messages name it.</param>
+    /// <param name="json">Its text.</param>
+    public static IReadOnlyList<string> Mistakes(BuildShape build, string file, string json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            if (document.RootElement.ValueKind != JsonValueKind.Object)
+                return [$"{file}: expected an object of parameters"];
+            var properties = document.RootElement.EnumerateObject();
+            return [.. properties.SelectMany(p => Mistakes(build, p)).Select(m => $"{file}: {m}")];
+        }
+        catch (JsonException e)
+        {
+            return [$"{file}:{e.LineNumber + 1}:{e.BytePositionInLine + 1}: no valid JSON"];
+        }
+    }
+
+    private static IEnumerable<string> Mistakes(BuildShape build, JsonProperty property)
+    {
+        if (property.Name == "$schema")
+            return [];
+        var letters = ParameterShape.LettersOf(property.Name);
+        var parameter = build.Parameters.FirstOrDefault(p => p.Letters == letters);
+        if (parameter is null)
+        {
+            var names = build.Parameters.Select(p => p.Name);
+            return [$"unknown parameter '{property.Name}'.{Suggestion.Phrase(property.Name, names)}"];
+        }
+        var values = property.Value.ValueKind == JsonValueKind.Array && parameter.Many
+            ? [.. property.Value.EnumerateArray()]
+            : new[] { property.Value };
+        return values.SelectMany(v => Mistakes(parameter, v)).Select(m => $"{property.Name}: {m}");
+    }
+
+    private static IEnumerable<string> Mistakes(ParameterShape parameter, JsonElement value)
+    {
+        var fits = value.ValueKind switch
+        {
+            JsonValueKind.Object or JsonValueKind.Array or JsonValueKind.Null => false,
+            JsonValueKind.True or JsonValueKind.False => parameter.Form != ValueForm.Text,
+            _ => true,
+        };
+        return fits
+            ? ValueCheck.Mistakes(parameter, value.ToString())
+            : [$"expected {Expected(parameter)}, found {Found(value)}"];
+    }
+
+    private static string Expected(ParameterShape parameter) => parameter.Form switch
+    {
+        ValueForm.Switch => "true or false",
+        ValueForm.Number => "a whole number",
+        _ => "a text",
+    };
+
+    private static string Found(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Object => "an object",
+        JsonValueKind.Array => "a list",
+        JsonValueKind.Null => "null",
+        _ => value.ToString().ToLowerInvariant(),
+    };
+}

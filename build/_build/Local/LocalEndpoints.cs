@@ -1,0 +1,7 @@
+namespace Slipway.Targets.Local;
+
+/// <summary>Where the local cluster can be reached.</summary>
+/// <param name="Api">The API server's address.</param>
+/// <param name="Registry">Host and port of its image registry.</param>
+/// <param name="Kubeconfig">The file that gives access to it.</param>
+internal sealed record LocalEndpoints(string Api, string Registry, string Kubeconfig);

@@ -1,0 +1,81 @@
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
+using Nuke.Common.IO;
+
+namespace Slipway.Targets.Local;
+
+/// <summary>A cluster that another process runs, found by what it left in its folder.</summary>
+/// <param name="directory">That folder.</param>
+internal sealed class RunningCluster(AbsolutePath directory)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    /// <summary>
+    /// Where it can be reached; null where nothing answers there with a certificate of this cluster's own
+    /// authority: another program may have taken the port since.
+    /// </summary>
+    public async Task<LocalEndpoints?> FindAsync(CancellationToken cancellation)
+    {
+        if (Recorded() is not { } endpoints)
+            return null;
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        deadline.CancelAfter(Patience);
+        try
+        {
+            await GreetAsync(new Uri(endpoints.Api), deadline.Token);
+            return endpoints;
+        }
+        catch (Exception e) when (IsSilence(e) && !cancellation.IsCancellationRequested)
+        {
+            // It does not run, or not yet: to start it finds out which, and tells why it cannot.
+            return null;
+        }
+    }
+
+    private static bool IsSilence(Exception e) => e
+        is SocketException or IOException or AuthenticationException or CryptographicException
+        or OperationCanceledException;
+
+    private LocalEndpoints? Recorded()
+    {
+        var record = directory / "cluster.json";
+        // The last file that a starting cluster writes before it listens.
+        var kubeconfig = directory / "kubeconfig";
+        if (!File.Exists(record) || !File.Exists(kubeconfig))
+            return null;
+        try
+        {
+            using var json = JsonDocument.Parse(File.ReadAllText(record));
+            return json.RootElement.TryGetProperty("api", out var api)
+                && json.RootElement.TryGetProperty("registry", out var registry)
+                ? new LocalEndpoints(api.GetString()!, registry.GetString()!, kubeconfig)
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private async Task GreetAsync(Uri api, CancellationToken cancellation)
+    {
+        using var authority = X509CertificateLoader.LoadCertificateFromFile(directory / "pki" / "ca.crt");
+        var policy = new X509ChainPolicy
+        {
+            TrustMode = X509ChainTrustMode.CustomRootTrust,
+            RevocationMode = X509RevocationMode.NoCheck,
+        };
+        policy.CustomTrustStore.Add(authority);
+        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        await socket.ConnectAsync(IPEndPoint.Parse(api.Authority), cancellation);
+        await using var stream = new SslStream(new NetworkStream(socket));
+        await stream.AuthenticateAsClientAsync(
+            new SslClientAuthenticationOptions { TargetHost = api.Host, CertificateChainPolicy = policy },
+            cancellation);
+    }
+}

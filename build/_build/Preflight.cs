@@ -1,0 +1,46 @@
+using Slipway.Manifests;
+using Slipway.Targets.Components;
+using Slipway.Targets.Local;
+using Slipway.Values;
+
+namespace Slipway.Targets;
+
+/// <summary>
+/// Refuses what can be refused before the first target runs. It also makes sure that the conditions of
+/// targets, which look at the environment, find one: one that throws would end the run without a word about
+/// the reason.
+/// </summary>
+internal sealed class Preflight(IDeploy build)
+{
+    /// <summary>Targets that need an environment, or whose dependencies do.</summary>
+    private static readonly IReadOnlyList<string> InEnvironment =
+        [nameof(IContainerBuild.ContainerBuild), nameof(ILocalCluster.LocalUp)];
+
+    /// <summary>
+    /// Targets that come to the cluster, and render manifests for it, only after much other work.
+    /// </summary>
+    private static readonly IReadOnlyList<string> Releasing =
+        [nameof(IDeploy.Deploy), nameof(ICanary.Canary)];
+
+    /// <summary>Looks at what is going to run.</summary>
+    /// <exception cref="Refusal">
+    /// It cannot succeed: environment, cluster, credentials or kubectl lack.
+    /// </exception>
+    public async Task CheckAsync(IReadOnlyList<string> plan)
+    {
+        // An environment that nothing of the plan needs was written by mistake, or with one.
+        if (Given.OrNull(build.Env) is null && !plan.Intersect(InEnvironment).Any())
+            return;
+        var environment = build.Environment;
+        _ = build.Images;
+        if (environment.Cluster.Local && plan.Contains(nameof(ILocalCluster.LocalUp)))
+            LocalClusterNeedsLinux.UnlessOn(OperatingSystem.IsLinux());
+        if (!plan.Intersect(Releasing).Any())
+            return;
+        Kubectl.Require(Environment.GetEnvironmentVariable("PATH") ?? "");
+        // A mistake in a manifest is known at once; without this it would be after the images were pushed.
+        await new ManifestRenderer().RenderAsync(environment.Overlay, environment.Namespace, build.Workspace.Stop);
+        if (!environment.Cluster.Local)
+            await build.Delivery.ReachAsync();
+    }
+}

@@ -1,0 +1,122 @@
+using Slipway.Targets.Tests.Running;
+
+namespace Slipway.Targets.Tests.Bootstrap;
+
+/// <summary>
+/// build.sh in a small repository, on a machine that has the usual tools, and dotnet only where it is put.
+/// </summary>
+public sealed class Script : IDisposable
+{
+    private static readonly string[] Tools =
+    [
+        "bash", "cat", "cksum", "dirname", "env", "find", "flock", "grep", "mkdir", "mv", "perl",
+        "readlink", "rm", "sed", "sleep", "sort", "touch",
+    ];
+
+    private readonly TemporaryFolder _machine = new("bootstrap");
+
+    public Script(string repository = "repository")
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "build.sh is for Unix");
+        Root = _machine.At(repository);
+        var source = Checkout.Root;
+        foreach (var file in new[] { "build.sh", "global.json", "Directory.Build.props" })
+            _machine.Write($"{repository}/{file}", File.ReadAllText(Path.Combine(source, file)));
+        Write("build/_build/_build.csproj", "<Project />");
+        Write("build/_build/Program.cs", "return 0;");
+        Write("build/Slipway/Some.cs", "class Some;");
+        Write("services/movie/Movie.cs", "class Movie;");
+        Write("README.md", "Read me.");
+        Directory.CreateDirectory(_machine.At("bin"));
+        foreach (var tool in Tools)
+            Add(tool);
+        File.WriteAllText(Log, "");
+        Variables = new Dictionary<string, string>
+        {
+            ["PATH"] = _machine.At("bin"),
+            ["HOME"] = _machine.Path,
+            ["FAKE_LOG"] = Log,
+        };
+        Executable(
+            "bin/curl", "#!/usr/bin/env bash\necho \"curl: (6) Could not resolve host\" >&2\nexit 6\n");
+    }
+
+    /// <summary>The repository's folder.</summary>
+    public string Root { get; }
+
+    /// <summary>All that the script sees of the environment.</summary>
+    public Dictionary<string, string> Variables { get; }
+
+    /// <summary>What the fake programs were asked for.</summary>
+    public IReadOnlyList<string> Asked => File.ReadAllLines(Log);
+
+    private string Log => _machine.At("log");
+
+    /// <summary>A path on the machine.</summary>
+    public string At(string path) => _machine.At(path);
+
+    /// <summary>Puts dotnet on the PATH, and notes the feed, as after a first run.</summary>
+    public Script WithDotnet(string? feed = "fallback")
+    {
+        PutDotnet("bin/dotnet");
+        if (feed is not null)
+            Write(".nuke/temp/package-feed", feed);
+        return this;
+    }
+
+    /// <summary>Puts dotnet somewhere on the machine.</summary>
+    public void PutDotnet(string path) =>
+        Executable(
+            path, File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Bootstrap", "fake-dotnet.sh")));
+
+    /// <summary>Puts a program of the real machine onto the PATH, where it has it.</summary>
+    public void Add(string tool)
+    {
+        var folders = Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator);
+        if (folders.Select(f => Path.Combine(f, tool)).FirstOrDefault(File.Exists) is { } program)
+            File.CreateSymbolicLink(_machine.At($"bin/{tool}"), program);
+    }
+
+    /// <summary>Takes a program from the PATH.</summary>
+    public void Take(string tool) => File.Delete(_machine.At($"bin/{tool}"));
+
+    /// <summary>
+    /// Puts a program onto the PATH of the machine, as a script that notes its name and goes on with it.
+    /// </summary>
+    public void Watch(string tool)
+    {
+        var target = new FileInfo(_machine.At($"bin/{tool}")).LinkTarget!;
+        Take(tool);
+        Executable(
+            $"bin/{tool}", $"#!/usr/bin/env bash\necho {tool} >>\"$FAKE_LOG\"\nexec {target} \"$@\"\n");
+    }
+
+    /// <summary>Whether the machine has a tool at all.</summary>
+    public bool Has(string tool) => File.Exists(_machine.At($"bin/{tool}"));
+
+    public string Write(string path, string text) => _machine.Write(Path.Combine(Root, path), text);
+
+    /// <summary>Runs build.sh to its end.</summary>
+    public async Task<Finished> RunAsync(params string[] arguments)
+    {
+        using var child = Start("", arguments);
+        return await child.EndAsync();
+    }
+
+    /// <summary>Starts build.sh.</summary>
+    public Child Start(string input, params string[] arguments) =>
+        StartIn(Root, Path.Combine(Root, "build.sh"), input, arguments);
+
+    /// <summary>Starts it in a folder, by a path.</summary>
+    public Child StartIn(string folder, string script, string input, params string[] arguments) =>
+        new(_machine.At("bin/bash"), [script, .. arguments], folder, Variables, input);
+
+    public void Dispose() => _machine.Dispose();
+
+    private void Executable(string path, string text)
+    {
+        _machine.Write(path, text);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(_machine.At(path), (UnixFileMode)0b111_101_101);
+    }
+}

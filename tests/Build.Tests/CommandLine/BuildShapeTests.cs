@@ -1,0 +1,40 @@
+using Slipway.Targets.CommandLine;
+
+namespace Slipway.Targets.Tests.CommandLine;
+
+public class BuildShapeTests
+{
+    private readonly BuildShape _shape = BuildShape.Of(typeof(Build));
+
+    [Fact]
+    public void All_targets_are_found() => Assert.Equal(
+        [
+            "Canary", "Compile", "ContainerBuild", "Deploy", "DeployStaging", "Destroy", "History",
+            "LocalDown", "LocalUp", "Promote", "Push", "Rollback", "Status", "Test",
+            "TestServices", "Version",
+        ],
+        _shape.Targets);
+
+    [Fact]
+    public void All_parameters_are_found_in_the_form_of_the_command_line() => Assert.Equal(
+        [
+            "allow-dirty", "app", "base-image", "confirm", "continue", "env", "force-conflicts", "help",
+            "host", "insecure-registry", "kube-context", "kubeconfig-content", "namespace", "no-logo",
+            "plan", "profile", "registry", "registry-password", "registry-user", "root", "skip", "target", "to", "verbosity",
+        ],
+        _shape.Parameters.Select(p => p.Name));
+
+    [Theory]
+    [InlineData("allow-dirty", ValueForm.Switch)]
+    [InlineData("force-conflicts", ValueForm.Switch)]
+    [InlineData("env", ValueForm.Text)]
+    [InlineData("skip", ValueForm.Target)]
+    [InlineData("verbosity", ValueForm.Choice)]
+    internal void The_form_of_a_value_follows_from_its_type(string name, ValueForm form) =>
+        Assert.Equal(form, _shape.Parameters.Single(p => p.Name == name).Form);
+
+    [Fact]
+    public void Secrets_are_known() => Assert.Equal(
+        ["kubeconfig-content", "registry-password"],
+        _shape.Parameters.Where(p => p.Secret).Select(p => p.Name));
+}

@@ -1,0 +1,42 @@
+using Slipway.Targets.CommandLine;
+
+namespace Slipway.Targets.Tests.CommandLine;
+
+public class ParametersFileCheckTests
+{
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{ "$schema": "./build.schema.json", "Env": "local", "Force": true, "Count": 3 }""")]
+    [InlineData("""{ "Force": "true", "Count": "3", "Services": [ "movie", "rating" ] }""")]
+    [InlineData("""{ "Verbosity": "normal" }""")]
+    [InlineData("""{ "Services": "movie", "Env": 7 }""")]
+    public void What_fits_is_left_alone(string json) => Assert.Empty(Mistakes(json));
+
+    [Theory]
+    [InlineData("""{ "Envi": "local" }""", "f.json: unknown parameter 'Envi'. Did you mean 'env'?")]
+    [InlineData("""{ "Whatever": 1 }""", "f.json: unknown parameter 'Whatever'.")]
+    [InlineData("""{ "Env": true }""", "f.json: Env: expected a text, found true")]
+    [InlineData("""{ "Env": null }""", "f.json: Env: expected a text, found null")]
+    [InlineData("""{ "Env": { "a": 1 } }""", "f.json: Env: expected a text, found an object")]
+    [InlineData("""{ "Env": [ "a", "b" ] }""", "f.json: Env: expected a text, found a list")]
+    [InlineData("""{ "Services": [ "a", [] ] }""", "f.json: Services: expected a text, found a list")]
+    [InlineData("""{ "Force": {} }""", "f.json: Force: expected true or false, found an object")]
+    [InlineData("""{ "Force": "maybe" }""", "f.json: Force: 'maybe' is neither true nor false")]
+    [InlineData("""{ "Force": 1 }""", "f.json: Force: '1' is neither true nor false")]
+    [InlineData("""{ "Count": null }""", "f.json: Count: expected a whole number, found null")]
+    [InlineData("""{ "Count": 1.5 }""", "f.json: Count: '1.5' is no whole number")]
+    [InlineData("""{ "Verbosity": "loud" }""", "f.json: Verbosity: 'loud' is none of Verbose, Normal")]
+    [InlineData("""[ "Env" ]""", "f.json: expected an object of parameters")]
+    [InlineData("{ \"Env\": \"local\",\n  oops }", "f.json:2:3: no valid JSON")]
+    [InlineData("", "f.json:1:1: no valid JSON")]
+    public void What_does_not_fit_is_named(string json, string message) =>
+        Assert.Equal([message], Mistakes(json));
+
+    [Fact]
+    public void All_mistakes_are_found_at_once() => Assert.Equal(
+        ["f.json: unknown parameter 'Envi'. Did you mean 'env'?", "f.json: Count: 'x' is no whole number"],
+        Mistakes("""{ "Envi": "local", "Count": "x" }"""));
+
+    private static IReadOnlyList<string> Mistakes(string json) =>
+        ParametersFileCheck.Mistakes(Shapes.Small, "f.json", json);
+}

@@ -1,0 +1,101 @@
+using System.Reflection;
+using Serilog;
+using Serilog.Core;
+using Serilog.Events;
+using Slipway.Targets.Logging;
+using Slipway.Values;
+
+namespace Slipway.Targets.Tests.Logging;
+
+public sealed class RefusalSinkTests : ILogEventSink, IDisposable
+{
+    private const string Refused = "Refused: what\n  where: where\n  next:  next";
+    private const string Interrupted =
+        "Interrupted. What was begun is recorded; run the command again and it goes on.";
+
+    private readonly CancellationTokenSource _stop = new();
+    private readonly List<LogEvent> _events = [];
+    private readonly List<Outcome> _outcomes = [];
+    private readonly Logger _log;
+
+    public RefusalSinkTests()
+    {
+        var engine = new LoggerConfiguration().MinimumLevel.Verbose().WriteTo.Sink(this).CreateLogger();
+        var sink = new RefusalSink(engine, _stop.Token, _outcomes.Add);
+        _log = new LoggerConfiguration().MinimumLevel.Verbose().WriteTo.Sink(sink).CreateLogger();
+    }
+
+    void ILogEventSink.Emit(LogEvent logEvent) => _events.Add(logEvent);
+
+    public void Dispose()
+    {
+        _log.Dispose();
+        _stop.Dispose();
+    }
+
+    public static TheoryData<Exception> Wrapped =>
+    [
+        new Sample("what", "where", "next"),
+        new AggregateException(new Sample("what", "where", "next")),
+        new TargetInvocationException(new AggregateException(new Sample("what", "where", "next"))),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Wrapped))]
+    public void A_refusal_is_shown_as_its_three_lines_without_a_trace(Exception thrown)
+    {
+        Fail(thrown);
+        var shown = Assert.Single(_events);
+        Assert.Equal(
+            (Refused, LogEventLevel.Error), (shown.RenderMessage().ReplaceLineEndings("\n"), shown.Level));
+        Assert.Null(shown.Exception);
+    }
+
+    [Theory]
+    [InlineData(Outcome.Refused)]
+    [InlineData(Outcome.Failed)]
+    [InlineData(Outcome.RolledBack)]
+    public void The_outcome_of_a_refusal_is_told(Outcome outcome)
+    {
+        Fail(new Sample("what", "where", "next", outcome));
+        Assert.Equal([outcome], _outcomes);
+    }
+
+    [Fact]
+    public void A_fault_keeps_its_trace()
+    {
+        var fault = new InvalidOperationException("broken");
+        Fail(fault);
+        Assert.Same(fault, Assert.Single(_events).Exception);
+        Assert.Empty(_outcomes);
+    }
+
+    [Fact]
+    public void What_the_user_interrupted_is_no_fault()
+    {
+        _stop.Cancel();
+        Fail(new TaskCanceledException());
+        Assert.Equal(Interrupted, Assert.Single(_events).RenderMessage());
+        Assert.Equal([Outcome.Interrupted], _outcomes);
+    }
+
+    [Fact]
+    public void What_was_cancelled_though_the_user_did_not_interrupt_is_a_fault()
+    {
+        Fail(new TaskCanceledException("a timeout"));
+        Assert.NotNull(Assert.Single(_events).Exception);
+        Assert.Empty(_outcomes);
+    }
+
+    [Fact]
+    public void Everything_else_passes_unchanged()
+    {
+        _log.ForContext("Target", "Deploy").Warning("{Count} left", 3);
+        var passed = Assert.Single(_events);
+        Assert.Equal(("3 left", LogEventLevel.Warning), (passed.RenderMessage(), passed.Level));
+        Assert.Contains("Target", passed.Properties.Keys);
+    }
+
+    private void Fail(Exception exception) =>
+        _log.Error(exception, "Target {Target} has thrown an exception", "Deploy");
+}

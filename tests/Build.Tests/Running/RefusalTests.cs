@@ -1,0 +1,158 @@
+namespace Slipway.Targets.Tests.Running;
+
+/// <summary>What the compiled build prints, and with which code it ends, where it refuses.</summary>
+public sealed class RefusalTests : IDisposable
+{
+    private readonly BuildProgram _build = new();
+
+    public void Dispose() => _build.Dispose();
+
+    [Fact]
+    public async Task A_mistake_on_the_command_line_is_refused_before_the_engine_says_a_word() => Shows(
+        await _build.RunAsync("Deploy", "--envi", "remote", "--force-conflicts", "perhaps"),
+        """
+        Refused: unknown parameter '--envi'; did you mean '--env'?
+                 '--force-conflicts': 'perhaps' is neither true nor false
+          where: the command line
+          next:  ./build.sh --help lists all targets and parameters
+
+        """);
+
+    [Fact]
+    public async Task A_broken_parameters_file_is_refused()
+    {
+        _build.Repository.Write(".nuke/parameters.json", "{ \"App\": \"shop\",\n  \"Namespac\": \"x\" ");
+        Shows(
+            await _build.RunAsync("Status"),
+            """
+            Refused: .nuke/parameters.json:2:19: no valid JSON
+              where: the parameters files
+              next:  ./build.sh --help lists all targets and parameters
+
+            """);
+    }
+
+    [Theory]
+    [InlineData("Deploy")]
+    [InlineData("ContainerBuild")]
+    [InlineData("Status")]
+    [InlineData("Version")]
+    public async Task An_unknown_environment_is_refused_before_the_first_target(string target) => Shows(
+        await _build.RunAsync(target, "--env", "remot", "--no-logo"),
+        """
+        Refused: There is no environment 'remot'. Did you mean 'remote'?
+          where: k8s/overlays
+          next:  Choose one of: local, remote.
+
+        """);
+
+    [Fact]
+    public async Task Mistakes_in_an_environment_are_refused_before_the_first_target()
+    {
+        _build.Environment("remote", "namespace: Shop\nregistri: x");
+        var run = await _build.RunAsync("Promote", "--env", "remote", "--no-logo");
+        Assert.Equal(2, run.Code);
+        Assert.Contains("Refused: k8s/overlays/remote/environment.yaml:1:", run.Errors);
+        Assert.Contains("         k8s/overlays/remote/environment.yaml:2:1:", run.Errors);
+        Assert.DoesNotContain("LocalUp", run.All);
+    }
+
+    [Fact]
+    public async Task A_cluster_that_is_not_in_the_kubeconfig_is_refused_before_anything_is_built()
+    {
+        BuildProgram.NeedsKubectl();
+        var run = await _build.RunAsync("Deploy", "--env", "remote", "--no-logo");
+        Assert.Equal(2, run.Code);
+        Assert.StartsWith("Refused: There is no kubeconfig, and so no context 'far'.\n", run.Errors);
+        Assert.EndsWith(" To try a release on this machine: ./build.sh Deploy --env local\n", run.Errors);
+        Assert.Equal(3, run.Errors.TrimEnd().Split('\n').Length);
+        Assert.DoesNotContain("Compile", run.All);
+    }
+
+    [Fact]
+    public async Task A_context_that_the_kubeconfig_lacks_is_named_with_those_that_it_has()
+    {
+        BuildProgram.NeedsKubectl();
+        _build.Variables["KUBECONFIG"] =
+            _build.Repository.Write("kubeconfig", Kubeconfig.For("https://127.0.0.1:1"));
+        var run = await _build.RunAsync("Canary", "--env", "remote", "--no-logo");
+        Assert.Equal(2, run.Code);
+        Assert.StartsWith("Refused: The kubeconfig has no context 'far'; it has 'near'.\n", run.Errors);
+        Assert.Contains("k8s/overlays/remote/environment.yaml", run.Errors);
+        Assert.DoesNotContain("Compile", run.All);
+    }
+
+    [Fact]
+    public async Task Manifests_that_cannot_be_rendered_are_refused_before_anything_is_built()
+    {
+        BuildProgram.NeedsKubectl();
+        File.Delete(_build.Repository.At("k8s/overlays/local/settings.yaml"));
+        var run = await _build.RunAsync("Deploy", "--env", "local", "--no-logo");
+        Assert.Equal(2, run.Code);
+        Assert.StartsWith("Refused: The manifests cannot be rendered: ", run.Errors);
+        Assert.DoesNotContain("Compile", run.All);
+    }
+
+    [Fact]
+    public async Task Missing_kubectl_is_refused_before_anything_is_built()
+    {
+        _build.Variables["PATH"] = _build.Repository.At("bin");
+        var run = await _build.RunAsync("Deploy", "--env", "local", "--no-logo");
+        Assert.Equal(2, run.Code);
+        Assert.StartsWith(
+            "Refused: kubectl is needed to render the manifests, and is not on the PATH.\n", run.Errors);
+        Assert.Contains("https://kubernetes.io/docs/tasks/tools/", run.Errors);
+        Assert.DoesNotContain("Compile", run.All);
+    }
+
+    [Theory]
+    [InlineData("Status")]
+    [InlineData("History")]
+    [InlineData("Rollback")]
+    [InlineData("Destroy")]
+    [InlineData("Promote")]
+    public async Task A_refusal_inside_of_a_target_is_three_lines_and_its_exit_code(string target)
+    {
+        var run = await _build.RunAsync(target, "--env", "remote", "--no-logo");
+        Assert.Equal(2, run.Code);
+        Assert.Contains(
+            "[ERR] Refused: There is no kubeconfig, and so no context 'far'.\n  where: ", run.Output);
+        Assert.DoesNotContain("   at ", run.All);
+        Assert.DoesNotContain("has thrown", run.All);
+    }
+
+    [Theory]
+    [InlineData("Compile")]
+    [InlineData("Version")]
+    [InlineData("ContainerBuild", "--skip", "Compile")]
+    public async Task Every_target_ends_with_the_exit_code_of_its_refusal(params string[] arguments)
+    {
+        _build.Repository.Write("services/broken/Broken.csproj", "<Project>");
+        var run = await _build.RunAsync([.. arguments, "--env", "remote", "--no-logo"]);
+        Assert.Equal(2, run.Code);
+        Assert.Contains("[ERR] Refused: ", run.Output);
+        Assert.DoesNotContain("   at ", run.All);
+    }
+
+    [Fact]
+    public async Task A_service_that_does_not_compile_is_refused_with_the_words_of_the_compiler()
+    {
+        _build.Repository.Write("services/broken/Broken.csproj", """
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <TargetFramework>net10.0</TargetFramework>
+                <OutputType>Exe</OutputType>
+              </PropertyGroup>
+            </Project>
+            """);
+        _build.Repository.Write("services/broken/Broken.cs", "class Broken { int Number => \"no\"; }");
+        var run = await _build.RunAsync("Compile", "--no-logo");
+        Assert.Equal(2, run.Code);
+        Assert.Contains("Broken.cs(1,30): error CS0029", run.Output);
+        Assert.Contains(
+            "[ERR] Refused: the services do not compile\n  where: the compiler's lines above\n", run.Output);
+    }
+
+    private static void Shows(Finished run, string errors) => Assert.Equal(
+        (2, errors.ReplaceLineEndings("\n")), (run.Code, run.Errors));
+}

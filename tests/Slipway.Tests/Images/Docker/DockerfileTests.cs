@@ -1,0 +1,90 @@
+using Slipway.Images.Docker;
+using Slipway.Values;
+
+namespace Slipway.Tests.Images.Docker;
+
+public sealed class DockerfileTests
+{
+    [Fact]
+    public void Instructions_are_found_where_they_begin()
+    {
+        var file = Dockerfile.Parse("""
+            # A comment
+            ARG BASE_IMAGE=scratch
+
+            FROM \
+              # within
+              $BASE_IMAGE
+              RUN one \
+
+                && two
+            CMD ["/x"]
+            """);
+
+        Assert.Equal(
+            [
+                new(2, "ARG BASE_IMAGE=scratch"), new(4, "FROM  $BASE_IMAGE"),
+                new(7, "RUN one  && two"), new Instruction(10, "CMD [\"/x\"]"),
+            ],
+            file.Instructions);
+    }
+
+    [Fact]
+    public void Another_escape_character_is_honoured()
+    {
+        var file = Dockerfile.Parse("# Escape = `\nCOPY a `\r\n  C:\\\r\nUSER x\r\n");
+
+        Assert.Equal([1 + 1, 4], file.Instructions.Select(instruction => instruction.Line));
+    }
+
+    [Theory]
+    [InlineData("ARG BASE_IMAGE\nFROM $BASE_IMAGE", true)]
+    [InlineData("FROM scratch\narg A=1 BASE_IMAGE=x", true)]
+    [InlineData("FROM scratch\nARG BASE_IMAGES\nENV ARG=BASE_IMAGE\n# ARG BASE_IMAGE", false)]
+    public void An_argument_that_is_taken_is_seen(string text, bool taken) =>
+        Assert.Equal(taken, Dockerfile.Parse(text).TakesArgument("BASE_IMAGE"));
+
+    [Fact]
+    public void The_registries_of_images_named_in_full_are_known() => Assert.Equal(
+        ["a.example", "localhost:5000"],
+        Dockerfile.Parse("""
+            FROM --platform=linux/amd64 a.example/x:1 AS first
+            FROM first
+            FROM debian
+            FROM localhost:5000/y@sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+            FROM $BASE
+            """).Registries.Order(StringComparer.Ordinal));
+
+    [Theory]
+    [InlineData("unix:///run/user/1000/docker.sock", "unix:///run/user/1000/docker.sock")]
+    [InlineData("tcp://127.0.0.1:2380", "tcp://127.0.0.1:2380/")]
+    [InlineData("tcp://engine", "tcp://engine:2375/")]
+    [InlineData("npipe:////./pipe/docker_engine", "npipe://./pipe/docker_engine")]
+    public void DOCKER_HOST_names_the_engine(string host, string endpoint) =>
+        Assert.Equal(endpoint, DockerHost.Parse(host, null).AbsoluteUri);
+
+    [Theory]
+    [InlineData("ssh://me@host", null, "DOCKER_HOST is 'ssh://me@host', which is no unix:, tcp: or npipe: address.")]
+    [InlineData("/var/run/docker.sock", null, "DOCKER_HOST is '/var/run/docker.sock', which is no")]
+    [InlineData("tcp://host:2376", "1", "DOCKER_TLS_VERIFY is set")]
+    public void An_engine_that_cannot_be_reached_is_refused(string host, string? tls, string what)
+    {
+        var refusal = Assert.Throws<EngineRefusal>(() => DockerHost.Parse(host, tls));
+
+        Assert.StartsWith(what, refusal.What);
+        Assert.Contains("ssh -nNT -L", refusal.Next);
+    }
+
+    [Fact]
+    public async Task No_engine_is_refused_with_how_to_start_one()
+    {
+        using var folder = new TemporaryFolder();
+
+        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => DockerEngine.ConnectAsync(
+            new Uri($"unix://{folder.Path}/none.sock"), TestContext.Current.CancellationToken));
+
+        Assert.StartsWith("A service is built from its Dockerfile, but no Docker Engine answers: ", refusal.What);
+        Assert.Contains("systemctl start docker", refusal.Next);
+        Assert.Equal($"unix://{folder.Path}/none.sock", refusal.Where);
+    }
+}

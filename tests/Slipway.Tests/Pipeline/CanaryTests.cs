@@ -1,0 +1,224 @@
+using Slipway.Environments;
+using Slipway.Kubernetes;
+using Slipway.Pipeline;
+using Slipway.Releases;
+using Slipway.Rollouts;
+using Slipway.Tests.Kubernetes;
+using Slipway.Values;
+
+namespace Slipway.Tests.Pipeline;
+
+public sealed class CanaryTests(RehearsingCluster cluster) : IClassFixture<RehearsingCluster>
+{
+    [Fact]
+    public async Task A_good_canary_passes_its_steps_beside_stable_and_is_promoted_by_its_record()
+    {
+        await using var stage = await StartAsync();
+        Assert.True(await stage.CanaryAsync("1.1.0", Objects(stage, "1.1.0")));
+
+        var canary = await stage.FindAsync("Deployment", "movie-canary");
+        Assert.Equal(3, canary!.Number("status", "availableReplicas"));
+        Assert.Equal("1.0.0", await stage.VersionAsync("movie"));
+        Assert.Equal("1.1.0", await stage.VersionAsync("movie-canary"));
+        var trial = (await stage.HistoryAsync())[0];
+        Assert.Equal(
+            (ReleaseKind.Canary, ReleaseState.Pending, "50 %"), (trial.Kind, trial.State, trial.Step));
+        Assert.Contains(
+            trial.Analysis, line => line.StartsWith("at 25 %: movie: good", StringComparison.Ordinal));
+        var status = await new StatusQuery(stage.Context).RunAsync(Stage.Stop);
+        Assert.Equal(
+            [
+                ("movie", "stable", "1.0.0", 3), ("movie", "canary", "1.1.0", 3),
+                ("rating", "stable", "1.0.0", 3),
+            ],
+            status.Select(w => (w.Service, w.Track, w.Version, w.Ready)));
+
+        var done = await stage.PromoteAsync();
+
+        Assert.Equal("Promoted 1.1.0 (revision 2): all traffic in staging", done!.Summary);
+        Assert.Equal("1.1.0", await stage.VersionAsync("movie"));
+        Assert.Null(await stage.FindAsync("Deployment", "movie-canary"));
+        Assert.Equal("2 deployed, 1 superseded", await stage.StatesAsync());
+        await Assert.ThrowsAsync<NothingToPromote>(() => stage.PromoteAsync());
+    }
+
+    [Fact]
+    public async Task Only_what_changed_gets_a_canary_and_what_it_needs_is_there_before()
+    {
+        await using var stage = await StartAsync();
+        KubeObject[] objects =
+        [
+            Shop.Service(stage.Namespace, "movie", "1.1.0"), .. Objects(stage, "1.0.0")[1..],
+            Shop.Settings(stage.Namespace, "settings-2", ("a", "1")),
+            Shop.Settings(stage.Namespace, "settings", ("version", "1.1.0")),
+        ];
+        await stage.CanaryAsync("1.1.0", objects.DistinctBy(o => o.Display).Select(
+            o => o.Display == "configmap/settings" ? objects[^1] : o).ToList());
+
+        Assert.Null(await stage.FindAsync("Deployment", "rating-canary"));
+        Assert.NotNull(await stage.FindAsync("ConfigMap", "settings-2"));
+        Assert.Equal("1.0.0", (await stage.FindAsync("ConfigMap", "settings"))!.Text("data", "version"));
+        Assert.Contains(stage.Reporter.Notices,
+            n => n.Text.StartsWith("configmap/settings changes only", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_bad_canary_is_taken_away_by_itself_and_says_why()
+    {
+        await using var stage = await StartAsync();
+        stage.Metrics = ScriptedMetrics.Bad;
+
+        var e = await Assert.ThrowsAsync<CanaryCondemned>(
+            () => stage.CanaryAsync("1.1.0", Objects(stage, "1.1.0")));
+
+        Assert.Equal(Outcome.RolledBack, e.Outcome);
+        Assert.Contains("movie: ", e.What);
+        Assert.Null(await stage.FindAsync("Deployment", "movie-canary"));
+        Assert.Equal("1.0.0", await stage.VersionAsync("movie"));
+        Assert.Equal("2 rolled-back, 1 deployed", await stage.StatesAsync());
+        Assert.Contains("movie: ", (await stage.HistoryAsync())[0].Failure);
+    }
+
+    [Fact]
+    public async Task Without_a_verdict_the_canary_stays_and_goes_on_where_it_was()
+    {
+        await using var stage = await StartAsync();
+        stage.Metrics = ScriptedMetrics.Idle;
+        Assert.False(await stage.CanaryAsync("1.1.0", Objects(stage, "1.1.0")));
+        Assert.Equal(1, (await stage.FindAsync("Deployment", "movie-canary"))!.Number("spec", "replicas"));
+
+        stage.Metrics = ScriptedMetrics.Good;
+        Assert.True(await stage.CanaryAsync("1.1.0", Objects(stage, "1.1.0")));
+
+        Assert.Equal("2 pending, 1 deployed", await stage.StatesAsync());
+        Assert.Contains(stage.Reporter.Notices,
+            n => n.Text == "Going on with the canary of 1.1.0 (revision 2), begun by anna@build-7");
+    }
+
+    [Fact]
+    public async Task Where_the_environment_says_so_a_canary_without_a_verdict_is_taken_away()
+    {
+        await using var stage = await StartAsync();
+        (stage.Metrics, stage.NoTraffic) = (ScriptedMetrics.Idle, NoTraffic.Abort);
+        var e = await Assert.ThrowsAsync<CanaryCondemned>(
+            () => stage.CanaryAsync("1.1.0", Objects(stage, "1.1.0")));
+        Assert.Contains("asked nothing", e.What);
+    }
+
+    [Fact]
+    public async Task While_a_canary_is_on_trial_nothing_else_changes_and_Rollback_takes_it_away()
+    {
+        await using var stage = await StartAsync();
+        await stage.CanaryAsync("1.1.0", Objects(stage, "1.1.0"));
+        var before = await stage.VersionsAsync();
+
+        var e = await Assert.ThrowsAsync<CanaryOnTrial>(
+            () => stage.DeployAsync("1.2.0", Objects(stage, "1.2.0")));
+        Assert.Equal(Outcome.Refused, e.Outcome);
+        await Assert.ThrowsAsync<CanaryOnTrial>(() => stage.CanaryAsync("1.2.0", Objects(stage, "1.2.0")));
+        await Assert.ThrowsAsync<CanaryOnTrial>(() => stage.RollBackAsync("1"));
+        Assert.Equal(before, await stage.VersionsAsync());
+
+        var result = await stage.RollBackAsync();
+        Assert.Equal("The canary of 1.1.0 is gone; 1.0.0 (revision 1) serves all traffic", result.Summary);
+        Assert.Null(await stage.FindAsync("Deployment", "movie-canary"));
+        Assert.Equal("2 rolled-back, 1 deployed", await stage.StatesAsync());
+        await stage.DeployAsync("1.2.0", Objects(stage, "1.2.0"));
+        Assert.Equal("1.2.0", await stage.VersionAsync("movie"));
+    }
+
+    [Fact]
+    public async Task A_canary_whose_pods_fail_is_taken_away_and_recorded_at_any_step()
+    {
+        await using var stage = await StartAsync();
+        KubeObject[] broken =
+        [
+            Shop.Service(stage.Namespace, "movie", "1.1.0", ("pull-error", "unknown")),
+            .. Objects(stage, "1.0.0")[1..],
+        ];
+        var e = await Assert.ThrowsAsync<RolloutFailed>(() => stage.CanaryAsync("1.1.0", broken));
+        Assert.Equal(Outcome.Failed, e.Outcome);
+        Assert.Null(await stage.FindAsync("Deployment", "movie-canary"));
+        Assert.Equal("2 failed, 1 deployed", await stage.StatesAsync());
+
+        // At the second step the record has been changed before.
+        var patches = 0;
+        stage.Front.Forbidden = request => request.Method == "PATCH" && request.Query["dryRun"].Count == 0
+            && request.Path.Value!.EndsWith("/movie-canary", StringComparison.Ordinal) && ++patches == 2;
+        await Assert.ThrowsAsync<ReleaseBroken>(() => stage.CanaryAsync("1.2.0", Objects(stage, "1.2.0")));
+        Assert.Null(await stage.FindAsync("Deployment", "movie-canary"));
+        Assert.Equal("3 failed, 2 failed, 1 deployed", await stage.StatesAsync());
+    }
+
+    [Fact]
+    public async Task A_weight_that_no_pods_express_and_an_unchanged_release_are_refused_before_any_write()
+    {
+        await using var stage = await Stage.OpenAsync(cluster);
+        var two = Shop.Service(stage.Namespace, "movie", "1.0.0").With(json => json["spec"]!["replicas"] = 2);
+        await stage.DeployAsync("1.0.0", two);
+        await Assert.ThrowsAsync<WeightRefusal>(() => stage.CanaryAsync(
+            "1.1.0", Shop.Service(stage.Namespace, "movie", "1.1.0").With(
+                json => json["spec"]!["replicas"] = 2)));
+        await Assert.ThrowsAsync<NoCanaryRefusal>(() => stage.CanaryAsync("1.1.0", two));
+        Assert.Equal("1 deployed", await stage.StatesAsync());
+    }
+
+    [Fact]
+    public async Task Beside_a_release_that_failed_half_way_there_is_no_canary()
+    {
+        await using var stage = await StartAsync();
+        await Assert.ThrowsAsync<RolloutFailed>(() => stage.DeployAsync(
+            "1.1.0", Shop.Service(stage.Namespace, "movie", "1.1.0", ("pull-error", "unknown"))));
+        var e = await Assert.ThrowsAsync<StableNotWhole>(
+            () => stage.CanaryAsync("1.2.0", Objects(stage, "1.2.0")));
+        Assert.StartsWith("1.1.0 (revision 2) did not come to its end", e.What);
+    }
+
+    [Fact]
+    public async Task A_refused_promotion_leaves_the_canary_on_trial()
+    {
+        await using var stage = await StartAsync();
+        await stage.CanaryAsync("1.1.0", Objects(stage, "1.1.0"));
+        await stage.Front.ApplyAsync(
+            "someone", Objects(stage, "1.0.0")[0].With(json => json["spec"]!["replicas"] = 4), "deployments");
+
+        await Assert.ThrowsAsync<ApplyConflict>(() => stage.PromoteAsync());
+        Assert.Equal("2 pending, 1 deployed", await stage.StatesAsync());
+        Assert.NotNull((await stage.FindAsync("Deployment", "movie-canary")));
+
+        stage.ForceConflicts = true;
+        Assert.NotNull(await stage.PromoteAsync());
+    }
+
+    [Fact]
+    public async Task A_deploy_by_canary_proves_a_release_before_it_rolls_and_holds_without_a_verdict()
+    {
+        await using var stage = await StartAsync();
+        stage.Strategy = Strategy.Canary;
+        var result = await stage.DeployAsync("1.1.0", Objects(stage, "1.1.0"));
+        Assert.Equal(ReleaseKind.Promote, result.Release.Kind);
+        Assert.Equal("1.1.0", await stage.VersionAsync("movie"));
+        Assert.Null(await stage.FindAsync("Deployment", "movie-canary"));
+        Assert.Equal("2 deployed, 1 superseded", await stage.StatesAsync());
+
+        stage.Metrics = ScriptedMetrics.Idle;
+        var e = await Assert.ThrowsAsync<CanaryUndecided>(
+            () => stage.DeployAsync("1.2.0", Objects(stage, "1.2.0")));
+        Assert.Equal(Outcome.Failed, e.Outcome);
+        Assert.Equal("1.1.0", await stage.VersionAsync("movie"));
+    }
+
+    private async Task<Stage> StartAsync()
+    {
+        var stage = await Stage.OpenAsync(cluster);
+        await stage.DeployAsync("1.0.0", Objects(stage, "1.0.0"));
+        return stage;
+    }
+
+    private static KubeObject[] Objects(Stage stage, string version) =>
+    [
+        Shop.Service(stage.Namespace, "movie", version),
+        Shop.Service(stage.Namespace, "rating", "1.0.0"),
+        Shop.Settings(stage.Namespace, "settings", ("version", "1.0.0")),
+    ];
+}

@@ -1,0 +1,55 @@
+using System.Text.Json.Nodes;
+using Slipway.Kubernetes;
+using Slipway.Releases;
+using Slipway.Tests.Kubernetes;
+using Slipway.Values;
+
+namespace Slipway.Tests.Pipeline;
+
+public sealed class LockTests(RehearsingCluster cluster) : IClassFixture<RehearsingCluster>
+{
+    [Fact]
+    public async Task Who_lost_the_lock_stops_and_leaves_the_records_to_who_has_it()
+    {
+        await using var stage = await Stage.OpenAsync(cluster);
+        var running = stage.DeployAsync(
+            "1.0.0", Shop.Service(stage.Namespace, "movie", "1.0.0", ("ready-after", "never")));
+        while (!stage.Reporter.Notices.Any(n => n is RolloutProgress))
+            await Task.Delay(10, Stage.Stop);
+        await TakeAsync(stage, "bea@build-8/1 Deploy --env staging");
+        stage.Front.Open();
+
+        var e = await Assert.ThrowsAsync<LockLost>(() => running);
+
+        Assert.Contains("bea@build-8/1 Deploy --env staging has taken it", e.What);
+        Assert.Equal("1 pending", await stage.StatesAsync());
+        Assert.All(stage.Front.Writes, write => Assert.Contains("/leases/", write));
+    }
+
+    [Fact]
+    public async Task Who_died_with_the_lock_is_passed_over_after_its_time_and_named_before()
+    {
+        await using var stage = await Stage.OpenAsync(cluster);
+        await stage.DeployAsync("1.0.0", Shop.Service(stage.Namespace, "movie", "1.0.0"));
+        stage.Front.Open(3);
+        await Assert.ThrowsAnyAsync<Refusal>(
+            () => stage.DeployAsync("1.1.0", Shop.Service(stage.Namespace, "movie", "1.1.0")));
+        stage.Front.Open();
+
+        var next = stage.DeployAsync("1.1.0", Shop.Service(stage.Namespace, "movie", "1.1.0"));
+        while (!stage.Reporter.Notices.Any(n => n.Text.StartsWith("Waiting for ", StringComparison.Ordinal)))
+            await Task.Delay(10, Stage.Stop);
+        Assert.Equal("2 pending, 1 deployed", await stage.StatesAsync());
+        stage.Time.Leap(16);
+
+        await next;
+        Assert.Equal("3 deployed, 2 failed, 1 superseded", await stage.StatesAsync());
+        Assert.Contains(stage.Reporter.Notices, n => n.Text.StartsWith(
+            "1.1.0 (revision 2) was begun by anna@build-7 ", StringComparison.Ordinal));
+    }
+
+    private static Task<KubeObject> TakeAsync(Stage stage, string holder) => stage.Cluster.MergePatchAsync(
+        new ObjectKey("coordination.k8s.io/v1", "Lease", stage.Namespace, "slipway-shop"),
+        new JsonObject { ["spec"] = new JsonObject { ["holderIdentity"] = holder } },
+        Stage.Stop);
+}

@@ -1,0 +1,118 @@
+using Slipway.Manifests;
+using Slipway.Pipeline;
+using Slipway.Tests.Kubernetes;
+using Slipway.Values;
+
+namespace Slipway.Tests.Pipeline;
+
+public sealed class ReleasePreparationTests(RehearsingCluster cluster) : IClassFixture<RehearsingCluster>
+{
+    private const string Kustomization = """
+        resources: [all.yaml]
+        """;
+
+    [Fact]
+    public async Task Objects_are_pinned_marked_and_put_where_their_kind_lives()
+    {
+        await using var stage = await OpenAsync();
+        using var overlay = Overlay("""
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: movie}
+            spec:
+              selector: {matchLabels: {app: movie}}
+              template:
+                metadata: {labels: {app: movie}}
+                spec: {containers: [{name: movie, image: movie}]}
+            ---
+            apiVersion: scheduling.k8s.io/v1
+            kind: PriorityClass
+            metadata: {name: high}
+            value: 1000
+            ---
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: ClusterRole
+            metadata: {name: reader}
+            rules: []
+            """);
+
+        var release = await PrepareAsync(stage, overlay, "1.0.0");
+
+        Assert.Equal($"{Shop.Image("movie", "1.0.0")}", $"{release.Images["movie"]}");
+        var movie = release.Objects.Single(o => o.Kind == "Deployment");
+        Assert.Equal(stage.Namespace, movie.Namespace);
+        Assert.Equal("1.0.0", movie.Annotations[ManifestLabels.Version]);
+        Assert.All(release.Objects, o => Assert.Equal(Shop.App, o.Labels[ManifestLabels.PartOf]));
+        Assert.All(release.Objects.Where(o => o.Kind != "Deployment"), o => Assert.Null(o.Namespace));
+        Assert.Empty(stage.Front.Writes);
+    }
+
+    [Fact]
+    public async Task A_new_version_of_the_same_image_changes_nothing()
+    {
+        await using var stage = await OpenAsync();
+        using var overlay = Overlay("""
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: movie}
+            spec:
+              selector: {matchLabels: {app: movie}}
+              template:
+                metadata: {labels: {app: movie}}
+                spec: {containers: [{name: movie, image: movie}]}
+            """);
+        await new Deployment(stage.Context).RunAsync(await PrepareAsync(stage, overlay, "1.0.0"), Stage.Stop);
+
+        var again = await PrepareAsync(stage, overlay, "1.1.0", image: "1.0.0");
+
+        Assert.False((await new Deployment(stage.Context).RunAsync(again, Stage.Stop)).Changed);
+    }
+
+    [Fact]
+    public async Task Manifests_that_cannot_work_are_refused_with_all_their_mistakes()
+    {
+        await using var stage = await OpenAsync();
+        using var overlay = Overlay("""
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: movie}
+            spec:
+              selector: {matchLabels: {app: film}}
+              template:
+                metadata: {labels: {app: movie}}
+                spec: {containers: []}
+            """);
+        var e = await Assert.ThrowsAsync<ManifestsInvalid>(() => PrepareAsync(stage, overlay, "1.0.0"));
+        Assert.Contains("does not match the labels", e.What);
+        Assert.Contains("no container", e.What);
+    }
+
+    private async Task<Stage> OpenAsync()
+    {
+        var paths = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
+        if (!paths.Any(
+            p => File.Exists(Path.Combine(p, "kubectl")) || File.Exists(Path.Combine(p, "kubectl.exe"))))
+            Assert.Skip("kubectl is not installed");
+        return await Stage.OpenAsync(cluster);
+    }
+
+    private static TemporaryFolder Overlay(string manifests)
+    {
+        var folder = new TemporaryFolder();
+        folder.Write("kustomization.yaml", Kustomization);
+        folder.Write("all.yaml", manifests);
+        return folder;
+    }
+
+    private static Task<DesiredRelease> PrepareAsync(
+        Stage stage, TemporaryFolder overlay, string version, string? image = null)
+    {
+        var context =
+            stage.Context with { Environment = stage.Context.Environment with { Overlay = overlay.Path } };
+        var movie = Shop.Image("movie", image ?? version) with { Tag = version };
+        return new ReleasePreparation(context).PrepareAsync(
+            new ReleaseSource(
+                version, "4f1c2d3", "Anna", new Dictionary<string, ImageReference> { ["movie"] = movie }),
+            Stage.Stop);
+    }
+}
