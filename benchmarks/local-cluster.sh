@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The local cluster against its own budget: start, memory and idle CPU, a mass rollout, many objects and watches.
+# The local cluster against its budget: start, memory and idle CPU, a mass rollout, many objects and watches.
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 PROGRAM="$ROOT/build/LocalCluster/bin/Release/net10.0/LocalCluster.dll"
 WORK=$(mktemp -d)
@@ -19,6 +19,7 @@ ticks() { awk '{ sub(/.*\) /, ""); print $12 + $13 }' "/proc/$1/stat"; }
 
 idle() { # idle PID: the share of one core that a process takes while nobody asks anything of it
     local before
+    sleep 5 # what the work before left to do: garbage, compilation
     before=$(ticks "$1")
     sleep "$IDLE"
     awk -v t=$(($(ticks "$1") - before)) -v hz="$(getconf CLK_TCK)" -v s="$IDLE" \
@@ -36,13 +37,13 @@ ask() { curl -K "$WORK/curlrc" "$@"; }
 
 post() { # post PATH COUNT BODY: that many objects, # in the body being their number; eight requests at a time
     local who between=''
-    who=$(cat "$WORK/curlrc")
+    who=$(cat "$WORK/curlrc"; printf 'header = "Content-Type: application/json"\noutput = "/dev/null"\nfail\n')
     for ((i = 0; i < $2; i++)); do
-        printf '%surl = "%s%s"\ndata = "%s"\nheader = "Content-Type: application/json"\noutput = "/dev/null"\nfail\n%s\n' \
-            "$between" "$API" "$1" "${3//#/$i}" "$who"
+        printf '%surl = "%s%s"\ndata = "%s"\n%s\n' "$between" "$API" "$1" "${3//#/$i}" "$who"
         between=$'next\n'
     done >"$WORK/requests"
-    curl --parallel --parallel-max 8 -K "$WORK/requests" 2>"$WORK/meter" || { cat "$WORK/meter" >&2; return 1; }
+    curl --parallel --parallel-max 8 -K "$WORK/requests" 2>"$WORK/meter" ||
+        { cat "$WORK/meter" >&2; return 1; }
 }
 
 wait_for() { # wait_for WHAT COMMAND...: until a command succeeds
@@ -53,10 +54,11 @@ wait_for() { # wait_for WHAT COMMAND...: until a command succeeds
     done
 }
 
-rolled_out() { [ "$(ask "$API/apis/apps/v1/deployments" | grep -o '"availableReplicas":3' | wc -l)" -ge "$ROLLOUTS" ]; }
+complete() { ask "$API/apis/apps/v1/deployments" | grep -o '"availableReplicas":3' | wc -l; }
+rolled_out() { [ "$(complete)" -ge "$ROLLOUTS" ]; }
 change() {
     ask --fail -o /dev/null -X PATCH -H 'Content-Type: application/merge-patch+json' \
-        -d "{\"data\":{\"key\":\"$1\"}}" "$API/api/v1/namespaces/default/configmaps/c0"
+        -d "{\"data\":{\"key\":\"$1\"}}" "$API$MAPS/c0"
 }
 all_see() { [ "$(wc -l <"$WORK/watched")" -ge "$1" ]; }
 
@@ -69,35 +71,35 @@ for kind in 'first start' 'second start'; do
     row "$kind: until the API answers" "$(since "$began")"
     [ "$kind" = 'second start' ] || cluster stop "$WORK/c" >/dev/null
 done
-sleep 3
 row 'empty: memory' "$(rss "$PID")"
 row 'empty: idle' "$(idle "$PID")"
 cluster stop "$WORK/c" >/dev/null
 
 start --runtime simulated
-TEMPLATE='{\"metadata\":{\"labels\":{\"app\":\"d#\"}},\"spec\":{\"containers\":[{\"name\":\"c\",\"image\":\"r.example/c:1\"}]}}'
-SPEC="{\\\"replicas\\\":3,\\\"selector\\\":{\\\"matchLabels\\\":{\\\"app\\\":\\\"d#\\\"}},\\\"template\\\":$TEMPLATE}"
+CONTAINER='{\"name\":\"c\",\"image\":\"r.example/c:1\"}'
+TEMPLATE='{\"metadata\":{\"labels\":{\"app\":\"d#\"}},\"spec\":{\"containers\":['$CONTAINER']}}'
+SPEC='{\"replicas\":3,\"selector\":{\"matchLabels\":{\"app\":\"d#\"}},\"template\":'$TEMPLATE'}'
 began=$(now)
-post /apis/apps/v1/namespaces/default/deployments "$ROLLOUTS" "{\\\"metadata\\\":{\\\"name\\\":\\\"d#\\\"},\\\"spec\\\":$SPEC}"
+post /apis/apps/v1/namespaces/default/deployments "$ROLLOUTS" '{\"metadata\":{\"name\":\"d#\"},\"spec\":'"$SPEC}"
 row "$ROLLOUTS Deployments of 3 pods: accepted" "$(since "$began")"
 wait_for 'the rollouts' rolled_out
 row "$ROLLOUTS Deployments of 3 pods: rolled out" "$(since "$began")"
-sleep 3
 row "$ROLLOUTS Deployments of 3 pods: memory" "$(rss "$PID")"
 row "$ROLLOUTS Deployments of 3 pods: idle" "$(idle "$PID")"
 cluster stop "$WORK/c" >/dev/null
 rm -rf "$WORK/c"
 
+MAPS=/api/v1/namespaces/default/configmaps
 start --runtime none
 began=$(now)
-post /api/v1/namespaces/default/configmaps "$OBJECTS" '{\"metadata\":{\"name\":\"c#\"},\"data\":{\"key\":\"value of #\"}}'
+post $MAPS "$OBJECTS" '{\"metadata\":{\"name\":\"c#\"},\"data\":{\"key\":\"value of #\"}}'
 row "$OBJECTS ConfigMaps: created, each on the disk" "$(since "$began")"
 began=$(now)
-ask "$API/api/v1/namespaces/default/configmaps" >/dev/null
+ask "$API$MAPS" >/dev/null
 row "$OBJECTS ConfigMaps: listed" "$(since "$began")"
-VERSION=$(ask "$API/api/v1/namespaces/default/configmaps?limit=1" | sed -E 's/.*"metadata":\{"resourceVersion":"([0-9]+)".*/\1/')
+VERSION=$(ask "$API$MAPS?limit=1" | sed -E 's/.*"metadata":\{"resourceVersion":"([0-9]+)".*/\1/')
 ask --no-buffer --parallel --parallel-max "$WATCHES" \
-    "$API/api/v1/namespaces/default/configmaps?watch=1&resourceVersion=$VERSION&n=[1-$WATCHES]" >"$WORK/watched" 2>/dev/null &
+    "$API$MAPS?watch=1&resourceVersion=$VERSION&n=[1-$WATCHES]" >"$WORK/watched" 2>/dev/null &
 WATCHING=$!
 change first
 wait_for 'the first event' all_see "$WATCHES"
