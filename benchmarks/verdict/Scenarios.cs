@@ -4,8 +4,8 @@ using Slipway.Rollouts.Judging;
 namespace Verdicts;
 
 /// <summary>
-/// The canaries that are simulated. Where nothing else is said, the canary gets 20 of 200 requests per second, the
-/// SLO is 99.9 % and p95 below 250 ms, and each track has two pods.
+/// The canaries that are simulated. Where nothing else is said, the canary gets 20 of 200 requests per
+/// second, the SLO is 99.9 % and p95 below 250 ms, and each track has two pods.
 /// </summary>
 public static class Scenarios
 {

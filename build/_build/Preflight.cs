@@ -39,7 +39,8 @@ internal sealed class Preflight(IDeploy build)
             return;
         Kubectl.Require(Environment.GetEnvironmentVariable("PATH") ?? "");
         // A mistake in a manifest is known at once; without this it would be after the images were pushed.
-        await new ManifestRenderer().RenderAsync(environment.Overlay, environment.Namespace, build.Workspace.Stop);
+        await new ManifestRenderer().RenderAsync(
+            environment.Overlay, environment.Namespace, build.Workspace.Stop);
         if (!environment.Cluster.Local)
             await build.Delivery.ReachAsync();
     }

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace EndToEnd;
 
-/// <summary>A developer changes one service; a release manager tries it, promotes it, and takes it back.</summary>
+/// <summary>
+/// A developer changes one service; a release manager tries it, promotes it, and takes it back.
+/// </summary>
 public sealed class CanaryStory(Checkout checkout)
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -42,7 +44,9 @@ public sealed class CanaryStory(Checkout checkout)
     public async Task A_change_that_fails_requests_is_condemned_and_stable_serves_on()
     {
         var before = StatusTable.Read(await checkout.DoneAsync("Deploy", "--env", "local"));
-        checkout.Edit("k8s/overlays/local/kustomization.yaml", "  - name: rating-settings\n    behavior: merge\n    literals: [",
+        checkout.Edit(
+            "k8s/overlays/local/kustomization.yaml",
+            "  - name: rating-settings\n    behavior: merge\n    literals: [",
             "  - name: rating-settings\n    behavior: merge\n    literals: [Faults__ErrorRate=0.5, ");
         try
         {
@@ -74,7 +78,8 @@ public sealed class CanaryStory(Checkout checkout)
             var metrics = await http.GetStringAsync($"http://{address}:8080/metrics", Stop);
             served += metrics.Split('\n')
                 .Where(line => line.StartsWith("http_requests_total{", StringComparison.Ordinal))
-                .Sum(line => double.Parse(line.Split(' ')[^1], System.Globalization.CultureInfo.InvariantCulture));
+                .Sum(line => double.Parse(
+                    line.Split(' ')[^1], System.Globalization.CultureInfo.InvariantCulture));
         }
         return served;
     }

@@ -3,13 +3,16 @@ using System.Text;
 
 namespace EndToEnd;
 
-/// <summary>A fresh clone in an empty folder, used as a user uses it: through build.sh. Shared by all stories.</summary>
+/// <summary>
+/// A fresh clone in an empty folder, used as a user uses it: through build.sh. Shared by all stories.
+/// </summary>
 public sealed class Checkout : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(6);
 
     /// <summary>The clone.</summary>
-    public string Root { get; } = Path.Combine(Path.GetTempPath(), "slipway-" + Guid.NewGuid().ToString("n")[..8]);
+    public string Root { get; } =
+        Path.Combine(Path.GetTempPath(), "slipway-" + Guid.NewGuid().ToString("n")[..8]);
 
     /// <summary>The kubeconfig of the clone's own local cluster.</summary>
     public string Kubeconfig => Path.Combine(Root, ".nuke", "temp", "local", "kubeconfig");
@@ -17,7 +20,8 @@ public sealed class Checkout : IAsyncLifetime
     /// <inheritdoc />
     public async ValueTask InitializeAsync()
     {
-        var source = (await ProgramAsync("git", AppContext.BaseDirectory, "rev-parse", "--show-toplevel")).Output.Trim();
+        var found = await ProgramAsync("git", AppContext.BaseDirectory, "rev-parse", "--show-toplevel");
+        var source = found.Output.Trim();
         await ProgramAsync("git", Path.GetTempPath(), "clone", "--quiet", source, Root);
         await GitAsync("config", "user.name", "A developer");
         await GitAsync("config", "user.email", "developer@example.com");
@@ -52,8 +56,10 @@ public sealed class Checkout : IAsyncLifetime
     /// <summary>Asks the clone's local cluster as any user of kubectl would.</summary>
     public async Task<string> KubectlAsync(params string[] arguments)
     {
-        var run = await ProgramAsync("kubectl", Root, ["--kubeconfig", Kubeconfig, "--namespace", "movies", .. arguments]);
-        Assert.True(run.Code == 0, $"kubectl {string.Join(' ', arguments)} ended with {run.Code}:\n{run.Output}");
+        var run = await ProgramAsync(
+            "kubectl", Root, ["--kubeconfig", Kubeconfig, "--namespace", "movies", .. arguments]);
+        Assert.True(
+            run.Code == 0, $"kubectl {string.Join(' ', arguments)} ended with {run.Code}:\n{run.Output}");
         return run.Output;
     }
 
@@ -94,7 +100,8 @@ public sealed class Checkout : IAsyncLifetime
 
     /// <summary>Starts a target and does not wait for it.</summary>
     public Process Start(params string[] arguments) =>
-        Process.Start(Description("bash", Root, [Path.Combine(Root, "build.sh"), .. arguments, "--no-logo"]))!;
+        Process.Start(
+            Description("bash", Root, [Path.Combine(Root, "build.sh"), .. arguments, "--no-logo"]))!;
 
     /// <summary>Reads what a started target says until a line comes up.</summary>
     public static async Task UntilAsync(Process build, Func<string, bool> wanted)

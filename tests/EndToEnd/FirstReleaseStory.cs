@@ -22,7 +22,8 @@ public sealed class FirstReleaseStory(Checkout checkout)
             var answer = await http.GetFromJsonAsync<JsonElement>($"{row.Url}/", Stop);
             Assert.Equal(row.Service, answer.GetProperty("service").GetString());
         }
-        var movie = await http.GetFromJsonAsync<JsonElement>($"{rows[("movie", "stable")].Url}/movies/1", Stop);
+        var movie = await http.GetFromJsonAsync<JsonElement>(
+            $"{rows[("movie", "stable")].Url}/movies/1", Stop);
         Assert.True(movie.GetProperty("ratingAvailable").GetBoolean());
     }
 
@@ -36,7 +37,8 @@ public sealed class FirstReleaseStory(Checkout checkout)
 
         Assert.Contains("nothing uploaded", output);
         Assert.Contains("Nothing to change", output);
-        Assert.Equal(before, await checkout.KubectlAsync("get", "pods", "-o", "jsonpath={.items[*].metadata.uid}"));
+        Assert.Equal(
+            before, await checkout.KubectlAsync("get", "pods", "-o", "jsonpath={.items[*].metadata.uid}"));
     }
 
     [Fact]

@@ -14,7 +14,8 @@ public sealed class RefusalStory(Checkout checkout)
 
     [Theory]
     [MemberData(nameof(Mistakes))]
-    public async Task A_mistake_on_the_command_line_is_refused_in_three_lines(string arguments, string sentence)
+    public async Task A_mistake_on_the_command_line_is_refused_in_three_lines(
+        string arguments, string sentence)
     {
         var run = await checkout.BuildAsync(arguments.Split(' '));
 

@@ -7,7 +7,9 @@ public sealed class TroubleStory(Checkout checkout)
     public async Task A_service_that_crashes_at_start_is_named_with_its_log_and_the_old_pods_serve_on()
     {
         var before = StatusTable.Read(await checkout.DoneAsync("Deploy", "--env", "local"));
-        checkout.Edit("k8s/overlays/local/kustomization.yaml", "  - name: movie-settings\n    behavior: merge\n    literals: [",
+        checkout.Edit(
+            "k8s/overlays/local/kustomization.yaml",
+            "  - name: movie-settings\n    behavior: merge\n    literals: [",
             "  - name: movie-settings\n    behavior: merge\n    literals: [Faults__CrashAtStart=true, ");
         try
         {
@@ -37,7 +39,8 @@ public sealed class TroubleStory(Checkout checkout)
         await checkout.ChangeRatingAsync();
         using (var build = checkout.Start("Deploy", "--env", "local"))
         {
-            await Checkout.UntilAsync(build, line => line.Contains("Apply workloads", StringComparison.Ordinal));
+            await Checkout.UntilAsync(
+                build, line => line.Contains("Apply workloads", StringComparison.Ordinal));
             build.Kill(entireProcessTree: true);
             await build.WaitForExitAsync(TestContext.Current.CancellationToken);
         }
@@ -68,7 +71,9 @@ public sealed class TroubleStory(Checkout checkout)
         }
         Assert.Equal(Releases(before), Releases(await checkout.DoneAsync("History", "--env", "local")));
 
-        static int Releases(string history) => history.Split('\n').Count(line => line.Length > 0 && char.IsDigit(line[0])
-            && line.Contains("root", StringComparison.Ordinal) | line.Contains('@', StringComparison.Ordinal));
+        static int Releases(string history) => history.Split('\n').Count(line =>
+            line.Length > 0 && char.IsDigit(line[0])
+            && line.Contains("root", StringComparison.Ordinal)
+                | line.Contains('@', StringComparison.Ordinal));
     }
 }

@@ -70,7 +70,8 @@ public class VersionTests
     [InlineData(
         "branch release/1.0.1; commit; checkout main; commit; tag v1.0.5; merge release/1.0.1", "1.0.6-2")]
     // The tag and the merge agree on the version: commits count from the older of the two
-    [InlineData("commit; branch release/1.0.1; commit; checkout main; commit; merge release/1.0.1", "1.0.1-4")]
+    [InlineData(
+        "commit; branch release/1.0.1; commit; checkout main; commit; merge release/1.0.1", "1.0.1-4")]
     // The release branch started before the last tag: commits count from where it started
     [InlineData(
         "branch release/3.0; commit; checkout main; commit; tag v1.1.0; merge release/3.0", "3.0.0-3")]

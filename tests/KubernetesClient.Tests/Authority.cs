@@ -11,7 +11,8 @@ internal sealed class Authority
 
     public Authority()
     {
-        var request = new CertificateRequest("CN=test authority", ECDsa.Create(ECCurve.NamedCurves.nistP256), HashAlgorithmName.SHA256);
+        var request = new CertificateRequest(
+            "CN=test authority", ECDsa.Create(ECCurve.NamedCurves.nistP256), HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign, true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
@@ -32,7 +33,9 @@ internal sealed class Authority
     public (string Certificate, string Key) Client(string name)
     {
         var certificate = Issue($"CN={name}", null);
-        return (certificate.ExportCertificatePem(), certificate.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem());
+        return (
+            certificate.ExportCertificatePem(),
+            certificate.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem());
     }
 
     private X509Certificate2 Issue(string subject, SubjectAlternativeNameBuilder? names)
@@ -42,8 +45,10 @@ internal sealed class Authority
         if (names is not null)
             request.CertificateExtensions.Add(names.Build());
         var issued = request.Create(
-            _root, DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow.AddHours(1), RandomNumberGenerator.GetBytes(8));
-        return X509CertificateLoader.LoadPkcs12(issued.CopyWithPrivateKey(key).Export(X509ContentType.Pkcs12), null,
+            _root, DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow.AddHours(1),
+            RandomNumberGenerator.GetBytes(8));
+        return X509CertificateLoader.LoadPkcs12(
+            issued.CopyWithPrivateKey(key).Export(X509ContentType.Pkcs12), null,
             X509KeyStorageFlags.Exportable);
     }
 }

@@ -22,7 +22,8 @@ public sealed class ConnectionTests : IDisposable
     public async Task A_server_of_another_authority_is_refused()
     {
         await using var server = await EchoServer.StartAsync(new Authority().Server("localhost"));
-        await Assert.ThrowsAsync<HttpRequestException>(() => AskAsync(Cluster(server, AuthorityData()), "token: secret"));
+        await Assert.ThrowsAsync<HttpRequestException>(
+            () => AskAsync(Cluster(server, AuthorityData()), "token: secret"));
     }
 
     [Fact]
@@ -30,7 +31,8 @@ public sealed class ConnectionTests : IDisposable
     {
         await using var server =
             await EchoServer.StartAsync(_authority.Server("api.example.com", withLoopback: false));
-        await Assert.ThrowsAsync<HttpRequestException>(() => AskAsync(Cluster(server, AuthorityData()), "token: t"));
+        await Assert.ThrowsAsync<HttpRequestException>(
+            () => AskAsync(Cluster(server, AuthorityData()), "token: t"));
         var expected = AuthorityData() + "\n    tls-server-name: api.example.com";
         Assert.Equal("Bearer t|", await AskAsync(Cluster(server, expected), "token: t"));
     }
@@ -40,7 +42,8 @@ public sealed class ConnectionTests : IDisposable
     {
         await using var server =
             await EchoServer.StartAsync(new Authority().Server("elsewhere", withLoopback: false));
-        Assert.Equal("Bearer t|", await AskAsync(Cluster(server, "insecure-skip-tls-verify: true"), "token: t"));
+        Assert.Equal(
+            "Bearer t|", await AskAsync(Cluster(server, "insecure-skip-tls-verify: true"), "token: t"));
     }
 
     [Fact]
@@ -52,7 +55,8 @@ public sealed class ConnectionTests : IDisposable
         Write("pki/anna.crt", certificate);
         Write("pki/anna.key", key);
         Assert.Equal("|CN=anna", await AskAsync(
-            Cluster(server, "certificate-authority: pki/ca.crt"), "client-certificate: pki/anna.crt\n    client-key: ./pki/anna.key"));
+            Cluster(server, "certificate-authority: pki/ca.crt"),
+            "client-certificate: pki/anna.crt\n    client-key: ./pki/anna.key"));
     }
 
     [Fact]
@@ -61,7 +65,8 @@ public sealed class ConnectionTests : IDisposable
         await using var server = await EchoServer.StartAsync(_authority.Server("localhost"));
         var (certificate, key) = _authority.Client("bert");
         Assert.Equal("|CN=bert", await AskAsync(
-            Cluster(server, AuthorityData()), $"client-certificate-data: {Base64(certificate)}\n    client-key-data: {Base64(key)}"));
+            Cluster(server, AuthorityData()),
+            $"client-certificate-data: {Base64(certificate)}\n    client-key-data: {Base64(key)}"));
     }
 
     [Fact]
@@ -69,7 +74,8 @@ public sealed class ConnectionTests : IDisposable
     {
         await using var server = await EchoServer.StartAsync(_authority.Server("localhost"));
         Write("token", "from-a-file\n");
-        Assert.Equal("Bearer from-a-file|", await AskAsync(Cluster(server, AuthorityData()), "tokenFile: token"));
+        Assert.Equal(
+            "Bearer from-a-file|", await AskAsync(Cluster(server, AuthorityData()), "tokenFile: token"));
         Assert.Equal($"Basic {Base64("u:p")}|", await AskAsync(
             Cluster(server, AuthorityData()), "username: u\n    password: p"));
     }
@@ -87,7 +93,8 @@ public sealed class ConnectionTests : IDisposable
     }
 
     [Theory]
-    [InlineData("client-certificate-data: '%%'\n    client-key-data: eA==", "client-certificate-data is not base64")]
+    [InlineData(
+        "client-certificate-data: '%%'\n    client-key-data: eA==", "client-certificate-data is not base64")]
     [InlineData("client-certificate-data: eA==\n    client-key-data: eA==", "cannot be read")]
     [InlineData("client-certificate: nowhere.crt\n    client-key: nowhere.key", "does not exist")]
     public void A_client_certificate_that_cannot_be_used_is_refused(string user, string expected)

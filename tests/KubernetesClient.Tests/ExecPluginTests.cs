@@ -17,7 +17,10 @@ public sealed class ExecPluginTests : IDisposable
     [InlineData("client.authentication.k8s.io/v1beta1")]
     public async Task A_plugins_token_is_put_on_requests(string version)
     {
-        Plugin($$$"""echo '{"apiVersion":"{{{version}}}","kind":"ExecCredential","status":{"token":"made-for-'$1'-'$WHO'"}}'""");
+        Plugin($$$"""
+            echo '{"apiVersion":"{{{version}}}","kind":"ExecCredential",'
+            echo '"status":{"token":"made-for-'$1'-'$WHO'"}}'
+            """);
         Assert.Equal("Bearer made-for-x-anna", await HeaderAsync(Load(version)));
     }
 
@@ -41,7 +44,8 @@ public sealed class ExecPluginTests : IDisposable
         Plugin($$$"""
             n=$(cat {{{_folder}}}/n 2>/dev/null || echo 0); n=$((n+1)); echo $n > {{{_folder}}}/n
             [ $n -ge 2 ] && year=2999 || year=2001
-            echo '{"apiVersion":"client.authentication.k8s.io/v1","status":{"token":"'$n'","expirationTimestamp":"'$year'-01-01T00:00:00Z"}}'
+            echo '{"apiVersion":"client.authentication.k8s.io/v1",'
+            echo '"status":{"token":"'$n'","expirationTimestamp":"'$year'-01-01T00:00:00Z"}}'
             """);
         using var client = new Kubernetes(Load("client.authentication.k8s.io/v1"));
         Assert.Equal("Bearer 2", await HeaderAsync(client));
@@ -51,8 +55,11 @@ public sealed class ExecPluginTests : IDisposable
     [Theory]
     [InlineData("echo no; echo help >&2; exit 3", "ended with 3: help")]
     [InlineData("echo no", "printed no ExecCredential")]
-    [InlineData("""echo '{"apiVersion":"client.authentication.k8s.io/v1beta1","status":{"token":"t"}}'""", "instead of")]
-    [InlineData("""echo '{"apiVersion":"client.authentication.k8s.io/v1","status":{}}'""", "neither a token nor")]
+    [InlineData(
+        """echo '{"apiVersion":"client.authentication.k8s.io/v1beta1","status":{"token":"t"}}'""",
+        "instead of")]
+    [InlineData(
+        """echo '{"apiVersion":"client.authentication.k8s.io/v1","status":{}}'""", "neither a token nor")]
     public void A_plugin_that_fails_is_named_with_the_reason(string script, string expected)
     {
         Plugin(script);
@@ -106,6 +113,7 @@ public sealed class ExecPluginTests : IDisposable
         var path = Path.Combine(_folder, "plugin");
         File.WriteAllText(path, $"#!/bin/sh\n{script}\n");
         if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            File.SetUnixFileMode(
+                path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 }

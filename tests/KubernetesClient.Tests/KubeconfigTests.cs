@@ -13,9 +13,12 @@ public sealed class KubeconfigTests : IDisposable
     public void The_context_is_the_current_one_unless_another_is_asked_for()
     {
         var file = Write("config", Contexts("a", "a", "b"));
-        Assert.Equal("https://a.example.com", KubernetesClientConfiguration.BuildConfigFromConfigFile(file).Host);
+        Assert.Equal(
+            "https://a.example.com", KubernetesClientConfiguration.BuildConfigFromConfigFile(file).Host);
         var other = KubernetesClientConfiguration.BuildConfigFromConfigFile(file, "b");
-        Assert.Equal(("https://b.example.com", "b", "token-b"), (other.Host, other.CurrentContext, other.AccessToken));
+        Assert.Equal(
+            ("https://b.example.com", "b", "token-b"),
+            (other.Host, other.CurrentContext, other.AccessToken));
     }
 
     [Fact]
@@ -66,7 +69,8 @@ public sealed class KubeconfigTests : IDisposable
             - {name: bad, cluster: {server: "::"}}
             users: [{name: u, user: {token: t}}]
             """);
-        var e = Assert.Throws<KubeConfigException>(() => KubernetesClientConfiguration.BuildConfigFromConfigFile(file, context));
+        var e = Assert.Throws<KubeConfigException>(
+            () => KubernetesClientConfiguration.BuildConfigFromConfigFile(file, context));
         Assert.Contains(expected, e.Message);
     }
 
@@ -94,7 +98,8 @@ public sealed class KubeconfigTests : IDisposable
     private static string Contexts(string current, params string[] names) => $"""
         current-context: {current}
         clusters:
-        {string.Join('\n', names.Select(n => $"- {{name: {n}, cluster: {{server: \"https://{n}.example.com\"}}}}"))}
+        {string.Join('\n', names.Select(n =>
+            $"- {{name: {n}, cluster: {{server: \"https://{n}.example.com\"}}}}"))}
         users:
         {string.Join('\n', names.Select(n => $"- {{name: {n}, user: {{token: token-{n}}}}}"))}
         contexts:

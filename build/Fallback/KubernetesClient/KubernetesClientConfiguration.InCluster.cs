@@ -23,7 +23,8 @@ public partial class KubernetesClientConfiguration
     {
         if (!IsInCluster())
             throw new KubeConfigException(
-                "Unable to load in-cluster configuration, KUBERNETES_SERVICE_HOST and KUBERNETES_SERVICE_PORT must be defined");
+                "Unable to load in-cluster configuration, "
+                + "KUBERNETES_SERVICE_HOST and KUBERNETES_SERVICE_PORT must be defined");
         var host = Environment.GetEnvironmentVariable("KUBERNETES_SERVICE_HOST")!;
         var port = Environment.GetEnvironmentVariable("KUBERNETES_SERVICE_PORT");
         var name = host.Contains(':') ? $"[{host}]" : host;

@@ -10,7 +10,8 @@ namespace Slipway.Environments;
 /// <param name="Registry">Where images go (<c>--registry</c>).</param>
 /// <param name="BaseImage">A full image reference or <c>scratch</c> (<c>--base-image</c>).</param>
 /// <param name="InsecureRegistry">
-/// Whether plain HTTP may be spoken to the registry, though the file does not say so (<c>--insecure-registry</c>).
+/// Whether plain HTTP may be spoken to the registry, though the file does not say so
+/// (<c>--insecure-registry</c>).
 /// </param>
 public sealed record EnvironmentOverrides(
     string? Context = null, string? Namespace = null, string? Registry = null, string? BaseImage = null,

@@ -11,8 +11,8 @@ using Slipway.Values;
 namespace Slipway.Images;
 
 /// <summary>
-/// Builds the images of services: projects without a daemon, Dockerfiles with the Docker Engine. The same source
-/// on the same base gives the same digest everywhere, as far as the steps of a Dockerfile do.
+/// Builds the images of services: projects without a daemon, Dockerfiles with the Docker Engine. The same
+/// source on the same base gives the same digest everywhere, as far as the steps of a Dockerfile do.
 /// </summary>
 /// <param name="repositoryRoot">The checkout.</param>
 /// <param name="registries">Where base images are read.</param>
@@ -33,7 +33,8 @@ public sealed class ImageBuild(
     /// <param name="outputDirectory">The layout. Images that it holds of other services stay.</param>
     /// <param name="ct">Stops the build.</param>
     /// <exception cref="Refusal">
-    /// A service does not build, no Docker Engine answers where one is needed, or the base image cannot be read.
+    /// A service does not build, no Docker Engine answers where one is needed, or the base image cannot be
+    /// read.
     /// </exception>
     public async Task<IReadOnlyList<BuiltImage>> BuildAsync(
         IReadOnlyList<Service> services, ImageReference? baseImage, string outputDirectory,

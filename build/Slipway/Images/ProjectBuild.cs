@@ -8,7 +8,9 @@ using Slipway.Services;
 
 namespace Slipway.Images;
 
-/// <summary>Builds services with a project, without a daemon, and remembers what they were made from.</summary>
+/// <summary>
+/// Builds services with a project, without a daemon, and remembers what they were made from.
+/// </summary>
 /// <param name="repositoryRoot">The checkout.</param>
 /// <param name="layout">Where the images go.</param>
 /// <param name="cache">Layers that are there.</param>

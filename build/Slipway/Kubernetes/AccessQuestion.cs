@@ -13,7 +13,8 @@ public sealed record AccessQuestion(
 {
     /// <summary>For people: <c>patch deployments.apps in namespace shop</c>.</summary>
     public override string ToString() =>
-        $"{Verb} {Resource}{(Group.Length == 0 ? "" : "." + Group)}{(Subresource is null ? "" : "/" + Subresource)}"
+        $"{Verb} {Resource}{(Group.Length == 0 ? "" : "." + Group)}"
+        + (Subresource is null ? "" : "/" + Subresource)
         + (Name is null ? "" : $" '{Name}'") + (Namespace is null ? "" : $" in namespace {Namespace}");
 }
 

@@ -63,4 +63,5 @@ public sealed class ApplyConflict : ApiException
 public sealed class KindNotServed(string apiVersion, string kind, ClusterAddress address) : Values.Refusal(
     $"The cluster serves no {kind} of {apiVersion}.",
     address.ToString(),
-    "Install what defines this kind (its CustomResourceDefinition), or use an API version that the cluster serves.");
+    "Install what defines this kind (its CustomResourceDefinition), "
+    + "or use an API version that the cluster serves.");

@@ -42,10 +42,11 @@ internal sealed class Discovery(ApiConnection api)
 
     private async Task<IReadOnlyList<ResourceKind>> RootAsync(string root, CancellationToken cancellation)
     {
-        var answer = await api.AskAsync(
-            new ApiRequest(HttpMethod.Get, root,
-                "discover the kinds that are served") { Accept = Aggregated }, cancellation)
-            .ConfigureAwait(false);
+        var request = new ApiRequest(HttpMethod.Get, root, "discover the kinds that are served")
+        {
+            Accept = Aggregated,
+        };
+        var answer = await api.AskAsync(request, cancellation).ConfigureAwait(false);
         var json = answer.Json();
         if (json.TryGetProperty("kind", out var kind) && kind.ValueEquals("APIGroupDiscoveryList"))
             return DiscoveryDocuments.Aggregated(json);

@@ -76,7 +76,8 @@ internal static class Kubeconfig
     {
         foreach (var file in files)
         {
-            foreach (var endpoint in (file.Clusters ?? []).Select(c => c.ClusterEndpoint).OfType<ClusterEndpoint>())
+            var endpoints = (file.Clusters ?? []).Select(c => c.ClusterEndpoint).OfType<ClusterEndpoint>();
+            foreach (var endpoint in endpoints)
                 endpoint.CertificateAuthority = Rooted(file, endpoint.CertificateAuthority);
             foreach (var user in (file.Users ?? []).Select(u => u.UserCredentials).OfType<UserCredentials>())
             {

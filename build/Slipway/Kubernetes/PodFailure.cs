@@ -28,7 +28,8 @@ public static class PodFailure
         if (Conditions.Find(pod, "PodScheduled") is { IsFalse: true } unscheduled)
             return new PodFault(
                 FaultGrade.MayHeal, 1, null, unscheduled.Reason, unscheduled.Words,
-                "Compare requests, nodeSelector, affinity and tolerations with the nodes (kubectl describe nodes).");
+                "Compare requests, nodeSelector, affinity and tolerations with the nodes "
+                + "(kubectl describe nodes).");
         if (pod.Text("status", "phase") == "Failed" && pod.Text("status", "reason") is { Length: > 0 } reason)
             return new PodFault(
                 FaultGrade.MayHeal, 1, null, reason, pod.Text("status", "message") ?? reason,
@@ -46,21 +47,23 @@ public static class PodFailure
 
     private static PodFault? OfWaiting(ContainerState container, PodHistory history) =>
         container.Waiting switch
-    {
-        "InvalidImageName" => Fatal(container, "Correct the image's name in the manifest."),
-        "ErrImageNeverPull" =>
-            Fatal(container, "The node lacks the image and imagePullPolicy forbids pulling it."),
-        "CreateContainerConfigError" => Fatal(
-            container, "Create the ConfigMap, Secret or key that the container asks for, or take the reference out."),
-        "RunContainerError" or "StartError" => Fatal(container, StartHint(container.Message)),
-        "CreateContainerError" => Fatal(container, StartHint(container.Message)) with
         {
-            Grade = FaultGrade.FatalWhenRepeated,
-            Times = history.HasNews ? 2 : 1,
-        },
-        "ErrImagePull" or "ImagePullBackOff" or "RegistryUnavailable" => RefusedPull(container, history),
-        _ => null,
-    };
+            "InvalidImageName" => Fatal(container, "Correct the image's name in the manifest."),
+            "ErrImageNeverPull" =>
+                Fatal(container, "The node lacks the image and imagePullPolicy forbids pulling it."),
+            "CreateContainerConfigError" => Fatal(
+                container,
+                "Create the ConfigMap, Secret or key that the container asks for, "
+                + "or take the reference out."),
+            "RunContainerError" or "StartError" => Fatal(container, StartHint(container.Message)),
+            "CreateContainerError" => Fatal(container, StartHint(container.Message)) with
+            {
+                Grade = FaultGrade.FatalWhenRepeated,
+                Times = history.HasNews ? 2 : 1,
+            },
+            "ErrImagePull" or "ImagePullBackOff" or "RegistryUnavailable" => RefusedPull(container, history),
+            _ => null,
+        };
 
     private static PodFault? OfEnd(ContainerState container, PodHistory history, bool runsToEnd)
     {
@@ -106,7 +109,9 @@ public static class PodFailure
         FaultGrade.FatalWhenRepeated,
         Math.Max(1, history.RefusedPulls(container.Name)),
         container.Name,
-        container.Waiting is "ErrImagePull" or "ImagePullBackOff" or "RegistryUnavailable" ? container.Waiting : "ErrImagePull",
+        container.Waiting is "ErrImagePull" or "ImagePullBackOff" or "RegistryUnavailable"
+            ? container.Waiting
+            : "ErrImagePull",
         history.PullMessages.GetValueOrDefault(container.Name) ?? container.Message,
         PullHint(history.PullMessages.GetValueOrDefault(container.Name) ?? container.Message));
 

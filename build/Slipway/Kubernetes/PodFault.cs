@@ -10,7 +10,9 @@ namespace Slipway.Kubernetes;
 public sealed record PodFault(
     FaultGrade Grade, int Times, string? Container, string Reason, string Message, string Hint)
 {
-    /// <summary>The reason of a fault that is a probe which does not pass; Kubernetes' word for its event.</summary>
+    /// <summary>
+    /// The reason of a fault that is a probe which does not pass; Kubernetes' word for its event.
+    /// </summary>
     internal const string ProbeFails = "Unhealthy";
 
     /// <summary>Whether there is no use in waiting longer.</summary>

@@ -41,8 +41,11 @@ public sealed record PodHistory
 
     /// <summary>Takes an event about the pod from before the watch began.</summary>
     public PodHistory Baseline(ClusterEvent happened) => happened.IsRefusedPull
-        ? this with { PullsRefusedBefore = PullsRefusedBefore.SetItem(
-            (happened.Container, happened.Id), happened.Count) }
+        ? this with
+        {
+            PullsRefusedBefore = PullsRefusedBefore.SetItem(
+                (happened.Container, happened.Id), happened.Count),
+        }
         : this;
 
     /// <summary>Takes an event about the pod.</summary>

@@ -40,8 +40,8 @@ internal sealed record Fault(bool Transient, bool MayHaveHappened, TimeSpan? Ret
     public static Fault Of(ApiStatus status, TimeSpan? retryAfter) => new(
         (HttpStatusCode)status.Code switch
         {
-            HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout
-                or HttpStatusCode.BadGateway => true,
+            HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable
+                or HttpStatusCode.GatewayTimeout or HttpStatusCode.BadGateway => true,
             // The API server reports an unknown field of an apply as 500, which no retry cures.
             HttpStatusCode.InternalServerError => !StatusWords.IsSchemaMismatch(status),
             _ => false,

@@ -17,7 +17,11 @@ internal static class RolloutJudge
         /// <summary>What it waits for, with what keeps its pods from serving.</summary>
         public string WaitsFor => Readiness.State == ReadinessState.Ready ? "" : Faults.Count == 0
             ? Readiness.Reason
-            : $"{Readiness.Reason} ({Where(Faults[0].Pod)}{Faults[0].Fault.Reason}: {Faults[0].Fault.Message})";
+            : $"{Readiness.Reason} "
+                + $"({Where(Faults[0].Pod)}{Faults[0].Fault.Reason}: {Faults[0].Fault.Message})";
+
+        /// <summary>Whether nothing worse is wrong than probes that do not pass (yet).</summary>
+        public bool OnlyProbesFail => Faults.All(f => f.Fault.Reason == PodFault.ProbeFails);
 
         private static string Where(KubeObject? pod) => pod is null ? "" : $"pod {pod.Name}: ";
     }
@@ -83,8 +87,11 @@ internal static class RolloutJudge
         var worst = faults.OrderByDescending(f => f.Fault.Grade).FirstOrDefault();
         return worst.Fault is null
             ? (null, Final("Failed", readiness.Reason, $"Look at '{workload.Display}' (kubectl describe)."))
-            : (worst.Pod, worst.Fault with { Grade = FaultGrade.Fatal,
-                Message = $"{worst.Fault.Message} ({readiness.Reason})" });
+            : (worst.Pod, worst.Fault with
+            {
+                Grade = FaultGrade.Fatal,
+                Message = $"{worst.Fault.Message} ({readiness.Reason})",
+            });
     }
 
     private static PodFault Final(string reason, string message, string hint) =>

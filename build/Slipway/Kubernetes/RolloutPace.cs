@@ -26,6 +26,9 @@ internal sealed class RolloutPace
             elapsed);
         if (_told.GetValueOrDefault(verdict.Workload) is { } before && now.IsSame(before))
             return Severity.Detail;
+        // Nothing of it has been seen yet, and it has only just been applied.
+        if (now is { Desired: 0, IsDone: false, Fault: null } && elapsed < Between)
+            return Severity.Detail;
         _told[verdict.Workload] = now;
         return Severity.Info;
     }

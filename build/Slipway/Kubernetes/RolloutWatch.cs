@@ -121,10 +121,12 @@ public sealed class RolloutWatch : IAsyncDisposable
     private static RolloutProgress Progress(RolloutJudge.Verdict verdict, string still)
     {
         var done = verdict.Readiness.State == ReadinessState.Ready;
+        // A pod that starts fails its probes for a moment: worth a word only while nothing else moves.
+        var words = still.Length == 0 && verdict.OnlyProbesFail ? verdict.Readiness.Reason : verdict.WaitsFor;
         return new RolloutProgress(
             Severity.Info,
             $"{verdict.Workload.Display}: {verdict.Ready} of {verdict.Desired} ready"
-                + (done ? "" : $",{still} waits: {verdict.WaitsFor}"),
+                + (done ? "" : $",{still} waits: {words}"),
             verdict.Workload, verdict.Ready, verdict.Desired, verdict.WaitsFor);
     }
 
@@ -156,7 +158,8 @@ public sealed class RolloutWatch : IAsyncDisposable
     }
 
     private string Where(IReadOnlyList<RolloutJudge.Verdict> verdicts) =>
-        $"namespace {string.Join(", ", verdicts.Select(v => v.Workload.Namespace).Distinct())} of {_cluster.Address}";
+        $"namespace {string.Join(", ", verdicts.Select(v => v.Workload.Namespace).Distinct())} "
+        + $"of {_cluster.Address}";
 
     private async Task NewsAsync(TimeSpan limit, CancellationToken cancellation)
     {

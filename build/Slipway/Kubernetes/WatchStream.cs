@@ -29,7 +29,8 @@ internal sealed class WatchStream : IDisposable
         ApiConnection api, ResourceKind kind, string? ns, ObjectSelector? selector, string from,
             CancellationToken cancellation)
     {
-        var query = $"?watch=true&allowWatchBookmarks=true&timeoutSeconds=540&resourceVersion={Uri.EscapeDataString(from)}"
+        var query = "?watch=true&allowWatchBookmarks=true&timeoutSeconds=540"
+            + $"&resourceVersion={Uri.EscapeDataString(from)}"
             + selector?.Query();
         var request =
             new ApiRequest(HttpMethod.Get, kind.Path(ns) + query, $"watch {kind.Plural}{Cluster.In(ns)}");

@@ -16,11 +16,17 @@ public static class ApplyWaves
         ("accounts and quotas",
             ["ServiceAccount", "Role", "ClusterRole", "ResourceQuota", "LimitRange", "PersistentVolume"]),
         ("configuration",
-            ["RoleBinding", "ClusterRoleBinding", "ConfigMap", "Secret", "PersistentVolumeClaim", "NetworkPolicy"]),
+        [
+            "RoleBinding", "ClusterRoleBinding", "ConfigMap", "Secret", "PersistentVolumeClaim",
+            "NetworkPolicy",
+        ]),
         ("services", ["Service", "Endpoints", "EndpointSlice"]),
         ("custom objects", []),
         ("workloads",
-            ["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "ReplicationController", "Pod", "Job", "CronJob"]),
+        [
+            "Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "ReplicationController", "Pod", "Job",
+            "CronJob",
+        ]),
         ("scaling and traffic",
         [
             "HorizontalPodAutoscaler", "PodDisruptionBudget", "Gateway", "HTTPRoute", "GRPCRoute", "TLSRoute",

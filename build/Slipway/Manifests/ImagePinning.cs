@@ -77,10 +77,14 @@ public static partial class ImagePinning
                 ? $"image '{text}' has neither tag nor digest, which would mean whatever is the latest."
                 : null;
         if (services.Any(s => text.StartsWith(s + ":", StringComparison.Ordinal)))
-            return $"image '{text}' names a version; write only the service, the release decides the version.";
+        {
+            return $"image '{text}' names a version; "
+                + "write only the service, the release decides the version.";
+        }
         return Name().IsMatch(text)
-            ? $"image '{text}' is no service ({string.Join(", ", services.Order(StringComparer.Ordinal))}) and has no registry; "
-                + $"a foreign image needs its full reference, for example 'docker.io/library/{text}'."
+            ? $"image '{text}' is no service ({string.Join(", ", services.Order(StringComparer.Ordinal))}) "
+                + "and has no registry; a foreign image needs its full reference, "
+                + $"for example 'docker.io/library/{text}'."
             : $"image '{text}' is no image reference.";
     }
 

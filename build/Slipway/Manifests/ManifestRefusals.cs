@@ -6,7 +6,8 @@ namespace Slipway.Manifests;
 public sealed class KubectlMissing() : Refusal(
     "kubectl is needed to render the manifests, and is not on the PATH.",
     "PATH",
-    "Install it (https://kubernetes.io/docs/tasks/tools/, or your system's package 'kubectl' or 'kubernetes-client').");
+    "Install it (https://kubernetes.io/docs/tasks/tools/, "
+    + "or your system's package 'kubectl' or 'kubernetes-client').");
 
 /// <summary>Kustomize could not render an overlay.</summary>
 public sealed class RenderingFailed(string words, string overlay) : Refusal(

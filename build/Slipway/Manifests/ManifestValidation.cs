@@ -34,10 +34,13 @@ public static partial class ManifestValidation
         if (!valid)
             yield return new ManifestMistake(
                 obj.Display,
-                $"the name '{obj.Name}' is not allowed; use lower-case letters, digits and '-', beginning and ending with a letter or digit.");
+                $"the name '{obj.Name}' is not allowed; use lower-case letters, digits and '-', "
+                + "beginning and ending with a letter or digit.");
         foreach (var (key, value) in obj.Labels.Where(l => !LabelValue().IsMatch(l.Value)))
             yield return new ManifestMistake(
-                obj.Display, $"the label {key} has the value '{value}', which no label may have (63 letters, digits, '-', '_', '.').");
+                obj.Display,
+                $"the label {key} has the value '{value}', which no label may have "
+                + "(63 letters, digits, '-', '_', '.').");
     }
 
     private static IEnumerable<ManifestMistake> Selector(KubeObject obj)
@@ -48,7 +51,9 @@ public static partial class ManifestValidation
             yield return new ManifestMistake(obj.Display, "it has no spec.selector.");
         else if (PodTemplates.Labels(obj) is { } labels && !LabelSelector.Matches(selector, labels))
             yield return new ManifestMistake(
-                obj.Display, $"its selector {selector.GetRawText()} does not match the labels of its pods ({Words(labels)}).");
+                obj.Display,
+                $"its selector {selector.GetRawText()} does not match the labels of its pods "
+                + $"({Words(labels)}).");
     }
 
     private static IEnumerable<ManifestMistake> Containers(KubeObject obj)

@@ -19,7 +19,9 @@ internal static class ServiceValidation
         if (pods.Count == 0)
         {
             yield return new ManifestMistake(
-                service.Display, $"its selector {selector.GetRawText()} matches the pods of no workload here.", IsFatal: false);
+                service.Display,
+                $"its selector {selector.GetRawText()} matches the pods of no workload here.",
+                IsFatal: false);
             yield break;
         }
         foreach (var port in Items(service.At("spec", "ports")))
@@ -30,7 +32,8 @@ internal static class ServiceValidation
             foreach (var workload in pods.Where(w => !Exposes(w, target)))
                 yield return new ManifestMistake(
                     service.Display,
-                    $"its port leads to '{target}' of {workload.Display}, where no container has such a port.",
+                    $"its port leads to '{target}' of {workload.Display}, "
+                    + "where no container has such a port.",
                     IsFatal: target.ValueKind == JsonValueKind.String);
         }
     }

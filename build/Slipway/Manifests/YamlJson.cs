@@ -81,7 +81,8 @@ internal static partial class YamlJson
 
     [GeneratedRegex("""
         ^(?<sign>[-+]?)(
-          (?<prefix>0x)(?<digits>[0-9a-fA-F_]+) | (?<prefix>0b)(?<digits>[01_]+) | (?<prefix>0o)(?<digits>[0-7_]+)
+          (?<prefix>0x)(?<digits>[0-9a-fA-F_]+)
+          | (?<prefix>0b)(?<digits>[01_]+) | (?<prefix>0o)(?<digits>[0-7_]+)
           | (?<prefix>0)(?<digits>[0-7_]+) | (?<prefix>)(?<digits>0|[1-9][0-9_]*) )$
         """, RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture)]
     private static partial Regex Whole();

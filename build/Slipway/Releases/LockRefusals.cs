@@ -6,7 +6,8 @@ namespace Slipway.Releases;
 public sealed class LockHeld(string holder, TimeSpan since, string where) : Refusal(
     $"{holder} is at work here, since {(int)since.TotalSeconds} s.",
     where,
-    "Wait until it has ended, or stop it; a holder that died is passed over 15 s after its last sign of life.")
+    "Wait until it has ended, or stop it; "
+    + "a holder that died is passed over 15 s after its last sign of life.")
 {
     /// <summary>Who holds the lock.</summary>
     public string Holder { get; } = holder;

@@ -1,13 +1,18 @@
 namespace Slipway.Reporting;
 
-/// <summary>The only way in which the engine speaks. A renderer decides how a notice looks on a terminal, in CI or as JSON.</summary>
+/// <summary>
+/// The only way in which the engine speaks. A renderer decides how a notice looks on a terminal, in CI or as
+/// JSON.
+/// </summary>
 public interface IReporter
 {
     /// <summary>Passes on what just happened. Called from several threads.</summary>
     void Report(Notice notice);
 }
 
-/// <summary>One thing that happened, in words; derive from it where a renderer or a test needs the parts.</summary>
+/// <summary>
+/// One thing that happened, in words; derive from it where a renderer or a test needs the parts.
+/// </summary>
 /// <param name="Severity">How much it matters.</param>
 /// <param name="Text">One sentence, or several lines, for people.</param>
 public record Notice(Severity Severity, string Text);
@@ -29,11 +34,14 @@ public enum Severity
 public static class ReporterExtensions
 {
     /// <summary>Reports a milestone.</summary>
-    public static void Info(this IReporter reporter, string text) => reporter.Report(new Notice(Severity.Info, text));
+    public static void Info(this IReporter reporter, string text) =>
+        reporter.Report(new Notice(Severity.Info, text));
 
     /// <summary>Reports background.</summary>
-    public static void Detail(this IReporter reporter, string text) => reporter.Report(new Notice(Severity.Detail, text));
+    public static void Detail(this IReporter reporter, string text) =>
+        reporter.Report(new Notice(Severity.Detail, text));
 
     /// <summary>Reports something that someone should look at.</summary>
-    public static void Warning(this IReporter reporter, string text) => reporter.Report(new Notice(Severity.Warning, text));
+    public static void Warning(this IReporter reporter, string text) =>
+        reporter.Report(new Notice(Severity.Warning, text));
 }

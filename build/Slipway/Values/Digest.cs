@@ -3,7 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace Slipway.Values;
 
-/// <summary>A content digest, <c>sha256:</c> and 64 lower-case hexadecimal digits (OCI image-spec, descriptor digests).</summary>
+/// <summary>
+/// A content digest, <c>sha256:</c> and 64 lower-case hexadecimal digits (OCI image-spec, descriptor
+/// digests).
+/// </summary>
 public readonly partial record struct Digest
 {
     private readonly string? _text;
@@ -37,7 +40,9 @@ public readonly partial record struct Digest
     public static Digest FromHash(ReadOnlySpan<byte> hash) => new("sha256:" + Convert.ToHexStringLower(hash));
 
     /// <summary>The text form, <c>sha256:…</c>.</summary>
-    /// <exception cref="InvalidOperationException">This is the default value, which stands for no digest.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// This is the default value, which stands for no digest.
+    /// </exception>
     public override string ToString() => _text ?? throw new InvalidOperationException("No digest was set.");
 
     [GeneratedRegex("^sha256:[0-9a-f]{64}$")]

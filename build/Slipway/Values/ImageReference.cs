@@ -3,14 +3,16 @@ using System.Text.RegularExpressions;
 namespace Slipway.Values;
 
 /// <summary>
-/// Where an image is: <c>registry/repository[:tag][@digest]</c> (the reference grammar of the OCI distribution-spec).
-/// A name without a registry is not accepted: what it would mean depends on the machine that reads it.
+/// Where an image is: <c>registry/repository[:tag][@digest]</c> (the reference grammar of the OCI
+/// distribution-spec). A name without a registry is not accepted: what it would mean depends on the machine
+/// that reads it.
 /// </summary>
 /// <param name="Registry">Host and, where needed, port.</param>
 /// <param name="Repository">Path below the registry, lower case.</param>
 /// <param name="Tag">The tag, where there is one.</param>
 /// <param name="Digest">The digest, where the reference is pinned.</param>
-public sealed partial record ImageReference(string Registry, string Repository, string? Tag = null, Digest? Digest = null)
+public sealed partial record ImageReference(
+    string Registry, string Repository, string? Tag = null, Digest? Digest = null)
 {
     /// <summary>Registry and repository, without tag and digest.</summary>
     public string Name => $"{Registry}/{Repository}";
@@ -23,7 +25,8 @@ public sealed partial record ImageReference(string Registry, string Repository, 
             $"'{text}' is no full image reference; expected 'registry/repository[:tag][@sha256:...]'.");
 
     /// <summary>Reads a reference; false when the text is none.</summary>
-    public static bool TryParse(string? text, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out ImageReference? reference)
+    public static bool TryParse(
+        string? text, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out ImageReference? reference)
     {
         reference = null;
         var match = Form().Match(text ?? "");
@@ -43,7 +46,8 @@ public sealed partial record ImageReference(string Registry, string Repository, 
         Name + (Tag is null ? "" : $":{Tag}") + (Digest is null ? "" : $"@{Digest}");
 
     [GeneratedRegex("""
-        ^(?<registry>localhost(:\d+)?|[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:\d+)?|[A-Za-z0-9-]+:\d+|\[[0-9a-fA-F:]+\](:\d+)?)
+        ^(?<registry>localhost(:\d+)?|[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:\d+)?|[A-Za-z0-9-]+:\d+
+            |\[[0-9a-fA-F:]+\](:\d+)?)
         /(?<repository>[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*)
         (:(?<tag>[A-Za-z0-9_][A-Za-z0-9._-]{0,127}))?
         (@(?<digest>sha256:[0-9a-f]{64}))?$

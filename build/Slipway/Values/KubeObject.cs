@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 
 namespace Slipway.Values;
 
-/// <summary>One Kubernetes object, as it is sent to or came from an API server. Immutable; a change makes a new one.</summary>
+/// <summary>
+/// One Kubernetes object, as it is sent to or came from an API server. Immutable; a change makes a new one.
+/// </summary>
 public sealed class KubeObject
 {
     private readonly JsonElement _json;
@@ -35,7 +37,9 @@ public sealed class KubeObject
     public string Display => $"{Kind.ToLowerInvariant()}/{Name}";
 
     /// <summary>Reads an object.</summary>
-    /// <exception cref="FormatException">The text is no JSON object with apiVersion, kind and metadata.name.</exception>
+    /// <exception cref="FormatException">
+    /// The text is no JSON object with apiVersion, kind and metadata.name.
+    /// </exception>
     public static KubeObject Parse(string json)
     {
         try
@@ -54,7 +58,9 @@ public sealed class KubeObject
     public static KubeObject From(JsonElement json)
     {
         var obj = new KubeObject(json.Clone());
-        foreach (var (field, value) in new[] { ("apiVersion", obj.ApiVersion), ("kind", obj.Kind), ("metadata.name", obj.Name) })
+        (string, string)[] needed =
+            [("apiVersion", obj.ApiVersion), ("kind", obj.Kind), ("metadata.name", obj.Name)];
+        foreach (var (field, value) in needed)
         {
             if (value.Length == 0)
                 throw new FormatException($"A Kubernetes object needs '{field}'.");
@@ -66,13 +72,20 @@ public sealed class KubeObject
     /// <exception cref="FormatException">It is no object with apiVersion, kind and metadata.name.</exception>
     public static KubeObject From(JsonNode json) => From(JsonSerializer.SerializeToElement(json));
 
-    /// <summary>The string at a path of property names; null where any step is missing or the value is no string.</summary>
+    /// <summary>
+    /// The string at a path of property names; null where any step is missing or the value is no string.
+    /// </summary>
     public string? Text(params ReadOnlySpan<string> path) =>
         At(path) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
 
-    /// <summary>The whole number at a path of property names; null where any step is missing or the value is no number.</summary>
+    /// <summary>
+    /// The whole number at a path of property names; null where any step is missing or the value is no
+    /// number.
+    /// </summary>
     public long? Number(params ReadOnlySpan<string> path) =>
-        At(path) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(out var number) ? number : null;
+        At(path) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(out var number)
+            ? number
+            : null;
 
     /// <summary>The value at a path of property names; null where any step is missing.</summary>
     public JsonElement? At(params ReadOnlySpan<string> path)
@@ -99,6 +112,7 @@ public sealed class KubeObject
 
     private IReadOnlyDictionary<string, string> Map(string field) =>
         At("metadata", field) is { ValueKind: JsonValueKind.Object } map
-            ? map.EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetString() ?? "", StringComparer.Ordinal)
+            ? map.EnumerateObject()
+                .ToDictionary(p => p.Name, p => p.Value.GetString() ?? "", StringComparer.Ordinal)
             : new Dictionary<string, string>();
 }

@@ -6,7 +6,10 @@ public enum Outcome
     /// <summary>Everything was done.</summary>
     Done = 0,
 
-    /// <summary>Something failed after the first change; what was done is recorded and the next run goes on from there.</summary>
+    /// <summary>
+    /// Something failed after the first change; what was done is recorded and the next run goes on from
+    /// there.
+    /// </summary>
     Failed = 1,
 
     /// <summary>Refused before any change.</summary>
@@ -20,12 +23,14 @@ public enum Outcome
 }
 
 /// <summary>
-/// Something that a user can cause and cure. It says what is wrong, where, and what to do next, and is shown as
-/// those three lines without a stack trace.
+/// Something that a user can cause and cure. It says what is wrong, where, and what to do next, and is shown
+/// as those three lines without a stack trace.
 /// </summary>
 public abstract class Refusal(string what, string where, string next) : Exception(what)
 {
-    /// <summary>What is wrong, in one sentence. May hold several lines where several mistakes were found.</summary>
+    /// <summary>
+    /// What is wrong, in one sentence. May hold several lines where several mistakes were found.
+    /// </summary>
     public string What => Message;
 
     /// <summary>Where: a file with line and column, an object, a command line.</summary>

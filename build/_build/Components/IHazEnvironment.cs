@@ -43,6 +43,6 @@ internal interface IHazEnvironment : IHazWorkspace
     EnvironmentSettings Environment => Workspace.Environment(
         EnvironmentName.Choose(Given.OrNull(Env), InvokedTargets.Select(t => t.Name)),
         new EnvironmentOverrides(
-            Given.OrNull(KubeContext), Given.OrNull(Namespace), Given.OrNull(Registry), Given.OrNull(BaseImage),
-            InsecureRegistry));
+            Given.OrNull(KubeContext), Given.OrNull(Namespace), Given.OrNull(Registry),
+            Given.OrNull(BaseImage), InsecureRegistry));
 }

@@ -64,7 +64,8 @@ internal sealed class TestRun(AbsolutePath results, TimeProvider time, Cancellat
         using var stopping = stop.Register(() => process.Kill(entireProcessTree: true));
         using var hanging = limit.Token.Register(() =>
         {
-            Log.Error("{Project:l} did not end within {Minutes} minutes", project.Name, Patience.TotalMinutes);
+            Log.Error(
+                "{Project:l} did not end within {Minutes} minutes", project.Name, Patience.TotalMinutes);
             process.Kill(entireProcessTree: true);
         });
         while (process.StandardOutput.ReadLine() is { } line)

@@ -20,7 +20,8 @@ public class BuildShapeTests
         [
             "allow-dirty", "app", "base-image", "confirm", "continue", "env", "force-conflicts", "help",
             "host", "insecure-registry", "kube-context", "kubeconfig-content", "namespace", "no-logo",
-            "plan", "profile", "registry", "registry-password", "registry-user", "root", "skip", "target", "to", "verbosity",
+            "plan", "profile", "registry", "registry-password", "registry-user", "root", "skip", "target",
+            "to", "verbosity",
         ],
         _shape.Parameters.Select(p => p.Name));
 

@@ -55,7 +55,8 @@ public sealed class BuildProgram : IDisposable
     {
         var folders = System.Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator);
         Assert.SkipUnless(
-            folders.Any(f => File.Exists(Path.Combine(f, "kubectl")) || File.Exists(Path.Combine(f, "kubectl.exe"))),
+            folders.Any(f =>
+                File.Exists(Path.Combine(f, "kubectl")) || File.Exists(Path.Combine(f, "kubectl.exe"))),
             "kubectl is not installed");
     }
 

@@ -19,7 +19,8 @@ public sealed class BrokenWatchTests
         using var cluster = await api.ConnectAsync();
         api.On("GET", List, 200, Items("10", ("a", "5")))
             .On("GET", Watch, Lines(Line("ADDED", "b", "11"), Line("BOOKMARK", "", "14")))
-            .On("GET", Watch, context => context.Response.WriteAsync(Line("MODIFIED", "b", "15") + "\n{\"type\":\"MODI"))
+            .On("GET", Watch, context =>
+                context.Response.WriteAsync(Line("MODIFIED", "b", "15") + "\n{\"type\":\"MODI"))
             .On("GET", Watch, 500, """{"kind":"Status","code":500,"message":"hiccup"}""")
             .On("GET", Watch, Lines(Line("MODIFIED", "b", "15"), Line("DELETED", "a", "16")));
         await using var watch =
@@ -31,7 +32,8 @@ public sealed class BrokenWatchTests
         Assert.Equal((WatchEventType.Deleted, "a"), await NextAsync(watch));
         Assert.Equal(
             ["10", "14", "15", "15"],
-            api.Requests.Where(r => r.Contains("watch=true")).Take(4).Select(r => r.Split("resourceVersion=")[1]));
+            api.Requests.Where(r => r.Contains("watch=true")).Take(4)
+                .Select(r => r.Split("resourceVersion=")[1]));
         Assert.Single(api.Requests, r => r.Contains("limit="));
     }
 
@@ -41,7 +43,8 @@ public sealed class BrokenWatchTests
         await using var api = await ScriptedApi.StartAsync();
         using var cluster = await api.ConnectAsync();
         api.On("GET", List, 200, Items("10", ("gone", "5"), ("same", "6"), ("changed", "7")))
-            .On("GET", Watch, Lines("""{"type":"ERROR","object":{"kind":"Status","code":410,"reason":"Expired","message":"too old"}}"""))
+            .On("GET", Watch, Lines("""{"type":"ERROR","object":{"kind":"Status","code":410"""
+                + ""","reason":"Expired","message":"too old"}}"""))
             .On("GET", List, 200, Items("30", ("same", "6"), ("changed", "21"), ("new", "22")))
             .On("GET", Watch, 410, """{"kind":"Status","code":410,"reason":"Expired","message":"too old"}""")
             .On("GET", List, 200, Items("40", ("same", "6"), ("changed", "21"), ("new", "22")))
@@ -108,14 +111,19 @@ public sealed class BrokenWatchTests
 
     private static string Items(string version, params (string Name, string Version)[] items) =>
         new JsonObject
-    {
-        ["kind"] = "ConfigMapList",
-        ["metadata"] = new JsonObject { ["resourceVersion"] = version },
-        ["items"] = new JsonArray([.. items.Select(i => Item(i.Name, i.Version))]),
-    }.ToJsonString();
+        {
+            ["kind"] = "ConfigMapList",
+            ["metadata"] = new JsonObject { ["resourceVersion"] = version },
+            ["items"] = new JsonArray([.. items.Select(i => Item(i.Name, i.Version))]),
+        }.ToJsonString();
 
     private static JsonObject Item(string name, string version) => new()
     {
-        ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = "shop", ["resourceVersion"] = version },
+        ["metadata"] = new JsonObject
+        {
+            ["name"] = name,
+            ["namespace"] = "shop",
+            ["resourceVersion"] = version,
+        },
     };
 }

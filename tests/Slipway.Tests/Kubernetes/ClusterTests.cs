@@ -45,7 +45,8 @@ public sealed class ClusterTests(RunningCluster running) : IClassFixture<Running
     {
         using var cluster = await running.ConnectAsync();
         var ns = await RunningCluster.NamespaceAsync(cluster);
-        var planned = await cluster.ApplyAsync(Samples.Deployment(ns, "movie", null), new ApplyOptions(DryRun: true), Stop);
+        var planned = await cluster.ApplyAsync(
+            Samples.Deployment(ns, "movie", null), new ApplyOptions(DryRun: true), Stop);
         Assert.Equal(1, planned.Object.Number("spec", "replicas"));
         Assert.Null(await cluster.GetAsync(new ObjectKey("apps/v1", "Deployment", ns, "movie"), Stop));
     }
@@ -77,7 +78,8 @@ public sealed class ClusterTests(RunningCluster running) : IClassFixture<Running
         using var cluster = await running.ConnectAsync();
         var ns = await RunningCluster.NamespaceAsync(cluster);
         var wrong = Samples.Deployment(ns, "movie").With(json => json["spec"]!["replica"] = 2);
-        var e = await Assert.ThrowsAsync<InvalidObject>(() => cluster.ApplyAsync(wrong, new ApplyOptions(), Stop));
+        var e = await Assert.ThrowsAsync<InvalidObject>(
+            () => cluster.ApplyAsync(wrong, new ApplyOptions(), Stop));
         Assert.Contains("replica", e.What);
         Assert.Equal($"apply deployment/movie in namespace {ns}", e.Where);
     }
@@ -92,7 +94,8 @@ public sealed class ClusterTests(RunningCluster running) : IClassFixture<Running
         var e = await Assert.ThrowsAsync<ApiException>(
             () => cluster.ReplaceAsync(created.With(json => json["data"]!["a"] = "3"), Stop));
         Assert.Equal((409, "Conflict"), (e.Code, e.Reason));
-        var twice = await Assert.ThrowsAsync<ApiException>(() => cluster.CreateAsync(Samples.ConfigMap(ns, "m"), Stop));
+        var twice = await Assert.ThrowsAsync<ApiException>(
+            () => cluster.CreateAsync(Samples.ConfigMap(ns, "m"), Stop));
         Assert.Equal("AlreadyExists", twice.Reason);
     }
 
@@ -108,7 +111,8 @@ public sealed class ClusterTests(RunningCluster running) : IClassFixture<Running
         Assert.All(all.Items, i => Assert.Equal(("v1", "ConfigMap"), (i.ApiVersion, i.Kind)));
         var odd = await cluster.ListAsync("v1", "ConfigMap", ns, new ObjectSelector("odd=yes"), Stop);
         Assert.Equal(310, odd.Items.Count);
-        var one = await cluster.ListAsync("v1", "ConfigMap", ns, new ObjectSelector(Fields: "metadata.name=m7"), Stop);
+        var one = await cluster.ListAsync(
+            "v1", "ConfigMap", ns, new ObjectSelector(Fields: "metadata.name=m7"), Stop);
         Assert.Equal("m7", one.Items.Single().Name);
 
         static Action<JsonObject> Label(int i) =>
@@ -122,22 +126,27 @@ public sealed class ClusterTests(RunningCluster running) : IClassFixture<Running
         var ns = await RunningCluster.NamespaceAsync(cluster);
         var map = await cluster.CreateAsync(Samples.ConfigMap(ns, "m"), Stop);
         var key = ObjectKey.Of(map);
-        await cluster.MergePatchAsync(key, new JsonObject { ["data"] = new JsonObject { ["a"] = null, ["b"] = "2" } }, Stop);
+        await cluster.MergePatchAsync(
+            key, new JsonObject { ["data"] = new JsonObject { ["a"] = null, ["b"] = "2" } }, Stop);
         var patched = await cluster.JsonPatchAsync(
             key, [new JsonObject { ["op"] = "add", ["path"] = "/data/c", ["value"] = "3" }], Stop);
-        Assert.Equal((null, "2", "3"), (patched.Text("data", "a"), patched.Text("data", "b"), patched.Text("data", "c")));
+        Assert.Equal(
+            (null, "2", "3"),
+            (patched.Text("data", "a"), patched.Text("data", "b"), patched.Text("data", "c")));
 
         var e = await Assert.ThrowsAsync<ApiException>(
             () => cluster.DeleteAsync(key, new DeleteOptions(Uid: Guid.NewGuid().ToString()), Stop));
         Assert.Equal(409, e.Code);
-        Assert.True(await cluster.DeleteAsync(key, new DeleteOptions(Uid: map.Text("metadata", "uid")), Stop));
+        Assert.True(
+            await cluster.DeleteAsync(key, new DeleteOptions(Uid: map.Text("metadata", "uid")), Stop));
     }
 
     [Fact]
     public async Task Creating_in_a_namespace_that_does_not_exist_is_refused_by_name()
     {
         using var cluster = await running.ConnectAsync();
-        var e = await Assert.ThrowsAsync<ApiException>(() => cluster.CreateAsync(Samples.ConfigMap("nowhere", "m"), Stop));
+        var e = await Assert.ThrowsAsync<ApiException>(
+            () => cluster.CreateAsync(Samples.ConfigMap("nowhere", "m"), Stop));
         Assert.Equal((404, "namespaces \"nowhere\" not found"), (e.Code, e.What));
     }
 
@@ -155,7 +164,10 @@ public sealed class ClusterTests(RunningCluster running) : IClassFixture<Running
                     ["apiVersion"] = "apps/v1",
                     ["fieldsType"] = "FieldsV1",
                     ["time"] = "2030-01-01T00:00:00Z",
-                    ["fieldsV1"] = new JsonObject { ["f:spec"] = new JsonObject { ["f:replicas"] = new JsonObject() } },
+                    ["fieldsV1"] = new JsonObject
+                    {
+                        ["f:spec"] = new JsonObject { ["f:replicas"] = new JsonObject() },
+                    },
                 }),
             },
         },

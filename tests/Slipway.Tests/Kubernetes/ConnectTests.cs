@@ -12,16 +12,20 @@ public sealed class ConnectTests(RunningCluster running) : IClassFixture<Running
     [Fact]
     public async Task A_missing_kubeconfig_is_named()
     {
-        var e = await Assert.ThrowsAsync<KubeconfigMissing>(() => ConnectAsync(Path.Combine(_folder.Path, "none"), null));
+        var e = await Assert.ThrowsAsync<KubeconfigMissing>(
+            () => ConnectAsync(Path.Combine(_folder.Path, "none"), null));
         Assert.Equal(Path.Combine(_folder.Path, "none"), e.Where);
     }
 
     [Fact]
     public async Task An_unknown_context_is_named_with_those_that_exist()
     {
-        var e = await Assert.ThrowsAsync<UnknownContext>(() => ConnectAsync(Kubeconfig("https://127.0.0.1:1"), "staging"));
+        var e = await Assert.ThrowsAsync<UnknownContext>(
+            () => ConnectAsync(Kubeconfig("https://127.0.0.1:1"), "staging"));
         Assert.Equal("The kubeconfig has no context 'staging'; it has 'one', 'two'.", e.What);
-        Assert.Equal("Add the context 'staging' to the kubeconfig, or choose another one with --kube-context.", e.Next);
+        Assert.Equal(
+            "Add the context 'staging' to the kubeconfig, or choose another one with --kube-context.",
+            e.Next);
     }
 
     [Fact]

@@ -1,9 +1,9 @@
 namespace Slipway.Tests.Kubernetes;
 
-/// <summary>A clock that runs twenty times as fast.</summary>
+/// <summary>A clock that runs ten times as fast.</summary>
 internal sealed class FastTime : TimeProvider
 {
-    private const int Factor = 20;
+    private const int Factor = 10;
     private readonly long _start = Stopwatch();
 
     public override DateTimeOffset GetUtcNow() =>

@@ -9,7 +9,9 @@ public sealed class FaultyApiTests
 {
     private const string Path = "/api/v1/namespaces/shop/configmaps";
     private const string Live = """
-        {"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"m","namespace":"shop","labels":{"test":"yes"},"resourceVersion":"7"},"data":{"a":"1"}}
+        {"apiVersion":"v1","kind":"ConfigMap",
+         "metadata":{"name":"m","namespace":"shop","labels":{"test":"yes"},"resourceVersion":"7"},
+         "data":{"a":"1"}}
         """;
 
     private static readonly ObjectKey Key = new("v1", "ConfigMap", "shop", "m");
@@ -33,7 +35,9 @@ public sealed class FaultyApiTests
             })
             .On("GET", Path, 200, Live);
         Assert.Equal("m", (await cluster.GetAsync(Key, Stop))!.Name);
-        Assert.Contains(api.Reporter.Notices, n => n.Severity == Severity.Detail && n.Text.Contains("etcd is away; trying again in"));
+        Assert.Contains(
+            api.Reporter.Notices,
+            n => n.Severity == Severity.Detail && n.Text.Contains("etcd is away; trying again in"));
     }
 
     [Fact]
@@ -85,7 +89,9 @@ public sealed class FaultyApiTests
     {
         await using var api = await ScriptedApi.StartAsync();
         using var cluster = await api.ConnectAsync();
-        api.On("PATCH", Path, 403, Status(403, "Forbidden", "configmaps \"m\" is forbidden: User \"bob\" cannot patch resource"));
+        api.On(
+            "PATCH", Path, 403,
+            Status(403, "Forbidden", "configmaps \"m\" is forbidden: User \"bob\" cannot patch resource"));
         var e = await Assert.ThrowsAsync<AccessDenied>(
             () => cluster.ApplyAsync(Samples.ConfigMap("shop", "m"), new ApplyOptions(), Stop));
         Assert.Equal("apply configmap/m in namespace shop", e.Where);
@@ -98,7 +104,9 @@ public sealed class FaultyApiTests
     {
         await using var api = await ScriptedApi.StartAsync();
         using var cluster = await api.ConnectAsync();
-        api.On("PATCH", Path, 403, Status(403, "Forbidden", "pods \"m\" is forbidden: exceeded quota: small"));
+        api.On(
+            "PATCH", Path, 403,
+            Status(403, "Forbidden", "pods \"m\" is forbidden: exceeded quota: small"));
         await Assert.ThrowsAsync<AdmissionRefused>(
             () => cluster.ApplyAsync(Samples.ConfigMap("shop", "m"), new ApplyOptions(), Stop));
     }
@@ -109,7 +117,8 @@ public sealed class FaultyApiTests
         await using var api = await ScriptedApi.StartAsync();
         using var cluster = await api.ConnectAsync();
         api.On("PATCH", Path, 422, """
-            {"kind":"Status","code":422,"reason":"Invalid","message":"ConfigMap \"m\" is invalid: [...]","details":{"causes":[
+            {"kind":"Status","code":422,"reason":"Invalid","message":"ConfigMap \"m\" is invalid: [...]",
+             "details":{"causes":[
              {"reason":"FieldValueInvalid","field":"data.a","message":"Invalid value"},
              {"reason":"FieldValueRequired","field":"data.b","message":"Required value"}]}}
             """);
@@ -127,7 +136,9 @@ public sealed class FaultyApiTests
             api.On("GET", Path, 200, Live, ("Warning", "299 - \"policy/v1beta1 is deprecated\""));
         await cluster.GetAsync(Key, Stop);
         await cluster.GetAsync(Key, Stop);
-        Assert.Equal(["policy/v1beta1 is deprecated"], api.Reporter.Notices.Where(n => n.Severity == Severity.Warning).Select(n => n.Text));
+        Assert.Equal(
+            ["policy/v1beta1 is deprecated"],
+            api.Reporter.Notices.Where(n => n.Severity == Severity.Warning).Select(n => n.Text));
     }
 
     [Fact]
@@ -144,7 +155,10 @@ public sealed class FaultyApiTests
         var question = new AccessQuestion("patch", "apps", "deployments", "shop", "scale", "x");
         Assert.Equal(new AccessVerdict(false, "no Role"), await cluster.MayAsync(question, Stop));
         Assert.Equal(
-            """{"verb":"patch","group":"apps","resource":"deployments","namespace":"shop","subresource":"scale","name":"x"}""",
+            """
+            {"verb":"patch","group":"apps","resource":"deployments","namespace":"shop",
+            "subresource":"scale","name":"x"}
+            """.ReplaceLineEndings(""),
             asked!["spec"]!["resourceAttributes"]!.ToJsonString());
         Assert.Equal("patch deployments.apps/scale 'x' in namespace shop", question.ToString());
     }
@@ -155,7 +169,8 @@ public sealed class FaultyApiTests
         await using var api = await ScriptedApi.StartAsync();
         using var cluster = await api.ConnectAsync(new FastTime());
         api.On("GET", "/apis", 200, """
-            {"kind":"APIGroupList","groups":[{"name":"metrics.k8s.io","versions":[{"groupVersion":"metrics.k8s.io/v1","version":"v1"}],
+            {"kind":"APIGroupList","groups":[{"name":"metrics.k8s.io",
+             "versions":[{"groupVersion":"metrics.k8s.io/v1","version":"v1"}],
              "preferredVersion":{"groupVersion":"metrics.k8s.io/v1","version":"v1"}}]}
             """);
         for (var i = 0; i < 20; i++)
@@ -169,14 +184,20 @@ public sealed class FaultyApiTests
     {
         await using var api = await ScriptedApi.StartAsync();
         using var cluster = await api.ConnectAsync();
-        api.On("GET", "/api", 200, """{"kind":"APIGroupDiscoveryList","items":[{"metadata":{},"versions":[]}]}""");
+        api.On(
+            "GET", "/api", 200,
+            """{"kind":"APIGroupDiscoveryList","items":[{"metadata":{},"versions":[]}]}""");
         api.On("GET", "/apis", 200, """
-            {"kind":"APIGroupDiscoveryList","items":[{"metadata":{"name":"apps"},"versions":[{"version":"v1","freshness":"Current","resources":[
-             {"resource":"deployments","responseKind":{"group":"","version":"","kind":"Deployment"},"scope":"Namespaced","verbs":["get","patch"],
+            {"kind":"APIGroupDiscoveryList","items":[
+             {"metadata":{"name":"apps"},"versions":[{"version":"v1","freshness":"Current","resources":[
+             {"resource":"deployments","responseKind":{"group":"","version":"","kind":"Deployment"},
+              "scope":"Namespaced","verbs":["get","patch"],
               "subresources":[{"subresource":"scale","verbs":["get"]}]}]}]}]}
             """);
         var kind = Assert.Single(await cluster.KindsAsync(Stop));
-        Assert.Equal(("apps/v1", "Deployment", "deployments", true), (kind.ApiVersion, kind.Kind, kind.Plural, kind.Namespaced));
+        Assert.Equal(
+            ("apps/v1", "Deployment", "deployments", true),
+            (kind.ApiVersion, kind.Kind, kind.Plural, kind.Namespaced));
     }
 
     [Fact]
@@ -185,9 +206,14 @@ public sealed class FaultyApiTests
         await using var api = await ScriptedApi.StartAsync();
         using var cluster = await api.ConnectAsync();
         api.On("GET", "/api/v1/namespaces/shop/pods/p:8080/proxy/metrics?x=1", 403, "not for you");
-        Assert.Equal(new ProxyAnswer(403, "not for you"), await cluster.GetThroughPodAsync("shop", "p", "8080", "/metrics?x=1", Stop));
-        api.On("GET", "/api/v1/namespaces/shop/services/s:http/proxy/", 403, Status(403, "Forbidden", "User \"bob\" cannot get"));
-        await Assert.ThrowsAsync<AccessDenied>(() => cluster.GetThroughServiceAsync("shop", "s", "http", "/", Stop));
+        Assert.Equal(
+            new ProxyAnswer(403, "not for you"),
+            await cluster.GetThroughPodAsync("shop", "p", "8080", "/metrics?x=1", Stop));
+        api.On(
+            "GET", "/api/v1/namespaces/shop/services/s:http/proxy/", 403,
+            Status(403, "Forbidden", "User \"bob\" cannot get"));
+        await Assert.ThrowsAsync<AccessDenied>(
+            () => cluster.GetThroughServiceAsync("shop", "s", "http", "/", Stop));
     }
 
     [Fact]

@@ -11,13 +11,16 @@ public sealed class PodFailureTests
     [InlineData("InvalidImageName", "couldn't parse image reference", "image's name")]
     [InlineData("CreateContainerConfigError", "configmap 'nosuch' not found", "Create the ConfigMap")]
     [InlineData("ErrImageNeverPull", "not present", "imagePullPolicy")]
-    [InlineData("RunContainerError", "exec: '/nosuch': stat /nosuch: no such file or directory", "not in the image")]
+    [InlineData(
+        "RunContainerError", "exec: '/nosuch': stat /nosuch: no such file or directory", "not in the image")]
     [InlineData("RunContainerError", "exec /app/movie: exec format error", "another processor")]
     [InlineData("RunContainerError", "exec: '/app': permission denied", "may not be executed")]
     public void What_cannot_pass_is_fatal_at_once(string reason, string message, string hint)
     {
         var fault = PodFailure.Of(Pod(Waiting(reason, message)), New)!;
-        Assert.Equal((FaultGrade.Fatal, "c", reason, message), (fault.Grade, fault.Container, fault.Reason, fault.Message));
+        Assert.Equal(
+            (FaultGrade.Fatal, "c", reason, message),
+            (fault.Grade, fault.Container, fault.Reason, fault.Message));
         Assert.True(fault.IsFatal);
         Assert.Contains(hint, fault.Hint);
     }
@@ -32,7 +35,9 @@ public sealed class PodFailureTests
     public void One_crash_may_pass_and_the_second_is_fatal()
     {
         var once = PodFailure.Of(Pod(Terminated(3, "Error", 0)), New)!;
-        Assert.Equal((FaultGrade.FatalWhenRepeated, 1, "Crash", false), (once.Grade, once.Times, once.Reason, once.IsFatal));
+        Assert.Equal(
+            (FaultGrade.FatalWhenRepeated, 1, "Crash", false),
+            (once.Grade, once.Times, once.Reason, once.IsFatal));
 
         var twice = PodFailure.Of(Pod(Terminated(3, "Error", 1, End(3, "Error"))), New)!;
         Assert.Equal((2, true, "exited with code 3, 2 times"), (twice.Times, twice.IsFatal, twice.Message));
@@ -75,7 +80,9 @@ public sealed class PodFailureTests
     [Fact]
     public void A_container_that_cannot_be_started_is_fatal_even_while_it_is_backed_off()
     {
-        var state = Waiting("CrashLoopBackOff", "back-off", 1, End(128, "StartError", "exec: /nosuch: no such file or directory"));
+        var state = Waiting(
+            "CrashLoopBackOff", "back-off", 1,
+            End(128, "StartError", "exec: /nosuch: no such file or directory"));
         var fault = PodFailure.Of(Pod(state), New)!;
         Assert.Equal((FaultGrade.Fatal, "StartError"), (fault.Grade, fault.Reason));
     }
@@ -90,7 +97,8 @@ public sealed class PodFailureTests
         Assert.Contains("no such image", once.Hint);
         var twice = PodFailure.Of(pod, New.Saw(Event("Failed", Refused)).Saw(Event("Failed", Refused, 2)))!;
         Assert.True(twice.IsFatal);
-        var others = PodFailure.Of(pod, New.Saw(Event("Failed", Refused)).Saw(Event("Failed", Refused + "!", 1, "e2")))!;
+        var others = PodFailure.Of(
+            pod, New.Saw(Event("Failed", Refused)).Saw(Event("Failed", Refused + "!", 1, "e2")))!;
         Assert.True(others.IsFatal);
     }
 
@@ -98,7 +106,8 @@ public sealed class PodFailureTests
     public void Pulls_that_were_refused_before_the_watch_do_not_count()
     {
         var refused = Event("Failed", "Failed to pull image 'x': unauthorized", 7);
-        var fault = PodFailure.Of(Pod(Waiting("ImagePullBackOff", "Back-off pulling image")), PodHistory.None.Baseline(refused))!;
+        var fault = PodFailure.Of(
+            Pod(Waiting("ImagePullBackOff", "Back-off pulling image")), PodHistory.None.Baseline(refused))!;
         Assert.False(fault.IsFatal);
     }
 
@@ -125,9 +134,13 @@ public sealed class PodFailureTests
     [Fact]
     public void A_pod_that_fits_no_node_may_heal()
     {
-        var pod = Pod("", """, "conditions": [{"type":"PodScheduled","status":"False","reason":"Unschedulable","message":"0/1 nodes are available"}]""");
+        var pod = Pod("", """
+            , "conditions": [{"type":"PodScheduled","status":"False","reason":"Unschedulable",
+              "message":"0/1 nodes are available"}]
+            """);
         var fault = PodFailure.Of(pod, New)!;
-        Assert.Equal((FaultGrade.MayHeal, "Unschedulable", null), (fault.Grade, fault.Reason, fault.Container));
+        Assert.Equal(
+            (FaultGrade.MayHeal, "Unschedulable", null), (fault.Grade, fault.Reason, fault.Container));
     }
 
     [Fact]
@@ -142,14 +155,18 @@ public sealed class PodFailureTests
     [Fact]
     public void The_worst_of_several_faults_is_told()
     {
-        var init = """, "initContainerStatuses": [{"name":"init","restartCount":0,"state":{"waiting":{"reason":"CreateContainerConfigError","message":"m"}}}]""";
+        const string init = """
+            , "initContainerStatuses": [{"name":"init","restartCount":0,
+              "state":{"waiting":{"reason":"CreateContainerConfigError","message":"m"}}}]
+            """;
         Assert.Equal("init", PodFailure.Of(Pod(Terminated(1, "Error", 0), init), New)!.Container);
     }
 
     [Fact]
     public void A_pod_that_is_being_deleted_has_no_fault()
     {
-        var pod = Pod(Terminated(1, "Error", 3)).With(json => json["metadata"]!["deletionTimestamp"] = "2026-11-20T22:24:13Z");
+        var pod = Pod(Terminated(1, "Error", 3))
+            .With(json => json["metadata"]!["deletionTimestamp"] = "2026-11-20T22:24:13Z");
         Assert.Null(PodFailure.Of(pod, New));
     }
 }

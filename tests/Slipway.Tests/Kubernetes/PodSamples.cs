@@ -15,12 +15,15 @@ internal static class PodSamples
         }
         """);
 
-    public static string Waiting(string reason, string message, int restarts = 0, string lastState = "{}") => $$"""
+    public static string Waiting(
+        string reason, string message, int restarts = 0, string lastState = "{}") => $$"""
         { "name": "c", "ready": false, "restartCount": {{restarts}},
-          "state": { "waiting": { "reason": "{{reason}}", "message": "{{message}}" } }, "lastState": {{lastState}} }
+          "state": { "waiting": { "reason": "{{reason}}", "message": "{{message}}" } },
+          "lastState": {{lastState}} }
         """;
 
-    public static string Terminated(int exitCode, string reason, int restarts, string lastState = "{}") => $$"""
+    public static string Terminated(
+        int exitCode, string reason, int restarts, string lastState = "{}") => $$"""
         { "name": "c", "ready": false, "restartCount": {{restarts}},
           "state": {{End(exitCode, reason)}}, "lastState": {{lastState}} }
         """;
@@ -32,7 +35,12 @@ internal static class PodSamples
 
     public static string End(int exitCode, string reason, string message = "") => new JsonObject
     {
-        ["terminated"] = new JsonObject { ["exitCode"] = exitCode, ["reason"] = reason, ["message"] = message },
+        ["terminated"] = new JsonObject
+        {
+            ["exitCode"] = exitCode,
+            ["reason"] = reason,
+            ["message"] = message,
+        },
     }.ToJsonString();
 
     public static ClusterEvent Event(
@@ -42,7 +50,12 @@ internal static class PodSamples
             ["apiVersion"] = "v1",
             ["kind"] = "Event",
             ["metadata"] = new JsonObject { ["name"] = "e", ["uid"] = id },
-            ["involvedObject"] = new JsonObject { ["kind"] = "Pod", ["uid"] = "pod-1", ["fieldPath"] = "spec.containers{c}" },
+            ["involvedObject"] = new JsonObject
+            {
+                ["kind"] = "Pod",
+                ["uid"] = "pod-1",
+                ["fieldPath"] = "spec.containers{c}",
+            },
             ["reason"] = reason,
             ["message"] = message,
             ["type"] = "Warning",

@@ -11,7 +11,12 @@ public sealed class RolloutJudgeTests
     {
         json["metadata"]!["generation"] = 3;
         json["spec"] = new JsonObject { ["replicas"] = 1 };
-        json["status"] = new JsonObject { ["observedGeneration"] = 3, ["replicas"] = 1, ["updatedReplicas"] = 1 };
+        json["status"] = new JsonObject
+        {
+            ["observedGeneration"] = 3,
+            ["replicas"] = 1,
+            ["updatedReplicas"] = 1,
+        };
     });
 
     [Fact]
@@ -28,7 +33,10 @@ public sealed class RolloutJudgeTests
     [Fact]
     public void Pods_of_an_older_revision_say_nothing()
     {
-        Told(_applied, Object("ReplicaSet", "movie-1", "r1", "d", "1"), Object("ReplicaSet", "movie-2", "r2", "d", "2"));
+        Told(
+            _applied,
+            Object("ReplicaSet", "movie-1", "r1", "d", "1"),
+            Object("ReplicaSet", "movie-2", "r2", "d", "2"));
         Happens(Broken("p", "r1"));
         Assert.Empty(Judge().Faults);
         Happens(Broken("q", "r2"));
@@ -96,8 +104,12 @@ public sealed class RolloutJudgeTests
     public void A_change_of_a_pod_concerns_all_its_owners()
     {
         Told(_applied, Object("ReplicaSet", "movie-2", "r2", "d", "2"));
-        Assert.Equal(["p", "r2", "d"], _picture.Take(new WatchEvent(WatchEventType.Added, Broken("p", "r2")), live: true));
-        Assert.Equal(["p", "r2", "d"], _picture.Take(new WatchEvent(WatchEventType.Added, Unhealthy("p")), live: true));
+        Assert.Equal(
+            ["p", "r2", "d"],
+            _picture.Take(new WatchEvent(WatchEventType.Added, Broken("p", "r2")), live: true));
+        Assert.Equal(
+            ["p", "r2", "d"],
+            _picture.Take(new WatchEvent(WatchEventType.Added, Unhealthy("p")), live: true));
     }
 
     private RolloutJudge.Verdict Judge(bool oldNewsCount = false) =>
@@ -115,8 +127,10 @@ public sealed class RolloutJudgeTests
             _picture.Take(new WatchEvent(WatchEventType.Modified, obj), live);
     }
 
-    private static KubeObject Broken(string name, string owner) => Pod(
-        name, owner, """{"name":"c","ready":false,"state":{"waiting":{"reason":"CreateContainerConfigError","message":"no such key"}}}""");
+    private static KubeObject Broken(string name, string owner) => Pod(name, owner, """
+        {"name":"c","ready":false,
+         "state":{"waiting":{"reason":"CreateContainerConfigError","message":"no such key"}}}
+        """);
 
     private static KubeObject Pod(string name, string owner, string container) =>
         Object("Pod", name, name, owner, null, json =>
@@ -124,13 +138,19 @@ public sealed class RolloutJudgeTests
 
     private static KubeObject Unhealthy(string pod) => Object("Event", "u", "u", null, null, json =>
     {
-        json["involvedObject"] = new JsonObject { ["kind"] = "Pod", ["uid"] = pod, ["fieldPath"] = "spec.containers{c}" };
+        json["involvedObject"] = new JsonObject
+        {
+            ["kind"] = "Pod",
+            ["uid"] = pod,
+            ["fieldPath"] = "spec.containers{c}",
+        };
         json["reason"] = "Unhealthy";
         json["message"] = "probe failed";
     });
 
     private static KubeObject Object(
-        string kind, string name, string uid, string? owner, string? revision, Action<JsonObject>? change = null)
+        string kind, string name, string uid, string? owner, string? revision,
+        Action<JsonObject>? change = null)
     {
         var json = new JsonObject
         {
@@ -139,9 +159,15 @@ public sealed class RolloutJudgeTests
             ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = "shop", ["uid"] = uid },
         };
         if (owner is not null)
-            json["metadata"]!["ownerReferences"] = new JsonArray(new JsonObject { ["uid"] = owner, ["controller"] = true });
+        {
+            json["metadata"]!["ownerReferences"] =
+                new JsonArray(new JsonObject { ["uid"] = owner, ["controller"] = true });
+        }
         if (revision is not null)
-            json["metadata"]!["annotations"] = new JsonObject { ["deployment.kubernetes.io/revision"] = revision };
+        {
+            json["metadata"]!["annotations"] =
+                new JsonObject { ["deployment.kubernetes.io/revision"] = revision };
+        }
         change?.Invoke(json);
         return KubeObject.From(json);
     }

@@ -40,7 +40,8 @@ public sealed class RolloutPaceTests
         Assert.Equal(5, told);
     }
 
-    private Severity At(int second, long ready, string? waitsFor = "something", string? fault = null) => _pace.Of(
+    private Severity At(
+        int second, long ready, string? waitsFor = "something", string? fault = null) => _pace.Of(
         new RolloutJudge.Verdict(
             s_movie,
             waitsFor is null ? Readiness.Ready() : Readiness.Waiting(waitsFor),

@@ -33,8 +33,11 @@ public sealed class RolloutWatchTests(RehearsingCluster running) : IClassFixture
     {
         using var cluster = await running.ConnectAsync(new FastTime());
         var ns = await RunningCluster.NamespaceAsync(cluster);
-        await RollOutAsync(cluster, Patient, Samples.Deployment(ns, "slow").Rehearsed(("ready-after", "90s")));
-        Assert.Contains(_reporter.Notices, n => n.Text == "deployment/slow: 0 of 1 ready, still waits: 0 of 1 pods are available");
+        await RollOutAsync(
+            cluster, Patient, Samples.Deployment(ns, "slow").Rehearsed(("ready-after", "90s")));
+        Assert.Contains(
+            _reporter.Notices,
+            n => n.Text == "deployment/slow: 0 of 1 ready, still waits: 0 of 1 pods are available");
     }
 
     [Fact]
@@ -46,11 +49,13 @@ public sealed class RolloutWatchTests(RehearsingCluster running) : IClassFixture
             cluster,
             Patient,
             Samples.Deployment(ns, "good"),
-            Samples.Deployment(ns, "bad").Rehearsed(("exit-code", "3"), ("exit-after", "1s"), ("ready-after", "never"))));
+            Samples.Deployment(ns, "bad").Rehearsed(
+                ("exit-code", "3"), ("exit-after", "1s"), ("ready-after", "never"))));
         var fault = Assert.Single(e.Faults);
         Assert.Equal(("bad", "c", "Crash"), (fault.Workload.Name, fault.Fault.Container, fault.Fault.Reason));
         Assert.StartsWith("bad-", fault.Pod);
-        Assert.StartsWith($"deployment/bad, pod {fault.Pod}, container c: Crash: exited with code 3, 2 times", e.What);
+        Assert.StartsWith(
+            $"deployment/bad, pod {fault.Pod}, container c: Crash: exited with code 3, 2 times", e.What);
         Assert.Equal(Outcome.Failed, e.Outcome);
     }
 
@@ -60,7 +65,9 @@ public sealed class RolloutWatchTests(RehearsingCluster running) : IClassFixture
         using var cluster = await running.ConnectAsync(new FastTime());
         var ns = await RunningCluster.NamespaceAsync(cluster);
         var e = await Assert.ThrowsAsync<RolloutFailed>(() => RollOutAsync(
-            cluster, Patient, Samples.Deployment(ns, "movie").Rehearsed(("pull-error", "manifest unknown: not found"))));
+            cluster,
+            Patient,
+            Samples.Deployment(ns, "movie").Rehearsed(("pull-error", "manifest unknown: not found"))));
         Assert.True(e.Faults[0].Fault.Times >= 2);
         Assert.Contains("not found", e.What);
         Assert.Contains("The registry has no such image", e.Next);
@@ -75,7 +82,10 @@ public sealed class RolloutWatchTests(RehearsingCluster running) : IClassFixture
             cluster,
             new RolloutTimeouts(TimeSpan.FromSeconds(40), TimeSpan.FromMinutes(30)),
             Samples.Deployment(ns, "slow", 2).Rehearsed(("ready-after", "never"))));
-        Assert.StartsWith("Not rolled out within 40 s:\ndeployment/slow: 0 of 2 ready, waits for: 0 of 2 pods are available", e.What);
+        Assert.StartsWith(
+            "Not rolled out within 40 s:\n"
+            + "deployment/slow: 0 of 2 ready, waits for: 0 of 2 pods are available",
+            e.What);
     }
 
     [Fact]

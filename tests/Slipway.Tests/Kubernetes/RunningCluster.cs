@@ -35,7 +35,8 @@ public class RunningCluster : IAsyncLifetime
     {
         var name = $"test-{Guid.NewGuid():n}"[..20];
         await cluster.CreateAsync(
-            KubeObject.Parse($$$"""{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"{{{name}}}"}}"""),
+            KubeObject.Parse(
+                $$$"""{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"{{{name}}}"}}"""),
             TestContext.Current.CancellationToken);
         return name;
     }

@@ -8,18 +8,18 @@ internal static class Samples
 {
     public static KubeObject ConfigMap(
         string ns, string name, string key = "a", string value = "1") => KubeObject.From(new JsonObject
-    {
-        ["apiVersion"] = "v1",
-        ["kind"] = "ConfigMap",
-        // A namespace has ConfigMaps of the cluster's own, which tests do not mean.
-        ["metadata"] = new JsonObject
         {
-            ["name"] = name,
-            ["namespace"] = ns,
-            ["labels"] = new JsonObject { ["test"] = "yes" },
-        },
-        ["data"] = new JsonObject { [key] = value },
-    });
+            ["apiVersion"] = "v1",
+            ["kind"] = "ConfigMap",
+            // A namespace has ConfigMaps of the cluster's own, which tests do not mean.
+            ["metadata"] = new JsonObject
+            {
+                ["name"] = name,
+                ["namespace"] = ns,
+                ["labels"] = new JsonObject { ["test"] = "yes" },
+            },
+            ["data"] = new JsonObject { [key] = value },
+        });
 
     public static KubeObject Deployment(
         string ns, string name, int? replicas = 1, string image = "registry.example.com/app:1")
@@ -67,23 +67,23 @@ internal static class Samples
 
     public static KubeObject Job(string ns, string name, int backoffLimit = 0) =>
         KubeObject.From(new JsonObject
-    {
-        ["apiVersion"] = "batch/v1",
-        ["kind"] = "Job",
-        ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = ns },
-        ["spec"] = new JsonObject
         {
-            ["backoffLimit"] = backoffLimit,
-            ["template"] = new JsonObject
+            ["apiVersion"] = "batch/v1",
+            ["kind"] = "Job",
+            ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = ns },
+            ["spec"] = new JsonObject
             {
-                ["metadata"] = new JsonObject(),
-                ["spec"] = new JsonObject
+                ["backoffLimit"] = backoffLimit,
+                ["template"] = new JsonObject
                 {
-                    ["restartPolicy"] = "Never",
-                    ["containers"] = new JsonArray(
-                        new JsonObject { ["name"] = "c", ["image"] = "registry.example.com/app:1" }),
+                    ["metadata"] = new JsonObject(),
+                    ["spec"] = new JsonObject
+                    {
+                        ["restartPolicy"] = "Never",
+                        ["containers"] = new JsonArray(
+                            new JsonObject { ["name"] = "c", ["image"] = "registry.example.com/app:1" }),
+                    },
                 },
             },
-        },
-    });
+        });
 }

@@ -79,7 +79,8 @@ internal sealed class ScriptedApi : IAsyncDisposable
     {
         var line = $"{context.Request.Method} {context.Request.Path}{context.Request.QueryString}";
         Requests.Enqueue(line);
-        if (_script.TryPeek(out var next) && line.StartsWith($"{next.Method} {next.Path}", StringComparison.Ordinal)
+        if (_script.TryPeek(out var next)
+            && line.StartsWith($"{next.Method} {next.Path}", StringComparison.Ordinal)
             && _script.TryDequeue(out next))
             await next.Answer(context);
         else
@@ -90,12 +91,15 @@ internal sealed class ScriptedApi : IAsyncDisposable
                 "/apis" => WriteAsync(context, 200, """{"kind":"APIGroupList","groups":[]}"""),
                 "/api/v1" => WriteAsync(context, 200, """
                     {"kind":"APIResourceList","groupVersion":"v1","resources":[
-                     {"name":"configmaps","kind":"ConfigMap","namespaced":true,"verbs":["get","list","watch"]},
+                     {"name":"configmaps","kind":"ConfigMap","namespaced":true,
+                      "verbs":["get","list","watch"]},
                      {"name":"namespaces","kind":"Namespace","namespaced":false,"verbs":["get"]},
                      {"name":"pods","kind":"Pod","namespaced":true,"verbs":["get"]},
                      {"name":"pods/log","kind":"Pod","namespaced":true,"verbs":["get"]}]}
                     """),
-                _ => WriteAsync(context, 404, """{"kind":"Status","message":"not scripted","reason":"NotFound","code":404}"""),
+                _ => WriteAsync(context, 404, """
+                    {"kind":"Status","message":"not scripted","reason":"NotFound","code":404}
+                    """),
             });
     }
 }

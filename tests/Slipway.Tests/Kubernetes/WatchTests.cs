@@ -12,7 +12,9 @@ public sealed class WatchTests(RunningCluster running) : IClassFixture<RunningCl
         using var cluster = await running.ConnectAsync();
         var ns = await RunningCluster.NamespaceAsync(cluster);
         await cluster.CreateAsync(Samples.ConfigMap(ns, "old"), Stop);
-        await using var watch = cluster.WatchAsync("v1", "ConfigMap", ns, new ObjectSelector("test=yes"), Stop).GetAsyncEnumerator(Stop);
+        await using var watch = cluster
+            .WatchAsync("v1", "ConfigMap", ns, new ObjectSelector("test=yes"), Stop)
+            .GetAsyncEnumerator(Stop);
         Assert.Equal((WatchEventType.Added, "old"), await NextAsync(watch));
         Assert.Equal((WatchEventType.Synced, null), await NextAsync(watch));
 

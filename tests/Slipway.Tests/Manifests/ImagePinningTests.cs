@@ -38,7 +38,8 @@ public sealed class ImagePinningTests
     public void Init_containers_cron_jobs_and_image_volumes_are_pinned_too()
     {
         var cron = KubeObject.Parse("""
-            {"apiVersion":"batch/v1","kind":"CronJob","metadata":{"name":"c"},"spec":{"jobTemplate":{"spec":{"template":{"spec":{
+            {"apiVersion":"batch/v1","kind":"CronJob","metadata":{"name":"c"},
+             "spec":{"jobTemplate":{"spec":{"template":{"spec":{
              "initContainers":[{"name":"i","image":"rating"}],"containers":[{"name":"c","image":"rating"}],
              "volumes":[{"name":"v","image":{"reference":"rating"}}]}}}}}}
             """);
@@ -49,12 +50,15 @@ public sealed class ImagePinningTests
     [Fact]
     public void Foreign_images_stay_and_one_without_digest_is_pointed_out()
     {
-        var pinned = ImagePinning.Pin([Samples.Deployment("shop", "x", 1, "docker.io/library/redis:7")], Built, [], "k8s");
+        var pinned = ImagePinning.Pin(
+            [Samples.Deployment("shop", "x", 1, "docker.io/library/redis:7")], Built, [], "k8s");
         Assert.Equal("docker.io/library/redis:7", Image(pinned));
         Assert.Equal(
-            "deployment/x, container c: image 'docker.io/library/redis:7' has no digest, so its content may change without notice.",
+            "deployment/x, container c: image 'docker.io/library/redis:7' has no digest, "
+            + "so its content may change without notice.",
             pinned.Warnings.Single());
-        Assert.Empty(ImagePinning.Pin([Samples.Deployment("s", "x", 1, $"docker.io/library/redis:7@{Old}")], Built, [], "k8s").Warnings);
+        var exact = Samples.Deployment("s", "x", 1, $"docker.io/library/redis:7@{Old}");
+        Assert.Empty(ImagePinning.Pin([exact], Built, [], "k8s").Warnings);
     }
 
     [Fact]
@@ -73,5 +77,6 @@ public sealed class ImagePinningTests
     }
 
     private static string? Image(PinnedManifests pinned) =>
-        pinned.Objects[0].At("spec", "template", "spec", "containers")!.Value[0].GetProperty("image").GetString();
+        pinned.Objects[0].At("spec", "template", "spec", "containers")!.Value[0]
+            .GetProperty("image").GetString();
 }

@@ -28,19 +28,25 @@ public sealed class ManifestRendererTests : IDisposable
             apiVersion: rbac.authorization.k8s.io/v1
             kind: ClusterRoleBinding
             metadata: {name: reads}
-            subjects: [{kind: ServiceAccount, name: movie, namespace: somewhere}, {kind: ServiceAccount, name: x, namespace: kube-system}]
+            subjects:
+            - {kind: ServiceAccount, name: movie, namespace: somewhere}
+            - {kind: ServiceAccount, name: x, namespace: kube-system}
             """);
         _folder.Write("overlay/kustomization.yaml", "resources: [../base]\nnamePrefix: my-\n");
         var objects =
             await new ManifestRenderer().RenderAsync(Path.Combine(_folder.Path, "overlay"), "shop", Stop);
 
         var map = objects.Single(o => o.Kind == "ConfigMap");
-        Assert.Equal(("my-settings", "shop", "8080", "yes"), (map.Name, map.Namespace, map.Text("data", "port"), map.Text("data", "mode")));
+        Assert.Equal(
+            ("my-settings", "shop", "8080", "yes"),
+            (map.Name, map.Namespace, map.Text("data", "port"), map.Text("data", "mode")));
         Assert.Equal("shop", objects.Single(o => o.Kind == "Namespace").Name);
         var binding = objects.Single(o => o.Kind == "ClusterRoleBinding");
         Assert.Null(binding.Namespace);
-        Assert.Equal(["shop", "kube-system"],
-            binding.At("subjects")!.Value.EnumerateArray().Select(s => s.GetProperty("namespace").GetString()));
+        Assert.Equal(
+            ["shop", "kube-system"],
+            binding.At("subjects")!.Value.EnumerateArray()
+                .Select(s => s.GetProperty("namespace").GetString()));
     }
 
     [Fact]
@@ -48,7 +54,8 @@ public sealed class ManifestRendererTests : IDisposable
     {
         NeedsKubectl();
         _folder.Write("kustomization.yaml", "resources: [nope.yaml]\n");
-        var e = await Assert.ThrowsAsync<RenderingFailed>(() => new ManifestRenderer().RenderAsync(_folder.Path, null, Stop));
+        var e = await Assert.ThrowsAsync<RenderingFailed>(
+            () => new ManifestRenderer().RenderAsync(_folder.Path, null, Stop));
         Assert.Contains("nope.yaml", e.What);
         Assert.DoesNotContain("run.go", e.What);
         Assert.Equal(_folder.Path, e.Where);
@@ -69,7 +76,8 @@ public sealed class ManifestRendererTests : IDisposable
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo("kubectl", "version --client") { RedirectStandardOutput = true });
+            using var process = Process.Start(
+                new ProcessStartInfo("kubectl", "version --client") { RedirectStandardOutput = true });
             process!.WaitForExit();
         }
         catch (Win32Exception)

@@ -21,7 +21,8 @@ public sealed class ManifestValidationTests
             Movie,
             Movie,
             Samples.ConfigMap("shop", "Bad_Name"),
-            Samples.Deployment("shop", "a").With(json => json["spec"]!["template"]!["metadata"]!["labels"]!["app"] = "b"),
+            Samples.Deployment("shop", "a")
+                .With(json => json["spec"]!["template"]!["metadata"]!["labels"]!["app"] = "b"),
             Samples.Deployment("shop", "b").With(json => json["spec"]!.AsObject().Remove("selector")),
             Samples.Deployment("shop", "c", 1, "${IMAGE}"),
             Service("nobody", 80),
@@ -31,7 +32,8 @@ public sealed class ManifestValidationTests
             mistakes,
             Starts("deployment/movie: it is there 2 times"),
             Starts("configmap/Bad_Name: the name 'Bad_Name' is not allowed"),
-            Starts("deployment/a: its selector {\"matchLabels\":{\"app\":\"a\"}} does not match the labels of its pods (app=b)"),
+            Starts("deployment/a: its selector {\"matchLabels\":{\"app\":\"a\"}} "
+                + "does not match the labels of its pods (app=b)"),
             Starts("deployment/b: it has no spec.selector."),
             Starts("deployment/c: container c: the image '${IMAGE}' was not replaced"),
             Starts("service/nobody: its selector {\"app\":\"nobody\"} matches the pods of no workload here."),

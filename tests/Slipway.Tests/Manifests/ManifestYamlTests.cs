@@ -32,7 +32,9 @@ public sealed class ManifestYamlTests
     [InlineData("|\n    a\n    b", "\"a\\nb\"")]
     public void Scalars_have_the_types_that_kubernetes_expects(string yaml, string json)
     {
-        var obj = ManifestYaml.Read($"apiVersion: v1\nkind: X\nmetadata: {{name: x}}\nvalue: {yaml}", "test").Single();
+        var obj = ManifestYaml
+            .Read($"apiVersion: v1\nkind: X\nmetadata: {{name: x}}\nvalue: {yaml}", "test")
+            .Single();
         Assert.Equal(json, obj.At("value")!.Value.GetRawText());
     }
 
@@ -68,7 +70,11 @@ public sealed class ManifestYamlTests
             - text
             """, "the render"));
         Assert.Equal(
-            ["line 1: A Kubernetes object needs 'metadata.name'.", "line 4: A Kubernetes object needs 'apiVersion'.", "line 7: not a Kubernetes object"],
+            [
+                "line 1: A Kubernetes object needs 'metadata.name'.",
+                "line 4: A Kubernetes object needs 'apiVersion'.",
+                "line 7: not a Kubernetes object",
+            ],
             e.Mistakes);
         Assert.Equal("the render", e.Where);
     }
@@ -77,5 +83,6 @@ public sealed class ManifestYamlTests
     [InlineData("a: [", "line ")]
     [InlineData("a: 1\na: 2", "line 2")]
     public void Broken_yaml_is_refused_with_its_line(string yaml, string expected) =>
-        Assert.Contains(expected, Assert.Throws<ManifestsUnreadable>(() => ManifestYaml.Read(yaml, "x")).What);
+        Assert.Contains(
+            expected, Assert.Throws<ManifestsUnreadable>(() => ManifestYaml.Read(yaml, "x")).What);
 }

@@ -109,7 +109,8 @@ internal sealed class Stage : IAsyncDisposable
         return string.Join('\n',
         [
             .. objects,
-            $"newest: {newest.Version} {newest.State}{(newest.Kind == ReleaseKind.Canary ? " as canary" : "")}",
+            $"newest: {newest.Version} {newest.State}"
+                + (newest.Kind == ReleaseKind.Canary ? " as canary" : ""),
             $"of: {string.Join(' ', newest.Manifests.Select(m => m.Display))}",
             $"running: {Versions(releases, ReleaseState.Deployed)}",
             $"open: {Versions(releases, ReleaseState.Pending)}",

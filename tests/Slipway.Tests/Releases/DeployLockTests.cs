@@ -25,7 +25,8 @@ public sealed class DeployLockTests(RunningCluster running) : IClassFixture<Runn
         }
         await using var now = await TakeAsync(cluster, ns, Bert);
         now.ThrowIfLost();
-        var lease = await cluster.GetAsync(new ObjectKey("coordination.k8s.io/v1", "Lease", ns, "slipway-shop"), Stop);
+        var lease = await cluster.GetAsync(
+            new ObjectKey("coordination.k8s.io/v1", "Lease", ns, "slipway-shop"), Stop);
         Assert.Equal("bert@two/2 Rollback", lease!.Text("spec", "holderIdentity"));
         Assert.Equal(1, lease.Number("spec", "leaseTransitions"));
         Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$", lease.Text("spec", "renewTime"));
@@ -98,24 +99,33 @@ public sealed class DeployLockTests(RunningCluster running) : IClassFixture<Runn
         using var cluster = await api.ConnectAsync(time);
         const string Lease = "/apis/coordination.k8s.io/v1/namespaces/shop/leases";
         api.On("GET", "/apis", 200, """
-            {"kind":"APIGroupDiscoveryList","items":[{"metadata":{"name":"coordination.k8s.io"},"versions":[{"version":"v1","resources":[
-             {"resource":"leases","responseKind":{"group":"","version":"","kind":"Lease"},"scope":"Namespaced","verbs":["get"]}]}]}]}
+            {"kind":"APIGroupDiscoveryList","items":[
+             {"metadata":{"name":"coordination.k8s.io"},"versions":[{"version":"v1","resources":[
+             {"resource":"leases","responseKind":{"group":"","version":"","kind":"Lease"},
+              "scope":"Namespaced","verbs":["get"]}]}]}]}
             """)
             .On("GET", Lease, 404, "{}")
             .On("POST", Lease, 201, """
-                {"apiVersion":"coordination.k8s.io/v1","kind":"Lease","metadata":{"name":"slipway-shop","namespace":"shop","resourceVersion":"1"},
-                 "spec":{"holderIdentity":"anna@one/1 Deploy","leaseDurationSeconds":15,"renewTime":"2030-01-01T00:00:00.000000Z"}}
+                {"apiVersion":"coordination.k8s.io/v1","kind":"Lease",
+                 "metadata":{"name":"slipway-shop","namespace":"shop","resourceVersion":"1"},
+                 "spec":{"holderIdentity":"anna@one/1 Deploy","leaseDurationSeconds":15,
+                 "renewTime":"2030-01-01T00:00:00.000000Z"}}
                 """);
         for (var i = 0; i < 200; i++)
             api.On("PUT", Lease, 503, """{"kind":"Status","code":503,"message":"away"}""");
         var held = await TakeAsync(cluster, "shop", Anna);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Task.Delay(TimeSpan.FromMinutes(1), TimeProvider.System, held.Lost));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => Task.Delay(TimeSpan.FromMinutes(1), TimeProvider.System, held.Lost));
         Assert.Throws<LockLost>(held.ThrowIfLost);
         await held.DisposeAsync();
     }
 
-    private static async Task<string?> RenewedAsync(Cluster cluster, string ns) =>
-        (await cluster.GetAsync(new ObjectKey("coordination.k8s.io/v1", "Lease", ns, "slipway-shop"), Stop))!.Text("spec", "renewTime");
+    private static async Task<string?> RenewedAsync(Cluster cluster, string ns)
+    {
+        var lease = await cluster.GetAsync(
+            new ObjectKey("coordination.k8s.io/v1", "Lease", ns, "slipway-shop"), Stop);
+        return lease!.Text("spec", "renewTime");
+    }
 
     private Task<DeployLock> TakeAsync(
         Cluster cluster, string ns, LockHolder holder, TimeSpan patience = default) =>

@@ -47,7 +47,8 @@ public sealed class ReleaseHistoryTests(RunningCluster running) : IClassFixture<
         var page = await history.ListAsync(Stop);
         Assert.Equal([2, 1], page.Releases.Select(r => r.Release.Revision));
         Assert.Equal(3, ReleaseHistory.NextRevision(page));
-        var taken = await cluster.ListAsync("v1", "Secret", ns, new ObjectSelector("slipway.dev/state=rolled-back"), Stop);
+        var taken = await cluster.ListAsync(
+            "v1", "Secret", ns, new ObjectSelector("slipway.dev/state=rolled-back"), Stop);
         Assert.Equal("slipway.shop.r1", taken.Items.Single().Name);
     }
 
@@ -70,7 +71,9 @@ public sealed class ReleaseHistoryTests(RunningCluster running) : IClassFixture<
         var ns = await RunningCluster.NamespaceAsync(cluster);
         var history = new ReleaseHistory(cluster, ns, "shop");
         // Random bytes cannot be compressed: five MiB stay five MiB.
-        var large = Enumerable.Range(0, 5).Select(_ => Convert.ToBase64String(RandomNumberGenerator.GetBytes(1024 * 1024))).ToList();
+        var large = Enumerable.Range(0, 5)
+            .Select(_ => Convert.ToBase64String(RandomNumberGenerator.GetBytes(1024 * 1024)))
+            .ToList();
         var written = await history.WriteAsync(Release(1) with { Evidence = large }, Stop);
         Assert.InRange((await SecretsAsync(cluster, ns)).Count, 6, 9);
         Assert.Equal(large, (await history.ReadAsync(1, Stop)).Release.Evidence);
@@ -106,7 +109,10 @@ public sealed class ReleaseHistoryTests(RunningCluster running) : IClassFixture<
         var ns = await RunningCluster.NamespaceAsync(cluster);
         var history = new ReleaseHistory(cluster, ns, "shop");
         for (var revision = 1; revision <= 5; revision++)
-            await history.WriteAsync(Release(revision, revision == 5 ? ReleaseState.Deployed : ReleaseState.Superseded), Stop);
+        {
+            await history.WriteAsync(
+                Release(revision, revision == 5 ? ReleaseState.Deployed : ReleaseState.Superseded), Stop);
+        }
         Assert.Equal([1, 2], await history.TrimAsync(Stop, keep: 3));
         Assert.Equal([5, 4, 3], (await history.ListAsync(Stop)).Releases.Select(r => r.Release.Revision));
     }

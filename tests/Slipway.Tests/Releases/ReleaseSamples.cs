@@ -13,7 +13,8 @@ internal static class ReleaseSamples
             "shop", revision, $"1.{revision}.0", "4f1c2d3", "Anna", "staging", kind, state,
             new Dictionary<string, ImageReference>
             {
-                ["movie"] = ImageReference.Parse($"registry.example.com/shop/movie:1.{revision}.0@sha256:{new string('a', 64)}"),
+                ["movie"] = ImageReference.Parse(
+                    $"registry.example.com/shop/movie:1.{revision}.0@sha256:{new string('a', 64)}"),
             },
             [Samples.ConfigMap("shop", "settings")],
             "anna@build-7/4711 Deploy --env staging",

@@ -24,7 +24,11 @@ public sealed class RollbackTargetTests
 
     [Fact]
     public void A_second_rollback_goes_further_back_and_not_forth_again() => Assert.Equal(1, Choose(
-        null, Release(1, Superseded), Release(2, Superseded), Release(3, RolledBack), Release(4, Deployed, Rollback, restores: 2)));
+        null,
+        Release(1, Superseded),
+        Release(2, Superseded),
+        Release(3, RolledBack),
+        Release(4, Deployed, Rollback, restores: 2)));
 
     [Fact]
     public void Canaries_do_not_count() => Assert.Equal(
@@ -44,8 +48,12 @@ public sealed class RollbackTargetTests
         Assert.Throws<NothingToRollBackTo>(() => Choose(null));
         Assert.Throws<NothingToRollBackTo>(() => Choose(null, Release(1)));
         Assert.Throws<NothingToRollBackTo>(() => Choose(null, Release(1, Failed), Release(2)));
-        Assert.Contains("is failed", Assert.Throws<NothingToRollBackTo>(() => Choose("1", Release(1, Failed), Release(2))).What);
-        Assert.Contains("what runs already", Assert.Throws<NothingToRollBackTo>(() => Choose("2", Release(1, Superseded), Release(2))).What);
+        Assert.Contains(
+            "is failed",
+            Assert.Throws<NothingToRollBackTo>(() => Choose("1", Release(1, Failed), Release(2))).What);
+        Assert.Contains(
+            "what runs already",
+            Assert.Throws<NothingToRollBackTo>(() => Choose("2", Release(1, Superseded), Release(2))).What);
         Assert.Equal(
             "There is no release '9'; the last good ones are 1.2.0 (revision 2), 1.1.0 (revision 1).",
             Assert.Throws<ReleaseUnknown>(() => Choose("9", Release(1, Superseded), Release(2))).What);

@@ -65,7 +65,8 @@ internal sealed class ExecPlugin(
         var text = output.GetAwaiter().GetResult();
         if (process.ExitCode != 0)
             throw new KubeConfigException(
-                $"Credential plugin '{plugin.Command}' ended with {process.ExitCode}: {errors.GetAwaiter().GetResult().Trim()}");
+                $"Credential plugin '{plugin.Command}' ended with {process.ExitCode}: "
+                + errors.GetAwaiter().GetResult().Trim());
         return ExecCredential.Parse(text, plugin);
     }
 

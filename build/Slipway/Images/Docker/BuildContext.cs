@@ -5,9 +5,10 @@ using Slipway.Yaml;
 namespace Slipway.Images.Docker;
 
 /// <summary>
-/// What the engine may see of a folder: all of it, but for what <c>.dockerignore</c> keeps out. The Dockerfile
-/// and <c>.dockerignore</c> are always there; the engine itself keeps them from <c>COPY</c> where they are
-/// ignored. Git's folder and the output of builds never are, since they change with every commit and build.
+/// What the engine may see of a folder: all of it, but for what <c>.dockerignore</c> keeps out. The
+/// Dockerfile and <c>.dockerignore</c> are always there; the engine itself keeps them from <c>COPY</c> where
+/// they are ignored. Git's folder and the output of builds never are, since they change with every commit and
+/// build.
 /// </summary>
 internal sealed class BuildContext
 {
@@ -31,9 +32,9 @@ internal sealed class BuildContext
         List<string> mistakes)
     {
         (_root, _dockerfile, _never) = (root, dockerfile, never);
-        // As in Docker's command line, the one that belongs to the Dockerfile goes before that of the context.
-        string[] places = [Path.Combine(root, dockerfile + IgnoreFileName), Path.Combine(root, IgnoreFileName)];
-        _ignoreSource = places.FirstOrDefault(File.Exists);
+        // As in Docker's command line, that of the Dockerfile goes before that of the context.
+        string[] names = [dockerfile + IgnoreFileName, IgnoreFileName];
+        _ignoreSource = names.Select(name => Path.Combine(root, name)).FirstOrDefault(File.Exists);
         var shown = Path.GetRelativePath(repositoryRoot, _ignoreSource ?? root).Replace('\\', '/');
         var found = new Mistakes(shown);
         _ignore = IgnoreFile.Parse(_ignoreSource is null ? "" : File.ReadAllText(_ignoreSource), found);

@@ -54,7 +54,7 @@ internal sealed class DockerBuild(
         var saved = layout.NewFile();
         try
         {
-            await engine.SaveAsync(image, saved, ct);
+            await engine.SaveAsync(recipe.Name, image, saved, ct);
             return await new ImageConversion(layout, cache).ConvertAsync(saved, recipe, baseImage, ct);
         }
         finally

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -40,7 +41,10 @@ internal sealed partial class DockerEngine : IDisposable
             || (e is OperationCanceledException && !ct.IsCancellationRequested))
         {
             client.Dispose();
-            throw EngineRefusal.NoAnswer(endpoint, e.GetBaseException().Message);
+            // What the system says of a socket that is not there tells nothing.
+            var missing = endpoint.Scheme == "unix" && !File.Exists(endpoint.LocalPath);
+            throw EngineRefusal.NoAnswer(
+                endpoint, missing ? "there is no such socket" : e.GetBaseException().Message);
         }
     }
 
@@ -53,6 +57,7 @@ internal sealed partial class DockerEngine : IDisposable
     /// <param name="ct">Stops the build.</param>
     /// <returns>The image's id.</returns>
     /// <exception cref="DockerfileRefusal">The Dockerfile cannot be read, or a step fails.</exception>
+    /// <exception cref="EngineRefusal">The engine fails.</exception>
     public async Task<string> BuildAsync(
         DockerRecipe recipe, Stream context, BaseImage? baseImage, IReadOnlyList<AuthConfig> logins,
         BuildLog log, CancellationToken ct)
@@ -74,29 +79,41 @@ internal sealed partial class DockerEngine : IDisposable
             await _client.Images.BuildImageFromDockerfileAsync(
                 parameters, context, logins, new Dictionary<string, string>(), log, ct);
         }
-        catch (DockerApiException e)
+        catch (DockerApiException e) when (e.StatusCode == HttpStatusCode.BadRequest)
         {
             var why = MessageOf(e);
             var line = ErrorLine().Match(why);
             var place = recipe.Settings.Dockerfile + (line.Success ? $":{line.Groups[1].Value}" : "");
             throw DockerfileRefusal.Unreadable(recipe.Name, place, why);
         }
+        catch (Exception e) when (IsFailure(e))
+        {
+            throw EngineRefusal.Failed(recipe.Name, MessageOf(e));
+        }
         if (log.Failure is { } failure)
         {
             throw DockerfileRefusal.Failed(
                 recipe.Name, recipe.PlaceOf(log.Step), log.StepText, failure, log.Output,
-                recipe.TakesBase && baseImage is null);
+                recipe.TakesBase && baseImage is null && recipe.Begins(log.Step));
         }
         return log.ImageId
             ?? throw EngineRefusal.Unintelligible(recipe.Name, "the engine did not say which one it is");
     }
 
     /// <summary>Writes an image to a new file, as the archive that <c>docker save</c> makes.</summary>
-    public async Task SaveAsync(string image, string file, CancellationToken ct)
+    /// <exception cref="EngineRefusal">The engine fails.</exception>
+    public async Task SaveAsync(string service, string image, string file, CancellationToken ct)
     {
-        await using var saved = await _client.Images.SaveImageAsync(image, ct);
-        await using var target = new FileStream(file, FileMode.CreateNew, FileAccess.Write);
-        await saved.CopyToAsync(target, ct);
+        try
+        {
+            await using var saved = await _client.Images.SaveImageAsync(image, ct);
+            await using var target = new FileStream(file, FileMode.CreateNew, FileAccess.Write);
+            await saved.CopyToAsync(target, ct);
+        }
+        catch (Exception e) when (IsFailure(e))
+        {
+            throw EngineRefusal.Failed(service, MessageOf(e));
+        }
     }
 
     public void Dispose() => _client.Dispose();
@@ -104,12 +121,18 @@ internal sealed partial class DockerEngine : IDisposable
     [GeneratedRegex(@"\bline (\d+)\b")]
     private static partial Regex ErrorLine();
 
+    // It answers with an error, or not to the end.
+    private static bool IsFailure(Exception e) =>
+        e is DockerApiException or HttpRequestException or HttpIOException;
+
     // Docker Engine API, ErrorResponse.
-    private static string MessageOf(DockerApiException e)
+    private static string MessageOf(Exception e)
     {
         try
         {
-            return JsonNode.Parse(e.ResponseBody)?["message"]?.GetValue<string>() ?? e.Message;
+            return e is DockerApiException answer
+                ? JsonNode.Parse(answer.ResponseBody)?["message"]?.GetValue<string>() ?? e.Message
+                : e.GetBaseException().Message;
         }
         catch (Exception broken) when (broken is JsonException or InvalidOperationException)
         {

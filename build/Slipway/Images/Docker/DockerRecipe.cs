@@ -41,6 +41,10 @@ internal sealed record DockerRecipe(
             .Append(new("docker.dockerfile", Settings.Dockerfile))
             .ToDictionary());
 
+    /// <summary>Whether a step, counted from one, takes the image that a stage begins with.</summary>
+    public bool Begins(int step) => step >= 1 && step <= Dockerfile.Instructions.Count
+        && Dockerfile.Instructions[step - 1].Is("FROM");
+
     /// <summary>File and line of a step, counted from one.</summary>
     public string PlaceOf(int step) => step >= 1 && step <= Dockerfile.Instructions.Count
         ? $"{Settings.Dockerfile}:{Dockerfile.Instructions[step - 1].Line}"

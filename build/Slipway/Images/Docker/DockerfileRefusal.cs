@@ -17,7 +17,7 @@ internal sealed class DockerfileRefusal(string what, string where, string next) 
     /// <param name="step">The step, as the engine names it.</param>
     /// <param name="why">Why it failed.</param>
     /// <param name="output">What it wrote last.</param>
-    /// <param name="lacksBase">Whether the Dockerfile takes a base image and the environment has none.</param>
+    /// <param name="lacksBase">Whether it fails for want of the environment's base image.</param>
     public static DockerfileRefusal Failed(
         string service, string where, string step, string why, IEnumerable<string> output, bool lacksBase) =>
         new(
@@ -25,7 +25,7 @@ internal sealed class DockerfileRefusal(string what, string where, string next) 
                 .Prepend($"'{service}' does not build. {step}: {why}")),
             where,
             lacksBase
-                ? $"The environment has no base image: name one ('baseImage' in environment.yaml, or "
+                ? "The environment has no base image: name one ('baseImage' in environment.yaml, or "
                     + "--base-image), or give ARG BASE_IMAGE a default."
                 : Correct);
 

@@ -15,6 +15,11 @@ internal sealed class EngineRefusal(string what, string where, string next) : Re
         "Start it ('sudo systemctl start docker', or Docker Desktop) and see that 'docker version' shows a "
         + "server to this user; or name another engine in DOCKER_HOST.");
 
+    public static EngineRefusal Failed(string service, string why) => new(
+        $"The Docker Engine failed while it built '{service}': {why.TrimEnd('.')}.",
+        $"the image of '{service}'",
+        "Look into the engine's own log ('journalctl -u docker'), then run the same command again.");
+
     public static EngineRefusal UnknownHost(string host) => new(
         $"DOCKER_HOST is '{host}', which is no unix:, tcp: or npipe: address.", "DOCKER_HOST",
         $"Unset it for the engine of this machine, or correct it. {Tunnel}");

@@ -4,7 +4,8 @@ namespace Slipway.Images.Docker;
 internal static class GoPath
 {
     /// <summary>
-    /// The shortest form of a path with forward slashes: no <c>.</c>, no inner <c>..</c>, no slash at the end.
+    /// The shortest form of a path with forward slashes: no <c>.</c>, no inner <c>..</c>, no slash at its
+    /// end.
     /// </summary>
     public static string Clean(string path)
     {

@@ -5,9 +5,9 @@ using Slipway.Images.Packing;
 namespace Slipway.Images.Docker;
 
 /// <summary>
-/// Takes a saved image into a layout. Layers of the environment's base stay as they are in its registry; those
-/// above get the same bytes from the same content. What steps write themselves (a download, a clock, random
-/// numbers) is their own and can differ from build to build.
+/// Takes a saved image into a layout. Layers of the environment's base stay as they are in its registry;
+/// those above get the same bytes from the same content. What steps write themselves (a download, a clock,
+/// random numbers) is their own and can differ from build to build.
 /// </summary>
 internal sealed class ImageConversion(OciLayout layout, LayerCache cache)
 {

@@ -3,8 +3,8 @@ using System.Buffers.Text;
 namespace Slipway.Images.Docker;
 
 /// <summary>
-/// The records of a tar archive's extended header (POSIX.1-2024 pax, "Extended Header": <c>length key=value</c>
-/// and a line feed). Values are bytes, not text: capabilities of files are kept here.
+/// The records of a tar archive's extended header (POSIX.1-2024 pax, "Extended Header":
+/// <c>length key=value</c> and a line feed). Values are bytes, not text: capabilities of files are kept here.
 /// </summary>
 internal static class PaxRecords
 {

@@ -10,7 +10,9 @@ internal sealed class RecipeReader(string repositoryRoot, string layoutFolder)
 {
     private readonly string _root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(repositoryRoot));
 
-    /// <exception cref="FileRefusal">Some <c>.dockerignore</c> has mistakes; all of them are listed.</exception>
+    /// <exception cref="FileRefusal">
+    /// Some <c>.dockerignore</c> has mistakes; all of them are listed.
+    /// </exception>
     public IReadOnlyList<DockerRecipe> Read(IEnumerable<Service> services)
     {
         var mistakes = new List<string>();

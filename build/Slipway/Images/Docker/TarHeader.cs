@@ -4,7 +4,8 @@ using System.Text;
 namespace Slipway.Images.Docker;
 
 /// <summary>
-/// One header block of a tar archive (POSIX.1-2024 pax, "ustar Interchange Format"; GNU tar's "old GNU" form).
+/// One header block of a tar archive (POSIX.1-2024 pax, "ustar Interchange Format"; GNU tar's "old GNU"
+/// form).
 /// </summary>
 internal sealed class TarHeader
 {
@@ -21,7 +22,9 @@ internal sealed class TarHeader
     /// <summary>Two blocks of zeros end an archive.</summary>
     public bool IsEnd => !Block.AsSpan().ContainsAnyExcept((byte)0);
 
-    /// <summary>Extended headers: records in place of a file's content, for the next entry or for all.</summary>
+    /// <summary>
+    /// Extended headers: records in place of a file's content, for the next entry or for all.
+    /// </summary>
     public bool IsExtended => Type is 'x' or 'g';
 
     /// <summary>Whether blocks that describe holes follow this one (old GNU form of sparse files).</summary>

@@ -44,7 +44,9 @@ internal sealed class LayerCache
         return await GetAsync(key, file => LayerWriter.WriteAsync(files, file, ct));
     }
 
-    /// <summary>The layer under a key that changes with every byte of it, written where it is not there.</summary>
+    /// <summary>
+    /// The layer under a key that changes with every byte of it, written where it is not there.
+    /// </summary>
     /// <param name="key">The key.</param>
     /// <param name="write">Writes the layer to a new file.</param>
     public Task<PackedLayer> GetAsync(string key, Func<string, Task<PackedLayer>> write) =>

@@ -46,7 +46,8 @@ internal static class ServiceImage
             ["os"] = "linux",
             ["rootfs"] = new JsonObject
             {
-                ["diff_ids"] = Texts(parent.DiffIds.Concat(layers.Select(layer => layer.DiffId)).Select(Text)),
+                ["diff_ids"] = Texts(
+                    parent.DiffIds.Concat(layers.Select(layer => layer.DiffId)).Select(Text)),
                 ["type"] = "layers",
             },
         });

@@ -68,7 +68,8 @@ internal sealed class BlobUpload(
         var kept = RangeEnd(response) ?? offset + PartLength(offset);
         return kept > offset && kept <= blob.Size
             ? kept
-            : throw RegistryRefusal.Unintelligible(_where, "it accepts a part of an upload and does not keep it.");
+            : throw RegistryRefusal.Unintelligible(
+                _where, "it accepts a part of an upload and does not keep it.");
     }
 
     private long PartLength(long offset) =>
@@ -123,17 +124,20 @@ internal sealed class BlobUpload(
     private RegistryRequest Part(
         string source, HttpMethod method, string location, long offset, long length) =>
         Request(method, location) with
-    {
-        Size = length,
-        Body = () =>
         {
-            var content = new BlobContent(source, offset, length);
-            // The protocol's form of this header, <first>-<last>, is not the one of HTTP.
-            if (method == HttpMethod.Patch)
-                content.Headers.TryAddWithoutValidation("Content-Range", $"{offset}-{offset + length - 1}");
-            return content;
-        },
-    };
+            Size = length,
+            Body = () =>
+            {
+                var content = new BlobContent(source, offset, length);
+                // The protocol's form of this header, <first>-<last>, is not the one of HTTP.
+                if (method == HttpMethod.Patch)
+                {
+                    content.Headers.TryAddWithoutValidation(
+                        "Content-Range", $"{offset}-{offset + length - 1}");
+                }
+                return content;
+            },
+        };
 
     private async Task<(string Location, long Offset)> WhereWeAreAsync(string location, CancellationToken ct)
     {

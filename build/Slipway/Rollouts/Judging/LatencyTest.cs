@@ -10,7 +10,8 @@ namespace Slipway.Rollouts.Judging;
 /// </summary>
 internal sealed record LatencyTest
 {
-    // A fresh process answers slowly until it is warm, so slowness must show in ten seconds and is soon forgiven.
+    // A fresh process answers slowly until it is warm, so slowness must show in ten seconds and is soon
+    // forgiven.
     private static readonly Stake Moment = new(MostWon: 0.1, HeldBack: 0.2);
 
     private readonly LatencyObjective _objective;

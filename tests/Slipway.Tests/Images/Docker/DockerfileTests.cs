@@ -64,7 +64,7 @@ public sealed class DockerfileTests
         Assert.Equal(endpoint, DockerHost.Parse(host, null).AbsoluteUri);
 
     [Theory]
-    [InlineData("ssh://me@host", null, "DOCKER_HOST is 'ssh://me@host', which is no unix:, tcp: or npipe: address.")]
+    [InlineData("ssh://me@host", null, "DOCKER_HOST is 'ssh://me@host', which is no unix:, tcp: or npipe:")]
     [InlineData("/var/run/docker.sock", null, "DOCKER_HOST is '/var/run/docker.sock', which is no")]
     [InlineData("tcp://host:2376", "1", "DOCKER_TLS_VERIFY is set")]
     public void An_engine_that_cannot_be_reached_is_refused(string host, string? tls, string what)
@@ -83,7 +83,9 @@ public sealed class DockerfileTests
         var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => DockerEngine.ConnectAsync(
             new Uri($"unix://{folder.Path}/none.sock"), TestContext.Current.CancellationToken));
 
-        Assert.StartsWith("A service is built from its Dockerfile, but no Docker Engine answers: ", refusal.What);
+        Assert.Equal(
+            "A service is built from its Dockerfile, but no Docker Engine answers: there is no such socket.",
+            refusal.What);
         Assert.Contains("systemctl start docker", refusal.Next);
         Assert.Equal($"unix://{folder.Path}/none.sock", refusal.Where);
     }

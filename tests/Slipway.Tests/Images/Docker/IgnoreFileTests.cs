@@ -37,8 +37,10 @@ public sealed class IgnoreFileTests
         { "[ab].cs\nbin\ndocs\nsrc", "README.md b.txt x+y.cs" },
         { "[^a-a].cs\nbin\ndocs\nsrc", "README.md a.cs b.txt x+y.cs" },
         { "?.cs\nb.?xt\nbin\ndocs\nsrc", "README.md x+y.cs" },
-        { "x+y.cs\nsrc/\\[old\\]\nbin\ndocs", "README.md a.cs b.cs b.txt src/bin/y.dll src/main.cs src/obj/z.o" },
-        { "src/[[]old]\nbin\ndocs", "README.md a.cs b.cs b.txt src/bin/y.dll src/main.cs src/obj/z.o x+y.cs" },
+        { "x+y.cs\nsrc/\\[old\\]\nbin\ndocs",
+            "README.md a.cs b.cs b.txt src/bin/y.dll src/main.cs src/obj/z.o" },
+        { "src/[[]old]\nbin\ndocs",
+            "README.md a.cs b.cs b.txt src/bin/y.dll src/main.cs src/obj/z.o x+y.cs" },
         { "**.cs\nbin\ndocs", "README.md b.txt src/bin/y.dll src/obj/z.o" },
         { "**/deep/**\nbin\nsrc", "README.md a.cs b.cs b.txt docs/README.md docs/a.md x+y.cs" },
         { "d**/b.md\nbin\nsrc", "README.md a.cs b.cs b.txt docs/README.md docs/a.md docs/deep/c.txt x+y.cs" },
@@ -66,7 +68,7 @@ public sealed class IgnoreFileTests
     [InlineData("*\n!d*/deep/b.md", "docs", true)]
     [InlineData("*\n!docs", "docs", false)]
     [InlineData("*\ndocs/deep", "docs", false)]
-    public void Only_folders_that_a_later_line_can_reach_are_searched(string lines, string folder, bool may) =>
+    public void Only_folders_that_a_line_can_reach_are_searched(string lines, string folder, bool may) =>
         Assert.Equal(may, IgnoreFile.Parse(lines, new Mistakes("x")).MayIncludeBelow(folder));
 
     [Fact]
@@ -82,7 +84,8 @@ public sealed class IgnoreFileTests
             "services/user/.dockerignore:3:1: '!' is no pattern: a '!' must have a pattern behind it.",
             "services/user/.dockerignore:4:1: '[]x]' is no pattern: "
                 + "a ']' between '[' and ']' must have a backslash before it.",
-            "services/user/.dockerignore:5:1: 'b\\' is no pattern: a backslash must have a character behind it.",
+            "services/user/.dockerignore:5:1: 'b\\' is no pattern: "
+                + "a backslash must have a character behind it.",
             "services/user/.dockerignore:6:1: '[z-a]' is no pattern: the range z-a is the wrong way round.",
             "services/user/.dockerignore:7:1: '[a-]' is no pattern: "
                 + "a ']' between '[' and ']' must have a backslash before it.",

@@ -15,7 +15,8 @@ public sealed class ImageConversionTests : IDisposable
 {
     private static readonly DockerRecipe s_recipe = new(
         new Service("user", "", null, "", Builder.Docker, [],
-            new DockerSettings("services/user", "services/user/Dockerfile", new Dictionary<string, string>())),
+            new DockerSettings(
+                "services/user", "services/user/Dockerfile", new Dictionary<string, string>())),
         Dockerfile.Parse("FROM scratch\n"), []);
 
     private readonly TemporaryFolder _folder = new();
@@ -105,7 +106,8 @@ public sealed class ImageConversionTests : IDisposable
         var saved = new EngineImage();
         var reference = ImageReference.Parse($"registry.example/base:1@{Digest.Of("m"u8)}");
         var descriptor = new Descriptor(MediaTypes.GzipLayer, Digest.Of("layer"u8), 5);
-        var parent = new BaseImage(reference, [descriptor], ImageConfig.Empty with { DiffIds = [saved.DiffId] });
+        var parent = new BaseImage(
+            reference, [descriptor], ImageConfig.Empty with { DiffIds = [saved.DiffId] });
 
         var image = await ConvertAsync(saved.SaveClassic(_folder), parent);
         var other = await ConvertAsync(saved.SaveClassic(_folder), parent with
