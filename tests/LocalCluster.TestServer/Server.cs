@@ -1,6 +1,8 @@
 namespace LocalCluster.TestServer;
 
-/// <summary>A small service: it tells who it is, what a variable holds, and what a file of its container says.</summary>
+/// <summary>
+/// A small service: it tells who it is, what a variable holds, and what a file of its container says.
+/// </summary>
 internal static class Server
 {
     private static void Main(string[] args)

@@ -24,7 +24,8 @@ internal sealed record FieldError(string Reason, string Field, string Message)
     public static FieldError Duplicate(string field, string value) =>
         new("FieldValueDuplicate", field, $"Duplicate value: {value}");
 
-    public static FieldError NotSupported(string field, string value, params IEnumerable<string> supported) => new(
+    public static FieldError NotSupported(string field, string value, params IEnumerable<string> supported) =>
+        new(
         "FieldValueNotSupported",
         field,
         $"Unsupported value: \"{value}\": supported values: "

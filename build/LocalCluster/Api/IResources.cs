@@ -31,9 +31,9 @@ public enum ChangeType
 public sealed record Change(ChangeType Type, ResourceKind Kind, JsonObject Object, long ResourceVersion);
 
 /// <summary>
-/// The API server's own operations, for controllers in the same process: the same defaulting, validation, optimistic
-/// concurrency, generation, managedFields, finalizers and garbage collection that a client meets over HTTP.
-/// Objects that come out are copies of the caller's own, except those in <see cref="Change"/>.
+/// The API server's own operations, for controllers in the same process: the same defaulting, validation,
+/// optimistic concurrency, generation, managedFields, finalizers and garbage collection that a client meets
+/// over HTTP. Objects that come out are copies of the caller's own, except those in <see cref="Change"/>.
 /// Failures are <see cref="ApiException"/> with the Status that a client would see.
 /// </summary>
 public interface IResources
@@ -42,29 +42,38 @@ public interface IResources
     JsonObject? Get(ResourceKind kind, string? ns, string name);
 
     /// <summary>The objects of a kind, of one namespace or of all, whose labels match (null: all).</summary>
-    IReadOnlyList<JsonObject> List(ResourceKind kind, string? ns = null, Func<JsonObject, bool>? filter = null);
+    IReadOnlyList<JsonObject> List(
+        ResourceKind kind, string? ns = null, Func<JsonObject, bool>? filter = null);
 
     /// <summary>Creates an object; <c>generateName</c> is honoured.</summary>
     JsonObject Create(ResourceKind kind, JsonObject obj);
 
     /// <summary>
-    /// Replaces an object, or only its <paramref name="subresource"/> (<c>status</c>, <c>scale</c>). A resourceVersion in the
-    /// object must be the current one, else 409. An update that changes nothing keeps the resourceVersion and wakes no watch.
+    /// Replaces an object, or only its <paramref name="subresource"/> (<c>status</c>, <c>scale</c>). A
+    /// resourceVersion in the object must be the current one, else 409. An update that changes nothing keeps
+    /// the resourceVersion and wakes no watch.
     /// </summary>
     JsonObject Update(ResourceKind kind, JsonObject obj, string? subresource = null);
 
-    /// <summary>Deletes with a propagation policy (<c>Background</c>, <c>Foreground</c>, <c>Orphan</c>) and, for pods, a grace period.</summary>
-    void Delete(ResourceKind kind, string? ns, string name, string propagation = "Background", long? graceSeconds = null);
+    /// <summary>
+    /// Deletes with a propagation policy (<c>Background</c>, <c>Foreground</c>, <c>Orphan</c>) and, for pods,
+    /// a grace period.
+    /// </summary>
+    void Delete(ResourceKind kind, string? ns, string name, string propagation = "Background",
+        long? graceSeconds = null);
 
     /// <summary>
-    /// The present objects of the kinds as <see cref="ChangeType.Added"/>, then every change in order, until cancelled.
-    /// Never drops a change; a slow receiver only lags behind.
+    /// The present objects of the kinds as <see cref="ChangeType.Added"/>, then every change in order, until
+    /// cancelled. Never drops a change; a slow receiver only lags behind.
     /// </summary>
     IAsyncEnumerable<Change> Watch(IReadOnlyCollection<ResourceKind> kinds, CancellationToken cancellation);
 }
 
-/// <summary>A refusal of the API server, with the body of the <c>Status</c> object that clients receive.</summary>
-public sealed class ApiException(int code, string reason, string message, JsonObject? details = null) : Exception(message)
+/// <summary>
+/// A refusal of the API server, with the body of the <c>Status</c> object that clients receive.
+/// </summary>
+public sealed class ApiException(int code, string reason, string message, JsonObject? details = null)
+    : Exception(message)
 {
     /// <summary>The HTTP status.</summary>
     public int Code { get; } = code;

@@ -43,8 +43,10 @@ internal static class JsonReading
         (node.At(path) as JsonArray)?.Select(i => i.Text()).OfType<string>() ?? [];
 
     /// <summary>The strings of the map at a path; empty where there is none.</summary>
-    public static IReadOnlyDictionary<string, string> Map(this JsonNode? node, params ReadOnlySpan<string> path) =>
-        (node.At(path) as JsonObject)?.ToDictionary(p => p.Key, p => p.Value.Text() ?? "", StringComparer.Ordinal)
+    public static IReadOnlyDictionary<string,
+    string> Map(this JsonNode? node, params ReadOnlySpan<string> path) =>
+        (node.At(path) as JsonObject)?.ToDictionary(
+            p => p.Key, p => p.Value.Text() ?? "", StringComparer.Ordinal)
             ?? [];
 
     /// <summary>The object under a name, made where it is missing.</summary>
@@ -69,5 +71,6 @@ internal static class JsonReading
 
     public static string Uid(this JsonObject obj) => obj.Text("metadata", "uid") ?? "";
 
-    public static bool IsBeingDeleted(this JsonObject obj) => obj.Text("metadata", "deletionTimestamp") is not null;
+    public static bool IsBeingDeleted(this JsonObject obj) =>
+        obj.Text("metadata", "deletionTimestamp") is not null;
 }

@@ -25,18 +25,21 @@ internal static class Refusals
             + "please apply your changes to the latest version and try again",
         Details(kind, name));
 
-    public static ApiException Precondition(KindDefinition kind, string name, string what, string wanted, string found) =>
+    public static ApiException Precondition(
+        KindDefinition kind, string name, string what, string wanted, string found) =>
         new(
             409,
             "Conflict",
-            $"Operation cannot be fulfilled on {kind.QualifiedKind} \"{name}\": the {what} in the precondition "
+            $"Operation cannot be fulfilled on {kind.QualifiedKind} \"{name}\": the {what} in the "
+                + "precondition "
                 + $"({wanted}) does not match the {what} in record ({found}). The object might have been "
                 + (what == "UID" ? "deleted and then recreated" : "modified"),
             Details(kind.Kind.Group, kind.Kind.Kind, name));
 
     public static ApiException BadRequest(string message) => new(400, "BadRequest", message);
 
-    public static ApiException Forbidden(KindDefinition kind, string name, string why, JsonArray? causes = null)
+    public static ApiException Forbidden(
+        KindDefinition kind, string name, string why, JsonArray? causes = null)
     {
         var details = Details(kind, name);
         if (causes is not null)
@@ -61,7 +64,8 @@ internal static class Refusals
     public static ApiException Invalid(KindDefinition kind, string name, IReadOnlyList<FieldError> errors) =>
         Invalid(kind.Kind.Group, kind.Kind.Kind, name, errors);
 
-    public static ApiException Invalid(string group, string kind, string name, IReadOnlyList<FieldError> errors)
+    public static ApiException Invalid(
+        string group, string kind, string name, IReadOnlyList<FieldError> errors)
     {
         var texts = errors.Select(e => $"{e.Field}: {e.Message}").Distinct().ToList();
         var details = Details(group, kind, name);
@@ -74,7 +78,8 @@ internal static class Refusals
     private static JsonObject Details(KindDefinition kind, string name) =>
         Details(kind.Kind.Group, kind.Kind.Plural, name);
 
-    private static JsonObject Details(string group, string kind, string name)
+    /// <summary>Status.details: the object that a refusal is about.</summary>
+    public static JsonObject Details(string group, string kind, string name)
     {
         var details = new JsonObject();
         if (name.Length > 0)

@@ -3,7 +3,9 @@ using LocalCluster.Schema;
 
 namespace LocalCluster.Api;
 
-/// <summary>The scale subresource: a workload's number of pods in one form for all kinds (autoscaling/v1 Scale).</summary>
+/// <summary>
+/// The scale subresource: a workload's number of pods in one form for all kinds (autoscaling/v1 Scale).
+/// </summary>
 internal static class Scales
 {
     /// <summary>The Scale of an object.</summary>
@@ -29,7 +31,8 @@ internal static class Scales
     }
 
     /// <summary>A copy of the object with the number of a Scale.</summary>
-    /// <exception cref="ApiException">The number is negative, or the Scale is not of this object's present state.</exception>
+    /// <exception cref="ApiException">The number is negative, or the Scale is not of this object's present
+    /// state.</exception>
     public static JsonObject Write(KindDefinition kind, JsonObject obj, JsonObject scale)
     {
         var version = scale.Text("metadata", "resourceVersion");
@@ -48,7 +51,8 @@ internal static class Scales
         return result;
     }
 
-    private static string[] SpecPath(KindDefinition kind) => Path(kind, "specReplicasPath") ?? ["spec", "replicas"];
+    private static string[] SpecPath(KindDefinition kind) =>
+        Path(kind, "specReplicasPath") ?? ["spec", "replicas"];
 
     private static string[] StatusPath(KindDefinition kind) =>
         Path(kind, "statusReplicasPath") ?? ["status", "replicas"];

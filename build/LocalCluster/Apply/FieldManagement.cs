@@ -5,8 +5,8 @@ using LocalCluster.Schema;
 namespace LocalCluster.Apply;
 
 /// <summary>
-/// Who owns which field: what an update takes over, and what an apply may change (the API's server-side apply; the
-/// rules are those of structured-merge-diff). Pure; objects come without their managedFields.
+/// Who owns which field: what an update takes over, and what an apply may change (the API's server-side
+/// apply; the rules are those of structured-merge-diff). Pure; objects come without their managedFields.
 /// </summary>
 internal static class FieldManagement
 {
@@ -103,7 +103,8 @@ internal static class FieldManagement
     private static IReadOnlyList<ManagedEntry> Capped(List<ManagedEntry> entries)
     {
         entries.RemoveAll(e => e.Fields.IsEmpty);
-        var updaters = entries.Where(e => !e.Id.Applied).OrderBy(e => e.Time ?? "", StringComparer.Ordinal).ToList();
+        var updaters = entries.Where(e => !e.Id.Applied).OrderBy(e => e.Time ?? "", StringComparer.Ordinal)
+            .ToList();
         if (updaters.Count <= MostUpdaters)
             return entries;
         var old = updaters[..(updaters.Count - MostUpdaters + 1)];
@@ -120,7 +121,8 @@ internal static class FieldManagement
             .ToList();
         var message = paths.Count == 1
             ? $"Apply failed with 1 conflict: conflict with {paths[0].Manager}: {paths[0].Path}"
-            : $"Apply failed with {paths.Count} conflicts: " + string.Join('\n', paths.GroupBy(p => p.Manager).Select(g =>
+            : $"Apply failed with {paths.Count} conflicts: "
+            + string.Join('\n', paths.GroupBy(p => p.Manager).Select(g =>
                 $"conflicts with {g.Key}:\n" + string.Join('\n', g.Select(p => $"- {p.Path}"))));
         var causes = paths.Select(JsonNode (p) => new JsonObject
         {
@@ -128,6 +130,7 @@ internal static class FieldManagement
             ["message"] = $"conflict with {p.Manager}",
             ["field"] = p.Path,
         });
-        return new ApiException(409, "Conflict", message, new JsonObject { ["causes"] = new JsonArray([.. causes]) });
+        return new ApiException(
+            409, "Conflict", message, new JsonObject { ["causes"] = new JsonArray([.. causes]) });
     }
 }

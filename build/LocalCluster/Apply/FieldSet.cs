@@ -1,8 +1,9 @@
 namespace LocalCluster.Apply;
 
 /// <summary>
-/// A set of paths into an object. A step is written as FieldsV1 does: <c>f:name</c>, <c>k:{"name":"x"}</c> for an item of
-/// a list map, <c>v:"x"</c> for a member of a set. Immutable; the operations are those of structured-merge-diff.
+/// A set of paths into an object. A step is written as FieldsV1 does: <c>f:name</c>, <c>k:{"name":"x"}</c>
+/// for an item of a list map, <c>v:"x"</c> for a member of a set. Immutable; the operations are those of
+/// structured-merge-diff.
 /// </summary>
 internal sealed class FieldSet
 {
@@ -54,7 +55,8 @@ internal sealed class FieldSet
         if (other.IsEmpty || IsEmpty)
             return other.IsEmpty ? this : other;
         var steps = _children.Keys.Union(other._children.Keys);
-        return Of(Member || other.Member, steps.Select(s => KeyValuePair.Create(s, At(s).Union(other.At(s)))));
+        return Of(Member
+            || other.Member, steps.Select(s => KeyValuePair.Create(s, At(s).Union(other.At(s)))));
     }
 
     public FieldSet Intersect(FieldSet other) => Of(

@@ -28,7 +28,9 @@ internal static class FieldSets
             return KeyValuePair.Create(c.Key, TypedTree.IsDeclared(type, c.Key) ? below.WithMember() : below);
         }));
 
-    /// <summary>A value without the fields of a set and all below them; what is emptied by that goes too.</summary>
+    /// <summary>
+    /// A value without the fields of a set and all below them; what is emptied by that goes too.
+    /// </summary>
     public static JsonNode? Remove(FieldType type, JsonNode? value, FieldSet set)
     {
         if (value is null || set.Children.Count == 0 || TypedTree.IsLeaf(type, value))

@@ -9,7 +9,9 @@ internal static class FieldStep
 {
     public static string Field(string name) => "f:" + name;
 
-    /// <summary>The item of a list: by its key fields, by its value, or by its position where neither can be.</summary>
+    /// <summary>
+    /// The item of a list: by its key fields, by its value, or by its position where neither can be.
+    /// </summary>
     public static string Item(ListType list, JsonNode? item) => list.Merge == ListMerge.Map
         ? "k:" + Keys(list, item)
         : "v:" + (item?.ToJsonString(JsonText.Options) ?? "null");

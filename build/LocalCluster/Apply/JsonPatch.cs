@@ -7,12 +7,14 @@ namespace LocalCluster.Apply;
 internal static class JsonPatch
 {
     /// <summary>A changed copy.</summary>
-    /// <exception cref="ApiException">422: a test fails or a path does not exist. 400: the patch is malformed.</exception>
+    /// <exception cref="ApiException">422: a test fails or a path does not exist. 400: the patch is
+    /// malformed.</exception>
     public static JsonNode? Apply(JsonNode target, JsonArray patch)
     {
         var result = (JsonNode?)target.DeepClone();
         foreach (var operation in patch)
-            result = One(result, operation as JsonObject ?? throw Refusals.BadRequest("a patch operation is no object"));
+            result = One(result, operation as JsonObject
+                ?? throw Refusals.BadRequest("a patch operation is no object"));
         return result;
     }
 

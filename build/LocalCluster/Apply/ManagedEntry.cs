@@ -16,7 +16,8 @@ internal sealed record ManagerId(string Name, bool Applied, string ApiVersion, s
 internal sealed record ManagedEntry(ManagerId Id, FieldSet Fields, string? Time)
 {
     public static IReadOnlyList<ManagedEntry> Read(JsonNode? managedFields) =>
-        [.. (managedFields as JsonArray ?? []).OfType<JsonObject>().Where(e => e.Text("manager") is not null).Select(e =>
+        [.. (managedFields as JsonArray ?? []).OfType<JsonObject>().Where(e => e.Text("manager") is not null)
+            .Select(e =>
             new ManagedEntry(
                 new ManagerId(
                     e.Text("manager")!,

@@ -5,7 +5,8 @@ using LocalCluster.Schema;
 namespace LocalCluster.Apply;
 
 /// <summary>
-/// Kubernetes' own patch: lists are merged by the key that their type names; <c>$patch</c>, <c>$retainKeys</c>,
+/// Kubernetes' own patch: lists are merged by the key that their type names; <c>$patch</c>,
+/// <c>$retainKeys</c>,
 /// <c>$setElementOrder/…</c> and <c>$deleteFromPrimitiveList/…</c> direct it.
 /// </summary>
 internal static class StrategicMergePatch
@@ -26,7 +27,8 @@ internal static class StrategicMergePatch
         var result = target?.DeepClone().AsObject() ?? [];
         if (patch["$retainKeys"] is JsonArray retained)
         {
-            foreach (var name in result.Select(p => p.Key).Except(retained.Select(r => r.Text() ?? "")).ToList())
+            foreach (var name in result.Select(p => p.Key).Except(retained.Select(r => r.Text() ?? ""))
+                .ToList())
                 result.Remove(name);
         }
         foreach (var (name, value) in patch)
@@ -102,7 +104,8 @@ internal static class StrategicMergePatch
     {
         if (target[name] is not JsonArray list)
             return;
-        var key = TypedTree.Below(owner, FieldStep.Field(name)) is ListType { Merge: ListMerge.Map } map ? map.Keys[0] : null;
+        var key = TypedTree.Below(owner, FieldStep.Field(name)) is ListType { Merge: ListMerge.Map } map
+            ? map.Keys[0] : null;
         var wanted = order.Select(o => Key(o, key)).ToList();
         var groups = new List<(int Place, List<JsonNode?> Items)> { (-1, []) };
         foreach (var item in list)
@@ -115,7 +118,8 @@ internal static class StrategicMergePatch
         target[name] = new JsonArray([.. groups.OrderBy(g => g.Place).SelectMany(g => g.Items)]);
     }
 
-    private static JsonNode? Key(JsonNode? item, string? key) => key is null ? item : (item as JsonObject)?[key];
+    private static JsonNode? Key(JsonNode? item, string? key) =>
+        key is null ? item : (item as JsonObject)?[key];
 
     private static JsonObject Without(JsonObject obj, string name)
     {

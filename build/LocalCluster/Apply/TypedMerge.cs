@@ -8,7 +8,8 @@ internal static class TypedMerge
 {
     public static JsonNode? Merge(FieldType type, JsonNode? live, JsonNode? config)
     {
-        if (live is null || config is null || TypedTree.IsLeaf(type, config) || live.GetType() != config.GetType())
+        if (live is null || config is null || TypedTree.IsLeaf(type, config)
+            || live.GetType() != config.GetType())
             return config?.DeepClone();
         if (type is ListType list)
             return MergeLists(list, live.AsArray(), config.AsArray());
@@ -23,7 +24,9 @@ internal static class TypedMerge
         return result;
     }
 
-    /// <summary>In the configuration's order; items that only the live list has keep their place among the others.</summary>
+    /// <summary>
+    /// In the configuration's order; items that only the live list has keep their place among the others.
+    /// </summary>
     private static JsonArray MergeLists(ListType type, JsonArray live, JsonArray config)
     {
         var olds = live.Select(i => (Step: FieldStep.Item(type, i), Item: i)).ToList();

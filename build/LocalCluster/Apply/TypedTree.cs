@@ -4,10 +4,14 @@ using LocalCluster.Schema;
 
 namespace LocalCluster.Apply;
 
-/// <summary>How a value is taken apart by its type: the children of a struct, a map or a merging list, by step.</summary>
+/// <summary>
+/// How a value is taken apart by its type: the children of a struct, a map or a merging list, by step.
+/// </summary>
 internal static class TypedTree
 {
-    /// <summary>Whether a value is owned as a whole: scalars, atomic values, and lists of unknown type.</summary>
+    /// <summary>
+    /// Whether a value is owned as a whole: scalars, atomic values, and lists of unknown type.
+    /// </summary>
     public static bool IsLeaf(FieldType type, JsonNode? value) => type switch
     {
         ScalarType => true,
@@ -15,8 +19,11 @@ internal static class TypedTree
         _ => type.Atomic,
     };
 
-    /// <summary>The steps to the parts of a value, with their types, in order. A null or missing value has none.</summary>
-    public static IEnumerable<(string Step, FieldType Type, JsonNode? Value)> Children(FieldType type, JsonNode? value) =>
+    /// <summary>
+    /// The steps to the parts of a value, with their types, in order. A null or missing value has none.
+    /// </summary>
+    public static IEnumerable<(string Step, FieldType Type, JsonNode? Value)> Children(
+        FieldType type, JsonNode? value) =>
         (type, value) switch
         {
             (ListType list, JsonArray items) =>
@@ -28,7 +35,8 @@ internal static class TypedTree
 
     /// <summary>Whether a step names a declared field, not a key that is data.</summary>
     public static bool IsDeclared(FieldType type, string step) =>
-        type is StructType s && step.StartsWith("f:", StringComparison.Ordinal) && s.Schema.Fields.ContainsKey(step[2..]);
+        type is StructType s && step.StartsWith("f:", StringComparison.Ordinal)
+            && s.Schema.Fields.ContainsKey(step[2..]);
 
     /// <summary>The type behind a step.</summary>
     public static FieldType Below(FieldType type, string step) => type switch

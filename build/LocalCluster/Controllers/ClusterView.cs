@@ -4,8 +4,9 @@ using LocalCluster.Api;
 namespace LocalCluster.Controllers;
 
 /// <summary>
-/// What the controllers know of the cluster: the objects as the watch delivered them, and their own writes at once, so
-/// that a controller never decides on a state older than what it did itself. Objects in here are shared: never change them.
+/// What the controllers know of the cluster: the objects as the watch delivered them, and their own writes at
+/// once, so that a controller never decides on a state older than what it did itself. Objects in here are
+/// shared: never change them.
 /// </summary>
 internal sealed class ClusterView(IResources resources)
 {
@@ -55,7 +56,8 @@ internal sealed class ClusterView(IResources resources)
     public JsonObject UpdateStatus(ResourceKind kind, JsonObject obj) =>
         Take(kind, resources.Update(kind, obj, "status"));
 
-    public void Delete(ResourceKind kind, JsonObject obj, string propagation = "Background", long? graceSeconds = null)
+    public void Delete(
+        ResourceKind kind, JsonObject obj, string propagation = "Background", long? graceSeconds = null)
     {
         resources.Delete(kind, NamespaceOf(obj), obj.Name(), propagation, graceSeconds);
         var left = resources.Get(kind, NamespaceOf(obj), obj.Name());
@@ -143,14 +145,16 @@ internal sealed class ClusterView(IResources resources)
             Unlink(_orphans, (kind, key.Namespace), key);
     }
 
-    private static void Link<T>(Dictionary<T, HashSet<ObjectName>> index, T at, ObjectName key) where T : notnull
+    private static void Link<T>(Dictionary<T, HashSet<ObjectName>> index, T at, ObjectName key)
+        where T : notnull
     {
         if (!index.TryGetValue(at, out var keys))
             index[at] = keys = [];
         keys.Add(key);
     }
 
-    private static void Unlink<T>(Dictionary<T, HashSet<ObjectName>> index, T at, ObjectName key) where T : notnull
+    private static void Unlink<T>(Dictionary<T, HashSet<ObjectName>> index, T at, ObjectName key)
+        where T : notnull
     {
         if (index.TryGetValue(at, out var keys) && keys.Remove(key) && keys.Count == 0)
             index.Remove(at);
@@ -162,5 +166,6 @@ internal sealed class ClusterView(IResources resources)
     private static long VersionOf(JsonObject obj) =>
         long.TryParse(obj.Text("metadata", "resourceVersion"), out var version) ? version : 0;
 
-    private static string? NamespaceOf(JsonObject obj) => obj.NamespaceName() is { Length: > 0 } ns ? ns : null;
+    private static string? NamespaceOf(JsonObject obj) =>
+        obj.NamespaceName() is { Length: > 0 } ns ? ns : null;
 }

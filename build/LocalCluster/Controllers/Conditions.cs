@@ -25,7 +25,10 @@ internal static class Conditions
         return condition;
     }
 
-    /// <summary>Sets a condition unless status and reason are already so; the transition time changes with the status alone.</summary>
+    /// <summary>
+    /// Sets a condition unless status and reason are already so; the transition time changes with the status
+    /// alone.
+    /// </summary>
     public static void Set(JsonObject status, JsonObject condition)
     {
         var known = Find(status, condition.Text("type")!);

@@ -3,8 +3,11 @@ using LocalCluster.Api;
 
 namespace LocalCluster.Controllers;
 
-/// <summary>Runs one controller: queues what changed, works it off with a few workers, tries again what failed.</summary>
-internal sealed class ControllerLoop(IController controller, TimeProvider time, Action<string> log) : IDisposable
+/// <summary>
+/// Runs one controller: queues what changed, works it off with a few workers, tries again what failed.
+/// </summary>
+internal sealed class ControllerLoop(IController controller, TimeProvider time, Action<string> log)
+    : IDisposable
 {
     private const int Workers = 4;
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
@@ -27,21 +30,31 @@ internal sealed class ControllerLoop(IController controller, TimeProvider time, 
     }
 
     public Task Run(CancellationToken cancellation) =>
-        Task.WhenAll(Enumerable.Range(0, Workers).Select(_ => Task.Run(() => Work(cancellation), cancellation)));
+        Task.WhenAll(
+            Enumerable.Range(0, Workers).Select(_ => Task.Run(() => Work(cancellation), cancellation)));
 
     public void Dispose() => _queue.Dispose();
 
-    /// <summary>How long to wait before a key is tried again after it failed this many times in a row.</summary>
+    /// <summary>
+    /// How long to wait before a key is tried again after it failed this many times in a row.
+    /// </summary>
     internal static TimeSpan Pause(int failures) =>
-        TimeSpan.FromMilliseconds(Math.Min(5 * Math.Pow(2, Math.Min(failures, 20)), LongestPause.TotalMilliseconds));
+        TimeSpan.FromMilliseconds(
+            Math.Min(5 * Math.Pow(2, Math.Min(failures, 20)), LongestPause.TotalMilliseconds));
 
     private async Task Work(CancellationToken cancellation)
     {
         await foreach (var key in _queue.Reader.ReadAllAsync(cancellation))
         {
             _queue.Begin(key);
-            Handle(key);
-            _queue.End(key);
+            try
+            {
+                Handle(key);
+            }
+            finally
+            {
+                _queue.End(key);
+            }
         }
     }
 
@@ -59,7 +72,7 @@ internal sealed class ControllerLoop(IController controller, TimeProvider time, 
                 log($"{controller.Name}: {key}: {e.Message}");
             Retry(key);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e)
         {
             log($"{controller.Name}: {key}: {e}");
             Retry(key);

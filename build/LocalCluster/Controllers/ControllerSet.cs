@@ -2,7 +2,9 @@ using LocalCluster.Api;
 
 namespace LocalCluster.Controllers;
 
-/// <summary>All controllers on one watch: every change goes into the view first, then to those whom it concerns.</summary>
+/// <summary>
+/// All controllers on one watch: every change goes into the view first, then to those whom it concerns.
+/// </summary>
 internal sealed class ControllerSet(
     IResources resources, ClusterView view, IReadOnlyCollection<IController> controllers, TimeProvider time,
     Action<string> log)
@@ -10,9 +12,14 @@ internal sealed class ControllerSet(
     public async Task Run(CancellationToken cancellation)
     {
         var loops = controllers.Select(controller => new ControllerLoop(controller, time, log)).ToArray();
+        using var running = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        Task[] work = [Dispatch(loops, running.Token), .. loops.Select(loop => loop.Run(running.Token))];
         try
         {
-            await Task.WhenAll([Dispatch(loops, cancellation), .. loops.Select(loop => loop.Run(cancellation))]);
+            // Without any one of them the others would go on with a world that stands still.
+            await Task.WhenAny(work);
+            await running.CancelAsync();
+            await Task.WhenAll(work);
         }
         finally
         {

@@ -7,7 +7,8 @@ namespace LocalCluster.Controllers;
 /// <summary>The core/v1 Event for something that happened. Pure.</summary>
 internal static class EventObject
 {
-    public static JsonObject Of(EventSource source, ResourceKind kind, JsonObject about, string type, string reason,
+    public static JsonObject Of(
+        EventSource source, ResourceKind kind, JsonObject about, string type, string reason,
         string message, string? fieldPath, DateTimeOffset now)
     {
         var ns = about.NamespaceName() is { Length: > 0 } name ? name : "default";
@@ -21,13 +22,15 @@ internal static class EventObject
             ["resourceVersion"] = about.Text("metadata", "resourceVersion"),
             ["fieldPath"] = fieldPath,
         };
-        foreach (var empty in involved.Where(p => p.Value is null || p.Value.Text() is "").Select(p => p.Key).ToArray())
+        foreach (var empty in involved.Where(p => p.Value is null || p.Value.Text() is "").Select(p => p.Key)
+            .ToArray())
             involved.Remove(empty);
         var happened = new JsonObject
         {
             ["apiVersion"] = "v1",
             ["kind"] = "Event",
-            ["metadata"] = new JsonObject { ["name"] = NameOf(about, reason, message, now), ["namespace"] = ns },
+            ["metadata"] =
+                new JsonObject { ["name"] = NameOf(about, reason, message, now), ["namespace"] = ns },
             ["involvedObject"] = involved,
             ["reason"] = reason,
             ["message"] = message,
@@ -42,7 +45,8 @@ internal static class EventObject
 
     /// <summary>What two events must share to be the same one again.</summary>
     public static string KeyOf(JsonObject happened) => string.Join('\n',
-        happened.Text("involvedObject", "uid"), happened.Text("involvedObject", "fieldPath"), happened.Text("type"),
+        happened.Text("involvedObject", "uid"), happened.Text("involvedObject", "fieldPath"),
+        happened.Text("type"),
         happened.Text("reason"), happened.Text("message"), happened.Text("source", "component"));
 
     /// <summary>The recorded event, after it happened once more.</summary>
@@ -87,7 +91,9 @@ internal static class EventObject
         happened["reportingInstance"] = source.Component;
     }
 
-    /// <summary>Unique for different events of one moment, as the nanoseconds of a real cluster's clock are.</summary>
+    /// <summary>
+    /// Unique for different events of one moment, as the nanoseconds of a real cluster's clock are.
+    /// </summary>
     private static string NameOf(JsonObject about, string reason, string message, DateTimeOffset now)
     {
         var salt = Fnv.Hash32($"{reason}\n{message}") % 100;

@@ -7,8 +7,8 @@ using LocalCluster.Schema;
 namespace LocalCluster.Controllers;
 
 /// <summary>
-/// Writes Events as the components of a real cluster do; repeated ones raise the count of the first. Writing happens
-/// behind the caller's back, in order, so that no controller waits for its own comments.
+/// Writes Events as the components of a real cluster do; repeated ones raise the count of the first. Writing
+/// happens behind the caller's back, in order, so that no controller waits for its own comments.
 /// </summary>
 internal sealed class EventRecorder(IResources resources, TimeProvider time, Action<string> log)
 {
@@ -20,7 +20,8 @@ internal sealed class EventRecorder(IResources resources, TimeProvider time, Act
     public void Normal(EventSource source, ResourceKind kind, JsonObject about, string reason, string message,
         string? fieldPath = null) => Record(source, kind, about, "Normal", reason, message, fieldPath);
 
-    public void Warning(EventSource source, ResourceKind kind, JsonObject about, string reason, string message,
+    public void Warning(
+        EventSource source, ResourceKind kind, JsonObject about, string reason, string message,
         string? fieldPath = null) => Record(source, kind, about, "Warning", reason, message, fieldPath);
 
     public async Task Run(CancellationToken cancellation)
@@ -55,7 +56,8 @@ internal sealed class EventRecorder(IResources resources, TimeProvider time, Act
     private JsonObject? Again(JsonObject first, JsonObject happened)
     {
         var current = resources.Get(Kinds.Event, first.NamespaceName(), first.Name());
-        return current is null ? null : resources.Update(Kinds.Event, EventObject.Repeated(current, happened));
+        return current is null ? null
+            : resources.Update(Kinds.Event, EventObject.Repeated(current, happened));
     }
 
     private void Remember(string key, JsonObject written)

@@ -1,6 +1,8 @@
 namespace LocalCluster.Controllers;
 
-/// <summary>Which component writes an Event. The scheduler reports through events.k8s.io, the others through core/v1.</summary>
+/// <summary>
+/// Which component writes an Event. The scheduler reports through events.k8s.io, the others through core/v1.
+/// </summary>
 internal sealed record EventSource(string Component, string? Host = null, string? Action = null)
 {
     public static EventSource Deployment { get; } = new("deployment-controller");

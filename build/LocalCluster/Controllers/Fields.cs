@@ -4,7 +4,9 @@ using LocalCluster.Api;
 
 namespace LocalCluster.Controllers;
 
-/// <summary>What controllers read of objects beyond plain fields. A missing step gives null or the empty value.</summary>
+/// <summary>
+/// What controllers read of objects beyond plain fields. A missing step gives null or the empty value.
+/// </summary>
 internal static class Fields
 {
     public static int Count(this JsonNode? node, params ReadOnlySpan<string> path) =>
@@ -16,18 +18,23 @@ internal static class Fields
     /// <summary><c>metadata.namespace</c>; empty for objects of the whole cluster.</summary>
     public static string NamespaceName(this JsonObject obj) => obj.Text("metadata", "namespace") ?? "";
 
-    public static string? Annotation(this JsonObject obj, string name) => obj.Text("metadata", "annotations", name);
+    public static string? Annotation(this JsonObject obj, string name) =>
+        obj.Text("metadata", "annotations", name);
 
     public static string? Label(this JsonObject obj, string name) => obj.Text("metadata", "labels", name);
 
-    public static IReadOnlyDictionary<string, string> Labels(this JsonObject obj) => obj.Map("metadata", "labels");
+    public static IReadOnlyDictionary<string, string> Labels(this JsonObject obj) =>
+        obj.Map("metadata", "labels");
 
-    public static DateTimeOffset Created(this JsonObject obj) => obj.Time("metadata", "creationTimestamp") ?? default;
+    public static DateTimeOffset Created(this JsonObject obj) =>
+        obj.Time("metadata", "creationTimestamp") ?? default;
 
     /// <summary>A deep copy that may be changed.</summary>
     public static JsonObject Copy(this JsonObject obj) => (JsonObject)obj.DeepClone();
 
-    /// <summary>Sets a field, or removes it when the number is zero, as the API types with omitempty do.</summary>
+    /// <summary>
+    /// Sets a field, or removes it when the number is zero, as the API types with omitempty do.
+    /// </summary>
     public static void SetOrOmit(this JsonObject obj, string field, long number)
     {
         if (number == 0)

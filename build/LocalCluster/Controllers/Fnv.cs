@@ -3,7 +3,10 @@ using System.Text;
 
 namespace LocalCluster.Controllers;
 
-/// <summary>FNV-1a, 32 bits, and the alphabet in which Kubernetes writes hashes into names (no vowels, no look-alikes).</summary>
+/// <summary>
+/// FNV-1a, 32 bits, and the alphabet in which Kubernetes writes hashes into names (no vowels, no
+/// look-alikes).
+/// </summary>
 internal static class Fnv
 {
     private const string Alphabet = "bcdfghjklmnpqrstvwxz2456789";

@@ -15,7 +15,8 @@ internal interface IController
     IEnumerable<ObjectName> Affected(Change change);
 
     /// <summary>
-    /// Looks at one object, which may be gone, and writes what is needed. Never called twice at once for the same key.
+    /// Looks at one object, which may be gone, and writes what is needed. Never called twice at once for the
+    /// same key.
     /// </summary>
     /// <returns>When to look again without any change; null when that is not needed.</returns>
     TimeSpan? Reconcile(ObjectName key);

@@ -6,7 +6,9 @@ namespace LocalCluster.Controllers;
 /// <summary>Which objects of a kind a change may concern.</summary>
 internal static class Interest
 {
-    /// <summary>The object itself, or the object of that kind that controls it, or those that may adopt it.</summary>
+    /// <summary>
+    /// The object itself, or the object of that kind that controls it, or those that may adopt it.
+    /// </summary>
     public static IEnumerable<ObjectName> OwnerOrSelf(Change change, ResourceKind kind, ClusterView view)
     {
         if (change.Kind == kind)
@@ -20,7 +22,8 @@ internal static class Interest
         return change.Type == ChangeType.Deleted ? [] : Adopters(change.Object, kind, view);
     }
 
-    private static IEnumerable<ObjectName> Adopters(JsonObject orphan, ResourceKind kind, ClusterView view) => view
+    private static IEnumerable<ObjectName> Adopters(JsonObject orphan, ResourceKind kind, ClusterView view) =>
+        view
         .List(kind, orphan.NamespaceName())
         .Where(owner => Selector.Of(owner.At("spec", "selector")) is { IsEmpty: false } selector
             && selector.Matches(orphan.Labels()))

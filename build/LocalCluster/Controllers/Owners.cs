@@ -3,7 +3,9 @@ using LocalCluster.Api;
 
 namespace LocalCluster.Controllers;
 
-/// <summary>The controlling owner reference of an object (metav1.OwnerReference with controller: true).</summary>
+/// <summary>
+/// The controlling owner reference of an object (metav1.OwnerReference with controller: true).
+/// </summary>
 internal readonly record struct Owner(string ApiVersion, string Kind, string Name, string Uid);
 
 /// <summary>Who controls what.</summary>
@@ -35,8 +37,9 @@ internal static class Owners
         ["blockOwnerDeletion"] = true,
     };
 
-    /// <summary>The objects of the owner's namespace that it controls; those that match its selector and that nobody
-    /// controls are adopted, and those that match no longer are released, as the API's controllers do.</summary>
+    /// <summary>The objects of the owner's namespace that it controls; those that match its selector and that
+    /// nobody controls are adopted, and those that match no longer are released, as the API's controllers
+    /// do.</summary>
     public static IReadOnlyList<JsonObject> Claim(
         ClusterView view, ResourceKind ownerKind, JsonObject owner, ResourceKind kind, Selector selector)
     {

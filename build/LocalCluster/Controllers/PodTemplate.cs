@@ -34,7 +34,9 @@ internal static class PodTemplate
     public static string Hash(JsonNode? template, int collisions) =>
         Fnv.Name(Fnv.Hash32(collisions == 0 ? Text(template) : $"{Text(template)}#{collisions}"));
 
-    /// <summary>One text for equal content: fields sorted, absent and null alike, without the hash label.</summary>
+    /// <summary>
+    /// One text for equal content: fields sorted, absent and null alike, without the hash label.
+    /// </summary>
     private static string Text(JsonNode? template)
     {
         var sorted = Sorted(template) as JsonObject ?? [];

@@ -26,8 +26,11 @@ internal static class Pods
     public static int Restarts(JsonObject pod) =>
         pod.Items("status", "containerStatuses").Sum(container => container.Count("restartCount"));
 
-    /// <summary>When the next of the pods becomes available by mere passing of time; null when none will.</summary>
-    public static TimeSpan? UntilAvailable(IEnumerable<JsonObject> pods, long minReadySeconds, DateTimeOffset now)
+    /// <summary>
+    /// When the next of the pods becomes available by mere passing of time; null when none will.
+    /// </summary>
+    public static TimeSpan? UntilAvailable(
+        IEnumerable<JsonObject> pods, long minReadySeconds, DateTimeOffset now)
     {
         if (minReadySeconds <= 0)
             return null;

@@ -3,8 +3,8 @@ using System.Threading.Channels;
 namespace LocalCluster.Controllers;
 
 /// <summary>
-/// Keys that wait for work. A key waits at most once, is never worked on twice at the same time, and is worked on again
-/// when it was added meanwhile.
+/// Keys that wait for work. A key waits at most once, is never worked on twice at the same time, and is
+/// worked on again when it was added meanwhile.
 /// </summary>
 internal sealed class WorkQueue(TimeProvider time) : IDisposable
 {
@@ -42,7 +42,8 @@ internal sealed class WorkQueue(TimeProvider time) : IDisposable
                     return;
                 known.Timer.Dispose();
             }
-            _later[key] = (due, time.CreateTimer(_ => Elapsed(key, due), null, delay, Timeout.InfiniteTimeSpan));
+            _later[key] =
+                (due, time.CreateTimer(_ => Elapsed(key, due), null, delay, Timeout.InfiniteTimeSpan));
         }
     }
 

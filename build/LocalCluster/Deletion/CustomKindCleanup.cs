@@ -7,17 +7,21 @@ using LocalCluster.Storage;
 namespace LocalCluster.Deletion;
 
 /// <summary>Deletes the objects of a custom kind before its definition goes.</summary>
-internal sealed class CustomKindCleanup(ObjectStore store, KindRegistry kinds, ResourceDeleter deleter) : IClusterComponent
+internal sealed class CustomKindCleanup(ObjectStore store, KindRegistry kinds, ResourceDeleter deleter)
+    : IClusterComponent
 {
     public async Task RunAsync(IResources resources, ClusterContext context, CancellationToken cancellation)
     {
         using var subscription = store.Watch(_ => true, null);
         await foreach (var change in subscription.Changes.ReadAllAsync(cancellation))
         {
-            var isDefinition = change.Stored.Key is { Plural: "customresourcedefinitions", Group: "apiextensions.k8s.io" };
+            var isDefinition =
+                change.Stored.Key is { Plural: "customresourcedefinitions", Group: "apiextensions.k8s.io" };
             var definition = isDefinition ? change.Stored.Key.Name
-                : change.Type == ChangeType.Deleted ? $"{change.Stored.Key.Plural}.{change.Stored.Key.Group}" : "";
-            if (resources.Get(Kinds.CustomResourceDefinition, null, definition) is { } current && current.IsBeingDeleted())
+                : change.Type == ChangeType.Deleted ? $"{change.Stored.Key.Plural}.{change.Stored.Key.Group}"
+                : "";
+            if (resources.Get(Kinds.CustomResourceDefinition, null, definition) is { } current
+                && current.IsBeingDeleted())
                 Clean(resources, definition);
         }
     }
@@ -27,14 +31,16 @@ internal sealed class CustomKindCleanup(ObjectStore store, KindRegistry kinds, R
         try
         {
             var kind = kinds.All.FirstOrDefault(k => k.Custom?.Definition == definition);
-            var left = kind is null ? [] : store.List(kind.Kind.Group, kind.Kind.Plural, null).Objects.ToList();
+            var left = kind is null ? []
+                : store.List(kind.Kind.Group, kind.Kind.Plural, null).Objects.ToList();
             foreach (var stored in left.Where(o => !o.Object.IsBeingDeleted()))
                 deleter.Delete(kind!, stored.Key, new DeleteOptions());
             if (left.Any(o => store.Get(o.Key) is not null)
                 || resources.Get(Kinds.CustomResourceDefinition, null, definition) is not { } current)
                 return;
             var metadata = current.Child("metadata");
-            Finalizers.Set(metadata, [.. metadata.Strings("finalizers").Where(f => f != Finalizers.CustomObjects)]);
+            Finalizers.Set(
+                metadata, [.. metadata.Strings("finalizers").Where(f => f != Finalizers.CustomObjects)]);
             resources.Update(Kinds.CustomResourceDefinition, current);
         }
         catch (ApiException e) when (e.Code is 404 or 409)

@@ -8,7 +8,8 @@ using LocalCluster.Storage;
 namespace LocalCluster.Deletion;
 
 /// <summary>
-/// Deletes what belongs to objects that are gone, and carries out the finalizers <c>foregroundDeletion</c> and
+/// Deletes what belongs to objects that are gone, and carries out the finalizers <c>foregroundDeletion</c>
+/// and
 /// <c>orphan</c>.
 /// </summary>
 internal sealed class GarbageCollector(
@@ -103,7 +104,8 @@ internal sealed class GarbageCollector(
             foreach (var dependent in dependents.Where(d => !d.Object.IsBeingDeleted()))
             {
                 deleter.Delete(
-                    KindOf(dependent), dependent.Key, new DeleteOptions("Foreground", Uid: dependent.Object.Uid()));
+                    KindOf(dependent), dependent.Key,
+                    new DeleteOptions("Foreground", Uid: dependent.Object.Uid()));
             }
             if (!dependents.Any(d => Blocks(d, uid) && store.Get(d.Key)?.Object.Uid() == d.Object.Uid()))
                 Release(stored, Finalizers.Foreground);
@@ -111,7 +113,8 @@ internal sealed class GarbageCollector(
     }
 
     private static bool Blocks(Stored dependent, string owner) => dependent.Object
-        .Items("metadata", "ownerReferences").Any(r => r.Text("uid") == owner && r.Flag("blockOwnerDeletion"));
+        .Items("metadata", "ownerReferences")
+            .Any(r => r.Text("uid") == owner && r.Flag("blockOwnerDeletion"));
 
     private void Release(Stored stored, string finalizer) => Change(stored, metadata => Finalizers.Set(
         metadata, [.. metadata.Strings("finalizers").Where(f => f != finalizer)]));
@@ -125,7 +128,8 @@ internal sealed class GarbageCollector(
             metadata["ownerReferences"] = new JsonArray(kept);
     });
 
-    private void Change(Stored stored, Action<JsonObject> change) => writer.Update(KindOf(stored), stored.Key, live =>
+    private void Change(Stored stored, Action<JsonObject> change) =>
+        writer.Update(KindOf(stored), stored.Key, live =>
     {
         var next = live.DeepClone().AsObject();
         change(next.Child("metadata"));

@@ -8,8 +8,8 @@ using LocalCluster.Storage;
 namespace LocalCluster.Deletion;
 
 /// <summary>
-/// Gives every namespace its default ServiceAccount and the cluster's certificate; empties namespaces that are being
-/// deleted, and lets them go when nothing is left in them.
+/// Gives every namespace its default ServiceAccount and the cluster's certificate; empties namespaces that
+/// are being deleted, and lets them go when nothing is left in them.
 /// </summary>
 internal sealed class NamespaceLifecycle(
     ObjectStore store, KindRegistry kinds, ResourceDeleter deleter, string authorityPem) : IClusterComponent
@@ -35,7 +35,8 @@ internal sealed class NamespaceLifecycle(
         var isNamespace = change.Stored.Key is { Group: "", Plural: "namespaces" };
         var name = isNamespace ? change.Stored.Key.Name : change.Stored.Key.Namespace;
         var removed = change.Type == ChangeType.Deleted;
-        if (name.Length == 0 || (isNamespace && removed) || !(isNamespace || removed || IsOurs(change.Stored)))
+        if (name.Length == 0 || (isNamespace && removed)
+            || !(isNamespace || removed || IsOurs(change.Stored)))
             return;
         if (store.Get(ObjectKey.Of(Kinds.Namespace, null, name)) is not { } ns)
             return;
@@ -63,7 +64,8 @@ internal sealed class NamespaceLifecycle(
     {
         var left = kinds.All.Where(k => k.Kind.Namespaced)
             .DistinctBy(k => (k.Kind.Group, k.Kind.Plural))
-            .SelectMany(k => store.List(k.Kind.Group, k.Kind.Plural, ns).Objects.Select(o => (Kind: k, Object: o)))
+            .SelectMany(k =>
+                store.List(k.Kind.Group, k.Kind.Plural, ns).Objects.Select(o => (Kind: k, Object: o)))
             .ToList();
         foreach (var (kind, stored) in left.Where(l => !l.Object.Object.IsBeingDeleted()))
             deleter.Delete(kind, stored.Key, new DeleteOptions());

@@ -5,9 +5,9 @@ using System.Text;
 namespace LocalCluster.Hosting;
 
 /// <summary>
-/// The loopback addresses of one cluster, sixteen neighbouring /24 blocks from <c>127.A.B.0</c> on: the API server and
-/// the registry at 127.A.B.1, Services in the next seven blocks, pods in the last eight. So several clusters live side
-/// by side on one machine, and every pod keeps the port of its container.
+/// The loopback addresses of one cluster, sixteen neighbouring /24 blocks from <c>127.A.B.0</c> on: the API
+/// server and the registry at 127.A.B.1, Services in the next seven blocks, pods in the last eight. So
+/// several clusters live side by side on one machine, and every pod keeps the port of its container.
 /// </summary>
 /// <param name="Second">A, between 64 and 127.</param>
 /// <param name="Third">B, a multiple of 16.</param>
@@ -27,10 +27,14 @@ public sealed record AddressBlock(byte Second, byte Third)
     /// <summary>How many addresses there are for pods.</summary>
     public static int PodCount => 8 * 254;
 
-    /// <summary>An address for a Service; <paramref name="index"/> from 0 to below <see cref="ServiceCount"/>.</summary>
+    /// <summary>
+    /// An address for a Service; <paramref name="index"/> from 0 to below <see cref="ServiceCount"/>.
+    /// </summary>
     public IPAddress Service(int index) => Host(1 + (index / 254), 1 + (index % 254));
 
-    /// <summary>An address for a pod; <paramref name="index"/> from 0 to below <see cref="PodCount"/>.</summary>
+    /// <summary>
+    /// An address for a pod; <paramref name="index"/> from 0 to below <see cref="PodCount"/>.
+    /// </summary>
     public IPAddress Pod(int index) => Host(8 + (index / 254), 1 + (index % 254));
 
     /// <summary>Whether an address is one of those for Services.</summary>
@@ -55,7 +59,8 @@ public sealed record AddressBlock(byte Second, byte Third)
     /// <summary>The text form, <c>127.A.B.0</c>.</summary>
     public override string ToString() => $"127.{Second}.{Third}.0";
 
-    private static AddressBlock FromIndex(int index) => new((byte)(64 + (index / 16)), (byte)(index % 16 * Size));
+    private static AddressBlock FromIndex(int index) =>
+        new((byte)(64 + (index / 16)), (byte)(index % 16 * Size));
 
     private IPAddress Host(int block, int last) => new([127, Second, (byte)(Third + block), (byte)last]);
 }

@@ -1,4 +1,5 @@
 using LocalCluster.Api;
+using LocalCluster.Api.Access;
 using LocalCluster.Api.Http;
 using LocalCluster.Api.Http.Protobuf;
 using LocalCluster.Api.Writing;
@@ -18,12 +19,15 @@ internal sealed class ApiServer : IDisposable
     private readonly ResourceDeleter _deleter;
     private readonly ProxyHandler _proxy;
 
-    public ApiServer(ClusterInstance instance, ClusterOptions options, ClusterParts parts, CancellationToken stopping)
+    public ApiServer(
+        ClusterInstance instance, ClusterOptions options, ClusterParts parts, CancellationToken stopping)
     {
         _store = new ObjectStore(instance.Journal);
         _kinds = new KindRegistry(BuiltInKinds.Load());
-        foreach (var definition in _store.List("apiextensions.k8s.io", "customresourcedefinitions", null).Objects)
-            _kinds.Replace(definition.Key.Name, CustomKindReader.Read(definition.Object, _kinds.BuiltIn.ObjectMeta));
+        foreach (var definition in _store.List(
+            "apiextensions.k8s.io", "customresourcedefinitions", null).Objects)
+            _kinds.Replace(
+                definition.Key.Name, CustomKindReader.Read(definition.Object, _kinds.BuiltIn.ObjectMeta));
         _store.OnWrite = ServeCustomKind;
         _writer = new ResourceWriter(
             _store,
@@ -34,27 +38,36 @@ internal sealed class ApiServer : IDisposable
         _deleter = new ResourceDeleter(_store, options.Time);
         _proxy = new ProxyHandler(_store);
         var tables = new TableRenderer(options.Time);
+        var tokens = new AccountTokens(instance.Credentials.AccountKey, _store, options.Time);
+        var authorizer = new Authorizer(_store);
+        var protobuf = new ProtobufBody(new FieldNumbers());
         Pipeline = new ApiPipeline(
             _kinds,
-            new Authentication(instance.Credentials.Token),
+            new Authentication(instance.Credentials.Token, tokens),
+            authorizer,
+            new ReviewHandler(authorizer, protobuf, _kinds),
             new DiscoveryHandler(_kinds, instance.Addresses.Api.ToString()),
             new OpenApiHandler(_kinds),
             new ReadHandler(_store, tables),
             new WatchHandler(_store, tables, options.Time, stopping),
-            new WriteHandler(_writer, tables, new ProtobufBody(new FieldNumbers())),
+            new WriteHandler(_writer, tables, protobuf),
             new DeleteHandler(_store, _deleter),
             new LogHandler(_store, parts.Logs, stopping),
             _proxy,
             new PodHandler(_store, _writer, _deleter, _kinds),
+            new TokenHandler(_store, tokens, protobuf, _kinds, options.Time),
             StopRequest,
             options.Log);
+        var ownService = new OwnService(_store, instance.Addresses);
         Components =
         [
             new GarbageCollector(_store, _kinds, _writer, _deleter),
             new CustomKindCleanup(_store, _kinds, _deleter),
+            ownService,
             new NamespaceLifecycle(_store, _kinds, _deleter, instance.Credentials.AuthorityPem),
         ];
         FirstObjects.Create(As("kube-apiserver"));
+        ownService.Create(As("kube-apiserver"));
     }
 
     public ApiPipeline Pipeline { get; }

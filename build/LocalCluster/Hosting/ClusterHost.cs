@@ -14,7 +14,8 @@ public sealed class ClusterHost : IAsyncDisposable
     private readonly CancellationTokenSource _stopping;
     private readonly CancellationTokenSource _componentsStopping = new();
     private readonly List<Task> _components;
-    private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _completion =
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _stopped;
 
     private ClusterHost(
@@ -50,8 +51,10 @@ public sealed class ClusterHost : IAsyncDisposable
     internal Task StopAsked { get; }
 
     /// <summary>Starts a cluster; it answers when the task is done.</summary>
-    /// <exception cref="ClusterStartException">Another cluster runs in the directory, or an address is taken.</exception>
-    public static async Task<ClusterHost> StartAsync(ClusterOptions options, CancellationToken cancellation = default)
+    /// <exception cref="ClusterStartException">Another cluster runs in the directory, or an address is
+    /// taken.</exception>
+    public static async Task<ClusterHost> StartAsync(
+        ClusterOptions options, CancellationToken cancellation = default)
     {
         var instance = ClusterInstance.Open(options);
         var stopping = new CancellationTokenSource();

@@ -3,7 +3,9 @@ using LocalCluster.Storage;
 
 namespace LocalCluster.Hosting;
 
-/// <summary>A cluster's directory, held by this process alone: its addresses, its certificates, its state.</summary>
+/// <summary>
+/// A cluster's directory, held by this process alone: its addresses, its certificates, its state.
+/// </summary>
 internal sealed class ClusterInstance : IDisposable
 {
     private readonly FileStream _lock;
@@ -12,7 +14,8 @@ internal sealed class ClusterInstance : IDisposable
     private ClusterInstance(
         string directory, FileStream held, AddressBlock addresses, Credentials credentials, IJournal journal)
     {
-        (Directory, _lock, Addresses, Credentials, Journal) = (directory, held, addresses, credentials, journal);
+        (Directory, _lock, Addresses, Credentials, Journal) =
+            (directory, held, addresses, credentials, journal);
         _closing = journal as IDisposable;
     }
 
@@ -27,7 +30,8 @@ internal sealed class ClusterInstance : IDisposable
     public string Kubeconfig => Path.Combine(Directory, "kubeconfig");
 
     /// <summary>Takes hold of a directory.</summary>
-    /// <exception cref="ClusterStartException">It is held already, or the cluster's addresses are taken.</exception>
+    /// <exception cref="ClusterStartException">It is held already, or the cluster's addresses are
+    /// taken.</exception>
     public static ClusterInstance Open(ClusterOptions options)
     {
         var directory = Path.GetFullPath(options.Directory);
@@ -37,7 +41,8 @@ internal sealed class ClusterInstance : IDisposable
         {
             var addresses = ChooseAddresses(directory, options.Addresses);
             var credentials = Credentials.Open(directory, addresses);
-            IJournal journal = options.Durable ? new Journal(Path.Combine(directory, "state")) : new NoJournal();
+            IJournal journal = options.Durable ? new Journal(Path.Combine(directory, "state"))
+                : new NoJournal();
             var instance = new ClusterInstance(directory, held, addresses, credentials, journal);
             KubeconfigFile.Write(instance.Kubeconfig, addresses, credentials);
             return instance;
@@ -63,7 +68,8 @@ internal sealed class ClusterInstance : IDisposable
     {
         try
         {
-            return new FileStream(LockFile(directory), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return new FileStream(
+                LockFile(directory), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException)
         {
@@ -78,7 +84,8 @@ internal sealed class ClusterInstance : IDisposable
         if (block is not null)
         {
             if (!IsFree(block))
-                throw new ClusterStartException($"Port 6443 of {block.Api.Address}, the address of this cluster, is taken.");
+                throw new ClusterStartException(
+                    $"Port 6443 of {block.Api.Address}, the address of this cluster, is taken.");
         }
         else
         {

@@ -14,13 +14,16 @@ public enum RuntimeChoice
 }
 
 /// <summary>How a cluster is hosted.</summary>
-/// <param name="Directory">Where it keeps its files; made where it is missing. One running cluster per directory.</param>
+/// <param name="Directory">Where it keeps its files; made where it is missing. One running cluster per
+/// directory.</param>
 public sealed record ClusterOptions(string Directory)
 {
     /// <summary>The cluster's clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    /// <summary>Whether objects are kept in the directory and survive a restart; otherwise they live in memory alone.</summary>
+    /// <summary>
+    /// Whether objects are kept in the directory and survive a restart; otherwise they live in memory alone.
+    /// </summary>
     public bool Durable { get; init; } = true;
 
     /// <summary>The loopback addresses; null to choose free ones, or those of the last time.</summary>

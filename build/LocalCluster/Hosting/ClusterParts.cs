@@ -7,7 +7,9 @@ namespace LocalCluster.Hosting;
 /// <param name="Logs">Reads containers' logs; null where no pods run.</param>
 internal sealed record ClusterParts(IReadOnlyList<IClusterComponent> Components, IPodLogs? Logs)
 {
-    /// <summary>The parts for a runtime. This is the one place where controllers and runtimes are named.</summary>
+    /// <summary>
+    /// The parts for a runtime. This is the one place where controllers and runtimes are named.
+    /// </summary>
     public static ClusterParts For(RuntimeChoice runtime) => runtime switch
     {
         RuntimeChoice.Process => With(new ControlPlane(setup => setup.Processes())),

@@ -4,8 +4,9 @@ using LocalCluster.Api;
 namespace LocalCluster.Hosting;
 
 /// <summary>
-/// What <c>cluster.json</c> remembers of a cluster: its addresses, and the process that last ran it. The addresses of
-/// API server and registry stand there for others, who need not know how they follow from the block.
+/// What <c>cluster.json</c> remembers of a cluster: its addresses, and the process that last ran it. The
+/// addresses of API server and registry stand there for others, who need not know how they follow from the
+/// block.
 /// </summary>
 internal sealed record ClusterRecord(AddressBlock Addresses, int ProcessId)
 {

@@ -6,7 +6,6 @@ using LocalCluster.Controllers.Deployments;
 using LocalCluster.Controllers.Disruption;
 using LocalCluster.Controllers.Endpoints;
 using LocalCluster.Controllers.Jobs;
-using LocalCluster.Controllers.Namespaces;
 using LocalCluster.Controllers.Nodes;
 using LocalCluster.Controllers.ReplicaSets;
 using LocalCluster.Controllers.Scheduling;
@@ -19,7 +18,10 @@ using LocalCluster.Schema;
 
 namespace LocalCluster.Hosting;
 
-/// <summary>Everything that makes the API's objects come true: controllers, scheduler, the node with its pods, Services.</summary>
+/// <summary>
+/// Everything that makes the API's objects come true: controllers, scheduler, the node with its pods,
+/// Services.
+/// </summary>
 internal sealed class ControlPlane(Func<RuntimeSetup, IContainerRuntime> choose) : IClusterComponent, IPodLogs
 {
     private volatile IPodLogs? _logs;
@@ -32,7 +34,8 @@ internal sealed class ControlPlane(Func<RuntimeSetup, IContainerRuntime> choose)
         var runtime = choose(setup);
         _logs = setup.Logs;
         var address = context.Addresses.Api.Address.ToString();
-        var node = new NodeServices(NodeObject.Name, address, view, events, runtime, context.Time, context.Log);
+        var node = new NodeServices(
+            NodeObject.Name, address, view, events, runtime, context.Time, context.Log);
         var addresses = runtime.TakesTraffic ? PodAddresses.Of(context.Addresses) : PodAddresses.Imaginary();
         var heartbeat = new NodeHeartbeat(
             resources, address, addresses.Count, runtime.Scheme.TrimEnd('/', ':') + "://1", context.Time);
@@ -43,7 +46,6 @@ internal sealed class ControlPlane(Func<RuntimeSetup, IContainerRuntime> choose)
         var kubelet = new Kubelet(node, addresses);
         IController[] controllers =
         [
-            new NamespaceController(view, () => setup.Authority),
             new DeploymentController(view, events, context.Time),
             new ReplicaSetController(view, events, context.Time),
             new StatefulSetController(view, events, context.Time),
@@ -58,17 +60,20 @@ internal sealed class ControlPlane(Func<RuntimeSetup, IContainerRuntime> choose)
             proxy,
         ];
         using var running = new CancellationTokenSource();
-        var work = Task.WhenAll(
+        Task[] work =
+        [
             new ControllerSet(resources, view, controllers, context.Time, context.Log).Run(running.Token),
             events.Run(running.Token),
             new EventExpiry(resources, context.Time).Run(running.Token),
-            heartbeat.Run(running.Token));
-        await Task.WhenAny(work, Cancelled(cancellation));
+            heartbeat.Run(running.Token),
+        ];
+        await Task.WhenAny([.. work, Cancelled(cancellation)]);
         await kubelet.Leave();
         await running.CancelAsync();
-        await work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (work.IsFaulted)
-            await work;
+        var all = Task.WhenAll(work);
+        await all.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (all.IsFaulted)
+            await all;
     }
 
     public Task CopyAsync(
@@ -77,5 +82,6 @@ internal sealed class ControlPlane(Func<RuntimeSetup, IContainerRuntime> choose)
             .CopyAsync(ns, pod, options, output, cancellation);
 
     private static async Task Cancelled(CancellationToken cancellation) =>
-        await Task.Delay(Timeout.Infinite, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(Timeout.Infinite, cancellation)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 }

@@ -3,14 +3,16 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace LocalCluster.Hosting;
 
-/// <summary>The cluster's certificate authority, the API server's certificate, and the administrator's token.</summary>
+/// <summary>
+/// The cluster's certificate authority, the API server's certificate, and the administrator's token.
+/// </summary>
 internal sealed class Credentials : IDisposable
 {
     private static readonly TimeSpan AuthorityLife = TimeSpan.FromDays(3650);
     private static readonly TimeSpan ServerLife = TimeSpan.FromDays(365);
 
-    private Credentials(string authority, X509Certificate2 server, string token) =>
-        (AuthorityPem, Server, Token) = (authority, server, token);
+    private Credentials(string authority, X509Certificate2 server, string token, ECDsa accountKey) =>
+        (AuthorityPem, Server, Token, AccountKey) = (authority, server, token, accountKey);
 
     /// <summary>The authority's certificate, which clients trust.</summary>
     public string AuthorityPem { get; }
@@ -21,8 +23,11 @@ internal sealed class Credentials : IDisposable
     /// <summary>The bearer token of the administrator.</summary>
     public string Token { get; }
 
-    /// <summary>Reads what is kept in the cluster's folder <c>pki</c>, or makes it; the server's certificate is new each
-    /// time.</summary>
+    /// <summary>The key that signs the tokens of ServiceAccounts.</summary>
+    public ECDsa AccountKey { get; }
+
+    /// <summary>Reads what is kept in the cluster's folder <c>pki</c>, or makes it; the server's certificate
+    /// is new each time.</summary>
     public static Credentials Open(string directory, AddressBlock addresses)
     {
         var folder = Path.Combine(directory, "pki");
@@ -32,10 +37,26 @@ internal sealed class Credentials : IDisposable
         if (!File.Exists(tokenFile))
             PrivateFile.Write(tokenFile, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)));
         return new Credentials(
-            authority.ExportCertificatePem(), MakeServer(authority, addresses), File.ReadAllText(tokenFile).Trim());
+            authority.ExportCertificatePem(), MakeServer(authority, addresses), File.ReadAllText(tokenFile)
+                .Trim(),
+            OpenAccountKey(Path.Combine(folder, "sa.key")));
     }
 
-    public void Dispose() => Server.Dispose();
+    public void Dispose()
+    {
+        Server.Dispose();
+        AccountKey.Dispose();
+    }
+
+    private static ECDsa OpenAccountKey(string file)
+    {
+        var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        if (File.Exists(file))
+            key.ImportFromPem(File.ReadAllText(file));
+        else
+            PrivateFile.Write(file, key.ExportPkcs8PrivateKeyPem());
+        return key;
+    }
 
     private static X509Certificate2 Authority(string folder)
     {
@@ -69,7 +90,8 @@ internal sealed class Credentials : IDisposable
         names.AddDnsName("localhost");
         names.AddDnsName("kubernetes.default.svc");
         request.CertificateExtensions.Add(names.Build());
-        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, true));
+        request.CertificateExtensions.Add(
+            new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, true));
         request.CertificateExtensions.Add(
             new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1", "serverAuth")], false));
         request.CertificateExtensions.Add(
@@ -82,6 +104,8 @@ internal sealed class Credentials : IDisposable
         return X509CertificateLoader.LoadPkcs12(withKey.Export(X509ContentType.Pkcs12), null);
     }
 
-    /// <summary>Certificates are checked against the machine's clock, whatever clock the cluster has.</summary>
+    /// <summary>
+    /// Certificates are checked against the machine's clock, whatever clock the cluster has.
+    /// </summary>
     private static DateTimeOffset Start() => TimeProvider.System.GetUtcNow().AddHours(-1);
 }

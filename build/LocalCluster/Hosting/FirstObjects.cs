@@ -15,6 +15,7 @@ internal static class FirstObjects
             if (resources.Get(Kinds.Namespace, null, name) is null)
                 resources.Create(Kinds.Namespace, Named(name, null));
         }
+        FirstRoles.Create(resources);
     }
 
     private static JsonObject Named(string name, string? ns) =>

@@ -26,7 +26,8 @@ internal static class HttpsServer
             kestrel.Listen(instance.Addresses.Api, listen =>
             {
                 listen.Protocols = HttpProtocols.Http1AndHttp2;
-                listen.UseHttps(new HttpsConnectionAdapterOptions { ServerCertificate = instance.Credentials.Server });
+                listen.UseHttps(
+                    new HttpsConnectionAdapterOptions { ServerCertificate = instance.Credentials.Server });
             });
         });
         var app = builder.Build();

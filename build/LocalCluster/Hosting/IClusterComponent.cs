@@ -3,21 +3,26 @@ using LocalCluster.Api;
 
 namespace LocalCluster.Hosting;
 
-/// <summary>A part of the cluster that works through the API: a controller, the pods' runtime, the registry.</summary>
+/// <summary>
+/// A part of the cluster that works through the API: a controller, the pods' runtime, the registry.
+/// </summary>
 public interface IClusterComponent
 {
     /// <summary>
-    /// Works until cancelled, then cleans up (pods' processes too) and returns. An exception stops the whole cluster.
+    /// Works until cancelled, then cleans up (pods' processes too) and returns. An exception stops the whole
+    /// cluster.
     /// </summary>
     Task RunAsync(IResources resources, ClusterContext context, CancellationToken cancellation);
 }
 
 /// <summary>What a component knows of its cluster.</summary>
-/// <param name="Directory">Where the cluster keeps its files; it exists. A component uses a folder of its own in it.</param>
+/// <param name="Directory">Where the cluster keeps its files; it exists. A component uses a folder of its own
+/// in it.</param>
 /// <param name="Time">The cluster's clock.</param>
 /// <param name="Addresses">The cluster's loopback addresses.</param>
 /// <param name="Log">Takes one line of the cluster's log.</param>
-public sealed record ClusterContext(string Directory, TimeProvider Time, AddressBlock Addresses, Action<string> Log)
+public sealed record ClusterContext(
+    string Directory, TimeProvider Time, AddressBlock Addresses, Action<string> Log)
 {
     /// <summary>Where the embedded registry listens.</summary>
     public IPEndPoint Registry => Addresses.Registry;
@@ -27,11 +32,13 @@ public sealed record ClusterContext(string Directory, TimeProvider Time, Address
 public interface IPodLogs
 {
     /// <summary>
-    /// Copies a container's log to <paramref name="output"/>; with <see cref="PodLogOptions.Follow"/> until the
-    /// container ended or the caller cancels.
+    /// Copies a container's log to <paramref name="output"/>; with <see cref="PodLogOptions.Follow"/> until
+    /// the container ended or the caller cancels.
     /// </summary>
-    /// <exception cref="ApiException">400: the container does not run yet, or there was no previous one.</exception>
-    Task CopyAsync(string ns, string pod, PodLogOptions options, Stream output, CancellationToken cancellation);
+    /// <exception cref="ApiException">400: the container does not run yet, or there was no previous
+    /// one.</exception>
+    Task CopyAsync(
+        string ns, string pod, PodLogOptions options, Stream output, CancellationToken cancellation);
 }
 
 /// <summary>Which part of a log is wanted; the names are those of the API's query parameters.</summary>

@@ -1,7 +1,7 @@
 namespace LocalCluster.Hosting;
 
-/// <summary>How <c>stop</c> reaches a running cluster: a request that only the holder of its token can make, which works
-/// the same on every system.</summary>
+/// <summary>How <c>stop</c> reaches a running cluster: a request that only the holder of its token can make,
+/// which works the same on every system.</summary>
 internal sealed class StopRequest
 {
     /// <summary>The path that a POST goes to.</summary>

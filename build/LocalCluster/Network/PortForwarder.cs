@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace LocalCluster.Network;
 
 /// <summary>
-/// Listens on one address and passes each connection to one of the endpoints that are ready at that moment. A connection
-/// once made stays where it is, whatever happens to the list.
+/// Listens on one address and passes each connection to one of the endpoints that are ready at that moment. A
+/// connection once made stays where it is, whatever happens to the list.
 /// </summary>
 internal sealed class PortForwarder : IDisposable
 {

@@ -13,12 +13,15 @@ internal readonly record struct ServicePort(IPEndPoint Listen, string Name);
 /// <summary>Where a Service listens, and to whom it forwards. Pure.</summary>
 internal static class ServicePorts
 {
-    /// <summary>The TCP ports of the cluster address, and those of the node where the Service has node ports.</summary>
+    /// <summary>
+    /// The TCP ports of the cluster address, and those of the node where the Service has node ports.
+    /// </summary>
     public static IReadOnlyList<ServicePort> Of(JsonObject service)
     {
         var ports = new List<ServicePort>();
         var hasAddress = IPAddress.TryParse(service.Text("spec", "clusterIP"), out var address);
-        foreach (var port in service.Items("spec", "ports").Where(p => (p.Text("protocol") ?? "TCP") == "TCP"))
+        foreach (var port in service.Items("spec", "ports")
+            .Where(p => (p.Text("protocol") ?? "TCP") == "TCP"))
         {
             var name = port.Text("name") ?? "";
             if (hasAddress && service.Text("spec", "type") != "ExternalName")
@@ -50,7 +53,9 @@ internal static class ServicePorts
         return endpoints;
     }
 
-    /// <summary>Readiness that is not told counts as ready (discovery.k8s.io/v1 EndpointConditions).</summary>
+    /// <summary>
+    /// Readiness that is not told counts as ready (discovery.k8s.io/v1 EndpointConditions).
+    /// </summary>
     private static bool IsReady(JsonObject endpoint) =>
         endpoint.At("conditions", "ready") is null || endpoint.Flag("conditions", "ready");
 }

@@ -20,15 +20,16 @@ internal sealed class ServiceProxy(ClusterView view, EventRecorder events) : ICo
 
     public IReadOnlyCollection<ResourceKind> Watches { get; } = [Kinds.Service, Kinds.EndpointSlice];
 
-    /// <summary>The list of endpoints is read at each connection, so only Services themselves matter here.</summary>
+    /// <summary>
+    /// The list of endpoints is read at each connection, so only Services themselves matter here.
+    /// </summary>
     public IEnumerable<ObjectName> Affected(Change change) =>
         change.Kind == Kinds.Service ? [ObjectName.Of(change.Object)] : [];
 
     public TimeSpan? Reconcile(ObjectName key)
     {
         var service = view.Get(Kinds.Service, key.Namespace, key.Name);
-        var isOwnApi = key is { Namespace: "default", Name: "kubernetes" };
-        var wanted = service is null || isOwnApi ? [] : ServicePorts.Of(service);
+        var wanted = service is null ? [] : ServicePorts.Of(service);
         lock (_gate)
         {
             if (_isClosed)
@@ -79,7 +80,9 @@ internal sealed class ServiceProxy(ClusterView view, EventRecorder events) : ICo
             ? ServicePorts.Endpoints(Slices(service), port)
             : [];
 
-    /// <summary>Those of the controller; where a Service has no selector, those that someone else wrote for it.</summary>
+    /// <summary>
+    /// Those of the controller; where a Service has no selector, those that someone else wrote for it.
+    /// </summary>
     private IEnumerable<JsonObject> Slices(JsonObject service)
     {
         var own = view.OwnedBy(Kinds.EndpointSlice, service.Uid());

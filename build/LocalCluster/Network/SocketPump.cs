@@ -44,7 +44,9 @@ internal static class SocketPump
         }
     }
 
-    /// <summary>A buffer is only held while there is something to pass on, so that idle connections cost nothing.</summary>
+    /// <summary>
+    /// A buffer is only held while there is something to pass on, so that idle connections cost nothing.
+    /// </summary>
     private static async Task<int> Pass(Socket from, Socket to)
     {
         await from.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None);

@@ -67,7 +67,8 @@ internal sealed class ListHandler(RegistryStore store)
     {
         var last = http.Request.Query["last"].ToString();
         var rest = all.Where(item => string.CompareOrdinal(item, last) > 0).ToArray();
-        if (!int.TryParse(http.Request.Query["n"].ToString(), CultureInfo.InvariantCulture, out var count) || count < 0)
+        if (!int.TryParse(http.Request.Query["n"].ToString(), CultureInfo.InvariantCulture, out var count)
+            || count < 0)
             return Array(rest);
         if (count > 0 && rest.Length > count)
         {
@@ -77,7 +78,8 @@ internal sealed class ListHandler(RegistryStore store)
         return Array(rest.Take(count));
     }
 
-    private static JsonArray Array(IEnumerable<string> items) => new([.. items.Select(item => JsonValue.Create(item))]);
+    private static JsonArray Array(IEnumerable<string> items) =>
+        new([.. items.Select(item => JsonValue.Create(item))]);
 
     private static Task Write(HttpContext http, JsonObject body, string type = "application/json")
     {

@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace LocalCluster.Registry;
 
-/// <summary>A refusal in the form of the distribution-spec: a code in capitals, a sentence, an HTTP status.</summary>
+/// <summary>
+/// A refusal in the form of the distribution-spec: a code in capitals, a sentence, an HTTP status.
+/// </summary>
 internal sealed class RegistryError(int status, string code, string message) : Exception(message)
 {
     public int Status { get; } = status;
@@ -22,14 +24,16 @@ internal sealed class RegistryError(int status, string code, string message) : E
     public static RegistryError ManifestInvalid(string why) => new(400, "MANIFEST_INVALID", why);
 
     public static RegistryError MissingBlob(string digest) =>
-        new(400, "MANIFEST_BLOB_UNKNOWN", $"The manifest names {digest}, which this repository does not have.");
+        new(400, "MANIFEST_BLOB_UNKNOWN",
+            $"The manifest names {digest}, which this repository does not have.");
 
     public static RegistryError UploadUnknown(string id) =>
         new(404, "BLOB_UPLOAD_UNKNOWN", $"There is no upload '{id}'.");
 
     public static RegistryError DigestInvalid(string why) => new(400, "DIGEST_INVALID", why);
 
-    public static RegistryError Unsupported(string what) => new(405, "UNSUPPORTED", $"{what} is not supported.");
+    public static RegistryError Unsupported(string what) =>
+        new(405, "UNSUPPORTED", $"{what} is not supported.");
 
     public string Body => new JsonObject
     {

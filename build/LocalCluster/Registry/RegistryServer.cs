@@ -10,16 +10,18 @@ using Microsoft.Extensions.Logging;
 namespace LocalCluster.Registry;
 
 /// <summary>
-/// The embedded image registry (OCI distribution-spec 1.1) over plain HTTP on a loopback address. Everyone on this
-/// machine may read and write, as everyone on it could do with the files themselves.
+/// The embedded image registry (OCI distribution-spec 1.1) over plain HTTP on a loopback address. Everyone on
+/// this machine may read and write, as everyone on it could do with the files themselves.
 /// </summary>
 internal sealed class RegistryServer : IClusterComponent
 {
     public async Task RunAsync(IResources resources, ClusterContext context, CancellationToken cancellation)
     {
-        await using var server = Build(context.Registry, Path.Combine(context.Directory, "registry"), context.Log);
+        await using var server =
+            Build(context.Registry, Path.Combine(context.Directory, "registry"), context.Log);
         await server.StartAsync(cancellation);
-        await Task.Delay(Timeout.Infinite, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(Timeout.Infinite, cancellation)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await server.StopAsync(CancellationToken.None);
     }
 

@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace LocalCluster.Registry;
 
 /// <summary>
-/// Blobs and manifests by digest in a folder. A file is there whole or not at all: it is written beside its place and
-/// renamed.
+/// Blobs and manifests by digest in a folder. A file is there whole or not at all: it is written beside its
+/// place and renamed.
 /// </summary>
 internal sealed partial class RegistryStore(string folder)
 {

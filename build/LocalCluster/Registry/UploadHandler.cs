@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace LocalCluster.Registry;
 
-/// <summary>Uploads: POST, PATCH, PUT, the status by GET, DELETE; in one piece, in chunks, or by mounting.</summary>
+/// <summary>
+/// Uploads: POST, PATCH, PUT, the status by GET, DELETE; in one piece, in chunks, or by mounting.
+/// </summary>
 internal sealed class UploadHandler(RegistryStore store, UploadStore uploads)
 {
     public async Task Begin(HttpContext http, string name)
@@ -53,12 +55,16 @@ internal sealed class UploadHandler(RegistryStore store, UploadStore uploads)
         }
     }
 
-    /// <summary>Adds the body; a chunk that does not begin where the last one ended gets 416 with the true place.</summary>
+    /// <summary>
+    /// Adds the body; a chunk that does not begin where the last one ended gets 416 with the true place.
+    /// </summary>
     private async Task<bool> Take(HttpContext http, string name, string id, long length)
     {
-        var range = http.Request.Headers.ContentRange.ToString().Replace("bytes ", "", StringComparison.Ordinal);
+        var range = http.Request.Headers.ContentRange.ToString()
+            .Replace("bytes ", "", StringComparison.Ordinal);
         if (range.Length > 0
-            && (!long.TryParse(range.Split('-')[0], CultureInfo.InvariantCulture, out var from) || from != length))
+            && (!long.TryParse(range.Split('-')[0], CultureInfo.InvariantCulture, out var from)
+                || from != length))
         {
             Progress(http, name, id, StatusCodes.Status416RangeNotSatisfiable);
             return false;

@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 
 namespace LocalCluster.Registry;
 
-/// <summary>Uploads that are under way: a file each, which grows with every chunk and survives a restart.</summary>
+/// <summary>
+/// Uploads that are under way: a file each, which grows with every chunk and survives a restart.
+/// </summary>
 internal sealed class UploadStore(string folder)
 {
     public string Begin()
@@ -15,9 +17,12 @@ internal sealed class UploadStore(string folder)
 
     /// <summary>How many bytes have arrived; null when there is no such upload.</summary>
     public long? Length(string id) =>
-        Guid.TryParseExact(id, "N", out _) && File.Exists(PathOf(id)) ? new FileInfo(PathOf(id)).Length : null;
+        Guid.TryParseExact(id, "N", out _) && File.Exists(PathOf(id)) ? new FileInfo(PathOf(id)).Length
+            : null;
 
-    /// <summary>Adds a chunk. What arrived before a cut connection stays, and the sender goes on from there.</summary>
+    /// <summary>
+    /// Adds a chunk. What arrived before a cut connection stays, and the sender goes on from there.
+    /// </summary>
     public async Task Append(string id, Stream content, CancellationToken cancellation)
     {
         await using var file = new FileStream(PathOf(id), FileMode.Append, FileAccess.Write, FileShare.Read);

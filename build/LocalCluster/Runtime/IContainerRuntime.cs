@@ -12,7 +12,9 @@ internal interface IContainerRuntime
     /// <summary>Whether its containers are reached over the network.</summary>
     bool TakesTraffic { get; }
 
-    /// <summary>Ends and removes what an earlier life of the cluster left: processes, and files of pods that are gone.</summary>
+    /// <summary>
+    /// Ends and removes what an earlier life of the cluster left: processes, and files of pods that are gone.
+    /// </summary>
     /// <param name="pods">The uids of the pods that there are.</param>
     void Recover(IReadOnlySet<string> pods);
 
@@ -35,7 +37,10 @@ internal interface IContainerRuntime
         JsonObject pod, JsonObject container, ImageHandle image, string podIp, int restart,
         CancellationToken cancellation);
 
-    /// <summary>The probe of a container that counts here: startupProbe, livenessProbe or readinessProbe; null for none.</summary>
+    /// <summary>
+    /// The probe of a container that counts here: startupProbe, livenessProbe or readinessProbe; null for
+    /// none.
+    /// </summary>
     JsonObject? ProbeOf(JsonObject pod, JsonObject container, string kind);
 
     /// <summary>Looks once at a running container, or runs one of its hooks.</summary>

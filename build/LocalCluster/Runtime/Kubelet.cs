@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Nodes;
 using LocalCluster.Api;
 using LocalCluster.Controllers;
@@ -12,12 +13,14 @@ internal sealed class Kubelet(NodeServices node, PodAddresses addresses) : ICont
 {
     private static readonly TimeSpan LongestLeave = TimeSpan.FromSeconds(10);
     private readonly ConcurrentDictionary<ObjectName, (PodWorker Worker, Task Done)> _workers = new();
+    private readonly Lock _gate = new();
     private volatile bool _isLeaving;
 
     public string Name => "kubelet";
 
     public IReadOnlyCollection<ResourceKind> Watches { get; } =
-        [Kinds.Pod, Kinds.ConfigMap, Kinds.Secret, Kinds.Service, Kinds.EndpointSlice, Kinds.PersistentVolumeClaim];
+        [Kinds.Pod, Kinds.ConfigMap, Kinds.Secret, Kinds.Service, Kinds.EndpointSlice,
+            Kinds.PersistentVolumeClaim];
 
     public IEnumerable<ObjectName> Affected(Change change)
     {
@@ -27,60 +30,77 @@ internal sealed class Kubelet(NodeServices node, PodAddresses addresses) : ICont
             return [];
         var ns = change.Object.NamespaceName();
         return _workers
-            .Where(p => p.Key.Namespace == ns && (change.Kind != Kinds.EndpointSlice || p.Value.Worker.IsEnding))
+            .Where(p => p.Key.Namespace == ns
+                && (change.Kind != Kinds.EndpointSlice || p.Value.Worker.IsEnding))
             .Select(p => p.Key);
     }
 
     public TimeSpan? Reconcile(ObjectName key)
     {
-        var pod = node.View.Get(Kinds.Pod, key.Namespace, key.Name);
-        if (_workers.TryGetValue(key, out var known))
+        PodWorker? worker;
+        JsonObject? pod;
+        lock (_gate)
         {
-            if (pod?.Uid() == known.Worker.Uid)
-                known.Worker.Update(pod);
-            else
-                known.Worker.Abort();
-            return null;
+            pod = node.View.Get(Kinds.Pod, key.Namespace, key.Name);
+            worker = _workers.TryGetValue(key, out var known) ? known.Worker : null;
+            if (worker is null && IsOurs(pod) && !Controllers.Pods.IsFinished(pod))
+                return Begin(key, pod);
         }
-        if (pod is null || pod.Text("spec", "nodeName") != node.Name || _isLeaving)
-            return null;
-        if (Controllers.Pods.IsFinished(pod))
+        if (worker is null && IsOurs(pod))
             RemoveFinished(pod);
-        else if (addresses.Take(pod.Text("status", "podIP")) is { } address)
-            Begin(key, pod, address);
+        else if (pod is not null && pod.Uid() == worker?.Uid)
+            worker.Update(pod);
         else
-            return NoAddress(pod);
+            worker?.Abort();
         return null;
     }
 
     /// <summary>Ends all containers because the cluster stops.</summary>
     public async Task Leave()
     {
-        _isLeaving = true;
-        var workers = _workers.Values.ToArray();
+        (PodWorker Worker, Task Done)[] workers;
+        lock (_gate)
+        {
+            _isLeaving = true;
+            workers = [.. _workers.Values];
+        }
         foreach (var (worker, _) in workers)
             worker.Leave(node.Runtime.TakesTraffic ? LongestLeave : TimeSpan.Zero);
         await Task.WhenAll(workers.Select(entry => entry.Done));
     }
 
-    private void Begin(ObjectName key, JsonObject pod, string address)
+    private bool IsOurs([NotNullWhen(true)] JsonObject? pod) =>
+        pod is not null && !_isLeaving && pod.Text("spec", "nodeName") == node.Name;
+
+    private TimeSpan? Begin(ObjectName key, JsonObject pod)
     {
+        if (addresses.Take(pod.Text("status", "podIP")) is not { } address)
+            return NoAddress(pod);
         var worker = new PodWorker(node, pod, address);
         if (pod.IsBeingDeleted())
             worker.Update(pod);
-        var start = new TaskCompletionSource();
+        var start = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _workers[key] = (worker, Live(key, worker, start.Task));
         start.SetResult();
+        return null;
     }
 
     private async Task Live(ObjectName key, PodWorker worker, Task start)
     {
         await start;
-        await Task.Run(worker.Run);
+        try
+        {
+            await worker.Run();
+        }
+        catch (Exception e)
+        {
+            node.Log($"The pod {key} did not end as it should: {e}");
+        }
         addresses.Release(worker.Address);
         _workers.TryRemove(key, out _);
         worker.Dispose();
-        if (!_isLeaving && node.View.Get(Kinds.Pod, key.Namespace, key.Name) is not null)
+        // A pod of the same name may have come meanwhile.
+        if (node.View.Get(Kinds.Pod, key.Namespace, key.Name) is { } next && next.Uid() != worker.Uid)
             Reconcile(key);
     }
 

@@ -19,7 +19,9 @@ internal static class Posix
     public static void Rename(string from, string to) =>
         Check(NativeRename(from, to), $"'{from}' cannot be renamed to '{to}'");
 
-    /// <summary>Sends a signal to a process, or with a negative id to its group; false when nobody is there.</summary>
+    /// <summary>
+    /// Sends a signal to a process, or with a negative id to its group; false when nobody is there.
+    /// </summary>
     public static bool Signal(int process, int signal) => NativeKill(process, signal) == 0;
 
     private static void Check(int result, string what)
@@ -30,7 +32,8 @@ internal static class Posix
 
     [DllImport("libc", EntryPoint = "link", SetLastError = true)]
     private static extern int NativeLink(
-        [MarshalAs(UnmanagedType.LPUTF8Str)] string existing, [MarshalAs(UnmanagedType.LPUTF8Str)] string name);
+        [MarshalAs(UnmanagedType.LPUTF8Str)] string existing,
+        [MarshalAs(UnmanagedType.LPUTF8Str)] string name);
 
     [DllImport("libc", EntryPoint = "rename", SetLastError = true)]
     private static extern int NativeRename(

@@ -28,11 +28,6 @@ internal sealed class RuntimeSetup
 
     public PodLogs Logs { get; }
 
-    /// <summary>The certificate of the API server's authority, PEM; null before there is one.</summary>
-    public string? Authority => Path.Combine(_context.Directory, "pki", "ca.crt") is var file && File.Exists(file)
-        ? File.ReadAllText(file)
-        : null;
-
     /// <summary>Pods of which nothing runs.</summary>
     public SimulatedRuntime Simulation() => new(_context.Time);
 
@@ -46,13 +41,17 @@ internal sealed class RuntimeSetup
         })
         { Timeout = Timeout.InfiniteTimeSpan };
         var images = new ImageStore(
-            Path.Combine(_context.Directory, "images"), new RegistryClient(http), new LayerLimits(), _context.Time);
+            Path.Combine(_context.Directory, "images"), new RegistryClient(http), new LayerLimits(),
+            _context.Time);
         var volumes = new PodVolumes(_view, Folders, Token);
         return new ProcessRuntime(
-            _view, Folders, images, volumes, Logs, new NetworkProbe(ProbeClient()), _context.Time, _context.Log);
+            _view, Folders, images, volumes, Logs, new NetworkProbe(ProbeClient()), _context.Time,
+            _context.Log);
     }
 
-    /// <summary>Probes follow no redirects beyond their host and check no certificates, as the kubelet's.</summary>
+    /// <summary>
+    /// Probes follow no redirects beyond their host and check no certificates, as the kubelet's.
+    /// </summary>
     private static HttpClient ProbeClient() => new(new SocketsHttpHandler
     {
         UseProxy = false,

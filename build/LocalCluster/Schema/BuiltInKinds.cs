@@ -17,6 +17,9 @@ internal sealed class BuiltInKinds
 
     public IEnumerable<TypeSchema> Types => _types.Values;
 
+    /// <summary>A type by its full name, <c>io.k8s.api.apps.v1.Deployment</c>.</summary>
+    public TypeSchema Type(string fullName) => _types.Values.First(t => t.FullName == fullName);
+
     /// <summary>The metadata of every object.</summary>
     public TypeSchema ObjectMeta => _types.Values.First(t => t.Name == "ObjectMeta");
 
@@ -46,7 +49,8 @@ internal sealed class BuiltInKinds
         _types.TryGetValue((package, name), out var type)
             ? type
             : _types.Values.FirstOrDefault(t => t.Name == name)
-                ?? throw new InvalidOperationException($"The field tables name a type '{name}' that they do not hold.");
+                ?? throw new InvalidOperationException(
+                    $"The field tables name a type '{name}' that they do not hold.");
 
     private KindDefinition Kind(TypeFileEntry entry)
     {
@@ -69,7 +73,8 @@ internal sealed class BuiltInKinds
     private static IEnumerable<string> Files()
     {
         var assembly = Assembly.GetExecutingAssembly();
-        foreach (var name in assembly.GetManifestResourceNames().Where(n => n.EndsWith(".types", StringComparison.Ordinal)))
+        foreach (var name in assembly.GetManifestResourceNames()
+            .Where(n => n.EndsWith(".types", StringComparison.Ordinal)))
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
             yield return reader.ReadToEnd();

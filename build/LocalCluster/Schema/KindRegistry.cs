@@ -2,7 +2,9 @@ using LocalCluster.Api;
 
 namespace LocalCluster.Schema;
 
-/// <summary>The kinds that are served now: the built-in ones and those of CustomResourceDefinitions.</summary>
+/// <summary>
+/// The kinds that are served now: the built-in ones and those of CustomResourceDefinitions.
+/// </summary>
 internal sealed class KindRegistry
 {
     private readonly Lock _gate = new();

@@ -19,7 +19,8 @@ public static class Kinds
 
     public static ResourceKind Secret { get; } = new("", "v1", "Secret", "secrets", true);
 
-    public static ResourceKind ServiceAccount { get; } = new("", "v1", "ServiceAccount", "serviceaccounts", true);
+    public static ResourceKind ServiceAccount { get; } =
+        new("", "v1", "ServiceAccount", "serviceaccounts", true);
 
     public static ResourceKind PersistentVolumeClaim { get; } =
         new("", "v1", "PersistentVolumeClaim", "persistentvolumeclaims", true);
@@ -50,12 +51,16 @@ public static class Kinds
     public static ResourceKind PodDisruptionBudget { get; } =
         new("policy", "v1", "PodDisruptionBudget", "poddisruptionbudgets", true);
 
-    public static ResourceKind Ingress { get; } = new("networking.k8s.io", "v1", "Ingress", "ingresses", true);
+    public static ResourceKind Ingress { get; } =
+        new("networking.k8s.io", "v1", "Ingress", "ingresses", true);
 
     public static ResourceKind EndpointSlice { get; } =
         new("discovery.k8s.io", "v1", "EndpointSlice", "endpointslices", true);
 
     public static ResourceKind Lease { get; } = new("coordination.k8s.io", "v1", "Lease", "leases", true);
+
+    public static ResourceKind ClusterRole { get; } =
+        new("rbac.authorization.k8s.io", "v1", "ClusterRole", "clusterroles", false);
 
     public static ResourceKind CustomResourceDefinition { get; } =
         new("apiextensions.k8s.io", "v1", "CustomResourceDefinition", "customresourcedefinitions", false);

@@ -5,14 +5,16 @@ using LocalCluster.Api;
 namespace LocalCluster.Schema;
 
 /// <summary>
-/// Turns what a client sent into an object of its kind: checks every value's type, puts fields into the order of the
-/// schema, drops nulls and fields that the kind does not have, and notes the latter.
+/// Turns what a client sent into an object of its kind: checks every value's type, puts fields into the order
+/// of the schema, drops nulls and fields that the kind does not have, and notes the latter.
 /// </summary>
 internal sealed class ObjectDecoder(KindDefinition kind)
 {
     private readonly List<string> _unknown = [];
 
-    /// <summary>The paths of fields that the kind does not have, for example <c>spec.template.imagee</c>.</summary>
+    /// <summary>
+    /// The paths of fields that the kind does not have, for example <c>spec.template.imagee</c>.
+    /// </summary>
     public IReadOnlyList<string> Unknown => _unknown;
 
     /// <summary>The object in the API server's form.</summary>
@@ -52,9 +54,12 @@ internal sealed class ObjectDecoder(KindDefinition kind)
             (StructType s, JsonObject obj) => Struct(s.Schema, obj, path, goPath),
             (MapType m, JsonObject obj) => Map(m, obj, path, goPath, owner),
             (ListType l, JsonArray items) => new JsonArray(
-                [.. items.Select((item, i) => item is null ? null : Value(l.Element, item, $"{path}[{i}]", goPath, owner))]),
+                [.. items.Select((item, i) =>
+                    item is null ? null : Value(l.Element, item, $"{path}[{i}]", goPath, owner))]),
             (AnyType any, _) when !any.MustBeObject || value is JsonObject => value.DeepClone(),
-            (ScalarType s, JsonValue v) when kind.Custom is null || path.StartsWith("metadata", StringComparison.Ordinal) => Scalars.Read(s.Name, v, () => Mismatch(s.Name, value, goPath, owner), Fail),
+            (ScalarType s, JsonValue v)
+                when kind.Custom is null || path.StartsWith("metadata", StringComparison.Ordinal) =>
+                    Scalars.Read(s.Name, v, () => Mismatch(s.Name, value, goPath, owner), Fail),
             // The schema of a custom kind says itself what is wrong.
             _ when kind.Custom is not null => value.DeepClone(),
             _ => throw Mismatch(GoName(type), value, goPath, owner),
@@ -87,7 +92,8 @@ internal sealed class ObjectDecoder(KindDefinition kind)
     }
 
     private ApiException Fail(string why) => Refusals.BadRequest(
-        $"{kind.Kind.Kind} in version \"{kind.Kind.Version}\" cannot be handled as a {kind.Kind.Kind}: {why}");
+        $"{kind.Kind.Kind} in version \"{kind.Kind.Version}\" cannot be handled as a {kind.Kind.Kind}: "
+            + $"{why}");
 
     private static string GoName(FieldType type) => type switch
     {

@@ -19,7 +19,8 @@ internal static class Scalars
         var kind = value.GetValueKind();
         var fits = type switch
         {
-            "int32" => kind == JsonValueKind.Number && JsonNumbers.Whole(value) is >= int.MinValue and <= int.MaxValue,
+            "int32" => kind == JsonValueKind.Number
+                && JsonNumbers.Whole(value) is >= int.MinValue and <= int.MaxValue,
             "int64" => kind == JsonValueKind.Number && JsonNumbers.Whole(value) is not null,
             "number" => kind == JsonValueKind.Number,
             "bool" => kind is JsonValueKind.True or JsonValueKind.False,
@@ -37,7 +38,8 @@ internal static class Scalars
                 ? quantity.ToString()
                 : throw fail(Quantity.Malformed),
             "time" or "microtime" => Time(value.GetValue<string>(), fail),
-            "bytes" when !Base64.IsValid(value.GetValue<string>()) => throw fail("illegal base64 data at input byte 0"),
+            "bytes" when !Base64.IsValid(value.GetValue<string>()) =>
+                throw fail("illegal base64 data at input byte 0"),
             _ => value.DeepClone(),
         };
     }
@@ -45,5 +47,6 @@ internal static class Scalars
     private static JsonNode Time(string text, Func<string, ApiException> fail) =>
         DateTimeOffset.TryParse(text, out _)
             ? text
-            : throw fail($"parsing time \"{text}\" as \"2006-01-02T15:04:05Z07:00\": cannot parse \"{text}\" as \"2006\"");
+            : throw fail($"parsing time \"{text}\" as \"2006-01-02T15:04:05Z07:00\": cannot parse \"{text}\" "
+            + "as \"2006\"");
 }

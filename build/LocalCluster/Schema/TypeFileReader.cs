@@ -2,10 +2,12 @@ namespace LocalCluster.Schema;
 
 /// <summary>
 /// Reads the field tables in <c>Schema/Types</c>. A line that starts at the margin is <c>package P</c>,
-/// <c>kind group/version Kind plural [cluster] [short=…] [category=…] [sub=…]</c>, or <c>Type[#]: what it is</c>.
-/// Indented lines hold the fields of the last type as <c>name[!]:type[^][=default]</c>: <c>!</c> required, <c>^</c> always
-/// present in answers. Types are scalars, type names, <c>{T}</c> maps, <c>[T]</c> lists; <c>#</c> marks what is owned as
-/// a whole, <c>[T]@</c> a set, <c>[T]@a,b</c> a list whose items are told apart by a and b.
+/// <c>kind group/version Kind plural [cluster] [short=…] [category=…] [sub=…]</c>, or <c>Type[#]: what it
+/// is</c>.
+/// Indented lines hold the fields of the last type as <c>name[!]:type[^][=default]</c>: <c>!</c> required,
+/// <c>^</c> always
+/// present in answers. Types are scalars, type names, <c>{T}</c> maps, <c>[T]</c> lists; <c>#</c> marks what
+/// is owned as a whole, <c>[T]@</c> a set, <c>[T]@a,b</c> a list whose items are told apart by a and b.
 /// </summary>
 internal static class TypeFileReader
 {
@@ -17,7 +19,8 @@ internal static class TypeFileReader
     {
         var package = "";
         TypeFileEntry? current = null;
-        foreach (var line in text.Split('\n').Select(l => l.TrimEnd()).Where(l => l.Length > 0 && l[0] != '#'))
+        foreach (var line in text.Split('\n').Select(l => l.TrimEnd())
+            .Where(l => l.Length > 0 && l[0] != '#'))
         {
             var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
             if (line[0] == ' ')
@@ -29,7 +32,8 @@ internal static class TypeFileReader
             else
             {
                 var colon = line.IndexOf(':');
-                yield return current = new TypeFileEntry(package, line[..colon], line[(colon + 1)..].Trim(), null);
+                yield return current =
+                    new TypeFileEntry(package, line[..colon], line[(colon + 1)..].Trim(), null);
             }
         }
     }
@@ -62,7 +66,8 @@ internal static class TypeFileReader
             return new MapType(Type(text[1..text.LastIndexOf('}')], resolve), text.EndsWith('#'));
         if (text is "any" or "object")
             return new AnyType(text == "object");
-        return Scalars.Contains(text) ? new ScalarType(text) : new StructType(resolve(text.TrimEnd('#')), text.EndsWith('#'));
+        return Scalars.Contains(text) ? new ScalarType(text)
+            : new StructType(resolve(text.TrimEnd('#')), text.EndsWith('#'));
     }
 }
 

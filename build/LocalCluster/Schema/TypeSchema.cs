@@ -31,8 +31,8 @@ internal sealed class TypeSchema(string package, string name, string description
 /// <param name="Name">Its JSON name.</param>
 /// <param name="Type">Its type.</param>
 /// <param name="Required">Whether an object without it is refused.</param>
-/// <param name="Always">Whether answers carry it even when it is empty, as the API server does for values that Go
-/// embeds.</param>
+/// <param name="Always">Whether answers carry it even when it is empty, as the API server does for values
+/// that Go embeds.</param>
 /// <param name="Default">What it is when not given, as far as keys of list maps depend on it.</param>
 /// <param name="Description">What it means; may be empty.</param>
 internal sealed record FieldSchema(

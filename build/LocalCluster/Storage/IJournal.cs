@@ -7,7 +7,8 @@ internal interface IJournal
     IReadOnlyList<Stored> Recover(out long version);
 
     /// <summary>
-    /// Keeps a change; the task is done when it survives the death of the process. Changes come in order, one at a time.
+    /// Keeps a change; the task is done when it survives the death of the process. Changes come in order, one
+    /// at a time.
     /// </summary>
     /// <param name="change">The change.</param>
     /// <param name="all">All objects after it, for a journal that wants to start anew.</param>

@@ -3,12 +3,14 @@ using System.Threading.Channels;
 namespace LocalCluster.Storage;
 
 /// <summary>
-/// Keeps changes in a folder: a snapshot, and a log of what came after it. Changes that wait at the same time share one
-/// flush to the disk; what was not flushed when the process died is as if it had never been.
+/// Keeps changes in a folder: a snapshot, and a log of what came after it. Changes that wait at the same time
+/// share one flush to the disk; what was not flushed when the process died is as if it had never been.
 /// </summary>
 internal sealed class Journal : IJournal, IDisposable
 {
-    /// <summary>Versions that were seen but not kept before a crash must not come again with other content.</summary>
+    /// <summary>
+    /// Versions that were seen but not kept before a crash must not come again with other content.
+    /// </summary>
     private const long VersionGap = 1000;
 
     private readonly Channel<JournalEntry> _entries =
@@ -73,7 +75,9 @@ internal sealed class Journal : IJournal, IDisposable
         }
     }
 
-    /// <summary>After a failed write the log's end is unknown, so nothing is accepted any more.</summary>
+    /// <summary>
+    /// After a failed write, for whatever reason, the log's end is unknown, so nothing is accepted any more.
+    /// </summary>
     private void Write(List<JournalEntry> batch)
     {
         try
@@ -81,7 +85,7 @@ internal sealed class Journal : IJournal, IDisposable
             if (_broken is null)
                 Flush(batch);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e)
         {
             _broken = e;
         }
@@ -90,7 +94,8 @@ internal sealed class Journal : IJournal, IDisposable
             if (_broken is null)
                 entry.Done.TrySetResult();
             else
-                entry.Done.TrySetException(new IOException("The cluster's state cannot be written: " + _broken.Message, _broken));
+                entry.Done.TrySetException(
+                    new IOException("The cluster's state cannot be written: " + _broken.Message, _broken));
         }
     }
 
@@ -107,7 +112,9 @@ internal sealed class Journal : IJournal, IDisposable
     }
 }
 
-/// <summary>A change to keep, or the whole state after it, where <paramref name="Snapshot"/> is set.</summary>
+/// <summary>
+/// A change to keep, or the whole state after it, where <paramref name="Snapshot"/> is set.
+/// </summary>
 internal sealed record JournalEntry(StoreChange Change, IEnumerable<Stored>? Snapshot)
 {
     public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -5,8 +5,8 @@ using LocalCluster.Api;
 namespace LocalCluster.Storage;
 
 /// <summary>
-/// All objects, in memory, with a version that grows with every write, and a window of the last changes for watches.
-/// Writes go to a journal in the order of their versions.
+/// All objects, in memory, with a version that grows with every write, and a window of the last changes for
+/// watches. Writes go to a journal in the order of their versions.
 /// </summary>
 internal sealed class ObjectStore
 {
@@ -14,7 +14,8 @@ internal sealed class ObjectStore
     private readonly IJournal _journal;
     private readonly ChangeWindow _window;
     private readonly List<Subscription> _subscriptions = [];
-    private ImmutableDictionary<(string, string), ImmutableSortedDictionary<(string, string), Stored>> _objects =
+    private ImmutableDictionary<(string, string), ImmutableSortedDictionary<(string, string),
+    Stored>> _objects =
         ImmutableDictionary<(string, string), ImmutableSortedDictionary<(string, string), Stored>>.Empty;
 
     private long _version;
@@ -38,7 +39,9 @@ internal sealed class ObjectStore
     public Stored? Get(ObjectKey key) =>
         _objects.GetValueOrDefault((key.Group, key.Plural))?.GetValueOrDefault((key.Namespace, key.Name));
 
-    /// <summary>The objects of a resource by namespace and name, and the version that this is the state of.</summary>
+    /// <summary>
+    /// The objects of a resource by namespace and name, and the version that this is the state of.
+    /// </summary>
     public (IEnumerable<Stored> Objects, long Version) List(string group, string plural, string? ns)
     {
         lock (_gate)
@@ -51,8 +54,8 @@ internal sealed class ObjectStore
     }
 
     /// <summary>
-    /// Writes an object if its version is still <paramref name="expected"/> (0: there is none); null when it is not.
-    /// The object becomes the store's; the resourceVersion is set in it.
+    /// Writes an object if its version is still <paramref name="expected"/> (0: there is none); null when it
+    /// is not. The object becomes the store's; the resourceVersion is set in it.
     /// </summary>
     public Commit? Write(ObjectKey key, long expected, JsonObject next)
     {

@@ -3,7 +3,9 @@ using LocalCluster.Api;
 
 namespace LocalCluster.Storage;
 
-/// <summary>A line of a log or a snapshot: an object that was written, or the key of one that was removed.</summary>
+/// <summary>
+/// A line of a log or a snapshot: an object that was written, or the key of one that was removed.
+/// </summary>
 internal sealed record Record(ObjectKey Key, long Version, JsonObject? Object, byte[]? Json = null)
 {
     public static Record Of(Stored stored) => new(stored.Key, stored.Version, stored.Object, stored.Json);

@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 
 namespace LocalCluster.Storage;
 
-/// <summary>A file of records, one per line: the first 16 hexadecimal digits of the SHA-256 of the JSON, and the JSON.</summary>
+/// <summary>
+/// A file of records, one per line: the first 16 hexadecimal digits of the SHA-256 of the JSON, and the JSON.
+/// </summary>
 internal static class RecordFile
 {
     private const int HashLength = 16;
@@ -16,7 +18,9 @@ internal static class RecordFile
         stream.WriteByte((byte)'\n');
     }
 
-    /// <summary>The records up to the first damaged line, the length of the file up to there, and whether that is all.</summary>
+    /// <summary>
+    /// The records up to the first damaged line, the length of the file up to there, and whether that is all.
+    /// </summary>
     public static (List<Record> Records, long Length, bool Whole) Read(string path)
     {
         var records = new List<Record>();

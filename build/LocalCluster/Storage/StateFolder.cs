@@ -3,8 +3,8 @@ using LocalCluster.Hosting;
 
 namespace LocalCluster.Storage;
 
-/// <summary>The files of a journal: <c>VERSION.snapshot</c>, all objects at a version, and <c>VERSION.log</c>, what came
-/// after it.</summary>
+/// <summary>The files of a journal: <c>VERSION.snapshot</c>, all objects at a version, and
+/// <c>VERSION.log</c>, what came after it.</summary>
 internal sealed class StateFolder : IDisposable
 {
     private readonly string _directory;
@@ -16,7 +16,8 @@ internal sealed class StateFolder : IDisposable
         if (OperatingSystem.IsWindows())
             Directory.CreateDirectory(directory);
         else
-            Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            Directory.CreateDirectory(
+                directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     /// <summary>Reads the last state, and opens its log to go on with.</summary>
@@ -39,14 +40,16 @@ internal sealed class StateFolder : IDisposable
             }
         }
         var current = logs.Count == 0 ? start : logs[^1];
-        _log = new FileStream(Path(current, "log"), FileMode.Append, FileAccess.Write, FileShare.Read, 64 * 1024);
+        _log = new FileStream(
+            Path(current, "log"), FileMode.Append, FileAccess.Write, FileShare.Read, 64 * 1024);
         return ([.. objects.Values], version, _log.Length);
 
         long ReadFile(string path, bool mayBeTorn)
         {
             var (records, length, whole) = RecordFile.Read(path);
             if (!whole && !mayBeTorn)
-                throw new ClusterStartException($"The cluster's state is damaged: {path}, after record {records.Count}.");
+                throw new ClusterStartException(
+                    $"The cluster's state is damaged: {path}, after record {records.Count}.");
             foreach (var record in records)
             {
                 version = Math.Max(version, record.Version);
@@ -68,24 +71,28 @@ internal sealed class StateFolder : IDisposable
     {
         Flush();
         var temporary = Path(version, "tmp");
-        using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None, 64 * 1024))
+        using (var stream = new FileStream(
+            temporary, FileMode.Create, FileAccess.Write, FileShare.None, 64 * 1024))
         {
             foreach (var stored in all)
                 RecordFile.Write(stream, Record.Of(stored));
             stream.Flush(flushToDisk: true);
         }
-        var next = new FileStream(Path(version, "log"), FileMode.Create, FileAccess.Write, FileShare.Read, 64 * 1024);
+        var next = new FileStream(
+            Path(version, "log"), FileMode.Create, FileAccess.Write, FileShare.Read, 64 * 1024);
         next.Flush(flushToDisk: true);
         File.Move(temporary, Path(version, "snapshot"));
         _log!.Dispose();
         _log = next;
-        foreach (var old in new[] { "snapshot", "log" }.SelectMany(e => Versions(e).Where(v => v < version).Select(v => Path(v, e))))
+        foreach (var old in new[] { "snapshot", "log" }.SelectMany(
+            e => Versions(e).Where(v => v < version).Select(v => Path(v, e))))
             File.Delete(old);
     }
 
     public void Dispose() => _log?.Dispose();
 
-    private IEnumerable<long> Versions(string extension) => Directory.EnumerateFiles(_directory, $"*.{extension}")
+    private IEnumerable<long> Versions(string extension) =>
+        Directory.EnumerateFiles(_directory, $"*.{extension}")
         .Select(f => System.IO.Path.GetFileNameWithoutExtension(f))
         .Where(n => n.All(char.IsAsciiDigit))
         .Select(n => long.Parse(n, CultureInfo.InvariantCulture))

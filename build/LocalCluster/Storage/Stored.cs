@@ -29,6 +29,7 @@ internal sealed class Stored(ObjectKey key, long version, JsonObject obj)
 
 /// <summary>A change of the store.</summary>
 /// <param name="Type">What happened.</param>
-/// <param name="Stored">The object after it; for a deletion its last state with the deletion's version.</param>
+/// <param name="Stored">The object after it; for a deletion its last state with the deletion's
+/// version.</param>
 /// <param name="Previous">The object before it.</param>
 internal sealed record StoreChange(ChangeType Type, Stored Stored, Stored? Previous);

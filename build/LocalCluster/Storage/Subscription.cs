@@ -12,7 +12,8 @@ internal sealed class Subscription : IDisposable
     private readonly Action<Subscription> _forget;
 
     public Subscription(
-        Func<ObjectKey, bool> wanted, IEnumerable<StoreChange> first, long version, Action<Subscription> forget)
+        Func<ObjectKey, bool> wanted, IEnumerable<StoreChange> first, long version,
+        Action<Subscription> forget)
     {
         (_wanted, _forget, Start) = (wanted, forget, version);
         foreach (var change in first)

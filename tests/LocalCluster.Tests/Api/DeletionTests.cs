@@ -36,7 +36,8 @@ public sealed class DeletionTests(ApiFixture api) : IClassFixture<ApiFixture>
         var owner = Create(ns, "owner");
         Create(ns, "child", owner, finalizer: "example.com/wait");
         api.Host.Resources.Delete(Kinds.ConfigMap, ns, "owner", "Foreground");
-        await Until(() => api.Host.Resources.Get(Kinds.ConfigMap, ns, "child")!["metadata"]!["deletionTimestamp"] is not null);
+        await Until(() => api.Host.Resources.Get(
+            Kinds.ConfigMap, ns, "child")!["metadata"]!["deletionTimestamp"] is not null);
         Assert.NotNull(api.Host.Resources.Get(Kinds.ConfigMap, ns, "owner"));
         await LetGo(ns, "child");
         await Gone(ns, "child");
@@ -84,7 +85,8 @@ public sealed class DeletionTests(ApiFixture api) : IClassFixture<ApiFixture>
         return api.Host.Resources.Create(Kinds.ConfigMap, new JsonObject { ["metadata"] = metadata });
     }
 
-    private Task LetGo(string ns, string name) => api.Send("PATCH", $"/api/v1/namespaces/{ns}/configmaps/{name}",
+    private Task LetGo(string ns, string name) =>
+        api.Send("PATCH", $"/api/v1/namespaces/{ns}/configmaps/{name}",
         """{"metadata":{"finalizers":null}}""", "application/merge-patch+json");
 
     private Task Gone(string ns, string name) =>
@@ -92,7 +94,8 @@ public sealed class DeletionTests(ApiFixture api) : IClassFixture<ApiFixture>
 
     private static async Task Until(Func<bool> condition)
     {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        using var deadline =
+            CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         deadline.CancelAfter(TimeSpan.FromSeconds(30));
         while (!condition())
             await Task.Delay(5, deadline.Token);

@@ -16,7 +16,8 @@ public sealed class RefusalTests(ApiFixture api) : IClassFixture<ApiFixture>
         "secrets", """{"metadata":{"name":"a"},"type":"kubernetes.io/tls","data":{"tls.key":"eA=="}}""", 422, "data[tls.crt]")]
     [InlineData("pods", """{"metadata":{"name":"a"},"spec":{"containers":"none"}}""", 400, null)]
     [InlineData("secrets", """{"metadata":{"name":"a"},"data":{"a":"not base64!"}}""", 400, null)]
-    public async Task A_bad_object_is_refused_with_the_field(string resource, string body, int code, string? field)
+    public async Task A_bad_object_is_refused_with_the_field(
+        string resource, string body, int code, string? field)
     {
         var (answered, status) = await api.Send("POST", $"/api/v1/namespaces/default/{resource}", body);
         Assert.Equal(code, answered);
@@ -35,18 +36,35 @@ public sealed class RefusalTests(ApiFixture api) : IClassFixture<ApiFixture>
             status["details"]!["causes"]!.AsArray().Select(c => c!["field"]!.ToString()));
     }
 
+    [Theory]
+    [InlineData("data", 201)]
+    [InlineData("other", 422)]
+    public async Task A_stateful_set_may_mount_its_own_claim_templates(string volume, int code)
+    {
+        var ns = await api.Namespace();
+        var (answered, _) = await api.Send("POST", $"/apis/apps/v1/namespaces/{ns}/statefulsets", $$$"""
+            {"metadata":{"name":"db"},"spec":{"serviceName":"db","selector":{"matchLabels":{"app":"db"}},
+             "volumeClaimTemplates":[{"metadata":{"name":"data"},"spec":{"accessModes":["ReadWriteOnce"]}}],
+             "template":{"metadata":{"labels":{"app":"db"}},"spec":{"containers":[{"name":"c","image":"x",
+              "volumeMounts":[{"name":"{{{volume}}}","mountPath":"/data"}] }] } } } }
+            """);
+        Assert.Equal(code, answered);
+    }
+
     [Fact]
     public async Task Unknown_fields_are_refused_when_strict_and_warned_of_otherwise()
     {
         const string body = """{"metadata":{"name":"x"},"dataa":{"a":"b"}}""";
         var ns = await api.Namespace();
-        var (code, status) = await api.Send("POST", $"/api/v1/namespaces/{ns}/configmaps?fieldValidation=Strict", body);
+        var (code, status) =
+            await api.Send("POST", $"/api/v1/namespaces/{ns}/configmaps?fieldValidation=Strict", body);
         Assert.Equal(400, code);
         Assert.EndsWith("strict decoding error: unknown field \"dataa\"", status["message"]!.ToString());
         using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
         using var answer = await api.Client.PostAsync(
             $"/api/v1/namespaces/{ns}/configmaps", content, TestContext.Current.CancellationToken);
-        Assert.Equal("299 - \"unknown field \\\"dataa\\\"\"", Assert.Single(answer.Headers.GetValues("Warning")));
+        Assert.Equal(
+            "299 - \"unknown field \\\"dataa\\\"\"", Assert.Single(answer.Headers.GetValues("Warning")));
     }
 
     [Fact]

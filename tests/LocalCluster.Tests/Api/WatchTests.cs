@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using LocalCluster.Tests.Hosting;
+using LocalCluster.Tests.Support;
 
 namespace LocalCluster.Tests.Api;
 
@@ -14,7 +15,8 @@ public sealed class WatchTests(ApiFixture api) : IClassFixture<ApiFixture>
         await api.Send("PATCH", path + "/a", """{"data":{"k":"v"}}""", "application/merge-patch+json");
         await api.Send("DELETE", path + "/a");
         var version = created["metadata"]!["resourceVersion"]!;
-        var events = await Watch($"{path}?watch=true&fieldSelector=metadata.name=a&resourceVersion={version}", 2);
+        var events = await Watch(
+            $"{path}?watch=true&fieldSelector=metadata.name=a&resourceVersion={version}", 2);
         Assert.Equal(["MODIFIED", "DELETED"], events.Select(e => e["type"]!.ToString()));
     }
 
@@ -23,11 +25,12 @@ public sealed class WatchTests(ApiFixture api) : IClassFixture<ApiFixture>
     {
         var ns = await api.Namespace();
         var path = $"/api/v1/namespaces/{ns}/configmaps";
-        await api.Send("POST", path, """{"metadata":{"name":"a","labels":{"color":"red"}}}""");
-        var watching = Watch($"{path}?watch=true&labelSelector=color%3Dred", 3);
+        var (_, created) = await api.Send("POST", path, """{"metadata":{"name":"a","labels":{"color":"red"}}}""");
         await Change("blue");
         await Change("red");
-        Assert.Equal(["ADDED", "DELETED", "ADDED"], (await watching).Select(e => e["type"]!.ToString()));
+        var version = created["metadata"]!["resourceVersion"]!;
+        var events = await Watch($"{path}?watch=true&labelSelector=color%3Dred&resourceVersion={version}", 2);
+        Assert.Equal(["DELETED", "ADDED"], events.Select(e => e["type"]!.ToString()));
 
         Task Change(string color) => api.Send(
             "PATCH", path + "/a", $$$$"""{"metadata":{"labels":{"color":"{{{{color}}}}"}}}""", "application/merge-patch+json");
@@ -50,7 +53,8 @@ public sealed class WatchTests(ApiFixture api) : IClassFixture<ApiFixture>
     public async Task A_watch_ends_at_its_timeout()
     {
         using var answer = await api.Client.GetAsync(
-            "/api/v1/pods?watch=true&timeoutSeconds=1", HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+            "/api/v1/pods?watch=true&timeoutSeconds=1", HttpCompletionOption.ResponseHeadersRead,
+            TestContext.Current.CancellationToken);
         Assert.Equal("", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
@@ -69,12 +73,23 @@ public sealed class WatchTests(ApiFixture api) : IClassFixture<ApiFixture>
 
     private async Task<List<JsonNode>> Watch(string path, int count)
     {
-        using var answer = await api.Client.GetAsync(
-            path, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
-        using var reader = new StreamReader(await answer.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken));
         var events = new List<JsonNode>();
-        while (events.Count < count && await reader.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
-            events.Add(JsonNode.Parse(line)!);
+        using var limit =
+            CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(Eventually.Deadline);
+        try
+        {
+            using var answer =
+                await api.Client.GetAsync(path, HttpCompletionOption.ResponseHeadersRead, limit.Token);
+            using var reader = new StreamReader(await answer.Content.ReadAsStreamAsync(limit.Token));
+            while (events.Count < count && await reader.ReadLineAsync(limit.Token) is { } line)
+                events.Add(JsonNode.Parse(line)!);
+        }
+        catch (OperationCanceledException)
+        {
+            Assert.Fail($"{count} events did not come within {Eventually.Deadline}, but: "
+                + $"{string.Join('\n', events)}");
+        }
         return events;
     }
 }

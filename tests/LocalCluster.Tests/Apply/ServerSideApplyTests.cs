@@ -25,8 +25,10 @@ public sealed class ServerSideApplyTests(ApiFixture api) : IClassFixture<ApiFixt
         var (code, body) = await api.Apply(path, "two", Map("""{"a":"2","b":"2"}"""));
         Assert.Equal(409, code);
         Assert.Equal(
-            "Apply failed with 2 conflicts: conflicts with \"one\":\n- .data.a\n- .data.b", body["message"]!.ToString());
-        Assert.Equal([".data.a", ".data.b"], body["details"]!["causes"]!.AsArray().Select(c => c!["field"]!.ToString()));
+            "Apply failed with 2 conflicts: conflicts with \"one\":\n- .data.a\n- .data.b",
+            body["message"]!.ToString());
+        Assert.Equal([".data.a", ".data.b"], body["details"]!["causes"]!.AsArray()
+            .Select(c => c!["field"]!.ToString()));
     }
 
     [Fact]
@@ -66,7 +68,8 @@ public sealed class ServerSideApplyTests(ApiFixture api) : IClassFixture<ApiFixt
         await api.Apply(path, "one", Service("""{"name":"http","port":80}"""));
         var (code, body) = await api.Apply(path, "two", Service("""{"name":"metrics","port":9090}"""));
         Assert.Equal(200, code);
-        Assert.Equal(["http", "metrics"], body["spec"]!["ports"]!.AsArray().Select(p => p!["name"]!.ToString()));
+        Assert.Equal(
+            ["http", "metrics"], body["spec"]!["ports"]!.AsArray().Select(p => p!["name"]!.ToString()));
         Assert.Contains("""k:{\"port\":9090,\"protocol\":\"TCP\"}""", Fields(body, "two"));
         (_, body) = await api.Apply(path, "one", Service(""));
         Assert.Equal(["metrics"], body["spec"]!["ports"]!.AsArray().Select(p => p!["name"]!.ToString()));
@@ -94,7 +97,8 @@ public sealed class ServerSideApplyTests(ApiFixture api) : IClassFixture<ApiFixt
         var (code, conflict) = await api.Apply(path, "one", Map("""{"a":"1","b":"1"}"""));
         Assert.Equal(409, code);
         Assert.Equal(
-            "Apply failed with 1 conflict: conflict with \"hand\" using v1: .data.b", conflict["message"]!.ToString());
+            "Apply failed with 1 conflict: conflict with \"hand\" using v1: .data.b",
+            conflict["message"]!.ToString());
     }
 
     [Fact]
@@ -143,7 +147,8 @@ public sealed class ServerSideApplyTests(ApiFixture api) : IClassFixture<ApiFixt
         Assert.Equal("two\nlines\n", body["data"]!["text"]!.ToString());
     }
 
-    private async Task<string> Path(string resource) => $"/api/v1/namespaces/{await api.Namespace()}/{resource}";
+    private async Task<string> Path(string resource) =>
+        $"/api/v1/namespaces/{await api.Namespace()}/{resource}";
 
     private static string Map(string data) =>
         $$$"""{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"settings"},"data":{{{data}}}}""";
@@ -152,7 +157,8 @@ public sealed class ServerSideApplyTests(ApiFixture api) : IClassFixture<ApiFixt
         {"apiVersion":"v1","kind":"Service","metadata":{"name":"web"},"spec":{"ports":[{{{ports}}}],"selector":{{{selector}}}}}
         """;
 
-    private static string? Fields(JsonObject obj, string manager) => obj["metadata"]!["managedFields"]!.AsArray()
+    private static string? Fields(JsonObject obj, string manager) =>
+        obj["metadata"]!["managedFields"]!.AsArray()
         .FirstOrDefault(e => e!["manager"]!.ToString() == manager)?["fieldsV1"]!.ToJsonString(
             new(System.Text.Json.JsonSerializerOptions.Default)
             {

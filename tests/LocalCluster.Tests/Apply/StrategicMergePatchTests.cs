@@ -47,7 +47,8 @@ public sealed class StrategicMergePatchTests
         """{"tolerations":[{"key":"b"}]}""")]
     public void A_patch_is_merged(string because, string target, string patch, string expected)
     {
-        var result = StrategicMergePatch.Apply(PodSpec, JsonNode.Parse(target)!.AsObject(), JsonNode.Parse(patch)!.AsObject());
+        var result = StrategicMergePatch.Apply(
+            PodSpec, JsonNode.Parse(target)!.AsObject(), JsonNode.Parse(patch)!.AsObject());
         Assert.True(TypedTree.Same(JsonNode.Parse(expected), result), $"{because}: {result.ToJsonString()}");
     }
 }

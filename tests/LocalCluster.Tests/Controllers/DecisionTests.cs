@@ -24,7 +24,8 @@ public sealed class DecisionTests
         [
             ReadyPod("ready"),
             Pod("running-unready", "{'nodeName': 'local'}", "{'phase': 'Running'}"),
-            ReadyPod("cheap", metadata: ", 'annotations': {'controller.kubernetes.io/pod-deletion-cost': '-5'}"),
+            ReadyPod("cheap",
+                metadata: ", 'annotations': {'controller.kubernetes.io/pod-deletion-cost': '-5'}"),
             Pod("pending", "{'nodeName': 'local'}", "{'phase': 'Pending'}"),
             Pod("unassigned"),
         ];
@@ -40,7 +41,8 @@ public sealed class DecisionTests
     [InlineData("@monthly", "2030-01-31T23:59:00Z", "2030-02-01T00:00:00Z")]
     [InlineData("0 0 29 feb *", "2030-01-01T00:00:00Z", "2032-02-29T00:00:00Z")]
     [InlineData("5-10/5 * * * 7", "2030-01-01T00:00:00Z", "2030-01-06T00:05:00Z")]
-    public void A_schedule_names_its_next_time(string schedule, string after, string expected) => Assert.Equal(
+    public void A_schedule_names_its_next_time(string schedule, string after, string expected) =>
+        Assert.Equal(
         DateTimeOffset.Parse(expected, null),
         CronSchedule.TryParse(schedule)!.After(DateTimeOffset.Parse(after, null), TimeZoneInfo.Utc));
 
@@ -57,7 +59,8 @@ public sealed class DecisionTests
     [InlineData("{'backoffLimit': 1, 'completions': 2}", "{'succeeded': 2}", "")]
     [InlineData("{'backoffLimit': 1, 'completions': 2}", "{'succeeded': 1}", null)]
     [InlineData("{'backoffLimit': 1}", "{'succeeded': 1}", "")]
-    [InlineData("{'completions': 1, 'activeDeadlineSeconds': 30}", "{'startTime': '2030-01-01T00:00:00Z'}", "DeadlineExceeded")]
+    [InlineData("{'completions': 1, 'activeDeadlineSeconds': 30}", "{'startTime': '2030-01-01T00:00:00Z'}",
+        "DeadlineExceeded")]
     public void A_job_ends_for_one_reason(string spec, string status, string? reason) => Assert.Equal(
         reason, JobVerdict.End(Json($"{{'spec': {spec}, 'status': {status}}}"), [], 0, Now)?.Reason);
 
@@ -82,12 +85,14 @@ public sealed class DecisionTests
     [InlineData("then the next", "0:new:ready", "+1 ")]
     [InlineData("updates the highest of an old revision", "0:old:ready,1:old:ready,2:old:ready", " -db-2")]
     [InlineData("waits for an updated one", "0:old:ready,1:old:ready,2:new:unready", " ")]
-    [InlineData("replaces a broken one of an old revision", "0:old:ready,1:old:ready,2:old:unready", " -db-2")]
+    [InlineData("replaces a broken one of an old revision", "0:old:ready,1:old:ready,2:old:unready",
+        " -db-2")]
     [InlineData("drops the highest surplus one", "0:new:ready,1:new:ready,2:new:ready,3:new:ready", " -db-3")]
     public void A_stateful_set_takes_one_step_at_a_time(string why, string present, string expected)
     {
         var set = Json("{'metadata': {'name': 'db'}, 'spec': {'replicas': 3}}");
-        var pods = present.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(text => text.Split(':')).ToDictionary(
+        var pods = present.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(text => text.Split(':'))
+            .ToDictionary(
             parts => int.Parse(parts[0], null),
             parts =>
             {
@@ -117,7 +122,8 @@ public sealed class DecisionTests
     [Fact]
     public void A_terminating_pod_serves_but_is_not_ready()
     {
-        var service = Json("{'spec': {'selector': {'app': 'web'}, 'ports': [{'name': 'http', 'port': 80, 'targetPort': 'http'}]}}");
+        var service = Json("{'spec': {'selector': {'app': 'web'}, 'ports': [{'name': 'http', 'port': 80, "
+            + "'targetPort': 'http'}]}}");
         var labels = ", 'labels': {'app': 'web'}";
         var pods = EndpointPods.Of(service,
         [
@@ -163,9 +169,11 @@ public sealed class DecisionTests
     public void A_repeated_event_is_counted()
     {
         var pod = ReadyPod("a");
-        var first = EventObject.Of(EventSource.Kubelet("local"), Kinds.Pod, pod, "Normal", "Pulled", "m", "spec.containers{c}", Now);
+        var first = EventObject.Of(
+            EventSource.Kubelet("local"), Kinds.Pod, pod, "Normal", "Pulled", "m", "spec.containers{c}", Now);
         var second = EventObject.Of(
-            EventSource.Kubelet("local"), Kinds.Pod, pod, "Normal", "Pulled", "m", "spec.containers{c}", Now.AddSeconds(9));
+            EventSource.Kubelet("local"), Kinds.Pod, pod, "Normal", "Pulled", "m", "spec.containers{c}",
+            Now.AddSeconds(9));
         Assert.Equal(EventObject.KeyOf(first), EventObject.KeyOf(second));
         var counted = EventObject.Repeated(first, second);
         Assert.Equal(2, counted.Number("count"));
@@ -176,8 +184,10 @@ public sealed class DecisionTests
     [Fact]
     public void Templates_are_the_same_whatever_the_order_of_their_fields()
     {
-        var one = Json("{'metadata': {'labels': {'a': '1', 'b': '2'}, 'creationTimestamp': null}, 'spec': {'x': 1}}");
-        var other = Json("{'spec': {'x': 1}, 'metadata': {'labels': {'b': '2', 'pod-template-hash': 'h', 'a': '1'}}}");
+        var one = Json(
+            "{'metadata': {'labels': {'a': '1', 'b': '2'}, 'creationTimestamp': null}, 'spec': {'x': 1}}");
+        var other = Json(
+            "{'spec': {'x': 1}, 'metadata': {'labels': {'b': '2', 'pod-template-hash': 'h', 'a': '1'}}}");
         Assert.True(PodTemplate.Same(one, other));
         Assert.Equal(PodTemplate.Hash(one, 0), PodTemplate.Hash(other, 0));
         Assert.NotEqual(PodTemplate.Hash(one, 0), PodTemplate.Hash(one, 1));

@@ -28,8 +28,10 @@ public sealed class RollingUpdateTests
     [InlineData("never exceeds what is wanted", 4, "4", "0", "1/1", "4/4", 4)]
     [InlineData("shrinks what is too much", 2, "1", "0", "0/0", "4/4", 2)]
     public void The_newest_set_grows_as_far_as_the_surge_allows(
-        string why, int replicas, string surge, string unavailable, string old, string newest, int expected) =>
-        Assert.True(expected == RollingUpdate.NewestSize(State(replicas, surge, unavailable, newest, old)), why);
+        string why, int replicas, string surge, string unavailable, string old, string newest,
+        int expected) =>
+        Assert.True(expected == RollingUpdate.NewestSize(State(replicas, surge, unavailable, newest, old)),
+            why);
 
     [Theory]
     [InlineData("nothing while the new pod is not ready", 4, "1", "0", "1/0", "4/4", "")]
@@ -38,7 +40,8 @@ public sealed class RollingUpdateTests
     [InlineData("unready old pods first", 4, "1", "1", "1/0", "3/2,1/1", "old0=2")]
     [InlineData("nothing when all that is left is needed", 4, "'25%'", "'25%'", "2/1", "2/2", "")]
     public void Old_sets_shrink_as_far_as_enough_stay_available(
-        string why, int replicas, string surge, string unavailable, string newest, string old, string expected)
+        string why, int replicas, string surge, string unavailable, string newest, string old,
+        string expected)
     {
         var resizes = RollingUpdate.ShrinkOld(State(replicas, surge, unavailable, newest, old));
         Assert.True(
@@ -61,7 +64,8 @@ public sealed class RollingUpdateTests
     }
 
     private static RolloutState State(
-        int replicas, string surge, string unavailable, string newest, string old, int max = 0, int desired = 0)
+        int replicas, string surge, string unavailable, string newest, string old, int max = 0, int desired =
+            0)
     {
         var sets = old.Split(',').Select((text, i) => Set($"old{i}", text)).ToArray();
         return new RolloutState(

@@ -16,16 +16,20 @@ public sealed class RolloutTests
         await cluster.Complete("web");
         var before = cluster.Pods("web").Select(pod => pod.Name()).ToHashSet();
 
-        cluster.Change(Kinds.Deployment, "web", web => web.Child("spec").Child("template").Child("spec")["hostname"] = "x");
+        cluster.Change(Kinds.Deployment, "web", web =>
+            web.Child("spec").Child("template").Child("spec")["hostname"] = "x");
         await cluster.Complete("web");
 
         await Eventually.True(() => cluster.Pods("web").Count == 3);
         Assert.DoesNotContain(cluster.Pods("web"), pod => before.Contains(pod.Name()));
-        Assert.Equal("2", cluster.Get(Kinds.Deployment, "web").Text("metadata", "annotations", "deployment.kubernetes.io/revision"));
-        Assert.Equal([0, 3], cluster.Resources.List(Kinds.ReplicaSet, "default").Select(s => s.Number("spec", "replicas")!.Value).Order());
+        Assert.Equal("2", cluster.Get(Kinds.Deployment, "web")
+            .Text("metadata", "annotations", "deployment.kubernetes.io/revision"));
+        Assert.Equal([0, 3], cluster.Resources.List(Kinds.ReplicaSet, "default")
+            .Select(s => s.Number("spec", "replicas")!.Value).Order());
         Assert.Equal(
             "NewReplicaSetAvailable",
-            cluster.Get(Kinds.Deployment, "web").Items("status", "conditions").Single(c => c.Text("type") == "Progressing").Text("reason"));
+            cluster.Get(Kinds.Deployment, "web").Items("status", "conditions")
+                .Single(c => c.Text("type") == "Progressing").Text("reason"));
     }
 
     [Fact]
@@ -46,10 +50,12 @@ public sealed class RolloutTests
             });
             await cluster.Complete("web");
         }
-        var active = cluster.Resources.List(Kinds.ReplicaSet, "default").Single(s => s.Number("spec", "replicas") == 1);
+        var active = cluster.Resources.List(Kinds.ReplicaSet, "default")
+            .Single(s => s.Number("spec", "replicas") == 1);
         Assert.Equal(2, cluster.Resources.List(Kinds.ReplicaSet, "default").Count);
         Assert.Equal("3", active.Text("metadata", "annotations", "deployment.kubernetes.io/revision"));
-        Assert.Equal("1", active.Text("metadata", "annotations", "deployment.kubernetes.io/revision-history"));
+        Assert.Equal(
+            "1", active.Text("metadata", "annotations", "deployment.kubernetes.io/revision-history"));
     }
 
     [Fact]
@@ -57,9 +63,11 @@ public sealed class RolloutTests
     {
         await using var cluster = await SimulatedCluster.Start();
         cluster.Deploy("web", 2, $"{{'{Ready}': 'never'}}");
-        await Eventually.True(() => cluster.Get(Kinds.Deployment, "web").Number("status", "updatedReplicas") == 2);
+        await Eventually.True(
+            () => cluster.Get(Kinds.Deployment, "web").Number("status", "updatedReplicas") == 2);
 
-        await cluster.Until(() => Progressing(cluster).Reason == "ProgressDeadlineExceeded", TimeSpan.FromSeconds(5));
+        await cluster.Until(
+            () => Progressing(cluster).Reason == "ProgressDeadlineExceeded", TimeSpan.FromSeconds(5));
 
         var set = Assert.Single(cluster.Resources.List(Kinds.ReplicaSet, "default")).Name();
         Assert.Equal($"ReplicaSet \"{set}\" has timed out progressing.", Progressing(cluster).Message);
@@ -70,7 +78,8 @@ public sealed class RolloutTests
     {
         await using var cluster = await SimulatedCluster.Start();
         cluster.Deploy("web", 2, more: "'minReadySeconds': 30,");
-        await Eventually.True(() => cluster.Get(Kinds.Deployment, "web").Number("status", "readyReplicas") == 2);
+        await Eventually.True(
+            () => cluster.Get(Kinds.Deployment, "web").Number("status", "readyReplicas") == 2);
         Assert.Null(cluster.Get(Kinds.Deployment, "web").Number("status", "availableReplicas"));
         await cluster.Until(() => cluster.IsComplete("web"), TimeSpan.FromSeconds(5));
     }
@@ -87,7 +96,8 @@ public sealed class RolloutTests
             web.Child("spec")["replicas"] = 3;
             web.Child("spec").Child("template").Child("spec")["hostname"] = "x";
         });
-        await Eventually.True(() => cluster.Pods("web").Count == 3 && Progressing(cluster).Reason == "DeploymentPaused");
+        await Eventually.True(
+            () => cluster.Pods("web").Count == 3 && Progressing(cluster).Reason == "DeploymentPaused");
         Assert.Single(cluster.Resources.List(Kinds.ReplicaSet, "default"));
     }
 
@@ -97,10 +107,25 @@ public sealed class RolloutTests
         await using var cluster = await SimulatedCluster.Start();
         cluster.Deploy("web", 2, "{'sim.slipway.dev/stops-after': '5'}", "'strategy': {'type': 'Recreate'},");
         await cluster.Complete("web");
-        cluster.Change(Kinds.Deployment, "web", web => web.Child("spec").Child("template").Child("spec")["hostname"] = "x");
+        cluster.Change(Kinds.Deployment, "web", web =>
+            web.Child("spec").Child("template").Child("spec")["hostname"] = "x");
         await Eventually.True(() => cluster.Pods("web").All(pod => pod.IsBeingDeleted()));
         Assert.Single(cluster.Resources.List(Kinds.ReplicaSet, "default"));
         await cluster.Until(() => cluster.IsComplete("web"), TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
+    public async Task A_stopping_cluster_does_not_wait_for_the_grace_period_of_a_pod_that_ends()
+    {
+        var cluster = await SimulatedCluster.Start();
+        cluster.Deploy("web", 1, "{'sim.slipway.dev/stops-after': '3600'}");
+        await cluster.Complete("web");
+        cluster.Resources.Delete(Kinds.Pod, "default", cluster.Pods("web").Single().Name());
+        await Eventually.True(
+            () => cluster.Events("Killing").Any(), () =>
+                string.Join('\n', cluster.Resources.List(Kinds.Event)));
+        await cluster.DisposeAsync().AsTask()
+            .WaitAsync(Eventually.Deadline, TestContext.Current.CancellationToken);
     }
 
     [Fact]
@@ -111,9 +136,11 @@ public sealed class RolloutTests
         await Eventually.True(() => Waiting(cluster) == "CrashLoopBackOff");
         Assert.Equal(1, Container(cluster).Number("restartCount"));
         Assert.Equal(3, Container(cluster).Number("lastState", "terminated", "exitCode"));
-        Assert.StartsWith("back-off 10s restarting failed container=c pod=web-", Container(cluster).Text("state", "waiting", "message"));
+        Assert.StartsWith("back-off 10s restarting failed container=c pod=web-", Container(cluster)
+            .Text("state", "waiting", "message"));
         await cluster.Until(() => Container(cluster).Number("restartCount") == 2, TimeSpan.FromSeconds(1));
-        await Eventually.True(() => Container(cluster).Text("state", "waiting", "message")?.StartsWith("back-off 20s", StringComparison.Ordinal) == true,
+        await Eventually.True(() => Container(cluster).Text("state", "waiting", "message")?.StartsWith(
+            "back-off 20s", StringComparison.Ordinal) == true,
             () => Container(cluster)?.ToJsonString() ?? "");
     }
 
@@ -134,7 +161,8 @@ public sealed class RolloutTests
         await using var cluster = await SimulatedCluster.Start();
         CreateJob(cluster, "good", "'completions': 3, 'parallelism': 2", "{}");
         CreateJob(cluster, "bad", "'backoffLimit': 1", "{'sim.slipway.dev/exit-code': '1'}");
-        await cluster.Until(() => Condition(cluster, "good") == "Complete" && Condition(cluster, "bad") == "Failed", TimeSpan.FromSeconds(1));
+        await cluster.Until(() => Condition(cluster, "good") == "Complete"
+            && Condition(cluster, "bad") == "Failed", TimeSpan.FromSeconds(1));
         Assert.Equal(3, cluster.Get(Kinds.Job, "good").Number("status", "succeeded"));
         Assert.Equal(2, cluster.Get(Kinds.Job, "bad").Number("status", "failed"));
         await Eventually.True(() => cluster.Events("BackoffLimitExceeded")
@@ -162,5 +190,6 @@ public sealed class RolloutTests
     private static System.Text.Json.Nodes.JsonObject? Container(SimulatedCluster cluster) =>
         cluster.Pods("web").FirstOrDefault().Items("status", "containerStatuses").FirstOrDefault();
 
-    private static string? Waiting(SimulatedCluster cluster) => Container(cluster).Text("state", "waiting", "reason");
+    private static string? Waiting(SimulatedCluster cluster) =>
+        Container(cluster).Text("state", "waiting", "reason");
 }

@@ -20,7 +20,8 @@ public sealed class ApiFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _host = await ClusterHost.StartAsync(new ClusterOptions(_folder.Path) { Durable = false, Runtime = RuntimeChoice.None });
+        _host = await ClusterHost.StartAsync(
+            new ClusterOptions(_folder.Path) { Durable = false, Runtime = RuntimeChoice.None });
         _client = Connect(_host, _folder.Path);
     }
 
@@ -51,9 +52,13 @@ public sealed class ApiFixture : IAsyncLifetime
 
     /// <summary>Sends a request; the code and the JSON of the answer.</summary>
     public async Task<(int Code, JsonObject Body)> Send(
-        string method, string path, string? body = null, string media = "application/json", string? accept = null)
+        string method, string path, string? body = null, string media = "application/json", string? accept =
+            null,
+        string? token = null)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
+        if (token is not null)
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         if (body is not null)
             request.Content = new StringContent(body, Encoding.UTF8, media);
         if (accept is not null)
@@ -63,8 +68,10 @@ public sealed class ApiFixture : IAsyncLifetime
         return ((int)answer.StatusCode, JsonNode.Parse(text)!.AsObject());
     }
 
-    public Task<(int Code, JsonObject Body)> Apply(string path, string manager, string body, bool force = false) =>
-        Send("PATCH", $"{path}?fieldManager={manager}&force={(force ? "true" : "false")}", body, "application/apply-patch+yaml");
+    public Task<(int Code, JsonObject Body)> Apply(
+        string path, string manager, string body, bool force = false) =>
+        Send("PATCH", $"{path}?fieldManager={manager}&force={(force ? "true" : "false")}", body,
+            "application/apply-patch+yaml");
 
     public async ValueTask DisposeAsync()
     {

@@ -21,13 +21,13 @@ public sealed class ProgramTests : IDisposable
                 using var content = new StringContent(
                     $$$"""{"metadata":{"name":"n{{{i}}}"}}""", System.Text.Encoding.UTF8, "application/json");
                 using var answer = await client.PostAsync(
-                    $"{started["api"]}/api/v1/namespaces/default/secrets", content, TestContext.Current.CancellationToken);
+                    $"{started["api"]}/api/v1/namespaces/default/secrets", content,
+                    TestContext.Current.CancellationToken);
                 Assert.True(answer.IsSuccessStatusCode);
             }
             using (var process = Process.GetProcessById((int)started["pid"]!))
                 process.Kill();
-            while (BackgroundProcess.IsAlive((int)started["pid"]!))
-                await Task.Delay(5, TestContext.Current.CancellationToken);
+            await Eventually.True(() => !BackgroundProcess.IsAlive((int)started["pid"]!));
             Assert.Equal(3, (await Run("status")).Code);
             var again = JsonNode.Parse((await Run("start")).Output)!;
             Assert.Equal(started["api"]!.ToString(), again["api"]!.ToString());
@@ -51,7 +51,8 @@ public sealed class ProgramTests : IDisposable
         Assert.Equal($"The cluster in {_folder.Path} has stopped.{Environment.NewLine}", stopped.Output);
         var id = (int)JsonNode.Parse(first.Output)!["pid"]!;
         Assert.False(BackgroundProcess.IsAlive(id));
-        Assert.Equal((0, $"No cluster runs in {_folder.Path}.{Environment.NewLine}"), ((await Run("stop")).Code, (await Run("stop")).Output));
+        Assert.Equal((0, $"No cluster runs in {_folder.Path}.{Environment.NewLine}"),
+            ((await Run("stop")).Code, (await Run("stop")).Output));
     }
 
     [Fact]
@@ -103,20 +104,9 @@ public sealed class ProgramTests : IDisposable
         return client;
     }
 
-    private async Task<(int Code, string Output, string Errors)> Run(string command, params string[] more)
-    {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        string[] arguments =
-        [
-            typeof(LocalCluster.Hosting.ClusterHost).Assembly.Location, command, "--directory", _folder.Path,
-            .. command == "start" ? new[] { "--runtime", "none" } : [], .. more,
-        ];
-        foreach (var argument in arguments)
-            start.ArgumentList.Add(argument);
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var errors = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return (process.ExitCode, await output, await errors);
-    }
+    private Task<ProgramRun> Run(string command, params string[] more) => ProgramRun.Of("dotnet",
+    [
+        typeof(LocalCluster.Hosting.ClusterHost).Assembly.Location, command, "--directory", _folder.Path,
+        .. command == "start" ? new[] { "--runtime", "none" } : [], .. more,
+    ]);
 }

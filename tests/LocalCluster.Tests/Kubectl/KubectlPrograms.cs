@@ -6,8 +6,12 @@ namespace LocalCluster.Tests.Kubectl;
 /// <summary>The kubectl programs of this machine, by minor version.</summary>
 internal static class KubectlPrograms
 {
+    private static readonly Lazy<IReadOnlyList<string>> Found = new(Find);
+
     /// <summary>The oldest and the newest, or only one; empty where there is none.</summary>
-    public static IReadOnlyList<string> LowestAndHighest()
+    public static IReadOnlyList<string> LowestAndHighest => Found.Value;
+
+    private static IReadOnlyList<string> Find()
     {
         var found = Candidates().Select(p => (Path: p, Minor: Minor(p))).Where(p => p.Minor > 0)
             .OrderBy(p => p.Minor).ToList();
@@ -19,7 +23,8 @@ internal static class KubectlPrograms
         var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
             .Append("/usr/lib/google-cloud-sdk/bin").Where(Directory.Exists).Distinct();
         return folders.SelectMany(f => Directory.EnumerateFiles(f, "kubectl*"))
-            .Where(f => Path.GetFileName(f).Replace(".exe", "").Split('.') is ["kubectl"] or ["kubectl", "1", _]);
+            .Where(f => Path.GetFileName(f).Replace(".exe", "")
+                .Split('.') is ["kubectl"] or ["kubectl", "1", _]);
     }
 
     private static int Minor(string program)
@@ -34,7 +39,8 @@ internal static class KubectlPrograms
             using var process = Process.Start(start)!;
             var version = JsonNode.Parse(process.StandardOutput.ReadToEnd());
             process.WaitForExit();
-            return int.TryParse(version?["clientVersion"]?["minor"]?.ToString().TrimEnd('+'), out var minor) ? minor : 0;
+            return int.TryParse(version?["clientVersion"]?["minor"]?.ToString().TrimEnd('+'), out var minor)
+                ? minor : 0;
         }
         catch (Exception e) when (e is System.ComponentModel.Win32Exception or System.Text.Json.JsonException)
         {

@@ -1,10 +1,12 @@
-using System.Diagnostics;
+using LocalCluster.Tests.Support;
 
 namespace LocalCluster.Tests.Kubectl;
 
 /// <summary>Runs kubectl commands in one namespace.</summary>
 internal sealed class KubectlSession(string program, string kubeconfig, string ns)
 {
+    public string Namespace => ns;
+
     /// <summary>Runs a command that must succeed; what it printed.</summary>
     public async Task<string> Run(string arguments, string? input = null)
     {
@@ -13,24 +15,8 @@ internal sealed class KubectlSession(string program, string kubeconfig, string n
         return output;
     }
 
-    /// <summary>Runs a command; its exit code, what it printed, and its complaints.</summary>
-    public async Task<(int Code, string Output, string Errors)> Try(string arguments, string? input = null)
-    {
-        var start = new ProcessStartInfo(program)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (var argument in arguments.Split(' ').Concat(["--kubeconfig", kubeconfig, "-n", ns]))
-            start.ArgumentList.Add(argument);
-        start.Environment["HOME"] = Path.GetDirectoryName(kubeconfig);
-        using var process = Process.Start(start)!;
-        await process.StandardInput.WriteAsync(input);
-        process.StandardInput.Close();
-        var output = process.StandardOutput.ReadToEndAsync();
-        var errors = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return (process.ExitCode, await output, await errors);
-    }
+    /// <summary>Runs a command, whether it succeeds or not.</summary>
+    public Task<ProgramRun> Try(string arguments, string? input = null) => ProgramRun.Of(
+        program, arguments.Split(' ').Concat(["--kubeconfig", kubeconfig, "-n", ns]), input,
+        home: Path.GetDirectoryName(kubeconfig));
 }

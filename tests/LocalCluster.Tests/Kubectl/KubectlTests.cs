@@ -30,23 +30,31 @@ public sealed partial class KubectlTests(ApiFixture api) : IClassFixture<ApiFixt
           ports: [{port: 80, targetPort: http}]
         """;
 
-    /// <summary>The oldest and the newest kubectl of this machine; one empty row where there is none.</summary>
-    public static TheoryData<string> Programs => [.. KubectlPrograms.LowestAndHighest() is { Count: > 0 } all ? all : [""]];
+    /// <summary>
+    /// The oldest and the newest kubectl of this machine; one empty row where there is none.
+    /// </summary>
+    public static TheoryData<string> Programs =>
+        [.. KubectlPrograms.LowestAndHighest is { Count: > 0 } all ? all : [""]];
 
     [Theory]
     [MemberData(nameof(Programs))]
     public async Task Objects_are_applied_changed_shown_and_deleted(string program)
     {
         var kubectl = await Session(program);
-        Assert.Equal("deployment.apps/web created\nservice/web created\n", await kubectl.Run("apply -f -", Manifest));
-        Assert.Equal("deployment.apps/web unchanged\nservice/web unchanged\n", await kubectl.Run("apply -f -", Manifest));
+        Assert.Equal(
+            "deployment.apps/web created\nservice/web created\n", await kubectl.Run("apply -f -", Manifest));
+        Assert.Equal("deployment.apps/web unchanged\nservice/web unchanged\n",
+            await kubectl.Run("apply -f -", Manifest));
         var changed = Manifest.Replace("web:1", "web:2");
         var (different, diff, _) = await kubectl.Try("diff -f -", changed);
         Assert.Equal(1, different);
         Assert.Contains("+      - image: registry.example.com/web:2", diff);
-        Assert.Equal("deployment.apps/web configured\nservice/web unchanged\n", await kubectl.Run("apply -f -", changed));
-        Assert.Matches(@"^NAME +READY +UP-TO-DATE +AVAILABLE +AGE\nweb +0/2 +0 +0 +\d+s\n$", await kubectl.Run("get deploy"));
-        Assert.Matches(@"web +ClusterIP +127\.[\d.]+ +<none> +80/TCP +\d+s +app=web", await kubectl.Run("get svc -o wide"));
+        Assert.Equal("deployment.apps/web configured\nservice/web unchanged\n",
+            await kubectl.Run("apply -f -", changed));
+        Assert.Matches(@"^NAME +READY +UP-TO-DATE +AVAILABLE +AGE\nweb +0/2 +0 +0 +\d+s\n$",
+            await kubectl.Run("get deploy"));
+        Assert.Matches(@"web +ClusterIP +127\.[\d.]+ +<none> +80/TCP +\d+s +app=web",
+            await kubectl.Run("get svc -o wide"));
         await kubectl.Run("scale deploy web --replicas=5");
         await kubectl.Run("label deploy web tier=front");
         await kubectl.Run("annotate deploy web note=x");
@@ -97,6 +105,26 @@ public sealed partial class KubectlTests(ApiFixture api) : IClassFixture<ApiFixt
 
     [Theory]
     [MemberData(nameof(Programs))]
+    public async Task A_second_user_is_kept_to_a_role(string program)
+    {
+        var kubectl = await Session(program);
+        await kubectl.Run("create serviceaccount robot");
+        await kubectl.Run("create role reader --verb=get,list --resource=pods");
+        await kubectl.Run(
+            $"create rolebinding robot --role=reader --serviceaccount={kubectl.Namespace}:robot");
+        var token = (await kubectl.Run("create token robot")).Trim();
+        Assert.Equal("yes\n", await kubectl.Run($"auth can-i list pods --token {token}"));
+        Assert.Equal("no\n", (await kubectl.Try($"auth can-i delete pods --token {token}")).Output);
+        Assert.Contains(":robot", await kubectl.Run($"auth whoami --token {token}"));
+        Assert.Contains("reader", await kubectl.Run("describe rolebinding robot"));
+        await kubectl.Run($"get pods --token {token}");
+        var (code, _, errors) = await kubectl.Try($"get pods -A --token {token}");
+        Assert.Equal(1, code);
+        Assert.Contains("cannot list resource \"pods\" in API group \"\" at the cluster scope", errors);
+    }
+
+    [Theory]
+    [MemberData(nameof(Programs))]
     public async Task A_misspelled_field_is_refused(string program)
     {
         var kubectl = await Session(program);
@@ -140,7 +168,8 @@ public sealed partial class KubectlTests(ApiFixture api) : IClassFixture<ApiFixt
         await kubectl.Run("apply --server-side -f -", widget);
         Assert.Matches(@"NAME +SIZE\nw +3\n", await kubectl.Run($"get widgets.{group}"));
         Assert.Equal("red", await kubectl.Run($"get widgets.{group} w -o jsonpath={{.spec.color}}"));
-        var (code, _, errors) = await kubectl.Try("apply -f -", widget.Replace("\"size\":3", "\"size\":\"big\""));
+        var (code, _, errors) =
+            await kubectl.Try("apply -f -", widget.Replace("\"size\":3", "\"size\":\"big\""));
         Assert.Equal(1, code);
         Assert.Contains("spec.size", errors);
         await kubectl.Run($"delete crd widgets.{group} --timeout=20s");

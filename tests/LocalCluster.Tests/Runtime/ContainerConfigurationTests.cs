@@ -42,19 +42,22 @@ public sealed class ContainerConfigurationTests
             .Build(new Dictionary<string, string> { ["WEB_SERVICE_HOST"] = "127.80.1.1" });
         Assert.Equal(
             "A=a;B=a-v;C=1;L=web;M=64;N=web-1;P_k=v;S=secret;WEB_SERVICE_HOST=127.80.1.1",
-            string.Join(';', variables.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => $"{p.Key}={p.Value}")));
+            string.Join(';', variables.OrderBy(p => p.Key, StringComparer.Ordinal)
+                .Select(p => $"{p.Key}={p.Value}")));
     }
 
     [Theory]
     [InlineData("{'configMapKeyRef': {'name': 'nosuch', 'key': 'k'}}", "configmap \"nosuch\" not found")]
-    [InlineData("{'configMapKeyRef': {'name': 'cfg', 'key': 'no'}}", "couldn't find key no in ConfigMap default/cfg")]
+    [InlineData("{'configMapKeyRef': {'name': 'cfg', 'key': 'no'}}",
+        "couldn't find key no in ConfigMap default/cfg")]
     [InlineData("{'secretKeyRef': {'name': 'nosuch', 'key': 'k'}}", "secret \"nosuch\" not found")]
     public void A_missing_source_is_named_as_the_kubelet_does(string from, string expected)
     {
         var container = Json($"{{'env': [{{'name': 'A', 'valueFrom': {from}}}]}}");
         var environment = new ContainerEnvironment(
             ReadyPod("a"), container, name => name == "cfg" ? Json("{'data': {'k': 'v'}}") : null, _ => null);
-        var failure = Assert.Throws<ConfigurationFailure>(() => environment.Build(new Dictionary<string, string>()));
+        var failure =
+            Assert.Throws<ConfigurationFailure>(() => environment.Build(new Dictionary<string, string>()));
         Assert.Equal(expected, failure.Message);
     }
 
@@ -63,7 +66,8 @@ public sealed class ContainerConfigurationTests
     {
         var service = Json("{'metadata': {'name': 'user-db'}, 'spec': {'clusterIP': '127.80.1.1', "
             + "'ports': [{'name': 'main', 'port': 3306, 'protocol': 'TCP'}]}}");
-        var headless = Json("{'metadata': {'name': 'x'}, 'spec': {'clusterIP': 'None', 'ports': [{'port': 1}]}}");
+        var headless =
+            Json("{'metadata': {'name': 'x'}, 'spec': {'clusterIP': 'None', 'ports': [{'port': 1}]}}");
         Assert.Equal(
             "USER_DB_PORT=tcp://127.80.1.1:3306;USER_DB_PORT_3306_TCP=tcp://127.80.1.1:3306;"
             + "USER_DB_PORT_3306_TCP_ADDR=127.80.1.1;USER_DB_PORT_3306_TCP_PORT=3306;USER_DB_PORT_3306_TCP_PROTO=tcp;"
@@ -76,7 +80,8 @@ public sealed class ContainerConfigurationTests
     [InlineData("ASPNETCORE_HTTP_PORTS=8080", 0, "http://127.80.8.1:8080")]
     [InlineData("ASPNETCORE_HTTP_PORTS=80;ASPNETCORE_HTTPS_PORTS=443", 0, "http://127.80.8.1:80")]
     [InlineData("ASPNETCORE_URLS=http://+:5000", 8080, "http://127.80.8.1:5000")]
-    [InlineData("ASPNETCORE_URLS=http://*:1/,http://0.0.0.0:2", 0, "http://127.80.8.1:1/,http://127.80.8.1:2")]
+    [InlineData("ASPNETCORE_URLS=http://*:1/,http://0.0.0.0:2", 0,
+        "http://127.80.8.1:1/,http://127.80.8.1:2")]
     [InlineData("", 9000, "http://127.80.8.1:9000")]
     [InlineData("", 0, null)]
     public void Asp_net_listens_on_the_pods_own_address(string variables, int port, string? expected)
@@ -105,14 +110,16 @@ public sealed class ContainerConfigurationTests
     [InlineData("127.80.0.1:5000/shop/web:1.2", "127.80.0.1:5000", "shop/web", "1.2", null)]
     [InlineData("localhost/web", "localhost", "web", "latest", null)]
     [InlineData("team/web:1", "docker.io", "team/web", "1", null)]
-    public void Image_names_get_the_usual_defaults(string text, string registry, string repository, string tag, string? digest) =>
+    public void Image_names_get_the_usual_defaults(
+        string text, string registry, string repository, string tag, string? digest) =>
         Assert.Equal(new ImageName(registry, repository, tag, digest), ImageName.TryParse(text, out _));
 
     [Fact]
     public void A_name_that_is_none_is_refused_in_the_kubelets_words()
     {
         Assert.Null(ImageName.TryParse("Not A Name", out var reason));
-        Assert.Equal("Failed to apply default image tag \"Not A Name\": couldn't parse image reference \"Not A Name\": "
+        Assert.Equal("Failed to apply default image tag \"Not A Name\": couldn't parse image reference \"Not "
+            + "A Name\": "
             + "invalid reference format: repository name must be lowercase", reason);
     }
 }

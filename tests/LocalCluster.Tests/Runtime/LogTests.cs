@@ -23,7 +23,8 @@ public sealed class LogTests : IDisposable
         }
         Assert.Equal("two\nthree\n", await Read(log, new PodLogOptions("c", TailLines: 2)));
         Assert.Equal("three\n", await Read(log, new PodLogOptions("c", SinceSeconds: 15)));
-        Assert.Equal("2030-01-01T00:00:20.000000000Z three\n", await Read(log, new PodLogOptions("c", TailLines: 1, Timestamps: true)));
+        Assert.Equal("2030-01-01T00:00:20.000000000Z three\n",
+            await Read(log, new PodLogOptions("c", TailLines: 1, Timestamps: true)));
         Assert.Equal("one\nt", await Read(log, new PodLogOptions("c", LimitBytes: 5)));
     }
 
@@ -50,7 +51,8 @@ public sealed class LogTests : IDisposable
     private async Task<string> Read(ContainerLog log, PodLogOptions options)
     {
         using var output = new MemoryStream();
-        await LogReader.Copy(log.Path, log, options, _time.GetUtcNow(), output, TestContext.Current.CancellationToken);
+        await LogReader.Copy(
+            log.Path, log, options, _time.GetUtcNow(), output, TestContext.Current.CancellationToken);
         return Encoding.UTF8.GetString(output.ToArray());
     }
 }

@@ -33,7 +33,8 @@ public sealed class PodProcessTests : IAsyncLifetime
     public async Task A_pulled_image_serves_through_its_service_without_a_failed_request_during_an_update()
     {
         await TestImage.Server().Push(_registry, "web", "1");
-        Apply(Kinds.ConfigMap, "{'metadata': {'name': 'settings', 'namespace': 'default'}, 'data': {'greeting': 'hello'}}");
+        Apply(Kinds.ConfigMap,
+            "{'metadata': {'name': 'settings', 'namespace': 'default'}, 'data': {'greeting': 'hello'}}");
         Apply(Kinds.Service, "{'metadata': {'name': 'web', 'namespace': 'default'}, "
             + "'spec': {'selector': {'app': 'web'}, 'ports': [{'port': 8000, 'targetPort': 8080}]}}");
         Apply(Kinds.Deployment, $$"""
@@ -53,7 +54,8 @@ public sealed class PodProcessTests : IAsyncLifetime
         var web = Get(Kinds.Deployment, "web");
         web.Items("spec", "template", "spec", "containers").Single().Items("env").Single()["value"] = "2";
         _host.Resources.Update(Kinds.Deployment, web);
-        await Eventually.True(() => Available(2) && Get(Kinds.Deployment, "web").Number("status", "updatedReplicas") == 2
+        await Eventually.True(
+            () => Available(2) && Get(Kinds.Deployment, "web").Number("status", "updatedReplicas") == 2
             && _host.Resources.List(Kinds.Pod, "default").Count == 2, () => Pods());
         await stop.CancelAsync();
         Assert.True(await asking > 0);
@@ -68,7 +70,8 @@ public sealed class PodProcessTests : IAsyncLifetime
     [Fact]
     public async Task What_goes_wrong_is_told_with_the_reasons_of_a_real_cluster()
     {
-        await new TestImage([TestImage.File("app/run", "#!/bin/sh\necho starting\nexit 3\n")]).Push(_registry, "web", "1");
+        await new TestImage([TestImage.File("app/run", "#!/bin/sh\necho starting\nexit 3\n")])
+            .Push(_registry, "web", "1");
         Run("crash", $"{Registry}/web:1", "'command': ['/app/run'],");
         Run("noexec", $"{Registry}/web:1", "'command': ['/nosuch'],");
         Run("noimage", $"{Registry}/web:nosuch", "");
@@ -79,7 +82,8 @@ public sealed class PodProcessTests : IAsyncLifetime
             ("crash", "CrashLoopBackOff"), ("noexec", "CrashLoopBackOff"), ("noimage", "ImagePullBackOff"),
             ("badname", "InvalidImageName"), ("noconfig", "CreateContainerConfigError"),
         })
-            await Eventually.True(() => Status(pod).Text("state", "waiting", "reason") == reason, () => Pods());
+            await Eventually.True(
+                () => Status(pod).Text("state", "waiting", "reason") == reason, () => Pods());
         Assert.Equal(3, Status("crash").Number("lastState", "terminated", "exitCode"));
         Assert.Equal("StartError", Status("noexec").Text("lastState", "terminated", "reason"));
         Assert.Contains(_host.Resources.List(Kinds.Event, "default"),
@@ -87,15 +91,33 @@ public sealed class PodProcessTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_pod_finds_the_API_server_through_its_service()
+    {
+        await TestImage.Server().Push(_registry, "web", "1");
+        Run("web", $"{Registry}/web:1", "'ports': [{'containerPort': 8080}],");
+        await Eventually.True(async () => Status("web").Flag("ready")
+            && await Variable("KUBERNETES_SERVICE_HOST") is { Length: > 0 }, () => Pods());
+        var server = new Uri($"https://{await Variable("KUBERNETES_SERVICE_HOST")}:"
+            + await Variable("KUBERNETES_SERVICE_PORT"));
+        using var client = Hosting.ApiFixture.Connect(_host, _folder.Path);
+        await Eventually.True(
+            async () => await client.GetStringAsync(new Uri(server, "/readyz"), Cancellation) == "ok");
+        _host.Resources.Delete(Kinds.Service, "default", "kubernetes");
+        await Eventually.True(() => _host.Resources.Get(Kinds.Service, "default", "kubernetes") is not null);
+    }
+
+    [Fact]
     public async Task A_stopped_cluster_leaves_no_process_behind()
     {
-        await new TestImage([TestImage.File("app/run", "#!/bin/sh\ntrap '' TERM\nsleep 600 & echo $! > $TMPDIR/child\nwait\n")])
+        await new TestImage([TestImage.File(
+            "app/run", "#!/bin/sh\ntrap '' TERM\nsleep 600 & echo $! > $TMPDIR/child\nwait\n")])
             .Push(_registry, "web", "1");
         Run("stubborn", $"{Registry}/web:1", "'command': ['/app/run'],");
         var child = "";
         await Eventually.True(() =>
         {
-            var file = Directory.EnumerateFiles(_folder.Path, "child", SearchOption.AllDirectories).FirstOrDefault();
+            var file = Directory.EnumerateFiles(_folder.Path, "child", SearchOption.AllDirectories)
+                .FirstOrDefault();
             child = file is null ? "" : File.ReadAllText(file).Trim();
             return child.Length > 0;
         }, () => Pods());
@@ -117,6 +139,21 @@ public sealed class PodProcessTests : IAsyncLifetime
             response.EnsureSuccessStatusCode();
         }
         return count;
+    }
+
+    /// <summary>A variable of the pod <c>web</c>; empty while it does not answer.</summary>
+    private async Task<string> Variable(string name)
+    {
+        using var http = new HttpClient();
+        try
+        {
+            var address = Get(Kinds.Pod, "web").Text("status", "podIP");
+            return await http.GetStringAsync($"http://{address}:8080/variables/{name}", Cancellation);
+        }
+        catch (HttpRequestException)
+        {
+            return "";
+        }
     }
 
     private async Task<bool> Answers(string path)
@@ -150,11 +187,13 @@ public sealed class PodProcessTests : IAsyncLifetime
     private System.Text.Json.Nodes.JsonObject? Status(string pod) =>
         Get(Kinds.Pod, pod).Items("status", "containerStatuses").FirstOrDefault();
 
-    private bool Available(int count) => Get(Kinds.Deployment, "web").Number("status", "availableReplicas") == count
+    private bool Available(int count) =>
+        Get(Kinds.Deployment, "web").Number("status", "availableReplicas") == count
         && Get(Kinds.Deployment, "web").Number("status", "observedGeneration")
             == Get(Kinds.Deployment, "web").Number("metadata", "generation");
 
     private string? ServiceAddress() => Get(Kinds.Service, "web").Text("spec", "clusterIP");
 
-    private string Pods() => string.Join('\n', _host.Resources.List(Kinds.Pod, "default").Select(p => p["status"]!.ToJsonString()));
+    private string Pods() => string.Join(
+        '\n', _host.Resources.List(Kinds.Pod, "default").Select(p => p["status"]!.ToJsonString()));
 }

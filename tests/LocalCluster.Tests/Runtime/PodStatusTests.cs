@@ -35,8 +35,10 @@ public sealed class PodStatusTests
     [Fact]
     public void Conditions_say_which_containers_are_not_ready_and_keep_their_times()
     {
-        var pod = Pod("a", status: "{'conditions': [{'type': 'Ready', 'status': 'False', 'lastTransitionTime': 'before'}]}");
-        var status = PodStatus.Of(pod, new PodPlace("127.80.0.1", "127.80.8.1", Now), [], [Record("running")], Now);
+        var pod = Pod("a",
+            status: "{'conditions': [{'type': 'Ready', 'status': 'False', 'lastTransitionTime': 'before'}]}");
+        var status = PodStatus.Of(
+            pod, new PodPlace("127.80.0.1", "127.80.8.1", Now), [], [Record("running")], Now);
         var ready = status.Items("conditions").Single(c => c.Text("type") == "Ready");
         Assert.Equal("containers with unready status: [c]", ready.Text("message"));
         Assert.Equal("ContainersNotReady", ready.Text("reason"));

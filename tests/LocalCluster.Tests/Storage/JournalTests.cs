@@ -28,7 +28,8 @@ public sealed class JournalTests : IDisposable
         using (var journal = new Journal(_folder.Path))
             await Write(new ObjectStore(journal), "a");
         var log = Directory.GetFiles(_folder.Path, "*.log").Single();
-        await File.AppendAllTextAsync(log, "0123456789abcdef {\"version\":", TestContext.Current.CancellationToken);
+        await File.AppendAllTextAsync(
+            log, "0123456789abcdef {\"version\":", TestContext.Current.CancellationToken);
         using (var journal = new Journal(_folder.Path))
             await Write(new ObjectStore(journal), "b");
         Assert.Equal(["a", "b"], Names());
@@ -45,7 +46,8 @@ public sealed class JournalTests : IDisposable
         }
         var snapshot = Directory.GetFiles(_folder.Path, "*.snapshot").Single();
         var text = await File.ReadAllTextAsync(snapshot, TestContext.Current.CancellationToken);
-        await File.WriteAllTextAsync(snapshot, text.Replace("\"a\"", "\"x\""), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            snapshot, text.Replace("\"a\"", "\"x\""), TestContext.Current.CancellationToken);
         var refused = Assert.Throws<ClusterStartException>(() => new Journal(_folder.Path));
         Assert.Contains(snapshot, refused.Message);
     }

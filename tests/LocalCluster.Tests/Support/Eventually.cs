@@ -3,7 +3,7 @@ namespace LocalCluster.Tests.Support;
 /// <summary>Waiting for what must come true, with a deadline that only a broken program meets.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+    public static TimeSpan Deadline { get; } = TimeSpan.FromSeconds(60);
 
     public static Task True(Func<bool> condition, Func<string>? tell = null) =>
         True(() => Task.FromResult(condition()), tell);

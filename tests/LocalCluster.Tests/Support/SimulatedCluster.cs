@@ -82,7 +82,8 @@ internal sealed class SimulatedCluster : IAsyncDisposable
         var obj = Get(Kinds.Deployment, deployment);
         var wanted = obj.Number("spec", "replicas");
         return obj.Number("status", "observedGeneration") == obj.Number("metadata", "generation")
-            && (obj.Number("status", "replicas") ?? 0) == wanted && (obj.Number("status", "updatedReplicas") ?? 0) == wanted
+            && (obj.Number("status", "replicas") ?? 0) == wanted
+            && (obj.Number("status", "updatedReplicas") ?? 0) == wanted
             && (obj.Number("status", "availableReplicas") ?? 0) == wanted;
     }
 

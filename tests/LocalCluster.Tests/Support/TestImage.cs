@@ -10,12 +10,14 @@ namespace LocalCluster.Tests.Support;
 /// <summary>A small image, made in memory and pushed over HTTP.</summary>
 internal sealed class TestImage(params IReadOnlyList<TarEntry>[] layers)
 {
-    public JsonObject Config { get; init; } = Objects.Json("{'Entrypoint': ['/bin/sh'], 'WorkingDir': '/app'}");
+    public JsonObject Config { get; init; } =
+        Objects.Json("{'Entrypoint': ['/bin/sh'], 'WorkingDir': '/app'}");
 
     /// <summary>The image of the test server, run by the host's dotnet.</summary>
     public static TestImage Server() => new(
         [.. new[] { "TestServer.dll", "TestServer.deps.json", "TestServer.runtimeconfig.json" }
-            .Select(name => File($"app/{name}", System.IO.File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, name))))])
+            .Select(name => File(
+                $"app/{name}", System.IO.File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, name))))])
     {
         Config = Objects.Json("{'Entrypoint': ['dotnet', '/app/TestServer.dll'], 'WorkingDir': '/app', "
             + "'Env': ['ASPNETCORE_HTTP_PORTS=8080', 'PATH=/usr/bin:/bin']}"),
@@ -23,11 +25,12 @@ internal sealed class TestImage(params IReadOnlyList<TarEntry>[] layers)
 
     public static TarEntry File(string path, string content) => File(path, Encoding.UTF8.GetBytes(content));
 
-    public static TarEntry File(string path, byte[] content) => new PaxTarEntry(TarEntryType.RegularFile, path)
-    {
-        DataStream = new MemoryStream(content),
-        Mode = (UnixFileMode)493,
-    };
+    public static TarEntry File(string path, byte[] content) =>
+        new PaxTarEntry(TarEntryType.RegularFile, path)
+        {
+            DataStream = new MemoryStream(content),
+            Mode = (UnixFileMode)493,
+        };
 
     public static TarEntry Link(TarEntryType type, string path, string target) =>
         new PaxTarEntry(type, path) { LinkName = target };
@@ -48,8 +51,10 @@ internal sealed class TestImage(params IReadOnlyList<TarEntry>[] layers)
     {
         var descriptors = new JsonArray();
         foreach (var layer in layers)
-            descriptors.Add(await Blob(http, repository, "application/vnd.oci.image.layer.v1.tar+gzip", Zip(Tar(layer))));
-        var config = Encoding.UTF8.GetBytes(new JsonObject { ["config"] = Config.DeepClone() }.ToJsonString());
+            descriptors.Add(
+                await Blob(http, repository, "application/vnd.oci.image.layer.v1.tar+gzip", Zip(Tar(layer))));
+        var config = Encoding.UTF8.GetBytes(
+            new JsonObject { ["config"] = Config.DeepClone() }.ToJsonString());
         var manifest = new JsonObject
         {
             ["schemaVersion"] = 2,
@@ -64,9 +69,11 @@ internal sealed class TestImage(params IReadOnlyList<TarEntry>[] layers)
         return response.Headers.GetValues("Docker-Content-Digest").Single();
     }
 
-    public static string Digest(byte[] content) => "sha256:" + Convert.ToHexStringLower(SHA256.HashData(content));
+    public static string Digest(byte[] content) =>
+        "sha256:" + Convert.ToHexStringLower(SHA256.HashData(content));
 
-    private static async Task<JsonObject> Blob(HttpClient http, string repository, string type, byte[] content)
+    private static async Task<JsonObject> Blob(
+        HttpClient http, string repository, string type, byte[] content)
     {
         var digest = Digest(content);
         using var response = await http.PostAsync(

@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace LocalCluster.Api.Http;
 
-/// <summary>Discovery of all groups in one answer (apidiscovery.k8s.io), which kubectl asks for since 1.27.</summary>
+/// <summary>
+/// Discovery of all groups in one answer (apidiscovery.k8s.io), which kubectl asks for since 1.27.
+/// </summary>
 internal static class AggregatedDiscovery
 {
     /// <summary>The wanted version of the form; null where the client wants the old form.</summary>
@@ -42,14 +44,16 @@ internal static class AggregatedDiscovery
             ["resource"] = resource.Name,
             ["responseKind"] = ResponseKind(resource),
             ["scope"] = resource.Namespaced ? "Namespaced" : "Cluster",
-            ["singularResource"] = resource.Singular.Length > 0 ? resource.Singular : resource.Kind.ToLowerInvariant(),
+            ["singularResource"] = resource.Singular.Length > 0 ? resource.Singular
+                : resource.Kind.ToLowerInvariant(),
             ["verbs"] = ServedResource.Words(resource.Verbs),
         };
         if (resource.ShortNames.Count > 0)
             entry["shortNames"] = ServedResource.Words(resource.ShortNames);
         if (resource.Categories.Count > 0)
             entry["categories"] = ServedResource.Words(resource.Categories);
-        var subresources = all.Where(s => s.Name.StartsWith(resource.Name + "/", StringComparison.Ordinal)).ToList();
+        var subresources = all.Where(s => s.Name.StartsWith(resource.Name + "/", StringComparison.Ordinal))
+            .ToList();
         if (subresources.Count > 0)
         {
             entry["subresources"] = new JsonArray([.. subresources.Select(JsonNode (s) => new JsonObject

@@ -6,9 +6,11 @@ namespace LocalCluster.Api.Http;
 /// <summary>Writes answers.</summary>
 internal static class Answers
 {
-    public static Task Json(HttpContext context, int code, JsonNode body) => Bytes(context, code, JsonText.Bytes(body));
+    public static Task Json(HttpContext context, int code, JsonNode body) =>
+        Bytes(context, code, JsonText.Bytes(body));
 
-    public static async Task Bytes(HttpContext context, int code, byte[] json, string media = "application/json")
+    public static async Task Bytes(
+        HttpContext context, int code, byte[] json, string media = "application/json")
     {
         context.Response.StatusCode = code;
         context.Response.ContentType = media;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LocalCluster.Api.Access;
 using LocalCluster.Hosting;
 using LocalCluster.Schema;
 using LocalCluster.Storage;
@@ -10,6 +11,8 @@ namespace LocalCluster.Api.Http;
 internal sealed class ApiPipeline(
     KindRegistry kinds,
     Authentication authentication,
+    Authorizer authorizer,
+    ReviewHandler reviews,
     DiscoveryHandler discovery,
     OpenApiHandler openApi,
     ReadHandler reads,
@@ -19,6 +22,7 @@ internal sealed class ApiPipeline(
     LogHandler logs,
     ProxyHandler proxy,
     PodHandler pods,
+    TokenHandler tokens,
     StopRequest stop,
     Action<string> log)
 {
@@ -39,7 +43,8 @@ internal sealed class ApiPipeline(
         catch (Exception e) when (!context.Response.HasStarted && e is not OperationCanceledException)
         {
             log($"{context.Request.Method} {context.Request.Path}: {e}");
-            await Answers.Failure(context, new ApiException(500, "InternalError", "an unexpected fault; see the cluster's log"));
+            await Answers.Failure(context,
+                new ApiException(500, "InternalError", "an unexpected fault; see the cluster's log"));
         }
     }
 
@@ -51,8 +56,8 @@ internal sealed class ApiPipeline(
             await Answers.Text(context, "ok");
             return;
         }
-        authentication.Check(context.Request);
-        if (path == StopRequest.Path && HttpMethods.IsPost(context.Request.Method))
+        var user = authentication.Authenticate(context.Request);
+        if (path == StopRequest.Path && HttpMethods.IsPost(context.Request.Method) && user.IsMaster)
         {
             await Answers.Text(context, "ok");
             stop.Ask();
@@ -61,16 +66,31 @@ internal sealed class ApiPipeline(
         if (HttpMethods.IsGet(context.Request.Method)
             && (await discovery.TryAnswer(context) || await openApi.TryAnswer(context)))
             return;
-        if (await ReviewHandler.TryAnswer(context))
+        if (await reviews.TryAnswer(context, user))
             return;
         if (ResourcePath.Parse(path) is not { } target)
+        {
+            CheckPath(user, context.Request);
             await Answers.PlainNotFound(context);
-        else if (kinds.ByPlural(target.Group, target.Version, target.Plural) is { } kind)
+            return;
+        }
+        authorizer.Check(user, target.Access(context.Request.Method, IsWatch(context)));
+        if (kinds.ByPlural(target.Group, target.Version, target.Plural) is { } kind)
             await Resource(context, kind, target);
         else if (kinds.All.All(k => k.Kind.Group != target.Group || k.Kind.Version != target.Version))
             await Answers.PlainNotFound(context);
         else
             throw Refusals.UnknownResource();
+    }
+
+    private void CheckPath(User user, HttpRequest request)
+    {
+        var (verb, path) = (request.Method.ToLowerInvariant(), request.Path.Value!);
+        if (!authorizer.Allows(user, verb, path))
+        {
+            throw new ApiException(
+                403, "Forbidden", $"forbidden: User \"{user.Name}\" cannot {verb} path \"{path}\"", []);
+        }
     }
 
     private Task Resource(HttpContext context, KindDefinition kind, ResourcePath target)
@@ -79,27 +99,31 @@ internal sealed class ApiPipeline(
         if (target.Name is not null && kind.Kind.Namespaced && target.Namespace is null)
             throw Refusals.UnknownResource();
         if (target.Subresource is { } sub && !kind.Has(sub))
-            throw Refusals.UnknownResource();
+            throw PodHandler.NotServed(kind, sub) ?? Refusals.UnknownResource();
         return (context.Request.Method, target.Name, target.Subresource) switch
         {
             (_, not null, "proxy") => proxy.Pass(context, kind, key, target.Rest),
             ("GET", null, _) => IsWatch(context)
                 ? watches.Watch(context, kind, target.Namespace, null)
                 : reads.List(context, kind, target.Namespace),
-            ("GET", var name, null) when IsWatch(context) => watches.Watch(context, kind, target.Namespace, name),
+            ("GET", var name, null) when IsWatch(context) =>
+                watches.Watch(context, kind, target.Namespace, name),
             ("GET", _, null or "status" or "scale") => reads.Get(context, kind, key, target.Subresource),
             ("GET", not null, "log") => logs.Get(context, kind, key),
             ("POST", not null, "eviction") => pods.Evict(context, kind, key),
             ("POST", not null, "binding") => pods.Bind(context, kind, key),
+            ("POST", not null, "token") => tokens.Create(context, kind, key),
             ("POST", null, _) => writes.Create(context, kind, target.Namespace),
             ("PUT", not null, null or "status" or "scale" or "finalize") =>
                 writes.Update(context, kind, key, target.Subresource),
-            ("PATCH", not null, null or "status" or "scale") => writes.Patch(context, kind, key, target.Subresource),
+            ("PATCH", not null, null or "status" or "scale") =>
+                writes.Patch(context, kind, key, target.Subresource),
             ("DELETE", null, _) => deletes.DeleteAll(context, kind, target.Namespace),
             ("DELETE", not null, null) => deletes.Delete(context, kind, key),
             _ => throw Refusals.MethodNotAllowed(),
         };
     }
 
-    private static bool IsWatch(HttpContext context) => context.Request.Query["watch"].ToString() is "1" or "true";
+    private static bool IsWatch(HttpContext context) =>
+        context.Request.Query["watch"].ToString() is "1" or "true";
 }

@@ -21,10 +21,12 @@ internal static class AppliedConfiguration
             throw Refusals.BadRequest(
                 $"the name of the object ({given}) does not match the name on the URL ({name})");
         }
-        var unknown = Undeclared(new StructType(kind.Schema), config, "").Select(p => $"{p}: field not declared in schema").ToList();
+        var unknown = Undeclared(new StructType(kind.Schema), config, "")
+            .Select(p => $"{p}: field not declared in schema").ToList();
         if (unknown.Count == 0)
             return;
-        var prefix = $"failed to create typed patch object ({config.Namespace()}/{name}; {kind.Kind.ApiVersion}, "
+        var prefix = $"failed to create typed patch object ({config.Namespace()}/{name}; "
+            + $"{kind.Kind.ApiVersion}, "
             + $"Kind={kind.Kind.Kind}): ";
         throw Refusals.Internal(unknown.Count == 1
             ? prefix + unknown[0]

@@ -16,7 +16,8 @@ internal static class Bodies
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
     /// <summary>The body as text.</summary>
-    public static async Task<string> Text(HttpContext context) => Encoding.UTF8.GetString(await Bytes(context));
+    public static async Task<string> Text(HttpContext context) =>
+        Encoding.UTF8.GetString(await Bytes(context));
 
     /// <summary>The body.</summary>
     public static async Task<byte[]> Bytes(HttpContext context)
@@ -32,7 +33,8 @@ internal static class Bodies
     }
 
     /// <summary>The object of a create or update request, of the kind that the URL says.</summary>
-    public static async Task<JsonObject> Object(HttpContext context, KindDefinition kind, ProtobufBody protobuf)
+    public static async Task<JsonObject> Object(
+        HttpContext context, KindDefinition kind, ProtobufBody protobuf)
     {
         var obj = Media(context.Request.ContentType) == ProtobufBody.Media
             ? protobuf.Read(await Bytes(context), kind.Schema)
@@ -40,13 +42,23 @@ internal static class Bodies
         var (version, name) = (obj.Text("apiVersion"), obj.Text("kind"));
         if (string.IsNullOrEmpty(name) && obj.Count > 0 && version is not null)
             throw Refusals.BadRequest($"Object 'Kind' is missing in '{obj.ToJsonString(JsonText.Options)}'");
-        if ((version ?? kind.Kind.ApiVersion) == kind.Kind.ApiVersion && (name ?? kind.Kind.Kind) == kind.Kind.Kind)
+        if ((version ?? kind.Kind.ApiVersion) == kind.Kind.ApiVersion
+            && (name ?? kind.Kind.Kind) == kind.Kind.Kind)
             return obj;
-        var (sent, wanted) = (version?.Split('/')[^1], kind.Kind.Group.Length == 0 ? "core" : kind.Kind.Group.Split('.')[0]);
+        var (sent, wanted) =
+            (version?.Split('/')[^1], kind.Kind.Group.Length == 0 ? "core" : kind.Kind.Group.Split('.')[0]);
         throw Refusals.BadRequest(
-            $"{name} in version \"{version}\" cannot be handled as a {kind.Kind.Kind}: converting ({sent}.{name}) to "
+            $"{name} in version \"{version}\" cannot be handled as a {kind.Kind.Kind}: converting "
+                + $"({sent}.{name}) to "
             + $"({wanted}.{kind.Kind.Kind}): unknown conversion");
     }
+
+    /// <summary>The body of a request that asks something and leaves nothing behind.</summary>
+    public static async Task<JsonObject> Question(
+        HttpContext context, TypeSchema type, ProtobufBody protobuf) =>
+        Media(context.Request.ContentType) == ProtobufBody.Media
+            ? protobuf.Read(await Bytes(context), type)
+            : Parse(await Text(context), context.Request.ContentType, type.Name);
 
     /// <summary>The options of a DELETE request; empty where there is no body.</summary>
     public static async Task<JsonObject> Options(HttpContext context)

@@ -9,7 +9,8 @@ namespace LocalCluster.Api.Http;
 /// <summary>Where the next page of a list begins.</summary>
 internal static class ContinueToken
 {
-    public static string Write(ObjectKey last, long version) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(
+    public static string Write(ObjectKey last, long version) =>
+        Base64Url.EncodeToString(Encoding.UTF8.GetBytes(
         new JsonObject
         {
             ["v"] = "meta.k8s.io/v1",
@@ -25,13 +26,15 @@ internal static class ContinueToken
             return null;
         try
         {
-            var start = JsonNode.Parse(Base64Url.DecodeFromChars(token)).Text("start")?.TrimEnd('\0').Split('/');
+            var start = JsonNode.Parse(Base64Url.DecodeFromChars(token)).Text("start")?.TrimEnd('\0')
+                .Split('/');
             if (start is [var ns, var name])
                 return (ns, name);
         }
         catch (FormatException)
         {
-            throw Refusals.BadRequest("invalid continue token: continue key is not valid: illegal base64 data");
+            throw Refusals.BadRequest(
+                "invalid continue token: continue key is not valid: illegal base64 data");
         }
         catch (JsonException)
         {

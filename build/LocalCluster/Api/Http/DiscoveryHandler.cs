@@ -14,7 +14,8 @@ internal sealed class DiscoveryHandler(KindRegistry kinds, string serverAddress)
         var answer = path switch
         {
             "version" => Version(),
-            "api" => AggregatedDiscovery.Wanted(context.Request) is { } v ? AggregatedDiscovery.Write(Served(), true, v) : Api(),
+            "api" => AggregatedDiscovery.Wanted(context.Request) is { } v
+                ? AggregatedDiscovery.Write(Served(), true, v) : Api(),
             "apis" => AggregatedDiscovery.Wanted(context.Request) is { } v
                 ? AggregatedDiscovery.Write(Served(), false, v)
                 : Apis(),
@@ -36,7 +37,8 @@ internal sealed class DiscoveryHandler(KindRegistry kinds, string serverAddress)
         }
         var form = answer.Text("apiVersion")!.Split('/')[1];
         await Answers.Bytes(
-            context, 200, JsonText.Bytes(answer), $"application/json;g=apidiscovery.k8s.io;v={form};as=APIGroupDiscoveryList");
+            context, 200, JsonText.Bytes(answer),
+            $"application/json;g=apidiscovery.k8s.io;v={form};as=APIGroupDiscoveryList");
         return true;
     }
 

@@ -31,7 +31,8 @@ internal static class Negotiation
             {
                 case "Table" when parameters.GetValueOrDefault("v") == "v1":
                     return AnswerForm.Table;
-                case "PartialObjectMetadata" or "PartialObjectMetadataList" when parameters.GetValueOrDefault("v") == "v1":
+                case "PartialObjectMetadata" or "PartialObjectMetadataList"
+                    when parameters.GetValueOrDefault("v") == "v1":
                     return AnswerForm.Metadata;
                 case null:
                     return AnswerForm.Object;
@@ -44,8 +45,10 @@ internal static class Negotiation
     }
 
     /// <summary>The accepted media types with their parameters, in order.</summary>
-    public static IEnumerable<(string Media, Dictionary<string, string> Parameters)> Accepted(HttpRequest request) =>
-        request.Headers.Accept.ToString().Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+    public static IEnumerable<(string Media, Dictionary<string, string> Parameters)> Accepted(
+        HttpRequest request) =>
+        request.Headers.Accept.ToString()
+            .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Select(part =>
             {
                 var words = part.Split(';', StringSplitOptions.TrimEntries);

@@ -7,7 +7,8 @@ namespace LocalCluster.Api.Http;
 /// <summary>The patches that are not applies, as functions from the live object to the new one.</summary>
 internal static class PatchBody
 {
-    /// <exception cref="ApiException">415: the media type is none of a patch. 400: the patch cannot be read.</exception>
+    /// <exception cref="ApiException">415: the media type is none of a patch. 400: the patch cannot be
+    /// read.</exception>
     public static Func<JsonObject, JsonObject> Read(string media, string text, KindDefinition kind)
     {
         var patch = media is "application/json-patch+json" or "application/merge-patch+json"
@@ -16,7 +17,8 @@ internal static class PatchBody
             : throw Refusals.UnsupportedMediaType();
         if (media == "application/json-patch+json")
         {
-            var operations = patch as JsonArray ?? throw Refusals.BadRequest("a JSON patch is a list of operations");
+            var operations = patch as JsonArray
+                ?? throw Refusals.BadRequest("a JSON patch is a list of operations");
             return live => Object(JsonPatch.Apply(live, operations));
         }
         var changes = patch as JsonObject ?? throw Refusals.BadRequest("a merge patch is an object");

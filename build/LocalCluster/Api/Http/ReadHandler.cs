@@ -59,12 +59,15 @@ internal sealed class ReadHandler(ObjectStore store, TableRenderer tables)
         }
     }
 
-    /// <summary>The items of built-in kinds come without kind and apiVersion, as the API server sends them.</summary>
+    /// <summary>
+    /// The items of built-in kinds come without kind and apiVersion, as the API server sends them.
+    /// </summary>
     private static byte[] Objects(KindDefinition kind, List<Stored> page, JsonObject metadata)
     {
         using var buffer = new MemoryStream();
+        var name = kind.Custom?.ListKind ?? $"{kind.Kind.Kind}List";
         buffer.Write(Encoding.UTF8.GetBytes(
-            $"{{\"kind\":\"{kind.Custom?.ListKind ?? kind.Kind.Kind + "List"}\",\"apiVersion\":\"{kind.Kind.ApiVersion}\","
+            $"{{\"kind\":\"{name}\",\"apiVersion\":\"{kind.Kind.ApiVersion}\","
             + $"\"metadata\":{metadata.ToJsonString()},\"items\":["));
         var separator = "";
         foreach (var stored in page)
@@ -81,7 +84,8 @@ internal sealed class ReadHandler(ObjectStore store, TableRenderer tables)
     {
         using var document = JsonDocument.Parse(json);
         using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JsonText.Options.Encoder }))
+        using (var writer = new Utf8JsonWriter(
+            buffer, new JsonWriterOptions { Encoder = JsonText.Options.Encoder }))
         {
             writer.WriteStartObject();
             foreach (var property in document.RootElement.EnumerateObject())

@@ -1,3 +1,5 @@
+using LocalCluster.Api.Access;
+
 namespace LocalCluster.Api.Http;
 
 /// <summary>What a URL below <c>/api</c> or <c>/apis</c> points to.</summary>
@@ -9,7 +11,8 @@ namespace LocalCluster.Api.Http;
 /// <param name="Subresource">The subresource; null for the object itself.</param>
 /// <param name="Rest">What follows the subresource, for <c>proxy</c>.</param>
 internal sealed record ResourcePath(
-    string Group, string Version, string? Namespace, string Plural, string? Name, string? Subresource, string Rest)
+    string Group, string Version, string? Namespace, string Plural, string? Name, string? Subresource,
+    string Rest)
 {
     /// <summary>Reads a path; null where it points to no resource.</summary>
     public static ResourcePath? Parse(string path)
@@ -30,11 +33,29 @@ internal sealed record ResourcePath(
         return rest.Length == 0 ? null : Of(group, version, null, rest[0], rest[1..], path);
     }
 
+    /// <summary>What a request to this path wants to do.</summary>
+    public AccessRequest Access(string method, bool isWatch)
+    {
+        var verb = method switch
+        {
+            "POST" => "create",
+            "PUT" => "update",
+            "PATCH" => "patch",
+            "DELETE" => Name is null ? "deletecollection" : "delete",
+            _ => isWatch ? "watch" : Name is null ? "list" : "get",
+        };
+        var resource = Subresource is null ? Plural : $"{Plural}/{Subresource}";
+        // A namespace is seen as within itself, so that its own users may be let at it.
+        var ns = Namespace ?? (Group.Length == 0 && Plural == "namespaces" ? Name : null);
+        return new AccessRequest(verb, Group, resource, ns ?? "", Name ?? "");
+    }
+
     private static ResourcePath Of(
         string group, string version, string? ns, string plural, string[] tail, string path)
     {
         var subresource = tail.Length > 1 ? tail[1] : null;
         var rest = tail.Length > 2 ? string.Join('/', tail[2..]) + (path.EndsWith('/') ? "/" : "") : "";
-        return new ResourcePath(group, version, ns, plural, tail.Length > 0 ? tail[0] : null, subresource, rest);
+        return new ResourcePath(
+            group, version, ns, plural, tail.Length > 0 ? tail[0] : null, subresource, rest);
     }
 }

@@ -11,7 +11,9 @@ internal sealed partial class Selection
     private readonly List<Func<IReadOnlyDictionary<string, string>, bool>> _labels = [];
     private readonly List<(string Path, string Value, bool Equal)> _fields = [];
 
-    /// <summary>Whether anything is selected at all; null otherwise, so that nothing is tested in vain.</summary>
+    /// <summary>
+    /// Whether anything is selected at all; null otherwise, so that nothing is tested in vain.
+    /// </summary>
     public bool IsEverything => _labels.Count == 0 && _fields.Count == 0;
 
     /// <exception cref="ApiException">400: a selector cannot be read.</exception>
@@ -20,7 +22,8 @@ internal sealed partial class Selection
         var selection = new Selection();
         foreach (Match part in LabelPart().Matches(query["labelSelector"].ToString()))
             selection._labels.Add(Requirement(part.Value.Trim()));
-        foreach (var part in query["fieldSelector"].ToString().Split(',', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var part in query["fieldSelector"].ToString()
+            .Split(',', StringSplitOptions.RemoveEmptyEntries))
             selection._fields.Add(Field(part, kind));
         return selection;
     }

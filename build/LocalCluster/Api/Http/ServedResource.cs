@@ -18,21 +18,28 @@ internal sealed record ServedResource(
 
     public IReadOnlyList<string> Categories { get; init; } = [];
 
-    /// <summary>Group, version and kind of the objects that the resource takes and gives, where it is not the own one.</summary>
+    /// <summary>
+    /// Group, version and kind of the objects that the resource takes and gives, where it is not the own one.
+    /// </summary>
     public (string Group, string Version)? ResponseVersion { get; init; }
 
     /// <summary>Resources that answer questions and keep nothing.</summary>
     public static IReadOnlyList<ServedResource> Virtual { get; } =
     [
-        new("authorization.k8s.io", "v1", "selfsubjectaccessreviews", "SelfSubjectAccessReview", false, ["create"]),
-        new("authorization.k8s.io", "v1", "selfsubjectrulesreviews", "SelfSubjectRulesReview", false, ["create"]),
+        new("authorization.k8s.io", "v1", "selfsubjectaccessreviews", "SelfSubjectAccessReview", false,
+            ["create"]),
+        new("authorization.k8s.io", "v1", "selfsubjectrulesreviews", "SelfSubjectRulesReview", false,
+            ["create"]),
         new("authentication.k8s.io", "v1", "selfsubjectreviews", "SelfSubjectReview", false, ["create"]),
+        // kubectl 1.27 knows no other version.
+        new("authentication.k8s.io", "v1beta1", "selfsubjectreviews", "SelfSubjectReview", false, ["create"]),
     ];
 
     /// <summary>A kind's resource and its subresources.</summary>
     public static IEnumerable<ServedResource> Of(KindDefinition kind)
     {
-        var (k, verbs) = (kind.Kind, kind.Kind.Kind == "Namespace" ? All.Where(v => v != "deletecollection").ToArray() : All);
+        var (k, verbs) = (kind.Kind, kind.Kind.Kind == "Namespace"
+            ? All.Where(v => v != "deletecollection").ToArray() : All);
         yield return new ServedResource(k.Group, k.Version, k.Plural, k.Kind, k.Namespaced, verbs)
         {
             Singular = kind.Singular,
@@ -46,7 +53,12 @@ internal sealed record ServedResource(
     /// <summary>The entry in an APIResourceList.</summary>
     public JsonObject Entry()
     {
-        var entry = new JsonObject { ["name"] = Name, ["singularName"] = Singular, ["namespaced"] = Namespaced };
+        var entry = new JsonObject
+        {
+            ["name"] = Name,
+            ["singularName"] = Singular,
+            ["namespaced"] = Namespaced
+        };
         if (ResponseVersion is { } other)
             (entry["group"], entry["version"]) = (other.Group, other.Version);
         entry["kind"] = Kind;

@@ -10,7 +10,8 @@ internal sealed class TableRenderer(TimeProvider time)
     /// <param name="kind">The objects' kind.</param>
     /// <param name="objects">The rows.</param>
     /// <param name="version">The resourceVersion of the table.</param>
-    /// <param name="include">The query parameter <c>includeObject</c>: <c>None</c>, <c>Metadata</c> or <c>Object</c>.</param>
+    /// <param name="include">The query parameter <c>includeObject</c>: <c>None</c>, <c>Metadata</c> or
+    /// <c>Object</c>.</param>
     /// <param name="header">Whether the columns are described; only the first event of a watch does.</param>
     public JsonObject Render(
         KindDefinition kind, IEnumerable<Stored> objects, string version, string include, bool header = true)
@@ -23,13 +24,15 @@ internal sealed class TableRenderer(TimeProvider time)
             ["kind"] = "Table",
             ["apiVersion"] = "meta.k8s.io/v1",
             ["metadata"] = new JsonObject { ["resourceVersion"] = version },
-            ["columnDefinitions"] = header ? new JsonArray([.. columns.Select(JsonNode (c) => c.Definition())]) : null,
+            ["columnDefinitions"] = header
+                ? new JsonArray([.. columns.Select(JsonNode (c) => c.Definition())]) : null,
             ["rows"] = new JsonArray([.. rows]),
         };
         return table;
     }
 
-    private static JsonObject Row(IReadOnlyList<Column> columns, JsonObject obj, DateTimeOffset now, string include)
+    private static JsonObject Row(
+        IReadOnlyList<Column> columns, JsonObject obj, DateTimeOffset now, string include)
     {
         var row = new JsonObject { ["cells"] = new JsonArray([.. columns.Select(c => c.Cell(obj, now))]) };
         row["object"] = include switch

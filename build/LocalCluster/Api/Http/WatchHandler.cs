@@ -7,7 +7,8 @@ using Microsoft.AspNetCore.Http;
 namespace LocalCluster.Api.Http;
 
 /// <summary>Streams changes, one JSON document per line.</summary>
-internal sealed class WatchHandler(ObjectStore store, TableRenderer tables, TimeProvider time, CancellationToken stopping)
+internal sealed class WatchHandler(
+    ObjectStore store, TableRenderer tables, TimeProvider time, CancellationToken stopping)
 {
     private static readonly TimeSpan BookmarkInterval = TimeSpan.FromSeconds(30);
 
@@ -22,7 +23,8 @@ internal sealed class WatchHandler(ObjectStore store, TableRenderer tables, Time
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(ending.Token, timeout.Token);
         context.Response.ContentType = "application/json;stream=watch";
         await context.Response.StartAsync(ended.Token);
-        var stream = new WatchStream(context.Response.Body, kind, form, tables, query["includeObject"].ToString());
+        var stream = new WatchStream(
+            context.Response.Body, kind, form, tables, query["includeObject"].ToString());
         try
         {
             await Stream(stream, subscription, selection, query, ended.Token);
@@ -34,7 +36,8 @@ internal sealed class WatchHandler(ObjectStore store, TableRenderer tables, Time
     }
 
     private async Task Stream(
-        WatchStream stream, Subscription subscription, Selection selection, IQueryCollection query, CancellationToken ended)
+        WatchStream stream, Subscription subscription, Selection selection, IQueryCollection query,
+        CancellationToken ended)
     {
         var bookmarks = query["allowWatchBookmarks"] == "true";
         var initial = query["sendInitialEvents"] == "true";
@@ -57,7 +60,8 @@ internal sealed class WatchHandler(ObjectStore store, TableRenderer tables, Time
                 var pause = Task.Delay(BookmarkInterval, time, idle.Token);
                 if (await Task.WhenAny(ready, pause) == pause && !ended.IsCancellationRequested)
                 {
-                    version = Math.Max(version, subscription.Changes.TryPeek(out _) ? version : store.Version);
+                    version = Math.Max(
+                        version, subscription.Changes.TryPeek(out _) ? version : store.Version);
                     await stream.Bookmark(version, initialEventsEnd: false);
                     await stream.Flush(ended);
                 }
@@ -85,7 +89,8 @@ internal sealed class WatchHandler(ObjectStore store, TableRenderer tables, Time
             ChangeType.Modified when matches && !matched => ChangeType.Added,
             _ => matches ? change.Type : null,
         };
-        return type is { } t ? stream.Event(t.ToString().ToUpperInvariant(), change.Stored) : Task.CompletedTask;
+        return type is { } t ? stream.Event(t.ToString().ToUpperInvariant(), change.Stored)
+            : Task.CompletedTask;
     }
 
     private static Func<ObjectKey, bool> Wanted(KindDefinition kind, string? ns, string? name) => key =>

@@ -6,7 +6,8 @@ using LocalCluster.Storage;
 namespace LocalCluster.Api.Http;
 
 /// <summary>The events of one watch in the form that its client asked for.</summary>
-internal sealed class WatchStream(Stream body, KindDefinition kind, AnswerForm form, TableRenderer tables, string include)
+internal sealed class WatchStream(
+    Stream body, KindDefinition kind, AnswerForm form, TableRenderer tables, string include)
 {
     private bool _headerSent;
 
@@ -24,7 +25,8 @@ internal sealed class WatchStream(Stream body, KindDefinition kind, AnswerForm f
     /// <summary>Tells how far the watch has come.</summary>
     public Task Bookmark(long version, bool initialEventsEnd)
     {
-        var metadata = new JsonObject { ["resourceVersion"] = version.ToString(), ["creationTimestamp"] = null };
+        var metadata =
+            new JsonObject { ["resourceVersion"] = version.ToString(), ["creationTimestamp"] = null };
         if (initialEventsEnd)
             metadata["annotations"] = new JsonObject { ["k8s.io/initial-events-end"] = "true" };
         var obj = new JsonObject

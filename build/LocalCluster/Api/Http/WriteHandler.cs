@@ -43,7 +43,8 @@ internal sealed class WriteHandler(ResourceWriter writer, TableRenderer tables, 
             return;
         }
         if (options.Force)
-            throw WriteQuery.Invalid("force", "Forbidden: may not be specified for non-apply patch", "FieldValueForbidden");
+            throw WriteQuery.Invalid(
+                "force", "Forbidden: may not be specified for non-apply patch", "FieldValueForbidden");
         var change = PatchBody.Read(media, text, kind);
         var result = writer.Update(kind, key, live => subresource == "scale"
             ? Scales.Write(kind, live, change(Scales.Read(kind, live)))
@@ -78,7 +79,8 @@ internal sealed class WriteHandler(ResourceWriter writer, TableRenderer tables, 
         return writer.Apply(kind, key, config, options);
     }
 
-    private async Task Answer(HttpContext context, KindDefinition kind, WriteOptions options, WriteResult result)
+    private async Task Answer(
+        HttpContext context, KindDefinition kind, WriteOptions options, WriteResult result)
     {
         await result.Durable;
         foreach (var warning in options.Warnings)

@@ -12,7 +12,8 @@ internal static class WriteQuery
         var manager = query["fieldManager"].ToString();
         if (manager.Length > 128)
             throw Invalid("fieldManager", "Too long: may not be more than 128 bytes", "FieldValueTooLong");
-        return new WriteOptions(manager.Length > 0 ? manager : FromAgent(context.Request.Headers.UserAgent.ToString()))
+        return new WriteOptions(
+            manager.Length > 0 ? manager : FromAgent(context.Request.Headers.UserAgent.ToString()))
         {
             DryRun = DryRun(query["dryRun"].ToString()),
             Force = query["force"] == "true",

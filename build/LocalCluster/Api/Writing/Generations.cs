@@ -11,7 +11,8 @@ internal static class Generations
         ["apps", "batch", "networking.k8s.io", "policy", "discovery.k8s.io", "apiextensions.k8s.io"];
 
     public static bool AreKept(KindDefinition kind) =>
-        kind.Custom is not null || (Groups.Contains(kind.Kind.Group) && kind.Kind.Kind != "ControllerRevision");
+        kind.Custom is not null
+            || (Groups.Contains(kind.Kind.Group) && kind.Kind.Kind != "ControllerRevision");
 
     /// <summary>Whether a change is one of those counted.</summary>
     public static bool Counts(KindDefinition kind, JsonObject before, JsonObject after)

@@ -19,7 +19,8 @@ internal static class KindRules
                 obj.Child("spec")["finalizers"] = new JsonArray("kubernetes");
                 break;
             case "Pod":
-                obj["status"] = new JsonObject { ["phase"] = "Pending", ["qosClass"] = QualityOfService.Of(obj) };
+                obj["status"] =
+                    new JsonObject { ["phase"] = "Pending", ["qosClass"] = QualityOfService.Of(obj) };
                 break;
             case "Job":
                 SelectOwnPods(obj);

@@ -85,6 +85,7 @@ internal sealed class ResourceDeleter(ObjectStore store, TimeProvider time)
         if (kind.Kind != Kinds.Pod || live.Text("spec", "nodeName") is not { Length: > 0 }
             || live.Text("status", "phase") is "Succeeded" or "Failed")
             return 0;
-        return Math.Max(0, options.GraceSeconds ?? live.Number("spec", "terminationGracePeriodSeconds") ?? 30);
+        return Math.Max(
+            0, options.GraceSeconds ?? live.Number("spec", "terminationGracePeriodSeconds") ?? 30);
     }
 }

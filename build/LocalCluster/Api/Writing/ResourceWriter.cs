@@ -5,9 +5,12 @@ using LocalCluster.Storage;
 
 namespace LocalCluster.Api.Writing;
 
-/// <summary>Creates, replaces, patches and applies objects: the one way in which anything is written.</summary>
+/// <summary>
+/// Creates, replaces, patches and applies objects: the one way in which anything is written.
+/// </summary>
 internal sealed class ResourceWriter(
-    ObjectStore store, WritePreparation preparation, NamespaceGate namespaces, ServiceAddresses addresses, TimeProvider time)
+    ObjectStore store, WritePreparation preparation, NamespaceGate namespaces, ServiceAddresses addresses,
+    TimeProvider time)
 {
     private const int NameTries = 8;
 
@@ -64,7 +67,8 @@ internal sealed class ResourceWriter(
             }
             var live = WithoutManagers(current.Object);
             var (merged, entries) = FieldManagement.Apply(
-                new StructType(kind.Schema), live, config, ManagedEntry.Read(current.Object.At("metadata", "managedFields")),
+                new StructType(kind.Schema), live, config,
+                ManagedEntry.Read(current.Object.At("metadata", "managedFields")),
                 Manager(kind, options, applied: true), Ignored(kind, options), options.Force, Now());
             var next = preparation.ForUpdate(kind, current.Object, merged, options);
             SetManagers(next, entries);
@@ -73,7 +77,8 @@ internal sealed class ResourceWriter(
         }
     }
 
-    private WriteResult? CreateApplied(KindDefinition kind, ObjectKey key, JsonObject config, WriteOptions options)
+    private WriteResult? CreateApplied(
+        KindDefinition kind, ObjectKey key, JsonObject config, WriteOptions options)
     {
         if (config.Text("metadata", "uid") is { Length: > 0 })
             throw Refusals.Modified(kind, key.Name);
@@ -115,14 +120,18 @@ internal sealed class ResourceWriter(
         return commit is null ? null : WriteResult.Of(commit);
     }
 
-    /// <summary>Notes in <paramref name="target"/> what the manager owns after going from one state to the next.</summary>
+    /// <summary>
+    /// Notes in <paramref name="target"/> what the manager owns after going from one state to the next.
+    /// </summary>
     private void Own(
-        KindDefinition kind, JsonObject live, JsonObject next, JsonObject target, IReadOnlyList<ManagedEntry> entries,
+        KindDefinition kind, JsonObject live, JsonObject next, JsonObject target,
+        IReadOnlyList<ManagedEntry> entries,
         WriteOptions options)
     {
         var updated = FieldManagement.Update(
             new StructType(kind.Schema), WithoutManagers(live), WithoutManagers(next), entries,
-            Manager(kind, options, applied: false), Ignored(kind, options), options.Subresource == "scale" ? null : Now());
+            Manager(kind, options, applied: false), Ignored(kind, options), options.Subresource == "scale"
+                ? null : Now());
         SetManagers(target, updated);
     }
 

@@ -16,8 +16,11 @@ internal sealed class ServiceAddresses(ObjectStore store, KindRegistry kinds, Ad
     private readonly HashSet<string> _pending = [];
     private int _next;
 
-    /// <summary>Fills in what a Service lacks; a no-op for other kinds. Dispose when the write is done or given up.</summary>
-    /// <exception cref="ApiException">422: what the Service asks for is taken or outside the range.</exception>
+    /// <summary>
+    /// Fills in what a Service lacks; a no-op for other kinds. Dispose when the write is done or given up.
+    /// </summary>
+    /// <exception cref="ApiException">422: what the Service asks for is taken or outside the
+    /// range.</exception>
     public Reservation Reserve(ResourceKind kind, JsonObject? before, JsonObject next)
     {
         if (kind.Kind != "Service" || kind.Group.Length > 0 || next.Object("spec") is not { } spec)
@@ -35,14 +38,17 @@ internal sealed class ServiceAddresses(ObjectStore store, KindRegistry kinds, Ad
         }
     }
 
-    private void Address(JsonObject obj, JsonObject spec, JsonObject? before, HashSet<string> taken, List<string> mine)
+    private void Address(
+        JsonObject obj, JsonObject spec, JsonObject? before, HashSet<string> taken, List<string> mine)
     {
-        var wanted = spec.Text("clusterIP") is { Length: > 0 } ip ? ip : before.Text("spec", "clusterIP") ?? "";
+        var wanted = spec.Text("clusterIP") is { Length: > 0 } ip ? ip : before.Text("spec", "clusterIP")
+            ?? "";
         if (wanted.Length == 0)
             wanted = Free(taken);
         else if (wanted != "None" && taken.Contains(wanted))
             throw Invalid(obj, wanted, "provided IP is already allocated");
-        else if (wanted != "None" && !(IPAddress.TryParse(wanted, out var address) && block.IsService(address)))
+        else if (wanted != "None"
+            && !(IPAddress.TryParse(wanted, out var address) && block.IsService(address)))
             throw Invalid(obj, wanted, "provided IP is not in the valid range of this cluster's Services");
         spec["clusterIP"] = wanted;
         spec["clusterIPs"] = new JsonArray(wanted);
@@ -85,13 +91,15 @@ internal sealed class ServiceAddresses(ObjectStore store, KindRegistry kinds, Ad
         foreach (var service in all)
         {
             taken.Add(service.Object.Text("spec", "clusterIP") ?? "");
-            taken.UnionWith(service.Object.Items("spec", "ports").Select(p => $"port {p.Number("nodePort")}"));
+            taken.UnionWith(
+                service.Object.Items("spec", "ports").Select(p => $"port {p.Number("nodePort")}"));
         }
         return taken;
     }
 
     private ApiException Invalid(JsonObject obj, string ip, string why) => Refusals.Invalid(
-        kinds.Of(Kinds.Service), obj.Name(), [FieldError.Invalid("spec.clusterIPs", $"[]string{{\"{ip}\"}}", why)]);
+        kinds.Of(Kinds.Service), obj.Name(),
+        [FieldError.Invalid("spec.clusterIPs", $"[]string{{\"{ip}\"}}", why)]);
 
     private void Release(List<string> mine)
     {
@@ -99,7 +107,9 @@ internal sealed class ServiceAddresses(ObjectStore store, KindRegistry kinds, Ad
             _pending.ExceptWith(mine);
     }
 
-    /// <summary>Addresses that are taken until the write that needs them is in the store or was given up.</summary>
+    /// <summary>
+    /// Addresses that are taken until the write that needs them is in the store or was given up.
+    /// </summary>
     internal sealed class Reservation(ServiceAddresses owner, List<string> mine) : IDisposable
     {
         public void Dispose()

@@ -10,16 +10,21 @@ namespace LocalCluster.Api.Writing;
 internal sealed class WritePreparation(TimeProvider time)
 {
     private static readonly string[] GivenByServer =
-        ["uid", "creationTimestamp", "generation", "deletionTimestamp", "deletionGracePeriodSeconds", "generateName"];
+        ["uid", "creationTimestamp", "generation", "deletionTimestamp", "deletionGracePeriodSeconds",
+            "generateName"];
 
-    /// <summary>The new object, without its managedFields, and the part of it that its creator owns.</summary>
-    public (JsonObject Object, JsonObject Given) ForCreate(KindDefinition kind, string? ns, JsonObject sent, WriteOptions options)
+    /// <summary>
+    /// The new object, without its managedFields, and the part of it that its creator owns.
+    /// </summary>
+    public (JsonObject Object, JsonObject Given) ForCreate(
+        KindDefinition kind, string? ns, JsonObject sent, WriteOptions options)
     {
         var obj = Decode(kind, sent, options);
         var metadata = obj.Child("metadata");
         if (metadata.Text("resourceVersion") is { Length: > 0 })
             throw Refusals.BadRequest("resourceVersion should not be set on objects to be created");
-        foreach (var field in new[] { "selfLink", "managedFields", "deletionTimestamp", "deletionGracePeriodSeconds" })
+        foreach (var field in new[] { "selfLink", "managedFields", "deletionTimestamp",
+            "deletionGracePeriodSeconds" })
             metadata.Remove(field);
         SetNamespace(kind, ns, metadata);
         if (metadata.Text("name") is null && metadata.Text("generateName") is { Length: > 0 } prefix)
@@ -69,7 +74,8 @@ internal sealed class WritePreparation(TimeProvider time)
         var unknown = decoder.Unknown.Select(u => $"unknown field \"{u}\"").ToList();
         if (unknown.Count > 0 && options.FieldValidation == "Strict")
         {
-            throw Refusals.BadRequest($"{kind.Kind.Kind} in version \"{kind.Kind.Version}\" cannot be handled as a "
+            throw Refusals.BadRequest(
+                $"{kind.Kind.Kind} in version \"{kind.Kind.Version}\" cannot be handled as a "
                 + $"{kind.Kind.Kind}: strict decoding error: {string.Join(", ", unknown)}");
         }
         if (options.FieldValidation == "Warn")
@@ -107,8 +113,11 @@ internal sealed class WritePreparation(TimeProvider time)
             throw Refusals.Precondition(kind, live.Name(), "UID", uid, live.Uid());
     }
 
-    /// <summary>A write to the object leaves its status alone; a write to the status changes nothing else.</summary>
-    private static void KeepOtherPart(KindDefinition kind, JsonObject live, JsonObject obj, string? subresource)
+    /// <summary>
+    /// A write to the object leaves its status alone; a write to the status changes nothing else.
+    /// </summary>
+    private static void KeepOtherPart(
+        KindDefinition kind, JsonObject live, JsonObject obj, string? subresource)
     {
         if (!kind.Has("status"))
             return;

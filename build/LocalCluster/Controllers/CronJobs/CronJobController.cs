@@ -7,7 +7,8 @@ using LocalCluster.Schema;
 namespace LocalCluster.Controllers.CronJobs;
 
 /// <summary>Creates the Jobs of a CronJob when they are due.</summary>
-internal sealed class CronJobController(ClusterView view, EventRecorder events, TimeProvider time) : IController
+internal sealed class CronJobController(ClusterView view, EventRecorder events, TimeProvider time)
+    : IController
 {
     public string Name => "cronjob-controller";
 
@@ -26,7 +27,8 @@ internal sealed class CronJobController(ClusterView view, EventRecorder events, 
         var jobs = view.OwnedBy(Kinds.Job, cron.Uid());
         cron = WriteStatus(cron, jobs, null);
         DropHistory(cron, jobs);
-        if (CronSchedule.TryParse(cron.Text("spec", "schedule") ?? "") is not { } schedule || Zone(cron) is not { } zone)
+        if (CronSchedule.TryParse(cron.Text("spec", "schedule") ?? "") is not { } schedule
+            || Zone(cron) is not { } zone)
         {
             events.Warning(EventSource.CronJob, Kinds.CronJob, cron, "UnparseableSchedule",
                 $"unparseable schedule: {cron.Text("spec", "schedule")}");
@@ -53,12 +55,14 @@ internal sealed class CronJobController(ClusterView view, EventRecorder events, 
         foreach (var replaced in policy == "Replace" ? active : [])
         {
             view.Delete(Kinds.Job, replaced);
-            events.Normal(EventSource.CronJob, Kinds.CronJob, cron, "SuccessfulDelete", $"Deleted job {replaced.Name()}");
+            events.Normal(EventSource.CronJob, Kinds.CronJob, cron, "SuccessfulDelete",
+                $"Deleted job {replaced.Name()}");
         }
         try
         {
             var job = view.Create(Kinds.Job, NewJob(cron, due));
-            events.Normal(EventSource.CronJob, Kinds.CronJob, cron, "SuccessfulCreate", $"Created job {job.Name()}");
+            events.Normal(
+                EventSource.CronJob, Kinds.CronJob, cron, "SuccessfulCreate", $"Created job {job.Name()}");
         }
         catch (ApiException e) when (e.Reason == "AlreadyExists")
         {
@@ -101,7 +105,8 @@ internal sealed class CronJobController(ClusterView view, EventRecorder events, 
             ["namespace"] = job.NamespaceName(),
             ["uid"] = job.Uid(),
         }).ToArray();
-        foreach (var ended in cron.Items("status", "active").Where(a => active.All(b => b.Text("uid") != a.Text("uid"))))
+        foreach (var ended in cron.Items("status", "active")
+            .Where(a => active.All(b => b.Text("uid") != a.Text("uid"))))
             Tell(cron, jobs.FirstOrDefault(job => job.Uid() == ended.Text("uid")));
         if (active.Length > 0)
             status["active"] = new JsonArray([.. active]);
@@ -109,10 +114,12 @@ internal sealed class CronJobController(ClusterView view, EventRecorder events, 
             status.Remove("active");
         if (scheduled is { } at)
             status["lastScheduleTime"] = at.Stamp();
-        var succeeded = jobs.Select(job => job.Text("status", "completionTime")).OfType<string>().DefaultIfEmpty("").Max();
+        var succeeded = jobs.Select(job => job.Text("status", "completionTime")).OfType<string>()
+            .DefaultIfEmpty("").Max();
         if (!string.IsNullOrEmpty(succeeded))
             status["lastSuccessfulTime"] = succeeded;
-        return JsonNode.DeepEquals(updated["status"], cron["status"]) || (cron["status"] is null && status.Count == 0)
+        return JsonNode.DeepEquals(updated["status"], cron["status"])
+            || (cron["status"] is null && status.Count == 0)
             ? cron
             : view.UpdateStatus(Kinds.CronJob, updated);
     }
@@ -134,7 +141,8 @@ internal sealed class CronJobController(ClusterView view, EventRecorder events, 
             ("Failed", cron.Number("spec", "failedJobsHistoryLimit") ?? 1),
         })
         {
-            var ended = jobs.Where(job => Conditions.IsTrue(job["status"], type)).OrderByDescending(job => job.Created());
+            var ended = jobs.Where(job => Conditions.IsTrue(job["status"], type))
+                .OrderByDescending(job => job.Created());
             foreach (var old in ended.Skip((int)limit))
                 view.Delete(Kinds.Job, old);
         }

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace LocalCluster.Controllers.CronJobs;
 
-/// <summary>A cron expression with five fields, names, ranges, steps, and the @ short forms (cron(5)). Pure.</summary>
+/// <summary>
+/// A cron expression with five fields, names, ranges, steps, and the @ short forms (cron(5)). Pure.
+/// </summary>
 internal sealed class CronSchedule
 {
     private static readonly string[] Months =
@@ -42,7 +44,8 @@ internal sealed class CronSchedule
     /// <summary>Reads an expression; null when it is none.</summary>
     public static CronSchedule? TryParse(string text)
     {
-        var fields = ShortForms.GetValueOrDefault(text, text).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var fields = ShortForms.GetValueOrDefault(text, text)
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries);
         try
         {
             return fields.Length == 5 ? new CronSchedule(fields) : null;
@@ -57,7 +60,8 @@ internal sealed class CronSchedule
     public DateTimeOffset? After(DateTimeOffset time, TimeZoneInfo zone)
     {
         var local = TimeZoneInfo.ConvertTime(time, zone).DateTime;
-        var next = new DateTime(local.Year, local.Month, local.Day, local.Hour, local.Minute, 0).AddMinutes(1);
+        var next = new DateTime(local.Year, local.Month, local.Day, local.Hour, local.Minute, 0)
+            .AddMinutes(1);
         var end = local.AddYears(5);
         while (next < end)
         {
@@ -98,7 +102,8 @@ internal sealed class CronSchedule
                 ["*" or "?"] => (least, most),
                 [var one] => (Number(one, least, most, names),
                     part.Contains('/') ? most : Number(one, least, most, names)),
-                [var first, var last] => (Number(first, least, most, names), Number(last, least, most, names)),
+                [var first, var last] =>
+                    (Number(first, least, most, names), Number(last, least, most, names)),
                 _ => throw new FormatException(),
             };
             for (var i = from; i <= to; i += step)
@@ -110,7 +115,8 @@ internal sealed class CronSchedule
     private static int Number(string text, int least, int most, string[] names)
     {
         var named = Array.IndexOf(names, text.ToLowerInvariant());
-        var number = named >= 0 ? named + least : int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
+        var number = named >= 0 ? named + least
+            : int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
         return number >= least && number <= most ? number : throw new FormatException();
     }
 }

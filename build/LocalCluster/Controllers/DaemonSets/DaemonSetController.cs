@@ -7,7 +7,8 @@ using LocalCluster.Schema;
 namespace LocalCluster.Controllers.DaemonSets;
 
 /// <summary>Keeps one pod of a DaemonSet on the node, where its template admits the node.</summary>
-internal sealed class DaemonSetController(ClusterView view, EventRecorder events, TimeProvider time, string nodeName)
+internal sealed class DaemonSetController(
+    ClusterView view, EventRecorder events, TimeProvider time, string nodeName)
     : IController
 {
     private readonly TemplateRevisions _revisions = new(view, Kinds.DaemonSet);
@@ -33,7 +34,8 @@ internal sealed class DaemonSetController(ClusterView view, EventRecorder events
         foreach (var pod in Surplus(set, pods, hash, wanted))
         {
             view.Delete(Kinds.Pod, pod);
-            events.Normal(EventSource.DaemonSet, Kinds.DaemonSet, set, "SuccessfulDelete", $"Deleted pod: {pod.Name()}");
+            events.Normal(EventSource.DaemonSet, Kinds.DaemonSet, set, "SuccessfulDelete",
+                $"Deleted pod: {pod.Name()}");
         }
         if (wanted && pods.Count == 0)
             pods.Add(Create(set, hash));
@@ -43,7 +45,9 @@ internal sealed class DaemonSetController(ClusterView view, EventRecorder events
         return Pods.UntilAvailable(present, set.Number("spec", "minReadySeconds") ?? 0, time.GetUtcNow());
     }
 
-    /// <summary>Pods to delete: all where the node is not admitted, ended ones, doubles, and one of an old template.</summary>
+    /// <summary>
+    /// Pods to delete: all where the node is not admitted, ended ones, doubles, and one of an old template.
+    /// </summary>
     internal static IEnumerable<JsonObject> Surplus(
         JsonObject set, IReadOnlyList<JsonObject> pods, string hash, bool wanted)
     {
@@ -58,7 +62,8 @@ internal sealed class DaemonSetController(ClusterView view, EventRecorder events
 
     /// <summary>Labels decide; a cordoned or full node keeps its daemons.</summary>
     private bool Admits(JsonObject set) => view.Get(Kinds.Node, "", nodeName) is { } node
-        && NodeFit.Selects(new JsonObject { ["spec"] = set.At("spec", "template", "spec")?.DeepClone() }, node.Labels());
+        && NodeFit.Selects(
+            new JsonObject { ["spec"] = set.At("spec", "template", "spec")?.DeepClone() }, node.Labels());
 
     private JsonObject Create(JsonObject set, string hash)
     {
@@ -66,7 +71,8 @@ internal sealed class DaemonSetController(ClusterView view, EventRecorder events
         pod.Child("metadata")["generateName"] = $"{set.Name()}-";
         pod.Child("metadata").Child("labels")[TemplateRevisions.HashLabel] = hash;
         var created = view.Create(Kinds.Pod, pod);
-        events.Normal(EventSource.DaemonSet, Kinds.DaemonSet, set, "SuccessfulCreate", $"Created pod: {created.Name()}");
+        events.Normal(EventSource.DaemonSet, Kinds.DaemonSet, set, "SuccessfulCreate",
+            $"Created pod: {created.Name()}");
         return created;
     }
 
@@ -85,7 +91,8 @@ internal sealed class DaemonSetController(ClusterView view, EventRecorder events
         status["numberReady"] = pods.Count(Pods.IsReady);
         status.SetOrOmit("numberAvailable", available);
         status.SetOrOmit("numberUnavailable", Math.Max(0, desired - available));
-        status.SetOrOmit("updatedNumberScheduled", pods.Count(p => p.Label(TemplateRevisions.HashLabel) == hash));
+        status.SetOrOmit(
+            "updatedNumberScheduled", pods.Count(p => p.Label(TemplateRevisions.HashLabel) == hash));
         if (!JsonNode.DeepEquals(updated, set))
             view.UpdateStatus(Kinds.DaemonSet, updated);
     }

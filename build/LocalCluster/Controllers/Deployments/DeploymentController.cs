@@ -5,13 +5,15 @@ using LocalCluster.Schema;
 namespace LocalCluster.Controllers.Deployments;
 
 /// <summary>Brings a Deployment's ReplicaSets from the old template to the new one.</summary>
-internal sealed class DeploymentController(ClusterView view, EventRecorder events, TimeProvider time) : IController
+internal sealed class DeploymentController(ClusterView view, EventRecorder events, TimeProvider time)
+    : IController
 {
     private readonly ReplicaSetWriter _sets = new(view, events);
 
     public string Name => "deployment-controller";
 
-    public IReadOnlyCollection<ResourceKind> Watches { get; } = [Kinds.Deployment, Kinds.ReplicaSet, Kinds.Pod];
+    public IReadOnlyCollection<ResourceKind> Watches { get; } = [
+        Kinds.Deployment, Kinds.ReplicaSet, Kinds.Pod];
 
     public IEnumerable<ObjectName> Affected(Change change)
     {
@@ -51,7 +53,8 @@ internal sealed class DeploymentController(ClusterView view, EventRecorder event
 
     private TimeSpan? Recreate(RolloutState state)
     {
-        var stop = state.Old.Where(set => set.Count("spec", "replicas") > 0).Select(set => new Resize(set, 0)).ToArray();
+        var stop = state.Old.Where(set => set.Count("spec", "replicas") > 0).Select(set => new Resize(set, 0))
+            .ToArray();
         if (stop.Length > 0)
             return WriteStatus(_sets.Resize(state, stop));
         if (state.Old.Any(set => view.OwnedBy(Kinds.Pod, set.Uid()).Any(pod => !Pods.IsFinished(pod))))

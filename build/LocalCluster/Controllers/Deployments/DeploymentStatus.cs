@@ -3,7 +3,9 @@ using LocalCluster.Api;
 
 namespace LocalCluster.Controllers.Deployments;
 
-/// <summary>The numbers and the Available condition that a Deployment has with its ReplicaSets. Pure.</summary>
+/// <summary>
+/// The numbers and the Available condition that a Deployment has with its ReplicaSets. Pure.
+/// </summary>
 internal static class DeploymentStatus
 {
     public static JsonObject Of(RolloutState state, DateTimeOffset now)
@@ -15,7 +17,8 @@ internal static class DeploymentStatus
         status.SetOrOmit("updatedReplicas", state.Newest?.Count("status", "replicas") ?? 0);
         status.SetOrOmit("readyReplicas", state.All.Sum(set => set.Count("status", "readyReplicas")));
         status.SetOrOmit("availableReplicas", available);
-        status.SetOrOmit("unavailableReplicas", Math.Max(0, RolloutState.SpecReplicas(state.All) - available));
+        status.SetOrOmit(
+            "unavailableReplicas", Math.Max(0, RolloutState.SpecReplicas(state.All) - available));
         var enough = available >= state.Replicas - state.Limits.Unavailable;
         Conditions.Set(status, enough
             ? Conditions.Of("Available", "True", "MinimumReplicasAvailable",

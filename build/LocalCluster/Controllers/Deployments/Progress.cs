@@ -14,7 +14,9 @@ internal static class Progress
     public static JsonObject Condition(string status, string reason, string message, DateTimeOffset now) =>
         Conditions.Of("Progressing", status, reason, message, now, withUpdateTime: true);
 
-    /// <summary>Brings the conditions of a status that was computed for <paramref name="state"/> up to date.</summary>
+    /// <summary>
+    /// Brings the conditions of a status that was computed for <paramref name="state"/> up to date.
+    /// </summary>
     public static void Update(RolloutState state, JsonObject status, DateTimeOffset now)
     {
         var before = state.Deployment["status"];
@@ -33,7 +35,8 @@ internal static class Progress
     {
         var known = Conditions.Find(status, "Progressing");
         if (!HasDeadline(state.Deployment) || known is null || DeploymentStatus.IsComplete(state, status)
-            || known.Text("reason") is "ProgressDeadlineExceeded" or "NewReplicaSetAvailable" or "DeploymentPaused")
+            || known.Text(
+                "reason") is "ProgressDeadlineExceeded" or "NewReplicaSetAvailable" or "DeploymentPaused")
             return null;
         var left = Deadline(state, known) - now;
         return left > TimeSpan.Zero ? left + TimeSpan.FromSeconds(1) : TimeSpan.FromSeconds(1);
@@ -74,12 +77,13 @@ internal static class Progress
             || status.Count("availableReplicas") > before.Count("availableReplicas");
     }
 
-    private static bool IsTimedOut(RolloutState state, JsonObject known, DateTimeOffset now) => known.Text("reason") switch
-    {
-        "NewReplicaSetAvailable" => false,
-        "ProgressDeadlineExceeded" => true,
-        _ => Deadline(state, known) < now,
-    };
+    private static bool IsTimedOut(RolloutState state, JsonObject known, DateTimeOffset now) =>
+        known.Text("reason") switch
+        {
+            "NewReplicaSetAvailable" => false,
+            "ProgressDeadlineExceeded" => true,
+            _ => Deadline(state, known) < now,
+        };
 
     private static DateTimeOffset Deadline(RolloutState state, JsonObject known) =>
         (known.Time("lastUpdateTime") ?? default)

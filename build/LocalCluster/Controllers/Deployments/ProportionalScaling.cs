@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace LocalCluster.Controllers.Deployments;
 
 /// <summary>
-/// Spreads a change of the Deployment's size over its ReplicaSets by their share, so that scaling in the midst of a
-/// rollout (or while paused) does not finish or undo it. Pure.
+/// Spreads a change of the Deployment's size over its ReplicaSets by their share, so that scaling in the
+/// midst of a rollout (or while paused) does not finish or undo it. Pure.
 /// </summary>
 internal static class ProportionalScaling
 {
@@ -41,7 +41,8 @@ internal static class ProportionalScaling
         var allowed = state.Replicas > 0 ? state.Replicas + state.Limits.Surge : 0;
         var toAdd = allowed - RolloutState.SpecReplicas(active);
         var bySize = toAdd > 0
-            ? active.OrderByDescending(set => set.Count("spec", "replicas")).ThenByDescending(set => set.Created())
+            ? active.OrderByDescending(set => set.Count("spec", "replicas"))
+            .ThenByDescending(set => set.Created())
             : active.OrderByDescending(set => set.Count("spec", "replicas")).ThenBy(set => set.Created());
         var resized = new List<Resize>();
         var added = 0;

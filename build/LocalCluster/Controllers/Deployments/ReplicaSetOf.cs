@@ -10,7 +10,8 @@ internal static class ReplicaSetOf
     public static JsonObject Deployment(RolloutState state, long revision)
     {
         var deployment = state.Deployment;
-        var hash = PodTemplate.Hash(deployment.At("spec", "template"), deployment.Count("status", "collisionCount"));
+        var hash = PodTemplate.Hash(
+            deployment.At("spec", "template"), deployment.Count("status", "collisionCount"));
         var template = (JsonObject)deployment.At("spec", "template")!.DeepClone();
         template.Child("metadata").Child("labels")[PodTemplate.HashLabel] = hash;
         var selector = deployment.At("spec", "selector")?.DeepClone() as JsonObject ?? [];

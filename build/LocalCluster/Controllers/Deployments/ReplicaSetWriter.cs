@@ -10,7 +10,9 @@ internal sealed class ReplicaSetWriter(ClusterView view, EventRecorder events)
 {
     private const string Progressing = "Progressing";
 
-    /// <summary>Makes sure that the present template has its ReplicaSet, and that both carry the newest revision.</summary>
+    /// <summary>
+    /// Makes sure that the present template has its ReplicaSet, and that both carry the newest revision.
+    /// </summary>
     public RolloutState EnsureNewest(RolloutState state, DateTimeOffset now)
     {
         var revision = Revisions.Highest(state.Old) + 1;
@@ -23,7 +25,8 @@ internal sealed class ReplicaSetWriter(ClusterView view, EventRecorder events)
         if (!JsonNode.DeepEquals(renewed, state.Newest))
             state = state with { Newest = view.Update(Kinds.ReplicaSet, renewed) };
         return Note(state, () => Conditions.Find(state.Deployment["status"], Progressing) is null
-            ? Progress.Condition("True", "FoundNewReplicaSet", $"Found new replica set \"{renewed.Name()}\"", now)
+            ? Progress.Condition(
+                "True", "FoundNewReplicaSet", $"Found new replica set \"{renewed.Name()}\"", now)
             : null);
     }
 
@@ -54,7 +57,8 @@ internal sealed class ReplicaSetWriter(ClusterView view, EventRecorder events)
         var excess = state.Old.Count - (int)Math.Min(limit, int.MaxValue);
         foreach (var set in state.Old.OrderBy(Revisions.Of).Take(Math.Max(0, excess)))
         {
-            if (set.Count("status", "replicas") == 0 && set.Count("spec", "replicas") == 0 && !set.IsBeingDeleted()
+            if (set.Count("status", "replicas") == 0 && set.Count("spec", "replicas") == 0
+                && !set.IsBeingDeleted()
                 && set.Number("metadata", "generation") <= set.Number("status", "observedGeneration"))
                 view.Delete(Kinds.ReplicaSet, set);
         }
@@ -81,13 +85,14 @@ internal sealed class ReplicaSetWriter(ClusterView view, EventRecorder events)
         if (replicas > 0)
             Say(state.Deployment, $"Scaled up replica set {wanted.Name()} to {replicas}");
         return Note(state, () => Progress.HasDeadline(state.Deployment)
-            ? Progress.Condition("True", "NewReplicaSetCreated", $"Created new replica set \"{wanted.Name()}\"", now)
+            ? Progress.Condition(
+                "True", "NewReplicaSetCreated", $"Created new replica set \"{wanted.Name()}\"", now)
             : null);
     }
 
     /// <summary>
-    /// The name is taken. If by our own set, a stale view showed nothing; if by another template, the hash collided and the
-    /// next try takes another one.
+    /// The name is taken. If by our own set, a stale view showed nothing; if by another template, the hash
+    /// collided and the next try takes another one.
     /// </summary>
     private RolloutState Collided(RolloutState state, JsonObject wanted)
     {
@@ -100,7 +105,8 @@ internal sealed class ReplicaSetWriter(ClusterView view, EventRecorder events)
         var status = updated.Child("status");
         status["collisionCount"] = status.Count("collisionCount") + 1;
         view.UpdateStatus(Kinds.Deployment, updated);
-        throw new ApiException(409, "AlreadyExists", $"The name {wanted.Name()} is taken by another template.");
+        throw new ApiException(
+            409, "AlreadyExists", $"The name {wanted.Name()} is taken by another template.");
     }
 
     private RolloutState Note(RolloutState state, Func<JsonObject?> condition)

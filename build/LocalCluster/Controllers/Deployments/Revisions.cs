@@ -20,16 +20,18 @@ internal static class Revisions
     ];
 
     public static long Of(JsonObject obj) =>
-        long.TryParse(obj.Annotation(Revision), CultureInfo.InvariantCulture, out var revision) ? revision : 0;
+        long.TryParse(obj.Annotation(Revision), CultureInfo.InvariantCulture, out var revision) ? revision
+            : 0;
 
     public static long Highest(IEnumerable<JsonObject> sets) => sets.Select(Of).DefaultIfEmpty().Max();
 
     public static int? Noted(JsonObject set, string annotation) =>
-        int.TryParse(set.Annotation(annotation), CultureInfo.InvariantCulture, out var number) ? number : null;
+        int.TryParse(set.Annotation(annotation), CultureInfo.InvariantCulture, out var number) ? number
+            : null;
 
     /// <summary>
-    /// Makes the ReplicaSet's annotations those of the newest revision: the Deployment's own, and the revision with the
-    /// numbers it had before.
+    /// Makes the ReplicaSet's annotations those of the newest revision: the Deployment's own, and the
+    /// revision with the numbers it had before.
     /// </summary>
     public static void Annotate(JsonObject set, JsonObject deployment, long revision)
     {
@@ -47,7 +49,10 @@ internal static class Revisions
             annotations[History] = Append(annotations.Text(History), before);
     }
 
-    /// <summary>Notes the size that the Deployment had when this ReplicaSet was scaled; the base of proportional scaling.</summary>
+    /// <summary>
+    /// Notes the size that the Deployment had when this ReplicaSet was scaled; the base of proportional
+    /// scaling.
+    /// </summary>
     public static bool NoteSize(JsonObject set, int desired, int max)
     {
         if (Noted(set, Desired) == desired && Noted(set, Max) == max)

@@ -5,7 +5,9 @@ namespace LocalCluster.Controllers.Deployments;
 /// <summary>A new size for one ReplicaSet.</summary>
 internal readonly record struct Resize(JsonObject Set, int Replicas);
 
-/// <summary>The next step of a rolling update: first grow the newest set, then shrink the old ones. Pure.</summary>
+/// <summary>
+/// The next step of a rolling update: first grow the newest set, then shrink the old ones. Pure.
+/// </summary>
 internal static class RollingUpdate
 {
     /// <summary>How large the newest set may be now.</summary>
@@ -18,7 +20,9 @@ internal static class RollingUpdate
         return room <= 0 ? present : present + Math.Min(room, state.Replicas - present);
     }
 
-    /// <summary>How the old sets may shrink now: unready pods first, then ready ones as far as enough stay available.</summary>
+    /// <summary>
+    /// How the old sets may shrink now: unready pods first, then ready ones as far as enough stay available.
+    /// </summary>
     public static IReadOnlyList<Resize> ShrinkOld(RolloutState state)
     {
         var minimum = state.Replicas - state.Limits.Unavailable;
@@ -30,10 +34,12 @@ internal static class RollingUpdate
         var sizes = state.Old.ToDictionary(set => set, set => set.Count("spec", "replicas"));
         DropUnready(state.Old, sizes, allowed);
         DropReady(state, sizes, minimum);
-        return [.. sizes.Where(p => p.Value != p.Key.Count("spec", "replicas")).Select(p => new Resize(p.Key, p.Value))];
+        return [.. sizes.Where(p => p.Value != p.Key.Count("spec", "replicas"))
+            .Select(p => new Resize(p.Key, p.Value))];
     }
 
-    private static void DropUnready(IEnumerable<JsonObject> old, Dictionary<JsonObject, int> sizes, int allowed)
+    private static void DropUnready(
+        IEnumerable<JsonObject> old, Dictionary<JsonObject, int> sizes, int allowed)
     {
         foreach (var set in old)
         {

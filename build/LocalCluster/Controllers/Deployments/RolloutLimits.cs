@@ -8,7 +8,9 @@ namespace LocalCluster.Controllers.Deployments;
 /// <param name="Unavailable">Pods that may be missing.</param>
 internal readonly record struct RolloutLimits(int Surge, int Unavailable)
 {
-    /// <summary>Surge rounds up and unavailable down; both zero would stand still, so one may then be missing.</summary>
+    /// <summary>
+    /// Surge rounds up and unavailable down; both zero would stand still, so one may then be missing.
+    /// </summary>
     public static RolloutLimits Of(JsonObject deployment)
     {
         if (!IsRolling(deployment))

@@ -18,7 +18,8 @@ internal sealed record RolloutState(JsonObject Deployment, JsonObject? Newest, I
     /// <summary>Finds the newest among the sets: the oldest one that has the Deployment's template.</summary>
     public static RolloutState Of(JsonObject deployment, IEnumerable<JsonObject> sets)
     {
-        var byAge = sets.OrderBy(set => set.Created()).ThenBy(set => set.Name(), StringComparer.Ordinal).ToArray();
+        var byAge = sets.OrderBy(set => set.Created()).ThenBy(set => set.Name(), StringComparer.Ordinal)
+            .ToArray();
         var template = deployment.At("spec", "template");
         var newest = byAge.FirstOrDefault(set => PodTemplate.Same(set.At("spec", "template"), template));
         return new RolloutState(deployment, newest, [.. byAge.Where(set => set != newest)]);
@@ -31,9 +32,11 @@ internal sealed record RolloutState(JsonObject Deployment, JsonObject? Newest, I
         Old = [.. Old.Select(set => written.GetValueOrDefault(set.Name(), set))],
     };
 
-    public static int SpecReplicas(IEnumerable<JsonObject> sets) => sets.Sum(set => set.Count("spec", "replicas"));
+    public static int SpecReplicas(IEnumerable<JsonObject> sets) =>
+        sets.Sum(set => set.Count("spec", "replicas"));
 
-    public static int Actual(IEnumerable<JsonObject> sets) => sets.Sum(set => set.Count("status", "replicas"));
+    public static int Actual(IEnumerable<JsonObject> sets) =>
+        sets.Sum(set => set.Count("status", "replicas"));
 
     public static int Available(IEnumerable<JsonObject> sets) =>
         sets.Sum(set => set.Count("status", "availableReplicas"));

@@ -10,7 +10,8 @@ internal static class DisruptionBudget
     /// <param name="pods">The pods that it selects.</param>
     /// <param name="scale">How many pods their controllers want in all.</param>
     /// <param name="now">The time.</param>
-    public static JsonObject Status(JsonObject budget, IReadOnlyCollection<JsonObject> pods, int scale, DateTimeOffset now)
+    public static JsonObject Status(
+        JsonObject budget, IReadOnlyCollection<JsonObject> pods, int scale, DateTimeOffset now)
     {
         var minimum = budget.At("spec", "minAvailable");
         var maximum = budget.At("spec", "maxUnavailable");

@@ -6,7 +6,8 @@ namespace LocalCluster.Controllers.Endpoints;
 /// <summary>A pod as an endpoint of a Service.</summary>
 /// <param name="Pod">The pod.</param>
 /// <param name="Address">Its address.</param>
-/// <param name="Ports">The Service's ports on this pod; ports whose name no container has are missing.</param>
+/// <param name="Ports">The Service's ports on this pod; ports whose name no container has are
+/// missing.</param>
 internal sealed record EndpointPod(JsonObject Pod, string Address, IReadOnlyList<EndpointPort> Ports)
 {
     /// <summary>Passes its probes, even while it is being deleted.</summary>
@@ -36,7 +37,8 @@ internal static class EndpointPods
     }
 
     public static bool HasSelector(JsonObject service) =>
-        service.Text("spec", "type") != "ExternalName" && service.At("spec", "selector") is JsonObject { Count: > 0 };
+        service.Text("spec", "type") != "ExternalName"
+            && service.At("spec", "selector") is JsonObject { Count: > 0 };
 
     private static List<EndpointPort> PortsOf(JsonObject service, JsonObject pod)
     {
@@ -45,7 +47,8 @@ internal static class EndpointPods
         {
             var protocol = port.Text("protocol") ?? "TCP";
             if (TargetPort(port, protocol, pod) is { } number)
-                ports.Add(new EndpointPort(port.Text("name") ?? "", protocol, number, port.Text("appProtocol")));
+                ports.Add(new EndpointPort(
+                    port.Text("name") ?? "", protocol, number, port.Text("appProtocol")));
         }
         return ports;
     }

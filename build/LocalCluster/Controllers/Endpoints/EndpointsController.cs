@@ -21,7 +21,8 @@ internal sealed class EndpointsController(ClusterView view) : IController
     {
         var obj = change.Object;
         if (change.Kind == Kinds.EndpointSlice)
-            return obj.Label(ServiceLabel) is { } service ? [new ObjectName(obj.NamespaceName(), service)] : [];
+            return obj.Label(ServiceLabel) is { } service ? [new ObjectName(obj.NamespaceName(), service)]
+                : [];
         if (change.Kind != Kinds.Pod)
             return [ObjectName.Of(obj)];
         var labels = obj.Labels();
@@ -35,7 +36,8 @@ internal sealed class EndpointsController(ClusterView view) : IController
     {
         if (view.Get(Kinds.Service, key.Namespace, key.Name) is not { } service)
         {
-            if (view.Get(Kinds.Endpoints, key.Namespace, key.Name) is { } left && Owners.ControllerOf(left) is null
+            if (view.Get(Kinds.Endpoints, key.Namespace, key.Name) is { } left
+                && Owners.ControllerOf(left) is null
                 && left.Annotation(Trigger) is not null)
                 view.Delete(Kinds.Endpoints, left);
             return null;
@@ -56,7 +58,8 @@ internal sealed class EndpointsController(ClusterView view) : IController
             return;
         var wanted = known?.Copy() ?? Named(Kinds.Endpoints, service, service.Name());
         CopyLabels(service, wanted);
-        var newest = pods.Select(pod => Conditions.Find(pod.Pod["status"], "Ready").Text("lastTransitionTime"))
+        var newest = pods.Select(
+            pod => Conditions.Find(pod.Pod["status"], "Ready").Text("lastTransitionTime"))
             .OfType<string>().DefaultIfEmpty(service.Text("metadata", "creationTimestamp") ?? "").Max();
         wanted.Child("metadata").Child("annotations")[Trigger] = newest;
         if (subsets is null)
@@ -69,7 +72,8 @@ internal sealed class EndpointsController(ClusterView view) : IController
     private void WriteSlices(JsonObject service, IReadOnlyList<EndpointPod> pods)
     {
         var known = view.OwnedBy(Kinds.EndpointSlice, service.Uid())
-            .OrderBy(slice => slice.Created()).ThenBy(slice => slice.Name(), StringComparer.Ordinal).ToArray();
+            .OrderBy(slice => slice.Created()).ThenBy(slice => slice.Name(), StringComparer.Ordinal)
+                .ToArray();
         var wanted = EndpointsObject.Slices(pods);
         for (var i = 0; i < wanted.Count; i++)
         {
@@ -113,7 +117,12 @@ internal sealed class EndpointsController(ClusterView view) : IController
         var metadata = new JsonObject { ["namespace"] = service.NamespaceName() };
         if (name is not null)
             metadata["name"] = name;
-        return new JsonObject { ["apiVersion"] = kind.ApiVersion, ["kind"] = kind.Kind, ["metadata"] = metadata };
+        return new JsonObject
+        {
+            ["apiVersion"] = kind.ApiVersion,
+            ["kind"] = kind.Kind,
+            ["metadata"] = metadata
+        };
     }
 
     private static void CopyLabels(JsonObject service, JsonObject target)

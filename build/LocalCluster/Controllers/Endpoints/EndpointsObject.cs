@@ -22,7 +22,9 @@ internal static class EndpointsObject
         return subsets.Length == 0 ? null : new JsonArray([.. subsets]);
     }
 
-    /// <summary>The contents of the slices, each with at most a hundred endpoints of the same ports.</summary>
+    /// <summary>
+    /// The contents of the slices, each with at most a hundred endpoints of the same ports.
+    /// </summary>
     public static IReadOnlyList<SliceContent> Slices(IReadOnlyList<EndpointPod> pods)
     {
         var slices = pods
@@ -76,7 +78,8 @@ internal static class EndpointsObject
 
     private static void AddHost(JsonObject address, JsonObject pod)
     {
-        if (pod.Text("spec", "hostname") is { Length: > 0 } host && pod.Text("spec", "subdomain") is { Length: > 0 })
+        if (pod.Text("spec", "hostname") is { Length: > 0 } host
+            && pod.Text("spec", "subdomain") is { Length: > 0 })
             address["hostname"] = host;
     }
 

@@ -28,7 +28,8 @@ internal sealed class JobController(ClusterView view, EventRecorder events, Time
                 _tally.Release(pod);
             return job.IsBeingDeleted() ? null : Expire(job);
         }
-        // One look for both: a pod that ends in between would be neither at work nor counted, and be replaced.
+        // One look for both: a pod that ends in between would be neither at work nor counted, and be
+        // replaced.
         var pods = view.OwnedBy(Kinds.Pod, job.Uid());
         job = _tally.Count(Begun(job), pods);
         var now = time.GetUtcNow();
@@ -148,7 +149,8 @@ internal sealed class JobController(ClusterView view, EventRecorder events, Time
         if (job.Number("spec", "ttlSecondsAfterFinished") is not { } ttl)
             return null;
         var finished = new[] { "Complete", "Failed" }
-            .Select(type => Conditions.Find(job["status"], type).Time("lastTransitionTime")).First(t => t is not null)!;
+            .Select(type => Conditions.Find(job["status"], type).Time("lastTransitionTime"))
+                .First(t => t is not null)!;
         var left = finished.Value + TimeSpan.FromSeconds(ttl) - time.GetUtcNow();
         if (left > TimeSpan.Zero)
             return left;

@@ -21,7 +21,8 @@ internal static class JobPods
     public static bool IsOver(JsonObject pod) => Pods.IsFinished(pod) || pod.IsBeingDeleted();
 
     public static int? Index(JsonObject pod) =>
-        int.TryParse(pod.Annotation(IndexAnnotation), CultureInfo.InvariantCulture, out var index) ? index : null;
+        int.TryParse(pod.Annotation(IndexAnnotation), CultureInfo.InvariantCulture, out var index) ? index
+            : null;
 
     public static JsonObject New(JsonObject job, int? index)
     {

@@ -5,8 +5,8 @@ using LocalCluster.Schema;
 namespace LocalCluster.Controllers.Jobs;
 
 /// <summary>
-/// Counts the ended pods of a Job, each once, whatever happens in between: first their ids are noted in the status, then
-/// their finalizers go, then the notes become numbers.
+/// Counts the ended pods of a Job, each once, whatever happens in between: first their ids are noted in the
+/// status, then their finalizers go, then the notes become numbers.
 /// </summary>
 internal sealed class JobTally(ClusterView view)
 {

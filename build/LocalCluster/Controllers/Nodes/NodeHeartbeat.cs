@@ -5,7 +5,8 @@ using LocalCluster.Schema;
 namespace LocalCluster.Controllers.Nodes;
 
 /// <summary>Registers the node, and renews the Lease that shows it alive.</summary>
-internal sealed class NodeHeartbeat(IResources resources, string address, int pods, string runtime, TimeProvider time)
+internal sealed class NodeHeartbeat(
+    IResources resources, string address, int pods, string runtime, TimeProvider time)
 {
     private const string LeaseNamespace = "kube-node-lease";
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);

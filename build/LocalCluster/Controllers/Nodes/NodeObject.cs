@@ -72,7 +72,8 @@ internal static class NodeObject
         };
     }
 
-    private static string Machine => RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "arm64" : "amd64";
+    private static string Machine =>
+        RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "arm64" : "amd64";
 
     private static JsonObject Condition(
         (string Type, string Status, string Reason, string Message) state, DateTimeOffset now)

@@ -25,6 +25,7 @@ internal static class DeletionOrder
     };
 
     private static int Cost(JsonObject pod) =>
-        int.TryParse(pod.Annotation("controller.kubernetes.io/pod-deletion-cost"), CultureInfo.InvariantCulture,
+        int.TryParse(
+            pod.Annotation("controller.kubernetes.io/pod-deletion-cost"), CultureInfo.InvariantCulture,
             out var cost) ? cost : 0;
 }

@@ -5,7 +5,8 @@ using LocalCluster.Schema;
 namespace LocalCluster.Controllers.ReplicaSets;
 
 /// <summary>Keeps as many pods as a ReplicaSet asks for.</summary>
-internal sealed class ReplicaSetController(ClusterView view, EventRecorder events, TimeProvider time) : IController
+internal sealed class ReplicaSetController(ClusterView view, EventRecorder events, TimeProvider time)
+    : IController
 {
     private const int Burst = 500;
 
@@ -21,7 +22,8 @@ internal sealed class ReplicaSetController(ClusterView view, EventRecorder event
         if (view.Get(Kinds.ReplicaSet, key.Namespace, key.Name) is not { } set)
             return null;
         var selector = Selector.Of(set.At("spec", "selector"));
-        var pods = Owners.Claim(view, Kinds.ReplicaSet, set, Kinds.Pod, selector).Where(Pods.IsActive).ToList();
+        var pods = Owners.Claim(view, Kinds.ReplicaSet, set, Kinds.Pod, selector).Where(Pods.IsActive)
+            .ToList();
         var failure = set.IsBeingDeleted() ? null : Fit(set, pods);
         var now = time.GetUtcNow();
         var status = ReplicaSetStatus.Of(set, pods, failure, now);
@@ -39,7 +41,8 @@ internal sealed class ReplicaSetController(ClusterView view, EventRecorder event
     private ReplicaSetFailure? Fit(JsonObject set, List<JsonObject> pods)
     {
         var missing = set.Count("spec", "replicas") - pods.Count;
-        return missing > 0 ? Add(set, pods, Math.Min(missing, Burst)) : Remove(set, pods, Math.Min(-missing, Burst));
+        return missing > 0 ? Add(set, pods, Math.Min(missing, Burst))
+            : Remove(set, pods, Math.Min(-missing, Burst));
     }
 
     private ReplicaSetFailure? Add(JsonObject set, List<JsonObject> pods, int count)

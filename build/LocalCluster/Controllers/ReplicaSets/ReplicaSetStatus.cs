@@ -20,13 +20,15 @@ internal static class ReplicaSetStatus
         if (failure is null)
             Conditions.Remove(status, "ReplicaFailure");
         else
-            Conditions.Set(status, Conditions.Of("ReplicaFailure", "True", failure.Reason, failure.Message, now));
+            Conditions.Set(
+                status, Conditions.Of("ReplicaFailure", "True", failure.Reason, failure.Message, now));
         if (status["conditions"] is JsonArray { Count: 0 })
             status.Remove("conditions");
         return status;
     }
 
-    private static bool HasAll(IReadOnlyDictionary<string, string> labels, IReadOnlyDictionary<string, string> wanted) =>
+    private static bool HasAll(
+        IReadOnlyDictionary<string, string> labels, IReadOnlyDictionary<string, string> wanted) =>
         wanted.All(pair => labels.TryGetValue(pair.Key, out var value) && value == pair.Value);
 }
 

@@ -13,13 +13,16 @@ internal sealed class TemplateRevisions(ClusterView view, ResourceKind kind)
 {
     public const string HashLabel = "controller-revision-hash";
 
-    /// <summary>The revision of the present template, the newest of all; made or moved to the top where needed.</summary>
+    /// <summary>
+    /// The revision of the present template, the newest of all; made or moved to the top where needed.
+    /// </summary>
     public JsonObject Present(JsonObject owner)
     {
         var all = All(owner);
         var template = owner.At("spec", "template");
         var known = all.FirstOrDefault(revision => PodTemplate.Same(Template(revision), template));
-        var next = all.Select(Number).DefaultIfEmpty().Max() + (known is not null && known == all[^1] ? 0 : 1);
+        var next = all.Select(Number).DefaultIfEmpty().Max()
+            + (known is not null && known == all[^1] ? 0 : 1);
         if (known is null)
             return view.Create(Kinds.ControllerRevision, New(owner, template, next));
         if (Number(known) == next)

@@ -22,7 +22,8 @@ internal static class NodeFit
         foreach (var resource in new[] { "cpu", "memory" })
         {
             var wanted = Requests(pod, resource);
-            var free = Value(node.Text("status", "allocatable", resource)) - running.Sum(p => Requests(p, resource));
+            var free = Value(node.Text("status", "allocatable", resource)) - running.Sum(
+                p => Requests(p, resource));
             if (wanted > 0 && wanted > free)
                 lacking.Add($"1 Insufficient {resource}");
         }
@@ -32,10 +33,13 @@ internal static class NodeFit
                 + "No preemption victims found for incoming pod..";
     }
 
-    /// <summary>What a pod asks for: all containers together, or the largest init container where that is more.</summary>
+    /// <summary>
+    /// What a pod asks for: all containers together, or the largest init container where that is more.
+    /// </summary>
     public static decimal Requests(JsonObject pod, string resource)
     {
-        var together = pod.Items("spec", "containers").Sum(c => Value(c.Text("resources", "requests", resource)) ?? 0);
+        var together = pod.Items("spec", "containers")
+            .Sum(c => Value(c.Text("resources", "requests", resource)) ?? 0);
         var single = pod.Items("spec", "initContainers")
             .Select(c => Value(c.Text("resources", "requests", resource)) ?? 0).DefaultIfEmpty().Max();
         return Math.Max(together, single);
@@ -46,12 +50,15 @@ internal static class NodeFit
     {
         if (!Selector.OfMap(pod.At("spec", "nodeSelector")).Matches(labels))
             return false;
-        var required = pod.At("spec", "affinity", "nodeAffinity", "requiredDuringSchedulingIgnoredDuringExecution");
-        return required is null || required.Items("nodeSelectorTerms").Any(term => Selector.Of(term).Matches(labels));
+        var required =
+            pod.At("spec", "affinity", "nodeAffinity", "requiredDuringSchedulingIgnoredDuringExecution");
+        return required is null
+            || required.Items("nodeSelectorTerms").Any(term => Selector.Of(term).Matches(labels));
     }
 
     private static string Unhelpful(string why) =>
         $"0/1 nodes are available: {why}. {Preemption}Preemption is not helpful for scheduling..";
 
-    private static decimal? Value(string? text) => Quantity.TryParse(text, out var quantity) ? quantity.Value : null;
+    private static decimal? Value(string? text) =>
+        Quantity.TryParse(text, out var quantity) ? quantity.Value : null;
 }

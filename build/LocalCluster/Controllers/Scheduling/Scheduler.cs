@@ -5,7 +5,8 @@ using LocalCluster.Schema;
 namespace LocalCluster.Controllers.Scheduling;
 
 /// <summary>Assigns pods to the node, or says why it cannot.</summary>
-internal sealed class Scheduler(ClusterView view, EventRecorder events, TimeProvider time, string nodeName) : IController
+internal sealed class Scheduler(ClusterView view, EventRecorder events, TimeProvider time, string nodeName)
+    : IController
 {
     private const string OwnName = "default-scheduler";
     private readonly Lock _gate = new();
@@ -20,7 +21,8 @@ internal sealed class Scheduler(ClusterView view, EventRecorder events, TimeProv
         var isOpen = change.Kind == Kinds.Pod && change.Type != ChangeType.Deleted && IsOpen(change.Object);
         if (isOpen)
             return [ObjectName.Of(change.Object)];
-        var makesRoom = change.Kind == Kinds.Node || change.Type == ChangeType.Deleted || Pods.IsFinished(change.Object);
+        var makesRoom = change.Kind == Kinds.Node || change.Type == ChangeType.Deleted
+            || Pods.IsFinished(change.Object);
         return makesRoom
             ? view.List(Kinds.Pod).Where(pod => IsOpen(pod) && IsRefused(pod)).Select(ObjectName.Of)
             : [];
@@ -44,7 +46,8 @@ internal sealed class Scheduler(ClusterView view, EventRecorder events, TimeProv
         }
     }
 
-    private JsonObject[] Running(JsonObject pod) => NodeFit.Requests(pod, "cpu") > 0 || NodeFit.Requests(pod, "memory") > 0
+    private JsonObject[] Running(JsonObject pod) =>
+        NodeFit.Requests(pod, "cpu") > 0 || NodeFit.Requests(pod, "memory") > 0
         ? [.. view.List(Kinds.Pod).Where(p => p.Text("spec", "nodeName") == nodeName && !Pods.IsFinished(p))]
         : [];
 
@@ -82,5 +85,6 @@ internal sealed class Scheduler(ClusterView view, EventRecorder events, TimeProv
         pod.Text("spec", "nodeName") is null or "" && !pod.IsBeingDeleted() && !Pods.IsFinished(pod)
         && (pod.Text("spec", "schedulerName") ?? OwnName) == OwnName;
 
-    private static bool IsRefused(JsonObject pod) => Conditions.Find(pod["status"], "PodScheduled") is not null;
+    private static bool IsRefused(JsonObject pod) =>
+        Conditions.Find(pod["status"], "PodScheduled") is not null;
 }

@@ -6,7 +6,8 @@ using LocalCluster.Schema;
 namespace LocalCluster.Controllers.StatefulSets;
 
 /// <summary>Keeps the numbered pods of a StatefulSet, one after the other.</summary>
-internal sealed class StatefulSetController(ClusterView view, EventRecorder events, TimeProvider time) : IController
+internal sealed class StatefulSetController(ClusterView view, EventRecorder events, TimeProvider time)
+    : IController
 {
     private readonly TemplateRevisions _revisions = new(view, Kinds.StatefulSet);
 
@@ -65,10 +66,12 @@ internal sealed class StatefulSetController(ClusterView view, EventRecorder even
                 continue;
             view.Create(Kinds.PersistentVolumeClaim, claim);
             events.Normal(EventSource.StatefulSet, Kinds.StatefulSet, set, "SuccessfulCreate",
-                $"create Claim {claim.Name()} Pod {StatefulPods.Name(set, ordinal)} in StatefulSet {set.Name()} success");
+                $"create Claim {claim.Name()} Pod {StatefulPods.Name(set, ordinal)} in StatefulSet "
+                    + $"{set.Name()} success");
         }
         var pod = StatefulPods.New(
-            set, ordinal, template ?? set.At("spec", "template"), template is null ? newest.Name() : current!);
+            set, ordinal, template ?? set.At("spec", "template"), template is null ? newest.Name()
+                : current!);
         view.Create(Kinds.Pod, pod);
         events.Normal(EventSource.StatefulSet, Kinds.StatefulSet, set, "SuccessfulCreate",
             $"create Pod {pod.Name()} in StatefulSet {set.Name()} successful");

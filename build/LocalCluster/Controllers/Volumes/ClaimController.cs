@@ -5,14 +5,17 @@ using LocalCluster.Schema;
 namespace LocalCluster.Controllers.Volumes;
 
 /// <summary>
-/// Binds every claim to a folder of the cluster. The folder stays as long as the claim; its size is not limited.
+/// Binds every claim to a folder of the cluster. The folder stays as long as the claim; its size is not
+/// limited.
 /// </summary>
-internal sealed class ClaimController(ClusterView view, EventRecorder events, Func<string, string, string> folder)
+internal sealed class ClaimController(
+    ClusterView view, EventRecorder events, Func<string, string, string> folder)
     : IController
 {
     public string Name => "persistentvolume-controller";
 
-    public IReadOnlyCollection<ResourceKind> Watches { get; } = [Kinds.PersistentVolumeClaim, Kinds.PersistentVolume];
+    public IReadOnlyCollection<ResourceKind> Watches { get; } = [
+        Kinds.PersistentVolumeClaim, Kinds.PersistentVolume];
 
     public IEnumerable<ObjectName> Affected(Change change) =>
         change.Kind == Kinds.PersistentVolumeClaim ? [ObjectName.Of(change.Object)] : [];

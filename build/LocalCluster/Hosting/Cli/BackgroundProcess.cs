@@ -4,10 +4,14 @@ using System.Globalization;
 
 namespace LocalCluster.Hosting.Cli;
 
-/// <summary>This program again, in the background, so that it outlives its caller and the caller's terminal.</summary>
+/// <summary>
+/// This program again, in the background, so that it outlives its caller and the caller's terminal.
+/// </summary>
 internal static class BackgroundProcess
 {
-    /// <summary>A session of its own where the system can give one; otherwise it only ignores the terminal's end.</summary>
+    /// <summary>
+    /// A session of its own where the system can give one; otherwise it only ignores the terminal's end.
+    /// </summary>
     private const string Script = """
         log=$1; shift
         if command -v setsid >/dev/null 2>&1; then set -- setsid "$@"; else set -- nohup "$@"; fi
@@ -26,7 +30,9 @@ internal static class BackgroundProcess
             : StartOnUnix([.. command, .. arguments], log);
     }
 
-    /// <summary>Whether a process runs; one that ended and that its parent has not taken note of does not.</summary>
+    /// <summary>
+    /// Whether a process runs; one that ended and that its parent has not taken note of does not.
+    /// </summary>
     public static bool IsAlive(int id)
     {
         try
@@ -66,9 +72,10 @@ internal static class BackgroundProcess
 
     private static int StartOnWindows(string[] command, string log)
     {
+        var quoted = string.Join(' ', command.Select(c => $"\"{c}\""));
         var start = new ProcessStartInfo("cmd.exe")
         {
-            Arguments = $"/d /s /c \"{string.Join(' ', command.Select(c => $"\"{c}\""))} >> \"{log}\" 2>&1 < nul\"",
+            Arguments = $"/d /s /c \"{quoted} >> \"{log}\" 2>&1 < nul\"",
             CreateNoWindow = true,
         };
         using var shell = Process.Start(start) ?? throw new Win32Exception("cmd.exe could not be started");

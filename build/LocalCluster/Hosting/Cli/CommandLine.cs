@@ -1,7 +1,8 @@
 namespace LocalCluster.Hosting.Cli;
 
 /// <summary>What the user asked for.</summary>
-internal sealed record CommandLine(string Command, string Directory, AddressBlock? Addresses, RuntimeChoice Runtime)
+internal sealed record CommandLine(
+    string Command, string Directory, AddressBlock? Addresses, RuntimeChoice Runtime)
 {
     public const string Usage = """
         LocalCluster: Kubernetes in one process.

@@ -32,7 +32,8 @@ internal sealed class RunningCluster(string directory)
             using var answer = await client.GetAsync("readyz");
             return answer.IsSuccessStatusCode;
         }
-        catch (Exception e) when (e is HttpRequestException or TaskCanceledException or IOException or FormatException)
+        catch (Exception e)
+            when (e is HttpRequestException or TaskCanceledException or IOException or FormatException)
         {
             return false;
         }
@@ -72,7 +73,8 @@ internal sealed class RunningCluster(string directory)
         if (!File.Exists(Path.Combine(directory, "kubeconfig")))
             throw new IOException("no cluster was here");
         var record = ClusterRecord.Read(directory) ?? throw new IOException("no cluster was here");
-        var authority = X509CertificateLoader.LoadCertificateFromFile(Path.Combine(directory, "pki", "ca.crt"));
+        var authority =
+            X509CertificateLoader.LoadCertificateFromFile(Path.Combine(directory, "pki", "ca.crt"));
         var policy = new X509ChainPolicy
         {
             TrustMode = X509ChainTrustMode.CustomRootTrust,

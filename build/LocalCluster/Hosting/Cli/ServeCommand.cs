@@ -19,7 +19,8 @@ internal static class ServeCommand
         try
         {
             await using var host = await ClusterHost.StartAsync(options);
-            options.Log($"The cluster in {line.Directory} answers at {host.BaseUri}; kubeconfig: {host.Kubeconfig}");
+            options.Log($"The cluster in {line.Directory} answers at {host.BaseUri}; kubeconfig: "
+                + $"{host.Kubeconfig}");
             await Task.WhenAny(signalled.Task, host.StopAsked, host.Completion);
             options.Log("The cluster stops.");
             await host.StopAsync();

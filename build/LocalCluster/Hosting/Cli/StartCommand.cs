@@ -27,7 +27,8 @@ internal static class StartCommand
                 return await Failed("The cluster did not start. Its last words:");
             await Task.Delay(Pause, TimeProvider.System);
         }
-        return await Failed($"The cluster does not answer after {Patience.TotalSeconds:0} s. Its last words:");
+        return await Failed(
+            $"The cluster does not answer after {Patience.TotalSeconds:0} s. Its last words:");
 
         async Task<int> Failed(string why)
         {

@@ -28,7 +28,8 @@ internal static class StopCommand
             await Task.Delay(Pause, TimeProvider.System);
         }
         await errors.WriteLineAsync(
-            $"The cluster in {line.Directory} (process {record?.ProcessId}) does not stop; see its cluster.log.");
+            $"The cluster in {line.Directory} (process {record?.ProcessId}) does not stop; see its "
+                + "cluster.log.");
         return 1;
     }
 }

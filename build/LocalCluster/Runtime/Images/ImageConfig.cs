@@ -6,7 +6,8 @@ namespace LocalCluster.Runtime.Images;
 
 /// <summary>What an image says about the process that it holds (OCI image-spec, config.md).</summary>
 internal sealed record ImageConfig(
-    IReadOnlyList<string> Entrypoint, IReadOnlyList<string> Command, IReadOnlyDictionary<string, string> Environment,
+    IReadOnlyList<string> Entrypoint, IReadOnlyList<string> Command, IReadOnlyDictionary<string,
+    string> Environment,
     string WorkingDirectory, string StopSignal)
 {
     public static ImageConfig Parse(JsonNode? image)

@@ -17,7 +17,9 @@ internal sealed partial record ImageName(string Registry, string Repository, str
     /// <summary>Registry and repository.</summary>
     public string Name => $"{Registry}/{Repository}";
 
-    /// <summary>Reads a reference; null with the reason, in the words of the kubelet, when it is none.</summary>
+    /// <summary>
+    /// Reads a reference; null with the reason, in the words of the kubelet, when it is none.
+    /// </summary>
     public static ImageName? TryParse(string text, out string reason)
     {
         reason = "";
@@ -25,7 +27,8 @@ internal sealed partial record ImageName(string Registry, string Repository, str
         if (!match.Success)
         {
             var isCase = Form().IsMatch(text.ToLowerInvariant().Replace(" ", "", StringComparison.Ordinal));
-            reason = $"Failed to apply default image tag \"{text}\": couldn't parse image reference \"{text}\": "
+            reason = $"Failed to apply default image tag \"{text}\": couldn't parse image reference "
+                + $"\"{text}\": "
                 + "invalid reference format" + (isCase ? ": repository name must be lowercase" : "");
             return null;
         }

@@ -15,8 +15,11 @@ namespace LocalCluster.Runtime.Images;
 /// <param name="Config">What it says about its process.</param>
 internal sealed record LocalImage(string Digest, string Root, ImageConfig Config);
 
-/// <summary>The unpacked images of the cluster, by digest, each unpacked once however many pods wait for it.</summary>
-internal sealed class ImageStore(string folder, RegistryClient registry, LayerLimits limits, TimeProvider time)
+/// <summary>
+/// The unpacked images of the cluster, by digest, each unpacked once however many pods wait for it.
+/// </summary>
+internal sealed class ImageStore(
+    string folder, RegistryClient registry, LayerLimits limits, TimeProvider time)
 {
     private readonly Dictionary<string, Task<LocalImage>> _underway = [];
     private readonly Lock _gate = new();
@@ -40,7 +43,9 @@ internal sealed class ImageStore(string folder, RegistryClient registry, LayerLi
         return image;
     }
 
-    /// <summary>Removes images of which no container was started since a date; a later start pulls them again.</summary>
+    /// <summary>
+    /// Removes images of which no container was started since a date; a later start pulls them again.
+    /// </summary>
     public void Collect(DateTimeOffset since)
     {
         if (!Directory.Exists(folder))
@@ -81,7 +86,8 @@ internal sealed class ImageStore(string folder, RegistryClient registry, LayerLi
         var cancellation = CancellationToken.None;
         var image = manifest;
         if (manifest.At("manifests") is JsonArray)
-            image = Json(name, (await registry.Manifest(name, Platform(name, manifest), cancellation)).Content);
+            image = Json(
+                name, (await registry.Manifest(name, Platform(name, manifest), cancellation)).Content);
         var temporary = Path.Combine(folder, $"unpacking-{Guid.NewGuid():N}");
         var root = Path.Combine(temporary, "root");
         Directory.CreateDirectory(root);
@@ -133,7 +139,8 @@ internal sealed class ImageStore(string folder, RegistryClient registry, LayerLi
     }
 
     private static Stream Decompress(string mediaType, Stream blob) =>
-        mediaType.EndsWith("gzip", StringComparison.Ordinal) ? new GZipStream(blob, CompressionMode.Decompress)
+        mediaType.EndsWith("gzip", StringComparison.Ordinal)
+            ? new GZipStream(blob, CompressionMode.Decompress)
         : mediaType.EndsWith(".tar", StringComparison.Ordinal) ? blob
         : throw new ImageFailure("ErrImagePull", $"A layer of the type '{mediaType}' cannot be unpacked.");
 
@@ -152,5 +159,6 @@ internal sealed class ImageStore(string folder, RegistryClient registry, LayerLi
     private string FolderOf(string digest) => Path.Combine(folder, digest.Replace(':', '-'));
 
     private string NoteOf(ImageName name) =>
-        Path.Combine(folder, "names", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name.ToString()))));
+        Path.Combine(folder, "names",
+            Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name.ToString()))));
 }

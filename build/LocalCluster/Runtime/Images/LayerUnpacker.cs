@@ -3,16 +3,18 @@ using System.Formats.Tar;
 namespace LocalCluster.Runtime.Images;
 
 /// <summary>
-/// Puts the layers of an image on top of each other in a folder. Nothing is ever written outside of it, whatever the
-/// layer says; whiteouts (OCI image-spec, layer.md) remove what lower layers brought.
+/// Puts the layers of an image on top of each other in a folder. Nothing is ever written outside of it,
+/// whatever the layer says; whiteouts (OCI image-spec, layer.md) remove what lower layers brought.
 /// </summary>
 internal sealed class LayerUnpacker(string root, LayerLimits limits)
 {
     private const string Whiteout = ".wh.";
     private const string Opaque = ".wh..wh..opq";
     private const UnixFileMode Permissions = (UnixFileMode)0b111_111_111;
-    private const UnixFileMode Writable = UnixFileMode.UserWrite | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
-    private const UnixFileMode Enterable = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+    private const UnixFileMode Writable =
+        UnixFileMode.UserWrite | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
+    private const UnixFileMode Enterable =
+        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     private long _bytes;
     private long _entries;
@@ -35,7 +37,8 @@ internal sealed class LayerUnpacker(string root, LayerLimits limits)
     {
         if (entry.EntryType is TarEntryType.GlobalExtendedAttributes)
             return;
-        var parts = RootedPath.Parts(entry.Name) ?? throw Bad($"the path '{entry.Name}' leads out of the image");
+        var parts = RootedPath.Parts(entry.Name)
+            ?? throw Bad($"the path '{entry.Name}' leads out of the image");
         if (parts.Length == 0)
             return;
         var parent = Folder(parts[..^1]);
@@ -96,14 +99,17 @@ internal sealed class LayerUnpacker(string root, LayerLimits limits)
         var parts = RootedPath.Parts(entry.LinkName);
         var target = parts is null || parts.Length == 0 ? null : Path.Combine(Folder(parts[..^1]), parts[^1]);
         if (target is null || !File.Exists(target) || new FileInfo(target).LinkTarget is not null)
-            throw Bad($"the hard link '{entry.Name}' leads to '{entry.LinkName}', which is no file of the image");
+            throw Bad($"the hard link '{entry.Name}' leads to '{entry.LinkName}', which is no file of the "
+                + "image");
         if (target == path)
             return;
         Remove(path);
         Posix.Link(target, path);
     }
 
-    /// <summary>The folder of a path, made where it is missing; links in it are followed inside the root only.</summary>
+    /// <summary>
+    /// The folder of a path, made where it is missing; links in it are followed inside the root only.
+    /// </summary>
     private string Folder(string[] parts)
     {
         var folder = RootedPath.Resolve(root, string.Join('/', parts));
@@ -134,7 +140,8 @@ internal sealed class LayerUnpacker(string root, LayerLimits limits)
     private static bool IsRealFolder(string path) =>
         Directory.Exists(path) && new DirectoryInfo(path).LinkTarget is null;
 
-    private static ImageFailure Bad(string why) => new("ErrImagePull", $"The image cannot be unpacked: {why}.");
+    private static ImageFailure Bad(string why) =>
+        new("ErrImagePull", $"The image cannot be unpacked: {why}.");
 }
 
 /// <summary>How large an image may be when it is unpacked.</summary>

@@ -5,7 +5,9 @@ using System.Security.Cryptography;
 
 namespace LocalCluster.Runtime.Images;
 
-/// <summary>Reads manifests and blobs of a registry (OCI distribution-spec, pull), anonymously, digests verified.</summary>
+/// <summary>
+/// Reads manifests and blobs of a registry (OCI distribution-spec, pull), anonymously, digests verified.
+/// </summary>
 internal sealed class RegistryClient(HttpClient http)
 {
     private const int LargestManifest = 4 << 20;
@@ -51,7 +53,8 @@ internal sealed class RegistryClient(HttpClient http)
                 await response.Content.CopyToAsync(hashed, cancellation);
             var actual = "sha256:" + Convert.ToHexStringLower(hash.Hash!);
             if (actual != digest)
-                throw Failed(name, "FailedPrecondition", $"unexpected commit digest {actual}, expected {digest}");
+                throw Failed(
+                    name, "FailedPrecondition", $"unexpected commit digest {actual}, expected {digest}");
             File.Move(partial, path, overwrite: true);
         }
         finally
@@ -70,8 +73,10 @@ internal sealed class RegistryClient(HttpClient http)
         }
         catch (HttpRequestException e)
         {
-            var why = e.InnerException is SocketException socket ? socket.Message.ToLowerInvariant() : e.Message;
-            throw Failed(name, "Unknown", $"failed to do request: {request.Method} \"{request.RequestUri}\": {why}");
+            var why = e.InnerException is SocketException socket ? socket.Message.ToLowerInvariant()
+                : e.Message;
+            throw Failed(
+                name, "Unknown", $"failed to do request: {request.Method} \"{request.RequestUri}\": {why}");
         }
         if (response.IsSuccessStatusCode)
             return response;
@@ -82,7 +87,8 @@ internal sealed class RegistryClient(HttpClient http)
             HttpStatusCode.NotFound => Failed(name, "NotFound", $"{name}: not found"),
             HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => Failed(name, "Unknown",
                 $"{name}: authorization failed: {status} (only anonymous pulls are served)"),
-            _ => Failed(name, "Unknown", $"unexpected status from {request.Method} request to {request.RequestUri}: "
+            _ => Failed(name, "Unknown",
+                $"unexpected status from {request.Method} request to {request.RequestUri}: "
                 + $"{status} {response.ReasonPhrase}"),
         };
     }
@@ -94,13 +100,15 @@ internal sealed class RegistryClient(HttpClient http)
     private static Uri Address(ImageName name, string path)
     {
         var registry = name.Registry == "docker.io" ? "registry-1.docker.io" : name.Registry;
-        return new Uri($"{(IsLoopback(registry) ? "http" : "https")}://{registry}/v2/{name.Repository}/{path}");
+        return new Uri(
+            $"{(IsLoopback(registry) ? "http" : "https")}://{registry}/v2/{name.Repository}/{path}");
     }
 
     /// <summary>Plain HTTP is for this machine alone.</summary>
     internal static bool IsLoopback(string registry)
     {
         var host = new Uri($"http://{registry}").Host.Trim('[', ']');
-        return host == "localhost" || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
+        return host == "localhost"
+            || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
     }
 }

@@ -1,21 +1,26 @@
 namespace LocalCluster.Runtime.Images;
 
 /// <summary>
-/// Paths of a container's file system as paths of the host. Symbolic links are followed as the container would see
-/// them: absolute targets start at the root, and <c>..</c> never leaves it.
+/// Paths of a container's file system as paths of the host. Symbolic links are followed as the container
+/// would see them: absolute targets start at the root, and <c>..</c> never leaves it.
 /// </summary>
 internal static class RootedPath
 {
     private const int MostLinks = 40;
 
-    /// <summary>The parts of a path that stays below a root; null when <c>..</c> or an odd character leads elsewhere.</summary>
+    /// <summary>
+    /// The parts of a path that stays below a root; null when <c>..</c> or an odd character leads elsewhere.
+    /// </summary>
     public static string[]? Parts(string path)
     {
-        var parts = path.Split('/', StringSplitOptions.RemoveEmptyEntries).Where(part => part != ".").ToArray();
+        var parts = path.Split('/', StringSplitOptions.RemoveEmptyEntries).Where(part => part != ".")
+            .ToArray();
         return parts.Any(part => part == ".." || part.Contains('\0')) ? null : parts;
     }
 
-    /// <summary>Where a path of the container is on the host; the last link is followed only when asked.</summary>
+    /// <summary>
+    /// Where a path of the container is on the host; the last link is followed only when asked.
+    /// </summary>
     /// <exception cref="IOException">There are more than forty links in a row.</exception>
     public static string Resolve(string root, string path, bool followLast = true)
     {
@@ -46,7 +51,9 @@ internal static class RootedPath
         return Join(root, done);
     }
 
-    /// <summary>The target that a link must have so that it means inside the root what the image meant.</summary>
+    /// <summary>
+    /// The target that a link must have so that it means inside the root what the image meant.
+    /// </summary>
     /// <param name="link">The link's own path below the root.</param>
     /// <param name="target">What the image says.</param>
     public static string RelativeTarget(string[] link, string target)
@@ -65,7 +72,9 @@ internal static class RootedPath
         return steps.Length == 0 ? "." : string.Join('/', steps);
     }
 
-    /// <summary>A volume is a link from the container's root to a folder of the pod, which lies outside of the root.</summary>
+    /// <summary>
+    /// A volume is a link from the container's root to a folder of the pod, which lies outside of the root.
+    /// </summary>
     private static bool IsMount(string root, string target) =>
         Path.GetDirectoryName(Path.GetDirectoryName(root)) is { Length: > 1 } pod
         && target.StartsWith(pod + "/", StringComparison.Ordinal);

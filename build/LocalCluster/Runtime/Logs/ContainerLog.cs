@@ -3,8 +3,8 @@ using System.Text;
 namespace LocalCluster.Runtime.Logs;
 
 /// <summary>
-/// The log of one run of a container: lines with their time in a file that is rotated, so that a chatty container
-/// cannot fill the disk. Readers are told when there is more.
+/// The log of one run of a container: lines with their time in a file that is rotated, so that a chatty
+/// container cannot fill the disk. Readers are told when there is more.
 /// </summary>
 internal sealed class ContainerLog : IDisposable
 {

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace LocalCluster.Runtime.Logs;
 
-/// <summary>Reads the whole lines of a file that is still being written; the rest of a line is read when it is there.</summary>
+/// <summary>
+/// Reads the whole lines of a file that is still being written; the rest of a line is read when it is there.
+/// </summary>
 internal sealed class LineFile(string path) : IDisposable
 {
     private readonly FileStream _file =

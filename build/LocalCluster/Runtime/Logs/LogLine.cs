@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace LocalCluster.Runtime.Logs;
 
-/// <summary>The format of log files: <c>time stdout F text</c> (the Kubernetes CRI logging format). Pure.</summary>
+/// <summary>
+/// The format of log files: <c>time stdout F text</c> (the Kubernetes CRI logging format). Pure.
+/// </summary>
 internal static class LogLine
 {
     private const string Stream = " stdout F ";

@@ -6,8 +6,11 @@ using LocalCluster.Runtime.Variables;
 
 namespace LocalCluster.Runtime.Pods;
 
-/// <summary>Runs one container of a pod: image, configuration, start, watch, restart, until it has ended for good.</summary>
-internal sealed class ContainerWorker(PodContext context, StatusWriter status, JsonObject container, bool isInit)
+/// <summary>
+/// Runs one container of a pod: image, configuration, start, watch, restart, until it has ended for good.
+/// </summary>
+internal sealed class ContainerWorker(
+    PodContext context, StatusWriter status, JsonObject container, bool isInit)
 {
     private static readonly TimeSpan ConfigurationPause = TimeSpan.FromSeconds(10);
     private readonly string _name = container.Text("name") ?? "";
@@ -60,7 +63,8 @@ internal sealed class ContainerWorker(PodContext context, StatusWriter status, J
         var reason = exit.Code == 0 ? "Completed" : "Error";
         status.Change(_name, record => record with
         {
-            State = new Terminated(exit.Code, reason, running.StartedAt, exit.FinishedAt, running.Id, exit.Message),
+            State = new Terminated(
+                exit.Code, reason, running.StartedAt, exit.FinishedAt, running.Id, exit.Message),
             Ready = isInit && exit.Code == 0,
             Started = false,
         });
@@ -133,7 +137,8 @@ internal sealed class ContainerWorker(PodContext context, StatusWriter status, J
         if (container.At("lifecycle", "postStart") is not JsonObject hook)
             return;
         var result = await context.Node.Runtime.Probe(
-            context.Pod, container, hook, running, context.Address, TimeSpan.FromMinutes(2), context.Aborting);
+            context.Pod, container, hook, running, context.Address, TimeSpan.FromMinutes(2),
+            context.Aborting);
         if (result.Success)
             return;
         context.Warning("FailedPostStartHook", "PostStartHook failed", _name);

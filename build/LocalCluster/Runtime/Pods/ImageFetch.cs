@@ -6,7 +6,9 @@ using LocalCluster.Runtime.Status;
 
 namespace LocalCluster.Runtime.Pods;
 
-/// <summary>Fetches a container's image, and goes on trying, ever more slowly, while it cannot be had.</summary>
+/// <summary>
+/// Fetches a container's image, and goes on trying, ever more slowly, while it cannot be had.
+/// </summary>
 internal sealed class ImageFetch(PodContext context, StatusWriter status, JsonObject container)
 {
     private readonly string _name = container.Text("name") ?? "";
@@ -45,7 +47,8 @@ internal sealed class ImageFetch(PodContext context, StatusWriter status, JsonOb
             context.Normal("Pulling", $"Pulling image \"{_image}\"", _name);
         var pulled = await runtime.Pull(context.Pod, container, context.Ending);
         var took = GoDuration(context.Node.Time.GetElapsedTime(began));
-        context.Normal("Pulled", $"Successfully pulled image \"{_image}\" in {took} ({took} including waiting)", _name);
+        context.Normal(
+            "Pulled", $"Successfully pulled image \"{_image}\" in {took} ({took} including waiting)", _name);
         return pulled;
     }
 
@@ -72,6 +75,8 @@ internal sealed class ImageFetch(PodContext context, StatusWriter status, JsonOb
     }
 
     private static string GoDuration(TimeSpan span) => span < TimeSpan.FromSeconds(1)
-        ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{span.TotalMilliseconds:0.######}ms")
-        : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{span.TotalSeconds:0.#########}s");
+        ? string.Create(
+            System.Globalization.CultureInfo.InvariantCulture, $"{span.TotalMilliseconds:0.######}ms")
+        : string.Create(
+            System.Globalization.CultureInfo.InvariantCulture, $"{span.TotalSeconds:0.#########}s");
 }

@@ -23,12 +23,16 @@ internal sealed class PodAddresses
     public static PodAddresses Of(AddressBlock block) =>
         new(AddressBlock.PodCount, block.Pod, text => IsOfBlock(block, text));
 
-    /// <summary>Addresses for pods that run nothing: 10.244.0.0/16, as many as a rehearsal may want.</summary>
+    /// <summary>
+    /// Addresses for pods that run nothing: 10.244.0.0/16, as many as a rehearsal may want.
+    /// </summary>
     public static PodAddresses Imaginary() =>
         new(ImaginaryCount, index => new IPAddress([10, 244, (byte)(index >> 8), (byte)index]),
             text => text.StartsWith("10.244.", StringComparison.Ordinal));
 
-    /// <summary>An address that nobody has; the one that the pod had before, where it is still free.</summary>
+    /// <summary>
+    /// An address that nobody has; the one that the pod had before, where it is still free.
+    /// </summary>
     /// <returns>Null when all are taken.</returns>
     public string? Take(string? before)
     {

@@ -7,17 +7,26 @@ namespace LocalCluster.Runtime.Pods;
 
 /// <summary>What the workers of one node share.</summary>
 internal sealed record NodeServices(
-    string Name, string Address, ClusterView View, EventRecorder Events, IContainerRuntime Runtime, TimeProvider Time,
+    string Name, string Address, ClusterView View, EventRecorder Events, IContainerRuntime Runtime,
+    TimeProvider Time,
     Action<string> Log);
 
-/// <summary>What the workers of one pod share: its latest state, its address, and how and when it ends.</summary>
+/// <summary>
+/// What the workers of one pod share: its latest state, its address, and how and when it ends.
+/// </summary>
 internal sealed class PodContext(NodeServices node, JsonObject pod, string address) : IDisposable
 {
-    private static readonly TimeSpan Unlisting = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Unlisting = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// For connections that were made just before: their requests must reach the program first.
+    /// </summary>
+    private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(250);
     private readonly CancellationTokenSource _ending = new();
     private readonly CancellationTokenSource _aborting = new();
     private volatile JsonObject _pod = pod;
     private volatile TaskCompletionSource _poke = NewPoke();
+    private ITimer? _limit;
 
     public NodeServices Node { get; } = node;
 
@@ -60,6 +69,15 @@ internal sealed class PodContext(NodeServices node, JsonObject pod, string addre
         Poke();
     }
 
+    /// <summary>Shortens what is left of the grace period.</summary>
+    public void AbortAfter(TimeSpan longest)
+    {
+        if (longest <= TimeSpan.Zero)
+            _aborting.Cancel();
+        else
+            _limit = Node.Time.CreateTimer(_ => _aborting.Cancel(), null, longest, Timeout.InfiniteTimeSpan);
+    }
+
     public void Abort()
     {
         _aborting.Cancel();
@@ -72,7 +90,9 @@ internal sealed class PodContext(NodeServices node, JsonObject pod, string addre
     public void Warning(string reason, string message, string? container = null) =>
         Node.Events.Warning(EventSource.Kubelet(Node.Name), Kinds.Pod, Pod, reason, message, Path(container));
 
-    /// <summary>Waits for a while, or until something that the pod depends on may have changed, or it ends.</summary>
+    /// <summary>
+    /// Waits for a while, or until something that the pod depends on may have changed, or it ends.
+    /// </summary>
     public async Task Pause(TimeSpan span, bool orPoke = false)
     {
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(Ending);
@@ -84,18 +104,21 @@ internal sealed class PodContext(NodeServices node, JsonObject pod, string addre
     }
 
     /// <summary>
-    /// Waits until no Service sends new connections to the pod, so that stopping it breaks none; for a second at most.
+    /// Waits until no Service sends new connections to the pod, so that stopping it breaks none; for five
+    /// seconds at most. A pod that no Service had is not waited for.
     /// </summary>
     public async Task Unlisted(CancellationToken cancellation)
     {
-        if (!Node.Runtime.TakesTraffic)
+        if (!Node.Runtime.TakesTraffic || !WasListed())
             return;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        using var timer = Node.Time.CreateTimer(_ => limit.Cancel(), null, Unlisting, Timeout.InfiniteTimeSpan);
+        using var timer =
+            Node.Time.CreateTimer(_ => limit.Cancel(), null, Unlisting, Timeout.InfiniteTimeSpan);
         try
         {
             for (var poked = Poked; IsListed(); poked = Poked)
                 await poked.WaitAsync(limit.Token);
+            await Task.Delay(Settling, Node.Time, limit.Token);
         }
         catch (OperationCanceledException)
         {
@@ -103,17 +126,25 @@ internal sealed class PodContext(NodeServices node, JsonObject pod, string addre
         }
     }
 
-    private bool IsListed() => Node.View.List(Kinds.EndpointSlice, Pod.NamespaceName())
+    private bool IsListed() => Endpoints().Any(endpoint => endpoint.Flag("conditions", "ready"));
+
+    /// <summary>Whether it is still among the endpoints, be it as one that ends.</summary>
+    private bool WasListed() => Endpoints().Any();
+
+    private IEnumerable<JsonObject> Endpoints() => Node.View.List(Kinds.EndpointSlice, Pod.NamespaceName())
         .SelectMany(slice => slice.Items("endpoints"))
-        .Any(endpoint => endpoint.Flag("conditions", "ready") && endpoint.Text("targetRef", "uid") == Pod.Uid());
+        .Where(endpoint => endpoint.Text("targetRef", "uid") == Pod.Uid());
 
     public void Dispose()
     {
+        _limit?.Dispose();
         _ending.Dispose();
-        _aborting.Dispose();
+        // Not disposed: the timer may be just about to cancel it, and it holds nothing that needs an end.
+        _aborting.Cancel();
     }
 
-    private static string? Path(string? container) => container is null ? null : $"spec.containers{{{container}}}";
+    private static string? Path(string? container) =>
+        container is null ? null : $"spec.containers{{{container}}}";
 
     private static TaskCompletionSource NewPoke() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

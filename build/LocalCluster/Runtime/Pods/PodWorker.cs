@@ -7,7 +7,9 @@ using LocalCluster.Schema;
 
 namespace LocalCluster.Runtime.Pods;
 
-/// <summary>Lives through one pod: volumes, init containers one by one, containers side by side, and its end.</summary>
+/// <summary>
+/// Lives through one pod: volumes, init containers one by one, containers side by side, and its end.
+/// </summary>
 internal sealed class PodWorker : IDisposable
 {
     private static readonly TimeSpan VolumePause = TimeSpan.FromSeconds(10);
@@ -19,12 +21,13 @@ internal sealed class PodWorker : IDisposable
 
     public PodWorker(NodeServices node, JsonObject pod, string address)
     {
+        var now = node.Time.GetUtcNow();
         _context = new PodContext(node, pod, address);
         _init = [.. pod.Items("spec", "initContainers")];
         _containers = [.. pod.Items("spec", "containers")];
         _status = new StatusWriter(
-            _context, Records("initContainerStatuses", _init), Records("containerStatuses", _containers),
-            node.Time.GetUtcNow());
+            _context, ContainerRecords.Of(pod, "initContainerStatuses", _init, now),
+            ContainerRecords.Of(pod, "containerStatuses", _containers, now), now);
     }
 
     public string Uid => _context.Pod.Uid();
@@ -33,7 +36,9 @@ internal sealed class PodWorker : IDisposable
 
     public bool IsEnding => _context.Ending.IsCancellationRequested;
 
-    /// <summary>Takes the pod's latest state, or learns that a ConfigMap, Secret or endpoint list changed.</summary>
+    /// <summary>
+    /// Takes the pod's latest state, or learns that a ConfigMap, Secret or endpoint list changed.
+    /// </summary>
     public void Update(JsonObject pod)
     {
         _context.Pod = pod;
@@ -54,14 +59,18 @@ internal sealed class PodWorker : IDisposable
     public void Leave(TimeSpan longest)
     {
         var grace = TimeSpan.FromSeconds(_context.Pod.Number("spec", "terminationGracePeriodSeconds") ?? 30);
-        if (!IsEnding)
+        if (IsEnding)
+            _context.AbortAfter(longest);
+        else
             _context.End(grace < longest ? grace : longest);
     }
 
     /// <summary>Ends the containers at once because the pod is gone.</summary>
     public void Abort() => _context.Abort();
 
-    /// <summary>Ends when the pod is deleted, or after <see cref="Leave"/> when its containers have ended.</summary>
+    /// <summary>
+    /// Ends when the pod is deleted, or after <see cref="Leave"/> when its containers have ended.
+    /// </summary>
     public async Task Run()
     {
         try
@@ -141,7 +150,9 @@ internal sealed class PodWorker : IDisposable
         await ending.Task;
     }
 
-    /// <summary>Takes the pod out of the API when it was asked to end, and its files off the disk when it is gone.</summary>
+    /// <summary>
+    /// Takes the pod out of the API when it was asked to end, and its files off the disk when it is gone.
+    /// </summary>
     private void Finish()
     {
         var view = _context.Node.View;
@@ -159,22 +170,21 @@ internal sealed class PodWorker : IDisposable
             pod = null;
         }
         if (pod is null || pod.Uid() != Uid)
-            _context.Node.Runtime.Forget(_context.Pod);
+            Forget();
     }
 
-    private ContainerRecord[] Records(string field, JsonObject[] containers)
+    private void Forget()
     {
-        var policy = _context.Pod.Text("spec", "restartPolicy") ?? "Always";
-        var isInit = field == "initContainerStatuses";
-        return [.. containers.Select(container =>
+        try
         {
-            var name = container.Text("name") ?? "";
-            var image = container.Text("image") ?? "";
-            var known = _context.Pod.Items("status", field).FirstOrDefault(status => status.Text("name") == name);
-            var finished = ContainerStatus.Finished(name, image, known);
-            return finished?.State is Terminated ended && !PodPhase.IsRestarted(policy, ended.ExitCode, isInit)
-                ? finished
-                : ContainerStatus.Resume(name, image, known, _context.Node.Time.GetUtcNow());
-        })];
+            _context.Node.Runtime.Forget(_context.Pod);
+        }
+        catch (IOException e)
+        {
+            // A process that left the container's group still writes there; the cluster's next start clears
+            // it away.
+            _context.Node.Log(
+                $"The files of pod {ObjectName.Of(_context.Pod)} cannot be removed: {e.Message}");
+        }
     }
 }

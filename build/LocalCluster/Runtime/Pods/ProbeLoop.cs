@@ -5,9 +5,9 @@ using LocalCluster.Runtime.Probes;
 namespace LocalCluster.Runtime.Pods;
 
 /// <summary>
-/// Looks at a running container again and again. Until the first success it looks more often than asked, because a
-/// program that is ready after half a second need not wait for its whole period; only what the period itself finds is
-/// counted and told.
+/// Looks at a running container again and again. Until the first success it looks more often than asked,
+/// because a program that is ready after half a second need not wait for its whole period; only what the
+/// period itself finds is counted and told.
 /// </summary>
 internal sealed class ProbeLoop(
     PodContext context, JsonObject container, JsonObject probe, string title, IRunningContainer running)
@@ -16,7 +16,8 @@ internal sealed class ProbeLoop(
     private readonly ProbeSettings _settings = ProbeSettings.Of(probe);
 
     /// <param name="initial">Whether it counts as passing before the first look.</param>
-    /// <param name="judge">Hears of every verdict that reached its threshold; ends the loop by returning false.</param>
+    /// <param name="judge">Hears of every verdict that reached its threshold; ends the loop by returning
+    /// false.</param>
     /// <param name="cancellation">Ends the loop.</param>
     public async Task Run(bool initial, Func<bool, bool> judge, CancellationToken cancellation)
     {
@@ -43,7 +44,8 @@ internal sealed class ProbeLoop(
             if (isDue)
                 due = time.GetUtcNow() + _settings.Period;
             var left = due - time.GetUtcNow();
-            await Task.Delay(seen || left < Eager ? Max(left, TimeSpan.FromMilliseconds(1)) : Eager, time, cancellation);
+            await Task.Delay(
+                seen || left < Eager ? Max(left, TimeSpan.FromMilliseconds(1)) : Eager, time, cancellation);
         }
     }
 

@@ -5,12 +5,15 @@ using LocalCluster.Runtime.Probes;
 
 namespace LocalCluster.Runtime.Pods;
 
-/// <summary>Stays with one run of a container: probes it, and stops it when the pod ends or it proves to be sick.</summary>
+/// <summary>
+/// Stays with one run of a container: probes it, and stops it when the pod ends or it proves to be sick.
+/// </summary>
 internal sealed class RunningWatch(
     PodContext context, StatusWriter status, JsonObject container, IRunningContainer running)
 {
     private readonly string _name = container.Text("name") ?? "";
-    private readonly TaskCompletionSource<string> _sick = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<string> _sick =
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Ends with the run.</summary>
     public async Task<ContainerExit> UntilExit()

@@ -6,7 +6,10 @@ using LocalCluster.Schema;
 
 namespace LocalCluster.Runtime.Pods;
 
-/// <summary>Keeps a pod's status equal to its containers' records; changes that come while it writes are written as one.</summary>
+/// <summary>
+/// Keeps a pod's status equal to its containers' records; changes that come while it writes are written as
+/// one.
+/// </summary>
 internal sealed class StatusWriter(
     PodContext context, ContainerRecord[] init, ContainerRecord[] containers, DateTimeOffset startTime)
 {
@@ -66,7 +69,7 @@ internal sealed class StatusWriter(
 
     private async Task Write()
     {
-        for (var attempt = 0; attempt < 10; attempt++)
+        while (true)
         {
             try
             {

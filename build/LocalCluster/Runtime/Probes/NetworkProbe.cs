@@ -10,7 +10,8 @@ namespace LocalCluster.Runtime.Probes;
 internal sealed class NetworkProbe(HttpClient http)
 {
     public async Task<ProbeResult> Http(
-        JsonObject container, JsonNode httpGet, string podIp, TimeSpan timeout, CancellationToken cancellation)
+        JsonObject container, JsonNode httpGet, string podIp, TimeSpan timeout,
+        CancellationToken cancellation)
     {
         if (ProbeTarget.HttpAddress(container, httpGet, podIp) is not { } address)
             return ProbeResult.Failed("port not found in the container's ports");
@@ -23,7 +24,8 @@ internal sealed class NetworkProbe(HttpClient http)
             request.Headers.ConnectionClose = true;
             foreach (var header in httpGet.Items("httpHeaders"))
                 request.Headers.TryAddWithoutValidation(header.Text("name") ?? "", header.Text("value"));
-            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
+            using var response =
+                await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
             var status = (int)response.StatusCode;
             return status is >= 200 and < 400
                 ? ProbeResult.Passed

@@ -8,7 +8,8 @@ internal static class CommandRun
 {
     private const int LargestOutput = 10 << 10;
 
-    /// <returns>Exit code and the beginning of the output; null when it took too long and was ended.</returns>
+    /// <returns>Exit code and the beginning of the output; null when it took too long and was
+    /// ended.</returns>
     /// <exception cref="StartFailure">It cannot be run.</exception>
     public static async Task<(int Code, string Output)?> Complete(
         Launch launch, TimeSpan timeout, TimeProvider time, CancellationToken cancellation)
@@ -28,7 +29,8 @@ internal static class CommandRun
         }
         finally
         {
-            if (!process.HasExited && (!ProcessStart.HasSessions || !Posix.Signal(-process.Id, Posix.SigKill)))
+            if (!process.HasExited
+                && (!ProcessStart.HasSessions || !Posix.Signal(-process.Id, Posix.SigKill)))
                 process.Kill(entireProcessTree: true);
         }
     }

@@ -3,8 +3,9 @@ using LocalCluster.Runtime.Images;
 namespace LocalCluster.Runtime.Processes;
 
 /// <summary>
-/// A container's own root folder: the image's folders made anew, its files linked. The linked files are read-only, which
-/// stops everyone but root; so where the cluster runs as root they are copied, and the image stays what it is either way.
+/// A container's own root folder: the image's folders made anew, its files linked. The linked files are
+/// read-only, which stops everyone but root; so where the cluster runs as root they are copied, and the image
+/// stays what it is either way.
 /// </summary>
 internal static class ContainerRoot
 {
@@ -15,7 +16,9 @@ internal static class ContainerRoot
         Copy(new DirectoryInfo(image), root, byLink: !Environment.IsPrivilegedProcess);
     }
 
-    /// <summary>Puts a folder or file of the pod where the container looks for it, over what the image has there.</summary>
+    /// <summary>
+    /// Puts a folder or file of the pod where the container looks for it, over what the image has there.
+    /// </summary>
     public static void Mount(string root, string path, string target)
     {
         var parts = RootedPath.Parts(path);

@@ -2,7 +2,10 @@ using LocalCluster.Runtime.Logs;
 
 namespace LocalCluster.Runtime.Processes;
 
-/// <summary>A container whose program the kernel would not run: it ends as soon as it starts, with the reason in its log.</summary>
+/// <summary>
+/// A container whose program the kernel would not run: it ends as soon as it starts, with the reason in its
+/// log.
+/// </summary>
 internal sealed class FailedContainer : IRunningContainer
 {
     private const int CannotRun = 255;

@@ -22,7 +22,8 @@ internal static class LaunchPlan
 {
     /// <exception cref="StartFailure">The program or the working directory is not there.</exception>
     public static Launch Of(
-        JsonObject pod, JsonObject container, ImageConfig image, IReadOnlyDictionary<string, string> environment,
+        JsonObject pod, JsonObject container, ImageConfig image, IReadOnlyDictionary<string,
+        string> environment,
         ContainerFolders folders, string podIp)
     {
         var variables = Variables(pod, container, image, environment, folders, podIp);
@@ -49,19 +50,25 @@ internal static class LaunchPlan
 
     private static string? HostPath => Environment.GetEnvironmentVariable("PATH");
 
-    /// <summary>The pod's command and args over the image's: a command of the pod drops both of the image.</summary>
+    /// <summary>
+    /// The pod's command and args over the image's: a command of the pod drops both of the image.
+    /// </summary>
     internal static IReadOnlyList<string> CommandLine(
         JsonObject container, ImageConfig image, IReadOnlyDictionary<string, string> variables)
     {
-        var command = container.Strings("command").Select(text => EnvExpansion.Expand(text, variables)).ToArray();
-        var arguments = container.Strings("args").Select(text => EnvExpansion.Expand(text, variables)).ToArray();
+        var command = container.Strings("command").Select(text => EnvExpansion.Expand(text, variables))
+            .ToArray();
+        var arguments = container.Strings("args").Select(text => EnvExpansion.Expand(text, variables))
+            .ToArray();
         if (command.Length > 0)
             return [.. command, .. arguments];
-        return arguments.Length > 0 ? [.. image.Entrypoint, .. arguments] : [.. image.Entrypoint, .. image.Command];
+        return arguments.Length > 0 ? [.. image.Entrypoint, .. arguments]
+            : [.. image.Entrypoint, .. image.Command];
     }
 
     private static Dictionary<string, string> Variables(
-        JsonObject pod, JsonObject container, ImageConfig image, IReadOnlyDictionary<string, string> environment,
+        JsonObject pod, JsonObject container, ImageConfig image, IReadOnlyDictionary<string,
+        string> environment,
         ContainerFolders folders, string podIp)
     {
         var variables = new Dictionary<string, string>(image.Environment, StringComparer.Ordinal);
@@ -82,7 +89,8 @@ internal static class LaunchPlan
     }
 
     private static bool IsBelow(string value, string[] mounts) =>
-        mounts.Any(mount => value == mount || value.StartsWith(mount.TrimEnd('/') + "/", StringComparison.Ordinal));
+        mounts.Any(mount =>
+            value == mount || value.StartsWith(mount.TrimEnd('/') + "/", StringComparison.Ordinal));
 
     /// <summary>Where the host's .NET is, for programs whose image brings none.</summary>
     private static string? HostDotNet() => Environment.GetEnvironmentVariable("DOTNET_ROOT")

@@ -1,6 +1,9 @@
 namespace LocalCluster.Runtime.Processes;
 
-/// <summary>Where the files of pods are: <c>pods/&lt;uid&gt;/&lt;container&gt;/…</c> and <c>pods/&lt;uid&gt;/volumes/…</c>.</summary>
+/// <summary>
+/// Where the files of pods are: <c>pods/&lt;uid&gt;/&lt;container&gt;/…</c> and
+/// <c>pods/&lt;uid&gt;/volumes/…</c>.
+/// </summary>
 internal sealed class PodFolders(string directory)
 {
     public string All { get; } = Path.Combine(directory, "pods");

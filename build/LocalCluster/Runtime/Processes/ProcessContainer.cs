@@ -4,11 +4,14 @@ using LocalCluster.Runtime.Logs;
 
 namespace LocalCluster.Runtime.Processes;
 
-/// <summary>A container that runs as a process, in a session of its own where the system has setsid(1).</summary>
+/// <summary>
+/// A container that runs as a process, in a session of its own where the system has setsid(1).
+/// </summary>
 internal sealed class ProcessContainer : IRunningContainer
 {
     private const int ReaderStack = 128 << 10;
     private static readonly TimeSpan LastOutput = TimeSpan.FromSeconds(2);
+    private readonly Lock _gate = new();
     private readonly Process _process;
     private readonly ContainerLog _log;
     private readonly string _folder;
@@ -16,6 +19,7 @@ internal sealed class ProcessContainer : IRunningContainer
     private readonly bool _hasGroup;
     private readonly TimeProvider _time;
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool _isOver;
 
     private ProcessContainer(
         Process process, ContainerLog log, string folder, int stopSignal, bool hasGroup, TimeProvider time)
@@ -70,15 +74,20 @@ internal sealed class ProcessContainer : IRunningContainer
         };
     }
 
-    /// <summary>The stop signal is for the program itself, as in a container; the end is for all that it started.</summary>
+    /// <summary>
+    /// The stop signal is for the program itself, as in a container; the end is for all that it started.
+    /// </summary>
     private void Send(int signal)
     {
-        if (_process.HasExited)
-            return;
-        if (signal != Posix.SigKill)
-            Posix.Signal(_process.Id, signal);
-        else if (!_hasGroup || !Posix.Signal(-_process.Id, signal))
-            _process.Kill(entireProcessTree: true);
+        lock (_gate)
+        {
+            if (_isOver || _process.HasExited)
+                return;
+            if (signal != Posix.SigKill)
+                Posix.Signal(_process.Id, signal);
+            else if (!_hasGroup || !Posix.Signal(-_process.Id, signal))
+                _process.Kill(entireProcessTree: true);
+        }
     }
 
     private async Task<ContainerExit> Wait()
@@ -91,7 +100,11 @@ internal sealed class ProcessContainer : IRunningContainer
         var code = _process.ExitCode;
         _log.Dispose();
         ProcessLedger.Strike(_folder);
-        _process.Dispose();
+        lock (_gate)
+        {
+            _isOver = true;
+            _process.Dispose();
+        }
         return new ContainerExit(code, finished);
     }
 

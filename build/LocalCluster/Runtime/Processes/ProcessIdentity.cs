@@ -4,21 +4,26 @@ using System.Globalization;
 namespace LocalCluster.Runtime.Processes;
 
 /// <summary>
-/// A process beyond doubt: its id alone may belong to another one tomorrow, its id with its start time may not.
+/// A process beyond doubt: its id alone may belong to another one tomorrow, its id with its start time may
+/// not.
 /// </summary>
 internal static class ProcessIdentity
 {
     private const string BootId = "/proc/sys/kernel/random/boot_id";
 
-    /// <summary>What tells this process from all that had or will have its id; null when it does not run.</summary>
+    /// <summary>
+    /// What tells this process from all that had or will have its id; null when it does not run.
+    /// </summary>
     public static string? Of(int id)
     {
         try
         {
             if (File.Exists(BootId))
-                return $"{File.ReadAllText(BootId).Trim()} {StartTicks(File.ReadAllText($"/proc/{id}/stat"))}";
+                return $"{File.ReadAllText(BootId).Trim()} "
+                    + $"{StartTicks(File.ReadAllText($"/proc/{id}/stat"))}";
             using var process = Process.GetProcessById(id);
-            return process.StartTime.ToUniversalTime().ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture);
+            return process.StartTime.ToUniversalTime()
+                .ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture);
         }
         catch (Exception e) when (e is IOException or ArgumentException or InvalidOperationException)
         {
@@ -26,6 +31,8 @@ internal static class ProcessIdentity
         }
     }
 
-    /// <summary>Field 22 of proc_pid_stat(5); the name in field 2 may hold anything, so it is counted from its end.</summary>
+    /// <summary>
+    /// Field 22 of proc_pid_stat(5); the name in field 2 may hold anything, so it is counted from its end.
+    /// </summary>
     internal static string StartTicks(string stat) => stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[19];
 }

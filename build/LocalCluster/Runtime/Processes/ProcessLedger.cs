@@ -3,8 +3,8 @@ using System.Globalization;
 namespace LocalCluster.Runtime.Processes;
 
 /// <summary>
-/// The processes that were started, in files beside their containers, so that the next life of a cluster that was killed
-/// finds and ends them.
+/// The processes that were started, in files beside their containers, so that the next life of a cluster that
+/// was killed finds and ends them.
 /// </summary>
 internal sealed class ProcessLedger(string pods)
 {
@@ -14,7 +14,8 @@ internal sealed class ProcessLedger(string pods)
     {
         if (ProcessIdentity.Of(id) is { } identity)
             File.WriteAllText(
-                Path.Combine(containerFolder, FileName), string.Create(CultureInfo.InvariantCulture, $"{id}\n{identity}"));
+                Path.Combine(containerFolder, FileName),
+                string.Create(CultureInfo.InvariantCulture, $"{id}\n{identity}"));
     }
 
     public static void Strike(string containerFolder) => File.Delete(Path.Combine(containerFolder, FileName));
@@ -41,5 +42,6 @@ internal sealed class ProcessLedger(string pods)
         return ended;
     }
 
-    private static EnumerationOptions Depth() => new() { RecurseSubdirectories = true, MaxRecursionDepth = 2 };
+    private static EnumerationOptions Depth() =>
+        new() { RecurseSubdirectories = true, MaxRecursionDepth = 2 };
 }

@@ -13,11 +13,13 @@ namespace LocalCluster.Runtime.Processes;
 
 /// <summary>Pods as processes of the user who started the cluster, with the content of real images.</summary>
 internal sealed class ProcessRuntime(
-    ClusterView view, PodFolders folders, ImageStore images, PodVolumes volumes, PodLogs logs, NetworkProbe probe,
+    ClusterView view, PodFolders folders, ImageStore images, PodVolumes volumes, PodLogs logs,
+    NetworkProbe probe,
     TimeProvider time, Action<string> log) : IContainerRuntime
 {
     private static readonly TimeSpan UnusedLife = TimeSpan.FromDays(1);
-    private readonly ConcurrentDictionary<IRunningContainer, (Launch Launch, ImageConfig Image, ContainerFolders Folders)>
+    private readonly ConcurrentDictionary<IRunningContainer,
+    (Launch Launch, ImageConfig Image, ContainerFolders Folders)>
         _running = new();
 
     public string Scheme => "process://";
@@ -72,7 +74,8 @@ internal sealed class ProcessRuntime(
         return Task.FromResult(started);
     }
 
-    public JsonObject? ProbeOf(JsonObject pod, JsonObject container, string kind) => container.At(kind) as JsonObject;
+    public JsonObject? ProbeOf(JsonObject pod, JsonObject container, string kind) =>
+        container.At(kind) as JsonObject;
 
     public async Task<ProbeResult> Probe(
         JsonObject pod, JsonObject container, JsonObject settings, IRunningContainer running, string podIp,
@@ -82,7 +85,8 @@ internal sealed class ProcessRuntime(
             return await probe.Http(container, httpGet, podIp, timeout, cancellation);
         if (settings.At("tcpSocket") is { } tcp)
             return await NetworkProbe.Tcp(
-                tcp.Text("host") ?? podIp, ProbeTarget.Port(container, tcp.At("port")) ?? 0, timeout, cancellation);
+                tcp.Text("host") ?? podIp, ProbeTarget.Port(container, tcp.At("port"))
+                    ?? 0, timeout, cancellation);
         if (settings.At("exec") is { } exec)
             return await Exec(container, [.. exec.Strings("command")], running, timeout, cancellation);
         if (settings.Number("sleep", "seconds") is { } seconds)
@@ -105,7 +109,8 @@ internal sealed class ProcessRuntime(
             return ProbeResult.Failed("the container does not run");
         try
         {
-            var launch = LaunchPlan.Command(command, container, known.Image, known.Launch.Variables, known.Folders);
+            var launch = LaunchPlan.Command(
+                command, container, known.Image, known.Launch.Variables, known.Folders);
             return await CommandRun.Complete(launch, timeout, time, cancellation) switch
             {
                 null => ProbeResult.Failed($"command \"{string.Join(' ', command)}\" timed out"),
@@ -119,7 +124,8 @@ internal sealed class ProcessRuntime(
         }
     }
 
-    private IReadOnlyDictionary<string, string> EnvironmentOf(JsonObject pod, JsonObject container, string podIp)
+    private IReadOnlyDictionary<string,
+    string> EnvironmentOf(JsonObject pod, JsonObject container, string podIp)
     {
         var own = pod.Copy();
         own.Child("status")["podIP"] = podIp;
@@ -137,7 +143,8 @@ internal sealed class ProcessRuntime(
             name => view.Get(Kinds.Secret, pod.NamespaceName(), name)).Build(services);
     }
 
-    private static string PullPolicy(JsonObject container) => container.Text("imagePullPolicy") ?? "IfNotPresent";
+    private static string PullPolicy(JsonObject container) =>
+        container.Text("imagePullPolicy") ?? "IfNotPresent";
 
     private static ImageName Parse(JsonObject container) =>
         ImageName.TryParse(container.Text("image") ?? "", out var reason)

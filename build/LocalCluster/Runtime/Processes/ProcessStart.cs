@@ -3,8 +3,9 @@ using System.Diagnostics;
 namespace LocalCluster.Runtime.Processes;
 
 /// <summary>
-/// Starts programs through the shell, which joins their two outputs, and through setsid(1), which gives them a process
-/// group that can be ended as a whole. Both replace themselves, so the process id is the program's own.
+/// Starts programs through the shell, which joins their two outputs, and through setsid(1), which gives them
+/// a process group that can be ended as a whole. Both replace themselves, so the process id is the program's
+/// own.
 /// </summary>
 internal static class ProcessStart
 {

@@ -2,14 +2,17 @@ using LocalCluster.Runtime.Images;
 
 namespace LocalCluster.Runtime.Processes;
 
-/// <summary>Where a container's program is: below its root first, then on the host, whose programs it may use.</summary>
+/// <summary>
+/// Where a container's program is: below its root first, then on the host, whose programs it may use.
+/// </summary>
 internal static class ProgramPath
 {
     private const string DefaultPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
     /// <summary>The host's path of a program.</summary>
     /// <exception cref="StartFailure">There is none, or it may not be executed.</exception>
-    public static string Find(string root, string workingDirectory, string? imagePath, string? hostPath, string program)
+    public static string Find(
+        string root, string workingDirectory, string? imagePath, string? hostPath, string program)
     {
         if (program.Contains('/'))
         {
@@ -33,7 +36,8 @@ internal static class ProgramPath
     }
 
     /// <summary>
-    /// An argument that is a path of the container, or ends in one after <c>=</c>, as the host's path; others as they are.
+    /// An argument that is a path of the container, or ends in one after <c>=</c>, as the host's path; others
+    /// as they are.
     /// </summary>
     public static string MapArgument(string root, string argument)
     {
@@ -52,7 +56,8 @@ internal static class ProgramPath
         .Select(folder => Executable(place(folder)))
         .FirstOrDefault(found => found is not null);
 
-    private static string? Executable(string path) => File.Exists(path) && FileModes.IsExecutable(path) ? path : null;
+    private static string? Executable(string path) =>
+        File.Exists(path) && FileModes.IsExecutable(path) ? path : null;
 
     private static StartFailure Missing(string root, string inside, string program) =>
         File.Exists(RootedPath.Resolve(root, inside)) || Directory.Exists(RootedPath.Resolve(root, inside))
@@ -60,6 +65,7 @@ internal static class ProgramPath
             : Failure(program, $"stat {program}: no such file or directory");
 
     private static StartFailure Failure(string program, string why) => new(
-        "failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: "
+        "failed to create containerd task: failed to create shim task: OCI runtime create failed: runc "
+            + "create failed: "
         + $"unable to start container process: exec: \"{program}\": {why}: unknown");
 }

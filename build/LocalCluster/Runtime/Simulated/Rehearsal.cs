@@ -6,7 +6,8 @@ using LocalCluster.Controllers;
 namespace LocalCluster.Runtime.Simulated;
 
 /// <summary>
-/// How a pod behaves in a rehearsal, as its annotations <c>sim.slipway.dev/…</c> say. Durations are written like
+/// How a pod behaves in a rehearsal, as its annotations <c>sim.slipway.dev/…</c> say. Durations are written
+/// like
 /// <c>90</c>, <c>90s</c>, <c>1m30s</c> or <c>500ms</c>. Pure.
 /// </summary>
 /// <param name="ReadyAfter"><c>ready-after</c>: from start to readiness; null for <c>never</c>.</param>

@@ -18,12 +18,14 @@ internal sealed class SimulatedRuntime(TimeProvider time) : IContainerRuntime
         // Nothing outlives a rehearsal.
     }
 
-    public bool IsPresent(JsonObject pod, JsonObject container) => Rehearsal.Of(pod, runsOn: true).PullError is null;
+    public bool IsPresent(JsonObject pod, JsonObject container) =>
+        Rehearsal.Of(pod, runsOn: true).PullError is null;
 
     public Task<ImageHandle> Pull(JsonObject pod, JsonObject container, CancellationToken cancellation)
     {
         var image = container.Text("image") ?? "";
-        var name = ImageName.TryParse(image, out var reason) ?? throw new ImageFailure("InvalidImageName", reason);
+        var name = ImageName.TryParse(image, out var reason)
+            ?? throw new ImageFailure("InvalidImageName", reason);
         if (Rehearsal.Of(pod, runsOn: true).PullError is { } error)
             throw new ImageFailure("ErrImagePull", error);
         var digest = name.Digest ?? "sha256:" + new string('0', 64);
@@ -38,18 +40,22 @@ internal sealed class SimulatedRuntime(TimeProvider time) : IContainerRuntime
     public Task<IRunningContainer> Start(
         JsonObject pod, JsonObject container, ImageHandle image, string podIp, int restart,
         CancellationToken cancellation) =>
-        Task.FromResult<IRunningContainer>(new SimulatedContainer(Rehearsal.Of(pod, RunsOn(pod, container)), time));
+        Task.FromResult<IRunningContainer>(
+            new SimulatedContainer(Rehearsal.Of(pod, RunsOn(pod, container)), time));
 
     public JsonObject? ProbeOf(JsonObject pod, JsonObject container, string kind) =>
         kind == "readinessProbe" && Rehearsal.Of(pod, runsOn: true).ReadyAfter != TimeSpan.Zero ? [] : null;
 
-    /// <summary>Answers when the container has become ready; so nobody needs to ask again and again.</summary>
+    /// <summary>
+    /// Answers when the container has become ready; so nobody needs to ask again and again.
+    /// </summary>
     public async Task<ProbeResult> Probe(
         JsonObject pod, JsonObject container, JsonObject probe, IRunningContainer running, string podIp,
         TimeSpan timeout, CancellationToken cancellation)
     {
         var after = Rehearsal.Of(pod, runsOn: true).ReadyAfter;
-        var left = after is null ? Timeout.InfiniteTimeSpan : running.StartedAt + after.Value - time.GetUtcNow();
+        var left = after is null ? Timeout.InfiniteTimeSpan
+            : running.StartedAt + after.Value - time.GetUtcNow();
         if (after is null || left > TimeSpan.Zero)
             await Task.Delay(left, time, cancellation);
         return ProbeResult.Passed;

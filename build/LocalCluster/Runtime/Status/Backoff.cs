@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace LocalCluster.Runtime.Status;
 
-/// <summary>The waiting times of the kubelet: ten seconds, doubled each time, five minutes at most. Pure.</summary>
+/// <summary>
+/// The waiting times of the kubelet: ten seconds, doubled each time, five minutes at most. Pure.
+/// </summary>
 internal static class Backoff
 {
     private static readonly TimeSpan First = TimeSpan.FromSeconds(10);

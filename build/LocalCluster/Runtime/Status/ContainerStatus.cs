@@ -4,7 +4,9 @@ using LocalCluster.Controllers;
 
 namespace LocalCluster.Runtime.Status;
 
-/// <summary>Container records as <c>status.containerStatuses</c>, and back after a restart of the cluster. Pure.</summary>
+/// <summary>
+/// Container records as <c>status.containerStatuses</c>, and back after a restart of the cluster. Pure.
+/// </summary>
 internal static class ContainerStatus
 {
     public static JsonObject Of(ContainerRecord record)
@@ -26,8 +28,8 @@ internal static class ContainerStatus
     }
 
     /// <summary>
-    /// The record to start from when a pod is taken over from an earlier life of the cluster: what ran then has ended,
-    /// and nobody saw how.
+    /// The record to start from when a pod is taken over from an earlier life of the cluster: what ran then
+    /// has ended, and nobody saw how.
     /// </summary>
     public static ContainerRecord Resume(string name, string image, JsonObject? status, DateTimeOffset now)
     {
@@ -44,7 +46,9 @@ internal static class ContainerStatus
         return fresh with { Restarts = fresh.Restarts + 1, Last = lost };
     }
 
-    /// <summary>The record of a container that ended for good before the cluster restarted; null when it did not.</summary>
+    /// <summary>
+    /// The record of a container that ended for good before the cluster restarted; null when it did not.
+    /// </summary>
     public static ContainerRecord? Finished(string name, string image, JsonObject? status) =>
         Ended(status.At("state", "terminated")) is not { } ended
             ? null
@@ -60,8 +64,10 @@ internal static class ContainerStatus
 
     private static JsonObject State(ContainerState state) => state switch
     {
-        Waiting waiting => new JsonObject { ["waiting"] = Sparse(("reason", waiting.Reason), ("message", waiting.Message)) },
-        Running running => new JsonObject { ["running"] = new JsonObject { ["startedAt"] = running.StartedAt.Stamp() } },
+        Waiting waiting =>
+            new JsonObject { ["waiting"] = Sparse(("reason", waiting.Reason), ("message", waiting.Message)) },
+        Running running =>
+            new JsonObject { ["running"] = new JsonObject { ["startedAt"] = running.StartedAt.Stamp() } },
         Terminated ended => new JsonObject { ["terminated"] = End(ended) },
         _ => throw new InvalidOperationException($"A container cannot be {state}."),
     };

@@ -15,7 +15,8 @@ internal static class PodStatus
 {
     /// <summary>The status that follows the pod's present one.</summary>
     public static JsonObject Of(
-        JsonObject pod, PodPlace place, IReadOnlyList<ContainerRecord> init, IReadOnlyList<ContainerRecord> containers,
+        JsonObject pod, PodPlace place, IReadOnlyList<ContainerRecord> init,
+        IReadOnlyList<ContainerRecord> containers,
         DateTimeOffset now)
     {
         var before = pod["status"];
@@ -37,7 +38,8 @@ internal static class PodStatus
     }
 
     private static JsonArray ConditionsOf(
-        JsonObject pod, string phase, IReadOnlyList<ContainerRecord> init, IReadOnlyList<ContainerRecord> containers,
+        JsonObject pod, string phase, IReadOnlyList<ContainerRecord> init,
+        IReadOnlyList<ContainerRecord> containers,
         DateTimeOffset now)
     {
         var ready = ContainersReady(phase, containers);
@@ -95,13 +97,15 @@ internal static class PodStatus
     {
         var known = Conditions.Find(before, condition.Text("type")!);
         condition["lastProbeTime"] = null;
-        condition["lastTransitionTime"] = known is not null && known.Text("status") == condition.Text("status")
+        condition["lastTransitionTime"] = known is not null
+            && known.Text("status") == condition.Text("status")
             ? known.Text("lastTransitionTime")
             : now.Stamp();
         return condition;
     }
 
-    private static JsonObject Condition(string type, bool isTrue, string? reason = null, string? message = null)
+    private static JsonObject Condition(
+        string type, bool isTrue, string? reason = null, string? message = null)
     {
         var condition = new JsonObject { ["type"] = type, ["status"] = isTrue ? "True" : "False" };
         if (reason is not null)

@@ -5,16 +5,22 @@ using LocalCluster.Controllers;
 
 namespace LocalCluster.Runtime.Variables;
 
-/// <summary>A container that cannot be configured: a ConfigMap, Secret or key that it names is missing.</summary>
+/// <summary>
+/// A container that cannot be configured: a ConfigMap, Secret or key that it names is missing.
+/// </summary>
 internal sealed class ConfigurationFailure(string message) : Exception(message);
 
-/// <summary>The environment of a container: Services, envFrom, then env, each seeing what came before. Pure.</summary>
+/// <summary>
+/// The environment of a container: Services, envFrom, then env, each seeing what came before. Pure.
+/// </summary>
 internal sealed class ContainerEnvironment(
-    JsonObject pod, JsonObject container, Func<string, JsonObject?> configMap, Func<string, JsonObject?> secret)
+    JsonObject pod, JsonObject container, Func<string, JsonObject?> configMap, Func<string,
+    JsonObject?> secret)
 {
     private readonly Dictionary<string, string> _variables = new(StringComparer.Ordinal);
 
-    /// <exception cref="ConfigurationFailure">A source or key that is not optional does not exist.</exception>
+    /// <exception cref="ConfigurationFailure">A source or key that is not optional does not
+    /// exist.</exception>
     public IReadOnlyDictionary<string, string> Build(IReadOnlyDictionary<string, string> services)
     {
         foreach (var (name, value) in services)
@@ -75,7 +81,8 @@ internal sealed class ContainerEnvironment(
         var name = reference.Text("name") ?? "";
         if (find(name) is { } obj)
             return kind == "secret" ? Decoded(obj.Map("data")) : obj.Map("data");
-        return reference.Flag("optional") ? null : throw new ConfigurationFailure($"{kind} \"{name}\" not found");
+        return reference.Flag("optional") ? null
+            : throw new ConfigurationFailure($"{kind} \"{name}\" not found");
     }
 
     private static Dictionary<string, string> Decoded(IReadOnlyDictionary<string, string> data) =>
@@ -87,6 +94,7 @@ internal sealed class ContainerEnvironment(
             ? pod.Items("spec", "containers").FirstOrDefault(c => c.Text("name") == name) ?? container
             : container;
         return ResourceReference.Resolve(of, reference)
-            ?? throw new ConfigurationFailure($"unsupported container resource: {reference.Text("resource")}");
+            ?? throw new ConfigurationFailure(
+                $"unsupported container resource: {reference.Text("resource")}");
     }
 }

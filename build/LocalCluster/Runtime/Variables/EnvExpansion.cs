@@ -3,8 +3,8 @@ using System.Text;
 namespace LocalCluster.Runtime.Variables;
 
 /// <summary>
-/// <c>$(NAME)</c> in command, args and env values, as Kubernetes expands it: <c>$$</c> is a dollar sign, and a reference to
-/// an unknown variable stays as it is. Pure.
+/// <c>$(NAME)</c> in command, args and env values, as Kubernetes expands it: <c>$$</c> is a dollar sign, and
+/// a reference to an unknown variable stays as it is. Pure.
 /// </summary>
 internal static class EnvExpansion
 {

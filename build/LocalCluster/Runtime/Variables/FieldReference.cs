@@ -13,7 +13,8 @@ internal static class FieldReference
         if (Subscript(path) is { } key)
         {
             return path.StartsWith("metadata.labels[", StringComparison.Ordinal) ? pod.Label(key) ?? ""
-                : path.StartsWith("metadata.annotations[", StringComparison.Ordinal) ? pod.Annotation(key) ?? ""
+                : path.StartsWith("metadata.annotations[", StringComparison.Ordinal) ? pod.Annotation(key)
+                ?? ""
                 : null;
         }
         return path switch

@@ -19,7 +19,8 @@ internal static class ServiceVariables
         return variables;
     }
 
-    private static void Add(Dictionary<string, string> variables, string prefix, string address, JsonObject[] ports)
+    private static void Add(
+        Dictionary<string, string> variables, string prefix, string address, JsonObject[] ports)
     {
         if (ports.Length == 0)
             return;
@@ -43,7 +44,8 @@ internal static class ServiceVariables
     private static string Url(string address, JsonObject port) =>
         $"{(port.Text("protocol") ?? "TCP").ToLowerInvariant()}://{address}:{Number(port)}";
 
-    private static string Number(JsonObject port) => port.Count("port").ToString(CultureInfo.InvariantCulture);
+    private static string Number(JsonObject port) =>
+        port.Count("port").ToString(CultureInfo.InvariantCulture);
 
     private static string Prefix(string name) => name.ToUpperInvariant().Replace('-', '_');
 }

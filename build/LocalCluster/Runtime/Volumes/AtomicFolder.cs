@@ -3,8 +3,9 @@ using LocalCluster.Runtime.Images;
 namespace LocalCluster.Runtime.Volumes;
 
 /// <summary>
-/// A folder whose content changes in one step: the files are links through <c>..data</c>, which is switched from one
-/// generation to the next, as the kubelet does it. A reader sees all of the old or all of the new files.
+/// A folder whose content changes in one step: the files are links through <c>..data</c>, which is switched
+/// from one generation to the next, as the kubelet does it. A reader sees all of the old or all of the new
+/// files.
 /// </summary>
 internal static class AtomicFolder
 {

@@ -10,7 +10,9 @@ namespace LocalCluster.Runtime.Volumes;
 /// <summary>Makes a pod's volumes and puts them into its containers' roots.</summary>
 internal sealed class PodVolumes(ClusterView view, PodFolders folders, Func<JsonObject, string> token)
 {
-    /// <summary>Writes all volumes as they must be now; called again whenever a ConfigMap or Secret changes.</summary>
+    /// <summary>
+    /// Writes all volumes as they must be now; called again whenever a ConfigMap or Secret changes.
+    /// </summary>
     /// <exception cref="ConfigurationFailure">A source that is not optional does not exist.</exception>
     public void Write(JsonObject pod, string podIp)
     {

@@ -19,8 +19,11 @@ internal sealed class VolumeContent(
 {
     private const int DefaultMode = 420;
 
-    /// <summary>The files; null for a volume whose content the pod itself writes (emptyDir and the like).</summary>
-    /// <exception cref="ConfigurationFailure">A source or key that is not optional does not exist.</exception>
+    /// <summary>
+    /// The files; null for a volume whose content the pod itself writes (emptyDir and the like).
+    /// </summary>
+    /// <exception cref="ConfigurationFailure">A source or key that is not optional does not
+    /// exist.</exception>
     public IReadOnlyList<VolumeFile>? Of(JsonObject volume)
     {
         if (volume.At("configMap") is JsonObject config)
@@ -74,7 +77,8 @@ internal sealed class VolumeContent(
             var value = item.Text("fieldRef", "fieldPath") is { } path
                 ? FieldReference.Resolve(pod, path)
                 : Resource(item.At("resourceFieldRef") as JsonObject);
-            files.Add(new VolumeFile(item.Text("path") ?? "", Encoding.UTF8.GetBytes(value ?? ""), Mode(item, mode)));
+            files.Add(new VolumeFile(
+                item.Text("path") ?? "", Encoding.UTF8.GetBytes(value ?? ""), Mode(item, mode)));
         }
         return files;
     }
@@ -83,10 +87,12 @@ internal sealed class VolumeContent(
     {
         var container = pod.Items("spec", "containers")
             .FirstOrDefault(c => c.Text("name") == reference.Text("containerName"));
-        return reference is null || container is null ? null : ResourceReference.Resolve(container, reference);
+        return reference is null || container is null ? null
+            : ResourceReference.Resolve(container, reference);
     }
 
-    private static JsonObject? Find(JsonObject source, string? name, string kind, Func<string, JsonObject?> find)
+    private static JsonObject? Find(
+        JsonObject source, string? name, string kind, Func<string, JsonObject?> find)
     {
         var found = find(name ?? "");
         return found is not null || source.Flag("optional")
@@ -94,7 +100,8 @@ internal sealed class VolumeContent(
             : throw new ConfigurationFailure($"{kind} \"{name}\" not found");
     }
 
-    private static List<VolumeFile> Files(JsonObject source, Dictionary<string, byte[]> data, int mode, string what)
+    private static List<VolumeFile> Files(
+        JsonObject source, Dictionary<string, byte[]> data, int mode, string what)
     {
         if (source.At("items") is not JsonArray)
             return [.. data.Select(p => new VolumeFile(p.Key, p.Value, mode))];
@@ -106,7 +113,8 @@ internal sealed class VolumeContent(
                 files.Add(new VolumeFile(item.Text("path") ?? key, content, Mode(item, mode)));
             else if (!source.Flag("optional"))
                 throw new ConfigurationFailure(
-                    string.Create(CultureInfo.InvariantCulture, $"{what} references non-existent key: {key}"));
+                    string.Create(
+                        CultureInfo.InvariantCulture, $"{what} references non-existent key: {key}"));
         }
         return files;
     }

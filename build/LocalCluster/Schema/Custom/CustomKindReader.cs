@@ -16,7 +16,8 @@ internal static class CustomKindReader
         foreach (var version in spec.Items("versions").Where(v => v.Flag("served")))
         {
             var kind = new ResourceKind(
-                spec.Text("group") ?? "", version.Text("name") ?? "", names.Text("kind") ?? "", names.Text("plural") ?? "",
+                spec.Text("group") ?? "", version.Text("name") ?? "", names.Text("kind")
+                    ?? "", names.Text("plural") ?? "",
                 spec.Text("scope") == "Namespaced");
             var openApi = version.Object("schema", "openAPIV3Schema");
             yield return new KindDefinition(kind, Root(kind, openApi, objectMeta))
@@ -24,7 +25,8 @@ internal static class CustomKindReader
                 Singular = names.Text("singular") ?? kind.Kind.ToLowerInvariant(),
                 ShortNames = [.. names.Strings("shortNames")],
                 Categories = [.. names.Strings("categories")],
-                Subresources = [.. new[] { "status", "scale" }.Where(s => version.Object("subresources", s) is not null)],
+                Subresources = [
+                    .. new[] { "status", "scale" }.Where(s => version.Object("subresources", s) is not null)],
                 Custom = new CustomKind(
                     definition.Name(),
                     openApi,
@@ -53,10 +55,12 @@ internal static class CustomKindReader
     {
         foreach (var (name, property) in openApi.Object("properties") ?? [])
         {
-            if (property is JsonObject schema && !(OfEveryObject.Contains(name) && type.Fields.ContainsKey(name)))
+            if (property is JsonObject schema
+                && !(OfEveryObject.Contains(name) && type.Fields.ContainsKey(name)))
             {
                 type.Add(new FieldSchema(
-                    name, Type(schema, name, package), false, false, schema.Text("default"), schema.Text("description") ?? ""));
+                    name, Type(schema, name, package), false, false, schema.Text("default"),
+                    schema.Text("description") ?? ""));
             }
         }
     }
@@ -73,10 +77,13 @@ internal static class CustomKindReader
             case "array":
                 return List(schema, name, package);
             case "object" when schema["additionalProperties"] is JsonObject element:
-                return new MapType(Type(element, name, package), schema.Text("x-kubernetes-map-type") == "atomic");
-            case "object" when schema["properties"] is not null || !(keepsUnknown || schema.Flag("additionalProperties")):
+                return new MapType(
+                    Type(element, name, package), schema.Text("x-kubernetes-map-type") == "atomic");
+            case "object" when schema["properties"] is not null
+                || !(keepsUnknown || schema.Flag("additionalProperties")):
                 var type = new TypeSchema(
-                    package, name, schema.Text("description") ?? "", schema.Text("x-kubernetes-map-type") == "atomic")
+                    package, name, schema.Text("description")
+                        ?? "", schema.Text("x-kubernetes-map-type") == "atomic")
                 {
                     KeepsUnknown = keepsUnknown,
                 };

@@ -14,7 +14,8 @@ internal static class JobDefaults
         spec.Default("backoffLimit", 6L);
         spec.Default("completionMode", "NonIndexed");
         spec.Default("suspend", false);
-        spec.Default("podReplacementPolicy", spec["podFailurePolicy"] is null ? "TerminatingOrFailed" : "Failed");
+        spec.Default(
+            "podReplacementPolicy", spec["podFailurePolicy"] is null ? "TerminatingOrFailed" : "Failed");
         FillTemplate(spec);
     }
 

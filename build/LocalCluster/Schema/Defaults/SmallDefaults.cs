@@ -77,7 +77,8 @@ internal static class SmallDefaults
 
     private static void FillNetworkPolicy(JsonObject spec)
     {
-        foreach (var port in spec.Items("ingress").Concat(spec.Items("egress")).SelectMany(r => r.Items("ports")))
+        foreach (var port in spec.Items("ingress").Concat(spec.Items("egress"))
+            .SelectMany(r => r.Items("ports")))
             port.Default("protocol", "TCP");
         if (spec["policyTypes"] is null)
         {
@@ -107,6 +108,7 @@ internal static class SmallDefaults
             names.Default("listKind", kind + "List");
         }
         obj.Child("status").Default("storedVersions", new JsonArray(
-            [.. spec.Items("versions").Where(v => v.Flag("storage")).Select(JsonNode? (v) => v.Text("name"))]));
+            [.. spec.Items("versions").Where(v => v.Flag("storage"))
+                .Select(JsonNode? (v) => v.Text("name"))]));
     }
 }

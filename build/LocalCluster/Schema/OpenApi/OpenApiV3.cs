@@ -70,7 +70,8 @@ internal static class OpenApiV3
         var schema = new JsonObject { ["$ref"] = "#/components/schemas/" + kind.Schema.FullName };
         return new JsonObject
         {
-            ["operationId"] = $"{action}{kind.Kind.Group.Replace(".", "")}{kind.Kind.Version}{kind.Kind.Kind}",
+            ["operationId"] =
+                $"{action}{kind.Kind.Group.Replace(".", "")}{kind.Kind.Version}{kind.Kind.Kind}",
             ["x-kubernetes-action"] = action,
             ["x-kubernetes-group-version-kind"] = new JsonObject
             {
@@ -94,7 +95,8 @@ internal static class OpenApiV3
                 ["200"] = new JsonObject
                 {
                     ["description"] = "OK",
-                    ["content"] = new JsonObject { ["application/json"] = new JsonObject { ["schema"] = schema } },
+                    ["content"] =
+                        new JsonObject { ["application/json"] = new JsonObject { ["schema"] = schema } },
                 },
             },
         };

@@ -87,7 +87,10 @@ internal sealed class SchemaDocument(string prefix)
             case ListType l:
                 return List(l);
             case AnyType any:
-                return any.MustBeObject ? new JsonObject { ["type"] = "object" } : [];
+                // kubectl explain takes an empty schema for none at all.
+                return any.MustBeObject
+                    ? new JsonObject { ["type"] = "object" }
+                    : new JsonObject { ["x-kubernetes-preserve-unknown-fields"] = true };
             default:
                 return Scalar(((ScalarType)type).Name);
         }
@@ -117,11 +120,13 @@ internal sealed class SchemaDocument(string prefix)
         "intstr" => new()
         {
             ["format"] = "int-or-string",
-            ["oneOf"] = new JsonArray(new JsonObject { ["type"] = "integer" }, new JsonObject { ["type"] = "string" }),
+            ["oneOf"] = new JsonArray(
+                new JsonObject { ["type"] = "integer" }, new JsonObject { ["type"] = "string" }),
         },
         "quantity" => new()
         {
-            ["oneOf"] = new JsonArray(new JsonObject { ["type"] = "string" }, new JsonObject { ["type"] = "number" }),
+            ["oneOf"] = new JsonArray(
+                new JsonObject { ["type"] = "string" }, new JsonObject { ["type"] = "number" }),
         },
         _ => new() { ["type"] = "string" },
     };

@@ -36,7 +36,8 @@ internal static class ContainerValidation
         mistakes.OneOf(
             $"{path}.imagePullPolicy", container.Text("imagePullPolicy"), "Always", "IfNotPresent", "Never");
         mistakes.OneOf(
-            $"{path}.terminationMessagePolicy", container.Text("terminationMessagePolicy"), "File", "FallbackToLogsOnError");
+            $"{path}.terminationMessagePolicy", container.Text("terminationMessagePolicy"), "File",
+            "FallbackToLogsOnError");
     }
 
     private static void CheckImage(string path, string image, Mistakes mistakes)
@@ -82,7 +83,9 @@ internal static class ContainerValidation
             if (variable.Object("valueFrom") is not { } source)
                 continue;
             if (source.Count == 0)
-                mistakes.Check($"{here}.valueFrom", "", "must specify one of: `fieldRef`, `resourceFieldRef`, `configMapKeyRef` or `secretKeyRef`");
+                mistakes.Check($"{here}.valueFrom", "",
+                    "must specify one of: `fieldRef`, `resourceFieldRef`, `configMapKeyRef` or "
+                        + "`secretKeyRef`");
             if (variable.Text("value") is { Length: > 0 })
                 mistakes.Check($"{here}.valueFrom", "", "may not be specified when `value` is not empty");
             foreach (var (kind, reference) in source.Where(s => s.Key is "configMapKeyRef" or "secretKeyRef"))
@@ -93,7 +96,8 @@ internal static class ContainerValidation
         }
     }
 
-    private static void CheckMounts(string path, JsonObject container, HashSet<string> volumes, Mistakes mistakes)
+    private static void CheckMounts(
+        string path, JsonObject container, HashSet<string> volumes, Mistakes mistakes)
     {
         var places = new HashSet<string>();
         foreach (var (i, mount) in container.Items("volumeMounts").Index())
@@ -114,10 +118,12 @@ internal static class ContainerValidation
     private static void CheckProbe(string path, string kind, JsonObject probe, Mistakes mistakes)
     {
         CheckHandler(path, probe, mistakes);
-        foreach (var field in new[] { "initialDelaySeconds", "timeoutSeconds", "periodSeconds", "successThreshold", "failureThreshold" })
+        foreach (var field in new[] { "initialDelaySeconds", "timeoutSeconds", "periodSeconds",
+            "successThreshold", "failureThreshold" })
             mistakes.NotNegative($"{path}.{field}", probe[field]);
         if (kind != "readinessProbe" && probe.Number("successThreshold") is not (null or 1))
-            mistakes.Add(FieldError.Invalid($"{path}.successThreshold", probe["successThreshold"], "must be 1"));
+            mistakes.Add(
+                FieldError.Invalid($"{path}.successThreshold", probe["successThreshold"], "must be 1"));
     }
 
     private static void CheckHandler(string path, JsonObject handler, Mistakes mistakes)
@@ -144,14 +150,16 @@ internal static class ContainerValidation
             var limit = resources.Text("limits", name);
             if (Quantity.TryParse(value.Text(), out var request) && Quantity.TryParse(limit, out var most)
                 && request.Value > most.Value)
-                mistakes.Add(FieldError.Invalid($"{path}.requests", value, $"must be less than or equal to {name} limit"));
+                mistakes.Add(FieldError.Invalid(
+                    $"{path}.requests", value, $"must be less than or equal to {name} limit"));
         }
         foreach (var part in new[] { "limits", "requests" })
         {
             foreach (var (name, value) in resources.Object(part) ?? [])
             {
                 if (Quantity.TryParse(value.Text(), out var amount) && amount.Value < 0)
-                    mistakes.Add(FieldError.Invalid($"{path}.{part}[{name}]", value, "must be greater than or equal to 0"));
+                    mistakes.Add(FieldError.Invalid(
+                        $"{path}.{part}[{name}]", value, "must be greater than or equal to 0"));
             }
         }
     }

@@ -6,7 +6,9 @@ using LocalCluster.Api;
 
 namespace LocalCluster.Schema.Validation;
 
-/// <summary>Rules for custom objects: what the schema of their definition says (a structural OpenAPI v3 schema).</summary>
+/// <summary>
+/// Rules for custom objects: what the schema of their definition says (a structural OpenAPI v3 schema).
+/// </summary>
 internal static class CustomValidation
 {
     public static void Check(CustomKind kind, JsonObject obj, Mistakes mistakes)
@@ -28,14 +30,16 @@ internal static class CustomValidation
             return;
         }
         if (schema["enum"] is JsonArray allowed && !allowed.Any(a => Apply.TypedTree.Same(a, value)))
-            mistakes.Add(FieldError.NotSupported(path, value.ToString(), allowed.Select(a => a?.ToString() ?? "null")));
+            mistakes.Add(FieldError.NotSupported(
+                path, value.ToString(), allowed.Select(a => a?.ToString() ?? "null")));
         switch (value)
         {
             case JsonObject obj:
                 Required(path + ".", schema, obj, mistakes);
                 foreach (var (name, child) in obj.Where(p => p.Value is not null))
                 {
-                    if ((schema.Object("properties", name) ?? schema["additionalProperties"] as JsonObject) is { } property)
+                    if ((schema.Object("properties", name)
+                        ?? schema["additionalProperties"] as JsonObject) is { } property)
                         Check($"{path}.{name}", property, child!, mistakes);
                 }
                 break;
@@ -62,19 +66,23 @@ internal static class CustomValidation
     private static void Count(string path, JsonObject schema, JsonArray list, Mistakes mistakes)
     {
         if (list.Count < schema.Number("minItems"))
-            mistakes.Add(FieldError.Invalid(path, $"{list.Count}", $"{path} in body should have at least {schema.Number("minItems")} items"));
+            mistakes.Add(FieldError.Invalid(path, $"{list.Count}",
+                $"{path} in body should have at least {schema.Number("minItems")} items"));
         if (list.Count > schema.Number("maxItems"))
-            mistakes.Add(new FieldError("FieldValueTooMany", path, $"Too many: {list.Count}: must have at most {schema.Number("maxItems")} items"));
+            mistakes.Add(new FieldError("FieldValueTooMany", path,
+                $"Too many: {list.Count}: must have at most {schema.Number("maxItems")} items"));
     }
 
     private static void Scalar(string path, JsonObject schema, JsonValue value, Mistakes mistakes)
     {
         if (value.Text() is { } text)
         {
-            if (schema.Text("pattern") is { } pattern && !Regex.IsMatch(text, pattern, RegexOptions.None, TimeSpan.FromSeconds(1)))
+            if (schema.Text("pattern") is { } pattern
+                && !Regex.IsMatch(text, pattern, RegexOptions.None, TimeSpan.FromSeconds(1)))
                 mistakes.Check(path, text, $"{path} in body should match '{pattern}'");
             if (text.Length < schema.Number("minLength"))
-                mistakes.Check(path, text, $"{path} in body should be at least {schema.Number("minLength")} chars long");
+                mistakes.Check(
+                    path, text, $"{path} in body should be at least {schema.Number("minLength")} chars long");
             if (text.Length > schema.Number("maxLength"))
                 mistakes.Add(FieldError.TooLong(path, (int)schema.Number("maxLength")!.Value));
         }
@@ -82,15 +90,19 @@ internal static class CustomValidation
         {
             var number = Number(value);
             if (schema["minimum"] is JsonValue least && number < Number(least))
-                mistakes.Add(FieldError.Invalid(path, value, $"{path} in body should be greater than or equal to {least}"));
+                mistakes.Add(FieldError.Invalid(
+                    path, value, $"{path} in body should be greater than or equal to {least}"));
             if (schema["maximum"] is JsonValue most && number > Number(most))
-                mistakes.Add(FieldError.Invalid(path, value, $"{path} in body should be less than or equal to {most}"));
+                mistakes.Add(FieldError.Invalid(
+                    path, value, $"{path} in body should be less than or equal to {most}"));
         }
     }
 
-    private static double Number(JsonValue value) => double.Parse(value.ToString(), CultureInfo.InvariantCulture);
+    private static double Number(JsonValue value) =>
+        double.Parse(value.ToString(), CultureInfo.InvariantCulture);
 
-    private static bool HasType(JsonObject schema, JsonNode value) => schema.Flag("x-kubernetes-int-or-string")
+    private static bool HasType(JsonObject schema, JsonNode value) =>
+        schema.Flag("x-kubernetes-int-or-string")
         ? TypeOf(value) is "integer" or "string"
         : schema.Text("type") switch
         {

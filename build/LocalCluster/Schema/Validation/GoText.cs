@@ -13,7 +13,8 @@ internal static class GoText
 
     public static string Selector(JsonObject? selector) => selector is null
         ? "(*v1.LabelSelector)(nil)"
-        : $"v1.LabelSelector{{MatchLabels:{Map(selector.Object("matchLabels"))}, MatchExpressions:{Expressions(selector)}}}";
+        : $"v1.LabelSelector{{MatchLabels:{Map(selector.Object("matchLabels"))}, "
+        + $"MatchExpressions:{Expressions(selector)}}}";
 
     public static string IntOrString(JsonNode? value) => value.Text() is { } text
         ? $"intstr.IntOrString{{Type:1, IntVal:0, StrVal:\"{text}\"}}"
@@ -21,9 +22,11 @@ internal static class GoText
 
     private static string Expressions(JsonObject selector)
     {
-        var all = selector.Items("matchExpressions").Select(e =>
-            $"v1.LabelSelectorRequirement{{Key:\"{e.Text("key")}\", Operator:\"{e.Text("operator")}\", "
-            + $"Values:[]string{{{string.Join(", ", e.Strings("values").Select(v => $"\"{v}\""))}}}}}").ToList();
+        var all = selector.Items("matchExpressions")
+            .Select(e => (Expression: e, Values: e.Strings("values").Select(v => $"\"{v}\"")))
+            .Select(e => "v1.LabelSelectorRequirement{"
+                + $"Key:\"{e.Expression.Text("key")}\", Operator:\"{e.Expression.Text("operator")}\", "
+                + $"Values:[]string{{{string.Join(", ", e.Values)}}}}}").ToList();
         return all.Count == 0
             ? "[]v1.LabelSelectorRequirement(nil)"
             : $"[]v1.LabelSelectorRequirement{{{string.Join(", ", all)}}}";

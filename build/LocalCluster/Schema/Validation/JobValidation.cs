@@ -20,21 +20,24 @@ internal static class JobValidation
             return;
         if (spec.Text("completionMode") != "Indexed")
             mistakes.Immutable("spec.completions", old["completions"], spec["completions"]);
-        mistakes.Immutable("spec.selector", old["selector"], spec["selector"], GoText.Selector(spec.Object("selector")));
+        mistakes.Immutable(
+            "spec.selector", old["selector"], spec["selector"], GoText.Selector(spec.Object("selector")));
         mistakes.Immutable("spec.template", old["template"], spec["template"]);
         mistakes.Immutable("spec.completionMode", old["completionMode"], spec["completionMode"]);
     }
 
     private static void CheckSpec(string path, JsonObject spec, Mistakes mistakes)
     {
-        foreach (var field in new[] { "parallelism", "completions", "activeDeadlineSeconds", "backoffLimit", "ttlSecondsAfterFinished" })
+        foreach (var field in new[] { "parallelism", "completions", "activeDeadlineSeconds", "backoffLimit",
+            "ttlSecondsAfterFinished" })
             mistakes.NotNegative($"{path}.{field}", spec[field]);
         mistakes.OneOf($"{path}.completionMode", spec.Text("completionMode"), "Indexed", "NonIndexed");
         var pod = spec.Object("template", "spec") ?? [];
         PodValidation.CheckSpec($"{path}.template.spec", pod, mistakes);
         var policy = pod.Text("restartPolicy");
         if (string.IsNullOrEmpty(policy))
-            mistakes.Required($"{path}.template.spec.restartPolicy", "valid values: \"OnFailure\", \"Never\"");
+            mistakes.Required(
+                $"{path}.template.spec.restartPolicy", "valid values: \"OnFailure\", \"Never\"");
         else if (policy == "Always")
             mistakes.OneOf($"{path}.template.spec.restartPolicy", policy, "OnFailure", "Never");
     }
@@ -50,10 +53,12 @@ internal static class JobValidation
             mistakes.Check("spec.schedule", schedule,
                 $"expected exactly 5 fields, found {fields.Length}: [{string.Join(' ', fields)}]");
         }
-        mistakes.OneOf("spec.concurrencyPolicy", spec.Text("concurrencyPolicy"), "Allow", "Forbid", "Replace");
+        mistakes.OneOf(
+            "spec.concurrencyPolicy", spec.Text("concurrencyPolicy"), "Allow", "Forbid", "Replace");
         if (spec.Text("timeZone") is { } zone && !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _))
             mistakes.Check("spec.timeZone", zone, $"unknown time zone {zone}");
-        foreach (var field in new[] { "successfulJobsHistoryLimit", "failedJobsHistoryLimit", "startingDeadlineSeconds" })
+        foreach (var field in new[] { "successfulJobsHistoryLimit", "failedJobsHistoryLimit",
+            "startingDeadlineSeconds" })
             mistakes.NotNegative($"spec.{field}", spec[field]);
     }
 }

@@ -25,8 +25,10 @@ internal static class MetadataValidation
             mistakes.Check("metadata.finalizers", finalizer, Names.Key(finalizer));
         foreach (var (i, owner) in obj.Items("metadata", "ownerReferences").Index())
         {
-            foreach (var field in new[] { "apiVersion", "kind", "name", "uid" }.Where(f => owner.Text(f) is not { Length: > 0 }))
-                mistakes.Add(FieldError.Invalid($"metadata.ownerReferences[{i}].{field}", "\"\"", $"{field} must not be empty"));
+            foreach (var field in new[] { "apiVersion", "kind", "name", "uid" }.Where(
+                f => owner.Text(f) is not { Length: > 0 }))
+                mistakes.Add(FieldError.Invalid(
+                    $"metadata.ownerReferences[{i}].{field}", "\"\"", $"{field} must not be empty"));
         }
     }
 

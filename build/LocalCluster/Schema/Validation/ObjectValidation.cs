@@ -7,7 +7,9 @@ namespace LocalCluster.Schema;
 /// <summary>Refuses what the API server refuses.</summary>
 internal static class ObjectValidation
 {
-    /// <summary>Checks an object, and where it replaces another one, that only what may change has changed.</summary>
+    /// <summary>
+    /// Checks an object, and where it replaces another one, that only what may change has changed.
+    /// </summary>
     /// <exception cref="ApiException">422 with every mistake.</exception>
     public static void Check(KindDefinition kind, JsonObject obj, JsonObject? before)
     {

@@ -6,9 +6,12 @@ namespace LocalCluster.Schema.Validation;
 /// <summary>Rules for pods and for the pods in templates.</summary>
 internal static class PodValidation
 {
-    private const string OnlySomeFields = "pod updates may not change fields other than `spec.containers[*].image`,"
-        + "`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing "
-        + "tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)";
+    private const string OnlySomeFields =
+        "pod updates may not change fields other than `spec.containers[*].image`,"
+        + "`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to "
+        + "existing "
+        + "tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously "
+        + "negative)";
 
     public static void CheckPod(JsonObject pod, JsonObject? before, Mistakes mistakes)
     {
@@ -22,11 +25,18 @@ internal static class PodValidation
             mistakes.Add(FieldError.Forbidden("spec", OnlySomeFields));
     }
 
-    public static void CheckSpec(string path, JsonObject spec, Mistakes mistakes)
+    /// <param name="path">Where the spec is in its object.</param>
+    /// <param name="spec">The spec.</param>
+    /// <param name="mistakes">Takes what is wrong.</param>
+    /// <param name="claims">Volumes that the pods get from elsewhere: a StatefulSet's claim
+    /// templates.</param>
+    public static void CheckSpec(
+        string path, JsonObject spec, Mistakes mistakes, params IEnumerable<string> claims)
     {
         var volumes = new HashSet<string>();
         foreach (var (i, volume) in spec.Items("volumes").Index())
             CheckVolume($"{path}.volumes[{i}]", volume, volumes, mistakes);
+        volumes.UnionWith(claims);
         var names = new HashSet<string>();
         if (!spec.Items("containers").Any())
             mistakes.Required($"{path}.containers");
@@ -36,14 +46,16 @@ internal static class PodValidation
             ContainerValidation.Check($"{path}.initContainers[{i}]", container, volumes, names, mistakes);
         mistakes.OneOf($"{path}.restartPolicy", spec.Text("restartPolicy"), "Always", "OnFailure", "Never");
         mistakes.OneOf(
-            $"{path}.dnsPolicy", spec.Text("dnsPolicy"), "ClusterFirst", "ClusterFirstWithHostNet", "Default", "None");
+            $"{path}.dnsPolicy", spec.Text("dnsPolicy"), "ClusterFirst", "ClusterFirstWithHostNet", "Default",
+            "None");
         mistakes.NotNegative($"{path}.terminationGracePeriodSeconds", spec["terminationGracePeriodSeconds"]);
         if (spec.Text("serviceAccountName") is { Length: > 0 } account)
             mistakes.Check($"{path}.serviceAccountName", account, Names.Subdomain(account));
         if (spec.Number("activeDeadlineSeconds") is < 1)
         {
             mistakes.Add(FieldError.Invalid(
-                $"{path}.activeDeadlineSeconds", spec["activeDeadlineSeconds"], "must be between 1 and 2147483647, inclusive"));
+                $"{path}.activeDeadlineSeconds", spec["activeDeadlineSeconds"],
+                "must be between 1 and 2147483647, inclusive"));
         }
     }
 
@@ -63,11 +75,14 @@ internal static class PodValidation
             mistakes.Required($"{path}.secret.secretName");
         if (volume.Object("configMap") is { } map && map.Text("name") is not { Length: > 0 })
             mistakes.Required($"{path}.configMap.name");
-        if (volume.Object("persistentVolumeClaim") is { } claim && claim.Text("claimName") is not { Length: > 0 })
+        if (volume.Object("persistentVolumeClaim") is { } claim
+            && claim.Text("claimName") is not { Length: > 0 })
             mistakes.Required($"{path}.persistentVolumeClaim.claimName");
     }
 
-    /// <summary>The part of a pod's spec that cannot change; what may change is taken from the new one.</summary>
+    /// <summary>
+    /// The part of a pod's spec that cannot change; what may change is taken from the new one.
+    /// </summary>
     private static JsonObject Fixed(JsonObject spec, JsonObject next)
     {
         var result = spec.DeepClone().AsObject();
@@ -76,7 +91,8 @@ internal static class PodValidation
             foreach (var container in result.Items(list))
                 container.Remove("image");
         }
-        foreach (var field in new[] { "activeDeadlineSeconds", "tolerations", "terminationGracePeriodSeconds", "schedulingGates" })
+        foreach (var field in new[] { "activeDeadlineSeconds", "tolerations", "terminationGracePeriodSeconds",
+            "schedulingGates" })
             result.Remove(field);
         if (spec.Text("nodeName") is not { Length: > 0 } && next["nodeName"] is { } node)
             result["nodeName"] = node.DeepClone();

@@ -33,12 +33,14 @@ internal static class ServiceValidation
         if (!string.IsNullOrEmpty(old) && !string.IsNullOrEmpty(next) && old != next
             && before.Text("type") != "ExternalName" && type != "ExternalName")
         {
-            mistakes.Add(FieldError.Invalid("spec.clusterIPs[0]", $"[]string{{\"{next}\"}}", "may not change once set"));
+            mistakes.Add(FieldError.Invalid(
+                "spec.clusterIPs[0]", $"[]string{{\"{next}\"}}", "may not change once set"));
         }
     }
 
     private static void CheckPort(
-        string path, JsonObject port, bool named, HashSet<string> names, HashSet<string> numbers, Mistakes mistakes)
+        string path, JsonObject port, bool named, HashSet<string> names, HashSet<string> numbers,
+        Mistakes mistakes)
     {
         if (port.Text("name") is { Length: > 0 } name)
         {
@@ -59,7 +61,8 @@ internal static class ServiceValidation
         mistakes.OneOf($"{path}.protocol", port.Text("protocol"), "SCTP", "TCP", "UDP");
         if (!numbers.Add($"{port.Number("port")}/{port.Text("protocol")}"))
         {
-            mistakes.Add(FieldError.Duplicate(path, $"core.ServicePort{{Name:\"\", Protocol:\"{port.Text("protocol")}\", "
+            mistakes.Add(FieldError.Duplicate(
+                path, $"core.ServicePort{{Name:\"\", Protocol:\"{port.Text("protocol")}\", "
                 + $"AppProtocol:(*string)(nil), Port:{port.Number("port")}, "
                 + "TargetPort:intstr.IntOrString{Type:0, IntVal:0, StrVal:\"\"}, NodePort:0}"));
         }
@@ -70,12 +73,14 @@ internal static class ServiceValidation
         if (spec["defaultBackend"] is null && !spec.Items("rules").Any())
         {
             mistakes.Add(FieldError.Invalid(
-                "spec", "[]networking.IngressRule(nil)", "either `defaultBackend` or `rules` must be specified"));
+                "spec", "[]networking.IngressRule(nil)",
+                "either `defaultBackend` or `rules` must be specified"));
         }
         foreach (var (r, rule) in spec.Items("rules").Index())
         {
             if (rule.Text("host") is { Length: > 0 } host)
-                mistakes.Check($"spec.rules[{r}].host", host, Names.Subdomain(host.StartsWith("*.") ? host[2..] : host));
+                mistakes.Check(
+                    $"spec.rules[{r}].host", host, Names.Subdomain(host.StartsWith("*.") ? host[2..] : host));
             foreach (var (p, path) in rule.Items("http", "paths").Index())
                 CheckPath($"spec.rules[{r}].http.paths[{p}]", path, mistakes);
         }

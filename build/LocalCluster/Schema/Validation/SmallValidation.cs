@@ -21,7 +21,8 @@ internal static class SmallValidation
                 CheckClaim(spec, before.Object("spec"), mistakes);
                 break;
             case "Role" or "ClusterRole":
-                foreach (var (i, rule) in obj.Items("rules").Index().Where(r => !r.Item.Strings("verbs").Any()))
+                foreach (var (i, rule) in obj.Items("rules").Index()
+                    .Where(r => !r.Item.Strings("verbs").Any()))
                     mistakes.Required($"rules[{i}].verbs", "verbs must contain at least one value");
                 break;
             case "RoleBinding" or "ClusterRoleBinding":
@@ -29,7 +30,8 @@ internal static class SmallValidation
                 break;
             case "Lease":
                 if (spec.Number("leaseDurationSeconds") is <= 0)
-                    mistakes.Add(FieldError.Invalid("spec.leaseDurationSeconds", spec["leaseDurationSeconds"], "must be greater than 0"));
+                    mistakes.Add(FieldError.Invalid(
+                        "spec.leaseDurationSeconds", spec["leaseDurationSeconds"], "must be greater than 0"));
                 break;
             case "CustomResourceDefinition":
                 CheckCustomKind(obj, spec, mistakes);
@@ -41,19 +43,24 @@ internal static class SmallValidation
     {
         var (least, most) = (spec.Number("minReplicas") ?? 1, spec.Number("maxReplicas") ?? 0);
         if (least < 1)
-            mistakes.Add(FieldError.Invalid("spec.minReplicas", spec["minReplicas"], "must be greater than or equal to 1"));
+            mistakes.Add(FieldError.Invalid(
+                "spec.minReplicas", spec["minReplicas"], "must be greater than or equal to 1"));
         if (most < 1)
-            mistakes.Add(FieldError.Invalid("spec.maxReplicas", spec["maxReplicas"], "must be greater than 0"));
+            mistakes.Add(
+                FieldError.Invalid("spec.maxReplicas", spec["maxReplicas"], "must be greater than 0"));
         else if (most < least)
-            mistakes.Add(FieldError.Invalid("spec.maxReplicas", spec["maxReplicas"], "must be greater than or equal to `minReplicas`"));
-        foreach (var field in new[] { "kind", "name" }.Where(f => spec.Text("scaleTargetRef", f) is not { Length: > 0 }))
+            mistakes.Add(FieldError.Invalid(
+                "spec.maxReplicas", spec["maxReplicas"], "must be greater than or equal to `minReplicas`"));
+        foreach (var field in new[] { "kind", "name" }.Where(
+            f => spec.Text("scaleTargetRef", f) is not { Length: > 0 }))
             mistakes.Required($"spec.scaleTargetRef.{field}");
     }
 
     private static void CheckBudget(JsonObject spec, Mistakes mistakes)
     {
         if (spec["minAvailable"] is not null && spec["maxUnavailable"] is not null)
-            mistakes.Add(FieldError.Invalid("spec", spec, "minAvailable and maxUnavailable cannot be both set"));
+            mistakes.Add(
+                FieldError.Invalid("spec", spec, "minAvailable and maxUnavailable cannot be both set"));
         foreach (var field in new[] { "minAvailable", "maxUnavailable" })
             WorkloadValidation.CheckIntOrPercent($"spec.{field}", spec[field], mistakes);
     }
@@ -71,7 +78,8 @@ internal static class SmallValidation
             && !Apply.TypedTree.Same(before[f], spec[f]));
         if (changed)
         {
-            mistakes.Add(FieldError.Forbidden("spec", "spec is immutable after creation except resources.requests and "
+            mistakes.Add(
+                FieldError.Forbidden("spec", "spec is immutable after creation except resources.requests and "
                 + "volumeAttributesClassName for bound claims"));
         }
     }
@@ -99,7 +107,8 @@ internal static class SmallValidation
         mistakes.OneOf("spec.scope", spec.Text("scope") ?? "", "Cluster", "Namespaced");
         var versions = spec.Items("versions").ToList();
         if (versions.Count(v => v.Flag("storage")) != 1)
-            mistakes.Add(FieldError.Invalid("spec.versions", spec["versions"], "must have exactly one version marked as storage version"));
+            mistakes.Add(FieldError.Invalid("spec.versions", spec["versions"],
+                "must have exactly one version marked as storage version"));
         foreach (var (i, _) in versions.Index().Where(v => v.Item["schema"].At("openAPIV3Schema") is null))
             mistakes.Required($"spec.versions[{i}].schema.openAPIV3Schema", "schemas are required");
     }

@@ -28,7 +28,8 @@ internal static class WorkloadValidation
         if (kind == "StatefulSet")
             CheckStatefulSet(old, spec, mistakes);
         else
-            mistakes.Immutable("spec.selector", old["selector"], spec["selector"], GoText.Selector(spec.Object("selector")));
+            mistakes.Immutable(
+                "spec.selector", old["selector"], spec["selector"], GoText.Selector(spec.Object("selector")));
     }
 
     private static void CheckSelector(string kind, JsonObject spec, Mistakes mistakes)
@@ -42,22 +43,26 @@ internal static class WorkloadValidation
         if (selector.Map("matchLabels").Count == 0 && !selector.Items("matchExpressions").Any())
         {
             mistakes.Add(FieldError.Invalid(
-                "spec.selector", GoText.Selector(selector), $"empty selector is invalid for {kind.ToLowerInvariant()}"));
+                "spec.selector", GoText.Selector(selector),
+                $"empty selector is invalid for {kind.ToLowerInvariant()}"));
         }
     }
 
     private static void CheckTemplate(JsonObject spec, Mistakes mistakes)
     {
         var labels = spec.Object("template", "metadata", "labels");
-        var matches = spec.Object("selector") is { } selector && LabelSelectors.Matches(selector, labels.Map());
+        var matches = spec.Object("selector") is { } selector
+            && LabelSelectors.Matches(selector, labels.Map());
         if (!matches)
         {
             mistakes.Add(FieldError.Invalid(
-                "spec.template.metadata.labels", GoText.Map(labels), "`selector` does not match template `labels`"));
+                "spec.template.metadata.labels", GoText.Map(labels),
+                "`selector` does not match template `labels`"));
         }
         MetadataValidation.Labels("spec.template.labels", labels, mistakes);
         var pod = spec.Object("template", "spec") ?? [];
-        PodValidation.CheckSpec("spec.template.spec", pod, mistakes);
+        var claims = spec.Items("volumeClaimTemplates").Select(claim => claim.Name());
+        PodValidation.CheckSpec("spec.template.spec", pod, mistakes, claims);
         if (pod.Text("restartPolicy") is "OnFailure" or "Never")
             mistakes.OneOf("spec.template.spec.restartPolicy", pod.Text("restartPolicy"), "Always");
     }
@@ -86,7 +91,8 @@ internal static class WorkloadValidation
         if (deadline <= ready)
         {
             mistakes.Add(FieldError.Invalid(
-                "spec.progressDeadlineSeconds", spec["progressDeadlineSeconds"], "must be greater than minReadySeconds"));
+                "spec.progressDeadlineSeconds", spec["progressDeadlineSeconds"],
+                "must be greater than minReadySeconds"));
         }
     }
 
@@ -94,10 +100,12 @@ internal static class WorkloadValidation
     public static void CheckIntOrPercent(string field, JsonNode? value, Mistakes mistakes)
     {
         mistakes.NotNegative(field, value);
-        if (value.Text() is { } text && !(text.EndsWith('%') && uint.TryParse(text[..^1], CultureInfo.InvariantCulture, out _)))
+        if (value.Text() is { } text
+            && !(text.EndsWith('%') && uint.TryParse(text[..^1], CultureInfo.InvariantCulture, out _)))
         {
             mistakes.Add(FieldError.Invalid(field, GoText.IntOrString(value),
-                "a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%',  or '93%', regex used "
+                "a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%',  or "
+                    + "'93%', regex used "
                 + "for validation is '[0-9]+%')"));
         }
     }

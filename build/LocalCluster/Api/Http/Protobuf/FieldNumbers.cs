@@ -20,7 +20,8 @@ internal sealed class FieldNumbers
     }
 
     /// <summary>The path of numbers to a field; null where the protobuf form does not have it.</summary>
-    public int[]? Of(TypeSchema type, string field) => _types.GetValueOrDefault(type.FullName)?.GetValueOrDefault(field);
+    public int[]? Of(TypeSchema type, string field) =>
+        _types.GetValueOrDefault(type.FullName)?.GetValueOrDefault(field);
 
     /// <summary>Whether objects of a type can be read at all.</summary>
     public bool Knows(TypeSchema type) => _types.ContainsKey(type.FullName);

@@ -12,7 +12,8 @@ internal sealed class ProtobufBody(FieldNumbers numbers)
     public const string Media = "application/vnd.kubernetes.protobuf";
 
     /// <summary>The object.</summary>
-    /// <exception cref="ApiException">400: it cannot be read. 415: objects of that kind cannot be read.</exception>
+    /// <exception cref="ApiException">400: it cannot be read. 415: objects of that kind cannot be
+    /// read.</exception>
     public JsonObject Read(ReadOnlyMemory<byte> body, TypeSchema type)
     {
         if (!numbers.Knows(type))
@@ -39,7 +40,8 @@ internal sealed class ProtobufBody(FieldNumbers numbers)
         var result = new JsonObject();
         foreach (var field in type.Fields.Values)
         {
-            if (numbers.Of(type, field.Name) is { } path && Value(field.Type, Find(message, path)) is { } value)
+            if (numbers.Of(type, field.Name) is { } path
+                && Value(field.Type, Find(message, path)) is { } value)
                 result[field.Name] = value;
         }
         return result;
@@ -56,14 +58,19 @@ internal sealed class ProtobufBody(FieldNumbers numbers)
         return message[path[^1]];
     }
 
-    private JsonNode? Value(FieldType type, IReadOnlyList<WireValue> values) => values.Count == 0 ? null : type switch
-    {
-        ListType list => new JsonArray([.. values.Select(v => One(list.Element, v))]),
-        MapType map => new JsonObject(values.Select(v => v.Message).Select(entry => KeyValuePair.Create(
-            entry[1] is [var key, ..] ? key.Text : "",
-            entry[2] is [var value, ..] ? One(map.Element, value) : null))),
-        _ => One(type, values[^1]),
-    };
+    private JsonNode? Value(FieldType type, IReadOnlyList<WireValue> values) =>
+        values.Count == 0 ? null : type switch
+        {
+            ListType list => new JsonArray([.. values.Select(v => Member(list.Element, v))]),
+            MapType map => new JsonObject(values.Select(v => v.Message).Select(entry => KeyValuePair.Create(
+                entry[1] is [var key, ..] ? key.Text : "",
+                entry[2] is [var value, ..] ? Member(map.Element, value) : null))),
+            _ => One(type, values[^1]),
+        };
+
+    /// <summary>In a list or a map an empty string is one: <c>apiGroups: [""]</c>.</summary>
+    private JsonNode? Member(FieldType type, WireValue value) =>
+        type is ScalarType { Name: "string" } ? value.Text : One(type, value);
 
     private JsonNode? One(FieldType type, WireValue value) => type switch
     {

@@ -13,13 +13,15 @@ internal sealed class LogHandler(ObjectStore store, IPodLogs? logs, Cancellation
     {
         var pod = store.Get(key)?.Object ?? throw Refusals.NotFound(kind, key.Name);
         if (logs is null)
-            throw new ApiException(501, "NotImplemented", "this cluster runs no pods, so there are no logs", []);
+            throw new ApiException(
+                501, "NotImplemented", "this cluster runs no pods, so there are no logs", []);
         var options = Options(context.Request.Query, pod);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
         context.Response.ContentType = "text/plain";
         try
         {
-            await logs.CopyAsync(key.Namespace, key.Name, options, new FlushedStream(context.Response), ending.Token);
+            await logs.CopyAsync(
+                key.Namespace, key.Name, options, new FlushedStream(context.Response), ending.Token);
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
@@ -40,7 +42,8 @@ internal sealed class LogHandler(ObjectStore store, IPodLogs? logs, Cancellation
     private static string Container(string wanted, JsonObject pod)
     {
         var containers = pod.Items("spec", "containers").Select(c => c.Text("name") ?? "").ToList();
-        var all = containers.Concat(pod.Items("spec", "initContainers").Select(c => c.Text("name") ?? "")).ToList();
+        var all = containers.Concat(pod.Items("spec", "initContainers").Select(c => c.Text("name") ?? ""))
+            .ToList();
         if (wanted.Length > 0)
         {
             return all.Contains(wanted)
@@ -48,7 +51,8 @@ internal sealed class LogHandler(ObjectStore store, IPodLogs? logs, Cancellation
                 : throw Refusals.BadRequest($"container {wanted} is not valid for pod {pod.Name()}");
         }
         return containers is [var only] && all.Count == 1 ? only : throw Refusals.BadRequest(
-            $"a container name must be specified for pod {pod.Name()}, choose one of: [{string.Join(' ', containers)}]");
+            $"a container name must be specified for pod {pod.Name()}, choose one of: "
+                + $"[{string.Join(' ', containers)}]");
     }
 
     private static bool Flag(IQueryCollection query, string name) => query[name].ToString() is "true" or "1";

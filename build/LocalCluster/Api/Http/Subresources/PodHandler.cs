@@ -7,8 +7,22 @@ using Microsoft.AspNetCore.Http;
 namespace LocalCluster.Api.Http;
 
 /// <summary>Answers the subresources of pods that are actions: eviction and binding.</summary>
-internal sealed class PodHandler(ObjectStore store, ResourceWriter writer, ResourceDeleter deleter, KindRegistry kinds)
+internal sealed class PodHandler(
+    ObjectStore store, ResourceWriter writer, ResourceDeleter deleter, KindRegistry kinds)
 {
+    /// <summary>What kubectl asks of pods and this cluster cannot do; null for anything else.</summary>
+    public static ApiException? NotServed(KindDefinition kind, string subresource) =>
+        kind.Kind != Kinds.Pod ? null : subresource switch
+        {
+            "exec" or "attach" => new ApiException(501, "NotImplemented",
+                $"{subresource} is not served by the local cluster: its pods are processes of this machine",
+                []),
+            "portforward" => new ApiException(501, "NotImplemented",
+                "port-forward is not served by the local cluster: its pods and Services listen on loopback "
+                + "addresses that this machine reaches directly; see 'kubectl get pods,services -o wide'", []),
+            _ => null,
+        };
+
     /// <summary>Deletes a pod unless that would break a PodDisruptionBudget.</summary>
     public async Task Evict(HttpContext context, KindDefinition kind, ObjectKey key)
     {
@@ -49,7 +63,8 @@ internal sealed class PodHandler(ObjectStore store, ResourceWriter writer, Resou
         var budgetKind = kinds.Of(Kinds.PodDisruptionBudget);
         var labels = pod.Map("metadata", "labels");
         var budgets = store.List(budgetKind.Kind.Group, budgetKind.Kind.Plural, pod.Namespace()).Objects
-            .Where(b => b.Object.Object("spec", "selector") is { } s && LabelSelectors.Matches(s, labels)).ToList();
+            .Where(b => b.Object.Object("spec", "selector") is { } s && LabelSelectors.Matches(s, labels))
+                .ToList();
         foreach (var budget in budgets)
         {
             if ((budget.Object.Number("status", "disruptionsAllowed") ?? 0) <= 0)

@@ -9,7 +9,8 @@ internal sealed class ProxyHandler(ObjectStore store) : IDisposable
 {
     private static readonly HashSet<string> NotPassedOn = new(StringComparer.OrdinalIgnoreCase)
     {
-        "Authorization", "Connection", "Host", "Keep-Alive", "Proxy-Authenticate", "Proxy-Authorization", "TE", "Trailer",
+        "Authorization", "Connection", "Host", "Keep-Alive", "Proxy-Authenticate", "Proxy-Authorization",
+        "TE", "Trailer",
         "Transfer-Encoding", "Upgrade",
     };
 
@@ -24,18 +25,21 @@ internal sealed class ProxyHandler(ObjectStore store) : IDisposable
     public async Task Pass(HttpContext context, KindDefinition kind, ObjectKey key, string path)
     {
         var target = ProxyTarget.Of(store, kind, key);
-        var uri = new Uri($"{target.Scheme}://{target.Host}:{target.Port}/{path}{context.Request.QueryString}");
+        var uri = new Uri(
+            $"{target.Scheme}://{target.Host}:{target.Port}/{path}{context.Request.QueryString}");
         using var request = new HttpRequestMessage(new HttpMethod(context.Request.Method), uri);
         if (context.Request.ContentLength > 0 || context.Request.Headers.TransferEncoding.Count > 0)
             request.Content = new StreamContent(context.Request.Body);
-        foreach (var (name, values) in context.Request.Headers.Where(h => h.Key[0] != ':' && !NotPassedOn.Contains(h.Key)))
+        foreach (var (name, values) in context.Request.Headers.Where(
+            h => h.Key[0] != ':' && !NotPassedOn.Contains(h.Key)))
         {
             if (!request.Headers.TryAddWithoutValidation(name, (IEnumerable<string>)values!))
                 request.Content?.Headers.TryAddWithoutValidation(name, (IEnumerable<string>)values!);
         }
         using var answer = await Send(request, context.RequestAborted);
         context.Response.StatusCode = (int)answer.StatusCode;
-        foreach (var (name, values) in answer.Headers.Concat(answer.Content.Headers).Where(h => !NotPassedOn.Contains(h.Key)))
+        foreach (var (name, values) in answer.Headers.Concat(answer.Content.Headers)
+            .Where(h => !NotPassedOn.Contains(h.Key)))
             context.Response.Headers.Append(name, values.ToArray());
         await answer.Content.CopyToAsync(context.Response.Body, context.RequestAborted);
     }

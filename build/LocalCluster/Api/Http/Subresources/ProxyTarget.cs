@@ -11,7 +11,8 @@ namespace LocalCluster.Api.Http;
 internal sealed record ProxyTarget(string Scheme, string Host, long Port)
 {
     /// <summary>Finds the target of <c>[scheme:]name[:port]</c> among pods or Services.</summary>
-    /// <exception cref="ApiException">404: no such object. 400: no such port. 503: nothing is behind it.</exception>
+    /// <exception cref="ApiException">404: no such object. 400: no such port. 503: nothing is behind
+    /// it.</exception>
     public static ProxyTarget Of(ObjectStore store, KindDefinition kind, ObjectKey key)
     {
         var (scheme, name, port) = key.Name.Split(':') switch
@@ -29,7 +30,8 @@ internal sealed record ProxyTarget(string Scheme, string Host, long Port)
 
     private static (string Host, long Port) Pod(JsonObject pod, string port)
     {
-        var address = pod.Text("status", "podIP") ?? throw Unavailable("address not allowed: the pod has no address yet");
+        var address = pod.Text("status", "podIP")
+            ?? throw Unavailable("address not allowed: the pod has no address yet");
         var ports = pod.Items("spec", "containers").SelectMany(c => c.Items("ports")).ToList();
         var number = port.Length == 0
             ? ports.FirstOrDefault().Number("containerPort") ?? 80
@@ -42,7 +44,8 @@ internal sealed record ProxyTarget(string Scheme, string Host, long Port)
     {
         var ports = service.Items("spec", "ports").ToList();
         var chosen = port.Length == 0 && ports.Count == 1 ? ports[0]
-            : ports.FirstOrDefault(p => p.Text("name") == port || (Number(port) is { } n && p.Number("port") == n))
+            : ports.FirstOrDefault(
+                p => p.Text("name") == port || (Number(port) is { } n && p.Number("port") == n))
                 ?? throw Unavailable($"no service port \"{port}\" found for service \"{service.Name()}\"");
         var endpoints = store.Get(ObjectKey.Of(Kinds.Endpoints, service.Namespace(), service.Name()))?.Object;
         var found = endpoints.Items("subsets")

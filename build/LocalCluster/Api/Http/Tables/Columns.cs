@@ -23,7 +23,8 @@ internal static class Columns
 
     public static IReadOnlyList<Column> Of(KindDefinition kind) => kind.Custom is { } custom
         ? CustomColumns.Of(custom)
-        : ByKind.GetValueOrDefault(kind.Kind.Kind) ?? [Name, new("Created At", "date", false, (o, _) => o.Text("metadata", "creationTimestamp"))];
+        : ByKind.GetValueOrDefault(kind.Kind.Kind)
+        ?? [Name, new("Created At", "date", false, (o, _) => o.Text("metadata", "creationTimestamp"))];
 
     /// <summary>A column with a text; nothing is shown as <c>&lt;none&gt;</c>.</summary>
     public static Column Text(string name, Func<JsonObject, string?> cell, bool wide = false) =>
@@ -35,7 +36,8 @@ internal static class Columns
 
     /// <summary>A column with the time since a timestamp.</summary>
     public static Column Since(string name, params string[] path) =>
-        new(name, "string", false, (o, now) => ((JsonNode)o).Text(path) is { } at ? Ages.Since(at, now) : None);
+        new(name, "string", false, (o, now) =>
+            ((JsonNode)o).Text(path) is { } at ? Ages.Since(at, now) : None);
 
     /// <summary>The wide columns of what has a pod template.</summary>
     public static IEnumerable<Column> Template(params string[] podSpec) =>

@@ -31,7 +31,8 @@ internal static class CoreColumns
             Columns.Text("External-IP", o => Address(o, "ExternalIP"), wide: true),
             Columns.Text("OS-Image", o => o.Text("status", "nodeInfo", "osImage"), wide: true),
             Columns.Text("Kernel-Version", o => o.Text("status", "nodeInfo", "kernelVersion"), wide: true),
-            Columns.Text("Container-Runtime", o => o.Text("status", "nodeInfo", "containerRuntimeVersion"), wide: true),
+            Columns.Text("Container-Runtime", o =>
+                o.Text("status", "nodeInfo", "containerRuntimeVersion"), wide: true),
         ]),
         new("ConfigMap",
         [
@@ -60,7 +61,8 @@ internal static class CoreColumns
             Or("Capacity", o => o.Text("status", "capacity", "storage")),
             Or("Access Modes", o => AccessModes(o, "status")),
             Or("StorageClass", o => o.Text("spec", "storageClassName")),
-            Columns.Text("VolumeAttributesClass", o => o.Text("spec", "volumeAttributesClassName") ?? "<unset>"),
+            Columns.Text(
+                "VolumeAttributesClass", o => o.Text("spec", "volumeAttributesClassName") ?? "<unset>"),
             Columns.Age,
             Columns.Text("VolumeMode", o => o.Text("spec", "volumeMode"), wide: true),
         ]),
@@ -71,9 +73,11 @@ internal static class CoreColumns
             Or("Access Modes", o => AccessModes(o, "spec")),
             Or("Reclaim Policy", o => o.Text("spec", "persistentVolumeReclaimPolicy")),
             Columns.Text("Status", o => o.IsBeingDeleted() ? "Terminating" : o.Text("status", "phase")),
-            Or("Claim", o => o.Object("spec", "claimRef") is { } c ? $"{c.Text("namespace")}/{c.Text("name")}" : ""),
+            Or("Claim", o =>
+                o.Object("spec", "claimRef") is { } c ? $"{c.Text("namespace")}/{c.Text("name")}" : ""),
             Or("StorageClass", o => o.Text("spec", "storageClassName")),
-            Columns.Text("VolumeAttributesClass", o => o.Text("spec", "volumeAttributesClassName") ?? "<unset>"),
+            Columns.Text(
+                "VolumeAttributesClass", o => o.Text("spec", "volumeAttributesClassName") ?? "<unset>"),
             Or("Reason", o => o.Text("status", "reason")),
             Columns.Age,
             Columns.Text("VolumeMode", o => o.Text("spec", "volumeMode"), wide: true),
@@ -85,7 +89,8 @@ internal static class CoreColumns
                     ?? o.Text("firstTimestamp"), now)),
             Or("Type", o => o.Text("type")),
             Or("Reason", o => o.Text("reason")),
-            Or("Object", o => $"{o.Text("involvedObject", "kind")?.ToLowerInvariant()}/{o.Text("involvedObject", "name")}"),
+            Or("Object", o =>
+                $"{o.Text("involvedObject", "kind")?.ToLowerInvariant()}/{o.Text("involvedObject", "name")}"),
             new("Subobject", "string", true, (o, _) => o.Text("involvedObject", "fieldPath") ?? ""),
             new("Source", "string", true, (o, _) => Source(o)),
             new("Message", "string", false, (o, _) => o.Text("message")?.Trim() ?? ""),
@@ -103,7 +108,8 @@ internal static class CoreColumns
 
     private static string NodeStatus(JsonObject node)
     {
-        var ready = node.Items("status", "conditions").FirstOrDefault(c => c.Text("type") == "Ready").Text("status");
+        var ready = node.Items("status", "conditions").FirstOrDefault(c => c.Text("type") == "Ready")
+            .Text("status");
         var text = ready switch { "True" => "Ready", null => "Unknown", _ => "NotReady" };
         return node.Flag("spec", "unschedulable") ? text + ",SchedulingDisabled" : text;
     }

@@ -21,7 +21,8 @@ internal static partial class CustomColumns
             definition.Text("name") ?? "",
             isDate ? "string" : definition.Text("type") ?? "string",
             definition.Number("priority") > 0,
-            (o, now) => Value(o, steps) is { } value ? (isDate ? Ages.Since(value.Text(), now) : Plain(value)) : null,
+            (o, now) => Value(o, steps) is { } value ? (isDate ? Ages.Since(value.Text(), now) : Plain(value))
+                : null,
             definition.Text("description") ?? "");
     }
 
@@ -36,10 +37,13 @@ internal static partial class CustomColumns
             node = node switch
             {
                 JsonObject obj => obj[step],
-                JsonArray list when Filter().Match(step) is { Success: true } filter => list.FirstOrDefault(i =>
-                    i.At(filter.Groups["field"].Value.Split('.'))?.ToString() == filter.Groups["value"].Value),
+                JsonArray list when Filter().Match(step) is { Success: true } filter =>
+                    list.FirstOrDefault(i =>
+                    i.At(filter.Groups["field"].Value.Split(
+                        '.'))?.ToString() == filter.Groups["value"].Value),
                 JsonArray list when step == "*" => list.FirstOrDefault(),
-                JsonArray list when int.TryParse(step, out var index) && index < list.Count && index >= 0 => list[index],
+                JsonArray list when int.TryParse(step, out var index) && index < list.Count && index >= 0 =>
+                    list[index],
                 _ => null,
             };
         }

@@ -9,17 +9,20 @@ internal static class PodSummary
     {
         var sidecars = Sidecars(pod);
         var ready = pod.Items("status", "containerStatuses").Count(c => c.Flag("ready"))
-            + pod.Items("status", "initContainerStatuses").Count(c => sidecars.Contains(c.Text("name")) && c.Flag("ready"));
+            + pod.Items("status", "initContainerStatuses")
+            .Count(c => sidecars.Contains(c.Text("name")) && c.Flag("ready"));
         return $"{ready}/{pod.Items("spec", "containers").Count() + sidecars.Count}";
     }
 
     public static string Restarts(JsonObject pod, DateTimeOffset now)
     {
         var statuses = pod.Items("status", "containerStatuses")
-            .Concat(pod.Items("status", "initContainerStatuses").Where(c => Sidecars(pod).Contains(c.Text("name"))))
+            .Concat(pod.Items("status", "initContainerStatuses")
+                .Where(c => Sidecars(pod).Contains(c.Text("name"))))
             .ToList();
         var restarts = statuses.Sum(c => c.Number("restartCount") ?? 0);
-        var last = statuses.Select(c => c.Text("lastState", "terminated", "finishedAt")).OfType<string>().Max();
+        var last = statuses.Select(c => c.Text("lastState", "terminated", "finishedAt")).OfType<string>()
+            .Max();
         return restarts > 0 && last is not null ? $"{restarts} ({Ages.Since(last, now)} ago)" : $"{restarts}";
     }
 
@@ -57,7 +60,8 @@ internal static class PodSummary
                 continue;
             if (terminated is not null)
                 return "Init:" + Ended(terminated);
-            return container.Text("state", "waiting", "reason") is { Length: > 0 } why && why != "PodInitializing"
+            return container.Text("state", "waiting", "reason") is { Length: > 0 } why
+                && why != "PodInitializing"
                 ? "Init:" + why
                 : $"Init:{index}/{total}";
         }
@@ -79,7 +83,8 @@ internal static class PodSummary
         }
         if (reason != "Completed" || !running)
             return reason;
-        var ready = pod.Items("status", "conditions").Any(c => c.Text("type") == "Ready" && c.Text("status") == "True");
+        var ready = pod.Items("status", "conditions")
+            .Any(c => c.Text("type") == "Ready" && c.Text("status") == "True");
         return ready ? "Running" : "NotReady";
     }
 

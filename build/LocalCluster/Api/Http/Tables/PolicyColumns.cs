@@ -10,7 +10,8 @@ internal static class PolicyColumns
         new("HorizontalPodAutoscaler",
         [
             Columns.Name,
-            Columns.Text("Reference", o => $"{o.Text("spec", "scaleTargetRef", "kind")}/{o.Text("spec", "scaleTargetRef", "name")}"),
+            Columns.Text("Reference", o =>
+                $"{o.Text("spec", "scaleTargetRef", "kind")}/{o.Text("spec", "scaleTargetRef", "name")}"),
             Columns.Text("Targets", Targets),
             Columns.Text("MinPods", o => o.Number("spec", "minReplicas")?.ToString() ?? "<unset>"),
             Columns.Number("MaxPods", "spec", "maxReplicas"),
@@ -25,7 +26,8 @@ internal static class PolicyColumns
             Columns.Number("Allowed Disruptions", "status", "disruptionsAllowed"),
             Columns.Age,
         ]),
-        new("Lease", [Columns.Name, Columns.Text("Holder", o => o.Text("spec", "holderIdentity")), Columns.Age]),
+        new("Lease", [
+            Columns.Name, Columns.Text("Holder", o => o.Text("spec", "holderIdentity")), Columns.Age]),
         new("RoleBinding", Binding()),
         new("ClusterRoleBinding", Binding()),
         new("ResourceQuota",
@@ -47,7 +49,8 @@ internal static class PolicyColumns
         Columns.Text("ServiceAccounts", o => Subjects(o, "ServiceAccount"), wide: true),
     ];
 
-    private static string Subjects(JsonObject binding, string kind) => string.Join(", ", binding.Items("subjects")
+    private static string Subjects(JsonObject binding, string kind) =>
+        string.Join(", ", binding.Items("subjects")
         .Where(s => s.Text("kind") == kind)
         .Select(s => kind == "ServiceAccount" ? $"{s.Text("namespace")}/{s.Text("name")}" : s.Text("name")));
 
@@ -57,13 +60,15 @@ internal static class PolicyColumns
         return string.Join(", ", autoscaler.Items("spec", "metrics").Select((metric, i) =>
         {
             var source = metric.Object(Field(metric.Text("type")));
-            var measured = (i < current.Count ? current[i] : null).Object(Field(metric.Text("type")), "current");
+            var measured = (i < current.Count ? current[i] : null)
+                .Object(Field(metric.Text("type")), "current");
             var name = source.Text("name") ?? source.Text("metric", "name");
             return $"{name}: {Value(measured) ?? "<unknown>"}/{Value(source.Object("target"))}";
         }));
     }
 
-    private static string Field(string? type) => type is { Length: > 0 } ? char.ToLowerInvariant(type[0]) + type[1..] : "";
+    private static string Field(string? type) =>
+        type is { Length: > 0 } ? char.ToLowerInvariant(type[0]) + type[1..] : "";
 
     private static string? Value(JsonObject? value) => value.Number("averageUtilization") is { } percent
         ? $"{percent}%"

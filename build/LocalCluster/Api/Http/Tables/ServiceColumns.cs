@@ -27,7 +27,8 @@ internal static class ServiceColumns
         [
             Columns.Name,
             Columns.Text("AddressType", o => o.Text("addressType")),
-            Columns.Text("Ports", o => Shortened(o.Items("ports").Select(p => p.Number("port")?.ToString() ?? "*"), "<unset>")),
+            Columns.Text("Ports", o =>
+                Shortened(o.Items("ports").Select(p => p.Number("port")?.ToString() ?? "*"), "<unset>")),
             Columns.Text("Endpoints", o =>
                 Shortened(o.Items("endpoints").SelectMany(e => e.Strings("addresses")), "<unset>")),
             Columns.Age,
@@ -37,7 +38,8 @@ internal static class ServiceColumns
             Columns.Name,
             Columns.Text("Class", o => o.Text("spec", "ingressClassName")),
             Columns.Text("Hosts", Hosts),
-            new("Address", "string", false, (o, _) => string.Join(',', o.Items("status", "loadBalancer", "ingress")
+            new("Address", "string", false, (o, _) =>
+                string.Join(',', o.Items("status", "loadBalancer", "ingress")
                 .Select(i => i.Text("ip") ?? i.Text("hostname")))),
             new("Ports", "string", false, (o, _) => o.Items("spec", "tls").Any() ? "80, 443" : "80"),
             Columns.Age,
@@ -65,12 +67,14 @@ internal static class ServiceColumns
         _ => string.Join(',', service.Strings("spec", "externalIPs")),
     };
 
-    private static string Ports(JsonObject service) => string.Join(',', service.Items("spec", "ports").Select(p =>
+    private static string Ports(JsonObject service) =>
+        string.Join(',', service.Items("spec", "ports").Select(p =>
         p.Number("nodePort") is > 0 and var node
             ? $"{p.Number("port")}:{node}/{p.Text("protocol")}"
             : $"{p.Number("port")}/{p.Text("protocol")}"));
 
-    private static string Endpoints(JsonObject endpoints) => Shortened(endpoints.Items("subsets").SelectMany(s =>
+    private static string Endpoints(JsonObject endpoints) =>
+        Shortened(endpoints.Items("subsets").SelectMany(s =>
         s.Items("addresses").SelectMany(a => s.Items("ports").Any()
             ? s.Items("ports").Select(p => $"{a.Text("ip")}:{p.Number("port")}")
             : [a.Text("ip") ?? ""])), "");

@@ -44,7 +44,8 @@ internal static class WorkloadColumns
             Columns.Number("Ready", "status", "numberReady"),
             Columns.Number("Up-to-date", "status", "updatedNumberScheduled"),
             Columns.Number("Available", "status", "numberAvailable"),
-            Columns.Text("Node Selector", o => LabelSelectors.Show(o.Object("spec", "template", "spec", "nodeSelector"))),
+            Columns.Text("Node Selector", o =>
+                LabelSelectors.Show(o.Object("spec", "template", "spec", "nodeSelector"))),
             Columns.Age,
             .. Columns.Template(Pods),
             Columns.Selector("spec", "selector"),
@@ -74,9 +75,7 @@ internal static class WorkloadColumns
         new("ControllerRevision",
         [
             Columns.Name,
-            Columns.Text("Controller", o => o.Items("metadata", "ownerReferences").Where(r => r.Flag("controller"))
-                .Select(r => $"{r.Text("kind")?.ToLowerInvariant()}.{r.Text("apiVersion")?.Split('/')[0]}/{r.Text("name")}")
-                .FirstOrDefault()),
+            Columns.Text("Controller", Controller),
             Columns.Number("Revision", "revision"),
             Columns.Age,
         ]),
@@ -111,6 +110,13 @@ internal static class WorkloadColumns
     {
         if (!DateTimeOffset.TryParse(job.Text("status", "startTime"), out var start))
             return "";
-        return Ages.Show((DateTimeOffset.TryParse(job.Text("status", "completionTime"), out var end) ? end : now) - start);
+        return Ages.Show(
+            (DateTimeOffset.TryParse(job.Text("status", "completionTime"), out var end) ? end : now) - start);
     }
+
+    /// <summary>For example <c>statefulset.apps/db</c>.</summary>
+    private static string? Controller(System.Text.Json.Nodes.JsonObject revision) => revision
+        .Items("metadata", "ownerReferences").Where(r => r.Flag("controller"))
+        .Select(r => (Kind: r.Text("kind"), Group: r.Text("apiVersion")?.Split('/')[0], Name: r.Text("name")))
+        .Select(r => $"{r.Kind?.ToLowerInvariant()}.{r.Group}/{r.Name}").FirstOrDefault();
 }

@@ -1,0 +1,30 @@
+namespace LocalCluster.Api.Access;
+
+/// <summary>Who makes a request.</summary>
+/// <param name="Name">For example <c>system:serviceaccount:shop:deployer</c>.</param>
+/// <param name="Groups">The groups that the user is in.</param>
+internal sealed record User(string Name, IReadOnlyList<string> Groups)
+{
+    private const string AccountPrefix = "system:serviceaccount:";
+    private const string Masters = "system:masters";
+    private const string Everyone = "system:authenticated";
+
+    /// <summary>The user of the cluster's own token, who may do everything.</summary>
+    public static User Administrator { get; } = new("slipway-local", [Masters, Everyone]);
+
+    /// <summary>Whether the user may do everything, whatever roles say.</summary>
+    public bool IsMaster => Groups.Contains(Masters);
+
+    /// <summary>The user that a ServiceAccount is.</summary>
+    public static User Account(string ns, string name) => new(
+        $"{AccountPrefix}{ns}:{name}", ["system:serviceaccounts", $"system:serviceaccounts:{ns}", Everyone]);
+
+    /// <summary>
+    /// The user of a name that someone else takes on; a ServiceAccount's name brings its groups.
+    /// </summary>
+    public static User Named(string name, IReadOnlyList<string> groups) =>
+        groups.Count == 0 && name.StartsWith(AccountPrefix, StringComparison.Ordinal)
+            && name[AccountPrefix.Length..].Split(':') is [var ns, var account]
+            ? Account(ns, account)
+            : new User(name, [.. groups, Everyone]);
+}

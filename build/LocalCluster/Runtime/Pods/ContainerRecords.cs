@@ -1,0 +1,30 @@
+using System.Text.Json.Nodes;
+using LocalCluster.Api;
+using LocalCluster.Runtime.Status;
+
+namespace LocalCluster.Runtime.Pods;
+
+/// <summary>What a pod's status says about its containers when its worker begins. Pure.</summary>
+internal static class ContainerRecords
+{
+    /// <summary>The records to go on from: those that ended for good stay so, all others start again.</summary>
+    /// <param name="pod">The pod.</param>
+    /// <param name="field"><c>initContainerStatuses</c> or <c>containerStatuses</c>.</param>
+    /// <param name="containers">The containers of that field.</param>
+    /// <param name="now">The time.</param>
+    public static ContainerRecord[] Of(
+        JsonObject pod, string field, IEnumerable<JsonObject> containers, DateTimeOffset now)
+    {
+        var policy = pod.Text("spec", "restartPolicy") ?? "Always";
+        var isInit = field == "initContainerStatuses";
+        return [.. containers.Select(container =>
+        {
+            var (name, image) = (container.Text("name") ?? "", container.Text("image") ?? "");
+            var known = pod.Items("status", field).FirstOrDefault(status => status.Text("name") == name);
+            var finished = ContainerStatus.Finished(name, image, known);
+            return finished?.State is Terminated ended && !PodPhase.IsRestarted(policy, ended.ExitCode, isInit)
+                ? finished
+                : ContainerStatus.Resume(name, image, known, now);
+        })];
+    }
+}

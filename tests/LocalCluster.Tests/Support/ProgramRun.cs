@@ -1,0 +1,44 @@
+using System.Diagnostics;
+
+namespace LocalCluster.Tests.Support;
+
+/// <summary>What a program did: its exit code, what it printed, and its complaints.</summary>
+internal sealed record ProgramRun(int Code, string Output, string Errors)
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(90);
+
+    /// <summary>
+    /// Runs a program to its end; one that does not end is killed, and the test fails with what it said.
+    /// </summary>
+    public static async Task<ProgramRun> Of(
+        string program, IEnumerable<string> arguments, string? input = null, string? home = null)
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        if (home is not null)
+            start.Environment["HOME"] = home;
+        using var process = Process.Start(start)!;
+        await process.StandardInput.WriteAsync(input);
+        process.StandardInput.Close();
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        using var limit =
+            CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(Deadline);
+        try
+        {
+            await Task.WhenAll(process.WaitForExitAsync(limit.Token), output, errors).WaitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            Assert.Fail($"It did not end within {Deadline}: {program} "
+                + $"{string.Join(' ', start.ArgumentList)}");
+        }
+        return new ProgramRun(process.ExitCode, await output, await errors);
+    }
+}
