@@ -51,6 +51,17 @@ public sealed class RefusalTests(ApiFixture api) : IClassFixture<ApiFixture>
         Assert.Equal(code, answered);
     }
 
+    [Theory]
+    [InlineData("exec", 501)]
+    [InlineData("portforward", 501)]
+    [InlineData("nosuch", 404)]
+    public async Task What_pods_cannot_do_here_is_said_in_a_sentence(string subresource, int code)
+    {
+        var (answered, status) = await api.Send("POST", $"/api/v1/namespaces/default/pods/a/{subresource}");
+        Assert.Equal(code, answered);
+        Assert.Equal(code == 501, status["message"]!.ToString().Contains("is not served by the local cluster"));
+    }
+
     [Fact]
     public async Task Unknown_fields_are_refused_when_strict_and_warned_of_otherwise()
     {

@@ -7,7 +7,7 @@ namespace LocalCluster.Runtime.Pods;
 /// <summary>What a pod's status says about its containers when its worker begins. Pure.</summary>
 internal static class ContainerRecords
 {
-    /// <summary>The records to go on from: those that ended for good stay so, all others start again.</summary>
+    /// <summary>The records to go on from: what ended for good stays so, all else starts again.</summary>
     /// <param name="pod">The pod.</param>
     /// <param name="field"><c>initContainerStatuses</c> or <c>containerStatuses</c>.</param>
     /// <param name="containers">The containers of that field.</param>
@@ -22,7 +22,8 @@ internal static class ContainerRecords
             var (name, image) = (container.Text("name") ?? "", container.Text("image") ?? "");
             var known = pod.Items("status", field).FirstOrDefault(status => status.Text("name") == name);
             var finished = ContainerStatus.Finished(name, image, known);
-            return finished?.State is Terminated ended && !PodPhase.IsRestarted(policy, ended.ExitCode, isInit)
+            return finished?.State is Terminated ended
+                && !PodPhase.IsRestarted(policy, ended.ExitCode, isInit)
                 ? finished
                 : ContainerStatus.Resume(name, image, known, now);
         })];

@@ -19,7 +19,8 @@ internal sealed class PodHandler(
                 []),
             "portforward" => new ApiException(501, "NotImplemented",
                 "port-forward is not served by the local cluster: its pods and Services listen on loopback "
-                + "addresses that this machine reaches directly; see 'kubectl get pods,services -o wide'", []),
+                + "addresses that this machine reaches directly; see 'kubectl get pods,services -o wide'",
+                []),
             _ => null,
         };
 
