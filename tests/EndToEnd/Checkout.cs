@@ -122,6 +122,8 @@ public sealed class Checkout : IAsyncLifetime
         var output = new StringBuilder();
         void Keep(object sender, DataReceivedEventArgs line)
         {
+            if (line.Data is null)
+                return; // the end of one of the two streams
             lock (output)
                 output.AppendLine(line.Data);
         }
