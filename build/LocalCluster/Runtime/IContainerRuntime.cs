@@ -27,8 +27,9 @@ internal interface IContainerRuntime
     bool IsPresent(JsonObject pod, JsonObject container);
 
     /// <summary>Makes the pod's volumes and keeps them up to date until the pod ends.</summary>
+    /// <returns>When they must be written again though nothing changed; null for never.</returns>
     /// <exception cref="Variables.ConfigurationFailure">A ConfigMap or Secret is missing.</exception>
-    void PrepareVolumes(JsonObject pod, string podIp);
+    DateTimeOffset? PrepareVolumes(JsonObject pod, string podIp);
 
     /// <summary>Starts a container.</summary>
     /// <exception cref="Variables.ConfigurationFailure">A ConfigMap, Secret or key is missing.</exception>
@@ -67,6 +68,14 @@ internal interface IRunningContainer
 
     DateTimeOffset StartedAt { get; }
 
+    /// <summary>
+    /// The host's path of the file into which its program may write a last message; null where it has none.
+    /// </summary>
+    string? MessageFile { get; }
+
+    /// <summary>The end of its output, read after it has ended.</summary>
+    string LastOutput(int lines, int bytes);
+
     /// <summary>Ends with the container, after its last output was stored.</summary>
     Task<ContainerExit> Exited { get; }
 
@@ -80,5 +89,4 @@ internal interface IRunningContainer
 /// <summary>How a container ended.</summary>
 /// <param name="Code">Exit code; 128 + n for signal n.</param>
 /// <param name="FinishedAt">When.</param>
-/// <param name="Message">The end of its log where the pod wants that as termination message.</param>
-internal sealed record ContainerExit(int Code, DateTimeOffset FinishedAt, string? Message = null);
+internal sealed record ContainerExit(int Code, DateTimeOffset FinishedAt);

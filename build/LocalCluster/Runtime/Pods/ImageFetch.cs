@@ -9,7 +9,8 @@ namespace LocalCluster.Runtime.Pods;
 /// <summary>
 /// Fetches a container's image, and goes on trying, ever more slowly, while it cannot be had.
 /// </summary>
-internal sealed class ImageFetch(PodContext context, StatusWriter status, JsonObject container)
+internal sealed class ImageFetch(
+    PodContext context, StatusWriter status, JsonObject container, Task stop)
 {
     private readonly string _name = container.Text("name") ?? "";
     private readonly string _image = container.Text("image") ?? "";
@@ -27,9 +28,9 @@ internal sealed class ImageFetch(PodContext context, StatusWriter status, JsonOb
                 Tell(e);
             }
             await status.Flushed();
-            await context.Pause(TimeSpan.FromMilliseconds(800));
+            await context.Pause(TimeSpan.FromMilliseconds(800), stop: stop);
             BackOff();
-            await context.Pause(Backoff.Pull(failures));
+            await context.Pause(Backoff.Pull(failures), stop: stop);
         }
     }
 

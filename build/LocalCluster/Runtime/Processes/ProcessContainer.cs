@@ -10,25 +10,24 @@ namespace LocalCluster.Runtime.Processes;
 internal sealed class ProcessContainer : IRunningContainer
 {
     private const int ReaderStack = 128 << 10;
-    private static readonly TimeSpan LastOutput = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Draining = TimeSpan.FromSeconds(2);
     private readonly Lock _gate = new();
     private readonly Process _process;
     private readonly ContainerLog _log;
     private readonly string _folder;
     private readonly int _stopSignal;
-    private readonly bool _hasGroup;
     private readonly TimeProvider _time;
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _isOver;
 
     private ProcessContainer(
-        Process process, ContainerLog log, string folder, int stopSignal, bool hasGroup, TimeProvider time)
+        Process process, ContainerLog log, string folder, string messageFile, int stopSignal, TimeProvider time)
     {
+        MessageFile = messageFile;
         _process = process;
         _log = log;
         _folder = folder;
         _stopSignal = stopSignal;
-        _hasGroup = hasGroup;
         _time = time;
         StartedAt = time.GetUtcNow();
         new Thread(Drain, ReaderStack) { IsBackground = true, Name = "container output" }.Start();
@@ -39,19 +38,24 @@ internal sealed class ProcessContainer : IRunningContainer
 
     public DateTimeOffset StartedAt { get; }
 
+    public string? MessageFile { get; }
+
     public Task<ContainerExit> Exited { get; }
+
+    public string LastOutput(int lines, int bytes) => _log.Tail(lines, bytes);
 
     /// <param name="launch">The program.</param>
     /// <param name="log">Takes its output; closed at the end.</param>
     /// <param name="folder">The container's folder, where the process is noted.</param>
+    /// <param name="messageFile">Where its program may leave a last message.</param>
     /// <param name="stopSignal">What the image asks to be stopped with.</param>
     /// <param name="time">The clock.</param>
     public static ProcessContainer Start(
-        Launch launch, ContainerLog log, string folder, string stopSignal, TimeProvider time)
+        Launch launch, ContainerLog log, string folder, string messageFile, string stopSignal, TimeProvider time)
     {
         var process = ProcessStart.Begin(launch);
         ProcessLedger.Note(folder, process.Id);
-        return new ProcessContainer(process, log, folder, Number(stopSignal), ProcessStart.HasSessions, time);
+        return new ProcessContainer(process, log, folder, messageFile, Number(stopSignal), time);
     }
 
     public void Stop() => Send(_stopSignal);
@@ -85,7 +89,7 @@ internal sealed class ProcessContainer : IRunningContainer
                 return;
             if (signal != Posix.SigKill)
                 Posix.Signal(_process.Id, signal);
-            else if (!_hasGroup || !Posix.Signal(-_process.Id, signal))
+            else if (!ProcessStart.HasSessions || !Posix.Signal(-_process.Id, signal))
                 _process.Kill(entireProcessTree: true);
         }
     }
@@ -94,9 +98,9 @@ internal sealed class ProcessContainer : IRunningContainer
     {
         await _process.WaitForExitAsync();
         var finished = _time.GetUtcNow();
-        if (_hasGroup)
+        if (ProcessStart.HasSessions)
             Posix.Signal(-_process.Id, Posix.SigKill);
-        await Task.WhenAny(_drained.Task, Task.Delay(LastOutput, _time));
+        await Task.WhenAny(_drained.Task, Task.Delay(Draining, _time));
         var code = _process.ExitCode;
         _log.Dispose();
         ProcessLedger.Strike(_folder);

@@ -14,8 +14,7 @@ namespace LocalCluster.Runtime.Processes;
 /// <summary>Pods as processes of the user who started the cluster, with the content of real images.</summary>
 internal sealed class ProcessRuntime(
     ClusterView view, PodFolders folders, ImageStore images, PodVolumes volumes, PodLogs logs,
-    NetworkProbe probe,
-    TimeProvider time, Action<string> log) : IContainerRuntime
+    ContainerProbe probe, TimeProvider time, Action<string> log) : IContainerRuntime
 {
     private static readonly TimeSpan UnusedLife = TimeSpan.FromDays(1);
     private readonly ConcurrentDictionary<IRunningContainer,
@@ -50,7 +49,7 @@ internal sealed class ProcessRuntime(
         return new ImageHandle($"{name.Name}@{present.Digest}", present.Digest);
     }
 
-    public void PrepareVolumes(JsonObject pod, string podIp) => volumes.Write(pod, podIp);
+    public DateTimeOffset? PrepareVolumes(JsonObject pod, string podIp) => volumes.Write(pod, podIp);
 
     public Task<IRunningContainer> Start(
         JsonObject pod, JsonObject container, ImageHandle image, string podIp, int restart,
@@ -63,12 +62,18 @@ internal sealed class ProcessRuntime(
         var paths = folders.Make(pod.Uid(), name);
         ContainerRoot.Create(unpacked.Root, paths.Root);
         volumes.Mount(pod, container, paths.Root);
+        var message = MessageFile.Make(container, paths.Root);
+        paths = paths with
+        {
+            Kubeconfig = InClusterConfig.Write(pod, container, environment, folders.Container(pod.Uid(), name)),
+        };
         var launch = LaunchPlan.Of(pod, container, unpacked.Config, environment, paths, podIp);
         var output = logs.Open(pod, name, restart);
         if (ExecutableFormat.Refuse(launch.Program) is { } why)
             return Task.FromResult<IRunningContainer>(new FailedContainer(output, why, time.GetUtcNow()));
         IRunningContainer started = ProcessContainer.Start(
-            launch, output, folders.Container(pod.Uid(), name), unpacked.Config.StopSignal, time);
+            launch, output, folders.Container(pod.Uid(), name), message,
+            unpacked.Config.StopSignal, time);
         _running[started] = (launch, unpacked.Config, paths);
         _ = started.Exited.ContinueWith(_ => _running.TryRemove(started, out var _), TaskScheduler.Default);
         return Task.FromResult(started);
@@ -77,26 +82,17 @@ internal sealed class ProcessRuntime(
     public JsonObject? ProbeOf(JsonObject pod, JsonObject container, string kind) =>
         container.At(kind) as JsonObject;
 
-    public async Task<ProbeResult> Probe(
-        JsonObject pod, JsonObject container, JsonObject settings, IRunningContainer running, string podIp,
-        TimeSpan timeout, CancellationToken cancellation)
-    {
-        if (settings.At("httpGet") is { } httpGet)
-            return await probe.Http(container, httpGet, podIp, timeout, cancellation);
-        if (settings.At("tcpSocket") is { } tcp)
-            return await NetworkProbe.Tcp(
-                tcp.Text("host") ?? podIp, ProbeTarget.Port(container, tcp.At("port"))
-                    ?? 0, timeout, cancellation);
-        if (settings.At("exec") is { } exec)
-            return await Exec(container, [.. exec.Strings("command")], running, timeout, cancellation);
-        if (settings.Number("sleep", "seconds") is { } seconds)
-            await Task.Delay(TimeSpan.FromSeconds(seconds), time, cancellation);
-        return ProbeResult.Passed;
-    }
+    public Task<ProbeResult> Probe(
+        JsonObject pod, JsonObject container, JsonObject handler, IRunningContainer running, string podIp,
+        TimeSpan timeout, CancellationToken cancellation) =>
+        probe.Look(
+            container, handler, podIp, timeout,
+            command => Exec(container, command, running, timeout, cancellation), cancellation);
 
     public void Forget(JsonObject pod)
     {
         logs.Forget(pod.Uid());
+        volumes.Forget(pod);
         if (Directory.Exists(folders.Pod(pod.Uid())))
             Directory.Delete(folders.Pod(pod.Uid()), recursive: true);
     }

@@ -32,10 +32,8 @@ internal sealed class SimulatedRuntime(TimeProvider time) : IContainerRuntime
         return Task.FromResult(new ImageHandle($"{name.Name}@{digest}", digest));
     }
 
-    public void PrepareVolumes(JsonObject pod, string podIp)
-    {
-        // Nobody will look into them.
-    }
+    /// <summary>Makes none, since nobody will look into them.</summary>
+    public DateTimeOffset? PrepareVolumes(JsonObject pod, string podIp) => null;
 
     public Task<IRunningContainer> Start(
         JsonObject pod, JsonObject container, ImageHandle image, string podIp, int restart,

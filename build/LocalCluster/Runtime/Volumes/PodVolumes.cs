@@ -2,19 +2,21 @@ using System.Text.Json.Nodes;
 using LocalCluster.Api;
 using LocalCluster.Controllers;
 using LocalCluster.Runtime.Processes;
+using LocalCluster.Runtime.Tokens;
 using LocalCluster.Runtime.Variables;
 using LocalCluster.Schema;
 
 namespace LocalCluster.Runtime.Volumes;
 
 /// <summary>Makes a pod's volumes and puts them into its containers' roots.</summary>
-internal sealed class PodVolumes(ClusterView view, PodFolders folders, Func<JsonObject, string> token)
+internal sealed class PodVolumes(ClusterView view, PodFolders folders, PodTokens tokens)
 {
     /// <summary>
     /// Writes all volumes as they must be now; called again whenever a ConfigMap or Secret changes.
     /// </summary>
+    /// <returns>When the tokens in them must be made anew; null where there are none.</returns>
     /// <exception cref="ConfigurationFailure">A source that is not optional does not exist.</exception>
-    public void Write(JsonObject pod, string podIp)
+    public DateTimeOffset? Write(JsonObject pod, string podIp)
     {
         var own = pod.Copy();
         own.Child("status")["podIP"] = podIp;
@@ -22,10 +24,14 @@ internal sealed class PodVolumes(ClusterView view, PodFolders folders, Func<Json
             own,
             name => view.Get(Kinds.ConfigMap, pod.NamespaceName(), name),
             name => view.Get(Kinds.Secret, pod.NamespaceName(), name),
-            () => token(pod));
+            projection => tokens.Of(pod, projection));
         foreach (var volume in pod.Items("spec", "volumes"))
             Write(pod, volume, content);
+        return tokens.RenewAt(pod);
     }
+
+    /// <summary>Forgets the tokens of a pod that is gone.</summary>
+    public void Forget(JsonObject pod) => tokens.Forget(pod.Uid());
 
     private void Write(JsonObject pod, JsonObject volume, VolumeContent content)
     {
