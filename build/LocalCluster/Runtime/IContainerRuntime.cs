@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LocalCluster.Runtime.Images;
 using LocalCluster.Runtime.Probes;
 
 namespace LocalCluster.Runtime;
@@ -19,9 +20,15 @@ internal interface IContainerRuntime
     void Recover(IReadOnlySet<string> pods);
 
     /// <summary>Makes a container's image available.</summary>
+    /// <param name="pod">The pod.</param>
+    /// <param name="container">The container.</param>
+    /// <param name="credentials">Who may pull it, to be tried one after the other.</param>
+    /// <param name="cancellation">Gives up waiting.</param>
     /// <returns>The image's id for the status, and whether it had to be fetched.</returns>
     /// <exception cref="Images.ImageFailure">The image cannot be had.</exception>
-    Task<ImageHandle> Pull(JsonObject pod, JsonObject container, CancellationToken cancellation);
+    Task<ImageHandle> Pull(
+        JsonObject pod, JsonObject container, IReadOnlyList<RegistryCredential> credentials,
+        CancellationToken cancellation);
 
     /// <summary>Whether a pull would go to the registry; decides which events tell of it.</summary>
     bool IsPresent(JsonObject pod, JsonObject container);

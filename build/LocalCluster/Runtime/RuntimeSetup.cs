@@ -40,7 +40,7 @@ internal sealed class RuntimeSetup
         })
         { Timeout = Timeout.InfiniteTimeSpan };
         var images = new ImageStore(
-            Path.Combine(_context.Directory, "images"), new RegistryClient(http), new LayerLimits(),
+            Path.Combine(_context.Directory, "images"), http, new LayerLimits(),
             _context.Time);
         var volumes = new PodVolumes(_view, Folders, new PodTokens(_view, _context.Tokens, _context.Time));
         return new ProcessRuntime(

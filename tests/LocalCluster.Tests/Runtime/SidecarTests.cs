@@ -75,7 +75,7 @@ public sealed class SidecarTests : IAsyncLifetime
         _cluster.Run("crashing", Noting("c", "sleep 60"), "'restartPolicy': 'Never',",
             _cluster.Shell("side", "exit 0", Always));
         await Eventually.True(() => _cluster.Status("crashing", "side").Number("restartCount") >= 1);
-        Assert.Equal("Running", _cluster.Phase("crashing"));
+        await _cluster.UntilPhase("crashing", "Running");
         Assert.Contains(_cluster.Events("crashing"),
             e => e.Text("involvedObject", "fieldPath") == "spec.initContainers{side}");
     }

@@ -37,7 +37,9 @@ internal sealed class ProcessRuntime(
     public bool IsPresent(JsonObject pod, JsonObject container) =>
         PullPolicy(container) != "Always" && images.Find(Parse(container)) is not null;
 
-    public async Task<ImageHandle> Pull(JsonObject pod, JsonObject container, CancellationToken cancellation)
+    public async Task<ImageHandle> Pull(
+        JsonObject pod, JsonObject container, IReadOnlyList<RegistryCredential> credentials,
+        CancellationToken cancellation)
     {
         var name = Parse(container);
         var policy = PullPolicy(container);
@@ -45,7 +47,7 @@ internal sealed class ProcessRuntime(
         if (present is null && policy == "Never")
             throw new ImageFailure("ErrImageNeverPull",
                 $"Container image \"{container.Text("image")}\" is not present with pull policy of Never");
-        present ??= await images.Pull(name, cancellation);
+        present ??= await images.Pull(name, credentials, cancellation);
         return new ImageHandle($"{name.Name}@{present.Digest}", present.Digest);
     }
 

@@ -21,7 +21,9 @@ internal sealed class SimulatedRuntime(TimeProvider time) : IContainerRuntime
     public bool IsPresent(JsonObject pod, JsonObject container) =>
         Rehearsal.Of(pod, runsOn: true).PullError is null;
 
-    public Task<ImageHandle> Pull(JsonObject pod, JsonObject container, CancellationToken cancellation)
+    public Task<ImageHandle> Pull(
+        JsonObject pod, JsonObject container, IReadOnlyList<RegistryCredential> credentials,
+        CancellationToken cancellation)
     {
         var image = container.Text("image") ?? "";
         var name = ImageName.TryParse(image, out var reason)
