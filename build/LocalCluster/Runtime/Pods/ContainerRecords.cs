@@ -16,6 +16,7 @@ internal static class ContainerRecords
         JsonObject pod, string field, IEnumerable<JsonObject> containers, DateTimeOffset now)
     {
         var policy = pod.Text("spec", "restartPolicy") ?? "Always";
+        var hasInit = pod.Items("spec", "initContainers").Any();
         return [.. containers.Select(container =>
         {
             var role = field == "initContainerStatuses" ? ContainerRoles.OfInit(container) : ContainerRole.Main;
@@ -26,7 +27,11 @@ internal static class ContainerRecords
                 && !PodPhase.IsRestarted(policy, ended.ExitCode, role)
                 ? finished
                 : ContainerStatus.Resume(name, image, known, now);
-            return record with { IsSidecar = role == ContainerRole.Sidecar };
+            return record with
+            {
+                IsSidecar = role == ContainerRole.Sidecar,
+                State = hasInit && record.State is Waiting ? new Waiting("PodInitializing") : record.State,
+            };
         })];
     }
 }

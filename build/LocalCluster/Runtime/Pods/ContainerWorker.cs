@@ -17,6 +17,8 @@ namespace LocalCluster.Runtime.Pods;
 internal sealed class ContainerWorker(
     PodContext context, StatusWriter status, JsonObject container, ContainerRole role, Task stop)
 {
+    /// <summary>How often the kubelet looks at a pod that waits, and says so.</summary>
+    private static readonly TimeSpan SyncPeriod = TimeSpan.FromSeconds(12);
     private static readonly TimeSpan ConfigurationPause = TimeSpan.FromSeconds(10);
     private readonly string _name = container.Text("name") ?? "";
     private readonly TaskCompletionSource _started =
@@ -132,14 +134,17 @@ internal sealed class ContainerWorker(
         if (wait == TimeSpan.Zero)
             return;
         var pod = $"{context.Pod.Name()}_{context.Pod.NamespaceName()}({context.Pod.Uid()})";
-        context.Warning("BackOff", $"Back-off restarting failed container {_name} in pod {pod}", _name);
         status.Change(_name, record => record with
         {
             State = new Waiting("CrashLoopBackOff",
                 $"back-off {Backoff.Text(wait)} restarting failed container={_name} pod={pod}"),
             Last = record.State as Terminated ?? record.Last,
         });
-        await context.Pause(wait, stop: stop);
+        for (var left = wait; left > TimeSpan.Zero; left -= SyncPeriod)
+        {
+            context.Warning("BackOff", $"Back-off restarting failed container {_name} in pod {pod}", _name);
+            await context.Pause(left < SyncPeriod ? left : SyncPeriod, stop: stop);
+        }
     }
 
     /// <returns>Whether there is no hook, or it passed.</returns>

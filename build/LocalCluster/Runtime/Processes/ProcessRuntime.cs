@@ -63,7 +63,7 @@ internal sealed class ProcessRuntime(
             ?? throw new StartFailure($"The image {image.Id} is gone.");
         var paths = folders.Make(pod.Uid(), name);
         ContainerRoot.Create(unpacked.Root, paths.Root);
-        volumes.Mount(pod, container, paths.Root);
+        volumes.Mount(pod, container, environment, paths.Root);
         var message = MessageFile.Make(container, paths.Root);
         paths = paths with
         {

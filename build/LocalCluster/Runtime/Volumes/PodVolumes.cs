@@ -53,12 +53,14 @@ internal sealed class PodVolumes(ClusterView view, PodFolders folders, PodTokens
     }
 
     /// <summary>Puts the volumes of a container where it looks for them below its root.</summary>
-    public void Mount(JsonObject pod, JsonObject container, string root)
+    /// <exception cref="ConfigurationFailure">A subPathExpr needs a variable that is not there.</exception>
+    public void Mount(
+        JsonObject pod, JsonObject container, IReadOnlyDictionary<string, string> environment, string root)
     {
         foreach (var mount in container.Items("volumeMounts").OrderBy(m => m.Text("mountPath")?.Length ?? 0))
         {
             var target = folders.Volume(pod.Uid(), mount.Text("name") ?? "");
-            if (mount.Text("subPath") is { Length: > 0 } inside)
+            if (SubPath(mount, environment) is { Length: > 0 } inside)
                 target = Inside(target, inside);
             ContainerRoot.Mount(root, mount.Text("mountPath") ?? "", target);
         }
@@ -90,6 +92,16 @@ internal sealed class PodVolumes(ClusterView view, PodFolders folders, PodTokens
             return;
         Directory.CreateDirectory(Path.GetDirectoryName(folder)!);
         File.CreateSymbolicLink(folder, target);
+    }
+
+    private static string? SubPath(JsonObject mount, IReadOnlyDictionary<string, string> environment)
+    {
+        if (mount.Text("subPathExpr") is not { Length: > 0 } expression)
+            return mount.Text("subPath");
+        var missing = EnvExpansion.Names(expression).FirstOrDefault(name => !environment.ContainsKey(name));
+        return missing is null
+            ? EnvExpansion.Expand(expression, environment)
+            : throw new ConfigurationFailure($"missing value for \"{missing}\"");
     }
 
     private static string Inside(string volume, string subPath)
