@@ -10,8 +10,8 @@ namespace LocalCluster.Api.Access;
 
 /// <summary>
 /// The tokens of ServiceAccounts: JSON Web Tokens (RFC 7519) signed with ES256. One holds until it expires or
-/// its account is deleted, even if another account of the same name is made. One that is bound to a pod ends with
-/// the pod too.
+/// its account is deleted, even if another account of the same name is made. One that is bound to a pod ends
+/// with the pod too.
 /// </summary>
 internal sealed class AccountTokens(ECDsa key, ObjectStore store, TimeProvider time)
 {
