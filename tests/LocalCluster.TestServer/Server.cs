@@ -1,8 +1,8 @@
 namespace LocalCluster.TestServer;
 
 /// <summary>
-/// A small service: it tells who it is, what a variable holds, what a file of its container says, and what the
-/// API server answers to its own token.
+/// A small service: it tells who it is, what a variable holds, what a file of its container says, and what
+/// the API server answers to its own token.
 /// </summary>
 internal static class Server
 {

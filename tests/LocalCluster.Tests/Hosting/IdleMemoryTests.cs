@@ -9,7 +9,7 @@ public sealed class IdleMemoryTests
     [Theory]
     [InlineData(1, 20, 10, true)]
     [InlineData(5, 20, 10, false)]
-    [InlineData(1, 5, 10, false)]
+    [InlineData(1, 3, 10, false)]
     [InlineData(1, 20, 400, false)]
     [InlineData(1, 120, 400, true)]
     public void Memory_is_given_back_at_rest_and_after_enough_work(

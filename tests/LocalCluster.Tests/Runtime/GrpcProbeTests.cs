@@ -1,3 +1,4 @@
+using System.Net;
 using LocalCluster.Runtime.Probes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -8,7 +9,9 @@ using static LocalCluster.Tests.Support.Objects;
 
 namespace LocalCluster.Tests.Runtime;
 
-/// <summary>A gRPC server by hand: one that serves, is ill, does not know the protocol, or is silent.</summary>
+/// <summary>
+/// A gRPC server by hand: one that serves, is ill, does not know the protocol, or is silent.
+/// </summary>
 public sealed class GrpcProbeTests : IAsyncLifetime
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
@@ -21,7 +24,7 @@ public sealed class GrpcProbeTests : IAsyncLifetime
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
-            kestrel.Listen(System.Net.IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
+            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
         _app = builder.Build();
         _app.Run(Answer);
         await _app.StartAsync(TestContext.Current.CancellationToken);
@@ -40,7 +43,7 @@ public sealed class GrpcProbeTests : IAsyncLifetime
     [InlineData("ill", "service unhealthy (responded with \"NOT_SERVING\")")]
     [InlineData("strange", "error: this server does not implement the grpc health protocol "
         + "(grpc.health.v1.Health): unknown service")]
-    [InlineData("nosuch", "error: health rpc probe failed: rpc error: code = NotFound desc = no such service")]
+    [InlineData("nosuch", "error: health rpc probe failed: rpc error: code = NotFound desc = none such")]
     [InlineData("silent", "timeout: health rpc did not complete within 1s: "
         + "rpc error: code = DeadlineExceeded desc = context deadline exceeded")]
     public async Task The_answer_is_judged_as_the_kubelet_does(string service, string expected)
@@ -78,10 +81,12 @@ public sealed class GrpcProbeTests : IAsyncLifetime
         if (service is "strange" or "nosuch")
         {
             context.Response.Headers["grpc-status"] = service == "strange" ? "12" : "5";
-            context.Response.Headers["grpc-message"] = service == "strange" ? "unknown%20service" : "no such service";
+            context.Response.Headers["grpc-message"] =
+                service == "strange" ? "unknown%20service" : "none such";
             return;
         }
-        await context.Response.Body.WriteAsync(new byte[] { 0, 0, 0, 0, 2, 8, (byte)(service == "ill" ? 2 : 1) });
+        byte[] answer = [0, 0, 0, 0, 2, 8, (byte)(service == "ill" ? 2 : 1)];
+        await context.Response.Body.WriteAsync(answer);
         context.Features.Get<IHttpResponseTrailersFeature>()!.Trailers["grpc-status"] = "0";
     }
 }

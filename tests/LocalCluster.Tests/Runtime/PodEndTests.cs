@@ -58,7 +58,8 @@ public sealed class PodEndTests : IAsyncLifetime
     public async Task A_long_last_message_is_cut()
     {
         _cluster.Run("long", _cluster.Shell("c",
-            "i=0; while [ $i -lt 5000 ]; do printf x; i=$((i+1)); done > $CONTAINER_ROOT/dev/termination-log"),
+            "i=0; while [ $i -lt 5000 ]; do printf x; i=$((i+1)); done "
+                + "> $CONTAINER_ROOT/dev/termination-log"),
             Never);
         await _cluster.UntilPhase("long", "Succeeded");
         Assert.Equal(4096, _cluster.Status("long").Text("state", "terminated", "message")!.Length);

@@ -27,7 +27,8 @@ public sealed class PodTokenTests
             """);
         cluster.Run("web", Server(cluster), "'serviceAccountName': 'reader',");
         await Eventually.True(
-            async () => (await cluster.Ask("web", "cluster/api/v1/namespaces/default/pods")).StartsWith("200"),
+            async () => (await cluster.Ask("web", "cluster/api/v1/namespaces/default/pods"))
+                .StartsWith("200", StringComparison.Ordinal),
             () => cluster.Pod("web").ToJsonString());
         var refused = await cluster.Ask("web", "cluster/api/v1/namespaces/kube-system/pods");
         Assert.StartsWith("403", refused);
@@ -37,7 +38,8 @@ public sealed class PodTokenTests
             UnixFileMode.UserRead | UnixFileMode.UserWrite, FileModes.Get(Resolved(token)));
         Assert.Equal("default", File.ReadAllText(cluster.RootFile("web", "c", $"{Folder}/namespace")));
         var kubeconfig = await cluster.Ask("web", "variables/KUBECONFIG");
-        Assert.Contains(Folder, await File.ReadAllTextAsync(kubeconfig, TestContext.Current.CancellationToken));
+        Assert.Contains(
+            Folder, await File.ReadAllTextAsync(kubeconfig, TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -77,7 +79,8 @@ public sealed class PodTokenTests
     {
         await using var cluster = await SimulatedCluster.Start();
         cluster.Resources.Create(Kinds.ServiceAccount, Objects.Json(
-            "{'metadata': {'name': 'puller', 'namespace': 'default'}, 'imagePullSecrets': [{'name': 'registry'}]}"));
+            "{'metadata': {'name': 'puller', 'namespace': 'default'}, "
+                + "'imagePullSecrets': [{'name': 'registry'}]}"));
         var pod = cluster.Resources.Create(Kinds.Pod, Pod("puller"));
         Assert.Equal("registry", pod.Items("spec", "imagePullSecrets").Single().Text("name"));
     }
@@ -94,7 +97,8 @@ public sealed class PodTokenTests
     }
 
     private static System.Text.Json.Nodes.JsonObject Pod(string account) => Objects.Json(
-        $"{{'metadata': {{'name': 'a', 'namespace': 'default'}}, 'spec': {{'serviceAccountName': '{account}', "
+        "{'metadata': {'name': 'a', 'namespace': 'default'}, "
+        + $"'spec': {{'serviceAccountName': '{account}', "
         + "'containers': [{'name': 'c', 'image': 'r.example/c:1'}]}}");
 
     private static string Server(ProcessCluster cluster) =>

@@ -33,7 +33,8 @@ public sealed class PodVolumeTests
             """);
         await Eventually.True(() => cluster.Status("lost").Text("state", "waiting", "reason")
             == "CreateContainerConfigError");
-        Assert.Equal("missing value for \"NOSUCH\"", cluster.Status("lost").Text("state", "waiting", "message"));
+        Assert.Equal(
+            "missing value for \"NOSUCH\"", cluster.Status("lost").Text("state", "waiting", "message"));
     }
 
     [Theory]

@@ -33,7 +33,8 @@ public sealed class SidecarTests : IAsyncLifetime
     {
         _cluster.Run("job", Noting("c", "echo main >> $CONTAINER_ROOT/shared/log; exit 0"),
             "'restartPolicy': 'Never',",
-            $"{Sidecar("first")}, {Noting("init", "echo init >> $CONTAINER_ROOT/shared/log")}, {Sidecar("second")}");
+            string.Join(", ", Sidecar("first"),
+                Noting("init", "echo init >> $CONTAINER_ROOT/shared/log"), Sidecar("second")));
         await _cluster.UntilPhase("job", "Succeeded");
         var lines = _cluster.Shared("job", "log").Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(
@@ -58,7 +59,8 @@ public sealed class SidecarTests : IAsyncLifetime
     {
         var probe = "'startupProbe': {'exec': {'command': ['/bin/sh', '-c', "
             + "'test -e $CONTAINER_ROOT/shared/go']}, 'periodSeconds': 1, 'failureThreshold': 60},";
-        _cluster.Run("gated", Noting("c", "sleep 60"), init: _cluster.Shell("side", "sleep 60", Always + probe));
+        _cluster.Run(
+            "gated", Noting("c", "sleep 60"), init: _cluster.Shell("side", "sleep 60", Always + probe));
         await Eventually.True(() => _cluster.Events("gated").Any(e => e.Text("reason") == "Unhealthy"));
         Assert.Equal("Pending", _cluster.Phase("gated"));
         Assert.Null(_cluster.Status("gated").Text("containerID"));

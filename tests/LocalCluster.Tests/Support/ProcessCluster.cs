@@ -39,7 +39,8 @@ internal sealed class ProcessCluster : IAsyncDisposable
         """;
 
     /// <summary>A pod whose containers share a folder.</summary>
-    public void Run(string name, string containers, string spec = "", string init = "") => Apply(Kinds.Pod, $$"""
+    public void Run(string name, string containers, string spec = "", string init = "") => Apply(
+        Kinds.Pod, $$"""
         {'metadata': {'name': '{{name}}', 'namespace': 'default'}, 'spec': { {{spec}}
          'terminationGracePeriodSeconds': 3, 'volumes': [{'name': 'shared', 'emptyDir': {} }],
          'initContainers': [{{init}}], 'containers': [{{containers}}] } }

@@ -44,7 +44,8 @@ internal sealed class TokenServer : IAsyncDisposable
         if (context.Request.Path == "/token")
         {
             var isAda = who == "Basic YWRhOnNlY3JldA=="
-                && context.Request.Query["scope"] == "repository:sh:pull" && context.Request.Query["service"] == "tests";
+                && context.Request.Query["scope"] == "repository:sh:pull"
+                && context.Request.Query["service"] == "tests";
             context.Response.StatusCode = isAda ? 200 : 401;
             await context.Response.WriteAsync(isAda ? $$"""{"token":"{{Token}}"}""" : "{}");
         }

@@ -39,7 +39,8 @@ internal sealed class AccountAdmission(ObjectStore store)
         var spec = pod.Child("spec");
         if (IsMounted(spec, account))
             Mount(spec);
-        if (!spec.Items("imagePullSecrets").Any() && account?["imagePullSecrets"] is JsonArray { Count: > 0 } own)
+        if (!spec.Items("imagePullSecrets").Any()
+            && account?["imagePullSecrets"] is JsonArray { Count: > 0 } own)
             spec["imagePullSecrets"] = own.DeepClone();
     }
 

@@ -10,8 +10,8 @@ namespace LocalCluster.Hosting.Cli;
 internal static class BackgroundProcess
 {
     /// <summary>
-    /// A session of its own where the system can give one; otherwise it only ignores the terminal's end. glibc
-    /// would keep a heap for each of its threads, of which most are idle; two are enough.
+    /// A session of its own where the system can give one; otherwise it only ignores the terminal's end.
+    /// glibc would keep a heap for each of its threads, of which most are idle; two are enough.
     /// </summary>
     private const string Script = """
         log=$1; shift

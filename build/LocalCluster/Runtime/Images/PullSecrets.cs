@@ -7,8 +7,8 @@ using LocalCluster.Api;
 namespace LocalCluster.Runtime.Images;
 
 /// <summary>
-/// The users that Secrets of the types <c>kubernetes.io/dockerconfigjson</c> and <c>kubernetes.io/dockercfg</c>
-/// offer for an image, the closest match first. Pure.
+/// The users that Secrets of the types <c>kubernetes.io/dockerconfigjson</c> and
+/// <c>kubernetes.io/dockercfg</c> offer for an image, the closest match first. Pure.
 /// </summary>
 internal static class PullSecrets
 {
@@ -66,7 +66,8 @@ internal static class PullSecrets
         var labels = host.Split('.');
         var ofImage = ofName.Split('.');
         return labels.Length == ofImage.Length
-            && labels.Zip(ofImage).All(pair => FileSystemName.MatchesSimpleExpression(pair.First, pair.Second))
+            && labels.Zip(ofImage).All(
+                pair => FileSystemName.MatchesSimpleExpression(pair.First, pair.Second))
             && (path.Length == 0 || rest == path || rest.StartsWith(path + "/", StringComparison.Ordinal));
     }
 

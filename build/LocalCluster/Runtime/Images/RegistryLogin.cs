@@ -8,8 +8,8 @@ using LocalCluster.Api;
 namespace LocalCluster.Runtime.Images;
 
 /// <summary>
-/// Answers a registry that asks who pulls: with the user's name and password (Basic), or with a token that the
-/// registry's token server gives for them, or gives to anyone (Bearer; the distribution project's token
+/// Answers a registry that asks who pulls: with the user's name and password (Basic), or with a token that
+/// the registry's token server gives for them, or gives to anyone (Bearer; the distribution project's token
 /// authentication).
 /// </summary>
 internal sealed partial class RegistryLogin(HttpClient http, RegistryCredential? credential)
@@ -31,7 +31,8 @@ internal sealed partial class RegistryLogin(HttpClient http, RegistryCredential?
                 .ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value);
             if (Is(Header, "Bearer"))
                 throw new LoginFailure("pull access denied, repository does not exist or may require "
-                    + $"authorization: server message: {asked.GetValueOrDefault("error")}: authorization failed");
+                    + $"authorization: server message: {asked.GetValueOrDefault("error")}: "
+                    + "authorization failed");
             Header = new AuthenticationHeaderValue("Bearer", await Token(asked, name, cancellation));
             return true;
         }
@@ -54,8 +55,9 @@ internal sealed partial class RegistryLogin(HttpClient http, RegistryCredential?
             request.Headers.Authorization = credential?.Basic;
             using var response = await http.SendAsync(request, cancellation);
             if (!response.IsSuccessStatusCode)
-                throw new LoginFailure($"failed to authorize: failed to fetch {kind} token: unexpected status "
-                    + $"from GET request to {address}: {(int)response.StatusCode} {response.ReasonPhrase}");
+                throw new LoginFailure($"failed to authorize: failed to fetch {kind} token: unexpected "
+                    + $"status from GET request to {address}: {(int)response.StatusCode} "
+                    + response.ReasonPhrase);
             var answer = await response.Content.ReadFromJsonAsync<JsonNode>(cancellation);
             return answer.Text("token") ?? answer.Text("access_token") ?? throw new LoginFailure(
                 $"failed to authorize: failed to fetch {kind} token: authorization server did not include "

@@ -5,9 +5,9 @@ using LocalCluster.Runtime.Status;
 namespace LocalCluster.Runtime.Pods;
 
 /// <summary>
-/// Runs the containers of a pod in their order: init containers one by one, the others side by side. A sidecar
-/// lets the next container start as soon as it has started itself, and is stopped when all containers after it
-/// have ended for good.
+/// Runs the containers of a pod in their order: init containers one by one, the others side by side. A
+/// sidecar lets the next container start as soon as it has started itself, and is stopped when all containers
+/// after it have ended for good.
 /// </summary>
 internal sealed class ContainerOrder(PodContext context, StatusWriter status)
 {
@@ -62,7 +62,8 @@ internal sealed class ContainerOrder(PodContext context, StatusWriter status)
         new ContainerWorker(context, status, container, ContainerRole.Main, context.EndAsked).UntilEnded();
 
     /// <summary>Whether it has yet to end for good; what had ended before the cluster started has.</summary>
-    private bool IsOpen(JsonObject container) => status.Record(container.Text("name")!).State is not Terminated;
+    private bool IsOpen(JsonObject container) =>
+        status.Record(container.Text("name")!).State is not Terminated;
 
     private static async Task Quietly(Task ended)
     {

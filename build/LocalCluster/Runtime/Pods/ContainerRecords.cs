@@ -19,7 +19,9 @@ internal static class ContainerRecords
         var hasInit = pod.Items("spec", "initContainers").Any();
         return [.. containers.Select(container =>
         {
-            var role = field == "initContainerStatuses" ? ContainerRoles.OfInit(container) : ContainerRole.Main;
+            var role = field == "initContainerStatuses"
+                ? ContainerRoles.OfInit(container)
+                : ContainerRole.Main;
             var (name, image) = (container.Text("name") ?? "", container.Text("image") ?? "");
             var known = pod.Items("status", field).FirstOrDefault(status => status.Text("name") == name);
             var finished = ContainerStatus.Finished(name, image, known);

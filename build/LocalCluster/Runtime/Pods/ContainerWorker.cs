@@ -25,7 +25,9 @@ internal sealed class ContainerWorker(
         new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _crashes;
 
-    /// <summary>Ends when the container has started: its postStart hook and its startup probe passed.</summary>
+    /// <summary>
+    /// Ends when the container has started: its postStart hook and its startup probe passed.
+    /// </summary>
     public Task Started => _started.Task;
 
     private string RestartPolicy => context.Pod.Text("spec", "restartPolicy") ?? "Always";
@@ -47,7 +49,9 @@ internal sealed class ContainerWorker(
         }
     }
 
-    /// <summary>Fetches the image and starts the container, again while its configuration is missing.</summary>
+    /// <summary>
+    /// Fetches the image and starts the container, again while its configuration is missing.
+    /// </summary>
     /// <returns>No container where its program cannot be run.</returns>
     private async Task<(ImageHandle Image, IRunningContainer? Running)> Start()
     {

@@ -67,8 +67,8 @@ internal sealed class PodWorker : IDisposable
     public void Abort() => _context.Abort();
 
     /// <summary>
-    /// Ends when the pod is deleted, or when its containers have ended after <see cref="Leave"/> or because it
-    /// was active for longer than it may be.
+    /// Ends when the pod is deleted, or when its containers have ended after <see cref="Leave"/> or because
+    /// it was active for longer than it may be.
     /// </summary>
     public async Task Run()
     {

@@ -49,7 +49,9 @@ internal sealed class StatusWriter(
         Touch();
     }
 
-    /// <summary>Marks the pod as failed, which shows as soon as none of its containers runs any more.</summary>
+    /// <summary>
+    /// Marks the pod as failed, which shows as soon as none of its containers runs any more.
+    /// </summary>
     public void Fail(PodFailure failure)
     {
         lock (_gate)

@@ -90,7 +90,8 @@ internal sealed class VolumeKeeper(PodContext context) : IDisposable
         }
         catch (IOException e)
         {
-            context.Node.Log($"The volumes of pod {ObjectName.Of(context.Pod)} cannot be written: {e.Message}");
+            context.Node.Log(
+                $"The volumes of pod {ObjectName.Of(context.Pod)} cannot be written: {e.Message}");
             lock (_gate)
                 Arm(Again);
         }

@@ -7,8 +7,8 @@ using LocalCluster.Api;
 namespace LocalCluster.Runtime.Probes;
 
 /// <summary>
-/// Asks a program by the gRPC Health Checking Protocol (<c>grpc.health.v1.Health/Check</c>) over HTTP/2 without
-/// TLS, with the kubelet's words for what went wrong.
+/// Asks a program by the gRPC Health Checking Protocol (<c>grpc.health.v1.Health/Check</c>) over HTTP/2
+/// without TLS, with the kubelet's words for what went wrong.
 /// </summary>
 internal sealed class GrpcProbe(HttpClient http)
 {

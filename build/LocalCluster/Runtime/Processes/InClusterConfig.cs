@@ -7,8 +7,8 @@ using LocalCluster.Runtime.Images;
 namespace LocalCluster.Runtime.Processes;
 
 /// <summary>
-/// Leads a pod's programs to the API server: clients look for the pod's token at an absolute path, which on the
-/// host is not theirs, but all of them read the file that <c>KUBECONFIG</c> names.
+/// Leads a pod's programs to the API server: clients look for the pod's token at an absolute path, which on
+/// the host is not theirs, but all of them read the file that <c>KUBECONFIG</c> names.
 /// </summary>
 internal static class InClusterConfig
 {

@@ -21,7 +21,8 @@ internal sealed class ProcessContainer : IRunningContainer
     private bool _isOver;
 
     private ProcessContainer(
-        Process process, ContainerLog log, string folder, string messageFile, int stopSignal, TimeProvider time)
+        Process process, ContainerLog log, string folder, string messageFile, int stopSignal,
+        TimeProvider time)
     {
         MessageFile = messageFile;
         _process = process;
@@ -51,7 +52,8 @@ internal sealed class ProcessContainer : IRunningContainer
     /// <param name="stopSignal">What the image asks to be stopped with.</param>
     /// <param name="time">The clock.</param>
     public static ProcessContainer Start(
-        Launch launch, ContainerLog log, string folder, string messageFile, string stopSignal, TimeProvider time)
+        Launch launch, ContainerLog log, string folder, string messageFile, string stopSignal,
+        TimeProvider time)
     {
         var process = ProcessStart.Begin(launch);
         ProcessLedger.Note(folder, process.Id);

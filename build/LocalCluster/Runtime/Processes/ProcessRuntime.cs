@@ -67,7 +67,8 @@ internal sealed class ProcessRuntime(
         var message = MessageFile.Make(container, paths.Root);
         paths = paths with
         {
-            Kubeconfig = InClusterConfig.Write(pod, container, environment, folders.Container(pod.Uid(), name)),
+            Kubeconfig = InClusterConfig.Write(
+                pod, container, environment, folders.Container(pod.Uid(), name)),
         };
         var launch = LaunchPlan.Of(pod, container, unpacked.Config, environment, paths, podIp);
         var output = logs.Open(pod, name, restart);

@@ -39,7 +39,8 @@ internal static class PodPhase
         };
 
     /// <summary>Whether it ever ran.</summary>
-    public static bool HasRun(ContainerRecord record) => record.State is not Waiting || record.Last is not null;
+    public static bool HasRun(ContainerRecord record) =>
+        record.State is not Waiting || record.Last is not null;
 
     private static bool IsStarting(ContainerRecord record) =>
         record.State is Running ? !record.Started : record.State is Waiting && record.Last is null;

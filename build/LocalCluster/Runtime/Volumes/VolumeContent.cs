@@ -49,7 +49,8 @@ internal sealed class VolumeContent(
         if (source.At("downwardAPI") is JsonObject downward)
             return FromFields(downward, mode);
         return source.At("serviceAccountToken") is JsonObject request
-            ? [new VolumeFile(request.Text("path") ?? "token", Encoding.UTF8.GetBytes(token(request)), TokenMode)]
+            ? [new VolumeFile(
+                request.Text("path") ?? "token", Encoding.UTF8.GetBytes(token(request)), TokenMode)]
             : [];
     }
 
