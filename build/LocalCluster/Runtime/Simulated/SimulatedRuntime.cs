@@ -3,6 +3,7 @@ using LocalCluster.Api;
 using LocalCluster.Controllers;
 using LocalCluster.Runtime.Images;
 using LocalCluster.Runtime.Probes;
+using LocalCluster.Runtime.Status;
 
 namespace LocalCluster.Runtime.Simulated;
 
@@ -40,8 +41,7 @@ internal sealed class SimulatedRuntime(TimeProvider time) : IContainerRuntime
     public Task<IRunningContainer> Start(
         JsonObject pod, JsonObject container, ImageHandle image, string podIp, int restart,
         CancellationToken cancellation) =>
-        Task.FromResult<IRunningContainer>(
-            new SimulatedContainer(Rehearsal.Of(pod, RunsOn(pod, container)), time));
+        Task.FromResult<IRunningContainer>(new SimulatedContainer(Plan(pod, container), time));
 
     public JsonObject? ProbeOf(JsonObject pod, JsonObject container, string kind) =>
         kind == "readinessProbe" && Rehearsal.Of(pod, runsOn: true).ReadyAfter != TimeSpan.Zero ? [] : null;
@@ -66,7 +66,14 @@ internal sealed class SimulatedRuntime(TimeProvider time) : IContainerRuntime
         // Nothing was kept.
     }
 
-    private static bool RunsOn(JsonObject pod, JsonObject container) =>
-        (pod.Text("spec", "restartPolicy") ?? "Always") == "Always"
-        && pod.Items("spec", "initContainers").All(init => init.Text("name") != container.Text("name"));
+    /// <summary>The annotations are about the main containers; a sidecar runs until it is stopped.</summary>
+    private static Rehearsal Plan(JsonObject pod, JsonObject container)
+    {
+        var isInit = pod.Items("spec", "initContainers")
+            .Any(init => init.Text("name") == container.Text("name"));
+        if (isInit && ContainerRoles.OfInit(container) == ContainerRole.Sidecar)
+            return Rehearsal.Of(pod, runsOn: true) with { ExitAfter = null };
+        return Rehearsal.Of(
+            pod, !isInit && (pod.Text("spec", "restartPolicy") ?? "Always") == "Always");
+    }
 }
