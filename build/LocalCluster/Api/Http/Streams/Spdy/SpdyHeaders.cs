@@ -23,11 +23,12 @@ internal sealed class SpdyHeaders : IDisposable
     public SpdyHeaders() => _plain = new DeflateStream(_compressed, CompressionMode.Decompress);
 
     /// <summary>
-    /// A block without headers, as it is sent: stored, and after a zlib header where it is the first.
+    /// A block without headers, as it is sent: stored, and after a zlib header where it is the first. An empty
+    /// block flushes it: Go's inflater gives nothing away before.
     /// </summary>
     public static byte[] Empty(bool isFirst)
     {
-        byte[] block = [.. Stored(sizeof(int)), 0, 0, 0, 0];
+        byte[] block = [.. Stored(sizeof(int)), 0, 0, 0, 0, .. Stored(0)];
         return isFirst ? [0x78, 0x01, .. block] : block;
     }
 
@@ -54,6 +55,8 @@ internal sealed class SpdyHeaders : IDisposable
 
     private void Feed(ReadOnlySpan<byte> block)
     {
+        if (_compressed.Position == _compressed.Length)
+            _compressed.SetLength(0);
         var read = _compressed.Position;
         _compressed.Position = _compressed.Length;
         if (_hasBegun)
