@@ -36,7 +36,9 @@ internal sealed class PortForwardHandler(
             var offered = context.WebSockets.WebSocketRequestedProtocols;
             if (!offered.Contains(Tunnel))
                 throw StreamUpgrade.NoProtocol(offered, [Tunnel]);
-            var socket = await context.WebSockets.AcceptWebSocketAsync(Tunnel);
+            // Its slash is no character of a protocol's name (RFC 6455, 4.1), so .NET would not send it.
+            context.Response.Headers.SecWebSocketProtocol = Tunnel;
+            var socket = await context.WebSockets.AcceptWebSocketAsync();
             return WebSocketStream.Create(socket, WebSocketMessageType.Binary, ownsWebSocket: true);
         }
         return StreamUpgrade.IsSpdy(context)
