@@ -21,7 +21,8 @@ internal static class KubectlPrograms
         .Concat(Found.Value.Where(p => p.Minor == LastOfSpdy).Select(p => p.Path).Take(1)).Distinct()];
 
     private static IReadOnlyList<(string Path, int Minor)> Find() =>
-        [.. Candidates().Select(p => (Path: p, Minor: Minor(p))).Where(p => p.Minor > 0).OrderBy(p => p.Minor)];
+        [.. Candidates().Select(p => (Path: p, Minor: Minor(p))).Where(p => p.Minor > 0)
+            .OrderBy(p => p.Minor)];
 
     private static IEnumerable<string> Candidates()
     {

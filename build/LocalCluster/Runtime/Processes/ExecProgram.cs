@@ -52,7 +52,8 @@ internal sealed class ExecProgram : IContainerProgram
     {
         var taps = new OutputTaps();
         var reader = taps.Open();
-        _ = OutputReading.Begin(_program.Output, taps.Write).ContinueWith(_ => taps.End(), TaskScheduler.Default);
+        _ = OutputReading.Begin(_program.Output, taps.Write)
+            .ContinueWith(_ => taps.End(), TaskScheduler.Default);
         return reader.AsStream();
     }
 

@@ -16,7 +16,10 @@ internal sealed class ProcessStreams(RunningProcesses running) : IContainerStrea
     public async Task<Socket> Connect(JsonObject pod, int port, CancellationToken cancellation)
     {
         var address = pod.Text("status", "podIP") ?? throw new IOException("the pod has no address yet");
-        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)
+        {
+            NoDelay = true,
+        };
         try
         {
             await socket.ConnectAsync(IPAddress.Parse(address), port, cancellation);

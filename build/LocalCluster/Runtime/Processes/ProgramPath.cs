@@ -74,6 +74,6 @@ internal sealed class ProgramMissing(string why) : StartFailure(
     + $"failed: unable to start container process: {why}: unknown")
 {
     /// <summary>The same of a program that was to join a running container.</summary>
-    public string InRunningContainer { get; } = "failed to exec in container: failed to start exec: OCI runtime "
-        + $"exec failed: exec failed: unable to start container process: {why}: unknown";
+    public string InRunningContainer { get; } = "failed to exec in container: failed to start exec: "
+        + $"OCI runtime exec failed: exec failed: unable to start container process: {why}: unknown";
 }

@@ -24,13 +24,15 @@ internal static class Connected
         {
             await session(closed.Token);
         }
-        catch (Exception e) when (closed.IsCancellationRequested && e is OperationCanceledException or IOException)
+        catch (Exception e) when (closed.IsCancellationRequested
+            && e is OperationCanceledException or IOException)
         {
             // The client has gone, or the cluster stops.
         }
         finally
         {
-            using var timer = time.CreateTimer(_ => ended.Cancel(), null, Parting, Timeout.InfiniteTimeSpan);
+            using var timer = time.CreateTimer(
+                _ => ended.Cancel(), null, Parting, Timeout.InfiniteTimeSpan);
             await ((Task)read).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         if (!ended.IsCancellationRequested)

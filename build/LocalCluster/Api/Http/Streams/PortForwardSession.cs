@@ -9,8 +9,8 @@ using LocalCluster.Runtime;
 namespace LocalCluster.Api.Http.Streams;
 
 /// <summary>
-/// The connections of one <c>port-forward</c>: the client opens two streams for each, one for its data and one
-/// for what went wrong, which carry the same request id.
+/// The connections of one <c>port-forward</c>: the client opens two streams for each, one for its data and
+/// one for what went wrong, which carry the same request id.
 /// </summary>
 internal sealed class PortForwardSession(SpdyConnection connection, JsonObject pod, IContainerStreams runtime)
 {
@@ -45,7 +45,8 @@ internal sealed class PortForwardSession(SpdyConnection connection, JsonObject p
         {
             await Tell(error, data, e.Message, closed);
         }
-        catch (Exception e) when (closed.IsCancellationRequested && e is OperationCanceledException or IOException)
+        catch (Exception e) when (closed.IsCancellationRequested
+            && e is OperationCanceledException or IOException)
         {
             return; // The client has gone.
         }
@@ -115,5 +116,6 @@ internal sealed class PortForwardSession(SpdyConnection connection, JsonObject p
 
     private async Task Tell(SpdyStream error, SpdyStream data, string why, CancellationToken closed) =>
         await error.Write(Encoding.UTF8.GetBytes(
-            $"error forwarding port {data.Header("port")} to pod {pod.Name()}, uid {pod.Uid()}: {why}"), closed);
+            $"error forwarding port {data.Header("port")} to pod {pod.Name()}, uid {pod.Uid()}: {why}"),
+            closed);
 }

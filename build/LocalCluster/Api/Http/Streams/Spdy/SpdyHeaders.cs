@@ -23,8 +23,8 @@ internal sealed class SpdyHeaders : IDisposable
     public SpdyHeaders() => _plain = new DeflateStream(_compressed, CompressionMode.Decompress);
 
     /// <summary>
-    /// A block without headers, as it is sent: stored, and after a zlib header where it is the first. An empty
-    /// block flushes it: Go's inflater gives nothing away before.
+    /// A block without headers, as it is sent: stored, and after a zlib header where it is the first. An
+    /// empty block flushes it: Go's inflater gives nothing away before.
     /// </summary>
     public static byte[] Empty(bool isFirst)
     {

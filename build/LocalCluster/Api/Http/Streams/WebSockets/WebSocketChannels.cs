@@ -24,7 +24,8 @@ internal sealed class WebSocketChannels(WebSocket socket, bool canEndInput) : ID
     public WebSocketChannel this[int number] => Channels[number];
 
     private WebSocketChannel[] Channels =>
-        _channels ??= [.. Enumerable.Range(0, Count).Select(number => new WebSocketChannel(this, (byte)number))];
+        _channels ??= [.. Enumerable.Range(0, Count)
+            .Select(number => new WebSocketChannel(this, (byte)number))];
 
     /// <summary>Reads messages until the client closes the connection.</summary>
     public async Task Run(CancellationToken cancellation)
