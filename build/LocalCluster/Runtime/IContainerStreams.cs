@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace LocalCluster.Runtime;
 
-/// <summary>How users reach what runs in pods: <c>kubectl exec</c>, <c>attach</c>, <c>port-forward</c>.</summary>
+/// <summary>How users reach what runs in pods: exec, attach, port-forward.</summary>
 internal interface IContainerStreams
 {
     /// <summary>A container to run programs in, or to attach to; null when it does not run.</summary>
@@ -12,7 +12,7 @@ internal interface IContainerStreams
 
     /// <summary>Connects to a port of a pod.</summary>
     /// <exception cref="Api.ApiException">501: nothing runs here.</exception>
-    /// <exception cref="IOException">Nobody listens there; the message says so as the kubelet does.</exception>
+    /// <exception cref="IOException">Nobody listens there; the message is the kubelet's.</exception>
     Task<Socket> Connect(JsonObject pod, int port, CancellationToken cancellation);
 }
 
@@ -45,7 +45,7 @@ internal sealed record TerminalSize(ushort Width, ushort Height);
 /// </summary>
 internal interface IContainerProgram : IAsyncDisposable
 {
-    /// <summary>What it reads; null when it has no input. A write fails once the program has closed it.</summary>
+    /// <summary>What it reads; null when it has no input. Writes fail once it has closed it.</summary>
     Stream? Input { get; }
 
     /// <summary>What it writes, until it ends; with a terminal its errors too.</summary>

@@ -3,8 +3,8 @@ using LocalCluster.Runtime.Images;
 namespace LocalCluster.Runtime.Processes;
 
 /// <summary>
-/// The commands of <c>kubectl cp</c>. It names paths of the container and expects them in the archive, so they
-/// are made to mean the container's root and nothing else, be the path there or not.
+/// The commands of <c>kubectl cp</c>. It names paths of the container and expects them in the archive, so
+/// they are made to mean the container's root and nothing else, be the path there or not.
 /// </summary>
 internal static class CopyCommand
 {

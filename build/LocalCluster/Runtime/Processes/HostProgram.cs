@@ -58,7 +58,7 @@ internal sealed class HostProgram : IDisposable
         }
     }
 
-    /// <summary>Sends a signal to the program itself, as in a container; SIGKILL goes to all of its group.</summary>
+    /// <summary>Sends a signal to the program itself; SIGKILL goes to all of its group.</summary>
     public void Signal(int signal)
     {
         lock (_gate)

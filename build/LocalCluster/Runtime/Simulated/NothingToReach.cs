@@ -14,6 +14,6 @@ internal sealed class NothingToReach : IContainerStreams
         throw Refusal(pod);
 
     private static ApiException Refusal(JsonObject pod) => new(
-        501, "NotImplemented", $"pod \"{pod.Name()}\" is simulated: it runs no program that could be reached; "
-        + "start the cluster without '--runtime simulated' to run real ones", []);
+        501, "NotImplemented", $"pod \"{pod.Name()}\" is simulated: it runs no program that could be "
+        + "reached; start the cluster without '--runtime simulated' to run real ones", []);
 }

@@ -5,7 +5,7 @@ using LocalCluster.Runtime;
 
 namespace LocalCluster.Api.Http.Streams;
 
-/// <summary>Joins a program with the channels of a client, until the program ends or the client goes.</summary>
+/// <summary>Joins a program with the channels of a client, until one of the two ends.</summary>
 internal sealed class ProgramSession(ProgramChannels channels, TimeProvider time)
 {
     private const int PartSize = 32 << 10;
@@ -104,7 +104,7 @@ internal sealed class ProgramSession(ProgramChannels channels, TimeProvider time
         }
     }
 
-    /// <summary>Input and sizes matter while the program runs; their end is no fault of the session.</summary>
+    /// <summary>Input and sizes matter while the program runs; their end is no fault.</summary>
     private static async Task Quietly(Task task)
     {
         try

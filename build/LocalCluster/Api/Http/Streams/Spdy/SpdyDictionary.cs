@@ -19,7 +19,8 @@ internal static class SpdyDictionary
         + "expect,expires,from,host,if-match,if-modified-since,if-none-match,if-range,if-unmodified-since,"
         + "last-modified,location,max-forwards,pragma,proxy-authenticate,proxy-authorization,range,referer,"
         + "retry-after,server,te,trailer,transfer-encoding,upgrade,user-agent,vary,via,warning,"
-        + "www-authenticate,method,get,status,200 OK,version,HTTP/1.1,url,public,set-cookie,keep-alive,origin";
+        + "www-authenticate,method,get,status,200 OK,version,HTTP/1.1,url,public,set-cookie,keep-alive,"
+        + "origin";
 
     private const string Values =
         "100101201202205206300302303304305306307402405406407408409410411412413414415416417502504505"

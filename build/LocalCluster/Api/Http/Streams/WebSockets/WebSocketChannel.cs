@@ -2,7 +2,7 @@ using System.IO.Pipelines;
 
 namespace LocalCluster.Api.Http.Streams.WebSockets;
 
-/// <summary>One channel of a WebSocket. Its server's side has no end of its own: that is the connection's.</summary>
+/// <summary>One channel of a WebSocket. The server's side ends with the connection alone.</summary>
 internal sealed class WebSocketChannel(WebSocketChannels connection, byte number) : IChannel
 {
     public PipeReader Input => Receiving.Reader;
