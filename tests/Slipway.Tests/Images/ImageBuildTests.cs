@@ -175,7 +175,8 @@ public sealed class ImageBuildTests(FixtureCheckout checkout) : IClassFixture<Fi
     {
         using var registries = new RegistryClient(reporter ?? new(), TimeProvider.System);
         var build = new ImageBuild(checkout.Root, registries, reporter ?? new(), TimeProvider.System);
-        return Assert.Single(await build.BuildAsync(checkout.Services, baseImage, checkout.Layout, Ct));
+        return Assert.Single(await build.BuildAsync(
+            checkout.Services, new ImageSettings(baseImage), checkout.Layout, Ct));
     }
 
     private static async Task<ImageReference> PushBaseAsync(

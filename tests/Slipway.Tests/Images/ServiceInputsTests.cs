@@ -1,16 +1,13 @@
 using Slipway.Images.Inputs;
+using Slipway.Values;
 
 namespace Slipway.Tests.Images;
 
-public sealed class ServiceInputsTests : IDisposable
+public sealed class ServiceInputsTests
 {
     private static readonly ServiceInputs s_before = new(
-        "10.0.100", "sha256:a", "slipway 1", ["services/rating"],
+        new Dictionary<string, string> { ["the .NET SDK"] = "10.0.100", ["the base image"] = "scratch" },
         new Dictionary<string, string> { ["services/rating/A.cs"] = "1", ["services/rating/B.cs"] = "2" });
-
-    private readonly TemporaryFolder _folder = new();
-
-    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void Nothing_changed_where_everything_is_equal() =>
@@ -21,11 +18,9 @@ public sealed class ServiceInputsTests : IDisposable
     {
         Assert.Equal(
             "the .NET SDK changed from 10.0.100 to 10.0.200",
-            s_before.WhatChanged(s_before with { Sdk = "10.0.200" }));
-        Assert.Equal("the base image changed", s_before.WhatChanged(s_before with { Base = "" }));
+            s_before.WhatChanged(Facts(("the .NET SDK", "10.0.200"), ("the base image", "x"))));
         Assert.Equal(
-            "this build packs in another way now",
-            s_before.WhatChanged(s_before with { Packer = "slipway 2" }));
+            "the base image is gone", s_before.WhatChanged(Facts(("the .NET SDK", "10.0.100"))));
         Assert.Equal("services/rating/A.cs changed", s_before.WhatChanged(Files(("A", "9"), ("B", "9"))));
         Assert.Equal("services/rating/A.cs is gone", s_before.WhatChanged(Files(("B", "2"))));
         Assert.Equal(
@@ -33,38 +28,32 @@ public sealed class ServiceInputsTests : IDisposable
     }
 
     [Fact]
-    public void What_is_compiled_counts_and_what_is_not_does_not()
+    public void The_digest_changes_with_every_input_and_with_nothing_else()
     {
-        foreach (var file in (string[])
-            [
-                "README.md", "Directory.Build.props", "Directory.Packages.props", "global.json",
-                "build/Packages.targets",
-                "services/Directory.Build.targets", "services/rating/Rating.csproj",
-                "services/rating/Program.cs",
-                "services/rating/wwwroot/site.css", "services/rating/README.md", "services/rating/obj/x.cs",
-                "services/rating/bin/x.dll", "services/rating/.vs/x.json",
-                "services/rating/packages.lock.json",
-                "services/movie/Program.cs", "shared/Linked.cs", "tests/Directory.Build.props",
-            ])
-        {
-            _folder.Write(file, file);
-        }
-        var reader = new InputReader(_folder.Path);
-        var folders = reader.FoldersOf([Path.Combine(_folder.Path, "services/rating/Rating.csproj")]);
-        var foreign = reader.Foreign(
-            [
-                Path.Combine(_folder.Path, "shared/Linked.cs"),
-                Path.Combine(_folder.Path, "services/rating/Program.cs"),
-                Path.Combine(_folder.Path, "services/rating/obj/x.cs"), "/somewhere/else.cs",
-            ], folders);
+        var same = s_before with { Files = s_before.Files.Reverse().ToDictionary() };
 
-        Assert.Equal(
-        [
-            "Directory.Build.props", "Directory.Packages.props", "build/Packages.targets", "global.json",
-            "services/Directory.Build.targets", "services/rating/Program.cs", "services/rating/Rating.csproj",
-            "services/rating/packages.lock.json", "services/rating/wwwroot/site.css", "shared/Linked.cs",
-        ], reader.Read(folders, foreign).Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(s_before.Digest, same.Digest);
+        Assert.NotEqual(s_before.Digest, Files(("A", "1"), ("B", "3")).Digest);
+        Assert.NotEqual(s_before.Digest, Facts(("the .NET SDK", "10.0.200")).Digest);
     }
+
+    [Fact]
+    public void A_record_can_be_read_again_and_a_broken_one_is_refused()
+    {
+        var record = new InputRecord(Digest.Of("image"u8), s_before);
+
+        var read = InputRecord.Parse(record.ToBytes());
+
+        Assert.Equal((record.Image, s_before.Digest), (read.Image, read.Inputs.Digest));
+        foreach (var broken in (string[])["", "[]", "{}", """{"image":"sha256:1"}""", """{"image":3}"""])
+        {
+            Assert.Throws<FormatException>(
+                () => InputRecord.Parse(System.Text.Encoding.UTF8.GetBytes(broken)));
+        }
+    }
+
+    private static ServiceInputs Facts(params (string Name, string Value)[] facts) =>
+        s_before with { Facts = facts.ToDictionary(fact => fact.Name, fact => fact.Value) };
 
     private static ServiceInputs Files(params (string Name, string Digest)[] files) => s_before with
     {
