@@ -148,15 +148,14 @@ internal sealed class ProjectGraph(string repositoryRoot)
                 return;
             }
             Below(Path.GetFullPath(path[..(path.LastIndexOf('/', open) + 1)], properties.Folder), project,
-                written, file, properties);
+                written, file);
         }
 
         // What a pattern matches, or what cannot be known further, lies below the last folder that is known.
-        private void Below(
-            string folder, bool projects, string written, string file, ProjectProperties properties)
+        private void Below(string folder, bool projects, string written, string file)
         {
             folder = Path.TrimEndingDirectorySeparator(folder);
-            if (IsInside(properties.Folder, folder) && folder != properties.Folder)
+            if (IsInside(graph._root, folder))
             {
                 Lost(written, file);
                 return;

@@ -80,7 +80,8 @@ internal sealed class SourceFiles(string repositoryRoot, IReadOnlyList<string> n
         var real = folder.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? folder.FullName;
         if (!folder.Exists || !above.Add(real))
             return;
-        files.AddRange(folder.EnumerateFiles().Select(file => file.FullName));
+        files.AddRange(folder.EnumerateFiles().Where(file => !s_tools.Contains(file.Name))
+            .Select(file => file.FullName));
         foreach (var inner in folder.EnumerateDirectories())
         {
             if (!IsSkipped(inner.FullName) && !never.Contains(inner.FullName))
