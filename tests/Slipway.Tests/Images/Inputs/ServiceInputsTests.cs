@@ -1,7 +1,7 @@
 using Slipway.Images.Inputs;
 using Slipway.Values;
 
-namespace Slipway.Tests.Images;
+namespace Slipway.Tests.Images.Inputs;
 
 public sealed class ServiceInputsTests
 {
