@@ -5,7 +5,10 @@ using Slipway.Values;
 
 namespace Slipway.Tests.Images;
 
-/// <summary>Several machines, each with a checkout of the same source, and one registry.</summary>
+/// <summary>
+/// Several machines, each with a checkout of the same source, and one registry. A machine that compiles is this
+/// one with an empty folder of images, since only the first compilation takes long.
+/// </summary>
 public sealed class SharedImageTests(FixtureCheckout first) : IClassFixture<FixtureCheckout>
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -55,11 +58,12 @@ public sealed class SharedImageTests(FixtureCheckout first) : IClassFixture<Fixt
     {
         await using var registry = await RealRegistry.StartAsync();
         await BuildAndPushAsync(first, registry.Host, "1.0.0");
-        using var second = new FixtureCheckout("another commit");
-        second.Write("services/shared/Greeting.cs", "namespace Shared; public static class Greeting "
-            + "{ public static string From() => \"x\"; }");
+        using var change = first.WriteForNow("services/shared/Greeting.cs", """
+            namespace Shared; public static class Greeting { public static string From() => "x"; }
+            """);
+        ForgetImages();
 
-        Assert.True((await BuildAsync(second, registry.Host)).IsNew);
+        Assert.True((await BuildAsync(first, registry.Host)).IsNew);
 
         Assert.Contains(
             "hello: is built, because services/shared/Greeting.cs changed since the image in "
@@ -85,11 +89,12 @@ public sealed class SharedImageTests(FixtureCheckout first) : IClassFixture<Fixt
         await using var registry = await RealRegistry.StartAsync();
         await using var front = await RegistryFront.StartAsync(registry.Host);
         var built = await BuildAndPushAsync(first, front.Host, "1.0.0");
-        using var second = new FixtureCheckout("another commit");
-        await BuildAsync(second, front.Host);
-        front.Intercept = context => Answer(context, 404, context.Request.Path.Value!.Contains("manifests/sha256"));
+        ForgetImages();
+        await BuildAsync(first, front.Host);
+        front.Intercept = context => Answer(
+            context, 404, context.Request.Path.Value!.Contains("manifests/sha256"));
 
-        var again = await BuildAsync(second, front.Host);
+        var again = await BuildAsync(first, front.Host);
 
         Assert.Equal((built.Digest, true), (again.Digest, again.IsNew));
         Assert.Contains(Told(), text => text.Contains(
@@ -103,10 +108,11 @@ public sealed class SharedImageTests(FixtureCheckout first) : IClassFixture<Fixt
     {
         await using var registry = await RealRegistry.StartAsync();
         await using var front = await RegistryFront.StartAsync(registry.Host);
-        using var second = new FixtureCheckout("another commit");
-        front.Intercept = context => Answer(context, status, context.Request.Path.Value!.Contains("manifests"));
+        ForgetImages();
+        front.Intercept = context => Answer(
+            context, status, context.Request.Path.Value!.Contains("manifests"));
 
-        Assert.True((await BuildAsync(second, front.Host)).IsNew);
+        Assert.True((await BuildAsync(first, front.Host)).IsNew);
 
         Assert.Single(Told(), text => text.StartsWith("Images cannot be shared with other machines now: "));
     }
@@ -114,10 +120,10 @@ public sealed class SharedImageTests(FixtureCheckout first) : IClassFixture<Fixt
     [Fact]
     public async Task A_registry_that_is_not_there_does_not_stop_a_build()
     {
-        using var second = new FixtureCheckout("another commit");
+        ForgetImages();
 
-        Assert.True((await BuildAsync(second, "127.0.0.1:1")).IsNew);
-        Assert.False((await BuildAsync(second, "127.0.0.1:1")).IsNew);
+        Assert.True((await BuildAsync(first, "127.0.0.1:1")).IsNew);
+        Assert.False((await BuildAsync(first, "127.0.0.1:1")).IsNew);
 
         Assert.Single(Told(), text => text.StartsWith("Images cannot be shared with other machines now: "));
     }
@@ -135,10 +141,9 @@ public sealed class SharedImageTests(FixtureCheckout first) : IClassFixture<Fixt
         using (first.WriteForNow("services/hello/appsettings.json", """{ "A": 2 }"""))
         {
             var built = await BuildAndPushAsync(first, front.Host, "1.1.0");
-            using var second = new FixtureCheckout("another commit");
-            second.Write("services/hello/appsettings.json", """{ "A": 2 }""");
+            ForgetImages();
 
-            Assert.Equal((built.Digest, false), await ResultAsync(second, front.Host));
+            Assert.Equal((built.Digest, false), await ResultAsync(first, front.Host));
         }
     }
 
@@ -146,15 +151,13 @@ public sealed class SharedImageTests(FixtureCheckout first) : IClassFixture<Fixt
     public async Task Two_machines_that_push_at_once_are_both_right()
     {
         await using var registry = await RealRegistry.StartAsync();
-        using var second = new FixtureCheckout("another commit");
         var one = await BuildAsync(first, registry.Host);
-        var two = await BuildAsync(second, registry.Host);
 
         await Task.WhenAll(
-            PushAsync(first, registry.Host, one, "1.0.0"), PushAsync(second, registry.Host, two, "1.0.1"));
+            PushAsync(first, registry.Host, one, "1.0.0"), PushAsync(first, registry.Host, one, "1.0.1"));
 
-        using var third = new FixtureCheckout("a third commit");
-        Assert.Equal((one.Digest, false), await ResultAsync(third, registry.Host));
+        using var other = new FixtureCheckout("another commit");
+        Assert.Equal((one.Digest, false), await ResultAsync(other, registry.Host));
     }
 
     [Fact]
@@ -178,18 +181,18 @@ public sealed class SharedImageTests(FixtureCheckout first) : IClassFixture<Fixt
             await context.Response.WriteAsync(text.Replace(image, other.Digest.ToString()), Ct);
             return true;
         };
-        using var second = new FixtureCheckout("another commit");
+        ForgetImages();
 
-        Assert.True((await BuildAsync(second, front.Host)).IsNew);
+        Assert.True((await BuildAsync(first, front.Host)).IsNew);
     }
 
     [Fact]
     public async Task A_service_that_reads_what_nobody_counts_is_never_shared()
     {
         await using var registry = await RealRegistry.StartAsync();
-        using var checkout = new FixtureCheckout("another commit");
-        checkout.Write("hidden/Extra.cs", "namespace Hidden; public static class Extra;");
-        checkout.Write("services/hello/Hello.csproj", """
+        using var file = first.WriteForNow(
+            "hidden/Extra.cs", "namespace Hidden; public static class Extra;");
+        using var project = first.WriteForNow("services/hello/Hello.csproj", """
             <Project Sdk="Microsoft.NET.Sdk.Web">
               <ItemGroup>
                 <PackageReference Include="YamlDotNet" />
@@ -203,11 +206,13 @@ public sealed class SharedImageTests(FixtureCheckout first) : IClassFixture<Fixt
             </Project>
             """);
 
-        await BuildAndPushAsync(checkout, registry.Host, "1.0.0");
+        await BuildAndPushAsync(first, registry.Host, "1.0.0");
 
-        Assert.True((await BuildAsync(checkout, registry.Host)).IsNew);
+        Assert.True((await BuildAsync(first, registry.Host)).IsNew);
         Assert.Contains(Told(), text => text.StartsWith("hello is built every time: it uses hidden/Extra.cs"));
     }
+
+    private void ForgetImages() => Directory.Delete(first.Layout, recursive: true);
 
     private static async Task<bool> Answer(HttpContext context, int status, bool applies)
     {

@@ -27,11 +27,14 @@ internal sealed class ImageReuse(
         var found = new ConcurrentDictionary<string, (Descriptor, ImageReference)>(StringComparer.Ordinal);
         await Parallel.ForEachAsync(services, ct, async (service, stop) =>
         {
-            reasons[service.Name] = service.Unknown ?? await WhyNotHereAsync(service, stop);
+            var before = store.Find(service.Name);
+            reasons[service.Name] = service.Unknown ?? await WhyNotHereAsync(service, before, stop);
             if (reasons[service.Name] is null || service.Unknown is not null || elsewhere is null)
                 return;
             if (await elsewhere.FindAsync(service.Name, service.Inputs, layout, stop) is { } image)
                 found[service.Name] = (image, elsewhere.Of(service.Name));
+            else if (before is null && await WhatChangedSinceAsync(elsewhere, service, stop) is { } change)
+                reasons[service.Name] = change;
         });
         if (!found.IsEmpty)
             Take(services, found);
@@ -41,9 +44,10 @@ internal sealed class ImageReuse(
             .Select(reason => reason.Key).ToHashSet(StringComparer.Ordinal);
     }
 
-    private async Task<string?> WhyNotHereAsync(ServiceState service, CancellationToken ct)
+    private async Task<string?> WhyNotHereAsync(
+        ServiceState service, InputRecord? before, CancellationToken ct)
     {
-        var (image, before) = (layout.Find(service.Name), store.Find(service.Name));
+        var image = layout.Find(service.Name);
         if (before?.Inputs.WhatChanged(service.Inputs) is { } change)
             return change;
         if (image is not null && before is not null && before.Image == image.Digest)
@@ -54,15 +58,18 @@ internal sealed class ImageReuse(
                 ? null
                 : $"{home.Name} does not show the image that was found there";
         }
-        // Nothing is known here; the registry may at least tell what is different.
-        if (before is null && elsewhere is not null
-            && await elsewhere.LatestAsync(service.Name, ct) is { } latest
-            && latest.Inputs.WhatChanged(service.Inputs) is { } since)
-            return $"{since} since the image in {elsewhere.Of(service.Name).Name}";
         return elsewhere is null
             ? "there is no image of it here yet"
             : $"there is no image of it here or in {elsewhere.Of(service.Name).Name} yet";
     }
+
+    // Nothing is known here, but the registry may tell what is different.
+    private static async Task<string?> WhatChangedSinceAsync(
+        InputRegistry elsewhere, ServiceState service, CancellationToken ct) =>
+        await elsewhere.LatestAsync(service.Name, ct) is { } latest
+            && latest.Inputs.WhatChanged(service.Inputs) is { } change
+                ? $"{change} since the image in {elsewhere.Of(service.Name).Name}"
+                : null;
 
     private void Take(
         IReadOnlyList<ServiceState> services,
