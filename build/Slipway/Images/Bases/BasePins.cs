@@ -46,7 +46,8 @@ internal sealed class BasePins(BaseLock locked, RegistryClient registries, IRepo
             if (digest is not null)
             {
                 reporter.Warning($"The base image {image} is not locked; today it is {digest}. To build on the "
-                    + $"same one tomorrow, run ./build.sh UpdateBaseImages and commit {BaseLock.FileName}.");
+                    + $"same one tomorrow, run ./build.sh UpdateBaseImages and commit {BaseLock.FileName}, or "
+                    + $"name it by that digest.");
             }
             return digest;
         });
