@@ -22,7 +22,8 @@ internal sealed class ImageWork(Workspace workspace, RegistryCredentials? creden
             .BuildAsync(workspace.Services, Settings(environment), Layout(environment), workspace.Stop);
     }
 
-    // The local cluster's registry is this checkout's alone, and so is the folder of images: nothing to share.
+    // The local cluster's registry is this checkout's alone, and so is the folder of images: nothing to
+    // share.
     private static ImageSettings Settings(EnvironmentSettings environment) => new(environment.BaseImage)
     {
         Platforms = environment.Platforms,
@@ -122,8 +123,8 @@ internal sealed class ImageWork(Workspace workspace, RegistryCredentials? creden
     private RegistryClient Registries(EnvironmentSettings environment) => Registries([environment]);
 
     /// <summary>
-    /// Speaks to the registries of some environments. The credentials of the command line are for one of them,
-    /// so they are left out where there are several.
+    /// Speaks to the registries of some environments. The credentials of the command line are for one of
+    /// them, so they are left out where there are several.
     /// </summary>
     public RegistryClient Registries(IReadOnlyList<EnvironmentSettings> environments)
     {

@@ -4,7 +4,9 @@ using Slipway.Yaml;
 
 namespace Slipway.Environments;
 
-/// <summary>The keys that say where: cluster, context, namespace, registry, base image and platforms.</summary>
+/// <summary>
+/// The keys that say where: cluster, context, namespace, registry, base image and platforms.
+/// </summary>
 internal sealed partial record TargetSection(
     ClusterChoice Cluster, string Namespace, string? Registry, bool InsecureRegistry,
     ImageReference? BaseImage, IReadOnlyList<Platform> Platforms)
@@ -100,7 +102,8 @@ internal sealed partial record TargetSection(
         var written = file.Texts("platforms")?.Select(item => item.Value).ToList();
         var source = overrides.Platforms is null ? null : "--platform";
         var names = overrides.Platforms?.Split(
-            ',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? written?.ToArray();
+            ',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            ?? written?.ToArray();
         if (names is null)
             return [Platform.Default];
         foreach (var name in names.Where(name => !Platform.TryParse(name, out _)))

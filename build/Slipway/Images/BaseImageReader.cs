@@ -50,10 +50,12 @@ internal sealed class BaseImageReader(RegistryClient registries)
             if (received.IsIndex)
             {
                 var index = ImageIndex.Parse(received.Bytes.Span);
-                if ((index.For(Platform.Default) ?? index.Manifests.FirstOrDefault().Manifest) is not { } first)
+                var first = index.For(Platform.Default) ?? index.Manifests.FirstOrDefault().Manifest;
+                if (first is null)
                     return null;
                 var part = reference with { Digest = first.Digest };
-                received = await registries.FindManifestAsync(part, ct) ?? throw BaseImageRefusal.Unknown(part);
+                received = await registries.FindManifestAsync(part, ct)
+                    ?? throw BaseImageRefusal.Unknown(part);
             }
             var manifest = ImageManifest.Parse(received.Bytes, received.MediaType);
             return ImageConfig.Parse(await ConfigAsync(reference, manifest.Config, ct)).Created;

@@ -24,8 +24,8 @@ public sealed class ImageBuild(
 {
     /// <summary>
     /// Makes the images of services that changed, and takes the others as they are: from here, or from the
-    /// registry where another machine built the same inputs. Projects are compiled, published and packed here;
-    /// Dockerfiles are built by the Docker Engine.
+    /// registry where another machine built the same inputs. Projects are compiled, published and packed
+    /// here; Dockerfiles are built by the Docker Engine.
     /// </summary>
     /// <param name="services">What to build.</param>
     /// <param name="settings">What to build on and for, and where images of others are.</param>

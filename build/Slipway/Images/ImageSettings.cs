@@ -4,8 +4,8 @@ namespace Slipway.Images;
 
 /// <summary>What an environment asks of the images of its services.</summary>
 /// <param name="BaseImage">
-/// What to build on; null for an empty base, on which the runtime comes from where the image runs. Dockerfiles
-/// get it as the argument <c>BASE_IMAGE</c>, where they take one.
+/// What to build on; null for an empty base, on which the runtime comes from where the image runs.
+/// Dockerfiles get it as the argument <c>BASE_IMAGE</c>, where they take one.
 /// </param>
 public sealed record ImageSettings(ImageReference? BaseImage)
 {

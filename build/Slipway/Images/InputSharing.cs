@@ -13,7 +13,9 @@ namespace Slipway.Images;
 /// <param name="reporter">Hears where it did not work.</param>
 public sealed class InputSharing(RegistryClient registries, IReporter reporter)
 {
-    /// <summary>Writes the inputs of images into the registry that has the images, where they are known.</summary>
+    /// <summary>
+    /// Writes the inputs of images into the registry that has the images, where they are known.
+    /// </summary>
     /// <param name="images">What was pushed.</param>
     /// <param name="settings">Where to.</param>
     /// <param name="outputDirectory">The layout that the images are in.</param>

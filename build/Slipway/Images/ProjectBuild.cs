@@ -31,7 +31,8 @@ internal sealed class ProjectBuild(
 
         var packer = new ServicePacker(work.Layout, work.Cache);
         var images = new ConcurrentDictionary<string, Descriptor>(StringComparer.Ordinal);
-        await Parallel.ForEachAsync(published.GroupBy(entry => entry.Service.Service), ct, async (one, stop) =>
+        var byService = published.GroupBy(entry => entry.Service.Service);
+        await Parallel.ForEachAsync(byService, ct, async (one, stop) =>
         {
             var parts = new List<(Platform, Descriptor)>();
             foreach (var (service, target) in one)
@@ -45,8 +46,8 @@ internal sealed class ProjectBuild(
         Directory.Delete(folder, recursive: true);
     }
 
-    // Not where a file was written since the build began, since nobody knows whether the compiler saw it before
-    // or after, and not where the compiler used one that was not counted.
+    // Not where a file was written since the build began, since nobody knows whether the compiler saw it
+    // before or after, and not where the compiler used one that was not counted.
     private void Remember(PublishedService published, Descriptor image)
     {
         var name = published.Service.Name;
@@ -54,8 +55,8 @@ internal sealed class ProjectBuild(
         if (inputs.Missed(counted, published.Sources) is { } missed)
         {
             work.Reporter.Warning(
-                $"{name} is built every time: it uses {missed}, which its projects do not name plainly. Name it "
-                + "in an item, without properties that are set elsewhere.");
+                $"{name} is built every time: it uses {missed}, which its projects do not name plainly. "
+                + "Name it in an item, without properties that are set elsewhere.");
             return;
         }
         var settled = counted.Files.Keys.Select(file => new FileInfo(Path.Combine(repositoryRoot, file)))

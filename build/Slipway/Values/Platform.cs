@@ -8,7 +8,8 @@ namespace Slipway.Values;
 /// </summary>
 public sealed record Platform
 {
-    private Platform(string architecture, string runtime) => (Architecture, Runtime) = (architecture, runtime);
+    private Platform(string architecture, string runtime) =>
+        (Architecture, Runtime) = (architecture, runtime);
 
     /// <summary>What images are made for where nobody says otherwise.</summary>
     public static Platform Default { get; } = new("amd64", "linux-x64");

@@ -6,8 +6,8 @@ using Slipway.Values;
 namespace Slipway.Tests.Images;
 
 /// <summary>
-/// Several machines, each with a checkout of the same source, and one registry. A machine that compiles is this
-/// one with an empty folder of images, since only the first compilation takes long.
+/// Several machines, each with a checkout of the same source, and one registry. A machine that compiles is
+/// this one with an empty folder of images, since only the first compilation takes long.
 /// </summary>
 public sealed class SharedImageTests(FixtureCheckout first) : IClassFixture<FixtureCheckout>
 {

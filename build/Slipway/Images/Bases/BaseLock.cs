@@ -6,8 +6,9 @@ using Slipway.Yaml;
 namespace Slipway.Images.Bases;
 
 /// <summary>
-/// Which digests the names of base images stand for in this commit: <c>k8s/base-images.lock.yaml</c>, beside the
-/// environments that name them. Builds read it and never write it, since a build must not change its own source.
+/// Which digests the names of base images stand for in this commit: <c>k8s/base-images.lock.yaml</c>, beside
+/// the environments that name them. Builds read it and never write it, since a build must not change its own
+/// source.
 /// </summary>
 /// <param name="Images">By name, <c>registry/repository[:tag]</c>.</param>
 public sealed record BaseLock(IReadOnlyDictionary<string, LockedBase> Images)
@@ -16,8 +17,8 @@ public sealed record BaseLock(IReadOnlyDictionary<string, LockedBase> Images)
     public const string FileName = "k8s/base-images.lock.yaml";
 
     private const string Head = """
-        # The base images that services are built on, by digest. Written by ./build.sh UpdateBaseImages, which shows what
-        # changes; commit it.
+        # The base images that services are built on, by digest. Written by ./build.sh UpdateBaseImages, which
+        # shows what changes; commit it.
 
         """;
 
@@ -85,7 +86,8 @@ public sealed record BaseLock(IReadOnlyDictionary<string, LockedBase> Images)
         if (entry.Text("created") is { } date)
         {
             if (DateTimeOffset.TryParseExact(
-                date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var day))
+                date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal,
+                out var day))
                 created = day;
             else
                 entry.Wrong("created", $"'{date}' is no date; expected year-month-day.");

@@ -44,7 +44,9 @@ public sealed class BaseUpdate(string repositoryRoot, RegistryClient registries,
             var created = await new BaseImageReader(registries)
                 .CreatedAsync(image with { Digest = top.Digest }, top, ct);
             // The day alone, as the file has it.
-            var day = created is { } time ? new DateTimeOffset(time.UtcDateTime.Date, TimeSpan.Zero) : created;
+            var day = created is { } time
+                ? new DateTimeOffset(time.UtcDateTime.Date, TimeSpan.Zero)
+                : created;
             return new BaseChange(name, before, new LockedBase(top.Digest, day), null);
         }
         catch (Refusal refusal) when (refusal is RegistryRefusal or BaseImageRefusal)
@@ -58,8 +60,12 @@ public sealed class BaseUpdate(string repositoryRoot, RegistryClient registries,
 /// <summary>What became of a line of the lock file.</summary>
 /// <param name="Image">The image's name.</param>
 /// <param name="Before">What was locked; null where nothing was.</param>
-/// <param name="After">What is locked now; null where nobody names the image, or it could not be read.</param>
-/// <param name="Failure">Why it could not be read, so that the line stays as it was; null where it could.</param>
+/// <param name="After">
+/// What is locked now; null where nobody names the image, or it could not be read.
+/// </param>
+/// <param name="Failure">
+/// Why it could not be read, so that the line stays as it was; null where it could.
+/// </param>
 public sealed record BaseChange(string Image, LockedBase? Before, LockedBase? After, string? Failure)
 {
     /// <summary>What happened, in a word or two.</summary>
@@ -73,7 +79,8 @@ public sealed record BaseChange(string Image, LockedBase? Before, LockedBase? Af
 public sealed class BasesUnreachable(IReadOnlyList<BaseChange> failed) : Refusal(
     string.Join('\n', failed.Select(change => $"{change.Image} is as it was: {change.Failure}")),
     BaseLock.FileName,
-    "See that these registries have these images and can be reached, then run ./build.sh UpdateBaseImages again.")
+    "See that these registries have these images and can be reached, then run ./build.sh UpdateBaseImages "
+    + "again.")
 {
     /// <inheritdoc />
     public override Outcome Outcome => Outcome.Failed;

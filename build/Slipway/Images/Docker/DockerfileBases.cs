@@ -6,7 +6,9 @@ namespace Slipway.Images.Docker;
 /// <summary>The images of registries that Dockerfiles begin with.</summary>
 public static class DockerfileBases
 {
-    /// <summary>Those of all services that the Docker Engine builds, but for the environment's base.</summary>
+    /// <summary>
+    /// Those of all services that the Docker Engine builds, but for the environment's base.
+    /// </summary>
     public static IEnumerable<ImageReference> Of(IEnumerable<Service> services) =>
         services.Where(service => service.Builder == Builder.Docker)
             .Select(service => new DockerRecipe(

@@ -3,8 +3,8 @@ using Slipway.Images.Packing;
 namespace Slipway.Images.Docker;
 
 /// <summary>
-/// A context whose Dockerfile names its bases by digest, whatever their tags lead to when the engine looks. Lines
-/// stay where they are.
+/// A context whose Dockerfile names its bases by digest, whatever their tags lead to when the engine looks.
+/// Lines stay where they are.
 /// </summary>
 internal sealed class PinnedDockerfile : IDisposable
 {
@@ -21,7 +21,8 @@ internal sealed class PinnedDockerfile : IDisposable
     /// <param name="file">Where the Dockerfile may be written to; gone afterwards.</param>
     public static PinnedDockerfile Of(DockerRecipe recipe, string file)
     {
-        var bases = recipe.Bases.Where(stage => stage.Pinned is not null && stage.Image.Digest is null).ToList();
+        var bases = recipe.Bases
+            .Where(stage => stage.Pinned is not null && stage.Image.Digest is null).ToList();
         if (bases.Count == 0)
             return new PinnedDockerfile(recipe.Context, null);
         var context = recipe.Context.ToList();

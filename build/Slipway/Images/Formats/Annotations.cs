@@ -21,6 +21,8 @@ internal static class Annotations
     /// <summary>In a layout, the repository that has the layers of an image; Slipway's own.</summary>
     public const string Home = "dev.slipway.home";
 
-    /// <summary>On a list of inputs, the digest of the image that was made from them; Slipway's own.</summary>
+    /// <summary>
+    /// On a list of inputs, the digest of the image that was made from them; Slipway's own.
+    /// </summary>
     public const string InputsOf = "dev.slipway.inputs.image";
 }

@@ -81,7 +81,8 @@ internal sealed class ImageReuse(
     }
 
     private void Tell(string service, string? reason, bool isElsewhere) => reporter.Info(
-        isElsewhere ? $"{service}: reused from {elsewhere!.Of(service).Name}, where the same inputs were built."
+        isElsewhere
+            ? $"{service}: reused from {elsewhere!.Of(service).Name}, where the same inputs were built."
         : reason is null ? $"{service}: nothing changed, its image is reused."
         : $"{service}: is built, because {reason}.");
 }

@@ -7,10 +7,10 @@ using Slipway.Values;
 namespace Slipway.Images.Inputs;
 
 /// <summary>
-/// Remembers in the registry, beside each image, what it was made from, so that another machine finds the image
-/// of the same inputs. The tag <c>inputs-&lt;digest of the inputs&gt;</c> leads to an artifact that names the
-/// image and lists the inputs; it is written once and never moved. The tag <c>inputs</c> leads to the latest
-/// one, for comparison alone; it stays as it is where the registry does not let tags move.
+/// Remembers in the registry, beside each image, what it was made from, so that another machine finds the
+/// image of the same inputs. The tag <c>inputs-&lt;digest of the inputs&gt;</c> leads to an artifact that
+/// names the image and lists the inputs; it is written once and never moved. The tag <c>inputs</c> leads to
+/// the latest one, for comparison alone; it stays as it is where the registry does not let tags move.
 /// </summary>
 /// <param name="registries">The registries.</param>
 /// <param name="repository">The repository of a service's images.</param>
@@ -89,7 +89,8 @@ internal sealed class InputRegistry(
         var layer = new Descriptor(ArtifactType, Digest.Of(content), content.Length);
         var config = new Descriptor(MediaTypes.Empty, Digest.Of(s_empty), s_empty.Length);
         var artifact = ImageManifest.Create(
-            config, [layer], new Dictionary<string, string> { [Annotations.InputsOf] = record.Image.ToString() },
+            config, [layer],
+            new Dictionary<string, string> { [Annotations.InputsOf] = record.Image.ToString() },
             ArtifactType);
         await AskAsync<object>(async () =>
         {
@@ -115,7 +116,8 @@ internal sealed class InputRegistry(
         }
         catch (RegistryRefusal refusal)
         {
-            reporter.Detail($"{tag} does not move, so other machines cannot tell what changed: {refusal.What}");
+            reporter.Detail(
+                $"{tag} does not move, so other machines cannot tell what changed: {refusal.What}");
         }
     }
 

@@ -8,7 +8,9 @@ internal sealed class InputStore(string layoutFolder)
     {
         try
         {
-            return File.Exists(FileOf(service)) ? InputRecord.Parse(File.ReadAllBytes(FileOf(service))) : null;
+            return File.Exists(FileOf(service))
+                ? InputRecord.Parse(File.ReadAllBytes(FileOf(service)))
+                : null;
         }
         catch (FormatException)
         {

@@ -24,16 +24,18 @@ internal enum MentionKind
 internal sealed record Mention(MentionKind Kind, string Text);
 
 /// <summary>
-/// A file of MSBuild's language, as far as it says which other files count. Conditions are not looked at: what
-/// holds in one case only counts in all.
+/// A file of MSBuild's language, as far as it says which other files count. Conditions are not looked at:
+/// what holds in one case only counts in all.
 /// </summary>
 /// <param name="Path">The file, absolute.</param>
-/// <param name="Parts">Properties (with their names) and mentions (without), in the order of the file.</param>
+/// <param name="Parts">
+/// Properties (with their names) and mentions (without), in the order of the file.
+/// </param>
 /// <param name="Names">The properties that it reads.</param>
 internal sealed partial record ProjectFile(
     string Path, IReadOnlyList<(string? Property, Mention Mention)> Parts, IReadOnlySet<string> Names)
 {
-    // Items that are no files although they look like it to nobody but this class.
+    // Items whose names are files; others may be anything.
     private static readonly HashSet<string> s_named = new(StringComparer.OrdinalIgnoreCase)
     {
         "Compile", "Content", "None", "EmbeddedResource", "AdditionalFiles", "Analyzer", "Resource", "Page",
@@ -48,7 +50,8 @@ internal sealed partial record ProjectFile(
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
         try
         {
-            return new ProjectFile(path, [.. XDocument.Parse(text).Root!.Elements().SelectMany(Below)], names);
+            var root = XDocument.Parse(text).Root!;
+            return new ProjectFile(path, [.. root.Elements().SelectMany(Below)], names);
         }
         catch (XmlException)
         {
@@ -71,7 +74,10 @@ internal sealed partial record ProjectFile(
                 yield return (null, new Mention(kind, attribute.Value));
         }
         if (!element.HasElements && element.Value.Length > 0)
-            yield return (group == "PropertyGroup" ? name : null, new Mention(MentionKind.Text, element.Value));
+        {
+            yield return (
+                group == "PropertyGroup" ? name : null, new Mention(MentionKind.Text, element.Value));
+        }
         foreach (var part in element.Elements().SelectMany(Below))
             yield return part;
     }

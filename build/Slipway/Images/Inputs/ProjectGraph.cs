@@ -15,6 +15,10 @@ internal sealed class ProjectGraph(string repositoryRoot)
     private static readonly string[] s_before = ["Directory.Build.props", "Directory.Packages.props"];
     private static readonly string[] s_after = ["Directory.Build.targets"];
 
+    // Generated files are made from the others, and those of packages come with the packages.
+    private static readonly string[] s_elsewhere =
+        ["$(IntermediateOutputPath)", "$(BaseIntermediateOutputPath)", "$(NuGet", "$(Pkg"];
+
     private readonly string _root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(repositoryRoot));
     private readonly ConcurrentDictionary<string, ProjectFile> _files = new(StringComparer.Ordinal);
 
@@ -57,7 +61,8 @@ internal sealed class ProjectGraph(string repositoryRoot)
 
             string Nearest(string name)
             {
-                for (var folder = properties.Folder; folder is not null; folder = Path.GetDirectoryName(folder))
+                for (var folder = properties.Folder; folder is not null;
+                    folder = Path.GetDirectoryName(folder))
                 {
                     if (File.Exists(Path.Combine(folder, name)))
                         return Path.Combine(folder, name);
@@ -139,11 +144,7 @@ internal sealed class ProjectGraph(string repositoryRoot)
             }
             if (open == 0 && path[0] == ProjectProperties.Unknown)
             {
-                // Generated files are made from the others.
-                if (!written.StartsWith("$(IntermediateOutputPath)", StringComparison.OrdinalIgnoreCase)
-                    && !written.StartsWith("$(BaseIntermediateOutputPath)", StringComparison.OrdinalIgnoreCase)
-                    && !written.StartsWith("$(NuGet", StringComparison.OrdinalIgnoreCase)
-                    && !written.StartsWith("$(Pkg", StringComparison.OrdinalIgnoreCase))
+                if (!s_elsewhere.Any(start => written.StartsWith(start, StringComparison.OrdinalIgnoreCase)))
                     Lost(written, file);
                 return;
             }

@@ -137,7 +137,10 @@ internal sealed class OciLayout
             return [image];
         var bytes = File.ReadAllBytes(FileOf(image.Digest));
         if (MediaTypes.IsIndex(image.MediaType))
-            return ImageIndex.Parse(bytes).Manifests.SelectMany(part => Reachable(part.Manifest)).Append(image);
+        {
+            return ImageIndex.Parse(bytes).Manifests
+                .SelectMany(part => Reachable(part.Manifest)).Append(image);
+        }
         var manifest = ImageManifest.Parse(bytes, image.MediaType);
         return [.. manifest.Layers, manifest.Config, image];
     }

@@ -1,10 +1,14 @@
+using Slipway.Images.Formats;
+
 namespace Slipway.Images.Publishing;
 
 /// <summary>What a project says about its program and the image around it.</summary>
 /// <param name="Assembly">The name of the assembly to start, without its extension.</param>
 internal sealed record ProgramSettings(string Assembly)
 {
-    /// <summary>The ports that it listens on, as <c>8080/tcp</c>; none where the project does not say.</summary>
+    /// <summary>
+    /// The ports that it listens on, as <c>8080/tcp</c>; none where the project does not say.
+    /// </summary>
     public IReadOnlyList<string> Ports { get; init; } = [];
 
     /// <summary>Variables for the program.</summary>
@@ -25,8 +29,8 @@ internal sealed record ProgramSettings(string Assembly)
         var values = lines.Where(line => line.Contains('=')).Select(Pair)
             .ToLookup(pair => pair.Key, pair => pair.Value);
         var labels = values["label"].Select(Pair)
-            .Concat(values["source"].Select(url => KeyValuePair.Create(Formats.Annotations.Source, url)))
-            .Concat(values["licenses"].Select(text => KeyValuePair.Create(Formats.Annotations.Licenses, text)));
+            .Concat(values["source"].Select(url => KeyValuePair.Create(Annotations.Source, url)))
+            .Concat(values["licenses"].Select(text => KeyValuePair.Create(Annotations.Licenses, text)));
         return new ProgramSettings(values["assembly"].Single())
         {
             Ports = [.. values["port"].Select(port => port.EndsWith('/') ? port + "tcp" : port)],

@@ -82,8 +82,8 @@ internal sealed partial class ServicePublisher(string repositoryRoot)
             return new PublishRefusal(
                 $"There is no .NET runtime for {runtime} to put into images:\n{string.Join('\n', errors)}",
                 "the NuGet feed",
-                "Build on an image that brings .NET ('baseImage' in environment.yaml), leave the platform out, "
-                + "or use a feed that has these packages.");
+                "Build on an image that brings .NET ('baseImage' in environment.yaml), leave the platform "
+                + "out, or use a feed that has these packages.");
         }
         return new PublishRefusal(
             errors.Count > 0
