@@ -48,7 +48,8 @@ public sealed class PlatformTests(FixtureCheckout checkout) : IClassFixture<Fixt
         var parent = await PushBaseAsync(registry, "amd64", "arm64");
         var settings = new ImageSettings(parent)
         {
-            Platforms = Platform.All, Repository = registry.Repository,
+            Platforms = Platform.All,
+            Repository = registry.Repository,
         };
         var image = await BuildAsync(settings);
         var push = new ImagePush(_registries, _reporter, TimeProvider.System);
@@ -139,7 +140,9 @@ public sealed class PlatformTests(FixtureCheckout checkout) : IClassFixture<Fixt
         }
         var bytes = CanonicalJson.Bytes(new JsonObject
         {
-            ["schemaVersion"] = 2, ["mediaType"] = MediaTypes.Index, ["manifests"] = entries,
+            ["schemaVersion"] = 2,
+            ["mediaType"] = MediaTypes.Index,
+            ["manifests"] = entries,
         });
         await _registries.PutManifestAsync(repository with { Tag = "10.0" }, bytes, MediaTypes.Index, Ct);
         return repository with { Tag = "10.0" };

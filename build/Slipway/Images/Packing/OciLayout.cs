@@ -77,7 +77,9 @@ internal sealed class OciLayout
             ? null
             : new BuiltImage(service, descriptor.Digest, bytes, [], null)
             {
-                MediaType = descriptor.MediaType, Parts = [.. parts.Select(part => part!)], Home = home,
+                MediaType = descriptor.MediaType,
+                Parts = [.. parts.Select(part => part!)],
+                Home = home,
             };
     }
 
