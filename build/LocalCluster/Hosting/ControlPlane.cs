@@ -42,7 +42,7 @@ internal sealed class ControlPlane(Func<RuntimeSetup, IContainerRuntime> choose)
         runtime.Recover(resources.List(Kinds.Pod).Select(pod => pod.Uid()).ToHashSet());
         heartbeat.Register();
 
-        using var proxy = new ServiceProxy(view, events);
+        using var proxy = new ServiceProxy(view, events, context.Time);
         var kubelet = new Kubelet(node, addresses);
         IController[] controllers =
         [
