@@ -19,11 +19,10 @@ internal sealed class EndpointChoice(
     /// <summary>The endpoints in the order in which they are to be tried.</summary>
     public IEnumerable<IPEndPoint> InOrder(IPAddress caller)
     {
-        var endpoints = ready();
-        var last = Last(caller);
-        var first = last is not null && endpoints.Contains(last) ? endpoints.Index().First(
-            e => e.Item.Equals(last)).Index
-            : endpoints.Count == 0 ? 0 : Random.Shared.Next(endpoints.Count);
+        List<IPEndPoint> endpoints = [.. ready()];
+        var first = Last(caller) is { } last ? endpoints.IndexOf(last) : -1;
+        if (first < 0 && endpoints.Count > 0)
+            first = Random.Shared.Next(endpoints.Count);
         return Enumerable.Range(0, endpoints.Count).Select(i => endpoints[(first + i) % endpoints.Count]);
     }
 

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Security;
+using System.Security.Authentication;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -61,9 +63,14 @@ internal sealed class GatewayServer
         options.Protocols = tls ? HttpProtocols.Http1AndHttp2 : HttpProtocols.Http1;
         if (!tls)
             return;
-        options.UseHttps(new HttpsConnectionAdapterOptions
+        options.UseHttps(new TlsHandshakeCallbackOptions
         {
-            ServerCertificateSelector = (_, host) => _table.Certificate(host),
+            OnConnection = hello => new(new SslServerAuthenticationOptions
+            {
+                ServerCertificateContext = _table.Certificate(hello.ClientHelloInfo.ServerName)
+                    ?? throw new AuthenticationException(
+                        $"No listener is for '{hello.ClientHelloInfo.ServerName}'."),
+            }),
         });
     }
 }

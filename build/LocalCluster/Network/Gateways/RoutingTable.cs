@@ -1,4 +1,4 @@
-using System.Security.Cryptography.X509Certificates;
+using System.Net.Security;
 
 namespace LocalCluster.Network.Gateways;
 
@@ -7,7 +7,7 @@ namespace LocalCluster.Network.Gateways;
 /// <param name="Entries">Its routes, in the order in which they are tried.</param>
 /// <param name="Certificate">Its certificate, where it ends TLS.</param>
 internal sealed record ListenerRoutes(
-    HostPattern Host, IReadOnlyList<RouteEntry> Entries, X509Certificate2? Certificate = null);
+    HostPattern Host, IReadOnlyList<RouteEntry> Entries, SslStreamCertificateContext? Certificate = null);
 
 /// <summary>All that is served on one port. Immutable: a change is a new table.</summary>
 internal sealed class RoutingTable(IEnumerable<ListenerRoutes> listeners)
@@ -27,7 +27,7 @@ internal sealed class RoutingTable(IEnumerable<ListenerRoutes> listeners)
             .FirstOrDefault(e => e.Host.Matches(request.Host) && e.Match.Matches(request));
 
     /// <summary>The certificate for a host name; null where no listener is for it.</summary>
-    public X509Certificate2? Certificate(string? host) =>
+    public SslStreamCertificateContext? Certificate(string? host) =>
         Listener(host?.ToLowerInvariant() ?? "", withCertificate: true)?.Certificate
             ?? (string.IsNullOrEmpty(host)
                 ? _listeners.FirstOrDefault(l => l.Certificate is not null)?.Certificate
