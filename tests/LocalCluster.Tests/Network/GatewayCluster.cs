@@ -16,6 +16,8 @@ public sealed class GatewayCluster : IAsyncLifetime
     private ClusterHost? _host;
     private KubectlSession? _kubectl;
 
+    internal IReadOnlyList<EchoBackend> Backends => _backends;
+
     public IResources Resources => _host!.Resources;
 
     public IPAddress Ingress => _host!.Context.Addresses.Ingress;
