@@ -36,7 +36,8 @@ internal sealed class EndpointChoice(
         {
             if (_last.Count >= Remembered)
             {
-                foreach (var old in _last.Where(p => now - p.Value.Since >= limit).Select(p => p.Key).ToArray())
+                var over = _last.Where(p => now - p.Value.Since >= limit).Select(p => p.Key).ToArray();
+                foreach (var old in over)
                     _last.Remove(old);
             }
             _last[caller] = (endpoint, now);

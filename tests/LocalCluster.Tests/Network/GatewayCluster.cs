@@ -8,7 +8,9 @@ using LocalCluster.Tests.Support;
 
 namespace LocalCluster.Tests.Network;
 
-/// <summary>A cluster whose Services lead to web servers in this process; objects come from kubectl.</summary>
+/// <summary>
+/// A cluster whose Services lead to web servers in this process; objects come from kubectl.
+/// </summary>
 public sealed class GatewayCluster : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();
@@ -56,7 +58,7 @@ public sealed class GatewayCluster : IAsyncLifetime
         return backend;
     }
 
-    /// <summary>Makes the endpoints of a Service these ports of 127.0.0.1, the first port for the rest.</summary>
+    /// <summary>Adds ports of 127.0.0.1 to the endpoints of a Service.</summary>
     internal void PointTo(string service, params int[] ports)
     {
         foreach (var (i, port) in ports.Index())
@@ -117,7 +119,7 @@ public sealed class GatewayCluster : IAsyncLifetime
     })
     { BaseAddress = new Uri($"http://{address}:{port}") };
 
-    /// <summary>How many of some requests each backend answered; a failed one counts under its code.</summary>
+    /// <summary>How many requests each backend answered; failed ones count under their code.</summary>
     internal static async Task<Dictionary<string, int>> Shares(
         HttpClient http, int count, Action<HttpRequestMessage>? change = null)
     {

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using LocalCluster.Api;
 using LocalCluster.Schema;
 using LocalCluster.Tests.Support;
 
@@ -19,7 +20,8 @@ public sealed class GatewayExchangeTests(GatewayCluster cluster) : IClassFixture
             [{matches: [{path: {value: /old}}], backendRefs: [{name: filters, port: 80}], filters: [
                {type: RequestHeaderModifier, requestHeaderModifier:
                  {set: [{name: X-Set, value: "1"}], add: [{name: X-Add, value: b}], remove: [X-Gone]}},
-               {type: ResponseHeaderModifier, responseHeaderModifier: {add: [{name: X-Answer, value: "yes"}]}},
+               {type: ResponseHeaderModifier,
+                responseHeaderModifier: {add: [{name: X-Answer, value: "yes"}]}},
                {type: URLRewrite, urlRewrite: {hostname: inner.example,
                  path: {type: ReplacePrefixMatch, replacePrefixMatch: /new}}}]},
              {matches: [{path: {value: /moved}}], filters: [{type: RequestRedirect, requestRedirect:
@@ -83,8 +85,8 @@ public sealed class GatewayExchangeTests(GatewayCluster cluster) : IClassFixture
         using var client = new TcpClient();
         await client.ConnectAsync(http.BaseAddress!.Host, http.BaseAddress.Port, Cancellation);
         var stream = client.GetStream();
-        await stream.WriteAsync("GET /upgrade HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: echo\r\n\r\n"u8
-            .ToArray(), Cancellation);
+        const string Asked = "GET /upgrade HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: echo\r\n\r\n";
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(Asked), Cancellation);
         using var reader = new StreamReader(stream, Encoding.ASCII);
         Assert.Equal("HTTP/1.1 101 Switching Protocols", await reader.ReadLineAsync(Cancellation));
         var headers = new List<string>();
@@ -139,9 +141,9 @@ public sealed class GatewayExchangeTests(GatewayCluster cluster) : IClassFixture
         await cluster.Serve(name);
         var http = await cluster.Gateway(name);
         await cluster.Route(name, name, rules);
-        // Every rule of a route arrives at once: wait for one whose answer cannot come from elsewhere.
-        await Eventually.True(() => cluster.Get(Kinds.Gateway, name)["status"]!["listeners"]![0]!["attachedRoutes"]!
-            .GetValue<long>() == 1);
+        // The Gateway's status is written after the port has its new table.
+        await Eventually.True(() => cluster.Get(Kinds.Gateway, name).Items("status", "listeners")
+            .Single().Number("attachedRoutes") == 1);
         return http;
     }
 }

@@ -10,7 +10,8 @@ public sealed class GatewayStatusTests(GatewayCluster cluster) : IClassFixture<G
     [Fact]
     public async Task Kubectl_shows_classes_gateways_and_routes()
     {
-        Assert.Matches(@"local +slipway\.dev/local-gateway +True", await cluster.Kubectl.Run("get gatewayclass"));
+        Assert.Matches(@"local +slipway\.dev/local-gateway +True",
+            await cluster.Kubectl.Run("get gatewayclass"));
         using var http = await cluster.Gateway("shown");
         Assert.Matches(@"shown +local +127\.[\d.]+ +True", await cluster.Kubectl.Run("get gateway"));
         await cluster.Route("shown", "shown", "[{}]", "hostnames: [a.example]");
@@ -39,13 +40,17 @@ public sealed class GatewayStatusTests(GatewayCluster cluster) : IClassFixture<G
         "NotAllowedByListeners")]
     [InlineData("parentRefs: [{name: reasons}]", "[{filters: [{type: RequestMirror, requestMirror: "
         + "{backendRef: {name: a, port: 80}}}]}]", "Accepted", "UnsupportedValue")]
-    [InlineData("parentRefs: [{name: reasons}]", "[{matches: [{path: {type: RegularExpression, value: '('}}]}]",
+    [InlineData("parentRefs: [{name: reasons}]",
+        "[{matches: [{path: {type: RegularExpression, value: '('}}]}]",
         "Accepted", "UnsupportedValue")]
-    [InlineData("parentRefs: [{name: reasons}]", "[{backendRefs: [{name: nosuch, port: 80}]}]", "ResolvedRefs",
-        "BackendNotFound")]
-    [InlineData("parentRefs: [{name: reasons}]", "[{backendRefs: [{name: a, kind: Bucket, group: x.example}]}]",
+    [InlineData("parentRefs: [{name: reasons}]",
+        "[{backendRefs: [{name: nosuch, port: 80}]}]",
+        "ResolvedRefs", "BackendNotFound")]
+    [InlineData("parentRefs: [{name: reasons}]",
+        "[{backendRefs: [{name: a, kind: Bucket, group: x.example}]}]",
         "ResolvedRefs", "InvalidKind")]
-    [InlineData("parentRefs: [{name: reasons}]", "[{backendRefs: [{name: a, namespace: kube-system, port: 80}]}]",
+    [InlineData("parentRefs: [{name: reasons}]",
+        "[{backendRefs: [{name: a, namespace: kube-system, port: 80}]}]",
         "ResolvedRefs", "RefNotPermitted")]
     [InlineData("parentRefs: [{name: reasons, sectionName: open}]\n  hostnames: ['*.in.example']", "[{}]",
         "Accepted", "Accepted")]
@@ -83,7 +88,8 @@ public sealed class GatewayStatusTests(GatewayCluster cluster) : IClassFixture<G
     public async Task A_grant_lets_a_route_use_a_service_of_another_namespace()
     {
         using var http = await cluster.Gateway("granted");
-        await cluster.Route("granted", "granted", "[{backendRefs: [{name: kubernetes, namespace: other, port: 80}]}]");
+        await cluster.Route("granted", "granted",
+            "[{backendRefs: [{name: kubernetes, namespace: other, port: 80}]}]");
         await Eventually.True(() => Conditions("granted").Any(c => c.Text("reason") == "RefNotPermitted"));
         cluster.Resources.Create(Kinds.Namespace, Objects.Json("{'metadata': {'name': 'other'}}"));
         cluster.Resources.Create(Kinds.ReferenceGrant, Objects.Json("""
@@ -116,7 +122,8 @@ public sealed class GatewayStatusTests(GatewayCluster cluster) : IClassFixture<G
         Assert.Equal("False/Invalid", Listener("nokey", "Programmed"));
         Assert.Equal("True/ProtocolConflict", Listener("one", "Conflicted"));
         Assert.Equal("True/ProtocolConflict", Listener("two", "Conflicted"));
-        Assert.Equal("True/ListenersNotValid", Shown(cluster.Get(Kinds.Gateway, "odd")["status"], "Accepted"));
+        Assert.Equal("True/ListenersNotValid",
+            Shown(cluster.Get(Kinds.Gateway, "odd")["status"], "Accepted"));
     }
 
     [Fact]
@@ -136,11 +143,13 @@ public sealed class GatewayStatusTests(GatewayCluster cluster) : IClassFixture<G
         Assert.Equal(1, run.Code);
         foreach (var expected in new[]
         {
-            "value must be an absolute path and start with '/'", "matches[0].method: Unsupported value: \"get\"",
+            "value must be an absolute path and start with '/'",
+            "matches[0].method: Unsupported value: \"get\"",
             "filter.urlRewrite must be specified for URLRewrite filter.type",
             "backendRefs[0].weight in body should be greater than or equal to 0",
             "backendRefs[1]: Invalid value: \"object\": Must have port for Service reference",
-            "backendRefs[2].name: Required value", "backendRefs[2].port in body should be less than or equal to 65535",
+            "backendRefs[2].name: Required value",
+            "backendRefs[2].port in body should be less than or equal to 65535",
         })
             Assert.Contains(expected, run.Errors);
     }
@@ -149,7 +158,8 @@ public sealed class GatewayStatusTests(GatewayCluster cluster) : IClassFixture<G
         cluster.Get(Kinds.HttpRoute, route).Items("status", "parents").SelectMany(p => p.Items("conditions"));
 
     private string Listener(string name, string condition) => Shown(
-        cluster.Get(Kinds.Gateway, "odd").Items("status", "listeners").FirstOrDefault(l => l.Text("name") == name),
+        cluster.Get(Kinds.Gateway, "odd").Items("status", "listeners")
+            .FirstOrDefault(l => l.Text("name") == name),
         condition);
 
     private static string Shown(JsonNode? status, string condition) =>

@@ -14,7 +14,8 @@ public sealed class GatewayTrafficTests(GatewayCluster cluster) : IClassFixture<
         await cluster.Serve("shared-b");
         using var http = await cluster.Gateway("shared");
         await cluster.Route("shared", "shared",
-            "[{backendRefs: [{name: shared-a, port: 80, weight: 90}, {name: shared-b, port: 80, weight: 10}]}]");
+            "[{backendRefs: [{name: shared-a, port: 80, weight: 90}, "
+            + "{name: shared-b, port: 80, weight: 10}]}]");
         await Routed(http);
         var shares = await GatewayCluster.Shares(http, 1000);
         Assert.Equal(900, shares["shared-a"]);

@@ -32,7 +32,8 @@ public sealed class IngressTests(GatewayCluster cluster) : IClassFixture<Gateway
                   - {path: /, pathType: Prefix, backend: {service: {name: deep, port: {number: 80}}}}
             """);
         await cluster.Kubectl.Run(
-            $"wait --for=jsonpath={{.status.loadBalancer.ingress[0].ip}}={cluster.Ingress} ingress/shop --timeout=30s");
+            $"wait --for=jsonpath={{.status.loadBalancer.ingress[0].ip}}={cluster.Ingress} "
+            + "ingress/shop --timeout=30s");
         using var http = GatewayCluster.Client(cluster.Ingress.ToString());
         Assert.Equal("root", await By("shop.example", "/"));
         Assert.Equal("exact", await By("shop.example", "/one"));
@@ -70,7 +71,8 @@ public sealed class IngressTests(GatewayCluster cluster) : IClassFixture<Gateway
         Assert.Equal(0, await Share(http, 20, "Cookie", "try=never"));
 
         await cluster.Kubectl.Run("annotate --overwrite ingress canary "
-            + "nginx.ingress.kubernetes.io/canary-by-header-value=me nginx.ingress.kubernetes.io/canary-weight=0");
+            + "nginx.ingress.kubernetes.io/canary-by-header-value=me "
+            + "nginx.ingress.kubernetes.io/canary-weight=0");
         await Eventually.True(async () => await Share(http, 20, "X-Canary", "me") == 20);
         Assert.Equal(0, await Share(http, 20));
     }
@@ -97,7 +99,8 @@ public sealed class IngressTests(GatewayCluster cluster) : IClassFixture<Gateway
               - {path: /, pathType: Prefix, backend: {service: {name: {{{name}}}, port: {number: 80} } } }
         """;
 
-    private static async Task<int> Share(HttpClient http, int count, string? header = null, string? value = null)
+    private static async Task<int> Share(
+        HttpClient http, int count, string? header = null, string? value = null)
     {
         var shares = await GatewayCluster.Shares(http, count, request =>
         {

@@ -141,7 +141,8 @@ public sealed class RoutingTests
     public void A_caller_stays_with_its_endpoint_until_its_time_is_over_or_the_endpoint_is_gone()
     {
         var time = new ManualTime();
-        List<IPEndPoint> ready = [.. Enumerable.Range(1, 50).Select(port => new IPEndPoint(IPAddress.Loopback, port))];
+        List<IPEndPoint> ready =
+            [.. Enumerable.Range(1, 50).Select(port => new IPEndPoint(IPAddress.Loopback, port))];
         TimeSpan? sticky = TimeSpan.FromSeconds(10);
         var choice = new EndpointChoice(() => ready, () => sticky, time);
         var caller = IPAddress.Parse("127.0.0.9");
@@ -162,7 +163,8 @@ public sealed class RoutingTests
     private static RouteEntry Entry(
         string host, PathKind kind, string path, string? method = null, params FieldPlace[] fields) => new(
         HostPattern.Of(host),
-        new RequestMatch(new PathMatch(kind, path), method, [.. fields.Select(f => new FieldMatch(f, "n", "v"))]),
+        new RequestMatch(
+            new PathMatch(kind, path), method, [.. fields.Select(f => new FieldMatch(f, "n", "v"))]),
         new RouteRule([], new WeightedTurn([])),
         new RouteOrigin(DateTimeOffset.UnixEpoch, "a/a", 0));
 }

@@ -11,13 +11,14 @@ internal static class FilterCompiler
     private static readonly string[] OfRules = [.. OnWay, "RequestRedirect", "URLRewrite"];
 
     /// <summary>The filter of a route that is not served here; null where all are.</summary>
-    public static string? Unsupported(JsonObject rule) =>
-        rule.Items("filters").Select(f => f.Text("type")).FirstOrDefault(t => !OfRules.Contains(t)) is { } type
-            ? $"Filter {type} is not served."
-            : rule.Items("backendRefs").SelectMany(b => b.Items("filters")).Select(f => f.Text("type"))
-                .FirstOrDefault(t => !OnWay.Contains(t)) is { } inner
-                ? $"Filter {inner} is not served for a single backend."
-                : null;
+    public static string? Unsupported(JsonObject rule)
+    {
+        if (Other(rule.Items("filters"), OfRules) is { } type)
+            return $"Filter {type} is not served.";
+        return Other(rule.Items("backendRefs").SelectMany(b => b.Items("filters")), OnWay) is { } inner
+            ? $"Filter {inner} is not served for a single backend."
+            : null;
+    }
 
     public static RouteFilters Read(IEnumerable<JsonObject> filters)
     {
@@ -39,6 +40,9 @@ internal static class FilterCompiler
         }
         return read;
     }
+
+    private static string? Other(IEnumerable<JsonObject> filters, string[] served) =>
+        filters.Select(f => f.Text("type")).FirstOrDefault(type => !served.Contains(type));
 
     private static HeaderEdit Edit(JsonNode? edit) => new(
         Pairs(edit.Items("set")), Pairs(edit.Items("add")), [.. edit.Strings("remove")]);

@@ -9,8 +9,8 @@ namespace LocalCluster.Controllers.Gateways;
 
 /// <summary>Opens the listeners of Gateways, gives them their routes, and tells how they are.</summary>
 internal sealed class GatewayController(
-    ClusterView view, GatewayModel model, GatewayPorts ports, GatewayAddresses addresses, EventRecorder events,
-    TimeProvider time) : IController
+    ClusterView view, GatewayModel model, GatewayPorts ports, GatewayAddresses addresses,
+    EventRecorder events, TimeProvider time) : IController
 {
     private static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(30);
     private readonly ConcurrentDictionary<ObjectName, Turns> _turns = [];
@@ -72,7 +72,8 @@ internal sealed class GatewayController(
         if (gateway.Items("spec", "addresses").FirstOrDefault(a => a["value"] is not null) is not { } wish)
             return addresses.Take(key, null, before);
         var old = addresses.Of(key);
-        var address = wish.Text("type") == "IPAddress" && IPAddress.TryParse(wish.Text("value"), out var wished)
+        var address = wish.Text("type") == "IPAddress"
+            && IPAddress.TryParse(wish.Text("value"), out var wished)
             ? addresses.Take(key, wished, before) : null;
         if (old is not null && !old.Equals(address))
             ports.Set(old, new Dictionary<int, PortPlan>());

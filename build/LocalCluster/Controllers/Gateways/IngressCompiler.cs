@@ -4,7 +4,9 @@ using LocalCluster.Network.Gateways;
 
 namespace LocalCluster.Controllers.Gateways;
 
-/// <summary>Makes entries of a routing table from all Ingresses. Pure but for the backends' endpoints.</summary>
+/// <summary>
+/// Makes entries of a routing table from all Ingresses. Pure but for the backends' endpoints.
+/// </summary>
 /// <param name="backend">Finds the backend of an Ingress of a namespace.</param>
 /// <param name="turns">Gives the turns of a rule with these weights.</param>
 internal sealed class IngressCompiler(

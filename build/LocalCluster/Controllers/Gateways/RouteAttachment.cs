@@ -55,7 +55,8 @@ internal sealed record RouteAttachment(
         {
             "All" => true,
             "None" => false,
-            "Selector" => namespaces.Object("selector") is { } selector && Selector.Of(selector).Matches(labels),
+            "Selector" => namespaces.Object("selector") is { } selector
+                && Selector.Of(selector).Matches(labels),
             _ => route.NamespaceName() == gateway.NamespaceName(),
         };
     }

@@ -5,7 +5,9 @@ using LocalCluster.Schema;
 
 namespace LocalCluster.Controllers.Gateways;
 
-/// <summary>Makes entries of a routing table from an HTTPRoute. Pure but for the backends' endpoints.</summary>
+/// <summary>
+/// Makes entries of a routing table from an HTTPRoute. Pure but for the backends' endpoints.
+/// </summary>
 /// <param name="backend">Finds the target of a backendRef of a namespace.</param>
 /// <param name="turns">Gives the turns of a rule with these weights.</param>
 internal sealed class RouteCompiler(

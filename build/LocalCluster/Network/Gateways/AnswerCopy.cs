@@ -56,12 +56,15 @@ internal static class AnswerCopy
         }
     }
 
-    /// <summary>Both connections carry another protocol from here on; when one ends, so does the other.</summary>
+    /// <summary>
+    /// Both connections carry another protocol from here on; when one ends, so does the other.
+    /// </summary>
     private static async Task Join(
         HttpContext context, HttpResponseMessage answer, CancellationToken cancellation)
     {
         await using var backend = await answer.Content.ReadAsStreamAsync(cancellation);
-        await using var caller = await context.Features.GetRequiredFeature<IHttpUpgradeFeature>().UpgradeAsync();
+        var upgrade = context.Features.GetRequiredFeature<IHttpUpgradeFeature>();
+        await using var caller = await upgrade.UpgradeAsync();
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         Task[] ways =
         [

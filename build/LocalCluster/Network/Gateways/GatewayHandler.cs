@@ -19,9 +19,9 @@ internal sealed class GatewayHandler(HttpForwarder forwarder, Func<RoutingTable>
             return;
         }
         if (entry.Rule.Turn.Next() is not { } turn)
-            await HttpForwarder.Refuse(context, 500, "The route for this request has no backend with a weight.");
+            await HttpForwarder.Refuse(context, 500, "No backend of the route has a weight.");
         else if (entry.Rule.Backends[turn] is { Endpoints: null } missing)
-            await HttpForwarder.Refuse(context, 500, $"{missing.Name} does not exist or may not be used here.");
+            await HttpForwarder.Refuse(context, 500, $"{missing.Name} is not there, or not for this route.");
         else
             await forwarder.Forward(context, entry, entry.Rule.Backends[turn]);
     }

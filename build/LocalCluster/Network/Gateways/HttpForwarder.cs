@@ -57,7 +57,8 @@ internal sealed class HttpForwarder(TimeProvider time) : IDisposable
     }
 
     /// <summary>
-    /// Answers a request by ourselves; where the answer has begun already, the caller must see that it is cut.
+    /// Answers a request by ourselves; where the answer has begun already, the caller must see that it is
+    /// cut.
     /// </summary>
     public static async Task Refuse(HttpContext context, int code, string why)
     {

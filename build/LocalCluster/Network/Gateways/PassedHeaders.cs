@@ -39,7 +39,7 @@ internal static class PassedHeaders
                 ? string.Join("; ", values.ToArray())
                 : values;
         }
-        if (request.Headers.TE.Any(te => te?.Contains("trailers", StringComparison.OrdinalIgnoreCase) == true))
+        if (request.Headers.TE.ToString().Contains("trailers", StringComparison.OrdinalIgnoreCase))
             passed.TE = "trailers";
         if (upgrades)
             (passed.Connection, passed.Upgrade) = ("Upgrade", request.Headers.Upgrade);
@@ -58,7 +58,8 @@ internal static class PassedHeaders
     public static void CopyBack(HttpResponseMessage answer, IHeaderDictionary headers)
     {
         var named = Named(answer.Headers.Connection);
-        foreach (var (name, values) in answer.Headers.NonValidated.Concat(answer.Content.Headers.NonValidated))
+        foreach (var (name, values) in answer.Headers.NonValidated
+            .Concat(answer.Content.Headers.NonValidated))
         {
             if (Passes(name, named))
                 headers[name] = new StringValues([.. values]);

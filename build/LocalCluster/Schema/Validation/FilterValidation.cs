@@ -24,7 +24,8 @@ internal static partial class FilterValidation
             mistakes.Rule(path, filters.Count(f => f.Text("type") == once) <= 1,
                 $"{once} filter cannot be repeated");
         mistakes.Rule(path, filters.Count(f => f.Text("type") is "RequestRedirect" or "URLRewrite") <= 1,
-            "May specify either httpRouteFilterRequestRedirect or httpRouteFilterRequestRewrite, but not both");
+            "May specify either httpRouteFilterRequestRedirect or httpRouteFilterRequestRewrite, but not "
+            + "both");
     }
 
     private static void CheckFilter(string path, JsonObject filter, Mistakes mistakes)

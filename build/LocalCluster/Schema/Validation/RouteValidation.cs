@@ -65,7 +65,8 @@ internal static partial class RouteValidation
             || f.Text("urlRewrite", "path", "type") == "ReplacePrefixMatch");
         mistakes.Rule(path, !replacesPrefix
             || rule.Items("matches").ToList() is [var only] && only.Text("path", "type") == "PathPrefix",
-            "When using a filter with path.replacePrefixMatch, exactly one PathPrefix match must be specified");
+            "When using a filter with path.replacePrefixMatch, exactly one PathPrefix match must be "
+            + "specified");
         foreach (var name in new[] { "request", "backendRequest" })
             mistakes.Text($"{path}.timeouts.{name}", rule.At("timeouts", name), 64, DurationForm());
         var (whole, part) = (GatewayDuration.Parse(rule.Text("timeouts", "request")),
