@@ -1,7 +1,7 @@
 using System.Net;
+using LocalCluster.Controllers;
 using LocalCluster.Controllers.Gateways;
 using LocalCluster.Hosting;
-using LocalCluster.Controllers;
 using LocalCluster.Network;
 using LocalCluster.Network.Gateways;
 using LocalCluster.Schema;
