@@ -2,6 +2,7 @@ using LocalCluster.Api;
 using LocalCluster.Api.Access;
 using LocalCluster.Api.Http;
 using LocalCluster.Api.Http.Protobuf;
+using LocalCluster.Api.Http.Streams;
 using LocalCluster.Api.Writing;
 using LocalCluster.Deletion;
 using LocalCluster.Schema;
@@ -56,6 +57,8 @@ internal sealed class ApiServer : IDisposable
             new LogHandler(_store, parts.Logs, stopping),
             _proxy,
             new PodHandler(_store, _writer, _deleter, _kinds),
+            new ProgramHandler(_store, parts.Streams, options.Time, stopping),
+            new PortForwardHandler(_store, parts.Streams, options.Time, stopping),
             new TokenHandler(_store, tokens, protobuf, _kinds, options.Time),
             StopRequest,
             faults,

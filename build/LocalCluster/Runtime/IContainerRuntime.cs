@@ -12,6 +12,9 @@ internal interface IContainerRuntime
     /// <summary>Whether its containers are reached over the network.</summary>
     bool TakesTraffic { get; }
 
+    /// <summary>How users reach its containers.</summary>
+    IContainerStreams Streams { get; }
+
     /// <summary>
     /// Ends and removes what an earlier life of the cluster left: processes, and files of pods that are gone.
     /// </summary>
@@ -58,7 +61,7 @@ internal interface IContainerRuntime
 internal sealed record ImageHandle(string Id, string Digest);
 
 /// <summary>A program that cannot be run.</summary>
-internal sealed class StartFailure(string message) : Exception(message);
+internal class StartFailure(string message) : Exception(message);
 
 /// <summary>A container that was started.</summary>
 internal interface IRunningContainer

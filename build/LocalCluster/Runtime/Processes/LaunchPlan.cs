@@ -9,7 +9,13 @@ namespace LocalCluster.Runtime.Processes;
 /// <summary>A process as the host starts it.</summary>
 internal sealed record Launch(
     string Program, IReadOnlyList<string> Arguments, IReadOnlyDictionary<string, string> Variables,
-    string WorkingDirectory);
+    string WorkingDirectory)
+{
+    /// <summary>The same for a program with a terminal, which wants to know its kind.</summary>
+    public Launch WithTerminal() => Variables.ContainsKey("TERM")
+        ? this
+        : this with { Variables = new Dictionary<string, string>(Variables) { ["TERM"] = "xterm" } };
+}
 
 /// <summary>The folders of one container on the host.</summary>
 /// <param name="Root">Its root.</param>

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using LocalCluster.Api;
 using LocalCluster.Controllers;
@@ -18,11 +17,11 @@ internal sealed class ProcessRuntime(
     TimeProvider time, Action<string> log) : IContainerRuntime
 {
     private static readonly TimeSpan UnusedLife = TimeSpan.FromDays(1);
-    private readonly ConcurrentDictionary<IRunningContainer,
-    (Launch Launch, ImageConfig Image, ContainerFolders Folders)>
-        _running = new();
+    private readonly RunningProcesses _running = new();
 
     public string Scheme => "process://";
+
+    public IContainerStreams Streams => new ProcessStreams(_running);
 
     public bool TakesTraffic => true;
 
@@ -67,11 +66,12 @@ internal sealed class ProcessRuntime(
         var output = logs.Open(pod, name, restart);
         if (ExecutableFormat.Refuse(launch.Program) is { } why)
             return Task.FromResult<IRunningContainer>(new FailedContainer(output, why, time.GetUtcNow()));
-        IRunningContainer started = ProcessContainer.Start(
-            launch, output, folders.Container(pod.Uid(), name), unpacked.Config.StopSignal, time);
-        _running[started] = (launch, unpacked.Config, paths);
-        _ = started.Exited.ContinueWith(_ => _running.TryRemove(started, out var _), TaskScheduler.Default);
-        return Task.FromResult(started);
+        var folder = folders.Container(pod.Uid(), name);
+        var started = ProcessContainer.Start(
+            launch, MainStreams.Of(container), output, folder, unpacked.Config.StopSignal, time);
+        _running.Add(
+            pod, new RunningProcess(started, container, unpacked.Config, launch.Variables, paths, folder));
+        return Task.FromResult<IRunningContainer>(started);
     }
 
     public JsonObject? ProbeOf(JsonObject pod, JsonObject container, string kind) =>
@@ -88,7 +88,7 @@ internal sealed class ProcessRuntime(
                 tcp.Text("host") ?? podIp, ProbeTarget.Port(container, tcp.At("port"))
                     ?? 0, timeout, cancellation);
         if (settings.At("exec") is { } exec)
-            return await Exec(container, [.. exec.Strings("command")], running, timeout, cancellation);
+            return await Exec(pod, container, [.. exec.Strings("command")], timeout, cancellation);
         if (settings.Number("sleep", "seconds") is { } seconds)
             await Task.Delay(TimeSpan.FromSeconds(seconds), time, cancellation);
         return ProbeResult.Passed;
@@ -102,16 +102,14 @@ internal sealed class ProcessRuntime(
     }
 
     private async Task<ProbeResult> Exec(
-        JsonObject container, string[] command, IRunningContainer running, TimeSpan timeout,
+        JsonObject pod, JsonObject container, string[] command, TimeSpan timeout,
         CancellationToken cancellation)
     {
-        if (!_running.TryGetValue(running, out var known) || command.Length == 0)
+        if (_running.Find(pod, container.Text("name") ?? "") is not { } running || command.Length == 0)
             return ProbeResult.Failed("the container does not run");
         try
         {
-            var launch = LaunchPlan.Command(
-                command, container, known.Image, known.Launch.Variables, known.Folders);
-            return await CommandRun.Complete(launch, timeout, time, cancellation) switch
+            return await CommandRun.Complete(running.Command(command), timeout, time, cancellation) switch
             {
                 null => ProbeResult.Failed($"command \"{string.Join(' ', command)}\" timed out"),
                 (0, _) => ProbeResult.Passed,

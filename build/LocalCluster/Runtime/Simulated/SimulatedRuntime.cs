@@ -13,6 +13,8 @@ internal sealed class SimulatedRuntime(TimeProvider time) : IContainerRuntime
 
     public bool TakesTraffic => false;
 
+    public IContainerStreams Streams { get; } = new NothingToReach();
+
     public void Recover(IReadOnlySet<string> pods)
     {
         // Nothing outlives a rehearsal.
