@@ -21,7 +21,11 @@ internal sealed record Launch(
 /// <param name="Root">Its root.</param>
 /// <param name="Temporary">Its TMPDIR.</param>
 /// <param name="Home">Its HOME.</param>
-internal sealed record ContainerFolders(string Root, string Temporary, string Home);
+internal sealed record ContainerFolders(string Root, string Temporary, string Home)
+{
+    /// <summary>The file that leads its programs to the API server; null where it has no token.</summary>
+    public string? Kubeconfig { get; init; }
+}
 
 /// <summary>Translates a container, as image and pod describe it, into a process of the host.</summary>
 internal static class LaunchPlan
@@ -79,7 +83,8 @@ internal static class LaunchPlan
     {
         var variables = new Dictionary<string, string>(image.Environment, StringComparer.Ordinal);
         variables["HOSTNAME"] = pod.Text("spec", "hostname") ?? pod.Name();
-        var mounts = container.Items("volumeMounts").Select(m => m.Text("mountPath") ?? "").ToArray();
+        var mounts = container.Items("volumeMounts").Select(m => m.Text("mountPath") ?? "")
+            .Append(MessageFile.PathOf(container)).ToArray();
         foreach (var (name, value) in environment)
             variables[name] = IsBelow(value, mounts) ? ProgramPath.MapArgument(folders.Root, value) : value;
         var ports = container.Items("ports").Where(p => (p.Text("protocol") ?? "TCP") == "TCP");
@@ -89,6 +94,8 @@ internal static class LaunchPlan
         variables["CONTAINER_ROOT"] = folders.Root;
         foreach (var (name, value) in new[] { ("HOME", folders.Home), ("POD_IP", podIp), ("HOST", podIp) })
             variables.TryAdd(name, value);
+        if (folders.Kubeconfig is { } kubeconfig)
+            variables.TryAdd("KUBECONFIG", kubeconfig);
         if (HostDotNet() is { } dotnet)
             variables.TryAdd("DOTNET_ROOT", dotnet);
         return variables;

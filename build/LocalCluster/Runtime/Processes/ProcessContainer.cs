@@ -6,7 +6,7 @@ namespace LocalCluster.Runtime.Processes;
 /// <summary>A container that runs as a process. What it writes is logged and passed on to clients.</summary>
 internal sealed class ProcessContainer : IRunningContainer
 {
-    private static readonly TimeSpan LastOutput = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Draining = TimeSpan.FromSeconds(2);
     private readonly HostProgram _program;
     private readonly MainStreams _streams;
     private readonly OutputTaps _taps = new();
@@ -16,9 +16,10 @@ internal sealed class ProcessContainer : IRunningContainer
     private readonly TimeProvider _time;
 
     private ProcessContainer(
-        HostProgram program, MainStreams streams, ContainerLog log, string folder, int stopSignal,
-        TimeProvider time)
+        HostProgram program, MainStreams streams, ContainerLog log, string folder, string messageFile,
+        int stopSignal, TimeProvider time)
     {
+        MessageFile = messageFile;
         _program = program;
         _streams = streams;
         _log = log;
@@ -33,7 +34,11 @@ internal sealed class ProcessContainer : IRunningContainer
 
     public DateTimeOffset StartedAt { get; }
 
+    public string? MessageFile { get; }
+
     public Task<ContainerExit> Exited { get; }
+
+    public string LastOutput(int lines, int bytes) => _log.Tail(lines, bytes);
 
     /// <summary>What it reads; null when it has no input.</summary>
     public Stream? Input => _program.Input;
@@ -42,16 +47,17 @@ internal sealed class ProcessContainer : IRunningContainer
     /// <param name="streams">Its streams.</param>
     /// <param name="log">Takes its output; closed at the end.</param>
     /// <param name="folder">The container's folder, where the process is noted.</param>
+    /// <param name="messageFile">Where its program may leave a last message.</param>
     /// <param name="stopSignal">What the image asks to be stopped with.</param>
     /// <param name="time">The clock.</param>
     /// <exception cref="StartFailure">The system refused.</exception>
     public static ProcessContainer Start(
-        Launch launch, MainStreams streams, ContainerLog log, string folder, string stopSignal,
-        TimeProvider time)
+        Launch launch, MainStreams streams, ContainerLog log, string folder, string messageFile,
+        string stopSignal, TimeProvider time)
     {
         var program = HostProgram.Start(launch, streams.HasInput, hasErrors: false, streams.HasTerminal);
         ProcessLedger.Note(folder, program.Id);
-        return new ProcessContainer(program, streams, log, folder, Number(stopSignal), time);
+        return new ProcessContainer(program, streams, log, folder, messageFile, Number(stopSignal), time);
     }
 
     /// <summary>Lets a client see its output from now on, and write to it where it has an input.</summary>
@@ -87,7 +93,7 @@ internal sealed class ProcessContainer : IRunningContainer
         var code = await _program.Exited;
         var finished = _time.GetUtcNow();
         _ = drained.ContinueWith(_ => _taps.End(), TaskScheduler.Default);
-        await Task.WhenAny(drained, Task.Delay(LastOutput, _time));
+        await Task.WhenAny(drained, Task.Delay(Draining, _time));
         _log.Dispose();
         ProcessLedger.Strike(_folder, _program.Id);
         _program.Dispose();
