@@ -11,4 +11,10 @@ internal static class Annotations
 
     /// <summary>What an entry of a layout's index is called.</summary>
     public const string RefName = "org.opencontainers.image.ref.name";
+
+    /// <summary>What kind of statement an attachment holds (in-toto, as BuildKit writes it).</summary>
+    public const string PredicateType = "in-toto.io/predicate-type";
+
+    /// <summary>The signature of a payload, in base64 (cosign's signature specification).</summary>
+    public const string CosignSignature = "dev.cosignproject.cosign/signature";
 }
