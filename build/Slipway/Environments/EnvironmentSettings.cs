@@ -36,7 +36,14 @@ public sealed record EnvironmentSettings(
     Timeouts Timeouts,
     CanaryPolicy Canary,
     SloPolicy Slo,
-    string? PromotionFrom);
+    string? PromotionFrom)
+{
+    /// <summary>
+    /// The key that every image must be signed with before it runs (<c>signed: true</c>); null where images
+    /// need no signature.
+    /// </summary>
+    public PublicKey? SignedBy { get; init; }
+}
 
 /// <summary>Which cluster an environment lives on.</summary>
 /// <param name="Local">
