@@ -4,6 +4,7 @@ using Slipway.Images.Inputs;
 using Slipway.Images.Packing;
 using Slipway.Images.Publishing;
 using Slipway.Images.Registries;
+using Slipway.Images.SupplyChain.Provenance;
 using Slipway.Reporting;
 using Slipway.Services;
 using Slipway.Values;
@@ -58,7 +59,10 @@ public sealed class ImageBuild(
         if (projects.Count > 0)
             await BuildProjectsAsync(projects, parent, layout, cache, ct);
         if (engine is not null)
-            await docker.BuildAsync(engine, changed, ct);
+        {
+            var ledger = await BuildLedger.OpenAsync(repositoryRoot, layout, time, ct);
+            await docker.BuildAsync(engine, changed, ledger, ct);
+        }
         return [.. services.Select(service => layout.Find(service.Name)!)];
     }
 

@@ -3,6 +3,7 @@ using Slipway.Images.Formats;
 using Slipway.Images.Inputs;
 using Slipway.Images.Packing;
 using Slipway.Images.Publishing;
+using Slipway.Images.SupplyChain.Provenance;
 using Slipway.Reporting;
 using Slipway.Services;
 
@@ -26,6 +27,7 @@ internal sealed class ProjectBuild(
     public async Task BuildAsync(IReadOnlyList<Service> services, CancellationToken ct)
     {
         var (began, started) = (time.GetUtcNow(), time.GetTimestamp());
+        var ledger = await BuildLedger.OpenAsync(repositoryRoot, layout, time, ct);
         foreach (var service in services)
             reuse.Forget(service);
         var folder = Path.Combine(layout.Folder, ".publish");
@@ -41,7 +43,10 @@ internal sealed class ProjectBuild(
         layout.SetImages(manifests);
         cache.Save();
         foreach (var service in published)
+        {
             reuse.Remember(service, began);
+            ledger.Add(service, manifests[service.Service.Name].Digest);
+        }
         Directory.Delete(folder, recursive: true);
     }
 }

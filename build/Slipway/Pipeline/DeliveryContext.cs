@@ -1,5 +1,5 @@
 using Slipway.Environments;
-using Slipway.Images.SupplyChain;
+using Slipway.Images.SupplyChain.Signing;
 using Slipway.Kubernetes;
 using Slipway.Releases;
 using Slipway.Reporting;

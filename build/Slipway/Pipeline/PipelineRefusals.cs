@@ -1,4 +1,4 @@
-using Slipway.Images.SupplyChain;
+using Slipway.Images.SupplyChain.Signing;
 using Slipway.Kubernetes;
 using Slipway.Releases;
 using Slipway.Values;

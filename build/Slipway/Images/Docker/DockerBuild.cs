@@ -3,6 +3,7 @@ using Slipway.Images.Formats;
 using Slipway.Images.Inputs;
 using Slipway.Images.Packing;
 using Slipway.Images.Registries;
+using Slipway.Images.SupplyChain.Provenance;
 using Slipway.Reporting;
 
 namespace Slipway.Images.Docker;
@@ -34,7 +35,7 @@ internal sealed class DockerBuild(
     /// <summary>Builds the services one after the other; the engine itself works on several stages.</summary>
     /// <exception cref="Values.Refusal">A service does not build.</exception>
     public async Task BuildAsync(
-        DockerEngine engine, IReadOnlyList<DockerRecipe> recipes, CancellationToken ct)
+        DockerEngine engine, IReadOnlyList<DockerRecipe> recipes, BuildLedger ledger, CancellationToken ct)
     {
         var manifests = new Dictionary<string, Descriptor>(StringComparer.Ordinal);
         foreach (var recipe in recipes)
@@ -44,7 +45,10 @@ internal sealed class DockerBuild(
         layout.SetImages(manifests);
         cache.Save();
         foreach (var recipe in recipes)
+        {
             _inputs.Save(recipe.Name, recipe.Inputs(BaseDigest));
+            ledger.Add(recipe.Name, manifests[recipe.Name].Digest);
+        }
     }
 
     private async Task<Descriptor> BuildAsync(

@@ -1,5 +1,6 @@
 using Slipway.Images.Formats;
 using Slipway.Images.Registries;
+using Slipway.Images.SupplyChain.Signing;
 using Slipway.Reporting;
 using Slipway.Values;
 

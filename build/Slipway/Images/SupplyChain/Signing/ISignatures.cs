@@ -1,6 +1,6 @@
 using Slipway.Values;
 
-namespace Slipway.Images.SupplyChain;
+namespace Slipway.Images.SupplyChain.Signing;
 
 /// <summary>Tells which images carry no signature that somebody trusts.</summary>
 public interface ISignatures

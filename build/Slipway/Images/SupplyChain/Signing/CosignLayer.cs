@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Slipway.Images.Formats;
 
-namespace Slipway.Images.SupplyChain;
+namespace Slipway.Images.SupplyChain.Signing;
 
 /// <summary>One signature or statement among those of an image.</summary>
 /// <param name="Content">What was signed.</param>

@@ -2,7 +2,7 @@ using Slipway.Images.Formats;
 using Slipway.Images.Registries;
 using Slipway.Values;
 
-namespace Slipway.Images.SupplyChain;
+namespace Slipway.Images.SupplyChain.Signing;
 
 /// <summary>Verifies images' signatures in cosign's format, where their registries keep them.</summary>
 /// <param name="registries">The registries.</param>

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Slipway.Values;
 
-namespace Slipway.Images.SupplyChain;
+namespace Slipway.Images.SupplyChain.Signing;
 
 /// <summary>
 /// Signs images: a private key on the curve P-256. What went wrong with it never tells anything of its content.

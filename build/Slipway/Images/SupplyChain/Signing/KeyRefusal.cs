@@ -1,6 +1,6 @@
 using Slipway.Values;
 
-namespace Slipway.Images.SupplyChain;
+namespace Slipway.Images.SupplyChain.Signing;
 
 /// <summary>The key for signatures cannot be used.</summary>
 public sealed class KeyRefusal : Refusal

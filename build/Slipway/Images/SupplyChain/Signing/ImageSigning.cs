@@ -2,7 +2,7 @@ using Slipway.Images.Formats;
 using Slipway.Images.Registries;
 using Slipway.Values;
 
-namespace Slipway.Images.SupplyChain;
+namespace Slipway.Images.SupplyChain.Signing;
 
 /// <summary>Signs images in cosign's format, without a transparency log.</summary>
 /// <param name="registries">The registries.</param>

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using Slipway.Images.Formats;
 using Slipway.Values;
 
-namespace Slipway.Images.SupplyChain;
+namespace Slipway.Images.SupplyChain.Signing;
 
 /// <summary>
 /// What cosign signs of an image: a simple-signing document (containers/image, atomic container signature) that

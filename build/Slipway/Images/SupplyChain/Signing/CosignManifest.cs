@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Slipway.Images.Formats;
 
-namespace Slipway.Images.SupplyChain;
+namespace Slipway.Images.SupplyChain.Signing;
 
 /// <summary>The manifest that holds an image's signatures or statements, as cosign writes it. Pure.</summary>
 internal static class CosignManifest

@@ -1,7 +1,7 @@
 using Slipway.Images.Formats;
 using Slipway.Values;
 
-namespace Slipway.Images.SupplyChain;
+namespace Slipway.Images.SupplyChain.Signing;
 
 /// <summary>
 /// Where cosign keeps what belongs to an image: an OCI manifest under a tag made from the image's digest, with one

@@ -2,7 +2,7 @@ using Slipway.Images.Formats;
 using Slipway.Images.Registries;
 using Slipway.Values;
 
-namespace Slipway.Images.SupplyChain;
+namespace Slipway.Images.SupplyChain.Signing;
 
 /// <summary>Reads and extends what lies under one of cosign's tags.</summary>
 internal sealed class CosignStore(RegistryClient registries)
