@@ -1,6 +1,7 @@
 using Slipway.Environments;
 using Slipway.Images;
 using Slipway.Images.Registries;
+using Slipway.Images.SupplyChain.Signing;
 using Slipway.Reporting;
 using Slipway.Targets.Logging;
 using Slipway.Values;
@@ -27,12 +28,16 @@ internal sealed class ImageWork(Workspace workspace, RegistryCredentials? creden
         ["SERVICE", "DIGEST", "SIZE"],
         images.Select(i => new[] { i.Service, i.Digest.Short, $"{i.Size / 1024.0 / 1024.0:0.0} MiB" })));
 
-    /// <summary>Uploads what the registry lacks and tags it with the version.</summary>
+    /// <summary>
+    /// Uploads what the registry lacks, tags it with the version, attaches what it is made of, and signs it.
+    /// </summary>
     /// <exception cref="UncommittedChanges">
     /// There are uncommitted changes, and the environment is shared.
     /// </exception>
-    public async Task PushAsync(EnvironmentSettings environment, string app, bool allowDirty)
+    public async Task PushAsync(
+        EnvironmentSettings environment, string app, bool allowDirty, SigningKeyChoice keyChoice)
     {
+        using var key = keyChoice.Read();
         var version = await workspace.VersionAsync();
         if (version.Dirty && !environment.Cluster.Local && !allowDirty)
             throw new UncommittedChanges(version, environment.Name);
@@ -40,11 +45,13 @@ internal sealed class ImageWork(Workspace workspace, RegistryCredentials? creden
         var repository = await RepositoryAsync(environment, app);
         using var registries = Registries(environment);
         var push = new ImagePush(registries, workspace.Reporter, workspace.Time);
+        var attesting = new Attesting(workspace, registries, Layout(environment), key);
         var pushed = new List<PushedImage>();
         foreach (var image in Built(environment))
         {
             var target = repository(image.Service);
             pushed.Add(await push.PushAsync(image, target, version.ImageTag, workspace.Stop));
+            await attesting.AddAsync(image, pushed[^1]);
         }
         workspace.Pushed[environment.Name] = pushed;
 
@@ -54,7 +61,12 @@ internal sealed class ImageWork(Workspace workspace, RegistryCredentials? creden
             ? $"Registry {registry}: has all {pushed.Count} images already, nothing uploaded"
             : $"Registry {registry}: {news} of {pushed.Count} images are new, "
                 + $"{pushed.Sum(p => p.BytesUploaded) / 1024.0 / 1024.0:0.0} MiB uploaded");
+        attesting.Report(pushed.Count);
     }
+
+    /// <summary>Verifies the signatures of images that an environment is to run.</summary>
+    public ISignatures Signatures(EnvironmentSettings environment) =>
+        new EnvironmentSignatures(() => Registries(environment));
 
     /// <summary>The images of this version, by service, where the environment can pull them.</summary>
     public async Task<IReadOnlyDictionary<string, ImageReference>> ReferencesAsync(

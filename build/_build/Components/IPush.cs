@@ -3,7 +3,7 @@ using Nuke.Common;
 namespace Slipway.Targets.Components;
 
 /// <summary>Brings images into the registry.</summary>
-internal interface IPush : IContainerBuild, ITest
+internal interface IPush : IContainerBuild, ITest, IHazSigningKey
 {
     /// <summary>Uncommitted changes stay away from shared environments, unless this is given.</summary>
     [Parameter("Lets uncommitted changes into an environment that is not local")]
@@ -11,10 +11,10 @@ internal interface IPush : IContainerBuild, ITest
 
     /// <summary>Uploads what the registry lacks.</summary>
     Target Push => _ => _
-        .Description("Uploads the images that the registry lacks, tagged with the version")
+        .Description("Uploads the images that the registry lacks, tagged with the version, and signs them with a key")
         .DependsOn<IContainerBuild>(x => x.ContainerBuild)
         .DependsOn<ITest>(x => x.TestServices)
         .DependsOn<ILocalCluster>(x => x.LocalUp)
         .OnlyWhenDynamic(() => Environment.PromotionFrom == null)
-        .Executes(async () => await Images.PushAsync(Environment, App, AllowDirty));
+        .Executes(async () => await Images.PushAsync(Environment, App, AllowDirty, KeyChoice));
 }
