@@ -47,6 +47,6 @@ public sealed partial record SourceOrigin(string Commit, bool Dirty, string? Rep
         .FirstOrDefault();
 
     // git-clone(1): [user@]host:path
-    [GeneratedRegex(@"^([^@/:]+@)?(?<host>[A-Za-z0-9.-]{2,}):(?<path>[^\\?#]+)$")]
+    [GeneratedRegex(@"^([^@/:]+@)?(?<host>[A-Za-z0-9.-]{2,}):(?!//)(?<path>[^\\?#]+)$")]
     private static partial Regex ScpForm();
 }
