@@ -37,6 +37,12 @@ internal sealed class BaseContents(RegistryClient registries, IReporter reporter
         var received = await registries.FindManifestAsync(image, ct) ?? throw BaseImageRefusal.Unknown(image);
         try
         {
+            // The platforms of a base differ in little but the machine code.
+            if (received.IsIndex && ImageIndex.Parse(received.Bytes.Span) is { Manifests.Count: > 0 } index)
+            {
+                var chosen = index.For("linux/amd64") ?? index.Manifests[0].Manifest;
+                return await LayersAsync(image with { Digest = chosen.Digest }, ct);
+            }
             return
             [
                 .. ImageManifest.Parse(received.Bytes, received.MediaType).Layers
