@@ -7,7 +7,8 @@ using Slipway.Reporting;
 namespace Slipway.Targets;
 
 /// <summary>What Push does with each image once it is in the registry.</summary>
-internal sealed class Attesting(Workspace workspace, RegistryClient registries, string layout, SigningKey? key)
+internal sealed class Attesting(
+    Workspace workspace, RegistryClient registries, string layout, SigningKey? key)
 {
     private readonly Attestation _attestation =
         new(registries, workspace.Reporter, workspace.Temporary / "base-contents");

@@ -15,7 +15,8 @@ internal static class SignatureSection
         var signed = file.Switch("signed");
         var path = file.Text("publicKey");
         if (signed == true)
-            file.Missing("publicKey", "the key that images must be signed with, for example 'publicKey: cosign.pub'");
+            file.Missing(
+                "publicKey", "the key that images must be signed with, for example 'publicKey: cosign.pub'");
         if (path is null)
             return null;
         if (signed is null && !file.Has("signed"))

@@ -5,8 +5,8 @@ using Slipway.Values;
 namespace Slipway.Images;
 
 /// <summary>
-/// Copies what a digest names, with all that it is made of, from one repository to another. Images, indexes and
-/// artifacts are alike in that.
+/// Copies what a digest names, with all that it is made of, from one repository to another. Images, indexes
+/// and artifacts are alike in that.
 /// </summary>
 internal sealed class ManifestCopy(RegistryClient registries)
 {

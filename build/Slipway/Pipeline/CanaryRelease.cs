@@ -18,7 +18,9 @@ public sealed class CanaryRelease(DeliveryContext context, CanaryMetrics? metric
     /// <returns>Whether it passed all steps; else it stays on trial until someone promotes or rolls
     /// back.</returns>
     /// <exception cref="CanaryCondemned">It was bad, and is gone.</exception>
-    /// <exception cref="ImagesUntrusted">An image lacks the signature that the environment demands.</exception>
+    /// <exception cref="ImagesUntrusted">
+    /// An image lacks the signature that the environment demands.
+    /// </exception>
     /// <exception cref="Refusal">It could not be started; it is gone, and stable goes on as
     /// before.</exception>
     public async Task<bool> RunAsync(DesiredRelease desired, CancellationToken cancellation)

@@ -16,7 +16,9 @@ public sealed class Deployment(DeliveryContext context, CanaryMetrics? metrics =
     /// </summary>
     /// <exception cref="CanaryOnTrial">A canary waits for its verdict.</exception>
     /// <exception cref="CanaryCondemned">The strategy is canary, and the canary was bad.</exception>
-    /// <exception cref="ImagesUntrusted">An image lacks the signature that the environment demands.</exception>
+    /// <exception cref="ImagesUntrusted">
+    /// An image lacks the signature that the environment demands.
+    /// </exception>
     /// <exception cref="Refusal">The release was refused or failed.</exception>
     public async Task<DeliveryResult> RunAsync(DesiredRelease desired, CancellationToken cancellation)
     {

@@ -119,8 +119,8 @@ public sealed class FieldsFixed(ObjectKey obj, IReadOnlyList<string> fields) : R
 public sealed class ImagesUntrusted(IReadOnlyList<UntrustedImage> images, string environment) : Refusal(
     string.Join('\n', images.Select(i => $"{i.Image} {i.Reason}")),
     $"'signed: true' in k8s/overlays/{environment}/environment.yaml; nothing was changed",
-    "push them with the private key ('--signing-key'), or sign them by hand: cosign sign --key <key> <image>; "
-    + "foreign images belong into a registry of your own for that")
+    "push them with the private key ('--signing-key'), or sign them by hand: cosign sign --key <key> "
+    + "<image>; foreign images belong into a registry of your own for that")
 {
     /// <summary>Each image with the reason.</summary>
     public IReadOnlyList<UntrustedImage> Images { get; } = images;

@@ -14,8 +14,8 @@ public sealed class Promotion(DeliveryContext context)
     /// one.</returns>
     /// <exception cref="NothingToPromote">There is neither, and no other environment to take
     /// from.</exception>
-    /// <exception cref="ImagesUntrusted">An image lacks the signature that the environment demands; the canary
-    /// stays on trial.</exception>
+    /// <exception cref="ImagesUntrusted">An image lacks the signature that the environment demands; the
+    /// canary stays on trial.</exception>
     /// <exception cref="Refusal">The release was refused or failed; stable goes on as before.</exception>
     public async Task<DeliveryResult?> FinishCanaryAsync(CancellationToken cancellation)
     {

@@ -6,8 +6,8 @@ using Slipway.Values;
 namespace Slipway.Pipeline;
 
 /// <summary>
-/// Lets only signed images through, where the environment demands it. What counts is what the pods will run, by
-/// digest: every image of the manifests, foreign ones too.
+/// Lets only signed images through, where the environment demands it. What counts is what the pods will run,
+/// by digest: every image of the manifests, foreign ones too.
 /// </summary>
 internal sealed class SignatureGate(DeliveryContext context)
 {
@@ -22,7 +22,8 @@ internal sealed class SignatureGate(DeliveryContext context)
         var untrusted = await signatures.FindUntrustedAsync(images, trusted, cancellation);
         if (untrusted.Count > 0)
             throw new ImagesUntrusted(untrusted, context.Environment.Name);
-        context.Reporter.Info($"All {images.Count} images are signed by the key of {context.Environment.Name}");
+        context.Reporter.Info(
+            $"All {images.Count} images are signed by the key of {context.Environment.Name}");
     }
 
     // Whatever is no full reference was refused long before, or the cluster will not run it either.

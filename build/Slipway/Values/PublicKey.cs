@@ -27,7 +27,8 @@ public sealed class PublicKey : IEquatable<PublicKey>
             throw new FormatException("holds no key in PEM form ('-----BEGIN PUBLIC KEY-----').");
         var label = pem[fields.Label];
         if (label.Contains("PRIVATE", StringComparison.Ordinal))
-            throw new FormatException("holds a private key, which does not belong here; name the public one.");
+            throw new FormatException(
+                "holds a private key, which does not belong here; name the public one.");
         if (label != "PUBLIC KEY")
             throw new FormatException($"holds a '{label}' and not a 'PUBLIC KEY'.");
         using var key = ECDsa.Create();
@@ -44,7 +45,9 @@ public sealed class PublicKey : IEquatable<PublicKey>
             : throw new FormatException("holds a key on another curve than P-256.");
     }
 
-    /// <summary>Whether this is a signature (DER) of the data, over its SHA-256, by this key's owner.</summary>
+    /// <summary>
+    /// Whether this is a signature (DER) of the data, over its SHA-256, by this key's owner.
+    /// </summary>
     public bool Verifies(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
     {
         using var key = ECDsa.Create();

@@ -2,10 +2,14 @@ using System.Text.RegularExpressions;
 
 namespace Slipway.Versioning;
 
-/// <summary>Where the sources in a working tree come from, for those who ask later what an image was made of.</summary>
+/// <summary>
+/// Where the sources in a working tree come from, for those who ask later what an image was made of.
+/// </summary>
 /// <param name="Commit">The full id of the commit.</param>
 /// <param name="Dirty">Whether there are uncommitted changes.</param>
-/// <param name="Repository">The address that the clone fetches from, without credentials; null for none.</param>
+/// <param name="Repository">
+/// The address that the clone fetches from, without credentials; null for none.
+/// </param>
 public sealed partial record SourceOrigin(string Commit, bool Dirty, string? Repository)
 {
     /// <summary>Asks git; null where the folder is no clone or has no commit.</summary>

@@ -101,7 +101,8 @@ internal sealed class Section(YamlMap map, string path, Mistakes mistakes)
         if (Find(key)?.Value is not { } value)
             return null;
         if (value is YamlList list && list.Items.All(item => item is YamlMap))
-            return [.. list.Items.Select((item, i) => new Section((YamlMap)item, $"{Path(key)}[{i}]", mistakes))];
+            return [.. list.Items.Select(
+                (item, i) => new Section((YamlMap)item, $"{Path(key)}[{i}]", mistakes))];
         mistakes.Add(value.Place, $"'{Path(key)}' must be a list of mappings, found {value.Kind}.");
         return null;
     }

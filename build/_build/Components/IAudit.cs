@@ -12,7 +12,8 @@ internal interface IAudit : IHazWorkspace
 
     /// <summary>Audits what ships and what ships it.</summary>
     Target Audit => _ => _
-        .Description("Fails on packages that are known to be vulnerable or deprecated; audit.yaml allows some")
+        .Description(
+            "Fails on packages that are known to be vulnerable or deprecated; audit.yaml allows some")
         .Executes(AuditAsync);
 
     private Task AuditAsync() =>

@@ -6,7 +6,8 @@ namespace Slipway.Targets.Components;
 internal interface IHazSigningKey : IHazWorkspace
 {
     /// <summary>A file.</summary>
-    [Parameter("File of the private key (PKCS#8, P-256) that Push signs images with - Default is not to sign")]
+    [Parameter(
+        "File of the private key (PKCS#8, P-256) that Push signs images with - Default is not to sign")]
     string SigningKey => TryGetValue(() => SigningKey);
 
     /// <summary>The key itself, handed over by CI.</summary>

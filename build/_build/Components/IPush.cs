@@ -11,7 +11,8 @@ internal interface IPush : IContainerBuild, ITest, IHazSigningKey
 
     /// <summary>Uploads what the registry lacks.</summary>
     Target Push => _ => _
-        .Description("Uploads the images that the registry lacks, tagged with the version, and signs them with a key")
+        .Description(
+            "Uploads the images that the registry lacks, tagged with the version, and signs them with a key")
         .DependsOn<IContainerBuild>(x => x.ContainerBuild)
         .DependsOn<ITest>(x => x.TestServices)
         .DependsOn<ILocalCluster>(x => x.LocalUp)

@@ -107,16 +107,19 @@ public sealed class RefusalTests : IDisposable
 
     [Theory]
     [InlineData("PRIVATE KEY", "c2VjcmV0", null, "This private key is damaged, or not for ECDSA.")]
-    [InlineData("ENCRYPTED PRIVATE KEY", "c2VjcmV0", null, "This private key is encrypted, and no password is given.")]
+    [InlineData("ENCRYPTED PRIVATE KEY", "c2VjcmV0", null, "This private key is encrypted, and no password")]
     [InlineData("ENCRYPTED PRIVATE KEY", "c2VjcmV0", "x", "The password does not open this private key")]
-    [InlineData("ENCRYPTED SIGSTORE PRIVATE KEY", "c2VjcmV0", "x", "This key is encrypted in cosign's own form")]
+    [InlineData(
+        "ENCRYPTED SIGSTORE PRIVATE KEY", "c2VjcmV0", "x", "This key is encrypted in cosign's own form")]
     public async Task A_key_that_cannot_sign_is_refused_before_anything_is_built(
         string label, string content, string? password, string expected)
     {
-        _build.Repository.Write("keys/slipway.key", $"-----BEGIN {label}-----\n{content}\n-----END {label}-----\n");
+        _build.Repository.Write(
+            "keys/slipway.key", $"-----BEGIN {label}-----\n{content}\n-----END {label}-----\n");
         if (password is not null)
             _build.Variables["NUKE_SIGNING_KEY_PASSWORD"] = password;
-        var run = await _build.RunAsync("Push", "--env", "remote", "--signing-key", "keys/slipway.key", "--no-logo");
+        var run = await _build.RunAsync(
+            "Push", "--env", "remote", "--signing-key", "keys/slipway.key", "--no-logo");
         Assert.Equal(2, run.Code);
         Assert.StartsWith($"Refused: {expected}", run.Errors);
         Assert.Contains("where: keys/slipway.key\n", run.Errors);

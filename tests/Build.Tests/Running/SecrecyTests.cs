@@ -78,7 +78,8 @@ public sealed class SecrecyTests : IDisposable
         foreach (var file in left)
         {
             var text = File.ReadAllText(file);
-            Assert.False(text.Contains(Password) || text.Contains(Token) || text.Contains(KeyPassword) || text.Contains(Key), $"{file} holds a secret");
+            Assert.DoesNotContain(
+                new[] { Password, Token, KeyPassword, Key }, secret => text.Contains(secret));
         }
     }
 }

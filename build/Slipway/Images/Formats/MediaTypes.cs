@@ -10,7 +10,9 @@ internal static class MediaTypes
     public const string Config = "application/vnd.oci.image.config.v1+json";
     public const string GzipLayer = "application/vnd.oci.image.layer.v1.tar+gzip";
 
-    /// <summary>The configuration of what is no image (image-spec, guidance for an empty descriptor).</summary>
+    /// <summary>
+    /// The configuration of what is no image (image-spec, guidance for an empty descriptor).
+    /// </summary>
     public const string Empty = "application/vnd.oci.empty.v1+json";
 
     public const string CycloneDx = "application/vnd.cyclonedx+json";

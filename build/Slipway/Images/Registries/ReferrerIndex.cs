@@ -11,8 +11,8 @@ namespace Slipway.Images.Registries;
 internal sealed record ReferrerEntry(Descriptor Manifest, string? ArtifactType, JsonObject Json);
 
 /// <summary>
-/// The list of what is attached to a manifest: an image index, whether the registry makes it or clients keep it
-/// under a tag (distribution-spec 1.1, referrers tag schema). Pure.
+/// The list of what is attached to a manifest: an image index, whether the registry makes it or clients keep
+/// it under a tag (distribution-spec 1.1, referrers tag schema). Pure.
 /// </summary>
 internal static class ReferrerIndex
 {

@@ -5,8 +5,8 @@ using Slipway.Values;
 namespace Slipway.Images.Registries;
 
 /// <summary>
-/// What is attached to images (OCI distribution-spec 1.1, referrers): listed by the registry itself, or, where it
-/// has no such API, in an index that clients keep under the tag <c>sha256-&lt;hex&gt;</c>.
+/// What is attached to images (OCI distribution-spec 1.1, referrers): listed by the registry itself, or,
+/// where it has no such API, in an index that clients keep under the tag <c>sha256-&lt;hex&gt;</c>.
 /// </summary>
 /// <param name="registries">The registries.</param>
 /// <param name="reporter">Hears of lists that do not tell the truth.</param>

@@ -15,7 +15,9 @@ public sealed partial class RegistryClient
     /// page; null where it has no such API. Nothing that it says is checked yet.
     /// </summary>
     /// <param name="subject">The manifest, by digest.</param>
-    /// <param name="artifactType">What is wanted alone; registries may ignore it. Null for everything.</param>
+    /// <param name="artifactType">
+    /// What is wanted alone; registries may ignore it. Null for everything.
+    /// </param>
     /// <param name="ct">Stops.</param>
     /// <exception cref="Refusal">The registry cannot be asked, or its answer makes no sense.</exception>
     internal async Task<IReadOnlyList<ReferrerEntry>?> FindReferrersAsync(

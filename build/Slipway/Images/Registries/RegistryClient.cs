@@ -83,7 +83,8 @@ public sealed partial class RegistryClient : IDisposable
 
     /// <summary>Writes a manifest or an index under the reference's digest, or else its tag.</summary>
     /// <returns>
-    /// Whether the registry lists it with its subject by itself (<c>OCI-Subject</c>); false without a subject.
+    /// Whether the registry lists it with its subject by itself (<c>OCI-Subject</c>); false without a
+    /// subject.
     /// </returns>
     internal Task<bool> PutManifestAsync(
         ImageReference image, ReadOnlyMemory<byte> bytes, string mediaType, CancellationToken ct) =>

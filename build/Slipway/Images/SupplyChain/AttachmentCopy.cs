@@ -7,8 +7,8 @@ using Slipway.Values;
 namespace Slipway.Images.SupplyChain;
 
 /// <summary>
-/// Takes what belongs to an image along: its referrers with theirs, and what cosign keeps under tags. Of an index,
-/// also what belongs to its images.
+/// Takes what belongs to an image along: its referrers with theirs, and what cosign keeps under tags. Of an
+/// index, also what belongs to its images.
 /// </summary>
 internal sealed class AttachmentCopy(
     RegistryClient registries, ManifestCopy manifests, IReporter reporter)

@@ -8,8 +8,8 @@ using Slipway.Values;
 namespace Slipway.Images.SupplyChain;
 
 /// <summary>
-/// Attaches to an image what it is made of (CycloneDX) and how it came to be (SLSA provenance), once: an image that
-/// is merely used again gets nothing new.
+/// Attaches to an image what it is made of (CycloneDX) and how it came to be (SLSA provenance), once: an
+/// image that is merely used again gets nothing new.
 /// </summary>
 /// <param name="registries">The registries.</param>
 /// <param name="reporter">Hears what is attached.</param>
@@ -51,7 +51,8 @@ public sealed class Attestation(RegistryClient registries, IReporter reporter, s
         if (!present.Any(IsProvenance))
         {
             var statement = SlsaProvenance.Write(image.Service, subject, image.Base, build, invocation);
-            var kind = new Dictionary<string, string> { [Annotations.PredicateType] = SlsaProvenance.Predicate };
+            var kind =
+                new Dictionary<string, string> { [Annotations.PredicateType] = SlsaProvenance.Predicate };
             await AddAsync(subject, described, MediaTypes.InToto, statement, kind, ct);
             attached = true;
         }
@@ -88,6 +89,7 @@ public sealed class Attestation(RegistryClient registries, IReporter reporter, s
         await _blobs.SendAsync(subject, ArtifactManifest.Empty, ArtifactManifest.EmptyConfig, ct);
         await _blobs.SendAsync(subject, blob, content, ct);
         await _referrers.PutAsync(subject, artifact, ct);
-        reporter.Detail($"{subject.Name}: {type} ({content.Length:N0} bytes) is attached to {described.Digest.Short}.");
+        reporter.Detail(
+            $"{subject.Name}: {type} ({content.Length:N0} bytes) is attached to {described.Digest.Short}.");
     }
 }

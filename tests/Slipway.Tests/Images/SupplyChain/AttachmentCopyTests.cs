@@ -25,7 +25,8 @@ public sealed class AttachmentCopyTests : IDisposable
         await _bench.AttachAsync(image with { Digest = artifact.Descriptor.Digest }, "text/plain", "of one");
         await new ImageSigning(_bench.Client).SignAsync(image, key, Workbench.Stop);
 
-        var copy = (await _bench.Copy.CopyAsync(image, production.Repository("m/rating"), "1.0.0", Workbench.Stop)).Reference;
+        var target = production.Repository("m/rating");
+        var copy = (await _bench.Copy.CopyAsync(image, target, "1.0.0", Workbench.Stop)).Reference;
 
         Assert.Equal(["one"], await _bench.NotesAsync(copy));
         Assert.Equal(["of one"], await _bench.NotesAsync(copy with { Digest = artifact.Descriptor.Digest }));
@@ -50,12 +51,14 @@ public sealed class AttachmentCopyTests : IDisposable
         await _bench.AttachAsync(arm, "text/plain", "of arm");
         await new ImageSigning(_bench.Client).SignAsync(index, key, Workbench.Stop);
 
-        var copy = (await _bench.Copy.CopyAsync(index, production.Repository("rating"), "1.0.0", Workbench.Stop)).Reference;
+        var target = production.Repository("rating");
+        var copy = (await _bench.Copy.CopyAsync(index, target, "1.0.0", Workbench.Stop)).Reference;
 
         Assert.Equal(index.Digest, copy.Digest);
         Assert.Equal(["of the index"], await _bench.NotesAsync(copy));
         Assert.Equal(["of arm"], await _bench.NotesAsync(copy with { Digest = arm.Digest }));
-        Assert.Empty(await new CosignSignatures(_bench.Client).FindUntrustedAsync([copy], key.Public, Workbench.Stop));
+        Assert.Empty(
+            await new CosignSignatures(_bench.Client).FindUntrustedAsync([copy], key.Public, Workbench.Stop));
     }
 
     [Fact]

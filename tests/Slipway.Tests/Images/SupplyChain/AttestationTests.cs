@@ -26,9 +26,11 @@ public sealed class AttestationTests(FixtureCheckout checkout) : IClassFixture<F
         Assert.True(await AttachAsync(image, pushed));
         Assert.False(await AttachAsync(image, pushed));
         var reused = await BuildAsync(parent);
-        Assert.False(await AttachAsync(reused, await PushAsync(reused, registry.Repository("movies/hello"), "1.0.1")));
+        Assert.False(
+            await AttachAsync(reused, await PushAsync(reused, registry.Repository("movies/hello"), "1.0.1")));
 
-        var attached = await _bench.Referrers.ListAsync(pushed.Reference with { Tag = null }, null, Workbench.Stop);
+        var attached = await _bench.Referrers.ListAsync(
+            pushed.Reference with { Tag = null }, null, Workbench.Stop);
         Assert.Equal(
             ["application/vnd.cyclonedx+json", "application/vnd.in-toto+json"],
             attached.Select(artifact => artifact.ArtifactType).Order());
@@ -63,10 +65,12 @@ public sealed class AttestationTests(FixtureCheckout checkout) : IClassFixture<F
         await using var front = await RegistryFront.StartAsync(registry.Host);
         var parent = await PushBaseAsync(registry) with { Registry = front.Host };
         var image = await BuildAsync(parent);
-        await AttachAsync(image, await PushAsync(image, new ImageReference(front.Host, "one/hello"), "1.0.0"));
+        await AttachAsync(
+            image, await PushAsync(image, new ImageReference(front.Host, "one/hello"), "1.0.0"));
         front.Requests.Clear();
 
-        await AttachAsync(image, await PushAsync(image, new ImageReference(front.Host, "two/hello"), "1.0.0"));
+        await AttachAsync(
+            image, await PushAsync(image, new ImageReference(front.Host, "two/hello"), "1.0.0"));
 
         Assert.DoesNotContain(front.Requests, r => r.StartsWith("GET /v2/dotnet/aspnet/"));
     }
@@ -108,7 +112,8 @@ public sealed class AttestationTests(FixtureCheckout checkout) : IClassFixture<F
         Assert.All(
             bom["dependencies"]!.AsArray(),
             d => Assert.Superset(
-                (d!["dependsOn"]?.AsArray() ?? []).Append(d["ref"]!).Select(r => (string)r!).ToHashSet(), known));
+                (d!["dependsOn"]?.AsArray() ?? []).Append(d["ref"]!).Select(r => (string)r!).ToHashSet(),
+                known));
         Assert.DoesNotContain(checkout.Root, bom.ToJsonString());
     }
 
@@ -155,7 +160,8 @@ public sealed class AttestationTests(FixtureCheckout checkout) : IClassFixture<F
     }
 
     private Task<PushedImage> PushAsync(BuiltImage image, ImageReference repository, string tag) =>
-        new ImagePush(_bench.Client, _bench.Reporter, _bench.Time).PushAsync(image, repository, tag, Workbench.Stop);
+        new ImagePush(_bench.Client, _bench.Reporter, _bench.Time).PushAsync(
+            image, repository, tag, Workbench.Stop);
 
     private Task<bool> AttachAsync(BuiltImage image, PushedImage pushed, FixtureCheckout? other = null) =>
         new Attestation(_bench.Client, _bench.Reporter, _bench.Folder.At("bases")).AttachAsync(

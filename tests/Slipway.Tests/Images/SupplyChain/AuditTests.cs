@@ -198,7 +198,8 @@ public sealed class AuditTests
             """);
 
         Assert.Equal(["nuget.org"], sources.Names);
-        Assert.Contains("""<add key="nuget.org" value="https://api.nuget.org/v3/index.json" />""", sources.Settings);
+        Assert.Contains(
+            """<add key="nuget.org" value="https://api.nuget.org/v3/index.json" />""", sources.Settings);
         Assert.DoesNotContain("example.com", sources.Settings);
     }
 
@@ -206,7 +207,8 @@ public sealed class AuditTests
     public void Chosen_audit_sources_stay()
     {
         var sources = AuditSources.Parse(
-            "packageSources:\n\tadd key=\"a\" value=\"https://a\"\n\nauditSources:\n\tadd key=\"b\" value=\"https://b\"\n");
+            "packageSources:\n\tadd key=\"a\" value=\"https://a\"\n\n"
+            + "auditSources:\n\tadd key=\"b\" value=\"https://b\"\n");
 
         Assert.Equal(["b"], sources.Names);
         Assert.Null(sources.Settings);
@@ -225,12 +227,14 @@ public sealed class AuditTests
         Assert.Equal(isAnswer, sources.Gaps(problem.Length == 0 ? [] : [problem]).Count == 0);
     }
 
-    private static AuditVerdict Decide(AuditSeverity least, params AllowedPackage[] allowed) => AuditVerdict.Of(
+    private static AuditVerdict Decide(AuditSeverity least, params AllowedPackage[] allowed) =>
+        AuditVerdict.Of(
         [.. PackageListing.Parse(Vulnerable).Findings, .. PackageListing.Parse(Deprecated).Findings],
         allowed, least, s_today);
 
     private static AllowedPackage Allow(string package, DateOnly expires, string? advisory = null) =>
         new(package, advisory, "because", expires, "audit.yaml:1:1");
 
-    private static string Show(PackageFinding f) => $"{f.Project} {f.Package} {f.Version} {f.Severity} {f.What}";
+    private static string Show(PackageFinding f) =>
+        $"{f.Project} {f.Package} {f.Version} {f.Severity} {f.What}";
 }

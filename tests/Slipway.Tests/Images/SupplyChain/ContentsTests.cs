@@ -22,15 +22,18 @@ public sealed class ContentsTests
         """;
 
     [Theory]
-    [InlineData("var/lib/dpkg/status", LayeredBase.Dpkg, "pkg:deb/debian/libc6@2.36-9%2Bdeb12u10?arch=amd64&distro=debian-12")]
-    [InlineData("var/lib/dpkg/status.d/libc6", "Package: libc6\nVersion: 2\n", "pkg:deb/debian/libc6@2?distro=debian-12")]
+    [InlineData("var/lib/dpkg/status", LayeredBase.Dpkg,
+        "pkg:deb/debian/libc6@2.36-9%2Bdeb12u10?arch=amd64&distro=debian-12")]
+    [InlineData("var/lib/dpkg/status.d/libc6", "Package: libc6\nVersion: 2\n",
+        "pkg:deb/debian/libc6@2?distro=debian-12")]
     [InlineData("var/lib/dpkg/status.d/libc6.md5sums", "Package: libc6\nVersion: 2\n", "")]
     [InlineData("lib/apk/db/installed", Apk, "pkg:apk/debian/busybox@1.36.1-r29?arch=x86_64&distro=debian-12 "
         + "pkg:apk/debian/musl@1.2.5-r0?arch=x86_64&distro=debian-12")]
     [InlineData("home/someone/status", LayeredBase.Dpkg, "")]
     public async Task What_is_installed_is_read_from_the_layers(string path, string text, string expected)
     {
-        var found = await ReadAsync(new Dictionary<string, string> { ["etc/os-release"] = LayeredBase.Debian, [path] = text });
+        var found = await ReadAsync(
+            new Dictionary<string, string> { ["etc/os-release"] = LayeredBase.Debian, [path] = text });
 
         Assert.Equal(expected, string.Join(' ', found.Packages.Select(package => package.Id)));
         Assert.Equal(("debian", "12"), (found.System!.Name, found.System.Version));
@@ -44,7 +47,8 @@ public sealed class ContentsTests
     public async Task What_a_later_layer_takes_away_is_not_installed(string whiteout)
     {
         var found = await ReadAsync(
-            new Dictionary<string, string> { ["var/lib/dpkg/status"] = LayeredBase.Dpkg }, new() { [whiteout] = "" });
+            new Dictionary<string, string> { ["var/lib/dpkg/status"] =
+                LayeredBase.Dpkg }, new() { [whiteout] = "" });
 
         Assert.Empty(found.Packages);
     }
@@ -114,9 +118,11 @@ public sealed class ContentsTests
             {
               "targets": { "net10.0": {
                 "Analyzer/1.0.0": { "type": "package", "build": { "build/Analyzer.props": {} } },
-                "Lib/2.0.0": { "type": "package", "runtime": { "lib/net8.0/Lib.dll": {} }, "dependencies": { "Analyzer": "1.0.0" } }
+                "Lib/2.0.0": { "type": "package", "runtime": { "lib/net8.0/Lib.dll": {} },
+                  "dependencies": { "Analyzer": "1.0.0" } }
               } },
-              "libraries": { "Analyzer/1.0.0": { "path": "analyzer/1.0.0" }, "Lib/2.0.0": { "path": "lib/2.0.0" } },
+              "libraries": { "Analyzer/1.0.0": { "path": "analyzer/1.0.0" },
+                "Lib/2.0.0": { "path": "lib/2.0.0" } },
               "projectFileDependencyGroups": { "net10.0": [ "Lib >= 2.0.0" ] }
             }
             """, runtime: null, path => path == "lib/2.0.0" ? "MIT" : null);
@@ -128,14 +134,16 @@ public sealed class ContentsTests
     }
 
     [Theory]
-    [InlineData("https://ada:hunter2@git.example.com:8443/shop.git?token=x#y", "https://git.example.com:8443/shop.git")]
+    [InlineData("https://ada:hunter2@git.example.com:8443/shop.git?token=x#y",
+        "https://git.example.com:8443/shop.git")]
     [InlineData("git@github.com:ada/shop.git", "ssh://github.com/ada/shop.git")]
     [InlineData("ssh://git@git.example.com/shop.git", "ssh://git.example.com/shop.git")]
     [InlineData("/home/ada/shop", null)]
     [InlineData("file:///home/ada/shop", null)]
     [InlineData("C:\\shop", null)]
     [InlineData("../shop", null)]
-    public void An_address_of_sources_has_no_credentials_and_names_no_folder(string address, string? expected) =>
+    public void An_address_of_sources_has_no_credentials_and_names_no_folder(
+        string address, string? expected) =>
         Assert.Equal(expected, SourceOrigin.Public(address));
 
     private static async Task<SystemPackages> ReadAsync(params Dictionary<string, string>[] layers)

@@ -52,7 +52,8 @@ public sealed class ReferrersTests : IDisposable
         var other = await _bench.UploadAsync(image, "text/plain", "theirs");
         await _bench.AttachAsync(image, "text/plain", "first");
         var tag = Referrers.TagOf(image.Digest!.Value);
-        var list = await _bench.Client.FindManifestAsync(image with { Digest = null, Tag = tag }, Workbench.Stop);
+        var list = await _bench.Client.FindManifestAsync(
+            image with { Digest = null, Tag = tag }, Workbench.Stop);
         var overwritten = 0;
         front.Intercept = async context =>
         {
@@ -62,7 +63,8 @@ public sealed class ReferrersTests : IDisposable
                 return false;
             await front.PassOnAsync(context, context.Request.Body, context.Request.ContentLength);
             using var http = new HttpClient();
-            await PutAsync(http, registry, other.Descriptor.Digest.ToString(), other.Bytes, MediaTypes.Manifest);
+            await PutAsync(
+                http, registry, other.Descriptor.Digest.ToString(), other.Bytes, MediaTypes.Manifest);
             var theirs = ReferrerIndex.With(ReferrerIndex.Parse(list!.Bytes.Span), other);
             await PutAsync(http, registry, tag, theirs, MediaTypes.Index);
             return true;
@@ -88,7 +90,8 @@ public sealed class ReferrersTests : IDisposable
         await _bench.Client.PutManifestAsync(tag, list, MediaTypes.Index, Workbench.Stop);
 
         Assert.Equal(["own"], await _bench.NotesAsync(image));
-        Assert.Contains($"{foreign.Descriptor.Digest} is listed as attached to {image.Digest}, but is not; it is left out.",
+        Assert.Contains(
+            $"{foreign.Descriptor.Digest} is listed as attached to {image.Digest}, but is not; it is left",
             Assert.Single(_bench.Warnings));
     }
 
@@ -164,7 +167,8 @@ public sealed class ReferrersTests : IDisposable
             return true;
         };
 
-        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => _bench.AttachAsync(image, "text/plain", "one"));
+        var refusal = await Assert.ThrowsAnyAsync<Refusal>(
+            () => _bench.AttachAsync(image, "text/plain", "one"));
 
         Assert.Contains(expected, refusal.What);
         front.Intercept = _ => Task.FromResult(false);
@@ -181,7 +185,8 @@ public sealed class ReferrersTests : IDisposable
     }
 
     private static async Task PutAsync(
-        HttpClient http, SomeRegistry registry, string reference, ReadOnlyMemory<byte> bytes, string mediaType)
+        HttpClient http, SomeRegistry registry, string reference, ReadOnlyMemory<byte> bytes,
+        string mediaType)
     {
         using var content = new ReadOnlyMemoryContent(bytes);
         content.Headers.ContentType = new(mediaType);

@@ -31,7 +31,8 @@ public sealed class SignatureTests : IDisposable
         Assert.True(await SignAsync(image));
 
         var tag = image with { Tag = $"sha256-{image.Digest!.Value.Hex}.sig", Digest = null };
-        var manifest = JsonNode.Parse((await _bench.Client.FindManifestAsync(tag, Workbench.Stop))!.Bytes.Span)!;
+        var manifest = JsonNode.Parse(
+            (await _bench.Client.FindManifestAsync(tag, Workbench.Stop))!.Bytes.Span)!;
         Assert.Equal("application/vnd.oci.image.manifest.v1+json", (string?)manifest["mediaType"]);
         Assert.Equal("application/vnd.oci.image.config.v1+json", (string?)manifest["config"]!["mediaType"]);
         var layer = Assert.Single(manifest["layers"]!.AsArray())!;
@@ -84,7 +85,8 @@ public sealed class SignatureTests : IDisposable
                 await front.PassOnAsync(context, context.Request.Body, context.Request.ContentLength);
                 // Theirs, without ours.
                 await _bench.Client.PutManifestAsync(
-                    CosignTag.Of(direct), await OnlyAsync(direct, other), MediaTypes.Manifest, Workbench.Stop);
+                    CosignTag.Of(direct), await OnlyAsync(direct, other), MediaTypes.Manifest,
+                    Workbench.Stop);
                 return true;
             }
             return false;

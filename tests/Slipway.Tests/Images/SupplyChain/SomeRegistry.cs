@@ -6,10 +6,11 @@ using Slipway.Values;
 namespace Slipway.Tests.Images.SupplyChain;
 
 /// <summary>
-/// A real registry: the local cluster's, which lists referrers by itself, or Debian's docker-registry 2.8, which has
-/// no such API.
+/// A real registry: the local cluster's, which lists referrers by itself, or Debian's docker-registry 2.8,
+/// which has no such API.
 /// </summary>
-internal sealed class SomeRegistry(string host, IAsyncDisposable server, TemporaryFolder? folder) : IAsyncDisposable
+internal sealed class SomeRegistry(string host, IAsyncDisposable server, TemporaryFolder? folder)
+    : IAsyncDisposable
 {
     public string Host { get; } = host;
 

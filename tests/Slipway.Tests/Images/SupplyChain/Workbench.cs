@@ -29,7 +29,8 @@ internal sealed class Workbench : IDisposable
         .Where(notice => notice.Severity == Reporting.Severity.Warning).Select(notice => notice.Text);
 
     /// <summary>Pushes a small image, and says where it is.</summary>
-    public async Task<ImageReference> PushAsync(ImageReference repository, string seed = "image", string tag = "1.0.0") =>
+    public async Task<ImageReference> PushAsync(
+        ImageReference repository, string seed = "image", string tag = "1.0.0") =>
         (await new ImagePush(Client, Reporter, Time)
             .PushAsync(SampleImage.Create(Folder, seed, layerSize: 2000), repository, tag, Stop)).Reference;
 
@@ -41,12 +42,14 @@ internal sealed class Workbench : IDisposable
         {
             var subject = await DescriptorAsync(image);
             entries.Add($$$"""
-                {"mediaType":"{{{subject.MediaType}}}","digest":"{{{subject.Digest}}}","size":{{{subject.Size}}},
+                {"mediaType":"{{{subject.MediaType}}}","digest":"{{{subject.Digest}}}",
+                 "size":{{{subject.Size}}},
                  "platform":{"os":"linux","architecture":"a{{{entries.Count}}}"}}
                 """);
         }
-        var index = Encoding.UTF8.GetBytes(
-            $$"""{"schemaVersion":2,"mediaType":"{{MediaTypes.Index}}","manifests":[{{string.Join(',', entries)}}]}""");
+        var index = Encoding.UTF8.GetBytes($$"""
+            {"schemaVersion":2,"mediaType":"{{MediaTypes.Index}}","manifests":[{{string.Join(',', entries)}}]}
+            """);
         var place = images[0] with { Tag = null, Digest = Digest.Of(index) };
         await Client.PutManifestAsync(place, index, MediaTypes.Index, Stop);
         return place;

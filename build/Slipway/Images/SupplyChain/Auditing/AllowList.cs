@@ -4,7 +4,9 @@ using Slipway.Yaml;
 
 namespace Slipway.Images.SupplyChain.Auditing;
 
-/// <summary>Reads <c>audit.yaml</c>: packages that may be used for a while although something is known of them.</summary>
+/// <summary>
+/// Reads <c>audit.yaml</c>: packages that may be used for a while although something is known of them.
+/// </summary>
 public static class AllowList
 {
     /// <summary>The file, in the repository's root.</summary>

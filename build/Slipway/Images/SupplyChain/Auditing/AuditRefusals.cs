@@ -16,7 +16,8 @@ public sealed class AuditImpossible(IReadOnlyList<string> reasons) : Refusal(
 /// <summary>Packages are used that must not be, or an allowance is over.</summary>
 public sealed class AuditFailed(AuditVerdict verdict) : Refusal(
     string.Join('\n', verdict.Bad
-        .Select(b => $"{b.Project}: {b.Package} {b.Version}, {b.Severity.ToString().ToLowerInvariant()}: {b.What}")
+        .Select(b => $"{b.Project}: {b.Package} {b.Version}, "
+            + $"{b.Severity.ToString().ToLowerInvariant()}: {b.What}")
         .Concat(verdict.Expired.Select(
             e => $"{e.Place}: the allowance for {e.Package} ended on {e.Expires:yyyy-MM-dd}"))),
     "the packages of the services and of the build",

@@ -6,7 +6,9 @@ public enum AuditSeverity
     /// <summary>Low.</summary>
     Low,
 
-    /// <summary>Moderate; packages that are deprecated as legacy or for another reason count as this.</summary>
+    /// <summary>
+    /// Moderate; packages that are deprecated as legacy or for another reason count as this.
+    /// </summary>
     Moderate,
 
     /// <summary>High; a severity that the feed does not know counts as this.</summary>

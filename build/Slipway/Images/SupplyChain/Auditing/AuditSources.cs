@@ -30,7 +30,8 @@ internal sealed partial record AuditSources(IReadOnlyList<string> Names, string?
             .Where(source => source.Value.StartsWith("http", StringComparison.OrdinalIgnoreCase))
             .ExceptBy(disabled, source => source.Name).ToList();
         var settings = new XElement("configuration", new XElement("auditSources", feeds.Select(
-            feed => new XElement("add", new XAttribute("key", feed.Name), new XAttribute("value", feed.Value)))));
+            feed => new XElement(
+                "add", new XAttribute("key", feed.Name), new XAttribute("value", feed.Value)))));
         return new AuditSources([.. feeds.Select(feed => feed.Name)], settings.ToString());
     }
 

@@ -9,7 +9,9 @@ namespace Slipway.Images.SupplyChain.Auditing;
 /// Asks the SDK's own audit what is known of the packages that projects use, directly or through others.
 /// </summary>
 /// <param name="repositoryRoot">The checkout, whose allow-list and NuGet settings count.</param>
-/// <param name="folder">For files that are needed meanwhile; below the checkout, for its NuGet settings.</param>
+/// <param name="folder">
+/// For files that are needed meanwhile; below the checkout, for its NuGet settings.
+/// </param>
 /// <param name="reporter">Hears what is mentioned by the way.</param>
 /// <param name="time">Tells which day it is.</param>
 public sealed class PackageAudit(string repositoryRoot, string folder, IReporter reporter, TimeProvider time)
@@ -61,7 +63,8 @@ public sealed class PackageAudit(string repositoryRoot, string folder, IReporter
     private async Task<PackageListing> ListAsync(string solution, string kind, CancellationToken ct)
     {
         var (code, lines) = await DotNetProgram.RunAsync(
-            ["list", solution, "package", kind, "--include-transitive", "--format", "json"], repositoryRoot, ct);
+            ["list", solution, "package", kind, "--include-transitive", "--format", "json"],
+            repositoryRoot, ct);
         var text = string.Join('\n', lines.SkipWhile(line => line.Trim() != "{"));
         try
         {
@@ -79,13 +82,19 @@ public sealed class PackageAudit(string repositoryRoot, string folder, IReporter
     private void Mention(AuditVerdict verdict, int projects, AuditSeverity least)
     {
         foreach (var minor in verdict.Minor)
-            reporter.Warning($"{minor.Project}: {minor.Package} {minor.Version}, {Word(minor.Severity)}: {minor.What}");
+            reporter.Warning(
+                $"{minor.Project}: {minor.Package} {minor.Version}, {Word(minor.Severity)}: {minor.What}");
         foreach (var allowed in verdict.Allowed)
-            reporter.Info($"{allowed.Project}: {allowed.Package} {allowed.Version} is allowed: {allowed.What}");
+            reporter.Info(
+                $"{allowed.Project}: {allowed.Package} {allowed.Version} is allowed: {allowed.What}");
         foreach (var unused in verdict.Unused)
             reporter.Warning($"{unused.Place}: nothing needs the allowance for {unused.Package}; remove it.");
         if (verdict.Passed)
-            reporter.Info($"Nothing of severity {Word(least)} or above is known of the packages of {projects} projects");
+        {
+            reporter.Info(
+                $"Nothing of severity {Word(least)} or above is known of the packages of {projects} "
+                + "projects");
+        }
     }
 
     private static string Word(AuditSeverity severity) => severity.ToString().ToLowerInvariant();

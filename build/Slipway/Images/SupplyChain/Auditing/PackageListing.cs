@@ -4,7 +4,8 @@ using System.Text.Json.Nodes;
 namespace Slipway.Images.SupplyChain.Auditing;
 
 /// <summary>
-/// What <c>dotnet list package --vulnerable</c> or <c>--deprecated</c> says in its JSON form, version 1. Pure.
+/// What <c>dotnet list package --vulnerable</c> or <c>--deprecated</c> says in its JSON form, version 1.
+/// Pure.
 /// </summary>
 /// <param name="Findings">What is known of the packages.</param>
 /// <param name="Problems">What kept it from telling all, in its own words.</param>
@@ -48,7 +49,8 @@ internal sealed record PackageListing(IReadOnlyList<PackageFinding> Findings, IR
         foreach (var vulnerability in package["vulnerabilities"]?.AsArray() ?? [])
         {
             // Older SDKs wrote the name of the address in lower case.
-            var advisory = (vulnerability!["advisoryurl"] ?? vulnerability["advisoryUrl"])?.GetValue<string>();
+            var advisory = (vulnerability!["advisoryurl"] ?? vulnerability["advisoryUrl"])?.GetValue<string>(
+                );
             var severity = Enum.TryParse<AuditSeverity>(
                 vulnerability["severity"]?.GetValue<string>(), ignoreCase: true, out var known)
                 ? known : AuditSeverity.High;

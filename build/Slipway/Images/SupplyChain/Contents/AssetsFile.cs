@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace Slipway.Images.SupplyChain.Contents;
 
 /// <summary>
-/// The dependency graph that NuGet resolved for a project (<c>project.assets.json</c>). Pure: licences are asked
-/// for.
+/// The dependency graph that NuGet resolved for a project (<c>project.assets.json</c>). Pure: licences are
+/// asked for.
 /// </summary>
 internal static class AssetsFile
 {

@@ -7,7 +7,8 @@ using Slipway.Values;
 namespace Slipway.Images.SupplyChain.Contents;
 
 /// <summary>
-/// What base images bring. Their layers are large, so the answer is kept by digest; of the answers, the newest few.
+/// What base images bring. Their layers are large, so the answer is kept by digest; of the answers, the
+/// newest few.
 /// </summary>
 /// <param name="registries">Where bases are read.</param>
 /// <param name="reporter">Hears of what cannot be read.</param>

@@ -7,7 +7,9 @@ namespace Slipway.Images.SupplyChain.Contents;
 /// <param name="Version">Its version.</param>
 internal sealed record Component(string Id, string Kind, string Name, string Version)
 {
-    /// <summary>The package's SHA-512, in lower-case hexadecimal digits; null where it is not known.</summary>
+    /// <summary>
+    /// The package's SHA-512, in lower-case hexadecimal digits; null where it is not known.
+    /// </summary>
     public string? Sha512 { get; init; }
 
     /// <summary>An SPDX licence expression, as the package states it; null where it states none.</summary>

@@ -5,8 +5,8 @@ using Slipway.Values;
 namespace Slipway.Images.SupplyChain.Contents;
 
 /// <summary>
-/// Writes what an image is made of as CycloneDX 1.6 JSON. That form was chosen since it can be a function of the
-/// image alone: unlike SPDX 2.3 it demands neither a time nor a unique name of the document. Pure.
+/// Writes what an image is made of as CycloneDX 1.6 JSON. That form was chosen since it can be a function of
+/// the image alone: unlike SPDX 2.3 it demands neither a time nor a unique name of the document. Pure.
 /// </summary>
 internal static class CycloneDx
 {
@@ -17,10 +17,12 @@ internal static class CycloneDx
     /// <param name="baseImage">The base's name with digest; null where the image has none of its own.</param>
     /// <param name="system">What the base, or the image itself, brings.</param>
     public static byte[] Write(
-        string service, Digest digest, ComponentGraph program, ImageReference? baseImage, SystemPackages system)
+        string service, Digest digest, ComponentGraph program, ImageReference? baseImage,
+        SystemPackages system)
     {
         var image = new Component(
-            $"pkg:oci/{service}@{Uri.EscapeDataString(digest.ToString())}", "container", service, $"{digest}");
+            $"pkg:oci/{service}@{Uri.EscapeDataString(digest.ToString())}", "container", service,
+            $"{digest}");
         var application = new Component($"service:{service}", "application", service, $"{digest}")
         {
             Needs = program.Direct,
@@ -29,7 +31,10 @@ internal static class CycloneDx
             $"base:{baseImage.Name}@{baseImage.Digest}", "container", baseImage.Name, $"{baseImage.Digest}");
         var packages = system.Packages.Select(package => package.Id);
         IReadOnlyList<string> below = [.. packages, .. system.System is { } os ? (string[])[os.Id] : []];
-        image = image with { Needs = parent is null ? [application.Id, .. below] : [application.Id, parent.Id] };
+        image = image with
+        {
+            Needs = parent is null ? [application.Id, .. below] : [application.Id, parent.Id],
+        };
 
         IReadOnlyList<Component> all =
         [

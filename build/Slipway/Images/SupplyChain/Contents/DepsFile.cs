@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace Slipway.Images.SupplyChain.Contents;
 
 /// <summary>
-/// What a published .NET program says about itself (<c>&lt;name&gt;.deps.json</c>): its packages, and the packs
-/// of the runtime that it brings. Pure.
+/// What a published .NET program says about itself (<c>&lt;name&gt;.deps.json</c>): its packages, and the
+/// packs of the runtime that it brings. Pure.
 /// </summary>
 internal static class DepsFile
 {
@@ -32,7 +32,8 @@ internal static class DepsFile
                 var needs = target[library.Key]?["dependencies"]?.AsObject().Select(d => d.Key) ?? [];
                 components.Add(component with
                 {
-                    Needs = [.. needs.Where(ids.ContainsKey).Select(n => ids[n]).Order(StringComparer.Ordinal)],
+                    Needs = [.. needs.Where(ids.ContainsKey).Select(n => ids[n]).Order(
+                        StringComparer.Ordinal)],
                 });
             }
             var program = libraries.FirstOrDefault(l => l.Value?["type"]?.GetValue<string>() == "project");

@@ -12,7 +12,9 @@ internal sealed class ImageContents(RegistryClient registries, IReporter reporte
 {
     private const long MostDownloaded = 2L * 1024 * 1024 * 1024;
 
-    /// <summary>What is in an image. What cannot be read is reported, and makes the answer incomplete.</summary>
+    /// <summary>
+    /// What is in an image. What cannot be read is reported, and makes the answer incomplete.
+    /// </summary>
     /// <param name="source">Where layers without a file are read.</param>
     /// <param name="layers">The layers, base first.</param>
     /// <param name="ct">Stops.</param>

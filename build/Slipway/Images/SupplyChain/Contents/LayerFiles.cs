@@ -4,8 +4,8 @@ using System.IO.Compression;
 namespace Slipway.Images.SupplyChain.Contents;
 
 /// <summary>
-/// The files of an image that are wanted, laid over each other as layers say (OCI image-spec, layer filesystem
-/// changeset, whiteouts). Nothing is written to disk, and no link is followed.
+/// The files of an image that are wanted, laid over each other as layers say (OCI image-spec, layer
+/// filesystem changeset, whiteouts). Nothing is written to disk, and no link is followed.
 /// </summary>
 internal sealed class LayerFiles(Func<string, bool> wanted)
 {
@@ -20,7 +20,9 @@ internal sealed class LayerFiles(Func<string, bool> wanted)
     public Dictionary<string, byte[]> Files { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Lays a layer over those before.</summary>
-    /// <exception cref="InvalidDataException">It is no tar archive in gzip, or too large to be read.</exception>
+    /// <exception cref="InvalidDataException">
+    /// It is no tar archive in gzip, or too large to be read.
+    /// </exception>
     public async Task AddAsync(Stream gzip, CancellationToken ct)
     {
         await using var unpacked = new GZipStream(gzip, CompressionMode.Decompress, leaveOpen: true);

@@ -32,7 +32,8 @@ internal static class PackageDatabases
             : null;
         var distro = system is null ? null
             : system.Version.Length > 0 ? $"{system.Name}-{system.Version}" : system.Name;
-        var dpkg = files.Where(f => s_dpkg.Contains(f.Key) || f.Key.StartsWith(DpkgFolder, StringComparison.Ordinal))
+        var dpkg = files.Where(
+            f => s_dpkg.Contains(f.Key) || f.Key.StartsWith(DpkgFolder, StringComparison.Ordinal))
             .SelectMany(f => Stanzas(Encoding.UTF8.GetString(f.Value)))
             .Select(stanza => Dpkg(stanza, system?.Name ?? "debian", distro));
         var apk = Stanzas(Text(files, s_apk)).Select(stanza => Apk(stanza, system?.Name ?? "alpine", distro));
@@ -69,7 +70,8 @@ internal static class PackageDatabases
     {
         var fields = Fields(stanza, ':');
         if (!fields.TryGetValue("Package", out var name) || !fields.TryGetValue("Version", out var version)
-            || !(fields.GetValueOrDefault("Status") ?? "installed").EndsWith(" installed", StringComparison.Ordinal)
+            || !(fields.GetValueOrDefault("Status") ?? "installed").EndsWith(
+                " installed", StringComparison.Ordinal)
                 && fields.ContainsKey("Status"))
             return null;
         return new Component(

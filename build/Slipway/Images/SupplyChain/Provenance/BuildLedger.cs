@@ -35,7 +35,8 @@ internal sealed class BuildLedger
 
     private void Save(string service, Digest image, string builder, string? sdk, ComponentGraph? contents) =>
         new BuildRecords(_layout.Folder).Save(service, new BuildRecord(
-            image.ToString(), builder, _started, _time.GetUtcNow(), _source, sdk, InputsOf(service), contents));
+            image.ToString(), builder, _started, _time.GetUtcNow(), _source, sdk,
+            InputsOf(service), contents));
 
     private string? InputsOf(string service) =>
         new InputStore(_layout.Folder).Find(service) is { } inputs

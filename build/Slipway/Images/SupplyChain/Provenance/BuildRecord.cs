@@ -10,7 +10,9 @@ namespace Slipway.Images.SupplyChain.Provenance;
 /// <param name="Finished">When it ended.</param>
 /// <param name="Source">What was checked out; null where that is not known.</param>
 /// <param name="Sdk">The version of the .NET SDK; null for a Dockerfile.</param>
-/// <param name="Inputs">The digest of everything that the image is a function of; null where not known.</param>
+/// <param name="Inputs">
+/// The digest of everything that the image is a function of; null where not known.
+/// </param>
 /// <param name="Contents">What the service is made of; null where only the layers can tell.</param>
 internal sealed record BuildRecord(
     string Image, string Builder, DateTimeOffset Started, DateTimeOffset Finished, SourceOrigin? Source,

@@ -6,7 +6,8 @@ using Slipway.Versioning;
 namespace Slipway.Images.SupplyChain.Provenance;
 
 /// <summary>
-/// Says how an image came to be: an in-toto statement (version 1) with a SLSA provenance predicate (version 1). Pure.
+/// Says how an image came to be: an in-toto statement (version 1) with a SLSA provenance predicate (version
+/// 1). Pure.
 /// </summary>
 internal static class SlsaProvenance
 {
@@ -21,7 +22,8 @@ internal static class SlsaProvenance
     /// <param name="build">The build.</param>
     /// <param name="invocation">The run of the CI that built, as an address; null for none.</param>
     public static byte[] Write(
-        string service, ImageReference image, ImageReference? baseImage, BuildRecord build, string? invocation)
+        string service, ImageReference image, ImageReference? baseImage, BuildRecord build,
+        string? invocation)
     {
         var parameters = new JsonObject { ["service"] = service };
         if (build.Source is { } source)
@@ -86,5 +88,6 @@ internal static class SlsaProvenance
         source.Repository is { } address ? $"git+{address}@{source.Commit}" : $"git:{source.Commit}";
 
     private static string Time(DateTimeOffset time) =>
-        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
+        time.UtcDateTime.ToString(
+            "yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
 }

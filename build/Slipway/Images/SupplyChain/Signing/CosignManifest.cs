@@ -42,7 +42,8 @@ internal static class CosignManifest
         {
             var layers = JsonNode.Parse(bytes)?["layers"]?.AsArray()
                 ?? throw new FormatException("The manifest has no layers.");
-            return [.. layers.Select(layer => new CosignLayer(Descriptor.FromJson(layer), layer!.AsObject()))];
+            return [.. layers.Select(
+                layer => new CosignLayer(Descriptor.FromJson(layer), layer!.AsObject()))];
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {

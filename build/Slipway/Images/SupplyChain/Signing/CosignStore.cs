@@ -17,8 +17,8 @@ internal sealed class CosignStore(RegistryClient registries)
         (await FindAsync(tag, ct)).Layers;
 
     /// <summary>
-    /// Adds layers whose content the repository has. Whoever adds at the same time loses nothing: the tag is read
-    /// again before and after it is written.
+    /// Adds layers whose content the repository has. Whoever adds at the same time loses nothing: the tag is
+    /// read again before and after it is written.
     /// </summary>
     /// <exception cref="Refusal">The registry does not take it.</exception>
     public async Task AddAsync(

@@ -4,8 +4,8 @@ using Slipway.Values;
 namespace Slipway.Images.SupplyChain.Signing;
 
 /// <summary>
-/// Where cosign keeps what belongs to an image: an OCI manifest under a tag made from the image's digest, with one
-/// layer for each signature or statement (cosign's signature specification).
+/// Where cosign keeps what belongs to an image: an OCI manifest under a tag made from the image's digest,
+/// with one layer for each signature or statement (cosign's signature specification).
 /// </summary>
 internal static class CosignTag
 {

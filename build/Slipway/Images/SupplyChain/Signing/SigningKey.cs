@@ -4,7 +4,8 @@ using Slipway.Values;
 namespace Slipway.Images.SupplyChain.Signing;
 
 /// <summary>
-/// Signs images: a private key on the curve P-256. What went wrong with it never tells anything of its content.
+/// Signs images: a private key on the curve P-256. What went wrong with it never tells anything of its
+/// content.
 /// </summary>
 public sealed class SigningKey : IDisposable
 {
@@ -53,7 +54,8 @@ public sealed class SigningKey : IDisposable
                 break;
             case "ENCRYPTED PRIVATE KEY":
                 var secret = password ?? throw KeyRefusal.NoPassword(where);
-                TryImport(() => key.ImportFromEncryptedPem(pem, secret), () => KeyRefusal.WrongPassword(where));
+                TryImport(
+                    () => key.ImportFromEncryptedPem(pem, secret), () => KeyRefusal.WrongPassword(where));
                 break;
             case "ENCRYPTED COSIGN PRIVATE KEY" or "ENCRYPTED SIGSTORE PRIVATE KEY":
                 throw KeyRefusal.OfCosign(where);

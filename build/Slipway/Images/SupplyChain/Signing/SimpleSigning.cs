@@ -6,8 +6,8 @@ using Slipway.Values;
 namespace Slipway.Images.SupplyChain.Signing;
 
 /// <summary>
-/// What cosign signs of an image: a simple-signing document (containers/image, atomic container signature) that
-/// names it by digest. Pure.
+/// What cosign signs of an image: a simple-signing document (containers/image, atomic container signature)
+/// that names it by digest. Pure.
 /// </summary>
 internal static class SimpleSigning
 {
@@ -26,8 +26,8 @@ internal static class SimpleSigning
     });
 
     /// <summary>
-    /// The digest that a document is about; null where it is none. The name in it is not looked at, as cosign does
-    /// not: a copy keeps its signature.
+    /// The digest that a document is about; null where it is none. The name in it is not looked at, as cosign
+    /// does not: a copy keeps its signature.
     /// </summary>
     public static Digest? DigestIn(ReadOnlySpan<byte> payload)
     {
