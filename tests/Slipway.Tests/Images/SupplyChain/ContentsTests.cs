@@ -46,9 +46,8 @@ public sealed class ContentsTests
     [InlineData(".wh.var")]
     public async Task What_a_later_layer_takes_away_is_not_installed(string whiteout)
     {
-        var found = await ReadAsync(
-            new Dictionary<string, string> { ["var/lib/dpkg/status"] =
-                LayeredBase.Dpkg }, new() { [whiteout] = "" });
+        var installed = new Dictionary<string, string> { ["var/lib/dpkg/status"] = LayeredBase.Dpkg };
+        var found = await ReadAsync(installed, new() { [whiteout] = "" });
 
         Assert.Empty(found.Packages);
     }
