@@ -13,7 +13,8 @@ namespace Slipway.Targets;
 internal sealed record DeliveryOptions(string App, string? KubeconfigContent, bool ForceConflicts);
 
 /// <summary>Runs one use case of the engine in an environment, and shows what came of it.</summary>
-internal sealed class Delivery(Workspace workspace, EnvironmentSettings environment, DeliveryOptions options)
+internal sealed class Delivery(
+    Workspace workspace, EnvironmentSettings environment, ImageWork images, DeliveryOptions options)
 {
     /// <summary>
     /// Makes sure that the environment's cluster answers, and starts it where it is the local one.
@@ -24,23 +25,23 @@ internal sealed class Delivery(Workspace workspace, EnvironmentSettings environm
     }
 
     /// <summary>Brings this commit's images, or those of <c>promotion.from</c>, to all traffic.</summary>
-    public Task DeployAsync(ImageWork images) => RunAsync(async context =>
+    public Task DeployAsync() => RunAsync(async context =>
     {
-        var desired = await DesiredAsync(context, images);
+        var desired = await DesiredAsync(context);
         var result = await new Deployment(context).RunAsync(desired, workspace.Stop);
         await ShowAsync(context, result);
     });
 
     /// <summary>Tries this commit's images on a part of the traffic.</summary>
-    public Task CanaryAsync(ImageWork images) => RunAsync(async context =>
+    public Task CanaryAsync() => RunAsync(async context =>
     {
-        var desired = await DesiredAsync(context, images);
+        var desired = await DesiredAsync(context);
         await new CanaryRelease(context).RunAsync(desired, workspace.Stop);
         await ShowStatusAsync(context);
     });
 
     /// <summary>Makes a canary stable, or takes the release of another environment.</summary>
-    public Task PromoteAsync(ImageWork images) => RunAsync(async context =>
+    public Task PromoteAsync() => RunAsync(async context =>
     {
         var promotion = new Promotion(context);
         if (await promotion.FinishCanaryAsync(workspace.Stop) is { } finished)
@@ -50,7 +51,7 @@ internal sealed class Delivery(Workspace workspace, EnvironmentSettings environm
         }
         if (environment.PromotionFrom is null)
             throw new NothingToPromote(environment.Name);
-        var desired = await DesiredAsync(context, images);
+        var desired = await DesiredAsync(context);
         await ShowAsync(context, await new Deployment(context).RunAsync(desired, workspace.Stop));
     });
 
@@ -70,18 +71,18 @@ internal sealed class Delivery(Workspace workspace, EnvironmentSettings environm
     public Task DestroyAsync(string? confirmed) => RunAsync(async context =>
         await new Destruction(context).RunAsync(confirmed, workspace.Stop));
 
-    private async Task<DesiredRelease> DesiredAsync(DeliveryContext context, ImageWork images)
+    private async Task<DesiredRelease> DesiredAsync(DeliveryContext context)
     {
         Kubectl.Require(Environment.GetEnvironmentVariable("PATH") ?? "");
         return await new ReleasePreparation(context).PrepareAsync(
             environment.PromotionFrom is { } origin
-                ? await ProvenAsync(origin, images)
-                : await BuiltAsync(images),
+                ? await ProvenAsync(origin)
+                : await BuiltAsync(),
             workspace.Stop);
     }
 
     /// <summary>What this run built and pushed.</summary>
-    private async Task<ReleaseSource> BuiltAsync(ImageWork images)
+    private async Task<ReleaseSource> BuiltAsync()
     {
         var version = await workspace.VersionAsync();
         var references = await images.ReferencesAsync(environment, options.App);
@@ -89,7 +90,7 @@ internal sealed class Delivery(Workspace workspace, EnvironmentSettings environm
     }
 
     /// <summary>What another environment runs, brought into this one's registry.</summary>
-    private async Task<ReleaseSource> ProvenAsync(string origin, ImageWork images)
+    private async Task<ReleaseSource> ProvenAsync(string origin)
     {
         var settings = workspace.Environment(origin, new EnvironmentOverrides());
         using var cluster = await ConnectAsync(settings);
@@ -110,7 +111,10 @@ internal sealed class Delivery(Workspace workspace, EnvironmentSettings environm
 
     private DeliveryContext ContextOf(EnvironmentSettings settings, Cluster cluster) => new(
         options.App, settings, cluster, options.ForceConflicts,
-        $"{Environment.UserName}@{Environment.MachineName}", workspace.Reporter, workspace.Time);
+        $"{Environment.UserName}@{Environment.MachineName}", workspace.Reporter, workspace.Time)
+    {
+        Signatures = images.Signatures(settings),
+    };
 
     private async Task<Cluster> ConnectAsync(EnvironmentSettings settings)
     {

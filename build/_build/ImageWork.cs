@@ -1,6 +1,7 @@
 using Slipway.Environments;
 using Slipway.Images;
 using Slipway.Images.Registries;
+using Slipway.Images.SupplyChain.Signing;
 using Slipway.Reporting;
 using Slipway.Targets.Logging;
 using Slipway.Values;
@@ -15,11 +16,16 @@ internal sealed class ImageWork(Workspace workspace, RegistryCredentials? creden
         workspace.Temporary / "images" / environment.Name;
 
     /// <summary>Builds an image for each service.</summary>
-    public async Task<IReadOnlyList<BuiltImage>> BuildAsync(EnvironmentSettings environment)
+    public async Task<IReadOnlyList<BuiltImage>> BuildAsync(
+        EnvironmentSettings environment, SigningKeyChoice keyChoice)
     {
+        using var key = keyChoice.Read();
         using var registries = Registries(environment);
+        // An image that others built is good enough only where it would be for the cluster, and is not to be
+        // signed by us afterwards: nobody here knows what is in it.
+        var settings = Settings(environment) with { TrustedBy = environment.SignedBy ?? key?.Public };
         return await new ImageBuild(workspace.Root, registries, workspace.Reporter, workspace.Time)
-            .BuildAsync(workspace.Services, Settings(environment), Layout(environment), workspace.Stop);
+            .BuildAsync(workspace.Services, settings, Layout(environment), workspace.Stop);
     }
 
     // The local cluster's registry is this checkout's alone, and so is the folder of images: nothing to
@@ -41,12 +47,16 @@ internal sealed class ImageWork(Workspace workspace, RegistryCredentials? creden
             i.IsNew ? "built" : i.Home is null ? "reused from here" : $"reused from {i.Home.Registry}",
         })));
 
-    /// <summary>Uploads what the registry lacks and tags it with the version.</summary>
+    /// <summary>
+    /// Uploads what the registry lacks, tags it with the version, attaches what it is made of, and signs it.
+    /// </summary>
     /// <exception cref="UncommittedChanges">
     /// There are uncommitted changes, and the environment is shared.
     /// </exception>
-    public async Task PushAsync(EnvironmentSettings environment, string app, bool allowDirty)
+    public async Task PushAsync(
+        EnvironmentSettings environment, string app, bool allowDirty, SigningKeyChoice keyChoice)
     {
+        using var key = keyChoice.Read();
         var version = await workspace.VersionAsync();
         if (version.Dirty && !environment.Cluster.Local && !allowDirty)
             throw new UncommittedChanges(version, environment.Name);
@@ -54,11 +64,13 @@ internal sealed class ImageWork(Workspace workspace, RegistryCredentials? creden
         var repository = await RepositoryAsync(environment, app);
         using var registries = Registries(environment);
         var push = new ImagePush(registries, workspace.Reporter, workspace.Time);
+        var attesting = new Attesting(workspace, registries, Layout(environment), key);
         var pushed = new List<PushedImage>();
         foreach (var image in Built(environment))
         {
             var target = repository(image.Service);
             pushed.Add(await push.PushAsync(image, target, version.ImageTag, workspace.Stop));
+            await attesting.AddAsync(image, pushed[^1]);
         }
         await new InputSharing(registries, workspace.Reporter)
             .ShareAsync(Built(environment), Settings(environment), Layout(environment), workspace.Stop);
@@ -70,7 +82,12 @@ internal sealed class ImageWork(Workspace workspace, RegistryCredentials? creden
             ? $"Registry {registry}: has all {pushed.Count} images already, nothing uploaded"
             : $"Registry {registry}: {news} of {pushed.Count} images are new, "
                 + $"{pushed.Sum(p => p.BytesUploaded) / 1024.0 / 1024.0:0.0} MiB uploaded");
+        attesting.Report(pushed.Count);
     }
+
+    /// <summary>Verifies the signatures of images that an environment is to run.</summary>
+    public ISignatures Signatures(EnvironmentSettings environment) =>
+        new EnvironmentSignatures(() => Registries(environment));
 
     /// <summary>The images of this version, by service, where the environment can pull them.</summary>
     public async Task<IReadOnlyDictionary<string, ImageReference>> ReferencesAsync(

@@ -33,6 +33,9 @@ internal sealed class Preflight(IDeploy build)
             return;
         var environment = build.Environment;
         _ = build.Images;
+        // A key that does not work is known at once; without this it would be after the images were built.
+        if (plan.Contains(nameof(IPush.Push)))
+            build.KeyChoice.Read()?.Dispose();
         if (environment.Cluster.Local && plan.Contains(nameof(ILocalCluster.LocalUp)))
             LocalClusterNeedsLinux.UnlessOn(OperatingSystem.IsLinux());
         if (!plan.Intersect(Releasing).Any())

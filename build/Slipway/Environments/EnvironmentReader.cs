@@ -36,12 +36,12 @@ public static class EnvironmentReader
                 [$"{shown}:1:1: This file is missing."], shown,
                 "Create it; it needs at least 'namespace', and 'registry' or 'cluster: local'.");
         }
-        return Parse(File.ReadAllText(file), shown, name, overlay, overrides);
+        return Parse(File.ReadAllText(file), shown, name, overlay, repositoryRoot, overrides);
     }
 
-    /// <summary>The same for a text that was read already.</summary>
-    internal static EnvironmentSettings Parse(
-        string text, string shown, string name, string overlay, EnvironmentOverrides overrides)
+    private static EnvironmentSettings Parse(
+        string text, string shown, string name, string overlay, string repositoryRoot,
+        EnvironmentOverrides overrides)
     {
         var mistakes = new Mistakes(shown);
         var file = YamlReader.Read(text, mistakes);
@@ -58,6 +58,7 @@ public static class EnvironmentReader
             promotionFrom)
         {
             Platforms = target.Platforms,
+            SignedBy = SignatureSection.Read(file, overlay, repositoryRoot),
         };
         file.End();
         mistakes.ThrowIfAny("Correct these, then run the same command again. Nothing was changed.");

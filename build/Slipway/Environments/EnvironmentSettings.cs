@@ -40,6 +40,12 @@ public sealed record EnvironmentSettings(
 {
     /// <summary>What images are made for; more than one makes an index of images.</summary>
     public IReadOnlyList<Platform> Platforms { get; init; } = [Platform.Default];
+
+    /// <summary>
+    /// The key that every image must be signed with before it runs (<c>signed: true</c>); null where images
+    /// need no signature.
+    /// </summary>
+    public PublicKey? SignedBy { get; init; }
 }
 
 /// <summary>Which cluster an environment lives on.</summary>

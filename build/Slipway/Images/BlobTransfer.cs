@@ -17,6 +17,23 @@ internal sealed class BlobTransfer(RegistryClient registries)
     public Task<long> SendAsync(ImageReference target, Descriptor blob, string file, CancellationToken ct) =>
         TransferAsync(target, blob, _ => Task.FromResult(file), mountFrom: null, ct);
 
+    /// <summary>Sends a blob that is in memory: small ones that are made on the way.</summary>
+    /// <returns>The bytes that were sent.</returns>
+    public async Task<long> SendAsync(
+        ImageReference target, Descriptor blob, ReadOnlyMemory<byte> content, CancellationToken ct)
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllBytesAsync(file, content, ct);
+            return await SendAsync(target, blob, file, ct);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
     /// <summary>
     /// Takes a blob over from another repository: within the registry where it is the same one, else through
     /// here.

@@ -5,6 +5,7 @@ using Slipway.Images.Inputs;
 using Slipway.Images.Packing;
 using Slipway.Images.Publishing;
 using Slipway.Images.Registries;
+using Slipway.Images.SupplyChain.Provenance;
 using Slipway.Reporting;
 using Slipway.Services;
 using Slipway.Values;
@@ -60,7 +61,7 @@ public sealed class ImageBuild(
             .Concat(recipes.AsParallel().Select(recipe => recipe.State(pinned, settings.Platforms)))
             .ToDictionary(state => state.Name, StringComparer.Ordinal);
         var elsewhere = settings.Repository is { } repository
-            ? new InputRegistry(registries, repository, reporter)
+            ? new InputRegistry(registries, repository, reporter, settings.TrustedBy)
             : null;
         var changed = await new ImageReuse(layout, store, elsewhere, reporter)
             .FindChangedAsync([.. services.Select(service => states[service.Name])], ct);
@@ -75,10 +76,11 @@ public sealed class ImageBuild(
             // An engine that is not there is refused before anything is compiled.
             using var engine = stale.Count > 0 ? await DockerEngine.ConnectAsync(ct) : null;
             var compiled = projects.Where(service => changed.Contains(service.Name)).ToList();
+            var ledger = await BuildLedger.OpenAsync(repositoryRoot, layout, time, ct);
             if (compiled.Count > 0)
-                await new ProjectBuild(repositoryRoot, work, inputs, time).BuildAsync(compiled, ct);
+                await new ProjectBuild(repositoryRoot, work, inputs, time).BuildAsync(compiled, ledger, ct);
             if (engine is not null)
-                await new DockerBuild(registries, work).BuildAsync(engine, stale, ct);
+                await new DockerBuild(registries, work).BuildAsync(engine, stale, ledger, ct);
         }
         return
         [

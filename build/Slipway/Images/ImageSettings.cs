@@ -19,4 +19,10 @@ public sealed record ImageSettings(ImageReference? BaseImage)
     /// shares any.
     /// </summary>
     public Func<string, ImageReference>? Repository { get; init; }
+
+    /// <summary>
+    /// The key that an image which others pushed must be signed with, to be used instead of being built; null
+    /// where every image of the registry is trusted.
+    /// </summary>
+    public PublicKey? TrustedBy { get; init; }
 }

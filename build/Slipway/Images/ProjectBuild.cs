@@ -3,6 +3,7 @@ using Slipway.Images.Formats;
 using Slipway.Images.Inputs;
 using Slipway.Images.Packing;
 using Slipway.Images.Publishing;
+using Slipway.Images.SupplyChain.Provenance;
 using Slipway.Reporting;
 using Slipway.Services;
 using Slipway.Values;
@@ -20,7 +21,8 @@ internal sealed class ProjectBuild(
     string repositoryRoot, BuildWork work, ProjectInputs inputs, TimeProvider time)
 {
     /// <exception cref="Refusal">A service does not compile or pack.</exception>
-    public async Task BuildAsync(IReadOnlyList<Service> services, CancellationToken ct)
+    public async Task BuildAsync(
+        IReadOnlyList<Service> services, BuildLedger ledger, CancellationToken ct)
     {
         var started = time.GetTimestamp();
         var folder = Path.Combine(work.Layout.Folder, ".publish");
@@ -41,8 +43,12 @@ internal sealed class ProjectBuild(
         });
         work.Layout.SetImages(images);
         work.Cache.Save();
-        foreach (var service in published.Select(entry => entry.Service).DistinctBy(s => s.Service.Name))
-            Remember(service, images[service.Service.Name]);
+        foreach (var one in byService)
+        {
+            var image = images[one.Key.Name];
+            ledger.Add([.. one.Select(entry => entry.Service)], image.Digest, work.States[one.Key.Name]);
+            Remember(one.First().Service, image);
+        }
         Directory.Delete(folder, recursive: true);
     }
 

@@ -18,10 +18,17 @@ public sealed class CanaryRelease(DeliveryContext context, CanaryMetrics? metric
     /// <returns>Whether it passed all steps; else it stays on trial until someone promotes or rolls
     /// back.</returns>
     /// <exception cref="CanaryCondemned">It was bad, and is gone.</exception>
+    /// <exception cref="ImagesUntrusted">
+    /// An image lacks the signature that the environment demands.
+    /// </exception>
     /// <exception cref="Refusal">It could not be started; it is gone, and stable goes on as
     /// before.</exception>
-    public Task<bool> RunAsync(DesiredRelease desired, CancellationToken cancellation) =>
-        new ExclusiveRun(context).RunAsync("Canary", turn => RunAsync(desired, turn), cancellation);
+    public async Task<bool> RunAsync(DesiredRelease desired, CancellationToken cancellation)
+    {
+        await new SignatureGate(context).RequireAsync(desired.Objects, cancellation);
+        return await new ExclusiveRun(context).RunAsync(
+            "Canary", turn => RunAsync(desired, turn), cancellation);
+    }
 
     /// <summary>
     /// Whether something runs that a canary could be compared with, and differs from the release.

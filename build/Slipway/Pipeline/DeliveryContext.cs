@@ -1,4 +1,5 @@
 using Slipway.Environments;
+using Slipway.Images.SupplyChain.Signing;
 using Slipway.Kubernetes;
 using Slipway.Releases;
 using Slipway.Reporting;
@@ -22,6 +23,11 @@ public sealed record DeliveryContext(
     IReporter Reporter,
     TimeProvider Time)
 {
+    /// <summary>
+    /// Tells which images lack a signature; needed where the environment demands one, else never asked.
+    /// </summary>
+    public ISignatures? Signatures { get; init; }
+
     /// <summary>The application's namespace.</summary>
     public string Namespace => Environment.Namespace;
 

@@ -16,9 +16,16 @@ public sealed class Deployment(DeliveryContext context, CanaryMetrics? metrics =
     /// </summary>
     /// <exception cref="CanaryOnTrial">A canary waits for its verdict.</exception>
     /// <exception cref="CanaryCondemned">The strategy is canary, and the canary was bad.</exception>
+    /// <exception cref="ImagesUntrusted">
+    /// An image lacks the signature that the environment demands.
+    /// </exception>
     /// <exception cref="Refusal">The release was refused or failed.</exception>
-    public Task<DeliveryResult> RunAsync(DesiredRelease desired, CancellationToken cancellation) =>
-        new ExclusiveRun(context).RunFirstAsync("Deploy", turn => RunAsync(desired, turn), cancellation);
+    public async Task<DeliveryResult> RunAsync(DesiredRelease desired, CancellationToken cancellation)
+    {
+        await new SignatureGate(context).RequireAsync(desired.Objects, cancellation);
+        return await new ExclusiveRun(context).RunFirstAsync(
+            "Deploy", turn => RunAsync(desired, turn), cancellation);
+    }
 
     private async Task<DeliveryResult> RunAsync(DesiredRelease desired, Turn turn)
     {

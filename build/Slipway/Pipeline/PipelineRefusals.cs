@@ -1,3 +1,4 @@
+using Slipway.Images.SupplyChain.Signing;
 using Slipway.Kubernetes;
 using Slipway.Releases;
 using Slipway.Values;
@@ -113,6 +114,17 @@ public sealed class FieldsFixed(ObjectKey obj, IReadOnlyList<string> fields) : R
     + "or, where it may be gone for a moment, delete it first: "
     + $"kubectl delete {obj.Kind.ToLowerInvariant()} {obj.Name}"
     + (obj.Namespace is null ? "" : $" --namespace {obj.Namespace}"));
+
+/// <summary>Images lack the signature that the environment demands. All of them are listed.</summary>
+public sealed class ImagesUntrusted(IReadOnlyList<UntrustedImage> images, string environment) : Refusal(
+    string.Join('\n', images.Select(i => $"{i.Image} {i.Reason}")),
+    $"'signed: true' in k8s/overlays/{environment}/environment.yaml; nothing was changed",
+    "push them with the private key ('--signing-key'), or sign them by hand: cosign sign --key <key> "
+    + "<image>; foreign images belong into a registry of your own for that")
+{
+    /// <summary>Each image with the reason.</summary>
+    public IReadOnlyList<UntrustedImage> Images { get; } = images;
+}
 
 internal static class CanaryWords
 {

@@ -14,6 +14,8 @@ public sealed class Promotion(DeliveryContext context)
     /// one.</returns>
     /// <exception cref="NothingToPromote">There is neither, and no other environment to take
     /// from.</exception>
+    /// <exception cref="ImagesUntrusted">An image lacks the signature that the environment demands; the
+    /// canary stays on trial.</exception>
     /// <exception cref="Refusal">The release was refused or failed; stable goes on as before.</exception>
     public async Task<DeliveryResult?> FinishCanaryAsync(CancellationToken cancellation)
     {
@@ -48,6 +50,7 @@ public sealed class Promotion(DeliveryContext context)
             context.Reporter.Warning(
                 $"The analysis of {proven.Release.Display} never came to an end; promoting it on your word");
 
+        await new SignatureGate(context).RequireAsync(proven.Release.Manifests, turn.Stop);
         // Asked before anything is recorded, so that a refusal leaves the canary on trial.
         var changes = await new ChangeFinder(context)
             .FindAsync(proven.Release.Manifests, turn.Lineage, turn.Stop);

@@ -14,6 +14,8 @@ public sealed class Rollback(DeliveryContext context)
     /// <param name="to">A version or a revision; null for the last good release before the running
     /// one.</param>
     /// <param name="cancellation">Stops it; run again, it converges.</param>
+    /// <exception cref="ImagesUntrusted">An image of the earlier release lacks the signature that the
+    /// environment demands.</exception>
     /// <exception cref="Refusal">There is nothing to go back to, or the release was refused or
     /// failed.</exception>
     public Task<DeliveryResult> RunAsync(string? to, CancellationToken cancellation) =>
@@ -49,6 +51,7 @@ public sealed class Rollback(DeliveryContext context)
         }
 
         var target = RollbackTarget.Choose(Candidates(turn.Lineage, to), to, Where);
+        await new SignatureGate(context).RequireAsync(target.Manifests, turn.Stop);
         var desired = new DesiredRelease(
             target.Version, target.Commit, target.Author, target.Images, target.Manifests);
         var changes = (await new ChangeFinder(context).FindAsync(desired.Objects, turn.Lineage, turn.Stop))

@@ -96,6 +96,17 @@ internal sealed class Section(YamlMap map, string path, Mistakes mistakes)
         return null;
     }
 
+    public IReadOnlyList<Section>? Maps(string key)
+    {
+        if (Find(key)?.Value is not { } value)
+            return null;
+        if (value is YamlList list && list.Items.All(item => item is YamlMap))
+            return [.. list.Items.Select(
+                (item, i) => new Section((YamlMap)item, $"{Path(key)}[{i}]", mistakes))];
+        mistakes.Add(value.Place, $"'{Path(key)}' must be a list of mappings, found {value.Kind}.");
+        return null;
+    }
+
     public Section? Map(string key)
     {
         if (Find(key)?.Value is not { } value)

@@ -9,5 +9,5 @@ internal interface ICanary : IPush, IHazDelivery
     Target Canary => _ => _
         .Description("Puts the changed services beside the stable ones, and judges them by their metrics")
         .DependsOn<IPush>(x => x.Push)
-        .Executes(async () => await Delivery.CanaryAsync(Images));
+        .Executes(async () => await Delivery.CanaryAsync());
 }

@@ -3,12 +3,12 @@ using Nuke.Common;
 namespace Slipway.Targets.Components;
 
 /// <summary>Packs images.</summary>
-internal interface IContainerBuild : ICompile, ILocalCluster, IHazRegistry
+internal interface IContainerBuild : ICompile, ILocalCluster, IHazRegistry, IHazSigningKey
 {
     /// <summary>Packs an image for each service, on the environment's base.</summary>
     Target ContainerBuild => _ => _
         .Description("Packs an OCI image for each service; the same source gives the same digest")
         .DependsOn<ICompile>(x => x.Compile)
         .OnlyWhenDynamic(() => Environment.PromotionFrom == null)
-        .Executes(async () => ImageWork.Report(await Images.BuildAsync(Environment)));
+        .Executes(async () => ImageWork.Report(await Images.BuildAsync(Environment, KeyChoice)));
 }

@@ -9,7 +9,7 @@ internal interface IDeploy : IPush, IHazDelivery
     Target Deploy => _ => _
         .Description("Brings this commit to an environment and waits until it serves")
         .DependsOn<IPush>(x => x.Push)
-        .Executes(async () => await Delivery.DeployAsync(Images));
+        .Executes(async () => await Delivery.DeployAsync());
 
     /// <summary>Deploys to staging.</summary>
     Target DeployStaging => _ => _

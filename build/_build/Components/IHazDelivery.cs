@@ -3,7 +3,7 @@ using Nuke.Common;
 namespace Slipway.Targets.Components;
 
 /// <summary>The way into an environment's cluster.</summary>
-internal interface IHazDelivery : IHazEnvironment
+internal interface IHazDelivery : IHazRegistry
 {
     /// <summary>Takes fields over that others have set.</summary>
     [Parameter("Takes over fields that other field managers own, instead of refusing")]
@@ -11,5 +11,6 @@ internal interface IHazDelivery : IHazEnvironment
 
     /// <summary>The engine's use cases, for this environment.</summary>
     Delivery Delivery => new(
-        Workspace, Environment, new DeliveryOptions(App, Given.OrNull(KubeconfigContent), ForceConflicts));
+        Workspace, Environment, Images,
+        new DeliveryOptions(App, Given.OrNull(KubeconfigContent), ForceConflicts));
 }

@@ -9,5 +9,5 @@ internal interface IPromote : IHazDelivery, IHazRegistry, ILocalCluster
     Target Promote => _ => _
         .Description("Makes the canary stable, or brings the release of promotion.from here; builds nothing")
         .DependsOn<ILocalCluster>(x => x.LocalUp)
-        .Executes(async () => await Delivery.PromoteAsync(Images));
+        .Executes(async () => await Delivery.PromoteAsync());
 }

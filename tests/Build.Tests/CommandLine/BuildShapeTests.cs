@@ -9,7 +9,7 @@ public class BuildShapeTests
     [Fact]
     public void All_targets_are_found() => Assert.Equal(
         [
-            "Canary", "Compile", "ContainerBuild", "Deploy", "DeployStaging", "Destroy", "History",
+            "Audit", "Canary", "Compile", "ContainerBuild", "Deploy", "DeployStaging", "Destroy", "History",
             "LocalDown", "LocalUp", "Promote", "Push", "Rollback", "Status", "Test",
             "TestServices", "UpdateBaseImages", "Version",
         ],
@@ -18,10 +18,11 @@ public class BuildShapeTests
     [Fact]
     public void All_parameters_are_found_in_the_form_of_the_command_line() => Assert.Equal(
         [
-            "allow-dirty", "app", "base-image", "confirm", "continue", "env", "force-conflicts", "help",
-            "host", "insecure-registry", "kube-context", "kubeconfig-content", "namespace", "no-logo",
-            "plan", "platform", "profile", "registry", "registry-password", "registry-user", "root", "skip", "target",
-            "to", "verbosity",
+            "allow-dirty", "app", "audit-severity", "base-image", "confirm", "continue", "env",
+            "force-conflicts", "help", "host", "insecure-registry", "kube-context", "kubeconfig-content",
+            "namespace", "no-logo", "plan", "platform", "profile", "registry", "registry-password",
+            "registry-user", "root", "signing-key", "signing-key-content", "signing-key-password", "skip",
+            "target", "to", "verbosity",
         ],
         _shape.Parameters.Select(p => p.Name));
 
@@ -31,11 +32,12 @@ public class BuildShapeTests
     [InlineData("env", ValueForm.Text)]
     [InlineData("skip", ValueForm.Target)]
     [InlineData("verbosity", ValueForm.Choice)]
+    [InlineData("audit-severity", ValueForm.Choice)]
     internal void The_form_of_a_value_follows_from_its_type(string name, ValueForm form) =>
         Assert.Equal(form, _shape.Parameters.Single(p => p.Name == name).Form);
 
     [Fact]
     public void Secrets_are_known() => Assert.Equal(
-        ["kubeconfig-content", "registry-password"],
+        ["kubeconfig-content", "registry-password", "signing-key-content", "signing-key-password"],
         _shape.Parameters.Where(p => p.Secret).Select(p => p.Name));
 }

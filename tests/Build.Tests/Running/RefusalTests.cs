@@ -106,6 +106,39 @@ public sealed class RefusalTests : IDisposable
     }
 
     [Theory]
+    [InlineData("PRIVATE KEY", "c2VjcmV0", null, "This private key is damaged, or not for ECDSA.")]
+    [InlineData("ENCRYPTED PRIVATE KEY", "c2VjcmV0", null, "This private key is encrypted, and no password")]
+    [InlineData("ENCRYPTED PRIVATE KEY", "c2VjcmV0", "x", "The password does not open this private key")]
+    [InlineData(
+        "ENCRYPTED SIGSTORE PRIVATE KEY", "c2VjcmV0", "x", "This key is encrypted in cosign's own form")]
+    public async Task A_key_that_cannot_sign_is_refused_before_anything_is_built(
+        string label, string content, string? password, string expected)
+    {
+        _build.Repository.Write(
+            "keys/slipway.key", $"-----BEGIN {label}-----\n{content}\n-----END {label}-----\n");
+        if (password is not null)
+            _build.Variables["NUKE_SIGNING_KEY_PASSWORD"] = password;
+        var run = await _build.RunAsync(
+            "Push", "--env", "remote", "--signing-key", "keys/slipway.key", "--no-logo");
+        Assert.Equal(2, run.Code);
+        Assert.StartsWith($"Refused: {expected}", run.Errors);
+        Assert.Contains("where: keys/slipway.key\n", run.Errors);
+        Assert.DoesNotContain("Compile", run.All);
+    }
+
+    [Fact]
+    public async Task A_key_that_is_not_there_or_there_twice_is_refused()
+    {
+        var lost = await _build.RunAsync("Push", "--env", "remote", "--signing-key", "lost.key", "--no-logo");
+        Assert.Equal(2, lost.Code);
+        Assert.StartsWith("Refused: there is no such file with a key to sign with\n", lost.Errors);
+        _build.Variables["NUKE_SIGNING_KEY_CONTENT"] = "x";
+        var two = await _build.RunAsync("Push", "--env", "remote", "--signing-key", "lost.key", "--no-logo");
+        Assert.Equal(2, two.Code);
+        Assert.StartsWith("Refused: there are two keys to sign with, a file and a content\n", two.Errors);
+    }
+
+    [Theory]
     [InlineData("Status")]
     [InlineData("History")]
     [InlineData("Rollback")]

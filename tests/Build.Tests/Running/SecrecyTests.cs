@@ -7,6 +7,11 @@ public sealed class SecrecyTests : IDisposable
 {
     private const string Password = "hunter2-of-the-registry";
     private const string Token = "hunter2-of-the-cluster";
+    private const string KeyPassword = "hunter2-of-the-key";
+    private const string Key = "aHVudGVyMi1vZi10aGUtc2lnbmF0dXJlcw==";
+
+    private const string KeyPem =
+        $"-----BEGIN ENCRYPTED PRIVATE KEY-----\n{Key}\n-----END ENCRYPTED PRIVATE KEY-----\n";
 
     private readonly BuildProgram _build = new();
 
@@ -21,6 +26,8 @@ public sealed class SecrecyTests : IDisposable
         "ContainerBuild --env remote --skip Compile --verbosity verbose",
         "Promote --env remote --kube-context missing",
         "Deploy --env nowhere",
+        "Push --env remote",
+        "Push --env remote --signing-key keys/no.key",
         "Version --env remote",
         "Deploi --env remote",
         "--help",
@@ -33,6 +40,8 @@ public sealed class SecrecyTests : IDisposable
     {
         _build.Variables["NUKE_REGISTRY_USER"] = "anna";
         _build.Variables["NUKE_REGISTRY_PASSWORD"] = Password;
+        _build.Variables["NUKE_SIGNING_KEY_CONTENT"] = KeyPem;
+        _build.Variables["NUKE_SIGNING_KEY_PASSWORD"] = KeyPassword;
         _build.Variables["NUKE_KUBECONFIG_CONTENT"] = Kubeconfig.For("http://127.0.0.1:1", Token);
         IsSecret(await _build.RunAsync(command.Split(' ')));
     }
@@ -44,6 +53,7 @@ public sealed class SecrecyTests : IDisposable
         [
             .. command.Split(' '), "--registry-user", "anna", "--registry-password", Password,
             "--kubeconfig-content", Kubeconfig.For("http://127.0.0.1:1", Token),
+            "--signing-key-content", KeyPem, "--signing-key-password", KeyPassword,
         ]));
 
     [Theory]
@@ -62,11 +72,14 @@ public sealed class SecrecyTests : IDisposable
     {
         Assert.DoesNotContain(Password, run.All);
         Assert.DoesNotContain(Token, run.All);
+        Assert.DoesNotContain(KeyPassword, run.All);
+        Assert.DoesNotContain(Key, run.All);
         var left = Directory.EnumerateFiles(_build.Repository.Path, "*", SearchOption.AllDirectories);
         foreach (var file in left)
         {
             var text = File.ReadAllText(file);
-            Assert.False(text.Contains(Password) || text.Contains(Token), $"{file} holds a secret");
+            Assert.DoesNotContain(
+                new[] { Password, Token, KeyPassword, Key }, secret => text.Contains(secret));
         }
     }
 }

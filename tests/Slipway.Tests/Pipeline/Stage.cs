@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Slipway.Environments;
+using Slipway.Images.SupplyChain.Signing;
 using Slipway.Kubernetes;
 using Slipway.Pipeline;
 using Slipway.Releases;
@@ -39,6 +40,11 @@ internal sealed class Stage : IAsyncDisposable
 
     public bool IsLocal { get; set; } = true;
 
+    /// <summary>The key that the environment demands, and who verifies with it.</summary>
+    public PublicKey? SignedBy { get; set; }
+
+    public ISignatures? Signatures { get; set; }
+
     public CanaryMetrics Metrics { get; set; } = ScriptedMetrics.Good;
 
     /// <summary>What a command works with; each command has its own.</summary>
@@ -47,8 +53,14 @@ internal sealed class Stage : IAsyncDisposable
         new EnvironmentSettings(
             "staging", "k8s/overlays/staging", new ClusterChoice(IsLocal, null), Namespace,
             "registry.example.com/shop", InsecureRegistry: false, BaseImage: null, Strategy, Timeouts,
-            new CanaryPolicy([25, 50], 50, Patience, NoTraffic, null), new SloPolicy(99.5, null), null),
-        Cluster, ForceConflicts, "anna@build-7", Reporter, Time);
+            new CanaryPolicy([25, 50], 50, Patience, NoTraffic, null), new SloPolicy(99.5, null), null)
+        {
+            SignedBy = SignedBy,
+        },
+        Cluster, ForceConflicts, "anna@build-7", Reporter, Time)
+    {
+        Signatures = Signatures,
+    };
 
     public static async Task<Stage> OpenAsync(RehearsingCluster cluster)
     {

@@ -1,6 +1,7 @@
 using Docker.DotNet.Models;
 using Slipway.Images.Formats;
 using Slipway.Images.Registries;
+using Slipway.Images.SupplyChain.Provenance;
 using Slipway.Reporting;
 using Slipway.Values;
 
@@ -17,7 +18,7 @@ internal sealed class DockerBuild(RegistryClient registries, BuildWork work)
     /// <summary>Builds the services one after the other; the engine itself works on several stages.</summary>
     /// <exception cref="Refusal">A service does not build.</exception>
     public async Task BuildAsync(
-        DockerEngine engine, IReadOnlyList<DockerRecipe> recipes, CancellationToken ct)
+        DockerEngine engine, IReadOnlyList<DockerRecipe> recipes, BuildLedger ledger, CancellationToken ct)
     {
         var images = new Dictionary<string, Descriptor>(StringComparer.Ordinal);
         foreach (var recipe in recipes)
@@ -29,8 +30,12 @@ internal sealed class DockerBuild(RegistryClient registries, BuildWork work)
         }
         work.Layout.SetImages(images);
         work.Cache.Save();
-        foreach (var recipe in recipes.Where(recipe => work.States[recipe.Name].Unknown is null))
-            work.Remember(recipe.Name, images[recipe.Name]);
+        foreach (var recipe in recipes)
+        {
+            ledger.Add(images[recipe.Name].Digest, work.States[recipe.Name]);
+            if (work.States[recipe.Name].Unknown is null)
+                work.Remember(recipe.Name, images[recipe.Name]);
+        }
     }
 
     private async Task<Descriptor> BuildAsync(

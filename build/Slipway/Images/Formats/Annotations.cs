@@ -25,4 +25,10 @@ internal static class Annotations
     /// On a list of inputs, the digest of the image that was made from them; Slipway's own.
     /// </summary>
     public const string InputsOf = "dev.slipway.inputs.image";
+
+    /// <summary>What kind of statement an attachment holds (in-toto, as BuildKit writes it).</summary>
+    public const string PredicateType = "in-toto.io/predicate-type";
+
+    /// <summary>The signature of a payload, in base64 (cosign's signature specification).</summary>
+    public const string CosignSignature = "dev.cosignproject.cosign/signature";
 }

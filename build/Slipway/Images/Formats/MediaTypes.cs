@@ -10,8 +10,14 @@ internal static class MediaTypes
     public const string Config = "application/vnd.oci.image.config.v1+json";
     public const string GzipLayer = "application/vnd.oci.image.layer.v1.tar+gzip";
 
-    /// <summary>The configuration of an artifact that has none: <c>{}</c>.</summary>
+    /// <summary>
+    /// The configuration of what is no image (image-spec, guidance for an empty descriptor).
+    /// </summary>
     public const string Empty = "application/vnd.oci.empty.v1+json";
+
+    public const string CycloneDx = "application/vnd.cyclonedx+json";
+    public const string InToto = "application/vnd.in-toto+json";
+    public const string SimpleSigning = "application/vnd.dev.cosign.simplesigning.v1+json";
 
     public const string DockerManifest = "application/vnd.docker.distribution.manifest.v2+json";
     public const string DockerManifestList = "application/vnd.docker.distribution.manifest.list.v2+json";

@@ -1,6 +1,7 @@
 using Slipway.Images.Formats;
 using Slipway.Images.Packing;
 using Slipway.Images.Registries;
+using Slipway.Images.SupplyChain.Signing;
 using Slipway.Reporting;
 using Slipway.Values;
 
@@ -15,16 +16,16 @@ namespace Slipway.Images.Inputs;
 /// <param name="registries">The registries.</param>
 /// <param name="repository">The repository of a service's images.</param>
 /// <param name="reporter">Hears when the registry cannot be asked.</param>
+/// <param name="trustedBy">The key that an image must be signed with to be found; null for none.</param>
 internal sealed class InputRegistry(
-    RegistryClient registries, Func<string, ImageReference> repository, IReporter reporter)
+    RegistryClient registries, Func<string, ImageReference> repository, IReporter reporter,
+    PublicKey? trustedBy = null)
 {
     private const string ArtifactType = "application/vnd.slipway.inputs.v1+json";
     private const string Latest = "inputs";
     private const int Limit = 16 * 1024 * 1024;
 
-    // The OCI image-spec's empty JSON descriptor.
-    private static readonly byte[] s_empty = "{}"u8.ToArray();
-
+    private readonly BlobTransfer _blobs = new(registries);
     private int _lost;
 
     /// <summary>The repository of a service's images.</summary>
@@ -50,6 +51,7 @@ internal sealed class InputRegistry(
             // Says that the artifact is about these inputs and this image, and nothing else.
             var record = Digest.Of(new InputRecord(digest, inputs).ToBytes());
             return artifact.Layers is [{ } layer] && layer.Digest == record
+                && await IsTrustedAsync(repository(service) with { Digest = digest }, ct)
                 ? await new ImageFetch(registries, layout).FetchAsync(repository(service), digest, ct)
                 : null;
         });
@@ -74,9 +76,11 @@ internal sealed class InputRegistry(
         }
     });
 
-    /// <summary>Whether the registry has an image; not where it cannot be asked.</summary>
+    /// <summary>Whether the registry has an image that is trusted; not where it cannot be asked.</summary>
     public async Task<bool> HasAsync(ImageReference image, CancellationToken ct) =>
-        await AskAsync(async () => (object?)await registries.FindDigestAsync(image, ct)) is not null;
+        await AskAsync(async () => await IsTrustedAsync(image, ct)
+            ? (object?)await registries.FindDigestAsync(image, ct)
+            : null) is not null;
 
     /// <summary>
     /// Writes down what an image was made from. Of two machines that do so at once for the same inputs the
@@ -87,17 +91,16 @@ internal sealed class InputRegistry(
         var tag = repository(service) with { Tag = TagOf(record.Inputs) };
         var content = record.ToBytes();
         var layer = new Descriptor(ArtifactType, Digest.Of(content), content.Length);
-        var config = new Descriptor(MediaTypes.Empty, Digest.Of(s_empty), s_empty.Length);
         var artifact = ImageManifest.Create(
-            config, [layer],
+            ArtifactManifest.Empty, [layer],
             new Dictionary<string, string> { [Annotations.InputsOf] = record.Image.ToString() },
             ArtifactType);
         await AskAsync<object>(async () =>
         {
             if (await registries.FindDigestAsync(tag, ct) != artifact.Digest)
             {
-                await UploadAsync(tag, config, s_empty, ct);
-                await UploadAsync(tag, layer, content, ct);
+                await _blobs.SendAsync(tag, ArtifactManifest.Empty, ArtifactManifest.EmptyConfig, ct);
+                await _blobs.SendAsync(tag, layer, content, ct);
                 await registries.PutManifestAsync(tag, artifact.Bytes, MediaTypes.Manifest, ct);
             }
             await MoveLatestAsync(tag with { Tag = Latest }, artifact, ct);
@@ -121,21 +124,13 @@ internal sealed class InputRegistry(
         }
     }
 
-    private async Task UploadAsync(
-        ImageReference target, Descriptor blob, byte[] content, CancellationToken ct)
+    private async Task<bool> IsTrustedAsync(ImageReference image, CancellationToken ct)
     {
-        if (await registries.HasBlobAsync(target, blob.Digest, ct))
-            return;
-        var file = Path.GetTempFileName();
-        try
-        {
-            await File.WriteAllBytesAsync(file, content, ct);
-            await registries.UploadBlobAsync(target, blob, _ => Task.FromResult(file), mountFrom: null, ct);
-        }
-        finally
-        {
-            File.Delete(file);
-        }
+        if (trustedBy is null
+            || await new CosignSignatures(registries).WhyNotAsync(image, trustedBy, ct) is not { } reason)
+            return true;
+        reporter.Detail($"{image} is not used instead of building: it {reason}.");
+        return false;
     }
 
     private async Task<T?> AskAsync<T>(Func<Task<T?>> ask)

@@ -1,4 +1,5 @@
 using Slipway.Services;
+using Slipway.Values;
 
 namespace Slipway.Images.Publishing;
 
@@ -6,13 +7,18 @@ namespace Slipway.Images.Publishing;
 /// <param name="Service">The service.</param>
 /// <param name="Folder">The publish folder.</param>
 /// <param name="Program">What to start, and how.</param>
-/// <param name="SelfContained">
-/// Whether the .NET runtime is part of it; then there is a program of the assembly's name.
+/// <param name="Runtime">
+/// The platform whose .NET runtime is part of it; null for a program without one, which runs on all.
 /// </param>
 /// <param name="Sources">What it was made from.</param>
 internal sealed record PublishedService(
-    Service Service, string Folder, ProgramSettings Program, bool SelfContained, ProjectSources Sources)
+    Service Service, string Folder, ProgramSettings Program, Platform? Runtime, ProjectSources Sources)
 {
+    /// <summary>
+    /// Whether the .NET runtime is part of it; then there is a program of the assembly's name.
+    /// </summary>
+    public bool SelfContained => Runtime is not null;
+
     /// <summary>The name of the assembly to start, without its extension.</summary>
     public string EntryAssembly => Program.Assembly;
 }

@@ -39,7 +39,7 @@ internal sealed partial class ServicePublisher(string repositoryRoot)
                 var program = ProgramSettings.Parse(File.ReadAllLines(Path.Combine(root, name + ".program")));
                 var sources = ProjectSources.Read(Path.Combine(root, "inputs"), service.ProjectFile!);
                 return new PublishedService(
-                    service, Path.Combine(root, name), program, runtime is not null, sources);
+                    service, Path.Combine(root, name), program, runtime, sources);
             }),
         ];
     }

@@ -10,7 +10,7 @@ namespace Slipway.Images.Registries;
 /// Speaks to image registries (OCI distribution-spec 1.1). Everything received is checked against its digest.
 /// One client serves any number of registries and threads.
 /// </summary>
-public sealed class RegistryClient : IDisposable
+public sealed partial class RegistryClient : IDisposable
 {
     // The distribution-spec asks registries to take manifests of at least 4 MB; nobody needs twice that.
     private const int ManifestLimit = 8 * 1024 * 1024;
@@ -82,7 +82,11 @@ public sealed class RegistryClient : IDisposable
         }, ct);
 
     /// <summary>Writes a manifest or an index under the reference's digest, or else its tag.</summary>
-    internal Task PutManifestAsync(
+    /// <returns>
+    /// Whether the registry lists it with its subject by itself (<c>OCI-Subject</c>); false without a
+    /// subject.
+    /// </returns>
+    internal Task<bool> PutManifestAsync(
         ImageReference image, ReadOnlyMemory<byte> bytes, string mediaType, CancellationToken ct) =>
         _transport.SendAsync(
             ManifestRequest(HttpMethod.Put, image) with
@@ -94,7 +98,7 @@ public sealed class RegistryClient : IDisposable
                 },
             },
             async response => response.IsSuccessStatusCode
-                ? true
+                ? response.Headers.Contains("OCI-Subject")
                 : throw await RefusalAsync(image.Registry, image.ToString(), response, ct), ct);
 
     /// <summary>Whether a repository holds a blob.</summary>

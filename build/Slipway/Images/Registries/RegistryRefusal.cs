@@ -46,6 +46,10 @@ internal sealed class RegistryRefusal(string what, string where, string next) : 
         $"The registry's answer makes no sense: {why}", where,
         "Check that this is a registry of container images.");
 
+    public static RegistryRefusal Contended(string where) => new(
+        "Others change this list again and again, so nothing could be added to it.", where,
+        "Run the same command again when nobody else pushes this image.");
+
     private static string Reason(Exception why)
     {
         var inner = why;

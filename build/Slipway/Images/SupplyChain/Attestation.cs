@@ -1,0 +1,101 @@
+using Slipway.Images.Formats;
+using Slipway.Images.Registries;
+using Slipway.Images.SupplyChain.Contents;
+using Slipway.Images.SupplyChain.Provenance;
+using Slipway.Reporting;
+using Slipway.Values;
+
+namespace Slipway.Images.SupplyChain;
+
+/// <summary>
+/// Attaches to an image what it is made of (CycloneDX) and how it came to be (SLSA provenance), once: an
+/// image that is merely used again gets nothing new.
+/// </summary>
+/// <param name="registries">The registries.</param>
+/// <param name="reporter">Hears what is attached.</param>
+/// <param name="cacheFolder">Where what was found in base images is kept; may be deleted at any time.</param>
+public sealed class Attestation(RegistryClient registries, IReporter reporter, string cacheFolder)
+{
+    private static readonly Dictionary<string, string> s_none = [];
+
+    private readonly BlobTransfer _blobs = new(registries);
+    private readonly Referrers _referrers = new(registries, reporter);
+
+    /// <summary>Attaches what is missing to an image that was built here and pushed.</summary>
+    /// <param name="image">What an <see cref="ImageBuild"/> made.</param>
+    /// <param name="pushed">Where it is now.</param>
+    /// <param name="layoutFolder">The folder that it was built into.</param>
+    /// <param name="invocation">The run of the CI that built it, as an address; null for none.</param>
+    /// <param name="ct">Stops; the next push goes on.</param>
+    /// <returns>Whether anything was attached.</returns>
+    /// <exception cref="Refusal">The registry does not take part.</exception>
+    public async Task<bool> AttachAsync(
+        BuiltImage image, PushedImage pushed, string layoutFolder, string? invocation, CancellationToken ct)
+    {
+        var builds = new BuildRecords(layoutFolder);
+        var subject = pushed.Reference with { Tag = null };
+        if (builds.Find(image.Service, subject.Digest.ToString()!) is not { } build
+            || (!pushed.New && build.AttachedIn.Contains(subject.Name)))
+            return false;
+        var manifest = await registries.FindManifestAsync(subject, ct) ?? throw CopyRefusal.Unknown(subject);
+        var described = new Descriptor(manifest.MediaType, manifest.Digest, manifest.Bytes.Length);
+        var present = await _referrers.ListAsync(subject, null, ct);
+
+        var attached = false;
+        if (!present.Any(artifact => artifact.ArtifactType == MediaTypes.CycloneDx))
+        {
+            var sbom = await SbomAsync(image, subject, build, ct);
+            await AddAsync(subject, described, MediaTypes.CycloneDx, sbom, s_none, ct);
+            attached = true;
+        }
+        if (!present.Any(IsProvenance))
+        {
+            var statement = SlsaProvenance.Write(
+                image.Service, subject, BaseOf(image), build, invocation);
+            var kind =
+                new Dictionary<string, string> { [Annotations.PredicateType] = SlsaProvenance.Predicate };
+            await AddAsync(subject, described, MediaTypes.InToto, statement, kind, ct);
+            attached = true;
+        }
+        builds.Save(image.Service, build with { AttachedIn = [.. build.AttachedIn.Union([subject.Name])] });
+        return attached;
+    }
+
+    private static ImageReference? BaseOf(BuiltImage image) =>
+        (image.Parts.FirstOrDefault() ?? image).Base;
+
+    private static bool IsProvenance(ArtifactManifest artifact) =>
+        artifact.ArtifactType == MediaTypes.InToto
+        && artifact.Annotations.GetValueOrDefault(Annotations.PredicateType) == SlsaProvenance.Predicate;
+
+    // A Dockerfile's result is known by its layers alone; with a project, only the base is unknown.
+    private async Task<byte[]> SbomAsync(
+        BuiltImage image, ImageReference subject, BuildRecord build, CancellationToken ct)
+    {
+        var basis = BaseOf(image);
+        if (build.Contents is { } program)
+        {
+            var below = basis is not null
+                ? await new BaseContents(registries, reporter, cacheFolder).ReadAsync(basis, ct)
+                : SystemPackages.None;
+            return CycloneDx.Write(image.Service, subject.Digest!.Value, program, basis, below);
+        }
+        // The platforms of an index differ in little but the machine code.
+        var layers = (image.Parts.FirstOrDefault() ?? image).Blobs.Skip(1).ToList();
+        var all = await new ImageContents(registries, reporter).ReadAsync(subject, layers, ct);
+        return CycloneDx.Write(image.Service, subject.Digest!.Value, all.Programs, basis, all);
+    }
+
+    private async Task AddAsync(
+        ImageReference subject, Descriptor described, string type, byte[] content,
+        IReadOnlyDictionary<string, string> annotations, CancellationToken ct)
+    {
+        var blob = new Descriptor(type, Digest.Of(content), content.Length);
+        var artifact = ArtifactManifest.Create(type, blob, described, annotations);
+        await _blobs.SendAsync(subject, ArtifactManifest.Empty, ArtifactManifest.EmptyConfig, ct);
+        await _blobs.SendAsync(subject, blob, content, ct);
+        await _referrers.PutAsync(subject, artifact, ct);
+        reporter.Detail(
+            $"{subject.Name}: {type} ({content.Length:N0} bytes) is attached to {described.Digest.Short}.");
+    }
+}

@@ -1,0 +1,71 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Slipway.Images.SupplyChain.Auditing;
+
+/// <summary>
+/// What <c>dotnet list package --vulnerable</c> or <c>--deprecated</c> says in its JSON form, version 1.
+/// Pure.
+/// </summary>
+/// <param name="Findings">What is known of the packages.</param>
+/// <param name="Problems">What kept it from telling all, in its own words.</param>
+internal sealed record PackageListing(IReadOnlyList<PackageFinding> Findings, IReadOnlyList<string> Problems)
+{
+    /// <exception cref="FormatException">It is no such JSON.</exception>
+    public static PackageListing Parse(string text)
+    {
+        try
+        {
+            var json = JsonNode.Parse(text)!.AsObject();
+            if (json["version"]?.GetValue<int>() != 1)
+                throw new FormatException("It is not version 1 of the listing.");
+            var projects = json["projects"]?.AsArray()
+                ?? throw new FormatException("It lists no projects.");
+            return new PackageListing(
+                [.. projects.SelectMany(project => Of(project!)).Distinct()],
+                [.. (json["problems"]?.AsArray() ?? []).Select(p => $"{p!["text"]}".Trim()).Distinct()]);
+        }
+        catch (Exception e)
+            when (e is JsonException or InvalidOperationException or NullReferenceException)
+        {
+            throw new FormatException("It is no JSON of that form.", e);
+        }
+    }
+
+    private static IEnumerable<PackageFinding> Of(JsonNode project)
+    {
+        var name = Path.GetFileNameWithoutExtension(project["path"]!.GetValue<string>());
+        return from framework in project["frameworks"]?.AsArray() ?? []
+               from kind in (string[])["topLevelPackages", "transitivePackages"]
+               from package in framework![kind]?.AsArray() ?? []
+               from finding in Of(package!, name)
+               select finding;
+    }
+
+    private static IEnumerable<PackageFinding> Of(JsonNode package, string project)
+    {
+        var id = package["id"]!.GetValue<string>();
+        var version = package["resolvedVersion"]?.GetValue<string>() ?? "";
+        foreach (var vulnerability in package["vulnerabilities"]?.AsArray() ?? [])
+        {
+            // Older SDKs wrote the name of the address in lower case.
+            var advisory = (vulnerability!["advisoryurl"] ?? vulnerability["advisoryUrl"])?.GetValue<string>(
+                );
+            var severity = Enum.TryParse<AuditSeverity>(
+                vulnerability["severity"]?.GetValue<string>(), ignoreCase: true, out var known)
+                ? known : AuditSeverity.High;
+            yield return new PackageFinding(
+                id, version, severity, advisory, advisory ?? "an advisory without address", project);
+        }
+        if (package["deprecationReasons"]?.AsArray() is not { Count: > 0 } reasons)
+            yield break;
+        var words = reasons.Select(reason => reason!.GetValue<string>()).ToList();
+        var other = package["alternativePackage"]?["id"]?.GetValue<string>();
+        yield return new PackageFinding(
+            id, version,
+            words.Contains("CriticalBugs", StringComparer.OrdinalIgnoreCase)
+                ? AuditSeverity.Critical : AuditSeverity.Moderate,
+            Advisory: null,
+            $"deprecated: {string.Join(", ", words)}" + (other is null ? "" : $"; use {other}"), project);
+    }
+}
