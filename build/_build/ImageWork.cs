@@ -19,7 +19,9 @@ internal sealed class ImageWork(Workspace workspace, RegistryCredentials? creden
     {
         using var registries = Registries(environment);
         return await new ImageBuild(workspace.Root, registries, workspace.Reporter, workspace.Time)
-            .BuildAsync(workspace.Services, environment.BaseImage, Layout(environment), workspace.Stop);
+            .BuildAsync(
+                BuildChoice.Apply(workspace.Services, environment.Build), environment.BaseImage,
+                Layout(environment), workspace.Stop);
     }
 
     /// <summary>Prints what was built.</summary>

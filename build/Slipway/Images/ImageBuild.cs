@@ -54,7 +54,9 @@ public sealed class ImageBuild(
         var docker = new DockerBuild(registries, layout, cache, parent, reporter);
         var changed = recipes.Where(recipe => IsChanged(recipe.Name, docker.WhyBuild(recipe))).ToList();
         // An engine that is not there is refused before anything is compiled.
-        using var engine = changed.Count > 0 ? await DockerEngine.ConnectAsync(ct) : null;
+        using var engine = changed.Count > 0
+            ? await DockerEngine.ConnectAsync([.. changed.Select(recipe => recipe.Service)], ct)
+            : null;
         if (projects.Count > 0)
             await BuildProjectsAsync(projects, parent, layout, cache, ct);
         if (engine is not null)

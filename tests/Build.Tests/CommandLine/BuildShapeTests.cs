@@ -18,7 +18,8 @@ public class BuildShapeTests
     [Fact]
     public void All_parameters_are_found_in_the_form_of_the_command_line() => Assert.Equal(
         [
-            "allow-dirty", "app", "base-image", "confirm", "continue", "env", "force-conflicts", "help",
+            "allow-dirty", "app", "base-image", "build-args", "builder", "confirm", "continue", "env",
+            "force-conflicts", "help",
             "host", "insecure-registry", "kube-context", "kubeconfig-content", "namespace", "no-logo",
             "plan", "profile", "registry", "registry-password", "registry-user", "root", "skip", "target",
             "to", "verbosity",

@@ -78,7 +78,7 @@ internal sealed class DockerBuild(
     private async Task<IReadOnlyList<AuthConfig>> LoginsAsync(DockerRecipe recipe, CancellationToken ct)
     {
         var logins = new List<AuthConfig>();
-        var named = recipe.Dockerfile.Registries.AsEnumerable();
+        var named = recipe.Dockerfile.Registries(recipe.Settings.Arguments).AsEnumerable();
         if (recipe.TakesBase && baseImage is not null)
             named = named.Append(baseImage.Reference.Registry);
         foreach (var registry in named.Distinct())

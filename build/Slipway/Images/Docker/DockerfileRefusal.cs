@@ -29,6 +29,12 @@ internal sealed class DockerfileRefusal(string what, string where, string next) 
                     + "--base-image), or give ARG BASE_IMAGE a default."
                 : Correct);
 
+    /// <summary>Arguments were given that nothing takes.</summary>
+    public static DockerfileRefusal NotTaken(IReadOnlyList<string> names) => new(
+        $"No Dockerfile that is built takes the argument {string.Join(" or ", names)}.",
+        "'buildArgs' in environment.yaml, or --build-args",
+        $"Correct the name, or write 'ARG {names[0]}' into the Dockerfile that needs it. Nothing was changed.");
+
     public static DockerfileRefusal WrongPlatform(string service, string where, string platform) => new(
         $"The image of '{service}' is for {platform}, but must be for {DockerEngine.Platform}.", where,
         $"Begin its last stage with an image for {DockerEngine.Platform}.");
