@@ -9,8 +9,9 @@ internal sealed class ReadinessProbe(
     IHostApplicationLifetime lifetime, IEnumerable<IReadinessCheck> checks, TimeProvider time,
     ILogger<ReadinessProbe> log)
 {
-    // Below the probe's own timeout, so that the reason gets out.
+    // Below the timeout of the pods' probes, so that the reason gets out; a check may say it in its own words.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(250);
 
     public async Task<IResult> AskAsync(CancellationToken cancellation)
     {
@@ -30,9 +31,10 @@ internal sealed class ReadinessProbe(
         {
             using var limit = new CancellationTokenSource(Patience, time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
-            return await check.CheckAsync(either.Token).WaitAsync(either.Token);
+            return await check.CheckAsync(either.Token).WaitAsync(Patience + Grace, time, cancellation);
         }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        catch (Exception e) when (
+            e is TimeoutException or OperationCanceledException && !cancellation.IsCancellationRequested)
         {
             return new Readiness(false, $"{check.GetType().Name}: no answer within {Patience.TotalSeconds} s");
         }
