@@ -5,7 +5,7 @@ namespace User.Tests.Servers;
 /// <summary>A MariaDB server with its data in a temporary folder; each test takes a database of its own.</summary>
 public sealed class MariaDb : IAsyncLifetime
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("user-mariadb-").FullName;
+    private readonly TemporaryFolder _folder = new("user-mariadb");
     private readonly int _port = ServerProcess.FreePort();
     private ServerProcess? _server;
     private int _databases;
@@ -17,7 +17,7 @@ public sealed class MariaDb : IAsyncLifetime
             return;
         await ServerProcess.RunAsync(
             install, "--no-defaults", $"--datadir={Data}", "--auth-root-authentication-method=normal",
-            "--skip-test-db", $"--user={Environment.UserName}", $"--tmpdir={_folder}");
+            "--skip-test-db", $"--user={Environment.UserName}", $"--tmpdir={_folder.Path}");
         await StartAsync();
     }
 
@@ -35,8 +35,8 @@ public sealed class MariaDb : IAsyncLifetime
 
     public async Task StartAsync() => _server = await ServerProcess.StartAsync(
         _port, ServerProcess.Find("mariadbd", "mariadb-server"), "--no-defaults", $"--datadir={Data}",
-        "--bind-address=127.0.0.1", $"--port={_port}", $"--socket={_folder}/socket",
-        $"--pid-file={_folder}/pid", $"--user={Environment.UserName}", "--skip-log-bin", $"--tmpdir={_folder}",
+        "--bind-address=127.0.0.1", $"--port={_port}", $"--socket={_folder.Path}/socket",
+        $"--pid-file={_folder.Path}/pid", $"--user={Environment.UserName}", "--skip-log-bin", $"--tmpdir={_folder.Path}",
         "--innodb-buffer-pool-size=16M");
 
     public async Task KillAsync() => await _server!.DisposeAsync();
@@ -49,10 +49,10 @@ public sealed class MariaDb : IAsyncLifetime
     {
         if (_server is not null)
             await _server.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
+        _folder.Dispose();
     }
 
-    private string Data => Path.Combine(_folder, "data");
+    private string Data => _folder.At("data");
 
     // A fixture cannot skip; the tests that use it do.
     private static string? FindOrNull(string program) =>
