@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Slipway.Tests;
 using Slipway.Tests.Images;
 using Slipway.Values;
 
@@ -11,6 +10,8 @@ namespace UserImage.Tests;
 /// </summary>
 public sealed class BaseImages : IAsyncLifetime
 {
+    private const string DotNetInImage = "usr/share/dotnet";
+
     private readonly TemporaryFolder _folder = new();
     private readonly string _mark = $"t{Guid.NewGuid():N}";
     private string? _missing;
@@ -66,7 +67,7 @@ public sealed class BaseImages : IAsyncLifetime
     {
         var tar = Path.Combine(_folder.Path, "runtime.tar");
         await DebianAsync(tar, "extract", "libc6,libstdc++6,libssl3,zlib1g,dash,coreutils");
-        await AppendAsync(tar, Path.GetDirectoryName(DotNet)!, "usr/share", [.. Of("dotnet", "host", "shared")]);
+        await AppendAsync(tar, DotNet, DotNetInImage, "dotnet", "host", "shared");
         var version = Environment.Version;
         await ImportAsync(tar, Runtime.ToString(), $"DOTNET_VERSION={version} ASPNET_VERSION={version}");
         await Tool.RunAsync("docker", "push", "--quiet", Runtime.ToString());
@@ -77,9 +78,9 @@ public sealed class BaseImages : IAsyncLifetime
         var tar = Path.Combine(_folder.Path, "sdk.tar");
         var packages = PackagesAsync();
         await DebianAsync(tar, "minbase", "ca-certificates,libssl3,libstdc++6,zlib1g");
-        await AppendAsync(
-            tar, Path.GetDirectoryName(DotNet)!, "usr/share", [.. Of("dotnet", "host", "shared", "sdk", "packs")]);
-        await AppendAsync(tar, await packages, "root/.nuget/packages", ["."]);
+        await AppendAsync(tar, DotNet, DotNetInImage, "dotnet", "host", "shared", "sdk", "packs");
+        var restored = Directory.GetDirectories(await packages).Select(folder => Path.GetFileName(folder)!);
+        await AppendAsync(tar, await packages, "root/.nuget/packages", [.. restored]);
         await ImportAsync(tar, Sdk, "NuGetAudit=false");
         var other = Directory.CreateDirectory(Path.Combine(_folder.Path, "other")).FullName;
         await File.WriteAllTextAsync(Path.Combine(other, "Dockerfile"), $"FROM {Sdk}\nLABEL other=1\n");
@@ -108,13 +109,10 @@ public sealed class BaseImages : IAsyncLifetime
             ["--quiet", $"--variant={variant}", $"--include={packages}", "bookworm", tar, .. mirror]);
     }
 
-    private static IEnumerable<string> Of(params IEnumerable<string> parts) =>
-        parts.Select(part => $"{Path.GetFileName(DotNet)}/{part}");
-
-    private static Task AppendAsync(string tar, string folder, string below, IReadOnlyList<string> what) =>
+    private static Task AppendAsync(string tar, string folder, string below, params IReadOnlyList<string> what) =>
         Tool.RunAsync(
             "tar", ["--append", "--file", tar, "--owner=0", "--group=0", "--directory", folder,
-                "--transform", $"s#^{Path.GetFileName(DotNet)}/#{below}/dotnet/#;s#^\\./#{below}/#", .. what]);
+                "--transform", $"s#^#{below}/#S", .. what]);
 
     private Task ImportAsync(string tar, string image, string variables) => Tool.RunAsync(
         "docker", "import", "--change", $"LABEL slipway.test={_mark}",

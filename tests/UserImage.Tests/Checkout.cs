@@ -1,5 +1,3 @@
-using Slipway.Tests;
-
 namespace UserImage.Tests;
 
 /// <summary>A copy of what the repository holds of services, in a folder that it was never built in.</summary>
