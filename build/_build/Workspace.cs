@@ -14,7 +14,8 @@ namespace Slipway.Targets;
 internal sealed class Workspace(AbsolutePath root, IReporter reporter, TimeProvider time) : IDisposable
 {
     private readonly Interruption _interruption = new();
-    private readonly Dictionary<(string, EnvironmentOverrides, string), EnvironmentSettings> _environments = [];
+    private readonly Dictionary<(string, EnvironmentOverrides, string),
+        EnvironmentSettings> _environments = [];
     private IReadOnlyList<Service>? _services;
     private SourceVersion? _version;
 

@@ -12,7 +12,8 @@ namespace User;
 /// <param name="SessionLifetime">From a login to the end of its session.</param>
 /// <param name="LockOut">When guessing of passwords is stopped.</param>
 public sealed record UserSettings(
-    string? MySql, ConfigurationOptions? Redis, TimeSpan StorageTimeout, TimeSpan SessionLifetime, LockOut LockOut)
+    string? MySql, ConfigurationOptions? Redis, TimeSpan StorageTimeout, TimeSpan SessionLifetime,
+        LockOut LockOut)
 {
     /// <summary>Reads them.</summary>
     public static UserSettings Read(SettingsReader settings)

@@ -5,8 +5,8 @@ using Slipway.Values;
 namespace UserImage.Tests;
 
 /// <summary>
-/// Base images from Debian packages and the .NET of this machine, so that nothing is pulled from outside: one with
-/// the SDK in the engine, one with the runtime in a registry on loopback. Made once for all tests.
+/// Base images from Debian packages and the .NET of this machine, so that nothing is pulled from outside: one
+/// with the SDK in the engine, one with the runtime in a registry on loopback. Made once for all tests.
 /// </summary>
 public sealed class BaseImages : IAsyncLifetime
 {
@@ -17,7 +17,8 @@ public sealed class BaseImages : IAsyncLifetime
     private string? _missing;
     private RealRegistry? _registry;
 
-    /// <summary>The image with the SDK. The packages of the services are in it, for restores without a feed.</summary>
+    /// <summary>The image with the SDK. The packages of the services are in it, for restores without a
+    /// feed.</summary>
     public string Sdk => $"slipway-test/sdk:{_mark}";
 
     /// <summary>The same under another id: steps of one do not count as done for the other.</summary>
@@ -93,7 +94,8 @@ public sealed class BaseImages : IAsyncLifetime
         using var checkout = Checkout.Copy();
         var target = Path.Combine(_folder.Path, "packages");
         var cache = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
-            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget",
+                "packages");
         await Tool.RunAsync(
             Path.Combine(DotNet, "dotnet"), "restore", Path.Combine(checkout.Root, "services", "user"),
             "--packages", target, "--source", cache, "-p:NuGetAudit=false");
@@ -109,7 +111,8 @@ public sealed class BaseImages : IAsyncLifetime
             ["--quiet", $"--variant={variant}", $"--include={packages}", "bookworm", tar, .. mirror]);
     }
 
-    private static Task AppendAsync(string tar, string folder, string below, params IReadOnlyList<string> what) =>
+    private static Task AppendAsync(string tar, string folder, string below,
+        params IReadOnlyList<string> what) =>
         Tool.RunAsync(
             "tar", ["--append", "--file", tar, "--owner=0", "--group=0", "--directory", folder,
                 "--transform", $"s#^#{below}/#S", .. what]);

@@ -1,6 +1,7 @@
 namespace UserImage.Tests;
 
-/// <summary>A copy of what the repository holds of services, in a folder that it was never built in.</summary>
+/// <summary>A copy of what the repository holds of services, in a folder that it was never built
+/// in.</summary>
 internal sealed class Checkout : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -16,7 +17,8 @@ internal sealed class Checkout : IDisposable
         var checkout = new Checkout();
         var from = Repository();
         foreach (var file in Directory.GetFiles(from, "Directory.*").Append(Path.Combine(from, "global.json"))
-            .Append(Path.Combine(from, "build", "Packages.targets")).Concat(Sources(Path.Combine(from, "services"))))
+            .Append(Path.Combine(from, "build", "Packages.targets")).Concat(Sources(Path.Combine(from,
+                "services"))))
         {
             var target = Path.Combine(checkout.Root, Path.GetRelativePath(from, file));
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
@@ -36,7 +38,8 @@ internal sealed class Checkout : IDisposable
     {
         var folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "Slipway.slnx")))
-            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("Not in a checkout.");
+            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException(
+                "Not in a checkout.");
         return folder;
     }
 }

@@ -24,12 +24,14 @@ internal static class Tool
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;
-        using var end = TestContext.Current.CancellationToken.Register(() => process.Kill(entireProcessTree: true));
+        using var end = TestContext.Current.CancellationToken.Register(() =>
+            process.Kill(entireProcessTree: true));
         var errors = process.StandardError.ReadToEndAsync();
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         return process.ExitCode == 0
             ? output.Trim()
-            : throw new InvalidOperationException($"{Path.GetFileName(program)} failed: {output}{await errors}");
+            : throw new InvalidOperationException(
+                $"{Path.GetFileName(program)} failed: {output}{await errors}");
     }
 }

@@ -35,11 +35,14 @@ public sealed class UserImageTests(BaseImages bases) : IClassFixture<BaseImages>
         var address = $"http://127.0.0.1:{FreePort()}";
         var container = await Tool.RunAsync(
             "docker", "run", "--detach", "--read-only", "--tmpfs", "/tmp", "--cap-drop", "ALL",
-            "--network", "host", "--env", $"ASPNETCORE_URLS={address}", "--env", "Shutdown__DrainSeconds=1", image);
+            "--network", "host", "--env", $"ASPNETCORE_URLS={address}", "--env", "Shutdown__DrainSeconds=1",
+                image);
         try
         {
-            Assert.Equal("ready\naccounts: in memory\nsessions: in memory\n", await ReadinessAsync(address, container));
-            Assert.Equal("1654", (await Tool.RunAsync("docker", "top", container, "-o", "uid")).Split('\n')[^1].Trim());
+            Assert.Equal("ready\naccounts: in memory\nsessions: in memory\n", await ReadinessAsync(address,
+                container));
+            Assert.Equal("1654", (await Tool.RunAsync("docker", "top", container, "-o",
+                "uid")).Split('\n')[^1].Trim());
 
             await Tool.RunAsync("docker", "stop", "--time", "30", container);
 

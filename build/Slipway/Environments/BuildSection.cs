@@ -16,7 +16,8 @@ internal static partial class BuildSection
         var arguments = Written(file);
         foreach (var given in overrides.BuildArguments ?? [])
             Add(arguments, given, mistakes);
-        return new BuildPolicy(Override(overrides.Builder, mistakes) ?? written ?? BuilderChoice.Service, arguments);
+        return new BuildPolicy(Override(overrides.Builder, mistakes) ?? written ?? BuilderChoice.Service,
+            arguments);
     }
 
     private static BuilderChoice? Override(string? given, Mistakes mistakes)
@@ -51,7 +52,8 @@ internal static partial class BuildSection
 
     private static void Add(Dictionary<string, string> arguments, string given, Mistakes mistakes)
     {
-        var (name, equals, value) = (given.Split('=')[0], given.Contains('='), given[(given.IndexOf('=') + 1)..]);
+        var (name, equals, value) = (given.Split('=')[0], given.Contains('='),
+            given[(given.IndexOf('=') + 1)..]);
         var mistake = equals ? Mistake(name) : $"'{given}' is no argument; expected NAME=value.";
         if (mistake is null)
             arguments[name] = value;

@@ -14,7 +14,8 @@ namespace Slipway.Environments;
 /// (<c>--insecure-registry</c>).
 /// </param>
 /// <param name="Builder"><c>project</c> or <c>service</c> (<c>--builder</c>).</param>
-/// <param name="BuildArguments"><c>NAME=value</c> each, before those of the file (<c>--build-args</c>).</param>
+/// <param name="BuildArguments"><c>NAME=value</c> each, before those of the file
+/// (<c>--build-args</c>).</param>
 public sealed record EnvironmentOverrides(
     string? Context = null, string? Namespace = null, string? Registry = null, string? BaseImage = null,
     bool InsecureRegistry = false, string? Builder = null, IReadOnlyList<string>? BuildArguments = null);

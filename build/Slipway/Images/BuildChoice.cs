@@ -8,8 +8,8 @@ namespace Slipway.Images;
 public static class BuildChoice
 {
     /// <summary>
-    /// The services as they are built for an environment. An argument goes to the Dockerfiles that take one of its
-    /// name alone: no other image can change with it.
+    /// The services as they are built for an environment. An argument goes to the Dockerfiles that take one
+    /// of its name alone: no other image can change with it.
     /// </summary>
     /// <exception cref="Values.Refusal">Some argument is taken by no Dockerfile that is built.</exception>
     public static IReadOnlyList<Service> Apply(IReadOnlyList<Service> services, BuildPolicy policy)
@@ -29,7 +29,8 @@ public static class BuildChoice
             return service with { Builder = Builder.DotNet, Docker = null };
         var dockerfile = Dockerfile.Parse(File.ReadAllText(service.Dockerfile!));
         var arguments = service.Docker!.Arguments.ToDictionary(StringComparer.Ordinal);
-        foreach (var (name, value) in policy.Arguments.Where(argument => dockerfile.TakesArgument(argument.Key)))
+        foreach (var (name, value) in policy.Arguments.Where(argument =>
+            dockerfile.TakesArgument(argument.Key)))
         {
             arguments[name] = value;
             untaken.Remove(name);

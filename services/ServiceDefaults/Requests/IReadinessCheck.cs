@@ -1,8 +1,9 @@
 namespace ServiceDefaults.Requests;
 
 /// <summary>
-/// Something without which a service cannot do its work, and which is its own: its database, for example. Other
-/// services are deliberately none: one that is down must not take its callers down too. The readiness probe asks
+/// Something without which a service cannot do its work, and which is its own: its database, for example.
+/// Other services are deliberately none: one that is down must not take its callers down too. The readiness
+/// probe asks
 /// every check that is registered with the service collection.
 /// </summary>
 public interface IReadinessCheck

@@ -4,12 +4,14 @@ using Microsoft.Extensions.Logging;
 
 namespace ServiceDefaults.Requests;
 
-/// <summary>Tells whether requests may be sent here: the process does not stop, and what it needs is there.</summary>
+/// <summary>Tells whether requests may be sent here: the process does not stop, and what it needs is
+/// there.</summary>
 internal sealed class ReadinessProbe(
     IHostApplicationLifetime lifetime, IEnumerable<IReadinessCheck> checks, TimeProvider time,
     ILogger<ReadinessProbe> log)
 {
-    // Below the timeout of the pods' probes, so that the reason gets out; a check may say it in its own words.
+    // Below the timeout of the pods' probes, so that the reason gets out; a check may say it in its own
+    // words.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(250);
 
@@ -36,7 +38,8 @@ internal sealed class ReadinessProbe(
         catch (Exception e) when (
             e is TimeoutException or OperationCanceledException && !cancellation.IsCancellationRequested)
         {
-            return new Readiness(false, $"{check.GetType().Name}: no answer within {Patience.TotalSeconds} s");
+            return new Readiness(false,
+                $"{check.GetType().Name}: no answer within {Patience.TotalSeconds} s");
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

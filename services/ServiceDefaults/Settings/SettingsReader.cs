@@ -49,7 +49,8 @@ public sealed class SettingsReader(IConfiguration configuration)
         return Expect(key, valid, value, $"one of {string.Join(", ", names)}");
     }
 
-    /// <summary>A text that may be missing; null where it is, or is empty. It is shown in no message.</summary>
+    /// <summary>A text that may be missing; null where it is, or is empty. It is shown in no
+    /// message.</summary>
     public string? Secret(string key) => Text(key) is { Length: > 0 } text ? text : null;
 
     /// <summary>Notes a mistake that the caller found.</summary>

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace User.Accounts;
 
 /// <summary>
-/// An e-mail address in the form in which it is compared. Only a message to it could tell whether it exists, so
-/// little more is checked than that it is one address (RFC 5321 allows 254 characters).
+/// An e-mail address in the form in which it is compared. Only a message to it could tell whether it exists,
+/// so little more is checked than that it is one address (RFC 5321 allows 254 characters).
 /// </summary>
 internal readonly partial record struct EmailAddress
 {

@@ -4,7 +4,8 @@ using User.Storage;
 
 namespace User.Accounts;
 
-/// <summary>Accounts in MySQL. Every call may be made twice, since an answer can get lost after the work was done.</summary>
+/// <summary>Accounts in MySQL. Every call may be made twice, since an answer can get lost after the work was
+/// done.</summary>
 internal sealed class MySqlAccounts(MySqlDatabase database) : IAccountStore
 {
     private const string Select =

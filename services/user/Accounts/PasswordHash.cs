@@ -5,8 +5,9 @@ using System.Text;
 namespace User.Accounts;
 
 /// <summary>
-/// Passwords as they are stored: <c>pbkdf2-sha512$iterations$salt$hash</c>, the last two in base 64 (PBKDF2 of
-/// RFC 8018). The number of iterations goes with each hash, so that raising it leaves the older ones valid.
+/// Passwords as they are stored: <c>pbkdf2-sha512$iterations$salt$hash</c>, the last two in base 64 (PBKDF2
+/// of RFC 8018). The number of iterations goes with each hash, so that raising it leaves the older ones
+/// valid.
 /// </summary>
 internal static class PasswordHash
 {
@@ -32,7 +33,8 @@ internal static class PasswordHash
     {
         var parts = hash.Split('$');
         if (parts.Length != 4 || parts[0] != Scheme)
-            throw new FormatException($"A stored password hash is not of the form {Scheme}$iterations$salt$hash.");
+            throw new FormatException(
+                $"A stored password hash is not of the form {Scheme}$iterations$salt$hash.");
         var iterations = int.Parse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture);
         var expected = Convert.FromBase64String(parts[3]);
         var actual = Derive(password, Convert.FromBase64String(parts[2]), iterations, expected.Length);

@@ -1,6 +1,7 @@
 namespace User.Accounts;
 
-/// <summary>Which passwords are taken: long ones, as NIST SP 800-63B asks, without rules about characters.</summary>
+/// <summary>Which passwords are taken: long ones, as NIST SP 800-63B asks, without rules about
+/// characters.</summary>
 internal static class PasswordRule
 {
     /// <summary>The rule in words.</summary>

@@ -1,6 +1,7 @@
 namespace User.Accounts;
 
-/// <summary>What someone registers with, as it arrives. A class, so that no text of it shows the password.</summary>
+/// <summary>What someone registers with, as it arrives. A class, so that no text of it shows the
+/// password.</summary>
 internal sealed class Registration
 {
     public string? Email { get; init; }

@@ -2,7 +2,8 @@ using User.Accounts;
 
 namespace User.Sessions;
 
-/// <summary>What someone logs in with, as it arrives. A class, so that no text of it shows the password.</summary>
+/// <summary>What someone logs in with, as it arrives. A class, so that no text of it shows the
+/// password.</summary>
 internal sealed class Credentials
 {
     public string? Email { get; init; }

@@ -17,6 +17,7 @@ internal sealed class CurrentSession(ISessionStore sessions, IAccountStore accou
         {
             return null;
         }
-        return session.PasswordVersion == account.PasswordVersion ? new Caller(token, session, account) : null;
+        var holds = session.PasswordVersion == account.PasswordVersion;
+        return holds ? new Caller(token, session, account) : null;
     }
 }

@@ -3,8 +3,8 @@ using User.Accounts;
 namespace User.Sessions;
 
 /// <summary>
-/// Counts the tries to log in by e-mail address, whether or not there is such an account: nobody can tell from a
-/// lock-out who is registered.
+/// Counts the tries to log in by e-mail address, whether or not there is such an account: nobody can tell
+/// from a lock-out who is registered.
 /// </summary>
 internal interface ILoginAttempts
 {

@@ -27,7 +27,8 @@ internal sealed class LogIn(
         if (await attempts.TakeAsync(email, cancellation) is { } wait)
             return new Outcome.Locked(wait);
         var account = await accounts.FindAsync(email, cancellation);
-        if (!PasswordHash.Matches(password, account?.PasswordHash ?? PasswordHash.OfNobody) || account is null)
+        var matches = PasswordHash.Matches(password, account?.PasswordHash ?? PasswordHash.OfNobody);
+        if (!matches || account is null)
             return new Outcome.Wrong();
         await attempts.ForgetAsync(email, cancellation);
         var token = SessionToken.Create();

@@ -9,7 +9,8 @@ namespace User.Sessions;
 /// <summary>Tries in Redis, where all replicas count together.</summary>
 internal sealed class RedisAttempts(RedisConnection redis, UserSettings settings) : ILoginAttempts
 {
-    public Task<TimeSpan?> TakeAsync(EmailAddress email, CancellationToken cancellation) => redis.CallOnceAsync(
+    public Task<TimeSpan?> TakeAsync(EmailAddress email, CancellationToken cancellation) =>
+        redis.CallOnceAsync(
         async database =>
         {
             var key = KeyOf(email);

@@ -27,7 +27,9 @@ internal static class SessionEndpoints
                 context.Response.Headers.CacheControl = "no-store";
                 return Results.Created(Current, new
                 {
-                    token = token.Reveal(), userId = session.AccountId, session.ExpiresAt,
+                    token = token.Reveal(),
+                    userId = session.AccountId,
+                    session.ExpiresAt,
                 });
             case LogIn.Outcome.Locked(var wait):
                 return Answers.Locked(context.Response, wait);
@@ -45,7 +47,9 @@ internal static class SessionEndpoints
         context.Response.Headers.CacheControl = "no-store";
         return Results.Ok(new
         {
-            userId = caller.Account.Id, email = caller.Account.Email.Value, caller.Account.Name,
+            userId = caller.Account.Id,
+            email = caller.Account.Email.Value,
+            caller.Account.Name,
             caller.Session.ExpiresAt,
         });
     }

@@ -5,8 +5,8 @@ using System.Text;
 namespace User.Sessions;
 
 /// <summary>
-/// What proves a session: 256 random bits, which its owner alone has. Stores keep the digest, with which nobody can
-/// log in. It has no text of its own, so that it comes into no log by mistake.
+/// What proves a session: 256 random bits, which its owner alone has. Stores keep the digest, with which
+/// nobody can log in. It has no text of its own, so that it comes into no log by mistake.
 /// </summary>
 internal sealed class SessionToken
 {
@@ -21,7 +21,8 @@ internal sealed class SessionToken
     public string Digest => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(_text)));
 
     /// <summary>A new one.</summary>
-    public static SessionToken Create() => new(Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Bytes)));
+    public static SessionToken Create() =>
+        new(Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Bytes)));
 
     /// <summary>The token that a request shows (RFC 6750); null where it shows none.</summary>
     public static SessionToken? Of(HttpRequest request)

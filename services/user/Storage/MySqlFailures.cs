@@ -6,8 +6,9 @@ namespace User.Storage;
 /// <summary>What went wrong in MySQL, by the numbers of its error reference.</summary>
 internal static class MySqlFailures
 {
-    // ER_CON_COUNT_ERROR, ER_SERVER_SHUTDOWN, network packets (1156-1161), ER_LOCK_WAIT_TIMEOUT, ER_LOCK_DEADLOCK,
-    // ER_OPTION_PREVENTS_STATEMENT (a replica that is not primary yet), and the client's CR_* of lost connections.
+    // ER_CON_COUNT_ERROR, ER_SERVER_SHUTDOWN, network packets (1156-1161), ER_LOCK_WAIT_TIMEOUT,
+    // ER_LOCK_DEADLOCK, ER_OPTION_PREVENTS_STATEMENT (a replica that is not primary yet), and the client's
+    // CR_* of lost connections.
     private static readonly HashSet<int> Passing =
     [
         1040, 1042, 1043, 1053, 1156, 1157, 1158, 1159, 1160, 1161, 1205, 1213, 1290,

@@ -13,7 +13,8 @@ internal sealed class MySqlReadiness(MySqlDatabase database) : IReadinessCheck
         try
         {
             await database.OnConnectionAsync(
-                async (connection, stop) => await new MySqlCommand("SELECT 1", connection).ExecuteScalarAsync(stop),
+                async (connection, stop) =>
+                    await new MySqlCommand("SELECT 1", connection).ExecuteScalarAsync(stop),
                 cancellation).WaitAsync(cancellation);
             return new Readiness(true, "accounts: in MySQL");
         }

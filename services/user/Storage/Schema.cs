@@ -1,8 +1,9 @@
 namespace User.Storage;
 
 /// <summary>
-/// The tables, as the steps that lead to them. A step is never changed once it was released; a new one must leave
-/// the tables usable for the version before it, which goes on serving while a release rolls out or is rolled back.
+/// The tables, as the steps that lead to them. A step is never changed once it was released; a new one must
+/// leave the tables usable for the version before it, which goes on serving while a release rolls out or is
+/// rolled back.
 /// </summary>
 internal static class Schema
 {
@@ -27,6 +28,6 @@ internal static class Schema
 
     /// <summary>Where the version is kept.</summary>
     public const string VersionTable =
-        "CREATE TABLE IF NOT EXISTS schema_steps (step INT NOT NULL PRIMARY KEY, taken_at DATETIME(6) NOT NULL) "
-        + "ENGINE = InnoDB";
+        "CREATE TABLE IF NOT EXISTS schema_steps "
+        + "(step INT NOT NULL PRIMARY KEY, taken_at DATETIME(6) NOT NULL) ENGINE = InnoDB";
 }

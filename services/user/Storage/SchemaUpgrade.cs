@@ -3,8 +3,8 @@ using MySql.Data.MySqlClient;
 namespace User.Storage;
 
 /// <summary>
-/// Brings the schema up to date beside the start of the service, one replica at a time, and tries again until it
-/// succeeds: a database that comes up after the service is nothing to restart for.
+/// Brings the schema up to date beside the start of the service, one replica at a time, and tries again until
+/// it succeeds: a database that comes up after the service is nothing to restart for.
 /// </summary>
 internal sealed class SchemaUpgrade(MySqlDatabase database, TimeProvider time, ILogger<SchemaUpgrade> log)
     : BackgroundService
@@ -64,7 +64,8 @@ internal sealed class SchemaUpgrade(MySqlDatabase database, TimeProvider time, I
     private static async Task<object?> AnswerAsync(
         MySqlConnection connection, string statement, CancellationToken stop)
     {
-        await using var command = new MySqlCommand(statement, connection) { CommandTimeout = 2 * LockSeconds };
+        await using var command = new MySqlCommand(statement,
+            connection) { CommandTimeout = 2 * LockSeconds };
         return await command.ExecuteScalarAsync(stop);
     }
 }

@@ -38,7 +38,8 @@ public class ReadinessTests
         RunningService.StartAsync(arguments =>
         {
             var builder = ServiceBuilder.Create(
-                [.. arguments, "--Shutdown:FinishSeconds=1", "--Faults:ErrorRate=0", "--Faults:LatencyMilliseconds=0",
+                [.. arguments, "--Shutdown:FinishSeconds=1", "--Faults:ErrorRate=0",
+                    "--Faults:LatencyMilliseconds=0",
                     "--Faults:CrashAtStart=false"]);
             builder.AddServiceDefaults(new Settings.SettingsReader(builder.Configuration));
             foreach (var check in checks)

@@ -36,7 +36,9 @@ public abstract class AccountTests
         var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => client.PostAsync(
             "/users", new
             {
-                email = i % 2 == 0 ? email : email.ToUpperInvariant(), name = "Ada", password = Client.Password,
+                email = i % 2 == 0 ? email : email.ToUpperInvariant(),
+                name = "Ada",
+                password = Client.Password,
             })));
 
         Assert.Single(answers, answer => answer.StatusCode == HttpStatusCode.Created);
@@ -180,7 +182,8 @@ public abstract class AccountTests
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Equal(
-            fields.Split(','), (await answer.ProblemAsync())["errors"]!.AsObject().Select(error => error.Key));
+            fields.Split(','), (await answer.ProblemAsync())["errors"]!.AsObject().Select(error =>
+                error.Key));
     }
 
     [Fact]

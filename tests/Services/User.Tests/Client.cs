@@ -39,7 +39,8 @@ internal sealed class Client(HttpClient http)
     public Task<HttpResponseMessage> SendAsync(
         HttpMethod method, string path, string? token, object? body = null)
     {
-        var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
+        var request = new HttpRequestMessage(method,
+            path) { Content = body is null ? null : JsonContent.Create(body) };
         if (token is not null)
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         return http.SendAsync(request, Stop);

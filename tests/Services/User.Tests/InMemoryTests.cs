@@ -14,6 +14,7 @@ public sealed class InMemoryTests : AccountTests
         await using var service = await StartAsync();
 
         Assert.Equal(
-            "ready\naccounts: in memory\nsessions: in memory\n", await service.GetStringAsync("/healthz/ready"));
+            "ready\naccounts: in memory\nsessions: in memory\n",
+                await service.GetStringAsync("/healthz/ready"));
     }
 }

@@ -55,6 +55,7 @@ public class MemoryTests
         Assert.True(await accounts.SetPasswordAsync(account, "two", Stop));
         Assert.False(await accounts.SetPasswordAsync(account, "three", Stop));
 
-        Assert.Equal(account with { PasswordHash = "two", PasswordVersion = 2 }, await accounts.FindAsync(Email, Stop));
+        Assert.Equal(account with { PasswordHash = "two", PasswordVersion = 2 },
+            await accounts.FindAsync(Email, Stop));
     }
 }

@@ -35,7 +35,8 @@ public sealed class OutageTests : IAsyncLifetime
     [Theory]
     [InlineData(true, "accounts: MySQL does not answer")]
     [InlineData(false, "sessions: Redis does not answer")]
-    public async Task A_store_that_freezes_makes_it_unready_and_requests_fail_in_time(bool mySql, string reason)
+    public async Task A_store_that_freezes_makes_it_unready_and_requests_fail_in_time(bool mySql,
+        string reason)
     {
         var (client, email) = (new Client(Service.Http), Client.NewEmail());
         await client.RegisterAsync(email);
@@ -84,7 +85,8 @@ public sealed class OutageTests : IAsyncLifetime
     {
         var where = await _database.NewDatabaseAsync();
         await _database.KillAsync();
-        await using var early = await RunningService.StartAsync(UserApp.Create, $"MySql:ConnectionString={where}");
+        await using var early = await RunningService.StartAsync(UserApp.Create,
+            $"MySql:ConnectionString={where}");
         var said = await (await early.GetAsync("/healthz/ready")).Content
             .ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.Contains("accounts: MySQL has no schema for them yet", said);

@@ -14,7 +14,8 @@ public class StoreCallsTests
     [Fact]
     public async Task A_failure_that_passes_is_tried_again()
     {
-        var answer = Calls.RepeatAsync(_ => ++_calls < 3 ? throw new IOException() : Task.FromResult(_calls), Stop);
+        var answer = Calls.RepeatAsync(_ =>
+            ++_calls < 3 ? throw new IOException() : Task.FromResult(_calls), Stop);
         while (!answer.IsCompleted)
         {
             _time.Advance(TimeSpan.FromMilliseconds(100));

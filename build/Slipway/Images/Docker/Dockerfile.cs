@@ -23,7 +23,8 @@ internal sealed partial record Dockerfile(IReadOnlyList<Instruction> Instruction
             .Where(instruction => instruction.Is("FROM"))
             .Select(instruction => instruction.Words.FirstOrDefault(word => !word.StartsWith("--")) ?? "")
             .Select(image => Variable().Replace(image, match =>
-                arguments.GetValueOrDefault(match.Groups[1].Value) ?? values[match.Groups[1].Value].LastOrDefault("")))
+                arguments.GetValueOrDefault(match.Groups[1].Value)
+                    ?? values[match.Groups[1].Value].LastOrDefault("")))
             .Select(image => ImageReference.TryParse(image, out var reference) ? reference.Registry : null)
             .OfType<string>()
             .ToHashSet(StringComparer.Ordinal);

@@ -33,7 +33,7 @@ internal sealed class DockerfileRefusal(string what, string where, string next) 
     public static DockerfileRefusal NotTaken(IReadOnlyList<string> names) => new(
         $"No Dockerfile that is built takes the argument {string.Join(" or ", names)}.",
         "'buildArgs' in environment.yaml, or --build-args",
-        $"Correct the name, or write 'ARG {names[0]}' into the Dockerfile that needs it. Nothing was changed.");
+        $"Correct the name, or write 'ARG {names[0]}' into the Dockerfile that needs it.");
 
     public static DockerfileRefusal WrongPlatform(string service, string where, string platform) => new(
         $"The image of '{service}' is for {platform}, but must be for {DockerEngine.Platform}.", where,

@@ -38,7 +38,8 @@ internal sealed class EngineRefusal(string what, string where, string next) : Re
 
     private static string Names(IReadOnlyList<Service> services) =>
         services.Count == 0 ? "A service is"
-        : string.Join(", ", services.Select(service => $"'{service.Name}'")) + (services.Count == 1 ? " is" : " are");
+        : string.Join(", ", services.Select(service => $"'{service.Name}'"))
+            + (services.Count == 1 ? " is" : " are");
 
     public static EngineRefusal Unintelligible(string service, string why) => new(
         $"The image of '{service}' that the Docker Engine saved cannot be understood: {why.TrimEnd('.')}.",

@@ -2,7 +2,8 @@ using MySql.Data.MySqlClient;
 
 namespace User.Tests.Servers;
 
-/// <summary>A MariaDB server with its data in a temporary folder; each test takes a database of its own.</summary>
+/// <summary>A MariaDB server with its data in a temporary folder; each test takes a database of its
+/// own.</summary>
 public sealed class MariaDb : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new("user-mariadb");
@@ -21,7 +22,8 @@ public sealed class MariaDb : IAsyncLifetime
         await StartAsync();
     }
 
-    /// <summary>The connection string of a new, empty database; skips the test where there is no server.</summary>
+    /// <summary>The connection string of a new, empty database; skips the test where there is no
+    /// server.</summary>
     public async Task<string> NewDatabaseAsync()
     {
         ServerProcess.Find("mariadbd", "mariadb-server");
@@ -36,7 +38,8 @@ public sealed class MariaDb : IAsyncLifetime
     public async Task StartAsync() => _server = await ServerProcess.StartAsync(
         _port, ServerProcess.Find("mariadbd", "mariadb-server"), "--no-defaults", $"--datadir={Data}",
         "--bind-address=127.0.0.1", $"--port={_port}", $"--socket={_folder.Path}/socket",
-        $"--pid-file={_folder.Path}/pid", $"--user={Environment.UserName}", "--skip-log-bin", $"--tmpdir={_folder.Path}",
+        $"--pid-file={_folder.Path}/pid", $"--user={Environment.UserName}", "--skip-log-bin",
+            $"--tmpdir={_folder.Path}",
         "--innodb-buffer-pool-size=16M");
 
     public async Task KillAsync() => await _server!.DisposeAsync();

@@ -1,6 +1,7 @@
 namespace User.Tests.Servers;
 
-/// <summary>A Redis server that keeps nothing on disk; the tests that share it use addresses of their own.</summary>
+/// <summary>A Redis server that keeps nothing on disk; the tests that share it use addresses of their
+/// own.</summary>
 public sealed class Redis : IAsyncLifetime
 {
     private readonly int _port = ServerProcess.FreePort();

@@ -6,7 +6,8 @@ using Running;
 
 namespace User.Tests.Servers;
 
-/// <summary>A server from a Debian package, as a process of this user on loopback; it ends with the test.</summary>
+/// <summary>A server from a Debian package, as a process of this user on loopback; it ends with the
+/// test.</summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
     private readonly Process _process;
@@ -32,7 +33,8 @@ internal sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Starts one and waits until its port answers.</summary>
-    public static async Task<ServerProcess> StartAsync(int port, string program, params IEnumerable<string> arguments)
+    public static async Task<ServerProcess> StartAsync(int port, string program,
+        params IEnumerable<string> arguments)
     {
         var server = new ServerProcess(Process.Start(Quiet(program, arguments))!);
         await Until.TrueAsync(async () => server._process.HasExited || await AnswersAsync(port));
@@ -59,7 +61,8 @@ internal sealed class ServerProcess : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    /// <summary>Stops its work without its end (SIGSTOP): connections stay, and nobody answers on them.</summary>
+    /// <summary>Stops its work without its end (SIGSTOP): connections stay, and nobody answers on
+    /// them.</summary>
     public Task FreezeAsync() => RunAsync("/bin/sh", "-c", $"kill -STOP {_process.Id}");
 
     /// <summary>Lets it go on (SIGCONT).</summary>
