@@ -6,17 +6,23 @@ namespace LocalCluster.Tests.Kubectl;
 /// <summary>The kubectl programs of this machine, by minor version.</summary>
 internal static class KubectlPrograms
 {
-    private static readonly Lazy<IReadOnlyList<string>> Found = new(Find);
+    /// <summary>The last version that forwards ports over SPDY; the next one prefers WebSockets.</summary>
+    private const int LastOfSpdy = 30;
+
+    private static readonly Lazy<IReadOnlyList<(string Path, int Minor)>> Found = new(Find);
 
     /// <summary>The oldest and the newest, or only one; empty where there is none.</summary>
-    public static IReadOnlyList<string> LowestAndHighest => Found.Value;
+    public static IReadOnlyList<string> LowestAndHighest => Found.Value is [var lowest, ..]
+        ? [.. new[] { lowest.Path, Found.Value[^1].Path }.Distinct()]
+        : [];
 
-    private static IReadOnlyList<string> Find()
-    {
-        var found = Candidates().Select(p => (Path: p, Minor: Minor(p))).Where(p => p.Minor > 0)
-            .OrderBy(p => p.Minor).ToList();
-        return found.Count == 0 ? [] : [.. new[] { found[0].Path, found[^1].Path }.Distinct()];
-    }
+    /// <summary>The same, with one between them that uses SPDY for some streams and WebSockets for others.</summary>
+    public static IReadOnlyList<string> OfBothProtocols => [.. LowestAndHighest
+        .Concat(Found.Value.Where(p => p.Minor == LastOfSpdy).Select(p => p.Path).Take(1)).Distinct()];
+
+    private static IReadOnlyList<(string Path, int Minor)> Find() =>
+        [.. Candidates().Select(p => (Path: p, Minor: Minor(p))).Where(p => p.Minor > 0)
+            .OrderBy(p => p.Minor)];
 
     private static IEnumerable<string> Candidates()
     {
