@@ -64,8 +64,8 @@ internal sealed class SchemaUpgrade(MySqlDatabase database, TimeProvider time, I
     private static async Task<object?> AnswerAsync(
         MySqlConnection connection, string statement, CancellationToken stop)
     {
-        await using var command = new MySqlCommand(statement,
-            connection) { CommandTimeout = 2 * LockSeconds };
+        await using var command = new MySqlCommand(statement, connection);
+        command.CommandTimeout = 2 * LockSeconds;
         return await command.ExecuteScalarAsync(stop);
     }
 }
