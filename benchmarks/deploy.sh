@@ -5,7 +5,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 export KUBECONFIG="$ROOT/.nuke/temp/local/kubeconfig"
 
 "$ROOT/build.sh" Deploy --env local --no-logo >/dev/null
-kubectl kustomize "$ROOT/k8s/overlays/local" | sed -E 's#image: (metadata|rating|movie)$#image: registry.example.com/\1:1#' \
+kubectl kustomize "$ROOT/k8s/overlays/local" | sed -E 's#image: (metadata|rating|movie|user)$#image: registry.example.com/\1:1#' \
     >"$ROOT/.nuke/temp/benchmark.yaml"
 kubectl create namespace benchmark >/dev/null 2>&1 || true
 

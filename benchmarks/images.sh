@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Images of the three services into a registry on loopback: ours against 'dotnet publish -t:PublishContainer' for each.
+# Images of the four services into a registry on loopback: ours against 'dotnet publish -t:PublishContainer' for each.
 # Cold: no bin and obj, nothing in the registry. Unchanged: the same again. Needs docker-registry and a Docker Engine (for
 # the base image: empty, but declaring a .NET runtime, so that both sides publish without one).
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
@@ -7,7 +7,7 @@ PORT=5599
 REGISTRY="localhost:$PORT" # the SDK trusts no other name without TLS
 WORK=$(mktemp -d)
 trap 'kill $REGISTRY_PID 2>/dev/null; rm -rf "$WORK"' EXIT
-SERVICES=(metadata rating movie)
+SERVICES=(metadata rating movie user)
 
 start_registry() {
     printf 'version: 0.1\nlog: {level: error}\nstorage: {filesystem: {rootdirectory: %s}}\nhttp: {addr: %s}\n' \
@@ -46,7 +46,7 @@ sdk_cold() { clean; sdk; }
 
 start_registry
 push_base
-echo '| three services | median (range) |'
+echo '| four services | median (range) |'
 echo '| --- | --- |'
 compare "${1:-3}" 'cold: ours' ours_cold 'cold: PublishContainer' sdk_cold
 ours >/dev/null 2>&1; sdk >/dev/null 2>&1

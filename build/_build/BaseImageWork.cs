@@ -1,4 +1,5 @@
 using Slipway.Environments;
+using Slipway.Images;
 using Slipway.Images.Bases;
 using Slipway.Images.Docker;
 using Slipway.Reporting;
@@ -17,7 +18,8 @@ internal sealed class BaseImageWork(Workspace workspace, ImageWork images)
         var environments = EnvironmentReader.Names(workspace.Root)
             .Select(name => workspace.Environment(name, new EnvironmentOverrides())).ToList();
         var named = environments.Select(environment => environment.BaseImage).OfType<ImageReference>()
-            .Concat(DockerfileBases.Of(workspace.Services));
+            .Concat(environments.SelectMany(environment =>
+                DockerfileBases.Of(BuildChoice.Apply(workspace.Services, environment.Build))));
         using var registries = images.Registries(environments);
         var changes = await new BaseUpdate(workspace.Root, registries, workspace.Reporter)
             .RunAsync(named, workspace.Stop);

@@ -25,7 +25,9 @@ internal sealed class ImageWork(Workspace workspace, RegistryCredentials? creden
         // signed by us afterwards: nobody here knows what is in it.
         var settings = Settings(environment) with { TrustedBy = environment.SignedBy ?? key?.Public };
         return await new ImageBuild(workspace.Root, registries, workspace.Reporter, workspace.Time)
-            .BuildAsync(workspace.Services, settings, Layout(environment), workspace.Stop);
+            .BuildAsync(
+                BuildChoice.Apply(workspace.Services, environment.Build), settings, Layout(environment),
+                workspace.Stop);
     }
 
     // The local cluster's registry is this checkout's alone, and so is the folder of images: nothing to

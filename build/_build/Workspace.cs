@@ -14,7 +14,8 @@ namespace Slipway.Targets;
 internal sealed class Workspace(AbsolutePath root, IReporter reporter, TimeProvider time) : IDisposable
 {
     private readonly Interruption _interruption = new();
-    private readonly Dictionary<(string, EnvironmentOverrides), EnvironmentSettings> _environments = [];
+    private readonly Dictionary<(string, EnvironmentOverrides, string),
+        EnvironmentSettings> _environments = [];
     private IReadOnlyList<Service>? _services;
     private SourceVersion? _version;
 
@@ -59,8 +60,11 @@ internal sealed class Workspace(AbsolutePath root, IReporter reporter, TimeProvi
     /// <summary>An environment, as its file says and the command line overrides.</summary>
     public EnvironmentSettings Environment(string name, EnvironmentOverrides overrides)
     {
-        if (!_environments.TryGetValue((name, overrides), out var settings))
-            _environments[(name, overrides)] = settings = EnvironmentReader.Read(Root, name, overrides);
+        // Lists are equal only to themselves.
+        var arguments = string.Join('\n', overrides.BuildArguments ?? []);
+        var key = (name, overrides with { BuildArguments = null }, arguments);
+        if (!_environments.TryGetValue(key, out var settings))
+            _environments[key] = settings = EnvironmentReader.Read(Root, name, overrides);
         return settings;
     }
 

@@ -75,6 +75,7 @@ public static class ServiceBuilder
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(Random.Shared);
         services.AddSingleton(new RequestMetrics(Process.GetCurrentProcess().StartTime));
+        services.AddSingleton<ReadinessProbe>();
         services.AddHostedService<Drain>();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.Drain + settings.Finish);
         services.AddProblemDetails();

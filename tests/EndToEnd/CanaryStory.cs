@@ -19,7 +19,7 @@ public sealed class CanaryStory(Checkout checkout)
 
         var rows = StatusTable.Read(trial);
         var canary = rows[("rating", "canary")];
-        Assert.Equal(4, rows.Count);
+        Assert.Equal(5, rows.Count);
         Assert.Equal("1/1", canary.Ready);
         Assert.NotEqual(before[("rating", "stable")].Digest, canary.Digest);
         Assert.Contains("rating: good", trial);
@@ -28,7 +28,7 @@ public sealed class CanaryStory(Checkout checkout)
 
         var promoted = StatusTable.Read(await checkout.DoneAsync("Promote", "--env", "local"));
 
-        Assert.Equal(3, promoted.Count);
+        Assert.Equal(4, promoted.Count);
         Assert.Equal(canary.Digest, promoted[("rating", "stable")].Digest);
         Assert.Equal(before[("movie", "stable")].Digest, promoted[("movie", "stable")].Digest);
 

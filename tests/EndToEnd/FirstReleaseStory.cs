@@ -14,7 +14,7 @@ public sealed class FirstReleaseStory(Checkout checkout)
         var output = await checkout.DoneAsync("Deploy", "--env", "local");
 
         var rows = StatusTable.Read(output);
-        Assert.Equal(["metadata", "movie", "rating"], rows.Keys.Select(k => k.Service).Order());
+        Assert.Equal(["metadata", "movie", "rating", "user"], rows.Keys.Select(k => k.Service).Order());
         using var http = new HttpClient();
         foreach (var row in rows.Values)
         {

@@ -16,6 +16,10 @@ namespace Slipway.Environments;
 /// <param name="Platforms">
 /// What images are made for, separated by commas (<c>--platform linux/amd64,linux/arm64</c>).
 /// </param>
+/// <param name="Builder"><c>project</c> or <c>service</c> (<c>--builder</c>).</param>
+/// <param name="BuildArguments"><c>NAME=value</c> each, before those of the file
+/// (<c>--build-args</c>).</param>
 public sealed record EnvironmentOverrides(
     string? Context = null, string? Namespace = null, string? Registry = null, string? BaseImage = null,
-    bool InsecureRegistry = false, string? Platforms = null);
+    bool InsecureRegistry = false, string? Platforms = null, string? Builder = null,
+    IReadOnlyList<string>? BuildArguments = null);

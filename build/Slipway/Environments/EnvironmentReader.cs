@@ -51,6 +51,7 @@ public static class EnvironmentReader
             name, overlay,
             target.Cluster, target.Namespace, target.Registry,
             target.InsecureRegistry || overrides.InsecureRegistry, target.BaseImage,
+            BuildSection.Read(file, overrides, mistakes),
             file.Choice<Strategy>("strategy") ?? Strategy.Rolling,
             ReleaseSections.Timeouts(file, file.Map("timeouts")),
             ReleaseSections.Canary(file.Map("canary")),

@@ -17,6 +17,7 @@ namespace Slipway.Environments;
 /// Whether plain HTTP may be spoken to a registry that is not on loopback.
 /// </param>
 /// <param name="BaseImage">What service images are built on; null is an empty base (<c>scratch</c>).</param>
+/// <param name="Build">How service images are built.</param>
 /// <param name="Strategy">How <c>Deploy</c> brings a release to all traffic.</param>
 /// <param name="Timeouts">How long things may take.</param>
 /// <param name="Canary">Steps and rules of a canary.</param>
@@ -32,6 +33,7 @@ public sealed record EnvironmentSettings(
     string? Registry,
     bool InsecureRegistry,
     ImageReference? BaseImage,
+    BuildPolicy Build,
     Strategy Strategy,
     Timeouts Timeouts,
     CanaryPolicy Canary,

@@ -74,7 +74,9 @@ public sealed class ImageBuild(
                 reporter);
             var stale = recipes.Where(recipe => changed.Contains(recipe.Name)).ToList();
             // An engine that is not there is refused before anything is compiled.
-            using var engine = stale.Count > 0 ? await DockerEngine.ConnectAsync(ct) : null;
+            using var engine = stale.Count > 0
+                ? await DockerEngine.ConnectAsync([.. stale.Select(recipe => recipe.Service)], ct)
+                : null;
             var compiled = projects.Where(service => changed.Contains(service.Name)).ToList();
             var ledger = await BuildLedger.OpenAsync(repositoryRoot, layout, time, ct);
             if (compiled.Count > 0)

@@ -52,8 +52,10 @@ internal static class ServiceFolder
             : file.Docker
                 ?? new DockerSettings(shown, $"{shown}/Dockerfile", new Dictionary<string, string>());
         var callees = file.DependsOn.Select(callee => callee.Value).Distinct(StringComparer.Ordinal);
+        // Which of several a Dockerfile builds, only the Dockerfile knows.
+        var project = projects.Count == 1 || builder == Builder.DotNet ? projects.FirstOrDefault() : null;
         var service = new Service(
-            name, folder, projects.FirstOrDefault(), dockerfile, builder, [.. callees], docker);
+            name, folder, project, dockerfile, builder, [.. callees], docker);
         return (service, file);
     }
 

@@ -34,6 +34,15 @@ internal interface IHazEnvironment : IHazWorkspace
     [Parameter("Platforms of images, as linux/amd64,linux/arm64, instead of the environment's own")]
     string Platform => TryGetValue(() => Platform);
 
+    /// <summary>Instead of the environment's own.</summary>
+    [Parameter("What builds a service with a project and a Dockerfile: project (no Docker Engine) or service "
+        + "(as its service.yaml says)")]
+    string Builder => TryGetValue(() => Builder);
+
+    /// <summary>Before those of environment.yaml and service.yaml.</summary>
+    [Parameter("Values for ARG in Dockerfiles: NAME=value ...")]
+    string[] BuildArgs => TryGetValue(() => BuildArgs);
+
     /// <summary>Though the environment does not say so.</summary>
     [Parameter("Allows plain HTTP to a registry that is not on loopback")]
     bool InsecureRegistry => TryGetValue<bool?>(() => InsecureRegistry) ?? false;
@@ -48,5 +57,6 @@ internal interface IHazEnvironment : IHazWorkspace
         EnvironmentName.Choose(Given.OrNull(Env), InvokedTargets.Select(t => t.Name)),
         new EnvironmentOverrides(
             Given.OrNull(KubeContext), Given.OrNull(Namespace), Given.OrNull(Registry),
-            Given.OrNull(BaseImage), InsecureRegistry, Given.OrNull(Platform)));
+            Given.OrNull(BaseImage), InsecureRegistry, Given.OrNull(Platform), Given.OrNull(Builder),
+            BuildArgs));
 }

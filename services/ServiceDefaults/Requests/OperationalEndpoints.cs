@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.Hosting;
 using ServiceDefaults.Metrics;
 
 namespace ServiceDefaults.Requests;
@@ -16,17 +15,12 @@ internal static class OperationalEndpoints
     {
         var operational = routes.MapGroup("").DisableHttpMetrics().ExcludeFromDescription();
         operational.MapGet("/healthz/live", () => Results.Text("live\n"));
-        operational.MapGet("/healthz/ready", Readiness);
+        operational.MapGet("/healthz/ready",
+            (ReadinessProbe probe, CancellationToken cancellation) => probe.AskAsync(cancellation));
         operational.MapGet("/metrics", (RequestMetrics metrics) =>
             Results.Text(PrometheusText.Render(metrics), PrometheusText.ContentType));
     }
 
     public static bool IsOperational(this Endpoint? endpoint) =>
         endpoint?.Metadata.GetMetadata<IDisableHttpMetricsMetadata>() is not null;
-
-    // Other services are deliberately not asked: one that is down must not take its callers down too.
-    private static IResult Readiness(IHostApplicationLifetime lifetime) =>
-        lifetime.ApplicationStopping.IsCancellationRequested
-            ? Results.Text("stopping\n", statusCode: StatusCodes.Status503ServiceUnavailable)
-            : Results.Text("ready\n");
 }

@@ -49,6 +49,10 @@ public sealed class SettingsReader(IConfiguration configuration)
         return Expect(key, valid, value, $"one of {string.Join(", ", names)}");
     }
 
+    /// <summary>A text that may be missing; null where it is, or is empty. It is shown in no
+    /// message.</summary>
+    public string? Secret(string key) => Text(key) is { Length: > 0 } text ? text : null;
+
     /// <summary>Notes a mistake that the caller found.</summary>
     public void Mistake(string sentence) => _mistakes.Add(sentence);
 

@@ -18,11 +18,11 @@ public class BuildShapeTests
     [Fact]
     public void All_parameters_are_found_in_the_form_of_the_command_line() => Assert.Equal(
         [
-            "allow-dirty", "app", "audit-severity", "base-image", "confirm", "continue", "env",
-            "force-conflicts", "help", "host", "insecure-registry", "kube-context", "kubeconfig-content",
-            "namespace", "no-logo", "plan", "platform", "profile", "registry", "registry-password",
-            "registry-user", "root", "signing-key", "signing-key-content", "signing-key-password", "skip",
-            "target", "to", "verbosity",
+            "allow-dirty", "app", "audit-severity", "base-image", "build-args", "builder", "confirm",
+            "continue", "env", "force-conflicts", "help", "host", "insecure-registry", "kube-context",
+            "kubeconfig-content", "namespace", "no-logo", "plan", "platform", "profile", "registry",
+            "registry-password", "registry-user", "root", "signing-key", "signing-key-content",
+            "signing-key-password", "skip", "target", "to", "verbosity",
         ],
         _shape.Parameters.Select(p => p.Name));
 

@@ -29,6 +29,8 @@ public sealed class EnvironmentReaderTests : IDisposable
             registry: registry.example.com:5000/movies
             insecureRegistry: true
             baseImage: registry.example.com/dotnet/aspnet:10.0
+            builder: project
+            buildArgs: { SDK_IMAGE: 'registry.example.com/sdk:10.0', LEVEL: 2 }
             strategy: canary
             timeouts: { workload: 1m30s, total: 1h }
             promotion: { from: test }
@@ -48,6 +50,10 @@ public sealed class EnvironmentReaderTests : IDisposable
             ("movies", "registry.example.com:5000/movies", true),
             (settings.Namespace, settings.Registry, settings.InsecureRegistry));
         Assert.Equal("registry.example.com/dotnet/aspnet:10.0", settings.BaseImage?.ToString());
+        Assert.Equal(BuilderChoice.Project, settings.Build.Builder);
+        Assert.Equal(
+            new Dictionary<string, string> { ["SDK_IMAGE"] = "registry.example.com/sdk:10.0", ["LEVEL"] = "2" },
+            settings.Build.Arguments);
         Assert.Equal(Strategy.Canary, settings.Strategy);
         Assert.Equal(new Timeouts(TimeSpan.FromSeconds(90), TimeSpan.FromHours(1)), settings.Timeouts);
         Assert.Equal("test", settings.PromotionFrom);
@@ -58,6 +64,37 @@ public sealed class EnvironmentReaderTests : IDisposable
         Assert.Equal("/ratings/movie/1", settings.Canary.Traffic?.Paths["rating"]);
         Assert.Equal(
             new SloPolicy(99.9, new LatencyObjective(0.99, TimeSpan.FromMilliseconds(250))), settings.Slo);
+    }
+
+    [Fact]
+    public void What_the_command_line_says_about_building_goes_first()
+    {
+        var settings = Read(
+            "namespace: a\nregistry: b.example/c\nbuilder: project\nbuildArgs: { A: 1, B: 2 }",
+            new EnvironmentOverrides(Builder: "service", BuildArguments: ["B=3", "C=x=y", "D="]));
+
+        Assert.Equal(BuilderChoice.Service, settings.Build.Builder);
+        Assert.Equal(
+            ["A=1", "B=3", "C=x=y", "D="],
+            settings.Build.Arguments.Select(argument => $"{argument.Key}={argument.Value}").Order());
+    }
+
+    [Fact]
+    public void Mistakes_about_building_are_all_named()
+    {
+        var refusal = Assert.Throws<FileRefusal>(() => Read(
+            "namespace: a\nregistry: b.example/c\nbuilder: docker\nbuildArgs: { BASE_IMAGE: x, A-B: y, C: [] }",
+            new EnvironmentOverrides(Builder: "projekt", BuildArguments: ["E", "BASE_IMAGE=x", "1=2"])));
+
+        string[] expected =
+        [
+            ":3:10: 'builder' must be one of service, project;", ":4:26: BASE_IMAGE is the environment's 'baseImage'",
+            ":4:34: 'A-B' is no name for an argument.", ":4:40: 'C' must be a plain value",
+            "--builder: 'projekt' is no way to build; expected service or project. Did you mean 'project'?",
+            "--build-args: 'E' is no argument; expected NAME=value.",
+            "--build-args: BASE_IMAGE is the environment's 'baseImage'", "--build-args: '1' is no name",
+        ];
+        Assert.All(expected, mistake => Assert.Contains(mistake, refusal.What));
     }
 
     [Fact]

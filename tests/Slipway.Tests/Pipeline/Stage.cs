@@ -52,7 +52,8 @@ internal sealed class Stage : IAsyncDisposable
         Shop.App,
         new EnvironmentSettings(
             "staging", "k8s/overlays/staging", new ClusterChoice(IsLocal, null), Namespace,
-            "registry.example.com/shop", InsecureRegistry: false, BaseImage: null, Strategy, Timeouts,
+            "registry.example.com/shop", InsecureRegistry: false, BaseImage: null,
+            BuildPolicy.AsServicesSay, Strategy, Timeouts,
             new CanaryPolicy([25, 50], 50, Patience, NoTraffic, null), new SloPolicy(99.5, null), null)
         {
             SignedBy = SignedBy,

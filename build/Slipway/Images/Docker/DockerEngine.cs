@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Docker.DotNet;
 using Docker.DotNet.Models;
+using Slipway.Services;
 
 namespace Slipway.Images.Docker;
 
@@ -16,15 +17,19 @@ internal sealed partial class DockerEngine : IDisposable
     private DockerEngine(DockerClient client) => _client = client;
 
     /// <summary>Connects to the engine that <c>DOCKER_HOST</c> names, else to that of this machine.</summary>
+    /// <param name="services">What it is to build.</param>
+    /// <param name="ct">Stops.</param>
     /// <exception cref="EngineRefusal">None answers.</exception>
-    public static Task<DockerEngine> ConnectAsync(CancellationToken ct) => ConnectAsync(
-        DockerHost.Parse(
-            Environment.GetEnvironmentVariable("DOCKER_HOST"),
-            Environment.GetEnvironmentVariable("DOCKER_TLS_VERIFY")), ct);
+    public static Task<DockerEngine> ConnectAsync(IReadOnlyList<Service> services, CancellationToken ct) =>
+        ConnectAsync(
+            DockerHost.Parse(
+                Environment.GetEnvironmentVariable("DOCKER_HOST"),
+                Environment.GetEnvironmentVariable("DOCKER_TLS_VERIFY")), services, ct);
 
     /// <summary>Connects to an engine.</summary>
     /// <exception cref="EngineRefusal">None answers.</exception>
-    public static async Task<DockerEngine> ConnectAsync(Uri endpoint, CancellationToken ct)
+    public static async Task<DockerEngine> ConnectAsync(
+        Uri endpoint, IReadOnlyList<Service> services, CancellationToken ct)
     {
         var client = new DockerClientConfiguration(endpoint).CreateClient();
         try
@@ -40,7 +45,7 @@ internal sealed partial class DockerEngine : IDisposable
             // What the system says of a socket that is not there tells nothing.
             var missing = endpoint.Scheme == "unix" && !File.Exists(endpoint.LocalPath);
             throw EngineRefusal.NoAnswer(
-                endpoint, missing ? "there is no such socket" : e.GetBaseException().Message);
+                endpoint, missing ? "there is no such socket" : e.GetBaseException().Message, services);
         }
     }
 

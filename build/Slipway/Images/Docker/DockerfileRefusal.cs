@@ -33,4 +33,10 @@ internal sealed class DockerfileRefusal(string what, string where, string next) 
         string service, string where, string platform, Platform wanted) => new(
         $"The image of '{service}' is for {platform}, but must be for {wanted}.", where,
         $"Begin its last stage with an image for {wanted}.");
+
+    /// <summary>Arguments were given that nothing takes.</summary>
+    public static DockerfileRefusal NotTaken(IReadOnlyList<string> names) => new(
+        $"No Dockerfile that is built takes the argument {string.Join(" or ", names)}.",
+        "'buildArgs' in environment.yaml, or --build-args",
+        $"Correct the name, or write 'ARG {names[0]}' into the Dockerfile that needs it.");
 }

@@ -1,4 +1,5 @@
 using Slipway.Images.Docker;
+using Slipway.Services;
 using Slipway.Values;
 
 namespace Slipway.Tests.Images.Docker;
@@ -53,7 +54,20 @@ public sealed class DockerfileTests
             FROM debian
             FROM localhost:5000/y@sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
             FROM $BASE
-            """).Registries.Order(StringComparer.Ordinal));
+            """).Registries(new Dictionary<string, string>()).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Registries_that_arguments_name_are_known_too() => Assert.Equal(
+        ["base.example", "given.example", "tag.example"],
+        Dockerfile.Parse("""
+            ARG SDK_IMAGE=default.example/sdk:1
+            ARG BASE="base.example/x:1" TAG
+            FROM $SDK_IMAGE AS build
+            FROM ${BASE}
+            FROM tag.example/y:$TAG
+            """)
+            .Registries(new Dictionary<string, string> { ["SDK_IMAGE"] = "given.example/sdk:1", ["TAG"] = "2" })
+            .Order(StringComparer.Ordinal));
 
     [Theory]
     [InlineData("unix:///run/user/1000/docker.sock", "unix:///run/user/1000/docker.sock")]
@@ -81,12 +95,30 @@ public sealed class DockerfileTests
         using var folder = new TemporaryFolder();
 
         var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => DockerEngine.ConnectAsync(
-            new Uri($"unix://{folder.Path}/none.sock"), TestContext.Current.CancellationToken));
+            new Uri($"unix://{folder.Path}/none.sock"), [Service("one"), Service("two")],
+            TestContext.Current.CancellationToken));
 
         Assert.Equal(
-            "A service is built from its Dockerfile, but no Docker Engine answers: there is no such socket.",
+            "'one', 'two' are built from a Dockerfile, but no Docker Engine answers: there is no such socket.",
             refusal.What);
         Assert.Contains("systemctl start docker", refusal.Next);
+        Assert.DoesNotContain("--builder", refusal.Next);
         Assert.Equal($"unix://{folder.Path}/none.sock", refusal.Where);
     }
+
+    [Fact]
+    public async Task Without_an_engine_services_with_a_project_can_be_packed_all_the_same()
+    {
+        using var folder = new TemporaryFolder();
+
+        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => DockerEngine.ConnectAsync(
+            new Uri($"unix://{folder.Path}/none.sock"), [Service("one") with { ProjectFile = "one/One.csproj" }],
+            TestContext.Current.CancellationToken));
+
+        Assert.StartsWith("'one' is built from a Dockerfile", refusal.What);
+        Assert.EndsWith("'--builder project' packs the project instead.", refusal.Next);
+    }
+
+    private static Service Service(string name) =>
+        new(name, name, null, $"{name}/Dockerfile", Builder.Docker, []);
 }

@@ -1,0 +1,4 @@
+using ServiceDefaults;
+using User;
+
+return await ServiceProcess.RunAsync(() => UserApp.Create(args));

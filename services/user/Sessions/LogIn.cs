@@ -1,0 +1,40 @@
+using User.Accounts;
+
+namespace User.Sessions;
+
+/// <summary>Begins a session for whoever knows an account's password.</summary>
+internal sealed class LogIn(
+    IAccountStore accounts, ISessionStore sessions, ILoginAttempts attempts, UserSettings settings,
+    TimeProvider time)
+{
+    /// <summary>What came of it.</summary>
+    public abstract record Outcome
+    {
+        /// <summary>A session began.</summary>
+        public sealed record Begun(SessionToken Token, Session Session) : Outcome;
+
+        /// <summary>There is no such account, or it has another password; nobody is told which.</summary>
+        public sealed record Wrong : Outcome;
+
+        /// <summary>Too many wrong passwords; not looked at for that long.</summary>
+        public sealed record Locked(TimeSpan Wait) : Outcome;
+    }
+
+    public async Task<Outcome> ExecuteAsync(
+        EmailAddress email, string password, CancellationToken cancellation)
+    {
+        // Before the password is looked at: many tries at once must not all get through.
+        if (await attempts.TakeAsync(email, cancellation) is { } wait)
+            return new Outcome.Locked(wait);
+        var account = await accounts.FindAsync(email, cancellation);
+        var matches = PasswordHash.Matches(password, account?.PasswordHash ?? PasswordHash.OfNobody);
+        if (!matches || account is null)
+            return new Outcome.Wrong();
+        await attempts.ForgetAsync(email, cancellation);
+        var token = SessionToken.Create();
+        var session = new Session(
+            account.Id, account.PasswordVersion, time.GetUtcNow() + settings.SessionLifetime);
+        await sessions.SaveAsync(token, session, cancellation);
+        return new Outcome.Begun(token, session);
+    }
+}

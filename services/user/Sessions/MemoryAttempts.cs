@@ -1,0 +1,31 @@
+using User.Accounts;
+
+namespace User.Sessions;
+
+/// <summary>Tries in memory: each replica counts for itself.</summary>
+internal sealed class MemoryAttempts(UserSettings settings, TimeProvider time) : ILoginAttempts
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<EmailAddress, (int Count, DateTimeOffset Until)> _tries = [];
+
+    public Task<TimeSpan?> TakeAsync(EmailAddress email, CancellationToken cancellation)
+    {
+        lock (_lock)
+        {
+            var now = time.GetUtcNow();
+            // Addresses are for anyone to make up; what is over must not stay.
+            foreach (var (over, _) in _tries.Where(entry => entry.Value.Until <= now).ToArray())
+                _tries.Remove(over);
+            var (count, until) = _tries.GetValueOrDefault(email, (0, now + settings.LockOut.Period));
+            _tries[email] = (count + 1, until);
+            return Task.FromResult<TimeSpan?>(count < settings.LockOut.Failures ? null : until - now);
+        }
+    }
+
+    public Task ForgetAsync(EmailAddress email, CancellationToken cancellation)
+    {
+        lock (_lock)
+            _tries.Remove(email);
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,33 @@
+using System.Security.Cryptography;
+using System.Text;
+using StackExchange.Redis;
+using User.Accounts;
+using User.Storage;
+
+namespace User.Sessions;
+
+/// <summary>Tries in Redis, where all replicas count together.</summary>
+internal sealed class RedisAttempts(RedisConnection redis, UserSettings settings) : ILoginAttempts
+{
+    public Task<TimeSpan?> TakeAsync(EmailAddress email, CancellationToken cancellation) =>
+        redis.CallOnceAsync(
+        async database =>
+        {
+            var key = KeyOf(email);
+            // In one step: a count without an end would lock the address for ever.
+            var together = database.CreateTransaction();
+            _ = together.StringSetAsync(key, 0, settings.LockOut.Period, When.NotExists);
+            var count = together.StringIncrementAsync(key);
+            await together.ExecuteAsync();
+            if (await count <= settings.LockOut.Failures)
+                return (TimeSpan?)null;
+            return await database.KeyTimeToLiveAsync(key) ?? TimeSpan.Zero;
+        }, cancellation);
+
+    public Task ForgetAsync(EmailAddress email, CancellationToken cancellation) =>
+        redis.CallAsync(database => database.KeyDeleteAsync(KeyOf(email)), cancellation);
+
+    // The digest: Redis need not know who tries.
+    private static string KeyOf(EmailAddress email) =>
+        $"user:tries:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(email.Value)))}";
+}

@@ -1,0 +1,33 @@
+using MySql.Data.MySqlClient;
+
+namespace User.Storage;
+
+/// <summary>The database of accounts.</summary>
+internal sealed class MySqlDatabase(UserSettings settings, TimeProvider time)
+{
+    private readonly StoreCalls _calls = new("MySQL", settings.StorageTimeout, MySqlFailures.Passes, time);
+    private volatile bool _usable;
+
+    /// <summary>Whether its schema was seen to be there.</summary>
+    public bool IsUsable => _usable;
+
+    /// <summary>Lets calls through, now that the schema is there.</summary>
+    public void Use() => _usable = true;
+
+    /// <summary>Makes a call on a connection of the pool; it must do no harm when it is made twice.</summary>
+    /// <exception cref="StoreUnavailableException">There is no answer in time, or no schema yet.</exception>
+    public Task<T> CallAsync<T>(
+        Func<MySqlConnection, CancellationToken, Task<T>> call, CancellationToken cancellation) =>
+        _usable
+            ? _calls.RepeatAsync(stop => OnConnectionAsync(call, stop), cancellation)
+            : throw new StoreUnavailableException("MySQL", null);
+
+    /// <summary>The same without a look at the schema, and with as much time as the token gives.</summary>
+    public async Task<T> OnConnectionAsync<T>(
+        Func<MySqlConnection, CancellationToken, Task<T>> call, CancellationToken cancellation)
+    {
+        await using var connection = new MySqlConnection(settings.MySql);
+        await connection.OpenAsync(cancellation);
+        return await call(connection, cancellation);
+    }
+}

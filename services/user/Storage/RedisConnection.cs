@@ -1,0 +1,51 @@
+using StackExchange.Redis;
+
+namespace User.Storage;
+
+/// <summary>The one connection to Redis, made with its first use; it mends itself.</summary>
+internal sealed class RedisConnection(UserSettings settings, TimeProvider time) : IAsyncDisposable
+{
+    private readonly StoreCalls _calls = new("Redis", settings.StorageTimeout, Passes, time);
+    private readonly SemaphoreSlim _connecting = new(1);
+    private volatile ConnectionMultiplexer? _connection;
+
+    /// <summary>Makes a call that does no harm when it is made twice.</summary>
+    /// <exception cref="StoreUnavailableException">There is no answer in time.</exception>
+    public Task<T> CallAsync<T>(Func<IDatabase, Task<T>> call, CancellationToken cancellation) =>
+        _calls.RepeatAsync(async stop => await call(await DatabaseAsync(stop)), cancellation);
+
+    /// <summary>Makes a call that must not be made twice.</summary>
+    /// <exception cref="StoreUnavailableException">There is no answer in time.</exception>
+    public Task<T> CallOnceAsync<T>(Func<IDatabase, Task<T>> call, CancellationToken cancellation) =>
+        _calls.OnceAsync(async stop => await call(await DatabaseAsync(stop)), cancellation);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_connection is { } connection)
+            await connection.CloseAsync(allowCommandsToComplete: false);
+        _connecting.Dispose();
+    }
+
+    private static bool Passes(Exception failure) =>
+        failure is RedisConnectionException or TimeoutException
+        // LOADING, READONLY and the like: Redis is there and will be willing soon.
+        || failure is RedisServerException { Message: var why }
+            && (why.StartsWith("LOADING", StringComparison.Ordinal)
+                || why.StartsWith("READONLY", StringComparison.Ordinal)
+                || why.StartsWith("TRYAGAIN", StringComparison.Ordinal));
+
+    private async Task<IDatabase> DatabaseAsync(CancellationToken stop)
+    {
+        if (_connection is { } there)
+            return there.GetDatabase();
+        await _connecting.WaitAsync(stop);
+        try
+        {
+            return (_connection ??= await ConnectionMultiplexer.ConnectAsync(settings.Redis!)).GetDatabase();
+        }
+        finally
+        {
+            _connecting.Release();
+        }
+    }
+}

@@ -1,0 +1,50 @@
+namespace User.Storage;
+
+/// <summary>Calls to a store: bounded in time, and repeated after failures that pass.</summary>
+/// <param name="store">Its name, for messages.</param>
+/// <param name="timeout">For one call with its repetitions.</param>
+/// <param name="passes">Whether a failure is one that may not come again.</param>
+/// <param name="time">The clock.</param>
+internal sealed class StoreCalls(
+    string store, TimeSpan timeout, Func<Exception, bool> passes, TimeProvider time)
+{
+    private const int MostTries = 3;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Makes a call that does no harm when it is made twice.</summary>
+    /// <exception cref="StoreUnavailableException">There is no answer in time.</exception>
+    public Task<T> RepeatAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellation) =>
+        RunAsync(call, MostTries, cancellation);
+
+    /// <summary>Makes a call that must not be made twice.</summary>
+    /// <exception cref="StoreUnavailableException">There is no answer in time.</exception>
+    public Task<T> OnceAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellation) =>
+        RunAsync(call, 1, cancellation);
+
+    private async Task<T> RunAsync<T>(
+        Func<CancellationToken, Task<T>> call, int tries, CancellationToken cancellation)
+    {
+        using var limit = new CancellationTokenSource(timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
+        try
+        {
+            for (var attempt = 1; ; attempt++)
+            {
+                try
+                {
+                    // Drivers do not give up at once everywhere; the caller does.
+                    return await call(either.Token).WaitAsync(either.Token);
+                }
+                catch (Exception e) when (attempt < tries && passes(e) && !either.IsCancellationRequested)
+                {
+                    await Task.Delay(Pause * attempt * attempt, time, either.Token);
+                }
+            }
+        }
+        catch (Exception e) when (!cancellation.IsCancellationRequested
+            && (passes(e) || limit.IsCancellationRequested))
+        {
+            throw new StoreUnavailableException(store, e);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+using System.Net;
+using Running;
+using User.Tests.Servers;
+
+namespace User.Tests;
+
+/// <summary>MariaDB or Redis is away for a while.</summary>
+public sealed class OutageTests : IAsyncLifetime
+{
+    private readonly MariaDb _database = new();
+    private readonly Redis _redis = new();
+    private RunningService? _service;
+
+    private RunningService Service => _service!;
+
+    public async ValueTask InitializeAsync()
+    {
+        await _database.InitializeAsync();
+        await _redis.InitializeAsync();
+        _service = await RunningService.StartAsync(
+            UserApp.Create,
+            $"MySql:ConnectionString={await _database.NewDatabaseAsync()}",
+            $"Redis:ConnectionString={_redis.Configuration}", "Storage:TimeoutMilliseconds=3000");
+        await ReadyAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_service is not null)
+            await _service.DisposeAsync();
+        await _database.DisposeAsync();
+        await _redis.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData(true, "accounts: MySQL does not answer")]
+    [InlineData(false, "sessions: Redis does not answer")]
+    public async Task A_store_that_freezes_makes_it_unready_and_requests_fail_in_time(bool mySql,
+        string reason)
+    {
+        var (client, email) = (new Client(Service.Http), Client.NewEmail());
+        await client.RegisterAsync(email);
+        await (mySql ? _database.FreezeAsync() : _redis.FreezeAsync());
+        try
+        {
+            var probe = await Service.GetAsync("/healthz/ready");
+            var answer = await client.TryLogInAsync(email);
+
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, probe.StatusCode);
+            var said = await probe.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+            Assert.StartsWith("not ready\n", said);
+            Assert.Contains(reason, said);
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+            Assert.NotNull(answer.Headers.RetryAfter);
+            await answer.ProblemAsync();
+            Assert.Equal(HttpStatusCode.OK, (await Service.GetAsync("/healthz/live")).StatusCode);
+        }
+        finally
+        {
+            await (mySql ? _database.ThawAsync() : _redis.ThawAsync());
+        }
+        await ReadyAsync();
+        await Until.TrueAsync(async () =>
+            (await client.TryLogInAsync(email)).StatusCode == HttpStatusCode.Created);
+    }
+
+    [Fact]
+    public async Task A_store_that_comes_back_is_used_again()
+    {
+        var (client, email) = (new Client(Service.Http), Client.NewEmail());
+        await client.RegisterAsync(email);
+        await _database.KillAsync();
+        await _redis.KillAsync();
+        await UnreadyAsync();
+
+        await _database.StartAsync();
+        await _redis.StartAsync();
+
+        await ReadyAsync();
+        await client.LogInAsync(email);
+    }
+
+    [Fact]
+    public async Task It_starts_without_its_database_and_is_ready_as_soon_as_that_is_there()
+    {
+        var where = await _database.NewDatabaseAsync();
+        await _database.KillAsync();
+        await using var early = await RunningService.StartAsync(UserApp.Create,
+            $"MySql:ConnectionString={where}");
+        var said = await (await early.GetAsync("/healthz/ready")).Content
+            .ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Contains("accounts: MySQL has no schema for them yet", said);
+        var answer = await early.GetAsync($"/users/{Guid.Empty}");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+
+        await _database.StartAsync();
+
+        await Until.TrueAsync(async () =>
+            (await early.GetAsync("/healthz/ready")).StatusCode == HttpStatusCode.OK);
+    }
+
+    private Task ReadyAsync() => Until.TrueAsync(async () =>
+        (await Service.GetAsync("/healthz/ready")).StatusCode == HttpStatusCode.OK);
+
+    private Task UnreadyAsync() => Until.TrueAsync(async () =>
+        (await Service.GetAsync("/healthz/ready")).StatusCode == HttpStatusCode.ServiceUnavailable);
+}

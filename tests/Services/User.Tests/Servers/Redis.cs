@@ -1,0 +1,41 @@
+namespace User.Tests.Servers;
+
+/// <summary>A Redis server that keeps nothing on disk; the tests that share it use addresses of their
+/// own.</summary>
+public sealed class Redis : IAsyncLifetime
+{
+    private readonly int _port = ServerProcess.FreePort();
+    private ServerProcess? _server;
+
+    /// <summary>How it is reached; skips the test where there is no server.</summary>
+    public string Configuration
+    {
+        get
+        {
+            ServerProcess.Find("redis-server", "redis-server");
+            return $"127.0.0.1:{_port}";
+        }
+    }
+
+    public async ValueTask InitializeAsync()
+    {
+        if (File.Exists("/usr/bin/redis-server"))
+            await StartAsync();
+    }
+
+    public async Task StartAsync() => _server = await ServerProcess.StartAsync(
+        _port, ServerProcess.Find("redis-server", "redis-server"), "--port", $"{_port}",
+        "--bind", "127.0.0.1", "--save", "", "--appendonly", "no");
+
+    public async Task KillAsync() => await _server!.DisposeAsync();
+
+    public Task FreezeAsync() => _server!.FreezeAsync();
+
+    public Task ThawAsync() => _server!.ThawAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_server is not null)
+            await _server.DisposeAsync();
+    }
+}

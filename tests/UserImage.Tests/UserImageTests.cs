@@ -1,0 +1,95 @@
+using System.Net;
+using System.Net.Sockets;
+using Slipway.Environments;
+using Slipway.Images;
+using Slipway.Images.Registries;
+using Slipway.Services;
+using Slipway.Tests;
+
+namespace UserImage.Tests;
+
+/// <summary>The image of the service user, as its Dockerfile makes it.</summary>
+public sealed class UserImageTests(BaseImages bases) : IClassFixture<BaseImages>
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Built_twice_in_different_folders_it_has_the_same_digest_and_it_runs_as_manifests_ask()
+    {
+        bases.Require();
+        using var layout = new TemporaryFolder();
+        var image = await BuildAsync(bases.Sdk, layout);
+        using (var another = new TemporaryFolder())
+            Assert.Equal(image.Digest, (await BuildAsync(bases.OtherSdk, another)).Digest);
+
+        var reporter = new CollectingReporter();
+        using var registries = new RegistryClient(reporter, TimeProvider.System);
+        var pushed = await new ImagePush(registries, reporter, TimeProvider.System)
+            .PushAsync(image, bases.Registry.Repository("movies/user"), "1.0.0", Stop);
+        await RunAsync($"{pushed.Reference.Name}@{pushed.Reference.Digest}");
+    }
+
+    // Read-only, with a /tmp as the manifests give it, and with the user that the image names.
+    private static async Task RunAsync(string image)
+    {
+        var address = $"http://127.0.0.1:{FreePort()}";
+        var container = await Tool.RunAsync(
+            "docker", "run", "--detach", "--read-only", "--tmpfs", "/tmp", "--cap-drop", "ALL",
+            "--network", "host", "--env", $"ASPNETCORE_URLS={address}", "--env", "Shutdown__DrainSeconds=1",
+                image);
+        try
+        {
+            Assert.Equal("ready\naccounts: in memory\nsessions: in memory\n", await ReadinessAsync(address,
+                container));
+            var processes = await Tool.RunAsync("docker", "top", container, "-o", "pid,uid");
+            Assert.EndsWith(" 1654", processes);
+
+            await Tool.RunAsync("docker", "stop", "--time", "30", container);
+
+            Assert.Equal(
+                "0", await Tool.RunAsync("docker", "inspect", "--format", "{{.State.ExitCode}}", container));
+        }
+        finally
+        {
+            await Tool.RunAsync("docker", "rm", "--force", container);
+            await Tool.RunAsync("docker", "image", "rm", "--force", image);
+        }
+    }
+
+    private static async Task<string> ReadinessAsync(string address, string container)
+    {
+        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
+        for (var attempt = 0; attempt < 600; attempt++)
+        {
+            try
+            {
+                return await http.GetStringAsync($"{address}/healthz/ready", Stop);
+            }
+            catch (HttpRequestException)
+            {
+                await Task.Delay(100, Stop);
+            }
+        }
+        throw new TimeoutException(await Tool.RunAsync("docker", "logs", container));
+    }
+
+    private async Task<BuiltImage> BuildAsync(string sdk, TemporaryFolder layout)
+    {
+        using var checkout = Checkout.Copy();
+        var reporter = new CollectingReporter();
+        using var registries = new RegistryClient(reporter, TimeProvider.System);
+        var arguments = new Dictionary<string, string> { ["SDK_IMAGE"] = sdk };
+        var services = BuildChoice.Apply(
+            ServiceCatalog.Select(ServiceCatalog.Read(checkout.Root), ["user"]),
+            new BuildPolicy(BuilderChoice.Service, arguments));
+        return Assert.Single(await new ImageBuild(checkout.Root, registries, reporter, TimeProvider.System)
+            .BuildAsync(services, bases.Runtime, layout.Path, Stop));
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
