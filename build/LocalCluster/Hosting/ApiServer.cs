@@ -31,6 +31,7 @@ internal sealed class ApiServer : IDisposable
         _store.OnWrite = ServeCustomKind;
         _writer = new ResourceWriter(
             _store,
+            _kinds,
             new WritePreparation(options.Time),
             new NamespaceGate(_store, _kinds),
             new ServiceAddresses(_store, _kinds, instance.Addresses),

@@ -29,6 +29,14 @@ internal sealed class KindRegistry
     public KindDefinition? ByKind(string apiVersion, string kind) =>
         _all.FirstOrDefault(k => k.Kind.Kind == kind && k.Kind.ApiVersion == apiVersion);
 
+    /// <summary>All versions in which the objects of a kind are served.</summary>
+    public IEnumerable<KindDefinition> Versions(KindDefinition kind) =>
+        _all.Where(k => k.Key("", "") == kind.Key("", ""));
+
+    /// <summary>The kinds as they are stored, each one once.</summary>
+    public IEnumerable<KindDefinition> Stored =>
+        _all.Where(k => k.Verbs is null).Select(k => k.Storage ?? k).DistinctBy(k => k.Key("", ""));
+
     /// <summary>The definition of a kind.</summary>
     /// <exception cref="ApiException">404: it is not served.</exception>
     public KindDefinition Of(ResourceKind kind) =>

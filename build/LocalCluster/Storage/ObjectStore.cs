@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using LocalCluster.Api;
+using LocalCluster.Schema;
 
 namespace LocalCluster.Storage;
 
@@ -51,6 +52,14 @@ internal sealed class ObjectStore
                 : all.Where(o => o.Key.Item1 == ns).Select(o => o.Value);
             return (objects, _version);
         }
+    }
+
+    /// <summary>The objects of a kind, in the form of its version.</summary>
+    public (IEnumerable<Stored> Objects, long Version) List(KindDefinition kind, string? ns)
+    {
+        var key = kind.Key("", "");
+        var (objects, version) = List(key.Group, key.Plural, ns);
+        return (objects.Select(kind.Shown), version);
     }
 
     /// <summary>

@@ -95,7 +95,7 @@ internal sealed class ApiPipeline(
 
     private Task Resource(HttpContext context, KindDefinition kind, ResourcePath target)
     {
-        var key = ObjectKey.Of(kind.Kind, target.Namespace, target.Name ?? "");
+        var key = kind.Key(target.Namespace, target.Name ?? "");
         if (target.Name is not null && kind.Kind.Namespaced && target.Namespace is null)
             throw Refusals.UnknownResource();
         if (target.Subresource is { } sub && !kind.Has(sub))

@@ -12,7 +12,8 @@ internal sealed class ReadHandler(ObjectStore store, TableRenderer tables)
 {
     public Task Get(HttpContext context, KindDefinition kind, ObjectKey key, string? subresource)
     {
-        var stored = store.Get(key) ?? throw Refusals.NotFound(kind, key.Name);
+        var stored = store.Get(key) is { } found ? kind.Shown(found)
+            : throw Refusals.NotFound(kind, key.Name);
         if (subresource == "scale")
             return Answers.Json(context, 200, Scales.Read(kind, stored.Object));
         return Negotiation.Form(context.Request) switch
@@ -29,7 +30,7 @@ internal sealed class ReadHandler(ObjectStore store, TableRenderer tables)
         var query = context.Request.Query;
         var selection = Selection.Of(query, kind);
         var form = Negotiation.Form(context.Request);
-        var (all, version) = store.List(kind.Kind.Group, kind.Kind.Plural, ns);
+        var (all, version) = store.List(kind, ns);
         var after = ContinueToken.Read(query["continue"].ToString());
         var matching = all.Where(o => after is null || ContinueToken.IsAfter(o.Key, after))
             .Where(o => selection.Matches(o.Object));
