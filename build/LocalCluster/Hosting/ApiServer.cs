@@ -2,6 +2,7 @@ using LocalCluster.Api;
 using LocalCluster.Api.Access;
 using LocalCluster.Api.Http;
 using LocalCluster.Api.Http.Protobuf;
+using LocalCluster.Api.Metrics;
 using LocalCluster.Api.Writing;
 using LocalCluster.Deletion;
 using LocalCluster.Schema;
@@ -23,7 +24,7 @@ internal sealed class ApiServer : IDisposable
         ClusterInstance instance, ClusterOptions options, ClusterParts parts, CancellationToken stopping)
     {
         _store = new ObjectStore(instance.Journal);
-        _kinds = new KindRegistry(BuiltInKinds.Load());
+        _kinds = new KindRegistry(BuiltInKinds.Load(), measured: parts.Usage is not null);
         foreach (var definition in _store.List(
             "apiextensions.k8s.io", "customresourcedefinitions", null).Objects)
             _kinds.Replace(
@@ -49,7 +50,8 @@ internal sealed class ApiServer : IDisposable
             new ReviewHandler(authorizer, protobuf, _kinds),
             new DiscoveryHandler(_kinds, instance.Addresses.Api.ToString()),
             new OpenApiHandler(_kinds),
-            new ReadHandler(_store, tables),
+            new ReadHandler(
+                _store, tables, parts.Usage is { } usage ? new MetricsSource(_store, usage) : null),
             new WatchHandler(_store, tables, options.Time, stopping),
             new WriteHandler(_writer, tables, protobuf),
             new DeleteHandler(_store, _deleter),

@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using LocalCluster.Api;
+using LocalCluster.Api.Metrics;
 using LocalCluster.Controllers;
 using LocalCluster.Controllers.CronJobs;
 using LocalCluster.Controllers.DaemonSets;
@@ -22,9 +24,12 @@ namespace LocalCluster.Hosting;
 /// Everything that makes the API's objects come true: controllers, scheduler, the node with its pods,
 /// Services.
 /// </summary>
-internal sealed class ControlPlane(Func<RuntimeSetup, IContainerRuntime> choose) : IClusterComponent, IPodLogs
+internal sealed class ControlPlane(
+    Func<RuntimeSetup, IContainerRuntime> choose, Func<RuntimeSetup, IUsageMeter> measure)
+    : IClusterComponent, IPodLogs, IUsageMeter
 {
     private volatile IPodLogs? _logs;
+    private volatile IUsageMeter? _usage;
 
     public async Task RunAsync(IResources resources, ClusterContext context, CancellationToken cancellation)
     {
@@ -33,6 +38,7 @@ internal sealed class ControlPlane(Func<RuntimeSetup, IContainerRuntime> choose)
         var setup = new RuntimeSetup(context, view);
         var runtime = choose(setup);
         _logs = setup.Logs;
+        var usage = _usage = measure(setup);
         var address = context.Addresses.Api.Address.ToString();
         var node = new NodeServices(
             NodeObject.Name, address, view, events, runtime, context.Time, context.Log);
@@ -66,6 +72,7 @@ internal sealed class ControlPlane(Func<RuntimeSetup, IContainerRuntime> choose)
             events.Run(running.Token),
             new EventExpiry(resources, context.Time).Run(running.Token),
             heartbeat.Run(running.Token),
+            usage.Run(running.Token),
         ];
         await Task.WhenAny([.. work, Cancelled(cancellation)]);
         await kubelet.Leave();
@@ -80,6 +87,12 @@ internal sealed class ControlPlane(Func<RuntimeSetup, IContainerRuntime> choose)
         string ns, string pod, PodLogOptions options, Stream output, CancellationToken cancellation) =>
         (_logs ?? throw new ApiException(503, "ServiceUnavailable", "The node is not ready yet."))
             .CopyAsync(ns, pod, options, output, cancellation);
+
+    public PodUsage? Of(JsonObject pod) => _usage?.Of(pod);
+
+    public Measurement? OfNode() => _usage?.OfNode();
+
+    Task IUsageMeter.Run(CancellationToken cancellation) => Cancelled(cancellation);
 
     private static async Task Cancelled(CancellationToken cancellation) =>
         await Task.Delay(Timeout.Infinite, cancellation)

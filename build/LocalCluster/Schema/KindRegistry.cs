@@ -1,4 +1,5 @@
 using LocalCluster.Api;
+using LocalCluster.Api.Metrics;
 
 namespace LocalCluster.Schema;
 
@@ -11,10 +12,12 @@ internal sealed class KindRegistry
     private readonly BuiltInKinds _builtIn;
     private volatile IReadOnlyList<KindDefinition> _all;
 
-    public KindRegistry(BuiltInKinds builtIn)
+    /// <param name="builtIn">The built-in kinds.</param>
+    /// <param name="measured">Whether there is something that can be measured.</param>
+    public KindRegistry(BuiltInKinds builtIn, bool measured = true)
     {
         _builtIn = builtIn;
-        _all = builtIn.Kinds;
+        _all = [.. builtIn.Kinds.Where(k => measured || k.Kind.Group != MetricsSource.Group)];
     }
 
     public IReadOnlyList<KindDefinition> All => _all;

@@ -100,6 +100,9 @@ internal sealed class ApiPipeline(
             throw Refusals.UnknownResource();
         if (target.Subresource is { } sub && !kind.Has(sub))
             throw PodHandler.NotServed(kind, sub) ?? Refusals.UnknownResource();
+        if (kind.Verbs is { } verbs
+            && !verbs.Contains(target.Access(context.Request.Method, IsWatch(context)).Verb))
+            throw Refusals.MethodNotAllowed();
         return (context.Request.Method, target.Name, target.Subresource) switch
         {
             (_, not null, "proxy") => proxy.Pass(context, kind, key, target.Rest),

@@ -10,7 +10,7 @@ namespace LocalCluster.Api.Http;
 internal sealed class DeleteHandler(ObjectStore store, ResourceDeleter deleter)
 {
     private static readonly string[] AnsweredWithObject =
-        ["Pod", "PersistentVolumeClaim", "PersistentVolume", "ServiceAccount", "ResourceQuota", "Service"];
+        ["Pod", "PersistentVolumeClaim", "PersistentVolume", "ServiceAccount", "Service"];
 
     public async Task Delete(HttpContext context, KindDefinition kind, ObjectKey key)
     {

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using LocalCluster.Api.Metrics;
 using LocalCluster.Schema;
 using LocalCluster.Storage;
 using Microsoft.AspNetCore.Http;
@@ -8,12 +9,12 @@ using Microsoft.AspNetCore.Http;
 namespace LocalCluster.Api.Http;
 
 /// <summary>Answers get and list.</summary>
-internal sealed class ReadHandler(ObjectStore store, TableRenderer tables)
+internal sealed class ReadHandler(ObjectStore store, TableRenderer tables, MetricsSource? metrics)
 {
     public Task Get(HttpContext context, KindDefinition kind, ObjectKey key, string? subresource)
     {
-        var stored = store.Get(key) is { } found ? kind.Shown(found)
-            : throw Refusals.NotFound(kind, key.Name);
+        var found = IsMeasured(kind) ? metrics?.Get(kind, key) : store.Get(key);
+        var stored = found is null ? throw Refusals.NotFound(kind, key.Name) : kind.Shown(found);
         if (subresource == "scale")
             return Answers.Json(context, 200, Scales.Read(kind, stored.Object));
         return Negotiation.Form(context.Request) switch
@@ -31,6 +32,8 @@ internal sealed class ReadHandler(ObjectStore store, TableRenderer tables)
         var selection = Selection.Of(query, kind);
         var form = Negotiation.Form(context.Request);
         var (all, version) = store.List(kind, ns);
+        if (IsMeasured(kind))
+            all = metrics?.List(kind, ns) ?? [];
         var after = ContinueToken.Read(query["continue"].ToString());
         var matching = all.Where(o => after is null || ContinueToken.IsAfter(o.Key, after))
             .Where(o => selection.Matches(o.Object));
@@ -59,6 +62,8 @@ internal sealed class ReadHandler(ObjectStore store, TableRenderer tables)
             await Answers.Bytes(context, 200, Objects(kind, page, metadata));
         }
     }
+
+    private static bool IsMeasured(KindDefinition kind) => kind.Kind.Group == MetricsSource.Group;
 
     /// <summary>
     /// The items of built-in kinds come without kind and apiVersion, as the API server sends them.

@@ -38,8 +38,8 @@ internal sealed record ServedResource(
     /// <summary>A kind's resource and its subresources.</summary>
     public static IEnumerable<ServedResource> Of(KindDefinition kind)
     {
-        var (k, verbs) = (kind.Kind, kind.Kind.Kind == "Namespace"
-            ? All.Where(v => v != "deletecollection").ToArray() : All);
+        var (k, verbs) = (kind.Kind, kind.Verbs ?? (kind.Kind.Kind == "Namespace"
+            ? All.Where(v => v != "deletecollection").ToArray() : All));
         yield return new ServedResource(k.Group, k.Version, k.Plural, k.Kind, k.Namespaced, verbs)
         {
             Singular = kind.Singular,

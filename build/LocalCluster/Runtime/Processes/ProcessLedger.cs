@@ -20,6 +20,21 @@ internal sealed class ProcessLedger(string pods)
 
     public static void Strike(string containerFolder) => File.Delete(Path.Combine(containerFolder, FileName));
 
+    /// <summary>The id of a container's process, which may have ended since; null where none is noted.</summary>
+    public static int? Find(string containerFolder)
+    {
+        try
+        {
+            var note = File.ReadAllText(Path.Combine(containerFolder, FileName));
+            return int.TryParse(note.Split('\n')[0], CultureInfo.InvariantCulture, out var id) ? id : null;
+        }
+        catch (IOException)
+        {
+            // It has ended.
+            return null;
+        }
+    }
+
     /// <summary>Ends the processes that still run, each with all of its group.</summary>
     /// <returns>How many there were.</returns>
     public int EndAll()

@@ -50,6 +50,12 @@ internal static class OpenApiV3
     {
         var scope = kind.Kind.Namespaced ? "/namespaces/{namespace}" : "";
         var collection = $"/{root}{scope}/{kind.Kind.Plural}";
+        if (kind.Verbs is not null)
+        {
+            paths[collection] = new JsonObject { ["get"] = Operation(kind, "list", []) };
+            paths[collection + "/{name}"] = new JsonObject { ["get"] = Operation(kind, "get", []) };
+            return;
+        }
         paths[collection] = new JsonObject
         {
             ["get"] = Operation(kind, "list", []),
