@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using LocalCluster.Api;
 using LocalCluster.Api.Metrics;
 using LocalCluster.Controllers;
+using LocalCluster.Controllers.Autoscaling;
 using LocalCluster.Controllers.CronJobs;
 using LocalCluster.Controllers.DaemonSets;
 using LocalCluster.Controllers.Deployments;
@@ -59,6 +60,7 @@ internal sealed class ControlPlane(
             new JobController(view, events, context.Time),
             new CronJobController(view, events, context.Time),
             new DisruptionController(view, context.Time),
+            new AutoscalerController(view, events, usage, context.Time),
             new ClaimController(view, events, setup.Folders.Claim),
             new EndpointsController(view),
             new Scheduler(view, events, context.Time, NodeObject.Name),
