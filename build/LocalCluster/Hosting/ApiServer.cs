@@ -43,17 +43,19 @@ internal sealed class ApiServer : IDisposable
         var tokens = new AccountTokens(instance.Credentials.AccountKey, _store, options.Time);
         var authorizer = new Authorizer(_store);
         var protobuf = new ProtobufBody(new FieldNumbers());
+        var authentication = new Authentication(instance.Credentials.Token, tokens);
         Pipeline = new ApiPipeline(
             _kinds,
-            new Authentication(instance.Credentials.Token, tokens),
+            authentication,
+            new Impersonation(authorizer),
             authorizer,
-            new ReviewHandler(authorizer, protobuf, _kinds),
+            new ReviewHandler(authorizer, authentication, protobuf, _kinds),
             new DiscoveryHandler(_kinds, instance.Addresses.Api.ToString()),
             new OpenApiHandler(_kinds),
             new ReadHandler(
                 _store, tables, parts.Usage is { } usage ? new MetricsSource(_store, usage) : null),
             new WatchHandler(_store, tables, options.Time, stopping),
-            new WriteHandler(_writer, tables, protobuf),
+            new WriteHandler(_writer, tables, protobuf, new Escalation(authorizer)),
             new DeleteHandler(_store, _deleter),
             new LogHandler(_store, parts.Logs, stopping),
             _proxy,

@@ -11,6 +11,7 @@ namespace LocalCluster.Api.Http;
 internal sealed class ApiPipeline(
     KindRegistry kinds,
     Authentication authentication,
+    Impersonation impersonation,
     Authorizer authorizer,
     ReviewHandler reviews,
     DiscoveryHandler discovery,
@@ -56,7 +57,8 @@ internal sealed class ApiPipeline(
             await Answers.Text(context, "ok");
             return;
         }
-        var user = authentication.Authenticate(context.Request);
+        var user = impersonation.Apply(context.Request, authentication.Authenticate(context.Request));
+        context.Features.Set(user);
         if (path == StopRequest.Path && HttpMethods.IsPost(context.Request.Method) && user.IsMaster)
         {
             await Answers.Text(context, "ok");

@@ -30,6 +30,10 @@ internal sealed record ServedResource(
             ["create"]),
         new("authorization.k8s.io", "v1", "selfsubjectrulesreviews", "SelfSubjectRulesReview", false,
             ["create"]),
+        new("authorization.k8s.io", "v1", "subjectaccessreviews", "SubjectAccessReview", false, ["create"]),
+        new("authorization.k8s.io", "v1", "localsubjectaccessreviews", "LocalSubjectAccessReview", true,
+            ["create"]),
+        new("authentication.k8s.io", "v1", "tokenreviews", "TokenReview", false, ["create"]),
         new("authentication.k8s.io", "v1", "selfsubjectreviews", "SelfSubjectReview", false, ["create"]),
         // kubectl 1.27 knows no other version.
         new("authentication.k8s.io", "v1beta1", "selfsubjectreviews", "SelfSubjectReview", false, ["create"]),

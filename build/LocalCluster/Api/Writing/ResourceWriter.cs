@@ -96,6 +96,7 @@ internal sealed class ResourceWriter(
     {
         var key = kind.Key(next.Namespace(), next.Name());
         namespaces.CheckCreate(kind, key);
+        options.Admission?.Invoke(null, next);
         if (store.Get(key) is not null)
             return null;
         using var reservation = addresses.Reserve(kind.Kind, null, next);
@@ -112,6 +113,7 @@ internal sealed class ResourceWriter(
         var live = kind.FromStored(current.Object);
         if (TypedTree.Same(live, next))
             return new WriteResult(live, Task.CompletedTask);
+        options.Admission?.Invoke(live, next);
         using var reservation = addresses.Reserve(kind.Kind, live, next);
         if (options.DryRun)
             return new WriteResult(next, Task.CompletedTask);
