@@ -50,6 +50,9 @@ internal sealed class AccountTokens(ECDsa key, ObjectStore store, TimeProvider t
         }
     }
 
+    /// <summary>Whose token it is; null where it is none that the API server takes now.</summary>
+    public User? Verify(string token) => Verify(token, [Issuer]);
+
     /// <summary>
     /// Whose token it is; null where it is none of this cluster that holds now for one of the audiences.
     /// </summary>
