@@ -9,13 +9,19 @@ internal static class KubectlPrograms
     private static readonly Lazy<IReadOnlyList<string>> Found = new(Find);
 
     /// <summary>The oldest and the newest, or only one; empty where there is none.</summary>
-    public static IReadOnlyList<string> LowestAndHighest => Found.Value;
+    public static IReadOnlyList<string> LowestAndHighest =>
+        Found.Value is { Count: > 0 } all ? [.. new[] { all[0], all[^1] }.Distinct()] : [];
+
+    /// <summary>The oldest, one between, and the newest; fewer where there are fewer.</summary>
+    public static IReadOnlyList<string> LowestMiddleHighest => Found.Value is { Count: > 0 } all
+        ? [.. new[] { all[0], all[all.Count / 2], all[^1] }.Distinct()]
+        : [];
 
     private static IReadOnlyList<string> Find()
     {
         var found = Candidates().Select(p => (Path: p, Minor: Minor(p))).Where(p => p.Minor > 0)
             .OrderBy(p => p.Minor).ToList();
-        return found.Count == 0 ? [] : [.. new[] { found[0].Path, found[^1].Path }.Distinct()];
+        return [.. found.Select(p => p.Path)];
     }
 
     private static IEnumerable<string> Candidates()
