@@ -2,6 +2,7 @@ using LocalCluster.Api;
 using LocalCluster.Api.Access;
 using LocalCluster.Api.Http;
 using LocalCluster.Api.Http.Protobuf;
+using LocalCluster.Api.Http.Streams;
 using LocalCluster.Api.Metrics;
 using LocalCluster.Api.Writing;
 using LocalCluster.Deletion;
@@ -33,17 +34,18 @@ internal sealed class ApiServer : IDisposable
         _writer = new ResourceWriter(
             _store,
             _kinds,
-            new WritePreparation(options.Time),
+            new WritePreparation(options.Time, new AccountAdmission(_store)),
             new NamespaceGate(_store, _kinds),
             new ServiceAddresses(_store, _kinds, instance.Addresses),
             options.Time);
         _deleter = new ResourceDeleter(_store, options.Time);
         _proxy = new ProxyHandler(_store);
         var tables = new TableRenderer(options.Time);
-        var tokens = new AccountTokens(instance.Credentials.AccountKey, _store, options.Time);
+        Tokens = new AccountTokens(instance.Credentials.AccountKey, _store, options.Time);
         var authorizer = new Authorizer(_store);
         var protobuf = new ProtobufBody(new FieldNumbers());
-        var authentication = new Authentication(instance.Credentials.Token, tokens);
+        var faults = new FaultInjection(options.Time, options.Crash);
+        var authentication = new Authentication(instance.Credentials.Token, Tokens);
         Pipeline = new ApiPipeline(
             _kinds,
             authentication,
@@ -53,15 +55,20 @@ internal sealed class ApiServer : IDisposable
             new DiscoveryHandler(_kinds, instance.Addresses.Api.ToString()),
             new OpenApiHandler(_kinds),
             new ReadHandler(
-                _store, tables, parts.Usage is { } usage ? new MetricsSource(_store, usage) : null),
+                _store, new SnapshotHistory(options.Time), tables,
+                parts.Usage is { } usage ? new MetricsSource(_store, usage) : null),
             new WatchHandler(_store, tables, options.Time, stopping),
             new WriteHandler(_writer, tables, protobuf, new Escalation(authorizer)),
             new DeleteHandler(_store, _deleter),
             new LogHandler(_store, parts.Logs, stopping),
             _proxy,
             new PodHandler(_store, _writer, _deleter, _kinds),
-            new TokenHandler(_store, tokens, protobuf, _kinds, options.Time),
+            new ProgramHandler(_store, parts.Streams, options.Time, stopping),
+            new PortForwardHandler(_store, parts.Streams, options.Time, stopping),
+            new TokenHandler(_store, Tokens, protobuf, _kinds, options.Time),
             StopRequest,
+            faults,
+            options.FaultInjection ? new FaultHandler(faults, _store, options.Crash is not null) : null,
             options.Log);
         var ownService = new OwnService(_store, instance.Addresses);
         Components =
@@ -78,6 +85,9 @@ internal sealed class ApiServer : IDisposable
     public ApiPipeline Pipeline { get; }
 
     public StopRequest StopRequest { get; } = new();
+
+    /// <summary>The tokens of ServiceAccounts.</summary>
+    public AccountTokens Tokens { get; }
 
     /// <summary>The parts of the API server that work through itself.</summary>
     public IReadOnlyList<IClusterComponent> Components { get; }

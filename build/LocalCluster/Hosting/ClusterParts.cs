@@ -1,14 +1,17 @@
 using LocalCluster.Api.Metrics;
 using LocalCluster.Registry;
+using LocalCluster.Runtime;
 
 namespace LocalCluster.Hosting;
 
 /// <summary>The parts of a cluster that work through its API.</summary>
 /// <param name="Components">They run as long as the cluster does.</param>
 /// <param name="Logs">Reads containers' logs; null where no pods run.</param>
+/// <param name="Streams">Leads to what runs in pods; null where none run.</param>
 /// <param name="Usage">Measures containers; null where no pods run.</param>
 internal sealed record ClusterParts(
-    IReadOnlyList<IClusterComponent> Components, IPodLogs? Logs, IUsageMeter? Usage)
+    IReadOnlyList<IClusterComponent> Components, IPodLogs? Logs, IContainerStreams? Streams,
+    IUsageMeter? Usage)
 {
     /// <summary>
     /// The parts for a runtime. This is the one place where controllers and runtimes are named.
@@ -19,8 +22,8 @@ internal sealed record ClusterParts(
             setup => setup.Processes(), setup => setup.ProcessUsage())),
         RuntimeChoice.Simulated => With(new ControlPlane(
             setup => setup.Simulation(), setup => setup.SimulatedUsage())),
-        _ => new ClusterParts([], null, null),
+        _ => new ClusterParts([], null, null, null),
     };
 
-    private static ClusterParts With(ControlPlane plane) => new([plane, new RegistryServer()], plane, plane);
+    private static ClusterParts With(ControlPlane plane) => new([plane, new RegistryServer()], plane, plane, plane);
 }

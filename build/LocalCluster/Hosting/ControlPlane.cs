@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using LocalCluster.Api;
 using LocalCluster.Api.Metrics;
@@ -27,9 +28,10 @@ namespace LocalCluster.Hosting;
 /// </summary>
 internal sealed class ControlPlane(
     Func<RuntimeSetup, IContainerRuntime> choose, Func<RuntimeSetup, IUsageMeter> measure)
-    : IClusterComponent, IPodLogs, IUsageMeter
+    : IClusterComponent, IPodLogs, IContainerStreams, IUsageMeter
 {
     private volatile IPodLogs? _logs;
+    private volatile IContainerStreams? _streams;
     private volatile IUsageMeter? _usage;
 
     public async Task RunAsync(IResources resources, ClusterContext context, CancellationToken cancellation)
@@ -38,7 +40,7 @@ internal sealed class ControlPlane(
         var events = new EventRecorder(resources, context.Time, context.Log);
         var setup = new RuntimeSetup(context, view);
         var runtime = choose(setup);
-        _logs = setup.Logs;
+        (_logs, _streams) = (setup.Logs, runtime.Streams);
         var usage = _usage = measure(setup);
         var address = context.Addresses.Api.Address.ToString();
         var node = new NodeServices(
@@ -87,8 +89,17 @@ internal sealed class ControlPlane(
 
     public Task CopyAsync(
         string ns, string pod, PodLogOptions options, Stream output, CancellationToken cancellation) =>
-        (_logs ?? throw new ApiException(503, "ServiceUnavailable", "The node is not ready yet."))
-            .CopyAsync(ns, pod, options, output, cancellation);
+        (_logs ?? throw NotReady()).CopyAsync(ns, pod, options, output, cancellation);
+
+    public Task<IReachableContainer?> Find(
+        JsonObject pod, string container, CancellationToken cancellation) =>
+        (_streams ?? throw NotReady()).Find(pod, container, cancellation);
+
+    public Task<Socket> Connect(JsonObject pod, int port, CancellationToken cancellation) =>
+        (_streams ?? throw NotReady()).Connect(pod, port, cancellation);
+
+    private static ApiException NotReady() =>
+        new(503, "ServiceUnavailable", "The node is not ready yet.");
 
     public PodUsage? Of(JsonObject pod) => _usage?.Of(pod);
 

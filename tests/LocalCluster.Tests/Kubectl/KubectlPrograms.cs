@@ -6,23 +6,28 @@ namespace LocalCluster.Tests.Kubectl;
 /// <summary>The kubectl programs of this machine, by minor version.</summary>
 internal static class KubectlPrograms
 {
-    private static readonly Lazy<IReadOnlyList<string>> Found = new(Find);
+    /// <summary>The last version that forwards ports over SPDY; the next one prefers WebSockets.</summary>
+    private const int LastOfSpdy = 30;
+
+    private static readonly Lazy<IReadOnlyList<(string Path, int Minor)>> Found = new(Find);
 
     /// <summary>The oldest and the newest, or only one; empty where there is none.</summary>
-    public static IReadOnlyList<string> LowestAndHighest =>
-        Found.Value is { Count: > 0 } all ? [.. new[] { all[0], all[^1] }.Distinct()] : [];
-
-    /// <summary>The oldest, one between, and the newest; fewer where there are fewer.</summary>
-    public static IReadOnlyList<string> LowestMiddleHighest => Found.Value is { Count: > 0 } all
-        ? [.. new[] { all[0], all[all.Count / 2], all[^1] }.Distinct()]
+    public static IReadOnlyList<string> LowestAndHighest => Found.Value is [var lowest, ..]
+        ? [.. new[] { lowest.Path, Found.Value[^1].Path }.Distinct()]
         : [];
 
-    private static IReadOnlyList<string> Find()
-    {
-        var found = Candidates().Select(p => (Path: p, Minor: Minor(p))).Where(p => p.Minor > 0)
-            .OrderBy(p => p.Minor).ToList();
-        return [.. found.Select(p => p.Path)];
-    }
+    /// <summary>The oldest, one between, and the newest; fewer where there are fewer.</summary>
+    public static IReadOnlyList<string> LowestMiddleHighest => Found.Value is [var lowest, ..] all
+        ? [.. new[] { lowest.Path, all[all.Count / 2].Path, all[^1].Path }.Distinct()]
+        : [];
+
+    /// <summary>The same, with one between them that uses SPDY for some streams and WebSockets for others.</summary>
+    public static IReadOnlyList<string> OfBothProtocols => [.. LowestAndHighest
+        .Concat(Found.Value.Where(p => p.Minor == LastOfSpdy).Select(p => p.Path).Take(1)).Distinct()];
+
+    private static IReadOnlyList<(string Path, int Minor)> Find() =>
+        [.. Candidates().Select(p => (Path: p, Minor: Minor(p))).Where(p => p.Minor > 0)
+            .OrderBy(p => p.Minor)];
 
     private static IEnumerable<string> Candidates()
     {

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using LocalCluster.Api.Access;
+using LocalCluster.Api.Http.Streams;
 using LocalCluster.Hosting;
 using LocalCluster.Schema;
 using LocalCluster.Storage;
@@ -23,8 +24,12 @@ internal sealed class ApiPipeline(
     LogHandler logs,
     ProxyHandler proxy,
     PodHandler pods,
+    ProgramHandler programs,
+    PortForwardHandler portForwards,
     TokenHandler tokens,
     StopRequest stop,
+    FaultInjection faults,
+    FaultHandler? faultPlans,
     Action<string> log)
 {
     public async Task Handle(HttpContext context)
@@ -65,12 +70,25 @@ internal sealed class ApiPipeline(
             stop.Ask();
             return;
         }
+        if (path == FaultHandler.Path && faultPlans is not null && user.IsMaster)
+        {
+            await faultPlans.Answer(context);
+            return;
+        }
+        var target = ResourcePath.Parse(path);
+        var access = target?.Access(context.Request.Method, IsWatch(context));
+        var verb = access?.Verb ?? context.Request.Method.ToLowerInvariant();
+        await faults.Around(context, verb, access, () => Answer(context, user, path, target));
+    }
+
+    private async Task Answer(HttpContext context, User user, string path, ResourcePath? target)
+    {
         if (HttpMethods.IsGet(context.Request.Method)
             && (await discovery.TryAnswer(context) || await openApi.TryAnswer(context)))
             return;
         if (await reviews.TryAnswer(context, user))
             return;
-        if (ResourcePath.Parse(path) is not { } target)
+        if (target is null)
         {
             CheckPath(user, context.Request);
             await Answers.PlainNotFound(context);
@@ -101,7 +119,7 @@ internal sealed class ApiPipeline(
         if (target.Name is not null && kind.Kind.Namespaced && target.Namespace is null)
             throw Refusals.UnknownResource();
         if (target.Subresource is { } sub && !kind.Has(sub))
-            throw PodHandler.NotServed(kind, sub) ?? Refusals.UnknownResource();
+            throw Refusals.UnknownResource();
         if (kind.Verbs is { } verbs
             && !verbs.Contains(target.Access(context.Request.Method, IsWatch(context)).Verb))
             throw Refusals.MethodNotAllowed();
@@ -115,6 +133,9 @@ internal sealed class ApiPipeline(
                 watches.Watch(context, kind, target.Namespace, name),
             ("GET", _, null or "status" or "scale") => reads.Get(context, kind, key, target.Subresource),
             ("GET", not null, "log") => logs.Get(context, kind, key),
+            ("GET" or "POST", not null, "exec") => programs.Exec(context, kind, key),
+            ("GET" or "POST", not null, "attach") => programs.Attach(context, kind, key),
+            ("GET" or "POST", not null, "portforward") => portForwards.Serve(context, kind, key),
             ("POST", not null, "eviction") => pods.Evict(context, kind, key),
             ("POST", not null, "binding") => pods.Bind(context, kind, key),
             ("POST", not null, "token") => tokens.Create(context, kind, key),

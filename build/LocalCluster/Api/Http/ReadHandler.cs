@@ -9,11 +9,12 @@ using Microsoft.AspNetCore.Http;
 namespace LocalCluster.Api.Http;
 
 /// <summary>Answers get and list.</summary>
-internal sealed class ReadHandler(ObjectStore store, TableRenderer tables, MetricsSource? metrics)
+internal sealed class ReadHandler(
+    ObjectStore store, SnapshotHistory history, TableRenderer tables, MetricsSource? metrics)
 {
     public Task Get(HttpContext context, KindDefinition kind, ObjectKey key, string? subresource)
     {
-        var found = IsMeasured(kind) ? metrics?.Get(kind, key) : store.Get(key);
+        var found = IsMeasured(kind) ? metrics?.Get(kind, key) : Now(context).Get(key);
         var stored = found is null ? throw Refusals.NotFound(kind, key.Name) : kind.Shown(found);
         if (subresource == "scale")
             return Answers.Json(context, 200, Scales.Read(kind, stored.Object));
@@ -31,18 +32,21 @@ internal sealed class ReadHandler(ObjectStore store, TableRenderer tables, Metri
         var query = context.Request.Query;
         var selection = Selection.Of(query, kind);
         var form = Negotiation.Form(context.Request);
-        var (all, version) = store.List(kind, ns);
-        if (IsMeasured(kind))
-            all = metrics?.List(kind, ns) ?? [];
-        var after = ContinueToken.Read(query["continue"].ToString());
-        var matching = all.Where(o => after is null || ContinueToken.IsAfter(o.Key, after))
+        var token = ContinueToken.Read(query["continue"].ToString());
+        var state = State(context, token);
+        var version = state.Version;
+        var (group, plural) = (kind.Key("", "").Group, kind.Key("", "").Plural);
+        var all = IsMeasured(kind) ? metrics?.List(kind, ns) ?? [] : state.List(group, plural, ns).Select(kind.Shown);
+        var matching = all
+            .Where(o => token is null || token.IsBefore(o.Key))
             .Where(o => selection.Matches(o.Object));
         var limit = int.TryParse(query["limit"], out var l) && l > 0 ? l : int.MaxValue;
         var metadata = new JsonObject { ["resourceVersion"] = version.ToString() };
         List<Stored> page = [.. matching];
         if (page.Count > limit)
         {
-            metadata["continue"] = ContinueToken.Write(page[limit - 1].Key, version);
+            metadata["continue"] = ContinueToken.After(page[limit - 1].Key, version).Write();
+            history.Keep(state);
             if (selection.IsEverything)
                 metadata["remainingItemCount"] = page.Count - limit;
             page.RemoveRange(limit, page.Count - limit);
@@ -64,6 +68,30 @@ internal sealed class ReadHandler(ObjectStore store, TableRenderer tables, Metri
     }
 
     private static bool IsMeasured(KindDefinition kind) => kind.Kind.Group == MetricsSource.Group;
+    /// <summary>The state that a list is of: that of its first page, or the one that the client wants.</summary>
+    private Snapshot State(HttpContext context, ContinueToken? token)
+    {
+        if (token is { Version: > 0 })
+        {
+            return history.At(token.Version)
+                ?? throw Refusals.ContinueExpired(token.OfWhatIsThere().Write());
+        }
+        var state = Now(context);
+        var query = context.Request.Query;
+        var (text, match) = (query["resourceVersion"].ToString(), query["resourceVersionMatch"].ToString());
+        if (text is "" or "0" || token is not null)
+            return state;
+        if (!long.TryParse(text, out var wanted))
+            throw Refusals.BadRequest($"Invalid value: \"{text}\": invalid resource version");
+        if (wanted > state.Version)
+            throw Refusals.TooLargeVersion(wanted, state.Version);
+        if (match != "Exact" || wanted == state.Version)
+            return state;
+        return history.At(wanted) ?? throw Refusals.ListExpired();
+    }
+
+    private Snapshot Now(HttpContext context) =>
+        context.Features.Get<StaleReads>()?.State ?? store.Snapshot();
 
     /// <summary>
     /// The items of built-in kinds come without kind and apiVersion, as the API server sends them.

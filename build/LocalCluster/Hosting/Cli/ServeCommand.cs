@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 
 namespace LocalCluster.Hosting.Cli;
@@ -11,6 +12,9 @@ internal static class ServeCommand
         {
             Addresses = line.Addresses,
             Runtime = line.Runtime,
+            FaultInjection = line.FaultInjection,
+            // Nothing of it runs to an end, as after kill -9.
+            Crash = Process.GetCurrentProcess().Kill,
             Log = text => output.WriteLine($"{TimeProvider.System.GetUtcNow():HH:mm:ss.fff} {text}"),
         };
         var signalled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -21,7 +25,11 @@ internal static class ServeCommand
             await using var host = await ClusterHost.StartAsync(options);
             options.Log($"The cluster in {line.Directory} answers at {host.BaseUri}; kubeconfig: "
                 + $"{host.Kubeconfig}");
+            using var stopping = new CancellationTokenSource();
+            var resting = IdleMemory.Run(options.Time, stopping.Token);
             await Task.WhenAny(signalled.Task, host.StopAsked, host.Completion);
+            await stopping.CancelAsync();
+            await resting;
             options.Log("The cluster stops.");
             await host.StopAsync();
             await host.Completion;

@@ -46,16 +46,17 @@ internal sealed class ProcessUsage(ClusterView view, PodFolders folders, TimePro
         var readings = ImmutableDictionary.CreateBuilder<(string, string), Reading>();
         foreach (var (key, since) in running)
         {
-            if (ProcessLedger.Find(folders.Container(key.Item1, key.Name)) is { } process
-                && sessions!.TryGetValue(process, out var used))
-            {
-                var known = _last.Containers.GetValueOrDefault(key);
-                var before = known?.Process == process ? known : new Reading(process, since, TimeSpan.Zero, null);
-                readings[key] = before.Next(now, used.Cpu, used.Bytes);
-            }
+            var used = ProcessLedger.Find(folders.Container(key.Item1, key.Name))
+                .Where(sessions!.ContainsKey).Select(id => sessions[id]).ToList();
+            if (used.Count == 0)
+                continue;
+            var known = _last.Containers.GetValueOrDefault(key);
+            var before = known?.At >= since ? known : new Reading(since, TimeSpan.Zero, null);
+            readings[key] = before.Next(
+                now, TimeSpan.FromTicks(used.Sum(u => u.Cpu.Ticks)), used.Sum(u => u.Bytes));
         }
         var machine = ProcessTable.Machine() is { } cpu && ProcessTable.UsedMemory() is { } memory
-            ? (_last.Machine ?? new Reading(0, now, cpu, null)).Next(now, cpu, memory)
+            ? (_last.Machine ?? new Reading(now, cpu, null)).Next(now, cpu, memory)
             : null;
         _last = new Snapshot(readings.ToImmutable(), machine);
     }
@@ -64,7 +65,7 @@ internal sealed class ProcessUsage(ClusterView view, PodFolders folders, TimePro
         ImmutableDictionary<(string Pod, string Container), Reading> Containers, Reading? Machine);
 
     /// <summary>How much processor time there was at a time, and what was measured up to then.</summary>
-    private sealed record Reading(int Process, DateTimeOffset At, TimeSpan Cpu, Measurement? Last)
+    private sealed record Reading(DateTimeOffset At, TimeSpan Cpu, Measurement? Last)
     {
         public Reading Next(DateTimeOffset now, TimeSpan cpu, long bytes)
         {
@@ -72,9 +73,10 @@ internal sealed class ProcessUsage(ClusterView view, PodFolders folders, TimePro
             // Over too short a time a few ticks would look like much.
             if (window < Shortest)
                 return this;
+            // What was executed in a container and has ended takes its time with it.
             var cores = (decimal)Math.Max(0, (cpu - Cpu) / window);
             return new Reading(
-                Process, now, cpu, new Measurement(now, window, new Usage(cores, bytes)));
+                now, cpu, new Measurement(now, window, new Usage(cores, bytes)));
         }
     }
 }

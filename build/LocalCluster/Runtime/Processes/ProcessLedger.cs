@@ -8,32 +8,27 @@ namespace LocalCluster.Runtime.Processes;
 /// </summary>
 internal sealed class ProcessLedger(string pods)
 {
-    private const string FileName = "process";
+    private const string FilePrefix = "process-";
 
     public static void Note(string containerFolder, int id)
     {
         if (ProcessIdentity.Of(id) is { } identity)
             File.WriteAllText(
-                Path.Combine(containerFolder, FileName),
+                FileOf(containerFolder, id),
                 string.Create(CultureInfo.InvariantCulture, $"{id}\n{identity}"));
     }
 
-    public static void Strike(string containerFolder) => File.Delete(Path.Combine(containerFolder, FileName));
-
-    /// <summary>The id of a container's process, which may have ended since; null where none is noted.</summary>
-    public static int? Find(string containerFolder)
+    public static void Strike(string containerFolder, int id)
     {
-        try
-        {
-            var note = File.ReadAllText(Path.Combine(containerFolder, FileName));
-            return int.TryParse(note.Split('\n')[0], CultureInfo.InvariantCulture, out var id) ? id : null;
-        }
-        catch (IOException)
-        {
-            // It has ended.
-            return null;
-        }
+        if (Directory.Exists(containerFolder))
+            File.Delete(FileOf(containerFolder, id));
     }
+
+    /// <summary>The ids of what runs in a container: its program, and what was executed in it.</summary>
+    public static IReadOnlyList<int> Find(string containerFolder) => !Directory.Exists(containerFolder) ? []
+        : [.. Directory.EnumerateFiles(containerFolder, FilePrefix + "*")
+            .Select(file => int.Parse(
+                Path.GetFileName(file)[FilePrefix.Length..], CultureInfo.InvariantCulture))];
 
     /// <summary>Ends the processes that still run, each with all of its group.</summary>
     /// <returns>How many there were.</returns>
@@ -42,7 +37,7 @@ internal sealed class ProcessLedger(string pods)
         if (!Directory.Exists(pods))
             return 0;
         var ended = 0;
-        foreach (var file in Directory.EnumerateFiles(pods, FileName, Depth()))
+        foreach (var file in Directory.EnumerateFiles(pods, FilePrefix + "*", Depth()))
         {
             if (File.ReadAllText(file).Split('\n') is [var id, var identity]
                 && int.TryParse(id, CultureInfo.InvariantCulture, out var process)
@@ -56,6 +51,9 @@ internal sealed class ProcessLedger(string pods)
         }
         return ended;
     }
+
+    private static string FileOf(string containerFolder, int id) => Path.Combine(
+        containerFolder, FilePrefix + id.ToString(CultureInfo.InvariantCulture));
 
     private static EnumerationOptions Depth() =>
         new() { RecurseSubdirectories = true, MaxRecursionDepth = 2 };
