@@ -3,10 +3,10 @@ using LocalCluster.Controllers;
 using LocalCluster.Hosting;
 using LocalCluster.Runtime.Images;
 using LocalCluster.Runtime.Logs;
+using LocalCluster.Runtime.Metering;
 using LocalCluster.Runtime.Probes;
 using LocalCluster.Runtime.Processes;
 using LocalCluster.Runtime.Simulated;
-using LocalCluster.Runtime.Metering;
 using LocalCluster.Runtime.Tokens;
 using LocalCluster.Runtime.Volumes;
 
