@@ -19,17 +19,20 @@ public sealed class AutoscalerTests
         cluster.Resources.Create(Kinds.HorizontalPodAutoscaler, Autoscaler("web"));
 
         await cluster.Until(() => Wanted(cluster) == 4, Step);
-        Assert.Contains("New size: 4; reason: cpu resource above target", cluster.Events("SuccessfulRescale"));
-        Assert.Equal("True ScalingLimited", Condition(cluster, "ScalingLimited", "TooManyReplicas"));
+        await Eventually.True(() => cluster.Events("SuccessfulRescale")
+            .Contains("New size: 4; reason: cpu resource above target"));
+        await Eventually.True(
+            () => Condition(cluster, "ScalingLimited", "TooManyReplicas") == "True ScalingLimited");
         await cluster.Complete("web");
 
         Load("5m");
         var calm = cluster.Time.GetUtcNow();
         await cluster.Until(() => Wanted(cluster) == 1, Step);
         Assert.InRange(cluster.Time.GetUtcNow() - calm, TimeSpan.FromMinutes(4.5), TimeSpan.FromMinutes(6));
-        Assert.Contains("New size: 1; reason: All metrics below target", cluster.Events("SuccessfulRescale"));
-        var status = cluster.Get(Kinds.HorizontalPodAutoscaler, "web")["status"];
-        Assert.Equal("5m", status.Items("currentMetrics").Single()["resource"].Text("current", "averageValue"));
+        await Eventually.True(() => cluster.Events("SuccessfulRescale")
+            .Contains("New size: 1; reason: All metrics below target"));
+        await Eventually.True(() => cluster.Get(Kinds.HorizontalPodAutoscaler, "web")["status"]
+            .Items("currentMetrics").Single()["resource"].Text("current", "averageValue") == "5m");
         Assert.Equal("kube-controller-manager", cluster.Get(Kinds.Deployment, "web")
             .Items("metadata", "managedFields").Single(m => m.Text("subresource") == "scale").Text("manager"));
 
@@ -72,8 +75,8 @@ public sealed class AutoscalerTests
 
         await cluster.Until(() => Condition(
             cluster, "ScalingActive", "AmbiguousSelector", "b") == "False ScalingActive", Step);
-        Assert.Contains("pods by selector app=web are controlled by multiple HPAs: [default/a default/b]",
-            cluster.Events("AmbiguousSelector"));
+        await Eventually.True(() => cluster.Events("AmbiguousSelector")
+            .Contains("pods by selector app=web are controlled by multiple HPAs: [default/a default/b]"));
     }
 
     private static long? Wanted(SimulatedCluster cluster) =>
