@@ -11,6 +11,9 @@ internal sealed record Comparison(FieldSet Added, FieldSet Removed, FieldSet Mod
     /// <summary>Added or modified.</summary>
     public FieldSet Changed => Added.Union(Modified);
 
+    /// <summary>What no other manager owns any more.</summary>
+    public FieldSet Lost => Changed.Union(Removed);
+
     public static Comparison Of(FieldType type, JsonNode? before, JsonNode? after) =>
         Of(type, (true, before), (true, after));
 

@@ -24,7 +24,7 @@ internal static class FieldManagement
 
     /// <summary>Ownership after a manager changed an object by create, update or patch.</summary>
     public static IReadOnlyList<ManagedEntry> Update(
-        StructType type,
+        KindForms forms,
         JsonObject live,
         JsonObject next,
         IReadOnlyList<ManagedEntry> entries,
@@ -32,14 +32,13 @@ internal static class FieldManagement
         FieldSet ignored,
         string? now)
     {
-        var comparison = Comparison.Of(type, live, next);
-        var lost = comparison.Changed.Union(comparison.Removed);
-        var taken = Owned(comparison.Changed, ignored);
+        var comparison = new VersionedComparison(forms, live, next);
+        var taken = Owned(comparison.Own.Changed, ignored);
         var result = entries.Select(e => e with
         {
             Fields = e.Id == manager
-            ? e.Fields.Except(comparison.Removed)
-            : e.Fields.Except(lost)
+            ? e.Fields.Except(comparison.Own.Removed)
+            : e.Fields.Except(comparison.For(e.Id).Lost)
         }).ToList();
         if (!taken.IsEmpty)
         {
@@ -55,7 +54,7 @@ internal static class FieldManagement
     /// <summary>The object and the ownership after a manager applied a configuration.</summary>
     /// <exception cref="ApiException">409: other managers own fields that would change.</exception>
     public static (JsonObject Object, IReadOnlyList<ManagedEntry> Entries) Apply(
-        StructType type,
+        KindForms forms,
         JsonObject live,
         JsonObject config,
         IReadOnlyList<ManagedEntry> entries,
@@ -64,37 +63,25 @@ internal static class FieldManagement
         bool force,
         string now)
     {
-        var merged = TypedMerge.Merge(type, live, config)!;
-        var set = FieldSets.Of(type, config).ExceptBelow(ignored);
-        var last = entries.FirstOrDefault(e => e.Id == manager);
-        var others = entries.Where(e => e.Id != manager).ToList();
-        var managed = others.Select(e => e.Fields).Append(set).Aggregate((a, b) => a.Union(b));
-        var next = Pruned(type, merged, last?.Fields ?? FieldSet.Empty, managed).AsObject();
+        var merged = TypedMerge.Merge(forms.Type, live, config)!.AsObject();
+        var set = FieldSets.Of(forms.Type, config).ExceptBelow(ignored);
+        var last = entries.FirstOrDefault(e => e.Id.IsSameApplier(manager));
+        var others = entries.Where(e => e != last).ToList();
+        var next = Pruning.Prune(forms, merged, last, [.. others, new ManagedEntry(manager, set, null)]);
 
-        var comparison = Comparison.Of(type, live, next);
+        var comparison = new VersionedComparison(forms, live, next);
         var conflicts = others
-            .Select(e => (e.Id, Fields: e.Fields.Intersect(comparison.Changed)))
+            .Select(e => (e.Id, Fields: e.Fields.Intersect(comparison.For(e.Id).Changed)))
             .Where(c => !c.Fields.IsEmpty)
             .ToList();
         if (conflicts.Count > 0 && !force)
             throw Conflict(conflicts);
 
-        var lost = comparison.Changed.Union(comparison.Removed);
-        var result = others.Select(e => e with { Fields = e.Fields.Except(lost) }).ToList();
+        var result = others
+            .Select(e => e with { Fields = e.Fields.Except(comparison.For(e.Id).Lost) }).ToList();
         var changed = !TypedTree.Same(live, next);
         result.Add(new ManagedEntry(manager, Owned(set, ignored), changed ? now : last?.Time));
         return (next, Capped(result));
-    }
-
-    /// <summary>What the manager applied last and nobody owns any more goes.</summary>
-    private static JsonNode Pruned(FieldType type, JsonNode merged, FieldSet last, FieldSet managed)
-    {
-        if (last.IsEmpty)
-            return merged;
-        var gone = FieldSets.WithNamedFields(FieldSets.Of(type, merged), type)
-            .Intersect(FieldSets.WithNamedFields(last, type))
-            .Except(FieldSets.WithNamedFields(managed, type));
-        return FieldSets.Remove(type, merged, gone) ?? new JsonObject();
     }
 
     private static FieldSet Owned(FieldSet set, FieldSet ignored) => set.ExceptBelow(ignored).Except(Unowned);

@@ -6,6 +6,10 @@ namespace LocalCluster.Apply;
 /// <summary>Who owns fields, and how they came to it.</summary>
 internal sealed record ManagerId(string Name, bool Applied, string ApiVersion, string Subresource)
 {
+    /// <summary>An applier stays the same one whichever version it applies.</summary>
+    public bool IsSameApplier(ManagerId other) => Applied && other.Applied
+        && Name == other.Name && Subresource == other.Subresource;
+
     /// <summary>The form in messages about conflicts.</summary>
     public override string ToString() => $"\"{Name}\""
         + (Subresource.Length == 0 ? "" : $" with subresource \"{Subresource}\"")

@@ -56,6 +56,14 @@ internal sealed class ClusterView(IResources resources)
     public JsonObject UpdateStatus(ResourceKind kind, JsonObject obj) =>
         Take(kind, resources.Update(kind, obj, "status"));
 
+    /// <summary>Sets a workload's number of pods through its scale subresource.</summary>
+    public JsonObject Scale(ResourceKind kind, JsonObject obj, int replicas) =>
+        Take(kind, resources.Update(kind, new JsonObject
+        {
+            ["metadata"] = new JsonObject { ["name"] = obj.Name(), ["namespace"] = obj.NamespaceName() },
+            ["spec"] = new JsonObject { ["replicas"] = replicas },
+        }, "scale"));
+
     public void Delete(
         ResourceKind kind, JsonObject obj, string propagation = "Background", long? graceSeconds = null)
     {

@@ -32,7 +32,7 @@ internal sealed class CustomKindCleanup(ObjectStore store, KindRegistry kinds, R
         {
             var kind = kinds.All.FirstOrDefault(k => k.Custom?.Definition == definition);
             var left = kind is null ? []
-                : store.List(kind.Kind.Group, kind.Kind.Plural, null).Objects.ToList();
+                : store.List(kind, null).Objects.ToList();
             foreach (var stored in left.Where(o => !o.Object.IsBeingDeleted()))
                 deleter.Delete(kind!, stored.Key, new DeleteOptions());
             if (left.Any(o => store.Get(o.Key) is not null)

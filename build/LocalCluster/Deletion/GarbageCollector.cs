@@ -82,7 +82,7 @@ internal sealed class GarbageCollector(
         var (version, kind) = (reference.Text("apiVersion") ?? "", reference.Text("kind") ?? "");
         if (kinds.ByKind(version, kind) is not { } definition)
             return false;
-        var key = ObjectKey.Of(definition.Kind, dependent.Key.Namespace, reference.Text("name") ?? "");
+        var key = definition.Key(dependent.Key.Namespace, reference.Text("name") ?? "");
         return store.Get(key)?.Object.Uid() != reference.Text("uid");
     }
 
@@ -137,5 +137,5 @@ internal sealed class GarbageCollector(
     }, Options);
 
     private KindDefinition KindOf(Stored stored) =>
-        kinds.All.First(k => k.Kind.Group == stored.Key.Group && k.Kind.Plural == stored.Key.Plural);
+        kinds.Stored.First(k => k.Kind.Group == stored.Key.Group && k.Kind.Plural == stored.Key.Plural);
 }

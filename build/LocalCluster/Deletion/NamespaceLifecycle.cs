@@ -62,8 +62,7 @@ internal sealed class NamespaceLifecycle(
 
     private void Empty(IResources resources, string ns)
     {
-        var left = kinds.All.Where(k => k.Kind.Namespaced)
-            .DistinctBy(k => (k.Kind.Group, k.Kind.Plural))
+        var left = kinds.Stored.Where(k => k.Kind.Namespaced)
             .SelectMany(k =>
                 store.List(k.Kind.Group, k.Kind.Plural, ns).Objects.Select(o => (Kind: k, Object: o)))
             .ToList();

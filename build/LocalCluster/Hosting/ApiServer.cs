@@ -3,6 +3,7 @@ using LocalCluster.Api.Access;
 using LocalCluster.Api.Http;
 using LocalCluster.Api.Http.Protobuf;
 using LocalCluster.Api.Http.Streams;
+using LocalCluster.Api.Metrics;
 using LocalCluster.Api.Writing;
 using LocalCluster.Deletion;
 using LocalCluster.Schema;
@@ -24,7 +25,7 @@ internal sealed class ApiServer : IDisposable
         ClusterInstance instance, ClusterOptions options, ClusterParts parts, CancellationToken stopping)
     {
         _store = new ObjectStore(instance.Journal);
-        _kinds = new KindRegistry(BuiltInKinds.Load());
+        _kinds = new KindRegistry(BuiltInKinds.Load(), measured: parts.Usage is not null);
         foreach (var definition in _store.List(
             "apiextensions.k8s.io", "customresourcedefinitions", null).Objects)
             _kinds.Replace(
@@ -32,6 +33,7 @@ internal sealed class ApiServer : IDisposable
         _store.OnWrite = ServeCustomKind;
         _writer = new ResourceWriter(
             _store,
+            _kinds,
             new WritePreparation(options.Time, new AccountAdmission(_store)),
             new NamespaceGate(_store, _kinds),
             new ServiceAddresses(_store, _kinds, instance.Addresses),
@@ -43,16 +45,20 @@ internal sealed class ApiServer : IDisposable
         var authorizer = new Authorizer(_store);
         var protobuf = new ProtobufBody(new FieldNumbers());
         var faults = new FaultInjection(options.Time, options.Crash);
+        var authentication = new Authentication(instance.Credentials.Token, Tokens);
         Pipeline = new ApiPipeline(
             _kinds,
-            new Authentication(instance.Credentials.Token, Tokens),
+            authentication,
+            new Impersonation(authorizer),
             authorizer,
-            new ReviewHandler(authorizer, protobuf, _kinds),
+            new ReviewHandler(authorizer, authentication, protobuf, _kinds),
             new DiscoveryHandler(_kinds, instance.Addresses.Api.ToString()),
             new OpenApiHandler(_kinds),
-            new ReadHandler(_store, new SnapshotHistory(options.Time), tables),
+            new ReadHandler(
+                _store, new SnapshotHistory(options.Time), tables,
+                parts.Usage is { } usage ? new MetricsSource(_store, usage) : null),
             new WatchHandler(_store, tables, options.Time, stopping),
-            new WriteHandler(_writer, tables, protobuf),
+            new WriteHandler(_writer, tables, protobuf, new Escalation(authorizer)),
             new DeleteHandler(_store, _deleter),
             new LogHandler(_store, parts.Logs, stopping),
             _proxy,

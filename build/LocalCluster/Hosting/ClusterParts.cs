@@ -1,3 +1,4 @@
+using LocalCluster.Api.Metrics;
 using LocalCluster.Registry;
 using LocalCluster.Runtime;
 
@@ -7,18 +8,22 @@ namespace LocalCluster.Hosting;
 /// <param name="Components">They run as long as the cluster does.</param>
 /// <param name="Logs">Reads containers' logs; null where no pods run.</param>
 /// <param name="Streams">Leads to what runs in pods; null where none run.</param>
+/// <param name="Usage">Measures containers; null where no pods run.</param>
 internal sealed record ClusterParts(
-    IReadOnlyList<IClusterComponent> Components, IPodLogs? Logs, IContainerStreams? Streams)
+    IReadOnlyList<IClusterComponent> Components, IPodLogs? Logs, IContainerStreams? Streams,
+    IUsageMeter? Usage)
 {
     /// <summary>
     /// The parts for a runtime. This is the one place where controllers and runtimes are named.
     /// </summary>
     public static ClusterParts For(RuntimeChoice runtime) => runtime switch
     {
-        RuntimeChoice.Process => With(new ControlPlane(setup => setup.Processes())),
-        RuntimeChoice.Simulated => With(new ControlPlane(setup => setup.Simulation())),
-        _ => new ClusterParts([], null, null),
+        RuntimeChoice.Process => With(new ControlPlane(
+            setup => setup.Processes(), setup => setup.ProcessUsage())),
+        RuntimeChoice.Simulated => With(new ControlPlane(
+            setup => setup.Simulation(), setup => setup.SimulatedUsage())),
+        _ => new ClusterParts([], null, null, null),
     };
 
-    private static ClusterParts With(ControlPlane plane) => new([plane, new RegistryServer()], plane, plane);
+    private static ClusterParts With(ControlPlane plane) => new([plane, new RegistryServer()], plane, plane, plane);
 }

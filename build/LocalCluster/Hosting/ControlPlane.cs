@@ -1,7 +1,9 @@
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using LocalCluster.Api;
+using LocalCluster.Api.Metrics;
 using LocalCluster.Controllers;
+using LocalCluster.Controllers.Autoscaling;
 using LocalCluster.Controllers.CronJobs;
 using LocalCluster.Controllers.DaemonSets;
 using LocalCluster.Controllers.Deployments;
@@ -26,11 +28,13 @@ namespace LocalCluster.Hosting;
 /// Everything that makes the API's objects come true: controllers, scheduler, the node with its pods,
 /// Services.
 /// </summary>
-internal sealed class ControlPlane(Func<RuntimeSetup, IContainerRuntime> choose)
-    : IClusterComponent, IPodLogs, IContainerStreams
+internal sealed class ControlPlane(
+    Func<RuntimeSetup, IContainerRuntime> choose, Func<RuntimeSetup, IUsageMeter> measure)
+    : IClusterComponent, IPodLogs, IContainerStreams, IUsageMeter
 {
     private volatile IPodLogs? _logs;
     private volatile IContainerStreams? _streams;
+    private volatile IUsageMeter? _usage;
 
     public async Task RunAsync(IResources resources, ClusterContext context, CancellationToken cancellation)
     {
@@ -39,6 +43,7 @@ internal sealed class ControlPlane(Func<RuntimeSetup, IContainerRuntime> choose)
         var setup = new RuntimeSetup(context, view);
         var runtime = choose(setup);
         (_logs, _streams) = (setup.Logs, runtime.Streams);
+        var usage = _usage = measure(setup);
         var address = context.Addresses.Api.Address.ToString();
         var node = new NodeServices(
             NodeObject.Name, address, view, events, runtime, context.Time, context.Log);
@@ -61,6 +66,7 @@ internal sealed class ControlPlane(Func<RuntimeSetup, IContainerRuntime> choose)
             new JobController(view, events, context.Time),
             new CronJobController(view, events, context.Time),
             new DisruptionController(view, context.Time),
+            new AutoscalerController(view, events, usage, context.Time),
             new ClaimController(view, events, setup.Folders.Claim),
             new EndpointsController(view),
             new Scheduler(view, events, context.Time, NodeObject.Name),
@@ -79,6 +85,7 @@ internal sealed class ControlPlane(Func<RuntimeSetup, IContainerRuntime> choose)
             events.Run(running.Token),
             new EventExpiry(resources, context.Time).Run(running.Token),
             heartbeat.Run(running.Token),
+            usage.Run(running.Token),
         ];
         await Task.WhenAny([.. work, Cancelled(cancellation)]);
         await kubelet.Leave();
@@ -102,6 +109,12 @@ internal sealed class ControlPlane(Func<RuntimeSetup, IContainerRuntime> choose)
 
     private static ApiException NotReady() =>
         new(503, "ServiceUnavailable", "The node is not ready yet.");
+
+    public PodUsage? Of(JsonObject pod) => _usage?.Of(pod);
+
+    public Measurement? OfNode() => _usage?.OfNode();
+
+    Task IUsageMeter.Run(CancellationToken cancellation) => Cancelled(cancellation);
 
     private static async Task Cancelled(CancellationToken cancellation) =>
         await Task.Delay(Timeout.Infinite, cancellation)

@@ -13,54 +13,89 @@ internal static class FirstRoles
     private static readonly string[] Write =
         ["get", "list", "watch", "create", "update", "patch", "delete", "deletecollection"];
 
+    private const string Rbac = "rbac.authorization.k8s.io";
+
     private static readonly string[] Groups =
         ["", "apps", "batch", "autoscaling", "policy", "networking.k8s.io", "discovery.k8s.io",
-            "coordination.k8s.io"];
+            "coordination.k8s.io", "events.k8s.io"];
 
-    /// <summary>What namespaces hold, without Secrets, quotas and the objects of the cluster.</summary>
+    /// <summary>What namespaces hold, without Secrets and the objects of the cluster.</summary>
     private static readonly string[] Plain =
     [
-        "pods", "pods/log", "pods/status", "services", "endpoints", "configmaps", "serviceaccounts",
-        "persistentvolumeclaims", "events", "deployments", "deployments/scale", "replicasets",
-        "replicasets/scale",
-        "statefulsets", "statefulsets/scale", "daemonsets", "controllerrevisions", "jobs", "cronjobs",
+        "pods", "services", "endpoints", "configmaps", "serviceaccounts", "persistentvolumeclaims", "events",
+        "deployments", "deployments/scale", "replicasets", "replicasets/scale", "statefulsets",
+        "statefulsets/scale", "daemonsets", "controllerrevisions", "jobs", "cronjobs",
         "horizontalpodautoscalers", "poddisruptionbudgets", "ingresses", "networkpolicies", "endpointslices",
         "leases",
     ];
 
+    /// <summary>More of what may be seen.</summary>
+    private static readonly string[] Seen =
+    [
+        "pods/log", "pods/status", "services/status", "namespaces", "namespaces/status",
+        "persistentvolumeclaims/status", "deployments/status", "replicasets/status", "statefulsets/status",
+        "daemonsets/status", "jobs/status", "cronjobs/status", "horizontalpodautoscalers/status",
+        "poddisruptionbudgets/status", "ingresses/status",
+    ];
+
     /// <summary>More of what may be changed.</summary>
     private static readonly string[] Inner =
-        ["secrets", "serviceaccounts/token", "pods/proxy", "services/proxy", "pods/exec",
-            "pods/attach", "pods/portforward", "pods/eviction"];
+        ["secrets", "serviceaccounts/token", "pods/attach", "pods/exec", "pods/proxy", "pods/portforward",
+            "pods/eviction", "services/proxy"];
 
     /// <summary>Creates what is missing.</summary>
     public static void Create(IResources resources)
     {
-        var read = Rule(Read, Groups, [.. Plain, "resourcequotas", "limitranges"]);
-        var namespaces = Rule(Read, [""], ["namespaces"]);
-        var change = Rule(Write, Groups, [.. Plain, .. Inner]);
-        var roles = Rule(Write, ["rbac.authorization.k8s.io"], ["roles", "rolebindings"]);
+        JsonObject[] view =
+            [Rule(Read, Groups, [.. Plain, .. Seen]), Rule(Read, ["metrics.k8s.io"], ["pods", "nodes"])];
+        JsonObject[] edit =
+        [
+            .. view, Rule(Write, Groups, [.. Plain, .. Inner]), Rule(["impersonate"], [""], ["serviceaccounts"]),
+        ];
+        JsonObject[] admin =
+        [
+            .. edit, Rule(Write, [Rbac], ["roles", "rolebindings"]),
+            Rule(["create"], ["authorization.k8s.io"], ["localsubjectaccessreviews"]),
+        ];
         var paths = new JsonObject { ["verbs"] = Words(["*"]), ["nonResourceURLs"] = Words(["*"]) };
-        Put(resources, "cluster-admin", Rule(["*"], ["*"], ["*"]), paths);
-        Put(resources, "admin", change, read, namespaces, roles);
-        Put(resources, "edit", change, read, namespaces);
-        Put(resources, "view", read, namespaces);
+        Put(resources, "cluster-admin", null, null, Rule(["*"], ["*"], ["*"]), paths);
+        Put(resources, "admin", "admin", null, admin);
+        Put(resources, "edit", "edit", "admin", edit);
+        Put(resources, "view", "view", "edit", view);
     }
 
-    private static void Put(IResources resources, string name, params JsonObject[] rules)
+    /// <param name="resources">Where to.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="collects">Other ClusterRoles are part of it that are labelled with this.</param>
+    /// <param name="label">What it is part of itself.</param>
+    /// <param name="rules">Its own rules.</param>
+    private static void Put(
+        IResources resources, string name, string? collects, string? label, params JsonObject[] rules)
     {
         if (resources.Get(Kinds.ClusterRole, null, name) is not null)
             return;
-        resources.Create(Kinds.ClusterRole, new JsonObject
+        var labels = new JsonObject { ["kubernetes.io/bootstrapping"] = "rbac-defaults" };
+        if (label is not null)
+            labels[Aggregation(label)] = "true";
+        var role = new JsonObject
         {
-            ["metadata"] = new JsonObject
-            {
-                ["name"] = name,
-                ["labels"] = new JsonObject { ["kubernetes.io/bootstrapping"] = "rbac-defaults" },
-            },
+            ["metadata"] = new JsonObject { ["name"] = name, ["labels"] = labels },
             ["rules"] = new JsonArray([.. rules.Select(r => r.DeepClone())]),
-        });
+        };
+        if (collects is not null)
+        {
+            role["aggregationRule"] = new JsonObject
+            {
+                ["clusterRoleSelectors"] = new JsonArray(new JsonObject
+                {
+                    ["matchLabels"] = new JsonObject { [Aggregation(collects)] = "true" },
+                }),
+            };
+        }
+        resources.Create(Kinds.ClusterRole, role);
     }
+
+    private static string Aggregation(string role) => $"{Rbac}/aggregate-to-{role}";
 
     private static JsonObject Rule(string[] verbs, string[] groups, string[] resources) => new()
     {

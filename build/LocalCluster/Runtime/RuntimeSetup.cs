@@ -1,7 +1,9 @@
+using LocalCluster.Api.Metrics;
 using LocalCluster.Controllers;
 using LocalCluster.Hosting;
 using LocalCluster.Runtime.Images;
 using LocalCluster.Runtime.Logs;
+using LocalCluster.Runtime.Metering;
 using LocalCluster.Runtime.Probes;
 using LocalCluster.Runtime.Processes;
 using LocalCluster.Runtime.Simulated;
@@ -29,6 +31,12 @@ internal sealed class RuntimeSetup
 
     /// <summary>Pods of which nothing runs.</summary>
     public SimulatedRuntime Simulation() => new(_context.Time);
+
+    /// <summary>What pods use of which nothing runs.</summary>
+    public IUsageMeter SimulatedUsage() => new SimulatedUsage(_view, _context.Time);
+
+    /// <summary>What processes use.</summary>
+    public IUsageMeter ProcessUsage() => new ProcessUsage(_view, Folders, _context.Time);
 
     /// <summary>Pods as processes.</summary>
     public ProcessRuntime Processes()

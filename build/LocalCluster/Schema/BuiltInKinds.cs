@@ -42,7 +42,22 @@ internal sealed class BuiltInKinds
                 type.Add(TypeFileReader.Field(field, name => result.Resolve(entry.Package, name)));
         }
         result._kinds.AddRange(entries.Where(e => e.KindWords is not null).Select(result.Kind));
+        foreach (var entry in entries)
+        {
+            if (entry.KindWords is { } words && Option(words, "stored") is [var storage])
+                result.Link(words, storage);
+        }
         return result;
+    }
+
+    private void Link(string[] words, string storage)
+    {
+        var own = _kinds.FindIndex(k => k.Kind.ApiVersion == words[1] && k.Kind.Kind == words[2]);
+        _kinds[own] = _kinds[own] with
+        {
+            Storage = _kinds.Single(k => k.Kind.ApiVersion == storage && k.Kind.Kind == words[2]),
+            Conversion = KindConversions.Of(_kinds[own].Kind),
+        };
     }
 
     private TypeSchema Resolve(string package, string name) =>
@@ -62,6 +77,7 @@ internal sealed class BuiltInKinds
             ShortNames = Option(words, "short"),
             Categories = Option(words, "category"),
             Subresources = Option(words, "sub"),
+            Verbs = Option(words, "verbs") is { Length: > 0 } verbs ? verbs : null,
         };
     }
 

@@ -1,4 +1,5 @@
 using LocalCluster.Api;
+using LocalCluster.Api.Metrics;
 
 namespace LocalCluster.Schema;
 
@@ -11,10 +12,12 @@ internal sealed class KindRegistry
     private readonly BuiltInKinds _builtIn;
     private volatile IReadOnlyList<KindDefinition> _all;
 
-    public KindRegistry(BuiltInKinds builtIn)
+    /// <param name="builtIn">The built-in kinds.</param>
+    /// <param name="measured">Whether there is something that can be measured.</param>
+    public KindRegistry(BuiltInKinds builtIn, bool measured = true)
     {
         _builtIn = builtIn;
-        _all = builtIn.Kinds;
+        _all = [.. builtIn.Kinds.Where(k => measured || k.Kind.Group != MetricsSource.Group)];
     }
 
     public IReadOnlyList<KindDefinition> All => _all;
@@ -28,6 +31,14 @@ internal sealed class KindRegistry
     /// <summary>The kind of an object.</summary>
     public KindDefinition? ByKind(string apiVersion, string kind) =>
         _all.FirstOrDefault(k => k.Kind.Kind == kind && k.Kind.ApiVersion == apiVersion);
+
+    /// <summary>All versions in which the objects of a kind are served.</summary>
+    public IEnumerable<KindDefinition> Versions(KindDefinition kind) =>
+        _all.Where(k => k.Key("", "") == kind.Key("", ""));
+
+    /// <summary>The kinds as they are stored, each one once.</summary>
+    public IEnumerable<KindDefinition> Stored =>
+        _all.Where(k => k.Verbs is null).Select(k => k.Storage ?? k).DistinctBy(k => k.Key("", ""));
 
     /// <summary>The definition of a kind.</summary>
     /// <exception cref="ApiException">404: it is not served.</exception>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using LocalCluster.Api;
+using LocalCluster.Schema;
 
 namespace LocalCluster.Storage;
 
@@ -53,6 +54,14 @@ internal sealed class ObjectStore
     {
         var now = Snapshot();
         return (now.List(group, plural, ns), now.Version);
+    }
+
+    /// <summary>The objects of a kind, in the form of its version.</summary>
+    public (IEnumerable<Stored> Objects, long Version) List(KindDefinition kind, string? ns)
+    {
+        var key = kind.Key("", "");
+        var (objects, version) = List(key.Group, key.Plural, ns);
+        return (objects.Select(kind.Shown), version);
     }
 
     /// <summary>

@@ -16,6 +16,11 @@ internal static class KubectlPrograms
         ? [.. new[] { lowest.Path, Found.Value[^1].Path }.Distinct()]
         : [];
 
+    /// <summary>The oldest, one between, and the newest; fewer where there are fewer.</summary>
+    public static IReadOnlyList<string> LowestMiddleHighest => Found.Value is [var lowest, ..] all
+        ? [.. new[] { lowest.Path, all[all.Count / 2].Path, all[^1].Path }.Distinct()]
+        : [];
+
     /// <summary>The same, with one between them that uses SPDY for some streams and WebSockets for others.</summary>
     public static IReadOnlyList<string> OfBothProtocols => [.. LowestAndHighest
         .Concat(Found.Value.Where(p => p.Minor == LastOfSpdy).Select(p => p.Path).Take(1)).Distinct()];

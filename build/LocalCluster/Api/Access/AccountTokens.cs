@@ -15,7 +15,8 @@ namespace LocalCluster.Api.Access;
 /// </summary>
 internal sealed class AccountTokens(ECDsa key, ObjectStore store, TimeProvider time)
 {
-    private const string Issuer = "https://kubernetes.default.svc";
+    /// <summary>Who writes the tokens, and for whom they are unless they say otherwise.</summary>
+    public const string Issuer = "https://kubernetes.default.svc";
     private const string Claims = "kubernetes.io";
     private readonly Lock _gate = new();
 
@@ -54,8 +55,13 @@ internal sealed class AccountTokens(ECDsa key, ObjectStore store, TimeProvider t
         }
     }
 
-    /// <summary>Whose token it is; null where it is none of this cluster that holds now.</summary>
-    public User? Verify(string token)
+    /// <summary>Whose token it is; null where it is none that the API server takes now.</summary>
+    public User? Verify(string token) => Verify(token, [Issuer]);
+
+    /// <summary>
+    /// Whose token it is; null where it is none of this cluster that holds now for one of the audiences.
+    /// </summary>
+    public User? Verify(string token, IReadOnlyCollection<string> audiences)
     {
         if (token.Split('.') is not [var head, var body, var signature] || !Base64Url.IsValid(signature)
             || !IsSigned($"{head}.{body}", Base64Url.DecodeFromChars(signature)))
@@ -65,7 +71,7 @@ internal sealed class AccountTokens(ECDsa key, ObjectStore store, TimeProvider t
         var (ns, account) = (claims.Text(Claims, "namespace") ?? "", claims.Object(Claims, "serviceaccount"));
         var name = account.Text("name") ?? "";
         var isTimely = claims.Number("exp") > time.GetUtcNow().ToUnixTimeSeconds();
-        var isForUs = claims.Strings("aud").Contains(Issuer);
+        var isForUs = claims.Strings("aud").Any(audiences.Contains);
         return isTimely && isForUs && Exists(Kinds.ServiceAccount, ns, account)
             && (claims.Object(Claims, "pod") is not { } pod || Exists(Kinds.Pod, ns, pod))
             ? User.Account(ns, name)

@@ -36,18 +36,30 @@ internal sealed class Authorizer(ObjectStore store)
     private IEnumerable<JsonObject> Bound(User user, string bindings, string? ns) => store
         .List(Group, bindings, ns).Objects
         .Where(b => b.Object.Items("subjects").Any(s => IsMeant(user, s, ns)))
-        .SelectMany(b => Rules(b.Object.Text("roleRef", "kind"), b.Object.Text("roleRef", "name") ?? "", ns));
+        .SelectMany(b =>
+            RulesOf(b.Object.Text("roleRef", "kind"), b.Object.Text("roleRef", "name") ?? "", ns) ?? []);
 
-    private IEnumerable<JsonObject> Rules(string? kind, string name, string? ns)
+    /// <summary>The rules of a role; null where there is no such role.</summary>
+    /// <param name="kind"><c>Role</c> or <c>ClusterRole</c>.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="ns">The namespace that a Role is in.</param>
+    public IEnumerable<JsonObject>? RulesOf(string? kind, string name, string? ns)
     {
         var role = kind == "Role"
             ? store.Get(new ObjectKey(Group, "roles", ns ?? "", name))
             : store.Get(new ObjectKey(Group, "clusterroles", "", name));
-        var selectors = role?.Object.Items("aggregationRule", "clusterRoleSelectors").ToList() ?? [];
-        var own = role?.Object.Items("rules") ?? [];
-        return selectors.Count == 0 ? own : own.Concat(store.List(Group, "clusterroles", null).Objects
+        return role is null ? null : Aggregated(role.Object, []);
+    }
+
+    /// <summary>Its own rules and those of the ClusterRoles that it selects, which may select others.</summary>
+    private IEnumerable<JsonObject> Aggregated(JsonObject role, HashSet<string> seen)
+    {
+        var selectors = role.Items("aggregationRule", "clusterRoleSelectors").ToList();
+        if (selectors.Count == 0 || !seen.Add(role.Name()))
+            return role.Items("rules");
+        return role.Items("rules").Concat(store.List(Group, "clusterroles", null).Objects
             .Where(r => selectors.Any(s => LabelSelectors.Matches(s, r.Object.Map("metadata", "labels"))))
-            .SelectMany(r => r.Object.Items("rules")));
+            .SelectMany(r => Aggregated(r.Object, seen)));
     }
 
     private static bool IsMeant(User user, JsonObject subject, string? ns)

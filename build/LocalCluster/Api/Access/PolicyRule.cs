@@ -17,7 +17,16 @@ internal static class PolicyRule
         Has(rule, "verbs", verb) && rule.Strings("nonResourceURLs").Any(url =>
             url == path || (url.EndsWith('*') && path.StartsWith(url[..^1], StringComparison.Ordinal)));
 
-    private static bool IsResource(string pattern, string resource) =>
+    /// <summary>What some rules allow and others do not, in the API server's words.</summary>
+    public static IReadOnlyList<string> Missing(
+        IEnumerable<JsonObject> wanted, IEnumerable<JsonObject> held)
+    {
+        var owned = held.ToList();
+        return SingleRight.Show(wanted.SelectMany(SingleRight.Of)
+            .Where(right => !owned.Exists(right.IsCoveredBy)));
+    }
+
+    public static bool IsResource(string pattern, string resource) =>
         pattern is "*" || pattern == resource
         || (pattern.StartsWith("*/", StringComparison.Ordinal)
             && resource.EndsWith(pattern[1..], StringComparison.Ordinal));

@@ -8,6 +8,8 @@ internal sealed record User(string Name, IReadOnlyList<string> Groups)
     private const string AccountPrefix = "system:serviceaccount:";
     private const string Masters = "system:masters";
     private const string Everyone = "system:authenticated";
+    private const string Anonymous = "system:anonymous";
+    private const string Unauthenticated = "system:unauthenticated";
 
     /// <summary>The user of the cluster's own token, who may do everything.</summary>
     public static User Administrator { get; } = new("slipway-local", [Masters, Everyone]);
@@ -22,9 +24,19 @@ internal sealed record User(string Name, IReadOnlyList<string> Groups)
     /// <summary>
     /// The user of a name that someone else takes on; a ServiceAccount's name brings its groups.
     /// </summary>
-    public static User Named(string name, IReadOnlyList<string> groups) =>
-        groups.Count == 0 && name.StartsWith(AccountPrefix, StringComparison.Ordinal)
-            && name[AccountPrefix.Length..].Split(':') is [var ns, var account]
+    public static User Named(string name, IReadOnlyList<string> groups)
+    {
+        if (name == Anonymous && groups.Count == 0)
+            return new User(name, [Unauthenticated]);
+        return groups.Count == 0 && AccountOf(name) is ({ } ns, { } account)
             ? Account(ns, account)
-            : new User(name, [.. groups, Everyone]);
+            : new User(name, [.. groups, .. groups.Contains(Unauthenticated) ? [] : new[] { Everyone }]);
+    }
+
+    /// <summary>The ServiceAccount that a name is of; nulls where it is none's.</summary>
+    public static (string? Namespace, string? Name) AccountOf(string name) =>
+        name.StartsWith(AccountPrefix, StringComparison.Ordinal)
+        && name[AccountPrefix.Length..].Split(':') is [var ns, var account]
+            ? (ns, account)
+            : (null, null);
 }

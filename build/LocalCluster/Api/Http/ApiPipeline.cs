@@ -12,6 +12,7 @@ namespace LocalCluster.Api.Http;
 internal sealed class ApiPipeline(
     KindRegistry kinds,
     Authentication authentication,
+    Impersonation impersonation,
     Authorizer authorizer,
     ReviewHandler reviews,
     DiscoveryHandler discovery,
@@ -61,7 +62,8 @@ internal sealed class ApiPipeline(
             await Answers.Text(context, "ok");
             return;
         }
-        var user = authentication.Authenticate(context.Request);
+        var user = impersonation.Apply(context.Request, authentication.Authenticate(context.Request));
+        context.Features.Set(user);
         if (path == StopRequest.Path && HttpMethods.IsPost(context.Request.Method) && user.IsMaster)
         {
             await Answers.Text(context, "ok");
@@ -113,11 +115,14 @@ internal sealed class ApiPipeline(
 
     private Task Resource(HttpContext context, KindDefinition kind, ResourcePath target)
     {
-        var key = ObjectKey.Of(kind.Kind, target.Namespace, target.Name ?? "");
+        var key = kind.Key(target.Namespace, target.Name ?? "");
         if (target.Name is not null && kind.Kind.Namespaced && target.Namespace is null)
             throw Refusals.UnknownResource();
         if (target.Subresource is { } sub && !kind.Has(sub))
             throw Refusals.UnknownResource();
+        if (kind.Verbs is { } verbs
+            && !verbs.Contains(target.Access(context.Request.Method, IsWatch(context)).Verb))
+            throw Refusals.MethodNotAllowed();
         return (context.Request.Method, target.Name, target.Subresource) switch
         {
             (_, not null, "proxy") => proxy.Pass(context, kind, key, target.Rest),

@@ -10,14 +10,14 @@ namespace LocalCluster.Api.Http;
 internal sealed class DeleteHandler(ObjectStore store, ResourceDeleter deleter)
 {
     private static readonly string[] AnsweredWithObject =
-        ["Pod", "PersistentVolumeClaim", "PersistentVolume", "ServiceAccount", "ResourceQuota", "Service"];
+        ["Pod", "PersistentVolumeClaim", "PersistentVolume", "ServiceAccount", "Service"];
 
     public async Task Delete(HttpContext context, KindDefinition kind, ObjectKey key)
     {
         var result = deleter.Delete(kind, key, Options(context, await Bodies.Options(context)));
         await result.Durable;
         if (!result.Removed || AnsweredWithObject.Contains(kind.Kind.Kind))
-            await Answers.Json(context, 200, result.Object);
+            await Answers.Json(context, 200, kind.FromStored(result.Object));
         else
             await Answers.Json(context, 200, Success(kind, result.Object));
     }
@@ -26,7 +26,7 @@ internal sealed class DeleteHandler(ObjectStore store, ResourceDeleter deleter)
     {
         var options = Options(context, await Bodies.Options(context));
         var selection = Selection.Of(context.Request.Query, kind);
-        var (objects, version) = store.List(kind.Kind.Group, kind.Kind.Plural, ns);
+        var (objects, version) = store.List(kind, ns);
         var durable = new List<Task>();
         var items = new JsonArray();
         foreach (var stored in objects.Where(o => selection.Matches(o.Object)).ToList())

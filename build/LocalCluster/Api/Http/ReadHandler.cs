@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using LocalCluster.Api.Metrics;
 using LocalCluster.Schema;
 using LocalCluster.Storage;
 using Microsoft.AspNetCore.Http;
@@ -8,11 +9,13 @@ using Microsoft.AspNetCore.Http;
 namespace LocalCluster.Api.Http;
 
 /// <summary>Answers get and list.</summary>
-internal sealed class ReadHandler(ObjectStore store, SnapshotHistory history, TableRenderer tables)
+internal sealed class ReadHandler(
+    ObjectStore store, SnapshotHistory history, TableRenderer tables, MetricsSource? metrics)
 {
     public Task Get(HttpContext context, KindDefinition kind, ObjectKey key, string? subresource)
     {
-        var stored = Now(context).Get(key) ?? throw Refusals.NotFound(kind, key.Name);
+        var found = IsMeasured(kind) ? metrics?.Get(kind, key) : Now(context).Get(key);
+        var stored = found is null ? throw Refusals.NotFound(kind, key.Name) : kind.Shown(found);
         if (subresource == "scale")
             return Answers.Json(context, 200, Scales.Read(kind, stored.Object));
         return Negotiation.Form(context.Request) switch
@@ -32,7 +35,9 @@ internal sealed class ReadHandler(ObjectStore store, SnapshotHistory history, Ta
         var token = ContinueToken.Read(query["continue"].ToString());
         var state = State(context, token);
         var version = state.Version;
-        var matching = state.List(kind.Kind.Group, kind.Kind.Plural, ns)
+        var (group, plural) = (kind.Key("", "").Group, kind.Key("", "").Plural);
+        var all = IsMeasured(kind) ? metrics?.List(kind, ns) ?? [] : state.List(group, plural, ns).Select(kind.Shown);
+        var matching = all
             .Where(o => token is null || token.IsBefore(o.Key))
             .Where(o => selection.Matches(o.Object));
         var limit = int.TryParse(query["limit"], out var l) && l > 0 ? l : int.MaxValue;
@@ -62,6 +67,7 @@ internal sealed class ReadHandler(ObjectStore store, SnapshotHistory history, Ta
         }
     }
 
+    private static bool IsMeasured(KindDefinition kind) => kind.Kind.Group == MetricsSource.Group;
     /// <summary>The state that a list is of: that of its first page, or the one that the client wants.</summary>
     private Snapshot State(HttpContext context, ContinueToken? token)
     {

@@ -6,59 +6,69 @@ using Microsoft.AspNetCore.Http;
 
 namespace LocalCluster.Api.Http;
 
-/// <summary>Answers who the user is and what the user may do; everybody may ask that about himself.</summary>
-internal sealed class ReviewHandler(Authorizer authorizer, ProtobufBody protobuf, KindRegistry kinds)
+/// <summary>
+/// Answers who somebody is and what he may do. Everybody may ask that about himself; about others, who may
+/// create such reviews.
+/// </summary>
+internal sealed class ReviewHandler(
+    Authorizer authorizer, Authentication authentication, ProtobufBody protobuf, KindRegistry kinds)
 {
     /// <summary>Answers if the path is one of a review.</summary>
     public async Task<bool> TryAnswer(HttpContext context, User user)
     {
-        if (context.Request.Path.Value!.Split('/') is not ["", "apis", var group, var version, var plural]
-            || ServedResource.Virtual.FirstOrDefault(
-                s => s.Group == group && s.Version == version && s.Name == plural) is not { } served)
+        if (ResourcePath.Parse(context.Request.Path.Value!) is not { Name: null } target
+            || ServedResource.Virtual.FirstOrDefault(s => s.Group == target.Group && s.Version == target.Version
+                && s.Name == target.Plural && s.Namespaced == target.Namespace is not null) is not { } served)
             return false;
         if (!HttpMethods.IsPost(context.Request.Method))
             throw Refusals.MethodNotAllowed();
-        var schema = kinds.BuiltIn.Type($"io.k8s.api.{group.Split('.')[0]}.v1.{served.Kind}");
+        if (!served.Kind.StartsWith("Self", StringComparison.Ordinal))
+            authorizer.Check(user, target.Access("POST", isWatch: false));
+        var schema = kinds.BuiltIn.Type($"io.k8s.api.{target.Group.Split('.')[0]}.v1.{served.Kind}");
         var question = await Bodies.Question(context, schema, protobuf);
+        var metadata = new JsonObject { ["creationTimestamp"] = null };
+        if (target.Namespace is not null)
+            metadata["namespace"] = target.Namespace;
         await Answers.Json(context, 201, new JsonObject
         {
             ["kind"] = served.Kind,
-            ["apiVersion"] = $"{group}/{version}",
-            ["metadata"] = new JsonObject { ["creationTimestamp"] = null },
+            ["apiVersion"] = $"{target.Group}/{target.Version}",
+            ["metadata"] = metadata,
             ["spec"] = question["spec"]?.DeepClone() ?? new JsonObject(),
-            ["status"] = Status(served.Kind, question["spec"], user),
+            ["status"] = Status(served.Kind, question["spec"], user, target.Namespace),
         });
         return true;
     }
 
-    private JsonObject Status(string kind, JsonNode? spec, User user) => kind switch
+    private JsonObject Status(string kind, JsonNode? spec, User user, string? ns) => kind switch
     {
-        "SelfSubjectAccessReview" => new JsonObject { ["allowed"] = IsAllowed(spec, user) },
+        "SelfSubjectAccessReview" => AccessReview.Answer(kind, spec, user, authorizer),
+        "SubjectAccessReview" or "LocalSubjectAccessReview" =>
+            AccessReview.Answer(kind, spec, AccessReview.Subject(kind, spec, ns), authorizer),
         "SelfSubjectRulesReview" => Rules(user, spec.Text("namespace") ?? ""),
-        _ => new JsonObject
-        {
-            ["userInfo"] = new JsonObject
-            {
-                ["username"] = user.Name,
-                ["groups"] = ServedResource.Words(user.Groups),
-            },
-        },
+        "TokenReview" => Identity(spec),
+        _ => new JsonObject { ["userInfo"] = Info(user) },
     };
 
-    private bool IsAllowed(JsonNode? spec, User user)
+    private JsonObject Identity(JsonNode? spec)
     {
-        if (spec.Object("nonResourceAttributes") is { } path)
-            return authorizer.Allows(user, path.Text("verb") ?? "", path.Text("path") ?? "");
-        var wanted = spec.Object("resourceAttributes")
-            ?? throw Refusals.Invalid(
-                "authorization.k8s.io", "SelfSubjectAccessReview", "", [FieldError.Required(
-                "spec.resourceAttributes")]);
-        var resource = wanted.Text("resource") ?? "";
-        if (wanted.Text("subresource") is { Length: > 0 } subresource)
-            resource += $"/{subresource}";
-        return authorizer.Allows(user, new AccessRequest(
-            wanted.Text("verb") ?? "", wanted.Text("group") ?? "", resource, wanted.Text("namespace") ?? "",
-            wanted.Text("name") ?? ""));
+        if (spec.Text("token") is not { Length: > 0 } token)
+            throw Refusals.BadRequest("token is required for TokenReview in authentication");
+        string[] audiences = [.. spec.Strings("audiences").DefaultIfEmpty(AccountTokens.Issuer)];
+        if (authentication.Identify(token, audiences) is not { } found)
+        {
+            return new JsonObject
+            {
+                ["user"] = new JsonObject(),
+                ["error"] = "[invalid bearer token, Token has been invalidated]",
+            };
+        }
+        return new JsonObject
+        {
+            ["authenticated"] = true,
+            ["user"] = Info(found),
+            ["audiences"] = ServedResource.Words(audiences),
+        };
     }
 
     private JsonObject Rules(User user, string ns)
@@ -72,6 +82,9 @@ internal sealed class ReviewHandler(Authorizer authorizer, ProtobufBody protobuf
             ["incomplete"] = false,
         };
     }
+
+    private static JsonObject Info(User user) =>
+        new() { ["username"] = user.Name, ["groups"] = ServedResource.Words(user.Groups) };
 
     private static JsonObject Everything(params IEnumerable<string> lists) => new(
         lists.Prepend("verbs").Select(l => KeyValuePair.Create(l, (JsonNode?)new JsonArray("*"))));

@@ -15,6 +15,12 @@ internal static class SelectableFields
                 "spec.nodeName", "spec.restartPolicy", "spec.schedulerName", "spec.serviceAccountName",
                 "spec.hostNetwork", "status.phase", "status.podIP", "status.nominatedNodeName",
             ],
+            "Event" when kind.Storage is not null =>
+            [
+                "regarding.kind", "regarding.namespace", "regarding.name", "regarding.uid",
+                "regarding.apiVersion", "regarding.resourceVersion", "regarding.fieldPath",
+                "reason", "reportingController", "type",
+            ],
             "Event" =>
             [
                 "involvedObject.kind", "involvedObject.namespace", "involvedObject.name",

@@ -30,6 +30,10 @@ internal sealed record ServedResource(
             ["create"]),
         new("authorization.k8s.io", "v1", "selfsubjectrulesreviews", "SelfSubjectRulesReview", false,
             ["create"]),
+        new("authorization.k8s.io", "v1", "subjectaccessreviews", "SubjectAccessReview", false, ["create"]),
+        new("authorization.k8s.io", "v1", "localsubjectaccessreviews", "LocalSubjectAccessReview", true,
+            ["create"]),
+        new("authentication.k8s.io", "v1", "tokenreviews", "TokenReview", false, ["create"]),
         new("authentication.k8s.io", "v1", "selfsubjectreviews", "SelfSubjectReview", false, ["create"]),
         // kubectl 1.27 knows no other version.
         new("authentication.k8s.io", "v1beta1", "selfsubjectreviews", "SelfSubjectReview", false, ["create"]),
@@ -38,8 +42,8 @@ internal sealed record ServedResource(
     /// <summary>A kind's resource and its subresources.</summary>
     public static IEnumerable<ServedResource> Of(KindDefinition kind)
     {
-        var (k, verbs) = (kind.Kind, kind.Kind.Kind == "Namespace"
-            ? All.Where(v => v != "deletecollection").ToArray() : All);
+        var (k, verbs) = (kind.Kind, kind.Verbs ?? (kind.Kind.Kind == "Namespace"
+            ? All.Where(v => v != "deletecollection").ToArray() : All));
         yield return new ServedResource(k.Group, k.Version, k.Plural, k.Kind, k.Namespaced, verbs)
         {
             Singular = kind.Singular,

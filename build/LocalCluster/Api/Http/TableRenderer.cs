@@ -16,9 +16,12 @@ internal sealed class TableRenderer(TimeProvider time)
     public JsonObject Render(
         KindDefinition kind, IEnumerable<Stored> objects, string version, string include, bool header = true)
     {
-        var columns = Columns.Of(kind);
+        // The columns are those of the stored version where the versions differ in more than their name.
+        var shown = kind is { Storage: { } storage, Conversion: not null } ? storage : kind;
+        var columns = Columns.Of(shown);
         var now = time.GetUtcNow();
-        var rows = objects.Select(JsonNode (o) => Row(columns, o.Object, now, include));
+        var rows = objects.Select(JsonNode (o) => Row(
+            columns, shown == kind ? o.Object : kind.ToStored(o.Object), o.Object, now, include));
         var table = new JsonObject
         {
             ["kind"] = "Table",
@@ -32,9 +35,9 @@ internal sealed class TableRenderer(TimeProvider time)
     }
 
     private static JsonObject Row(
-        IReadOnlyList<Column> columns, JsonObject obj, DateTimeOffset now, string include)
+        IReadOnlyList<Column> columns, JsonObject shown, JsonObject obj, DateTimeOffset now, string include)
     {
-        var row = new JsonObject { ["cells"] = new JsonArray([.. columns.Select(c => c.Cell(obj, now))]) };
+        var row = new JsonObject { ["cells"] = new JsonArray([.. columns.Select(c => c.Cell(shown, now))]) };
         row["object"] = include switch
         {
             "None" => null,

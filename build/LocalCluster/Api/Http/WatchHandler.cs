@@ -17,7 +17,7 @@ internal sealed class WatchHandler(
         var query = context.Request.Query;
         var selection = Selection.Of(query, kind);
         var form = Negotiation.Form(context.Request);
-        using var subscription = store.Watch(Wanted(kind, ns, name), After(query));
+        using var subscription = store.Watch(Wanted(kind.Key(ns, name ?? "")), After(query));
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
         using var timeout = new CancellationTokenSource(Timeout(query), time);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(ending.Token, timeout.Token);
@@ -78,8 +78,9 @@ internal sealed class WatchHandler(
     }
 
     /// <summary>What leaves or enters the selection is deleted or added for this watcher.</summary>
-    private static Task Send(WatchStream stream, StoreChange change, Selection selection)
+    private static Task Send(WatchStream stream, StoreChange stored, Selection selection)
     {
+        var change = stream.Shown(stored);
         var matches = selection.Matches(change.Stored.Object);
         var matched = change.Previous is not null && selection.Matches(change.Previous.Object);
         ChangeType? type = change.Type switch
@@ -93,10 +94,10 @@ internal sealed class WatchHandler(
             : Task.CompletedTask;
     }
 
-    private static Func<ObjectKey, bool> Wanted(KindDefinition kind, string? ns, string? name) => key =>
-        key.Plural == kind.Kind.Plural && key.Group == kind.Kind.Group
-        && (string.IsNullOrEmpty(ns) || !kind.Kind.Namespaced || key.Namespace == ns)
-        && (name is null || key.Name == name);
+    private static Func<ObjectKey, bool> Wanted(ObjectKey wanted) => key =>
+        key.Plural == wanted.Plural && key.Group == wanted.Group
+        && (wanted.Namespace.Length == 0 || key.Namespace == wanted.Namespace)
+        && (wanted.Name.Length == 0 || key.Name == wanted.Name);
 
     private static long? After(IQueryCollection query)
     {

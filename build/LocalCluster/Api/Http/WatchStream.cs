@@ -11,6 +11,13 @@ internal sealed class WatchStream(
 {
     private bool _headerSent;
 
+    /// <summary>A change in the form of the version that is watched.</summary>
+    public StoreChange Shown(StoreChange change) => change with
+    {
+        Stored = kind.Shown(change.Stored),
+        Previous = change.Previous is { } previous ? kind.Shown(previous) : null,
+    };
+
     public async Task Event(string type, Stored stored)
     {
         var json = form switch

@@ -1,26 +1,29 @@
 using System.Text.Json.Nodes;
+using LocalCluster.Api.Access;
 using LocalCluster.Api.Http.Protobuf;
 using LocalCluster.Api.Writing;
 using LocalCluster.Apply;
 using LocalCluster.Schema;
 using LocalCluster.Storage;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace LocalCluster.Api.Http;
 
 /// <summary>Answers create, update, patch and apply.</summary>
-internal sealed class WriteHandler(ResourceWriter writer, TableRenderer tables, ProtobufBody protobuf)
+internal sealed class WriteHandler(
+    ResourceWriter writer, TableRenderer tables, ProtobufBody protobuf, Escalation escalation)
 {
     public async Task Create(HttpContext context, KindDefinition kind, string? ns)
     {
-        var options = WriteQuery.Options(context, null);
+        var options = Options(context, kind, null);
         var obj = await Bodies.Object(context, kind, protobuf);
         await Answer(context, kind, options, writer.Create(kind, ns, obj, options));
     }
 
     public async Task Update(HttpContext context, KindDefinition kind, ObjectKey key, string? subresource)
     {
-        var options = WriteQuery.Options(context, subresource);
+        var options = Options(context, kind, subresource);
         if (subresource == "scale")
         {
             var scale = Bodies.Parse(await Bodies.Text(context), context.Request.ContentType, "Scale");
@@ -34,7 +37,7 @@ internal sealed class WriteHandler(ResourceWriter writer, TableRenderer tables, 
 
     public async Task Patch(HttpContext context, KindDefinition kind, ObjectKey key, string? subresource)
     {
-        var options = WriteQuery.Options(context, subresource);
+        var options = Options(context, kind, subresource);
         var media = Bodies.Media(context.Request.ContentType);
         var text = await Bodies.Text(context);
         if (media == "application/apply-patch+yaml")
@@ -51,6 +54,12 @@ internal sealed class WriteHandler(ResourceWriter writer, TableRenderer tables, 
             : change(live), options);
         await Answer(context, kind, options, result);
     }
+
+    private WriteOptions Options(HttpContext context, KindDefinition kind, string? subresource) =>
+        WriteQuery.Options(context, subresource) with
+        {
+            Admission = escalation.For(kind, context.Features.GetRequiredFeature<User>()),
+        };
 
     private WriteResult Apply(
         HttpContext context, KindDefinition kind, ObjectKey key, string text, WriteOptions options)

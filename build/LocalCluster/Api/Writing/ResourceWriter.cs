@@ -9,8 +9,8 @@ namespace LocalCluster.Api.Writing;
 /// Creates, replaces, patches and applies objects: the one way in which anything is written.
 /// </summary>
 internal sealed class ResourceWriter(
-    ObjectStore store, WritePreparation preparation, NamespaceGate namespaces, ServiceAddresses addresses,
-    TimeProvider time)
+    ObjectStore store, KindRegistry kinds, WritePreparation preparation, NamespaceGate namespaces,
+    ServiceAddresses addresses, TimeProvider time)
 {
     private const int NameTries = 8;
 
@@ -40,10 +40,11 @@ internal sealed class ResourceWriter(
         while (true)
         {
             var current = store.Get(key) ?? throw Refusals.NotFound(kind, key.Name);
-            var sent = change(current.Object);
-            var entries = Entries(sent, current.Object);
-            var next = preparation.ForUpdate(kind, current.Object, sent, options);
-            Own(kind, current.Object, next, next, entries, options);
+            var live = kind.FromStored(current.Object);
+            var sent = change(live);
+            var entries = Entries(sent, live);
+            var next = preparation.ForUpdate(kind, live, sent, options);
+            Own(kind, live, next, next, entries, options);
             if (Replace(kind, current, next, options) is { } result)
                 return result;
         }
@@ -65,12 +66,12 @@ internal sealed class ResourceWriter(
                     return created;
                 continue;
             }
-            var live = WithoutManagers(current.Object);
+            var live = kind.FromStored(current.Object);
             var (merged, entries) = FieldManagement.Apply(
-                new StructType(kind.Schema), live, config,
+                Forms(kind), WithoutManagers(live), config,
                 ManagedEntry.Read(current.Object.At("metadata", "managedFields")),
                 Manager(kind, options, applied: true), Ignored(kind, options), options.Force, Now());
-            var next = preparation.ForUpdate(kind, current.Object, merged, options);
+            var next = preparation.ForUpdate(kind, live, merged, options);
             SetManagers(next, entries);
             if (Replace(kind, current, next, options) is { } result)
                 return result;
@@ -83,7 +84,7 @@ internal sealed class ResourceWriter(
         if (config.Text("metadata", "uid") is { Length: > 0 })
             throw Refusals.Modified(kind, key.Name);
         var (_, entries) = FieldManagement.Apply(
-            new StructType(kind.Schema), [], config, [], Manager(kind, options, applied: true),
+            Forms(kind), [], config, [], Manager(kind, options, applied: true),
             Ignored(kind, options), options.Force, Now());
         var (next, _) = preparation.ForCreate(kind, key.Namespace, config, options);
         SetManagers(next, entries);
@@ -93,31 +94,34 @@ internal sealed class ResourceWriter(
     /// <summary>Null when the name is taken.</summary>
     private WriteResult? Insert(KindDefinition kind, JsonObject next, WriteOptions options)
     {
-        var key = ObjectKey.Of(kind.Kind, next.Namespace(), next.Name());
+        var key = kind.Key(next.Namespace(), next.Name());
         namespaces.CheckCreate(kind, key);
+        options.Admission?.Invoke(null, next);
         if (store.Get(key) is not null)
             return null;
         using var reservation = addresses.Reserve(kind.Kind, null, next);
         if (options.DryRun)
             return new WriteResult(next, Task.CompletedTask, Created: true);
-        if (store.Write(key, 0, next) is not { } commit)
-            return null;
-        return WriteResult.Of(commit, created: true);
+        return store.Write(key, 0, kind.ToStored(next)) is { } commit
+            ? WriteResult.Of(kind, commit, created: true)
+            : null;
     }
 
     /// <summary>Null when another write came between.</summary>
     private WriteResult? Replace(KindDefinition kind, Stored current, JsonObject next, WriteOptions options)
     {
-        if (TypedTree.Same(current.Object, next))
-            return new WriteResult(current.Object, Task.CompletedTask);
-        using var reservation = addresses.Reserve(kind.Kind, current.Object, next);
+        var live = kind.FromStored(current.Object);
+        if (TypedTree.Same(live, next))
+            return new WriteResult(live, Task.CompletedTask);
+        options.Admission?.Invoke(live, next);
+        using var reservation = addresses.Reserve(kind.Kind, live, next);
         if (options.DryRun)
             return new WriteResult(next, Task.CompletedTask);
         var gone = next.IsBeingDeleted() && Finalizing.IsDone(kind.Kind, next);
         var commit = gone
-            ? store.Remove(current.Key, current.Version, next)
-            : store.Write(current.Key, current.Version, next);
-        return commit is null ? null : WriteResult.Of(commit);
+            ? store.Remove(current.Key, current.Version, kind.ToStored(next))
+            : store.Write(current.Key, current.Version, kind.ToStored(next));
+        return commit is null ? null : WriteResult.Of(kind, commit);
     }
 
     /// <summary>
@@ -129,7 +133,7 @@ internal sealed class ResourceWriter(
         WriteOptions options)
     {
         var updated = FieldManagement.Update(
-            new StructType(kind.Schema), WithoutManagers(live), WithoutManagers(next), entries,
+            Forms(kind), WithoutManagers(live), WithoutManagers(next), entries,
             Manager(kind, options, applied: false), Ignored(kind, options), options.Subresource == "scale"
                 ? null : Now());
         SetManagers(target, updated);
@@ -142,6 +146,8 @@ internal sealed class ResourceWriter(
             return ManagedEntry.Read(given);
         return ManagedEntry.Read(live.At("metadata", "managedFields"));
     }
+
+    private KindForms Forms(KindDefinition kind) => new(kind, kinds.Versions(kind));
 
     private static FieldSet Ignored(KindDefinition kind, WriteOptions options) =>
         !kind.Has("status") ? FieldSet.Empty

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace LocalCluster.Api.Writing;
 
 /// <summary>How a write is meant: what its query parameters say.</summary>
@@ -15,6 +17,11 @@ internal sealed record WriteOptions(string Manager)
 
     /// <summary><c>status</c> or <c>scale</c>; null for the object itself.</summary>
     public string? Subresource { get; init; }
+
+    /// <summary>
+    /// What the write must pass beside the rules of its kind, told of the object before and after; it throws.
+    /// </summary>
+    public Action<JsonObject?, JsonObject>? Admission { get; init; }
 
     /// <summary>Sentences for the client, sent beside a success.</summary>
     public List<string> Warnings { get; } = [];

@@ -39,7 +39,7 @@ internal sealed class WritePreparation(TimeProvider time, AccountAdmission accou
         var given = obj.DeepClone().AsObject();
         KindRules.OnCreate(kind, obj, Timestamps.Seconds(time));
         accounts.Admit(kind, obj);
-        ObjectValidation.Check(kind, obj, null);
+        Validate(kind, obj, null);
         return (obj, given);
     }
 
@@ -63,8 +63,23 @@ internal sealed class WritePreparation(TimeProvider time, AccountAdmission accou
         ObjectDefaults.Fill(kind, obj);
         if (Generations.AreKept(kind) && Generations.Counts(kind, live, obj))
             metadata["generation"] = (live.Number("metadata", "generation") ?? 0) + 1;
-        ObjectValidation.Check(kind, obj, live);
+        Validate(kind, obj, live);
         return obj;
+    }
+
+    /// <summary>The rules are those of the stored version, into which others are converted.</summary>
+    private static void Validate(KindDefinition kind, JsonObject obj, JsonObject? live)
+    {
+        if (kind is { Storage: { } storage, Conversion: { } conversion })
+        {
+            if (live is null)
+                ObjectValidation.CheckNew(kind, conversion, obj);
+            ObjectValidation.Check(storage, kind.ToStored(obj), live is null ? null : kind.ToStored(live));
+        }
+        else
+        {
+            ObjectValidation.Check(kind, obj, live);
+        }
     }
 
     private static JsonObject Decode(KindDefinition kind, JsonObject sent, WriteOptions options)

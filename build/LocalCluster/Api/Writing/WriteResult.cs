@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LocalCluster.Schema;
 using LocalCluster.Storage;
 
 namespace LocalCluster.Api.Writing;
@@ -9,6 +10,7 @@ namespace LocalCluster.Api.Writing;
 /// <param name="Created">Whether the object is new.</param>
 internal sealed record WriteResult(JsonObject Object, Task Durable, bool Created = false)
 {
-    public static WriteResult Of(Commit commit, bool created = false) =>
-        new(commit.Stored.Object, commit.Durable, created);
+    /// <summary>A write of an object in the version in which it was made.</summary>
+    public static WriteResult Of(KindDefinition kind, Commit commit, bool created = false) =>
+        new(kind.FromStored(commit.Stored.Object), commit.Durable, created);
 }

@@ -24,6 +24,12 @@ internal sealed class ProcessLedger(string pods)
             File.Delete(FileOf(containerFolder, id));
     }
 
+    /// <summary>The ids of what runs in a container: its program, and what was executed in it.</summary>
+    public static IReadOnlyList<int> Find(string containerFolder) => !Directory.Exists(containerFolder) ? []
+        : [.. Directory.EnumerateFiles(containerFolder, FilePrefix + "*")
+            .Select(file => int.Parse(
+                Path.GetFileName(file)[FilePrefix.Length..], CultureInfo.InvariantCulture))];
+
     /// <summary>Ends the processes that still run, each with all of its group.</summary>
     /// <returns>How many there were.</returns>
     public int EndAll()

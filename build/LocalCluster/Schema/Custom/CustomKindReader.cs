@@ -8,33 +8,37 @@ internal static class CustomKindReader
 {
     private static readonly string[] OfEveryObject = ["apiVersion", "kind", "metadata"];
 
-    /// <summary>One kind for each version that is served.</summary>
+    /// <summary>One kind for each version that is served; all are stored as one of them.</summary>
     public static IEnumerable<KindDefinition> Read(JsonObject definition, TypeSchema objectMeta)
     {
-        var spec = definition.Object("spec") ?? [];
-        var names = spec.Object("names") ?? [];
-        foreach (var version in spec.Items("versions").Where(v => v.Flag("served")))
+        var all = definition.Items("spec", "versions")
+            .Select(v => (Version: v, Kind: Kind(definition, v, objectMeta))).ToList();
+        var storage = all.FirstOrDefault(v => v.Version.Flag("storage")).Kind;
+        return all.Where(v => v.Version.Flag("served"))
+            .Select(v => ReferenceEquals(v.Kind, storage) ? v.Kind : v.Kind with { Storage = storage });
+    }
+
+    private static KindDefinition Kind(JsonObject definition, JsonObject version, TypeSchema objectMeta)
+    {
+        var (spec, names) = (definition.Object("spec") ?? [], definition.Object("spec", "names") ?? []);
+        var kind = new ResourceKind(
+            spec.Text("group") ?? "", version.Text("name") ?? "", names.Text("kind") ?? "",
+            names.Text("plural") ?? "", spec.Text("scope") == "Namespaced");
+        var openApi = version.Object("schema", "openAPIV3Schema");
+        return new KindDefinition(kind, Root(kind, openApi, objectMeta))
         {
-            var kind = new ResourceKind(
-                spec.Text("group") ?? "", version.Text("name") ?? "", names.Text("kind")
-                    ?? "", names.Text("plural") ?? "",
-                spec.Text("scope") == "Namespaced");
-            var openApi = version.Object("schema", "openAPIV3Schema");
-            yield return new KindDefinition(kind, Root(kind, openApi, objectMeta))
-            {
-                Singular = names.Text("singular") ?? kind.Kind.ToLowerInvariant(),
-                ShortNames = [.. names.Strings("shortNames")],
-                Categories = [.. names.Strings("categories")],
-                Subresources = [
-                    .. new[] { "status", "scale" }.Where(s => version.Object("subresources", s) is not null)],
-                Custom = new CustomKind(
-                    definition.Name(),
-                    openApi,
-                    version.Object("subresources", "scale"),
-                    [.. version.Items("additionalPrinterColumns")],
-                    names.Text("listKind") ?? kind.Kind + "List"),
-            };
-        }
+            Singular = names.Text("singular") ?? kind.Kind.ToLowerInvariant(),
+            ShortNames = [.. names.Strings("shortNames")],
+            Categories = [.. names.Strings("categories")],
+            Subresources = [
+                .. new[] { "status", "scale" }.Where(s => version.Object("subresources", s) is not null)],
+            Custom = new CustomKind(
+                definition.Name(),
+                openApi,
+                version.Object("subresources", "scale"),
+                [.. version.Items("additionalPrinterColumns")],
+                names.Text("listKind") ?? kind.Kind + "List"),
+        };
     }
 
     private static TypeSchema Root(ResourceKind kind, JsonObject? openApi, TypeSchema objectMeta)

@@ -17,6 +17,13 @@ internal static class ObjectDefaults
             return;
         }
         var spec = obj.Object("spec");
+        if (definition.Conversion is not null)
+        {
+            // The conversion knows the rest.
+            if (kind.Kind == "HorizontalPodAutoscaler")
+                spec?.Default("minReplicas", 1L);
+            return;
+        }
         switch (kind.Kind)
         {
             case "Pod" when spec is not null:

@@ -64,6 +64,8 @@ internal static class SmallDefaults
     private static void FillAutoscaler(JsonObject spec)
     {
         spec.Default("minReplicas", 1L);
+        if (spec.Object("behavior") is { } behavior)
+            FillBehavior(behavior);
         spec.Default("metrics", new JsonArray(new JsonObject
         {
             ["type"] = "Resource",
@@ -74,6 +76,21 @@ internal static class SmallDefaults
             },
         }));
     }
+
+    /// <summary>Who says something about one direction gets the rest of both spelled out.</summary>
+    private static void FillBehavior(JsonObject behavior)
+    {
+        var up = behavior.Child("scaleUp");
+        up.Default("stabilizationWindowSeconds", 0L);
+        up.Default("selectPolicy", "Max");
+        up.Default("policies", new JsonArray(Policy("Pods", 4), Policy("Percent", 100)));
+        var down = behavior.Child("scaleDown");
+        down.Default("selectPolicy", "Max");
+        down.Default("policies", new JsonArray(Policy("Percent", 100)));
+    }
+
+    private static JsonObject Policy(string type, long value) =>
+        new() { ["type"] = type, ["value"] = value, ["periodSeconds"] = 15L };
 
     private static void FillNetworkPolicy(JsonObject spec)
     {

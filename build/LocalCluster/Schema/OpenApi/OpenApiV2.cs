@@ -15,7 +15,7 @@ internal static class OpenApiV2
 
     public static byte[] Document(IReadOnlyList<KindDefinition> kinds)
     {
-        var schemas = new SchemaDocument(Prefix);
+        var schemas = new SchemaDocument(Prefix, FieldWords.Read());
         foreach (var kind in kinds)
             schemas.Add(kind);
         return new WireWriter()

@@ -12,22 +12,25 @@ internal static class OpenApiV3
     /// <summary>The list of documents with their addresses.</summary>
     public static JsonObject Index(IReadOnlyList<KindDefinition> kinds)
     {
-        var paths = new JsonObject();
+        var (paths, words) = (new JsonObject(), FieldWords.Read());
         foreach (var path in kinds.Select(Path).Distinct().Order(StringComparer.Ordinal))
         {
-            var hash = Convert.ToHexString(SHA256.HashData(JsonText.Bytes(Document(kinds, path)!)))[..32];
+            var hash = Convert.ToHexString(SHA256.HashData(JsonText.Bytes(Document(kinds, path, words)!)))[..32];
             paths[path] = new JsonObject { ["serverRelativeURL"] = $"/openapi/v3/{path}?hash={hash}" };
         }
         return new JsonObject { ["paths"] = paths };
     }
 
     /// <summary>A document; null where nothing is served under that path.</summary>
-    public static JsonObject? Document(IReadOnlyList<KindDefinition> kinds, string path)
+    public static JsonObject? Document(IReadOnlyList<KindDefinition> kinds, string path) =>
+        Document(kinds, path, FieldWords.Read());
+
+    private static JsonObject? Document(IReadOnlyList<KindDefinition> kinds, string path, FieldWords words)
     {
         var served = kinds.Where(k => Path(k) == path).ToList();
         if (served.Count == 0)
             return null;
-        var schemas = new SchemaDocument("#/components/schemas/");
+        var schemas = new SchemaDocument("#/components/schemas/", words);
         foreach (var kind in served)
             schemas.Add(kind);
         var paths = new JsonObject();
@@ -50,6 +53,12 @@ internal static class OpenApiV3
     {
         var scope = kind.Kind.Namespaced ? "/namespaces/{namespace}" : "";
         var collection = $"/{root}{scope}/{kind.Kind.Plural}";
+        if (kind.Verbs is not null)
+        {
+            paths[collection] = new JsonObject { ["get"] = Operation(kind, "list", []) };
+            paths[collection + "/{name}"] = new JsonObject { ["get"] = Operation(kind, "get", []) };
+            return;
+        }
         paths[collection] = new JsonObject
         {
             ["get"] = Operation(kind, "list", []),

@@ -5,7 +5,8 @@ namespace LocalCluster.Schema.OpenApi;
 
 /// <summary>The schemas of types as OpenAPI shows them.</summary>
 /// <param name="prefix">Where references point to, for example <c>#/components/schemas/</c>.</param>
-internal sealed class SchemaDocument(string prefix)
+/// <param name="words">What fields mean.</param>
+internal sealed class SchemaDocument(string prefix, FieldWords words)
 {
     private readonly SortedDictionary<string, JsonObject> _schemas = new(StringComparer.Ordinal);
 
@@ -24,7 +25,7 @@ internal sealed class SchemaDocument(string prefix)
             schema["required"] = new JsonArray(required);
         var properties = new JsonObject();
         foreach (var field in type.Fields.Values)
-            properties[field.Name] = Property(field);
+            properties[field.Name] = Property(type, field);
         schema["properties"] = properties;
         if (type.Atomic)
             schema["x-kubernetes-map-type"] = "atomic";
@@ -55,18 +56,18 @@ internal sealed class SchemaDocument(string prefix)
         var schema = custom.OpenApi?.DeepClone().AsObject() ?? new JsonObject { ["type"] = "object" };
         var properties = schema.Child("properties");
         foreach (var name in new[] { "apiVersion", "kind", "metadata" })
-            properties[name] = Property(kind.Schema.Fields[name]);
+            properties[name] = Property(kind.Schema, kind.Schema.Fields[name]);
         _schemas[kind.Schema.FullName] = schema;
         return schema;
     }
 
-    private JsonObject Property(FieldSchema field)
+    private JsonObject Property(TypeSchema owner, FieldSchema field)
     {
         var schema = Type(field.Type);
         if (schema.ContainsKey("$ref"))
             schema = new JsonObject { ["allOf"] = new JsonArray(schema), ["default"] = new JsonObject() };
-        if (field.Description.Length > 0)
-            schema["description"] = field.Description;
+        if (words.Of(owner, field) is { Length: > 0 } description)
+            schema["description"] = description;
         if (field.Default is not null)
             schema["default"] = field.Default;
         return schema;

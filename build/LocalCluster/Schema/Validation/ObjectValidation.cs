@@ -7,6 +7,16 @@ namespace LocalCluster.Schema;
 /// <summary>Refuses what the API server refuses.</summary>
 internal static class ObjectValidation
 {
+    /// <summary>Checks what a version asks of new objects beyond the rules of the stored one.</summary>
+    /// <exception cref="ApiException">422 with every mistake.</exception>
+    public static void CheckNew(KindDefinition kind, KindConversion conversion, JsonObject obj)
+    {
+        var mistakes = new Mistakes();
+        conversion.CheckNew?.Invoke(obj, mistakes);
+        if (mistakes.All.Count > 0)
+            throw Refusals.Invalid(kind, obj.Name(), mistakes.All);
+    }
+
     /// <summary>
     /// Checks an object, and where it replaces another one, that only what may change has changed.
     /// </summary>

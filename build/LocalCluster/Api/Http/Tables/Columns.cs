@@ -19,7 +19,7 @@ internal static class Columns
 
     private static readonly Dictionary<string, IReadOnlyList<Column>> ByKind = WorkloadColumns.All
         .Concat(ServiceColumns.All).Concat(GatewayColumns.All).Concat(CoreColumns.All)
-        .Concat(PolicyColumns.All)
+        .Concat(PolicyColumns.All).Concat(MetricsColumns.All)
         .ToDictionary(c => c.Kind, c => c.Columns);
 
     public static IReadOnlyList<Column> Of(KindDefinition kind) => kind.Custom is { } custom

@@ -30,13 +30,6 @@ internal static class PolicyColumns
             Columns.Name, Columns.Text("Holder", o => o.Text("spec", "holderIdentity")), Columns.Age]),
         new("RoleBinding", Binding()),
         new("ClusterRoleBinding", Binding()),
-        new("ResourceQuota",
-        [
-            Columns.Name,
-            Columns.Age,
-            Columns.Text("Request", o => string.Join(", ", (o.Object("status", "hard") ?? []).Select(h =>
-                $"{h.Key}: {o["status"].At("used", h.Key)}/{h.Value}"))),
-        ]),
     ];
 
     private static Column[] Binding() =>

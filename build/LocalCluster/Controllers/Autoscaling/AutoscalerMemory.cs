@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+
+namespace LocalCluster.Controllers.Autoscaling;
+
+/// <summary>What happened at a time: a number of pods that was recommended, added or removed.</summary>
+internal readonly record struct Noted(DateTimeOffset At, int Replicas);
+
+/// <summary>
+/// What stabilization and policies must know of the past of one autoscaler. It is kept in memory alone, as in a
+/// real controller: after a restart the present number counts as the first recommendation.
+/// </summary>
+internal sealed record AutoscalerMemory
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
+
+    public ImmutableList<Noted> Recommendations { get; private init; } = [];
+
+    public ImmutableList<Noted> Added { get; private init; } = [];
+
+    public ImmutableList<Noted> Removed { get; private init; } = [];
+
+    /// <summary>How many pods were added in a period that ends now.</summary>
+    public int AddedSince(DateTimeOffset start) => Added.Where(e => e.At > start).Sum(e => e.Replicas);
+
+    /// <summary>How many pods were removed in a period that ends now.</summary>
+    public int RemovedSince(DateTimeOffset start) => Removed.Where(e => e.At > start).Sum(e => e.Replicas);
+
+    public AutoscalerMemory Recommended(DateTimeOffset now, int replicas) =>
+        this with { Recommendations = With(Recommendations, now, replicas) };
+
+    public AutoscalerMemory Scaled(DateTimeOffset now, int from, int to) => to > from
+        ? this with { Added = With(Added, now, to - from) }
+        : this with { Removed = With(Removed, now, from - to) };
+
+    /// <summary>No window or period of the API is longer than an hour.</summary>
+    private static ImmutableList<Noted> With(ImmutableList<Noted> list, DateTimeOffset now, int replicas) =>
+        list.RemoveAll(e => e.At <= now - Longest).Add(new Noted(now, replicas));
+}

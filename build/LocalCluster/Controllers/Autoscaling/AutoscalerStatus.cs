@@ -1,0 +1,46 @@
+using System.Text.Json.Nodes;
+using LocalCluster.Api;
+
+namespace LocalCluster.Controllers.Autoscaling;
+
+/// <summary>The status of an autoscaler after it was looked at. Pure.</summary>
+internal static class AutoscalerStatus
+{
+    /// <param name="autoscaler">The autoscaler.</param>
+    /// <param name="current">How many pods the workload wants; null where there is no workload.</param>
+    /// <param name="verdict">What was decided; null where there is no workload.</param>
+    /// <param name="rescaled">Whether the number was changed just now.</param>
+    /// <param name="findings">The conditions.</param>
+    /// <param name="now">The time.</param>
+    public static JsonObject Of(
+        JsonObject autoscaler, int? current, AutoscalerVerdict? verdict, bool rescaled,
+        IEnumerable<Finding> findings, DateTimeOffset now)
+    {
+        var status = (autoscaler["status"] as JsonObject)?.Copy() ?? [];
+        if (current is not null)
+            status.SetOrOmit("currentReplicas", current.Value);
+        if (verdict is { Failed: false })
+            status["desiredReplicas"] = verdict.Desired;
+        if (verdict?.Metrics is { } metrics)
+            status["currentMetrics"] = new JsonArray([.. metrics.Select(m => m.DeepClone())]);
+        if (rescaled)
+            status["lastScaleTime"] = now.Stamp();
+        foreach (var finding in findings)
+            Set(status, finding, now);
+        return status;
+    }
+
+    /// <summary>Unlike other controllers this one keeps reason and message up to date at all times.</summary>
+    private static void Set(JsonObject status, Finding finding, DateTimeOffset now)
+    {
+        var conditions = status["conditions"] as JsonArray ?? [];
+        status["conditions"] = conditions;
+        var known = Conditions.Find(status, finding.Type);
+        if (known is null)
+            conditions.Add(known = new JsonObject { ["type"] = finding.Type });
+        var value = finding.IsTrue ? "True" : "False";
+        if (known.Text("status") != value)
+            (known["status"], known["lastTransitionTime"]) = (value, now.Stamp());
+        (known["reason"], known["message"]) = (finding.Reason, finding.Message);
+    }
+}
