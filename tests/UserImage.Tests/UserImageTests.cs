@@ -83,7 +83,7 @@ public sealed class UserImageTests(BaseImages bases) : IClassFixture<BaseImages>
             ServiceCatalog.Select(ServiceCatalog.Read(checkout.Root), ["user"]),
             new BuildPolicy(BuilderChoice.Service, arguments));
         return Assert.Single(await new ImageBuild(checkout.Root, registries, reporter, TimeProvider.System)
-            .BuildAsync(services, bases.Runtime, layout.Path, Stop));
+            .BuildAsync(services, new ImageSettings(bases.Runtime), layout.Path, Stop));
     }
 
     private static int FreePort()
