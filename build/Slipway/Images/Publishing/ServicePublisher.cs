@@ -31,17 +31,34 @@ internal sealed partial class ServicePublisher(string repositoryRoot)
             Arguments(items, root, runtime), repositoryRoot, ct);
         if (exitCode != 0)
             throw Failure(exitCode, output, runtime);
-        return
-        [
-            .. services.Select(service =>
-            {
-                var name = Path.GetFileName(service.Directory);
-                var program = ProgramSettings.Parse(File.ReadAllLines(Path.Combine(root, name + ".program")));
-                var sources = ProjectSources.Read(Path.Combine(root, "inputs"), service.ProjectFile!);
-                return new PublishedService(
-                    service, Path.Combine(root, name), program, runtime, sources);
-            }),
-        ];
+        var published = services.Select(service =>
+        {
+            var name = Path.GetFileName(service.Directory);
+            var program = ProgramSettings.Parse(File.ReadAllLines(Path.Combine(root, name + ".program")));
+            var sources = ProjectSources.Read(Path.Combine(root, "inputs"), service.ProjectFile!);
+            return new PublishedService(service, Path.Combine(root, name), program, runtime, sources);
+        }).ToList();
+        RefuseWithoutProgram(published);
+        return published;
+    }
+
+    // Without it the image would be built and pushed, and only its containers would say that they cannot
+    // start.
+    private static void RefuseWithoutProgram(IReadOnlyList<PublishedService> published)
+    {
+        var lacking = published
+            .Select(service => (service.Service, Files: service.MissingFiles()))
+            .Where(entry => entry.Files.Count > 0).ToList();
+        if (lacking.Count > 0)
+        {
+            throw new PublishRefusal(
+                string.Join('\n', lacking.Select(entry =>
+                    $"'{entry.Service.Name}' publishes no program: {string.Join(" and ", entry.Files)} "
+                    + "did not come out.")),
+                string.Join(", ", lacking.Select(entry => entry.Service.ProjectFile)),
+                "See that the project is an executable (OutputType Exe) and that no target takes its output "
+                + "away; 'dotnet publish -c Release' shows the same.");
+        }
     }
 
     private static string ServiceItems(IReadOnlyList<Service> services) => new XElement("Project",

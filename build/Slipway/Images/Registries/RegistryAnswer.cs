@@ -20,6 +20,7 @@ internal static class RegistryAnswer
             HttpStatusCode.Unauthorized => RegistryRefusal.WrongCredentials(
                 registry, where, await transport.CredentialsAsync(registry, ct) is not null),
             HttpStatusCode.Forbidden => RegistryRefusal.Forbidden(registry, where, detail),
+            HttpStatusCode.RequestEntityTooLarge => RegistryRefusal.TooLarge(registry, where, detail),
             _ => RegistryRefusal.Failed(registry, where, response.StatusCode, detail),
         };
     }

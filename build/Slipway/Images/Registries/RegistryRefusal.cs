@@ -29,6 +29,10 @@ internal sealed class RegistryRefusal(string what, string where, string next) : 
         $"The registry {registry} has no room for this{detail}.", where,
         "Free some space there (delete old images, collect garbage) or raise the quota; then run it again.");
 
+    public static RegistryRefusal TooLarge(string registry, string where, string detail) => new(
+        $"The registry {registry} finds this too large, in parts as well{detail}.", where,
+        "Raise the limit there, or that of the proxy before it (in nginx, client_max_body_size).");
+
     public static RegistryRefusal Failed(
         string registry, string where, HttpStatusCode status, string detail) => new(
         $"The registry {registry} answered {(int)status} {status}{detail}.", where,

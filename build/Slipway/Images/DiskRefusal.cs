@@ -1,0 +1,32 @@
+using Slipway.Values;
+
+namespace Slipway.Images;
+
+/// <summary>The disk does not take what images are made of.</summary>
+internal sealed class DiskRefusal(string what, string where, string next) : Refusal(what, where, next)
+{
+    // ENOSPC, EDQUOT and EROFS as .NET hands them on, and what Windows says (ERROR_DISK_FULL,
+    // ERROR_HANDLE_DISK_FULL, ERROR_WRITE_PROTECT).
+    private const int NoSpace = 28;
+    private const int QuotaOfLinux = 122;
+    private const int QuotaOfMac = 69;
+    private const int ReadOnlySystem = 30;
+    private const int DiskFull = unchecked((int)0x80070070);
+    private const int HandleDiskFull = unchecked((int)0x80070027);
+    private const int WriteProtected = unchecked((int)0x80070013);
+
+    /// <summary>The refusal for a fault that comes from the disk; null for any other.</summary>
+    /// <param name="fault">What happened.</param>
+    /// <param name="where">The file or folder that was written to.</param>
+    public static DiskRefusal? For(Exception fault, string where) => fault switch
+    {
+        AggregateException { InnerExceptions: [var only] } => For(only, where),
+        IOException { HResult: NoSpace or QuotaOfLinux or QuotaOfMac or DiskFull or HandleDiskFull } => new(
+            $"There is no room left on the disk: {fault.Message}", where,
+            "Free some space there, then run the same command again. What was finished is kept."),
+        IOException { HResult: ReadOnlySystem or WriteProtected } or UnauthorizedAccessException => new(
+            $"This cannot be written or read: {fault.Message}", where,
+            "Give this user the right to it (or mount it writable), then run the same command again."),
+        _ => null,
+    };
+}
