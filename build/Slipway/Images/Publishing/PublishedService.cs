@@ -25,8 +25,8 @@ internal sealed record PublishedService(
     /// <summary>What the program cannot start without, and what the folder lacks.</summary>
     public IReadOnlyList<string> MissingFiles()
     {
-        string[] parts = SelfContained ? ["", ".dll", ".runtimeconfig.json"] : [".dll", ".runtimeconfig.json"];
-        return [.. parts.Select(part => EntryAssembly + part)
+        IEnumerable<string> parts = [".dll", ".runtimeconfig.json"];
+        return [.. (SelfContained ? parts.Prepend("") : parts).Select(part => EntryAssembly + part)
             .Where(file => !File.Exists(Path.Combine(Folder, file)))];
     }
 }
