@@ -5,16 +5,11 @@ namespace Slipway.Targets.Tests.Running;
 /// <summary>A build that is killed at any moment, and the next one.</summary>
 public sealed class KilledBuildTests : IDisposable
 {
-    private readonly BuildProgram _killed = new();
-    private readonly BuildProgram _undisturbed = new();
+    private readonly BuildProgram _build = new();
 
-    private string Images => _killed.Repository.At(".nuke/temp/images/local");
+    private string Images => _build.Repository.At(".nuke/temp/images/local");
 
-    public void Dispose()
-    {
-        _killed.Dispose();
-        _undisturbed.Dispose();
-    }
+    public void Dispose() => _build.Dispose();
 
     [Fact]
     public async Task Whenever_a_build_is_killed_the_next_one_gives_the_same_image()
@@ -31,24 +26,23 @@ public sealed class KilledBuildTests : IDisposable
             ("a layer is written", () => Blobs("????????????????????????????????*").Length > 0),
             ("the images are listed", () => File.Exists(Path.Combine(Images, "index.json"))),
         ];
-        foreach (var program in (BuildProgram[])[_killed, _undisturbed])
-            Service(program);
-        var image = await ImageAsync(_undisturbed);
+        AddService();
+        var image = await ImageAsync();
 
         foreach (var (what, came) in moments)
         {
-            if (Directory.Exists(Images))
-                Directory.Delete(Images, recursive: true);
-            using var build = Start(_killed);
+            Directory.Delete(Images, recursive: true);
+            Directory.Delete(_build.Repository.At("services/one/obj"), recursive: true);
+            using var build = Start();
             await Eventually.True(() => came() || build.HasEnded, () => what);
             build.Kill();
-            Assert.Equal(image, await ImageAsync(_killed));
+            Assert.Equal((what, image), (what, await ImageAsync()));
         }
     }
 
-    private static void Service(BuildProgram program)
+    private void AddService()
     {
-        program.Repository.Write("services/one/One.csproj", """
+        _build.Repository.Write("services/one/One.csproj", """
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
                 <TargetFramework>net10.0</TargetFramework>
@@ -56,18 +50,18 @@ public sealed class KilledBuildTests : IDisposable
               </PropertyGroup>
             </Project>
             """);
-        program.Repository.Write("services/one/One.cs", "System.Console.WriteLine(1);");
+        _build.Repository.Write("services/one/One.cs", "System.Console.WriteLine(1);");
     }
 
-    private static Child Start(BuildProgram program) =>
-        program.Start("ContainerBuild", "--env", "local", "--skip", "Compile", "LocalUp", "--no-logo");
+    private Child Start() =>
+        _build.Start("ContainerBuild", "--env", "local", "--skip", "Compile", "LocalUp", "--no-logo");
 
-    private static async Task<string> ImageAsync(BuildProgram program)
+    private async Task<string> ImageAsync()
     {
-        using var build = Start(program);
+        using var build = Start();
         var run = await build.EndAsync();
         Assert.True(run.Code == 0, run.All);
-        var index = JsonNode.Parse(program.Repository.Read(".nuke/temp/images/local/index.json"))!;
+        var index = JsonNode.Parse(_build.Repository.Read(".nuke/temp/images/local/index.json"))!;
         return index["manifests"]!.AsArray().Single()!["digest"]!.GetValue<string>();
     }
 

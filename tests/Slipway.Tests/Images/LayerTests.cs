@@ -121,7 +121,8 @@ public sealed class LayerTests : IDisposable
         var files = PublishFolder.List(Root);
         var layer = _folder.Path + "/layer";
         var packing = LayerWriter.WriteAsync(files, layer, _ct);
-        await Eventually.True(() => packing.IsCompleted || new FileInfo(layer) is { Exists: true, Length: > 0 });
+        await Eventually.True(
+            () => packing.IsCompleted || new FileInfo(layer) is { Exists: true, Length: > 0 });
         Assert.False(packing.IsCompleted);
         await using (var other = new FileStream(file, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
             other.SetLength(length);

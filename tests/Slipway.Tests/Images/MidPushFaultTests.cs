@@ -51,7 +51,7 @@ public sealed class MidPushFaultTests : IDisposable
     }
 
     [Fact]
-    public async Task A_tag_that_somebody_else_sets_between_question_and_answer_is_named_by_a_strict_registry()
+    public async Task A_tag_that_somebody_else_sets_in_the_last_moment_is_named_by_a_strict_registry()
     {
         await using var registry = await RealRegistry.StartAsync();
         await using var front = await RegistryFront.StartAsync(registry.Host);

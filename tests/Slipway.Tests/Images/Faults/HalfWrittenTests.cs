@@ -20,7 +20,8 @@ public sealed class HalfWrittenTests(FixtureCheckout checkout) : IClassFixture<F
             Cut(file, part);
 
         Assert.Equal(before.Digest, (await BuildAsync()).Digest);
-        Assert.Equal(before.Digest, Assert.Single(ImageBuild.Read(checkout.Services, checkout.Layout)).Digest);
+        Assert.Equal(
+            before.Digest, Assert.Single(ImageBuild.Read(checkout.Services, checkout.Layout)).Digest);
     }
 
     [Theory]
