@@ -21,12 +21,16 @@ internal sealed class DiskRefusal(string what, string where, string next) : Refu
     public static DiskRefusal? For(Exception fault, string where) => fault switch
     {
         AggregateException { InnerExceptions: [var only] } => For(only, where),
-        IOException { HResult: NoSpace or QuotaOfLinux or QuotaOfMac or DiskFull or HandleDiskFull } => new(
-            $"There is no room left on the disk: {fault.Message}", where,
-            "Free some space there, then run the same command again. What was finished is kept."),
+        IOException { HResult: NoSpace or QuotaOfLinux or QuotaOfMac or DiskFull or HandleDiskFull } =>
+            Full(fault.Message, where),
         IOException { HResult: ReadOnlySystem or WriteProtected } or UnauthorizedAccessException => new(
             $"This cannot be written or read: {fault.Message}", where,
             "Give this user the right to it (or mount it writable), then run the same command again."),
         _ => null,
     };
+
+    /// <summary>There is no room left.</summary>
+    public static DiskRefusal Full(string why, string where) => new(
+        $"There is no room left on the disk: {why}", where,
+        "Free some space there, then run the same command again. What was finished is kept.");
 }

@@ -16,7 +16,9 @@ internal sealed partial class ServicePublisher(string repositoryRoot)
     /// <param name="runtime">The platform whose .NET runtime goes with them; null for none.</param>
     /// <param name="outputRoot">What was in there before is gone afterwards.</param>
     /// <param name="ct">Ends the SDK's processes.</param>
-    /// <exception cref="PublishRefusal">A service does not restore or compile.</exception>
+    /// <exception cref="Refusal">
+    /// A service does not restore or compile, publishes no program, or the disk is full.
+    /// </exception>
     public async Task<IReadOnlyList<PublishedService>> PublishAsync(
         IReadOnlyList<Service> services, Platform? runtime, string outputRoot, CancellationToken ct)
     {
@@ -30,7 +32,7 @@ internal sealed partial class ServicePublisher(string repositoryRoot)
         var (exitCode, output) = await DotNetProgram.RunAsync(
             Arguments(items, root, runtime), repositoryRoot, ct);
         if (exitCode != 0)
-            throw Failure(exitCode, output, runtime);
+            throw Failure(exitCode, output, runtime, root);
         var published = services.Select(service =>
         {
             var name = Path.GetFileName(service.Directory);
@@ -91,8 +93,11 @@ internal sealed partial class ServicePublisher(string repositoryRoot)
     private static string Escape(string path) =>
         string.Concat(path.Select(c => "%;*?@$()'".Contains(c) ? $"%{(int)c:X2}" : c.ToString()));
 
-    private PublishRefusal Failure(int exitCode, IReadOnlyList<string> output, Platform? runtime)
+    private Refusal Failure(int exitCode, IReadOnlyList<string> output, Platform? runtime, string root)
     {
+        // The compiler names a file for each, and waits long for room; no line of it is a mistake in the code.
+        if (output.FirstOrDefault(line => NoRoom().IsMatch(line)) is not null)
+            return DiskRefusal.Full("the services cannot be published.", root);
         var errors = CompilerOutput.Errors(output, repositoryRoot);
         if (runtime is not null && errors.Any(error => RuntimePack().IsMatch(error)))
         {
@@ -108,6 +113,10 @@ internal sealed partial class ServicePublisher(string repositoryRoot)
                 : $"'dotnet msbuild' ended with {exitCode}:\n{string.Join('\n', output.TakeLast(20))}",
             "services/", "Correct the errors, then run the same command again. Nothing was changed.");
     }
+
+    // The words of the system, which MSBuild hands on.
+    [GeneratedRegex("No space left on device|not enough space on the disk|Disk quota exceeded")]
+    private static partial Regex NoRoom();
 
     [GeneratedRegex(@"error NU110\d: .*Microsoft\.(NETCore|AspNetCore)\.App\.(Runtime|Host)\.")]
     private static partial Regex RuntimePack();

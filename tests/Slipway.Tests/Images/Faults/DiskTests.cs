@@ -34,6 +34,7 @@ public sealed class DiskTests(FixtureCheckout checkout) : IClassFixture<FixtureC
 
     [Theory]
     [InlineData("size=1m,nr_inodes=2", "There is no room left on the disk: ")]
+    [InlineData("size=64k", "There is no room left on the disk: the services cannot be published.")]
     [InlineData("size=1m,ro", "This cannot be written or read: ")]
     public async Task A_folder_of_images_that_takes_nothing_is_named(string options, string expected)
     {
@@ -46,7 +47,7 @@ public sealed class DiskTests(FixtureCheckout checkout) : IClassFixture<FixtureC
                 checkout.Services, new ImageSettings(null), output, _ct));
 
         Assert.StartsWith(expected, refusal.What);
-        Assert.Equal(output, refusal.Where);
+        Assert.StartsWith(output, refusal.Where);
         Assert.Equal(Outcome.Refused, refusal.Outcome);
     }
 
