@@ -3,20 +3,28 @@ using System.Text.Json.Nodes;
 
 namespace LocalCluster.Tests.Kubectl;
 
+/// <summary>A kubectl program and its version: 33 for 1.33.</summary>
+internal sealed record KubectlProgram(string Path, int Minor);
+
 /// <summary>The kubectl programs of this machine, by minor version.</summary>
 internal static class KubectlPrograms
 {
-    private static readonly Lazy<IReadOnlyList<string>> Found = new(Find);
+    private static readonly Lazy<IReadOnlyList<KubectlProgram>> Found = new(Find);
+
+    /// <summary>One program of each version, oldest first; empty where there is none.</summary>
+    public static IReadOnlyList<KubectlProgram> All => Found.Value;
 
     /// <summary>The oldest and the newest, or only one; empty where there is none.</summary>
-    public static IReadOnlyList<string> LowestAndHighest => Found.Value;
+    public static IReadOnlyList<string> LowestAndHighest =>
+        All.Count == 0 ? [] : [.. new[] { All[0].Path, All[^1].Path }.Distinct()];
 
-    private static IReadOnlyList<string> Find()
-    {
-        var found = Candidates().Select(p => (Path: p, Minor: Minor(p))).Where(p => p.Minor > 0)
-            .OrderBy(p => p.Minor).ToList();
-        return found.Count == 0 ? [] : [.. new[] { found[0].Path, found[^1].Path }.Distinct()];
-    }
+    private static IReadOnlyList<KubectlProgram> Find() =>
+    [
+        .. Candidates().Select(p => new KubectlProgram(p, Minor(p))).Where(p => p.Minor > 0)
+            .OrderBy(p => p.Minor)
+            // A program with its version in its name is that version; a bare one may choose another to run.
+            .ThenBy(p => Path.GetFileName(p.Path).Contains('.') ? 0 : 1).DistinctBy(p => p.Minor),
+    ];
 
     private static IEnumerable<string> Candidates()
     {

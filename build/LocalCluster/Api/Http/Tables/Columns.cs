@@ -30,6 +30,10 @@ internal static class Columns
     public static Column Text(string name, Func<JsonObject, string?> cell, bool wide = false) =>
         new(name, "string", wide, (o, _) => cell(o) is { Length: > 0 } text ? text : None);
 
+    /// <summary>A column with a text that may be empty.</summary>
+    public static Column Plain(string name, Func<JsonObject, string?> cell, bool wide = false) =>
+        new(name, "string", wide, (o, _) => cell(o) ?? "");
+
     /// <summary>A column with a number; nothing is shown as 0.</summary>
     public static Column Number(string name, params string[] path) =>
         new(name, "integer", false, (o, _) => ((JsonNode)o).Number(path) ?? 0);

@@ -27,26 +27,31 @@ internal static class PolicyColumns
             Columns.Age,
         ]),
         new("Lease", [
-            Columns.Name, Columns.Text("Holder", o => o.Text("spec", "holderIdentity")), Columns.Age]),
+            Columns.Name, Columns.Plain("Holder", o => o.Text("spec", "holderIdentity")), Columns.Age]),
         new("RoleBinding", Binding()),
         new("ClusterRoleBinding", Binding()),
         new("ResourceQuota",
         [
             Columns.Name,
             Columns.Age,
-            Columns.Text("Request", o => string.Join(", ", (o.Object("status", "hard") ?? []).Select(h =>
-                $"{h.Key}: {o["status"].At("used", h.Key)}/{h.Value}"))),
+            Columns.Plain("Request", o => Quota(o, limits: false)),
+            Columns.Plain("Limit", o => Quota(o, limits: true)),
         ]),
     ];
+
+    private static string Quota(JsonObject quota, bool limits) =>
+        string.Join(", ", (quota.Object("status", "hard") ?? [])
+            .Where(h => h.Key.StartsWith("limits.", StringComparison.Ordinal) == limits)
+            .Select(h => $"{h.Key}: {quota["status"].At("used", h.Key)}/{h.Value}"));
 
     private static Column[] Binding() =>
     [
         Columns.Name,
         Columns.Text("Role", o => $"{o.Text("roleRef", "kind")}/{o.Text("roleRef", "name")}"),
         Columns.Age,
-        Columns.Text("Users", o => Subjects(o, "User"), wide: true),
-        Columns.Text("Groups", o => Subjects(o, "Group"), wide: true),
-        Columns.Text("ServiceAccounts", o => Subjects(o, "ServiceAccount"), wide: true),
+        Columns.Plain("Users", o => Subjects(o, "User"), wide: true),
+        Columns.Plain("Groups", o => Subjects(o, "Group"), wide: true),
+        Columns.Plain("ServiceAccounts", o => Subjects(o, "ServiceAccount"), wide: true),
     ];
 
     private static string Subjects(JsonObject binding, string kind) =>
