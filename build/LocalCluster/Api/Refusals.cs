@@ -59,6 +59,8 @@ internal static class Refusals
     public static ApiException Unprocessable() => new(
         422, "Invalid", "the server rejected our request due to an error in our request", []);
 
+    public static ApiException NotServed(string why) => new(501, "NotImplemented", why, []);
+
     public static ApiException Internal(string message) => new(500, "", message);
 
     public static ApiException Invalid(KindDefinition kind, string name, IReadOnlyList<FieldError> errors) =>

@@ -62,6 +62,7 @@ internal sealed class BuiltInKinds
             ShortNames = Option(words, "short"),
             Categories = Option(words, "category"),
             Subresources = Option(words, "sub"),
+            StaysEmpty = words.Contains("empty"),
         };
     }
 

@@ -2,8 +2,8 @@ namespace LocalCluster.Schema;
 
 /// <summary>
 /// Reads the field tables in <c>Schema/Types</c>. A line that starts at the margin is <c>package P</c>,
-/// <c>kind group/version Kind plural [cluster] [short=…] [category=…] [sub=…]</c>, or <c>Type[#]: what it
-/// is</c>.
+/// <c>kind group/version Kind plural [cluster] [empty] [short=…] [category=…] [sub=…]</c>, or
+/// <c>Type[#]: what it is</c>.
 /// Indented lines hold the fields of the last type as <c>name[!]:type[^][?][=default]</c>: <c>!</c> required,
 /// <c>^</c> always present in answers, <c>?</c> kept even when zero. Types are scalars, type names, <c>{T}</c> maps, <c>[T]</c> lists; <c>#</c> marks what
 /// is owned as a whole, <c>[T]@</c> a set, <c>[T]@a,b</c> a list whose items are told apart by a and b.

@@ -14,7 +14,11 @@ internal sealed class ReadHandler(ObjectStore store, TableRenderer tables)
     {
         var stored = store.Get(key) ?? throw Refusals.NotFound(kind, key.Name);
         if (subresource == "scale")
-            return Answers.Json(context, 200, Scales.Read(kind, stored.Object));
+        {
+            var scale = Scales.Read(kind, stored.Object);
+            return Answers.Json(context, 200, Negotiation.Form(context.Request) == AnswerForm.Table
+                ? tables.RenderScale(scale, Include(context)) : scale);
+        }
         return Negotiation.Form(context.Request) switch
         {
             AnswerForm.Table => Answers.Json(

@@ -38,8 +38,10 @@ internal sealed record ServedResource(
     /// <summary>A kind's resource and its subresources.</summary>
     public static IEnumerable<ServedResource> Of(KindDefinition kind)
     {
-        var (k, verbs) = (kind.Kind, kind.Kind.Kind == "Namespace"
-            ? All.Where(v => v != "deletecollection").ToArray() : All);
+        var k = kind.Kind;
+        string[] verbs = kind.StaysEmpty ? ["delete", "deletecollection", "get", "list", "watch"]
+            : k.Kind == "Namespace" ? [.. All.Where(v => v != "deletecollection")]
+            : All;
         yield return new ServedResource(k.Group, k.Version, k.Plural, k.Kind, k.Namespaced, verbs)
         {
             Singular = kind.Singular,

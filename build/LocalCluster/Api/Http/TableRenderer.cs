@@ -14,11 +14,19 @@ internal sealed class TableRenderer(TimeProvider time)
     /// <c>Object</c>.</param>
     /// <param name="header">Whether the columns are described; only the first event of a watch does.</param>
     public JsonObject Render(
-        KindDefinition kind, IEnumerable<Stored> objects, string version, string include, bool header = true)
+        KindDefinition kind, IEnumerable<Stored> objects, string version, string include, bool header = true) =>
+        Render(Columns.Of(kind), objects.Select(o => o.Object), version, include, header);
+
+    /// <summary>The scale of an object as a table.</summary>
+    public JsonObject RenderScale(JsonObject scale, string include) =>
+        Render(Columns.Scale, [scale], scale.Text("metadata", "resourceVersion") ?? "", include, true);
+
+    private JsonObject Render(
+        IReadOnlyList<Column> columns, IEnumerable<JsonObject> objects, string version, string include,
+        bool header)
     {
-        var columns = Columns.Of(kind);
         var now = time.GetUtcNow();
-        var rows = objects.Select(JsonNode (o) => Row(columns, o.Object, now, include));
+        var rows = objects.Select(JsonNode (o) => Row(columns, o, now, include));
         var table = new JsonObject
         {
             ["kind"] = "Table",

@@ -90,7 +90,12 @@ internal static class SmallValidation
             mistakes.Required("roleRef.name");
         mistakes.OneOf("roleRef.kind", obj.Text("roleRef", "kind") ?? "", "ClusterRole", "Role");
         if (before is not null && !Apply.TypedTree.Same(before["roleRef"], obj["roleRef"]))
-            mistakes.Add(FieldError.Invalid("roleRef", obj["roleRef"], "cannot change roleRef"));
+        {
+            mistakes.Add(FieldError.Invalid(
+                "roleRef", $"rbac.RoleRef{{APIGroup:\"{obj.Text("roleRef", "apiGroup")}\", "
+                + $"Kind:\"{obj.Text("roleRef", "kind")}\", Name:\"{obj.Text("roleRef", "name")}\"}}",
+                "cannot change roleRef"));
+        }
         foreach (var (i, subject) in obj.Items("subjects").Index())
             CheckSubject($"subjects[{i}]", subject, mistakes);
     }

@@ -17,6 +17,10 @@ internal static class Columns
     /// <summary>What is shown for nothing.</summary>
     public const string None = "<none>";
 
+    /// <summary>The columns of a scale, of whatever kind it is.</summary>
+    public static IReadOnlyList<Column> Scale { get; } =
+        [Name, Number("Desired", "spec", "replicas"), Number("Available", "status", "replicas"), Age];
+
     private static readonly Dictionary<string, IReadOnlyList<Column>> ByKind = WorkloadColumns.All
         .Concat(ServiceColumns.All).Concat(CoreColumns.All).Concat(PolicyColumns.All)
         .ToDictionary(c => c.Kind, c => c.Columns);
