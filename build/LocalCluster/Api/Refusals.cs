@@ -25,6 +25,13 @@ internal static class Refusals
             + "please apply your changes to the latest version and try again",
         Details(kind, name));
 
+    public static ApiException NothingWithUid(KindDefinition kind, string name, string uid) => new(
+        409,
+        "Conflict",
+        $"Operation cannot be fulfilled on {kind.QualifiedPlural} \"{name}\": uid mismatch: the provided object "
+            + $"specified uid {uid}, and no existing object was found",
+        Details(kind, name));
+
     public static ApiException Precondition(
         KindDefinition kind, string name, string what, string wanted, string found) =>
         new(

@@ -72,14 +72,16 @@ internal static class FieldManagement
         var next = Pruned(type, merged, last?.Fields ?? FieldSet.Empty, managed).AsObject();
 
         var comparison = Comparison.Of(type, live, next);
+        // What this way of writing leaves alone cannot conflict, and nobody loses it.
+        var touched = comparison.Changed.ExceptBelow(ignored);
         var conflicts = others
-            .Select(e => (e.Id, Fields: e.Fields.Intersect(comparison.Changed)))
+            .Select(e => (e.Id, Fields: e.Fields.Intersect(touched)))
             .Where(c => !c.Fields.IsEmpty)
             .ToList();
         if (conflicts.Count > 0 && !force)
             throw Conflict(conflicts);
 
-        var lost = comparison.Changed.Union(comparison.Removed);
+        var lost = touched.Union(comparison.Removed.ExceptBelow(ignored));
         var result = others.Select(e => e with { Fields = e.Fields.Except(lost) }).ToList();
         var changed = !TypedTree.Same(live, next);
         result.Add(new ManagedEntry(manager, Owned(set, ignored), changed ? now : last?.Time));
