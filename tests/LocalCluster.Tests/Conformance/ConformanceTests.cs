@@ -38,6 +38,6 @@ public abstract class ConformanceTests<TArea>(ConformanceClusters clusters)
             return;
         }
         var (host, home) = await clusters.For(minor);
-        await new Session(program, Path.Combine(Folder, session), home, host.Kubeconfig).Run();
+        await new Session(program, Path.Combine(Folder, session), home, host).Run();
     }
 }

@@ -1,4 +1,7 @@
 using System.Text;
+using System.Text.Json.Nodes;
+using LocalCluster.Hosting;
+using LocalCluster.Schema;
 using LocalCluster.Tests.Kubectl;
 using LocalCluster.Tests.Support;
 
@@ -7,7 +10,7 @@ namespace LocalCluster.Tests.Conformance;
 /// <summary>
 /// Runs the commands of a case in a namespace of their own, with one kubectl, and compares what they print.
 /// </summary>
-internal sealed class Session(KubectlProgram program, string caseFolder, string home, string kubeconfig)
+internal sealed class Session(KubectlProgram program, string caseFolder, string home, ClusterHost host)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
@@ -25,14 +28,14 @@ internal sealed class Session(KubectlProgram program, string caseFolder, string 
             ["NS"] = _namespace,
             ["TMPDIR"] = folder.Path,
         };
-        var config = await File.ReadAllTextAsync(kubeconfig, TestContext.Current.CancellationToken);
+        var config = await File.ReadAllTextAsync(host.Kubeconfig, TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(
             folder.At("kubeconfig"), config.TrimEnd() + $"\n    namespace: {_namespace}\n",
             TestContext.Current.CancellationToken);
-        var made = await Shell(
-            $"kubectl create namespace {_namespace} && kubectl wait --for=jsonpath='{{.metadata.name}}' "
-            + "serviceaccount/default --timeout=20s", environment);
-        Assert.True(made.Code == 0, made.Errors);
+        host.Resources.Create(
+            Kinds.Namespace, new JsonObject { ["metadata"] = new JsonObject { ["name"] = _namespace } });
+        await Eventually.True(() =>
+            host.Resources.Get(Kinds.ConfigMap, _namespace, "kube-root-ca.crt") is not null);
         var file = Path.Combine(caseFolder, "session.txt");
         foreach (var step in SessionFile.Read(
             await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)))

@@ -9,7 +9,7 @@ namespace LocalCluster.Tests.Conformance;
 /// <item><c>$[1.28-] command</c> is for these versions only.</item>
 /// <item><c>[1.28-1.30]</c> before a part of an answer: these versions answer that.</item>
 /// <item><c>! text</c> is printed to the error stream; <c>[exit 1]</c> is the exit code unless it is 0.</item>
-/// <item><c># text</c> before the first command, or after an empty line, is a remark.</item>
+/// <item><c>## text</c> is a remark.</item>
 /// </list>
 /// </summary>
 internal static partial class SessionFile
@@ -22,13 +22,13 @@ internal static partial class SessionFile
         {
             if (Command().Match(lines[i]) is not { Success: true } command)
             {
-                if (lines[i].Length > 0 && !lines[i].StartsWith('#'))
+                if (lines[i].Length > 0 && !IsRemark(lines[i]))
                     throw new FormatException($"Line {i + 1} is neither a command nor a remark: {lines[i]}");
                 i++;
                 continue;
             }
             var end = i + 1;
-            while (end < lines.Length && !Command().IsMatch(lines[end]) && !lines[end].StartsWith("# "))
+            while (end < lines.Length && !Command().IsMatch(lines[end]) && !IsRemark(lines[end]))
                 end++;
             steps.Add(new SessionStep(
                 i + 1, command.Groups["command"].Value, command.Groups["again"].Success,
@@ -39,6 +39,8 @@ internal static partial class SessionFile
         }
         return steps;
     }
+
+    private static bool IsRemark(string line) => line.StartsWith("## ", StringComparison.Ordinal);
 
     private static List<(VersionRange, string)> Answers(string[] lines)
     {
