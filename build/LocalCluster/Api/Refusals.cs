@@ -63,10 +63,51 @@ internal static class Refusals
     public static ApiException Expired(long wanted, long oldest) =>
         new(410, "Expired", $"too old resource version: {wanted} ({oldest})");
 
+    /// <summary>
+    /// The state of a list's first page is no longer kept; the way to go on without it comes along.
+    /// </summary>
+    public static ApiException ContinueExpired(string inconsistent) => new(
+        410,
+        "Expired",
+        "The provided continue parameter is too old to display a consistent list result. You can start a "
+            + "new list without the continue parameter, or use the continue token in this response to "
+            + "retrieve the remainder of the results. Continuing with the provided token results in an "
+            + "inconsistent list - objects that were created, modified, or deleted between the time the "
+            + "first chunk was returned and now may show up in the list.")
+    { Continue = inconsistent };
+
+    public static ApiException ListExpired() =>
+        new(410, "Expired", "The resourceVersion for the provided list is too old.");
+
+    public static ApiException TooLargeVersion(long wanted, long current) => new(
+        504,
+        "Timeout",
+        $"Too large resource version: {wanted}, current: {current}",
+        new JsonObject
+        {
+            ["causes"] = new JsonArray(new JsonObject
+            {
+                ["reason"] = "ResourceVersionTooLarge",
+                ["message"] = "Too large resource version",
+            }),
+            ["retryAfterSeconds"] = 1,
+        });
+
     public static ApiException Unprocessable() => new(
         422, "Invalid", "the server rejected our request due to an error in our request", []);
 
     public static ApiException NotServed(string why) => new(501, "NotImplemented", why, []);
+
+    /// <summary>A failure that somebody asked for.</summary>
+    public static ApiException Injected(int status) => status switch
+    {
+        409 => new(409, "Conflict", "a fault was asked for"),
+        410 => new(410, "Expired", "too old resource version: a fault was asked for"),
+        503 => new(503, "ServiceUnavailable", "the server is currently unable to handle the request"),
+        504 => new(504, "Timeout", "the server was unable to return a response in the time allotted"),
+        >= 500 => new(status, "InternalError", "Internal error occurred: a fault was asked for"),
+        _ => new(status, "", "a fault was asked for"),
+    };
 
     public static ApiException Internal(string message) => new(500, "", message);
 

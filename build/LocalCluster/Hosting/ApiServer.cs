@@ -41,6 +41,7 @@ internal sealed class ApiServer : IDisposable
         var tokens = new AccountTokens(instance.Credentials.AccountKey, _store, options.Time);
         var authorizer = new Authorizer(_store);
         var protobuf = new ProtobufBody(new FieldNumbers());
+        var faults = new FaultInjection(options.Time, options.Crash);
         Pipeline = new ApiPipeline(
             _kinds,
             new Authentication(instance.Credentials.Token, tokens),
@@ -48,7 +49,7 @@ internal sealed class ApiServer : IDisposable
             new ReviewHandler(authorizer, protobuf, _kinds),
             new DiscoveryHandler(_kinds, instance.Addresses.Api.ToString()),
             new OpenApiHandler(_kinds),
-            new ReadHandler(_store, tables),
+            new ReadHandler(_store, new SnapshotHistory(options.Time), tables),
             new WatchHandler(_store, tables, options.Time, stopping),
             new WriteHandler(_writer, tables, protobuf),
             new DeleteHandler(_store, _deleter),
@@ -57,6 +58,8 @@ internal sealed class ApiServer : IDisposable
             new PodHandler(_store, _writer, _deleter, _kinds),
             new TokenHandler(_store, tokens, protobuf, _kinds, options.Time),
             StopRequest,
+            faults,
+            options.FaultInjection ? new FaultHandler(faults, _store, options.Crash is not null) : null,
             options.Log);
         var ownService = new OwnService(_store, instance.Addresses);
         Components =

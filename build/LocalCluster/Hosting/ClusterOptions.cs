@@ -32,6 +32,15 @@ public sealed record ClusterOptions(string Directory)
     /// <summary>What pods are.</summary>
     public RuntimeChoice Runtime { get; init; } = RuntimeChoice.Process;
 
+    /// <summary>Whether the administrator may ask for faults of the API, for tests of its clients.</summary>
+    public bool FaultInjection { get; init; }
+
+    /// <summary>
+    /// Ends the process at once, where such a fault is asked for; null where the cluster lives in a program
+    /// that must not go with it.
+    /// </summary>
+    public Action? Crash { get; init; }
+
     /// <summary>Takes the lines of the cluster's log.</summary>
     public Action<string> Log { get; init; } = _ => { };
 }

@@ -39,18 +39,20 @@ internal sealed class ObjectStore
     public Stored? Get(ObjectKey key) =>
         _objects.GetValueOrDefault((key.Group, key.Plural))?.GetValueOrDefault((key.Namespace, key.Name));
 
+    /// <summary>All objects as they are now.</summary>
+    public Snapshot Snapshot()
+    {
+        lock (_gate)
+            return new Snapshot(_objects, _version);
+    }
+
     /// <summary>
     /// The objects of a resource by namespace and name, and the version that this is the state of.
     /// </summary>
     public (IEnumerable<Stored> Objects, long Version) List(string group, string plural, string? ns)
     {
-        lock (_gate)
-        {
-            var all = _objects.GetValueOrDefault((group, plural));
-            var objects = all is null ? [] : string.IsNullOrEmpty(ns) ? all.Values
-                : all.Where(o => o.Key.Item1 == ns).Select(o => o.Value);
-            return (objects, _version);
-        }
+        var now = Snapshot();
+        return (now.List(group, plural, ns), now.Version);
     }
 
     /// <summary>

@@ -118,10 +118,11 @@ public sealed class CompilingTests : IDisposable
         _script.Watch(tool);
         _script.Variables["FAKE_GATE"] = _script.At("gate");
         using var first = _script.Start("", "Version");
-        await Running.Wait.UntilAsync(
-            () => _script.Asked.Any(a => a.StartsWith("build")), "the first one compiles");
+        await Eventually.True(
+            () => _script.Asked.Any(a => a.StartsWith("build")), () => "The first one did not compile.");
         using var second = _script.Start("", "Version");
-        await Running.Wait.UntilAsync(() => _script.Asked.Count(a => a == tool) == 2, "the second one waits");
+        await Eventually.True(
+            () => _script.Asked.Count(a => a == tool) == 2, () => "The second one did not wait.");
         await File.WriteAllTextAsync(_script.At("gate"), "", TestContext.Current.CancellationToken);
 
         Assert.Equal((0, 0), ((await first.EndAsync()).Code, (await second.EndAsync()).Code));

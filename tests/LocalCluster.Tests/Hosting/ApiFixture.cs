@@ -8,7 +8,7 @@ using LocalCluster.Tests.Support;
 namespace LocalCluster.Tests.Hosting;
 
 /// <summary>An API server without pods, spoken to over HTTPS.</summary>
-public sealed class ApiFixture : IAsyncLifetime
+public class ApiFixture : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();
     private ClusterHost? _host;
@@ -20,8 +20,8 @@ public sealed class ApiFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _host = await ClusterHost.StartAsync(
-            new ClusterOptions(_folder.Path) { Durable = false, Runtime = RuntimeChoice.None });
+        _host = await ClusterHost.StartAsync(Configure(
+            new ClusterOptions(_folder.Path) { Durable = false, Runtime = RuntimeChoice.None }));
         _client = Connect(_host, _folder.Path);
     }
 
@@ -73,8 +73,11 @@ public sealed class ApiFixture : IAsyncLifetime
         Send("PATCH", $"{path}?fieldManager={manager}&force={(force ? "true" : "false")}", body,
             "application/apply-patch+yaml");
 
+    protected virtual ClusterOptions Configure(ClusterOptions options) => options;
+
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         _client?.Dispose();
         if (_host is not null)
             await _host.DisposeAsync();

@@ -42,6 +42,41 @@ public sealed class ProgramTests : IDisposable
     }
 
     [Fact]
+    public async Task A_crash_on_request_keeps_what_was_written_before_it()
+    {
+        var started = JsonNode.Parse((await Run("start", "--fault-injection", "on")).Output)!;
+        try
+        {
+            using var client = Client();
+            await Send("/slipway/faults", """
+                {"rules":[{"verbs":["create"],"resources":["secrets"],"skip":1,"crash":"after"}]}
+                """);
+            await Send("/api/v1/namespaces/default/secrets", """{"metadata":{"name":"a"}}""");
+            await Assert.ThrowsAsync<HttpRequestException>(
+                () => Send("/api/v1/namespaces/default/secrets", """{"metadata":{"name":"b"}}"""));
+            await Eventually.True(() => !BackgroundProcess.IsAlive((int)started["pid"]!));
+            await Run("start");
+            var list = JsonNode.Parse(await client.GetStringAsync(
+                started["api"] + "/api/v1/namespaces/default/secrets",
+                TestContext.Current.CancellationToken))!;
+            Assert.Equal(
+                ["a", "b"], list["items"]!.AsArray().Select(i => i!["metadata"]!["name"]!.ToString()));
+
+            async Task Send(string path, string body)
+            {
+                using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
+                using var answer = await client.PostAsync(
+                    started["api"] + path, content, TestContext.Current.CancellationToken);
+                Assert.True(answer.IsSuccessStatusCode, $"{answer.StatusCode}");
+            }
+        }
+        finally
+        {
+            await Run("stop");
+        }
+    }
+
+    [Fact]
     public async Task Start_is_idempotent_and_stop_leaves_nothing()
     {
         var first = await Run("start");

@@ -89,7 +89,7 @@ public sealed class PodStatusTests
     [InlineData("500ms", 0.5)]
     [InlineData("1.5h", 5400)]
     public void Rehearsed_durations_are_read(string text, double seconds) =>
-        Assert.Equal(TimeSpan.FromSeconds(seconds), Rehearsal.Duration(text));
+        Assert.Equal(TimeSpan.FromSeconds(seconds), Durations.Parse(text));
 
     private static ContainerRecord Record(string state) => new("c", "i")
     {

@@ -81,8 +81,7 @@ public sealed class BrokenWatchTests
         Assert.Equal((WatchEventType.Added, "a"), await NextAsync(watch));
         var next = NextAsync(watch);
         await silent.Task;
-        while (time.Pending == 0)
-            await Task.Delay(10, Stop);
+        await Eventually.True(() => time.Pending > 0);
         time.Advance(TimeSpan.FromSeconds(90));
         Assert.Equal((WatchEventType.Added, "b"), await next);
     }

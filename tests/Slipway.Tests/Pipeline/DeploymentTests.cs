@@ -277,8 +277,7 @@ public sealed class DeploymentTests(RehearsingCluster cluster) : IClassFixture<R
         var running = new Deployment(stage.Context).RunAsync(
             Shop.Release("1.0.0", Shop.Service(stage.Namespace, "movie", "1.0.0", ("ready-after", "never"))),
             interrupt.Token);
-        while (!stage.Reporter.Notices.Any(n => n is RolloutProgress))
-            await Task.Delay(10, Stage.Stop);
+        await Eventually.True(() => stage.Reporter.Notices.Any(n => n is RolloutProgress));
         await interrupt.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);

@@ -14,8 +14,7 @@ public sealed class LockTests(RehearsingCluster cluster) : IClassFixture<Rehears
         await using var stage = await Stage.OpenAsync(cluster);
         var running = stage.DeployAsync(
             "1.0.0", Shop.Service(stage.Namespace, "movie", "1.0.0", ("ready-after", "never")));
-        while (!stage.Reporter.Notices.Any(n => n is RolloutProgress))
-            await Task.Delay(10, Stage.Stop);
+        await Eventually.True(() => stage.Reporter.Notices.Any(n => n is RolloutProgress));
         await TakeAsync(stage, "bea@build-8/1 Deploy --env staging");
         stage.Front.Open();
 
@@ -37,8 +36,8 @@ public sealed class LockTests(RehearsingCluster cluster) : IClassFixture<Rehears
         stage.Front.Open();
 
         var next = stage.DeployAsync("1.1.0", Shop.Service(stage.Namespace, "movie", "1.1.0"));
-        while (!stage.Reporter.Notices.Any(n => n.Text.StartsWith("Waiting for ", StringComparison.Ordinal)))
-            await Task.Delay(10, Stage.Stop);
+        await Eventually.True(() =>
+            stage.Reporter.Notices.Any(n => n.Text.StartsWith("Waiting for ", StringComparison.Ordinal)));
         Assert.Equal("2 pending, 1 deployed", await stage.StatesAsync());
         stage.Time.Leap(16);
 

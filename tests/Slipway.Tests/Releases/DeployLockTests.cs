@@ -39,8 +39,7 @@ public sealed class DeployLockTests(RunningCluster running) : IClassFixture<Runn
         var ns = await RunningCluster.NamespaceAsync(cluster);
         var first = await TakeAsync(cluster, ns, Anna);
         var second = TakeAsync(cluster, ns, Bert, TimeSpan.FromMinutes(1));
-        while (_reporter.Notices.IsEmpty)
-            await Task.Delay(10, Stop);
+        await Eventually.True(() => !_reporter.Notices.IsEmpty);
         Assert.Equal("Waiting for anna@one/1 Deploy, who is at work here.", _reporter.Notices.First().Text);
         await first.DisposeAsync();
         await using var mine = await second;
@@ -73,8 +72,7 @@ public sealed class DeployLockTests(RunningCluster running) : IClassFixture<Runn
         await using var held = await TakeAsync(cluster, ns, Anna);
         var before = await RenewedAsync(cluster, ns);
         time.Advance(TimeSpan.FromSeconds(5));
-        while (await RenewedAsync(cluster, ns) == before)
-            await Task.Delay(10, Stop);
+        await Eventually.True(async () => await RenewedAsync(cluster, ns) != before);
         await Assert.ThrowsAsync<LockHeld>(() => TakeAsync(cluster, ns, Bert));
 
         // The same lease, seen by one whose clock is sixteen seconds on: nobody has renewed it for it.

@@ -159,9 +159,10 @@ public sealed class CanaryAnalysisTests
     private CanaryAnalysis Analysis(Func<TrackPod, int, string> read)
     {
         var policy = new CanaryPolicy([50], 20, TimeSpan.FromSeconds(60), NoTraffic.Hold, null);
+        var started = _time.GetTimestamp();
         var source = new PodMetrics(
             _ => Task.FromResult<IReadOnlyList<TrackPod>>([Stable, Canary]),
-            (pod, _) => Task.FromResult(read(pod, (int)_time.GetElapsedTime(0).TotalSeconds)),
+            (pod, _) => Task.FromResult(read(pod, (int)_time.GetElapsedTime(started).TotalSeconds)),
             TimeSpan.FromSeconds(2),
             _time);
         return new CanaryAnalysis(source, policy, Slo, _reporter, _time);

@@ -32,7 +32,7 @@ internal static class Answers
         {
             ["kind"] = "Status",
             ["apiVersion"] = "v1",
-            ["metadata"] = new JsonObject(),
+            ["metadata"] = e.Continue is null ? [] : new JsonObject { ["continue"] = e.Continue },
             ["status"] = "Failure",
             ["message"] = e.Message,
         };

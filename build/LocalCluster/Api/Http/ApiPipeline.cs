@@ -24,6 +24,8 @@ internal sealed class ApiPipeline(
     PodHandler pods,
     TokenHandler tokens,
     StopRequest stop,
+    FaultInjection faults,
+    FaultHandler? faultPlans,
     Action<string> log)
 {
     public async Task Handle(HttpContext context)
@@ -63,12 +65,25 @@ internal sealed class ApiPipeline(
             stop.Ask();
             return;
         }
+        if (path == FaultHandler.Path && faultPlans is not null && user.IsMaster)
+        {
+            await faultPlans.Answer(context);
+            return;
+        }
+        var target = ResourcePath.Parse(path);
+        var access = target?.Access(context.Request.Method, IsWatch(context));
+        var verb = access?.Verb ?? context.Request.Method.ToLowerInvariant();
+        await faults.Around(context, verb, access, () => Answer(context, user, path, target));
+    }
+
+    private async Task Answer(HttpContext context, User user, string path, ResourcePath? target)
+    {
         if (HttpMethods.IsGet(context.Request.Method)
             && (await discovery.TryAnswer(context) || await openApi.TryAnswer(context)))
             return;
         if (await reviews.TryAnswer(context, user))
             return;
-        if (ResourcePath.Parse(path) is not { } target)
+        if (target is null)
         {
             CheckPath(user, context.Request);
             await Answers.PlainNotFound(context);

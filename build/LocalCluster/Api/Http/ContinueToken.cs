@@ -7,29 +7,38 @@ using LocalCluster.Storage;
 namespace LocalCluster.Api.Http;
 
 /// <summary>Where the next page of a list begins.</summary>
-internal static class ContinueToken
+/// <param name="Version">The version that all pages of the list are of; -1 for the state of then.</param>
+/// <param name="Namespace">The namespace of the last object of the page before.</param>
+/// <param name="Name">Its name.</param>
+internal sealed record ContinueToken(long Version, string Namespace, string Name)
 {
-    public static string Write(ObjectKey last, long version) =>
-        Base64Url.EncodeToString(Encoding.UTF8.GetBytes(
+    private const long OfThen = -1;
+
+    public static ContinueToken After(ObjectKey last, long version) =>
+        new(version, last.Namespace, last.Name);
+
+    /// <summary>Goes on from the same place in whatever is there then.</summary>
+    public ContinueToken OfWhatIsThere() => this with { Version = OfThen };
+
+    public string Write() => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(
         new JsonObject
         {
             ["v"] = "meta.k8s.io/v1",
-            ["rv"] = version,
-            ["start"] = $"{last.Namespace}/{last.Name}\0",
+            ["rv"] = Version,
+            ["start"] = $"{Namespace}/{Name}\0",
         }.ToJsonString()));
 
-    /// <summary>Namespace and name of the last object of the page before; null for the first page.</summary>
+    /// <summary>Reads a token; null where the text is empty, which is the first page.</summary>
     /// <exception cref="ApiException">400: it is no token.</exception>
-    public static (string Namespace, string Name)? Read(string token)
+    public static ContinueToken? Read(string text)
     {
-        if (token.Length == 0)
+        if (text.Length == 0)
             return null;
         try
         {
-            var start = JsonNode.Parse(Base64Url.DecodeFromChars(token)).Text("start")?.TrimEnd('\0')
-                .Split('/');
-            if (start is [var ns, var name])
-                return (ns, name);
+            var token = JsonNode.Parse(Base64Url.DecodeFromChars(text));
+            if (token.Text("start")?.TrimEnd('\0').Split('/') is [var ns, var name])
+                return new ContinueToken(token.Number("rv") ?? OfThen, ns, name);
         }
         catch (FormatException)
         {
@@ -38,14 +47,15 @@ internal static class ContinueToken
         }
         catch (JsonException)
         {
-            var first = (char)Base64Url.DecodeFromChars(token)[0];
+            var first = (char)Base64Url.DecodeFromChars(text)[0];
             throw Refusals.BadRequest("invalid continue token: continue key is not valid: "
                 + $"invalid character '{first}' looking for beginning of value");
         }
         throw Refusals.BadRequest("invalid continue token: continue key is not valid: it has no start");
     }
 
-    public static bool IsAfter(ObjectKey key, (string Namespace, string Name)? last) =>
-        string.CompareOrdinal(key.Namespace, last!.Value.Namespace) is var c
-        && (c > 0 || (c == 0 && string.CompareOrdinal(key.Name, last.Value.Name) > 0));
+    /// <summary>Whether an object comes on a page after this place.</summary>
+    public bool IsBefore(ObjectKey key) =>
+        string.CompareOrdinal(key.Namespace, Namespace) is var c
+        && (c > 0 || (c == 0 && string.CompareOrdinal(key.Name, Name) > 0));
 }

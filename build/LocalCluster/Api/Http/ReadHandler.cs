@@ -8,11 +8,11 @@ using Microsoft.AspNetCore.Http;
 namespace LocalCluster.Api.Http;
 
 /// <summary>Answers get and list.</summary>
-internal sealed class ReadHandler(ObjectStore store, TableRenderer tables)
+internal sealed class ReadHandler(ObjectStore store, SnapshotHistory history, TableRenderer tables)
 {
     public Task Get(HttpContext context, KindDefinition kind, ObjectKey key, string? subresource)
     {
-        var stored = store.Get(key) ?? throw Refusals.NotFound(kind, key.Name);
+        var stored = Now(context).Get(key) ?? throw Refusals.NotFound(kind, key.Name);
         if (subresource == "scale")
         {
             var scale = Scales.Read(kind, stored.Object);
@@ -33,16 +33,19 @@ internal sealed class ReadHandler(ObjectStore store, TableRenderer tables)
         var query = context.Request.Query;
         var selection = Selection.Of(query, kind);
         var form = Negotiation.Form(context.Request);
-        var (all, version) = store.List(kind.Kind.Group, kind.Kind.Plural, ns);
-        var after = ContinueToken.Read(query["continue"].ToString());
-        var matching = all.Where(o => after is null || ContinueToken.IsAfter(o.Key, after))
+        var token = ContinueToken.Read(query["continue"].ToString());
+        var state = State(context, token);
+        var version = state.Version;
+        var matching = state.List(kind.Kind.Group, kind.Kind.Plural, ns)
+            .Where(o => token is null || token.IsBefore(o.Key))
             .Where(o => selection.Matches(o.Object));
         var limit = int.TryParse(query["limit"], out var l) && l > 0 ? l : int.MaxValue;
         var metadata = new JsonObject { ["resourceVersion"] = version.ToString() };
         List<Stored> page = [.. matching];
         if (page.Count > limit)
         {
-            metadata["continue"] = ContinueToken.Write(page[limit - 1].Key, version);
+            metadata["continue"] = ContinueToken.After(page[limit - 1].Key, version).Write();
+            history.Keep(state);
             if (selection.IsEverything)
                 metadata["remainingItemCount"] = page.Count - limit;
             page.RemoveRange(limit, page.Count - limit);
@@ -62,6 +65,31 @@ internal sealed class ReadHandler(ObjectStore store, TableRenderer tables)
             await Answers.Bytes(context, 200, Objects(kind, page, metadata));
         }
     }
+
+    /// <summary>The state that a list is of: that of its first page, or the one that the client wants.</summary>
+    private Snapshot State(HttpContext context, ContinueToken? token)
+    {
+        if (token is { Version: > 0 })
+        {
+            return history.At(token.Version)
+                ?? throw Refusals.ContinueExpired(token.OfWhatIsThere().Write());
+        }
+        var state = Now(context);
+        var query = context.Request.Query;
+        var (text, match) = (query["resourceVersion"].ToString(), query["resourceVersionMatch"].ToString());
+        if (text is "" or "0" || token is not null)
+            return state;
+        if (!long.TryParse(text, out var wanted))
+            throw Refusals.BadRequest($"Invalid value: \"{text}\": invalid resource version");
+        if (wanted > state.Version)
+            throw Refusals.TooLargeVersion(wanted, state.Version);
+        if (match != "Exact" || wanted == state.Version)
+            return state;
+        return history.At(wanted) ?? throw Refusals.ListExpired();
+    }
+
+    private Snapshot Now(HttpContext context) =>
+        context.Features.Get<StaleReads>()?.State ?? store.Snapshot();
 
     /// <summary>
     /// The items of built-in kinds come without kind and apiVersion, as the API server sends them.

@@ -2,7 +2,7 @@ namespace LocalCluster.Hosting.Cli;
 
 /// <summary>What the user asked for.</summary>
 internal sealed record CommandLine(
-    string Command, string Directory, AddressBlock? Addresses, RuntimeChoice Runtime)
+    string Command, string Directory, AddressBlock? Addresses, RuntimeChoice Runtime, bool FaultInjection)
 {
     public const string Usage = """
         LocalCluster: Kubernetes in one process.
@@ -15,6 +15,7 @@ internal sealed record CommandLine(
         Options of serve and start:
           --address-block 127.A.B.0       its loopback addresses, A from 64 to 127, B a multiple of 16
           --runtime process|simulated     what pods are: processes, or nothing that follows annotations
+          --fault-injection off|on        whether faults of the API may be asked for
         """;
 
     private static readonly string[] Commands = ["serve", "start", "stop", "status"];
@@ -24,7 +25,7 @@ internal sealed record CommandLine(
     {
         if (args.Count == 0 || !Commands.Contains(args[0]))
             return (null, args.Count == 0 ? "A command is missing." : $"'{args[0]}' is no command.");
-        var line = new CommandLine(args[0], "", null, RuntimeChoice.Process);
+        var line = new CommandLine(args[0], "", null, RuntimeChoice.Process, false);
         for (var i = 1; i < args.Count; i += 2)
         {
             if (i + 1 == args.Count)
@@ -41,7 +42,10 @@ internal sealed record CommandLine(
                 case "--runtime" when Enum.TryParse<RuntimeChoice>(value, true, out var runtime):
                     line = line with { Runtime = runtime };
                     break;
-                case "--address-block" or "--runtime":
+                case "--fault-injection" when value is "on" or "off":
+                    line = line with { FaultInjection = value == "on" };
+                    break;
+                case "--address-block" or "--runtime" or "--fault-injection":
                     return (null, $"'{value}' is nothing for {args[i]}.");
                 default:
                     return (null, $"'{args[i]}' is no option.");
@@ -54,6 +58,7 @@ internal sealed record CommandLine(
     public IEnumerable<string> ServeArguments() =>
     [
         "serve", "--directory", Directory, "--runtime", Runtime.ToString().ToLowerInvariant(),
+        "--fault-injection", FaultInjection ? "on" : "off",
         .. Addresses is null ? [] : new[] { "--address-block", Addresses.ToString() },
     ];
 }

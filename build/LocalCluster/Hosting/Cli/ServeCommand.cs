@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 
 namespace LocalCluster.Hosting.Cli;
@@ -11,6 +12,9 @@ internal static class ServeCommand
         {
             Addresses = line.Addresses,
             Runtime = line.Runtime,
+            FaultInjection = line.FaultInjection,
+            // Nothing of it runs to an end, as after kill -9.
+            Crash = Process.GetCurrentProcess().Kill,
             Log = text => output.WriteLine($"{TimeProvider.System.GetUtcNow():HH:mm:ss.fff} {text}"),
         };
         var signalled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

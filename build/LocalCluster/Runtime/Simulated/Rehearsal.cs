@@ -26,50 +26,14 @@ internal sealed record Rehearsal(
     {
         var ready = pod.Annotation(Prefix + "ready-after");
         var code = Number(pod.Annotation(Prefix + "exit-code"));
-        var exit = pod.Annotation(Prefix + "exit-after") is { } after ? Duration(after)
+        var exit = pod.Annotation(Prefix + "exit-after") is { } after ? Durations.Parse(after)
             : code is not null || !runsOn ? TimeSpan.Zero
             : (TimeSpan?)null;
         return new Rehearsal(
-            ready == "never" ? null : Duration(ready) ?? TimeSpan.Zero,
+            ready == "never" ? null : Durations.Parse(ready) ?? TimeSpan.Zero,
             exit, code ?? 0, pod.Annotation(Prefix + "pull-error"),
-            Duration(pod.Annotation(Prefix + "stops-after")) ?? TimeSpan.Zero);
+            Durations.Parse(pod.Annotation(Prefix + "stops-after")) ?? TimeSpan.Zero);
     }
-
-    /// <summary>A duration; null when the text is none.</summary>
-    public static TimeSpan? Duration(string? text)
-    {
-        if (string.IsNullOrEmpty(text))
-            return null;
-        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds))
-            return TimeSpan.FromSeconds(seconds);
-        var total = TimeSpan.Zero;
-        var number = "";
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (char.IsAsciiDigit(text[i]) || text[i] == '.')
-            {
-                number += text[i];
-                continue;
-            }
-            var unit = text.AsSpan(i).StartsWith("ms") ? "ms" : text[i].ToString();
-            if (Unit(unit) is not { } size
-                || !double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var count))
-                return null;
-            total += count * size;
-            number = "";
-            i += unit.Length - 1;
-        }
-        return number.Length == 0 ? total : null;
-    }
-
-    private static TimeSpan? Unit(string unit) => unit switch
-    {
-        "h" => TimeSpan.FromHours(1),
-        "m" => TimeSpan.FromMinutes(1),
-        "s" => TimeSpan.FromSeconds(1),
-        "ms" => TimeSpan.FromMilliseconds(1),
-        _ => null,
-    };
 
     private static int? Number(string? text) =>
         int.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : null;

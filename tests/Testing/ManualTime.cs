@@ -1,4 +1,4 @@
-namespace LocalCluster.Tests.Support;
+namespace Testing;
 
 /// <summary>A clock that stands still until it is moved.</summary>
 internal sealed class ManualTime : TimeProvider
@@ -8,6 +8,16 @@ internal sealed class ManualTime : TimeProvider
     private DateTimeOffset _now = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    /// <summary>How many timers are set; a test waits for it before it moves the clock.</summary>
+    public int Pending
+    {
+        get
+        {
+            lock (_gate)
+                return _timers.Count;
+        }
+    }
 
     public override DateTimeOffset GetUtcNow()
     {

@@ -1,19 +1,12 @@
-namespace Slipway.Targets.Tests.Running;
+namespace Testing;
 
 /// <summary>A folder of one test, gone afterwards.</summary>
-public sealed class TemporaryFolder : IDisposable
+public sealed class TemporaryFolder(string name = "slipway-test") : IDisposable
 {
-    public TemporaryFolder(string name = "build-tests")
-    {
-        var unique = $"{name}-{Guid.NewGuid().ToString("n")[..8]}";
-        Path = System.IO.Path.Combine(System.IO.Path.GetTempPath(), unique);
-        Directory.CreateDirectory(Path);
-    }
-
-    public string Path { get; }
+    public string Path { get; } = Directory.CreateTempSubdirectory($"{name}-").FullName;
 
     /// <summary>A path below it.</summary>
-    public string At(string relative) => System.IO.Path.Combine(Path, relative);
+    public string At(params string[] parts) => System.IO.Path.Combine([Path, .. parts]);
 
     public string Read(string relative) => File.ReadAllText(At(relative));
 

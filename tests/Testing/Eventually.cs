@@ -1,4 +1,4 @@
-namespace LocalCluster.Tests.Support;
+namespace Testing;
 
 /// <summary>Waiting for what must come true, with a deadline that only a broken program meets.</summary>
 internal static class Eventually

@@ -1,0 +1,37 @@
+using System.Text.Json.Nodes;
+using LocalCluster.Storage;
+using Microsoft.AspNetCore.Http;
+
+namespace LocalCluster.Api.Http;
+
+/// <summary>
+/// Lets the administrator ask for faults: PUT or POST makes a plan, GET counts its strikes, DELETE ends it.
+/// </summary>
+internal sealed class FaultHandler(FaultInjection faults, ObjectStore store, bool mayCrash)
+{
+    /// <summary>Where it listens.</summary>
+    public const string Path = "/slipway/faults";
+
+    public async Task Answer(HttpContext context)
+    {
+        switch (context.Request.Method)
+        {
+            case "PUT" or "POST":
+                var text = await Bodies.Text(context);
+                var body = Bodies.Json(text, "FaultPlan") as JsonObject
+                    ?? throw Refusals.BadRequest("the body is no object");
+                var (rules, seed) = new FaultReader(mayCrash).Read(body);
+                faults.Plan = new FaultPlan(rules, seed, store.Snapshot());
+                break;
+            case "DELETE":
+                faults.Plan = null;
+                break;
+            case "GET":
+                break;
+            default:
+                throw Refusals.MethodNotAllowed();
+        }
+        var counts = faults.Plan?.Counts() ?? new JsonObject { ["rules"] = new JsonArray() };
+        await Answers.Json(context, 200, counts);
+    }
+}

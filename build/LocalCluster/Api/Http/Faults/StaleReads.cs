@@ -1,0 +1,6 @@
+using LocalCluster.Storage;
+
+namespace LocalCluster.Api.Http;
+
+/// <summary>Makes the reads of a request see an earlier state.</summary>
+internal sealed record StaleReads(Snapshot State);
