@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using LocalCluster.Hosting;
 using LocalCluster.Tests.Conformance;
-using LocalCluster.Tests.Support;
 
 [assembly: AssemblyFixture(typeof(ConformanceClusters))]
 
