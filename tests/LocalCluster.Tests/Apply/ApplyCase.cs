@@ -7,7 +7,7 @@ namespace LocalCluster.Tests.Apply;
 /// <param name="Line">Its number in the file.</param>
 /// <param name="Who">The manager.</param>
 /// <param name="What"><c>applies</c>, <c>forces</c>, <c>patches</c>, <c>creates</c>, <c>scales to</c>; or
-/// <c>owns</c>, <c>conflicts with</c>, <c>is refused</c>, <c>object</c> for what must be so.</param>
+/// <c>owns</c>, <c>has</c>, <c>conflicts with</c>, <c>is refused</c> for what must be so.</param>
 /// <param name="Part">The subresource; null for the object.</param>
 /// <param name="Text">The rest of the line.</param>
 internal sealed record ApplyStep(int Line, string Who, string What, string? Part, string Text)
@@ -17,10 +17,11 @@ internal sealed record ApplyStep(int Line, string Who, string What, string? Part
 }
 
 /// <summary>
-/// A case of server-side apply as a table. The first line names the kind and its resource; every other line is
-/// <c>manager does[ part] JSON</c> or, after <c>=</c>, what must be so. <c>#</c> begins a remark.
+/// A case of server-side apply as a table. The first line names the kind and its resource; every other line
+/// is <c>manager does[ part] JSON</c> or, after <c>=</c>, what must be so. <c>#</c> begins a remark.
 /// </summary>
-internal sealed partial record ApplyCase(string ApiVersion, string Kind, string Plural, IReadOnlyList<ApplyStep> Steps)
+internal sealed partial record ApplyCase(
+    string ApiVersion, string Kind, string Plural, IReadOnlyList<ApplyStep> Steps)
 {
     public static ApplyCase Read(string text)
     {
@@ -45,7 +46,7 @@ internal sealed partial record ApplyCase(string ApiVersion, string Kind, string 
         + @"( to (?<part>status|scale))? (?<rest>.+)$")]
     private static partial Regex Deed();
 
-    [GeneratedRegex(@"^= (?<who>[a-z-]+) ((?<what>owns|has|conflicts with|is refused)( in (?<part>status|scale))?) "
-        + "(?<rest>.+)$")]
+    [GeneratedRegex("^= (?<who>[a-z-]+) ((?<what>owns|has|conflicts with|is refused)"
+        + @"( in (?<part>status|scale))?) (?<rest>.+)$")]
     private static partial Regex Fact();
 }

@@ -6,7 +6,9 @@ using LocalCluster.Tests.Conformance;
 
 namespace LocalCluster.Tests.Conformance;
 
-/// <summary>One cluster of simulated pods for each version of kubectl, started when it is first needed.</summary>
+/// <summary>
+/// One cluster of simulated pods for each version of kubectl, started when it is first needed.
+/// </summary>
 public sealed class ConformanceClusters : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -16,11 +18,8 @@ public sealed class ConformanceClusters : IAsyncDisposable
     internal async Task<(ClusterHost Host, string Home)> For(int minor)
     {
         var home = _folder.At($"1.{minor}");
-        var host = await _clusters.GetOrAdd(minor, _ => new(() => ClusterHost.StartAsync(new ClusterOptions(home)
-        {
-            Durable = false,
-            Runtime = RuntimeChoice.Simulated,
-        }))).Value;
+        var options = new ClusterOptions(home) { Durable = false, Runtime = RuntimeChoice.Simulated };
+        var host = await _clusters.GetOrAdd(minor, _ => new(() => ClusterHost.StartAsync(options))).Value;
         return (host, home);
     }
 

@@ -3,9 +3,9 @@ using LocalCluster.Tests.Kubectl;
 namespace LocalCluster.Tests.Conformance;
 
 /// <summary>
-/// Sessions of kubectl, written down as files: each folder <c>Area/case</c> holds a <c>session.txt</c> and the
-/// files that its commands read. Every session is run with each kubectl of this machine. The areas run side by
-/// side; the name of the class is the name of its folder.
+/// Sessions of kubectl, written down as files: each folder <c>Area/case</c> holds a <c>session.txt</c> and
+/// the files that its commands read. Every session is run with each kubectl of this machine. The areas run
+/// side by side; the name of the class is the name of its folder.
 /// </summary>
 public abstract class ConformanceTests<TArea>(ConformanceClusters clusters)
     where TArea : ConformanceTests<TArea>

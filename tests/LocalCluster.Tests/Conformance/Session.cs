@@ -57,7 +57,7 @@ internal sealed class Session(KubectlProgram program, string caseFolder, string 
             if (TimeProvider.System.GetUtcNow() >= end)
             {
                 Assert.Fail($"""
-                    {Path.GetFileName(Path.GetDirectoryName(file))}/session.txt:{step.Line}, kubectl 1.{program.Minor}
+                    {Path.GetFileName(caseFolder)}/session.txt:{step.Line}, kubectl 1.{program.Minor}
                     $ {step.Command}
                     ----- expected
                     {expected}
