@@ -28,8 +28,8 @@ internal static class Refusals
     public static ApiException NothingWithUid(KindDefinition kind, string name, string uid) => new(
         409,
         "Conflict",
-        $"Operation cannot be fulfilled on {kind.QualifiedPlural} \"{name}\": uid mismatch: the provided object "
-            + $"specified uid {uid}, and no existing object was found",
+        $"Operation cannot be fulfilled on {kind.QualifiedPlural} \"{name}\": uid mismatch: the provided "
+            + $"object specified uid {uid}, and no existing object was found",
         Details(kind, name));
 
     public static ApiException Precondition(

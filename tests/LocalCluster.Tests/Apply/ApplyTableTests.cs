@@ -75,7 +75,8 @@ public sealed class ApplyTableTests(ApiFixture api) : IClassFixture<ApiFixture>
 
     private static void Equal(ApplyStep step, JsonNode? expected, JsonNode? found) => Assert.True(
         JsonNode.DeepEquals(expected, found),
-        $"Line {step.Line}: {step.Who} {step.What}\nexpected {expected?.ToJsonString()}\nfound    {found?.ToJsonString()}");
+        $"Line {step.Line}: {step.Who} {step.What}\n"
+        + $"expected {expected?.ToJsonString()}\nfound    {found?.ToJsonString()}");
 
     /// <summary>What is written, with the names that every object must have.</summary>
     private static string Named(ApplyCase table, ApplyStep step)

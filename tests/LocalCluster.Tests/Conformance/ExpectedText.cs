@@ -23,7 +23,9 @@ internal static partial class ExpectedText
     };
 
     public static bool Matches(string expected, string printed) =>
-        Regex.IsMatch(Blanks(printed.TrimEnd()) + "\n", Pattern(expected.TrimEnd()), RegexOptions.None, TimeSpan.FromSeconds(5));
+        Regex.IsMatch(
+            Blanks(printed.TrimEnd()) + "\n", Pattern(expected.TrimEnd()), RegexOptions.None,
+            TimeSpan.FromSeconds(5));
 
     private static string Pattern(string expected)
     {

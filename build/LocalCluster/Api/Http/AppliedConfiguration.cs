@@ -9,8 +9,8 @@ namespace LocalCluster.Api.Http;
 internal static class AppliedConfiguration
 {
     /// <exception cref="ApiException">
-    /// 400: another kind. 500: fields that the kind does not have, values of another type, or two items with the
-    /// same key.
+    /// 400: another kind. 500: fields that the kind does not have, values of another type, or two items
+    /// with the same key.
     /// </exception>
     public static void Check(KindDefinition kind, string name, JsonObject config)
     {

@@ -14,7 +14,8 @@ internal sealed class TableRenderer(TimeProvider time)
     /// <c>Object</c>.</param>
     /// <param name="header">Whether the columns are described; only the first event of a watch does.</param>
     public JsonObject Render(
-        KindDefinition kind, IEnumerable<Stored> objects, string version, string include, bool header = true) =>
+        KindDefinition kind, IEnumerable<Stored> objects, string version, string include,
+        bool header = true) =>
         Render(Columns.Of(kind), objects.Select(o => o.Object), version, include, header);
 
     /// <summary>The scale of an object as a table.</summary>

@@ -92,7 +92,8 @@ internal sealed class SchemaDocument(string prefix)
                     ? new JsonObject { ["type"] = "object" }
                     : new JsonObject { ["x-kubernetes-preserve-unknown-fields"] = true };
             case ScalarType { Name: "intstr" }:
-                return Named("io.k8s.apimachinery.pkg.util.intstr.IntOrString", "A number or a text.", "intstr");
+                return Named("io.k8s.apimachinery.pkg.util.intstr.IntOrString",
+                    "A number or a text.", "intstr");
             case ScalarType { Name: "quantity" }:
                 return Named("io.k8s.apimachinery.pkg.api.resource.Quantity",
                     "A number with a unit, for example 500m or 64Mi.", "quantity");
