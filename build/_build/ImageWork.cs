@@ -19,13 +19,27 @@ internal sealed class ImageWork(Workspace workspace, RegistryCredentials? creden
     {
         using var registries = Registries(environment);
         return await new ImageBuild(workspace.Root, registries, workspace.Reporter, workspace.Time)
-            .BuildAsync(workspace.Services, environment.BaseImage, Layout(environment), workspace.Stop);
+            .BuildAsync(workspace.Services, Settings(environment), Layout(environment), workspace.Stop);
     }
+
+    // The local cluster's registry is this checkout's alone, and so is the folder of images: nothing to
+    // share.
+    private static ImageSettings Settings(EnvironmentSettings environment) => new(environment.BaseImage)
+    {
+        Platforms = environment.Platforms,
+        Repository = environment.Registry is { } registry
+            ? service => ImageReference.Parse($"{registry}/{service}")
+            : null,
+    };
 
     /// <summary>Prints what was built.</summary>
     public static void Report(IReadOnlyList<BuiltImage> images) => Table.Print(Table.Of(
-        ["SERVICE", "DIGEST", "SIZE"],
-        images.Select(i => new[] { i.Service, i.Digest.Short, $"{i.Size / 1024.0 / 1024.0:0.0} MiB" })));
+        ["SERVICE", "DIGEST", "SIZE", "IMAGE"],
+        images.Select(i => new[]
+        {
+            i.Service, i.Digest.Short, $"{i.Size / 1024.0 / 1024.0:0.0} MiB",
+            i.IsNew ? "built" : i.Home is null ? "reused from here" : $"reused from {i.Home.Registry}",
+        })));
 
     /// <summary>Uploads what the registry lacks and tags it with the version.</summary>
     /// <exception cref="UncommittedChanges">
@@ -46,6 +60,8 @@ internal sealed class ImageWork(Workspace workspace, RegistryCredentials? creden
             var target = repository(image.Service);
             pushed.Add(await push.PushAsync(image, target, version.ImageTag, workspace.Stop));
         }
+        await new InputSharing(registries, workspace.Reporter)
+            .ShareAsync(Built(environment), Settings(environment), Layout(environment), workspace.Stop);
         workspace.Pushed[environment.Name] = pushed;
 
         var news = pushed.Count(p => p.New);
@@ -104,15 +120,21 @@ internal sealed class ImageWork(Workspace workspace, RegistryCredentials? creden
         return service => ImageReference.Parse($"{registry}/{service}");
     }
 
-    private RegistryClient Registries(EnvironmentSettings environment)
+    private RegistryClient Registries(EnvironmentSettings environment) => Registries([environment]);
+
+    /// <summary>
+    /// Speaks to the registries of some environments. The credentials of the command line are for one of
+    /// them, so they are left out where there are several.
+    /// </summary>
+    public RegistryClient Registries(IReadOnlyList<EnvironmentSettings> environments)
     {
-        var host = environment.Registry?.Split('/')[0];
-        var plainHttp = new HashSet<string>();
-        if (environment.InsecureRegistry && host is not null)
-            plainHttp.Add(host);
+        var hosts = environments.Where(environment => environment.Registry is not null)
+            .ToLookup(environment => environment.Registry!.Split('/')[0]);
+        var plainHttp = hosts.Where(host => host.Any(environment => environment.InsecureRegistry))
+            .Select(host => host.Key).ToHashSet();
         var logins = new Dictionary<string, RegistryCredentials>();
-        if (credentials is not null && host is not null)
-            logins[host] = credentials;
+        if (credentials is not null && hosts.Count == 1)
+            logins[hosts.Single().Key] = credentials;
         var options = new RegistryOptions { PlainHttp = plainHttp, Credentials = logins };
         return new RegistryClient(workspace.Reporter, workspace.Time, options);
     }

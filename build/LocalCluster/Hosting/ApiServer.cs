@@ -2,6 +2,7 @@ using LocalCluster.Api;
 using LocalCluster.Api.Access;
 using LocalCluster.Api.Http;
 using LocalCluster.Api.Http.Protobuf;
+using LocalCluster.Api.Http.Streams;
 using LocalCluster.Api.Writing;
 using LocalCluster.Deletion;
 using LocalCluster.Schema;
@@ -31,20 +32,20 @@ internal sealed class ApiServer : IDisposable
         _store.OnWrite = ServeCustomKind;
         _writer = new ResourceWriter(
             _store,
-            new WritePreparation(options.Time),
+            new WritePreparation(options.Time, new AccountAdmission(_store)),
             new NamespaceGate(_store, _kinds),
             new ServiceAddresses(_store, _kinds, instance.Addresses),
             options.Time);
         _deleter = new ResourceDeleter(_store, options.Time);
         _proxy = new ProxyHandler(_store);
         var tables = new TableRenderer(options.Time);
-        var tokens = new AccountTokens(instance.Credentials.AccountKey, _store, options.Time);
+        Tokens = new AccountTokens(instance.Credentials.AccountKey, _store, options.Time);
         var authorizer = new Authorizer(_store);
         var protobuf = new ProtobufBody(new FieldNumbers());
         var faults = new FaultInjection(options.Time, options.Crash);
         Pipeline = new ApiPipeline(
             _kinds,
-            new Authentication(instance.Credentials.Token, tokens),
+            new Authentication(instance.Credentials.Token, Tokens),
             authorizer,
             new ReviewHandler(authorizer, protobuf, _kinds),
             new DiscoveryHandler(_kinds, instance.Addresses.Api.ToString()),
@@ -56,7 +57,9 @@ internal sealed class ApiServer : IDisposable
             new LogHandler(_store, parts.Logs, stopping),
             _proxy,
             new PodHandler(_store, _writer, _deleter, _kinds),
-            new TokenHandler(_store, tokens, protobuf, _kinds, options.Time),
+            new ProgramHandler(_store, parts.Streams, options.Time, stopping),
+            new PortForwardHandler(_store, parts.Streams, options.Time, stopping),
+            new TokenHandler(_store, Tokens, protobuf, _kinds, options.Time),
             StopRequest,
             faults,
             options.FaultInjection ? new FaultHandler(faults, _store, options.Crash is not null) : null,
@@ -76,6 +79,9 @@ internal sealed class ApiServer : IDisposable
     public ApiPipeline Pipeline { get; }
 
     public StopRequest StopRequest { get; } = new();
+
+    /// <summary>The tokens of ServiceAccounts.</summary>
+    public AccountTokens Tokens { get; }
 
     /// <summary>The parts of the API server that work through itself.</summary>
     public IReadOnlyList<IClusterComponent> Components { get; }

@@ -23,7 +23,10 @@ public sealed class ClusterHost : IAsyncDisposable
         ClusterOptions options, ClusterParts parts)
     {
         (_instance, _api, _server, _stopping) = (instance, api, server, stopping);
-        Context = new ClusterContext(instance.Directory, options.Time, instance.Addresses, options.Log);
+        Context = new ClusterContext(instance.Directory, options.Time, instance.Addresses, options.Log)
+        {
+            Tokens = api.Tokens,
+        };
         Resources = api.As("kube-controller-manager");
         StopAsked = api.StopRequest.Asked;
         _components = [.. api.Components.Concat(parts.Components).Select(Start)];

@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+using System.Text.Json.Nodes;
 using LocalCluster.Api;
 using LocalCluster.Controllers;
 using LocalCluster.Controllers.CronJobs;
@@ -22,9 +24,11 @@ namespace LocalCluster.Hosting;
 /// Everything that makes the API's objects come true: controllers, scheduler, the node with its pods,
 /// Services.
 /// </summary>
-internal sealed class ControlPlane(Func<RuntimeSetup, IContainerRuntime> choose) : IClusterComponent, IPodLogs
+internal sealed class ControlPlane(Func<RuntimeSetup, IContainerRuntime> choose)
+    : IClusterComponent, IPodLogs, IContainerStreams
 {
     private volatile IPodLogs? _logs;
+    private volatile IContainerStreams? _streams;
 
     public async Task RunAsync(IResources resources, ClusterContext context, CancellationToken cancellation)
     {
@@ -32,7 +36,7 @@ internal sealed class ControlPlane(Func<RuntimeSetup, IContainerRuntime> choose)
         var events = new EventRecorder(resources, context.Time, context.Log);
         var setup = new RuntimeSetup(context, view);
         var runtime = choose(setup);
-        _logs = setup.Logs;
+        (_logs, _streams) = (setup.Logs, runtime.Streams);
         var address = context.Addresses.Api.Address.ToString();
         var node = new NodeServices(
             NodeObject.Name, address, view, events, runtime, context.Time, context.Log);
@@ -78,8 +82,17 @@ internal sealed class ControlPlane(Func<RuntimeSetup, IContainerRuntime> choose)
 
     public Task CopyAsync(
         string ns, string pod, PodLogOptions options, Stream output, CancellationToken cancellation) =>
-        (_logs ?? throw new ApiException(503, "ServiceUnavailable", "The node is not ready yet."))
-            .CopyAsync(ns, pod, options, output, cancellation);
+        (_logs ?? throw NotReady()).CopyAsync(ns, pod, options, output, cancellation);
+
+    public Task<IReachableContainer?> Find(
+        JsonObject pod, string container, CancellationToken cancellation) =>
+        (_streams ?? throw NotReady()).Find(pod, container, cancellation);
+
+    public Task<Socket> Connect(JsonObject pod, int port, CancellationToken cancellation) =>
+        (_streams ?? throw NotReady()).Connect(pod, port, cancellation);
+
+    private static ApiException NotReady() =>
+        new(503, "ServiceUnavailable", "The node is not ready yet.");
 
     private static async Task Cancelled(CancellationToken cancellation) =>
         await Task.Delay(Timeout.Infinite, cancellation)

@@ -30,8 +30,8 @@ internal static class FirstRoles
 
     /// <summary>More of what may be changed.</summary>
     private static readonly string[] Inner =
-        ["secrets", "serviceaccounts/token", "pods/proxy", "services/proxy", "pods/portforward",
-            "pods/eviction"];
+        ["secrets", "serviceaccounts/token", "pods/proxy", "services/proxy", "pods/exec",
+            "pods/attach", "pods/portforward", "pods/eviction"];
 
     /// <summary>Creates what is missing.</summary>
     public static void Create(IResources resources)

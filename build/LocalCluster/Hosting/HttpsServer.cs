@@ -31,6 +31,7 @@ internal static class HttpsServer
             });
         });
         var app = builder.Build();
+        app.UseWebSockets();
         app.Run(handler);
         try
         {

@@ -1,5 +1,6 @@
 using System.Net;
 using LocalCluster.Api;
+using LocalCluster.Api.Access;
 
 namespace LocalCluster.Hosting;
 
@@ -26,6 +27,13 @@ public sealed record ClusterContext(
 {
     /// <summary>Where the embedded registry listens.</summary>
     public IPEndPoint Registry => Addresses.Registry;
+
+    /// <summary>Makes the tokens by which pods prove to the API server whose they are.</summary>
+    internal AccountTokens Tokens
+    {
+        get => field ?? throw new InvalidOperationException("This context was made without tokens.");
+        init;
+    }
 }
 
 /// <summary>Reads what containers wrote; implemented by the pods' runtime.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LocalCluster.Runtime.Images;
 using LocalCluster.Runtime.Probes;
 
 namespace LocalCluster.Runtime;
@@ -12,6 +13,9 @@ internal interface IContainerRuntime
     /// <summary>Whether its containers are reached over the network.</summary>
     bool TakesTraffic { get; }
 
+    /// <summary>How users reach its containers.</summary>
+    IContainerStreams Streams { get; }
+
     /// <summary>
     /// Ends and removes what an earlier life of the cluster left: processes, and files of pods that are gone.
     /// </summary>
@@ -19,16 +23,23 @@ internal interface IContainerRuntime
     void Recover(IReadOnlySet<string> pods);
 
     /// <summary>Makes a container's image available.</summary>
+    /// <param name="pod">The pod.</param>
+    /// <param name="container">The container.</param>
+    /// <param name="credentials">Who may pull it, to be tried one after the other.</param>
+    /// <param name="cancellation">Gives up waiting.</param>
     /// <returns>The image's id for the status, and whether it had to be fetched.</returns>
     /// <exception cref="Images.ImageFailure">The image cannot be had.</exception>
-    Task<ImageHandle> Pull(JsonObject pod, JsonObject container, CancellationToken cancellation);
+    Task<ImageHandle> Pull(
+        JsonObject pod, JsonObject container, IReadOnlyList<RegistryCredential> credentials,
+        CancellationToken cancellation);
 
     /// <summary>Whether a pull would go to the registry; decides which events tell of it.</summary>
     bool IsPresent(JsonObject pod, JsonObject container);
 
     /// <summary>Makes the pod's volumes and keeps them up to date until the pod ends.</summary>
+    /// <returns>When they must be written again though nothing changed; null for never.</returns>
     /// <exception cref="Variables.ConfigurationFailure">A ConfigMap or Secret is missing.</exception>
-    void PrepareVolumes(JsonObject pod, string podIp);
+    DateTimeOffset? PrepareVolumes(JsonObject pod, string podIp);
 
     /// <summary>Starts a container.</summary>
     /// <exception cref="Variables.ConfigurationFailure">A ConfigMap, Secret or key is missing.</exception>
@@ -58,7 +69,7 @@ internal interface IContainerRuntime
 internal sealed record ImageHandle(string Id, string Digest);
 
 /// <summary>A program that cannot be run.</summary>
-internal sealed class StartFailure(string message) : Exception(message);
+internal class StartFailure(string message) : Exception(message);
 
 /// <summary>A container that was started.</summary>
 internal interface IRunningContainer
@@ -66,6 +77,14 @@ internal interface IRunningContainer
     string Id { get; }
 
     DateTimeOffset StartedAt { get; }
+
+    /// <summary>
+    /// The host's path of the file into which its program may write a last message; null where it has none.
+    /// </summary>
+    string? MessageFile { get; }
+
+    /// <summary>The end of its output, read after it has ended.</summary>
+    string LastOutput(int lines, int bytes);
 
     /// <summary>Ends with the container, after its last output was stored.</summary>
     Task<ContainerExit> Exited { get; }
@@ -80,5 +99,4 @@ internal interface IRunningContainer
 /// <summary>How a container ended.</summary>
 /// <param name="Code">Exit code; 128 + n for signal n.</param>
 /// <param name="FinishedAt">When.</param>
-/// <param name="Message">The end of its log where the pod wants that as termination message.</param>
-internal sealed record ContainerExit(int Code, DateTimeOffset FinishedAt, string? Message = null);
+internal sealed record ContainerExit(int Code, DateTimeOffset FinishedAt);

@@ -20,7 +20,7 @@ internal sealed class Kubelet(NodeServices node, PodAddresses addresses) : ICont
 
     public IReadOnlyCollection<ResourceKind> Watches { get; } =
         [Kinds.Pod, Kinds.ConfigMap, Kinds.Secret, Kinds.Service, Kinds.EndpointSlice,
-            Kinds.PersistentVolumeClaim];
+            Kinds.PersistentVolumeClaim, Kinds.ServiceAccount];
 
     public IEnumerable<ObjectName> Affected(Change change)
     {

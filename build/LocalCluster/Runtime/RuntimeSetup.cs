@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-using LocalCluster.Api;
 using LocalCluster.Controllers;
 using LocalCluster.Hosting;
 using LocalCluster.Runtime.Images;
@@ -7,6 +5,7 @@ using LocalCluster.Runtime.Logs;
 using LocalCluster.Runtime.Probes;
 using LocalCluster.Runtime.Processes;
 using LocalCluster.Runtime.Simulated;
+using LocalCluster.Runtime.Tokens;
 using LocalCluster.Runtime.Volumes;
 
 namespace LocalCluster.Runtime;
@@ -41,12 +40,13 @@ internal sealed class RuntimeSetup
         })
         { Timeout = Timeout.InfiniteTimeSpan };
         var images = new ImageStore(
-            Path.Combine(_context.Directory, "images"), new RegistryClient(http), new LayerLimits(),
+            Path.Combine(_context.Directory, "images"), http, new LayerLimits(),
             _context.Time);
-        var volumes = new PodVolumes(_view, Folders, Token);
+        var volumes = new PodVolumes(_view, Folders, new PodTokens(_view, _context.Tokens, _context.Time));
         return new ProcessRuntime(
-            _view, Folders, images, volumes, Logs, new NetworkProbe(ProbeClient()), _context.Time,
-            _context.Log);
+            _view, Folders, images, volumes, Logs,
+            new ContainerProbe(new NetworkProbe(ProbeClient()), new GrpcProbe(ProbeClient()), _context.Time),
+            _context.Time, _context.Log);
     }
 
     /// <summary>
@@ -59,6 +59,4 @@ internal sealed class RuntimeSetup
         SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true },
     })
     { Timeout = Timeout.InfiniteTimeSpan };
-
-    private static string Token(JsonObject pod) => "";
 }

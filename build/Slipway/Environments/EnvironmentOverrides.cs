@@ -13,6 +13,9 @@ namespace Slipway.Environments;
 /// Whether plain HTTP may be spoken to the registry, though the file does not say so
 /// (<c>--insecure-registry</c>).
 /// </param>
+/// <param name="Platforms">
+/// What images are made for, separated by commas (<c>--platform linux/amd64,linux/arm64</c>).
+/// </param>
 public sealed record EnvironmentOverrides(
     string? Context = null, string? Namespace = null, string? Registry = null, string? BaseImage = null,
-    bool InsecureRegistry = false);
+    bool InsecureRegistry = false, string? Platforms = null);

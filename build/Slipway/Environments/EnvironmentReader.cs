@@ -55,7 +55,10 @@ public static class EnvironmentReader
             ReleaseSections.Timeouts(file, file.Map("timeouts")),
             ReleaseSections.Canary(file.Map("canary")),
             ReleaseSections.Slo(file.Map("slo")),
-            promotionFrom);
+            promotionFrom)
+        {
+            Platforms = target.Platforms,
+        };
         file.End();
         mistakes.ThrowIfAny("Correct these, then run the same command again. Nothing was changed.");
         return settings;

@@ -36,7 +36,11 @@ public sealed record EnvironmentSettings(
     Timeouts Timeouts,
     CanaryPolicy Canary,
     SloPolicy Slo,
-    string? PromotionFrom);
+    string? PromotionFrom)
+{
+    /// <summary>What images are made for; more than one makes an index of images.</summary>
+    public IReadOnlyList<Platform> Platforms { get; init; } = [Platform.Default];
+}
 
 /// <summary>Which cluster an environment lives on.</summary>
 /// <param name="Local">

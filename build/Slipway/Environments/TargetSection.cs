@@ -4,10 +4,12 @@ using Slipway.Yaml;
 
 namespace Slipway.Environments;
 
-/// <summary>The keys that say where: cluster, context, namespace, registry and base image.</summary>
+/// <summary>
+/// The keys that say where: cluster, context, namespace, registry, base image and platforms.
+/// </summary>
 internal sealed partial record TargetSection(
     ClusterChoice Cluster, string Namespace, string? Registry, bool InsecureRegistry,
-    ImageReference? BaseImage)
+    ImageReference? BaseImage, IReadOnlyList<Platform> Platforms)
 {
     /// <summary>The base image where none is named and the cluster is not the embedded one.</summary>
     public const string DefaultBaseImage = "mcr.microsoft.com/dotnet/aspnet:10.0";
@@ -32,7 +34,8 @@ internal sealed partial record TargetSection(
             NamespaceOf(file, overrides, mistakes),
             RegistryOf(file, overrides, local, mistakes),
             file.Switch("insecureRegistry") ?? false,
-            BaseImageOf(file, overrides, local, mistakes));
+            BaseImageOf(file, overrides, local, mistakes),
+            PlatformsOf(file, overrides, mistakes));
     }
 
     private static string NamespaceOf(Section file, EnvironmentOverrides overrides, Mistakes mistakes)
@@ -91,6 +94,26 @@ internal sealed partial record TargetSection(
             $"'{name}' is no full image reference; expected 'scratch' or "
             + "'registry/repository[:tag][@sha256:...]'.");
         return null;
+    }
+
+    private static IReadOnlyList<Platform> PlatformsOf(
+        Section file, EnvironmentOverrides overrides, Mistakes mistakes)
+    {
+        var written = file.Texts("platforms")?.Select(item => item.Value).ToList();
+        var source = overrides.Platforms is null ? null : "--platform";
+        var names = overrides.Platforms?.Split(
+            ',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            ?? written?.ToArray();
+        if (names is null)
+            return [Platform.Default];
+        foreach (var name in names.Where(name => !Platform.TryParse(name, out _)))
+        {
+            Note(file, mistakes, "platforms", source,
+                $"Images cannot be made for '{name}'. Known: {string.Join(", ", Platform.All)}.");
+        }
+        if (names.Length == 0)
+            Note(file, mistakes, "platforms", source, "At least one platform is needed.");
+        return [.. Platform.All.Where(platform => names.Contains(platform.ToString()))];
     }
 
     private static void Note(Section file, Mistakes mistakes, string key, string? source, string sentence)

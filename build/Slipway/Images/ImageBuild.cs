@@ -1,3 +1,4 @@
+using Slipway.Images.Bases;
 using Slipway.Images.Docker;
 using Slipway.Images.Formats;
 using Slipway.Images.Inputs;
@@ -15,21 +16,19 @@ namespace Slipway.Images;
 /// source on the same base gives the same digest everywhere, as far as the steps of a Dockerfile do.
 /// </summary>
 /// <param name="repositoryRoot">The checkout.</param>
-/// <param name="registries">Where base images are read.</param>
-/// <param name="reporter">Hears what is built.</param>
+/// <param name="registries">Where base images, and images that others built, are read.</param>
+/// <param name="reporter">Hears what is built, and why.</param>
 /// <param name="time">Measures how long it takes.</param>
 public sealed class ImageBuild(
     string repositoryRoot, RegistryClient registries, IReporter reporter, TimeProvider time)
 {
     /// <summary>
-    /// Makes the images of services that changed, and takes the others as they are. Projects are compiled,
-    /// published and packed here; Dockerfiles are built by the Docker Engine.
+    /// Makes the images of services that changed, and takes the others as they are: from here, or from the
+    /// registry where another machine built the same inputs. Projects are compiled, published and packed
+    /// here; Dockerfiles are built by the Docker Engine.
     /// </summary>
     /// <param name="services">What to build.</param>
-    /// <param name="baseImage">
-    /// What to build on; null for an empty base, on which the runtime comes from where the image runs.
-    /// Dockerfiles get it as the argument <c>BASE_IMAGE</c>, where they take one.
-    /// </param>
+    /// <param name="settings">What to build on and for, and where images of others are.</param>
     /// <param name="outputDirectory">The layout. Images that it holds of other services stay.</param>
     /// <param name="ct">Stops the build.</param>
     /// <exception cref="Refusal">
@@ -37,29 +36,57 @@ public sealed class ImageBuild(
     /// read.
     /// </exception>
     public async Task<IReadOnlyList<BuiltImage>> BuildAsync(
-        IReadOnlyList<Service> services, ImageReference? baseImage, string outputDirectory,
-        CancellationToken ct)
+        IReadOnlyList<Service> services, ImageSettings settings, string outputDirectory, CancellationToken ct)
     {
         if (services.Count == 0)
             return [];
+        var began = time.GetUtcNow();
         var layout = new OciLayout(outputDirectory);
+        var store = new InputStore(layout.Folder);
         var projects = services.Where(service => service.Builder == Builder.DotNet).ToList();
-        var recipes = new RecipeReader(repositoryRoot, layout.Folder)
-            .Read(services.Where(service => service.Builder == Builder.Docker));
-        var parent = baseImage is not null && (projects.Count > 0 || recipes.Any(recipe => recipe.TakesBase))
-            ? await new BaseImageReader(registries).ReadAsync(baseImage, ct)
+        var pins = new BasePins(BaseLock.Read(repositoryRoot), registries, reporter);
+        var recipes = await PinAsync(pins, new RecipeReader(repositoryRoot, layout.Folder)
+            .Read(services.Where(service => service.Builder == Builder.Docker)), ct);
+        var pinned = settings.BaseImage is { } named
+            && (projects.Count > 0 || recipes.Any(recipe => recipe.TakesBase))
+            ? await pins.PinAsync(named, ct)
             : null;
-        var cache = new LayerCache(layout);
 
-        var docker = new DockerBuild(registries, layout, cache, parent, reporter);
-        var changed = recipes.Where(recipe => IsChanged(recipe.Name, docker.WhyBuild(recipe))).ToList();
-        // An engine that is not there is refused before anything is compiled.
-        using var engine = changed.Count > 0 ? await DockerEngine.ConnectAsync(ct) : null;
-        if (projects.Count > 0)
-            await BuildProjectsAsync(projects, parent, layout, cache, ct);
-        if (engine is not null)
-            await docker.BuildAsync(engine, changed, ct);
-        return [.. services.Select(service => layout.Find(service.Name)!)];
+        var inputs = new ProjectInputs(repositoryRoot, layout.Folder, reporter);
+        var sdk = projects.Count > 0 ? await SdkVersion.ReadAsync(repositoryRoot, ct) : "";
+        var states = projects.AsParallel()
+            .Select(service => new ServiceState(
+                service.Name, inputs.Read(service, sdk, pinned, settings.Platforms)))
+            .Concat(recipes.AsParallel().Select(recipe => recipe.State(pinned, settings.Platforms)))
+            .ToDictionary(state => state.Name, StringComparer.Ordinal);
+        var elsewhere = settings.Repository is { } repository
+            ? new InputRegistry(registries, repository, reporter)
+            : null;
+        var changed = await new ImageReuse(layout, store, elsewhere, reporter)
+            .FindChangedAsync([.. services.Select(service => states[service.Name])], ct);
+
+        if (changed.Count > 0)
+        {
+            var bases = new PlatformBases(registries, pinned, settings.Platforms);
+            var work = new BuildWork(
+                layout, new LayerCache(layout), store, await bases.ReadAsync(ct), states, began,
+                reporter);
+            var stale = recipes.Where(recipe => changed.Contains(recipe.Name)).ToList();
+            // An engine that is not there is refused before anything is compiled.
+            using var engine = stale.Count > 0 ? await DockerEngine.ConnectAsync(ct) : null;
+            var compiled = projects.Where(service => changed.Contains(service.Name)).ToList();
+            if (compiled.Count > 0)
+                await new ProjectBuild(repositoryRoot, work, inputs, time).BuildAsync(compiled, ct);
+            if (engine is not null)
+                await new DockerBuild(registries, work).BuildAsync(engine, stale, ct);
+        }
+        return
+        [
+            .. services.Select(service => layout.Find(service.Name)! with
+            {
+                IsNew = changed.Contains(service.Name),
+            }),
+        ];
     }
 
     /// <summary>
@@ -71,25 +98,12 @@ public sealed class ImageBuild(
         return [.. services.Select(service => layout.Find(service.Name)).OfType<BuiltImage>()];
     }
 
-    private async Task BuildProjectsAsync(
-        IReadOnlyList<Service> services, BaseImage? parent, OciLayout layout, LayerCache cache,
-        CancellationToken ct)
+    private static async Task<IReadOnlyList<DockerRecipe>> PinAsync(
+        BasePins pins, IReadOnlyList<DockerRecipe> recipes, CancellationToken ct)
     {
-        var sdk = await SdkVersion.ReadAsync(repositoryRoot, ct);
-        var reuse = new ImageReuse(repositoryRoot, layout, sdk, parent?.Digest.ToString() ?? "");
-        var changed = services.Where(service => IsChanged(service.Name, reuse.WhyBuild(service))).ToList();
-        if (changed.Count > 0)
-        {
-            await new ProjectBuild(repositoryRoot, layout, cache, reuse, parent, reporter, time)
-                .BuildAsync(changed, ct);
-        }
-    }
-
-    private bool IsChanged(string service, string? reason)
-    {
-        reporter.Info(reason is null
-            ? $"{service}: nothing changed, its image is reused."
-            : $"{service}: is built, because {reason}.");
-        return reason is not null;
+        var pinned = new List<DockerRecipe>();
+        foreach (var recipe in recipes)
+            pinned.Add(recipe with { Bases = await StageBases.PinAsync(recipe, pins, ct) });
+        return pinned;
     }
 }

@@ -30,28 +30,33 @@ public sealed class ImagePush(RegistryClient registries, IReporter reporter, Tim
         if (await tag.IsSetAsync(ct))
             return new PushedImage(target, New: false, BytesUploaded: 0);
 
-        long uploaded = 0;
-        var pinned = target with { Tag = null };
-        var isNew = await registries.FindDigestAsync(pinned, ct) is null;
-        if (isNew)
-        {
-            await Parallel.ForEachAsync(Distinct(image.Blobs), ct, async (blob, stop) =>
-                Interlocked.Add(ref uploaded, await SendAsync(target, blob, image.Base, stop)));
-            await registries.PutManifestAsync(pinned, image.Manifest, MediaTypes.Manifest, ct);
-            uploaded += image.Manifest.Length;
-        }
-        await tag.SetAsync(image.Manifest, MediaTypes.Manifest, ct);
+        var isNew = await registries.FindDigestAsync(target with { Tag = null }, ct) is null;
+        var uploaded = isNew ? await SendAsync(target, image, ct) : 0;
+        await tag.SetAsync(image.Manifest, image.MediaType, ct);
         reporter.Detail(
             $"{target.Name}:{versionTag}: {uploaded:N0} bytes in "
             + $"{time.GetElapsedTime(started).TotalSeconds:0.0} s.");
         return new PushedImage(target, isNew, uploaded);
     }
 
+    // What a manifest names goes before it, since registries refuse manifests with missing parts.
+    private async Task<long> SendAsync(ImageReference target, BuiltImage image, CancellationToken ct)
+    {
+        long uploaded = image.Manifest.Length;
+        foreach (var part in image.Parts)
+            uploaded += await SendAsync(target, part, ct);
+        await Parallel.ForEachAsync(Distinct(image.Blobs), ct, async (blob, stop) =>
+            Interlocked.Add(ref uploaded, await SendAsync(target, blob, image.Home ?? image.Base, stop)));
+        var pinned = target with { Tag = null, Digest = image.Digest };
+        await registries.PutManifestAsync(pinned, image.Manifest, image.MediaType, ct);
+        return uploaded;
+    }
+
     private Task<long> SendAsync(
-        ImageReference target, ImageBlob blob, ImageReference? baseImage, CancellationToken ct) =>
+        ImageReference target, ImageBlob blob, ImageReference? home, CancellationToken ct) =>
         blob.File is { } file
             ? _blobs.SendAsync(target, blob.Descriptor, file, ct)
-            : _blobs.CopyAsync(target, blob.Descriptor, baseImage!, ct);
+            : _blobs.CopyAsync(target, blob.Descriptor, home!, ct);
 
     private static IEnumerable<ImageBlob> Distinct(IEnumerable<ImageBlob> blobs) =>
         blobs.DistinctBy(blob => blob.Descriptor.Digest);

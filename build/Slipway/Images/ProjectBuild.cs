@@ -5,6 +5,7 @@ using Slipway.Images.Packing;
 using Slipway.Images.Publishing;
 using Slipway.Reporting;
 using Slipway.Services;
+using Slipway.Values;
 
 namespace Slipway.Images;
 
@@ -12,36 +13,55 @@ namespace Slipway.Images;
 /// Builds services with a project, without a daemon, and remembers what they were made from.
 /// </summary>
 /// <param name="repositoryRoot">The checkout.</param>
-/// <param name="layout">Where the images go.</param>
-/// <param name="cache">Layers that are there.</param>
-/// <param name="reuse">Knows which images are still what a build would make.</param>
-/// <param name="baseImage">What to build on; null for an empty base.</param>
-/// <param name="reporter">Hears what is built.</param>
+/// <param name="work">What to build on and where to.</param>
+/// <param name="inputs">Knows what was counted.</param>
 /// <param name="time">Measures how long it takes.</param>
 internal sealed class ProjectBuild(
-    string repositoryRoot, OciLayout layout, LayerCache cache, ImageReuse reuse, BaseImage? baseImage,
-    IReporter reporter, TimeProvider time)
+    string repositoryRoot, BuildWork work, ProjectInputs inputs, TimeProvider time)
 {
-    /// <exception cref="Values.Refusal">A service does not compile or pack.</exception>
+    /// <exception cref="Refusal">A service does not compile or pack.</exception>
     public async Task BuildAsync(IReadOnlyList<Service> services, CancellationToken ct)
     {
-        var (began, started) = (time.GetUtcNow(), time.GetTimestamp());
-        foreach (var service in services)
-            reuse.Forget(service);
-        var folder = Path.Combine(layout.Folder, ".publish");
-        var published = await new PublishForBase(new ServicePublisher(repositoryRoot), reporter)
-            .PublishAsync(services, baseImage, folder, ct);
-        reporter.Detail(
+        var started = time.GetTimestamp();
+        var folder = Path.Combine(work.Layout.Folder, ".publish");
+        var published = await new PublishForBase(new ServicePublisher(repositoryRoot), work.Reporter)
+            .PublishAsync(services, work.Bases, folder, ct);
+        work.Reporter.Detail(
             $"Published {services.Count} services in {time.GetElapsedTime(started).TotalSeconds:0.0} s.");
 
-        var packer = new ServicePacker(layout, cache);
-        var manifests = new ConcurrentDictionary<string, Descriptor>(StringComparer.Ordinal);
-        await Parallel.ForEachAsync(published, ct, async (service, stop) =>
-            manifests[service.Service.Name] = await packer.PackAsync(service, baseImage, stop));
-        layout.SetImages(manifests);
-        cache.Save();
-        foreach (var service in published)
-            reuse.Remember(service, began);
+        var packer = new ServicePacker(work.Layout, work.Cache);
+        var images = new ConcurrentDictionary<string, Descriptor>(StringComparer.Ordinal);
+        var byService = published.GroupBy(entry => entry.Service.Service);
+        await Parallel.ForEachAsync(byService, ct, async (one, stop) =>
+        {
+            var parts = new List<(Platform, Descriptor)>();
+            foreach (var (service, target) in one)
+                parts.Add((target.Platform, await packer.PackAsync(service, target, stop)));
+            images[one.Key.Name] = work.Combine(parts);
+        });
+        work.Layout.SetImages(images);
+        work.Cache.Save();
+        foreach (var service in published.Select(entry => entry.Service).DistinctBy(s => s.Service.Name))
+            Remember(service, images[service.Service.Name]);
         Directory.Delete(folder, recursive: true);
+    }
+
+    // Not where a file was written since the build began, since nobody knows whether the compiler saw it
+    // before or after, and not where the compiler used one that was not counted.
+    private void Remember(PublishedService published, Descriptor image)
+    {
+        var name = published.Service.Name;
+        var counted = work.States[name].Inputs;
+        if (inputs.Missed(counted, published.Sources) is { } missed)
+        {
+            work.Reporter.Warning(
+                $"{name} is built every time: it uses {missed}, which its projects do not name plainly. "
+                + "Name it in an item, without properties that are set elsewhere.");
+            return;
+        }
+        var settled = counted.Files.Keys.Select(file => new FileInfo(Path.Combine(repositoryRoot, file)))
+            .All(file => file.Exists && file.LastWriteTimeUtc < work.Began);
+        if (settled)
+            work.Remember(name, image);
     }
 }

@@ -30,6 +30,10 @@ internal interface IHazEnvironment : IHazWorkspace
     [Parameter("Image that services are built on, instead of the environment's own")]
     string BaseImage => TryGetValue(() => BaseImage);
 
+    /// <summary>Instead of the environment's own.</summary>
+    [Parameter("Platforms of images, as linux/amd64,linux/arm64, instead of the environment's own")]
+    string Platform => TryGetValue(() => Platform);
+
     /// <summary>Though the environment does not say so.</summary>
     [Parameter("Allows plain HTTP to a registry that is not on loopback")]
     bool InsecureRegistry => TryGetValue<bool?>(() => InsecureRegistry) ?? false;
@@ -44,5 +48,5 @@ internal interface IHazEnvironment : IHazWorkspace
         EnvironmentName.Choose(Given.OrNull(Env), InvokedTargets.Select(t => t.Name)),
         new EnvironmentOverrides(
             Given.OrNull(KubeContext), Given.OrNull(Namespace), Given.OrNull(Registry),
-            Given.OrNull(BaseImage), InsecureRegistry));
+            Given.OrNull(BaseImage), InsecureRegistry, Given.OrNull(Platform)));
 }

@@ -11,7 +11,7 @@ public class BuildShapeTests
         [
             "Canary", "Compile", "ContainerBuild", "Deploy", "DeployStaging", "Destroy", "History",
             "LocalDown", "LocalUp", "Promote", "Push", "Rollback", "Status", "Test",
-            "TestServices", "Version",
+            "TestServices", "UpdateBaseImages", "Version",
         ],
         _shape.Targets);
 
@@ -20,7 +20,7 @@ public class BuildShapeTests
         [
             "allow-dirty", "app", "base-image", "confirm", "continue", "env", "force-conflicts", "help",
             "host", "insecure-registry", "kube-context", "kubeconfig-content", "namespace", "no-logo",
-            "plan", "profile", "registry", "registry-password", "registry-user", "root", "skip", "target",
+            "plan", "platform", "profile", "registry", "registry-password", "registry-user", "root", "skip", "target",
             "to", "verbosity",
         ],
         _shape.Parameters.Select(p => p.Name));

@@ -121,6 +121,24 @@ public sealed class RefusalTests : IDisposable
         Assert.DoesNotContain("has thrown", run.All);
     }
 
+    [Fact]
+    public async Task Base_images_that_cannot_be_reached_are_listed_and_fail_the_run()
+    {
+        _build.Environment("nowhere", """
+            namespace: shop
+            registry: registry.example.com/shop
+            baseImage: 127.0.0.1:1/base:2
+            """);
+
+        var run = await _build.RunAsync("UpdateBaseImages", "--no-logo");
+
+        Assert.Equal(1, run.Code);
+        Assert.Matches(@"127\.0\.0\.1:1/base:2 +- +- +unreachable", run.Output);
+        Assert.Contains("[ERR] Failed: 127.0.0.1:1/base:2 is as it was: ", run.Output);
+        Assert.Contains("  where: k8s/base-images.lock.yaml", run.Output);
+        Assert.False(File.Exists(_build.Repository.At("k8s/base-images.lock.yaml")));
+    }
+
     [Theory]
     [InlineData("Compile")]
     [InlineData("Version")]

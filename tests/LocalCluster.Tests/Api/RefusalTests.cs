@@ -52,14 +52,19 @@ public sealed class RefusalTests(ApiFixture api) : IClassFixture<ApiFixture>
     }
 
     [Theory]
-    [InlineData("exec", 501)]
-    [InlineData("portforward", 501)]
-    [InlineData("nosuch", 404)]
-    public async Task What_pods_cannot_do_here_is_said_in_a_sentence(string subresource, int code)
+    [InlineData("exec?command=true&stdout=true", 400, "pod a does not have a host assigned")]
+    [InlineData("exec?stdout=true", 400, "you must specify at least 1 command for the container")]
+    [InlineData("attach", 400, "you must specify at least 1 of stdin, stdout, stderr")]
+    [InlineData("attach?stdout=true&container=x", 400, "container x is not valid for pod a")]
+    [InlineData("portforward", 400, "pod a does not have a host assigned")]
+    [InlineData("nosuch", 404, "the server could not find the requested resource")]
+    public async Task What_cannot_be_streamed_is_refused(string request, int code, string message)
     {
-        var (answered, status) = await api.Send("POST", $"/api/v1/namespaces/default/pods/a/{subresource}");
-        Assert.Equal(code, answered);
-        Assert.Equal(code == 501, status["message"]!.ToString().Contains("is not served by the local cluster"));
+        var ns = await api.Namespace();
+        await api.Send("POST", $"/api/v1/namespaces/{ns}/pods",
+            """{"metadata":{"name":"a"},"spec":{"containers":[{"name":"c","image":"x"}]}}""");
+        var (answered, status) = await api.Send("POST", $"/api/v1/namespaces/{ns}/pods/a/{request}");
+        Assert.Equal((code, message), (answered, status["message"]!.ToString()));
     }
 
     [Fact]

@@ -9,6 +9,9 @@ internal sealed record KubectlProgram(string Path, int Minor);
 /// <summary>The kubectl programs of this machine, by minor version.</summary>
 internal static class KubectlPrograms
 {
+    /// <summary>The last version that forwards ports over SPDY; the next one prefers WebSockets.</summary>
+    private const int LastOfSpdy = 30;
+
     private static readonly Lazy<IReadOnlyList<KubectlProgram>> Found = new(Find);
 
     /// <summary>One program of each version, oldest first; empty where there is none.</summary>
@@ -17,6 +20,10 @@ internal static class KubectlPrograms
     /// <summary>The oldest and the newest, or only one; empty where there is none.</summary>
     public static IReadOnlyList<string> LowestAndHighest =>
         All.Count == 0 ? [] : [.. new[] { All[0].Path, All[^1].Path }.Distinct()];
+
+    /// <summary>The same, with one between them that uses SPDY for some streams and WebSockets for others.</summary>
+    public static IReadOnlyList<string> OfBothProtocols => [.. LowestAndHighest
+        .Concat(All.Where(p => p.Minor == LastOfSpdy).Select(p => p.Path)).Distinct()];
 
     private static IReadOnlyList<KubectlProgram> Find() =>
     [

@@ -5,6 +5,8 @@ namespace LocalCluster.Tests.Kubectl;
 /// <summary>Runs kubectl commands in one namespace.</summary>
 internal sealed class KubectlSession(string program, string kubeconfig, string ns)
 {
+    public string Program => program;
+
     public string Namespace => ns;
 
     /// <summary>Runs a command that must succeed; what it printed.</summary>
@@ -16,7 +18,13 @@ internal sealed class KubectlSession(string program, string kubeconfig, string n
     }
 
     /// <summary>Runs a command, whether it succeeds or not.</summary>
-    public Task<ProgramRun> Try(string arguments, string? input = null) => ProgramRun.Of(
-        program, arguments.Split(' ').Concat(["--kubeconfig", kubeconfig, "-n", ns]), input,
-        home: Path.GetDirectoryName(kubeconfig));
+    public Task<ProgramRun> Try(string arguments, string? input = null) => Try(arguments.Split(' '), input);
+
+    /// <summary>The same with arguments that may hold spaces.</summary>
+    public Task<ProgramRun> Try(IEnumerable<string> arguments, string? input = null) => ProgramRun.Of(
+        program, Arguments(arguments), input, home: Path.GetDirectoryName(kubeconfig));
+
+    /// <summary>The arguments with those that lead to the cluster.</summary>
+    public string[] Arguments(IEnumerable<string> arguments) =>
+        ["--kubeconfig", kubeconfig, "-n", ns, .. arguments];
 }

@@ -20,6 +20,13 @@ public sealed class ContainerConfigurationTests
     public void Variables_are_expanded_as_kubernetes_does(string text, string expected) => Assert.Equal(
         expected, EnvExpansion.Expand(text, new Dictionary<string, string> { ["A"] = "1", ["B"] = "2" }));
 
+    [Theory]
+    [InlineData("$(A)/$(B)", "A,B")]
+    [InlineData("$$(A)", "")]
+    [InlineData("plain", "")]
+    public void The_variables_of_a_text_are_found(string text, string expected) =>
+        Assert.Equal(expected, string.Join(',', EnvExpansion.Names(text)));
+
     [Fact]
     public void An_environment_is_built_from_sources_then_variables()
     {

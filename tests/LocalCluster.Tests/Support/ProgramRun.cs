@@ -26,16 +26,15 @@ internal sealed record ProgramRun(int Code, string Output, string Errors)
         if (home is not null)
             start.Environment["HOME"] = home;
         using var process = Process.Start(start)!;
-        await process.StandardInput.WriteAsync(input);
-        process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();
+        var feeding = Feed(process, input);
         using var limit =
             CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(Deadline);
         try
         {
-            await Task.WhenAll(process.WaitForExitAsync(limit.Token), output, errors).WaitAsync(limit.Token);
+            await Task.WhenAll(process.WaitForExitAsync(limit.Token), output, errors, feeding).WaitAsync(limit.Token);
         }
         catch (OperationCanceledException)
         {
@@ -44,5 +43,18 @@ internal sealed record ProgramRun(int Code, string Output, string Errors)
                 + $"{string.Join(' ', start.ArgumentList)}");
         }
         return new ProgramRun(process.ExitCode, await output, await errors);
+    }
+
+    private static async Task Feed(Process process, string? input)
+    {
+        try
+        {
+            await process.StandardInput.WriteAsync(input);
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // The program did not want all of it.
+        }
     }
 }

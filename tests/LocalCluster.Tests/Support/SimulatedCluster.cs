@@ -15,6 +15,8 @@ internal sealed class SimulatedCluster : IAsyncDisposable
 
     public IResources Resources => _host!.Resources;
 
+    public LocalCluster.Api.Access.AccountTokens Tokens => _host!.Context.Tokens;
+
     public static async Task<SimulatedCluster> Start()
     {
         var cluster = new SimulatedCluster();

@@ -76,8 +76,11 @@ internal sealed class TestImage(params IReadOnlyList<TarEntry>[] layers)
         HttpClient http, string repository, string type, byte[] content)
     {
         var digest = Digest(content);
-        using var response = await http.PostAsync(
-            $"/v2/{repository}/blobs/uploads/?digest={digest}", new ByteArrayContent(content));
+        using var begun = await http.PostAsync($"/v2/{repository}/blobs/uploads/", null);
+        begun.EnsureSuccessStatusCode();
+        var place = new Uri(http.BaseAddress!, begun.Headers.Location!);
+        var end = $"{place}{(place.Query.Length == 0 ? '?' : '&')}digest={Uri.EscapeDataString(digest)}";
+        using var response = await http.PutAsync(end, new ByteArrayContent(content));
         response.EnsureSuccessStatusCode();
         return new JsonObject { ["mediaType"] = type, ["digest"] = digest, ["size"] = content.Length };
     }

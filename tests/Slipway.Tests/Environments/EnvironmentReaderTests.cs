@@ -95,6 +95,30 @@ public sealed class EnvironmentReaderTests : IDisposable
             settings.BaseImage?.ToString()));
     }
 
+    [Theory]
+    [InlineData("", null, "linux/amd64")]
+    [InlineData("platforms: [linux/arm64]", null, "linux/arm64")]
+    [InlineData("platforms: [linux/arm64, linux/amd64, linux/arm64]", null, "linux/amd64 linux/arm64")]
+    [InlineData("platforms: [linux/arm64]", "linux/arm64, linux/amd64", "linux/amd64 linux/arm64")]
+    public void Platforms_are_those_of_the_command_line_else_of_the_file(
+        string line, string? given, string expected) => Assert.Equal(
+        expected,
+        string.Join(' ', Read(
+            $"cluster: local\nnamespace: movies\n{line}\n",
+            new EnvironmentOverrides(Platforms: given)).Platforms));
+
+    [Theory]
+    [InlineData("platforms: [linux/amd64, windows/amd64]", null, "Images cannot be made for 'windows/amd64'.")]
+    [InlineData("", "linux/riscv64", "--platform: Images cannot be made for 'linux/riscv64'.")]
+    [InlineData("platforms: []", null, "At least one platform is needed.")]
+    public void Platforms_that_images_cannot_be_made_for_are_refused(string line, string? given, string expected)
+    {
+        var refusal = Assert.ThrowsAny<Refusal>(() => Read(
+            $"cluster: local\nnamespace: movies\n{line}\n", new EnvironmentOverrides(Platforms: given)));
+
+        Assert.Contains(expected, refusal.What);
+    }
+
     [Fact]
     public void A_context_on_the_command_line_moves_a_local_environment_to_that_cluster()
     {

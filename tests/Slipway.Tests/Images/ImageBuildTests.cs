@@ -18,7 +18,12 @@ public sealed class ImageBuildTests(FixtureCheckout checkout) : IClassFixture<Fi
     {
         using var other = new FixtureCheckout("another commit");
         foreach (var file in Directory.GetFiles(other.Root, "*", SearchOption.AllDirectories))
+        {
             File.SetLastWriteTimeUtc(file, new DateTime(2021, 2, 3, 4, 5, 6, DateTimeKind.Utc));
+            // As a clone under another umask, or with files that somebody made executable.
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(file, (UnixFileMode)0x1C0);
+        }
 
         var first = await BuildAsync(checkout);
         var second = await BuildAsync(other);
@@ -118,6 +123,57 @@ public sealed class ImageBuildTests(FixtureCheckout checkout) : IClassFixture<Fi
         Assert.Equal(3, Layers(image).Count);
     }
 
+    [Fact]
+    public async Task What_the_project_says_about_its_container_is_in_the_image()
+    {
+        using var change = checkout.WriteForNow("services/hello/Directory.Build.props", """
+            <Project>
+              <Import Project="../../Directory.Build.props" />
+              <PropertyGroup>
+                <RepositoryUrl>https://example.com/movies</RepositoryUrl>
+                <PackageLicenseExpression>MIT</PackageLicenseExpression>
+                <ContainerUser>1000:1000</ContainerUser>
+                <ContainerStopSignal>SIGINT</ContainerStopSignal>
+              </PropertyGroup>
+              <ItemGroup>
+                <ContainerPort Include="9090" Type="tcp" />
+                <ContainerPort Include="5353" Type="udp" />
+                <ContainerEnvironmentVariable Include="ASPNETCORE_HTTP_PORTS" Value="9090" />
+                <ContainerEnvironmentVariable Include="MODE" Value="a=b" />
+                <ContainerLabel Include="team" Value="movies" />
+              </ItemGroup>
+            </Project>
+            """);
+
+        var config = Config(await BuildAsync(checkout))["config"]!;
+
+        Assert.Equal(["5353/udp", "9090/tcp"], config["ExposedPorts"]!.AsObject().Select(port => port.Key));
+        Assert.Equal(
+            ["DOTNET_RUNNING_IN_CONTAINER=true", "ASPNETCORE_HTTP_PORTS=9090", "MODE=a=b"],
+            Texts(config["Env"]));
+        Assert.Equal(("1000:1000", "SIGINT"), ($"{config["User"]}", $"{config["StopSignal"]}"));
+        Assert.Equal(
+            """{"org.opencontainers.image.licenses":"MIT","org.opencontainers.image.source":"https://example.com/movies","team":"movies"}""",
+            config["Labels"]!.ToJsonString());
+    }
+
+    [Theory]
+    [InlineData("root")]
+    [InlineData("0:0")]
+    public async Task A_service_that_would_run_as_root_is_refused(string user)
+    {
+        using var change = checkout.WriteForNow("services/hello/Directory.Build.props", $"""
+            <Project>
+              <Import Project="../../Directory.Build.props" />
+              <PropertyGroup><ContainerUser>{user}</ContainerUser></PropertyGroup>
+            </Project>
+            """);
+
+        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => BuildAsync(checkout));
+
+        Assert.Contains("'hello' would run as root", refusal.What);
+    }
+
     [Theory]
     [InlineData("PATH=/usr/bin")]
     [InlineData("DOTNET_VERSION=8.0.20", "ASPNET_VERSION=8.0.20")]
@@ -175,7 +231,8 @@ public sealed class ImageBuildTests(FixtureCheckout checkout) : IClassFixture<Fi
     {
         using var registries = new RegistryClient(reporter ?? new(), TimeProvider.System);
         var build = new ImageBuild(checkout.Root, registries, reporter ?? new(), TimeProvider.System);
-        return Assert.Single(await build.BuildAsync(checkout.Services, baseImage, checkout.Layout, Ct));
+        return Assert.Single(await build.BuildAsync(
+            checkout.Services, new ImageSettings(baseImage), checkout.Layout, Ct));
     }
 
     private static async Task<ImageReference> PushBaseAsync(

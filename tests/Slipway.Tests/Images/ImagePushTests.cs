@@ -154,6 +154,6 @@ public sealed class ImagePushTests : IDisposable
         var image = SampleImage.Create(_folder, "base", layerSize: 3_000_000);
         var pushed = await _push.PushAsync(image, registry.Repository("dotnet/aspnet"), "10.0", _ct);
         return (await new BaseImageReader(_client)
-            .ReadAsync(pushed.Reference with { Digest = null }, _ct), image);
+            .ReadAsync(pushed.Reference with { Digest = null }, Platform.Default, _ct), image);
     }
 }

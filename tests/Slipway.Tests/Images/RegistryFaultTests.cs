@@ -156,7 +156,7 @@ public sealed class RegistryFaultTests : IDisposable
         };
 
         var refusal = await Assert.ThrowsAnyAsync<Refusal>(
-            () => new BaseImageReader(_client).ReadAsync(pushed.Reference, _ct));
+            () => new BaseImageReader(_client).ReadAsync(pushed.Reference, Platform.Default, _ct));
 
         Assert.Contains("is not the content that was asked for", refusal.What);
         Assert.Contains(_image.Blobs[0].Descriptor.Digest.ToString(), refusal.What);
@@ -181,7 +181,7 @@ public sealed class RegistryFaultTests : IDisposable
             return true;
         };
 
-        var image = await new BaseImageReader(_client).ReadAsync(pushed.Reference, _ct);
+        var image = await new BaseImageReader(_client).ReadAsync(pushed.Reference, Platform.Default, _ct);
 
         Assert.Equal("image", image.Config.Variable("SEED"));
         Assert.Equal(2, cuts);
@@ -208,7 +208,7 @@ public sealed class RegistryFaultTests : IDisposable
         var image = registry.Repository("dotnet/aspnet") with { Tag = "11.0" };
 
         var refusal = await Assert.ThrowsAnyAsync<Refusal>(
-            () => new BaseImageReader(_client).ReadAsync(image, _ct));
+            () => new BaseImageReader(_client).ReadAsync(image, Platform.Default, _ct));
 
         Assert.Equal($"There is no base image {image}.", refusal.What);
     }

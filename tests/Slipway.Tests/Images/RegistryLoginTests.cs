@@ -154,7 +154,7 @@ public sealed class RegistryLoginTests : IDisposable
             return true;
         };
 
-        await new BaseImageReader(client).ReadAsync(pushed.Reference, _ct);
+        await new BaseImageReader(client).ReadAsync(pushed.Reference, Platform.Default, _ct);
 
         Assert.Equal([""], seen);
     }

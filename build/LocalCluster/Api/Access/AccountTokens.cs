@@ -10,7 +10,8 @@ namespace LocalCluster.Api.Access;
 
 /// <summary>
 /// The tokens of ServiceAccounts: JSON Web Tokens (RFC 7519) signed with ES256. One holds until it expires or
-/// its account is deleted, even if another account of the same name is made.
+/// its account is deleted, even if another account of the same name is made. One that is bound to a pod ends
+/// with the pod too.
 /// </summary>
 internal sealed class AccountTokens(ECDsa key, ObjectStore store, TimeProvider time)
 {
@@ -22,7 +23,9 @@ internal sealed class AccountTokens(ECDsa key, ObjectStore store, TimeProvider t
     /// <param name="account">The ServiceAccount.</param>
     /// <param name="audiences">Whom it is for; the API server where it is for nobody else.</param>
     /// <param name="expires">When it ends.</param>
-    public string Issue(JsonObject account, IReadOnlyList<string> audiences, DateTimeOffset expires)
+    /// <param name="pod">The pod that it is bound to: it holds no longer than the pod is there.</param>
+    public string Issue(
+        JsonObject account, IReadOnlyList<string> audiences, DateTimeOffset expires, JsonObject? pod = null)
     {
         var now = time.GetUtcNow().ToUnixTimeSeconds();
         var head = new JsonObject { ["alg"] = "ES256", ["typ"] = "JWT" };
@@ -41,6 +44,8 @@ internal sealed class AccountTokens(ECDsa key, ObjectStore store, TimeProvider t
                 ["serviceaccount"] = new JsonObject { ["name"] = account.Name(), ["uid"] = account.Uid() },
             },
         };
+        if (pod is not null)
+            body[Claims]!["pod"] = new JsonObject { ["name"] = pod.Name(), ["uid"] = pod.Uid() };
         var signed = $"{Encode(head)}.{Encode(body)}";
         lock (_gate)
         {
@@ -61,11 +66,14 @@ internal sealed class AccountTokens(ECDsa key, ObjectStore store, TimeProvider t
         var name = account.Text("name") ?? "";
         var isTimely = claims.Number("exp") > time.GetUtcNow().ToUnixTimeSeconds();
         var isForUs = claims.Strings("aud").Contains(Issuer);
-        return isTimely && isForUs
-            && store.Get(ObjectKey.Of(Kinds.ServiceAccount, ns, name))?.Object.Uid() == account.Text("uid")
+        return isTimely && isForUs && Exists(Kinds.ServiceAccount, ns, account)
+            && (claims.Object(Claims, "pod") is not { } pod || Exists(Kinds.Pod, ns, pod))
             ? User.Account(ns, name)
             : null;
     }
+
+    private bool Exists(ResourceKind kind, string ns, JsonObject? claim) =>
+        store.Get(ObjectKey.Of(kind, ns, claim.Text("name") ?? ""))?.Object.Uid() == claim.Text("uid");
 
     private bool IsSigned(string text, byte[] signature)
     {

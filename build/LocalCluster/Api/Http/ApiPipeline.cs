@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using LocalCluster.Api.Access;
+using LocalCluster.Api.Http.Streams;
 using LocalCluster.Hosting;
 using LocalCluster.Schema;
 using LocalCluster.Storage;
@@ -22,6 +23,8 @@ internal sealed class ApiPipeline(
     LogHandler logs,
     ProxyHandler proxy,
     PodHandler pods,
+    ProgramHandler programs,
+    PortForwardHandler portForwards,
     TokenHandler tokens,
     StopRequest stop,
     FaultInjection faults,
@@ -114,7 +117,7 @@ internal sealed class ApiPipeline(
         if (target.Name is not null && kind.Kind.Namespaced && target.Namespace is null)
             throw Refusals.UnknownResource();
         if (target.Subresource is { } sub && !kind.Has(sub))
-            throw PodHandler.NotServed(kind, sub) ?? Refusals.UnknownResource();
+            throw Refusals.UnknownResource();
         return (context.Request.Method, target.Name, target.Subresource) switch
         {
             (_, not null, "proxy") => proxy.Pass(context, kind, key, target.Rest),
@@ -125,6 +128,9 @@ internal sealed class ApiPipeline(
                 watches.Watch(context, kind, target.Namespace, name),
             ("GET", _, null or "status" or "scale") => reads.Get(context, kind, key, target.Subresource),
             ("GET", not null, "log") => logs.Get(context, kind, key),
+            ("GET" or "POST", not null, "exec") => programs.Exec(context, kind, key),
+            ("GET" or "POST", not null, "attach") => programs.Attach(context, kind, key),
+            ("GET" or "POST", not null, "portforward") => portForwards.Serve(context, kind, key),
             ("POST", not null, "eviction") => pods.Evict(context, kind, key),
             ("POST", not null, "binding") => pods.Bind(context, kind, key),
             ("POST", not null, "token") => tokens.Create(context, kind, key),

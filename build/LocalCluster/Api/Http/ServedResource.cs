@@ -82,6 +82,8 @@ internal sealed record ServedResource(
             "scale" => ("Scale", ReadWrite, ("autoscaling", "v1")),
             "log" => (k.Kind, ["get"], null),
             "proxy" => ($"{k.Kind}ProxyOptions", ["create", "delete", "get", "patch", "update"], null),
+            "exec" => ("PodExecOptions", ["create", "get"], null),
+            "attach" => ("PodAttachOptions", ["create", "get"], null),
             "portforward" => ("PodPortForwardOptions", ["create", "get"], null),
             "eviction" => ("Eviction", ["create"], ("policy", "v1")),
             "binding" => ("Binding", ["create"], null),

@@ -7,7 +7,7 @@ using LocalCluster.Schema.Defaults;
 namespace LocalCluster.Api.Writing;
 
 /// <summary>Makes the object that is to be stored from what was sent: decoded, completed, checked.</summary>
-internal sealed class WritePreparation(TimeProvider time)
+internal sealed class WritePreparation(TimeProvider time, AccountAdmission accounts)
 {
     private static readonly string[] GivenByServer =
         ["uid", "creationTimestamp", "generation", "deletionTimestamp", "deletionGracePeriodSeconds",
@@ -41,6 +41,7 @@ internal sealed class WritePreparation(TimeProvider time)
         ObjectDefaults.Fill(kind, obj);
         var given = obj.DeepClone().AsObject();
         KindRules.OnCreate(kind, obj, Timestamps.Seconds(time));
+        accounts.Admit(kind, obj);
         ObjectValidation.Check(kind, obj, null);
         return (obj, given);
     }

@@ -11,9 +11,11 @@ internal static class BackgroundProcess
 {
     /// <summary>
     /// A session of its own where the system can give one; otherwise it only ignores the terminal's end.
+    /// glibc would keep a heap for each of its threads, of which most are idle; two are enough.
     /// </summary>
     private const string Script = """
         log=$1; shift
+        export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-2}"
         if command -v setsid >/dev/null 2>&1; then set -- setsid "$@"; else set -- nohup "$@"; fi
         "$@" </dev/null >>"$log" 2>&1 &
         echo $!

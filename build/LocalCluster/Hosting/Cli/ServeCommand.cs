@@ -25,7 +25,11 @@ internal static class ServeCommand
             await using var host = await ClusterHost.StartAsync(options);
             options.Log($"The cluster in {line.Directory} answers at {host.BaseUri}; kubeconfig: "
                 + $"{host.Kubeconfig}");
+            using var stopping = new CancellationTokenSource();
+            var resting = IdleMemory.Run(options.Time, stopping.Token);
             await Task.WhenAny(signalled.Task, host.StopAsked, host.Completion);
+            await stopping.CancelAsync();
+            await resting;
             options.Log("The cluster stops.");
             await host.StopAsync();
             await host.Completion;

@@ -19,7 +19,7 @@ internal sealed record LocalImage(string Digest, string Root, ImageConfig Config
 /// The unpacked images of the cluster, by digest, each unpacked once however many pods wait for it.
 /// </summary>
 internal sealed class ImageStore(
-    string folder, RegistryClient registry, LayerLimits limits, TimeProvider time)
+    string folder, HttpClient http, LayerLimits limits, TimeProvider time)
 {
     private readonly Dictionary<string, Task<LocalImage>> _underway = [];
     private readonly Lock _gate = new();
@@ -32,12 +32,34 @@ internal sealed class ImageStore(
     }
 
     /// <summary>Resolves the name at its registry and unpacks the image unless it is here.</summary>
+    /// <param name="name">The image.</param>
+    /// <param name="credentials">Who may pull it, to be tried one after the other; nobody in particular where
+    /// there are none.</param>
+    /// <param name="cancellation">Gives up waiting.</param>
     /// <exception cref="ImageFailure">It cannot be had.</exception>
-    public async Task<LocalImage> Pull(ImageName name, CancellationToken cancellation)
+    public async Task<LocalImage> Pull(
+        ImageName name, IReadOnlyList<RegistryCredential> credentials, CancellationToken cancellation)
+    {
+        foreach (var credential in credentials.SkipLast(1))
+        {
+            try
+            {
+                return await Pull(name, new RegistryClient(http, credential), cancellation);
+            }
+            catch (ImageFailure)
+            {
+                // The next one may be let in; the last one's failure is told.
+            }
+        }
+        return await Pull(name, new RegistryClient(http, credentials.LastOrDefault()), cancellation);
+    }
+
+    private async Task<LocalImage> Pull(
+        ImageName name, RegistryClient registry, CancellationToken cancellation)
     {
         var (content, digest) = await registry.Manifest(name, name.Reference, cancellation);
         var manifest = Json(name, content);
-        var image = Load(digest) ?? await Once(digest, () => Unpack(name, manifest, digest));
+        var image = Load(digest) ?? await Once(digest, () => Unpack(name, registry, manifest, digest));
         Directory.CreateDirectory(Path.GetDirectoryName(NoteOf(name))!);
         await File.WriteAllTextAsync(NoteOf(name), digest, cancellation);
         return image;
@@ -81,7 +103,8 @@ internal sealed class ImageStore(
             _underway.Remove(digest);
     }
 
-    private async Task<LocalImage> Unpack(ImageName name, JsonNode manifest, string digest)
+    private async Task<LocalImage> Unpack(
+        ImageName name, RegistryClient registry, JsonNode manifest, string digest)
     {
         var cancellation = CancellationToken.None;
         var image = manifest;

@@ -6,11 +6,14 @@ using System.Security.Cryptography;
 namespace LocalCluster.Runtime.Images;
 
 /// <summary>
-/// Reads manifests and blobs of a registry (OCI distribution-spec, pull), anonymously, digests verified.
+/// Reads manifests and blobs of a registry for one pull (OCI distribution-spec), digests verified.
 /// </summary>
-internal sealed class RegistryClient(HttpClient http)
+/// <param name="http">Sends the requests.</param>
+/// <param name="credential">Who pulls; null for anyone.</param>
+internal sealed class RegistryClient(HttpClient http, RegistryCredential? credential)
 {
     private const int LargestManifest = 4 << 20;
+    private readonly RegistryLogin _login = new(http, credential);
 
     private static readonly string[] ManifestTypes =
     [
@@ -25,10 +28,7 @@ internal sealed class RegistryClient(HttpClient http)
     public async Task<(byte[] Content, string Digest)> Manifest(
         ImageName name, string reference, CancellationToken cancellation)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, Address(name, $"manifests/{reference}"));
-        foreach (var type in ManifestTypes)
-            request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(type));
-        using var response = await Send(name, request, cancellation);
+        using var response = await Get(name, $"manifests/{reference}", ManifestTypes, cancellation);
         var content = await response.Content.ReadAsByteArrayAsync(cancellation);
         if (content.Length > LargestManifest)
             throw Failed(name, "Unknown", $"the manifest has {content.Length} bytes");
@@ -42,8 +42,7 @@ internal sealed class RegistryClient(HttpClient http)
     /// <exception cref="ImageFailure">The registry does not have it, or sent something else.</exception>
     public async Task Blob(ImageName name, string digest, string path, CancellationToken cancellation)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, Address(name, $"blobs/{digest}"));
-        using var response = await Send(name, request, cancellation);
+        using var response = await Get(name, $"blobs/{digest}", [], cancellation);
         var partial = $"{path}.{Guid.NewGuid():N}.partial";
         try
         {
@@ -63,34 +62,50 @@ internal sealed class RegistryClient(HttpClient http)
         }
     }
 
-    private async Task<HttpResponseMessage> Send(
-        ImageName name, HttpRequestMessage request, CancellationToken cancellation)
+    private async Task<HttpResponseMessage> Get(
+        ImageName name, string path, IReadOnlyList<string> types, CancellationToken cancellation)
     {
-        HttpResponseMessage response;
+        var address = Address(name, path);
         try
         {
-            response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
+            while (true)
+            {
+                var response = await Send(address, types, cancellation);
+                if (response.IsSuccessStatusCode)
+                    return response;
+                using (response)
+                {
+                    if (response.StatusCode == HttpStatusCode.NotFound)
+                        throw Failed(name, "NotFound", $"{name}: not found");
+                    if (response.StatusCode != HttpStatusCode.Unauthorized
+                        || !await _login.Answer(response, name, cancellation))
+                    {
+                        throw Failed(name, "Unknown", $"unexpected status from GET request to {address}: "
+                            + $"{(int)response.StatusCode} {response.ReasonPhrase}");
+                    }
+                }
+            }
+        }
+        catch (LoginFailure e)
+        {
+            throw Failed(name, "Unknown", e.Message);
         }
         catch (HttpRequestException e)
         {
             var why = e.InnerException is SocketException socket ? socket.Message.ToLowerInvariant()
                 : e.Message;
-            throw Failed(
-                name, "Unknown", $"failed to do request: {request.Method} \"{request.RequestUri}\": {why}");
+            throw Failed(name, "Unknown", $"failed to do request: Get \"{address}\": {why}");
         }
-        if (response.IsSuccessStatusCode)
-            return response;
-        var status = (int)response.StatusCode;
-        response.Dispose();
-        throw response.StatusCode switch
-        {
-            HttpStatusCode.NotFound => Failed(name, "NotFound", $"{name}: not found"),
-            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => Failed(name, "Unknown",
-                $"{name}: authorization failed: {status} (only anonymous pulls are served)"),
-            _ => Failed(name, "Unknown",
-                $"unexpected status from {request.Method} request to {request.RequestUri}: "
-                + $"{status} {response.ReasonPhrase}"),
-        };
+    }
+
+    private async Task<HttpResponseMessage> Send(
+        Uri address, IReadOnlyList<string> types, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        request.Headers.Authorization = _login.Header;
+        foreach (var type in types)
+            request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(type));
+        return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
     }
 
     private static ImageFailure Failed(ImageName name, string code, string why) => new("ErrImagePull",

@@ -16,16 +16,24 @@ internal static class ContainerRecords
         JsonObject pod, string field, IEnumerable<JsonObject> containers, DateTimeOffset now)
     {
         var policy = pod.Text("spec", "restartPolicy") ?? "Always";
-        var isInit = field == "initContainerStatuses";
+        var hasInit = pod.Items("spec", "initContainers").Any();
         return [.. containers.Select(container =>
         {
+            var role = field == "initContainerStatuses"
+                ? ContainerRoles.OfInit(container)
+                : ContainerRole.Main;
             var (name, image) = (container.Text("name") ?? "", container.Text("image") ?? "");
             var known = pod.Items("status", field).FirstOrDefault(status => status.Text("name") == name);
             var finished = ContainerStatus.Finished(name, image, known);
-            return finished?.State is Terminated ended
-                && !PodPhase.IsRestarted(policy, ended.ExitCode, isInit)
+            var record = finished?.State is Terminated ended
+                && !PodPhase.IsRestarted(policy, ended.ExitCode, role)
                 ? finished
                 : ContainerStatus.Resume(name, image, known, now);
+            return record with
+            {
+                IsSidecar = role == ContainerRole.Sidecar,
+                State = hasInit && record.State is Waiting ? new Waiting("PodInitializing") : record.State,
+            };
         })];
     }
 }

@@ -9,41 +9,81 @@ namespace LocalCluster.Runtime.Pods;
 /// <summary>
 /// Runs one container of a pod: image, configuration, start, watch, restart, until it has ended for good.
 /// </summary>
+/// <param name="context">The pod.</param>
+/// <param name="status">Takes what becomes of the container.</param>
+/// <param name="container">The container as the pod describes it.</param>
+/// <param name="role">What it is to the pod.</param>
+/// <param name="stop">Ends when the container is to stop.</param>
 internal sealed class ContainerWorker(
-    PodContext context, StatusWriter status, JsonObject container, bool isInit)
+    PodContext context, StatusWriter status, JsonObject container, ContainerRole role, Task stop)
 {
+    /// <summary>How often the kubelet looks at a pod that waits, and says so.</summary>
+    private static readonly TimeSpan SyncPeriod = TimeSpan.FromSeconds(12);
     private static readonly TimeSpan ConfigurationPause = TimeSpan.FromSeconds(10);
     private readonly string _name = container.Text("name") ?? "";
+    private readonly TaskCompletionSource _started =
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _crashes;
+
+    /// <summary>
+    /// Ends when the container has started: its postStart hook and its startup probe passed.
+    /// </summary>
+    public Task Started => _started.Task;
 
     private string RestartPolicy => context.Pod.Text("spec", "restartPolicy") ?? "Always";
 
+    private bool IsStopped => stop.IsCompleted || context.Ending.IsCancellationRequested;
+
     /// <returns>The exit code of the last run.</returns>
-    /// <exception cref="OperationCanceledException">The pod ended before the container ran.</exception>
+    /// <exception cref="OperationCanceledException">It was to stop before it ran.</exception>
     public async Task<int> UntilEnded()
     {
         while (true)
         {
             await PauseBeforeRestart();
-            var image = await new ImageFetch(context, status, container).UntilThere();
-            var code = await Run(image);
-            if (context.Ending.IsCancellationRequested || !PodPhase.IsRestarted(RestartPolicy, code, isInit))
+            var (image, running) = await Start();
+            var code = running is null ? Terminated.StartErrorCode : await Run(image, running);
+            if (IsStopped || !PodPhase.IsRestarted(RestartPolicy, code, role))
                 return code;
             _crashes++;
         }
     }
 
-    private async Task<int> Run(ImageHandle image)
+    /// <summary>
+    /// Fetches the image and starts the container, again while its configuration is missing.
+    /// </summary>
+    /// <returns>No container where its program cannot be run.</returns>
+    private async Task<(ImageHandle Image, IRunningContainer? Running)> Start()
     {
-        IRunningContainer running;
-        try
+        while (true)
         {
-            running = await Start(image);
+            var image = await new ImageFetch(context, status, container, stop).UntilThere();
+            try
+            {
+                return (image, await context.Node.Runtime.Start(
+                    context.Pod, container, image, context.Address, NextRestart(status.Record(_name)),
+                    context.Ending));
+            }
+            catch (ConfigurationFailure e)
+            {
+                context.Warning("Failed", $"Error: {e.Message}", _name);
+                status.Change(_name, record => record with
+                {
+                    State = new Waiting("CreateContainerConfigError", e.Message),
+                });
+            }
+            catch (Exception e) when (e is StartFailure or IOException or UnauthorizedAccessException)
+            {
+                await Failed(
+                    image, e is StartFailure ? e.Message : $"failed to create container root: {e.Message}");
+                return (image, null);
+            }
+            await context.Pause(ConfigurationPause, orPoke: true, stop);
         }
-        catch (StartFailure e)
-        {
-            return await Failed(image, e);
-        }
+    }
+
+    private async Task<int> Run(ImageHandle image, IRunningContainer running)
+    {
         context.Normal("Created", $"Created container {_name}", _name);
         context.Normal("Started", $"Started container {_name}", _name);
         var hasStartup = context.Node.Runtime.ProbeOf(context.Pod, container, "startupProbe") is not null;
@@ -56,64 +96,40 @@ internal sealed class ContainerWorker(
             Started = !hasStartup,
             Ready = !hasStartup && !hasReadiness,
         });
-        await PostStart(running);
-        var exit = await new RunningWatch(context, status, container, running).UntilExit();
+        if (await PostStart(running) && !hasStartup)
+            _started.TrySetResult();
+        var exit = await new RunningWatch(context, status, container, running, role, stop)
+            .UntilExit(() => _started.TrySetResult());
         if (exit.FinishedAt - running.StartedAt >= Backoff.Healthy)
             _crashes = 0;
         var reason = exit.Code == 0 ? "Completed" : "Error";
+        var message = TerminationMessage.Of(context.Pod, container, running, exit.Code);
         status.Change(_name, record => record with
         {
             State = new Terminated(
-                exit.Code, reason, running.StartedAt, exit.FinishedAt, running.Id, exit.Message),
-            Ready = isInit && exit.Code == 0,
+                exit.Code, reason, running.StartedAt, exit.FinishedAt, running.Id, message),
+            Ready = role == ContainerRole.Init && exit.Code == 0,
             Started = false,
         });
         await status.Flushed();
         return exit.Code;
     }
 
-    private async Task<IRunningContainer> Start(ImageHandle image)
+    private async Task Failed(ImageHandle image, string why)
     {
-        while (true)
-        {
-            try
-            {
-                return await context.Node.Runtime.Start(
-                    context.Pod, container, image, context.Address, NextRestart(status.Record(_name)),
-                    context.Ending);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                throw new StartFailure($"failed to create container root: {e.Message}");
-            }
-            catch (ConfigurationFailure e)
-            {
-                context.Warning("Failed", $"Error: {e.Message}", _name);
-                status.Change(_name, record => record with
-                {
-                    State = new Waiting("CreateContainerConfigError", e.Message),
-                });
-            }
-            await context.Pause(ConfigurationPause, orPoke: true);
-        }
-    }
-
-    private async Task<int> Failed(ImageHandle image, StartFailure failure)
-    {
-        const int code = 128;
         var now = context.Node.Time.GetUtcNow();
         context.Normal("Created", $"Created container {_name}", _name);
-        context.Warning("Failed", $"Error: {failure.Message}", _name);
+        context.Warning("Failed", $"Error: {why}", _name);
         var id = context.Node.Runtime.Scheme + Guid.NewGuid().ToString("N");
         status.Change(_name, record => Begun(record) with
         {
-            State = new Waiting("RunContainerError", failure.Message),
-            Last = new Terminated(code, "StartError", DateTimeOffset.UnixEpoch, now, id, failure.Message),
+            State = new Waiting("RunContainerError", why),
+            Last = new Terminated(
+                Terminated.StartErrorCode, "StartError", DateTimeOffset.UnixEpoch, now, id, why),
             ImageId = image.Id,
             ContainerId = id,
         });
         await status.Flushed();
-        return code;
     }
 
     private async Task PauseBeforeRestart()
@@ -122,27 +138,33 @@ internal sealed class ContainerWorker(
         if (wait == TimeSpan.Zero)
             return;
         var pod = $"{context.Pod.Name()}_{context.Pod.NamespaceName()}({context.Pod.Uid()})";
-        context.Warning("BackOff", $"Back-off restarting failed container {_name} in pod {pod}", _name);
         status.Change(_name, record => record with
         {
             State = new Waiting("CrashLoopBackOff",
                 $"back-off {Backoff.Text(wait)} restarting failed container={_name} pod={pod}"),
             Last = record.State as Terminated ?? record.Last,
         });
-        await context.Pause(wait);
+        for (var left = wait; left > TimeSpan.Zero; left -= SyncPeriod)
+        {
+            context.Warning("BackOff", $"Back-off restarting failed container {_name} in pod {pod}", _name);
+            await context.Pause(left < SyncPeriod ? left : SyncPeriod, stop: stop);
+        }
     }
 
-    private async Task PostStart(IRunningContainer running)
+    /// <returns>Whether there is no hook, or it passed.</returns>
+    private async Task<bool> PostStart(IRunningContainer running)
     {
         if (container.At("lifecycle", "postStart") is not JsonObject hook)
-            return;
+            return true;
         var result = await context.Node.Runtime.Probe(
             context.Pod, container, hook, running, context.Address, TimeSpan.FromMinutes(2),
             context.Aborting);
         if (result.Success)
-            return;
+            return true;
         context.Warning("FailedPostStartHook", "PostStartHook failed", _name);
+        context.Normal("Killing", "FailedPostStartHook", _name);
         running.Kill();
+        return false;
     }
 
     /// <summary>How many runs there were before the next one.</summary>

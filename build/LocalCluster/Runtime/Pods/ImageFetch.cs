@@ -3,13 +3,15 @@ using LocalCluster.Api;
 using LocalCluster.Controllers;
 using LocalCluster.Runtime.Images;
 using LocalCluster.Runtime.Status;
+using LocalCluster.Schema;
 
 namespace LocalCluster.Runtime.Pods;
 
 /// <summary>
 /// Fetches a container's image, and goes on trying, ever more slowly, while it cannot be had.
 /// </summary>
-internal sealed class ImageFetch(PodContext context, StatusWriter status, JsonObject container)
+internal sealed class ImageFetch(
+    PodContext context, StatusWriter status, JsonObject container, Task stop)
 {
     private readonly string _name = container.Text("name") ?? "";
     private readonly string _image = container.Text("image") ?? "";
@@ -27,9 +29,9 @@ internal sealed class ImageFetch(PodContext context, StatusWriter status, JsonOb
                 Tell(e);
             }
             await status.Flushed();
-            await context.Pause(TimeSpan.FromMilliseconds(800));
+            await context.Pause(TimeSpan.FromMilliseconds(800), stop: stop);
             BackOff();
-            await context.Pause(Backoff.Pull(failures));
+            await context.Pause(Backoff.Pull(failures), stop: stop);
         }
     }
 
@@ -38,18 +40,40 @@ internal sealed class ImageFetch(PodContext context, StatusWriter status, JsonOb
         var runtime = context.Node.Runtime;
         if (runtime.IsPresent(context.Pod, container))
         {
-            var present = await runtime.Pull(context.Pod, container, context.Ending);
+            var present = await runtime.Pull(context.Pod, container, [], context.Ending);
             context.Normal("Pulled", $"Container image \"{_image}\" already present on machine", _name);
             return present;
         }
         var began = context.Node.Time.GetTimestamp();
-        if (ImageName.TryParse(_image, out _) is not null)
+        var name = ImageName.TryParse(_image, out _);
+        if (name is not null)
             context.Normal("Pulling", $"Pulling image \"{_image}\"", _name);
-        var pulled = await runtime.Pull(context.Pod, container, context.Ending);
+        var credentials = name is null ? [] : PullSecrets.For(name, Secrets());
+        var pulled = await runtime.Pull(context.Pod, container, credentials, context.Ending);
         var took = GoDuration(context.Node.Time.GetElapsedTime(began));
         context.Normal(
             "Pulled", $"Successfully pulled image \"{_image}\" in {took} ({took} including waiting)", _name);
         return pulled;
+    }
+
+    /// <summary>The pod's imagePullSecrets; those that do not exist are told of and left out.</summary>
+    private List<JsonObject> Secrets()
+    {
+        var found = new List<JsonObject>();
+        var missing = new List<string>();
+        foreach (var name in context.Pod.Items("spec", "imagePullSecrets").Select(s => s.Text("name") ?? ""))
+        {
+            if (context.Node.View.Get(Kinds.Secret, context.Pod.NamespaceName(), name) is { } secret)
+                found.Add(secret);
+            else
+                missing.Add(name);
+        }
+        if (missing.Count > 0)
+        {
+            context.Warning("FailedToRetrieveImagePullSecret", "Unable to retrieve some image pull secrets "
+                + $"({string.Join(", ", missing)}); attempting to pull the image may not succeed.");
+        }
+        return found;
     }
 
     private void Tell(ImageFailure failure)

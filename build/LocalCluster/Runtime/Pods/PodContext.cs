@@ -24,6 +24,7 @@ internal sealed class PodContext(NodeServices node, JsonObject pod, string addre
     private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(250);
     private readonly CancellationTokenSource _ending = new();
     private readonly CancellationTokenSource _aborting = new();
+    private readonly TaskCompletionSource _endAsked = NewPoke();
     private volatile JsonObject _pod = pod;
     private volatile TaskCompletionSource _poke = NewPoke();
     private ITimer? _limit;
@@ -46,11 +47,21 @@ internal sealed class PodContext(NodeServices node, JsonObject pod, string addre
     /// <summary>The pod is to end, within its grace period.</summary>
     public CancellationToken Ending => _ending.Token;
 
+    /// <summary>Ends when the pod is to end.</summary>
+    public Task EndAsked => _endAsked.Task;
+
     /// <summary>The pod is to end now.</summary>
     public CancellationToken Aborting => _aborting.Token;
 
     /// <summary>How long its containers may take to end.</summary>
     public TimeSpan Grace { get; private set; }
+
+    /// <summary>When they must have ended.</summary>
+    public DateTimeOffset EndsBy { get; private set; }
+
+    /// <summary>How long containers may take to end while nobody says otherwise.</summary>
+    public TimeSpan UsualGrace =>
+        TimeSpan.FromSeconds(Pod.Number("spec", "terminationGracePeriodSeconds") ?? 30);
 
     /// <summary>Ends when something that the pod depends on may have changed.</summary>
     public Task Poked => _poke.Task;
@@ -65,7 +76,9 @@ internal sealed class PodContext(NodeServices node, JsonObject pod, string addre
     public void End(TimeSpan grace)
     {
         Grace = grace;
+        EndsBy = Node.Time.GetUtcNow() + grace;
         _ending.Cancel();
+        _endAsked.TrySetResult();
         Poke();
     }
 
@@ -93,13 +106,15 @@ internal sealed class PodContext(NodeServices node, JsonObject pod, string addre
     /// <summary>
     /// Waits for a while, or until something that the pod depends on may have changed, or it ends.
     /// </summary>
-    public async Task Pause(TimeSpan span, bool orPoke = false)
+    /// <exception cref="OperationCanceledException">The pod, or what waits, is to end.</exception>
+    public async Task Pause(TimeSpan span, bool orPoke = false, Task? stop = null)
     {
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(Ending);
         var delay = Task.Delay(span, Node.Time, waiting.Token);
-        var first = await Task.WhenAny(orPoke ? [delay, Poked] : [delay]);
+        var first = await Task.WhenAny([delay, .. orPoke ? [Poked] : Array.Empty<Task>(), stop ?? EndAsked]);
         await waiting.CancelAsync();
-        Ending.ThrowIfCancellationRequested();
+        if (Ending.IsCancellationRequested || stop is { IsCompleted: true })
+            throw new OperationCanceledException();
         await first;
     }
 
@@ -143,8 +158,13 @@ internal sealed class PodContext(NodeServices node, JsonObject pod, string addre
         _aborting.Cancel();
     }
 
-    private static string? Path(string? container) =>
-        container is null ? null : $"spec.containers{{{container}}}";
+    private string? Path(string? container)
+    {
+        if (container is null)
+            return null;
+        var isInit = Pod.Items("spec", "initContainers").Any(init => init.Text("name") == container);
+        return $"spec.{(isInit ? "initContainers" : "containers")}{{{container}}}";
+    }
 
     private static TaskCompletionSource NewPoke() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

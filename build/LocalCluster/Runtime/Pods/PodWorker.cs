@@ -1,33 +1,30 @@
 using System.Text.Json.Nodes;
 using LocalCluster.Api;
 using LocalCluster.Controllers;
-using LocalCluster.Runtime.Status;
-using LocalCluster.Runtime.Variables;
 using LocalCluster.Schema;
 
 namespace LocalCluster.Runtime.Pods;
 
 /// <summary>
-/// Lives through one pod: volumes, init containers one by one, containers side by side, and its end.
+/// Lives through one pod: its volumes, its containers in their order, and its end.
 /// </summary>
 internal sealed class PodWorker : IDisposable
 {
-    private static readonly TimeSpan VolumePause = TimeSpan.FromSeconds(10);
     private readonly PodContext _context;
     private readonly StatusWriter _status;
-    private readonly JsonObject[] _init;
-    private readonly JsonObject[] _containers;
-    private bool _hasVolumes;
+    private readonly VolumeKeeper _volumes;
+    private readonly ActiveDeadline _deadline;
 
     public PodWorker(NodeServices node, JsonObject pod, string address)
     {
         var now = node.Time.GetUtcNow();
         _context = new PodContext(node, pod, address);
-        _init = [.. pod.Items("spec", "initContainers")];
-        _containers = [.. pod.Items("spec", "containers")];
         _status = new StatusWriter(
-            _context, ContainerRecords.Of(pod, "initContainerStatuses", _init, now),
-            ContainerRecords.Of(pod, "containerStatuses", _containers, now), now);
+            _context,
+            ContainerRecords.Of(pod, "initContainerStatuses", pod.Items("spec", "initContainers"), now),
+            ContainerRecords.Of(pod, "containerStatuses", pod.Items("spec", "containers"), now), now);
+        _volumes = new VolumeKeeper(_context);
+        _deadline = new ActiveDeadline(_context, _status, now);
     }
 
     public string Uid => _context.Pod.Uid();
@@ -50,7 +47,8 @@ internal sealed class PodWorker : IDisposable
         }
         else
         {
-            RefreshVolumes();
+            _volumes.Refresh();
+            _deadline.Arm();
         }
         _status.Touch();
     }
@@ -58,7 +56,7 @@ internal sealed class PodWorker : IDisposable
     /// <summary>Ends the containers because the cluster stops; the pod itself stays.</summary>
     public void Leave(TimeSpan longest)
     {
-        var grace = TimeSpan.FromSeconds(_context.Pod.Number("spec", "terminationGracePeriodSeconds") ?? 30);
+        var grace = _context.UsualGrace;
         if (IsEnding)
             _context.AbortAfter(longest);
         else
@@ -69,15 +67,17 @@ internal sealed class PodWorker : IDisposable
     public void Abort() => _context.Abort();
 
     /// <summary>
-    /// Ends when the pod is deleted, or after <see cref="Leave"/> when its containers have ended.
+    /// Ends when the pod is deleted, or when its containers have ended after <see cref="Leave"/> or because
+    /// it was active for longer than it may be.
     /// </summary>
     public async Task Run()
     {
         try
         {
             _status.Touch();
-            await PrepareVolumes();
-            await RunContainers();
+            _deadline.Arm();
+            await _volumes.UntilThere();
+            await new ContainerOrder(_context, _status).UntilEnded();
         }
         catch (OperationCanceledException) when (IsEnding)
         {
@@ -87,67 +87,16 @@ internal sealed class PodWorker : IDisposable
         {
             _context.Node.Log($"The pod {ObjectName.Of(_context.Pod)} cannot go on: {e}");
         }
-        await Ending();
+        await _context.EndAsked;
         await _status.Flushed();
         Finish();
     }
 
-    public void Dispose() => _context.Dispose();
-
-    private async Task RunContainers()
+    public void Dispose()
     {
-        foreach (var container in _init)
-        {
-            if (_status.Record(container.Text("name")!).State is Terminated { ExitCode: 0 })
-                continue;
-            var code = await new ContainerWorker(_context, _status, container, isInit: true).UntilEnded();
-            if (code != 0 || IsEnding)
-                return;
-        }
-        var open = _containers.Where(c => _status.Record(c.Text("name")!).State is not Terminated);
-        await Task.WhenAll(open.Select(container =>
-            new ContainerWorker(_context, _status, container, isInit: false).UntilEnded()));
-    }
-
-    private async Task PrepareVolumes()
-    {
-        while (true)
-        {
-            var poked = _context.Poked;
-            try
-            {
-                _context.Node.Runtime.PrepareVolumes(_context.Pod, _context.Address);
-                _hasVolumes = true;
-                return;
-            }
-            catch (ConfigurationFailure e)
-            {
-                _context.Warning("FailedMount", e.Message);
-            }
-            if (!poked.IsCompleted)
-                await _context.Pause(VolumePause, orPoke: true);
-        }
-    }
-
-    private void RefreshVolumes()
-    {
-        if (!_hasVolumes)
-            return;
-        try
-        {
-            _context.Node.Runtime.PrepareVolumes(_context.Pod, _context.Address);
-        }
-        catch (ConfigurationFailure)
-        {
-            // A running pod keeps what it has when its ConfigMap is deleted.
-        }
-    }
-
-    private async Task Ending()
-    {
-        var ending = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var registration = _context.Ending.Register(() => ending.TrySetResult());
-        await ending.Task;
+        _deadline.Dispose();
+        _volumes.Dispose();
+        _context.Dispose();
     }
 
     /// <summary>

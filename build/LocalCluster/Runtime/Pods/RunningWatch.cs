@@ -2,42 +2,47 @@ using System.Text.Json.Nodes;
 using LocalCluster.Api;
 using LocalCluster.Controllers;
 using LocalCluster.Runtime.Probes;
+using LocalCluster.Runtime.Status;
 
 namespace LocalCluster.Runtime.Pods;
 
 /// <summary>
-/// Stays with one run of a container: probes it, and stops it when the pod ends or it proves to be sick.
+/// Stays with one run of a container: probes it, and stops it when it is to stop or proves to be sick.
 /// </summary>
 internal sealed class RunningWatch(
-    PodContext context, StatusWriter status, JsonObject container, IRunningContainer running)
+    PodContext context, StatusWriter status, JsonObject container, IRunningContainer running,
+    ContainerRole role, Task stop)
 {
+    /// <summary>What a sidecar gets at least when the others took the whole grace period.</summary>
+    private static readonly TimeSpan LeastGrace = TimeSpan.FromSeconds(2);
     private readonly string _name = container.Text("name") ?? "";
-    private readonly TaskCompletionSource<string> _sick =
+    private readonly TaskCompletionSource<(string Why, TimeSpan Grace)> _sick =
         new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Ends with the run.</summary>
-    public async Task<ContainerExit> UntilExit()
+    /// <param name="started">Hears that the startup probe passed.</param>
+    public async Task<ContainerExit> UntilExit(Action started)
     {
         using var run = new CancellationTokenSource();
-        var probing = Probe(run.Token);
-        var ending = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var registration = context.Ending.Register(() => ending.TrySetResult());
-        await Task.WhenAny(running.Exited, _sick.Task, ending.Task);
+        var probing = Probe(started, run.Token);
+        await Task.WhenAny(running.Exited, _sick.Task, stop);
         if (!running.Exited.IsCompleted)
         {
             if (!_sick.Task.IsCompleted)
                 await run.CancelAsync();
-            await Stop(_sick.Task.IsCompleted ? await _sick.Task : $"Stopping container {_name}");
+            var (why, grace) = _sick.Task.IsCompleted
+                ? await _sick.Task
+                : ($"Stopping container {_name}", context.UsualGrace);
+            await Stop(why, context.Ending.IsCancellationRequested ? GraceLeft() : grace);
         }
         await run.CancelAsync();
         await probing;
         return await running.Exited;
     }
 
-    private async Task Stop(string why)
+    private async Task Stop(string why, TimeSpan grace)
     {
         context.Normal("Killing", why, _name);
-        var grace = context.Ending.IsCancellationRequested ? context.Grace : PodGrace();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(context.Aborting);
         using var timer = context.Node.Time.CreateTimer(
             _ => limit.Cancel(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -45,9 +50,9 @@ internal sealed class RunningWatch(
             timer.Change(grace, Timeout.InfiniteTimeSpan);
         else
             await limit.CancelAsync();
-        if (context.Ending.IsCancellationRequested)
+        if (context.Ending.IsCancellationRequested && role == ContainerRole.Main)
             await context.Unlisted(limit.Token);
-        await PreStop(limit.Token);
+        await PreStop(grace, limit.Token);
         if (!limit.IsCancellationRequested)
             running.Stop();
         var expired = new TaskCompletionSource();
@@ -58,17 +63,23 @@ internal sealed class RunningWatch(
         await running.Exited;
     }
 
-    private TimeSpan PodGrace() =>
-        TimeSpan.FromSeconds(context.Pod.Number("spec", "terminationGracePeriodSeconds") ?? 30);
+    /// <summary>A sidecar is stopped after the others, within the same grace period.</summary>
+    private TimeSpan GraceLeft()
+    {
+        if (role != ContainerRole.Sidecar || context.Grace == TimeSpan.Zero)
+            return context.Grace;
+        var left = context.EndsBy - context.Node.Time.GetUtcNow();
+        return left > LeastGrace ? left : LeastGrace;
+    }
 
-    private async Task PreStop(CancellationToken cancellation)
+    private async Task PreStop(TimeSpan grace, CancellationToken cancellation)
     {
         if (container.At("lifecycle", "preStop") is not JsonObject hook)
             return;
         try
         {
             var result = await context.Node.Runtime.Probe(
-                context.Pod, container, hook, running, context.Address, context.Grace, cancellation)
+                context.Pod, container, hook, running, context.Address, grace, cancellation)
                 .WaitAsync(cancellation);
             if (!result.Success)
                 context.Warning("FailedPreStopHook", "PreStopHook failed", _name);
@@ -79,7 +90,7 @@ internal sealed class RunningWatch(
         }
     }
 
-    private async Task Probe(CancellationToken cancellation)
+    private async Task Probe(Action started, CancellationToken cancellation)
     {
         var startup = Loop("startupProbe", "Startup");
         var liveness = Loop("livenessProbe", "Liveness");
@@ -87,7 +98,8 @@ internal sealed class RunningWatch(
         try
         {
             if (startup is not null)
-                await startup.Run(false, passed => Started(passed, readiness is null), cancellation);
+                await startup.Run(
+                    false, passed => Started(passed, readiness is null, started), cancellation);
             await Task.WhenAll(
                 liveness?.Run(true, passed => passed || Fall("liveness"), cancellation) ?? Task.CompletedTask,
                 readiness?.Run(false, passed => Ready(passed), cancellation) ?? Task.CompletedTask);
@@ -98,11 +110,12 @@ internal sealed class RunningWatch(
         }
     }
 
-    private bool Started(bool passed, bool isReadyToo)
+    private bool Started(bool passed, bool isReadyToo, Action started)
     {
         if (!passed)
             return Fall("startup");
         status.Change(_name, record => record with { Started = true, Ready = isReadyToo });
+        started();
         return false;
     }
 
@@ -115,7 +128,10 @@ internal sealed class RunningWatch(
 
     private bool Fall(string probe)
     {
-        _sick.TrySetResult($"Container {_name} failed {probe} probe, will be restarted");
+        var own = container.Number($"{probe}Probe", "terminationGracePeriodSeconds");
+        _sick.TrySetResult((
+            $"Container {_name} failed {probe} probe, will be restarted",
+            own is { } seconds ? TimeSpan.FromSeconds(seconds) : context.UsualGrace));
         return false;
     }
 

@@ -14,6 +14,7 @@ internal sealed class StatusWriter(
     PodContext context, ContainerRecord[] init, ContainerRecord[] containers, DateTimeOffset startTime)
 {
     private readonly Lock _gate = new();
+    private PodFailure? _failure;
     private bool _isDirty;
     private Task _writing = Task.CompletedTask;
 
@@ -45,6 +46,16 @@ internal sealed class StatusWriter(
                     records[index] = change(records[index]);
             }
         }
+        Touch();
+    }
+
+    /// <summary>
+    /// Marks the pod as failed, which shows as soon as none of its containers runs any more.
+    /// </summary>
+    public void Fail(PodFailure failure)
+    {
+        lock (_gate)
+            _failure = failure;
         Touch();
     }
 
@@ -104,7 +115,7 @@ internal sealed class StatusWriter(
             if (pod is null || pod.Uid() != context.Pod.Uid())
                 return;
             var place = new PodPlace(context.Node.Address, context.Address, startTime);
-            status = PodStatus.Of(pod, place, init, containers, context.Node.Time.GetUtcNow());
+            status = PodStatus.Of(pod, place, init, containers, context.Node.Time.GetUtcNow(), _failure);
         }
         if (JsonNode.DeepEquals(status, pod["status"]))
             return;

@@ -9,9 +9,11 @@ namespace LocalCluster.Runtime.Processes;
 internal sealed class FailedContainer : IRunningContainer
 {
     private const int CannotRun = 255;
+    private readonly ContainerLog _log;
 
     public FailedContainer(ContainerLog log, string why, DateTimeOffset now)
     {
+        _log = log;
         log.WriteLine(why);
         log.Dispose();
         StartedAt = now;
@@ -22,7 +24,11 @@ internal sealed class FailedContainer : IRunningContainer
 
     public DateTimeOffset StartedAt { get; }
 
+    public string? MessageFile => null;
+
     public Task<ContainerExit> Exited { get; }
+
+    public string LastOutput(int lines, int bytes) => _log.Tail(lines, bytes);
 
     public void Stop()
     {

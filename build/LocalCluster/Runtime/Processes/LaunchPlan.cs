@@ -9,13 +9,23 @@ namespace LocalCluster.Runtime.Processes;
 /// <summary>A process as the host starts it.</summary>
 internal sealed record Launch(
     string Program, IReadOnlyList<string> Arguments, IReadOnlyDictionary<string, string> Variables,
-    string WorkingDirectory);
+    string WorkingDirectory)
+{
+    /// <summary>The same for a program with a terminal, which wants to know its kind.</summary>
+    public Launch WithTerminal() => Variables.ContainsKey("TERM")
+        ? this
+        : this with { Variables = new Dictionary<string, string>(Variables) { ["TERM"] = "xterm" } };
+}
 
 /// <summary>The folders of one container on the host.</summary>
 /// <param name="Root">Its root.</param>
 /// <param name="Temporary">Its TMPDIR.</param>
 /// <param name="Home">Its HOME.</param>
-internal sealed record ContainerFolders(string Root, string Temporary, string Home);
+internal sealed record ContainerFolders(string Root, string Temporary, string Home)
+{
+    /// <summary>The file that leads its programs to the API server; null where it has no token.</summary>
+    public string? Kubeconfig { get; init; }
+}
 
 /// <summary>Translates a container, as image and pod describe it, into a process of the host.</summary>
 internal static class LaunchPlan
@@ -73,7 +83,8 @@ internal static class LaunchPlan
     {
         var variables = new Dictionary<string, string>(image.Environment, StringComparer.Ordinal);
         variables["HOSTNAME"] = pod.Text("spec", "hostname") ?? pod.Name();
-        var mounts = container.Items("volumeMounts").Select(m => m.Text("mountPath") ?? "").ToArray();
+        var mounts = container.Items("volumeMounts").Select(m => m.Text("mountPath") ?? "")
+            .Append(MessageFile.PathOf(container)).ToArray();
         foreach (var (name, value) in environment)
             variables[name] = IsBelow(value, mounts) ? ProgramPath.MapArgument(folders.Root, value) : value;
         var ports = container.Items("ports").Where(p => (p.Text("protocol") ?? "TCP") == "TCP");
@@ -83,6 +94,8 @@ internal static class LaunchPlan
         variables["CONTAINER_ROOT"] = folders.Root;
         foreach (var (name, value) in new[] { ("HOME", folders.Home), ("POD_IP", podIp), ("HOST", podIp) })
             variables.TryAdd(name, value);
+        if (folders.Kubeconfig is { } kubeconfig)
+            variables.TryAdd("KUBECONFIG", kubeconfig);
         if (HostDotNet() is { } dotnet)
             variables.TryAdd("DOTNET_ROOT", dotnet);
         return variables;

@@ -1,62 +1,76 @@
-using System.Diagnostics;
 using System.Globalization;
 using LocalCluster.Runtime.Logs;
 
 namespace LocalCluster.Runtime.Processes;
 
-/// <summary>
-/// A container that runs as a process, in a session of its own where the system has setsid(1).
-/// </summary>
+/// <summary>A container that runs as a process. What it writes is logged and passed on to clients.</summary>
 internal sealed class ProcessContainer : IRunningContainer
 {
-    private const int ReaderStack = 128 << 10;
-    private static readonly TimeSpan LastOutput = TimeSpan.FromSeconds(2);
-    private readonly Lock _gate = new();
-    private readonly Process _process;
+    private static readonly TimeSpan Draining = TimeSpan.FromSeconds(2);
+    private readonly HostProgram _program;
+    private readonly MainStreams _streams;
+    private readonly OutputTaps _taps = new();
     private readonly ContainerLog _log;
     private readonly string _folder;
     private readonly int _stopSignal;
-    private readonly bool _hasGroup;
     private readonly TimeProvider _time;
-    private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private bool _isOver;
 
     private ProcessContainer(
-        Process process, ContainerLog log, string folder, int stopSignal, bool hasGroup, TimeProvider time)
+        HostProgram program, MainStreams streams, ContainerLog log, string folder, string messageFile,
+        int stopSignal, TimeProvider time)
     {
-        _process = process;
+        MessageFile = messageFile;
+        _program = program;
+        _streams = streams;
         _log = log;
         _folder = folder;
         _stopSignal = stopSignal;
-        _hasGroup = hasGroup;
         _time = time;
         StartedAt = time.GetUtcNow();
-        new Thread(Drain, ReaderStack) { IsBackground = true, Name = "container output" }.Start();
-        Exited = Wait();
+        Exited = Wait(OutputReading.Begin(program.Output, Take));
     }
 
     public string Id { get; } = "process://" + Guid.NewGuid().ToString("N") + Guid.NewGuid().ToString("N");
 
     public DateTimeOffset StartedAt { get; }
 
+    public string? MessageFile { get; }
+
     public Task<ContainerExit> Exited { get; }
 
+    public string LastOutput(int lines, int bytes) => _log.Tail(lines, bytes);
+
+    /// <summary>What it reads; null when it has no input.</summary>
+    public Stream? Input => _program.Input;
+
     /// <param name="launch">The program.</param>
+    /// <param name="streams">Its streams.</param>
     /// <param name="log">Takes its output; closed at the end.</param>
     /// <param name="folder">The container's folder, where the process is noted.</param>
+    /// <param name="messageFile">Where its program may leave a last message.</param>
     /// <param name="stopSignal">What the image asks to be stopped with.</param>
     /// <param name="time">The clock.</param>
+    /// <exception cref="StartFailure">The system refused.</exception>
     public static ProcessContainer Start(
-        Launch launch, ContainerLog log, string folder, string stopSignal, TimeProvider time)
+        Launch launch, MainStreams streams, ContainerLog log, string folder, string messageFile,
+        string stopSignal, TimeProvider time)
     {
-        var process = ProcessStart.Begin(launch);
-        ProcessLedger.Note(folder, process.Id);
-        return new ProcessContainer(process, log, folder, Number(stopSignal), ProcessStart.HasSessions, time);
+        var program = HostProgram.Start(launch, streams.HasInput, hasErrors: false, streams.HasTerminal);
+        ProcessLedger.Note(folder, program.Id);
+        return new ProcessContainer(program, streams, log, folder, messageFile, Number(stopSignal), time);
     }
 
-    public void Stop() => Send(_stopSignal);
+    /// <summary>Lets a client see its output from now on, and write to it where it has an input.</summary>
+    public AttachedProgram Attach(bool takesInput) => new(this, _taps.Open(), takesInput);
 
-    public void Kill() => Send(Posix.SigKill);
+    /// <summary>A client will write nothing more; that ends an input for one client alone.</summary>
+    public ValueTask EndInput() => _streams.IsOnce ? _program.EndInput() : ValueTask.CompletedTask;
+
+    public void Resize(TerminalSize size) => _program.Resize(size);
+
+    public void Stop() => _program.Signal(_stopSignal);
+
+    public void Kill() => _program.Signal(Posix.SigKill);
 
     /// <summary>The number of SIGTERM, TERM or 15; SIGTERM when it is unknown.</summary>
     internal static int Number(string signal)
@@ -74,54 +88,21 @@ internal sealed class ProcessContainer : IRunningContainer
         };
     }
 
-    /// <summary>
-    /// The stop signal is for the program itself, as in a container; the end is for all that it started.
-    /// </summary>
-    private void Send(int signal)
+    private async Task<ContainerExit> Wait(Task drained)
     {
-        lock (_gate)
-        {
-            if (_isOver || _process.HasExited)
-                return;
-            if (signal != Posix.SigKill)
-                Posix.Signal(_process.Id, signal);
-            else if (!_hasGroup || !Posix.Signal(-_process.Id, signal))
-                _process.Kill(entireProcessTree: true);
-        }
-    }
-
-    private async Task<ContainerExit> Wait()
-    {
-        await _process.WaitForExitAsync();
+        var code = await _program.Exited;
         var finished = _time.GetUtcNow();
-        if (_hasGroup)
-            Posix.Signal(-_process.Id, Posix.SigKill);
-        await Task.WhenAny(_drained.Task, Task.Delay(LastOutput, _time));
-        var code = _process.ExitCode;
+        _ = drained.ContinueWith(_ => _taps.End(), TaskScheduler.Default);
+        await Task.WhenAny(drained, Task.Delay(Draining, _time));
         _log.Dispose();
-        ProcessLedger.Strike(_folder);
-        lock (_gate)
-        {
-            _isOver = true;
-            _process.Dispose();
-        }
+        ProcessLedger.Strike(_folder, _program.Id);
+        _program.Dispose();
         return new ContainerExit(code, finished);
     }
 
-    private void Drain()
+    private void Take(ReadOnlyMemory<byte> output)
     {
-        try
-        {
-            var buffer = new byte[8192];
-            var output = _process.StandardOutput.BaseStream;
-            int count;
-            while ((count = output.Read(buffer)) > 0)
-                _log.Write(buffer.AsSpan(0, count));
-        }
-        catch (Exception e) when (e is IOException or ObjectDisposedException)
-        {
-            // The pipe was closed because a grandchild kept it open past the container's end.
-        }
-        _drained.SetResult();
+        _log.Write(output.Span);
+        _taps.Write(output);
     }
 }

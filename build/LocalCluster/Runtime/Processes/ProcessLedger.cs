@@ -8,17 +8,21 @@ namespace LocalCluster.Runtime.Processes;
 /// </summary>
 internal sealed class ProcessLedger(string pods)
 {
-    private const string FileName = "process";
+    private const string FilePrefix = "process-";
 
     public static void Note(string containerFolder, int id)
     {
         if (ProcessIdentity.Of(id) is { } identity)
             File.WriteAllText(
-                Path.Combine(containerFolder, FileName),
+                FileOf(containerFolder, id),
                 string.Create(CultureInfo.InvariantCulture, $"{id}\n{identity}"));
     }
 
-    public static void Strike(string containerFolder) => File.Delete(Path.Combine(containerFolder, FileName));
+    public static void Strike(string containerFolder, int id)
+    {
+        if (Directory.Exists(containerFolder))
+            File.Delete(FileOf(containerFolder, id));
+    }
 
     /// <summary>Ends the processes that still run, each with all of its group.</summary>
     /// <returns>How many there were.</returns>
@@ -27,7 +31,7 @@ internal sealed class ProcessLedger(string pods)
         if (!Directory.Exists(pods))
             return 0;
         var ended = 0;
-        foreach (var file in Directory.EnumerateFiles(pods, FileName, Depth()))
+        foreach (var file in Directory.EnumerateFiles(pods, FilePrefix + "*", Depth()))
         {
             if (File.ReadAllText(file).Split('\n') is [var id, var identity]
                 && int.TryParse(id, CultureInfo.InvariantCulture, out var process)
@@ -41,6 +45,9 @@ internal sealed class ProcessLedger(string pods)
         }
         return ended;
     }
+
+    private static string FileOf(string containerFolder, int id) => Path.Combine(
+        containerFolder, FilePrefix + id.ToString(CultureInfo.InvariantCulture));
 
     private static EnumerationOptions Depth() =>
         new() { RecurseSubdirectories = true, MaxRecursionDepth = 2 };

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using LocalCluster.Api;
 using LocalCluster.Controllers;
@@ -14,15 +13,14 @@ namespace LocalCluster.Runtime.Processes;
 /// <summary>Pods as processes of the user who started the cluster, with the content of real images.</summary>
 internal sealed class ProcessRuntime(
     ClusterView view, PodFolders folders, ImageStore images, PodVolumes volumes, PodLogs logs,
-    NetworkProbe probe,
-    TimeProvider time, Action<string> log) : IContainerRuntime
+    ContainerProbe probe, TimeProvider time, Action<string> log) : IContainerRuntime
 {
     private static readonly TimeSpan UnusedLife = TimeSpan.FromDays(1);
-    private readonly ConcurrentDictionary<IRunningContainer,
-    (Launch Launch, ImageConfig Image, ContainerFolders Folders)>
-        _running = new();
+    private readonly RunningProcesses _running = new();
 
     public string Scheme => "process://";
+
+    public IContainerStreams Streams => new ProcessStreams(_running);
 
     public bool TakesTraffic => true;
 
@@ -38,7 +36,9 @@ internal sealed class ProcessRuntime(
     public bool IsPresent(JsonObject pod, JsonObject container) =>
         PullPolicy(container) != "Always" && images.Find(Parse(container)) is not null;
 
-    public async Task<ImageHandle> Pull(JsonObject pod, JsonObject container, CancellationToken cancellation)
+    public async Task<ImageHandle> Pull(
+        JsonObject pod, JsonObject container, IReadOnlyList<RegistryCredential> credentials,
+        CancellationToken cancellation)
     {
         var name = Parse(container);
         var policy = PullPolicy(container);
@@ -46,11 +46,11 @@ internal sealed class ProcessRuntime(
         if (present is null && policy == "Never")
             throw new ImageFailure("ErrImageNeverPull",
                 $"Container image \"{container.Text("image")}\" is not present with pull policy of Never");
-        present ??= await images.Pull(name, cancellation);
+        present ??= await images.Pull(name, credentials, cancellation);
         return new ImageHandle($"{name.Name}@{present.Digest}", present.Digest);
     }
 
-    public void PrepareVolumes(JsonObject pod, string podIp) => volumes.Write(pod, podIp);
+    public DateTimeOffset? PrepareVolumes(JsonObject pod, string podIp) => volumes.Write(pod, podIp);
 
     public Task<IRunningContainer> Start(
         JsonObject pod, JsonObject container, ImageHandle image, string podIp, int restart,
@@ -62,56 +62,52 @@ internal sealed class ProcessRuntime(
             ?? throw new StartFailure($"The image {image.Id} is gone.");
         var paths = folders.Make(pod.Uid(), name);
         ContainerRoot.Create(unpacked.Root, paths.Root);
-        volumes.Mount(pod, container, paths.Root);
+        volumes.Mount(pod, container, environment, paths.Root);
+        var message = MessageFile.Make(container, paths.Root);
+        paths = paths with
+        {
+            Kubeconfig = InClusterConfig.Write(
+                pod, container, environment, folders.Container(pod.Uid(), name)),
+        };
         var launch = LaunchPlan.Of(pod, container, unpacked.Config, environment, paths, podIp);
         var output = logs.Open(pod, name, restart);
         if (ExecutableFormat.Refuse(launch.Program) is { } why)
             return Task.FromResult<IRunningContainer>(new FailedContainer(output, why, time.GetUtcNow()));
-        IRunningContainer started = ProcessContainer.Start(
-            launch, output, folders.Container(pod.Uid(), name), unpacked.Config.StopSignal, time);
-        _running[started] = (launch, unpacked.Config, paths);
-        _ = started.Exited.ContinueWith(_ => _running.TryRemove(started, out var _), TaskScheduler.Default);
-        return Task.FromResult(started);
+        var folder = folders.Container(pod.Uid(), name);
+        var started = ProcessContainer.Start(
+            launch, MainStreams.Of(container), output, folder, message, unpacked.Config.StopSignal, time);
+        _running.Add(
+            pod, new RunningProcess(started, container, unpacked.Config, launch.Variables, paths, folder));
+        return Task.FromResult<IRunningContainer>(started);
     }
 
     public JsonObject? ProbeOf(JsonObject pod, JsonObject container, string kind) =>
         container.At(kind) as JsonObject;
 
-    public async Task<ProbeResult> Probe(
-        JsonObject pod, JsonObject container, JsonObject settings, IRunningContainer running, string podIp,
-        TimeSpan timeout, CancellationToken cancellation)
-    {
-        if (settings.At("httpGet") is { } httpGet)
-            return await probe.Http(container, httpGet, podIp, timeout, cancellation);
-        if (settings.At("tcpSocket") is { } tcp)
-            return await NetworkProbe.Tcp(
-                tcp.Text("host") ?? podIp, ProbeTarget.Port(container, tcp.At("port"))
-                    ?? 0, timeout, cancellation);
-        if (settings.At("exec") is { } exec)
-            return await Exec(container, [.. exec.Strings("command")], running, timeout, cancellation);
-        if (settings.Number("sleep", "seconds") is { } seconds)
-            await Task.Delay(TimeSpan.FromSeconds(seconds), time, cancellation);
-        return ProbeResult.Passed;
-    }
+    public Task<ProbeResult> Probe(
+        JsonObject pod, JsonObject container, JsonObject handler, IRunningContainer running, string podIp,
+        TimeSpan timeout, CancellationToken cancellation) =>
+        probe.Look(
+            container, handler, podIp, timeout,
+            command => Exec(pod, container, command, timeout, cancellation), cancellation);
 
     public void Forget(JsonObject pod)
     {
         logs.Forget(pod.Uid());
+        volumes.Forget(pod);
         if (Directory.Exists(folders.Pod(pod.Uid())))
             Directory.Delete(folders.Pod(pod.Uid()), recursive: true);
     }
 
     private async Task<ProbeResult> Exec(
-        JsonObject container, string[] command, IRunningContainer running, TimeSpan timeout,
+        JsonObject pod, JsonObject container, string[] command, TimeSpan timeout,
         CancellationToken cancellation)
     {
-        if (!_running.TryGetValue(running, out var known) || command.Length == 0)
+        if (_running.Find(pod, container.Text("name") ?? "") is not { } running || command.Length == 0)
             return ProbeResult.Failed("the container does not run");
         try
         {
-            var launch = LaunchPlan.Command(
-                command, container, known.Image, known.Launch.Variables, known.Folders);
-            return await CommandRun.Complete(launch, timeout, time, cancellation) switch
+            return await CommandRun.Complete(running.Command(command), timeout, time, cancellation) switch
             {
                 null => ProbeResult.Failed($"command \"{string.Join(' ', command)}\" timed out"),
                 (0, _) => ProbeResult.Passed,

@@ -3,9 +3,9 @@ using System.Diagnostics;
 namespace LocalCluster.Runtime.Processes;
 
 /// <summary>
-/// Starts programs through the shell, which joins their two outputs, and through setsid(1), which gives them
-/// a process group that can be ended as a whole. Both replace themselves, so the process id is the program's
-/// own.
+/// Starts programs through the shell, which connects their streams, and through setsid(1), which gives them
+/// a process group that can be ended as a whole, and a terminal where they have one. Both replace themselves,
+/// so the process id is the program's own.
 /// </summary>
 internal static class ProcessStart
 {
@@ -16,16 +16,24 @@ internal static class ProcessStart
     public static bool HasSessions => Session is not null;
 
     /// <exception cref="StartFailure">The system refused.</exception>
-    public static Process Begin(Launch launch)
+    public static Process Begin(Launch launch) => Begin(launch, ProgramStreams.OutputAlone);
+
+    /// <exception cref="StartFailure">The system refused.</exception>
+    public static Process Begin(Launch launch, ProgramStreams streams)
     {
+        if (streams.Terminal is not null && !HasSessions)
+            throw new StartFailure("terminals need setsid(1) of util-linux");
         var start = new ProcessStartInfo("/bin/sh")
         {
             WorkingDirectory = launch.WorkingDirectory,
-            RedirectStandardOutput = true,
+            RedirectStandardInput = streams is { HasInput: true, Terminal: null },
+            RedirectStandardOutput = streams.Terminal is null,
+            RedirectStandardError = streams is { HasErrors: true, Terminal: null },
             UseShellExecute = false,
         };
+        var session = streams.Terminal is null ? Session : $"{Session} -c";
         start.ArgumentList.Add("-c");
-        start.ArgumentList.Add($"exec {Session} \"$@\" 2>&1 </dev/null");
+        start.ArgumentList.Add($"exec {session} \"$@\" {streams.Redirections}");
         start.ArgumentList.Add("sh");
         start.ArgumentList.Add(launch.Program);
         foreach (var argument in launch.Arguments)

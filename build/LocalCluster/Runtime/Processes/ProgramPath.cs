@@ -64,8 +64,16 @@ internal static class ProgramPath
             ? Failure(program, "permission denied")
             : Failure(program, $"stat {program}: no such file or directory");
 
-    private static StartFailure Failure(string program, string why) => new(
-        "failed to create containerd task: failed to create shim task: OCI runtime create failed: runc "
-            + "create failed: "
-        + $"unable to start container process: exec: \"{program}\": {why}: unknown");
+    private static ProgramMissing Failure(string program, string why) => new($"exec: \"{program}\": {why}");
+}
+
+/// <summary>A program that is not where a container looks for it, told as containerd does.</summary>
+/// <param name="why">The last part of the message: what is the matter with which program.</param>
+internal sealed class ProgramMissing(string why) : StartFailure(
+    "failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create "
+    + $"failed: unable to start container process: {why}: unknown")
+{
+    /// <summary>The same of a program that was to join a running container.</summary>
+    public string InRunningContainer { get; } = "failed to exec in container: failed to start exec: "
+        + $"OCI runtime exec failed: exec failed: unable to start container process: {why}: unknown";
 }

@@ -23,7 +23,11 @@ internal sealed class SimulatedContainer : IRunningContainer
 
     public DateTimeOffset StartedAt { get; }
 
+    public string? MessageFile => null;
+
     public Task<ContainerExit> Exited => _exited.Task;
+
+    public string LastOutput(int lines, int bytes) => "";
 
     public void Stop()
     {

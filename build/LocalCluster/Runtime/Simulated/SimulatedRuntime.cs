@@ -3,6 +3,7 @@ using LocalCluster.Api;
 using LocalCluster.Controllers;
 using LocalCluster.Runtime.Images;
 using LocalCluster.Runtime.Probes;
+using LocalCluster.Runtime.Status;
 
 namespace LocalCluster.Runtime.Simulated;
 
@@ -13,6 +14,8 @@ internal sealed class SimulatedRuntime(TimeProvider time) : IContainerRuntime
 
     public bool TakesTraffic => false;
 
+    public IContainerStreams Streams { get; } = new NothingToReach();
+
     public void Recover(IReadOnlySet<string> pods)
     {
         // Nothing outlives a rehearsal.
@@ -21,7 +24,9 @@ internal sealed class SimulatedRuntime(TimeProvider time) : IContainerRuntime
     public bool IsPresent(JsonObject pod, JsonObject container) =>
         Rehearsal.Of(pod, runsOn: true).PullError is null;
 
-    public Task<ImageHandle> Pull(JsonObject pod, JsonObject container, CancellationToken cancellation)
+    public Task<ImageHandle> Pull(
+        JsonObject pod, JsonObject container, IReadOnlyList<RegistryCredential> credentials,
+        CancellationToken cancellation)
     {
         var image = container.Text("image") ?? "";
         var name = ImageName.TryParse(image, out var reason)
@@ -32,16 +37,13 @@ internal sealed class SimulatedRuntime(TimeProvider time) : IContainerRuntime
         return Task.FromResult(new ImageHandle($"{name.Name}@{digest}", digest));
     }
 
-    public void PrepareVolumes(JsonObject pod, string podIp)
-    {
-        // Nobody will look into them.
-    }
+    /// <summary>Makes none, since nobody will look into them.</summary>
+    public DateTimeOffset? PrepareVolumes(JsonObject pod, string podIp) => null;
 
     public Task<IRunningContainer> Start(
         JsonObject pod, JsonObject container, ImageHandle image, string podIp, int restart,
         CancellationToken cancellation) =>
-        Task.FromResult<IRunningContainer>(
-            new SimulatedContainer(Rehearsal.Of(pod, RunsOn(pod, container)), time));
+        Task.FromResult<IRunningContainer>(new SimulatedContainer(Plan(pod, container), time));
 
     public JsonObject? ProbeOf(JsonObject pod, JsonObject container, string kind) =>
         kind == "readinessProbe" && Rehearsal.Of(pod, runsOn: true).ReadyAfter != TimeSpan.Zero ? [] : null;
@@ -66,7 +68,14 @@ internal sealed class SimulatedRuntime(TimeProvider time) : IContainerRuntime
         // Nothing was kept.
     }
 
-    private static bool RunsOn(JsonObject pod, JsonObject container) =>
-        (pod.Text("spec", "restartPolicy") ?? "Always") == "Always"
-        && pod.Items("spec", "initContainers").All(init => init.Text("name") != container.Text("name"));
+    /// <summary>The annotations are about the main containers; a sidecar runs until it is stopped.</summary>
+    private static Rehearsal Plan(JsonObject pod, JsonObject container)
+    {
+        var isInit = pod.Items("spec", "initContainers")
+            .Any(init => init.Text("name") == container.Text("name"));
+        if (isInit && ContainerRoles.OfInit(container) == ContainerRole.Sidecar)
+            return Rehearsal.Of(pod, runsOn: true) with { ExitAfter = null };
+        return Rehearsal.Of(
+            pod, !isInit && (pod.Text("spec", "restartPolicy") ?? "Always") == "Always");
+    }
 }

@@ -12,7 +12,11 @@ internal sealed record Running(DateTimeOffset StartedAt) : ContainerState;
 /// <summary>It ran and ended.</summary>
 internal sealed record Terminated(
     int ExitCode, string Reason, DateTimeOffset StartedAt, DateTimeOffset FinishedAt, string? ContainerId,
-    string? Message = null) : ContainerState;
+    string? Message = null) : ContainerState
+{
+    /// <summary>The exit code of a program that could not be started.</summary>
+    public const int StartErrorCode = 128;
+}
 
 /// <summary>All that a pod's status tells about one container.</summary>
 internal sealed record ContainerRecord(string Name, string Image)
@@ -21,6 +25,9 @@ internal sealed record ContainerRecord(string Name, string Image)
 
     /// <summary>How the run before ended.</summary>
     public Terminated? Last { get; init; }
+
+    /// <summary>An init container that goes on running beside the others.</summary>
+    public bool IsSidecar { get; init; }
 
     public int Restarts { get; init; }
 

@@ -6,15 +6,18 @@ internal static class PodPhase
     public static string Of(
         string restartPolicy, IReadOnlyList<ContainerRecord> init, IReadOnlyList<ContainerRecord> containers)
     {
-        foreach (var record in init)
+        foreach (var record in init.Where(record => !record.IsSidecar))
         {
             if (record.State is Terminated { ExitCode: 0 })
                 continue;
             return record.State is Terminated && restartPolicy == "Never" ? "Failed" : "Pending";
         }
+        var sidecars = init.Where(record => record.IsSidecar).ToArray();
+        if (sidecars.Any(IsStarting) && !containers.Any(HasRun))
+            return "Pending";
         if (containers.Any(record => record.State is Waiting && record.Last is null))
             return "Pending";
-        if (containers.Any(record => record.State is Running))
+        if (containers.Concat(sidecars).Any(record => record.State is Running))
             return "Running";
         var failed = containers.Any(record => ExitCode(record) != 0);
         return restartPolicy switch
@@ -26,12 +29,21 @@ internal static class PodPhase
     }
 
     /// <summary>Whether a container that ended is started again.</summary>
-    public static bool IsRestarted(string restartPolicy, int exitCode, bool isInit) => restartPolicy switch
-    {
-        "Always" => !isInit || exitCode != 0,
-        "OnFailure" => exitCode != 0,
-        _ => false,
-    };
+    public static bool IsRestarted(string restartPolicy, int exitCode, ContainerRole role) =>
+        (restartPolicy, role) switch
+        {
+            (_, ContainerRole.Sidecar) => true,
+            ("Always", ContainerRole.Main) => true,
+            ("Never", _) => false,
+            _ => exitCode != 0,
+        };
+
+    /// <summary>Whether it ever ran.</summary>
+    public static bool HasRun(ContainerRecord record) =>
+        record.State is not Waiting || record.Last is not null;
+
+    private static bool IsStarting(ContainerRecord record) =>
+        record.State is Running ? !record.Started : record.State is Waiting && record.Last is null;
 
     private static int ExitCode(ContainerRecord record) =>
         (record.State as Terminated ?? record.Last)?.ExitCode ?? 0;

@@ -10,6 +10,9 @@ namespace LocalCluster.Runtime.Status;
 /// <param name="StartTime">When the node took it up.</param>
 internal sealed record PodPlace(string HostIp, string? PodIp, DateTimeOffset StartTime);
 
+/// <summary>Why the node ended a pod before its time.</summary>
+internal sealed record PodFailure(string Reason, string Message);
+
 /// <summary>A pod's status from its containers' records. Pure.</summary>
 internal static class PodStatus
 {
@@ -17,11 +20,17 @@ internal static class PodStatus
     public static JsonObject Of(
         JsonObject pod, PodPlace place, IReadOnlyList<ContainerRecord> init,
         IReadOnlyList<ContainerRecord> containers,
-        DateTimeOffset now)
+        DateTimeOffset now, PodFailure? failure = null)
     {
         var before = pod["status"];
         var phase = PodPhase.Of(pod.Text("spec", "restartPolicy") ?? "Always", init, containers);
         var status = (before as JsonObject)?.Copy() ?? [];
+        if (failure is not null && !init.Concat(containers).Any(record => record.State is Running))
+        {
+            phase = "Failed";
+            status["reason"] = failure.Reason;
+            status["message"] = failure.Message;
+        }
         status["phase"] = phase;
         status["hostIP"] = place.HostIp;
         status["startTime"] = before.Text("startTime") ?? place.StartTime.Stamp();
@@ -42,10 +51,12 @@ internal static class PodStatus
         IReadOnlyList<ContainerRecord> containers,
         DateTimeOffset now)
     {
-        var ready = ContainersReady(phase, containers);
+        var ready = ContainersReady(phase, [.. init.Where(record => record.IsSidecar), .. containers]);
         JsonObject[] own =
         [
-            Initialized(phase, init),
+            containers.Any(PodPhase.HasRun) && phase != "Succeeded"
+                ? Condition("Initialized", true)
+                : Initialized(phase, init),
             ready.Text("status") == "True" ? Gates(pod) ?? Named("Ready", ready) : Named("Ready", ready),
             Named("ContainersReady", ready),
             Condition("PodScheduled", true),
@@ -60,7 +71,9 @@ internal static class PodStatus
     {
         if (phase == "Succeeded")
             return Condition("Initialized", true, "PodCompleted");
-        var left = init.Where(record => record.State is not Terminated { ExitCode: 0 }).ToArray();
+        var left = init.Where(record => record.IsSidecar
+            ? !record.Started
+            : record.State is not Terminated { ExitCode: 0 }).ToArray();
         return left.Length == 0
             ? Condition("Initialized", true)
             : Condition("Initialized", false, "ContainersNotInitialized",

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace LocalCluster.Runtime.Variables;
 
@@ -6,8 +7,12 @@ namespace LocalCluster.Runtime.Variables;
 /// <c>$(NAME)</c> in command, args and env values, as Kubernetes expands it: <c>$$</c> is a dollar sign, and
 /// a reference to an unknown variable stays as it is. Pure.
 /// </summary>
-internal static class EnvExpansion
+internal static partial class EnvExpansion
 {
+    /// <summary>The variables that a text refers to.</summary>
+    public static IEnumerable<string> Names(string text) =>
+        Reference().Matches(text.Replace("$$", "", StringComparison.Ordinal)).Select(m => m.Groups[1].Value);
+
     public static string Expand(string text, IReadOnlyDictionary<string, string> variables)
     {
         var result = new StringBuilder(text.Length);
@@ -37,4 +42,7 @@ internal static class EnvExpansion
         }
         return result.ToString();
     }
+
+    [GeneratedRegex(@"\$\(([^)]*)\)")]
+    private static partial Regex Reference();
 }

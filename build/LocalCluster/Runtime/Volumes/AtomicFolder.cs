@@ -26,8 +26,7 @@ internal static class AtomicFolder
                 continue;
             var path = Path.Combine([folder, generation, .. parts]);
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            File.WriteAllBytes(path, file.Content);
-            FileModes.Set(path, (UnixFileMode)file.Mode | UnixFileMode.UserRead);
+            Write(path, file.Content, (UnixFileMode)file.Mode | UnixFileMode.UserRead);
         }
         Directory.CreateDirectory(Path.Combine(folder, generation));
         var next = Path.Combine(folder, "..data_next");
@@ -37,6 +36,17 @@ internal static class AtomicFolder
         LinkNames(folder, generation);
         if (old is not null)
             Directory.Delete(Path.Combine(folder, old), recursive: true);
+    }
+
+    /// <summary>A secret is never more open than it will be, not even while it is written.</summary>
+    private static void Write(string path, byte[] content, UnixFileMode mode)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = mode;
+        using (var file = new FileStream(path, options))
+            file.Write(content);
+        FileModes.Set(path, mode);
     }
 
     private static void LinkNames(string folder, string generation)

@@ -2,19 +2,21 @@ using System.Text.Json.Nodes;
 using LocalCluster.Api;
 using LocalCluster.Controllers;
 using LocalCluster.Runtime.Processes;
+using LocalCluster.Runtime.Tokens;
 using LocalCluster.Runtime.Variables;
 using LocalCluster.Schema;
 
 namespace LocalCluster.Runtime.Volumes;
 
 /// <summary>Makes a pod's volumes and puts them into its containers' roots.</summary>
-internal sealed class PodVolumes(ClusterView view, PodFolders folders, Func<JsonObject, string> token)
+internal sealed class PodVolumes(ClusterView view, PodFolders folders, PodTokens tokens)
 {
     /// <summary>
     /// Writes all volumes as they must be now; called again whenever a ConfigMap or Secret changes.
     /// </summary>
+    /// <returns>When the tokens in them must be made anew; null where there are none.</returns>
     /// <exception cref="ConfigurationFailure">A source that is not optional does not exist.</exception>
-    public void Write(JsonObject pod, string podIp)
+    public DateTimeOffset? Write(JsonObject pod, string podIp)
     {
         var own = pod.Copy();
         own.Child("status")["podIP"] = podIp;
@@ -22,10 +24,14 @@ internal sealed class PodVolumes(ClusterView view, PodFolders folders, Func<Json
             own,
             name => view.Get(Kinds.ConfigMap, pod.NamespaceName(), name),
             name => view.Get(Kinds.Secret, pod.NamespaceName(), name),
-            () => token(pod));
+            projection => tokens.Of(pod, projection));
         foreach (var volume in pod.Items("spec", "volumes"))
             Write(pod, volume, content);
+        return tokens.RenewAt(pod);
     }
+
+    /// <summary>Forgets the tokens of a pod that is gone.</summary>
+    public void Forget(JsonObject pod) => tokens.Forget(pod.Uid());
 
     private void Write(JsonObject pod, JsonObject volume, VolumeContent content)
     {
@@ -47,12 +53,14 @@ internal sealed class PodVolumes(ClusterView view, PodFolders folders, Func<Json
     }
 
     /// <summary>Puts the volumes of a container where it looks for them below its root.</summary>
-    public void Mount(JsonObject pod, JsonObject container, string root)
+    /// <exception cref="ConfigurationFailure">A subPathExpr needs a variable that is not there.</exception>
+    public void Mount(
+        JsonObject pod, JsonObject container, IReadOnlyDictionary<string, string> environment, string root)
     {
         foreach (var mount in container.Items("volumeMounts").OrderBy(m => m.Text("mountPath")?.Length ?? 0))
         {
             var target = folders.Volume(pod.Uid(), mount.Text("name") ?? "");
-            if (mount.Text("subPath") is { Length: > 0 } inside)
+            if (SubPath(mount, environment) is { Length: > 0 } inside)
                 target = Inside(target, inside);
             ContainerRoot.Mount(root, mount.Text("mountPath") ?? "", target);
         }
@@ -84,6 +92,16 @@ internal sealed class PodVolumes(ClusterView view, PodFolders folders, Func<Json
             return;
         Directory.CreateDirectory(Path.GetDirectoryName(folder)!);
         File.CreateSymbolicLink(folder, target);
+    }
+
+    private static string? SubPath(JsonObject mount, IReadOnlyDictionary<string, string> environment)
+    {
+        if (mount.Text("subPathExpr") is not { Length: > 0 } expression)
+            return mount.Text("subPath");
+        var missing = EnvExpansion.Names(expression).FirstOrDefault(name => !environment.ContainsKey(name));
+        return missing is null
+            ? EnvExpansion.Expand(expression, environment)
+            : throw new ConfigurationFailure($"missing value for \"{missing}\"");
     }
 
     private static string Inside(string volume, string subPath)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using LocalCluster.Api;
@@ -15,9 +14,12 @@ internal sealed record VolumeFile(string Path, byte[] Content, int Mode);
 
 /// <summary>The files that ConfigMap, Secret, downward API and projected volumes have now. Pure.</summary>
 internal sealed class VolumeContent(
-    JsonObject pod, Func<string, JsonObject?> configMap, Func<string, JsonObject?> secret, Func<string> token)
+    JsonObject pod, Func<string, JsonObject?> configMap, Func<string, JsonObject?> secret,
+    Func<JsonObject, string> token)
 {
-    private const int DefaultMode = 420;
+    private const int DefaultMode = 0x1A4; // 0644
+    private const int OwnerAlone = 0x180; // 0600
+    private const int OwnerAndGroup = 0x1A0; // 0640
 
     /// <summary>
     /// The files; null for a volume whose content the pod itself writes (emptyDir and the like).
@@ -46,10 +48,15 @@ internal sealed class VolumeContent(
             return FromSecret(hidden, hidden.Text("name"), mode);
         if (source.At("downwardAPI") is JsonObject downward)
             return FromFields(downward, mode);
-        return source.At("serviceAccountToken") is { } request
-            ? [new VolumeFile(request.Text("path") ?? "token", Encoding.UTF8.GetBytes(token()), 384)]
+        return source.At("serviceAccountToken") is JsonObject request
+            ? [new VolumeFile(
+                request.Text("path") ?? "token", Encoding.UTF8.GetBytes(token(request)), TokenMode)]
             : [];
     }
+
+    /// <summary>A token is its pod's alone, whatever the volume's mode.</summary>
+    private int TokenMode =>
+        pod.Number("spec", "securityContext", "fsGroup") is null ? OwnerAlone : OwnerAndGroup;
 
     private List<VolumeFile> FromConfigMap(JsonObject source, string? name, int mode)
     {
@@ -58,7 +65,7 @@ internal sealed class VolumeContent(
         var data = found.Map("data").ToDictionary(p => p.Key, p => Encoding.UTF8.GetBytes(p.Value));
         foreach (var (key, value) in found.Map("binaryData"))
             data[key] = Convert.FromBase64String(value);
-        return Files(source, data, mode, $"configmap \"{name}\"");
+        return Files(source, data, mode, "configmap references non-existent config key");
     }
 
     private List<VolumeFile> FromSecret(JsonObject source, string? name, int mode)
@@ -66,7 +73,7 @@ internal sealed class VolumeContent(
         if (Find(source, name, "secret", secret) is not { } found)
             return [];
         var data = found.Map("data").ToDictionary(p => p.Key, p => Convert.FromBase64String(p.Value));
-        return Files(source, data, mode, $"secret \"{name}\"");
+        return Files(source, data, mode, "references non-existent secret key");
     }
 
     private List<VolumeFile> FromFields(JsonObject source, int mode)
@@ -101,7 +108,7 @@ internal sealed class VolumeContent(
     }
 
     private static List<VolumeFile> Files(
-        JsonObject source, Dictionary<string, byte[]> data, int mode, string what)
+        JsonObject source, Dictionary<string, byte[]> data, int mode, string missing)
     {
         if (source.At("items") is not JsonArray)
             return [.. data.Select(p => new VolumeFile(p.Key, p.Value, mode))];
@@ -112,9 +119,7 @@ internal sealed class VolumeContent(
             if (data.TryGetValue(key, out var content))
                 files.Add(new VolumeFile(item.Text("path") ?? key, content, Mode(item, mode)));
             else if (!source.Flag("optional"))
-                throw new ConfigurationFailure(
-                    string.Create(
-                        CultureInfo.InvariantCulture, $"{what} references non-existent key: {key}"));
+                throw new ConfigurationFailure($"{missing}: {key}");
         }
         return files;
     }

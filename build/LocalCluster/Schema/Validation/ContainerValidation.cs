@@ -7,6 +7,8 @@ namespace LocalCluster.Schema.Validation;
 internal static class ContainerValidation
 {
     private static readonly string[] Handlers = ["exec", "httpGet", "tcpSocket", "grpc", "sleep"];
+    private static readonly string[] OnlyOfSidecars =
+        ["lifecycle", "livenessProbe", "readinessProbe", "startupProbe"];
 
     public static void Check(
         string path, JsonObject container, HashSet<string> volumes, HashSet<string> names, Mistakes mistakes)
@@ -38,6 +40,25 @@ internal static class ContainerValidation
         mistakes.OneOf(
             $"{path}.terminationMessagePolicy", container.Text("terminationMessagePolicy"), "File",
             "FallbackToLogsOnError");
+    }
+
+    /// <summary>Only init containers have a restart policy of their own, and only those that have it are
+    /// probed.</summary>
+    public static void CheckRestart(string path, JsonObject container, bool isInit, Mistakes mistakes)
+    {
+        if (!isInit)
+        {
+            if (container["restartPolicy"] is not null)
+                mistakes.Add(FieldError.Forbidden(
+                    $"{path}.restartPolicy", "may not be set for non-init containers"));
+            return;
+        }
+        mistakes.OneOf($"{path}.restartPolicy", container.Text("restartPolicy"), "Always");
+        if (container["restartPolicy"] is not null)
+            return;
+        foreach (var field in OnlyOfSidecars.Where(field => container[field] is not null))
+            mistakes.Add(FieldError.Forbidden(
+                $"{path}.{field}", "may not be set for init containers without restartPolicy=Always"));
     }
 
     private static void CheckImage(string path, string image, Mistakes mistakes)

@@ -6,6 +6,9 @@ namespace LocalCluster.Schema.Validation;
 /// <summary>Rules for pods and for the pods in templates.</summary>
 internal static class PodValidation
 {
+    private const long ShortestToken = 600;
+    private const long LongestToken = 1L << 32;
+
     private const string OnlySomeFields =
         "pod updates may not change fields other than `spec.containers[*].image`,"
         + "`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to "
@@ -41,9 +44,15 @@ internal static class PodValidation
         if (!spec.Items("containers").Any())
             mistakes.Required($"{path}.containers");
         foreach (var (i, container) in spec.Items("containers").Index())
+        {
             ContainerValidation.Check($"{path}.containers[{i}]", container, volumes, names, mistakes);
+            ContainerValidation.CheckRestart($"{path}.containers[{i}]", container, false, mistakes);
+        }
         foreach (var (i, container) in spec.Items("initContainers").Index())
+        {
             ContainerValidation.Check($"{path}.initContainers[{i}]", container, volumes, names, mistakes);
+            ContainerValidation.CheckRestart($"{path}.initContainers[{i}]", container, true, mistakes);
+        }
         mistakes.OneOf($"{path}.restartPolicy", spec.Text("restartPolicy"), "Always", "OnFailure", "Never");
         mistakes.OneOf(
             $"{path}.dnsPolicy", spec.Text("dnsPolicy"), "ClusterFirst", "ClusterFirstWithHostNet", "Default",
@@ -78,6 +87,23 @@ internal static class PodValidation
         if (volume.Object("persistentVolumeClaim") is { } claim
             && claim.Text("claimName") is not { Length: > 0 })
             mistakes.Required($"{path}.persistentVolumeClaim.claimName");
+        foreach (var (i, source) in volume.Items("projected", "sources").Index())
+            CheckToken($"{path}.projected.sources[{i}].serviceAccountToken", source, mistakes);
+    }
+
+    private static void CheckToken(string path, JsonObject source, Mistakes mistakes)
+    {
+        if (source.Object("serviceAccountToken") is not { } token)
+            return;
+        var life = token["expirationSeconds"];
+        if (life.Number() is < ShortestToken)
+            mistakes.Add(FieldError.Invalid(
+                $"{path}.expirationSeconds", life, "may not specify a duration less than 10 minutes"));
+        else if (life.Number() is > LongestToken)
+            mistakes.Add(FieldError.Invalid(
+                $"{path}.expirationSeconds", life, "may not specify a duration larger than 2^32 seconds"));
+        if (token.Text("path") is not { Length: > 0 })
+            mistakes.Required($"{path}.path");
     }
 
     /// <summary>

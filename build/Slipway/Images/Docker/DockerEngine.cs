@@ -5,16 +5,12 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Docker.DotNet;
 using Docker.DotNet.Models;
-using Slipway.Images.Formats;
 
 namespace Slipway.Images.Docker;
 
 /// <summary>The Docker Engine, as far as images are built by it.</summary>
 internal sealed partial class DockerEngine : IDisposable
 {
-    /// <summary>What images are built for.</summary>
-    public const string Platform = "linux/amd64";
-
     private readonly DockerClient _client;
 
     private DockerEngine(DockerClient client) => _client = client;
@@ -51,7 +47,7 @@ internal sealed partial class DockerEngine : IDisposable
     /// <summary>Builds an image with the classic builder, which keeps it in the engine.</summary>
     /// <param name="recipe">What to build.</param>
     /// <param name="context">Its context as tar.</param>
-    /// <param name="baseImage">The environment's base; null where it has none.</param>
+    /// <param name="target">The platform, and the environment's base for it.</param>
     /// <param name="logins">For the registries that stages begin with.</param>
     /// <param name="log">Follows the build.</param>
     /// <param name="ct">Stops the build.</param>
@@ -59,18 +55,18 @@ internal sealed partial class DockerEngine : IDisposable
     /// <exception cref="DockerfileRefusal">The Dockerfile cannot be read, or a step fails.</exception>
     /// <exception cref="EngineRefusal">The engine fails.</exception>
     public async Task<string> BuildAsync(
-        DockerRecipe recipe, Stream context, BaseImage? baseImage, IReadOnlyList<AuthConfig> logins,
+        DockerRecipe recipe, Stream context, PlatformBase target, IReadOnlyList<AuthConfig> logins,
         BuildLog log, CancellationToken ct)
     {
         var arguments = recipe.Settings.Arguments.ToDictionary();
-        if (recipe.TakesBase && baseImage is not null)
+        if (recipe.TakesBase && target.Base is { } baseImage)
             arguments[DockerRecipe.BaseImage] = $"{baseImage.Reference.Name}@{baseImage.Digest}";
         var parameters = new ImageBuildParameters
         {
             Tags = [$"slipway/{recipe.Name}:latest"],
             Dockerfile = recipe.DockerfileInContext,
             BuildArgs = arguments,
-            Platform = Platform,
+            Platform = target.Platform.ToString(),
             Remove = true,
             ForceRemove = true,
         };
@@ -94,7 +90,7 @@ internal sealed partial class DockerEngine : IDisposable
         {
             throw DockerfileRefusal.Failed(
                 recipe.Name, recipe.PlaceOf(log.Step), log.StepText, failure, log.Output,
-                recipe.TakesBase && baseImage is null && recipe.Begins(log.Step));
+                recipe.TakesBase && target.Base is null && recipe.Begins(log.Step));
         }
         return log.ImageId
             ?? throw EngineRefusal.Unintelligible(recipe.Name, "the engine did not say which one it is");

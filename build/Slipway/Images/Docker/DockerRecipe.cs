@@ -1,6 +1,7 @@
 using Slipway.Images.Inputs;
 using Slipway.Images.Packing;
 using Slipway.Services;
+using Slipway.Values;
 
 namespace Slipway.Images.Docker;
 
@@ -11,11 +12,14 @@ namespace Slipway.Images.Docker;
 internal sealed record DockerRecipe(
     Service Service, Dockerfile Dockerfile, IReadOnlyList<ContextEntry> Context)
 {
+    /// <summary>The images that its stages begin with, beside the environment's base.</summary>
+    public IReadOnlyList<StageBase> Bases { get; init; } = [];
+
     /// <summary>The argument that takes the base image of the environment.</summary>
     public const string BaseImage = DockerSection.BaseImage;
 
     // The number goes up with a change of what images become here.
-    private static readonly string s_packer = $"{LayerCache.Packer}, docker 1";
+    private static readonly string s_packer = $"{LayerCache.Packer}, docker 2";
 
     public string Name => Service.Name;
 
@@ -30,16 +34,32 @@ internal sealed record DockerRecipe(
         : Settings.Dockerfile[(Settings.Context.Length + 1)..];
 
     /// <summary>What is compared to know whether the image must be built anew.</summary>
-    /// <param name="baseDigest">The digest of the environment's base; empty where it has none.</param>
-    public ServiceInputs Inputs(string baseDigest) => new(
-        "", TakesBase ? baseDigest : "", s_packer, [],
-        Context.ToDictionary(
+    /// <param name="baseImage">The environment's base with its digest; null where it has none.</param>
+    /// <param name="platforms">What the image is made for.</param>
+    public ServiceState State(ImageReference? baseImage, IReadOnlyList<Platform> platforms)
+    {
+        var facts = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["docker.context"] = Settings.Context,
+            ["docker.dockerfile"] = Settings.Dockerfile,
+            ["the packer"] = s_packer,
+            ["the platform"] = string.Join(", ", platforms),
+        };
+        if (TakesBase)
+            facts["the base image"] = baseImage?.ToString() ?? "scratch";
+        // What an argument says is for the engine alone, and inputs are shown to whoever reads the registry.
+        foreach (var (name, value) in Settings.Arguments)
+            facts[$"docker.args.{name}"] = Digest.Of(System.Text.Encoding.UTF8.GetBytes(value)).Short;
+        foreach (var stage in Bases)
+            facts[$"FROM {stage.Written}"] = stage.Pinned?.Digest.ToString() ?? "";
+        var files = Context.ToDictionary(
             entry => Settings.Context == "." ? entry.Path : $"{Settings.Context}/{entry.Path}",
-            entry => entry.Fingerprint),
-        Settings.Arguments.ToDictionary(argument => $"docker.args.{argument.Key}", argument => argument.Value)
-            .Append(new("docker.context", Settings.Context))
-            .Append(new("docker.dockerfile", Settings.Dockerfile))
-            .ToDictionary());
+            entry => entry.Fingerprint);
+        var loose = Bases.FirstOrDefault(stage => stage.Pinned is null);
+        return new ServiceState(
+            Name, new ServiceInputs(facts, files),
+            loose is null ? null : $"nobody knows which image '{loose.Written}' is today");
+    }
 
     /// <summary>Whether a step, counted from one, takes the image that a stage begins with.</summary>
     public bool Begins(int step) => step >= 1 && step <= Dockerfile.Instructions.Count

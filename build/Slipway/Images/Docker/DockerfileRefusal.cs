@@ -29,7 +29,8 @@ internal sealed class DockerfileRefusal(string what, string where, string next) 
                     + "--base-image), or give ARG BASE_IMAGE a default."
                 : Correct);
 
-    public static DockerfileRefusal WrongPlatform(string service, string where, string platform) => new(
-        $"The image of '{service}' is for {platform}, but must be for {DockerEngine.Platform}.", where,
-        $"Begin its last stage with an image for {DockerEngine.Platform}.");
+    public static DockerfileRefusal WrongPlatform(
+        string service, string where, string platform, Platform wanted) => new(
+        $"The image of '{service}' is for {platform}, but must be for {wanted}.", where,
+        $"Begin its last stage with an image for {wanted}.");
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Slipway.Images.Formats;
 using Slipway.Images.Packing;
+using Slipway.Values;
 
 namespace Slipway.Images.Docker;
 
@@ -15,19 +16,19 @@ internal sealed class ImageConversion(OciLayout layout, LayerCache cache)
     /// <exception cref="EngineRefusal">The archive cannot be understood.</exception>
     /// <exception cref="DockerfileRefusal">The image is for another platform.</exception>
     public async Task<Descriptor> ConvertAsync(
-        string archiveFile, DockerRecipe recipe, BaseImage? baseImage, CancellationToken ct)
+        string archiveFile, DockerRecipe recipe, PlatformBase target, CancellationToken ct)
     {
         try
         {
             var archive = await SavedArchive.OpenAsync(archiveFile, ct);
-            var image = SavedImage.Find(archive);
+            var image = SavedImage.Find(archive, target.Platform);
             var saved = archive.Read(image.Config);
             var config = ImageConfig.Parse(saved);
             if (config.DiffIds.Count != image.Layers.Count)
                 throw new FormatException("it has not as many layers as its configuration says");
-            CheckPlatform(saved, recipe);
+            CheckPlatform(saved, recipe, target.Platform);
 
-            var parent = baseImage is not null && IsBuiltOn(config, baseImage) ? baseImage : null;
+            var parent = target.Base is { } known && IsBuiltOn(config, known) ? known : null;
             var layers = await ConvertAsync(archive, image, config, parent?.Layers.Count ?? 0, ct);
             var inherited = parent?.Layers.Select(
                 layer => layer with { MediaType = MediaTypes.ToOciLayer(layer.MediaType) });
@@ -61,11 +62,14 @@ internal sealed class ImageConversion(OciLayout layout, LayerCache cache)
     private static bool IsBuiltOn(ImageConfig config, BaseImage baseImage) =>
         config.DiffIds.Take(baseImage.Layers.Count).SequenceEqual(baseImage.Config.DiffIds);
 
-    private static void CheckPlatform(byte[] config, DockerRecipe recipe)
+    private static void CheckPlatform(byte[] config, DockerRecipe recipe, Platform wanted)
     {
         var json = JsonNode.Parse(config);
         var platform = $"{json?["os"]}/{json?["architecture"]}";
-        if (platform != DockerEngine.Platform)
-            throw DockerfileRefusal.WrongPlatform(recipe.Name, recipe.Settings.Dockerfile, platform);
+        if (platform != wanted.ToString())
+        {
+            throw DockerfileRefusal.WrongPlatform(
+                recipe.Name, recipe.Settings.Dockerfile, platform, wanted);
+        }
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Slipway.Images.Formats;
+using Slipway.Values;
 
 namespace Slipway.Images.Docker;
 
@@ -12,16 +13,14 @@ namespace Slipway.Images.Docker;
 /// <param name="Layers">The layers, base first, compressed or not.</param>
 internal sealed record SavedImage(string Config, IReadOnlyList<string> Layers)
 {
-    private const string Platform = "linux/amd64";
-
     /// <exception cref="FormatException">The archive holds no single image.</exception>
-    public static SavedImage Find(SavedArchive archive)
+    public static SavedImage Find(SavedArchive archive, Platform platform)
     {
         try
         {
             return archive.Has("manifest.json")
                 ? FromDocker(JsonNode.Parse(archive.Read("manifest.json"))!.AsArray())
-                : FromOci(archive);
+                : FromOci(archive, platform);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or NullReferenceException)
         {
@@ -40,14 +39,14 @@ internal sealed record SavedImage(string Config, IReadOnlyList<string> Layers)
             [.. (image["Layers"]?.AsArray() ?? []).Select(layer => layer!.GetValue<string>())]);
     }
 
-    private static SavedImage FromOci(SavedArchive archive)
+    private static SavedImage FromOci(SavedArchive archive, Platform platform)
     {
         var index = ImageIndex.Parse(archive.Read("index.json"));
         while (true)
         {
-            var chosen = index.Manifests.Count == 1 ? index.Manifests[0].Manifest : index.For(Platform);
+            var chosen = index.Manifests.Count == 1 ? index.Manifests[0].Manifest : index.For(platform);
             if (chosen is null)
-                throw new FormatException($"it holds no image for {Platform}");
+                throw new FormatException($"it holds no image for {platform}");
             var bytes = archive.Read(BlobOf(chosen));
             if (!MediaTypes.IsIndex(chosen.MediaType))
             {

@@ -11,4 +11,18 @@ internal static class Annotations
 
     /// <summary>What an entry of a layout's index is called.</summary>
     public const string RefName = "org.opencontainers.image.ref.name";
+
+    /// <summary>Where the source of an image is, as a URL.</summary>
+    public const string Source = "org.opencontainers.image.source";
+
+    /// <summary>The licenses of what is in an image, as an SPDX expression.</summary>
+    public const string Licenses = "org.opencontainers.image.licenses";
+
+    /// <summary>In a layout, the repository that has the layers of an image; Slipway's own.</summary>
+    public const string Home = "dev.slipway.home";
+
+    /// <summary>
+    /// On a list of inputs, the digest of the image that was made from them; Slipway's own.
+    /// </summary>
+    public const string InputsOf = "dev.slipway.inputs.image";
 }

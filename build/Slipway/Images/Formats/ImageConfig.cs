@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Slipway.Values;
@@ -18,6 +19,12 @@ internal sealed record ImageConfig(
     IReadOnlyList<Digest> DiffIds,
     IReadOnlyList<JsonNode> History)
 {
+    /// <summary>What it runs on, as <c>os/architecture</c>.</summary>
+    public string Platform { get; init; } = "";
+
+    /// <summary>When it was made; null where it does not say.</summary>
+    public DateTimeOffset? Created { get; init; }
+
     public static ImageConfig Empty { get; } = new([], new Dictionary<string, string>(), [], []);
 
     /// <summary>The value of an environment variable; null where it is not set.</summary>
@@ -35,7 +42,14 @@ internal sealed record ImageConfig(
                 Texts(config?["Env"]),
                 config?["Labels"]?.AsObject().ToDictionary(e => e.Key, e => $"{e.Value}") ?? [],
                 [.. Texts(json["rootfs"]?["diff_ids"]).Select(Digest.Parse)],
-                [.. (json["history"]?.AsArray() ?? []).Select(entry => entry!)]);
+                [.. (json["history"]?.AsArray() ?? []).Select(entry => entry!)])
+            {
+                Platform = $"{json["os"]}/{json["architecture"]}",
+                Created = DateTimeOffset.TryParse(
+                    json["created"]?.GetValue<string>(), CultureInfo.InvariantCulture, out var created)
+                    ? created
+                    : null,
+            };
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {

@@ -21,15 +21,18 @@ internal sealed record ImageManifest(
 
     /// <summary>A new manifest in OCI form. The same parts always give the same bytes.</summary>
     public static ImageManifest Create(
-        Descriptor config, IReadOnlyList<Descriptor> layers, IReadOnlyDictionary<string, string> annotations)
+        Descriptor config, IReadOnlyList<Descriptor> layers, IReadOnlyDictionary<string, string> annotations,
+        string? artifactType = null)
     {
         var json = new JsonObject
         {
             ["schemaVersion"] = 2,
             ["mediaType"] = MediaTypes.Manifest,
-            ["config"] = config.ToJson(),
-            ["layers"] = new JsonArray([.. layers.Select(layer => layer.ToJson())]),
         };
+        if (artifactType is not null)
+            json["artifactType"] = artifactType;
+        json["config"] = config.ToJson();
+        json["layers"] = new JsonArray([.. layers.Select(layer => layer.ToJson())]);
         if (annotations.Count > 0)
             json["annotations"] = CanonicalJson.Map(annotations);
         return new ImageManifest(CanonicalJson.Bytes(json), MediaTypes.Manifest, config, layers, annotations);

@@ -10,6 +10,9 @@ internal static class MediaTypes
     public const string Config = "application/vnd.oci.image.config.v1+json";
     public const string GzipLayer = "application/vnd.oci.image.layer.v1.tar+gzip";
 
+    /// <summary>The configuration of an artifact that has none: <c>{}</c>.</summary>
+    public const string Empty = "application/vnd.oci.empty.v1+json";
+
     public const string DockerManifest = "application/vnd.docker.distribution.manifest.v2+json";
     public const string DockerManifestList = "application/vnd.docker.distribution.manifest.list.v2+json";
     public const string DockerConfig = "application/vnd.docker.container.image.v1+json";

@@ -1,54 +1,94 @@
+using System.Collections.Concurrent;
+using Slipway.Images.Formats;
 using Slipway.Images.Packing;
-using Slipway.Images.Publishing;
-using Slipway.Services;
+using Slipway.Reporting;
+using Slipway.Values;
 
 namespace Slipway.Images.Inputs;
 
 /// <summary>
-/// Tells which images of a layout are still what a build would make, and why the others are not.
+/// Tells which images are still what a build would make, here or in the registry, and why the others are not.
 /// </summary>
-/// <param name="repositoryRoot">The checkout.</param>
-/// <param name="layout">Where the images are.</param>
-/// <param name="sdk">The version of the SDK that would compile.</param>
-/// <param name="baseDigest">The digest of the base that would be built on; empty for an empty base.</param>
-internal sealed class ImageReuse(string repositoryRoot, OciLayout layout, string sdk, string baseDigest)
+/// <param name="layout">The images that are here.</param>
+/// <param name="store">What they were made from.</param>
+/// <param name="elsewhere">Images that others pushed; null where nobody shares any.</param>
+/// <param name="reporter">Hears what becomes of each service.</param>
+internal sealed class ImageReuse(
+    OciLayout layout, InputStore store, InputRegistry? elsewhere, IReporter reporter)
 {
-    private readonly InputReader _reader = new(repositoryRoot);
-    private readonly InputStore _store = new(layout.Folder);
-
-    /// <summary>
-    /// Why the service must be built, as the rest of a sentence; null where its image can be reused.
-    /// </summary>
-    public string? WhyBuild(Service service)
+    /// <summary>Takes the images that can be reused, and tells about all.</summary>
+    /// <param name="services">Each service with its inputs; null for one that must be built, and why.</param>
+    /// <param name="ct">Stops.</param>
+    /// <returns>The services to build.</returns>
+    public async Task<IReadOnlySet<string>> FindChangedAsync(
+        IReadOnlyList<ServiceState> services, CancellationToken ct)
     {
-        if (layout.Find(service.Name) is null || _store.Find(service.Name) is not { } before)
-            return "there is no image of it here yet";
-        var gone = before.Projects.FirstOrDefault(
-            folder => !Directory.Exists(Path.Combine(repositoryRoot, folder)));
-        if (gone is not null)
-            return $"{gone} is gone";
-        return before.WhatChanged(Inputs(sdk, before.Projects, before.Files.Keys));
+        var reasons = new ConcurrentDictionary<string, string?>(StringComparer.Ordinal);
+        var found = new ConcurrentDictionary<string, (Descriptor, ImageReference)>(StringComparer.Ordinal);
+        await Parallel.ForEachAsync(services, ct, async (service, stop) =>
+        {
+            var before = store.Find(service.Name);
+            reasons[service.Name] = service.Unknown ?? await WhyNotHereAsync(service, before, stop);
+            if (reasons[service.Name] is null || service.Unknown is not null || elsewhere is null)
+                return;
+            if (await elsewhere.FindAsync(service.Name, service.Inputs, layout, stop) is { } image)
+                found[service.Name] = (image, elsewhere.Of(service.Name));
+            else if (before is null && await WhatChangedSinceAsync(elsewhere, service, stop) is { } change)
+                reasons[service.Name] = change;
+        });
+        if (!found.IsEmpty)
+            Take(services, found);
+        foreach (var name in services.Select(service => service.Name))
+            Tell(name, reasons[name], found.ContainsKey(name));
+        return reasons.Where(reason => reason.Value is not null && !found.ContainsKey(reason.Key))
+            .Select(reason => reason.Key).ToHashSet(StringComparer.Ordinal);
     }
 
-    /// <summary>Forgets what the service was made from, until it is built.</summary>
-    public void Forget(Service service) => _store.Forget(service.Name);
-
-    /// <summary>
-    /// Remembers what the service was made from; not where a file was written since the build began, since
-    /// nobody knows whether the compiler saw it before or after.
-    /// </summary>
-    public void Remember(PublishedService published, DateTimeOffset began)
+    private async Task<string?> WhyNotHereAsync(
+        ServiceState service, InputRecord? before, CancellationToken ct)
     {
-        var folders = _reader.FoldersOf(published.Sources.Projects);
-        var inputs = Inputs(
-            published.Sources.Sdk, folders, _reader.Foreign(published.Sources.Files, folders));
-        var settled = inputs.Files.Keys.All(
-            file => File.GetLastWriteTimeUtc(Path.Combine(repositoryRoot, file)) < began);
-        if (settled)
-            _store.Save(published.Service.Name, inputs);
+        var image = layout.Find(service.Name);
+        if (before?.Inputs.WhatChanged(service.Inputs) is { } change)
+            return change;
+        if (image is not null && before is not null && before.Image == image.Digest)
+        {
+            if (image.Home is not { } home)
+                return null;
+            return elsewhere is not null && await elsewhere.HasAsync(home with { Digest = image.Digest }, ct)
+                ? null
+                : $"{home.Name} does not show the image that was found there";
+        }
+        return elsewhere is null
+            ? "there is no image of it here yet"
+            : $"there is no image of it here or in {elsewhere.Of(service.Name).Name} yet";
     }
 
-    private ServiceInputs Inputs(
-        string sdkVersion, IReadOnlyList<string> folders, IEnumerable<string> foreign) => new(
-        sdkVersion, baseDigest, LayerCache.Packer, folders, _reader.Read(folders, foreign));
+    // Nothing is known here, but the registry may tell what is different.
+    private static async Task<string?> WhatChangedSinceAsync(
+        InputRegistry elsewhere, ServiceState service, CancellationToken ct) =>
+        await elsewhere.LatestAsync(service.Name, ct) is { } latest
+            && latest.Inputs.WhatChanged(service.Inputs) is { } change
+                ? $"{change} since the image in {elsewhere.Of(service.Name).Name}"
+                : null;
+
+    private void Take(
+        IReadOnlyList<ServiceState> services,
+        IReadOnlyDictionary<string, (Descriptor Image, ImageReference Home)> found)
+    {
+        layout.SetImages(found);
+        foreach (var service in services.Where(service => found.ContainsKey(service.Name)))
+            store.Save(service.Name, new InputRecord(found[service.Name].Image.Digest, service.Inputs));
+    }
+
+    private void Tell(string service, string? reason, bool isElsewhere) => reporter.Info(
+        isElsewhere
+            ? $"{service}: reused from {elsewhere!.Of(service).Name}, where the same inputs were built."
+        : reason is null ? $"{service}: nothing changed, its image is reused."
+        : $"{service}: is built, because {reason}.");
 }
+
+/// <summary>A service as it is now.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Inputs">What its image would be made from.</param>
+/// <param name="Unknown">Why not all of that is known, so that it must be built; null where it is.</param>
+internal sealed record ServiceState(string Name, ServiceInputs Inputs, string? Unknown = null);

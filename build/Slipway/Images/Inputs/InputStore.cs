@@ -1,30 +1,28 @@
-using System.Text.Json;
-
 namespace Slipway.Images.Inputs;
 
-/// <summary>Remembers beside the images what they were made from.</summary>
+/// <summary>Remembers beside the images of a layout what they were made from.</summary>
 internal sealed class InputStore(string layoutFolder)
 {
-    /// <summary>The inputs of a service's image; null where none are known.</summary>
-    public ServiceInputs? Find(string service)
+    /// <summary>What a service's image was made from; null where it is not known.</summary>
+    public InputRecord? Find(string service)
     {
         try
         {
             return File.Exists(FileOf(service))
-                ? JsonSerializer.Deserialize<ServiceInputs>(File.ReadAllText(FileOf(service)))
+                ? InputRecord.Parse(File.ReadAllBytes(FileOf(service)))
                 : null;
         }
-        catch (JsonException)
+        catch (FormatException)
         {
             // Half written or from another version of this build: nothing is known, and the service is built.
             return null;
         }
     }
 
-    public void Save(string service, ServiceInputs inputs)
+    public void Save(string service, InputRecord record)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(FileOf(service))!);
-        File.WriteAllText(FileOf(service), JsonSerializer.Serialize(inputs));
+        File.WriteAllBytes(FileOf(service), record.ToBytes());
     }
 
     public void Forget(string service)

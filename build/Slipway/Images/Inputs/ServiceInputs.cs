@@ -1,35 +1,48 @@
+using System.Text.Json.Nodes;
+using Slipway.Images.Formats;
+using Slipway.Values;
+
 namespace Slipway.Images.Inputs;
 
 /// <summary>Everything that an image is a function of.</summary>
-/// <param name="Sdk">The version of the .NET SDK that compiled it; empty for a Dockerfile.</param>
-/// <param name="Base">The digest of the base image; empty for an empty base.</param>
-/// <param name="Packer">What packed it.</param>
-/// <param name="Projects">The folders of the projects, relative to the repository.</param>
+/// <param name="Facts">
+/// What is no file: the SDK, the base image, what packs. Shown to people; values that could be secrets are
+/// digests.
+/// </param>
 /// <param name="Files">Each source file, relative to the repository, with the digest of its content.</param>
-/// <param name="Settings">What <c>service.yaml</c> says about the build, by key.</param>
 internal sealed record ServiceInputs(
-    string Sdk, string Base, string Packer,
-    IReadOnlyList<string> Projects, IReadOnlyDictionary<string, string> Files,
-    IReadOnlyDictionary<string, string>? Settings = null)
+    IReadOnlyDictionary<string, string> Facts, IReadOnlyDictionary<string, string> Files)
 {
-    private static readonly Dictionary<string, string> s_none = [];
+    /// <summary>The same inputs have the same digest, on any machine.</summary>
+    public Digest Digest => Digest.Of(CanonicalJson.Bytes(ToJson()));
 
     /// <summary>
     /// The first difference, as "services/rating/Program.cs changed"; null where there is none.
     /// </summary>
-    public string? WhatChanged(ServiceInputs now)
+    public string? WhatChanged(ServiceInputs now) =>
+        FirstChange(Facts, now.Facts, (name, before, after) => $"{name} changed from {before} to {after}")
+        ?? FirstChange(Files, now.Files, (name, _, _) => $"{name} changed");
+
+    public JsonObject ToJson() => new()
     {
-        if (Packer != now.Packer)
-            return "this build packs in another way now";
-        if (Sdk != now.Sdk)
-            return $"the .NET SDK changed from {Sdk} to {now.Sdk}";
-        if (Base != now.Base)
-            return "the base image changed";
-        return FirstChange(Settings ?? s_none, now.Settings ?? s_none) ?? FirstChange(Files, now.Files);
+        ["facts"] = CanonicalJson.Map(Facts),
+        ["files"] = CanonicalJson.Map(Files),
+    };
+
+    /// <exception cref="FormatException">The JSON is something else.</exception>
+    public static ServiceInputs FromJson(JsonNode? json)
+    {
+        return new ServiceInputs(Map("facts"), Map("files"));
+
+        Dictionary<string, string> Map(string name) => json?[name] is JsonObject map
+            ? map.ToDictionary(
+                entry => entry.Key, entry => entry.Value!.GetValue<string>(), StringComparer.Ordinal)
+            : throw new FormatException($"The inputs have no '{name}'.");
     }
 
     private static string? FirstChange(
-        IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> now)
+        IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> now,
+        Func<string, string, string, string> changed)
     {
         foreach (var name in before.Keys.Union(now.Keys).Order(StringComparer.Ordinal))
         {
@@ -38,7 +51,7 @@ internal sealed record ServiceInputs(
             if (!before.TryGetValue(name, out var earlier))
                 return $"{name} is new";
             if (earlier != present)
-                return $"{name} changed";
+                return changed(name, earlier, present);
         }
         return null;
     }

@@ -17,7 +17,7 @@ internal sealed class LayerCache
     /// Whatever changes the bytes of an image beside its files; the number goes up with a change of the
     /// packing. The compressor comes with the runtime.
     /// </summary>
-    public static string Packer { get; } = $"slipway 1, .NET {Environment.Version}";
+    public static string Packer { get; } = $"slipway 2, .NET {Environment.Version}";
 
     private readonly OciLayout _layout;
     private readonly ConcurrentDictionary<string, Lazy<Task<PackedLayer>>> _packed = new();

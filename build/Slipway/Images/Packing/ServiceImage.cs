@@ -11,7 +11,7 @@ namespace Slipway.Images.Packing;
 /// </summary>
 internal static class ServiceImage
 {
-    /// <summary>The port that services listen on.</summary>
+    /// <summary>The port that services listen on where their project names none.</summary>
     public const int Port = 8080;
 
     /// <summary>The user that .NET's own images have for applications.</summary>
@@ -19,10 +19,13 @@ internal static class ServiceImage
 
     private const string Epoch = "1970-01-01T00:00:00Z";
 
+    /// <exception cref="PackRefusal">The project wants the image to run as root.</exception>
     public static byte[] Config(
-        PublishedService published, BaseImage? baseImage, IReadOnlyList<(string Name, Digest DiffId)> layers)
+        PublishedService published, PlatformBase target, IReadOnlyList<(string Name, Digest DiffId)> layers)
     {
-        var parent = baseImage?.Config ?? ImageConfig.Empty;
+        var parent = target.Base?.Config ?? ImageConfig.Empty;
+        var program = published.Program;
+        IReadOnlyList<string> ports = program.Ports.Count > 0 ? program.Ports : [$"{Port}/tcp"];
         var own = layers.Select(layer => new JsonObject
         {
             ["created"] = Epoch,
@@ -30,20 +33,21 @@ internal static class ServiceImage
         });
         return CanonicalJson.Bytes(new JsonObject
         {
-            ["architecture"] = "amd64",
+            ["architecture"] = target.Platform.Architecture,
             ["config"] = new JsonObject
             {
                 ["Entrypoint"] = Texts(EntryPoint(published)),
-                ["Env"] = Texts(Environment(parent)),
-                ["ExposedPorts"] = new JsonObject { [$"{Port}/tcp"] = new JsonObject() },
-                ["Labels"] = CanonicalJson.Map(Labels(parent, BaseAnnotations(baseImage))),
-                ["StopSignal"] = "SIGTERM",
-                ["User"] = User,
+                ["Env"] = Texts(Environment(parent, program)),
+                ["ExposedPorts"] = new JsonObject(ports.Distinct().Order(StringComparer.Ordinal)
+                    .Select(port => KeyValuePair.Create(port, (JsonNode?)new JsonObject()))),
+                ["Labels"] = CanonicalJson.Map(Labels(parent, program, BaseAnnotations(target.Base))),
+                ["StopSignal"] = program.StopSignal ?? "SIGTERM",
+                ["User"] = UserOf(published),
                 ["WorkingDir"] = "/app",
             },
             ["created"] = Epoch,
             ["history"] = new JsonArray([.. parent.History.Select(entry => entry.DeepClone()), .. own]),
-            ["os"] = "linux",
+            ["os"] = target.Platform.Os,
             ["rootfs"] = new JsonObject
             {
                 ["diff_ids"] = Texts(
@@ -73,24 +77,39 @@ internal static class ServiceImage
         ? [$"/app/{published.EntryAssembly}"]
         : ["dotnet", $"/app/{published.EntryAssembly}.dll"];
 
-    // The base's variables stay where they are; ours replace those of the same name.
-    private static List<string> Environment(ImageConfig parent)
+    private static string UserOf(PublishedService published)
+    {
+        var user = published.Program.User ?? User;
+        return user.Split(':')[0] is not ("root" or "0")
+            ? user
+            : throw new PackRefusal(
+                $"'{published.Service.Name}' would run as root, which nothing that it serves needs.",
+                published.Service.ProjectFile!,
+                "Take ContainerUser out of the project, or name another user.");
+    }
+
+    // The base's variables stay where they are; ours replace those of the same name, and the project's both.
+    private static IEnumerable<string> Environment(ImageConfig parent, ProgramSettings program)
     {
         string[] own = [$"ASPNETCORE_HTTP_PORTS={Port}", "DOTNET_RUNNING_IN_CONTAINER=true"];
-        var names = own.Select(NameOf).ToList();
-        return [.. parent.Environment.Where(entry => !names.Contains(NameOf(entry))), .. own];
+        var named = program.Variables.OrderBy(variable => variable.Key, StringComparer.Ordinal)
+            .Select(variable => $"{variable.Key}={variable.Value}");
+        return Over(Over(parent.Environment, own), [.. named]);
     }
+
+    private static IEnumerable<string> Over(IEnumerable<string> variables, IReadOnlyList<string> later) =>
+        [.. variables.ExceptBy(later.Select(NameOf), NameOf), .. later];
 
     private static string NameOf(string variable) => variable.Split('=')[0];
 
     // What the base says about itself (its own title, version and creation) would be wrong about this image.
     private static Dictionary<string, string> Labels(
-        ImageConfig parent, IReadOnlyDictionary<string, string> own)
+        ImageConfig parent, ProgramSettings program, IReadOnlyDictionary<string, string> own)
     {
         var labels = parent.Labels
             .Where(label => !label.Key.StartsWith("org.opencontainers.image.", StringComparison.Ordinal))
             .ToDictionary(label => label.Key, label => label.Value, StringComparer.Ordinal);
-        foreach (var (name, value) in own)
+        foreach (var (name, value) in program.Labels.Concat(own))
             labels[name] = value;
         return labels;
     }

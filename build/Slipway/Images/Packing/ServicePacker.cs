@@ -10,7 +10,7 @@ internal sealed class ServicePacker(OciLayout layout, LayerCache cache)
     /// <returns>The descriptor of the image's manifest.</returns>
     /// <exception cref="PackRefusal">The published files cannot become an image.</exception>
     public async Task<Descriptor> PackAsync(
-        PublishedService published, BaseImage? baseImage, CancellationToken ct)
+        PublishedService published, PlatformBase target, CancellationToken ct)
     {
         StaticAssets.RemoveTimes(published.Folder);
         var deps = Path.Combine(published.Folder, published.EntryAssembly + ".deps.json");
@@ -23,12 +23,12 @@ internal sealed class ServicePacker(OciLayout layout, LayerCache cache)
             layers.Add((part.Name, await cache.PackAsync(part.Files, ct)));
 
         var config = layout.Add(MediaTypes.Config, ServiceImage.Config(
-            published, baseImage, [.. layers.Select(layer => (layer.Name, layer.Layer.DiffId))]));
-        var baseLayers = baseImage?.Layers.Select(
+            published, target, [.. layers.Select(layer => (layer.Name, layer.Layer.DiffId))]));
+        var baseLayers = target.Base?.Layers.Select(
             layer => layer with { MediaType = MediaTypes.ToOciLayer(layer.MediaType) });
         var manifest = ImageManifest.Create(
             config, [.. baseLayers ?? [], .. layers.Select(layer => layer.Layer.Descriptor)],
-            ServiceImage.BaseAnnotations(baseImage));
+            ServiceImage.BaseAnnotations(target.Base));
         return layout.Add(MediaTypes.Manifest, manifest.Bytes);
     }
 }

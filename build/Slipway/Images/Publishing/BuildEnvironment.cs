@@ -24,6 +24,18 @@ internal static class BuildEnvironment
         "MSBuildSDKsPath", "MSBuildExtensionsPath", "MSBUILD_EXE_PATH", "MSBuildLoadMicrosoftTargetsReadOnly",
     };
 
+    /// <summary>The value of a variable that reaches the build; null where there is none.</summary>
+    public static string? Variable(string name)
+    {
+        if (s_properties.Contains(name) || s_inherited.Contains(name))
+            return null;
+        var all = Environment.GetEnvironmentVariables();
+        var spelled = all.Keys.Cast<string>()
+            .Where(key => key.Equals(name, StringComparison.OrdinalIgnoreCase))
+            .Order(StringComparer.Ordinal).FirstOrDefault();
+        return spelled is null ? null : (string?)all[spelled];
+    }
+
     /// <summary>
     /// Removes from a new process's environment what must not reach the build, and has messages in English.
     /// </summary>

@@ -1,22 +1,24 @@
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Slipway.Services;
+using Slipway.Values;
 
 namespace Slipway.Images.Publishing;
 
 /// <summary>Publishes services with the .NET SDK, all of them in one MSBuild run.</summary>
-internal sealed class ServicePublisher(string repositoryRoot)
+internal sealed partial class ServicePublisher(string repositoryRoot)
 {
     /// <summary>
     /// Publishes in the Release configuration, each service into a folder of its own below
     /// <paramref name="outputRoot"/>.
     /// </summary>
     /// <param name="services">The services; each has a project.</param>
-    /// <param name="selfContained">Whether the .NET runtime for linux-x64 goes with them.</param>
+    /// <param name="runtime">The platform whose .NET runtime goes with them; null for none.</param>
     /// <param name="outputRoot">What was in there before is gone afterwards.</param>
     /// <param name="ct">Ends the SDK's processes.</param>
     /// <exception cref="PublishRefusal">A service does not restore or compile.</exception>
     public async Task<IReadOnlyList<PublishedService>> PublishAsync(
-        IReadOnlyList<Service> services, bool selfContained, string outputRoot, CancellationToken ct)
+        IReadOnlyList<Service> services, Platform? runtime, string outputRoot, CancellationToken ct)
     {
         var root = Path.GetFullPath(outputRoot) + Path.DirectorySeparatorChar;
         if (Directory.Exists(root))
@@ -26,17 +28,18 @@ internal sealed class ServicePublisher(string repositoryRoot)
         await File.WriteAllTextAsync(items, ServiceItems(services), ct);
 
         var (exitCode, output) = await DotNetProgram.RunAsync(
-            Arguments(items, root, selfContained), repositoryRoot, ct);
+            Arguments(items, root, runtime), repositoryRoot, ct);
         if (exitCode != 0)
-            throw Failure(exitCode, output);
+            throw Failure(exitCode, output, runtime);
         return
         [
             .. services.Select(service =>
             {
                 var name = Path.GetFileName(service.Directory);
-                var entry = File.ReadAllText(Path.Combine(root, name + ".entry")).Trim();
+                var program = ProgramSettings.Parse(File.ReadAllLines(Path.Combine(root, name + ".program")));
                 var sources = ProjectSources.Read(Path.Combine(root, "inputs"), service.ProjectFile!);
-                return new PublishedService(service, Path.Combine(root, name), entry, selfContained, sources);
+                return new PublishedService(
+                    service, Path.Combine(root, name), program, runtime is not null, sources);
             }),
         ];
     }
@@ -45,7 +48,7 @@ internal sealed class ServicePublisher(string repositoryRoot)
         new XElement("ItemGroup", services.Select(service =>
             new XElement("Service", new XAttribute("Include", Escape(service.ProjectFile!)))))).ToString();
 
-    private static IEnumerable<string> Arguments(string items, string root, bool selfContained)
+    private static IEnumerable<string> Arguments(string items, string root, Platform? runtime)
     {
         yield return "msbuild";
         yield return Path.Combine(AppContext.BaseDirectory, "Publishing", "Publish.proj");
@@ -59,10 +62,10 @@ internal sealed class ServicePublisher(string repositoryRoot)
         }
         yield return $"-p:ServiceItems={Escape(items)}";
         yield return $"-p:PublishRoot={Escape(root)}";
-        yield return $"-p:UseAppHost={(selfContained ? "true" : "false")}";
-        if (selfContained)
+        yield return $"-p:UseAppHost={(runtime is null ? "false" : "true")}";
+        if (runtime is not null)
         {
-            yield return "-p:RuntimeIdentifier=linux-x64";
+            yield return $"-p:RuntimeIdentifier={runtime.Runtime}";
             yield return "-p:SelfContained=true";
         }
     }
@@ -71,13 +74,24 @@ internal sealed class ServicePublisher(string repositoryRoot)
     private static string Escape(string path) =>
         string.Concat(path.Select(c => "%;*?@$()'".Contains(c) ? $"%{(int)c:X2}" : c.ToString()));
 
-    private PublishRefusal Failure(int exitCode, IReadOnlyList<string> output)
+    private PublishRefusal Failure(int exitCode, IReadOnlyList<string> output, Platform? runtime)
     {
         var errors = CompilerOutput.Errors(output, repositoryRoot);
+        if (runtime is not null && errors.Any(error => RuntimePack().IsMatch(error)))
+        {
+            return new PublishRefusal(
+                $"There is no .NET runtime for {runtime} to put into images:\n{string.Join('\n', errors)}",
+                "the NuGet feed",
+                "Build on an image that brings .NET ('baseImage' in environment.yaml), leave the platform "
+                + "out, or use a feed that has these packages.");
+        }
         return new PublishRefusal(
             errors.Count > 0
                 ? "The services do not compile:\n" + string.Join('\n', errors)
                 : $"'dotnet msbuild' ended with {exitCode}:\n{string.Join('\n', output.TakeLast(20))}",
             "services/", "Correct the errors, then run the same command again. Nothing was changed.");
     }
+
+    [GeneratedRegex(@"error NU110\d: .*Microsoft\.(NETCore|AspNetCore)\.App\.(Runtime|Host)\.")]
+    private static partial Regex RuntimePack();
 }

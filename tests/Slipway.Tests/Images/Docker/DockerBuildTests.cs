@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Docker.DotNet.Tests;
+using Slipway.Images.Bases;
 using Slipway.Values;
 
 namespace Slipway.Tests.Images.Docker;
@@ -96,6 +97,29 @@ public sealed class DockerBuildTests : DockerCheckout
 
         Assert.Equal(3, Assert.Single(await BuildAsync()).Blobs.Count);
     }
+
+    [Fact]
+    public async Task A_stage_begins_with_the_locked_image()
+    {
+        await using var registry = await RealRegistry.StartAsync();
+        Write("Dockerfile", "FROM scratch\nCOPY a /a\n");
+        Write("a", "1");
+        var parent = await PushAsync(Assert.Single(await BuildAsync()), registry);
+        var name = parent with { Digest = null };
+        Write("Dockerfile", $"FROM {name}\nCOPY a /b\n");
+        Lock(name, parent.Digest!.Value);
+        var reporter = new CollectingReporter();
+
+        await BuildAsync(reporter);
+
+        Assert.Contains($"{Name}: Step 1/2 : FROM {parent}", reporter.Notices.Select(notice => notice.Text));
+        Lock(name, Digest.Of("gone"u8));
+        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => BuildAsync());
+        Assert.Equal($"services/{Name}/Dockerfile:1", refusal.Where);
+    }
+
+    private void Lock(ImageReference image, Digest digest) => new BaseLock(
+        new Dictionary<string, LockedBase> { [image.ToString()] = new(digest, null) }).Write(Root);
 
     [Theory]
     [InlineData("FORM scratch\n", ":1", "cannot be read", "FORM")]

@@ -71,7 +71,7 @@ public abstract class DockerCheckout : IAsyncLifetime
         reporter ??= new CollectingReporter();
         using var registries = new RegistryClient(reporter, TimeProvider.System);
         var images = await new ImageBuild(_folder.Path, registries, reporter, TimeProvider.System)
-            .BuildAsync(ServiceCatalog.Read(_folder.Path), baseImage, Layout, Ct);
+            .BuildAsync(ServiceCatalog.Read(_folder.Path), new ImageSettings(baseImage), Layout, Ct);
         if (expected is not null)
             Assert.Equal($"{Name}: {expected}", reporter.Notices.First().Text);
         return images;

@@ -170,7 +170,7 @@ public sealed class ImageConversionTests : IDisposable
     {
         var layout = new OciLayout(Path.Combine(_folder.Path, Guid.NewGuid().ToString()));
         var manifest = await new ImageConversion(layout, new LayerCache(layout))
-            .ConvertAsync(archive, s_recipe, baseImage, Ct);
+            .ConvertAsync(archive, s_recipe, new PlatformBase(Platform.Default, baseImage), Ct);
         layout.SetImages(new Dictionary<string, Descriptor> { ["user"] = manifest });
         return layout.Find("user")!;
     }

@@ -10,20 +10,6 @@ namespace LocalCluster.Api.Http;
 internal sealed class PodHandler(
     ObjectStore store, ResourceWriter writer, ResourceDeleter deleter, KindRegistry kinds)
 {
-    /// <summary>What kubectl asks of pods and this cluster cannot do; null for anything else.</summary>
-    public static ApiException? NotServed(KindDefinition kind, string subresource) =>
-        kind.Kind != Kinds.Pod ? null : subresource switch
-        {
-            "exec" or "attach" => new ApiException(501, "NotImplemented",
-                $"{subresource} is not served by the local cluster: its pods are processes of this machine",
-                []),
-            "portforward" => new ApiException(501, "NotImplemented",
-                "port-forward is not served by the local cluster: its pods and Services listen on loopback "
-                + "addresses that this machine reaches directly; see 'kubectl get pods,services -o wide'",
-                []),
-            _ => null,
-        };
-
     /// <summary>Deletes a pod unless that would break a PodDisruptionBudget.</summary>
     public async Task Evict(HttpContext context, KindDefinition kind, ObjectKey key)
     {

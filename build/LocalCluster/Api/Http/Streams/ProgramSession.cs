@@ -1,0 +1,119 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Text.Json;
+using LocalCluster.Runtime;
+
+namespace LocalCluster.Api.Http.Streams;
+
+/// <summary>Joins a program with the channels of a client, until one of the two ends.</summary>
+internal sealed class ProgramSession(ProgramChannels channels, TimeProvider time)
+{
+    private const int PartSize = 32 << 10;
+
+    /// <summary>
+    /// How long the last output may take: a program that ended may have left its outputs to one that runs on.
+    /// </summary>
+    private static readonly TimeSpan LastOutput = TimeSpan.FromSeconds(2);
+
+    /// <param name="begin">Starts the program, or finds it.</param>
+    /// <param name="closed">Cancelled when the client has gone.</param>
+    public async Task Run(Func<CancellationToken, Task<IContainerProgram>> begin, CancellationToken closed)
+    {
+        try
+        {
+            await using var program = await begin(closed);
+            using var over = CancellationTokenSource.CreateLinkedTokenSource(closed);
+            _ = Quietly(Feed(program, over.Token));
+            _ = Quietly(Resize(program, over.Token));
+            var outputs = Task.WhenAll(
+                Copy(program.Output, channels.Stdout, over.Token),
+                Copy(program.Errors, channels.Stderr, over.Token));
+            var code = await program.Exited.WaitAsync(closed);
+            await Task.WhenAny(outputs, Task.Delay(LastOutput, time, closed));
+            await Finish(ProgramStatus.Exit(code), closed);
+            await over.CancelAsync();
+        }
+        catch (StartFailure e)
+        {
+            await Finish(ProgramStatus.NotRun(e.Message), closed);
+        }
+    }
+
+    private async Task Finish(System.Text.Json.Nodes.JsonObject status, CancellationToken closed)
+    {
+        await channels.Status.Write(JsonText.Bytes(status), closed);
+        foreach (var channel in new[] { channels.Stdin, channels.Stdout, channels.Stderr, channels.Resize })
+        {
+            if (channel is not null)
+                await channel.End(closed);
+        }
+        await channels.Status.End(closed);
+    }
+
+    private static async Task Copy(Stream? from, IChannel? to, CancellationToken cancellation)
+    {
+        if (from is null)
+            return;
+        var buffer = ArrayPool<byte>.Shared.Rent(PartSize);
+        try
+        {
+            int count;
+            while ((count = await from.ReadAsync(buffer.AsMemory(0, PartSize), cancellation)) > 0)
+            {
+                if (to is not null)
+                    await to.Write(buffer.AsMemory(0, count), cancellation);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <summary>Passes the client's input on; what the program does not want any more is dropped.</summary>
+    private async Task Feed(IContainerProgram program, CancellationToken cancellation)
+    {
+        if (channels.Stdin?.Input is not { } input)
+            return;
+        if (program.Input is { } target)
+        {
+            try
+            {
+                await input.CopyToAsync(target, cancellation);
+                await program.EndInput();
+                return;
+            }
+            catch (IOException)
+            {
+                // The program has closed its input; or the client has gone, and then there is no rest.
+            }
+        }
+        await input.CopyToAsync(Stream.Null, cancellation);
+    }
+
+    private async Task Resize(IContainerProgram program, CancellationToken cancellation)
+    {
+        if (channels.Resize?.Input is not { } input)
+            return;
+        var sizes = JsonSerializer.DeserializeAsyncEnumerable<TerminalSize>(
+            input, topLevelValues: true, cancellationToken: cancellation);
+        await foreach (var size in sizes)
+        {
+            if (size is not null)
+                program.Resize(size);
+        }
+    }
+
+    /// <summary>Input and sizes matter while the program runs; their end is no fault.</summary>
+    private static async Task Quietly(Task task)
+    {
+        try
+        {
+            await task;
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException or JsonException)
+        {
+            // The client went, or the program ended first.
+        }
+    }
+}

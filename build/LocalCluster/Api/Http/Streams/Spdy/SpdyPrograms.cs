@@ -1,0 +1,69 @@
+using Microsoft.AspNetCore.Http;
+
+namespace LocalCluster.Api.Http.Streams.Spdy;
+
+/// <summary><c>exec</c> and <c>attach</c> over SPDY: one stream per channel, named by a header.</summary>
+internal static class SpdyPrograms
+{
+    /// <summary>How long the client may take to open its streams.</summary>
+    private static readonly TimeSpan Opening = TimeSpan.FromSeconds(30);
+
+    /// <summary>Upgrades the connection and runs a session on it until both sides are done.</summary>
+    /// <exception cref="ApiException">403: the client speaks none of the protocols.</exception>
+    public static async Task Serve(
+        HttpContext context, ProgramQuery query, Func<ProgramChannels, CancellationToken, Task> session,
+        TimeProvider time, CancellationToken stopping)
+    {
+        await using var transport = await StreamUpgrade.Upgrade(context, "v4.channel.k8s.io");
+        using var connection = new SpdyConnection(transport);
+        await Connected.Run(
+            ended => connection.Run(ended),
+            async closed =>
+            {
+                if (await Channels(connection, query, time, closed) is { } channels)
+                    await session(channels, closed);
+                await connection.GoAway(closed);
+            },
+            time, stopping);
+    }
+
+    /// <returns>Null when the client did not open all that it asked for.</returns>
+    private static async Task<ProgramChannels?> Channels(
+        SpdyConnection connection, ProgramQuery query, TimeProvider time, CancellationToken closed)
+    {
+        var missing = new HashSet<string>(Wanted(query));
+        var streams = new Dictionary<string, SpdyStream>();
+        using var opening = new CancellationTokenSource(Opening, time);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(closed, opening.Token);
+        try
+        {
+            while (missing.Count > 0)
+            {
+                var stream = await connection.Opened.ReadAsync(limit.Token);
+                if (missing.Remove(stream.Header("streamtype")))
+                    streams[stream.Header("streamtype")] = stream;
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException
+            or System.Threading.Channels.ChannelClosedException)
+        {
+            return null;
+        }
+        return new ProgramChannels(
+            streams["error"], streams.GetValueOrDefault("stdin"), streams.GetValueOrDefault("stdout"),
+            streams.GetValueOrDefault("stderr"), streams.GetValueOrDefault("resize"));
+    }
+
+    private static IEnumerable<string> Wanted(ProgramQuery query)
+    {
+        yield return "error";
+        if (query.Stdin)
+            yield return "stdin";
+        if (query.Stdout)
+            yield return "stdout";
+        if (query.Stderr)
+            yield return "stderr";
+        if (query.Tty)
+            yield return "resize";
+    }
+}

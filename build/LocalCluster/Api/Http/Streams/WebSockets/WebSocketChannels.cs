@@ -1,0 +1,102 @@
+using System.Net.WebSockets;
+
+namespace LocalCluster.Api.Http.Streams.WebSockets;
+
+/// <summary>
+/// Channels as messages of a WebSocket: the first byte of a message names its channel (Kubernetes'
+/// subprotocols v4.channel.k8s.io and v5.channel.k8s.io).
+/// </summary>
+/// <param name="socket">The connection.</param>
+/// <param name="canEndInput">Whether channel 255 ends another one, as in v5.</param>
+internal sealed class WebSocketChannels(WebSocket socket, bool canEndInput) : IDisposable
+{
+    /// <summary>The number of channels; the last is that of the terminal's size.</summary>
+    public const int Count = 5;
+
+    private const byte Ending = 255;
+    private const int LargestPart = 32 << 10;
+
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly byte[] _buffer = new byte[LargestPart];
+    private WebSocketChannel[]? _channels;
+
+    /// <summary>A channel by its number.</summary>
+    public WebSocketChannel this[int number] => Channels[number];
+
+    private WebSocketChannel[] Channels =>
+        _channels ??= [.. Enumerable.Range(0, Count)
+            .Select(number => new WebSocketChannel(this, (byte)number))];
+
+    /// <summary>Reads messages until the client closes the connection.</summary>
+    public async Task Run(CancellationToken cancellation)
+    {
+        try
+        {
+            while (await TakeMessage(cancellation))
+            {
+                // One message after the other.
+            }
+        }
+        catch (WebSocketException)
+        {
+            // The connection broke; that ends it like any other end.
+        }
+        finally
+        {
+            foreach (var channel in Channels)
+                channel.Receiving.End("The connection was closed.");
+        }
+    }
+
+    /// <summary>Sends one message.</summary>
+    /// <exception cref="IOException">The connection broke.</exception>
+    public async ValueTask Send(byte channel, ReadOnlyMemory<byte> data, CancellationToken cancellation)
+    {
+        byte[] message = [channel, .. data.Span];
+        await _turn.WaitAsync(cancellation);
+        try
+        {
+            // A message that was begun must be sent whole; the connection's end ends this too.
+            await socket.SendAsync(message, WebSocketMessageType.Binary, true, CancellationToken.None);
+        }
+        catch (WebSocketException e)
+        {
+            throw new IOException(e.Message, e);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public void Dispose() => _turn.Dispose();
+
+    /// <returns>False when the client has closed the connection.</returns>
+    private async Task<bool> TakeMessage(CancellationToken cancellation)
+    {
+        byte? channel = null;
+        while (true)
+        {
+            var part = await socket.ReceiveAsync(_buffer.AsMemory(), cancellation);
+            if (part.MessageType == WebSocketMessageType.Close)
+                return false;
+            var data = _buffer.AsMemory(0, part.Count);
+            if (channel is null && data.Length > 0)
+            {
+                channel = data.Span[0];
+                data = data[1..];
+            }
+            await Take(channel, data, cancellation);
+            if (part.EndOfMessage)
+                return true;
+        }
+    }
+
+    private async ValueTask Take(byte? channel, ReadOnlyMemory<byte> data, CancellationToken cancellation)
+    {
+        if (channel < Count)
+            await Channels[channel.Value].Receiving.Receive(data, cancellation);
+        else if (channel == Ending && canEndInput && data.Length > 0 && data.Span[0] < Count)
+            Channels[data.Span[0]].Receiving.End();
+    }
+}

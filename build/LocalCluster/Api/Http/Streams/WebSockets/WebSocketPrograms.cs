@@ -1,0 +1,42 @@
+using System.Net.WebSockets;
+using Microsoft.AspNetCore.Http;
+
+namespace LocalCluster.Api.Http.Streams.WebSockets;
+
+/// <summary><c>exec</c> and <c>attach</c> over a WebSocket.</summary>
+internal static class WebSocketPrograms
+{
+    private static readonly string[] Protocols = ["v5.channel.k8s.io", "v4.channel.k8s.io"];
+
+    /// <summary>Opens the connection and runs a session on it until both sides are done.</summary>
+    /// <exception cref="ApiException">400: the client speaks none of the protocols.</exception>
+    public static async Task Serve(
+        HttpContext context, ProgramQuery query, Func<ProgramChannels, CancellationToken, Task> session,
+        TimeProvider time, CancellationToken stopping)
+    {
+        var offered = context.WebSockets.WebSocketRequestedProtocols;
+        var protocol = Protocols.FirstOrDefault(offered.Contains)
+            ?? throw StreamUpgrade.NoProtocol(offered, Protocols);
+        using var socket = await context.WebSockets.AcceptWebSocketAsync(protocol);
+        using var connection = new WebSocketChannels(socket, protocol == Protocols[0]);
+        await Connected.Run(
+            ended => connection.Run(ended),
+            async closed =>
+            {
+                var channels = Channels(connection, query);
+                // Tells clients that have no other sign of it that the session has begun.
+                var first = channels.Stdout ?? channels.Stderr ?? channels.Status;
+                await first.Write(ReadOnlyMemory<byte>.Empty, closed);
+                await session(channels, closed);
+                await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, closed);
+            },
+            time, stopping);
+    }
+
+    private static ProgramChannels Channels(WebSocketChannels all, ProgramQuery query) => new(
+        all[3],
+        query.Stdin ? all[0] : null,
+        query.Stdout ? all[1] : null,
+        query.Stderr ? all[2] : null,
+        query.Tty ? all[4] : null);
+}

@@ -1,0 +1,54 @@
+using System.Runtime.InteropServices;
+
+namespace LocalCluster.Hosting.Cli;
+
+/// <summary>
+/// Gives memory back to the machine when the cluster has come to rest. After work the garbage collector and
+/// the C library keep what they needed for later, and a cluster that only waits never asks them to look
+/// again.
+/// </summary>
+internal static class IdleMemory
+{
+    private const long LeastAllocated = 4 << 20;
+    private const long MostAtRest = 2 << 20;
+    private static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
+
+    private delegate int MallocTrim(nint pad);
+
+    public static async Task Run(TimeProvider time, CancellationToken cancellation)
+    {
+        var (before, collected) = (0L, 0L);
+        var trim = OfLibrary();
+        while (!cancellation.IsCancellationRequested)
+        {
+            await Task.Delay(Period, time, cancellation)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var allocated = GC.GetTotalAllocatedBytes();
+            if (IsWorthIt(allocated - before, allocated - collected, GC.GetTotalMemory(false)))
+            {
+                GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+                trim?.Invoke(0);
+                collected = allocated;
+            }
+            before = allocated;
+        }
+    }
+
+    /// <summary>
+    /// Whether little happened in the last period but much since the last collection: the larger the heap,
+    /// the more, since looking through it takes longer.
+    /// </summary>
+    /// <param name="lately">Bytes allocated in the last period.</param>
+    /// <param name="sinceCollected">Bytes allocated since the last collection.</param>
+    /// <param name="heap">The heap's size in bytes.</param>
+    internal static bool IsWorthIt(long lately, long sinceCollected, long heap) =>
+        lately < MostAtRest && sinceCollected > Math.Max(LeastAllocated, heap / 4);
+
+    /// <summary>glibc's malloc_trim(3); null where the C library is another.</summary>
+    private static MallocTrim? OfLibrary() =>
+        OperatingSystem.IsLinux()
+        && NativeLibrary.TryLoad("libc.so.6", out var library)
+        && NativeLibrary.TryGetExport(library, "malloc_trim", out var address)
+            ? Marshal.GetDelegateForFunctionPointer<MallocTrim>(address)
+            : null;
+}

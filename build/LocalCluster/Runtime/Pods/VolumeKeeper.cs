@@ -1,0 +1,99 @@
+using LocalCluster.Controllers;
+using LocalCluster.Runtime.Variables;
+
+namespace LocalCluster.Runtime.Pods;
+
+/// <summary>
+/// Makes a pod's volumes, and writes them again when what they show has changed or their tokens grow old.
+/// </summary>
+internal sealed class VolumeKeeper(PodContext context) : IDisposable
+{
+    private static readonly TimeSpan Again = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
+    private readonly Lock _gate = new();
+    private ITimer? _renewal;
+    private bool _isPrepared;
+    private bool _isOver;
+
+    /// <exception cref="OperationCanceledException">The pod is to end.</exception>
+    public async Task UntilThere()
+    {
+        while (true)
+        {
+            var poked = context.Poked;
+            try
+            {
+                Write();
+                return;
+            }
+            catch (ConfigurationFailure e)
+            {
+                context.Warning("FailedMount", e.Message);
+            }
+            if (!poked.IsCompleted)
+                await context.Pause(Again, orPoke: true);
+        }
+    }
+
+    /// <summary>
+    /// Writes them as they must be now; a running pod keeps what it has when its source is deleted.
+    /// </summary>
+    public void Refresh()
+    {
+        try
+        {
+            if (_isPrepared)
+                Write();
+        }
+        catch (ConfigurationFailure)
+        {
+            // Its tokens must not grow old because a ConfigMap is gone, so it is tried again.
+            lock (_gate)
+                Arm(Again);
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _isOver = true;
+            _renewal?.Dispose();
+        }
+    }
+
+    private void Write()
+    {
+        lock (_gate)
+        {
+            if (_isOver)
+                return;
+            var renewal = context.Node.Runtime.PrepareVolumes(context.Pod, context.Address);
+            _isPrepared = true;
+            if (renewal is { } due)
+                Arm(due - context.Node.Time.GetUtcNow());
+        }
+    }
+
+    private void Arm(TimeSpan left)
+    {
+        _renewal?.Dispose();
+        _renewal = _isOver ? null : context.Node.Time.CreateTimer(
+            _ => Renew(), null, left > Soon ? left : Soon, Timeout.InfiniteTimeSpan);
+    }
+
+    private void Renew()
+    {
+        try
+        {
+            Refresh();
+        }
+        catch (IOException e)
+        {
+            context.Node.Log(
+                $"The volumes of pod {ObjectName.Of(context.Pod)} cannot be written: {e.Message}");
+            lock (_gate)
+                Arm(Again);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using System.IO.Pipelines;
+
+namespace LocalCluster.Runtime.Processes;
+
+/// <summary>A container's main program, to which a client is attached.</summary>
+internal sealed class AttachedProgram(ProcessContainer container, PipeReader output, bool takesInput)
+    : IContainerProgram
+{
+    public Stream? Input => takesInput ? container.Input : null;
+
+    public Stream Output { get; } = output.AsStream();
+
+    public Stream? Errors => null;
+
+    public Task<int> Exited { get; } = Ended(container);
+
+    public ValueTask EndInput() => takesInput ? container.EndInput() : ValueTask.CompletedTask;
+
+    public void Resize(TerminalSize size) => container.Resize(size);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Output.DisposeAsync();
+        await EndInput();
+    }
+
+    private static async Task<int> Ended(ProcessContainer container)
+    {
+        await container.Exited;
+        return 0;
+    }
+}

@@ -1,0 +1,17 @@
+using Slipway.Services;
+using Slipway.Values;
+
+namespace Slipway.Images.Docker;
+
+/// <summary>The images of registries that Dockerfiles begin with.</summary>
+public static class DockerfileBases
+{
+    /// <summary>
+    /// Those of all services that the Docker Engine builds, but for the environment's base.
+    /// </summary>
+    public static IEnumerable<ImageReference> Of(IEnumerable<Service> services) =>
+        services.Where(service => service.Builder == Builder.Docker)
+            .Select(service => new DockerRecipe(
+                service, Dockerfile.Parse(File.ReadAllText(service.Dockerfile!)), []))
+            .SelectMany(StageBases.Of).Select(stage => stage.Image);
+}

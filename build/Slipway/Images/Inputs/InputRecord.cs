@@ -1,0 +1,35 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Slipway.Images.Formats;
+using Slipway.Values;
+
+namespace Slipway.Images.Inputs;
+
+/// <summary>Says what an image was made from.</summary>
+/// <param name="Image">The image.</param>
+/// <param name="Inputs">What it was made from.</param>
+internal sealed record InputRecord(Digest Image, ServiceInputs Inputs)
+{
+    /// <summary>The record in one form only, so that it has one digest.</summary>
+    public byte[] ToBytes() => CanonicalJson.Bytes(new JsonObject
+    {
+        ["image"] = Image.ToString(),
+        ["inputs"] = Inputs.ToJson(),
+    });
+
+    /// <exception cref="FormatException">The bytes are no record.</exception>
+    public static InputRecord Parse(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            var json = JsonNode.Parse(bytes);
+            return new InputRecord(
+                Digest.Parse(json?["image"]?.GetValue<string>() ?? ""),
+                ServiceInputs.FromJson(json?["inputs"]));
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            throw new FormatException("The record of inputs is malformed.", e);
+        }
+    }
+}

@@ -1,0 +1,12 @@
+using Nuke.Common;
+
+namespace Slipway.Targets.Components;
+
+/// <summary>Keeps base images current.</summary>
+internal interface IUpdateBaseImages : IHazRegistry
+{
+    /// <summary>Refreshes the lock file.</summary>
+    Target UpdateBaseImages => _ => _
+        .Description("Locks the base images of all environments and Dockerfiles to today's digests")
+        .Executes(async () => await new BaseImageWork(Workspace, Images).UpdateAsync());
+}

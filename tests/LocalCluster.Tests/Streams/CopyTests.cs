@@ -1,0 +1,26 @@
+namespace LocalCluster.Tests.Streams;
+
+public sealed class CopyTests(PodFixture pods) : IClassFixture<PodFixture>
+{
+    public static TheoryData<string> Programs => PodFixture.Programs;
+
+    [Theory]
+    [MemberData(nameof(Programs))]
+    public async Task Files_and_folders_are_copied_both_ways(string program)
+    {
+        var kubectl = pods.Session(program);
+        var folder = pods.NewFolder();
+        var name = Path.GetFileName(folder);
+        Directory.CreateDirectory(Path.Combine(folder, "in", "deep"));
+        await File.WriteAllTextAsync(Path.Combine(folder, "in", "one"), "1", Cancellation);
+        await File.WriteAllTextAsync(Path.Combine(folder, "in", "deep", "two"), "2", Cancellation);
+        await kubectl.Run($"cp {folder}/in box:/data/{name}");
+        Assert.Equal("12", await kubectl.Run($"exec box -- cat /data/{name}/one /data/{name}/deep/two"));
+        await kubectl.Run($"cp box:/data/{name} {folder}/out");
+        Assert.Equal("2", await File.ReadAllTextAsync(Path.Combine(folder, "out", "deep", "two"), Cancellation));
+        await kubectl.Run($"cp box:hello {folder}/hello");
+        Assert.Equal("hello", await File.ReadAllTextAsync(Path.Combine(folder, "hello"), Cancellation));
+    }
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+}

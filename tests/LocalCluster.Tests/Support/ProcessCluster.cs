@@ -1,0 +1,118 @@
+using System.Text.Json.Nodes;
+using LocalCluster.Api;
+using LocalCluster.Hosting;
+using LocalCluster.Schema;
+
+namespace LocalCluster.Tests.Support;
+
+/// <summary>A whole cluster whose pods are processes of this machine.</summary>
+internal sealed class ProcessCluster : IAsyncDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public ClusterHost Host { get; private set; } = null!;
+
+    public HttpClient RegistryClient { get; private set; } = null!;
+
+    public string Registry => Host.Registry.ToString();
+
+    public static async Task<ProcessCluster> Start()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Pods need the loopback addresses of Linux.");
+        var cluster = new ProcessCluster();
+        cluster.Host = await ClusterHost.StartAsync(new ClusterOptions(cluster._folder.Path));
+        cluster.RegistryClient = new HttpClient { BaseAddress = new Uri($"http://{cluster.Registry}") };
+        await Eventually.True(async () => await Answers(cluster.RegistryClient, "/v2/"));
+        return cluster;
+    }
+
+    /// <summary>An image of shell scripts: <c>REGISTRY/sh:1</c>, run as <c>/bin/sh -c</c>.</summary>
+    public Task<string> PushShell() => new TestImage([TestImage.File("app/empty", "")])
+    {
+        Config = Objects.Json("{'Entrypoint': ['/bin/sh', '-c'], 'WorkingDir': '/'}"),
+    }.Push(RegistryClient, "sh", "1");
+
+    /// <summary>A container that runs a script.</summary>
+    public string Shell(string name, string script, string more = "") => $$"""
+        { {{more}} 'name': '{{name}}', 'image': '{{Registry}}/sh:1', 'args': ['{{script}}'],
+          'volumeMounts': [{'name': 'shared', 'mountPath': '/shared'}] }
+        """;
+
+    /// <summary>A pod whose containers share a folder.</summary>
+    public void Run(string name, string containers, string spec = "", string init = "") => Apply(
+        Kinds.Pod, $$"""
+        {'metadata': {'name': '{{name}}', 'namespace': 'default'}, 'spec': { {{spec}}
+         'terminationGracePeriodSeconds': 3, 'volumes': [{'name': 'shared', 'emptyDir': {} }],
+         'initContainers': [{{init}}], 'containers': [{{containers}}] } }
+        """);
+
+    public void Apply(ResourceKind kind, string text)
+    {
+        var obj = Objects.Json(text);
+        (obj["apiVersion"], obj["kind"]) = (kind.ApiVersion, kind.Kind);
+        Host.Resources.Create(kind, obj);
+    }
+
+    public JsonObject Pod(string name) => Host.Resources.Get(Kinds.Pod, "default", name)!;
+
+    public JsonObject? Status(string pod, string container = "c") => Pod(pod)
+        .Items("status", "containerStatuses").Concat(Pod(pod).Items("status", "initContainerStatuses"))
+        .FirstOrDefault(status => status.Text("name") == container);
+
+    public string? Phase(string pod) => Pod(pod).Text("status", "phase");
+
+    public Task UntilPhase(string pod, string phase) =>
+        Eventually.True(() => Phase(pod) == phase, () => Pod(pod)["status"]!.ToJsonString());
+
+    public IEnumerable<JsonObject> Events(string pod) => Host.Resources.List(Kinds.Event, "default")
+        .Where(happened => happened.Text("involvedObject", "name") == pod);
+
+    /// <summary>What a pod's containers wrote into a file of the folder that they share.</summary>
+    public string Shared(string pod, string file)
+    {
+        var path = _folder.At("pods", Pod(pod).Uid(), "volumes", "shared", file);
+        return File.Exists(path) ? File.ReadAllText(path) : "";
+    }
+
+    /// <summary>A file below a container's root.</summary>
+    public string RootFile(string pod, string container, string path) =>
+        _folder.At("pods", Pod(pod).Uid(), $"c-{container}", "root", path);
+
+    /// <summary>What a pod's server answers; empty while it does not.</summary>
+    public async Task<string> Ask(string pod, string path)
+    {
+        if (Pod(pod).Text("status", "podIP") is not { } address)
+            return "";
+        using var http = new HttpClient();
+        try
+        {
+            return await http.GetStringAsync(
+                $"http://{address}:8080/{path}", TestContext.Current.CancellationToken);
+        }
+        catch (HttpRequestException)
+        {
+            return "";
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        RegistryClient?.Dispose();
+        if (Host is not null)
+            await Host.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    private static async Task<bool> Answers(HttpClient http, string path)
+    {
+        try
+        {
+            using var response = await http.GetAsync(path);
+            return response.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using Slipway.Images.Docker;
+using Slipway.Images.Packing;
+using Slipway.Services;
+using Slipway.Values;
+
+namespace Slipway.Tests.Images.Docker;
+
+public sealed class StageBasesTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("FROM debian:12", "docker.io/library/debian:12")]
+    [InlineData("FROM grafana/k6", "docker.io/grafana/k6")]
+    [InlineData("FROM --platform=$BUILDPLATFORM example.com/sdk:10 AS build\nFROM build", "example.com/sdk:10")]
+    [InlineData("FROM scratch\nFROM localhost:5000/a:1\nFROM localhost:5000/a:1", "localhost:5000/a:1")]
+    [InlineData("ARG TAG=12\nFROM debian:$TAG", "docker.io/library/debian:12")]
+    [InlineData("ARG NAME\nFROM ${NAME:-example.com/b}:2", "example.com/b:2")]
+    [InlineData("ARG GIVEN=example.com/default\nFROM $GIVEN", "example.com/given:7")]
+    [InlineData("ARG BASE_IMAGE=debian\nFROM $BASE_IMAGE", "")]
+    [InlineData("ARG NOTHING\nFROM $NOTHING", "")]
+    public void The_images_of_registries_that_stages_begin_with_are_found(string dockerfile, string expected) =>
+        Assert.Equal(expected, string.Join(' ', StageBases.Of(Recipe(dockerfile)).Select(stage => stage.Image)));
+
+    [Fact]
+    public void The_engine_gets_the_digest_on_the_same_line_and_the_checkout_stays_as_it_is()
+    {
+        const string dockerfile = "# one\nFROM debian:12 AS build\r\nRUN x debian:12\nFROM \\\n  debian:12\n";
+        var digest = Digest.Of("debian"u8);
+        var file = _folder.Write("Dockerfile", dockerfile);
+        var recipe = Recipe(dockerfile) with
+        {
+            Context = [new ContextFile("Dockerfile", file, FileStamp.Of(new FileInfo(file)), "", false)],
+        };
+        recipe = recipe with
+        {
+            Bases = [.. StageBases.Of(recipe).Select(
+                stage => stage with { Pinned = stage.Image with { Digest = digest } })],
+        };
+
+        using (var pinned = PinnedDockerfile.Of(recipe, _folder.At("pinned")))
+        {
+            var image = $"docker.io/library/debian:12@{digest}";
+            Assert.Equal(
+                $"# one\nFROM {image} AS build\r\nRUN x debian:12\nFROM \\\n  {image}\n",
+                File.ReadAllText(Assert.Single(pinned.Context).Source));
+        }
+
+        Assert.Equal(dockerfile, File.ReadAllText(file));
+        Assert.False(File.Exists(_folder.At("pinned")));
+    }
+
+    private static DockerRecipe Recipe(string dockerfile) => new(
+        new Service("user", "", null, "", Builder.Docker, [], new DockerSettings(
+            "services/user", "services/user/Dockerfile",
+            new Dictionary<string, string> { ["GIVEN"] = "example.com/given:7" })),
+        Dockerfile.Parse(dockerfile), []);
+}
