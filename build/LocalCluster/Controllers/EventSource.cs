@@ -27,5 +27,7 @@ internal sealed record EventSource(string Component, string? Host = null, string
 
     public static EventSource Services { get; } = new("service-proxy");
 
+    public static EventSource Gateways { get; } = new("local-gateway");
+
     public static EventSource Kubelet(string node) => new("kubelet", node);
 }

@@ -6,8 +6,9 @@ namespace LocalCluster.Hosting;
 
 /// <summary>
 /// The loopback addresses of one cluster, sixteen neighbouring /24 blocks from <c>127.A.B.0</c> on: the API
-/// server and the registry at 127.A.B.1, Services in the next seven blocks, pods in the last eight. So
-/// several clusters live side by side on one machine, and every pod keeps the port of its container.
+/// server and the registry at 127.A.B.1, Ingresses and Gateways behind them, Services in the next seven
+/// blocks, pods in the last eight. So several clusters live side by side on one machine, and every pod keeps
+/// the port of its container.
 /// </summary>
 /// <param name="Second">A, between 64 and 127.</param>
 /// <param name="Third">B, a multiple of 16.</param>
@@ -21,11 +22,22 @@ public sealed record AddressBlock(byte Second, byte Third)
     /// <summary>Where the embedded registry listens.</summary>
     public IPEndPoint Registry => new(Host(0, 1), 5000);
 
+    /// <summary>Where all Ingresses listen.</summary>
+    public IPAddress Ingress => Host(0, 2);
+
+    /// <summary>How many addresses there are for Gateways.</summary>
+    public static int GatewayCount => 252;
+
     /// <summary>How many addresses there are for Services.</summary>
     public static int ServiceCount => 7 * 254;
 
     /// <summary>How many addresses there are for pods.</summary>
     public static int PodCount => 8 * 254;
+
+    /// <summary>
+    /// An address for a Gateway; <paramref name="index"/> from 0 to below <see cref="GatewayCount"/>.
+    /// </summary>
+    public IPAddress Gateway(int index) => Host(0, 3 + index);
 
     /// <summary>
     /// An address for a Service; <paramref name="index"/> from 0 to below <see cref="ServiceCount"/>.

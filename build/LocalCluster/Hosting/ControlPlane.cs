@@ -7,6 +7,7 @@ using LocalCluster.Controllers.DaemonSets;
 using LocalCluster.Controllers.Deployments;
 using LocalCluster.Controllers.Disruption;
 using LocalCluster.Controllers.Endpoints;
+using LocalCluster.Controllers.Gateways;
 using LocalCluster.Controllers.Jobs;
 using LocalCluster.Controllers.Nodes;
 using LocalCluster.Controllers.ReplicaSets;
@@ -14,6 +15,7 @@ using LocalCluster.Controllers.Scheduling;
 using LocalCluster.Controllers.StatefulSets;
 using LocalCluster.Controllers.Volumes;
 using LocalCluster.Network;
+using LocalCluster.Network.Gateways;
 using LocalCluster.Runtime;
 using LocalCluster.Runtime.Pods;
 using LocalCluster.Schema;
@@ -46,7 +48,9 @@ internal sealed class ControlPlane(Func<RuntimeSetup, IContainerRuntime> choose)
         runtime.Recover(resources.List(Kinds.Pod).Select(pod => pod.Uid()).ToHashSet());
         heartbeat.Register();
 
-        using var proxy = new ServiceProxy(view, events);
+        using var proxy = new ServiceProxy(view, events, context.Time);
+        await using var ports = new GatewayPorts(context.Time);
+        var gateways = new GatewayModel(view);
         var kubelet = new Kubelet(node, addresses);
         IController[] controllers =
         [
@@ -62,6 +66,11 @@ internal sealed class ControlPlane(Func<RuntimeSetup, IContainerRuntime> choose)
             new Scheduler(view, events, context.Time, NodeObject.Name),
             kubelet,
             proxy,
+            new GatewayClassController(view, context.Time),
+            new GatewayController(
+                view, gateways, ports, new GatewayAddresses(context.Addresses), events, context.Time),
+            new RouteController(view, gateways, context.Time),
+            new IngressController(view, gateways, ports, context.Addresses.Ingress, events),
         ];
         using var running = new CancellationTokenSource();
         Task[] work =

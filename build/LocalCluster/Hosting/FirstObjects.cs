@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using LocalCluster.Api;
+using LocalCluster.Controllers.Gateways;
 using LocalCluster.Schema;
 
 namespace LocalCluster.Hosting;
@@ -16,6 +17,18 @@ internal static class FirstObjects
                 resources.Create(Kinds.Namespace, Named(name, null));
         }
         FirstRoles.Create(resources);
+        CreateClass(resources, Kinds.GatewayClass, "controllerName", GatewayClassController.ControllerName);
+        CreateClass(resources, Kinds.IngressClass, "controller", IngressController.ControllerName);
+    }
+
+    private static void CreateClass(
+        IResources resources, ResourceKind kind, string field, string controller)
+    {
+        if (resources.Get(kind, null, "local") is not null)
+            return;
+        var made = Named("local", null);
+        made["spec"] = new JsonObject { [field] = controller };
+        resources.Create(kind, made);
     }
 
     private static JsonObject Named(string name, string? ns) =>

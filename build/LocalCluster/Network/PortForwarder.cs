@@ -12,12 +12,12 @@ internal sealed class PortForwarder : IDisposable
     private const int Backlog = 512;
     private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
     private readonly CancellationTokenSource _closing = new();
-    private readonly Func<IReadOnlyList<IPEndPoint>> _endpoints;
+    private readonly EndpointChoice _choice;
 
     /// <exception cref="SocketException">The address is taken or not allowed.</exception>
-    public PortForwarder(IPEndPoint listen, Func<IReadOnlyList<IPEndPoint>> endpoints)
+    public PortForwarder(IPEndPoint listen, EndpointChoice choice)
     {
-        _endpoints = endpoints;
+        _choice = choice;
         try
         {
             _listener.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
@@ -66,7 +66,7 @@ internal sealed class PortForwarder : IDisposable
     {
         using (client)
         {
-            using var server = await Connect(_endpoints());
+            using var server = await Connect(client);
             if (server is null)
             {
                 client.LingerState = new LingerOption(true, 0);
@@ -77,16 +77,17 @@ internal sealed class PortForwarder : IDisposable
         }
     }
 
-    /// <summary>Connects to one of the endpoints, chosen by lot, or to the next when it refuses.</summary>
-    private static async Task<Socket?> Connect(IReadOnlyList<IPEndPoint> endpoints)
+    /// <summary>Connects to the endpoint that is due, or to the next when it refuses.</summary>
+    private async Task<Socket?> Connect(Socket client)
     {
-        var first = endpoints.Count == 0 ? 0 : Random.Shared.Next(endpoints.Count);
-        for (var i = 0; i < endpoints.Count; i++)
+        var caller = ((IPEndPoint)client.RemoteEndPoint!).Address;
+        foreach (var endpoint in _choice.InOrder(caller))
         {
             var server = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
             try
             {
-                await server.ConnectAsync(endpoints[(first + i) % endpoints.Count]);
+                await server.ConnectAsync(endpoint);
+                _choice.Remember(caller, endpoint);
                 return server;
             }
             catch (SocketException)

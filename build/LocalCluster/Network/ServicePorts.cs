@@ -13,6 +13,9 @@ internal readonly record struct ServicePort(IPEndPoint Listen, string Name);
 /// <summary>Where a Service listens, and to whom it forwards. Pure.</summary>
 internal static class ServicePorts
 {
+    /// <summary>Three hours (core/v1 DefaultClientIPServiceAffinitySeconds).</summary>
+    private const int DefaultStickySeconds = 10800;
+
     /// <summary>
     /// The TCP ports of the cluster address, and those of the node where the Service has node ports.
     /// </summary>
@@ -31,6 +34,16 @@ internal static class ServicePorts
         }
         return ports;
     }
+
+    /// <summary>
+    /// How long a caller stays with an endpoint (<c>sessionAffinity: ClientIP</c>); null where it does not.
+    /// </summary>
+    public static TimeSpan? StickyTime(JsonObject? service) =>
+        service.Text("spec", "sessionAffinity") == "ClientIP"
+            ? TimeSpan.FromSeconds(
+                service.Number("spec", "sessionAffinityConfig", "clientIP", "timeoutSeconds")
+                    ?? DefaultStickySeconds)
+            : null;
 
     /// <summary>The ready endpoints of a port.</summary>
     public static IReadOnlyList<IPEndPoint> Endpoints(IEnumerable<JsonObject> slices, string portName)

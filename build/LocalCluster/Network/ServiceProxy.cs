@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using LocalCluster.Api;
@@ -8,10 +7,11 @@ using LocalCluster.Schema;
 namespace LocalCluster.Network;
 
 /// <summary>Listens on the addresses of all Services.</summary>
-internal sealed class ServiceProxy(ClusterView view, EventRecorder events) : IController, IDisposable
+internal sealed class ServiceProxy(ClusterView view, EventRecorder events, TimeProvider time)
+    : IController, IDisposable
 {
-    private const string ServiceLabel = "kubernetes.io/service-name";
     private static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(30);
+    private readonly ServiceEndpoints _endpoints = new(view);
     private readonly Lock _gate = new();
     private readonly Dictionary<ObjectName, Dictionary<ServicePort, PortForwarder>> _open = [];
     private bool _isClosed;
@@ -28,7 +28,7 @@ internal sealed class ServiceProxy(ClusterView view, EventRecorder events) : ICo
 
     public TimeSpan? Reconcile(ObjectName key)
     {
-        var service = view.Get(Kinds.Service, key.Namespace, key.Name);
+        var service = Service(key);
         var wanted = service is null ? [] : ServicePorts.Of(service);
         lock (_gate)
         {
@@ -64,7 +64,9 @@ internal sealed class ServiceProxy(ClusterView view, EventRecorder events) : ICo
     {
         try
         {
-            open[port] = new PortForwarder(port.Listen, () => Endpoints(key, port.Name));
+            var choice = new EndpointChoice(
+                () => _endpoints.Of(key, port.Name), () => ServicePorts.StickyTime(Service(key)), time);
+            open[port] = new PortForwarder(port.Listen, choice);
             return true;
         }
         catch (SocketException e)
@@ -75,20 +77,5 @@ internal sealed class ServiceProxy(ClusterView view, EventRecorder events) : ICo
         }
     }
 
-    private IReadOnlyList<IPEndPoint> Endpoints(ObjectName key, string port) =>
-        view.Get(Kinds.Service, key.Namespace, key.Name) is { } service
-            ? ServicePorts.Endpoints(Slices(service), port)
-            : [];
-
-    /// <summary>
-    /// Those of the controller; where a Service has no selector, those that someone else wrote for it.
-    /// </summary>
-    private IEnumerable<JsonObject> Slices(JsonObject service)
-    {
-        var own = view.OwnedBy(Kinds.EndpointSlice, service.Uid());
-        return own.Count > 0
-            ? own
-            : view.List(Kinds.EndpointSlice, service.NamespaceName())
-                .Where(slice => slice.Label(ServiceLabel) == service.Name());
-    }
+    private JsonObject? Service(ObjectName key) => view.Get(Kinds.Service, key.Namespace, key.Name);
 }

@@ -34,10 +34,20 @@ internal sealed class KindRegistry
     public KindDefinition Of(ResourceKind kind) =>
         ByPlural(kind.Group, kind.Version, kind.Plural) ?? throw Refusals.UnknownResource();
 
-    /// <summary>Serves the versions of a custom kind, instead of what its definition said before.</summary>
+    /// <summary>
+    /// Serves the versions of a custom kind, instead of what its definition said before. A kind that is built
+    /// in stays as it is: the definitions of the Gateway API may be installed here too.
+    /// </summary>
     public void Replace(string definition, IEnumerable<KindDefinition> kinds)
     {
         lock (_gate)
-            _all = [.. _all.Where(k => k.Custom?.Definition != definition), .. kinds];
+        {
+            _all =
+            [
+                .. _all.Where(k => k.Custom?.Definition != definition),
+                .. kinds.Where(k => !_builtIn.Kinds.Any(b =>
+                    b.Kind.Group == k.Kind.Group && b.Kind.Plural == k.Kind.Plural)),
+            ];
+        }
     }
 }

@@ -5,6 +5,9 @@ namespace LocalCluster.Schema;
 /// <summary>The built-in kinds that the cluster's own parts work with.</summary>
 public static class Kinds
 {
+    /// <summary>The group of the Gateway API.</summary>
+    internal const string GatewayGroup = "gateway.networking.k8s.io";
+
     public static ResourceKind Namespace { get; } = new("", "v1", "Namespace", "namespaces", false);
 
     public static ResourceKind Node { get; } = new("", "v1", "Node", "nodes", false);
@@ -53,6 +56,19 @@ public static class Kinds
 
     public static ResourceKind Ingress { get; } =
         new("networking.k8s.io", "v1", "Ingress", "ingresses", true);
+
+    public static ResourceKind IngressClass { get; } =
+        new("networking.k8s.io", "v1", "IngressClass", "ingressclasses", false);
+
+    public static ResourceKind GatewayClass { get; } =
+        new(GatewayGroup, "v1", "GatewayClass", "gatewayclasses", false);
+
+    public static ResourceKind Gateway { get; } = new(GatewayGroup, "v1", "Gateway", "gateways", true);
+
+    public static ResourceKind HttpRoute { get; } = new(GatewayGroup, "v1", "HTTPRoute", "httproutes", true);
+
+    public static ResourceKind ReferenceGrant { get; } =
+        new(GatewayGroup, "v1beta1", "ReferenceGrant", "referencegrants", true);
 
     public static ResourceKind EndpointSlice { get; } =
         new("discovery.k8s.io", "v1", "EndpointSlice", "endpointslices", true);

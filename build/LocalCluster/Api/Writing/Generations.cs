@@ -8,7 +8,10 @@ namespace LocalCluster.Api.Writing;
 internal static class Generations
 {
     private static readonly HashSet<string> Groups =
-        ["apps", "batch", "networking.k8s.io", "policy", "discovery.k8s.io", "apiextensions.k8s.io"];
+    [
+        "apps", "batch", "networking.k8s.io", "policy", "discovery.k8s.io", "apiextensions.k8s.io",
+        Kinds.GatewayGroup,
+    ];
 
     public static bool AreKept(KindDefinition kind) =>
         kind.Custom is not null

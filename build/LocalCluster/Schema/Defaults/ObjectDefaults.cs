@@ -34,6 +34,9 @@ internal static class ObjectDefaults
             case "Service" when spec is not null:
                 ServiceDefaults.Fill(spec);
                 break;
+            case var name when kind.Group == Kinds.GatewayGroup:
+                GatewayDefaults.Fill(name, obj, spec);
+                break;
             default:
                 SmallDefaults.Fill(kind.Kind, obj, spec);
                 break;

@@ -35,6 +35,10 @@ internal static class ObjectValidation
             case "ConfigMap" or "Secret":
                 DataValidation.Check(kind.Kind.Kind, obj, before, mistakes);
                 break;
+            case var _ when kind.Kind.Group == Kinds.GatewayGroup:
+                RequiredFields.Check(kind.Schema, obj, mistakes);
+                GatewayValidation.Check(kind.Kind.Kind, obj, before, mistakes);
+                break;
             default:
                 SmallValidation.Check(kind, obj, before, mistakes);
                 break;

@@ -6,6 +6,9 @@ namespace LocalCluster.Schema.Validation;
 /// <summary>Rules for Services and Ingresses.</summary>
 internal static class ServiceValidation
 {
+    /// <summary>A day.</summary>
+    private const int MostStickySeconds = 86400;
+
     public static void Check(string kind, JsonObject obj, JsonObject? before, Mistakes mistakes)
     {
         var spec = obj.Object("spec") ?? [];
@@ -20,6 +23,7 @@ internal static class ServiceValidation
         var type = spec.Text("type");
         mistakes.OneOf("spec.type", type, "ClusterIP", "ExternalName", "LoadBalancer", "NodePort");
         mistakes.OneOf("spec.sessionAffinity", spec.Text("sessionAffinity"), "ClientIP", "None");
+        CheckAffinity(spec, mistakes);
         var headless = spec.Text("clusterIP") == "None";
         var ports = spec.Items("ports").ToList();
         if (ports.Count == 0 && !headless && type != "ExternalName")
@@ -36,6 +40,19 @@ internal static class ServiceValidation
             mistakes.Add(FieldError.Invalid(
                 "spec.clusterIPs[0]", $"[]string{{\"{next}\"}}", "may not change once set"));
         }
+    }
+
+    private static void CheckAffinity(JsonObject spec, Mistakes mistakes)
+    {
+        const string Field = "spec.sessionAffinityConfig";
+        var config = spec["sessionAffinityConfig"];
+        var time = config.At("clientIP", "timeoutSeconds");
+        if (spec.Text("sessionAffinity") == "None" && config is not null)
+            mistakes.Add(FieldError.Forbidden(
+                Field, "must not be set when session affinity is None"));
+        else if (time.Number() is <= 0 or > MostStickySeconds)
+            mistakes.Add(FieldError.Invalid($"{Field}.clientIP.timeoutSeconds", time,
+                $"must be greater than 0 and less than {MostStickySeconds}"));
     }
 
     private static void CheckPort(

@@ -22,7 +22,8 @@ internal static class Columns
         [Name, Number("Desired", "spec", "replicas"), Number("Available", "status", "replicas"), Age];
 
     private static readonly Dictionary<string, IReadOnlyList<Column>> ByKind = WorkloadColumns.All
-        .Concat(ServiceColumns.All).Concat(CoreColumns.All).Concat(PolicyColumns.All)
+        .Concat(ServiceColumns.All).Concat(GatewayColumns.All).Concat(CoreColumns.All)
+        .Concat(PolicyColumns.All)
         .ToDictionary(c => c.Kind, c => c.Columns);
 
     public static IReadOnlyList<Column> Of(KindDefinition kind) => kind.Custom is { } custom

@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Http;
+
+namespace LocalCluster.Network.Gateways;
+
+/// <summary>Answers the requests of one port by its routing table.</summary>
+internal sealed class GatewayHandler(HttpForwarder forwarder, Func<RoutingTable> table)
+{
+    public async Task Handle(HttpContext context)
+    {
+        var entry = table().Find(RequestFacts.Of(context.Request));
+        if (entry is null)
+        {
+            await HttpForwarder.Refuse(context, 404, "No route is for this request.");
+            return;
+        }
+        if (entry.Rule.Filters.Redirect is { } redirect)
+        {
+            Send(context, entry, redirect);
+            return;
+        }
+        if (entry.Rule.Turn.Next() is not { } turn)
+            await HttpForwarder.Refuse(context, 500, "No backend of the route has a weight.");
+        else if (entry.Rule.Backends[turn] is { Endpoints: null } missing)
+            await HttpForwarder.Refuse(context, 500, $"{missing.Name} is not there, or not for this route.");
+        else
+            await forwarder.Forward(context, entry, entry.Rule.Backends[turn]);
+    }
+
+    private static void Send(HttpContext context, RouteEntry entry, Redirect redirect)
+    {
+        context.Response.StatusCode = redirect.StatusCode;
+        context.Response.Headers.Location = redirect.Location(
+            context.Request.Scheme, context.Request.Host.Host, context.Connection.LocalPort,
+            BackendRequest.RawPath(context), context.Request.QueryString.ToString(), entry.Match.Path);
+        entry.Rule.Filters.Response.Apply(context.Response.Headers);
+    }
+}

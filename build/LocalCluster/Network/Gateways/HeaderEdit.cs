@@ -1,0 +1,24 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
+
+namespace LocalCluster.Network.Gateways;
+
+/// <summary>Headers to set, to add to what is there, and to remove.</summary>
+internal sealed record HeaderEdit(
+    IReadOnlyDictionary<string, string> Set, IReadOnlyDictionary<string, string> Add,
+    IReadOnlyList<string> Remove)
+{
+    private static readonly IReadOnlyDictionary<string, string> Nothing = new Dictionary<string, string>();
+
+    public static HeaderEdit None { get; } = new(Nothing, Nothing, []);
+
+    public void Apply(IHeaderDictionary headers)
+    {
+        foreach (var (name, value) in Set)
+            headers[name] = value;
+        foreach (var (name, value) in Add)
+            headers[name] = StringValues.Concat(headers[name], value);
+        foreach (var name in Remove)
+            headers.Remove(name);
+    }
+}

@@ -1,0 +1,33 @@
+namespace LocalCluster.Network.Gateways;
+
+/// <summary>
+/// Hands out turns by weight, evenly spread and exact: with weights that sum to n, every n turns in a row
+/// from the start hold each one's weight (smooth weighted round robin).
+/// </summary>
+internal sealed class WeightedTurn(IReadOnlyList<int> weights)
+{
+    private readonly Lock _gate = new();
+    private readonly long[] _credit = new long[weights.Count];
+    private readonly long _total = weights.Sum(w => (long)w);
+
+    public IReadOnlyList<int> Weights => weights;
+
+    /// <summary>The position whose turn it is; null where all weights are zero.</summary>
+    public int? Next()
+    {
+        if (_total == 0)
+            return null;
+        lock (_gate)
+        {
+            var best = -1;
+            for (var i = 0; i < _credit.Length; i++)
+            {
+                _credit[i] += weights[i];
+                if (weights[i] > 0 && (best < 0 || _credit[i] > _credit[best]))
+                    best = i;
+            }
+            _credit[best] -= _total;
+            return best;
+        }
+    }
+}
