@@ -95,8 +95,8 @@ internal sealed partial class ServicePublisher(string repositoryRoot)
 
     private Refusal Failure(int exitCode, IReadOnlyList<string> output, Platform? runtime, string root)
     {
-        // The compiler names a file for each, and waits long for room; no line of it is a mistake in the code.
-        if (output.FirstOrDefault(line => NoRoom().IsMatch(line)) is not null)
+        // What the compiler could not write is no mistake in the code.
+        if (output.Any(DiskRefusal.SaysFull))
             return DiskRefusal.Full("the services cannot be published.", root);
         var errors = CompilerOutput.Errors(output, repositoryRoot);
         if (runtime is not null && errors.Any(error => RuntimePack().IsMatch(error)))
@@ -113,10 +113,6 @@ internal sealed partial class ServicePublisher(string repositoryRoot)
                 : $"'dotnet msbuild' ended with {exitCode}:\n{string.Join('\n', output.TakeLast(20))}",
             "services/", "Correct the errors, then run the same command again. Nothing was changed.");
     }
-
-    // The words of the system, which MSBuild hands on.
-    [GeneratedRegex("No space left on device|not enough space on the disk|Disk quota exceeded")]
-    private static partial Regex NoRoom();
 
     [GeneratedRegex(@"error NU110\d: .*Microsoft\.(NETCore|AspNetCore)\.App\.(Runtime|Host)\.")]
     private static partial Regex RuntimePack();

@@ -20,9 +20,10 @@ internal sealed class RegistryRefusal(string what, string where, string next) : 
             : $"The registry {registry} asks for credentials, and there are none.",
         where,
         any
-            ? "Correct NUKE_REGISTRY_USER and NUKE_REGISTRY_PASSWORD where they are set, else log in anew with "
-                + $"'docker login {registry}'. A token may be over, or the right to this repository missing."
-            : $"Log in with 'docker login {registry}', or set NUKE_REGISTRY_USER and NUKE_REGISTRY_PASSWORD.");
+            ? "Correct NUKE_REGISTRY_USER and NUKE_REGISTRY_PASSWORD where they are set, else log in anew "
+                + $"with 'docker login {registry}'. A token may be over, or a right to this be missing."
+            : $"Log in with 'docker login {registry}', or set NUKE_REGISTRY_USER and "
+                + "NUKE_REGISTRY_PASSWORD.");
 
     public static RegistryRefusal Forbidden(string registry, string where, string detail) => new(
         $"The registry {registry} forbids this{detail}.", where,

@@ -46,7 +46,7 @@ public sealed class DiskTests(FixtureCheckout checkout) : IClassFixture<FixtureC
             () => new ImageBuild(checkout.Root, registries, _reporter, _time).BuildAsync(
                 checkout.Services, new ImageSettings(null), output, _ct));
 
-        Assert.StartsWith(expected, refusal.What);
+        Assert.True(refusal.What.StartsWith(expected), refusal.What);
         Assert.StartsWith(output, refusal.Where);
         Assert.Equal(Outcome.Refused, refusal.Outcome);
     }
