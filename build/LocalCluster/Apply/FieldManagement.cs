@@ -72,7 +72,8 @@ internal static class FieldManagement
         // What this way of writing leaves alone cannot conflict, and nobody loses it.
         var comparison = new VersionedComparison(forms, live, next);
         var conflicts = others
-            .Select(e => (e.Id, Fields: e.Fields.Intersect(comparison.For(e.Id).Changed.ExceptBelow(ignored))))
+            .Select(e => (
+                e.Id, Fields: e.Fields.Intersect(comparison.For(e.Id).Changed.ExceptBelow(ignored))))
             .Where(c => !c.Fields.IsEmpty)
             .ToList();
         if (conflicts.Count > 0 && !force)

@@ -33,14 +33,25 @@ public sealed class ImageBuild(
     /// <param name="outputDirectory">The layout. Images that it holds of other services stay.</param>
     /// <param name="ct">Stops the build.</param>
     /// <exception cref="Refusal">
-    /// A service does not build, no Docker Engine answers where one is needed, or the base image cannot be
-    /// read.
+    /// A service does not build, no Docker Engine answers where one is needed, the base image cannot be
+    /// read, or the disk is full.
     /// </exception>
     public async Task<IReadOnlyList<BuiltImage>> BuildAsync(
         IReadOnlyList<Service> services, ImageSettings settings, string outputDirectory, CancellationToken ct)
     {
-        if (services.Count == 0)
-            return [];
+        try
+        {
+            return services.Count == 0 ? [] : await MakeAsync(services, settings, outputDirectory, ct);
+        }
+        catch (Exception e) when (DiskRefusal.For(e, outputDirectory) is { } refusal)
+        {
+            throw refusal;
+        }
+    }
+
+    private async Task<IReadOnlyList<BuiltImage>> MakeAsync(
+        IReadOnlyList<Service> services, ImageSettings settings, string outputDirectory, CancellationToken ct)
+    {
         var began = time.GetUtcNow();
         var layout = new OciLayout(outputDirectory);
         var store = new InputStore(layout.Folder);

@@ -9,7 +9,10 @@ public sealed class ApplyTableTests(ApiFixture api) : IClassFixture<ApiFixture>
     private static string Folder { get; } = Path.Combine(AppContext.BaseDirectory, "Apply", "Cases");
 
     public static TheoryData<string> Cases =>
-        [.. Directory.EnumerateFiles(Folder, "*.txt").Order().Select(f => Path.GetFileNameWithoutExtension(f)!)];
+    [
+        .. Directory.EnumerateFiles(Folder, "*.txt").Order()
+            .Select(file => Path.GetFileNameWithoutExtension(file)!),
+    ];
 
     [Theory]
     [MemberData(nameof(Cases))]

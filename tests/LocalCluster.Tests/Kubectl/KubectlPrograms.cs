@@ -26,7 +26,9 @@ internal static class KubectlPrograms
         ? [.. new[] { lowest.Path, all[all.Count / 2].Path, all[^1].Path }.Distinct()]
         : [];
 
-    /// <summary>The same, with one between them that uses SPDY for some streams and WebSockets for others.</summary>
+    /// <summary>
+    /// The same, with one between them that uses SPDY for some streams and WebSockets for others.
+    /// </summary>
     public static IReadOnlyList<string> OfBothProtocols => [.. LowestAndHighest
         .Concat(All.Where(p => p.Minor == LastOfSpdy).Select(p => p.Path)).Distinct()];
 

@@ -34,7 +34,8 @@ internal sealed record ProgramRun(int Code, string Output, string Errors)
         limit.CancelAfter(Deadline);
         try
         {
-            await Task.WhenAll(process.WaitForExitAsync(limit.Token), output, errors, feeding).WaitAsync(limit.Token);
+            await Task.WhenAll(process.WaitForExitAsync(limit.Token), output, errors, feeding)
+                .WaitAsync(limit.Token);
         }
         catch (OperationCanceledException)
         {
