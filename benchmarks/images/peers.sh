@@ -23,11 +23,17 @@ publish_container() {
         -p:ContainerRepository="sdk/$1" -p:ContainerBaseImage="$REGISTRY/base:1" -p:ContainerImageTag=bench
 }
 
-docker_one() { docker build -q "${@:1:$#-1}" -t "$REGISTRY/docker/${*: -1}" -f "services/${*: -1}/Dockerfile" . &&
-    docker push -q "$REGISTRY/docker/${*: -1}"; }
+docker_one() {
+    docker build -q --build-arg "COLD=$COLD" -t "$REGISTRY/docker/$1" -f "services/$1/Dockerfile" . &&
+        docker push -q "$REGISTRY/docker/$1"
+}
 
 docker_warm() { each_service docker_one; }
-docker_cold() { each_service docker_one --no-cache; }
+
+# The engine's cache belongs to all, so it is not emptied. With --no-cache, services that begin alike would hide each
+# other's steps from the next build, which has the old builder do all of them again.
+COLD=0
+docker_cold() { docker_warm; }
 
 dockerfile() { # dockerfile SERVICE ASSEMBLY: packages are fetched in a step of their own, as is usual
     cat <<EOF
@@ -38,6 +44,7 @@ COPY build/Packages.targets build/
 COPY services/Directory.Build.props services/
 COPY services/ServiceDefaults/ServiceDefaults.csproj services/ServiceDefaults/
 COPY services/$1/$2.csproj services/$1/
+ARG COLD
 RUN dotnet restore services/$1/$2.csproj
 COPY services/ServiceDefaults services/ServiceDefaults
 COPY services/$1 services/$1
