@@ -30,8 +30,8 @@ docker_one() {
 
 docker_warm() { each_service docker_one; }
 
-# The engine's cache belongs to all, so it is not emptied. With --no-cache, services that begin alike would hide each
-# other's steps from the next build, which has the old builder do all of them again.
+# The engine's cache belongs to all, so it is not emptied. With --no-cache, services that begin alike would hide
+# each other's steps from the next build, which has the old builder do all of them again.
 COLD=0
 docker_cold() { docker_warm; }
 
@@ -67,7 +67,7 @@ make_sdk_image() {
         "${mirror[@]}"
     tar --append --file "$tar" --owner=0 --group=0 --directory "$dotnet" --transform 's#^#usr/share/dotnet/#S' \
         dotnet host shared packs sdk
-    docker import --change "ENV PATH=/usr/share/dotnet:/usr/sbin:/usr/bin:/sbin:/bin NuGetAudit=false $MARK \
+    docker import --change "LABEL slipway.benchmark=$$" --change "ENV PATH=/usr/share/dotnet:/usr/sbin:/usr/bin:/sbin:/bin NuGetAudit=false $MARK \
 DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1 DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1" "$tar" "$SDK_IMAGE"
     rm "$tar"
 }
@@ -85,6 +85,8 @@ prepare_docker() { # leaves the peer out, and says why, where this machine canno
 
 remove_docker_images() {
     docker image ls -q "$REGISTRY/*" 2>/dev/null | sort -u | xargs -r docker image rm -f >/dev/null 2>&1 || true
-    docker image ls -q "$REGISTRY/docker/*" 2>/dev/null | sort -u | xargs -r docker image rm -f >/dev/null 2>&1 || true
+    docker image ls -q "$REGISTRY/docker/*" 2>/dev/null | sort -u |
+        xargs -r docker image rm -f >/dev/null 2>&1 || true
+    docker image prune -f --filter "label=slipway.benchmark=$$" >/dev/null 2>&1 || true # steps of first stages
     docker image rm -f "$SDK_IMAGE" >/dev/null 2>&1 || true
 }

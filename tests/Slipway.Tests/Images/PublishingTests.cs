@@ -24,7 +24,7 @@ public sealed class PublishingTests(FixtureCheckout checkout) : IClassFixture<Fi
     [Fact]
     public async Task The_compiler_gives_the_same_bits_in_a_server_and_without_one()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "Servers are told apart by /proc, which Linux alone has.");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Servers are told apart by /proc, which is Linux's.");
         var id = $"slipway-test-{Guid.NewGuid():N}";
         BuiltImage alone, served;
         using (Compile("false", id))
@@ -49,7 +49,7 @@ public sealed class PublishingTests(FixtureCheckout checkout) : IClassFixture<Fi
         Assert.Equal(alone.Digest, served.Digest);
     }
 
-    // Every environment but a local one tests services before it gets images; a local one does not.
+    // What was compiled without analyzers would be up to date for Compile, which then never ran them.
     [Fact]
     public async Task A_warning_that_only_an_analyzer_gives_is_refused()
     {
