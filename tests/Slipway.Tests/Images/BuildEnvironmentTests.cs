@@ -13,13 +13,13 @@ public sealed class BuildEnvironmentTests
             ["Configuration"] = "Debug",
             ["MSBuildSDKsPath"] = "/elsewhere",
             ["PATH"] = "/bin",
-            ["NUGET_TOKEN"] = "x",
+            ["DOTNET_TieredPGO", "NUGET_TOKEN"] = "x",
         };
 
         BuildEnvironment.Clean(environment);
 
         Assert.Equal(
-            ["DOTNET_CLI_UI_LANGUAGE", "NUGET_TOKEN", "PATH"],
+            ["DOTNET_CLI_UI_LANGUAGE", "DOTNET_TieredPGO", "NUGET_TOKEN", "PATH"],
             environment.Keys.Order(StringComparer.Ordinal));
     }
 }
