@@ -13,7 +13,7 @@ public sealed class BuildEnvironmentTests
             ["Configuration"] = "Debug",
             ["MSBuildSDKsPath"] = "/elsewhere",
             ["PATH"] = "/bin",
-            ["DOTNET_TieredPGO", "NUGET_TOKEN"] = "x",
+            ["NUGET_TOKEN"] = "x",
         };
 
         BuildEnvironment.Clean(environment);
