@@ -56,6 +56,10 @@ public sealed class ImageBuild(
         var layout = new OciLayout(outputDirectory);
         var store = new InputStore(layout.Folder);
         var projects = services.Where(service => service.Builder == Builder.DotNet).ToList();
+        // Takes a tenth of a second; meanwhile the registry is asked for the bases.
+        var readingSdk = projects.Count > 0
+            ? SdkVersion.ReadAsync(repositoryRoot, ct)
+            : Task.FromResult("");
         var pins = new BasePins(BaseLock.Read(repositoryRoot), registries, reporter);
         var recipes = await PinAsync(pins, new RecipeReader(repositoryRoot, layout.Folder)
             .Read(services.Where(service => service.Builder == Builder.Docker)), ct);
@@ -65,7 +69,7 @@ public sealed class ImageBuild(
             : null;
 
         var inputs = new ProjectInputs(repositoryRoot, layout.Folder, reporter);
-        var sdk = projects.Count > 0 ? await SdkVersion.ReadAsync(repositoryRoot, ct) : "";
+        var sdk = await readingSdk;
         var states = projects.AsParallel()
             .Select(service => new ServiceState(
                 service.Name, inputs.Read(service, sdk, pinned, settings.Platforms)))

@@ -8,6 +8,8 @@ namespace Slipway.Images.Publishing;
 /// <summary>Publishes services with the .NET SDK, all of them in one MSBuild run.</summary>
 internal sealed partial class ServicePublisher(string repositoryRoot)
 {
+    private const int ServicesPerNode = 10;
+
     /// <summary>
     /// Publishes in the Release configuration, each service into a folder of its own below
     /// <paramref name="outputRoot"/>.
@@ -30,7 +32,8 @@ internal sealed partial class ServicePublisher(string repositoryRoot)
         await File.WriteAllTextAsync(items, ServiceItems(services), ct);
 
         var (exitCode, output) = await DotNetProgram.RunAsync(
-            Arguments(items, root, runtime), repositoryRoot, ct);
+            Arguments(items, root, runtime, Nodes(services.Count, Environment.ProcessorCount)),
+            repositoryRoot, ct);
         if (exitCode != 0)
             throw Failure(exitCode, output, runtime, root);
         var published = services.Select(service =>
@@ -67,14 +70,21 @@ internal sealed partial class ServicePublisher(string repositoryRoot)
         new XElement("ItemGroup", services.Select(service =>
             new XElement("Service", new XAttribute("Include", Escape(service.ProjectFile!)))))).ToString();
 
-    private static IEnumerable<string> Arguments(string items, string root, Platform? runtime)
+    /// <summary>
+    /// How many MSBuild processes are worth their start: a second one must compile to machine code all that
+    /// the first one did already, which costs as much as a dozen services do. The compiler is a process of
+    /// its own in any case.
+    /// </summary>
+    internal static int Nodes(int services, int processors) =>
+        Math.Clamp(services / ServicesPerNode, 1, Math.Max(1, processors));
+
+    private static IEnumerable<string> Arguments(string items, string root, Platform? runtime, int nodes)
     {
         yield return "msbuild";
         yield return Path.Combine(AppContext.BaseDirectory, "Publishing", "Publish.proj");
         foreach (var fixedArgument in (string[])
         [
-            "-restore", "-m", "-nologo", "-v:minimal", "-tl:off", "-nodeReuse:false",
-            "-p:Configuration=Release",
+            "-restore", $"-m:{nodes}", "-nologo", "-v:minimal", "-tl:off", "-p:Configuration=Release",
         ])
         {
             yield return fixedArgument;
