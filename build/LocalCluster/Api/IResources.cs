@@ -57,10 +57,10 @@ public interface IResources
 
     /// <summary>
     /// Deletes with a propagation policy (<c>Background</c>, <c>Foreground</c>, <c>Orphan</c>) and, for pods,
-    /// a grace period.
+    /// a grace period. With a <paramref name="uid"/> only the object that has it, else 409.
     /// </summary>
     void Delete(ResourceKind kind, string? ns, string name, string propagation = "Background",
-        long? graceSeconds = null);
+        long? graceSeconds = null, string? uid = null);
 
     /// <summary>
     /// The present objects of the kinds as <see cref="ChangeType.Added"/>, then every change in order, until

@@ -34,10 +34,9 @@ internal sealed class Resources(
     }
 
     public void Delete(
-        ResourceKind kind, string? ns, string name, string propagation = "Background", long? graceSeconds =
-            null) =>
-        deleter.Delete(
-            kinds.Of(kind), ObjectKey.Of(kind, ns, name), new DeleteOptions(propagation, graceSeconds));
+        ResourceKind kind, string? ns, string name, string propagation = "Background",
+        long? graceSeconds = null, string? uid = null) => deleter.Delete(
+            kinds.Of(kind), ObjectKey.Of(kind, ns, name), new DeleteOptions(propagation, graceSeconds, uid));
 
     public async IAsyncEnumerable<Change> Watch(
         IReadOnlyCollection<ResourceKind> kindsToWatch,

@@ -16,6 +16,7 @@ internal sealed class ClusterView(IResources resources)
     private readonly Dictionary<(ResourceKind Kind, string Owner), HashSet<ObjectName>> _byOwner = [];
     private readonly Dictionary<(ResourceKind Kind, string Namespace), HashSet<ObjectName>> _orphans = [];
     private readonly HashSet<string> _gone = [];
+    private long _observed;
 
     public JsonObject? Get(ResourceKind kind, string ns, string name)
     {
@@ -64,10 +65,12 @@ internal sealed class ClusterView(IResources resources)
             ["spec"] = new JsonObject { ["replicas"] = replicas },
         }, "scale"));
 
+    /// <summary>Deletes this very object, and no later one of the same name.</summary>
+    /// <exception cref="ApiException">404: it is gone; 409: another one has its name.</exception>
     public void Delete(
         ResourceKind kind, JsonObject obj, string propagation = "Background", long? graceSeconds = null)
     {
-        resources.Delete(kind, NamespaceOf(obj), obj.Name(), propagation, graceSeconds);
+        resources.Delete(kind, NamespaceOf(obj), obj.Name(), propagation, graceSeconds, obj.Uid());
         var left = resources.Get(kind, NamespaceOf(obj), obj.Name());
         if (left is not null && left.Uid() == obj.Uid())
         {
@@ -93,6 +96,7 @@ internal sealed class ClusterView(IResources resources)
     {
         lock (_gate)
         {
+            _observed = change.ResourceVersion;
             var uid = change.Object.Uid();
             if (change.Type == ChangeType.Deleted)
             {
@@ -106,10 +110,16 @@ internal sealed class ClusterView(IResources resources)
         }
     }
 
+    /// <summary>
+    /// What the watch has passed already is in the view, or was deleted since and must not come back.
+    /// </summary>
     private JsonObject Take(ResourceKind kind, JsonObject obj)
     {
         lock (_gate)
-            Put(kind, obj);
+        {
+            if (VersionOf(obj) > _observed && !_gone.Contains(obj.Uid()))
+                Put(kind, obj);
+        }
         return obj;
     }
 
@@ -120,7 +130,7 @@ internal sealed class ClusterView(IResources resources)
         var key = ObjectName.Of(obj);
         if (ofKind.TryGetValue(key, out var known))
         {
-            if (known.Uid() == obj.Uid() && VersionOf(known) > VersionOf(obj))
+            if (VersionOf(known) > VersionOf(obj))
                 return;
             Unlink(kind, key, known);
         }

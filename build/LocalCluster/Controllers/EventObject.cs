@@ -7,9 +7,10 @@ namespace LocalCluster.Controllers;
 /// <summary>The core/v1 Event for something that happened. Pure.</summary>
 internal static class EventObject
 {
+    /// <param name="moment">Ends its name, as the nanoseconds of its time do in a real cluster.</param>
     public static JsonObject Of(
         EventSource source, ResourceKind kind, JsonObject about, string type, string reason,
-        string message, string? fieldPath, DateTimeOffset now)
+        string message, string? fieldPath, DateTimeOffset now, long moment)
     {
         var ns = about.NamespaceName() is { Length: > 0 } name ? name : "default";
         var involved = new JsonObject
@@ -29,8 +30,11 @@ internal static class EventObject
         {
             ["apiVersion"] = "v1",
             ["kind"] = "Event",
-            ["metadata"] =
-                new JsonObject { ["name"] = NameOf(about, reason, message, now), ["namespace"] = ns },
+            ["metadata"] = new JsonObject
+            {
+                ["name"] = $"{about.Name()}.{moment.ToString("x16", CultureInfo.InvariantCulture)}",
+                ["namespace"] = ns,
+            },
             ["involvedObject"] = involved,
             ["reason"] = reason,
             ["message"] = message,
@@ -89,15 +93,5 @@ internal static class EventObject
         happened["action"] = source.Action;
         happened["reportingComponent"] = source.Component;
         happened["reportingInstance"] = source.Component;
-    }
-
-    /// <summary>
-    /// Unique for different events of one moment, as the nanoseconds of a real cluster's clock are.
-    /// </summary>
-    private static string NameOf(JsonObject about, string reason, string message, DateTimeOffset now)
-    {
-        var salt = Fnv.Hash32($"{reason}\n{message}") % 100;
-        var nanoseconds = (now.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) * 100 + salt;
-        return $"{about.Name()}.{nanoseconds.ToString("x16", CultureInfo.InvariantCulture)}";
     }
 }

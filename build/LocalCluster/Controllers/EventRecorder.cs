@@ -16,6 +16,7 @@ internal sealed class EventRecorder(IResources resources, TimeProvider time, Act
     private readonly Channel<JsonObject> _channel = Channel.CreateUnbounded<JsonObject>();
     private readonly Dictionary<string, JsonObject> _known = [];
     private readonly Queue<string> _oldest = [];
+    private long _lastMoment;
 
     public void Normal(EventSource source, ResourceKind kind, JsonObject about, string reason, string message,
         string? fieldPath = null) => Record(source, kind, about, "Normal", reason, message, fieldPath);
@@ -33,7 +34,21 @@ internal sealed class EventRecorder(IResources resources, TimeProvider time, Act
     private void Record(EventSource source, ResourceKind kind, JsonObject about, string type, string reason,
         string message, string? fieldPath) =>
         _channel.Writer.TryWrite(
-            EventObject.Of(source, kind, about, type, reason, message, fieldPath, time.GetUtcNow()));
+            EventObject.Of(
+                source, kind, about, type, reason, message, fieldPath, time.GetUtcNow(), Moment()));
+
+    /// <summary>Nanoseconds since 1970, never the same ones twice, since they tell events apart.</summary>
+    private long Moment()
+    {
+        var now = (time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick;
+        while (true)
+        {
+            var last = Volatile.Read(ref _lastMoment);
+            var next = Math.Max(now, last + 1);
+            if (Interlocked.CompareExchange(ref _lastMoment, next, last) == last)
+                return next;
+        }
+    }
 
     private void Write(JsonObject happened)
     {

@@ -6,6 +6,8 @@ public sealed class Access(ConformanceClusters c) : ConformanceTests<Access>(c);
 
 public sealed class Applying(ConformanceClusters c) : ConformanceTests<Applying>(c);
 
+public sealed class Autoscaling(ConformanceClusters c) : ConformanceTests<Autoscaling>(c);
+
 public sealed class Changing(ConformanceClusters c) : ConformanceTests<Changing>(c);
 
 public sealed class Creating(ConformanceClusters c) : ConformanceTests<Creating>(c);
@@ -19,6 +21,8 @@ public sealed class Demos(ConformanceClusters c) : ConformanceTests<Demos>(c);
 public sealed class Describing(ConformanceClusters c) : ConformanceTests<Describing>(c);
 
 public sealed class Discovery(ConformanceClusters c) : ConformanceTests<Discovery>(c);
+
+public sealed class Gateways(ConformanceClusters c) : ConformanceTests<Gateways>(c);
 
 public sealed class Reading(ConformanceClusters c) : ConformanceTests<Reading>(c);
 

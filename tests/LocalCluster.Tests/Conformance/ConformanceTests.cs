@@ -4,8 +4,10 @@ namespace LocalCluster.Tests.Conformance;
 
 /// <summary>
 /// Sessions of kubectl, written down as files: each folder <c>Area/case</c> holds a <c>session.txt</c> and
-/// the files that its commands read. Every session is run with each kubectl of this machine. The areas run
-/// side by side; the name of the class is the name of its folder.
+/// the files that its commands read. The areas run side by side; the name of the class is the name of its
+/// folder. Every session is run with the lowest, a middle and the highest kubectl of this machine. With those
+/// between them, which would mostly repeat the same, only the sessions are run in which kubectl itself
+/// changes at that version, and the demo, which does a whole day's work with each.
 /// </summary>
 public abstract class ConformanceTests<TArea>(ConformanceClusters clusters)
     where TArea : ConformanceTests<TArea>
@@ -13,7 +15,7 @@ public abstract class ConformanceTests<TArea>(ConformanceClusters clusters)
     private static string Folder { get; } =
         Path.Combine(AppContext.BaseDirectory, "Conformance", typeof(TArea).Name);
 
-    /// <summary>The cases with each version; with version 0 where there is no kubectl.</summary>
+    /// <summary>The cases with their versions; with version 0 where there is no kubectl.</summary>
     public static TheoryData<string, int> Cases
     {
         get
@@ -21,7 +23,7 @@ public abstract class ConformanceTests<TArea>(ConformanceClusters clusters)
             var rows = new TheoryData<string, int>();
             foreach (var folder in Directory.EnumerateDirectories(Folder).Order())
             {
-                foreach (var minor in KubectlPrograms.All.Select(p => p.Minor).DefaultIfEmpty(0))
+                foreach (var minor in Versions(folder).DefaultIfEmpty(0))
                     rows.Add(Path.GetFileName(folder), minor);
             }
             return rows;
@@ -39,5 +41,15 @@ public abstract class ConformanceTests<TArea>(ConformanceClusters clusters)
         }
         var (host, home) = await clusters.For(minor);
         await new Session(program, Path.Combine(Folder, session), home, host).Run();
+    }
+
+    private static IEnumerable<int> Versions(string folder)
+    {
+        var steps = SessionFile.Read(File.ReadAllText(Path.Combine(folder, "session.txt")));
+        return KubectlPrograms.All.Where(program =>
+                typeof(TArea) == typeof(Demos)
+                || KubectlPrograms.LowestMiddleHighest.Contains(program.Path)
+                || steps.Any(step => step.ChangesAt(program.Minor)))
+            .Select(program => program.Minor);
     }
 }

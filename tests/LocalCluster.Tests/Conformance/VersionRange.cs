@@ -9,6 +9,9 @@ internal readonly record struct VersionRange(int First, int Last)
 
     public bool Holds(int minor) => First <= minor && minor <= Last;
 
+    /// <summary>Whether it is the first or the last of them, so that something changes there.</summary>
+    public bool EndsAt(int minor) => First == minor || Last == minor;
+
     public static VersionRange Parse(string text) => text.Split('-') switch
     {
         [var one] => new(Minor(one), Minor(one)),

@@ -173,10 +173,10 @@ public sealed class DecisionTests
     {
         var pod = ReadyPod("a");
         var first = EventObject.Of(
-            EventSource.Kubelet("local"), Kinds.Pod, pod, "Normal", "Pulled", "m", "spec.containers{c}", Now);
+            EventSource.Kubelet("local"), Kinds.Pod, pod, "Normal", "Pulled", "m", "spec.containers{c}", Now, 1);
         var second = EventObject.Of(
             EventSource.Kubelet("local"), Kinds.Pod, pod, "Normal", "Pulled", "m", "spec.containers{c}",
-            Now.AddSeconds(9));
+            Now.AddSeconds(9), 2);
         Assert.Equal(EventObject.KeyOf(first), EventObject.KeyOf(second));
         var counted = EventObject.Repeated(first, second);
         Assert.Equal(2, counted.Number("count"));

@@ -83,8 +83,7 @@ public sealed class AutoscaleTests(RehearsalFixture cluster) : IClassFixture<Reh
     {
         var kubectl = await Deployed(program);
         foreach (var kind in new[]
-            { "resourcequotas", "limitranges", "priorityclasses", "storageclasses",
-                "replicationcontrollers" })
+            { "resourcequotas", "limitranges", "priorityclasses", "storageclasses" })
         {
             var (code, _, errors) = await kubectl.Try($"get {kind}");
             Assert.Equal((1, $"error: the server doesn't have a resource type \"{kind}\"\n"), (code, errors));

@@ -43,7 +43,7 @@ internal sealed class DiscoveryHandler(KindRegistry kinds, string serverAddress)
     }
 
     private IEnumerable<ServedResource> Served() =>
-        kinds.All.SelectMany(ServedResource.Of).Concat(ServedResource.Virtual);
+        GroupOrder.Sort(kinds.All.SelectMany(ServedResource.Of).Concat(ServedResource.Virtual));
 
     private static JsonObject Version() => new()
     {

@@ -114,8 +114,9 @@ internal sealed class PodWorker : IDisposable
                 pod = null;
             }
         }
-        catch (ApiException e) when (e.Code == 404)
+        catch (ApiException e) when (e.Code is 404 or 409)
         {
+            // It is gone already; at most another pod has its name.
             pod = null;
         }
         if (pod is null || pod.Uid() != Uid)
