@@ -21,6 +21,8 @@ internal sealed class Specimen(string layout, BuiltImage image, Service service)
         var builder = WebApplication.CreateBuilder(args);
         if (Environment.GetEnvironmentVariable("ASPNETCORE_URLS") is null)
             builder.WebHost.UseUrls("http://*:8080");
+        // Signals are this program's own business.
+        builder.Services.AddSingleton<IHostLifetime>(new NoLifetime());
         var app = builder.Build();
         Console.WriteLine("this is " + mode);
         if (mode == "writer")
@@ -48,6 +50,13 @@ internal sealed class Specimen(string layout, BuiltImage image, Service service)
             });
         await app.StartAsync();
         await app.WaitForShutdownAsync();
+
+        internal sealed class NoLifetime : IHostLifetime
+        {
+            public Task WaitForStartAsync(CancellationToken cancellation) => Task.CompletedTask;
+
+            public Task StopAsync(CancellationToken cancellation) => Task.CompletedTask;
+        }
         """;
 
     /// <summary>Builds it.</summary>
