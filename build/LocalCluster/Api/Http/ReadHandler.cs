@@ -17,7 +17,11 @@ internal sealed class ReadHandler(
         var found = IsMeasured(kind) ? metrics?.Get(kind, key) : Now(context).Get(key);
         var stored = found is null ? throw Refusals.NotFound(kind, key.Name) : kind.Shown(found);
         if (subresource == "scale")
-            return Answers.Json(context, 200, Scales.Read(kind, stored.Object));
+        {
+            var scale = Scales.Read(kind, stored.Object);
+            return Answers.Json(context, 200, Negotiation.Form(context.Request) == AnswerForm.Table
+                ? tables.RenderScale(scale, Include(context)) : scale);
+        }
         return Negotiation.Form(context.Request) switch
         {
             AnswerForm.Table => Answers.Json(

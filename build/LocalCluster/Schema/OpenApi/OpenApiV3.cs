@@ -39,7 +39,7 @@ internal static class OpenApiV3
         return new JsonObject
         {
             ["openapi"] = "3.0.0",
-            ["info"] = new JsonObject { ["title"] = "Kubernetes", ["version"] = "v1.32.0" },
+            ["info"] = new JsonObject { ["title"] = "Kubernetes", ["version"] = ServerVersion.Number },
             ["paths"] = paths,
             ["components"] = new JsonObject { ["schemas"] = schemas.Schemas },
         };
