@@ -32,7 +32,8 @@ public class ContainerPlaceTests
             [
                 Line(ContainerCheck.ReadOnlyRoot, CheckResult.NotProven),
                 Line(ContainerCheck.Liveness, CheckResult.Passed),
-                Line(ContainerCheck.Signals, CheckResult.Failed), Line(ContainerCheck.User, CheckResult.NotRun),
+                Line(ContainerCheck.Signals, CheckResult.Failed),
+                Line(ContainerCheck.User, CheckResult.NotRun),
             ],
             []);
         Assert.Equal(

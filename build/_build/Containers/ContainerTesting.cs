@@ -71,7 +71,7 @@ internal sealed class ContainerTesting(Workspace workspace, ImageWork images, En
             .Count(line => line.Result == CheckResult.NotProven);
         workspace.Reporter.Info(unproven == 0
             ? $"Container tests: all checks of {reports.Count} images passed"
-            : $"Container tests: no check of {reports.Count} images failed; {unproven} are not proven without "
-                + "a Docker Engine");
+            : $"Container tests: no check of {reports.Count} images failed; {unproven} are not proven "
+                + "without a Docker Engine");
     }
 }

@@ -9,7 +9,7 @@ internal sealed class ContainerTestsFailed(IReadOnlyList<CheckLine> failures) : 
         $"\n{line.Service}, {ContainerTestTable.NameOf(line.Check)}: {line.Detail}")),
     "the images of " + string.Join(", ", failures.Select(line => line.Service).Distinct())
         + "; the last lines of their logs are above",
-    "mend them, or say in services/<name>/service.yaml under 'containerTest' what the service needs to start; "
+    "mend them, or say in services/<name>/service.yaml under 'containerTest' what the service needs; "
         + "nothing was pushed or deployed")
 {
     /// <inheritdoc />

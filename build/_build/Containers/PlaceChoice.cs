@@ -7,10 +7,11 @@ internal sealed record PlaceChoice(ContainerTestPlace? Place, string? Reason)
 {
     /// <summary>Chooses.</summary>
     /// <param name="wanted">What the command line says.</param>
-    /// <param name="onScratch">Whether images are built on nothing: such a program needs this machine's
-    /// .NET.</param>
+    /// <param name="onScratch">
+    /// Whether images are built on nothing: such a program needs this machine's .NET.
+    /// </param>
     /// <param name="environment">The environment's name.</param>
-    /// <exception cref="ScratchNeedsCluster">An engine is wanted for images that cannot run there.</exception>
+    /// <exception cref="ScratchNeedsCluster">An engine is wanted, which cannot run them.</exception>
     public static PlaceChoice Of(ContainerTestPlace? wanted, bool onScratch, string environment) =>
         (wanted, onScratch) switch
         {

@@ -3,6 +3,6 @@ namespace Docker.DotNet.Models;
 /// <summary>What is asked about processes.</summary>
 public class ContainerListProcessesParameters
 {
-    /// <summary>Arguments for <c>ps</c>, which must show the column pid; <c>-ef</c> where none are given.</summary>
+    /// <summary>Arguments for <c>ps</c>, which must show the column pid; else <c>-ef</c>.</summary>
     public string? PsArgs { get; set; }
 }

@@ -6,7 +6,8 @@ namespace Slipway.Pipeline.ContainerTests;
 /// <param name="Container">The container; null where it could not be started.</param>
 /// <param name="Failure">Why it does not serve; null where it does.</param>
 /// <param name="Took">How long it took to get ready.</param>
-internal sealed record Attempt(IRunningContainer? Container, string? Failure, TimeSpan Took) : IAsyncDisposable
+internal sealed record Attempt(IRunningContainer? Container, string? Failure, TimeSpan Took)
+    : IAsyncDisposable
 {
     private static readonly TimeSpan ProbePatience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
@@ -23,7 +24,8 @@ internal sealed record Attempt(IRunningContainer? Container, string? Failure, Ti
         }
         catch (ContainerDidNotStart e)
         {
-            return new Attempt(null, $"could not be started: {e.Message.TrimEnd('.')}", time.GetElapsedTime(began));
+            var why = $"could not be started: {e.Message.TrimEnd('.')}";
+            return new Attempt(null, why, time.GetElapsedTime(began));
         }
         try
         {

@@ -44,7 +44,8 @@ public sealed class ClusterPlace(
         foreach (var image in images)
         {
             var reference = ReferenceOf(image);
-            await push.PushAsync(image.Image, reference with { Tag = null, Digest = null }, reference.Tag!, ct);
+            var repository = reference with { Tag = null, Digest = null };
+            await push.PushAsync(image.Image, repository, reference.Tag!, ct);
         }
     }
 

@@ -3,7 +3,8 @@ using Slipway.Values;
 namespace Slipway.Pipeline.ContainerTests;
 
 /// <summary>Containers cannot be tested there.</summary>
-internal sealed class ContainerTestRefusal(string what, string where, string next) : Refusal(what, where, next)
+internal sealed class ContainerTestRefusal(string what, string where, string next)
+    : Refusal(what, where, next)
 {
     private const string OrCluster = "or test in the local cluster: '--container-test-in cluster'.";
 

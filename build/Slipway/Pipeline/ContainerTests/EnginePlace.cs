@@ -77,7 +77,8 @@ public sealed class EnginePlace : IContainerPlace
             _loaded.AddRange(images.Select(TagOf));
             var answer = new LoadAnswer();
             await using var content = File.OpenRead(archive);
-            await _client.Images.LoadImageAsync(new ImageLoadParameters { Quiet = true }, content, answer, ct);
+            await _client.Images.LoadImageAsync(
+                new ImageLoadParameters { Quiet = true }, content, answer, ct);
             if (answer.Failure is { } failure)
                 throw ContainerTestRefusal.NotLoaded(_endpoint, failure);
         }
@@ -92,14 +93,16 @@ public sealed class EnginePlace : IContainerPlace
     }
 
     /// <inheritdoc />
-    public async Task<IRunningContainer> StartAsync(TestedImage image, bool readOnlyRoot, CancellationToken ct)
+    public async Task<IRunningContainer> StartAsync(
+        TestedImage image, bool readOnlyRoot, CancellationToken ct)
     {
         var run = ImageRun.Of(image.For(HostPlatform.Name));
         var name = $"slipway-test-{image.Name}-{Mark}";
         await EngineContainer.RemoveAsync(_client, name);
+        var parameters = EngineContainer.Parameters(
+            image, run, _endpoint, TagOf(image), name, readOnlyRoot);
         return await EngineContainer.StartAsync(
-            _client, _endpoint, EngineContainer.Parameters(image, run, _endpoint, TagOf(image), name, readOnlyRoot),
-            run.StopSignal, _time, ct);
+            _client, _endpoint, parameters, run.StopSignal, _time, ct);
     }
 
     /// <inheritdoc />

@@ -19,12 +19,12 @@ internal static class MetricsRule
         if (after.Status != 200)
             return CheckFinding.Failed($"/metrics answers {after.Status}");
         if (!Types.Contains(after.ContentType))
-            return CheckFinding.Failed($"/metrics is '{after.ContentType}', not Prometheus text (text/plain)");
+            return CheckFinding.Failed($"/metrics is '{after.ContentType}', not Prometheus text");
         try
         {
             var samples = PrometheusText.Parse(after.Body);
             if (RequestMetrics.Read(samples) is not { } counts)
-                return CheckFinding.Failed($"/metrics has no {RequestMetrics.Expected}: a canary cannot be judged");
+                return CheckFinding.Failed($"/metrics has no {RequestMetrics.Expected}, which canaries need");
             var earlier = RequestMetrics.Read(PrometheusText.Parse(before.Body)) ?? RequestCounts.None;
             var counted = counts.Requests - earlier.Requests;
             return counted >= sent

@@ -11,7 +11,7 @@ internal static class ReadOnlyRule
     {
         (false, _) => CheckFinding.NotProven(),
         (_, null) => CheckFinding.Passed("starts and serves; only /tmp can be written"),
-        _ when writable => CheckFinding.Failed($"serves only where it can write to its root: otherwise it {first}"),
+        _ when writable => CheckFinding.Failed($"serves only with a writable root; without, it {first}"),
         _ => CheckFinding.NotRun("it does not serve with a writable root either"),
     };
 }

@@ -7,6 +7,7 @@ namespace Slipway.Pipeline.ContainerTests;
 internal sealed class ServiceTest(
     TestedImage image, IContainerPlace place, IReporter reporter, TimeProvider time)
 {
+    private const string Live = "/healthz/live";
     private const int LogLines = 20;
     private const int Requests = 5;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -26,7 +27,7 @@ internal sealed class ServiceTest(
             {
                 _log.AddRange(await LogAsync(first, ct));
                 await first.DisposeAsync();
-                reporter.Info($"{image.Name}: does not serve with a read-only root; trying with a writable one");
+                reporter.Info($"{image.Name}: does not serve with a read-only root; trying a writable one");
                 attempt = await BeginAsync(readOnlyRoot: false, ct);
             }
             await CheckAsync(attempt, ct);
@@ -52,18 +53,19 @@ internal sealed class ServiceTest(
         Add(ContainerCheck.Readiness, attempt.Failure is { } failure
             ? CheckFinding.Failed(failure)
             : CheckFinding.Passed(string.Create(
-                CultureInfo.InvariantCulture, $"{path} answers 200 after {attempt.Took.TotalSeconds:0.0} s")));
+                CultureInfo.InvariantCulture,
+                $"{path} answers 200 after {attempt.Took.TotalSeconds:0.0} s")));
         if (attempt.Container is not { } container || await container.ExitCodeAsync(ct) is not null)
         {
             var ended = CheckFinding.NotRun("it does not run");
             Add(ContainerCheck.Liveness, ended);
             Add(ContainerCheck.Metrics, ended);
-            Add(ContainerCheck.User, UserRule.Judge(_run.User, []));
+            Add(ContainerCheck.User, UserRule.Judge(_run.User, place.Isolates ? [] : null));
             Add(ContainerCheck.Signals, ended);
             return;
         }
         using var probe = new HealthProbe(container.Address, Patience, time);
-        Add(ContainerCheck.Liveness, (await probe.AskAsync("/healthz/live", ct)).MustBeOk("/healthz/live"));
+        Add(ContainerCheck.Liveness, (await probe.AskAsync(Live, ct)).MustBeOk(Live));
         Add(ContainerCheck.Metrics, await MetricsAsync(probe, ct));
         Add(ContainerCheck.User, UserRule.Judge(_run.User, await container.UsersAsync(ct)));
         Add(ContainerCheck.Signals, await EndAsync(container, ct));
@@ -83,7 +85,7 @@ internal sealed class ServiceTest(
     {
         var grace = image.Settings.Grace;
         reporter.Info(
-            $"{image.Name}: {_run.StopSignal} with requests under way; it may take {grace.TotalSeconds:0} s to end");
+            $"{image.Name}: {_run.StopSignal} with requests under way, has {grace.TotalSeconds:0} s to end");
         using var traffic = await Traffic.BeginAsync(container.Address, image.Settings.Request, time, ct);
         traffic.Cease();
         var began = time.GetTimestamp();

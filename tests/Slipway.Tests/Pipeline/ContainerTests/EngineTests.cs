@@ -93,12 +93,14 @@ public sealed class EngineTests(RuntimeBase runtime) : IClassFixture<RuntimeBase
     // Those of the specimens alone: other tests use the same engine.
     private static async Task<string> LeftAsync()
     {
-        string[] filters = ["well", "root", "deaf", "writer", "mute", "never", "hasty", "crashing", "stopped"];
+        string[] filters =
+            ["well", "root", "deaf", "writer", "mute", "never", "hasty", "crashing", "unwell", "stopped"];
         var containers = await RuntimeBase.RunAsync(
             "docker", "ps", "--all", "--format", "container {{.Names}}", "--filter", "name=slipway-test-");
         var images = await RuntimeBase.RunAsync("docker", "images", "--format", "image {{.Repository}}");
         return string.Join('\n', $"{containers}\n{images}".Split('\n').Where(line =>
-            filters.Any(name => line.Contains($"slipway-test-{name}-") || line.EndsWith($"slipway-test/{name}")))
+            filters.Any(name =>
+                line.Contains($"slipway-test-{name}-") || line.EndsWith($"slipway-test/{name}")))
             .Order(StringComparer.Ordinal));
     }
 }

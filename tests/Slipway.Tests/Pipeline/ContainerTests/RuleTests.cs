@@ -24,11 +24,11 @@ public sealed class RuleTests
 
     [Theory]
     [InlineData(0, 2, 8, null, CheckResult.Passed, "after 2 s with exit code 0; 8 requests")]
-    [InlineData(0, 2, 8, "reset", CheckResult.Failed, "1 of 8 requests under way at SIGTERM were lost: reset")]
-    [InlineData(0, 2, 0, null, CheckResult.Failed, "no request could be sent")]
+    [InlineData(0, 2, 8, "reset", CheckResult.Failed, "1 of 8 requests under way")]
+    [InlineData(0, 2, 0, null, CheckResult.Failed, "no request was answered before")]
     [InlineData(143, 0, 8, null, CheckResult.Failed, "with exit code 143, not 0")]
-    [InlineData(137, 10, 8, null, CheckResult.Failed, "within 10 s: it was killed")]
-    [InlineData(null, 10, 8, null, CheckResult.Failed, "within 10 s: it was killed")]
+    [InlineData(137, 10, 8, null, CheckResult.Failed, "in 10 s: it was killed")]
+    [InlineData(null, 10, 8, null, CheckResult.Failed, "in 10 s: it was killed")]
     public void A_container_ends_by_itself_in_time_and_loses_no_request(
         int? code, int seconds, int underWay, string? broken, CheckResult expected, string detail)
     {
@@ -52,12 +52,13 @@ public sealed class RuleTests
     [Theory]
     [InlineData(200, "text/plain", Counted + "7", CheckResult.Passed, "5 requests to / were counted")]
     [InlineData(200, "application/openmetrics-text", Counted + "9", CheckResult.Passed, "counted")]
-    [InlineData(200, "text/plain", Counted + "6", CheckResult.Failed, "5 requests to / were answered, 4 counted")]
+    [InlineData(200, "text/plain", Counted + "6", CheckResult.Failed, "were answered, 4 counted")]
     [InlineData(200, "text/plain", "up 1", CheckResult.Failed, "has no http_requests_total or")]
     [InlineData(200, "text/plain", "<html>", CheckResult.Failed, "is no Prometheus text: Metrics, line 1")]
-    [InlineData(200, "text/html", Counted + "7", CheckResult.Failed, "'text/html', not Prometheus text")]
+    [InlineData(200, "text/html", Counted + "7", CheckResult.Failed, "'text/html', not")]
     [InlineData(404, "text/plain", "", CheckResult.Failed, "answers 404")]
-    public void Metrics_count_requests(int status, string type, string body, CheckResult expected, string detail)
+    public void Metrics_count_requests(
+        int status, string type, string body, CheckResult expected, string detail)
     {
         var finding = MetricsRule.Judge(
             new HealthAnswer(200, type, Counted + "2"), new HealthAnswer(status, type, body), "/", 5);
@@ -82,7 +83,8 @@ public sealed class RuleTests
             {"os":"linux","architecture":"arm64","config":{"User":"1654","StopSignal":"SIGQUIT",
              "ExposedPorts":{"9090/tcp":{},"8080":{},"53/udp":{}}}}
             """u8);
-        Assert.Equal(("linux/arm64", "1654", "SIGQUIT", 8080), (run.Platform, run.User, run.StopSignal, run.Port));
+        Assert.Equal(
+            ("linux/arm64", "1654", "SIGQUIT", 8080), (run.Platform, run.User, run.StopSignal, run.Port));
         var silent = ImageRun.Parse("""{"os":"linux","architecture":"amd64","config":{}}"""u8);
         Assert.Equal(("", "SIGTERM", 8080), (silent.User, silent.StopSignal, silent.Port));
     }

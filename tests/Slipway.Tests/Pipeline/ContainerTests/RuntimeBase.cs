@@ -41,7 +41,7 @@ public sealed class RuntimeBase : IAsyncLifetime
             "--transform", "s#^#usr/share/dotnet/#S", "dotnet", "host", "shared");
         var version = Environment.Version;
         await RunAsync("docker", "import", "--change",
-            "ENV PATH=/usr/share/dotnet:/usr/sbin:/usr/bin:/sbin:/bin DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1 "
+            "ENV PATH=/usr/share/dotnet:/usr/bin:/bin DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1 "
             + $"DOTNET_VERSION={version} ASPNETCORE_VERSION={version}", tar, Image.ToString());
         await RunAsync("docker", "push", "--quiet", Image.ToString());
         await RunAsync("docker", "image", "rm", "--force", Image.ToString());

@@ -94,7 +94,8 @@ internal sealed class Specimen(string layout, BuiltImage image, Service service)
         json["config"]!.AsObject().Remove("User");
         var config = blobs.Add(MediaTypes.Config, CanonicalJson.Bytes(json));
         var manifest = ImageManifest.Create(
-            config, [.. image.Blobs.Skip(1).Select(blob => blob.Descriptor)], new Dictionary<string, string>());
+            config, [.. image.Blobs.Skip(1).Select(blob => blob.Descriptor)],
+            new Dictionary<string, string>());
         var file = Path.Combine(layout, "blobs", "sha256", config.Digest.Hex);
         return image with
         {
