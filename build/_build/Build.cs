@@ -8,8 +8,9 @@ using Slipway.Targets.Logging;
 using Slipway.Values;
 
 /// <summary>This repository's build: the capabilities that it is made of.</summary>
-internal sealed class Build : NukeBuild, IVersion, ICompile, ITest, IAudit, IContainerBuild, IPush,
-    ILocalCluster, IDeploy, ICanary, IPromote, IRollback, IStatus, IHistory, IDestroy, IUpdateBaseImages
+internal sealed class Build : NukeBuild, IVersion, ICompile, ITest, IAudit, IContainerBuild, IContainerTest,
+    IPush, ILocalCluster, IDeploy, ICanary, IPromote, IRollback, IStatus, IHistory, IDestroy,
+    IUpdateBaseImages
 {
     private Workspace? _workspace;
 

@@ -134,7 +134,9 @@ internal sealed class ImageWork(Workspace workspace, RegistryCredentials? creden
         return copied;
     }
 
-    private IReadOnlyList<BuiltImage> Built(EnvironmentSettings environment) =>
+    /// <summary>What the last build left.</summary>
+    /// <exception cref="ImagesMissing">Some image is missing.</exception>
+    public IReadOnlyList<BuiltImage> Built(EnvironmentSettings environment) =>
         ImageBuild.Read(workspace.Services, Layout(environment)) is { Count: > 0 } images
         && images.Count == workspace.Services.Count
             ? images

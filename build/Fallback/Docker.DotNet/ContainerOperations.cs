@@ -4,7 +4,7 @@ using Docker.DotNet.Transport;
 
 namespace Docker.DotNet;
 
-internal sealed class ContainerOperations(Engine engine) : IContainerOperations
+internal sealed partial class ContainerOperations(Engine engine) : IContainerOperations
 {
     public Task<CreateContainerResponse> CreateContainerAsync(
         CreateContainerParameters parameters, CancellationToken cancellationToken = default)

@@ -3,7 +3,7 @@ using Docker.DotNet.Models;
 namespace Docker.DotNet;
 
 /// <summary>What can be done with containers, which are named by id or name.</summary>
-public interface IContainerOperations
+public partial interface IContainerOperations
 {
     /// <summary>Makes a container, which does not run yet.</summary>
     /// <exception cref="DockerImageNotFoundException">There is no such image.</exception>

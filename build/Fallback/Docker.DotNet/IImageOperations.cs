@@ -5,7 +5,7 @@ namespace Docker.DotNet;
 /// <summary>
 /// What can be done with images. A name may hold a registry, a tag or a digest; an id will do as well.
 /// </summary>
-public interface IImageOperations
+public partial interface IImageOperations
 {
     /// <summary>
     /// Builds from a context (a tar archive with a Dockerfile). A failing build does not throw: its last

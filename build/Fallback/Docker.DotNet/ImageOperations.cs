@@ -4,7 +4,7 @@ using Docker.DotNet.Transport;
 
 namespace Docker.DotNet;
 
-internal sealed class ImageOperations(Engine engine) : IImageOperations
+internal sealed partial class ImageOperations(Engine engine) : IImageOperations
 {
     public async Task BuildImageFromDockerfileAsync(
         ImageBuildParameters parameters,

@@ -10,7 +10,11 @@ namespace Slipway.Services;
 /// <param name="Docker">How its Dockerfile is built; null where its project is.</param>
 public sealed record Service(
     string Name, string Directory, string? ProjectFile, string? Dockerfile, Builder Builder,
-    IReadOnlyList<string> DependsOn, DockerSettings? Docker = null);
+    IReadOnlyList<string> DependsOn, DockerSettings? Docker = null)
+{
+    /// <summary>How its container is tested.</summary>
+    public ContainerTestSettings ContainerTest { get; init; } = ContainerTestSettings.Default;
+}
 
 /// <summary>What makes a service's image.</summary>
 public enum Builder

@@ -55,7 +55,10 @@ internal static class ServiceFolder
         // Which of several a Dockerfile builds, only the Dockerfile knows.
         var project = projects.Count == 1 || builder == Builder.DotNet ? projects.FirstOrDefault() : null;
         var service = new Service(
-            name, folder, project, dockerfile, builder, [.. callees], docker);
+            name, folder, project, dockerfile, builder, [.. callees], docker)
+        {
+            ContainerTest = file.ContainerTest,
+        };
         return (service, file);
     }
 

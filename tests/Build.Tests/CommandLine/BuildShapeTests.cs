@@ -9,8 +9,8 @@ public class BuildShapeTests
     [Fact]
     public void All_targets_are_found() => Assert.Equal(
         [
-            "Audit", "Canary", "Compile", "ContainerBuild", "Deploy", "DeployStaging", "Destroy", "History",
-            "LocalDown", "LocalUp", "Promote", "Push", "Rollback", "Status", "Test",
+            "Audit", "Canary", "Compile", "ContainerBuild", "ContainerTest", "Deploy", "DeployStaging",
+            "Destroy", "History", "LocalDown", "LocalUp", "Promote", "Push", "Rollback", "Status", "Test",
             "TestServices", "UpdateBaseImages", "Version",
         ],
         _shape.Targets);
@@ -19,7 +19,7 @@ public class BuildShapeTests
     public void All_parameters_are_found_in_the_form_of_the_command_line() => Assert.Equal(
         [
             "allow-dirty", "app", "audit-severity", "base-image", "build-args", "builder", "confirm",
-            "continue", "env", "force-conflicts", "help", "host", "insecure-registry", "kube-context",
+            "container-test-in", "continue", "env", "force-conflicts", "help", "host", "insecure-registry", "kube-context",
             "kubeconfig-content", "namespace", "no-logo", "plan", "platform", "profile", "registry",
             "registry-password", "registry-user", "root", "signing-key", "signing-key-content",
             "signing-key-password", "skip", "target", "to", "verbosity",
@@ -33,6 +33,7 @@ public class BuildShapeTests
     [InlineData("skip", ValueForm.Target)]
     [InlineData("verbosity", ValueForm.Choice)]
     [InlineData("audit-severity", ValueForm.Choice)]
+    [InlineData("container-test-in", ValueForm.Choice)]
     internal void The_form_of_a_value_follows_from_its_type(string name, ValueForm form) =>
         Assert.Equal(form, _shape.Parameters.Single(p => p.Name == name).Form);
 

@@ -22,6 +22,8 @@ public class RunningCluster : IAsyncLifetime
 
     public string Kubeconfig => _host!.Kubeconfig;
 
+    public string Registry => $"{_host!.Registry}";
+
     internal CollectingReporter Reporter { get; } = new();
 
     public async ValueTask InitializeAsync() => _host = await ClusterHost.StartAsync(

@@ -7,6 +7,7 @@ namespace Docker.DotNet.Transport;
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(AuthConfig))]
 [JsonSerializable(typeof(ContainerInspectResponse))]
+[JsonSerializable(typeof(ContainerProcessesResponse))]
 [JsonSerializable(typeof(ContainerWaitResponse))]
 [JsonSerializable(typeof(CreateContainerParameters))]
 [JsonSerializable(typeof(CreateContainerResponse))]
