@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using LocalCluster.Api;
 using LocalCluster.Api.Metrics;
 using LocalCluster.Controllers;
+using LocalCluster.Runtime.Containers;
 using LocalCluster.Runtime.Processes;
 using LocalCluster.Schema;
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using LocalCluster.Api;
 using LocalCluster.Controllers;
+using LocalCluster.Runtime.Containers;
 using LocalCluster.Runtime.Processes;
 using LocalCluster.Runtime.Tokens;
 using LocalCluster.Runtime.Variables;
@@ -57,12 +58,23 @@ internal sealed class PodVolumes(ClusterView view, PodFolders folders, PodTokens
     public void Mount(
         JsonObject pod, JsonObject container, IReadOnlyDictionary<string, string> environment, string root)
     {
+        foreach (var mount in Mounts(pod, container, environment))
+            ContainerRoot.Mount(root, mount.Path, mount.Folder);
+    }
+
+    /// <summary>The volumes of a container, those that are within others after these.</summary>
+    /// <exception cref="ConfigurationFailure">A subPathExpr needs a variable that is not there.</exception>
+    public IEnumerable<VolumeMount> Mounts(
+        JsonObject pod, JsonObject container, IReadOnlyDictionary<string, string> environment)
+    {
         foreach (var mount in container.Items("volumeMounts").OrderBy(m => m.Text("mountPath")?.Length ?? 0))
         {
-            var target = folders.Volume(pod.Uid(), mount.Text("name") ?? "");
-            if (SubPath(mount, environment) is { Length: > 0 } inside)
-                target = Inside(target, inside);
-            ContainerRoot.Mount(root, mount.Text("mountPath") ?? "", target);
+            var name = mount.Text("name") ?? "";
+            var target = folders.Volume(pod.Uid(), name);
+            var part = SubPath(mount, environment) ?? "";
+            yield return new VolumeMount(
+                name, mount.Text("mountPath") ?? "", part, part.Length > 0 ? Inside(target, part) : target,
+                mount.Flag("readOnly"), mount.Text("mountPropagation"));
         }
     }
 
