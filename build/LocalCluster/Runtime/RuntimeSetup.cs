@@ -21,6 +21,7 @@ internal sealed class RuntimeSetup
 {
     private readonly ClusterContext _context;
     private readonly ClusterView _view;
+    private readonly EngineContainers _inEngine = new();
 
     public RuntimeSetup(ClusterContext context, ClusterView view)
     {
@@ -45,7 +46,12 @@ internal sealed class RuntimeSetup
     public IUsageMeter SimulatedUsage() => new SimulatedUsage(_view, _context.Time);
 
     /// <summary>What processes use.</summary>
-    public IUsageMeter ProcessUsage() => new ProcessUsage(_view, Folders, _context.Time);
+    public IUsageMeter ProcessUsage() =>
+        new ContainerUsage(_view, new ProcessUsage(Folders), _context.Time);
+
+    /// <summary>What containers of the Docker Engine use.</summary>
+    public IUsageMeter EngineUsage() =>
+        new ContainerUsage(_view, new EngineUsage(_inEngine), _context.Time);
 
     /// <summary>Pods as processes.</summary>
     public ProcessRuntime Processes()
@@ -70,12 +76,12 @@ internal sealed class RuntimeSetup
         var gateway = Gateway = new PodGateway(_context.Addresses);
         return new DockerRuntime(
             EngineParts.Of(EngineAccess.Open(), _context.Directory, gateway), gateway,
-            new PodEnvironments(_view, gateway.Seen), Folders, Volumes(), Logs, Probe(), _context.Time,
-            _context.Log);
+            new PodEnvironments(_view, gateway.Seen), Folders, Volumes(forAnyUser: true), Logs, Probe(),
+            _inEngine, _context.Time, _context.Log);
     }
 
-    private PodVolumes Volumes() =>
-        new(_view, Folders, new PodTokens(_view, _context.Tokens, _context.Time));
+    private PodVolumes Volumes(bool forAnyUser = false) =>
+        new(_view, Folders, new PodTokens(_view, _context.Tokens, _context.Time), forAnyUser);
 
     private ContainerProbe Probe() =>
         new(new NetworkProbe(ProbeClient()), new GrpcProbe(ProbeClient()), _context.Time);

@@ -20,7 +20,7 @@ public class BuildShapeTests
         [
             "allow-dirty", "app", "audit-severity", "base-image", "build-args", "builder", "confirm",
             "continue", "env", "force-conflicts", "help", "host", "insecure-registry", "kube-context",
-            "kubeconfig-content", "namespace", "no-logo", "plan", "platform", "profile", "registry",
+            "kubeconfig-content", "local-runtime", "namespace", "no-logo", "plan", "platform", "profile", "registry",
             "registry-password", "registry-user", "root", "signing-key", "signing-key-content",
             "signing-key-password", "skip", "target", "to", "verbosity",
         ],

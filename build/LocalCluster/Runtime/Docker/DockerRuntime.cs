@@ -36,17 +36,17 @@ internal sealed record EngineParts(
 /// <summary>Pods as containers of the Docker Engine.</summary>
 internal sealed class DockerRuntime(
     EngineParts engine, PodGateway gateway, PodEnvironments environments, PodFolders folders,
-    PodVolumes volumes, PodLogs logs, ContainerProbe probe, TimeProvider time, Action<string> log)
+    PodVolumes volumes, PodLogs logs, ContainerProbe probe, EngineContainers running,
+    TimeProvider time, Action<string> log)
     : IContainerRuntime
 {
     public const string Prefix = "docker://";
-    private readonly RunningContainers _running = new();
 
     public string Scheme => Prefix;
 
     public bool TakesTraffic => true;
 
-    public IContainerStreams Streams => _running;
+    public IContainerStreams Streams => running;
 
     public PodAddresses Addresses(AddressBlock block) => PodAddresses.Of(gateway);
 
@@ -90,7 +90,7 @@ internal sealed class DockerRuntime(
             var signal = known.Config?.StopSignal is { Length: > 0 } own ? own : "SIGTERM";
             var started = await EngineContainer.Start(
                 engine.Client, made, MainStreams.Of(container), output, message, signal, time);
-            _running.Add(pod, name, started);
+            running.Add(pod, name, started);
             return started;
         }
         catch (DockerApiException e)
@@ -108,10 +108,10 @@ internal sealed class DockerRuntime(
         container.At(kind) as JsonObject;
 
     public Task<ProbeResult> Probe(
-        JsonObject pod, JsonObject container, JsonObject handler, IRunningContainer running, string podIp,
+        JsonObject pod, JsonObject container, JsonObject handler, IRunningContainer started, string podIp,
         TimeSpan timeout, CancellationToken cancellation) => probe.Look(
             container, handler, podIp, timeout,
-            command => ProbeCommand.Run((EngineContainer)running, command, timeout, time, cancellation),
+            command => ProbeCommand.Run((EngineContainer)started, command, timeout, time, cancellation),
             cancellation);
 
     public async Task Release(JsonObject pod) => await engine.Holder.Release(pod.Uid());

@@ -33,11 +33,16 @@ internal static class EngineAccess
             || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
             throw new ClusterStartException(
-                $"No Docker Engine answers at {Endpoint()}: {e.GetBaseException().Message}. Start it with "
+                $"No Docker Engine answers at {Endpoint()}: {Why(e)}. Start it with "
                 + "'sudo systemctl start docker' (your user must be in the group 'docker'), or leave "
                 + "'--runtime docker' out: pods are processes then.");
         }
     }
+
+    /// <summary>What the system says of a socket that is not there tells nothing.</summary>
+    private static string Why(Exception e) => File.Exists(Endpoint().LocalPath)
+        ? e.GetBaseException().Message
+        : "there is no such socket";
 
     /// <exception cref="ClusterStartException">It is on another machine.</exception>
     private static Uri Endpoint()

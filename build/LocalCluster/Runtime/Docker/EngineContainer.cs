@@ -38,6 +38,9 @@ internal sealed class EngineContainer : IRunningContainer, IReachableContainer
 
     public Task<ContainerExit> Exited { get; }
 
+    /// <summary>The process of this machine that its program is; 0 where it ended at once.</summary>
+    public required int ProcessId { get; init; }
+
     /// <summary>What its program reads; null when it has no input.</summary>
     public Stream? Input => _streams.HasInput ? new EngineInput(_stream) : null;
 
@@ -71,7 +74,11 @@ internal sealed class EngineContainer : IRunningContainer, IReachableContainer
             stream.Dispose();
             throw;
         }
-        return new EngineContainer(engine, id, stream, streams, log, messageFile, stopSignal, time);
+        var state = (await engine.Containers.InspectContainerAsync(id)).State;
+        return new EngineContainer(engine, id, stream, streams, log, messageFile, stopSignal, time)
+        {
+            ProcessId = (int)(state?.Pid ?? 0),
+        };
     }
 
     public string LastOutput(int lines, int bytes) => _log.Tail(lines, bytes);

@@ -4,6 +4,8 @@ using Docker.DotNet.Models;
 using LocalCluster.Api;
 using LocalCluster.Hosting;
 using LocalCluster.Schema;
+using LocalCluster.Tests.Hosting;
+using LocalCluster.Tests.Kubectl;
 using LocalCluster.Tests.Support;
 
 namespace LocalCluster.Tests.Runtime.Docker;
@@ -18,9 +20,13 @@ public sealed class DockerFixture : IAsyncLifetime
     private readonly TemporaryFolder _folder = new();
     private string? _missing;
 
+    /// <summary>The machine's .NET.</summary>
+    public static string DotNet { get; } = Path.GetDirectoryName(Path.GetDirectoryName(Path.GetDirectoryName(
+        System.Runtime.InteropServices.RuntimeEnvironment.GetRuntimeDirectory().TrimEnd('/'))))!;
+
     public ClusterHost Host { get; private set; } = null!;
 
-    public string Directory => _folder.Path;
+    internal string Directory => _folder.Path;
 
     internal string Registry => Host.Registry.ToString();
 
@@ -48,11 +54,15 @@ public sealed class DockerFixture : IAsyncLifetime
         using var registry = new HttpClient { BaseAddress = new Uri($"http://{Registry}") };
         await Eventually.True(async () => await Answers(registry));
         await TestImage.Server().Push(registry, "web", "1");
-        await new TestImage([TestImage.File("tmp/hello", "hello")])
+        await PushShell(registry);
+    }
+
+    /// <summary>An image that is empty but for a file, and runs scripts of the machine's shell.</summary>
+    internal static Task PushShell(HttpClient registry) =>
+        new TestImage([TestImage.File("tmp/hello", "hello")])
         {
             Config = Objects.Json("{'Entrypoint': ['/bin/sh', '-c'], 'WorkingDir': '/'}"),
         }.Push(registry, "sh", "1");
-    }
 
     /// <summary>The cluster, unless no engine answers.</summary>
     internal DockerFixture Demand()
@@ -71,9 +81,7 @@ public sealed class DockerFixture : IAsyncLifetime
     /// <summary>A pod of one container.</summary>
     internal void Run(string name, string image, string container, string spec = "", string volumes = "")
     {
-        var dotnet = Path.GetDirectoryName(Path.GetDirectoryName(Path.GetDirectoryName(
-            System.Runtime.InteropServices.RuntimeEnvironment.GetRuntimeDirectory().TrimEnd('/'))))!;
-        var host = _programs.Where(Path.Exists).Append(dotnet).Index().ToList();
+        var host = _programs.Where(Path.Exists).Append(DotNet).Index().ToList();
         var sources = host.Select(p => $"{{'name': 'host{p.Index}', 'hostPath': {{'path': '{p.Item}'}} }}");
         var mounts = host.Select(
             p => $"{{'name': 'host{p.Index}', 'mountPath': '{p.Item}', 'readOnly': true}}");
@@ -115,31 +123,63 @@ public sealed class DockerFixture : IAsyncLifetime
 
     internal async Task<string> Log(string pod)
     {
-        using var http = new KubernetesHttp(Host);
-        return await http.Text($"api/v1/namespaces/default/pods/{pod}/log");
+        using var http = Client(Directory);
+        using var answer = await http.GetAsync($"api/v1/namespaces/default/pods/{pod}/log");
+        return await answer.Content.ReadAsStringAsync();
+    }
+
+    /// <summary>The newest kubectl of this machine.</summary>
+    internal KubectlSession Kubectl()
+    {
+        Assert.SkipWhen(KubectlPrograms.LowestAndHighest.Count == 0, "There is no kubectl on this machine.");
+        return new KubectlSession(KubectlPrograms.LowestAndHighest[^1], Host.Kubeconfig, "default");
+    }
+
+    /// <summary>A client of the cluster of a folder.</summary>
+    internal static HttpClient Client(string directory)
+    {
+        var api = JsonNode.Parse(File.ReadAllText(Path.Combine(directory, "cluster.json")))!["api"]!;
+        return ApiFixture.Connect(new Uri(api.ToString()), directory);
+    }
+
+    /// <summary>Gives a ConfigMap's key another value.</summary>
+    internal void Change(string configMap, string key, string value)
+    {
+        var obj = Host.Resources.Get(Kinds.ConfigMap, "default", configMap)!;
+        obj.Child("data")[key] = value;
+        Host.Resources.Update(Kinds.ConfigMap, obj);
     }
 
     internal async Task Delete(string pod)
     {
-        Host.Resources.Delete(Kinds.Pod, Pod(pod)!);
+        Host.Resources.Delete(Kinds.Pod, "default", pod);
         await Eventually.True(() => Pod(pod) is null);
     }
 
-    /// <summary>What the engine has of this cluster.</summary>
-    internal async Task<(int Containers, int Networks)> InEngine()
+    /// <summary>How many containers the engine has of a pod.</summary>
+    internal static Task<int> InEngine(string uid) => Containers($"dev.slipway.pod={uid}");
+
+    /// <summary>How many containers, and networks, the engine has of the cluster of a folder.</summary>
+    internal static async Task<(int Containers, int Networks)> OfCluster(string directory)
     {
         using var engine = new DockerClientConfiguration().CreateClient();
-        var filter = new Dictionary<string, IDictionary<string, bool>>
-        {
-            ["label"] = new Dictionary<string, bool> { [$"dev.slipway.cluster={_folder.Path}"] = true },
-        };
-        var containers = await engine.Containers.ListContainersAsync(
-            new ContainersListParameters { All = true, Filters = filter });
-        var networks = await engine.Networks.ListNetworksAsync(new NetworksListParameters { Filters = filter });
-        return (containers.Count, networks.Count);
+        var label = $"dev.slipway.cluster={directory}";
+        var networks = await engine.Networks.ListNetworksAsync(
+            new NetworksListParameters { Filters = Labelled(label) });
+        return (await Containers(label), networks.Count);
     }
 
-    private static async Task<bool> Answers(HttpClient registry)
+    private static async Task<int> Containers(string label)
+    {
+        using var engine = new DockerClientConfiguration().CreateClient();
+        return (await engine.Containers.ListContainersAsync(
+            new ContainersListParameters { All = true, Filters = Labelled(label) })).Count;
+    }
+
+    private static Dictionary<string, IDictionary<string, bool>> Labelled(string label) =>
+        new() { ["label"] = new Dictionary<string, bool> { [label] = true } };
+
+    internal static async Task<bool> Answers(HttpClient registry)
     {
         try
         {

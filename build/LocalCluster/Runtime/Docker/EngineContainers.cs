@@ -7,7 +7,7 @@ using LocalCluster.Runtime.Containers;
 namespace LocalCluster.Runtime.Docker;
 
 /// <summary>The engine's containers that run, by pod and name.</summary>
-internal sealed class RunningContainers : IContainerStreams
+internal sealed class EngineContainers : IContainerStreams
 {
     private readonly ConcurrentDictionary<(string Pod, string Container), EngineContainer> _all = new();
 
@@ -22,7 +22,10 @@ internal sealed class RunningContainers : IContainerStreams
 
     public Task<IReachableContainer?> Find(
         JsonObject pod, string container, CancellationToken cancellation) =>
-        Task.FromResult<IReachableContainer?>(_all.GetValueOrDefault((pod.Uid(), container)));
+        Task.FromResult<IReachableContainer?>(Find(pod.Uid(), container));
+
+    /// <summary>A container that runs; null when it does not.</summary>
+    public EngineContainer? Find(string pod, string container) => _all.GetValueOrDefault((pod, container));
 
     public Task<Socket> Connect(JsonObject pod, int port, CancellationToken cancellation) =>
         PodPort.Connect(pod, port, cancellation);
