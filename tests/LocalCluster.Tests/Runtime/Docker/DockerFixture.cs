@@ -124,7 +124,7 @@ public sealed class DockerFixture : IAsyncLifetime
     internal async Task<string> Log(string pod)
     {
         using var http = Client(Directory);
-        using var answer = await http.GetAsync($"api/v1/namespaces/default/pods/{pod}/log");
+        using var answer = await http.GetAsync($"api/v1/namespaces/default/pods/{pod}/log?container=c");
         return await answer.Content.ReadAsStringAsync();
     }
 

@@ -44,7 +44,7 @@ public sealed class DockerPodTests(DockerFixture fixture) : IClassFixture<Docker
         // The same from within a pod, where the Service has another address.
         var script = $"fetch() {{ exec 3<>/dev/tcp/$WEB_SERVICE_HOST/$WEB_SERVICE_PORT; "
             + "printf \"GET / HTTP/1.0\\r\\n\\r\\n\" >&3; cat <&3; }; fetch";
-        _cluster.Run("caller", "sh", $"'command': ['/bin/bash', '-c'], 'args': [{JsonValue.Create(script)}]",
+        _cluster.Run("caller", "sh", $"'command': ['/bin/bash', '-c'], 'args': [{JsonValue.Create(script)!.ToJsonString()}]",
             "'restartPolicy': 'Never',");
         await _cluster.UntilEnded("caller");
         Assert.EndsWith("web", await _cluster.Log("caller"));
@@ -99,7 +99,7 @@ public sealed class DockerPodTests(DockerFixture fixture) : IClassFixture<Docker
             {'metadata': {'name': 'words', 'namespace': 'default'}, 'data': {'word': 'first'} }
             """);
         _cluster.Run("reads", "sh", """
-            'args': ['while ! grep -q second /words/word; do cat /words/word; sleep 0.1; done; echo; touch /words/x'],
+            'args': ['while ! grep -q second /words/word; do cat /words/word; echo; sleep 0.1; done; echo; touch /words/x'],
             'volumeMounts': [{'name': 'words', 'mountPath': '/words'}]
             """, "'restartPolicy': 'Never',", "{'name': 'words', 'configMap': {'name': 'words'} },");
         await _cluster.Until("reads", status => status.At("state", "running") is not null);
@@ -160,7 +160,7 @@ public sealed class DockerPodTests(DockerFixture fixture) : IClassFixture<Docker
     public async Task A_pod_that_is_deleted_is_asked_to_stop_and_leaves_nothing()
     {
         _cluster.Run("stops", "sh", """
-            'args': ['trap "echo asked; exit 0" TERM; echo here; while :; do sleep 0.1; done']
+            'args': ['trap : TERM; echo here; sleep 600 & wait; echo asked']
             """);
         await Eventually.True(async () => _cluster.Status("stops").At("state", "running") is not null
             && (await _cluster.Log("stops")).Contains("here"));
