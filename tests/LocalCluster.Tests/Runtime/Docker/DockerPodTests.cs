@@ -47,7 +47,7 @@ public sealed class DockerPodTests(DockerFixture fixture) : IClassFixture<Docker
         _cluster.Run("caller", "sh", $"'command': ['/bin/bash', '-c'], 'args': [{JsonValue.Create(script)!.ToJsonString()}]",
             "'restartPolicy': 'Never',");
         await _cluster.UntilEnded("caller");
-        Assert.EndsWith("web", await _cluster.Log("caller"));
+        Assert.EndsWith("web\n", await _cluster.Log("caller"));
     }
 
     [Fact]
