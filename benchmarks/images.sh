@@ -1,53 +1,88 @@
 #!/usr/bin/env bash
-# Images of the four services into a registry on loopback: ours against 'dotnet publish -t:PublishContainer' for each.
-# Cold: no bin and obj, nothing in the registry. Unchanged: the same again. Needs docker-registry and a Docker Engine (for
-# the base image: empty, but declaring a .NET runtime, so that both sides publish without one).
+# Images of many services into a registry on loopback: ours against 'dotnet publish -t:PublishContainer' and against
+# 'docker build' with 'docker push', for each service in a loop. The services are copies of a sample in a clone of this
+# checkout (with what is not committed yet).
+#   cold      no bin and obj, no image here, nothing in the registry, no compiler server; NuGet's cache stays
+#   changed   one source of one service was edited, and committed
+#   unchanged the same again
+# Needs docker-registry and a Docker Engine (for the base image); for the peer 'docker build' mmdebstrap as well.
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
-PORT=5599
+source "$ROOT/benchmarks/images/peers.sh"
+source "$ROOT/benchmarks/images/services.sh"
+source "$ROOT/benchmarks/images/measure.sh"
+
+usage() {
+    echo "usage: images.sh [--services '1 4 20'] [--runs 3] [--docker-runs 1] [--digests 10] [--peers 'sdk docker']" >&2
+    exit 2
+}
+
+COUNTS='1 4 20' RUNS=3 DOCKER_RUNS=1 DIGESTS=10 PEERS='sdk docker'
+while [ $# -gt 0 ]; do
+    [ $# -ge 2 ] || usage
+    case $1 in
+        --services) COUNTS=$2 ;;
+        --runs) RUNS=$2 ;;
+        --docker-runs) DOCKER_RUNS=$2 ;; # a cold one takes minutes
+        --digests) DIGESTS=$2 ;;         # folders to compare; 0 for none
+        --peers) PEERS=$2 ;;
+        *) usage ;;
+    esac
+    shift 2
+done
+
+PORT=${PORT:-5599}
 REGISTRY="localhost:$PORT" # the SDK trusts no other name without TLS
 WORK=$(mktemp -d)
-trap 'kill $REGISTRY_PID 2>/dev/null; rm -rf "$WORK"' EXIT
-SERVICES=(metadata rating movie user)
+CLONE="$WORK/clone"
+REGISTRY_PID=
+trap finish EXIT
 
-start_registry() {
-    printf 'version: 0.1\nlog: {level: error}\nstorage: {filesystem: {rootdirectory: %s}}\nhttp: {addr: %s}\n' \
-        "$WORK/registry" "$REGISTRY" >"$WORK/registry.yml"
-    docker-registry serve "$WORK/registry.yml" >/dev/null 2>&1 &
-    REGISTRY_PID=$!
-    until curl -fs "http://$REGISTRY/v2/" >/dev/null; do sleep 0.1; done
+finish() {
+    stop_servers
+    [ -z "$REGISTRY_PID" ] || kill "$REGISTRY_PID" 2>/dev/null || true
+    remove_docker_images
+    rm -rf "$WORK"
 }
 
-push_base() {
-    local version
-    version=$(dotnet --list-runtimes | awk '/AspNetCore/ { print $2 }' | tail -n 1)
-    printf 'FROM scratch\nENV DOTNET_VERSION=%s ASPNET_VERSION=%s\nCOPY base /base\n' "$version" "$version" >"$WORK/Dockerfile"
-    : >"$WORK/base"
-    docker build -q -t "$REGISTRY/base:1" "$WORK" >/dev/null 2>&1 && docker push -q "$REGISTRY/base:1" >/dev/null
-}
-
-clean() { (cd "$ROOT" && rm -rf services/*/bin services/*/obj .nuke/temp/images); rm -rf "$WORK/registry/docker/registry/v2/repositories/"{ours,sdk}; }
+# Servers of compilers and of MSBuild as a plain installation uses them, but none that somebody else started.
+unset MSBUILDDISABLENODEREUSE UseSharedCompilation DOTNET_CLI_USE_MSBUILD_SERVER
+export SharedCompilationId="benchmark$$" MSBUILDNODEHANDSHAKESALT="benchmark$$"
 
 ours() {
-    (cd "$ROOT" && ./build.sh Push --env staging --registry "$REGISTRY/ours" --base-image "$REGISTRY/base:1" \
-        --skip TestServices --allow-dirty --no-logo)
+    "$CLONE/build.sh" Push --env staging --registry "$REGISTRY/ours" --base-image "$REGISTRY/base:1" \
+        --skip TestServices --no-logo
 }
 
-sdk() {
-    local service
-    for service in "${SERVICES[@]}"; do
-        (cd "$ROOT" && dotnet publish "services/$service" -c Release -t:PublishContainer -v q -nologo \
-            -p:ContainerRegistry="$REGISTRY" -p:ContainerRepository="sdk/$service" -p:ContainerBaseImage="$REGISTRY/base:1" \
-            -p:ContainerImageTag=bench)
-    done
+cold() { # cold BUILDER
+    stop_servers
+    rm -rf "$CLONE"/services/*/bin "$CLONE"/services/*/obj "$CLONE/.nuke/temp/images"
+    empty_registry
+    COLD=$((COLD + 1)) # no step of a Dockerfile that runs anything is known
+    measure "$1" cold "$1_cold"
 }
 
-ours_cold() { clean; ours; }
-sdk_cold() { clean; sdk; }
+changed() { edit_service; measure "$1" changed "$1_warm"; }
+unchanged() { measure "$1" unchanged "$1_warm"; }
+
+ours_warm() { ours; }
+ours_cold() { ours; }
+
+runs_of() { [ "$1" = docker ] && echo "$DOCKER_RUNS" || echo "$RUNS"; }
 
 start_registry
-push_base
-echo '| four services | median (range) |'
-echo '| --- | --- |'
-compare "${1:-3}" 'cold: ours' ours_cold 'cold: PublishContainer' sdk_cold
-ours >/dev/null 2>&1; sdk >/dev/null 2>&1
-compare "${1:-3}" 'unchanged: ours' ours 'unchanged: PublishContainer' sdk
+make_clone
+case " $PEERS " in *' docker '*) prepare_docker ;; esac
+printf 'load before: %s\n' "$(uptime | sed 's/.*load average: //')"
+for count in $COUNTS; do
+    make_services "$count"
+    printf '\n| %s | wall | ratio | CPU | peak memory | uploaded |\n| --- | --- | --- | --- | --- | --- |\n' \
+        "$count service$([ "$count" -eq 1 ] || echo s)"
+    for ((run = 1; run <= RUNS; run++)); do
+        for builder in ours $PEERS; do # A B C A B C ..., each with its own cold start before the warm ones
+            [ "$run" -le "$(runs_of "$builder")" ] || continue
+            for mode in cold changed unchanged; do "$mode" "$builder"; done
+        done
+    done
+    for mode in cold changed unchanged; do report "$mode"; done
+done
+[ "$DIGESTS" -eq 0 ] || compare_digests "$DIGESTS"

@@ -6,7 +6,7 @@ using Slipway.Reporting;
 
 namespace Slipway.Targets;
 
-/// <summary>What Push does with each image once it is in the registry.</summary>
+/// <summary>What Push does with each image once it is in the registry; with several at once.</summary>
 internal sealed class Attesting(
     Workspace workspace, RegistryClient registries, string layout, SigningKey? key)
 {
@@ -20,7 +20,7 @@ internal sealed class Attesting(
     public async Task AddAsync(BuiltImage image, PushedImage pushed)
     {
         if (await _attestation.AttachAsync(image, pushed, layout, Invocation(), workspace.Stop))
-            _attached++;
+            Interlocked.Increment(ref _attached);
         if (key is null)
             return;
         if (image.Home is not null && !await _signing.IsSignedAsync(pushed.Reference, key, workspace.Stop))
@@ -30,7 +30,7 @@ internal sealed class Attesting(
                 + "is in it. Give ContainerBuild the key as well, and it is built here.");
         }
         else if (await _signing.SignAsync(pushed.Reference, key, workspace.Stop))
-            _signed++;
+            Interlocked.Increment(ref _signed);
     }
 
     /// <summary>Says what was done, of how many images.</summary>

@@ -12,6 +12,9 @@ namespace Slipway.Targets;
 /// <summary>Images of this checkout: built, pushed, or taken over from another registry.</summary>
 internal sealed class ImageWork(Workspace workspace, RegistryCredentials? credentials)
 {
+    // Registries answer slowly rather than being busy; more at once would look like an attack to some.
+    private const int PushedAtOnce = 4;
+
     private string Layout(EnvironmentSettings environment) =>
         workspace.Temporary / "images" / environment.Name;
 
@@ -67,24 +70,30 @@ internal sealed class ImageWork(Workspace workspace, RegistryCredentials? creden
         using var registries = Registries(environment);
         var push = new ImagePush(registries, workspace.Reporter, workspace.Time);
         var attesting = new Attesting(workspace, registries, Layout(environment), key);
-        var pushed = new List<PushedImage>();
-        foreach (var image in Built(environment))
+        var images = Built(environment);
+        var pushed = new PushedImage[images.Count];
+        var several = new ParallelOptions
         {
-            var target = repository(image.Service);
-            pushed.Add(await push.PushAsync(image, target, version.ImageTag, workspace.Stop));
-            await attesting.AddAsync(image, pushed[^1]);
-        }
+            MaxDegreeOfParallelism = PushedAtOnce,
+            CancellationToken = workspace.Stop,
+        };
+        await Parallel.ForAsync(0, images.Count, several, async (i, stop) =>
+        {
+            var target = repository(images[i].Service);
+            pushed[i] = await push.PushAsync(images[i], target, version.ImageTag, stop);
+            await attesting.AddAsync(images[i], pushed[i]);
+        });
         await new InputSharing(registries, workspace.Reporter)
-            .ShareAsync(Built(environment), Settings(environment), Layout(environment), workspace.Stop);
+            .ShareAsync(images, Settings(environment), Layout(environment), workspace.Stop);
         workspace.Pushed[environment.Name] = pushed;
 
         var news = pushed.Count(p => p.New);
         var registry = pushed[0].Reference.Registry;
         workspace.Reporter.Info(news == 0
-            ? $"Registry {registry}: has all {pushed.Count} images already, nothing uploaded"
-            : $"Registry {registry}: {news} of {pushed.Count} images are new, "
+            ? $"Registry {registry}: has all {pushed.Length} images already, nothing uploaded"
+            : $"Registry {registry}: {news} of {pushed.Length} images are new, "
                 + $"{pushed.Sum(p => p.BytesUploaded) / 1024.0 / 1024.0:0.0} MiB uploaded");
-        attesting.Report(pushed.Count);
+        attesting.Report(pushed.Length);
     }
 
     /// <summary>Verifies the signatures of images that an environment is to run.</summary>

@@ -15,6 +15,12 @@ public sealed record UserSettings(
     string? MySql, ConfigurationOptions? Redis, TimeSpan StorageTimeout, TimeSpan SessionLifetime,
         LockOut LockOut)
 {
+    /// <summary>For logs: without the connection strings, which hold passwords.</summary>
+    public override string ToString() =>
+        $"accounts {(MySql is null ? "in memory" : "in MySQL")}, "
+        + $"sessions {(Redis is null ? "in memory" : "in Redis")}, at most {StorageTimeout} for one call, "
+        + $"sessions for {SessionLifetime}, {LockOut}";
+
     /// <summary>Reads them.</summary>
     public static UserSettings Read(SettingsReader settings)
     {

@@ -29,7 +29,7 @@ internal sealed record FieldError(string Reason, string Field, string Message)
         "FieldValueNotSupported",
         field,
         $"Unsupported value: \"{value}\": supported values: "
-            + string.Join(", ", supported.Order(StringComparer.Ordinal).Select(s => $"\"{s}\"")));
+            + string.Join(", ", supported.Select(s => $"\"{s}\"")));
 
     public static FieldError TooLong(string field, int most) =>
         new("FieldValueTooLong", field, $"Too long: must have at most {most} bytes");

@@ -25,6 +25,13 @@ internal static class Refusals
             + "please apply your changes to the latest version and try again",
         Details(kind, name));
 
+    public static ApiException NothingWithUid(KindDefinition kind, string name, string uid) => new(
+        409,
+        "Conflict",
+        $"Operation cannot be fulfilled on {kind.QualifiedPlural} \"{name}\": uid mismatch: the provided "
+            + $"object specified uid {uid}, and no existing object was found",
+        Details(kind, name));
+
     public static ApiException Precondition(
         KindDefinition kind, string name, string what, string wanted, string found) =>
         new(
@@ -88,6 +95,8 @@ internal static class Refusals
 
     public static ApiException Unprocessable() => new(
         422, "Invalid", "the server rejected our request due to an error in our request", []);
+
+    public static ApiException NotServed(string why) => new(501, "NotImplemented", why, []);
 
     /// <summary>A failure that somebody asked for.</summary>
     public static ApiException Injected(int status) => status switch

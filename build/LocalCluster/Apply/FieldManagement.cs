@@ -69,16 +69,20 @@ internal static class FieldManagement
         var others = entries.Where(e => e != last).ToList();
         var next = Pruning.Prune(forms, merged, last, [.. others, new ManagedEntry(manager, set, null)]);
 
+        // What this way of writing leaves alone cannot conflict, and nobody loses it.
         var comparison = new VersionedComparison(forms, live, next);
         var conflicts = others
-            .Select(e => (e.Id, Fields: e.Fields.Intersect(comparison.For(e.Id).Changed)))
+            .Select(e => (
+                e.Id, Fields: e.Fields.Intersect(comparison.For(e.Id).Changed.ExceptBelow(ignored))))
             .Where(c => !c.Fields.IsEmpty)
             .ToList();
         if (conflicts.Count > 0 && !force)
             throw Conflict(conflicts);
 
-        var result = others
-            .Select(e => e with { Fields = e.Fields.Except(comparison.For(e.Id).Lost) }).ToList();
+        var result = others.Select(e => e with
+        {
+            Fields = e.Fields.Except(comparison.For(e.Id).Lost.ExceptBelow(ignored)),
+        }).ToList();
         var changed = !TypedTree.Same(live, next);
         result.Add(new ManagedEntry(manager, Owned(set, ignored), changed ? now : last?.Time));
         return (next, Capped(result));

@@ -4,8 +4,8 @@ using LocalCluster.Schema;
 namespace LocalCluster.Apply;
 
 /// <summary>
-/// The versions of a kind: a manager's fields are those of the version in which it wrote, so they are compared
-/// in that version's form. A version that is not served any more is taken for that of the write.
+/// The versions of a kind: a manager's fields are those of the version in which it wrote, so they are
+/// compared in that version's form. A version that is not served any more is taken for that of the write.
 /// </summary>
 internal sealed class KindForms(KindDefinition kind, IEnumerable<KindDefinition> versions)
 {

@@ -27,5 +27,6 @@ internal sealed record ClusterParts(
         _ => new ClusterParts([], null, null, null),
     };
 
-    private static ClusterParts With(ControlPlane plane) => new([plane, new RegistryServer()], plane, plane, plane);
+    private static ClusterParts With(ControlPlane plane) =>
+        new([plane, new RegistryServer()], plane, plane, plane);
 }

@@ -50,7 +50,8 @@ internal static class FirstRoles
             [Rule(Read, Groups, [.. Plain, .. Seen]), Rule(Read, ["metrics.k8s.io"], ["pods", "nodes"])];
         JsonObject[] edit =
         [
-            .. view, Rule(Write, Groups, [.. Plain, .. Inner]), Rule(["impersonate"], [""], ["serviceaccounts"]),
+            .. view, Rule(Write, Groups, [.. Plain, .. Inner]),
+            Rule(["impersonate"], [""], ["serviceaccounts"]),
         ];
         JsonObject[] admin =
         [

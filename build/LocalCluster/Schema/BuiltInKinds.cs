@@ -78,6 +78,7 @@ internal sealed class BuiltInKinds
             Categories = Option(words, "category"),
             Subresources = Option(words, "sub"),
             Verbs = Option(words, "verbs") is { Length: > 0 } verbs ? verbs : null,
+            StaysEmpty = words.Contains("empty"),
         };
     }
 

@@ -3,7 +3,9 @@ using LocalCluster.Schema.Validation;
 
 namespace LocalCluster.Schema;
 
-/// <summary>How objects go between a version and the stored one. Both ways are pure and lose nothing.</summary>
+/// <summary>
+/// How objects go between a version and the stored one. Both ways are pure and lose nothing.
+/// </summary>
 /// <param name="FromStored">The object in the form of the version; the stored one is only read.</param>
 /// <param name="ToStored">The object in the stored form; the given one is only read.</param>
 internal sealed record KindConversion(

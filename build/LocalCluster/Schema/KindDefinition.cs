@@ -15,6 +15,11 @@ internal sealed record KindDefinition(ResourceKind Kind, TypeSchema Schema)
 
     public IReadOnlyList<string> Subresources { get; init; } = [];
 
+    /// <summary>
+    /// Served only so that programs which ask for all kinds find it: no object of the kind can be made.
+    /// </summary>
+    public bool StaysEmpty { get; init; }
+
     /// <summary>How the objects of a custom kind are checked and shown; null for built-in kinds.</summary>
     public CustomKind? Custom { get; init; }
 

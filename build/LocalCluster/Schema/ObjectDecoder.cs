@@ -6,7 +6,8 @@ namespace LocalCluster.Schema;
 
 /// <summary>
 /// Turns what a client sent into an object of its kind: checks every value's type, puts fields into the order
-/// of the schema, drops nulls and fields that the kind does not have, and notes the latter.
+/// of the schema, drops nulls, zeros that mean nothing and fields that the kind does not have, and notes the
+/// last.
 /// </summary>
 internal sealed class ObjectDecoder(KindDefinition kind)
 {
@@ -31,7 +32,7 @@ internal sealed class ObjectDecoder(KindDefinition kind)
             var value = obj[field.Name] is { } given
                 ? Value(field.Type, given, here, goHere, schema.Name)
                 : null;
-            if (value is not null)
+            if (value is not null && (field.ZeroCounts || !Canonical.IsZero(field.Type, value)))
                 result[field.Name] = value;
             else if (field.Always)
                 result[field.Name] = Canonical.Zero(field.Type);

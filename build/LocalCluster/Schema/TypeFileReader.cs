@@ -2,11 +2,11 @@ namespace LocalCluster.Schema;
 
 /// <summary>
 /// Reads the field tables in <c>Schema/Types</c>. A line that starts at the margin is <c>package P</c>,
-/// <c>kind group/version Kind plural [cluster] [short=…] [category=…] [sub=…] [verbs=…] [stored=…]</c>, where
-/// <c>stored</c> names the version that is stored, or <c>Type[#]: what it is</c>.
-/// Indented lines hold the fields of the last type as <c>name[!]:type[^][=default]</c>: <c>!</c> required,
-/// <c>^</c> always
-/// present in answers. Types are scalars, type names, <c>{T}</c> maps, <c>[T]</c> lists; <c>#</c> marks what
+/// <c>kind group/version Kind plural [cluster] [empty] [short=…] [category=…] [sub=…] [verbs=…]
+/// [stored=…]</c>, where <c>stored</c> names the version that is stored, or <c>Type[#]: what it is</c>.
+/// Indented lines hold the fields of the last type as <c>name[!]:type[^][?][=default]</c>: <c>!</c> required,
+/// <c>^</c> always present in answers, <c>?</c> kept even when zero. Types are scalars, type names,
+/// <c>{T}</c> maps, <c>[T]</c> lists; <c>#</c> marks what
 /// is owned as a whole, <c>[T]@</c> a set, <c>[T]@a,b</c> a list whose items are told apart by a and b.
 /// </summary>
 internal static class TypeFileReader
@@ -38,7 +38,7 @@ internal static class TypeFileReader
         }
     }
 
-    /// <summary>Reads <c>name[!]:type[^][=default]</c>.</summary>
+    /// <summary>Reads <c>name[!]:type[^][?][=default]</c>.</summary>
     public static FieldSchema Field(string text, Func<string, TypeSchema> resolve)
     {
         var colon = text.IndexOf(':');
@@ -46,9 +46,13 @@ internal static class TypeFileReader
         var equals = type.IndexOf('=');
         var fallback = equals < 0 ? null : type[(equals + 1)..];
         type = equals < 0 ? type : type[..equals];
-        var always = type.Contains('^');
+        var (always, required) = (type.Contains('^'), name.EndsWith('!'));
+        var zeroCounts = always || required || type.EndsWith('?');
         return new FieldSchema(
-            name.TrimEnd('!'), Type(type.Replace("^", ""), resolve), name.EndsWith('!'), always, fallback);
+            name.TrimEnd('!'), Type(type.Replace("^", "").TrimEnd('?'), resolve), required, always, fallback)
+        {
+            ZeroCounts = zeroCounts,
+        };
     }
 
     private static FieldType Type(string text, Func<string, TypeSchema> resolve)

@@ -13,6 +13,9 @@ internal sealed class BlobTransfer(RegistryClient registries)
 {
     private readonly ConcurrentDictionary<(string Registry, Digest Blob), string> _homes = new();
 
+    // Of those that need the same blob at the same time one sends it, and the others take it over.
+    private readonly ConcurrentDictionary<(string Registry, Digest Blob), SemaphoreSlim> _turns = new();
+
     /// <returns>The bytes that were sent.</returns>
     public Task<long> SendAsync(ImageReference target, Descriptor blob, string file, CancellationToken ct) =>
         TransferAsync(target, blob, _ => Task.FromResult(file), mountFrom: null, ct);
@@ -61,14 +64,24 @@ internal sealed class BlobTransfer(RegistryClient registries)
         ImageReference target, Descriptor blob, Func<CancellationToken, Task<string>> file, string? mountFrom,
         CancellationToken ct)
     {
-        long sent = 0;
-        if (!await registries.HasBlobAsync(target, blob.Digest, ct))
+        var place = (target.Registry, blob.Digest);
+        var turn = _turns.GetOrAdd(place, _ => new SemaphoreSlim(1));
+        await turn.WaitAsync(ct);
+        try
         {
-            var home = mountFrom ?? _homes.GetValueOrDefault((target.Registry, blob.Digest));
-            var from = home == target.Repository ? null : home;
-            sent = await registries.UploadBlobAsync(target, blob, file, from, ct) ? blob.Size : 0;
+            long sent = 0;
+            if (!await registries.HasBlobAsync(target, blob.Digest, ct))
+            {
+                var home = mountFrom ?? _homes.GetValueOrDefault(place);
+                var from = home == target.Repository ? null : home;
+                sent = await registries.UploadBlobAsync(target, blob, file, from, ct) ? blob.Size : 0;
+            }
+            _homes.TryAdd(place, target.Repository);
+            return sent;
         }
-        _homes.TryAdd((target.Registry, blob.Digest), target.Repository);
-        return sent;
+        finally
+        {
+            turn.Release();
+        }
     }
 }

@@ -33,18 +33,33 @@ public sealed class ImageBuild(
     /// <param name="outputDirectory">The layout. Images that it holds of other services stay.</param>
     /// <param name="ct">Stops the build.</param>
     /// <exception cref="Refusal">
-    /// A service does not build, no Docker Engine answers where one is needed, or the base image cannot be
-    /// read.
+    /// A service does not build, no Docker Engine answers where one is needed, the base image cannot be
+    /// read, or the disk is full.
     /// </exception>
     public async Task<IReadOnlyList<BuiltImage>> BuildAsync(
         IReadOnlyList<Service> services, ImageSettings settings, string outputDirectory, CancellationToken ct)
     {
-        if (services.Count == 0)
-            return [];
+        try
+        {
+            return services.Count == 0 ? [] : await MakeAsync(services, settings, outputDirectory, ct);
+        }
+        catch (Exception e) when (DiskRefusal.For(e, outputDirectory) is { } refusal)
+        {
+            throw refusal;
+        }
+    }
+
+    private async Task<IReadOnlyList<BuiltImage>> MakeAsync(
+        IReadOnlyList<Service> services, ImageSettings settings, string outputDirectory, CancellationToken ct)
+    {
         var began = time.GetUtcNow();
         var layout = new OciLayout(outputDirectory);
         var store = new InputStore(layout.Folder);
         var projects = services.Where(service => service.Builder == Builder.DotNet).ToList();
+        // Takes a tenth of a second; meanwhile the registry is asked for the bases.
+        var readingSdk = projects.Count > 0
+            ? SdkVersion.ReadAsync(repositoryRoot, ct)
+            : Task.FromResult("");
         var pins = new BasePins(BaseLock.Read(repositoryRoot), registries, reporter);
         var recipes = await PinAsync(pins, new RecipeReader(repositoryRoot, layout.Folder)
             .Read(services.Where(service => service.Builder == Builder.Docker)), ct);
@@ -54,7 +69,7 @@ public sealed class ImageBuild(
             : null;
 
         var inputs = new ProjectInputs(repositoryRoot, layout.Folder, reporter);
-        var sdk = projects.Count > 0 ? await SdkVersion.ReadAsync(repositoryRoot, ct) : "";
+        var sdk = await readingSdk;
         var states = projects.AsParallel()
             .Select(service => new ServiceState(
                 service.Name, inputs.Read(service, sdk, pinned, settings.Platforms)))

@@ -31,7 +31,7 @@ internal sealed class ImageFetch(RegistryClient registries, OciLayout layout)
         else
         {
             var config = ImageManifest.Parse(received.Bytes, received.MediaType).Config;
-            if (!layout.Has(config.Digest))
+            if (!layout.Has(config))
             {
                 var file = layout.NewFile();
                 await registries.DownloadBlobAsync(repository, config, file, ct);

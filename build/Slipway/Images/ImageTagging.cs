@@ -18,11 +18,23 @@ internal sealed class ImageTagging(RegistryClient registries, ImageReference ima
         return present is not null;
     }
 
-    /// <summary>Sets the tag, unless somebody else did so meanwhile.</summary>
+    /// <summary>
+    /// Sets the tag, unless somebody else did so meanwhile. The protocol has no "only if it is not there", so
+    /// between the question and the answer only a registry whose tags never move can tell; it refuses then.
+    /// </summary>
     /// <exception cref="TagRefusal">Somebody did so, for another image.</exception>
     public async Task SetAsync(ReadOnlyMemory<byte> manifest, string mediaType, CancellationToken ct)
     {
-        if (!await IsSetAsync(ct))
+        if (await IsSetAsync(ct))
+            return;
+        try
+        {
             await registries.PutManifestAsync(image with { Digest = null }, manifest, mediaType, ct);
+        }
+        catch (RegistryRefusal)
+        {
+            if (!await IsSetAsync(ct))
+                throw;
+        }
     }
 }

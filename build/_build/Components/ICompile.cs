@@ -7,8 +7,8 @@ namespace Slipway.Targets.Components;
 internal interface ICompile : IHazWorkspace
 {
     /// <summary>
-    /// Compiles every service that has a project. Images and tests compile what they are made of by themselves, and
-    /// only what changed; before them this would be the same work twice.
+    /// Compiles every service that has a project. Images and tests compile what they are made of by
+    /// themselves, and only what changed; before them this would be the same work twice.
     /// </summary>
     Target Compile => _ => _
         .Description("Compiles the services")

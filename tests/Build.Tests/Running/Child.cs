@@ -37,6 +37,17 @@ public sealed class Child : IDisposable
         _process.StandardInput.Close();
     }
 
+    /// <summary>Whether it is over.</summary>
+    public bool HasEnded => _process.HasExited;
+
+    /// <summary>Kills it with all that it started, as <c>kill -9</c> does: nobody can tidy up.</summary>
+    public void Kill()
+    {
+        if (!_process.HasExited)
+            _process.Kill(entireProcessTree: true);
+        _process.WaitForExit();
+    }
+
     /// <summary>Sends a signal by its name, for example <c>TERM</c>.</summary>
     public void Signal(string name)
     {

@@ -172,6 +172,33 @@ public sealed class RefusalTests : IDisposable
         Assert.False(File.Exists(_build.Repository.At("k8s/base-images.lock.yaml")));
     }
 
+    [Fact]
+    public async Task A_registry_that_nobody_runs_is_refused_before_anything_is_compiled()
+    {
+        _build.Repository.Write("services/one/One.csproj", "<Project Sdk=\"Microsoft.NET.Sdk.Web\" />");
+        var run = await _build.RunAsync(
+            "ContainerBuild", "--env", "remote", "--registry", "127.0.0.1:1/shop",
+            "--base-image", "127.0.0.1:1/base:1", "--no-logo");
+        Assert.Equal(2, run.Code);
+        Assert.Contains("[ERR] Refused: The registry 127.0.0.1:1 cannot be reached: ", run.Output);
+        Assert.Contains("\n  where: 127.0.0.1:1\n  next:  Check its name, ", run.Output);
+        Assert.DoesNotContain("   at ", run.All);
+    }
+
+    [Fact]
+    public async Task Without_a_Docker_Engine_a_Dockerfile_is_refused_before_anything_is_compiled()
+    {
+        _build.Repository.Write("services/one/Dockerfile", "FROM scratch\n");
+        _build.Variables["DOCKER_HOST"] = $"unix://{_build.Repository.At("none.sock")}";
+        var run = await _build.RunAsync(
+            "ContainerBuild", "--env", "local", "--skip", "Compile", "LocalUp", "--no-logo");
+        Assert.Equal(2, run.Code);
+        Assert.Contains(
+            "[ERR] Refused: 'one' is built from a Dockerfile, but no Docker Engine answers: ", run.Output);
+        Assert.Contains("next:  Start it ('sudo systemctl start docker'", run.Output);
+        Assert.DoesNotContain("   at ", run.All);
+    }
+
     [Theory]
     [InlineData("Compile")]
     [InlineData("Version")]

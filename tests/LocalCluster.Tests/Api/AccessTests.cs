@@ -115,7 +115,10 @@ public sealed class AccessTests(ApiFixture api) : IClassFixture<ApiFixture>
         {
             var (code, review) = await api.Send(
                 "POST", "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews",
-                $$$"""{"spec":{"resourceAttributes":{"namespace":"{{{ns}}}","verb":"{{{verb}}}","resource":"pods"}} }""",
+                $$$"""
+                {"spec":{"resourceAttributes":{
+                 "namespace":"{{{ns}}}","verb":"{{{verb}}}","resource":"pods"} } }
+                """,
                 token: token);
             Assert.Equal((201, allowed), (code, (bool)review["status"]!["allowed"]!));
         }
@@ -128,7 +131,8 @@ public sealed class AccessTests(ApiFixture api) : IClassFixture<ApiFixture>
     {
         var path = $"/api/v1/namespaces/{ns}/serviceaccounts";
         await api.Send("POST", path, """{"metadata":{"name":"robot"}}""");
-        var (code, answer) = await api.Send("POST", path + "/robot/token", """{"spec":{"expirationSeconds":600}}""");
+        var (code, answer) =
+            await api.Send("POST", path + "/robot/token", """{"spec":{"expirationSeconds":600}}""");
         Assert.Equal(201, code);
         return answer["status"]!["token"]!.ToString();
     }

@@ -4,16 +4,21 @@ namespace LocalCluster.Tests.Api;
 
 public sealed class RefusalTests(ApiFixture api) : IClassFixture<ApiFixture>
 {
-    private const string Pod = """{"metadata":{"labels":{"app":"a"}},"spec":{"containers":[{"name":"c","image":"x"}]}}""";
+    private const string Pod =
+        """{"metadata":{"labels":{"app":"a"}},"spec":{"containers":[{"name":"c","image":"x"}]}}""";
 
     [Theory]
     [InlineData("configmaps", """{"metadata":{"name":"UPPER"}}""", 422, "metadata.name")]
     [InlineData("configmaps", """{"metadata":{"name":"a","labels":{"a b":"c"}}}""", 422, "metadata.labels")]
-    [InlineData("services", """{"metadata":{"name":"1st"},"spec":{"ports":[{"port":80}]}}""", 422, "metadata.name")]
-    [InlineData("services", """{"metadata":{"name":"a"},"spec":{"ports":[{"port":70000}]}}""", 422, "spec.ports[0].port")]
-    [InlineData("pods", """{"metadata":{"name":"a"},"spec":{"containers":[{"name":"c"}]}}""", 422, "spec.containers[0].image")]
     [InlineData(
-        "secrets", """{"metadata":{"name":"a"},"type":"kubernetes.io/tls","data":{"tls.key":"eA=="}}""", 422, "data[tls.crt]")]
+        "services", """{"metadata":{"name":"1st"},"spec":{"ports":[{"port":80}]}}""", 422, "metadata.name")]
+    [InlineData("services", """{"metadata":{"name":"a"},"spec":{"ports":[{"port":70000}]}}""", 422,
+        "spec.ports[0].port")]
+    [InlineData("pods", """{"metadata":{"name":"a"},"spec":{"containers":[{"name":"c"}]}}""", 422,
+        "spec.containers[0].image")]
+    [InlineData(
+        "secrets", """{"metadata":{"name":"a"},"type":"kubernetes.io/tls","data":{"tls.key":"eA=="}}""", 422,
+        "data[tls.crt]")]
     [InlineData("pods", """{"metadata":{"name":"a"},"spec":{"containers":"none"}}""", 400, null)]
     [InlineData("secrets", """{"metadata":{"name":"a"},"data":{"a":"not base64!"}}""", 400, null)]
     public async Task A_bad_object_is_refused_with_the_field(
@@ -102,7 +107,8 @@ public sealed class RefusalTests(ApiFixture api) : IClassFixture<ApiFixture>
             {"metadata":{"name":"a"},"spec":{"selector":{"matchLabels":{"app":"a"}},"template":{{{Pod}}}}}
             """);
         var (code, status) = await api.Send(
-            "PATCH", path + "/a", """{"spec":{"selector":{"matchLabels":{"x":"y"}}}}""", "application/merge-patch+json");
+            "PATCH", path + "/a", """{"spec":{"selector":{"matchLabels":{"x":"y"}}}}""",
+            "application/merge-patch+json");
         Assert.Equal(422, code);
         Assert.Contains("field is immutable", status["message"]!.ToString());
     }

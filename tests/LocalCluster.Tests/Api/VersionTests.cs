@@ -21,7 +21,8 @@ public sealed class VersionTests(ApiFixture api) : IClassFixture<ApiFixture>
         Assert.Equal(1, old["spec"].Number("minReplicas"));
         var (_, next) = await api.Send("GET", Autoscalers("v2", ns) + "/web");
         Assert.Equal("autoscaling/v2", next["apiVersion"]!.ToString());
-        Assert.Equal(70, next["spec"].Items("metrics").Single()["resource"].Number("target", "averageUtilization"));
+        Assert.Equal(
+            70, next["spec"].Items("metrics").Single()["resource"].Number("target", "averageUtilization"));
         Assert.Equal("autoscaling/v1", next.Items("metadata", "managedFields").Single().Text("apiVersion"));
     }
 
@@ -31,9 +32,12 @@ public sealed class VersionTests(ApiFixture api) : IClassFixture<ApiFixture>
         var ns = await api.Namespace();
         var spec = $$$"""
             {{{{Target}}},"minReplicas":1,"maxReplicas":5,
-             "metrics":[{"type":"Resource","resource":{"name":"memory","target":{"type":"AverageValue","averageValue":"64Mi"} } },
-              {"type":"Pods","pods":{"metric":{"name":"rps","selector":{"matchLabels":{"a":"b"} } },"target":{"type":"AverageValue","averageValue":"5"} } },
-              {"type":"Object","object":{"describedObject":{"kind":"Service","name":"web"},"target":{"type":"Value","value":"9"},"metric":{"name":"hits"} } }],
+             "metrics":[{"type":"Resource","resource":{"name":"memory","target":{"type":"AverageValue",
+              "averageValue":"64Mi"} } },
+              {"type":"Pods","pods":{"metric":{"name":"rps","selector":{"matchLabels":{"a":"b"} } },
+               "target":{"type":"AverageValue","averageValue":"5"} } },
+              {"type":"Object","object":{"describedObject":{"kind":"Service","name":"web"},
+               "target":{"type":"Value","value":"9"},"metric":{"name":"hits"} } }],
              "behavior":{"scaleDown":{"stabilizationWindowSeconds":60} } }
             """;
         var (_, made) = await api.Send(
@@ -41,7 +45,8 @@ public sealed class VersionTests(ApiFixture api) : IClassFixture<ApiFixture>
         var (_, old) = await api.Send("GET", Autoscalers("v1", ns) + "/web");
         Assert.Null(old["spec"]!["metrics"]);
         Assert.Contains(
-            "targetAverageValue", old.Text("metadata", "annotations", "autoscaling.alpha.kubernetes.io/metrics"));
+            "targetAverageValue",
+            old.Text("metadata", "annotations", "autoscaling.alpha.kubernetes.io/metrics"));
         old["spec"]!["maxReplicas"] = 7;
         var (code, put) = await api.Send("PUT", Autoscalers("v1", ns) + "/web", old.ToJsonString());
         Assert.Equal((200, "autoscaling/v1"), (code, put["apiVersion"]!.ToString()));
@@ -57,7 +62,8 @@ public sealed class VersionTests(ApiFixture api) : IClassFixture<ApiFixture>
         var ns = await api.Namespace();
         await api.Send("POST", Autoscalers("v2", ns),
             $$$"""{"metadata":{"name":"web"},"spec":{{{{Target}}},"maxReplicas":5} }""");
-        var (_, table) = await api.Send("GET", Autoscalers("v1", ns), accept: "application/json;as=Table;v=v1;g=meta.k8s.io");
+        var (_, table) = await api.Send(
+            "GET", Autoscalers("v1", ns), accept: "application/json;as=Table;v=v1;g=meta.k8s.io");
         Assert.Contains("cpu: <unknown>/80%", table.Items("rows").Single().Strings("cells"));
         using var answer = await api.Client.GetAsync(
             Autoscalers("v1", ns) + "?watch=true&timeoutSeconds=1", TestContext.Current.CancellationToken);
@@ -78,7 +84,8 @@ public sealed class VersionTests(ApiFixture api) : IClassFixture<ApiFixture>
         Assert.Equal(201, code);
         var other = $$$"""
             {"apiVersion":"autoscaling/v2","kind":"HorizontalPodAutoscaler","metadata":{"name":"web"},
-             "spec":{"maxReplicas":6,"metrics":[{"type":"Resource","resource":{"name":"cpu","target":{"type":"Utilization","averageUtilization":50} } }]} }
+             "spec":{"maxReplicas":6,"metrics":[{"type":"Resource","resource":{"name":"cpu",
+              "target":{"type":"Utilization","averageUtilization":50} } }]} }
             """;
         var (refused, conflict) = await api.Apply(Autoscalers("v2", ns) + "/web", "new", other);
         Assert.Equal(409, refused);
@@ -103,7 +110,8 @@ public sealed class VersionTests(ApiFixture api) : IClassFixture<ApiFixture>
         var events = $"/apis/events.k8s.io/v1/namespaces/{ns}/events";
         var (code, made) = await api.Send("POST", events, $$$"""
             {"metadata":{"name":"e"},"eventTime":"2030-01-01T00:00:00.000000Z","reportingController":"test",
-             "reportingInstance":"test-1","action":"Testing","reason":"Tested","type":"Normal","note":"It was tested",
+             "reportingInstance":"test-1","action":"Testing","reason":"Tested","type":"Normal",
+             "note":"It was tested",
              "regarding":{"kind":"Pod","name":"p","namespace":"{{{ns}}}"},
              "series":{"count":2,"lastObservedTime":"2030-01-01T00:00:01.000000Z"} }
             """);
@@ -141,7 +149,8 @@ public sealed class VersionTests(ApiFixture api) : IClassFixture<ApiFixture>
         await api.Send("POST", "/apis/apiextensions.k8s.io/v1/customresourcedefinitions", $$$"""
             {"metadata":{"name":"widgets.{{{group}}}"},"spec":{"group":"{{{group}}}","scope":"Namespaced",
              "names":{"plural":"widgets","kind":"Widget"},"versions":[
-              {"name":"v1","served":true,"storage":true,{{{schema}}}},{"name":"v1beta1","served":true,"storage":false,{{{schema}}}}]} }
+              {"name":"v1","served":true,"storage":true,{{{schema}}}},{"name":"v1beta1","served":true,
+               "storage":false,{{{schema}}}}]} }
             """);
         var (code, made) = await api.Send("POST", $"/apis/{group}/v1beta1/namespaces/{ns}/widgets",
             $$$"""{"apiVersion":"{{{group}}}/v1beta1","kind":"Widget","metadata":{"name":"w"},"size":3}""");

@@ -25,7 +25,8 @@ public sealed class WatchTests(ApiFixture api) : IClassFixture<ApiFixture>
     {
         var ns = await api.Namespace();
         var path = $"/api/v1/namespaces/{ns}/configmaps";
-        var (_, created) = await api.Send("POST", path, """{"metadata":{"name":"a","labels":{"color":"red"}}}""");
+        var (_, created) =
+            await api.Send("POST", path, """{"metadata":{"name":"a","labels":{"color":"red"}}}""");
         await Change("blue");
         await Change("red");
         var version = created["metadata"]!["resourceVersion"]!;
@@ -33,7 +34,8 @@ public sealed class WatchTests(ApiFixture api) : IClassFixture<ApiFixture>
         Assert.Equal(["DELETED", "ADDED"], events.Select(e => e["type"]!.ToString()));
 
         Task Change(string color) => api.Send(
-            "PATCH", path + "/a", $$$$"""{"metadata":{"labels":{"color":"{{{{color}}}}"}}}""", "application/merge-patch+json");
+            "PATCH", path + "/a", $$$$"""{"metadata":{"labels":{"color":"{{{{color}}}}"}}}""",
+            "application/merge-patch+json");
     }
 
     [Fact]
@@ -42,11 +44,12 @@ public sealed class WatchTests(ApiFixture api) : IClassFixture<ApiFixture>
         var path = $"/api/v1/namespaces/{await api.Namespace()}/configmaps";
         await api.Send("POST", path, """{"metadata":{"name":"a"}}""");
         var events = await Watch(
-            path + "?watch=true&sendInitialEvents=true&allowWatchBookmarks=true&resourceVersionMatch=NotOlderThan"
-            + "&fieldSelector=metadata.name=a", 2);
+            path + "?watch=true&sendInitialEvents=true&allowWatchBookmarks=true"
+            + "&resourceVersionMatch=NotOlderThan&fieldSelector=metadata.name=a", 2);
         Assert.Equal(["ADDED", "BOOKMARK"], events.Select(e => e["type"]!.ToString()));
         Assert.Equal(
-            "true", events[1]["object"]!["metadata"]!["annotations"]!["k8s.io/initial-events-end"]!.ToString());
+            "true",
+            events[1]["object"]!["metadata"]!["annotations"]!["k8s.io/initial-events-end"]!.ToString());
     }
 
     [Fact]

@@ -109,7 +109,8 @@ public sealed class ServerSideApplyTests(ApiFixture api) : IClassFixture<ApiFixt
             {"metadata":{"name":"p"},"spec":{"containers":[{"name":"c","image":"x"}]}}
             """);
         var (code, body) = await api.Send("PATCH", path + "/status?fieldManager=kubelet",
-            """{"status":{"phase":"Running"},"spec":{"nodeName":"ignored"}}""", "application/strategic-merge-patch+json");
+            """{"status":{"phase":"Running"},"spec":{"nodeName":"ignored"}}""",
+            "application/strategic-merge-patch+json");
         Assert.Equal(200, code);
         Assert.Equal("Running", body["status"]!["phase"]!.ToString());
         Assert.Null(body["spec"]!["nodeName"]);
@@ -122,7 +123,8 @@ public sealed class ServerSideApplyTests(ApiFixture api) : IClassFixture<ApiFixt
         var path = await Path("configmaps/settings");
         await api.Apply(path, "one", Map("""{"a":"1"}"""));
         var (_, shown) = await api.Send(
-            "PATCH", path + "?fieldManager=one&dryRun=All", Map("""{"a":"2"}"""), "application/apply-patch+yaml");
+            "PATCH", path + "?fieldManager=one&dryRun=All", Map("""{"a":"2"}"""),
+            "application/apply-patch+yaml");
         var (_, kept) = await api.Send("GET", path);
         Assert.Equal("2", shown["data"]!["a"]!.ToString());
         Assert.Equal("1", kept["data"]!["a"]!.ToString());
@@ -154,7 +156,8 @@ public sealed class ServerSideApplyTests(ApiFixture api) : IClassFixture<ApiFixt
         $$$"""{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"settings"},"data":{{{data}}}}""";
 
     private static string Service(string ports, string selector = """{"app":"a"}""") => $$$"""
-        {"apiVersion":"v1","kind":"Service","metadata":{"name":"web"},"spec":{"ports":[{{{ports}}}],"selector":{{{selector}}}}}
+        {"apiVersion":"v1","kind":"Service","metadata":{"name":"web"},"spec":{"ports":[{{{ports}}}],
+         "selector":{{{selector}}}}}
         """;
 
     private static string? Fields(JsonObject obj, string manager) =>

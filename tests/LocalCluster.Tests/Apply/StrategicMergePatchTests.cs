@@ -33,7 +33,10 @@ public sealed class StrategicMergePatchTests
     [InlineData(
         "an order is kept",
         """{"containers":[{"name":"a"},{"name":"b"}]}""",
-        """{"$setElementOrder/containers":[{"name":"c"},{"name":"b"},{"name":"a"}],"containers":[{"name":"c"}]}""",
+        """
+        {"$setElementOrder/containers":[{"name":"c"},{"name":"b"},{"name":"a"}],
+         "containers":[{"name":"c"}]}
+        """,
         """{"containers":[{"name":"c"},{"name":"b"},{"name":"a"}]}""")]
     [InlineData(
         "only retained keys stay",

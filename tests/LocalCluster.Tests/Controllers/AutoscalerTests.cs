@@ -34,7 +34,8 @@ public sealed class AutoscalerTests
         await Eventually.True(() => cluster.Get(Kinds.HorizontalPodAutoscaler, "web")["status"]
             .Items("currentMetrics").Single()["resource"].Text("current", "averageValue") == "5m");
         Assert.Equal("kube-controller-manager", cluster.Get(Kinds.Deployment, "web")
-            .Items("metadata", "managedFields").Single(m => m.Text("subresource") == "scale").Text("manager"));
+            .Items("metadata", "managedFields").Single(m => m.Text("subresource") == "scale")
+            .Text("manager"));
 
         void Load(string cpu)
         {

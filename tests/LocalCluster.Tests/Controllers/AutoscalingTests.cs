@@ -60,16 +60,22 @@ public sealed class AutoscalingTests
     }
 
     [Theory]
-    [InlineData("m", true, Cpu, "FailedGetResourceMetric", "failed to get cpu utilization: unable to get metrics "
+    [InlineData(
+        "m", true, Cpu, "FailedGetResourceMetric", "failed to get cpu utilization: unable to get metrics "
         + "for resource cpu: no metrics returned from resource metrics API")]
-    [InlineData("", true, Cpu, "FailedGetResourceMetric", "failed to get cpu utilization: unable to get metrics "
+    [InlineData(
+        "", true, Cpu, "FailedGetResourceMetric", "failed to get cpu utilization: unable to get metrics "
         + "for resource cpu: no metrics returned from resource metrics API")]
-    [InlineData("s", true, Cpu, "FailedGetResourceMetric", "failed to get cpu utilization: did not receive metrics "
+    [InlineData(
+        "s", true, Cpu, "FailedGetResourceMetric", "failed to get cpu utilization: did not receive metrics "
         + "for targeted pods (pods might be unready)")]
-    [InlineData("r", false, Cpu, "FailedGetResourceMetric", "failed to get cpu utilization: missing request for "
+    [InlineData(
+        "r", false, Cpu, "FailedGetResourceMetric", "failed to get cpu utilization: missing request for "
         + "cpu in container c of Pod r0")]
-    [InlineData("r", true, "{'type': 'Pods', 'pods': {'metric': {'name': 'rps'}, 'target': {'type': 'AverageValue',"
-        + "'averageValue': '1'} } }", "FailedGetPodsMetric", "unable to get metric rps: unable to fetch metrics "
+    [InlineData(
+        "r", true, "{'type': 'Pods', 'pods': {'metric': {'name': 'rps'}, 'target': {'type': 'AverageValue',"
+        + "'averageValue': '1'} } }", "FailedGetPodsMetric",
+            "unable to get metric rps: unable to fetch metrics "
         + "from custom metrics API: no custom metrics API (custom.metrics.k8s.io) registered")]
     public void A_metric_that_cannot_be_had_is_said_so_and_nothing_is_scaled(
         string pods, bool request, string metric, string reason, string message)
@@ -100,7 +106,8 @@ public sealed class AutoscalingTests
     [InlineData(0, 0, "", "ScalingDisabled")]
     [InlineData(12, 10, "Current number of replicas above Spec.MaxReplicas", null)]
     [InlineData(1, 2, "Current number of replicas below Spec.MinReplicas", null)]
-    public void Outside_of_the_bounds_no_metric_is_asked(int current, int expected, string why, string? reason)
+    public void Outside_of_the_bounds_no_metric_is_asked(
+        int current, int expected, string why, string? reason)
     {
         var verdict = new AutoscalerDecision(Autoscaler(Cpu, minimum: 2), [], _ => null, Now)
             .Decide(current, new AutoscalerMemory());
@@ -111,15 +118,18 @@ public sealed class AutoscalingTests
     [Theory]
     [InlineData("", 2, 9, 6, "ScaleUpLimit")]
     [InlineData("", 8, 30, 10, "TooManyReplicas")]
-    [InlineData("'scaleUp': {'policies': [{'type': 'Pods', 'value': 1, 'periodSeconds': 60}]}", 2, 9, 3, "ScaleUpLimit")]
+    [InlineData("'scaleUp': {'policies': [{'type': 'Pods', 'value': 1, 'periodSeconds': 60}]}", 2, 9, 3,
+        "ScaleUpLimit")]
     [InlineData("'scaleUp': {'selectPolicy': 'Disabled'}", 2, 9, 2, "ScaleUpLimit")]
-    [InlineData("'scaleUp': {'selectPolicy': 'Min', 'policies': [{'type': 'Pods', 'value': 1, 'periodSeconds': 60},"
+    [InlineData(
+        "'scaleUp': {'selectPolicy': 'Min', 'policies': [{'type': 'Pods', 'value': 1, 'periodSeconds': 60},"
         + "{'type': 'Percent', 'value': 100, 'periodSeconds': 60}]}", 4, 9, 5, "ScaleUpLimit")]
     [InlineData("", 8, 1, 1, "DesiredWithinRange")]
     [InlineData("'scaleDown': {'policies': [{'type': 'Percent', 'value': 25, 'periodSeconds': 60}]}", 8, 1, 6,
         "ScaleDownLimit")]
     [InlineData("'scaleDown': {'selectPolicy': 'Disabled'}", 8, 1, 8, "ScaleDownLimit")]
-    [InlineData("'scaleDown': {'selectPolicy': 'Min', 'policies': [{'type': 'Pods', 'value': 1, 'periodSeconds': 60},"
+    [InlineData(
+        "'scaleDown': {'selectPolicy': 'Min', 'policies': [{'type': 'Pods', 'value': 1, 'periodSeconds': 60},"
         + "{'type': 'Percent', 'value': 50, 'periodSeconds': 60}]}", 8, 1, 7, "ScaleDownLimit")]
     [InlineData("", 3, 0, 1, "TooFewReplicas")]
     public void Policies_limit_how_far_the_number_goes(

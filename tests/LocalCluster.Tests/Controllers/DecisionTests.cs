@@ -134,7 +134,10 @@ public sealed class DecisionTests
         var slice = Assert.Single(EndpointsObject.Slices(pods));
         Assert.Equal("[{\"name\":\"http\",\"port\":8080,\"protocol\":\"TCP\"}]", slice.Ports.ToJsonString());
         Assert.Equal(
-            ["""{"ready":true,"serving":true,"terminating":false}""", """{"ready":false,"serving":true,"terminating":true}"""],
+            [
+                """{"ready":true,"serving":true,"terminating":false}""",
+                """{"ready":false,"serving":true,"terminating":true}""",
+            ],
             slice.Endpoints.Select(endpoint => endpoint.At("conditions")!.ToJsonString()));
         Assert.Equal("127.80.8.1", EndpointsObject.Subsets(pods)![0].Items("addresses").Single().Text("ip"));
     }

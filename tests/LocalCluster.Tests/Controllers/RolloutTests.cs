@@ -172,9 +172,11 @@ public sealed class RolloutTests
     private static void CreateJob(SimulatedCluster cluster, string name, string spec, string annotations) =>
         cluster.Resources.Create(Kinds.Job, Objects.Json(
             $$$"""
-            {'apiVersion': 'batch/v1', 'kind': 'Job', 'metadata': {'name': '{{{name}}}', 'namespace': 'default'},
+            {'apiVersion': 'batch/v1', 'kind': 'Job', 'metadata': {'name': '{{{name}}}',
+             'namespace': 'default'},
              'spec': { {{{spec}}}, 'template': {'metadata': {'annotations': {{{annotations}}}},
-               'spec': {'restartPolicy': 'Never', 'containers': [{'name': 'c', 'image': 'registry.example/web:1'}] } } } }
+               'spec': {'restartPolicy': 'Never', 'containers': [{'name': 'c',
+                'image': 'registry.example/web:1'}] } } } }
             """));
 
     private static string? Condition(SimulatedCluster cluster, string job) => cluster.Get(Kinds.Job, job)

@@ -31,7 +31,8 @@ public sealed class AutoscaleTests(RehearsalFixture cluster) : IClassFixture<Reh
     {
         var kubectl = await Deployed(program);
         Assert.Matches(@"web-\S+ +16m +128Mi", await kubectl.Run("top pods"));
-        Assert.Matches(@"web-\S+ +(web|side) +8m +64Mi", await kubectl.Run("top pods --containers --sort-by=cpu"));
+        Assert.Matches(
+            @"web-\S+ +(web|side) +8m +64Mi", await kubectl.Run("top pods --containers --sort-by=cpu"));
         Assert.Matches($@"{kubectl.Namespace} +web-\S+ +16m", await kubectl.Run("top pods -A -l app=web"));
         Assert.Matches(@"local +\d+m +\d+%", await kubectl.Run("top nodes"));
         Assert.Matches(@"web-\S+ +16m +128Mi +15s", await kubectl.Run("get podmetrics"));
@@ -51,9 +52,11 @@ public sealed class AutoscaleTests(RehearsalFixture cluster) : IClassFixture<Reh
         await kubectl.Run("wait deploy/web --for=jsonpath={.status.readyReplicas}=3 --timeout=60s");
         Assert.Matches(@"web +Deployment/web +cpu: 80%/50% +1 +3 +\d", await kubectl.Run("get hpa"));
         Assert.Matches(
-            @"web +Deployment/web +cpu: 80%/50%", await kubectl.Run("get horizontalpodautoscalers.v1.autoscaling"));
+            @"web +Deployment/web +cpu: 80%/50%",
+            await kubectl.Run("get horizontalpodautoscalers.v1.autoscaling"));
         var described = await kubectl.Run("describe hpa web");
-        Assert.Matches(@"resource cpu on pods +\(as a percentage of request\): +80% \(16m\) / 50%", described);
+        Assert.Matches(
+            @"resource cpu on pods +\(as a percentage of request\): +80% \(16m\) / 50%", described);
         Assert.Contains("New size: 3; reason: cpu resource utilization (percentage of request) above target",
             described);
     }
@@ -80,12 +83,14 @@ public sealed class AutoscaleTests(RehearsalFixture cluster) : IClassFixture<Reh
     {
         var kubectl = await Deployed(program);
         foreach (var kind in new[]
-            { "resourcequotas", "limitranges", "priorityclasses", "storageclasses", "replicationcontrollers" })
+            { "resourcequotas", "limitranges", "priorityclasses", "storageclasses",
+                "replicationcontrollers" })
         {
             var (code, _, errors) = await kubectl.Try($"get {kind}");
             Assert.Equal((1, $"error: the server doesn't have a resource type \"{kind}\"\n"), (code, errors));
         }
-        var (raw, _, answer) = await kubectl.Try($"get --raw /api/v1/namespaces/{kubectl.Namespace}/resourcequotas");
+        var (raw, _, answer) =
+            await kubectl.Try($"get --raw /api/v1/namespaces/{kubectl.Namespace}/resourcequotas");
         Assert.Equal(1, raw);
         Assert.Contains("the server could not find the requested resource", answer);
         await kubectl.Run($"describe namespace {kubectl.Namespace}");

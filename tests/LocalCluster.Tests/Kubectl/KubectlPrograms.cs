@@ -3,31 +3,42 @@ using System.Text.Json.Nodes;
 
 namespace LocalCluster.Tests.Kubectl;
 
+/// <summary>A kubectl program and its version: 33 for 1.33.</summary>
+internal sealed record KubectlProgram(string Path, int Minor);
+
 /// <summary>The kubectl programs of this machine, by minor version.</summary>
 internal static class KubectlPrograms
 {
     /// <summary>The last version that forwards ports over SPDY; the next one prefers WebSockets.</summary>
     private const int LastOfSpdy = 30;
 
-    private static readonly Lazy<IReadOnlyList<(string Path, int Minor)>> Found = new(Find);
+    private static readonly Lazy<IReadOnlyList<KubectlProgram>> Found = new(Find);
+
+    /// <summary>One program of each version, oldest first; empty where there is none.</summary>
+    public static IReadOnlyList<KubectlProgram> All => Found.Value;
 
     /// <summary>The oldest and the newest, or only one; empty where there is none.</summary>
-    public static IReadOnlyList<string> LowestAndHighest => Found.Value is [var lowest, ..]
-        ? [.. new[] { lowest.Path, Found.Value[^1].Path }.Distinct()]
-        : [];
+    public static IReadOnlyList<string> LowestAndHighest =>
+        All.Count == 0 ? [] : [.. new[] { All[0].Path, All[^1].Path }.Distinct()];
 
     /// <summary>The oldest, one between, and the newest; fewer where there are fewer.</summary>
     public static IReadOnlyList<string> LowestMiddleHighest => Found.Value is [var lowest, ..] all
         ? [.. new[] { lowest.Path, all[all.Count / 2].Path, all[^1].Path }.Distinct()]
         : [];
 
-    /// <summary>The same, with one between them that uses SPDY for some streams and WebSockets for others.</summary>
+    /// <summary>
+    /// The same, with one between them that uses SPDY for some streams and WebSockets for others.
+    /// </summary>
     public static IReadOnlyList<string> OfBothProtocols => [.. LowestAndHighest
-        .Concat(Found.Value.Where(p => p.Minor == LastOfSpdy).Select(p => p.Path).Take(1)).Distinct()];
+        .Concat(All.Where(p => p.Minor == LastOfSpdy).Select(p => p.Path)).Distinct()];
 
-    private static IReadOnlyList<(string Path, int Minor)> Find() =>
-        [.. Candidates().Select(p => (Path: p, Minor: Minor(p))).Where(p => p.Minor > 0)
-            .OrderBy(p => p.Minor)];
+    private static IReadOnlyList<KubectlProgram> Find() =>
+    [
+        .. Candidates().Select(p => new KubectlProgram(p, Minor(p))).Where(p => p.Minor > 0)
+            .OrderBy(p => p.Minor)
+            // A program with its version in its name is that version; a bare one may choose another to run.
+            .ThenBy(p => Path.GetFileName(p.Path).Contains('.') ? 0 : 1).DistinctBy(p => p.Minor),
+    ];
 
     private static IEnumerable<string> Candidates()
     {

@@ -63,7 +63,8 @@ public sealed partial class KubectlTests(ApiFixture api) : IClassFixture<ApiFixt
         await kubectl.Run("rollout restart deploy/web");
         await kubectl.Run("rollout pause deploy/web");
         Assert.Equal("5 registry.example.com/web:3 front true", await kubectl.Run(
-            "get deploy web -o jsonpath={.spec.replicas}{\"\\u0020\"}{.spec.template.spec.containers[0].image}"
+            "get deploy web -o jsonpath={.spec.replicas}{\"\\u0020\"}"
+            + "{.spec.template.spec.containers[0].image}"
             + "{\"\\u0020\"}{.metadata.labels.tier}{\"\\u0020\"}{.spec.paused}"));
         Assert.Contains("Selector:               app=web", await kubectl.Run("describe deploy web"));
         await kubectl.Run("delete -f -", Manifest);
@@ -164,7 +165,9 @@ public sealed partial class KubectlTests(ApiFixture api) : IClassFixture<ApiFixt
                           color: {type: string, default: red}
             """);
         await kubectl.Run($"wait --for=condition=Established crd/widgets.{group} --timeout=20s");
-        var widget = $"{{\"apiVersion\":\"{group}/v1\",\"kind\":\"Widget\",\"metadata\":{{\"name\":\"w\"}},\"spec\":{{\"size\":3}}}}";
+        var widget = $$"""
+            {"apiVersion":"{{group}}/v1","kind":"Widget","metadata":{"name":"w"},"spec":{"size":3} }
+            """;
         await kubectl.Run("apply --server-side -f -", widget);
         Assert.Matches(@"NAME +SIZE\nw +3\n", await kubectl.Run($"get widgets.{group}"));
         Assert.Equal("red", await kubectl.Run($"get widgets.{group} w -o jsonpath={{.spec.color}}"));

@@ -85,7 +85,8 @@ public sealed class GatewayExchangeTests(GatewayCluster cluster) : IClassFixture
         using var client = new TcpClient();
         await client.ConnectAsync(http.BaseAddress!.Host, http.BaseAddress.Port, Cancellation);
         var stream = client.GetStream();
-        const string Asked = "GET /upgrade HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: echo\r\n\r\n";
+        const string Asked =
+            "GET /upgrade HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: echo\r\n\r\n";
         await stream.WriteAsync(Encoding.ASCII.GetBytes(Asked), Cancellation);
         using var reader = new StreamReader(stream, Encoding.ASCII);
         Assert.Equal("HTTP/1.1 101 Switching Protocols", await reader.ReadLineAsync(Cancellation));

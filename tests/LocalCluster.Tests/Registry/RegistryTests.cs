@@ -22,7 +22,8 @@ public sealed class RegistryTests : IAsyncLifetime
     {
         _server = RegistryServer.Build(new IPEndPoint(IPAddress.Loopback, 0), _folder.Path, _ => { });
         await _server.StartAsync();
-        var address = _server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+        var address = _server.Services.GetRequiredService<IServer>()
+            .Features.Get<IServerAddressesFeature>()!.Addresses.Single();
         _http = new HttpClient { BaseAddress = new Uri(address) };
     }
 
@@ -45,8 +46,11 @@ public sealed class RegistryTests : IAsyncLifetime
                 response.Content.Headers.ContentType!.MediaType);
             Assert.Equal(digest, TestImage.Digest(await response.Content.ReadAsByteArrayAsync(Cancellation)));
         }
-        Assert.Equal("""{"name":"team/web","tags":["1.0"]}""", await _http.GetStringAsync("/v2/team/web/tags/list", Cancellation));
-        Assert.Equal("""{"repositories":["team/web"]}""", await _http.GetStringAsync("/v2/_catalog", Cancellation));
+        Assert.Equal(
+            """{"name":"team/web","tags":["1.0"]}""",
+            await _http.GetStringAsync("/v2/team/web/tags/list", Cancellation));
+        Assert.Equal(
+            """{"repositories":["team/web"]}""", await _http.GetStringAsync("/v2/_catalog", Cancellation));
     }
 
     [Fact]
@@ -82,7 +86,9 @@ public sealed class RegistryTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("GET", "/v2/web/blobs/sha256:0000000000000000000000000000000000000000000000000000000000000000", 404, "BLOB_UNKNOWN")]
+    [InlineData(
+        "GET", "/v2/web/blobs/sha256:0000000000000000000000000000000000000000000000000000000000000000", 404,
+        "BLOB_UNKNOWN")]
     [InlineData("GET", "/v2/web/manifests/nosuch", 404, "MANIFEST_UNKNOWN")]
     [InlineData("GET", "/v2/UPPER/tags/list", 400, "NAME_INVALID")]
     [InlineData("GET", "/v2/web/blobs/uploads/..%2F..%2Fx", 404, "BLOB_UPLOAD_UNKNOWN")]
@@ -117,7 +123,10 @@ public sealed class RegistryTests : IAsyncLifetime
     public async Task Referrers_are_found_by_their_subject()
     {
         var subject = await new TestImage([TestImage.File("a", "x")]).Push(_http, "web", "1");
-        var referrer = $$"""{"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json","artifactType":"application/spdx+json","subject":{"digest":"{{subject}}"} }""";
+        var referrer = $$"""
+            {"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json",
+             "artifactType":"application/spdx+json","subject":{"digest":"{{subject}}"} }
+            """;
         using var content = new StringContent(referrer);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/vnd.oci.image.manifest.v1+json");
         var digest = TestImage.Digest(Encoding.UTF8.GetBytes(referrer));

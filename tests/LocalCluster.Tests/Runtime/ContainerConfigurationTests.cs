@@ -33,13 +33,16 @@ public sealed class ContainerConfigurationTests
         var pod = ReadyPod("web-1", metadata: ", 'labels': {'app': 'web'}");
         var container = Json("""
             {'resources': {'limits': {'memory': '64Mi', 'cpu': '250m'}},
-             'envFrom': [{'prefix': 'P_', 'configMapRef': {'name': 'cfg'}}, {'secretRef': {'name': 'no', 'optional': true}}],
+             'envFrom': [{'prefix': 'P_', 'configMapRef': {'name': 'cfg'}}, {'secretRef': {'name': 'no',
+              'optional': true}}],
              'env': [{'name': 'A', 'value': 'a'}, {'name': 'B', 'value': '$(A)-$(P_k)'},
                {'name': 'S', 'valueFrom': {'secretKeyRef': {'name': 'sec', 'key': 'pw'}}},
-               {'name': 'O', 'valueFrom': {'configMapKeyRef': {'name': 'cfg', 'key': 'no', 'optional': true}}},
+               {'name': 'O', 'valueFrom': {'configMapKeyRef': {'name': 'cfg', 'key': 'no',
+                'optional': true}}},
                {'name': 'N', 'valueFrom': {'fieldRef': {'fieldPath': 'metadata.name'}}},
                {'name': 'L', 'valueFrom': {'fieldRef': {'fieldPath': "metadata.labels['app']"}}},
-               {'name': 'M', 'valueFrom': {'resourceFieldRef': {'resource': 'limits.memory', 'divisor': '1Mi'}}},
+               {'name': 'M', 'valueFrom': {'resourceFieldRef': {'resource': 'limits.memory',
+                'divisor': '1Mi'}}},
                {'name': 'C', 'valueFrom': {'resourceFieldRef': {'resource': 'limits.cpu'}}}]}
             """.Replace("\"metadata.labels['app']\"", "'metadata.labels[\\u0027app\\u0027]'"));
         var variables = new ContainerEnvironment(
@@ -77,7 +80,8 @@ public sealed class ContainerConfigurationTests
             Json("{'metadata': {'name': 'x'}, 'spec': {'clusterIP': 'None', 'ports': [{'port': 1}]}}");
         Assert.Equal(
             "USER_DB_PORT=tcp://127.80.1.1:3306;USER_DB_PORT_3306_TCP=tcp://127.80.1.1:3306;"
-            + "USER_DB_PORT_3306_TCP_ADDR=127.80.1.1;USER_DB_PORT_3306_TCP_PORT=3306;USER_DB_PORT_3306_TCP_PROTO=tcp;"
+            + "USER_DB_PORT_3306_TCP_ADDR=127.80.1.1;USER_DB_PORT_3306_TCP_PORT=3306;"
+            + "USER_DB_PORT_3306_TCP_PROTO=tcp;"
             + "USER_DB_SERVICE_HOST=127.80.1.1;USER_DB_SERVICE_PORT=3306;USER_DB_SERVICE_PORT_MAIN=3306",
             string.Join(';', ServiceVariables.Of([service, headless])
                 .OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => $"{p.Key}={p.Value}")));

@@ -39,10 +39,14 @@ public sealed class PodProcessTests : IAsyncLifetime
             + "'spec': {'selector': {'app': 'web'}, 'ports': [{'port': 8000, 'targetPort': 8080}]}}");
         Apply(Kinds.Deployment, $$"""
             {'metadata': {'name': 'web', 'namespace': 'default'}, 'spec': {'replicas': 2,
-             'selector': {'matchLabels': {'app': 'web'} }, 'template': {'metadata': {'labels': {'app': 'web'} }, 'spec': {
-              'terminationGracePeriodSeconds': 10, 'volumes': [{'name': 'v', 'configMap': {'name': 'settings'} }],
-              'containers': [{'name': 'c', 'image': '{{Registry}}/web:1', 'env': [{'name': 'ROUND', 'value': '1'}],
-               'ports': [{'containerPort': 8080}], 'volumeMounts': [{'name': 'v', 'mountPath': '/etc/settings'}],
+             'selector': {'matchLabels': {'app': 'web'} },
+              'template': {'metadata': {'labels': {'app': 'web'} }, 'spec': {
+              'terminationGracePeriodSeconds': 10, 'volumes': [{'name': 'v',
+               'configMap': {'name': 'settings'} }],
+              'containers': [{'name': 'c', 'image': '{{Registry}}/web:1', 'env': [{'name': 'ROUND',
+               'value': '1'}],
+               'ports': [{'containerPort': 8080}], 'volumeMounts': [{'name': 'v',
+                'mountPath': '/etc/settings'}],
                'readinessProbe': {'httpGet': {'path': '/', 'port': 8080}, 'periodSeconds': 1} }] } } } }
             """);
         await Eventually.True(() => Available(2), () => Pods());
@@ -170,7 +174,8 @@ public sealed class PodProcessTests : IAsyncLifetime
     }
 
     private void Run(string name, string image, string more) => Apply(Kinds.Pod, $$"""
-        {'metadata': {'name': '{{name}}', 'namespace': 'default'}, 'spec': {'terminationGracePeriodSeconds': 1,
+        {'metadata': {'name': '{{name}}', 'namespace': 'default'},
+         'spec': {'terminationGracePeriodSeconds': 1,
          'containers': [{ {{more}} 'name': 'c', 'image': '{{image}}'}] } }
         """);
 

@@ -20,18 +20,22 @@ public sealed class ProcessUsageTests
         await Eventually.True(async () => (await Answer(registry, "/v2/")) is not null);
         await new TestImage([TestImage.File("app/x", "")]).Push(registry, "busy", "1");
         host.Resources.Create(Kinds.Pod, Objects.Json($$"""
-            {'metadata': {'name': 'busy', 'namespace': 'default'}, 'spec': {'terminationGracePeriodSeconds': 0,
+            {'metadata': {'name': 'busy', 'namespace': 'default'},
+             'spec': {'terminationGracePeriodSeconds': 0,
              'containers': [{'name': 'c', 'image': '{{host.Registry}}/busy:1',
-              'args': ['-c', 'while :; do i=0; while [ $i -lt 20000 ]; do i=$((i+1)); done; sleep 0.05; done'] }] } }
+              'args': ['-c',
+               'while :; do i=0; while [ $i -lt 20000 ]; do i=$((i+1)); done; sleep 0.05; done'] }] } }
             """));
         using var client = ApiFixture.Connect(host, folder.Path);
         JsonNode? metrics = null;
         await Eventually.True(async () => (metrics = await Answer(
             client, "/apis/metrics.k8s.io/v1beta1/namespaces/default/pods/busy")) is not null);
         var usage = metrics.Items("containers").Single()["usage"];
-        Assert.True(Quantity.TryParse(usage.Text("cpu"), out var cpu) && cpu.Value > 0.01m, usage!.ToString());
         Assert.True(
-            Quantity.TryParse(usage.Text("memory"), out var memory) && memory.Value > 100_000, usage.ToString());
+            Quantity.TryParse(usage.Text("cpu"), out var cpu) && cpu.Value > 0.01m, usage!.ToString());
+        Assert.True(
+            Quantity.TryParse(usage.Text("memory"), out var memory) && memory.Value > 100_000,
+            usage.ToString());
         Assert.NotNull(await Answer(client, "/apis/metrics.k8s.io/v1beta1/nodes/local"));
     }
 

@@ -10,7 +10,8 @@ public sealed class FieldWordsTests
     {
         var kinds = BuiltInKinds.Load();
         var (words, types) = (FieldWords.Read(), kinds.Types.ToLookup(t => t.Name));
-        Assert.Empty(words.Described.GroupBy(d => d.Type).Where(g => !types.Contains(g.Key)).Select(g => g.Key));
+        Assert.Empty(
+            words.Described.GroupBy(d => d.Type).Where(g => !types.Contains(g.Key)).Select(g => g.Key));
         // A line may describe the fields of several types, of which each has some.
         var fields = types.SelectMany(t => t).SelectMany(t => t.Fields.Keys).ToHashSet();
         Assert.DoesNotContain(words.Described, d => !fields.Contains(d.Field));

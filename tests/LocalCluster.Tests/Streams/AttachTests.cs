@@ -12,7 +12,8 @@ public sealed class AttachTests(PodFixture pods) : IClassFixture<PodFixture>
     {
         var kubectl = pods.Session(program);
         var name = $"r{Guid.NewGuid():N}"[..8];
-        string[] arguments = ["run", "-i", "--rm", "--restart=Never", name, $"--image={pods.Host.Registry}/box:1",
+        string[] arguments =
+            ["run", "-i", "--rm", "--restart=Never", name, $"--image={pods.Host.Registry}/box:1",
             "--command", "--", "cat"];
         using var run = LiveProgram.Start(program, kubectl.Arguments(arguments));
         await Eventually.True(() => pods.IsReady(name) || run.HasExited, () => run.Said + pods.Tell());
@@ -30,7 +31,8 @@ public sealed class AttachTests(PodFixture pods) : IClassFixture<PodFixture>
     {
         var kubectl = pods.Session(program);
         var name = $"a{Guid.NewGuid():N}"[..8];
-        pods.Run(name, "box", "'args': ['-c', 'until test -e $TMPDIR/go; do sleep 0.1; echo on; done; echo end']",
+        pods.Run(
+            name, "box", "'args': ['-c', 'until test -e $TMPDIR/go; do sleep 0.1; echo on; done; echo end']",
             "'restartPolicy': 'Never',");
         await Eventually.True(() => pods.IsReady(name), pods.Tell);
         using var attached = LiveProgram.Start(program, kubectl.Arguments(["attach", name]));

@@ -17,7 +17,8 @@ public sealed class CopyTests(PodFixture pods) : IClassFixture<PodFixture>
         await kubectl.Run($"cp {folder}/in box:/data/{name}");
         Assert.Equal("12", await kubectl.Run($"exec box -- cat /data/{name}/one /data/{name}/deep/two"));
         await kubectl.Run($"cp box:/data/{name} {folder}/out");
-        Assert.Equal("2", await File.ReadAllTextAsync(Path.Combine(folder, "out", "deep", "two"), Cancellation));
+        Assert.Equal(
+            "2", await File.ReadAllTextAsync(Path.Combine(folder, "out", "deep", "two"), Cancellation));
         await kubectl.Run($"cp box:hello {folder}/hello");
         Assert.Equal("hello", await File.ReadAllTextAsync(Path.Combine(folder, "hello"), Cancellation));
     }

@@ -55,7 +55,8 @@ public sealed class ExecTests(PodFixture pods) : IClassFixture<PodFixture>
     public async Task A_command_has_the_surroundings_of_its_container(string program)
     {
         var run = await pods.Session(program).Try(
-            ["exec", "box", "--", "sh", "-c", "echo $HOSTNAME; cat hello $CONTAINER_ROOT/data/keep; test ! -t 0"]);
+            ["exec", "box", "--", "sh", "-c",
+            "echo $HOSTNAME; cat hello $CONTAINER_ROOT/data/keep; test ! -t 0"]);
         Assert.Equal((0, "box\nhellokept", ""), Parts(run));
     }
 

@@ -42,7 +42,8 @@ public sealed class PodFixture : IAsyncLifetime
     }
 
     /// <summary>A folder for a test's own files.</summary>
-    internal string NewFolder() => Directory.CreateDirectory(_folder.At("test-" + Guid.NewGuid().ToString("N")))
+    internal string NewFolder() =>
+        Directory.CreateDirectory(_folder.At("test-" + Guid.NewGuid().ToString("N")))
         .FullName;
 
     internal KubectlSession Session(string program)

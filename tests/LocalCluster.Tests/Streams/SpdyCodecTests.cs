@@ -30,7 +30,8 @@ public sealed class SpdyCodecTests
         headers.Read(Convert.FromHexString(Blocks[0]));
         for (var i = 0; i < 2000; i++)
             Assert.Empty(headers.Read(SpdyHeaders.Empty(isFirst: false)));
-        const string stored = "000e00f1ff" + "00000001" + "00000001" + "61" + "00000001" + "62" + "000000ffff";
+        const string stored =
+            "000e00f1ff" + "00000001" + "00000001" + "61" + "00000001" + "62" + "000000ffff";
         Assert.Equal("b", headers.Read(Convert.FromHexString(stored))["a"]);
     }
 

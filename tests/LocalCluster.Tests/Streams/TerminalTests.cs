@@ -33,12 +33,16 @@ public sealed class TerminalTests(PodFixture pods) : IClassFixture<PodFixture>
             await Type(user, "stty size\n");
             return Said().Contains("37 101");
         }, Said);
-        await Type(user, "sh -c 'trap \"echo inter\"\"rupted; exit\" INT; echo wai\"\"ting; while :; do sleep 0.1; done'\n");
+        await Type(
+            user,
+            "sh -c 'trap \"echo inter\"\"rupted; exit\" INT; echo wai\"\"ting; "
+            + "while :; do sleep 0.1; done'\n");
         await Eventually.True(() => Said().Contains("waiting"), Said);
         await Type(user, "\u0003");
         await Eventually.True(() => Said().Contains("interrupted"), Said);
         await Type(user, "exit 7\n");
-        Assert.Equal(7, await user.Exited.WaitAsync(Eventually.Deadline, TestContext.Current.CancellationToken));
+        Assert.Equal(
+            7, await user.Exited.WaitAsync(Eventually.Deadline, TestContext.Current.CancellationToken));
         await reading;
     }
 

@@ -38,8 +38,10 @@ internal static class Objects
         Json(
         $$$"""
         {'metadata': {'name': '{{{name}}}', 'namespace': 'default', 'uid': '{{{name}}}', 'annotations': {
-          'deployment.kubernetes.io/max-replicas': '{{{max}}}', 'deployment.kubernetes.io/desired-replicas': '{{{desired}}}'} },
+          'deployment.kubernetes.io/max-replicas': '{{{max}}}',
+           'deployment.kubernetes.io/desired-replicas': '{{{desired}}}'} },
          'spec': {'replicas': {{{wanted}}} },
-         'status': {'replicas': {{{wanted}}}, 'readyReplicas': {{{ready}}}, 'availableReplicas': {{{ready}}} } }
+         'status': {'replicas': {{{wanted}}}, 'readyReplicas': {{{ready}}},
+          'availableReplicas': {{{ready}}} } }
         """);
 }

@@ -11,14 +11,18 @@ internal sealed record ProgramRun(int Code, string Output, string Errors)
     /// Runs a program to its end; one that does not end is killed, and the test fails with what it said.
     /// </summary>
     public static async Task<ProgramRun> Of(
-        string program, IEnumerable<string> arguments, string? input = null, string? home = null)
+        string program, IEnumerable<string> arguments, string? input = null, string? home = null,
+        string? folder = null, IReadOnlyDictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            WorkingDirectory = folder,
         };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+            start.Environment[name] = value;
         if (home is not null)
             start.Environment["HOME"] = home;
         using var process = Process.Start(start)!;
@@ -30,7 +34,8 @@ internal sealed record ProgramRun(int Code, string Output, string Errors)
         limit.CancelAfter(Deadline);
         try
         {
-            await Task.WhenAll(process.WaitForExitAsync(limit.Token), output, errors, feeding).WaitAsync(limit.Token);
+            await Task.WhenAll(process.WaitForExitAsync(limit.Token), output, errors, feeding)
+                .WaitAsync(limit.Token);
         }
         catch (OperationCanceledException)
         {

@@ -50,7 +50,8 @@ internal sealed class SimulatedCluster : IAsyncDisposable
     public void Deploy(string name, int replicas, string annotations = "{}", string more = "") =>
         Resources.Create(Kinds.Deployment, Objects.Json(
             $$$"""
-            {'apiVersion': 'apps/v1', 'kind': 'Deployment', 'metadata': {'name': '{{{name}}}', 'namespace': 'default'},
+            {'apiVersion': 'apps/v1', 'kind': 'Deployment', 'metadata': {'name': '{{{name}}}',
+             'namespace': 'default'},
              'spec': {'replicas': {{{replicas}}}, 'progressDeadlineSeconds': 60, {{{more}}}
               'selector': {'matchLabels': {'app': '{{{name}}}'}},
               'template': {'metadata': {'labels': {'app': '{{{name}}}'}, 'annotations': {{{annotations}}}},

@@ -1,4 +1,5 @@
 using Running;
+using StackExchange.Redis;
 
 namespace User.Tests;
 
@@ -24,5 +25,16 @@ public class SettingsTests
         Assert.StartsWith(line, said);
         Assert.DoesNotContain("hidden", said);
         Assert.Empty(process.Output);
+    }
+
+    [Fact]
+    public void Settings_have_no_text_that_shows_a_secret()
+    {
+        var settings = new UserSettings(
+            "Server=db;Database=users;Password=hidden", ConfigurationOptions.Parse("redis,password=hidden"),
+            TimeSpan.FromSeconds(1), TimeSpan.FromHours(1), new LockOut(5, TimeSpan.FromMinutes(1)));
+
+        Assert.Contains("accounts in MySQL, sessions in Redis", settings.ToString());
+        Assert.DoesNotContain("hidden", settings.ToString());
     }
 }

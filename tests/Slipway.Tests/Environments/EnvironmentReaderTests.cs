@@ -52,7 +52,11 @@ public sealed class EnvironmentReaderTests : IDisposable
         Assert.Equal("registry.example.com/dotnet/aspnet:10.0", settings.BaseImage?.ToString());
         Assert.Equal(BuilderChoice.Project, settings.Build.Builder);
         Assert.Equal(
-            new Dictionary<string, string> { ["SDK_IMAGE"] = "registry.example.com/sdk:10.0", ["LEVEL"] = "2" },
+            new Dictionary<string, string>
+            {
+                ["SDK_IMAGE"] = "registry.example.com/sdk:10.0",
+                ["LEVEL"] = "2",
+            },
             settings.Build.Arguments);
         Assert.Equal(Strategy.Canary, settings.Strategy);
         Assert.Equal(new Timeouts(TimeSpan.FromSeconds(90), TimeSpan.FromHours(1)), settings.Timeouts);
@@ -64,37 +68,6 @@ public sealed class EnvironmentReaderTests : IDisposable
         Assert.Equal("/ratings/movie/1", settings.Canary.Traffic?.Paths["rating"]);
         Assert.Equal(
             new SloPolicy(99.9, new LatencyObjective(0.99, TimeSpan.FromMilliseconds(250))), settings.Slo);
-    }
-
-    [Fact]
-    public void What_the_command_line_says_about_building_goes_first()
-    {
-        var settings = Read(
-            "namespace: a\nregistry: b.example/c\nbuilder: project\nbuildArgs: { A: 1, B: 2 }",
-            new EnvironmentOverrides(Builder: "service", BuildArguments: ["B=3", "C=x=y", "D="]));
-
-        Assert.Equal(BuilderChoice.Service, settings.Build.Builder);
-        Assert.Equal(
-            ["A=1", "B=3", "C=x=y", "D="],
-            settings.Build.Arguments.Select(argument => $"{argument.Key}={argument.Value}").Order());
-    }
-
-    [Fact]
-    public void Mistakes_about_building_are_all_named()
-    {
-        var refusal = Assert.Throws<FileRefusal>(() => Read(
-            "namespace: a\nregistry: b.example/c\nbuilder: docker\nbuildArgs: { BASE_IMAGE: x, A-B: y, C: [] }",
-            new EnvironmentOverrides(Builder: "projekt", BuildArguments: ["E", "BASE_IMAGE=x", "1=2"])));
-
-        string[] expected =
-        [
-            ":3:10: 'builder' must be one of service, project;", ":4:26: BASE_IMAGE is the environment's 'baseImage'",
-            ":4:34: 'A-B' is no name for an argument.", ":4:40: 'C' must be a plain value",
-            "--builder: 'projekt' is no way to build; expected service or project. Did you mean 'project'?",
-            "--build-args: 'E' is no argument; expected NAME=value.",
-            "--build-args: BASE_IMAGE is the environment's 'baseImage'", "--build-args: '1' is no name",
-        ];
-        Assert.All(expected, mistake => Assert.Contains(mistake, refusal.What));
     }
 
     [Fact]
@@ -138,30 +111,6 @@ public sealed class EnvironmentReaderTests : IDisposable
         Assert.Equal(("ctx", "ns", "localhost:5000", "base.example.com/x:2"),
             (settings.Cluster.Context, settings.Namespace, settings.Registry,
             settings.BaseImage?.ToString()));
-    }
-
-    [Theory]
-    [InlineData("", null, "linux/amd64")]
-    [InlineData("platforms: [linux/arm64]", null, "linux/arm64")]
-    [InlineData("platforms: [linux/arm64, linux/amd64, linux/arm64]", null, "linux/amd64 linux/arm64")]
-    [InlineData("platforms: [linux/arm64]", "linux/arm64, linux/amd64", "linux/amd64 linux/arm64")]
-    public void Platforms_are_those_of_the_command_line_else_of_the_file(
-        string line, string? given, string expected) => Assert.Equal(
-        expected,
-        string.Join(' ', Read(
-            $"cluster: local\nnamespace: movies\n{line}\n",
-            new EnvironmentOverrides(Platforms: given)).Platforms));
-
-    [Theory]
-    [InlineData("platforms: [linux/amd64, windows/amd64]", null, "Images cannot be made for 'windows/amd64'.")]
-    [InlineData("", "linux/riscv64", "--platform: Images cannot be made for 'linux/riscv64'.")]
-    [InlineData("platforms: []", null, "At least one platform is needed.")]
-    public void Platforms_that_images_cannot_be_made_for_are_refused(string line, string? given, string expected)
-    {
-        var refusal = Assert.ThrowsAny<Refusal>(() => Read(
-            $"cluster: local\nnamespace: movies\n{line}\n", new EnvironmentOverrides(Platforms: given)));
-
-        Assert.Contains(expected, refusal.What);
     }
 
     [Fact]

@@ -27,7 +27,8 @@ public sealed class BuildChoiceTests : IDisposable
 
         var services = Apply(BuilderChoice.Project);
 
-        Assert.Equal([("proxy", Builder.Docker), ("user", Builder.DotNet)], services.Select(s => (s.Name, s.Builder)));
+        Assert.Equal(
+            [("proxy", Builder.Docker), ("user", Builder.DotNet)], services.Select(s => (s.Name, s.Builder)));
         Assert.Null(services[1].Docker);
     }
 
@@ -40,7 +41,8 @@ public sealed class BuildChoiceTests : IDisposable
         var services = Apply(BuilderChoice.Service, ("SDK", "given"));
 
         Assert.Equal(
-            new Dictionary<string, string> { ["SDK"] = "given", ["OTHER"] = "kept" }, services[0].Docker!.Arguments);
+            new Dictionary<string, string> { ["SDK"] = "given", ["OTHER"] = "kept" },
+            services[0].Docker!.Arguments);
         Assert.Empty(services[1].Docker!.Arguments);
     }
 
@@ -49,7 +51,8 @@ public sealed class BuildChoiceTests : IDisposable
     {
         Add("one", project: false, "ARG SDK\nFROM scratch\n");
 
-        var refusal = Assert.ThrowsAny<Refusal>(() => Apply(BuilderChoice.Service, ("SKD", "x"), ("SDK", "y")));
+        var refusal =
+            Assert.ThrowsAny<Refusal>(() => Apply(BuilderChoice.Service, ("SKD", "x"), ("SDK", "y")));
 
         Assert.Equal("No Dockerfile that is built takes the argument SKD.", refusal.What);
     }
@@ -71,7 +74,9 @@ public sealed class BuildChoiceTests : IDisposable
     }
 
     private IReadOnlyList<Service> Apply(
-        BuilderChoice builder, params IEnumerable<(string Name, string Value)> arguments) => BuildChoice.Apply(
-        ServiceCatalog.Read(_folder.Path),
-        new BuildPolicy(builder, arguments.ToDictionary(argument => argument.Name, argument => argument.Value)));
+        BuilderChoice builder, params IEnumerable<(string Name, string Value)> arguments)
+    {
+        var given = arguments.ToDictionary(argument => argument.Name, argument => argument.Value);
+        return BuildChoice.Apply(ServiceCatalog.Read(_folder.Path), new BuildPolicy(builder, given));
+    }
 }

@@ -19,7 +19,7 @@ public sealed class BuildEnvironmentTests
         BuildEnvironment.Clean(environment);
 
         Assert.Equal(
-            ["DOTNET_CLI_UI_LANGUAGE", "NUGET_TOKEN", "PATH"],
+            ["DOTNET_CLI_UI_LANGUAGE", "DOTNET_TieredPGO", "NUGET_TOKEN", "PATH"],
             environment.Keys.Order(StringComparer.Ordinal));
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text.Json.Nodes;
@@ -153,8 +154,11 @@ public sealed class ImageBuildTests(FixtureCheckout checkout) : IClassFixture<Fi
             Texts(config["Env"]));
         Assert.Equal(("1000:1000", "SIGINT"), ($"{config["User"]}", $"{config["StopSignal"]}"));
         Assert.Equal(
-            """{"org.opencontainers.image.licenses":"MIT","org.opencontainers.image.source":"https://example.com/movies","team":"movies"}""",
-            config["Labels"]!.ToJsonString());
+            [
+                "org.opencontainers.image.licenses=MIT",
+                "org.opencontainers.image.source=https://example.com/movies", "team=movies",
+            ],
+            config["Labels"]!.AsObject().Select(label => $"{label.Key}={label.Value}"));
     }
 
     [Theory]
@@ -224,6 +228,42 @@ public sealed class ImageBuildTests(FixtureCheckout checkout) : IClassFixture<Fi
         var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => BuildAsync(checkout));
 
         Assert.Contains("error NU1101: Unable to find package Slipway.There.Is.None", refusal.What);
+    }
+
+    [Fact]
+    public async Task Where_no_SDK_fits_the_words_of_dotnet_are_shown()
+    {
+        using var change = checkout.WriteForNow(
+            "global.json", """{ "sdk": { "version": "99.0.100", "rollForward": "disable" } }""");
+
+        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => BuildAsync(checkout));
+
+        Assert.StartsWith("There is no .NET SDK to compile with:\n", refusal.What);
+        Assert.Contains("99.0.100", refusal.What);
+        Assert.Equal("global.json", refusal.Where);
+    }
+
+    [Theory]
+    [InlineData(
+        """
+        <PropertyGroup>
+          <GenerateRuntimeConfigurationFiles>false</GenerateRuntimeConfigurationFiles>
+        </PropertyGroup>
+        """,
+        "Hello.runtimeconfig.json")]
+    [InlineData(
+        """<Target Name="Lose" AfterTargets="Publish"><Delete Files="$(PublishDir)Hello.dll" /></Target>""",
+        "Hello.dll")]
+    public async Task A_service_that_publishes_no_program_is_refused(
+        [StringSyntax("xml")] string how, string file)
+    {
+        using var change = checkout.WriteForNow(
+            "services/hello/Directory.Build.targets", $"<Project>{how}</Project>");
+
+        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => BuildAsync(checkout));
+
+        Assert.Equal($"'hello' publishes no program: {file} did not come out.", refusal.What);
+        Assert.EndsWith("Hello.csproj", refusal.Where);
     }
 
     private static async Task<BuiltImage> BuildAsync(

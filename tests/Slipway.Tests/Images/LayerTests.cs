@@ -88,17 +88,48 @@ public sealed class LayerTests : IDisposable
         Assert.ThrowsAny<Refusal>(() => PublishFolder.List(Root));
     }
 
-    [Fact]
-    public async Task A_file_that_changes_before_it_is_packed_whole_is_refused()
+    [Theory]
+    [InlineData("after, and longer", "changed")]
+    [InlineData("a", "changed")]
+    [InlineData("other!", "changed")]
+    [InlineData(null, "disappeared")]
+    public async Task A_file_that_changes_before_it_is_packed_is_refused(string? after, string how)
     {
         var file = Write("a.txt", "before");
+        File.SetLastWriteTimeUtc(file, new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc));
         var files = PublishFolder.List(Root);
-        File.WriteAllText(file, "after, and longer");
+        if (after is null)
+            File.Delete(file);
+        else
+            File.WriteAllText(file, after);
 
         var refusal = await Assert.ThrowsAnyAsync<Refusal>(
             () => LayerWriter.WriteAsync(files, _folder.Path + "/layer", _ct));
 
-        Assert.Equal("'a.txt' changed while it was packed.", refusal.What);
+        Assert.Equal($"'a.txt' {how} while it was packed.", refusal.What);
+        Assert.Equal(file, refusal.Where);
+    }
+
+    [Theory]
+    [InlineData(1_000)]
+    [InlineData(60_000_000)]
+    public async Task A_file_that_shrinks_or_grows_in_the_middle_of_packing_is_refused(long length)
+    {
+        var file = Write("large", "");
+        await File.WriteAllBytesAsync(
+            file, System.Security.Cryptography.RandomNumberGenerator.GetBytes(40_000_000), _ct);
+        var files = PublishFolder.List(Root);
+        var layer = _folder.Path + "/layer";
+        var packing = LayerWriter.WriteAsync(files, layer, _ct);
+        await Eventually.True(
+            () => packing.IsCompleted || new FileInfo(layer) is { Exists: true, Length: > 0 });
+        Assert.False(packing.IsCompleted);
+        await using (var other = new FileStream(file, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+            other.SetLength(length);
+
+        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => packing);
+
+        Assert.Equal("'large' changed while it was packed.", refusal.What);
     }
 
     [Fact]

@@ -50,6 +50,84 @@ public sealed class MidPushFaultTests : IDisposable
         Assert.Equal(theirs.Digest, await _client.FindDigestAsync(tag, _ct));
     }
 
+    [Fact]
+    public async Task A_tag_that_somebody_else_sets_in_the_last_moment_is_named_by_a_strict_registry()
+    {
+        await using var registry = await RealRegistry.StartAsync();
+        await using var front = await RegistryFront.StartAsync(registry.Host);
+        var theirs = SampleImage.Create(_folder, "theirs", layerSize: 1000);
+        front.Intercept = async context =>
+        {
+            if (context.Request.Method != "PUT" || !context.Request.Path.Value!.EndsWith("/1.0.0"))
+                return false;
+            await PushAsync(theirs, registry.Host);
+            context.Response.StatusCode = 409;
+            await context.Response.WriteAsync(
+                """{"errors":[{"code":"TAG_INVALID","message":"tags never move here"}]}""");
+            return true;
+        };
+
+        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => PushAsync(_image, front.Host));
+
+        Assert.Contains($"{theirs.Digest}, and not {_image.Digest}", refusal.What);
+    }
+
+    [Fact]
+    public async Task A_login_that_is_withdrawn_in_the_middle_of_a_push_is_refused_and_no_version_is_set()
+    {
+        await using var registry = await RealRegistry.StartAsync();
+        await using var front = await RegistryFront.StartAsync(registry.Host);
+        var tokens = new TokenService(front, usesPerToken: 3);
+        front.Intercept = async context =>
+        {
+            if (context.Request.Path != "/token" || tokens.Issued < 2)
+                return await tokens.HandleAsync(context);
+            context.Response.StatusCode = 401;
+            return true;
+        };
+        using var client = new RegistryClient(_reporter, _time, new RegistryOptions
+        {
+            Credentials = new Dictionary<string, RegistryCredentials>
+            {
+                [front.Host] = new RegistryCredentials("ada", "hunter2"),
+            },
+        });
+
+        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => new ImagePush(client, _reporter, _time)
+            .PushAsync(_image, new ImageReference(front.Host, "movies/rating"), "1.0.0", _ct));
+
+        Assert.Equal($"The registry {front.Host} does not accept the credentials for this.", refusal.What);
+        Assert.DoesNotContain("hunter2", refusal + string.Join('\n', _reporter.Notices));
+        Assert.Null(await _client.FindDigestAsync(
+            new ImageReference(registry.Host, "movies/rating", "1.0.0"), _ct));
+    }
+
+    [Theory]
+    [InlineData("one byte is another")]
+    [InlineData("cut")]
+    [InlineData("gone")]
+    public async Task A_layer_that_was_damaged_on_this_machine_is_not_sent(string damage)
+    {
+        await using var registry = await RealRegistry.StartAsync();
+        var file = _image.Blobs[1].File!;
+        if (damage == "gone")
+            File.Delete(file);
+        else
+        {
+            await using var layer = new FileStream(file, FileMode.Open, FileAccess.ReadWrite);
+            if (damage == "cut")
+                layer.SetLength(layer.Length / 2);
+            layer.WriteByte(0);
+        }
+
+        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => PushAsync(_image, registry.Host));
+
+        Assert.StartsWith("A part of an image was damaged since it was built: ", refusal.What);
+        Assert.Equal(file, refusal.Where);
+        Assert.Null(await _client.FindDigestAsync(
+            new ImageReference(registry.Host, "movies/rating", "1.0.0"), _ct));
+    }
+
     [Theory]
     [InlineData(507)]
     [InlineData(500)]

@@ -29,7 +29,9 @@ internal sealed class RealRegistry : IAsyncDisposable
     public ImageReference Repository(string name) => new(Host, name);
 
     /// <summary>Starts one; skips the test where the program is missing.</summary>
-    public static async Task<RealRegistry> StartAsync(bool withPassword = false)
+    /// <param name="withPassword">Whether only <see cref="User"/> may come in.</param>
+    /// <param name="storage">Where it keeps what it gets; null for a folder that goes with it.</param>
+    public static async Task<RealRegistry> StartAsync(bool withPassword = false, string? storage = null)
     {
         var program = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
             .Select(folder => Path.Combine(folder, "docker-registry")).FirstOrDefault(File.Exists);
@@ -37,7 +39,7 @@ internal sealed class RealRegistry : IAsyncDisposable
             program is null, "docker-registry is not installed (Debian package docker-registry).");
         for (var attempt = 1; ; attempt++)
         {
-            var registry = Start(program!, FreePort(), withPassword);
+            var registry = Start(program!, FreePort(), withPassword, storage);
             if (await registry.AnswersAsync())
                 return registry;
             await registry.DisposeAsync();
@@ -54,18 +56,19 @@ internal sealed class RealRegistry : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private static RealRegistry Start(string program, int port, bool withPassword)
+    private static RealRegistry Start(string program, int port, bool withPassword, string? storage)
     {
         var folder = new TemporaryFolder();
         // 'secret', hashed with bcrypt.
         folder.Write("htpasswd", $"{User}:$2y$05$abcdefghijklmnopqrstuuOQiyCxlgf/oeuTqixKmWdcYUh4Hjl0a\n");
+        var root = storage ?? $"{folder.Path}/storage";
         var auth = withPassword
             ? $"auth: {{ htpasswd: {{ realm: test, path: {folder.Path}/htpasswd }} }}"
             : "";
         var config = folder.Write("config.yml", $$"""
             version: 0.1
             log: { level: error }
-            storage: { filesystem: { rootdirectory: {{folder.Path}}/storage }, delete: { enabled: true } }
+            storage: { filesystem: { rootdirectory: {{root}} }, delete: { enabled: true } }
             http: { addr: "127.0.0.1:{{port}}" }
             {{auth}}
             """);

@@ -163,6 +163,49 @@ public sealed class RegistryFaultTests : IDisposable
     }
 
     [Fact]
+    public async Task A_manifest_that_is_not_what_its_digest_says_is_never_accepted()
+    {
+        await using var registry = await RealRegistry.StartAsync();
+        await using var front = await RegistryFront.StartAsync(registry.Host);
+        var pushed = await PushAsync(front);
+        front.Intercept = async context =>
+        {
+            if (context.Request.Method != "GET" || !context.Request.Path.Value!.Contains("/manifests/"))
+                return false;
+            await context.Response.Body.WriteAsync(_image.Manifest[..^2]);
+            return true;
+        };
+
+        var refusal = await Assert.ThrowsAnyAsync<Refusal>(
+            () => new BaseImageReader(_client).ReadAsync(pushed.Reference, Platform.Default, _ct));
+
+        Assert.Contains("is not the content that was asked for", refusal.What);
+        Assert.Contains(_image.Digest.ToString(), refusal.What);
+        Assert.Equal(pushed.Reference.ToString(), refusal.Where);
+    }
+
+    [Fact]
+    public async Task A_registry_that_finds_even_a_part_too_large_is_named_with_its_limit()
+    {
+        await using var registry = await RealRegistry.StartAsync();
+        await using var front = await RegistryFront.StartAsync(registry.Host);
+        front.Intercept = context =>
+        {
+            if (context.Request.ContentLength is not > 100_000)
+                return Task.FromResult(false);
+            context.Response.StatusCode = 413;
+            return Task.FromResult(true);
+        };
+
+        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => PushAsync(front));
+
+        Assert.Contains($"The registry {front.Host} finds this too large, in parts as well", refusal.What);
+        Assert.Contains("client_max_body_size", refusal.Next);
+        var tag = new ImageReference(registry.Host, "movies/rating", "1.0.0");
+        Assert.Null(await _client.FindDigestAsync(tag, _ct));
+    }
+
+    [Fact]
     public async Task A_cut_download_is_repeated()
     {
         await using var registry = await RealRegistry.StartAsync();

@@ -21,7 +21,8 @@ internal static class SampleImage
         var variables = string.Join(
             ',', environment.Prepend($"SEED={seed}").Select(variable => $"\"{variable}\""));
         var config = layout.Add(MediaTypes.Config, Encoding.UTF8.GetBytes($$$"""
-            {"architecture":"{{{architecture}}}","os":"linux","created":"2026-02-03T04:05:06Z","config":{"Env":[{{{variables}}}]},
+            {"architecture":"{{{architecture}}}","os":"linux","created":"2026-02-03T04:05:06Z",
+             "config":{"Env":[{{{variables}}}]},
              "rootfs":{"type":"layers","diff_ids":["{{{layer.Digest}}}"]}}
             """));
         var manifest = ImageManifest.Create(

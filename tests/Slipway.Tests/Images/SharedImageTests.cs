@@ -33,10 +33,12 @@ public sealed class SharedImageTests(FixtureCheckout first) : IClassFixture<Fixt
             $"hello: reused from {front.Host}/movies/hello, where the same inputs were built.", Told());
         Assert.False(Directory.Exists(Path.Combine(second.Root, "services/hello/obj")));
         // Not one layer: the list of inputs, the manifest and the configuration.
-        Assert.Equal(3, asked.Count(request => request.StartsWith("GET /v2/movies", StringComparison.Ordinal)));
+        Assert.Equal(
+            3, asked.Count(request => request.StartsWith("GET /v2/movies", StringComparison.Ordinal)));
         Assert.Equal((false, 0), (pushed.New, pushed.BytesUploaded));
         Assert.Equal($"{front.Host}/movies/hello:1.0.1@{built.Digest}", pushed.Reference.ToString());
-        Assert.DoesNotContain(front.Requests, request => request.StartsWith("POST", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            front.Requests, request => request.StartsWith("POST", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -135,7 +137,8 @@ public sealed class SharedImageTests(FixtureCheckout first) : IClassFixture<Fixt
         await using var front = await RegistryFront.StartAsync(registry.Host);
         var seen = new HashSet<string>();
         front.Intercept = context => Answer(
-            context, 400, context.Request.Method == "PUT" && context.Request.Path.Value!.Contains("/manifests/")
+            context, 400,
+            context.Request.Method == "PUT" && context.Request.Path.Value!.Contains("/manifests/")
                 && !context.Request.Path.Value.Contains("sha256:") && !seen.Add(context.Request.Path.Value));
         await BuildAndPushAsync(first, front.Host, "1.0.0");
         using (first.WriteForNow("services/hello/appsettings.json", """{ "A": 2 }"""))
@@ -209,7 +212,8 @@ public sealed class SharedImageTests(FixtureCheckout first) : IClassFixture<Fixt
         await BuildAndPushAsync(first, registry.Host, "1.0.0");
 
         Assert.True((await BuildAsync(first, registry.Host)).IsNew);
-        Assert.Contains(Told(), text => text.StartsWith("hello is built every time: it uses hidden/Extra.cs"));
+        Assert.Contains(
+            Told(), text => text.StartsWith("hello is built every time: it uses hidden/Extra.cs"));
     }
 
     private void ForgetImages() => Directory.Delete(first.Layout, recursive: true);
@@ -251,7 +255,8 @@ public sealed class SharedImageTests(FixtureCheckout first) : IClassFixture<Fixt
         using var registries = new RegistryClient(_reporter, TimeProvider.System);
         var pushed = await new ImagePush(registries, _reporter, TimeProvider.System)
             .PushAsync(image, Settings(host).Repository!("hello"), version, Ct);
-        await new InputSharing(registries, _reporter).ShareAsync([image], Settings(host), checkout.Layout, Ct);
+        await new InputSharing(registries, _reporter).ShareAsync(
+            [image], Settings(host), checkout.Layout, Ct);
         return pushed;
     }
 

@@ -51,7 +51,9 @@ internal sealed class Authorizer(ObjectStore store)
         return role is null ? null : Aggregated(role.Object, []);
     }
 
-    /// <summary>Its own rules and those of the ClusterRoles that it selects, which may select others.</summary>
+    /// <summary>
+    /// Its own rules and those of the ClusterRoles that it selects, which may select others.
+    /// </summary>
     private IEnumerable<JsonObject> Aggregated(JsonObject role, HashSet<string> seen)
     {
         var selectors = role.Items("aggregationRule", "clusterRoleSelectors").ToList();

@@ -5,14 +5,15 @@ using LocalCluster.Schema;
 namespace LocalCluster.Api.Access;
 
 /// <summary>
-/// Nobody gives away more than he has: who writes a role must hold its rules or may <c>escalate</c>; who binds
-/// one must hold its rules or may <c>bind</c> it.
+/// Nobody gives away more than he has: who writes a role must hold its rules or may <c>escalate</c>; who
+/// binds one must hold its rules or may <c>bind</c> it.
 /// </summary>
 internal sealed class Escalation(Authorizer authorizer)
 {
     private const string Group = "rbac.authorization.k8s.io";
 
-    private static readonly JsonObject Everything = Rule(("apiGroups", "*"), ("resources", "*"), ("verbs", "*"));
+    private static readonly JsonObject Everything =
+        Rule(("apiGroups", "*"), ("resources", "*"), ("verbs", "*"));
     private static readonly JsonObject EveryPath = Rule(("nonResourceURLs", "*"), ("verbs", "*"));
 
     /// <summary>What a user's writes of a kind must pass, with the state before; null for nothing.</summary>
@@ -65,7 +66,8 @@ internal sealed class Escalation(Authorizer authorizer)
         if (missing.Count == 0)
             return;
         var groups = string.Join(' ', user.Groups.Select(g => $"\"{g}\""));
-        throw Refusals.Forbidden(kind, name, $"user \"{user.Name}\" (groups=[{groups}]) is attempting to grant "
+        throw Refusals.Forbidden(
+            kind, name, $"user \"{user.Name}\" (groups=[{groups}]) is attempting to grant "
             + "RBAC permissions not currently held:\n" + string.Join('\n', missing));
     }
 

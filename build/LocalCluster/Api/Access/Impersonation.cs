@@ -23,7 +23,8 @@ internal sealed class Impersonation(Authorizer authorizer)
         if (name.Length == 0)
         {
             return groups.Length == 0 && uid.Length == 0 && extras.Count == 0 ? user : throw new ApiException(
-                500, "InternalError", "Internal Server Error: requested groups, uid or extras of another user "
+                500, "InternalError",
+                "Internal Server Error: requested groups, uid or extras of another user "
                     + "without that user's name");
         }
         var (ns, account) = User.AccountOf(name);
@@ -36,7 +37,8 @@ internal sealed class Impersonation(Authorizer authorizer)
         {
             foreach (var value in values)
             {
-                Check(user, "authentication.k8s.io", $"userextras/{key[Extra.Length..].ToLowerInvariant()}", "",
+                Check(
+                    user, "authentication.k8s.io", $"userextras/{key[Extra.Length..].ToLowerInvariant()}", "",
                     value ?? "");
             }
         }

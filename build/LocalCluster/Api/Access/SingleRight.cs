@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace LocalCluster.Api.Access;
 
-/// <summary>One verb on one resource, object or path: what rules are broken down to for comparison. Pure.</summary>
+/// <summary>
+/// One verb on one resource, object or path: what rules are broken down to for comparison. Pure.
+/// </summary>
 internal sealed record SingleRight(string Group, string Resource, string Name, string Path, string Verb)
 {
     /// <summary>All that a rule allows.</summary>

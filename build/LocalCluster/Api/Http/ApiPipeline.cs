@@ -139,6 +139,8 @@ internal sealed class ApiPipeline(
             ("POST", not null, "eviction") => pods.Evict(context, kind, key),
             ("POST", not null, "binding") => pods.Bind(context, kind, key),
             ("POST", not null, "token") => tokens.Create(context, kind, key),
+            ("POST", null, _) when kind.StaysEmpty => throw Refusals.NotServed(
+                $"{kind.Kind.Plural} are not served by the local cluster; use a Deployment"),
             ("POST", null, _) => writes.Create(context, kind, target.Namespace),
             ("PUT", not null, null or "status" or "scale" or "finalize") =>
                 writes.Update(context, kind, key, target.Subresource),

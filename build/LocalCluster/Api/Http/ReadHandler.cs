@@ -17,7 +17,11 @@ internal sealed class ReadHandler(
         var found = IsMeasured(kind) ? metrics?.Get(kind, key) : Now(context).Get(key);
         var stored = found is null ? throw Refusals.NotFound(kind, key.Name) : kind.Shown(found);
         if (subresource == "scale")
-            return Answers.Json(context, 200, Scales.Read(kind, stored.Object));
+        {
+            var scale = Scales.Read(kind, stored.Object);
+            return Answers.Json(context, 200, Negotiation.Form(context.Request) == AnswerForm.Table
+                ? tables.RenderScale(scale, Include(context)) : scale);
+        }
         return Negotiation.Form(context.Request) switch
         {
             AnswerForm.Table => Answers.Json(
@@ -36,7 +40,9 @@ internal sealed class ReadHandler(
         var state = State(context, token);
         var version = state.Version;
         var (group, plural) = (kind.Key("", "").Group, kind.Key("", "").Plural);
-        var all = IsMeasured(kind) ? metrics?.List(kind, ns) ?? [] : state.List(group, plural, ns).Select(kind.Shown);
+        var all = IsMeasured(kind)
+            ? metrics?.List(kind, ns) ?? []
+            : state.List(group, plural, ns).Select(kind.Shown);
         var matching = all
             .Where(o => token is null || token.IsBefore(o.Key))
             .Where(o => selection.Matches(o.Object));
@@ -68,7 +74,9 @@ internal sealed class ReadHandler(
     }
 
     private static bool IsMeasured(KindDefinition kind) => kind.Kind.Group == MetricsSource.Group;
-    /// <summary>The state that a list is of: that of its first page, or the one that the client wants.</summary>
+    /// <summary>
+    /// The state that a list is of: that of its first page, or the one that the client wants.
+    /// </summary>
     private Snapshot State(HttpContext context, ContinueToken? token)
     {
         if (token is { Version: > 0 })

@@ -17,7 +17,8 @@ internal sealed class ReviewHandler(
     public async Task<bool> TryAnswer(HttpContext context, User user)
     {
         if (ResourcePath.Parse(context.Request.Path.Value!) is not { Name: null } target
-            || ServedResource.Virtual.FirstOrDefault(s => s.Group == target.Group && s.Version == target.Version
+            || ServedResource.Virtual.FirstOrDefault(
+                s => s.Group == target.Group && s.Version == target.Version
                 && s.Name == target.Plural && s.Namespaced == target.Namespace is not null) is not { } served)
             return false;
         if (!HttpMethods.IsPost(context.Request.Method))

@@ -42,8 +42,11 @@ internal sealed record ServedResource(
     /// <summary>A kind's resource and its subresources.</summary>
     public static IEnumerable<ServedResource> Of(KindDefinition kind)
     {
-        var (k, verbs) = (kind.Kind, kind.Verbs ?? (kind.Kind.Kind == "Namespace"
-            ? All.Where(v => v != "deletecollection").ToArray() : All));
+        var k = kind.Kind;
+        IReadOnlyList<string> verbs = kind.Verbs
+            ?? (kind.StaysEmpty ? ["delete", "deletecollection", "get", "list", "watch"]
+            : k.Kind == "Namespace" ? [.. All.Where(v => v != "deletecollection")]
+            : All);
         yield return new ServedResource(k.Group, k.Version, k.Plural, k.Kind, k.Namespaced, verbs)
         {
             Singular = kind.Singular,

@@ -14,14 +14,27 @@ internal sealed class TableRenderer(TimeProvider time)
     /// <c>Object</c>.</param>
     /// <param name="header">Whether the columns are described; only the first event of a watch does.</param>
     public JsonObject Render(
-        KindDefinition kind, IEnumerable<Stored> objects, string version, string include, bool header = true)
+        KindDefinition kind, IEnumerable<Stored> objects, string version, string include,
+        bool header = true)
     {
         // The columns are those of the stored version where the versions differ in more than their name.
         var shown = kind is { Storage: { } storage, Conversion: not null } ? storage : kind;
-        var columns = Columns.Of(shown);
+        return Render(
+            Columns.Of(shown),
+            objects.Select(o => (shown == kind ? o.Object : kind.ToStored(o.Object), o.Object)),
+            version, include, header);
+    }
+
+    /// <summary>The scale of an object as a table.</summary>
+    public JsonObject RenderScale(JsonObject scale, string include) => Render(
+        Columns.Scale, [(scale, scale)], scale.Text("metadata", "resourceVersion") ?? "", include, true);
+
+    private JsonObject Render(
+        IReadOnlyList<Column> columns, IEnumerable<(JsonObject Shown, JsonObject Object)> objects,
+        string version, string include, bool header)
+    {
         var now = time.GetUtcNow();
-        var rows = objects.Select(JsonNode (o) => Row(
-            columns, shown == kind ? o.Object : kind.ToStored(o.Object), o.Object, now, include));
+        var rows = objects.Select(JsonNode (o) => Row(columns, o.Shown, o.Object, now, include));
         var table = new JsonObject
         {
             ["kind"] = "Table",

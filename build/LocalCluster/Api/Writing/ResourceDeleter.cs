@@ -18,6 +18,8 @@ internal sealed record DeleteResult(JsonObject Object, bool Removed, Task Durabl
 /// <summary>Deletes objects: at once, or when their grace period and their finalizers allow it.</summary>
 internal sealed class ResourceDeleter(ObjectStore store, TimeProvider time)
 {
+    private static readonly string[] Permanent = ["default", "kube-system", "kube-public"];
+
     public DeleteResult Delete(KindDefinition kind, ObjectKey key, DeleteOptions options)
     {
         while (true)
@@ -40,6 +42,8 @@ internal sealed class ResourceDeleter(ObjectStore store, TimeProvider time)
 
     private static void Check(KindDefinition kind, Stored current, DeleteOptions options)
     {
+        if (kind.Kind == Kinds.Namespace && Permanent.Contains(current.Key.Name))
+            throw Refusals.Forbidden(kind, current.Key.Name, "this namespace may not be deleted");
         if (options.Uid is { } uid && uid != current.Object.Uid())
             throw Refusals.Precondition(kind, current.Key.Name, "UID", uid, current.Object.Uid());
         if (options.ResourceVersion is { } version && version != current.Version.ToString())

@@ -81,8 +81,8 @@ internal sealed class ResourceWriter(
     private WriteResult? CreateApplied(
         KindDefinition kind, ObjectKey key, JsonObject config, WriteOptions options)
     {
-        if (config.Text("metadata", "uid") is { Length: > 0 })
-            throw Refusals.Modified(kind, key.Name);
+        if (config.Text("metadata", "uid") is { Length: > 0 } uid)
+            throw Refusals.NothingWithUid(kind, key.Name, uid);
         var (_, entries) = FieldManagement.Apply(
             Forms(kind), [], config, [], Manager(kind, options, applied: true),
             Ignored(kind, options), options.Force, Now());

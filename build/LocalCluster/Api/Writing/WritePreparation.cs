@@ -13,6 +13,9 @@ internal sealed class WritePreparation(TimeProvider time, AccountAdmission accou
         ["uid", "creationTimestamp", "generation", "deletionTimestamp", "deletionGracePeriodSeconds",
             "generateName"];
 
+    private static readonly string[] MetadataOfUsers =
+        ["labels", "annotations", "finalizers", "ownerReferences"];
+
     /// <summary>
     /// The new object, without its managedFields, and the part of it that its creator owns.
     /// </summary>
@@ -148,7 +151,8 @@ internal sealed class WritePreparation(TimeProvider time, AccountAdmission accou
                 Copy(live, obj, name);
         }
         var (from, to) = (live.Child("metadata"), obj.Child("metadata"));
-        Copy(from, to, "labels");
+        foreach (var name in kind.Custom is null ? ["labels"] : MetadataOfUsers)
+            Copy(from, to, name);
     }
 
     private static void Copy(JsonObject from, JsonObject to, string name)

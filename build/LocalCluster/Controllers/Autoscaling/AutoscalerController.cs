@@ -11,7 +11,8 @@ internal sealed class AutoscalerController(
     ClusterView view, EventRecorder events, IUsageMeter usage, TimeProvider time) : IController
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(15);
-    private readonly ConcurrentDictionary<string, (AutoscalerMemory Memory, DateTimeOffset Next)> _known = new();
+    private readonly ConcurrentDictionary<string, (AutoscalerMemory Memory, DateTimeOffset Next)> _known =
+        new();
 
     public string Name => "horizontal-pod-autoscaler";
 
@@ -105,7 +106,8 @@ internal sealed class AutoscalerController(
             .Select(other => ObjectName.Of(other).ToString()).Order(StringComparer.Ordinal).ToList();
         if (all.Count < 2)
             return null;
-        var message = $"pods by selector {LabelSelectors.Show(target.Workload.Object("spec", "selector"))} are "
+        var message =
+            $"pods by selector {LabelSelectors.Show(target.Workload.Object("spec", "selector"))} are "
             + $"controlled by multiple HPAs: [{string.Join(' ', all)}]";
         return new AutoscalerVerdict(target.Replicas, "", memory)
         {
@@ -116,7 +118,8 @@ internal sealed class AutoscalerController(
     }
 
     private void Warn(JsonObject autoscaler, Complaint complaint) => events.Warning(
-        EventSource.Autoscaler, Kinds.HorizontalPodAutoscaler, autoscaler, complaint.Reason, complaint.Message);
+        EventSource.Autoscaler, Kinds.HorizontalPodAutoscaler, autoscaler, complaint.Reason,
+        complaint.Message);
 
     private void Write(JsonObject autoscaler, JsonObject status)
     {

@@ -13,7 +13,8 @@ namespace LocalCluster.Controllers.Autoscaling;
 /// <param name="usage">What a pod uses; null where it was not measured.</param>
 /// <param name="now">The time.</param>
 internal sealed class AutoscalerDecision(
-    JsonObject autoscaler, IReadOnlyList<JsonObject> pods, Func<JsonObject, PodUsage?> usage, DateTimeOffset now)
+    JsonObject autoscaler, IReadOnlyList<JsonObject> pods, Func<JsonObject, PodUsage?> usage,
+    DateTimeOffset now)
 {
     /// <param name="current">How many pods the workload wants now.</param>
     /// <param name="past">What was remembered of the last times.</param>

@@ -6,8 +6,8 @@ namespace LocalCluster.Controllers.Autoscaling;
 internal readonly record struct Noted(DateTimeOffset At, int Replicas);
 
 /// <summary>
-/// What stabilization and policies must know of the past of one autoscaler. It is kept in memory alone, as in a
-/// real controller: after a restart the present number counts as the first recommendation.
+/// What stabilization and policies must know of the past of one autoscaler. It is kept in memory alone, as in
+/// a real controller: after a restart the present number counts as the first recommendation.
 /// </summary>
 internal sealed record AutoscalerMemory
 {

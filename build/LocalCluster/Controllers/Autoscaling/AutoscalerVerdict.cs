@@ -9,7 +9,9 @@ internal sealed record Finding(string Type, bool IsTrue, string Reason, string M
 internal sealed record Complaint(string Reason, string Message);
 
 /// <summary>What an autoscaler shall do now.</summary>
-/// <param name="Desired">The number of pods that the workload shall have; the present one for no change.</param>
+/// <param name="Desired">
+/// The number of pods that the workload shall have; the present one for no change.
+/// </param>
 /// <param name="Why">Why it changes.</param>
 /// <param name="Memory">What to remember for the next time.</param>
 internal sealed record AutoscalerVerdict(int Desired, string Why, AutoscalerMemory Memory)

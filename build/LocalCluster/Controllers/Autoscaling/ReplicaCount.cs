@@ -4,9 +4,9 @@ using LocalCluster.Api;
 namespace LocalCluster.Controllers.Autoscaling;
 
 /// <summary>
-/// How many pods bring a measurement to its target: the present number times measurement by target, where that
-/// is further from 1 than the tolerance. Pods without a measurement are counted so that they dampen the change:
-/// as if they used what is wanted when pods would be removed, nothing when pods would be added. Pure.
+/// How many pods bring a measurement to its target: the present number times measurement by target, where
+/// that is further from 1 than the tolerance. Pods without a measurement are counted so that they dampen the
+/// change: as if they used what is wanted when pods would be removed, nothing when pods would be added. Pure.
 /// </summary>
 /// <param name="Groups">The pods.</param>
 /// <param name="Current">The present number.</param>
@@ -39,7 +39,9 @@ internal sealed record ReplicaCount(PodGroups Groups, int Current, double Up, do
         return turnsRound ? Current : count;
     }
 
-    /// <summary>A count with the tolerances of an autoscaler: a tenth, unless its behavior says otherwise.</summary>
+    /// <summary>
+    /// A count with the tolerances of an autoscaler: a tenth, unless its behavior says otherwise.
+    /// </summary>
     public static ReplicaCount For(JsonObject autoscaler, PodGroups groups, int current) =>
         new(groups, current, Tolerance(autoscaler, "scaleUp"), Tolerance(autoscaler, "scaleDown"));
 

@@ -14,7 +14,8 @@ internal sealed class ResourceMetric(JsonObject source, Func<JsonObject, PodUsag
     private readonly string _resource = source.Text("name") ?? "";
     private readonly string? _container = source.Text("container");
 
-    private string Reason => _container is null ? "FailedGetResourceMetric" : "FailedGetContainerResourceMetric";
+    private string Reason =>
+        _container is null ? "FailedGetResourceMetric" : "FailedGetContainerResourceMetric";
 
     /// <exception cref="MetricFailure">It cannot be computed.</exception>
     public Proposal Propose(

@@ -3,7 +3,9 @@ using LocalCluster.Api;
 
 namespace LocalCluster.Controllers.Autoscaling;
 
-/// <summary>How far the number of pods may go now: bounds and the policies of both directions. Pure.</summary>
+/// <summary>
+/// How far the number of pods may go now: bounds and the policies of both directions. Pure.
+/// </summary>
 internal sealed class ScalingRate(JsonObject autoscaler, AutoscalerMemory memory, DateTimeOffset now)
 {
     private static readonly (string, long, long)[] UsualUp = [("Pods", 4, 15), ("Percent", 100, 15)];
@@ -46,7 +48,8 @@ internal sealed class ScalingRate(JsonObject autoscaler, AutoscalerMemory memory
     private int UpLimit(int current) => Math.Max(current, Limit("scaleUp", UsualUp, current, (start, p) =>
         p.Type == "Pods" ? start + p.Value : (long)Math.Ceiling(start * (100 + p.Value) / 100.0)));
 
-    private int DownLimit(int current) => Math.Min(current, Limit("scaleDown", UsualDown, current, (start, p) =>
+    private int DownLimit(int current) =>
+        Math.Min(current, Limit("scaleDown", UsualDown, current, (start, p) =>
         p.Type == "Pods" ? start - p.Value : (long)(start * (100 - p.Value) / 100.0)));
 
     /// <summary>The limit of the policy that allows most, or least where the rules say so.</summary>
@@ -58,7 +61,8 @@ internal sealed class ScalingRate(JsonObject autoscaler, AutoscalerMemory memory
         if (rules.Text("selectPolicy") == "Disabled")
             return current;
         var policies = rules.Items("policies")
-            .Select(p => (p.Text("type") ?? "", p.Number("value") ?? 0, p.Number("periodSeconds") ?? 0)).ToList();
+            .Select(p => (p.Text("type") ?? "", p.Number("value") ?? 0, p.Number("periodSeconds") ?? 0))
+            .ToList();
         var limits = (policies.Count == 0 ? [.. usual] : policies).Select(policy =>
         {
             var (type, value, period) = policy;

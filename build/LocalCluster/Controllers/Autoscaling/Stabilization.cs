@@ -24,7 +24,8 @@ internal static class Stabilization
             return (stable, Able("ReadyForNewScale", "recommended size matches current size"));
         return (stable, desired >= current
             ? Able("ScaleUpStabilized",
-                "recent recommendations were lower than current one, applying the lowest recent recommendation")
+                "recent recommendations were lower than current one, applying the lowest recent "
+                + "recommendation")
             : Able("ScaleDownStabilized", "recent recommendations were higher than current one, applying the "
                 + "highest recent recommendation"));
     }

@@ -24,7 +24,8 @@ internal static class UnservedMetric
                 var (name, about) = (metric["object"].Text("metric", "name"),
                     metric["object"].Object("describedObject"));
                 return new MetricFailure("FailedGetObjectMetric", "failed to get object metric value: ",
-                    $"unable to get metric {name}: {about.Text("kind")} on {ns} {about.Text("name")}/{Custom}");
+                    $"unable to get metric {name}: {about.Text("kind")} on {ns} "
+                    + $"{about.Text("name")}/{Custom}");
             case "External":
                 var external = metric["external"].Text("metric", "name");
                 return new MetricFailure(

@@ -118,7 +118,8 @@ internal sealed class ReplicaSetWriter(ClusterView view, EventRecorder events)
             var annotated = deployment.Copy();
             annotated.Child("metadata").Child("annotations")[Revisions.Revision] =
                 revision.ToString(CultureInfo.InvariantCulture);
-            deployment = view.Update(Kinds.Deployment, annotated);
+            // The real controller writes the annotation with the status, and so owns it there.
+            deployment = view.UpdateStatus(Kinds.Deployment, annotated);
         }
         if (condition() is { } noted)
         {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
+using LocalCluster.Api;
 
 namespace LocalCluster.Controllers.Nodes;
 
@@ -64,8 +65,8 @@ internal static class NodeObject
                 ["kernelVersion"] = Environment.OSVersion.Version.ToString(),
                 ["osImage"] = RuntimeInformation.OSDescription,
                 ["containerRuntimeVersion"] = runtime,
-                ["kubeletVersion"] = "v1.33.0",
-                ["kubeProxyVersion"] = "v1.33.0",
+                ["kubeletVersion"] = ServerVersion.Text,
+                ["kubeProxyVersion"] = ServerVersion.Text,
                 ["operatingSystem"] = "linux",
                 ["architecture"] = Machine,
             },

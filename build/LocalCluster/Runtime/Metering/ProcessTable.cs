@@ -10,7 +10,8 @@ internal static class ProcessTable
 
     /// <summary>
     /// The processor time and the memory of each session: those of its processes that live, with the time of
-    /// their children that have ended. A container is a session of its own. Shared pages count for each process.
+    /// their children that have ended. A container is a session of its own. Shared pages count for each
+    /// process.
     /// </summary>
     public static IReadOnlyDictionary<int, (TimeSpan Cpu, long Bytes)> Sessions()
     {
@@ -27,7 +28,9 @@ internal static class ProcessTable
         return sessions;
     }
 
-    /// <summary>The processor time of the whole machine, without its idle time; null where it is unknown.</summary>
+    /// <summary>
+    /// The processor time of the whole machine, without its idle time; null where it is unknown.
+    /// </summary>
     public static TimeSpan? Machine()
     {
         if (Read("/proc/stat")?.Split('\n')[0].Split(' ', StringSplitOptions.RemoveEmptyEntries)
@@ -48,7 +51,9 @@ internal static class ProcessTable
             : null;
     }
 
-    /// <summary>Fields of proc_pid_stat(5), counted from the end of the name, which may hold anything.</summary>
+    /// <summary>
+    /// Fields of proc_pid_stat(5), counted from the end of the name, which may hold anything.
+    /// </summary>
     internal static (int Session, TimeSpan Cpu, long Bytes) Parse(string stat)
     {
         var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');

@@ -11,5 +11,6 @@ internal static class RunningContainers
     public static IEnumerable<(string Name, DateTimeOffset Since)> Of(JsonObject pod) => pod
         .Items("status", "containerStatuses")
         .Where(status => status.At("state", "running") is not null)
-        .Select(status => (status.Text("name") ?? "", status.Time("state", "running", "startedAt") ?? default));
+        .Select(
+            status => (status.Text("name") ?? "", status.Time("state", "running", "startedAt") ?? default));
 }

@@ -7,8 +7,8 @@ using LocalCluster.Schema;
 namespace LocalCluster.Runtime.Metering;
 
 /// <summary>
-/// What pods of a rehearsal use, per container: the quantities in their annotations <c>sim.slipway.dev/cpu</c>
-/// and <c>sim.slipway.dev/memory</c>. Pods without them are not measured.
+/// What pods of a rehearsal use, per container: the quantities in their annotations
+/// <c>sim.slipway.dev/cpu</c> and <c>sim.slipway.dev/memory</c>. Pods without them are not measured.
 /// </summary>
 internal sealed class SimulatedUsage(ClusterView view, TimeProvider time) : IUsageMeter
 {

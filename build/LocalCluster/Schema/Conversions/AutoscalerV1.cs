@@ -5,8 +5,8 @@ using LocalCluster.Api;
 namespace LocalCluster.Schema.Conversions;
 
 /// <summary>
-/// autoscaling/v1 HorizontalPodAutoscalers. That version knows the CPU alone; all else is kept in annotations,
-/// under the names that API servers use.
+/// autoscaling/v1 HorizontalPodAutoscalers. That version knows the CPU alone; all else is kept in
+/// annotations, under the names that API servers use.
 /// </summary>
 internal static class AutoscalerV1
 {

@@ -20,7 +20,7 @@ internal static class OpenApiV2
             schemas.Add(kind);
         return new WireWriter()
             .Text(1, "2.0")
-            .Message(2, info => info.Text(1, "Kubernetes").Text(2, "v1.32.0"))
+            .Message(2, info => info.Text(1, "Kubernetes").Text(2, ServerVersion.Number))
             .Message(8, paths => Paths(paths, kinds))
             .Message(9, definitions => Named(definitions, schemas.Schemas, 1))
             .ToArray();

@@ -15,7 +15,8 @@ internal static class OpenApiV3
         var (paths, words) = (new JsonObject(), FieldWords.Read());
         foreach (var path in kinds.Select(Path).Distinct().Order(StringComparer.Ordinal))
         {
-            var hash = Convert.ToHexString(SHA256.HashData(JsonText.Bytes(Document(kinds, path, words)!)))[..32];
+            var hash =
+                Convert.ToHexString(SHA256.HashData(JsonText.Bytes(Document(kinds, path, words)!)))[..32];
             paths[path] = new JsonObject { ["serverRelativeURL"] = $"/openapi/v3/{path}?hash={hash}" };
         }
         return new JsonObject { ["paths"] = paths };
@@ -39,7 +40,7 @@ internal static class OpenApiV3
         return new JsonObject
         {
             ["openapi"] = "3.0.0",
-            ["info"] = new JsonObject { ["title"] = "Kubernetes", ["version"] = "v1.32.0" },
+            ["info"] = new JsonObject { ["title"] = "Kubernetes", ["version"] = ServerVersion.Number },
             ["paths"] = paths,
             ["components"] = new JsonObject { ["schemas"] = schemas.Schemas },
         };

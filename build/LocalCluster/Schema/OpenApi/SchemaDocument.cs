@@ -92,9 +92,26 @@ internal sealed class SchemaDocument(string prefix, FieldWords words)
                 return any.MustBeObject
                     ? new JsonObject { ["type"] = "object" }
                     : new JsonObject { ["x-kubernetes-preserve-unknown-fields"] = true };
+            case ScalarType { Name: "intstr" }:
+                return Named("io.k8s.apimachinery.pkg.util.intstr.IntOrString",
+                    "A number or a text.", "intstr");
+            case ScalarType { Name: "quantity" }:
+                return Named("io.k8s.apimachinery.pkg.api.resource.Quantity",
+                    "A number with a unit, for example 500m or 64Mi.", "quantity");
             default:
                 return Scalar(((ScalarType)type).Name);
         }
+    }
+
+    /// <summary>A scalar that has a name of its own in the documents.</summary>
+    private JsonObject Named(string name, string description, string scalar)
+    {
+        if (!_schemas.ContainsKey(name))
+        {
+            _schemas[name] = Scalar(scalar);
+            _schemas[name]["description"] = description;
+        }
+        return new JsonObject { ["$ref"] = prefix + name };
     }
 
     private JsonObject List(ListType list)

@@ -8,7 +8,7 @@ internal static class MetadataValidation
 {
     private const int MostAnnotationBytes = 256 * 1024;
 
-    public static void Check(KindDefinition kind, JsonObject obj, Mistakes mistakes)
+    public static void Check(KindDefinition kind, JsonObject obj, JsonObject? before, Mistakes mistakes)
     {
         var name = obj.Name();
         if (name.Length == 0)
@@ -23,12 +23,26 @@ internal static class MetadataValidation
             mistakes.Add(FieldError.TooLong("metadata.annotations", MostAnnotationBytes));
         foreach (var finalizer in obj.Strings("metadata", "finalizers"))
             mistakes.Check("metadata.finalizers", finalizer, Names.Key(finalizer));
+        if (before?.IsBeingDeleted() == true)
+            NoNewFinalizers(obj, before, mistakes);
         foreach (var (i, owner) in obj.Items("metadata", "ownerReferences").Index())
         {
             foreach (var field in new[] { "apiVersion", "kind", "name", "uid" }.Where(
                 f => owner.Text(f) is not { Length: > 0 }))
                 mistakes.Add(FieldError.Invalid(
                     $"metadata.ownerReferences[{i}].{field}", "\"\"", $"{field} must not be empty"));
+        }
+    }
+
+    private static void NoNewFinalizers(JsonObject obj, JsonObject before, Mistakes mistakes)
+    {
+        var added = obj.Strings("metadata", "finalizers").Except(before.Strings("metadata", "finalizers"))
+            .Order(StringComparer.Ordinal).ToList();
+        if (added.Count > 0)
+        {
+            mistakes.Add(FieldError.Forbidden("metadata.finalizers", "no new finalizers can be added if the "
+                + "object is being deleted, found new finalizers "
+                + $"[]string{{{string.Join(", ", added.Select(f => $"\"{f}\""))}}}"));
         }
     }
 

@@ -39,7 +39,7 @@ internal sealed class Mistakes
     public void OneOf(string field, string? value, params string[] supported)
     {
         if (value is not null && !supported.Contains(value))
-            _all.Add(FieldError.NotSupported(field, value, supported));
+            _all.Add(FieldError.NotSupported(field, value, supported.Order(StringComparer.Ordinal)));
     }
 
     /// <summary>What must not change.</summary>

@@ -24,7 +24,7 @@ internal static class ObjectValidation
     public static void Check(KindDefinition kind, JsonObject obj, JsonObject? before)
     {
         var mistakes = new Mistakes();
-        MetadataValidation.Check(kind, obj, mistakes);
+        MetadataValidation.Check(kind, obj, before, mistakes);
         switch (kind.Kind.Kind)
         {
             case var _ when kind.Custom is not null:

@@ -90,7 +90,26 @@ internal static class SmallValidation
             mistakes.Required("roleRef.name");
         mistakes.OneOf("roleRef.kind", obj.Text("roleRef", "kind") ?? "", "ClusterRole", "Role");
         if (before is not null && !Apply.TypedTree.Same(before["roleRef"], obj["roleRef"]))
-            mistakes.Add(FieldError.Invalid("roleRef", obj["roleRef"], "cannot change roleRef"));
+        {
+            mistakes.Add(FieldError.Invalid(
+                "roleRef", $"rbac.RoleRef{{APIGroup:\"{obj.Text("roleRef", "apiGroup")}\", "
+                + $"Kind:\"{obj.Text("roleRef", "kind")}\", Name:\"{obj.Text("roleRef", "name")}\"}}",
+                "cannot change roleRef"));
+        }
+        foreach (var (i, subject) in obj.Items("subjects").Index())
+            CheckSubject($"subjects[{i}]", subject, mistakes);
+    }
+
+    private static void CheckSubject(string field, JsonObject subject, Mistakes mistakes)
+    {
+        var isAccount = subject.Text("kind") == "ServiceAccount";
+        mistakes.OneOf($"{field}.kind", subject.Text("kind") ?? "", "Group", "ServiceAccount", "User");
+        mistakes.OneOf($"{field}.apiGroup", subject.Text("apiGroup") ?? "",
+            isAccount ? "" : "rbac.authorization.k8s.io");
+        if (subject.Text("name") is not { Length: > 0 })
+            mistakes.Required($"{field}.name");
+        if (isAccount && subject.Text("namespace") is not { Length: > 0 })
+            mistakes.Required($"{field}.namespace");
     }
 
     private static void CheckCustomKind(JsonObject obj, JsonObject spec, Mistakes mistakes)

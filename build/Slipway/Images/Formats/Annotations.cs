@@ -21,6 +21,9 @@ internal static class Annotations
     /// <summary>In a layout, the repository that has the layers of an image; Slipway's own.</summary>
     public const string Home = "dev.slipway.home";
 
+    /// <summary>In a layout, how many blobs of an image it holds; Slipway's own.</summary>
+    public const string Here = "dev.slipway.here";
+
     /// <summary>
     /// On a list of inputs, the digest of the image that was made from them; Slipway's own.
     /// </summary>

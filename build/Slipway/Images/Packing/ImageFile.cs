@@ -9,7 +9,26 @@ namespace Slipway.Images.Packing;
 /// <param name="LinkTarget">
 /// For a symbolic link, where it points, relative to its own folder; else null.
 /// </param>
-internal sealed record ImageFile(string Path, string Source, FileStamp Stamp, string? LinkTarget = null);
+internal sealed record ImageFile(string Path, string Source, FileStamp Stamp, string? LinkTarget = null)
+{
+    /// <summary>Opens the file for reading.</summary>
+    /// <exception cref="PackRefusal">It is gone.</exception>
+    public FileStream Open()
+    {
+        try
+        {
+            return new FileStream(Source, FileMode.Open, FileAccess.Read, FileShare.Read);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw PackRefusal.Changed(Path, Source, "disappeared");
+        }
+    }
+
+    /// <summary>Whether nobody wrote to the file since it was listed.</summary>
+    public bool IsUnchanged() =>
+        new FileInfo(Source) is { Exists: true } now && FileStamp.Of(now) == Stamp;
+}
 
 /// <summary>Length and time of a file: enough to see that somebody wrote to it.</summary>
 internal readonly record struct FileStamp(long Length, DateTime Written)

@@ -25,11 +25,8 @@ internal sealed class LayerCache
     public LayerCache(OciLayout layout)
     {
         _layout = layout;
-        foreach (var (key, entry) in Load().Where(known => layout.Has(Digest.Parse(known.Value.Digest))))
+        foreach (var (key, layer) in Load().Where(known => layout.Has(known.Layer.Descriptor)))
         {
-            var layer = new PackedLayer(
-                new Descriptor(MediaTypes.GzipLayer, Digest.Parse(entry.Digest), entry.Size),
-                Digest.Parse(entry.DiffId));
             _packed[key] = new Lazy<Task<PackedLayer>>(Task.FromResult(layer));
         }
     }
@@ -58,7 +55,7 @@ internal sealed class LayerCache
         var entries = _packed
             .Where(entry => entry.Value.IsValueCreated && entry.Value.Value.IsCompletedSuccessfully)
             .Select(entry => (entry.Key, Layer: entry.Value.Value.Result))
-            .Where(entry => _layout.Has(entry.Layer.Descriptor.Digest))
+            .Where(entry => _layout.Has(entry.Layer.Descriptor))
             .ToDictionary(entry => entry.Key, entry => new Entry(
                 entry.Layer.Descriptor.Digest.ToString(), entry.Layer.Descriptor.Size,
                 entry.Layer.DiffId.ToString()));
@@ -68,9 +65,18 @@ internal sealed class LayerCache
     private async Task<PackedLayer> WriteAsync(Func<string, Task<PackedLayer>> write)
     {
         var file = _layout.NewFile();
-        var layer = await write(file);
-        _layout.Adopt(file, layer.Descriptor.Digest);
-        return layer;
+        try
+        {
+            var layer = await write(file);
+            _layout.Adopt(file, layer.Descriptor.Digest);
+            return layer;
+        }
+        catch
+        {
+            // Half a layer helps nobody, least of all on a disk that is full.
+            File.Delete(file);
+            throw;
+        }
     }
 
     private static async Task<string> KeyAsync(IReadOnlyList<ImageFile> files, CancellationToken ct)
@@ -82,26 +88,33 @@ internal sealed class LayerCache
             hash.AppendData(Encoding.UTF8.GetBytes($"{file.Path}\0{file.LinkTarget}\0"));
             if (file.LinkTarget is not null)
                 continue;
-            await using var content = File.OpenRead(file.Source);
+            await using var content = file.Open();
             hash.AppendData(await SHA256.HashDataAsync(content, ct));
         }
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     // A cache that cannot be read is no cache; the layers are packed anew.
-    private Dictionary<string, Entry> Load()
+    private IReadOnlyList<(string Key, PackedLayer Layer)> Load()
     {
         try
         {
-            return File.Exists(IndexFile)
-                ? JsonSerializer.Deserialize<Dictionary<string, Entry>>(File.ReadAllText(IndexFile)) ?? []
-                : [];
+            var entries = File.Exists(IndexFile)
+                ? JsonSerializer.Deserialize<Dictionary<string, Entry?>>(File.ReadAllText(IndexFile))
+                : null;
+            return [.. (entries ?? []).Where(entry => entry.Value is not null)
+                .Select(entry => (entry.Key, entry.Value!.Layer()))];
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or FormatException)
         {
             return [];
         }
     }
 
-    private sealed record Entry(string Digest, long Size, string DiffId);
+    private sealed record Entry(string? Digest, long Size, string? DiffId)
+    {
+        public PackedLayer Layer() => new(
+            new Descriptor(MediaTypes.GzipLayer, Values.Digest.Parse(Digest ?? ""), Size),
+            Values.Digest.Parse(DiffId ?? ""));
+    }
 }

@@ -80,7 +80,7 @@ internal static class LayerWriter
 
     private static async Task WriteFileAsync(TarWriter tar, ImageFile file, CancellationToken ct)
     {
-        await using var content = new FileStream(file.Source, FileMode.Open, FileAccess.Read, FileShare.Read);
+        await using var content = file.Open();
         var start = new byte[4];
         var read = await content.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, ct);
         content.Position = 0;
@@ -90,13 +90,8 @@ internal static class LayerWriter
         entry.DataStream = content;
         await tar.WriteEntryAsync(entry, ct);
 
-        if (content.Position != file.Stamp.Length || FileStamp.Of(new FileInfo(file.Source)) != file.Stamp)
-        {
-            throw new PackRefusal(
-                $"'{file.Path}' changed while it was packed.", file.Source,
-                "See what else writes there (another build of the same checkout?), then run the same "
-                + "command again.");
-        }
+        if (content.Position != file.Stamp.Length || !file.IsUnchanged())
+            throw PackRefusal.Changed(file.Path, file.Source);
     }
 
     private static GnuTarEntry Entry(TarEntryType type, string name, UnixFileMode mode) => new(type, name)

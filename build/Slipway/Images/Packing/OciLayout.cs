@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Slipway.Images.Formats;
 using Slipway.Values;
@@ -16,11 +17,12 @@ internal sealed class OciLayout
     private readonly string _folder;
 
     /// <summary>Opens the layout, or begins one.</summary>
+    /// <exception cref="LayoutRefusal">Another version of this build wrote it.</exception>
     public OciLayout(string folder)
     {
         _folder = Path.GetFullPath(folder);
         Directory.CreateDirectory(Blobs);
-        File.WriteAllText(Path.Combine(_folder, "oci-layout"), """{"imageLayoutVersion":"1.0.0"}""");
+        LayoutVersion.Mark(_folder);
     }
 
     private string Blobs => Path.Combine(_folder, "blobs", "sha256");
@@ -28,8 +30,9 @@ internal sealed class OciLayout
     /// <summary>Where the layout is, absolute.</summary>
     public string Folder => _folder;
 
-    /// <summary>Whether the layout has a blob.</summary>
-    public bool Has(Digest digest) => File.Exists(FileOf(digest));
+    /// <summary>Whether the layout has a blob, and whole as far as its length tells.</summary>
+    public bool Has(Descriptor blob) =>
+        new FileInfo(FileOf(blob.Digest)) is { Exists: true, Length: var length } && length == blob.Size;
 
     /// <summary>A new name for a file on its way into the layout.</summary>
     public string NewFile() => Path.Combine(Blobs, $".{Guid.NewGuid():N}");
@@ -37,12 +40,21 @@ internal sealed class OciLayout
     /// <summary>Takes a written file in under its digest.</summary>
     public void Adopt(string file, Digest digest) => File.Move(file, FileOf(digest), overwrite: true);
 
+    /// <summary>Takes bytes in.</summary>
     public Descriptor Add(string mediaType, ReadOnlyMemory<byte> content)
     {
         var digest = Digest.Of(content.Span);
         var file = NewFile();
-        File.WriteAllBytes(file, content.Span);
-        Adopt(file, digest);
+        try
+        {
+            File.WriteAllBytes(file, content.Span);
+            Adopt(file, digest);
+        }
+        catch
+        {
+            File.Delete(file);
+            throw;
+        }
         return new Descriptor(mediaType, digest, content.Length);
     }
 
@@ -51,24 +63,27 @@ internal sealed class OciLayout
     /// are deleted.
     /// </summary>
     public void SetImages(IReadOnlyDictionary<string, Descriptor> images) =>
-        Set(images.ToDictionary(image => image.Key, image => new Entry(image.Value, null)));
+        Set(images.ToDictionary(image => image.Key, image => Entry(image.Value, null)));
 
     /// <summary>
     /// The images of services that somebody else built: manifests and configurations are here, layers stay
     /// where they are.
     /// </summary>
     public void SetImages(IReadOnlyDictionary<string, (Descriptor Image, ImageReference Home)> images) =>
-        Set(images.ToDictionary(image => image.Key, image => new Entry(image.Value.Image, image.Value.Home)));
+        Set(images.ToDictionary(image => image.Key, image => Entry(image.Value.Image, image.Value.Home)));
 
     /// <summary>The image of a service; null where the layout has none or not whole.</summary>
-    public BuiltImage? Find(string service) =>
-        Entries().TryGetValue(service, out var entry) ? Find(service, entry.Image, entry.Home) : null;
+    public BuiltImage? Find(string service)
+    {
+        if (!Entries().TryGetValue(service, out var entry) || CountHere(entry.Image) < entry.Here)
+            return null;
+        return Find(service, entry.Image, entry.Home);
+    }
 
     private BuiltImage? Find(string service, Descriptor descriptor, ImageReference? home)
     {
-        if (!Has(descriptor.Digest))
+        if (Read(descriptor) is not { } bytes)
             return null;
-        var bytes = File.ReadAllBytes(FileOf(descriptor.Digest));
         if (!MediaTypes.IsIndex(descriptor.MediaType))
             return Find(service, ImageManifest.Parse(bytes, descriptor.MediaType), home);
         var parts = ImageIndex.Parse(bytes).Manifests
@@ -89,7 +104,7 @@ internal sealed class OciLayout
             ? ImageReference.Parse($"{name}@{manifest.Annotations[Annotations.BaseDigest]}")
             : null;
         var blobs = manifest.Layers.Prepend(manifest.Config)
-            .Select(blob => new ImageBlob(blob, Has(blob.Digest) ? FileOf(blob.Digest) : null))
+            .Select(blob => new ImageBlob(blob, Has(blob) ? FileOf(blob.Digest) : null))
             .ToList();
         var whole = (home ?? baseImage) is not null || blobs.All(blob => blob.File is not null);
         return whole && blobs[0].File is not null
@@ -97,7 +112,21 @@ internal sealed class OciLayout
             : null;
     }
 
-    private void Set(IReadOnlyDictionary<string, Entry> images)
+    // What names all else is small enough to be looked at every time; layers are when they are sent.
+    private byte[]? Read(Descriptor descriptor)
+    {
+        if (!Has(descriptor))
+            return null;
+        var bytes = File.ReadAllBytes(FileOf(descriptor.Digest));
+        return Digest.Of(bytes) == descriptor.Digest ? bytes : null;
+    }
+
+    private LayoutEntry Entry(Descriptor image, ImageReference? home) => new(image, home, CountHere(image));
+
+    // Base layers are elsewhere, so only the number tells later whether one of its own got lost.
+    private int CountHere(Descriptor image) => Reachable(image).DistinctBy(blob => blob.Digest).Count(Has);
+
+    private void Set(IReadOnlyDictionary<string, LayoutEntry> images)
     {
         var all = Entries().Where(entry => !images.ContainsKey(entry.Key)).Concat(images)
             .OrderBy(entry => entry.Key, StringComparer.Ordinal).ToList();
@@ -113,14 +142,26 @@ internal sealed class OciLayout
         Sweep([.. all.Select(entry => entry.Value.Image)]);
     }
 
-    private Dictionary<string, Entry> Entries()
+    private Dictionary<string, LayoutEntry> Entries()
     {
         var file = Path.Combine(_folder, IndexFile);
-        return !File.Exists(file)
-            ? []
-            : JsonNode.Parse(File.ReadAllBytes(file))!["manifests"]!.AsArray().ToDictionary(
-                entry => entry!["annotations"]![Annotations.RefName]!.GetValue<string>(),
-                entry => Entry.FromJson(entry!), StringComparer.Ordinal);
+        try
+        {
+            var manifests = File.Exists(file)
+                ? JsonNode.Parse(File.ReadAllBytes(file))?["manifests"]?.AsArray()
+                : null;
+            return (manifests ?? []).OfType<JsonNode>()
+                .Where(entry => entry["annotations"]?[Annotations.RefName] is not null)
+                .ToDictionary(
+                    entry => entry["annotations"]![Annotations.RefName]!.GetValue<string>(),
+                    LayoutEntry.FromJson, StringComparer.Ordinal);
+        }
+        catch (Exception e) when (
+            e is JsonException or InvalidOperationException or FormatException or ArgumentException)
+        {
+            // Nothing is known of images whose list cannot be read, and they are built anew.
+            return [];
+        }
     }
 
     private void Sweep(IReadOnlyList<Descriptor> images)
@@ -135,9 +176,8 @@ internal sealed class OciLayout
     private IEnumerable<Descriptor> Reachable(Descriptor image)
     {
         // What an interrupted build or somebody's hands took away leads nowhere.
-        if (!Has(image.Digest))
+        if (Read(image) is not { } bytes)
             return [image];
-        var bytes = File.ReadAllBytes(FileOf(image.Digest));
         if (MediaTypes.IsIndex(image.MediaType))
         {
             return ImageIndex.Parse(bytes).Manifests
@@ -148,23 +188,4 @@ internal sealed class OciLayout
     }
 
     private string FileOf(Digest digest) => Path.Combine(Blobs, digest.Hex);
-
-    private sealed record Entry(Descriptor Image, ImageReference? Home)
-    {
-        public static Entry FromJson(JsonNode json)
-        {
-            var home = json["annotations"]?[Annotations.Home]?.GetValue<string>();
-            return new Entry(
-                Descriptor.FromJson(json), home is null ? null : ImageReference.Parse(home));
-        }
-
-        public JsonObject ToJson(string service)
-        {
-            var json = Image.ToJson();
-            json["annotations"] = new JsonObject { [Annotations.RefName] = service };
-            if (Home is not null)
-                json["annotations"]![Annotations.Home] = Home.Name;
-            return json;
-        }
-    }
 }

@@ -3,4 +3,10 @@ using Slipway.Values;
 namespace Slipway.Images.Packing;
 
 /// <summary>The publish output cannot become an image.</summary>
-internal sealed class PackRefusal(string what, string where, string next) : Refusal(what, where, next);
+internal sealed class PackRefusal(string what, string where, string next) : Refusal(what, where, next)
+{
+    /// <summary>Somebody wrote to a file, or took it away.</summary>
+    public static PackRefusal Changed(string path, string source, string how = "changed") => new(
+        $"'{path}' {how} while it was packed.", source,
+        "See what else writes there (another build of the same checkout?), then run the same command again.");
+}

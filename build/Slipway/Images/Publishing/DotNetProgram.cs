@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 
@@ -13,6 +14,7 @@ internal static class DotNetProgram
     /// </param>
     /// <param name="ct">Ends it, with all processes that it started.</param>
     /// <returns>The exit code, and the lines that it printed to either stream.</returns>
+    /// <exception cref="PublishRefusal">There is no such program.</exception>
     public static async Task<(int ExitCode, IReadOnlyList<string> Output)> RunAsync(
         IEnumerable<string> arguments, string folder, CancellationToken ct)
     {
@@ -24,7 +26,7 @@ internal static class DotNetProgram
             RedirectStandardInput = true,
         };
         BuildEnvironment.Clean(start.Environment);
-        using var process = Process.Start(start)!;
+        using var process = Start(start);
         process.StandardInput.Close();
         var lines = new List<string>();
         try
@@ -41,6 +43,20 @@ internal static class DotNetProgram
             throw;
         }
         return (process.ExitCode, lines);
+    }
+
+    private static Process Start(ProcessStartInfo start)
+    {
+        try
+        {
+            return Process.Start(start)!;
+        }
+        catch (Win32Exception e)
+        {
+            throw new PublishRefusal(
+                $"The .NET SDK cannot be started: {e.Message}", start.FileName,
+                "Install the SDK that global.json asks for, or run ./build.sh, which does so.");
+        }
     }
 
     // The one that runs this process, found beside its runtime (also where the SDK was installed for this

@@ -21,4 +21,12 @@ internal sealed record PublishedService(
 
     /// <summary>The name of the assembly to start, without its extension.</summary>
     public string EntryAssembly => Program.Assembly;
+
+    /// <summary>What the program cannot start without, and what the folder lacks.</summary>
+    public IReadOnlyList<string> MissingFiles()
+    {
+        IEnumerable<string> parts = [".dll", ".runtimeconfig.json"];
+        return [.. (SelfContained ? parts.Prepend("") : parts).Select(part => EntryAssembly + part)
+            .Where(file => !File.Exists(Path.Combine(Folder, file)))];
+    }
 }

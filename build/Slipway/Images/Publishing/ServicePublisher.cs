@@ -8,6 +8,8 @@ namespace Slipway.Images.Publishing;
 /// <summary>Publishes services with the .NET SDK, all of them in one MSBuild run.</summary>
 internal sealed partial class ServicePublisher(string repositoryRoot)
 {
+    private const int ServicesPerNode = 10;
+
     /// <summary>
     /// Publishes in the Release configuration, each service into a folder of its own below
     /// <paramref name="outputRoot"/>.
@@ -16,7 +18,9 @@ internal sealed partial class ServicePublisher(string repositoryRoot)
     /// <param name="runtime">The platform whose .NET runtime goes with them; null for none.</param>
     /// <param name="outputRoot">What was in there before is gone afterwards.</param>
     /// <param name="ct">Ends the SDK's processes.</param>
-    /// <exception cref="PublishRefusal">A service does not restore or compile.</exception>
+    /// <exception cref="Refusal">
+    /// A service does not restore or compile, publishes no program, or the disk is full.
+    /// </exception>
     public async Task<IReadOnlyList<PublishedService>> PublishAsync(
         IReadOnlyList<Service> services, Platform? runtime, string outputRoot, CancellationToken ct)
     {
@@ -28,34 +32,59 @@ internal sealed partial class ServicePublisher(string repositoryRoot)
         await File.WriteAllTextAsync(items, ServiceItems(services), ct);
 
         var (exitCode, output) = await DotNetProgram.RunAsync(
-            Arguments(items, root, runtime), repositoryRoot, ct);
+            Arguments(items, root, runtime, Nodes(services.Count, Environment.ProcessorCount)),
+            repositoryRoot, ct);
         if (exitCode != 0)
-            throw Failure(exitCode, output, runtime);
-        return
-        [
-            .. services.Select(service =>
-            {
-                var name = Path.GetFileName(service.Directory);
-                var program = ProgramSettings.Parse(File.ReadAllLines(Path.Combine(root, name + ".program")));
-                var sources = ProjectSources.Read(Path.Combine(root, "inputs"), service.ProjectFile!);
-                return new PublishedService(
-                    service, Path.Combine(root, name), program, runtime, sources);
-            }),
-        ];
+            throw Failure(exitCode, output, runtime, root);
+        var published = services.Select(service =>
+        {
+            var name = Path.GetFileName(service.Directory);
+            var program = ProgramSettings.Parse(File.ReadAllLines(Path.Combine(root, name + ".program")));
+            var sources = ProjectSources.Read(Path.Combine(root, "inputs"), service.ProjectFile!);
+            return new PublishedService(service, Path.Combine(root, name), program, runtime, sources);
+        }).ToList();
+        RefuseWithoutProgram(published);
+        return published;
+    }
+
+    // Without it the image would be built and pushed, and only its containers would say that they cannot
+    // start.
+    private static void RefuseWithoutProgram(IReadOnlyList<PublishedService> published)
+    {
+        var lacking = published
+            .Select(service => (service.Service, Files: service.MissingFiles()))
+            .Where(entry => entry.Files.Count > 0).ToList();
+        if (lacking.Count > 0)
+        {
+            throw new PublishRefusal(
+                string.Join('\n', lacking.Select(entry =>
+                    $"'{entry.Service.Name}' publishes no program: {string.Join(" and ", entry.Files)} "
+                    + "did not come out.")),
+                string.Join(", ", lacking.Select(entry => entry.Service.ProjectFile)),
+                "See that the project is an executable (OutputType Exe) and that no target takes its output "
+                + "away; 'dotnet publish -c Release' shows the same.");
+        }
     }
 
     private static string ServiceItems(IReadOnlyList<Service> services) => new XElement("Project",
         new XElement("ItemGroup", services.Select(service =>
             new XElement("Service", new XAttribute("Include", Escape(service.ProjectFile!)))))).ToString();
 
-    private static IEnumerable<string> Arguments(string items, string root, Platform? runtime)
+    /// <summary>
+    /// How many MSBuild processes are worth their start: a second one must compile to machine code all that
+    /// the first one did already, which costs as much as a dozen services do. The compiler is a process of
+    /// its own in any case.
+    /// </summary>
+    internal static int Nodes(int services, int processors) =>
+        Math.Clamp(services / ServicesPerNode, 1, Math.Max(1, processors));
+
+    private static IEnumerable<string> Arguments(string items, string root, Platform? runtime, int nodes)
     {
         yield return "msbuild";
         yield return Path.Combine(AppContext.BaseDirectory, "Publishing", "Publish.proj");
         foreach (var fixedArgument in (string[])
         [
-            "-restore", "-m", "-nologo", "-v:minimal", "-tl:off", "-nodeReuse:false",
-            "-p:Configuration=Release",
+            "-restore", $"-m:{nodes}", "-nologo", "-v:minimal", "-tl:off", "-p:Configuration=Release",
         ])
         {
             yield return fixedArgument;
@@ -74,8 +103,11 @@ internal sealed partial class ServicePublisher(string repositoryRoot)
     private static string Escape(string path) =>
         string.Concat(path.Select(c => "%;*?@$()'".Contains(c) ? $"%{(int)c:X2}" : c.ToString()));
 
-    private PublishRefusal Failure(int exitCode, IReadOnlyList<string> output, Platform? runtime)
+    private Refusal Failure(int exitCode, IReadOnlyList<string> output, Platform? runtime, string root)
     {
+        // What the compiler could not write is no mistake in the code.
+        if (output.Any(DiskRefusal.SaysFull))
+            return DiskRefusal.Full("the services cannot be published.", root);
         var errors = CompilerOutput.Errors(output, repositoryRoot);
         if (runtime is not null && errors.Any(error => RuntimePack().IsMatch(error)))
         {

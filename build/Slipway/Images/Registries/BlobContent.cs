@@ -1,5 +1,9 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using Slipway.Images.Formats;
+using Slipway.Images.Packing;
+using Slipway.Values;
 
 namespace Slipway.Images.Registries;
 
@@ -14,6 +18,18 @@ internal sealed class BlobContent : HttpContent
     {
         (_file, _offset, _length) = (file, offset, length);
         Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
+    }
+
+    /// <summary>Makes sure that a file holds a blob, before a registry is told so.</summary>
+    /// <exception cref="LayoutRefusal">It is gone, or holds something else.</exception>
+    public static async Task CheckAsync(string file, Descriptor blob, CancellationToken ct)
+    {
+        if (!File.Exists(file))
+            throw LayoutRefusal.Damaged(file, "it is gone");
+        await using var content = File.OpenRead(file);
+        var found = Digest.FromHash(await SHA256.HashDataAsync(content, ct));
+        if (found != blob.Digest)
+            throw LayoutRefusal.Damaged(file, $"it is {found} instead of {blob.Digest}");
     }
 
     protected override bool TryComputeLength(out long length)
@@ -35,7 +51,7 @@ internal sealed class BlobContent : HttpContent
         {
             var read = await source.ReadAsync(buffer.AsMemory(0, (int)Math.Min(left, buffer.Length)), ct);
             if (read == 0)
-                throw new InvalidDataException("The blob is shorter than its descriptor says.");
+                throw LayoutRefusal.Damaged(_file, "it became shorter while it was sent");
             await stream.WriteAsync(buffer.AsMemory(0, read), ct);
             left -= read;
         }

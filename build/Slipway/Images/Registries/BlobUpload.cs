@@ -28,6 +28,7 @@ internal sealed class BlobUpload(
         if (location is null)
             return false;
         var source = await file(ct);
+        await BlobContent.CheckAsync(source, blob, ct);
         var (offset, furthest, attempt) = (0L, 0L, 1);
         while (true)
         {

@@ -28,22 +28,37 @@ internal static class LimitedContent
     /// Writes the body to a file while computing its digest. A file of an earlier attempt is replaced.
     /// </summary>
     /// <exception cref="RegistryRefusal">It is not what the descriptor says.</exception>
+    /// <exception cref="DiskRefusal">The disk does not take it.</exception>
     public static async Task SaveAsync(
         HttpResponseMessage response, Descriptor blob, string file, string where, CancellationToken ct)
     {
         using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         await using var body = await response.Content.ReadAsStreamAsync(ct);
-        await using var target = new FileStream(file, FileMode.Create, FileAccess.Write);
+        // Without a buffer, so that a full disk shows where it is told from a cut connection.
+        await using var target = new FileStream(
+            file, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
         var buffer = new byte[128 * 1024];
         for (int read; (read = await body.ReadAsync(buffer, ct)) > 0;)
         {
             if (target.Length + read > blob.Size)
                 throw RegistryRefusal.Mismatch(where, $"{blob.Size} bytes", "more");
             sha.AppendData(buffer, 0, read);
-            await target.WriteAsync(buffer.AsMemory(0, read), ct);
+            await WriteAsync(target, buffer.AsMemory(0, read), ct);
         }
         var received = Digest.FromHash(sha.GetHashAndReset());
         if (received != blob.Digest)
             throw RegistryRefusal.Mismatch(where, blob.Digest.ToString(), received.ToString());
+    }
+
+    private static async Task WriteAsync(FileStream target, ReadOnlyMemory<byte> bytes, CancellationToken ct)
+    {
+        try
+        {
+            await target.WriteAsync(bytes, ct);
+        }
+        catch (IOException e) when (DiskRefusal.For(e, target.Name) is { } refusal)
+        {
+            throw refusal;
+        }
     }
 }

@@ -8,6 +8,9 @@ namespace Slipway.Images.Registries;
 /// <summary>Turns what a registry refused into a sentence for people.</summary>
 internal static class RegistryAnswer
 {
+    // docker-registry answers 500 "unknown error" with the number that the file system gave: ENOSPC, EDQUOT.
+    private static readonly int[] DriverErrors = [28, 122];
+
     public static async Task<Refusal> RefusalAsync(
         RegistryTransport transport, string registry, string where, HttpResponseMessage response,
         CancellationToken ct)
@@ -20,6 +23,7 @@ internal static class RegistryAnswer
             HttpStatusCode.Unauthorized => RegistryRefusal.WrongCredentials(
                 registry, where, await transport.CredentialsAsync(registry, ct) is not null),
             HttpStatusCode.Forbidden => RegistryRefusal.Forbidden(registry, where, detail),
+            HttpStatusCode.RequestEntityTooLarge => RegistryRefusal.TooLarge(registry, where, detail),
             _ => RegistryRefusal.Failed(registry, where, response.StatusCode, detail),
         };
     }
@@ -47,7 +51,8 @@ internal static class RegistryAnswer
     private static bool IsFull(HttpStatusCode status, string detail) =>
         status is HttpStatusCode.InsufficientStorage
         || detail.Contains("no space left", StringComparison.OrdinalIgnoreCase)
-        || detail.Contains("quota", StringComparison.OrdinalIgnoreCase);
+        || detail.Contains("quota", StringComparison.OrdinalIgnoreCase)
+        || DriverErrors.Any(number => detail.Contains($"\"Err\":{number}}}", StringComparison.Ordinal));
 
     private static async Task<string> TextAsync(HttpResponseMessage response, CancellationToken ct)
     {

@@ -19,7 +19,11 @@ internal sealed class RegistryRefusal(string what, string where, string next) : 
             ? $"The registry {registry} does not accept the credentials for this."
             : $"The registry {registry} asks for credentials, and there are none.",
         where,
-        $"Log in with 'docker login {registry}', or hand the credentials over as secrets of the build.");
+        any
+            ? "Correct NUKE_REGISTRY_USER and NUKE_REGISTRY_PASSWORD where they are set, else log in anew "
+                + $"with 'docker login {registry}'. A token may be over, or a right to this be missing."
+            : $"Log in with 'docker login {registry}', or set NUKE_REGISTRY_USER and "
+                + "NUKE_REGISTRY_PASSWORD.");
 
     public static RegistryRefusal Forbidden(string registry, string where, string detail) => new(
         $"The registry {registry} forbids this{detail}.", where,
@@ -28,6 +32,10 @@ internal sealed class RegistryRefusal(string what, string where, string next) : 
     public static RegistryRefusal Full(string registry, string where, string detail) => new(
         $"The registry {registry} has no room for this{detail}.", where,
         "Free some space there (delete old images, collect garbage) or raise the quota; then run it again.");
+
+    public static RegistryRefusal TooLarge(string registry, string where, string detail) => new(
+        $"The registry {registry} finds this too large, in parts as well{detail}.", where,
+        "Raise the limit there, or that of the proxy before it (in nginx, client_max_body_size).");
 
     public static RegistryRefusal Failed(
         string registry, string where, HttpStatusCode status, string detail) => new(

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Slipway.Images.Formats;
 using Slipway.Images.Registries;
 using Slipway.Images.SupplyChain.Contents;
@@ -20,6 +21,8 @@ public sealed class Attestation(RegistryClient registries, IReporter reporter, s
 
     private readonly BlobTransfer _blobs = new(registries);
     private readonly Referrers _referrers = new(registries, reporter);
+    private readonly BaseContents _contents = new(registries, reporter, cacheFolder);
+    private readonly ConcurrentDictionary<ImageReference, Lazy<Task<SystemPackages>>> _bases = new();
 
     /// <summary>Attaches what is missing to an image that was built here and pushed.</summary>
     /// <param name="image">What an <see cref="ImageBuild"/> made.</param>
@@ -76,7 +79,7 @@ public sealed class Attestation(RegistryClient registries, IReporter reporter, s
         if (build.Contents is { } program)
         {
             var below = basis is not null
-                ? await new BaseContents(registries, reporter, cacheFolder).ReadAsync(basis, ct)
+                ? await _bases.GetOrAdd(basis, _ => new(() => _contents.ReadAsync(basis, ct))).Value
                 : SystemPackages.None;
             return CycloneDx.Write(image.Service, subject.Digest!.Value, program, basis, below);
         }

@@ -69,7 +69,8 @@ public sealed class BaseUpdateTests : IDisposable
 
         Assert.Equal(2, changes.Count(change => change.Kind == "unreachable"));
         var written = BaseLock.Read(_folder.Path);
-        Assert.Equal((digest, null, old.Digest), (written.Find(here), written.Find(gone), written.Find(lost)));
+        Assert.Equal(
+            (digest, null, old.Digest), (written.Find(here), written.Find(gone), written.Find(lost)));
         var refusal = new BasesUnreachable([.. changes.Where(change => change.Failure is not null)]);
         Assert.Contains($"There is no base image {gone}", refusal.What);
         Assert.Contains("127.0.0.1:1 cannot be reached", refusal.What);
@@ -105,13 +106,14 @@ public sealed class BaseUpdateTests : IDisposable
               example.com/b: { created: yesterday }
             """));
 
+        const string file = "k8s/base-images.lock.yaml";
         Assert.Equal(
-            """
-            k8s/base-images.lock.yaml:2:16: 'aspnet:10.0' is no 'registry/repository[:tag]'.
-            k8s/base-images.lock.yaml:3:28: 'sha256:1' is no digest; expected 'sha256:' and 64 hexadecimal digits.
-            k8s/base-images.lock.yaml:4:18: Missing key 'images.example.com/b.digest': the image's digest, 'sha256:...'.
-            k8s/base-images.lock.yaml:4:29: 'yesterday' is no date; expected year-month-day.
-            """, refusal.What);
+        [
+            $"{file}:2:16: 'aspnet:10.0' is no 'registry/repository[:tag]'.",
+            $"{file}:3:28: 'sha256:1' is no digest; expected 'sha256:' and 64 hexadecimal digits.",
+            $"{file}:4:18: Missing key 'images.example.com/b.digest': the image's digest, 'sha256:...'.",
+            $"{file}:4:29: 'yesterday' is no date; expected year-month-day.",
+        ], refusal.What.Split('\n'));
     }
 
     private Task<IReadOnlyList<BaseChange>> UpdateAsync(params ImageReference[] images) =>

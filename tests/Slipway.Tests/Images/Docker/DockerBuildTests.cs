@@ -125,6 +125,10 @@ public sealed class DockerBuildTests : DockerCheckout
     [InlineData("FORM scratch\n", ":1", "cannot be read", "FORM")]
     [InlineData("FROM scratch\n\nCOPY \\\n  missing /x\n", ":3", "Step 2/2 : COPY   missing /x", "missing")]
     [InlineData("FROM scratch\nCOPY Dockerfile /x\n", ":2", "Step 2/2 : COPY Dockerfile /x", "Dockerfile")]
+    [InlineData("FROM scratch\nCOPY --from=7 /a /a\n", ":2", "Step 2/2 : COPY --from=7 /a /a", "7")]
+    [InlineData(
+        "FROM scratch AS one\nFROM scratch\nCOPY --from=127.0.0.1:1/tow /a /a\n", ":3",
+        "Step 3/3 : COPY --from=127.0.0.1:1/tow", "127.0.0.1:1")]
     [InlineData("FROM scratch\nRUN [\"/none\"]\n", ":2", "Step 2/2 : RUN [\"/none\"]", "/none")]
     public async Task What_does_not_build_is_refused_with_its_line(
         string dockerfile, string line, string what, string why)
@@ -137,6 +141,26 @@ public sealed class DockerBuildTests : DockerCheckout
         Assert.Equal($"services/{Name}/Dockerfile{line}", refusal.Where);
         Assert.Contains(what, refusal.What);
         Assert.Contains(why, refusal.What);
+    }
+
+    [Fact]
+    public async Task A_step_that_fails_shows_what_it_wrote_and_how_it_ended()
+    {
+        Write("Dockerfile", "FROM scratch\nCOPY fails /fails\nRUN [\"/fails\", \"now\"]\n");
+        var program = Path.Combine(Root, "services", Name, "fails");
+        await File.WriteAllBytesAsync(program, TinyProgram.Speak("so far so good", "then it broke", 7), Ct);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(program, (UnixFileMode)0x1ED);
+
+        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => BuildAsync());
+
+        Assert.StartsWith(
+            $"'{Name}' does not build. Step 3/3 : RUN [\"/fails\", \"now\"]: ", refusal.What);
+        Assert.Contains("code: 7", refusal.What);
+        Assert.Contains("\n  so far so good", refusal.What);
+        Assert.Contains("\n  then it broke", refusal.What);
+        Assert.Equal($"services/{Name}/Dockerfile:3", refusal.Where);
+        Assert.False(File.Exists(Path.Combine(Layout, "index.json")));
     }
 
     [Fact]

@@ -66,7 +66,8 @@ public sealed class DockerfileTests
             FROM ${BASE}
             FROM tag.example/y:$TAG
             """)
-            .Registries(new Dictionary<string, string> { ["SDK_IMAGE"] = "given.example/sdk:1", ["TAG"] = "2" })
+            .Registries(
+                new Dictionary<string, string> { ["SDK_IMAGE"] = "given.example/sdk:1", ["TAG"] = "2" })
             .Order(StringComparer.Ordinal));
 
     [Theory]
@@ -99,7 +100,8 @@ public sealed class DockerfileTests
             TestContext.Current.CancellationToken));
 
         Assert.Equal(
-            "'one', 'two' are built from a Dockerfile, but no Docker Engine answers: there is no such socket.",
+            "'one', 'two' are built from a Dockerfile, but no Docker Engine answers: "
+            + "there is no such socket.",
             refusal.What);
         Assert.Contains("systemctl start docker", refusal.Next);
         Assert.DoesNotContain("--builder", refusal.Next);
@@ -112,7 +114,8 @@ public sealed class DockerfileTests
         using var folder = new TemporaryFolder();
 
         var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => DockerEngine.ConnectAsync(
-            new Uri($"unix://{folder.Path}/none.sock"), [Service("one") with { ProjectFile = "one/One.csproj" }],
+            new Uri($"unix://{folder.Path}/none.sock"),
+            [Service("one") with { ProjectFile = "one/One.csproj" }],
             TestContext.Current.CancellationToken));
 
         Assert.StartsWith("'one' is built from a Dockerfile", refusal.What);

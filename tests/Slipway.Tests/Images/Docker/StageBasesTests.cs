@@ -14,15 +14,18 @@ public sealed class StageBasesTests : IDisposable
     [Theory]
     [InlineData("FROM debian:12", "docker.io/library/debian:12")]
     [InlineData("FROM grafana/k6", "docker.io/grafana/k6")]
-    [InlineData("FROM --platform=$BUILDPLATFORM example.com/sdk:10 AS build\nFROM build", "example.com/sdk:10")]
+    [InlineData(
+        "FROM --platform=$BUILDPLATFORM example.com/sdk:10 AS build\nFROM build", "example.com/sdk:10")]
     [InlineData("FROM scratch\nFROM localhost:5000/a:1\nFROM localhost:5000/a:1", "localhost:5000/a:1")]
     [InlineData("ARG TAG=12\nFROM debian:$TAG", "docker.io/library/debian:12")]
     [InlineData("ARG NAME\nFROM ${NAME:-example.com/b}:2", "example.com/b:2")]
     [InlineData("ARG GIVEN=example.com/default\nFROM $GIVEN", "example.com/given:7")]
     [InlineData("ARG BASE_IMAGE=debian\nFROM $BASE_IMAGE", "")]
     [InlineData("ARG NOTHING\nFROM $NOTHING", "")]
-    public void The_images_of_registries_that_stages_begin_with_are_found(string dockerfile, string expected) =>
-        Assert.Equal(expected, string.Join(' ', StageBases.Of(Recipe(dockerfile)).Select(stage => stage.Image)));
+    public void The_images_of_registries_that_stages_begin_with_are_found(
+        string dockerfile, string expected) =>
+        Assert.Equal(
+            expected, string.Join(' ', StageBases.Of(Recipe(dockerfile)).Select(stage => stage.Image)));
 
     [Fact]
     public void The_engine_gets_the_digest_on_the_same_line_and_the_checkout_stays_as_it_is()

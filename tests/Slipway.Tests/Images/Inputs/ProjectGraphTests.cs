@@ -22,25 +22,29 @@ public sealed class ProjectGraphTests : IDisposable
             "services/rating/packages.lock.json", "services/rating/wwwroot/help.md",
             // Nobody compiles or publishes these.
             "services/rating/README.md", "services/rating/obj/x.cs", "services/rating/bin/x.dll",
-            "services/rating/.vs/x.json", "services/movie/Program.cs", "README.md", "tests/Rating.Tests/A.cs");
+            "services/rating/.vs/x.json", "services/movie/Program.cs", "README.md",
+            "tests/Rating.Tests/A.cs");
 
         Assert.Equal(
         [
             "packages.lock.json", "Program.cs", "Rating.csproj", "data/obj/x.cs", "wwwroot/help.md",
             "wwwroot/site.css",
         ], Counted().Select(file => file["services/rating/".Length..]).Order(StringComparer.Ordinal)
-            .OrderBy(file => file.Contains('/') ? 1 : 0).ThenBy(file => file, StringComparer.OrdinalIgnoreCase));
+            .OrderBy(file => file.Contains('/') ? 1 : 0)
+            .ThenBy(file => file, StringComparer.OrdinalIgnoreCase));
     }
 
     [Fact]
     public void Settings_count_from_the_root_down_to_each_project()
     {
         Write(
-            "Directory.Build.props", "Directory.Packages.props", "global.json", "nuget.config", ".editorconfig",
+            "Directory.Build.props", "Directory.Packages.props", "global.json", "nuget.config",
+            ".editorconfig",
             "services/Directory.Build.targets", "tests/Directory.Build.props", "other/nuget.config");
 
         AssertCounts(
-            "Directory.Build.props", "Directory.Packages.props", "global.json", "nuget.config", ".editorconfig",
+            "Directory.Build.props", "Directory.Packages.props", "global.json", "nuget.config",
+            ".editorconfig",
             "services/Directory.Build.targets");
         Assert.DoesNotContain("tests/Directory.Build.props", Counted());
         Assert.DoesNotContain("other/nuget.config", Counted());
@@ -51,7 +55,8 @@ public sealed class ProjectGraphTests : IDisposable
     {
         Write("libraries/one/A.cs", "libraries/two/B.cs", "libraries/three/C.cs", "libraries/four/D.cs");
         _folder.Write("Directory.Build.props", """
-            <Project><PropertyGroup><Libraries>$(MSBuildThisFileDirectory)libraries/</Libraries></PropertyGroup>
+            <Project>
+              <PropertyGroup><Libraries>$(MSBuildThisFileDirectory)libraries/</Libraries></PropertyGroup>
             </Project>
             """);
         Project(Rating, """<ProjectReference Include="..\..\libraries\one\One.csproj" />""");
@@ -71,16 +76,21 @@ public sealed class ProjectGraphTests : IDisposable
     {
         _folder.Write("build/Common.targets", """<Project><Import Project="Inner.props" /></Project>""");
         _folder.Write("build/Inner.props", """
-            <Project><ItemGroup><Compile Include="$(MSBuildThisFileDirectory)Shared.cs" /></ItemGroup></Project>
+            <Project>
+              <ItemGroup><Compile Include="$(MSBuildThisFileDirectory)Shared.cs" /></ItemGroup>
+            </Project>
             """);
         Write("build/Shared.cs", "build/Other.cs", "extra/Z.props");
-        _folder.Write("services/Directory.Build.props", """
+        const string above =
+            "$([MSBuild]::GetPathOfFileAbove('Directory.Build.props', '$(MSBuildThisFileDirectory)../'))";
+        _folder.Write("services/Directory.Build.props", $"""
             <Project>
-              <Import Project="$([MSBuild]::GetPathOfFileAbove('Directory.Build.props', '$(MSBuildThisFileDirectory)../'))" />
+              <Import Project="{above}" />
               <Import Project="../extra/*.props" />
             </Project>
             """);
-        _folder.Write("Directory.Build.props", """<Project><Import Project="build/Common.targets" /></Project>""");
+        _folder.Write(
+            "Directory.Build.props", """<Project><Import Project="build/Common.targets" /></Project>""");
 
         AssertCounts(
             "Directory.Build.props", "build/Common.targets", "build/Inner.props", "build/Shared.cs",
@@ -112,7 +122,9 @@ public sealed class ProjectGraphTests : IDisposable
         Write("keys/service.snk", "keys/other");
         _folder.Write(Rating, """
             <Project Sdk="Microsoft.NET.Sdk.Web">
-              <PropertyGroup><AssemblyOriginatorKeyFile>../../keys/service.snk</AssemblyOriginatorKeyFile></PropertyGroup>
+              <PropertyGroup>
+                <AssemblyOriginatorKeyFile>../../keys/service.snk</AssemblyOriginatorKeyFile>
+              </PropertyGroup>
             </Project>
             """);
 
@@ -132,7 +144,8 @@ public sealed class ProjectGraphTests : IDisposable
         AssertCounts("anything/at/all.cs");
         Assert.DoesNotContain(".git/HEAD", Counted());
         Assert.DoesNotContain(".nuke/temp/x", Counted());
-        Assert.Contains(Rating, new ProjectGraph(_folder.Path).Read(Path.Combine(_folder.Path, Rating)).Unclear);
+        Assert.Contains(
+            Rating, new ProjectGraph(_folder.Path).Read(Path.Combine(_folder.Path, Rating)).Unclear);
     }
 
     [Theory]
@@ -156,7 +169,8 @@ public sealed class ProjectGraphTests : IDisposable
         Directory.CreateSymbolicLink(
             Path.Combine(_folder.Path, "services/rating/linked"), Path.Combine(_folder.Path, "elsewhere"));
         Directory.CreateSymbolicLink(
-            Path.Combine(_folder.Path, "services/rating/circle"), Path.Combine(_folder.Path, "services/rating"));
+            Path.Combine(_folder.Path, "services/rating/circle"),
+            Path.Combine(_folder.Path, "services/rating"));
 
         AssertCounts("services/rating/linked/A.cs");
     }

@@ -17,6 +17,10 @@ internal static class Columns
     /// <summary>What is shown for nothing.</summary>
     public const string None = "<none>";
 
+    /// <summary>The columns of a scale, of whatever kind it is.</summary>
+    public static IReadOnlyList<Column> Scale { get; } =
+        [Name, Number("Desired", "spec", "replicas"), Number("Available", "status", "replicas"), Age];
+
     private static readonly Dictionary<string, IReadOnlyList<Column>> ByKind = WorkloadColumns.All
         .Concat(ServiceColumns.All).Concat(GatewayColumns.All).Concat(CoreColumns.All)
         .Concat(PolicyColumns.All).Concat(MetricsColumns.All)
@@ -30,6 +34,10 @@ internal static class Columns
     /// <summary>A column with a text; nothing is shown as <c>&lt;none&gt;</c>.</summary>
     public static Column Text(string name, Func<JsonObject, string?> cell, bool wide = false) =>
         new(name, "string", wide, (o, _) => cell(o) is { Length: > 0 } text ? text : None);
+
+    /// <summary>A column with a text that may be empty.</summary>
+    public static Column Plain(string name, Func<JsonObject, string?> cell, bool wide = false) =>
+        new(name, "string", wide, (o, _) => cell(o) ?? "");
 
     /// <summary>A column with a number; nothing is shown as 0.</summary>
     public static Column Number(string name, params string[] path) =>

@@ -27,7 +27,7 @@ internal static class PolicyColumns
             Columns.Age,
         ]),
         new("Lease", [
-            Columns.Name, Columns.Text("Holder", o => o.Text("spec", "holderIdentity")), Columns.Age]),
+            Columns.Name, Columns.Plain("Holder", o => o.Text("spec", "holderIdentity")), Columns.Age]),
         new("RoleBinding", Binding()),
         new("ClusterRoleBinding", Binding()),
     ];
@@ -37,9 +37,9 @@ internal static class PolicyColumns
         Columns.Name,
         Columns.Text("Role", o => $"{o.Text("roleRef", "kind")}/{o.Text("roleRef", "name")}"),
         Columns.Age,
-        Columns.Text("Users", o => Subjects(o, "User"), wide: true),
-        Columns.Text("Groups", o => Subjects(o, "Group"), wide: true),
-        Columns.Text("ServiceAccounts", o => Subjects(o, "ServiceAccount"), wide: true),
+        Columns.Plain("Users", o => Subjects(o, "User"), wide: true),
+        Columns.Plain("Groups", o => Subjects(o, "Group"), wide: true),
+        Columns.Plain("ServiceAccounts", o => Subjects(o, "ServiceAccount"), wide: true),
     ];
 
     private static string Subjects(JsonObject binding, string kind) =>

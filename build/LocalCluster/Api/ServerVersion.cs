@@ -1,11 +1,13 @@
 using System.Runtime.InteropServices;
 
-namespace LocalCluster.Api.Http;
+namespace LocalCluster.Api;
 
 /// <summary>The version of Kubernetes whose behaviour is served.</summary>
 internal static class ServerVersion
 {
-    public const string Text = "v1.32.0+slipway";
+    public const string Number = "v1.32.0";
+
+    public const string Text = Number + "+slipway";
 
     public static string Platform { get; } =
         (OperatingSystem.IsWindows() ? "windows" : OperatingSystem.IsMacOS() ? "darwin" : "linux")
