@@ -120,7 +120,7 @@ internal sealed class Delivery(
     {
         if (settings.Cluster.Local)
         {
-            var endpoints = await workspace.LocalCluster.StartAsync(workspace.Stop);
+            var endpoints = await workspace.LocalCluster.StartAsync(null, workspace.Stop);
             return await ConnectAsync(endpoints.Kubeconfig, null);
         }
         using var file = options.KubeconfigContent is { } content

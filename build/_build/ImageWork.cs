@@ -146,7 +146,7 @@ internal sealed class ImageWork(Workspace workspace, RegistryCredentials? creden
         EnvironmentSettings environment, string app)
     {
         var registry = environment.Registry
-            ?? $"{(await workspace.LocalCluster.StartAsync(workspace.Stop)).Registry}/{app}";
+            ?? $"{(await workspace.LocalCluster.StartAsync(null, workspace.Stop)).Registry}/{app}";
         return service => ImageReference.Parse($"{registry}/{service}");
     }
 

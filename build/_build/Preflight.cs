@@ -37,7 +37,12 @@ internal sealed class Preflight(IDeploy build)
         if (plan.Contains(nameof(IPush.Push)))
             build.KeyChoice.Read()?.Dispose();
         if (environment.Cluster.Local && plan.Contains(nameof(ILocalCluster.LocalUp)))
+        {
             LocalClusterNeedsLinux.UnlessOn(OperatingSystem.IsLinux());
+            var pods = build.Workspace.LocalCluster.Chosen(build.LocalRuntime);
+            if (pods == "docker" && environment.BaseImage is null && plan.Contains(nameof(IPush.Push)))
+                throw new ContainersNeedRuntime(environment.Name);
+        }
         if (!plan.Intersect(Releasing).Any())
             return;
         Kubectl.Require(Environment.GetEnvironmentVariable("PATH") ?? "");

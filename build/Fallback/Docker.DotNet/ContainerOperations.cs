@@ -6,6 +6,24 @@ namespace Docker.DotNet;
 
 internal sealed partial class ContainerOperations(Engine engine) : IContainerOperations
 {
+    public async Task<MultiplexedStream> AttachContainerAsync(
+        string id,
+        bool tty,
+        ContainerAttachParameters parameters,
+        CancellationToken cancellationToken = default)
+    {
+        var query = new Query()
+            .Add("stream", parameters.Stream)
+            .Add("stdin", parameters.Stdin)
+            .Add("stdout", parameters.Stdout)
+            .Add("stderr", parameters.Stderr)
+            .Add("logs", parameters.Logs)
+            .Add("detachKeys", parameters.DetachKeys);
+        var stream = await engine.HijackAsync(
+            Request(HttpMethod.Post, id, $"/attach{query}"), Refusals.Container, cancellationToken);
+        return new MultiplexedStream(stream, multiplexed: !tty);
+    }
+
     public Task<CreateContainerResponse> CreateContainerAsync(
         CreateContainerParameters parameters, CancellationToken cancellationToken = default)
     {
@@ -53,6 +71,15 @@ internal sealed partial class ContainerOperations(Engine engine) : IContainerOpe
             Request(HttpMethod.Get, id, "/json"), ModelsJson.Default.ContainerInspectResponse,
             Refusals.Container, cancellationToken);
 
+    public Task<IList<ContainerListResponse>> ListContainersAsync(
+        ContainersListParameters parameters, CancellationToken cancellationToken = default)
+    {
+        var query = new Query().Add("all", parameters.All).Add("filters", Filters.Json(parameters.Filters));
+        return engine.GetAsync(
+            $"containers/json{query}", ModelsJson.Default.IListContainerListResponse, Refusals.General,
+            cancellationToken);
+    }
+
     public Task KillContainerAsync(
         string id, ContainerKillParameters parameters, CancellationToken cancellationToken = default) =>
         DoAsync(
@@ -66,6 +93,13 @@ internal sealed partial class ContainerOperations(Engine engine) : IContainerOpe
             .Add("link", parameters.RemoveLinks)
             .Add("force", parameters.Force);
         return DoAsync(HttpMethod.Delete, id, query.ToString(), cancellationToken);
+    }
+
+    public Task ResizeContainerTtyAsync(
+        string id, ContainerResizeParameters parameters, CancellationToken cancellationToken = default)
+    {
+        var query = new Query().Add("h", parameters.Height).Add("w", parameters.Width);
+        return DoAsync(HttpMethod.Post, id, $"/resize{query}", cancellationToken);
     }
 
     public Task<bool> StartContainerAsync(

@@ -13,7 +13,9 @@ public sealed class DockerClient : IDockerClient
         _engine = new Engine(configuration, apiVersion);
         Containers = new ContainerOperations(_engine);
         Images = new ImageOperations(_engine);
+        Networks = new NetworkOperations(_engine);
         System = new SystemOperations(_engine);
+        Exec = new ExecOperations(_engine);
     }
 
     /// <inheritdoc />
@@ -33,7 +35,13 @@ public sealed class DockerClient : IDockerClient
     public IImageOperations Images { get; }
 
     /// <inheritdoc />
+    public INetworkOperations Networks { get; }
+
+    /// <inheritdoc />
     public ISystemOperations System { get; }
+
+    /// <inheritdoc />
+    public IExecOperations Exec { get; }
 
     /// <inheritdoc />
     public void Dispose()

@@ -5,6 +5,16 @@ namespace Docker.DotNet;
 /// <summary>What can be done with containers, which are named by id or name.</summary>
 public partial interface IContainerOperations
 {
+    /// <summary>
+    /// Takes part in a container's streams: what it writes from now on, and what it reads where it has an input.
+    /// </summary>
+    /// <exception cref="DockerContainerNotFoundException">There is no such container.</exception>
+    Task<MultiplexedStream> AttachContainerAsync(
+        string id,
+        bool tty,
+        ContainerAttachParameters parameters,
+        CancellationToken cancellationToken = default);
+
     /// <summary>Makes a container, which does not run yet.</summary>
     /// <exception cref="DockerImageNotFoundException">There is no such image.</exception>
     Task<CreateContainerResponse> CreateContainerAsync(
@@ -35,6 +45,10 @@ public partial interface IContainerOperations
     Task<ContainerInspectResponse> InspectContainerAsync(
         string id, CancellationToken cancellationToken = default);
 
+    /// <summary>The containers that run; with All, the others too.</summary>
+    Task<IList<ContainerListResponse>> ListContainersAsync(
+        ContainersListParameters parameters, CancellationToken cancellationToken = default);
+
     /// <summary>Sends a signal, SIGKILL if none is named.</summary>
     /// <exception cref="DockerContainerNotFoundException">There is no such container.</exception>
     Task KillContainerAsync(
@@ -44,6 +58,11 @@ public partial interface IContainerOperations
     /// <exception cref="DockerContainerNotFoundException">There is no such container.</exception>
     Task RemoveContainerAsync(
         string id, ContainerRemoveParameters parameters, CancellationToken cancellationToken = default);
+
+    /// <summary>Tells a container's terminal how large it is, in characters.</summary>
+    /// <exception cref="DockerContainerNotFoundException">There is no such container.</exception>
+    Task ResizeContainerTtyAsync(
+        string id, ContainerResizeParameters parameters, CancellationToken cancellationToken = default);
 
     /// <summary>Runs a container; false when it ran already.</summary>
     /// <exception cref="DockerContainerNotFoundException">There is no such container.</exception>

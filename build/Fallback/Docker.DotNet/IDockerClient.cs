@@ -15,6 +15,12 @@ public interface IDockerClient : IDisposable
     /// <summary>What can be done with images.</summary>
     IImageOperations Images { get; }
 
+    /// <summary>What can be done with networks.</summary>
+    INetworkOperations Networks { get; }
+
     /// <summary>What can be asked about the engine itself.</summary>
     ISystemOperations System { get; }
+
+    /// <summary>What can be run in containers that run already.</summary>
+    IExecOperations Exec { get; }
 }

@@ -26,6 +26,17 @@ public partial interface IImageOperations
     Task<Stream> BuildImageFromDockerfileAsync(
         Stream contents, ImageBuildParameters parameters, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Pulls an image from its registry. A pull that fails on its way does not throw: its last message has an
+    /// <see cref="JSONMessage.Error"/>.
+    /// </summary>
+    /// <exception cref="DockerApiException">The registry does not have it, or refuses.</exception>
+    Task CreateImageAsync(
+        ImagesCreateParameters parameters,
+        AuthConfig? authConfig,
+        IProgress<JSONMessage> progress,
+        CancellationToken cancellationToken = default);
+
     /// <summary>Takes a name from an image, and the image away when it was the last one.</summary>
     /// <exception cref="DockerImageNotFoundException">There is no such image.</exception>
     Task<IList<IDictionary<string, string>>> DeleteImageAsync(

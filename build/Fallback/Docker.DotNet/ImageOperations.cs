@@ -25,6 +25,19 @@ internal sealed partial class ImageOperations(Engine engine) : IImageOperations
         Stream contents, ImageBuildParameters parameters, CancellationToken cancellationToken = default) =>
         engine.OpenAsync(BuildRequest(parameters, contents, null), Refusals.General, cancellationToken);
 
+    public async Task CreateImageAsync(
+        ImagesCreateParameters parameters,
+        AuthConfig? authConfig,
+        IProgress<JSONMessage> progress,
+        CancellationToken cancellationToken = default)
+    {
+        var query = new Query().Add("fromImage", parameters.FromImage).Add("tag", parameters.Tag);
+        var request = new HttpRequestMessage(HttpMethod.Post, $"images/create{query}");
+        request.Headers.Add(RegistryHeaders.One, RegistryHeaders.Of(authConfig ?? new AuthConfig()));
+        await using var stream = await engine.OpenAsync(request, Refusals.Image, cancellationToken);
+        await MessageStream.ReportAsync(stream, progress, cancellationToken);
+    }
+
     public Task<IList<IDictionary<string, string>>> DeleteImageAsync(
         string name, ImageDeleteParameters parameters, CancellationToken cancellationToken = default)
     {

@@ -14,7 +14,45 @@ namespace Docker.DotNet;
 public class MultiplexedStream(Stream stream, bool multiplexed) : IDisposable
 {
     private const int HeaderLength = 8;
-    private const byte StandardError = 2;
+    private readonly byte[] _header = new byte[HeaderLength];
+    private TargetStream _target = TargetStream.StandardOut;
+    private long _left = multiplexed ? 0 : long.MaxValue;
+
+    /// <summary>The streams of a program.</summary>
+    public enum TargetStream
+    {
+        /// <summary>What it reads.</summary>
+        StandardIn = 0,
+
+        /// <summary>What it writes.</summary>
+        StandardOut = 1,
+
+        /// <summary>Its errors.</summary>
+        StandardError = 2,
+    }
+
+    /// <summary>Reads some of what comes, all of one kind. Nothing is read at the end.</summary>
+    public async Task<ReadResult> ReadOutputAsync(
+        byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+    {
+        while (_left == 0)
+        {
+            if (!await ReadHeaderAsync(cancellationToken))
+                return default;
+        }
+        var size = (int)Math.Min(_left, count);
+        var read = await stream.ReadAsync(buffer.AsMemory(offset, size), cancellationToken);
+        if (multiplexed)
+            _left -= read;
+        return new ReadResult { Count = read, Target = _target };
+    }
+
+    /// <summary>Writes to what the program reads.</summary>
+    public Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        stream.WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    /// <summary>Nothing more will be written, where the connection can tell so.</summary>
+    public void CloseWrite() => (stream as HijackedStream)?.CloseWrite();
 
     /// <summary>
     /// Copies everything to where it belongs, until the end. What a container reads is not copied.
@@ -23,18 +61,11 @@ public class MultiplexedStream(Stream stream, bool multiplexed) : IDisposable
         Stream stdin, Stream stdout, Stream stderr, CancellationToken cancellationToken)
     {
         var buffer = new byte[32 * 1024];
-        await foreach (var (isError, length) in PiecesAsync(cancellationToken))
+        ReadResult part;
+        while (!(part = await ReadOutputAsync(buffer, 0, buffer.Length, cancellationToken)).EOF)
         {
-            var target = isError ? stderr : stdout;
-            for (var left = length; left > 0;)
-            {
-                var size = (int)Math.Min(left, buffer.Length);
-                var read = await stream.ReadAsync(buffer.AsMemory(0, size), cancellationToken);
-                if (read == 0)
-                    break;
-                await target.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
-                left -= read;
-            }
+            var target = part.Target == TargetStream.StandardError ? stderr : stdout;
+            await target.WriteAsync(buffer.AsMemory(0, part.Count), cancellationToken);
         }
     }
 
@@ -63,23 +94,28 @@ public class MultiplexedStream(Stream stream, bool multiplexed) : IDisposable
         await CopyOutputToAsync(Stream.Null, output, errors, cancellation);
     }
 
-    private async IAsyncEnumerable<(bool IsError, long Length)> PiecesAsync(
-        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    private async Task<bool> ReadHeaderAsync(CancellationToken cancellation)
     {
-        if (!multiplexed)
-        {
-            yield return (false, long.MaxValue);
-            yield break;
-        }
-        var header = new byte[HeaderLength];
-        while (true)
-        {
-            var read = await stream.ReadAtLeastAsync(header, HeaderLength, false, cancellation);
-            if (read == 0)
-                yield break;
-            if (read < HeaderLength)
-                throw new EndOfStreamException("The engine ended the stream within the header of a piece.");
-            yield return (header[0] == StandardError, BinaryPrimitives.ReadUInt32BigEndian(header.AsSpan(4)));
-        }
+        var read = await stream.ReadAtLeastAsync(_header, HeaderLength, false, cancellation);
+        if (read == 0)
+            return false;
+        if (read < HeaderLength)
+            throw new EndOfStreamException("The engine ended the stream within the header of a piece.");
+        _target = (TargetStream)_header[0];
+        _left = BinaryPrimitives.ReadUInt32BigEndian(_header.AsSpan(4));
+        return true;
+    }
+
+    /// <summary>What was read.</summary>
+    public struct ReadResult
+    {
+        /// <summary>How many bytes.</summary>
+        public int Count { get; set; }
+
+        /// <summary>Of which stream.</summary>
+        public TargetStream Target { get; set; }
+
+        /// <summary>Whether that was the end.</summary>
+        public readonly bool EOF => Count == 0;
     }
 }

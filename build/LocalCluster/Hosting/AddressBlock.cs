@@ -53,6 +53,12 @@ public sealed record AddressBlock(byte Second, byte Third)
     public bool IsService(IPAddress address) => address.GetAddressBytes() is [127, var a, var b, _]
         && a == Second && b > Third && b < Third + 8;
 
+    /// <summary>Which of the addresses for Services it is, counted from 0; null where it is none.</summary>
+    public int? ServiceIndex(IPAddress address) => IsService(address)
+        && address.GetAddressBytes() is [_, _, var block, var last and > 0 and < 255]
+            ? ((block - Third - 1) * 254) + last - 1
+            : null;
+
     /// <summary>Blocks to try for a cluster's directory, the same ones in the same order each time.</summary>
     public static IEnumerable<AddressBlock> Candidates(string directory)
     {

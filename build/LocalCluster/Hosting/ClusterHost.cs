@@ -1,5 +1,6 @@
 using System.Net;
 using LocalCluster.Api;
+using LocalCluster.Runtime.Docker;
 using LocalCluster.Schema;
 using Microsoft.AspNetCore.Builder;
 
@@ -59,6 +60,8 @@ public sealed class ClusterHost : IAsyncDisposable
     public static async Task<ClusterHost> StartAsync(
         ClusterOptions options, CancellationToken cancellation = default)
     {
+        if (options.Runtime == RuntimeChoice.Docker)
+            await EngineAccess.Demand(cancellation);
         var instance = ClusterInstance.Open(options);
         var stopping = new CancellationTokenSource();
         try

@@ -39,7 +39,7 @@ internal sealed class ClusterInstance : IDisposable
         var held = Hold(directory);
         try
         {
-            var addresses = ChooseAddresses(directory, options.Addresses);
+            var addresses = ChooseAddresses(directory, options);
             var credentials = Credentials.Open(directory, addresses);
             IJournal journal = options.Durable ? new Journal(Path.Combine(directory, "state"))
                 : new NoJournal();
@@ -78,9 +78,9 @@ internal sealed class ClusterInstance : IDisposable
     }
 
     /// <summary>The addresses of the last time, else the wished ones, else the first free ones.</summary>
-    private static AddressBlock ChooseAddresses(string directory, AddressBlock? wished)
+    private static AddressBlock ChooseAddresses(string directory, ClusterOptions options)
     {
-        var block = wished ?? ClusterRecord.Read(directory)?.Addresses;
+        var block = options.Addresses ?? ClusterRecord.Read(directory)?.Addresses;
         if (block is not null)
         {
             if (!IsFree(block))
@@ -92,7 +92,8 @@ internal sealed class ClusterInstance : IDisposable
             block = AddressBlock.Candidates(directory).FirstOrDefault(IsFree)
                 ?? throw new ClusterStartException("No loopback addresses are free for a cluster.");
         }
-        ClusterRecord.Write(directory, new ClusterRecord(block, Environment.ProcessId));
+        ClusterRecord.Write(directory, new ClusterRecord(
+            block, Environment.ProcessId, options.Runtime.ToString().ToLowerInvariant()));
         return block;
     }
 

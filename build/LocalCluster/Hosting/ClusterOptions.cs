@@ -6,6 +6,9 @@ public enum RuntimeChoice
     /// <summary>Processes of this machine.</summary>
     Process,
 
+    /// <summary>Containers of the Docker Engine of this machine.</summary>
+    Docker,
+
     /// <summary>Nothing runs; readiness, failures and delays follow annotations.</summary>
     Simulated,
 

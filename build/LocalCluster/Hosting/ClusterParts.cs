@@ -20,6 +20,8 @@ internal sealed record ClusterParts(
     {
         RuntimeChoice.Process => With(new ControlPlane(
             setup => setup.Processes(), setup => setup.ProcessUsage())),
+        RuntimeChoice.Docker => With(new ControlPlane(
+            setup => setup.Containers(), setup => setup.EngineUsage())),
         RuntimeChoice.Simulated => With(new ControlPlane(
             setup => setup.Simulation(), setup => setup.SimulatedUsage())),
         _ => new ClusterParts([], null, null, null),

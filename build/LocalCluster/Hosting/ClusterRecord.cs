@@ -6,9 +6,9 @@ namespace LocalCluster.Hosting;
 /// <summary>
 /// What <c>cluster.json</c> remembers of a cluster: its addresses, and the process that last ran it. The
 /// addresses of API server and registry stand there for others, who need not know how they follow from the
-/// block.
+/// block; what its pods are, for those who start it again.
 /// </summary>
-internal sealed record ClusterRecord(AddressBlock Addresses, int ProcessId)
+internal sealed record ClusterRecord(AddressBlock Addresses, int ProcessId, string Runtime)
 {
     /// <summary>The record of a directory; null where no cluster ever ran in it.</summary>
     public static ClusterRecord? Read(string directory)
@@ -18,7 +18,7 @@ internal sealed record ClusterRecord(AddressBlock Addresses, int ProcessId)
             return null;
         var json = JsonNode.Parse(File.ReadAllText(file));
         return json.Text("addressBlock") is { } text && AddressBlock.TryParse(text) is { } block
-            ? new ClusterRecord(block, (int)(json.Number("pid") ?? 0))
+            ? new ClusterRecord(block, (int)(json.Number("pid") ?? 0), json.Text("runtime") ?? "process")
             : null;
     }
 
@@ -30,5 +30,6 @@ internal sealed record ClusterRecord(AddressBlock Addresses, int ProcessId)
             ["api"] = $"https://{record.Addresses.Api}",
             ["registry"] = record.Addresses.Registry.ToString(),
             ["pid"] = record.ProcessId,
+            ["runtime"] = record.Runtime,
         }.ToJsonString());
 }

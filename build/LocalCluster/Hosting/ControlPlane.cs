@@ -47,13 +47,13 @@ internal sealed class ControlPlane(
         var address = context.Addresses.Api.Address.ToString();
         var node = new NodeServices(
             NodeObject.Name, address, view, events, runtime, context.Time, context.Log);
-        var addresses = runtime.TakesTraffic ? PodAddresses.Of(context.Addresses) : PodAddresses.Imaginary();
+        var addresses = runtime.Addresses(context.Addresses);
         var heartbeat = new NodeHeartbeat(
             resources, address, addresses.Count, runtime.Scheme.TrimEnd('/', ':') + "://1", context.Time);
-        runtime.Recover(resources.List(Kinds.Pod).Select(pod => pod.Uid()).ToHashSet());
+        await runtime.Recover(resources.List(Kinds.Pod).Select(pod => pod.Uid()).ToHashSet());
         heartbeat.Register();
 
-        using var proxy = new ServiceProxy(view, events, context.Time);
+        using var proxy = new ServiceProxy(view, events, setup.Gateway, context.Time);
         await using var ports = new GatewayPorts(context.Time);
         var gateways = new GatewayModel(view);
         var kubelet = new Kubelet(node, addresses);
@@ -89,6 +89,7 @@ internal sealed class ControlPlane(
         ];
         await Task.WhenAny([.. work, Cancelled(cancellation)]);
         await kubelet.Leave();
+        await runtime.Close();
         await running.CancelAsync();
         var all = Task.WhenAll(work);
         await all.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

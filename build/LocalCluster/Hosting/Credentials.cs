@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using LocalCluster.Network;
 
 namespace LocalCluster.Hosting;
 
@@ -87,6 +88,7 @@ internal sealed class Credentials : IDisposable
         var names = new SubjectAlternativeNameBuilder();
         names.AddIpAddress(addresses.Api.Address);
         names.AddIpAddress(addresses.Service(0));
+        names.AddIpAddress(new PodGateway(addresses).Address);
         names.AddDnsName("localhost");
         names.AddDnsName("kubernetes.default.svc");
         request.CertificateExtensions.Add(names.Build());

@@ -13,11 +13,17 @@ internal sealed class PortForwarder : IDisposable
     private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
     private readonly CancellationTokenSource _closing = new();
     private readonly EndpointChoice _choice;
+    private readonly IPEndPoint _listen;
+    private readonly Func<IPEndPoint, IPAddress, bool> _isWelcome;
 
+    /// <param name="listen">The address.</param>
+    /// <param name="choice">Who gets a connection.</param>
+    /// <param name="isWelcome">Whether a caller may connect to the address.</param>
     /// <exception cref="SocketException">The address is taken or not allowed.</exception>
-    public PortForwarder(IPEndPoint listen, EndpointChoice choice)
+    public PortForwarder(
+        IPEndPoint listen, EndpointChoice choice, Func<IPEndPoint, IPAddress, bool> isWelcome)
     {
-        _choice = choice;
+        (_listen, _choice, _isWelcome) = (listen, choice, isWelcome);
         try
         {
             _listener.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
@@ -81,6 +87,8 @@ internal sealed class PortForwarder : IDisposable
     private async Task<Socket?> Connect(Socket client)
     {
         var caller = ((IPEndPoint)client.RemoteEndPoint!).Address;
+        if (!_isWelcome(_listen, caller))
+            return null;
         foreach (var endpoint in _choice.InOrder(caller))
         {
             var server = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using LocalCluster.Api;
@@ -7,7 +8,12 @@ using LocalCluster.Schema;
 namespace LocalCluster.Network;
 
 /// <summary>Listens on the addresses of all Services.</summary>
-internal sealed class ServiceProxy(ClusterView view, EventRecorder events, TimeProvider time)
+/// <param name="view">The cluster.</param>
+/// <param name="events">Takes what went wrong.</param>
+/// <param name="gateway">Where pods that are not on this machine's loopback reach Services; null for none.</param>
+/// <param name="time">The clock.</param>
+internal sealed class ServiceProxy(
+    ClusterView view, EventRecorder events, PodGateway? gateway, TimeProvider time)
     : IController, IDisposable
 {
     private static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(30);
@@ -29,7 +35,9 @@ internal sealed class ServiceProxy(ClusterView view, EventRecorder events, TimeP
     public TimeSpan? Reconcile(ObjectName key)
     {
         var service = Service(key);
-        var wanted = service is null ? [] : ServicePorts.Of(service);
+        IReadOnlyList<ServicePort> wanted = service is null
+            ? []
+            : [.. ServicePorts.Of(service), .. gateway?.Ports(service) ?? []];
         lock (_gate)
         {
             if (_isClosed)
@@ -66,7 +74,7 @@ internal sealed class ServiceProxy(ClusterView view, EventRecorder events, TimeP
         {
             var choice = new EndpointChoice(
                 () => _endpoints.Of(key, port.Name), () => ServicePorts.StickyTime(Service(key)), time);
-            open[port] = new PortForwarder(port.Listen, choice);
+            open[port] = new PortForwarder(port.Listen, choice, IsWelcome);
             return true;
         }
         catch (SocketException e)
@@ -76,6 +84,10 @@ internal sealed class ServiceProxy(ClusterView view, EventRecorder events, TimeP
             return false;
         }
     }
+
+    /// <summary>The gateway is for pods alone, whoever finds a way to it.</summary>
+    private bool IsWelcome(IPEndPoint listen, IPAddress caller) =>
+        gateway is null || !listen.Address.Equals(gateway.Address) || gateway.IsPod(caller.ToString());
 
     private JsonObject? Service(ObjectName key) => view.Get(Kinds.Service, key.Namespace, key.Name);
 }

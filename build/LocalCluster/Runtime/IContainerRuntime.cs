@@ -1,14 +1,19 @@
 using System.Text.Json.Nodes;
+using LocalCluster.Hosting;
 using LocalCluster.Runtime.Images;
+using LocalCluster.Runtime.Pods;
 using LocalCluster.Runtime.Probes;
 
 namespace LocalCluster.Runtime;
 
-/// <summary>What runs the containers of pods: real processes, or nothing at all in a rehearsal.</summary>
+/// <summary>What runs the containers of pods: containers of an engine, processes, or nothing at all in a rehearsal.</summary>
 internal interface IContainerRuntime
 {
     /// <summary>What precedes container ids, for example <c>process://</c>.</summary>
     string Scheme { get; }
+
+    /// <summary>The addresses that its pods get.</summary>
+    PodAddresses Addresses(AddressBlock block);
 
     /// <summary>Whether its containers are reached over the network.</summary>
     bool TakesTraffic { get; }
@@ -20,7 +25,7 @@ internal interface IContainerRuntime
     /// Ends and removes what an earlier life of the cluster left: processes, and files of pods that are gone.
     /// </summary>
     /// <param name="pods">The uids of the pods that there are.</param>
-    void Recover(IReadOnlySet<string> pods);
+    Task Recover(IReadOnlySet<string> pods);
 
     /// <summary>Makes a container's image available.</summary>
     /// <param name="pod">The pod.</param>
@@ -34,7 +39,7 @@ internal interface IContainerRuntime
         CancellationToken cancellation);
 
     /// <summary>Whether a pull would go to the registry; decides which events tell of it.</summary>
-    bool IsPresent(JsonObject pod, JsonObject container);
+    Task<bool> IsPresent(JsonObject pod, JsonObject container);
 
     /// <summary>Makes the pod's volumes and keeps them up to date until the pod ends.</summary>
     /// <returns>When they must be written again though nothing changed; null for never.</returns>
@@ -58,6 +63,14 @@ internal interface IContainerRuntime
     Task<ProbeResult> Probe(
         JsonObject pod, JsonObject container, JsonObject probe, IRunningContainer running, string podIp,
         TimeSpan timeout, CancellationToken cancellation);
+
+    /// <summary>
+    /// Ends what held a pod together, after all of its containers have ended; its address is free then.
+    /// </summary>
+    Task Release(JsonObject pod);
+
+    /// <summary>Ends what held the node together, when all pods are released.</summary>
+    Task Close();
 
     /// <summary>Removes everything that was kept for a pod.</summary>
     void Forget(JsonObject pod);
@@ -99,4 +112,5 @@ internal interface IRunningContainer
 /// <summary>How a container ended.</summary>
 /// <param name="Code">Exit code; 128 + n for signal n.</param>
 /// <param name="FinishedAt">When.</param>
-internal sealed record ContainerExit(int Code, DateTimeOffset FinishedAt);
+/// <param name="Reason">Why, where that is more than its code tells.</param>
+internal sealed record ContainerExit(int Code, DateTimeOffset FinishedAt, string? Reason = null);

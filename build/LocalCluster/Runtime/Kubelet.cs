@@ -91,6 +91,7 @@ internal sealed class Kubelet(NodeServices node, PodAddresses addresses) : ICont
         try
         {
             await worker.Run();
+            await node.Runtime.Release(worker.Pod);
         }
         catch (Exception e)
         {

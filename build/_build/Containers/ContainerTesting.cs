@@ -34,7 +34,7 @@ internal sealed class ContainerTesting(Workspace workspace, ImageWork images, En
             return;
         }
         LocalClusterNeedsLinux.UnlessOn(OperatingSystem.IsLinux());
-        var endpoints = await workspace.LocalCluster.StartAsync(workspace.Stop);
+        var endpoints = await workspace.LocalCluster.StartAsync(null, workspace.Stop);
         using var cluster = await Cluster.ConnectAsync(
             endpoints.Kubeconfig, null, workspace.Time, workspace.Reporter, workspace.Stop);
         await using var place = new ClusterPlace(cluster, registries, endpoints.Registry, workspace.Reporter);

@@ -12,13 +12,21 @@ namespace Slipway.Targets.Local;
 internal sealed class LocalClusterProgram(AbsolutePath program, AbsolutePath directory)
 {
     /// <summary>Starts the cluster, or finds the one that runs. It goes on when the build ends.</summary>
+    /// <param name="runtime">What its pods are to be; null for what they were the last time.</param>
+    /// <param name="cancellation">Gives up.</param>
     /// <exception cref="LocalClusterRefusal">It does not start.</exception>
-    public async Task<LocalEndpoints> StartAsync(CancellationToken cancellation)
+    /// <exception cref="OtherRuntime">It runs, and its pods are something else.</exception>
+    public async Task<LocalEndpoints> StartAsync(LocalRuntime? runtime, CancellationToken cancellation)
     {
         // To ask a running cluster costs a few milliseconds, to start a program a hundred times as much.
         if (await new RunningCluster(directory).FindAsync(cancellation) is { } running)
-            return running;
-        var (code, output, errors) = await RunAsync("start", cancellation);
+        {
+            return runtime is not { } wanted || Name(wanted) == running.Runtime
+                ? running
+                : throw new OtherRuntime(running.Runtime, wanted, directory);
+        }
+        var (code, output, errors) = await RunAsync(
+            ["start", "--runtime", Chosen(runtime)], cancellation);
         if (code != 0)
             throw new LocalClusterRefusal("the local cluster does not start", errors, directory);
         var line = output.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1];
@@ -29,21 +37,29 @@ internal sealed class LocalClusterProgram(AbsolutePath program, AbsolutePath dir
     /// <exception cref="LocalClusterRefusal">It does not stop.</exception>
     public async Task<string> StopAsync(CancellationToken cancellation)
     {
-        var (code, output, errors) = await RunAsync("stop", cancellation);
+        var (code, output, errors) = await RunAsync(["stop"], cancellation);
         return code == 0
             ? output.Trim()
             : throw new LocalClusterRefusal("the local cluster does not stop", errors, directory);
     }
 
+    /// <summary>What pods are: as asked for, else as they were the last time.</summary>
+    public string Chosen(LocalRuntime? runtime) => runtime is { } wanted
+        ? Name(wanted)
+        : new RunningCluster(directory).Recorded()?.Runtime ?? Name(LocalRuntime.Process);
+
+    private static string Name(LocalRuntime runtime) => runtime.ToString().ToLowerInvariant();
+
     private async Task<(int Code, string Output, string Errors)> RunAsync(
-        string command, CancellationToken cancellation)
+        string[] command, CancellationToken cancellation)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!)
         {
-            ArgumentList = { "exec", program, command, "--directory", directory },
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        foreach (var argument in (string[])["exec", program, .. command, "--directory", directory])
+            start.ArgumentList.Add(argument);
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync(cancellation);
         var errors = process.StandardError.ReadToEndAsync(cancellation);

@@ -41,7 +41,8 @@ internal sealed class RunningCluster(AbsolutePath directory)
         is SocketException or IOException or AuthenticationException or CryptographicException
         or OperationCanceledException;
 
-    private LocalEndpoints? Recorded()
+    /// <summary>What it was when it last ran; null where none ever ran.</summary>
+    public LocalEndpoints? Recorded()
     {
         var record = directory / "cluster.json";
         // The last file that a starting cluster writes before it listens.
@@ -53,7 +54,7 @@ internal sealed class RunningCluster(AbsolutePath directory)
             using var json = JsonDocument.Parse(File.ReadAllText(record));
             return json.RootElement.TryGetProperty("api", out var api)
                 && json.RootElement.TryGetProperty("registry", out var registry)
-                ? new LocalEndpoints(api.GetString()!, registry.GetString()!, kubeconfig)
+                ? new LocalEndpoints(api.GetString()!, registry.GetString()!, kubeconfig, RuntimeIn(json))
                 : null;
         }
         catch (JsonException)
@@ -61,6 +62,10 @@ internal sealed class RunningCluster(AbsolutePath directory)
             return null;
         }
     }
+
+    // Clusters of before there was a choice do not say.
+    private static string RuntimeIn(JsonDocument json) =>
+        json.RootElement.TryGetProperty("runtime", out var runtime) ? runtime.GetString()! : "process";
 
     private async Task GreetAsync(Uri api, CancellationToken cancellation)
     {

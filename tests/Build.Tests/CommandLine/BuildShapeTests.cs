@@ -19,8 +19,9 @@ public class BuildShapeTests
     public void All_parameters_are_found_in_the_form_of_the_command_line() => Assert.Equal(
         [
             "allow-dirty", "app", "audit-severity", "base-image", "build-args", "builder", "confirm",
-            "container-test-in", "continue", "env", "force-conflicts", "help", "host", "insecure-registry", "kube-context",
-            "kubeconfig-content", "namespace", "no-logo", "plan", "platform", "profile", "registry",
+            "container-test-in", "continue", "env", "force-conflicts", "help", "host",
+            "insecure-registry", "kube-context", "kubeconfig-content", "local-runtime", "namespace",
+            "no-logo", "plan", "platform", "profile", "registry",
             "registry-password", "registry-user", "root", "signing-key", "signing-key-content",
             "signing-key-password", "skip", "target", "to", "verbosity",
         ],

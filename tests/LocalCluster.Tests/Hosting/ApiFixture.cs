@@ -25,7 +25,10 @@ public class ApiFixture : IAsyncLifetime
         _client = Connect(_host, _folder.Path);
     }
 
-    public static HttpClient Connect(ClusterHost host, string directory)
+    public static HttpClient Connect(ClusterHost host, string directory) =>
+        Connect(host.BaseUri, directory);
+
+    public static HttpClient Connect(Uri api, string directory)
     {
         var policy = new X509ChainPolicy
         {
@@ -36,7 +39,7 @@ public class ApiFixture : IAsyncLifetime
             X509CertificateLoader.LoadCertificateFromFile(Path.Combine(directory, "pki", "ca.crt")));
         var handler = new SocketsHttpHandler();
         handler.SslOptions.CertificateChainPolicy = policy;
-        var client = new HttpClient(handler) { BaseAddress = host.BaseUri };
+        var client = new HttpClient(handler) { BaseAddress = api };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
             "Bearer", File.ReadAllText(Path.Combine(directory, "pki", "token")));
         return client;

@@ -1,6 +1,7 @@
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Net.Http.Headers;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -50,11 +51,21 @@ internal sealed class TestImage(params IReadOnlyList<TarEntry>[] layers)
     public async Task<string> Push(HttpClient http, string repository, string tag)
     {
         var descriptors = new JsonArray();
+        var unpacked = new JsonArray();
         foreach (var layer in layers)
+        {
+            var tar = Tar(layer);
+            unpacked.Add(Digest(tar));
             descriptors.Add(
-                await Blob(http, repository, "application/vnd.oci.image.layer.v1.tar+gzip", Zip(Tar(layer))));
-        var config = Encoding.UTF8.GetBytes(
-            new JsonObject { ["config"] = Config.DeepClone() }.ToJsonString());
+                await Blob(http, repository, "application/vnd.oci.image.layer.v1.tar+gzip", Zip(tar)));
+        }
+        var config = Encoding.UTF8.GetBytes(new JsonObject
+        {
+            ["os"] = "linux",
+            ["architecture"] = RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "arm64" : "amd64",
+            ["config"] = Config.DeepClone(),
+            ["rootfs"] = new JsonObject { ["type"] = "layers", ["diff_ids"] = unpacked },
+        }.ToJsonString());
         var manifest = new JsonObject
         {
             ["schemaVersion"] = 2,

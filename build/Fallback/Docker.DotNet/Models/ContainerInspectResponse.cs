@@ -30,6 +30,9 @@ public class ContainerInspectResponse
     /// <summary>How often it was restarted.</summary>
     public long RestartCount { get; set; }
 
+    /// <summary>What is mounted in it.</summary>
+    public IList<MountPoint>? Mounts { get; set; }
+
     /// <summary>How it wants to be run.</summary>
     public Config? Config { get; set; }
 

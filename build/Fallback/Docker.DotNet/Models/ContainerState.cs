@@ -12,6 +12,9 @@ public class ContainerState
     /// <summary>Whether it was killed for want of memory.</summary>
     public bool OOMKilled { get; set; }
 
+    /// <summary>The id of its first process on the machine; 0 when it does not run.</summary>
+    public long Pid { get; set; }
+
     /// <summary>How it ended.</summary>
     public long ExitCode { get; set; }
 

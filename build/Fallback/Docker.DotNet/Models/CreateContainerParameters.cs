@@ -25,6 +25,12 @@ public class CreateContainerParameters
     /// <summary>Whether there is a terminal.</summary>
     public bool Tty { get; set; }
 
+    /// <summary>Whether it has an input.</summary>
+    public bool OpenStdin { get; set; }
+
+    /// <summary>Whether the input ends with the first client that was attached.</summary>
+    public bool StdinOnce { get; set; }
+
     /// <summary>The environment, as <c>NAME=value</c>.</summary>
     public IList<string>? Env { get; set; }
 
@@ -51,4 +57,7 @@ public class CreateContainerParameters
 
     /// <summary>What it may use of the machine.</summary>
     public HostConfig? HostConfig { get; set; }
+
+    /// <summary>How it takes part in its network.</summary>
+    public NetworkingConfig? NetworkingConfig { get; set; }
 }

@@ -8,7 +8,10 @@ public class HostConfig
     /// <summary>Folders of the machine, as <c>source:target[:ro]</c>.</summary>
     public IList<string>? Binds { get; set; }
 
-    /// <summary>The network, or <c>none</c>, or <c>host</c>.</summary>
+    /// <summary>Where its output is kept.</summary>
+    public LogConfig? LogConfig { get; set; }
+
+    /// <summary>The network, or <c>none</c>, or <c>host</c>, or <c>container:</c> and an id.</summary>
     public string? NetworkMode { get; set; }
 
     /// <summary>Where the machine listens for its ports.</summary>
@@ -22,6 +25,9 @@ public class HostConfig
 
     /// <summary>Capabilities that it loses.</summary>
     public IList<string>? CapDrop { get; set; }
+
+    /// <summary>Further groups of its user, by name or id.</summary>
+    public IList<string>? GroupAdd { get; set; }
 
     /// <summary>Further hosts, as <c>name:address</c>.</summary>
     public IList<string>? ExtraHosts { get; set; }
@@ -43,6 +49,13 @@ public class HostConfig
 
     /// <summary>The most memory, in bytes; 0 for no limit.</summary>
     public long Memory { get; set; }
+
+    /// <summary>The most memory and swap space together, in bytes; 0 for twice the memory.</summary>
+    public long MemorySwap { get; set; }
+
+    /// <summary>The weight among others where processors are short; 0 for the usual one, 1024.</summary>
+    [JsonPropertyName("CpuShares")]
+    public long CPUShares { get; set; }
 
     /// <summary>The most processor time, in billionths of a processor; 0 for no limit.</summary>
     [JsonPropertyName("NanoCpus")]

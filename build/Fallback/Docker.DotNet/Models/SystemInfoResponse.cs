@@ -35,4 +35,7 @@ public class SystemInfoResponse
 
     /// <summary>The engine's version.</summary>
     public string? ServerVersion { get; set; }
+
+    /// <summary>How containers are kept apart, such as <c>name=seccomp,profile=default</c>.</summary>
+    public IList<string>? SecurityOptions { get; set; }
 }

@@ -9,7 +9,12 @@ internal static class Endpoint
     // What the Host header says where the connection is no network's.
     private static readonly Uri _local = new("http://localhost/");
 
-    public static (Uri Address, HttpMessageHandler Handler) Open(DockerClientConfiguration configuration)
+    /// <param name="configuration">Which endpoint.</param>
+    /// <param name="connected">
+    /// Learns of each socket that is connected, where one direction of it can be ended.
+    /// </param>
+    public static (Uri Address, HttpMessageHandler Handler) Open(
+        DockerClientConfiguration configuration, Action<Socket>? connected = null)
     {
         var endpoint = configuration.EndpointBaseUri;
         var handler = new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false };
@@ -17,7 +22,7 @@ internal static class Endpoint
         {
             case "unix":
                 handler.ConnectCallback =
-                    (_, cancellation) => OpenSocketAsync(endpoint.LocalPath, cancellation);
+                    (_, cancellation) => OpenSocketAsync(endpoint.LocalPath, connected, cancellation);
                 return (_local, handler);
             case "npipe":
                 var timeout = configuration.NamedPipeConnectTimeout;
@@ -34,12 +39,14 @@ internal static class Endpoint
         }
     }
 
-    private static async ValueTask<Stream> OpenSocketAsync(string path, CancellationToken cancellation)
+    private static async ValueTask<Stream> OpenSocketAsync(
+        string path, Action<Socket>? connected, CancellationToken cancellation)
     {
         var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
         {
             await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancellation);
+            connected?.Invoke(socket);
             return new NetworkStream(socket, ownsSocket: true);
         }
         catch

@@ -9,6 +9,7 @@ internal sealed class Engine : IDisposable
 {
     private readonly HttpClient _http;
     private readonly IReadOnlyDictionary<string, string> _headers;
+    private readonly DockerClientConfiguration _configuration;
 
     public Engine(DockerClientConfiguration configuration, Version? apiVersion)
     {
@@ -21,6 +22,7 @@ internal sealed class Engine : IDisposable
             Timeout = System.Threading.Timeout.InfiniteTimeSpan,
         };
         _headers = configuration.DefaultHttpRequestHeaders;
+        _configuration = configuration;
         Timeout = configuration.DefaultTimeout;
     }
 
@@ -30,13 +32,21 @@ internal sealed class Engine : IDisposable
     public async Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage request, Refusing refuse, CancellationToken cancellation, TimeSpan? timeout = null)
     {
+        return await SendAsync(_http, request, refuse, timeout ?? Timeout, cancellation);
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(
+        HttpClient http, HttpRequestMessage request, Refusing refuse, TimeSpan timeout,
+        CancellationToken cancellation)
+    {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(timeout ?? Timeout);
+        limit.CancelAfter(timeout);
         foreach (var (name, value) in _headers)
             request.Headers.TryAddWithoutValidation(name, value);
-        var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
+        var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
         // 304 is how the engine says that a container ran, or stood, already.
-        if (response.IsSuccessStatusCode || response.StatusCode == HttpStatusCode.NotModified)
+        if (response.IsSuccessStatusCode
+            || response.StatusCode is HttpStatusCode.NotModified or HttpStatusCode.SwitchingProtocols)
             return response;
         using (response)
             throw refuse(response.StatusCode, await response.Content.ReadAsStringAsync(limit.Token));
@@ -67,6 +77,34 @@ internal sealed class Engine : IDisposable
         var forever = System.Threading.Timeout.InfiniteTimeSpan;
         var response = await SendAsync(request, refuse, cancellation, forever);
         return await response.Content.ReadAsStreamAsync(cancellation);
+    }
+
+    /// <summary>
+    /// Sends a request after which the connection, one of its own, is a stream of both sides.
+    /// </summary>
+    public async Task<HijackedStream> HijackAsync(
+        HttpRequestMessage request, Refusing refuse, CancellationToken cancellation)
+    {
+        System.Net.Sockets.Socket? connection = null;
+        var (_, handler) = Endpoint.Open(_configuration, socket => connection = socket);
+        var http = new HttpClient(_configuration.Credentials.GetHandler(handler))
+        {
+            BaseAddress = _http.BaseAddress,
+            Timeout = System.Threading.Timeout.InfiniteTimeSpan,
+        };
+        try
+        {
+            request.Headers.Connection.Add("Upgrade");
+            request.Headers.Upgrade.Add(new("tcp"));
+            var response = await SendAsync(http, request, refuse, Timeout, cancellation);
+            return new HijackedStream(
+                await response.Content.ReadAsStreamAsync(cancellation), connection, http);
+        }
+        catch
+        {
+            http.Dispose();
+            throw;
+        }
     }
 
     public void Dispose() => _http.Dispose();

@@ -14,7 +14,9 @@ internal sealed record CommandLine(
 
         Options of serve and start:
           --address-block 127.A.B.0       its loopback addresses, A from 64 to 127, B a multiple of 16
-          --runtime process|simulated     what pods are: processes, or nothing that follows annotations
+          --runtime process|docker|simulated
+                                          what pods are: processes, containers of the Docker Engine, or
+                                          nothing that follows annotations
           --fault-injection off|on        whether faults of the API may be asked for
         """;
 

@@ -64,6 +64,7 @@ internal sealed class RunningCluster(string directory)
             ["registry"] = record.Addresses.Registry.ToString(),
             ["kubeconfig"] = Path.Combine(directory, "kubeconfig"),
             ["pid"] = record.ProcessId,
+            ["runtime"] = record.Runtime,
         }.ToJsonString();
     }
 

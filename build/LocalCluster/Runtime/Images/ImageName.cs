@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using LocalCluster.Api;
 
 namespace LocalCluster.Runtime.Images;
 
@@ -16,6 +18,12 @@ internal sealed partial record ImageName(string Registry, string Repository, str
 
     /// <summary>Registry and repository.</summary>
     public string Name => $"{Registry}/{Repository}";
+
+    /// <summary>The image of a container.</summary>
+    /// <exception cref="ImageFailure">It is no reference.</exception>
+    public static ImageName Of(JsonObject container) =>
+        TryParse(container.Text("image") ?? "", out var reason)
+        ?? throw new ImageFailure("InvalidImageName", reason);
 
     /// <summary>
     /// Reads a reference; null with the reason, in the words of the kubelet, when it is none.

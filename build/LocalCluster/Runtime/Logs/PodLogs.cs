@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using LocalCluster.Api;
 using LocalCluster.Controllers;
 using LocalCluster.Hosting;
+using LocalCluster.Runtime.Containers;
 using LocalCluster.Runtime.Processes;
 using LocalCluster.Schema;
 

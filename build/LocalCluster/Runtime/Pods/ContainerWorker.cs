@@ -102,7 +102,7 @@ internal sealed class ContainerWorker(
             .UntilExit(() => _started.TrySetResult());
         if (exit.FinishedAt - running.StartedAt >= Backoff.Healthy)
             _crashes = 0;
-        var reason = exit.Code == 0 ? "Completed" : "Error";
+        var reason = exit.Reason ?? (exit.Code == 0 ? "Completed" : "Error");
         var message = TerminationMessage.Of(context.Pod, container, running, exit.Code);
         status.Change(_name, record => record with
         {

@@ -38,7 +38,7 @@ internal sealed class ImageFetch(
     private async Task<ImageHandle> Once()
     {
         var runtime = context.Node.Runtime;
-        if (runtime.IsPresent(context.Pod, container))
+        if (await runtime.IsPresent(context.Pod, container))
         {
             var present = await runtime.Pull(context.Pod, container, [], context.Ending);
             context.Normal("Pulled", $"Container image \"{_image}\" already present on machine", _name);

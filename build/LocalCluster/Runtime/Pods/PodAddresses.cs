@@ -1,5 +1,6 @@
 using System.Net;
 using LocalCluster.Hosting;
+using LocalCluster.Network;
 
 namespace LocalCluster.Runtime.Pods;
 
@@ -22,6 +23,10 @@ internal sealed class PodAddresses
     /// <summary>Addresses on which pods can listen: those of the cluster's block.</summary>
     public static PodAddresses Of(AddressBlock block) =>
         new(AddressBlock.PodCount, block.Pod, text => IsOfBlock(block, text));
+
+    /// <summary>Addresses of the network that containers are on.</summary>
+    public static PodAddresses Of(PodGateway gateway) =>
+        new(AddressBlock.PodCount, gateway.Pod, gateway.IsPod);
 
     /// <summary>
     /// Addresses for pods that run nothing: 10.244.0.0/16, as many as a rehearsal may want.

@@ -27,6 +27,8 @@ internal sealed class PodWorker : IDisposable
         _deadline = new ActiveDeadline(_context, _status, now);
     }
 
+    public JsonObject Pod => _context.Pod;
+
     public string Uid => _context.Pod.Uid();
 
     public string Address => _context.Address;

@@ -1,3 +1,5 @@
+using LocalCluster.Runtime.Containers;
+
 namespace LocalCluster.Runtime.Processes;
 
 /// <summary>One more program in a container, with a client's streams; it ends with its container.</summary>

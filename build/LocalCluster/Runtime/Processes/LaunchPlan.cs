@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using LocalCluster.Api;
 using LocalCluster.Controllers;
+using LocalCluster.Runtime.Containers;
 using LocalCluster.Runtime.Images;
 using LocalCluster.Runtime.Variables;
 
@@ -25,6 +26,17 @@ internal sealed record ContainerFolders(string Root, string Temporary, string Ho
 {
     /// <summary>The file that leads its programs to the API server; null where it has no token.</summary>
     public string? Kubeconfig { get; init; }
+
+    /// <summary>Makes those of a container, but for its root.</summary>
+    /// <param name="folder">The container's own folder.</param>
+    public static ContainerFolders Make(string folder)
+    {
+        var folders = new ContainerFolders(
+            Path.Combine(folder, "root"), Path.Combine(folder, "tmp"), Path.Combine(folder, "home"));
+        Directory.CreateDirectory(folders.Temporary);
+        Directory.CreateDirectory(folders.Home);
+        return folders;
+    }
 }
 
 /// <summary>Translates a container, as image and pod describe it, into a process of the host.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LocalCluster.Runtime.Containers;
 using LocalCluster.Runtime.Logs;
 
 namespace LocalCluster.Runtime.Processes;

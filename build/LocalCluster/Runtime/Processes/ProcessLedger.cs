@@ -1,4 +1,5 @@
 using System.Globalization;
+using LocalCluster.Runtime.Containers;
 
 namespace LocalCluster.Runtime.Processes;
 

@@ -1,18 +1,20 @@
 using System.Text.Json.Nodes;
 using LocalCluster.Api;
 using LocalCluster.Controllers;
+using LocalCluster.Hosting;
+using LocalCluster.Runtime.Containers;
 using LocalCluster.Runtime.Images;
 using LocalCluster.Runtime.Logs;
+using LocalCluster.Runtime.Pods;
 using LocalCluster.Runtime.Probes;
 using LocalCluster.Runtime.Variables;
 using LocalCluster.Runtime.Volumes;
-using LocalCluster.Schema;
 
 namespace LocalCluster.Runtime.Processes;
 
 /// <summary>Pods as processes of the user who started the cluster, with the content of real images.</summary>
 internal sealed class ProcessRuntime(
-    ClusterView view, PodFolders folders, ImageStore images, PodVolumes volumes, PodLogs logs,
+    PodEnvironments environments, PodFolders folders, ImageStore images, PodVolumes volumes, PodLogs logs,
     ContainerProbe probe, TimeProvider time, Action<string> log) : IContainerRuntime
 {
     private static readonly TimeSpan UnusedLife = TimeSpan.FromDays(1);
@@ -24,28 +26,30 @@ internal sealed class ProcessRuntime(
 
     public bool TakesTraffic => true;
 
-    public void Recover(IReadOnlySet<string> pods)
+    public PodAddresses Addresses(AddressBlock block) => PodAddresses.Of(block);
+
+    public Task Recover(IReadOnlySet<string> pods)
     {
         var ended = new ProcessLedger(folders.All).EndAll();
         if (ended > 0)
             log($"Ended {ended} processes that an earlier life of this cluster left running.");
         folders.RemoveExcept(pods);
         images.Collect(time.GetUtcNow() - UnusedLife);
+        return Task.CompletedTask;
     }
 
-    public bool IsPresent(JsonObject pod, JsonObject container) =>
-        PullPolicy(container) != "Always" && images.Find(Parse(container)) is not null;
+    public Task<bool> IsPresent(JsonObject pod, JsonObject container) => Task.FromResult(
+        PullPolicy.Of(container) != "Always" && images.Find(Parse(container)) is not null);
 
     public async Task<ImageHandle> Pull(
         JsonObject pod, JsonObject container, IReadOnlyList<RegistryCredential> credentials,
         CancellationToken cancellation)
     {
         var name = Parse(container);
-        var policy = PullPolicy(container);
+        var policy = PullPolicy.Of(container);
         var present = policy == "Always" ? null : images.Find(name);
         if (present is null && policy == "Never")
-            throw new ImageFailure("ErrImageNeverPull",
-                $"Container image \"{container.Text("image")}\" is not present with pull policy of Never");
+            throw PullPolicy.NeverPulled(container);
         present ??= await images.Pull(name, credentials, cancellation);
         return new ImageHandle($"{name.Name}@{present.Digest}", present.Digest);
     }
@@ -57,10 +61,10 @@ internal sealed class ProcessRuntime(
         CancellationToken cancellation)
     {
         var name = container.Text("name") ?? "";
-        var environment = EnvironmentOf(pod, container, podIp);
+        var environment = environments.Of(pod, container, podIp);
         var unpacked = images.Find(Parse(container) with { Digest = image.Digest })
             ?? throw new StartFailure($"The image {image.Id} is gone.");
-        var paths = folders.Make(pod.Uid(), name);
+        var paths = ContainerFolders.Make(folders.Container(pod.Uid(), name));
         ContainerRoot.Create(unpacked.Root, paths.Root);
         volumes.Mount(pod, container, environment, paths.Root);
         var message = MessageFile.Make(container, paths.Root);
@@ -91,6 +95,11 @@ internal sealed class ProcessRuntime(
             container, handler, podIp, timeout,
             command => Exec(pod, container, command, timeout, cancellation), cancellation);
 
+    /// <summary>Its processes have ended, and nothing else held it together.</summary>
+    public Task Release(JsonObject pod) => Task.CompletedTask;
+
+    public Task Close() => Task.CompletedTask;
+
     public void Forget(JsonObject pod)
     {
         logs.Forget(pod.Uid());
@@ -120,29 +129,5 @@ internal sealed class ProcessRuntime(
         }
     }
 
-    private IReadOnlyDictionary<string,
-    string> EnvironmentOf(JsonObject pod, JsonObject container, string podIp)
-    {
-        var own = pod.Copy();
-        own.Child("status")["podIP"] = podIp;
-        var services = view.Get(Kinds.Service, "default", "kubernetes") is { } api
-            ? ServiceVariables.Of([api]).ToDictionary()
-            : [];
-        if (pod.At("spec", "enableServiceLinks") is null || pod.Flag("spec", "enableServiceLinks"))
-        {
-            foreach (var (name, value) in ServiceVariables.Of(view.List(Kinds.Service, pod.NamespaceName())))
-                services[name] = value;
-        }
-        return new ContainerEnvironment(
-            own, container,
-            name => view.Get(Kinds.ConfigMap, pod.NamespaceName(), name),
-            name => view.Get(Kinds.Secret, pod.NamespaceName(), name)).Build(services);
-    }
-
-    private static string PullPolicy(JsonObject container) =>
-        container.Text("imagePullPolicy") ?? "IfNotPresent";
-
-    private static ImageName Parse(JsonObject container) =>
-        ImageName.TryParse(container.Text("image") ?? "", out var reason)
-        ?? throw new ImageFailure("InvalidImageName", reason);
+    private static ImageName Parse(JsonObject container) => ImageName.Of(container);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using LocalCluster.Api;
+using LocalCluster.Runtime.Containers;
 using LocalCluster.Runtime.Images;
 
 namespace LocalCluster.Runtime.Processes;

@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
 using LocalCluster.Api;
 using LocalCluster.Controllers;
+using LocalCluster.Hosting;
 using LocalCluster.Runtime.Images;
+using LocalCluster.Runtime.Pods;
 using LocalCluster.Runtime.Probes;
 using LocalCluster.Runtime.Status;
 
@@ -16,13 +18,17 @@ internal sealed class SimulatedRuntime(TimeProvider time) : IContainerRuntime
 
     public IContainerStreams Streams { get; } = new NothingToReach();
 
-    public void Recover(IReadOnlySet<string> pods)
-    {
-        // Nothing outlives a rehearsal.
-    }
+    public PodAddresses Addresses(AddressBlock block) => PodAddresses.Imaginary();
 
-    public bool IsPresent(JsonObject pod, JsonObject container) =>
-        Rehearsal.Of(pod, runsOn: true).PullError is null;
+    /// <summary>Nothing outlives a rehearsal.</summary>
+    public Task Recover(IReadOnlySet<string> pods) => Task.CompletedTask;
+
+    public Task<bool> IsPresent(JsonObject pod, JsonObject container) =>
+        Task.FromResult(Rehearsal.Of(pod, runsOn: true).PullError is null);
+
+    public Task Release(JsonObject pod) => Task.CompletedTask;
+
+    public Task Close() => Task.CompletedTask;
 
     public Task<ImageHandle> Pull(
         JsonObject pod, JsonObject container, IReadOnlyList<RegistryCredential> credentials,

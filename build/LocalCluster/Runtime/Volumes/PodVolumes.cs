@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using LocalCluster.Api;
 using LocalCluster.Controllers;
+using LocalCluster.Runtime.Containers;
+using LocalCluster.Runtime.Images;
 using LocalCluster.Runtime.Processes;
 using LocalCluster.Runtime.Tokens;
 using LocalCluster.Runtime.Variables;
@@ -9,8 +11,20 @@ using LocalCluster.Schema;
 namespace LocalCluster.Runtime.Volumes;
 
 /// <summary>Makes a pod's volumes and puts them into its containers' roots.</summary>
-internal sealed class PodVolumes(ClusterView view, PodFolders folders, PodTokens tokens)
+/// <param name="view">The cluster.</param>
+/// <param name="folders">Where they are.</param>
+/// <param name="tokens">Makes the tokens in them.</param>
+/// <param name="forAnyUser">
+/// Whether containers have users of their own. The folder of a pod is then closed to others on this machine, and
+/// what is in it open to whoever sees it in a container.
+/// </param>
+internal sealed class PodVolumes(ClusterView view, PodFolders folders, PodTokens tokens, bool forAnyUser)
 {
+    private const UnixFileMode Owner =
+        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+    private const UnixFileMode Everybody = (UnixFileMode)0b111_111_111;
+    private static readonly string[] _written = ["configMap", "secret", "downwardAPI", "projected"];
+
     /// <summary>
     /// Writes all volumes as they must be now; called again whenever a ConfigMap or Secret changes.
     /// </summary>
@@ -24,7 +38,10 @@ internal sealed class PodVolumes(ClusterView view, PodFolders folders, PodTokens
             own,
             name => view.Get(Kinds.ConfigMap, pod.NamespaceName(), name),
             name => view.Get(Kinds.Secret, pod.NamespaceName(), name),
-            projection => tokens.Of(pod, projection));
+            projection => tokens.Of(pod, projection),
+            forAnyUser);
+        if (forAnyUser)
+            FileModes.Set(Directory.CreateDirectory(folders.Pod(pod.Uid())).FullName, Owner);
         foreach (var volume in pod.Items("spec", "volumes"))
             Write(pod, volume, content);
         return tokens.RenewAt(pod);
@@ -57,12 +74,26 @@ internal sealed class PodVolumes(ClusterView view, PodFolders folders, PodTokens
     public void Mount(
         JsonObject pod, JsonObject container, IReadOnlyDictionary<string, string> environment, string root)
     {
+        foreach (var mount in Mounts(pod, container, environment))
+            ContainerRoot.Mount(root, mount.Path, mount.Folder);
+    }
+
+    /// <summary>The volumes of a container, those that are within others after these.</summary>
+    /// <exception cref="ConfigurationFailure">A subPathExpr needs a variable that is not there.</exception>
+    public IEnumerable<VolumeMount> Mounts(
+        JsonObject pod, JsonObject container, IReadOnlyDictionary<string, string> environment)
+    {
+        var written = pod.Items("spec", "volumes")
+            .Where(volume => _written.Any(kind => volume.At(kind) is not null))
+            .Select(volume => volume.Text("name")).ToHashSet();
         foreach (var mount in container.Items("volumeMounts").OrderBy(m => m.Text("mountPath")?.Length ?? 0))
         {
-            var target = folders.Volume(pod.Uid(), mount.Text("name") ?? "");
-            if (SubPath(mount, environment) is { Length: > 0 } inside)
-                target = Inside(target, inside);
-            ContainerRoot.Mount(root, mount.Text("mountPath") ?? "", target);
+            var name = mount.Text("name") ?? "";
+            var target = folders.Volume(pod.Uid(), name);
+            var part = SubPath(mount, environment) ?? "";
+            yield return new VolumeMount(
+                name, mount.Text("mountPath") ?? "", part, part.Length > 0 ? Inside(target, part) : target,
+                mount.Flag("readOnly") || written.Contains(name), mount.Text("mountPropagation"));
         }
     }
 
@@ -83,6 +114,11 @@ internal sealed class PodVolumes(ClusterView view, PodFolders folders, PodTokens
         if (view.Get(Kinds.PersistentVolumeClaim, pod.NamespaceName(), claim) is null)
             throw new ConfigurationFailure($"persistentvolumeclaim \"{claim}\" not found");
         Directory.CreateDirectory(folder);
+        if (forAnyUser)
+        {
+            FileModes.Set(folders.Claims, Owner);
+            FileModes.Set(folder, Everybody);
+        }
         return folder;
     }
 

@@ -15,7 +15,7 @@ internal sealed record VolumeFile(string Path, byte[] Content, int Mode);
 /// <summary>The files that ConfigMap, Secret, downward API and projected volumes have now. Pure.</summary>
 internal sealed class VolumeContent(
     JsonObject pod, Func<string, JsonObject?> configMap, Func<string, JsonObject?> secret,
-    Func<JsonObject, string> token)
+    Func<JsonObject, string> token, bool forAnyUser = false)
 {
     private const int DefaultMode = 0x1A4; // 0644
     private const int OwnerAlone = 0x180; // 0600
@@ -55,8 +55,9 @@ internal sealed class VolumeContent(
     }
 
     /// <summary>A token is its pod's alone, whatever the volume's mode.</summary>
-    private int TokenMode =>
-        pod.Number("spec", "securityContext", "fsGroup") is null ? OwnerAlone : OwnerAndGroup;
+    private int TokenMode => forAnyUser
+        ? DefaultMode
+        : pod.Number("spec", "securityContext", "fsGroup") is null ? OwnerAlone : OwnerAndGroup;
 
     private List<VolumeFile> FromConfigMap(JsonObject source, string? name, int mode)
     {

@@ -150,7 +150,7 @@ public sealed class ReferrersTests : IDisposable
     }
 
     [Theory]
-    [InlineData(413, "DENIED", "too large", "answered 413")]
+    [InlineData(413, "DENIED", "too large", "finds this too large")]
     [InlineData(507, "QUOTA", "full", "has no room for this: QUOTA full")]
     public async Task An_attachment_that_the_registry_does_not_take_is_refused_with_its_reason(
         int status, string code, string message, string expected)

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using LocalCluster.Api;
 
-namespace LocalCluster.Runtime.Processes;
+namespace LocalCluster.Runtime.Containers;
 
 /// <summary>What a container says about the streams of its main program (core/v1 Container).</summary>
 /// <param name="HasInput"><c>stdin</c>: it has an input, to which clients may attach.</param>

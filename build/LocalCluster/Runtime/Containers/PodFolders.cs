@@ -1,4 +1,4 @@
-namespace LocalCluster.Runtime.Processes;
+namespace LocalCluster.Runtime.Containers;
 
 /// <summary>
 /// Where the files of pods are: <c>pods/&lt;uid&gt;/&lt;container&gt;/…</c> and
@@ -28,15 +28,5 @@ internal sealed class PodFolders(string directory)
             if (!pods.Contains(Path.GetFileName(folder)))
                 Directory.Delete(folder, recursive: true);
         }
-    }
-
-    public ContainerFolders Make(string uid, string container)
-    {
-        var folder = Container(uid, container);
-        var folders = new ContainerFolders(
-            Path.Combine(folder, "root"), Path.Combine(folder, "tmp"), Path.Combine(folder, "home"));
-        Directory.CreateDirectory(folders.Temporary);
-        Directory.CreateDirectory(folders.Home);
-        return folders;
     }
 }

@@ -1,6 +1,6 @@
 using System.IO.Pipelines;
 
-namespace LocalCluster.Runtime.Processes;
+namespace LocalCluster.Runtime.Containers;
 
 /// <summary>
 /// Passes what a container writes on to those who are attached to it, from the moment on at which they came.

@@ -1,0 +1,37 @@
+using System.IO.Pipelines;
+
+namespace LocalCluster.Runtime.Docker;
+
+/// <summary>A container's main program, to which a client is attached.</summary>
+internal sealed class AttachedContainer(EngineContainer container, PipeReader output, bool takesInput)
+    : IContainerProgram
+{
+    public Stream? Input { get; } = takesInput ? container.Input : null;
+
+    public Stream Output { get; } = output.AsStream();
+
+    public Stream? Errors => null;
+
+    public Task<int> Exited { get; } = Ended(container);
+
+    public ValueTask EndInput()
+    {
+        if (takesInput)
+            container.EndInput();
+        return ValueTask.CompletedTask;
+    }
+
+    public void Resize(TerminalSize size) => _ = container.Resize(size);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Output.DisposeAsync();
+        await EndInput();
+    }
+
+    private static async Task<int> Ended(EngineContainer container)
+    {
+        await container.Exited;
+        return 0;
+    }
+}

@@ -1,0 +1,113 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Docker.DotNet;
+using Docker.DotNet.Models;
+using LocalCluster.Runtime.Images;
+
+namespace LocalCluster.Runtime.Docker;
+
+/// <summary>
+/// The images of the engine. It pulls them itself, and proves what it pulled by the digest.
+/// </summary>
+internal sealed class EngineImages(IDockerClient engine)
+{
+    /// <summary>Whether a container can start without a pull.</summary>
+    public async Task<bool> IsPresent(JsonObject container) =>
+        PullPolicy.Of(container) != "Always" && await Find(ImageName.Of(container).ToString()) is not null;
+
+    /// <summary>Makes a container's image available.</summary>
+    /// <exception cref="ImageFailure">It cannot be had.</exception>
+    public async Task<ImageHandle> Pull(
+        JsonObject container, IReadOnlyList<RegistryCredential> credentials, CancellationToken cancellation)
+    {
+        var name = ImageName.Of(container);
+        var policy = PullPolicy.Of(container);
+        var present = policy == "Always" ? null : await Find(name.ToString());
+        if (present is null && policy == "Never")
+            throw PullPolicy.NeverPulled(container);
+        if (present is null)
+        {
+            await Pull(name, credentials, cancellation);
+            present = await Find(name.ToString())
+                ?? throw new ImageFailure("ErrImagePull", $"{name} was pulled, but the Docker Engine lacks it");
+        }
+        var digest = name.Digest ?? DigestIn(name, present);
+        return new ImageHandle($"{name.Name}@{digest}", digest);
+    }
+
+    /// <summary>The image of a handle, and the name by which the engine knows it.</summary>
+    /// <exception cref="StartFailure">It was removed meanwhile.</exception>
+    public async Task<(string Name, ImageInspectResponse Image)> Get(ImageHandle handle)
+    {
+        foreach (var name in new[] { handle.Id, handle.Digest })
+        {
+            if (await Find(name) is { } image)
+                return (name, image);
+        }
+        throw new StartFailure($"The image {handle.Id} is gone.");
+    }
+
+    private async Task Pull(
+        ImageName name, IReadOnlyList<RegistryCredential> credentials, CancellationToken cancellation)
+    {
+        var tried = credentials.Count == 0 ? [null] : credentials.Cast<RegistryCredential?>().ToArray();
+        foreach (var credential in tried.SkipLast(1))
+        {
+            if (await Attempt(name, credential, cancellation) is null)
+                return;
+        }
+        if (await Attempt(name, tried[^1], cancellation) is { } why)
+            throw new ImageFailure("ErrImagePull", $"rpc error: code = Unknown desc = {why}");
+    }
+
+    /// <returns>Why not; null when it was pulled.</returns>
+    private async Task<string?> Attempt(
+        ImageName name, RegistryCredential? credential, CancellationToken cancellation)
+    {
+        var refusals = new LastError();
+        try
+        {
+            await engine.Images.CreateImageAsync(
+                new ImagesCreateParameters { FromImage = name.Name, Tag = name.Reference },
+                Login(name, credential), refusals, cancellation);
+            return refusals.Message;
+        }
+        catch (DockerApiException e)
+        {
+            return EngineMessage.Of(e);
+        }
+        catch (HttpRequestException e)
+        {
+            return $"the Docker Engine does not answer: {e.GetBaseException().Message}";
+        }
+    }
+
+    private async Task<ImageInspectResponse?> Find(string name)
+    {
+        try
+        {
+            return await engine.Images.InspectImageAsync(name);
+        }
+        catch (DockerImageNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The digest under which its registry knows it; the image's id where none does.</summary>
+    private static string DigestIn(ImageName name, ImageInspectResponse image)
+    {
+        var known = (image.RepoDigests ?? []).Select(reference => reference.Split('@')).ToList();
+        return known.Find(parts => parts[0] == name.Name)?[1]
+            ?? known.Find(parts => name.Name.EndsWith(parts[0], StringComparison.Ordinal))?[1]
+            ?? image.ID;
+    }
+
+    private static AuthConfig? Login(ImageName name, RegistryCredential? credential)
+    {
+        if (credential is null)
+            return null;
+        var proof = Encoding.UTF8.GetString(Convert.FromBase64String(credential.Basic.Parameter!)).Split(':', 2);
+        return new AuthConfig { Username = proof[0], Password = proof[1], ServerAddress = name.Registry };
+    }
+}

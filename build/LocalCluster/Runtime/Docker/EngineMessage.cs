@@ -1,0 +1,22 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Docker.DotNet;
+using LocalCluster.Api;
+
+namespace LocalCluster.Runtime.Docker;
+
+/// <summary>What an engine says about why it refused.</summary>
+internal static class EngineMessage
+{
+    public static string Of(DockerApiException refusal)
+    {
+        try
+        {
+            return JsonNode.Parse(refusal.ResponseBody).Text("message") ?? refusal.Message;
+        }
+        catch (JsonException)
+        {
+            return refusal.Message;
+        }
+    }
+}

@@ -1,0 +1,117 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+using Docker.DotNet;
+using Docker.DotNet.Models;
+using LocalCluster.Api;
+using LocalCluster.Controllers;
+
+namespace LocalCluster.Runtime.Docker;
+
+/// <summary>
+/// A pod in the engine: a container that only waits. It has the pod's address, host name and emptyDir volumes, so
+/// that they stay while the pod's own containers come and go.
+/// </summary>
+/// <param name="Id">The container's id.</param>
+/// <param name="Folders">Where the volumes are on the machine, by name.</param>
+internal sealed record PodHold(string Id, IReadOnlyDictionary<string, string> Folders);
+
+/// <summary>Makes and removes what holds pods together.</summary>
+internal sealed class PodHolder(IDockerClient engine, EngineLabels labels, PodBridge bridge)
+{
+    private const string Place = "/volumes/";
+    private static readonly ContainerRemoveParameters WithVolumes = new() { Force = true, RemoveVolumes = true };
+    private readonly ConcurrentDictionary<string, Lazy<Task<PodHold>>> _pods = new();
+
+    /// <summary>What holds a pod; made by the first of its containers that starts.</summary>
+    /// <exception cref="StartFailure">The engine refuses.</exception>
+    public async Task<PodHold> Of(JsonObject pod, string podIp)
+    {
+        var making = _pods.GetOrAdd(pod.Uid(), _ => new Lazy<Task<PodHold>>(() => Make(pod, podIp)));
+        try
+        {
+            return await making.Value;
+        }
+        catch (DockerApiException e)
+        {
+            _pods.TryRemove(KeyValuePair.Create(pod.Uid(), making));
+            throw new StartFailure($"failed to create pod sandbox: {EngineMessage.Of(e)}");
+        }
+    }
+
+    /// <summary>Removes a pod with its volumes.</summary>
+    public async Task Release(string uid)
+    {
+        if (!_pods.TryRemove(uid, out var made))
+            return;
+        try
+        {
+            await Remove((await made.Value).Id);
+        }
+        catch (DockerApiException)
+        {
+            // It could not be made, or somebody removed it; what is left of it goes when the cluster starts or
+            // stops.
+        }
+    }
+
+    /// <summary>Removes all containers of the cluster with their volumes.</summary>
+    /// <returns>How many there were.</returns>
+    public async Task<int> RemoveAll()
+    {
+        var left = await engine.Containers.ListContainersAsync(
+            new ContainersListParameters { All = true, Filters = labels.Filter() });
+        foreach (var container in left)
+            await Remove(container.ID);
+        return left.Count;
+    }
+
+    private async Task<PodHold> Make(JsonObject pod, string podIp)
+    {
+        await HolderImage.Make(engine);
+        var volumes = pod.Items("spec", "volumes").Where(volume => volume.At("emptyDir") is not null)
+            .Select(volume => Place + volume.Text("name")).ToList();
+        var made = await engine.Containers.CreateContainerAsync(new CreateContainerParameters
+        {
+            Name = $"slipway-{pod.NamespaceName()}-{pod.Name()}-{pod.Uid()}",
+            Image = HolderImage.Name,
+            Hostname = pod.Text("spec", "hostname") ?? pod.Name(),
+            Cmd = volumes,
+            Volumes = volumes.ToDictionary(path => path, _ => default(EmptyStruct)),
+            Labels = labels.OfPod(pod.Uid()),
+            NetworkingConfig = bridge.Member(podIp),
+            HostConfig = new HostConfig
+            {
+                NetworkMode = bridge.Name,
+                ReadonlyRootfs = true,
+                CapDrop = ["ALL"],
+                CapAdd = ["FOWNER"],
+                LogConfig = new LogConfig { Type = "none" },
+                ExtraHosts = [.. HostAliases(pod)],
+            },
+        });
+        await engine.Containers.StartContainerAsync(made.ID, null);
+        var known = await engine.Containers.InspectContainerAsync(made.ID);
+        return new PodHold(made.ID, (known.Mounts ?? [])
+            .Where(mount => mount is { Source: not null, Destination: not null })
+            .ToDictionary(mount => mount.Destination![Place.Length..], mount => mount.Source!));
+    }
+
+    private static IEnumerable<string> HostAliases(JsonObject pod) => pod.Items("spec", "hostAliases")
+        .SelectMany(alias => alias.Strings("hostnames").Select(name => $"{name}:{alias.Text("ip")}"));
+
+    private async Task Remove(string id)
+    {
+        try
+        {
+            await engine.Containers.RemoveContainerAsync(id, WithVolumes);
+        }
+        catch (DockerContainerNotFoundException)
+        {
+            // Somebody else removed it.
+        }
+        catch (DockerApiException e) when (e.StatusCode == System.Net.HttpStatusCode.Conflict)
+        {
+            // Its removal is on its way already.
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using System.Text;
+using LocalCluster.Runtime.Probes;
+
+namespace LocalCluster.Runtime.Docker;
+
+/// <summary>Runs a command of a container to its end: exec probes and hooks.</summary>
+internal static class ProbeCommand
+{
+    private const int LargestOutput = 10 << 10;
+
+    public static async Task<ProbeResult> Run(
+        EngineContainer container, string[] command, TimeSpan timeout, TimeProvider time,
+        CancellationToken cancellation)
+    {
+        if (container.Exited.IsCompleted || command.Length == 0)
+            return ProbeResult.Failed("the container does not run");
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        await using var timer = time.CreateTimer(
+            _ => limit.Cancel(), null, timeout, Timeout.InfiniteTimeSpan);
+        try
+        {
+            await using var program = await container.Exec(
+                new ExecRequest(command, HasInput: false, HasTerminal: false), limit.Token);
+            var errors = program.Errors!.CopyToAsync(Stream.Null, limit.Token);
+            var output = await Read(program.Output, limit.Token);
+            await errors;
+            return await program.Exited.WaitAsync(limit.Token) == 0
+                ? ProbeResult.Passed
+                : ProbeResult.Failed(output);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return ProbeResult.Failed($"command \"{string.Join(' ', command)}\" timed out");
+        }
+        catch (StartFailure e)
+        {
+            return ProbeResult.Failed(e.Message);
+        }
+    }
+
+    private static async Task<string> Read(Stream output, CancellationToken cancellation)
+    {
+        var kept = new MemoryStream();
+        var buffer = new byte[4096];
+        int read;
+        while ((read = await output.ReadAsync(buffer, cancellation)) > 0)
+            kept.Write(buffer, 0, Math.Min(read, LargestOutput - (int)kept.Length));
+        return Encoding.UTF8.GetString(kept.ToArray());
+    }
+}

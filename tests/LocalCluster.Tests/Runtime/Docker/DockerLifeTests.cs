@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using LocalCluster.Api;
+using LocalCluster.Hosting;
+using LocalCluster.Hosting.Cli;
+using LocalCluster.Schema;
+using LocalCluster.Tests.Support;
+
+namespace LocalCluster.Tests.Runtime.Docker;
+
+public sealed class DockerLifeTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    [Fact]
+    public async Task A_killed_cluster_finds_its_containers_and_a_stopped_one_leaves_nothing()
+    {
+        var started = await Start();
+        try
+        {
+            var pid = (int)started["pid"]!;
+            using (var fixture = new HttpClient { BaseAddress = new Uri($"http://{started["registry"]}") })
+            {
+                await Eventually.True(async () => await DockerFixture.Answers(fixture));
+                await DockerFixture.PushShell(fixture);
+            }
+            await Create($"{started["registry"]}/sh:1");
+            await Eventually.True(async () => (await DockerFixture.OfCluster(_folder.Path)).Containers == 2);
+            using (var process = Process.GetProcessById(pid))
+                process.Kill();
+            await Eventually.True(() => !BackgroundProcess.IsAlive(pid));
+            Assert.Equal((2, 1), await DockerFixture.OfCluster(_folder.Path));
+
+            await Start();
+            var log = _folder.At("cluster.log");
+            await Eventually.True(
+                () => Text(log).Contains("Removed 2 containers that an earlier life of this cluster left."));
+            await Eventually.True(async () => (await DockerFixture.OfCluster(_folder.Path)).Containers == 2);
+        }
+        finally
+        {
+            await Run("stop");
+        }
+        Assert.Equal((0, 0), await DockerFixture.OfCluster(_folder.Path));
+    }
+
+    [Fact]
+    public async Task Without_an_engine_the_start_is_refused_and_says_how_to_start_one()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Pods need the loopback addresses of Linux.");
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardError = true,
+            Environment = { ["DOCKER_HOST"] = $"unix://{_folder.At("no.sock")}" },
+        };
+        foreach (var argument in Arguments("serve"))
+            start.ArgumentList.Add(argument);
+        using var process = Process.Start(start)!;
+        var errors = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(1, process.ExitCode);
+        Assert.Contains("No Docker Engine answers", errors);
+        Assert.Contains("systemctl start docker", errors);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private async Task<JsonNode> Start()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Pods need the loopback addresses of Linux.");
+        var (code, output, errors) = await Run("start");
+        Assert.SkipWhen(errors.Contains("No Docker Engine answers"), errors);
+        Assert.True(code == 0, errors);
+        return JsonNode.Parse(output)!;
+    }
+
+    private async Task Create(string image)
+    {
+        using var client = DockerFixture.Client(_folder.Path);
+        var pod = Objects.Json($$"""
+            {'metadata': {'name': 'waits'}, 'spec': {'terminationGracePeriodSeconds': 1,
+             'containers': [{'name': 'c', 'image': '{{image}}', 'command': ['/bin/sleep', '600'], 'volumeMounts':
+               [{'name': 'a', 'mountPath': '/bin'}, {'name': 'b', 'mountPath': '/lib'},
+                {'name': 'c', 'mountPath': '/lib64'}, {'name': 'd', 'mountPath': '/usr'}] }],
+             'volumes': [{'name': 'a', 'hostPath': {'path': '/bin'} }, {'name': 'b', 'hostPath': {'path': '/lib'} },
+               {'name': 'c', 'hostPath': {'path': '/lib64'} }, {'name': 'd', 'hostPath': {'path': '/usr'} }] } }
+            """);
+        await Eventually.True(async () =>
+        {
+            using var content = new StringContent(
+                pod.ToJsonString(), System.Text.Encoding.UTF8, "application/json");
+            using var answer = await client.PostAsync("api/v1/namespaces/default/pods", content);
+            return answer.IsSuccessStatusCode;
+        });
+    }
+
+    private static string Text(string file)
+    {
+        using var reader = new StreamReader(
+            new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        return reader.ReadToEnd();
+    }
+
+    private string[] Arguments(string command) =>
+    [
+        typeof(ClusterHost).Assembly.Location, command, "--directory", _folder.Path,
+        .. command == "stop" ? Array.Empty<string>() : ["--runtime", "docker"],
+    ];
+
+    private Task<ProgramRun> Run(string command) => ProgramRun.Of("dotnet", Arguments(command));
+}
