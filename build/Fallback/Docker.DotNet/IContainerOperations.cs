@@ -6,7 +6,8 @@ namespace Docker.DotNet;
 public partial interface IContainerOperations
 {
     /// <summary>
-    /// Takes part in a container's streams: what it writes from now on, and what it reads where it has an input.
+    /// Takes part in a container's streams: what it writes from now on, and what it reads where it has an
+    /// input.
     /// </summary>
     /// <exception cref="DockerContainerNotFoundException">There is no such container.</exception>
     Task<MultiplexedStream> AttachContainerAsync(

@@ -7,10 +7,10 @@ using LocalCluster.Hosting;
 namespace LocalCluster.Network;
 
 /// <summary>
-/// The network of pods that have an engine's containers. Their addresses are those of the cluster's block with
-/// 10 in front instead of 127, so that clusters stay apart here too. The loopback addresses of Services cannot
-/// be reached from there, so each Service also listens on the machine's address on that network, on ports of
-/// its own: ten for each. Pure.
+/// The network of pods that have an engine's containers. Their addresses are those of the cluster's block
+/// with 10 in front instead of 127, so that clusters stay apart here too. The loopback addresses of Services
+/// cannot be reached from there, so each Service also listens on the machine's address on that network, on
+/// ports of its own: ten for each. Pure.
 /// </summary>
 /// <param name="block">The cluster's addresses.</param>
 internal sealed class PodGateway(AddressBlock block)

@@ -10,7 +10,9 @@ namespace LocalCluster.Network;
 /// <summary>Listens on the addresses of all Services.</summary>
 /// <param name="view">The cluster.</param>
 /// <param name="events">Takes what went wrong.</param>
-/// <param name="gateway">Where pods that are not on this machine's loopback reach Services; null for none.</param>
+/// <param name="gateway">
+/// Where pods that are not on this machine's loopback reach Services; null for none.
+/// </param>
 /// <param name="time">The clock.</param>
 internal sealed class ServiceProxy(
     ClusterView view, EventRecorder events, PodGateway? gateway, TimeProvider time)

@@ -6,7 +6,9 @@ using LocalCluster.Runtime.Probes;
 
 namespace LocalCluster.Runtime;
 
-/// <summary>What runs the containers of pods: containers of an engine, processes, or nothing at all in a rehearsal.</summary>
+/// <summary>
+/// What runs the containers of pods: containers of an engine, processes, or nothing at all in a rehearsal.
+/// </summary>
 internal interface IContainerRuntime
 {
     /// <summary>What precedes container ids, for example <c>process://</c>.</summary>

@@ -32,7 +32,8 @@ public sealed class RunningClusterTests : IDisposable
         var endpoints = await new RunningCluster(_folder.Path).FindAsync(Stop);
         await serving;
         var api = $"https://{_listener.LocalEndpoint}";
-        Assert.Equal(new LocalEndpoints(api, "127.1.2.1:5000", _folder.At("kubeconfig"), "process"), endpoints);
+        Assert.Equal(
+            new LocalEndpoints(api, "127.1.2.1:5000", _folder.At("kubeconfig"), "process"), endpoints);
     }
 
     [Fact]

@@ -107,7 +107,8 @@ public sealed partial class WorkflowTests
     public void Pull_requests_are_tested_and_main_goes_to_staging()
     {
         Assert.Equal(
-            ["./build.sh Test", "./build.sh ContainerTest --env staging"], Workflow.Read("tests.yml").Scripts);
+            ["./build.sh Test", "./build.sh ContainerTest --env staging"],
+            Workflow.Read("tests.yml").Scripts);
         Assert.Contains("\n  pull_request:\n", Workflow.Read("tests.yml").Text);
         Assert.Equal(["./build.sh DeployStaging"], Workflow.Read("staging.yml").Scripts);
         Assert.Contains("\n    branches: [main]\n", Workflow.Read("staging.yml").Text);

@@ -3,7 +3,9 @@ using LocalCluster.Tests.Hosting;
 
 namespace LocalCluster.Tests.Apply;
 
-/// <summary>Runs the tables of <c>Apply/Cases</c>: managers that write in turn, and what comes of it.</summary>
+/// <summary>
+/// Runs the tables of <c>Apply/Cases</c>: managers that write in turn, and what comes of it.
+/// </summary>
 public sealed class ApplyTableTests(ApiFixture api) : IClassFixture<ApiFixture>
 {
     private static string Folder { get; } = Path.Combine(AppContext.BaseDirectory, "Apply", "Cases");

@@ -8,7 +8,8 @@ namespace LocalCluster.Tests.Conformance;
 /// <item><c>~$ command</c> is repeated until it answers so.</item>
 /// <item><c>$[1.28-] command</c> is for these versions only.</item>
 /// <item><c>[1.28-1.30]</c> before a part of an answer: these versions answer that.</item>
-/// <item><c>! text</c> is printed to the error stream; <c>[exit 1]</c> is the exit code unless it is 0.</item>
+/// <item><c>! text</c> is printed to the error stream; <c>[exit 1]</c> is the exit code unless it is
+/// 0.</item>
 /// <item><c>## text</c> is a remark.</item>
 /// </list>
 /// </summary>

@@ -173,7 +173,8 @@ public sealed class DecisionTests
     {
         var pod = ReadyPod("a");
         var first = EventObject.Of(
-            EventSource.Kubelet("local"), Kinds.Pod, pod, "Normal", "Pulled", "m", "spec.containers{c}", Now, 1);
+            EventSource.Kubelet("local"), Kinds.Pod, pod, "Normal", "Pulled", "m", "spec.containers{c}", Now,
+            1);
         var second = EventObject.Of(
             EventSource.Kubelet("local"), Kinds.Pod, pod, "Normal", "Pulled", "m", "spec.containers{c}",
             Now.AddSeconds(9), 2);

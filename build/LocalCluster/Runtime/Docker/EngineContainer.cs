@@ -5,7 +5,9 @@ using LocalCluster.Runtime.Logs;
 
 namespace LocalCluster.Runtime.Docker;
 
-/// <summary>A container of the engine that was started. What it writes is logged and passed on to clients.</summary>
+/// <summary>
+/// A container of the engine that was started. What it writes is logged and passed on to clients.
+/// </summary>
 internal sealed class EngineContainer : IRunningContainer, IReachableContainer
 {
     private const int Killed = 128 + Posix.SigKill;

@@ -29,7 +29,8 @@ internal sealed class EngineImages(IDockerClient engine)
         {
             await Pull(name, credentials, cancellation);
             present = await Find(name.ToString())
-                ?? throw new ImageFailure("ErrImagePull", $"{name} was pulled, but the Docker Engine lacks it");
+                ?? throw new ImageFailure(
+                    "ErrImagePull", $"{name} was pulled, but the Docker Engine lacks it");
         }
         var digest = name.Digest ?? DigestIn(name, present);
         return new ImageHandle($"{name.Name}@{digest}", digest);
@@ -107,7 +108,8 @@ internal sealed class EngineImages(IDockerClient engine)
     {
         if (credential is null)
             return null;
-        var proof = Encoding.UTF8.GetString(Convert.FromBase64String(credential.Basic.Parameter!)).Split(':', 2);
+        var text = Encoding.UTF8.GetString(Convert.FromBase64String(credential.Basic.Parameter!));
+        var proof = text.Split(':', 2);
         return new AuthConfig { Username = proof[0], Password = proof[1], ServerAddress = name.Registry };
     }
 }

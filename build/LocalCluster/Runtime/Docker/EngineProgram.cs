@@ -5,8 +5,8 @@ using Docker.DotNet.Models;
 namespace LocalCluster.Runtime.Docker;
 
 /// <summary>
-/// One more program in a container. The engine cannot end it: it loses its streams, and ends with its container at
-/// the latest.
+/// One more program in a container. The engine cannot end it: it loses its streams, and ends with its
+/// container at the latest.
 /// </summary>
 internal sealed class EngineProgram : IContainerProgram
 {

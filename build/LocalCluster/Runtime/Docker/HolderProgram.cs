@@ -4,10 +4,10 @@ using System.Runtime.InteropServices;
 namespace LocalCluster.Runtime.Docker;
 
 /// <summary>
-/// The program that holds a pod together: it opens the folders that it is told of to all users (chmod 777, as the
-/// kubelet does with emptyDir), and then waits to be killed. No image need be fetched for it, since it is a few
-/// system calls in an ELF file (System V ABI, "Object Files": a 64-byte header, one 56-byte program header, the
-/// code).
+/// The program that holds a pod together: it opens the folders that it is told of to all users (chmod 777, as
+/// the kubelet does with emptyDir), and then waits to be killed. No image need be fetched for it, since it is
+/// a few system calls in an ELF file (System V ABI, "Object Files": a 64-byte header, one 56-byte program
+/// header, the code).
 /// </summary>
 internal static class HolderProgram
 {

@@ -25,7 +25,10 @@ internal sealed class PodBridge(IDockerClient engine, EngineLabels labels, PodGa
                 Labels = labels.OfCluster(),
                 IPAM = new IPAM
                 {
-                    Config = [new IPAMConfig { Subnet = gateway.Subnet, Gateway = gateway.Address.ToString() }],
+                    Config =
+                    [
+                        new IPAMConfig { Subnet = gateway.Subnet, Gateway = gateway.Address.ToString() },
+                    ],
                 },
             });
         }

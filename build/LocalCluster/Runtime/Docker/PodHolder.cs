@@ -8,8 +8,8 @@ using LocalCluster.Controllers;
 namespace LocalCluster.Runtime.Docker;
 
 /// <summary>
-/// A pod in the engine: a container that only waits. It has the pod's address, host name and emptyDir volumes, so
-/// that they stay while the pod's own containers come and go.
+/// A pod in the engine: a container that only waits. It has the pod's address, host name and emptyDir
+/// volumes, so that they stay while the pod's own containers come and go.
 /// </summary>
 /// <param name="Id">The container's id.</param>
 /// <param name="Folders">Where the volumes are on the machine, by name.</param>
@@ -19,7 +19,8 @@ internal sealed record PodHold(string Id, IReadOnlyDictionary<string, string> Fo
 internal sealed class PodHolder(IDockerClient engine, EngineLabels labels, PodBridge bridge)
 {
     private const string Place = "/volumes/";
-    private static readonly ContainerRemoveParameters WithVolumes = new() { Force = true, RemoveVolumes = true };
+    private static readonly ContainerRemoveParameters WithVolumes =
+        new() { Force = true, RemoveVolumes = true };
     private readonly ConcurrentDictionary<string, Lazy<Task<PodHold>>> _pods = new();
 
     /// <summary>What holds a pod; made by the first of its containers that starts.</summary>
@@ -49,8 +50,8 @@ internal sealed class PodHolder(IDockerClient engine, EngineLabels labels, PodBr
         }
         catch (DockerApiException)
         {
-            // It could not be made, or somebody removed it; what is left of it goes when the cluster starts or
-            // stops.
+            // It could not be made, or somebody removed it; what is left of it goes when the cluster starts
+            // or stops.
         }
     }
 

@@ -8,8 +8,8 @@ using LocalCluster.Runtime.Variables;
 namespace LocalCluster.Runtime.Docker;
 
 /// <summary>
-/// What securityContext says (core/v1 SecurityContext, PodSecurityContext), in the words of the engine. What a
-/// container says goes before what its pod says. Pure.
+/// What securityContext says (core/v1 SecurityContext, PodSecurityContext), in the words of the engine. What
+/// a container says goes before what its pod says. Pure.
 /// </summary>
 internal static class SecuritySettings
 {
@@ -54,8 +54,11 @@ internal static class SecuritySettings
         if (name is "" or "0" or "root")
             throw new ConfigurationFailure($"container has runAsNonRoot and image will run as root {which}");
         if (!long.TryParse(name, CultureInfo.InvariantCulture, out _))
-            throw new ConfigurationFailure($"container has runAsNonRoot and image has non-numeric user ({name}), "
+        {
+            throw new ConfigurationFailure(
+                $"container has runAsNonRoot and image has non-numeric user ({name}), "
                 + $"cannot verify user is non-root {which}");
+        }
     }
 
     private static string Name(string imageUser) => imageUser.Split(':')[0];

@@ -15,8 +15,8 @@ namespace LocalCluster.Runtime.Volumes;
 /// <param name="folders">Where they are.</param>
 /// <param name="tokens">Makes the tokens in them.</param>
 /// <param name="forAnyUser">
-/// Whether containers have users of their own. The folder of a pod is then closed to others on this machine, and
-/// what is in it open to whoever sees it in a container.
+/// Whether containers have users of their own. The folder of a pod is then closed to others on this machine,
+/// and what is in it open to whoever sees it in a container.
 /// </param>
 internal sealed class PodVolumes(ClusterView view, PodFolders folders, PodTokens tokens, bool forAnyUser)
 {

@@ -93,9 +93,13 @@ internal sealed partial class DockerEngine : IDisposable
         }
         if (log.Failure is { } failure)
         {
-            throw DockerfileRefusal.Failed(
-                recipe.Name, recipe.PlaceOf(log.Step), log.StepText, failure, log.Output,
-                recipe.TakesBase && target.Base is null && recipe.Begins(log.Step));
+            var place = recipe.PlaceOf(log.Step);
+            throw recipe.Begins(log.Step)
+                ? DockerfileRefusal.CannotBegin(
+                    recipe.Name, place, log.StepText, failure,
+                    lacksBase: recipe.TakesBase && target.Base is null,
+                    hasProject: recipe.Service.ProjectFile is not null)
+                : DockerfileRefusal.Failed(recipe.Name, place, log.StepText, failure, log.Output);
         }
         return log.ImageId
             ?? throw EngineRefusal.Unintelligible(recipe.Name, "the engine did not say which one it is");

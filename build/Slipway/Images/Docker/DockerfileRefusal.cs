@@ -17,17 +17,27 @@ internal sealed class DockerfileRefusal(string what, string where, string next) 
     /// <param name="step">The step, as the engine names it.</param>
     /// <param name="why">Why it failed.</param>
     /// <param name="output">What it wrote last.</param>
-    /// <param name="lacksBase">Whether it fails for want of the environment's base image.</param>
     public static DockerfileRefusal Failed(
-        string service, string where, string step, string why, IEnumerable<string> output, bool lacksBase) =>
-        new(
-            string.Join('\n', output.Select(line => $"  {line}")
-                .Prepend($"'{service}' does not build. {step}: {why}")),
-            where,
-            lacksBase
-                ? "The environment has no base image: name one ('baseImage' in environment.yaml, or "
-                    + "--base-image), or give ARG BASE_IMAGE a default."
-                : Correct);
+        string service, string where, string step, string why, IEnumerable<string> output) => new(
+        string.Join('\n', output.Select(line => $"  {line}").Prepend(Told(service, step, why))), where,
+        Correct);
+
+    /// <summary>A stage cannot begin: the engine cannot have the image of its <c>FROM</c>.</summary>
+    /// <param name="service">The service.</param>
+    /// <param name="where">File and line.</param>
+    /// <param name="step">The step, as the engine names it.</param>
+    /// <param name="why">Why it failed.</param>
+    /// <param name="lacksBase">Whether that is for want of the environment's base image.</param>
+    /// <param name="hasProject">Whether the service could be packed without its Dockerfile.</param>
+    public static DockerfileRefusal CannotBegin(
+        string service, string where, string step, string why, bool lacksBase, bool hasProject) => new(
+        Told(service, step, why), where,
+        (lacksBase
+            ? "The environment has no base image: name one ('baseImage' in environment.yaml, or "
+                + "--base-image), or give ARG BASE_IMAGE a default"
+            : "Name an image that the engine can pull, in FROM or as the value of its ARG ('buildArgs' in "
+                + "environment.yaml, or --build-args NAME=image)")
+        + (hasProject ? "; or pack its project without an engine: --builder project." : "."));
 
     public static DockerfileRefusal WrongPlatform(
         string service, string where, string platform, Platform wanted) => new(
@@ -39,4 +49,7 @@ internal sealed class DockerfileRefusal(string what, string where, string next) 
         $"No Dockerfile that is built takes the argument {string.Join(" or ", names)}.",
         "'buildArgs' in environment.yaml, or --build-args",
         $"Correct the name, or write 'ARG {names[0]}' into the Dockerfile that needs it.");
+
+    private static string Told(string service, string step, string why) =>
+        $"'{service}' does not build. {step}: {why}";
 }

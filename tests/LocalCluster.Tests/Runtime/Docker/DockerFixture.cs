@@ -11,8 +11,8 @@ using LocalCluster.Tests.Support;
 namespace LocalCluster.Tests.Runtime.Docker;
 
 /// <summary>
-/// A cluster whose pods are containers. No image with programs can be fetched everywhere, so those of the tests
-/// are empty, and the pods mount the machine's own programs.
+/// A cluster whose pods are containers. No image with programs can be fetched everywhere, so those of the
+/// tests are empty, and the pods mount the machine's own programs.
 /// </summary>
 public sealed class DockerFixture : IAsyncLifetime
 {
@@ -50,7 +50,8 @@ public sealed class DockerFixture : IAsyncLifetime
     /// <summary>Starts the cluster, again where it was stopped.</summary>
     internal async Task Start()
     {
-        Host = await ClusterHost.StartAsync(new ClusterOptions(_folder.Path) { Runtime = RuntimeChoice.Docker });
+        Host = await ClusterHost.StartAsync(
+            new ClusterOptions(_folder.Path) { Runtime = RuntimeChoice.Docker });
         using var registry = new HttpClient { BaseAddress = new Uri($"http://{Registry}") };
         await Eventually.True(async () => await Answers(registry));
         await TestImage.Server().Push(registry, "web", "1");

@@ -79,11 +79,14 @@ public sealed class DockerLifeTests : IDisposable
         using var client = DockerFixture.Client(_folder.Path);
         var pod = Objects.Json($$"""
             {'metadata': {'name': 'waits'}, 'spec': {'terminationGracePeriodSeconds': 1,
-             'containers': [{'name': 'c', 'image': '{{image}}', 'command': ['/bin/sleep', '600'], 'volumeMounts':
+             'containers': [{'name': 'c', 'image': '{{image}}',
+               'command': ['/bin/sleep', '600'], 'volumeMounts':
                [{'name': 'a', 'mountPath': '/bin'}, {'name': 'b', 'mountPath': '/lib'},
                 {'name': 'c', 'mountPath': '/lib64'}, {'name': 'd', 'mountPath': '/usr'}] }],
-             'volumes': [{'name': 'a', 'hostPath': {'path': '/bin'} }, {'name': 'b', 'hostPath': {'path': '/lib'} },
-               {'name': 'c', 'hostPath': {'path': '/lib64'} }, {'name': 'd', 'hostPath': {'path': '/usr'} }] } }
+             'volumes': [
+               {'name': 'a', 'hostPath': {'path': '/bin'} }, {'name': 'b', 'hostPath': {'path': '/lib'} },
+               {'name': 'c', 'hostPath': {'path': '/lib64'} },
+               {'name': 'd', 'hostPath': {'path': '/usr'} }] } }
             """);
         await Eventually.True(async () =>
         {

@@ -28,7 +28,8 @@ public sealed class DockerPodTests(DockerFixture fixture) : IClassFixture<Docker
             """.Replace("DOTNET", DockerFixture.DotNet, StringComparison.Ordinal));
         await _cluster.Until("web", status => status.Flag("ready"));
         using var http = new HttpClient();
-        Assert.Equal("web", await http.GetStringAsync($"http://{_cluster.Address("web")}:8080/", Cancellation));
+        Assert.Equal(
+            "web", await http.GetStringAsync($"http://{_cluster.Address("web")}:8080/", Cancellation));
         var service = _cluster.Host.Resources.Get(Kinds.Service, "default", "web").Text("spec", "clusterIP");
         await Eventually.True(async () =>
         {
@@ -44,7 +45,9 @@ public sealed class DockerPodTests(DockerFixture fixture) : IClassFixture<Docker
         // The same from within a pod, where the Service has another address.
         var script = $"fetch() {{ exec 3<>/dev/tcp/$WEB_SERVICE_HOST/$WEB_SERVICE_PORT; "
             + "printf \"GET / HTTP/1.0\\r\\n\\r\\n\" >&3; cat <&3; }; fetch";
-        _cluster.Run("caller", "sh", $"'command': ['/bin/bash', '-c'], 'args': [{JsonValue.Create(script)!.ToJsonString()}]",
+        _cluster.Run(
+            "caller", "sh",
+            $"'command': ['/bin/bash', '-c'], 'args': [{JsonValue.Create(script)!.ToJsonString()}]",
             "'restartPolicy': 'Never',");
         await _cluster.UntilEnded("caller");
         Assert.EndsWith("web\n", await _cluster.Log("caller"));
@@ -99,7 +102,7 @@ public sealed class DockerPodTests(DockerFixture fixture) : IClassFixture<Docker
             {'metadata': {'name': 'words', 'namespace': 'default'}, 'data': {'word': 'first'} }
             """);
         _cluster.Run("reads", "sh", """
-            'args': ['while ! grep -q second /words/word; do cat /words/word; echo; sleep 0.1; done; echo; touch /words/x'],
+            'args': ['cd /words; while ! grep -q second word; do cat word; echo; sleep .1; done; echo; touch x'],
             'volumeMounts': [{'name': 'words', 'mountPath': '/words'}]
             """, "'restartPolicy': 'Never',", "{'name': 'words', 'configMap': {'name': 'words'} },");
         await _cluster.Until("reads", status => status.At("state", "running") is not null);
@@ -132,7 +135,8 @@ public sealed class DockerPodTests(DockerFixture fixture) : IClassFixture<Docker
         _cluster.Run("root", "sh", "'args': ['id'], 'securityContext': {'runAsNonRoot': true}");
         await _cluster.Until(
             "root", status => status.Text("state", "waiting", "reason") == "CreateContainerConfigError");
-        Assert.Contains("image will run as root", _cluster.Status("root").Text("state", "waiting", "message"));
+        Assert.Contains(
+            "image will run as root", _cluster.Status("root").Text("state", "waiting", "message"));
         await _cluster.Delete("root");
     }
 

@@ -177,6 +177,18 @@ public sealed class DockerBuildTests : DockerCheckout
     }
 
     [Fact]
+    public async Task A_stage_on_an_image_that_cannot_be_had_says_how_to_name_another()
+    {
+        Write("Dockerfile", "ARG SDK_IMAGE=127.0.0.1:1/none:1\nFROM $SDK_IMAGE\n");
+
+        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => BuildAsync());
+
+        Assert.EndsWith(":2", refusal.Where);
+        Assert.Contains("--build-args NAME=image", refusal.Next);
+        Assert.DoesNotContain("--builder project", refusal.Next);
+    }
+
+    [Fact]
     public async Task The_environments_base_is_built_on_and_stays_where_it_is()
     {
         await using var registry = await RealRegistry.StartAsync();
