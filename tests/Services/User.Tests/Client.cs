@@ -40,7 +40,8 @@ internal sealed class Client(HttpClient http)
         HttpMethod method, string path, string? token, object? body = null)
     {
         var request = new HttpRequestMessage(method,
-            path) { Content = body is null ? null : JsonContent.Create(body) };
+            path)
+        { Content = body is null ? null : JsonContent.Create(body) };
         if (token is not null)
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         return http.SendAsync(request, Stop);
