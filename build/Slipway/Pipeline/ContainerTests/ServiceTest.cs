@@ -33,10 +33,12 @@ internal sealed class ServiceTest(
             await CheckAsync(attempt, ct);
             Add(ContainerCheck.ReadOnlyRoot,
                 ReadOnlyRule.Judge(place.Isolates, first.Failure, attempt.Failure is null));
-            var failed = _lines.Any(line => line.Result == CheckResult.Failed);
-            if (failed)
+            var failed = _lines.Where(line => line.Result == CheckResult.Failed)
+                .Select(line => line.Check).ToList();
+            // Where only the read-only root is at fault, the first attempt's words tell why.
+            if (failed.Any(check => check != ContainerCheck.ReadOnlyRoot))
                 _log.AddRange(await LogAsync(attempt, ct));
-            return new ContainerReport(image.Name, [.. _lines], failed ? [.. _log.TakeLast(LogLines)] : []);
+            return new ContainerReport(image.Name, [.. _lines], failed.Count > 0 ? [.. _log] : []);
         }
         finally
         {

@@ -39,6 +39,10 @@ public sealed class RuntimeBase : IAsyncLifetime
             Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
         await RunAsync("tar", "--append", "--file", tar, "--owner=0", "--group=0", "--directory", dotnet,
             "--transform", "s#^#usr/share/dotnet/#S", "dotnet", "host", "shared");
+        // A folder that every user may write to, as far as the root file system lets anybody.
+        Directory.CreateDirectory(_folder.At("marks"));
+        await RunAsync("tar", "--append", "--file", tar, "--owner=0", "--group=0", "--mode=1777",
+            "--directory", _folder.Path, "marks");
         var version = Environment.Version;
         await RunAsync("docker", "import", "--change",
             "ENV PATH=/usr/share/dotnet:/usr/bin:/bin DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1 "

@@ -26,7 +26,7 @@ internal sealed class Specimen(string layout, BuiltImage image, Service service)
         var app = builder.Build();
         Console.WriteLine("this is " + mode);
         if (mode == "writer")
-            File.WriteAllText("/etc/mark", "was here");
+            File.WriteAllText("/marks/mark", "was here");
         if (mode == "crashing")
             throw new InvalidOperationException("out of luck");
         app.MapGet("/healthz/live", () => Results.StatusCode(mode == "unwell" ? 500 : 200));
