@@ -47,7 +47,9 @@ internal sealed class RealEngine : IAsyncDisposable
     public async Task<string> BuildAsync(byte[] program, string? name = null)
     {
         var image = name ?? NewImageName();
-        const string dockerfile = "FROM scratch\nCOPY program /program\nENTRYPOINT [\"/program\"]\n";
+        // The label comes first, so that no step is shared with another test, which would remove it.
+        var dockerfile =
+            $"FROM scratch\nLABEL test={image}\nCOPY program /program\nENTRYPOINT [\"/program\"]\n";
         var messages = await BuildAsync(Context(dockerfile, ("program", program)), image);
         Assert.DoesNotContain(messages, m => m.Error is not null);
         return image;
