@@ -43,9 +43,13 @@ internal sealed class BaseImageWork(Workspace workspace, ImageWork images)
                 change.Image, Shown(change.Before), Shown(change.After), change.Kind,
             })));
         var different = changes.Any(change => change.Kind is "new" or "changed" or "no longer used");
-        workspace.Reporter.Info(different
-            ? $"{BaseLock.FileName} is different now; commit it. The next build uses it."
-            : $"{BaseLock.FileName} is up to date.");
+        if (different)
+        {
+            workspace.Reporter.Info(
+                $"{BaseLock.FileName} is different now; commit it. The next build uses it.");
+        }
+        else if (changes.All(change => change.Failure is null))
+            workspace.Reporter.Info($"{BaseLock.FileName} is up to date.");
     }
 
     private static string Shown(LockedBase? image) => image is null
