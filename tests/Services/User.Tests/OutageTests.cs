@@ -60,8 +60,7 @@ public sealed class OutageTests : IAsyncLifetime
             await (mySql ? _database.ThawAsync() : _redis.ThawAsync());
         }
         await ReadyAsync();
-        await Until.TrueAsync(async () =>
-            (await client.TryLogInAsync(email)).StatusCode == HttpStatusCode.Created);
+        await Until.AnswersAsync(HttpStatusCode.Created, () => client.TryLogInAsync(email));
     }
 
     [Fact]
@@ -95,13 +94,12 @@ public sealed class OutageTests : IAsyncLifetime
 
         await _database.StartAsync();
 
-        await Until.TrueAsync(async () =>
-            (await early.GetAsync("/healthz/ready")).StatusCode == HttpStatusCode.OK);
+        await Until.AnswersAsync(HttpStatusCode.OK, () => early.GetAsync("/healthz/ready"));
     }
 
-    private Task ReadyAsync() => Until.TrueAsync(async () =>
-        (await Service.GetAsync("/healthz/ready")).StatusCode == HttpStatusCode.OK);
+    private Task ReadyAsync() => Until.AnswersAsync(
+        HttpStatusCode.OK, () => Service.GetAsync("/healthz/ready"));
 
-    private Task UnreadyAsync() => Until.TrueAsync(async () =>
-        (await Service.GetAsync("/healthz/ready")).StatusCode == HttpStatusCode.ServiceUnavailable);
+    private Task UnreadyAsync() => Until.AnswersAsync(
+        HttpStatusCode.ServiceUnavailable, () => Service.GetAsync("/healthz/ready"));
 }
