@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Runtime.CompilerServices;
 
 namespace Running;
 
@@ -11,18 +12,24 @@ internal static class Until
 
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(20);
 
-    public static Task TrueAsync(Func<bool> condition, Func<string>? tell = null) =>
-        TrueAsync(() => Task.FromResult(condition()), tell);
+    /// <inheritdoc cref="TrueAsync(Func{Task{bool}}, Func{string}, string)"/>
+    public static Task TrueAsync(
+        Func<bool> condition, Func<string>? tell = null,
+        [CallerArgumentExpression(nameof(condition))] string words = "") =>
+        TrueAsync(() => Task.FromResult(condition()), tell, words);
 
     /// <param name="condition">What is waited for.</param>
     /// <param name="tell">What there is instead, for the one who reads that it never came.</param>
-    public static async Task TrueAsync(Func<Task<bool>> condition, Func<string>? tell = null)
+    /// <param name="words">The condition, for the same reader.</param>
+    public static async Task TrueAsync(
+        Func<Task<bool>> condition, Func<string>? tell = null,
+        [CallerArgumentExpression(nameof(condition))] string words = "")
     {
         var started = Stopwatch.GetTimestamp();
         while (!await condition())
         {
             if (Stopwatch.GetElapsedTime(started) > Deadline)
-                throw new TimeoutException($"Still not true after {Deadline}. {tell?.Invoke()}");
+                throw new TimeoutException($"Still not true after {Deadline}: {words}\n{tell?.Invoke()}");
             await Task.Delay(Interval, TestContext.Current.CancellationToken);
         }
     }
