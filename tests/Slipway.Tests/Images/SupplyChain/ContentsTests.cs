@@ -84,6 +84,10 @@ public sealed class ContentsTests
                 }
                 """,
             ["app/broken.deps.json"] = "{",
+            ["app/twice.deps.json"] = """
+                {"runtimeTarget":{"name":"net"},"targets":{"net":{}},
+                 "libraries":{"Twice/1.0.0":{"type":"package"},"twice/2.0.0":{"type":"package"}}}
+                """,
         });
 
         Assert.Equal(["pkg:nuget/MySqlConnector@2.4.0"], found.Programs.Direct);

@@ -42,7 +42,9 @@ internal static class DepsFile
                 : target[program.Key]?["dependencies"]?.AsObject().Select(d => d.Key) ?? [];
             return new ComponentGraph([.. direct.Where(ids.ContainsKey).Select(n => ids[n])], components);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        // The last where one name comes twice.
+        catch (Exception e)
+            when (e is JsonException or InvalidOperationException or ArgumentException)
         {
             throw new FormatException("It is no deps.json.", e);
         }
