@@ -12,7 +12,7 @@ internal sealed class ImageTagging(RegistryClient registries, ImageReference ima
     /// <exception cref="TagRefusal">It leads to another one.</exception>
     public async Task<bool> IsSetAsync(CancellationToken ct)
     {
-        var present = await registries.FindDigestAsync(image with { Digest = null }, ct);
+        var present = await registries.FindDigestToWriteAsync(image with { Digest = null }, ct);
         if (present is { } other && other != image.Digest)
             throw new TagRefusal(image, other);
         return present is not null;

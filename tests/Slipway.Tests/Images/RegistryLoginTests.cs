@@ -43,17 +43,12 @@ public sealed class RegistryLoginTests : IDisposable
     [Fact]
     public async Task A_credential_helper_is_asked_for_its_registry()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "The helper of this test is a shell script.");
-        var helper = _folder.Write("docker-credential-slipwaytest", """
-            #!/bin/sh
+        WriteHelper("""
             read registry
             echo "{\"ServerURL\":\"$registry\",\"Username\":\"ada\",\"Secret\":\"from $1 $registry\"}"
             """);
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(
-                helper, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         _folder.Write("config.json", """{"credHelpers":{"registry.example.com":"slipwaytest"}}""");
-        var logins = new DockerLogins(_folder.Path, searchPath: _folder.Path);
+        var logins = new DockerLogins(_folder.Path, _reporter, searchPath: _folder.Path);
 
         Assert.Equal(
             new RegistryCredentials("ada", "from get registry.example.com"),
@@ -62,10 +57,52 @@ public sealed class RegistryLoginTests : IDisposable
     }
 
     [Fact]
+    public async Task A_credential_helper_that_fails_is_told_of_and_one_that_knows_nothing_is_not()
+    {
+        WriteHelper("""
+            read registry
+            test "$registry" = known.example.com && echo "token expired, log in anew" && exit 1
+            echo "credentials not found in native keychain"
+            exit 1
+            """);
+        _folder.Write("config.json", """{"credsStore":"slipwaytest"}""");
+        var logins = new DockerLogins(_folder.Path, _reporter, searchPath: _folder.Path);
+
+        Assert.Null(await logins.FindAsync("other.example.com", _ct));
+        Assert.Null(await logins.FindAsync("known.example.com", _ct));
+
+        Assert.Equal(
+            ["docker-credential-slipwaytest gives no login for known.example.com: token expired, log in anew"],
+            _reporter.Notices.Select(notice => notice.Text));
+    }
+
+    [Fact]
+    public async Task A_credential_helper_is_asked_once_for_all_that_is_pushed_to_a_registry()
+    {
+        await using var registry = await RealRegistry.StartAsync(withPassword: true);
+        WriteHelper($$"""
+            read registry
+            echo "$registry" >> "{{_folder.Path}}/asked"
+            echo "{\"Username\":\"{{RealRegistry.User}}\",\"Secret\":\"{{RealRegistry.Password}}\"}"
+            """);
+        _folder.Write("config.json", """{"credsStore":"slipwaytest"}""");
+        using var client = new RegistryClient(_reporter, TimeProvider.System, new RegistryOptions
+        {
+            DockerConfigDirectory = _folder.Path,
+            HelperSearchPath = _folder.Path,
+        });
+
+        await PushAsync(client, registry.Repository("rating"));
+        await PushAsync(client, registry.Repository("metadata"));
+
+        Assert.Equal($"{registry.Host}\n", _folder.Read("asked"));
+    }
+
+    [Fact]
     public async Task A_credential_helper_that_is_missing_is_named()
     {
         _folder.Write("config.json", """{"credsStore":"nowhere"}""");
-        var logins = new DockerLogins(_folder.Path, searchPath: _folder.Path);
+        var logins = new DockerLogins(_folder.Path, _reporter, searchPath: _folder.Path);
 
         var refusal = await Assert.ThrowsAnyAsync<Refusal>(
             () => logins.FindAsync("registry.example.com", _ct));
@@ -79,7 +116,7 @@ public sealed class RegistryLoginTests : IDisposable
         _folder.Write("config.json", """{"auths":{"registry.example.com":{"auth":"hunter2!"}}}""");
 
         var refusal = await Assert.ThrowsAnyAsync<Refusal>(
-            () => new DockerLogins(_folder.Path).FindAsync("registry.example.com", _ct));
+            () => new DockerLogins(_folder.Path, _reporter).FindAsync("registry.example.com", _ct));
 
         Assert.DoesNotContain("hunter2", refusal.ToString());
         Assert.EndsWith("config.json", refusal.Where);
@@ -181,6 +218,15 @@ public sealed class RegistryLoginTests : IDisposable
             new RegistryOptions { PlainHttp = new HashSet<string> { "intern.example.com:5000" } });
 
         Assert.Equal(allowed, endpoints.MayCarrySecrets(new Uri(uri)));
+    }
+
+    private void WriteHelper(string script)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The helper of this test is a shell script.");
+        var helper = _folder.Write("docker-credential-slipwaytest", $"#!/bin/sh\n{script}");
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(
+                helper, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     private RegistryClient Client(string? host = null, RegistryCredentials? credentials = null) => new(

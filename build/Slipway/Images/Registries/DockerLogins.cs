@@ -1,7 +1,9 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Slipway.Reporting;
 
 namespace Slipway.Images.Registries;
 
@@ -11,9 +13,13 @@ namespace Slipway.Images.Registries;
 /// <param name="directory">
 /// The folder of <c>config.json</c>; null for <c>DOCKER_CONFIG</c>, else <c>~/.docker</c>.
 /// </param>
+/// <param name="reporter">Hears of helpers that fail.</param>
 /// <param name="searchPath">Where helpers are looked for; null for the PATH.</param>
-internal sealed class DockerLogins(string? directory, string? searchPath = null)
+internal sealed class DockerLogins(string? directory, IReporter reporter, string? searchPath = null)
 {
+    // What helpers say when they know nothing, which is no failure (docker-credential-helpers, errors).
+    private const string NotFound = "credentials not found in native keychain";
+
     private readonly string _file = Path.Combine(
         directory
         ?? Environment.GetEnvironmentVariable("DOCKER_CONFIG")
@@ -29,10 +35,11 @@ internal sealed class DockerLogins(string? directory, string? searchPath = null)
         try
         {
             var config = JsonNode.Parse(await File.ReadAllTextAsync(_file, ct));
-            foreach (var key in KeysOf(registry))
+            foreach (var (index, key) in KeysOf(registry).Index())
             {
+                // The store of all knows registries by the first of these names alone.
                 var helper = config?["credHelpers"]?[key]?.GetValue<string>()
-                    ?? config?["credsStore"]?.GetValue<string>();
+                    ?? (index == 0 ? config?["credsStore"]?.GetValue<string>() : null);
                 var found = helper is { Length: > 0 } ? await AskHelperAsync(helper, key, ct) : null;
                 if ((found ?? FromEntry(config?["auths"]?[key])) is { } credentials)
                     return credentials;
@@ -82,21 +89,67 @@ internal sealed class DockerLogins(string? directory, string? searchPath = null)
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        using var process = Process.Start(start)!;
-        await process.StandardInput.WriteAsync(key.AsMemory(), ct);
-        process.StandardInput.Close();
-        var errors = process.StandardError.ReadToEndAsync(ct);
-        var output = await process.StandardOutput.ReadToEndAsync(ct);
-        await Task.WhenAll(errors, process.WaitForExitAsync(ct));
-        // Helpers answer in this way when they know nothing, which is no failure.
-        if (process.ExitCode != 0)
+        var (exitCode, output, errors) = await RunAsync(start, key, ct);
+        if (exitCode != 0)
+        {
+            // A public image needs no login, so this alone stops nothing; but it may be why something does.
+            var words = $"{output}\n{errors}".Trim().Split('\n')[0].Trim();
+            if (words != NotFound)
+                reporter.Warning($"docker-credential-{name} gives no login for {key}: {words}");
             return null;
+        }
         var answer = JsonNode.Parse(output);
         var user = answer?["Username"]?.GetValue<string>() ?? "";
         var secret = answer?["Secret"]?.GetValue<string>() ?? "";
         return secret.Length == 0
             ? null
             : new RegistryCredentials(user, secret, IsRefreshToken: user == "<token>");
+    }
+
+    private async Task<(int ExitCode, string Output, string Errors)> RunAsync(
+        ProcessStartInfo start, string key, CancellationToken ct)
+    {
+        using var process = Start(start);
+        try
+        {
+            var output = process.StandardOutput.ReadToEndAsync(ct);
+            var errors = process.StandardError.ReadToEndAsync(ct);
+            await WriteAsync(process.StandardInput, key);
+            await Task.WhenAll(output, errors, process.WaitForExitAsync(ct));
+            return (process.ExitCode, await output, await errors);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
+    }
+
+    private static async Task WriteAsync(StreamWriter input, string key)
+    {
+        try
+        {
+            await input.WriteAsync(key);
+            input.Close();
+        }
+        catch (IOException)
+        {
+            // It ended without reading; its exit code and words tell why.
+        }
+    }
+
+    private Process Start(ProcessStartInfo start)
+    {
+        try
+        {
+            return Process.Start(start)!;
+        }
+        catch (Win32Exception e)
+        {
+            throw new RegistryRefusal(
+                $"The credential helper '{start.FileName}' cannot be started: {e.Message}.", _file,
+                "Make it executable, or remove it from that file and run 'docker login' again.");
+        }
     }
 
     private string Helper(string name)

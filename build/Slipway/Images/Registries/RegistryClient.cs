@@ -45,10 +45,22 @@ public sealed partial class RegistryClient : IDisposable
 
     /// <summary>The digest that a tag leads to; null where the registry has no such image.</summary>
     /// <exception cref="Refusal">The registry cannot be asked.</exception>
-    public async Task<Digest?> FindDigestAsync(ImageReference image, CancellationToken ct)
+    public Task<Digest?> FindDigestAsync(ImageReference image, CancellationToken ct) =>
+        FindDigestAsync(ManifestRequest(HttpMethod.Head, image), image, ct);
+
+    /// <summary>
+    /// The same for a repository that is about to be written to, and may not be there yet: some registries
+    /// tell only those who may make it.
+    /// </summary>
+    internal Task<Digest?> FindDigestToWriteAsync(ImageReference image, CancellationToken ct) =>
+        FindDigestAsync(
+            ManifestRequest(HttpMethod.Head, image) with { Scope = RegistryRequest.Push(image.Repository) },
+            image, ct);
+
+    private async Task<Digest?> FindDigestAsync(
+        RegistryRequest request, ImageReference image, CancellationToken ct)
     {
-        var (found, digest) = await _transport.SendAsync(
-            ManifestRequest(HttpMethod.Head, image), async response =>
+        var (found, digest) = await _transport.SendAsync(request, async response =>
         {
             if (response.StatusCode == HttpStatusCode.NotFound)
                 return (false, (Digest?)null);
@@ -72,7 +84,7 @@ public sealed partial class RegistryClient : IDisposable
                 return null;
             if (!response.IsSuccessStatusCode)
                 throw await RefusalAsync(image.Registry, image.ToString(), response, ct);
-            var bytes = await LimitedContent.ReadAsync(response, ManifestLimit, image.ToString(), ct);
+            var bytes = await ReadAsync(response, image.ToString(), ct);
             var expected = image.Digest ?? DigestHeader(response);
             if (expected is not null && expected != Digest.Of(bytes))
                 throw RegistryRefusal.Mismatch(
@@ -122,7 +134,7 @@ public sealed partial class RegistryClient : IDisposable
         {
             if (!response.IsSuccessStatusCode)
                 throw await RefusalAsync(repository.Registry, where, response, ct);
-            await LimitedContent.SaveAsync(response, blob, file, where, ct);
+            await _transport.Content.SaveAsync(response, blob, file, where, ct);
             return true;
         }, ct);
     }
@@ -174,6 +186,11 @@ public sealed partial class RegistryClient : IDisposable
     private static Digest? DigestHeader(HttpResponseMessage response) =>
         response.Headers.TryGetValues("Docker-Content-Digest", out var values)
         && Digest.TryParse(values.First(), out var digest) ? digest : null;
+
+    private async Task<byte[]> ReadAsync(HttpResponseMessage response, string where, CancellationToken ct) =>
+        await _transport.Content.ReadAsync(response, ManifestLimit, ct)
+        ?? throw RegistryRefusal.Unintelligible(
+            where, $"it is longer than {ManifestLimit / 1024 / 1024} MiB.");
 
     private Task<Refusal> RefusalAsync(
         string registry, string where, HttpResponseMessage response, CancellationToken ct) =>

@@ -22,12 +22,13 @@ internal sealed class RegistryEndpoints(RegistryOptions options)
     /// </exception>
     public async Task<Uri> FindAsync(string registry, CancellationToken ct)
     {
-        var finding = _known.GetOrAdd(registry, _ => ProbeAsync(registry, ct));
+        // Several may wait for one answer; none of them takes it from the others by giving up.
+        var finding = _known.GetOrAdd(registry, ProbeAsync);
         try
         {
             return await finding.WaitAsync(ct);
         }
-        catch
+        catch when (finding.IsFaulted)
         {
             _known.TryRemove(KeyValuePair.Create(registry, finding));
             throw;
@@ -38,7 +39,7 @@ internal sealed class RegistryEndpoints(RegistryOptions options)
     private static string HostOf(string registry) =>
         registry is "docker.io" or "index.docker.io" ? "registry-1.docker.io" : registry;
 
-    private async Task<Uri> ProbeAsync(string registry, CancellationToken ct)
+    private async Task<Uri> ProbeAsync(string registry)
     {
         var secure = new Uri($"https://{HostOf(registry)}/v2/");
         var plain = new Uri($"http://{HostOf(registry)}/v2/");
@@ -62,7 +63,7 @@ internal sealed class RegistryEndpoints(RegistryOptions options)
         using var http = new HttpClient(handler) { Timeout = TimeSpan.FromSeconds(20) };
         try
         {
-            using var response = await http.GetAsync(secure, HttpCompletionOption.ResponseHeadersRead, ct);
+            using var response = await http.GetAsync(secure, HttpCompletionOption.ResponseHeadersRead);
             return secure;
         }
         catch (HttpRequestException e)
@@ -74,7 +75,7 @@ internal sealed class RegistryEndpoints(RegistryOptions options)
         {
             throw RegistryRefusal.NotReachable(registry, e);
         }
-        catch (TaskCanceledException e) when (!ct.IsCancellationRequested)
+        catch (TaskCanceledException e)
         {
             throw RegistryRefusal.NotReachable(
                 registry, e.InnerException ?? new TimeoutException("It did not answer in time."));

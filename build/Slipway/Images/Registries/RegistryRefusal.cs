@@ -14,6 +14,20 @@ internal sealed class RegistryRefusal(string what, string where, string next) : 
         $"The registry {registry} speaks plain HTTP, which is only accepted on loopback.", registry,
         "Give it a certificate, or write 'insecureRegistry: true' into environment.yaml.");
 
+    public static RegistryRefusal LeadsToPlainHttp(string registry, Uri target) => new(
+        $"The registry {registry} leads to {target.Authority} without TLS.", target.GetLeftPart(UriPartial.Path),
+        "Where a proxy adds TLS in front of it, let it tell the registry so (X-Forwarded-Proto: https), or "
+        + "give the registry its address ('http: host' in docker-registry).");
+
+    public static RegistryRefusal NoToken(Uri service, HttpStatusCode status, string detail) => new(
+        $"The token service {service.Authority} answered {(int)status} {status}{detail}.",
+        service.GetLeftPart(UriPartial.Path),
+        "Check the name of the image, and the credentials; then run the same command again.");
+
+    public static RegistryRefusal NoRepository(string registry, string where, string detail) => new(
+        $"The registry {registry} has no such repository{detail}.", where,
+        "Make the repository there (this registry does not do so by itself), then run it again.");
+
     public static RegistryRefusal WrongCredentials(string registry, string where, bool any) => new(
         any
             ? $"The registry {registry} does not accept the credentials for this."
