@@ -65,7 +65,7 @@ internal sealed partial class DockerEngine : IDisposable
     {
         var arguments = recipe.Settings.Arguments.ToDictionary();
         if (recipe.TakesBase && target.Base is { } baseImage)
-            arguments[DockerRecipe.BaseImage] = $"{baseImage.Reference.Name}@{baseImage.Digest}";
+            arguments[DockerRecipe.BaseArgument] = $"{baseImage.Reference.Name}@{baseImage.Digest}";
         var parameters = new ImageBuildParameters
         {
             Tags = [$"slipway/{recipe.Name}:latest"],
