@@ -26,14 +26,16 @@ internal sealed class InputRegistry(
     private const int Limit = 16 * 1024 * 1024;
 
     private readonly BlobTransfer _blobs = new(registries);
-    private int _lost;
+    private volatile bool _lost;
+    private int _told;
 
     /// <summary>The repository of a service's images.</summary>
     public ImageReference Of(string service) => repository(service);
 
     /// <summary>
     /// The image that was made from these inputs, as the registry still has it; null where there is none. A
-    /// registry that cannot be asked has none; that is reported, and it is not asked again.
+    /// registry that cannot be asked has none; that is reported, and it is not asked again. A repository that
+    /// is closed to us keeps no other from being asked: some registries answer so for one that does not exist.
     /// </summary>
     /// <param name="service">The service.</param>
     /// <param name="inputs">The inputs.</param>
@@ -135,7 +137,7 @@ internal sealed class InputRegistry(
 
     private async Task<T?> AskAsync<T>(Func<Task<T?>> ask)
     {
-        if (Volatile.Read(ref _lost) != 0)
+        if (_lost)
             return default;
         try
         {
@@ -148,8 +150,12 @@ internal sealed class InputRegistry(
         }
         catch (RegistryRefusal refusal)
         {
-            if (Interlocked.Exchange(ref _lost, 1) == 0)
-                reporter.Warning($"Images cannot be shared with other machines now: {refusal.What}");
+            _lost |= !refusal.IsAboutRights;
+            var words = $"Images cannot be shared with other machines now: {refusal.What}";
+            if (Interlocked.Exchange(ref _told, 1) == 0)
+                reporter.Warning(words);
+            else
+                reporter.Detail($"{words} ({refusal.Where})");
             return default;
         }
     }

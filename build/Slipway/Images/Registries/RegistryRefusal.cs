@@ -6,6 +6,9 @@ namespace Slipway.Images.Registries;
 /// <summary>A registry cannot do what is asked of it.</summary>
 internal sealed class RegistryRefusal(string what, string where, string next) : Refusal(what, where, next)
 {
+    /// <summary>Whether it is about our rights to one repository, and others may be open.</summary>
+    public bool IsAboutRights { get; private init; }
+
     public static RegistryRefusal NotReachable(string registry, Exception why) => new(
         $"The registry {registry} cannot be reached: {Reason(why)}", registry,
         "Check its name, that it runs, and the network; --registry names another one.");
@@ -37,11 +40,17 @@ internal sealed class RegistryRefusal(string what, string where, string next) : 
             ? "Correct NUKE_REGISTRY_USER and NUKE_REGISTRY_PASSWORD where they are set, else log in anew "
                 + $"with 'docker login {registry}'. A token may be over, or a right to this be missing."
             : $"Log in with 'docker login {registry}', or set NUKE_REGISTRY_USER and "
-                + "NUKE_REGISTRY_PASSWORD.");
+                + "NUKE_REGISTRY_PASSWORD.")
+    {
+        IsAboutRights = true,
+    };
 
     public static RegistryRefusal Forbidden(string registry, string where, string detail) => new(
         $"The registry {registry} forbids this{detail}.", where,
-        "Ask for the right to read and write this repository, or log in as somebody who has it.");
+        "Ask for the right to read and write this repository, or log in as somebody who has it.")
+    {
+        IsAboutRights = true,
+    };
 
     public static RegistryRefusal Full(string registry, string where, string detail) => new(
         $"The registry {registry} has no room for this{detail}.", where,
