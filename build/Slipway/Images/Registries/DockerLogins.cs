@@ -1,5 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -17,9 +15,6 @@ namespace Slipway.Images.Registries;
 /// <param name="searchPath">Where helpers are looked for; null for the PATH.</param>
 internal sealed class DockerLogins(string? directory, IReporter reporter, string? searchPath = null)
 {
-    // What helpers say when they know nothing, which is no failure (docker-credential-helpers, errors).
-    private const string NotFound = "credentials not found in native keychain";
-
     private readonly string _file = Path.Combine(
         directory
         ?? Environment.GetEnvironmentVariable("DOCKER_CONFIG")
@@ -40,7 +35,9 @@ internal sealed class DockerLogins(string? directory, IReporter reporter, string
                 // The store of all knows registries by the first of these names alone.
                 var helper = config?["credHelpers"]?[key]?.GetValue<string>()
                     ?? (index == 0 ? config?["credsStore"]?.GetValue<string>() : null);
-                var found = helper is { Length: > 0 } ? await AskHelperAsync(helper, key, ct) : null;
+                var found = helper is { Length: > 0 }
+                    ? await new CredentialHelper(helper, _file, searchPath, reporter).FindAsync(key, ct)
+                    : null;
                 if ((found ?? FromEntry(config?["auths"]?[key])) is { } credentials)
                     return credentials;
             }
@@ -77,89 +74,5 @@ internal sealed class DockerLogins(string? directory, IReporter reporter, string
             : $"{entry?["username"]?.GetValue<string>()}:{entry?["password"]?.GetValue<string>()}";
         var colon = auth.IndexOf(':');
         return colon > 0 ? new RegistryCredentials(auth[..colon], auth[(colon + 1)..]) : null;
-    }
-
-    // The protocol of docker-credential-helpers: the key on standard input, the answer as JSON on standard
-    // output.
-    private async Task<RegistryCredentials?> AskHelperAsync(string name, string key, CancellationToken ct)
-    {
-        var start = new ProcessStartInfo(Helper(name), ["get"])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        var (exitCode, output, errors) = await RunAsync(start, key, ct);
-        if (exitCode != 0)
-        {
-            // A public image needs no login, so this alone stops nothing; but it may be why something does.
-            var words = $"{output}\n{errors}".Trim().Split('\n')[0].Trim();
-            if (words != NotFound)
-                reporter.Warning($"docker-credential-{name} gives no login for {key}: {words}");
-            return null;
-        }
-        var answer = JsonNode.Parse(output);
-        var user = answer?["Username"]?.GetValue<string>() ?? "";
-        var secret = answer?["Secret"]?.GetValue<string>() ?? "";
-        return secret.Length == 0
-            ? null
-            : new RegistryCredentials(user, secret, IsRefreshToken: user == "<token>");
-    }
-
-    private async Task<(int ExitCode, string Output, string Errors)> RunAsync(
-        ProcessStartInfo start, string key, CancellationToken ct)
-    {
-        using var process = Start(start);
-        try
-        {
-            var output = process.StandardOutput.ReadToEndAsync(ct);
-            var errors = process.StandardError.ReadToEndAsync(ct);
-            await WriteAsync(process.StandardInput, key);
-            await Task.WhenAll(output, errors, process.WaitForExitAsync(ct));
-            return (process.ExitCode, await output, await errors);
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill(entireProcessTree: true);
-            throw;
-        }
-    }
-
-    private static async Task WriteAsync(StreamWriter input, string key)
-    {
-        try
-        {
-            await input.WriteAsync(key);
-            input.Close();
-        }
-        catch (IOException)
-        {
-            // It ended without reading; its exit code and words tell why.
-        }
-    }
-
-    private Process Start(ProcessStartInfo start)
-    {
-        try
-        {
-            return Process.Start(start)!;
-        }
-        catch (Win32Exception e)
-        {
-            throw new RegistryRefusal(
-                $"The credential helper '{start.FileName}' cannot be started: {e.Message}.", _file,
-                "Make it executable, or remove it from that file and run 'docker login' again.");
-        }
-    }
-
-    private string Helper(string name)
-    {
-        var program = $"docker-credential-{name}" + (OperatingSystem.IsWindows() ? ".exe" : "");
-        return (searchPath ?? Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-            .Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists)
-            ?? throw new RegistryRefusal(
-                $"The credential helper '{program}' that Docker's configuration names is not installed.",
-                _file,
-                "Install it, or remove it from that file and run 'docker login' again.");
     }
 }
