@@ -116,6 +116,47 @@ public sealed class AnswerTests : IDisposable
         Assert.Contains("Make the repository", refusal.Next);
     }
 
+    [Fact]
+    public async Task A_registry_that_knows_no_HEAD_is_asked_with_GET()
+    {
+        await using var registry = await RealRegistry.StartAsync();
+        await using var front = await RegistryFront.StartAsync(registry.Host);
+        using var client = new RegistryClient(_reporter, _time);
+        var pushed = await PushAsync(client, front.Host);
+        front.Intercept = context =>
+        {
+            context.Response.StatusCode = 405;
+            return Task.FromResult(context.Request.Method == "HEAD");
+        };
+
+        Assert.Equal(
+            pushed.Reference.Digest, await client.FindDigestAsync(pushed.Reference with { Digest = null }, _ct));
+        Assert.Null(await client.FindDigestAsync(new ImageReference(front.Host, "none", "1.0.0"), _ct));
+    }
+
+    [Fact]
+    public async Task A_configuration_that_would_fill_the_memory_is_refused()
+    {
+        await using var registry = await RealRegistry.StartAsync();
+        await using var front = await RegistryFront.StartAsync(registry.Host);
+        using var client = new RegistryClient(_reporter, _time);
+        front.Intercept = async context =>
+        {
+            context.Response.ContentType = "application/vnd.oci.image.manifest.v1+json";
+            await context.Response.WriteAsync($$$"""
+                {"layers":[],"config":{"size":2000000000,"digest":"sha256:{{{new string('a', 64)}}}"}}
+                """);
+            return true;
+        };
+        var image = new ImageReference(front.Host, "movies/rating", "1.0.0");
+
+        var refusal = await Assert.ThrowsAnyAsync<Refusal>(
+            () => new BaseImageReader(client).ReadAsync(image, Platform.Default, _ct));
+
+        Assert.Contains("it is longer than 8 MiB", refusal.What);
+        Assert.DoesNotContain(front.Requests, request => request.Contains("/blobs/"));
+    }
+
     [Theory]
     [InlineData("null")]
     [InlineData("[]")]

@@ -64,18 +64,10 @@ internal sealed class InputRegistry(
         var tag = repository(service) with { Tag = Latest };
         if (await registries.FindManifestAsync(tag, ct) is not { } received
             || ImageManifest.Parse(received.Bytes, received.MediaType).Layers is not [{ } layer]
-            || layer.MediaType != ArtifactType || layer.Size > Limit)
+            || layer.MediaType != ArtifactType
+            || await registries.FindBlobAsync(tag, layer, Limit, ct) is not { } content)
             return null;
-        var file = Path.GetTempFileName();
-        try
-        {
-            await registries.DownloadBlobAsync(tag, layer, file, ct);
-            return InputRecord.Parse(await File.ReadAllBytesAsync(file, ct));
-        }
-        finally
-        {
-            File.Delete(file);
-        }
+        return InputRecord.Parse(content);
     });
 
     /// <summary>Whether the registry has an image that is trusted; not where it cannot be asked.</summary>
@@ -151,11 +143,10 @@ internal sealed class InputRegistry(
         catch (RegistryRefusal refusal)
         {
             _lost |= !refusal.IsAboutRights;
-            var words = $"Images cannot be shared with other machines now: {refusal.What}";
             if (Interlocked.Exchange(ref _told, 1) == 0)
-                reporter.Warning(words);
+                reporter.Warning($"Images cannot be shared with other machines now: {refusal.What}");
             else
-                reporter.Detail($"{words} ({refusal.Where})");
+                reporter.Detail($"{refusal.Where} is not shared either: {refusal.What}");
             return default;
         }
     }

@@ -64,6 +64,9 @@ public sealed partial class RegistryClient : IDisposable
         {
             if (response.StatusCode == HttpStatusCode.NotFound)
                 return (false, (Digest?)null);
+            // Some know no HEAD here, though the protocol demands it.
+            if (response.StatusCode == HttpStatusCode.MethodNotAllowed)
+                return (true, null);
             if (!response.IsSuccessStatusCode)
                 throw await RefusalAsync(image.Registry, image.ToString(), response, ct);
             return (true, DigestHeader(response));
@@ -122,6 +125,31 @@ public sealed partial class RegistryClient : IDisposable
             _ when response.IsSuccessStatusCode => true,
             _ => throw await RefusalAsync(repository.Registry, $"{repository.Name}@{digest}", response, ct),
         }, ct);
+
+    /// <summary>Reads a small blob, and checks it; null where the repository lacks it.</summary>
+    /// <exception cref="Refusal">It is longer than the limit, or the registry gave something else.</exception>
+    internal async Task<byte[]?> FindBlobAsync(
+        ImageReference repository, Descriptor blob, int limit, CancellationToken ct)
+    {
+        var where = $"{repository.Name}@{blob.Digest}";
+        if (blob.Size > limit)
+            throw RegistryRefusal.Unintelligible(where, $"it is longer than {limit / 1024 / 1024} MiB.");
+        return await _transport.SendAsync(
+            BlobRequest(HttpMethod.Get, repository, blob.Digest), async response =>
+        {
+            if (response.StatusCode == HttpStatusCode.NotFound)
+                return null;
+            if (!response.IsSuccessStatusCode)
+                throw await RefusalAsync(repository.Registry, where, response, ct);
+            var bytes = await _transport.Content.ReadAsync(response, limit, ct);
+            if (bytes is null || Digest.Of(bytes) != blob.Digest)
+            {
+                throw RegistryRefusal.Mismatch(
+                    where, blob.Digest.ToString(), bytes is null ? "more" : Digest.Of(bytes).ToString());
+            }
+            return bytes;
+        }, ct);
+    }
 
     /// <summary>Reads a blob into a file, and checks it.</summary>
     /// <exception cref="Refusal">The registry lacks it, or gave something else.</exception>
