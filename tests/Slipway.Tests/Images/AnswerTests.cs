@@ -1,30 +1,20 @@
 using Microsoft.AspNetCore.Http;
 using Slipway.Images;
-using Slipway.Images.Registries;
 using Slipway.Values;
 
 namespace Slipway.Tests.Images;
 
 /// <summary>Answers that registries of some kinds give, and others do not.</summary>
-public sealed class AnswerTests : IDisposable
+public sealed class AnswerTests : FrontedRegistry
 {
-    private readonly CancellationToken _ct = TestContext.Current.CancellationToken;
-    private readonly TemporaryFolder _folder = new();
-    private readonly CollectingReporter _reporter = new();
-    private readonly EagerTime _time = new();
-
-    public void Dispose() => _folder.Dispose();
-
     [Fact]
     public async Task A_download_on_which_nothing_comes_any_more_is_repeated()
     {
-        await using var registry = await RealRegistry.StartAsync();
-        await using var front = await RegistryFront.StartAsync(registry.Host);
         var time = new ManualTime();
-        using var client = new RegistryClient(_reporter, time);
-        var pushed = await PushAsync(client, front.Host);
+        var client = NewClient(time);
+        var pushed = await PushAsync();
         var silent = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        front.Intercept = async context =>
+        Front.Intercept = async context =>
         {
             if (!context.Request.Path.Value!.Contains("/blobs/") || silent.Task.IsCompleted)
                 return false;
@@ -36,8 +26,8 @@ public sealed class AnswerTests : IDisposable
             return true;
         };
 
-        var reading = new BaseImageReader(client).ReadAsync(pushed.Reference, Platform.Default, _ct);
-        await silent.Task.WaitAsync(Eventually.Deadline, _ct);
+        var reading = new BaseImageReader(client).ReadAsync(pushed.Reference, Platform.Default, Ct);
+        await silent.Task.WaitAsync(Eventually.Deadline, Ct);
         // The answer's head may still be on its way, and then no silence is measured yet.
         await Eventually.True(() =>
         {
@@ -46,24 +36,21 @@ public sealed class AnswerTests : IDisposable
         });
 
         Assert.Equal("image", (await reading).Config.Variable("SEED"));
-        Assert.Contains(_reporter.Notices, notice => notice.Text.Contains("Nothing came for 100 s"));
+        Assert.Contains(Reporter.Notices, notice => notice.Text.Contains("Nothing came for 100 s"));
     }
 
     [Fact]
     public async Task Too_many_requests_are_no_full_registry_whatever_quota_they_exceed()
     {
-        await using var registry = await RealRegistry.StartAsync();
-        await using var front = await RegistryFront.StartAsync(registry.Host);
-        using var client = new RegistryClient(_reporter, _time);
-        front.Intercept = async context =>
+        Front.Intercept = async context =>
         {
             context.Response.StatusCode = 429;
             await context.Response.WriteAsync(
-                """{"errors":[{"code":"TOOMANYREQUESTS","message":"Quota exceeded for requests per minute"}]}""");
+                """{"errors":[{"code":"TOOMANYREQUESTS","message":"Quota exceeded per minute"}]}""");
             return true;
         };
 
-        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => client.PingAsync(front.Host, _ct));
+        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => Client.PingAsync(Front.Host, Ct));
 
         Assert.Contains("answered 429 TooManyRequests: TOOMANYREQUESTS Quota exceeded", refusal.What);
     }
@@ -74,18 +61,15 @@ public sealed class AnswerTests : IDisposable
     [InlineData(405)]
     public async Task A_registry_that_cannot_take_over_blobs_gets_them_from_us(int status)
     {
-        await using var registry = await RealRegistry.StartAsync();
-        await using var front = await RegistryFront.StartAsync(registry.Host);
-        using var client = new RegistryClient(_reporter, _time);
-        var pushed = await PushAsync(client, front.Host);
-        front.Intercept = context =>
+        var pushed = await PushAsync();
+        Front.Intercept = context =>
         {
             context.Response.StatusCode = status;
             return Task.FromResult(context.Request.Query.ContainsKey("mount"));
         };
 
-        var copied = await new ImageCopy(client, _reporter, _time).CopyAsync(
-            pushed.Reference, new ImageReference(front.Host, "archive/rating"), "1.0.0", _ct);
+        var copied = await new ImageCopy(Client, Reporter, Time).CopyAsync(
+            pushed.Reference, new ImageReference(Front.Host, "archive/rating"), "1.0.0", Ct);
 
         Assert.True(copied.New);
         Assert.True(copied.BytesUploaded > 100_000);
@@ -95,10 +79,7 @@ public sealed class AnswerTests : IDisposable
     [Fact]
     public async Task A_repository_that_must_be_made_first_is_named()
     {
-        await using var registry = await RealRegistry.StartAsync();
-        await using var front = await RegistryFront.StartAsync(registry.Host);
-        using var client = new RegistryClient(_reporter, _time);
-        front.Intercept = async context =>
+        Front.Intercept = async context =>
         {
             if (context.Request.Method != "POST")
                 return false;
@@ -108,10 +89,10 @@ public sealed class AnswerTests : IDisposable
             return true;
         };
 
-        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => PushAsync(client, front.Host));
+        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => PushAsync());
 
         Assert.Equal(
-            $"The registry {front.Host} has no such repository: NAME_UNKNOWN The repository does not exist.",
+            $"The registry {Front.Host} has no such repository: NAME_UNKNOWN The repository does not exist.",
             refusal.What);
         Assert.Contains("Make the repository", refusal.Next);
     }
@@ -119,28 +100,23 @@ public sealed class AnswerTests : IDisposable
     [Fact]
     public async Task A_registry_that_knows_no_HEAD_is_asked_with_GET()
     {
-        await using var registry = await RealRegistry.StartAsync();
-        await using var front = await RegistryFront.StartAsync(registry.Host);
-        using var client = new RegistryClient(_reporter, _time);
-        var pushed = await PushAsync(client, front.Host);
-        front.Intercept = context =>
+        var pushed = await PushAsync();
+        Front.Intercept = context =>
         {
             context.Response.StatusCode = 405;
             return Task.FromResult(context.Request.Method == "HEAD");
         };
 
         Assert.Equal(
-            pushed.Reference.Digest, await client.FindDigestAsync(pushed.Reference with { Digest = null }, _ct));
-        Assert.Null(await client.FindDigestAsync(new ImageReference(front.Host, "none", "1.0.0"), _ct));
+            pushed.Reference.Digest,
+            await Client.FindDigestAsync(pushed.Reference with { Digest = null }, Ct));
+        Assert.Null(await Client.FindDigestAsync(new ImageReference(Front.Host, "none", "1.0.0"), Ct));
     }
 
     [Fact]
     public async Task A_configuration_that_would_fill_the_memory_is_refused()
     {
-        await using var registry = await RealRegistry.StartAsync();
-        await using var front = await RegistryFront.StartAsync(registry.Host);
-        using var client = new RegistryClient(_reporter, _time);
-        front.Intercept = async context =>
+        Front.Intercept = async context =>
         {
             context.Response.ContentType = "application/vnd.oci.image.manifest.v1+json";
             await context.Response.WriteAsync($$$"""
@@ -148,13 +124,12 @@ public sealed class AnswerTests : IDisposable
                 """);
             return true;
         };
-        var image = new ImageReference(front.Host, "movies/rating", "1.0.0");
 
         var refusal = await Assert.ThrowsAnyAsync<Refusal>(
-            () => new BaseImageReader(client).ReadAsync(image, Platform.Default, _ct));
+            () => new BaseImageReader(Client).ReadAsync(Repository, Platform.Default, Ct));
 
         Assert.Contains("it is longer than 8 MiB", refusal.What);
-        Assert.DoesNotContain(front.Requests, request => request.Contains("/blobs/"));
+        Assert.DoesNotContain(Front.Requests, request => request.Contains("/blobs/"));
     }
 
     [Theory]
@@ -165,24 +140,16 @@ public sealed class AnswerTests : IDisposable
     [InlineData("""{"schemaVersion":2,"annotations":{"a":null},"layers":[]}""")]
     public async Task A_manifest_that_is_none_is_refused(string manifest)
     {
-        await using var registry = await RealRegistry.StartAsync();
-        await using var front = await RegistryFront.StartAsync(registry.Host);
-        using var client = new RegistryClient(_reporter, _time);
-        front.Intercept = async context =>
+        Front.Intercept = async context =>
         {
             context.Response.ContentType = "application/vnd.oci.image.manifest.v1+json";
             await context.Response.WriteAsync(manifest);
             return true;
         };
-        var image = new ImageReference(front.Host, "movies/rating", "1.0.0");
 
         var refusal = await Assert.ThrowsAnyAsync<Refusal>(
-            () => new BaseImageReader(client).ReadAsync(image, Platform.Default, _ct));
+            () => new BaseImageReader(Client).ReadAsync(Repository, Platform.Default, Ct));
 
         Assert.Contains("cannot be understood", refusal.What);
     }
-
-    private Task<PushedImage> PushAsync(RegistryClient client, string host) =>
-        new ImagePush(client, _reporter, TimeProvider.System).PushAsync(
-            SampleImage.Create(_folder, "image"), new ImageReference(host, "movies/rating"), "1.0.0", _ct);
 }

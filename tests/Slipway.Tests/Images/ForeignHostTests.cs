@@ -1,29 +1,19 @@
 using Microsoft.AspNetCore.Http;
 using Slipway.Images;
-using Slipway.Images.Registries;
 using Slipway.Values;
 
 namespace Slipway.Tests.Images;
 
 /// <summary>Where a registry sends its clients, and what those must not take along.</summary>
-public sealed class ForeignHostTests : IDisposable
+public sealed class ForeignHostTests : FrontedRegistry
 {
-    private readonly CancellationToken _ct = TestContext.Current.CancellationToken;
-    private readonly TemporaryFolder _folder = new();
-    private readonly CollectingReporter _reporter = new();
-    private readonly EagerTime _time = new();
-
-    public void Dispose() => _folder.Dispose();
-
     [Fact]
     public async Task A_blob_store_that_asks_who_we_are_does_not_get_the_credentials_of_the_registry()
     {
-        await using var registry = await RealRegistry.StartAsync();
-        await using var front = await RegistryFront.StartAsync(registry.Host);
-        await using var store = await RegistryFront.StartAsync(registry.Host);
-        using var client = Client(front.Host);
-        var pushed = await PushAsync(client, front.Host);
-        front.Intercept = context =>
+        await using var store = await RegistryFront.StartAsync(Registry.Host);
+        var client = LoggedIn();
+        var pushed = await PushAsync(client);
+        Front.Intercept = context =>
         {
             if (context.Request.Method != "GET" || !context.Request.Path.Value!.Contains("/blobs/"))
                 return Task.FromResult(false);
@@ -38,7 +28,7 @@ public sealed class ForeignHostTests : IDisposable
         };
 
         await Assert.ThrowsAnyAsync<Refusal>(
-            () => new BaseImageReader(client).ReadAsync(pushed.Reference, Platform.Default, _ct));
+            () => new BaseImageReader(client).ReadAsync(pushed.Reference, Platform.Default, Ct));
 
         Assert.Equal(["GET /stored"], store.Requests);
     }
@@ -46,10 +36,8 @@ public sealed class ForeignHostTests : IDisposable
     [Fact]
     public async Task An_upload_is_not_sent_to_an_address_without_TLS()
     {
-        await using var registry = await RealRegistry.StartAsync();
-        await using var front = await RegistryFront.StartAsync(registry.Host);
-        using var client = Client(front.Host);
-        front.Intercept = context =>
+        var client = LoggedIn();
+        Front.Intercept = context =>
         {
             if (context.Request.Method != "POST")
                 return Task.FromResult(false);
@@ -58,38 +46,24 @@ public sealed class ForeignHostTests : IDisposable
             return Task.FromResult(true);
         };
 
-        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => PushAsync(client, front.Host));
+        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => PushAsync(client));
 
-        Assert.Equal($"The registry {front.Host} leads to registry.invalid without TLS.", refusal.What);
+        Assert.Equal($"The registry {Front.Host} leads to registry.invalid without TLS.", refusal.What);
         Assert.Contains("X-Forwarded-Proto", refusal.Next);
     }
 
     [Fact]
     public async Task A_download_is_not_taken_from_an_address_without_TLS()
     {
-        await using var registry = await RealRegistry.StartAsync();
-        await using var front = await RegistryFront.StartAsync(registry.Host);
-        using var client = Client(front.Host);
-        front.Intercept = context =>
+        var client = LoggedIn();
+        Front.Intercept = context =>
         {
             context.Response.Redirect("http://store.invalid/", permanent: false, preserveMethod: true);
             return Task.FromResult(true);
         };
 
-        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => client.PingAsync(front.Host, _ct));
+        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => client.PingAsync(Front.Host, Ct));
 
-        Assert.Equal($"The registry {front.Host} leads to store.invalid without TLS.", refusal.What);
+        Assert.Equal($"The registry {Front.Host} leads to store.invalid without TLS.", refusal.What);
     }
-
-    private RegistryClient Client(string host) => new(_reporter, _time, new RegistryOptions
-    {
-        Credentials = new Dictionary<string, RegistryCredentials>
-        {
-            [host] = new RegistryCredentials("ada", "secret"),
-        },
-    });
-
-    private Task<PushedImage> PushAsync(RegistryClient client, string host) =>
-        new ImagePush(client, _reporter, _time).PushAsync(
-            SampleImage.Create(_folder, "image"), new ImageReference(host, "movies/rating"), "1.0.0", _ct);
 }

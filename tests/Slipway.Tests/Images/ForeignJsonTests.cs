@@ -3,6 +3,7 @@ using Slipway.Images.Formats;
 using Slipway.Images.Inputs;
 using Slipway.Images.Registries;
 using Slipway.Images.SupplyChain.Signing;
+using Slipway.Values;
 
 namespace Slipway.Tests.Images;
 
@@ -30,8 +31,8 @@ public sealed class ForeignJsonTests
         """{"layers":[{"size":"1"}],"manifests":[{"platform":"linux"}],"config":{"Env":[null]}}""",
         """{"annotations":{"a":null},"config":{"Labels":{"a":null}},"manifests":7}""",
         """{"history":[null],"annotations":[],"artifactType":7,"manifests":{}}""",
-        $$$"""{"image":"sha256:{{{new string('a', 64)}}}","inputs":{"facts":{"a":null},"files":{}},"manifests":1}""",
-        $$$"""{"image":"sha256:{{{new string('a', 64)}}}","inputs":{"facts":{},"files":[]},"manifests":1}""",
+        $$$"""{"image":"{{{Digest.Of([])}}}","inputs":{"facts":{"a":null},"files":{}},"manifests":1}""",
+        $$$"""{"image":"{{{Digest.Of([])}}}","inputs":{"facts":{},"files":[]},"manifests":1}""",
     ];
 
     public static TheoryData<string, string> All => [.. s_readers.Keys.SelectMany(

@@ -61,7 +61,7 @@ public sealed class RegistryLoginTests : IDisposable
     {
         WriteHelper("""
             read registry
-            test "$registry" = known.example.com && echo "token expired, log in anew" && exit 1
+            test "$registry" = known.example.com && echo "token expired" && exit 1
             echo "credentials not found in native keychain"
             exit 1
             """);
@@ -72,7 +72,7 @@ public sealed class RegistryLoginTests : IDisposable
         Assert.Null(await logins.FindAsync("known.example.com", _ct));
 
         Assert.Equal(
-            ["docker-credential-slipwaytest gives no login for known.example.com: token expired, log in anew"],
+            ["docker-credential-slipwaytest gives no login for known.example.com: token expired"],
             _reporter.Notices.Select(notice => notice.Text));
     }
 
