@@ -33,7 +33,7 @@ public sealed class UserImageTests(BaseImages bases) : IClassFixture<BaseImages>
     private static async Task RunAsync(string image)
     {
         var address = $"http://127.0.0.1:{FreePort()}";
-        var container = await Tool.RunAsync(
+        var container = await ExternalTool.RunAsync(
             "docker", "run", "--detach", "--read-only", "--tmpfs", "/tmp", "--cap-drop", "ALL",
             "--network", "host", "--env", $"ASPNETCORE_URLS={address}", "--env", "Shutdown__DrainSeconds=1",
                 image);
@@ -41,18 +41,18 @@ public sealed class UserImageTests(BaseImages bases) : IClassFixture<BaseImages>
         {
             Assert.Equal("ready\naccounts: in memory\nsessions: in memory\n", await ReadinessAsync(address,
                 container));
-            var processes = await Tool.RunAsync("docker", "top", container, "-o", "pid,uid");
+            var processes = await ExternalTool.RunAsync("docker", "top", container, "-o", "pid,uid");
             Assert.EndsWith(" 1654", processes);
 
-            await Tool.RunAsync("docker", "stop", "--time", "30", container);
+            await ExternalTool.RunAsync("docker", "stop", "--time", "30", container);
 
             Assert.Equal(
-                "0", await Tool.RunAsync("docker", "inspect", "--format", "{{.State.ExitCode}}", container));
+                "0", await ExternalTool.RunAsync("docker", "inspect", "--format", "{{.State.ExitCode}}", container));
         }
         finally
         {
-            await Tool.RunAsync("docker", "rm", "--force", container);
-            await Tool.RunAsync("docker", "image", "rm", "--force", image);
+            await ExternalTool.RunAsync("docker", "rm", "--force", container);
+            await ExternalTool.RunAsync("docker", "image", "rm", "--force", image);
         }
     }
 
@@ -70,7 +70,7 @@ public sealed class UserImageTests(BaseImages bases) : IClassFixture<BaseImages>
                 await Task.Delay(100, Stop);
             }
         }
-        throw new TimeoutException(await Tool.RunAsync("docker", "logs", container));
+        throw new TimeoutException(await ExternalTool.RunAsync("docker", "logs", container));
     }
 
     private async Task<BuiltImage> BuildAsync(string sdk, TemporaryFolder layout)
