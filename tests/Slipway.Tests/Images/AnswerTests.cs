@@ -52,7 +52,7 @@ public sealed class AnswerTests : FrontedRegistry
 
         var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => Client.PingAsync(Front.Host, Ct));
 
-        Assert.Contains("answered 429 TooManyRequests: TOOMANYREQUESTS Quota exceeded", refusal.What);
+        Assert.Contains("gets too many requests: TOOMANYREQUESTS Quota exceeded", refusal.What);
     }
 
     [Theory]

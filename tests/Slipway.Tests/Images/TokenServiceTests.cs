@@ -27,6 +27,25 @@ public sealed class TokenServiceTests : FrontedRegistry
     }
 
     [Fact]
+    public async Task One_that_is_always_busy_is_named()
+    {
+        var tokens = new TokenService(Front, usesPerToken: int.MaxValue);
+        Front.Intercept = context =>
+        {
+            if (context.Request.Path != "/token")
+                return tokens.HandleAsync(context);
+            context.Response.StatusCode = 429;
+            return Task.FromResult(true);
+        };
+
+        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => LoggedIn().PingAsync(Front.Host, Ct));
+
+        Assert.Equal(
+            $"The registry {Front.Host} gives no access now: "
+            + $"The token service {Front.Host} answered 429.", refusal.What);
+    }
+
+    [Fact]
     public async Task One_that_refuses_the_request_is_named_and_not_asked_again()
     {
         var client = LoggedIn();

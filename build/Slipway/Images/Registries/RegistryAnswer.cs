@@ -28,6 +28,7 @@ internal static class RegistryAnswer
             HttpStatusCode.Forbidden => RegistryRefusal.Forbidden(registry, where, detail),
             HttpStatusCode.NotFound when detail.Contains("NAME_UNKNOWN", StringComparison.Ordinal) =>
                 RegistryRefusal.NoRepository(registry, where, detail),
+            HttpStatusCode.TooManyRequests => RegistryRefusal.TooMany(registry, where, detail),
             HttpStatusCode.RequestEntityTooLarge => RegistryRefusal.TooLarge(registry, where, detail),
             _ => RegistryRefusal.Failed(registry, where, response.StatusCode, detail),
         };

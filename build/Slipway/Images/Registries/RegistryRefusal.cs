@@ -65,7 +65,16 @@ internal sealed class RegistryRefusal(string what, string where, string next) : 
         $"The registry {registry} answered {(int)status} {status}{detail}.", where,
         "See its log. What was uploaded stays there, so the same command goes on from here.");
 
-    public static RegistryRefusal CutOff(string registry, string where, Exception why) => new(
+    public static RegistryRefusal TooMany(string registry, string where, string detail) => new(
+        $"The registry {registry} gets too many requests{detail}.", where,
+        "Wait a while, then run the same command again: it goes on from here. With a login some registries "
+        + $"allow more ('docker login {registry}').");
+
+    public static RegistryRefusal CutOff(string registry, string where, Exception why) =>
+        why is TokenServiceBusy
+        ? new($"The registry {registry} gives no access now: {Reason(why)}", where,
+            "Wait a while, then run the same command again. What was uploaded stays there.")
+        : new(
         $"The connection to {registry} broke again and again: {Reason(why)}", where,
         "Check the network, then run the same command again. What was uploaded stays there.");
 
