@@ -1,30 +1,20 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
 
 namespace Docker.DotNet.Tests;
 
-/// <summary>
-/// A real registry on loopback (docker-registry, CNCF Distribution), with its content in a folder of its own.
-/// </summary>
+/// <summary>A real registry, and what it has.</summary>
 internal sealed class RegistryProcess : IAsyncDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("slipway-");
-    private readonly int _port = FreePort();
-    private Process? _process;
+    private readonly DockerRegistry _server;
 
-    public string Address => $"127.0.0.1:{_port}";
+    private RegistryProcess(DockerRegistry server) => _server = server;
+
+    public string Address => _server.Host;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     /// <summary>Starts it; where the program is missing, the test is skipped.</summary>
-    public static async Task<RegistryProcess> StartAsync()
-    {
-        var registry = new RegistryProcess();
-        await registry.RunAsync();
-        return registry;
-    }
+    public static async Task<RegistryProcess> StartAsync() => new(await DockerRegistry.StartAsync());
 
     /// <summary>What the registry serves at a path.</summary>
     public async Task<HttpStatusCode> StatusAsync(string path)
@@ -36,68 +26,5 @@ internal sealed class RegistryProcess : IAsyncDisposable
         return response.StatusCode;
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        if (_process is { } process)
-        {
-            process.Kill();
-            await process.WaitForExitAsync(CancellationToken.None);
-            process.Dispose();
-        }
-        _folder.Delete(recursive: true);
-    }
-
-    private async Task RunAsync()
-    {
-        var configuration = Path.Combine(_folder.FullName, "config.yml");
-        await File.WriteAllTextAsync(configuration, $$"""
-            version: 0.1
-            log: { level: error, accesslog: { disabled: true } }
-            storage: { filesystem: { rootdirectory: '{{_folder.FullName}}/content' } }
-            http: { addr: '{{Address}}' }
-            """, Cancellation);
-        try
-        {
-            _process = Process.Start(new ProcessStartInfo("docker-registry", ["serve", configuration])
-            {
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            })!;
-            _process.BeginOutputReadLine();
-            _process.BeginErrorReadLine();
-        }
-        catch (Win32Exception)
-        {
-            await DisposeAsync();
-            Assert.Skip("docker-registry is not installed.");
-        }
-        await AnsweringAsync();
-    }
-
-    private async Task AnsweringAsync()
-    {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        deadline.CancelAfter(TimeSpan.FromSeconds(30));
-        while (true)
-        {
-            Assert.False(_process!.HasExited, "docker-registry ended at once.");
-            try
-            {
-                using var socket = new TcpClient();
-                await socket.ConnectAsync(IPAddress.Loopback, _port, deadline.Token);
-                return;
-            }
-            catch (SocketException)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, deadline.Token);
-            }
-        }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
 }

@@ -3,7 +3,7 @@ namespace Testing;
 /// <summary>Waiting for what must come true, with a deadline that only a broken program meets.</summary>
 internal static class Eventually
 {
-    public static TimeSpan Deadline { get; } = TimeSpan.FromSeconds(60);
+    public static TimeSpan Deadline { get; } = TimeSpan.FromMinutes(2);
 
     public static Task True(Func<bool> condition, Func<string>? tell = null) =>
         True(() => Task.FromResult(condition()), tell);

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Slipway.Environments;
 using Slipway.Images;
 using Slipway.Images.Registries;
@@ -32,7 +30,8 @@ public sealed class UserImageTests(BaseImages bases) : IClassFixture<BaseImages>
     // Read-only, with a /tmp as the manifests give it, and with the user that the image names.
     private static async Task RunAsync(string image)
     {
-        var address = $"http://127.0.0.1:{FreePort()}";
+        using var port = new LoopbackPort();
+        var address = $"http://{port.Address}";
         var container = await ExternalTool.RunAsync(
             "docker", "run", "--detach", "--read-only", "--tmpfs", "/tmp", "--cap-drop", "ALL",
             "--network", "host", "--env", $"ASPNETCORE_URLS={address}", "--env", "Shutdown__DrainSeconds=1",
@@ -84,12 +83,5 @@ public sealed class UserImageTests(BaseImages bases) : IClassFixture<BaseImages>
             new BuildPolicy(BuilderChoice.Service, arguments));
         return Assert.Single(await new ImageBuild(checkout.Root, registries, reporter, TimeProvider.System)
             .BuildAsync(services, new ImageSettings(bases.Runtime), layout.Path, Stop));
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

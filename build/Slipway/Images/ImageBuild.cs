@@ -95,7 +95,7 @@ public sealed class ImageBuild(
             var compiled = projects.Where(service => changed.Contains(service.Name)).ToList();
             var ledger = await BuildLedger.OpenAsync(repositoryRoot, layout, time, ct);
             if (compiled.Count > 0)
-                await new ProjectBuild(repositoryRoot, work, inputs, time).BuildAsync(compiled, ledger, ct);
+                await new ProjectBuild(repositoryRoot, work, inputs, sdk, time).BuildAsync(compiled, ledger, ct);
             if (engine is not null)
                 await new DockerBuild(registries, work).BuildAsync(engine, stale, ledger, ct);
         }

@@ -159,8 +159,7 @@ public abstract class AccountTests
         await client.TryLogInAsync(email, "wrong");
         await client.TryLogInAsync(email, "wrong");
 
-        await Until.TrueAsync(async () =>
-            (await client.TryLogInAsync(email)).StatusCode == HttpStatusCode.Created);
+        await Until.AnswersAsync(HttpStatusCode.Created, () => client.TryLogInAsync(email));
     }
 
     [Theory]

@@ -80,8 +80,7 @@ public sealed class StoredTests(MariaDb database, Redis redis)
                 $"MySql:ConnectionString={where}", $"Redis:ConnectionString={redis.Configuration}",
                 "Storage:TimeoutMilliseconds=20000", .. settings,
             ]);
-        await Until.TrueAsync(async () =>
-            (await service.GetAsync("/healthz/ready")).StatusCode == HttpStatusCode.OK);
+        await Until.AnswersAsync(HttpStatusCode.OK, () => service.GetAsync("/healthz/ready"));
         return service;
     }
 }

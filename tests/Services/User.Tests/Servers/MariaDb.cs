@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using MySql.Data.MySqlClient;
+using Running;
 
 namespace User.Tests.Servers;
 
@@ -7,16 +9,17 @@ namespace User.Tests.Servers;
 public sealed class MariaDb : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new("user-mariadb");
-    private readonly int _port = ServerProcess.FreePort();
+    private readonly LoopbackPort _port = new();
     private ServerProcess? _server;
     private int _databases;
 
     public async ValueTask InitializeAsync()
     {
-        var program = FindOrNull("mariadbd");
-        if (program is null || FindOrNull("mariadb-install-db") is not { } install)
+        // A fixture cannot skip; the tests that use it do.
+        if (ServerProcess.FindOrNull("mariadbd") is null
+            || ServerProcess.FindOrNull("mariadb-install-db") is not { } install)
             return;
-        await ServerProcess.RunAsync(
+        await RunAsync(
             install, "--no-defaults", $"--datadir={Data}", "--auth-root-authentication-method=normal",
             "--skip-test-db", $"--user={Environment.UserName}", $"--tmpdir={_folder.Path}");
         await StartAsync();
@@ -36,11 +39,12 @@ public sealed class MariaDb : IAsyncLifetime
     }
 
     public async Task StartAsync() => _server = await ServerProcess.StartAsync(
-        _port, ServerProcess.Find("mariadbd", "mariadb-server"), "--no-defaults", $"--datadir={Data}",
-        "--bind-address=127.0.0.1", $"--port={_port}", $"--socket={_folder.Path}/socket",
-        $"--pid-file={_folder.Path}/pid", $"--user={Environment.UserName}", "--skip-log-bin",
-            $"--tmpdir={_folder.Path}",
-        "--innodb-buffer-pool-size=16M");
+        ServerProcess.Find("mariadbd", "mariadb-server"),
+        ["--no-defaults", $"--datadir={Data}", "--bind-address=127.0.0.1", $"--port={_port.Number}",
+            $"--socket={_folder.Path}/socket", $"--pid-file={_folder.Path}/pid",
+            $"--user={Environment.UserName}", "--skip-log-bin", $"--tmpdir={_folder.Path}",
+            "--innodb-buffer-pool-size=16M"],
+        "ready for connections");
 
     public async Task KillAsync() => await _server!.DisposeAsync();
 
@@ -52,16 +56,25 @@ public sealed class MariaDb : IAsyncLifetime
     {
         if (_server is not null)
             await _server.DisposeAsync();
+        _port.Dispose();
         _folder.Dispose();
     }
 
     private string Data => _folder.At("data");
 
-    // A fixture cannot skip; the tests that use it do.
-    private static string? FindOrNull(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") + ":/usr/sbin").Split(':')
-        .Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
-
     private string ConnectionString(string database) =>
-        $"Server=127.0.0.1;Port={_port};User ID=root;Database={database};SslMode=Disabled";
+        $"Server=127.0.0.1;Port={_port.Number};User ID=root;Database={database};SslMode=Disabled";
+
+    private static async Task RunAsync(string program, params IEnumerable<string> arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        var said = process.StandardOutput.ReadToEndAsync();
+        var errors = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync().WaitAsync(Until.Deadline);
+        Assert.True(process.ExitCode == 0, $"{program} failed: {await said}{errors}");
+    }
 }

@@ -4,7 +4,7 @@ namespace User.Tests.Servers;
 /// own.</summary>
 public sealed class Redis : IAsyncLifetime
 {
-    private readonly int _port = ServerProcess.FreePort();
+    private readonly LoopbackPort _port = new();
     private ServerProcess? _server;
 
     /// <summary>How it is reached; skips the test where there is no server.</summary>
@@ -13,19 +13,21 @@ public sealed class Redis : IAsyncLifetime
         get
         {
             ServerProcess.Find("redis-server", "redis-server");
-            return $"127.0.0.1:{_port}";
+            return _port.Address;
         }
     }
 
     public async ValueTask InitializeAsync()
     {
-        if (File.Exists("/usr/bin/redis-server"))
+        // A fixture cannot skip; the tests that use it do.
+        if (ServerProcess.FindOrNull("redis-server") is not null)
             await StartAsync();
     }
 
     public async Task StartAsync() => _server = await ServerProcess.StartAsync(
-        _port, ServerProcess.Find("redis-server", "redis-server"), "--port", $"{_port}",
-        "--bind", "127.0.0.1", "--save", "", "--appendonly", "no");
+        ServerProcess.Find("redis-server", "redis-server"),
+        ["--port", $"{_port.Number}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"],
+        "Ready to accept connections");
 
     public async Task KillAsync() => await _server!.DisposeAsync();
 
@@ -37,5 +39,6 @@ public sealed class Redis : IAsyncLifetime
     {
         if (_server is not null)
             await _server.DisposeAsync();
+        _port.Dispose();
     }
 }
