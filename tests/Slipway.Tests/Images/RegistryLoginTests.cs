@@ -43,12 +43,11 @@ public sealed class RegistryLoginTests : IDisposable
     [Fact]
     public async Task A_credential_helper_is_asked_for_its_registry()
     {
-        WriteHelper("""
+        var logins = Helper("""
             read registry
             echo "{\"ServerURL\":\"$registry\",\"Username\":\"ada\",\"Secret\":\"from $1 $registry\"}"
             """);
         _folder.Write("config.json", """{"credHelpers":{"registry.example.com":"slipwaytest"}}""");
-        var logins = new DockerLogins(_folder.Path, _reporter, searchPath: _folder.Path);
 
         Assert.Equal(
             new RegistryCredentials("ada", "from get registry.example.com"),
@@ -56,46 +55,67 @@ public sealed class RegistryLoginTests : IDisposable
         Assert.Null(await logins.FindAsync("other.example.com", _ct));
     }
 
-    [Fact]
-    public async Task A_credential_helper_that_fails_is_told_of_and_one_that_knows_nothing_is_not()
+    // A public image can be had all the same.
+    [Theory]
+    [InlineData("echo 'vault is sealed' >&2; exit 3", "vault is sealed")]
+    [InlineData("echo 'login expired'; exit 1", "login expired")]
+    [InlineData("exit 4", "it ended with 4")]
+    public async Task A_credential_helper_that_fails_is_told_of(string script, string why)
     {
-        WriteHelper("""
-            read registry
-            test "$registry" = known.example.com && echo "token expired" && exit 1
-            echo "credentials not found in native keychain"
-            exit 1
-            """);
-        _folder.Write("config.json", """{"credsStore":"slipwaytest"}""");
-        var logins = new DockerLogins(_folder.Path, _reporter, searchPath: _folder.Path);
+        var logins = Helper(script);
 
-        Assert.Null(await logins.FindAsync("other.example.com", _ct));
-        Assert.Null(await logins.FindAsync("known.example.com", _ct));
+        Assert.Null(await logins.FindAsync("registry.example.com", _ct));
 
         Assert.Equal(
-            ["docker-credential-slipwaytest gives no login for known.example.com: token expired"],
+            [$"docker-credential-slipwaytest gives no login for registry.example.com: {why}"],
             _reporter.Notices.Select(notice => notice.Text));
     }
 
     [Fact]
-    public async Task A_credential_helper_is_asked_once_for_all_that_is_pushed_to_a_registry()
+    public async Task A_credential_helper_that_knows_nothing_is_nothing_to_speak_of()
     {
-        await using var registry = await RealRegistry.StartAsync(withPassword: true);
-        WriteHelper($$"""
-            read registry
-            echo "$registry" >> "{{_folder.Path}}/asked"
-            echo "{\"Username\":\"{{RealRegistry.User}}\",\"Secret\":\"{{RealRegistry.Password}}\"}"
+        var logins = Helper("echo credentials not found in native keychain; exit 1");
+
+        Assert.Null(await logins.FindAsync("registry.example.com", _ct));
+        Assert.Empty(_reporter.Notices);
+    }
+
+    [Fact]
+    public async Task The_answer_of_a_credential_helper_is_not_shown_where_it_makes_no_sense()
+    {
+        var logins = Helper("echo hunter2");
+
+        var refusal = await Assert.ThrowsAnyAsync<Refusal>(
+            () => logins.FindAsync("registry.example.com", _ct));
+
+        Assert.Contains("The answer of docker-credential-slipwaytest cannot be understood", refusal.What);
+        Assert.DoesNotContain("hunter2", refusal + string.Join('\n', _reporter.Notices));
+    }
+
+    [Fact]
+    public async Task A_credential_helper_is_asked_once_and_again_when_its_answer_is_over()
+    {
+        Helper("""
+            echo asked >> "$(dirname "$0")/asked"
+            echo '{"Username":"ada","Secret":"s"}'
             """);
-        _folder.Write("config.json", """{"credsStore":"slipwaytest"}""");
-        using var client = new RegistryClient(_reporter, TimeProvider.System, new RegistryOptions
+        var options = new RegistryOptions
         {
             DockerConfigDirectory = _folder.Path,
             HelperSearchPath = _folder.Path,
-        });
+        };
+        var tokens = new TokenRequest(
+            (_, _, _) => throw new InvalidOperationException(), new LimitedContent(TimeProvider.System),
+            _ => true);
+        var authorization = new RegistryAuthorization(options, tokens, _reporter);
+        AuthChallenge[] basic = [AuthChallenge.Parse("Basic", "realm=\"x\"")];
+        int Asked() => File.ReadAllLines(_folder.At("asked")).Length;
 
-        await PushAsync(client, registry.Repository("rating"));
-        await PushAsync(client, registry.Repository("metadata"));
-
-        Assert.Equal($"{registry.Host}\n", _folder.Read("asked"));
+        await Task.WhenAll(((string[])["a", "b", "c"]).Select(
+            scope => authorization.AnswerAsync("registry.example.com", scope, basic, _ct)));
+        Assert.Equal(1, Asked());
+        await authorization.AnswerAsync("registry.example.com", "a", basic, _ct);
+        Assert.Equal(2, Asked());
     }
 
     [Fact]
@@ -220,13 +240,16 @@ public sealed class RegistryLoginTests : IDisposable
         Assert.Equal(allowed, endpoints.MayCarrySecrets(new Uri(uri)));
     }
 
-    private void WriteHelper(string script)
+    /// <summary>The logins of a configuration whose store of all is this script.</summary>
+    private DockerLogins Helper(string script)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The helper of this test is a shell script.");
         var helper = _folder.Write("docker-credential-slipwaytest", $"#!/bin/sh\n{script}");
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(
                 helper, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        _folder.Write("config.json", """{"credsStore":"slipwaytest"}""");
+        return new DockerLogins(_folder.Path, _reporter, searchPath: _folder.Path);
     }
 
     private RegistryClient Client(string? host = null, RegistryCredentials? credentials = null) => new(

@@ -28,8 +28,11 @@ internal sealed class CredentialHelper(string name, string namedIn, string? sear
         {
             // A public image needs no login, so this alone stops nothing; but it may be why something does.
             var words = $"{output}\n{errors}".Trim().Split('\n')[0].Trim();
-            if (words != NotFound)
-                reporter.Warning($"docker-credential-{name} gives no login for {registry}: {words}");
+            if (!words.Contains(NotFound, StringComparison.OrdinalIgnoreCase))
+            {
+                reporter.Warning($"docker-credential-{name} gives no login for {registry}: "
+                    + (words.Length > 0 ? words : $"it ended with {exitCode}"));
+            }
             return null;
         }
         return Parse(output);

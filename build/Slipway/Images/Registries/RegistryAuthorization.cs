@@ -5,10 +5,10 @@ using Slipway.Reporting;
 namespace Slipway.Images.Registries;
 
 /// <summary>Answers the challenges of registries, and remembers the answers for each scope.</summary>
-internal sealed class RegistryAuthorization(
-    RegistryOptions options, TokenRequest tokens, IReporter reporter)
+internal sealed class RegistryAuthorization(RegistryOptions options, TokenRequest tokens, IReporter reporter)
 {
     private readonly DockerLogins _logins = new(options.DockerConfigDirectory, reporter, options.HelperSearchPath);
+    private readonly SemaphoreSlim _asking = new(1);
     private readonly ConcurrentDictionary<string, RegistryCredentials?> _found = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(string Registry, string Scope), AuthenticationHeaderValue>
         _answers = new();
@@ -52,8 +52,16 @@ internal sealed class RegistryAuthorization(
         if (options.Credentials.TryGetValue(registry, out var given))
             return given;
         // Helpers are programs; some take a second, and an image has many scopes.
-        if (!_found.TryGetValue(registry, out var found))
-            _found[registry] = found = await _logins.FindAsync(registry, ct);
-        return found;
+        await _asking.WaitAsync(ct);
+        try
+        {
+            if (!_found.TryGetValue(registry, out var found))
+                _found[registry] = found = await _logins.FindAsync(registry, ct);
+            return found;
+        }
+        finally
+        {
+            _asking.Release();
+        }
     }
 }
