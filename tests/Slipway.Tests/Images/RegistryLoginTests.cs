@@ -227,6 +227,8 @@ public sealed class RegistryLoginTests : IDisposable
     [InlineData("https://registry.example.com/v2/", true)]
     [InlineData("http://registry.example.com/v2/", false)]
     [InlineData("http://intern.example.com:5000/v2/", true)]
+    [InlineData("http://web.example.com:80/v2/", true)]
+    [InlineData("http://web.example.com/v2/", true)]
     [InlineData("http://localhost:5000/v2/", true)]
     [InlineData("http://127.0.4.2:5000/v2/", true)]
     [InlineData("http://[::1]:5000/v2/", true)]
@@ -234,8 +236,10 @@ public sealed class RegistryLoginTests : IDisposable
     [InlineData("ftp://localhost/", false)]
     public void Secrets_travel_in_plain_text_only_on_loopback_or_where_it_is_allowed(string uri, bool allowed)
     {
-        var endpoints = new RegistryEndpoints(
-            new RegistryOptions { PlainHttp = new HashSet<string> { "intern.example.com:5000" } });
+        var endpoints = new RegistryEndpoints(new RegistryOptions
+        {
+            PlainHttp = new HashSet<string> { "intern.example.com:5000", "web.example.com:80" },
+        });
 
         Assert.Equal(allowed, endpoints.MayCarrySecrets(new Uri(uri)));
     }

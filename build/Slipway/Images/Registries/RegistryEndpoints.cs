@@ -14,7 +14,8 @@ internal sealed class RegistryEndpoints(RegistryOptions options)
     public bool MayCarrySecrets(Uri uri) =>
         uri.Scheme == Uri.UriSchemeHttps
         || (uri.Scheme == Uri.UriSchemeHttp
-            && (Loopback.Is(uri) || options.PlainHttp.Contains(uri.Authority)));
+            && (Loopback.Is(uri) || options.PlainHttp.Contains(uri.Authority)
+                || options.PlainHttp.Contains($"{uri.Host}:{uri.Port}")));
 
     /// <summary>The root of the registry's API.</summary>
     /// <exception cref="RegistryRefusal">
