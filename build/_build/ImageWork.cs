@@ -151,7 +151,8 @@ internal sealed class ImageWork(Workspace workspace, RegistryCredentials? creden
         return service => ImageReference.Parse($"{registry}/{service}");
     }
 
-    private RegistryClient Registries(EnvironmentSettings own, params IEnumerable<EnvironmentSettings> others) =>
+    private RegistryClient Registries(
+        EnvironmentSettings own, params IEnumerable<EnvironmentSettings> others) =>
         Open(RegistryAccess.Of([own, .. others], own, credentials));
 
     /// <summary>Speaks to the registries of several environments.</summary>

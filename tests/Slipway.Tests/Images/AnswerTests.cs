@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Slipway.Images;
+using Slipway.Images.Registries;
 using Slipway.Values;
 
 namespace Slipway.Tests.Images;
@@ -54,6 +55,11 @@ public sealed class AnswerTests : FrontedRegistry
 
         Assert.Contains("gets too many requests: TOOMANYREQUESTS Quota exceeded", refusal.What);
     }
+
+    [Fact]
+    public void The_words_of_a_registry_do_nothing_to_a_terminal() => Assert.Equal(
+        ": DENIED  [31mno  way",
+        RegistryAnswer.Detail("""{"errors":[{"code":"DENIED","message":"\u001b[31mno\r\nway"}]}"""));
 
     [Theory]
     [InlineData(400)]

@@ -35,7 +35,8 @@ internal sealed class InputRegistry(
     /// <summary>
     /// The image that was made from these inputs, as the registry still has it; null where there is none. A
     /// registry that cannot be asked has none; that is reported, and it is not asked again. A repository that
-    /// is closed to us keeps no other from being asked: some registries answer so for one that does not exist.
+    /// is closed to us keeps no other from being asked: some registries answer so for one that does not
+    /// exist.
     /// </summary>
     /// <param name="service">The service.</param>
     /// <param name="inputs">The inputs.</param>

@@ -7,8 +7,8 @@ using Slipway.Reporting;
 namespace Slipway.Images.Registries;
 
 /// <summary>
-/// A program that keeps logins (the protocol of docker-credential-helpers: the registry on standard input, the
-/// answer as JSON on standard output).
+/// A program that keeps logins (the protocol of docker-credential-helpers: the registry on standard input,
+/// the answer as JSON on standard output).
 /// </summary>
 /// <param name="name">What follows <c>docker-credential-</c>.</param>
 /// <param name="namedIn">The file that names it, for errors.</param>
@@ -53,8 +53,8 @@ internal sealed class CredentialHelper(string name, string namedIn, string? sear
         {
             // Nothing of the answer is shown: it could be the secret.
             throw new RegistryRefusal(
-                $"The answer of docker-credential-{name} cannot be understood: it is not the JSON that helpers "
-                + "give.", namedIn, "Update the helper, or remove it from that file and log in again.");
+                $"The answer of docker-credential-{name} cannot be understood: it is not the JSON that "
+                + "helpers give.", namedIn, "Update the helper, or remove it from that file and log in again.");
         }
     }
 

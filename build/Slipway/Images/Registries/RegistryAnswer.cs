@@ -44,7 +44,8 @@ internal static class RegistryAnswer
             var errors = JsonNode.Parse(body)?["errors"]?.AsArray() ?? [];
             var words = errors.Select(
                 error => $"{error?["code"]} {error?["message"]} {error?["detail"]?.ToJsonString()}".Trim());
-            var text = string.Join("; ", words);
+            // It goes to a terminal, on which some characters are commands.
+            var text = string.Concat(string.Join("; ", words).Select(c => char.IsControl(c) ? ' ' : c));
             return text.Length == 0 ? "" : $": {(text.Length > 300 ? text[..300] + "..." : text)}";
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)

@@ -7,7 +7,9 @@ namespace Slipway.Images.Registries;
 /// <summary>Answers the challenges of registries, and remembers the answers for each scope.</summary>
 internal sealed class RegistryAuthorization(RegistryOptions options, TokenRequest tokens, IReporter reporter)
 {
-    private readonly DockerLogins _logins = new(options.DockerConfigDirectory, reporter, options.HelperSearchPath);
+    private readonly DockerLogins _logins =
+        new(options.DockerConfigDirectory, reporter, options.HelperSearchPath);
+
     private readonly SemaphoreSlim _asking = new(1);
     private readonly ConcurrentDictionary<string, RegistryCredentials?> _found = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(string Registry, string Scope), AuthenticationHeaderValue>

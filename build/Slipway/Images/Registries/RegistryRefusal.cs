@@ -18,7 +18,8 @@ internal sealed class RegistryRefusal(string what, string where, string next) : 
         "Give it a certificate, or write 'insecureRegistry: true' into environment.yaml.");
 
     public static RegistryRefusal LeadsToPlainHttp(string registry, Uri target) => new(
-        $"The registry {registry} leads to {target.Authority} without TLS.", target.GetLeftPart(UriPartial.Path),
+        $"The registry {registry} leads to {target.Authority} without TLS.",
+        target.GetLeftPart(UriPartial.Path),
         "Where a proxy adds TLS in front of it, let it tell the registry so (X-Forwarded-Proto: https), or "
         + "give the registry its address ('http: host' in docker-registry).");
 

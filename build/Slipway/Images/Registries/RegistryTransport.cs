@@ -151,7 +151,8 @@ internal sealed class RegistryTransport : IDisposable
         catch (OperationCanceledException)
             when (timeout.IsCancellationRequested && !ct.IsCancellationRequested)
         {
-            throw new TimeoutException($"{message.RequestUri!.Authority} did not answer within {patience.TotalSeconds:0} s.");
+            throw new TimeoutException(
+                $"{message.RequestUri!.Authority} did not answer within {patience.TotalSeconds:0} s.");
         }
     }
 }
