@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace Testing;
 
 /// <summary>
-/// Images from Debian packages and the .NET of this machine, made in its Docker Engine: nothing is pulled from
-/// outside.
+/// Images from Debian packages and the .NET of this machine, made in its Docker Engine: nothing is pulled
+/// from outside.
 /// </summary>
 internal static class DebianImage
 {

@@ -82,7 +82,8 @@ public sealed class BaseImages : IAsyncLifetime
             ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget",
                 "packages");
         await ExternalTool.RunAsync(
-            Path.Combine(DebianImage.DotNet, "dotnet"), "restore", Path.Combine(checkout.Root, "services", "user"),
+            Path.Combine(DebianImage.DotNet, "dotnet"), "restore",
+            Path.Combine(checkout.Root, "services", "user"),
             "--packages", target, "--source", cache, "-p:NuGetAudit=false");
         return target;
     }

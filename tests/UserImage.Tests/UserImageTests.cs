@@ -46,7 +46,8 @@ public sealed class UserImageTests(BaseImages bases) : IClassFixture<BaseImages>
             await ExternalTool.RunAsync("docker", "stop", "--time", "30", container);
 
             Assert.Equal(
-                "0", await ExternalTool.RunAsync("docker", "inspect", "--format", "{{.State.ExitCode}}", container));
+                "0",
+                await ExternalTool.RunAsync("docker", "inspect", "--format", "{{.State.ExitCode}}", container));
         }
         finally
         {

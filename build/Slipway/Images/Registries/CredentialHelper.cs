@@ -54,7 +54,8 @@ internal sealed class CredentialHelper(string name, string namedIn, string? sear
             // Nothing of the answer is shown: it could be the secret.
             throw new RegistryRefusal(
                 $"The answer of docker-credential-{name} cannot be understood: it is not the JSON that "
-                + "helpers give.", namedIn, "Update the helper, or remove it from that file and log in again.");
+                + "helpers give.", namedIn,
+                "Update the helper, or remove it from that file and log in again.");
         }
     }
 

@@ -17,7 +17,9 @@ public sealed partial class RegistryClient
         }, ct);
 
     /// <summary>Reads a small blob, and checks it; null where the repository lacks it.</summary>
-    /// <exception cref="Refusal">It is longer than the limit, or the registry gave something else.</exception>
+    /// <exception cref="Refusal">
+    /// It is longer than the limit, or the registry gave something else.
+    /// </exception>
     internal async Task<byte[]?> FindBlobAsync(
         ImageReference repository, Descriptor blob, int limit, CancellationToken ct)
     {
