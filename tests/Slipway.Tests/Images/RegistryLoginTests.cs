@@ -43,22 +43,56 @@ public sealed class RegistryLoginTests : IDisposable
     [Fact]
     public async Task A_credential_helper_is_asked_for_its_registry()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "The helper of this test is a shell script.");
-        var helper = _folder.Write("docker-credential-slipwaytest", """
-            #!/bin/sh
+        var logins = Helper("""
             read registry
             echo "{\"ServerURL\":\"$registry\",\"Username\":\"ada\",\"Secret\":\"from $1 $registry\"}"
             """);
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(
-                helper, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        _folder.Write("config.json", """{"credHelpers":{"registry.example.com":"slipwaytest"}}""");
-        var logins = new DockerLogins(_folder.Path, searchPath: _folder.Path);
 
         Assert.Equal(
             new RegistryCredentials("ada", "from get registry.example.com"),
             await logins.FindAsync("registry.example.com", _ct));
         Assert.Null(await logins.FindAsync("other.example.com", _ct));
+    }
+
+    [Theory]
+    [InlineData("echo 'vault is sealed' >&2; exit 3", "vault is sealed.")]
+    [InlineData("echo 'login expired'; exit 1", "login expired.")]
+    [InlineData("exit 4", "it ended with 4.")]
+    [InlineData("echo hunter2", "its answer is not the JSON that it should be.")]
+    public async Task A_credential_helper_that_fails_is_named_with_its_reason(string script, string why)
+    {
+        var refusal = await Assert.ThrowsAnyAsync<Refusal>(
+            () => Helper(script).FindAsync("registry.example.com", _ct));
+
+        Assert.Equal(
+            "The credential helper 'docker-credential-slipwaytest' gives nothing for registry.example.com: "
+                + why,
+            refusal.What);
+        Assert.DoesNotContain("hunter2", refusal.ToString());
+    }
+
+    [Fact]
+    public async Task A_credential_helper_that_knows_nothing_leaves_the_registry_to_others() => Assert.Null(
+        await Helper("echo credentials not found in native keychain; exit 1").FindAsync(
+            "registry.example.com", _ct));
+
+    [Fact]
+    public async Task A_credential_helper_is_asked_once_and_again_when_its_answer_is_over()
+    {
+        var logins = Helper("""
+            echo asked >> "$(dirname "$0")/asked"
+            echo '{"Username":"ada","Secret":"s"}'
+            """);
+        using var http = new HttpClient();
+        var authorization = new RegistryAuthorization(new RegistryOptions(), http, _ => true, logins);
+        AuthChallenge[] basic = [AuthChallenge.Parse("Basic", "realm=\"x\"")];
+        int Asked() => File.ReadAllLines(Path.Combine(_folder.Path, "asked")).Length;
+
+        await Task.WhenAll(((string[])["a", "b", "c"]).Select(
+            scope => authorization.AnswerAsync("registry.example.com", scope, basic, _ct)));
+        Assert.Equal(1, Asked());
+        await authorization.AnswerAsync("registry.example.com", "a", basic, _ct);
+        Assert.Equal(2, Asked());
     }
 
     [Fact]
@@ -181,6 +215,17 @@ public sealed class RegistryLoginTests : IDisposable
             new RegistryOptions { PlainHttp = new HashSet<string> { "intern.example.com:5000" } });
 
         Assert.Equal(allowed, endpoints.MayCarrySecrets(new Uri(uri)));
+    }
+
+    private DockerLogins Helper(string script)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The helper of this test is a shell script.");
+        var helper = _folder.Write("docker-credential-slipwaytest", "#!/bin/sh\n" + script);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(
+                helper, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        _folder.Write("config.json", """{"credHelpers":{"registry.example.com":"slipwaytest"}}""");
+        return new DockerLogins(_folder.Path, searchPath: _folder.Path);
     }
 
     private RegistryClient Client(string? host = null, RegistryCredentials? credentials = null) => new(

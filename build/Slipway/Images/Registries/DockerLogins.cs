@@ -14,6 +14,9 @@ namespace Slipway.Images.Registries;
 /// <param name="searchPath">Where helpers are looked for; null for the PATH.</param>
 internal sealed class DockerLogins(string? directory, string? searchPath = null)
 {
+    // What credential helpers of every make say when they know nothing (docker-credential-helpers).
+    private const string NotFound = "credentials not found in native keychain";
+
     private readonly string _file = Path.Combine(
         directory
         ?? Environment.GetEnvironmentVariable("DOCKER_CONFIG")
@@ -83,21 +86,48 @@ internal sealed class DockerLogins(string? directory, string? searchPath = null)
             RedirectStandardError = true,
         };
         using var process = Process.Start(start)!;
-        await process.StandardInput.WriteAsync(key.AsMemory(), ct);
-        process.StandardInput.Close();
+        try
+        {
+            await process.StandardInput.WriteAsync(key.AsMemory(), ct);
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It ended without having read the question; how, tells its answer.
+        }
         var errors = process.StandardError.ReadToEndAsync(ct);
         var output = await process.StandardOutput.ReadToEndAsync(ct);
         await Task.WhenAll(errors, process.WaitForExitAsync(ct));
-        // Helpers answer in this way when they know nothing, which is no failure.
         if (process.ExitCode != 0)
-            return null;
-        var answer = JsonNode.Parse(output);
-        var user = answer?["Username"]?.GetValue<string>() ?? "";
-        var secret = answer?["Secret"]?.GetValue<string>() ?? "";
-        return secret.Length == 0
-            ? null
-            : new RegistryCredentials(user, secret, IsRefreshToken: user == "<token>");
+        {
+            // They say why to either stream.
+            var words = $"{output.Trim()} {(await errors).Trim()}".Trim();
+            return words.Contains(NotFound, StringComparison.OrdinalIgnoreCase)
+                ? null
+                : throw HelperFailed(
+                    name, key, words.Length > 0 ? words : $"it ended with {process.ExitCode}");
+        }
+        try
+        {
+            var answer = JsonNode.Parse(output);
+            var user = answer?["Username"]?.GetValue<string>() ?? "";
+            var secret = answer?["Secret"]?.GetValue<string>() ?? "";
+            return secret.Length == 0
+                ? null
+                : new RegistryCredentials(user, secret, IsRefreshToken: user == "<token>");
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            // What it wrote may be the secret.
+            throw HelperFailed(name, key, "its answer is not the JSON that it should be");
+        }
     }
+
+    private RegistryRefusal HelperFailed(string name, string key, string why) => new(
+        $"The credential helper 'docker-credential-{name}' gives nothing for {key}: {why.TrimEnd('.')}.",
+        _file,
+        $"Try it by hand: 'echo {key} | docker-credential-{name} get'. Or set NUKE_REGISTRY_USER and "
+        + "NUKE_REGISTRY_PASSWORD.");
 
     private string Helper(string name)
     {

@@ -9,9 +9,12 @@ namespace Slipway.Images.Registries;
 
 /// <summary>Answers the challenges of registries, and remembers the answers for each scope.</summary>
 internal sealed class RegistryAuthorization(
-    RegistryOptions options, HttpClient http, Func<Uri, bool> mayCarrySecrets)
+    RegistryOptions options, HttpClient http, Func<Uri, bool> mayCarrySecrets, DockerLogins? logins = null)
 {
-    private readonly DockerLogins _logins = new(options.DockerConfigDirectory);
+    private readonly DockerLogins _logins = logins ?? new(options.DockerConfigDirectory);
+
+    // Helpers may take a second, and are wanted for every scope.
+    private readonly ConcurrentDictionary<string, Lazy<Task<RegistryCredentials?>>> _found = new();
     private readonly ConcurrentDictionary<(string Registry, string Scope), AuthenticationHeaderValue>
         _answers = new();
 
@@ -23,6 +26,9 @@ internal sealed class RegistryAuthorization(
     public async Task<AuthenticationHeaderValue?> AnswerAsync(
         string registry, string scope, IReadOnlyList<AuthChallenge> challenges, CancellationToken ct)
     {
+        // It was accepted before, so what a helper gave then may be over.
+        if (_answers.ContainsKey((registry, scope)))
+            _found.TryRemove(registry, out _);
         var credentials = await CredentialsAsync(registry, ct);
         AuthenticationHeaderValue? answer = null;
         if (challenges.FirstOrDefault(challenge => challenge.IsBearer) is { } bearer)
@@ -36,8 +42,21 @@ internal sealed class RegistryAuthorization(
         return answer;
     }
 
-    public async Task<RegistryCredentials?> CredentialsAsync(string registry, CancellationToken ct) =>
-        options.Credentials.GetValueOrDefault(registry) ?? await _logins.FindAsync(registry, ct);
+    public async Task<RegistryCredentials?> CredentialsAsync(string registry, CancellationToken ct)
+    {
+        if (options.Credentials.GetValueOrDefault(registry) is { } given)
+            return given;
+        var finding = _found.GetOrAdd(registry, _ => new(() => _logins.FindAsync(registry, ct)));
+        try
+        {
+            return await finding.Value;
+        }
+        catch
+        {
+            _found.TryRemove(KeyValuePair.Create(registry, finding));
+            throw;
+        }
+    }
 
     private static AuthenticationHeaderValue Basic(RegistryCredentials credentials) => new(
         "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{credentials.User}:{credentials.Secret}")));

@@ -56,7 +56,7 @@ public sealed class Attestation(RegistryClient registries, IReporter reporter, s
         if (!present.Any(IsProvenance))
         {
             var statement = SlsaProvenance.Write(
-                image.Service, subject, BaseOf(image), build, invocation);
+                image.Service, subject, BasesOf(image), build, invocation);
             missing.Add(Artifact(MediaTypes.InToto, statement, described, s_provenance));
         }
         await AddAsync(subject, missing, ct);
@@ -64,8 +64,9 @@ public sealed class Attestation(RegistryClient registries, IReporter reporter, s
         return missing.Count > 0;
     }
 
-    private static ImageReference? BaseOf(BuiltImage image) =>
-        (image.Parts.FirstOrDefault() ?? image).Base;
+    // Those of the platforms are different images.
+    private static IReadOnlyList<ImageReference> BasesOf(BuiltImage image) =>
+        [.. image.Parts.Append(image).Select(part => part.Base).OfType<ImageReference>().Distinct()];
 
     private static bool IsProvenance(ArtifactManifest artifact) =>
         artifact.ArtifactType == MediaTypes.InToto
@@ -75,7 +76,7 @@ public sealed class Attestation(RegistryClient registries, IReporter reporter, s
     private async Task<byte[]> SbomAsync(
         BuiltImage image, ImageReference subject, BuildRecord build, CancellationToken ct)
     {
-        var basis = BaseOf(image);
+        var basis = BasesOf(image).FirstOrDefault();
         if (build.Contents is { } program)
         {
             var below = basis is not null
