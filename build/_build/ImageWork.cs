@@ -70,6 +70,8 @@ internal sealed class ImageWork(Workspace workspace, RegistryCredentials? creden
         using var registries = Registries(environment);
         var push = new ImagePush(registries, workspace.Reporter, workspace.Time);
         var attesting = new Attesting(workspace, registries, Layout(environment), key);
+        var sharing = new InputSharing(
+            registries, Settings(environment), Layout(environment), workspace.Reporter);
         var images = Built(environment);
         var pushed = new PushedImage[images.Count];
         var several = new ParallelOptions
@@ -81,10 +83,9 @@ internal sealed class ImageWork(Workspace workspace, RegistryCredentials? creden
         {
             var target = repository(images[i].Service);
             pushed[i] = await push.PushAsync(images[i], target, version.ImageTag, stop);
-            await attesting.AddAsync(images[i], pushed[i]);
+            await Task.WhenAll(
+                attesting.AddAsync(images[i], pushed[i]), sharing.ShareAsync(images[i], stop));
         });
-        await new InputSharing(registries, workspace.Reporter)
-            .ShareAsync(images, Settings(environment), Layout(environment), workspace.Stop);
         workspace.Pushed[environment.Name] = pushed;
 
         var news = pushed.Count(p => p.New);

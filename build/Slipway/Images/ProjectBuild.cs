@@ -55,7 +55,8 @@ internal sealed class ProjectBuild(
     private async Task<IReadOnlyList<(PublishedService Service, PlatformBase Target)>> PublishAsync(
         IReadOnlyList<Service> services, string folder, CancellationToken ct)
     {
-        var restored = new RestoreMemory(Path.Combine(work.Layout.Folder, "restored"), work.States);
+        var restored = new RestoreMemory(
+            Path.Combine(work.Layout.Folder, "restored"), name => work.States[name].Inputs.All);
         var publisher = new ServicePublisher(repositoryRoot, restored);
         Directory.CreateDirectory(folder);
         var warmingUp = CompilerServer.WarmUpAsync(sdk, folder, ct);

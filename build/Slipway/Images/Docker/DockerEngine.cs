@@ -72,6 +72,12 @@ internal sealed partial class DockerEngine : IDisposable
         if (log.Failure is { } failure)
         {
             var place = recipe.PlaceOf(log.Step);
+            if (ForeignPlatform().IsMatch(string.Join('\n', log.Output.Append(failure))))
+            {
+                throw DockerfileRefusal.PlatformBeyondEngine(
+                    recipe.Name, place, log.StepText, failure, target.Platform,
+                    hasProject: recipe.Service.ProjectFile is not null);
+            }
             throw recipe.Begins(log.Step)
                 ? DockerfileRefusal.CannotBegin(
                     recipe.Name, place, log.StepText, failure,
@@ -100,6 +106,10 @@ internal sealed partial class DockerEngine : IDisposable
     }
 
     public void Dispose() => _client.Dispose();
+
+    // The engine's words for an image, and the kernel's for a program, that is for another machine.
+    [GeneratedRegex("does not match the specified platform|exec format error", RegexOptions.IgnoreCase)]
+    private static partial Regex ForeignPlatform();
 
     [GeneratedRegex(@"\bline (\d+)\b")]
     private static partial Regex ErrorLine();

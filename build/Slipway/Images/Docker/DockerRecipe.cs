@@ -66,7 +66,7 @@ internal sealed record DockerRecipe(
         var loose = Bases.FirstOrDefault(stage => stage.Pinned is null);
         return new ServiceState(
             Name, new ServiceInputs(facts, files),
-            loose is null ? null : $"nobody knows which image '{loose.Written}' is today");
+            loose is null ? null : $"nobody knows which image {loose.Image} is today");
     }
 
     /// <summary>Whether a step, counted from one, takes the image that a stage begins with.</summary>

@@ -13,6 +13,9 @@ namespace Slipway.Images.Inputs;
 internal sealed record ServiceInputs(
     IReadOnlyDictionary<string, string> Facts, IReadOnlyDictionary<string, string> Files)
 {
+    /// <summary>Facts and files together.</summary>
+    public IEnumerable<KeyValuePair<string, string>> All => Facts.Concat(Files);
+
     /// <summary>The same inputs have the same digest, on any machine.</summary>
     public Digest Digest => Digest.Of(CanonicalJson.Bytes(ToJson()));
 

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Slipway.Images.Inputs;
 using Slipway.Services;
 using Slipway.Values;
 
@@ -11,8 +10,9 @@ namespace Slipway.Images.Publishing;
 /// projects were evaluated.
 /// </summary>
 /// <param name="folder">Where it is written down.</param>
-/// <param name="states">The services as they are now.</param>
-internal sealed class RestoreMemory(string folder, IReadOnlyDictionary<string, ServiceState> states)
+/// <param name="inputsOf">What a service is made from now, by its name: names and contents.</param>
+internal sealed class RestoreMemory(
+    string folder, Func<string, IEnumerable<KeyValuePair<string, string>>> inputsOf)
 {
     /// <summary>
     /// Whether nothing that a restore reads or writes changed since the last one. Packages may have been
@@ -39,10 +39,9 @@ internal sealed class RestoreMemory(string folder, IReadOnlyDictionary<string, S
 
     private string StateOf(Service service, IReadOnlyList<string> assets)
     {
-        var inputs = states[service.Name].Inputs;
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         // Only what is sure to say nothing of packages is left out.
-        foreach (var (name, value) in inputs.Facts.Concat(inputs.Files)
+        foreach (var (name, value) in inputsOf(service.Name)
             .Where(input => !input.Key.EndsWith(".cs", StringComparison.Ordinal))
             .OrderBy(input => input.Key, StringComparer.Ordinal))
             Add($"{name}={value}\n");

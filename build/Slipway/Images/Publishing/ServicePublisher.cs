@@ -121,10 +121,14 @@ internal sealed partial class ServicePublisher(string repositoryRoot, RestoreMem
         if (output.Any(DiskRefusal.SaysFull))
             return DiskRefusal.Full("the services cannot be published.", root);
         var errors = CompilerOutput.Errors(output, repositoryRoot);
-        if (runtime is not null && errors.Any(error => RuntimePack().IsMatch(error)))
+        var packs = errors.Select(error => RuntimePack().Match(error))
+            .Where(match => match.Success).Select(match => match.Groups[1].Value).Distinct().ToList();
+        if (runtime is not null && packs.Count > 0)
         {
+            // Each project says the same of each of them.
             return new PublishRefusal(
-                $"There is no .NET runtime for {runtime} to put into images:\n{string.Join('\n', errors)}",
+                $"There is no .NET runtime for {runtime} to put into images. The feed lacks:\n"
+                + string.Join('\n', packs.Order(StringComparer.Ordinal)),
                 "the NuGet feed",
                 "Build on an image that brings .NET ('baseImage' in environment.yaml), leave the platform "
                 + "out, or use a feed that has these packages.");
@@ -136,6 +140,6 @@ internal sealed partial class ServicePublisher(string repositoryRoot, RestoreMem
             "services/", "Correct the errors, then run the same command again. Nothing was changed.");
     }
 
-    [GeneratedRegex(@"error NU110\d: .*Microsoft\.(NETCore|AspNetCore)\.App\.(Runtime|Host)\.")]
+    [GeneratedRegex(@"error NU110\d: .*?(Microsoft\.(?:NETCore|AspNetCore)\.App\.(?:Runtime|Host)\.[\w-]+)")]
     private static partial Regex RuntimePack();
 }

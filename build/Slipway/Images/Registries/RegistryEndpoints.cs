@@ -45,6 +45,7 @@ internal sealed class RegistryEndpoints(RegistryOptions options)
         var secure = new Uri($"https://{HostOf(registry)}/v2/");
         var plain = new Uri($"http://{HostOf(registry)}/v2/");
         var spokeTls = false;
+        var fault = "";
         using var handler = new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
@@ -54,9 +55,11 @@ internal sealed class RegistryEndpoints(RegistryOptions options)
             {
                 // Called as soon as a certificate was shown; a bad one is refused like anywhere, and never
                 // leads to plain HTTP.
-                RemoteCertificateValidationCallback = (_, _, _, errors) =>
+                RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
                 {
                     spokeTls = true;
+                    if (errors != SslPolicyErrors.None)
+                        fault = CertificateFault.Describe(errors, certificate, chain);
                     return errors == SslPolicyErrors.None;
                 },
             },
@@ -74,6 +77,8 @@ internal sealed class RegistryEndpoints(RegistryOptions options)
         }
         catch (HttpRequestException e)
         {
+            if (fault.Length > 0)
+                throw RegistryRefusal.Untrusted(registry, fault);
             throw RegistryRefusal.NotReachable(registry, e);
         }
         catch (TaskCanceledException e)

@@ -13,9 +13,15 @@ internal sealed class RegistryRefusal(string what, string where, string next) : 
         $"The registry {registry} cannot be reached: {Reason(why)}", registry,
         "Check its name, that it runs, and the network; --registry names another one.");
 
+    public static RegistryRefusal Untrusted(string registry, string why) => new(
+        $"The registry {registry} cannot be trusted: {why}.", registry,
+        "If that is the right one, have its authority trusted: add it to this machine's certificates, or (on "
+        + "Linux) name a PEM file with it in SSL_CERT_FILE. Else correct the certificate, or the name.");
+
     public static RegistryRefusal NoPlainHttp(string registry) => new(
         $"The registry {registry} speaks plain HTTP, which is only accepted on loopback.", registry,
-        "Give it a certificate, or write 'insecureRegistry: true' into environment.yaml.");
+        "Give it a certificate, or write 'insecureRegistry: true' into environment.yaml "
+        + "(for one run: --insecure-registry).");
 
     public static RegistryRefusal LeadsToPlainHttp(string registry, Uri target) => new(
         $"The registry {registry} leads to {target.Authority} without TLS.",

@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace Slipway.Images.SupplyChain.Contents;
 
 /// <summary>
-/// What a published .NET program says about itself (<c>&lt;name&gt;.deps.json</c>): its packages, and the
-/// packs of the runtime that it brings. Pure.
+/// What a published .NET program says about itself (<c>&lt;name&gt;.deps.json</c>): its packages, assemblies
+/// that came without one, and the packs of the runtime that it brings. Pure.
 /// </summary>
 internal static class DepsFile
 {
@@ -57,7 +57,7 @@ internal static class DepsFile
     public static ComponentGraph RuntimePacks(ComponentGraph program)
     {
         var packs = program.Components
-            .Where(c => c.Name.Contains(".Runtime.", StringComparison.Ordinal)
+            .Where(c => c.IsPurl && c.Name.Contains(".Runtime.", StringComparison.Ordinal)
                 && c.Name.StartsWith("Microsoft.", StringComparison.Ordinal) && c.Sha512 is null)
             .ToList();
         return new ComponentGraph([.. packs.Select(pack => pack.Id)], packs);
@@ -82,6 +82,7 @@ internal static class DepsFile
             {
                 Sha512 = library.Value["sha512"]?.GetValue<string>() is { } hash ? Hex(hash) : null,
             },
+            "reference" => Component.Assembly(name, version),
             "runtimepack" => Component.NuGet(name[RuntimePack.Length..], version),
             _ => null,
         };
