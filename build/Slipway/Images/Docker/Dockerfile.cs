@@ -11,7 +11,7 @@ internal sealed partial record Dockerfile(IReadOnlyList<Instruction> Instruction
     public static Dockerfile Parse(string text)
     {
         var lines = text.TrimStart('\uFEFF').Split('\n').Select(line => line.Trim()).ToList();
-        var escape = lines.TakeWhile(line => line.StartsWith('#')).Select(line => Escape().Match(line))
+        var escape = lines.TakeWhile(line => Directive().IsMatch(line)).Select(line => Escape().Match(line))
             .FirstOrDefault(match => match.Success)?.Groups[1].Value[0] ?? '\\';
         var instructions = new List<Instruction>();
         var (start, joined) = (0, "");
@@ -37,6 +37,10 @@ internal sealed partial record Dockerfile(IReadOnlyList<Instruction> Instruction
     public bool TakesArgument(string name) => Instructions
         .Where(instruction => instruction.Is("ARG"))
         .Any(instruction => instruction.Words.Any(word => word.Split('=')[0] == name));
+
+    // Only before all else; behind a comment it is one.
+    [GeneratedRegex(@"^#\s*[A-Za-z][A-Za-z0-9]*\s*=")]
+    private static partial Regex Directive();
 
     [GeneratedRegex(@"^#\s*escape\s*=\s*([\\`])$", RegexOptions.IgnoreCase)]
     private static partial Regex Escape();

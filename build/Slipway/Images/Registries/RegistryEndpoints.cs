@@ -79,12 +79,29 @@ internal sealed class RegistryEndpoints(RegistryOptions options)
         {
             if (fault.Length > 0)
                 throw RegistryRefusal.Untrusted(registry, fault);
+            // Without a port in its name, a registry has another one for plain HTTP.
+            if (secure.IsDefaultPort && MayCarrySecrets(plain) && await AnswersAsync(http, plain))
+                return plain;
             throw RegistryRefusal.NotReachable(registry, e);
         }
         catch (TaskCanceledException e)
         {
             throw RegistryRefusal.NotReachable(
                 registry, e.InnerException ?? new TimeoutException("It did not answer in time."));
+        }
+    }
+
+    private static async Task<bool> AnswersAsync(HttpClient http, Uri uri)
+    {
+        try
+        {
+            using var response = await http.GetAsync(uri, HttpCompletionOption.ResponseHeadersRead);
+            return true;
+        }
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
+        {
+            // The first answer is the one to tell.
+            return false;
         }
     }
 }

@@ -30,13 +30,17 @@ public sealed class DockerfileTests
             file.Instructions);
     }
 
-    [Fact]
-    public void Another_escape_character_is_honoured()
-    {
-        var file = Dockerfile.Parse("# Escape = `\nCOPY a `\r\n  C:\\\r\nUSER x\r\n");
+    [Theory]
+    [InlineData("# Escape = `\nCOPY a `\r\n  C:\\\r\nUSER x\r\n", 2, 4)]
+    [InlineData("#syntax=docker/dockerfile:1\n#escape=`\nCOPY a `\n  C:\\\nUSER x\n", 3, 5)]
+    public void Another_escape_character_is_honoured(string text, params int[] lines) =>
+        Assert.Equal(lines, Dockerfile.Parse(text).Instructions.Select(instruction => instruction.Line));
 
-        Assert.Equal([1 + 1, 4], file.Instructions.Select(instruction => instruction.Line));
-    }
+    [Theory]
+    [InlineData("# The user, made from two stages\n# escape=`\nCOPY a \\\n  b\nUSER x", 3, 5)]
+    [InlineData("\n# escape=`\nCOPY a \\\n  b\nUSER x", 3, 5)]
+    public void What_stands_behind_a_comment_or_an_empty_line_is_a_comment(string text, params int[] lines) =>
+        Assert.Equal(lines, Dockerfile.Parse(text).Instructions.Select(instruction => instruction.Line));
 
     [Theory]
     [InlineData("ARG BASE_IMAGE\nFROM $BASE_IMAGE", true)]
