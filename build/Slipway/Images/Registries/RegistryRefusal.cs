@@ -79,11 +79,10 @@ internal sealed class RegistryRefusal(string what, string where, string next) : 
 
     public static RegistryRefusal CutOff(string registry, string where, Exception why) =>
         why is TokenServiceBusy
-        ? new($"The registry {registry} gives no access now: {Reason(why)}", where,
-            "Wait a while, then run the same command again. What was uploaded stays there.")
-        : new(
-        $"The connection to {registry} broke again and again: {Reason(why)}", where,
-        "Check the network, then run the same command again. What was uploaded stays there.");
+            ? new($"The registry {registry} gives no access now: {Reason(why)}", where,
+                "Wait a while, then run the same command again. What was uploaded stays there.")
+            : new($"The connection to {registry} broke again and again: {Reason(why)}", where,
+                "Check the network, then run the same command again. What was uploaded stays there.");
 
     public static RegistryRefusal Mismatch(string where, string expected, string received) => new(
         $"What was received is not the content that was asked for: {received} instead of {expected}.", where,
