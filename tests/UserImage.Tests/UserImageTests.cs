@@ -58,19 +58,33 @@ public sealed class UserImageTests(BaseImages bases) : IClassFixture<BaseImages>
 
     private static async Task<string> ReadinessAsync(string address, string container)
     {
-        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
-        for (var attempt = 0; attempt < 600; attempt++)
+        using var http = new HttpClient();
+        string? answer = null;
+        var failure = "";
+        try
+        {
+            await Eventually.True(AnswersAsync, () => failure);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            var said = await ExternalTool.RunAsync("docker", "logs", container);
+            Assert.Fail($"{e.Message} It said:\n{said}");
+        }
+        return answer!;
+
+        async Task<bool> AnswersAsync()
         {
             try
             {
-                return await http.GetStringAsync($"{address}/healthz/ready", Stop);
+                answer = await http.GetStringAsync($"{address}/healthz/ready", Stop);
+                return true;
             }
-            catch (HttpRequestException)
+            catch (HttpRequestException e)
             {
-                await Task.Delay(100, Stop);
+                failure = e.Message;
+                return false;
             }
         }
-        throw new TimeoutException(await ExternalTool.RunAsync("docker", "logs", container));
     }
 
     private async Task<BuiltImage> BuildAsync(string sdk, TemporaryFolder layout)

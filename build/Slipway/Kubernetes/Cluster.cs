@@ -41,8 +41,14 @@ public sealed partial class Cluster : IDisposable
     /// <exception cref="KubeconfigUnusable">The kubeconfig cannot be read or used.</exception>
     /// <exception cref="ClusterUnreachable">The API server does not answer.</exception>
     /// <exception cref="AccessDenied">The API server does not know who asks.</exception>
-    public static async Task<Cluster> ConnectAsync(
+    public static Task<Cluster> ConnectAsync(
         string? kubeconfig, string? context, TimeProvider time, IReporter reporter,
+            CancellationToken cancellation) =>
+        ConnectAsync(kubeconfig, context, RetryPolicy.Default, time, reporter, cancellation);
+
+    /// <summary>The same with another patience for single requests.</summary>
+    internal static async Task<Cluster> ConnectAsync(
+        string? kubeconfig, string? context, RetryPolicy policy, TimeProvider time, IReporter reporter,
             CancellationToken cancellation)
     {
         var (configuration, address) = Kubeconfig.Choose(kubeconfig, context);
@@ -57,14 +63,14 @@ public sealed partial class Cluster : IDisposable
             handler.KeepAlivePingTimeout = TimeSpan.FromSeconds(15);
         };
         var client = Client(configuration, address);
-        var probe = Connection(RetryPolicy.Default with { Deadline = Patience });
+        var probe = Connection(policy with { Deadline = Patience });
         try
         {
             var answer = await probe.AskAsync(
                 new ApiRequest(HttpMethod.Get, "/version", "ask for its version"), cancellation)
                 .ConfigureAwait(false);
             var version = answer.Json().TryGetProperty("gitVersion", out var git) ? git.GetString() : null;
-            return new Cluster(Connection(RetryPolicy.Default), address, version ?? "unknown");
+            return new Cluster(Connection(policy), address, version ?? "unknown");
         }
         catch
         {

@@ -22,12 +22,37 @@ internal sealed class MySqlDatabase(UserSettings settings, TimeProvider time)
             ? _calls.RepeatAsync(stop => OnConnectionAsync(call, stop), cancellation)
             : throw new StoreUnavailableException("MySQL", null);
 
-    /// <summary>The same without a look at the schema, and with as much time as the token gives.</summary>
+    /// <summary>The same without a look at the schema, and with as much time as the token gives once the
+    /// connection is there.</summary>
+    /// <exception cref="TimeoutException">No connection came about in time.</exception>
     public async Task<T> OnConnectionAsync<T>(
         Func<MySqlConnection, CancellationToken, Task<T>> call, CancellationToken cancellation)
     {
-        await using var connection = new MySqlConnection(settings.MySql);
-        await connection.OpenAsync(cancellation);
-        return await call(connection, cancellation);
+        var connection = new MySqlConnection(settings.MySql);
+        await OpenAsync(connection, cancellation);
+        await using (connection)
+            return await call(connection, cancellation);
+    }
+
+    // The driver's own limit is not the last word: when it gave up on the answer to the first statements of a
+    // connection, it waits without end for the rest of that answer.
+    private async Task OpenAsync(MySqlConnection connection, CancellationToken cancellation)
+    {
+        var opening = connection.OpenAsync(cancellation);
+        try
+        {
+            await opening.WaitAsync(2 * settings.StorageTimeout, time, cancellation);
+        }
+        catch
+        {
+            _ = CloseAfterAsync(opening, connection);
+            throw;
+        }
+    }
+
+    private static async Task CloseAfterAsync(Task opening, MySqlConnection connection)
+    {
+        await opening.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await connection.DisposeAsync();
     }
 }

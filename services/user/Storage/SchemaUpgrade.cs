@@ -12,6 +12,8 @@ internal sealed class SchemaUpgrade(MySqlDatabase database, TimeProvider time, I
     // Named after the database, since locks are those of the whole server.
     private const string Lock = "CONCAT('schema of ', DATABASE())";
     private const int LockSeconds = 30;
+    private const int StatementSeconds = 2 * LockSeconds;
+    private const int SilenceSeconds = 2 * StatementSeconds;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -37,6 +39,8 @@ internal sealed class SchemaUpgrade(MySqlDatabase database, TimeProvider time, I
 
     private async Task<bool> UpgradeAsync(MySqlConnection connection, CancellationToken stop)
     {
+        // An upgrade that hangs is cut off by the server, which takes the lock back with the connection.
+        await AnswerAsync(connection, $"SET SESSION wait_timeout = {SilenceSeconds}", stop);
         var locked = await AnswerAsync(connection, $"SELECT GET_LOCK({Lock}, {LockSeconds})", stop);
         if (locked is not (1 or 1L))
             throw new TimeoutException("Another replica has been at it for a long time.");
@@ -58,6 +62,7 @@ internal sealed class SchemaUpgrade(MySqlDatabase database, TimeProvider time, I
         {
             // Else the lock would stay with the connection, which goes back to the pool.
             await AnswerAsync(connection, $"SELECT RELEASE_LOCK({Lock})", CancellationToken.None);
+            await AnswerAsync(connection, "SET SESSION wait_timeout = DEFAULT", CancellationToken.None);
         }
     }
 
@@ -65,7 +70,7 @@ internal sealed class SchemaUpgrade(MySqlDatabase database, TimeProvider time, I
         MySqlConnection connection, string statement, CancellationToken stop)
     {
         await using var command = new MySqlCommand(statement, connection);
-        command.CommandTimeout = 2 * LockSeconds;
+        command.CommandTimeout = StatementSeconds;
         return await command.ExecuteScalarAsync(stop);
     }
 }

@@ -36,7 +36,7 @@ public sealed class DeletionTests(ApiFixture api) : IClassFixture<ApiFixture>
         var owner = Create(ns, "owner");
         Create(ns, "child", owner, finalizer: "example.com/wait");
         api.Host.Resources.Delete(Kinds.ConfigMap, ns, "owner", "Foreground");
-        await Until(() => api.Host.Resources.Get(
+        await Eventually.True(() => api.Host.Resources.Get(
             Kinds.ConfigMap, ns, "child")!["metadata"]!["deletionTimestamp"] is not null);
         Assert.NotNull(api.Host.Resources.Get(Kinds.ConfigMap, ns, "owner"));
         await LetGo(ns, "child");
@@ -63,7 +63,7 @@ public sealed class DeletionTests(ApiFixture api) : IClassFixture<ApiFixture>
         var refused = Assert.Throws<ApiException>(() => Create(ns, "late"));
         Assert.Equal((403, "Forbidden"), (refused.Code, refused.Reason));
         await LetGo(ns, "held");
-        await Until(() => api.Host.Resources.Get(Kinds.Namespace, null, ns) is null);
+        await Eventually.True(() => api.Host.Resources.Get(Kinds.Namespace, null, ns) is null);
     }
 
     private JsonObject Create(string ns, string name, JsonObject? owner = null, string? finalizer = null)
@@ -90,14 +90,5 @@ public sealed class DeletionTests(ApiFixture api) : IClassFixture<ApiFixture>
         """{"metadata":{"finalizers":null}}""", "application/merge-patch+json");
 
     private Task Gone(string ns, string name) =>
-        Until(() => api.Host.Resources.Get(Kinds.ConfigMap, ns, name) is null);
-
-    private static async Task Until(Func<bool> condition)
-    {
-        using var deadline =
-            CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        deadline.CancelAfter(TimeSpan.FromSeconds(30));
-        while (!condition())
-            await Task.Delay(5, deadline.Token);
-    }
+        Eventually.True(() => api.Host.Resources.Get(Kinds.ConfigMap, ns, name) is null);
 }

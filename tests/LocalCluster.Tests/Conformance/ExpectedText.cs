@@ -25,7 +25,7 @@ internal static partial class ExpectedText
     public static bool Matches(string expected, string printed) =>
         Regex.IsMatch(
             Blanks(printed.TrimEnd()) + "\n", Pattern(expected.TrimEnd()), RegexOptions.None,
-            TimeSpan.FromSeconds(5));
+            Eventually.Deadline);
 
     private static string Pattern(string expected)
     {

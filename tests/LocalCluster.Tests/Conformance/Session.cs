@@ -12,8 +12,6 @@ namespace LocalCluster.Tests.Conformance;
 /// </summary>
 internal sealed class Session(KubectlProgram program, string caseFolder, string home, ClusterHost host)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     private readonly string _namespace = "t" + Guid.NewGuid().ToString("N")[..8];
 
     public async Task Run()
@@ -48,7 +46,7 @@ internal sealed class Session(KubectlProgram program, string caseFolder, string 
     private async Task Check(string file, SessionStep step, Dictionary<string, string> environment)
     {
         var expected = step.Answer(program.Minor);
-        var end = TimeProvider.System.GetUtcNow() + (step.Eventually ? Patience : TimeSpan.Zero);
+        var end = TimeProvider.System.GetUtcNow() + (step.Eventually ? Eventually.Deadline : TimeSpan.Zero);
         while (true)
         {
             var printed = Printed(await Shell(step.Command, environment));

@@ -5,7 +5,7 @@ namespace LocalCluster.Tests.Support;
 /// <summary>What a program did: its exit code, what it printed, and its complaints.</summary>
 internal sealed record ProgramRun(int Code, string Output, string Errors)
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(3);
 
     /// <summary>
     /// Runs a program to its end; one that does not end is killed, and the test fails with what it said.

@@ -14,7 +14,7 @@ public class GracefulStopTests
     public async Task Under_load_no_request_is_lost()
     {
         await using var process = StartedProcess.Start(
-            "Rating.dll", ("Shutdown__DrainSeconds", "5"), ("Faults__LatencyMilliseconds", "20"));
+            "Rating.dll", ("Shutdown__DrainSeconds", "15"), ("Faults__LatencyMilliseconds", "20"));
         var address = await process.ListeningAsync();
         using var http = new HttpClient { BaseAddress = address };
         using var inService = new CancellationTokenSource();

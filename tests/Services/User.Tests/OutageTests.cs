@@ -1,4 +1,5 @@
 using System.Net;
+using MySql.Data.MySqlClient;
 using Running;
 using User.Tests.Servers;
 
@@ -95,6 +96,19 @@ public sealed class OutageTests : IAsyncLifetime
         await _database.StartAsync();
 
         await Until.AnswersAsync(HttpStatusCode.OK, () => early.GetAsync("/healthz/ready"));
+    }
+
+    [Fact]
+    public async Task A_database_that_falls_silent_while_a_connection_is_opened_is_asked_again()
+    {
+        var where = new MySqlConnectionStringBuilder(await _database.NewDatabaseAsync());
+        await using var proxy = new SilentProxy((int)where.Port);
+        where.Port = (uint)proxy.Port;
+
+        await using var service = await RunningService.StartAsync(UserApp.Create,
+            $"MySql:ConnectionString={where.ConnectionString}", "Storage:TimeoutMilliseconds=1000");
+
+        await Until.AnswersAsync(HttpStatusCode.OK, () => service.GetAsync("/healthz/ready"));
     }
 
     private async Task<string> SaidAsync()

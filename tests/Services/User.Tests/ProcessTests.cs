@@ -13,7 +13,7 @@ public sealed class ProcessTests(MariaDb database, Redis redis) : IClassFixture<
         var where = await database.NewDatabaseAsync();
         await using var process = StartedProcess.Start(
             "User.dll", ("MySql__ConnectionString", where), ("Redis__ConnectionString", redis.Configuration),
-            ("Shutdown__DrainSeconds", "3"));
+            ("Shutdown__DrainSeconds", "15"));
         using var http = new HttpClient { BaseAddress = await process.ListeningAsync() };
         await Until.TrueAsync(async () => await StatusAsync(http) == HttpStatusCode.OK);
         var (client, email) = (new Client(http), Client.NewEmail());

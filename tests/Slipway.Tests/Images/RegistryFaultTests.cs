@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Slipway.Images;
@@ -193,10 +191,8 @@ public sealed class RegistryFaultTests : FrontedRegistry
     [Fact]
     public async Task A_registry_that_nobody_runs_is_named()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var host = $"127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}";
-        listener.Stop();
+        using var port = new LoopbackPort();
+        var host = port.Address;
 
         var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => Client.PingAsync(host, Ct));
 

@@ -1,9 +1,17 @@
+using Slipway.Kubernetes;
+
 namespace Slipway.Tests.Kubernetes;
 
 /// <summary>A clock that runs ten times as fast.</summary>
 internal sealed class FastTime : TimeProvider
 {
     private const int Factor = 10;
+
+    /// <summary>The engine's patience with the API server, in which a request has as much real time as with the
+    /// real clock: a busy machine does not become faster with the clock.</summary>
+    public static RetryPolicy Patience { get; } =
+        RetryPolicy.Default with { Attempt = RetryPolicy.Default.Attempt * Factor };
+
     private readonly long _start = Stopwatch();
 
     public override DateTimeOffset GetUtcNow() =>

@@ -30,7 +30,8 @@ public class RunningCluster : IAsyncLifetime
         new ClusterOptions(_folder.Path) { Runtime = _runtime, Time = _time, Durable = false });
 
     public Task<Cluster> ConnectAsync(TimeProvider? time = null) => Cluster.ConnectAsync(
-        Kubeconfig, null, time ?? TimeProvider.System, Reporter, TestContext.Current.CancellationToken);
+        Kubeconfig, null, time is FastTime ? FastTime.Patience : RetryPolicy.Default,
+        time ?? TimeProvider.System, Reporter, TestContext.Current.CancellationToken);
 
     /// <summary>A namespace that no other test uses.</summary>
     public static async Task<string> NamespaceAsync(Cluster cluster)

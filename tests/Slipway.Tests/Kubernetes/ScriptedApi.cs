@@ -42,7 +42,8 @@ internal sealed class ScriptedApi : IAsyncDisposable
             contexts: [{name: one, context: {cluster: c}}]
             clusters: [{name: c, cluster: {server: "{{{_app.Urls.Single()}}}"}}]
             """),
-        null, time ?? TimeProvider.System, Reporter, TestContext.Current.CancellationToken);
+        null, time is FastTime ? FastTime.Patience : RetryPolicy.Default,
+        time ?? TimeProvider.System, Reporter, TestContext.Current.CancellationToken);
 
     /// <summary>
     /// The next request that begins so is answered so; what no script answers gets the usual.

@@ -29,7 +29,7 @@ public sealed class WatchTests(RunningCluster running) : IClassFixture<RunningCl
     internal static async Task<(
         WatchEventType Type, string? Name)> NextAsync(IAsyncEnumerator<WatchEvent> watch)
     {
-        Assert.True(await watch.MoveNextAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30), Stop));
+        Assert.True(await watch.MoveNextAsync().AsTask().WaitAsync(Eventually.Deadline, Stop));
         return (watch.Current.Type, watch.Current.Object?.Name);
     }
 }

@@ -260,7 +260,7 @@ public sealed class DeploymentTests(RehearsingCluster cluster) : IClassFixture<R
     public async Task The_total_timeout_ends_the_command_and_names_what_it_waited_for()
     {
         await using var stage = await Stage.OpenAsync(cluster);
-        stage.Timeouts = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2));
+        stage.Timeouts = new(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(10));
         var slow = Shop.Service(stage.Namespace, "movie", "1.0.0", ("ready-after", "never"));
 
         var e = await Assert.ThrowsAsync<RolloutTimedOut>(() => stage.DeployAsync("1.0.0", slow));

@@ -38,7 +38,7 @@ public sealed class DeployLockTests(RunningCluster running) : IClassFixture<Runn
         using var cluster = await running.ConnectAsync();
         var ns = await RunningCluster.NamespaceAsync(cluster);
         var first = await TakeAsync(cluster, ns, Anna);
-        var second = TakeAsync(cluster, ns, Bert, TimeSpan.FromMinutes(1));
+        var second = TakeAsync(cluster, ns, Bert, TimeSpan.FromMinutes(5));
         await Eventually.True(() => !_reporter.Notices.IsEmpty);
         Assert.Equal("Waiting for anna@one/1 Deploy, who is at work here.", _reporter.Notices.First().Text);
         await first.DisposeAsync();
@@ -54,7 +54,7 @@ public sealed class DeployLockTests(RunningCluster running) : IClassFixture<Runn
         await Task.WhenAll(Enumerable.Range(0, 8).Select(async i =>
         {
             await using var mine =
-                await TakeAsync(cluster, ns, new LockHolder("u", "m", i, "Deploy"), TimeSpan.FromMinutes(2));
+                await TakeAsync(cluster, ns, new LockHolder("u", "m", i, "Deploy"), TimeSpan.FromMinutes(5));
             most = Math.Max(most, Interlocked.Increment(ref inside));
             await Task.Delay(20, Stop);
             Interlocked.Decrement(ref inside);
@@ -84,7 +84,7 @@ public sealed class DeployLockTests(RunningCluster running) : IClassFixture<Runn
         // The first one notices at its next beat and stops.
         time.Advance(TimeSpan.FromSeconds(5));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => Task.Delay(TimeSpan.FromSeconds(60), TimeProvider.System, held.Lost));
+            () => Task.Delay(Eventually.Deadline, TimeProvider.System, held.Lost));
         var e = Assert.Throws<LockLost>(held.ThrowIfLost);
         Assert.Contains("bert@two/2 Rollback has taken it", e.What);
     }
@@ -113,7 +113,7 @@ public sealed class DeployLockTests(RunningCluster running) : IClassFixture<Runn
             api.On("PUT", Lease, 503, """{"kind":"Status","code":503,"message":"away"}""");
         var held = await TakeAsync(cluster, "shop", Anna);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => Task.Delay(TimeSpan.FromMinutes(1), TimeProvider.System, held.Lost));
+            () => Task.Delay(Eventually.Deadline, TimeProvider.System, held.Lost));
         Assert.Throws<LockLost>(held.ThrowIfLost);
         await held.DisposeAsync();
     }

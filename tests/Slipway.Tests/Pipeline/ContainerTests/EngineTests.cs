@@ -72,8 +72,8 @@ public sealed class EngineTests(RuntimeBase runtime) : IClassFixture<RuntimeBase
             };
             var running = new ContainerTest(new CollectingReporter(), TimeProvider.System)
                 .RunAsync([never], place, stop.Token);
-            while (!running.IsCompleted && !(await LeftAsync()).Contains("container slipway-test-stopped-"))
-                await Task.Delay(50, Stop);
+            await Eventually.True(async () => running.IsCompleted
+                || (await LeftAsync()).Contains("container slipway-test-stopped-"));
             await stop.CancelAsync();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
         }
