@@ -11,7 +11,7 @@ internal sealed class RegistryRefusal(string what, string where, string next) : 
 
     public static RegistryRefusal NotReachable(string registry, Exception why) => new(
         $"The registry {registry} cannot be reached: {Reason(why)}", registry,
-        "Check its name, that it runs, and the network; --registry names another one.");
+        "Check its name, that it runs, and the network; --registry and --base-image name others.");
 
     public static RegistryRefusal Untrusted(string registry, string why) => new(
         $"The registry {registry} cannot be trusted: {why}.", registry,
