@@ -95,7 +95,10 @@ internal sealed class Delivery(
         var settings = workspace.Environment(origin, new EnvironmentOverrides());
         using var cluster = await ConnectAsync(settings);
         var proven = await new Promotion(ContextOf(settings, cluster)).ProvenAsync(workspace.Stop);
-        return proven with { Images = await images.CopyAsync(proven.Images, environment, options.App) };
+        return proven with
+        {
+            Images = await images.CopyAsync(proven.Images, settings, environment, options.App),
+        };
     }
 
     private async Task RunAsync(Func<DeliveryContext, Task> useCase)

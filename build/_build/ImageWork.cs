@@ -70,6 +70,8 @@ internal sealed class ImageWork(Workspace workspace, RegistryCredentials? creden
         using var registries = Registries(environment);
         var push = new ImagePush(registries, workspace.Reporter, workspace.Time);
         var attesting = new Attesting(workspace, registries, Layout(environment), key);
+        var sharing = new InputSharing(
+            registries, Settings(environment), Layout(environment), workspace.Reporter);
         var images = Built(environment);
         var pushed = new PushedImage[images.Count];
         var several = new ParallelOptions
@@ -81,10 +83,9 @@ internal sealed class ImageWork(Workspace workspace, RegistryCredentials? creden
         {
             var target = repository(images[i].Service);
             pushed[i] = await push.PushAsync(images[i], target, version.ImageTag, stop);
-            await attesting.AddAsync(images[i], pushed[i]);
+            await Task.WhenAll(
+                attesting.AddAsync(images[i], pushed[i]), sharing.ShareAsync(images[i], stop));
         });
-        await new InputSharing(registries, workspace.Reporter)
-            .ShareAsync(images, Settings(environment), Layout(environment), workspace.Stop);
         workspace.Pushed[environment.Name] = pushed;
 
         var news = pushed.Count(p => p.New);
@@ -115,13 +116,14 @@ internal sealed class ImageWork(Workspace workspace, RegistryCredentials? creden
     }
 
     /// <summary>
-    /// Brings images by digest into the environment's registry, where they are not there yet.
+    /// Brings images by digest from one environment's registry into another's, where they are not there yet.
     /// </summary>
     public async Task<IReadOnlyDictionary<string, ImageReference>> CopyAsync(
-        IReadOnlyDictionary<string, ImageReference> images, EnvironmentSettings environment, string app)
+        IReadOnlyDictionary<string, ImageReference> images, EnvironmentSettings origin,
+        EnvironmentSettings environment, string app)
     {
         var repository = await RepositoryAsync(environment, app);
-        using var registries = Registries(environment);
+        using var registries = Registries(environment, origin);
         var copy = new ImageCopy(registries, workspace.Reporter, workspace.Time);
         var copied = new Dictionary<string, ImageReference>();
         foreach (var (service, image) in images)
@@ -150,24 +152,16 @@ internal sealed class ImageWork(Workspace workspace, RegistryCredentials? creden
         return service => ImageReference.Parse($"{registry}/{service}");
     }
 
-    private RegistryClient Registries(EnvironmentSettings environment) => Registries([environment]);
+    private RegistryClient Registries(
+        EnvironmentSettings own, params IEnumerable<EnvironmentSettings> others) =>
+        Open(RegistryAccess.Of([own, .. others], own, credentials));
 
-    /// <summary>
-    /// Speaks to the registries of some environments. The credentials of the command line are for one of
-    /// them, so they are left out where there are several.
-    /// </summary>
-    public RegistryClient Registries(IReadOnlyList<EnvironmentSettings> environments)
-    {
-        var hosts = environments.Where(environment => environment.Registry is not null)
-            .ToLookup(environment => environment.Registry!.Split('/')[0]);
-        var plainHttp = hosts.Where(host => host.Any(environment => environment.InsecureRegistry))
-            .Select(host => host.Key).ToHashSet();
-        var logins = new Dictionary<string, RegistryCredentials>();
-        if (credentials is not null && hosts.Count == 1)
-            logins[hosts.Single().Key] = credentials;
-        var options = new RegistryOptions { PlainHttp = plainHttp, Credentials = logins };
-        return new RegistryClient(workspace.Reporter, workspace.Time, options);
-    }
+    /// <summary>Speaks to the registries of several environments.</summary>
+    public RegistryClient Registries(IReadOnlyList<EnvironmentSettings> environments) =>
+        Open(RegistryAccess.Of(environments, own: null, credentials));
+
+    private RegistryClient Open(RegistryOptions options) =>
+        new(workspace.Reporter, workspace.Time, options);
 }
 
 /// <summary>Uncommitted changes would leave for a shared environment.</summary>

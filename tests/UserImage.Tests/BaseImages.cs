@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Slipway.Tests.Images;
 using Slipway.Values;
 
@@ -10,8 +9,6 @@ namespace UserImage.Tests;
 /// </summary>
 public sealed class BaseImages : IAsyncLifetime
 {
-    private const string DotNetInImage = "usr/share/dotnet";
-
     private readonly TemporaryFolder _folder = new();
     private readonly string _mark = $"t{Guid.NewGuid():N}";
     private string? _missing;
@@ -28,23 +25,11 @@ public sealed class BaseImages : IAsyncLifetime
 
     internal RealRegistry Registry => _registry!;
 
-    // What holds the SDK, the shared frameworks and the host.
-    private static string DotNet =>
-        Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
-
     public async ValueTask InitializeAsync()
     {
-        try
-        {
-            await Tool.RunAsync("docker", "version");
-            await Tool.RunAsync("mmdebstrap", "--version");
-            _registry = await RealRegistry.StartAsync();
-        }
-        catch (Exception e) when (e is System.ComponentModel.Win32Exception or InvalidOperationException)
-        {
-            _missing = $"Docker Engine with its client, or mmdebstrap, is missing: {e.Message}";
+        if ((_missing = await DebianImage.WhyNotAsync()) is not null)
             return;
-        }
+        _registry = await RealRegistry.StartAsync();
         await Task.WhenAll(MakeRuntimeAsync(), MakeSdkAsync());
     }
 
@@ -67,25 +52,25 @@ public sealed class BaseImages : IAsyncLifetime
     private async Task MakeRuntimeAsync()
     {
         var tar = Path.Combine(_folder.Path, "runtime.tar");
-        await DebianAsync(tar, "extract", "libc6,libstdc++6,libssl3,zlib1g,dash,coreutils");
-        await AppendAsync(tar, DotNet, DotNetInImage, "dotnet", "host", "shared");
+        await DebianImage.RuntimeAsync(tar);
         var version = Environment.Version;
         await ImportAsync(tar, Runtime.ToString(), $"DOTNET_VERSION={version} ASPNET_VERSION={version}");
-        await Tool.RunAsync("docker", "push", "--quiet", Runtime.ToString());
+        await ExternalTool.RunAsync("docker", "push", "--quiet", Runtime.ToString());
     }
 
     private async Task MakeSdkAsync()
     {
         var tar = Path.Combine(_folder.Path, "sdk.tar");
         var packages = PackagesAsync();
-        await DebianAsync(tar, "minbase", "ca-certificates,libssl3,libstdc++6,zlib1g");
-        await AppendAsync(tar, DotNet, DotNetInImage, "dotnet", "host", "shared", "sdk", "packs");
+        await DebianImage.PackagesAsync(tar, "minbase", "ca-certificates,libssl3,libstdc++6,zlib1g");
+        await DebianImage.AppendDotNetAsync(tar, "dotnet", "host", "shared", "sdk", "packs");
         var restored = Directory.GetDirectories(await packages).Select(folder => Path.GetFileName(folder)!);
-        await AppendAsync(tar, await packages, "root/.nuget/packages", [.. restored]);
+        await DebianImage.AppendAsync(
+            tar, await packages, ["--transform", "s#^#root/.nuget/packages/#S"], [.. restored]);
         await ImportAsync(tar, Sdk, "NuGetAudit=false");
         var other = Directory.CreateDirectory(Path.Combine(_folder.Path, "other")).FullName;
         await File.WriteAllTextAsync(Path.Combine(other, "Dockerfile"), $"FROM {Sdk}\nLABEL other=1\n");
-        await Tool.RunAsync("docker", "build", "--quiet", "--tag", OtherSdk, other);
+        await ExternalTool.RunAsync("docker", "build", "--quiet", "--tag", OtherSdk, other);
     }
 
     // Restores from the folder that this machine restored into, so without a feed, and into an empty one.
@@ -96,38 +81,21 @@ public sealed class BaseImages : IAsyncLifetime
         var cache = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
             ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget",
                 "packages");
-        await Tool.RunAsync(
-            Path.Combine(DotNet, "dotnet"), "restore", Path.Combine(checkout.Root, "services", "user"),
+        await ExternalTool.RunAsync(
+            Path.Combine(DebianImage.DotNet, "dotnet"), "restore",
+            Path.Combine(checkout.Root, "services", "user"),
             "--packages", target, "--source", cache, "-p:NuGetAudit=false");
         return target;
     }
 
-    private static async Task DebianAsync(string tar, string variant, string packages)
-    {
-        const string sources = "/etc/apt/sources.list.d/debian.sources";
-        string[] mirror = File.Exists(sources) ? [sources] : [];
-        await Tool.RunAsync(
-            "mmdebstrap",
-            ["--quiet", $"--variant={variant}", $"--include={packages}", "bookworm", tar, .. mirror]);
-    }
-
-    private static Task AppendAsync(string tar, string folder, string below,
-        params IReadOnlyList<string> what) =>
-        Tool.RunAsync(
-            "tar", ["--append", "--file", tar, "--owner=0", "--group=0", "--directory", folder,
-                "--transform", $"s#^#{below}/#S", .. what]);
-
-    private Task ImportAsync(string tar, string image, string variables) => Tool.RunAsync(
-        "docker", "import", "--change", $"LABEL slipway.test={_mark}",
-        "--change", "ENV PATH=/usr/share/dotnet:/usr/sbin:/usr/bin:/sbin:/bin "
-            + $"DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1 {variables}",
-        tar, image);
+    private Task ImportAsync(string tar, string image, string variables) =>
+        DebianImage.ImportAsync(tar, image, variables, $"LABEL slipway.test={_mark}");
 
     private static async Task Quietly(params string[] arguments)
     {
         try
         {
-            await Tool.RunAsync("docker", arguments);
+            await ExternalTool.RunAsync("docker", arguments);
         }
         catch (InvalidOperationException)
         {

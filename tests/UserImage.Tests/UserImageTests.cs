@@ -32,7 +32,7 @@ public sealed class UserImageTests(BaseImages bases) : IClassFixture<BaseImages>
     {
         using var port = new LoopbackPort();
         var address = $"http://{port.Address}";
-        var container = await Tool.RunAsync(
+        var container = await ExternalTool.RunAsync(
             "docker", "run", "--detach", "--read-only", "--tmpfs", "/tmp", "--cap-drop", "ALL",
             "--network", "host", "--env", $"ASPNETCORE_URLS={address}", "--env", "Shutdown__DrainSeconds=1",
                 image);
@@ -40,18 +40,19 @@ public sealed class UserImageTests(BaseImages bases) : IClassFixture<BaseImages>
         {
             Assert.Equal("ready\naccounts: in memory\nsessions: in memory\n", await ReadinessAsync(address,
                 container));
-            var processes = await Tool.RunAsync("docker", "top", container, "-o", "pid,uid");
+            var processes = await ExternalTool.RunAsync("docker", "top", container, "-o", "pid,uid");
             Assert.EndsWith(" 1654", processes);
 
-            await Tool.RunAsync("docker", "stop", "--time", "30", container);
+            await ExternalTool.RunAsync("docker", "stop", "--time", "30", container);
 
             Assert.Equal(
-                "0", await Tool.RunAsync("docker", "inspect", "--format", "{{.State.ExitCode}}", container));
+                "0",
+                await ExternalTool.RunAsync("docker", "inspect", "--format", "{{.State.ExitCode}}", container));
         }
         finally
         {
-            await Tool.RunAsync("docker", "rm", "--force", container);
-            await Tool.RunAsync("docker", "image", "rm", "--force", image);
+            await ExternalTool.RunAsync("docker", "rm", "--force", container);
+            await ExternalTool.RunAsync("docker", "image", "rm", "--force", image);
         }
     }
 
@@ -66,7 +67,8 @@ public sealed class UserImageTests(BaseImages bases) : IClassFixture<BaseImages>
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            Assert.Fail($"{e.Message} It said:\n{await Tool.RunAsync("docker", "logs", container)}");
+            var said = await ExternalTool.RunAsync("docker", "logs", container);
+            Assert.Fail($"{e.Message} It said:\n{said}");
         }
         return answer!;
 

@@ -7,6 +7,8 @@ namespace Slipway.Images;
 /// <summary>Reads what a base image is made of; its layers stay in the registry.</summary>
 internal sealed class BaseImageReader(RegistryClient registries)
 {
+    private const int ConfigLimit = 8 * 1024 * 1024;
+
     /// <exception cref="Refusal">
     /// There is no such image, it is not for the platform, or the registry cannot be read.
     /// </exception>
@@ -66,17 +68,8 @@ internal sealed class BaseImageReader(RegistryClient registries)
         }
     }
 
-    private async Task<byte[]> ConfigAsync(ImageReference reference, Descriptor config, CancellationToken ct)
-    {
-        var file = Path.GetTempFileName();
-        try
-        {
-            await registries.DownloadBlobAsync(reference, config, file, ct);
-            return await File.ReadAllBytesAsync(file, ct);
-        }
-        finally
-        {
-            File.Delete(file);
-        }
-    }
+    private async Task<byte[]> ConfigAsync(
+        ImageReference reference, Descriptor config, CancellationToken ct) =>
+        await registries.FindBlobAsync(reference, config, ConfigLimit, ct)
+        ?? throw BaseImageRefusal.Broken(reference, "its configuration is gone.");
 }

@@ -21,7 +21,10 @@ internal sealed partial class DiskRefusal(string what, string where, string next
     /// <param name="where">The file or folder that was written to.</param>
     public static DiskRefusal? For(Exception fault, string where) => fault switch
     {
-        AggregateException { InnerExceptions: [var only] } => For(only, where),
+        AggregateException { InnerExceptions: var all } =>
+            all.Select(one => For(one, where)).ToList() is var found && found.All(one => one is not null)
+                ? found.FirstOrDefault()
+                : null,
         IOException { HResult: NoSpace or QuotaOfLinux or QuotaOfMac or DiskFull or HandleDiskFull } =>
             Full(fault.Message, where),
         IOException when SaysFull(fault.Message) => Full(fault.Message, where),

@@ -26,7 +26,7 @@ public sealed class ImageBuild(
     /// <summary>
     /// Makes the images of services that changed, and takes the others as they are: from here, or from the
     /// registry where another machine built the same inputs. Projects are compiled, published and packed
-    /// here; Dockerfiles are built by the Docker Engine.
+    /// here; Dockerfiles are built by the Docker Engine. Builds of one checkout wait for each other.
     /// </summary>
     /// <param name="services">What to build.</param>
     /// <param name="settings">What to build on and for, and where images of others are.</param>
@@ -41,7 +41,10 @@ public sealed class ImageBuild(
     {
         try
         {
-            return services.Count == 0 ? [] : await MakeAsync(services, settings, outputDirectory, ct);
+            if (services.Count == 0)
+                return [];
+            using var turn = await BuildTurn.TakeAsync(repositoryRoot, reporter, time, ct);
+            return await MakeAsync(services, settings, outputDirectory, ct);
         }
         catch (Exception e) when (DiskRefusal.For(e, outputDirectory) is { } refusal)
         {
@@ -95,7 +98,7 @@ public sealed class ImageBuild(
             var compiled = projects.Where(service => changed.Contains(service.Name)).ToList();
             var ledger = await BuildLedger.OpenAsync(repositoryRoot, layout, time, ct);
             if (compiled.Count > 0)
-                await new ProjectBuild(repositoryRoot, work, inputs, time).BuildAsync(compiled, ledger, ct);
+                await new ProjectBuild(repositoryRoot, work, inputs, sdk, time).BuildAsync(compiled, ledger, ct);
             if (engine is not null)
                 await new DockerBuild(registries, work).BuildAsync(engine, stale, ledger, ct);
         }

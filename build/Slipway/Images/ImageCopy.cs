@@ -35,7 +35,8 @@ public sealed class ImageCopy(RegistryClient registries, IReporter reporter, Tim
             throw new ArgumentException("An image is copied by digest.", nameof(source));
         var started = time.GetTimestamp();
         var target = new ImageReference(repository.Registry, repository.Repository, versionTag, digest);
-        var tag = new ImageTagging(registries, target);
+        var tag = new ImageTagging(
+            registries, target, stop => registries.FindManifestAsync(source with { Tag = null }, stop));
         var isSet = await tag.IsSetAsync(ct);
 
         var present = await registries.FindManifestAsync(target with { Tag = null }, ct);

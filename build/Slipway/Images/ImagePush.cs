@@ -26,7 +26,8 @@ public sealed class ImagePush(RegistryClient registries, IReporter reporter, Tim
     {
         var started = time.GetTimestamp();
         var target = new ImageReference(repository.Registry, repository.Repository, versionTag, image.Digest);
-        var tag = new ImageTagging(registries, target);
+        var manifest = new ReceivedManifest(image.Manifest, image.MediaType);
+        var tag = new ImageTagging(registries, target, _ => Task.FromResult<ReceivedManifest?>(manifest));
         if (await tag.IsSetAsync(ct))
             return new PushedImage(target, New: false, BytesUploaded: 0);
 

@@ -10,28 +10,25 @@ namespace Slipway.Images;
 /// everything works, but slower; so a registry that does not take it is no failure.
 /// </summary>
 /// <param name="registries">The registries.</param>
+/// <param name="settings">Where to.</param>
+/// <param name="outputDirectory">The layout that the images are in.</param>
 /// <param name="reporter">Hears where it did not work.</param>
-public sealed class InputSharing(RegistryClient registries, IReporter reporter)
+public sealed class InputSharing(
+    RegistryClient registries, ImageSettings settings, string outputDirectory, IReporter reporter)
 {
+    private readonly InputStore _store = new(new OciLayout(outputDirectory).Folder);
+    private readonly InputRegistry? _registry = settings.Repository is { } repository
+        ? new InputRegistry(registries, repository, reporter)
+        : null;
+
     /// <summary>
-    /// Writes the inputs of images into the registry that has the images, where they are known.
+    /// Writes the inputs of an image into the registry that has the image, where they are known.
     /// </summary>
-    /// <param name="images">What was pushed.</param>
-    /// <param name="settings">Where to.</param>
-    /// <param name="outputDirectory">The layout that the images are in.</param>
+    /// <param name="image">What was pushed.</param>
     /// <param name="ct">Stops.</param>
-    public async Task ShareAsync(
-        IReadOnlyList<BuiltImage> images, ImageSettings settings, string outputDirectory,
-        CancellationToken ct)
+    public async Task ShareAsync(BuiltImage image, CancellationToken ct)
     {
-        if (settings.Repository is not { } repository)
-            return;
-        var store = new InputStore(new OciLayout(outputDirectory).Folder);
-        var registry = new InputRegistry(registries, repository, reporter);
-        await Parallel.ForEachAsync(images, ct, async (image, stop) =>
-        {
-            if (store.Find(image.Service) is { } record && record.Image == image.Digest)
-                await registry.SaveAsync(image.Service, record, stop);
-        });
+        if (_registry is not null && _store.Find(image.Service) is { } record && record.Image == image.Digest)
+            await _registry.SaveAsync(image.Service, record, ct);
     }
 }

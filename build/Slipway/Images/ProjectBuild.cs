@@ -16,9 +16,10 @@ namespace Slipway.Images;
 /// <param name="repositoryRoot">The checkout.</param>
 /// <param name="work">What to build on and where to.</param>
 /// <param name="inputs">Knows what was counted.</param>
+/// <param name="sdk">The version of the SDK.</param>
 /// <param name="time">Measures how long it takes.</param>
 internal sealed class ProjectBuild(
-    string repositoryRoot, BuildWork work, ProjectInputs inputs, TimeProvider time)
+    string repositoryRoot, BuildWork work, ProjectInputs inputs, string sdk, TimeProvider time)
 {
     /// <exception cref="Refusal">A service does not compile or pack.</exception>
     public async Task BuildAsync(
@@ -26,8 +27,7 @@ internal sealed class ProjectBuild(
     {
         var started = time.GetTimestamp();
         var folder = Path.Combine(work.Layout.Folder, ".publish");
-        var published = await new PublishForBase(new ServicePublisher(repositoryRoot), work.Reporter)
-            .PublishAsync(services, work.Bases, folder, ct);
+        var published = await PublishAsync(services, folder, ct);
         work.Reporter.Detail(
             $"Published {services.Count} services in {time.GetElapsedTime(started).TotalSeconds:0.0} s.");
 
@@ -50,6 +50,25 @@ internal sealed class ProjectBuild(
             Remember(one.First().Service, image);
         }
         Directory.Delete(folder, recursive: true);
+    }
+
+    private async Task<IReadOnlyList<(PublishedService Service, PlatformBase Target)>> PublishAsync(
+        IReadOnlyList<Service> services, string folder, CancellationToken ct)
+    {
+        var restored = new RestoreMemory(
+            Path.Combine(work.Layout.Folder, "restored"), name => work.States[name].Inputs.All);
+        var publisher = new ServicePublisher(repositoryRoot, restored);
+        Directory.CreateDirectory(folder);
+        var warmingUp = CompilerServer.WarmUpAsync(sdk, folder, ct);
+        try
+        {
+            return await new PublishForBase(publisher, work.Reporter)
+                .PublishAsync(services, work.Bases, folder, ct);
+        }
+        finally
+        {
+            await warmingUp;
+        }
     }
 
     // Not where a file was written since the build began, since nobody knows whether the compiler saw it

@@ -45,6 +45,6 @@ public readonly partial record struct Digest
     /// </exception>
     public override string ToString() => _text ?? throw new InvalidOperationException("No digest was set.");
 
-    [GeneratedRegex("^sha256:[0-9a-f]{64}$")]
+    [GeneratedRegex(@"^sha256:[0-9a-f]{64}\z")]
     private static partial Regex Form();
 }

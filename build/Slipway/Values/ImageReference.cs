@@ -33,9 +33,13 @@ public sealed partial record ImageReference(
         if (!match.Success)
             return false;
         var digest = match.Groups["digest"];
+        var (registry, repository) = (match.Groups["registry"].Value, match.Groups["repository"].Value);
+        // Docker Hub's API knows its own images by their full name alone.
+        if (registry is "docker.io" or "index.docker.io" && !repository.Contains('/'))
+            repository = $"library/{repository}";
         reference = new ImageReference(
-            match.Groups["registry"].Value,
-            match.Groups["repository"].Value,
+            registry,
+            repository,
             match.Groups["tag"] is { Success: true } tag ? tag.Value : null,
             digest.Success ? Values.Digest.Parse(digest.Value) : null);
         return true;
@@ -50,7 +54,7 @@ public sealed partial record ImageReference(
             |\[[0-9a-fA-F:]+\](:\d+)?)
         /(?<repository>[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*)
         (:(?<tag>[A-Za-z0-9_][A-Za-z0-9._-]{0,127}))?
-        (@(?<digest>sha256:[0-9a-f]{64}))?$
+        (@(?<digest>sha256:[0-9a-f]{64}))?\z
         """, RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Form();
 }

@@ -4,14 +4,15 @@ namespace Slipway.Yaml;
 /// <param name="file">The file as it is named to people.</param>
 internal sealed class Mistakes(string file)
 {
-    private readonly List<(Place? Place, string Text)> _found = [];
+    private readonly List<(Place? Place, string Source, string Text)> _found = [];
 
     public string File { get; } = file;
 
-    public void Add(Place place, string sentence) => _found.Add((place, sentence));
+    public void Add(Place place, string sentence) => _found.Add((place, File, sentence));
 
     /// <summary>A mistake outside the file, for example <c>--namespace</c> on the command line.</summary>
-    public void AddElsewhere(string source, string sentence) => _found.Add((null, $"{source}: {sentence}"));
+    public void AddElsewhere(string source, string sentence) =>
+        _found.Add((null, source, $"{source}: {sentence}"));
 
     /// <summary>All that was found, in the order of the file.</summary>
     public IReadOnlyList<string> Lines() =>
@@ -28,6 +29,7 @@ internal sealed class Mistakes(string file)
     public void ThrowIfAny(string next)
     {
         if (_found.Count > 0)
-            throw new FileRefusal(Lines(), File, next);
+            throw new FileRefusal(
+                Lines(), string.Join(", ", _found.Select(mistake => mistake.Source).Distinct()), next);
     }
 }

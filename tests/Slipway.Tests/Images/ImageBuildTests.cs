@@ -97,6 +97,21 @@ public sealed class ImageBuildTests(FixtureCheckout checkout) : IClassFixture<Fi
     }
 
     [Fact]
+    public async Task Builds_of_one_checkout_at_the_same_time_take_turns()
+    {
+        using var other = new FixtureCheckout("for two");
+        CollectingReporter[] reporters = [new(), new()];
+
+        var images = await Task.WhenAll(reporters.Select(reporter => BuildAsync(other, reporter: reporter)));
+
+        Assert.Equal(images[0].Digest, images[1].Digest);
+        Assert.Single(images, image => image.IsNew);
+        Assert.Single(
+            reporters.SelectMany(reporter => reporter.Notices),
+            notice => notice.Text == "Another build of images runs in this checkout; this one waits for it.");
+    }
+
+    [Fact]
     public async Task A_base_with_the_runtime_is_built_on_without_another_one()
     {
         await using var registry = await RealRegistry.StartAsync();

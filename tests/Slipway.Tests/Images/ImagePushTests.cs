@@ -69,6 +69,7 @@ public sealed class ImagePushTests : IDisposable
 
         Assert.Contains(first.Digest.ToString(), refusal.What);
         Assert.Contains(second.Digest.ToString(), refusal.What);
+        Assert.EndsWith("They differ in 1 of 1 layers.", refusal.What);
         Assert.Equal(
             first.Digest,
             await _client.FindDigestAsync(registry.Repository("rating") with { Tag = "1.0.0" }, _ct));

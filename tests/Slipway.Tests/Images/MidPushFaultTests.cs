@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Slipway.Images;
-using Slipway.Images.Registries;
 using Slipway.Images.SupplyChain.Signing;
 using Slipway.Tests.Images.SupplyChain;
 using Slipway.Values;
@@ -8,98 +7,63 @@ using Slipway.Values;
 namespace Slipway.Tests.Images;
 
 /// <summary>What may happen while a push is under way.</summary>
-public sealed class MidPushFaultTests : IDisposable
+public sealed class MidPushFaultTests : FrontedRegistry
 {
-    private readonly CancellationToken _ct = TestContext.Current.CancellationToken;
-    private readonly TemporaryFolder _folder = new();
-    private readonly CollectingReporter _reporter = new();
-    private readonly EagerTime _time = new();
-    private readonly RegistryClient _client;
-    private readonly BuiltImage _image;
-
-    public MidPushFaultTests()
-    {
-        _client = new RegistryClient(_reporter, _time, new RegistryOptions { ChunkSize = 400_000 });
-        _image = SampleImage.Create(_folder, "image", layerSize: 1_000_000);
-    }
-
-    public void Dispose()
-    {
-        _client.Dispose();
-        _folder.Dispose();
-    }
-
     [Fact]
     public async Task A_tag_that_somebody_else_sets_meanwhile_is_not_moved()
     {
-        await using var registry = await RealRegistry.StartAsync();
-        await using var front = await RegistryFront.StartAsync(registry.Host);
-        var theirs = SampleImage.Create(_folder, "theirs", layerSize: 1000);
-        front.Intercept = async context =>
+        var theirs = SampleImage.Create(Folder, "theirs", layerSize: 1000);
+        Front.Intercept = async context =>
         {
             // Our manifest is about to come, and then the tag.
             if (context.Request.Method == "PUT" && context.Request.Path.Value!.Contains("/manifests/sha256:"))
-                await PushAsync(theirs, registry.Host);
+                await PushTheirsAsync(theirs);
             return false;
         };
 
-        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => PushAsync(_image, front.Host));
+        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => PushAsync());
 
-        Assert.Contains($"{theirs.Digest}, and not {_image.Digest}", refusal.What);
-        var tag = new ImageReference(registry.Host, "movies/rating", "1.0.0");
-        Assert.Equal(theirs.Digest, await _client.FindDigestAsync(tag, _ct));
+        Assert.Contains($"{theirs.Digest}, and not {Image.Digest}", refusal.What);
+        Assert.Equal(theirs.Digest, await Client.FindDigestAsync(Version, Ct));
     }
 
     [Fact]
     public async Task A_tag_that_somebody_else_sets_in_the_last_moment_is_named_by_a_strict_registry()
     {
-        await using var registry = await RealRegistry.StartAsync();
-        await using var front = await RegistryFront.StartAsync(registry.Host);
-        var theirs = SampleImage.Create(_folder, "theirs", layerSize: 1000);
-        front.Intercept = async context =>
+        var theirs = SampleImage.Create(Folder, "theirs", layerSize: 1000);
+        Front.Intercept = async context =>
         {
             if (context.Request.Method != "PUT" || !context.Request.Path.Value!.EndsWith("/1.0.0"))
                 return false;
-            await PushAsync(theirs, registry.Host);
+            await PushTheirsAsync(theirs);
             context.Response.StatusCode = 409;
             await context.Response.WriteAsync(
                 """{"errors":[{"code":"TAG_INVALID","message":"tags never move here"}]}""");
             return true;
         };
 
-        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => PushAsync(_image, front.Host));
+        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => PushAsync());
 
-        Assert.Contains($"{theirs.Digest}, and not {_image.Digest}", refusal.What);
+        Assert.Contains($"{theirs.Digest}, and not {Image.Digest}", refusal.What);
     }
 
     [Fact]
     public async Task A_login_that_is_withdrawn_in_the_middle_of_a_push_is_refused_and_no_version_is_set()
     {
-        await using var registry = await RealRegistry.StartAsync();
-        await using var front = await RegistryFront.StartAsync(registry.Host);
-        var tokens = new TokenService(front, usesPerToken: 3);
-        front.Intercept = async context =>
+        var tokens = new TokenService(Front, usesPerToken: 3);
+        Front.Intercept = async context =>
         {
             if (context.Request.Path != "/token" || tokens.Issued < 2)
                 return await tokens.HandleAsync(context);
             context.Response.StatusCode = 401;
             return true;
         };
-        using var client = new RegistryClient(_reporter, _time, new RegistryOptions
-        {
-            Credentials = new Dictionary<string, RegistryCredentials>
-            {
-                [front.Host] = new RegistryCredentials("ada", "hunter2"),
-            },
-        });
 
-        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => new ImagePush(client, _reporter, _time)
-            .PushAsync(_image, new ImageReference(front.Host, "movies/rating"), "1.0.0", _ct));
+        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => PushAsync(LoggedIn("hunter2")));
 
-        Assert.Equal($"The registry {front.Host} does not accept the credentials for this.", refusal.What);
-        Assert.DoesNotContain("hunter2", refusal + string.Join('\n', _reporter.Notices));
-        Assert.Null(await _client.FindDigestAsync(
-            new ImageReference(registry.Host, "movies/rating", "1.0.0"), _ct));
+        Assert.Equal($"The registry {Front.Host} does not accept the credentials for this.", refusal.What);
+        Assert.DoesNotContain("hunter2", refusal + string.Join('\n', Reporter.Notices));
+        Assert.Null(await Client.FindDigestAsync(Version, Ct));
     }
 
     [Theory]
@@ -108,8 +72,7 @@ public sealed class MidPushFaultTests : IDisposable
     [InlineData("gone")]
     public async Task A_layer_that_was_damaged_on_this_machine_is_not_sent(string damage)
     {
-        await using var registry = await RealRegistry.StartAsync();
-        var file = _image.Blobs[1].File!;
+        var file = Image.Blobs[1].File!;
         if (damage == "gone")
             File.Delete(file);
         else
@@ -120,12 +83,11 @@ public sealed class MidPushFaultTests : IDisposable
             layer.WriteByte(0);
         }
 
-        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => PushAsync(_image, registry.Host));
+        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => PushAsync());
 
         Assert.StartsWith("A part of an image was damaged since it was built: ", refusal.What);
         Assert.Equal(file, refusal.Where);
-        Assert.Null(await _client.FindDigestAsync(
-            new ImageReference(registry.Host, "movies/rating", "1.0.0"), _ct));
+        Assert.Null(await Client.FindDigestAsync(Version, Ct));
     }
 
     [Theory]
@@ -133,10 +95,8 @@ public sealed class MidPushFaultTests : IDisposable
     [InlineData(500)]
     public async Task A_registry_that_fills_up_in_the_middle_of_an_upload_is_named_as_full(int status)
     {
-        await using var registry = await RealRegistry.StartAsync();
-        await using var front = await RegistryFront.StartAsync(registry.Host);
         var parts = 0;
-        front.Intercept = async context =>
+        Front.Intercept = async context =>
         {
             if (context.Request.Method == "PUT" && context.Request.ContentLength > 500_000)
             {
@@ -151,62 +111,49 @@ public sealed class MidPushFaultTests : IDisposable
             return true;
         };
 
-        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => PushAsync(_image, front.Host));
+        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => PushAsync());
 
         Assert.Contains("has no room for this", refusal.What);
-        front.Intercept = _ => Task.FromResult(false);
-        Assert.True((await PushAsync(_image, front.Host)).New);
+        Front.Intercept = _ => Task.FromResult(false);
+        Assert.True((await PushAsync()).New);
     }
 
     [Fact]
     public async Task An_upload_that_is_truncated_on_the_way_never_becomes_an_image()
     {
-        await using var registry = await RealRegistry.StartAsync();
-        await using var front = await RegistryFront.StartAsync(registry.Host);
-        front.Intercept = async context =>
+        Front.Intercept = async context =>
         {
             if (context.Request.Method != "PUT" || !(context.Request.ContentLength > 500_000))
                 return false;
             var part = new byte[300_000];
             await context.Request.Body.ReadExactlyAsync(part);
             await context.Request.Body.CopyToAsync(Stream.Null);
-            await front.PassOnAsync(context, new MemoryStream(part), part.Length);
+            await Front.PassOnAsync(context, new MemoryStream(part), part.Length);
             return true;
         };
 
-        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => PushAsync(_image, front.Host));
+        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => PushAsync());
 
         Assert.Contains("DIGEST_INVALID", refusal.What);
-        var tag = new ImageReference(registry.Host, "movies/rating", "1.0.0");
-        Assert.Null(await _client.FindDigestAsync(tag, _ct));
+        Assert.Null(await Client.FindDigestAsync(Version, Ct));
     }
 
     [Fact]
     public async Task A_token_that_expires_again_and_again_stops_neither_push_nor_signature()
     {
-        await using var registry = await RealRegistry.StartAsync();
-        await using var front = await RegistryFront.StartAsync(registry.Host);
         using var key = Keys.New();
-        var tokens = new TokenService(front, usesPerToken: 2);
-        front.Intercept = tokens.HandleAsync;
-        using var client = new RegistryClient(_reporter, _time, new RegistryOptions
-        {
-            Credentials = new Dictionary<string, RegistryCredentials>
-            {
-                [front.Host] = new RegistryCredentials("ada", "secret"),
-            },
-        });
-        var pushed = await new ImagePush(client, _reporter, _time)
-            .PushAsync(_image, new ImageReference(front.Host, "movies/rating"), "1.0.0", _ct);
+        var tokens = new TokenService(Front, usesPerToken: 2);
+        Front.Intercept = tokens.HandleAsync;
+        var client = LoggedIn();
+        var pushed = await PushAsync(client);
 
-        Assert.True(await new ImageSigning(client).SignAsync(pushed.Reference, key, _ct));
+        Assert.True(await new ImageSigning(client).SignAsync(pushed.Reference, key, Ct));
 
         Assert.Empty(
-            await new CosignSignatures(client).FindUntrustedAsync([pushed.Reference], key.Public, _ct));
+            await new CosignSignatures(client).FindUntrustedAsync([pushed.Reference], key.Public, Ct));
         Assert.True(tokens.Issued > 2);
     }
 
-    private Task<PushedImage> PushAsync(BuiltImage image, string host) =>
-        new ImagePush(_client, _reporter, _time)
-        .PushAsync(image, new ImageReference(host, "movies/rating"), "1.0.0", _ct);
+    private Task PushTheirsAsync(BuiltImage theirs) => new ImagePush(Client, Reporter, Time)
+        .PushAsync(theirs, Registry.Repository("movies/rating"), "1.0.0", Ct);
 }

@@ -54,7 +54,7 @@ public sealed class PlatformTests(FixtureCheckout checkout) : IClassFixture<Fixt
         var image = await BuildAsync(settings);
         var push = new ImagePush(_registries, _reporter, TimeProvider.System);
         var pushed = await push.PushAsync(image, registry.Repository("hello"), "1.0.0", Ct);
-        await new InputSharing(_registries, _reporter).ShareAsync([image], settings, checkout.Layout, Ct);
+        await new InputSharing(_registries, settings, checkout.Layout, _reporter).ShareAsync(image, Ct);
         Directory.Delete(checkout.Layout, recursive: true);
 
         var reused = await BuildAsync(settings);

@@ -66,6 +66,27 @@ public sealed class PublishingTests(FixtureCheckout checkout) : IClassFixture<Fi
         Assert.Contains("services/hello/Visible.cs(1,42): error CA2211", refusal.What);
     }
 
+    [Fact]
+    public async Task What_warms_the_compiler_up_compiles_without_a_word()
+    {
+        using var folder = new TemporaryFolder();
+        var sdk = await SdkVersion.ReadAsync(folder.Path, Ct);
+        var request = await CompilerServer.WriteRequestAsync(sdk, folder.Path, Ct);
+
+        var (exitCode, output) = await DotNetProgram.RunAsync(
+            ["exec", CompilerServer.Compiler(sdk), "-noconfig", "@" + request], folder.Path, Ct);
+
+        Assert.Equal((0, ""), (exitCode, string.Join('\n', output)));
+    }
+
+    [Fact]
+    public async Task An_SDK_without_a_compiler_server_is_no_fault()
+    {
+        using var folder = new TemporaryFolder();
+        await CompilerServer.WarmUpAsync("0.0.0", folder.Path, Ct);
+        Assert.Empty(Directory.GetFiles(folder.Path));
+    }
+
     private IDisposable Compile(string shared, string id) =>
         checkout.WriteForNow("services/Directory.Build.props", $"""
             <Project>

@@ -7,34 +7,13 @@ using Slipway.Values;
 
 namespace Slipway.Tests.Images;
 
-public sealed class RegistryFaultTests : IDisposable
+public sealed class RegistryFaultTests : FrontedRegistry
 {
-    private readonly CancellationToken _ct = TestContext.Current.CancellationToken;
-    private readonly TemporaryFolder _folder = new();
-    private readonly CollectingReporter _reporter = new();
-    private readonly EagerTime _time = new();
-    private readonly RegistryClient _client;
-    private readonly BuiltImage _image;
-
-    public RegistryFaultTests()
-    {
-        _client = new RegistryClient(_reporter, _time, new RegistryOptions { ChunkSize = 400_000 });
-        _image = SampleImage.Create(_folder, "image", layerSize: 1_000_000);
-    }
-
-    public void Dispose()
-    {
-        _client.Dispose();
-        _folder.Dispose();
-    }
-
     [Fact]
     public async Task A_throttled_request_is_repeated_when_the_registry_says_so()
     {
-        await using var registry = await RealRegistry.StartAsync();
-        await using var front = await RegistryFront.StartAsync(registry.Host);
         var throttled = 0;
-        front.Intercept = context =>
+        Front.Intercept = context =>
         {
             if (context.Request.Method != "POST" || Interlocked.Increment(ref throttled) > 1)
                 return Task.FromResult(false);
@@ -43,20 +22,18 @@ public sealed class RegistryFaultTests : IDisposable
             return Task.FromResult(true);
         };
 
-        await PushAsync(front);
+        await PushAsync();
 
-        Assert.Contains(TimeSpan.FromSeconds(7), _time.Waits);
+        Assert.Contains(TimeSpan.FromSeconds(7), Time.Waits);
     }
 
     [Fact]
     public async Task A_cut_upload_goes_on_from_where_it_broke_off()
     {
-        await using var registry = await RealRegistry.StartAsync();
-        await using var front = await RegistryFront.StartAsync(registry.Host);
-        var upload = new CutUpload(front, cutAt: 600_000, remembers: true);
-        front.Intercept = upload.HandleAsync;
+        var upload = new CutUpload(Front, cutAt: 600_000, remembers: true);
+        Front.Intercept = upload.HandleAsync;
 
-        await PushAsync(front);
+        await PushAsync();
 
         Assert.Equal(1, upload.Cuts);
         Assert.Equal(["600000-999999"], upload.Ranges);
@@ -65,12 +42,10 @@ public sealed class RegistryFaultTests : IDisposable
     [Fact]
     public async Task A_cut_upload_that_the_registry_forgot_begins_again()
     {
-        await using var registry = await RealRegistry.StartAsync();
-        await using var front = await RegistryFront.StartAsync(registry.Host);
-        var upload = new CutUpload(front, cutAt: 600_000, remembers: false);
-        front.Intercept = upload.HandleAsync;
+        var upload = new CutUpload(Front, cutAt: 600_000, remembers: false);
+        Front.Intercept = upload.HandleAsync;
 
-        await PushAsync(front);
+        await PushAsync();
 
         Assert.Equal(1, upload.Cuts);
         Assert.Empty(upload.Ranges);
@@ -79,10 +54,8 @@ public sealed class RegistryFaultTests : IDisposable
     [Fact]
     public async Task What_is_too_large_for_one_request_goes_in_chunks()
     {
-        await using var registry = await RealRegistry.StartAsync();
-        await using var front = await RegistryFront.StartAsync(registry.Host);
         var chunks = 0;
-        front.Intercept = context =>
+        Front.Intercept = context =>
         {
             if (context.Request.Method == "PATCH")
                 Interlocked.Increment(ref chunks);
@@ -92,7 +65,7 @@ public sealed class RegistryFaultTests : IDisposable
             return Task.FromResult(true);
         };
 
-        await PushAsync(front);
+        await PushAsync();
 
         Assert.Equal(3, chunks);
     }
@@ -100,16 +73,14 @@ public sealed class RegistryFaultTests : IDisposable
     [Fact]
     public async Task A_registry_that_accepts_parts_and_keeps_none_is_given_up()
     {
-        await using var registry = await RealRegistry.StartAsync();
-        await using var front = await RegistryFront.StartAsync(registry.Host);
-        front.Intercept = context =>
+        Front.Intercept = context =>
         {
             context.Response.StatusCode = context.Request.Method == "PUT" ? 413 : 202;
             context.Response.Headers["Range"] = "0-0";
             return Task.FromResult(context.Request.Method is "PUT" or "PATCH");
         };
 
-        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => PushAsync(front));
+        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => PushAsync());
 
         Assert.Contains("it accepts a part of an upload and does not keep it", refusal.What);
     }
@@ -122,9 +93,7 @@ public sealed class RegistryFaultTests : IDisposable
     public async Task A_registry_that_does_not_take_a_blob_is_named_with_its_reason(
         int status, string code, string message, string expected)
     {
-        await using var registry = await RealRegistry.StartAsync();
-        await using var front = await RegistryFront.StartAsync(registry.Host);
-        front.Intercept = async context =>
+        Front.Intercept = async context =>
         {
             if (context.Request.Method != "PUT")
                 return false;
@@ -133,19 +102,17 @@ public sealed class RegistryFaultTests : IDisposable
             return true;
         };
 
-        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => PushAsync(front));
+        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => PushAsync());
 
         Assert.Contains(expected, refusal.What);
-        Assert.Contains(front.Host, refusal.Where);
+        Assert.Contains(Front.Host, refusal.Where);
     }
 
     [Fact]
     public async Task Changed_content_is_never_accepted()
     {
-        await using var registry = await RealRegistry.StartAsync();
-        await using var front = await RegistryFront.StartAsync(registry.Host);
-        var pushed = await PushAsync(front);
-        front.Intercept = async context =>
+        var pushed = await PushAsync();
+        Front.Intercept = async context =>
         {
             if (context.Request.Method != "GET" || !context.Request.Path.Value!.Contains("/blobs/"))
                 return false;
@@ -154,40 +121,36 @@ public sealed class RegistryFaultTests : IDisposable
         };
 
         var refusal = await Assert.ThrowsAnyAsync<Refusal>(
-            () => new BaseImageReader(_client).ReadAsync(pushed.Reference, Platform.Default, _ct));
+            () => new BaseImageReader(Client).ReadAsync(pushed.Reference, Platform.Default, Ct));
 
         Assert.Contains("is not the content that was asked for", refusal.What);
-        Assert.Contains(_image.Blobs[0].Descriptor.Digest.ToString(), refusal.What);
+        Assert.Contains(Image.Blobs[0].Descriptor.Digest.ToString(), refusal.What);
     }
 
     [Fact]
     public async Task A_manifest_that_is_not_what_its_digest_says_is_never_accepted()
     {
-        await using var registry = await RealRegistry.StartAsync();
-        await using var front = await RegistryFront.StartAsync(registry.Host);
-        var pushed = await PushAsync(front);
-        front.Intercept = async context =>
+        var pushed = await PushAsync();
+        Front.Intercept = async context =>
         {
             if (context.Request.Method != "GET" || !context.Request.Path.Value!.Contains("/manifests/"))
                 return false;
-            await context.Response.Body.WriteAsync(_image.Manifest[..^2]);
+            await context.Response.Body.WriteAsync(Image.Manifest[..^2]);
             return true;
         };
 
         var refusal = await Assert.ThrowsAnyAsync<Refusal>(
-            () => new BaseImageReader(_client).ReadAsync(pushed.Reference, Platform.Default, _ct));
+            () => new BaseImageReader(Client).ReadAsync(pushed.Reference, Platform.Default, Ct));
 
         Assert.Contains("is not the content that was asked for", refusal.What);
-        Assert.Contains(_image.Digest.ToString(), refusal.What);
+        Assert.Contains(Image.Digest.ToString(), refusal.What);
         Assert.Equal(pushed.Reference.ToString(), refusal.Where);
     }
 
     [Fact]
     public async Task A_registry_that_finds_even_a_part_too_large_is_named_with_its_limit()
     {
-        await using var registry = await RealRegistry.StartAsync();
-        await using var front = await RegistryFront.StartAsync(registry.Host);
-        front.Intercept = context =>
+        Front.Intercept = context =>
         {
             if (context.Request.ContentLength is not > 100_000)
                 return Task.FromResult(false);
@@ -195,22 +158,19 @@ public sealed class RegistryFaultTests : IDisposable
             return Task.FromResult(true);
         };
 
-        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => PushAsync(front));
+        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => PushAsync());
 
-        Assert.Contains($"The registry {front.Host} finds this too large, in parts as well", refusal.What);
+        Assert.Contains($"The registry {Front.Host} finds this too large, in parts as well", refusal.What);
         Assert.Contains("client_max_body_size", refusal.Next);
-        var tag = new ImageReference(registry.Host, "movies/rating", "1.0.0");
-        Assert.Null(await _client.FindDigestAsync(tag, _ct));
+        Assert.Null(await Client.FindDigestAsync(Version, Ct));
     }
 
     [Fact]
     public async Task A_cut_download_is_repeated()
     {
-        await using var registry = await RealRegistry.StartAsync();
-        await using var front = await RegistryFront.StartAsync(registry.Host);
-        var pushed = await PushAsync(front);
+        var pushed = await PushAsync();
         var cuts = 0;
-        front.Intercept = async context =>
+        Front.Intercept = async context =>
         {
             if (context.Request.Method != "GET" || !context.Request.Path.Value!.Contains("/blobs/")
                 || cuts++ > 0)
@@ -222,7 +182,7 @@ public sealed class RegistryFaultTests : IDisposable
             return true;
         };
 
-        var image = await new BaseImageReader(_client).ReadAsync(pushed.Reference, Platform.Default, _ct);
+        var image = await new BaseImageReader(Client).ReadAsync(pushed.Reference, Platform.Default, Ct);
 
         Assert.Equal("image", image.Config.Variable("SEED"));
         Assert.Equal(2, cuts);
@@ -234,7 +194,7 @@ public sealed class RegistryFaultTests : IDisposable
         using var port = new LoopbackPort();
         var host = port.Address;
 
-        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => _client.PingAsync(host, _ct));
+        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => Client.PingAsync(host, Ct));
 
         Assert.StartsWith($"The registry {host} cannot be reached: ", refusal.What);
         Assert.Equal(Outcome.Refused, refusal.Outcome);
@@ -243,11 +203,10 @@ public sealed class RegistryFaultTests : IDisposable
     [Fact]
     public async Task An_unknown_base_image_is_named()
     {
-        await using var registry = await RealRegistry.StartAsync();
-        var image = registry.Repository("dotnet/aspnet") with { Tag = "11.0" };
+        var image = Registry.Repository("dotnet/aspnet") with { Tag = "11.0" };
 
         var refusal = await Assert.ThrowsAnyAsync<Refusal>(
-            () => new BaseImageReader(_client).ReadAsync(image, Platform.Default, _ct));
+            () => new BaseImageReader(Client).ReadAsync(image, Platform.Default, Ct));
 
         Assert.Equal($"There is no base image {image}.", refusal.What);
     }
@@ -255,35 +214,30 @@ public sealed class RegistryFaultTests : IDisposable
     [Fact]
     public async Task No_more_blobs_travel_at_once_than_allowed()
     {
-        await using var registry = await RealRegistry.StartAsync();
-        await using var front = await RegistryFront.StartAsync(registry.Host);
         using var client = new RegistryClient(
-            _reporter, TimeProvider.System, new RegistryOptions { ParallelUploads = 2 });
+            Reporter, TimeProvider.System, new RegistryOptions { ParallelUploads = 2 });
         var (now, most) = (0, 0);
-        front.Intercept = async context =>
+        Front.Intercept = async context =>
         {
             if (context.Request.Method != "PUT")
                 return false;
             var current = Interlocked.Increment(ref now);
             InterlockedMax(ref most, current);
-            await front.PassOnAsync(context, context.Request.Body, context.Request.ContentLength);
+            await Front.PassOnAsync(context, context.Request.Body, context.Request.ContentLength);
             Interlocked.Decrement(ref now);
             return true;
         };
-        var repository = new ImageReference(front.Host, "many");
+        var repository = new ImageReference(Front.Host, "many");
 
         await Task.WhenAll(Enumerable.Range(0, 12).Select(i =>
         {
-            var file = _folder.Write($"blob{i}", new string('x', 1000 + i));
+            var file = Folder.Write($"blob{i}", new string('x', 1000 + i));
             var blob = new Descriptor("text/plain", Digest.Of(File.ReadAllBytes(file)), 1000 + i);
-            return client.UploadBlobAsync(repository, blob, _ => Task.FromResult(file), null, _ct);
+            return client.UploadBlobAsync(repository, blob, _ => Task.FromResult(file), null, Ct);
         }));
 
         Assert.InRange(most, 1, 2);
     }
-
-    private Task<PushedImage> PushAsync(RegistryFront front) => new ImagePush(_client, _reporter, _time)
-        .PushAsync(_image, new ImageReference(front.Host, "movies/rating"), "1.0.0", _ct);
 
     private static void InterlockedMax(ref int target, int value)
     {

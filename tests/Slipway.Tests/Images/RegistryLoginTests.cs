@@ -43,17 +43,11 @@ public sealed class RegistryLoginTests : IDisposable
     [Fact]
     public async Task A_credential_helper_is_asked_for_its_registry()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "The helper of this test is a shell script.");
-        var helper = _folder.Write("docker-credential-slipwaytest", """
-            #!/bin/sh
+        var logins = Helper("""
             read registry
             echo "{\"ServerURL\":\"$registry\",\"Username\":\"ada\",\"Secret\":\"from $1 $registry\"}"
             """);
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(
-                helper, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         _folder.Write("config.json", """{"credHelpers":{"registry.example.com":"slipwaytest"}}""");
-        var logins = new DockerLogins(_folder.Path, searchPath: _folder.Path);
 
         Assert.Equal(
             new RegistryCredentials("ada", "from get registry.example.com"),
@@ -61,11 +55,74 @@ public sealed class RegistryLoginTests : IDisposable
         Assert.Null(await logins.FindAsync("other.example.com", _ct));
     }
 
+    // A public image can be had all the same.
+    [Theory]
+    [InlineData("echo 'vault is sealed' >&2; exit 3", "vault is sealed")]
+    [InlineData("echo 'login expired'; exit 1", "login expired")]
+    [InlineData("exit 4", "it ended with 4")]
+    public async Task A_credential_helper_that_fails_is_told_of(string script, string why)
+    {
+        var logins = Helper(script);
+
+        Assert.Null(await logins.FindAsync("registry.example.com", _ct));
+
+        Assert.Equal(
+            [$"docker-credential-slipwaytest gives no login for registry.example.com: {why}"],
+            _reporter.Notices.Select(notice => notice.Text));
+    }
+
+    [Fact]
+    public async Task A_credential_helper_that_knows_nothing_is_nothing_to_speak_of()
+    {
+        var logins = Helper("echo credentials not found in native keychain; exit 1");
+
+        Assert.Null(await logins.FindAsync("registry.example.com", _ct));
+        Assert.Empty(_reporter.Notices);
+    }
+
+    [Fact]
+    public async Task The_answer_of_a_credential_helper_is_not_shown_where_it_makes_no_sense()
+    {
+        var logins = Helper("echo hunter2");
+
+        var refusal = await Assert.ThrowsAnyAsync<Refusal>(
+            () => logins.FindAsync("registry.example.com", _ct));
+
+        Assert.Contains("The answer of docker-credential-slipwaytest cannot be understood", refusal.What);
+        Assert.DoesNotContain("hunter2", refusal + string.Join('\n', _reporter.Notices));
+    }
+
+    [Fact]
+    public async Task A_credential_helper_is_asked_once_and_again_when_its_answer_is_over()
+    {
+        Helper("""
+            echo asked >> "$(dirname "$0")/asked"
+            echo '{"Username":"ada","Secret":"s"}'
+            """);
+        var options = new RegistryOptions
+        {
+            DockerConfigDirectory = _folder.Path,
+            HelperSearchPath = _folder.Path,
+        };
+        var tokens = new TokenRequest(
+            (_, _, _) => throw new InvalidOperationException(), new LimitedContent(TimeProvider.System),
+            _ => true);
+        var authorization = new RegistryAuthorization(options, tokens, _reporter);
+        AuthChallenge[] basic = [AuthChallenge.Parse("Basic", "realm=\"x\"")];
+        int Asked() => File.ReadAllLines(_folder.At("asked")).Length;
+
+        await Task.WhenAll(((string[])["a", "b", "c"]).Select(
+            scope => authorization.AnswerAsync("registry.example.com", scope, basic, _ct)));
+        Assert.Equal(1, Asked());
+        await authorization.AnswerAsync("registry.example.com", "a", basic, _ct);
+        Assert.Equal(2, Asked());
+    }
+
     [Fact]
     public async Task A_credential_helper_that_is_missing_is_named()
     {
         _folder.Write("config.json", """{"credsStore":"nowhere"}""");
-        var logins = new DockerLogins(_folder.Path, searchPath: _folder.Path);
+        var logins = new DockerLogins(_folder.Path, _reporter, searchPath: _folder.Path);
 
         var refusal = await Assert.ThrowsAnyAsync<Refusal>(
             () => logins.FindAsync("registry.example.com", _ct));
@@ -79,7 +136,7 @@ public sealed class RegistryLoginTests : IDisposable
         _folder.Write("config.json", """{"auths":{"registry.example.com":{"auth":"hunter2!"}}}""");
 
         var refusal = await Assert.ThrowsAnyAsync<Refusal>(
-            () => new DockerLogins(_folder.Path).FindAsync("registry.example.com", _ct));
+            () => new DockerLogins(_folder.Path, _reporter).FindAsync("registry.example.com", _ct));
 
         Assert.DoesNotContain("hunter2", refusal.ToString());
         Assert.EndsWith("config.json", refusal.Where);
@@ -170,6 +227,8 @@ public sealed class RegistryLoginTests : IDisposable
     [InlineData("https://registry.example.com/v2/", true)]
     [InlineData("http://registry.example.com/v2/", false)]
     [InlineData("http://intern.example.com:5000/v2/", true)]
+    [InlineData("http://web.example.com:80/v2/", true)]
+    [InlineData("http://web.example.com/v2/", true)]
     [InlineData("http://localhost:5000/v2/", true)]
     [InlineData("http://127.0.4.2:5000/v2/", true)]
     [InlineData("http://[::1]:5000/v2/", true)]
@@ -177,10 +236,24 @@ public sealed class RegistryLoginTests : IDisposable
     [InlineData("ftp://localhost/", false)]
     public void Secrets_travel_in_plain_text_only_on_loopback_or_where_it_is_allowed(string uri, bool allowed)
     {
-        var endpoints = new RegistryEndpoints(
-            new RegistryOptions { PlainHttp = new HashSet<string> { "intern.example.com:5000" } });
+        var endpoints = new RegistryEndpoints(new RegistryOptions
+        {
+            PlainHttp = new HashSet<string> { "intern.example.com:5000", "web.example.com:80" },
+        });
 
         Assert.Equal(allowed, endpoints.MayCarrySecrets(new Uri(uri)));
+    }
+
+    /// <summary>The logins of a configuration whose store of all is this script.</summary>
+    private DockerLogins Helper(string script)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The helper of this test is a shell script.");
+        var helper = _folder.Write("docker-credential-slipwaytest", $"#!/bin/sh\n{script}");
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(
+                helper, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        _folder.Write("config.json", """{"credsStore":"slipwaytest"}""");
+        return new DockerLogins(_folder.Path, _reporter, searchPath: _folder.Path);
     }
 
     private RegistryClient Client(string? host = null, RegistryCredentials? credentials = null) => new(

@@ -255,8 +255,8 @@ public sealed class SharedImageTests(FixtureCheckout first) : IClassFixture<Fixt
         using var registries = new RegistryClient(_reporter, TimeProvider.System);
         var pushed = await new ImagePush(registries, _reporter, TimeProvider.System)
             .PushAsync(image, Settings(host).Repository!("hello"), version, Ct);
-        await new InputSharing(registries, _reporter).ShareAsync(
-            [image], Settings(host), checkout.Layout, Ct);
+        await new InputSharing(registries, Settings(host), checkout.Layout, _reporter)
+            .ShareAsync(image, Ct);
         return pushed;
     }
 

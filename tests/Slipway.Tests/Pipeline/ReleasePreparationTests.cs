@@ -15,15 +15,7 @@ public sealed class ReleasePreparationTests(RehearsingCluster cluster) : IClassF
     public async Task Objects_are_pinned_marked_and_put_where_their_kind_lives()
     {
         await using var stage = await OpenAsync();
-        using var overlay = Overlay("""
-            apiVersion: apps/v1
-            kind: Deployment
-            metadata: {name: movie}
-            spec:
-              selector: {matchLabels: {app: movie}}
-              template:
-                metadata: {labels: {app: movie}}
-                spec: {containers: [{name: movie, image: movie}]}
+        using var overlay = Overlay(Movie() + """
             ---
             apiVersion: scheduling.k8s.io/v1
             kind: PriorityClass
@@ -51,16 +43,7 @@ public sealed class ReleasePreparationTests(RehearsingCluster cluster) : IClassF
     public async Task A_new_version_of_the_same_image_changes_nothing()
     {
         await using var stage = await OpenAsync();
-        using var overlay = Overlay("""
-            apiVersion: apps/v1
-            kind: Deployment
-            metadata: {name: movie}
-            spec:
-              selector: {matchLabels: {app: movie}}
-              template:
-                metadata: {labels: {app: movie}}
-                spec: {containers: [{name: movie, image: movie}]}
-            """);
+        using var overlay = Overlay(Movie());
         await new Deployment(stage.Context).RunAsync(await PrepareAsync(stage, overlay, "1.0.0"), Stage.Stop);
 
         var again = await PrepareAsync(stage, overlay, "1.1.0", image: "1.0.0");
@@ -72,20 +55,26 @@ public sealed class ReleasePreparationTests(RehearsingCluster cluster) : IClassF
     public async Task Manifests_that_cannot_work_are_refused_with_all_their_mistakes()
     {
         await using var stage = await OpenAsync();
-        using var overlay = Overlay("""
-            apiVersion: apps/v1
-            kind: Deployment
-            metadata: {name: movie}
-            spec:
-              selector: {matchLabels: {app: film}}
-              template:
-                metadata: {labels: {app: movie}}
-                spec: {containers: []}
-            """);
+        using var overlay = Overlay(Movie(selected: "film", containers: "[]"));
+
         var e = await Assert.ThrowsAsync<ManifestsInvalid>(() => PrepareAsync(stage, overlay, "1.0.0"));
+
         Assert.Contains("does not match the labels", e.What);
         Assert.Contains("no container", e.What);
     }
+
+    private static string Movie(
+        string selected = "movie", string containers = "[{name: movie, image: movie}]") => $$$"""
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: movie}
+        spec:
+          selector: {matchLabels: {app: {{{selected}}}}}
+          template:
+            metadata: {labels: {app: movie}}
+            spec: {containers: {{{containers}}}}
+
+        """;
 
     private async Task<Stage> OpenAsync()
     {

@@ -51,7 +51,7 @@ public sealed record BaseLock(IReadOnlyDictionary<string, LockedBase> Images)
                 if (!ImageReference.TryParse(key.Value, out var name) || name.Digest is not null)
                     section.Wrong(key.Value, $"'{key.Value}' is no 'registry/repository[:tag]'.");
                 else if (section.Map(key.Value) is { } entry && Entry(entry) is { } locked)
-                    images[key.Value] = locked;
+                    images[NameOf(name)] = locked;
             }
         }
         file.End();

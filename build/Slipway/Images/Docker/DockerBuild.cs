@@ -73,10 +73,7 @@ internal sealed class DockerBuild(RegistryClient registries, BuildWork work)
         DockerRecipe recipe, BaseImage? baseImage, CancellationToken ct)
     {
         var logins = new List<AuthConfig>();
-        var named = recipe.Dockerfile.Registries(recipe.Settings.Arguments).AsEnumerable();
-        if (recipe.TakesBase && baseImage is not null)
-            named = named.Append(baseImage.Reference.Registry);
-        foreach (var registry in named.Distinct())
+        foreach (var registry in recipe.Registries(baseImage))
         {
             if (await registries.CredentialsAsync(registry, ct) is not { } known)
                 continue;

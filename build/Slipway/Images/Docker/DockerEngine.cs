@@ -1,7 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Docker.DotNet;
 using Docker.DotNet.Models;
@@ -21,33 +18,14 @@ internal sealed partial class DockerEngine : IDisposable
     /// <param name="ct">Stops.</param>
     /// <exception cref="EngineRefusal">None answers.</exception>
     public static Task<DockerEngine> ConnectAsync(IReadOnlyList<Service> services, CancellationToken ct) =>
-        ConnectAsync(
-            DockerHost.Parse(
-                Environment.GetEnvironmentVariable("DOCKER_HOST"),
-                Environment.GetEnvironmentVariable("DOCKER_TLS_VERIFY")), services, ct);
+        ConnectAsync(EngineConnection.Endpoint(), services, ct);
 
     /// <summary>Connects to an engine.</summary>
     /// <exception cref="EngineRefusal">None answers.</exception>
     public static async Task<DockerEngine> ConnectAsync(
-        Uri endpoint, IReadOnlyList<Service> services, CancellationToken ct)
-    {
-        var client = new DockerClientConfiguration(endpoint).CreateClient();
-        try
-        {
-            await client.System.PingAsync(ct);
-            return new DockerEngine(client);
-        }
-        catch (Exception e) when (e is HttpRequestException or SocketException or IOException
-            or TimeoutException or DockerApiException
-            || (e is OperationCanceledException && !ct.IsCancellationRequested))
-        {
-            client.Dispose();
-            // What the system says of a socket that is not there tells nothing.
-            var missing = endpoint.Scheme == "unix" && !File.Exists(endpoint.LocalPath);
-            throw EngineRefusal.NoAnswer(
-                endpoint, missing ? "there is no such socket" : e.GetBaseException().Message, services);
-        }
-    }
+        Uri endpoint, IReadOnlyList<Service> services, CancellationToken ct) =>
+        new(await EngineConnection.OpenAsync(
+            endpoint, why => EngineRefusal.NoAnswer(endpoint, why, services), ct));
 
     /// <summary>Builds an image with the classic builder, which keeps it in the engine.</summary>
     /// <param name="recipe">What to build.</param>
@@ -65,7 +43,7 @@ internal sealed partial class DockerEngine : IDisposable
     {
         var arguments = recipe.Settings.Arguments.ToDictionary();
         if (recipe.TakesBase && target.Base is { } baseImage)
-            arguments[DockerRecipe.BaseImage] = $"{baseImage.Reference.Name}@{baseImage.Digest}";
+            arguments[DockerRecipe.BaseArgument] = $"{baseImage.Reference.Name}@{baseImage.Digest}";
         var parameters = new ImageBuildParameters
         {
             Tags = [$"slipway/{recipe.Name}:latest"],
@@ -82,18 +60,24 @@ internal sealed partial class DockerEngine : IDisposable
         }
         catch (DockerApiException e) when (e.StatusCode == HttpStatusCode.BadRequest)
         {
-            var why = MessageOf(e);
+            var why = EngineFault.Words(e);
             var line = ErrorLine().Match(why);
             var place = recipe.Settings.Dockerfile + (line.Success ? $":{line.Groups[1].Value}" : "");
             throw DockerfileRefusal.Unreadable(recipe.Name, place, why);
         }
         catch (Exception e) when (IsFailure(e))
         {
-            throw EngineRefusal.Failed(recipe.Name, MessageOf(e));
+            throw EngineRefusal.Failed(recipe.Name, EngineFault.Words(e));
         }
         if (log.Failure is { } failure)
         {
             var place = recipe.PlaceOf(log.Step);
+            if (ForeignPlatform().IsMatch(string.Join('\n', log.Output.Append(failure))))
+            {
+                throw DockerfileRefusal.PlatformBeyondEngine(
+                    recipe.Name, place, log.StepText, failure, target.Platform,
+                    hasProject: recipe.Service.ProjectFile is not null);
+            }
             throw recipe.Begins(log.Step)
                 ? DockerfileRefusal.CannotBegin(
                     recipe.Name, place, log.StepText, failure,
@@ -117,11 +101,15 @@ internal sealed partial class DockerEngine : IDisposable
         }
         catch (Exception e) when (IsFailure(e))
         {
-            throw EngineRefusal.Failed(service, MessageOf(e));
+            throw EngineRefusal.Failed(service, EngineFault.Words(e));
         }
     }
 
     public void Dispose() => _client.Dispose();
+
+    // The engine's words for an image, and the kernel's for a program, that is for another machine.
+    [GeneratedRegex("does not match the specified platform|exec format error", RegexOptions.IgnoreCase)]
+    private static partial Regex ForeignPlatform();
 
     [GeneratedRegex(@"\bline (\d+)\b")]
     private static partial Regex ErrorLine();
@@ -129,19 +117,4 @@ internal sealed partial class DockerEngine : IDisposable
     // It answers with an error, or not to the end.
     private static bool IsFailure(Exception e) =>
         e is DockerApiException or HttpRequestException or HttpIOException;
-
-    // Docker Engine API, ErrorResponse.
-    private static string MessageOf(Exception e)
-    {
-        try
-        {
-            return e is DockerApiException answer
-                ? JsonNode.Parse(answer.ResponseBody)?["message"]?.GetValue<string>() ?? e.Message
-                : e.GetBaseException().Message;
-        }
-        catch (Exception broken) when (broken is JsonException or InvalidOperationException)
-        {
-            return e.Message;
-        }
-    }
 }

@@ -1,3 +1,4 @@
+using Slipway.Images.Formats;
 using Slipway.Images.Inputs;
 using Slipway.Images.Packing;
 using Slipway.Services;
@@ -16,7 +17,7 @@ internal sealed record DockerRecipe(
     public IReadOnlyList<StageBase> Bases { get; init; } = [];
 
     /// <summary>The argument that takes the base image of the environment.</summary>
-    public const string BaseImage = DockerSection.BaseImage;
+    public const string BaseArgument = DockerSection.BaseImage;
 
     // The number goes up with a change of what images become here.
     private static readonly string s_packer = $"{LayerCache.Packer}, docker 2";
@@ -26,7 +27,14 @@ internal sealed record DockerRecipe(
     public DockerSettings Settings => Service.Docker!;
 
     /// <summary>Whether the image may change with the environment's base image.</summary>
-    public bool TakesBase => Dockerfile.TakesArgument(BaseImage);
+    public bool TakesBase => Dockerfile.TakesArgument(BaseArgument);
+
+    /// <summary>Where the engine gets the images from that its stages begin with.</summary>
+    /// <param name="baseImage">The environment's base; null where it has none.</param>
+    public IEnumerable<string> Registries(BaseImage? baseImage) =>
+        Bases.Select(stage => stage.Image)
+            .Concat(TakesBase && baseImage is not null ? [baseImage.Reference] : [])
+            .Select(image => image.Registry).Distinct();
 
     /// <summary>The Dockerfile's path in the context.</summary>
     public string DockerfileInContext => Settings.Context == "."
@@ -58,7 +66,7 @@ internal sealed record DockerRecipe(
         var loose = Bases.FirstOrDefault(stage => stage.Pinned is null);
         return new ServiceState(
             Name, new ServiceInputs(facts, files),
-            loose is null ? null : $"nobody knows which image '{loose.Written}' is today");
+            loose is null ? null : $"nobody knows which image {loose.Image} is today");
     }
 
     /// <summary>Whether a step, counted from one, takes the image that a stage begins with.</summary>

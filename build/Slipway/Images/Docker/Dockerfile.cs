@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Slipway.Values;
 
 namespace Slipway.Images.Docker;
 
@@ -9,31 +8,10 @@ namespace Slipway.Images.Docker;
 /// <param name="Instructions">The instructions, in the order of the file.</param>
 internal sealed partial record Dockerfile(IReadOnlyList<Instruction> Instructions)
 {
-    /// <summary>The registries of the images that stages begin with and that are named in full.</summary>
-    /// <param name="arguments">Values for <c>ARG</c>; they go before its defaults.</param>
-    public IReadOnlySet<string> Registries(IReadOnlyDictionary<string, string> arguments)
-    {
-        // Only what stands before the first stage counts in FROM.
-        var values = Instructions.TakeWhile(instruction => !instruction.Is("FROM"))
-            .Where(instruction => instruction.Is("ARG"))
-            .SelectMany(instruction => instruction.Words)
-            .Select(word => word.Split('=', 2))
-            .ToLookup(word => word[0], word => word.ElementAtOrDefault(1)?.Trim('"', '\'') ?? "");
-        return Instructions
-            .Where(instruction => instruction.Is("FROM"))
-            .Select(instruction => instruction.Words.FirstOrDefault(word => !word.StartsWith("--")) ?? "")
-            .Select(image => Variable().Replace(image, match =>
-                arguments.GetValueOrDefault(match.Groups[1].Value)
-                    ?? values[match.Groups[1].Value].LastOrDefault("")))
-            .Select(image => ImageReference.TryParse(image, out var reference) ? reference.Registry : null)
-            .OfType<string>()
-            .ToHashSet(StringComparer.Ordinal);
-    }
-
     public static Dockerfile Parse(string text)
     {
         var lines = text.TrimStart('\uFEFF').Split('\n').Select(line => line.Trim()).ToList();
-        var escape = lines.TakeWhile(line => line.StartsWith('#')).Select(line => Escape().Match(line))
+        var escape = lines.TakeWhile(line => Directive().IsMatch(line)).Select(line => Escape().Match(line))
             .FirstOrDefault(match => match.Success)?.Groups[1].Value[0] ?? '\\';
         var instructions = new List<Instruction>();
         var (start, joined) = (0, "");
@@ -60,8 +38,9 @@ internal sealed partial record Dockerfile(IReadOnlyList<Instruction> Instruction
         .Where(instruction => instruction.Is("ARG"))
         .Any(instruction => instruction.Words.Any(word => word.Split('=')[0] == name));
 
-    [GeneratedRegex(@"\$\{?([A-Za-z_][A-Za-z0-9_]*)\}?")]
-    private static partial Regex Variable();
+    // Only before all else; behind a comment it is one.
+    [GeneratedRegex(@"^#\s*[A-Za-z][A-Za-z0-9]*\s*=")]
+    private static partial Regex Directive();
 
     [GeneratedRegex(@"^#\s*escape\s*=\s*([\\`])$", RegexOptions.IgnoreCase)]
     private static partial Regex Escape();

@@ -39,6 +39,22 @@ internal sealed class DockerfileRefusal(string what, string where, string next) 
                 + "environment.yaml, or --build-args NAME=image)")
         + (hasProject ? "; or pack its project without an engine: --builder project." : "."));
 
+    /// <summary>The engine cannot build for the platform, or the stages are not for it.</summary>
+    /// <param name="service">The service.</param>
+    /// <param name="where">File and line.</param>
+    /// <param name="step">The step, as the engine names it.</param>
+    /// <param name="why">Why it failed.</param>
+    /// <param name="wanted">The platform.</param>
+    /// <param name="hasProject">Whether the service could be packed without its Dockerfile.</param>
+    public static DockerfileRefusal PlatformBeyondEngine(
+        string service, string where, string step, string why, Platform wanted, bool hasProject) => new(
+        Told(service, step, why), where,
+        $"Every stage must begin with an image for {wanted}, and the engine must be able to run that: on "
+        + "another machine through emulation (binfmt_misc, QEMU), or name one of that kind in DOCKER_HOST"
+        + (hasProject
+            ? "; or pack its project without an engine: --builder project."
+            : "; or leave the platform out."));
+
     public static DockerfileRefusal WrongPlatform(
         string service, string where, string platform, Platform wanted) => new(
         $"The image of '{service}' is for {platform}, but must be for {wanted}.", where,

@@ -42,18 +42,20 @@ internal sealed class PinnedDockerfile : IDisposable
     private static string Pin(string text, Dockerfile dockerfile, IReadOnlyList<StageBase> bases)
     {
         var lines = text.Split('\n');
-        foreach (var instruction in dockerfile.Instructions.Where(instruction => instruction.Is("FROM")))
+        foreach (var instruction in dockerfile.Instructions)
         {
-            var written = instruction.Words.FirstOrDefault(word => !word.StartsWith("--"));
-            if (bases.FirstOrDefault(known => known.Written == written) is not { } stage)
+            var name = StageBases.WrittenIn(instruction);
+            if (bases.FirstOrDefault(known => known.Written == name) is not { } stage)
                 continue;
+            var option = instruction.Is("FROM") ? "" : StageBases.From;
+            var written = option + name;
             for (var i = instruction.Line - 1; i < lines.Length; i++)
             {
                 var words = lines[i].Split(' ', '\t');
                 if (!words.Any(word => word.TrimEnd('\r') == written))
                     continue;
                 var at = words.TakeWhile(word => word.TrimEnd('\r') != written).Sum(word => word.Length + 1);
-                lines[i] = lines[i][..at] + stage.Pinned + lines[i][(at + written!.Length)..];
+                lines[i] = lines[i][..at] + option + stage.Pinned + lines[i][(at + written.Length)..];
                 break;
             }
         }

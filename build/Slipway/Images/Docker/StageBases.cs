@@ -4,41 +4,57 @@ using Slipway.Values;
 
 namespace Slipway.Images.Docker;
 
-/// <summary>An image of a registry that a stage of a Dockerfile begins with.</summary>
+/// <summary>An image of a registry that a stage of a Dockerfile begins with or copies from.</summary>
 /// <param name="Written">As the Dockerfile names it.</param>
 /// <param name="Image">What that means.</param>
 /// <param name="Pinned">With its digest; null where nobody knows it.</param>
 internal sealed record StageBase(string Written, ImageReference Image, ImageReference? Pinned = null);
 
-/// <summary>Finds the images that the stages of a Dockerfile begin with.</summary>
+/// <summary>Finds the images that the stages of a Dockerfile begin with or copy from.</summary>
 internal static partial class StageBases
 {
+    /// <summary>How <c>COPY</c> names what it copies from.</summary>
+    public const string From = "--from=";
+
     /// <summary>
     /// Each image once. What is no image of a registry (<c>scratch</c>, an earlier stage, the environment's
-    /// base) is left out, and so is a name whose variables have no value: the engine refuses those.
+    /// base) is left out, and so is what the engine refuses: a name that comes to nothing.
     /// </summary>
     public static IReadOnlyList<StageBase> Of(DockerRecipe recipe)
     {
         var arguments = new Dictionary<string, string>(StringComparer.Ordinal);
         var stages = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "scratch" };
         var found = new List<StageBase>();
+        var begun = false;
         foreach (var instruction in recipe.Dockerfile.Instructions)
         {
-            if (instruction.Is("ARG") && found.Count == 0)
+            // Only what stands before the first stage can name one.
+            if (instruction.Is("ARG") && !begun)
                 Declare(instruction, recipe, arguments);
-            if (!instruction.Is("FROM"))
+            if (WrittenIn(instruction) is not { } written)
                 continue;
-            var words = instruction.Words.Where(word => !word.StartsWith("--")).ToList();
-            if (words.Count == 0)
-                continue;
-            if (!stages.Contains(words[0]) && Expand(words[0], arguments) is { } name
-                && !stages.Contains(name) && Full(name) is { } image)
-                found.Add(new StageBase(words[0], image));
-            if (words.Count >= 3 && words[1].Equals("AS", StringComparison.OrdinalIgnoreCase))
-                stages.Add(words[2]);
+            // COPY knows no variables, and may name an earlier stage by its number.
+            var name = instruction.Is("FROM") ? Expand(written, arguments)
+                : written.All(char.IsAsciiDigit) ? null : written;
+            if (name is not null && !stages.Contains(name) && Full(name) is { } image)
+                found.Add(new StageBase(written, image));
+            begun = true;
+            if (instruction.Is("FROM") && NameOf(instruction) is { } stage)
+                stages.Add(stage);
         }
         return [.. found.DistinctBy(stage => stage.Written)];
     }
+
+    /// <summary>
+    /// The image, stage or text with variables that an instruction begins with or copies from, as it is
+    /// written; null where it does neither.
+    /// </summary>
+    public static string? WrittenIn(Instruction instruction) =>
+        instruction.Is("FROM") ? instruction.Words.FirstOrDefault(word => !word.StartsWith("--"))
+        : instruction.Is("COPY")
+            ? instruction.Words.FirstOrDefault(word => word.StartsWith(From, StringComparison.Ordinal))
+                ?[From.Length..]
+        : null;
 
     /// <summary>The same with their digests, those that are known.</summary>
     public static async Task<IReadOnlyList<StageBase>> PinAsync(
@@ -50,33 +66,41 @@ internal static partial class StageBases
         return pinned;
     }
 
-    // Only what stands before the first stage can name one; the environment's base is pinned by itself.
+    private static string? NameOf(Instruction instruction) =>
+        instruction.Words.Where(word => !word.StartsWith("--")).ToList() is [_, var marker, var name, ..]
+        && marker.Equals("AS", StringComparison.OrdinalIgnoreCase) ? name : null;
+
     private static void Declare(
         Instruction instruction, DockerRecipe recipe, Dictionary<string, string> arguments)
     {
         foreach (var parts in instruction.Words.Select(word => word.Split('=', 2)))
         {
-            if (parts[0] == DockerRecipe.BaseImage)
-                continue;
             if (recipe.Settings.Arguments.TryGetValue(parts[0], out var given))
                 arguments[parts[0]] = given;
             else if (parts.Length > 1)
-                arguments[parts[0]] = parts[1].Trim('"', '\'');
+                arguments[parts[0]] = Expand(parts[1].Trim('"', '\''), arguments) ?? parts[1];
         }
     }
 
+    // Null where the environment's base takes part, which is pinned by itself.
     private static string? Expand(string text, Dictionary<string, string> arguments)
     {
-        var known = true;
+        var takesBase = false;
         var expanded = Variable().Replace(text, match =>
         {
-            var name = match.Groups["name"].Value;
-            if (arguments.TryGetValue(name, out var value) && value.Length > 0)
-                return value;
-            known &= match.Groups["default"].Success;
-            return match.Groups["default"].Value;
+            takesBase |= match.Groups["name"].Value == DockerRecipe.BaseArgument;
+            var value = arguments.GetValueOrDefault(match.Groups["name"].Value);
+            var word = match.Groups["word"].Value;
+            return match.Groups["operator"].Value switch
+            {
+                "-" => value ?? word,
+                ":-" => value is { Length: > 0 } ? value : word,
+                "+" => value is null ? "" : word,
+                ":+" => value is { Length: > 0 } ? word : "",
+                _ => value ?? "",
+            };
         });
-        return known && !expanded.Contains('$') ? expanded : null;
+        return takesBase || expanded.Contains('$') ? null : expanded;
     }
 
     // Docker's short names mean its own registry.
@@ -89,6 +113,7 @@ internal static partial class StageBases
         return ImageReference.TryParse(full, out var image) ? image : null;
     }
 
-    [GeneratedRegex(@"\$(?<name>[A-Za-z_]\w*)|\$\{(?<name>[A-Za-z_]\w*)(:-(?<default>[^}]*))?\}")]
+    [GeneratedRegex(
+        @"\$(?<name>[A-Za-z_]\w*)|\$\{(?<name>[A-Za-z_]\w*)((?<operator>:?[-+])(?<word>[^}]*))?\}")]
     private static partial Regex Variable();
 }

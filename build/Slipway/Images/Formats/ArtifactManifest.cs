@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Slipway.Values;
 
@@ -48,22 +47,11 @@ internal sealed record ArtifactManifest(
     }
 
     /// <exception cref="FormatException">The bytes are no manifest.</exception>
-    public static ArtifactManifest Parse(ReadOnlyMemory<byte> bytes, string mediaType)
-    {
-        try
-        {
-            var json = JsonNode.Parse(bytes.Span)!.AsObject();
-            var annotations = json["annotations"]?.AsObject()
-                .ToDictionary(entry => entry.Key, entry => entry.Value!.GetValue<string>());
-            var type = json["artifactType"] ?? json["config"]?["mediaType"];
-            return new ArtifactManifest(
-                bytes, mediaType, type?.GetValue<string>() ?? "",
-                json["subject"] is { } subject ? Descriptor.FromJson(subject) : null,
-                [.. (json["layers"]?.AsArray() ?? []).Select(Descriptor.FromJson)], annotations ?? []);
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
-        {
-            throw new FormatException("The manifest is malformed.", e);
-        }
-    }
+    public static ArtifactManifest Parse(ReadOnlyMemory<byte> bytes, string mediaType) =>
+        ForeignJson.Read(bytes.Span, "The manifest", json => new ArtifactManifest(
+            bytes, mediaType,
+            (json["artifactType"] ?? json["config"]?["mediaType"])?.GetValue<string>() ?? "",
+            json["subject"] is { } subject ? Descriptor.FromJson(subject) : null,
+            [.. (json["layers"]?.AsArray() ?? []).Select(Descriptor.FromJson)],
+            ForeignJson.Map(json["annotations"])));
 }

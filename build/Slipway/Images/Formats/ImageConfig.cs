@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Slipway.Values;
 
@@ -32,31 +31,17 @@ internal sealed record ImageConfig(
         .LastOrDefault(entry => entry.StartsWith(name + "=", StringComparison.Ordinal))?[(name.Length + 1)..];
 
     /// <exception cref="FormatException">The bytes are no image configuration.</exception>
-    public static ImageConfig Parse(ReadOnlySpan<byte> bytes)
-    {
-        try
+    public static ImageConfig Parse(ReadOnlySpan<byte> bytes) =>
+        ForeignJson.Read(bytes, "The image configuration", json => new ImageConfig(
+            ForeignJson.Texts(json["config"]?["Env"]), ForeignJson.Map(json["config"]?["Labels"]),
+            [.. ForeignJson.Texts(json["rootfs"]?["diff_ids"]).Select(Digest.Parse)],
+            [.. (json["history"]?.AsArray() ?? [])
+                .Select(entry => entry ?? throw new FormatException("An entry of the history is missing."))])
         {
-            var json = JsonNode.Parse(bytes)!;
-            var config = json["config"];
-            return new ImageConfig(
-                Texts(config?["Env"]),
-                config?["Labels"]?.AsObject().ToDictionary(e => e.Key, e => $"{e.Value}") ?? [],
-                [.. Texts(json["rootfs"]?["diff_ids"]).Select(Digest.Parse)],
-                [.. (json["history"]?.AsArray() ?? []).Select(entry => entry!)])
-            {
-                Platform = $"{json["os"]}/{json["architecture"]}",
-                Created = DateTimeOffset.TryParse(
-                    json["created"]?.GetValue<string>(), CultureInfo.InvariantCulture, out var created)
-                    ? created
-                    : null,
-            };
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
-        {
-            throw new FormatException("The image configuration is malformed.", e);
-        }
-    }
-
-    private static List<string> Texts(JsonNode? list) =>
-        [.. (list?.AsArray() ?? []).Select(item => item!.GetValue<string>())];
+            Platform = $"{json["os"]}/{json["architecture"]}",
+            Created = DateTimeOffset.TryParse(
+                json["created"]?.GetValue<string>(), CultureInfo.InvariantCulture, out var created)
+                ? created
+                : null,
+        });
 }

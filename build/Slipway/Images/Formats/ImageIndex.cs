@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Slipway.Values;
 
@@ -43,20 +42,10 @@ internal sealed record ImageIndex(IReadOnlyList<(string Platform, Descriptor Man
         });
 
     /// <exception cref="FormatException">The bytes are no index.</exception>
-    public static ImageIndex Parse(ReadOnlySpan<byte> bytes)
-    {
-        try
-        {
-            var manifests = JsonNode.Parse(bytes)?["manifests"]?.AsArray()
-                ?? throw new FormatException("The index has no manifests.");
-            return new ImageIndex(
-                [.. manifests.Select(entry => (PlatformOf(entry), Descriptor.FromJson(entry)))]);
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
-        {
-            throw new FormatException("The index is malformed.", e);
-        }
-    }
+    public static ImageIndex Parse(ReadOnlySpan<byte> bytes) =>
+        ForeignJson.Read(bytes, "The index", json => new ImageIndex(
+            [.. (json["manifests"]?.AsArray() ?? throw new FormatException("The index has no manifests."))
+                .Select(entry => (PlatformOf(entry), Descriptor.FromJson(entry)))]));
 
     private static string PlatformOf(JsonNode? entry)
     {

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Slipway.Values;
 
@@ -39,22 +38,10 @@ internal sealed record ImageManifest(
     }
 
     /// <exception cref="FormatException">The bytes are no image manifest.</exception>
-    public static ImageManifest Parse(ReadOnlyMemory<byte> bytes, string mediaType)
-    {
-        try
-        {
-            var json = JsonNode.Parse(bytes.Span)!.AsObject();
-            var annotations = json["annotations"]?.AsObject()
-                .ToDictionary(entry => entry.Key, entry => entry.Value!.GetValue<string>());
-            return new ImageManifest(
-                bytes, mediaType, Descriptor.FromJson(json["config"]),
-                [.. (json["layers"]?.AsArray() ?? throw new FormatException("The manifest has no layers."))
-                    .Select(Descriptor.FromJson)],
-                annotations ?? []);
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
-        {
-            throw new FormatException("The manifest is malformed.", e);
-        }
-    }
+    public static ImageManifest Parse(ReadOnlyMemory<byte> bytes, string mediaType) =>
+        ForeignJson.Read(bytes.Span, "The manifest", json => new ImageManifest(
+            bytes, mediaType, Descriptor.FromJson(json["config"]),
+            [.. (json["layers"]?.AsArray() ?? throw new FormatException("The manifest has no layers."))
+                .Select(Descriptor.FromJson)],
+            ForeignJson.Map(json["annotations"])));
 }

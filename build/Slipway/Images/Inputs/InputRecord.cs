@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Slipway.Images.Formats;
 using Slipway.Values;
@@ -18,18 +17,7 @@ internal sealed record InputRecord(Digest Image, ServiceInputs Inputs)
     });
 
     /// <exception cref="FormatException">The bytes are no record.</exception>
-    public static InputRecord Parse(ReadOnlySpan<byte> bytes)
-    {
-        try
-        {
-            var json = JsonNode.Parse(bytes);
-            return new InputRecord(
-                Digest.Parse(json?["image"]?.GetValue<string>() ?? ""),
-                ServiceInputs.FromJson(json?["inputs"]));
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
-        {
-            throw new FormatException("The record of inputs is malformed.", e);
-        }
-    }
+    public static InputRecord Parse(ReadOnlySpan<byte> bytes) =>
+        ForeignJson.Read(bytes, "The record of inputs", json => new InputRecord(
+            Digest.Parse(json["image"]?.GetValue<string>() ?? ""), ServiceInputs.FromJson(json["inputs"])));
 }

@@ -26,14 +26,17 @@ internal sealed class InputRegistry(
     private const int Limit = 16 * 1024 * 1024;
 
     private readonly BlobTransfer _blobs = new(registries);
-    private int _lost;
+    private volatile bool _lost;
+    private int _told;
 
     /// <summary>The repository of a service's images.</summary>
     public ImageReference Of(string service) => repository(service);
 
     /// <summary>
     /// The image that was made from these inputs, as the registry still has it; null where there is none. A
-    /// registry that cannot be asked has none; that is reported, and it is not asked again.
+    /// registry that cannot be asked has none; that is reported, and it is not asked again. A repository that
+    /// is closed to us keeps no other from being asked: some registries answer so for one that does not
+    /// exist.
     /// </summary>
     /// <param name="service">The service.</param>
     /// <param name="inputs">The inputs.</param>
@@ -62,18 +65,10 @@ internal sealed class InputRegistry(
         var tag = repository(service) with { Tag = Latest };
         if (await registries.FindManifestAsync(tag, ct) is not { } received
             || ImageManifest.Parse(received.Bytes, received.MediaType).Layers is not [{ } layer]
-            || layer.MediaType != ArtifactType || layer.Size > Limit)
+            || layer.MediaType != ArtifactType
+            || await registries.FindBlobAsync(tag, layer, Limit, ct) is not { } content)
             return null;
-        var file = Path.GetTempFileName();
-        try
-        {
-            await registries.DownloadBlobAsync(tag, layer, file, ct);
-            return InputRecord.Parse(await File.ReadAllBytesAsync(file, ct));
-        }
-        finally
-        {
-            File.Delete(file);
-        }
+        return InputRecord.Parse(content);
     });
 
     /// <summary>Whether the registry has an image that is trusted; not where it cannot be asked.</summary>
@@ -135,7 +130,7 @@ internal sealed class InputRegistry(
 
     private async Task<T?> AskAsync<T>(Func<Task<T?>> ask)
     {
-        if (Volatile.Read(ref _lost) != 0)
+        if (_lost)
             return default;
         try
         {
@@ -148,8 +143,11 @@ internal sealed class InputRegistry(
         }
         catch (RegistryRefusal refusal)
         {
-            if (Interlocked.Exchange(ref _lost, 1) == 0)
+            _lost |= !refusal.IsAboutRights;
+            if (Interlocked.Exchange(ref _told, 1) == 0)
                 reporter.Warning($"Images cannot be shared with other machines now: {refusal.What}");
+            else
+                reporter.Detail($"{refusal.Where} is not shared either: {refusal.What}");
             return default;
         }
     }

@@ -25,11 +25,5 @@ internal sealed class InputStore(string layoutFolder)
         File.WriteAllBytes(FileOf(service), record.ToBytes());
     }
 
-    public void Forget(string service)
-    {
-        if (File.Exists(FileOf(service)))
-            File.Delete(FileOf(service));
-    }
-
     private string FileOf(string service) => Path.Combine(layoutFolder, "inputs", service + ".json");
 }

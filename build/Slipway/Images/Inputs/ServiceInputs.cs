@@ -13,6 +13,9 @@ namespace Slipway.Images.Inputs;
 internal sealed record ServiceInputs(
     IReadOnlyDictionary<string, string> Facts, IReadOnlyDictionary<string, string> Files)
 {
+    /// <summary>Facts and files together.</summary>
+    public IEnumerable<KeyValuePair<string, string>> All => Facts.Concat(Files);
+
     /// <summary>The same inputs have the same digest, on any machine.</summary>
     public Digest Digest => Digest.Of(CanonicalJson.Bytes(ToJson()));
 
@@ -30,15 +33,9 @@ internal sealed record ServiceInputs(
     };
 
     /// <exception cref="FormatException">The JSON is something else.</exception>
-    public static ServiceInputs FromJson(JsonNode? json)
-    {
-        return new ServiceInputs(Map("facts"), Map("files"));
-
-        Dictionary<string, string> Map(string name) => json?[name] is JsonObject map
-            ? map.ToDictionary(
-                entry => entry.Key, entry => entry.Value!.GetValue<string>(), StringComparer.Ordinal)
-            : throw new FormatException($"The inputs have no '{name}'.");
-    }
+    public static ServiceInputs FromJson(JsonNode? json) => new(
+        ForeignJson.Map(json?["facts"] ?? throw new FormatException("The inputs have no 'facts'.")),
+        ForeignJson.Map(json["files"] ?? throw new FormatException("The inputs have no 'files'.")));
 
     private static string? FirstChange(
         IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> now,

@@ -105,10 +105,15 @@ internal sealed class SourceFiles(string repositoryRoot, IReadOnlyList<string> n
 
     private string DigestOf(string file) => _digests.GetOrAdd(file, path =>
     {
-        // A link to nothing is listed as a file.
-        if (!File.Exists(path))
+        try
+        {
+            using var content = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            return Digest.FromHash(SHA256.HashData(content)).Hex;
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            // A link to nothing is listed as a file, and even said to exist; editors lock files with such.
             return "missing";
-        using var content = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        return Digest.FromHash(SHA256.HashData(content)).Hex;
+        }
     });
 }

@@ -100,9 +100,11 @@ internal sealed class OciLayout
 
     private BuiltImage? Find(string service, ImageManifest manifest, ImageReference? home)
     {
-        var baseImage = manifest.Annotations.TryGetValue(Annotations.BaseName, out var name)
-            ? ImageReference.Parse($"{name}@{manifest.Annotations[Annotations.BaseDigest]}")
-            : null;
+        var notes = manifest.Annotations;
+        // Those of a found image may be somebody else's.
+        ImageReference.TryParse(
+            $"{notes.GetValueOrDefault(Annotations.BaseName)}@"
+            + notes.GetValueOrDefault(Annotations.BaseDigest), out var baseImage);
         var blobs = manifest.Layers.Prepend(manifest.Config)
             .Select(blob => new ImageBlob(blob, Has(blob) ? FileOf(blob.Digest) : null))
             .ToList();

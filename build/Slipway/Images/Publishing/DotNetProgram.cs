@@ -59,12 +59,17 @@ internal static class DotNetProgram
         }
     }
 
-    // The one that runs this process, found beside its runtime (also where the SDK was installed for this
-    // checkout alone), else whatever the PATH holds.
+    /// <summary>
+    /// The folder of the installation that runs this process, also where the SDK was installed for this
+    /// checkout alone.
+    /// </summary>
+    public static string Root { get; } =
+        Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
+
+    // Where it has none (a runtime of its own), whatever the PATH holds.
     private static string Locate()
     {
-        var root = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
-        var program = Path.Combine(root, OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet");
+        var program = Path.Combine(Root, OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet");
         return File.Exists(program) ? program : "dotnet";
     }
 

@@ -4,7 +4,9 @@ namespace Slipway.Images.Publishing;
 /// <param name="Sdk">The version of the .NET SDK.</param>
 /// <param name="Projects">The service's project and all that it refers to.</param>
 /// <param name="Files">Files that items name, generated ones included.</param>
-internal sealed record ProjectSources(string Sdk, IReadOnlyList<string> Projects, IReadOnlyList<string> Files)
+/// <param name="Assets">What the restore of each project left: <c>project.assets.json</c>.</param>
+internal sealed record ProjectSources(
+    string Sdk, IReadOnlyList<string> Projects, IReadOnlyList<string> Files, IReadOnlyList<string> Assets)
 {
     /// <summary>
     /// Reads what <c>Publish.targets</c> wrote for each project of a run, and follows the references of one.
@@ -19,7 +21,8 @@ internal sealed record ProjectSources(string Sdk, IReadOnlyList<string> Projects
         Follow(project);
         return new ProjectSources(
             records[project]["sdk"].Single(), [.. closure],
-            [.. closure.SelectMany(path => records[path]["file"]).Distinct().Order(StringComparer.Ordinal)]);
+            [.. closure.SelectMany(path => records[path]["file"]).Distinct().Order(StringComparer.Ordinal)],
+            [.. closure.SelectMany(path => records[path]["assets"])]);
 
         void Follow(string path)
         {

@@ -6,7 +6,9 @@ using Slipway.Values;
 namespace Slipway.Images.Publishing;
 
 /// <summary>Publishes services with the .NET SDK, all of them in one MSBuild run.</summary>
-internal sealed partial class ServicePublisher(string repositoryRoot)
+/// <param name="repositoryRoot">The checkout.</param>
+/// <param name="restored">Knows what need not be restored.</param>
+internal sealed partial class ServicePublisher(string repositoryRoot, RestoreMemory restored)
 {
     private const int ServicesPerNode = 10;
 
@@ -31,9 +33,10 @@ internal sealed partial class ServicePublisher(string repositoryRoot)
         var items = Path.Combine(root, "services.props");
         await File.WriteAllTextAsync(items, ServiceItems(services), ct);
 
-        var (exitCode, output) = await DotNetProgram.RunAsync(
-            Arguments(items, root, runtime, Nodes(services.Count, Environment.ProcessorCount)),
-            repositoryRoot, ct);
+        var isRestored = restored.Holds(services, runtime);
+        var (exitCode, output) = await RunAsync(!isRestored);
+        if (exitCode != 0 && isRestored)
+            (exitCode, output) = await RunAsync(restore: true);
         if (exitCode != 0)
             throw Failure(exitCode, output, runtime, root);
         var published = services.Select(service =>
@@ -44,7 +47,16 @@ internal sealed partial class ServicePublisher(string repositoryRoot)
             return new PublishedService(service, Path.Combine(root, name), program, runtime, sources);
         }).ToList();
         RefuseWithoutProgram(published);
+        published.ForEach(restored.Keep);
         return published;
+
+        Task<(int ExitCode, IReadOnlyList<string> Output)> RunAsync(bool restore)
+        {
+            var nodes = Nodes(services.Count, Environment.ProcessorCount);
+            IEnumerable<string> arguments = Arguments(items, root, runtime, nodes);
+            return DotNetProgram.RunAsync(
+                restore ? arguments.Append("-restore") : arguments, repositoryRoot, ct);
+        }
     }
 
     // Without it the image would be built and pushed, and only its containers would say that they cannot
@@ -84,7 +96,7 @@ internal sealed partial class ServicePublisher(string repositoryRoot)
         yield return Path.Combine(AppContext.BaseDirectory, "Publishing", "Publish.proj");
         foreach (var fixedArgument in (string[])
         [
-            "-restore", $"-m:{nodes}", "-nologo", "-v:minimal", "-tl:off", "-p:Configuration=Release",
+            $"-m:{nodes}", "-nologo", "-v:minimal", "-tl:off", "-p:Configuration=Release",
         ])
         {
             yield return fixedArgument;
@@ -109,10 +121,14 @@ internal sealed partial class ServicePublisher(string repositoryRoot)
         if (output.Any(DiskRefusal.SaysFull))
             return DiskRefusal.Full("the services cannot be published.", root);
         var errors = CompilerOutput.Errors(output, repositoryRoot);
-        if (runtime is not null && errors.Any(error => RuntimePack().IsMatch(error)))
+        var packs = errors.Select(error => RuntimePack().Match(error))
+            .Where(match => match.Success).Select(match => match.Groups[1].Value).Distinct().ToList();
+        if (runtime is not null && packs.Count > 0)
         {
+            // Each project says the same of each of them.
             return new PublishRefusal(
-                $"There is no .NET runtime for {runtime} to put into images:\n{string.Join('\n', errors)}",
+                $"There is no .NET runtime for {runtime} to put into images. The feed lacks:\n"
+                + string.Join('\n', packs.Order(StringComparer.Ordinal)),
                 "the NuGet feed",
                 "Build on an image that brings .NET ('baseImage' in environment.yaml), leave the platform "
                 + "out, or use a feed that has these packages.");
@@ -124,6 +140,6 @@ internal sealed partial class ServicePublisher(string repositoryRoot)
             "services/", "Correct the errors, then run the same command again. Nothing was changed.");
     }
 
-    [GeneratedRegex(@"error NU110\d: .*Microsoft\.(NETCore|AspNetCore)\.App\.(Runtime|Host)\.")]
+    [GeneratedRegex(@"error NU110\d: .*?(Microsoft\.(?:NETCore|AspNetCore)\.App\.(?:Runtime|Host)\.[\w-]+)")]
     private static partial Regex RuntimePack();
 }

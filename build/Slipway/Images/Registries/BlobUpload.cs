@@ -56,6 +56,7 @@ internal sealed class BlobUpload(
             {
                 if (attempt >= options.Attempts)
                     throw RegistryRefusal.CutOff(registry, _where, e);
+                asked = (e as TokenServiceBusy)?.RetryAfter;
                 why = $"the upload of {blob.Digest.Short} broke off";
             }
             await transport.PauseAsync(registry, why, attempt, asked, ct);
@@ -92,12 +93,11 @@ internal sealed class BlobUpload(
         {
             if (response.StatusCode == HttpStatusCode.Created)
                 return (true, (string?)null);
-            // A registry that may not mount can still take the blob from us.
-            if (mountFrom is not null
-                && response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
-                return (false, null);
             if (response.StatusCode != HttpStatusCode.Accepted)
-                throw await RefusalAsync(response, ct);
+            {
+                // A registry that may not or cannot mount can still take the blob from us.
+                return mountFrom is not null ? (false, null) : throw await RefusalAsync(response, ct);
+            }
             if (response.Headers.TryGetValues("OCI-Chunk-Min-Length", out var values)
                 && long.TryParse(values.First(), out var least))
                 _chunkSize = Math.Max(_chunkSize, least);

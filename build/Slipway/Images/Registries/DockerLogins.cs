@@ -1,7 +1,7 @@
-using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Slipway.Reporting;
 
 namespace Slipway.Images.Registries;
 
@@ -11,8 +11,9 @@ namespace Slipway.Images.Registries;
 /// <param name="directory">
 /// The folder of <c>config.json</c>; null for <c>DOCKER_CONFIG</c>, else <c>~/.docker</c>.
 /// </param>
+/// <param name="reporter">Hears of helpers that fail.</param>
 /// <param name="searchPath">Where helpers are looked for; null for the PATH.</param>
-internal sealed class DockerLogins(string? directory, string? searchPath = null)
+internal sealed class DockerLogins(string? directory, IReporter reporter, string? searchPath = null)
 {
     private readonly string _file = Path.Combine(
         directory
@@ -29,11 +30,14 @@ internal sealed class DockerLogins(string? directory, string? searchPath = null)
         try
         {
             var config = JsonNode.Parse(await File.ReadAllTextAsync(_file, ct));
-            foreach (var key in KeysOf(registry))
+            foreach (var (index, key) in KeysOf(registry).Index())
             {
+                // The store of all knows registries by the first of these names alone.
                 var helper = config?["credHelpers"]?[key]?.GetValue<string>()
-                    ?? config?["credsStore"]?.GetValue<string>();
-                var found = helper is { Length: > 0 } ? await AskHelperAsync(helper, key, ct) : null;
+                    ?? (index == 0 ? config?["credsStore"]?.GetValue<string>() : null);
+                var found = helper is { Length: > 0 }
+                    ? await new CredentialHelper(helper, _file, searchPath, reporter).FindAsync(key, ct)
+                    : null;
                 if ((found ?? FromEntry(config?["auths"]?[key])) is { } credentials)
                     return credentials;
             }
@@ -70,43 +74,5 @@ internal sealed class DockerLogins(string? directory, string? searchPath = null)
             : $"{entry?["username"]?.GetValue<string>()}:{entry?["password"]?.GetValue<string>()}";
         var colon = auth.IndexOf(':');
         return colon > 0 ? new RegistryCredentials(auth[..colon], auth[(colon + 1)..]) : null;
-    }
-
-    // The protocol of docker-credential-helpers: the key on standard input, the answer as JSON on standard
-    // output.
-    private async Task<RegistryCredentials?> AskHelperAsync(string name, string key, CancellationToken ct)
-    {
-        var start = new ProcessStartInfo(Helper(name), ["get"])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using var process = Process.Start(start)!;
-        await process.StandardInput.WriteAsync(key.AsMemory(), ct);
-        process.StandardInput.Close();
-        var errors = process.StandardError.ReadToEndAsync(ct);
-        var output = await process.StandardOutput.ReadToEndAsync(ct);
-        await Task.WhenAll(errors, process.WaitForExitAsync(ct));
-        // Helpers answer in this way when they know nothing, which is no failure.
-        if (process.ExitCode != 0)
-            return null;
-        var answer = JsonNode.Parse(output);
-        var user = answer?["Username"]?.GetValue<string>() ?? "";
-        var secret = answer?["Secret"]?.GetValue<string>() ?? "";
-        return secret.Length == 0
-            ? null
-            : new RegistryCredentials(user, secret, IsRefreshToken: user == "<token>");
-    }
-
-    private string Helper(string name)
-    {
-        var program = $"docker-credential-{name}" + (OperatingSystem.IsWindows() ? ".exe" : "");
-        return (searchPath ?? Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-            .Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists)
-            ?? throw new RegistryRefusal(
-                $"The credential helper '{program}' that Docker's configuration names is not installed.",
-                _file,
-                "Install it, or remove it from that file and run 'docker login' again.");
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Slipway.Images.Formats;
 
@@ -17,19 +16,10 @@ internal sealed record ReferrerEntry(Descriptor Manifest, string? ArtifactType, 
 internal static class ReferrerIndex
 {
     /// <exception cref="FormatException">The bytes are no index.</exception>
-    public static IReadOnlyList<ReferrerEntry> Parse(ReadOnlySpan<byte> bytes)
-    {
-        try
-        {
-            var manifests = JsonNode.Parse(bytes)?["manifests"]?.AsArray()
-                ?? throw new FormatException("The list of attachments has no manifests.");
-            return [.. manifests.Select(Entry)];
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
-        {
-            throw new FormatException("The list of attachments is malformed.", e);
-        }
-    }
+    public static IReadOnlyList<ReferrerEntry> Parse(ReadOnlySpan<byte> bytes) =>
+        ForeignJson.Read<IReadOnlyList<ReferrerEntry>>(bytes, "The list of attachments", json =>
+            [.. (json["manifests"]?.AsArray()
+                ?? throw new FormatException("The list of attachments has no manifests.")).Select(Entry)]);
 
     /// <summary>The list with one more attachment, in OCI form. What others wrote stays as it is.</summary>
     public static byte[] With(IReadOnlyList<ReferrerEntry> present, ArtifactManifest artifact)

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Slipway.Values;
@@ -8,6 +9,8 @@ namespace Slipway.Images.Registries;
 /// <summary>Turns what a registry refused into a sentence for people.</summary>
 internal static class RegistryAnswer
 {
+    private const int LongestText = 1024 * 1024;
+
     // docker-registry answers 500 "unknown error" with the number that the file system gave: ENOSPC, EDQUOT.
     private static readonly int[] DriverErrors = [28, 122];
 
@@ -15,7 +18,7 @@ internal static class RegistryAnswer
         RegistryTransport transport, string registry, string where, HttpResponseMessage response,
         CancellationToken ct)
     {
-        var detail = Detail(await TextAsync(response, ct));
+        var detail = Detail(await TextAsync(transport, response, ct));
         if (IsFull(response.StatusCode, detail))
             return RegistryRefusal.Full(registry, where, detail);
         return response.StatusCode switch
@@ -23,6 +26,9 @@ internal static class RegistryAnswer
             HttpStatusCode.Unauthorized => RegistryRefusal.WrongCredentials(
                 registry, where, await transport.CredentialsAsync(registry, ct) is not null),
             HttpStatusCode.Forbidden => RegistryRefusal.Forbidden(registry, where, detail),
+            HttpStatusCode.NotFound when detail.Contains("NAME_UNKNOWN", StringComparison.Ordinal) =>
+                RegistryRefusal.NoRepository(registry, where, detail),
+            HttpStatusCode.TooManyRequests => RegistryRefusal.TooMany(registry, where, detail),
             HttpStatusCode.RequestEntityTooLarge => RegistryRefusal.TooLarge(registry, where, detail),
             _ => RegistryRefusal.Failed(registry, where, response.StatusCode, detail),
         };
@@ -38,7 +44,8 @@ internal static class RegistryAnswer
             var errors = JsonNode.Parse(body)?["errors"]?.AsArray() ?? [];
             var words = errors.Select(
                 error => $"{error?["code"]} {error?["message"]} {error?["detail"]?.ToJsonString()}".Trim());
-            var text = string.Join("; ", words);
+            // It goes to a terminal, on which some characters are commands.
+            var text = string.Concat(string.Join("; ", words).Select(c => char.IsControl(c) ? ' ' : c));
             return text.Length == 0 ? "" : $": {(text.Length > 300 ? text[..300] + "..." : text)}";
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
@@ -50,17 +57,22 @@ internal static class RegistryAnswer
 
     private static bool IsFull(HttpStatusCode status, string detail) =>
         status is HttpStatusCode.InsufficientStorage
-        || detail.Contains("no space left", StringComparison.OrdinalIgnoreCase)
+        || (status is not HttpStatusCode.TooManyRequests && SaysFull(detail));
+
+    private static bool SaysFull(string detail) =>
+        detail.Contains("no space left", StringComparison.OrdinalIgnoreCase)
         || detail.Contains("quota", StringComparison.OrdinalIgnoreCase)
         || DriverErrors.Any(number => detail.Contains($"\"Err\":{number}}}", StringComparison.Ordinal));
 
-    private static async Task<string> TextAsync(HttpResponseMessage response, CancellationToken ct)
+    private static async Task<string> TextAsync(
+        RegistryTransport transport, HttpResponseMessage response, CancellationToken ct)
     {
         try
         {
-            return await response.Content.ReadAsStringAsync(ct);
+            return Encoding.UTF8.GetString(
+                await transport.Content.ReadAsync(response, LongestText, ct) ?? []);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException)
+        catch (Exception e) when (e is HttpRequestException or IOException or TimeoutException)
         {
             // The status says what matters; its explanation got lost on the way.
             return "";

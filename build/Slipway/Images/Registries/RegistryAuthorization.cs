@@ -1,19 +1,29 @@
 using System.Collections.Concurrent;
-using System.Net;
 using System.Net.Http.Headers;
-using System.Text;
-using System.Text.Json;
-using System.Text.Json.Nodes;
+using Slipway.Reporting;
 
 namespace Slipway.Images.Registries;
 
 /// <summary>Answers the challenges of registries, and remembers the answers for each scope.</summary>
-internal sealed class RegistryAuthorization(
-    RegistryOptions options, HttpClient http, Func<Uri, bool> mayCarrySecrets)
+internal sealed class RegistryAuthorization(RegistryOptions options, TokenRequest tokens, IReporter reporter)
 {
-    private readonly DockerLogins _logins = new(options.DockerConfigDirectory);
+    private readonly DockerLogins _logins =
+        new(options.DockerConfigDirectory, reporter, options.HelperSearchPath);
+
+    private readonly SemaphoreSlim _asking = new(1);
+    private readonly ConcurrentDictionary<string, RegistryCredentials?> _found = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(string Registry, string Scope), AuthenticationHeaderValue>
         _answers = new();
+
+    /// <summary>
+    /// The scope to ask for: whoever writes a repository reads it with the same rights. To those who may only
+    /// read it, some registries do not show one that is not there yet.
+    /// </summary>
+    public string Widest(string registry, string scope)
+    {
+        var wider = $"{scope},push";
+        return _answers.ContainsKey((registry, wider)) ? wider : scope;
+    }
 
     /// <summary>The header to send at first; null where the registry has not asked for one yet.</summary>
     public AuthenticationHeaderValue? Known(string registry, string scope) =>
@@ -23,89 +33,37 @@ internal sealed class RegistryAuthorization(
     public async Task<AuthenticationHeaderValue?> AnswerAsync(
         string registry, string scope, IReadOnlyList<AuthChallenge> challenges, CancellationToken ct)
     {
+        // An answer that counted before is over, and so may be what a helper gave for it.
+        if (_answers.TryRemove((registry, scope), out _))
+            _found.TryRemove(registry, out _);
         var credentials = await CredentialsAsync(registry, ct);
         AuthenticationHeaderValue? answer = null;
         if (challenges.FirstOrDefault(challenge => challenge.IsBearer) is { } bearer)
-            answer = await TokenAsync(registry, scope, bearer, credentials, ct);
+            answer = await tokens.SendAsync(registry, scope, bearer, credentials, ct);
         else if (challenges.Any(challenge => challenge.IsBasic) && credentials is { IsRefreshToken: false })
-            answer = Basic(credentials);
-        if (answer is null)
-            _answers.TryRemove((registry, scope), out _);
-        else
+            answer = TokenRequest.Basic(credentials);
+        if (answer is not null)
             _answers[(registry, scope)] = answer;
         return answer;
     }
 
-    public async Task<RegistryCredentials?> CredentialsAsync(string registry, CancellationToken ct) =>
-        options.Credentials.GetValueOrDefault(registry) ?? await _logins.FindAsync(registry, ct);
-
-    private static AuthenticationHeaderValue Basic(RegistryCredentials credentials) => new(
-        "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{credentials.User}:{credentials.Secret}")));
-
-    private async Task<AuthenticationHeaderValue?> TokenAsync(
-        string registry, string scope, AuthChallenge challenge, RegistryCredentials? credentials,
-        CancellationToken ct)
+    /// <summary>Who we are to a registry; null for nobody.</summary>
+    /// <exception cref="RegistryRefusal">Docker's configuration is broken.</exception>
+    public async Task<RegistryCredentials?> CredentialsAsync(string registry, CancellationToken ct)
     {
-        if (!Uri.TryCreate(challenge["realm"], UriKind.Absolute, out var realm) || !mayCarrySecrets(realm))
-        {
-            throw RegistryRefusal.Unintelligible(
-                registry, $"it wants tokens from '{challenge["realm"]}', which may not see credentials.");
-        }
-        using var request = credentials is { IsRefreshToken: true }
-            ? Exchange(realm, challenge, scope, credentials)
-            : Ask(realm, challenge, scope, credentials);
-        using var response = await http.SendAsync(request, ct);
-        if (response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
-            return null;
-        if (!response.IsSuccessStatusCode)
-            throw new HttpRequestException(
-                $"The token service {realm.Authority} answered {(int)response.StatusCode}.");
-        return new AuthenticationHeaderValue(
-            "Bearer", ReadToken(await response.Content.ReadAsStringAsync(ct), realm));
-    }
-
-    private static string ReadToken(string body, Uri realm)
-    {
+        if (options.Credentials.TryGetValue(registry, out var given))
+            return given;
+        // Helpers are programs; some take a second, and an image has many scopes.
+        await _asking.WaitAsync(ct);
         try
         {
-            var json = JsonNode.Parse(body);
-            var token = json?["token"]?.GetValue<string>() ?? json?["access_token"]?.GetValue<string>();
-            return token ?? throw RegistryRefusal.Unintelligible(realm.Authority, "it gave no token.");
+            if (!_found.TryGetValue(registry, out var found))
+                _found[registry] = found = await _logins.FindAsync(registry, ct);
+            return found;
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        finally
         {
-            throw RegistryRefusal.Unintelligible(realm.Authority, "its token is no JSON.");
+            _asking.Release();
         }
     }
-
-    private static HttpRequestMessage Ask(
-        Uri realm, AuthChallenge challenge, string scope, RegistryCredentials? credentials)
-    {
-        var query = new List<string>();
-        if (challenge["service"] is { } service)
-            query.Add($"service={Uri.EscapeDataString(service)}");
-        query.AddRange(scope.Split(' ', StringSplitOptions.RemoveEmptyEntries)
-            .Select(part => $"scope={Uri.EscapeDataString(part)}"));
-        var uri = new UriBuilder(realm);
-        uri.Query = string.Join(
-            '&', uri.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries).Concat(query));
-        return new HttpRequestMessage(HttpMethod.Get, uri.Uri)
-        {
-            Headers = { Authorization = credentials is null ? null : Basic(credentials) },
-        };
-    }
-
-    private static HttpRequestMessage Exchange(
-        Uri realm, AuthChallenge challenge, string scope, RegistryCredentials credentials) =>
-        new(HttpMethod.Post, realm)
-        {
-            Content = new FormUrlEncodedContent(new Dictionary<string, string>
-            {
-                ["grant_type"] = "refresh_token",
-                ["service"] = challenge["service"] ?? "",
-                ["client_id"] = "slipway",
-                ["scope"] = scope,
-                ["refresh_token"] = credentials.Secret,
-            }),
-        };
 }

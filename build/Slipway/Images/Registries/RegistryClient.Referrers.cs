@@ -57,7 +57,7 @@ public sealed partial class RegistryClient
                 return ((IReadOnlyList<ReferrerEntry>?)null, (string?)null);
             if (!response.IsSuccessStatusCode)
                 throw await RefusalAsync(subject.Registry, where, response, ct);
-            var bytes = await LimitedContent.ReadAsync(response, ManifestLimit, where, ct);
+            var bytes = await ReadAsync(response, where, ct);
             try
             {
                 return (ReferrerIndex.Parse(bytes), NextPage(response));

@@ -45,13 +45,28 @@ public sealed partial class RegistryClient : IDisposable
 
     /// <summary>The digest that a tag leads to; null where the registry has no such image.</summary>
     /// <exception cref="Refusal">The registry cannot be asked.</exception>
-    public async Task<Digest?> FindDigestAsync(ImageReference image, CancellationToken ct)
+    public Task<Digest?> FindDigestAsync(ImageReference image, CancellationToken ct) =>
+        FindDigestAsync(ManifestRequest(HttpMethod.Head, image), image, ct);
+
+    /// <summary>
+    /// The same for a repository that is about to be written to, and may not be there yet: some registries
+    /// tell only those who may make it.
+    /// </summary>
+    internal Task<Digest?> FindDigestToWriteAsync(ImageReference image, CancellationToken ct) =>
+        FindDigestAsync(
+            ManifestRequest(HttpMethod.Head, image) with { Scope = RegistryRequest.Push(image.Repository) },
+            image, ct);
+
+    private async Task<Digest?> FindDigestAsync(
+        RegistryRequest request, ImageReference image, CancellationToken ct)
     {
-        var (found, digest) = await _transport.SendAsync(
-            ManifestRequest(HttpMethod.Head, image), async response =>
+        var (found, digest) = await _transport.SendAsync(request, async response =>
         {
             if (response.StatusCode == HttpStatusCode.NotFound)
                 return (false, (Digest?)null);
+            // Some know no HEAD here, though the protocol demands it.
+            if (response.StatusCode == HttpStatusCode.MethodNotAllowed)
+                return (true, null);
             if (!response.IsSuccessStatusCode)
                 throw await RefusalAsync(image.Registry, image.ToString(), response, ct);
             return (true, DigestHeader(response));
@@ -72,7 +87,7 @@ public sealed partial class RegistryClient : IDisposable
                 return null;
             if (!response.IsSuccessStatusCode)
                 throw await RefusalAsync(image.Registry, image.ToString(), response, ct);
-            var bytes = await LimitedContent.ReadAsync(response, ManifestLimit, image.ToString(), ct);
+            var bytes = await ReadAsync(response, image.ToString(), ct);
             var expected = image.Digest ?? DigestHeader(response);
             if (expected is not null && expected != Digest.Of(bytes))
                 throw RegistryRefusal.Mismatch(
@@ -101,56 +116,6 @@ public sealed partial class RegistryClient : IDisposable
                 ? response.Headers.Contains("OCI-Subject")
                 : throw await RefusalAsync(image.Registry, image.ToString(), response, ct), ct);
 
-    /// <summary>Whether a repository holds a blob.</summary>
-    internal Task<bool> HasBlobAsync(ImageReference repository, Digest digest, CancellationToken ct) =>
-        _transport.SendAsync(
-        BlobRequest(HttpMethod.Head, repository, digest), async response => response.StatusCode switch
-        {
-            HttpStatusCode.NotFound => false,
-            _ when response.IsSuccessStatusCode => true,
-            _ => throw await RefusalAsync(repository.Registry, $"{repository.Name}@{digest}", response, ct),
-        }, ct);
-
-    /// <summary>Reads a blob into a file, and checks it.</summary>
-    /// <exception cref="Refusal">The registry lacks it, or gave something else.</exception>
-    internal Task DownloadBlobAsync(
-        ImageReference repository, Descriptor blob, string file, CancellationToken ct)
-    {
-        var where = $"{repository.Name}@{blob.Digest}";
-        var request = BlobRequest(HttpMethod.Get, repository, blob.Digest) with { Size = blob.Size };
-        return _transport.SendAsync(request, async response =>
-        {
-            if (!response.IsSuccessStatusCode)
-                throw await RefusalAsync(repository.Registry, where, response, ct);
-            await LimitedContent.SaveAsync(response, blob, file, where, ct);
-            return true;
-        }, ct);
-    }
-
-    /// <summary>Uploads a blob, or has the registry take it over from another of its repositories.</summary>
-    /// <param name="repository">The repository.</param>
-    /// <param name="blob">What it is.</param>
-    /// <param name="file">Gives the file with its bytes; asked only when they are needed.</param>
-    /// <param name="mountFrom">A repository of the same registry that has it; null for none.</param>
-    /// <param name="ct">Stops.</param>
-    /// <returns>Whether bytes were sent.</returns>
-    internal async Task<bool> UploadBlobAsync(
-        ImageReference repository, Descriptor blob, Func<CancellationToken, Task<string>> file,
-        string? mountFrom, CancellationToken ct)
-    {
-        await _uploads.WaitAsync(ct);
-        try
-        {
-            var upload = new BlobUpload(
-                _transport, _options, repository.Registry, repository.Repository, blob);
-            return await upload.RunAsync(file, mountFrom, ct);
-        }
-        finally
-        {
-            _uploads.Release();
-        }
-    }
-
     /// <summary>Closes the connections.</summary>
     public void Dispose()
     {
@@ -166,14 +131,14 @@ public sealed partial class RegistryClient : IDisposable
         Accept = MediaTypes.Manifests,
     };
 
-    private static RegistryRequest BlobRequest(
-        HttpMethod method, ImageReference repository, Digest digest) => new(
-        method, repository.Registry, $"{repository.Repository}/blobs/{digest}",
-        RegistryRequest.Pull(repository.Repository));
-
     private static Digest? DigestHeader(HttpResponseMessage response) =>
         response.Headers.TryGetValues("Docker-Content-Digest", out var values)
         && Digest.TryParse(values.First(), out var digest) ? digest : null;
+
+    private async Task<byte[]> ReadAsync(HttpResponseMessage response, string where, CancellationToken ct) =>
+        await _transport.Content.ReadAsync(response, ManifestLimit, ct)
+        ?? throw RegistryRefusal.Unintelligible(
+            where, $"it is longer than {ManifestLimit / 1024 / 1024} MiB.");
 
     private Task<Refusal> RefusalAsync(
         string registry, string where, HttpResponseMessage response, CancellationToken ct) =>

@@ -14,7 +14,8 @@ internal sealed class RegistryEndpoints(RegistryOptions options)
     public bool MayCarrySecrets(Uri uri) =>
         uri.Scheme == Uri.UriSchemeHttps
         || (uri.Scheme == Uri.UriSchemeHttp
-            && (Loopback.Is(uri) || options.PlainHttp.Contains(uri.Authority)));
+            && (Loopback.Is(uri) || options.PlainHttp.Contains(uri.Authority)
+                || options.PlainHttp.Contains($"{uri.Host}:{uri.Port}")));
 
     /// <summary>The root of the registry's API.</summary>
     /// <exception cref="RegistryRefusal">
@@ -22,12 +23,13 @@ internal sealed class RegistryEndpoints(RegistryOptions options)
     /// </exception>
     public async Task<Uri> FindAsync(string registry, CancellationToken ct)
     {
-        var finding = _known.GetOrAdd(registry, _ => ProbeAsync(registry, ct));
+        // Several may wait for one answer; none of them takes it from the others by giving up.
+        var finding = _known.GetOrAdd(registry, ProbeAsync);
         try
         {
             return await finding.WaitAsync(ct);
         }
-        catch
+        catch when (finding.IsFaulted)
         {
             _known.TryRemove(KeyValuePair.Create(registry, finding));
             throw;
@@ -38,11 +40,12 @@ internal sealed class RegistryEndpoints(RegistryOptions options)
     private static string HostOf(string registry) =>
         registry is "docker.io" or "index.docker.io" ? "registry-1.docker.io" : registry;
 
-    private async Task<Uri> ProbeAsync(string registry, CancellationToken ct)
+    private async Task<Uri> ProbeAsync(string registry)
     {
         var secure = new Uri($"https://{HostOf(registry)}/v2/");
         var plain = new Uri($"http://{HostOf(registry)}/v2/");
         var spokeTls = false;
+        var fault = "";
         using var handler = new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
@@ -52,9 +55,11 @@ internal sealed class RegistryEndpoints(RegistryOptions options)
             {
                 // Called as soon as a certificate was shown; a bad one is refused like anywhere, and never
                 // leads to plain HTTP.
-                RemoteCertificateValidationCallback = (_, _, _, errors) =>
+                RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
                 {
                     spokeTls = true;
+                    if (errors != SslPolicyErrors.None)
+                        fault = CertificateFault.Describe(errors, certificate, chain);
                     return errors == SslPolicyErrors.None;
                 },
             },
@@ -62,7 +67,7 @@ internal sealed class RegistryEndpoints(RegistryOptions options)
         using var http = new HttpClient(handler) { Timeout = TimeSpan.FromSeconds(20) };
         try
         {
-            using var response = await http.GetAsync(secure, HttpCompletionOption.ResponseHeadersRead, ct);
+            using var response = await http.GetAsync(secure, HttpCompletionOption.ResponseHeadersRead);
             return secure;
         }
         catch (HttpRequestException e)
@@ -72,12 +77,31 @@ internal sealed class RegistryEndpoints(RegistryOptions options)
         }
         catch (HttpRequestException e)
         {
+            if (fault.Length > 0)
+                throw RegistryRefusal.Untrusted(registry, fault);
+            // Without a port in its name, a registry has another one for plain HTTP.
+            if (secure.IsDefaultPort && MayCarrySecrets(plain) && await AnswersAsync(http, plain))
+                return plain;
             throw RegistryRefusal.NotReachable(registry, e);
         }
-        catch (TaskCanceledException e) when (!ct.IsCancellationRequested)
+        catch (TaskCanceledException e)
         {
             throw RegistryRefusal.NotReachable(
                 registry, e.InnerException ?? new TimeoutException("It did not answer in time."));
+        }
+    }
+
+    private static async Task<bool> AnswersAsync(HttpClient http, Uri uri)
+    {
+        try
+        {
+            using var response = await http.GetAsync(uri, HttpCompletionOption.ResponseHeadersRead);
+            return true;
+        }
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
+        {
+            // The first answer is the one to tell.
+            return false;
         }
     }
 }

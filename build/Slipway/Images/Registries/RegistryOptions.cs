@@ -19,6 +19,9 @@ public sealed record RegistryOptions
     /// </summary>
     public string? DockerConfigDirectory { get; init; }
 
+    /// <summary>Where Docker's credential helpers are looked for; null for the PATH.</summary>
+    public string? HelperSearchPath { get; init; }
+
     /// <summary>How many blobs are uploaded at the same time.</summary>
     public int ParallelUploads { get; init; } = 4;
 

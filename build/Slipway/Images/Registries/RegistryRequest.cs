@@ -1,4 +1,4 @@
-using Slipway.Values;
+using System.Net.Http.Headers;
 
 namespace Slipway.Images.Registries;
 
@@ -21,4 +21,12 @@ internal sealed record RegistryRequest(HttpMethod Method, string Registry, strin
 
     public static string Push(string repository) => $"repository:{repository}:pull,push";
 
+    /// <summary>The message to send to an address.</summary>
+    public HttpRequestMessage ToMessage(Uri uri)
+    {
+        var message = new HttpRequestMessage(Method, uri) { Content = Body?.Invoke() };
+        foreach (var type in Accept)
+            message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(type));
+        return message;
+    }
 }

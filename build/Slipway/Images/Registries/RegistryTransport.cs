@@ -20,11 +20,15 @@ internal sealed class RegistryTransport : IDisposable
     private readonly RegistryEndpoints _endpoints;
     private readonly RegistryAuthorization _authorization;
 
+    /// <summary>Reads the bodies of answers.</summary>
+    public LimitedContent Content { get; }
+
     public RegistryTransport(RegistryOptions options, IReporter reporter, TimeProvider time)
     {
         _options = options;
         _reporter = reporter;
         _time = time;
+        Content = new LimitedContent(time);
         _endpoints = new RegistryEndpoints(options);
         var handler = new SocketsHttpHandler
         {
@@ -36,7 +40,8 @@ internal sealed class RegistryTransport : IDisposable
         };
         _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
         _http.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("slipway", null));
-        _authorization = new RegistryAuthorization(options, _http, _endpoints.MayCarrySecrets);
+        _authorization = new RegistryAuthorization(
+            options, new TokenRequest(TransferAsync, Content, _endpoints.MayCarrySecrets), reporter);
     }
 
     /// <summary>
@@ -63,6 +68,7 @@ internal sealed class RegistryTransport : IDisposable
             {
                 if (attempt >= _options.Attempts)
                     throw RegistryRefusal.CutOff(request.Registry, request.Registry, e);
+                asked = (e as TokenServiceBusy)?.RetryAfter;
                 why = e.Message;
             }
             await PauseAsync(request.Registry, why, attempt, asked, ct);
@@ -83,19 +89,20 @@ internal sealed class RegistryTransport : IDisposable
     public async Task<HttpResponseMessage> SendOnceAsync(RegistryRequest request, CancellationToken ct)
     {
         var root = await _endpoints.FindAsync(request.Registry, ct);
-        var uri = new Uri(root, request.Path);
-        var authorization = _authorization.Known(request.Registry, request.Scope);
-        var response = await FollowAsync(request, root, uri, authorization, ct);
-        if (response.StatusCode != HttpStatusCode.Unauthorized)
+        var scope = _authorization.Widest(request.Registry, request.Scope);
+        var response = await FollowAsync(request, root, _authorization.Known(request.Registry, scope), ct);
+        // Only the registry itself may ask who we are; whoever stores its blobs could pass it on.
+        if (response.StatusCode != HttpStatusCode.Unauthorized
+            || !IsSame(root, response.RequestMessage!.RequestUri!))
             return response;
 
         var challenges = response.Headers.WwwAuthenticate
             .Select(challenge => AuthChallenge.Parse(challenge.Scheme, challenge.Parameter)).ToList();
-        var answer = await _authorization.AnswerAsync(request.Registry, request.Scope, challenges, ct);
+        var answer = await _authorization.AnswerAsync(request.Registry, scope, challenges, ct);
         if (answer is null)
             return response;
         response.Dispose();
-        return await FollowAsync(request, root, uri, answer, ct);
+        return await FollowAsync(request, root, answer, ct);
     }
 
     /// <summary>The credentials for a registry; null where there are none.</summary>
@@ -104,38 +111,37 @@ internal sealed class RegistryTransport : IDisposable
 
     public void Dispose() => _http.Dispose();
 
+    private static bool IsSame(Uri root, Uri uri) =>
+        uri.Authority == root.Authority && uri.Scheme == root.Scheme;
+
     private async Task<HttpResponseMessage> FollowAsync(
-        RegistryRequest request, Uri root, Uri uri, AuthenticationHeaderValue? authorization,
-        CancellationToken ct)
+        RegistryRequest request, Uri root, AuthenticationHeaderValue? authorization, CancellationToken ct)
     {
+        var uri = new Uri(root, request.Path);
         for (var redirects = 0; ; redirects++)
         {
+            // Where an upload goes on and the next page of a list are the registry's to name, as redirects.
+            if (!_endpoints.MayCarrySecrets(uri))
+                throw RegistryRefusal.LeadsToPlainHttp(request.Registry, uri);
+            using var message = request.ToMessage(uri);
             // Whoever stores the registry's blobs must not see who we are to the registry.
-            var trusted = uri.Authority == root.Authority && uri.Scheme == root.Scheme;
-            var response = await TransferAsync(request, uri, trusted ? authorization : null, ct);
+            message.Headers.Authorization = IsSame(root, uri) ? authorization : null;
+            var response = await TransferAsync(message, request.Size, ct);
             if ((int)response.StatusCode is not (301 or 302 or 303 or 307 or 308)
                 || response.Headers.Location is not { } target)
                 return response;
             response.Dispose();
-            var next = new Uri(uri, target);
             if (redirects >= MaximumRedirects)
                 throw RegistryRefusal.Unintelligible(uri.Authority, "it redirects in a circle.");
-            if (!_endpoints.MayCarrySecrets(next))
-                throw RegistryRefusal.Unintelligible(
-                    uri.Authority, $"it redirects to {next.Authority} without TLS.");
-            uri = next;
+            uri = new Uri(uri, target);
         }
     }
 
     private async Task<HttpResponseMessage> TransferAsync(
-        RegistryRequest request, Uri uri, AuthenticationHeaderValue? authorization, CancellationToken ct)
+        HttpRequestMessage message, long size, CancellationToken ct)
     {
-        using var message = new HttpRequestMessage(request.Method, uri) { Content = request.Body?.Invoke() };
-        message.Headers.Authorization = authorization;
-        foreach (var type in request.Accept)
-            message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(type));
         // A dead connection must not hold the build for ever; a slow one (50 KiB/s) may be slow.
-        var patience = TimeSpan.FromSeconds(100 + (request.Size / (50 * 1024)));
+        var patience = TimeSpan.FromSeconds(100 + (size / (50 * 1024)));
         using var timeout = new CancellationTokenSource(patience, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, timeout.Token);
         try
@@ -145,7 +151,8 @@ internal sealed class RegistryTransport : IDisposable
         catch (OperationCanceledException)
             when (timeout.IsCancellationRequested && !ct.IsCancellationRequested)
         {
-            throw new TimeoutException($"{uri.Authority} did not answer within {patience.TotalSeconds:0} s.");
+            throw new TimeoutException(
+                $"{message.RequestUri!.Authority} did not answer within {patience.TotalSeconds:0} s.");
         }
     }
 }

@@ -16,7 +16,7 @@ internal static class RetryPolicy
     /// <summary>Whether a request came to nothing on its way, so that the next one may get through.</summary>
     public static bool IsTransient(Exception e) => e
         is IOException or HttpIOException or TimeoutException
-        or HttpRequestException { HttpRequestError: not HttpRequestError.NameResolutionError };
+        or HttpRequestException;
 
     /// <summary>
     /// The server's Retry-After where it says one (at most 30 s), else half a second, doubled with every

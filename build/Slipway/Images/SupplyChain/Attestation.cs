@@ -19,6 +19,9 @@ public sealed class Attestation(RegistryClient registries, IReporter reporter, s
 {
     private static readonly Dictionary<string, string> s_none = [];
 
+    private static readonly Dictionary<string, string> s_provenance =
+        new() { [Annotations.PredicateType] = SlsaProvenance.Predicate };
+
     private readonly BlobTransfer _blobs = new(registries);
     private readonly Referrers _referrers = new(registries, reporter);
     private readonly BaseContents _contents = new(registries, reporter, cacheFolder);
@@ -44,28 +47,26 @@ public sealed class Attestation(RegistryClient registries, IReporter reporter, s
         var described = new Descriptor(manifest.MediaType, manifest.Digest, manifest.Bytes.Length);
         var present = await _referrers.ListAsync(subject, null, ct);
 
-        var attached = false;
+        var missing = new List<(ArtifactManifest Artifact, byte[] Content)>();
         if (!present.Any(artifact => artifact.ArtifactType == MediaTypes.CycloneDx))
         {
-            var sbom = await SbomAsync(image, subject, build, ct);
-            await AddAsync(subject, described, MediaTypes.CycloneDx, sbom, s_none, ct);
-            attached = true;
+            missing.Add(Artifact(
+                MediaTypes.CycloneDx, await SbomAsync(image, subject, build, ct), described, s_none));
         }
         if (!present.Any(IsProvenance))
         {
             var statement = SlsaProvenance.Write(
-                image.Service, subject, BaseOf(image), build, invocation);
-            var kind =
-                new Dictionary<string, string> { [Annotations.PredicateType] = SlsaProvenance.Predicate };
-            await AddAsync(subject, described, MediaTypes.InToto, statement, kind, ct);
-            attached = true;
+                image.Service, subject, BasesOf(image), build, invocation);
+            missing.Add(Artifact(MediaTypes.InToto, statement, described, s_provenance));
         }
+        await AddAsync(subject, missing, ct);
         builds.Save(image.Service, build with { AttachedIn = [.. build.AttachedIn.Union([subject.Name])] });
-        return attached;
+        return missing.Count > 0;
     }
 
-    private static ImageReference? BaseOf(BuiltImage image) =>
-        (image.Parts.FirstOrDefault() ?? image).Base;
+    // Those of the platforms are different images.
+    private static IReadOnlyList<ImageReference> BasesOf(BuiltImage image) =>
+        [.. image.Parts.Append(image).Select(part => part.Base).OfType<ImageReference>().Distinct()];
 
     private static bool IsProvenance(ArtifactManifest artifact) =>
         artifact.ArtifactType == MediaTypes.InToto
@@ -75,7 +76,7 @@ public sealed class Attestation(RegistryClient registries, IReporter reporter, s
     private async Task<byte[]> SbomAsync(
         BuiltImage image, ImageReference subject, BuildRecord build, CancellationToken ct)
     {
-        var basis = BaseOf(image);
+        var basis = BasesOf(image).FirstOrDefault();
         if (build.Contents is { } program)
         {
             var below = basis is not null
@@ -89,16 +90,27 @@ public sealed class Attestation(RegistryClient registries, IReporter reporter, s
         return CycloneDx.Write(image.Service, subject.Digest!.Value, all.Programs, basis, all);
     }
 
-    private async Task AddAsync(
-        ImageReference subject, Descriptor described, string type, byte[] content,
-        IReadOnlyDictionary<string, string> annotations, CancellationToken ct)
+    private static (ArtifactManifest Artifact, byte[] Content) Artifact(
+        string type, byte[] content, Descriptor subject, IReadOnlyDictionary<string, string> annotations)
     {
         var blob = new Descriptor(type, Digest.Of(content), content.Length);
-        var artifact = ArtifactManifest.Create(type, blob, described, annotations);
-        await _blobs.SendAsync(subject, ArtifactManifest.Empty, ArtifactManifest.EmptyConfig, ct);
-        await _blobs.SendAsync(subject, blob, content, ct);
-        await _referrers.PutAsync(subject, artifact, ct);
-        reporter.Detail(
-            $"{subject.Name}: {type} ({content.Length:N0} bytes) is attached to {described.Digest.Short}.");
+        return (ArtifactManifest.Create(type, blob, subject, annotations), content);
+    }
+
+    // The manifests one after the other: where the registry does not list them itself, each changes the list.
+    private async Task AddAsync(
+        ImageReference subject, IReadOnlyList<(ArtifactManifest Artifact, byte[] Content)> missing,
+        CancellationToken ct)
+    {
+        await Task.WhenAll(missing.Select(one => _blobs.SendAsync(
+                subject, one.Artifact.Layers.Single(), one.Content, ct))
+            .Append(_blobs.SendAsync(subject, ArtifactManifest.Empty, ArtifactManifest.EmptyConfig, ct)));
+        foreach (var (artifact, content) in missing)
+        {
+            await _referrers.PutAsync(subject, artifact, ct);
+            reporter.Detail(
+                $"{subject.Name}: {artifact.ArtifactType} ({content.Length:N0} bytes) is attached to "
+                + $"{subject.Digest!.Value.Short}.");
+        }
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using Docker.DotNet;
 using Docker.DotNet.Models;
+using Slipway.Images.Docker;
 
 namespace Slipway.Pipeline.ContainerTests;
 

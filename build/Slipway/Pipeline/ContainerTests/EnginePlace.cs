@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using Docker.DotNet;
 using Docker.DotNet.Models;
 using Slipway.Images.Docker;
@@ -40,30 +39,14 @@ public sealed class EnginePlace : IContainerPlace
     /// <param name="ct">Stops.</param>
     /// <exception cref="Refusal">None answers.</exception>
     public static Task<EnginePlace> ConnectAsync(
-        RegistryClient registries, string folder, TimeProvider time, CancellationToken ct) => ConnectAsync(
-            DockerHost.Parse(
-                Environment.GetEnvironmentVariable("DOCKER_HOST"),
-                Environment.GetEnvironmentVariable("DOCKER_TLS_VERIFY")), registries, folder, time, ct);
+        RegistryClient registries, string folder, TimeProvider time, CancellationToken ct) =>
+        ConnectAsync(EngineConnection.Endpoint(), registries, folder, time, ct);
 
     internal static async Task<EnginePlace> ConnectAsync(
-        Uri endpoint, RegistryClient registries, string folder, TimeProvider time, CancellationToken ct)
-    {
-        var client = new DockerClientConfiguration(endpoint).CreateClient();
-        try
-        {
-            await client.System.PingAsync(ct);
-            return new EnginePlace(client, endpoint, registries, Path.GetFullPath(folder), time);
-        }
-        catch (Exception e) when (e is HttpRequestException or SocketException or IOException
-            or TimeoutException or DockerApiException
-            || (e is OperationCanceledException && !ct.IsCancellationRequested))
-        {
-            client.Dispose();
-            var missing = endpoint.Scheme == "unix" && !File.Exists(endpoint.LocalPath);
-            throw ContainerTestRefusal.NoAnswer(
-                endpoint, missing ? "there is no such socket" : e.GetBaseException().Message);
-        }
-    }
+        Uri endpoint, RegistryClient registries, string folder, TimeProvider time, CancellationToken ct) =>
+        new(await EngineConnection.OpenAsync(
+                endpoint, why => ContainerTestRefusal.NoAnswer(endpoint, why), ct),
+            endpoint, registries, Path.GetFullPath(folder), time);
 
     /// <inheritdoc />
     public async Task PrepareAsync(IReadOnlyList<TestedImage> images, CancellationToken ct)

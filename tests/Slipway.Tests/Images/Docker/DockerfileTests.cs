@@ -30,13 +30,17 @@ public sealed class DockerfileTests
             file.Instructions);
     }
 
-    [Fact]
-    public void Another_escape_character_is_honoured()
-    {
-        var file = Dockerfile.Parse("# Escape = `\nCOPY a `\r\n  C:\\\r\nUSER x\r\n");
+    [Theory]
+    [InlineData("# Escape = `\nCOPY a `\r\n  C:\\\r\nUSER x\r\n", 2, 4)]
+    [InlineData("#syntax=docker/dockerfile:1\n#escape=`\nCOPY a `\n  C:\\\nUSER x\n", 3, 5)]
+    public void Another_escape_character_is_honoured(string text, params int[] lines) =>
+        Assert.Equal(lines, Dockerfile.Parse(text).Instructions.Select(instruction => instruction.Line));
 
-        Assert.Equal([1 + 1, 4], file.Instructions.Select(instruction => instruction.Line));
-    }
+    [Theory]
+    [InlineData("# The user, made from two stages\n# escape=`\nCOPY a \\\n  b\nUSER x", 3, 5)]
+    [InlineData("\n# escape=`\nCOPY a \\\n  b\nUSER x", 3, 5)]
+    public void What_stands_behind_a_comment_or_an_empty_line_is_a_comment(string text, params int[] lines) =>
+        Assert.Equal(lines, Dockerfile.Parse(text).Instructions.Select(instruction => instruction.Line));
 
     [Theory]
     [InlineData("ARG BASE_IMAGE\nFROM $BASE_IMAGE", true)]
@@ -44,31 +48,6 @@ public sealed class DockerfileTests
     [InlineData("FROM scratch\nARG BASE_IMAGES\nENV ARG=BASE_IMAGE\n# ARG BASE_IMAGE", false)]
     public void An_argument_that_is_taken_is_seen(string text, bool taken) =>
         Assert.Equal(taken, Dockerfile.Parse(text).TakesArgument("BASE_IMAGE"));
-
-    [Fact]
-    public void The_registries_of_images_named_in_full_are_known() => Assert.Equal(
-        ["a.example", "localhost:5000"],
-        Dockerfile.Parse("""
-            FROM --platform=linux/amd64 a.example/x:1 AS first
-            FROM first
-            FROM debian
-            FROM localhost:5000/y@sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
-            FROM $BASE
-            """).Registries(new Dictionary<string, string>()).Order(StringComparer.Ordinal));
-
-    [Fact]
-    public void Registries_that_arguments_name_are_known_too() => Assert.Equal(
-        ["base.example", "given.example", "tag.example"],
-        Dockerfile.Parse("""
-            ARG SDK_IMAGE=default.example/sdk:1
-            ARG BASE="base.example/x:1" TAG
-            FROM $SDK_IMAGE AS build
-            FROM ${BASE}
-            FROM tag.example/y:$TAG
-            """)
-            .Registries(
-                new Dictionary<string, string> { ["SDK_IMAGE"] = "given.example/sdk:1", ["TAG"] = "2" })
-            .Order(StringComparer.Ordinal));
 
     [Theory]
     [InlineData("unix:///run/user/1000/docker.sock", "unix:///run/user/1000/docker.sock")]

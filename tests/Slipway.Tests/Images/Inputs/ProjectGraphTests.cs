@@ -176,6 +176,16 @@ public sealed class ProjectGraphTests : IDisposable
     }
 
     [Fact]
+    public void A_link_to_nothing_as_editors_lock_files_with_them_does_no_harm()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Symbolic links need a right of their own on Windows.");
+        Write("services/rating/A.cs");
+        File.CreateSymbolicLink(Path.Combine(_folder.Path, "services/rating/.#A.cs"), "ada@desk.4711");
+
+        AssertCounts("services/rating/.#A.cs", "services/rating/A.cs");
+    }
+
+    [Fact]
     public void Properties_that_the_environment_may_set_are_known()
     {
         Project(Rating, """<Compile Remove="$(SLIPWAY_TEST_FLAG)" />""");

@@ -63,6 +63,17 @@ public sealed class ContentsTests
         Assert.Null(found.System);
     }
 
+    [Theory]
+    [InlineData("etc/os-release", "ID=azurelinux\n", false)] // it keeps its list as rpm
+    [InlineData("etc/hostname", "x", true)]
+    public async Task A_distribution_without_a_list_of_packages_is_not_called_complete(
+        string path, string text, bool complete)
+    {
+        var found = await ReadAsync(new Dictionary<string, string> { [path] = text });
+
+        Assert.Equal(complete, found.Complete);
+    }
+
     [Fact]
     public async Task A_program_in_the_layers_tells_its_packages()
     {
@@ -84,6 +95,10 @@ public sealed class ContentsTests
                 }
                 """,
             ["app/broken.deps.json"] = "{",
+            ["app/twice.deps.json"] = """
+                {"runtimeTarget":{"name":"net"},"targets":{"net":{}},
+                 "libraries":{"Twice/1.0.0":{"type":"package"},"twice/2.0.0":{"type":"package"}}}
+                """,
         });
 
         Assert.Equal(["pkg:nuget/MySqlConnector@2.4.0"], found.Programs.Direct);

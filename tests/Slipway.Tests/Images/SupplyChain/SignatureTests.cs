@@ -99,6 +99,28 @@ public sealed class SignatureTests : IDisposable
     }
 
     [Fact]
+    public async Task A_signature_whose_document_is_gone_does_not_hide_a_good_one()
+    {
+        await using var registry = await SomeRegistry.StartAsync(listsReferrers: false);
+        await using var front = await RegistryFront.StartAsync(registry.Host);
+        var image = await _bench.PushAsync(new ImageReference(front.Host, "rating"));
+        var document = "to be deleted"u8.ToArray();
+        var gone = new Descriptor(MediaTypes.SimpleSigning, Digest.Of(document), document.Length);
+        await new BlobTransfer(_bench.Client).SendAsync(image, gone, document, Workbench.Stop);
+        await new CosignStore(_bench.Client).AddAsync(
+            CosignTag.Of(image), [CosignLayer.Of(gone, [1, 2, 3])], Workbench.Stop);
+        front.Intercept = context =>
+        {
+            context.Response.StatusCode = 404;
+            return Task.FromResult(context.Request.Path.Value!.EndsWith($"/blobs/{gone.Digest}"));
+        };
+
+        Assert.Equal("has a signature whose document is gone", await WhyNotAsync(image));
+        await SignAsync(image);
+        Assert.Null(await WhyNotAsync(image));
+    }
+
+    [Fact]
     public async Task An_image_without_a_signature_is_told_from_one_with_another_key()
     {
         await using var registry = await SomeRegistry.StartAsync(listsReferrers: true);

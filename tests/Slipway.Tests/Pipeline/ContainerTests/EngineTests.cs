@@ -95,9 +95,9 @@ public sealed class EngineTests(RuntimeBase runtime) : IClassFixture<RuntimeBase
     {
         string[] filters =
             ["well", "root", "deaf", "writer", "mute", "never", "hasty", "crashing", "unwell", "stopped"];
-        var containers = await RuntimeBase.RunAsync(
+        var containers = await ExternalTool.RunAsync(
             "docker", "ps", "--all", "--format", "container {{.Names}}", "--filter", "name=slipway-test-");
-        var images = await RuntimeBase.RunAsync("docker", "images", "--format", "image {{.Repository}}");
+        var images = await ExternalTool.RunAsync("docker", "images", "--format", "image {{.Repository}}");
         return string.Join('\n', $"{containers}\n{images}".Split('\n').Where(line =>
             filters.Any(name =>
                 line.Contains($"slipway-test-{name}-") || line.EndsWith($"slipway-test/{name}")))

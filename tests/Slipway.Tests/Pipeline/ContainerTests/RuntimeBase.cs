@@ -1,13 +1,10 @@
-using System.Diagnostics;
-using System.Runtime.InteropServices;
 using Slipway.Tests.Images;
 using Slipway.Values;
 
 namespace Slipway.Tests.Pipeline.ContainerTests;
 
 /// <summary>
-/// A base image with .NET in a registry on loopback, made from Debian packages and the .NET of this machine:
-/// nothing is pulled from outside.
+/// A base image with .NET in a registry on loopback, made from Debian packages and the .NET of this machine.
 /// </summary>
 public sealed class RuntimeBase : IAsyncLifetime
 {
@@ -19,36 +16,19 @@ public sealed class RuntimeBase : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        try
-        {
-            await RunAsync("docker", "version");
-            await RunAsync("mmdebstrap", "--version");
-            _registry = await RealRegistry.StartAsync();
-        }
-        catch (Exception e) when (e is System.ComponentModel.Win32Exception or InvalidOperationException)
-        {
-            _missing = $"Docker Engine with its client, or mmdebstrap, is missing: {e.Message}";
+        if ((_missing = await DebianImage.WhyNotAsync()) is not null)
             return;
-        }
-        const string sources = "/etc/apt/sources.list.d/debian.sources";
-        var tar = Path.Combine(_folder.Path, "runtime.tar");
-        string[] mirror = File.Exists(sources) ? [sources] : [];
-        await RunAsync("mmdebstrap", ["--quiet", "--variant=extract",
-            "--include=libc6,libstdc++6,libssl3,zlib1g,dash,coreutils", "bookworm", tar, .. mirror]);
-        var dotnet = Path.GetFullPath(
-            Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
-        await RunAsync("tar", "--append", "--file", tar, "--owner=0", "--group=0", "--directory", dotnet,
-            "--transform", "s#^#usr/share/dotnet/#S", "dotnet", "host", "shared");
+        _registry = await RealRegistry.StartAsync();
+        var tar = _folder.At("runtime.tar");
+        await DebianImage.RuntimeAsync(tar);
         // A folder that every user may write to, as far as the root file system lets anybody.
         Directory.CreateDirectory(_folder.At("marks"));
-        await RunAsync("tar", "--append", "--file", tar, "--owner=0", "--group=0", "--mode=1777",
-            "--directory", _folder.Path, "marks");
+        await DebianImage.AppendAsync(tar, _folder.Path, ["--mode=1777"], "marks");
         var version = Environment.Version;
-        await RunAsync("docker", "import", "--change",
-            "ENV PATH=/usr/share/dotnet:/usr/bin:/bin DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1 "
-            + $"DOTNET_VERSION={version} ASPNETCORE_VERSION={version}", tar, Image.ToString());
-        await RunAsync("docker", "push", "--quiet", Image.ToString());
-        await RunAsync("docker", "image", "rm", "--force", Image.ToString());
+        await DebianImage.ImportAsync(
+            tar, Image.ToString(), $"DOTNET_VERSION={version} ASPNET_VERSION={version}");
+        await ExternalTool.RunAsync("docker", "push", "--quiet", Image.ToString());
+        await ExternalTool.RunAsync("docker", "image", "rm", "--force", Image.ToString());
     }
 
     /// <summary>Skips the test where this machine cannot make it.</summary>
@@ -59,22 +39,5 @@ public sealed class RuntimeBase : IAsyncLifetime
         if (_registry is not null)
             await _registry.DisposeAsync();
         _folder.Dispose();
-    }
-
-    /// <returns>The program's output.</returns>
-    /// <exception cref="InvalidOperationException">It failed; the message has its errors.</exception>
-    internal static async Task<string> RunAsync(string program, params IEnumerable<string> arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments)
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        var errors = process.StandardError.ReadToEndAsync();
-        var output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return process.ExitCode == 0
-            ? output.Trim()
-            : throw new InvalidOperationException($"{program} failed: {output}{await errors}");
     }
 }

@@ -6,7 +6,8 @@ using Slipway.Values;
 namespace Slipway.Images.SupplyChain.Auditing;
 
 /// <summary>
-/// Asks the SDK's own audit what is known of the packages that projects use, directly or through others.
+/// Asks the SDK's own audit what is known of the packages that projects use: directly, through others, or by
+/// hand out of downloads.
 /// </summary>
 /// <param name="repositoryRoot">The checkout, whose allow-list and NuGet settings count.</param>
 /// <param name="folder">
@@ -30,40 +31,48 @@ public sealed class PackageAudit(string repositoryRoot, string folder, IReporter
         var (_, settings) = await DotNetProgram.RunAsync(
             ["nuget", "config", "get", "all"], repositoryRoot, ct);
         var sources = AuditSources.Parse(string.Join('\n', settings));
-        var solution = await WriteAsync(projects, sources, ct);
-
-        var vulnerable = await ListAsync(solution, "--vulnerable", ct);
-        var deprecated = await ListAsync(solution, "--deprecated", ct);
-        var gaps = sources.Gaps(vulnerable.Problems).Union(deprecated.Problems).ToList();
-        if (gaps.Count > 0)
-            throw new AuditImpossible(gaps);
+        await PrepareAsync(sources, ct);
+        var findings = new List<PackageFinding>();
+        findings.AddRange(await FindAsync(projects, sources, "--include-transitive", ct));
+        var downloads = await AuditedDownloads.FindAsync(repositoryRoot, projects, folder, ct);
+        if (await downloads.RestoreAsync(ct) is { Count: > 0 } stand)
+            findings.AddRange(downloads.Of(await FindAsync(stand, sources, "--no-restore", ct)));
 
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
-        var verdict = AuditVerdict.Of(
-            [.. vulnerable.Findings, .. deprecated.Findings], allowed, least, today);
+        var verdict = AuditVerdict.Of(findings, allowed, least, today);
         Mention(verdict, projects.Count, least);
         return verdict.Passed ? verdict : throw new AuditFailed(verdict);
     }
 
     // NuGet looks for settings from the solution's folder upwards.
-    private async Task<string> WriteAsync(
-        IReadOnlyList<string> projects, AuditSources sources, CancellationToken ct)
+    private async Task PrepareAsync(AuditSources sources, CancellationToken ct)
     {
         if (Directory.Exists(folder))
             Directory.Delete(folder, recursive: true);
         Directory.CreateDirectory(folder);
         if (sources.Settings is { } settings)
             await File.WriteAllTextAsync(Path.Combine(folder, "nuget.config"), settings, ct);
+    }
+
+    private async Task<IEnumerable<PackageFinding>> FindAsync(
+        IReadOnlyList<string> projects, AuditSources sources, string option, CancellationToken ct)
+    {
         var solution = Path.Combine(folder, "audit.slnx");
         var lines = projects.Select(project => $"""  <Project Path="{SecurityElement.Escape(project)}" />""");
         await File.WriteAllLinesAsync(solution, ["<Solution>", .. lines, "</Solution>"], ct);
-        return solution;
+        var vulnerable = await ListAsync(solution, "--vulnerable", option, ct);
+        var deprecated = await ListAsync(solution, "--deprecated", option, ct);
+        var gaps = sources.Gaps(vulnerable.Problems).Union(deprecated.Problems).ToList();
+        return gaps.Count == 0
+            ? vulnerable.Findings.Concat(deprecated.Findings)
+            : throw new AuditImpossible(gaps);
     }
 
-    private async Task<PackageListing> ListAsync(string solution, string kind, CancellationToken ct)
+    private async Task<PackageListing> ListAsync(
+        string solution, string kind, string option, CancellationToken ct)
     {
         var (code, lines) = await DotNetProgram.RunAsync(
-            ["list", solution, "package", kind, "--include-transitive", "--format", "json"],
+            ["list", solution, "package", kind, option, "--format", "json"],
             repositoryRoot, ct);
         var text = string.Join('\n', lines.SkipWhile(line => line.Trim() != "{"));
         try

@@ -46,6 +46,16 @@ internal static class AssetsFile
         }
     }
 
+    /// <summary>
+    /// The packages that are only downloaded (<c>PackageDownload</c>): they are no part of the graph, although
+    /// a project may take files out of them.
+    /// </summary>
+    public static IReadOnlyList<(string Id, string Version)> Downloads(string text) =>
+        [.. from framework in JsonNode.Parse(text)?["project"]?["frameworks"]?.AsObject() ?? []
+            from package in framework.Value?["downloadDependencies"]?.AsArray() ?? []
+            let range = $"{package["version"]}" // exact, as in "[1.2.3, 1.2.3]"
+            select ($"{package["name"]}", range.Trim('[', ']').Split(',')[0].Trim())];
+
     /// <summary>The folders that the packages were read from.</summary>
     public static IReadOnlyList<string> Folders(string text) =>
         [.. (JsonNode.Parse(text)?["packageFolders"]?.AsObject() ?? []).Select(folder => folder.Key)];

@@ -28,7 +28,7 @@ internal sealed class BaseContents(RegistryClient registries, IReporter reporter
         var found = await new ImageContents(registries, reporter).ReadAsync(image, layers, ct);
         // What ships with a base (tools, samples) is not what our program is made of.
         found = found with { Programs = ComponentGraph.Empty };
-        if (found.Complete)
+        if (found.Complete || found.System is not null)
             Keep(file, found);
         return found;
     }

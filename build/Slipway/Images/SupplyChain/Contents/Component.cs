@@ -21,11 +21,17 @@ internal sealed record Component(string Id, string Kind, string Name, string Ver
     /// <summary>The ids of what it needs.</summary>
     public IReadOnlyList<string> Needs { get; init; } = [];
 
+    public bool IsAssembly => Id.StartsWith("assembly:", StringComparison.Ordinal);
+
     public bool IsPurl => Id.StartsWith("pkg:", StringComparison.Ordinal);
 
     /// <summary>A NuGet package (purl specification, type nuget).</summary>
     public static Component NuGet(string id, string version) =>
         new($"pkg:nuget/{Uri.EscapeDataString(id)}@{Uri.EscapeDataString(version)}", "library", id, version);
+
+    /// <summary>A file with .NET code of which nobody says in which package it came.</summary>
+    public static Component Assembly(string name, string version) =>
+        new($"assembly:{name}@{version}", "library", name, version);
 }
 
 /// <summary>What a service is made of.</summary>

@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace Slipway.Images.SupplyChain.Contents;
 
 /// <summary>
-/// What a published .NET program says about itself (<c>&lt;name&gt;.deps.json</c>): its packages, and the
-/// packs of the runtime that it brings. Pure.
+/// What a published .NET program says about itself (<c>&lt;name&gt;.deps.json</c>): its packages, assemblies
+/// that came without one, and the packs of the runtime that it brings. Pure.
 /// </summary>
 internal static class DepsFile
 {
@@ -42,7 +42,9 @@ internal static class DepsFile
                 : target[program.Key]?["dependencies"]?.AsObject().Select(d => d.Key) ?? [];
             return new ComponentGraph([.. direct.Where(ids.ContainsKey).Select(n => ids[n])], components);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        // The last where one name comes twice.
+        catch (Exception e)
+            when (e is JsonException or InvalidOperationException or ArgumentException)
         {
             throw new FormatException("It is no deps.json.", e);
         }
@@ -55,7 +57,7 @@ internal static class DepsFile
     public static ComponentGraph RuntimePacks(ComponentGraph program)
     {
         var packs = program.Components
-            .Where(c => c.Name.Contains(".Runtime.", StringComparison.Ordinal)
+            .Where(c => c.IsPurl && c.Name.Contains(".Runtime.", StringComparison.Ordinal)
                 && c.Name.StartsWith("Microsoft.", StringComparison.Ordinal) && c.Sha512 is null)
             .ToList();
         return new ComponentGraph([.. packs.Select(pack => pack.Id)], packs);
@@ -80,6 +82,7 @@ internal static class DepsFile
             {
                 Sha512 = library.Value["sha512"]?.GetValue<string>() is { } hash ? Hex(hash) : null,
             },
+            "reference" => Component.Assembly(name, version),
             "runtimepack" => Component.NuGet(name[RuntimePack.Length..], version),
             _ => null,
         };

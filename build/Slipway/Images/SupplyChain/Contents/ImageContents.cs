@@ -38,7 +38,14 @@ internal sealed class ImageContents(RegistryClient registries, IReporter reporte
             reporter.Warning($"{source}: its packages cannot be listed: {e.Message}");
             return SystemPackages.Unknown;
         }
-        return PackageDatabases.Read(files.Files, complete: true);
+        var found = PackageDatabases.Read(files.Files, complete: true);
+        if (!found.Complete)
+        {
+            reporter.Warning(
+                $"{source}: its packages cannot be listed: it is {found.System!.Name}, but has no list of dpkg "
+                + "or apk. Its SBOM says that it is incomplete.");
+        }
+        return found;
     }
 
     private async Task AddAsync(

@@ -37,13 +37,14 @@ internal static class PackageDatabases
             .SelectMany(f => Stanzas(Encoding.UTF8.GetString(f.Value)))
             .Select(stanza => Dpkg(stanza, system?.Name ?? "debian", distro));
         var apk = Stanzas(Text(files, s_apk)).Select(stanza => Apk(stanza, system?.Name ?? "alpine", distro));
-        return new SystemPackages(
-            system,
-            [
-                .. dpkg.Concat(apk).OfType<Component>().DistinctBy(c => c.Id)
-                    .OrderBy(c => c.Id, StringComparer.Ordinal),
-            ],
-            Programs(files), complete);
+        IReadOnlyList<Component> packages =
+        [
+            .. dpkg.Concat(apk).OfType<Component>().DistinctBy(c => c.Id)
+                .OrderBy(c => c.Id, StringComparer.Ordinal),
+        ];
+        // A distribution without packages keeps its list elsewhere (rpm) or took it away.
+        var listed = system is null || packages.Count > 0;
+        return new SystemPackages(system, packages, Programs(files), complete && listed);
     }
 
     private static ComponentGraph Programs(IReadOnlyDictionary<string, byte[]> files)

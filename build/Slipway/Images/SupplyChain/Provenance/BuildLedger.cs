@@ -47,11 +47,13 @@ internal sealed class BuildLedger
         if (!File.Exists(assets))
             return null;
         var text = File.ReadAllText(assets);
-        var licenses = new PackageLicenses(AssetsFile.Folders(text));
-        var graph = AssetsFile.Parse(text, published.Runtime?.Runtime, licenses.Find);
+        var folders = AssetsFile.Folders(text);
+        var graph = AssetsFile.Parse(text, published.Runtime?.Runtime, new PackageLicenses(folders).Find);
         var deps = Path.Combine(published.Folder, published.EntryAssembly + ".deps.json");
-        return published.SelfContained && File.Exists(deps)
-            ? graph.With(DepsFile.RuntimePacks(DepsFile.Parse(File.ReadAllText(deps))))
-            : graph;
+        if (!File.Exists(deps))
+            return graph;
+        var program = DepsFile.Parse(File.ReadAllText(deps));
+        graph = graph.With(new DownloadedPackages(AssetsFile.Downloads(text), folders).Of(program));
+        return published.SelfContained ? graph.With(DepsFile.RuntimePacks(program)) : graph;
     }
 }

@@ -18,11 +18,13 @@ internal static class SlsaProvenance
     /// <summary>The statement.</summary>
     /// <param name="service">The service.</param>
     /// <param name="image">Its image, by digest.</param>
-    /// <param name="baseImage">What it is built on, by digest; null for an empty base.</param>
+    /// <param name="bases">
+    /// What it is built on, by digest, for each platform; none for an empty base.
+    /// </param>
     /// <param name="build">The build.</param>
     /// <param name="invocation">The run of the CI that built, as an address; null for none.</param>
     public static byte[] Write(
-        string service, ImageReference image, ImageReference? baseImage, BuildRecord build,
+        string service, ImageReference image, IReadOnlyList<ImageReference> bases, BuildRecord build,
         string? invocation)
     {
         var parameters = new JsonObject { ["service"] = service };
@@ -33,8 +35,8 @@ internal static class SlsaProvenance
             if (source.Dirty)
                 parameters["uncommittedChanges"] = true;
         }
-        if (baseImage is not null)
-            parameters["baseImage"] = (baseImage with { Digest = null }).ToString();
+        if (bases.Count > 0)
+            parameters["baseImage"] = (bases[0] with { Digest = null }).ToString();
         var metadata = new JsonObject();
         if (invocation is not null)
             metadata["invocationId"] = invocation;
@@ -53,7 +55,7 @@ internal static class SlsaProvenance
                     ["buildType"] = $"https://slipway.dev/build/{build.Builder}/v1",
                     ["externalParameters"] = parameters,
                     ["internalParameters"] = Internal(build),
-                    ["resolvedDependencies"] = new JsonArray([.. Dependencies(baseImage, build)]),
+                    ["resolvedDependencies"] = new JsonArray([.. Dependencies(bases, build)]),
                 },
                 ["runDetails"] = new JsonObject
                 {
@@ -67,12 +69,12 @@ internal static class SlsaProvenance
     private static JsonObject Internal(BuildRecord build) =>
         build.Sdk is { } sdk ? new JsonObject { ["dotnetSdk"] = sdk } : [];
 
-    private static IEnumerable<JsonNode> Dependencies(ImageReference? baseImage, BuildRecord build)
+    private static IEnumerable<JsonNode> Dependencies(IReadOnlyList<ImageReference> bases, BuildRecord build)
     {
         if (build.Source is { } source)
             yield return Resource("uri", AddressOf(source), "gitCommit", source.Commit);
-        if (baseImage is { Digest: { } digest })
-            yield return Resource("uri", $"oci://{baseImage}", "sha256", digest.Hex);
+        foreach (var one in bases)
+            yield return Resource("uri", $"oci://{one}", "sha256", one.Digest!.Value.Hex);
         if (build.Inputs is { } inputs)
             yield return Resource("name", "inputs", "sha256", inputs);
     }

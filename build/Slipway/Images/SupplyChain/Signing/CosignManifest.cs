@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Slipway.Images.Formats;
 
@@ -36,18 +35,8 @@ internal static class CosignManifest
         });
 
     /// <exception cref="FormatException">The bytes are no manifest.</exception>
-    public static IReadOnlyList<CosignLayer> Layers(ReadOnlySpan<byte> bytes)
-    {
-        try
-        {
-            var layers = JsonNode.Parse(bytes)?["layers"]?.AsArray()
-                ?? throw new FormatException("The manifest has no layers.");
-            return [.. layers.Select(
-                layer => new CosignLayer(Descriptor.FromJson(layer), layer!.AsObject()))];
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
-        {
-            throw new FormatException("The manifest is malformed.", e);
-        }
-    }
+    public static IReadOnlyList<CosignLayer> Layers(ReadOnlySpan<byte> bytes) =>
+        ForeignJson.Read<IReadOnlyList<CosignLayer>>(bytes, "The manifest", json =>
+            [.. (json["layers"]?.AsArray() ?? throw new FormatException("The manifest has no layers."))
+                .Select(layer => new CosignLayer(Descriptor.FromJson(layer), layer!.AsObject()))]);
 }

@@ -55,26 +55,13 @@ public sealed class CosignSignatures(RegistryClient registries) : ISignatures
         var signature = new byte[layer.Signature?.Length ?? 0];
         if (!Convert.TryFromBase64String(layer.Signature ?? "", signature, out var length) || length == 0)
             return "has a signature that cannot be read";
-        var payload = await ReadAsync(place, layer.Content, ct);
+        if (await registries.FindBlobAsync(place, layer.Content, LargestPayload, ct) is not { } payload)
+            return "has a signature whose document is gone";
         if (!trusted.Verifies(payload, signature.AsSpan(0, length)))
             return "is signed by another key, or its signature was tampered with";
         var signed = SimpleSigning.DigestIn(payload);
         return signed == expected ? null
             : signed is { } other ? $"carries the signature of another image ({other})"
             : "has a signature of something that is no image";
-    }
-
-    private async Task<byte[]> ReadAsync(ImageReference place, Descriptor payload, CancellationToken ct)
-    {
-        var file = Path.GetTempFileName();
-        try
-        {
-            await registries.DownloadBlobAsync(place, payload, file, ct);
-            return await File.ReadAllBytesAsync(file, ct);
-        }
-        finally
-        {
-            File.Delete(file);
-        }
     }
 }

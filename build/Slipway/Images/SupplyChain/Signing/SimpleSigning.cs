@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Slipway.Images.Formats;
 using Slipway.Values;
@@ -33,14 +32,14 @@ internal static class SimpleSigning
     {
         try
         {
-            var critical = JsonNode.Parse(payload)?["critical"];
-            return critical?["type"]?.GetValue<string>() == Kind
+            return ForeignJson.Read(payload, "The document", json => json["critical"] is { } critical
+                && critical["type"]?.GetValue<string>() == Kind
                 && Digest.TryParse(
                     critical["image"]?["docker-manifest-digest"]?.GetValue<string>(), out var digest)
                 ? digest
-                : null;
+                : (Digest?)null);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (FormatException)
         {
             return null;
         }

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Docker.DotNet;
 
-namespace Slipway.Pipeline.ContainerTests;
+namespace Slipway.Images.Docker;
 
 /// <summary>What an engine says of a request that it refused (Docker Engine API, ErrorResponse).</summary>
 internal static class EngineFault

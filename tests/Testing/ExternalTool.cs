@@ -1,9 +1,9 @@
 using System.Diagnostics;
 
-namespace UserImage.Tests;
+namespace Testing;
 
 /// <summary>Programs of this machine.</summary>
-internal static class Tool
+internal static class ExternalTool
 {
     /// <summary>The program's path; skips the test where it is missing.</summary>
     public static string Find(string program, string package)

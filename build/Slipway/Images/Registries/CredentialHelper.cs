@@ -1,0 +1,123 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Slipway.Reporting;
+
+namespace Slipway.Images.Registries;
+
+/// <summary>
+/// A program that keeps logins (the protocol of docker-credential-helpers: the registry on standard input,
+/// the answer as JSON on standard output).
+/// </summary>
+/// <param name="name">What follows <c>docker-credential-</c>.</param>
+/// <param name="namedIn">The file that names it, for errors.</param>
+/// <param name="searchPath">Where it is looked for; null for the PATH.</param>
+/// <param name="reporter">Hears when it fails.</param>
+internal sealed class CredentialHelper(string name, string namedIn, string? searchPath, IReporter reporter)
+{
+    // What helpers say when they know nothing, which is no failure.
+    private const string NotFound = "credentials not found in native keychain";
+
+    /// <summary>The login for a registry; null where there is none.</summary>
+    /// <exception cref="RegistryRefusal">It is not there, or answers what nobody understands.</exception>
+    public async Task<RegistryCredentials?> FindAsync(string registry, CancellationToken ct)
+    {
+        var (exitCode, output, errors) = await RunAsync(registry, ct);
+        if (exitCode != 0)
+        {
+            // A public image needs no login, so this alone stops nothing; but it may be why something does.
+            var words = $"{output}\n{errors}".Trim().Split('\n')[0].Trim();
+            if (!words.Contains(NotFound, StringComparison.OrdinalIgnoreCase))
+            {
+                reporter.Warning($"docker-credential-{name} gives no login for {registry}: "
+                    + (words.Length > 0 ? words : $"it ended with {exitCode}"));
+            }
+            return null;
+        }
+        return Parse(output);
+    }
+
+    private RegistryCredentials? Parse(string output)
+    {
+        try
+        {
+            var answer = JsonNode.Parse(output);
+            var user = answer?["Username"]?.GetValue<string>() ?? "";
+            var secret = answer?["Secret"]?.GetValue<string>() ?? "";
+            return secret.Length == 0
+                ? null
+                : new RegistryCredentials(user, secret, IsRefreshToken: user == "<token>");
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            // Nothing of the answer is shown: it could be the secret.
+            throw new RegistryRefusal(
+                $"The answer of docker-credential-{name} cannot be understood: it is not the JSON that "
+                + "helpers give.", namedIn,
+                "Update the helper, or remove it from that file and log in again.");
+        }
+    }
+
+    private async Task<(int ExitCode, string Output, string Errors)> RunAsync(
+        string registry, CancellationToken ct)
+    {
+        using var process = Start();
+        try
+        {
+            var output = process.StandardOutput.ReadToEndAsync(ct);
+            var errors = process.StandardError.ReadToEndAsync(ct);
+            await WriteAsync(process.StandardInput, registry);
+            await Task.WhenAll(output, errors, process.WaitForExitAsync(ct));
+            return (process.ExitCode, await output, await errors);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
+    }
+
+    private static async Task WriteAsync(StreamWriter input, string registry)
+    {
+        try
+        {
+            await input.WriteAsync(registry);
+            input.Close();
+        }
+        catch (IOException)
+        {
+            // It ended without reading; its exit code and words tell why.
+        }
+    }
+
+    private Process Start()
+    {
+        var program = Locate();
+        try
+        {
+            return Process.Start(new ProcessStartInfo(program, ["get"])
+            {
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            })!;
+        }
+        catch (Win32Exception e)
+        {
+            throw new RegistryRefusal(
+                $"The credential helper '{program}' cannot be started: {e.Message}.", namedIn,
+                "Make it executable, or remove it from that file and run 'docker login' again.");
+        }
+    }
+
+    private string Locate()
+    {
+        var program = $"docker-credential-{name}" + (OperatingSystem.IsWindows() ? ".exe" : "");
+        return (searchPath ?? Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists)
+            ?? throw new RegistryRefusal(
+                $"The credential helper '{program}' that Docker's configuration names is not installed.",
+                namedIn, "Install it, or remove it from that file and run 'docker login' again.");
+    }
+}
