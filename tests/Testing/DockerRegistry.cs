@@ -26,7 +26,7 @@ internal sealed class DockerRegistry : IAsyncDisposable
     /// <param name="storage">Where it keeps what it gets; null for a folder that goes with it.</param>
     public static async Task<DockerRegistry> StartAsync(bool withPassword = false, string? storage = null)
     {
-        var program = ServerProcess.Find("docker-registry", "docker-registry");
+        var program = ExternalTool.Find("docker-registry", "docker-registry");
         var (folder, port) = (new TemporaryFolder(), new LoopbackPort());
         try
         {

@@ -29,22 +29,6 @@ internal sealed class ServerProcess : IAsyncDisposable
         _process.BeginErrorReadLine();
     }
 
-    /// <summary>Finds a program; null where it is missing.</summary>
-    public static string? FindOrNull(string program)
-    {
-        string[] folders = [.. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator),
-            "/usr/sbin", "/usr/local/sbin"];
-        return folders.Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
-    }
-
-    /// <summary>Finds a program; skips the test where it is missing.</summary>
-    public static string Find(string program, string package)
-    {
-        var found = FindOrNull(program);
-        Assert.SkipWhen(found is null, $"{program} is not installed (Debian package {package}).");
-        return found!;
-    }
-
     /// <summary>
     /// Starts one and waits until it says itself that it listens: whoever answers on a port may be someone
     /// else.

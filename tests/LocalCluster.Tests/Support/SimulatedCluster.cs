@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using LocalCluster.Api;
 using LocalCluster.Hosting;
@@ -39,13 +40,17 @@ internal sealed class SimulatedCluster : IAsyncDisposable
         .Select(happened => happened.Text("message")!);
 
     /// <summary>Moves the clock in small steps until something is true.</summary>
-    public Task Until(Func<bool> condition, TimeSpan step) => Eventually.True(() =>
-    {
-        if (condition())
-            return true;
-        Time.Advance(step);
-        return false;
-    });
+    public Task Until(
+        Func<bool> condition, TimeSpan step,
+        [CallerArgumentExpression(nameof(condition))] string words = "") => Eventually.True(
+        () =>
+        {
+            if (condition())
+                return true;
+            Time.Advance(step);
+            return false;
+        },
+        words: words);
 
     public void Deploy(string name, int replicas, string annotations = "{}", string more = "") =>
         Resources.Create(Kinds.Deployment, Objects.Json(

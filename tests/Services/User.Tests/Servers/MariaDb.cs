@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using MySql.Data.MySqlClient;
-using Running;
 
 namespace User.Tests.Servers;
 
@@ -16,10 +14,10 @@ public sealed class MariaDb : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         // A fixture cannot skip; the tests that use it do.
-        if (ServerProcess.FindOrNull("mariadbd") is null
-            || ServerProcess.FindOrNull("mariadb-install-db") is not { } install)
+        if (ExternalTool.FindOrNull("mariadbd") is null
+            || ExternalTool.FindOrNull("mariadb-install-db") is not { } install)
             return;
-        await RunAsync(
+        await ExternalTool.RunAsync(
             install, "--no-defaults", $"--datadir={Data}", "--auth-root-authentication-method=normal",
             "--skip-test-db", $"--user={Environment.UserName}", $"--tmpdir={_folder.Path}");
         await StartAsync();
@@ -29,7 +27,7 @@ public sealed class MariaDb : IAsyncLifetime
     /// server.</summary>
     public async Task<string> NewDatabaseAsync()
     {
-        ServerProcess.Find("mariadbd", "mariadb-server");
+        ExternalTool.Find("mariadbd", "mariadb-server");
         var name = $"users{Interlocked.Increment(ref _databases)}";
         await using var connection = new MySqlConnection(ConnectionString("mysql"));
         await connection.OpenAsync(TestContext.Current.CancellationToken);
@@ -39,7 +37,7 @@ public sealed class MariaDb : IAsyncLifetime
     }
 
     public async Task StartAsync() => _server = await ServerProcess.StartAsync(
-        ServerProcess.Find("mariadbd", "mariadb-server"),
+        ExternalTool.Find("mariadbd", "mariadb-server"),
         ["--no-defaults", $"--datadir={Data}", "--bind-address=127.0.0.1", $"--port={_port.Number}",
             $"--socket={_folder.Path}/socket", $"--pid-file={_folder.Path}/pid",
             $"--user={Environment.UserName}", "--skip-log-bin", $"--tmpdir={_folder.Path}",
@@ -64,17 +62,4 @@ public sealed class MariaDb : IAsyncLifetime
 
     private string ConnectionString(string database) =>
         $"Server=127.0.0.1;Port={_port.Number};User ID=root;Database={database};SslMode=Disabled";
-
-    private static async Task RunAsync(string program, params IEnumerable<string> arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments)
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        var said = process.StandardOutput.ReadToEndAsync();
-        var errors = await process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync().WaitAsync(Until.Deadline);
-        Assert.True(process.ExitCode == 0, $"{program} failed: {await said}{errors}");
-    }
 }

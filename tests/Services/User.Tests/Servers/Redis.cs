@@ -12,7 +12,7 @@ public sealed class Redis : IAsyncLifetime
     {
         get
         {
-            ServerProcess.Find("redis-server", "redis-server");
+            ExternalTool.Find("redis-server", "redis-server");
             return _port.Address;
         }
     }
@@ -20,12 +20,12 @@ public sealed class Redis : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         // A fixture cannot skip; the tests that use it do.
-        if (ServerProcess.FindOrNull("redis-server") is not null)
+        if (ExternalTool.FindOrNull("redis-server") is not null)
             await StartAsync();
     }
 
     public async Task StartAsync() => _server = await ServerProcess.StartAsync(
-        ServerProcess.Find("redis-server", "redis-server"),
+        ExternalTool.Find("redis-server", "redis-server"),
         ["--port", $"{_port.Number}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"],
         "Ready to accept connections");
 
