@@ -44,6 +44,8 @@ public sealed class PublishingTests(FixtureCheckout checkout) : IClassFixture<Fi
                 server.Kill();
                 await server.WaitForExitAsync(CancellationToken.None);
             }
+            // The socket on which it listened; who is killed cannot delete it.
+            File.Delete(Path.Combine(Path.GetTempPath(), id));
         }
 
         Assert.Equal(alone.Digest, served.Digest);
