@@ -52,6 +52,27 @@ public sealed class RegistryFaultTests : FrontedRegistry
     }
 
     [Fact]
+    public async Task A_manifest_whose_parts_are_not_found_for_a_moment_is_sent_again()
+    {
+        var refused = 0;
+        Front.Intercept = async context =>
+        {
+            if (context.Request.Method != "PUT" || !context.Request.Path.Value!.Contains("/manifests/")
+                || refused == 2)
+                return false;
+            refused++;
+            context.Response.StatusCode = 400;
+            await context.Response.WriteAsync(
+                """{"errors":[{"code":"MANIFEST_BLOB_UNKNOWN","message":"blob unknown to registry"}]}""");
+            return true;
+        };
+
+        Assert.True((await PushAsync()).New);
+
+        Assert.Equal(2, refused);
+    }
+
+    [Fact]
     public async Task What_is_too_large_for_one_request_goes_in_chunks()
     {
         var chunks = 0;

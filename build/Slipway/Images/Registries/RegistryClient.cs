@@ -14,6 +14,7 @@ public sealed partial class RegistryClient : IDisposable
 {
     // The distribution-spec asks registries to take manifests of at least 4 MB; nobody needs twice that.
     private const int ManifestLimit = 8 * 1024 * 1024;
+    private const int MostManifestTries = 3;
 
     private readonly RegistryOptions _options;
     private readonly RegistryTransport _transport;
@@ -101,7 +102,25 @@ public sealed partial class RegistryClient : IDisposable
     /// Whether the registry lists it with its subject by itself (<c>OCI-Subject</c>); false without a
     /// subject.
     /// </returns>
-    internal Task<bool> PutManifestAsync(
+    internal async Task<bool> PutManifestAsync(
+        ImageReference image, ReadOnlyMemory<byte> bytes, string mediaType, CancellationToken ct)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await PutManifestOnceAsync(image, bytes, mediaType, ct);
+            }
+            // docker-registry does not find a part while another push of the same part ends: it writes anew, in
+            // place, what leads to it.
+            catch (RegistryRefusal e) when (e.MissesParts && attempt < MostManifestTries)
+            {
+                await _transport.PauseAsync(image.Registry, e.What, attempt, null, ct);
+            }
+        }
+    }
+
+    private Task<bool> PutManifestOnceAsync(
         ImageReference image, ReadOnlyMemory<byte> bytes, string mediaType, CancellationToken ct) =>
         _transport.SendAsync(
             ManifestRequest(HttpMethod.Put, image) with

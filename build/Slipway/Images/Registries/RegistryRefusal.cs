@@ -9,6 +9,9 @@ internal sealed class RegistryRefusal(string what, string where, string next) : 
     /// <summary>Whether it is about our rights to one repository, and others may be open.</summary>
     public bool IsAboutRights { get; private init; }
 
+    /// <summary>Whether a manifest was refused because the registry does not find all that it names.</summary>
+    public bool MissesParts { get; private init; }
+
     public static RegistryRefusal NotReachable(string registry, Exception why) => new(
         $"The registry {registry} cannot be reached: {Reason(why)}", registry,
         "Check its name, that it runs, and the network; --registry and --base-image name others.");
@@ -70,7 +73,10 @@ internal sealed class RegistryRefusal(string what, string where, string next) : 
     public static RegistryRefusal Failed(
         string registry, string where, HttpStatusCode status, string detail) => new(
         $"The registry {registry} answered {(int)status} {status}{detail}.", where,
-        "See its log. What was uploaded stays there, so the same command goes on from here.");
+        "See its log. What was uploaded stays there, so the same command goes on from here.")
+    {
+        MissesParts = detail.Contains("MANIFEST_BLOB_UNKNOWN", StringComparison.Ordinal),
+    };
 
     public static RegistryRefusal TooMany(string registry, string where, string detail) => new(
         $"The registry {registry} gets too many requests{detail}.", where,
