@@ -6,7 +6,7 @@ namespace EndToEnd;
 public sealed class ReproducibleStory(Checkout checkout)
 {
     // A shallow clone in a folder with a difficult name, under another umask, clock and language, with the
-    // variables of a CI system, and with files as old as archives make them. The build itself is the first one's.
+    // variables of a CI system, and with files as old as archives make them. The build itself is the first's.
     private const string Elsewhere = """
         set -e
         umask 077
@@ -15,8 +15,10 @@ public sealed class ReproducibleStory(Checkout checkout)
         note() { sed -n "$1p" "$FIRST/.nuke/temp/build.stamp"; }
         FIRST=$1
         export NUKE_ROOT="$2" SLIPWAY_PACKAGE_FEED=$(note 2)
-        export TZ=Asia/Kathmandu LC_ALL=tr_TR.UTF-8 CI=true GITHUB_ACTIONS=true VERSION=9.9.9 Configuration=Debug
-        exec "$(note 1)" exec "$1/build/_build/bin/Release/net10.0/_build.dll" ContainerBuild --env local --no-logo
+        export TZ=Asia/Kathmandu LC_ALL=tr_TR.UTF-8
+        export CI=true GITHUB_ACTIONS=true VERSION=9.9.9 Configuration=Debug
+        exec "$(note 1)" exec "$1/build/_build/bin/Release/net10.0/_build.dll" \
+            ContainerBuild --env local --no-logo
         """;
 
     [Fact]
