@@ -115,7 +115,8 @@ public sealed class Checkout : IAsyncLifetime
         Assert.Fail($"The build ended before, with {build.StandardError.ReadToEnd()}");
     }
 
-    private static async Task<Run> ProgramAsync(string program, string directory, params string[] arguments)
+    /// <summary>Runs any program.</summary>
+    internal static async Task<Run> ProgramAsync(string program, string directory, params string[] arguments)
     {
         using var timeout = new CancellationTokenSource(Patience);
         using var process = new Process { StartInfo = Description(program, directory, arguments) };
