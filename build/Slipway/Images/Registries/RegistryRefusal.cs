@@ -74,9 +74,9 @@ internal sealed class RegistryRefusal(string what, string where, string next) : 
         string registry, string where, HttpStatusCode status, string detail) => new(
         $"The registry {registry} answered {(int)status} {status}{detail}.", where,
         "See its log. What was uploaded stays there, so the same command goes on from here.")
-    {
-        MissesParts = detail.Contains("MANIFEST_BLOB_UNKNOWN", StringComparison.Ordinal),
-    };
+        {
+            MissesParts = detail.Contains("MANIFEST_BLOB_UNKNOWN", StringComparison.Ordinal),
+        };
 
     public static RegistryRefusal TooMany(string registry, string where, string detail) => new(
         $"The registry {registry} gets too many requests{detail}.", where,
