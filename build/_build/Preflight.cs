@@ -36,6 +36,9 @@ internal sealed class Preflight(IDeploy build)
         // A key that does not work is known at once; without this it would be after the images were built.
         if (plan.Contains(nameof(IPush.Push)))
             build.KeyChoice.Read()?.Dispose();
+        // GitVersion takes its time, and has it while images are built. A refusal of it belongs to Push.
+        if (plan.Contains(nameof(IPush.Push)) && environment.PromotionFrom is null)
+            _ = build.Workspace.VersionAsync();
         if (environment.Cluster.Local && plan.Contains(nameof(ILocalCluster.LocalUp)))
         {
             LocalClusterNeedsLinux.UnlessOn(OperatingSystem.IsLinux());

@@ -17,7 +17,7 @@ internal sealed class Workspace(AbsolutePath root, IReporter reporter, TimeProvi
     private readonly Dictionary<(string, EnvironmentOverrides, string),
         EnvironmentSettings> _environments = [];
     private IReadOnlyList<Service>? _services;
-    private SourceVersion? _version;
+    private Task<SourceVersion>? _version;
 
     /// <summary>The repository's root.</summary>
     public AbsolutePath Root { get; } = root;
@@ -68,9 +68,9 @@ internal sealed class Workspace(AbsolutePath root, IReporter reporter, TimeProvi
         return settings;
     }
 
-    /// <summary>The version of what is checked out.</summary>
-    public async Task<SourceVersion> VersionAsync() =>
-        _version ??= await new VersionReader(Reporter, GitVersionFolder(), Temporary / "versions")
+    /// <summary>The version of what is checked out, as it was when it was first asked for.</summary>
+    public Task<SourceVersion> VersionAsync() =>
+        _version ??= new VersionReader(Reporter, GitVersionFolder(), Temporary / "versions")
             .ReadAsync(Root, Stop);
 
     /// <inheritdoc />
