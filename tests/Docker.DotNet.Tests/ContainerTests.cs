@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Docker.DotNet.Models;
 
 namespace Docker.DotNet.Tests;
@@ -20,10 +19,6 @@ public class ContainerTests
 
         using var logs = await engine.Client.Containers.GetContainerLogsAsync(id, false, _all, Cancellation);
         Assert.Equal(("to output\n", "to errors\n"), await logs.ReadOutputToEndAsync(Cancellation));
-
-        var lines = new Lines();
-        await engine.Client.Containers.GetContainerLogsAsync(id, _all, Cancellation, lines);
-        Assert.Equal(["to errors", "to output"], lines.All.Order());
         var state = (await engine.Client.Containers.InspectContainerAsync(id, Cancellation)).State!;
         Assert.Equal(("exited", false, 7), (state.Status, state.Running, state.ExitCode));
     }
@@ -67,17 +62,20 @@ public class ContainerTests
         Assert.True(await containers.StartContainerAsync(id, new ContainerStartParameters(), Cancellation));
         Assert.False(await containers.StartContainerAsync(id, new ContainerStartParameters(), Cancellation));
 
-        var lines = new Lines();
         var follow = new ContainerLogsParameters { ShowStdout = true, Follow = true };
-        var following = containers.GetContainerLogsAsync(id, follow, Cancellation, lines);
-        Assert.Equal("here I am", await lines.First.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancellation));
+        using var log = await containers.GetContainerLogsAsync(id, false, follow, Cancellation);
+        var buffer = new byte[100];
+        var part = await log.ReadOutputAsync(buffer, 0, buffer.Length, Cancellation);
+        Assert.Equal(MultiplexedStream.TargetStream.StandardOut, part.Target);
+        Assert.Equal("here I am\n", System.Text.Encoding.UTF8.GetString(buffer, 0, part.Count));
+        var following = log.ReadOutputAsync(buffer, 0, buffer.Length, Cancellation);
         Assert.False(following.IsCompleted);
 
         var waiting = containers.WaitContainerAsync(id, Cancellation);
         var signal = new ContainerKillParameters { Signal = "SIGKILL" };
         await containers.KillContainerAsync(id, signal, Cancellation);
         Assert.Equal(137, (await waiting).StatusCode);
-        await following;
+        Assert.True((await following).EOF);
 
         await containers.RemoveContainerAsync(id, new ContainerRemoveParameters(), Cancellation);
         var missing = await Assert.ThrowsAsync<DockerContainerNotFoundException>(
@@ -115,19 +113,5 @@ public class ContainerTests
         var waiting = engine.Client.Containers.WaitContainerAsync(id, cancellation.Token);
         await cancellation.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
-    }
-
-    private sealed class Lines : IProgress<string>
-    {
-        public ConcurrentQueue<string> All { get; } = [];
-
-        public TaskCompletionSource<string> First { get; } =
-            new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public void Report(string value)
-        {
-            All.Enqueue(value);
-            First.TrySetResult(value);
-        }
     }
 }

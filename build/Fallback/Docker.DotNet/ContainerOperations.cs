@@ -27,23 +27,13 @@ internal sealed partial class ContainerOperations(Engine engine) : IContainerOpe
     public Task<CreateContainerResponse> CreateContainerAsync(
         CreateContainerParameters parameters, CancellationToken cancellationToken = default)
     {
-        var query = new Query().Add("name", parameters.Name).Add("platform", parameters.Platform);
+        var query = new Query().Add("name", parameters.Name);
         var request = new HttpRequestMessage(HttpMethod.Post, $"containers/create{query}")
         {
             Content = JsonContent.Create(parameters, ModelsJson.Default.CreateContainerParameters),
         };
         return engine.ReadAsync(
             request, ModelsJson.Default.CreateContainerResponse, Refusals.Image, cancellationToken);
-    }
-
-    public async Task GetContainerLogsAsync(
-        string id,
-        ContainerLogsParameters parameters,
-        CancellationToken cancellationToken,
-        IProgress<string> progress)
-    {
-        using var logs = await GetContainerLogsAsync(id, false, parameters, cancellationToken);
-        await logs.ReportLinesAsync(progress, cancellationToken);
     }
 
     public async Task<MultiplexedStream> GetContainerLogsAsync(

@@ -27,14 +27,14 @@ internal sealed class ExecOperations(Engine engine) : IExecOperations
         };
         // The engine reads no parts whose length it was not told before.
         await request.Content.LoadIntoBufferAsync(cancellationToken);
-        var stream = await engine.HijackAsync(request, Refusals.General, cancellationToken);
+        var stream = await engine.HijackAsync(request, Refusals.Container, cancellationToken);
         return new MultiplexedStream(stream, multiplexed: !tty);
     }
 
     public Task<ContainerExecInspectResponse> InspectContainerExecAsync(
         string id, CancellationToken cancellationToken = default) =>
         engine.GetAsync(
-            $"exec/{Query.Path(id)}/json", ModelsJson.Default.ContainerExecInspectResponse, Refusals.General,
+            $"exec/{Query.Path(id)}/json", ModelsJson.Default.ContainerExecInspectResponse, Refusals.Container,
             cancellationToken);
 
     public async Task ResizeContainerExecTtyAsync(
@@ -43,6 +43,6 @@ internal sealed class ExecOperations(Engine engine) : IExecOperations
         var query = new Query().Add("h", parameters.Height).Add("w", parameters.Width);
         using var response = await engine.SendAsync(
             new HttpRequestMessage(HttpMethod.Post, $"exec/{Query.Path(id)}/resize{query}"),
-            Refusals.General, cancellationToken);
+            Refusals.Container, cancellationToken);
     }
 }

@@ -22,17 +22,8 @@ public partial interface IContainerOperations
         CreateContainerParameters parameters, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// What a container wrote so far, and with Follow what it goes on to write, line by line.
-    /// </summary>
-    /// <exception cref="DockerContainerNotFoundException">There is no such container.</exception>
-    Task GetContainerLogsAsync(
-        string id,
-        ContainerLogsParameters parameters,
-        CancellationToken cancellationToken,
-        IProgress<string> progress);
-
-    /// <summary>
-    /// The same as a stream that keeps output and errors apart, unless the container has a terminal.
+    /// What a container wrote so far, and with Follow what it goes on to write; output and errors are kept
+    /// apart, unless the container has a terminal.
     /// </summary>
     /// <exception cref="DockerContainerNotFoundException">There is no such container.</exception>
     Task<MultiplexedStream> GetContainerLogsAsync(

@@ -21,12 +21,6 @@ public partial interface IImageOperations
         CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Builds from a context; the messages are read from the stream, one JSON object a line.
-    /// </summary>
-    Task<Stream> BuildImageFromDockerfileAsync(
-        Stream contents, ImageBuildParameters parameters, CancellationToken cancellationToken = default);
-
-    /// <summary>
     /// Pulls an image from its registry. A pull that fails on its way does not throw: its last message has an
     /// <see cref="JSONMessage.Error"/>.
     /// </summary>

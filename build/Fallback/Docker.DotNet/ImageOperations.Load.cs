@@ -14,7 +14,7 @@ internal sealed partial class ImageOperations
     {
         var content = new StreamContent(imageStream);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/x-tar");
-        var query = new Query().Add("quiet", parameters.Quiet);
+        var query = new Query().Add("quiet", parameters.Quiet ? "1" : "0");
         var request = new HttpRequestMessage(HttpMethod.Post, $"images/load{query}") { Content = content };
         await using var stream = await engine.OpenAsync(request, Refusals.General, cancellationToken);
         await MessageStream.ReportAsync(stream, progress, cancellationToken);

@@ -14,16 +14,20 @@ internal sealed partial class ImageOperations(Engine engine) : IImageOperations
         IProgress<JSONMessage> progress,
         CancellationToken cancellationToken = default)
     {
-        var request = BuildRequest(parameters, contents, authConfigs);
-        foreach (var (name, value) in headers ?? new Dictionary<string, string>())
+        var content = new StreamContent(contents);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/x-tar");
+        var request = new HttpRequestMessage(HttpMethod.Post, $"build{BuildQuery.Of(parameters)}")
+        {
+            Content = content,
+        };
+        // What the caller gives goes before what is made of the logins.
+        var all = new Dictionary<string, string>(headers ?? new Dictionary<string, string>());
+        all.TryAdd(RegistryHeaders.Many, RegistryHeaders.Of(RegistryHeaders.ByServer(authConfigs)));
+        foreach (var (name, value) in all)
             request.Headers.TryAddWithoutValidation(name, value);
         await using var stream = await engine.OpenAsync(request, Refusals.General, cancellationToken);
         await MessageStream.ReportAsync(stream, progress, cancellationToken);
     }
-
-    public Task<Stream> BuildImageFromDockerfileAsync(
-        Stream contents, ImageBuildParameters parameters, CancellationToken cancellationToken = default) =>
-        engine.OpenAsync(BuildRequest(parameters, contents, null), Refusals.General, cancellationToken);
 
     public async Task CreateImageAsync(
         ImagesCreateParameters parameters,
@@ -34,7 +38,7 @@ internal sealed partial class ImageOperations(Engine engine) : IImageOperations
         var query = new Query().Add("fromImage", parameters.FromImage).Add("tag", parameters.Tag);
         var request = new HttpRequestMessage(HttpMethod.Post, $"images/create{query}");
         request.Headers.Add(RegistryHeaders.One, RegistryHeaders.Of(authConfig ?? new AuthConfig()));
-        await using var stream = await engine.OpenAsync(request, Refusals.Image, cancellationToken);
+        await using var stream = await engine.OpenAsync(request, Refusals.General, cancellationToken);
         await MessageStream.ReportAsync(stream, progress, cancellationToken);
     }
 
@@ -63,13 +67,13 @@ internal sealed partial class ImageOperations(Engine engine) : IImageOperations
         var query = new Query().Add("tag", parameters.Tag);
         var request = new HttpRequestMessage(HttpMethod.Post, $"images/{Query.Path(name)}/push{query}");
         request.Headers.Add(RegistryHeaders.One, RegistryHeaders.Of(authConfig ?? new AuthConfig()));
-        await using var stream = await engine.OpenAsync(request, Refusals.Image, cancellationToken);
+        await using var stream = await engine.OpenAsync(request, Refusals.General, cancellationToken);
         await MessageStream.ReportAsync(stream, progress, cancellationToken);
     }
 
     public Task<Stream> SaveImageAsync(string name, CancellationToken cancellationToken = default) =>
         engine.OpenAsync(
-            new HttpRequestMessage(HttpMethod.Get, $"images/{Query.Path(name)}/get"), Refusals.Image,
+            new HttpRequestMessage(HttpMethod.Get, $"images/get{new Query().Add("names", name)}"), Refusals.Image,
             cancellationToken);
 
     public async Task TagImageAsync(
@@ -82,19 +86,5 @@ internal sealed partial class ImageOperations(Engine engine) : IImageOperations
         using var response = await engine.SendAsync(
             new HttpRequestMessage(HttpMethod.Post, $"images/{Query.Path(name)}/tag{query}"), Refusals.Image,
             cancellationToken);
-    }
-
-    private static HttpRequestMessage BuildRequest(
-        ImageBuildParameters parameters, Stream contents, IEnumerable<AuthConfig>? authConfigs)
-    {
-        var content = new StreamContent(contents);
-        content.Headers.ContentType = new MediaTypeHeaderValue("application/x-tar");
-        var request = new HttpRequestMessage(HttpMethod.Post, $"build{BuildQuery.Of(parameters)}")
-        {
-            Content = content,
-        };
-        if (RegistryHeaders.ByServer(parameters.AuthConfigs, authConfigs) is { Count: > 0 } logins)
-            request.Headers.Add(RegistryHeaders.Many, RegistryHeaders.Of(logins));
-        return request;
     }
 }

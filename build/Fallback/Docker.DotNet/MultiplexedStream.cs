@@ -43,7 +43,11 @@ public class MultiplexedStream(Stream stream, bool multiplexed) : IDisposable
         var size = (int)Math.Min(_left, count);
         var read = await stream.ReadAsync(buffer.AsMemory(offset, size), cancellationToken);
         if (multiplexed)
+        {
+            if (read == 0 && size > 0)
+                throw new EndOfStreamException("The engine ended the stream within a piece.");
             _left -= read;
+        }
         return new ReadResult { Count = read, Target = _target };
     }
 
@@ -87,13 +91,6 @@ public class MultiplexedStream(Stream stream, bool multiplexed) : IDisposable
     }
 
     /// <summary>Reports each line as soon as it is whole.</summary>
-    internal async Task ReportLinesAsync(IProgress<string> progress, CancellationToken cancellation)
-    {
-        using var output = new LineStream(progress);
-        using var errors = new LineStream(progress);
-        await CopyOutputToAsync(Stream.Null, output, errors, cancellation);
-    }
-
     private async Task<bool> ReadHeaderAsync(CancellationToken cancellation)
     {
         var read = await stream.ReadAtLeastAsync(_header, HeaderLength, false, cancellation);
@@ -102,6 +99,8 @@ public class MultiplexedStream(Stream stream, bool multiplexed) : IDisposable
         if (read < HeaderLength)
             throw new EndOfStreamException("The engine ended the stream within the header of a piece.");
         _target = (TargetStream)_header[0];
+        if (!Enum.IsDefined(_target))
+            throw new IOException($"The engine sent a piece of an unknown stream, {_header[0]}.");
         _left = BinaryPrimitives.ReadUInt32BigEndian(_header.AsSpan(4));
         return true;
     }

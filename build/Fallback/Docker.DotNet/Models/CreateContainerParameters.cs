@@ -9,10 +9,6 @@ public class CreateContainerParameters
     [JsonIgnore]
     public string? Name { get; set; }
 
-    /// <summary>The platform, such as <c>linux/arm64</c>.</summary>
-    [JsonIgnore]
-    public string? Platform { get; set; }
-
     /// <summary>The host name inside.</summary>
     public string? Hostname { get; set; }
 

@@ -60,9 +60,6 @@ public class ImageBuildParameters
     /// <summary>One layer for all steps (experimental engines only).</summary>
     public bool? Squash { get; set; }
 
-    /// <summary>Images whose layers may be taken for steps.</summary>
-    public IList<string>? CacheFrom { get; set; }
-
     /// <summary>Further hosts, as <c>name:address</c>.</summary>
     public IList<string>? ExtraHosts { get; set; }
 
@@ -75,6 +72,4 @@ public class ImageBuildParameters
     /// <summary>Where the result goes, in BuildKit's words.</summary>
     public string? Outputs { get; set; }
 
-    /// <summary>Logins to registries, by registry.</summary>
-    public IDictionary<string, AuthConfig>? AuthConfigs { get; set; }
 }

@@ -28,14 +28,10 @@ internal static class BuildQuery
         .Add("buildargs", Json(p.BuildArgs))
         .Add("labels", Json(p.Labels))
         .Add("squash", p.Squash)
-        .Add("cachefrom", Json(p.CacheFrom))
         .Add("extrahosts", p.ExtraHosts)
         .Add("target", p.Target)
         .Add("platform", p.Platform)
         .Add("outputs", p.Outputs);
-
-    private static string? Json(IList<string>? values) =>
-        values is null ? null : JsonSerializer.Serialize(values, ModelsJson.Default.IListString);
 
     private static string? Json(IDictionary<string, string>? values) =>
         values is null ? null : JsonSerializer.Serialize(values, ModelsJson.Default.IDictionaryStringString);

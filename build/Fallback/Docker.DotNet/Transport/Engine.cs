@@ -61,6 +61,8 @@ internal sealed class Engine : IDisposable
         TimeSpan? timeout = null)
     {
         using var response = await SendAsync(request, refuse, cancellation, timeout);
+        // An answer that breaks off is a failed request, not half a value.
+        await response.Content.LoadIntoBufferAsync(cancellation);
         return await response.Content.ReadFromJsonAsync(type, cancellation)
             ?? throw new DockerApiException(response.StatusCode, "null");
     }

@@ -3,7 +3,10 @@ using System.Text;
 
 namespace Docker.DotNet.Transport;
 
-/// <summary>The query of a request; values that are not set are left out.</summary>
+/// <summary>
+/// The query of a request. As in the package, not only values that are not set are left out, but false and zero
+/// too: the engine goes by its own defaults then.
+/// </summary>
 internal sealed class Query
 {
     private readonly StringBuilder _text = new();
@@ -22,10 +25,10 @@ internal sealed class Query
     }
 
     public Query Add(string name, bool? value) =>
-        Add(name, value switch { true => "1", false => "0", null => null });
+        Add(name, value == true ? "1" : null);
 
     public Query Add(string name, long? value) =>
-        Add(name, value?.ToString(CultureInfo.InvariantCulture));
+        Add(name, value is null or 0 ? null : value.Value.ToString(CultureInfo.InvariantCulture));
 
     public Query Add(string name, IEnumerable<string>? values)
     {

@@ -17,22 +17,16 @@ internal static class RegistryHeaders
     public static string Of(AuthConfig login) =>
         Encode(JsonSerializer.SerializeToUtf8Bytes(login, ModelsJson.Default.AuthConfig));
 
+    /// <summary>
+    /// As in the package, in the alphabet for mail, which the engine reads only where both alphabets agree.
+    /// </summary>
     public static string Of(IDictionary<string, AuthConfig> logins) =>
-        Encode(JsonSerializer.SerializeToUtf8Bytes(logins, ModelsJson.Default.IDictionaryStringAuthConfig));
+        Convert.ToBase64String(JsonSerializer.SerializeToUtf8Bytes(logins, ModelsJson.Default.IDictionaryStringAuthConfig));
 
-    /// <summary>Both ways of naming logins, by registry.</summary>
-    public static Dictionary<string, AuthConfig> ByServer(
-        IDictionary<string, AuthConfig>? named, IEnumerable<AuthConfig>? listed)
-    {
-        var logins = new Dictionary<string, AuthConfig>(named ?? new Dictionary<string, AuthConfig>());
-        foreach (var login in listed ?? [])
-        {
-            var server = login.ServerAddress
-                ?? throw new ArgumentException("A login needs its ServerAddress.", nameof(listed));
-            logins[server] = login;
-        }
-        return logins;
-    }
+    /// <summary>Logins by registry, one for each.</summary>
+    public static Dictionary<string, AuthConfig> ByServer(IEnumerable<AuthConfig>? logins) =>
+        (logins ?? []).ToDictionary(login => login.ServerAddress
+            ?? throw new ArgumentException("A login needs its ServerAddress.", nameof(logins)));
 
     // base64url with padding (RFC 4648, section 5).
     private static string Encode(byte[] json) =>

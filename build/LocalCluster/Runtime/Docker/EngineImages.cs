@@ -77,7 +77,7 @@ internal sealed class EngineImages(IDockerClient engine)
         {
             return EngineMessage.Of(e);
         }
-        catch (HttpRequestException e)
+        catch (Exception e) when (e is HttpRequestException or IOException)
         {
             return $"the Docker Engine does not answer: {e.GetBaseException().Message}";
         }

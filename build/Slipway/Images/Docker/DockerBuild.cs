@@ -1,4 +1,3 @@
-using Docker.DotNet.Models;
 using Slipway.Images.Formats;
 using Slipway.Images.Registries;
 using Slipway.Images.SupplyChain.Provenance;
@@ -12,9 +11,6 @@ namespace Slipway.Images.Docker;
 /// <param name="work">What to build on and where to.</param>
 internal sealed class DockerBuild(RegistryClient registries, BuildWork work)
 {
-    // Docker Hub's logins go by the address of its first API.
-    private const string DockerHubLogin = "https://index.docker.io/v1/";
-
     /// <summary>Builds the services one after the other; the engine itself works on several stages.</summary>
     /// <exception cref="Refusal">A service does not build.</exception>
     public async Task BuildAsync(
@@ -69,21 +65,14 @@ internal sealed class DockerBuild(RegistryClient registries, BuildWork work)
             recipe, context, target, await LoginsAsync(recipe, target.Base, ct), log, ct);
     }
 
-    private async Task<IReadOnlyList<AuthConfig>> LoginsAsync(
+    private async Task<IReadOnlyDictionary<string, RegistryCredentials>> LoginsAsync(
         DockerRecipe recipe, BaseImage? baseImage, CancellationToken ct)
     {
-        var logins = new List<AuthConfig>();
+        var logins = new Dictionary<string, RegistryCredentials>(StringComparer.Ordinal);
         foreach (var registry in recipe.Registries(baseImage))
         {
-            if (await registries.CredentialsAsync(registry, ct) is not { } known)
-                continue;
-            logins.Add(new AuthConfig
-            {
-                ServerAddress = registry == "docker.io" ? DockerHubLogin : registry,
-                Username = known.IsRefreshToken ? null : known.User,
-                Password = known.IsRefreshToken ? null : known.Secret,
-                IdentityToken = known.IsRefreshToken ? known.Secret : null,
-            });
+            if (await registries.CredentialsAsync(registry, ct) is { } known)
+                logins[registry] = known;
         }
         return logins;
     }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Docker.DotNet;
 using Docker.DotNet.Models;
+using Slipway.Images.Registries;
 using Slipway.Services;
 
 namespace Slipway.Images.Docker;
@@ -38,8 +39,8 @@ internal sealed partial class DockerEngine : IDisposable
     /// <exception cref="DockerfileRefusal">The Dockerfile cannot be read, or a step fails.</exception>
     /// <exception cref="EngineRefusal">The engine fails.</exception>
     public async Task<string> BuildAsync(
-        DockerRecipe recipe, Stream context, PlatformBase target, IReadOnlyList<AuthConfig> logins,
-        BuildLog log, CancellationToken ct)
+        DockerRecipe recipe, Stream context, PlatformBase target,
+        IReadOnlyDictionary<string, RegistryCredentials> logins, BuildLog log, CancellationToken ct)
     {
         var arguments = recipe.Settings.Arguments.ToDictionary();
         if (recipe.TakesBase && target.Base is { } baseImage)
@@ -56,7 +57,7 @@ internal sealed partial class DockerEngine : IDisposable
         try
         {
             await _client.Images.BuildImageFromDockerfileAsync(
-                parameters, context, logins, new Dictionary<string, string>(), log, ct);
+                parameters, context, null, EngineLogins.Headers(logins), log, ct);
         }
         catch (DockerApiException e) when (e.StatusCode == HttpStatusCode.BadRequest)
         {
@@ -65,7 +66,7 @@ internal sealed partial class DockerEngine : IDisposable
             var place = recipe.Settings.Dockerfile + (line.Success ? $":{line.Groups[1].Value}" : "");
             throw DockerfileRefusal.Unreadable(recipe.Name, place, why);
         }
-        catch (Exception e) when (IsFailure(e))
+        catch (Exception e) when (EngineFault.Is(e))
         {
             throw EngineRefusal.Failed(recipe.Name, EngineFault.Words(e));
         }
@@ -93,19 +94,27 @@ internal sealed partial class DockerEngine : IDisposable
     /// <exception cref="EngineRefusal">The engine fails.</exception>
     public async Task SaveAsync(string service, string image, string file, CancellationToken ct)
     {
+        await using var target = new FileStream(file, FileMode.CreateNew, FileAccess.Write);
+        await using var saved = await AskAsync(service, () => _client.Images.SaveImageAsync(image, ct));
+        var part = new byte[81920];
+        while (await AskAsync(service, () => saved.ReadAsync(part, ct).AsTask()) is > 0 and var length)
+            await target.WriteAsync(part.AsMemory(0, length), ct);
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    // A fault of the engine, and none of the disk that its answer goes to.
+    private static async Task<T> AskAsync<T>(string service, Func<Task<T>> ask)
+    {
         try
         {
-            await using var saved = await _client.Images.SaveImageAsync(image, ct);
-            await using var target = new FileStream(file, FileMode.CreateNew, FileAccess.Write);
-            await saved.CopyToAsync(target, ct);
+            return await ask();
         }
-        catch (Exception e) when (IsFailure(e))
+        catch (Exception e) when (EngineFault.Is(e))
         {
             throw EngineRefusal.Failed(service, EngineFault.Words(e));
         }
     }
-
-    public void Dispose() => _client.Dispose();
 
     // The engine's words for an image, and the kernel's for a program, that is for another machine.
     [GeneratedRegex("does not match the specified platform|exec format error", RegexOptions.IgnoreCase)]
@@ -113,8 +122,4 @@ internal sealed partial class DockerEngine : IDisposable
 
     [GeneratedRegex(@"\bline (\d+)\b")]
     private static partial Regex ErrorLine();
-
-    // It answers with an error, or not to the end.
-    private static bool IsFailure(Exception e) =>
-        e is DockerApiException or HttpRequestException or HttpIOException;
 }

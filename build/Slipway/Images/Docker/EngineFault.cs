@@ -4,9 +4,13 @@ using Docker.DotNet;
 
 namespace Slipway.Images.Docker;
 
-/// <summary>What an engine says of a request that it refused (Docker Engine API, ErrorResponse).</summary>
+/// <summary>What goes wrong with an engine.</summary>
 internal static class EngineFault
 {
+    /// <summary>Whether it answered with an error, not at all, or not to the end.</summary>
+    public static bool Is(Exception e) => e is DockerApiException or HttpRequestException or IOException;
+
+    /// <summary>What it says of a request that it refused (Docker Engine API, ErrorResponse).</summary>
     public static string Words(Exception e)
     {
         try

@@ -58,21 +58,29 @@ public sealed class EnginePlace : IContainerPlace
             await new DockerArchive(_registries, _folder).WriteAsync(
                 [.. images.Select(image => (TagOf(image), image.For(HostPlatform.Name)))], archive, ct);
             _loaded.AddRange(images.Select(TagOf));
-            var answer = new LoadAnswer();
             await using var content = File.OpenRead(archive);
-            await _client.Images.LoadImageAsync(
-                new ImageLoadParameters { Quiet = true }, content, answer, ct);
-            if (answer.Failure is { } failure)
-                throw ContainerTestRefusal.NotLoaded(_endpoint, failure);
-        }
-        catch (Exception e) when (e is DockerApiException or HttpRequestException or HttpIOException)
-        {
-            throw ContainerTestRefusal.NotLoaded(_endpoint, EngineFault.Words(e));
+            await LoadAsync(content, ct);
         }
         finally
         {
             File.Delete(archive);
         }
+    }
+
+    internal async Task LoadAsync(Stream archive, CancellationToken ct)
+    {
+        var answer = new LoadAnswer();
+        try
+        {
+            await _client.Images.LoadImageAsync(
+                new ImageLoadParameters { Quiet = true }, archive, answer, ct);
+        }
+        catch (Exception e) when (EngineFault.Is(e))
+        {
+            throw ContainerTestRefusal.NotLoaded(_endpoint, EngineFault.Words(e));
+        }
+        if (answer.Failure is { } failure)
+            throw ContainerTestRefusal.NotLoaded(_endpoint, failure);
     }
 
     /// <inheritdoc />
