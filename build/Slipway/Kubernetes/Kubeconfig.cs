@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using k8s;
 using k8s.Exceptions;
 using k8s.KubeConfigModels;
@@ -30,27 +31,31 @@ internal static class Kubeconfig
             throw new KubeconfigMissing(source);
         try
         {
-            var config = files.Count == 1
-                ? KubernetesClientConfiguration.LoadKubeConfig(new FileInfo(files[0]))
-                : Merged(
-                    [.. files.Select(f => KubernetesClientConfiguration.LoadKubeConfig(new FileInfo(f)))]);
+            var config = Merged(
+                [.. files.Select(f => KubernetesClientConfiguration.LoadKubeConfig(new FileInfo(f)))]);
             var chosen = context ?? config.CurrentContext;
             if (string.IsNullOrEmpty(chosen))
                 throw new KubeconfigUnusable(
                     "The kubeconfig sets no current context, and none was asked for.", source);
-            // kubectl writes 'contexts: null' for none, which the package passes on as it is.
-            var known = (config.Contexts ?? []).Select(c => c.Name).OfType<string>().ToList();
+            var known = config.Contexts.Select(c => c.Name).OfType<string>().ToList();
             if (!known.Contains(chosen))
                 throw new UnknownContext(chosen, known, source);
             var made = KubernetesClientConfiguration.BuildConfigFromConfigObject(config, chosen);
+            var cluster = config.Contexts.First(c => c.Name == chosen).ContextDetails?.Cluster;
+            var endpoint = config.Clusters.FirstOrDefault(c => c.Name == cluster)?.ClusterEndpoint;
+            if (endpoint is not null && ServerTrust.Authorities(endpoint) is { } authorities)
+                made.SslCaCerts = authorities;
             return (made, new ClusterAddress(new Uri(made.Host!), chosen, source));
         }
-        catch (Exception e) when (
-            e is KubeConfigException or YamlException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (IsMistake(e))
         {
             throw new KubeconfigUnusable($"The kubeconfig cannot be used: {e.Message}", source);
         }
     }
+
+    /// <summary>Whether a kubeconfig, or a file that it names, is what is wrong.</summary>
+    public static bool IsMistake(Exception e) => e is KubeConfigException or YamlException or IOException
+        or UnauthorizedAccessException or FormatException or CryptographicException;
 
     private static (KubernetesClientConfiguration Configuration, ClusterAddress Address) InPod()
     {
@@ -71,7 +76,7 @@ internal static class Kubeconfig
     }
 
     // kubectl's rule: the first file that sets a value wins. Relative paths are relative to the file that
-    // holds them.
+    // holds them. It writes 'contexts: null' for none, which the package passes on as it is.
     private static K8SConfiguration Merged(IReadOnlyList<K8SConfiguration> files)
     {
         foreach (var file in files)
@@ -83,6 +88,9 @@ internal static class Kubeconfig
             {
                 user.ClientCertificate = Rooted(file, user.ClientCertificate);
                 user.ClientKey = Rooted(file, user.ClientKey);
+                // One without a slash is looked for on the PATH.
+                if (user.ExternalExecution is { Command: { } plugin } && plugin.Contains('/'))
+                    user.ExternalExecution.Command = Rooted(file, plugin);
             }
         }
         return new K8SConfiguration

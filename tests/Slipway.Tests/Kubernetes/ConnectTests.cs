@@ -1,3 +1,7 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using System.Text.RegularExpressions;
 using Slipway.Kubernetes;
 
 namespace Slipway.Tests.Kubernetes;
@@ -66,9 +70,71 @@ public sealed class ConnectTests(RunningCluster running) : IClassFixture<Running
     }
 
     [Fact]
+    public async Task A_certificate_of_another_server_is_refused()
+    {
+        var other = _folder.Write("config", (await File.ReadAllTextAsync(running.Kubeconfig, Stop))
+            .Replace("    server:", "    tls-server-name: elsewhere\n    server:"));
+        var e = await Assert.ThrowsAsync<ClusterUnreachable>(() => ConnectAsync(other, null));
+        Assert.Contains("certificate is not trusted", e.What);
+    }
+
+    [Fact]
+    public async Task Each_authority_of_a_bundle_is_believed()
+    {
+        using var key = ECDsa.Create();
+        using var stranger = new CertificateRequest("CN=stranger", key, HashAlgorithmName.SHA256)
+            .CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(99));
+        var text = await File.ReadAllTextAsync(running.Kubeconfig, Stop);
+        var known = Regex.Match(text, "certificate-authority-data: (.*)").Groups[1].Value.Trim();
+        _folder.Write("pki/ca.crt", stranger.ExportCertificatePem() + "\n"
+            + Encoding.UTF8.GetString(Convert.FromBase64String(known)));
+        var file = _folder.Write("config", text.Replace(
+            $"certificate-authority-data: {known}", "certificate-authority: pki/ca.crt"));
+        using var cluster = await ConnectAsync(file, null);
+        Assert.NotEmpty(await cluster.KindsAsync(Stop));
+    }
+
+    [Fact]
+    public async Task A_plugin_for_credentials_lies_beside_the_kubeconfig()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The plugin is a shell script.");
+        var text = await File.ReadAllTextAsync(running.Kubeconfig, Stop);
+        var token = Regex.Match(text, "token: (.*)").Groups[1].Value.Trim();
+        var plugin = _folder.Write("bin/plugin", $$$"""
+            #!/bin/sh
+            echo '{"apiVersion":"client.authentication.k8s.io/v1","status":{"token":"{{{token}}}"}}'
+            """.ReplaceLineEndings("\n"));
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(plugin, (UnixFileMode)0x1ED);
+        var file = _folder.Write("config", text.Replace(
+            $"token: {token}",
+            "exec: {apiVersion: client.authentication.k8s.io/v1, command: ./bin/plugin}"));
+        using var cluster = await ConnectAsync(file, null);
+        Assert.NotEmpty(await cluster.KindsAsync(Stop));
+    }
+
+    [Theory]
+    [InlineData("certificate-authority-data: '%%'", "token: t")]
+    [InlineData("certificate-authority: nowhere.crt", "token: t")]
+    [InlineData("insecure-skip-tls-verify: true", "client-certificate-data: '%%', client-key-data: eA==")]
+    [InlineData("insecure-skip-tls-verify: true", "client-certificate-data: eA==, client-key-data: eA==")]
+    [InlineData("insecure-skip-tls-verify: true", "client-certificate: no.crt, client-key: no.key")]
+    public async Task Certificates_that_cannot_be_used_are_refused(string cluster, string user)
+    {
+        var file = _folder.Write("config", $$$"""
+            current-context: one
+            contexts: [{name: one, context: {cluster: c, user: u}}]
+            clusters: [{name: c, cluster: {server: "https://127.0.0.1:1", {{{cluster}}}}}]
+            users: [{name: u, user: { {{{user}}} }}]
+            """);
+        var e = await Assert.ThrowsAsync<KubeconfigUnusable>(() => ConnectAsync(file, null));
+        Assert.Equal(file, e.Where);
+    }
+
+    [Fact]
     public async Task Credentials_that_are_not_known_are_refused()
     {
-        var file = _folder.Write("config", System.Text.RegularExpressions.Regex.Replace(
+        var file = _folder.Write("config", Regex.Replace(
             await File.ReadAllTextAsync(running.Kubeconfig, Stop), "token: .*", "token: wrong"));
         var e = await Assert.ThrowsAsync<AccessDenied>(() => ConnectAsync(file, null));
         Assert.Equal(401, e.Code);
