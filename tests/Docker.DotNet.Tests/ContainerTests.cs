@@ -70,7 +70,7 @@ public class ContainerTests
         var lines = new Lines();
         var follow = new ContainerLogsParameters { ShowStdout = true, Follow = true };
         var following = containers.GetContainerLogsAsync(id, follow, Cancellation, lines);
-        Assert.Equal("here I am", await lines.First.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancellation));
+        Assert.Equal("here I am", await lines.First.Task.WaitAsync(Eventually.Deadline, Cancellation));
         Assert.False(following.IsCompleted);
 
         var waiting = containers.WaitContainerAsync(id, Cancellation);
