@@ -35,8 +35,8 @@ public sealed class Checkout : IAsyncLifetime
         }
     }
 
-    // A machine that stands still for some seconds, or is busy with other tests, is neither a slow service nor a
-    // rollout that hangs.
+    // A machine that stands still for some seconds, or is busy with other tests, is neither a slow service nor
+    // a rollout that hangs.
     private async Task BePatientAsync()
     {
         const string File = "k8s/overlays/local/environment.yaml";

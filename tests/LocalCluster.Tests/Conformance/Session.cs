@@ -11,7 +11,8 @@ namespace LocalCluster.Tests.Conformance;
 /// <summary>
 /// Runs the commands of a case in a namespace of their own, with one kubectl, and compares what they print.
 /// </summary>
-internal sealed partial class Session(KubectlProgram program, string caseFolder, string home, ClusterHost host)
+internal sealed partial class Session(
+    KubectlProgram program, string caseFolder, string home, ClusterHost host)
 {
     private readonly string _namespace = "t" + Guid.NewGuid().ToString("N")[..8];
 
@@ -90,7 +91,7 @@ internal sealed partial class Session(KubectlProgram program, string caseFolder,
         return text.ToString().Replace(_namespace, "<ns>").TrimEnd('\n');
     }
 
-    // A line of kubectl's own log about a request that took long to get its turn: so it does on a busy machine.
+    // A line of kubectl's own log about a request that waited for its turn, as it does on a busy machine.
     [GeneratedRegex(@"^I\d{4} [0-9:.]+ +\d+ request\.go:\d+\] Waited for .*\n", RegexOptions.Multiline)]
     private static partial Regex Throttled();
 }

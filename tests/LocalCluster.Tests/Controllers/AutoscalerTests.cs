@@ -90,8 +90,8 @@ public sealed class AutoscalerTests
     }
 
     /// <summary>
-    /// Moves the clock to when the autoscaler looks again, and goes on when it has done so: the next look is then
-    /// set.
+    /// Moves the clock to when the autoscaler looks again, and goes on when it has done so: the next look is
+    /// then set.
     /// </summary>
     private static Task Look(SimulatedCluster cluster)
     {
@@ -100,8 +100,8 @@ public sealed class AutoscalerTests
     }
 
     private static string? Used(SimulatedCluster cluster) => cluster
-        .Get(Kinds.HorizontalPodAutoscaler, "web")["status"].Items("currentMetrics").FirstOrDefault()?["resource"]
-        .Text("current", "averageValue");
+        .Get(Kinds.HorizontalPodAutoscaler, "web")["status"].Items("currentMetrics").FirstOrDefault()
+        .Text("resource", "current", "averageValue");
 
     private static long? Wanted(SimulatedCluster cluster) =>
         cluster.Get(Kinds.Deployment, "web").Number("spec", "replicas");

@@ -32,7 +32,8 @@ public sealed class GatewayTrafficTests(GatewayCluster cluster) : IClassFixture<
         await Routed(http);
         using var stop = new CancellationTokenSource();
         var answers = 0;
-        var load = Enumerable.Range(0, 4).Select(_ => Load(http, () => Interlocked.Add(ref answers, 10), stop.Token)).ToArray();
+        var load = Enumerable.Range(0, 4)
+            .Select(_ => Load(http, () => Interlocked.Add(ref answers, 10), stop.Token)).ToArray();
         foreach (var weight in new[] { 10, 50, 90, 100 })
             await cluster.Route("moved", "moved", Rule(100 - weight, weight));
         await Eventually.True(async () =>
@@ -141,6 +142,7 @@ public sealed class GatewayTrafficTests(GatewayCluster cluster) : IClassFixture<
         }
     }
 
+    /// <summary>Asks ten times, again and again; <paramref name="count"/> hears of each ten.</summary>
     private static async Task<Dictionary<string, int>> Load(
         HttpClient http, Action count, CancellationToken stop)
     {

@@ -65,7 +65,8 @@ public sealed class SidecarTests : IAsyncLifetime
     public async Task The_next_container_waits_for_the_startup_probe_of_a_sidecar()
     {
         var probe = "'startupProbe': {'exec': {'command': ['/bin/sh', '-c', "
-            + "'test -e $CONTAINER_ROOT/shared/go']}, 'periodSeconds': 1, 'timeoutSeconds': 60, 'failureThreshold': 600},";
+            + "'test -e $CONTAINER_ROOT/shared/go']}, 'periodSeconds': 1, 'timeoutSeconds': 60, "
+            + "'failureThreshold': 600},";
         _cluster.Run(
             "gated", Noting("c", "sleep 600"), init: _cluster.Shell("side", "sleep 600", Always + probe));
         await Eventually.True(() => _cluster.Events("gated").Any(e => e.Text("reason") == "Unhealthy"));

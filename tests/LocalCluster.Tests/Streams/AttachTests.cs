@@ -14,8 +14,8 @@ public sealed partial class AttachTests(PodFixture pods) : IClassFixture<PodFixt
         var kubectl = pods.Session(program);
         var name = $"r{Guid.NewGuid():N}"[..8];
         string[] arguments =
-            ["run", "-i", "--rm", "--restart=Never", "--pod-running-timeout=2m", name, $"--image={pods.Host.Registry}/box:1",
-            "--command", "--", "cat"];
+            ["run", "-i", "--rm", "--restart=Never", "--pod-running-timeout=2m", name,
+            $"--image={pods.Host.Registry}/box:1", "--command", "--", "cat"];
         using var run = LiveProgram.Start(program, kubectl.Arguments(arguments));
         await Eventually.True(() => pods.IsReady(name) || run.HasExited, () => run.Said + pods.Tell());
         await run.Input.WriteLineAsync("typed");
@@ -50,7 +50,8 @@ public sealed partial class AttachTests(PodFixture pods) : IClassFixture<PodFixt
     {
         var kubectl = pods.Session(program);
         using var exec = LiveProgram.Start(
-            program, kubectl.Arguments(["exec", "box", "--", "sh", "-c", "sleep 600 & echo it is $!.; wait"]));
+            program,
+            kubectl.Arguments(["exec", "box", "--", "sh", "-c", "sleep 600 & echo it is $!.; wait"]));
         var id = Match.Empty;
         await Eventually.True(() => (id = Id().Match(exec.Said)).Success, () => exec.Said);
         var process = id.Groups[1].Value;

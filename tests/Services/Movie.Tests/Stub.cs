@@ -26,13 +26,14 @@ internal sealed class Stub : IAsyncDisposable
         WaitingAsync(Task.CompletedTask, status, body);
 
     /// <summary>One that keeps its answer until it is told.</summary>
-    public static Task<Stub> WaitingAsync(Task go, HttpStatusCode status, string body) => StartAsync(async context =>
-    {
-        await go.WaitAsync(context.RequestAborted);
-        context.Response.StatusCode = (int)status;
-        context.Response.ContentType = "application/json";
-        await context.Response.WriteAsync(body, context.RequestAborted);
-    });
+    public static Task<Stub> WaitingAsync(Task go, HttpStatusCode status, string body) => StartAsync(
+        async context =>
+        {
+            await go.WaitAsync(context.RequestAborted);
+            context.Response.StatusCode = (int)status;
+            context.Response.ContentType = "application/json";
+            await context.Response.WriteAsync(body, context.RequestAborted);
+        });
 
     /// <summary>One that takes requests and never answers.</summary>
     public static Task<Stub> SilentAsync() => StartAsync(context =>

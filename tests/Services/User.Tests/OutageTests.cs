@@ -113,8 +113,8 @@ public sealed class OutageTests : IAsyncLifetime
     }
 
     /// <summary>
-    /// Registers somebody. The stores have little time to answer here, which a busy machine may not give them;
-    /// then somebody else registers.
+    /// Registers somebody. The stores have little time to answer here, and a busy machine may not give it to
+    /// them; then somebody else registers.
     /// </summary>
     private static async Task<string> RegisterAsync(Client client)
     {

@@ -5,8 +5,8 @@ using System.Globalization;
 namespace LocalCluster.Runtime.Processes;
 
 /// <summary>
-/// The signals SIGINT and SIGQUIT, which a shell makes its background jobs ignore (POSIX, "Asynchronous Lists"):
-/// programs inherit that, and a shell cannot even trap what it was born to ignore.
+/// The signals SIGINT and SIGQUIT, which a shell makes its background jobs ignore (POSIX, "Asynchronous
+/// Lists"): programs inherit that, and a shell cannot even trap what it was born to ignore.
 /// </summary>
 internal static class InheritedSignals
 {
@@ -27,7 +27,8 @@ internal static class InheritedSignals
             ? File.ReadLines(status).FirstOrDefault(line => line.StartsWith(mask, StringComparison.Ordinal))
             : null;
         return line is null
-            ? 0 : ulong.Parse(line[mask.Length..].Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+            ? 0
+            : ulong.Parse(line[mask.Length..].Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
     }
 
     private static bool CanReset()

@@ -13,8 +13,8 @@ internal static class ProcessStart
         new[] { "/usr/bin/setsid", "/bin/setsid" }.FirstOrDefault(File.Exists);
 
     /// <summary>
-    /// What comes before the shell. Who was started in the background of a script ignores SIGINT and SIGQUIT, and so
-    /// would all that he starts, though they may be how a pod is to be stopped; env(1) gives them back.
+    /// What comes before the shell. Who was started in the background of a script ignores SIGINT and SIGQUIT,
+    /// and so would all that he starts, though they may be how a pod is to be stopped; env(1) gives them back.
     /// </summary>
     private static readonly string[] Signals = InheritedSignals.AreIgnored ? InheritedSignals.Reset : [];
 
