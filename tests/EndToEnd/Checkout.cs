@@ -43,7 +43,7 @@ public sealed class Checkout : IAsyncLifetime
         Edit(File, "workload: 1m", "workload: 10m");
         Edit(File, "total: 5m", "total: 15m");
         Edit(File, "maximum: 2m", "maximum: 10m");
-        Edit(File, "below: 500ms", "below: 1m");
+        Edit(File, "below: 500ms", "below: 10s");
         await CommitAsync("Be patient");
     }
 
