@@ -19,13 +19,6 @@ internal sealed class ManualTime : TimeProvider
         }
     }
 
-    /// <summary>How many of them are due within a span.</summary>
-    public int PendingWithin(TimeSpan span)
-    {
-        lock (_gate)
-            return _timers.Count(timer => timer.Due <= _now + span);
-    }
-
     public override DateTimeOffset GetUtcNow()
     {
         lock (_gate)

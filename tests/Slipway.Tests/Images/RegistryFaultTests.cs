@@ -241,10 +241,10 @@ public sealed class RegistryFaultTests : FrontedRegistry
         var pairs = new Meeting();
         Front.Intercept = async context =>
         {
+            if (context.Request.Method == "POST")
+                InterlockedMax(ref most, Interlocked.Increment(ref now));
             if (context.Request.Method != "PUT")
                 return false;
-            var current = Interlocked.Increment(ref now);
-            InterlockedMax(ref most, current);
             var body = new MemoryStream();
             await context.Request.Body.CopyToAsync(body);
             body.Position = 0;

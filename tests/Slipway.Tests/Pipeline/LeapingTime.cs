@@ -27,7 +27,4 @@ internal sealed class LeapingTime : TimeProvider
                 callback, state, dueTime / Factor, period > TimeSpan.Zero ? period / Factor : period);
 
     public void Leap(int seconds) => _clock.Advance(TimeSpan.FromSeconds(seconds));
-
-    /// <summary>How many waits a leap of this length would end.</summary>
-    public int PendingWithin(TimeSpan span) => _clock.PendingWithin(span);
 }

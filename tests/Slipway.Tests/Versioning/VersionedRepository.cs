@@ -61,7 +61,8 @@ internal sealed class VersionedRepository : IReporter, IDisposable
 
     public string Git(params string[] arguments)
     {
-        var start = new ProcessStartInfo("git", arguments)
+        // A commit starts git's maintenance, which goes on in the background and would meet a folder that goes.
+        var start = new ProcessStartInfo("git", ["-c", "maintenance.auto=false", .. arguments])
         {
             WorkingDirectory = Root,
             RedirectStandardOutput = true,
