@@ -80,7 +80,7 @@ public sealed class FixtureCheckout : IDisposable
 
     private void Git(params string[] arguments)
     {
-        // A commit starts git's maintenance, which goes on in the background and would meet a folder that goes.
+        // A commit starts git's maintenance, which may go on in the background when the folder is to go.
         var start = new ProcessStartInfo("git", ["-c", "maintenance.auto=false", .. arguments])
         {
             WorkingDirectory = Root,

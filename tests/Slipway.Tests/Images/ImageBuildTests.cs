@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Formats.Tar;
 using System.IO.Compression;
@@ -340,28 +339,5 @@ public sealed class ImageBuildTests(FixtureCheckout checkout) : IClassFixture<Fi
             entries.Add((entry.Mode, entry.Name, content.ToArray()));
         }
         return entries;
-    }
-
-    /// <summary>Stops who reports at the first notice, until it is told to go on.</summary>
-    private sealed class HoldingReporter : IReporter, IDisposable
-    {
-        private readonly TaskCompletionSource _reached =
-            new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private readonly ManualResetEventSlim _goOn = new();
-
-        public ConcurrentQueue<Notice> Notices { get; } = new();
-
-        public Task Reached => _reached.Task;
-
-        public void Report(Notice notice)
-        {
-            Notices.Enqueue(notice);
-            _reached.TrySetResult();
-            Assert.True(_goOn.Wait(Eventually.Deadline, Ct));
-        }
-
-        public void GoOn() => _goOn.Set();
-
-        public void Dispose() => _goOn.Dispose();
     }
 }

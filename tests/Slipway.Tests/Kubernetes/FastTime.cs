@@ -3,8 +3,8 @@ using Slipway.Kubernetes;
 namespace Slipway.Tests.Kubernetes;
 
 /// <summary>
-/// A clock that runs ten times as fast as the machine gets on: on one that stalls, it stalls too, so that no time
-/// passes in which nobody could do anything.
+/// A clock that runs ten times as fast as the machine gets on: on one that stalls, it stalls too, so that no
+/// time passes in which nobody could do anything.
 /// </summary>
 internal sealed class FastTime : TimeProvider
 {
@@ -15,8 +15,8 @@ internal sealed class FastTime : TimeProvider
 
     public FastTime() => Pump(new WeakReference<FastTime>(this));
 
-    /// <summary>The engine's patience with the API server, in which a request has as much real time as with any
-    /// other clock of a test.</summary>
+    /// <summary>The engine's patience with the API server, in which a request has as much real time as with
+    /// any other clock of a test.</summary>
     public static RetryPolicy Patience { get; } =
         RetryPolicy.Default with { Attempt = RunningCluster.Patience.Attempt * Factor };
 
@@ -29,7 +29,8 @@ internal sealed class FastTime : TimeProvider
     // Called back on the pool, as by the real clock, which goes on meanwhile.
     public override ITimer CreateTimer(
         TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => _clock.CreateTimer(
-        _ => ThreadPool.QueueUserWorkItem(s => callback(s), state, preferLocal: false), null, dueTime, period);
+        _ => ThreadPool.QueueUserWorkItem(s => callback(s), state, preferLocal: false), null, dueTime,
+        period);
 
     // Ends with the clock: nobody has to stop it.
     private static void Pump(WeakReference<FastTime> clock)

@@ -46,8 +46,8 @@ internal sealed class ScriptedApi : IAsyncDisposable
         time ?? TimeProvider.System, Reporter, TestContext.Current.CancellationToken);
 
     /// <summary>
-    /// The next request with this method and path, or the beginning of its query, is answered so; what no script
-    /// answers gets the usual.
+    /// The next request with this method and path, or the beginning of its query, is answered so; what no
+    /// script answers gets the usual.
     /// </summary>
     public ScriptedApi On(string method, string path, Func<HttpContext, Task> answer)
     {

@@ -106,8 +106,8 @@ internal sealed class Stage : IAsyncDisposable
         await FindAsync("Deployment", service) is { } live ? Shop.ImageOf(live).Tag : null;
 
     /// <summary>
-    /// Everything in the namespace as somebody wrote it, the lock aside. What controllers say of a workload comes
-    /// when they get to it, and is no part of it.
+    /// Everything in the namespace as somebody wrote it, the lock aside. What controllers say of a workload
+    /// comes when they get to it, and is no part of it.
     /// </summary>
     public async Task<IReadOnlyDictionary<string, string>> VersionsAsync() =>
         (await ObjectsAsync()).ToDictionary(

@@ -61,7 +61,7 @@ internal sealed class VersionedRepository : IReporter, IDisposable
 
     public string Git(params string[] arguments)
     {
-        // A commit starts git's maintenance, which goes on in the background and would meet a folder that goes.
+        // A commit starts git's maintenance, which may go on in the background when the folder is to go.
         var start = new ProcessStartInfo("git", ["-c", "maintenance.auto=false", .. arguments])
         {
             WorkingDirectory = Root,
