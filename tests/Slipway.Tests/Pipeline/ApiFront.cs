@@ -29,6 +29,7 @@ internal sealed class ApiFront : IAsyncDisposable
     {
         _server = new HttpClient(new SocketsHttpHandler
         {
+            UseProxy = false,
             SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true },
         })
         {
