@@ -25,11 +25,13 @@ public sealed class AnswerTests : FrontedRegistry
             await Task.Delay(Timeout.Infinite, context.RequestAborted);
             return true;
         };
+
         var reading = new BaseImageReader(Client).ReadAsync(pushed.Reference, Platform.Default, Ct);
         var before = await silent.Task.WaitAsync(Eventually.Deadline, Ct);
         // The answer's head may still be on its way, and then no silence is measured yet.
         await Eventually.True(() => Time.Timeouts > before);
         Time.EndTimeouts();
+
         Assert.Equal("image", (await reading).Config.Variable("SEED"));
         Assert.Contains(Reporter.Notices, notice => notice.Text.Contains("Nothing came for 100 s"));
     }
