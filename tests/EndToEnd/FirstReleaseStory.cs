@@ -40,6 +40,19 @@ public sealed class FirstReleaseStory(Checkout checkout)
         Assert.Equal(before, await PodsAsync());
     }
 
+    [Fact]
+    public async Task A_proxy_that_the_machine_has_for_others_is_not_asked_for_the_local_cluster()
+    {
+        await checkout.DoneAsync("Deploy", "--env", "local");
+
+        var run = await Checkout.ProgramAsync(
+            "env", checkout.Root, "HTTP_PROXY=http://127.0.0.1:1", "HTTPS_PROXY=http://127.0.0.1:1",
+            "NO_PROXY=localhost", "./build.sh", "Deploy", "--env", "local", "--no-logo");
+
+        Assert.True(run.Code == 0, run.Output);
+        Assert.Contains("Nothing to change", run.Output);
+    }
+
     /// <summary>The pods that are there to stay: an earlier story's may still be ending.</summary>
     private async Task<IReadOnlyList<string>> PodsAsync()
     {
