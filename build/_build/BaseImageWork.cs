@@ -19,7 +19,9 @@ internal sealed class BaseImageWork(Workspace workspace, ImageWork images)
             .Select(name => workspace.Environment(name, new EnvironmentOverrides())).ToList();
         var named = environments.Select(environment => environment.BaseImage).OfType<ImageReference>()
             .Concat(environments.SelectMany(environment =>
-                DockerfileBases.Of(BuildChoice.Apply(workspace.Services, environment.Build))));
+                DockerfileBases.Of(
+                    BuildChoice.Apply(workspace.Services, environment.Build),
+                    hasBase: environment.BaseImage is not null)));
         using var registries = images.Registries(environments);
         var changes = await new BaseUpdate(workspace.Root, registries, workspace.Reporter)
             .RunAsync(named, workspace.Stop);

@@ -43,7 +43,8 @@ internal sealed class DyingEngine : IAsyncDisposable
                 Asked = await ReadAsync(connection);
                 var answer = Asked.Contains("/_ping ", StringComparison.Ordinal)
                     ? "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nOK"
-                    : "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + $"{_last.Length:x}\r\n{_last}\r\n";
+                    : "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+                        + $"{_last.Length:x}\r\n{_last}\r\n";
                 await connection.WriteAsync(Encoding.ASCII.GetBytes(answer));
             }
         }

@@ -37,12 +37,21 @@ public sealed class TroubleStory(Checkout checkout)
     {
         await checkout.DoneAsync("Deploy", "--env", "local");
         await checkout.ChangeRatingAsync();
-        using (var build = checkout.Start("Deploy", "--env", "local"))
+        // No new pod counts as available for minutes, so the deployment is not over before it is killed.
+        checkout.Edit(
+            "k8s/base/rating/deployment.yaml", "  revisionHistoryLimit: 3\n",
+            "  revisionHistoryLimit: 3\n  minReadySeconds: 590\n");
+        try
         {
+            using var build = checkout.Start("Deploy", "--env", "local");
             await Checkout.UntilAsync(
                 build, line => line.Contains("Apply workloads", StringComparison.Ordinal));
             build.Kill(entireProcessTree: true);
             await build.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+        finally
+        {
+            await checkout.GitAsync("checkout", "--", ".");
         }
 
         var output = await checkout.DoneAsync("Deploy", "--env", "local");

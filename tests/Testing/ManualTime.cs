@@ -19,6 +19,13 @@ internal sealed class ManualTime : TimeProvider
         }
     }
 
+    /// <summary>Whether a timer is set that falls due after exactly this span.</summary>
+    public bool IsSet(TimeSpan span)
+    {
+        lock (_gate)
+            return _timers.Exists(timer => timer.Due == _now + span);
+    }
+
     public override DateTimeOffset GetUtcNow()
     {
         lock (_gate)

@@ -43,7 +43,7 @@ public sealed class UserImageTests(BaseImages bases) : IClassFixture<BaseImages>
             var processes = await ExternalTool.RunAsync("docker", "top", container, "-o", "pid,uid");
             Assert.EndsWith(" 1654", processes);
 
-            await ExternalTool.RunAsync("docker", "stop", "--time", "30", container);
+            await ExternalTool.RunAsync("docker", "stop", "--time", "300", container);
 
             Assert.Equal(
                 "0",

@@ -73,7 +73,8 @@ internal sealed partial class ImageOperations(Engine engine) : IImageOperations
 
     public Task<Stream> SaveImageAsync(string name, CancellationToken cancellationToken = default) =>
         engine.OpenAsync(
-            new HttpRequestMessage(HttpMethod.Get, $"images/get{new Query().Add("names", name)}"), Refusals.Image,
+            new HttpRequestMessage(HttpMethod.Get, $"images/get{new Query().Add("names", name)}"),
+            Refusals.Image,
             cancellationToken);
 
     public async Task TagImageAsync(

@@ -64,8 +64,9 @@ public sealed class ImageBuild(
             ? SdkVersion.ReadAsync(repositoryRoot, ct)
             : Task.FromResult("");
         var pins = new BasePins(BaseLock.Read(repositoryRoot), registries, reporter);
-        var recipes = await PinAsync(pins, new RecipeReader(repositoryRoot, layout.Folder)
-            .Read(services.Where(service => service.Builder == Builder.Docker)), ct);
+        var recipes = await PinAsync(
+            pins, settings.BaseImage is not null, new RecipeReader(repositoryRoot, layout.Folder)
+                .Read(services.Where(service => service.Builder == Builder.Docker)), ct);
         var pinned = settings.BaseImage is { } named
             && (projects.Count > 0 || recipes.Any(recipe => recipe.TakesBase))
             ? await pins.PinAsync(named, ct)
@@ -121,11 +122,11 @@ public sealed class ImageBuild(
     }
 
     private static async Task<IReadOnlyList<DockerRecipe>> PinAsync(
-        BasePins pins, IReadOnlyList<DockerRecipe> recipes, CancellationToken ct)
+        BasePins pins, bool hasBase, IReadOnlyList<DockerRecipe> recipes, CancellationToken ct)
     {
         var pinned = new List<DockerRecipe>();
         foreach (var recipe in recipes)
-            pinned.Add(recipe with { Bases = await StageBases.PinAsync(recipe, pins, ct) });
+            pinned.Add(recipe with { Bases = await StageBases.PinAsync(recipe, hasBase, pins, ct) });
         return pinned;
     }
 }

@@ -138,8 +138,18 @@ internal sealed class ApiConnection(
         {
             throw new KubeconfigUnusable($"The credentials cannot be made: {e.Message}", address.Source);
         }
-        return await client.HttpClient
-            .SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellation).ConfigureAwait(false);
+        try
+        {
+            return await client.HttpClient
+                .SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellation)
+                .ConfigureAwait(false);
+        }
+        catch (OperationCanceledException e) when (
+            e.InnerException is TimeoutException && !cancellation.IsCancellationRequested)
+        {
+            // No connection came about in time, which .NET tells as if somebody had cancelled it.
+            throw new HttpRequestException(HttpRequestError.ConnectionError, e.Message, e.InnerException);
+        }
     }
 
     private string Root() => address.Server.AbsoluteUri.TrimEnd('/');

@@ -56,6 +56,9 @@ public sealed partial class Cluster : IDisposable
         configuration.FirstMessageHandlerSetup = handler =>
         {
             handler.ConnectTimeout = TimeSpan.FromSeconds(10);
+            // No proxy leads to this machine itself, whatever NO_PROXY leaves out; kubectl sees it so too.
+            if (Loopback.Is(address.Server))
+                handler.UseProxy = false;
             handler.AutomaticDecompression = System.Net.DecompressionMethods.All;
             // A connection that a firewall dropped silently is noticed within half a minute, watches
             // included.

@@ -1,12 +1,13 @@
 using System.Net.Security;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using k8s.KubeConfigModels;
 
 namespace Slipway.Kubernetes;
 
 /// <summary>
-/// Which API servers are believed. KubernetesClient takes the first authority of a kubeconfig alone, and with one
-/// it overlooks that a certificate is for another server (RFC 9110, section 4.3.4).
+/// Which API servers are believed. KubernetesClient takes the first authority of a kubeconfig alone, and
+/// with one it overlooks that a certificate is for another server (RFC 9110, section 4.3.4).
 /// </summary>
 internal static class ServerTrust
 {
@@ -14,7 +15,7 @@ internal static class ServerTrust
     /// <returns>Null where it names none.</returns>
     /// <exception cref="IOException">Their file cannot be read.</exception>
     /// <exception cref="FormatException">They are not base64.</exception>
-    /// <exception cref="System.Security.Cryptography.CryptographicException">They are no certificates.</exception>
+    /// <exception cref="CryptographicException">They are no certificates.</exception>
     public static X509Certificate2Collection? Authorities(ClusterEndpoint cluster)
     {
         var pem = cluster.CertificateAuthorityData is { Length: > 0 } data
@@ -30,12 +31,13 @@ internal static class ServerTrust
     public static k8s.Kubernetes Client(k8s.KubernetesClientConfiguration configuration)
     {
         SocketsHttpHandler? connections = null;
-        configuration.FirstMessageHandlerSetup = handler => connections = handler;
+        configuration.FirstMessageHandlerSetup += handler => connections = handler;
         var client = new k8s.Kubernetes(configuration);
         if (!configuration.SkipTlsVerify
             && connections?.SslOptions.RemoteCertificateValidationCallback is { } believe)
         {
-            connections.SslOptions.RemoteCertificateValidationCallback = (sender, certificate, chain, errors) =>
+            connections.SslOptions.RemoteCertificateValidationCallback =
+                (sender, certificate, chain, errors) =>
                 (errors & ~SslPolicyErrors.RemoteCertificateChainErrors) == SslPolicyErrors.None
                 && believe(sender, certificate, chain, errors);
         }

@@ -11,9 +11,10 @@ namespace Slipway.Targets.Local;
 
 /// <summary>A cluster that another process runs, found by what it left in its folder.</summary>
 /// <param name="directory">That folder.</param>
-internal sealed class RunningCluster(AbsolutePath directory)
+/// <param name="patience">How long it may take to answer; two seconds where not given.</param>
+internal sealed class RunningCluster(AbsolutePath directory, TimeSpan? patience = null)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private readonly TimeSpan _patience = patience ?? TimeSpan.FromSeconds(2);
 
     /// <summary>
     /// Where it can be reached; null where nothing answers there with a certificate of this cluster's own
@@ -24,7 +25,7 @@ internal sealed class RunningCluster(AbsolutePath directory)
         if (Recorded() is not { } endpoints)
             return null;
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        deadline.CancelAfter(Patience);
+        deadline.CancelAfter(_patience);
         try
         {
             await GreetAsync(new Uri(endpoints.Api), deadline.Token);

@@ -29,7 +29,7 @@ public sealed class RunningClusterTests : IDisposable
     public async Task A_cluster_that_answers_with_its_own_certificate_runs()
     {
         var serving = ServeAsync(Leave());
-        var endpoints = await new RunningCluster(_folder.Path).FindAsync(Stop);
+        var endpoints = await new RunningCluster(_folder.Path, Eventually.Deadline).FindAsync(Stop);
         await serving;
         var api = $"https://{_listener.LocalEndpoint}";
         Assert.Equal(
@@ -42,7 +42,7 @@ public sealed class RunningClusterTests : IDisposable
         Leave();
         using var foreign = Certificate();
         var serving = ServeAsync(foreign);
-        Assert.Null(await new RunningCluster(_folder.Path).FindAsync(Stop));
+        Assert.Null(await new RunningCluster(_folder.Path, Eventually.Deadline).FindAsync(Stop));
         await serving;
     }
 
@@ -51,7 +51,7 @@ public sealed class RunningClusterTests : IDisposable
     {
         Leave();
         _listener.Stop();
-        Assert.Null(await new RunningCluster(_folder.Path).FindAsync(Stop));
+        Assert.Null(await new RunningCluster(_folder.Path, Eventually.Deadline).FindAsync(Stop));
     }
 
     [Theory]
@@ -65,7 +65,7 @@ public sealed class RunningClusterTests : IDisposable
         File.Delete(_folder.At("cluster.json"));
         if (record is not null)
             _folder.Write("cluster.json", record);
-        Assert.Null(await new RunningCluster(_folder.Path).FindAsync(Stop));
+        Assert.Null(await new RunningCluster(_folder.Path, Eventually.Deadline).FindAsync(Stop));
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class RunningClusterTests : IDisposable
     {
         Leave(); // accepts connections, and never says a word
         using var stop = new CancellationTokenSource();
-        var finding = new RunningCluster(_folder.Path).FindAsync(stop.Token);
+        var finding = new RunningCluster(_folder.Path, Eventually.Deadline).FindAsync(stop.Token);
         using var connected = await _listener.AcceptTcpClientAsync(Stop);
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => finding);

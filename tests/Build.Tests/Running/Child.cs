@@ -7,7 +7,8 @@ namespace Slipway.Targets.Tests.Running;
 /// </summary>
 public sealed class Child : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    // Some of them compile, on a machine that may be busy with other tests.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     private readonly Process _process;
     private readonly Task<string> _output;

@@ -66,9 +66,12 @@ public sealed class VersionTests(ApiFixture api) : IClassFixture<ApiFixture>
             "GET", Autoscalers("v1", ns), accept: "application/json;as=Table;v=v1;g=meta.k8s.io");
         Assert.Contains("cpu: <unknown>/80%", table.Items("rows").Single().Strings("cells"));
         using var answer = await api.Client.GetAsync(
-            Autoscalers("v1", ns) + "?watch=true&timeoutSeconds=1", TestContext.Current.CancellationToken);
-        var line = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        var seen = JsonNode.Parse(line)!["object"]!;
+            Autoscalers("v1", ns) + "?watch=true", HttpCompletionOption.ResponseHeadersRead,
+            TestContext.Current.CancellationToken);
+        using var lines = new StreamReader(
+            await answer.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken));
+        var line = await lines.ReadLineAsync(TestContext.Current.CancellationToken);
+        var seen = JsonNode.Parse(line!)!["object"]!;
         Assert.Equal("autoscaling/v1", seen["apiVersion"]!.ToString());
         Assert.Equal(80, seen["spec"].Number("targetCPUUtilizationPercentage"));
     }

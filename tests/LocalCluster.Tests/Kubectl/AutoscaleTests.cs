@@ -47,9 +47,9 @@ public sealed class AutoscaleTests(RehearsalFixture cluster) : IClassFixture<Reh
     {
         var kubectl = await Deployed(program);
         await kubectl.Run("autoscale deployment web --min=1 --max=3 --cpu-percent=50");
-        await kubectl.Run("wait hpa/web --for=condition=AbleToScale --timeout=60s");
-        await kubectl.Run("wait hpa/web --for=jsonpath={.status.desiredReplicas}=3 --timeout=60s");
-        await kubectl.Run("wait deploy/web --for=jsonpath={.status.readyReplicas}=3 --timeout=60s");
+        await kubectl.Run("wait hpa/web --for=condition=AbleToScale --timeout=120s");
+        await kubectl.Run("wait hpa/web --for=jsonpath={.status.desiredReplicas}=3 --timeout=120s");
+        await kubectl.Run("wait deploy/web --for=jsonpath={.status.readyReplicas}=3 --timeout=120s");
         Assert.Matches(@"web +Deployment/web +cpu: 80%/50% +1 +3 +\d", await kubectl.Run("get hpa"));
         Assert.Matches(
             @"web +Deployment/web +cpu: 80%/50%",
@@ -57,8 +57,9 @@ public sealed class AutoscaleTests(RehearsalFixture cluster) : IClassFixture<Reh
         var described = await kubectl.Run("describe hpa web");
         Assert.Matches(
             @"resource cpu on pods +\(as a percentage of request\): +80% \(16m\) / 50%", described);
-        Assert.Contains("New size: 3; reason: cpu resource utilization (percentage of request) above target",
-            described);
+        // Events are written behind the back of those who tell them.
+        await Eventually.True(async () => (await kubectl.Run("describe hpa web")).Contains(
+            "New size: 3; reason: cpu resource utilization (percentage of request) above target"));
     }
 
     [Theory]
@@ -68,7 +69,7 @@ public sealed class AutoscaleTests(RehearsalFixture cluster) : IClassFixture<Reh
         var kubectl = await Deployed(program);
         foreach (var command in new[]
             { "get events", "get events.events.k8s.io", "get events.v1.events.k8s.io -o yaml", "events" })
-            Assert.Contains("Successfully assigned", await kubectl.Run(command));
+            await Eventually.True(async () => (await kubectl.Run(command)).Contains("Successfully assigned"));
         Assert.Contains("Scheduled", await kubectl.Run("describe pods"));
         var resources = await kubectl.Run("api-resources");
         Assert.Matches(@"events +ev +v1 +true +Event", resources);
@@ -117,7 +118,7 @@ public sealed class AutoscaleTests(RehearsalFixture cluster) : IClassFixture<Reh
         var kubectl = new KubectlSession(program, cluster.Kubeconfig, ns);
         await kubectl.Run($"create namespace {ns}");
         await kubectl.Run("apply -f -", Manifest);
-        await kubectl.Run("rollout status deploy/web --timeout=60s");
+        await kubectl.Run("rollout status deploy/web --timeout=120s");
         return kubectl;
     }
 }

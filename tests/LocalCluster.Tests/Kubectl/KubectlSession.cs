@@ -21,8 +21,21 @@ internal sealed class KubectlSession(string program, string kubeconfig, string n
     public Task<ProgramRun> Try(string arguments, string? input = null) => Try(arguments.Split(' '), input);
 
     /// <summary>The same with arguments that may hold spaces.</summary>
-    public Task<ProgramRun> Try(IEnumerable<string> arguments, string? input = null) => ProgramRun.Of(
-        program, Arguments(arguments), input, home: Path.GetDirectoryName(kubeconfig));
+    public async Task<ProgramRun> Try(IEnumerable<string> arguments, string? input = null)
+    {
+        var (all, home) = (Arguments(arguments), Path.GetDirectoryName(kubeconfig));
+        var run = await ProgramRun.Of(program, all, input, home);
+        while (WasNeverSent(run))
+            run = await ProgramRun.Of(program, all, input, home);
+        return run;
+    }
+
+    /// <summary>
+    /// Whether kubectl gave its request up before the server heard of it: it waits ten seconds for a TLS
+    /// handshake, which no flag changes, and a machine may stand still for as long.
+    /// </summary>
+    public static bool WasNeverSent(ProgramRun run) =>
+        run.Code != 0 && run.Errors.Contains("net/http: TLS handshake timeout");
 
     /// <summary>The arguments with those that lead to the cluster.</summary>
     public string[] Arguments(IEnumerable<string> arguments) =>

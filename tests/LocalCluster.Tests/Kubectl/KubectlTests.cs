@@ -51,9 +51,9 @@ public sealed partial class KubectlTests(ApiFixture api) : IClassFixture<ApiFixt
         Assert.Contains("+      - image: registry.example.com/web:2", diff);
         Assert.Equal("deployment.apps/web configured\nservice/web unchanged\n",
             await kubectl.Run("apply -f -", changed));
-        Assert.Matches(@"^NAME +READY +UP-TO-DATE +AVAILABLE +AGE\nweb +0/2 +0 +0 +\d+s\n$",
+        Assert.Matches(@"^NAME +READY +UP-TO-DATE +AVAILABLE +AGE\nweb +0/2 +0 +0 +[\dms]+\n$",
             await kubectl.Run("get deploy"));
-        Assert.Matches(@"web +ClusterIP +127\.[\d.]+ +<none> +80/TCP +\d+s +app=web",
+        Assert.Matches(@"web +ClusterIP +127\.[\d.]+ +<none> +80/TCP +[\dms]+ +app=web",
             await kubectl.Run("get svc -o wide"));
         await kubectl.Run("scale deploy web --replicas=5");
         await kubectl.Run("label deploy web tier=front");
@@ -68,7 +68,7 @@ public sealed partial class KubectlTests(ApiFixture api) : IClassFixture<ApiFixt
             + "{\"\\u0020\"}{.metadata.labels.tier}{\"\\u0020\"}{.spec.paused}"));
         Assert.Contains("Selector:               app=web", await kubectl.Run("describe deploy web"));
         await kubectl.Run("delete -f -", Manifest);
-        await kubectl.Run("wait --for=delete deploy/web --timeout=20s");
+        await kubectl.Run("wait --for=delete deploy/web --timeout=120s");
     }
 
     [Theory]
@@ -101,7 +101,7 @@ public sealed partial class KubectlTests(ApiFixture api) : IClassFixture<ApiFixt
         Assert.Equal("b", await kubectl.Run("get cm c -o jsonpath={.data.a}"));
         Assert.Equal("0", await kubectl.Run("get deploy d -o jsonpath={.spec.replicas}"));
         Assert.Equal("yes\n", await kubectl.Run("auth can-i create pods"));
-        Assert.Matches(@"pod/p +0/1 +Pending +0 +\d+s", await kubectl.Run("get all"));
+        Assert.Matches(@"pod/p +0/1 +Pending +0 +[\dms]+", await kubectl.Run("get all"));
     }
 
     [Theory]
@@ -164,7 +164,7 @@ public sealed partial class KubectlTests(ApiFixture api) : IClassFixture<ApiFixt
                           size: {type: integer}
                           color: {type: string, default: red}
             """);
-        await kubectl.Run($"wait --for=condition=Established crd/widgets.{group} --timeout=20s");
+        await kubectl.Run($"wait --for=condition=Established crd/widgets.{group} --timeout=120s");
         var widget = $$"""
             {"apiVersion":"{{group}}/v1","kind":"Widget","metadata":{"name":"w"},"spec":{"size":3} }
             """;
@@ -175,7 +175,7 @@ public sealed partial class KubectlTests(ApiFixture api) : IClassFixture<ApiFixt
             await kubectl.Try("apply -f -", widget.Replace("\"size\":3", "\"size\":\"big\""));
         Assert.Equal(1, code);
         Assert.Contains("spec.size", errors);
-        await kubectl.Run($"delete crd widgets.{group} --timeout=20s");
+        await kubectl.Run($"delete crd widgets.{group} --timeout=120s");
     }
 
     [Theory]

@@ -88,7 +88,7 @@ public sealed class GatewayCluster : IAsyncLifetime
               gatewayClassName: local
               listeners: [{name: http, port: 8080, protocol: HTTP{{listener}}}]
             """);
-        await Kubectl.Run($"wait --for=condition=Programmed gateway/{name} --timeout=30s");
+        await Kubectl.Run($"wait --for=condition=Programmed gateway/{name} --timeout=120s");
         return Client(await Address(name));
     }
 

@@ -25,7 +25,7 @@ public sealed class GatewayStatusTests(GatewayCluster cluster) : IClassFixture<G
               listeners: [{name: http, port: 8080, protocol: HTTP}]
             """;
         await cluster.Apply(Manifest);
-        await cluster.Kubectl.Run("wait --for=condition=Programmed gateway/again --timeout=30s");
+        await cluster.Kubectl.Run("wait --for=condition=Programmed gateway/again --timeout=120s");
         var before = cluster.Get(Kinds.Gateway, "again").Text("metadata", "resourceVersion");
         await cluster.Apply(Manifest);
         Assert.Equal(before, cluster.Get(Kinds.Gateway, "again").Text("metadata", "resourceVersion"));

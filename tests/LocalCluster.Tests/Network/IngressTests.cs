@@ -33,7 +33,7 @@ public sealed class IngressTests(GatewayCluster cluster) : IClassFixture<Gateway
             """);
         await cluster.Kubectl.Run(
             $"wait --for=jsonpath={{.status.loadBalancer.ingress[0].ip}}={cluster.Ingress} "
-            + "ingress/shop --timeout=30s");
+            + "ingress/shop --timeout=120s");
         using var http = GatewayCluster.Client(cluster.Ingress.ToString());
         Assert.Equal("root", await By("shop.example", "/"));
         Assert.Equal("exact", await By("shop.example", "/one"));

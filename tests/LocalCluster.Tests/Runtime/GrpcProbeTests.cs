@@ -14,7 +14,6 @@ namespace LocalCluster.Tests.Runtime;
 /// </summary>
 public sealed class GrpcProbeTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private readonly HttpClient _http = new();
     private WebApplication _app = null!;
 
@@ -48,7 +47,9 @@ public sealed class GrpcProbeTests : IAsyncLifetime
         + "rpc error: code = DeadlineExceeded desc = context deadline exceeded")]
     public async Task The_answer_is_judged_as_the_kubelet_does(string service, string expected)
     {
-        var result = await Check(Port, service);
+        // Time is over at once for the silent one only, be the machine as busy as it may.
+        var result = await Check(
+            Port, service, service == "silent" ? TimeSpan.FromSeconds(1) : Eventually.Deadline);
         Assert.Equal(expected, result.Message);
         Assert.Equal(expected.Length == 0, result.Success);
     }
@@ -56,15 +57,14 @@ public sealed class GrpcProbeTests : IAsyncLifetime
     [Fact]
     public async Task A_server_that_is_not_there_fails_the_probe()
     {
-        var port = Port;
-        await _app.StopAsync(TestContext.Current.CancellationToken);
-        var result = await Check(port, "");
-        Assert.Equal($"timeout: failed to connect service \"127.0.0.1:{port}\" within 1s: "
+        using var port = new LoopbackPort();
+        var result = await Check(port.Number, "", TimeSpan.FromSeconds(100));
+        Assert.Equal($"timeout: failed to connect service \"{port.Address}\" within 100s: "
             + "context deadline exceeded", result.Message);
     }
 
-    private Task<ProbeResult> Check(int port, string service) => new GrpcProbe(_http).Check(
-        "127.0.0.1", Json($"{{'port': {port}, 'service': '{service}'}}"), Second,
+    private Task<ProbeResult> Check(int port, string service, TimeSpan timeout) => new GrpcProbe(_http).Check(
+        "127.0.0.1", Json($"{{'port': {port}, 'service': '{service}'}}"), timeout,
         TestContext.Current.CancellationToken);
 
     private static async Task Answer(HttpContext context)

@@ -24,12 +24,14 @@ public sealed class PodEndTests : IAsyncLifetime
     [Fact]
     public async Task A_pod_that_is_active_for_too_long_fails()
     {
-        _cluster.Run("slow", _cluster.Shell("c", "sleep 600"), "'activeDeadlineSeconds': 1,");
+        _cluster.Run("slow", _cluster.Shell("c", "sleep 600"));
+        await _cluster.UntilPhase("slow", "Running");
+        _cluster.Change("slow", pod => pod["spec"]!["activeDeadlineSeconds"] = 1);
         await _cluster.UntilPhase("slow", "Failed");
         var status = _cluster.Pod("slow")["status"];
         Assert.Equal("DeadlineExceeded", status.Text("reason"));
         Assert.Equal("Pod was active on the node longer than the specified deadline", status.Text("message"));
-        Assert.NotNull(_cluster.Status("slow").At("state", "terminated"));
+        await Eventually.True(() => _cluster.Status("slow").At("state", "terminated") is not null);
         await Eventually.True(() => _cluster.Events("slow").Any(e => e.Text("reason") == "DeadlineExceeded"));
     }
 

@@ -41,13 +41,14 @@ public sealed class PodProcessTests : IAsyncLifetime
             {'metadata': {'name': 'web', 'namespace': 'default'}, 'spec': {'replicas': 2,
              'selector': {'matchLabels': {'app': 'web'} },
               'template': {'metadata': {'labels': {'app': 'web'} }, 'spec': {
-              'terminationGracePeriodSeconds': 10, 'volumes': [{'name': 'v',
+              'terminationGracePeriodSeconds': 300, 'volumes': [{'name': 'v',
                'configMap': {'name': 'settings'} }],
               'containers': [{'name': 'c', 'image': '{{Registry}}/web:1', 'env': [{'name': 'ROUND',
                'value': '1'}],
                'ports': [{'containerPort': 8080}], 'volumeMounts': [{'name': 'v',
                 'mountPath': '/etc/settings'}],
-               'readinessProbe': {'httpGet': {'path': '/', 'port': 8080}, 'periodSeconds': 1} }] } } } }
+               'readinessProbe': {'httpGet': {'path': '/', 'port': 8080}, 'periodSeconds': 1,
+                'timeoutSeconds': 60, 'failureThreshold': 60} }] } } } }
             """);
         await Eventually.True(() => Available(2), () => Pods());
         using var http = new HttpClient { BaseAddress = new Uri($"http://{ServiceAddress()}:8000") };
@@ -90,8 +91,8 @@ public sealed class PodProcessTests : IAsyncLifetime
                 () => Status(pod).Text("state", "waiting", "reason") == reason, () => Pods());
         Assert.Equal(3, Status("crash").Number("lastState", "terminated", "exitCode"));
         Assert.Equal("StartError", Status("noexec").Text("lastState", "terminated", "reason"));
-        Assert.Contains(_host.Resources.List(Kinds.Event, "default"),
-            e => e.Text("message")!.EndsWith($"{Registry}/web:nosuch: not found", StringComparison.Ordinal));
+        await Eventually.True(() => _host.Resources.List(Kinds.Event, "default").Any(
+            e => e.Text("message")!.EndsWith($"{Registry}/web:nosuch: not found", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -126,8 +127,7 @@ public sealed class PodProcessTests : IAsyncLifetime
             return child.Length > 0;
         }, () => Pods());
         await _host.StopAsync();
-        await Eventually.True(() => !Directory.Exists($"/proc/{child}")
-            || File.ReadAllText($"/proc/{child}/stat").Contains(") Z"));
+        await Eventually.True(() => LiveProgram.HasGone(child));
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -47,7 +47,7 @@ public sealed class PodTokenTests
     {
         await using var cluster = await ProcessCluster.Start();
         await cluster.PushShell();
-        cluster.Run("bare", cluster.Shell("c", "sleep 60"), "'automountServiceAccountToken': false,");
+        cluster.Run("bare", cluster.Shell("c", "sleep 600"), "'automountServiceAccountToken': false,");
         await cluster.UntilPhase("bare", "Running");
         Assert.Single(cluster.Pod("bare").Items("spec", "volumes"));
         Assert.False(Path.Exists(cluster.RootFile("bare", "c", Folder)));

@@ -15,7 +15,7 @@ public sealed class PodVolumeTests
         await cluster.PushShell();
         cluster.Run("parted", $$"""
             {'name': 'c', 'image': '{{cluster.Registry}}/sh:1',
-             'args': ['echo here > $CONTAINER_ROOT/data/file; sleep 60'],
+             'args': ['echo here > $CONTAINER_ROOT/data/file; sleep 600'],
              'env': [{'name': 'POD', 'valueFrom': {'fieldRef': {'fieldPath': 'metadata.name'} } }],
              'volumeMounts': [{'name': 'shared', 'mountPath': '/data', 'subPathExpr': 'of-$(POD)'}] }
             """);
@@ -28,7 +28,7 @@ public sealed class PodVolumeTests
         await using var cluster = await ProcessCluster.Start();
         await cluster.PushShell();
         cluster.Run("lost", $$"""
-            {'name': 'c', 'image': '{{cluster.Registry}}/sh:1', 'args': ['sleep 60'],
+            {'name': 'c', 'image': '{{cluster.Registry}}/sh:1', 'args': ['sleep 600'],
              'volumeMounts': [{'name': 'shared', 'mountPath': '/data', 'subPathExpr': '$(NOSUCH)'}] }
             """);
         await Eventually.True(() => cluster.Status("lost").Text("state", "waiting", "reason")

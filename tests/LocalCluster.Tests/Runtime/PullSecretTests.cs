@@ -79,7 +79,7 @@ public sealed class PullSecretTests
 
     private static void Run(ProcessCluster cluster, string name, string host, string spec) => cluster.Run(
         name, $"{{'name': 'c', 'image': '{host}/sh:1', 'imagePullPolicy': 'Always', "
-            + "'args': ['sleep 60']}", spec);
+            + "'args': ['sleep 600']}", spec);
 
     private static Task Refused(ProcessCluster cluster, string pod, string why) => Eventually.True(
         () => cluster.Events(pod).Any(e => e.Text("message")!.Contains(why)

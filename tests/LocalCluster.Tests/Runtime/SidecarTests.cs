@@ -65,9 +65,10 @@ public sealed class SidecarTests : IAsyncLifetime
     public async Task The_next_container_waits_for_the_startup_probe_of_a_sidecar()
     {
         var probe = "'startupProbe': {'exec': {'command': ['/bin/sh', '-c', "
-            + "'test -e $CONTAINER_ROOT/shared/go']}, 'periodSeconds': 1, 'failureThreshold': 60},";
+            + "'test -e $CONTAINER_ROOT/shared/go']}, 'periodSeconds': 1, 'timeoutSeconds': 60, "
+            + "'failureThreshold': 600},";
         _cluster.Run(
-            "gated", Noting("c", "sleep 60"), init: _cluster.Shell("side", "sleep 60", Always + probe));
+            "gated", Noting("c", "sleep 600"), init: _cluster.Shell("side", "sleep 600", Always + probe));
         await Eventually.True(() => _cluster.Events("gated").Any(e => e.Text("reason") == "Unhealthy"));
         Assert.Equal("Pending", _cluster.Phase("gated"));
         Assert.Null(_cluster.Status("gated").Text("containerID"));
@@ -81,12 +82,12 @@ public sealed class SidecarTests : IAsyncLifetime
     [Fact]
     public async Task A_sidecar_that_ends_is_started_again()
     {
-        _cluster.Run("crashing", Noting("c", "sleep 60"), "'restartPolicy': 'Never',",
+        _cluster.Run("crashing", Noting("c", "sleep 600"), "'restartPolicy': 'Never',",
             _cluster.Shell("side", "exit 0", Always));
         await Eventually.True(() => _cluster.Status("crashing", "side").Number("restartCount") >= 1);
         await _cluster.UntilPhase("crashing", "Running");
-        Assert.Contains(_cluster.Events("crashing"),
-            e => e.Text("involvedObject", "fieldPath") == "spec.initContainers{side}");
+        await Eventually.True(() => _cluster.Events("crashing").Any(
+            e => e.Text("involvedObject", "fieldPath") == "spec.initContainers{side}"));
     }
 
     [Theory]

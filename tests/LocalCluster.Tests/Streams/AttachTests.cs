@@ -1,8 +1,9 @@
+using System.Text.RegularExpressions;
 using LocalCluster.Tests.Support;
 
 namespace LocalCluster.Tests.Streams;
 
-public sealed class AttachTests(PodFixture pods) : IClassFixture<PodFixture>
+public sealed partial class AttachTests(PodFixture pods) : IClassFixture<PodFixture>
 {
     public static TheoryData<string> Programs => PodFixture.Programs;
 
@@ -13,8 +14,8 @@ public sealed class AttachTests(PodFixture pods) : IClassFixture<PodFixture>
         var kubectl = pods.Session(program);
         var name = $"r{Guid.NewGuid():N}"[..8];
         string[] arguments =
-            ["run", "-i", "--rm", "--restart=Never", name, $"--image={pods.Host.Registry}/box:1",
-            "--command", "--", "cat"];
+            ["run", "-i", "--rm", "--restart=Never", "--pod-running-timeout=2m", name,
+            $"--image={pods.Host.Registry}/box:1", "--command", "--", "cat"];
         using var run = LiveProgram.Start(program, kubectl.Arguments(arguments));
         await Eventually.True(() => pods.IsReady(name) || run.HasExited, () => run.Said + pods.Tell());
         await run.Input.WriteLineAsync("typed");
@@ -49,11 +50,16 @@ public sealed class AttachTests(PodFixture pods) : IClassFixture<PodFixture>
     {
         var kubectl = pods.Session(program);
         using var exec = LiveProgram.Start(
-            program, kubectl.Arguments(["exec", "box", "--", "sh", "-c", "sleep 600 & echo $!.; wait"]));
-        await exec.Says(".");
-        var process = exec.Said.Trim().TrimEnd('.');
+            program,
+            kubectl.Arguments(["exec", "box", "--", "sh", "-c", "sleep 600 & echo it is $!.; wait"]));
+        var id = Match.Empty;
+        await Eventually.True(() => (id = Id().Match(exec.Said)).Success, () => exec.Said);
+        var process = id.Groups[1].Value;
+        Assert.False(LiveProgram.HasGone(process));
         exec.Kill();
-        await Eventually.True(() => !Directory.Exists($"/proc/{process}")
-            || File.ReadAllText($"/proc/{process}/stat").Contains(") Z"));
+        await Eventually.True(() => LiveProgram.HasGone(process));
     }
+
+    [GeneratedRegex(@"it is (\d+)\.")]
+    private static partial Regex Id();
 }

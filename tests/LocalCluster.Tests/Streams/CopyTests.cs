@@ -1,3 +1,5 @@
+using LocalCluster.Tests.Kubectl;
+
 namespace LocalCluster.Tests.Streams;
 
 public sealed class CopyTests(PodFixture pods) : IClassFixture<PodFixture>
@@ -14,13 +16,24 @@ public sealed class CopyTests(PodFixture pods) : IClassFixture<PodFixture>
         Directory.CreateDirectory(Path.Combine(folder, "in", "deep"));
         await File.WriteAllTextAsync(Path.Combine(folder, "in", "one"), "1", Cancellation);
         await File.WriteAllTextAsync(Path.Combine(folder, "in", "deep", "two"), "2", Cancellation);
-        await kubectl.Run($"cp {folder}/in box:/data/{name}");
+        await Copy(kubectl, $"cp {folder}/in box:/data/{name}");
         Assert.Equal("12", await kubectl.Run($"exec box -- cat /data/{name}/one /data/{name}/deep/two"));
-        await kubectl.Run($"cp box:/data/{name} {folder}/out");
+        await Copy(kubectl, $"cp box:/data/{name} {folder}/out");
         Assert.Equal(
             "2", await File.ReadAllTextAsync(Path.Combine(folder, "out", "deep", "two"), Cancellation));
-        await kubectl.Run($"cp box:hello {folder}/hello");
+        await Copy(kubectl, $"cp box:hello {folder}/hello");
         Assert.Equal("hello", await File.ReadAllTextAsync(Path.Combine(folder, "hello"), Cancellation));
+    }
+
+    /// <summary>
+    /// Copies, again where kubectl ran out of the few seconds that it gives itself to look at the target.
+    /// </summary>
+    private static async Task Copy(KubectlSession kubectl, string arguments)
+    {
+        var run = await kubectl.Try(arguments);
+        while (run.Errors == "error: context deadline exceeded\n")
+            run = await kubectl.Try(arguments);
+        Assert.True(run.Code == 0, run.Errors);
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -85,7 +85,8 @@ public sealed class ExecTests(PodFixture pods) : IClassFixture<PodFixture>
         }
         var waiting = $"w{Guid.NewGuid():N}"[..8];
         pods.Run(waiting, "nosuch", "'tty': false");
-        await Eventually.True(() => pods.Tell().Contains("ErrImagePull") || pods.Tell().Contains("BackOff"));
+        await Eventually.True(
+            () => pods.Waits(waiting) is "ErrImagePull" or "ImagePullBackOff", () => pods.Tell());
         var refused = await kubectl.Try($"exec {waiting} -- true");
         Assert.Equal("error: unable to upgrade connection: container not found (\"c\")\n", refused.Errors);
     }

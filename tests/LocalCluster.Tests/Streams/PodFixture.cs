@@ -65,6 +65,10 @@ public sealed class PodFixture : IAsyncLifetime
     internal bool IsReady(string pod) => Host.Resources.Get(Kinds.Pod, "default", pod)
         .Items("status", "containerStatuses").FirstOrDefault().Flag("ready");
 
+    /// <summary>For what its container waits; null while it does not.</summary>
+    internal string? Waits(string pod) => Host.Resources.Get(Kinds.Pod, "default", pod)
+        .Items("status", "containerStatuses").FirstOrDefault().Text("state", "waiting", "reason");
+
     internal string Tell() => string.Join(
         '\n', Host.Resources.List(Kinds.Pod, "default").Select(p => p["status"]?.ToJsonString()));
 

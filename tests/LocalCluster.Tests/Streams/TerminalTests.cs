@@ -28,11 +28,10 @@ public sealed class TerminalTests(PodFixture pods) : IClassFixture<PodFixture>
         user.Resize(new TerminalSize(101, 37));
         await Type(user, "test -t 0 && test -t 2 && echo a ter''minal of $TERM\n");
         await Eventually.True(() => Said().Contains("a terminal of"), Said);
-        await Eventually.True(async () =>
-        {
-            await Type(user, "stty size\n");
-            return Said().Contains("37 101");
-        }, Said);
+        await Type(
+            user,
+            "until test \"$(stty size)\" = '37 101'; do sleep 0.1; done; echo as la''rge as that\n");
+        await Eventually.True(() => Said().Contains("as large as"), Said);
         await Type(
             user,
             "sh -c 'trap \"echo inter\"\"rupted; exit\" INT; echo wai\"\"ting; "

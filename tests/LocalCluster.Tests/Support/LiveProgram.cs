@@ -42,6 +42,20 @@ internal sealed class LiveProgram : IDisposable
             RedirectStandardError = true,
         })!);
 
+    /// <summary>Whether a process of this id is not there any more, or only for its parent.</summary>
+    public static bool HasGone(string id)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{id}/stat").Contains(") Z");
+        }
+        catch (IOException)
+        {
+            // It went before it was read, or while it was.
+            return true;
+        }
+    }
+
     public Task Says(string text) =>
         Eventually.True(() => Said.Contains(text), () => $"'{text}' is not in: {Said}");
 

@@ -42,7 +42,7 @@ internal sealed class ProcessCluster : IAsyncDisposable
     public void Run(string name, string containers, string spec = "", string init = "") => Apply(
         Kinds.Pod, $$"""
         {'metadata': {'name': '{{name}}', 'namespace': 'default'}, 'spec': { {{spec}}
-         'terminationGracePeriodSeconds': 3, 'volumes': [{'name': 'shared', 'emptyDir': {} }],
+         'terminationGracePeriodSeconds': 300, 'volumes': [{'name': 'shared', 'emptyDir': {} }],
          'initContainers': [{{init}}], 'containers': [{{containers}}] } }
         """);
 
@@ -51,6 +51,25 @@ internal sealed class ProcessCluster : IAsyncDisposable
         var obj = Objects.Json(text);
         (obj["apiVersion"], obj["kind"]) = (kind.ApiVersion, kind.Kind);
         Host.Resources.Create(kind, obj);
+    }
+
+    /// <summary>Changes a pod, again where someone else was faster.</summary>
+    public void Change(string pod, Action<JsonObject> change)
+    {
+        while (true)
+        {
+            var obj = Pod(pod);
+            change(obj);
+            try
+            {
+                Host.Resources.Update(Kinds.Pod, obj);
+                return;
+            }
+            catch (ApiException e) when (e.Code == 409)
+            {
+                // Its status was written in between.
+            }
+        }
     }
 
     public JsonObject Pod(string name) => Host.Resources.Get(Kinds.Pod, "default", name)!;

@@ -115,11 +115,11 @@ public class FaultTests
         using var patience = new CancellationTokenSource();
 
         var request = movie.Http.GetAsync("/movies/1", patience.Token);
-        await Until.TrueAsync(() => !metadata.Asked.IsEmpty && !rating.Asked.IsEmpty);
+        await Eventually.True(() => !metadata.Asked.IsEmpty && !rating.Asked.IsEmpty);
         await patience.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => request);
-        await Until.TrueAsync(async () =>
+        await Eventually.True(async () =>
             (await movie.GetStringAsync("/metrics")).Contains("status=\"499\"} 1\n"));
     }
 

@@ -22,12 +22,18 @@ internal sealed class Stub : IAsyncDisposable
     public string Url => _app.Urls.Single();
 
     /// <summary>One that always gives the same answer.</summary>
-    public static Task<Stub> AnsweringAsync(HttpStatusCode status, string body) => StartAsync(async context =>
-    {
-        context.Response.StatusCode = (int)status;
-        context.Response.ContentType = "application/json";
-        await context.Response.WriteAsync(body, context.RequestAborted);
-    });
+    public static Task<Stub> AnsweringAsync(HttpStatusCode status, string body) =>
+        WaitingAsync(Task.CompletedTask, status, body);
+
+    /// <summary>One that keeps its answer until it is told.</summary>
+    public static Task<Stub> WaitingAsync(Task go, HttpStatusCode status, string body) => StartAsync(
+        async context =>
+        {
+            await go.WaitAsync(context.RequestAborted);
+            context.Response.StatusCode = (int)status;
+            context.Response.ContentType = "application/json";
+            await context.Response.WriteAsync(body, context.RequestAborted);
+        });
 
     /// <summary>One that takes requests and never answers.</summary>
     public static Task<Stub> SilentAsync() => StartAsync(context =>

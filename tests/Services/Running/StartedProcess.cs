@@ -53,7 +53,7 @@ internal sealed partial class StartedProcess : IAsyncDisposable
     public async Task<Uri> ListeningAsync()
     {
         Uri? address = null;
-        await Until.TrueAsync(() => (address = Address()) is not null || _process.HasExited);
+        await Eventually.True(() => (address = Address()) is not null || _process.HasExited);
         return address ?? throw new InvalidOperationException(
             $"The process ended before it listened: {string.Join('\n', _output.Concat(_errors))}");
     }
@@ -70,7 +70,7 @@ internal sealed partial class StartedProcess : IAsyncDisposable
     /// <returns>The exit code.</returns>
     public async Task<int> ExitAsync()
     {
-        await _process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Until.Deadline);
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Eventually.Deadline);
         return _process.ExitCode;
     }
 

@@ -80,7 +80,15 @@ public sealed class FixtureCheckout : IDisposable
 
     private void Git(params string[] arguments)
     {
-        using var git = Process.Start(new ProcessStartInfo("git", arguments) { WorkingDirectory = Root })!;
+        // A commit starts git's maintenance, which may go on in the background when the folder is to go.
+        var start = new ProcessStartInfo("git", ["-c", "maintenance.auto=false", .. arguments])
+        {
+            WorkingDirectory = Root,
+        };
+        // What is configured on this machine must not matter.
+        start.Environment["GIT_CONFIG_GLOBAL"] = Path.Combine(Root, "none");
+        start.Environment["GIT_CONFIG_NOSYSTEM"] = "1";
+        using var git = Process.Start(start)!;
         git.WaitForExit();
         Assert.Equal(0, git.ExitCode);
     }

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Slipway.Images;
 using Slipway.Images.Formats;
 using Slipway.Images.Registries;
+using Slipway.Reporting;
 using Slipway.Values;
 
 namespace Slipway.Tests.Images;
@@ -100,14 +101,21 @@ public sealed class ImageBuildTests(FixtureCheckout checkout) : IClassFixture<Fi
     public async Task Builds_of_one_checkout_at_the_same_time_take_turns()
     {
         using var other = new FixtureCheckout("for two");
-        CollectingReporter[] reporters = [new(), new()];
+        using var first = new HoldingReporter();
+        var second = new CollectingReporter();
 
-        var images = await Task.WhenAll(reporters.Select(reporter => BuildAsync(other, reporter: reporter)));
+        // It holds the turn when it says what it is about to build.
+        var building = Task.Run(() => BuildAsync(other, reporter: first), Ct);
+        await first.Reached.WaitAsync(Eventually.Deadline, Ct);
+        var waiting = BuildAsync(other, reporter: second);
+        await Eventually.True(() => waiting.IsCompleted || !second.Notices.IsEmpty);
+        first.GoOn();
+        var images = await Task.WhenAll(building, waiting);
 
         Assert.Equal(images[0].Digest, images[1].Digest);
         Assert.Single(images, image => image.IsNew);
         Assert.Single(
-            reporters.SelectMany(reporter => reporter.Notices),
+            first.Notices.Concat(second.Notices),
             notice => notice.Text == "Another build of images runs in this checkout; this one waits for it.");
     }
 
@@ -282,10 +290,11 @@ public sealed class ImageBuildTests(FixtureCheckout checkout) : IClassFixture<Fi
     }
 
     private static async Task<BuiltImage> BuildAsync(
-        FixtureCheckout checkout, ImageReference? baseImage = null, CollectingReporter? reporter = null)
+        FixtureCheckout checkout, ImageReference? baseImage = null, IReporter? reporter = null)
     {
-        using var registries = new RegistryClient(reporter ?? new(), TimeProvider.System);
-        var build = new ImageBuild(checkout.Root, registries, reporter ?? new(), TimeProvider.System);
+        reporter ??= new CollectingReporter();
+        using var registries = new RegistryClient(reporter, TimeProvider.System);
+        var build = new ImageBuild(checkout.Root, registries, reporter, TimeProvider.System);
         return Assert.Single(await build.BuildAsync(
             checkout.Services, new ImageSettings(baseImage), checkout.Layout, Ct));
     }

@@ -15,7 +15,8 @@ namespace Slipway.Tests.Images;
 internal sealed class RegistryFront : IAsyncDisposable
 {
     private readonly WebApplication _app;
-    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false });
+    private readonly HttpClient _http =
+        new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false });
     private readonly string _backend;
 
     private RegistryFront(WebApplication app, string backend) => (_app, _backend) = (app, backend);

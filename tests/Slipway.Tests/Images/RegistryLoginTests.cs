@@ -102,7 +102,7 @@ public sealed class RegistryLoginTests : IDisposable
         var options = new RegistryOptions
         {
             DockerConfigDirectory = _folder.Path,
-            HelperSearchPath = _folder.Path,
+            CredentialStorePath = _folder.Path,
         };
         var tokens = new TokenRequest(
             (_, _, _) => throw new InvalidOperationException(), new LimitedContent(TimeProvider.System),

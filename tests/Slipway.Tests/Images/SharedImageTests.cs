@@ -176,7 +176,7 @@ public sealed class SharedImageTests(FixtureCheckout first) : IClassFixture<Fixt
         {
             if (context.Request.Method != "GET" || !context.Request.Path.Value!.Contains("manifests/inputs-"))
                 return false;
-            using var http = new HttpClient();
+            using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
             http.DefaultRequestHeaders.Add("Accept", "application/vnd.oci.image.manifest.v1+json");
             var text = await http.GetStringAsync($"http://{registry.Host}{context.Request.Path}", Ct);
             var image = text.Split("\"dev.slipway.inputs.image\":\"")[1].Split('"')[0];

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Extensions;
 
 namespace Slipway.Tests.Images;
 
@@ -10,6 +11,7 @@ namespace Slipway.Tests.Images;
 internal sealed class TokenService(RegistryFront front, int usesPerToken)
 {
     private readonly ConcurrentDictionary<string, int> _uses = new();
+    private readonly ConcurrentDictionary<string, bool> _refused = new();
 
     public ConcurrentQueue<string> Queries { get; } = new();
 
@@ -31,8 +33,13 @@ internal sealed class TokenService(RegistryFront front, int usesPerToken)
             return true;
         }
         var used = authorization.StartsWith("Bearer ") ? authorization["Bearer ".Length..] : "";
-        if (_uses.ContainsKey(used) && _uses.AddOrUpdate(used, 1, (_, uses) => uses + 1) <= usesPerToken)
+        var request = $"{context.Request.Method} {context.Request.GetEncodedPathAndQuery()}";
+        // Who comes back with a new token gets in, though others may have used it up on their way.
+        if (_uses.ContainsKey(used)
+            && (_uses.AddOrUpdate(used, 1, (_, uses) => uses + 1) <= usesPerToken
+                || _refused.TryRemove(request, out _)))
             return false;
+        _refused[request] = true;
         context.Response.StatusCode = 401;
         context.Response.Headers.WWWAuthenticate =
             $"Bearer realm=\"http://{front.Host}/token\",service=\"the-registry\"";

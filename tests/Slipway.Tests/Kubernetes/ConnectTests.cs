@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
@@ -58,6 +60,16 @@ public sealed class ConnectTests(RunningCluster running) : IClassFixture<Running
         var e = await Assert.ThrowsAsync<ClusterUnreachable>(() => ConnectAsync(file, null));
         Assert.StartsWith("The API server https://127.0.0.1:1/ does not answer: ", e.What);
         Assert.Equal($"context 'one' of {file}", e.Where);
+    }
+
+    [Fact]
+    public async Task An_api_server_that_takes_a_connection_and_says_nothing_is_named_with_the_reason()
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        var e = await Assert.ThrowsAsync<ClusterUnreachable>(
+            () => ConnectAsync(Kubeconfig($"https://{silent.LocalEndpoint}"), null));
+        Assert.Contains("A connection could not be established", e.What);
     }
 
     [Fact]

@@ -6,14 +6,18 @@ namespace Slipway.Tests.Kubernetes;
 public sealed class RolloutWatchTests(RehearsingCluster running) : IClassFixture<RehearsingCluster>
 {
     private static readonly RolloutTimeouts Patient = new(TimeSpan.FromMinutes(20), TimeSpan.FromMinutes(30));
+    private static readonly RolloutTimeouts Endless = new(TimeSpan.FromDays(300), TimeSpan.FromDays(300));
     private readonly CollectingReporter _reporter = new();
+
+    // The wait's own clock, which a test moves; the pods' runs by itself.
+    private readonly ManualTime _time = new();
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Workloads_are_followed_until_all_their_pods_serve()
     {
-        using var cluster = await running.ConnectAsync(new FastTime());
+        using var cluster = await running.ConnectAsync(_time);
         var ns = await RunningCluster.NamespaceAsync(cluster);
         await RollOutAsync(
             cluster,
@@ -31,19 +35,25 @@ public sealed class RolloutWatchTests(RehearsingCluster running) : IClassFixture
     [Fact]
     public async Task A_long_wait_is_never_mute()
     {
-        using var cluster = await running.ConnectAsync(new FastTime());
+        using var cluster = await running.ConnectAsync(_time);
         var ns = await RunningCluster.NamespaceAsync(cluster);
-        await RollOutAsync(
-            cluster, Patient, Samples.Deployment(ns, "slow").Rehearsed(("ready-after", "90s")));
-        Assert.Contains(
-            _reporter.Notices,
-            n => n.Text == "deployment/slow: 0 of 1 ready, still waits: 0 of 1 pods are available");
+        var waiting = RollOutAsync(
+            cluster, Endless, Samples.Deployment(ns, "slow").Rehearsed(("ready-after", "never")));
+        await Eventually.True(() =>
+        {
+            _time.Advance(RolloutPace.Between);
+            return waiting.IsCompleted || _reporter.Notices.Any(n =>
+                n.Text == "deployment/slow: 0 of 1 ready, still waits: 0 of 1 pods are available");
+        });
+        await cluster.ApplyAsync(Samples.Deployment(ns, "slow"), new ApplyOptions(Force: true), Stop);
+        await waiting;
+        Assert.Equal("deployment/slow: 1 of 1 ready", _reporter.Notices.Last().Text);
     }
 
     [Fact]
     public async Task A_crashing_pod_ends_the_wait_and_is_named()
     {
-        using var cluster = await running.ConnectAsync(new FastTime());
+        using var cluster = await running.ConnectAsync(_time);
         var ns = await RunningCluster.NamespaceAsync(cluster);
         var e = await Assert.ThrowsAsync<RolloutFailed>(() => RollOutAsync(
             cluster,
@@ -63,7 +73,7 @@ public sealed class RolloutWatchTests(RehearsingCluster running) : IClassFixture
     [Fact]
     public async Task An_image_that_cannot_be_pulled_ends_the_wait_at_the_second_refusal()
     {
-        using var cluster = await running.ConnectAsync(new FastTime());
+        using var cluster = await running.ConnectAsync(_time);
         var ns = await RunningCluster.NamespaceAsync(cluster);
         var e = await Assert.ThrowsAsync<RolloutFailed>(() => RollOutAsync(
             cluster,
@@ -77,12 +87,20 @@ public sealed class RolloutWatchTests(RehearsingCluster running) : IClassFixture
     [Fact]
     public async Task A_wait_that_takes_too_long_tells_what_it_waited_for()
     {
-        using var cluster = await running.ConnectAsync(new FastTime());
+        using var cluster = await running.ConnectAsync(_time);
         var ns = await RunningCluster.NamespaceAsync(cluster);
-        var e = await Assert.ThrowsAsync<RolloutTimedOut>(() => RollOutAsync(
+        var waiting = RollOutAsync(
             cluster,
-            new RolloutTimeouts(TimeSpan.FromSeconds(100), TimeSpan.FromMinutes(30)),
-            Samples.Deployment(ns, "slow", 2).Rehearsed(("ready-after", "never"))));
+            Endless with { Workload = TimeSpan.FromSeconds(100) },
+            Samples.Deployment(ns, "slow", 2).Rehearsed(("ready-after", "never")));
+        await Eventually.True(() => waiting.IsCompleted || _reporter.Notices.Any(n =>
+            n.Text == "deployment/slow: 0 of 2 ready, waits: 0 of 2 pods are available"));
+        await Eventually.True(() =>
+        {
+            _time.Advance(TimeSpan.FromSeconds(100));
+            return waiting.IsCompleted;
+        });
+        var e = await Assert.ThrowsAsync<RolloutTimedOut>(() => waiting);
         Assert.StartsWith(
             "Not rolled out within 100 s:\n"
             + "deployment/slow: 0 of 2 ready, waits for: 0 of 2 pods are available",
@@ -92,7 +110,7 @@ public sealed class RolloutWatchTests(RehearsingCluster running) : IClassFixture
     [Fact]
     public async Task Only_pods_of_the_new_revision_count()
     {
-        using var cluster = await running.ConnectAsync(new FastTime());
+        using var cluster = await running.ConnectAsync(_time);
         var ns = await RunningCluster.NamespaceAsync(cluster);
         await RollOutAsync(cluster, Patient, Samples.Deployment(ns, "movie", 2));
         var bad = Samples.Deployment(ns, "movie", 2).Rehearsed(("exit-code", "1"), ("ready-after", "never"));
@@ -105,7 +123,7 @@ public sealed class RolloutWatchTests(RehearsingCluster running) : IClassFixture
     [Fact]
     public async Task A_job_is_waited_for_until_it_succeeds_or_fails()
     {
-        using var cluster = await running.ConnectAsync(new FastTime());
+        using var cluster = await running.ConnectAsync(_time);
         var ns = await RunningCluster.NamespaceAsync(cluster);
         await RollOutAsync(cluster, Patient, Samples.Job(ns, "good").Rehearsed(("exit-after", "2s")));
         var e = await Assert.ThrowsAsync<RolloutFailed>(() => RollOutAsync(

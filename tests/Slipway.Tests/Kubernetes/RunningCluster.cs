@@ -29,8 +29,11 @@ public class RunningCluster : IAsyncLifetime
     public async ValueTask InitializeAsync() => _host = await ClusterHost.StartAsync(
         new ClusterOptions(_folder.Path) { Runtime = _runtime, Time = _time, Durable = false });
 
+    /// <summary>A patience with API servers that only broken ones exhaust.</summary>
+    internal static RetryPolicy Patience { get; } = new(Eventually.Deadline, Eventually.Deadline);
+
     public Task<Cluster> ConnectAsync(TimeProvider? time = null) => Cluster.ConnectAsync(
-        Kubeconfig, null, time is FastTime ? FastTime.Patience : RetryPolicy.Default,
+        Kubeconfig, null, time is FastTime ? FastTime.Patience : Patience,
         time ?? TimeProvider.System, Reporter, TestContext.Current.CancellationToken);
 
     /// <summary>A namespace that no other test uses.</summary>

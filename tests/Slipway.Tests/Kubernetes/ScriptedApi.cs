@@ -15,8 +15,8 @@ internal sealed class ScriptedApi : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly WebApplication _app;
-    private readonly ConcurrentQueue<(
-        string Method, string Path, Func<HttpContext, Task> Answer)> _script = new();
+    private readonly Lock _gate = new();
+    private readonly List<(string Start, Func<HttpContext, Task> Answer)> _script = [];
 
     private ScriptedApi(WebApplication app) => _app = app;
 
@@ -42,15 +42,17 @@ internal sealed class ScriptedApi : IAsyncDisposable
             contexts: [{name: one, context: {cluster: c}}]
             clusters: [{name: c, cluster: {server: "{{{_app.Urls.Single()}}}"}}]
             """),
-        null, time is FastTime ? FastTime.Patience : RetryPolicy.Default,
+        null, time is FastTime ? FastTime.Patience : RunningCluster.Patience,
         time ?? TimeProvider.System, Reporter, TestContext.Current.CancellationToken);
 
     /// <summary>
-    /// The next request that begins so is answered so; what no script answers gets the usual.
+    /// The next request with this method and path, or the beginning of its query, is answered so; what no
+    /// script answers gets the usual.
     /// </summary>
     public ScriptedApi On(string method, string path, Func<HttpContext, Task> answer)
     {
-        _script.Enqueue((method, path, answer));
+        lock (_gate)
+            _script.Add(($"{method} {path}", answer));
         return this;
     }
 
@@ -80,10 +82,8 @@ internal sealed class ScriptedApi : IAsyncDisposable
     {
         var line = $"{context.Request.Method} {context.Request.Path}{context.Request.QueryString}";
         Requests.Enqueue(line);
-        if (_script.TryPeek(out var next)
-            && line.StartsWith($"{next.Method} {next.Path}", StringComparison.Ordinal)
-            && _script.TryDequeue(out next))
-            await next.Answer(context);
+        if (Take(line) is { } answer)
+            await answer(context);
         else
             await (context.Request.Path.Value switch
             {
@@ -102,5 +102,20 @@ internal sealed class ScriptedApi : IAsyncDisposable
                     {"kind":"Status","message":"not scripted","reason":"NotFound","code":404}
                     """),
             });
+    }
+
+    // Requests that are under way together come in any order; each gets what is meant for it.
+    private Func<HttpContext, Task>? Take(string line)
+    {
+        lock (_gate)
+        {
+            var next = _script.FindIndex(step => line.StartsWith(step.Start, StringComparison.Ordinal)
+                && (line.Length == step.Start.Length || !char.IsAsciiLetterOrDigit(line[step.Start.Length])));
+            if (next < 0)
+                return null;
+            var answer = _script[next].Answer;
+            _script.RemoveAt(next);
+            return answer;
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
@@ -22,11 +23,13 @@ internal sealed class ApiFront : IAsyncDisposable
     private readonly HttpClient _server;
     private WebApplication? _app;
     private int _writesLeft = int.MaxValue;
+    private int _life;
 
     private ApiFront(Uri server, string token)
     {
         _server = new HttpClient(new SocketsHttpHandler
         {
+            UseProxy = false,
             SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true },
         })
         {
@@ -38,7 +41,7 @@ internal sealed class ApiFront : IAsyncDisposable
     }
 
     /// <summary>What was written since the last <see cref="Open"/>, one line each.</summary>
-    public List<string> Writes { get; } = [];
+    public ConcurrentQueue<string> Writes { get; } = new();
 
     /// <summary>Whether the door is shut.</summary>
     public bool IsShut => Volatile.Read(ref _writesLeft) == 0;
@@ -72,8 +75,12 @@ internal sealed class ApiFront : IAsyncDisposable
     /// <param name="writes">After how many writes to shut; null for never.</param>
     public void Open(int? writes = null)
     {
+        // What was let in before is counted before, and what waits is of somebody who is dead by now.
+        _oneWrite.Wait();
         Writes.Clear();
+        _life++;
         Volatile.Write(ref _writesLeft, writes ?? int.MaxValue);
+        _oneWrite.Release();
     }
 
     /// <summary>Applies something in another field manager's name.</summary>
@@ -117,16 +124,17 @@ internal sealed class ApiFront : IAsyncDisposable
 
     private async Task WriteAsync(HttpContext context)
     {
+        var life = Volatile.Read(ref _life);
         // One after the other, so that a count says which ones were done.
         await _oneWrite.WaitAsync(context.RequestAborted);
         try
         {
-            if (IsShut)
+            if (IsShut || life != _life)
             {
                 await RefuseAsync(context);
                 return;
             }
-            Writes.Add($"{context.Request.Method} {context.Request.Path}");
+            Writes.Enqueue($"{context.Request.Method} {context.Request.Path}");
             await ForwardAsync(context);
             Interlocked.Decrement(ref _writesLeft);
         }

@@ -257,19 +257,6 @@ public sealed class DeploymentTests(RehearsingCluster cluster) : IClassFixture<R
     }
 
     [Fact]
-    public async Task The_total_timeout_ends_the_command_and_names_what_it_waited_for()
-    {
-        await using var stage = await Stage.OpenAsync(cluster);
-        stage.Timeouts = new(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(10));
-        var slow = Shop.Service(stage.Namespace, "movie", "1.0.0", ("ready-after", "never"));
-
-        var e = await Assert.ThrowsAsync<RolloutTimedOut>(() => stage.DeployAsync("1.0.0", slow));
-
-        Assert.Contains("deployment/movie: 0 of 3 ready", e.What);
-        Assert.Equal("1 failed", await stage.StatesAsync());
-    }
-
-    [Fact]
     public async Task An_interrupted_deploy_is_recorded_and_gives_the_lock_back()
     {
         await using var stage = await Stage.OpenAsync(cluster);

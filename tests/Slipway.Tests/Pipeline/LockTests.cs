@@ -17,6 +17,8 @@ public sealed class LockTests(RehearsingCluster cluster) : IClassFixture<Rehears
         await Eventually.True(() => stage.Reporter.Notices.Any(n => n is RolloutProgress));
         await TakeAsync(stage, "bea@build-8/1 Deploy --env staging");
         stage.Front.Open();
+        // It notices at its next beat.
+        stage.Time.Leap(5);
 
         var e = await Assert.ThrowsAsync<LockLost>(() => running);
 

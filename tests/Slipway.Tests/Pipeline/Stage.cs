@@ -105,9 +105,16 @@ internal sealed class Stage : IAsyncDisposable
     public async Task<string?> VersionAsync(string service) =>
         await FindAsync("Deployment", service) is { } live ? Shop.ImageOf(live).Tag : null;
 
-    /// <summary>Everything in the namespace with the state it is in, the lock aside.</summary>
+    /// <summary>
+    /// Everything in the namespace as somebody wrote it, the lock aside. What controllers say of a workload
+    /// comes when they get to it, and is no part of it.
+    /// </summary>
     public async Task<IReadOnlyDictionary<string, string>> VersionsAsync() =>
-        (await ObjectsAsync()).ToDictionary(o => o.Display, o => o.Text("metadata", "resourceVersion")!);
+        (await ObjectsAsync()).ToDictionary(
+            o => o.Display,
+            o => o.Kind is "Deployment" or "Job"
+                ? $"{o.Text("metadata", "uid")} {Bare(o)}"
+                : o.Text("metadata", "resourceVersion")!);
 
     /// <summary>
     /// What a command was to bring about: all objects without bookkeeping, and what the records say runs.
@@ -115,7 +122,7 @@ internal sealed class Stage : IAsyncDisposable
     public async Task<string> PictureAsync()
     {
         var objects = (await ObjectsAsync())
-            .Where(o => o.Text("type") != "slipway.dev/release.v1" && o.Name != "kube-root-ca.crt")
+            .Where(o => o.Text("type") != "slipway.dev/release.v1")
             .Select(Bare).Order(StringComparer.Ordinal);
         var releases = await HistoryAsync();
         var newest = releases[0];
@@ -145,7 +152,8 @@ internal sealed class Stage : IAsyncDisposable
             ("batch/v1", "Job"),
         })
             found.AddRange((await Cluster.ListAsync(apiVersion, kind, Namespace, null, Stop)).Items);
-        return found;
+        // A controller puts it into each new namespace, sooner or later.
+        return [.. found.Where(o => o.Name != "kube-root-ca.crt")];
     }
 
     private static string Versions(IEnumerable<Release> releases, ReleaseState state) =>

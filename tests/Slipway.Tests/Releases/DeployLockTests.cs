@@ -1,6 +1,7 @@
 using Slipway.Kubernetes;
 using Slipway.Releases;
 using Slipway.Tests.Kubernetes;
+using Slipway.Values;
 
 namespace Slipway.Tests.Releases;
 
@@ -25,9 +26,8 @@ public sealed class DeployLockTests(RunningCluster running) : IClassFixture<Runn
         }
         await using var now = await TakeAsync(cluster, ns, Bert);
         now.ThrowIfLost();
-        var lease = await cluster.GetAsync(
-            new ObjectKey("coordination.k8s.io/v1", "Lease", ns, "slipway-shop"), Stop);
-        Assert.Equal("bert@two/2 Rollback", lease!.Text("spec", "holderIdentity"));
+        var lease = await LeaseAsync(cluster, ns);
+        Assert.Equal("bert@two/2 Rollback", lease.Text("spec", "holderIdentity"));
         Assert.Equal(1, lease.Number("spec", "leaseTransitions"));
         Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$", lease.Text("spec", "renewTime"));
     }
@@ -53,10 +53,10 @@ public sealed class DeployLockTests(RunningCluster running) : IClassFixture<Runn
         var (inside, most, done) = (0, 0, 0);
         await Task.WhenAll(Enumerable.Range(0, 8).Select(async i =>
         {
-            await using var mine =
-                await TakeAsync(cluster, ns, new LockHolder("u", "m", i, "Deploy"), TimeSpan.FromMinutes(5));
+            var holder = new LockHolder("u", "m", i, "Deploy");
+            await using var mine = await TakeAsync(cluster, ns, holder, TimeSpan.FromMinutes(5));
             most = Math.Max(most, Interlocked.Increment(ref inside));
-            await Task.Delay(20, Stop);
+            Assert.Equal($"u@m/{i} Deploy", (await LeaseAsync(cluster, ns)).Text("spec", "holderIdentity"));
             Interlocked.Decrement(ref inside);
             Interlocked.Increment(ref done);
         }));
@@ -118,11 +118,15 @@ public sealed class DeployLockTests(RunningCluster running) : IClassFixture<Runn
         await held.DisposeAsync();
     }
 
-    private static async Task<string?> RenewedAsync(Cluster cluster, string ns)
+    private static async Task<string?> RenewedAsync(Cluster cluster, string ns) =>
+        (await LeaseAsync(cluster, ns)).Text("spec", "renewTime");
+
+    private static async Task<KubeObject> LeaseAsync(Cluster cluster, string ns)
     {
-        var lease = await cluster.GetAsync(
-            new ObjectKey("coordination.k8s.io/v1", "Lease", ns, "slipway-shop"), Stop);
-        return lease!.Text("spec", "renewTime");
+        var key = new ObjectKey("coordination.k8s.io/v1", "Lease", ns, "slipway-shop");
+        var lease = await cluster.GetAsync(key, Stop);
+        Assert.NotNull(lease);
+        return lease;
     }
 
     private Task<DeployLock> TakeAsync(

@@ -61,7 +61,8 @@ internal sealed class VersionedRepository : IReporter, IDisposable
 
     public string Git(params string[] arguments)
     {
-        var start = new ProcessStartInfo("git", arguments)
+        // A commit starts git's maintenance, which may go on in the background when the folder is to go.
+        var start = new ProcessStartInfo("git", ["-c", "maintenance.auto=false", .. arguments])
         {
             WorkingDirectory = Root,
             RedirectStandardOutput = true,

@@ -4,8 +4,8 @@ using System.Text;
 namespace Docker.DotNet.Transport;
 
 /// <summary>
-/// The query of a request. As in the package, not only values that are not set are left out, but false and zero
-/// too: the engine goes by its own defaults then.
+/// The query of a request. As in the package, not only values that are not set are left out, but false and
+/// zero too: the engine goes by its own defaults then.
 /// </summary>
 internal sealed class Query
 {

@@ -82,7 +82,7 @@ internal sealed class RunningCluster(string directory)
             RevocationMode = X509RevocationMode.NoCheck,
         };
         policy.CustomTrustStore.Add(authority);
-        var handler = new SocketsHttpHandler();
+        var handler = new SocketsHttpHandler { UseProxy = false };
         handler.SslOptions.CertificateChainPolicy = policy;
         var token = File.ReadAllText(Path.Combine(directory, "pki", "token")).Trim();
         var client = new HttpClient(handler)

@@ -12,6 +12,12 @@ internal static class ProcessStart
     private static readonly string? Session =
         new[] { "/usr/bin/setsid", "/bin/setsid" }.FirstOrDefault(File.Exists);
 
+    /// <summary>
+    /// What comes before the shell. Who was started in the background of a script ignores SIGINT and SIGQUIT,
+    /// and so would all that he starts, though they may be how a pod is to be stopped; env(1) gives them back.
+    /// </summary>
+    private static readonly string[] Signals = InheritedSignals.AreIgnored ? InheritedSignals.Reset : [];
+
     /// <summary>Whether programs lead a group of their own.</summary>
     public static bool HasSessions => Session is not null;
 
@@ -23,7 +29,8 @@ internal static class ProcessStart
     {
         if (streams.Terminal is not null && !HasSessions)
             throw new StartFailure("terminals need setsid(1) of util-linux");
-        var start = new ProcessStartInfo("/bin/sh")
+        string[] shell = [.. Signals, "/bin/sh"];
+        var start = new ProcessStartInfo(shell[0], shell[1..])
         {
             WorkingDirectory = launch.WorkingDirectory,
             RedirectStandardInput = streams is { HasInput: true, Terminal: null },

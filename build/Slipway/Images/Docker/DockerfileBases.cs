@@ -9,9 +9,11 @@ public static class DockerfileBases
     /// <summary>
     /// Those of all services that the Docker Engine builds, but for the environment's base.
     /// </summary>
-    public static IEnumerable<ImageReference> Of(IEnumerable<Service> services) =>
+    /// <param name="services">The services.</param>
+    /// <param name="hasBase">Whether the environment has one.</param>
+    public static IEnumerable<ImageReference> Of(IEnumerable<Service> services, bool hasBase) =>
         services.Where(service => service.Builder == Builder.Docker)
             .Select(service => new DockerRecipe(
                 service, Dockerfile.Parse(File.ReadAllText(service.Dockerfile!)), []))
-            .SelectMany(StageBases.Of).Select(stage => stage.Image);
+            .SelectMany(recipe => StageBases.Of(recipe, hasBase)).Select(stage => stage.Image);
 }

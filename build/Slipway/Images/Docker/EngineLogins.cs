@@ -5,9 +5,9 @@ using Slipway.Images.Registries;
 namespace Slipway.Images.Docker;
 
 /// <summary>
-/// The logins that an engine pulls with while it builds: the header <c>X-Registry-Config</c> (Docker Engine API,
-/// "Build an image"). It is written here, since Docker.DotNet encodes it for mail (RFC 4648, section 4) where the
-/// engine expects the alphabet for addresses (section 5), and drops all logins that it cannot read.
+/// The logins that an engine pulls with while it builds: the header <c>X-Registry-Config</c> (Docker Engine
+/// API, "Build an image"). It is written here, since Docker.DotNet encodes it for mail (RFC 4648, section 4)
+/// where the engine expects the alphabet for addresses (section 5), and drops all logins that it cannot read.
 /// </summary>
 internal static class EngineLogins
 {

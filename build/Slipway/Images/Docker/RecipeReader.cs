@@ -27,9 +27,13 @@ internal sealed class RecipeReader(string repositoryRoot, string layoutFolder)
                 folder, recipe.DockerfileInContext, never, _root, mistakes)));
         }
         if (mistakes.Count > 0)
+        {
+            // Each line begins with its file, relative to the checkout.
+            var files = mistakes.Select(line => line.Split(':')[0]).Distinct();
             throw new FileRefusal(
-                [.. mistakes.Distinct()], BuildContext.IgnoreFileName,
+                [.. mistakes.Distinct()], string.Join(", ", files),
                 "Correct these, then run the same command again. Nothing was changed.");
+        }
         return [.. contexts.Select(entry => entry.Recipe with { Context = entry.Context.List() })];
     }
 }

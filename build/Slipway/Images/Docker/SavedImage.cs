@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Slipway.Images.Formats;
 using Slipway.Values;
@@ -14,29 +13,19 @@ namespace Slipway.Images.Docker;
 internal sealed record SavedImage(string Config, IReadOnlyList<string> Layers)
 {
     /// <exception cref="FormatException">The archive holds no single image.</exception>
-    public static SavedImage Find(SavedArchive archive, Platform platform)
-    {
-        try
-        {
-            return archive.Has("manifest.json")
-                ? FromDocker(JsonNode.Parse(archive.Read("manifest.json"))!.AsArray())
-                : FromOci(archive, platform);
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or NullReferenceException)
-        {
-            throw new FormatException("its description of the image is malformed", e);
-        }
-    }
+    public static SavedImage Find(SavedArchive archive, Platform platform) =>
+        archive.Has("manifest.json")
+            ? ForeignJson.Read(
+                archive.Read("manifest.json"), "its manifest.json", json => FromDocker(json.AsArray()))
+            : FromOci(archive, platform);
 
     private static SavedImage FromDocker(JsonArray images)
     {
         if (images.Count != 1)
             throw new FormatException($"it holds {images.Count} images instead of one");
-        var image = images[0]!;
+        // An image without layers has null there.
         return new SavedImage(
-            image["Config"]!.GetValue<string>(),
-            // An image without layers has null here.
-            [.. (image["Layers"]?.AsArray() ?? []).Select(layer => layer!.GetValue<string>())]);
+            ForeignJson.Text(images[0]?["Config"]), ForeignJson.Texts(images[0]?["Layers"]));
     }
 
     private static SavedImage FromOci(SavedArchive archive, Platform platform)

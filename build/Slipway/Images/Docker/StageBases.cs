@@ -16,13 +16,22 @@ internal static partial class StageBases
     /// <summary>How <c>COPY</c> names what it copies from.</summary>
     public const string From = "--from=";
 
+    // Stands for the environment's base, which is pinned by itself; no image has such a name.
+    private const string EnvironmentsBase = "$";
+
     /// <summary>
     /// Each image once. What is no image of a registry (<c>scratch</c>, an earlier stage, the environment's
     /// base) is left out, and so is what the engine refuses: a name that comes to nothing.
     /// </summary>
-    public static IReadOnlyList<StageBase> Of(DockerRecipe recipe)
+    /// <param name="recipe">The Dockerfile and its settings.</param>
+    /// <param name="hasBase">
+    /// Whether the environment has a base; without one, the Dockerfile's own default is an image like others.
+    /// </param>
+    public static IReadOnlyList<StageBase> Of(DockerRecipe recipe, bool hasBase)
     {
         var arguments = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (hasBase)
+            arguments[DockerRecipe.BaseArgument] = EnvironmentsBase;
         var stages = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "scratch" };
         var found = new List<StageBase>();
         var begun = false;
@@ -58,10 +67,10 @@ internal static partial class StageBases
 
     /// <summary>The same with their digests, those that are known.</summary>
     public static async Task<IReadOnlyList<StageBase>> PinAsync(
-        DockerRecipe recipe, BasePins pins, CancellationToken ct)
+        DockerRecipe recipe, bool hasBase, BasePins pins, CancellationToken ct)
     {
         var pinned = new List<StageBase>();
-        foreach (var stage in Of(recipe))
+        foreach (var stage in Of(recipe, hasBase))
             pinned.Add(stage with { Pinned = await pins.TryPinAsync(stage.Image, ct) });
         return pinned;
     }
@@ -77,18 +86,14 @@ internal static partial class StageBases
         {
             if (recipe.Settings.Arguments.TryGetValue(parts[0], out var given))
                 arguments[parts[0]] = given;
-            else if (parts.Length > 1)
-                arguments[parts[0]] = Expand(parts[1].Trim('"', '\''), arguments) ?? parts[1];
+            else if (parts.Length > 1 && arguments.GetValueOrDefault(parts[0]) != EnvironmentsBase)
+                arguments[parts[0]] = Expand(parts[1].Trim('"', '\''), arguments);
         }
     }
 
-    // Null where the environment's base takes part, which is pinned by itself.
-    private static string? Expand(string text, Dictionary<string, string> arguments)
-    {
-        var takesBase = false;
-        var expanded = Variable().Replace(text, match =>
+    private static string Expand(string text, Dictionary<string, string> arguments) =>
+        Variable().Replace(text, match =>
         {
-            takesBase |= match.Groups["name"].Value == DockerRecipe.BaseArgument;
             var value = arguments.GetValueOrDefault(match.Groups["name"].Value);
             var word = match.Groups["word"].Value;
             return match.Groups["operator"].Value switch
@@ -97,11 +102,9 @@ internal static partial class StageBases
                 ":-" => value is { Length: > 0 } ? value : word,
                 "+" => value is null ? "" : word,
                 ":+" => value is { Length: > 0 } ? word : "",
-                _ => value ?? "",
+                _ => value ?? "", // with a question mark the engine refuses what is missing
             };
         });
-        return takesBase || expanded.Contains('$') ? null : expanded;
-    }
 
     // Docker's short names mean its own registry.
     private static ImageReference? Full(string name)
@@ -114,6 +117,6 @@ internal static partial class StageBases
     }
 
     [GeneratedRegex(
-        @"\$(?<name>[A-Za-z_]\w*)|\$\{(?<name>[A-Za-z_]\w*)((?<operator>:?[-+])(?<word>[^}]*))?\}")]
+        @"\$(?<name>[A-Za-z_]\w*)|\$\{(?<name>[A-Za-z_]\w*)((?<operator>:?[-+?])(?<word>[^}]*))?\}")]
     private static partial Regex Variable();
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -28,6 +29,20 @@ internal static class ForeignJson
         }
     }
 
+    /// <inheritdoc cref="Read{T}(ReadOnlySpan{byte}, string, Func{JsonNode, T})"/>
+    public static T Read<T>(string text, string name, Func<JsonNode, T> read) =>
+        Read(Encoding.UTF8.GetBytes(text).AsSpan(), name, read);
+
+    /// <summary>What an object holds under a name.</summary>
+    /// <exception cref="FormatException">It is not there.</exception>
+    public static JsonNode Member(JsonNode? parent, string name) =>
+        parent?[name] ?? throw new FormatException($"'{name}' is missing.");
+
+    /// <summary>A text that must be there.</summary>
+    /// <exception cref="FormatException">It is not there.</exception>
+    public static string Text(JsonNode? value) =>
+        value?.GetValue<string>() ?? throw new FormatException("A text is missing.");
+
     /// <summary>The texts of an object; none where there is no object.</summary>
     /// <exception cref="FormatException">A value is missing.</exception>
     public static Dictionary<string, string> Map(JsonNode? map) =>
@@ -37,7 +52,4 @@ internal static class ForeignJson
     /// <summary>The texts of a list; none where there is no list.</summary>
     /// <exception cref="FormatException">One of them is missing.</exception>
     public static List<string> Texts(JsonNode? list) => [.. (list?.AsArray() ?? []).Select(Text)];
-
-    private static string Text(JsonNode? value) =>
-        value?.GetValue<string>() ?? throw new FormatException("A text is missing.");
 }

@@ -21,11 +21,7 @@ internal static class LayerWriter
     /// <exception cref="PackRefusal">A file changed since it was listed.</exception>
     public static Task<PackedLayer> WriteAsync(
         IReadOnlyList<ImageFile> files, string destination, CancellationToken ct) =>
-        WriteAsync(destination, async target =>
-        {
-            await using var tar = new TarWriter(target, TarEntryFormat.Gnu, leaveOpen: true);
-            await WriteEntriesAsync(tar, files, ct);
-        }, ct);
+        WriteAsync(destination, target => WriteTarAsync(target, files, ct), ct);
 
     /// <summary>Compresses a tar archive, in one way only.</summary>
     public static async Task<PackedLayer> WriteAsync(
@@ -52,9 +48,12 @@ internal static class LayerWriter
         file.WriteByte(255);
     }
 
-    private static async Task WriteEntriesAsync(
-        TarWriter tar, IReadOnlyList<ImageFile> files, CancellationToken ct)
+    /// <summary>Writes the files as a tar archive, which is not compressed.</summary>
+    /// <exception cref="PackRefusal">A file changed since it was listed, or while it was read.</exception>
+    internal static async Task WriteTarAsync(
+        Stream target, IReadOnlyList<ImageFile> files, CancellationToken ct)
     {
+        await using var tar = new TarWriter(target, TarEntryFormat.Gnu, leaveOpen: true);
         var folders = new HashSet<string>(StringComparer.Ordinal);
         foreach (var file in files)
         {

@@ -1,4 +1,5 @@
 using System.Net;
+using Slipway.Values;
 
 namespace Slipway.Images.Registries;
 

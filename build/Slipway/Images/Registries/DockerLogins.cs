@@ -36,7 +36,7 @@ internal sealed class DockerLogins(string? directory, IReporter reporter, string
                 var helper = config?["credHelpers"]?[key]?.GetValue<string>()
                     ?? (index == 0 ? config?["credsStore"]?.GetValue<string>() : null);
                 var found = helper is { Length: > 0 }
-                    ? await new CredentialHelper(helper, _file, searchPath, reporter).FindAsync(key, ct)
+                    ? await new CredentialStore(helper, _file, searchPath, reporter).FindAsync(key, ct)
                     : null;
                 if ((found ?? FromEntry(config?["auths"]?[key])) is { } credentials)
                     return credentials;

@@ -8,7 +8,7 @@ namespace Slipway.Images.Registries;
 internal sealed class RegistryAuthorization(RegistryOptions options, TokenRequest tokens, IReporter reporter)
 {
     private readonly DockerLogins _logins =
-        new(options.DockerConfigDirectory, reporter, options.HelperSearchPath);
+        new(options.DockerConfigDirectory, reporter, options.CredentialStorePath);
 
     private readonly SemaphoreSlim _asking = new(1);
     private readonly ConcurrentDictionary<string, RegistryCredentials?> _found = new(StringComparer.Ordinal);

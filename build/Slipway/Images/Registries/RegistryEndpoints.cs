@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net.Security;
+using Slipway.Values;
 
 namespace Slipway.Images.Registries;
 

@@ -20,7 +20,7 @@ public sealed record RegistryOptions
     public string? DockerConfigDirectory { get; init; }
 
     /// <summary>Where Docker's credential helpers are looked for; null for the PATH.</summary>
-    public string? HelperSearchPath { get; init; }
+    public string? CredentialStorePath { get; init; }
 
     /// <summary>How many blobs are uploaded at the same time.</summary>
     public int ParallelUploads { get; init; } = 4;

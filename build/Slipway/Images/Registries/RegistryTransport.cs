@@ -154,5 +154,11 @@ internal sealed class RegistryTransport : IDisposable
             throw new TimeoutException(
                 $"{message.RequestUri!.Authority} did not answer within {patience.TotalSeconds:0} s.");
         }
+        catch (OperationCanceledException e)
+            when (e.InnerException is TimeoutException && !ct.IsCancellationRequested)
+        {
+            // No connection came about in time, which .NET tells as if somebody had cancelled it.
+            throw e.InnerException;
+        }
     }
 }

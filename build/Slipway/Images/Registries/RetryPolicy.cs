@@ -15,7 +15,7 @@ internal static class RetryPolicy
 
     /// <summary>Whether a request came to nothing on its way, so that the next one may get through.</summary>
     public static bool IsTransient(Exception e) => e
-        is IOException or HttpIOException or TimeoutException
+        is IOException or TimeoutException
         or HttpRequestException;
 
     /// <summary>

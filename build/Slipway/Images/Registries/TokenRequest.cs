@@ -1,8 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
-using System.Text.Json;
-using System.Text.Json.Nodes;
+using Slipway.Images.Formats;
 
 namespace Slipway.Images.Registries;
 
@@ -59,13 +58,13 @@ internal sealed class TokenRequest(
     {
         try
         {
-            var json = JsonNode.Parse(body);
-            var token = json?["token"]?.GetValue<string>() ?? json?["access_token"]?.GetValue<string>();
-            return token ?? throw RegistryRefusal.Unintelligible(realm.Authority, "it gave no token.");
+            return ForeignJson.Read(body, "its token", json => (json["token"] ?? json["access_token"])
+                ?.GetValue<string>() ?? throw RegistryRefusal.Unintelligible(
+                    realm.Authority, "it gave no token."));
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (FormatException e)
         {
-            throw RegistryRefusal.Unintelligible(realm.Authority, "its token is no JSON.");
+            throw RegistryRefusal.Unintelligible(realm.Authority, e.Message);
         }
     }
 

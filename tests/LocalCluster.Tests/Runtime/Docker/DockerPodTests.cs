@@ -43,8 +43,8 @@ public sealed class DockerPodTests(DockerFixture fixture) : IClassFixture<Docker
             }
         });
         // The same from within a pod, where the Service has another address.
-        var script = $"fetch() {{ exec 3<>/dev/tcp/$WEB_SERVICE_HOST/$WEB_SERVICE_PORT; "
-            + "printf \"GET / HTTP/1.0\\r\\n\\r\\n\" >&3; cat <&3; }; fetch";
+        const string script = "until exec 3<>/dev/tcp/$WEB_SERVICE_HOST/$WEB_SERVICE_PORT; "
+            + "do sleep 0.1; done; printf \"GET / HTTP/1.0\\r\\n\\r\\n\" >&3; cat <&3";
         _cluster.Run(
             "caller", "sh",
             $"'command': ['/bin/bash', '-c'], 'args': [{JsonValue.Create(script)!.ToJsonString()}]",

@@ -10,7 +10,9 @@ using Slipway.Values;
 
 namespace Slipway.Tests.Images.Docker;
 
-/// <summary>An engine that dies while it answers is the user's to look into, and no fault of the build.</summary>
+/// <summary>
+/// An engine that dies while it answers is the user's to look into, and no fault of the build.
+/// </summary>
 public sealed class DyingEngineTests
 {
     private static readonly DockerRecipe s_recipe = new(

@@ -36,10 +36,23 @@ public sealed class StageBasesTests : IDisposable
         "ghcr.io/astral-sh/uv:1 docker.io/library/busybox")]
     [InlineData("ARG A=1\nFROM debian${A:+:12}", "docker.io/library/debian:12")]
     [InlineData("FROM docker.io/debian:12", "docker.io/library/debian:12")]
+    [InlineData("ARG A=12\nFROM debian:${A?which}\nFROM b:${A:?which}",
+        "docker.io/library/debian:12 docker.io/library/b:12")]
     public void The_images_of_registries_that_stages_begin_with_are_found(
         string dockerfile, string expected) =>
         Assert.Equal(
-            expected, string.Join(' ', StageBases.Of(Recipe(dockerfile)).Select(stage => stage.Image)));
+            expected, string.Join(' ', StageBases.Of(Recipe(dockerfile), true).Select(stage => stage.Image)));
+
+    [Theory]
+    [InlineData("ARG BASE_IMAGE=debian:12\nFROM $BASE_IMAGE", "docker.io/library/debian:12")]
+    [InlineData(
+        "ARG BASE_IMAGE=debian\nARG OURS=${BASE_IMAGE}:12\nFROM $OURS", "docker.io/library/debian:12")]
+    [InlineData("ARG BASE_IMAGE\nFROM $BASE_IMAGE", "")]
+    public void Without_a_base_of_the_environment_the_default_in_the_Dockerfile_is_a_base_as_others(
+        string dockerfile, string expected) =>
+        Assert.Equal(
+            expected,
+            string.Join(' ', StageBases.Of(Recipe(dockerfile), false).Select(stage => stage.Image)));
 
     [Fact]
     public void The_engine_gets_the_digest_on_the_same_line_and_the_checkout_stays_as_it_is()
@@ -54,7 +67,7 @@ public sealed class StageBasesTests : IDisposable
         };
         recipe = recipe with
         {
-            Bases = [.. StageBases.Of(recipe).Select(
+            Bases = [.. StageBases.Of(recipe, true).Select(
                 stage => stage with { Pinned = stage.Image with { Digest = digest } })],
         };
 
@@ -75,7 +88,7 @@ public sealed class StageBasesTests : IDisposable
     public void The_engine_gets_the_logins_of_all_registries_that_it_is_sent_to()
     {
         var recipe = Recipe("ARG BASE_IMAGE\nFROM ours/private AS a\nFROM a.example/x:1\nFROM $BASE_IMAGE");
-        recipe = recipe with { Bases = StageBases.Of(recipe) };
+        recipe = recipe with { Bases = StageBases.Of(recipe, true) };
         var given = new BaseImage(ImageReference.Parse("base.example/aspnet:10"), [], ImageConfig.Empty);
 
         Assert.Equal(["docker.io", "a.example", "base.example"], recipe.Registries(given));

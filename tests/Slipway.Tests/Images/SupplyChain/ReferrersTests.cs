@@ -62,7 +62,7 @@ public sealed class ReferrersTests : IDisposable
                 || Interlocked.Increment(ref overwritten) > 1)
                 return false;
             await front.PassOnAsync(context, context.Request.Body, context.Request.ContentLength);
-            using var http = new HttpClient();
+            using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
             await PutAsync(
                 http, registry, other.Descriptor.Digest.ToString(), other.Bytes, MediaTypes.Manifest);
             var theirs = ReferrerIndex.With(ReferrerIndex.Parse(list!.Bytes.Span), other);

@@ -17,7 +17,7 @@ internal sealed class Specimen(string layout, BuiltImage image, Service service)
 {
     private const string Program = """
         var mode = Environment.GetEnvironmentVariable("MODE");
-        var requests = 0;
+        var (requests, underWay) = (0, 0);
         var builder = WebApplication.CreateBuilder(args);
         if (Environment.GetEnvironmentVariable("ASPNETCORE_URLS") is null)
             builder.WebHost.UseUrls("http://*:8080");
@@ -34,7 +34,11 @@ internal sealed class Specimen(string layout, BuiltImage image, Service service)
         app.MapGet("/", async () =>
         {
             Interlocked.Increment(ref requests);
-            await Task.Delay(mode == "hasty" ? 2000 : 50);
+            // Once two are under way, the hasty one has some for good: its end must find them.
+            if (Interlocked.Increment(ref underWay) > 1 && mode == "hasty")
+                await Task.Delay(Timeout.Infinite);
+            await Task.Delay(50);
+            Interlocked.Decrement(ref underWay);
             return "done";
         });
         if (mode != "mute")
@@ -46,10 +50,17 @@ internal sealed class Specimen(string layout, BuiltImage image, Service service)
                 if (mode == "hasty")
                     Environment.Exit(0);
                 if (mode != "deaf")
-                    Task.Run(async () => { await Task.Delay(500); await app.StopAsync(); });
+                    Task.Run(EndAsync);
             });
         await app.StartAsync();
         await app.WaitForShutdownAsync();
+
+        async Task EndAsync()
+        {
+            // Connections that were made before the signal may not have been accepted yet.
+            await Task.Delay(TimeSpan.FromSeconds(2));
+            await app.StopAsync();
+        }
 
         internal sealed class NoLifetime : IHostLifetime
         {

@@ -1,6 +1,6 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
+using Slipway.Images.Formats;
 
 namespace Slipway.Images.SupplyChain.Auditing;
 
@@ -17,23 +17,19 @@ internal sealed record DownloadedPackage(string Id, string Version)
     /// </summary>
     /// <exception cref="FormatException">It is no such JSON.</exception>
     public static (IReadOnlyList<DownloadedPackage> Packages, IReadOnlyList<string> References) Parse(
-        string text)
-    {
-        try
+        string text) =>
+        ForeignJson.Read<(IReadOnlyList<DownloadedPackage>, IReadOnlyList<string>)>(text, "The list", json =>
         {
-            var items = JsonNode.Parse(text)!["Items"]!;
+            var items = ForeignJson.Member(json, "Items");
             return (
-                [.. from item in items["PackageDownload"]!.AsArray()
-                    from version in $"{item!["Version"]}".Split(';', StringSplitOptions.RemoveEmptyEntries)
-                    select new DownloadedPackage($"{item["Identity"]}", version.Trim(' ', '[', ']'))],
-                [.. items["ProjectReference"]!.AsArray().Select(item => $"{item!["FullPath"]}")]);
-        }
-        catch (Exception e)
-            when (e is JsonException or InvalidOperationException or NullReferenceException)
-        {
-            throw new FormatException("It is no JSON of that form.", e);
-        }
-    }
+                [.. from item in ForeignJson.Member(items, "PackageDownload").AsArray()
+                    from version in ForeignJson.Text(item?["Version"]).Split(
+                        ';', StringSplitOptions.RemoveEmptyEntries)
+                    select new DownloadedPackage(
+                        ForeignJson.Text(item?["Identity"]), version.Trim(' ', '[', ']'))],
+                [.. ForeignJson.Member(items, "ProjectReference").AsArray().Select(
+                    item => ForeignJson.Text(item?["FullPath"]))]);
+        });
 
     /// <summary>A project that refers to it, under no settings of the checkout, so that the audit sees it.</summary>
     public string Project() => new XElement("Project",

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using Slipway.Images.Formats;
 
 namespace Slipway.Images.SupplyChain.Auditing;
 
@@ -12,54 +12,41 @@ namespace Slipway.Images.SupplyChain.Auditing;
 internal sealed record PackageListing(IReadOnlyList<PackageFinding> Findings, IReadOnlyList<string> Problems)
 {
     /// <exception cref="FormatException">It is no such JSON.</exception>
-    public static PackageListing Parse(string text)
-    {
-        try
-        {
-            var json = JsonNode.Parse(text)!.AsObject();
-            if (json["version"]?.GetValue<int>() != 1)
-                throw new FormatException("It is not version 1 of the listing.");
-            var projects = json["projects"]?.AsArray()
-                ?? throw new FormatException("It lists no projects.");
-            return new PackageListing(
-                [.. projects.SelectMany(project => Of(project!)).Distinct()],
-                [.. (json["problems"]?.AsArray() ?? []).Select(p => $"{p!["text"]}".Trim()).Distinct()]);
-        }
-        catch (Exception e)
-            when (e is JsonException or InvalidOperationException or NullReferenceException)
-        {
-            throw new FormatException("It is no JSON of that form.", e);
-        }
-    }
+    public static PackageListing Parse(string text) =>
+        ForeignJson.Read(text, "The listing", json => json["version"]?.GetValue<int>() == 1
+            ? new PackageListing(
+                [.. ForeignJson.Member(json, "projects").AsArray().SelectMany(Of).Distinct()],
+                [.. (json["problems"]?.AsArray() ?? []).Select(p => $"{p?["text"]}".Trim()).Distinct()])
+            : throw new FormatException("It is not version 1 of the listing."));
 
-    private static IEnumerable<PackageFinding> Of(JsonNode project)
+    private static IEnumerable<PackageFinding> Of(JsonNode? project)
     {
-        var name = Path.GetFileNameWithoutExtension(project["path"]!.GetValue<string>());
-        return from framework in project["frameworks"]?.AsArray() ?? []
+        var name = Path.GetFileNameWithoutExtension(ForeignJson.Text(project?["path"]));
+        return from framework in project!["frameworks"]?.AsArray() ?? []
                from kind in (string[])["topLevelPackages", "transitivePackages"]
-               from package in framework![kind]?.AsArray() ?? []
-               from finding in Of(package!, name)
+               from package in framework?[kind]?.AsArray() ?? []
+               from finding in Of(package, name)
                select finding;
     }
 
-    private static IEnumerable<PackageFinding> Of(JsonNode package, string project)
+    private static IEnumerable<PackageFinding> Of(JsonNode? package, string project)
     {
-        var id = package["id"]!.GetValue<string>();
-        var version = package["resolvedVersion"]?.GetValue<string>() ?? "";
+        var id = ForeignJson.Text(package?["id"]);
+        var version = package!["resolvedVersion"]?.GetValue<string>() ?? "";
         foreach (var vulnerability in package["vulnerabilities"]?.AsArray() ?? [])
         {
             // Older SDKs wrote the name of the address in lower case.
-            var advisory = (vulnerability!["advisoryurl"] ?? vulnerability["advisoryUrl"])?.GetValue<string>(
-                );
+            var advisory = (vulnerability?["advisoryurl"] ?? vulnerability?["advisoryUrl"])
+                ?.GetValue<string>();
             var severity = Enum.TryParse<AuditSeverity>(
-                vulnerability["severity"]?.GetValue<string>(), ignoreCase: true, out var known)
+                vulnerability?["severity"]?.GetValue<string>(), ignoreCase: true, out var known)
                 ? known : AuditSeverity.High;
             yield return new PackageFinding(
                 id, version, severity, advisory, advisory ?? "an advisory without address", project);
         }
         if (package["deprecationReasons"]?.AsArray() is not { Count: > 0 } reasons)
             yield break;
-        var words = reasons.Select(reason => reason!.GetValue<string>()).ToList();
+        var words = ForeignJson.Texts(reasons);
         var other = package["alternativePackage"]?["id"]?.GetValue<string>();
         yield return new PackageFinding(
             id, version,

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using Slipway.Images.Formats;
 
 namespace Slipway.Images.SupplyChain.Contents;
 
@@ -17,34 +17,27 @@ internal static class AssetsFile
     /// <param name="runtime">For example <c>linux-x64</c>; null for none.</param>
     /// <param name="license">The licence of a package, by its folder below NuGet's.</param>
     /// <exception cref="FormatException">It is no such file.</exception>
-    public static ComponentGraph Parse(string text, string? runtime, Func<string, string?> license)
-    {
-        try
+    public static ComponentGraph Parse(string text, string? runtime, Func<string, string?> license) =>
+        ForeignJson.Read(text, "project.assets.json", json =>
         {
-            var json = JsonNode.Parse(text);
-            var targets = json?["targets"]?.AsObject() ?? throw new FormatException("It has no targets.");
+            var targets = ForeignJson.Member(json, "targets").AsObject();
             var target = targets.FirstOrDefault(
                 t => runtime is not null && t.Key.EndsWith("/" + runtime, StringComparison.Ordinal));
             if (target.Value is null)
                 target = targets.First(t => !t.Key.Contains('/'));
             var framework = target.Key.Split('/')[0];
-            var libraries = json["libraries"]!.AsObject();
-            var ids = target.Value!.AsObject().ToDictionary(
-                entry => entry.Key.Split('/')[0], entry => IdOf(entry.Key, entry.Value!),
+            var entries = ForeignJson.Member(targets, target.Key).AsObject();
+            var libraries = ForeignJson.Member(json, "libraries").AsObject();
+            var ids = entries.ToDictionary(
+                entry => entry.Key.Split('/')[0], entry => IdOf(entry.Key, entry.Value),
                 StringComparer.OrdinalIgnoreCase);
-            var named = json["projectFileDependencyGroups"]?[framework]?.AsArray() ?? [];
+            var named = ForeignJson.Texts(json["projectFileDependencyGroups"]?[framework]);
             return new ComponentGraph(
-                [.. named.Select(d => d!.GetValue<string>().Split(' ')[0])
+                [.. named.Select(dependency => dependency.Split(' ')[0])
                     .Where(ids.ContainsKey).Select(name => ids[name])],
-                [.. target.Value.AsObject().Select(
-                    entry => ComponentOf(entry.Key, entry.Value!, libraries[entry.Key], ids, license))]);
-        }
-        catch (Exception e)
-            when (e is JsonException or InvalidOperationException or NullReferenceException)
-        {
-            throw new FormatException("It is no project.assets.json.", e);
-        }
-    }
+                [.. entries.Select(
+                    entry => ComponentOf(entry.Key, entry.Value, libraries[entry.Key], ids, license))]);
+        });
 
     /// <summary>
     /// The packages that are only downloaded (<c>PackageDownload</c>): they are no part of the graph, although
@@ -61,20 +54,20 @@ internal static class AssetsFile
         [.. (JsonNode.Parse(text)?["packageFolders"]?.AsObject() ?? []).Select(folder => folder.Key)];
 
     private static Component ComponentOf(
-        string key, JsonNode entry, JsonNode? library, Dictionary<string, string> ids,
+        string key, JsonNode? entry, JsonNode? library, Dictionary<string, string> ids,
         Func<string, string?> license)
     {
         var (name, version) = (key.Split('/')[0], key.Split('/')[1]);
-        var isPackage = entry["type"]?.GetValue<string>() == "package";
+        var isPackage = entry?["type"]?.GetValue<string>() == "package";
         var bare = isPackage
             ? Component.NuGet(name, version)
             : new Component(IdOf(key, entry), "library", name, version);
-        var needs = entry["dependencies"]?.AsObject().Select(d => d.Key) ?? [];
+        var needs = entry?["dependencies"]?.AsObject().Select(d => d.Key) ?? [];
         return bare with
         {
             Sha512 = library?["sha512"]?.GetValue<string>() is { } hash ? DepsFile.Hex(hash) : null,
             License = isPackage ? license(library?["path"]?.GetValue<string>() ?? "") : null,
-            BuildOnly = isPackage && !s_shipped.Any(part => HasFiles(entry[part])),
+            BuildOnly = isPackage && !s_shipped.Any(part => HasFiles(entry?[part])),
             Needs = [.. needs.Where(ids.ContainsKey).Select(need => ids[need]).Order(StringComparer.Ordinal)],
         };
     }
@@ -83,8 +76,8 @@ internal static class AssetsFile
     private static bool HasFiles(JsonNode? group) =>
         group is JsonObject files && files.Any(file => !file.Key.EndsWith("/_._", StringComparison.Ordinal));
 
-    private static string IdOf(string key, JsonNode entry) =>
-        entry["type"]?.GetValue<string>() == "package"
+    private static string IdOf(string key, JsonNode? entry) =>
+        entry?["type"]?.GetValue<string>() == "package"
             ? Component.NuGet(key.Split('/')[0], key.Split('/')[1]).Id
             : $"project:{key.Split('/')[0]}";
 }

@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Slipway.Images.Registries;
+namespace Slipway.Values;
 
 /// <summary>Tells the machine's own addresses, on which nobody listens in.</summary>
 internal static class Loopback

@@ -14,7 +14,7 @@ namespace Slipway.Images.Registries;
 /// <param name="namedIn">The file that names it, for errors.</param>
 /// <param name="searchPath">Where it is looked for; null for the PATH.</param>
 /// <param name="reporter">Hears when it fails.</param>
-internal sealed class CredentialHelper(string name, string namedIn, string? searchPath, IReporter reporter)
+internal sealed class CredentialStore(string name, string namedIn, string? searchPath, IReporter reporter)
 {
     // What helpers say when they know nothing, which is no failure.
     private const string NotFound = "credentials not found in native keychain";
