@@ -34,8 +34,8 @@ internal sealed class ExecOperations(Engine engine) : IExecOperations
     public Task<ContainerExecInspectResponse> InspectContainerExecAsync(
         string id, CancellationToken cancellationToken = default) =>
         engine.GetAsync(
-            $"exec/{Query.Path(id)}/json", ModelsJson.Default.ContainerExecInspectResponse, Refusals.Container,
-            cancellationToken);
+            $"exec/{Query.Path(id)}/json", ModelsJson.Default.ContainerExecInspectResponse,
+            Refusals.Container, cancellationToken);
 
     public async Task ResizeContainerExecTtyAsync(
         string id, ContainerResizeParameters parameters, CancellationToken cancellationToken = default)
