@@ -90,7 +90,6 @@ public class MultiplexedStream(Stream stream, bool multiplexed) : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Reports each line as soon as it is whole.</summary>
     private async Task<bool> ReadHeaderAsync(CancellationToken cancellation)
     {
         var read = await stream.ReadAtLeastAsync(_header, HeaderLength, false, cancellation);

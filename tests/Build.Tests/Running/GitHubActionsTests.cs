@@ -61,7 +61,9 @@ public sealed partial class GitHubActionsTests : IDisposable
 
     private string Plain(string output)
     {
-        var text = Time().Replace(output.Replace("%0D", "").Trim(), "<time>");
+        // NUKE colours lines on GitHub, which shows them so; the stand-in does not.
+        var text = Colour().Replace(output, "");
+        text = Time().Replace(text.Replace("%0D", "").Trim(), "<time>");
         text = Span().Replace(Date().Replace(text, "on <date>."), "<span>");
         var refusal = string.Join('\n',
             "Refused: There is no kubeconfig, and so no context 'x'.",
@@ -73,6 +75,9 @@ public sealed partial class GitHubActionsTests : IDisposable
             .Replace(refusal.Replace("\n", "%0A"), "<refusal in one line>")
             .Replace("There is no kubeconfig, and so no context 'x'.", "<what>");
     }
+
+    [GeneratedRegex(@"\e\[[\d;]*m")]
+    private static partial Regex Colour();
 
     [GeneratedRegex(@"^\d\d:\d\d:\d\d", RegexOptions.Multiline)]
     private static partial Regex Time();

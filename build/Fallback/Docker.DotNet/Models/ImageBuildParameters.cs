@@ -71,5 +71,4 @@ public class ImageBuildParameters
 
     /// <summary>Where the result goes, in BuildKit's words.</summary>
     public string? Outputs { get; set; }
-
 }
