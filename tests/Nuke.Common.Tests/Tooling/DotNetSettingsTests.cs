@@ -22,7 +22,7 @@ public class DotNetSettingsTests
         new DotNetPackSettings()
             .SetProject("Lib.csproj")
             .SetConfiguration("Debug")
-            .SetOutput("artifacts")
+            .SetOutputDirectory("artifacts")
             .EnableNoRestore()
             .EnableNoBuild()
             .Render());
@@ -50,9 +50,9 @@ public class DotNetSettingsTests
 
     [Fact]
     public void Arguments_of_the_application_come_last() => Assert.Equal(
-        "run --project App --no-build extra -- --help",
+        "run --project App --no-build extra -- --help me",
         new DotNetRunSettings()
-            .SetApplicationArguments("--help")
+            .SetApplicationArguments("--help", "me")
             .SetProjectFile("App")
             .EnableNoBuild()
             .AddProcessAdditionalArguments("extra")

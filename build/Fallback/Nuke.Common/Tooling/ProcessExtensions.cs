@@ -13,4 +13,16 @@ public static class ProcessExtensions
     /// <exception cref="ProcessException">It ended with another exit code than 0.</exception>
     public static IProcess AssertZeroExitCode(this IProcess process) =>
         process.AssertWaitForExit().ExitCode == 0 ? process : throw new ProcessException(process);
+
+    /// <summary>The lines of standard output.</summary>
+    public static string StdToText(this IEnumerable<Output> output) => string.Join(
+        Environment.NewLine, output.Where(x => x.Type == OutputType.Std).Select(x => x.Text));
+
+    /// <exception cref="ArgumentException">Something was written to standard error.</exception>
+    public static IReadOnlyCollection<Output> EnsureOnlyStd(this IReadOnlyCollection<Output> output)
+    {
+        foreach (var line in output)
+            Assert.True(line.Type == OutputType.Std, $"Expected only standard output, but got: {line.Text}");
+        return output;
+    }
 }

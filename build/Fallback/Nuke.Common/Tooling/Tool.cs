@@ -12,4 +12,4 @@ public delegate IReadOnlyCollection<Output> Tool(
     bool? logOutput = null,
     bool? logInvocation = null,
     Action<OutputType, string> logger = null,
-    Func<IProcess, object> exitHandler = null);
+    Action<IProcess> exitHandler = null);

@@ -10,7 +10,7 @@ internal sealed class ToolExecutor(string toolPath)
         bool? logOutput = null,
         bool? logInvocation = null,
         Action<OutputType, string> logger = null,
-        Func<IProcess, object> exitHandler = null)
+        Action<IProcess> exitHandler = null)
     {
         using var process = ProcessTasks.StartProcess(
             toolPath,

@@ -44,7 +44,7 @@ public class GitHubActionsAttribute(
 
     public bool EnableGitHubToken { get; set; }
 
-    public int FetchDepth { get; set; }
+    public uint FetchDepth { get; set; }
 
     public int TimeoutMinutes { get; set; }
 

@@ -21,7 +21,7 @@ public class DotNetBuildSettings : ToolOptions
 
     public bool? NoLogo { get; internal set; }
 
-    public string Output { get; internal set; }
+    public string OutputDirectory { get; internal set; }
 
     public IReadOnlyDictionary<string, object> Properties { get; internal set; } =
         new Dictionary<string, object>();
@@ -46,7 +46,7 @@ public class DotNetBuildSettings : ToolOptions
         arguments.Flag("--no-incremental", NoIncremental);
         arguments.Flag("--no-restore", NoRestore);
         arguments.Flag("--nologo", NoLogo);
-        arguments.Option("--output", Output);
+        arguments.Option("--output", OutputDirectory);
         arguments.Properties(Properties);
         arguments.Option("--runtime", Runtime);
         arguments.Switch("--self-contained", SelfContained);

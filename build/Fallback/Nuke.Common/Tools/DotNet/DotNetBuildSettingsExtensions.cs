@@ -53,8 +53,8 @@ public static class DotNetBuildSettingsExtensions
 
     public static T DisableNoLogo<T>(this T o) where T : DotNetBuildSettings => o.SetNoLogo(false);
 
-    public static T SetOutput<T>(this T o, string v) where T : DotNetBuildSettings =>
-        o.With<T>(x => x.Output = v);
+    public static T SetOutputDirectory<T>(this T o, string v) where T : DotNetBuildSettings =>
+        o.With<T>(x => x.OutputDirectory = v);
 
     public static T SetProperty<T>(this T o, string k, object v) where T : DotNetBuildSettings =>
         o.With<T>(x => x.Properties = new Dictionary<string, object>(x.Properties) { [k] = v });

@@ -15,7 +15,7 @@ public class DotNetPackSettings : ToolOptions
 
     public bool? IncludeSymbols { get; internal set; }
 
-    public string Output { get; internal set; }
+    public string OutputDirectory { get; internal set; }
 
     public bool? NoBuild { get; internal set; }
 
@@ -45,7 +45,7 @@ public class DotNetPackSettings : ToolOptions
         arguments.Flag("--force", Force);
         arguments.Flag("--include-source", IncludeSource);
         arguments.Flag("--include-symbols", IncludeSymbols);
-        arguments.Option("--output", Output);
+        arguments.Option("--output", OutputDirectory);
         arguments.Flag("--no-build", NoBuild);
         arguments.Flag("--no-dependencies", NoDependencies);
         arguments.Flag("--no-restore", NoRestore);

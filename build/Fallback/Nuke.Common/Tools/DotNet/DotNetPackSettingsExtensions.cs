@@ -35,8 +35,8 @@ public static class DotNetPackSettingsExtensions
     public static T DisableIncludeSymbols<T>(this T o) where T : DotNetPackSettings =>
         o.SetIncludeSymbols(false);
 
-    public static T SetOutput<T>(this T o, string v) where T : DotNetPackSettings =>
-        o.With<T>(x => x.Output = v);
+    public static T SetOutputDirectory<T>(this T o, string v) where T : DotNetPackSettings =>
+        o.With<T>(x => x.OutputDirectory = v);
 
     public static T SetNoBuild<T>(this T o, bool? v) where T : DotNetPackSettings =>
         o.With<T>(x => x.NoBuild = v);

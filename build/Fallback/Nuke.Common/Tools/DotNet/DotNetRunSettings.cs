@@ -28,7 +28,7 @@ public class DotNetRunSettings : ToolOptions
 
     public DotNetVerbosity Verbosity { get; internal set; }
 
-    public string ApplicationArguments { get; internal set; }
+    public IReadOnlyList<string> ApplicationArguments { get; internal set; } = [];
 
     internal override string Verb => "run";
 
@@ -48,5 +48,5 @@ public class DotNetRunSettings : ToolOptions
     }
 
     internal override IEnumerable<string> Trailing() =>
-        string.IsNullOrEmpty(ApplicationArguments) ? [] : ["--", ApplicationArguments];
+        ApplicationArguments.Count == 0 ? [] : ["--", .. ApplicationArguments];
 }

@@ -58,6 +58,9 @@ public static class DotNetRunSettingsExtensions
     public static T SetVerbosity<T>(this T o, DotNetVerbosity v) where T : DotNetRunSettings =>
         o.With<T>(x => x.Verbosity = v);
 
-    public static T SetApplicationArguments<T>(this T o, string v) where T : DotNetRunSettings =>
+    public static T SetApplicationArguments<T>(this T o, params string[] v) where T : DotNetRunSettings =>
         o.With<T>(x => x.ApplicationArguments = v);
+
+    public static T SetApplicationArguments<T>(this T o, IEnumerable<string> v) where T : DotNetRunSettings =>
+        o.With<T>(x => x.ApplicationArguments = [.. v]);
 }

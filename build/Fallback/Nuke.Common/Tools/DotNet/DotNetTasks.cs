@@ -31,7 +31,7 @@ public partial class DotNetTasks
             logOutput,
             logInvocation,
             logger ?? LogLine,
-            exitHandler);
+            exitHandler == null ? null : process => exitHandler(process));
 
     private static IReadOnlyCollection<Output> Run(ToolOptions options)
     {

@@ -30,7 +30,7 @@ public class GitTasks
             logOutput,
             logInvocation,
             logger ?? LogLine,
-            exitHandler);
+            exitHandler == null ? null : process => exitHandler(process));
 
     public static bool GitHasCleanWorkingCopy() => GitHasCleanWorkingCopy(workingDirectory: null);
 

@@ -37,5 +37,11 @@ internal static class GitVersionTool
                 logOutput,
                 logInvocation,
                 logger,
-                exitHandler);
+                exitHandler == null ? null : process => Handle(exitHandler, process));
+
+    private static object Handle(Action<IProcess> handler, IProcess process)
+    {
+        handler(process);
+        return null;
+    }
 }
