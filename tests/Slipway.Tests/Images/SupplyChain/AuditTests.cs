@@ -12,7 +12,7 @@ public sealed class AuditTests
         {
           "version": 1,
           "parameters": "--vulnerable --include-transitive",
-          "sources": [ "https://api.nuget.org/v3/index.json" ],
+          "sources": [ "https://feed.example.org/v3/index.json" ],
           "projects": [
             {
               "path": "/src/services/movie/Movie.csproj",
@@ -46,7 +46,7 @@ public sealed class AuditTests
         {
           "version": 1,
           "parameters": "--deprecated --include-transitive",
-          "sources": [ "https://api.nuget.org/v3/index.json" ],
+          "sources": [ "https://feed.example.org/v3/index.json" ],
           "projects": [
             {
               "path": "/src/services/movie/Movie.csproj",
@@ -189,7 +189,7 @@ public sealed class AuditTests
     {
         var sources = AuditSources.Parse("""
             packageSources:
-            	add key="nuget.org" value="https://api.nuget.org/v3/index.json" protocolVersion="3"
+            	add key="feed" value="https://feed.example.org/v3/index.json" protocolVersion="3"
             	add key="off" value="https://off.example.com/v3/index.json"
             	add key="folder" value="/packages"
 
@@ -197,9 +197,9 @@ public sealed class AuditTests
             	add key="off" value="true"
             """);
 
-        Assert.Equal(["nuget.org"], sources.Names);
+        Assert.Equal(["feed"], sources.Names);
         Assert.Contains(
-            """<add key="nuget.org" value="https://api.nuget.org/v3/index.json" />""", sources.Settings);
+            """<add key="feed" value="https://feed.example.org/v3/index.json" />""", sources.Settings);
         Assert.DoesNotContain("example.com", sources.Settings);
     }
 

@@ -6,8 +6,8 @@ namespace Slipway.Images.SupplyChain.Auditing;
 public sealed class AuditImpossible(IReadOnlyList<string> reasons) : Refusal(
     "the packages could not be audited:\n" + string.Join('\n', reasons),
     "dotnet list package --vulnerable / --deprecated",
-    "name a feed with vulnerability data under 'auditSources' in nuget.config, for example "
-    + "https://api.nuget.org/v3/index.json, or run the audit where one can be reached")
+    "name a feed with vulnerability data (NuGet's public one has them) under 'auditSources' in nuget.config, "
+    + "or run the audit where one can be reached")
 {
     /// <inheritdoc />
     public override Outcome Outcome => Outcome.Failed;
