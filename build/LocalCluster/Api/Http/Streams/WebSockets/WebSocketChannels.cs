@@ -6,9 +6,7 @@ namespace LocalCluster.Api.Http.Streams.WebSockets;
 /// Channels as messages of a WebSocket: the first byte of a message names its channel (Kubernetes'
 /// subprotocols v4.channel.k8s.io and v5.channel.k8s.io).
 /// </summary>
-/// <param name="socket">The connection.</param>
-/// <param name="canEndInput">Whether channel 255 ends another one, as in v5.</param>
-internal sealed class WebSocketChannels(WebSocket socket, bool canEndInput) : IDisposable
+internal sealed class WebSocketChannels : IDisposable
 {
     /// <summary>The number of channels; the last is that of the terminal's size.</summary>
     public const int Count = 5;
@@ -18,14 +16,21 @@ internal sealed class WebSocketChannels(WebSocket socket, bool canEndInput) : ID
 
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly byte[] _buffer = new byte[LargestPart];
-    private WebSocketChannel[]? _channels;
+    private readonly WebSocket _socket;
+    private readonly bool _canEndInput;
+    private readonly WebSocketChannel[] _channels;
+
+    /// <param name="socket">The connection.</param>
+    /// <param name="canEndInput">Whether channel 255 ends another one, as in v5.</param>
+    public WebSocketChannels(WebSocket socket, bool canEndInput)
+    {
+        (_socket, _canEndInput) = (socket, canEndInput);
+        _channels = [.. Enumerable.Range(0, Count)
+            .Select(number => new WebSocketChannel(this, (byte)number))];
+    }
 
     /// <summary>A channel by its number.</summary>
-    public WebSocketChannel this[int number] => Channels[number];
-
-    private WebSocketChannel[] Channels =>
-        _channels ??= [.. Enumerable.Range(0, Count)
-            .Select(number => new WebSocketChannel(this, (byte)number))];
+    public WebSocketChannel this[int number] => _channels[number];
 
     /// <summary>Reads messages until the client closes the connection.</summary>
     public async Task Run(CancellationToken cancellation)
@@ -43,7 +48,7 @@ internal sealed class WebSocketChannels(WebSocket socket, bool canEndInput) : ID
         }
         finally
         {
-            foreach (var channel in Channels)
+            foreach (var channel in _channels)
                 channel.Receiving.End("The connection was closed.");
         }
     }
@@ -57,7 +62,7 @@ internal sealed class WebSocketChannels(WebSocket socket, bool canEndInput) : ID
         try
         {
             // A message that was begun must be sent whole; the connection's end ends this too.
-            await socket.SendAsync(message, WebSocketMessageType.Binary, true, CancellationToken.None);
+            await _socket.SendAsync(message, WebSocketMessageType.Binary, true, CancellationToken.None);
         }
         catch (WebSocketException e)
         {
@@ -77,7 +82,7 @@ internal sealed class WebSocketChannels(WebSocket socket, bool canEndInput) : ID
         byte? channel = null;
         while (true)
         {
-            var part = await socket.ReceiveAsync(_buffer.AsMemory(), cancellation);
+            var part = await _socket.ReceiveAsync(_buffer.AsMemory(), cancellation);
             if (part.MessageType == WebSocketMessageType.Close)
                 return false;
             var data = _buffer.AsMemory(0, part.Count);
@@ -95,8 +100,8 @@ internal sealed class WebSocketChannels(WebSocket socket, bool canEndInput) : ID
     private async ValueTask Take(byte? channel, ReadOnlyMemory<byte> data, CancellationToken cancellation)
     {
         if (channel < Count)
-            await Channels[channel.Value].Receiving.Receive(data, cancellation);
-        else if (channel == Ending && canEndInput && data.Length > 0 && data.Span[0] < Count)
-            Channels[data.Span[0]].Receiving.End();
+            await _channels[channel.Value].Receiving.Receive(data, cancellation);
+        else if (channel == Ending && _canEndInput && data.Length > 0 && data.Span[0] < Count)
+            _channels[data.Span[0]].Receiving.End();
     }
 }
