@@ -16,9 +16,10 @@ foreach (var scenario in Scenarios.All.Where(scenario => scenario.Name.Contains(
     var seconds = right.Select(end => (long)end.Seconds).ToList();
     Console.WriteLine(
         $"| {scenario.Name} | {Share(ends, Verdict.Good)} | {Share(ends, Verdict.Bad)} "
-        + $"| {Share(ends, Verdict.Inconclusive)} | {scenario.Right.ToString().ToLowerInvariant()} "
-        + $"| {Quantile(requests, 0.5)} | {Quantile(requests, 0.95)} "
-        + $"| {Quantile(seconds, 0.5)} | {Quantile(seconds, 0.95)} |");
+            + $"| {Share(ends, Verdict.Inconclusive)} | {scenario.Right.ToString().ToLowerInvariant()} "
+            + $"| {Quantile(requests, 0.5)} | {Quantile(requests, 0.95)} "
+            + $"| {Quantile(seconds, 0.5)} | {Quantile(seconds, 0.95)} |"
+    );
 }
 
 static string Share(Run[] ends, Verdict verdict) =>

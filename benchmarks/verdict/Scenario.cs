@@ -10,7 +10,11 @@ namespace Verdicts;
 /// <param name="Stable">How stable serves in a second of the analysis.</param>
 /// <param name="Canary">How the canary serves in a second of the analysis.</param>
 public sealed record Scenario(
-    string Name, Verdict Right, Func<int, TrackModel> Stable, Func<int, TrackModel> Canary)
+    string Name,
+    Verdict Right,
+    Func<int, TrackModel> Stable,
+    Func<int, TrackModel> Canary
+)
 {
     /// <summary>The objectives under which it is judged.</summary>
     public SloPolicy Slo { get; init; } =
@@ -40,7 +44,8 @@ public sealed record Scenario(
         var pods = new[] { Track.Stable, Track.Canary }
             .SelectMany(
                 track => Enumerable.Range(1, Pods),
-                (track, number) => new SimulatedPod(track, $"{track}-{number}", random))
+                (track, number) => new SimulatedPod(track, $"{track}-{number}", random)
+            )
             .ToList();
         var judge = new CanaryJudge(Slo, minimumRequests: 20);
         var reading = MetricReading.Nothing.With(Read(pods));

@@ -35,12 +35,17 @@ public sealed class SimulatedPod(Track track, string name, Random random)
         Array.Clear(_slower);
     }
 
-    public PodCounters Read() => new(new RequestCounts(
-        _requests,
-        _failed,
-        new Histogram(
-            [.. Bounds.Zip(_slower, (bound, slower) => new Bucket(bound, _requests - slower))],
-            _requests)));
+    public PodCounters Read() =>
+        new(
+            new RequestCounts(
+                _requests,
+                _failed,
+                new Histogram(
+                    [.. Bounds.Zip(_slower, (bound, slower) => new Bucket(bound, _requests - slower))],
+                    _requests
+                )
+            )
+        );
 
     private long Poisson(double mean)
     {
@@ -52,6 +57,5 @@ public sealed class SimulatedPod(Track track, string name, Random random)
 
     private double Exponential() => -Math.Log(1 - random.NextDouble());
 
-    private double Normal() =>
-        Math.Sqrt(2 * Exponential()) * Math.Cos(2 * Math.PI * random.NextDouble());
+    private double Normal() => Math.Sqrt(2 * Exponential()) * Math.Cos(2 * Math.PI * random.NextDouble());
 }

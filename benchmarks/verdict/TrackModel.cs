@@ -7,4 +7,9 @@ namespace Verdicts;
 /// <param name="Tail">The share that takes longer for a reason of its own.</param>
 /// <param name="TailMedian">How long those take, in seconds.</param>
 public sealed record TrackModel(
-    double Rate, double Failures, double Median = 0.02, double Tail = 0.002, double TailMedian = 0.4);
+    double Rate,
+    double Failures,
+    double Median = 0.02,
+    double Tail = 0.002,
+    double TailMedian = 0.4
+);

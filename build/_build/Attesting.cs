@@ -8,10 +8,17 @@ namespace Slipway.Targets;
 
 /// <summary>What Push does with each image once it is in the registry; with several at once.</summary>
 internal sealed class Attesting(
-    Workspace workspace, RegistryClient registries, string layout, SigningKey? key)
+    Workspace workspace,
+    RegistryClient registries,
+    string layout,
+    SigningKey? key
+)
 {
-    private readonly Attestation _attestation =
-        new(registries, workspace.Reporter, workspace.Temporary / "base-contents");
+    private readonly Attestation _attestation = new(
+        registries,
+        workspace.Reporter,
+        workspace.Temporary / "base-contents"
+    );
     private readonly ImageSigning _signing = new(registries);
     private int _attached;
     private int _signed;
@@ -27,7 +34,8 @@ internal sealed class Attesting(
         {
             workspace.Reporter.Warning(
                 $"{image.Service} is not signed: it was found in the registry, and nobody here knows what "
-                + "is in it. Give ContainerBuild the key as well, and it is built here.");
+                    + "is in it. Give ContainerBuild the key as well, and it is built here."
+            );
         }
         else if (await _signing.SignAsync(pushed.Reference, key, workspace.Stop))
             Interlocked.Increment(ref _signed);
@@ -40,9 +48,11 @@ internal sealed class Attesting(
             workspace.Reporter.Info($"Attached SBOM and provenance to {_attached} of {images} images");
         if (key is not null)
         {
-            workspace.Reporter.Info(_signed == 0
-                ? $"All {images} images are signed by this key already"
-                : $"Signed {_signed} of {images} images");
+            workspace.Reporter.Info(
+                _signed == 0
+                    ? $"All {images} images are signed by this key already"
+                    : $"Signed {_signed} of {images} images"
+            );
         }
     }
 

@@ -8,9 +8,24 @@ using Slipway.Targets.Logging;
 using Slipway.Values;
 
 /// <summary>This repository's build: the capabilities that it is made of.</summary>
-internal sealed class Build : NukeBuild, IVersion, ICompile, ITest, IAudit, IContainerBuild, IContainerTest,
-    IPush, ILocalCluster, IDeploy, ICanary, IPromote, IRollback, IStatus, IHistory, IDestroy,
-    IUpdateBaseImages
+internal sealed class Build
+    : NukeBuild,
+        IVersion,
+        ICompile,
+        ITest,
+        IAudit,
+        IContainerBuild,
+        IContainerTest,
+        IPush,
+        ILocalCluster,
+        IDeploy,
+        ICanary,
+        IPromote,
+        IRollback,
+        IStatus,
+        IHistory,
+        IDestroy,
+        IUpdateBaseImages
 {
     private Workspace? _workspace;
 
@@ -59,9 +74,11 @@ internal sealed class Build : NukeBuild, IVersion, ICompile, ITest, IAudit, ICon
     /// <inheritdoc />
     protected override void OnBuildFinished() => _workspace?.Dispose();
 
-    private static Dictionary<string, string> Variables() => Environment.GetEnvironmentVariables()
-        .Cast<DictionaryEntry>()
-        .ToDictionary(v => (string)v.Key, v => v.Value as string ?? "");
+    private static Dictionary<string, string> Variables() =>
+        Environment
+            .GetEnvironmentVariables()
+            .Cast<DictionaryEntry>()
+            .ToDictionary(v => (string)v.Key, v => v.Value as string ?? "");
 
     /// <summary>Refuses before the first target: no table of targets, nothing but the reason.</summary>
     private static int Refuse(Refusal refusal)

@@ -19,18 +19,24 @@ internal static class Compilation
     /// <param name="stop">Whether the user interrupted the run, and so the compiler.</param>
     /// <exception cref="CompilationFailed">A source has a mistake.</exception>
     public static void Compile(
-        string name, IEnumerable<AbsolutePath> projects, AbsolutePath temporary, CancellationToken stop)
+        string name,
+        IEnumerable<AbsolutePath> projects,
+        AbsolutePath temporary,
+        CancellationToken stop
+    )
     {
         var solution = temporary / $"{name}.slnx";
         var lines = projects.Select(project => $"""  <Project Path="{SecurityElement.Escape(project)}" />""");
         solution.WriteAllText(string.Join('\n', ["<Solution>", .. lines, "</Solution>", ""]));
         try
         {
-            DotNetTasks.DotNetBuild(settings => settings
-                .SetProjectFile(solution)
-                .SetConfiguration("Release")
-                .SetVerbosity(DotNetVerbosity.quiet)
-                .EnableNoLogo());
+            DotNetTasks.DotNetBuild(settings =>
+                settings
+                    .SetProjectFile(solution)
+                    .SetConfiguration("Release")
+                    .SetVerbosity(DotNetVerbosity.quiet)
+                    .EnableNoLogo()
+            );
         }
         catch (ProcessException)
         {

@@ -14,7 +14,11 @@ internal sealed record DeliveryOptions(string App, string? KubeconfigContent, bo
 
 /// <summary>Runs one use case of the engine in an environment, and shows what came of it.</summary>
 internal sealed class Delivery(
-    Workspace workspace, EnvironmentSettings environment, ImageWork images, DeliveryOptions options)
+    Workspace workspace,
+    EnvironmentSettings environment,
+    ImageWork images,
+    DeliveryOptions options
+)
 {
     /// <summary>
     /// Makes sure that the environment's cluster answers, and starts it where it is the local one.
@@ -25,60 +29,70 @@ internal sealed class Delivery(
     }
 
     /// <summary>Brings this commit's images, or those of <c>promotion.from</c>, to all traffic.</summary>
-    public Task DeployAsync() => RunAsync(async context =>
-    {
-        var desired = await DesiredAsync(context);
-        var result = await new Deployment(context).RunAsync(desired, workspace.Stop);
-        await ShowAsync(context, result);
-    });
+    public Task DeployAsync() =>
+        RunAsync(async context =>
+        {
+            var desired = await DesiredAsync(context);
+            var result = await new Deployment(context).RunAsync(desired, workspace.Stop);
+            await ShowAsync(context, result);
+        });
 
     /// <summary>Tries this commit's images on a part of the traffic.</summary>
-    public Task CanaryAsync() => RunAsync(async context =>
-    {
-        var desired = await DesiredAsync(context);
-        await new CanaryRelease(context).RunAsync(desired, workspace.Stop);
-        await ShowStatusAsync(context);
-    });
+    public Task CanaryAsync() =>
+        RunAsync(async context =>
+        {
+            var desired = await DesiredAsync(context);
+            await new CanaryRelease(context).RunAsync(desired, workspace.Stop);
+            await ShowStatusAsync(context);
+        });
 
     /// <summary>Makes a canary stable, or takes the release of another environment.</summary>
-    public Task PromoteAsync() => RunAsync(async context =>
-    {
-        var promotion = new Promotion(context);
-        if (await promotion.FinishCanaryAsync(workspace.Stop) is { } finished)
+    public Task PromoteAsync() =>
+        RunAsync(async context =>
         {
-            await ShowAsync(context, finished);
-            return;
-        }
-        if (environment.PromotionFrom is null)
-            throw new NothingToPromote(environment.Name);
-        var desired = await DesiredAsync(context);
-        await ShowAsync(context, await new Deployment(context).RunAsync(desired, workspace.Stop));
-    });
+            var promotion = new Promotion(context);
+            if (await promotion.FinishCanaryAsync(workspace.Stop) is { } finished)
+            {
+                await ShowAsync(context, finished);
+                return;
+            }
+            if (environment.PromotionFrom is null)
+                throw new NothingToPromote(environment.Name);
+            var desired = await DesiredAsync(context);
+            await ShowAsync(context, await new Deployment(context).RunAsync(desired, workspace.Stop));
+        });
 
     /// <summary>Goes back.</summary>
-    public Task RollBackAsync(string? to) => RunAsync(async context =>
-        await ShowAsync(context, await new Rollback(context).RunAsync(to, workspace.Stop)));
+    public Task RollBackAsync(string? to) =>
+        RunAsync(async context =>
+            await ShowAsync(context, await new Rollback(context).RunAsync(to, workspace.Stop))
+        );
 
     /// <summary>Prints what runs.</summary>
     public Task ShowStatusAsync() => RunAsync(ShowStatusAsync);
 
     /// <summary>Prints the releases that the cluster recorded.</summary>
-    public Task ShowHistoryAsync() => RunAsync(async context => Table.Print(
-        ReleaseTables.History(
-            await new HistoryQuery(context).RunAsync(workspace.Stop), workspace.Time.GetUtcNow())));
+    public Task ShowHistoryAsync() =>
+        RunAsync(async context =>
+            Table.Print(
+                ReleaseTables.History(
+                    await new HistoryQuery(context).RunAsync(workspace.Stop),
+                    workspace.Time.GetUtcNow()
+                )
+            )
+        );
 
     /// <summary>Removes the application.</summary>
-    public Task DestroyAsync(string? confirmed) => RunAsync(async context =>
-        await new Destruction(context).RunAsync(confirmed, workspace.Stop));
+    public Task DestroyAsync(string? confirmed) =>
+        RunAsync(async context => await new Destruction(context).RunAsync(confirmed, workspace.Stop));
 
     private async Task<DesiredRelease> DesiredAsync(DeliveryContext context)
     {
         Kubectl.Require(Environment.GetEnvironmentVariable("PATH") ?? "");
         return await new ReleasePreparation(context).PrepareAsync(
-            environment.PromotionFrom is { } origin
-                ? await ProvenAsync(origin)
-                : await BuiltAsync(),
-            workspace.Stop);
+            environment.PromotionFrom is { } origin ? await ProvenAsync(origin) : await BuiltAsync(),
+            workspace.Stop
+        );
     }
 
     /// <summary>What this run built and pushed.</summary>
@@ -108,16 +122,24 @@ internal sealed class Delivery(
             ? $"{cluster.Address.Server}, context {name}"
             : $"{cluster.Address.Server}";
         workspace.Reporter.Info(
-            $"Environment {environment.Name}: namespace {environment.Namespace} on {where}");
+            $"Environment {environment.Name}: namespace {environment.Namespace} on {where}"
+        );
         await useCase(ContextOf(environment, cluster));
     }
 
-    private DeliveryContext ContextOf(EnvironmentSettings settings, Cluster cluster) => new(
-        options.App, settings, cluster, options.ForceConflicts,
-        $"{Environment.UserName}@{Environment.MachineName}", workspace.Reporter, workspace.Time)
-    {
-        Signatures = images.Signatures(settings),
-    };
+    private DeliveryContext ContextOf(EnvironmentSettings settings, Cluster cluster) =>
+        new(
+            options.App,
+            settings,
+            cluster,
+            options.ForceConflicts,
+            $"{Environment.UserName}@{Environment.MachineName}",
+            workspace.Reporter,
+            workspace.Time
+        )
+        {
+            Signatures = images.Signatures(settings),
+        };
 
     private async Task<Cluster> ConnectAsync(EnvironmentSettings settings)
     {
@@ -152,7 +174,11 @@ internal sealed class Delivery(
         await ShowStatusAsync(context);
     }
 
-    private async Task ShowStatusAsync(DeliveryContext context) => Table.Print(
-        ReleaseTables.Status(
-            await new StatusQuery(context).RunAsync(workspace.Stop), workspace.Time.GetUtcNow()));
+    private async Task ShowStatusAsync(DeliveryContext context) =>
+        Table.Print(
+            ReleaseTables.Status(
+                await new StatusQuery(context).RunAsync(workspace.Stop),
+                workspace.Time.GetUtcNow()
+            )
+        );
 }

@@ -20,7 +20,9 @@ internal static class EnvironmentName
 }
 
 /// <summary>DeployStaging together with another environment.</summary>
-internal sealed class ContradictoryEnvironment(string env) : Refusal(
-    $"DeployStaging deploys to staging, but --env says '{env}'",
-    "the command line",
-    $"./build.sh Deploy --env {env}, or ./build.sh DeployStaging without --env");
+internal sealed class ContradictoryEnvironment(string env)
+    : Refusal(
+        $"DeployStaging deploys to staging, but --env says '{env}'",
+        "the command line",
+        $"./build.sh Deploy --env {env}, or ./build.sh DeployStaging without --env"
+    );

@@ -10,7 +10,10 @@ internal sealed class EnvironmentSignatures(Func<RegistryClient> open) : ISignat
 {
     /// <inheritdoc />
     public async Task<IReadOnlyList<UntrustedImage>> FindUntrustedAsync(
-        IReadOnlyCollection<ImageReference> images, PublicKey trusted, CancellationToken ct)
+        IReadOnlyCollection<ImageReference> images,
+        PublicKey trusted,
+        CancellationToken ct
+    )
     {
         using var registries = open();
         return await new CosignSignatures(registries).FindUntrustedAsync(images, trusted, ct);

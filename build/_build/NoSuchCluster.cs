@@ -8,18 +8,15 @@ internal sealed class NoSuchCluster : Refusal
 {
     /// <summary>The kubeconfig lacks the context.</summary>
     public NoSuchCluster(string environment, UnknownContext cause)
-        : base(cause.What, AskedFor(environment, cause.Where), AndLocal(cause.Next))
-    {
-    }
+        : base(cause.What, AskedFor(environment, cause.Where), AndLocal(cause.Next)) { }
 
     /// <summary>There is no kubeconfig at all.</summary>
     public NoSuchCluster(string environment, string? context, KubeconfigMissing cause)
         : base(
             context is null ? cause.What : $"There is no kubeconfig, and so no context '{context}'.",
             AskedFor(environment, cause.Where),
-            AndLocal(cause.Next))
-    {
-    }
+            AndLocal(cause.Next)
+        ) { }
 
     private static string AskedFor(string environment, string where) =>
         $"{where}, asked for by k8s/overlays/{environment}/environment.yaml or --kube-context";

@@ -14,13 +14,19 @@ internal sealed class Preflight(IDeploy build)
 {
     /// <summary>Targets that need an environment, or whose dependencies do.</summary>
     private static readonly IReadOnlyList<string> InEnvironment =
-        [nameof(IContainerBuild.ContainerBuild), nameof(ILocalCluster.LocalUp)];
+    [
+        nameof(IContainerBuild.ContainerBuild),
+        nameof(ILocalCluster.LocalUp),
+    ];
 
     /// <summary>
     /// Targets that come to the cluster, and render manifests for it, only after much other work.
     /// </summary>
     private static readonly IReadOnlyList<string> Releasing =
-        [nameof(IDeploy.Deploy), nameof(ICanary.Canary)];
+    [
+        nameof(IDeploy.Deploy),
+        nameof(ICanary.Canary),
+    ];
 
     /// <summary>Looks at what is going to run.</summary>
     /// <exception cref="Refusal">
@@ -51,7 +57,10 @@ internal sealed class Preflight(IDeploy build)
         Kubectl.Require(Environment.GetEnvironmentVariable("PATH") ?? "");
         // A mistake in a manifest is known at once; without this it would be after the images were pushed.
         await new ManifestRenderer().RenderAsync(
-            environment.Overlay, environment.Namespace, build.Workspace.Stop);
+            environment.Overlay,
+            environment.Namespace,
+            build.Workspace.Stop
+        );
         if (!environment.Cluster.Local)
             await build.Delivery.ReachAsync();
     }

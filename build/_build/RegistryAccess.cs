@@ -14,21 +14,28 @@ internal static class RegistryAccess
     /// </param>
     /// <param name="credentials">Those of the command line; null for none.</param>
     public static RegistryOptions Of(
-        IReadOnlyList<EnvironmentSettings> environments, EnvironmentSettings? own,
-        RegistryCredentials? credentials)
+        IReadOnlyList<EnvironmentSettings> environments,
+        EnvironmentSettings? own,
+        RegistryCredentials? credentials
+    )
     {
-        var hosts = environments.Where(environment => environment.Registry is not null)
+        var hosts = environments
+            .Where(environment => environment.Registry is not null)
             .ToLookup(HostOf, StringComparer.Ordinal);
-        var login = own?.Registry is not null ? HostOf(own)
+        var login =
+            own?.Registry is not null ? HostOf(own)
             : hosts.Count == 1 ? hosts.Single().Key
             : null;
         return new RegistryOptions
         {
-            PlainHttp = hosts.Where(host => host.Any(environment => environment.InsecureRegistry))
-                .Select(host => host.Key).ToHashSet(StringComparer.Ordinal),
-            Credentials = credentials is null || login is null
-                ? new Dictionary<string, RegistryCredentials>()
-                : new Dictionary<string, RegistryCredentials> { [login] = credentials },
+            PlainHttp = hosts
+                .Where(host => host.Any(environment => environment.InsecureRegistry))
+                .Select(host => host.Key)
+                .ToHashSet(StringComparer.Ordinal),
+            Credentials =
+                credentials is null || login is null
+                    ? new Dictionary<string, RegistryCredentials>()
+                    : new Dictionary<string, RegistryCredentials> { [login] = credentials },
         };
     }
 

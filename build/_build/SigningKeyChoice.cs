@@ -12,13 +12,14 @@ internal sealed record SigningKeyChoice(string Folder, string? File, string? Con
 {
     /// <summary>Reads the key; null where none is given.</summary>
     /// <exception cref="Refusal">Two are given, or it cannot be used.</exception>
-    public SigningKey? Read() => (File, Content) switch
-    {
-        (null, null) => null,
-        (null, { } content) => SigningKey.Parse(content, Password, "NUKE_SIGNING_KEY_CONTENT"),
-        ({ } file, null) => SigningKey.Parse(Text(file), Password, file),
-        _ => throw new TwoSigningKeys(),
-    };
+    public SigningKey? Read() =>
+        (File, Content) switch
+        {
+            (null, null) => null,
+            (null, { } content) => SigningKey.Parse(content, Password, "NUKE_SIGNING_KEY_CONTENT"),
+            ({ } file, null) => SigningKey.Parse(Text(file), Password, file),
+            _ => throw new TwoSigningKeys(),
+        };
 
     /// <summary>Shows nothing of the key.</summary>
     public override string ToString() => File ?? nameof(SigningKeyChoice);
@@ -37,15 +38,19 @@ internal sealed record SigningKeyChoice(string Folder, string? File, string? Con
 }
 
 /// <summary>Two keys, and nobody knows which one is meant.</summary>
-internal sealed class TwoSigningKeys() : Refusal(
-    "there are two keys to sign with, a file and a content",
-    "--signing-key and NUKE_SIGNING_KEY_CONTENT",
-    "give one of them");
+internal sealed class TwoSigningKeys()
+    : Refusal(
+        "there are two keys to sign with, a file and a content",
+        "--signing-key and NUKE_SIGNING_KEY_CONTENT",
+        "give one of them"
+    );
 
 /// <summary>The file of the key is not there, or not for us.</summary>
-internal sealed class SigningKeyUnreadable(string file, Exception why) : Refusal(
-    why is FileNotFoundException or DirectoryNotFoundException
-        ? "there is no such file with a key to sign with"
-        : "the file with the key to sign with cannot be read",
-    $"--signing-key {file}",
-    "name the file of a private key, relative to the repository or absolute");
+internal sealed class SigningKeyUnreadable(string file, Exception why)
+    : Refusal(
+        why is FileNotFoundException or DirectoryNotFoundException
+            ? "there is no such file with a key to sign with"
+            : "the file with the key to sign with cannot be read",
+        $"--signing-key {file}",
+        "name the file of a private key, relative to the repository or absolute"
+    );

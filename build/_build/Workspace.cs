@@ -14,8 +14,8 @@ namespace Slipway.Targets;
 internal sealed class Workspace(AbsolutePath root, IReporter reporter, TimeProvider time) : IDisposable
 {
     private readonly Interruption _interruption = new();
-    private readonly Dictionary<(string, EnvironmentOverrides, string),
-        EnvironmentSettings> _environments = [];
+    private readonly Dictionary<(string, EnvironmentOverrides, string), EnvironmentSettings> _environments =
+    [];
     private IReadOnlyList<Service>? _services;
     private Task<SourceVersion>? _version;
 
@@ -35,9 +35,11 @@ internal sealed class Workspace(AbsolutePath root, IReporter reporter, TimeProvi
     public CancellationToken Stop => _interruption.Token;
 
     /// <summary>The embedded cluster of this checkout.</summary>
-    public LocalClusterProgram LocalCluster => new(
-        Root / "build" / "LocalCluster" / "bin" / "Release" / "net10.0" / "LocalCluster.dll",
-        Temporary / "local");
+    public LocalClusterProgram LocalCluster =>
+        new(
+            Root / "build" / "LocalCluster" / "bin" / "Release" / "net10.0" / "LocalCluster.dll",
+            Temporary / "local"
+        );
 
     /// <summary>The services below services/.</summary>
     public IReadOnlyList<Service> Services => _services ??= ServiceCatalog.Read(Root);
@@ -50,12 +52,15 @@ internal sealed class Workspace(AbsolutePath root, IReporter reporter, TimeProvi
     /// <param name="password">The user's password or token.</param>
     /// <exception cref="HalfCredentials">Only one of the two is given.</exception>
     public ImageWork Images(string? user, string? password) =>
-        new(this, (user, password) switch
-        {
-            (null, null) => null,
-            ({ } name, { } secret) => new RegistryCredentials(name, secret),
-            _ => throw new HalfCredentials(),
-        });
+        new(
+            this,
+            (user, password) switch
+            {
+                (null, null) => null,
+                ({ } name, { } secret) => new RegistryCredentials(name, secret),
+                _ => throw new HalfCredentials(),
+            }
+        );
 
     /// <summary>An environment, as its file says and the command line overrides.</summary>
     public EnvironmentSettings Environment(string name, EnvironmentOverrides overrides)
@@ -70,13 +75,18 @@ internal sealed class Workspace(AbsolutePath root, IReporter reporter, TimeProvi
 
     /// <summary>The version of what is checked out, as it was when it was first asked for.</summary>
     public Task<SourceVersion> VersionAsync() =>
-        _version ??= new VersionReader(Reporter, GitVersionFolder(), Temporary / "versions")
-            .ReadAsync(Root, Stop);
+        _version ??= new VersionReader(Reporter, GitVersionFolder(), Temporary / "versions").ReadAsync(
+            Root,
+            Stop
+        );
 
     /// <inheritdoc />
     public void Dispose() => _interruption.Dispose();
 
     // Written into the assembly by build/Packages.targets: the folder of the package, or of the stand-in.
-    private static string GitVersionFolder() => typeof(Workspace).Assembly
-        .GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "GitVersion.Tool").Value!;
+    private static string GitVersionFolder() =>
+        typeof(Workspace)
+            .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(a => a.Key == "GitVersion.Tool")
+            .Value!;
 }

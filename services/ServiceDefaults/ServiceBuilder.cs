@@ -35,11 +35,9 @@ public static class ServiceBuilder
         {
             // Settings hold for a process's life: a change of them is a release, not an edit.
             string[] fixedSettings = ["--hostBuilder:reloadConfigOnChange=false", .. args];
-            return WebApplication.CreateSlimBuilder(new WebApplicationOptions
-            {
-                Args = fixedSettings,
-                ContentRootPath = AppContext.BaseDirectory,
-            });
+            return WebApplication.CreateSlimBuilder(
+                new WebApplicationOptions { Args = fixedSettings, ContentRootPath = AppContext.BaseDirectory }
+            );
         }
         catch (InvalidDataException e)
         {
@@ -63,7 +61,8 @@ public static class ServiceBuilder
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = MostBytesPerRequest;
         });
-        builder.Logging.ClearProviders()
+        builder
+            .Logging.ClearProviders()
             // It logs what it then throws, and ServiceProcess says that better.
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
             .AddConsole(console => console.FormatterName = JsonLineFormatter.FormatterName)
@@ -81,7 +80,8 @@ public static class ServiceBuilder
         services.AddProblemDetails();
         services.AddExceptionHandler<UnreadableRequests>();
         services.ConfigureHttpJsonOptions(json =>
-            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict);
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict
+        );
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
     }
 

@@ -19,23 +19,29 @@ internal static class CalleeExtensions
     /// </summary>
     public static void AddCallee<TClient>(this IServiceCollection services, Callee callee)
         where TClient : class =>
-        services.AddHttpClient<TClient>(http =>
+        services
+            .AddHttpClient<TClient>(http =>
             {
                 http.BaseAddress = new Uri(callee.Url.AbsoluteUri.TrimEnd('/') + "/");
                 http.Timeout = callee.Timeout;
                 http.MaxResponseContentBufferSize = 64 * 1024;
             })
-            .UseSocketsHttpHandler((handler, _) =>
-            {
-                handler.PooledConnectionLifetime = TimeSpan.FromSeconds(10);
-                handler.AllowAutoRedirect = false;
-                handler.UseCookies = false;
-            });
+            .UseSocketsHttpHandler(
+                (handler, _) =>
+                {
+                    handler.PooledConnectionLifetime = TimeSpan.FromSeconds(10);
+                    handler.AllowAutoRedirect = false;
+                    handler.UseCookies = false;
+                }
+            );
 
     /// <summary>What a service answers; null when it does not have it (404).</summary>
     /// <exception cref="CalleeUnavailableException">There is no usable answer in time.</exception>
     public static async Task<T?> AskAsync<T>(
-        this HttpClient http, string path, CancellationToken cancellation)
+        this HttpClient http,
+        string path,
+        CancellationToken cancellation
+    )
         where T : class
     {
         try

@@ -25,7 +25,10 @@ public static class MovieApp
     }
 
     private static async Task<IResult> FindAsync(
-        string id, MovieDetailsQuery movies, CancellationToken cancellation)
+        string id,
+        MovieDetailsQuery movies,
+        CancellationToken cancellation
+    )
     {
         try
         {
@@ -35,8 +38,10 @@ public static class MovieApp
         }
         catch (CalleeUnavailableException)
         {
-            return Results.Problem("Movies cannot be looked up at the moment.",
-                statusCode: StatusCodes.Status503ServiceUnavailable);
+            return Results.Problem(
+                "Movies cannot be looked up at the moment.",
+                statusCode: StatusCodes.Status503ServiceUnavailable
+            );
         }
     }
 }

@@ -7,7 +7,12 @@ namespace Movie;
 /// <param name="Director">Who directed it.</param>
 /// <param name="Rating">Its ratings summed up; null when they could not be had.</param>
 public sealed record MovieDetails(
-    string Id, string Title, string Description, string Director, RatingSummary? Rating)
+    string Id,
+    string Title,
+    string Description,
+    string Director,
+    RatingSummary? Rating
+)
 {
     /// <summary>False when ratings could not be had now; asking later may help.</summary>
     public bool RatingAvailable => Rating is not null;

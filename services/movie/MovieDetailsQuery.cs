@@ -4,7 +4,10 @@ namespace Movie;
 /// Puts a movie together from what the other services know. Details are needed; the rating may be missing.
 /// </summary>
 public sealed class MovieDetailsQuery(
-    MetadataClient metadata, RatingClient ratings, ILogger<MovieDetailsQuery> log)
+    MetadataClient metadata,
+    RatingClient ratings,
+    ILogger<MovieDetailsQuery> log
+)
 {
     /// <summary>A movie; null when there is none with that id.</summary>
     /// <exception cref="CalleeUnavailableException">metadata gave no usable answer.</exception>

@@ -19,5 +19,6 @@ public sealed record Callee(Uri Url, TimeSpan Timeout)
     public static Callee Read(SettingsReader settings, string section) =>
         new(
             settings.HttpUrl($"{section}:Url"),
-            settings.Milliseconds($"{section}:TimeoutMilliseconds", 1, 60_000));
+            settings.Milliseconds($"{section}:TimeoutMilliseconds", 1, 60_000)
+        );
 }

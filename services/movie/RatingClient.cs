@@ -12,5 +12,5 @@ public sealed class RatingClient(HttpClient http)
     /// <exception cref="CalleeUnavailableException">rating gave no usable answer.</exception>
     public async Task<RatingSummary> SummarizeAsync(string movieId, CancellationToken cancellation) =>
         await http.AskAsync<RatingSummary>($"ratings/movie/{Uri.EscapeDataString(movieId)}", cancellation)
-            ?? throw new CalleeUnavailableException($"{http.BaseAddress} knows no ratings of movies.");
+        ?? throw new CalleeUnavailableException($"{http.BaseAddress} knows no ratings of movies.");
 }

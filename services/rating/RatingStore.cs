@@ -11,10 +11,12 @@ public sealed class RatingStore
     private readonly ConcurrentDictionary<RecordKey, ImmutableDictionary<string, int>> _byUser = new();
 
     /// <summary>Sets a user's rating of a record; an earlier one by the same user is replaced.</summary>
-    public void Put(RecordKey record, string userId, int value) => _byUser.AddOrUpdate(
-        record,
-        _ => ImmutableDictionary.Create<string, int>(StringComparer.Ordinal).Add(userId, value),
-        (_, users) => users.SetItem(userId, value));
+    public void Put(RecordKey record, string userId, int value) =>
+        _byUser.AddOrUpdate(
+            record,
+            _ => ImmutableDictionary.Create<string, int>(StringComparer.Ordinal).Add(userId, value),
+            (_, users) => users.SetItem(userId, value)
+        );
 
     /// <summary>All ratings of a record as one.</summary>
     public RatingSummary Summarize(RecordKey record) =>
@@ -24,7 +26,15 @@ public sealed class RatingStore
     public static RatingStore Seeded()
     {
         var store = new RatingStore();
-        int[][] seeds = [[5, 4, 5], [4, 5], [5], [5, 5, 4, 5], [4, 3], [5, 4]];
+        int[][] seeds =
+        [
+            [5, 4, 5],
+            [4, 5],
+            [5],
+            [5, 5, 4, 5],
+            [4, 3],
+            [5, 4],
+        ];
         foreach (var (index, values) in seeds.Index())
         {
             foreach (var (user, value) in values.Index())

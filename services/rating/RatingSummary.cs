@@ -6,7 +6,8 @@ namespace Rating;
 public sealed record RatingSummary(double? Average, int Count)
 {
     /// <summary>Sums ratings up.</summary>
-    public static RatingSummary Of(IReadOnlyCollection<int> values) => values.Count == 0
-        ? new RatingSummary(null, 0)
-        : new RatingSummary(Math.Round(values.Average(), 2, MidpointRounding.AwayFromZero), values.Count);
+    public static RatingSummary Of(IReadOnlyCollection<int> values) =>
+        values.Count == 0
+            ? new RatingSummary(null, 0)
+            : new RatingSummary(Math.Round(values.Average(), 2, MidpointRounding.AwayFromZero), values.Count);
 }

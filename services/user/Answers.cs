@@ -25,10 +25,11 @@ internal static class Answers
     /// <summary>429: too many wrong passwords.</summary>
     public static IResult Locked(HttpResponse response, TimeSpan wait)
     {
-        response.Headers.RetryAfter =
-            Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds))
+            .ToString(CultureInfo.InvariantCulture);
         return Results.Problem(
             "Too many wrong passwords for this e-mail address; it is locked for a while.",
-            statusCode: StatusCodes.Status429TooManyRequests);
+            statusCode: StatusCodes.Status429TooManyRequests
+        );
     }
 }

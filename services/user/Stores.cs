@@ -41,6 +41,9 @@ internal static class Stores
     {
         services.AddSingleton<IReadinessCheck>(new MemoryReadiness(what));
         services.AddHostedService(provider => new MemoryNotice(
-            what, setting, provider.GetRequiredService<ILogger<MemoryNotice>>()));
+            what,
+            setting,
+            provider.GetRequiredService<ILogger<MemoryNotice>>()
+        ));
     }
 }

@@ -12,8 +12,12 @@ namespace User;
 /// <param name="SessionLifetime">From a login to the end of its session.</param>
 /// <param name="LockOut">When guessing of passwords is stopped.</param>
 public sealed record UserSettings(
-    string? MySql, ConfigurationOptions? Redis, TimeSpan StorageTimeout, TimeSpan SessionLifetime,
-        LockOut LockOut)
+    string? MySql,
+    ConfigurationOptions? Redis,
+    TimeSpan StorageTimeout,
+    TimeSpan SessionLifetime,
+    LockOut LockOut
+)
 {
     /// <summary>For logs: without the connection strings, which hold passwords.</summary>
     public override string ToString() =>
@@ -32,7 +36,9 @@ public sealed record UserSettings(
             TimeSpan.FromMinutes(settings.Number("Sessions:LifetimeMinutes", 1, 525_600)),
             new LockOut(
                 (int)settings.Number("LockOut:Failures", 1, 1000),
-                TimeSpan.FromMinutes(settings.Number("LockOut:Minutes", 0.01, 1440))));
+                TimeSpan.FromMinutes(settings.Number("LockOut:Minutes", 0.01, 1440))
+            )
+        );
     }
 
     private static string? MySqlOf(SettingsReader settings, string key, TimeSpan timeout)

@@ -12,16 +12,20 @@ public class ContainerPlaceTests
     [InlineData(ContainerTestPlace.Cluster, false, ContainerTestPlace.Cluster)]
     [InlineData(ContainerTestPlace.Cluster, true, ContainerTestPlace.Cluster)]
     internal void The_user_chooses_and_images_on_scratch_go_to_the_cluster(
-        ContainerTestPlace? wanted, bool onScratch, ContainerTestPlace? expected) =>
-        Assert.Equal(expected, PlaceChoice.Of(wanted, onScratch, "local").Place);
+        ContainerTestPlace? wanted,
+        bool onScratch,
+        ContainerTestPlace? expected
+    ) => Assert.Equal(expected, PlaceChoice.Of(wanted, onScratch, "local").Place);
 
     [Fact]
     public void Who_did_not_choose_the_cluster_hears_why_it_is_taken() =>
         Assert.Contains("scratch", PlaceChoice.Of(null, onScratch: true, "local").Reason!);
 
     [Fact]
-    public void An_engine_is_refused_for_images_without_NET() => Assert.Throws<ScratchNeedsCluster>(
-        () => PlaceChoice.Of(ContainerTestPlace.Docker, onScratch: true, "local"));
+    public void An_engine_is_refused_for_images_without_NET() =>
+        Assert.Throws<ScratchNeedsCluster>(() =>
+            PlaceChoice.Of(ContainerTestPlace.Docker, onScratch: true, "local")
+        );
 
     [Fact]
     public void What_was_not_proven_does_not_look_like_what_passed()
@@ -35,7 +39,8 @@ public class ContainerPlaceTests
                 Line(ContainerCheck.Signals, CheckResult.Failed),
                 Line(ContainerCheck.User, CheckResult.NotRun),
             ],
-            []);
+            []
+        );
         Assert.Equal(
             [
                 "SERVICE  CHECK           RESULT      DETAIL",
@@ -44,6 +49,7 @@ public class ContainerPlaceTests
                 "movie    signals         FAILED      why",
                 "movie    read-only root  not proven  why",
             ],
-            ContainerTestTable.Of([report]));
+            ContainerTestTable.Of([report])
+        );
     }
 }

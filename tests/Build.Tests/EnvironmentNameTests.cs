@@ -15,12 +15,17 @@ public class EnvironmentNameTests
     [Fact]
     public void DeployStaging_to_another_environment_is_refused()
     {
-        var refusal = Assert.Throws<ContradictoryEnvironment>(
-            () => EnvironmentName.Choose("production", ["DeployStaging"]));
+        var refusal = Assert.Throws<ContradictoryEnvironment>(() =>
+            EnvironmentName.Choose("production", ["DeployStaging"])
+        );
         Assert.Equal(
-            ("DeployStaging deploys to staging, but --env says 'production'", "the command line",
+            (
+                "DeployStaging deploys to staging, but --env says 'production'",
+                "the command line",
                 "./build.sh Deploy --env production, or ./build.sh DeployStaging without --env",
-                Outcome.Refused),
-            (refusal.What, refusal.Where, refusal.Next, refusal.Outcome));
+                Outcome.Refused
+            ),
+            (refusal.What, refusal.Where, refusal.Next, refusal.Outcome)
+        );
     }
 }

@@ -29,7 +29,20 @@ public sealed class RegistryAccessTests
         Assert.Equal(["a.example.com"], RegistryAccess.Of([one, one], own: null, s_ada).Credentials.Keys);
     }
 
-    private static EnvironmentSettings Environment(string name, string registry, bool insecure) => new(
-        name, "", new ClusterChoice(Local: false, null), "movies", registry, insecure, BaseImage: null,
-        Build: null!, Strategy.Rolling, Timeouts: null!, Canary: null!, Slo: null!, PromotionFrom: null);
+    private static EnvironmentSettings Environment(string name, string registry, bool insecure) =>
+        new(
+            name,
+            "",
+            new ClusterChoice(Local: false, null),
+            "movies",
+            registry,
+            insecure,
+            BaseImage: null,
+            Build: null!,
+            Strategy.Rolling,
+            Timeouts: null!,
+            Canary: null!,
+            Slo: null!,
+            PromotionFrom: null
+        );
 }

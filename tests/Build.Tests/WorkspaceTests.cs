@@ -10,9 +10,7 @@ public sealed class WorkspaceTests : IReporter, IDisposable
 
     public WorkspaceTests() => _workspace = new Workspace(_folder.Path, this, TimeProvider.System);
 
-    void IReporter.Report(Notice notice)
-    {
-    }
+    void IReporter.Report(Notice notice) { }
 
     public void Dispose()
     {

@@ -14,9 +14,16 @@ public class BrokenAnswerTests
         using var configuration = new DockerClientConfiguration(engine.Endpoint);
         using var client = configuration.CreateClient();
         var messages = new Messages();
-        await Assert.ThrowsAnyAsync<IOException>(() => client.Images.BuildImageFromDockerfileAsync(
-            new ImageBuildParameters(), RealEngine.Context("FROM scratch\n"), null, null, messages,
-            Cancellation));
+        await Assert.ThrowsAnyAsync<IOException>(() =>
+            client.Images.BuildImageFromDockerfileAsync(
+                new ImageBuildParameters(),
+                RealEngine.Context("FROM scratch\n"),
+                null,
+                null,
+                messages,
+                Cancellation
+            )
+        );
         Assert.Equal("Step 1/2 : FROM scratch\n", Assert.Single(messages.All).Stream);
     }
 
@@ -36,7 +43,8 @@ public class BrokenAnswerTests
         await using var engine = new DyingEngine("{\"Id\":\"");
         using var configuration = new DockerClientConfiguration(engine.Endpoint);
         using var client = configuration.CreateClient();
-        await Assert.ThrowsAsync<HttpRequestException>(
-            () => client.Images.InspectImageAsync("any:1", Cancellation));
+        await Assert.ThrowsAsync<HttpRequestException>(() =>
+            client.Images.InspectImageAsync("any:1", Cancellation)
+        );
     }
 }

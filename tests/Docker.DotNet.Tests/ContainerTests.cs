@@ -78,8 +78,9 @@ public class ContainerTests
         Assert.True((await following).EOF);
 
         await containers.RemoveContainerAsync(id, new ContainerRemoveParameters(), Cancellation);
-        var missing = await Assert.ThrowsAsync<DockerContainerNotFoundException>(
-            () => containers.InspectContainerAsync(id, Cancellation));
+        var missing = await Assert.ThrowsAsync<DockerContainerNotFoundException>(() =>
+            containers.InspectContainerAsync(id, Cancellation)
+        );
         Assert.Equal(System.Net.HttpStatusCode.NotFound, missing.StatusCode);
     }
 
@@ -99,8 +100,9 @@ public class ContainerTests
     public async Task A_container_of_an_image_that_is_not_there_is_refused()
     {
         await using var engine = await RealEngine.ConnectAsync();
-        await Assert.ThrowsAsync<DockerImageNotFoundException>(
-            () => engine.CreateAsync(engine.NewImageName()));
+        await Assert.ThrowsAsync<DockerImageNotFoundException>(() =>
+            engine.CreateAsync(engine.NewImageName())
+        );
     }
 
     [Fact]

@@ -76,8 +76,9 @@ internal sealed class DyingEngine : IAsyncDisposable
         return "";
     }
 
-    private static int LengthIn(string head) => head.Split('\n')
-        .Where(line => line.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase))
-        .Select(line => int.Parse(line.Split(':')[1], System.Globalization.CultureInfo.InvariantCulture))
-        .FirstOrDefault();
+    private static int LengthIn(string head) =>
+        head.Split('\n')
+            .Where(line => line.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase))
+            .Select(line => int.Parse(line.Split(':')[1], System.Globalization.CultureInfo.InvariantCulture))
+            .FirstOrDefault();
 }

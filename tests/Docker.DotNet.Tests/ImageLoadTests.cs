@@ -18,12 +18,19 @@ public class ImageLoadTests
         await using (var saved = await engine.Client.Images.SaveImageAsync(name, Cancellation))
             await saved.CopyToAsync(archive, Cancellation);
         await engine.Client.Images.DeleteImageAsync(
-            name, new ImageDeleteParameters { Force = true }, Cancellation);
+            name,
+            new ImageDeleteParameters { Force = true },
+            Cancellation
+        );
 
         archive.Position = 0;
         var messages = new Messages();
         await engine.Client.Images.LoadImageAsync(
-            new ImageLoadParameters { Quiet = true }, archive, messages, Cancellation);
+            new ImageLoadParameters { Quiet = true },
+            archive,
+            messages,
+            Cancellation
+        );
 
         Assert.Contains(messages.All, message => message.Stream?.Contains(name) == true);
         Assert.Equal(id, (await engine.Client.Images.InspectImageAsync(name, Cancellation)).ID);
@@ -37,8 +44,11 @@ public class ImageLoadTests
         try
         {
             await engine.Client.Images.LoadImageAsync(
-                new ImageLoadParameters(), new MemoryStream(Encoding.UTF8.GetBytes("no archive")), messages,
-                Cancellation);
+                new ImageLoadParameters(),
+                new MemoryStream(Encoding.UTF8.GetBytes("no archive")),
+                messages,
+                Cancellation
+            );
             Assert.Contains(messages.All, message => message.Error is not null);
         }
         catch (DockerApiException e)

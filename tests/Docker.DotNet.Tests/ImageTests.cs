@@ -14,12 +14,18 @@ public class ImageTests
         await using var engine = await RealEngine.ConnectAsync();
         var name = engine.NewImageName();
         var context = RealEngine.Context(
-            "FROM scratch\nARG MOOD\nLABEL mood=$MOOD\nCOPY data /data\nUSER 1000\n", ("data", [1, 2, 3]));
-        var messages = await engine.BuildAsync(context, name, new ImageBuildParameters
-        {
-            BuildArgs = new Dictionary<string, string> { ["MOOD"] = "calm & wide" },
-            Labels = new Dictionary<string, string> { ["team"] = "movies" },
-        });
+            "FROM scratch\nARG MOOD\nLABEL mood=$MOOD\nCOPY data /data\nUSER 1000\n",
+            ("data", [1, 2, 3])
+        );
+        var messages = await engine.BuildAsync(
+            context,
+            name,
+            new ImageBuildParameters
+            {
+                BuildArgs = new Dictionary<string, string> { ["MOOD"] = "calm & wide" },
+                Labels = new Dictionary<string, string> { ["team"] = "movies" },
+            }
+        );
         Assert.Contains(messages, m => m.Stream?.Contains("COPY data", StringComparison.Ordinal) == true);
         var id = messages.Select(m => m.Aux?.ExtensionData?["ID"].ToString()).Last(text => text is not null);
 
@@ -46,8 +52,9 @@ public class ImageTests
     public async Task A_Dockerfile_that_cannot_be_read_is_refused()
     {
         await using var engine = await RealEngine.ConnectAsync();
-        var refusal = await Assert.ThrowsAsync<DockerApiException>(
-            () => engine.BuildAsync(RealEngine.Context("FORM scratch\n"), engine.NewImageName()));
+        var refusal = await Assert.ThrowsAsync<DockerApiException>(() =>
+            engine.BuildAsync(RealEngine.Context("FORM scratch\n"), engine.NewImageName())
+        );
         Assert.Contains("FORM", refusal.ResponseBody, StringComparison.Ordinal);
     }
 
@@ -57,11 +64,11 @@ public class ImageTests
         await using var engine = await RealEngine.ConnectAsync();
         var image = await engine.BuildAsync([1]);
         var other = engine.NewImageName("registry.example:5000/slipway-test");
-        await engine.Client.Images.TagImageAsync(image, new ImageTagParameters
-        {
-            RepositoryName = other[..^2],
-            Tag = "1",
-        }, Cancellation);
+        await engine.Client.Images.TagImageAsync(
+            image,
+            new ImageTagParameters { RepositoryName = other[..^2], Tag = "1" },
+            Cancellation
+        );
         Assert.Equal(2, (await engine.Client.Images.InspectImageAsync(other, Cancellation)).RepoTags!.Count);
 
         await using (var saved = await engine.Client.Images.SaveImageAsync(other, Cancellation))
@@ -74,10 +81,14 @@ public class ImageTests
         }
 
         var removed = await engine.Client.Images.DeleteImageAsync(
-            other, new ImageDeleteParameters(), Cancellation);
+            other,
+            new ImageDeleteParameters(),
+            Cancellation
+        );
         Assert.Equal(other, Assert.Single(removed)["Untagged"]);
-        await Assert.ThrowsAsync<DockerImageNotFoundException>(
-            () => engine.Client.Images.InspectImageAsync(other, Cancellation));
+        await Assert.ThrowsAsync<DockerImageNotFoundException>(() =>
+            engine.Client.Images.InspectImageAsync(other, Cancellation)
+        );
     }
 
     [Fact]
@@ -88,7 +99,12 @@ public class ImageTests
         var image = await engine.BuildAsync([1], engine.NewImageName($"{registry.Address}/slipway-test"));
         var messages = new Messages();
         await engine.Client.Images.PushImageAsync(
-            image[..^2], new ImagePushParameters { Tag = "1" }, null, messages, Cancellation);
+            image[..^2],
+            new ImagePushParameters { Tag = "1" },
+            null,
+            messages,
+            Cancellation
+        );
         Assert.DoesNotContain(messages.All, m => m.Error is not null);
 
         var repository = image[(registry.Address.Length + 1)..^2];
@@ -106,7 +122,12 @@ public class ImageTests
         var image = await engine.BuildAsync([1], engine.NewImageName("127.0.0.1:1/slipway-test"));
         var messages = new Messages();
         await engine.Client.Images.PushImageAsync(
-            image, new ImagePushParameters(), null, messages, Cancellation);
+            image,
+            new ImagePushParameters(),
+            null,
+            messages,
+            Cancellation
+        );
         Assert.NotNull(messages.All.Last().Error);
     }
 
@@ -118,8 +139,12 @@ public class ImageTests
         try
         {
             await engine.Client.Images.PushImageAsync(
-                "127.0.0.1:1/slipway-test/none", new ImagePushParameters { Tag = "1" }, new AuthConfig(),
-                messages, Cancellation);
+                "127.0.0.1:1/slipway-test/none",
+                new ImagePushParameters { Tag = "1" },
+                new AuthConfig(),
+                messages,
+                Cancellation
+            );
             Assert.NotNull(messages.All.Last().Error);
         }
         catch (DockerApiException e)

@@ -15,7 +15,10 @@ public class ProcessListTests
         await engine.Client.Containers.StartContainerAsync(id, null, Cancellation);
 
         var processes = await engine.Client.Containers.ListProcessesAsync(
-            id, new ContainerListProcessesParameters { PsArgs = "-o pid,uid" }, Cancellation);
+            id,
+            new ContainerListProcessesParameters { PsArgs = "-o pid,uid" },
+            Cancellation
+        );
 
         Assert.Equal(["PID", "UID"], processes.Titles!);
         Assert.Equal("1234", Assert.Single(processes.Processes!)[1]);
@@ -25,8 +28,12 @@ public class ProcessListTests
     public async Task Of_a_container_that_is_not_there_none_are()
     {
         await using var engine = await RealEngine.ConnectAsync();
-        await Assert.ThrowsAsync<DockerContainerNotFoundException>(
-            () => engine.Client.Containers.ListProcessesAsync(
-                $"slipway-test-{Guid.NewGuid():N}", new ContainerListProcessesParameters(), Cancellation));
+        await Assert.ThrowsAsync<DockerContainerNotFoundException>(() =>
+            engine.Client.Containers.ListProcessesAsync(
+                $"slipway-test-{Guid.NewGuid():N}",
+                new ContainerListProcessesParameters(),
+                Cancellation
+            )
+        );
     }
 }

@@ -56,13 +56,22 @@ internal sealed class RealEngine : IAsyncDisposable
     }
 
     public async Task<IReadOnlyList<JSONMessage>> BuildAsync(
-        Stream context, string image, ImageBuildParameters? parameters = null)
+        Stream context,
+        string image,
+        ImageBuildParameters? parameters = null
+    )
     {
         var messages = new Messages();
         parameters ??= new ImageBuildParameters();
         parameters.Tags = [image];
         await Client.Images.BuildImageFromDockerfileAsync(
-            parameters, context, null, null, messages, Cancellation);
+            parameters,
+            context,
+            null,
+            null,
+            messages,
+            Cancellation
+        );
         return [.. messages.All];
     }
 
@@ -84,12 +93,14 @@ internal sealed class RealEngine : IAsyncDisposable
         {
             foreach (var (name, content) in files.Append(("Dockerfile", Encoding.UTF8.GetBytes(dockerfile))))
             {
-                writer.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, name)
-                {
-                    DataStream = new MemoryStream(content),
-                    Mode = (UnixFileMode)0b111_101_101,
-                    ModificationTime = DateTimeOffset.UnixEpoch,
-                });
+                writer.WriteEntry(
+                    new PaxTarEntry(TarEntryType.RegularFile, name)
+                    {
+                        DataStream = new MemoryStream(content),
+                        Mode = (UnixFileMode)0b111_101_101,
+                        ModificationTime = DateTimeOffset.UnixEpoch,
+                    }
+                );
             }
         }
         tar.Position = 0;
@@ -111,9 +122,7 @@ internal sealed class RealEngine : IAsyncDisposable
         {
             await removal;
         }
-        catch (DockerApiException e) when (e.StatusCode == System.Net.HttpStatusCode.NotFound)
-        {
-        }
+        catch (DockerApiException e) when (e.StatusCode == System.Net.HttpStatusCode.NotFound) { }
     }
 }
 

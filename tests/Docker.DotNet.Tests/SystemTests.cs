@@ -22,8 +22,9 @@ public class SystemTests
         await using var engine = await RealEngine.ConnectAsync();
         using var configuration = new DockerClientConfiguration();
         using var old = configuration.CreateClient(new Version(9, 99));
-        var refusal = await Assert.ThrowsAsync<DockerApiException>(
-            () => old.System.GetVersionAsync(Cancellation));
+        var refusal = await Assert.ThrowsAsync<DockerApiException>(() =>
+            old.System.GetVersionAsync(Cancellation)
+        );
         Assert.Contains("9.99", refusal.ResponseBody, StringComparison.Ordinal);
     }
 

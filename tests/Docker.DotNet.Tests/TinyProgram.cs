@@ -19,12 +19,17 @@ internal static class TinyProgram
 
     /// <summary>Writes a line to its output and waits to be killed.</summary>
     public static byte[] Stay(string output) =>
-        Elf(
-        [
+        Elf([
             .. Write(1, output + "\n"),
-            0xb8, 34, 0, 0, 0, // mov eax, 34 (pause)
-            0x0f, 0x05, // syscall
-            0xeb, 0xf7, // jmp back
+            0xb8,
+            34,
+            0,
+            0,
+            0, // mov eax, 34 (pause)
+            0x0f,
+            0x05, // syscall
+            0xeb,
+            0xf7, // jmp back
         ]);
 
     private static byte[] Write(byte descriptor, string text)
@@ -32,13 +37,24 @@ internal static class TinyProgram
         var bytes = Encoding.UTF8.GetBytes(text);
         return
         [
-            0xe8, .. Number(bytes.Length), // call past the text, which leaves its address on the stack
+            0xe8,
+            .. Number(bytes.Length), // call past the text, which leaves its address on the stack
             .. bytes,
             0x5e, // pop rsi
-            0xba, .. Number(bytes.Length), // mov edx, length
-            0xbf, descriptor, 0, 0, 0, // mov edi, descriptor
-            0xb8, 1, 0, 0, 0, // mov eax, 1 (write)
-            0x0f, 0x05, // syscall
+            0xba,
+            .. Number(bytes.Length), // mov edx, length
+            0xbf,
+            descriptor,
+            0,
+            0,
+            0, // mov edi, descriptor
+            0xb8,
+            1,
+            0,
+            0,
+            0, // mov eax, 1 (write)
+            0x0f,
+            0x05, // syscall
         ];
     }
 

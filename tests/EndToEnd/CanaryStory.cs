@@ -47,7 +47,8 @@ public sealed class CanaryStory(Checkout checkout)
         checkout.Edit(
             "k8s/overlays/local/kustomization.yaml",
             "  - name: rating-settings\n    behavior: merge\n    literals: [",
-            "  - name: rating-settings\n    behavior: merge\n    literals: [Faults__ErrorRate=0.5, ");
+            "  - name: rating-settings\n    behavior: merge\n    literals: [Faults__ErrorRate=0.5, "
+        );
         try
         {
             var trial = await checkout.BuildAsync("Canary", "--env", "local");
@@ -68,18 +69,28 @@ public sealed class CanaryStory(Checkout checkout)
     /// <summary>Requests that the pods of a track have served, as they count themselves.</summary>
     private async Task<double> ServedAsync(string track)
     {
-        var pods = JsonDocument.Parse(await checkout.KubectlAsync(
-            "get", "pods", "-l", $"app.kubernetes.io/name=rating,slipway.dev/track={track}", "-o", "json"));
+        var pods = JsonDocument.Parse(
+            await checkout.KubectlAsync(
+                "get",
+                "pods",
+                "-l",
+                $"app.kubernetes.io/name=rating,slipway.dev/track={track}",
+                "-o",
+                "json"
+            )
+        );
         using var http = new HttpClient();
         var served = 0.0;
         foreach (var pod in pods.RootElement.GetProperty("items").EnumerateArray())
         {
             var address = pod.GetProperty("status").GetProperty("podIP").GetString();
             var metrics = await http.GetStringAsync($"http://{address}:8080/metrics", Stop);
-            served += metrics.Split('\n')
+            served += metrics
+                .Split('\n')
                 .Where(line => line.StartsWith("http_requests_total{", StringComparison.Ordinal))
-                .Sum(line => double.Parse(
-                    line.Split(' ')[^1], System.Globalization.CultureInfo.InvariantCulture));
+                .Sum(line =>
+                    double.Parse(line.Split(' ')[^1], System.Globalization.CultureInfo.InvariantCulture)
+                );
         }
         return served;
     }

@@ -70,9 +70,14 @@ public sealed class Checkout : IAsyncLifetime
     public async Task<string> KubectlAsync(params string[] arguments)
     {
         var run = await ProgramAsync(
-            "kubectl", Root, ["--kubeconfig", Kubeconfig, "--namespace", "movies", .. arguments]);
+            "kubectl",
+            Root,
+            ["--kubeconfig", Kubeconfig, "--namespace", "movies", .. arguments]
+        );
         Assert.True(
-            run.Code == 0, $"kubectl {string.Join(' ', arguments)} ended with {run.Code}:\n{run.Output}");
+            run.Code == 0,
+            $"kubectl {string.Join(' ', arguments)} ended with {run.Code}:\n{run.Output}"
+        );
         return run.Answer;
     }
 
@@ -114,7 +119,8 @@ public sealed class Checkout : IAsyncLifetime
     /// <summary>Starts a target and does not wait for it.</summary>
     public Process Start(params string[] arguments) =>
         Process.Start(
-            Description("bash", Root, [Path.Combine(Root, "build.sh"), .. arguments, "--no-logo"]))!;
+            Description("bash", Root, [Path.Combine(Root, "build.sh"), .. arguments, "--no-logo"])
+        )!;
 
     /// <summary>Reads what a started target says until a line comes up.</summary>
     public static async Task UntilAsync(Process build, Func<string, bool> wanted)

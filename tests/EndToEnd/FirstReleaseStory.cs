@@ -23,7 +23,9 @@ public sealed class FirstReleaseStory(Checkout checkout)
             Assert.Equal(row.Service, answer.GetProperty("service").GetString());
         }
         var movie = await http.GetFromJsonAsync<JsonElement>(
-            $"{rows[("movie", "stable")].Url}/movies/1", Stop);
+            $"{rows[("movie", "stable")].Url}/movies/1",
+            Stop
+        );
         Assert.True(movie.GetProperty("ratingAvailable").GetBoolean());
     }
 
@@ -46,8 +48,17 @@ public sealed class FirstReleaseStory(Checkout checkout)
         await checkout.DoneAsync("Deploy", "--env", "local");
 
         var run = await Checkout.ProgramAsync(
-            "env", checkout.Root, "HTTP_PROXY=http://127.0.0.1:1", "HTTPS_PROXY=http://127.0.0.1:1",
-            "NO_PROXY=localhost", "./build.sh", "Deploy", "--env", "local", "--no-logo");
+            "env",
+            checkout.Root,
+            "HTTP_PROXY=http://127.0.0.1:1",
+            "HTTPS_PROXY=http://127.0.0.1:1",
+            "NO_PROXY=localhost",
+            "./build.sh",
+            "Deploy",
+            "--env",
+            "local",
+            "--no-logo"
+        );
 
         Assert.True(run.Code == 0, run.Output);
         Assert.Contains("Nothing to change", run.Output);
@@ -57,10 +68,16 @@ public sealed class FirstReleaseStory(Checkout checkout)
     private async Task<IReadOnlyList<string>> PodsAsync()
     {
         using var pods = JsonDocument.Parse(await checkout.KubectlAsync("get", "pods", "-o", "json"));
-        return [.. pods.RootElement.GetProperty("items").EnumerateArray()
-            .Select(pod => pod.GetProperty("metadata"))
-            .Where(metadata => !metadata.TryGetProperty("deletionTimestamp", out _))
-            .Select(metadata => metadata.GetProperty("uid").GetString()!).Order(StringComparer.Ordinal)];
+        return
+        [
+            .. pods
+                .RootElement.GetProperty("items")
+                .EnumerateArray()
+                .Select(pod => pod.GetProperty("metadata"))
+                .Where(metadata => !metadata.TryGetProperty("deletionTimestamp", out _))
+                .Select(metadata => metadata.GetProperty("uid").GetString()!)
+                .Order(StringComparer.Ordinal),
+        ];
     }
 
     [Fact]

@@ -3,19 +3,22 @@ namespace EndToEnd;
 /// <summary>Mistakes that users make get three lines, and change nothing.</summary>
 public sealed class RefusalStory(Checkout checkout)
 {
-    public static TheoryData<string, string> Mistakes => new()
-    {
-        { "Deploy --env lokal", "There is no environment 'lokal'" },
-        { "Deploy --enviroment local", "unknown parameter '--enviroment'" },
-        { "Deplyo", "unknown target 'Deplyo'. Did you mean 'Deploy'?" },
-        { "Deploy --env=local", "write '--env local'" },
-        { "DeployStaging --env production", "DeployStaging deploys to staging" },
-    };
+    public static TheoryData<string, string> Mistakes =>
+        new()
+        {
+            { "Deploy --env lokal", "There is no environment 'lokal'" },
+            { "Deploy --enviroment local", "unknown parameter '--enviroment'" },
+            { "Deplyo", "unknown target 'Deplyo'. Did you mean 'Deploy'?" },
+            { "Deploy --env=local", "write '--env local'" },
+            { "DeployStaging --env production", "DeployStaging deploys to staging" },
+        };
 
     [Theory]
     [MemberData(nameof(Mistakes))]
     public async Task A_mistake_on_the_command_line_is_refused_in_three_lines(
-        string arguments, string sentence)
+        string arguments,
+        string sentence
+    )
     {
         var run = await checkout.BuildAsync(arguments.Split(' '));
 

@@ -29,7 +29,14 @@ public sealed class ReproducibleStory(Checkout checkout)
         try
         {
             var run = await Checkout.ProgramAsync(
-                "bash", Path.GetTempPath(), "-c", Elsewhere, "-", checkout.Root, folder);
+                "bash",
+                Path.GetTempPath(),
+                "-c",
+                Elsewhere,
+                "-",
+                checkout.Root,
+                folder
+            );
 
             Assert.True(run.Code == 0, run.Output);
             Assert.Equal(Digests(checkout.Root), Digests(folder));
@@ -45,7 +52,13 @@ public sealed class ReproducibleStory(Checkout checkout)
     {
         var index = Path.Combine(root, ".nuke", "temp", "images", "local", "index.json");
         using var json = JsonDocument.Parse(File.ReadAllText(index));
-        return [.. json.RootElement.GetProperty("manifests").EnumerateArray()
-            .Select(image => image.GetProperty("digest").GetString()!).Order(StringComparer.Ordinal)];
+        return
+        [
+            .. json
+                .RootElement.GetProperty("manifests")
+                .EnumerateArray()
+                .Select(image => image.GetProperty("digest").GetString()!)
+                .Order(StringComparer.Ordinal),
+        ];
     }
 }

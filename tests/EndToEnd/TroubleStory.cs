@@ -10,7 +10,8 @@ public sealed class TroubleStory(Checkout checkout)
         checkout.Edit(
             "k8s/overlays/local/kustomization.yaml",
             "  - name: movie-settings\n    behavior: merge\n    literals: [",
-            "  - name: movie-settings\n    behavior: merge\n    literals: [Faults__CrashAtStart=true, ");
+            "  - name: movie-settings\n    behavior: merge\n    literals: [Faults__CrashAtStart=true, "
+        );
         try
         {
             var run = await checkout.BuildAsync("Deploy", "--env", "local");
@@ -21,7 +22,9 @@ public sealed class TroubleStory(Checkout checkout)
             Assert.DoesNotContain(" at Slipway.", run.Output);
             using var http = new HttpClient();
             var answer = await http.GetAsync(
-                $"{before[("movie", "stable")].Url}/movies/1", TestContext.Current.CancellationToken);
+                $"{before[("movie", "stable")].Url}/movies/1",
+                TestContext.Current.CancellationToken
+            );
             Assert.True(answer.IsSuccessStatusCode);
         }
         finally
@@ -39,13 +42,16 @@ public sealed class TroubleStory(Checkout checkout)
         await checkout.ChangeRatingAsync();
         // No new pod counts as available for minutes, so the deployment is not over before it is killed.
         checkout.Edit(
-            "k8s/base/rating/deployment.yaml", "  revisionHistoryLimit: 3\n",
-            "  revisionHistoryLimit: 3\n  minReadySeconds: 590\n");
+            "k8s/base/rating/deployment.yaml",
+            "  revisionHistoryLimit: 3\n",
+            "  revisionHistoryLimit: 3\n  minReadySeconds: 590\n"
+        );
         try
         {
             using var build = checkout.Start("Deploy", "--env", "local");
-            await Checkout.UntilAsync(
-                build, line => line.Contains("Apply workloads", StringComparison.Ordinal));
+            await Checkout.UntilAsync(build, line =>
+                line.Contains("Apply workloads", StringComparison.Ordinal)
+            );
             build.Kill(entireProcessTree: true);
             await build.WaitForExitAsync(TestContext.Current.CancellationToken);
         }
@@ -80,9 +86,14 @@ public sealed class TroubleStory(Checkout checkout)
         }
         Assert.Equal(Releases(before), Releases(await checkout.DoneAsync("History", "--env", "local")));
 
-        static int Releases(string history) => history.Split('\n').Count(line =>
-            line.Length > 0 && char.IsDigit(line[0])
-            && line.Contains("root", StringComparison.Ordinal)
-                | line.Contains('@', StringComparison.Ordinal));
+        static int Releases(string history) =>
+            history
+                .Split('\n')
+                .Count(line =>
+                    line.Length > 0
+                    && char.IsDigit(line[0])
+                    && line.Contains("root", StringComparison.Ordinal)
+                        | line.Contains('@', StringComparison.Ordinal)
+                );
     }
 }

@@ -60,8 +60,11 @@ public class CommandLineTests
         using var repository = new TestRepository();
         var run = await Run.InAsync(repository.Root);
         Assert.Equal(1, run.ExitCode);
-        Assert.EndsWith("GitVersion.GitVersionException: No commits found on the current branch.", run.Errors,
-            StringComparison.Ordinal);
+        Assert.EndsWith(
+            "GitVersion.GitVersionException: No commits found on the current branch.",
+            run.Errors,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

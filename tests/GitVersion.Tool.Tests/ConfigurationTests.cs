@@ -11,20 +11,31 @@ public class ConfigurationTests
     [InlineData("branches: { main: { label: ci } }", "commit; tag v1.0.0; commit; commit", "1.0.1-ci.2")]
     [InlineData("branches: { main: { increment: Minor } }", "commit; tag v1.0.0; commit", "1.1.0-1")]
     [InlineData(
-        "branches: { main: { increment: Minor } }", "commit; tag v1.0.0; branch feature/a; commit",
-        "1.1.0-a.1+1")]
+        "branches: { main: { increment: Minor } }",
+        "commit; tag v1.0.0; branch feature/a; commit",
+        "1.1.0-a.1+1"
+    )]
     [InlineData(
         "branches: { main: { increment: Minor } }",
-        "commit; tag v1.0.0; branch release/next; commit; branch feature/a; commit", "1.0.1-a.1+2")]
+        "commit; tag v1.0.0; branch release/next; commit; branch feature/a; commit",
+        "1.0.1-a.1+2"
+    )]
     [InlineData("branches: { main: { increment: None } }", "commit; tag v1.0.0; commit", "1.0.0-1")]
     [InlineData(
-        "branches: { main: { regex: ^trunk$ } }", "commit; tag v1.0.0; branch trunk; commit", "1.0.1-1")]
+        "branches: { main: { regex: ^trunk$ } }",
+        "commit; tag v1.0.0; branch trunk; commit",
+        "1.0.1-1"
+    )]
     [InlineData(
-        "branches: { feature: { mode: ContinuousDelivery } }", "commit; branch feature/a; commit",
-        "0.0.1-a.2")]
+        "branches: { feature: { mode: ContinuousDelivery } }",
+        "commit; branch feature/a; commit",
+        "0.0.1-a.2"
+    )]
     [InlineData(
         "branches: {hotfix: {regex: '^hotfix/(?<Name>.+)', label: 'fix-{Name}', source-branches: [main]}}",
-        "commit; tag v1.0.0; branch hotfix/leak; commit", "1.0.1-fix-leak.1")]
+        "commit; tag v1.0.0; branch hotfix/leak; commit",
+        "1.0.1-fix-leak.1"
+    )]
     [InlineData("next-version: 2.0", "commit; commit", "2.0.0-2")]
     [InlineData("next-version: 2", "commit; tag v1.0.0; commit", "2.0.0-1")]
     [InlineData("next-version: 2.0.0", "commit; tag v1.0.0", "1.0.0")]
@@ -33,10 +44,15 @@ public class ConfigurationTests
     [InlineData("tag-prefix: '[abc]?'", "commit; tag b1.0.0; commit", "1.0.1-1")]
     [InlineData("minor-version-bump-message: '^feat:'", "commit; tag v1.0.0; commit feat: search", "1.1.0-1")]
     [InlineData(
-        "commit-message-incrementing: Disabled", "commit; tag v1.0.0; commit +semver: major", "1.0.1-1")]
+        "commit-message-incrementing: Disabled",
+        "commit; tag v1.0.0; commit +semver: major",
+        "1.0.1-1"
+    )]
     [InlineData(
-        "commit-message-incrementing: MergeMessageOnly", "commit; tag v1.0.0; commit +semver: major",
-        "1.0.1-1")]
+        "commit-message-incrementing: MergeMessageOnly",
+        "commit; tag v1.0.0; commit +semver: major",
+        "1.0.1-1"
+    )]
     [InlineData("", "commit; tag v1.0.0; commit", "1.0.1-1")]
     public async Task Settings_change_the_version(string yaml, string history, string version)
     {
@@ -51,15 +67,21 @@ public class ConfigurationTests
     [InlineData("ignore: { sha: [] }", "GitVersion.yml:2:1: 'ignore' is not supported")]
     [InlineData(
         "branches:\n  main:\n    track-merge-target: true",
-        "GitVersion.yml:4:5: The key 'branches.main.track-merge-target'")]
+        "GitVersion.yml:4:5: The key 'branches.main.track-merge-target'"
+    )]
     [InlineData(
-        "branches: { topic: { regex: ^t } }", "'topic' is missing required configuration 'source-branches'")]
+        "branches: { topic: { regex: ^t } }",
+        "'topic' is missing required configuration 'source-branches'"
+    )]
     [InlineData(
         "mode: Mainline",
-        "GitVersion.yml:2:7: 'Mainline' is not supported by this stand-in; it knows Manual")]
+        "GitVersion.yml:2:7: 'Mainline' is not supported by this stand-in; it knows Manual"
+    )]
     [InlineData("mode: 1", "'1' is not supported")]
     [InlineData(
-        "mode: ManualDeployment\nmode: ManualDeployment", "GitVersion.yml:3:1: 'mode' is given twice.")]
+        "mode: ManualDeployment\nmode: ManualDeployment",
+        "GitVersion.yml:3:1: 'mode' is given twice."
+    )]
     [InlineData("next-version: soon", "'soon' is no version")]
     [InlineData("tag-prefix: '['", "GitVersion.yml:2:13: '[' is no regular expression")]
     [InlineData("tag-pre-release-weight: heavy", "'heavy' is no whole number")]

@@ -8,7 +8,8 @@ public class OutputTests
         using var repository = new TestRepository("commit; tag v1.2.3; branch feature/a.b; commit");
         var id = repository.Git("rev-parse", "HEAD");
         var source = repository.Git("rev-parse", "HEAD~1");
-        Assert.Equal($$"""
+        Assert.Equal(
+            $$"""
             {
               "AssemblySemFileVer": "1.2.4.0",
               "AssemblySemVer": "1.2.4.0",
@@ -39,7 +40,10 @@ public class OutputTests
               "VersionSourceSha": "{{source}}",
               "WeightedPreReleaseNumber": 30001
             }
-            """, (await Run.InAsync(repository.Root)).Output, ignoreLineEndingDifferences: true);
+            """,
+            (await Run.InAsync(repository.Root)).Output,
+            ignoreLineEndingDifferences: true
+        );
     }
 
     [Fact]

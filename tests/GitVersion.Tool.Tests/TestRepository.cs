@@ -80,7 +80,14 @@ internal sealed class TestRepository : IDisposable
             "branch" => ["checkout", "-q", "-b", rest],
             "checkout" => ["checkout", "-q", rest],
             "merge" when words is [var branch, var message] =>
-                ["merge", "-q", "--no-ff", "-m", message, branch],
+            [
+                "merge",
+                "-q",
+                "--no-ff",
+                "-m",
+                message,
+                branch,
+            ],
             "merge" => ["merge", "-q", "--no-ff", rest],
             "stage" => ["add", rest],
             "write" => [],

@@ -15,7 +15,9 @@ public class VersionTests
     [InlineData("commit; tag v1.0.0; tag v1.1.0", "1.1.0")]
     [InlineData("commit; tag v1.0; tag release; tag v1.x.0; tag w1.0.0; commit", "0.0.1-2")]
     [InlineData(
-        "commit; tag v1.0.0; commit; branch other; commit; tag v5.0.0; checkout main; commit", "1.0.1-2")]
+        "commit; tag v1.0.0; commit; branch other; commit; tag v5.0.0; checkout main; commit",
+        "1.0.1-2"
+    )]
     // Pre-release tags that are not this branch's own lift the goal, and nothing is counted from them
     [InlineData("commit; tag v1.0.0; commit; tag v2.0.0-rc.1; commit; commit", "2.0.0-3")]
     [InlineData("commit; tag v1.0.0; commit; tag v2.0.0-rc.1", "2.0.0-1")]
@@ -27,7 +29,9 @@ public class VersionTests
     // Commit messages
     [InlineData("commit; tag v1.0.0; commit a +semver: minor; commit", "1.1.0-2")]
     [InlineData(
-        "commit; tag v1.0.0; commit a +semver: feature; commit b +semver: breaking; commit", "2.0.0-3")]
+        "commit; tag v1.0.0; commit a +semver: feature; commit b +semver: breaking; commit",
+        "2.0.0-3"
+    )]
     [InlineData("commit; tag v1.0.0; commit a +SemVer: Major", "2.0.0-1")]
     [InlineData("commit; tag v0.4.0; commit a +semver: major", "0.5.0-1")]
     [InlineData("commit; tag v1.0.0; commit a +semver: none", "1.0.1-1")]
@@ -64,17 +68,27 @@ public class VersionTests
     [InlineData("branch feature/x; commit a +semver: minor; checkout main; merge feature/x", "1.1.0-2")]
     [InlineData("branch release/1.6; commit; checkout main; merge release/1.6", "1.6.0-2")]
     [InlineData(
-        "branch release/1.6; commit; checkout main; merge release/1.6; tag v1.6.0; commit", "1.6.1-1")]
+        "branch release/1.6; commit; checkout main; merge release/1.6; tag v1.6.0; commit",
+        "1.6.1-1"
+    )]
     [InlineData(
-        "branch release/1.6; commit; tag v1.6.0; checkout main; merge release/1.6; commit", "1.6.1-2")]
+        "branch release/1.6; commit; tag v1.6.0; checkout main; merge release/1.6; commit",
+        "1.6.1-2"
+    )]
     [InlineData(
-        "branch release/1.0.1; commit; checkout main; commit; tag v1.0.5; merge release/1.0.1", "1.0.6-2")]
+        "branch release/1.0.1; commit; checkout main; commit; tag v1.0.5; merge release/1.0.1",
+        "1.0.6-2"
+    )]
     // The tag and the merge agree on the version: commits count from the older of the two
     [InlineData(
-        "commit; branch release/1.0.1; commit; checkout main; commit; merge release/1.0.1", "1.0.1-4")]
+        "commit; branch release/1.0.1; commit; checkout main; commit; merge release/1.0.1",
+        "1.0.1-4"
+    )]
     // The release branch started before the last tag: commits count from where it started
     [InlineData(
-        "branch release/3.0; commit; checkout main; commit; tag v1.1.0; merge release/3.0", "3.0.0-3")]
+        "branch release/3.0; commit; checkout main; commit; tag v1.1.0; merge release/3.0",
+        "3.0.0-3"
+    )]
     public async Task Merges_count_and_a_merged_release_branch_is_the_version(string history, string version)
     {
         using var repository = new TestRepository("commit; tag v1.0.0; " + history);

@@ -12,7 +12,10 @@ internal sealed class Authority
     public Authority()
     {
         var request = new CertificateRequest(
-            "CN=test authority", ECDsa.Create(ECCurve.NamedCurves.nistP256), HashAlgorithmName.SHA256);
+            "CN=test authority",
+            ECDsa.Create(ECCurve.NamedCurves.nistP256),
+            HashAlgorithmName.SHA256
+        );
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign, true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
@@ -35,7 +38,8 @@ internal sealed class Authority
         var certificate = Issue($"CN={name}", null);
         return (
             certificate.ExportCertificatePem(),
-            certificate.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem());
+            certificate.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem()
+        );
     }
 
     private X509Certificate2 Issue(string subject, SubjectAlternativeNameBuilder? names)
@@ -45,10 +49,15 @@ internal sealed class Authority
         if (names is not null)
             request.CertificateExtensions.Add(names.Build());
         var issued = request.Create(
-            _root, DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow.AddHours(1),
-            RandomNumberGenerator.GetBytes(8));
+            _root,
+            DateTimeOffset.UtcNow.AddHours(-1),
+            DateTimeOffset.UtcNow.AddHours(1),
+            RandomNumberGenerator.GetBytes(8)
+        );
         return X509CertificateLoader.LoadPkcs12(
-            issued.CopyWithPrivateKey(key).Export(X509ContentType.Pkcs12), null,
-            X509KeyStorageFlags.Exportable);
+            issued.CopyWithPrivateKey(key).Export(X509ContentType.Pkcs12),
+            null,
+            X509KeyStorageFlags.Exportable
+        );
     }
 }

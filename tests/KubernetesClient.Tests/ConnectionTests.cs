@@ -22,15 +22,17 @@ public sealed class ConnectionTests : IDisposable
     public async Task A_server_of_another_authority_is_refused()
     {
         await using var server = await EchoServer.StartAsync(new Authority().Server("localhost"));
-        await Assert.ThrowsAsync<HttpRequestException>(
-            () => AskAsync(Cluster(server, AuthorityData()), "token: secret"));
+        await Assert.ThrowsAsync<HttpRequestException>(() =>
+            AskAsync(Cluster(server, AuthorityData()), "token: secret")
+        );
     }
 
     [Fact]
     public async Task A_server_of_another_name_is_for_the_caller_to_refuse()
     {
-        await using var server =
-            await EchoServer.StartAsync(_authority.Server("api.example.com", withLoopback: false));
+        await using var server = await EchoServer.StartAsync(
+            _authority.Server("api.example.com", withLoopback: false)
+        );
         Assert.Equal("Bearer t|", await AskAsync(Cluster(server, AuthorityData()), "token: t"));
         var expected = AuthorityData() + "\n    tls-server-name: api.example.com";
         Assert.Equal("Bearer t|", await AskAsync(Cluster(server, expected), "token: t"));
@@ -39,10 +41,13 @@ public sealed class ConnectionTests : IDisposable
     [Fact]
     public async Task A_server_is_not_checked_where_the_kubeconfig_says_so()
     {
-        await using var server =
-            await EchoServer.StartAsync(new Authority().Server("elsewhere", withLoopback: false));
+        await using var server = await EchoServer.StartAsync(
+            new Authority().Server("elsewhere", withLoopback: false)
+        );
         Assert.Equal(
-            "Bearer t|", await AskAsync(Cluster(server, "insecure-skip-tls-verify: true"), "token: t"));
+            "Bearer t|",
+            await AskAsync(Cluster(server, "insecure-skip-tls-verify: true"), "token: t")
+        );
     }
 
     [Fact]
@@ -53,9 +58,13 @@ public sealed class ConnectionTests : IDisposable
         Write("pki/ca.crt", _authority.Pem);
         Write("pki/anna.crt", certificate);
         Write("pki/anna.key", key);
-        Assert.Equal("|CN=anna", await AskAsync(
-            Cluster(server, "certificate-authority: pki/ca.crt"),
-            "client-certificate: pki/anna.crt\n    client-key: ./pki/anna.key"));
+        Assert.Equal(
+            "|CN=anna",
+            await AskAsync(
+                Cluster(server, "certificate-authority: pki/ca.crt"),
+                "client-certificate: pki/anna.crt\n    client-key: ./pki/anna.key"
+            )
+        );
     }
 
     [Fact]
@@ -63,9 +72,13 @@ public sealed class ConnectionTests : IDisposable
     {
         await using var server = await EchoServer.StartAsync(_authority.Server("localhost"));
         var (certificate, key) = _authority.Client("bert");
-        Assert.Equal("|CN=bert", await AskAsync(
-            Cluster(server, AuthorityData()),
-            $"client-certificate-data: {Base64(certificate)}\n    client-key-data: {Base64(key)}"));
+        Assert.Equal(
+            "|CN=bert",
+            await AskAsync(
+                Cluster(server, AuthorityData()),
+                $"client-certificate-data: {Base64(certificate)}\n    client-key-data: {Base64(key)}"
+            )
+        );
     }
 
     [Fact]
@@ -74,9 +87,13 @@ public sealed class ConnectionTests : IDisposable
         await using var server = await EchoServer.StartAsync(_authority.Server("localhost"));
         Write("token", "from-a-file\n");
         Assert.Equal(
-            "Bearer from-a-file|", await AskAsync(Cluster(server, AuthorityData()), "tokenFile: token"));
-        Assert.Equal($"Basic {Base64("u:p")}|", await AskAsync(
-            Cluster(server, AuthorityData()), "username: u\n    password: p"));
+            "Bearer from-a-file|",
+            await AskAsync(Cluster(server, AuthorityData()), "tokenFile: token")
+        );
+        Assert.Equal(
+            $"Basic {Base64("u:p")}|",
+            await AskAsync(Cluster(server, AuthorityData()), "username: u\n    password: p")
+        );
     }
 
     [Fact]
@@ -93,15 +110,18 @@ public sealed class ConnectionTests : IDisposable
 
     [Theory]
     [InlineData(
-        "client-certificate-data: '%%'\n    client-key-data: eA==", "client-certificate-data is not base64")]
+        "client-certificate-data: '%%'\n    client-key-data: eA==",
+        "client-certificate-data is not base64"
+    )]
     [InlineData("client-certificate-data: eA==\n    client-key-data: eA==", "cannot be read")]
     [InlineData("client-certificate: nowhere.crt\n    client-key: nowhere.key", "does not exist")]
     public void A_client_certificate_that_cannot_be_used_is_refused(string user, string expected)
     {
         var e = Assert.Throws<KubeConfigException>(() =>
         {
-            using var client =
-                new Kubernetes(Load("server: https://127.0.0.1:1\n    insecure-skip-tls-verify: true", user));
+            using var client = new Kubernetes(
+                Load("server: https://127.0.0.1:1\n    insecure-skip-tls-verify: true", user)
+            );
         });
         Assert.Contains(expected, e.Message);
     }
@@ -114,14 +134,18 @@ public sealed class ConnectionTests : IDisposable
         request.Headers.Host = config.TlsServerName;
         if (client.Credentials is { } credentials)
             await credentials.ProcessHttpRequestAsync(request, TestContext.Current.CancellationToken);
-        using var response =
-            await client.HttpClient.SendAsync(request, TestContext.Current.CancellationToken);
+        using var response = await client.HttpClient.SendAsync(
+            request,
+            TestContext.Current.CancellationToken
+        );
         return await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
     }
 
     private KubernetesClientConfiguration Load(string cluster, string user)
     {
-        var kubeconfig = Write("config", $"""
+        var kubeconfig = Write(
+            "config",
+            $"""
             apiVersion: v1
             kind: Config
             current-context: one
@@ -136,7 +160,8 @@ public sealed class ConnectionTests : IDisposable
             - name: u
               user:
                 {user}
-            """);
+            """
+        );
         var config = KubernetesClientConfiguration.BuildConfigFromConfigFile(kubeconfig);
         Assert.Equal("shop", config.Namespace);
         return config;
@@ -160,7 +185,9 @@ public sealed class ConnectionTests : IDisposable
     private sealed class Seen(string name, List<string> seen) : DelegatingHandler
     {
         protected override Task<HttpResponseMessage> SendAsync(
-            HttpRequestMessage request, CancellationToken cancellationToken)
+            HttpRequestMessage request,
+            CancellationToken cancellationToken
+        )
         {
             seen.Add(name);
             return base.SendAsync(request, cancellationToken);

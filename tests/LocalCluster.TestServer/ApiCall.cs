@@ -11,8 +11,7 @@ internal static class ApiCall
     {
         var root = Environment.GetEnvironmentVariable("CONTAINER_ROOT")!;
         var folder = Path.Combine(root, "var/run/secrets/kubernetes.io/serviceaccount");
-        using var authority =
-            X509CertificateLoader.LoadCertificateFromFile(Path.Combine(folder, "ca.crt"));
+        using var authority = X509CertificateLoader.LoadCertificateFromFile(Path.Combine(folder, "ca.crt"));
         using var handler = new SocketsHttpHandler { UseProxy = false };
         handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy
         {
@@ -22,7 +21,9 @@ internal static class ApiCall
         };
         using var http = new HttpClient(handler);
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
-            "Bearer", await File.ReadAllTextAsync(Path.Combine(folder, "token")));
+            "Bearer",
+            await File.ReadAllTextAsync(Path.Combine(folder, "token"))
+        );
         var host = Environment.GetEnvironmentVariable("KUBERNETES_SERVICE_HOST");
         var port = Environment.GetEnvironmentVariable("KUBERNETES_SERVICE_PORT");
         using var response = await http.GetAsync($"https://{host}:{port}/{path}");

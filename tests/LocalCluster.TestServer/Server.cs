@@ -11,8 +11,11 @@ internal static class Server
         var app = WebApplication.CreateSlimBuilder(args).Build();
         app.MapGet("/", () => Environment.GetEnvironmentVariable("HOSTNAME"));
         app.MapGet("/variables/{name}", (string name) => Environment.GetEnvironmentVariable(name));
-        app.MapGet("/files/{name}", (string name) => File.ReadAllText(
-            Path.Combine(Environment.GetEnvironmentVariable("CONTAINER_ROOT")!, "etc", "settings", name)));
+        app.MapGet("/files/{name}", (string name) =>
+            File.ReadAllText(
+                Path.Combine(Environment.GetEnvironmentVariable("CONTAINER_ROOT")!, "etc", "settings", name)
+            )
+        );
         app.MapGet("/cluster/{**path}", ApiCall.Ask);
         app.Run();
     }

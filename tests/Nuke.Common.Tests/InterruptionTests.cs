@@ -33,7 +33,9 @@ public class InterruptionTests
     }
 
     private static async Task<(int ExitCode, List<string> Lines)> RunUntilWaiting(
-        string signal, params string[] arguments)
+        string signal,
+        params string[] arguments
+    )
     {
         var cancellation = TestContext.Current.CancellationToken;
         using var program = new SampleProgram();

@@ -19,7 +19,10 @@ public class SessionTests
         using var program = new SampleProgram();
         foreach (var (path, text) in session.Files)
             await File.WriteAllTextAsync(
-                Path.Combine(program.Directory, path), text, TestContext.Current.CancellationToken);
+                Path.Combine(program.Directory, path),
+                text,
+                TestContext.Current.CancellationToken
+            );
 
         foreach (var step in session.Steps)
         {

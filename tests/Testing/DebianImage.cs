@@ -44,26 +44,43 @@ internal static class DebianImage
         string[] mirror = File.Exists(sources) ? [sources] : [];
         await ExternalTool.RunAsync(
             "mmdebstrap",
-            ["--quiet", $"--variant={variant}", $"--include={packages}", "bookworm", tar, .. mirror]);
+            ["--quiet", $"--variant={variant}", $"--include={packages}", "bookworm", tar, .. mirror]
+        );
     }
 
     /// <summary>Adds parts of this machine's .NET to an archive.</summary>
-    public static Task AppendDotNetAsync(string tar, params IReadOnlyList<string> parts) => AppendAsync(
-        tar, DotNet, ["--transform", $"s#^#{DotNetInImage}/#S"], parts);
+    public static Task AppendDotNetAsync(string tar, params IReadOnlyList<string> parts) =>
+        AppendAsync(tar, DotNet, ["--transform", $"s#^#{DotNetInImage}/#S"], parts);
 
     /// <summary>Adds what is in a folder to an archive, owned by root.</summary>
     public static Task AppendAsync(
-        string tar, string folder, IReadOnlyList<string> options, params IReadOnlyList<string> names) =>
+        string tar,
+        string folder,
+        IReadOnlyList<string> options,
+        params IReadOnlyList<string> names
+    ) =>
         ExternalTool.RunAsync(
-            "tar", ["--append", "--file", tar, "--owner=0", "--group=0", "--directory", folder, .. options,
-                .. names]);
+            "tar",
+            ["--append", "--file", tar, "--owner=0", "--group=0", "--directory", folder, .. options, .. names]
+        );
 
     /// <summary>Makes the engine's image of an archive, with these variables beside those of .NET.</summary>
     public static Task ImportAsync(
-        string tar, string image, string variables, params IReadOnlyList<string> changes) =>
+        string tar,
+        string image,
+        string variables,
+        params IReadOnlyList<string> changes
+    ) =>
         ExternalTool.RunAsync(
-            "docker", ["import", "--change",
+            "docker",
+            [
+                "import",
+                "--change",
                 $"ENV PATH=/{DotNetInImage}:/usr/sbin:/usr/bin:/sbin:/bin "
                     + $"DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1 {variables}",
-                .. changes.SelectMany(change => (string[])["--change", change]), tar, image]);
+                .. changes.SelectMany(change => (string[])["--change", change]),
+                tar,
+                image,
+            ]
+        );
 }

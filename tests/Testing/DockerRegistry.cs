@@ -31,12 +31,16 @@ internal sealed class DockerRegistry : IAsyncDisposable
         try
         {
             // 'secret', hashed with bcrypt.
-            folder.Write("htpasswd",
-                $"{User}:$2y$05$abcdefghijklmnopqrstuuOQiyCxlgf/oeuTqixKmWdcYUh4Hjl0a\n");
+            folder.Write(
+                "htpasswd",
+                $"{User}:$2y$05$abcdefghijklmnopqrstuuOQiyCxlgf/oeuTqixKmWdcYUh4Hjl0a\n"
+            );
             var auth = withPassword
                 ? $"auth: {{ htpasswd: {{ realm: test, path: {folder.Path}/htpasswd }} }}"
                 : "";
-            var configuration = folder.Write("config.yml", $$"""
+            var configuration = folder.Write(
+                "config.yml",
+                $$"""
                 version: 0.1
                 log: { level: info, accesslog: { disabled: true } }
                 storage:
@@ -44,9 +48,17 @@ internal sealed class DockerRegistry : IAsyncDisposable
                   delete: { enabled: true }
                 http: { addr: "{{port.Address}}" }
                 {{auth}}
-                """);
-            return new DockerRegistry(folder, port, await ServerProcess.StartAsync(
-                program, ["serve", configuration], $"listening on {port.Address}"));
+                """
+            );
+            return new DockerRegistry(
+                folder,
+                port,
+                await ServerProcess.StartAsync(
+                    program,
+                    ["serve", configuration],
+                    $"listening on {port.Address}"
+                )
+            );
         }
         catch
         {

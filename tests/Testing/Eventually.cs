@@ -9,16 +9,19 @@ internal static class Eventually
 
     /// <inheritdoc cref="True(Func{Task{bool}}, Func{string}, string)"/>
     public static Task True(
-        Func<bool> condition, Func<string>? tell = null,
-        [CallerArgumentExpression(nameof(condition))] string words = "") =>
-        True(() => Task.FromResult(condition()), tell, words);
+        Func<bool> condition,
+        Func<string>? tell = null,
+        [CallerArgumentExpression(nameof(condition))] string words = ""
+    ) => True(() => Task.FromResult(condition()), tell, words);
 
     /// <param name="condition">What is waited for.</param>
     /// <param name="tell">What there is instead, for the one who reads that it never came.</param>
     /// <param name="words">The condition, for the same reader.</param>
     public static async Task True(
-        Func<Task<bool>> condition, Func<string>? tell = null,
-        [CallerArgumentExpression(nameof(condition))] string words = "")
+        Func<Task<bool>> condition,
+        Func<string>? tell = null,
+        [CallerArgumentExpression(nameof(condition))] string words = ""
+    )
     {
         var cancellation = TestContext.Current.CancellationToken;
         var end = TimeProvider.System.GetUtcNow() + Deadline;

@@ -9,8 +9,12 @@ internal static class ExternalTool
     public static string? FindOrNull(string program)
     {
         // Servers lie where the PATH of a user need not look.
-        string[] folders = [.. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator),
-            "/usr/sbin", "/usr/local/sbin"];
+        string[] folders =
+        [
+            .. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator),
+            "/usr/sbin",
+            "/usr/local/sbin",
+        ];
         return folders.Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
     }
 
@@ -27,19 +31,23 @@ internal static class ExternalTool
     /// <exception cref="InvalidOperationException">It failed; the message has its errors.</exception>
     public static async Task<string> RunAsync(string program, params IEnumerable<string> arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments)
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(program, arguments)
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
         using var end = TestContext.Current.CancellationToken.Register(() =>
-            process.Kill(entireProcessTree: true));
+            process.Kill(entireProcessTree: true)
+        );
         var errors = process.StandardError.ReadToEndAsync();
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         return process.ExitCode == 0
             ? output.Trim()
             : throw new InvalidOperationException(
-                $"{Path.GetFileName(program)} failed: {output}{await errors}");
+                $"{Path.GetFileName(program)} failed: {output}{await errors}"
+            );
     }
 }

@@ -24,8 +24,7 @@ internal sealed class LoopbackPort : IDisposable
 
     public LoopbackPort()
     {
-        do
-            Number = Random.Shared.Next(First, End);
+        do Number = Random.Shared.Next(First, End);
         while (!IsFree(Number) || !TryBind(_claim, Number));
     }
 

@@ -35,7 +35,11 @@ internal sealed class ManualTime : TimeProvider
     public override long GetTimestamp() => GetUtcNow().UtcTicks;
 
     public override ITimer CreateTimer(
-        TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        TimerCallback callback,
+        object? state,
+        TimeSpan dueTime,
+        TimeSpan period
+    )
     {
         var timer = new ManualTimer(this, () => callback(state));
         timer.Change(dueTime, period);
@@ -52,7 +56,10 @@ internal sealed class ManualTime : TimeProvider
             lock (_gate)
             {
                 next = _timers.Where(timer => timer.Due <= end).MinBy(timer => timer.Due);
-                _now = next is null ? end : next.Due > _now ? next.Due : _now;
+                _now =
+                    next is null ? end
+                    : next.Due > _now ? next.Due
+                    : _now;
                 next?.Rearm();
             }
             if (next is null)

@@ -37,18 +37,24 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <param name="arguments">Its arguments.</param>
     /// <param name="ready">A part of the line in which it says so.</param>
     public static async Task<ServerProcess> StartAsync(
-        string program, IEnumerable<string> arguments, string ready)
+        string program,
+        IEnumerable<string> arguments,
+        string ready
+    )
     {
         var server = new ServerProcess(program, arguments, ready);
         var ended = server._process.WaitForExitAsync();
-        var isOver = await Task.WhenAny(server._ready.Task, ended, Task.Delay(Deadline)) != server._ready.Task;
+        var isOver =
+            await Task.WhenAny(server._ready.Task, ended, Task.Delay(Deadline)) != server._ready.Task;
         if (!isOver)
             return server;
         var output = string.Join('\n', server._output);
         await server.DisposeAsync();
-        throw new InvalidOperationException(ended.IsCompleted
-            ? $"{program} ended before it listened:\n{output}"
-            : $"{program} did not say '{ready}' within {Deadline}:\n{output}");
+        throw new InvalidOperationException(
+            ended.IsCompleted
+                ? $"{program} ended before it listened:\n{output}"
+                : $"{program} did not say '{ready}' within {Deadline}:\n{output}"
+        );
     }
 
     /// <summary>Stops its work without its end (SIGSTOP): connections stay, and nobody answers on

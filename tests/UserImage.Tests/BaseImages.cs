@@ -66,7 +66,11 @@ public sealed class BaseImages : IAsyncLifetime
         await DebianImage.AppendDotNetAsync(tar, "dotnet", "host", "shared", "sdk", "packs");
         var restored = Directory.GetDirectories(await packages).Select(folder => Path.GetFileName(folder)!);
         await DebianImage.AppendAsync(
-            tar, await packages, ["--transform", "s#^#root/.nuget/packages/#S"], [.. restored]);
+            tar,
+            await packages,
+            ["--transform", "s#^#root/.nuget/packages/#S"],
+            [.. restored]
+        );
         await ImportAsync(tar, Sdk, "NuGetAudit=false");
         var other = Directory.CreateDirectory(Path.Combine(_folder.Path, "other")).FullName;
         await File.WriteAllTextAsync(Path.Combine(other, "Dockerfile"), $"FROM {Sdk}\nLABEL other=1\n");
@@ -79,12 +83,21 @@ public sealed class BaseImages : IAsyncLifetime
         using var checkout = Checkout.Copy();
         var target = Path.Combine(_folder.Path, "packages");
         var cache = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
-            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget",
-                "packages");
+            ?? Path.Combine(
+                Environment.GetFolderPath(Environment.SpecialFolder.UserProfile),
+                ".nuget",
+                "packages"
+            );
         await ExternalTool.RunAsync(
-            Path.Combine(DebianImage.DotNet, "dotnet"), "restore",
+            Path.Combine(DebianImage.DotNet, "dotnet"),
+            "restore",
             Path.Combine(checkout.Root, "services", "user"),
-            "--packages", target, "--source", cache, "-p:NuGetAudit=false");
+            "--packages",
+            target,
+            "--source",
+            cache,
+            "-p:NuGetAudit=false"
+        );
         return target;
     }
 

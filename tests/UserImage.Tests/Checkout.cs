@@ -6,9 +6,7 @@ internal sealed class Checkout : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    private Checkout()
-    {
-    }
+    private Checkout() { }
 
     public string Root => _folder.Path;
 
@@ -16,9 +14,13 @@ internal sealed class Checkout : IDisposable
     {
         var checkout = new Checkout();
         var from = Repository();
-        foreach (var file in Directory.GetFiles(from, "Directory.*").Append(Path.Combine(from, "global.json"))
-            .Append(Path.Combine(from, "build", "Packages.targets")).Concat(Sources(Path.Combine(from,
-                "services"))))
+        foreach (
+            var file in Directory
+                .GetFiles(from, "Directory.*")
+                .Append(Path.Combine(from, "global.json"))
+                .Append(Path.Combine(from, "build", "Packages.targets"))
+                .Concat(Sources(Path.Combine(from, "services")))
+        )
         {
             var target = Path.Combine(checkout.Root, Path.GetRelativePath(from, file));
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
@@ -29,17 +31,22 @@ internal sealed class Checkout : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private static IEnumerable<string> Sources(string folder) => Directory.GetFiles(folder).Concat(
-        Directory.GetDirectories(folder)
-            .Where(inner => Path.GetFileName(inner) is not ("bin" or "obj"))
-            .SelectMany(Sources));
+    private static IEnumerable<string> Sources(string folder) =>
+        Directory
+            .GetFiles(folder)
+            .Concat(
+                Directory
+                    .GetDirectories(folder)
+                    .Where(inner => Path.GetFileName(inner) is not ("bin" or "obj"))
+                    .SelectMany(Sources)
+            );
 
     private static string Repository()
     {
         var folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "Slipway.slnx")))
-            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException(
-                "Not in a checkout.");
+            folder = Path.GetDirectoryName(folder)
+                ?? throw new InvalidOperationException("Not in a checkout.");
         return folder;
     }
 }

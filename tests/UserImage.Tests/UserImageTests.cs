@@ -22,8 +22,12 @@ public sealed class UserImageTests(BaseImages bases) : IClassFixture<BaseImages>
 
         var reporter = new CollectingReporter();
         using var registries = new RegistryClient(reporter, TimeProvider.System);
-        var pushed = await new ImagePush(registries, reporter, TimeProvider.System)
-            .PushAsync(image, bases.Registry.Repository("movies/user"), "1.0.0", Stop);
+        var pushed = await new ImagePush(registries, reporter, TimeProvider.System).PushAsync(
+            image,
+            bases.Registry.Repository("movies/user"),
+            "1.0.0",
+            Stop
+        );
         await RunAsync($"{pushed.Reference.Name}@{pushed.Reference.Digest}");
     }
 
@@ -33,13 +37,28 @@ public sealed class UserImageTests(BaseImages bases) : IClassFixture<BaseImages>
         using var port = new LoopbackPort();
         var address = $"http://{port.Address}";
         var container = await ExternalTool.RunAsync(
-            "docker", "run", "--detach", "--read-only", "--tmpfs", "/tmp", "--cap-drop", "ALL",
-            "--network", "host", "--env", $"ASPNETCORE_URLS={address}", "--env", "Shutdown__DrainSeconds=1",
-                image);
+            "docker",
+            "run",
+            "--detach",
+            "--read-only",
+            "--tmpfs",
+            "/tmp",
+            "--cap-drop",
+            "ALL",
+            "--network",
+            "host",
+            "--env",
+            $"ASPNETCORE_URLS={address}",
+            "--env",
+            "Shutdown__DrainSeconds=1",
+            image
+        );
         try
         {
-            Assert.Equal("ready\naccounts: in memory\nsessions: in memory\n", await ReadinessAsync(address,
-                container));
+            Assert.Equal(
+                "ready\naccounts: in memory\nsessions: in memory\n",
+                await ReadinessAsync(address, container)
+            );
             var processes = await ExternalTool.RunAsync("docker", "top", container, "-o", "pid,uid");
             Assert.EndsWith(" 1654", processes);
 
@@ -47,7 +66,8 @@ public sealed class UserImageTests(BaseImages bases) : IClassFixture<BaseImages>
 
             Assert.Equal(
                 "0",
-                await ExternalTool.RunAsync("docker", "inspect", "--format", "{{.State.ExitCode}}", container));
+                await ExternalTool.RunAsync("docker", "inspect", "--format", "{{.State.ExitCode}}", container)
+            );
         }
         finally
         {
@@ -95,8 +115,15 @@ public sealed class UserImageTests(BaseImages bases) : IClassFixture<BaseImages>
         var arguments = new Dictionary<string, string> { ["SDK_IMAGE"] = sdk };
         var services = BuildChoice.Apply(
             ServiceCatalog.Select(ServiceCatalog.Read(checkout.Root), ["user"]),
-            new BuildPolicy(BuilderChoice.Service, arguments));
-        return Assert.Single(await new ImageBuild(checkout.Root, registries, reporter, TimeProvider.System)
-            .BuildAsync(services, new ImageSettings(bases.Runtime), layout.Path, Stop));
+            new BuildPolicy(BuilderChoice.Service, arguments)
+        );
+        return Assert.Single(
+            await new ImageBuild(checkout.Root, registries, reporter, TimeProvider.System).BuildAsync(
+                services,
+                new ImageSettings(bases.Runtime),
+                layout.Path,
+                Stop
+            )
+        );
     }
 }

@@ -8,8 +8,12 @@ internal sealed partial class ContainerOperations
     public Task<ContainerProcessesResponse> ListProcessesAsync(
         string id,
         ContainerListProcessesParameters parameters,
-        CancellationToken cancellationToken = default) =>
+        CancellationToken cancellationToken = default
+    ) =>
         engine.ReadAsync(
             Request(HttpMethod.Get, id, $"/top{new Query().Add("ps_args", parameters.PsArgs)}"),
-            ModelsJson.Default.ContainerProcessesResponse, Refusals.Container, cancellationToken);
+            ModelsJson.Default.ContainerProcessesResponse,
+            Refusals.Container,
+            cancellationToken
+        );
 }

@@ -10,11 +10,15 @@ public class DockerClientConfiguration : IDisposable
         Credentials? credentials = null,
         TimeSpan defaultTimeout = default,
         TimeSpan namedPipeConnectTimeout = default,
-        IReadOnlyDictionary<string, string>? defaultHttpRequestHeaders = null)
+        IReadOnlyDictionary<string, string>? defaultHttpRequestHeaders = null
+    )
         : this(
-            LocalEndpoint(), credentials, defaultTimeout, namedPipeConnectTimeout, defaultHttpRequestHeaders)
-    {
-    }
+            LocalEndpoint(),
+            credentials,
+            defaultTimeout,
+            namedPipeConnectTimeout,
+            defaultHttpRequestHeaders
+        ) { }
 
     /// <summary>
     /// The engine at an endpoint: <c>unix:</c>, <c>npipe:</c>, <c>tcp:</c>, <c>http:</c> or <c>https:</c>.
@@ -24,13 +28,16 @@ public class DockerClientConfiguration : IDisposable
         Credentials? credentials = null,
         TimeSpan defaultTimeout = default,
         TimeSpan namedPipeConnectTimeout = default,
-        IReadOnlyDictionary<string, string>? defaultHttpRequestHeaders = null)
+        IReadOnlyDictionary<string, string>? defaultHttpRequestHeaders = null
+    )
     {
         ArgumentNullException.ThrowIfNull(endpoint);
         if (defaultTimeout < Timeout.InfiniteTimeSpan)
         {
             throw new ArgumentException(
-                "A timeout is positive, or Timeout.InfiniteTimeSpan.", nameof(defaultTimeout));
+                "A timeout is positive, or Timeout.InfiniteTimeSpan.",
+                nameof(defaultTimeout)
+            );
         }
         EndpointBaseUri = endpoint;
         Credentials = credentials ?? new AnonymousCredentials();

@@ -10,5 +10,6 @@ public partial interface IContainerOperations
     Task<ContainerProcessesResponse> ListProcessesAsync(
         string id,
         ContainerListProcessesParameters parameters,
-        CancellationToken cancellationToken = default);
+        CancellationToken cancellationToken = default
+    );
 }

@@ -13,5 +13,6 @@ public partial interface IImageOperations
         ImageLoadParameters parameters,
         Stream imageStream,
         IProgress<JSONMessage> progress,
-        CancellationToken cancellationToken = default);
+        CancellationToken cancellationToken = default
+    );
 }

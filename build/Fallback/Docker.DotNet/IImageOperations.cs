@@ -18,7 +18,8 @@ public partial interface IImageOperations
         IEnumerable<AuthConfig>? authConfigs,
         IDictionary<string, string>? headers,
         IProgress<JSONMessage> progress,
-        CancellationToken cancellationToken = default);
+        CancellationToken cancellationToken = default
+    );
 
     /// <summary>
     /// Pulls an image from its registry. A pull that fails on its way does not throw: its last message has an
@@ -29,12 +30,16 @@ public partial interface IImageOperations
         ImagesCreateParameters parameters,
         AuthConfig? authConfig,
         IProgress<JSONMessage> progress,
-        CancellationToken cancellationToken = default);
+        CancellationToken cancellationToken = default
+    );
 
     /// <summary>Takes a name from an image, and the image away when it was the last one.</summary>
     /// <exception cref="DockerImageNotFoundException">There is no such image.</exception>
     Task<IList<IDictionary<string, string>>> DeleteImageAsync(
-        string name, ImageDeleteParameters parameters, CancellationToken cancellationToken = default);
+        string name,
+        ImageDeleteParameters parameters,
+        CancellationToken cancellationToken = default
+    );
 
     /// <summary>What the engine knows about an image.</summary>
     /// <exception cref="DockerImageNotFoundException">There is no such image.</exception>
@@ -50,7 +55,8 @@ public partial interface IImageOperations
         ImagePushParameters parameters,
         AuthConfig? authConfig,
         IProgress<JSONMessage> progress,
-        CancellationToken cancellationToken = default);
+        CancellationToken cancellationToken = default
+    );
 
     /// <summary>The image as a tar archive, in the layout that <c>docker load</c> reads.</summary>
     /// <exception cref="DockerImageNotFoundException">There is no such image.</exception>
@@ -59,5 +65,8 @@ public partial interface IImageOperations
     /// <summary>Gives an image a further name.</summary>
     /// <exception cref="DockerImageNotFoundException">There is no such image.</exception>
     Task TagImageAsync(
-        string name, ImageTagParameters parameters, CancellationToken cancellationToken = default);
+        string name,
+        ImageTagParameters parameters,
+        CancellationToken cancellationToken = default
+    );
 }

@@ -10,7 +10,8 @@ internal sealed partial class ImageOperations
         ImageLoadParameters parameters,
         Stream imageStream,
         IProgress<JSONMessage> progress,
-        CancellationToken cancellationToken = default)
+        CancellationToken cancellationToken = default
+    )
     {
         var content = new StreamContent(imageStream);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/x-tar");

@@ -12,7 +12,8 @@ internal sealed partial class ImageOperations(Engine engine) : IImageOperations
         IEnumerable<AuthConfig>? authConfigs,
         IDictionary<string, string>? headers,
         IProgress<JSONMessage> progress,
-        CancellationToken cancellationToken = default)
+        CancellationToken cancellationToken = default
+    )
     {
         var content = new StreamContent(contents);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/x-tar");
@@ -33,7 +34,8 @@ internal sealed partial class ImageOperations(Engine engine) : IImageOperations
         ImagesCreateParameters parameters,
         AuthConfig? authConfig,
         IProgress<JSONMessage> progress,
-        CancellationToken cancellationToken = default)
+        CancellationToken cancellationToken = default
+    )
     {
         var query = new Query().Add("fromImage", parameters.FromImage).Add("tag", parameters.Tag);
         var request = new HttpRequestMessage(HttpMethod.Post, $"images/create{query}");
@@ -43,26 +45,38 @@ internal sealed partial class ImageOperations(Engine engine) : IImageOperations
     }
 
     public Task<IList<IDictionary<string, string>>> DeleteImageAsync(
-        string name, ImageDeleteParameters parameters, CancellationToken cancellationToken = default)
+        string name,
+        ImageDeleteParameters parameters,
+        CancellationToken cancellationToken = default
+    )
     {
         var query = new Query().Add("force", parameters.Force).Add("noprune", parameters.NoPrune);
         return engine.ReadAsync(
             new HttpRequestMessage(HttpMethod.Delete, $"images/{Query.Path(name)}{query}"),
-            ModelsJson.Default.IListIDictionaryStringString, Refusals.Image, cancellationToken);
+            ModelsJson.Default.IListIDictionaryStringString,
+            Refusals.Image,
+            cancellationToken
+        );
     }
 
     public Task<ImageInspectResponse> InspectImageAsync(
-        string name, CancellationToken cancellationToken = default) =>
+        string name,
+        CancellationToken cancellationToken = default
+    ) =>
         engine.GetAsync(
-            $"images/{Query.Path(name)}/json", ModelsJson.Default.ImageInspectResponse, Refusals.Image,
-            cancellationToken);
+            $"images/{Query.Path(name)}/json",
+            ModelsJson.Default.ImageInspectResponse,
+            Refusals.Image,
+            cancellationToken
+        );
 
     public async Task PushImageAsync(
         string name,
         ImagePushParameters parameters,
         AuthConfig? authConfig,
         IProgress<JSONMessage> progress,
-        CancellationToken cancellationToken = default)
+        CancellationToken cancellationToken = default
+    )
     {
         var query = new Query().Add("tag", parameters.Tag);
         var request = new HttpRequestMessage(HttpMethod.Post, $"images/{Query.Path(name)}/push{query}");
@@ -75,17 +89,23 @@ internal sealed partial class ImageOperations(Engine engine) : IImageOperations
         engine.OpenAsync(
             new HttpRequestMessage(HttpMethod.Get, $"images/get{new Query().Add("names", name)}"),
             Refusals.Image,
-            cancellationToken);
+            cancellationToken
+        );
 
     public async Task TagImageAsync(
-        string name, ImageTagParameters parameters, CancellationToken cancellationToken = default)
+        string name,
+        ImageTagParameters parameters,
+        CancellationToken cancellationToken = default
+    )
     {
         var query = new Query()
             .Add("repo", parameters.RepositoryName)
             .Add("tag", parameters.Tag)
             .Add("force", parameters.Force);
         using var response = await engine.SendAsync(
-            new HttpRequestMessage(HttpMethod.Post, $"images/{Query.Path(name)}/tag{query}"), Refusals.Image,
-            cancellationToken);
+            new HttpRequestMessage(HttpMethod.Post, $"images/{Query.Path(name)}/tag{query}"),
+            Refusals.Image,
+            cancellationToken
+        );
     }
 }

@@ -33,7 +33,11 @@ public class MultiplexedStream(Stream stream, bool multiplexed) : IDisposable
 
     /// <summary>Reads some of what comes, all of one kind. Nothing is read at the end.</summary>
     public async Task<ReadResult> ReadOutputAsync(
-        byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+        byte[] buffer,
+        int offset,
+        int count,
+        CancellationToken cancellationToken
+    )
     {
         while (_left == 0)
         {
@@ -62,7 +66,11 @@ public class MultiplexedStream(Stream stream, bool multiplexed) : IDisposable
     /// Copies everything to where it belongs, until the end. What a container reads is not copied.
     /// </summary>
     public async Task CopyOutputToAsync(
-        Stream stdin, Stream stdout, Stream stderr, CancellationToken cancellationToken)
+        Stream stdin,
+        Stream stdout,
+        Stream stderr,
+        CancellationToken cancellationToken
+    )
     {
         var buffer = new byte[32 * 1024];
         ReadResult part;
@@ -75,7 +83,8 @@ public class MultiplexedStream(Stream stream, bool multiplexed) : IDisposable
 
     /// <summary>Everything until the end, as text.</summary>
     public async Task<(string stdout, string stderr)> ReadOutputToEndAsync(
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken
+    )
     {
         using var output = new MemoryStream();
         using var errors = new MemoryStream();

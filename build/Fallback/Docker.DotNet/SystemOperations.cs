@@ -14,6 +14,9 @@ internal sealed class SystemOperations(Engine engine) : ISystemOperations
     public async Task PingAsync(CancellationToken cancellationToken = default)
     {
         using var response = await engine.SendAsync(
-            new HttpRequestMessage(HttpMethod.Get, "_ping"), Refusals.General, cancellationToken);
+            new HttpRequestMessage(HttpMethod.Get, "_ping"),
+            Refusals.General,
+            cancellationToken
+        );
     }
 }

@@ -60,9 +60,12 @@ public class Kubernetes : IDisposable
         if (!string.IsNullOrEmpty(config.AccessToken))
             return Constant(new AuthenticationHeaderValue("Bearer", config.AccessToken));
         if (!string.IsNullOrEmpty(config.Username))
-            return Constant(new AuthenticationHeaderValue(
-                "Basic", Convert.ToBase64String(
-                    Encoding.UTF8.GetBytes($"{config.Username}:{config.Password}"))));
+            return Constant(
+                new AuthenticationHeaderValue(
+                    "Basic",
+                    Convert.ToBase64String(Encoding.UTF8.GetBytes($"{config.Username}:{config.Password}"))
+                )
+            );
         return null;
     }
 
@@ -107,14 +110,20 @@ public class Kubernetes : IDisposable
     }
 
     private static bool IsVouchedFor(
-        X509Certificate2Collection authorities, X509Certificate? certificate, X509Chain? chain,
-            SslPolicyErrors errors)
+        X509Certificate2Collection authorities,
+        X509Certificate? certificate,
+        X509Chain? chain,
+        SslPolicyErrors errors
+    )
     {
         if (errors == SslPolicyErrors.None)
             return true;
         // As in the package, that the certificate is for another server goes unseen here: who calls checks it.
-        if (!errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors)
-            || certificate is null || chain is null)
+        if (
+            !errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors)
+            || certificate is null
+            || chain is null
+        )
             return false;
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
@@ -124,13 +133,16 @@ public class Kubernetes : IDisposable
 
     private static X509Certificate2? ClientCertificate(KubernetesClientConfiguration config)
     {
-        var certificate = config.ClientCertificateData is { } data
-            ? KubernetesClientConfiguration.Decoded(data, "client-certificate-data")
-            : config.ClientCertificateFilePath is { } file ? KubernetesClientConfiguration.Content(
-                file) : null;
-        var key = config.ClientCertificateKeyData is { } keyData
-            ? KubernetesClientConfiguration.Decoded(keyData, "client-key-data")
-            : config.ClientKeyFilePath is { } keyFile ? KubernetesClientConfiguration.Content(keyFile) : null;
+        var certificate =
+            config.ClientCertificateData is { } data
+                ? KubernetesClientConfiguration.Decoded(data, "client-certificate-data")
+            : config.ClientCertificateFilePath is { } file ? KubernetesClientConfiguration.Content(file)
+            : null;
+        var key =
+            config.ClientCertificateKeyData is { } keyData
+                ? KubernetesClientConfiguration.Decoded(keyData, "client-key-data")
+            : config.ClientKeyFilePath is { } keyFile ? KubernetesClientConfiguration.Content(keyFile)
+            : null;
         if (certificate is null || key is null)
             return null;
         try
@@ -144,7 +156,9 @@ public class Kubernetes : IDisposable
         catch (CryptographicException e)
         {
             throw new KubeConfigException(
-                $"The client certificate or its key cannot be read: {e.Message}", e);
+                $"The client certificate or its key cannot be read: {e.Message}",
+                e
+            );
         }
     }
 }

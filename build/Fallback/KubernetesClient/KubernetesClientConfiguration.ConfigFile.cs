@@ -6,8 +6,11 @@ namespace k8s;
 public partial class KubernetesClientConfiguration
 {
     /// <summary>The kubeconfig of the user, <c>~/.kube/config</c>.</summary>
-    public static readonly string KubeConfigDefaultLocation =
-        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".kube", "config");
+    public static readonly string KubeConfigDefaultLocation = Path.Combine(
+        Environment.GetFolderPath(Environment.SpecialFolder.UserProfile),
+        ".kube",
+        "config"
+    );
 
     /// <summary>
     /// What <c>KUBECONFIG</c> names (several files are merged, the first to set a value wins), else the
@@ -36,15 +39,20 @@ public partial class KubernetesClientConfiguration
         string? kubeconfigPath = null,
         string? currentContext = null,
         string? masterUrl = null,
-        bool useRelativePaths = true) =>
+        bool useRelativePaths = true
+    ) =>
         BuildConfigFromConfigObject(
-            LoadKubeConfig(kubeconfigPath, useRelativePaths), currentContext, masterUrl);
+            LoadKubeConfig(kubeconfigPath, useRelativePaths),
+            currentContext,
+            masterUrl
+        );
 
     /// <summary>Reads a kubeconfig.</summary>
     /// <exception cref="KubeConfigException">The file is missing.</exception>
     public static K8SConfiguration LoadKubeConfig(
-        string? kubeconfigPath = null, bool useRelativePaths = true) =>
-        LoadKubeConfig(new FileInfo(kubeconfigPath ?? KubeConfigDefaultLocation), useRelativePaths);
+        string? kubeconfigPath = null,
+        bool useRelativePaths = true
+    ) => LoadKubeConfig(new FileInfo(kubeconfigPath ?? KubeConfigDefaultLocation), useRelativePaths);
 
     /// <summary>Reads a kubeconfig.</summary>
     /// <exception cref="KubeConfigException">The file is missing.</exception>

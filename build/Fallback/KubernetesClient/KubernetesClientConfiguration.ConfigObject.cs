@@ -14,11 +14,16 @@ public partial class KubernetesClientConfiguration
     /// <param name="masterUrl">An address that replaces the cluster's.</param>
     /// <exception cref="KubeConfigException">What the kubeconfig says cannot be used.</exception>
     public static KubernetesClientConfiguration BuildConfigFromConfigObject(
-        K8SConfiguration k8SConfig, string? currentContext = null, string? masterUrl = null)
+        K8SConfiguration k8SConfig,
+        string? currentContext = null,
+        string? masterUrl = null
+    )
     {
         ArgumentNullException.ThrowIfNull(k8SConfig);
-        var made =
-            new KubernetesClientConfiguration { CurrentContext = currentContext ?? k8SConfig.CurrentContext };
+        var made = new KubernetesClientConfiguration
+        {
+            CurrentContext = currentContext ?? k8SConfig.CurrentContext,
+        };
         if (made.CurrentContext is not null)
             made.Use(k8SConfig, made.CurrentContext);
         if (!string.IsNullOrWhiteSpace(masterUrl))
@@ -32,7 +37,8 @@ public partial class KubernetesClientConfiguration
     {
         var context = config.Contexts.FirstOrDefault(c => c.Name == contextName)?.ContextDetails
             ?? throw new KubeConfigException(
-                $"CurrentContext: {contextName} not found in contexts in kubeconfig");
+                $"CurrentContext: {contextName} not found in contexts in kubeconfig"
+            );
         if (string.IsNullOrEmpty(context.Cluster))
             throw new KubeConfigException($"Cluster not set for context `{contextName}` in kubeconfig");
         Namespace = context.Namespace;
@@ -50,7 +56,8 @@ public partial class KubernetesClientConfiguration
     {
         if (string.IsNullOrWhiteSpace(endpoint.Server))
             throw new KubeConfigException(
-                $"Server not found for current-context `{CurrentContext}` in kubeconfig");
+                $"Server not found for current-context `{CurrentContext}` in kubeconfig"
+            );
         if (!Uri.TryCreate(endpoint.Server, UriKind.Absolute, out _))
             throw new KubeConfigException($"Bad server host URL `{endpoint.Server}` (cannot be parsed)");
         Host = endpoint.Server;
@@ -71,8 +78,9 @@ public partial class KubernetesClientConfiguration
         else
             (Username, Password) = (user.UserName, user.Password);
         ClientCertificateData = user.ClientCertificateData;
-        ClientCertificateFilePath =
-            user.ClientCertificateData is null ? FullPath(config, user.ClientCertificate) : null;
+        ClientCertificateFilePath = user.ClientCertificateData is null
+            ? FullPath(config, user.ClientCertificate)
+            : null;
         ClientCertificateKeyData = user.ClientKeyData;
         ClientKeyFilePath = user.ClientKeyData is null ? FullPath(config, user.ClientKey) : null;
         if (user.ExternalExecution is { } plugin)
@@ -97,9 +105,10 @@ public partial class KubernetesClientConfiguration
         return certificates;
     }
 
-    internal static string Content(string path) => File.Exists(path)
-        ? File.ReadAllText(path)
-        : throw new KubeConfigException($"The kubeconfig names a file that does not exist: {path}");
+    internal static string Content(string path) =>
+        File.Exists(path)
+            ? File.ReadAllText(path)
+            : throw new KubeConfigException($"The kubeconfig names a file that does not exist: {path}");
 
     internal static string Decoded(string base64, string field)
     {

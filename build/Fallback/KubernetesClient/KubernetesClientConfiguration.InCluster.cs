@@ -24,7 +24,8 @@ public partial class KubernetesClientConfiguration
         if (!IsInCluster())
             throw new KubeConfigException(
                 "Unable to load in-cluster configuration, "
-                + "KUBERNETES_SERVICE_HOST and KUBERNETES_SERVICE_PORT must be defined");
+                    + "KUBERNETES_SERVICE_HOST and KUBERNETES_SERVICE_PORT must be defined"
+            );
         var host = Environment.GetEnvironmentVariable("KUBERNETES_SERVICE_HOST")!;
         var port = Environment.GetEnvironmentVariable("KUBERNETES_SERVICE_PORT");
         var name = host.Contains(':') ? $"[{host}]" : host;
@@ -33,8 +34,9 @@ public partial class KubernetesClientConfiguration
             Host = $"https://{name}:{port}",
             TokenProvider = new FileToken(ServiceAccount + "token"),
             SslCaCerts = Certificates(Content(ServiceAccount + "ca.crt")),
-            Namespace = File.Exists(
-                ServiceAccount + "namespace") ? File.ReadAllText(ServiceAccount + "namespace") : null,
+            Namespace = File.Exists(ServiceAccount + "namespace")
+                ? File.ReadAllText(ServiceAccount + "namespace")
+                : null,
         };
     }
 }

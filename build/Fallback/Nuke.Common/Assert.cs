@@ -17,7 +17,8 @@ public static class Assert
     public static void True(
         [DoesNotReturnIf(false)] bool condition,
         string message = null,
-        [CallerArgumentExpression("condition")] string argumentExpression = null)
+        [CallerArgumentExpression("condition")] string argumentExpression = null
+    )
     {
         if (!condition)
             throw new ArgumentException(message ?? "Expected condition to be true", argumentExpression);
@@ -26,7 +27,8 @@ public static class Assert
     public static void False(
         [DoesNotReturnIf(true)] bool condition,
         string message = null,
-        [CallerArgumentExpression("condition")] string argumentExpression = null)
+        [CallerArgumentExpression("condition")] string argumentExpression = null
+    )
     {
         if (condition)
             throw new ArgumentException(message ?? "Expected condition to be false", argumentExpression);
@@ -35,39 +37,48 @@ public static class Assert
     public static T NotNull<T>(
         [NotNull] this T obj,
         string message = null,
-        [CallerArgumentExpression("obj")] string argumentExpression = null)
+        [CallerArgumentExpression("obj")] string argumentExpression = null
+    )
         where T : class =>
         obj ?? throw new ArgumentException(message ?? "Expected object to be not null", argumentExpression);
 
     public static T? NotNull<T>(
         [NotNull] this T? obj,
         string message = null,
-        [CallerArgumentExpression("obj")] string argumentExpression = null)
+        [CallerArgumentExpression("obj")] string argumentExpression = null
+    )
         where T : struct =>
         obj ?? throw new ArgumentException(message ?? "Expected object to be not null", argumentExpression);
 
     public static string NotNullOrEmpty(
         [NotNull] this string str,
         string message = null,
-        [CallerArgumentExpression("str")] string argumentExpression = null) =>
+        [CallerArgumentExpression("str")] string argumentExpression = null
+    ) =>
         string.IsNullOrEmpty(str)
             ? throw new ArgumentException(
-                message ?? "Expected string to be not null or empty", argumentExpression)
+                message ?? "Expected string to be not null or empty",
+                argumentExpression
+            )
             : str;
 
     public static string NotNullOrWhiteSpace(
         [NotNull] this string str,
         string message = null,
-        [CallerArgumentExpression("str")] string argumentExpression = null) =>
+        [CallerArgumentExpression("str")] string argumentExpression = null
+    ) =>
         string.IsNullOrWhiteSpace(str)
             ? throw new ArgumentException(
-                message ?? "Expected string to be not null or whitespace", argumentExpression)
+                message ?? "Expected string to be not null or whitespace",
+                argumentExpression
+            )
             : str;
 
     public static void NotEmpty<T>(
         IReadOnlyCollection<T> collection,
         string message = null,
-        [CallerArgumentExpression("collection")] string argumentExpression = null)
+        [CallerArgumentExpression("collection")] string argumentExpression = null
+    )
     {
         if (collection is null or { Count: 0 })
             throw new ArgumentException(message ?? "Expected collection to be not empty", argumentExpression);
@@ -76,31 +87,34 @@ public static class Assert
     public static void Empty<T>(
         IReadOnlyCollection<T> collection,
         string message = null,
-        [CallerArgumentExpression("collection")] string argumentExpression = null) =>
-        Count(collection, 0, message, argumentExpression);
+        [CallerArgumentExpression("collection")] string argumentExpression = null
+    ) => Count(collection, 0, message, argumentExpression);
 
     public static void HasSingleItem<T>(
         IReadOnlyCollection<T> collection,
         string message = null,
-        [CallerArgumentExpression("collection")] string argumentExpression = null) =>
-        Count(collection, 1, message, argumentExpression);
+        [CallerArgumentExpression("collection")] string argumentExpression = null
+    ) => Count(collection, 1, message, argumentExpression);
 
     public static void Count<T>(
         IReadOnlyCollection<T> collection,
         int length,
         string message = null,
-        [CallerArgumentExpression("collection")] string argumentExpression = null)
+        [CallerArgumentExpression("collection")] string argumentExpression = null
+    )
     {
         if (collection?.Count != length)
             throw new ArgumentException(
                 message ?? $"Expected collection to have length {length} but has {collection?.Count ?? 0}",
-                argumentExpression);
+                argumentExpression
+            );
     }
 
     public static void FileExists(
         string path,
         string message = null,
-        [CallerArgumentExpression("path")] string argumentExpression = null)
+        [CallerArgumentExpression("path")] string argumentExpression = null
+    )
     {
         if (!File.Exists(path))
             throw new ArgumentException(message ?? $"Expected file to exist: {path}", argumentExpression);
@@ -109,10 +123,13 @@ public static class Assert
     public static void DirectoryExists(
         string path,
         string message = null,
-        [CallerArgumentExpression("path")] string argumentExpression = null)
+        [CallerArgumentExpression("path")] string argumentExpression = null
+    )
     {
         if (!Directory.Exists(path))
             throw new ArgumentException(
-                message ?? $"Expected directory to exist: {path}", argumentExpression);
+                message ?? $"Expected directory to exist: {path}",
+                argumentExpression
+            );
     }
 }

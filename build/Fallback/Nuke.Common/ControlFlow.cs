@@ -12,7 +12,8 @@ public static class ControlFlow
         Action cleanup = null,
         int retryAttempts = 3,
         TimeSpan? delay = null,
-        Action<string> logAction = null)
+        Action<string> logAction = null
+    )
     {
         Assert.True(retryAttempts > 0);
         for (var attempt = 1; ; attempt++)
@@ -31,7 +32,9 @@ public static class ControlFlow
             catch (Exception exception)
             {
                 throw new Exception(
-                    $"Executing failed permanently after {retryAttempts} attempts.", exception);
+                    $"Executing failed permanently after {retryAttempts} attempts.",
+                    exception
+                );
             }
             finally
             {
@@ -41,7 +44,10 @@ public static class ControlFlow
     }
 
     public static void SuppressErrors(
-        Action action, bool includeStackTrace = false, bool logWarning = true) =>
+        Action action,
+        bool includeStackTrace = false,
+        bool logWarning = true
+    ) =>
         SuppressErrors(
             () =>
             {
@@ -50,10 +56,15 @@ public static class ControlFlow
             },
             defaultValue: false,
             includeStackTrace,
-            logWarning);
+            logWarning
+        );
 
     public static T SuppressErrors<T>(
-        Func<T> action, T defaultValue = default, bool includeStackTrace = false, bool logWarning = true)
+        Func<T> action,
+        T defaultValue = default,
+        bool includeStackTrace = false,
+        bool logWarning = true
+    )
     {
         try
         {
@@ -68,8 +79,9 @@ public static class ControlFlow
     }
 
     public static IEnumerable<T> SuppressErrors<T>(
-        Func<IEnumerable<T>> action, bool includeStackTrace = false) =>
-        SuppressErrors(action, defaultValue: [], includeStackTrace);
+        Func<IEnumerable<T>> action,
+        bool includeStackTrace = false
+    ) => SuppressErrors(action, defaultValue: [], includeStackTrace);
 
     private static void Warn(string message) => Log.Warning("{Message:l}", message);
 }

@@ -44,33 +44,42 @@ public static class EnvironmentInfo
 
     public static FrameworkName Framework => new(AppContext.TargetFrameworkName!);
 
-    public static PlatformFamily Platform => IsWin ? PlatformFamily.Windows
+    public static PlatformFamily Platform =>
+        IsWin ? PlatformFamily.Windows
         : IsOsx ? PlatformFamily.OSX
         : IsLinux ? PlatformFamily.Linux
         : PlatformFamily.Unknown;
 
-    public static ReadOnlyDictionary<string, string> Variables => new(Environment.GetEnvironmentVariables()
-        .Cast<DictionaryEntry>()
-        .ToDictionary(
-            x => (string)x.Key,
-            x => (string)x.Value,
-            IsWin ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal));
+    public static ReadOnlyDictionary<string, string> Variables =>
+        new(
+            Environment
+                .GetEnvironmentVariables()
+                .Cast<DictionaryEntry>()
+                .ToDictionary(
+                    x => (string)x.Key,
+                    x => (string)x.Value,
+                    IsWin ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal
+                )
+        );
 
     /// <summary>The folders of <c>PATH</c>.</summary>
-    public static IReadOnlyCollection<string> Paths => (GetVariable("PATH") ?? "")
-        .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+    public static IReadOnlyCollection<string> Paths =>
+        (GetVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
 
     public static string GetVariable(string name) => Environment.GetEnvironmentVariable(name);
 
     public static T GetVariable<T>(string name, char? separator = null) =>
-        (T)(GetVariable(name) is { } value
-            ? ParameterConversion.Convert(
-                name,
-                new([value], ParameterOrigin.Environment),
-                typeof(T),
-                separator?.ToString(),
-                WorkingDirectory)
-            : default(T));
+        (T)(
+            GetVariable(name) is { } value
+                ? ParameterConversion.Convert(
+                    name,
+                    new([value], ParameterOrigin.Environment),
+                    typeof(T),
+                    separator?.ToString(),
+                    WorkingDirectory
+                )
+                : default(T)
+        );
 
     public static bool HasVariable(string name, bool allowEmpty = true) =>
         GetVariable(name) is { } value && (allowEmpty || value.Length > 0);
@@ -86,12 +95,14 @@ public static class EnvironmentInfo
 
     public static T GetNamedArgument<T>(string parameterName, char? separator = null) =>
         ParameterBinding.Current.CommandLine.Find(parameterName) is { } values
-            ? (T)ParameterConversion.Convert(
-                parameterName,
-                new(values, ParameterOrigin.CommandLine),
-                typeof(T),
-                separator?.ToString(),
-                WorkingDirectory)
+            ? (T)
+                ParameterConversion.Convert(
+                    parameterName,
+                    new(values, ParameterOrigin.CommandLine),
+                    typeof(T),
+                    separator?.ToString(),
+                    WorkingDirectory
+                )
             : default;
 
     /// <summary>
@@ -110,6 +121,8 @@ public static class EnvironmentInfo
     {
         var previous = WorkingDirectory;
         return DelegateDisposable.CreateBracket(
-            () => WorkingDirectory = path, () => WorkingDirectory = previous);
+            () => WorkingDirectory = path,
+            () => WorkingDirectory = previous
+        );
     }
 }

@@ -22,8 +22,10 @@ internal static class Durations
                 continue;
             }
             var unit = text.AsSpan(i).StartsWith("ms") ? "ms" : text[i].ToString();
-            if (Unit(unit) is not { } size
-                || !double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var count))
+            if (
+                Unit(unit) is not { } size
+                || !double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var count)
+            )
                 return null;
             total += count * size;
             number = "";
@@ -32,12 +34,13 @@ internal static class Durations
         return number.Length == 0 ? total : null;
     }
 
-    private static TimeSpan? Unit(string unit) => unit switch
-    {
-        "h" => TimeSpan.FromHours(1),
-        "m" => TimeSpan.FromMinutes(1),
-        "s" => TimeSpan.FromSeconds(1),
-        "ms" => TimeSpan.FromMilliseconds(1),
-        _ => null,
-    };
+    private static TimeSpan? Unit(string unit) =>
+        unit switch
+        {
+            "h" => TimeSpan.FromHours(1),
+            "m" => TimeSpan.FromMinutes(1),
+            "s" => TimeSpan.FromSeconds(1),
+            "ms" => TimeSpan.FromMilliseconds(1),
+            _ => null,
+        };
 }

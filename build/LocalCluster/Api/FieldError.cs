@@ -26,10 +26,11 @@ internal sealed record FieldError(string Reason, string Field, string Message)
 
     public static FieldError NotSupported(string field, string value, params IEnumerable<string> supported) =>
         new(
-        "FieldValueNotSupported",
-        field,
-        $"Unsupported value: \"{value}\": supported values: "
-            + string.Join(", ", supported.Select(s => $"\"{s}\"")));
+            "FieldValueNotSupported",
+            field,
+            $"Unsupported value: \"{value}\": supported values: "
+                + string.Join(", ", supported.Select(s => $"\"{s}\""))
+        );
 
     public static FieldError TooLong(string field, int most) =>
         new("FieldValueTooLong", field, $"Too long: must have at most {most} bytes");
@@ -37,5 +38,11 @@ internal sealed record FieldError(string Reason, string Field, string Message)
     public static FieldError Forbidden(string field, string why) =>
         new("FieldValueForbidden", field, $"Forbidden: {why}");
 
-    public JsonObject ToCause() => new() { ["reason"] = Reason, ["message"] = Message, ["field"] = Field };
+    public JsonObject ToCause() =>
+        new()
+        {
+            ["reason"] = Reason,
+            ["message"] = Message,
+            ["field"] = Field,
+        };
 }

@@ -43,7 +43,10 @@ public interface IResources
 
     /// <summary>The objects of a kind, of one namespace or of all, whose labels match (null: all).</summary>
     IReadOnlyList<JsonObject> List(
-        ResourceKind kind, string? ns = null, Func<JsonObject, bool>? filter = null);
+        ResourceKind kind,
+        string? ns = null,
+        Func<JsonObject, bool>? filter = null
+    );
 
     /// <summary>Creates an object; <c>generateName</c> is honoured.</summary>
     JsonObject Create(ResourceKind kind, JsonObject obj);
@@ -59,8 +62,14 @@ public interface IResources
     /// Deletes with a propagation policy (<c>Background</c>, <c>Foreground</c>, <c>Orphan</c>) and, for pods,
     /// a grace period. With a <paramref name="uid"/> only the object that has it, else 409.
     /// </summary>
-    void Delete(ResourceKind kind, string? ns, string name, string propagation = "Background",
-        long? graceSeconds = null, string? uid = null);
+    void Delete(
+        ResourceKind kind,
+        string? ns,
+        string name,
+        string propagation = "Background",
+        long? graceSeconds = null,
+        string? uid = null
+    );
 
     /// <summary>
     /// The present objects of the kinds as <see cref="ChangeType.Added"/>, then every change in order, until

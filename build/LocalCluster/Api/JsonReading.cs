@@ -43,11 +43,16 @@ internal static class JsonReading
         (node.At(path) as JsonArray)?.Select(i => i.Text()).OfType<string>() ?? [];
 
     /// <summary>The strings of the map at a path; empty where there is none.</summary>
-    public static IReadOnlyDictionary<string,
-    string> Map(this JsonNode? node, params ReadOnlySpan<string> path) =>
+    public static IReadOnlyDictionary<string, string> Map(
+        this JsonNode? node,
+        params ReadOnlySpan<string> path
+    ) =>
         (node.At(path) as JsonObject)?.ToDictionary(
-            p => p.Key, p => p.Value.Text() ?? "", StringComparer.Ordinal)
-            ?? [];
+            p => p.Key,
+            p => p.Value.Text() ?? "",
+            StringComparer.Ordinal
+        )
+        ?? [];
 
     /// <summary>The object under a name, made where it is missing.</summary>
     public static JsonObject Child(this JsonObject obj, string name)

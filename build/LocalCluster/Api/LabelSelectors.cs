@@ -17,7 +17,8 @@ internal static class LabelSelectors
             return "";
         var isMap = selector["matchLabels"] is null && selector["matchExpressions"] is null;
         var labels = (isMap ? selector.Map() : selector.Map("matchLabels"))
-            .OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => $"{m.Key}={m.Value}");
+            .OrderBy(m => m.Key, StringComparer.Ordinal)
+            .Select(m => $"{m.Key}={m.Value}");
         return string.Join(',', labels.Concat(selector.Items("matchExpressions").Select(ShowOne)));
     }
 

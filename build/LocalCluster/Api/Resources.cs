@@ -8,20 +8,30 @@ namespace LocalCluster.Api;
 
 /// <summary>The API server's operations for parts of the same process, owned by one field manager.</summary>
 internal sealed class Resources(
-    ObjectStore store, KindRegistry kinds, ResourceWriter writer, ResourceDeleter deleter, string manager)
-        : IResources
+    ObjectStore store,
+    KindRegistry kinds,
+    ResourceWriter writer,
+    ResourceDeleter deleter,
+    string manager
+) : IResources
 {
     public JsonObject? Get(ResourceKind kind, string? ns, string name) =>
         store.Get(ObjectKey.Of(kind, ns, name))?.Object.DeepClone().AsObject();
 
     public IReadOnlyList<JsonObject> List(
-        ResourceKind kind, string? ns = null, Func<JsonObject, bool>? filter = null) =>
-        [.. store.List(kind.Group, kind.Plural, ns).Objects
-            .Where(o => filter is null || filter(o.Object))
-            .Select(o => o.Object.DeepClone().AsObject())];
+        ResourceKind kind,
+        string? ns = null,
+        Func<JsonObject, bool>? filter = null
+    ) =>
+        [
+            .. store
+                .List(kind.Group, kind.Plural, ns)
+                .Objects.Where(o => filter is null || filter(o.Object))
+                .Select(o => o.Object.DeepClone().AsObject()),
+        ];
 
-    public JsonObject Create(ResourceKind kind, JsonObject obj) => Copy(
-        writer.Create(kinds.Of(kind), obj.Namespace(), obj, new WriteOptions(manager)));
+    public JsonObject Create(ResourceKind kind, JsonObject obj) =>
+        Copy(writer.Create(kinds.Of(kind), obj.Namespace(), obj, new WriteOptions(manager)));
 
     public JsonObject Update(ResourceKind kind, JsonObject obj, string? subresource = null)
     {
@@ -34,13 +44,23 @@ internal sealed class Resources(
     }
 
     public void Delete(
-        ResourceKind kind, string? ns, string name, string propagation = "Background",
-        long? graceSeconds = null, string? uid = null) => deleter.Delete(
-            kinds.Of(kind), ObjectKey.Of(kind, ns, name), new DeleteOptions(propagation, graceSeconds, uid));
+        ResourceKind kind,
+        string? ns,
+        string name,
+        string propagation = "Background",
+        long? graceSeconds = null,
+        string? uid = null
+    ) =>
+        deleter.Delete(
+            kinds.Of(kind),
+            ObjectKey.Of(kind, ns, name),
+            new DeleteOptions(propagation, graceSeconds, uid)
+        );
 
     public async IAsyncEnumerable<Change> Watch(
         IReadOnlyCollection<ResourceKind> kindsToWatch,
-        [EnumeratorCancellation] CancellationToken cancellation)
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
     {
         var wanted = kindsToWatch.ToDictionary(k => (k.Group, k.Plural));
         using var subscription = store.Watch(key => wanted.ContainsKey((key.Group, key.Plural)), null);

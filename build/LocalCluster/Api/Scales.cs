@@ -41,8 +41,12 @@ internal static class Scales
         var replicas = scale.Number("spec", "replicas") ?? 0;
         if (replicas < 0)
         {
-            throw Refusals.Invalid("autoscaling", "Scale", obj.Name(), [FieldError.Invalid(
-                "spec.replicas", replicas, "must be greater than or equal to 0")]);
+            throw Refusals.Invalid(
+                "autoscaling",
+                "Scale",
+                obj.Name(),
+                [FieldError.Invalid("spec.replicas", replicas, "must be greater than or equal to 0")]
+            );
         }
         var result = obj.DeepClone().AsObject();
         var path = SpecPath(kind);
@@ -57,9 +61,10 @@ internal static class Scales
     private static string[] StatusPath(KindDefinition kind) =>
         Path(kind, "statusReplicasPath") ?? ["status", "replicas"];
 
-    private static string? Selector(KindDefinition kind, JsonObject obj) => kind.Custom is null
-        ? LabelSelectors.Show(obj.Object("spec", "selector"))
-        : Path(kind, "labelSelectorPath") is { } path ? At(obj, path).Text() : null;
+    private static string? Selector(KindDefinition kind, JsonObject obj) =>
+        kind.Custom is null ? LabelSelectors.Show(obj.Object("spec", "selector"))
+        : Path(kind, "labelSelectorPath") is { } path ? At(obj, path).Text()
+        : null;
 
     private static string[]? Path(KindDefinition kind, string name) =>
         kind.Custom?.Scale.Text(name)?.TrimStart('.').Split('.');

@@ -18,7 +18,10 @@ internal sealed record Comparison(FieldSet Added, FieldSet Removed, FieldSet Mod
         Of(type, (true, before), (true, after));
 
     private static Comparison Of(
-        FieldType type, (bool Is, JsonNode? Value) before, (bool Is, JsonNode? Value) after)
+        FieldType type,
+        (bool Is, JsonNode? Value) before,
+        (bool Is, JsonNode? Value) after
+    )
     {
         if (before.Is && after.Is && TypedTree.Same(before.Value, after.Value))
             return None;
@@ -27,24 +30,39 @@ internal sealed record Comparison(FieldSet Added, FieldSet Removed, FieldSet Mod
             return new Comparison(
                 before.Is ? FieldSet.Empty : FieldSet.Leaf,
                 after.Is ? FieldSet.Empty : FieldSet.Leaf,
-                before.Is && after.Is ? FieldSet.Leaf : FieldSet.Empty);
+                before.Is && after.Is ? FieldSet.Leaf : FieldSet.Empty
+            );
         }
         var olds = ByStep(type, before.Value);
         var news = ByStep(type, after.Value);
-        var parts = olds.Keys.Union(news.Keys).Select(step => (step, Result: Of(
-            TypedTree.Below(type, step),
-            (olds.TryGetValue(step, out var o), o),
-            (news.TryGetValue(step, out var n), n)))).ToList();
+        var parts = olds
+            .Keys.Union(news.Keys)
+            .Select(step =>
+                (
+                    step,
+                    Result: Of(
+                        TypedTree.Below(type, step),
+                        (olds.TryGetValue(step, out var o), o),
+                        (news.TryGetValue(step, out var n), n)
+                    )
+                )
+            )
+            .ToList();
         return new Comparison(
             FieldSet.Of(!before.Is, parts.Select(p => KeyValuePair.Create(p.step, p.Result.Added))),
             FieldSet.Of(!after.Is, parts.Select(p => KeyValuePair.Create(p.step, p.Result.Removed))),
-            FieldSet.Of(false, parts.Select(p => KeyValuePair.Create(p.step, p.Result.Modified))));
+            FieldSet.Of(false, parts.Select(p => KeyValuePair.Create(p.step, p.Result.Modified)))
+        );
     }
 
     private static bool IsLeaf(
-        FieldType type, (bool Is, JsonNode? Value) before, (bool Is, JsonNode? Value) after) =>
+        FieldType type,
+        (bool Is, JsonNode? Value) before,
+        (bool Is, JsonNode? Value) after
+    ) =>
         type is AnyType
-            ? before.Value is not (null or JsonObject) || after.Value is not (null or JsonObject)
+            ? before.Value is not (null or JsonObject)
+                || after.Value is not (null or JsonObject)
                 || BothEmpty(before.Value, after.Value)
             : TypedTree.IsLeaf(type, before.Value ?? after.Value) || BothEmpty(before.Value, after.Value);
 

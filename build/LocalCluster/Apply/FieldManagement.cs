@@ -14,11 +14,16 @@ internal static class FieldManagement
 
     private static readonly FieldSet Unowned = new[]
     {
-        FieldSet.Of("f:apiVersion"), FieldSet.Of("f:kind"), FieldSet.Of("f:metadata"),
+        FieldSet.Of("f:apiVersion"),
+        FieldSet.Of("f:kind"),
+        FieldSet.Of("f:metadata"),
         FieldSet.Of("f:metadata", "f:name"),
-        FieldSet.Of("f:metadata", "f:namespace"), FieldSet.Of("f:metadata", "f:creationTimestamp"),
-        FieldSet.Of("f:metadata", "f:selfLink"), FieldSet.Of("f:metadata", "f:uid"),
-        FieldSet.Of("f:metadata", "f:generation"), FieldSet.Of("f:metadata", "f:managedFields"),
+        FieldSet.Of("f:metadata", "f:namespace"),
+        FieldSet.Of("f:metadata", "f:creationTimestamp"),
+        FieldSet.Of("f:metadata", "f:selfLink"),
+        FieldSet.Of("f:metadata", "f:uid"),
+        FieldSet.Of("f:metadata", "f:generation"),
+        FieldSet.Of("f:metadata", "f:managedFields"),
         FieldSet.Of("f:metadata", "f:resourceVersion"),
     }.Aggregate((a, b) => a.Union(b));
 
@@ -30,16 +35,22 @@ internal static class FieldManagement
         IReadOnlyList<ManagedEntry> entries,
         ManagerId manager,
         FieldSet ignored,
-        string? now)
+        string? now
+    )
     {
         var comparison = new VersionedComparison(forms, live, next);
         var taken = Owned(comparison.Own.Changed, ignored);
-        var result = entries.Select(e => e with
-        {
-            Fields = e.Id == manager
-            ? e.Fields.Except(comparison.Own.Removed)
-            : e.Fields.Except(comparison.For(e.Id).Lost)
-        }).ToList();
+        var result = entries
+            .Select(e =>
+                e with
+                {
+                    Fields =
+                        e.Id == manager
+                            ? e.Fields.Except(comparison.Own.Removed)
+                            : e.Fields.Except(comparison.For(e.Id).Lost),
+                }
+            )
+            .ToList();
         if (!taken.IsEmpty)
         {
             var own = result.FindIndex(e => e.Id == manager);
@@ -61,7 +72,8 @@ internal static class FieldManagement
         ManagerId manager,
         FieldSet ignored,
         bool force,
-        string now)
+        string now
+    )
     {
         var merged = TypedMerge.Merge(forms.Type, live, config)!.AsObject();
         var set = FieldSets.Of(forms.Type, config).ExceptBelow(ignored);
@@ -72,17 +84,17 @@ internal static class FieldManagement
         // What this way of writing leaves alone cannot conflict, and nobody loses it.
         var comparison = new VersionedComparison(forms, live, next);
         var conflicts = others
-            .Select(e => (
-                e.Id, Fields: e.Fields.Intersect(comparison.For(e.Id).Changed.ExceptBelow(ignored))))
+            .Select(e =>
+                (e.Id, Fields: e.Fields.Intersect(comparison.For(e.Id).Changed.ExceptBelow(ignored)))
+            )
             .Where(c => !c.Fields.IsEmpty)
             .ToList();
         if (conflicts.Count > 0 && !force)
             throw Conflict(conflicts);
 
-        var result = others.Select(e => e with
-        {
-            Fields = e.Fields.Except(comparison.For(e.Id).Lost.ExceptBelow(ignored)),
-        }).ToList();
+        var result = others
+            .Select(e => e with { Fields = e.Fields.Except(comparison.For(e.Id).Lost.ExceptBelow(ignored)) })
+            .ToList();
         var changed = !TypedTree.Same(live, next);
         result.Add(new ManagedEntry(manager, Owned(set, ignored), changed ? now : last?.Time));
         return (next, Capped(result));
@@ -94,7 +106,9 @@ internal static class FieldManagement
     private static IReadOnlyList<ManagedEntry> Capped(List<ManagedEntry> entries)
     {
         entries.RemoveAll(e => e.Fields.IsEmpty);
-        var updaters = entries.Where(e => !e.Id.Applied).OrderBy(e => e.Time ?? "", StringComparer.Ordinal)
+        var updaters = entries
+            .Where(e => !e.Id.Applied)
+            .OrderBy(e => e.Time ?? "", StringComparer.Ordinal)
             .ToList();
         if (updaters.Count <= MostUpdaters)
             return entries;
@@ -110,18 +124,32 @@ internal static class FieldManagement
             .OrderBy(c => c.Id.ToString(), StringComparer.Ordinal)
             .SelectMany(c => c.Fields.Paths().Select(p => (Manager: c.Id.ToString(), Path: p)))
             .ToList();
-        var message = paths.Count == 1
-            ? $"Apply failed with 1 conflict: conflict with {paths[0].Manager}: {paths[0].Path}"
-            : $"Apply failed with {paths.Count} conflicts: "
-            + string.Join('\n', paths.GroupBy(p => p.Manager).Select(g =>
-                $"conflicts with {g.Key}:\n" + string.Join('\n', g.Select(p => $"- {p.Path}"))));
-        var causes = paths.Select(JsonNode (p) => new JsonObject
-        {
-            ["reason"] = "FieldManagerConflict",
-            ["message"] = $"conflict with {p.Manager}",
-            ["field"] = p.Path,
-        });
+        var message =
+            paths.Count == 1
+                ? $"Apply failed with 1 conflict: conflict with {paths[0].Manager}: {paths[0].Path}"
+                : $"Apply failed with {paths.Count} conflicts: "
+                    + string.Join(
+                        '\n',
+                        paths
+                            .GroupBy(p => p.Manager)
+                            .Select(g =>
+                                $"conflicts with {g.Key}:\n" + string.Join('\n', g.Select(p => $"- {p.Path}"))
+                            )
+                    );
+        var causes = paths.Select(
+            JsonNode (p) =>
+                new JsonObject
+                {
+                    ["reason"] = "FieldManagerConflict",
+                    ["message"] = $"conflict with {p.Manager}",
+                    ["field"] = p.Path,
+                }
+        );
         return new ApiException(
-            409, "Conflict", message, new JsonObject { ["causes"] = new JsonArray([.. causes]) });
+            409,
+            "Conflict",
+            message,
+            new JsonObject { ["causes"] = new JsonArray([.. causes]) }
+        );
     }
 }

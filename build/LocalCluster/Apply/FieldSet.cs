@@ -55,31 +55,48 @@ internal sealed class FieldSet
         if (other.IsEmpty || IsEmpty)
             return other.IsEmpty ? this : other;
         var steps = _children.Keys.Union(other._children.Keys);
-        return Of(Member
-            || other.Member, steps.Select(s => KeyValuePair.Create(s, At(s).Union(other.At(s)))));
+        return Of(
+            Member || other.Member,
+            steps.Select(s => KeyValuePair.Create(s, At(s).Union(other.At(s))))
+        );
     }
 
-    public FieldSet Intersect(FieldSet other) => Of(
-        Member && other.Member,
-        _children.Where(c => other._children.ContainsKey(c.Key))
-            .Select(c => KeyValuePair.Create(c.Key, c.Value.Intersect(other.At(c.Key)))));
+    public FieldSet Intersect(FieldSet other) =>
+        Of(
+            Member && other.Member,
+            _children
+                .Where(c => other._children.ContainsKey(c.Key))
+                .Select(c => KeyValuePair.Create(c.Key, c.Value.Intersect(other.At(c.Key))))
+        );
 
     /// <summary>Without the very paths of another set.</summary>
-    public FieldSet Except(FieldSet other) => other.IsEmpty ? this : Of(
-        Member && !other.Member,
-        _children.Select(c => KeyValuePair.Create(c.Key, c.Value.Except(other.At(c.Key)))));
+    public FieldSet Except(FieldSet other) =>
+        other.IsEmpty
+            ? this
+            : Of(
+                Member && !other.Member,
+                _children.Select(c => KeyValuePair.Create(c.Key, c.Value.Except(other.At(c.Key))))
+            );
 
     /// <summary>Without the paths of another set and all below them.</summary>
-    public FieldSet ExceptBelow(FieldSet other) => other.IsEmpty ? this : Of(
-        Member,
-        _children.Where(c => !other.At(c.Key).Member)
-            .Select(c => KeyValuePair.Create(c.Key, c.Value.ExceptBelow(other.At(c.Key)))));
+    public FieldSet ExceptBelow(FieldSet other) =>
+        other.IsEmpty
+            ? this
+            : Of(
+                Member,
+                _children
+                    .Where(c => !other.At(c.Key).Member)
+                    .Select(c => KeyValuePair.Create(c.Key, c.Value.ExceptBelow(other.At(c.Key))))
+            );
 
     public bool SameAs(FieldSet other) =>
-        Member == other.Member && _children.Count == other._children.Count
+        Member == other.Member
+        && _children.Count == other._children.Count
         && _children.All(c => other._children.TryGetValue(c.Key, out var o) && c.Value.SameAs(o));
 
     /// <summary>The paths in the form of messages: <c>.spec.containers[name="a"].image</c>.</summary>
-    public IEnumerable<string> Paths(string prefix = "") => (Member ? [prefix] : Enumerable.Empty<string>())
-        .Concat(_children.SelectMany(c => c.Value.Paths(prefix + FieldStep.Show(c.Key))));
+    public IEnumerable<string> Paths(string prefix = "") =>
+        (Member ? [prefix] : Enumerable.Empty<string>()).Concat(
+            _children.SelectMany(c => c.Value.Paths(prefix + FieldStep.Show(c.Key)))
+        );
 }

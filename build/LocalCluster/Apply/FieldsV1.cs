@@ -18,9 +18,13 @@ internal static class FieldsV1
         return result;
     }
 
-    public static FieldSet Read(JsonObject fields) => FieldSet.Of(false, fields
-        .Where(f => f.Key != ".")
-        .Select(f => KeyValuePair.Create(f.Key, ReadChild(f.Value as JsonObject ?? []))));
+    public static FieldSet Read(JsonObject fields) =>
+        FieldSet.Of(
+            false,
+            fields
+                .Where(f => f.Key != ".")
+                .Select(f => KeyValuePair.Create(f.Key, ReadChild(f.Value as JsonObject ?? [])))
+        );
 
     private static FieldSet ReadChild(JsonObject fields)
     {

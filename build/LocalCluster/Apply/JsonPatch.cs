@@ -13,8 +13,10 @@ internal static class JsonPatch
     {
         var result = (JsonNode?)target.DeepClone();
         foreach (var operation in patch)
-            result = One(result, operation as JsonObject
-                ?? throw Refusals.BadRequest("a patch operation is no object"));
+            result = One(
+                result,
+                operation as JsonObject ?? throw Refusals.BadRequest("a patch operation is no object")
+            );
         return result;
     }
 

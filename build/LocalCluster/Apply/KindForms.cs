@@ -9,8 +9,9 @@ namespace LocalCluster.Apply;
 /// </summary>
 internal sealed class KindForms(KindDefinition kind, IEnumerable<KindDefinition> versions)
 {
-    private readonly Dictionary<string, KindDefinition> _others =
-        versions.Where(v => v.Kind != kind.Kind).ToDictionary(v => v.Kind.ApiVersion);
+    private readonly Dictionary<string, KindDefinition> _others = versions
+        .Where(v => v.Kind != kind.Kind)
+        .ToDictionary(v => v.Kind.ApiVersion);
 
     /// <summary>The version of the write.</summary>
     public string ApiVersion => kind.Kind.ApiVersion;
@@ -26,9 +27,8 @@ internal sealed class KindForms(KindDefinition kind, IEnumerable<KindDefinition>
         _others.TryGetValue(apiVersion, out var other) ? new StructType(other.Schema) : Type;
 
     /// <summary>An object of the write's version in the form of another one.</summary>
-    public JsonObject To(string apiVersion, JsonObject obj) => _others.TryGetValue(apiVersion, out var other)
-        ? other.FromStored(kind.ToStored(obj))
-        : obj;
+    public JsonObject To(string apiVersion, JsonObject obj) =>
+        _others.TryGetValue(apiVersion, out var other) ? other.FromStored(kind.ToStored(obj)) : obj;
 
     /// <summary>An object of another version in the form of the write's.</summary>
     public JsonObject From(string apiVersion, JsonObject obj) =>

@@ -7,11 +7,12 @@ namespace LocalCluster.Apply;
 internal sealed record ManagerId(string Name, bool Applied, string ApiVersion, string Subresource)
 {
     /// <summary>An applier stays the same one whichever version it applies.</summary>
-    public bool IsSameApplier(ManagerId other) => Applied && other.Applied
-        && Name == other.Name && Subresource == other.Subresource;
+    public bool IsSameApplier(ManagerId other) =>
+        Applied && other.Applied && Name == other.Name && Subresource == other.Subresource;
 
     /// <summary>The form in messages about conflicts.</summary>
-    public override string ToString() => $"\"{Name}\""
+    public override string ToString() =>
+        $"\"{Name}\""
         + (Subresource.Length == 0 ? "" : $" with subresource \"{Subresource}\"")
         + (Applied ? "" : $" using {ApiVersion}");
 }
@@ -20,16 +21,21 @@ internal sealed record ManagerId(string Name, bool Applied, string ApiVersion, s
 internal sealed record ManagedEntry(ManagerId Id, FieldSet Fields, string? Time)
 {
     public static IReadOnlyList<ManagedEntry> Read(JsonNode? managedFields) =>
-        [.. (managedFields as JsonArray ?? []).OfType<JsonObject>().Where(e => e.Text("manager") is not null)
-            .Select(e =>
-            new ManagedEntry(
-                new ManagerId(
-                    e.Text("manager")!,
-                    e.Text("operation") == "Apply",
-                    e.Text("apiVersion") ?? "",
-                    e.Text("subresource") ?? ""),
-                FieldsV1.Read(e.Object("fieldsV1") ?? []),
-                e.Text("time")))];
+        [
+            .. (managedFields as JsonArray ?? [])
+                .OfType<JsonObject>()
+                .Where(e => e.Text("manager") is not null)
+                .Select(e => new ManagedEntry(
+                    new ManagerId(
+                        e.Text("manager")!,
+                        e.Text("operation") == "Apply",
+                        e.Text("apiVersion") ?? "",
+                        e.Text("subresource") ?? ""
+                    ),
+                    FieldsV1.Read(e.Object("fieldsV1") ?? []),
+                    e.Text("time")
+                )),
+        ];
 
     /// <summary>The list as objects carry it: applied entries first, then by time and name.</summary>
     public static JsonArray? Write(IEnumerable<ManagedEntry> entries)

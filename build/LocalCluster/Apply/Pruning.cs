@@ -11,7 +11,11 @@ internal static class Pruning
     /// <param name="last">What the manager applied last.</param>
     /// <param name="managed">What the other managers own and this one applies now.</param>
     public static JsonObject Prune(
-        KindForms forms, JsonObject merged, ManagedEntry? last, IReadOnlyCollection<ManagedEntry> managed)
+        KindForms forms,
+        JsonObject merged,
+        ManagedEntry? last,
+        IReadOnlyCollection<ManagedEntry> managed
+    )
     {
         if (last is null || last.Fields.IsEmpty)
             return merged;
@@ -19,7 +23,8 @@ internal static class Pruning
         var type = forms.TypeOf(version);
         var whole = forms.To(version, merged);
         var owned = Fields(managed.Where(e => Version(forms, e) == version));
-        var gone = FieldSets.WithNamedFields(FieldSets.Of(type, whole), type)
+        var gone = FieldSets
+            .WithNamedFields(FieldSets.Of(type, whole), type)
             .Intersect(FieldSets.WithNamedFields(last.Fields, type))
             .Except(FieldSets.WithNamedFields(owned, type));
         var pruned = forms.From(version, Without(type, whole, gone));
@@ -30,11 +35,18 @@ internal static class Pruning
 
     /// <summary>Puts back what managers own who wrote in another version.</summary>
     private static JsonObject Restore(
-        KindForms forms, JsonObject merged, JsonObject pruned, string version, FieldSet owned)
+        KindForms forms,
+        JsonObject merged,
+        JsonObject pruned,
+        string version,
+        FieldSet owned
+    )
     {
         var type = forms.TypeOf(version);
         var whole = forms.To(version, merged);
-        var gone = FieldSets.Of(type, whole).Except(FieldSets.Of(type, forms.To(version, pruned)))
+        var gone = FieldSets
+            .Of(type, whole)
+            .Except(FieldSets.Of(type, forms.To(version, pruned)))
             .Except(owned);
         return forms.From(version, Without(type, whole, gone));
     }

@@ -27,8 +27,9 @@ internal static class StrategicMergePatch
         var result = target?.DeepClone().AsObject() ?? [];
         if (patch["$retainKeys"] is JsonArray retained)
         {
-            foreach (var name in result.Select(p => p.Key).Except(retained.Select(r => r.Text() ?? ""))
-                .ToList())
+            foreach (
+                var name in result.Select(p => p.Key).Except(retained.Select(r => r.Text() ?? "")).ToList()
+            )
                 result.Remove(name);
         }
         foreach (var (name, value) in patch)
@@ -94,8 +95,9 @@ internal static class StrategicMergePatch
     {
         if (target[name] is JsonArray list)
         {
-            target[name] = new JsonArray(
-                [.. list.Where(i => !values.Any(v => TypedTree.Same(i, v))).Select(i => i?.DeepClone())]);
+            target[name] = new JsonArray([
+                .. list.Where(i => !values.Any(v => TypedTree.Same(i, v))).Select(i => i?.DeepClone()),
+            ]);
         }
     }
 
@@ -105,7 +107,8 @@ internal static class StrategicMergePatch
         if (target[name] is not JsonArray list)
             return;
         var key = TypedTree.Below(owner, FieldStep.Field(name)) is ListType { Merge: ListMerge.Map } map
-            ? map.Keys[0] : null;
+            ? map.Keys[0]
+            : null;
         var wanted = order.Select(o => Key(o, key)).ToList();
         var groups = new List<(int Place, List<JsonNode?> Items)> { (-1, []) };
         foreach (var item in list)

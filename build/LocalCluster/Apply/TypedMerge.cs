@@ -8,8 +8,12 @@ internal static class TypedMerge
 {
     public static JsonNode? Merge(FieldType type, JsonNode? live, JsonNode? config)
     {
-        if (live is null || config is null || TypedTree.IsLeaf(type, config)
-            || live.GetType() != config.GetType())
+        if (
+            live is null
+            || config is null
+            || TypedTree.IsLeaf(type, config)
+            || live.GetType() != config.GetType()
+        )
             return config?.DeepClone();
         if (type is ListType list)
             return MergeLists(list, live.AsArray(), config.AsArray());

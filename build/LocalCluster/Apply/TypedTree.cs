@@ -12,56 +12,63 @@ internal static class TypedTree
     /// <summary>
     /// Whether a value is owned as a whole: scalars, atomic values, and lists of unknown type.
     /// </summary>
-    public static bool IsLeaf(FieldType type, JsonNode? value) => type switch
-    {
-        ScalarType => true,
-        AnyType => value is not JsonObject,
-        _ => type.Atomic,
-    };
+    public static bool IsLeaf(FieldType type, JsonNode? value) =>
+        type switch
+        {
+            ScalarType => true,
+            AnyType => value is not JsonObject,
+            _ => type.Atomic,
+        };
 
     /// <summary>
     /// The steps to the parts of a value, with their types, in order. A null or missing value has none.
     /// </summary>
     public static IEnumerable<(string Step, FieldType Type, JsonNode? Value)> Children(
-        FieldType type, JsonNode? value) =>
+        FieldType type,
+        JsonNode? value
+    ) =>
         (type, value) switch
         {
-            (ListType list, JsonArray items) =>
-                items.Select(i => (FieldStep.Item(list, i), list.Element, i)),
-            (_, JsonObject obj) when type is not ListType =>
-                obj.Select(p => (FieldStep.Field(p.Key), Of(type, p.Key), p.Value)),
+            (ListType list, JsonArray items) => items.Select(i => (FieldStep.Item(list, i), list.Element, i)),
+            (_, JsonObject obj) when type is not ListType => obj.Select(p =>
+                (FieldStep.Field(p.Key), Of(type, p.Key), p.Value)
+            ),
             _ => [],
         };
 
     /// <summary>Whether a step names a declared field, not a key that is data.</summary>
     public static bool IsDeclared(FieldType type, string step) =>
-        type is StructType s && step.StartsWith("f:", StringComparison.Ordinal)
-            && s.Schema.Fields.ContainsKey(step[2..]);
+        type is StructType s
+        && step.StartsWith("f:", StringComparison.Ordinal)
+        && s.Schema.Fields.ContainsKey(step[2..]);
 
     /// <summary>The type behind a step.</summary>
-    public static FieldType Below(FieldType type, string step) => type switch
-    {
-        ListType list => list.Element,
-        _ => Of(type, step[2..]),
-    };
+    public static FieldType Below(FieldType type, string step) =>
+        type switch
+        {
+            ListType list => list.Element,
+            _ => Of(type, step[2..]),
+        };
 
     /// <summary>Whether two values are the same, numbers by value.</summary>
-    public static bool Same(JsonNode? a, JsonNode? b) => (a, b) switch
-    {
-        (null, null) => true,
-        (JsonObject x, JsonObject y) => x.Count == y.Count
-            && x.All(p => y.TryGetPropertyValue(p.Key, out var other) && Same(p.Value, other)),
-        (JsonArray x, JsonArray y) => x.Count == y.Count && x.Zip(y).All(p => Same(p.First, p.Second)),
-        (JsonValue x, JsonValue y) => JsonNumbers.Same(x, y),
-        _ => false,
-    };
+    public static bool Same(JsonNode? a, JsonNode? b) =>
+        (a, b) switch
+        {
+            (null, null) => true,
+            (JsonObject x, JsonObject y) => x.Count == y.Count
+                && x.All(p => y.TryGetPropertyValue(p.Key, out var other) && Same(p.Value, other)),
+            (JsonArray x, JsonArray y) => x.Count == y.Count && x.Zip(y).All(p => Same(p.First, p.Second)),
+            (JsonValue x, JsonValue y) => JsonNumbers.Same(x, y),
+            _ => false,
+        };
 
-    private static FieldType Of(FieldType type, string name) => type switch
-    {
-        StructType s => s.Schema.Fields.GetValueOrDefault(name)?.Type ?? Anything,
-        MapType m => m.Element,
-        _ => Anything,
-    };
+    private static FieldType Of(FieldType type, string name) =>
+        type switch
+        {
+            StructType s => s.Schema.Fields.GetValueOrDefault(name)?.Type ?? Anything,
+            MapType m => m.Element,
+            _ => Anything,
+        };
 
     private static readonly AnyType Anything = new();
 }

@@ -19,7 +19,10 @@ internal sealed class VersionedComparison(KindForms forms, JsonObject before, Js
         if (!_byVersion.TryGetValue(version, out var found))
         {
             _byVersion[version] = found = Comparison.Of(
-                forms.TypeOf(version), forms.To(version, before), forms.To(version, after));
+                forms.TypeOf(version),
+                forms.To(version, before),
+                forms.To(version, after)
+            );
         }
         return found;
     }

@@ -59,16 +59,31 @@ internal sealed class ClusterView(IResources resources)
 
     /// <summary>Sets a workload's number of pods through its scale subresource.</summary>
     public JsonObject Scale(ResourceKind kind, JsonObject obj, int replicas) =>
-        Take(kind, resources.Update(kind, new JsonObject
-        {
-            ["metadata"] = new JsonObject { ["name"] = obj.Name(), ["namespace"] = obj.NamespaceName() },
-            ["spec"] = new JsonObject { ["replicas"] = replicas },
-        }, "scale"));
+        Take(
+            kind,
+            resources.Update(
+                kind,
+                new JsonObject
+                {
+                    ["metadata"] = new JsonObject
+                    {
+                        ["name"] = obj.Name(),
+                        ["namespace"] = obj.NamespaceName(),
+                    },
+                    ["spec"] = new JsonObject { ["replicas"] = replicas },
+                },
+                "scale"
+            )
+        );
 
     /// <summary>Deletes this very object, and no later one of the same name.</summary>
     /// <exception cref="ApiException">404: it is gone; 409: another one has its name.</exception>
     public void Delete(
-        ResourceKind kind, JsonObject obj, string propagation = "Background", long? graceSeconds = null)
+        ResourceKind kind,
+        JsonObject obj,
+        string propagation = "Background",
+        long? graceSeconds = null
+    )
     {
         resources.Delete(kind, NamespaceOf(obj), obj.Name(), propagation, graceSeconds, obj.Uid());
         var left = resources.Get(kind, NamespaceOf(obj), obj.Name());

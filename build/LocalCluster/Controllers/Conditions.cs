@@ -11,8 +11,14 @@ internal static class Conditions
 
     public static bool IsTrue(JsonNode? status, string type) => Find(status, type).Text("status") == "True";
 
-    public static JsonObject Of(string type, string status, string reason, string message, DateTimeOffset now,
-        bool withUpdateTime = false)
+    public static JsonObject Of(
+        string type,
+        string status,
+        string reason,
+        string message,
+        DateTimeOffset now,
+        bool withUpdateTime = false
+    )
     {
         var condition = new JsonObject { ["type"] = type, ["status"] = status };
         if (withUpdateTime)

@@ -31,7 +31,8 @@ internal sealed class ControllerLoop(IController controller, TimeProvider time, 
 
     public Task Run(CancellationToken cancellation) =>
         Task.WhenAll(
-            Enumerable.Range(0, Workers).Select(_ => Task.Run(() => Work(cancellation), cancellation)));
+            Enumerable.Range(0, Workers).Select(_ => Task.Run(() => Work(cancellation), cancellation))
+        );
 
     public void Dispose() => _queue.Dispose();
 
@@ -40,7 +41,8 @@ internal sealed class ControllerLoop(IController controller, TimeProvider time, 
     /// </summary>
     internal static TimeSpan Pause(int failures) =>
         TimeSpan.FromMilliseconds(
-            Math.Min(5 * Math.Pow(2, Math.Min(failures, 20)), LongestPause.TotalMilliseconds));
+            Math.Min(5 * Math.Pow(2, Math.Min(failures, 20)), LongestPause.TotalMilliseconds)
+        );
 
     private async Task Work(CancellationToken cancellation)
     {

@@ -6,8 +6,12 @@ namespace LocalCluster.Controllers;
 /// All controllers on one watch: every change goes into the view first, then to those whom it concerns.
 /// </summary>
 internal sealed class ControllerSet(
-    IResources resources, ClusterView view, IReadOnlyCollection<IController> controllers, TimeProvider time,
-    Action<string> log)
+    IResources resources,
+    ClusterView view,
+    IReadOnlyCollection<IController> controllers,
+    TimeProvider time,
+    Action<string> log
+)
 {
     public async Task Run(CancellationToken cancellation)
     {

@@ -23,8 +23,10 @@ internal sealed class EventExpiry(IResources resources, TimeProvider time)
 
     /// <summary>When an event last happened.</summary>
     internal static DateTimeOffset LastTime(JsonObject happened) =>
-        happened.Time("series", "lastObservedTime") ?? happened.Time("lastTimestamp")
-        ?? happened.Time("eventTime") ?? happened.Created();
+        happened.Time("series", "lastObservedTime")
+        ?? happened.Time("lastTimestamp")
+        ?? happened.Time("eventTime")
+        ?? happened.Created();
 
     private void Remove(JsonObject happened)
     {

@@ -9,8 +9,16 @@ internal static class EventObject
 {
     /// <param name="moment">Ends its name, as the nanoseconds of its time do in a real cluster.</param>
     public static JsonObject Of(
-        EventSource source, ResourceKind kind, JsonObject about, string type, string reason,
-        string message, string? fieldPath, DateTimeOffset now, long moment)
+        EventSource source,
+        ResourceKind kind,
+        JsonObject about,
+        string type,
+        string reason,
+        string message,
+        string? fieldPath,
+        DateTimeOffset now,
+        long moment
+    )
     {
         var ns = about.NamespaceName() is { Length: > 0 } name ? name : "default";
         var involved = new JsonObject
@@ -23,8 +31,12 @@ internal static class EventObject
             ["resourceVersion"] = about.Text("metadata", "resourceVersion"),
             ["fieldPath"] = fieldPath,
         };
-        foreach (var empty in involved.Where(p => p.Value is null || p.Value.Text() is "").Select(p => p.Key)
-            .ToArray())
+        foreach (
+            var empty in involved
+                .Where(p => p.Value is null || p.Value.Text() is "")
+                .Select(p => p.Key)
+                .ToArray()
+        )
             involved.Remove(empty);
         var happened = new JsonObject
         {
@@ -48,10 +60,16 @@ internal static class EventObject
     }
 
     /// <summary>What two events must share to be the same one again.</summary>
-    public static string KeyOf(JsonObject happened) => string.Join('\n',
-        happened.Text("involvedObject", "uid"), happened.Text("involvedObject", "fieldPath"),
-        happened.Text("type"),
-        happened.Text("reason"), happened.Text("message"), happened.Text("source", "component"));
+    public static string KeyOf(JsonObject happened) =>
+        string.Join(
+            '\n',
+            happened.Text("involvedObject", "uid"),
+            happened.Text("involvedObject", "fieldPath"),
+            happened.Text("type"),
+            happened.Text("reason"),
+            happened.Text("message"),
+            happened.Text("source", "component")
+        );
 
     /// <summary>The recorded event, after it happened once more.</summary>
     public static JsonObject Repeated(JsonObject recorded, JsonObject happened)

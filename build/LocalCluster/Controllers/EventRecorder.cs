@@ -18,12 +18,23 @@ internal sealed class EventRecorder(IResources resources, TimeProvider time, Act
     private readonly Queue<string> _oldest = [];
     private long _lastMoment;
 
-    public void Normal(EventSource source, ResourceKind kind, JsonObject about, string reason, string message,
-        string? fieldPath = null) => Record(source, kind, about, "Normal", reason, message, fieldPath);
+    public void Normal(
+        EventSource source,
+        ResourceKind kind,
+        JsonObject about,
+        string reason,
+        string message,
+        string? fieldPath = null
+    ) => Record(source, kind, about, "Normal", reason, message, fieldPath);
 
     public void Warning(
-        EventSource source, ResourceKind kind, JsonObject about, string reason, string message,
-        string? fieldPath = null) => Record(source, kind, about, "Warning", reason, message, fieldPath);
+        EventSource source,
+        ResourceKind kind,
+        JsonObject about,
+        string reason,
+        string message,
+        string? fieldPath = null
+    ) => Record(source, kind, about, "Warning", reason, message, fieldPath);
 
     public async Task Run(CancellationToken cancellation)
     {
@@ -31,11 +42,18 @@ internal sealed class EventRecorder(IResources resources, TimeProvider time, Act
             Write(happened);
     }
 
-    private void Record(EventSource source, ResourceKind kind, JsonObject about, string type, string reason,
-        string message, string? fieldPath) =>
+    private void Record(
+        EventSource source,
+        ResourceKind kind,
+        JsonObject about,
+        string type,
+        string reason,
+        string message,
+        string? fieldPath
+    ) =>
         _channel.Writer.TryWrite(
-            EventObject.Of(
-                source, kind, about, type, reason, message, fieldPath, time.GetUtcNow(), Moment()));
+            EventObject.Of(source, kind, about, type, reason, message, fieldPath, time.GetUtcNow(), Moment())
+        );
 
     /// <summary>Nanoseconds since 1970, never the same ones twice, since they tell events apart.</summary>
     private long Moment()
@@ -71,7 +89,8 @@ internal sealed class EventRecorder(IResources resources, TimeProvider time, Act
     private JsonObject? Again(JsonObject first, JsonObject happened)
     {
         var current = resources.Get(Kinds.Event, first.NamespaceName(), first.Name());
-        return current is null ? null
+        return current is null
+            ? null
             : resources.Update(Kinds.Event, EventObject.Repeated(current, happened));
     }
 

@@ -20,6 +20,8 @@ internal static class Fnv
     }
 
     /// <summary>A hash as a part of a name.</summary>
-    public static string Name(uint hash) => string.Concat(
-        hash.ToString(CultureInfo.InvariantCulture).Select(digit => Alphabet[digit % Alphabet.Length]));
+    public static string Name(uint hash) =>
+        string.Concat(
+            hash.ToString(CultureInfo.InvariantCulture).Select(digit => Alphabet[digit % Alphabet.Length])
+        );
 }

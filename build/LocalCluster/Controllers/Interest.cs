@@ -23,9 +23,10 @@ internal static class Interest
     }
 
     private static IEnumerable<ObjectName> Adopters(JsonObject orphan, ResourceKind kind, ClusterView view) =>
-        view
-        .List(kind, orphan.NamespaceName())
-        .Where(owner => Selector.Of(owner.At("spec", "selector")) is { IsEmpty: false } selector
-            && selector.Matches(orphan.Labels()))
-        .Select(owner => ObjectName.Of(owner));
+        view.List(kind, orphan.NamespaceName())
+            .Where(owner =>
+                Selector.Of(owner.At("spec", "selector")) is { IsEmpty: false } selector
+                && selector.Matches(orphan.Labels())
+            )
+            .Select(owner => ObjectName.Of(owner));
 }

@@ -17,8 +17,11 @@ internal static class Owners
         {
             if (reference.Flag("controller"))
                 return new Owner(
-                    reference.Text("apiVersion") ?? "", reference.Text("kind") ?? "",
-                    reference.Text("name") ?? "", reference.Text("uid") ?? "");
+                    reference.Text("apiVersion") ?? "",
+                    reference.Text("kind") ?? "",
+                    reference.Text("name") ?? "",
+                    reference.Text("uid") ?? ""
+                );
         }
         return null;
     }
@@ -27,21 +30,27 @@ internal static class Owners
         ControllerOf(obj)?.Uid == owner.Uid();
 
     /// <summary>The reference that makes <paramref name="owner"/> the controller.</summary>
-    public static JsonObject Reference(ResourceKind kind, JsonObject owner) => new()
-    {
-        ["apiVersion"] = kind.ApiVersion,
-        ["kind"] = kind.Kind,
-        ["name"] = owner.Name(),
-        ["uid"] = owner.Uid(),
-        ["controller"] = true,
-        ["blockOwnerDeletion"] = true,
-    };
+    public static JsonObject Reference(ResourceKind kind, JsonObject owner) =>
+        new()
+        {
+            ["apiVersion"] = kind.ApiVersion,
+            ["kind"] = kind.Kind,
+            ["name"] = owner.Name(),
+            ["uid"] = owner.Uid(),
+            ["controller"] = true,
+            ["blockOwnerDeletion"] = true,
+        };
 
     /// <summary>The objects of the owner's namespace that it controls; those that match its selector and that
     /// nobody controls are adopted, and those that match no longer are released, as the API's controllers
     /// do.</summary>
     public static IReadOnlyList<JsonObject> Claim(
-        ClusterView view, ResourceKind ownerKind, JsonObject owner, ResourceKind kind, Selector selector)
+        ClusterView view,
+        ResourceKind ownerKind,
+        JsonObject owner,
+        ResourceKind kind,
+        Selector selector
+    )
     {
         var owned = view.OwnedBy(kind, owner.Uid());
         if (owner.IsBeingDeleted())

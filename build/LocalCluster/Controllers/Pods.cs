@@ -20,8 +20,11 @@ internal static class Pods
 
     /// <summary>Ready, and so for as long as the workload asks (<c>minReadySeconds</c>).</summary>
     public static bool IsAvailable(JsonObject pod, long minReadySeconds, DateTimeOffset now) =>
-        IsReady(pod) && (minReadySeconds <= 0
-            || (ReadySince(pod) is { } since && since + TimeSpan.FromSeconds(minReadySeconds) <= now));
+        IsReady(pod)
+        && (
+            minReadySeconds <= 0
+            || (ReadySince(pod) is { } since && since + TimeSpan.FromSeconds(minReadySeconds) <= now)
+        );
 
     public static int Restarts(JsonObject pod) =>
         pod.Items("status", "containerStatuses").Sum(container => container.Count("restartCount"));
@@ -30,12 +33,15 @@ internal static class Pods
     /// When the next of the pods becomes available by mere passing of time; null when none will.
     /// </summary>
     public static TimeSpan? UntilAvailable(
-        IEnumerable<JsonObject> pods, long minReadySeconds, DateTimeOffset now)
+        IEnumerable<JsonObject> pods,
+        long minReadySeconds,
+        DateTimeOffset now
+    )
     {
         if (minReadySeconds <= 0)
             return null;
-        var waits = pods
-            .Select(ReadySince).OfType<DateTimeOffset>()
+        var waits = pods.Select(ReadySince)
+            .OfType<DateTimeOffset>()
             .Select(since => since + TimeSpan.FromSeconds(minReadySeconds) - now)
             .Where(wait => wait > TimeSpan.Zero)
             .ToArray();

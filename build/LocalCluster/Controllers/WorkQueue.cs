@@ -42,8 +42,10 @@ internal sealed class WorkQueue(TimeProvider time) : IDisposable
                     return;
                 known.Timer.Dispose();
             }
-            _later[key] =
-                (due, time.CreateTimer(_ => Elapsed(key, due), null, delay, Timeout.InfiniteTimeSpan));
+            _later[key] = (
+                due,
+                time.CreateTimer(_ => Elapsed(key, due), null, delay, Timeout.InfiniteTimeSpan)
+            );
         }
     }
 

@@ -17,11 +17,14 @@ internal sealed class CustomKindCleanup(ObjectStore store, KindRegistry kinds, R
         {
             var isDefinition =
                 change.Stored.Key is { Plural: "customresourcedefinitions", Group: "apiextensions.k8s.io" };
-            var definition = isDefinition ? change.Stored.Key.Name
+            var definition =
+                isDefinition ? change.Stored.Key.Name
                 : change.Type == ChangeType.Deleted ? $"{change.Stored.Key.Plural}.{change.Stored.Key.Group}"
                 : "";
-            if (resources.Get(Kinds.CustomResourceDefinition, null, definition) is { } current
-                && current.IsBeingDeleted())
+            if (
+                resources.Get(Kinds.CustomResourceDefinition, null, definition) is { } current
+                && current.IsBeingDeleted()
+            )
                 Clean(resources, definition);
         }
     }
@@ -31,16 +34,19 @@ internal sealed class CustomKindCleanup(ObjectStore store, KindRegistry kinds, R
         try
         {
             var kind = kinds.All.FirstOrDefault(k => k.Custom?.Definition == definition);
-            var left = kind is null ? []
-                : store.List(kind, null).Objects.ToList();
+            var left = kind is null ? [] : store.List(kind, null).Objects.ToList();
             foreach (var stored in left.Where(o => !o.Object.IsBeingDeleted()))
                 deleter.Delete(kind!, stored.Key, new DeleteOptions());
-            if (left.Any(o => store.Get(o.Key) is not null)
-                || resources.Get(Kinds.CustomResourceDefinition, null, definition) is not { } current)
+            if (
+                left.Any(o => store.Get(o.Key) is not null)
+                || resources.Get(Kinds.CustomResourceDefinition, null, definition) is not { } current
+            )
                 return;
             var metadata = current.Child("metadata");
             Finalizers.Set(
-                metadata, [.. metadata.Strings("finalizers").Where(f => f != Finalizers.CustomObjects)]);
+                metadata,
+                [.. metadata.Strings("finalizers").Where(f => f != Finalizers.CustomObjects)]
+            );
             resources.Update(Kinds.CustomResourceDefinition, current);
         }
         catch (ApiException e) when (e.Code is 404 or 409)

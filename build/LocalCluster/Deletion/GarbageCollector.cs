@@ -13,7 +13,11 @@ namespace LocalCluster.Deletion;
 /// <c>orphan</c>.
 /// </summary>
 internal sealed class GarbageCollector(
-    ObjectStore store, KindRegistry kinds, ResourceWriter writer, ResourceDeleter deleter) : IClusterComponent
+    ObjectStore store,
+    KindRegistry kinds,
+    ResourceWriter writer,
+    ResourceDeleter deleter
+) : IClusterComponent
 {
     private static readonly WriteOptions Options = new("kube-controller-manager");
 
@@ -104,37 +108,50 @@ internal sealed class GarbageCollector(
             foreach (var dependent in dependents.Where(d => !d.Object.IsBeingDeleted()))
             {
                 deleter.Delete(
-                    KindOf(dependent), dependent.Key,
-                    new DeleteOptions("Foreground", Uid: dependent.Object.Uid()));
+                    KindOf(dependent),
+                    dependent.Key,
+                    new DeleteOptions("Foreground", Uid: dependent.Object.Uid())
+                );
             }
             if (!dependents.Any(d => Blocks(d, uid) && store.Get(d.Key)?.Object.Uid() == d.Object.Uid()))
                 Release(stored, Finalizers.Foreground);
         }
     }
 
-    private static bool Blocks(Stored dependent, string owner) => dependent.Object
-        .Items("metadata", "ownerReferences")
+    private static bool Blocks(Stored dependent, string owner) =>
+        dependent
+            .Object.Items("metadata", "ownerReferences")
             .Any(r => r.Text("uid") == owner && r.Flag("blockOwnerDeletion"));
 
-    private void Release(Stored stored, string finalizer) => Change(stored, metadata => Finalizers.Set(
-        metadata, [.. metadata.Strings("finalizers").Where(f => f != finalizer)]));
+    private void Release(Stored stored, string finalizer) =>
+        Change(stored, metadata =>
+            Finalizers.Set(metadata, [.. metadata.Strings("finalizers").Where(f => f != finalizer)])
+        );
 
     private void Forget(Stored stored, IReadOnlyCollection<string> owners) => Change(stored, metadata =>
-    {
-        var kept = metadata.Items("ownerReferences").Where(r => !owners.Contains(r.Text("uid") ?? ""))
-            .Select(JsonNode (r) => r.DeepClone()).ToArray();
-        metadata.Remove("ownerReferences");
-        if (kept.Length > 0)
-            metadata["ownerReferences"] = new JsonArray(kept);
-    });
+        {
+            var kept = metadata
+                .Items("ownerReferences")
+                .Where(r => !owners.Contains(r.Text("uid") ?? ""))
+                .Select(JsonNode (r) => r.DeepClone())
+                .ToArray();
+            metadata.Remove("ownerReferences");
+            if (kept.Length > 0)
+                metadata["ownerReferences"] = new JsonArray(kept);
+        });
 
     private void Change(Stored stored, Action<JsonObject> change) =>
-        writer.Update(KindOf(stored), stored.Key, live =>
-    {
-        var next = live.DeepClone().AsObject();
-        change(next.Child("metadata"));
-        return next;
-    }, Options);
+        writer.Update(
+            KindOf(stored),
+            stored.Key,
+            live =>
+            {
+                var next = live.DeepClone().AsObject();
+                change(next.Child("metadata"));
+                return next;
+            },
+            Options
+        );
 
     private KindDefinition KindOf(Stored stored) =>
         kinds.Stored.First(k => k.Kind.Group == stored.Key.Group && k.Kind.Plural == stored.Key.Plural);

@@ -12,7 +12,11 @@ namespace LocalCluster.Deletion;
 /// are being deleted, and lets them go when nothing is left in them.
 /// </summary>
 internal sealed class NamespaceLifecycle(
-    ObjectStore store, KindRegistry kinds, ResourceDeleter deleter, string authorityPem) : IClusterComponent
+    ObjectStore store,
+    KindRegistry kinds,
+    ResourceDeleter deleter,
+    string authorityPem
+) : IClusterComponent
 {
     public async Task RunAsync(IResources resources, ClusterContext context, CancellationToken cancellation)
     {
@@ -35,8 +39,11 @@ internal sealed class NamespaceLifecycle(
         var isNamespace = change.Stored.Key is { Group: "", Plural: "namespaces" };
         var name = isNamespace ? change.Stored.Key.Name : change.Stored.Key.Namespace;
         var removed = change.Type == ChangeType.Deleted;
-        if (name.Length == 0 || (isNamespace && removed)
-            || !(isNamespace || removed || IsOurs(change.Stored)))
+        if (
+            name.Length == 0
+            || (isNamespace && removed)
+            || !(isNamespace || removed || IsOurs(change.Stored))
+        )
             return;
         if (store.Get(ObjectKey.Of(Kinds.Namespace, null, name)) is not { } ns)
             return;
@@ -46,8 +53,10 @@ internal sealed class NamespaceLifecycle(
             Furnish(resources, name);
     }
 
-    private static bool IsOurs(Stored stored) => stored.Key is { Plural: "serviceaccounts", Name: "default" }
-        or { Plural: "configmaps", Name: "kube-root-ca.crt" };
+    private static bool IsOurs(Stored stored) =>
+        stored.Key
+            is { Plural: "serviceaccounts", Name: "default" }
+                or { Plural: "configmaps", Name: "kube-root-ca.crt" };
 
     private void Furnish(IResources resources, string ns)
     {
@@ -62,9 +71,11 @@ internal sealed class NamespaceLifecycle(
 
     private void Empty(IResources resources, string ns)
     {
-        var left = kinds.Stored.Where(k => k.Kind.Namespaced)
+        var left = kinds
+            .Stored.Where(k => k.Kind.Namespaced)
             .SelectMany(k =>
-                store.List(k.Kind.Group, k.Kind.Plural, ns).Objects.Select(o => (Kind: k, Object: o)))
+                store.List(k.Kind.Group, k.Kind.Plural, ns).Objects.Select(o => (Kind: k, Object: o))
+            )
             .ToList();
         foreach (var (kind, stored) in left.Where(l => !l.Object.Object.IsBeingDeleted()))
             deleter.Delete(kind, stored.Key, new DeleteOptions());
@@ -76,5 +87,8 @@ internal sealed class NamespaceLifecycle(
     }
 
     private static JsonObject Named(string ns, string name) =>
-        new() { ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = ns } };
+        new()
+        {
+            ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = ns },
+        };
 }

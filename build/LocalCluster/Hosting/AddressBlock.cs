@@ -50,12 +50,12 @@ public sealed record AddressBlock(byte Second, byte Third)
     public IPAddress Pod(int index) => Host(8 + (index / 254), 1 + (index % 254));
 
     /// <summary>Whether an address is one of those for Services.</summary>
-    public bool IsService(IPAddress address) => address.GetAddressBytes() is [127, var a, var b, _]
-        && a == Second && b > Third && b < Third + 8;
+    public bool IsService(IPAddress address) =>
+        address.GetAddressBytes() is [127, var a, var b, _] && a == Second && b > Third && b < Third + 8;
 
     /// <summary>Which of the addresses for Services it is, counted from 0; null where it is none.</summary>
-    public int? ServiceIndex(IPAddress address) => IsService(address)
-        && address.GetAddressBytes() is [_, _, var block, var last and > 0 and < 255]
+    public int? ServiceIndex(IPAddress address) =>
+        IsService(address) && address.GetAddressBytes() is [_, _, var block, var last and > 0 and < 255]
             ? ((block - Third - 1) * 254) + last - 1
             : null;
 
@@ -69,8 +69,10 @@ public sealed record AddressBlock(byte Second, byte Third)
 
     /// <summary>Reads <c>127.A.B.0</c>; null where that is no block.</summary>
     public static AddressBlock? TryParse(string text) =>
-        IPAddress.TryParse(text, out var address) && address.GetAddressBytes() is [127, var a, var b, 0]
-            && a is >= 64 and < 128 && b % Size == 0
+        IPAddress.TryParse(text, out var address)
+        && address.GetAddressBytes() is [127, var a, var b, 0]
+        && a is >= 64 and < 128
+        && b % Size == 0
             ? new AddressBlock(a, b)
             : null;
 

@@ -22,14 +22,21 @@ internal sealed class ApiServer : IDisposable
     private readonly ProxyHandler _proxy;
 
     public ApiServer(
-        ClusterInstance instance, ClusterOptions options, ClusterParts parts, CancellationToken stopping)
+        ClusterInstance instance,
+        ClusterOptions options,
+        ClusterParts parts,
+        CancellationToken stopping
+    )
     {
         _store = new ObjectStore(instance.Journal);
         _kinds = new KindRegistry(BuiltInKinds.Load(), measured: parts.Usage is not null);
-        foreach (var definition in _store.List(
-            "apiextensions.k8s.io", "customresourcedefinitions", null).Objects)
+        foreach (
+            var definition in _store.List("apiextensions.k8s.io", "customresourcedefinitions", null).Objects
+        )
             _kinds.Replace(
-                definition.Key.Name, CustomKindReader.Read(definition.Object, _kinds.BuiltIn.ObjectMeta));
+                definition.Key.Name,
+                CustomKindReader.Read(definition.Object, _kinds.BuiltIn.ObjectMeta)
+            );
         _store.OnWrite = ServeCustomKind;
         _writer = new ResourceWriter(
             _store,
@@ -37,7 +44,8 @@ internal sealed class ApiServer : IDisposable
             new WritePreparation(options.Time, new AccountAdmission(_store)),
             new NamespaceGate(_store, _kinds),
             new ServiceAddresses(_store, _kinds, instance.Addresses),
-            options.Time);
+            options.Time
+        );
         _deleter = new ResourceDeleter(_store, options.Time);
         _proxy = new ProxyHandler(_store);
         var tables = new TableRenderer(options.Time);
@@ -55,8 +63,11 @@ internal sealed class ApiServer : IDisposable
             new DiscoveryHandler(_kinds, instance.Addresses.Api.ToString()),
             new OpenApiHandler(_kinds),
             new ReadHandler(
-                _store, new SnapshotHistory(options.Time), tables,
-                parts.Usage is { } usage ? new MetricsSource(_store, usage) : null),
+                _store,
+                new SnapshotHistory(options.Time),
+                tables,
+                parts.Usage is { } usage ? new MetricsSource(_store, usage) : null
+            ),
             new WatchHandler(_store, tables, options.Time, stopping),
             new WriteHandler(_writer, tables, protobuf, new Escalation(authorizer)),
             new DeleteHandler(_store, _deleter),
@@ -69,7 +80,8 @@ internal sealed class ApiServer : IDisposable
             StopRequest,
             faults,
             options.FaultInjection ? new FaultHandler(faults, _store, options.Crash is not null) : null,
-            options.Log);
+            options.Log
+        );
         var ownService = new OwnService(_store, instance.Addresses);
         Components =
         [
@@ -98,9 +110,12 @@ internal sealed class ApiServer : IDisposable
         var key = change.Stored.Key;
         if (key is not { Group: "apiextensions.k8s.io", Plural: "customresourcedefinitions" })
             return;
-        _kinds.Replace(key.Name, change.Type == ChangeType.Deleted
-            ? []
-            : CustomKindReader.Read(change.Stored.Object, _kinds.BuiltIn.ObjectMeta).ToList());
+        _kinds.Replace(
+            key.Name,
+            change.Type == ChangeType.Deleted
+                ? []
+                : CustomKindReader.Read(change.Stored.Object, _kinds.BuiltIn.ObjectMeta).ToList()
+        );
     }
 
     public void Dispose() => _proxy.Dispose();

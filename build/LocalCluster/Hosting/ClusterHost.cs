@@ -15,13 +15,19 @@ public sealed class ClusterHost : IAsyncDisposable
     private readonly CancellationTokenSource _stopping;
     private readonly CancellationTokenSource _componentsStopping = new();
     private readonly List<Task> _components;
-    private readonly TaskCompletionSource _completion =
-        new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _completion = new(
+        TaskCreationOptions.RunContinuationsAsynchronously
+    );
     private int _stopped;
 
     private ClusterHost(
-        ClusterInstance instance, WebApplication server, CancellationTokenSource stopping, ApiServer api,
-        ClusterOptions options, ClusterParts parts)
+        ClusterInstance instance,
+        WebApplication server,
+        CancellationTokenSource stopping,
+        ApiServer api,
+        ClusterOptions options,
+        ClusterParts parts
+    )
     {
         (_instance, _api, _server, _stopping) = (instance, api, server, stopping);
         Context = new ClusterContext(instance.Directory, options.Time, instance.Addresses, options.Log)
@@ -58,7 +64,9 @@ public sealed class ClusterHost : IAsyncDisposable
     /// <exception cref="ClusterStartException">Another cluster runs in the directory, or an address is
     /// taken.</exception>
     public static async Task<ClusterHost> StartAsync(
-        ClusterOptions options, CancellationToken cancellation = default)
+        ClusterOptions options,
+        CancellationToken cancellation = default
+    )
     {
         if (options.Runtime == RuntimeChoice.Docker)
             await EngineAccess.Demand(cancellation);

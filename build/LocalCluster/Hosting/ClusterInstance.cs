@@ -12,10 +12,20 @@ internal sealed class ClusterInstance : IDisposable
     private readonly IDisposable? _closing;
 
     private ClusterInstance(
-        string directory, FileStream held, AddressBlock addresses, Credentials credentials, IJournal journal)
+        string directory,
+        FileStream held,
+        AddressBlock addresses,
+        Credentials credentials,
+        IJournal journal
+    )
     {
-        (Directory, _lock, Addresses, Credentials, Journal) =
-            (directory, held, addresses, credentials, journal);
+        (Directory, _lock, Addresses, Credentials, Journal) = (
+            directory,
+            held,
+            addresses,
+            credentials,
+            journal
+        );
         _closing = journal as IDisposable;
     }
 
@@ -41,7 +51,8 @@ internal sealed class ClusterInstance : IDisposable
         {
             var addresses = ChooseAddresses(directory, options);
             var credentials = Credentials.Open(directory, addresses);
-            IJournal journal = options.Durable ? new Journal(Path.Combine(directory, "state"))
+            IJournal journal = options.Durable
+                ? new Journal(Path.Combine(directory, "state"))
                 : new NoJournal();
             var instance = new ClusterInstance(directory, held, addresses, credentials, journal);
             KubeconfigFile.Write(instance.Kubeconfig, addresses, credentials);
@@ -69,7 +80,11 @@ internal sealed class ClusterInstance : IDisposable
         try
         {
             return new FileStream(
-                LockFile(directory), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                LockFile(directory),
+                FileMode.OpenOrCreate,
+                FileAccess.ReadWrite,
+                FileShare.None
+            );
         }
         catch (IOException)
         {
@@ -85,15 +100,18 @@ internal sealed class ClusterInstance : IDisposable
         {
             if (!IsFree(block))
                 throw new ClusterStartException(
-                    $"Port 6443 of {block.Api.Address}, the address of this cluster, is taken.");
+                    $"Port 6443 of {block.Api.Address}, the address of this cluster, is taken."
+                );
         }
         else
         {
             block = AddressBlock.Candidates(directory).FirstOrDefault(IsFree)
                 ?? throw new ClusterStartException("No loopback addresses are free for a cluster.");
         }
-        ClusterRecord.Write(directory, new ClusterRecord(
-            block, Environment.ProcessId, options.Runtime.ToString().ToLowerInvariant()));
+        ClusterRecord.Write(
+            directory,
+            new ClusterRecord(block, Environment.ProcessId, options.Runtime.ToString().ToLowerInvariant())
+        );
         return block;
     }
 

@@ -10,22 +10,29 @@ namespace LocalCluster.Hosting;
 /// <param name="Streams">Leads to what runs in pods; null where none run.</param>
 /// <param name="Usage">Measures containers; null where no pods run.</param>
 internal sealed record ClusterParts(
-    IReadOnlyList<IClusterComponent> Components, IPodLogs? Logs, IContainerStreams? Streams,
-    IUsageMeter? Usage)
+    IReadOnlyList<IClusterComponent> Components,
+    IPodLogs? Logs,
+    IContainerStreams? Streams,
+    IUsageMeter? Usage
+)
 {
     /// <summary>
     /// The parts for a runtime. This is the one place where controllers and runtimes are named.
     /// </summary>
-    public static ClusterParts For(RuntimeChoice runtime) => runtime switch
-    {
-        RuntimeChoice.Process => With(new ControlPlane(
-            setup => setup.Processes(), setup => setup.ProcessUsage())),
-        RuntimeChoice.Docker => With(new ControlPlane(
-            setup => setup.Containers(), setup => setup.EngineUsage())),
-        RuntimeChoice.Simulated => With(new ControlPlane(
-            setup => setup.Simulation(), setup => setup.SimulatedUsage())),
-        _ => new ClusterParts([], null, null, null),
-    };
+    public static ClusterParts For(RuntimeChoice runtime) =>
+        runtime switch
+        {
+            RuntimeChoice.Process => With(
+                new ControlPlane(setup => setup.Processes(), setup => setup.ProcessUsage())
+            ),
+            RuntimeChoice.Docker => With(
+                new ControlPlane(setup => setup.Containers(), setup => setup.EngineUsage())
+            ),
+            RuntimeChoice.Simulated => With(
+                new ControlPlane(setup => setup.Simulation(), setup => setup.SimulatedUsage())
+            ),
+            _ => new ClusterParts([], null, null, null),
+        };
 
     private static ClusterParts With(ControlPlane plane) =>
         new([plane, new RegistryServer()], plane, plane, plane);

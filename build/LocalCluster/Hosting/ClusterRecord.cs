@@ -22,14 +22,16 @@ internal sealed record ClusterRecord(AddressBlock Addresses, int ProcessId, stri
             : null;
     }
 
-    public static void Write(string directory, ClusterRecord record) => PrivateFile.Write(
-        Path.Combine(directory, "cluster.json"),
-        new JsonObject
-        {
-            ["addressBlock"] = record.Addresses.ToString(),
-            ["api"] = $"https://{record.Addresses.Api}",
-            ["registry"] = record.Addresses.Registry.ToString(),
-            ["pid"] = record.ProcessId,
-            ["runtime"] = record.Runtime,
-        }.ToJsonString());
+    public static void Write(string directory, ClusterRecord record) =>
+        PrivateFile.Write(
+            Path.Combine(directory, "cluster.json"),
+            new JsonObject
+            {
+                ["addressBlock"] = record.Addresses.ToString(),
+                ["api"] = $"https://{record.Addresses.Api}",
+                ["registry"] = record.Addresses.Registry.ToString(),
+                ["pid"] = record.ProcessId,
+                ["runtime"] = record.Runtime,
+            }.ToJsonString()
+        );
 }

@@ -29,8 +29,9 @@ namespace LocalCluster.Hosting;
 /// Services.
 /// </summary>
 internal sealed class ControlPlane(
-    Func<RuntimeSetup, IContainerRuntime> choose, Func<RuntimeSetup, IUsageMeter> measure)
-    : IClusterComponent, IPodLogs, IContainerStreams, IUsageMeter
+    Func<RuntimeSetup, IContainerRuntime> choose,
+    Func<RuntimeSetup, IUsageMeter> measure
+) : IClusterComponent, IPodLogs, IContainerStreams, IUsageMeter
 {
     private volatile IPodLogs? _logs;
     private volatile IContainerStreams? _streams;
@@ -46,10 +47,22 @@ internal sealed class ControlPlane(
         var usage = _usage = measure(setup);
         var address = context.Addresses.Api.Address.ToString();
         var node = new NodeServices(
-            NodeObject.Name, address, view, events, runtime, context.Time, context.Log);
+            NodeObject.Name,
+            address,
+            view,
+            events,
+            runtime,
+            context.Time,
+            context.Log
+        );
         var addresses = runtime.Addresses(context.Addresses);
         var heartbeat = new NodeHeartbeat(
-            resources, address, addresses.Count, runtime.Scheme.TrimEnd('/', ':') + "://1", context.Time);
+            resources,
+            address,
+            addresses.Count,
+            runtime.Scheme.TrimEnd('/', ':') + "://1",
+            context.Time
+        );
         await runtime.Recover(resources.List(Kinds.Pod).Select(pod => pod.Uid()).ToHashSet());
         heartbeat.Register();
 
@@ -74,7 +87,13 @@ internal sealed class ControlPlane(
             proxy,
             new GatewayClassController(view, context.Time),
             new GatewayController(
-                view, gateways, ports, new GatewayAddresses(context.Addresses), events, context.Time),
+                view,
+                gateways,
+                ports,
+                new GatewayAddresses(context.Addresses),
+                events,
+                context.Time
+            ),
             new RouteController(view, gateways, context.Time),
             new IngressController(view, gateways, ports, context.Addresses.Ingress, events),
         ];
@@ -98,18 +117,23 @@ internal sealed class ControlPlane(
     }
 
     public Task CopyAsync(
-        string ns, string pod, PodLogOptions options, Stream output, CancellationToken cancellation) =>
-        (_logs ?? throw NotReady()).CopyAsync(ns, pod, options, output, cancellation);
+        string ns,
+        string pod,
+        PodLogOptions options,
+        Stream output,
+        CancellationToken cancellation
+    ) => (_logs ?? throw NotReady()).CopyAsync(ns, pod, options, output, cancellation);
 
     public Task<IReachableContainer?> Find(
-        JsonObject pod, string container, CancellationToken cancellation) =>
-        (_streams ?? throw NotReady()).Find(pod, container, cancellation);
+        JsonObject pod,
+        string container,
+        CancellationToken cancellation
+    ) => (_streams ?? throw NotReady()).Find(pod, container, cancellation);
 
     public Task<Socket> Connect(JsonObject pod, int port, CancellationToken cancellation) =>
         (_streams ?? throw NotReady()).Connect(pod, port, cancellation);
 
-    private static ApiException NotReady() =>
-        new(503, "ServiceUnavailable", "The node is not ready yet.");
+    private static ApiException NotReady() => new(503, "ServiceUnavailable", "The node is not ready yet.");
 
     public PodUsage? Of(JsonObject pod) => _usage?.Of(pod);
 

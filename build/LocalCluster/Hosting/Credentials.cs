@@ -38,9 +38,11 @@ internal sealed class Credentials : IDisposable
         if (!File.Exists(tokenFile))
             PrivateFile.Write(tokenFile, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)));
         return new Credentials(
-            authority.ExportCertificatePem(), MakeServer(authority, addresses), File.ReadAllText(tokenFile)
-                .Trim(),
-            OpenAccountKey(Path.Combine(folder, "sa.key")));
+            authority.ExportCertificatePem(),
+            MakeServer(authority, addresses),
+            File.ReadAllText(tokenFile).Trim(),
+            OpenAccountKey(Path.Combine(folder, "sa.key"))
+        );
     }
 
     public void Dispose()
@@ -73,7 +75,8 @@ internal sealed class Credentials : IDisposable
         var request = new CertificateRequest("CN=slipway-local", keys, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         request.CertificateExtensions.Add(
-            new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, true));
+            new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, true)
+        );
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
         var authority = request.CreateSelfSigned(Start(), Start() + AuthorityLife);
         PrivateFile.Write(key, keys.ExportPkcs8PrivateKeyPem());
@@ -93,11 +96,14 @@ internal sealed class Credentials : IDisposable
         names.AddDnsName("kubernetes.default.svc");
         request.CertificateExtensions.Add(names.Build());
         request.CertificateExtensions.Add(
-            new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, true));
+            new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, true)
+        );
         request.CertificateExtensions.Add(
-            new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1", "serverAuth")], false));
+            new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1", "serverAuth")], false)
+        );
         request.CertificateExtensions.Add(
-            X509AuthorityKeyIdentifierExtension.CreateFromCertificate(authority, true, false));
+            X509AuthorityKeyIdentifierExtension.CreateFromCertificate(authority, true, false)
+        );
         var serial = RandomNumberGenerator.GetBytes(16);
         serial[0] &= 0x7f;
         using var certificate = request.Create(authority, Start(), Start() + ServerLife, serial);

@@ -21,8 +21,7 @@ internal static class FirstObjects
         CreateClass(resources, Kinds.IngressClass, "controller", IngressController.ControllerName);
     }
 
-    private static void CreateClass(
-        IResources resources, ResourceKind kind, string field, string controller)
+    private static void CreateClass(IResources resources, ResourceKind kind, string field, string controller)
     {
         if (resources.Get(kind, null, "local") is not null)
             return;
@@ -32,5 +31,8 @@ internal static class FirstObjects
     }
 
     private static JsonObject Named(string name, string? ns) =>
-        new() { ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = ns } };
+        new()
+        {
+            ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = ns },
+        };
 }

@@ -11,51 +11,111 @@ internal static class FirstRoles
 {
     private static readonly string[] Read = ["get", "list", "watch"];
     private static readonly string[] Write =
-        ["get", "list", "watch", "create", "update", "patch", "delete", "deletecollection"];
+    [
+        "get",
+        "list",
+        "watch",
+        "create",
+        "update",
+        "patch",
+        "delete",
+        "deletecollection",
+    ];
 
     private const string Rbac = "rbac.authorization.k8s.io";
 
     private static readonly string[] Groups =
-        ["", "apps", "batch", "autoscaling", "policy", "networking.k8s.io", "discovery.k8s.io",
-            "coordination.k8s.io", "events.k8s.io"];
+    [
+        "",
+        "apps",
+        "batch",
+        "autoscaling",
+        "policy",
+        "networking.k8s.io",
+        "discovery.k8s.io",
+        "coordination.k8s.io",
+        "events.k8s.io",
+    ];
 
     /// <summary>What namespaces hold, without Secrets and the objects of the cluster.</summary>
     private static readonly string[] Plain =
     [
-        "pods", "services", "endpoints", "configmaps", "serviceaccounts", "persistentvolumeclaims", "events",
-        "deployments", "deployments/scale", "replicasets", "replicasets/scale", "statefulsets",
-        "statefulsets/scale", "daemonsets", "controllerrevisions", "jobs", "cronjobs",
-        "horizontalpodautoscalers", "poddisruptionbudgets", "ingresses", "networkpolicies", "endpointslices",
+        "pods",
+        "services",
+        "endpoints",
+        "configmaps",
+        "serviceaccounts",
+        "persistentvolumeclaims",
+        "events",
+        "deployments",
+        "deployments/scale",
+        "replicasets",
+        "replicasets/scale",
+        "statefulsets",
+        "statefulsets/scale",
+        "daemonsets",
+        "controllerrevisions",
+        "jobs",
+        "cronjobs",
+        "horizontalpodautoscalers",
+        "poddisruptionbudgets",
+        "ingresses",
+        "networkpolicies",
+        "endpointslices",
         "leases",
     ];
 
     /// <summary>More of what may be seen.</summary>
     private static readonly string[] Seen =
     [
-        "pods/log", "pods/status", "services/status", "namespaces", "namespaces/status",
-        "persistentvolumeclaims/status", "deployments/status", "replicasets/status", "statefulsets/status",
-        "daemonsets/status", "jobs/status", "cronjobs/status", "horizontalpodautoscalers/status",
-        "poddisruptionbudgets/status", "ingresses/status",
+        "pods/log",
+        "pods/status",
+        "services/status",
+        "namespaces",
+        "namespaces/status",
+        "persistentvolumeclaims/status",
+        "deployments/status",
+        "replicasets/status",
+        "statefulsets/status",
+        "daemonsets/status",
+        "jobs/status",
+        "cronjobs/status",
+        "horizontalpodautoscalers/status",
+        "poddisruptionbudgets/status",
+        "ingresses/status",
     ];
 
     /// <summary>More of what may be changed.</summary>
     private static readonly string[] Inner =
-        ["secrets", "serviceaccounts/token", "pods/attach", "pods/exec", "pods/proxy", "pods/portforward",
-            "pods/eviction", "services/proxy"];
+    [
+        "secrets",
+        "serviceaccounts/token",
+        "pods/attach",
+        "pods/exec",
+        "pods/proxy",
+        "pods/portforward",
+        "pods/eviction",
+        "services/proxy",
+    ];
 
     /// <summary>Creates what is missing.</summary>
     public static void Create(IResources resources)
     {
         JsonObject[] view =
-            [Rule(Read, Groups, [.. Plain, .. Seen]), Rule(Read, ["metrics.k8s.io"], ["pods", "nodes"])];
+        [
+            Rule(Read, Groups, [.. Plain, .. Seen]),
+            Rule(Read, ["metrics.k8s.io"], ["pods", "nodes"]),
+        ];
         JsonObject[] edit =
         [
-            .. view, Rule(Write, Groups, [.. Plain, .. Inner]),
+            .. view,
+            Rule(Write, Groups, [.. Plain, .. Inner]),
             Rule(["impersonate"], [""], ["serviceaccounts"]),
         ];
         JsonObject[] admin =
         [
-            .. edit, Rule(Write, [Rbac], ["roles", "rolebindings"]),
+            .. edit,
+            Rule(Write, [Rbac], ["roles", "rolebindings"]),
             Rule(["create"], ["authorization.k8s.io"], ["localsubjectaccessreviews"]),
         ];
         var paths = new JsonObject { ["verbs"] = Words(["*"]), ["nonResourceURLs"] = Words(["*"]) };
@@ -71,7 +131,12 @@ internal static class FirstRoles
     /// <param name="label">What it is part of itself.</param>
     /// <param name="rules">Its own rules.</param>
     private static void Put(
-        IResources resources, string name, string? collects, string? label, params JsonObject[] rules)
+        IResources resources,
+        string name,
+        string? collects,
+        string? label,
+        params JsonObject[] rules
+    )
     {
         if (resources.Get(Kinds.ClusterRole, null, name) is not null)
             return;
@@ -87,10 +152,9 @@ internal static class FirstRoles
         {
             role["aggregationRule"] = new JsonObject
             {
-                ["clusterRoleSelectors"] = new JsonArray(new JsonObject
-                {
-                    ["matchLabels"] = new JsonObject { [Aggregation(collects)] = "true" },
-                }),
+                ["clusterRoleSelectors"] = new JsonArray(
+                    new JsonObject { ["matchLabels"] = new JsonObject { [Aggregation(collects)] = "true" } }
+                ),
             };
         }
         resources.Create(Kinds.ClusterRole, role);
@@ -98,12 +162,13 @@ internal static class FirstRoles
 
     private static string Aggregation(string role) => $"{Rbac}/aggregate-to-{role}";
 
-    private static JsonObject Rule(string[] verbs, string[] groups, string[] resources) => new()
-    {
-        ["apiGroups"] = Words(groups),
-        ["resources"] = Words(resources),
-        ["verbs"] = Words(verbs),
-    };
+    private static JsonObject Rule(string[] verbs, string[] groups, string[] resources) =>
+        new()
+        {
+            ["apiGroups"] = Words(groups),
+            ["resources"] = Words(resources),
+            ["verbs"] = Words(verbs),
+        };
 
     private static JsonArray Words(IEnumerable<string> words) => new([.. words.Select(JsonNode? (w) => w)]);
 }

@@ -13,23 +13,30 @@ internal static class HttpsServer
 {
     /// <exception cref="ClusterStartException">The address is taken.</exception>
     public static async Task<WebApplication> StartAsync(
-        ClusterInstance instance, RequestDelegate handler, CancellationToken cancellation)
+        ClusterInstance instance,
+        RequestDelegate handler,
+        CancellationToken cancellation
+    )
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = Bodies.MostBytes + 1;
-            // Watches are silent for long.
-            kestrel.Limits.MinResponseDataRate = null;
-            kestrel.Limits.Http2.MaxStreamsPerConnection = 1000;
-            kestrel.Listen(instance.Addresses.Api, listen =>
+        builder
+            .WebHost.UseKestrelCore()
+            .UseKestrelHttpsConfiguration()
+            .ConfigureKestrel(kestrel =>
             {
-                listen.Protocols = HttpProtocols.Http1AndHttp2;
-                listen.UseHttps(
-                    new HttpsConnectionAdapterOptions { ServerCertificate = instance.Credentials.Server });
+                kestrel.AddServerHeader = false;
+                kestrel.Limits.MaxRequestBodySize = Bodies.MostBytes + 1;
+                // Watches are silent for long.
+                kestrel.Limits.MinResponseDataRate = null;
+                kestrel.Limits.Http2.MaxStreamsPerConnection = 1000;
+                kestrel.Listen(instance.Addresses.Api, listen =>
+                {
+                    listen.Protocols = HttpProtocols.Http1AndHttp2;
+                    listen.UseHttps(
+                        new HttpsConnectionAdapterOptions { ServerCertificate = instance.Credentials.Server }
+                    );
+                });
             });
-        });
         var app = builder.Build();
         app.UseWebSockets();
         app.Run(handler);
@@ -41,7 +48,8 @@ internal static class HttpsServer
         catch (IOException e) when (e.InnerException is AddressInUseException)
         {
             throw new ClusterStartException(
-                $"Port 6443 of {instance.Addresses.Api.Address}, the address of this cluster, is taken.");
+                $"Port 6443 of {instance.Addresses.Api.Address}, the address of this cluster, is taken."
+            );
         }
     }
 }

@@ -23,7 +23,11 @@ public interface IClusterComponent
 /// <param name="Addresses">The cluster's loopback addresses.</param>
 /// <param name="Log">Takes one line of the cluster's log.</param>
 public sealed record ClusterContext(
-    string Directory, TimeProvider Time, AddressBlock Addresses, Action<string> Log)
+    string Directory,
+    TimeProvider Time,
+    AddressBlock Addresses,
+    Action<string> Log
+)
 {
     /// <summary>Where the embedded registry listens.</summary>
     public IPEndPoint Registry => Addresses.Registry;
@@ -46,7 +50,12 @@ public interface IPodLogs
     /// <exception cref="ApiException">400: the container does not run yet, or there was no previous
     /// one.</exception>
     Task CopyAsync(
-        string ns, string pod, PodLogOptions options, Stream output, CancellationToken cancellation);
+        string ns,
+        string pod,
+        PodLogOptions options,
+        Stream output,
+        CancellationToken cancellation
+    );
 }
 
 /// <summary>Which part of a log is wanted; the names are those of the API's query parameters.</summary>
@@ -58,4 +67,5 @@ public sealed record PodLogOptions(
     long? TailLines = null,
     long? SinceSeconds = null,
     DateTimeOffset? SinceTime = null,
-    long? LimitBytes = null);
+    long? LimitBytes = null
+);

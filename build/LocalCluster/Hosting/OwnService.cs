@@ -15,10 +15,8 @@ internal sealed class OwnService(ObjectStore store, AddressBlock addresses) : IC
     private const string Name = "kubernetes";
 
     /// <summary>Whether an object is one of those kept here.</summary>
-    private static bool IsOwn(ObjectKey key) => key is
-    {
-        Namespace: "default", Name: Name, Plural: "services" or "endpoints" or "endpointslices",
-    };
+    private static bool IsOwn(ObjectKey key) =>
+        key is { Namespace: "default", Name: Name, Plural: "services" or "endpoints" or "endpointslices" };
 
     public async Task RunAsync(IResources resources, ClusterContext context, CancellationToken cancellation)
     {
@@ -34,41 +32,64 @@ internal sealed class OwnService(ObjectStore store, AddressBlock addresses) : IC
     public void Create(IResources resources)
     {
         var ip = addresses.Service(0).ToString();
-        if (resources.Get(Kinds.Service, "default", Name) is { } known
-            && known.Text("spec", "clusterIP") != ip)
+        if (
+            resources.Get(Kinds.Service, "default", Name) is { } known
+            && known.Text("spec", "clusterIP") != ip
+        )
             resources.Delete(Kinds.Service, "default", Name);
-        Put(resources, Kinds.Service, new JsonObject
-        {
-            ["spec"] = new JsonObject
+        Put(
+            resources,
+            Kinds.Service,
+            new JsonObject
             {
-                ["clusterIP"] = ip,
-                ["ports"] = new JsonArray(Port(("targetPort", addresses.Api.Port))),
-            },
-        });
+                ["spec"] = new JsonObject
+                {
+                    ["clusterIP"] = ip,
+                    ["ports"] = new JsonArray(Port(("targetPort", addresses.Api.Port))),
+                },
+            }
+        );
         var server = addresses.Api.Address.ToString();
-        Put(resources, Kinds.Endpoints, new JsonObject
-        {
-            ["subsets"] = new JsonArray(new JsonObject
+        Put(
+            resources,
+            Kinds.Endpoints,
+            new JsonObject
             {
-                ["addresses"] = new JsonArray(new JsonObject { ["ip"] = server }),
+                ["subsets"] = new JsonArray(
+                    new JsonObject
+                    {
+                        ["addresses"] = new JsonArray(new JsonObject { ["ip"] = server }),
+                        ["ports"] = new JsonArray(Port()),
+                    }
+                ),
+            }
+        );
+        Put(
+            resources,
+            Kinds.EndpointSlice,
+            new JsonObject
+            {
+                ["addressType"] = "IPv4",
+                ["endpoints"] = new JsonArray(
+                    new JsonObject
+                    {
+                        ["addresses"] = new JsonArray(server),
+                        ["conditions"] = new JsonObject { ["ready"] = true },
+                    }
+                ),
                 ["ports"] = new JsonArray(Port()),
-            }),
-        });
-        Put(resources, Kinds.EndpointSlice, new JsonObject
-        {
-            ["addressType"] = "IPv4",
-            ["endpoints"] = new JsonArray(new JsonObject
-            {
-                ["addresses"] = new JsonArray(server),
-                ["conditions"] = new JsonObject { ["ready"] = true },
-            }),
-            ["ports"] = new JsonArray(Port()),
-        });
+            }
+        );
     }
 
     private JsonObject Port(params ReadOnlySpan<(string Name, int Value)> more)
     {
-        var port = new JsonObject { ["name"] = "https", ["port"] = addresses.Api.Port, ["protocol"] = "TCP" };
+        var port = new JsonObject
+        {
+            ["name"] = "https",
+            ["port"] = addresses.Api.Port,
+            ["protocol"] = "TCP",
+        };
         foreach (var (name, value) in more)
             port[name] = value;
         return port;
@@ -88,9 +109,15 @@ internal sealed class OwnService(ObjectStore store, AddressBlock addresses) : IC
 
     private static JsonObject Metadata(ResourceKind kind)
     {
-        var labels = kind == Kinds.EndpointSlice
-            ? new JsonObject { ["kubernetes.io/service-name"] = Name }
-            : new JsonObject { ["component"] = "apiserver", ["provider"] = "kubernetes" };
-        return new JsonObject { ["name"] = Name, ["namespace"] = "default", ["labels"] = labels };
+        var labels =
+            kind == Kinds.EndpointSlice
+                ? new JsonObject { ["kubernetes.io/service-name"] = Name }
+                : new JsonObject { ["component"] = "apiserver", ["provider"] = "kubernetes" };
+        return new JsonObject
+        {
+            ["name"] = Name,
+            ["namespace"] = "default",
+            ["labels"] = labels,
+        };
     }
 }

@@ -10,7 +10,10 @@ namespace LocalCluster.Network;
 /// <param name="stickyTime">How long a caller stays with an endpoint; null where it does not.</param>
 /// <param name="time">The clock.</param>
 internal sealed class EndpointChoice(
-    Func<IReadOnlyList<IPEndPoint>> ready, Func<TimeSpan?> stickyTime, TimeProvider time)
+    Func<IReadOnlyList<IPEndPoint>> ready,
+    Func<TimeSpan?> stickyTime,
+    TimeProvider time
+)
 {
     private const int Remembered = 1024;
     private readonly Lock _gate = new();

@@ -28,17 +28,28 @@ internal sealed class PodGateway(AddressBlock block)
     public IPAddress Pod(int index) => new([10, .. block.Pod(index).GetAddressBytes()[1..]]);
 
     /// <summary>Whether an address is on the network, and not the machine's.</summary>
-    public bool IsPod(string address) => IPAddress.TryParse(address, out var ip)
+    public bool IsPod(string address) =>
+        IPAddress.TryParse(address, out var ip)
         && ip.MapToIPv4().GetAddressBytes() is [10, var a, var b, _]
-        && a == block.Second && b >= block.Third + 8 && b < block.Third + 16 && !ip.Equals(Address);
+        && a == block.Second
+        && b >= block.Third + 8
+        && b < block.Third + 16
+        && !ip.Equals(Address);
 
     /// <summary>Where a Service listens for pods besides its own address.</summary>
-    public IReadOnlyList<ServicePort> Ports(JsonObject service) => IsReachable(service)
-        ? [.. Seen(service).Items("spec", "ports")
-            .Where(port => (port.Text("protocol") ?? "TCP") == "TCP")
-            .Select(port => new ServicePort(
-                new IPEndPoint(Address, port.Count("port")), port.Text("name") ?? ""))]
-        : [];
+    public IReadOnlyList<ServicePort> Ports(JsonObject service) =>
+        IsReachable(service)
+            ?
+            [
+                .. Seen(service)
+                    .Items("spec", "ports")
+                    .Where(port => (port.Text("protocol") ?? "TCP") == "TCP")
+                    .Select(port => new ServicePort(
+                        new IPEndPoint(Address, port.Count("port")),
+                        port.Text("name") ?? ""
+                    )),
+            ]
+            : [];
 
     /// <summary>A Service as pods see it: with this address, and the ports here.</summary>
     public JsonObject Seen(JsonObject service)
@@ -56,7 +67,8 @@ internal sealed class PodGateway(AddressBlock block)
         return seen;
     }
 
-    private bool IsReachable(JsonObject service) => service.Text("spec", "type") != "ExternalName"
+    private bool IsReachable(JsonObject service) =>
+        service.Text("spec", "type") != "ExternalName"
         && IPAddress.TryParse(service.Text("spec", "clusterIP"), out var address)
         && block.ServiceIndex(address) is not null;
 }

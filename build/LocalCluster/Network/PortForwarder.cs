@@ -21,7 +21,10 @@ internal sealed class PortForwarder : IDisposable
     /// <param name="isWelcome">Whether a caller may connect to the address.</param>
     /// <exception cref="SocketException">The address is taken or not allowed.</exception>
     public PortForwarder(
-        IPEndPoint listen, EndpointChoice choice, Func<IPEndPoint, IPAddress, bool> isWelcome)
+        IPEndPoint listen,
+        EndpointChoice choice,
+        Func<IPEndPoint, IPAddress, bool> isWelcome
+    )
     {
         (_listen, _choice, _isWelcome) = (listen, choice, isWelcome);
         try

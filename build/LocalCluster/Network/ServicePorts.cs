@@ -23,8 +23,9 @@ internal static class ServicePorts
     {
         var ports = new List<ServicePort>();
         var hasAddress = IPAddress.TryParse(service.Text("spec", "clusterIP"), out var address);
-        foreach (var port in service.Items("spec", "ports")
-            .Where(p => (p.Text("protocol") ?? "TCP") == "TCP"))
+        foreach (
+            var port in service.Items("spec", "ports").Where(p => (p.Text("protocol") ?? "TCP") == "TCP")
+        )
         {
             var name = port.Text("name") ?? "";
             if (hasAddress && service.Text("spec", "type") != "ExternalName")
@@ -42,7 +43,8 @@ internal static class ServicePorts
         service.Text("spec", "sessionAffinity") == "ClientIP"
             ? TimeSpan.FromSeconds(
                 service.Number("spec", "sessionAffinityConfig", "clientIP", "timeoutSeconds")
-                    ?? DefaultStickySeconds)
+                    ?? DefaultStickySeconds
+            )
             : null;
 
     /// <summary>The ready endpoints of a port.</summary>

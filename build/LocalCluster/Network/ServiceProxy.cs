@@ -15,8 +15,11 @@ namespace LocalCluster.Network;
 /// </param>
 /// <param name="time">The clock.</param>
 internal sealed class ServiceProxy(
-    ClusterView view, EventRecorder events, PodGateway? gateway, TimeProvider time)
-    : IController, IDisposable
+    ClusterView view,
+    EventRecorder events,
+    PodGateway? gateway,
+    TimeProvider time
+) : IController, IDisposable
 {
     private static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(30);
     private readonly ServiceEndpoints _endpoints = new(view);
@@ -70,19 +73,31 @@ internal sealed class ServiceProxy(
     }
 
     private bool Open(
-        ObjectName key, JsonObject service, Dictionary<ServicePort, PortForwarder> open, ServicePort port)
+        ObjectName key,
+        JsonObject service,
+        Dictionary<ServicePort, PortForwarder> open,
+        ServicePort port
+    )
     {
         try
         {
             var choice = new EndpointChoice(
-                () => _endpoints.Of(key, port.Name), () => ServicePorts.StickyTime(Service(key)), time);
+                () => _endpoints.Of(key, port.Name),
+                () => ServicePorts.StickyTime(Service(key)),
+                time
+            );
             open[port] = new PortForwarder(port.Listen, choice, IsWelcome);
             return true;
         }
         catch (SocketException e)
         {
-            events.Warning(EventSource.Services, Kinds.Service, service, "PortNotOpened",
-                $"Cannot listen on {port.Listen}: {e.Message}");
+            events.Warning(
+                EventSource.Services,
+                Kinds.Service,
+                service,
+                "PortNotOpened",
+                $"Cannot listen on {port.Listen}: {e.Message}"
+            );
             return false;
         }
     }

@@ -54,7 +54,7 @@ internal static class SocketPump
         try
         {
             var count = await from.ReceiveAsync(buffer.AsMemory(), SocketFlags.None);
-            for (var sent = 0; sent < count;)
+            for (var sent = 0; sent < count; )
                 sent += await to.SendAsync(buffer.AsMemory(sent, count - sent), SocketFlags.None);
             return count;
         }

@@ -35,23 +35,29 @@ internal sealed class BlobHandler(RegistryStore store)
         response.Headers.ETag = $"\"{digest}\"";
         response.Headers.AcceptRanges = "bytes";
         var (from, count) = (0L, size);
-        if (RangeHeaderValue.TryParse(http.Request.Headers.Range.ToString(), out var ranges)
-            && ranges.Ranges.Count == 1)
+        if (
+            RangeHeaderValue.TryParse(http.Request.Headers.Range.ToString(), out var ranges)
+            && ranges.Ranges.Count == 1
+        )
         {
             var range = ranges.Ranges.Single();
             from = range.From ?? size - Math.Min(size, range.To ?? 0);
             var last = range.From is null ? size - 1 : Math.Min(range.To ?? size - 1, size - 1);
             if (from >= size || last < from)
             {
-                response.Headers.ContentRange =
-                    string.Create(CultureInfo.InvariantCulture, $"bytes */{size}");
+                response.Headers.ContentRange = string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"bytes */{size}"
+                );
                 response.StatusCode = StatusCodes.Status416RangeNotSatisfiable;
                 return;
             }
             count = last - from + 1;
             response.StatusCode = StatusCodes.Status206PartialContent;
-            response.Headers.ContentRange =
-                string.Create(CultureInfo.InvariantCulture, $"bytes {from}-{last}/{size}");
+            response.Headers.ContentRange = string.Create(
+                CultureInfo.InvariantCulture,
+                $"bytes {from}-{last}/{size}"
+            );
         }
         response.ContentLength = count;
         if (http.Request.Method == "GET")

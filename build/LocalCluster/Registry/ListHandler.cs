@@ -30,18 +30,24 @@ internal sealed class ListHandler(RegistryStore store)
         var found = new JsonArray();
         foreach (var manifest in store.Manifests(name))
         {
-            if (Descriptor(manifest, digest) is { } descriptor
-                && (wanted.Length == 0 || descriptor.Text("artifactType") == wanted))
+            if (
+                Descriptor(manifest, digest) is { } descriptor
+                && (wanted.Length == 0 || descriptor.Text("artifactType") == wanted)
+            )
                 found.Add(descriptor);
         }
         if (wanted.Length > 0)
             http.Response.Headers["OCI-Filters-Applied"] = "artifactType";
-        await Write(http, new JsonObject
-        {
-            ["schemaVersion"] = 2,
-            ["mediaType"] = IndexType,
-            ["manifests"] = found,
-        }, IndexType);
+        await Write(
+            http,
+            new JsonObject
+            {
+                ["schemaVersion"] = 2,
+                ["mediaType"] = IndexType,
+                ["manifests"] = found,
+            },
+            IndexType
+        );
     }
 
     private static JsonObject? Descriptor(StoredManifest stored, string subject)
@@ -67,8 +73,10 @@ internal sealed class ListHandler(RegistryStore store)
     {
         var last = http.Request.Query["last"].ToString();
         var rest = all.Where(item => string.CompareOrdinal(item, last) > 0).ToArray();
-        if (!int.TryParse(http.Request.Query["n"].ToString(), CultureInfo.InvariantCulture, out var count)
-            || count < 0)
+        if (
+            !int.TryParse(http.Request.Query["n"].ToString(), CultureInfo.InvariantCulture, out var count)
+            || count < 0
+        )
             return Array(rest);
         if (count > 0 && rest.Length > count)
         {

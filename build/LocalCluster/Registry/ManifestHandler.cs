@@ -18,8 +18,10 @@ internal sealed class ManifestHandler(RegistryStore store)
         switch (http.Request.Method)
         {
             case "HEAD" or "GET":
-                await Send(http, store.Manifest(name, reference)
-                    ?? throw RegistryError.ManifestUnknown(reference));
+                await Send(
+                    http,
+                    store.Manifest(name, reference) ?? throw RegistryError.ManifestUnknown(reference)
+                );
                 break;
             case "PUT":
                 await Put(http, name, reference);
@@ -54,8 +56,11 @@ internal sealed class ManifestHandler(RegistryStore store)
         var manifest = Parse(content);
         foreach (var part in new[] { manifest["config"] }.Concat(manifest.Items("layers")))
         {
-            if (part.Text("digest") is { } needed && part.At("urls") is null
-                && store.Blob(name, needed) is null)
+            if (
+                part.Text("digest") is { } needed
+                && part.At("urls") is null
+                && store.Blob(name, needed) is null
+            )
                 throw RegistryError.MissingBlob(needed);
         }
         foreach (var part in manifest.Items("manifests"))

@@ -24,8 +24,11 @@ internal sealed class RegistryError(int status, string code, string message) : E
     public static RegistryError ManifestInvalid(string why) => new(400, "MANIFEST_INVALID", why);
 
     public static RegistryError MissingBlob(string digest) =>
-        new(400, "MANIFEST_BLOB_UNKNOWN",
-            $"The manifest names {digest}, which this repository does not have.");
+        new(
+            400,
+            "MANIFEST_BLOB_UNKNOWN",
+            $"The manifest names {digest}, which this repository does not have."
+        );
 
     public static RegistryError UploadUnknown(string id) =>
         new(404, "BLOB_UPLOAD_UNKNOWN", $"There is no upload '{id}'.");
@@ -35,8 +38,9 @@ internal sealed class RegistryError(int status, string code, string message) : E
     public static RegistryError Unsupported(string what) =>
         new(405, "UNSUPPORTED", $"{what} is not supported.");
 
-    public string Body => new JsonObject
-    {
-        ["errors"] = new JsonArray(new JsonObject { ["code"] = code, ["message"] = Message }),
-    }.ToJsonString();
+    public string Body =>
+        new JsonObject
+        {
+            ["errors"] = new JsonArray(new JsonObject { ["code"] = code, ["message"] = Message }),
+        }.ToJsonString();
 }

@@ -16,7 +16,10 @@ internal enum RegistryResource
 
 /// <summary>A URL of the distribution-spec taken apart; repository names may hold slashes. Pure.</summary>
 internal readonly record struct RegistryPath(
-    RegistryResource Resource, string Name = "", string Reference = "")
+    RegistryResource Resource,
+    string Name = "",
+    string Reference = ""
+)
 {
     public static RegistryPath Parse(string path)
     {

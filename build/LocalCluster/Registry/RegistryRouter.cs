@@ -43,8 +43,11 @@ internal sealed class RegistryRouter(string folder, Action<string> log)
             RegistryResource.Referrers => new ListHandler(_store).Referrers(http, path.Name, path.Reference),
             RegistryResource.Blob => new BlobHandler(_store).Handle(http, path.Name, path.Reference),
             RegistryResource.Uploads => new UploadHandler(_store, _uploads).Begin(http, path.Name),
-            RegistryResource.Upload =>
-                new UploadHandler(_store, _uploads).Go(http, path.Name, path.Reference),
+            RegistryResource.Upload => new UploadHandler(_store, _uploads).Go(
+                http,
+                path.Name,
+                path.Reference
+            ),
             RegistryResource.Manifest => new ManifestHandler(_store).Handle(http, path.Name, path.Reference),
             _ => throw new RegistryError(404, "UNSUPPORTED", $"There is nothing at {http.Request.Path}."),
         };

@@ -17,8 +17,11 @@ internal sealed class RegistryServer : IClusterComponent
 {
     public async Task RunAsync(IResources resources, ClusterContext context, CancellationToken cancellation)
     {
-        await using var server =
-            Build(context.Registry, Path.Combine(context.Directory, "registry"), context.Log);
+        await using var server = Build(
+            context.Registry,
+            Path.Combine(context.Directory, "registry"),
+            context.Log
+        );
         await server.StartAsync(cancellation);
         await Task.Delay(Timeout.Infinite, cancellation)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -28,15 +31,18 @@ internal sealed class RegistryServer : IClusterComponent
     internal static WebApplication Build(IPEndPoint listen, string folder, Action<string> log)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = null;
-            kestrel.Limits.MinRequestBodyDataRate = null;
-            kestrel.Listen(listen);
-        });
+        builder
+            .WebHost.UseKestrelCore()
+            .ConfigureKestrel(kestrel =>
+            {
+                kestrel.AddServerHeader = false;
+                kestrel.Limits.MaxRequestBodySize = null;
+                kestrel.Limits.MinRequestBodyDataRate = null;
+                kestrel.Listen(listen);
+            });
         builder.Services.Configure<Microsoft.Extensions.Hosting.HostOptions>(options =>
-            options.ShutdownTimeout = TimeSpan.FromSeconds(2));
+            options.ShutdownTimeout = TimeSpan.FromSeconds(2)
+        );
         builder.Logging.ClearProviders();
         var server = builder.Build();
         server.Run(new RegistryRouter(folder, log).Handle);

@@ -55,12 +55,17 @@ internal sealed partial class RegistryStore(string folder)
     /// <summary>A manifest by tag or digest.</summary>
     public StoredManifest? Manifest(string name, string reference)
     {
-        var digest = IsDigest(reference) ? reference
-            : File.Exists(TagFile(name, reference)) ? File.ReadAllText(TagFile(name, reference)) : null;
+        var digest =
+            IsDigest(reference) ? reference
+            : File.Exists(TagFile(name, reference)) ? File.ReadAllText(TagFile(name, reference))
+            : null;
         if (digest is null || !File.Exists(Link(name, "manifests", digest)))
             return null;
         return new StoredManifest(
-            digest, File.ReadAllText(Link(name, "manifests", digest)), File.ReadAllBytes(Data(digest)));
+            digest,
+            File.ReadAllText(Link(name, "manifests", digest)),
+            File.ReadAllBytes(Data(digest))
+        );
     }
 
     /// <summary>Deletes a tag, or a manifest with all its tags.</summary>
@@ -86,16 +91,29 @@ internal sealed partial class RegistryStore(string folder)
     {
         var all = Path.Combine(folder, "repositories");
         return Directory.Exists(all)
-            ? [.. Directory.EnumerateDirectories(all, "_manifests", SearchOption.AllDirectories)
-                .Select(path => Path.GetRelativePath(all, Path.GetDirectoryName(path)!).Replace('\\', '/'))
-                .Order(StringComparer.Ordinal)]
+            ?
+            [
+                .. Directory
+                    .EnumerateDirectories(all, "_manifests", SearchOption.AllDirectories)
+                    .Select(path =>
+                        Path.GetRelativePath(all, Path.GetDirectoryName(path)!).Replace('\\', '/')
+                    )
+                    .Order(StringComparer.Ordinal),
+            ]
             : [];
     }
 
-    private static IReadOnlyList<string> Names(string path) => Directory.Exists(path)
-        ? [.. Directory.EnumerateFiles(path).Select(file => Path.GetFileName(file))
-            .Where(file => !file.EndsWith('~')).Order(StringComparer.Ordinal)]
-        : [];
+    private static IReadOnlyList<string> Names(string path) =>
+        Directory.Exists(path)
+            ?
+            [
+                .. Directory
+                    .EnumerateFiles(path)
+                    .Select(file => Path.GetFileName(file))
+                    .Where(file => !file.EndsWith('~'))
+                    .Order(StringComparer.Ordinal),
+            ]
+            : [];
 
     private static bool Delete(string path)
     {

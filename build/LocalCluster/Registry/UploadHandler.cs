@@ -13,9 +13,13 @@ internal sealed class UploadHandler(RegistryStore store, UploadStore uploads)
         if (http.Request.Method != "POST")
             throw RegistryError.Unsupported(http.Request.Method);
         var query = http.Request.Query;
-        if (query["mount"].ToString() is { Length: > 0 } mount && RegistryStore.IsDigest(mount)
-            && query["from"].ToString() is { Length: > 0 } from && RegistryStore.IsName(from)
-            && store.Mount(name, from, mount))
+        if (
+            query["mount"].ToString() is { Length: > 0 } mount
+            && RegistryStore.IsDigest(mount)
+            && query["from"].ToString() is { Length: > 0 } from
+            && RegistryStore.IsName(from)
+            && store.Mount(name, from, mount)
+        )
         {
             Created(http, name, mount);
             return;
@@ -60,11 +64,16 @@ internal sealed class UploadHandler(RegistryStore store, UploadStore uploads)
     /// </summary>
     private async Task<bool> Take(HttpContext http, string name, string id, long length)
     {
-        var range = http.Request.Headers.ContentRange.ToString()
+        var range = http
+            .Request.Headers.ContentRange.ToString()
             .Replace("bytes ", "", StringComparison.Ordinal);
-        if (range.Length > 0
-            && (!long.TryParse(range.Split('-')[0], CultureInfo.InvariantCulture, out var from)
-                || from != length))
+        if (
+            range.Length > 0
+            && (
+                !long.TryParse(range.Split('-')[0], CultureInfo.InvariantCulture, out var from)
+                || from != length
+            )
+        )
         {
             Progress(http, name, id, StatusCodes.Status416RangeNotSatisfiable);
             return false;

@@ -17,7 +17,8 @@ internal sealed class UploadStore(string folder)
 
     /// <summary>How many bytes have arrived; null when there is no such upload.</summary>
     public long? Length(string id) =>
-        Guid.TryParseExact(id, "N", out _) && File.Exists(PathOf(id)) ? new FileInfo(PathOf(id)).Length
+        Guid.TryParseExact(id, "N", out _) && File.Exists(PathOf(id))
+            ? new FileInfo(PathOf(id)).Length
             : null;
 
     /// <summary>

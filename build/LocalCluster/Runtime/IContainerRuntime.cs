@@ -37,8 +37,11 @@ internal interface IContainerRuntime
     /// <returns>The image's id for the status, and whether it had to be fetched.</returns>
     /// <exception cref="Images.ImageFailure">The image cannot be had.</exception>
     Task<ImageHandle> Pull(
-        JsonObject pod, JsonObject container, IReadOnlyList<RegistryCredential> credentials,
-        CancellationToken cancellation);
+        JsonObject pod,
+        JsonObject container,
+        IReadOnlyList<RegistryCredential> credentials,
+        CancellationToken cancellation
+    );
 
     /// <summary>Whether a pull would go to the registry; decides which events tell of it.</summary>
     Task<bool> IsPresent(JsonObject pod, JsonObject container);
@@ -52,8 +55,13 @@ internal interface IContainerRuntime
     /// <exception cref="Variables.ConfigurationFailure">A ConfigMap, Secret or key is missing.</exception>
     /// <exception cref="StartFailure">The program cannot be run.</exception>
     Task<IRunningContainer> Start(
-        JsonObject pod, JsonObject container, ImageHandle image, string podIp, int restart,
-        CancellationToken cancellation);
+        JsonObject pod,
+        JsonObject container,
+        ImageHandle image,
+        string podIp,
+        int restart,
+        CancellationToken cancellation
+    );
 
     /// <summary>
     /// The probe of a container that counts here: startupProbe, livenessProbe or readinessProbe; null for
@@ -63,8 +71,14 @@ internal interface IContainerRuntime
 
     /// <summary>Looks once at a running container, or runs one of its hooks.</summary>
     Task<ProbeResult> Probe(
-        JsonObject pod, JsonObject container, JsonObject probe, IRunningContainer running, string podIp,
-        TimeSpan timeout, CancellationToken cancellation);
+        JsonObject pod,
+        JsonObject container,
+        JsonObject probe,
+        IRunningContainer running,
+        string podIp,
+        TimeSpan timeout,
+        CancellationToken cancellation
+    );
 
     /// <summary>
     /// Ends what held a pod together, after all of its containers have ended; its address is free then.

@@ -19,8 +19,15 @@ internal sealed class Kubelet(NodeServices node, PodAddresses addresses) : ICont
     public string Name => "kubelet";
 
     public IReadOnlyCollection<ResourceKind> Watches { get; } =
-        [Kinds.Pod, Kinds.ConfigMap, Kinds.Secret, Kinds.Service, Kinds.EndpointSlice,
-            Kinds.PersistentVolumeClaim, Kinds.ServiceAccount];
+    [
+        Kinds.Pod,
+        Kinds.ConfigMap,
+        Kinds.Secret,
+        Kinds.Service,
+        Kinds.EndpointSlice,
+        Kinds.PersistentVolumeClaim,
+        Kinds.ServiceAccount,
+    ];
 
     public IEnumerable<ObjectName> Affected(Change change)
     {
@@ -30,8 +37,9 @@ internal sealed class Kubelet(NodeServices node, PodAddresses addresses) : ICont
             return [];
         var ns = change.Object.NamespaceName();
         return _workers
-            .Where(p => p.Key.Namespace == ns
-                && (change.Kind != Kinds.EndpointSlice || p.Value.Worker.IsEnding))
+            .Where(p =>
+                p.Key.Namespace == ns && (change.Kind != Kinds.EndpointSlice || p.Value.Worker.IsEnding)
+            )
             .Select(p => p.Key);
     }
 
@@ -115,8 +123,13 @@ internal sealed class Kubelet(NodeServices node, PodAddresses addresses) : ICont
 
     private TimeSpan NoAddress(JsonObject pod)
     {
-        node.Events.Warning(EventSource.Kubelet(node.Name), Kinds.Pod, pod, "FailedCreatePodSandBox",
-            "Failed to create pod sandbox: all addresses for pods are taken");
+        node.Events.Warning(
+            EventSource.Kubelet(node.Name),
+            Kinds.Pod,
+            pod,
+            "FailedCreatePodSandBox",
+            "Failed to create pod sandbox: all addresses for pods are taken"
+        );
         return TimeSpan.FromSeconds(10);
     }
 }

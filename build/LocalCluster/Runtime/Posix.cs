@@ -33,11 +33,14 @@ internal static class Posix
     [DllImport("libc", EntryPoint = "link", SetLastError = true)]
     private static extern int NativeLink(
         [MarshalAs(UnmanagedType.LPUTF8Str)] string existing,
-        [MarshalAs(UnmanagedType.LPUTF8Str)] string name);
+        [MarshalAs(UnmanagedType.LPUTF8Str)] string name
+    );
 
     [DllImport("libc", EntryPoint = "rename", SetLastError = true)]
     private static extern int NativeRename(
-        [MarshalAs(UnmanagedType.LPUTF8Str)] string from, [MarshalAs(UnmanagedType.LPUTF8Str)] string to);
+        [MarshalAs(UnmanagedType.LPUTF8Str)] string from,
+        [MarshalAs(UnmanagedType.LPUTF8Str)] string to
+    );
 
     [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
     private static extern int NativeKill(int process, int signal);

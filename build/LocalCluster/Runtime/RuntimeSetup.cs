@@ -46,28 +46,40 @@ internal sealed class RuntimeSetup
     public IUsageMeter SimulatedUsage() => new SimulatedUsage(_view, _context.Time);
 
     /// <summary>What processes use.</summary>
-    public IUsageMeter ProcessUsage() =>
-        new ContainerUsage(_view, new ProcessUsage(Folders), _context.Time);
+    public IUsageMeter ProcessUsage() => new ContainerUsage(_view, new ProcessUsage(Folders), _context.Time);
 
     /// <summary>What containers of the Docker Engine use.</summary>
-    public IUsageMeter EngineUsage() =>
-        new ContainerUsage(_view, new EngineUsage(_inEngine), _context.Time);
+    public IUsageMeter EngineUsage() => new ContainerUsage(_view, new EngineUsage(_inEngine), _context.Time);
 
     /// <summary>Pods as processes.</summary>
     public ProcessRuntime Processes()
     {
-        var http = new HttpClient(new SocketsHttpHandler
+        var http = new HttpClient(
+            new SocketsHttpHandler
+            {
+                UseProxy = false,
+                PooledConnectionIdleTimeout = TimeSpan.FromSeconds(10),
+            }
+        )
         {
-            UseProxy = false,
-            PooledConnectionIdleTimeout = TimeSpan.FromSeconds(10),
-        })
-        { Timeout = Timeout.InfiniteTimeSpan };
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
         var images = new ImageStore(
-            Path.Combine(_context.Directory, "images"), http, new LayerLimits(),
-            _context.Time);
+            Path.Combine(_context.Directory, "images"),
+            http,
+            new LayerLimits(),
+            _context.Time
+        );
         return new ProcessRuntime(
-            new PodEnvironments(_view, service => service), Folders, images, Volumes(), Logs, Probe(),
-            _context.Time, _context.Log);
+            new PodEnvironments(_view, service => service),
+            Folders,
+            images,
+            Volumes(),
+            Logs,
+            Probe(),
+            _context.Time,
+            _context.Log
+        );
     }
 
     /// <summary>Pods as containers of the Docker Engine.</summary>
@@ -75,9 +87,17 @@ internal sealed class RuntimeSetup
     {
         var gateway = Gateway = new PodGateway(_context.Addresses);
         return new DockerRuntime(
-            EngineParts.Of(EngineAccess.Open(), _context.Directory, gateway), gateway,
-            new PodEnvironments(_view, gateway.Seen), Folders, Volumes(forAnyUser: true), Logs, Probe(),
-            _inEngine, _context.Time, _context.Log);
+            EngineParts.Of(EngineAccess.Open(), _context.Directory, gateway),
+            gateway,
+            new PodEnvironments(_view, gateway.Seen),
+            Folders,
+            Volumes(forAnyUser: true),
+            Logs,
+            Probe(),
+            _inEngine,
+            _context.Time,
+            _context.Log
+        );
     }
 
     private PodVolumes Volumes(bool forAnyUser = false) =>
@@ -89,11 +109,16 @@ internal sealed class RuntimeSetup
     /// <summary>
     /// Probes follow no redirects beyond their host and check no certificates, as the kubelet's.
     /// </summary>
-    private static HttpClient ProbeClient() => new(new SocketsHttpHandler
-    {
-        UseProxy = false,
-        AllowAutoRedirect = false,
-        SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true },
-    })
-    { Timeout = Timeout.InfiniteTimeSpan };
+    private static HttpClient ProbeClient() =>
+        new(
+            new SocketsHttpHandler
+            {
+                UseProxy = false,
+                AllowAutoRedirect = false,
+                SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true },
+            }
+        )
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
 }

@@ -9,9 +9,7 @@ internal sealed class BuiltInKinds
     private readonly Dictionary<(string Package, string Name), TypeSchema> _types = [];
     private readonly List<KindDefinition> _kinds = [];
 
-    private BuiltInKinds()
-    {
-    }
+    private BuiltInKinds() { }
 
     public IReadOnlyList<KindDefinition> Kinds => _kinds;
 
@@ -33,7 +31,8 @@ internal sealed class BuiltInKinds
             var name = entry.Name.TrimEnd('#');
             result._types.Add(
                 (entry.Package, name),
-                new TypeSchema(entry.Package, name, entry.Description, entry.Name.EndsWith('#')));
+                new TypeSchema(entry.Package, name, entry.Description, entry.Name.EndsWith('#'))
+            );
         }
         foreach (var entry in entries.Where(e => e.KindWords is null))
         {
@@ -65,7 +64,8 @@ internal sealed class BuiltInKinds
             ? type
             : _types.Values.FirstOrDefault(t => t.Name == name)
                 ?? throw new InvalidOperationException(
-                    $"The field tables name a type '{name}' that they do not hold.");
+                    $"The field tables name a type '{name}' that they do not hold."
+                );
 
     private KindDefinition Kind(TypeFileEntry entry)
     {
@@ -90,8 +90,11 @@ internal sealed class BuiltInKinds
     private static IEnumerable<string> Files()
     {
         var assembly = Assembly.GetExecutingAssembly();
-        foreach (var name in assembly.GetManifestResourceNames()
-            .Where(n => n.EndsWith(".types", StringComparison.Ordinal)))
+        foreach (
+            var name in assembly
+                .GetManifestResourceNames()
+                .Where(n => n.EndsWith(".types", StringComparison.Ordinal))
+        )
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
             yield return reader.ReadToEnd();

@@ -38,19 +38,20 @@ internal sealed record KindDefinition(ResourceKind Kind, TypeSchema Schema)
     public ObjectKey Key(string? ns, string name) => ObjectKey.Of((Storage ?? this).Kind, ns, name);
 
     /// <summary>A stored object in the form of this version; only to be read.</summary>
-    public JsonObject FromStored(JsonObject stored) => stored.Text("apiVersion") == Kind.ApiVersion
-        ? stored
-        : Conversion?.FromStored(stored) ?? Relabelled(stored, Kind);
+    public JsonObject FromStored(JsonObject stored) =>
+        stored.Text("apiVersion") == Kind.ApiVersion
+            ? stored
+            : Conversion?.FromStored(stored) ?? Relabelled(stored, Kind);
 
     /// <summary>A stored state in the form of this version.</summary>
-    public Stored Shown(Stored stored) => FromStored(stored.Object) is var shown && shown == stored.Object
-        ? stored
-        : new Stored(stored.Key, stored.Version, shown);
+    public Stored Shown(Stored stored) =>
+        FromStored(stored.Object) is var shown && shown == stored.Object
+            ? stored
+            : new Stored(stored.Key, stored.Version, shown);
 
     /// <summary>An object of this version in the form that is stored.</summary>
-    public JsonObject ToStored(JsonObject obj) => Storage is null
-        ? obj
-        : Conversion?.ToStored(obj) ?? Relabelled(obj, Storage.Kind);
+    public JsonObject ToStored(JsonObject obj) =>
+        Storage is null ? obj : Conversion?.ToStored(obj) ?? Relabelled(obj, Storage.Kind);
 
     public bool Has(string subresource) => Subresources.Contains(subresource);
 

@@ -25,8 +25,10 @@ internal sealed class KindRegistry
     public BuiltInKinds BuiltIn => _builtIn;
 
     /// <summary>The kind behind a URL.</summary>
-    public KindDefinition? ByPlural(string group, string version, string plural) => _all.FirstOrDefault(
-        k => k.Kind.Plural == plural && k.Kind.Group == group && k.Kind.Version == version);
+    public KindDefinition? ByPlural(string group, string version, string plural) =>
+        _all.FirstOrDefault(k =>
+            k.Kind.Plural == plural && k.Kind.Group == group && k.Kind.Version == version
+        );
 
     /// <summary>The kind of an object.</summary>
     public KindDefinition? ByKind(string apiVersion, string kind) =>
@@ -56,8 +58,9 @@ internal sealed class KindRegistry
             _all =
             [
                 .. _all.Where(k => k.Custom?.Definition != definition),
-                .. kinds.Where(k => !_builtIn.Kinds.Any(b =>
-                    b.Kind.Group == k.Kind.Group && b.Kind.Plural == k.Kind.Plural)),
+                .. kinds.Where(k =>
+                    !_builtIn.Kinds.Any(b => b.Kind.Group == k.Kind.Group && b.Kind.Plural == k.Kind.Plural)
+                ),
             ];
         }
     }

@@ -54,13 +54,15 @@ internal sealed class ObjectDecoder(KindDefinition kind)
         {
             (StructType s, JsonObject obj) => Struct(s.Schema, obj, path, goPath),
             (MapType m, JsonObject obj) => Map(m, obj, path, goPath, owner),
-            (ListType l, JsonArray items) => new JsonArray(
-                [.. items.Select((item, i) =>
-                    item is null ? null : Value(l.Element, item, $"{path}[{i}]", goPath, owner))]),
+            (ListType l, JsonArray items) => new JsonArray([
+                .. items.Select(
+                    (item, i) => item is null ? null : Value(l.Element, item, $"{path}[{i}]", goPath, owner)
+                ),
+            ]),
             (AnyType any, _) when !any.MustBeObject || value is JsonObject => value.DeepClone(),
             (ScalarType s, JsonValue v)
                 when kind.Custom is null || path.StartsWith("metadata", StringComparison.Ordinal) =>
-                    Scalars.Read(s.Name, v, () => Mismatch(s.Name, value, goPath, owner), Fail),
+                Scalars.Read(s.Name, v, () => Mismatch(s.Name, value, goPath, owner), Fail),
             // The schema of a custom kind says itself what is wrong.
             _ when kind.Custom is not null => value.DeepClone(),
             _ => throw Mismatch(GoName(type), value, goPath, owner),
@@ -92,19 +94,22 @@ internal sealed class ObjectDecoder(KindDefinition kind)
         return Fail($"json: cannot unmarshal {found} into Go struct field {owner}.{goPath} of type {type}");
     }
 
-    private ApiException Fail(string why) => Refusals.BadRequest(
-        $"{kind.Kind.Kind} in version \"{kind.Kind.Version}\" cannot be handled as a {kind.Kind.Kind}: "
-            + $"{why}");
+    private ApiException Fail(string why) =>
+        Refusals.BadRequest(
+            $"{kind.Kind.Kind} in version \"{kind.Kind.Version}\" cannot be handled as a {kind.Kind.Kind}: "
+                + $"{why}"
+        );
 
-    private static string GoName(FieldType type) => type switch
-    {
-        StructType s => GoPackage(s.Schema) + s.Schema.Name,
-        MapType { Element: ScalarType s } => $"map[string]{s.Name}",
-        MapType => "map[string]interface {}",
-        ListType l => "[]" + GoName(l.Element),
-        ScalarType s => s.Name,
-        _ => "map[string]interface {}",
-    };
+    private static string GoName(FieldType type) =>
+        type switch
+        {
+            StructType s => GoPackage(s.Schema) + s.Schema.Name,
+            MapType { Element: ScalarType s } => $"map[string]{s.Name}",
+            MapType => "map[string]interface {}",
+            ListType l => "[]" + GoName(l.Element),
+            ScalarType s => s.Name,
+            _ => "map[string]interface {}",
+        };
 
     private static string GoPackage(TypeSchema schema) => schema.Package.Split('.')[^1] + ".";
 }

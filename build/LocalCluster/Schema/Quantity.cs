@@ -19,9 +19,15 @@ internal readonly partial record struct Quantity(decimal Value, string Suffix)
     {
         quantity = default;
         var match = Form().Match(text ?? "");
-        if (!match.Success || !decimal.TryParse(
-            match.Groups[1].Value, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
-            CultureInfo.InvariantCulture, out var number))
+        if (
+            !match.Success
+            || !decimal.TryParse(
+                match.Groups[1].Value,
+                NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
+                CultureInfo.InvariantCulture,
+                out var number
+            )
+        )
             return false;
         var suffix = match.Groups[2].Value;
         if (suffix.Length > 1 && suffix[0] is 'e' or 'E' && int.TryParse(suffix[1..], out var exponent))
@@ -37,9 +43,10 @@ internal readonly partial record struct Quantity(decimal Value, string Suffix)
             return false;
         if (Math.Abs(number) > 1_000_000_000_000_000m)
             return false;
-        quantity = binary > 0
-            ? new Quantity(number * Power(1024, binary), "Ki")
-            : new Quantity(number * Power(1000, dec - 3), "");
+        quantity =
+            binary > 0
+                ? new Quantity(number * Power(1024, binary), "Ki")
+                : new Quantity(number * Power(1000, dec - 3), "");
         return true;
     }
 

@@ -14,7 +14,11 @@ internal static class Scalars
     /// <param name="mismatch">The refusal for a value of another JSON type.</param>
     /// <param name="fail">The refusal for a value that cannot be read.</param>
     public static JsonNode? Read(
-        string type, JsonValue value, Func<ApiException> mismatch, Func<string, ApiException> fail)
+        string type,
+        JsonValue value,
+        Func<ApiException> mismatch,
+        Func<string, ApiException> fail
+    )
     {
         var kind = value.GetValueKind();
         var fits = type switch
@@ -38,8 +42,9 @@ internal static class Scalars
                 ? quantity.ToString()
                 : throw fail(Quantity.Malformed),
             "time" or "microtime" => Time(value.GetValue<string>(), fail),
-            "bytes" when !Base64.IsValid(value.GetValue<string>()) =>
-                throw fail("illegal base64 data at input byte 0"),
+            "bytes" when !Base64.IsValid(value.GetValue<string>()) => throw fail(
+                "illegal base64 data at input byte 0"
+            ),
             _ => value.DeepClone(),
         };
     }
@@ -47,6 +52,8 @@ internal static class Scalars
     private static JsonNode Time(string text, Func<string, ApiException> fail) =>
         DateTimeOffset.TryParse(text, out _)
             ? text
-            : throw fail($"parsing time \"{text}\" as \"2006-01-02T15:04:05Z07:00\": cannot parse \"{text}\" "
-            + "as \"2006\"");
+            : throw fail(
+                $"parsing time \"{text}\" as \"2006-01-02T15:04:05Z07:00\": cannot parse \"{text}\" "
+                    + "as \"2006\""
+            );
 }

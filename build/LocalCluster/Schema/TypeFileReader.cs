@@ -12,15 +12,27 @@ namespace LocalCluster.Schema;
 internal static class TypeFileReader
 {
     private static readonly HashSet<string> Scalars =
-        ["string", "int32", "int64", "bool", "number", "quantity", "intstr", "time", "microtime", "bytes"];
+    [
+        "string",
+        "int32",
+        "int64",
+        "bool",
+        "number",
+        "quantity",
+        "intstr",
+        "time",
+        "microtime",
+        "bytes",
+    ];
 
     /// <summary>All declarations of a file, with the types of fields still as text.</summary>
     public static IEnumerable<TypeFileEntry> Read(string text)
     {
         var package = "";
         TypeFileEntry? current = null;
-        foreach (var line in text.Split('\n').Select(l => l.TrimEnd())
-            .Where(l => l.Length > 0 && l[0] != '#'))
+        foreach (
+            var line in text.Split('\n').Select(l => l.TrimEnd()).Where(l => l.Length > 0 && l[0] != '#')
+        )
         {
             var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
             if (line[0] == ' ')
@@ -32,8 +44,12 @@ internal static class TypeFileReader
             else
             {
                 var colon = line.IndexOf(':');
-                yield return current =
-                    new TypeFileEntry(package, line[..colon], line[(colon + 1)..].Trim(), null);
+                yield return current = new TypeFileEntry(
+                    package,
+                    line[..colon],
+                    line[(colon + 1)..].Trim(),
+                    null
+                );
             }
         }
     }
@@ -49,7 +65,12 @@ internal static class TypeFileReader
         var (always, required) = (type.Contains('^'), name.EndsWith('!'));
         var zeroCounts = always || required || type.EndsWith('?');
         return new FieldSchema(
-            name.TrimEnd('!'), Type(type.Replace("^", "").TrimEnd('?'), resolve), required, always, fallback)
+            name.TrimEnd('!'),
+            Type(type.Replace("^", "").TrimEnd('?'), resolve),
+            required,
+            always,
+            fallback
+        )
         {
             ZeroCounts = zeroCounts,
         };
@@ -70,7 +91,8 @@ internal static class TypeFileReader
             return new MapType(Type(text[1..text.LastIndexOf('}')], resolve), text.EndsWith('#'));
         if (text is "any" or "object")
             return new AnyType(text == "object");
-        return Scalars.Contains(text) ? new ScalarType(text)
+        return Scalars.Contains(text)
+            ? new ScalarType(text)
             : new StructType(resolve(text.TrimEnd('#')), text.EndsWith('#'));
     }
 }

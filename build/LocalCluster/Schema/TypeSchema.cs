@@ -36,7 +36,13 @@ internal sealed class TypeSchema(string package, string name, string description
 /// <param name="Default">What it is when not given, as far as keys of list maps depend on it.</param>
 /// <param name="Description">What it means; may be empty.</param>
 internal sealed record FieldSchema(
-    string Name, FieldType Type, bool Required, bool Always, string? Default, string Description = "")
+    string Name,
+    FieldType Type,
+    bool Required,
+    bool Always,
+    string? Default,
+    string Description = ""
+)
 {
     /// <summary>
     /// Whether an empty value is more than none given: Go keeps such a value behind a pointer. Others, like

@@ -17,7 +17,8 @@ internal sealed class ChangeWindow(int capacity, long start)
 
     /// <summary>The changes after a version.</summary>
     /// <exception cref="ApiException">410: some of them are no longer here.</exception>
-    public IEnumerable<StoreChange> After(long version) => version < _start
-        ? throw Refusals.Expired(version, _start)
-        : _changes.Where(c => c.Stored.Version > version);
+    public IEnumerable<StoreChange> After(long version) =>
+        version < _start
+            ? throw Refusals.Expired(version, _start)
+            : _changes.Where(c => c.Stored.Version > version);
 }

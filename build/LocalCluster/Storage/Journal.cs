@@ -13,8 +13,9 @@ internal sealed class Journal : IJournal, IDisposable
     /// </summary>
     private const long VersionGap = 1000;
 
-    private readonly Channel<JournalEntry> _entries =
-        Channel.CreateUnbounded<JournalEntry>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<JournalEntry> _entries = Channel.CreateUnbounded<JournalEntry>(
+        new UnboundedChannelOptions { SingleReader = true }
+    );
 
     private readonly StateFolder _folder;
     private readonly Task _writing;
@@ -95,7 +96,8 @@ internal sealed class Journal : IJournal, IDisposable
                 entry.Done.TrySetResult();
             else
                 entry.Done.TrySetException(
-                    new IOException("The cluster's state cannot be written: " + _broken.Message, _broken));
+                    new IOException("The cluster's state cannot be written: " + _broken.Message, _broken)
+                );
         }
     }
 

@@ -15,9 +15,13 @@ internal sealed class ObjectStore
     private readonly IJournal _journal;
     private readonly ChangeWindow _window;
     private readonly List<Subscription> _subscriptions = [];
-    private ImmutableDictionary<(string, string), ImmutableSortedDictionary<(string, string),
-    Stored>> _objects =
-        ImmutableDictionary<(string, string), ImmutableSortedDictionary<(string, string), Stored>>.Empty;
+    private ImmutableDictionary<
+        (string, string),
+        ImmutableSortedDictionary<(string, string), Stored>
+    > _objects = ImmutableDictionary<
+        (string, string),
+        ImmutableSortedDictionary<(string, string), Stored>
+    >.Empty;
 
     private long _version;
 
@@ -109,7 +113,10 @@ internal sealed class ObjectStore
         {
             var first = after is { } version
                 ? _window.After(version)
-                : _objects.Values.SelectMany(o => o.Values).Where(o => wanted(o.Key)).OrderBy(o => o.Version)
+                : _objects
+                    .Values.SelectMany(o => o.Values)
+                    .Where(o => wanted(o.Key))
+                    .OrderBy(o => o.Version)
                     .Select(o => new StoreChange(ChangeType.Added, o, null));
             var subscription = new Subscription(wanted, first, _version, Forget);
             _subscriptions.Add(subscription);
@@ -141,7 +148,9 @@ internal sealed class ObjectStore
     }
 
     private ImmutableDictionary<(string, string), ImmutableSortedDictionary<(string, string), Stored>> With(
-        ObjectKey key, Stored stored)
+        ObjectKey key,
+        Stored stored
+    )
     {
         var kind = (key.Group, key.Plural);
         var ofKind = _objects.GetValueOrDefault(kind) ?? Empty;
@@ -149,10 +158,14 @@ internal sealed class ObjectStore
     }
 
     private static readonly ImmutableSortedDictionary<(string, string), Stored> Empty =
-        ImmutableSortedDictionary.Create<(string, string), Stored>(Comparer<(string, string)>.Create(
-            (a, b) => string.CompareOrdinal(a.Item1, b.Item1) is var c and not 0
-                ? c
-                : string.CompareOrdinal(a.Item2, b.Item2)));
+        ImmutableSortedDictionary.Create<(string, string), Stored>(
+            Comparer<(string, string)>.Create(
+                (a, b) =>
+                    string.CompareOrdinal(a.Item1, b.Item1) is var c and not 0
+                        ? c
+                        : string.CompareOrdinal(a.Item2, b.Item2)
+            )
+        );
 }
 
 /// <summary>A write that took place.</summary>

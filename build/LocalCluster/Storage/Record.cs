@@ -10,21 +10,24 @@ internal sealed record Record(ObjectKey Key, long Version, JsonObject? Object, b
 {
     public static Record Of(Stored stored) => new(stored.Key, stored.Version, stored.Object, stored.Json);
 
-    public static Record Of(StoreChange change) => change.Type == ChangeType.Deleted
-        ? new Record(change.Stored.Key, change.Stored.Version, null)
-        : Of(change.Stored);
+    public static Record Of(StoreChange change) =>
+        change.Type == ChangeType.Deleted
+            ? new Record(change.Stored.Key, change.Stored.Version, null)
+            : Of(change.Stored);
 
     /// <summary>The line's JSON.</summary>
     public byte[] ToBytes()
     {
-        var head = JsonText.Bytes(new JsonObject
-        {
-            ["version"] = Version,
-            ["group"] = Key.Group,
-            ["plural"] = Key.Plural,
-            ["namespace"] = Key.Namespace,
-            ["name"] = Key.Name,
-        });
+        var head = JsonText.Bytes(
+            new JsonObject
+            {
+                ["version"] = Version,
+                ["group"] = Key.Group,
+                ["plural"] = Key.Plural,
+                ["namespace"] = Key.Namespace,
+                ["name"] = Key.Name,
+            }
+        );
         return Json is null ? head : [.. head.AsSpan(..^1), .. ",\"object\":"u8, .. Json, (byte)'}'];
     }
 
@@ -32,7 +35,11 @@ internal sealed record Record(ObjectKey Key, long Version, JsonObject? Object, b
     {
         var line = JsonNode.Parse(json)!.AsObject();
         var key = new ObjectKey(
-            line.Text("group")!, line.Text("plural")!, line.Text("namespace")!, line.Text("name")!);
+            line.Text("group")!,
+            line.Text("plural")!,
+            line.Text("namespace")!,
+            line.Text("name")!
+        );
         return new Record(key, line.Number("version")!.Value, line.Object("object")?.DeepClone().AsObject());
     }
 }

@@ -6,9 +6,12 @@ namespace LocalCluster.Storage;
 /// All objects as they were at a version. Never changed, so holding one costs what has changed since.
 /// </summary>
 internal sealed class Snapshot(
-    ImmutableDictionary<(string Group, string Plural),
-        ImmutableSortedDictionary<(string Namespace, string Name), Stored>> objects,
-    long version)
+    ImmutableDictionary<
+        (string Group, string Plural),
+        ImmutableSortedDictionary<(string Namespace, string Name), Stored>
+    > objects,
+    long version
+)
 {
     /// <summary>The version of the last write that it holds.</summary>
     public long Version { get; } = version;
@@ -20,7 +23,8 @@ internal sealed class Snapshot(
     public IEnumerable<Stored> List(string group, string plural, string? ns)
     {
         var all = objects.GetValueOrDefault((group, plural));
-        return all is null ? [] : string.IsNullOrEmpty(ns) ? all.Values
+        return all is null ? []
+            : string.IsNullOrEmpty(ns) ? all.Values
             : all.Where(o => o.Key.Namespace == ns).Select(o => o.Value);
     }
 }

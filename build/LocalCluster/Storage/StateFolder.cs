@@ -17,7 +17,9 @@ internal sealed class StateFolder : IDisposable
             Directory.CreateDirectory(directory);
         else
             Directory.CreateDirectory(
-                directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+                directory,
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+            );
     }
 
     /// <summary>Reads the last state, and opens its log to go on with.</summary>
@@ -41,7 +43,12 @@ internal sealed class StateFolder : IDisposable
         }
         var current = logs.Count == 0 ? start : logs[^1];
         _log = new FileStream(
-            Path(current, "log"), FileMode.Append, FileAccess.Write, FileShare.Read, 64 * 1024);
+            Path(current, "log"),
+            FileMode.Append,
+            FileAccess.Write,
+            FileShare.Read,
+            64 * 1024
+        );
         return ([.. objects.Values], version, _log.Length);
 
         long ReadFile(string path, bool mayBeTorn)
@@ -49,7 +56,8 @@ internal sealed class StateFolder : IDisposable
             var (records, length, whole) = RecordFile.Read(path);
             if (!whole && !mayBeTorn)
                 throw new ClusterStartException(
-                    $"The cluster's state is damaged: {path}, after record {records.Count}.");
+                    $"The cluster's state is damaged: {path}, after record {records.Count}."
+                );
             foreach (var record in records)
             {
                 version = Math.Max(version, record.Version);
@@ -71,32 +79,48 @@ internal sealed class StateFolder : IDisposable
     {
         Flush();
         var temporary = Path(version, "tmp");
-        using (var stream = new FileStream(
-            temporary, FileMode.Create, FileAccess.Write, FileShare.None, 64 * 1024))
+        using (
+            var stream = new FileStream(
+                temporary,
+                FileMode.Create,
+                FileAccess.Write,
+                FileShare.None,
+                64 * 1024
+            )
+        )
         {
             foreach (var stored in all)
                 RecordFile.Write(stream, Record.Of(stored));
             stream.Flush(flushToDisk: true);
         }
         var next = new FileStream(
-            Path(version, "log"), FileMode.Create, FileAccess.Write, FileShare.Read, 64 * 1024);
+            Path(version, "log"),
+            FileMode.Create,
+            FileAccess.Write,
+            FileShare.Read,
+            64 * 1024
+        );
         next.Flush(flushToDisk: true);
         File.Move(temporary, Path(version, "snapshot"));
         _log!.Dispose();
         _log = next;
-        foreach (var old in new[] { "snapshot", "log" }.SelectMany(
-            e => Versions(e).Where(v => v < version).Select(v => Path(v, e))))
+        foreach (
+            var old in new[] { "snapshot", "log" }.SelectMany(e =>
+                Versions(e).Where(v => v < version).Select(v => Path(v, e))
+            )
+        )
             File.Delete(old);
     }
 
     public void Dispose() => _log?.Dispose();
 
     private IEnumerable<long> Versions(string extension) =>
-        Directory.EnumerateFiles(_directory, $"*.{extension}")
-        .Select(f => System.IO.Path.GetFileNameWithoutExtension(f))
-        .Where(n => n.All(char.IsAsciiDigit))
-        .Select(n => long.Parse(n, CultureInfo.InvariantCulture))
-        .ToList();
+        Directory
+            .EnumerateFiles(_directory, $"*.{extension}")
+            .Select(f => System.IO.Path.GetFileNameWithoutExtension(f))
+            .Where(n => n.All(char.IsAsciiDigit))
+            .Select(n => long.Parse(n, CultureInfo.InvariantCulture))
+            .ToList();
 
     private string Path(long version, string extension) =>
         System.IO.Path.Combine(_directory, $"{version:D12}.{extension}");

@@ -5,15 +5,19 @@ namespace LocalCluster.Storage;
 /// <summary>A receiver of changes. Nothing is dropped; a slow receiver only lags behind.</summary>
 internal sealed class Subscription : IDisposable
 {
-    private readonly Channel<StoreChange> _changes =
-        Channel.CreateUnbounded<StoreChange>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<StoreChange> _changes = Channel.CreateUnbounded<StoreChange>(
+        new UnboundedChannelOptions { SingleReader = true }
+    );
 
     private readonly Func<ObjectKey, bool> _wanted;
     private readonly Action<Subscription> _forget;
 
     public Subscription(
-        Func<ObjectKey, bool> wanted, IEnumerable<StoreChange> first, long version,
-        Action<Subscription> forget)
+        Func<ObjectKey, bool> wanted,
+        IEnumerable<StoreChange> first,
+        long version,
+        Action<Subscription> forget
+    )
     {
         (_wanted, _forget, Start) = (wanted, forget, version);
         foreach (var change in first)

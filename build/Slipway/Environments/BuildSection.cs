@@ -16,8 +16,10 @@ internal static partial class BuildSection
         var arguments = Written(file);
         foreach (var given in overrides.BuildArguments ?? [])
             Add(arguments, given, mistakes);
-        return new BuildPolicy(Override(overrides.Builder, mistakes) ?? written ?? BuilderChoice.Service,
-            arguments);
+        return new BuildPolicy(
+            Override(overrides.Builder, mistakes) ?? written ?? BuilderChoice.Service,
+            arguments
+        );
     }
 
     private static BuilderChoice? Override(string? given, Mistakes mistakes)
@@ -28,8 +30,10 @@ internal static partial class BuildSection
         if (names.Contains(given))
             return Enum.Parse<BuilderChoice>(given, ignoreCase: true);
         mistakes.AddElsewhere(
-            "--builder", $"'{given}' is no way to build; expected {string.Join(" or ", names)}."
-                + Suggestion.Phrase(given, names));
+            "--builder",
+            $"'{given}' is no way to build; expected {string.Join(" or ", names)}."
+                + Suggestion.Phrase(given, names)
+        );
         return null;
     }
 
@@ -52,8 +56,11 @@ internal static partial class BuildSection
 
     private static void Add(Dictionary<string, string> arguments, string given, Mistakes mistakes)
     {
-        var (name, equals, value) = (given.Split('=')[0], given.Contains('='),
-            given[(given.IndexOf('=') + 1)..]);
+        var (name, equals, value) = (
+            given.Split('=')[0],
+            given.Contains('='),
+            given[(given.IndexOf('=') + 1)..]
+        );
         var mistake = equals ? Mistake(name) : $"'{given}' is no argument; expected NAME=value.";
         if (mistake is null)
             arguments[name] = value;
@@ -61,9 +68,11 @@ internal static partial class BuildSection
             mistakes.AddElsewhere("--build-args", mistake);
     }
 
-    private static string? Mistake(string name) => name == BaseImage
-        ? $"{BaseImage} is the environment's 'baseImage'; set it there, or with --base-image."
-        : Name().IsMatch(name) ? null : $"'{name}' is no name for an argument.";
+    private static string? Mistake(string name) =>
+        name == BaseImage
+            ? $"{BaseImage} is the environment's 'baseImage'; set it there, or with --base-image."
+        : Name().IsMatch(name) ? null
+        : $"'{name}' is no name for an argument.";
 
     [GeneratedRegex("^[A-Za-z_][A-Za-z0-9_]*$")]
     private static partial Regex Name();

@@ -20,6 +20,12 @@ namespace Slipway.Environments;
 /// <param name="BuildArguments"><c>NAME=value</c> each, before those of the file
 /// (<c>--build-args</c>).</param>
 public sealed record EnvironmentOverrides(
-    string? Context = null, string? Namespace = null, string? Registry = null, string? BaseImage = null,
-    bool InsecureRegistry = false, string? Platforms = null, string? Builder = null,
-    IReadOnlyList<string>? BuildArguments = null);
+    string? Context = null,
+    string? Namespace = null,
+    string? Registry = null,
+    string? BaseImage = null,
+    bool InsecureRegistry = false,
+    string? Platforms = null,
+    string? Builder = null,
+    IReadOnlyList<string>? BuildArguments = null
+);

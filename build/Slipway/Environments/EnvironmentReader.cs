@@ -33,30 +33,42 @@ public static class EnvironmentReader
         if (!File.Exists(file))
         {
             throw new FileRefusal(
-                [$"{shown}:1:1: This file is missing."], shown,
-                "Create it; it needs at least 'namespace', and 'registry' or 'cluster: local'.");
+                [$"{shown}:1:1: This file is missing."],
+                shown,
+                "Create it; it needs at least 'namespace', and 'registry' or 'cluster: local'."
+            );
         }
         return Parse(File.ReadAllText(file), shown, name, overlay, repositoryRoot, overrides);
     }
 
     private static EnvironmentSettings Parse(
-        string text, string shown, string name, string overlay, string repositoryRoot,
-        EnvironmentOverrides overrides)
+        string text,
+        string shown,
+        string name,
+        string overlay,
+        string repositoryRoot,
+        EnvironmentOverrides overrides
+    )
     {
         var mistakes = new Mistakes(shown);
         var file = YamlReader.Read(text, mistakes);
         var target = TargetSection.Read(file, overrides, mistakes);
         var promotionFrom = PromotionFrom(file.Map("promotion"), name);
         var settings = new EnvironmentSettings(
-            name, overlay,
-            target.Cluster, target.Namespace, target.Registry,
-            target.InsecureRegistry || overrides.InsecureRegistry, target.BaseImage,
+            name,
+            overlay,
+            target.Cluster,
+            target.Namespace,
+            target.Registry,
+            target.InsecureRegistry || overrides.InsecureRegistry,
+            target.BaseImage,
             BuildSection.Read(file, overrides, mistakes),
             file.Choice<Strategy>("strategy") ?? Strategy.Rolling,
             ReleaseSections.Timeouts(file, file.Map("timeouts")),
             ReleaseSections.Canary(file.Map("canary")),
             ReleaseSections.Slo(file.Map("slo")),
-            promotionFrom)
+            promotionFrom
+        )
         {
             Platforms = target.Platforms,
             SignedBy = SignatureSection.Read(file, overlay, repositoryRoot),

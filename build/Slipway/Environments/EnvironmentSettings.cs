@@ -38,7 +38,8 @@ public sealed record EnvironmentSettings(
     Timeouts Timeouts,
     CanaryPolicy Canary,
     SloPolicy Slo,
-    string? PromotionFrom)
+    string? PromotionFrom
+)
 {
     /// <summary>What images are made for; more than one makes an index of images.</summary>
     public IReadOnlyList<Platform> Platforms { get; init; } = [Platform.Default];
@@ -81,8 +82,12 @@ public sealed record Timeouts(TimeSpan Workload, TimeSpan Total);
 /// Requests that Slipway sends itself during the analysis, where nobody else does; null for none.
 /// </param>
 public sealed record CanaryPolicy(
-    IReadOnlyList<int> Steps, int MinimumRequests, TimeSpan Maximum, NoTraffic NoTraffic,
-    SyntheticTraffic? Traffic);
+    IReadOnlyList<int> Steps,
+    int MinimumRequests,
+    TimeSpan Maximum,
+    NoTraffic NoTraffic,
+    SyntheticTraffic? Traffic
+);
 
 /// <summary>What an analysis without enough evidence leads to; never a silent pass.</summary>
 public enum NoTraffic

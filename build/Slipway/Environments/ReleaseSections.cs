@@ -34,7 +34,8 @@ internal static class ReleaseSections
             section?.WholeNumber("minimumRequests", 1, 1_000_000) ?? 50,
             section?.Time("maximum", s_shortest, s_longest) ?? TimeSpan.FromMinutes(2),
             section?.Choice<NoTraffic>("noTraffic") ?? NoTraffic.Hold,
-            Traffic(section?.Map("traffic")));
+            Traffic(section?.Map("traffic"))
+        );
         section?.End();
         return policy;
     }
@@ -65,14 +66,16 @@ internal static class ReleaseSections
         if (steps.Count > 0 && steps.All(step => step is not null) && ascending)
             return [.. steps.Select(step => step!.Value)];
         section.Wrong(
-            "steps", "'canary.steps' must be whole percentages from 1 to 99, each above the one before, "
-            + "for example [25, 50].");
+            "steps",
+            "'canary.steps' must be whole percentages from 1 to 99, each above the one before, "
+                + "for example [25, 50]."
+        );
         return null;
     }
 
     private static int? Percent(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var step)
-            && step is >= 1 and <= 99
+        && step is >= 1 and <= 99
             ? step
             : null;
 
@@ -81,7 +84,9 @@ internal static class ReleaseSections
         if (section is null)
             return null;
         section.Missing(
-            "paths", "the path to ask of each service, for example 'paths: { rating: /ratings/movie/1 }'");
+            "paths",
+            "the path to ask of each service, for example 'paths: { rating: /ratings/movie/1 }'"
+        );
         var rate = section.WholeNumber("rate", 1, 1000) ?? 20;
         var paths = new Dictionary<string, string>(StringComparer.Ordinal);
         if (section.Map("paths") is { } map)

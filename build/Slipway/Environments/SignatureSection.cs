@@ -16,7 +16,9 @@ internal static class SignatureSection
         var path = file.Text("publicKey");
         if (signed == true)
             file.Missing(
-                "publicKey", "the key that images must be signed with, for example 'publicKey: cosign.pub'");
+                "publicKey",
+                "the key that images must be signed with, for example 'publicKey: cosign.pub'"
+            );
         if (path is null)
             return null;
         if (signed is null && !file.Has("signed"))
@@ -30,7 +32,9 @@ internal static class SignatureSection
         if (Find(path, overlay, repositoryRoot) is not { } found)
         {
             file.Wrong(
-                "publicKey", $"There is no file '{path}', neither beside this file nor in the repository.");
+                "publicKey",
+                $"There is no file '{path}', neither beside this file nor in the repository."
+            );
             return null;
         }
         try

@@ -8,8 +8,13 @@ namespace Slipway.Environments;
 /// The keys that say where: cluster, context, namespace, registry, base image and platforms.
 /// </summary>
 internal sealed partial record TargetSection(
-    ClusterChoice Cluster, string Namespace, string? Registry, bool InsecureRegistry,
-    ImageReference? BaseImage, IReadOnlyList<Platform> Platforms)
+    ClusterChoice Cluster,
+    string Namespace,
+    string? Registry,
+    bool InsecureRegistry,
+    ImageReference? BaseImage,
+    IReadOnlyList<Platform> Platforms
+)
 {
     /// <summary>The base image where none is named and the cluster is not the embedded one.</summary>
     public const string DefaultBaseImage = "mcr.microsoft.com/dotnet/aspnet:10.0";
@@ -35,7 +40,8 @@ internal sealed partial record TargetSection(
             RegistryOf(file, overrides, local, mistakes),
             file.Switch("insecureRegistry") ?? false,
             BaseImageOf(file, overrides, local, mistakes),
-            PlatformsOf(file, overrides, mistakes));
+            PlatformsOf(file, overrides, mistakes)
+        );
     }
 
     private static string NamespaceOf(Section file, EnvironmentOverrides overrides, Mistakes mistakes)
@@ -46,33 +52,54 @@ internal sealed partial record TargetSection(
         var name = overrides.Namespace ?? written;
         if (name is not null && !KubeName.IsLabel(name))
         {
-            Note(file, mistakes, "namespace", overrides.Namespace is null ? null : "--namespace",
-                $"'{name}' is no name for a namespace: {KubeName.LabelRule}.");
+            Note(
+                file,
+                mistakes,
+                "namespace",
+                overrides.Namespace is null ? null : "--namespace",
+                $"'{name}' is no name for a namespace: {KubeName.LabelRule}."
+            );
         }
         return name ?? "";
     }
 
     private static string? RegistryOf(
-        Section file, EnvironmentOverrides overrides, bool local, Mistakes mistakes)
+        Section file,
+        EnvironmentOverrides overrides,
+        bool local,
+        Mistakes mistakes
+    )
     {
         var written = file.Text("registry");
         if (overrides.Registry is null && !local)
         {
-            file.Missing("registry", overrides.Context is null
-                ? "where images go, for example 'registry: registry.example.com/movies'"
-                : "where images go; give --registry together with --kube-context");
+            file.Missing(
+                "registry",
+                overrides.Context is null
+                    ? "where images go, for example 'registry: registry.example.com/movies'"
+                    : "where images go; give --registry together with --kube-context"
+            );
         }
         var registry = overrides.Registry ?? written;
         if (registry is not null && !IsRegistry(registry))
         {
-            Note(file, mistakes, "registry", overrides.Registry is null ? null : "--registry",
-                $"'{registry}' is no registry; expected host[:port][/path] in lower case, without a scheme.");
+            Note(
+                file,
+                mistakes,
+                "registry",
+                overrides.Registry is null ? null : "--registry",
+                $"'{registry}' is no registry; expected host[:port][/path] in lower case, without a scheme."
+            );
         }
         return registry;
     }
 
     private static ImageReference? BaseImageOf(
-        Section file, EnvironmentOverrides overrides, bool local, Mistakes mistakes)
+        Section file,
+        EnvironmentOverrides overrides,
+        bool local,
+        Mistakes mistakes
+    )
     {
         var written = file.Text("baseImage");
         var source = overrides.BaseImage is null ? null : "--base-image";
@@ -84,32 +111,51 @@ internal sealed partial record TargetSection(
         if (name == Scratch)
         {
             if (!local)
-                Note(file, mistakes, "baseImage", source,
-                    "'scratch' runs only on the embedded cluster ('cluster: local').");
+                Note(
+                    file,
+                    mistakes,
+                    "baseImage",
+                    source,
+                    "'scratch' runs only on the embedded cluster ('cluster: local')."
+                );
             return null;
         }
         if (ImageReference.TryParse(name, out var reference))
             return reference;
-        Note(file, mistakes, "baseImage", source,
+        Note(
+            file,
+            mistakes,
+            "baseImage",
+            source,
             $"'{name}' is no full image reference; expected 'scratch' or "
-            + "'registry/repository[:tag][@sha256:...]'.");
+                + "'registry/repository[:tag][@sha256:...]'."
+        );
         return null;
     }
 
     private static IReadOnlyList<Platform> PlatformsOf(
-        Section file, EnvironmentOverrides overrides, Mistakes mistakes)
+        Section file,
+        EnvironmentOverrides overrides,
+        Mistakes mistakes
+    )
     {
         var written = file.Texts("platforms")?.Select(item => item.Value).ToList();
         var source = overrides.Platforms is null ? null : "--platform";
         var names = overrides.Platforms?.Split(
-            ',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            ?? written?.ToArray();
+            ',',
+            StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries
+        ) ?? written?.ToArray();
         if (names is null)
             return [Platform.Default];
         foreach (var name in names.Where(name => !Platform.TryParse(name, out _)))
         {
-            Note(file, mistakes, "platforms", source,
-                $"Images cannot be made for '{name}'. Known: {string.Join(", ", Platform.All)}.");
+            Note(
+                file,
+                mistakes,
+                "platforms",
+                source,
+                $"Images cannot be made for '{name}'. Known: {string.Join(", ", Platform.All)}."
+            );
         }
         if (names.Length == 0)
             Note(file, mistakes, "platforms", source, "At least one platform is needed.");
@@ -125,8 +171,10 @@ internal sealed partial record TargetSection(
     }
 
     private static bool IsRegistry(string text) =>
-        RegistryForm().IsMatch(text) && ImageReference.TryParse($"{text}/service", out var reference)
-        && reference.Tag is null && reference.Digest is null;
+        RegistryForm().IsMatch(text)
+        && ImageReference.TryParse($"{text}/service", out var reference)
+        && reference.Tag is null
+        && reference.Digest is null;
 
     // An image reference refuses what is wrong with the path; this one sees to it that the host is not
     // mistaken for a path.

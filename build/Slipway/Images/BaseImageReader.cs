@@ -23,7 +23,10 @@ internal sealed class BaseImageReader(RegistryClient registries)
                 var index = ImageIndex.Parse(received.Bytes.Span);
                 var chosen = index.For(platform)
                     ?? throw BaseImageRefusal.WrongPlatform(
-                        reference, platform, index.Manifests.Select(m => m.Platform));
+                        reference,
+                        platform,
+                        index.Manifests.Select(m => m.Platform)
+                    );
                 var pinned = reference with { Digest = chosen.Digest };
                 received = await registries.FindManifestAsync(pinned, ct)
                     ?? throw BaseImageRefusal.Unknown(pinned);
@@ -45,7 +48,10 @@ internal sealed class BaseImageReader(RegistryClient registries)
     /// <summary>When an image, or the first of an index, was made; null where it does not say.</summary>
     /// <exception cref="Refusal">It cannot be read.</exception>
     public async Task<DateTimeOffset?> CreatedAsync(
-        ImageReference reference, ReceivedManifest received, CancellationToken ct)
+        ImageReference reference,
+        ReceivedManifest received,
+        CancellationToken ct
+    )
     {
         try
         {
@@ -69,7 +75,10 @@ internal sealed class BaseImageReader(RegistryClient registries)
     }
 
     private async Task<byte[]> ConfigAsync(
-        ImageReference reference, Descriptor config, CancellationToken ct) =>
+        ImageReference reference,
+        Descriptor config,
+        CancellationToken ct
+    ) =>
         await registries.FindBlobAsync(reference, config, ConfigLimit, ct)
         ?? throw BaseImageRefusal.Broken(reference, "its configuration is gone.");
 }

@@ -23,7 +23,11 @@ internal sealed class BlobTransfer(RegistryClient registries)
     /// <summary>Sends a blob that is in memory: small ones that are made on the way.</summary>
     /// <returns>The bytes that were sent.</returns>
     public async Task<long> SendAsync(
-        ImageReference target, Descriptor blob, ReadOnlyMemory<byte> content, CancellationToken ct)
+        ImageReference target,
+        Descriptor blob,
+        ReadOnlyMemory<byte> content,
+        CancellationToken ct
+    )
     {
         var file = Path.GetTempFileName();
         try
@@ -43,16 +47,26 @@ internal sealed class BlobTransfer(RegistryClient registries)
     /// </summary>
     /// <returns>The bytes that were sent.</returns>
     public async Task<long> CopyAsync(
-        ImageReference target, Descriptor blob, ImageReference source, CancellationToken ct)
+        ImageReference target,
+        Descriptor blob,
+        ImageReference source,
+        CancellationToken ct
+    )
     {
         var passing = Path.GetTempFileName();
         try
         {
-            return await TransferAsync(target, blob, async stop =>
-            {
-                await registries.DownloadBlobAsync(source, blob, passing, stop);
-                return passing;
-            }, source.Registry == target.Registry ? source.Repository : null, ct);
+            return await TransferAsync(
+                target,
+                blob,
+                async stop =>
+                {
+                    await registries.DownloadBlobAsync(source, blob, passing, stop);
+                    return passing;
+                },
+                source.Registry == target.Registry ? source.Repository : null,
+                ct
+            );
         }
         finally
         {
@@ -61,8 +75,12 @@ internal sealed class BlobTransfer(RegistryClient registries)
     }
 
     private async Task<long> TransferAsync(
-        ImageReference target, Descriptor blob, Func<CancellationToken, Task<string>> file, string? mountFrom,
-        CancellationToken ct)
+        ImageReference target,
+        Descriptor blob,
+        Func<CancellationToken, Task<string>> file,
+        string? mountFrom,
+        CancellationToken ct
+    )
     {
         var place = (target.Registry, blob.Digest);
         var turn = _turns.GetOrAdd(place, _ => new SemaphoreSlim(1));

@@ -29,8 +29,9 @@ public static class BuildChoice
             return service with { Builder = Builder.DotNet, Docker = null };
         var dockerfile = Dockerfile.Parse(File.ReadAllText(service.Dockerfile!));
         var arguments = service.Docker!.Arguments.ToDictionary(StringComparer.Ordinal);
-        foreach (var (name, value) in policy.Arguments.Where(argument =>
-            dockerfile.TakesArgument(argument.Key)))
+        foreach (
+            var (name, value) in policy.Arguments.Where(argument => dockerfile.TakesArgument(argument.Key))
+        )
         {
             arguments[name] = value;
             untaken.Remove(name);

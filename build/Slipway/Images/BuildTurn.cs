@@ -17,7 +17,11 @@ internal static class BuildTurn
     /// <param name="ct">Stops the waiting.</param>
     /// <returns>The turn, which ends with its disposal.</returns>
     public static async Task<IDisposable> TakeAsync(
-        string repositoryRoot, IReporter reporter, TimeProvider time, CancellationToken ct)
+        string repositoryRoot,
+        IReporter reporter,
+        TimeProvider time,
+        CancellationToken ct
+    )
     {
         var folder = Directory.CreateDirectory(Path.Combine(repositoryRoot, ".nuke", "temp"));
         var file = Path.Combine(folder.FullName, "images.lock");

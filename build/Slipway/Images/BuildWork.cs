@@ -15,8 +15,14 @@ namespace Slipway.Images;
 /// <param name="Began">When that was.</param>
 /// <param name="Reporter">Hears how it goes.</param>
 internal sealed record BuildWork(
-    OciLayout Layout, LayerCache Cache, InputStore Store, IReadOnlyList<PlatformBase> Bases,
-    IReadOnlyDictionary<string, ServiceState> States, DateTimeOffset Began, IReporter Reporter)
+    OciLayout Layout,
+    LayerCache Cache,
+    InputStore Store,
+    IReadOnlyList<PlatformBase> Bases,
+    IReadOnlyDictionary<string, ServiceState> States,
+    DateTimeOffset Began,
+    IReporter Reporter
+)
 {
     /// <summary>One image for one platform; with more platforms an index of them.</summary>
     public Descriptor Combine(IReadOnlyList<(Platform Platform, Descriptor Manifest)> parts) =>

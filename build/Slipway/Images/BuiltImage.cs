@@ -10,8 +10,12 @@ namespace Slipway.Images;
 /// <param name="Blobs">Configuration and layers, in the manifest's order; none of an index.</param>
 /// <param name="Base">Where the base's layers can be read, with its digest; null for an empty base.</param>
 public sealed record BuiltImage(
-    string Service, Digest Digest, ReadOnlyMemory<byte> Manifest, IReadOnlyList<ImageBlob> Blobs,
-    ImageReference? Base)
+    string Service,
+    Digest Digest,
+    ReadOnlyMemory<byte> Manifest,
+    IReadOnlyList<ImageBlob> Blobs,
+    ImageReference? Base
+)
 {
     /// <summary>What <see cref="Manifest"/> is: an OCI image manifest or an OCI image index.</summary>
     public string MediaType { get; init; } = MediaTypes.Manifest;
@@ -32,9 +36,14 @@ public sealed record BuiltImage(
     /// Bytes of the manifest, the configuration and all layers, the base's included; of all platforms, what
     /// they share once.
     /// </summary>
-    public long Size => Parts.Append(this).Sum(part => (long)part.Manifest.Length)
-        + Parts.Append(this).SelectMany(part => part.Blobs).Select(blob => blob.Descriptor)
-            .DistinctBy(descriptor => descriptor.Digest).Sum(descriptor => descriptor.Size);
+    public long Size =>
+        Parts.Append(this).Sum(part => (long)part.Manifest.Length)
+        + Parts
+            .Append(this)
+            .SelectMany(part => part.Blobs)
+            .Select(blob => blob.Descriptor)
+            .DistinctBy(descriptor => descriptor.Digest)
+            .Sum(descriptor => descriptor.Size);
 }
 
 /// <summary>A configuration or a layer.</summary>

@@ -6,10 +6,13 @@ namespace Slipway.Images;
 internal sealed class CopyRefusal(string what, ImageReference where, string next)
     : Refusal(what, where.ToString(), next)
 {
-    public static CopyRefusal Unknown(ImageReference image) => new(
-        $"There is no image {image}.", image,
-        "It was deleted, or never got there. Deploy it again in the environment that it comes from.");
+    public static CopyRefusal Unknown(ImageReference image) =>
+        new(
+            $"There is no image {image}.",
+            image,
+            "It was deleted, or never got there. Deploy it again in the environment that it comes from."
+        );
 
-    public static CopyRefusal Broken(ImageReference image, string why) => new(
-        $"The image {image} cannot be understood: {why}", image, "Build and push it again.");
+    public static CopyRefusal Broken(ImageReference image, string why) =>
+        new($"The image {image} cannot be understood: {why}", image, "Build and push it again.");
 }

@@ -19,20 +19,24 @@ internal sealed partial class DiskRefusal(string what, string where, string next
     /// <summary>The refusal for a fault that comes from the disk; null for any other.</summary>
     /// <param name="fault">What happened.</param>
     /// <param name="where">The file or folder that was written to.</param>
-    public static DiskRefusal? For(Exception fault, string where) => fault switch
-    {
-        AggregateException { InnerExceptions: var all } =>
-            all.Select(one => For(one, where)).ToList() is var found && found.All(one => one is not null)
+    public static DiskRefusal? For(Exception fault, string where) =>
+        fault switch
+        {
+            AggregateException { InnerExceptions: var all } => all.Select(one => For(one, where)).ToList()
+                is var found
+            && found.All(one => one is not null)
                 ? found.FirstOrDefault()
                 : null,
-        IOException { HResult: NoSpace or QuotaOfLinux or QuotaOfMac or DiskFull or HandleDiskFull } =>
-            Full(fault.Message, where),
-        IOException when SaysFull(fault.Message) => Full(fault.Message, where),
-        IOException { HResult: ReadOnlySystem or WriteProtected } or UnauthorizedAccessException => new(
-            $"This cannot be written or read: {fault.Message}", where,
-            "Give this user the right to it (or mount it writable), then run the same command again."),
-        _ => null,
-    };
+            IOException { HResult: NoSpace or QuotaOfLinux or QuotaOfMac or DiskFull or HandleDiskFull } =>
+                Full(fault.Message, where),
+            IOException when SaysFull(fault.Message) => Full(fault.Message, where),
+            IOException { HResult: ReadOnlySystem or WriteProtected } or UnauthorizedAccessException => new(
+                $"This cannot be written or read: {fault.Message}",
+                where,
+                "Give this user the right to it (or mount it writable), then run the same command again."
+            ),
+            _ => null,
+        };
 
     /// <summary>
     /// Whether these words tell of a full disk: the system's, which MSBuild hands on, or those of .NET where
@@ -41,11 +45,15 @@ internal sealed partial class DiskRefusal(string what, string where, string next
     public static bool SaysFull(string words) => FullWords().IsMatch(words);
 
     /// <summary>There is no room left.</summary>
-    public static DiskRefusal Full(string why, string where) => new(
-        $"There is no room left on the disk: {why}", where,
-        "Free some space there, then run the same command again. What was finished is kept.");
+    public static DiskRefusal Full(string why, string where) =>
+        new(
+            $"There is no room left on the disk: {why}",
+            where,
+            "Free some space there, then run the same command again. What was finished is kept."
+        );
 
     [GeneratedRegex(
-        "No space left on device|not enough space on the disk|the disk was full|Disk quota exceeded")]
+        "No space left on device|not enough space on the disk|the disk was full|Disk quota exceeded"
+    )]
     private static partial Regex FullWords();
 }

@@ -21,7 +21,11 @@ namespace Slipway.Images;
 /// <param name="reporter">Hears what is built, and why.</param>
 /// <param name="time">Measures how long it takes.</param>
 public sealed class ImageBuild(
-    string repositoryRoot, RegistryClient registries, IReporter reporter, TimeProvider time)
+    string repositoryRoot,
+    RegistryClient registries,
+    IReporter reporter,
+    TimeProvider time
+)
 {
     /// <summary>
     /// Makes the images of services that changed, and takes the others as they are: from here, or from the
@@ -37,7 +41,11 @@ public sealed class ImageBuild(
     /// read, or the disk is full.
     /// </exception>
     public async Task<IReadOnlyList<BuiltImage>> BuildAsync(
-        IReadOnlyList<Service> services, ImageSettings settings, string outputDirectory, CancellationToken ct)
+        IReadOnlyList<Service> services,
+        ImageSettings settings,
+        string outputDirectory,
+        CancellationToken ct
+    )
     {
         try
         {
@@ -53,62 +61,87 @@ public sealed class ImageBuild(
     }
 
     private async Task<IReadOnlyList<BuiltImage>> MakeAsync(
-        IReadOnlyList<Service> services, ImageSettings settings, string outputDirectory, CancellationToken ct)
+        IReadOnlyList<Service> services,
+        ImageSettings settings,
+        string outputDirectory,
+        CancellationToken ct
+    )
     {
         var began = time.GetUtcNow();
         var layout = new OciLayout(outputDirectory);
         var store = new InputStore(layout.Folder);
         var projects = services.Where(service => service.Builder == Builder.DotNet).ToList();
         // Takes a tenth of a second; meanwhile the registry is asked for the bases.
-        var readingSdk = projects.Count > 0
-            ? SdkVersion.ReadAsync(repositoryRoot, ct)
-            : Task.FromResult("");
+        var readingSdk = projects.Count > 0 ? SdkVersion.ReadAsync(repositoryRoot, ct) : Task.FromResult("");
         var pins = new BasePins(BaseLock.Read(repositoryRoot), registries, reporter);
         var recipes = await PinAsync(
-            pins, settings.BaseImage is not null, new RecipeReader(repositoryRoot, layout.Folder)
-                .Read(services.Where(service => service.Builder == Builder.Docker)), ct);
-        var pinned = settings.BaseImage is { } named
-            && (projects.Count > 0 || recipes.Any(recipe => recipe.TakesBase))
-            ? await pins.PinAsync(named, ct)
-            : null;
+            pins,
+            settings.BaseImage is not null,
+            new RecipeReader(repositoryRoot, layout.Folder).Read(
+                services.Where(service => service.Builder == Builder.Docker)
+            ),
+            ct
+        );
+        var pinned =
+            settings.BaseImage is { } named && (projects.Count > 0 || recipes.Any(recipe => recipe.TakesBase))
+                ? await pins.PinAsync(named, ct)
+                : null;
 
         var inputs = new ProjectInputs(repositoryRoot, layout.Folder, reporter);
         var sdk = await readingSdk;
-        var states = projects.AsParallel()
+        var states = projects
+            .AsParallel()
             .Select(service => new ServiceState(
-                service.Name, inputs.Read(service, sdk, pinned, settings.Platforms)))
+                service.Name,
+                inputs.Read(service, sdk, pinned, settings.Platforms)
+            ))
             .Concat(recipes.AsParallel().Select(recipe => recipe.State(pinned, settings.Platforms)))
             .ToDictionary(state => state.Name, StringComparer.Ordinal);
         var elsewhere = settings.Repository is { } repository
             ? new InputRegistry(registries, repository, reporter, settings.TrustedBy)
             : null;
-        var changed = await new ImageReuse(layout, store, elsewhere, reporter)
-            .FindChangedAsync([.. services.Select(service => states[service.Name])], ct);
+        var changed = await new ImageReuse(layout, store, elsewhere, reporter).FindChangedAsync(
+            [.. services.Select(service => states[service.Name])],
+            ct
+        );
 
         if (changed.Count > 0)
         {
             var bases = new PlatformBases(registries, pinned, settings.Platforms);
             var work = new BuildWork(
-                layout, new LayerCache(layout), store, await bases.ReadAsync(ct), states, began,
-                reporter);
+                layout,
+                new LayerCache(layout),
+                store,
+                await bases.ReadAsync(ct),
+                states,
+                began,
+                reporter
+            );
             var stale = recipes.Where(recipe => changed.Contains(recipe.Name)).ToList();
             // An engine that is not there is refused before anything is compiled.
-            using var engine = stale.Count > 0
-                ? await DockerEngine.ConnectAsync([.. stale.Select(recipe => recipe.Service)], ct)
-                : null;
+            using var engine =
+                stale.Count > 0
+                    ? await DockerEngine.ConnectAsync([.. stale.Select(recipe => recipe.Service)], ct)
+                    : null;
             var compiled = projects.Where(service => changed.Contains(service.Name)).ToList();
             var ledger = await BuildLedger.OpenAsync(repositoryRoot, layout, time, ct);
             if (compiled.Count > 0)
-                await new ProjectBuild(repositoryRoot, work, inputs, sdk, time).BuildAsync(compiled, ledger, ct);
+                await new ProjectBuild(repositoryRoot, work, inputs, sdk, time).BuildAsync(
+                    compiled,
+                    ledger,
+                    ct
+                );
             if (engine is not null)
                 await new DockerBuild(registries, work).BuildAsync(engine, stale, ledger, ct);
         }
         return
         [
-            .. services.Select(service => layout.Find(service.Name)! with
-            {
-                IsNew = changed.Contains(service.Name),
-            }),
+            .. services.Select(service =>
+                layout.Find(service.Name)! with
+                {
+                    IsNew = changed.Contains(service.Name),
+                }
+            ),
         ];
     }
 
@@ -122,7 +155,11 @@ public sealed class ImageBuild(
     }
 
     private static async Task<IReadOnlyList<DockerRecipe>> PinAsync(
-        BasePins pins, bool hasBase, IReadOnlyList<DockerRecipe> recipes, CancellationToken ct)
+        BasePins pins,
+        bool hasBase,
+        IReadOnlyList<DockerRecipe> recipes,
+        CancellationToken ct
+    )
     {
         var pinned = new List<DockerRecipe>();
         foreach (var recipe in recipes)

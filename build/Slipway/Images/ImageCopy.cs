@@ -29,14 +29,19 @@ public sealed class ImageCopy(RegistryClient registries, IReporter reporter, Tim
     /// The source does not exist, the tag stands for another image already, or a registry does not take part.
     /// </exception>
     public async Task<PushedImage> CopyAsync(
-        ImageReference source, ImageReference repository, string versionTag, CancellationToken ct)
+        ImageReference source,
+        ImageReference repository,
+        string versionTag,
+        CancellationToken ct
+    )
     {
         if (source.Digest is not { } digest)
             throw new ArgumentException("An image is copied by digest.", nameof(source));
         var started = time.GetTimestamp();
         var target = new ImageReference(repository.Registry, repository.Repository, versionTag, digest);
-        var tag = new ImageTagging(
-            registries, target, stop => registries.FindManifestAsync(source with { Tag = null }, stop));
+        var tag = new ImageTagging(registries, target, stop =>
+            registries.FindManifestAsync(source with { Tag = null }, stop)
+        );
         var isSet = await tag.IsSetAsync(ct);
 
         var present = await registries.FindManifestAsync(target with { Tag = null }, ct);
@@ -48,8 +53,10 @@ public sealed class ImageCopy(RegistryClient registries, IReporter reporter, Tim
         uploaded += await new AttachmentCopy(registries, _manifests, reporter).CopyAsync(source, target, ct);
         if (!isSet)
             await tag.SetAsync(manifest.Bytes, manifest.MediaType, ct);
-        reporter.Detail($"{source} to {target.Name}:{versionTag}: {uploaded:N0} bytes in "
-            + $"{time.GetElapsedTime(started).TotalSeconds:0.0} s.");
+        reporter.Detail(
+            $"{source} to {target.Name}:{versionTag}: {uploaded:N0} bytes in "
+                + $"{time.GetElapsedTime(started).TotalSeconds:0.0} s."
+        );
         return new PushedImage(target, New: present is null, uploaded);
     }
 }

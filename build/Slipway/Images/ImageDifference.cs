@@ -16,11 +16,15 @@ internal static class ImageDifference
         {
             if (theirs.IsIndex != ours.IsIndex)
                 return "the platforms: one of them is for a single one";
-            return string.Join(", ", ours.IsIndex
-                ? Of(ImageIndex.Parse(theirs.Bytes.Span), ImageIndex.Parse(ours.Bytes.Span))
-                : Of(
-                    ImageManifest.Parse(theirs.Bytes, theirs.MediaType),
-                    ImageManifest.Parse(ours.Bytes, ours.MediaType)));
+            return string.Join(
+                ", ",
+                ours.IsIndex
+                    ? Of(ImageIndex.Parse(theirs.Bytes.Span), ImageIndex.Parse(ours.Bytes.Span))
+                    : Of(
+                        ImageManifest.Parse(theirs.Bytes, theirs.MediaType),
+                        ImageManifest.Parse(ours.Bytes, ours.MediaType)
+                    )
+            );
         }
         catch (FormatException)
         {
@@ -30,7 +34,10 @@ internal static class ImageDifference
     }
 
     private static IEnumerable<string> Of(ImageIndex theirs, ImageIndex ours) =>
-        ours.Manifests.Concat(theirs.Manifests).Select(entry => entry.Platform).Distinct()
+        ours
+            .Manifests.Concat(theirs.Manifests)
+            .Select(entry => entry.Platform)
+            .Distinct()
             .Where(platform => DigestOf(theirs, platform) != DigestOf(ours, platform))
             .Select(platform => $"the image for {platform}")
             .DefaultIfEmpty("the form of the index alone");

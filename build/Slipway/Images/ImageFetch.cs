@@ -14,8 +14,7 @@ internal sealed class ImageFetch(RegistryClient registries, OciLayout layout)
     /// <summary>The image or index; null where the repository lacks it or a part of it.</summary>
     /// <exception cref="FormatException">It is no image.</exception>
     /// <exception cref="Refusal">The registry cannot be read.</exception>
-    public async Task<Descriptor?> FetchAsync(
-        ImageReference repository, Digest digest, CancellationToken ct)
+    public async Task<Descriptor?> FetchAsync(ImageReference repository, Digest digest, CancellationToken ct)
     {
         var image = repository with { Tag = null, Digest = digest };
         if (await registries.FindManifestAsync(image, ct) is not { } received)

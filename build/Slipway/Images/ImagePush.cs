@@ -22,7 +22,11 @@ public sealed class ImagePush(RegistryClient registries, IReporter reporter, Tim
     /// The tag stands for another image already, or the registry cannot take the image.
     /// </exception>
     public async Task<PushedImage> PushAsync(
-        BuiltImage image, ImageReference repository, string versionTag, CancellationToken ct)
+        BuiltImage image,
+        ImageReference repository,
+        string versionTag,
+        CancellationToken ct
+    )
     {
         var started = time.GetTimestamp();
         var target = new ImageReference(repository.Registry, repository.Repository, versionTag, image.Digest);
@@ -36,7 +40,8 @@ public sealed class ImagePush(RegistryClient registries, IReporter reporter, Tim
         await tag.SetAsync(image.Manifest, image.MediaType, ct);
         reporter.Detail(
             $"{target.Name}:{versionTag}: {uploaded:N0} bytes in "
-            + $"{time.GetElapsedTime(started).TotalSeconds:0.0} s.");
+                + $"{time.GetElapsedTime(started).TotalSeconds:0.0} s."
+        );
         return new PushedImage(target, isNew, uploaded);
     }
 
@@ -47,14 +52,19 @@ public sealed class ImagePush(RegistryClient registries, IReporter reporter, Tim
         foreach (var part in image.Parts)
             uploaded += await SendAsync(target, part, ct);
         await Parallel.ForEachAsync(Distinct(image.Blobs), ct, async (blob, stop) =>
-            Interlocked.Add(ref uploaded, await SendAsync(target, blob, image.Home ?? image.Base, stop)));
+            Interlocked.Add(ref uploaded, await SendAsync(target, blob, image.Home ?? image.Base, stop))
+        );
         var pinned = target with { Tag = null, Digest = image.Digest };
         await registries.PutManifestAsync(pinned, image.Manifest, image.MediaType, ct);
         return uploaded;
     }
 
     private Task<long> SendAsync(
-        ImageReference target, ImageBlob blob, ImageReference? home, CancellationToken ct) =>
+        ImageReference target,
+        ImageBlob blob,
+        ImageReference? home,
+        CancellationToken ct
+    ) =>
         blob.File is { } file
             ? _blobs.SendAsync(target, blob.Descriptor, file, ct)
             : _blobs.CopyAsync(target, blob.Descriptor, home!, ct);

@@ -8,7 +8,10 @@ namespace Slipway.Images;
 /// <param name="image">The image with tag and digest.</param>
 /// <param name="manifest">Its manifest, where that can be had.</param>
 internal sealed class ImageTagging(
-    RegistryClient registries, ImageReference image, Func<CancellationToken, Task<ReceivedManifest?>> manifest)
+    RegistryClient registries,
+    ImageReference image,
+    Func<CancellationToken, Task<ReceivedManifest?>> manifest
+)
 {
     /// <summary>Whether the tag already leads to the image.</summary>
     /// <exception cref="TagRefusal">It leads to another one.</exception>

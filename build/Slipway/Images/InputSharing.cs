@@ -14,7 +14,11 @@ namespace Slipway.Images;
 /// <param name="outputDirectory">The layout that the images are in.</param>
 /// <param name="reporter">Hears where it did not work.</param>
 public sealed class InputSharing(
-    RegistryClient registries, ImageSettings settings, string outputDirectory, IReporter reporter)
+    RegistryClient registries,
+    ImageSettings settings,
+    string outputDirectory,
+    IReporter reporter
+)
 {
     private readonly InputStore _store = new(new OciLayout(outputDirectory).Folder);
     private readonly InputRegistry? _registry = settings.Repository is { } repository

@@ -19,7 +19,10 @@ internal sealed class ManifestCopy(RegistryClient registries)
     /// <returns>The manifest, and the bytes that were sent.</returns>
     /// <exception cref="Refusal">There is no such thing, or a registry does not take part.</exception>
     public async Task<(ReceivedManifest Manifest, long Uploaded)> CopyAsync(
-        ImageReference source, ImageReference target, CancellationToken ct)
+        ImageReference source,
+        ImageReference target,
+        CancellationToken ct
+    )
     {
         var manifest = await registries.FindManifestAsync(source, ct) ?? throw CopyRefusal.Unknown(source);
         var uploaded = await PartsAsync(manifest, source, target, ct);
@@ -33,7 +36,11 @@ internal sealed class ManifestCopy(RegistryClient registries)
     /// </summary>
     /// <returns>The bytes that were sent.</returns>
     public async Task<long> PartsAsync(
-        ReceivedManifest manifest, ImageReference source, ImageReference target, CancellationToken ct)
+        ReceivedManifest manifest,
+        ImageReference source,
+        ImageReference target,
+        CancellationToken ct
+    )
     {
         try
         {
@@ -59,11 +66,16 @@ internal sealed class ManifestCopy(RegistryClient registries)
     /// <summary>Copies blobs, several at a time.</summary>
     /// <returns>The bytes that were sent.</returns>
     public async Task<long> BlobsAsync(
-        IEnumerable<Descriptor> blobs, ImageReference source, ImageReference target, CancellationToken ct)
+        IEnumerable<Descriptor> blobs,
+        ImageReference source,
+        ImageReference target,
+        CancellationToken ct
+    )
     {
         long uploaded = 0;
         await Parallel.ForEachAsync(blobs.DistinctBy(blob => blob.Digest), ct, async (blob, stop) =>
-            Interlocked.Add(ref uploaded, await _blobs.CopyAsync(target, blob, source, stop)));
+            Interlocked.Add(ref uploaded, await _blobs.CopyAsync(target, blob, source, stop))
+        );
         return uploaded;
     }
 }

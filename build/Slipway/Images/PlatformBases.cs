@@ -14,13 +14,20 @@ internal sealed record PlatformBase(Platform Platform, BaseImage? Base);
 /// <param name="pinned">The base with its digest; null for an empty one.</param>
 /// <param name="platforms">The platforms.</param>
 internal sealed class PlatformBases(
-    RegistryClient registries, ImageReference? pinned, IReadOnlyList<Platform> platforms)
+    RegistryClient registries,
+    ImageReference? pinned,
+    IReadOnlyList<Platform> platforms
+)
 {
     /// <exception cref="Refusal">The base is not for one of them, or cannot be read.</exception>
     public async Task<IReadOnlyList<PlatformBase>> ReadAsync(CancellationToken ct)
     {
         var reader = new BaseImageReader(registries);
-        return await Task.WhenAll(platforms.Select(async platform => new PlatformBase(
-            platform, pinned is null ? null : await reader.ReadAsync(pinned, platform, ct))));
+        return await Task.WhenAll(
+            platforms.Select(async platform => new PlatformBase(
+                platform,
+                pinned is null ? null : await reader.ReadAsync(pinned, platform, ct)
+            ))
+        );
     }
 }

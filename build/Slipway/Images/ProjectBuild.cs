@@ -19,17 +19,22 @@ namespace Slipway.Images;
 /// <param name="sdk">The version of the SDK.</param>
 /// <param name="time">Measures how long it takes.</param>
 internal sealed class ProjectBuild(
-    string repositoryRoot, BuildWork work, ProjectInputs inputs, string sdk, TimeProvider time)
+    string repositoryRoot,
+    BuildWork work,
+    ProjectInputs inputs,
+    string sdk,
+    TimeProvider time
+)
 {
     /// <exception cref="Refusal">A service does not compile or pack.</exception>
-    public async Task BuildAsync(
-        IReadOnlyList<Service> services, BuildLedger ledger, CancellationToken ct)
+    public async Task BuildAsync(IReadOnlyList<Service> services, BuildLedger ledger, CancellationToken ct)
     {
         var started = time.GetTimestamp();
         var folder = Path.Combine(work.Layout.Folder, ".publish");
         var published = await PublishAsync(services, folder, ct);
         work.Reporter.Detail(
-            $"Published {services.Count} services in {time.GetElapsedTime(started).TotalSeconds:0.0} s.");
+            $"Published {services.Count} services in {time.GetElapsedTime(started).TotalSeconds:0.0} s."
+        );
 
         var packer = new ServicePacker(work.Layout, work.Cache);
         var images = new ConcurrentDictionary<string, Descriptor>(StringComparer.Ordinal);
@@ -53,17 +58,25 @@ internal sealed class ProjectBuild(
     }
 
     private async Task<IReadOnlyList<(PublishedService Service, PlatformBase Target)>> PublishAsync(
-        IReadOnlyList<Service> services, string folder, CancellationToken ct)
+        IReadOnlyList<Service> services,
+        string folder,
+        CancellationToken ct
+    )
     {
-        var restored = new RestoreMemory(
-            Path.Combine(work.Layout.Folder, "restored"), name => work.States[name].Inputs.All);
+        var restored = new RestoreMemory(Path.Combine(work.Layout.Folder, "restored"), name =>
+            work.States[name].Inputs.All
+        );
         var publisher = new ServicePublisher(repositoryRoot, restored);
         Directory.CreateDirectory(folder);
         var warmingUp = CompilerServer.WarmUpAsync(sdk, folder, ct);
         try
         {
-            return await new PublishForBase(publisher, work.Reporter)
-                .PublishAsync(services, work.Bases, folder, ct);
+            return await new PublishForBase(publisher, work.Reporter).PublishAsync(
+                services,
+                work.Bases,
+                folder,
+                ct
+            );
         }
         finally
         {
@@ -81,10 +94,12 @@ internal sealed class ProjectBuild(
         {
             work.Reporter.Warning(
                 $"{name} is built every time: it uses {missed}, which its projects do not name plainly. "
-                + "Name it in an item, without properties that are set elsewhere.");
+                    + "Name it in an item, without properties that are set elsewhere."
+            );
             return;
         }
-        var settled = counted.Files.Keys.Select(file => new FileInfo(Path.Combine(repositoryRoot, file)))
+        var settled = counted
+            .Files.Keys.Select(file => new FileInfo(Path.Combine(repositoryRoot, file)))
             .All(file => file.Exists && file.LastWriteTimeUtc < work.Began);
         if (settled)
             work.Remember(name, image);

@@ -8,14 +8,20 @@ namespace Slipway.Kubernetes;
 /// <param name="Subresource">For example <c>proxy</c>; null for the object itself.</param>
 /// <param name="Name">The object; null for any.</param>
 public sealed record AccessQuestion(
-    string Verb, string Group, string Resource, string? Namespace, string? Subresource = null,
-        string? Name = null)
+    string Verb,
+    string Group,
+    string Resource,
+    string? Namespace,
+    string? Subresource = null,
+    string? Name = null
+)
 {
     /// <summary>For people: <c>patch deployments.apps in namespace shop</c>.</summary>
     public override string ToString() =>
         $"{Verb} {Resource}{(Group.Length == 0 ? "" : "." + Group)}"
         + (Subresource is null ? "" : "/" + Subresource)
-        + (Name is null ? "" : $" '{Name}'") + (Namespace is null ? "" : $" in namespace {Namespace}");
+        + (Name is null ? "" : $" '{Name}'")
+        + (Namespace is null ? "" : $" in namespace {Namespace}");
 }
 
 /// <summary>Whether we may.</summary>

@@ -23,7 +23,8 @@ internal sealed class ApiConnection(
     ClusterAddress address,
     RetryPolicy retry,
     TimeProvider time,
-    IReporter reporter) : IDisposable
+    IReporter reporter
+) : IDisposable
 {
     private readonly HashSet<string> _warnings = [];
 
@@ -54,7 +55,12 @@ internal sealed class ApiConnection(
                 return answer with { Unclear = unclear };
             var fault = answer is null ? Faults.Of(failure!) : Fault.Of(answer.Status(), answer.RetryAfter);
             var wait = (retry with { Deadline = request.Patience ?? retry.Deadline }).Next(
-                attempt, time.GetElapsedTime(started), fault, request.Repeatable, Random.Shared.NextDouble());
+                attempt,
+                time.GetElapsedTime(started),
+                fault,
+                request.Repeatable,
+                Random.Shared.NextDouble()
+            );
             if (wait is null && answer is null)
                 throw new ClusterUnreachable(address, Faults.Words(failure!));
             if (wait is null)
@@ -62,7 +68,8 @@ internal sealed class ApiConnection(
             unclear |= fault.MayHaveHappened;
             reporter.Detail(
                 $"{request.Words}: {(answer is null ? Faults.Words(failure!) : answer.Status().Message)}; "
-                + $"trying again in {wait.Value.TotalSeconds:0.0} s");
+                    + $"trying again in {wait.Value.TotalSeconds:0.0} s"
+            );
             await Task.Delay(wait.Value, time, cancellation).ConfigureAwait(false);
         }
     }
@@ -79,8 +86,8 @@ internal sealed class ApiConnection(
         {
             return await SendAsync(request, linked.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException e) when (
-            limit.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        catch (OperationCanceledException e)
+            when (limit.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
             throw new HttpRequestException(HttpRequestError.Unknown, "no answer in time", e);
         }
@@ -88,8 +95,10 @@ internal sealed class ApiConnection(
 
     public void Dispose() => client.Dispose();
 
-    private async Task<(
-        ApiAnswer? Answer, Exception? Failure)> OnceAsync(ApiRequest request, CancellationToken cancellation)
+    private async Task<(ApiAnswer? Answer, Exception? Failure)> OnceAsync(
+        ApiRequest request,
+        CancellationToken cancellation
+    )
     {
         using var limit = new CancellationTokenSource(retry.Attempt, time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
@@ -98,18 +107,22 @@ internal sealed class ApiConnection(
             using var response = await SendAsync(request, linked.Token).ConfigureAwait(false);
             var body = await response.Content.ReadAsByteArrayAsync(linked.Token).ConfigureAwait(false);
             PassOnWarnings(response);
-            return (new ApiAnswer(
-                (int)response.StatusCode,
-                body,
-                response.Content.Headers.ContentType?.ToString() ?? "",
-                RetryAfter(response.Headers.RetryAfter)), null);
+            return (
+                new ApiAnswer(
+                    (int)response.StatusCode,
+                    body,
+                    response.Content.Headers.ContentType?.ToString() ?? "",
+                    RetryAfter(response.Headers.RetryAfter)
+                ),
+                null
+            );
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
             return (null, e);
         }
-        catch (OperationCanceledException e) when (
-            limit.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        catch (OperationCanceledException e)
+            when (limit.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
             return (null, new TimeoutException($"no answer within {retry.Attempt.TotalSeconds:0} s", e));
         }
@@ -140,12 +153,12 @@ internal sealed class ApiConnection(
         }
         try
         {
-            return await client.HttpClient
-                .SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellation)
+            return await client
+                .HttpClient.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellation)
                 .ConfigureAwait(false);
         }
-        catch (OperationCanceledException e) when (
-            e.InnerException is TimeoutException && !cancellation.IsCancellationRequested)
+        catch (OperationCanceledException e)
+            when (e.InnerException is TimeoutException && !cancellation.IsCancellationRequested)
         {
             // No connection came about in time, which .NET tells as if somebody had cancelled it.
             throw new HttpRequestException(HttpRequestError.ConnectionError, e.Message, e.InnerException);
@@ -176,14 +189,15 @@ internal static class Faults
 {
     public static Fault Of(Exception failure) =>
         failure is HttpRequestException { InnerException: AuthenticationException }
-        ? new Fault(false, false, null)
-        : Fault.Connection;
+            ? new Fault(false, false, null)
+            : Fault.Connection;
 
-    public static string Words(Exception failure) => failure switch
-    {
-        HttpRequestException { InnerException: AuthenticationException e } =>
-            $"its certificate is not trusted ({e.Message})",
-        HttpRequestException { InnerException: { } e } => e.Message,
-        _ => failure.Message,
-    };
+    public static string Words(Exception failure) =>
+        failure switch
+        {
+            HttpRequestException { InnerException: AuthenticationException e } =>
+                $"its certificate is not trusted ({e.Message})",
+            HttpRequestException { InnerException: { } e } => e.Message,
+            _ => failure.Message,
+        };
 }

@@ -30,7 +30,12 @@ public class ApiException : Refusal
 /// <param name="Causes">The single mistakes.</param>
 /// <param name="RetryAfter">How long to wait before another try, where the server asks for that.</param>
 public sealed record ApiStatus(
-    int Code, string Reason, string Message, IReadOnlyList<ApiCause> Causes, TimeSpan? RetryAfter = null)
+    int Code,
+    string Reason,
+    string Message,
+    IReadOnlyList<ApiCause> Causes,
+    TimeSpan? RetryAfter = null
+)
 {
     /// <summary>Reads an answer that is no success.</summary>
     internal static ApiStatus Parse(int code, ReadOnlyMemory<byte> body)
@@ -38,8 +43,11 @@ public sealed record ApiStatus(
         try
         {
             using var document = JsonDocument.Parse(body);
-            if (document.RootElement is { ValueKind: JsonValueKind.Object } root
-                && root.TryGetProperty("kind", out var kind) && kind.ValueEquals("Status"))
+            if (
+                document.RootElement is { ValueKind: JsonValueKind.Object } root
+                && root.TryGetProperty("kind", out var kind)
+                && kind.ValueEquals("Status")
+            )
                 return Of(root, code);
         }
         catch (JsonException)
@@ -58,10 +66,14 @@ public sealed record ApiStatus(
         if (root.TryGetProperty("details", out var details) && details.ValueKind == JsonValueKind.Object)
         {
             if (details.TryGetProperty("causes", out var list) && list.ValueKind == JsonValueKind.Array)
-                causes.AddRange(list.EnumerateArray().Select(
-                    c => new ApiCause(Text(c, "reason"), Text(c, "field"), Text(c, "message"))));
-            if (details.TryGetProperty("retryAfterSeconds", out var seconds)
-                && seconds.TryGetInt32(out var number))
+                causes.AddRange(
+                    list.EnumerateArray()
+                        .Select(c => new ApiCause(Text(c, "reason"), Text(c, "field"), Text(c, "message")))
+                );
+            if (
+                details.TryGetProperty("retryAfterSeconds", out var seconds)
+                && seconds.TryGetInt32(out var number)
+            )
                 retryAfter = TimeSpan.FromSeconds(number);
         }
         if (root.TryGetProperty("code", out var own) && own.TryGetInt32(out var ownCode))
@@ -70,8 +82,9 @@ public sealed record ApiStatus(
     }
 
     private static string Text(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value)
-            && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
+        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()!
+            : "";
 }
 
 /// <summary>One of the mistakes that an API server lists.</summary>

@@ -4,11 +4,14 @@ namespace Slipway.Kubernetes;
 public sealed class AccessDenied : ApiException
 {
     internal AccessDenied(ApiStatus status, string request)
-        : base(status, request, $"The cluster does not let us {request}: {status.Message}", status.Code == 401
-            ? "Renew the credentials in the kubeconfig (token, certificate or login)."
-            : "Ask the cluster's owner for a Role that allows this, or use another user of the kubeconfig.")
-    {
-    }
+        : base(
+            status,
+            request,
+            $"The cluster does not let us {request}: {status.Message}",
+            status.Code == 401
+                ? "Renew the credentials in the kubeconfig (token, certificate or login)."
+                : "Ask the cluster's owner for a Role that allows this, or use another user of the kubeconfig."
+        ) { }
 }
 
 /// <summary>
@@ -17,24 +20,27 @@ public sealed class AccessDenied : ApiException
 public sealed class AdmissionRefused : ApiException
 {
     internal AdmissionRefused(ApiStatus status, string request)
-        : base(status, request, status.Message,
-            "Change the manifest so that the rule allows it, or have the rule changed.")
-    {
-    }
+        : base(
+            status,
+            request,
+            status.Message,
+            "Change the manifest so that the rule allows it, or have the rule changed."
+        ) { }
 }
 
 /// <summary>The API server finds an object invalid (422, 400).</summary>
 public sealed class InvalidObject : ApiException
 {
     internal InvalidObject(ApiStatus status, string request)
-        : base(status, request, Words(status), "Correct the manifest and run the command again.")
-    {
-    }
+        : base(status, request, Words(status), "Correct the manifest and run the command again.") { }
 
-    private static string Words(ApiStatus status) => status.Causes.Count < 2
-        ? status.Message
-        : string.Join(
-            '\n', status.Causes.Select(c => c.Field.Length == 0 ? c.Message : $"{c.Field}: {c.Message}"));
+    private static string Words(ApiStatus status) =>
+        status.Causes.Count < 2
+            ? status.Message
+            : string.Join(
+                '\n',
+                status.Causes.Select(c => c.Field.Length == 0 ? c.Message : $"{c.Field}: {c.Message}")
+            );
 }
 
 /// <summary>
@@ -43,25 +49,25 @@ public sealed class InvalidObject : ApiException
 public sealed class ApplyConflict : ApiException
 {
     internal ApplyConflict(ApiStatus status, string request)
-        : this(status, request, FieldConflict.Of(status))
-    {
-    }
+        : this(status, request, FieldConflict.Of(status)) { }
 
     private ApplyConflict(ApiStatus status, string request, IReadOnlyList<FieldConflict> conflicts)
         : base(
             status,
             request,
             string.Join('\n', conflicts.Select(c => $"{c.Field} belongs to {c.Manager}")),
-            "Take these fields out of the manifest, or take them over with --force-conflicts.") =>
-                Conflicts = conflicts;
+            "Take these fields out of the manifest, or take them over with --force-conflicts."
+        ) => Conflicts = conflicts;
 
     /// <summary>Every field, with its owner.</summary>
     public IReadOnlyList<FieldConflict> Conflicts { get; }
 }
 
 /// <summary>The cluster serves no such kind.</summary>
-public sealed class KindNotServed(string apiVersion, string kind, ClusterAddress address) : Values.Refusal(
-    $"The cluster serves no {kind} of {apiVersion}.",
-    address.ToString(),
-    "Install what defines this kind (its CustomResourceDefinition), "
-    + "or use an API version that the cluster serves.");
+public sealed class KindNotServed(string apiVersion, string kind, ClusterAddress address)
+    : Values.Refusal(
+        $"The cluster serves no {kind} of {apiVersion}.",
+        address.ToString(),
+        "Install what defines this kind (its CustomResourceDefinition), "
+            + "or use an API version that the cluster serves."
+    );

@@ -31,15 +31,21 @@ public sealed partial class Cluster
             ["spec"] = new JsonObject { ["resourceAttributes"] = attributes },
         };
         var answer = await _api.AskAsync(
-            new ApiRequest(HttpMethod.Post, "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews",
-                $"ask: may we {question}?")
-            {
-                Body = Encoding.UTF8.GetBytes(review.ToJsonString()),
-            },
-            cancellation).ConfigureAwait(false);
+                new ApiRequest(
+                    HttpMethod.Post,
+                    "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews",
+                    $"ask: may we {question}?"
+                )
+                {
+                    Body = Encoding.UTF8.GetBytes(review.ToJsonString()),
+                },
+                cancellation
+            )
+            .ConfigureAwait(false);
         var status = answer.Json().GetProperty("status");
         return new AccessVerdict(
             status.GetProperty("allowed").GetBoolean(),
-            status.TryGetProperty("reason", out var reason) ? reason.GetString() ?? "" : "");
+            status.TryGetProperty("reason", out var reason) ? reason.GetString() ?? "" : ""
+        );
     }
 }

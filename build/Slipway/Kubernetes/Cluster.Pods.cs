@@ -16,15 +16,26 @@ public sealed partial class Cluster
     /// <returns>The lines; none where the container has not run, or the pod is gone.</returns>
     /// <exception cref="ApiException">The API server refused.</exception>
     public async Task<IReadOnlyList<string>> LogsAsync(
-        string ns, string pod, string container, int tailLines, bool previous, CancellationToken cancellation)
+        string ns,
+        string pod,
+        string container,
+        int tailLines,
+        bool previous,
+        CancellationToken cancellation
+    )
     {
-        var query = $"&tailLines={tailLines.ToString(CultureInfo.InvariantCulture)}" + (
-            previous ? "&previous=true" : "");
+        var query =
+            $"&tailLines={tailLines.ToString(CultureInfo.InvariantCulture)}"
+            + (previous ? "&previous=true" : "");
         var request = LogRequest(ns, pod, container, query);
         var answer = await _api.TryAsync(request, cancellation).ConfigureAwait(false);
         if (answer.IsSuccess)
-            return [.. Encoding.UTF8.GetString(answer.Body.Span)
-                .Split('\n', StringSplitOptions.RemoveEmptyEntries)];
+            return
+            [
+                .. Encoding
+                    .UTF8.GetString(answer.Body.Span)
+                    .Split('\n', StringSplitOptions.RemoveEmptyEntries),
+            ];
         // 400: the container waits to start, or never ran before. 404: the pod went.
         return answer.Code is 400 or 404 ? [] : throw StatusWords.Exception(answer.Status(), request.Words);
     }
@@ -33,8 +44,12 @@ public sealed partial class Cluster
     /// <exception cref="ApiException">The API server refused.</exception>
     /// <exception cref="ClusterUnreachable">The API server does not answer.</exception>
     public async IAsyncEnumerable<string> FollowLogsAsync(
-        string ns, string pod, string container, int tailLines, [
-            EnumeratorCancellation] CancellationToken cancellation)
+        string ns,
+        string pod,
+        string container,
+        int tailLines,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
     {
         var query = $"&follow=true&tailLines={tailLines.ToString(CultureInfo.InvariantCulture)}";
         var request = LogRequest(ns, pod, container, query);
@@ -44,8 +59,9 @@ public sealed partial class Cluster
             var body = await response.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false);
             throw StatusWords.Exception(ApiStatus.Parse((int)response.StatusCode, body), request.Words);
         }
-        using var reader =
-            new StreamReader(await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false));
+        using var reader = new StreamReader(
+            await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false)
+        );
         while (await reader.ReadLineAsync(cancellation).ConfigureAwait(false) is { } line)
             yield return line;
     }
@@ -62,9 +78,17 @@ public sealed partial class Cluster
     /// <exception cref="AccessDenied">The <c>pods/proxy</c> subresource is not allowed.</exception>
     /// <exception cref="ClusterUnreachable">The API server does not answer.</exception>
     public Task<ProxyAnswer> GetThroughPodAsync(
-        string ns, string pod, string port, string path, CancellationToken cancellation) =>
-        ThroughAsync($"/api/v1/namespaces/{ns}/pods/{pod}:{port}/proxy/{path.TrimStart('/')}", $"pod {pod}",
-            cancellation);
+        string ns,
+        string pod,
+        string port,
+        string path,
+        CancellationToken cancellation
+    ) =>
+        ThroughAsync(
+            $"/api/v1/namespaces/{ns}/pods/{pod}:{port}/proxy/{path.TrimStart('/')}",
+            $"pod {pod}",
+            cancellation
+        );
 
     /// <summary>
     /// Asks a service over HTTP, through the API server, which chooses one of its ready pods. One try.
@@ -77,14 +101,24 @@ public sealed partial class Cluster
     /// <exception cref="AccessDenied">The <c>services/proxy</c> subresource is not allowed.</exception>
     /// <exception cref="ClusterUnreachable">The API server does not answer.</exception>
     public Task<ProxyAnswer> GetThroughServiceAsync(
-        string ns, string service, string port, string path, CancellationToken cancellation) => ThroughAsync(
+        string ns,
+        string service,
+        string port,
+        string path,
+        CancellationToken cancellation
+    ) =>
+        ThroughAsync(
             $"/api/v1/namespaces/{ns}/services/{service}:{port}/proxy/{path.TrimStart('/')}",
-                $"service {service}", cancellation);
+            $"service {service}",
+            cancellation
+        );
 
     private async Task<ProxyAnswer> ThroughAsync(string path, string whom, CancellationToken cancellation)
     {
-        var request =
-            new ApiRequest(HttpMethod.Get, path, $"ask {whom} through the API server") { Accept = "*/*" };
+        var request = new ApiRequest(HttpMethod.Get, path, $"ask {whom} through the API server")
+        {
+            Accept = "*/*",
+        };
         using var response = await OpenAsync(request, cancellation).ConfigureAwait(false);
         var body = await response.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false);
         var status = ApiStatus.Parse((int)response.StatusCode, body);
@@ -106,11 +140,13 @@ public sealed partial class Cluster
         }
     }
 
-    private static ApiRequest LogRequest(string ns, string pod, string container, string query) => new(
-        HttpMethod.Get,
-        $"/api/v1/namespaces/{ns}/pods/{pod}/log?container={Uri.EscapeDataString(container)}{query}",
-        $"read the log of pod {pod} in namespace {ns}")
-    {
-        Accept = "*/*",
-    };
+    private static ApiRequest LogRequest(string ns, string pod, string container, string query) =>
+        new(
+            HttpMethod.Get,
+            $"/api/v1/namespaces/{ns}/pods/{pod}/log?container={Uri.EscapeDataString(container)}{query}",
+            $"read the log of pod {pod} in namespace {ns}"
+        )
+        {
+            Accept = "*/*",
+        };
 }

@@ -32,23 +32,39 @@ public sealed partial class Cluster
     /// <exception cref="KindNotServed">The cluster does not serve this kind.</exception>
     /// <exception cref="ApiException">The API server refused.</exception>
     public async Task<ObjectList> ListAsync(
-        string apiVersion, string kind, string? ns, ObjectSelector? selector,
-            CancellationToken cancellation) =>
+        string apiVersion,
+        string kind,
+        string? ns,
+        ObjectSelector? selector,
+        CancellationToken cancellation
+    ) =>
         await ListAsync(
-            await KindAsync(apiVersion, kind, cancellation).ConfigureAwait(false), ns, selector, cancellation)
+                await KindAsync(apiVersion, kind, cancellation).ConfigureAwait(false),
+                ns,
+                selector,
+                cancellation
+            )
             .ConfigureAwait(false);
 
     internal async Task<ObjectList> ListAsync(
-        ResourceKind kind, string? ns, ObjectSelector? selector, CancellationToken cancellation)
+        ResourceKind kind,
+        string? ns,
+        ObjectSelector? selector,
+        CancellationToken cancellation
+    )
     {
         var items = new List<KubeObject>();
         var next = "";
         while (true)
         {
-            var query = (selector?.Query() ?? "") + (
-                next.Length == 0 ? "" : $"&continue={Uri.EscapeDataString(next)}");
+            var query =
+                (selector?.Query() ?? "")
+                + (next.Length == 0 ? "" : $"&continue={Uri.EscapeDataString(next)}");
             var request = new ApiRequest(
-                HttpMethod.Get, $"{kind.Path(ns)}?limit={Page}{query}", $"list {kind.Plural}{In(ns)}");
+                HttpMethod.Get,
+                $"{kind.Path(ns)}?limit={Page}{query}",
+                $"list {kind.Plural}{In(ns)}"
+            );
             var answer = await _api.TryAsync(request, cancellation).ConfigureAwait(false);
             if (answer.Code == 410 && next.Length > 0)
             {
@@ -84,7 +100,8 @@ public sealed partial class Cluster
             writer.WriteString("apiVersion", kind.ApiVersion);
             writer.WriteString("kind", kind.Kind);
             foreach (
-                var property in item.EnumerateObject().Where(p => p.Name is not ("apiVersion" or "kind")))
+                var property in item.EnumerateObject().Where(p => p.Name is not ("apiVersion" or "kind"))
+            )
                 property.WriteTo(writer);
             writer.WriteEndObject();
         }

@@ -28,7 +28,8 @@ public sealed partial class Cluster
         string kind,
         string? ns,
         ObjectSelector? selector,
-        [EnumeratorCancellation] CancellationToken cancellation)
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
     {
         var served = await KindAsync(apiVersion, kind, cancellation).ConfigureAwait(false);
         var known = new WatchedObjects();
@@ -47,11 +48,13 @@ public sealed partial class Cluster
                     yield return new WatchEvent(WatchEventType.Synced, null);
                 synced = true;
             }
-            using var stream =
-                await ResumeAsync(served, ns, selector, from, outage, cancellation).ConfigureAwait(false);
+            using var stream = await ResumeAsync(served, ns, selector, from, outage, cancellation)
+                .ConfigureAwait(false);
             from = stream is null ? null : from;
-            while (stream is not null && await stream.NextAsync(served, cancellation)
-                .ConfigureAwait(false) is { } line)
+            while (
+                stream is not null
+                && await stream.NextAsync(served, cancellation).ConfigureAwait(false) is { } line
+            )
             {
                 from = line.Error is null ? line.ResourceVersion : null;
                 if (line.Error is { } error)
@@ -69,14 +72,20 @@ public sealed partial class Cluster
 
     // Null when the moment is too old, so that a list must come first.
     private async Task<WatchStream?> ResumeAsync(
-        ResourceKind kind, string? ns, ObjectSelector? selector, string from, WatchOutage outage,
-            CancellationToken cancellation)
+        ResourceKind kind,
+        string? ns,
+        ObjectSelector? selector,
+        string from,
+        WatchOutage outage,
+        CancellationToken cancellation
+    )
     {
         while (true)
         {
             try
             {
-                return await WatchStream.OpenAsync(_api, kind, ns, selector, from, cancellation)
+                return await WatchStream
+                    .OpenAsync(_api, kind, ns, selector, from, cancellation)
                     .ConfigureAwait(false);
             }
             catch (ApiException e) when (e.Code == 410)

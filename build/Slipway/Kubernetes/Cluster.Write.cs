@@ -19,19 +19,26 @@ public sealed partial class Cluster
     /// <exception cref="KindNotServed">The cluster does not serve its kind.</exception>
     /// <exception cref="ApiException">The API server refused for another reason.</exception>
     public async Task<Applied> ApplyAsync(
-        KubeObject obj, ApplyOptions options, CancellationToken cancellation)
+        KubeObject obj,
+        ApplyOptions options,
+        CancellationToken cancellation
+    )
     {
         var kind = await KindAsync(obj.ApiVersion, obj.Kind, cancellation).ConfigureAwait(false);
-        var query = $"?fieldManager={Manager}&fieldValidation=Strict"
-            + (options.Force ? "&force=true" : "") + (options.DryRun ? "&dryRun=All" : "");
+        var query =
+            $"?fieldManager={Manager}&fieldValidation=Strict"
+            + (options.Force ? "&force=true" : "")
+            + (options.DryRun ? "&dryRun=All" : "");
         var answer = await _api.AskAsync(
-            new ApiRequest(HttpMethod.Patch, PathOf(obj, kind) + query, $"apply {ObjectKey.Of(obj)}")
-            {
-                Body = Encoding.UTF8.GetBytes(obj.ToString()),
-                // JSON is YAML; the type with +json came only with Kubernetes 1.32.
-                BodyType = "application/apply-patch+yaml",
-            },
-            cancellation).ConfigureAwait(false);
+                new ApiRequest(HttpMethod.Patch, PathOf(obj, kind) + query, $"apply {ObjectKey.Of(obj)}")
+                {
+                    Body = Encoding.UTF8.GetBytes(obj.ToString()),
+                    // JSON is YAML; the type with +json came only with Kubernetes 1.32.
+                    BodyType = "application/apply-patch+yaml",
+                },
+                cancellation
+            )
+            .ConfigureAwait(false);
         return new Applied(Typed(answer.Json(), kind), answer.Code == 201);
     }
 
@@ -42,8 +49,10 @@ public sealed partial class Cluster
     {
         var kind = await KindAsync(obj.ApiVersion, obj.Kind, cancellation).ConfigureAwait(false);
         var request = new ApiRequest(
-            HttpMethod.Post, kind.Path(
-                NamespaceOf(obj, kind)) + $"?fieldManager={Manager}", $"create {ObjectKey.Of(obj)}")
+            HttpMethod.Post,
+            kind.Path(NamespaceOf(obj, kind)) + $"?fieldManager={Manager}",
+            $"create {ObjectKey.Of(obj)}"
+        )
         {
             Body = Encoding.UTF8.GetBytes(obj.ToString()),
         };
@@ -59,7 +68,10 @@ public sealed partial class Cluster
     {
         var kind = await KindAsync(obj.ApiVersion, obj.Kind, cancellation).ConfigureAwait(false);
         var request = new ApiRequest(
-            HttpMethod.Put, PathOf(obj, kind) + $"?fieldManager={Manager}", $"replace {ObjectKey.Of(obj)}")
+            HttpMethod.Put,
+            PathOf(obj, kind) + $"?fieldManager={Manager}",
+            $"replace {ObjectKey.Of(obj)}"
+        )
         {
             Body = Encoding.UTF8.GetBytes(obj.ToString()),
         };
@@ -69,8 +81,11 @@ public sealed partial class Cluster
     /// <summary>Changes fields by a JSON merge patch (RFC 7396), of the object or of a subresource.</summary>
     /// <exception cref="ApiException">The API server refused.</exception>
     public Task<KubeObject> MergePatchAsync(
-        ObjectKey key, JsonObject patch, CancellationToken cancellation, string? subresource = null) =>
-        PatchAsync(key, patch, "application/merge-patch+json", repeatable: true, subresource, cancellation);
+        ObjectKey key,
+        JsonObject patch,
+        CancellationToken cancellation,
+        string? subresource = null
+    ) => PatchAsync(key, patch, "application/merge-patch+json", repeatable: true, subresource, cancellation);
 
     /// <summary>
     /// Changes fields by a JSON patch (RFC 6902). Sent once only, since its operations need not be
@@ -78,16 +93,29 @@ public sealed partial class Cluster
     /// </summary>
     /// <exception cref="ApiException">The API server refused.</exception>
     public Task<KubeObject> JsonPatchAsync(
-        ObjectKey key, JsonArray operations, CancellationToken cancellation, string? subresource = null) =>
+        ObjectKey key,
+        JsonArray operations,
+        CancellationToken cancellation,
+        string? subresource = null
+    ) =>
         PatchAsync(
-            key, operations, "application/json-patch+json", repeatable: false, subresource, cancellation);
+            key,
+            operations,
+            "application/json-patch+json",
+            repeatable: false,
+            subresource,
+            cancellation
+        );
 
     /// <summary>Sets the wished number of pods of a workload through its scale.</summary>
     /// <exception cref="ApiException">The API server refused.</exception>
     public Task ScaleAsync(ObjectKey workload, int replicas, CancellationToken cancellation) =>
         MergePatchAsync(
-        workload, new JsonObject { ["spec"] = new JsonObject { ["replicas"] = replicas } }, cancellation,
-            "scale");
+            workload,
+            new JsonObject { ["spec"] = new JsonObject { ["replicas"] = replicas } },
+            cancellation,
+            "scale"
+        );
 
     /// <summary>Deletes an object. That it is already gone is no error.</summary>
     /// <returns>Whether there was one.</returns>
@@ -107,33 +135,48 @@ public sealed partial class Cluster
     }
 
     private async Task<KubeObject> PatchAsync(
-        ObjectKey key, JsonNode patch, string type, bool repeatable, string? subresource,
-            CancellationToken cancellation)
+        ObjectKey key,
+        JsonNode patch,
+        string type,
+        bool repeatable,
+        string? subresource,
+        CancellationToken cancellation
+    )
     {
         var kind = await KindAsync(key.ApiVersion, key.Kind, cancellation).ConfigureAwait(false);
         var answer = await _api.AskAsync(
-            new ApiRequest(
-                HttpMethod.Patch, kind.Path(
-                    key.Namespace, key.Name, subresource) + $"?fieldManager={Manager}", $"patch {key}")
-            {
-                Body = Encoding.UTF8.GetBytes(patch.ToJsonString()),
-                BodyType = type,
-                Repeatable = repeatable,
-            },
-            cancellation).ConfigureAwait(false);
+                new ApiRequest(
+                    HttpMethod.Patch,
+                    kind.Path(key.Namespace, key.Name, subresource) + $"?fieldManager={Manager}",
+                    $"patch {key}"
+                )
+                {
+                    Body = Encoding.UTF8.GetBytes(patch.ToJsonString()),
+                    BodyType = type,
+                    Repeatable = repeatable,
+                },
+                cancellation
+            )
+            .ConfigureAwait(false);
         return Typed(answer.Json(), kind);
     }
 
     // After an answer that got lost, "already exists" and "was modified" may speak of our own write.
     private async Task<KubeObject> WrittenAsync(
-        KubeObject obj, ResourceKind kind, ApiRequest request, CancellationToken cancellation)
+        KubeObject obj,
+        ResourceKind kind,
+        ApiRequest request,
+        CancellationToken cancellation
+    )
     {
         var answer = await _api.TryAsync(request, cancellation).ConfigureAwait(false);
         if (answer.IsSuccess)
             return Typed(answer.Json(), kind);
-        if (answer is { Unclear: true, Code: 409 }
+        if (
+            answer is { Unclear: true, Code: 409 }
             && await GetAsync(ObjectKey.Of(obj), cancellation).ConfigureAwait(false) is { } live
-            && JsonCover.Covers(live.Json, obj.Json))
+            && JsonCover.Covers(live.Json, obj.Json)
+        )
             return live;
         throw StatusWords.Exception(answer.Status(), request.Words);
     }
@@ -141,8 +184,12 @@ public sealed partial class Cluster
     private static string PathOf(KubeObject obj, ResourceKind kind) =>
         kind.Path(NamespaceOf(obj, kind), obj.Name);
 
-    private static string? NamespaceOf(KubeObject obj, ResourceKind kind) => kind.Namespaced
-        ? obj.Namespace
-            ?? throw new ArgumentException($"{obj.Display} lives in a namespace and names none.", nameof(obj))
-        : null;
+    private static string? NamespaceOf(KubeObject obj, ResourceKind kind) =>
+        kind.Namespaced
+            ? obj.Namespace
+                ?? throw new ArgumentException(
+                    $"{obj.Display} lives in a namespace and names none.",
+                    nameof(obj)
+                )
+            : null;
 }

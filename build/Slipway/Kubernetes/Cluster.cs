@@ -42,14 +42,22 @@ public sealed partial class Cluster : IDisposable
     /// <exception cref="ClusterUnreachable">The API server does not answer.</exception>
     /// <exception cref="AccessDenied">The API server does not know who asks.</exception>
     public static Task<Cluster> ConnectAsync(
-        string? kubeconfig, string? context, TimeProvider time, IReporter reporter,
-            CancellationToken cancellation) =>
-        ConnectAsync(kubeconfig, context, RetryPolicy.Default, time, reporter, cancellation);
+        string? kubeconfig,
+        string? context,
+        TimeProvider time,
+        IReporter reporter,
+        CancellationToken cancellation
+    ) => ConnectAsync(kubeconfig, context, RetryPolicy.Default, time, reporter, cancellation);
 
     /// <summary>The same with another patience for single requests.</summary>
     internal static async Task<Cluster> ConnectAsync(
-        string? kubeconfig, string? context, RetryPolicy policy, TimeProvider time, IReporter reporter,
-            CancellationToken cancellation)
+        string? kubeconfig,
+        string? context,
+        RetryPolicy policy,
+        TimeProvider time,
+        IReporter reporter,
+        CancellationToken cancellation
+    )
     {
         var (configuration, address) = Kubeconfig.Choose(kubeconfig, context);
         configuration.UserAgent = "slipway";
@@ -69,8 +77,8 @@ public sealed partial class Cluster : IDisposable
         var probe = Connection(policy with { Deadline = Patience });
         try
         {
-            var answer = await probe.AskAsync(
-                new ApiRequest(HttpMethod.Get, "/version", "ask for its version"), cancellation)
+            var answer = await probe
+                .AskAsync(new ApiRequest(HttpMethod.Get, "/version", "ask for its version"), cancellation)
                 .ConfigureAwait(false);
             var version = answer.Json().TryGetProperty("gitVersion", out var git) ? git.GetString() : null;
             return new Cluster(Connection(policy), address, version ?? "unknown");
@@ -91,7 +99,10 @@ public sealed partial class Cluster : IDisposable
 
     /// <summary>A kind; null when it is not served.</summary>
     public async Task<ResourceKind?> FindKindAsync(
-        string apiVersion, string kind, CancellationToken cancellation)
+        string apiVersion,
+        string kind,
+        CancellationToken cancellation
+    )
     {
         var known = await _discovery.KindsAsync(again: false, cancellation).ConfigureAwait(false);
         return Find(known)
@@ -105,7 +116,10 @@ public sealed partial class Cluster : IDisposable
     /// <summary>A kind.</summary>
     /// <exception cref="KindNotServed">The cluster does not serve it.</exception>
     public async Task<ResourceKind> KindAsync(
-        string apiVersion, string kind, CancellationToken cancellation) =>
+        string apiVersion,
+        string kind,
+        CancellationToken cancellation
+    ) =>
         await FindKindAsync(apiVersion, kind, cancellation).ConfigureAwait(false)
         ?? throw new KindNotServed(apiVersion, kind, Address);
 
@@ -113,7 +127,9 @@ public sealed partial class Cluster : IDisposable
     public void Dispose() => _api.Dispose();
 
     private static k8s.Kubernetes Client(
-        k8s.KubernetesClientConfiguration configuration, ClusterAddress address)
+        k8s.KubernetesClientConfiguration configuration,
+        ClusterAddress address
+    )
     {
         try
         {

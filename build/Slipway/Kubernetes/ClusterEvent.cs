@@ -13,20 +13,29 @@ namespace Slipway.Kubernetes;
 /// <param name="IsWarning">Whether it is bad news.</param>
 /// <param name="Count">How often it happened.</param>
 public sealed partial record ClusterEvent(
-    string Id, string About, string Container, string Reason, string Message, bool IsWarning, int Count)
+    string Id,
+    string About,
+    string Container,
+    string Reason,
+    string Message,
+    bool IsWarning,
+    int Count
+)
 {
     internal bool IsRefusedPull =>
         Reason == "Failed" && Message.StartsWith("Failed to pull image", StringComparison.Ordinal);
 
     /// <summary>Reads an event.</summary>
-    public static ClusterEvent Of(KubeObject obj) => new(
-        obj.Text("metadata", "uid") ?? obj.Name,
-        obj.Text("involvedObject", "uid") ?? "",
-        FieldPath().Match(obj.Text("involvedObject", "fieldPath") ?? "").Groups[1].Value,
-        obj.Text("reason") ?? "",
-        obj.Text("message") ?? "",
-        obj.Text("type") == "Warning",
-        (int)(obj.Number("series", "count") ?? obj.Number("count") ?? 1));
+    public static ClusterEvent Of(KubeObject obj) =>
+        new(
+            obj.Text("metadata", "uid") ?? obj.Name,
+            obj.Text("involvedObject", "uid") ?? "",
+            FieldPath().Match(obj.Text("involvedObject", "fieldPath") ?? "").Groups[1].Value,
+            obj.Text("reason") ?? "",
+            obj.Text("message") ?? "",
+            obj.Text("type") == "Warning",
+            (int)(obj.Number("series", "count") ?? obj.Number("count") ?? 1)
+        );
 
     [GeneratedRegex(@"^spec\.(?:initContainers|containers|ephemeralContainers)\{(.*)\}$")]
     private static partial Regex FieldPath();

@@ -11,7 +11,10 @@ internal sealed record Condition(string Type, string Status, string Reason, stri
     public bool IsFalse => Status == "False";
 
     /// <summary>The message, or what there is instead.</summary>
-    public string Words => Message.Length > 0 ? Message : Reason.Length > 0 ? Reason : $"{Type} is {Status}";
+    public string Words =>
+        Message.Length > 0 ? Message
+        : Reason.Length > 0 ? Reason
+        : $"{Type} is {Status}";
 }
 
 /// <summary>Reads conditions, as far as they speak of the object's present generation.</summary>
@@ -36,16 +39,23 @@ internal static class Conditions
         var generation = obj.Number("metadata", "generation");
         foreach (var condition in conditions.EnumerateArray().Where(c => Text(c, "type") == type))
         {
-            var old = condition.TryGetProperty("observedGeneration", out var observed)
-                && observed.TryGetInt64(out var number) && number > 0 && number < generation;
-            return new Condition(type, old
-                ? "Unknown"
-                : Text(condition, "status"), Text(condition, "reason"), Text(condition, "message"));
+            var old =
+                condition.TryGetProperty("observedGeneration", out var observed)
+                && observed.TryGetInt64(out var number)
+                && number > 0
+                && number < generation;
+            return new Condition(
+                type,
+                old ? "Unknown" : Text(condition, "status"),
+                Text(condition, "reason"),
+                Text(condition, "message")
+            );
         }
         return null;
     }
 
     private static string Text(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value)
-            && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
+        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()!
+            : "";
 }

@@ -20,10 +20,12 @@ internal sealed record ContainerState(
     string Message,
     bool IsRunning,
     ContainerEnd? Ended,
-    ContainerEnd? EndedBefore)
+    ContainerEnd? EndedBefore
+)
 {
     /// <summary>Whether the present run, or the one that it waits to repeat, has ended.</summary>
-    public bool HasEnded => Ended is not null
+    public bool HasEnded =>
+        Ended is not null
         || (Waiting is "CrashLoopBackOff" or "RunContainerError" && EndedBefore is not null);
 
     /// <summary>How the last run that ended did so.</summary>
@@ -34,8 +36,9 @@ internal sealed record ContainerState(
         Statuses(pod, "initContainerStatuses").Concat(Statuses(pod, "containerStatuses"));
 
     private static IEnumerable<ContainerState> Statuses(KubeObject pod, string list) =>
-        pod.At("status", list) is { ValueKind: JsonValueKind.Array } statuses ? statuses.EnumerateArray()
-            .Select(Of) : [];
+        pod.At("status", list) is { ValueKind: JsonValueKind.Array } statuses
+            ? statuses.EnumerateArray().Select(Of)
+            : [];
 
     private static ContainerState Of(JsonElement status)
     {
@@ -48,7 +51,8 @@ internal sealed record ContainerState(
             waiting is { } m ? Text(m, "message") : "",
             At(status, "state", "running") is not null,
             ContainerEnd.Of(At(status, "state", "terminated")),
-            ContainerEnd.Of(At(status, "lastState", "terminated")));
+            ContainerEnd.Of(At(status, "lastState", "terminated"))
+        );
     }
 
     internal static JsonElement? At(JsonElement element, params ReadOnlySpan<string> path)
@@ -70,9 +74,10 @@ internal sealed record ContainerEnd(int ExitCode, string Reason, string Message)
 {
     public static ContainerEnd? Of(JsonElement? terminated) =>
         terminated is not { ValueKind: JsonValueKind.Object } ended
-        ? null
-        : new ContainerEnd(
-            ContainerState.At(ended, "exitCode") is { } code ? code.GetInt32() : 0,
-            ContainerState.Text(ended, "reason"),
-            ContainerState.Text(ended, "message"));
+            ? null
+            : new ContainerEnd(
+                ContainerState.At(ended, "exitCode") is { } code ? code.GetInt32() : 0,
+                ContainerState.Text(ended, "reason"),
+                ContainerState.Text(ended, "message")
+            );
 }

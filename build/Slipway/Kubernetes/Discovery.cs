@@ -51,18 +51,22 @@ internal sealed class Discovery(ApiConnection api)
         if (json.TryGetProperty("kind", out var kind) && kind.ValueEquals("APIGroupDiscoveryList"))
             return DiscoveryDocuments.Aggregated(json);
         var versions = DiscoveryDocuments.Versions(json);
-        var found =
-            await Task.WhenAll(versions.Select(v => VersionAsync(v, cancellation))).ConfigureAwait(false);
+        var found = await Task.WhenAll(versions.Select(v => VersionAsync(v, cancellation)))
+            .ConfigureAwait(false);
         return [.. found.SelectMany(f => f)];
     }
 
     private async Task<IReadOnlyList<ResourceKind>> VersionAsync(
-        string version, CancellationToken cancellation)
+        string version,
+        CancellationToken cancellation
+    )
     {
         var path = version.Contains('/') ? $"/apis/{version}" : $"/api/{version}";
         // Groups of extension API servers answer 503 for as long as those are down, which may be forever.
-        var request =
-            new ApiRequest(HttpMethod.Get, path, $"discover the kinds of {version}") { Patience = Patience };
+        var request = new ApiRequest(HttpMethod.Get, path, $"discover the kinds of {version}")
+        {
+            Patience = Patience,
+        };
         var answer = await api.TryAsync(request, cancellation).ConfigureAwait(false);
         if (!answer.IsSuccess)
             api.Reporter.Detail($"The kinds of {version} are not known: {answer.Status().Message}");

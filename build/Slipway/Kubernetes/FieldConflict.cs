@@ -9,13 +9,16 @@ public sealed partial record FieldConflict(string Field, string Manager)
 {
     /// <summary>Reads the causes of a 409; the API server names the manager only in the text.</summary>
     internal static IReadOnlyList<FieldConflict> Of(ApiStatus status) =>
-    [
-        .. status.Causes
-            .Where(c => c.Reason == "FieldManagerConflict")
-            .Select(c => new FieldConflict(c.Field, Owner().Match(c.Message) is { Success: true } match
-                ? match.Groups[1].Value
-                : "another manager")),
-    ];
+        [
+            .. status
+                .Causes.Where(c => c.Reason == "FieldManagerConflict")
+                .Select(c => new FieldConflict(
+                    c.Field,
+                    Owner().Match(c.Message) is { Success: true } match
+                        ? match.Groups[1].Value
+                        : "another manager"
+                )),
+        ];
 
     [GeneratedRegex("^conflict with \"([^\"]*)\"")]
     private static partial Regex Owner();

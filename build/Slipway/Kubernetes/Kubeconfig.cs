@@ -19,24 +19,33 @@ internal static class Kubeconfig
     /// <param name="context">The context; null for the kubeconfig's current one.</param>
     /// <exception cref="Refusal">There is none, it lacks the context, or it cannot be used.</exception>
     public static (KubernetesClientConfiguration Configuration, ClusterAddress Address) Choose(
-        string? file, string? context)
+        string? file,
+        string? context
+    )
     {
         var candidates = Candidates(file);
         var files = candidates.Where(File.Exists).ToList();
         var source = string.Join(Path.PathSeparator, files.Count > 0 ? files : candidates);
-        if (files.Count == 0 && file is null && context is null
-            && KubernetesClientConfiguration.IsInCluster())
+        if (
+            files.Count == 0
+            && file is null
+            && context is null
+            && KubernetesClientConfiguration.IsInCluster()
+        )
             return InPod();
         if (files.Count == 0)
             throw new KubeconfigMissing(source);
         try
         {
-            var config = Merged(
-                [.. files.Select(f => KubernetesClientConfiguration.LoadKubeConfig(new FileInfo(f)))]);
+            var config = Merged([
+                .. files.Select(f => KubernetesClientConfiguration.LoadKubeConfig(new FileInfo(f))),
+            ]);
             var chosen = context ?? config.CurrentContext;
             if (string.IsNullOrEmpty(chosen))
                 throw new KubeconfigUnusable(
-                    "The kubeconfig sets no current context, and none was asked for.", source);
+                    "The kubeconfig sets no current context, and none was asked for.",
+                    source
+                );
             var known = config.Contexts.Select(c => c.Name).OfType<string>().ToList();
             if (!known.Contains(chosen))
                 throw new UnknownContext(chosen, known, source);
@@ -54,8 +63,14 @@ internal static class Kubeconfig
     }
 
     /// <summary>Whether a kubeconfig, or a file that it names, is what is wrong.</summary>
-    public static bool IsMistake(Exception e) => e is KubeConfigException or YamlException or IOException
-        or UnauthorizedAccessException or FormatException or CryptographicException;
+    public static bool IsMistake(Exception e) =>
+        e
+            is KubeConfigException
+                or YamlException
+                or IOException
+                or UnauthorizedAccessException
+                or FormatException
+                or CryptographicException;
 
     private static (KubernetesClientConfiguration Configuration, ClusterAddress Address) InPod()
     {
@@ -67,9 +82,10 @@ internal static class Kubeconfig
     {
         if (file is not null)
             return [Path.GetFullPath(file)];
-        var named = (Environment.GetEnvironmentVariable("KUBECONFIG") ?? "")
-            .Split(
-                Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var named = (Environment.GetEnvironmentVariable("KUBECONFIG") ?? "").Split(
+            Path.PathSeparator,
+            StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
+        );
         return named.Length > 0
             ? [.. named.Select(f => Path.GetFullPath(f.Trim('"')))]
             : [KubernetesClientConfiguration.KubeConfigDefaultLocation];
@@ -95,8 +111,9 @@ internal static class Kubeconfig
         }
         return new K8SConfiguration
         {
-            CurrentContext =
-                files.Select(f => f.CurrentContext).FirstOrDefault(c => !string.IsNullOrEmpty(c)),
+            CurrentContext = files
+                .Select(f => f.CurrentContext)
+                .FirstOrDefault(c => !string.IsNullOrEmpty(c)),
             Contexts = [.. files.SelectMany(f => f.Contexts ?? [])],
             Clusters = [.. files.SelectMany(f => f.Clusters ?? [])],
             Users = [.. files.SelectMany(f => f.Users ?? [])],

@@ -24,7 +24,8 @@ internal static class NewRevision
         var revision = workload.Annotations.GetValueOrDefault(RevisionAnnotation);
         return revision is null
             ? null
-            : picture.Children(workload, "ReplicaSet")
+            : picture
+                .Children(workload, "ReplicaSet")
                 .FirstOrDefault(r => r.Annotations.GetValueOrDefault(RevisionAnnotation) == revision);
     }
 
@@ -36,10 +37,13 @@ internal static class NewRevision
         var pods = picture.Children(maker, "Pod").Where(p => p.Text("metadata", "deletionTimestamp") is null);
         var hash = workload.Kind switch
         {
-            "StatefulSet" =>
-                workload.Text("status", "updateRevision") is { } revision ? HashOf(revision, workload) : null,
-            "DaemonSet" => picture.Children(workload, "ControllerRevision")
-                .MaxBy(r => r.Number("revision") ?? 0)?.Labels.GetValueOrDefault(HashLabel),
+            "StatefulSet" => workload.Text("status", "updateRevision") is { } revision
+                ? HashOf(revision, workload)
+                : null,
+            "DaemonSet" => picture
+                .Children(workload, "ControllerRevision")
+                .MaxBy(r => r.Number("revision") ?? 0)
+                ?.Labels.GetValueOrDefault(HashLabel),
             _ => null,
         };
         return hash is null
@@ -49,6 +53,7 @@ internal static class NewRevision
 
     // A StatefulSet's pods carry the whole name of the revision, <name>-<hash>; a DaemonSet's only the hash.
     private static string HashOf(string revision, KubeObject workload) =>
-        revision.StartsWith(workload.Name + "-", false, CultureInfo.InvariantCulture) ? revision[
-            (workload.Name.Length + 1)..] : revision;
+        revision.StartsWith(workload.Name + "-", false, CultureInfo.InvariantCulture)
+            ? revision[(workload.Name.Length + 1)..]
+            : revision;
 }

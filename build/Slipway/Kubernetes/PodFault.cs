@@ -8,7 +8,13 @@ namespace Slipway.Kubernetes;
 /// <param name="Message">One sentence, Kubernetes' own where there is one.</param>
 /// <param name="Hint">What to do about it.</param>
 public sealed record PodFault(
-    FaultGrade Grade, int Times, string? Container, string Reason, string Message, string Hint)
+    FaultGrade Grade,
+    int Times,
+    string? Container,
+    string Reason,
+    string Message,
+    string Hint
+)
 {
     /// <summary>
     /// The reason of a fault that is a probe which does not pass; Kubernetes' word for its event.

@@ -30,12 +30,17 @@ public sealed record Readiness(ReadinessState State, string Reason)
                 "Lost" => Failed("its volume is lost"),
                 _ => Waiting("it is not bound to a volume"),
             },
-            "Service" when obj.Text("spec", "type") == "LoadBalancer" =>
-                Has(obj, "status", "loadBalancer", "ingress")
+            "Service" when obj.Text("spec", "type") == "LoadBalancer" => Has(
+                obj,
+                "status",
+                "loadBalancer",
+                "ingress"
+            )
                 ? Done
                 : Waiting("its load balancer has no address"),
-            "Namespace" =>
-                obj.Text("status", "phase") == "Terminating" ? Failed("it is being deleted") : Done,
+            "Namespace" => obj.Text("status", "phase") == "Terminating"
+                ? Failed("it is being deleted")
+                : Done,
             "CustomResourceDefinition" => OfDefinition(obj),
             _ => OfConditions(obj),
         };
@@ -47,17 +52,23 @@ public sealed record Readiness(ReadinessState State, string Reason)
 
     internal static Readiness Failed(string reason) => new(ReadinessState.Failed, reason);
 
-    private static Readiness OfPod(KubeObject pod) => pod.Text("status", "phase") switch
-    {
-        "Succeeded" => Done,
-        "Failed" =>
-            Failed(pod.Text("status", "message") ?? pod.Text("status", "reason") ?? "it ended with an error"),
-        _ when Conditions.Find(pod, "Ready") is { IsTrue: true } => Done,
-        _ when Conditions.Find(pod, "PodScheduled") is { IsFalse: true } unscheduled =>
-            Waiting(unscheduled.Words),
-        _ => Waiting(Conditions.Find(
-            pod, "Ready") is { IsFalse: true } unready ? unready.Words : "it has not started"),
-    };
+    private static Readiness OfPod(KubeObject pod) =>
+        pod.Text("status", "phase") switch
+        {
+            "Succeeded" => Done,
+            "Failed" => Failed(
+                pod.Text("status", "message") ?? pod.Text("status", "reason") ?? "it ended with an error"
+            ),
+            _ when Conditions.Find(pod, "Ready") is { IsTrue: true } => Done,
+            _ when Conditions.Find(pod, "PodScheduled") is { IsFalse: true } unscheduled => Waiting(
+                unscheduled.Words
+            ),
+            _ => Waiting(
+                Conditions.Find(pod, "Ready") is { IsFalse: true } unready
+                    ? unready.Words
+                    : "it has not started"
+            ),
+        };
 
     private static Readiness OfDefinition(KubeObject definition)
     {

@@ -8,7 +8,13 @@ namespace Slipway.Kubernetes;
 /// <param name="Namespaced">Whether its objects live in namespaces.</param>
 /// <param name="Verbs">What can be done with it, for example <c>list</c>, <c>watch</c>, <c>patch</c>.</param>
 public sealed record ResourceKind(
-    string Group, string Version, string Kind, string Plural, bool Namespaced, IReadOnlyList<string> Verbs)
+    string Group,
+    string Version,
+    string Kind,
+    string Plural,
+    bool Namespaced,
+    IReadOnlyList<string> Verbs
+)
 {
     /// <summary>Group and version as objects carry them: <c>apps/v1</c>, <c>v1</c>.</summary>
     public string ApiVersion => Group.Length == 0 ? Version : $"{Group}/{Version}";

@@ -20,8 +20,9 @@ public sealed record RetryPolicy(TimeSpan Deadline, TimeSpan Attempt)
     {
         if (!fault.Transient || (fault.MayHaveHappened && !repeatable))
             return null;
-        var backOff =
-            TimeSpan.FromMilliseconds(Math.Min(100 * Math.Pow(2, attempt - 1), 5000) * (0.75 + 0.5 * jitter));
+        var backOff = TimeSpan.FromMilliseconds(
+            Math.Min(100 * Math.Pow(2, attempt - 1), 5000) * (0.75 + 0.5 * jitter)
+        );
         var wait = fault.RetryAfter > backOff ? fault.RetryAfter.Value : backOff;
         return elapsed + wait < Deadline ? wait : null;
     }
@@ -37,15 +38,19 @@ internal sealed record Fault(bool Transient, bool MayHaveHappened, TimeSpan? Ret
     public static Fault Connection { get; } = new(true, true, null);
 
     /// <summary>The server answered, and not with success.</summary>
-    public static Fault Of(ApiStatus status, TimeSpan? retryAfter) => new(
-        (HttpStatusCode)status.Code switch
-        {
-            HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable
-                or HttpStatusCode.GatewayTimeout or HttpStatusCode.BadGateway => true,
-            // The API server reports an unknown field of an apply as 500, which no retry cures.
-            HttpStatusCode.InternalServerError => !StatusWords.IsSchemaMismatch(status),
-            _ => false,
-        },
-        status.Code != (int)HttpStatusCode.TooManyRequests,
-        retryAfter ?? status.RetryAfter);
+    public static Fault Of(ApiStatus status, TimeSpan? retryAfter) =>
+        new(
+            (HttpStatusCode)status.Code switch
+            {
+                HttpStatusCode.TooManyRequests
+                or HttpStatusCode.ServiceUnavailable
+                or HttpStatusCode.GatewayTimeout
+                or HttpStatusCode.BadGateway => true,
+                // The API server reports an unknown field of an apply as 500, which no retry cures.
+                HttpStatusCode.InternalServerError => !StatusWords.IsSchemaMismatch(status),
+                _ => false,
+            },
+            status.Code != (int)HttpStatusCode.TooManyRequests,
+            retryAfter ?? status.RetryAfter
+        );
 }

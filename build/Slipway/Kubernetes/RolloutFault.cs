@@ -9,8 +9,12 @@ namespace Slipway.Kubernetes;
 /// <param name="Log">The last lines of the container.</param>
 /// <param name="PreviousLog">The last lines of the container's run before; none where there was none.</param>
 public sealed record RolloutFault(
-    ObjectKey Workload, string? Pod, PodFault Fault, IReadOnlyList<string> Log,
-        IReadOnlyList<string> PreviousLog)
+    ObjectKey Workload,
+    string? Pod,
+    PodFault Fault,
+    IReadOnlyList<string> Log,
+    IReadOnlyList<string> PreviousLog
+)
 {
     /// <summary>For people, several lines.</summary>
     public override string ToString()

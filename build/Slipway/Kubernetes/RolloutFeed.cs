@@ -6,15 +6,19 @@ namespace Slipway.Kubernetes;
 /// <summary>One stream of all changes that matter to the rollout of some workloads.</summary>
 internal sealed class RolloutFeed : IAsyncDisposable
 {
-    private readonly Channel<(ResourceName Resource, WatchEvent News)> _news =
-        Channel.CreateUnbounded<(
-            ResourceName Resource, WatchEvent News)>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<(ResourceName Resource, WatchEvent News)> _news = Channel.CreateUnbounded<(
+        ResourceName Resource,
+        WatchEvent News
+    )>(new UnboundedChannelOptions { SingleReader = true });
 
     private readonly CancellationTokenSource _end = new();
     private readonly Task _pumps;
 
-    public RolloutFeed(Cluster cluster, IReadOnlyCollection<(
-        string? Namespace, ResourceName Resource)> sources, IReporter reporter)
+    public RolloutFeed(
+        Cluster cluster,
+        IReadOnlyCollection<(string? Namespace, ResourceName Resource)> sources,
+        IReporter reporter
+    )
     {
         Sources = sources.Count;
         _pumps = Task.WhenAll(sources.Select(s => PumpAsync(cluster, s.Namespace, s.Resource, reporter)));
@@ -36,8 +40,11 @@ internal sealed class RolloutFeed : IAsyncDisposable
     {
         try
         {
-            await foreach (var news in cluster
-                .WatchAsync(resource.ApiVersion, resource.Kind, ns, null, _end.Token).ConfigureAwait(false))
+            await foreach (
+                var news in cluster
+                    .WatchAsync(resource.ApiVersion, resource.Kind, ns, null, _end.Token)
+                    .ConfigureAwait(false)
+            )
                 _news.Writer.TryWrite((resource, news));
         }
         catch (OperationCanceledException) when (_end.IsCancellationRequested)
@@ -69,15 +76,15 @@ internal sealed record ResourceName(string ApiVersion, string Kind, bool IsNeede
 
     /// <summary>The kinds through which the rollout of a kind is seen.</summary>
     public static IEnumerable<ResourceName> For(ObjectKey workload) =>
-    [
-        new(workload.ApiVersion, workload.Kind, true),
-        .. workload.Kind switch
-        {
-            "Deployment" => [new ResourceName("apps/v1", "ReplicaSet", true)],
-            "DaemonSet" => [new ResourceName("apps/v1", "ControllerRevision", false)],
-            _ => (ResourceName[])[],
-        },
-        Pod,
-        Event,
-    ];
+        [
+            new(workload.ApiVersion, workload.Kind, true),
+            .. workload.Kind switch
+            {
+                "Deployment" => [new ResourceName("apps/v1", "ReplicaSet", true)],
+                "DaemonSet" => [new ResourceName("apps/v1", "ControllerRevision", false)],
+                _ => (ResourceName[])[],
+            },
+            Pod,
+            Event,
+        ];
 }

@@ -11,12 +11,17 @@ internal static class RolloutJudge
     /// <param name="Desired">How many should.</param>
     /// <param name="Faults">What is wrong, the worst first.</param>
     public sealed record Verdict(
-        ObjectKey Workload, Readiness Readiness, long Ready, long Desired, IReadOnlyList<(
-            KubeObject? Pod, PodFault Fault)> Faults)
+        ObjectKey Workload,
+        Readiness Readiness,
+        long Ready,
+        long Desired,
+        IReadOnlyList<(KubeObject? Pod, PodFault Fault)> Faults
+    )
     {
         /// <summary>What it waits for, with what keeps its pods from serving.</summary>
-        public string WaitsFor => Readiness.State == ReadinessState.Ready ? "" : Faults.Count == 0
-            ? Readiness.Reason
+        public string WaitsFor =>
+            Readiness.State == ReadinessState.Ready ? ""
+            : Faults.Count == 0 ? Readiness.Reason
             : $"{Readiness.Reason} "
                 + $"({Where(Faults[0].Pod)}{Faults[0].Fault.Reason}: {Faults[0].Fault.Message})";
 
@@ -37,7 +42,12 @@ internal static class RolloutJudge
         var (ready, desired) = WorkloadReadiness.Count(workload);
         if (workload.Number("metadata", "generation") < applied.Number("metadata", "generation"))
             return new Verdict(
-                key, Readiness.Waiting("its controller has not seen the change yet"), 0, desired, []);
+                key,
+                Readiness.Waiting("its controller has not seen the change yet"),
+                0,
+                desired,
+                []
+            );
         var readiness = Readiness.Of(workload);
         if (readiness.State == ReadinessState.Ready)
             return new Verdict(key, readiness, ready, desired, []);
@@ -48,13 +58,22 @@ internal static class RolloutJudge
         return new Verdict(key, readiness, ready, desired, [.. worstFirst]);
     }
 
-    private static Verdict Unseen(ObjectKey key, bool wasDeleted) => wasDeleted
-        ? new Verdict(key, Readiness.Failed(
-            "it was deleted"), 0, 0, [(null, Final("Deleted", "someone deleted it", "Deploy again."))])
-        : new Verdict(key, Readiness.Waiting("it has not been seen yet"), 0, 0, []);
+    private static Verdict Unseen(ObjectKey key, bool wasDeleted) =>
+        wasDeleted
+            ? new Verdict(
+                key,
+                Readiness.Failed("it was deleted"),
+                0,
+                0,
+                [(null, Final("Deleted", "someone deleted it", "Deploy again."))]
+            )
+            : new Verdict(key, Readiness.Waiting("it has not been seen yet"), 0, 0, []);
 
     private static IEnumerable<(KubeObject? Pod, PodFault Fault)> Faults(
-        KubeObject workload, RolloutPicture picture, bool oldNewsCount)
+        KubeObject workload,
+        RolloutPicture picture,
+        bool oldNewsCount
+    )
     {
         if (NewRevision.Maker(workload, picture) is not { } maker)
             yield break;
@@ -65,7 +84,9 @@ internal static class RolloutJudge
             var history = picture.History(pod);
             if (PodFailure.Of(pod, history, workload.Kind == "Job") is { } fault)
                 yield return (
-                    pod, history.HasNews || oldNewsCount ? fault : fault with { Grade = FaultGrade.MayHeal });
+                    pod,
+                    history.HasNews || oldNewsCount ? fault : fault with { Grade = FaultGrade.MayHeal }
+                );
         }
     }
 
@@ -74,24 +95,36 @@ internal static class RolloutJudge
         var message = Conditions.Find(maker, "ReplicaFailure") is { IsTrue: true } failure
             ? failure.Words
             : picture.RefusedPods(maker)?.Message;
-        return message is null ? null : new PodFault(
-            AdmissionWords.IsRefusal(
-                message) ? FaultGrade.Fatal : FaultGrade.MayHeal, 1, null, "FailedCreate", message,
-            AdmissionWords.Hint(message));
+        return message is null
+            ? null
+            : new PodFault(
+                AdmissionWords.IsRefusal(message) ? FaultGrade.Fatal : FaultGrade.MayHeal,
+                1,
+                null,
+                "FailedCreate",
+                message,
+                AdmissionWords.Hint(message)
+            );
     }
 
     // The controller gave up; what its pods suffer from says more than that it did.
     private static (KubeObject? Pod, PodFault Fault) Explained(
-        KubeObject workload, Readiness readiness, IReadOnlyList<(KubeObject? Pod, PodFault Fault)> faults)
+        KubeObject workload,
+        Readiness readiness,
+        IReadOnlyList<(KubeObject? Pod, PodFault Fault)> faults
+    )
     {
         var worst = faults.OrderByDescending(f => f.Fault.Grade).FirstOrDefault();
         return worst.Fault is null
             ? (null, Final("Failed", readiness.Reason, $"Look at '{workload.Display}' (kubectl describe)."))
-            : (worst.Pod, worst.Fault with
-            {
-                Grade = FaultGrade.Fatal,
-                Message = $"{worst.Fault.Message} ({readiness.Reason})",
-            });
+            : (
+                worst.Pod,
+                worst.Fault with
+                {
+                    Grade = FaultGrade.Fatal,
+                    Message = $"{worst.Fault.Message} ({readiness.Reason})",
+                }
+            );
     }
 
     private static PodFault Final(string reason, string message, string hint) =>

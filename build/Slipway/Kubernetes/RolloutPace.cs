@@ -23,7 +23,8 @@ internal sealed class RolloutPace
             verdict.Desired,
             verdict.Readiness.State == ReadinessState.Ready,
             Fault(verdict),
-            elapsed);
+            elapsed
+        );
         if (_told.GetValueOrDefault(verdict.Workload) is { } before && now.IsSame(before))
             return Severity.Detail;
         // Nothing of it has been seen yet, and it has only just been applied.

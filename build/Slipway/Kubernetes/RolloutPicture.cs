@@ -40,7 +40,9 @@ internal sealed class RolloutPicture
     /// <summary>What an object owns as its controller.</summary>
     public IEnumerable<KubeObject> Children(KubeObject owner, string kind) =>
         _children.TryGetValue(Uid(owner), out var children)
-            ? children.Select(c => _objects.GetValueOrDefault(c)).OfType<KubeObject>()
+            ? children
+                .Select(c => _objects.GetValueOrDefault(c))
+                .OfType<KubeObject>()
                 .Where(c => c.Kind == kind)
             : [];
 
@@ -94,7 +96,7 @@ internal sealed class RolloutPicture
     private List<string> Owners(KubeObject obj)
     {
         var owners = new List<string>();
-        for (var owner = Controller(obj); owner is not null && !owners.Contains(owner);)
+        for (var owner = Controller(obj); owner is not null && !owners.Contains(owner); )
         {
             owners.Add(owner);
             owner = _objects.TryGetValue(owner, out var found) ? Controller(found) : null;
@@ -104,13 +106,17 @@ internal sealed class RolloutPicture
 
     private static string? Controller(KubeObject obj)
     {
-        if (obj.At("metadata",
-            "ownerReferences") is not { ValueKind: System.Text.Json.JsonValueKind.Array } references)
+        if (
+            obj.At("metadata", "ownerReferences")
+            is not { ValueKind: System.Text.Json.JsonValueKind.Array } references
+        )
             return null;
         foreach (var reference in references.EnumerateArray())
         {
-            if (ContainerState.At(
-                reference, "controller") is { ValueKind: System.Text.Json.JsonValueKind.True })
+            if (
+                ContainerState.At(reference, "controller") is
+                { ValueKind: System.Text.Json.JsonValueKind.True }
+            )
                 return ContainerState.Text(reference, "uid");
         }
         return null;

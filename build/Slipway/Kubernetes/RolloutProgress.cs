@@ -10,5 +10,10 @@ namespace Slipway.Kubernetes;
 /// <param name="Desired">How many should.</param>
 /// <param name="WaitsFor">What it waits for; empty when it is done.</param>
 public sealed record RolloutProgress(
-    Severity Severity, string Text, ObjectKey Workload, long Ready, long Desired, string WaitsFor)
-    : Notice(Severity, Text);
+    Severity Severity,
+    string Text,
+    ObjectKey Workload,
+    long Ready,
+    long Desired,
+    string WaitsFor
+) : Notice(Severity, Text);

@@ -3,8 +3,8 @@ using Slipway.Values;
 namespace Slipway.Kubernetes;
 
 /// <summary>Workloads cannot roll out; waiting longer would not help.</summary>
-public sealed class RolloutFailed(IReadOnlyList<RolloutFault> faults, string where) : Refusal(
-    string.Join('\n', faults), where, RolloutWords.Hints(faults))
+public sealed class RolloutFailed(IReadOnlyList<RolloutFault> faults, string where)
+    : Refusal(string.Join('\n', faults), where, RolloutWords.Hints(faults))
 {
     /// <summary>What is wrong with each of them.</summary>
     public IReadOnlyList<RolloutFault> Faults { get; } = faults;
@@ -15,18 +15,27 @@ public sealed class RolloutFailed(IReadOnlyList<RolloutFault> faults, string whe
 
 /// <summary>Workloads did not roll out in time.</summary>
 public sealed class RolloutTimedOut(
-    TimeSpan limit, IReadOnlyList<RolloutProgress> pending, IReadOnlyList<RolloutFault> faults,
-        string where) : Refusal(
-    string.Join('\n',
-    [
-        $"Not rolled out within {RolloutWords.Time(limit)}:",
-        .. pending.Select(
-            p => $"{p.Workload.Display}: {p.Ready} of {p.Desired} ready, waits for: {p.WaitsFor}"),
-        .. faults.Select(f => f.ToString()),
-    ]),
-    where,
-    faults.Count > 0 ? RolloutWords.Hints(
-        faults) : "See what it waits for; raise the timeout if it merely needs longer.")
+    TimeSpan limit,
+    IReadOnlyList<RolloutProgress> pending,
+    IReadOnlyList<RolloutFault> faults,
+    string where
+)
+    : Refusal(
+        string.Join(
+            '\n',
+            [
+                $"Not rolled out within {RolloutWords.Time(limit)}:",
+                .. pending.Select(p =>
+                    $"{p.Workload.Display}: {p.Ready} of {p.Desired} ready, waits for: {p.WaitsFor}"
+                ),
+                .. faults.Select(f => f.ToString()),
+            ]
+        ),
+        where,
+        faults.Count > 0
+            ? RolloutWords.Hints(faults)
+            : "See what it waits for; raise the timeout if it merely needs longer."
+    )
 {
     /// <summary>What was still waited for.</summary>
     public IReadOnlyList<RolloutProgress> Pending { get; } = pending;

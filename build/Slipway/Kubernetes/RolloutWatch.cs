@@ -36,11 +36,15 @@ public sealed class RolloutWatch : IAsyncDisposable
     /// <exception cref="AccessDenied">The workloads or their pods may not be watched.</exception>
     /// <exception cref="ClusterUnreachable">The API server does not answer.</exception>
     public static async Task<RolloutWatch> BeginAsync(
-        Cluster cluster, IReadOnlyList<ObjectKey> workloads, IReporter reporter,
-            CancellationToken cancellation)
+        Cluster cluster,
+        IReadOnlyList<ObjectKey> workloads,
+        IReporter reporter,
+        CancellationToken cancellation
+    )
     {
-        var sources =
-            workloads.SelectMany(w => ResourceName.For(w).Select(r => (w.Namespace, r))).ToHashSet();
+        var sources = workloads
+            .SelectMany(w => ResourceName.For(w).Select(r => (w.Namespace, r)))
+            .ToHashSet();
         var watch = new RolloutWatch(cluster, new RolloutFeed(cluster, sources, reporter), reporter);
         try
         {
@@ -65,7 +69,10 @@ public sealed class RolloutWatch : IAsyncDisposable
     /// <exception cref="RolloutTimedOut">Some of them did not roll out in time.</exception>
     /// <exception cref="ClusterUnreachable">The API server does not answer.</exception>
     public async Task WaitAsync(
-        IReadOnlyList<KubeObject> applied, RolloutTimeouts timeouts, CancellationToken cancellation)
+        IReadOnlyList<KubeObject> applied,
+        RolloutTimeouts timeouts,
+        CancellationToken cancellation
+    )
     {
         var started = _cluster.Time.GetTimestamp();
         _standings.Clear();
@@ -102,7 +109,9 @@ public sealed class RolloutWatch : IAsyncDisposable
                 continue;
             }
             var verdict = RolloutJudge.Judge(workload, _picture, oldNewsCount);
-            var same = before is not null && before.Verdict.Readiness == verdict.Readiness
+            var same =
+                before is not null
+                && before.Verdict.Readiness == verdict.Readiness
                 && before.Verdict.Ready == verdict.Ready;
             _standings[uid] = new Standing(verdict, same ? before!.Since : now, oldNewsCount);
             Tell(verdict, elapsed, before);
@@ -127,25 +136,35 @@ public sealed class RolloutWatch : IAsyncDisposable
             Severity.Info,
             $"{verdict.Workload.Display}: {verdict.Ready} of {verdict.Desired} ready"
                 + (done ? "" : $",{still} waits: {words}"),
-            verdict.Workload, verdict.Ready, verdict.Desired, verdict.WaitsFor);
+            verdict.Workload,
+            verdict.Ready,
+            verdict.Desired,
+            verdict.WaitsFor
+        );
     }
 
     private async Task ThrowIfFailedAsync(CancellationToken cancellation)
     {
-        var failed = _standings.Values.Where(s => s.Verdict.Faults.Any(f => f.Fault.IsFatal))
-            .Select(s => s.Verdict).ToList();
+        var failed = _standings
+            .Values.Where(s => s.Verdict.Faults.Any(f => f.Fault.IsFatal))
+            .Select(s => s.Verdict)
+            .ToList();
         if (failed.Count > 0)
             throw new RolloutFailed(
-                await RolloutEvidence.OfAsync(_cluster, failed, cancellation)
-                    .ConfigureAwait(false), Where(failed));
+                await RolloutEvidence.OfAsync(_cluster, failed, cancellation).ConfigureAwait(false),
+                Where(failed)
+            );
     }
 
     private async Task ThrowIfLateAsync(
-        RolloutTimeouts timeouts, TimeSpan elapsed, CancellationToken cancellation)
+        RolloutTimeouts timeouts,
+        TimeSpan elapsed,
+        CancellationToken cancellation
+    )
     {
         var total = elapsed >= timeouts.Total;
-        var late = _standings.Values
-            .Where(s => s.Verdict.Readiness.State != ReadinessState.Ready)
+        var late = _standings
+            .Values.Where(s => s.Verdict.Readiness.State != ReadinessState.Ready)
             .Where(s => total || _cluster.Time.GetElapsedTime(s.Since) >= timeouts.Workload)
             .Select(s => s.Verdict)
             .ToList();
@@ -154,7 +173,8 @@ public sealed class RolloutWatch : IAsyncDisposable
                 total ? timeouts.Total : timeouts.Workload,
                 [.. late.Select(v => Progress(v, ""))],
                 await RolloutEvidence.OfAsync(_cluster, late, cancellation).ConfigureAwait(false),
-                Where(late));
+                Where(late)
+            );
     }
 
     private string Where(IReadOnlyList<RolloutJudge.Verdict> verdicts) =>

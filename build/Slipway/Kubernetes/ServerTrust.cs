@@ -18,9 +18,11 @@ internal static class ServerTrust
     /// <exception cref="CryptographicException">They are no certificates.</exception>
     public static X509Certificate2Collection? Authorities(ClusterEndpoint cluster)
     {
-        var pem = cluster.CertificateAuthorityData is { Length: > 0 } data
-            ? System.Text.Encoding.UTF8.GetString(Convert.FromBase64String(data))
-            : cluster.CertificateAuthority is { Length: > 0 } file ? File.ReadAllText(file) : "";
+        var pem =
+            cluster.CertificateAuthorityData is { Length: > 0 } data
+                ? System.Text.Encoding.UTF8.GetString(Convert.FromBase64String(data))
+            : cluster.CertificateAuthority is { Length: > 0 } file ? File.ReadAllText(file)
+            : "";
         var authorities = new X509Certificate2Collection();
         authorities.ImportFromPem(pem);
         return authorities.Count > 0 ? authorities : null;
@@ -33,11 +35,17 @@ internal static class ServerTrust
         SocketsHttpHandler? connections = null;
         configuration.FirstMessageHandlerSetup += handler => connections = handler;
         var client = new k8s.Kubernetes(configuration);
-        if (!configuration.SkipTlsVerify
-            && connections?.SslOptions.RemoteCertificateValidationCallback is { } believe)
+        if (
+            !configuration.SkipTlsVerify
+            && connections?.SslOptions.RemoteCertificateValidationCallback is { } believe
+        )
         {
-            connections.SslOptions.RemoteCertificateValidationCallback =
-                (sender, certificate, chain, errors) =>
+            connections.SslOptions.RemoteCertificateValidationCallback = (
+                sender,
+                certificate,
+                chain,
+                errors
+            ) =>
                 (errors & ~SslPolicyErrors.RemoteCertificateChainErrors) == SslPolicyErrors.None
                 && believe(sender, certificate, chain, errors);
         }

@@ -17,23 +17,36 @@ internal static class StatusWords
         status.Message.Contains(" cannot ", StringComparison.Ordinal) || status.Message.Length == 0;
 
     /// <summary>The exception for an answer that is no success.</summary>
-    public static ApiException Exception(ApiStatus status, string request) => status switch
-    {
-        { Code: 401 } => new AccessDenied(status, request),
-        { Code: 403 } when IsAuthorization(status) => new AccessDenied(status, request),
-        { Code: 403 } => new AdmissionRefused(status, request),
-        { Code: 400 or 422 } when status.Message.Contains("admission webhook", StringComparison.Ordinal) =>
-            new AdmissionRefused(status, request),
-        { Code: 400 or 422 } => new InvalidObject(status, request),
-        { Code: 409 } when status.Causes.Any(c => c.Reason == "FieldManagerConflict") =>
-            new ApplyConflict(status, request),
-        _ when IsSchemaMismatch(status) => new InvalidObject(status, request),
-        { Code: 404 } =>
-            new ApiException(status, request, status.Message, "Check the name and the namespace."),
-        { Code: 409 } => new ApiException(
-            status, request, status.Message, "Someone else changed it; run the command again."),
-        _ => new ApiException(
-            status, request, $"The API server failed: {status.Message}",
-                "Run the command again; look at the API server if it stays."),
-    };
+    public static ApiException Exception(ApiStatus status, string request) =>
+        status switch
+        {
+            { Code: 401 } => new AccessDenied(status, request),
+            { Code: 403 } when IsAuthorization(status) => new AccessDenied(status, request),
+            { Code: 403 } => new AdmissionRefused(status, request),
+            { Code: 400 or 422 }
+                when status.Message.Contains("admission webhook", StringComparison.Ordinal) =>
+                new AdmissionRefused(status, request),
+            { Code: 400 or 422 } => new InvalidObject(status, request),
+            { Code: 409 } when status.Causes.Any(c => c.Reason == "FieldManagerConflict") =>
+                new ApplyConflict(status, request),
+            _ when IsSchemaMismatch(status) => new InvalidObject(status, request),
+            { Code: 404 } => new ApiException(
+                status,
+                request,
+                status.Message,
+                "Check the name and the namespace."
+            ),
+            { Code: 409 } => new ApiException(
+                status,
+                request,
+                status.Message,
+                "Someone else changed it; run the command again."
+            ),
+            _ => new ApiException(
+                status,
+                request,
+                $"The API server failed: {status.Message}",
+                "Run the command again; look at the API server if it stays."
+            ),
+        };
 }

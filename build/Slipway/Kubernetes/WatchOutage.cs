@@ -29,7 +29,10 @@ internal sealed class WatchOutage(ApiConnection api, ClusterAddress address, Tim
         _tries++;
         return _tries == 1
             ? Task.CompletedTask
-            : Task.Delay(TimeSpan.FromMilliseconds(
-                Math.Min(50 * Math.Pow(2, _tries - 1), 5000)), api.Time, cancellation);
+            : Task.Delay(
+                TimeSpan.FromMilliseconds(Math.Min(50 * Math.Pow(2, _tries - 1), 5000)),
+                api.Time,
+                cancellation
+            );
     }
 }

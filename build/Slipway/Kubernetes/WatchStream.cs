@@ -26,14 +26,23 @@ internal sealed class WatchStream : IDisposable
     /// <exception cref="ApiException">The server refused; code 410 when the moment is too old.</exception>
     /// <exception cref="HttpRequestException">The server could not be reached.</exception>
     public static async Task<WatchStream> OpenAsync(
-        ApiConnection api, ResourceKind kind, string? ns, ObjectSelector? selector, string from,
-            CancellationToken cancellation)
+        ApiConnection api,
+        ResourceKind kind,
+        string? ns,
+        ObjectSelector? selector,
+        string from,
+        CancellationToken cancellation
+    )
     {
-        var query = "?watch=true&allowWatchBookmarks=true&timeoutSeconds=540"
+        var query =
+            "?watch=true&allowWatchBookmarks=true&timeoutSeconds=540"
             + $"&resourceVersion={Uri.EscapeDataString(from)}"
             + selector?.Query();
-        var request =
-            new ApiRequest(HttpMethod.Get, kind.Path(ns) + query, $"watch {kind.Plural}{Cluster.In(ns)}");
+        var request = new ApiRequest(
+            HttpMethod.Get,
+            kind.Path(ns) + query,
+            $"watch {kind.Plural}{Cluster.In(ns)}"
+        );
         var response = await api.OpenAsync(request, cancellation).ConfigureAwait(false);
         try
         {

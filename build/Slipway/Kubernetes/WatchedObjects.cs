@@ -18,12 +18,13 @@ internal sealed class WatchedObjects
     }
 
     /// <summary>What a watch's line says beyond what was told; null for nothing.</summary>
-    public WatchEvent? Told(WatchLine line) => line switch
-    {
-        { Object: null } => null,
-        { Type: "DELETED" } => Deleted(line.Object),
-        _ => Changed(line.Object),
-    };
+    public WatchEvent? Told(WatchLine line) =>
+        line switch
+        {
+            { Object: null } => null,
+            { Type: "DELETED" } => Deleted(line.Object),
+            _ => Changed(line.Object),
+        };
 
     private WatchEvent? Changed(KubeObject obj)
     {

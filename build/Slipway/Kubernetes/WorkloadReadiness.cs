@@ -7,26 +7,33 @@ namespace Slipway.Kubernetes;
 /// </summary>
 internal static class WorkloadReadiness
 {
-    public static Readiness Of(KubeObject obj) => obj.Kind switch
-    {
-        "Deployment" => OfDeployment(obj),
-        "StatefulSet" => OfStatefulSet(obj),
-        "DaemonSet" => OfDaemonSet(obj),
-        _ => OfJob(obj),
-    };
+    public static Readiness Of(KubeObject obj) =>
+        obj.Kind switch
+        {
+            "Deployment" => OfDeployment(obj),
+            "StatefulSet" => OfStatefulSet(obj),
+            "DaemonSet" => OfDaemonSet(obj),
+            _ => OfJob(obj),
+        };
 
     /// <summary>How many pods of a workload serve, and how many should.</summary>
-    public static (long Ready, long Desired) Count(KubeObject obj) => obj.Kind switch
-    {
-        "Deployment" =>
-            (Math.Min(Status(obj, "availableReplicas"), Status(obj, "updatedReplicas")), Replicas(obj)),
-        "StatefulSet" =>
-            (Math.Min(Status(obj, "readyReplicas"), Status(obj, "updatedReplicas")), Replicas(obj)),
-        "DaemonSet" => (
-            Math.Min(Status(obj, "numberAvailable"), Status(obj, "updatedNumberScheduled")),
-            Status(obj, "desiredNumberScheduled")),
-        _ => (Status(obj, "succeeded"), obj.Number("spec", "completions") ?? 1),
-    };
+    public static (long Ready, long Desired) Count(KubeObject obj) =>
+        obj.Kind switch
+        {
+            "Deployment" => (
+                Math.Min(Status(obj, "availableReplicas"), Status(obj, "updatedReplicas")),
+                Replicas(obj)
+            ),
+            "StatefulSet" => (
+                Math.Min(Status(obj, "readyReplicas"), Status(obj, "updatedReplicas")),
+                Replicas(obj)
+            ),
+            "DaemonSet" => (
+                Math.Min(Status(obj, "numberAvailable"), Status(obj, "updatedNumberScheduled")),
+                Status(obj, "desiredNumberScheduled")
+            ),
+            _ => (Status(obj, "succeeded"), obj.Number("spec", "completions") ?? 1),
+        };
 
     private static Readiness OfDeployment(KubeObject obj)
     {
@@ -51,8 +58,11 @@ internal static class WorkloadReadiness
 
     private static Readiness OfStatefulSet(KubeObject obj)
     {
-        var (desired, updated, ready) =
-            (Replicas(obj), Status(obj, "updatedReplicas"), Status(obj, "readyReplicas"));
+        var (desired, updated, ready) = (
+            Replicas(obj),
+            Status(obj, "updatedReplicas"),
+            Status(obj, "readyReplicas")
+        );
         var partition = obj.Number("spec", "updateStrategy", "rollingUpdate", "partition") ?? 0;
         var due = Math.Max(0, desired - partition);
         if (obj.Text("spec", "updateStrategy", "type") != "OnDelete" && updated < due && IsChanging(obj))
@@ -65,13 +75,15 @@ internal static class WorkloadReadiness
     // Once all pods are of one revision, some versions of the controller no longer count updated pods.
     private static bool IsChanging(KubeObject obj) =>
         obj.Text("status", "updateRevision") is not { } update
-            || update != obj.Text("status", "currentRevision")
+        || update != obj.Text("status", "currentRevision")
         || Status(obj, "currentReplicas") < Replicas(obj);
 
     private static Readiness OfDaemonSet(KubeObject obj)
     {
-        var (desired, updated) =
-            (Status(obj, "desiredNumberScheduled"), Status(obj, "updatedNumberScheduled"));
+        var (desired, updated) = (
+            Status(obj, "desiredNumberScheduled"),
+            Status(obj, "updatedNumberScheduled")
+        );
         if (obj.Text("spec", "updateStrategy", "type") != "OnDelete" && updated < desired)
             return Readiness.Waiting($"{updated} of {desired} pods are updated");
         var available = Status(obj, "numberAvailable");
@@ -92,7 +104,8 @@ internal static class WorkloadReadiness
         if (Conditions.Find(obj, "Suspended") is { IsTrue: true })
             return Readiness.Waiting("it is suspended");
         return Readiness.Waiting(
-            $"{Status(obj, "succeeded")} of {obj.Number("spec", "completions") ?? 1} pods have succeeded");
+            $"{Status(obj, "succeeded")} of {obj.Number("spec", "completions") ?? 1} pods have succeeded"
+        );
     }
 
     private static long Replicas(KubeObject obj) => obj.Number("spec", "replicas") ?? 1;

@@ -22,7 +22,8 @@ public sealed record DeleteOptions(
     Propagation Propagation = Propagation.Background,
     string? Uid = null,
     string? ResourceVersion = null,
-    TimeSpan? Grace = null)
+    TimeSpan? Grace = null
+)
 {
     internal JsonObject ToJson()
     {

@@ -8,37 +8,70 @@ public static class ApplyWaves
     private static readonly (string Name, string[] Kinds)[] Order =
     [
         ("namespaces", ["Namespace"]),
-        ("definitions",
-        [
-            "CustomResourceDefinition", "PriorityClass", "StorageClass", "RuntimeClass", "IngressClass",
+        (
+            "definitions",
+            [
+                "CustomResourceDefinition",
+                "PriorityClass",
+                "StorageClass",
+                "RuntimeClass",
+                "IngressClass",
                 "GatewayClass",
-        ]),
-        ("accounts and quotas",
-            ["ServiceAccount", "Role", "ClusterRole", "ResourceQuota", "LimitRange", "PersistentVolume"]),
-        ("configuration",
-        [
-            "RoleBinding", "ClusterRoleBinding", "ConfigMap", "Secret", "PersistentVolumeClaim",
-            "NetworkPolicy",
-        ]),
+            ]
+        ),
+        (
+            "accounts and quotas",
+            ["ServiceAccount", "Role", "ClusterRole", "ResourceQuota", "LimitRange", "PersistentVolume"]
+        ),
+        (
+            "configuration",
+            [
+                "RoleBinding",
+                "ClusterRoleBinding",
+                "ConfigMap",
+                "Secret",
+                "PersistentVolumeClaim",
+                "NetworkPolicy",
+            ]
+        ),
         ("services", ["Service", "Endpoints", "EndpointSlice"]),
         ("custom objects", []),
-        ("workloads",
-        [
-            "Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "ReplicationController", "Pod", "Job",
-            "CronJob",
-        ]),
-        ("scaling and traffic",
-        [
-            "HorizontalPodAutoscaler", "PodDisruptionBudget", "Gateway", "HTTPRoute", "GRPCRoute", "TLSRoute",
+        (
+            "workloads",
+            [
+                "Deployment",
+                "StatefulSet",
+                "DaemonSet",
+                "ReplicaSet",
+                "ReplicationController",
+                "Pod",
+                "Job",
+                "CronJob",
+            ]
+        ),
+        (
+            "scaling and traffic",
+            [
+                "HorizontalPodAutoscaler",
+                "PodDisruptionBudget",
+                "Gateway",
+                "HTTPRoute",
+                "GRPCRoute",
+                "TLSRoute",
                 "TCPRoute",
-            "Ingress",
-        ]),
-        ("hooks of the API server",
-        [
-            "APIService", "MutatingWebhookConfiguration", "ValidatingWebhookConfiguration",
+                "Ingress",
+            ]
+        ),
+        (
+            "hooks of the API server",
+            [
+                "APIService",
+                "MutatingWebhookConfiguration",
+                "ValidatingWebhookConfiguration",
                 "ValidatingAdmissionPolicy",
-            "ValidatingAdmissionPolicyBinding",
-        ]),
+                "ValidatingAdmissionPolicyBinding",
+            ]
+        ),
     ];
 
     // What no list names is a custom object: its controller may make what workloads need, a certificate for
@@ -53,11 +86,12 @@ public static class ApplyWaves
     /// The waves in which to apply, without empty ones. Objects of one wave do not need each other.
     /// </summary>
     public static IReadOnlyList<ApplyWave> Of(IReadOnlyList<KubeObject> objects) =>
-    [
-        .. objects.GroupBy(o => Rank.GetValueOrDefault(o.Kind, Custom))
-            .OrderBy(g => g.Key)
-            .Select(g => new ApplyWave(Order[g.Key].Name, [.. g])),
-    ];
+        [
+            .. objects
+                .GroupBy(o => Rank.GetValueOrDefault(o.Kind, Custom))
+                .OrderBy(g => g.Key)
+                .Select(g => new ApplyWave(Order[g.Key].Name, [.. g])),
+        ];
 
     /// <summary>The waves in which to delete: the other way round.</summary>
     public static IReadOnlyList<ApplyWave> ForDeletion(IReadOnlyList<KubeObject> objects) =>

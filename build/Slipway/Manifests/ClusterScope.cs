@@ -7,7 +7,9 @@ internal static class ClusterScope
 {
     private static readonly HashSet<(string Group, string Kind)> Known =
     [
-        ("", "Namespace"), ("", "Node"), ("", "PersistentVolume"),
+        ("", "Namespace"),
+        ("", "Node"),
+        ("", "PersistentVolume"),
         ("admissionregistration.k8s.io", "MutatingWebhookConfiguration"),
         ("admissionregistration.k8s.io", "ValidatingWebhookConfiguration"),
         ("admissionregistration.k8s.io", "ValidatingAdmissionPolicy"),
@@ -22,8 +24,10 @@ internal static class ClusterScope
         ("rbac.authorization.k8s.io", "ClusterRole"),
         ("rbac.authorization.k8s.io", "ClusterRoleBinding"),
         ("scheduling.k8s.io", "PriorityClass"),
-        ("storage.k8s.io", "CSIDriver"), ("storage.k8s.io", "CSINode"),
-        ("storage.k8s.io", "StorageClass"), ("storage.k8s.io", "VolumeAttachment"),
+        ("storage.k8s.io", "CSIDriver"),
+        ("storage.k8s.io", "CSINode"),
+        ("storage.k8s.io", "StorageClass"),
+        ("storage.k8s.io", "VolumeAttachment"),
     ];
 
     /// <summary>

@@ -24,18 +24,23 @@ public static partial class ImagePinning
         IReadOnlyList<KubeObject> objects,
         IReadOnlyDictionary<string, ImageReference> images,
         IReadOnlyList<ImageReference> deployed,
-        string source)
+        string source
+    )
     {
         var chosen = images.ToDictionary(i => i.Key, i => Kept(i.Value, deployed));
         var used = new SortedDictionary<string, ImageReference>(StringComparer.Ordinal);
         var (mistakes, warnings) = (new List<string>(), new List<string>());
-        var pinned = objects.Select(o => PodTemplates.PathOf(o) is { } path
-            ? o.With(json =>
-            {
-                foreach (var (container, holder, field) in PodTemplates.Images(json, path))
-                    Pin(holder, field, $"{o.Display}, container {container}");
-            })
-            : o).ToList();
+        var pinned = objects
+            .Select(o =>
+                PodTemplates.PathOf(o) is { } path
+                    ? o.With(json =>
+                    {
+                        foreach (var (container, holder, field) in PodTemplates.Images(json, path))
+                            Pin(holder, field, $"{o.Display}, container {container}");
+                    })
+                    : o
+            )
+            .ToList();
         return mistakes.Count == 0
             ? new PinnedManifests(pinned, used, warnings)
             : throw new ImagesUnresolved(mistakes, source);
@@ -43,8 +48,10 @@ public static partial class ImagePinning
         void Pin(JsonObject holder, string field, string where)
         {
             var text = (string?)holder[field] ?? "";
-            if (Bare().Match(text) is { Success: true } bare
-                && chosen.TryGetValue(bare.Groups[1].Value, out var reference))
+            if (
+                Bare().Match(text) is { Success: true } bare
+                && chosen.TryGetValue(bare.Groups[1].Value, out var reference)
+            )
             {
                 used[bare.Groups[1].Value] = reference;
                 holder[field] = reference.ToString();
@@ -56,7 +63,8 @@ public static partial class ImagePinning
             else if (ImageReference.Parse(text).Digest is null)
             {
                 warnings.Add(
-                    $"{where}: image '{text}' has no digest, so its content may change without notice.");
+                    $"{where}: image '{text}' has no digest, so its content may change without notice."
+                );
             }
         }
     }
@@ -66,7 +74,7 @@ public static partial class ImagePinning
     /// </summary>
     public static ImageReference Kept(ImageReference image, IReadOnlyList<ImageReference> deployed) =>
         deployed.FirstOrDefault(d => d.Digest is not null && d.Digest == image.Digest && d.Name == image.Name)
-            ?? image;
+        ?? image;
 
     private static string? Problem(string text, IEnumerable<string> services)
     {
@@ -100,13 +108,18 @@ public static partial class ImagePinning
 /// <param name="Images">The services that they run, with the references that they carry.</param>
 /// <param name="Warnings">Foreign images without a digest.</param>
 public sealed record PinnedManifests(
-    IReadOnlyList<KubeObject> Objects, IReadOnlyDictionary<string, ImageReference> Images,
-        IReadOnlyList<string> Warnings);
+    IReadOnlyList<KubeObject> Objects,
+    IReadOnlyDictionary<string, ImageReference> Images,
+    IReadOnlyList<string> Warnings
+);
 
 /// <summary>Manifests name images that cannot be decided.</summary>
-public sealed class ImagesUnresolved(IReadOnlyList<string> mistakes, string source) : Refusal(
-    string.Join('\n', mistakes), source,
-        "Name a service of this repository, or the full reference of a foreign image.")
+public sealed class ImagesUnresolved(IReadOnlyList<string> mistakes, string source)
+    : Refusal(
+        string.Join('\n', mistakes),
+        source,
+        "Name a service of this repository, or the full reference of a foreign image."
+    )
 {
     /// <summary>Each mistake with its object and container.</summary>
     public IReadOnlyList<string> Mistakes { get; } = mistakes;

@@ -8,9 +8,11 @@ internal static class LabelSelector
     /// <summary>Whether labels match; an empty selector matches everything.</summary>
     public static bool Matches(JsonElement selector, IReadOnlyDictionary<string, string> labels) =>
         Pairs(selector, "matchLabels").All(p => labels.GetValueOrDefault(p.Key) == p.Value)
-        && (!selector.TryGetProperty("matchExpressions", out var expressions)
+        && (
+            !selector.TryGetProperty("matchExpressions", out var expressions)
             || expressions.ValueKind != JsonValueKind.Array
-            || expressions.EnumerateArray().All(e => Holds(e, labels)));
+            || expressions.EnumerateArray().All(e => Holds(e, labels))
+        );
 
     /// <summary>Whether labels match a map of labels.</summary>
     public static bool MatchesMap(JsonElement map, IReadOnlyDictionary<string, string> labels) =>
@@ -21,8 +23,8 @@ internal static class LabelSelector
         var value = labels.GetValueOrDefault(expression.GetProperty("key").ToString());
         var values =
             expression.TryGetProperty("values", out var list) && list.ValueKind == JsonValueKind.Array
-            ? list.EnumerateArray().Select(v => v.ToString()).ToList()
-            : [];
+                ? list.EnumerateArray().Select(v => v.ToString()).ToList()
+                : [];
         return expression.GetProperty("operator").ToString() switch
         {
             "In" => value is not null && values.Contains(value),

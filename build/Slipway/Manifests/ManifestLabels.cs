@@ -36,8 +36,11 @@ public static class ManifestLabels
     /// <param name="version">The release's version.</param>
     /// <param name="commit">The release's commit; null where there is none.</param>
     public static IReadOnlyList<KubeObject> Mark(
-        IReadOnlyList<KubeObject> objects, string app, string version, string? commit) =>
-        [.. objects.Select(o => o.With(json => Mark(json, o, app, version, commit)))];
+        IReadOnlyList<KubeObject> objects,
+        string app,
+        string version,
+        string? commit
+    ) => [.. objects.Select(o => o.With(json => Mark(json, o, app, version, commit)))];
 
     private static void Mark(JsonObject json, KubeObject obj, string app, string version, string? commit)
     {

@@ -3,29 +3,37 @@ using Slipway.Values;
 namespace Slipway.Manifests;
 
 /// <summary>kubectl is not installed.</summary>
-public sealed class KubectlMissing() : Refusal(
-    "kubectl is needed to render the manifests, and is not on the PATH.",
-    "PATH",
-    "Install it (https://kubernetes.io/docs/tasks/tools/, "
-    + "or your system's package 'kubectl' or 'kubernetes-client').");
+public sealed class KubectlMissing()
+    : Refusal(
+        "kubectl is needed to render the manifests, and is not on the PATH.",
+        "PATH",
+        "Install it (https://kubernetes.io/docs/tasks/tools/, "
+            + "or your system's package 'kubectl' or 'kubernetes-client')."
+    );
 
 /// <summary>Kustomize could not render an overlay.</summary>
-public sealed class RenderingFailed(string words, string overlay) : Refusal(
-    $"The manifests cannot be rendered: {words}",
-    overlay,
-    $"Correct what it names; 'kubectl kustomize {overlay}' must succeed.");
+public sealed class RenderingFailed(string words, string overlay)
+    : Refusal(
+        $"The manifests cannot be rendered: {words}",
+        overlay,
+        $"Correct what it names; 'kubectl kustomize {overlay}' must succeed."
+    );
 
 /// <summary>What was rendered is no list of Kubernetes objects.</summary>
-public sealed class ManifestsUnreadable(IReadOnlyList<string> mistakes, string source) : Refusal(
-    string.Join('\n', mistakes), source, "Correct the manifests that these objects come from.")
+public sealed class ManifestsUnreadable(IReadOnlyList<string> mistakes, string source)
+    : Refusal(string.Join('\n', mistakes), source, "Correct the manifests that these objects come from.")
 {
     /// <summary>Each mistake with its line in the rendered stream.</summary>
     public IReadOnlyList<string> Mistakes { get; } = mistakes;
 }
 
 /// <summary>Manifests with mistakes that need no cluster to be seen.</summary>
-public sealed class ManifestsInvalid(IReadOnlyList<ManifestMistake> mistakes, string source) : Refusal(
-    string.Join('\n', mistakes.Select(m => $"{m.Object}: {m.Message}")), source, "Correct these manifests.")
+public sealed class ManifestsInvalid(IReadOnlyList<ManifestMistake> mistakes, string source)
+    : Refusal(
+        string.Join('\n', mistakes.Select(m => $"{m.Object}: {m.Message}")),
+        source,
+        "Correct these manifests."
+    )
 {
     /// <summary>All mistakes.</summary>
     public IReadOnlyList<ManifestMistake> Mistakes { get; } = mistakes;

@@ -18,7 +18,10 @@ public sealed partial class ManifestRenderer(string kubectl = "kubectl")
     /// <exception cref="RenderingFailed">Kustomize refused the overlay.</exception>
     /// <exception cref="ManifestsUnreadable">What came out is no list of Kubernetes objects.</exception>
     public async Task<IReadOnlyList<KubeObject>> RenderAsync(
-        string overlay, string? ns, CancellationToken cancellation)
+        string overlay,
+        string? ns,
+        CancellationToken cancellation
+    )
     {
         var yaml = await KustomizeAsync(overlay, cancellation).ConfigureAwait(false);
         var objects = ManifestYaml.Read(yaml, $"the output of 'kubectl kustomize {overlay}'");
@@ -64,8 +67,9 @@ public sealed partial class ManifestRenderer(string kubectl = "kubectl")
     {
         var text = errors.Trim();
         return LogLine().Match(text) is { Success: true } match
-            ? match.Groups[1].Value.Replace("\\\"", "\"").Replace("\\n", "\n")
-            : text.StartsWith("error: ", StringComparison.Ordinal) ? text["error: ".Length..] : text;
+                ? match.Groups[1].Value.Replace("\\\"", "\"").Replace("\\n", "\n")
+            : text.StartsWith("error: ", StringComparison.Ordinal) ? text["error: ".Length..]
+            : text;
     }
 
     [GeneratedRegex("""err="((?:[^"\\]|\\.)*)"\s*$""")]

@@ -9,38 +9,45 @@ public static partial class ManifestValidation
 {
     /// <summary>The mistakes of rendered and pinned manifests.</summary>
     public static IReadOnlyList<ManifestMistake> Check(IReadOnlyList<KubeObject> objects) =>
-    [
-        .. Duplicates(objects),
-        .. objects.SelectMany(Names),
-        .. objects.SelectMany(Selector),
-        .. objects.SelectMany(Containers),
-        .. objects.Where(o => o is { Kind: "Service", ApiVersion: "v1" })
-            .SelectMany(s => ServiceValidation.Check(s, objects)),
-    ];
+        [
+            .. Duplicates(objects),
+            .. objects.SelectMany(Names),
+            .. objects.SelectMany(Selector),
+            .. objects.SelectMany(Containers),
+            .. objects
+                .Where(o => o is { Kind: "Service", ApiVersion: "v1" })
+                .SelectMany(s => ServiceValidation.Check(s, objects)),
+        ];
 
-    private static IEnumerable<ManifestMistake> Duplicates(IReadOnlyList<KubeObject> objects) => objects
-        .GroupBy(o => (o.ApiVersion.Split('/') is [var g, _] ? g : "", o.Kind, o.Namespace, o.Name))
-        .Where(g => g.Count() > 1)
-        .Select(g => new ManifestMistake(
-            g.First().Display, $"it is there {g.Count()} times; each object may be there once."));
+    private static IEnumerable<ManifestMistake> Duplicates(IReadOnlyList<KubeObject> objects) =>
+        objects
+            .GroupBy(o => (o.ApiVersion.Split('/') is [var g, _] ? g : "", o.Kind, o.Namespace, o.Name))
+            .Where(g => g.Count() > 1)
+            .Select(g => new ManifestMistake(
+                g.First().Display,
+                $"it is there {g.Count()} times; each object may be there once."
+            ));
 
     private static IEnumerable<ManifestMistake> Names(KubeObject obj)
     {
         // Names of RBAC objects may be anything that fits into a path, for example 'system:reader'.
-        var valid = obj.ApiVersion.StartsWith("rbac.authorization.k8s.io/", StringComparison.Ordinal)
-            ? !obj.Name.Contains('/') && !obj.Name.Contains('%')
-            : obj.Kind is "Service" or "Namespace" ? Label().IsMatch(obj.Name) : Subdomain()
-                .IsMatch(obj.Name);
+        var valid =
+            obj.ApiVersion.StartsWith("rbac.authorization.k8s.io/", StringComparison.Ordinal)
+                ? !obj.Name.Contains('/') && !obj.Name.Contains('%')
+            : obj.Kind is "Service" or "Namespace" ? Label().IsMatch(obj.Name)
+            : Subdomain().IsMatch(obj.Name);
         if (!valid)
             yield return new ManifestMistake(
                 obj.Display,
                 $"the name '{obj.Name}' is not allowed; use lower-case letters, digits and '-', "
-                + "beginning and ending with a letter or digit.");
+                    + "beginning and ending with a letter or digit."
+            );
         foreach (var (key, value) in obj.Labels.Where(l => !LabelValue().IsMatch(l.Value)))
             yield return new ManifestMistake(
                 obj.Display,
                 $"the label {key} has the value '{value}', which no label may have "
-                + "(63 letters, digits, '-', '_', '.').");
+                    + "(63 letters, digits, '-', '_', '.')."
+            );
     }
 
     private static IEnumerable<ManifestMistake> Selector(KubeObject obj)
@@ -53,15 +60,18 @@ public static partial class ManifestValidation
             yield return new ManifestMistake(
                 obj.Display,
                 $"its selector {selector.GetRawText()} does not match the labels of its pods "
-                + $"({Words(labels)}).");
+                    + $"({Words(labels)})."
+            );
     }
 
     private static IEnumerable<ManifestMistake> Containers(KubeObject obj)
     {
         if (PodTemplates.PathOf(obj) is not { } path)
             yield break;
-        if (obj.At([.. path, "spec", "containers"]) is not { ValueKind: JsonValueKind.Array } list
-            || list.GetArrayLength() == 0)
+        if (
+            obj.At([.. path, "spec", "containers"]) is not { ValueKind: JsonValueKind.Array } list
+            || list.GetArrayLength() == 0
+        )
         {
             yield return new ManifestMistake(obj.Display, "its pods have no container.");
             yield break;
@@ -73,18 +83,28 @@ public static partial class ManifestValidation
             if (!ImageReference.TryParse(image, out _))
                 yield return new ManifestMistake(
                     obj.Display,
-                        $"container {container}: the image '{image}' was not replaced by a full reference.");
+                    $"container {container}: the image '{image}' was not replaced by a full reference."
+                );
         }
-        foreach (var twice in images.Where(i => i.Field == "image").GroupBy(i => i.Container)
-            .Where(g => g.Count() > 1))
+        foreach (
+            var twice in images
+                .Where(i => i.Field == "image")
+                .GroupBy(i => i.Container)
+                .Where(g => g.Count() > 1)
+        )
             yield return new ManifestMistake(
-                obj.Display, $"there are {twice.Count()} containers of the name '{twice.Key}'.");
+                obj.Display,
+                $"there are {twice.Count()} containers of the name '{twice.Key}'."
+            );
     }
 
-    internal static string Words(IReadOnlyDictionary<string, string> labels) => labels.Count == 0
-        ? "none"
-        : string.Join(
-            ", ", labels.OrderBy(l => l.Key, StringComparer.Ordinal).Select(l => $"{l.Key}={l.Value}"));
+    internal static string Words(IReadOnlyDictionary<string, string> labels) =>
+        labels.Count == 0
+            ? "none"
+            : string.Join(
+                ", ",
+                labels.OrderBy(l => l.Key, StringComparer.Ordinal).Select(l => $"{l.Key}={l.Value}")
+            );
 
     [GeneratedRegex("^(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$")]
     private static partial Regex Subdomain();

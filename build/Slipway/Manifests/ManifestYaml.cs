@@ -23,12 +23,17 @@ public static class ManifestYaml
         catch (YamlException e)
         {
             throw new ManifestsUnreadable(
-                [$"line {e.Start.Line}, column {e.Start.Column}: {e.Message}"], source);
+                [$"line {e.Start.Line}, column {e.Start.Column}: {e.Message}"],
+                source
+            );
         }
         var objects = new List<KubeObject>();
         var mistakes = new List<string>();
-        foreach (var root in stream.Documents.Select(d => d.RootNode)
-            .Where(r => r is not YamlScalarNode { Value: null or "" }))
+        foreach (
+            var root in stream
+                .Documents.Select(d => d.RootNode)
+                .Where(r => r is not YamlScalarNode { Value: null or "" })
+        )
             Add(root, objects, mistakes);
         return mistakes.Count == 0 ? objects : throw new ManifestsUnreadable(mistakes, source);
     }
@@ -39,10 +44,15 @@ public static class ManifestYaml
         {
             if (YamlJson.Convert(root) is not JsonObject json)
                 mistakes.Add($"line {root.Start.Line}: not a Kubernetes object");
-            else if (json["items"] is JsonArray items
-                && ((string?)json["kind"])?.EndsWith("List", StringComparison.Ordinal) == true)
-                objects.AddRange(items.Select(
-                    item => KubeObject.From(item ?? throw new FormatException("An item is empty."))));
+            else if (
+                json["items"] is JsonArray items
+                && ((string?)json["kind"])?.EndsWith("List", StringComparison.Ordinal) == true
+            )
+                objects.AddRange(
+                    items.Select(item =>
+                        KubeObject.From(item ?? throw new FormatException("An item is empty."))
+                    )
+                );
             else
                 objects.Add(KubeObject.From(json));
         }

@@ -14,13 +14,20 @@ public static class NamespaceChoice
     public static IReadOnlyList<KubeObject> MoveTo(string ns, IReadOnlyList<KubeObject> objects)
     {
         var isClusterScoped = ClusterScope.Of(objects);
-        var used =
-            objects.Select(o => o.Kind == "Namespace" ? o.Name : o.Namespace).OfType<string>().ToHashSet();
+        var used = objects
+            .Select(o => o.Kind == "Namespace" ? o.Name : o.Namespace)
+            .OfType<string>()
+            .ToHashSet();
         return [.. objects.Select(o => o.With(json => Move(json, ns, o.Kind, isClusterScoped(o), used)))];
     }
 
     private static void Move(
-        JsonObject json, string ns, string kind, bool clusterScoped, HashSet<string> used)
+        JsonObject json,
+        string ns,
+        string kind,
+        bool clusterScoped,
+        HashSet<string> used
+    )
     {
         var metadata = json["metadata"]!.AsObject();
         if (!clusterScoped)
@@ -31,8 +38,10 @@ public static class NamespaceChoice
                 metadata["name"] = ns;
                 break;
             case "RoleBinding" or "ClusterRoleBinding":
-                foreach (var subject in Objects(json["subjects"])
-                    .Where(s => (string?)s["kind"] == "ServiceAccount"))
+                foreach (
+                    var subject in Objects(json["subjects"])
+                        .Where(s => (string?)s["kind"] == "ServiceAccount")
+                )
                     Point(subject, ns, used);
                 break;
             case "MutatingWebhookConfiguration" or "ValidatingWebhookConfiguration":
@@ -40,8 +49,11 @@ public static class NamespaceChoice
                     Point(webhook["clientConfig"]?["service"] as JsonObject, ns, used);
                 break;
             case "CustomResourceDefinition":
-                Point(json[
-                    "spec"]?["conversion"]?["webhook"]?["clientConfig"]?["service"] as JsonObject, ns, used);
+                Point(
+                    json["spec"]?["conversion"]?["webhook"]?["clientConfig"]?["service"] as JsonObject,
+                    ns,
+                    used
+                );
                 break;
             case "APIService":
                 Point(json["spec"]?["service"] as JsonObject, ns, used);

@@ -10,19 +10,25 @@ internal static class PodTemplates
     /// <summary>
     /// The path of the pod template (of the object itself for a Pod); null for kinds that run no pods.
     /// </summary>
-    public static string[]? PathOf(KubeObject obj) => obj.Kind switch
-    {
-        "Pod" => [],
-        "Deployment" or "StatefulSet" or "DaemonSet" or "ReplicaSet" or "ReplicationController" or "Job" =>
-            ["spec", "template"],
-        "CronJob" => ["spec", "jobTemplate", "spec", "template"],
-        _ => null,
-    };
+    public static string[]? PathOf(KubeObject obj) =>
+        obj.Kind switch
+        {
+            "Pod" => [],
+            "Deployment"
+            or "StatefulSet"
+            or "DaemonSet"
+            or "ReplicaSet"
+            or "ReplicationController"
+            or "Job" => ["spec", "template"],
+            "CronJob" => ["spec", "jobTemplate", "spec", "template"],
+            _ => null,
+        };
 
     /// <summary>The pod template; null for kinds that run no pods, or where it is missing.</summary>
     public static JsonElement? Of(KubeObject obj) =>
-        PathOf(obj) is { } path
-            && obj.At(path) is { ValueKind: JsonValueKind.Object } template ? template : null;
+        PathOf(obj) is { } path && obj.At(path) is { ValueKind: JsonValueKind.Object } template
+            ? template
+            : null;
 
     /// <summary>The labels of the pods; null for kinds that run no pods.</summary>
     public static IReadOnlyDictionary<string, string>? Labels(KubeObject obj)
@@ -35,8 +41,10 @@ internal static class PodTemplates
     }
 
     /// <summary>Everything in a pod template that names an image, in a copy that may be changed.</summary>
-    public static IEnumerable<(
-        string Container, JsonObject Holder, string Field)> Images(JsonObject json, string[] path)
+    public static IEnumerable<(string Container, JsonObject Holder, string Field)> Images(
+        JsonObject json,
+        string[] path
+    )
     {
         var template = path.Aggregate((JsonNode?)json, (node, step) => (node as JsonObject)?[step]);
         var spec = (template as JsonObject)?["spec"] as JsonObject;

@@ -9,44 +9,53 @@ internal static class ServiceValidation
     public static IEnumerable<ManifestMistake> Check(KubeObject service, IReadOnlyList<KubeObject> objects)
     {
         // Without a selector someone else fills in the endpoints.
-        if (service.At("spec", "selector") is not { ValueKind: JsonValueKind.Object } selector
-            || !selector.EnumerateObject().Any())
+        if (
+            service.At("spec", "selector") is not { ValueKind: JsonValueKind.Object } selector
+            || !selector.EnumerateObject().Any()
+        )
             yield break;
         var pods = objects
-            .Where(o => o.Namespace == service.Namespace
-                && PodTemplates.Labels(o) is { } labels && LabelSelector.MatchesMap(selector, labels))
+            .Where(o =>
+                o.Namespace == service.Namespace
+                && PodTemplates.Labels(o) is { } labels
+                && LabelSelector.MatchesMap(selector, labels)
+            )
             .ToList();
         if (pods.Count == 0)
         {
             yield return new ManifestMistake(
                 service.Display,
                 $"its selector {selector.GetRawText()} matches the pods of no workload here.",
-                IsFatal: false);
+                IsFatal: false
+            );
             yield break;
         }
         foreach (var port in Items(service.At("spec", "ports")))
         {
-            if (!port.TryGetProperty("targetPort", out var target)
-                && !port.TryGetProperty("port", out target))
+            if (
+                !port.TryGetProperty("targetPort", out var target) && !port.TryGetProperty("port", out target)
+            )
                 continue;
             foreach (var workload in pods.Where(w => !Exposes(w, target)))
                 yield return new ManifestMistake(
                     service.Display,
                     $"its port leads to '{target}' of {workload.Display}, "
-                    + "where no container has such a port.",
-                    IsFatal: target.ValueKind == JsonValueKind.String);
+                        + "where no container has such a port.",
+                    IsFatal: target.ValueKind == JsonValueKind.String
+                );
         }
     }
 
     // A number reaches the pod whether it is declared or not; a name does not.
     private static bool Exposes(KubeObject workload, JsonElement target) =>
-        (from container in Items(workload.At([.. PodTemplates.PathOf(workload)!, "spec", "containers"]))
-         from port in Items(container.TryGetProperty("ports", out var ports) ? ports : null)
-         select target.ValueKind == JsonValueKind.String
-             ? port.TryGetProperty("name", out var name) && name.ValueEquals(target.GetString())
-             : port.TryGetProperty("containerPort", out var number)
-                 && number.GetRawText() == target.GetRawText())
-        .Any(found => found);
+        (
+            from container in Items(workload.At([.. PodTemplates.PathOf(workload)!, "spec", "containers"]))
+            from port in Items(container.TryGetProperty("ports", out var ports) ? ports : null)
+            select target.ValueKind == JsonValueKind.String
+                ? port.TryGetProperty("name", out var name) && name.ValueEquals(target.GetString())
+                : port.TryGetProperty("containerPort", out var number)
+                    && number.GetRawText() == target.GetRawText()
+        ).Any(found => found);
 
     private static IEnumerable<JsonElement> Items(JsonElement? list) =>
         list is { ValueKind: JsonValueKind.Array } items ? items.EnumerateArray() : [];

@@ -16,13 +16,14 @@ internal static partial class YamlJson
 {
     /// <exception cref="FormatException">JSON has nothing like it (a key that is no text, a number that is
     /// none).</exception>
-    public static JsonNode? Convert(YamlNode node) => node switch
-    {
-        YamlScalarNode scalar => Scalar(scalar),
-        YamlSequenceNode sequence => new JsonArray([.. sequence.Children.Select(Convert)]),
-        YamlMappingNode mapping => Map(mapping),
-        _ => throw new FormatException($"line {node.Start.Line}: {node.NodeType} is not understood"),
-    };
+    public static JsonNode? Convert(YamlNode node) =>
+        node switch
+        {
+            YamlScalarNode scalar => Scalar(scalar),
+            YamlSequenceNode sequence => new JsonArray([.. sequence.Children.Select(Convert)]),
+            YamlMappingNode mapping => Map(mapping),
+            _ => throw new FormatException($"line {node.Start.Line}: {node.NodeType} is not understood"),
+        };
 
     private static JsonObject Map(YamlMappingNode mapping)
     {
@@ -39,8 +40,10 @@ internal static partial class YamlJson
     private static JsonNode? Scalar(YamlScalarNode scalar)
     {
         var text = scalar.Value ?? "";
-        if (scalar.Style is not (ScalarStyle.Plain or ScalarStyle.Any)
-            || scalar.Tag == "tag:yaml.org,2002:str")
+        if (
+            scalar.Style is not (ScalarStyle.Plain or ScalarStyle.Any)
+            || scalar.Tag == "tag:yaml.org,2002:str"
+        )
             return JsonValue.Create(text);
         return text switch
         {
@@ -48,10 +51,12 @@ internal static partial class YamlJson
             "true" or "True" or "TRUE" => JsonValue.Create(true),
             "false" or "False" or "FALSE" => JsonValue.Create(false),
             _ when Integer(text) is { } integer => integer,
-            _ when NotFinite().IsMatch(text) =>
-                throw new FormatException($"line {scalar.Start.Line}: {text} has no place in JSON"),
-            _ when Decimal().IsMatch(text) =>
-                JsonValue.Create(double.Parse(text.Replace("_", ""), CultureInfo.InvariantCulture)),
+            _ when NotFinite().IsMatch(text) => throw new FormatException(
+                $"line {scalar.Start.Line}: {text} has no place in JSON"
+            ),
+            _ when Decimal().IsMatch(text) => JsonValue.Create(
+                double.Parse(text.Replace("_", ""), CultureInfo.InvariantCulture)
+            ),
             _ => JsonValue.Create(text),
         };
     }
@@ -76,15 +81,20 @@ internal static partial class YamlJson
             : JsonValue.Create((double)number);
     }
 
-    private static BigInteger Of(string digits, int radix) => digits.Aggregate(
-        BigInteger.Zero, (sum, digit) => sum * radix + System.Convert.ToInt32(digit.ToString(), 16));
+    private static BigInteger Of(string digits, int radix) =>
+        digits.Aggregate(BigInteger.Zero, (sum, digit) =>
+            sum * radix + System.Convert.ToInt32(digit.ToString(), 16)
+        );
 
-    [GeneratedRegex("""
-        ^(?<sign>[-+]?)(
-          (?<prefix>0x)(?<digits>[0-9a-fA-F_]+)
-          | (?<prefix>0b)(?<digits>[01_]+) | (?<prefix>0o)(?<digits>[0-7_]+)
-          | (?<prefix>0)(?<digits>[0-7_]+) | (?<prefix>)(?<digits>0|[1-9][0-9_]*) )$
-        """, RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        """
+            ^(?<sign>[-+]?)(
+              (?<prefix>0x)(?<digits>[0-9a-fA-F_]+)
+              | (?<prefix>0b)(?<digits>[01_]+) | (?<prefix>0o)(?<digits>[0-7_]+)
+              | (?<prefix>0)(?<digits>[0-7_]+) | (?<prefix>)(?<digits>0|[1-9][0-9_]*) )$
+            """,
+        RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Whole();
 
     [GeneratedRegex(@"^[-+]?(\.[0-9]+|[0-9][0-9_]*(\.[0-9]*)?)([eE][-+]?[0-9]+)?$")]

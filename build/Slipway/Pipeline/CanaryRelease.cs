@@ -27,7 +27,10 @@ public sealed class CanaryRelease(DeliveryContext context, CanaryMetrics? metric
     {
         await new SignatureGate(context).RequireAsync(desired.Objects, cancellation);
         return await new ExclusiveRun(context).RunAsync(
-            "Canary", turn => RunAsync(desired, turn), cancellation);
+            "Canary",
+            turn => RunAsync(desired, turn),
+            cancellation
+        );
     }
 
     /// <summary>
@@ -43,8 +46,10 @@ public sealed class CanaryRelease(DeliveryContext context, CanaryMetrics? metric
         var running = turn.Lineage.Running?.Release ?? throw new NothingStable(environment);
         if (!turn.Lineage.IsWhole)
             throw new StableNotWhole(turn.Lineage.Newest!.Release, environment);
-        if (turn.Lineage.Canary?.Release is { } other
-            && !CanaryScope.Between(other.Manifests, desired.Objects).IsEmpty)
+        if (
+            turn.Lineage.Canary?.Release is { } other
+            && !CanaryScope.Between(other.Manifests, desired.Objects).IsEmpty
+        )
             throw new CanaryOnTrial(other, environment);
 
         var scope = CanaryScope.Between(running.Manifests, desired.Objects).Demand(environment);
@@ -58,7 +63,9 @@ public sealed class CanaryRelease(DeliveryContext context, CanaryMetrics? metric
 
     /// <summary>The pods of each canary at each step, by the stable pods that there are now.</summary>
     private async Task<IReadOnlyList<IReadOnlyList<ReplicaWeight>>> PlanAsync(
-        CanaryScope scope, CancellationToken cancellation)
+        CanaryScope scope,
+        CancellationToken cancellation
+    )
     {
         var steps = context.Environment.Canary.Steps;
         var plans = new List<IReadOnlyList<ReplicaWeight>>();
@@ -78,7 +85,8 @@ public sealed class CanaryRelease(DeliveryContext context, CanaryMetrics? metric
         if (turn.Lineage.Canary is not { } trial)
             return await records.BeginAsync(desired, ReleaseKind.Canary);
         context.Reporter.Info(
-            $"Going on with the canary of {trial.Release.Display}, begun by {trial.Release.RanBy}");
+            $"Going on with the canary of {trial.Release.Display}, begun by {trial.Release.RanBy}"
+        );
         return trial;
     }
 }

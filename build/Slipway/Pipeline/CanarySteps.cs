@@ -8,8 +8,12 @@ namespace Slipway.Pipeline;
 
 /// <summary>Takes a recorded canary through its steps, from the one that it has reached.</summary>
 internal sealed class CanarySteps(
-    DeliveryContext context, Turn turn, CanaryScope scope, IReadOnlyList<IReadOnlyList<ReplicaWeight>> plans,
-    CanaryMetrics? metrics)
+    DeliveryContext context,
+    Turn turn,
+    CanaryScope scope,
+    IReadOnlyList<IReadOnlyList<ReplicaWeight>> plans,
+    CanaryMetrics? metrics
+)
 {
     private readonly ReleaseRecords _records = new(context, turn);
     private readonly CanaryTrack _track = new(context, turn);
@@ -68,7 +72,8 @@ internal sealed class CanarySteps(
             else if (!IsCovered(live, obj))
                 context.Reporter.Warning(
                     $"{obj.Display} changes only when the release is promoted, since stable reads it too; "
-                    + "until then the canary runs with what is in it now");
+                        + "until then the canary runs with what is in it now"
+                );
         }
     }
 
@@ -78,16 +83,21 @@ internal sealed class CanarySteps(
     private async Task RollAsync(int step)
     {
         var weights = plans.Select(plan => plan[step]).ToList();
-        var workloads = scope.Canaries
-            .Zip(weights, (canary, weight) => CanaryWorkload.Of(canary.Rendered, weight.Replicas)).ToList();
+        var workloads = scope
+            .Canaries.Zip(weights, (canary, weight) => CanaryWorkload.Of(canary.Rendered, weight.Replicas))
+            .ToList();
         var shares = workloads.Zip(weights, (canary, weight) =>
-            $"{canary.Display} with {weight.Replicas} pods, {weight.Share:0.#} % of the requests");
+            $"{canary.Display} with {weight.Replicas} pods, {weight.Share:0.#} % of the requests"
+        );
         context.Reporter.Info($"Step {Name(Steps[step])}: {string.Join(", ", shares)}");
         await new Rollout(context, turn).RunAsync(ChangeSet.Of(workloads));
     }
 
     private Task<RecordedRelease> KeepAsync(
-        RecordedRelease canary, string step, IReadOnlyList<AnalysisResult> results)
+        RecordedRelease canary,
+        string step,
+        IReadOnlyList<AnalysisResult> results
+    )
     {
         foreach (var result in results)
             context.Reporter.Info(result.ToTable());
@@ -99,15 +109,21 @@ internal sealed class CanarySteps(
     {
         context.Reporter.Warning(
             "There is no verdict; the canary stays until you decide: "
-            + $"./build.sh Promote or Rollback --env {context.Environment.Name}");
+                + $"./build.sh Promote or Rollback --env {context.Environment.Name}"
+        );
         return false;
     }
 
     private async Task CondemnAsync(RecordedRelease canary, IReadOnlyList<AnalysisResult> results)
     {
-        var reason = string.Join("; ", results
-            .Where(r => CanaryDecisions.Of([r], context.Environment.Canary.NoTraffic) == CanaryDecision.Abort)
-            .Select(r => $"{r.Service}: {r.Reason}"));
+        var reason = string.Join(
+            "; ",
+            results
+                .Where(r =>
+                    CanaryDecisions.Of([r], context.Environment.Canary.NoTraffic) == CanaryDecision.Abort
+                )
+                .Select(r => $"{r.Service}: {r.Reason}")
+        );
         await _track.RemoveAsync(canary, reason);
         throw new CanaryCondemned(canary.Release, reason, context.Environment.Name);
     }
@@ -123,7 +139,8 @@ internal sealed class CanarySteps(
         {
             // What went wrong first is what the user must hear; the canary is still on trial.
             context.Reporter.Warning(
-                $"The canary could not be taken away ({e.What}): ./build.sh Rollback does it");
+                $"The canary could not be taken away ({e.What}): ./build.sh Rollback does it"
+            );
         }
     }
 }

@@ -16,7 +16,12 @@ internal sealed class CanaryTrack(DeliveryContext context, Turn turn)
     {
         var ours = $"{ManifestLabels.Selector(context.App)},{Tracks.Label}={Tracks.Canary}";
         var list = await context.Cluster.ListAsync(
-            "apps/v1", "Deployment", context.Namespace, new ObjectSelector(ours), turn.Stop);
+            "apps/v1",
+            "Deployment",
+            context.Namespace,
+            new ObjectSelector(ours),
+            turn.Stop
+        );
         if (list.Items.Count == 0)
             return;
         context.Reporter.Info($"Take away {string.Join(", ", list.Items.Select(c => c.Display))}");
@@ -28,13 +33,13 @@ internal sealed class CanaryTrack(DeliveryContext context, Turn turn)
     public async Task<RecordedRelease> RemoveAsync(RecordedRelease canary, string why)
     {
         await DeleteAsync();
-        return await new ReleaseRecords(context, turn).UpdateAsync(
-            canary,
-            r => r with
+        return await new ReleaseRecords(context, turn).UpdateAsync(canary, r =>
+            r with
             {
                 State = ReleaseState.RolledBack,
                 Failure = why,
                 Finished = context.Time.GetUtcNow(),
-            });
+            }
+        );
     }
 }

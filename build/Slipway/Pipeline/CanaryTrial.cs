@@ -21,7 +21,9 @@ internal sealed class CanaryTrial(DeliveryContext context, CanaryMetrics? metric
 
     /// <summary>Analyses every candidate; the environment's synthetic traffic flows meanwhile.</summary>
     public async Task<IReadOnlyList<AnalysisResult>> RunAsync(
-        IReadOnlyList<CanaryCandidate> candidates, CancellationToken cancellation)
+        IReadOnlyList<CanaryCandidate> candidates,
+        CancellationToken cancellation
+    )
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var load = candidates.Select(c => LoadAsync(ServiceOf(c), end.Token)).ToList();
@@ -40,14 +42,21 @@ internal sealed class CanaryTrial(DeliveryContext context, CanaryMetrics? metric
     {
         var environment = context.Environment;
         var analysis = new CanaryAnalysis(
-            _metrics(candidate), environment.Canary, environment.Slo, context.Reporter, context.Time);
+            _metrics(candidate),
+            environment.Canary,
+            environment.Slo,
+            context.Reporter,
+            context.Time
+        );
         return analysis.RunAsync(ServiceOf(candidate), cancellation);
     }
 
     private async Task LoadAsync(string service, CancellationToken cancellation)
     {
-        if (context.Environment.Canary.Traffic is not { } traffic
-            || !traffic.Paths.TryGetValue(service, out var path))
+        if (
+            context.Environment.Canary.Traffic is not { } traffic
+            || !traffic.Paths.TryGetValue(service, out var path)
+        )
             return;
         try
         {
@@ -65,24 +74,35 @@ internal sealed class CanaryTrial(DeliveryContext context, CanaryMetrics? metric
     }
 
     private async Task LoadAsync(
-        string service, string path, SyntheticTraffic traffic, CancellationToken cancellation)
+        string service,
+        string path,
+        SyntheticTraffic traffic,
+        CancellationToken cancellation
+    )
     {
         var key = new ObjectKey("v1", "Service", context.Namespace, service);
         var live = await context.Cluster.GetAsync(key, cancellation);
-        if (live?.At("spec", "ports") is not { ValueKind: JsonValueKind.Array } ports
-            || ports.GetArrayLength() == 0)
+        if (
+            live?.At("spec", "ports") is not { ValueKind: JsonValueKind.Array } ports
+            || ports.GetArrayLength() == 0
+        )
         {
             context.Reporter.Warning(
-                $"{service}: it cannot be asked by us: there is no Service of that name with a port");
+                $"{service}: it cannot be asked by us: there is no Service of that name with a port"
+            );
             return;
         }
         var port = ports[0].GetProperty("port").GetInt32().ToString(CultureInfo.InvariantCulture);
         var load = new SyntheticLoad(
-            async (asked, ct) => (await context.Cluster
-                .GetThroughServiceAsync(context.Namespace, service, port, asked, ct)).Status,
-            context.Time);
+            async (asked, ct) =>
+                (
+                    await context.Cluster.GetThroughServiceAsync(context.Namespace, service, port, asked, ct)
+                ).Status,
+            context.Time
+        );
         context.Reporter.Info(
-            $"{service}: asking {path} {traffic.Rate} times a second, since nobody else may be");
+            $"{service}: asking {path} {traffic.Rate} times a second, since nobody else may be"
+        );
         await load.RunAsync(traffic.Rate, [path], cancellation);
     }
 }

@@ -22,13 +22,17 @@ public sealed class ChangeFinder(DeliveryContext context)
     /// <exception cref="Refusal">The API server would refuse an object.</exception>
     /// <exception cref="SeveralRefused">It would refuse several.</exception>
     public async Task<ChangeSet> FindAsync(
-        IReadOnlyList<KubeObject> desired, Lineage lineage, CancellationToken cancellation)
+        IReadOnlyList<KubeObject> desired,
+        Lineage lineage,
+        CancellationToken cancellation
+    )
     {
         var live = await new LiveObjects(context.Cluster).ReadAsync(desired, cancellation);
         // After a release that ended early nobody knows what was applied of it: then the API server compares
         // everything.
-        var applied = (lineage.IsSettled ? lineage.Running!.Release.Manifests : [])
-            .ToDictionary(ObjectKey.Of);
+        var applied = (lineage.IsSettled ? lineage.Running!.Release.Manifests : []).ToDictionary(
+            ObjectKey.Of
+        );
         var found = new ConcurrentDictionary<ObjectKey, Change>();
         var refused = new ConcurrentBag<Refusal>();
         await Parallel.ForEachAsync(desired, Rollout.Several(cancellation), async (obj, ct) =>
@@ -50,12 +54,17 @@ public sealed class ChangeFinder(DeliveryContext context)
             desired,
             [.. desired.Where(o => found[ObjectKey.Of(o)] != Change.None)],
             found.Where(f => f.Value == Change.Replace).Select(f => f.Key).ToHashSet(),
-            ChangeSet.Gone(lineage.Objects, desired));
+            ChangeSet.Gone(lineage.Objects, desired)
+        );
     }
 
     private async Task<Change> CompareAsync(
-        KubeObject obj, KubeObject? applied, KubeObject? live, IReadOnlyList<KubeObject> release,
-        CancellationToken cancellation)
+        KubeObject obj,
+        KubeObject? applied,
+        KubeObject? live,
+        IReadOnlyList<KubeObject> release,
+        CancellationToken cancellation
+    )
     {
         // A Job that failed does not begin again by itself.
         if (obj.Kind == "Job" && live is not null && Readiness.Of(live).State == ReadinessState.Failed)
@@ -63,9 +72,12 @@ public sealed class ChangeFinder(DeliveryContext context)
         if (ChangeSet.IsUnchanged(obj, applied, live))
             return Change.None;
         // A kind that the release itself brings can only be checked once it is there.
-        if (await context.Cluster.FindKindAsync(obj.ApiVersion, obj.Kind, cancellation) is null
-            && release.Any(
-                o => o.Kind == "CustomResourceDefinition" && o.Text("spec", "names", "kind") == obj.Kind))
+        if (
+            await context.Cluster.FindKindAsync(obj.ApiVersion, obj.Kind, cancellation) is null
+            && release.Any(o =>
+                o.Kind == "CustomResourceDefinition" && o.Text("spec", "names", "kind") == obj.Kind
+            )
+        )
             return Change.Apply;
         try
         {

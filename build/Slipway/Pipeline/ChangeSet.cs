@@ -15,7 +15,8 @@ public sealed record ChangeSet(
     IReadOnlyList<KubeObject> Release,
     IReadOnlyList<KubeObject> Apply,
     IReadOnlySet<ObjectKey> Replace,
-    IReadOnlyList<ObjectKey> Prune)
+    IReadOnlyList<ObjectKey> Prune
+)
 {
     /// <summary>Whether there is nothing to do.</summary>
     public bool IsEmpty => Apply.Count == 0 && Prune.Count == 0;
@@ -42,7 +43,8 @@ public sealed record ChangeSet(
     /// <param name="applied">The same object in the release before; null when it was not in it.</param>
     /// <param name="live">The object as it is; null when there is none.</param>
     public static bool IsUnchanged(KubeObject desired, KubeObject? applied, KubeObject? live) =>
-        applied is not null && JsonElement.DeepEquals(desired.Json, applied.Json)
+        applied is not null
+        && JsonElement.DeepEquals(desired.Json, applied.Json)
         && (live is null ? IsJobThatVanishes(desired) : JsonCover.Covers(live.Json, desired.Json));
 
     /// <summary>Whether a dry run of the apply left the object as it is.</summary>
@@ -60,8 +62,10 @@ public sealed record ChangeSet(
         [
             .. before
                 .Where(o => !kept.Contains(Identity(o)))
-                .Where(o => !IsKept(o)
-                    && o.Kind is not ("Namespace" or "CustomResourceDefinition" or "PersistentVolumeClaim"))
+                .Where(o =>
+                    !IsKept(o)
+                    && o.Kind is not ("Namespace" or "CustomResourceDefinition" or "PersistentVolumeClaim")
+                )
                 .DistinctBy(Identity)
                 .Select(ObjectKey.Of),
         ];

@@ -21,7 +21,8 @@ public sealed record DeliveryContext(
     bool ForceConflicts,
     string Operator,
     IReporter Reporter,
-    TimeProvider Time)
+    TimeProvider Time
+)
 {
     /// <summary>
     /// Tells which images lack a signature; needed where the environment demands one, else never asked.

@@ -24,7 +24,10 @@ public sealed class Deployment(DeliveryContext context, CanaryMetrics? metrics =
     {
         await new SignatureGate(context).RequireAsync(desired.Objects, cancellation);
         return await new ExclusiveRun(context).RunFirstAsync(
-            "Deploy", turn => RunAsync(desired, turn), cancellation);
+            "Deploy",
+            turn => RunAsync(desired, turn),
+            cancellation
+        );
     }
 
     private async Task<DeliveryResult> RunAsync(DesiredRelease desired, Turn turn)
@@ -54,13 +57,19 @@ public sealed class Deployment(DeliveryContext context, CanaryMetrics? metrics =
         {
             var running = turn.Lineage.Running!.Release;
             return new DeliveryResult(
-                running, Changed: false, $"Nothing to change: {running.Display} runs all of it");
+                running,
+                Changed: false,
+                $"Nothing to change: {running.Display} runs all of it"
+            );
         }
 
         var pending = await records.BeginAsync(desired, ReleaseKind.Deploy);
         context.Reporter.Info($"Release {pending.Release.Display}: {changes.Summary}");
         var done = await new ReleaseRun(context, turn).RunAsync(pending, changes);
         return new DeliveryResult(
-            done.Release, Changed: true, $"Deployed {done.Release.Display} to {context.Environment.Name}");
+            done.Release,
+            Changed: true,
+            $"Deployed {done.Release.Display} to {context.Environment.Name}"
+        );
     }
 }

@@ -14,13 +14,19 @@ internal static class DesiredObjects
     /// The new objects; those that are the same but for these notes are taken from the running release.
     /// </summary>
     public static IReadOnlyList<KubeObject> KeepUnchanged(
-        IReadOnlyList<KubeObject> desired, IReadOnlyList<KubeObject> running)
+        IReadOnlyList<KubeObject> desired,
+        IReadOnlyList<KubeObject> running
+    )
     {
         var before = running.ToDictionary(ObjectKey.Of);
         return
         [
-            .. desired.Select(obj => before.TryGetValue(ObjectKey.Of(obj), out var old)
-                && JsonNode.DeepEquals(WithoutNotes(obj), WithoutNotes(old)) ? old : obj),
+            .. desired.Select(obj =>
+                before.TryGetValue(ObjectKey.Of(obj), out var old)
+                && JsonNode.DeepEquals(WithoutNotes(obj), WithoutNotes(old))
+                    ? old
+                    : obj
+            ),
         ];
     }
 

@@ -13,4 +13,5 @@ public sealed record DesiredRelease(
     string? Commit,
     string? Author,
     IReadOnlyDictionary<string, ImageReference> Images,
-    IReadOnlyList<KubeObject> Objects);
+    IReadOnlyList<KubeObject> Objects
+);

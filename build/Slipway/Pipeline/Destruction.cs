@@ -24,9 +24,11 @@ public sealed class Destruction(DeliveryContext context)
             throw new DestructionUnconfirmed(context.App, context.Environment.Name);
 
         var removed = await new ExclusiveRun(context).RunAsync("Destroy", RemoveAsync, cancellation);
-        context.Reporter.Info(removed == 0
-            ? $"{context.App} is not in {context.Environment.Name}; nothing to remove"
-            : $"Removed {context.App} from {context.Environment.Name}: {removed} objects and the records");
+        context.Reporter.Info(
+            removed == 0
+                ? $"{context.App} is not in {context.Environment.Name}; nothing to remove"
+                : $"Removed {context.App} from {context.Environment.Name}: {removed} objects and the records"
+        );
     }
 
     private async Task<int> RemoveAsync(Turn turn)
@@ -35,7 +37,8 @@ public sealed class Destruction(DeliveryContext context)
         foreach (var wave in ApplyWaves.ForDeletion(found))
         {
             context.Reporter.Info(
-                $"Remove {wave.Name}: {string.Join(", ", wave.Objects.Select(o => o.Display))}");
+                $"Remove {wave.Name}: {string.Join(", ", wave.Objects.Select(o => o.Display))}"
+            );
             await Parallel.ForEachAsync(wave.Objects, Rollout.Several(turn.Stop), async (obj, ct) =>
             {
                 var key = ObjectKey.Of(obj);
@@ -48,7 +51,9 @@ public sealed class Destruction(DeliveryContext context)
         // The lock goes last, while it is still ours: nobody else's is taken away.
         await context.Cluster.DeleteAsync(
             new ObjectKey("coordination.k8s.io/v1", "Lease", context.Namespace, $"slipway-{context.App}"),
-            new DeleteOptions(), turn.Stop);
+            new DeleteOptions(),
+            turn.Stop
+        );
         return found.Count;
     }
 
@@ -62,8 +67,10 @@ public sealed class Destruction(DeliveryContext context)
         var found = new List<KubeObject>();
         foreach (var (apiVersion, kind) in kinds)
         {
-            if (await context.Cluster.FindKindAsync(apiVersion, kind, turn.Stop) is not { } served
-                || kind is "Namespace" or "CustomResourceDefinition")
+            if (
+                await context.Cluster.FindKindAsync(apiVersion, kind, turn.Stop) is not { } served
+                || kind is "Namespace" or "CustomResourceDefinition"
+            )
                 continue;
             var list = await context.Cluster.ListAsync(apiVersion, kind, context.Namespace, ours, turn.Stop);
             // Outside namespaces, another environment's objects of this application may carry the same

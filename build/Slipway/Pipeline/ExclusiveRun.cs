@@ -19,7 +19,10 @@ internal sealed class ExclusiveRun(DeliveryContext context)
     /// </summary>
     /// <inheritdoc cref="RunAsync{T}(string, Func{Turn, Task{T}}, CancellationToken)"/>
     public Task<T> RunFirstAsync<T>(
-        string command, Func<Turn, Task<T>> work, CancellationToken cancellation) =>
+        string command,
+        Func<Turn, Task<T>> work,
+        CancellationToken cancellation
+    ) =>
         WithinTimeAsync(
             command,
             async (left, stop) =>
@@ -28,7 +31,8 @@ internal sealed class ExclusiveRun(DeliveryContext context)
                     await CreateNamespaceAsync(stop);
                 return await LockedAsync(command, work, left, stop);
             },
-            cancellation);
+            cancellation
+        );
 
     /// <summary>
     /// Takes the lock, hands the history to the work, and gives the lock back however the work ends.
@@ -44,13 +48,18 @@ internal sealed class ExclusiveRun(DeliveryContext context)
     public Task<T> RunAsync<T>(string command, Func<Turn, Task<T>> work, CancellationToken cancellation) =>
         WithinTimeAsync(
             command,
-            async (left, stop) => await NamespaceExistsAsync(stop)
-                ? await LockedAsync(command, work, left, stop)
-                : await work(new Turn(Lineage.Empty, null, left, stop)),
-            cancellation);
+            async (left, stop) =>
+                await NamespaceExistsAsync(stop)
+                    ? await LockedAsync(command, work, left, stop)
+                    : await work(new Turn(Lineage.Empty, null, left, stop)),
+            cancellation
+        );
 
     private async Task<T> WithinTimeAsync<T>(
-        string command, Func<Func<TimeSpan>, CancellationToken, Task<T>> run, CancellationToken cancellation)
+        string command,
+        Func<Func<TimeSpan>, CancellationToken, Task<T>> run,
+        CancellationToken cancellation
+    )
     {
         var (total, began) = (context.Environment.Timeouts.Total, context.Time.GetTimestamp());
         using var limit = new CancellationTokenSource(total + LastWords, context.Time);
@@ -67,12 +76,21 @@ internal sealed class ExclusiveRun(DeliveryContext context)
     }
 
     private async Task<T> LockedAsync<T>(
-        string command, Func<Turn, Task<T>> work, Func<TimeSpan> left, CancellationToken cancellation)
+        string command,
+        Func<Turn, Task<T>> work,
+        Func<TimeSpan> left,
+        CancellationToken cancellation
+    )
     {
         await using var held = await DeployLock.AcquireAsync(
-            context.Cluster, context.Namespace, context.App,
+            context.Cluster,
+            context.Namespace,
+            context.App,
             LockHolder.Current($"{command} --env {context.Environment.Name}"),
-            context.Environment.Timeouts.Total, context.Reporter, cancellation);
+            context.Environment.Timeouts.Total,
+            context.Reporter,
+            cancellation
+        );
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, held.Lost);
         try
         {
@@ -105,13 +123,16 @@ internal sealed class ExclusiveRun(DeliveryContext context)
         try
         {
             await context.Cluster.CreateAsync(
-                KubeObject.From(new JsonObject
-                {
-                    ["apiVersion"] = "v1",
-                    ["kind"] = "Namespace",
-                    ["metadata"] = new JsonObject { ["name"] = context.Namespace },
-                }),
-                cancellation);
+                KubeObject.From(
+                    new JsonObject
+                    {
+                        ["apiVersion"] = "v1",
+                        ["kind"] = "Namespace",
+                        ["metadata"] = new JsonObject { ["name"] = context.Namespace },
+                    }
+                ),
+                cancellation
+            );
             context.Reporter.Info($"Created namespace {context.Namespace}");
         }
         catch (ApiException e) when (e.Reason == "AlreadyExists")

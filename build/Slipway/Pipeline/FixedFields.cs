@@ -9,7 +9,11 @@ internal static class FixedFields
 {
     // What Kubernetes says, by kind: most kinds, StatefulSets, bindings.
     private static readonly string[] s_words =
-        ["immutable", "updates to statefulset spec", "cannot change roleRef"];
+    [
+        "immutable",
+        "updates to statefulset spec",
+        "cannot change roleRef",
+    ];
 
     /// <summary>The fields; none where the refusal has another reason as well.</summary>
     public static IReadOnlyList<string> Named(InvalidObject refusal)

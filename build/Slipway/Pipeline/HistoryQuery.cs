@@ -12,7 +12,8 @@ public sealed class HistoryQuery(DeliveryContext context)
         var page = await context.History.ListAsync(cancellation);
         foreach (var damaged in page.Damaged)
             context.Reporter.Warning(
-                $"The record of revision {damaged.Revision} cannot be read: {damaged.Reason}");
+                $"The record of revision {damaged.Revision} cannot be read: {damaged.Reason}"
+            );
         return [.. page.Releases.Select(r => r.Release)];
     }
 }

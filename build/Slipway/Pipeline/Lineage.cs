@@ -23,20 +23,18 @@ public sealed record Lineage(IReadOnlyList<RecordedRelease> History, int NextRev
     /// <summary>
     /// The canary that waits for its verdict, its promotion or its end; null where there is none.
     /// </summary>
-    public RecordedRelease? Canary { get; } = History.FirstOrDefault(
-        r => r.Release is { State: ReleaseState.Pending, Kind: ReleaseKind.Canary });
+    public RecordedRelease? Canary { get; } =
+        History.FirstOrDefault(r => r.Release is { State: ReleaseState.Pending, Kind: ReleaseKind.Canary });
 
     /// <summary>Releases whose command was killed: pending, and nobody holds the lock.</summary>
     public IReadOnlyList<RecordedRelease> Unfinished { get; } =
-    [
-        .. History.Where(r => r.Release is { State: ReleaseState.Pending, Kind: not ReleaseKind.Canary }),
-    ];
+    [.. History.Where(r => r.Release is { State: ReleaseState.Pending, Kind: not ReleaseKind.Canary })];
 
     /// <summary>
     /// Releases that claim to run besides the one that does: the command that replaced them was killed.
     /// </summary>
     public IReadOnlyList<RecordedRelease> Outrun { get; } =
-        [.. History.Where(r => r.Release.State == ReleaseState.Deployed).Skip(1)];
+    [.. History.Where(r => r.Release.State == ReleaseState.Deployed).Skip(1)];
 
     /// <summary>
     /// A release that runs but whose command was killed before it had noted that on the one before; null for
@@ -47,8 +45,12 @@ public sealed record Lineage(IReadOnlyList<RecordedRelease> History, int NextRev
     /// <summary>
     /// A promotion that was killed or failed, and that nothing came after; null where there is none.
     /// </summary>
-    public RecordedRelease? BrokenPromotion { get; } = History.Take(1).FirstOrDefault(
-        r => r.Release is { Kind: ReleaseKind.Promote, State: ReleaseState.Pending or ReleaseState.Failed });
+    public RecordedRelease? BrokenPromotion { get; } =
+        History
+            .Take(1)
+            .FirstOrDefault(r =>
+                r.Release is { Kind: ReleaseKind.Promote, State: ReleaseState.Pending or ReleaseState.Failed }
+            );
 
     /// <summary>
     /// Everything that may be in the cluster by our hand: the objects of the running release, and of those
@@ -56,7 +58,8 @@ public sealed record Lineage(IReadOnlyList<RecordedRelease> History, int NextRev
     /// </summary>
     public IReadOnlyList<KubeObject> Objects { get; } =
     [
-        .. History.TakeWhile(r => r.Release.State != ReleaseState.Deployed)
+        .. History
+            .TakeWhile(r => r.Release.State != ReleaseState.Deployed)
             .Concat(History.Where(r => r.Release.State == ReleaseState.Deployed).Take(1))
             .SelectMany(r => r.Release.Manifests)
             .DistinctBy(ObjectKey.Of),
@@ -64,7 +67,7 @@ public sealed record Lineage(IReadOnlyList<RecordedRelease> History, int NextRev
 
     /// <summary>The references by which images were deployed, the newest first.</summary>
     public IReadOnlyList<ImageReference> Images { get; } =
-        [.. History.Where(r => r.Release.WasGood).SelectMany(r => r.Release.Images.Values).Distinct()];
+    [.. History.Where(r => r.Release.WasGood).SelectMany(r => r.Release.Images.Values).Distinct()];
 
     /// <summary>Whether the running release is the newest one, and so nothing was left half done.</summary>
     public bool IsSettled => Running is not null && History[0] == Running;

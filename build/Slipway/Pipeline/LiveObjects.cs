@@ -11,7 +11,9 @@ internal sealed class LiveObjects(Cluster cluster)
     /// The live objects under the keys of the desired ones, and possibly others of their kinds.
     /// </summary>
     public async Task<IReadOnlyDictionary<ObjectKey, KubeObject>> ReadAsync(
-        IReadOnlyList<KubeObject> desired, CancellationToken cancellation)
+        IReadOnlyList<KubeObject> desired,
+        CancellationToken cancellation
+    )
     {
         var found = new ConcurrentDictionary<ObjectKey, KubeObject>();
         var kinds = desired.GroupBy(o => (o.ApiVersion, o.Kind, o.Namespace));
@@ -27,8 +29,12 @@ internal sealed class LiveObjects(Cluster cluster)
     }
 
     private async IAsyncEnumerable<KubeObject> ReadAsync(
-        string apiVersion, string kind, string? ns, IEnumerable<KubeObject> desired,
-        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+        string apiVersion,
+        string kind,
+        string? ns,
+        IEnumerable<KubeObject> desired,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation
+    )
     {
         IReadOnlyList<KubeObject>? all = null;
         try

@@ -11,7 +11,11 @@ internal static class ObjectWait
     /// poll.
     /// </summary>
     public static async Task UntilAsync(
-        this Cluster cluster, ObjectKey key, Func<KubeObject?, bool> holds, CancellationToken cancellation)
+        this Cluster cluster,
+        ObjectKey key,
+        Func<KubeObject?, bool> holds,
+        CancellationToken cancellation
+    )
     {
         KubeObject? live = null;
         var synced = false;

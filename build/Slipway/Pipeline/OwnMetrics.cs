@@ -25,7 +25,8 @@ internal sealed class OwnMetrics(DeliveryContext context)
             ct => PodsAsync(service, ct),
             (pod, ct) => ReadAsync(pod.Name, port, path, ct),
             Patience,
-            context.Time);
+            context.Time
+        );
     }
 
     private async Task<IReadOnlyList<TrackPod>> PodsAsync(string service, CancellationToken cancellation)
@@ -35,16 +36,21 @@ internal sealed class OwnMetrics(DeliveryContext context)
         return
         [
             .. from pod in pods.Items
-               where pod.Text("status", "phase") == "Running"
-               let track = pod.Labels[Tracks.Label] == Tracks.Canary ? Track.Canary : Track.Stable
-               select new TrackPod(track, pod.Name),
+            where pod.Text("status", "phase") == "Running"
+            let track = pod.Labels[Tracks.Label] == Tracks.Canary ? Track.Canary : Track.Stable
+            select new TrackPod(track, pod.Name),
         ];
     }
 
     private async Task<string> ReadAsync(string pod, string port, string path, CancellationToken cancellation)
     {
-        var answer = await context.Cluster
-            .GetThroughPodAsync(context.Namespace, pod, port, path, cancellation);
+        var answer = await context.Cluster.GetThroughPodAsync(
+            context.Namespace,
+            pod,
+            port,
+            path,
+            cancellation
+        );
         return answer.Status == 200
             ? answer.Body
             : throw new HttpRequestException($"{path} answered {answer.Status}");
@@ -55,8 +61,10 @@ internal sealed class OwnMetrics(DeliveryContext context)
     {
         if (Note(workload, "port") is { } noted)
             return noted;
-        return workload.At("spec", "template", "spec", "containers") is { ValueKind: JsonValueKind.Array } all
-            && all[0].TryGetProperty("ports", out var ports) && ports.GetArrayLength() > 0
+        return
+            workload.At("spec", "template", "spec", "containers") is { ValueKind: JsonValueKind.Array } all
+            && all[0].TryGetProperty("ports", out var ports)
+            && ports.GetArrayLength() > 0
             ? ports[0].GetProperty("containerPort").GetInt32().ToString(CultureInfo.InvariantCulture)
             : DefaultPort;
     }

@@ -48,17 +48,20 @@ public sealed class Promotion(DeliveryContext context)
             return null;
         if (proven.Release.Analysis.Count == 0)
             context.Reporter.Warning(
-                $"The analysis of {proven.Release.Display} never came to an end; promoting it on your word");
+                $"The analysis of {proven.Release.Display} never came to an end; promoting it on your word"
+            );
 
         await new SignatureGate(context).RequireAsync(proven.Release.Manifests, turn.Stop);
         // Asked before anything is recorded, so that a refusal leaves the canary on trial.
-        var changes = await new ChangeFinder(context)
-            .FindAsync(proven.Release.Manifests, turn.Lineage, turn.Stop);
+        var changes = await new ChangeFinder(context).FindAsync(
+            proven.Release.Manifests,
+            turn.Lineage,
+            turn.Stop
+        );
         await records.TidyAsync(goesOn: proven);
         // From here on it is a release like any other: killed now, the next command converges.
-        var pending = await records.UpdateAsync(
-            proven,
-            r => r with
+        var pending = await records.UpdateAsync(proven, r =>
+            r with
             {
                 Kind = ReleaseKind.Promote,
                 State = ReleaseState.Pending,
@@ -66,7 +69,8 @@ public sealed class Promotion(DeliveryContext context)
                 Finished = null,
                 RanBy = context.Operator,
                 Started = context.Time.GetUtcNow(),
-            });
+            }
+        );
         context.Reporter.Info($"Promote {pending.Release.Display}: {changes.Summary}");
         return Promoted((await new ReleaseRun(context, turn).RunAsync(pending, changes)).Release);
     }

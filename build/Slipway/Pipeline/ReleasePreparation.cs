@@ -12,7 +12,11 @@ namespace Slipway.Pipeline;
 /// <param name="Author">Who wrote that commit; null where it is not known.</param>
 /// <param name="Images">Each service's image.</param>
 public sealed record ReleaseSource(
-    string Version, string? Commit, string? Author, IReadOnlyDictionary<string, ImageReference> Images);
+    string Version,
+    string? Commit,
+    string? Author,
+    IReadOnlyDictionary<string, ImageReference> Images
+);
 
 /// <summary>Makes the objects of a release: rendered, pinned, labelled and checked. Writes nothing.</summary>
 public sealed class ReleasePreparation(DeliveryContext context, ManifestRenderer? renderer = null)
@@ -23,12 +27,16 @@ public sealed class ReleasePreparation(DeliveryContext context, ManifestRenderer
     public async Task<DesiredRelease> PrepareAsync(ReleaseSource source, CancellationToken cancellation)
     {
         var overlay = context.Environment.Overlay;
-        var rendering = (renderer ?? new ManifestRenderer())
-            .RenderAsync(overlay, context.Namespace, cancellation);
+        var rendering = (renderer ?? new ManifestRenderer()).RenderAsync(
+            overlay,
+            context.Namespace,
+            cancellation
+        );
         var history = await context.History.ListAsync(cancellation);
         foreach (var damaged in history.Damaged)
             context.Reporter.Warning(
-                $"The record of revision {damaged.Revision} cannot be read: {damaged.Reason}");
+                $"The record of revision {damaged.Revision} cannot be read: {damaged.Reason}"
+            );
 
         var lineage = Lineage.Of(history);
         var placed = await PlaceAsync(await rendering, cancellation);
@@ -50,19 +58,24 @@ public sealed class ReleasePreparation(DeliveryContext context, ManifestRenderer
     // Only the cluster knows for sure which kinds live in namespaces; those it does not serve yet come with
     // the release.
     private async Task<IReadOnlyList<KubeObject>> PlaceAsync(
-        IReadOnlyList<KubeObject> objects, CancellationToken cancellation)
+        IReadOnlyList<KubeObject> objects,
+        CancellationToken cancellation
+    )
     {
         var kinds = await context.Cluster.KindsAsync(cancellation);
         var scopes = kinds.ToLookup(k => (k.ApiVersion, k.Kind), k => k.Namespaced);
         return [.. objects.Select(o => Place(o, scopes[(o.ApiVersion, o.Kind)].ToList()))];
     }
 
-    private KubeObject Place(KubeObject obj, IReadOnlyList<bool> namespaced) => namespaced switch
-    {
-        [false, ..] when obj.Namespace is not null =>
-            obj.With(json => json["metadata"]!.AsObject().Remove("namespace")),
-        [true, ..] when obj.Namespace is null =>
-            obj.With(json => json["metadata"]!["namespace"] = context.Namespace),
-        _ => obj,
-    };
+    private KubeObject Place(KubeObject obj, IReadOnlyList<bool> namespaced) =>
+        namespaced switch
+        {
+            [false, ..] when obj.Namespace is not null => obj.With(json =>
+                json["metadata"]!.AsObject().Remove("namespace")
+            ),
+            [true, ..] when obj.Namespace is null => obj.With(json =>
+                json["metadata"]!["namespace"] = context.Namespace
+            ),
+            _ => obj,
+        };
 }

@@ -17,9 +17,19 @@ internal sealed class ReleaseRecords(DeliveryContext context, Turn turn)
     public Task<RecordedRelease> BeginAsync(DesiredRelease desired, ReleaseKind kind, int? restores = null)
     {
         var release = new Release(
-            context.App, turn.Lineage.NextRevision, desired.Version, desired.Commit, desired.Author,
-            context.Environment.Name, kind, ReleaseState.Pending, desired.Images, desired.Objects,
-            context.Operator, context.Time.GetUtcNow())
+            context.App,
+            turn.Lineage.NextRevision,
+            desired.Version,
+            desired.Commit,
+            desired.Author,
+            context.Environment.Name,
+            kind,
+            ReleaseState.Pending,
+            desired.Images,
+            desired.Objects,
+            context.Operator,
+            context.Time.GetUtcNow()
+        )
         {
             Restores = restores,
         };
@@ -41,7 +51,8 @@ internal sealed class ReleaseRecords(DeliveryContext context, Turn turn)
             var age = context.Time.GetUtcNow() - left.Release.Started;
             context.Reporter.Warning(
                 $"{left.Release.Display} was begun by {left.Release.RanBy} {RolloutWords.Time(age)} ago "
-                + "and never finished; going on from there");
+                    + "and never finished; going on from there"
+            );
             await UpdateAsync(left, r => Failed(r, Interrupted));
         }
         foreach (var outrun in turn.Lineage.Outrun)
@@ -54,15 +65,15 @@ internal sealed class ReleaseRecords(DeliveryContext context, Turn turn)
     public async Task<RecordedRelease> FinishAsync(RecordedRelease pending)
     {
         // First the new one: killed between these writes, two claim to run, and the newest of them does.
-        var done = await UpdateAsync(
-            pending,
-            r => r with
+        var done = await UpdateAsync(pending, r =>
+            r with
             {
                 State = ReleaseState.Deployed,
                 Finished = context.Time.GetUtcNow(),
                 Step = null,
                 Failure = null,
-            });
+            }
+        );
         try
         {
             if (turn.Lineage.Running is { } before)
@@ -73,7 +84,8 @@ internal sealed class ReleaseRecords(DeliveryContext context, Turn turn)
         {
             // The release runs; its bookkeeping is the next command's.
             context.Reporter.Warning(
-                $"The records before revision {done.Release.Revision} could not be tidied: {e.What}");
+                $"The records before revision {done.Release.Revision} could not be tidied: {e.What}"
+            );
         }
         return done;
     }
@@ -95,16 +107,18 @@ internal sealed class ReleaseRecords(DeliveryContext context, Turn turn)
         catch (Exception e) when (e is Refusal or OperationCanceledException)
         {
             context.Reporter.Warning(
-                $"The end of revision {pending.Release.Revision} could not be recorded: {e.Message}");
+                $"The end of revision {pending.Release.Revision} could not be recorded: {e.Message}"
+            );
         }
     }
 
-    private Release Failed(Release release, string why) => release with
-    {
-        State = ReleaseState.Failed,
-        Failure = why,
-        Finished = context.Time.GetUtcNow(),
-    };
+    private Release Failed(Release release, string why) =>
+        release with
+        {
+            State = ReleaseState.Failed,
+            Failure = why,
+            Finished = context.Time.GetUtcNow(),
+        };
 
     private static ReleaseState Left(RecordedRelease newer) =>
         newer.Release.Kind == ReleaseKind.Rollback ? ReleaseState.RolledBack : ReleaseState.Superseded;

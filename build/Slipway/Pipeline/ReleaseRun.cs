@@ -52,12 +52,16 @@ internal sealed class ReleaseRun(DeliveryContext context, Turn turn)
         if (gone.Count == 0)
             return;
         context.Reporter.Info(
-            $"Remove what is no longer part of it: {string.Join(", ", gone.Select(k => k.Display))}");
+            $"Remove what is no longer part of it: {string.Join(", ", gone.Select(k => k.Display))}"
+        );
         await Parallel.ForEachAsync(gone, Rollout.Several(turn.Stop), async (key, ct) =>
         {
             // Who took the definition of a kind away took its objects along.
-            if (await context.Cluster.FindKindAsync(key.ApiVersion, key.Kind, ct) is not null
-                && await context.Cluster.GetAsync(key, ct) is { } live && IsOurs(live))
+            if (
+                await context.Cluster.FindKindAsync(key.ApiVersion, key.Kind, ct) is not null
+                && await context.Cluster.GetAsync(key, ct) is { } live
+                && IsOurs(live)
+            )
                 await context.Cluster.DeleteAsync(key, new DeleteOptions(), ct);
         });
     }

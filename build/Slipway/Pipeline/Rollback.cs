@@ -21,10 +21,12 @@ public sealed class Rollback(DeliveryContext context)
     public Task<DeliveryResult> RunAsync(string? to, CancellationToken cancellation) =>
         new ExclusiveRun(context).RunAsync(
             "Rollback",
-            turn => turn.Lineage.Canary is { } canary && to is null
-                ? AbortAsync(canary, turn)
-                : GoBackAsync(to, turn),
-            cancellation);
+            turn =>
+                turn.Lineage.Canary is { } canary && to is null
+                    ? AbortAsync(canary, turn)
+                    : GoBackAsync(to, turn),
+            cancellation
+        );
 
     private async Task<DeliveryResult> AbortAsync(RecordedRelease canary, Turn turn)
     {
@@ -33,8 +35,10 @@ public sealed class Rollback(DeliveryContext context)
         var stable = turn.Lineage.Running?.Release;
         var name = stable?.Display ?? "stable";
         return new DeliveryResult(
-            stable ?? canary.Release, Changed: true,
-            $"The canary of {canary.Release.Version} is gone; {name} serves all traffic");
+            stable ?? canary.Release,
+            Changed: true,
+            $"The canary of {canary.Release.Version} is gone; {name} serves all traffic"
+        );
     }
 
     private async Task<DeliveryResult> GoBackAsync(string? to, Turn turn)
@@ -43,8 +47,10 @@ public sealed class Rollback(DeliveryContext context)
             throw new CanaryOnTrial(canary.Release, context.Environment.Name);
 
         var records = new ReleaseRecords(context, turn);
-        if (turn.Lineage.JustFinished is { Release: { Kind: ReleaseKind.Rollback } finished }
-            && Means(to, finished))
+        if (
+            turn.Lineage.JustFinished is { Release: { Kind: ReleaseKind.Rollback } finished }
+            && Means(to, finished)
+        )
         {
             await records.TidyAsync();
             return RolledBack(finished, finished.Version);
@@ -53,13 +59,22 @@ public sealed class Rollback(DeliveryContext context)
         var target = RollbackTarget.Choose(Candidates(turn.Lineage, to), to, Where);
         await new SignatureGate(context).RequireAsync(target.Manifests, turn.Stop);
         var desired = new DesiredRelease(
-            target.Version, target.Commit, target.Author, target.Images, target.Manifests);
-        var changes = (await new ChangeFinder(context).FindAsync(desired.Objects, turn.Lineage, turn.Stop))
-            .WithoutJobs();
+            target.Version,
+            target.Commit,
+            target.Author,
+            target.Images,
+            target.Manifests
+        );
+        var changes = (
+            await new ChangeFinder(context).FindAsync(desired.Objects, turn.Lineage, turn.Stop)
+        ).WithoutJobs();
 
         await records.TidyAsync();
         var pending = await records.BeginAsync(
-            desired, ReleaseKind.Rollback, target.Restores ?? target.Revision);
+            desired,
+            ReleaseKind.Rollback,
+            target.Restores ?? target.Revision
+        );
         context.Reporter.Info($"Back to {target.Display}: {changes.Summary}");
         var done = await new ReleaseRun(context, turn).RunAsync(pending, changes);
         return RolledBack(done.Release, target.Display);
@@ -73,11 +88,15 @@ public sealed class Rollback(DeliveryContext context)
 
     // A rollback that was killed or failed is gone on with; it is not itself what is to be left.
     private static IReadOnlyList<Release> Candidates(Lineage lineage, string? to) =>
-    [
-        .. lineage.History.Select(r => r.Release).SkipWhile(
-            r => to is null && r.Kind == ReleaseKind.Rollback
-                && r.State is ReleaseState.Pending or ReleaseState.Failed),
-    ];
+        [
+            .. lineage
+                .History.Select(r => r.Release)
+                .SkipWhile(r =>
+                    to is null
+                    && r.Kind == ReleaseKind.Rollback
+                    && r.State is ReleaseState.Pending or ReleaseState.Failed
+                ),
+        ];
 
     private string Where => $"the history of {context.App} in {context.Environment.Name}";
 }

@@ -22,20 +22,27 @@ internal sealed class Rollout(DeliveryContext context, Turn turn)
     /// </summary>
     public async Task RunAsync(ChangeSet changes)
     {
-        var workloads = changes.Release
-            .Where(o => o.Kind is "Deployment" or "StatefulSet" or "DaemonSet" or "Job")
-            .Select(ObjectKey.Of).ToList();
+        var workloads = changes
+            .Release.Where(o => o.Kind is "Deployment" or "StatefulSet" or "DaemonSet" or "Job")
+            .Select(ObjectKey.Of)
+            .ToList();
         // Begun before the first write, so that what was wrong before is told apart from what the release
         // breaks.
         await using var watch = await RolloutWatch.BeginAsync(
-            context.Cluster, workloads, context.Reporter, turn.Stop);
+            context.Cluster,
+            workloads,
+            context.Reporter,
+            turn.Stop
+        );
 
         foreach (var wave in ApplyWaves.Of(changes.Apply))
         {
             context.Reporter.Info(
-                $"Apply {wave.Name}: {string.Join(", ", wave.Objects.Select(o => o.Display))}");
-            await Parallel.ForEachAsync(
-                wave.Objects, Several(turn.Stop), (obj, ct) => ApplyAsync(obj, changes, ct));
+                $"Apply {wave.Name}: {string.Join(", ", wave.Objects.Select(o => o.Display))}"
+            );
+            await Parallel.ForEachAsync(wave.Objects, Several(turn.Stop), (obj, ct) =>
+                ApplyAsync(obj, changes, ct)
+            );
         }
         // Those that are unchanged may still be under way, by a command that was killed.
         var unchanged = workloads.Where(key => !_applied.ContainsKey(key)).ToList();
@@ -46,7 +53,9 @@ internal sealed class Rollout(DeliveryContext context, Turn turn)
         });
         await watch.WaitAsync(
             [.. workloads.Select(_applied.GetValueOrDefault).OfType<KubeObject>()],
-            new RolloutTimeouts(context.Environment.Timeouts.Workload, turn.Left), turn.Stop);
+            new RolloutTimeouts(context.Environment.Timeouts.Workload, turn.Left),
+            turn.Stop
+        );
     }
 
     private async ValueTask ApplyAsync(KubeObject obj, ChangeSet changes, CancellationToken cancellation)
@@ -58,14 +67,18 @@ internal sealed class Rollout(DeliveryContext context, Turn turn)
             await context.Cluster.DeleteAsync(key, new DeleteOptions(), cancellation);
             await context.Cluster.UntilAsync(key, live => live is null, cancellation);
         }
-        var applied = await context.Cluster
-            .ApplyAsync(obj, new ApplyOptions(context.ForceConflicts), cancellation);
+        var applied = await context.Cluster.ApplyAsync(
+            obj,
+            new ApplyOptions(context.ForceConflicts),
+            cancellation
+        );
         _applied[key] = applied.Object;
         // Its objects, in the waves that follow, are refused until the API server serves it.
         if (obj.Kind == "CustomResourceDefinition")
             await context.Cluster.UntilAsync(
                 key,
                 live => live is not null && Readiness.Of(live).State == ReadinessState.Ready,
-                cancellation);
+                cancellation
+            );
     }
 }

@@ -16,7 +16,8 @@ public static class ServiceAddresses
     /// <param name="local">Whether cluster addresses can be reached from here.</param>
     public static string Of(KubeObject service, IEnumerable<KubeObject> ingresses, bool local)
     {
-        var port = Items(service.At("spec", "ports")).Select(p => p.GetProperty("port").GetInt32())
+        var port = Items(service.At("spec", "ports"))
+            .Select(p => p.GetProperty("port").GetInt32())
             .FirstOrDefault(80);
         if (local && service.Text("spec", "clusterIP") is { } address and not "None")
             return Url("http", address, port);
@@ -44,8 +45,10 @@ public static class ServiceAddresses
                 continue;
             foreach (var path in http.GetProperty("paths").EnumerateArray())
             {
-                if (path.GetProperty("backend").TryGetProperty("service", out var backend)
-                    && Text(backend, "name") == service)
+                if (
+                    path.GetProperty("backend").TryGetProperty("service", out var backend)
+                    && Text(backend, "name") == service
+                )
                     return $"{(secured ? "https" : "http")}://{host}{Text(path, "path")}";
             }
         }

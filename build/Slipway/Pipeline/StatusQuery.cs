@@ -36,12 +36,21 @@ public sealed class StatusQuery(DeliveryContext context)
 
     // What only adds to the picture: without the right to see it, the rest is still worth telling.
     private async Task<IReadOnlyList<KubeObject>> ExtraAsync(
-        string apiVersion, string kind, ObjectSelector? selector, CancellationToken cancellation)
+        string apiVersion,
+        string kind,
+        ObjectSelector? selector,
+        CancellationToken cancellation
+    )
     {
         try
         {
-            var list = await context.Cluster
-                .ListAsync(apiVersion, kind, context.Namespace, selector, cancellation);
+            var list = await context.Cluster.ListAsync(
+                apiVersion,
+                kind,
+                context.Namespace,
+                selector,
+                cancellation
+            );
             return list.Items;
         }
         catch (Refusal e) when (e is AccessDenied { Code: 403 } or KindNotServed)
@@ -52,7 +61,10 @@ public sealed class StatusQuery(DeliveryContext context)
     }
 
     private string Address(
-        KubeObject workload, IReadOnlyList<KubeObject> services, IReadOnlyList<KubeObject> ingresses)
+        KubeObject workload,
+        IReadOnlyList<KubeObject> services,
+        IReadOnlyList<KubeObject> ingresses
+    )
     {
         var name = workload.Labels.GetValueOrDefault("app.kubernetes.io/name", workload.Name);
         return services.FirstOrDefault(s => s.Name == name) is { } service
@@ -68,13 +80,19 @@ public sealed class StatusQuery(DeliveryContext context)
         var revision = deployment.Annotations.GetValueOrDefault(Revision);
         return replicaSets
             .Where(r => r.Annotations.GetValueOrDefault(Revision) == revision && OwnedBy(r, deployment))
-            .Select(r => (DateTimeOffset?)DateTimeOffset.Parse(
-                r.Text("metadata", "creationTimestamp")!, CultureInfo.InvariantCulture))
+            .Select(r =>
+                (DateTimeOffset?)
+                    DateTimeOffset.Parse(
+                        r.Text("metadata", "creationTimestamp")!,
+                        CultureInfo.InvariantCulture
+                    )
+            )
             .FirstOrDefault();
     }
 
     private static bool OwnedBy(KubeObject obj, KubeObject owner) =>
         obj.At("metadata", "ownerReferences") is { ValueKind: JsonValueKind.Array } owners
-        && owners.EnumerateArray()
+        && owners
+            .EnumerateArray()
             .Any(o => o.GetProperty("uid").GetString() == owner.Text("metadata", "uid"));
 }

@@ -21,7 +21,8 @@ public sealed record WorkloadStatus(
     long Desired,
     string Track,
     DateTimeOffset Created,
-    string Address)
+    string Address
+)
 {
     /// <summary>Reads a live Deployment, StatefulSet or DaemonSet.</summary>
     /// <param name="workload">The workload.</param>
@@ -30,9 +31,13 @@ public sealed record WorkloadStatus(
     public static WorkloadStatus Of(KubeObject workload, DateTimeOffset? since, string address)
     {
         var image = Image(workload);
-        var (ready, desired) = workload.Kind == "DaemonSet"
-            ? (workload.Number("status", "numberReady"), workload.Number("status", "desiredNumberScheduled"))
-            : (workload.Number("status", "readyReplicas"), workload.Number("spec", "replicas") ?? 1);
+        var (ready, desired) =
+            workload.Kind == "DaemonSet"
+                ? (
+                    workload.Number("status", "numberReady"),
+                    workload.Number("status", "desiredNumberScheduled")
+                )
+                : (workload.Number("status", "readyReplicas"), workload.Number("spec", "replicas") ?? 1);
         var created = workload.Text("metadata", "creationTimestamp")!;
         return new WorkloadStatus(
             workload.Labels.GetValueOrDefault("app.kubernetes.io/name", workload.Name),
@@ -42,7 +47,8 @@ public sealed record WorkloadStatus(
             desired ?? 0,
             workload.Text("spec", "template", "metadata", "labels", Tracks.Label) ?? Tracks.Stable,
             since ?? DateTimeOffset.Parse(created, CultureInfo.InvariantCulture),
-            address);
+            address
+        );
     }
 
     // The first container is the service; others stand beside it.

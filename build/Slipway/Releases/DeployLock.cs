@@ -42,12 +42,20 @@ public sealed class DeployLock : IAsyncDisposable
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="LockHeld">Someone else holds it, for longer than the patience.</exception>
     public static async Task<DeployLock> AcquireAsync(
-        Cluster cluster, string ns, string app, LockHolder holder, TimeSpan patience, IReporter reporter,
-        CancellationToken cancellation)
+        Cluster cluster,
+        string ns,
+        string app,
+        LockHolder holder,
+        TimeSpan patience,
+        IReporter reporter,
+        CancellationToken cancellation
+    )
     {
         var desk = new LeaseDesk(cluster, ns, app, $"{holder}", Duration);
         return new DeployLock(
-            desk, await desk.TakeAsync(patience, reporter, cancellation).ConfigureAwait(false));
+            desk,
+            await desk.TakeAsync(patience, reporter, cancellation).ConfigureAwait(false)
+        );
     }
 
     /// <summary>Makes sure that the lock is still held.</summary>

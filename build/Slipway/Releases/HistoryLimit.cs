@@ -16,7 +16,8 @@ internal static class HistoryLimit
         var lastGood = newestFirst.FirstOrDefault(r => r.WasGood && r != running);
         return
         [
-            .. newestFirst.Skip(keep)
+            .. newestFirst
+                .Skip(keep)
                 .Where(r => r.State is not (ReleaseState.Pending or ReleaseState.Deployed) && r != lastGood)
                 .Select(r => r.Revision),
         ];

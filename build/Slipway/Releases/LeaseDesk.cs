@@ -17,7 +17,10 @@ internal sealed class LeaseDesk(Cluster cluster, string ns, string app, string h
 
     /// <exception cref="LockHeld">Someone else holds it for longer than the patience.</exception>
     public async Task<KubeObject> TakeAsync(
-        TimeSpan patience, IReporter reporter, CancellationToken cancellation)
+        TimeSpan patience,
+        IReporter reporter,
+        CancellationToken cancellation
+    )
     {
         var started = Time.GetTimestamp();
         var (seen, seenAt, told) = ("", started, "");
@@ -29,8 +32,11 @@ internal sealed class LeaseDesk(Cluster cluster, string ns, string app, string h
                 (seen, seenAt) = (version, Time.GetTimestamp());
             // Dead by the clock, or, should clocks differ, because nothing has moved for as long as agreed.
             var state = lease is null ? null : LeaseState.Of(lease);
-            if (state is null || state.IsFree(Time.GetUtcNow())
-                || Time.GetElapsedTime(seenAt) >= state.Duration)
+            if (
+                state is null
+                || state.IsFree(Time.GetUtcNow())
+                || Time.GetElapsedTime(seenAt) >= state.Duration
+            )
             {
                 if (await TryTakeAsync(lease, state, cancellation).ConfigureAwait(false) is { } taken)
                     return taken;
@@ -64,7 +70,9 @@ internal sealed class LeaseDesk(Cluster cluster, string ns, string app, string h
                 var now = LeaseState.Of(lease);
                 if (now.Holder != holder || now.Acquired != mine.Acquired)
                     throw new LockLost(
-                        now.Holder is null ? "somebody released it" : $"{now.Holder} has taken it", Where);
+                        now.Holder is null ? "somebody released it" : $"{now.Holder} has taken it",
+                        Where
+                    );
             }
         }
     }
@@ -86,7 +94,10 @@ internal sealed class LeaseDesk(Cluster cluster, string ns, string app, string h
 
     // Null when somebody else was faster.
     private async Task<KubeObject?> TryTakeAsync(
-        KubeObject? lease, LeaseState? state, CancellationToken cancellation)
+        KubeObject? lease,
+        LeaseState? state,
+        CancellationToken cancellation
+    )
     {
         var now = Time.GetUtcNow();
         var mine = new LeaseState(holder, now, now, duration, (state?.Transitions ?? -1) + 1);
@@ -96,17 +107,20 @@ internal sealed class LeaseDesk(Cluster cluster, string ns, string app, string h
                 ? await cluster.CreateAsync(mine.Write(Empty()), cancellation).ConfigureAwait(false)
                 : await cluster.ReplaceAsync(mine.Write(lease), cancellation).ConfigureAwait(false);
         }
-        catch (ApiException e) when (e.Reason is "AlreadyExists" or "Conflict"
-            || (e.Reason == "NotFound" && lease is not null))
+        catch (ApiException e)
+            when (e.Reason is "AlreadyExists" or "Conflict" || (e.Reason == "NotFound" && lease is not null))
         {
             return null;
         }
     }
 
-    private KubeObject Empty() => KubeObject.From(new JsonObject
-    {
-        ["apiVersion"] = _key.ApiVersion,
-        ["kind"] = _key.Kind,
-        ["metadata"] = new JsonObject { ["name"] = _key.Name, ["namespace"] = ns },
-    });
+    private KubeObject Empty() =>
+        KubeObject.From(
+            new JsonObject
+            {
+                ["apiVersion"] = _key.ApiVersion,
+                ["kind"] = _key.Kind,
+                ["metadata"] = new JsonObject { ["name"] = _key.Name, ["namespace"] = ns },
+            }
+        );
 }

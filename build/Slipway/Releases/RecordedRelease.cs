@@ -15,4 +15,6 @@ public sealed record DamagedRelease(int Revision, string Reason);
 /// <param name="Releases">The releases, the newest first.</param>
 /// <param name="Damaged">The records that cannot be read.</param>
 public sealed record HistoryPage(
-    IReadOnlyList<RecordedRelease> Releases, IReadOnlyList<DamagedRelease> Damaged);
+    IReadOnlyList<RecordedRelease> Releases,
+    IReadOnlyList<DamagedRelease> Damaged
+);

@@ -29,7 +29,8 @@ public sealed record Release(
     IReadOnlyDictionary<string, ImageReference> Images,
     IReadOnlyList<KubeObject> Manifests,
     string RanBy,
-    DateTimeOffset Started)
+    DateTimeOffset Started
+)
 {
     /// <summary>When it was deployed, failed or was given up; null while it is pending.</summary>
     public DateTimeOffset? Finished { get; init; }

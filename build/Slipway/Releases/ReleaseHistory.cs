@@ -43,7 +43,8 @@ public sealed class ReleaseHistory(Cluster cluster, string ns, string app)
     /// <exception cref="ReleaseUnreadable">Its record is damaged.</exception>
     public async Task<RecordedRelease> ReadAsync(int revision, CancellationToken cancellation)
     {
-        var head = await cluster.GetAsync(Key(ReleaseSecrets.HeadName(app, revision)), cancellation)
+        var head = await cluster
+            .GetAsync(Key(ReleaseSecrets.HeadName(app, revision)), cancellation)
             .ConfigureAwait(false)
             ?? throw new ReleaseUnknown($"There is no revision {revision} of {app}.", Where);
         var parts = new Dictionary<string, KubeObject>();
@@ -86,7 +87,10 @@ public sealed class ReleaseHistory(Cluster cluster, string ns, string app)
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="ReleaseTaken">Someone else changed the record meanwhile.</exception>
     public async Task<RecordedRelease> UpdateAsync(
-        RecordedRelease recorded, Func<Release, Release> change, CancellationToken cancellation)
+        RecordedRelease recorded,
+        Func<Release, Release> change,
+        CancellationToken cancellation
+    )
     {
         var release = change(recorded.Release);
         var before = ReleaseSecrets.Write(recorded.Release, ns).Parts.Select(p => p.Name);
@@ -94,9 +98,11 @@ public sealed class ReleaseHistory(Cluster cluster, string ns, string app)
         await WritePartsAsync(parts, cancellation).ConfigureAwait(false);
         try
         {
-            var written = await cluster.ReplaceAsync(
-                head.With(
-                    json => json["metadata"]!["resourceVersion"] = recorded.ResourceVersion), cancellation)
+            var written = await cluster
+                .ReplaceAsync(
+                    head.With(json => json["metadata"]!["resourceVersion"] = recorded.ResourceVersion),
+                    cancellation
+                )
                 .ConfigureAwait(false);
             foreach (var old in before.Except(parts.Select(p => p.Name)))
                 await cluster.DeleteAsync(Key(old), new DeleteOptions(), cancellation).ConfigureAwait(false);
@@ -109,10 +115,11 @@ public sealed class ReleaseHistory(Cluster cluster, string ns, string app)
     }
 
     /// <summary>The number for the next release; damaged records count too.</summary>
-    public static int NextRevision(HistoryPage page) => page.Releases.Select(r => r.Release.Revision)
-        .Concat(page.Damaged.Select(d => d.Revision))
-        .DefaultIfEmpty(0)
-        .Max() + 1;
+    public static int NextRevision(HistoryPage page) =>
+        page.Releases.Select(r => r.Release.Revision)
+            .Concat(page.Damaged.Select(d => d.Revision))
+            .DefaultIfEmpty(0)
+            .Max() + 1;
 
     /// <summary>
     /// Deletes the oldest releases beyond <see cref="Kept"/>, and parts that belong to no record; never the
@@ -126,13 +133,17 @@ public sealed class ReleaseHistory(Cluster cluster, string ns, string app)
         var surplus = HistoryLimit.Surplus([.. page.Releases.Select(r => r.Release)], keep).ToHashSet();
         var secrets = await SecretsAsync(cancellation).ConfigureAwait(false);
         var heads = secrets.Where(IsHead).ToList();
-        var needed =
-            heads.Where(h => !surplus.Contains(Revision(h))).SelectMany(ReleaseSecrets.PartNames).ToHashSet();
+        var needed = heads
+            .Where(h => !surplus.Contains(Revision(h)))
+            .SelectMany(ReleaseSecrets.PartNames)
+            .ToHashSet();
         foreach (var head in heads.Where(h => surplus.Contains(Revision(h))))
-            await cluster.DeleteAsync(Key(head.Name), new DeleteOptions(), cancellation)
+            await cluster
+                .DeleteAsync(Key(head.Name), new DeleteOptions(), cancellation)
                 .ConfigureAwait(false);
         foreach (var part in secrets.Where(s => !IsHead(s) && !needed.Contains(s.Name)))
-            await cluster.DeleteAsync(Key(part.Name), new DeleteOptions(), cancellation)
+            await cluster
+                .DeleteAsync(Key(part.Name), new DeleteOptions(), cancellation)
                 .ConfigureAwait(false);
         return [.. surplus.Order()];
     }
@@ -142,8 +153,10 @@ public sealed class ReleaseHistory(Cluster cluster, string ns, string app)
     {
         // The heads go first: parts without a head are no release.
         foreach (
-            var secret in (await SecretsAsync(cancellation).ConfigureAwait(false)).OrderByDescending(IsHead))
-            await cluster.DeleteAsync(Key(secret.Name), new DeleteOptions(), cancellation)
+            var secret in (await SecretsAsync(cancellation).ConfigureAwait(false)).OrderByDescending(IsHead)
+        )
+            await cluster
+                .DeleteAsync(Key(secret.Name), new DeleteOptions(), cancellation)
                 .ConfigureAwait(false);
     }
 
@@ -176,9 +189,14 @@ public sealed class ReleaseHistory(Cluster cluster, string ns, string app)
     private static bool IsHead(KubeObject secret) =>
         secret.Labels.GetValueOrDefault(ReleaseSecrets.RoleLabel) == "release";
 
-    private static int Revision(KubeObject head) => int.TryParse(
-        head.Labels.GetValueOrDefault(
-            ReleaseSecrets.RevisionLabel), CultureInfo.InvariantCulture, out var revision) ? revision : 0;
+    private static int Revision(KubeObject head) =>
+        int.TryParse(
+            head.Labels.GetValueOrDefault(ReleaseSecrets.RevisionLabel),
+            CultureInfo.InvariantCulture,
+            out var revision
+        )
+            ? revision
+            : 0;
 
     private static string Version(KubeObject secret) => secret.Text("metadata", "resourceVersion") ?? "";
 }

@@ -12,30 +12,35 @@ internal static class ReleaseJson
 {
     private const int Format = 1;
 
-    public static byte[] Write(Release release) => JsonSerializer.SerializeToUtf8Bytes(new JsonObject
-    {
-        ["format"] = Format,
-        ["app"] = release.App,
-        ["revision"] = release.Revision,
-        ["version"] = release.Version,
-        ["commit"] = release.Commit,
-        ["author"] = release.Author,
-        ["environment"] = release.Environment,
-        ["kind"] = release.Kind.Word(),
-        ["state"] = release.State.Word(),
-        ["images"] = new JsonObject(release.Images
-            .OrderBy(i => i.Key, StringComparer.Ordinal)
-            .Select(i => KeyValuePair.Create(i.Key, (JsonNode?)i.Value.ToString()))),
-        ["ranBy"] = release.RanBy,
-        ["started"] = Time(release.Started),
-        ["finished"] = release.Finished is { } finished ? Time(finished) : null,
-        ["step"] = release.Step,
-        ["failure"] = release.Failure,
-        ["restores"] = release.Restores,
-        ["analysis"] = Lines(release.Analysis),
-        ["evidence"] = Lines(release.Evidence),
-        ["manifests"] = new JsonArray([.. release.Manifests.Select(m => JsonObject.Create(m.Json))]),
-    });
+    public static byte[] Write(Release release) =>
+        JsonSerializer.SerializeToUtf8Bytes(
+            new JsonObject
+            {
+                ["format"] = Format,
+                ["app"] = release.App,
+                ["revision"] = release.Revision,
+                ["version"] = release.Version,
+                ["commit"] = release.Commit,
+                ["author"] = release.Author,
+                ["environment"] = release.Environment,
+                ["kind"] = release.Kind.Word(),
+                ["state"] = release.State.Word(),
+                ["images"] = new JsonObject(
+                    release
+                        .Images.OrderBy(i => i.Key, StringComparer.Ordinal)
+                        .Select(i => KeyValuePair.Create(i.Key, (JsonNode?)i.Value.ToString()))
+                ),
+                ["ranBy"] = release.RanBy,
+                ["started"] = Time(release.Started),
+                ["finished"] = release.Finished is { } finished ? Time(finished) : null,
+                ["step"] = release.Step,
+                ["failure"] = release.Failure,
+                ["restores"] = release.Restores,
+                ["analysis"] = Lines(release.Analysis),
+                ["evidence"] = Lines(release.Evidence),
+                ["manifests"] = new JsonArray([.. release.Manifests.Select(m => JsonObject.Create(m.Json))]),
+            }
+        );
 
     /// <exception cref="FormatException">It is no release, or of a newer format.</exception>
     public static Release Read(byte[] json)
@@ -56,25 +61,33 @@ internal static class ReleaseJson
                 Text(root, "environment")!,
                 ReleaseNames.Read<ReleaseKind>(Text(root, "kind")!),
                 ReleaseNames.Read<ReleaseState>(Text(root, "state")!),
-                root.GetProperty("images").EnumerateObject()
+                root.GetProperty("images")
+                    .EnumerateObject()
                     .ToDictionary(i => i.Name, i => ImageReference.Parse(i.Value.GetString()!)),
                 [.. root.GetProperty("manifests").EnumerateArray().Select(KubeObject.From)],
                 Text(root, "ranBy")!,
-                Time(Text(root, "started")!))
+                Time(Text(root, "started")!)
+            )
             {
                 Finished = Text(root, "finished") is { } finished ? Time(finished) : null,
                 Step = Text(root, "step"),
                 Failure = Text(root, "failure"),
-                Restores = root.TryGetProperty("restores", out var restores)
+                Restores =
+                    root.TryGetProperty("restores", out var restores)
                     && restores.ValueKind == JsonValueKind.Number
-                    ? restores.GetInt32()
-                    : null,
+                        ? restores.GetInt32()
+                        : null,
                 Analysis = Lines(root, "analysis"),
                 Evidence = Lines(root, "evidence"),
             };
         }
-        catch (Exception e) when (
-            e is JsonException or KeyNotFoundException or InvalidOperationException or ArgumentNullException)
+        catch (Exception e)
+            when (e
+                    is JsonException
+                        or KeyNotFoundException
+                        or InvalidOperationException
+                        or ArgumentNullException
+            )
         {
             throw new FormatException($"it is no release record ({e.Message})", e);
         }
@@ -89,10 +102,12 @@ internal static class ReleaseJson
     private static JsonArray Lines(IReadOnlyList<string> lines) => new([.. lines.Select(l => (JsonNode?)l)]);
 
     private static string[] Lines(JsonElement root, string name) =>
-        root.TryGetProperty(
-            name, out var lines) ? [.. lines.EnumerateArray().Select(l => l.GetString() ?? "")] : [];
+        root.TryGetProperty(name, out var lines)
+            ? [.. lines.EnumerateArray().Select(l => l.GetString() ?? "")]
+            : [];
 
     private static string? Text(JsonElement root, string name) =>
-        root.TryGetProperty(name, out var value)
-            && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
 }

@@ -3,21 +3,25 @@ using Slipway.Values;
 namespace Slipway.Releases;
 
 /// <summary>Someone else wrote this revision, or changed its record, meanwhile.</summary>
-public sealed class ReleaseTaken(int revision, string where) : Refusal(
-    $"Revision {revision} was written by someone else meanwhile.",
-    where,
-    "Look at the history, and run the command again.");
+public sealed class ReleaseTaken(int revision, string where)
+    : Refusal(
+        $"Revision {revision} was written by someone else meanwhile.",
+        where,
+        "Look at the history, and run the command again."
+    );
 
 /// <summary>A record cannot be read.</summary>
-public sealed class ReleaseUnreadable(int revision, string reason, string where) : Refusal(
-    $"The record of revision {revision} cannot be read: {reason}.",
-    where,
-    "Choose another revision with --to, or deploy anew.");
+public sealed class ReleaseUnreadable(int revision, string reason, string where)
+    : Refusal(
+        $"The record of revision {revision} cannot be read: {reason}.",
+        where,
+        "Choose another revision with --to, or deploy anew."
+    );
 
 /// <summary>There is no such release.</summary>
-public sealed class ReleaseUnknown(string what, string where) : Refusal(
-    what, where, "Run History to see what there is.");
+public sealed class ReleaseUnknown(string what, string where)
+    : Refusal(what, where, "Run History to see what there is.");
 
 /// <summary>There is nothing to roll back to.</summary>
-public sealed class NothingToRollBackTo(string what, string where) : Refusal(
-    what, where, "Deploy a good version instead.");
+public sealed class NothingToRollBackTo(string what, string where)
+    : Refusal(what, where, "Deploy a good version instead.");

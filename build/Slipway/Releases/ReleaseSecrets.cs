@@ -32,7 +32,8 @@ internal static class ReleaseSecrets
         var record = Compress(ReleaseJson.Write(release));
         var name = HeadName(release.App, release.Revision);
         var parts = record.Chunk(PartSize).ToList();
-        var further = parts.Skip(1)
+        var further = parts
+            .Skip(1)
             .Select(p => Secret(ns, $"{name}.{Digest.Of(p).Short}", release, "part", p, null))
             .ToList();
         var annotations = new JsonObject
@@ -46,7 +47,7 @@ internal static class ReleaseSecrets
     /// <summary>The names of the Secrets with the further parts.</summary>
     public static IReadOnlyList<string> PartNames(KubeObject head) =>
         head.Annotations.GetValueOrDefault(PartsAnnotation)?.Split(',', StringSplitOptions.RemoveEmptyEntries)
-            ?? [];
+        ?? [];
 
     /// <summary>The release in these Secrets.</summary>
     /// <exception cref="FormatException">A part is missing or damaged.</exception>
@@ -74,7 +75,8 @@ internal static class ReleaseSecrets
 
     private static byte[] Data(KubeObject secret) =>
         Convert.FromBase64String(
-            secret.Text("data", "release") ?? throw new FormatException($"{secret.Name} holds no record"));
+            secret.Text("data", "release") ?? throw new FormatException($"{secret.Name} holds no record")
+        );
 
     private static byte[] Compress(byte[] json)
     {
@@ -85,7 +87,13 @@ internal static class ReleaseSecrets
     }
 
     private static KubeObject Secret(
-        string ns, string name, Release release, string role, byte[] data, JsonObject? annotations)
+        string ns,
+        string name,
+        Release release,
+        string role,
+        byte[] data,
+        JsonObject? annotations
+    )
     {
         var labels = new JsonObject
         {
@@ -95,16 +103,23 @@ internal static class ReleaseSecrets
         };
         if (role == "release")
             labels[StateLabel] = release.State.Word();
-        var metadata = new JsonObject { ["name"] = name, ["namespace"] = ns, ["labels"] = labels };
+        var metadata = new JsonObject
+        {
+            ["name"] = name,
+            ["namespace"] = ns,
+            ["labels"] = labels,
+        };
         if (annotations is not null)
             metadata["annotations"] = annotations;
-        return KubeObject.From(new JsonObject
-        {
-            ["apiVersion"] = "v1",
-            ["kind"] = "Secret",
-            ["metadata"] = metadata,
-            ["type"] = Type,
-            ["data"] = new JsonObject { ["release"] = Convert.ToBase64String(data) },
-        });
+        return KubeObject.From(
+            new JsonObject
+            {
+                ["apiVersion"] = "v1",
+                ["kind"] = "Secret",
+                ["metadata"] = metadata,
+                ["type"] = Type,
+                ["data"] = new JsonObject { ["release"] = Convert.ToBase64String(data) },
+            }
+        );
     }
 }

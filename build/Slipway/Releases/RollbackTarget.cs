@@ -15,8 +15,10 @@ public static class RollbackTarget
     /// <exception cref="ReleaseUnknown">There is no such release.</exception>
     public static Release Choose(IReadOnlyList<Release> history, string? to, string where)
     {
-        var newestFirst =
-            history.Where(r => r.Kind != ReleaseKind.Canary).OrderByDescending(r => r.Revision).ToList();
+        var newestFirst = history
+            .Where(r => r.Kind != ReleaseKind.Canary)
+            .OrderByDescending(r => r.Revision)
+            .ToList();
         if (newestFirst.Count == 0)
             throw new NothingToRollBackTo("Nothing was deployed here yet.", where);
         return to is null ? LastGood(newestFirst, where) : Named(newestFirst, to, where);
@@ -29,27 +31,38 @@ public static class RollbackTarget
         var from = current.WasGood ? current.Restores ?? current.Revision : current.Revision;
         return newestFirst.FirstOrDefault(r => r.WasGood && (r.Restores ?? r.Revision) < from)
             ?? throw new NothingToRollBackTo(
-                $"No release before {current.Display} was good, so there is nothing to go back to.", where);
+                $"No release before {current.Display} was good, so there is nothing to go back to.",
+                where
+            );
     }
 
     private static Release Named(List<Release> newestFirst, string to, string where)
     {
         var digits = to.StartsWith('r') ? to[1..] : to;
-        var isRevision =
-            int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var revision);
-        var matches = newestFirst.Where(
-            r => isRevision ? r.Revision == revision : r.Version == to.TrimStart('v')).ToList();
+        var isRevision = int.TryParse(
+            digits,
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out var revision
+        );
+        var matches = newestFirst
+            .Where(r => isRevision ? r.Revision == revision : r.Version == to.TrimStart('v'))
+            .ToList();
         if (matches.Count == 0)
         {
             var known = newestFirst.Where(r => r.WasGood).Take(5).Select(r => r.Display);
             throw new ReleaseUnknown(
-                $"There is no release '{to}'; the last good ones are {string.Join(", ", known)}.", where);
+                $"There is no release '{to}'; the last good ones are {string.Join(", ", known)}.",
+                where
+            );
         }
         var current = newestFirst[0];
         // One that was taken back ran for all traffic once; who names it means it.
         var target = matches.FirstOrDefault(r => r.WasGood || r.State == ReleaseState.RolledBack)
             ?? throw new NothingToRollBackTo(
-                $"{matches[0].Display} was never good: it is {matches[0].State.Word()}.", where);
+                $"{matches[0].Display} was never good: it is {matches[0].State.Word()}.",
+                where
+            );
         return target.Revision == current.Revision
             ? throw new NothingToRollBackTo($"{target.Display} is what runs already.", where)
             : target;

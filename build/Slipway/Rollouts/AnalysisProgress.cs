@@ -13,7 +13,8 @@ public sealed record AnalysisProgress(string Service, Judgement Judgement, Track
     : Notice(
         Judgement.Verdict == Verdict.Bad ? Severity.Warning : Severity.Info,
         $"{Service}  canary {Served(Seen.Canary)} | stable {Served(Seen.Stable)} | "
-            + Standing(Judgement, Seen, Elapsed))
+            + Standing(Judgement, Seen, Elapsed)
+    )
 {
     private static string Served(RequestCounts counts) =>
         $"{counts.Requests} requests, "

@@ -23,7 +23,8 @@ public sealed record AnalysisResult(
     TrackSummary Stable,
     TrackSummary Canary,
     TimeSpan Duration,
-    IReadOnlyList<AnalysisPoint> Series)
+    IReadOnlyList<AnalysisPoint> Series
+)
 {
     /// <summary>A small table for people.</summary>
     public string ToTable()
@@ -31,13 +32,16 @@ public sealed record AnalysisResult(
         var table = new StringBuilder();
         var verdict = Verdict.ToString().ToLowerInvariant();
         table.AppendLine($"{Service}: {verdict} after {Figures.Duration(Duration)}, {Reason}");
-        table.AppendLine($"  {"track",-8}{"requests",10}{"failed",8}{"share",10}{"p50",9}{"p95",9}{"p99",9}");
+        table.AppendLine(
+            $"  {"track", -8}{"requests", 10}{"failed", 8}{"share", 10}{"p50", 9}{"p95", 9}{"p99", 9}"
+        );
         foreach (var (track, served) in new[] { ("stable", Stable), ("canary", Canary) })
         {
             table.AppendLine(
-                $"  {track,-8}{served.Requests,10}{served.Failed,8}{Figures.Percent(served.FailureShare),10}"
-                + $"{Figures.Duration(served.P50),9}{Figures.Duration(served.P95),9}"
-                + $"{Figures.Duration(served.P99),9}");
+                $"  {track, -8}{served.Requests, 10}{served.Failed, 8}{Figures.Percent(served.FailureShare), 10}"
+                    + $"{Figures.Duration(served.P50), 9}{Figures.Duration(served.P95), 9}"
+                    + $"{Figures.Duration(served.P99), 9}"
+            );
         }
         return table.ToString().TrimEnd();
     }
@@ -55,12 +59,14 @@ public sealed record TrackSummary(long Requests, long Failed, TimeSpan? P50, Tim
     public double FailureShare => Requests == 0 ? 0 : (double)Failed / Requests;
 
     /// <summary>Sums counts up.</summary>
-    public static TrackSummary Of(RequestCounts counts) => new(
-        counts.Requests,
-        counts.Failed,
-        counts.Durations.Quantile(0.5),
-        counts.Durations.Quantile(0.95),
-        counts.Durations.Quantile(0.99));
+    public static TrackSummary Of(RequestCounts counts) =>
+        new(
+            counts.Requests,
+            counts.Failed,
+            counts.Durations.Quantile(0.5),
+            counts.Durations.Quantile(0.95),
+            counts.Durations.Quantile(0.99)
+        );
 }
 
 /// <summary>A stretch of an analysis.</summary>
@@ -70,8 +76,12 @@ public sealed record AnalysisPoint(TimeSpan Until, TrackWindow Served)
 {
     /// <summary>Merges neighbours until no more than <paramref name="most"/> points are left.</summary>
     public static IReadOnlyList<AnalysisPoint> Condense(IReadOnlyList<AnalysisPoint> points, int most) =>
-    [
-        .. points.Chunk(Math.Max(1, (points.Count + most - 1) / most)).Select(chunk => new AnalysisPoint(
-            chunk[^1].Until, chunk.Aggregate(TrackWindow.Empty, (sum, point) => sum + point.Served))),
-    ];
+        [
+            .. points
+                .Chunk(Math.Max(1, (points.Count + most - 1) / most))
+                .Select(chunk => new AnalysisPoint(
+                    chunk[^1].Until,
+                    chunk.Aggregate(TrackWindow.Empty, (sum, point) => sum + point.Served)
+                )),
+        ];
 }

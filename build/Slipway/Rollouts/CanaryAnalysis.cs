@@ -16,7 +16,12 @@ namespace Slipway.Rollouts;
 /// <param name="reporter">Hears how it stands about every five seconds, and of the verdict.</param>
 /// <param name="time">The clock.</param>
 public sealed class CanaryAnalysis(
-    IMetricSource source, CanaryPolicy policy, SloPolicy slo, IReporter reporter, TimeProvider time)
+    IMetricSource source,
+    CanaryPolicy policy,
+    SloPolicy slo,
+    IReporter reporter,
+    TimeProvider time
+)
 {
     private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan BetweenReports = TimeSpan.FromSeconds(5);
@@ -76,7 +81,8 @@ public sealed class CanaryAnalysis(
             TrackSummary.Of(seen.Stable),
             TrackSummary.Of(seen.Canary),
             elapsed,
-            AnalysisPoint.Condense(state.Points, MostPoints));
+            AnalysisPoint.Condense(state.Points, MostPoints)
+        );
     }
 
     private sealed record State(
@@ -84,7 +90,8 @@ public sealed class CanaryAnalysis(
         CanaryJudge Judge,
         MetricReading Reading,
         IReadOnlyList<AnalysisPoint> Points,
-        IReadOnlyList<string> Troubles)
+        IReadOnlyList<string> Troubles
+    )
     {
         public State After(MetricSweep sweep, TimeSpan elapsed)
         {

@@ -28,12 +28,13 @@ public static class CanaryDecisions
     public static CanaryDecision Of(IEnumerable<AnalysisResult> results, NoTraffic noTraffic) =>
         results.Select(result => Of(result.Verdict, noTraffic)).DefaultIfEmpty(CanaryDecision.Hold).Max();
 
-    private static CanaryDecision Of(Verdict verdict, NoTraffic noTraffic) => (verdict, noTraffic) switch
-    {
-        (Verdict.Good, _) => CanaryDecision.Advance,
-        (Verdict.Bad, _) => CanaryDecision.Abort,
-        (_, NoTraffic.Promote) => CanaryDecision.Advance,
-        (_, NoTraffic.Abort) => CanaryDecision.Abort,
-        _ => CanaryDecision.Hold,
-    };
+    private static CanaryDecision Of(Verdict verdict, NoTraffic noTraffic) =>
+        (verdict, noTraffic) switch
+        {
+            (Verdict.Good, _) => CanaryDecision.Advance,
+            (Verdict.Bad, _) => CanaryDecision.Abort,
+            (_, NoTraffic.Promote) => CanaryDecision.Advance,
+            (_, NoTraffic.Abort) => CanaryDecision.Abort,
+            _ => CanaryDecision.Hold,
+        };
 }

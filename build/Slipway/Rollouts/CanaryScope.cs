@@ -11,7 +11,10 @@ public sealed record CanaryScope(IReadOnlyList<CanaryCandidate> Canaries, IReadO
 {
     private static readonly HashSet<string> Workloads = new(StringComparer.Ordinal)
     {
-        "Deployment", "StatefulSet", "DaemonSet", "CronJob",
+        "Deployment",
+        "StatefulSet",
+        "DaemonSet",
+        "CronJob",
     };
 
     /// <summary>Whether both releases run the same pods.</summary>
@@ -24,7 +27,9 @@ public sealed record CanaryScope(IReadOnlyList<CanaryCandidate> Canaries, IReadO
     /// <param name="running">The manifests that were applied with the running release.</param>
     /// <param name="rendered">The manifests of the new one, images pinned.</param>
     public static CanaryScope Between(
-        IReadOnlyCollection<KubeObject> running, IReadOnlyCollection<KubeObject> rendered)
+        IReadOnlyCollection<KubeObject> running,
+        IReadOnlyCollection<KubeObject> rendered
+    )
     {
         var before = running.Where(IsWorkload).ToDictionary(Key);
         var canaries = new List<CanaryCandidate>();
@@ -78,4 +83,5 @@ public sealed class NoCanaryRefusal(string environment, IReadOnlyList<WithoutCan
         $"environment {environment}",
         others.Count == 0
             ? "Commit a change first."
-            : "Add what is missing, or bring the release out with Deploy.");
+            : "Add what is missing, or bring the release out with Deploy."
+    );

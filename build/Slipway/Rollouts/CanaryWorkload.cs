@@ -27,20 +27,24 @@ public static class CanaryWorkload
     /// <param name="rendered">The new Deployment, as it will be after promotion; canary-capable.</param>
     /// <param name="replicas">How many pods; 0 takes the traffic away.</param>
     /// <exception cref="ArgumentException">The Deployment is not canary-capable.</exception>
-    public static KubeObject Of(KubeObject rendered, int replicas) => Missing(rendered) is { } missing
-        ? throw new ArgumentException($"{rendered.Display} cannot have a canary: {missing}", nameof(rendered))
-        : rendered.With(deployment =>
-        {
-            var metadata = deployment["metadata"]!.AsObject();
-            metadata["name"] = NameOf(rendered.Name);
-            Child(metadata, "labels")[TrackLabel] = Canary;
-            Child(metadata, "annotations")[CanaryOf] = rendered.Name;
-            var spec = deployment["spec"]!.AsObject();
-            spec["replicas"] = replicas;
-            spec["selector"]!["matchLabels"]![TrackLabel] = Canary;
-            spec["template"]!["metadata"]!["labels"]![TrackLabel] = Canary;
-            deployment.Remove("status");
-        });
+    public static KubeObject Of(KubeObject rendered, int replicas) =>
+        Missing(rendered) is { } missing
+            ? throw new ArgumentException(
+                $"{rendered.Display} cannot have a canary: {missing}",
+                nameof(rendered)
+            )
+            : rendered.With(deployment =>
+            {
+                var metadata = deployment["metadata"]!.AsObject();
+                metadata["name"] = NameOf(rendered.Name);
+                Child(metadata, "labels")[TrackLabel] = Canary;
+                Child(metadata, "annotations")[CanaryOf] = rendered.Name;
+                var spec = deployment["spec"]!.AsObject();
+                spec["replicas"] = replicas;
+                spec["selector"]!["matchLabels"]![TrackLabel] = Canary;
+                spec["template"]!["metadata"]!["labels"]![TrackLabel] = Canary;
+                deployment.Remove("status");
+            });
 
     /// <summary>What a workload lacks to have a canary; null when it lacks nothing.</summary>
     internal static string? Missing(KubeObject workload)

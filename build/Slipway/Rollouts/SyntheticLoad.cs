@@ -17,20 +17,25 @@ public sealed class SyntheticLoad(Func<string, CancellationToken, Task<int>> sen
     /// <summary>Asks over HTTP.</summary>
     /// <param name="http">Has the service's base address and a timeout.</param>
     /// <param name="time">The clock.</param>
-    public static SyntheticLoad Over(HttpClient http, TimeProvider time) => new(
-        async (path, cancellation) =>
-        {
-            using var answer = await http.GetAsync(path, cancellation);
-            return (int)answer.StatusCode;
-        },
-        time);
+    public static SyntheticLoad Over(HttpClient http, TimeProvider time) =>
+        new(
+            async (path, cancellation) =>
+            {
+                using var answer = await http.GetAsync(path, cancellation);
+                return (int)answer.StatusCode;
+            },
+            time
+        );
 
     /// <summary>Asks for the paths in turn until cancelled; then returns what came of it.</summary>
     /// <param name="rate">Requests per second.</param>
     /// <param name="paths">At least one.</param>
     /// <param name="cancellation">Ends the load; requests under way are given up and not counted.</param>
     public async Task<LoadSummary> RunAsync(
-        int rate, IReadOnlyList<string> paths, CancellationToken cancellation)
+        int rate,
+        IReadOnlyList<string> paths,
+        CancellationToken cancellation
+    )
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rate, 1);
         ArgumentOutOfRangeException.ThrowIfZero(paths.Count);

@@ -9,8 +9,11 @@ namespace Slipway.Rollouts;
 /// <param name="refused">The weights, in percent.</param>
 /// <param name="possible">Weights that it can express.</param>
 public sealed class WeightRefusal(
-    string workload, int stable, IReadOnlyList<int> refused, IReadOnlyList<ReplicaWeight> possible)
-    : Refusal(Impossible(stable, refused), workload, Instead(refused, possible))
+    string workload,
+    int stable,
+    IReadOnlyList<int> refused,
+    IReadOnlyList<ReplicaWeight> possible
+) : Refusal(Impossible(stable, refused), workload, Instead(refused, possible))
 {
     private static string Impossible(int stable, IReadOnlyList<int> refused) =>
         $"With {Pods(stable)} of stable, replicas cannot give the canary "

@@ -21,7 +21,8 @@ internal static partial class ContainerTestSection
             Path(section, "request") ?? usual.Request,
             section.WholeNumber("port", 1, 65535),
             section.Time("start", Least, Most) ?? usual.Start,
-            section.Time("grace", Least, Most) ?? usual.Grace);
+            section.Time("grace", Least, Most) ?? usual.Grace
+        );
         section.End();
         return settings;
     }

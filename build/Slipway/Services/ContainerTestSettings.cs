@@ -8,11 +8,22 @@ namespace Slipway.Services;
 /// <param name="Start">How long it may take to get ready.</param>
 /// <param name="Grace">How long it may take to end after the signal.</param>
 public sealed record ContainerTestSettings(
-    IReadOnlyDictionary<string, string> Environment, string Readiness, string Request, int? Port,
-    TimeSpan Start, TimeSpan Grace)
+    IReadOnlyDictionary<string, string> Environment,
+    string Readiness,
+    string Request,
+    int? Port,
+    TimeSpan Start,
+    TimeSpan Grace
+)
 {
     /// <summary>For a service that says nothing; the grace is that of Kubernetes.</summary>
-    public static ContainerTestSettings Default { get; } = new(
-        new Dictionary<string, string>(), "/healthz/ready", "/", null, TimeSpan.FromSeconds(60),
-        TimeSpan.FromSeconds(30));
+    public static ContainerTestSettings Default { get; } =
+        new(
+            new Dictionary<string, string>(),
+            "/healthz/ready",
+            "/",
+            null,
+            TimeSpan.FromSeconds(60),
+            TimeSpan.FromSeconds(30)
+        );
 }

@@ -9,4 +9,7 @@ namespace Slipway.Services;
 /// Values for <c>ARG</c>, by name. They are no place for secrets: images show them.
 /// </param>
 public sealed record DockerSettings(
-    string Context, string Dockerfile, IReadOnlyDictionary<string, string> Arguments);
+    string Context,
+    string Dockerfile,
+    IReadOnlyDictionary<string, string> Arguments
+);

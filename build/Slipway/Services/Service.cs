@@ -9,8 +9,14 @@ namespace Slipway.Services;
 /// <param name="DependsOn">The services that it calls.</param>
 /// <param name="Docker">How its Dockerfile is built; null where its project is.</param>
 public sealed record Service(
-    string Name, string Directory, string? ProjectFile, string? Dockerfile, Builder Builder,
-    IReadOnlyList<string> DependsOn, DockerSettings? Docker = null)
+    string Name,
+    string Directory,
+    string? ProjectFile,
+    string? Dockerfile,
+    Builder Builder,
+    IReadOnlyList<string> DependsOn,
+    DockerSettings? Docker = null
+)
 {
     /// <summary>How its container is tested.</summary>
     public ContainerTestSettings ContainerTest { get; init; } = ContainerTestSettings.Default;

@@ -33,7 +33,10 @@ public static class ServiceCatalog
         mistakes.AddRange(found.SelectMany(entry => entry.File.Mistakes.Lines()));
         if (mistakes.Count > 0)
             throw new FileRefusal(
-                mistakes, $"{Root}/", "Correct these, then run the same command again. Nothing was changed.");
+                mistakes,
+                $"{Root}/",
+                "Correct these, then run the same command again. Nothing was changed."
+            );
         return ServiceOrder.CalleesFirst([.. found.Select(entry => entry.Service)]);
     }
 
@@ -42,19 +45,24 @@ public static class ServiceCatalog
     /// </summary>
     /// <exception cref="Refusal">A name is unknown.</exception>
     public static IReadOnlyList<Service> Select(
-        IReadOnlyList<Service> services, IReadOnlyCollection<string> names)
+        IReadOnlyList<Service> services,
+        IReadOnlyCollection<string> names
+    )
     {
         var known = services.Select(service => service.Name).ToList();
         var unknown = names.Where(name => !known.Contains(name)).Distinct().ToList();
         if (unknown.Count > 0)
         {
             throw new ServiceRefusal(
-                string.Join('\n', unknown.Select(name =>
-                    $"There is no service '{name}'.{Suggestion.Phrase(name, known)}")),
+                string.Join(
+                    '\n',
+                    unknown.Select(name => $"There is no service '{name}'.{Suggestion.Phrase(name, known)}")
+                ),
                 $"{Root}/",
                 known.Count == 0
                     ? "Add a service as a folder below services/."
-                    : $"Choose from: {string.Join(", ", known)}.");
+                    : $"Choose from: {string.Join(", ", known)}."
+            );
         }
         return names.Count == 0 ? services : [.. services.Where(service => names.Contains(service.Name))];
     }
@@ -69,7 +77,8 @@ public static class ServiceCatalog
             {
                 file.Mistakes.Add(
                     callee.Place,
-                    $"There is no service '{callee.Value}'.{Suggestion.Phrase(callee.Value, names)}");
+                    $"There is no service '{callee.Value}'.{Suggestion.Phrase(callee.Value, names)}"
+                );
             }
         }
     }

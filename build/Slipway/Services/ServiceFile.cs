@@ -12,8 +12,13 @@ namespace Slipway.Services;
 /// What is wrong so far; the catalog adds what can only be seen beside the other services.
 /// </param>
 internal sealed record ServiceFile(
-    Builder? Builder, DockerSettings? Docker, ContainerTestSettings ContainerTest,
-    IReadOnlyList<YamlText> DependsOn, Place DockerPlace, Mistakes Mistakes)
+    Builder? Builder,
+    DockerSettings? Docker,
+    ContainerTestSettings ContainerTest,
+    IReadOnlyList<YamlText> DependsOn,
+    Place DockerPlace,
+    Mistakes Mistakes
+)
 {
     /// <summary>Reads the file of a service.</summary>
     /// <param name="text">What it holds; nothing where there is none.</param>
@@ -29,7 +34,8 @@ internal sealed record ServiceFile(
             ContainerTestSection.Read(file),
             file.Texts("dependsOn") ?? [],
             file.PlaceOf("docker"),
-            mistakes);
+            mistakes
+        );
         file.End();
         return parsed;
     }

@@ -11,7 +11,10 @@ internal static class ServiceFolder
     /// mistake.
     /// </summary>
     public static (Service Service, ServiceFile File)? Read(
-        string folder, string shown, List<string> mistakes)
+        string folder,
+        string shown,
+        List<string> mistakes
+    )
     {
         var name = Path.GetFileName(folder);
         var before = mistakes.Count;
@@ -42,20 +45,22 @@ internal static class ServiceFolder
         if (builder == Builder.DotNet && projects.Count > 1)
         {
             var names = string.Join(", ", projects.Select(Path.GetFileName));
-            mistakes.Add($"{shown}: More than one project builds a program here ({names}); "
-                + "each service has its own folder.");
+            mistakes.Add(
+                $"{shown}: More than one project builds a program here ({names}); "
+                    + "each service has its own folder."
+            );
         }
         if (builder == Builder.DotNet && file.Docker is not null)
             file.Mistakes.Add(file.DockerPlace, "'docker' needs 'builder: docker'; here a project is built.");
-        var docker = builder == Builder.DotNet
-            ? null
-            : file.Docker
-                ?? new DockerSettings(shown, $"{shown}/Dockerfile", new Dictionary<string, string>());
+        var docker =
+            builder == Builder.DotNet
+                ? null
+                : file.Docker
+                    ?? new DockerSettings(shown, $"{shown}/Dockerfile", new Dictionary<string, string>());
         var callees = file.DependsOn.Select(callee => callee.Value).Distinct(StringComparer.Ordinal);
         // Which of several a Dockerfile builds, only the Dockerfile knows.
         var project = projects.Count == 1 || builder == Builder.DotNet ? projects.FirstOrDefault() : null;
-        var service = new Service(
-            name, folder, project, dockerfile, builder, [.. callees], docker)
+        var service = new Service(name, folder, project, dockerfile, builder, [.. callees], docker)
         {
             ContainerTest = file.ContainerTest,
         };

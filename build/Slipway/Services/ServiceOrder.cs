@@ -26,7 +26,8 @@ public static class ServiceOrder
                 throw Circle([.. path[start..], name]);
             path.Add(name);
             foreach (
-                var callee in byName[name].DependsOn.Where(byName.ContainsKey).Order(StringComparer.Ordinal))
+                var callee in byName[name].DependsOn.Where(byName.ContainsKey).Order(StringComparer.Ordinal)
+            )
                 Visit(callee);
             path.RemoveAt(path.Count - 1);
             done.Add(name);
@@ -34,8 +35,10 @@ public static class ServiceOrder
         }
     }
 
-    private static ServiceRefusal Circle(IReadOnlyList<string> names) => new(
-        $"These services depend on each other in a circle: {string.Join(" -> ", names)}.",
-        string.Join(", ", names.Distinct().Select(name => $"services/{name}/service.yaml")),
-        "Remove one of these 'dependsOn'; none of them could be released first.");
+    private static ServiceRefusal Circle(IReadOnlyList<string> names) =>
+        new(
+            $"These services depend on each other in a circle: {string.Join(" -> ", names)}.",
+            string.Join(", ", names.Distinct().Select(name => $"services/{name}/service.yaml")),
+            "Remove one of these 'dependsOn'; none of them could be released first."
+        );
 }

@@ -17,23 +17,27 @@ internal static class ServiceProject
     public static bool IsProgram(string projectXml)
     {
         var project = XDocument.Parse(projectXml).Root!;
-        var outputType = project.Descendants()
-            .LastOrDefault(element => element.Name.LocalName == "OutputType")?.Value.Trim();
+        var outputType = project
+            .Descendants()
+            .LastOrDefault(element => element.Name.LocalName == "OutputType")
+            ?.Value.Trim();
         if (outputType is not null)
             return outputType.Equals("Exe", StringComparison.OrdinalIgnoreCase)
                 || outputType.Equals("WinExe", StringComparison.OrdinalIgnoreCase);
         return SdksOf(project).Any(sdk => s_programSdks.Contains(sdk, StringComparer.OrdinalIgnoreCase));
     }
 
-    private static IEnumerable<string> Values(XElement project, string element, string attribute) => project
-        .Elements()
-        .Where(child => child.Name.LocalName == element)
-        .Select(child => (string?)child.Attribute(attribute) ?? "");
+    private static IEnumerable<string> Values(XElement project, string element, string attribute) =>
+        project
+            .Elements()
+            .Where(child => child.Name.LocalName == element)
+            .Select(child => (string?)child.Attribute(attribute) ?? "");
 
     // <Project Sdk="A/1.0;B">, <Sdk Name="A"/> and <Import Sdk="A"/> all mean the same.
     private static IEnumerable<string> SdksOf(XElement project) =>
-        ((string?)project.Attribute("Sdk") ?? "").Split(';')
-        .Concat(Values(project, "Sdk", "Name"))
-        .Concat(Values(project, "Import", "Sdk"))
-        .Select(sdk => sdk.Split('/')[0].Trim());
+        ((string?)project.Attribute("Sdk") ?? "")
+            .Split(';')
+            .Concat(Values(project, "Sdk", "Name"))
+            .Concat(Values(project, "Import", "Sdk"))
+            .Select(sdk => sdk.Split('/')[0].Trim());
 }

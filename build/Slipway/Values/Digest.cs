@@ -21,9 +21,12 @@ public readonly partial record struct Digest
 
     /// <summary>Reads a digest.</summary>
     /// <exception cref="FormatException">The text is no sha256 digest.</exception>
-    public static Digest Parse(string text) => TryParse(text, out var digest)
-        ? digest
-        : throw new FormatException($"'{text}' is no digest; expected 'sha256:' and 64 hexadecimal digits.");
+    public static Digest Parse(string text) =>
+        TryParse(text, out var digest)
+            ? digest
+            : throw new FormatException(
+                $"'{text}' is no digest; expected 'sha256:' and 64 hexadecimal digits."
+            );
 
     /// <summary>Reads a digest; false when the text is none.</summary>
     public static bool TryParse(string? text, out Digest digest)

@@ -12,21 +12,29 @@ namespace Slipway.Values;
 /// <param name="Tag">The tag, where there is one.</param>
 /// <param name="Digest">The digest, where the reference is pinned.</param>
 public sealed partial record ImageReference(
-    string Registry, string Repository, string? Tag = null, Digest? Digest = null)
+    string Registry,
+    string Repository,
+    string? Tag = null,
+    Digest? Digest = null
+)
 {
     /// <summary>Registry and repository, without tag and digest.</summary>
     public string Name => $"{Registry}/{Repository}";
 
     /// <summary>Reads a reference.</summary>
     /// <exception cref="FormatException">The text is no full image reference.</exception>
-    public static ImageReference Parse(string text) => TryParse(text, out var reference)
-        ? reference
-        : throw new FormatException(
-            $"'{text}' is no full image reference; expected 'registry/repository[:tag][@sha256:...]'.");
+    public static ImageReference Parse(string text) =>
+        TryParse(text, out var reference)
+            ? reference
+            : throw new FormatException(
+                $"'{text}' is no full image reference; expected 'registry/repository[:tag][@sha256:...]'."
+            );
 
     /// <summary>Reads a reference; false when the text is none.</summary>
     public static bool TryParse(
-        string? text, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out ImageReference? reference)
+        string? text,
+        [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out ImageReference? reference
+    )
     {
         reference = null;
         var match = Form().Match(text ?? "");
@@ -41,7 +49,8 @@ public sealed partial record ImageReference(
             registry,
             repository,
             match.Groups["tag"] is { Success: true } tag ? tag.Value : null,
-            digest.Success ? Values.Digest.Parse(digest.Value) : null);
+            digest.Success ? Values.Digest.Parse(digest.Value) : null
+        );
         return true;
     }
 
@@ -49,12 +58,15 @@ public sealed partial record ImageReference(
     public override string ToString() =>
         Name + (Tag is null ? "" : $":{Tag}") + (Digest is null ? "" : $"@{Digest}");
 
-    [GeneratedRegex("""
-        ^(?<registry>localhost(:\d+)?|[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:\d+)?|[A-Za-z0-9-]+:\d+
-            |\[[0-9a-fA-F:]+\](:\d+)?)
-        /(?<repository>[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*)
-        (:(?<tag>[A-Za-z0-9_][A-Za-z0-9._-]{0,127}))?
-        (@(?<digest>sha256:[0-9a-f]{64}))?\z
-        """, RegexOptions.IgnorePatternWhitespace)]
+    [GeneratedRegex(
+        """
+            ^(?<registry>localhost(:\d+)?|[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:\d+)?|[A-Za-z0-9-]+:\d+
+                |\[[0-9a-fA-F:]+\](:\d+)?)
+            /(?<repository>[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*)
+            (:(?<tag>[A-Za-z0-9_][A-Za-z0-9._-]{0,127}))?
+            (@(?<digest>sha256:[0-9a-f]{64}))?\z
+            """,
+        RegexOptions.IgnorePatternWhitespace
+    )]
     private static partial Regex Form();
 }

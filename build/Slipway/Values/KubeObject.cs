@@ -59,7 +59,11 @@ public sealed class KubeObject
     {
         var obj = new KubeObject(json.Clone());
         (string, string)[] needed =
-            [("apiVersion", obj.ApiVersion), ("kind", obj.Kind), ("metadata.name", obj.Name)];
+        [
+            ("apiVersion", obj.ApiVersion),
+            ("kind", obj.Kind),
+            ("metadata.name", obj.Name),
+        ];
         foreach (var (field, value) in needed)
         {
             if (value.Length == 0)

@@ -28,7 +28,8 @@ public sealed class PublicKey : IEquatable<PublicKey>
         var label = pem[fields.Label];
         if (label.Contains("PRIVATE", StringComparison.Ordinal))
             throw new FormatException(
-                "holds a private key, which does not belong here; name the public one.");
+                "holds a private key, which does not belong here; name the public one."
+            );
         if (label != "PUBLIC KEY")
             throw new FormatException($"holds a '{label}' and not a 'PUBLIC KEY'.");
         using var key = ECDsa.Create();
@@ -40,9 +41,7 @@ public sealed class PublicKey : IEquatable<PublicKey>
         {
             throw new FormatException("holds a key that is not for ECDSA.");
         }
-        return IsP256(key)
-            ? Of(key)
-            : throw new FormatException("holds a key on another curve than P-256.");
+        return IsP256(key) ? Of(key) : throw new FormatException("holds a key on another curve than P-256.");
     }
 
     /// <summary>
@@ -55,7 +54,11 @@ public sealed class PublicKey : IEquatable<PublicKey>
         try
         {
             return key.VerifyData(
-                data, signature, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
+                data,
+                signature,
+                HashAlgorithmName.SHA256,
+                DSASignatureFormat.Rfc3279DerSequence
+            );
         }
         catch (CryptographicException)
         {

@@ -10,8 +10,9 @@ public static class Suggestion
     public static string? For(string written, IEnumerable<string> known)
     {
         var nearest = known
-            .Select(name => (
-                Name: name, Distance: Distance(written.ToLowerInvariant(), name.ToLowerInvariant())))
+            .Select(name =>
+                (Name: name, Distance: Distance(written.ToLowerInvariant(), name.ToLowerInvariant()))
+            )
             .OrderBy(candidate => candidate.Distance)
             .ThenBy(candidate => candidate.Name, StringComparer.Ordinal)
             .FirstOrDefault();

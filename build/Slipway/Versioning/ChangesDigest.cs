@@ -13,7 +13,10 @@ internal static class ChangesDigest
     /// <summary>Eight hexadecimal digits that stand for the changes.</summary>
     /// <exception cref="VersioningRefusal">A changed file cannot be read.</exception>
     public static async Task<string> OfAsync(
-        string root, IReadOnlyList<string> changed, CancellationToken cancellation)
+        string root,
+        IReadOnlyList<string> changed,
+        CancellationToken cancellation
+    )
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var path in changed)
@@ -55,8 +58,11 @@ internal static class ChangesDigest
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new VersioningRefusal($"A changed file cannot be read: {e.Message}", path,
-                "Make it readable, or list it in .gitignore if it is no part of the sources.");
+            throw new VersioningRefusal(
+                $"A changed file cannot be read: {e.Message}",
+                path,
+                "Make it readable, or list it in .gitignore if it is no part of the sources."
+            );
         }
     }
 

@@ -19,11 +19,15 @@ internal sealed class Git(string directory)
         var message = result.Errors.Trim();
         throw message.Contains("not a git repository", StringComparison.Ordinal)
             ? new VersioningRefusal(
-                "The version comes from git's history, and this folder is in no git repository.", directory,
-                "Run the command in a clone; for sources without one: 'git init', add and commit them.")
+                "The version comes from git's history, and this folder is in no git repository.",
+                directory,
+                "Run the command in a clone; for sources without one: 'git init', add and commit them."
+            )
             : new VersioningRefusal(
-                $"'git {arguments[0]}' failed: {message}", directory,
-                "Cure what git says, then run the command again.");
+                $"'git {arguments[0]}' failed: {message}",
+                directory,
+                "Cure what git says, then run the command again."
+            );
     }
 
     private async Task<ProcessResult> StartAsync(string[] arguments, CancellationToken cancellation)
@@ -31,7 +35,10 @@ internal sealed class Git(string directory)
         if (!System.IO.Directory.Exists(directory))
         {
             throw new VersioningRefusal(
-                "There is no such folder.", directory, "Name the folder of a git repository.");
+                "There is no such folder.",
+                directory,
+                "Name the folder of a git repository."
+            );
         }
         try
         {
@@ -40,8 +47,10 @@ internal sealed class Git(string directory)
         catch (Win32Exception e)
         {
             throw new VersioningRefusal(
-                $"The command 'git' cannot be started: {e.Message}.", "PATH",
-                "Install git (https://git-scm.com/downloads) and make sure that it is on the PATH.");
+                $"The command 'git' cannot be started: {e.Message}.",
+                "PATH",
+                "Install git (https://git-scm.com/downloads) and make sure that it is on the PATH."
+            );
         }
     }
 }

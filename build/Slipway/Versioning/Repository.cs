@@ -10,8 +10,14 @@ internal sealed record Repository(string Root, bool Shallow, string References)
     public static async Task<Repository> ReadAsync(Git git, CancellationToken cancellation)
     {
         var place = git.RunAsync(cancellation, "rev-parse", "--show-toplevel", "--is-shallow-repository");
-        var references = git.RunAsync(cancellation,
-            "for-each-ref", "--format=%(objectname) %(refname)", "refs/tags", "refs/heads", "refs/remotes");
+        var references = git.RunAsync(
+            cancellation,
+            "for-each-ref",
+            "--format=%(objectname) %(refname)",
+            "refs/tags",
+            "refs/heads",
+            "refs/remotes"
+        );
         await Task.WhenAll(place, references);
         var lines = (await place).Split('\n');
         return new Repository(lines[0], lines[1] == "true", await references);

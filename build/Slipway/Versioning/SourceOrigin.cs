@@ -35,8 +35,11 @@ public sealed partial record SourceOrigin(string Commit, bool Dirty, string? Rep
     /// </summary>
     public static string? Public(string address)
     {
-        if (Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Host.Length > 0
-            && uri.Scheme is "https" or "http" or "ssh" or "git")
+        if (
+            Uri.TryCreate(address, UriKind.Absolute, out var uri)
+            && uri.Host.Length > 0
+            && uri.Scheme is "https" or "http" or "ssh" or "git"
+        )
             return $"{uri.Scheme}://{uri.Authority}{uri.AbsolutePath}";
         return ScpForm().Match(address) is { Success: true } match
             ? $"ssh://{match.Groups["host"].Value}/{match.Groups["path"].Value.TrimStart('/')}"
@@ -44,11 +47,13 @@ public sealed partial record SourceOrigin(string Commit, bool Dirty, string? Rep
     }
 
     // "origin<tab>address (fetch)"
-    private static string? Origin(string remotes) => remotes.Split('\n')
-        .Select(line => line.Split('\t', ' '))
-        .Where(parts => parts is ["origin", _, "(fetch)", ..])
-        .Select(parts => Public(parts[1]))
-        .FirstOrDefault();
+    private static string? Origin(string remotes) =>
+        remotes
+            .Split('\n')
+            .Select(line => line.Split('\t', ' '))
+            .Where(parts => parts is ["origin", _, "(fetch)", ..])
+            .Select(parts => Public(parts[1]))
+            .FirstOrDefault();
 
     // git-clone(1): [user@]host:path
     [GeneratedRegex(@"^([^@/:]+@)?(?<host>[A-Za-z0-9.-]{2,}):(?!//)(?<path>[^\\?#]+)$")]

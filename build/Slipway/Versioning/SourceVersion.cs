@@ -17,7 +17,13 @@ namespace Slipway.Versioning;
 /// <param name="DirtyHash">Eight hexadecimal digits for the content of uncommitted changes; null where there
 /// are none.</param>
 public sealed record SourceVersion(
-    string SemVer, string FullSemVer, string Commit, string Branch, string Author, string? DirtyHash)
+    string SemVer,
+    string FullSemVer,
+    string Commit,
+    string Branch,
+    string Author,
+    string? DirtyHash
+)
 {
     // OCI distribution-spec: a tag is [a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}.
     private const int LongestTag = 128;

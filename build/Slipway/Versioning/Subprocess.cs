@@ -12,7 +12,11 @@ internal static class Subprocess
     /// <summary>Runs a program to its end; on cancellation it is killed with all that it started.</summary>
     /// <exception cref="System.ComponentModel.Win32Exception">The program cannot be started.</exception>
     public static async Task<ProcessResult> RunAsync(
-        string program, IEnumerable<string> arguments, string directory, CancellationToken cancellation)
+        string program,
+        IEnumerable<string> arguments,
+        string directory,
+        CancellationToken cancellation
+    )
     {
         var start = new ProcessStartInfo(program, arguments)
         {

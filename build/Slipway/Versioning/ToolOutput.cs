@@ -10,10 +10,21 @@ namespace Slipway.Versioning;
 /// found.</param>
 /// <param name="SourceSemVer">The version of that commit.</param>
 internal sealed record ToolOutput(
-    string SemVer, string FullSemVer, string Branch, string Source, string SourceSemVer)
+    string SemVer,
+    string FullSemVer,
+    string Branch,
+    string Source,
+    string SourceSemVer
+)
 {
     private static readonly string[] _names =
-        ["SemVer", "FullSemVer", "BranchName", "VersionSourceSha", "VersionSourceSemVer"];
+    [
+        "SemVer",
+        "FullSemVer",
+        "BranchName",
+        "VersionSourceSha",
+        "VersionSourceSemVer",
+    ];
 
     /// <summary>Reads what the tool prints; null when the variables are not all there.</summary>
     public static ToolOutput? TryParse(string output)

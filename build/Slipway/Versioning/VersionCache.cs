@@ -24,14 +24,22 @@ internal sealed class VersionCache(string folder)
         try
         {
             var entry = JsonNode.Parse(File.ReadAllText(_file)) as JsonObject;
-            return (string?)entry?["key"] == key
-                && (string?)entry["tool"] is { } tool && (string?)entry["author"] is { } author
+            return
+                (string?)entry?["key"] == key
+                && (string?)entry["tool"] is { } tool
+                && (string?)entry["author"] is { } author
                 ? new VersionFacts(tool, author)
                 : null;
         }
         // A cache that cannot be used must not stop anyone: it is written anew.
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException
-            or InvalidOperationException or FormatException)
+        catch (Exception e)
+            when (e
+                    is IOException
+                        or UnauthorizedAccessException
+                        or JsonException
+                        or InvalidOperationException
+                        or FormatException
+            )
         {
             return null;
         }
@@ -42,7 +50,12 @@ internal sealed class VersionCache(string folder)
     /// UnauthorizedAccessException.</exception>
     public void Keep(string key, VersionFacts facts)
     {
-        var entry = new JsonObject { ["key"] = key, ["tool"] = facts.Tool, ["author"] = facts.Author };
+        var entry = new JsonObject
+        {
+            ["key"] = key,
+            ["tool"] = facts.Tool,
+            ["author"] = facts.Author,
+        };
         var partial = $"{_file}.{Environment.ProcessId}";
         Directory.CreateDirectory(folder);
         File.WriteAllText(partial, entry.ToJsonString());

@@ -25,36 +25,59 @@ public sealed class VersionReader(IReporter reporter, string toolFolder, string 
         var describing = Repository.ReadAsync(git, cancellation);
         await Task.WhenAll(reading, describing);
         var (tree, repository) = (await reading, await describing);
-        var commit = tree.Commit ?? throw new VersioningRefusal(
-            "The version comes from git's history, and nothing was committed yet.", directory,
-            "Commit the sources: git add --all && git commit.");
+        var commit = tree.Commit
+            ?? throw new VersioningRefusal(
+                "The version comes from git's history, and nothing was committed yet.",
+                directory,
+                "Commit the sources: git add --all && git commit."
+            );
 
         var (tool, author) = await FactsAsync(git, tree, repository, cancellation);
         if (tool.Source.Length == 0)
             reporter.Report(NoTag(repository.Shallow, tool.SourceSemVer));
-        var digits = tree.Changed.Count == 0
-            ? null
-            : await ChangesDigest.OfAsync(repository.Root, tree.Changed, cancellation);
+        var digits =
+            tree.Changed.Count == 0
+                ? null
+                : await ChangesDigest.OfAsync(repository.Root, tree.Changed, cancellation);
         return digits is null
             ? new SourceVersion(tool.SemVer, tool.FullSemVer, commit, tool.Branch, author, null)
             : new SourceVersion(
-                DirtyMark.Apply(tool.SemVer, digits), DirtyMark.Apply(tool.FullSemVer, digits),
-                commit, tool.Branch, author, digits);
+                DirtyMark.Apply(tool.SemVer, digits),
+                DirtyMark.Apply(tool.FullSemVer, digits),
+                commit,
+                tool.Branch,
+                author,
+                digits
+            );
     }
 
     private async Task<(ToolOutput Tool, string Author)> FactsAsync(
-        Git git, WorkingTree tree, Repository repository, CancellationToken cancellation)
+        Git git,
+        WorkingTree tree,
+        Repository repository,
+        CancellationToken cancellation
+    )
     {
         var program = new VersionTool(toolFolder).Locate();
         var cache = new VersionCache(cacheFolder);
-        var key = VersionCache.KeyOf(
-            [tree.Commit!, tree.Branch, .. repository.Inputs(git.Directory), .. Stamp(program)]);
+        var key = VersionCache.KeyOf([
+            tree.Commit!,
+            tree.Branch,
+            .. repository.Inputs(git.Directory),
+            .. Stamp(program),
+        ]);
         if (cache.Find(key) is { } known && ToolOutput.TryParse(known.Tool) is { } remembered)
             return (remembered, known.Author);
 
         var running = VersionTool.RunAsync(program, git.Directory, repository.Shallow, cancellation);
         var asking = git.RunAsync(
-            cancellation, "log", "-1", "--no-show-signature", "--format=%an", tree.Commit!);
+            cancellation,
+            "log",
+            "-1",
+            "--no-show-signature",
+            "--format=%an",
+            tree.Commit!
+        );
         await Task.WhenAll(running, asking);
         var facts = new VersionFacts(await running, (await asking).Trim());
         try
@@ -72,11 +95,16 @@ public sealed class VersionReader(IReporter reporter, string toolFolder, string 
     private static string[] Stamp(string program) =>
         [program, File.GetLastWriteTimeUtc(program).ToString("O", CultureInfo.InvariantCulture)];
 
-    private static Notice NoTag(bool shallow, string counted) => shallow
-        ? new Notice(Severity.Warning,
-            $"No version tag was found in this shallow clone; versions count from {counted}. "
-            + "`git fetch --unshallow --tags` gives the true one.")
-        : new Notice(Severity.Info,
-            $"No version tag was found; versions count from {counted}. "
-            + "`git tag v1.0.0` makes a commit that release.");
+    private static Notice NoTag(bool shallow, string counted) =>
+        shallow
+            ? new Notice(
+                Severity.Warning,
+                $"No version tag was found in this shallow clone; versions count from {counted}. "
+                    + "`git fetch --unshallow --tags` gives the true one."
+            )
+            : new Notice(
+                Severity.Info,
+                $"No version tag was found; versions count from {counted}. "
+                    + "`git tag v1.0.0` makes a commit that release."
+            );
 }

@@ -15,10 +15,16 @@ internal sealed class VersionTool(string folder)
         var frameworks = Directory.Exists(folder) ? Directory.EnumerateDirectories(folder) : [];
         var best = BestFramework(frameworks.Select(Path.GetFileName), Environment.Version.Major);
         string[] candidates =
-            [Path.Combine(folder, Program), Path.Combine(folder, best ?? "", "any", Program)];
-        return candidates.FirstOrDefault(File.Exists) ?? throw new VersioningRefusal(
-            $"There is no {Program} that runs on .NET {Environment.Version.Major}.", folder,
-            "Compile the build again, so that its packages are restored.");
+        [
+            Path.Combine(folder, Program),
+            Path.Combine(folder, best ?? "", "any", Program),
+        ];
+        return candidates.FirstOrDefault(File.Exists)
+            ?? throw new VersioningRefusal(
+                $"There is no {Program} that runs on .NET {Environment.Version.Major}.",
+                folder,
+                "Compile the build again, so that its packages are restored."
+            );
     }
 
     /// <summary>
@@ -37,13 +43,25 @@ internal sealed class VersionTool(string folder)
     /// <summary>Runs the program on a repository; what it prints is the version's variables.</summary>
     /// <exception cref="VersioningRefusal">It fails; with its own message.</exception>
     public static async Task<string> RunAsync(
-        string program, string repository, bool shallow, CancellationToken cancellation)
+        string program,
+        string repository,
+        bool shallow,
+        CancellationToken cancellation
+    )
     {
         // Nothing is fetched and no branch is rewritten behind the user's back; the caller has its own cache.
         List<string> arguments =
         [
-            "exec", "--roll-forward", "Major", program, repository,
-            "/output", "json", "/nofetch", "/nonormalize", "/nocache",
+            "exec",
+            "--roll-forward",
+            "Major",
+            program,
+            repository,
+            "/output",
+            "json",
+            "/nofetch",
+            "/nonormalize",
+            "/nocache",
         ];
         if (shallow)
             arguments.Add("/allowshallow");
@@ -54,14 +72,19 @@ internal sealed class VersionTool(string folder)
         }
         catch (Win32Exception e)
         {
-            throw new VersioningRefusal($"The command 'dotnet' cannot be started: {e.Message}.", "PATH",
-                "Install .NET (https://dot.net), or start the build with build.sh, which does.");
+            throw new VersioningRefusal(
+                $"The command 'dotnet' cannot be started: {e.Message}.",
+                "PATH",
+                "Install .NET (https://dot.net), or start the build with build.sh, which does."
+            );
         }
         return result.ExitCode == 0 && ToolOutput.TryParse(result.Output) is not null
             ? result.Output
             : throw new VersioningRefusal(
-                $"GitVersion gives no version: {ToolMessage.Of(result)}", repository,
-                "Cure what it says; it reads the commits, the tags and GitVersion.yml.");
+                $"GitVersion gives no version: {ToolMessage.Of(result)}",
+                repository,
+                "Cure what it says; it reads the commits, the tags and GitVersion.yml."
+            );
     }
 
     private static int? MajorOf(string? folder) =>

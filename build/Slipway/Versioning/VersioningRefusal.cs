@@ -6,7 +6,5 @@ namespace Slipway.Versioning;
 public sealed class VersioningRefusal : Refusal
 {
     internal VersioningRefusal(string what, string where, string next)
-        : base(what, where, next)
-    {
-    }
+        : base(what, where, next) { }
 }

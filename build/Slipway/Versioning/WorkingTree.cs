@@ -9,7 +9,14 @@ internal sealed record WorkingTree(string? Commit, string Branch, IReadOnlyList<
 {
     // Renames are told as a removal and an addition, which is what they are to the content.
     private static readonly string[] _status =
-        ["status", "--porcelain=v2", "--branch", "-z", "--untracked-files=all", "--no-renames"];
+    [
+        "status",
+        "--porcelain=v2",
+        "--branch",
+        "-z",
+        "--untracked-files=all",
+        "--no-renames",
+    ];
 
     /// <summary>Asks git.</summary>
     public static async Task<WorkingTree> ReadAsync(Git git, CancellationToken cancellation) =>
@@ -34,11 +41,12 @@ internal sealed record WorkingTree(string? Commit, string Branch, IReadOnlyList<
         return new WorkingTree(commit, branch, changed);
     }
 
-    private static string? PathIn(string line) => line[0] switch
-    {
-        '?' => line[2..],
-        '1' => line.Split(' ', 9)[8],
-        'u' => line.Split(' ', 11)[10],
-        _ => null,
-    };
+    private static string? PathIn(string line) =>
+        line[0] switch
+        {
+            '?' => line[2..],
+            '1' => line.Split(' ', 9)[8],
+            'u' => line.Split(' ', 11)[10],
+            _ => null,
+        };
 }

@@ -16,20 +16,25 @@ internal sealed class Mistakes(string file)
 
     /// <summary>All that was found, in the order of the file.</summary>
     public IReadOnlyList<string> Lines() =>
-    [
-        .. _found
-            .OrderBy(mistake => mistake.Place?.Line ?? long.MaxValue)
-            .ThenBy(mistake => mistake.Place?.Column)
-            .Select(mistake => mistake.Place is { } place
-                ? $"{File}:{place.Line}:{place.Column}: {mistake.Text}"
-                : mistake.Text),
-    ];
+        [
+            .. _found
+                .OrderBy(mistake => mistake.Place?.Line ?? long.MaxValue)
+                .ThenBy(mistake => mistake.Place?.Column)
+                .Select(mistake =>
+                    mistake.Place is { } place
+                        ? $"{File}:{place.Line}:{place.Column}: {mistake.Text}"
+                        : mistake.Text
+                ),
+        ];
 
     /// <exception cref="FileRefusal">Something was wrong.</exception>
     public void ThrowIfAny(string next)
     {
         if (_found.Count > 0)
             throw new FileRefusal(
-                Lines(), string.Join(", ", _found.Select(mistake => mistake.Source).Distinct()), next);
+                Lines(),
+                string.Join(", ", _found.Select(mistake => mistake.Source).Distinct()),
+                next
+            );
     }
 }

@@ -13,8 +13,8 @@ internal sealed class Section(YamlMap map, string path, Mistakes mistakes)
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
     private readonly bool _readable = true;
 
-    private Section(Mistakes mistakes) : this(new YamlMap(new Place(1, 1), []), "", mistakes) =>
-        _readable = false;
+    private Section(Mistakes mistakes)
+        : this(new YamlMap(new Place(1, 1), []), "", mistakes) => _readable = false;
 
     public Place Place => map.Place;
 
@@ -59,31 +59,48 @@ internal sealed class Section(YamlMap map, string path, Mistakes mistakes)
     public bool? Switch(string key) =>
         Parse<bool>(key, "true or false", text => bool.TryParse(text, out var on) ? on : null);
 
-    public int? WholeNumber(string key, int least, int most) => Parse<int>(
-        key, $"a whole number from {least} to {most}",
-        text => int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number)
-            && number >= least && number <= most ? number : null);
+    public int? WholeNumber(string key, int least, int most) =>
+        Parse<int>(key, $"a whole number from {least} to {most}", text =>
+            int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number)
+            && number >= least
+            && number <= most
+                ? number
+                : null
+        );
 
     /// <summary>A number above <paramref name="above"/> and at most <paramref name="most"/>.</summary>
-    public double? Number(string key, double above, double most) => Parse<double>(
-        key, string.Create(CultureInfo.InvariantCulture, $"a number above {above} and at most {most}"),
-        text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-            && number > above && number <= most ? number : null);
+    public double? Number(string key, double above, double most) =>
+        Parse<double>(
+            key,
+            string.Create(CultureInfo.InvariantCulture, $"a number above {above} and at most {most}"),
+            text =>
+                double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+                && number > above
+                && number <= most
+                    ? number
+                    : null
+        );
 
     /// <summary>A duration, both bounds included.</summary>
-    public TimeSpan? Time(string key, TimeSpan least, TimeSpan most) => Parse<TimeSpan>(
-        key, $"a duration from {Duration.Format(least)} to {Duration.Format(most)}, for example 90s or 3m",
-        text => Duration.TryParse(text, out var time) && time >= least && time <= most ? time : null,
-        quoted: true);
+    public TimeSpan? Time(string key, TimeSpan least, TimeSpan most) =>
+        Parse<TimeSpan>(
+            key,
+            $"a duration from {Duration.Format(least)} to {Duration.Format(most)}, for example 90s or 3m",
+            text => Duration.TryParse(text, out var time) && time >= least && time <= most ? time : null,
+            quoted: true
+        );
 
     /// <summary>One of an enumeration's values, written in lower case.</summary>
-    public T? Choice<T>(string key) where T : struct, Enum
+    public T? Choice<T>(string key)
+        where T : struct, Enum
     {
         var names = Enum.GetNames<T>().Select(name => name.ToLowerInvariant()).ToArray();
         return Parse<T>(
-            key, $"one of {string.Join(", ", names)}",
+            key,
+            $"one of {string.Join(", ", names)}",
             text => names.Contains(text) ? Enum.Parse<T>(text, ignoreCase: true) : null,
-            quoted: true);
+            quoted: true
+        );
     }
 
     public IReadOnlyList<YamlText>? Texts(string key)
@@ -101,8 +118,10 @@ internal sealed class Section(YamlMap map, string path, Mistakes mistakes)
         if (Find(key)?.Value is not { } value)
             return null;
         if (value is YamlList list && list.Items.All(item => item is YamlMap))
-            return [.. list.Items.Select(
-                (item, i) => new Section((YamlMap)item, $"{Path(key)}[{i}]", mistakes))];
+            return
+            [
+                .. list.Items.Select((item, i) => new Section((YamlMap)item, $"{Path(key)}[{i}]", mistakes)),
+            ];
         mistakes.Add(value.Place, $"'{Path(key)}' must be a list of mappings, found {value.Kind}.");
         return null;
     }

@@ -40,7 +40,8 @@ internal sealed class YamlReader
             // The parser stopped at the end of what it names, but an alias is wrong as a whole.
             mistakes.Add(
                 Place.Of(e is AnchorNotFoundException ? e.Start : e.End),
-                $"Broken YAML: {e.Message.TrimEnd('.')}.");
+                $"Broken YAML: {e.Message.TrimEnd('.')}."
+            );
             return Section.Unreadable(mistakes);
         }
     }
@@ -64,7 +65,10 @@ internal sealed class YamlReader
             return _anchors.TryGetValue(alias.Value.Value, out var known)
                 ? known
                 : throw new AnchorNotFoundException(
-                    alias.Start, alias.End, $"there is no anchor '&{alias.Value}' before this alias");
+                    alias.Start,
+                    alias.End,
+                    $"there is no anchor '&{alias.Value}' before this alias"
+                );
         }
         if (!_parser.Accept<NodeEvent>(out var start))
             throw new YamlException(_parser.Current!.Start, _parser.Current.End, "a value is missing here");

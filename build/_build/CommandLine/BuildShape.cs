@@ -6,8 +6,12 @@ namespace Slipway.Targets.CommandLine;
 /// <summary>The targets and parameters that a build has.</summary>
 internal sealed record BuildShape(IReadOnlyList<string> Targets, IReadOnlyList<ParameterShape> Parameters)
 {
-    private const BindingFlags Members = BindingFlags.Public | BindingFlags.NonPublic
-        | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+    private const BindingFlags Members =
+        BindingFlags.Public
+        | BindingFlags.NonPublic
+        | BindingFlags.Instance
+        | BindingFlags.Static
+        | BindingFlags.DeclaredOnly;
 
     /// <summary>Reads the shape of a build from its class, base classes and components.</summary>
     public static BuildShape Of(Type build)
@@ -18,7 +22,8 @@ internal sealed record BuildShape(IReadOnlyList<string> Targets, IReadOnlyList<P
             .ToList();
         IReadOnlyList<string> targets =
         [
-            .. members.OfType<PropertyInfo>()
+            .. members
+                .OfType<PropertyInfo>()
                 .Where(p => p.PropertyType == typeof(Target))
                 .Select(p => p.Name[(p.Name.LastIndexOf('.') + 1)..])
                 .Distinct()
@@ -27,12 +32,15 @@ internal sealed record BuildShape(IReadOnlyList<string> Targets, IReadOnlyList<P
         var parameters = members
             .Where(m => m.GetCustomAttribute<ParameterAttribute>() is not null)
             .Select(m => Parameter(m, m.GetCustomAttribute<ParameterAttribute>()!));
-        return new BuildShape(targets,
-        [
-            .. EngineParameters(targets).Concat(parameters)
-                .DistinctBy(p => p.Name)
-                .OrderBy(p => p.Name, StringComparer.Ordinal),
-        ]);
+        return new BuildShape(
+            targets,
+            [
+                .. EngineParameters(targets)
+                    .Concat(parameters)
+                    .DistinctBy(p => p.Name)
+                    .OrderBy(p => p.Name, StringComparer.Ordinal),
+            ]
+        );
     }
 
     /// <summary>NUKE's own: the same with the genuine engine and its stand-in.</summary>
@@ -59,20 +67,30 @@ internal sealed record BuildShape(IReadOnlyList<string> Targets, IReadOnlyList<P
 
     private static ParameterShape Parameter(MemberInfo member, ParameterAttribute attribute)
     {
-        var declared =
-            member is PropertyInfo property ? property.PropertyType : ((FieldInfo)member).FieldType;
+        var declared = member is PropertyInfo property
+            ? property.PropertyType
+            : ((FieldInfo)member).FieldType;
         var many = declared.IsArray;
         var element = many ? declared.GetElementType()! : declared;
         element = Nullable.GetUnderlyingType(element) ?? element;
-        var form = element == typeof(bool) ? ValueForm.Switch
+        var form =
+            element == typeof(bool) ? ValueForm.Switch
             : element == typeof(int) || element == typeof(long) ? ValueForm.Number
             : element.IsEnum ? ValueForm.Choice
             : ValueForm.Text;
         return new ParameterShape(
-            Kebab(attribute.Name ?? member.Name), form, element.IsEnum ? Enum.GetNames(element) : [], many,
-            Secret: member.IsDefined(typeof(SecretAttribute)));
+            Kebab(attribute.Name ?? member.Name),
+            form,
+            element.IsEnum ? Enum.GetNames(element) : [],
+            many,
+            Secret: member.IsDefined(typeof(SecretAttribute))
+        );
     }
 
-    private static string Kebab(string name) => string.Concat(name.Select((c, i) =>
-        char.IsUpper(c) ? (i > 0 ? "-" : "") + char.ToLowerInvariant(c) : c.ToString()));
+    private static string Kebab(string name) =>
+        string.Concat(
+            name.Select(
+                (c, i) => char.IsUpper(c) ? (i > 0 ? "-" : "") + char.ToLowerInvariant(c) : c.ToString()
+            )
+        );
 }

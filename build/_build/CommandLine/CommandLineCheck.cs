@@ -17,7 +17,7 @@ internal static class CommandLineCheck
         var targets = arguments.TakeWhile(a => !IsName(a)).ToList();
         var mistakes = targets.SelectMany(t => ValueCheck.UnknownTargets(t, build.Targets)).ToList();
         var seen = new HashSet<ParameterShape>();
-        for (var i = targets.Count; i < arguments.Count;)
+        for (var i = targets.Count; i < arguments.Count; )
         {
             var written = arguments[i];
             var values = arguments.Skip(i + 1).TakeWhile(a => !IsName(a)).ToList();
@@ -35,7 +35,11 @@ internal static class CommandLineCheck
     }
 
     private static IEnumerable<string> Check(
-        BuildShape build, string written, ParameterShape? parameter, List<string> values)
+        BuildShape build,
+        string written,
+        ParameterShape? parameter,
+        List<string> values
+    )
     {
         if (parameter is null)
         {
@@ -51,8 +55,9 @@ internal static class CommandLineCheck
         }
         if (values.Count == 0 && parameter.Form != ValueForm.Switch && parameter.Name != "skip")
         {
-            var hint =
-                parameter.Secret ? $"; hand one that begins with a dash over as {parameter.Variable}" : "";
+            var hint = parameter.Secret
+                ? $"; hand one that begins with a dash over as {parameter.Variable}"
+                : "";
             return [$"'--{parameter.Name}' needs a value{hint}"];
         }
         if (values.Count > 1 && !parameter.Many)
@@ -60,7 +65,8 @@ internal static class CommandLineCheck
             var shown = parameter.Secret ? Hidden : string.Join(' ', values);
             return [$"'--{parameter.Name}' takes one value, but got '{shown}'"];
         }
-        return values.SelectMany(v => ValueCheck.Mistakes(parameter, v))
+        return values
+            .SelectMany(v => ValueCheck.Mistakes(parameter, v))
             .Select(m => $"'--{parameter.Name}': {m}");
     }
 

@@ -25,9 +25,11 @@ internal sealed class CommandLineGate(BuildShape build, IReadOnlyDictionary<stri
     public Refusal? CheckFiles(IReadOnlyList<string> arguments, string root)
     {
         var mistakes = ParameterFiles(arguments, root)
-            .SelectMany(file => File.Exists(Path.Combine(root, file))
-                ? ParametersFileCheck.Mistakes(build, file, File.ReadAllText(Path.Combine(root, file)))
-                : [$"there is no {file}"])
+            .SelectMany(file =>
+                File.Exists(Path.Combine(root, file))
+                    ? ParametersFileCheck.Mistakes(build, file, File.ReadAllText(Path.Combine(root, file)))
+                    : [$"there is no {file}"]
+            )
             .ToList();
         return mistakes.Count > 0 ? new CommandLineRefusal(mistakes, "the parameters files") : null;
     }
@@ -48,8 +50,9 @@ internal sealed class CommandLineGate(BuildShape build, IReadOnlyDictionary<stri
             yield return $".nuke/parameters.{profile}.json";
     }
 
-    private static IEnumerable<string> Values(IReadOnlyList<string> arguments, string name) => arguments
-        .SkipWhile(a => !a.StartsWith('-') || ParameterShape.LettersOf(a) != name)
-        .Skip(1)
-        .TakeWhile(a => !a.StartsWith('-'));
+    private static IEnumerable<string> Values(IReadOnlyList<string> arguments, string name) =>
+        arguments
+            .SkipWhile(a => !a.StartsWith('-') || ParameterShape.LettersOf(a) != name)
+            .Skip(1)
+            .TakeWhile(a => !a.StartsWith('-'));
 }

@@ -13,7 +13,8 @@ internal sealed record ParameterShape(
     IReadOnlyList<string> Choices,
     bool Many = false,
     bool Secret = false,
-    bool Engine = false)
+    bool Engine = false
+)
 {
     /// <summary>The name without case, dashes and underscores: what NUKE compares.</summary>
     public string Letters { get; } = LettersOf(Name);

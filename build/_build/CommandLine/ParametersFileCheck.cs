@@ -37,9 +37,10 @@ internal static class ParametersFileCheck
             var names = build.Parameters.Select(p => p.Name);
             return [$"unknown parameter '{property.Name}'.{Suggestion.Phrase(property.Name, names)}"];
         }
-        var values = property.Value.ValueKind == JsonValueKind.Array && parameter.Many
-            ? [.. property.Value.EnumerateArray()]
-            : new[] { property.Value };
+        var values =
+            property.Value.ValueKind == JsonValueKind.Array && parameter.Many
+                ? [.. property.Value.EnumerateArray()]
+                : new[] { property.Value };
         return values.SelectMany(v => Mistakes(parameter, v)).Select(m => $"{property.Name}: {m}");
     }
 
@@ -56,18 +57,20 @@ internal static class ParametersFileCheck
             : [$"expected {Expected(parameter)}, found {Found(value)}"];
     }
 
-    private static string Expected(ParameterShape parameter) => parameter.Form switch
-    {
-        ValueForm.Switch => "true or false",
-        ValueForm.Number => "a whole number",
-        _ => "a text",
-    };
+    private static string Expected(ParameterShape parameter) =>
+        parameter.Form switch
+        {
+            ValueForm.Switch => "true or false",
+            ValueForm.Number => "a whole number",
+            _ => "a text",
+        };
 
-    private static string Found(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.Object => "an object",
-        JsonValueKind.Array => "a list",
-        JsonValueKind.Null => "null",
-        _ => value.ToString().ToLowerInvariant(),
-    };
+    private static string Found(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.Object => "an object",
+            JsonValueKind.Array => "a list",
+            JsonValueKind.Null => "null",
+            _ => value.ToString().ToLowerInvariant(),
+        };
 }

@@ -12,9 +12,13 @@ internal static class ValueCheck
         {
             ValueForm.Switch when !bool.TryParse(value, out _) => [$"'{value}' is neither true nor false"],
             ValueForm.Number when !long.TryParse(value, CultureInfo.InvariantCulture, out _) =>
-                [$"'{value}' is no whole number"],
+            [
+                $"'{value}' is no whole number",
+            ],
             ValueForm.Choice when !parameter.Choices.Contains(value, StringComparer.OrdinalIgnoreCase) =>
-                [$"'{value}' is none of {string.Join(", ", parameter.Choices)}"],
+            [
+                $"'{value}' is none of {string.Join(", ", parameter.Choices)}",
+            ],
             ValueForm.Target => UnknownTargets(value, parameter.Choices),
             _ => [],
         };
@@ -24,8 +28,8 @@ internal static class ValueCheck
     {
         var letters = targets.Select(ParameterShape.LettersOf).ToList();
         return from name in text.Split('+', StringSplitOptions.RemoveEmptyEntries)
-               where !letters.Contains(ParameterShape.LettersOf(name))
-               let near = Suggestion.Phrase(name, targets)
-               select $"unknown target '{name}'.{near} There are: {string.Join(", ", targets)}";
+            where !letters.Contains(ParameterShape.LettersOf(name))
+            let near = Suggestion.Phrase(name, targets)
+            select $"unknown target '{name}'.{near} There are: {string.Join(", ", targets)}";
     }
 }

@@ -13,18 +13,22 @@ internal static class VariableCheck
     /// things elsewhere. An empty variable is one that nobody filled in.
     /// </summary>
     public static IReadOnlyList<string> Mistakes(
-        BuildShape build, IEnumerable<KeyValuePair<string, string>> variables) =>
-    [
-        .. variables.Where(v => v.Value.Length > 0)
-            .OrderBy(v => v.Key, StringComparer.Ordinal)
-            .SelectMany(v => Mistakes(build, v.Key, v.Value)),
-    ];
+        BuildShape build,
+        IEnumerable<KeyValuePair<string, string>> variables
+    ) =>
+        [
+            .. variables
+                .Where(v => v.Value.Length > 0)
+                .OrderBy(v => v.Key, StringComparer.Ordinal)
+                .SelectMany(v => Mistakes(build, v.Key, v.Value)),
+        ];
 
     private static IEnumerable<string> Mistakes(BuildShape build, string name, string value)
     {
         var letters = ParameterShape.LettersOf(name);
         var parameter = build.Parameters.FirstOrDefault(p =>
-            letters == "nuke" + p.Letters || (letters == p.Letters && !p.Engine));
+            letters == "nuke" + p.Letters || (letters == p.Letters && !p.Engine)
+        );
         if (parameter is null)
             return Misspelt(build, name);
         var values = parameter.Many ? value.Split(' ', StringSplitOptions.RemoveEmptyEntries) : [value];
@@ -40,7 +44,8 @@ internal static class VariableCheck
             return [];
         var written = name[Prefix.Length..].Replace('_', '-');
         var nearest = Suggestion.For(written, build.Parameters.Select(p => p.Name));
-        return build.Parameters.Where(p => p.Name == nearest)
+        return build
+            .Parameters.Where(p => p.Name == nearest)
             .Select(p => $"variable {name} is no parameter; did you mean {p.Variable}?");
     }
 }

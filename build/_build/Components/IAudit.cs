@@ -11,18 +11,24 @@ internal interface IAudit : IHazWorkspace
     AuditSeverity AuditSeverity => TryGetValue<AuditSeverity?>(() => AuditSeverity) ?? AuditSeverity.High;
 
     /// <summary>Audits what ships and what ships it.</summary>
-    Target Audit => _ => _
-        .Description(
-            "Fails on packages that are known to be vulnerable or deprecated; audit.yaml allows some")
-        .Executes(AuditAsync);
+    Target Audit =>
+        _ =>
+            _.Description(
+                    "Fails on packages that are known to be vulnerable or deprecated; audit.yaml allows some"
+                )
+                .Executes(AuditAsync);
 
     private Task AuditAsync() =>
-        new PackageAudit(RootDirectory, Workspace.Temporary / "audit", Workspace.Reporter, Workspace.Time)
-            .RunAsync(AuditedProjects, AuditSeverity, Workspace.Stop);
+        new PackageAudit(
+            RootDirectory,
+            Workspace.Temporary / "audit",
+            Workspace.Reporter,
+            Workspace.Time
+        ).RunAsync(AuditedProjects, AuditSeverity, Workspace.Stop);
 
     private IReadOnlyList<string> AuditedProjects =>
-    [
-        .. Workspace.Services.Select(service => service.ProjectFile).OfType<string>(),
-        RootDirectory / "build" / "_build" / "_build.csproj",
-    ];
+        [
+            .. Workspace.Services.Select(service => service.ProjectFile).OfType<string>(),
+            RootDirectory / "build" / "_build" / "_build.csproj",
+        ];
 }

@@ -6,8 +6,11 @@ namespace Slipway.Targets.Components;
 internal interface ICanary : IPush, IHazDelivery
 {
     /// <summary>Puts the changed services beside the stable ones and judges them.</summary>
-    Target Canary => _ => _
-        .Description("Puts the changed services beside the stable ones, and judges them by their metrics")
-        .DependsOn<IPush>(x => x.Push)
-        .Executes(async () => await Delivery.CanaryAsync());
+    Target Canary =>
+        _ =>
+            _.Description(
+                    "Puts the changed services beside the stable ones, and judges them by their metrics"
+                )
+                .DependsOn<IPush>(x => x.Push)
+                .Executes(async () => await Delivery.CanaryAsync());
 }

@@ -10,14 +10,21 @@ internal interface ICompile : IHazWorkspace
     /// Compiles every service that has a project. Images and tests compile what they are made of by
     /// themselves, and only what changed; before them this would be the same work twice.
     /// </summary>
-    Target Compile => _ => _
-        .Description("Compiles the services")
-        .OnlyWhenDynamic(() => IsAskedFor)
-        .Executes(() => Compilation.Compile(
-            "services",
-            Workspace.Services.Select(s => s.ProjectFile).OfType<string>().Select(AbsolutePath.Create),
-            TemporaryDirectory,
-            Workspace.Stop));
+    Target Compile =>
+        _ =>
+            _.Description("Compiles the services")
+                .OnlyWhenDynamic(() => IsAskedFor)
+                .Executes(() =>
+                    Compilation.Compile(
+                        "services",
+                        Workspace
+                            .Services.Select(s => s.ProjectFile)
+                            .OfType<string>()
+                            .Select(AbsolutePath.Create),
+                        TemporaryDirectory,
+                        Workspace.Stop
+                    )
+                );
 
     private bool IsAskedFor => InvokedTargets.Any(t => t.Name == nameof(Compile));
 }

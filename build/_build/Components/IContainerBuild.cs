@@ -6,9 +6,10 @@ namespace Slipway.Targets.Components;
 internal interface IContainerBuild : ICompile, ILocalCluster, IHazRegistry, IHazSigningKey
 {
     /// <summary>Packs an image for each service, on the environment's base.</summary>
-    Target ContainerBuild => _ => _
-        .Description("Packs an OCI image for each service; the same source gives the same digest")
-        .DependsOn<ICompile>(x => x.Compile)
-        .OnlyWhenDynamic(() => Environment.PromotionFrom == null)
-        .Executes(async () => ImageWork.Report(await Images.BuildAsync(Environment, KeyChoice)));
+    Target ContainerBuild =>
+        _ =>
+            _.Description("Packs an OCI image for each service; the same source gives the same digest")
+                .DependsOn<ICompile>(x => x.Compile)
+                .OnlyWhenDynamic(() => Environment.PromotionFrom == null)
+                .Executes(async () => ImageWork.Report(await Images.BuildAsync(Environment, KeyChoice)));
 }

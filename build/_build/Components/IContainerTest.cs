@@ -7,15 +7,19 @@ namespace Slipway.Targets.Components;
 internal interface IContainerTest : IContainerBuild
 {
     /// <summary>A Docker Engine proves more; the local cluster is always there on Linux.</summary>
-    [Parameter("Where containers are tested: docker or cluster - Default is the Docker Engine where one "
-        + "answers, unless images are built on scratch")]
+    [Parameter(
+        "Where containers are tested: docker or cluster - Default is the Docker Engine where one "
+            + "answers, unless images are built on scratch"
+    )]
     ContainerTestPlace? ContainerTestIn => TryGetValue<ContainerTestPlace?>(() => ContainerTestIn);
 
     /// <summary>Tests the images of this checkout; nothing is pushed.</summary>
-    Target ContainerTest => _ => _
-        .Description("Starts each image; checks health, metrics, user, signals and read-only root")
-        .DependsOn<IContainerBuild>(x => x.ContainerBuild)
-        .OnlyWhenDynamic(() => Environment.PromotionFrom == null)
-        .Executes(async () =>
-            await new ContainerTesting(Workspace, Images, Environment).RunAsync(ContainerTestIn));
+    Target ContainerTest =>
+        _ =>
+            _.Description("Starts each image; checks health, metrics, user, signals and read-only root")
+                .DependsOn<IContainerBuild>(x => x.ContainerBuild)
+                .OnlyWhenDynamic(() => Environment.PromotionFrom == null)
+                .Executes(async () =>
+                    await new ContainerTesting(Workspace, Images, Environment).RunAsync(ContainerTestIn)
+                );
 }

@@ -6,13 +6,12 @@ namespace Slipway.Targets.Components;
 internal interface IDeploy : IPush, IHazDelivery
 {
     /// <summary>Deploys to the environment.</summary>
-    Target Deploy => _ => _
-        .Description("Brings this commit to an environment and waits until it serves")
-        .DependsOn<IPush>(x => x.Push)
-        .Executes(async () => await Delivery.DeployAsync());
+    Target Deploy =>
+        _ =>
+            _.Description("Brings this commit to an environment and waits until it serves")
+                .DependsOn<IPush>(x => x.Push)
+                .Executes(async () => await Delivery.DeployAsync());
 
     /// <summary>Deploys to staging.</summary>
-    Target DeployStaging => _ => _
-        .Description("Deploy --env staging")
-        .DependsOn<IDeploy>(x => x.Deploy);
+    Target DeployStaging => _ => _.Description("Deploy --env staging").DependsOn<IDeploy>(x => x.Deploy);
 }

@@ -10,8 +10,9 @@ internal interface IDestroy : IHazDelivery, ILocalCluster
     string Confirm => TryGetValue(() => Confirm);
 
     /// <summary>Removes everything that Slipway put there.</summary>
-    Target Destroy => _ => _
-        .Description("Removes the application and its release records from an environment")
-        .DependsOn<ILocalCluster>(x => x.LocalUp)
-        .Executes(async () => await Delivery.DestroyAsync(Given.OrNull(Confirm)));
+    Target Destroy =>
+        _ =>
+            _.Description("Removes the application and its release records from an environment")
+                .DependsOn<ILocalCluster>(x => x.LocalUp)
+                .Executes(async () => await Delivery.DestroyAsync(Given.OrNull(Confirm)));
 }

@@ -10,7 +10,11 @@ internal interface IHazDelivery : IHazRegistry
     bool ForceConflicts => TryGetValue<bool?>(() => ForceConflicts) ?? false;
 
     /// <summary>The engine's use cases, for this environment.</summary>
-    Delivery Delivery => new(
-        Workspace, Environment, Images,
-        new DeliveryOptions(App, Given.OrNull(KubeconfigContent), ForceConflicts));
+    Delivery Delivery =>
+        new(
+            Workspace,
+            Environment,
+            Images,
+            new DeliveryOptions(App, Given.OrNull(KubeconfigContent), ForceConflicts)
+        );
 }

@@ -35,8 +35,10 @@ internal interface IHazEnvironment : IHazWorkspace
     string Platform => TryGetValue(() => Platform);
 
     /// <summary>Instead of the environment's own.</summary>
-    [Parameter("What builds a service with a project and a Dockerfile: project (no Docker Engine) or service "
-        + "(as its service.yaml says)")]
+    [Parameter(
+        "What builds a service with a project and a Dockerfile: project (no Docker Engine) or service "
+            + "(as its service.yaml says)"
+    )]
     string Builder => TryGetValue(() => Builder);
 
     /// <summary>Before those of environment.yaml and service.yaml.</summary>
@@ -53,10 +55,18 @@ internal interface IHazEnvironment : IHazWorkspace
     string KubeconfigContent => TryGetValue(() => KubeconfigContent);
 
     /// <summary>What the environment's file says, with this run's overrides.</summary>
-    EnvironmentSettings Environment => Workspace.Environment(
-        EnvironmentName.Choose(Given.OrNull(Env), InvokedTargets.Select(t => t.Name)),
-        new EnvironmentOverrides(
-            Given.OrNull(KubeContext), Given.OrNull(Namespace), Given.OrNull(Registry),
-            Given.OrNull(BaseImage), InsecureRegistry, Given.OrNull(Platform), Given.OrNull(Builder),
-            BuildArgs));
+    EnvironmentSettings Environment =>
+        Workspace.Environment(
+            EnvironmentName.Choose(Given.OrNull(Env), InvokedTargets.Select(t => t.Name)),
+            new EnvironmentOverrides(
+                Given.OrNull(KubeContext),
+                Given.OrNull(Namespace),
+                Given.OrNull(Registry),
+                Given.OrNull(BaseImage),
+                InsecureRegistry,
+                Given.OrNull(Platform),
+                Given.OrNull(Builder),
+                BuildArgs
+            )
+        );
 }

@@ -7,7 +7,8 @@ internal interface IHazSigningKey : IHazWorkspace
 {
     /// <summary>A file.</summary>
     [Parameter(
-        "File of the private key (PKCS#8, P-256) that Push signs images with - Default is not to sign")]
+        "File of the private key (PKCS#8, P-256) that Push signs images with - Default is not to sign"
+    )]
     string SigningKey => TryGetValue(() => SigningKey);
 
     /// <summary>The key itself, handed over by CI.</summary>
@@ -21,7 +22,11 @@ internal interface IHazSigningKey : IHazWorkspace
     string SigningKeyPassword => TryGetValue(() => SigningKeyPassword);
 
     /// <summary>What is given of it.</summary>
-    SigningKeyChoice KeyChoice => new(
-        Workspace.Root, Given.OrNull(SigningKey), Given.OrNull(SigningKeyContent),
-        Given.OrNull(SigningKeyPassword));
+    SigningKeyChoice KeyChoice =>
+        new(
+            Workspace.Root,
+            Given.OrNull(SigningKey),
+            Given.OrNull(SigningKeyContent),
+            Given.OrNull(SigningKeyPassword)
+        );
 }

@@ -6,8 +6,9 @@ namespace Slipway.Targets.Components;
 internal interface IHistory : IHazDelivery, ILocalCluster
 {
     /// <summary>What was released.</summary>
-    Target History => _ => _
-        .Description("Shows the releases that the cluster recorded: revision, version, state, who, when")
-        .DependsOn<ILocalCluster>(x => x.LocalUp)
-        .Executes(async () => await Delivery.ShowHistoryAsync());
+    Target History =>
+        _ =>
+            _.Description("Shows the releases that the cluster recorded: revision, version, state, who, when")
+                .DependsOn<ILocalCluster>(x => x.LocalUp)
+                .Executes(async () => await Delivery.ShowHistoryAsync());
 }

@@ -8,27 +8,34 @@ namespace Slipway.Targets.Components;
 internal interface ILocalCluster : IHazEnvironment
 {
     /// <summary>Instead of what they were the last time.</summary>
-    [Parameter("What pods of the local cluster are: process, or docker for containers of the Docker Engine "
-        + "- Default is what they were, at first 'process'")]
+    [Parameter(
+        "What pods of the local cluster are: process, or docker for containers of the Docker Engine "
+            + "- Default is what they were, at first 'process'"
+    )]
     LocalRuntime? LocalRuntime => TryGetValue<LocalRuntime?>(() => LocalRuntime);
 
     /// <summary>Starts it when the environment lives on it.</summary>
-    Target LocalUp => _ => _
-        .Description("Starts the local cluster; it goes on when the build ends")
-        .OnlyWhenDynamic(() => Environment.Cluster.Local)
-        .Executes(async () =>
-        {
-            var endpoints = await Workspace.LocalCluster.StartAsync(LocalRuntime, Workspace.Stop);
-            Log.Information("Local cluster {Api:l}, kubeconfig {File:l}",
-                endpoints.Api, Path.GetRelativePath(RootDirectory, endpoints.Kubeconfig));
-        });
+    Target LocalUp =>
+        _ =>
+            _.Description("Starts the local cluster; it goes on when the build ends")
+                .OnlyWhenDynamic(() => Environment.Cluster.Local)
+                .Executes(async () =>
+                {
+                    var endpoints = await Workspace.LocalCluster.StartAsync(LocalRuntime, Workspace.Stop);
+                    Log.Information(
+                        "Local cluster {Api:l}, kubeconfig {File:l}",
+                        endpoints.Api,
+                        Path.GetRelativePath(RootDirectory, endpoints.Kubeconfig)
+                    );
+                });
 
     /// <summary>Stops it.</summary>
-    Target LocalDown => _ => _
-        .Description("Stops the local cluster and its pods; its state stays for the next start")
-        .Executes(async () =>
-        {
-            var answer = await Workspace.LocalCluster.StopAsync(Workspace.Stop);
-            Log.Information("{Answer:l}", answer);
-        });
+    Target LocalDown =>
+        _ =>
+            _.Description("Stops the local cluster and its pods; its state stays for the next start")
+                .Executes(async () =>
+                {
+                    var answer = await Workspace.LocalCluster.StopAsync(Workspace.Stop);
+                    Log.Information("{Answer:l}", answer);
+                });
 }

@@ -6,8 +6,11 @@ namespace Slipway.Targets.Components;
 internal interface IPromote : IHazDelivery, IHazRegistry, ILocalCluster
 {
     /// <summary>Makes the canary stable, or takes the release of another environment.</summary>
-    Target Promote => _ => _
-        .Description("Makes the canary stable, or brings the release of promotion.from here; builds nothing")
-        .DependsOn<ILocalCluster>(x => x.LocalUp)
-        .Executes(async () => await Delivery.PromoteAsync());
+    Target Promote =>
+        _ =>
+            _.Description(
+                    "Makes the canary stable, or brings the release of promotion.from here; builds nothing"
+                )
+                .DependsOn<ILocalCluster>(x => x.LocalUp)
+                .Executes(async () => await Delivery.PromoteAsync());
 }

@@ -10,12 +10,14 @@ internal interface IPush : IContainerBuild, ITest
     bool AllowDirty => TryGetValue<bool?>(() => AllowDirty) ?? false;
 
     /// <summary>Uploads what the registry lacks.</summary>
-    Target Push => _ => _
-        .Description(
-            "Uploads the images that the registry lacks, tagged with the version, and signs them with a key")
-        .DependsOn<IContainerBuild>(x => x.ContainerBuild)
-        .DependsOn<ITest>(x => x.TestServices)
-        .DependsOn<ILocalCluster>(x => x.LocalUp)
-        .OnlyWhenDynamic(() => Environment.PromotionFrom == null)
-        .Executes(async () => await Images.PushAsync(Environment, App, AllowDirty, KeyChoice));
+    Target Push =>
+        _ =>
+            _.Description(
+                    "Uploads the images that the registry lacks, tagged with the version, and signs them with a key"
+                )
+                .DependsOn<IContainerBuild>(x => x.ContainerBuild)
+                .DependsOn<ITest>(x => x.TestServices)
+                .DependsOn<ILocalCluster>(x => x.LocalUp)
+                .OnlyWhenDynamic(() => Environment.PromotionFrom == null)
+                .Executes(async () => await Images.PushAsync(Environment, App, AllowDirty, KeyChoice));
 }

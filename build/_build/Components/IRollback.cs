@@ -10,8 +10,9 @@ internal interface IRollback : IHazDelivery, ILocalCluster
     string To => TryGetValue(() => To);
 
     /// <summary>Takes a canary away, or goes back to an earlier release.</summary>
-    Target Rollback => _ => _
-        .Description("Takes a canary away, or goes back to an earlier recorded release; builds nothing")
-        .DependsOn<ILocalCluster>(x => x.LocalUp)
-        .Executes(async () => await Delivery.RollBackAsync(Given.OrNull(To)));
+    Target Rollback =>
+        _ =>
+            _.Description("Takes a canary away, or goes back to an earlier recorded release; builds nothing")
+                .DependsOn<ILocalCluster>(x => x.LocalUp)
+                .Executes(async () => await Delivery.RollBackAsync(Given.OrNull(To)));
 }

@@ -6,8 +6,11 @@ namespace Slipway.Targets.Components;
 internal interface IStatus : IHazDelivery, ILocalCluster
 {
     /// <summary>What runs.</summary>
-    Target Status => _ => _
-        .Description("Shows what runs: service, version, digest, ready and desired pods, track, age, URL")
-        .DependsOn<ILocalCluster>(x => x.LocalUp)
-        .Executes(async () => await Delivery.ShowStatusAsync());
+    Target Status =>
+        _ =>
+            _.Description(
+                    "Shows what runs: service, version, digest, ready and desired pods, track, age, URL"
+                )
+                .DependsOn<ILocalCluster>(x => x.LocalUp)
+                .Executes(async () => await Delivery.ShowStatusAsync());
 }

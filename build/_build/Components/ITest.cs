@@ -16,17 +16,21 @@ internal interface ITest : ICompile, IHazEnvironment
         InvokedTargets.Any(t => t.Name is nameof(TestServices) or nameof(Test)) || !Environment.Cluster.Local;
 
     /// <summary>The services' tests alone.</summary>
-    Target TestServices => _ => _
-        .Description("Runs the services' tests; every environment but a local one demands them before Push")
-        .DependsOn<ICompile>(x => x.Compile)
-        .OnlyWhenDynamic(() => ServicesMustBeTested)
-        .Executes(() => Run("service tests", TestProject.Below(Tests / "Services")));
+    Target TestServices =>
+        _ =>
+            _.Description(
+                    "Runs the services' tests; every environment but a local one demands them before Push"
+                )
+                .DependsOn<ICompile>(x => x.Compile)
+                .OnlyWhenDynamic(() => ServicesMustBeTested)
+                .Executes(() => Run("service tests", TestProject.Below(Tests / "Services")));
 
     /// <summary>All tests.</summary>
-    Target Test => _ => _
-        .Description("Runs all tests: the services' and the build's own")
-        .DependsOn<ICompile>(x => x.Compile)
-        .Executes(() => Run("tests", TestProject.Below(Tests)));
+    Target Test =>
+        _ =>
+            _.Description("Runs all tests: the services' and the build's own")
+                .DependsOn<ICompile>(x => x.Compile)
+                .Executes(() => Run("tests", TestProject.Below(Tests)));
 
     private void Run(string name, IReadOnlyList<TestProject> projects)
     {

@@ -6,7 +6,8 @@ namespace Slipway.Targets.Components;
 internal interface IUpdateBaseImages : IHazRegistry
 {
     /// <summary>Refreshes the lock file.</summary>
-    Target UpdateBaseImages => _ => _
-        .Description("Locks the base images of all environments and Dockerfiles to today's digests")
-        .Executes(async () => await new BaseImageWork(Workspace, Images).UpdateAsync());
+    Target UpdateBaseImages =>
+        _ =>
+            _.Description("Locks the base images of all environments and Dockerfiles to today's digests")
+                .Executes(async () => await new BaseImageWork(Workspace, Images).UpdateAsync());
 }

@@ -6,7 +6,8 @@ namespace Slipway.Targets.Components;
 internal interface IVersion : IHazWorkspace
 {
     /// <summary>Prints the version on a line of its own, for eyes and scripts.</summary>
-    Target Version => _ => _
-        .Description("Prints the version that git's history gives to this commit")
-        .Executes(async () => Console.WriteLine((await Workspace.VersionAsync()).FullSemVer));
+    Target Version =>
+        _ =>
+            _.Description("Prints the version that git's history gives to this commit")
+                .Executes(async () => Console.WriteLine((await Workspace.VersionAsync()).FullSemVer));
 }

@@ -24,10 +24,14 @@ internal sealed class ContainerTesting(Workspace workspace, ImageWork images, En
         using var registries = images.Registries([environment]);
         var built = images.Built(environment).ToDictionary(image => image.Service, StringComparer.Ordinal);
         IReadOnlyList<TestedImage> tested =
-            [.. workspace.Services.Select(service => new TestedImage(service, built[service.Name]))];
+        [
+            .. workspace.Services.Select(service => new TestedImage(service, built[service.Name])),
+        ];
         var test = new ContainerTest(workspace.Reporter, workspace.Time);
-        if (choice.Place != ContainerTestPlace.Cluster
-            && await EngineAsync(registries, mustAnswer: choice.Place is not null) is { } engine)
+        if (
+            choice.Place != ContainerTestPlace.Cluster
+            && await EngineAsync(registries, mustAnswer: choice.Place is not null) is { } engine
+        )
         {
             await using (engine)
                 Show(await test.RunAsync(tested, engine, workspace.Stop));
@@ -36,7 +40,12 @@ internal sealed class ContainerTesting(Workspace workspace, ImageWork images, En
         LocalClusterNeedsLinux.UnlessOn(OperatingSystem.IsLinux());
         var endpoints = await workspace.LocalCluster.StartAsync(null, workspace.Stop);
         using var cluster = await Cluster.ConnectAsync(
-            endpoints.Kubeconfig, null, workspace.Time, workspace.Reporter, workspace.Stop);
+            endpoints.Kubeconfig,
+            null,
+            workspace.Time,
+            workspace.Reporter,
+            workspace.Stop
+        );
         await using var place = new ClusterPlace(cluster, registries, endpoints.Registry, workspace.Reporter);
         Show(await test.RunAsync(tested, place, workspace.Stop));
     }
@@ -46,12 +55,17 @@ internal sealed class ContainerTesting(Workspace workspace, ImageWork images, En
         try
         {
             return await EnginePlace.ConnectAsync(
-                registries, workspace.Temporary / "container-test", workspace.Time, workspace.Stop);
+                registries,
+                workspace.Temporary / "container-test",
+                workspace.Time,
+                workspace.Stop
+            );
         }
         catch (Refusal refusal) when (!mustAnswer)
         {
             workspace.Reporter.Info(
-                $"Container tests: {refusal.What} Images are tested as processes of the local cluster");
+                $"Container tests: {refusal.What} Images are tested as processes of the local cluster"
+            );
             return null;
         }
     }
@@ -61,17 +75,19 @@ internal sealed class ContainerTesting(Workspace workspace, ImageWork images, En
         Table.Print(ContainerTestTable.Of(reports));
         foreach (var report in reports.Where(report => report.Failures.Any() && report.Log.Count > 0))
         {
-            workspace.Reporter.Warning(
-                $"{report.Service} wrote last:\n  {string.Join("\n  ", report.Log)}");
+            workspace.Reporter.Warning($"{report.Service} wrote last:\n  {string.Join("\n  ", report.Log)}");
         }
         IReadOnlyList<CheckLine> failures = [.. reports.SelectMany(report => report.Failures)];
         if (failures.Count > 0)
             throw new ContainerTestsFailed(failures);
-        var unproven = reports.SelectMany(report => report.Lines)
+        var unproven = reports
+            .SelectMany(report => report.Lines)
             .Count(line => line.Result == CheckResult.NotProven);
-        workspace.Reporter.Info(unproven == 0
-            ? $"Container tests: all checks of {reports.Count} images passed"
-            : $"Container tests: no check of {reports.Count} images failed; {unproven} are not proven "
-                + "without a Docker Engine");
+        workspace.Reporter.Info(
+            unproven == 0
+                ? $"Container tests: all checks of {reports.Count} images passed"
+                : $"Container tests: no check of {reports.Count} images failed; {unproven} are not proven "
+                    + "without a Docker Engine"
+        );
     }
 }

@@ -20,7 +20,8 @@ internal sealed record PlaceChoice(ContainerTestPlace? Place, string? Reason)
             (null, true) => new PlaceChoice(
                 ContainerTestPlace.Cluster,
                 $"images of '{environment}' are built on scratch and use this machine's .NET, so they are "
-                + "tested as processes of the local cluster"),
+                    + "tested as processes of the local cluster"
+            ),
             (null, false) => new PlaceChoice(null, null),
         };
 }

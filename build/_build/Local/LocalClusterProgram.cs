@@ -25,8 +25,7 @@ internal sealed class LocalClusterProgram(AbsolutePath program, AbsolutePath dir
                 ? running
                 : throw new OtherRuntime(running.Runtime, wanted, directory);
         }
-        var (code, output, errors) = await RunAsync(
-            ["start", "--runtime", Chosen(runtime)], cancellation);
+        var (code, output, errors) = await RunAsync(["start", "--runtime", Chosen(runtime)], cancellation);
         if (code != 0)
             throw new LocalClusterRefusal("the local cluster does not start", errors, directory);
         var line = output.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1];
@@ -44,14 +43,17 @@ internal sealed class LocalClusterProgram(AbsolutePath program, AbsolutePath dir
     }
 
     /// <summary>What pods are: as asked for, else as they were the last time.</summary>
-    public string Chosen(LocalRuntime? runtime) => runtime is { } wanted
-        ? Name(wanted)
-        : new RunningCluster(directory).Recorded()?.Runtime ?? Name(LocalRuntime.Process);
+    public string Chosen(LocalRuntime? runtime) =>
+        runtime is { } wanted
+            ? Name(wanted)
+            : new RunningCluster(directory).Recorded()?.Runtime ?? Name(LocalRuntime.Process);
 
     private static string Name(LocalRuntime runtime) => runtime.ToString().ToLowerInvariant();
 
     private async Task<(int Code, string Output, string Errors)> RunAsync(
-        string[] command, CancellationToken cancellation)
+        string[] command,
+        CancellationToken cancellation
+    )
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!)
         {

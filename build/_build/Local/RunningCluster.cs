@@ -38,9 +38,13 @@ internal sealed class RunningCluster(AbsolutePath directory, TimeSpan? patience 
         }
     }
 
-    private static bool IsSilence(Exception e) => e
-        is SocketException or IOException or AuthenticationException or CryptographicException
-        or OperationCanceledException;
+    private static bool IsSilence(Exception e) =>
+        e
+            is SocketException
+                or IOException
+                or AuthenticationException
+                or CryptographicException
+                or OperationCanceledException;
 
     /// <summary>What it was when it last ran; null where none ever ran.</summary>
     public LocalEndpoints? Recorded()
@@ -53,7 +57,8 @@ internal sealed class RunningCluster(AbsolutePath directory, TimeSpan? patience 
         try
         {
             using var json = JsonDocument.Parse(File.ReadAllText(record));
-            return json.RootElement.TryGetProperty("api", out var api)
+            return
+                json.RootElement.TryGetProperty("api", out var api)
                 && json.RootElement.TryGetProperty("registry", out var registry)
                 ? new LocalEndpoints(api.GetString()!, registry.GetString()!, kubeconfig, RuntimeIn(json))
                 : null;
@@ -82,6 +87,7 @@ internal sealed class RunningCluster(AbsolutePath directory, TimeSpan? patience 
         await using var stream = new SslStream(new NetworkStream(socket));
         await stream.AuthenticateAsClientAsync(
             new SslClientAuthenticationOptions { TargetHost = api.Host, CertificateChainPolicy = policy },
-            cancellation);
+            cancellation
+        );
     }
 }

@@ -43,16 +43,18 @@ internal sealed class RefusalSink(Serilog.ILogger log, CancellationToken stop, A
     }
 
     /// <summary>What reflection and tasks wrap.</summary>
-    private static Exception? Cause(Exception? exception) => exception switch
-    {
-        AggregateException { InnerExceptions: [var only] } => Cause(only),
-        TargetInvocationException { InnerException: { } inner } => Cause(inner),
-        _ => exception,
-    };
+    private static Exception? Cause(Exception? exception) =>
+        exception switch
+        {
+            AggregateException { InnerExceptions: [var only] } => Cause(only),
+            TargetInvocationException { InnerException: { } inner } => Cause(inner),
+            _ => exception,
+        };
 
     private static LogEvent WithText(LogEvent logEvent, string text)
     {
-        var properties = logEvent.Properties.Select(p => new LogEventProperty(p.Key, p.Value))
+        var properties = logEvent
+            .Properties.Select(p => new LogEventProperty(p.Key, p.Value))
             .Append(new LogEventProperty("Refusal", new ScalarValue(text)));
         return new LogEvent(logEvent.Timestamp, logEvent.Level, exception: null, Template, properties);
     }

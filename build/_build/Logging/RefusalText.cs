@@ -17,10 +17,12 @@ internal static class RefusalText
     /// <summary>
     /// The same as an annotation of GitHub Actions, which is one line; GitHub turns the escapes back.
     /// </summary>
-    public static string AnnotationOf(Refusal refusal) => "::error::" + Of(refusal)
-        .Replace("%", "%25", StringComparison.Ordinal)
-        .Replace("\r", "%0D", StringComparison.Ordinal)
-        .Replace("\n", "%0A", StringComparison.Ordinal);
+    public static string AnnotationOf(Refusal refusal) =>
+        "::error::"
+        + Of(refusal)
+            .Replace("%", "%25", StringComparison.Ordinal)
+            .Replace("\r", "%0D", StringComparison.Ordinal)
+            .Replace("\n", "%0A", StringComparison.Ordinal);
 
     private static string Indented(string text, int width) =>
         text.TrimEnd().ReplaceLineEndings(Environment.NewLine + new string(' ', width));

@@ -12,11 +12,19 @@ internal static class ReleaseTables
             ? ["Nothing is deployed."]
             : Table.Of(
                 ["SERVICE", "VERSION", "DIGEST", "READY", "TRACK", "AGE", "URL"],
-                workloads.Select(w => new[]
-                {
-                    w.Service, w.Version, w.Digest?.Short ?? "", $"{w.Ready}/{w.Desired}", w.Track,
-                    Age(now - w.Created), w.Address,
-                }));
+                workloads.Select(w =>
+                    new[]
+                    {
+                        w.Service,
+                        w.Version,
+                        w.Digest?.Short ?? "",
+                        $"{w.Ready}/{w.Desired}",
+                        w.Track,
+                        Age(now - w.Created),
+                        w.Address,
+                    }
+                )
+            );
 
     /// <summary>What was released, a line for each revision.</summary>
     public static IReadOnlyList<string> History(IReadOnlyList<Release> releases, DateTimeOffset now) =>
@@ -24,21 +32,30 @@ internal static class ReleaseTables
             ? ["No release is recorded."]
             : Table.Of(
                 ["REVISION", "VERSION", "STATE", "KIND", "BY", "AGE", "COMMIT", "REMARK"],
-                releases.Select(r => new[]
-                {
-                    $"{r.Revision}", r.Version, r.State.Word(), $"{r.Kind}".ToLowerInvariant(), r.RanBy,
-                    Age(now - r.Started), r.Commit?[..Math.Min(7, r.Commit.Length)] ?? "",
-                    r.Failure?.Split('\n')[0].TrimEnd() ?? "",
-                }));
+                releases.Select(r =>
+                    new[]
+                    {
+                        $"{r.Revision}",
+                        r.Version,
+                        r.State.Word(),
+                        $"{r.Kind}".ToLowerInvariant(),
+                        r.RanBy,
+                        Age(now - r.Started),
+                        r.Commit?[..Math.Min(7, r.Commit.Length)] ?? "",
+                        r.Failure?.Split('\n')[0].TrimEnd() ?? "",
+                    }
+                )
+            );
 
     /// <summary>
     /// An age in its largest unit, and in the next smaller one up to twice that, as kubectl does.
     /// </summary>
-    public static string Age(TimeSpan age) => age switch
-    {
-        { TotalSeconds: < 120 } => $"{Math.Max(0, (int)age.TotalSeconds)}s",
-        { TotalMinutes: < 120 } => $"{(int)age.TotalMinutes}m",
-        { TotalHours: < 48 } => $"{(int)age.TotalHours}h",
-        _ => $"{(int)age.TotalDays}d",
-    };
+    public static string Age(TimeSpan age) =>
+        age switch
+        {
+            { TotalSeconds: < 120 } => $"{Math.Max(0, (int)age.TotalSeconds)}s",
+            { TotalMinutes: < 120 } => $"{(int)age.TotalMinutes}m",
+            { TotalHours: < 48 } => $"{(int)age.TotalHours}h",
+            _ => $"{(int)age.TotalDays}d",
+        };
 }

@@ -5,7 +5,9 @@ internal static class Table
 {
     /// <summary>Lays out a header and rows; the last column is not padded.</summary>
     public static IReadOnlyList<string> Of(
-        IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows)
+        IReadOnlyList<string> header,
+        IEnumerable<IReadOnlyList<string>> rows
+    )
     {
         List<IReadOnlyList<string>> all = [header, .. rows];
         var widths = header.Select((_, column) => all.Max(row => row[column].Length)).ToList();

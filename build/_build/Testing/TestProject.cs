@@ -13,10 +13,11 @@ internal sealed record TestProject(AbsolutePath File)
 
     /// <summary>All test projects below a folder, in the order of their names.</summary>
     public static IReadOnlyList<TestProject> Below(AbsolutePath directory) =>
-    [
-        .. directory.GlobFiles("**/*.csproj")
-            .Where(file => file.ReadAllText().Contains("\"xunit.v3\"", StringComparison.Ordinal))
-            .Select(file => new TestProject(file))
-            .OrderBy(project => project.Name, StringComparer.Ordinal),
-    ];
+        [
+            .. directory
+                .GlobFiles("**/*.csproj")
+                .Where(file => file.ReadAllText().Contains("\"xunit.v3\"", StringComparison.Ordinal))
+                .Select(file => new TestProject(file))
+                .OrderBy(project => project.Name, StringComparer.Ordinal),
+        ];
 }

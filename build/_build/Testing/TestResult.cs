@@ -14,7 +14,8 @@ internal sealed record TestResult(
     int Passed,
     int Failed,
     IReadOnlyList<(string Test, string Reason)> Skipped,
-    TimeSpan Duration)
+    TimeSpan Duration
+)
 {
     /// <summary>Above the table that ends a run.</summary>
     public static IReadOnlyList<string> Header => ["TESTS", "PASSED", "FAILED", "SKIPPED", "SECONDS"];
@@ -27,12 +28,16 @@ internal sealed record TestResult(
     public static TestResult Read(string project, XDocument report, TimeSpan duration)
     {
         var assemblies = report.Root!.Elements("assembly").ToList();
-        int Sum(string attribute) => assemblies.Sum(a =>
-            int.Parse(a.Attribute(attribute)?.Value ?? "0", CultureInfo.InvariantCulture));
-        var skipped = assemblies.Descendants("test")
+        int Sum(string attribute) =>
+            assemblies.Sum(a =>
+                int.Parse(a.Attribute(attribute)?.Value ?? "0", CultureInfo.InvariantCulture)
+            );
+        var skipped = assemblies
+            .Descendants("test")
             .Where(test => test.Attribute("result")?.Value == "Skip")
-            .Select(test => (
-                test.Attribute("name")!.Value, test.Element("reason")?.Value ?? "no reason given"));
+            .Select(test =>
+                (test.Attribute("name")!.Value, test.Element("reason")?.Value ?? "no reason given")
+            );
         return new TestResult(project, Sum("passed"), Sum("failed") + Sum("errors"), [.. skipped], duration);
     }
 

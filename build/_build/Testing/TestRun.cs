@@ -55,17 +55,29 @@ internal sealed class TestRun(AbsolutePath results, TimeProvider time, Cancellat
     {
         string[] arguments =
         [
-            "exec", project.Assembly, "-xml", report, "-noLogo", "-noColor", "-reporter", "quiet",
-            "-longRunning", "120",
+            "exec",
+            project.Assembly,
+            "-xml",
+            report,
+            "-noLogo",
+            "-noColor",
+            "-reporter",
+            "quiet",
+            "-longRunning",
+            "120",
         ];
         using var process = Process.Start(
-            new ProcessStartInfo(Environment.ProcessPath!, arguments) { RedirectStandardOutput = true })!;
+            new ProcessStartInfo(Environment.ProcessPath!, arguments) { RedirectStandardOutput = true }
+        )!;
         using var limit = new CancellationTokenSource(Patience, time);
         using var stopping = stop.Register(() => process.Kill(entireProcessTree: true));
         using var hanging = limit.Token.Register(() =>
         {
             Log.Error(
-                "{Project:l} did not end within {Minutes} minutes", project.Name, Patience.TotalMinutes);
+                "{Project:l} did not end within {Minutes} minutes",
+                project.Name,
+                Patience.TotalMinutes
+            );
             process.Kill(entireProcessTree: true);
         });
         while (process.StandardOutput.ReadLine() is { } line)

@@ -23,7 +23,10 @@ internal sealed class JsonLineFormatter(TimeProvider time) : ConsoleFormatter(Fo
     };
 
     public override void Write<TState>(
-        in LogEntry<TState> entry, IExternalScopeProvider? scopes, TextWriter output)
+        in LogEntry<TState> entry,
+        IExternalScopeProvider? scopes,
+        TextWriter output
+    )
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer, Options))
@@ -53,7 +56,9 @@ internal sealed class JsonLineFormatter(TimeProvider time) : ConsoleFormatter(Fo
     }
 
     private static void WriteAttributes(
-        Utf8JsonWriter json, IEnumerable<KeyValuePair<string, object?>> values)
+        Utf8JsonWriter json,
+        IEnumerable<KeyValuePair<string, object?>> values
+    )
     {
         var named = values.Where(value => value.Key != "{OriginalFormat}").ToArray();
         if (named.Length == 0)
@@ -71,12 +76,24 @@ internal sealed class JsonLineFormatter(TimeProvider time) : ConsoleFormatter(Fo
     {
         switch (value)
         {
-            case null: json.WriteNullValue(); break;
-            case bool on: json.WriteBooleanValue(on); break;
-            case int number: json.WriteNumberValue(number); break;
-            case long number: json.WriteNumberValue(number); break;
-            case double number when double.IsFinite(number): json.WriteNumberValue(number); break;
-            default: json.WriteStringValue(value.ToString()); break;
+            case null:
+                json.WriteNullValue();
+                break;
+            case bool on:
+                json.WriteBooleanValue(on);
+                break;
+            case int number:
+                json.WriteNumberValue(number);
+                break;
+            case long number:
+                json.WriteNumberValue(number);
+                break;
+            case double number when double.IsFinite(number):
+                json.WriteNumberValue(number);
+                break;
+            default:
+                json.WriteStringValue(value.ToString());
+                break;
         }
     }
 }

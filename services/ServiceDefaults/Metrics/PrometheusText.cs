@@ -14,7 +14,11 @@ internal static class PrometheusText
         Head(text, "http_requests_total", "counter", "Requests answered, probes and metrics aside.");
         foreach (var (kind, count) in metrics.Counts)
         {
-            var labels = Label("method", kind.Method) + "," + Label("route", kind.Route) + ","
+            var labels =
+                Label("method", kind.Method)
+                + ","
+                + Label("route", kind.Route)
+                + ","
                 + Label("status", kind.Status.ToString(CultureInfo.InvariantCulture));
             Sample(text, "http_requests_total", labels, count);
         }
@@ -36,12 +40,23 @@ internal static class PrometheusText
     }
 
     private static void Head(StringBuilder text, string name, string type, string help) =>
-        text.Append("# HELP ").Append(name).Append(' ').Append(help).Append('\n')
-            .Append("# TYPE ").Append(name).Append(' ').Append(type).Append('\n');
+        text.Append("# HELP ")
+            .Append(name)
+            .Append(' ')
+            .Append(help)
+            .Append('\n')
+            .Append("# TYPE ")
+            .Append(name)
+            .Append(' ')
+            .Append(type)
+            .Append('\n');
 
     private static void Sample(StringBuilder text, string name, string labels, double value) =>
-        text.Append(name).Append(labels.Length == 0 ? "" : $"{{{labels}}}")
-            .Append(' ').Append(Number(value)).Append('\n');
+        text.Append(name)
+            .Append(labels.Length == 0 ? "" : $"{{{labels}}}")
+            .Append(' ')
+            .Append(Number(value))
+            .Append('\n');
 
     private static string Label(string name, string value) =>
         $"{name}=\"{value.Replace(@"\", @"\\").Replace("\"", "\\\"").Replace("\n", @"\n")}\"";

@@ -5,7 +5,11 @@ namespace ServiceDefaults.Requests;
 
 /// <summary>Delays and fails requests as <see cref="FaultSettings"/> say.</summary>
 internal sealed class FaultInjection(
-    RequestDelegate next, FaultSettings faults, TimeProvider time, Random random)
+    RequestDelegate next,
+    FaultSettings faults,
+    TimeProvider time,
+    Random random
+)
 {
     public async Task InvokeAsync(HttpContext context)
     {

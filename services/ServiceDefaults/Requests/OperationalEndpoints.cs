@@ -15,10 +15,12 @@ internal static class OperationalEndpoints
     {
         var operational = routes.MapGroup("").DisableHttpMetrics().ExcludeFromDescription();
         operational.MapGet("/healthz/live", () => Results.Text("live\n"));
-        operational.MapGet("/healthz/ready",
-            (ReadinessProbe probe, CancellationToken cancellation) => probe.AskAsync(cancellation));
+        operational.MapGet("/healthz/ready", (ReadinessProbe probe, CancellationToken cancellation) =>
+            probe.AskAsync(cancellation)
+        );
         operational.MapGet("/metrics", (RequestMetrics metrics) =>
-            Results.Text(PrometheusText.Render(metrics), PrometheusText.ContentType));
+            Results.Text(PrometheusText.Render(metrics), PrometheusText.ContentType)
+        );
     }
 
     public static bool IsOperational(this Endpoint? endpoint) =>

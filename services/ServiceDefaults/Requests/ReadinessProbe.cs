@@ -7,8 +7,11 @@ namespace ServiceDefaults.Requests;
 /// <summary>Tells whether requests may be sent here: the process does not stop, and what it needs is
 /// there.</summary>
 internal sealed class ReadinessProbe(
-    IHostApplicationLifetime lifetime, IEnumerable<IReadinessCheck> checks, TimeProvider time,
-    ILogger<ReadinessProbe> log)
+    IHostApplicationLifetime lifetime,
+    IEnumerable<IReadinessCheck> checks,
+    TimeProvider time,
+    ILogger<ReadinessProbe> log
+)
 {
     // Below the timeout of the pods' probes, so that the reason gets out; a check may say it in its own
     // words.
@@ -24,7 +27,8 @@ internal sealed class ReadinessProbe(
         string[] lines = [ready ? "ready" : "not ready", .. found.Select(one => one.Text)];
         return Results.Text(
             string.Join('\n', lines) + "\n",
-            statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+            statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable
+        );
     }
 
     private async Task<Readiness> AskAsync(IReadinessCheck check, CancellationToken cancellation)
@@ -35,11 +39,14 @@ internal sealed class ReadinessProbe(
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
             return await check.CheckAsync(either.Token).WaitAsync(Patience + Grace, time, cancellation);
         }
-        catch (Exception e) when (
-            e is TimeoutException or OperationCanceledException && !cancellation.IsCancellationRequested)
+        catch (Exception e)
+            when (e is TimeoutException or OperationCanceledException && !cancellation.IsCancellationRequested
+            )
         {
-            return new Readiness(false,
-                $"{check.GetType().Name}: no answer within {Patience.TotalSeconds} s");
+            return new Readiness(
+                false,
+                $"{check.GetType().Name}: no answer within {Patience.TotalSeconds} s"
+            );
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

@@ -7,7 +7,11 @@ namespace ServiceDefaults.Requests;
 
 /// <summary>Counts, times and logs every request but those of the platform.</summary>
 internal sealed class RequestObservation(
-    RequestDelegate next, RequestMetrics metrics, TimeProvider time, ILogger<RequestObservation> log)
+    RequestDelegate next,
+    RequestMetrics metrics,
+    TimeProvider time,
+    ILogger<RequestObservation> log
+)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -33,7 +37,11 @@ internal sealed class RequestObservation(
             metrics.Record(kind, duration);
             log.LogInformation(
                 "{Method} {Route} answered {Status} in {DurationMilliseconds} ms",
-                kind.Method, kind.Route, kind.Status, Math.Round(duration.TotalMilliseconds, 3));
+                kind.Method,
+                kind.Route,
+                kind.Status,
+                Math.Round(duration.TotalMilliseconds, 3)
+            );
         }
     }
 
@@ -41,9 +49,10 @@ internal sealed class RequestObservation(
     private static string Route(Endpoint? endpoint) =>
         (endpoint as RouteEndpoint)?.RoutePattern.RawText ?? "unmatched";
 
-    private static string Method(string method) => method switch
-    {
-        "GET" or "HEAD" or "POST" or "PUT" or "PATCH" or "DELETE" or "OPTIONS" => method,
-        _ => "_OTHER",
-    };
+    private static string Method(string method) =>
+        method switch
+        {
+            "GET" or "HEAD" or "POST" or "PUT" or "PATCH" or "DELETE" or "OPTIONS" => method,
+            _ => "_OTHER",
+        };
 }

@@ -10,7 +10,10 @@ namespace ServiceDefaults.Requests;
 internal sealed class UnreadableRequests : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(
-        HttpContext context, Exception exception, CancellationToken cancellation)
+        HttpContext context,
+        Exception exception,
+        CancellationToken cancellation
+    )
     {
         if (exception is not BadHttpRequestException unreadable)
             return false;

@@ -10,8 +10,10 @@ internal sealed record FaultSettings(double ErrorRate, TimeSpan Latency, bool Cr
 {
     public bool AffectRequests => ErrorRate > 0 || Latency > TimeSpan.Zero;
 
-    public static FaultSettings Read(SettingsReader settings) => new(
-        settings.Number("Faults:ErrorRate", 0, 1),
-        settings.Milliseconds("Faults:LatencyMilliseconds", 0, 60_000),
-        settings.Switch("Faults:CrashAtStart"));
+    public static FaultSettings Read(SettingsReader settings) =>
+        new(
+            settings.Number("Faults:ErrorRate", 0, 1),
+            settings.Milliseconds("Faults:LatencyMilliseconds", 0, 60_000),
+            settings.Switch("Faults:CrashAtStart")
+        );
 }

@@ -18,6 +18,7 @@ internal sealed record ServiceSettings(TimeSpan Drain, TimeSpan Finish, FaultSet
         return new ServiceSettings(
             settings.Seconds("Shutdown:DrainSeconds", 0, 300),
             settings.Seconds("Shutdown:FinishSeconds", 0, 300),
-            FaultSettings.Read(settings));
+            FaultSettings.Read(settings)
+        );
     }
 }

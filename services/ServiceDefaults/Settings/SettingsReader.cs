@@ -15,7 +15,8 @@ public sealed class SettingsReader(IConfiguration configuration)
     /// <summary>The base address of an HTTP service.</summary>
     public Uri HttpUrl(string key)
     {
-        var valid = Uri.TryCreate(Text(key), UriKind.Absolute, out var url)
+        var valid =
+            Uri.TryCreate(Text(key), UriKind.Absolute, out var url)
             && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps);
         return Expect(key, valid, url!, "an absolute http or https URL");
     }
@@ -23,9 +24,10 @@ public sealed class SettingsReader(IConfiguration configuration)
     /// <summary>A number within bounds, both included. The decimal separator is a point.</summary>
     public double Number(string key, double least, double most)
     {
-        var valid = double.TryParse(
-            Text(key), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-            && number >= least && number <= most;
+        var valid =
+            double.TryParse(Text(key), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && number >= least
+            && number <= most;
         return Expect(key, valid, number, FormattableString.Invariant($"a number from {least} to {most}"));
     }
 
@@ -41,7 +43,8 @@ public sealed class SettingsReader(IConfiguration configuration)
     public bool Switch(string key) => Expect(key, bool.TryParse(Text(key), out var on), on, "true or false");
 
     /// <summary>One of the names of an enumeration, upper or lower case.</summary>
-    public T OneOf<T>(string key) where T : struct, Enum
+    public T OneOf<T>(string key)
+        where T : struct, Enum
     {
         var names = Enum.GetNames<T>();
         var valid = names.Contains(Text(key), StringComparer.OrdinalIgnoreCase);
@@ -89,10 +92,14 @@ public sealed class SettingsReader(IConfiguration configuration)
         return value;
     }
 
-    private string KeysOf(string section) => string.Join(", ", _known
-        .Where(key => key.StartsWith(section + ":", StringComparison.OrdinalIgnoreCase))
-        .Select(ConfigurationPath.GetSectionKey)
-        .Order(StringComparer.Ordinal));
+    private string KeysOf(string section) =>
+        string.Join(
+            ", ",
+            _known
+                .Where(key => key.StartsWith(section + ":", StringComparison.OrdinalIgnoreCase))
+                .Select(ConfigurationPath.GetSectionKey)
+                .Order(StringComparer.Ordinal)
+        );
 
     private static string Places(string key) =>
         $"Look in appsettings.json and the environment variable {key.Replace(":", "__")}.";

@@ -16,7 +16,9 @@ internal sealed class Drain(ServiceSettings settings, TimeProvider time, ILogger
     public async Task StoppingAsync(CancellationToken cancellation)
     {
         log.LogInformation(
-            "Stopping: requests are served for {DrainSeconds} s more", settings.Drain.TotalSeconds);
+            "Stopping: requests are served for {DrainSeconds} s more",
+            settings.Drain.TotalSeconds
+        );
         await Task.Delay(settings.Drain, time, cancellation);
     }
 
@@ -35,7 +37,10 @@ internal sealed class Drain(ServiceSettings settings, TimeProvider time, ILogger
     /// server closes it would lose its request.
     /// </summary>
     public static Task EndConnections(
-        HttpContext context, RequestDelegate next, IHostApplicationLifetime lifetime)
+        HttpContext context,
+        RequestDelegate next,
+        IHostApplicationLifetime lifetime
+    )
     {
         context.Response.OnStarting(() =>
         {

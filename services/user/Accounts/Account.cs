@@ -10,8 +10,13 @@ namespace User.Accounts;
 /// </param>
 /// <param name="CreatedAt">When it was registered.</param>
 internal sealed record Account(
-    Guid Id, EmailAddress Email, string Name, string PasswordHash, int PasswordVersion,
-        DateTimeOffset CreatedAt)
+    Guid Id,
+    EmailAddress Email,
+    string Name,
+    string PasswordHash,
+    int PasswordVersion,
+    DateTimeOffset CreatedAt
+)
 {
     /// <summary>For logs: who, but nothing about them.</summary>
     public override string ToString() => $"account {Id}";

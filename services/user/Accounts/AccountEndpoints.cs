@@ -13,7 +13,11 @@ internal static class AccountEndpoints
     }
 
     private static async Task<IResult> RegisterAsync(
-        Registration? body, IAccountStore accounts, TimeProvider time, CancellationToken cancellation)
+        Registration? body,
+        IAccountStore accounts,
+        TimeProvider time,
+        CancellationToken cancellation
+    )
     {
         var given = body ?? new Registration();
         if (Answers.Mistakes(given.Mistakes()) is { } refusal)
@@ -22,24 +26,38 @@ internal static class AccountEndpoints
         var now = time.GetUtcNow();
         now = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
         var account = new Account(
-            Guid.CreateVersion7(now), EmailAddress.Parse(given.Email)!.Value, given.Name!.Trim(),
-            PasswordHash.Of(given.Password!), 1, now);
+            Guid.CreateVersion7(now),
+            EmailAddress.Parse(given.Email)!.Value,
+            given.Name!.Trim(),
+            PasswordHash.Of(given.Password!),
+            1,
+            now
+        );
         return await accounts.AddAsync(account, cancellation)
             ? Results.Created($"/users/{account.Id}", PublicAccount.Of(account))
             : Results.Problem(
                 "There is an account with this e-mail address already.",
-                statusCode: StatusCodes.Status409Conflict);
+                statusCode: StatusCodes.Status409Conflict
+            );
     }
 
     private static async Task<IResult> FindAsync(
-        Guid id, IAccountStore accounts, CancellationToken cancellation) =>
+        Guid id,
+        IAccountStore accounts,
+        CancellationToken cancellation
+    ) =>
         await accounts.FindAsync(id, cancellation) is { } account
             ? Results.Ok(PublicAccount.Of(account))
             : Results.Problem($"There is no user '{id}'.", statusCode: StatusCodes.Status404NotFound);
 
     private static async Task<IResult> ChangePasswordAsync(
-        Guid id, NewPassword? body, HttpContext context, CurrentSession current, PasswordChange change,
-        CancellationToken cancellation)
+        Guid id,
+        NewPassword? body,
+        HttpContext context,
+        CurrentSession current,
+        PasswordChange change,
+        CancellationToken cancellation
+    )
     {
         if (await current.FindAsync(context.Request, cancellation) is not { } caller)
             return Answers.NotLoggedIn(context.Response);
@@ -47,7 +65,8 @@ internal static class AccountEndpoints
         {
             return Results.Problem(
                 "Only the owner of an account can change its password.",
-                statusCode: StatusCodes.Status403Forbidden);
+                statusCode: StatusCodes.Status403Forbidden
+            );
         }
         var given = body ?? new NewPassword();
         if (Answers.Mistakes(given.Mistakes()) is { } refusal)
@@ -56,7 +75,9 @@ internal static class AccountEndpoints
         {
             PasswordChange.Outcome.Changed => Results.NoContent(),
             PasswordChange.Outcome.Outrun => Results.Problem(
-                "The password was changed elsewhere just now.", statusCode: StatusCodes.Status409Conflict),
+                "The password was changed elsewhere just now.",
+                statusCode: StatusCodes.Status409Conflict
+            ),
             PasswordChange.Outcome.Locked locked => Answers.Locked(context.Response, locked.Wait),
             _ => Answers.Mistakes([new("currentPassword", "This is not the account's password.")])!,
         };

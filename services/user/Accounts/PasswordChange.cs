@@ -33,8 +33,13 @@ internal sealed class PasswordChange(IAccountStore accounts, ISessionStore sessi
             return new Outcome.Outrun();
         // The sessions of the earlier version are void by now. Should this fail, that of the caller is too.
         await sessions.SaveAsync(
-            caller.Token, caller.Session with { PasswordVersion = account.PasswordVersion + 1 },
-                cancellation);
+            caller.Token,
+            caller.Session with
+            {
+                PasswordVersion = account.PasswordVersion + 1,
+            },
+            cancellation
+        );
         return new Outcome.Changed();
     }
 }

@@ -34,7 +34,8 @@ internal static class PasswordHash
         var parts = hash.Split('$');
         if (parts.Length != 4 || parts[0] != Scheme)
             throw new FormatException(
-                $"A stored password hash is not of the form {Scheme}$iterations$salt$hash.");
+                $"A stored password hash is not of the form {Scheme}$iterations$salt$hash."
+            );
         var iterations = int.Parse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture);
         var expected = Convert.FromBase64String(parts[3]);
         var actual = Derive(password, Convert.FromBase64String(parts[2]), iterations, expected.Length);
@@ -43,9 +44,16 @@ internal static class PasswordHash
 
     private static byte[] Derive(string password, byte[] salt, int iterations, int length) =>
         Rfc2898DeriveBytes.Pbkdf2(
-            Encoding.UTF8.GetBytes(password), salt, iterations, HashAlgorithmName.SHA512, length);
+            Encoding.UTF8.GetBytes(password),
+            salt,
+            iterations,
+            HashAlgorithmName.SHA512,
+            length
+        );
 
-    private static string Write(byte[] salt, byte[] hash) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{Scheme}${Iterations}${Convert.ToBase64String(salt)}${Convert.ToBase64String(hash)}");
+    private static string Write(byte[] salt, byte[] hash) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Scheme}${Iterations}${Convert.ToBase64String(salt)}${Convert.ToBase64String(hash)}"
+        );
 }

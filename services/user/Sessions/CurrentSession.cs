@@ -11,9 +11,11 @@ internal sealed class CurrentSession(ISessionStore sessions, IAccountStore accou
     /// <summary>The caller; null where the request shows no token of a session that holds.</summary>
     public async Task<Caller?> FindAsync(HttpRequest request, CancellationToken cancellation)
     {
-        if (SessionToken.Of(request) is not { } token
+        if (
+            SessionToken.Of(request) is not { } token
             || await sessions.FindAsync(token, cancellation) is not { } session
-            || await accounts.FindAsync(session.AccountId, cancellation) is not { } account)
+            || await accounts.FindAsync(session.AccountId, cancellation) is not { } account
+        )
         {
             return null;
         }

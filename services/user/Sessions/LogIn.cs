@@ -4,8 +4,12 @@ namespace User.Sessions;
 
 /// <summary>Begins a session for whoever knows an account's password.</summary>
 internal sealed class LogIn(
-    IAccountStore accounts, ISessionStore sessions, ILoginAttempts attempts, UserSettings settings,
-    TimeProvider time)
+    IAccountStore accounts,
+    ISessionStore sessions,
+    ILoginAttempts attempts,
+    UserSettings settings,
+    TimeProvider time
+)
 {
     /// <summary>What came of it.</summary>
     public abstract record Outcome
@@ -21,7 +25,10 @@ internal sealed class LogIn(
     }
 
     public async Task<Outcome> ExecuteAsync(
-        EmailAddress email, string password, CancellationToken cancellation)
+        EmailAddress email,
+        string password,
+        CancellationToken cancellation
+    )
     {
         // Before the password is looked at: many tries at once must not all get through.
         if (await attempts.TakeAsync(email, cancellation) is { } wait)
@@ -33,7 +40,10 @@ internal sealed class LogIn(
         await attempts.ForgetAsync(email, cancellation);
         var token = SessionToken.Create();
         var session = new Session(
-            account.Id, account.PasswordVersion, time.GetUtcNow() + settings.SessionLifetime);
+            account.Id,
+            account.PasswordVersion,
+            time.GetUtcNow() + settings.SessionLifetime
+        );
         await sessions.SaveAsync(token, session, cancellation);
         return new Outcome.Begun(token, session);
     }

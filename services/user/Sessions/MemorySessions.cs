@@ -19,10 +19,12 @@ internal sealed class MemorySessions(TimeProvider time) : ISessionStore
         return Task.CompletedTask;
     }
 
-    public Task<Session?> FindAsync(SessionToken token, CancellationToken cancellation) => Task.FromResult(
-        _sessions.TryGetValue(token.Digest, out var session) && session.ExpiresAt > time.GetUtcNow()
-            ? session
-            : null);
+    public Task<Session?> FindAsync(SessionToken token, CancellationToken cancellation) =>
+        Task.FromResult(
+            _sessions.TryGetValue(token.Digest, out var session) && session.ExpiresAt > time.GetUtcNow()
+                ? session
+                : null
+        );
 
     public Task EndAsync(SessionToken token, CancellationToken cancellation)
     {

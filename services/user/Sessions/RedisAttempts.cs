@@ -11,18 +11,20 @@ internal sealed class RedisAttempts(RedisConnection redis, UserSettings settings
 {
     public Task<TimeSpan?> TakeAsync(EmailAddress email, CancellationToken cancellation) =>
         redis.CallOnceAsync(
-        async database =>
-        {
-            var key = KeyOf(email);
-            // In one step: a count without an end would lock the address for ever.
-            var together = database.CreateTransaction();
-            _ = together.StringSetAsync(key, 0, settings.LockOut.Period, When.NotExists);
-            var count = together.StringIncrementAsync(key);
-            await together.ExecuteAsync();
-            if (await count <= settings.LockOut.Failures)
-                return (TimeSpan?)null;
-            return await database.KeyTimeToLiveAsync(key) ?? TimeSpan.Zero;
-        }, cancellation);
+            async database =>
+            {
+                var key = KeyOf(email);
+                // In one step: a count without an end would lock the address for ever.
+                var together = database.CreateTransaction();
+                _ = together.StringSetAsync(key, 0, settings.LockOut.Period, When.NotExists);
+                var count = together.StringIncrementAsync(key);
+                await together.ExecuteAsync();
+                if (await count <= settings.LockOut.Failures)
+                    return (TimeSpan?)null;
+                return await database.KeyTimeToLiveAsync(key) ?? TimeSpan.Zero;
+            },
+            cancellation
+        );
 
     public Task ForgetAsync(EmailAddress email, CancellationToken cancellation) =>
         redis.CallAsync(database => database.KeyDeleteAsync(KeyOf(email)), cancellation);

@@ -12,8 +12,7 @@ internal sealed class RedisSessions(RedisConnection redis, TimeProvider time) : 
         if (left <= TimeSpan.Zero)
             return;
         var text = JsonSerializer.Serialize(session);
-        await redis.CallAsync(
-            database => database.StringSetAsync(KeyOf(token), text, left), cancellation);
+        await redis.CallAsync(database => database.StringSetAsync(KeyOf(token), text, left), cancellation);
     }
 
     public async Task<Session?> FindAsync(SessionToken token, CancellationToken cancellation)

@@ -15,7 +15,11 @@ internal static class SessionEndpoints
     }
 
     private static async Task<IResult> LogInAsync(
-        Credentials? body, HttpContext context, LogIn logIn, CancellationToken cancellation)
+        Credentials? body,
+        HttpContext context,
+        LogIn logIn,
+        CancellationToken cancellation
+    )
     {
         var given = body ?? new Credentials();
         if (Answers.Mistakes(given.Mistakes()) is { } refusal)
@@ -25,37 +29,48 @@ internal static class SessionEndpoints
         {
             case LogIn.Outcome.Begun(var token, var session):
                 context.Response.Headers.CacheControl = "no-store";
-                return Results.Created(Current, new
-                {
-                    token = token.Reveal(),
-                    userId = session.AccountId,
-                    session.ExpiresAt,
-                });
+                return Results.Created(
+                    Current,
+                    new
+                    {
+                        token = token.Reveal(),
+                        userId = session.AccountId,
+                        session.ExpiresAt,
+                    }
+                );
             case LogIn.Outcome.Locked(var wait):
                 return Answers.Locked(context.Response, wait);
             default:
-                return Answers.NotLoggedIn(
-                    context.Response, "The e-mail address or the password is wrong.");
+                return Answers.NotLoggedIn(context.Response, "The e-mail address or the password is wrong.");
         }
     }
 
     private static async Task<IResult> ShowAsync(
-        HttpContext context, CurrentSession current, CancellationToken cancellation)
+        HttpContext context,
+        CurrentSession current,
+        CancellationToken cancellation
+    )
     {
         if (await current.FindAsync(context.Request, cancellation) is not { } caller)
             return Answers.NotLoggedIn(context.Response);
         context.Response.Headers.CacheControl = "no-store";
-        return Results.Ok(new
-        {
-            userId = caller.Account.Id,
-            email = caller.Account.Email.Value,
-            caller.Account.Name,
-            caller.Session.ExpiresAt,
-        });
+        return Results.Ok(
+            new
+            {
+                userId = caller.Account.Id,
+                email = caller.Account.Email.Value,
+                caller.Account.Name,
+                caller.Session.ExpiresAt,
+            }
+        );
     }
 
     private static async Task<IResult> LogOutAsync(
-        HttpContext context, CurrentSession current, ISessionStore sessions, CancellationToken cancellation)
+        HttpContext context,
+        CurrentSession current,
+        ISessionStore sessions,
+        CancellationToken cancellation
+    )
     {
         if (await current.FindAsync(context.Request, cancellation) is not { } caller)
             return Answers.NotLoggedIn(context.Response);

@@ -9,7 +9,9 @@ internal sealed class MemoryNotice(string what, string setting, ILogger<MemoryNo
     {
         log.LogWarning(
             "{What} are in memory, gone with this process and unknown to other replicas: {Setting} is empty",
-            what, setting);
+            what,
+            setting
+        );
         return Task.CompletedTask;
     }
 

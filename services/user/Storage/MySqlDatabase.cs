@@ -17,7 +17,9 @@ internal sealed class MySqlDatabase(UserSettings settings, TimeProvider time)
     /// <summary>Makes a call on a connection of the pool; it must do no harm when it is made twice.</summary>
     /// <exception cref="StoreUnavailableException">There is no answer in time, or no schema yet.</exception>
     public Task<T> CallAsync<T>(
-        Func<MySqlConnection, CancellationToken, Task<T>> call, CancellationToken cancellation) =>
+        Func<MySqlConnection, CancellationToken, Task<T>> call,
+        CancellationToken cancellation
+    ) =>
         _usable
             ? _calls.RepeatAsync(stop => OnConnectionAsync(call, stop), cancellation)
             : throw new StoreUnavailableException("MySQL", null);
@@ -26,7 +28,9 @@ internal sealed class MySqlDatabase(UserSettings settings, TimeProvider time)
     /// connection is there.</summary>
     /// <exception cref="TimeoutException">No connection came about in time.</exception>
     public async Task<T> OnConnectionAsync<T>(
-        Func<MySqlConnection, CancellationToken, Task<T>> call, CancellationToken cancellation)
+        Func<MySqlConnection, CancellationToken, Task<T>> call,
+        CancellationToken cancellation
+    )
     {
         var connection = new MySqlConnection(settings.MySql);
         await OpenAsync(connection, cancellation);

@@ -11,20 +11,36 @@ internal static class MySqlFailures
     // CR_* of lost connections.
     private static readonly HashSet<int> Passing =
     [
-        1040, 1042, 1043, 1053, 1156, 1157, 1158, 1159, 1160, 1161, 1205, 1213, 1290,
-        2002, 2003, 2006, 2013,
+        1040,
+        1042,
+        1043,
+        1053,
+        1156,
+        1157,
+        1158,
+        1159,
+        1160,
+        1161,
+        1205,
+        1213,
+        1290,
+        2002,
+        2003,
+        2006,
+        2013,
     ];
 
     /// <summary>Whether the same call may succeed a moment later.</summary>
-    public static bool Passes(Exception failure) => failure switch
-    {
-        MySqlException { Number: var number } when Passing.Contains(number) => true,
-        // Below the protocol there is no number: the connection broke or could not be made.
-        MySqlException { Number: 0 } => true,
-        IOException or SocketException or TimeoutException => true,
-        { InnerException: { } inner } => Passes(inner),
-        _ => false,
-    };
+    public static bool Passes(Exception failure) =>
+        failure switch
+        {
+            MySqlException { Number: var number } when Passing.Contains(number) => true,
+            // Below the protocol there is no number: the connection broke or could not be made.
+            MySqlException { Number: 0 } => true,
+            IOException or SocketException or TimeoutException => true,
+            { InnerException: { } inner } => Passes(inner),
+            _ => false,
+        };
 
     /// <summary>Whether a unique key has the value already (ER_DUP_ENTRY).</summary>
     public static bool IsDuplicate(MySqlException failure) => failure.Number == 1062;

@@ -12,14 +12,17 @@ internal sealed class MySqlReadiness(MySqlDatabase database) : IReadinessCheck
             return new Readiness(false, "accounts: MySQL has no schema for them yet");
         try
         {
-            await database.OnConnectionAsync(
-                async (connection, stop) =>
-                    await new MySqlCommand("SELECT 1", connection).ExecuteScalarAsync(stop),
-                cancellation).WaitAsync(cancellation);
+            await database
+                .OnConnectionAsync(
+                    async (connection, stop) =>
+                        await new MySqlCommand("SELECT 1", connection).ExecuteScalarAsync(stop),
+                    cancellation
+                )
+                .WaitAsync(cancellation);
             return new Readiness(true, "accounts: in MySQL");
         }
-        catch (Exception e) when (
-            e is OperationCanceledException or MySqlException || MySqlFailures.Passes(e))
+        catch (Exception e)
+            when (e is OperationCanceledException or MySqlException || MySqlFailures.Passes(e))
         {
             return new Readiness(false, "accounts: MySQL does not answer");
         }

@@ -30,9 +30,11 @@ internal sealed class RedisConnection(UserSettings settings, TimeProvider time) 
         failure is RedisConnectionException or TimeoutException
         // LOADING, READONLY and the like: Redis is there and will be willing soon.
         || failure is RedisServerException { Message: var why }
-            && (why.StartsWith("LOADING", StringComparison.Ordinal)
+            && (
+                why.StartsWith("LOADING", StringComparison.Ordinal)
                 || why.StartsWith("READONLY", StringComparison.Ordinal)
-                || why.StartsWith("TRYAGAIN", StringComparison.Ordinal));
+                || why.StartsWith("TRYAGAIN", StringComparison.Ordinal)
+            );
 
     private async Task<IDatabase> DatabaseAsync(CancellationToken stop)
     {

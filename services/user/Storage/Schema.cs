@@ -14,16 +14,16 @@ internal static class Schema
     public static readonly IReadOnlyList<string> Steps =
     [
         """
-        CREATE TABLE IF NOT EXISTS accounts (
-            id CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
-            email VARCHAR(254) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
-            name VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
-            password_hash VARCHAR(255) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-            password_version INT NOT NULL,
-            created_at DATETIME(6) NOT NULL,
-            UNIQUE KEY accounts_email (email)
-        ) ENGINE = InnoDB
-        """,
+            CREATE TABLE IF NOT EXISTS accounts (
+                id CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
+                email VARCHAR(254) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+                name VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+                password_hash VARCHAR(255) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+                password_version INT NOT NULL,
+                created_at DATETIME(6) NOT NULL,
+                UNIQUE KEY accounts_email (email)
+            ) ENGINE = InnoDB
+            """,
     ];
 
     /// <summary>Where the version is kept.</summary>

@@ -27,8 +27,10 @@ internal sealed class SchemaUpgrade(MySqlDatabase database, TimeProvider time, I
                 database.Use();
                 return;
             }
-            catch (Exception e) when (
-                !stoppingToken.IsCancellationRequested && (e is MySqlException || MySqlFailures.Passes(e)))
+            catch (Exception e)
+                when (!stoppingToken.IsCancellationRequested
+                    && (e is MySqlException || MySqlFailures.Passes(e))
+                )
             {
                 if (said != e.Message)
                     log.LogError("The schema cannot be brought up to date yet: {Reason}", said = e.Message);
@@ -47,13 +49,17 @@ internal sealed class SchemaUpgrade(MySqlDatabase database, TimeProvider time, I
         try
         {
             await AnswerAsync(connection, Schema.VersionTable, stop);
-            var taken = Convert.ToInt32(await AnswerAsync(
-                connection, "SELECT COALESCE(MAX(step), 0) FROM schema_steps", stop));
+            var taken = Convert.ToInt32(
+                await AnswerAsync(connection, "SELECT COALESCE(MAX(step), 0) FROM schema_steps", stop)
+            );
             foreach (var (index, step) in Schema.Steps.Index().Skip(taken))
             {
                 await AnswerAsync(connection, step, stop);
                 await AnswerAsync(
-                    connection, $"INSERT INTO schema_steps VALUES ({index + 1}, UTC_TIMESTAMP(6))", stop);
+                    connection,
+                    $"INSERT INTO schema_steps VALUES ({index + 1}, UTC_TIMESTAMP(6))",
+                    stop
+                );
                 log.LogInformation("Schema step {Step} of {Steps} taken", index + 1, Schema.Steps.Count);
             }
             return true;
@@ -67,7 +73,10 @@ internal sealed class SchemaUpgrade(MySqlDatabase database, TimeProvider time, I
     }
 
     private static async Task<object?> AnswerAsync(
-        MySqlConnection connection, string statement, CancellationToken stop)
+        MySqlConnection connection,
+        string statement,
+        CancellationToken stop
+    )
     {
         await using var command = new MySqlCommand(statement, connection);
         command.CommandTimeout = StatementSeconds;

@@ -6,7 +6,11 @@ namespace User.Storage;
 /// <param name="passes">Whether a failure is one that may not come again.</param>
 /// <param name="time">The clock.</param>
 internal sealed class StoreCalls(
-    string store, TimeSpan timeout, Func<Exception, bool> passes, TimeProvider time)
+    string store,
+    TimeSpan timeout,
+    Func<Exception, bool> passes,
+    TimeProvider time
+)
 {
     private const int MostTries = 3;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
@@ -22,7 +26,10 @@ internal sealed class StoreCalls(
         RunAsync(call, 1, cancellation);
 
     private async Task<T> RunAsync<T>(
-        Func<CancellationToken, Task<T>> call, int tries, CancellationToken cancellation)
+        Func<CancellationToken, Task<T>> call,
+        int tries,
+        CancellationToken cancellation
+    )
     {
         using var limit = new CancellationTokenSource(timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
@@ -41,8 +48,8 @@ internal sealed class StoreCalls(
                 }
             }
         }
-        catch (Exception e) when (!cancellation.IsCancellationRequested
-            && (passes(e) || limit.IsCancellationRequested))
+        catch (Exception e)
+            when (!cancellation.IsCancellationRequested && (passes(e) || limit.IsCancellationRequested))
         {
             throw new StoreUnavailableException(store, e);
         }

@@ -8,15 +8,21 @@ internal sealed class StoreFailures(ILogger<StoreFailures> log) : IExceptionHand
     private const string RetryAfterSeconds = "2";
 
     public async ValueTask<bool> TryHandleAsync(
-        HttpContext context, Exception exception, CancellationToken cancellation)
+        HttpContext context,
+        Exception exception,
+        CancellationToken cancellation
+    )
     {
         if (exception is not StoreUnavailableException unavailable)
             return false;
         log.LogError("Answering 503: {Reason}", unavailable.Message);
         context.Response.Headers.RetryAfter = RetryAfterSeconds;
-        await Results.Problem(
-            "Accounts cannot be looked up at the moment.",
-            statusCode: StatusCodes.Status503ServiceUnavailable).ExecuteAsync(context);
+        await Results
+            .Problem(
+                "Accounts cannot be looked up at the moment.",
+                statusCode: StatusCodes.Status503ServiceUnavailable
+            )
+            .ExecuteAsync(context);
         return true;
     }
 }

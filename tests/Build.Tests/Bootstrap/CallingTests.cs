@@ -13,7 +13,20 @@ public sealed class CallingTests : IDisposable
     public async Task Arguments_arrive_unchanged()
     {
         string[] arguments =
-            ["Deploy", "--app", "", "two words", "it's", "\"q\"", "$HOME", "*", "a\\b", "é\nü", "--", "-n"];
+        [
+            "Deploy",
+            "--app",
+            "",
+            "two words",
+            "it's",
+            "\"q\"",
+            "$HOME",
+            "*",
+            "a\\b",
+            "é\nü",
+            "--",
+            "-n",
+        ];
         var run = await _script.RunAsync(arguments);
         Assert.StartsWith(string.Concat(arguments.Select(a => $"[{a}]\n")), run.Output);
     }
@@ -70,7 +83,11 @@ public sealed class CallingTests : IDisposable
         Directory.CreateDirectory(_script.At("elsewhere/" + Path.GetFileName(_script.Root)));
         _script.Variables["CDPATH"] = _script.At("elsewhere");
         using var child = _script.StartIn(
-            _script.At("."), $"{Path.GetFileName(_script.Root)}/build.sh", "", "Version");
+            _script.At("."),
+            $"{Path.GetFileName(_script.Root)}/build.sh",
+            "",
+            "Version"
+        );
         Works(await child.EndAsync(), _script.At("."));
     }
 

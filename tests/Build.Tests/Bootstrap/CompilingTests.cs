@@ -38,7 +38,9 @@ public sealed class CompilingTests : IDisposable
         await _script.RunAsync("Version");
         // Older than what was compiled, like a file that was moved here.
         File.SetLastWriteTimeUtc(
-            _script.Write(file, ""), new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+            _script.Write(file, ""),
+            new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc)
+        );
         await ThenCompilesAsync(true);
     }
 
@@ -47,8 +49,9 @@ public sealed class CompilingTests : IDisposable
     {
         await _script.RunAsync("Version");
         File.Move(
-            Path.Combine(
-                _script.Root, "build/Slipway/Some.cs"), Path.Combine(_script.Root, "build/Slipway/Other.cs"));
+            Path.Combine(_script.Root, "build/Slipway/Some.cs"),
+            Path.Combine(_script.Root, "build/Slipway/Other.cs")
+        );
         await ThenCompilesAsync(true);
     }
 
@@ -103,7 +106,8 @@ public sealed class CompilingTests : IDisposable
               next:  mend the lines above; the whole output is in .nuke/temp/compile.log
 
             """.ReplaceLineEndings("\n"),
-            run.Errors);
+            run.Errors
+        );
         Assert.Equal(2, run.Code);
         Assert.DoesNotContain("exec", _script.Asked);
     }
@@ -119,10 +123,14 @@ public sealed class CompilingTests : IDisposable
         _script.Variables["FAKE_GATE"] = _script.At("gate");
         using var first = _script.Start("", "Version");
         await Eventually.True(
-            () => _script.Asked.Any(a => a.StartsWith("build")), () => "The first one did not compile.");
+            () => _script.Asked.Any(a => a.StartsWith("build")),
+            () => "The first one did not compile."
+        );
         using var second = _script.Start("", "Version");
         await Eventually.True(
-            () => _script.Asked.Count(a => a == tool) == 2, () => "The second one did not wait.");
+            () => _script.Asked.Count(a => a == tool) == 2,
+            () => "The second one did not wait."
+        );
         await File.WriteAllTextAsync(_script.At("gate"), "", TestContext.Current.CancellationToken);
 
         Assert.Equal((0, 0), ((await first.EndAsync()).Code, (await second.EndAsync()).Code));

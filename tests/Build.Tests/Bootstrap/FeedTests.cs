@@ -14,8 +14,11 @@ public sealed class FeedTests : IDisposable
 
     [Theory]
     [InlineData("", "nuget", "the feed has all of them; the genuine ones are used.")]
-    [InlineData(Lacking, "fallback",
-        "the feed lacks some of them; the stand-ins of build/Fallback are used.")]
+    [InlineData(
+        Lacking,
+        "fallback",
+        "the feed lacks some of them; the stand-ins of build/Fallback are used."
+    )]
     public async Task It_asks_once_and_says_what_it_uses(string restore, string feed, string words)
     {
         _script.Variables["FAKE_RESTORE"] = restore;
@@ -35,7 +38,9 @@ public sealed class FeedTests : IDisposable
         _script.Variables["FAKE_RESTORE"] = Silent;
         var run = await _script.RunAsync("Version");
         Assert.StartsWith(
-            "Packages: no feed answers; the stand-ins of build/Fallback are used for now.\n", run.Errors);
+            "Packages: no feed answers; the stand-ins of build/Fallback are used for now.\n",
+            run.Errors
+        );
         Assert.Equal("", (await _script.RunAsync("Version")).Errors);
 
         _script.Variables["FAKE_RESTORE"] = "";
@@ -57,7 +62,8 @@ public sealed class FeedTests : IDisposable
               next:  see the lines above
 
             """.ReplaceLineEndings("\n"),
-            run.Errors);
+            run.Errors
+        );
         Assert.Equal(2, run.Code);
     }
 
@@ -87,7 +93,8 @@ public sealed class FeedTests : IDisposable
               next:  set it to nuget or fallback, or unset it
 
             """.ReplaceLineEndings("\n"),
-            run.Errors);
+            run.Errors
+        );
         Assert.Equal(2, run.Code);
     }
 }

@@ -16,25 +16,34 @@ public sealed class ProjectFileTests
     public async Task The_build_lies_where_the_script_starts_it_whatever_a_package_sets()
     {
         using var folder = new TemporaryFolder();
-        var props = folder.Write("package.props", """
+        var props = folder.Write(
+            "package.props",
+            """
             <Project>
               <PropertyGroup>
                 <AppendTargetFrameworkToOutputPath>false</AppendTargetFrameworkToOutputPath>
               </PropertyGroup>
             </Project>
-            """);
+            """
+        );
         var path = await EvaluateAsync(
-            Build, "-getProperty:OutputPath", Feed, $"-p:CustomBeforeMicrosoftCommonProps={props}",
-            "-p:Configuration=Release");
+            Build,
+            "-getProperty:OutputPath",
+            Feed,
+            $"-p:CustomBeforeMicrosoftCommonProps={props}",
+            "-p:Configuration=Release"
+        );
         Assert.Equal("bin/Release/net10.0/", path.Trim().Replace('\\', '/'));
     }
 
     [Theory, MemberData(nameof(PackageFolders))]
     public async Task Tools_are_found_in_any_folder_of_packages(string packages)
     {
-        var items = JsonNode.Parse(await EvaluateAsync(
-            Build, "-getItem:AssemblyMetadata", Feed, $"-p:NuGetPackageRoot={packages}"))!;
-        var tool = items["Items"]!["AssemblyMetadata"]!.AsArray()
+        var items = JsonNode.Parse(
+            await EvaluateAsync(Build, "-getItem:AssemblyMetadata", Feed, $"-p:NuGetPackageRoot={packages}")
+        )!;
+        var tool = items["Items"]!["AssemblyMetadata"]!
+            .AsArray()
             .Single(item => item!["Identity"]!.GetValue<string>() == "GitVersion.Tool")!;
         Assert.StartsWith("/packages/gitversion.tool/", tool["Value"]!.GetValue<string>());
     }
@@ -42,9 +51,15 @@ public sealed class ProjectFileTests
     [Theory, MemberData(nameof(PackageFolders))]
     public async Task Assemblies_are_found_in_any_folder_of_packages(string packages)
     {
-        var items = JsonNode.Parse(await EvaluateAsync(
-            "services/user/User.csproj", "-getItem:Reference", $"-p:NuGetPackageRoot={packages}"))!;
-        var assembly = items["Items"]!["Reference"]!.AsArray()
+        var items = JsonNode.Parse(
+            await EvaluateAsync(
+                "services/user/User.csproj",
+                "-getItem:Reference",
+                $"-p:NuGetPackageRoot={packages}"
+            )
+        )!;
+        var assembly = items["Items"]!["Reference"]!
+            .AsArray()
             .Single(item => item!["Identity"]!.GetValue<string>() == "MySql.Data")!;
         Assert.StartsWith("/packages/mysql.data/", assembly["HintPath"]!.GetValue<string>());
     }

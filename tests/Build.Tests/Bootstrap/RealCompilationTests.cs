@@ -13,11 +13,14 @@ public sealed class RealCompilationTests
         script.Variables["DOTNET_ROOT"] = sdk;
         script.Variables["NUGET_PACKAGES"] = script.At("packages");
         script.Write(".nuke/temp/package-feed", "fallback");
-        script.Write("build/_build/_build.csproj", """
+        script.Write(
+            "build/_build/_build.csproj",
+            """
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup><OutputType>Exe</OutputType><UseAppHost>false</UseAppHost></PropertyGroup>
             </Project>
-            """);
+            """
+        );
         script.Write("build/_build/Program.cs", "Console.WriteLine(string.Join('|', args)); return 3;");
         var run = await script.RunAsync("Version", "two words");
         Assert.Equal((3, "Version|two words\n"), (run.Code, run.Output));
@@ -27,6 +30,8 @@ public sealed class RealCompilationTests
         Assert.Equal(2, run.Code);
         Assert.Contains("build/_build/Program.cs(1,8): error CS0029", run.Errors);
         Assert.EndsWith(
-            "  next:  mend the lines above; the whole output is in .nuke/temp/compile.log\n", run.Errors);
+            "  next:  mend the lines above; the whole output is in .nuke/temp/compile.log\n",
+            run.Errors
+        );
     }
 }

@@ -9,8 +9,23 @@ public sealed class Script : IDisposable
 {
     private static readonly string[] Tools =
     [
-        "bash", "cat", "cksum", "dirname", "env", "find", "flock", "grep", "mkdir", "mv", "perl",
-        "readlink", "rm", "sed", "sleep", "sort", "touch",
+        "bash",
+        "cat",
+        "cksum",
+        "dirname",
+        "env",
+        "find",
+        "flock",
+        "grep",
+        "mkdir",
+        "mv",
+        "perl",
+        "readlink",
+        "rm",
+        "sed",
+        "sleep",
+        "sort",
+        "touch",
     ];
 
     private readonly TemporaryFolder _machine = new("bootstrap");
@@ -38,7 +53,9 @@ public sealed class Script : IDisposable
             ["FAKE_LOG"] = Log,
         };
         Executable(
-            "bin/curl", "#!/usr/bin/env bash\necho \"curl: (6) Could not resolve host\" >&2\nexit 6\n");
+            "bin/curl",
+            "#!/usr/bin/env bash\necho \"curl: (6) Could not resolve host\" >&2\nexit 6\n"
+        );
     }
 
     /// <summary>The repository's folder.</summary>
@@ -67,7 +84,9 @@ public sealed class Script : IDisposable
     /// <summary>Puts dotnet somewhere on the machine.</summary>
     public void PutDotnet(string path) =>
         Executable(
-            path, File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Bootstrap", "fake-dotnet.sh")));
+            path,
+            File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Bootstrap", "fake-dotnet.sh"))
+        );
 
     /// <summary>Puts a program of the real machine onto the PATH, where it has it.</summary>
     public void Add(string tool)
@@ -88,7 +107,9 @@ public sealed class Script : IDisposable
         var target = new FileInfo(_machine.At($"bin/{tool}")).LinkTarget!;
         Take(tool);
         Executable(
-            $"bin/{tool}", $"#!/usr/bin/env bash\necho {tool} >>\"$FAKE_LOG\"\nexec {target} \"$@\"\n");
+            $"bin/{tool}",
+            $"#!/usr/bin/env bash\necho {tool} >>\"$FAKE_LOG\"\nexec {target} \"$@\"\n"
+        );
     }
 
     /// <summary>Whether the machine has a tool at all.</summary>

@@ -31,7 +31,9 @@ public sealed class SdkTests : IDisposable
         _script.WithDotnet();
         _script.PutDotnet(Path.Combine(_script.Root, ".nuke/temp/dotnet-unix/dotnet"));
         File.WriteAllText(
-            _script.At("bin/dotnet"), "#!/usr/bin/env bash\necho unfit >>\"$FAKE_LOG\"\nexit 145\n");
+            _script.At("bin/dotnet"),
+            "#!/usr/bin/env bash\necho unfit >>\"$FAKE_LOG\"\nexit 145\n"
+        );
         Assert.Equal(0, (await _script.RunAsync("Version")).Code);
         Assert.Equal(["unfit", "build -p:PackageFeed=fallback", "exec"], _script.Asked);
     }
@@ -49,7 +51,8 @@ public sealed class SdkTests : IDisposable
                 "  next:  install it from https://dot.net, or put it into .nuke/temp/dotnet-unix, "
                     + "and run this again",
             ],
-            run.Errors.TrimEnd().Split('\n'));
+            run.Errors.TrimEnd().Split('\n')
+        );
         Assert.Equal((2, ""), (run.Code, run.Output));
     }
 
@@ -57,7 +60,9 @@ public sealed class SdkTests : IDisposable
     public async Task Without_any_it_is_installed_below_the_repository()
     {
         _script.PutDotnet("server/dotnet");
-        File.WriteAllText(_script.At("bin/curl"), """
+        File.WriteAllText(
+            _script.At("bin/curl"),
+            """
             #!/usr/bin/env bash
             while [ "$1" != -o ]; do shift; done
             cat >"$2" <<'END'
@@ -65,7 +70,8 @@ public sealed class SdkTests : IDisposable
             echo "installed on standard output"
             mkdir -p "$2" && cat "$HOME/server/dotnet" >"$2/dotnet" && "$HOME/bin/chmod" +x "$2/dotnet"
             END
-            """);
+            """
+        );
         _script.Add("chmod");
         var run = await _script.RunAsync("Version");
         Assert.Equal(0, run.Code);

@@ -7,25 +7,72 @@ public class BuildShapeTests
     private readonly BuildShape _shape = BuildShape.Of(typeof(Build));
 
     [Fact]
-    public void All_targets_are_found() => Assert.Equal(
-        [
-            "Audit", "Canary", "Compile", "ContainerBuild", "ContainerTest", "Deploy", "DeployStaging",
-            "Destroy", "History", "LocalDown", "LocalUp", "Promote", "Push", "Rollback", "Status", "Test",
-            "TestServices", "UpdateBaseImages", "Version",
-        ],
-        _shape.Targets);
+    public void All_targets_are_found() =>
+        Assert.Equal(
+            [
+                "Audit",
+                "Canary",
+                "Compile",
+                "ContainerBuild",
+                "ContainerTest",
+                "Deploy",
+                "DeployStaging",
+                "Destroy",
+                "History",
+                "LocalDown",
+                "LocalUp",
+                "Promote",
+                "Push",
+                "Rollback",
+                "Status",
+                "Test",
+                "TestServices",
+                "UpdateBaseImages",
+                "Version",
+            ],
+            _shape.Targets
+        );
 
     [Fact]
-    public void All_parameters_are_found_in_the_form_of_the_command_line() => Assert.Equal(
-        [
-            "allow-dirty", "app", "audit-severity", "base-image", "build-args", "builder", "confirm",
-            "container-test-in", "continue", "env", "force-conflicts", "help", "host",
-            "insecure-registry", "kube-context", "kubeconfig-content", "local-runtime", "namespace",
-            "no-logo", "plan", "platform", "profile", "registry",
-            "registry-password", "registry-user", "root", "signing-key", "signing-key-content",
-            "signing-key-password", "skip", "target", "to", "verbosity",
-        ],
-        _shape.Parameters.Select(p => p.Name));
+    public void All_parameters_are_found_in_the_form_of_the_command_line() =>
+        Assert.Equal(
+            [
+                "allow-dirty",
+                "app",
+                "audit-severity",
+                "base-image",
+                "build-args",
+                "builder",
+                "confirm",
+                "container-test-in",
+                "continue",
+                "env",
+                "force-conflicts",
+                "help",
+                "host",
+                "insecure-registry",
+                "kube-context",
+                "kubeconfig-content",
+                "local-runtime",
+                "namespace",
+                "no-logo",
+                "plan",
+                "platform",
+                "profile",
+                "registry",
+                "registry-password",
+                "registry-user",
+                "root",
+                "signing-key",
+                "signing-key-content",
+                "signing-key-password",
+                "skip",
+                "target",
+                "to",
+                "verbosity",
+            ],
+            _shape.Parameters.Select(p => p.Name)
+        );
 
     [Theory]
     [InlineData("allow-dirty", ValueForm.Switch)]
@@ -39,7 +86,9 @@ public class BuildShapeTests
         Assert.Equal(form, _shape.Parameters.Single(p => p.Name == name).Form);
 
     [Fact]
-    public void Secrets_are_known() => Assert.Equal(
-        ["kubeconfig-content", "registry-password", "signing-key-content", "signing-key-password"],
-        _shape.Parameters.Where(p => p.Secret).Select(p => p.Name));
+    public void Secrets_are_known() =>
+        Assert.Equal(
+            ["kubeconfig-content", "registry-password", "signing-key-content", "signing-key-password"],
+            _shape.Parameters.Where(p => p.Secret).Select(p => p.Name)
+        );
 }

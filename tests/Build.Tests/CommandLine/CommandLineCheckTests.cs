@@ -48,29 +48,35 @@ public class CommandLineCheckTests
     public void A_mistake_is_named(string line, string message) => Assert.Equal([message], Mistakes(line));
 
     [Fact]
-    public void All_mistakes_are_found_at_once() => Assert.Equal(
-        [
-            $"unknown target 'Deploi'. Did you mean 'Deploy'? {All}",
-            "unknown parameter '--envi'; did you mean '--env'?",
-            "'--count': 'x' is no whole number",
-            "'--force': 'y' is neither true nor false",
-            "'--force': 'z' is neither true nor false",
-        ],
-        Mistakes("Deploi Compile --envi local --count x --services a b --force y --force=z --force z")
-            .Where(m => !m.Contains("twice") && !m.Contains("not understood")));
+    public void All_mistakes_are_found_at_once() =>
+        Assert.Equal(
+            [
+                $"unknown target 'Deploi'. Did you mean 'Deploy'? {All}",
+                "unknown parameter '--envi'; did you mean '--env'?",
+                "'--count': 'x' is no whole number",
+                "'--force': 'y' is neither true nor false",
+                "'--force': 'z' is neither true nor false",
+            ],
+            Mistakes("Deploi Compile --envi local --count x --services a b --force y --force=z --force z")
+                .Where(m => !m.Contains("twice") && !m.Contains("not understood"))
+        );
 
     [Theory]
     [InlineData("--password=hunter2", "'--password=***' is not understood; write '--password ***'")]
     [InlineData("--password hunter2 hunter3", "'--password' takes one value, but got '***'")]
-    [InlineData("--password -hunter2",
-        "'--password' needs a value; hand one that begins with a dash over as NUKE_PASSWORD")]
-    [InlineData("--password --hunter2=x",
-        "'--password' needs a value; hand one that begins with a dash over as NUKE_PASSWORD")]
+    [InlineData(
+        "--password -hunter2",
+        "'--password' needs a value; hand one that begins with a dash over as NUKE_PASSWORD"
+    )]
+    [InlineData(
+        "--password --hunter2=x",
+        "'--password' needs a value; hand one that begins with a dash over as NUKE_PASSWORD"
+    )]
     [InlineData("--pasword=hunter2", "unknown parameter '--pasword'; did you mean '--password'?")]
     [InlineData("--pasword hunter2", "unknown parameter '--pasword'; did you mean '--password'?")]
     public void A_secret_is_not_repeated(string line, string message) =>
         Assert.Equal([message], Mistakes(line));
 
-    private static IReadOnlyList<string> Mistakes(string line) => CommandLineCheck.Mistakes(
-        Shapes.Small, line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+    private static IReadOnlyList<string> Mistakes(string line) =>
+        CommandLineCheck.Mistakes(Shapes.Small, line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 }

@@ -11,42 +11,60 @@ public sealed class CommandLineGateTests : IDisposable
     public void Dispose() => _root.Dispose();
 
     [Fact]
-    public void Mistakes_of_the_command_line_come_first() => Shows(
-        Gate(("NUKE_FORCE", "x")).Check(["Deploy", "--envi"]),
-        "unknown parameter '--envi'; did you mean '--env'?", "the command line");
+    public void Mistakes_of_the_command_line_come_first() =>
+        Shows(
+            Gate(("NUKE_FORCE", "x")).Check(["Deploy", "--envi"]),
+            "unknown parameter '--envi'; did you mean '--env'?",
+            "the command line"
+        );
 
     [Fact]
-    public void Mistakes_in_variables_are_refused() => Shows(
-        Gate(("NUKE_FORCE", "x"), ("NUKE_COUNT", "y")).Check(["Deploy"]),
-        $"variable NUKE_COUNT: 'y' is no whole number{Environment.NewLine}"
-            + "variable NUKE_FORCE: 'x' is neither true nor false",
-        "the environment's variables");
+    public void Mistakes_in_variables_are_refused() =>
+        Shows(
+            Gate(("NUKE_FORCE", "x"), ("NUKE_COUNT", "y")).Check(["Deploy"]),
+            $"variable NUKE_COUNT: 'y' is no whole number{Environment.NewLine}"
+                + "variable NUKE_FORCE: 'x' is neither true nor false",
+            "the environment's variables"
+        );
 
     [Fact]
-    public void A_root_that_does_not_exist_is_refused() => Shows(
-        Gate().Check(["Deploy", "--root", _root.At("nowhere")]),
-        $"'--root': there is no folder '{_root.At("nowhere")}'", "the command line");
+    public void A_root_that_does_not_exist_is_refused() =>
+        Shows(
+            Gate().Check(["Deploy", "--root", _root.At("nowhere")]),
+            $"'--root': there is no folder '{_root.At("nowhere")}'",
+            "the command line"
+        );
 
     [Fact]
-    public void A_profile_without_a_file_is_refused() => Shows(
-        Gate().CheckFiles(["Deploy", "--profile", "near", "far"], Written("near", "{}")),
-        "there is no .nuke/parameters.far.json", "the parameters files");
+    public void A_profile_without_a_file_is_refused() =>
+        Shows(
+            Gate().CheckFiles(["Deploy", "--profile", "near", "far"], Written("near", "{}")),
+            "there is no .nuke/parameters.far.json",
+            "the parameters files"
+        );
 
     [Fact]
-    public void A_profile_may_be_named_by_a_variable() => Shows(
-        Gate(("NUKE_PROFILE", "far")).CheckFiles(["Deploy"], _root.Path),
-        "there is no .nuke/parameters.far.json", "the parameters files");
+    public void A_profile_may_be_named_by_a_variable() =>
+        Shows(
+            Gate(("NUKE_PROFILE", "far")).CheckFiles(["Deploy"], _root.Path),
+            "there is no .nuke/parameters.far.json",
+            "the parameters files"
+        );
 
     [Fact]
     public void Mistakes_of_all_parameters_files_are_listed()
     {
         _root.Write(".nuke/parameters.json", """{ "Envi": "x" }""");
         Shows(
-            Gate().CheckFiles(
-                ["Deploy", "--Profile", "near", "--force"], Written("near", """{ "Count": "x" }""")),
+            Gate()
+                .CheckFiles(
+                    ["Deploy", "--Profile", "near", "--force"],
+                    Written("near", """{ "Count": "x" }""")
+                ),
             $".nuke/parameters.json: unknown parameter 'Envi'. Did you mean 'env'?{Environment.NewLine}"
                 + ".nuke/parameters.near.json: Count: 'x' is no whole number",
-            "the parameters files");
+            "the parameters files"
+        );
     }
 
     [Fact]
@@ -54,7 +72,8 @@ public sealed class CommandLineGateTests : IDisposable
     {
         Assert.Null(Gate(("NUKE_FORCE", "true")).Check(["Deploy", "--env", "local", "--root", _root.Path]));
         Assert.Null(
-            Gate().CheckFiles(["Deploy", "--profile", "near"], Written("near", """{ "Count": 3 }""")));
+            Gate().CheckFiles(["Deploy", "--profile", "near"], Written("near", """{ "Count": 3 }"""))
+        );
         Assert.Null(Gate().CheckFiles(["Deploy"], _root.At("without-parameters")));
     }
 
@@ -71,6 +90,7 @@ public sealed class CommandLineGateTests : IDisposable
     {
         Assert.Equal(
             (what, where, "./build.sh --help lists all targets and parameters", Outcome.Refused),
-            (refusal!.What, refusal.Where, refusal.Next, refusal.Outcome));
+            (refusal!.What, refusal.Where, refusal.Next, refusal.Outcome)
+        );
     }
 }

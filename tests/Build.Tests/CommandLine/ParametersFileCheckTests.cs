@@ -33,9 +33,14 @@ public class ParametersFileCheckTests
         Assert.Equal([message], Mistakes(json));
 
     [Fact]
-    public void All_mistakes_are_found_at_once() => Assert.Equal(
-        ["f.json: unknown parameter 'Envi'. Did you mean 'env'?", "f.json: Count: 'x' is no whole number"],
-        Mistakes("""{ "Envi": "local", "Count": "x" }"""));
+    public void All_mistakes_are_found_at_once() =>
+        Assert.Equal(
+            [
+                "f.json: unknown parameter 'Envi'. Did you mean 'env'?",
+                "f.json: Count: 'x' is no whole number",
+            ],
+            Mistakes("""{ "Envi": "local", "Count": "x" }""")
+        );
 
     private static IReadOnlyList<string> Mistakes(string json) =>
         ParametersFileCheck.Mistakes(Shapes.Small, "f.json", json);

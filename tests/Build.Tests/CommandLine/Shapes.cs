@@ -19,5 +19,6 @@ internal static class Shapes
             new("skip", ValueForm.Target, ["Compile", "Deploy", "DeployStaging"], Many: true, Engine: true),
             new("target", ValueForm.Target, ["Compile", "Deploy", "DeployStaging"], Many: true, Engine: true),
             new("verbosity", ValueForm.Choice, ["Verbose", "Normal"], Engine: true),
-        ]);
+        ]
+    );
 }

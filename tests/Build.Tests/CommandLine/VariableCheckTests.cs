@@ -10,10 +10,16 @@ public class VariableCheckTests
     [InlineData("FORCE", "1", "variable FORCE: '1' is neither true nor false")]
     [InlineData("NUKE_COUNT", "x", "variable NUKE_COUNT: 'x' is no whole number")]
     [InlineData("NUKE_VERBOSITY", "loud", "variable NUKE_VERBOSITY: 'loud' is none of Verbose, Normal")]
-    [InlineData("NUKE_TARGET", "Tset",
-        "variable NUKE_TARGET: unknown target 'Tset'. There are: Compile, Deploy, DeployStaging")]
-    [InlineData("NUKE_PASWORD", "hunter2",
-        "variable NUKE_PASWORD is no parameter; did you mean NUKE_PASSWORD?")]
+    [InlineData(
+        "NUKE_TARGET",
+        "Tset",
+        "variable NUKE_TARGET: unknown target 'Tset'. There are: Compile, Deploy, DeployStaging"
+    )]
+    [InlineData(
+        "NUKE_PASWORD",
+        "hunter2",
+        "variable NUKE_PASWORD is no parameter; did you mean NUKE_PASSWORD?"
+    )]
     [InlineData("NUKE_ENVV", "local", "variable NUKE_ENVV is no parameter; did you mean NUKE_ENV?")]
     public void What_does_not_fit_is_named(string name, string value, string message) =>
         Assert.Equal([message], Mistakes(name, value));

@@ -33,7 +33,9 @@ public sealed class RunningClusterTests : IDisposable
         await serving;
         var api = $"https://{_listener.LocalEndpoint}";
         Assert.Equal(
-            new LocalEndpoints(api, "127.1.2.1:5000", _folder.At("kubeconfig"), "process"), endpoints);
+            new LocalEndpoints(api, "127.1.2.1:5000", _folder.At("kubeconfig"), "process"),
+            endpoints
+        );
     }
 
     [Fact]
@@ -83,8 +85,9 @@ public sealed class RunningClusterTests : IDisposable
     public void Anything_but_Linux_is_refused_in_words()
     {
         LocalClusterNeedsLinux.UnlessOn(linux: true);
-        var refusal =
-            Assert.Throws<LocalClusterNeedsLinux>(() => LocalClusterNeedsLinux.UnlessOn(linux: false));
+        var refusal = Assert.Throws<LocalClusterNeedsLinux>(() =>
+            LocalClusterNeedsLinux.UnlessOn(linux: false)
+        );
         Assert.Equal(Outcome.Refused, refusal.Outcome);
         Assert.Contains("127.0.0.0/8", refusal.What);
         Assert.Contains("WSL", refusal.Next);
@@ -97,9 +100,12 @@ public sealed class RunningClusterTests : IDisposable
         var certificate = Certificate();
         _folder.Write("pki/ca.crt", certificate.ExportCertificatePem());
         _folder.Write("kubeconfig", "");
-        _folder.Write("cluster.json", $$"""
+        _folder.Write(
+            "cluster.json",
+            $$"""
             { "api": "https://{{_listener.LocalEndpoint}}", "registry": "127.1.2.1:5000", "pid": 4711 }
-            """);
+            """
+        );
         return certificate;
     }
 

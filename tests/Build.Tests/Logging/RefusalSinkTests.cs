@@ -34,11 +34,11 @@ public sealed class RefusalSinkTests : ILogEventSink, IDisposable
     }
 
     public static TheoryData<Exception> Wrapped =>
-    [
-        new Sample("what", "where", "next"),
-        new AggregateException(new Sample("what", "where", "next")),
-        new TargetInvocationException(new AggregateException(new Sample("what", "where", "next"))),
-    ];
+        [
+            new Sample("what", "where", "next"),
+            new AggregateException(new Sample("what", "where", "next")),
+            new TargetInvocationException(new AggregateException(new Sample("what", "where", "next"))),
+        ];
 
     [Theory]
     [MemberData(nameof(Wrapped))]
@@ -47,7 +47,9 @@ public sealed class RefusalSinkTests : ILogEventSink, IDisposable
         Fail(thrown);
         var shown = Assert.Single(_events);
         Assert.Equal(
-            (Refused, LogEventLevel.Error), (shown.RenderMessage().ReplaceLineEndings("\n"), shown.Level));
+            (Refused, LogEventLevel.Error),
+            (shown.RenderMessage().ReplaceLineEndings("\n"), shown.Level)
+        );
         Assert.Null(shown.Exception);
     }
 

@@ -6,40 +6,48 @@ namespace Slipway.Targets.Tests.Logging;
 public class RefusalTextTests
 {
     [Fact]
-    public void A_refusal_is_three_lines() => Assert.Equal(
-        """
-        Refused: the registry is asleep
-          where: registry.example.com
-          next:  wake it up
-        """.ReplaceLineEndings(),
-        RefusalText.Of(new Sample("the registry is asleep", "registry.example.com", "wake it up")));
+    public void A_refusal_is_three_lines() =>
+        Assert.Equal(
+            """
+            Refused: the registry is asleep
+              where: registry.example.com
+              next:  wake it up
+            """.ReplaceLineEndings(),
+            RefusalText.Of(new Sample("the registry is asleep", "registry.example.com", "wake it up"))
+        );
 
     [Fact]
-    public void Several_lines_stand_below_each_other() => Assert.Equal(
-        """
-        Refused: first
-                 second
-          where: here
-                 there
-          next:  this
-                 that
-        """.ReplaceLineEndings(),
-        RefusalText.Of(new Sample("first\nsecond\n", "here\r\nthere", "this\nthat")));
+    public void Several_lines_stand_below_each_other() =>
+        Assert.Equal(
+            """
+            Refused: first
+                     second
+              where: here
+                     there
+              next:  this
+                     that
+            """.ReplaceLineEndings(),
+            RefusalText.Of(new Sample("first\nsecond\n", "here\r\nthere", "this\nthat"))
+        );
 
     [Theory]
     [InlineData(Outcome.Failed)]
     [InlineData(Outcome.RolledBack)]
-    public void What_changed_something_failed(Outcome outcome) => Assert.Equal(
-        """
-        Failed: first
-                second
-          where: here
-          next:  this
-        """.ReplaceLineEndings(),
-        RefusalText.Of(new Sample("first\nsecond", "here", "this", outcome)));
+    public void What_changed_something_failed(Outcome outcome) =>
+        Assert.Equal(
+            """
+            Failed: first
+                    second
+              where: here
+              next:  this
+            """.ReplaceLineEndings(),
+            RefusalText.Of(new Sample("first\nsecond", "here", "this", outcome))
+        );
 
     [Fact]
-    public void An_annotation_is_one_line() => Assert.Equal(
-        "::error::Refused: 100%25 wrong%0A  where: here%0A  next:  this",
-        RefusalText.AnnotationOf(new Sample("100% wrong", "here", "this")).Replace("%0D", ""));
+    public void An_annotation_is_one_line() =>
+        Assert.Equal(
+            "::error::Refused: 100%25 wrong%0A  where: here%0A  next:  this",
+            RefusalText.AnnotationOf(new Sample("100% wrong", "here", "this")).Replace("%0D", "")
+        );
 }

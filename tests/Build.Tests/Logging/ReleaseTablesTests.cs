@@ -24,39 +24,75 @@ public class ReleaseTablesTests
         Assert.Equal(text, ReleaseTables.Age(TimeSpan.FromSeconds(seconds)));
 
     [Fact]
-    public void What_runs_is_a_table() => Assert.Equal(
-        [
-            "SERVICE  VERSION  DIGEST        READY  TRACK   AGE  URL",
-            "movie    1.2.3    0123456789ab  2/2    stable  5m   http://127.1.2.3:80",
-            "rating   1.2.4                  0/1    canary  9s   http://127.1.2.4:80",
-        ],
-        ReleaseTables.Status(
+    public void What_runs_is_a_table() =>
+        Assert.Equal(
             [
-                new WorkloadStatus(
-                    "movie", "1.2.3", Some, 2, 2, "stable",
-                    Now.AddMinutes(-5), "http://127.1.2.3:80"),
-                new WorkloadStatus(
-                    "rating", "1.2.4", null, 0, 1, "canary", Now.AddSeconds(-9), "http://127.1.2.4:80"),
+                "SERVICE  VERSION  DIGEST        READY  TRACK   AGE  URL",
+                "movie    1.2.3    0123456789ab  2/2    stable  5m   http://127.1.2.3:80",
+                "rating   1.2.4                  0/1    canary  9s   http://127.1.2.4:80",
             ],
-            Now));
+            ReleaseTables.Status(
+                [
+                    new WorkloadStatus(
+                        "movie",
+                        "1.2.3",
+                        Some,
+                        2,
+                        2,
+                        "stable",
+                        Now.AddMinutes(-5),
+                        "http://127.1.2.3:80"
+                    ),
+                    new WorkloadStatus(
+                        "rating",
+                        "1.2.4",
+                        null,
+                        0,
+                        1,
+                        "canary",
+                        Now.AddSeconds(-9),
+                        "http://127.1.2.4:80"
+                    ),
+                ],
+                Now
+            )
+        );
 
     [Fact]
-    public void What_was_released_is_a_table() => Assert.Equal(
-        [
-            "REVISION  VERSION  STATE     KIND    BY     AGE  COMMIT   REMARK",
-            "2         1.2.4    failed    canary  anna   2m   abc",
-            "1         1.2.3    deployed  deploy  build  3d   0123456  pods crash",
-        ],
-        ReleaseTables.History(
+    public void What_was_released_is_a_table() =>
+        Assert.Equal(
             [
-                Release(
-                    2, "1.2.4", ReleaseKind.Canary, ReleaseState.Failed, "anna", "abc", Now.AddMinutes(-2)),
-                Release(
-                    1, "1.2.3", ReleaseKind.Deploy, ReleaseState.Deployed, "build", "0123456789",
-                    Now.AddDays(-3))
-                    with { Failure = "pods crash\nwith a log" },
+                "REVISION  VERSION  STATE     KIND    BY     AGE  COMMIT   REMARK",
+                "2         1.2.4    failed    canary  anna   2m   abc",
+                "1         1.2.3    deployed  deploy  build  3d   0123456  pods crash",
             ],
-            Now));
+            ReleaseTables.History(
+                [
+                    Release(
+                        2,
+                        "1.2.4",
+                        ReleaseKind.Canary,
+                        ReleaseState.Failed,
+                        "anna",
+                        "abc",
+                        Now.AddMinutes(-2)
+                    ),
+                    Release(
+                        1,
+                        "1.2.3",
+                        ReleaseKind.Deploy,
+                        ReleaseState.Deployed,
+                        "build",
+                        "0123456789",
+                        Now.AddDays(-3)
+                    ) with
+                    {
+                        Failure = "pods crash\nwith a log",
+                    },
+                ],
+                Now
+            )
+        );
 
     [Fact]
     public void Nothing_deployed_is_said_in_words() =>
@@ -67,8 +103,26 @@ public class ReleaseTablesTests
         Assert.Equal(["No release is recorded."], ReleaseTables.History([], Now));
 
     private static Release Release(
-        int revision, string version, ReleaseKind kind, ReleaseState state, string by, string commit,
-        DateTimeOffset started) => new(
-        "shop", revision, version, commit, "Anna", "staging", kind, state,
-        new Dictionary<string, ImageReference>(), [], by, started);
+        int revision,
+        string version,
+        ReleaseKind kind,
+        ReleaseState state,
+        string by,
+        string commit,
+        DateTimeOffset started
+    ) =>
+        new(
+            "shop",
+            revision,
+            version,
+            commit,
+            "Anna",
+            "staging",
+            kind,
+            state,
+            new Dictionary<string, ImageReference>(),
+            [],
+            by,
+            started
+        );
 }

@@ -10,16 +10,22 @@ public sealed class BuildProgram : IDisposable
     public BuildProgram()
     {
         Repository.Write(".nuke/parameters.json", """{ "App": "shop" }""");
-        Environment("remote", """
+        Environment(
+            "remote",
+            """
             namespace: shop
             registry: registry.invalid/shop
             baseImage: registry.invalid/base:1
             context: far
-            """);
-        Environment("local", """
+            """
+        );
+        Environment(
+            "local",
+            """
             namespace: shop
             cluster: local
-            """);
+            """
+        );
         Directory.CreateDirectory(Repository.At("home"));
         Directory.CreateDirectory(Repository.At("bin"));
         Variables = new Dictionary<string, string>
@@ -42,12 +48,15 @@ public sealed class BuildProgram : IDisposable
     {
         Repository.Write($"k8s/overlays/{name}/environment.yaml", yaml + "\n");
         Repository.Write($"k8s/overlays/{name}/kustomization.yaml", "resources: [settings.yaml]\n");
-        Repository.Write($"k8s/overlays/{name}/settings.yaml", """
+        Repository.Write(
+            $"k8s/overlays/{name}/settings.yaml",
+            """
             apiVersion: v1
             kind: ConfigMap
             metadata: { name: settings }
 
-            """);
+            """
+        );
     }
 
     /// <summary>Skips a test of commands that render manifests, where that cannot be done.</summary>
@@ -56,8 +65,10 @@ public sealed class BuildProgram : IDisposable
         var folders = System.Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator);
         Assert.SkipUnless(
             folders.Any(f =>
-                File.Exists(Path.Combine(f, "kubectl")) || File.Exists(Path.Combine(f, "kubectl.exe"))),
-            "kubectl is not installed");
+                File.Exists(Path.Combine(f, "kubectl")) || File.Exists(Path.Combine(f, "kubectl.exe"))
+            ),
+            "kubectl is not installed"
+        );
     }
 
     /// <summary>Runs it to its end.</summary>

@@ -19,7 +19,8 @@ public sealed class Child : IDisposable
         IEnumerable<string> arguments,
         string directory,
         IReadOnlyDictionary<string, string> variables,
-        string input = "")
+        string input = ""
+    )
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -60,8 +61,9 @@ public sealed class Child : IDisposable
     /// <summary>Waits for its end.</summary>
     public async Task<Finished> EndAsync()
     {
-        using var deadline =
-            CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(
+            TestContext.Current.CancellationToken
+        );
         deadline.CancelAfter(Patience);
         await _process.WaitForExitAsync(deadline.Token);
         return new Finished(_process.ExitCode, Lines(await _output), Lines(await _errors));

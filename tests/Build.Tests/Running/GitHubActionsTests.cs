@@ -23,11 +23,13 @@ public sealed partial class GitHubActionsTests : IDisposable
               next:  Choose one of: local, remote.
 
             """.ReplaceLineEndings("\n"),
-            run.Errors);
+            run.Errors
+        );
         Assert.Equal(
             "::error::Refused: There is no environment 'remot'. Did you mean 'remote'?"
                 + "%0A  where: k8s/overlays%0A  next:  Choose one of: local, remote.",
-            Assert.Single(run.Output.Replace("%0D", "").Split('\n'), line => line.StartsWith("::error")));
+            Assert.Single(run.Output.Replace("%0D", "").Split('\n'), line => line.StartsWith("::error"))
+        );
     }
 
     [Fact]
@@ -56,7 +58,8 @@ public sealed partial class GitHubActionsTests : IDisposable
 
             Build failed on <date>.
             """.ReplaceLineEndings("\n"),
-            Plain(run.Output));
+            Plain(run.Output)
+        );
     }
 
     private string Plain(string output)
@@ -65,12 +68,14 @@ public sealed partial class GitHubActionsTests : IDisposable
         var text = Colour().Replace(output, "");
         text = Time().Replace(text.Replace("%0D", "").Trim(), "<time>");
         text = Span().Replace(Date().Replace(text, "on <date>."), "<span>");
-        var refusal = string.Join('\n',
+        var refusal = string.Join(
+            '\n',
             "Refused: There is no kubeconfig, and so no context 'x'.",
             $"  where: {_build.Repository.At("home/.kube/config")}, asked for by "
                 + "k8s/overlays/remote/environment.yaml or --kube-context",
             "  next:  Put the cluster's kubeconfig there, or name it in KUBECONFIG. "
-                + "To try a release on this machine: ./build.sh Deploy --env local");
+                + "To try a release on this machine: ./build.sh Deploy --env local"
+        );
         return text.Replace(refusal, "<refusal>")
             .Replace(refusal.Replace("\n", "%0A"), "<refusal in one line>")
             .Replace("There is no kubeconfig, and so no context 'x'.", "<what>");

@@ -15,8 +15,10 @@ public sealed class InterruptionTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals");
         _silent.Start();
-        _build.Variables["KUBECONFIG"] =
-            _build.Repository.Write("kubeconfig", Kubeconfig.For($"http://{_silent.LocalEndpoint}"));
+        _build.Variables["KUBECONFIG"] = _build.Repository.Write(
+            "kubeconfig",
+            Kubeconfig.For($"http://{_silent.LocalEndpoint}")
+        );
     }
 
     public void Dispose()
@@ -34,7 +36,9 @@ public sealed class InterruptionTests : IDisposable
         var run = await InterruptAsync(signal, target);
         Assert.Equal(130, run.Code);
         Assert.Contains(
-            "Interrupted. What was begun is recorded; run the command again and it goes on.", run.Output);
+            "Interrupted. What was begun is recorded; run the command again and it goes on.",
+            run.Output
+        );
         Assert.DoesNotContain("   at ", run.All);
     }
 

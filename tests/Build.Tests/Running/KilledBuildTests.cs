@@ -20,8 +20,9 @@ public sealed class KilledBuildTests : IDisposable
         [
             ("the folder of images is there", () => Directory.Exists(Images)),
             ("the compiler runs", () => Directory.Exists(Path.Combine(Images, ".publish"))),
-            ("something is published",
-                () => File.Exists(Path.Combine(Images, ".publish/portable/one/One.dll"))),
+            ("something is published", () =>
+                File.Exists(Path.Combine(Images, ".publish/portable/one/One.dll"))
+            ),
             ("a layer is being written", () => Blobs(".*").Length > 0),
             ("a layer is written", () => Blobs("????????????????????????????????*").Length > 0),
             ("the images are listed", () => File.Exists(Path.Combine(Images, "index.json"))),
@@ -42,14 +43,17 @@ public sealed class KilledBuildTests : IDisposable
 
     private void AddService()
     {
-        _build.Repository.Write("services/one/One.csproj", """
+        _build.Repository.Write(
+            "services/one/One.csproj",
+            """
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
                 <TargetFramework>net10.0</TargetFramework>
                 <OutputType>Exe</OutputType>
               </PropertyGroup>
             </Project>
-            """);
+            """
+        );
         _build.Repository.Write("services/one/One.cs", "System.Console.WriteLine(1);");
     }
 

@@ -8,15 +8,17 @@ public sealed class RefusalTests : IDisposable
     public void Dispose() => _build.Dispose();
 
     [Fact]
-    public async Task A_mistake_on_the_command_line_is_refused_before_the_engine_says_a_word() => Shows(
-        await _build.RunAsync("Deploy", "--envi", "remote", "--force-conflicts", "perhaps"),
-        """
-        Refused: unknown parameter '--envi'; did you mean '--env'?
-                 '--force-conflicts': 'perhaps' is neither true nor false
-          where: the command line
-          next:  ./build.sh --help lists all targets and parameters
+    public async Task A_mistake_on_the_command_line_is_refused_before_the_engine_says_a_word() =>
+        Shows(
+            await _build.RunAsync("Deploy", "--envi", "remote", "--force-conflicts", "perhaps"),
+            """
+            Refused: unknown parameter '--envi'; did you mean '--env'?
+                     '--force-conflicts': 'perhaps' is neither true nor false
+              where: the command line
+              next:  ./build.sh --help lists all targets and parameters
 
-        """);
+            """
+        );
 
     [Fact]
     public async Task A_broken_parameters_file_is_refused()
@@ -29,7 +31,8 @@ public sealed class RefusalTests : IDisposable
               where: the parameters files
               next:  ./build.sh --help lists all targets and parameters
 
-            """);
+            """
+        );
     }
 
     [Theory]
@@ -37,14 +40,16 @@ public sealed class RefusalTests : IDisposable
     [InlineData("ContainerBuild")]
     [InlineData("Status")]
     [InlineData("Version")]
-    public async Task An_unknown_environment_is_refused_before_the_first_target(string target) => Shows(
-        await _build.RunAsync(target, "--env", "remot", "--no-logo"),
-        """
-        Refused: There is no environment 'remot'. Did you mean 'remote'?
-          where: k8s/overlays
-          next:  Choose one of: local, remote.
+    public async Task An_unknown_environment_is_refused_before_the_first_target(string target) =>
+        Shows(
+            await _build.RunAsync(target, "--env", "remot", "--no-logo"),
+            """
+            Refused: There is no environment 'remot'. Did you mean 'remote'?
+              where: k8s/overlays
+              next:  Choose one of: local, remote.
 
-        """);
+            """
+        );
 
     [Fact]
     public async Task Mistakes_in_an_environment_are_refused_before_the_first_target()
@@ -73,8 +78,10 @@ public sealed class RefusalTests : IDisposable
     public async Task A_context_that_the_kubeconfig_lacks_is_named_with_those_that_it_has()
     {
         BuildProgram.NeedsKubectl();
-        _build.Variables["KUBECONFIG"] =
-            _build.Repository.Write("kubeconfig", Kubeconfig.For("https://127.0.0.1:1"));
+        _build.Variables["KUBECONFIG"] = _build.Repository.Write(
+            "kubeconfig",
+            Kubeconfig.For("https://127.0.0.1:1")
+        );
         var run = await _build.RunAsync("Canary", "--env", "remote", "--no-logo");
         Assert.Equal(2, run.Code);
         Assert.StartsWith("Refused: The kubeconfig has no context 'far'; it has 'near'.\n", run.Errors);
@@ -100,7 +107,9 @@ public sealed class RefusalTests : IDisposable
         var run = await _build.RunAsync("Deploy", "--env", "local", "--no-logo");
         Assert.Equal(2, run.Code);
         Assert.StartsWith(
-            "Refused: kubectl is needed to render the manifests, and is not on the PATH.\n", run.Errors);
+            "Refused: kubectl is needed to render the manifests, and is not on the PATH.\n",
+            run.Errors
+        );
         Assert.Contains("https://kubernetes.io/docs/tasks/tools/", run.Errors);
         Assert.DoesNotContain("Compile", run.All);
     }
@@ -110,16 +119,32 @@ public sealed class RefusalTests : IDisposable
     [InlineData("ENCRYPTED PRIVATE KEY", "c2VjcmV0", null, "This private key is encrypted, and no password")]
     [InlineData("ENCRYPTED PRIVATE KEY", "c2VjcmV0", "x", "The password does not open this private key")]
     [InlineData(
-        "ENCRYPTED SIGSTORE PRIVATE KEY", "c2VjcmV0", "x", "This key is encrypted in cosign's own form")]
+        "ENCRYPTED SIGSTORE PRIVATE KEY",
+        "c2VjcmV0",
+        "x",
+        "This key is encrypted in cosign's own form"
+    )]
     public async Task A_key_that_cannot_sign_is_refused_before_anything_is_built(
-        string label, string content, string? password, string expected)
+        string label,
+        string content,
+        string? password,
+        string expected
+    )
     {
         _build.Repository.Write(
-            "keys/slipway.key", $"-----BEGIN {label}-----\n{content}\n-----END {label}-----\n");
+            "keys/slipway.key",
+            $"-----BEGIN {label}-----\n{content}\n-----END {label}-----\n"
+        );
         if (password is not null)
             _build.Variables["NUKE_SIGNING_KEY_PASSWORD"] = password;
         var run = await _build.RunAsync(
-            "Push", "--env", "remote", "--signing-key", "keys/slipway.key", "--no-logo");
+            "Push",
+            "--env",
+            "remote",
+            "--signing-key",
+            "keys/slipway.key",
+            "--no-logo"
+        );
         Assert.Equal(2, run.Code);
         Assert.StartsWith($"Refused: {expected}", run.Errors);
         Assert.Contains("where: keys/slipway.key\n", run.Errors);
@@ -149,7 +174,9 @@ public sealed class RefusalTests : IDisposable
         var run = await _build.RunAsync(target, "--env", "remote", "--no-logo");
         Assert.Equal(2, run.Code);
         Assert.Contains(
-            "[ERR] Refused: There is no kubeconfig, and so no context 'far'.\n  where: ", run.Output);
+            "[ERR] Refused: There is no kubeconfig, and so no context 'far'.\n  where: ",
+            run.Output
+        );
         Assert.DoesNotContain("   at ", run.All);
         Assert.DoesNotContain("has thrown", run.All);
     }
@@ -157,11 +184,14 @@ public sealed class RefusalTests : IDisposable
     [Fact]
     public async Task Base_images_that_cannot_be_reached_are_listed_and_fail_the_run()
     {
-        _build.Environment("nowhere", """
+        _build.Environment(
+            "nowhere",
+            """
             namespace: shop
             registry: registry.example.com/shop
             baseImage: 127.0.0.1:1/base:2
-            """);
+            """
+        );
 
         var run = await _build.RunAsync("UpdateBaseImages", "--no-logo");
 
@@ -177,8 +207,15 @@ public sealed class RefusalTests : IDisposable
     {
         _build.Repository.Write("services/one/One.csproj", "<Project Sdk=\"Microsoft.NET.Sdk.Web\" />");
         var run = await _build.RunAsync(
-            "ContainerBuild", "--env", "remote", "--registry", "127.0.0.1:1/shop",
-            "--base-image", "127.0.0.1:1/base:1", "--no-logo");
+            "ContainerBuild",
+            "--env",
+            "remote",
+            "--registry",
+            "127.0.0.1:1/shop",
+            "--base-image",
+            "127.0.0.1:1/base:1",
+            "--no-logo"
+        );
         Assert.Equal(2, run.Code);
         Assert.Contains("[ERR] Refused: The registry 127.0.0.1:1 cannot be reached: ", run.Output);
         Assert.Contains("\n  where: 127.0.0.1:1\n  next:  Check its name, ", run.Output);
@@ -191,10 +228,19 @@ public sealed class RefusalTests : IDisposable
         _build.Repository.Write("services/one/Dockerfile", "FROM scratch\n");
         _build.Variables["DOCKER_HOST"] = $"unix://{_build.Repository.At("none.sock")}";
         var run = await _build.RunAsync(
-            "ContainerBuild", "--env", "local", "--skip", "Compile", "LocalUp", "--no-logo");
+            "ContainerBuild",
+            "--env",
+            "local",
+            "--skip",
+            "Compile",
+            "LocalUp",
+            "--no-logo"
+        );
         Assert.Equal(2, run.Code);
         Assert.Contains(
-            "[ERR] Refused: 'one' is built from a Dockerfile, but no Docker Engine answers: ", run.Output);
+            "[ERR] Refused: 'one' is built from a Dockerfile, but no Docker Engine answers: ",
+            run.Output
+        );
         Assert.Contains("next:  Start it ('sudo systemctl start docker'", run.Output);
         Assert.DoesNotContain("   at ", run.All);
     }
@@ -215,22 +261,27 @@ public sealed class RefusalTests : IDisposable
     [Fact]
     public async Task A_service_that_does_not_compile_is_refused_with_the_words_of_the_compiler()
     {
-        _build.Repository.Write("services/broken/Broken.csproj", """
+        _build.Repository.Write(
+            "services/broken/Broken.csproj",
+            """
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
                 <TargetFramework>net10.0</TargetFramework>
                 <OutputType>Exe</OutputType>
               </PropertyGroup>
             </Project>
-            """);
+            """
+        );
         _build.Repository.Write("services/broken/Broken.cs", "class Broken { int Number => \"no\"; }");
         var run = await _build.RunAsync("Compile", "--no-logo");
         Assert.Equal(2, run.Code);
         Assert.Contains("Broken.cs(1,30): error CS0029", run.Output);
         Assert.Contains(
-            "[ERR] Refused: the services do not compile\n  where: the compiler's lines above\n", run.Output);
+            "[ERR] Refused: the services do not compile\n  where: the compiler's lines above\n",
+            run.Output
+        );
     }
 
-    private static void Shows(Finished run, string errors) => Assert.Equal(
-        (2, errors.ReplaceLineEndings("\n")), (run.Code, run.Errors));
+    private static void Shows(Finished run, string errors) =>
+        Assert.Equal((2, errors.ReplaceLineEndings("\n")), (run.Code, run.Errors));
 }

@@ -18,21 +18,21 @@ public sealed class SecrecyTests : IDisposable
     public void Dispose() => _build.Dispose();
 
     public static TheoryData<string> Commands =>
-    [
-        "Status --env remote --kube-context near",
-        "Status --env remote --kube-context near --verbosity verbose",
-        "Status --env remote --kube-context near --continue",
-        "Deploy --env remote --kube-context near",
-        "ContainerBuild --env remote --skip Compile --verbosity verbose",
-        "Promote --env remote --kube-context missing",
-        "Deploy --env nowhere",
-        "Push --env remote",
-        "Push --env remote --signing-key keys/no.key",
-        "Version --env remote",
-        "Deploi --env remote",
-        "--help",
-        "--plan",
-    ];
+        [
+            "Status --env remote --kube-context near",
+            "Status --env remote --kube-context near --verbosity verbose",
+            "Status --env remote --kube-context near --continue",
+            "Deploy --env remote --kube-context near",
+            "ContainerBuild --env remote --skip Compile --verbosity verbose",
+            "Promote --env remote --kube-context missing",
+            "Deploy --env nowhere",
+            "Push --env remote",
+            "Push --env remote --signing-key keys/no.key",
+            "Version --env remote",
+            "Deploi --env remote",
+            "--help",
+            "--plan",
+        ];
 
     [Theory]
     [MemberData(nameof(Commands))]
@@ -49,12 +49,21 @@ public sealed class SecrecyTests : IDisposable
     [Theory]
     [MemberData(nameof(Commands))]
     public async Task A_secret_on_the_command_line_is_not_shown(string command) =>
-        IsSecret(await _build.RunAsync(
-        [
-            .. command.Split(' '), "--registry-user", "anna", "--registry-password", Password,
-            "--kubeconfig-content", Kubeconfig.For("http://127.0.0.1:1", Token),
-            "--signing-key-content", KeyPem, "--signing-key-password", KeyPassword,
-        ]));
+        IsSecret(
+            await _build.RunAsync([
+                .. command.Split(' '),
+                "--registry-user",
+                "anna",
+                "--registry-password",
+                Password,
+                "--kubeconfig-content",
+                Kubeconfig.For("http://127.0.0.1:1", Token),
+                "--signing-key-content",
+                KeyPem,
+                "--signing-key-password",
+                KeyPassword,
+            ])
+        );
 
     [Theory]
     [InlineData("--registry-password=" + Password)]
@@ -78,8 +87,9 @@ public sealed class SecrecyTests : IDisposable
         foreach (var file in left)
         {
             var text = File.ReadAllText(file);
-            Assert.DoesNotContain(
-                new[] { Password, Token, KeyPassword, Key }, secret => text.Contains(secret));
+            Assert.DoesNotContain(new[] { Password, Token, KeyPassword, Key }, secret =>
+                text.Contains(secret)
+            );
         }
     }
 }

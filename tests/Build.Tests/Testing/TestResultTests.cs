@@ -19,16 +19,22 @@ public class TestResultTests
         </assemblies>
         """;
 
-    private readonly TestResult _result =
-        TestResult.Read("One", XDocument.Parse(Report), TimeSpan.FromSeconds(1.25));
+    private readonly TestResult _result = TestResult.Read(
+        "One",
+        XDocument.Parse(Report),
+        TimeSpan.FromSeconds(1.25)
+    );
 
     [Fact]
     public void Errors_outside_of_tests_count_as_failures() =>
         Assert.Equal((5, 2), (_result.Passed, _result.Failed));
 
     [Fact]
-    public void What_was_skipped_is_listed_with_its_reason() => Assert.Equal(
-        [("Needs_a_registry", "no docker-registry"), ("Says_nothing", "no reason given")], _result.Skipped);
+    public void What_was_skipped_is_listed_with_its_reason() =>
+        Assert.Equal(
+            [("Needs_a_registry", "no docker-registry"), ("Says_nothing", "no reason given")],
+            _result.Skipped
+        );
 
     [Fact]
     public void A_result_is_a_line_of_a_table()
@@ -38,10 +44,10 @@ public class TestResultTests
     }
 
     [Fact]
-    public void The_summary_adds_up_all_projects() => Assert.Equal(
-        "Tests: 10 passed, 4 failed, 4 skipped", TestResult.Summary([_result, _result]));
+    public void The_summary_adds_up_all_projects() =>
+        Assert.Equal("Tests: 10 passed, 4 failed, 4 skipped", TestResult.Summary([_result, _result]));
 
     [Fact]
-    public void Without_projects_there_is_a_summary_too() => Assert.Equal(
-        "Tests: 0 passed, 0 failed, 0 skipped", TestResult.Summary([]));
+    public void Without_projects_there_is_a_summary_too() =>
+        Assert.Equal("Tests: 0 passed, 0 failed, 0 skipped", TestResult.Summary([]));
 }

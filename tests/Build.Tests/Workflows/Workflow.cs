@@ -23,9 +23,13 @@ public sealed record Workflow(string Name, string Text, YamlMappingNode Root)
     public IReadOnlyList<string> Scripts => [.. Steps.Select(step => Value(step, "run")).OfType<string>()];
 
     /// <summary>What a person chooses from, by the input's name.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<string>> Choices => Inputs().ToDictionary(
-        input => input.Key,
-        input => (IReadOnlyList<string>)[.. ((YamlSequenceNode)input.Value["options"]).Select(o => $"{o}")]);
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Choices =>
+        Inputs()
+            .ToDictionary(
+                input => input.Key,
+                input =>
+                    (IReadOnlyList<string>)[.. ((YamlSequenceNode)input.Value["options"]).Select(o => $"{o}")]
+            );
 
     public static Workflow Read(string name)
     {

@@ -38,9 +38,10 @@ public sealed partial class WorkflowTests
 
     [Theory]
     [MemberData(nameof(All))]
-    public void Actions_are_pinned_to_a_commit_and_say_which_version_that_is(string name) => Assert.All(
-        UsesLine().Matches(Workflow.Read(name).Text),
-        line => Assert.Matches(@"^[\w-]+/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$", line.Groups[1].Value));
+    public void Actions_are_pinned_to_a_commit_and_say_which_version_that_is(string name) =>
+        Assert.All(UsesLine().Matches(Workflow.Read(name).Text), line =>
+            Assert.Matches(@"^[\w-]+/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$", line.Groups[1].Value)
+        );
 
     [Theory]
     [MemberData(nameof(All))]
@@ -62,7 +63,10 @@ public sealed partial class WorkflowTests
     [InlineData("staging.yml", "deploy-staging", "false")]
     [InlineData("tests.yml", "tests-${{ github.ref }}", "true")]
     public void Releases_to_one_environment_wait_for_each_other_and_are_never_cut_off(
-        string name, string group, string cancelled)
+        string name,
+        string group,
+        string cancelled
+    )
     {
         var concurrency = Workflow.Map(Workflow.Read(name).Root, "concurrency")!;
         Assert.Equal(group, Workflow.Value(concurrency, "group"));
@@ -71,8 +75,8 @@ public sealed partial class WorkflowTests
 
     [Theory]
     [MemberData(nameof(All))]
-    public void Jobs_end_at_some_time(string name) => Assert.All(
-        Workflow.Read(name).Jobs, job => Assert.NotNull(Workflow.Value(job, "timeout-minutes")));
+    public void Jobs_end_at_some_time(string name) =>
+        Assert.All(Workflow.Read(name).Jobs, job => Assert.NotNull(Workflow.Value(job, "timeout-minutes")));
 
     [Theory]
     [MemberData(nameof(All))]
@@ -80,7 +84,8 @@ public sealed partial class WorkflowTests
     {
         var workflow = Workflow.Read(name);
         var parameters = Shape.Parameters.Select(p => p.Variable).ToList();
-        var handedOver = workflow.Steps.SelectMany(Workflow.Variables)
+        var handedOver = workflow
+            .Steps.SelectMany(Workflow.Variables)
             .Where(v => SecretUse().IsMatch(v.Value))
             .ToList();
         Assert.All(handedOver, variable => Assert.Contains(variable.Key, parameters));
@@ -99,16 +104,19 @@ public sealed partial class WorkflowTests
     }
 
     [Fact]
-    public void Environments_that_can_be_chosen_exist() => Assert.Subset(
-        EnvironmentReader.Names(Checkout.Root).ToHashSet(),
-        Workflow.Read("release.yml").Choices["environment"].ToHashSet());
+    public void Environments_that_can_be_chosen_exist() =>
+        Assert.Subset(
+            EnvironmentReader.Names(Checkout.Root).ToHashSet(),
+            Workflow.Read("release.yml").Choices["environment"].ToHashSet()
+        );
 
     [Fact]
     public void Pull_requests_are_tested_and_main_goes_to_staging()
     {
         Assert.Equal(
             ["./build.sh Test", "./build.sh ContainerTest --env staging"],
-            Workflow.Read("tests.yml").Scripts);
+            Workflow.Read("tests.yml").Scripts
+        );
         Assert.Contains("\n  pull_request:\n", Workflow.Read("tests.yml").Text);
         Assert.Equal(["./build.sh DeployStaging"], Workflow.Read("staging.yml").Scripts);
         Assert.Contains("\n    branches: [main]\n", Workflow.Read("staging.yml").Text);
@@ -116,10 +124,12 @@ public sealed partial class WorkflowTests
     }
 
     /// <summary>A script as it is for each choice of a person.</summary>
-    private static IEnumerable<string> Chosen(string script, Workflow workflow) => workflow.Choices.Aggregate(
-        (IEnumerable<string>)[script],
-        (scripts, input) => scripts.SelectMany(s =>
-            input.Value.Select(choice => s.Replace($"\"${input.Key.ToUpperInvariant()}\"", choice))));
+    private static IEnumerable<string> Chosen(string script, Workflow workflow) =>
+        workflow.Choices.Aggregate((IEnumerable<string>)[script], (scripts, input) =>
+            scripts.SelectMany(s =>
+                input.Value.Select(choice => s.Replace($"\"${input.Key.ToUpperInvariant()}\"", choice))
+            )
+        );
 
     private static IEnumerable<IReadOnlyDictionary<string, string>> Checkouts(Workflow workflow) =>
         from step in workflow.Steps

@@ -13,8 +13,9 @@ public sealed class AccessTests(ApiFixture api) : IClassFixture<ApiFixture>
     public async Task A_request_without_a_valid_token_is_unauthorized(string path, string method = "GET")
     {
         var token = await Account(await api.Namespace());
-        foreach (var wrong in new[] { "wrong", "", "a.b.c", token[..^4] + "AAAA", "e30."
-            + token.Split('.', 2)[1] })
+        foreach (
+            var wrong in new[] { "wrong", "", "a.b.c", token[..^4] + "AAAA", "e30." + token.Split('.', 2)[1] }
+        )
         {
             var (code, status) = await api.Send(method, path, token: wrong);
             Assert.Equal((401, "Unauthorized"), (code, status["reason"]!.ToString()));
@@ -28,21 +29,30 @@ public sealed class AccessTests(ApiFixture api) : IClassFixture<ApiFixture>
         var token = await Account(ns);
         await Role(ns, """{"apiGroups":[""],"resources":["configmaps"],"verbs":["list","create"]}""");
         Assert.Equal(200, (await api.Send("GET", ConfigMaps(ns), token: token)).Code);
-        Assert.Equal(201, (await api.Send(
-            "POST", ConfigMaps(ns), """{"metadata":{"name":"a"}}""", token: token)).Code);
+        Assert.Equal(
+            201,
+            (await api.Send("POST", ConfigMaps(ns), """{"metadata":{"name":"a"}}""", token: token)).Code
+        );
         var (elsewhere, status) = await api.Send("GET", ConfigMaps(other), token: token);
         Assert.Equal(403, elsewhere);
         Assert.Equal(
             $"configmaps is forbidden: User \"system:serviceaccount:{ns}:robot\" cannot list resource "
                 + "\"configmaps\" "
-            + $"in API group \"\" in the namespace \"{other}\"", status["message"]!.ToString());
-        foreach (var (method, path) in new[]
-        {
-            ("DELETE", ConfigMaps(ns) + "/a"), ("GET", ConfigMaps(ns) + "?watch=1"),
-            ("GET", "/api/v1/configmaps"),
-            ("GET", $"/api/v1/namespaces/{ns}/secrets"), ("GET", Rbac + "/clusterroles"), ("GET", "/nosuch"),
-            ("POST", "/slipway/stop"),
-        })
+                + $"in API group \"\" in the namespace \"{other}\"",
+            status["message"]!.ToString()
+        );
+        foreach (
+            var (method, path) in new[]
+            {
+                ("DELETE", ConfigMaps(ns) + "/a"),
+                ("GET", ConfigMaps(ns) + "?watch=1"),
+                ("GET", "/api/v1/configmaps"),
+                ("GET", $"/api/v1/namespaces/{ns}/secrets"),
+                ("GET", Rbac + "/clusterroles"),
+                ("GET", "/nosuch"),
+                ("POST", "/slipway/stop"),
+            }
+        )
             Assert.Equal((path, 403), (path, (await api.Send(method, path, token: token)).Code));
     }
 
@@ -64,10 +74,13 @@ public sealed class AccessTests(ApiFixture api) : IClassFixture<ApiFixture>
     {
         var ns = await api.Namespace();
         var token = await Account(ns);
-        await Role(ns, """
+        await Role(
+            ns,
+            """
             {"apiGroups":[""],"resources":["configmaps"],"resourceNames":["mine"],"verbs":["*"]},
             {"apiGroups":["apps"],"resources":["*/scale"],"verbs":["get"]}
-            """);
+            """
+        );
         Assert.Equal(404, (await api.Send("GET", ConfigMaps(ns) + "/mine", token: token)).Code);
         Assert.Equal(403, (await api.Send("GET", ConfigMaps(ns) + "/other", token: token)).Code);
         var web = $"/apis/apps/v1/namespaces/{ns}/deployments/web";
@@ -83,8 +96,10 @@ public sealed class AccessTests(ApiFixture api) : IClassFixture<ApiFixture>
         await Bind(ns, "ClusterRole", "admin");
         using var request = new HttpRequestMessage(HttpMethod.Get, ConfigMaps(ns));
         request.Headers.Add("Impersonate-User", $"system:serviceaccount:{ns}:default");
-        using var asAdministrator =
-            await api.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        using var asAdministrator = await api.Client.SendAsync(
+            request,
+            TestContext.Current.CancellationToken
+        );
         Assert.Equal(403, (int)asAdministrator.StatusCode);
         using var again = new HttpRequestMessage(HttpMethod.Get, ConfigMaps(ns));
         again.Headers.Add("Impersonate-User", "slipway-local");
@@ -114,12 +129,14 @@ public sealed class AccessTests(ApiFixture api) : IClassFixture<ApiFixture>
         foreach (var (verb, allowed) in new[] { ("get", true), ("delete", false) })
         {
             var (code, review) = await api.Send(
-                "POST", "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews",
+                "POST",
+                "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews",
                 $$$"""
                 {"spec":{"resourceAttributes":{
                  "namespace":"{{{ns}}}","verb":"{{{verb}}}","resource":"pods"} } }
                 """,
-                token: token);
+                token: token
+            );
             Assert.Equal((201, allowed), (code, (bool)review["status"]!["allowed"]!));
         }
     }
@@ -131,8 +148,11 @@ public sealed class AccessTests(ApiFixture api) : IClassFixture<ApiFixture>
     {
         var path = $"/api/v1/namespaces/{ns}/serviceaccounts";
         await api.Send("POST", path, """{"metadata":{"name":"robot"}}""");
-        var (code, answer) =
-            await api.Send("POST", path + "/robot/token", """{"spec":{"expirationSeconds":600}}""");
+        var (code, answer) = await api.Send(
+            "POST",
+            path + "/robot/token",
+            """{"spec":{"expirationSeconds":600}}"""
+        );
         Assert.Equal(201, code);
         return answer["status"]!["token"]!.ToString();
     }
@@ -144,9 +164,18 @@ public sealed class AccessTests(ApiFixture api) : IClassFixture<ApiFixture>
         await Bind(ns, "Role", "r");
     }
 
-    private async Task Bind(string ns, string kind, string role) => Assert.Equal(201, (await api.Send(
-        "POST", $"{Rbac}/namespaces/{ns}/rolebindings", $$$"""
-        {"metadata":{"name":"b"},"subjects":[{"kind":"ServiceAccount","name":"robot","namespace":"{{{ns}}}"}],
-         "roleRef":{"apiGroup":"rbac.authorization.k8s.io","kind":"{{{kind}}}","name":"{{{role}}}"} }
-        """)).Code);
+    private async Task Bind(string ns, string kind, string role) =>
+        Assert.Equal(
+            201,
+            (
+                await api.Send(
+                    "POST",
+                    $"{Rbac}/namespaces/{ns}/rolebindings",
+                    $$$"""
+                    {"metadata":{"name":"b"},"subjects":[{"kind":"ServiceAccount","name":"robot","namespace":"{{{ns}}}"}],
+                     "roleRef":{"apiGroup":"rbac.authorization.k8s.io","kind":"{{{kind}}}","name":"{{{role}}}"} }
+                    """
+                )
+            ).Code
+        );
 }

@@ -36,8 +36,10 @@ public sealed class DeletionTests(ApiFixture api) : IClassFixture<ApiFixture>
         var owner = Create(ns, "owner");
         Create(ns, "child", owner, finalizer: "example.com/wait");
         api.Host.Resources.Delete(Kinds.ConfigMap, ns, "owner", "Foreground");
-        await Eventually.True(() => api.Host.Resources.Get(
-            Kinds.ConfigMap, ns, "child")!["metadata"]!["deletionTimestamp"] is not null);
+        await Eventually.True(() =>
+            api.Host.Resources.Get(Kinds.ConfigMap, ns, "child")!["metadata"]!["deletionTimestamp"]
+                is not null
+        );
         Assert.NotNull(api.Host.Resources.Get(Kinds.ConfigMap, ns, "owner"));
         await LetGo(ns, "child");
         await Gone(ns, "child");
@@ -73,21 +75,27 @@ public sealed class DeletionTests(ApiFixture api) : IClassFixture<ApiFixture>
             metadata["finalizers"] = new JsonArray(finalizer);
         if (owner is not null)
         {
-            metadata["ownerReferences"] = new JsonArray(new JsonObject
-            {
-                ["apiVersion"] = "v1",
-                ["kind"] = "ConfigMap",
-                ["name"] = owner.Name(),
-                ["uid"] = owner.Uid(),
-                ["blockOwnerDeletion"] = true,
-            });
+            metadata["ownerReferences"] = new JsonArray(
+                new JsonObject
+                {
+                    ["apiVersion"] = "v1",
+                    ["kind"] = "ConfigMap",
+                    ["name"] = owner.Name(),
+                    ["uid"] = owner.Uid(),
+                    ["blockOwnerDeletion"] = true,
+                }
+            );
         }
         return api.Host.Resources.Create(Kinds.ConfigMap, new JsonObject { ["metadata"] = metadata });
     }
 
     private Task LetGo(string ns, string name) =>
-        api.Send("PATCH", $"/api/v1/namespaces/{ns}/configmaps/{name}",
-        """{"metadata":{"finalizers":null}}""", "application/merge-patch+json");
+        api.Send(
+            "PATCH",
+            $"/api/v1/namespaces/{ns}/configmaps/{name}",
+            """{"metadata":{"finalizers":null}}""",
+            "application/merge-patch+json"
+        );
 
     private Task Gone(string ns, string name) =>
         Eventually.True(() => api.Host.Resources.Get(Kinds.ConfigMap, ns, name) is null);

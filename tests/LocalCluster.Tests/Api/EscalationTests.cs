@@ -13,31 +13,41 @@ public sealed class EscalationTests(ApiFixture api) : IClassFixture<ApiFixture>
     {
         var (ns, token) = await Account(
             """{"apiGroups":[""],"resources":["pods","pods/log"],"verbs":["get","list"]}""",
-            RoleRight("""["create","patch"]"""));
+            RoleRight("""["create","patch"]""")
+        );
         Assert.Equal(201, (await Role("mine", "pods", "\"get\"")).Code);
         var (code, refusal) = await Role("more", "pods", "\"get\",\"delete\",\"patch\"");
         Assert.Equal(403, code);
-        Assert.Equal($"roles.rbac.authorization.k8s.io \"more\" is forbidden: user "
-            + $"\"system:serviceaccount:{ns}:robot\" (groups=[\"system:serviceaccounts\" "
-            + $"\"system:serviceaccounts:{ns}\" \"system:authenticated\"]) is attempting to grant "
-            + "RBAC permissions not currently held:\n"
-            + "{APIGroups:[\"\"], Resources:[\"pods\"], Verbs:[\"delete\" \"patch\"]}",
-            refusal["message"]!.ToString());
+        Assert.Equal(
+            $"roles.rbac.authorization.k8s.io \"more\" is forbidden: user "
+                + $"\"system:serviceaccount:{ns}:robot\" (groups=[\"system:serviceaccounts\" "
+                + $"\"system:serviceaccounts:{ns}\" \"system:authenticated\"]) is attempting to grant "
+                + "RBAC permissions not currently held:\n"
+                + "{APIGroups:[\"\"], Resources:[\"pods\"], Verbs:[\"delete\" \"patch\"]}",
+            refusal["message"]!.ToString()
+        );
         Assert.Equal(403, (await Role("all", "*", "\"get\"")).Code);
         // A role is as much a role when it is changed.
         var path = $"{Rbac}/namespaces/{ns}/roles/mine";
         Assert.Equal(200, await Patch("""{"metadata":{"labels":{"a":"b"}}}"""));
         Assert.Equal(
-            403, await Patch("""{"rules":[{"apiGroups":[""],"resources":["secrets"],"verbs":["get"]}]}"""));
+            403,
+            await Patch("""{"rules":[{"apiGroups":[""],"resources":["secrets"],"verbs":["get"]}]}""")
+        );
 
         async Task<int> Patch(string body) =>
             (await api.Send("PATCH", path, body, "application/merge-patch+json", token: token)).Code;
 
         Task<(int Code, JsonObject Body)> Role(string name, string resource, string verbs) =>
-            api.Send("POST", $"{Rbac}/namespaces/{ns}/roles", $$$"""
-            {"metadata":{"name":"{{{name}}}"},"rules":[{"apiGroups":[""],"resources":["{{{resource}}}"],
-             "verbs":[{{{verbs}}}]}]}
-            """, token: token);
+            api.Send(
+                "POST",
+                $"{Rbac}/namespaces/{ns}/roles",
+                $$$"""
+                {"metadata":{"name":"{{{name}}}"},"rules":[{"apiGroups":[""],"resources":["{{{resource}}}"],
+                 "verbs":[{{{verbs}}}]}]}
+                """,
+                token: token
+            );
     }
 
     [Theory]
@@ -49,7 +59,8 @@ public sealed class EscalationTests(ApiFixture api) : IClassFixture<ApiFixture>
         string[] more = mayBind.Length == 0 ? [] : [BindRight(mayBind)];
         var (ns, token) = await Account([
             """{"apiGroups":["rbac.authorization.k8s.io"],"resources":["rolebindings"],"verbs":["*"]}""",
-            .. more]);
+            .. more,
+        ]);
         Assert.Equal(expected, (await Bind(ns, "edit", token)).Code);
         Assert.Equal(404, (await Bind(ns, "nosuch", token)).Code);
     }
@@ -57,11 +68,18 @@ public sealed class EscalationTests(ApiFixture api) : IClassFixture<ApiFixture>
     [Fact]
     public async Task Who_may_escalate_writes_any_role()
     {
-        var (ns, token) = await Account(
-            RoleRight("""["create","escalate"]"""));
-        Assert.Equal(201, (await api.Send("POST", $"{Rbac}/namespaces/{ns}/roles",
-            """{"metadata":{"name":"all"},"rules":[{"apiGroups":["*"],"resources":["*"],"verbs":["*"]}]}""",
-            token: token)).Code);
+        var (ns, token) = await Account(RoleRight("""["create","escalate"]"""));
+        Assert.Equal(
+            201,
+            (
+                await api.Send(
+                    "POST",
+                    $"{Rbac}/namespaces/{ns}/roles",
+                    """{"metadata":{"name":"all"},"rules":[{"apiGroups":["*"],"resources":["*"],"verbs":["*"]}]}""",
+                    token: token
+                )
+            ).Code
+        );
     }
 
     [Fact]
@@ -72,7 +90,8 @@ public sealed class EscalationTests(ApiFixture api) : IClassFixture<ApiFixture>
             {"apiGroups":[""],"resources":["serviceaccounts"],"resourceNames":["robot"],
              "verbs":["impersonate"]}
             """,
-            """{"apiGroups":[""],"resources":["configmaps"],"verbs":["list"]}""");
+            """{"apiGroups":[""],"resources":["configmaps"],"verbs":["list"]}"""
+        );
         Assert.Equal(200, await As($"system:serviceaccount:{ns}:robot"));
         Assert.Equal(403, await As($"system:serviceaccount:{ns}:other"));
         Assert.Equal(403, await As($"system:serviceaccount:{ns}:robot", "system:masters"));
@@ -105,14 +124,24 @@ public sealed class EscalationTests(ApiFixture api) : IClassFixture<ApiFixture>
         var local = $"/apis/authorization.k8s.io/v1/namespaces/{ns}/localsubjectaccessreviews";
         var listing = await api.Send("POST", local, question.Replace("get", "list"));
         Assert.False((bool)listing.Body["status"]!["allowed"]!);
-        Assert.Equal(400, (await api.Send(
-            "POST", local, question.Replace($"\"namespace\":\"{ns}\"", "\"namespace\":\"other\""))).Code);
+        Assert.Equal(
+            400,
+            (
+                await api.Send(
+                    "POST",
+                    local,
+                    question.Replace($"\"namespace\":\"{ns}\"", "\"namespace\":\"other\"")
+                )
+            ).Code
+        );
         Assert.Equal(422, (await api.Send("POST", path, """{"spec":{"user":"jane"}}""")).Code);
 
         const string tokens = "/apis/authentication.k8s.io/v1/tokenreviews";
         var (_, found) = await api.Send("POST", tokens, $$$"""{"spec":{"token":"{{{token}}}"} }""");
-        Assert.Equal((true, $"system:serviceaccount:{ns}:robot"),
-            ((bool)found["status"]!["authenticated"]!, found["status"].Text("user", "username")));
+        Assert.Equal(
+            (true, $"system:serviceaccount:{ns}:robot"),
+            ((bool)found["status"]!["authenticated"]!, found["status"].Text("user", "username"))
+        );
         var (_, unknown) = await api.Send("POST", tokens, """{"spec":{"token":"a.b.c"}}""");
         Assert.Null(unknown["status"]!["authenticated"]);
         Assert.Equal(403, (await api.Send("POST", tokens, """{"spec":{"token":"x"}}""", token: token)).Code);
@@ -130,22 +159,28 @@ public sealed class EscalationTests(ApiFixture api) : IClassFixture<ApiFixture>
              "resource":"widgets"} } }
             """;
         Assert.False(
-            (bool)(await api.Send("POST", path, question, token: token)).Body["status"]!["allowed"]!);
-        await api.Send("POST", Rbac + "/clusterroles", $$$"""
+            (bool)(await api.Send("POST", path, question, token: token)).Body["status"]!["allowed"]!
+        );
+        await api.Send(
+            "POST",
+            Rbac + "/clusterroles",
+            $$$"""
             {"metadata":{"name":"{{{group}}}",
              "labels":{"rbac.authorization.k8s.io/aggregate-to-view":"true"} },
              "rules":[{"apiGroups":["{{{group}}}"],"resources":["widgets"],"verbs":["get"]}]}
-            """);
+            """
+        );
         Assert.True((bool)(await api.Send("POST", path, question, token: token)).Body["status"]!["allowed"]!);
     }
 
     private static string RoleRight(string verbs) =>
         $$"""{"apiGroups":["rbac.authorization.k8s.io"],"resources":["roles"],"verbs":{{verbs}}}""";
 
-    private static string BindRight(string role) => $$"""
-        {"apiGroups":["rbac.authorization.k8s.io"],"resources":["clusterroles"],
-         "resourceNames":["{{role}}"],"verbs":["bind"]}
-        """;
+    private static string BindRight(string role) =>
+        $$"""
+            {"apiGroups":["rbac.authorization.k8s.io"],"resources":["clusterroles"],
+             "resourceNames":["{{role}}"],"verbs":["bind"]}
+            """;
 
     /// <summary>A namespace, and the token of an account in it with a role of these rules.</summary>
     private async Task<(string Namespace, string Token)> Account(params string[] rules)
@@ -153,19 +188,34 @@ public sealed class EscalationTests(ApiFixture api) : IClassFixture<ApiFixture>
         var ns = await api.Namespace();
         var accounts = $"/api/v1/namespaces/{ns}/serviceaccounts";
         await api.Send("POST", accounts, """{"metadata":{"name":"robot"}}""");
-        var (_, answer) =
-            await api.Send("POST", accounts + "/robot/token", """{"spec":{"expirationSeconds":600}}""");
-        await api.Send("POST", $"{Rbac}/namespaces/{ns}/roles",
-            $$$"""{"metadata":{"name":"r"},"rules":[{{{string.Join(',', rules)}}}]}""");
+        var (_, answer) = await api.Send(
+            "POST",
+            accounts + "/robot/token",
+            """{"spec":{"expirationSeconds":600}}"""
+        );
+        await api.Send(
+            "POST",
+            $"{Rbac}/namespaces/{ns}/roles",
+            $$$"""{"metadata":{"name":"r"},"rules":[{{{string.Join(',', rules)}}}]}"""
+        );
         await Bind(ns, "r", null, "Role");
         return (ns, answer["status"].Text("token")!);
     }
 
     private Task<(int Code, JsonObject Body)> Bind(
-        string ns, string role, string? token, string kind = "ClusterRole") => api.Send(
-        "POST", $"{Rbac}/namespaces/{ns}/rolebindings", $$$"""
-        {"metadata":{"name":"bind-{{{role}}}"},"subjects":[{"kind":"ServiceAccount","name":"robot",
-         "namespace":"{{{ns}}}"}],
-         "roleRef":{"apiGroup":"rbac.authorization.k8s.io","kind":"{{{kind}}}","name":"{{{role}}}"} }
-        """, token: token);
+        string ns,
+        string role,
+        string? token,
+        string kind = "ClusterRole"
+    ) =>
+        api.Send(
+            "POST",
+            $"{Rbac}/namespaces/{ns}/rolebindings",
+            $$$"""
+            {"metadata":{"name":"bind-{{{role}}}"},"subjects":[{"kind":"ServiceAccount","name":"robot",
+             "namespace":"{{{ns}}}"}],
+             "roleRef":{"apiGroup":"rbac.authorization.k8s.io","kind":"{{{kind}}}","name":"{{{role}}}"} }
+            """,
+            token: token
+        );
 }

@@ -24,7 +24,9 @@ public sealed class FaultTests(FaultTests.Faulty api) : IClassFixture<FaultTests
             Assert.Equal(429, (int)answer.StatusCode);
             Assert.Equal(TimeSpan.FromSeconds(7), answer.Headers.RetryAfter!.Delta);
             Assert.Equal(
-                "Too many requests, please try again later.\n", await answer.Content.ReadAsStringAsync(Stop));
+                "Too many requests, please try again later.\n",
+                await answer.Content.ReadAsStringAsync(Stop)
+            );
         }
         Assert.Equal(200, (await api.Send("GET", _path)).Code);
         var (_, counts) = await api.Send("GET", Faults);
@@ -37,7 +39,10 @@ public sealed class FaultTests(FaultTests.Faulty api) : IClassFixture<FaultTests
         await Ask("""{"verbs":["create"],"resources":["secrets"],"status":500}""");
         Assert.Equal(201, (await Create("a")).Code);
         var (code, answer) = await api.Send(
-            "POST", _path.Replace("configmaps", "secrets"), """{"metadata":{"name":"a"}}""");
+            "POST",
+            _path.Replace("configmaps", "secrets"),
+            """{"metadata":{"name":"a"}}"""
+        );
         Assert.Equal((500, "InternalError"), (code, answer["reason"]!.ToString()));
     }
 
@@ -121,9 +126,13 @@ public sealed class FaultTests(FaultTests.Faulty api) : IClassFixture<FaultTests
     public async Task All_mistakes_are_refused_at_once_and_change_nothing()
     {
         await Ask("""{"resources":["configmaps"],"status":503}""");
-        var (code, answer) = await api.Send("PUT", Faults, """
+        var (code, answer) = await api.Send(
+            "PUT",
+            Faults,
+            """
             {"rules":[{"percent":200,"drop":"never"},{"status":500,"stale":true,"speed":1},{"crash":"after"}]}
-            """);
+            """
+        );
         Assert.Equal(400, code);
         var message = answer["message"]!.ToString();
         Assert.Contains("rules[0].percent: must be a number from 0 to 100", message);
@@ -164,7 +173,9 @@ public sealed class FaultTests(FaultTests.Faulty api) : IClassFixture<FaultTests
     {
         var answer = await api.Client.GetAsync(
             _path + "?watch=true&fieldSelector=metadata.name!%3Dkube-root-ca.crt",
-            HttpCompletionOption.ResponseHeadersRead, Stop);
+            HttpCompletionOption.ResponseHeadersRead,
+            Stop
+        );
         return new StreamReader(await answer.Content.ReadAsStreamAsync(Stop));
     }
 
@@ -174,6 +185,10 @@ public sealed class FaultTests(FaultTests.Faulty api) : IClassFixture<FaultTests
         internal ManualTime Time { get; } = new();
 
         protected override ClusterOptions Configure(ClusterOptions options) =>
-            options with { FaultInjection = true, Time = Time };
+            options with
+            {
+                FaultInjection = true,
+                Time = Time,
+            };
     }
 }

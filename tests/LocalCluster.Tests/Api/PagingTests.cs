@@ -45,8 +45,7 @@ public sealed class PagingTests(PagingTests.Clocked api) : IClassFixture<PagingT
         var (code, answer) = await api.Send("GET", path + "?resourceVersion=99999999");
         Assert.Equal((504, "Timeout"), (code, answer["reason"]!.ToString()));
         Assert.StartsWith("Too large resource version: 99999999, current: ", answer["message"]!.ToString());
-        Assert.Equal(
-            "ResourceVersionTooLarge", answer["details"]!["causes"]![0]!["reason"]!.ToString());
+        Assert.Equal("ResourceVersionTooLarge", answer["details"]!["causes"]![0]!["reason"]!.ToString());
     }
 
     [Fact]

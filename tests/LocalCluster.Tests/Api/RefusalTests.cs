@@ -11,18 +11,37 @@ public sealed class RefusalTests(ApiFixture api) : IClassFixture<ApiFixture>
     [InlineData("configmaps", """{"metadata":{"name":"UPPER"}}""", 422, "metadata.name")]
     [InlineData("configmaps", """{"metadata":{"name":"a","labels":{"a b":"c"}}}""", 422, "metadata.labels")]
     [InlineData(
-        "services", """{"metadata":{"name":"1st"},"spec":{"ports":[{"port":80}]}}""", 422, "metadata.name")]
-    [InlineData("services", """{"metadata":{"name":"a"},"spec":{"ports":[{"port":70000}]}}""", 422,
-        "spec.ports[0].port")]
-    [InlineData("pods", """{"metadata":{"name":"a"},"spec":{"containers":[{"name":"c"}]}}""", 422,
-        "spec.containers[0].image")]
+        "services",
+        """{"metadata":{"name":"1st"},"spec":{"ports":[{"port":80}]}}""",
+        422,
+        "metadata.name"
+    )]
     [InlineData(
-        "secrets", """{"metadata":{"name":"a"},"type":"kubernetes.io/tls","data":{"tls.key":"eA=="}}""", 422,
-        "data[tls.crt]")]
+        "services",
+        """{"metadata":{"name":"a"},"spec":{"ports":[{"port":70000}]}}""",
+        422,
+        "spec.ports[0].port"
+    )]
+    [InlineData(
+        "pods",
+        """{"metadata":{"name":"a"},"spec":{"containers":[{"name":"c"}]}}""",
+        422,
+        "spec.containers[0].image"
+    )]
+    [InlineData(
+        "secrets",
+        """{"metadata":{"name":"a"},"type":"kubernetes.io/tls","data":{"tls.key":"eA=="}}""",
+        422,
+        "data[tls.crt]"
+    )]
     [InlineData("pods", """{"metadata":{"name":"a"},"spec":{"containers":"none"}}""", 400, null)]
     [InlineData("secrets", """{"metadata":{"name":"a"},"data":{"a":"not base64!"}}""", 400, null)]
     public async Task A_bad_object_is_refused_with_the_field(
-        string resource, string body, int code, string? field)
+        string resource,
+        string body,
+        int code,
+        string? field
+    )
     {
         var (answered, status) = await api.Send("POST", $"/api/v1/namespaces/default/{resource}", body);
         Assert.Equal(code, answered);
@@ -32,13 +51,18 @@ public sealed class RefusalTests(ApiFixture api) : IClassFixture<ApiFixture>
     [Fact]
     public async Task All_mistakes_are_told_at_once()
     {
-        var (_, status) = await api.Send("POST", "/apis/apps/v1/namespaces/default/deployments", """
+        var (_, status) = await api.Send(
+            "POST",
+            "/apis/apps/v1/namespaces/default/deployments",
+            """
             {"metadata":{"name":"a"},"spec":{"replicas":-1,"selector":{"matchLabels":{"app":"b"}},
              "template":{"metadata":{"labels":{"app":"a"}},"spec":{"containers":[{"name":"c"}]}}}}
-            """);
+            """
+        );
         Assert.Equal(
             ["spec.replicas", "spec.template.metadata.labels", "spec.template.spec.containers[0].image"],
-            status["details"]!["causes"]!.AsArray().Select(c => c!["field"]!.ToString()));
+            status["details"]!["causes"]!.AsArray().Select(c => c!["field"]!.ToString())
+        );
     }
 
     [Theory]
@@ -47,12 +71,16 @@ public sealed class RefusalTests(ApiFixture api) : IClassFixture<ApiFixture>
     public async Task A_stateful_set_may_mount_its_own_claim_templates(string volume, int code)
     {
         var ns = await api.Namespace();
-        var (answered, _) = await api.Send("POST", $"/apis/apps/v1/namespaces/{ns}/statefulsets", $$$"""
+        var (answered, _) = await api.Send(
+            "POST",
+            $"/apis/apps/v1/namespaces/{ns}/statefulsets",
+            $$$"""
             {"metadata":{"name":"db"},"spec":{"serviceName":"db","selector":{"matchLabels":{"app":"db"}},
              "volumeClaimTemplates":[{"metadata":{"name":"data"},"spec":{"accessModes":["ReadWriteOnce"]}}],
              "template":{"metadata":{"labels":{"app":"db"}},"spec":{"containers":[{"name":"c","image":"x",
               "volumeMounts":[{"name":"{{{volume}}}","mountPath":"/data"}] }] } } } }
-            """);
+            """
+        );
         Assert.Equal(code, answered);
     }
 
@@ -66,8 +94,11 @@ public sealed class RefusalTests(ApiFixture api) : IClassFixture<ApiFixture>
     public async Task What_cannot_be_streamed_is_refused(string request, int code, string message)
     {
         var ns = await api.Namespace();
-        await api.Send("POST", $"/api/v1/namespaces/{ns}/pods",
-            """{"metadata":{"name":"a"},"spec":{"containers":[{"name":"c","image":"x"}]}}""");
+        await api.Send(
+            "POST",
+            $"/api/v1/namespaces/{ns}/pods",
+            """{"metadata":{"name":"a"},"spec":{"containers":[{"name":"c","image":"x"}]}}"""
+        );
         var (answered, status) = await api.Send("POST", $"/api/v1/namespaces/{ns}/pods/a/{request}");
         Assert.Equal((code, message), (answered, status["message"]!.ToString()));
     }
@@ -77,15 +108,23 @@ public sealed class RefusalTests(ApiFixture api) : IClassFixture<ApiFixture>
     {
         const string body = """{"metadata":{"name":"x"},"dataa":{"a":"b"}}""";
         var ns = await api.Namespace();
-        var (code, status) =
-            await api.Send("POST", $"/api/v1/namespaces/{ns}/configmaps?fieldValidation=Strict", body);
+        var (code, status) = await api.Send(
+            "POST",
+            $"/api/v1/namespaces/{ns}/configmaps?fieldValidation=Strict",
+            body
+        );
         Assert.Equal(400, code);
         Assert.EndsWith("strict decoding error: unknown field \"dataa\"", status["message"]!.ToString());
         using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
         using var answer = await api.Client.PostAsync(
-            $"/api/v1/namespaces/{ns}/configmaps", content, TestContext.Current.CancellationToken);
+            $"/api/v1/namespaces/{ns}/configmaps",
+            content,
+            TestContext.Current.CancellationToken
+        );
         Assert.Equal(
-            "299 - \"unknown field \\\"dataa\\\"\"", Assert.Single(answer.Headers.GetValues("Warning")));
+            "299 - \"unknown field \\\"dataa\\\"\"",
+            Assert.Single(answer.Headers.GetValues("Warning"))
+        );
     }
 
     [Fact]
@@ -103,12 +142,19 @@ public sealed class RefusalTests(ApiFixture api) : IClassFixture<ApiFixture>
     public async Task A_selector_cannot_change()
     {
         var path = $"/apis/apps/v1/namespaces/{await api.Namespace()}/deployments";
-        await api.Send("POST", path, $$$"""
+        await api.Send(
+            "POST",
+            path,
+            $$$"""
             {"metadata":{"name":"a"},"spec":{"selector":{"matchLabels":{"app":"a"}},"template":{{{Pod}}}}}
-            """);
+            """
+        );
         var (code, status) = await api.Send(
-            "PATCH", path + "/a", """{"spec":{"selector":{"matchLabels":{"x":"y"}}}}""",
-            "application/merge-patch+json");
+            "PATCH",
+            path + "/a",
+            """{"spec":{"selector":{"matchLabels":{"x":"y"}}}}""",
+            "application/merge-patch+json"
+        );
         Assert.Equal(422, code);
         Assert.Contains("field is immutable", status["message"]!.ToString());
     }

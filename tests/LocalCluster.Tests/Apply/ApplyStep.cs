@@ -11,6 +11,6 @@ namespace LocalCluster.Tests.Apply;
 /// <param name="Text">The rest of the line.</param>
 internal sealed record ApplyStep(int Line, string Who, string What, string? Part, string Text)
 {
-    public JsonNode Json => JsonNode.Parse(Text)
-        ?? throw new FormatException($"Line {Line} says null where JSON is expected.");
+    public JsonNode Json =>
+        JsonNode.Parse(Text) ?? throw new FormatException($"Line {Line} says null where JSON is expected.");
 }

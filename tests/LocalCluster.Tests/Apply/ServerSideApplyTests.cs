@@ -26,9 +26,12 @@ public sealed class ServerSideApplyTests(ApiFixture api) : IClassFixture<ApiFixt
         Assert.Equal(409, code);
         Assert.Equal(
             "Apply failed with 2 conflicts: conflicts with \"one\":\n- .data.a\n- .data.b",
-            body["message"]!.ToString());
-        Assert.Equal([".data.a", ".data.b"], body["details"]!["causes"]!.AsArray()
-            .Select(c => c!["field"]!.ToString()));
+            body["message"]!.ToString()
+        );
+        Assert.Equal(
+            [".data.a", ".data.b"],
+            body["details"]!["causes"]!.AsArray().Select(c => c!["field"]!.ToString())
+        );
     }
 
     [Fact]
@@ -69,7 +72,9 @@ public sealed class ServerSideApplyTests(ApiFixture api) : IClassFixture<ApiFixt
         var (code, body) = await api.Apply(path, "two", Service("""{"name":"metrics","port":9090}"""));
         Assert.Equal(200, code);
         Assert.Equal(
-            ["http", "metrics"], body["spec"]!["ports"]!.AsArray().Select(p => p!["name"]!.ToString()));
+            ["http", "metrics"],
+            body["spec"]!["ports"]!.AsArray().Select(p => p!["name"]!.ToString())
+        );
         Assert.Contains("""k:{\"port\":9090,\"protocol\":\"TCP\"}""", Fields(body, "two"));
         (_, body) = await api.Apply(path, "one", Service(""));
         Assert.Equal(["metrics"], body["spec"]!["ports"]!.AsArray().Select(p => p!["name"]!.ToString()));
@@ -91,26 +96,38 @@ public sealed class ServerSideApplyTests(ApiFixture api) : IClassFixture<ApiFixt
         var path = await Path("configmaps/settings");
         await api.Apply(path, "one", Map("""{"a":"1","b":"1"}"""));
         var (_, body) = await api.Send(
-            "PATCH", path + "?fieldManager=hand", """{"data":{"b":"2"}}""", "application/merge-patch+json");
+            "PATCH",
+            path + "?fieldManager=hand",
+            """{"data":{"b":"2"}}""",
+            "application/merge-patch+json"
+        );
         Assert.Equal("""{"f:data":{"f:a":{}}}""", Fields(body, "one"));
         Assert.Equal("""{"f:data":{"f:b":{}}}""", Fields(body, "hand"));
         var (code, conflict) = await api.Apply(path, "one", Map("""{"a":"1","b":"1"}"""));
         Assert.Equal(409, code);
         Assert.Equal(
             "Apply failed with 1 conflict: conflict with \"hand\" using v1: .data.b",
-            conflict["message"]!.ToString());
+            conflict["message"]!.ToString()
+        );
     }
 
     [Fact]
     public async Task The_status_is_owned_apart_from_the_rest()
     {
         var path = await Path("pods/p");
-        await api.Send("POST", path[..^2], """
+        await api.Send(
+            "POST",
+            path[..^2],
+            """
             {"metadata":{"name":"p"},"spec":{"containers":[{"name":"c","image":"x"}]}}
-            """);
-        var (code, body) = await api.Send("PATCH", path + "/status?fieldManager=kubelet",
+            """
+        );
+        var (code, body) = await api.Send(
+            "PATCH",
+            path + "/status?fieldManager=kubelet",
             """{"status":{"phase":"Running"},"spec":{"nodeName":"ignored"}}""",
-            "application/strategic-merge-patch+json");
+            "application/strategic-merge-patch+json"
+        );
         Assert.Equal(200, code);
         Assert.Equal("Running", body["status"]!["phase"]!.ToString());
         Assert.Null(body["spec"]!["nodeName"]);
@@ -123,8 +140,11 @@ public sealed class ServerSideApplyTests(ApiFixture api) : IClassFixture<ApiFixt
         var path = await Path("configmaps/settings");
         await api.Apply(path, "one", Map("""{"a":"1"}"""));
         var (_, shown) = await api.Send(
-            "PATCH", path + "?fieldManager=one&dryRun=All", Map("""{"a":"2"}"""),
-            "application/apply-patch+yaml");
+            "PATCH",
+            path + "?fieldManager=one&dryRun=All",
+            Map("""{"a":"2"}"""),
+            "application/apply-patch+yaml"
+        );
         var (_, kept) = await api.Send("GET", path);
         Assert.Equal("2", shown["data"]!["a"]!.ToString());
         Assert.Equal("1", kept["data"]!["a"]!.ToString());
@@ -134,7 +154,10 @@ public sealed class ServerSideApplyTests(ApiFixture api) : IClassFixture<ApiFixt
     public async Task Yaml_is_understood()
     {
         var path = await Path("configmaps/settings");
-        var (code, body) = await api.Apply(path, "one", """
+        var (code, body) = await api.Apply(
+            path,
+            "one",
+            """
             apiVersion: v1
             kind: ConfigMap
             metadata: {name: settings}
@@ -144,7 +167,8 @@ public sealed class ServerSideApplyTests(ApiFixture api) : IClassFixture<ApiFixt
                 two
                 lines
 
-            """);
+            """
+        );
         Assert.Equal(201, code);
         Assert.Equal("two\nlines\n", body["data"]!["text"]!.ToString());
     }
@@ -155,16 +179,20 @@ public sealed class ServerSideApplyTests(ApiFixture api) : IClassFixture<ApiFixt
     private static string Map(string data) =>
         $$$"""{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"settings"},"data":{{{data}}}}""";
 
-    private static string Service(string ports, string selector = """{"app":"a"}""") => $$$"""
-        {"apiVersion":"v1","kind":"Service","metadata":{"name":"web"},"spec":{"ports":[{{{ports}}}],
-         "selector":{{{selector}}}}}
-        """;
+    private static string Service(string ports, string selector = """{"app":"a"}""") =>
+        $$$"""
+            {"apiVersion":"v1","kind":"Service","metadata":{"name":"web"},"spec":{"ports":[{{{ports}}}],
+             "selector":{{{selector}}}}}
+            """;
 
     private static string? Fields(JsonObject obj, string manager) =>
-        obj["metadata"]!["managedFields"]!.AsArray()
-        .FirstOrDefault(e => e!["manager"]!.ToString() == manager)?["fieldsV1"]!.ToJsonString(
-            new(System.Text.Json.JsonSerializerOptions.Default)
-            {
-                Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-            });
+        obj["metadata"]!["managedFields"]!
+            .AsArray()
+            .FirstOrDefault(e => e!["manager"]!.ToString() == manager)
+            ?["fieldsV1"]!.ToJsonString(
+                new(System.Text.Json.JsonSerializerOptions.Default)
+                {
+                    Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+                }
+            );
 }

@@ -46,10 +46,12 @@ public abstract class ConformanceTests<TArea>(ConformanceClusters clusters)
     private static IEnumerable<int> Versions(string folder)
     {
         var steps = SessionFile.Read(File.ReadAllText(Path.Combine(folder, "session.txt")));
-        return KubectlPrograms.All.Where(program =>
+        return KubectlPrograms
+            .All.Where(program =>
                 typeof(TArea) == typeof(Demos)
                 || KubectlPrograms.LowestMiddleHighest.Contains(program.Path)
-                || steps.Any(step => step.ChangesAt(program.Minor)))
+                || steps.Any(step => step.ChangesAt(program.Minor))
+            )
             .Select(program => program.Minor);
     }
 }

@@ -17,21 +17,29 @@ internal static partial class ExpectedText
         ["<id>"] = "[bcdfghjklmnpqrstvwxz2456789]{5}",
         ["<ip>"] = @"\d+\.\d+\.\d+\.\d+",
         ["<rv>"] = @"\d+",
-        ["<time>"] = @"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z|\w{3}, \d\d \w{3} \d{4} [\d:]{8} [+-]\d{4}"
+        ["<time>"] =
+            @"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z|\w{3}, \d\d \w{3} \d{4} [\d:]{8} [+-]\d{4}"
             + @"|\d{4}-\d\d-\d\d [\d:]{8} [+-]\d{4} UTC)",
         ["<uid>"] = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}",
     };
 
     public static bool Matches(string expected, string printed) =>
         Regex.IsMatch(
-            Blanks(printed.TrimEnd()) + "\n", Pattern(expected.TrimEnd()), RegexOptions.None,
-            Eventually.Deadline);
+            Blanks(printed.TrimEnd()) + "\n",
+            Pattern(expected.TrimEnd()),
+            RegexOptions.None,
+            Eventually.Deadline
+        );
 
     private static string Pattern(string expected)
     {
-        var lines = Blanks(expected).Split('\n').Select(line => line == "..."
-            ? "(?:.*\n)*?"
-            : Placeholder().Replace(Regex.Escape(line), m => Placeholders[m.Value]) + "\n");
+        var lines = Blanks(expected)
+            .Split('\n')
+            .Select(line =>
+                line == "..."
+                    ? "(?:.*\n)*?"
+                    : Placeholder().Replace(Regex.Escape(line), m => Placeholders[m.Value]) + "\n"
+            );
         return $@"\A{string.Concat(lines)}\z";
     }
 

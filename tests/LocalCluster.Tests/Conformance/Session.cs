@@ -12,7 +12,11 @@ namespace LocalCluster.Tests.Conformance;
 /// Runs the commands of a case in a namespace of their own, with one kubectl, and compares what they print.
 /// </summary>
 internal sealed partial class Session(
-    KubectlProgram program, string caseFolder, string home, ClusterHost host)
+    KubectlProgram program,
+    string caseFolder,
+    string home,
+    ClusterHost host
+)
 {
     private readonly string _namespace = "t" + Guid.NewGuid().ToString("N")[..8];
 
@@ -30,15 +34,23 @@ internal sealed partial class Session(
         };
         var config = await File.ReadAllTextAsync(host.Kubeconfig, TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(
-            folder.At("kubeconfig"), config.TrimEnd() + $"\n    namespace: {_namespace}\n",
-            TestContext.Current.CancellationToken);
+            folder.At("kubeconfig"),
+            config.TrimEnd() + $"\n    namespace: {_namespace}\n",
+            TestContext.Current.CancellationToken
+        );
         host.Resources.Create(
-            Kinds.Namespace, new JsonObject { ["metadata"] = new JsonObject { ["name"] = _namespace } });
+            Kinds.Namespace,
+            new JsonObject { ["metadata"] = new JsonObject { ["name"] = _namespace } }
+        );
         await Eventually.True(() =>
-            host.Resources.Get(Kinds.ConfigMap, _namespace, "kube-root-ca.crt") is not null);
+            host.Resources.Get(Kinds.ConfigMap, _namespace, "kube-root-ca.crt") is not null
+        );
         var file = Path.Combine(caseFolder, "session.txt");
-        foreach (var step in SessionFile.Read(
-            await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)))
+        foreach (
+            var step in SessionFile.Read(
+                await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)
+            )
+        )
         {
             if (step.Versions.Holds(program.Minor))
                 await Check(file, step, environment);
@@ -58,7 +70,8 @@ internal sealed partial class Session(
             var isRepeated = step.Eventually || KubectlSession.WasNeverSent(run);
             if (!isRepeated || TimeProvider.System.GetUtcNow() >= end)
             {
-                Assert.Fail($"""
+                Assert.Fail(
+                    $"""
                     {Path.GetFileName(caseFolder)}/session.txt:{step.Line}, kubectl 1.{program.Minor}
                     $ {step.Command}
                     ----- expected
@@ -66,7 +79,8 @@ internal sealed partial class Session(
                     ----- printed
                     {printed}
                     -----
-                    """);
+                    """
+                );
             }
             await Task.Delay(TimeSpan.FromMilliseconds(100), TestContext.Current.CancellationToken);
         }

@@ -19,7 +19,7 @@ internal static partial class SessionFile
     {
         var steps = new List<SessionStep>();
         var lines = text.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n');
-        for (var i = 0; i < lines.Length;)
+        for (var i = 0; i < lines.Length; )
         {
             if (Command().Match(lines[i]) is not { Success: true } command)
             {
@@ -31,11 +31,17 @@ internal static partial class SessionFile
             var end = i + 1;
             while (end < lines.Length && !Command().IsMatch(lines[end]) && !IsRemark(lines[end]))
                 end++;
-            steps.Add(new SessionStep(
-                i + 1, command.Groups["command"].Value, command.Groups["again"].Success,
-                command.Groups["versions"] is { Success: true } versions
-                    ? VersionRange.Parse(versions.Value) : VersionRange.All,
-                Answers(lines[(i + 1)..end])));
+            steps.Add(
+                new SessionStep(
+                    i + 1,
+                    command.Groups["command"].Value,
+                    command.Groups["again"].Success,
+                    command.Groups["versions"] is { Success: true } versions
+                        ? VersionRange.Parse(versions.Value)
+                        : VersionRange.All,
+                    Answers(lines[(i + 1)..end])
+                )
+            );
             i = end;
         }
         return steps;

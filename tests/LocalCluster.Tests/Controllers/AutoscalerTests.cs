@@ -25,11 +25,13 @@ public sealed class AutoscalerTests
         while (Wanted(cluster) != 4)
             await Look(cluster);
         Assert.Equal("True AbleToScale", Condition(cluster, "AbleToScale", "SucceededRescale"));
-        await Eventually.True(() => cluster.Events("SuccessfulRescale")
-            .Contains("New size: 4; reason: cpu resource above target"));
+        await Eventually.True(() =>
+            cluster.Events("SuccessfulRescale").Contains("New size: 4; reason: cpu resource above target")
+        );
         await Look(cluster);
-        await Eventually.True(
-            () => Condition(cluster, "ScalingLimited", "TooManyReplicas") == "True ScalingLimited");
+        await Eventually.True(() =>
+            Condition(cluster, "ScalingLimited", "TooManyReplicas") == "True ScalingLimited"
+        );
         await cluster.Complete("web");
 
         Load("5m");
@@ -39,19 +41,26 @@ public sealed class AutoscalerTests
         while (Wanted(cluster) != 1)
             await Look(cluster);
         Assert.InRange(cluster.Time.GetUtcNow() - calm, TimeSpan.FromMinutes(4.5), TimeSpan.FromMinutes(6));
-        await Eventually.True(() => cluster.Events("SuccessfulRescale")
-            .Contains("New size: 1; reason: All metrics below target"));
+        await Eventually.True(() =>
+            cluster.Events("SuccessfulRescale").Contains("New size: 1; reason: All metrics below target")
+        );
         Assert.Equal("5m", Used(cluster));
-        Assert.Equal("kube-controller-manager", cluster.Get(Kinds.Deployment, "web")
-            .Items("metadata", "managedFields").Single(m => m.Text("subresource") == "scale")
-            .Text("manager"));
+        Assert.Equal(
+            "kube-controller-manager",
+            cluster
+                .Get(Kinds.Deployment, "web")
+                .Items("metadata", "managedFields")
+                .Single(m => m.Text("subresource") == "scale")
+                .Text("manager")
+        );
 
         void Load(string cpu)
         {
             foreach (var pod in cluster.Pods("web"))
             {
                 cluster.Change(Kinds.Pod, pod.Name(), p =>
-                    p.Child("metadata").Child("annotations")["sim.slipway.dev/cpu"] = cpu);
+                    p.Child("metadata").Child("annotations")["sim.slipway.dev/cpu"] = cpu
+                );
             }
         }
     }
@@ -65,12 +74,15 @@ public sealed class AutoscalerTests
         cluster.Resources.Create(Kinds.HorizontalPodAutoscaler, Autoscaler("web"));
         cluster.Resources.Create(Kinds.HorizontalPodAutoscaler, Autoscaler("nothing"));
 
-        await Eventually.True(() => Condition(
-            cluster, "ScalingActive", "FailedGetResourceMetric") == "False ScalingActive");
-        await Eventually.True(() => Condition(
-            cluster, "AbleToScale", "FailedGetScale", "nothing") == "False AbleToScale");
-        await Eventually.True(() => cluster.Events("FailedGetScale")
-            .Contains("deployments.apps \"nothing\" not found"));
+        await Eventually.True(() =>
+            Condition(cluster, "ScalingActive", "FailedGetResourceMetric") == "False ScalingActive"
+        );
+        await Eventually.True(() =>
+            Condition(cluster, "AbleToScale", "FailedGetScale", "nothing") == "False AbleToScale"
+        );
+        await Eventually.True(() =>
+            cluster.Events("FailedGetScale").Contains("deployments.apps \"nothing\" not found")
+        );
         Assert.Equal(2, Wanted(cluster));
     }
 
@@ -83,10 +95,15 @@ public sealed class AutoscalerTests
         foreach (var name in new[] { "a", "b" })
             cluster.Resources.Create(Kinds.HorizontalPodAutoscaler, Autoscaler("web", name));
 
-        await cluster.Until(() => Condition(
-            cluster, "ScalingActive", "AmbiguousSelector", "b") == "False ScalingActive", Step);
-        await Eventually.True(() => cluster.Events("AmbiguousSelector")
-            .Contains("pods by selector app=web are controlled by multiple HPAs: [default/a default/b]"));
+        await cluster.Until(
+            () => Condition(cluster, "ScalingActive", "AmbiguousSelector", "b") == "False ScalingActive",
+            Step
+        );
+        await Eventually.True(() =>
+            cluster
+                .Events("AmbiguousSelector")
+                .Contains("pods by selector app=web are controlled by multiple HPAs: [default/a default/b]")
+        );
     }
 
     /// <summary>
@@ -99,26 +116,34 @@ public sealed class AutoscalerTests
         return Eventually.True(() => cluster.Time.IsSet(Pause));
     }
 
-    private static string? Used(SimulatedCluster cluster) => cluster
-        .Get(Kinds.HorizontalPodAutoscaler, "web")["status"].Items("currentMetrics").FirstOrDefault()
-        .Text("resource", "current", "averageValue");
+    private static string? Used(SimulatedCluster cluster) =>
+        cluster
+            .Get(Kinds.HorizontalPodAutoscaler, "web")["status"]
+            .Items("currentMetrics")
+            .FirstOrDefault()
+            .Text("resource", "current", "averageValue");
 
     private static long? Wanted(SimulatedCluster cluster) =>
         cluster.Get(Kinds.Deployment, "web").Number("spec", "replicas");
 
     private static string? Condition(
-        SimulatedCluster cluster, string type, string reason, string name = "web")
+        SimulatedCluster cluster,
+        string type,
+        string reason,
+        string name = "web"
+    )
     {
-        var condition = Conditions.Find(
-            cluster.Get(Kinds.HorizontalPodAutoscaler, name)["status"], type);
+        var condition = Conditions.Find(cluster.Get(Kinds.HorizontalPodAutoscaler, name)["status"], type);
         return condition.Text("reason") == reason ? $"{condition.Text("status")} {type}" : null;
     }
 
-    private static JsonObject Autoscaler(string target, string? name = null) => Objects.Json(
-        $$"""
-        {'metadata': {'name': '{{name ?? target}}', 'namespace': 'default'}, 'spec': {
-         'scaleTargetRef': {'apiVersion': 'apps/v1', 'kind': 'Deployment', 'name': '{{target}}'},
-         'maxReplicas': 4, 'metrics': [{'type': 'Resource', 'resource': {'name': 'cpu',
-           'target': {'type': 'AverageValue', 'averageValue': '30m'} } }] } }
-        """);
+    private static JsonObject Autoscaler(string target, string? name = null) =>
+        Objects.Json(
+            $$"""
+            {'metadata': {'name': '{{name ?? target}}', 'namespace': 'default'}, 'spec': {
+             'scaleTargetRef': {'apiVersion': 'apps/v1', 'kind': 'Deployment', 'name': '{{target}}'},
+             'maxReplicas': 4, 'metrics': [{'type': 'Resource', 'resource': {'name': 'cpu',
+               'target': {'type': 'AverageValue', 'averageValue': '30m'} } }] } }
+            """
+        );
 }

@@ -51,10 +51,11 @@ public sealed class ClusterViewTests(ApiFixture api) : IClassFixture<ApiFixture>
         Assert.Equal(second.Uid(), api.Host.Resources.Get(Kind, ns, "a")?.Uid());
     }
 
-    private static JsonObject Named(string ns, string name) => new()
-    {
-        ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = ns },
-    };
+    private static JsonObject Named(string ns, string name) =>
+        new()
+        {
+            ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = ns },
+        };
 
     /// <summary>Deletes an object behind the view's back; what the watch tells of it.</summary>
     private Change Deleted(JsonObject obj)
@@ -75,8 +76,10 @@ public sealed class ClusterViewTests(ApiFixture api) : IClassFixture<ApiFixture>
         public JsonObject? Get(ResourceKind kind, string? ns, string name) => resources.Get(kind, ns, name);
 
         public IReadOnlyList<JsonObject> List(
-            ResourceKind kind, string? ns = null, Func<JsonObject, bool>? filter = null) =>
-            resources.List(kind, ns, filter);
+            ResourceKind kind,
+            string? ns = null,
+            Func<JsonObject, bool>? filter = null
+        ) => resources.List(kind, ns, filter);
 
         public JsonObject Create(ResourceKind kind, JsonObject obj) => resources.Create(kind, obj);
 
@@ -88,12 +91,17 @@ public sealed class ClusterViewTests(ApiFixture api) : IClassFixture<ApiFixture>
         }
 
         public void Delete(
-            ResourceKind kind, string? ns, string name, string propagation = "Background",
-            long? graceSeconds = null, string? uid = null) =>
-            resources.Delete(kind, ns, name, propagation, graceSeconds, uid);
+            ResourceKind kind,
+            string? ns,
+            string name,
+            string propagation = "Background",
+            long? graceSeconds = null,
+            string? uid = null
+        ) => resources.Delete(kind, ns, name, propagation, graceSeconds, uid);
 
         public IAsyncEnumerable<Change> Watch(
-            IReadOnlyCollection<ResourceKind> kinds, CancellationToken cancellation) =>
-            resources.Watch(kinds, cancellation);
+            IReadOnlyCollection<ResourceKind> kinds,
+            CancellationToken cancellation
+        ) => resources.Watch(kinds, cancellation);
     }
 }

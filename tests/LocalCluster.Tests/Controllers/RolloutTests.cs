@@ -18,19 +18,33 @@ public sealed class RolloutTests
         var before = cluster.Pods("web").Select(pod => pod.Name()).ToHashSet();
 
         cluster.Change(Kinds.Deployment, "web", web =>
-            web.Child("spec").Child("template").Child("spec")["hostname"] = "x");
+            web.Child("spec").Child("template").Child("spec")["hostname"] = "x"
+        );
         await cluster.Complete("web");
 
         await Eventually.True(() => cluster.Pods("web").Count == 3);
         Assert.DoesNotContain(cluster.Pods("web"), pod => before.Contains(pod.Name()));
-        Assert.Equal("2", cluster.Get(Kinds.Deployment, "web")
-            .Text("metadata", "annotations", "deployment.kubernetes.io/revision"));
-        Assert.Equal([0, 3], cluster.Resources.List(Kinds.ReplicaSet, "default")
-            .Select(s => s.Number("spec", "replicas")!.Value).Order());
+        Assert.Equal(
+            "2",
+            cluster
+                .Get(Kinds.Deployment, "web")
+                .Text("metadata", "annotations", "deployment.kubernetes.io/revision")
+        );
+        Assert.Equal(
+            [0, 3],
+            cluster
+                .Resources.List(Kinds.ReplicaSet, "default")
+                .Select(s => s.Number("spec", "replicas")!.Value)
+                .Order()
+        );
         Assert.Equal(
             "NewReplicaSetAvailable",
-            cluster.Get(Kinds.Deployment, "web").Items("status", "conditions")
-                .Single(c => c.Text("type") == "Progressing").Text("reason"));
+            cluster
+                .Get(Kinds.Deployment, "web")
+                .Items("status", "conditions")
+                .Single(c => c.Text("type") == "Progressing")
+                .Text("reason")
+        );
     }
 
     [Fact]
@@ -51,12 +65,15 @@ public sealed class RolloutTests
             });
             await cluster.Complete("web");
         }
-        var active = cluster.Resources.List(Kinds.ReplicaSet, "default")
+        var active = cluster
+            .Resources.List(Kinds.ReplicaSet, "default")
             .Single(s => s.Number("spec", "replicas") == 1);
         Assert.Equal(2, cluster.Resources.List(Kinds.ReplicaSet, "default").Count);
         Assert.Equal("3", active.Text("metadata", "annotations", "deployment.kubernetes.io/revision"));
         Assert.Equal(
-            "1", active.Text("metadata", "annotations", "deployment.kubernetes.io/revision-history"));
+            "1",
+            active.Text("metadata", "annotations", "deployment.kubernetes.io/revision-history")
+        );
     }
 
     [Fact]
@@ -64,11 +81,14 @@ public sealed class RolloutTests
     {
         await using var cluster = await SimulatedCluster.Start();
         cluster.Deploy("web", 2, $"{{'{Ready}': 'never'}}");
-        await Eventually.True(
-            () => cluster.Get(Kinds.Deployment, "web").Number("status", "updatedReplicas") == 2);
+        await Eventually.True(() =>
+            cluster.Get(Kinds.Deployment, "web").Number("status", "updatedReplicas") == 2
+        );
 
         await cluster.Until(
-            () => Progressing(cluster).Reason == "ProgressDeadlineExceeded", TimeSpan.FromSeconds(5));
+            () => Progressing(cluster).Reason == "ProgressDeadlineExceeded",
+            TimeSpan.FromSeconds(5)
+        );
 
         var set = Assert.Single(cluster.Resources.List(Kinds.ReplicaSet, "default")).Name();
         Assert.Equal($"ReplicaSet \"{set}\" has timed out progressing.", Progressing(cluster).Message);
@@ -79,8 +99,9 @@ public sealed class RolloutTests
     {
         await using var cluster = await SimulatedCluster.Start();
         cluster.Deploy("web", 2, more: "'minReadySeconds': 30,");
-        await Eventually.True(
-            () => cluster.Get(Kinds.Deployment, "web").Number("status", "readyReplicas") == 2);
+        await Eventually.True(() =>
+            cluster.Get(Kinds.Deployment, "web").Number("status", "readyReplicas") == 2
+        );
         Assert.Null(cluster.Get(Kinds.Deployment, "web").Number("status", "availableReplicas"));
         await cluster.Until(() => cluster.IsComplete("web"), TimeSpan.FromSeconds(5));
     }
@@ -97,8 +118,9 @@ public sealed class RolloutTests
             web.Child("spec")["replicas"] = 3;
             web.Child("spec").Child("template").Child("spec")["hostname"] = "x";
         });
-        await Eventually.True(
-            () => cluster.Pods("web").Count == 3 && Progressing(cluster).Reason == "DeploymentPaused");
+        await Eventually.True(() =>
+            cluster.Pods("web").Count == 3 && Progressing(cluster).Reason == "DeploymentPaused"
+        );
         Assert.Single(cluster.Resources.List(Kinds.ReplicaSet, "default"));
     }
 
@@ -109,7 +131,8 @@ public sealed class RolloutTests
         cluster.Deploy("web", 2, "{'sim.slipway.dev/stops-after': '5'}", "'strategy': {'type': 'Recreate'},");
         await cluster.Complete("web");
         cluster.Change(Kinds.Deployment, "web", web =>
-            web.Child("spec").Child("template").Child("spec")["hostname"] = "x");
+            web.Child("spec").Child("template").Child("spec")["hostname"] = "x"
+        );
         await Eventually.True(() => cluster.Pods("web").All(pod => pod.IsBeingDeleted()));
         Assert.Single(cluster.Resources.List(Kinds.ReplicaSet, "default"));
         await cluster.Until(() => cluster.IsComplete("web"), TimeSpan.FromSeconds(1));
@@ -123,9 +146,12 @@ public sealed class RolloutTests
         await cluster.Complete("web");
         cluster.Resources.Delete(Kinds.Pod, "default", cluster.Pods("web").Single().Name());
         await Eventually.True(
-            () => cluster.Events("Killing").Any(), () =>
-                string.Join('\n', cluster.Resources.List(Kinds.Event)));
-        await cluster.DisposeAsync().AsTask()
+            () => cluster.Events("Killing").Any(),
+            () => string.Join('\n', cluster.Resources.List(Kinds.Event))
+        );
+        await cluster
+            .DisposeAsync()
+            .AsTask()
             .WaitAsync(Eventually.Deadline, TestContext.Current.CancellationToken);
     }
 
@@ -137,14 +163,22 @@ public sealed class RolloutTests
         await Eventually.True(() => Waiting(cluster) == "CrashLoopBackOff");
         Assert.Equal(1, Container(cluster).Number("restartCount"));
         Assert.Equal(3, Container(cluster).Number("lastState", "terminated", "exitCode"));
-        Assert.StartsWith("back-off 10s restarting failed container=c pod=web-", Container(cluster)
-            .Text("state", "waiting", "message"));
+        Assert.StartsWith(
+            "back-off 10s restarting failed container=c pod=web-",
+            Container(cluster).Text("state", "waiting", "message")
+        );
         // The clock runs faster than the cluster: it may have come further than to the next restart.
         System.Text.Json.Nodes.JsonObject? seen = null;
-        await cluster.Until(() => (seen = Container(cluster)).Number("restartCount") >= 2
-            && seen.Text("state", "waiting", "reason") == "CrashLoopBackOff", TimeSpan.FromSeconds(1));
-        Assert.StartsWith($"back-off {Backoff.Text(Backoff.Restart((int)seen.Number("restartCount")! + 1))} ",
-            seen.Text("state", "waiting", "message"));
+        await cluster.Until(
+            () =>
+                (seen = Container(cluster)).Number("restartCount") >= 2
+                && seen.Text("state", "waiting", "reason") == "CrashLoopBackOff",
+            TimeSpan.FromSeconds(1)
+        );
+        Assert.StartsWith(
+            $"back-off {Backoff.Text(Backoff.Restart((int)seen.Number("restartCount")! + 1))} ",
+            seen.Text("state", "waiting", "message")
+        );
     }
 
     [Fact]
@@ -154,8 +188,13 @@ public sealed class RolloutTests
         cluster.Deploy("web", 1, "{'sim.slipway.dev/pull-error': 'no such image'}");
         await Eventually.True(() => Waiting(cluster) == "ErrImagePull");
         await cluster.Until(() => Waiting(cluster) == "ImagePullBackOff", TimeSpan.FromSeconds(1));
-        await cluster.Until(() => cluster.Resources.List(Kinds.Event, "default").Any(e =>
-            e.Text("reason") == "Pulling" && e.Number("count") >= 3), TimeSpan.FromSeconds(5));
+        await cluster.Until(
+            () =>
+                cluster
+                    .Resources.List(Kinds.Event, "default")
+                    .Any(e => e.Text("reason") == "Pulling" && e.Number("count") >= 3),
+            TimeSpan.FromSeconds(5)
+        );
     }
 
     [Fact]
@@ -164,30 +203,43 @@ public sealed class RolloutTests
         await using var cluster = await SimulatedCluster.Start();
         CreateJob(cluster, "good", "'completions': 3, 'parallelism': 2", "{}");
         CreateJob(cluster, "bad", "'backoffLimit': 1", "{'sim.slipway.dev/exit-code': '1'}");
-        await cluster.Until(() => Condition(cluster, "good") == "Complete"
-            && Condition(cluster, "bad") == "Failed", TimeSpan.FromSeconds(1));
+        await cluster.Until(
+            () => Condition(cluster, "good") == "Complete" && Condition(cluster, "bad") == "Failed",
+            TimeSpan.FromSeconds(1)
+        );
         Assert.Equal(3, cluster.Get(Kinds.Job, "good").Number("status", "succeeded"));
         Assert.Equal(2, cluster.Get(Kinds.Job, "bad").Number("status", "failed"));
-        await Eventually.True(() => cluster.Events("BackoffLimitExceeded")
-            .Contains("Job has reached the specified backoff limit"));
+        await Eventually.True(() =>
+            cluster.Events("BackoffLimitExceeded").Contains("Job has reached the specified backoff limit")
+        );
     }
 
     private static void CreateJob(SimulatedCluster cluster, string name, string spec, string annotations) =>
-        cluster.Resources.Create(Kinds.Job, Objects.Json(
-            $$$"""
-            {'apiVersion': 'batch/v1', 'kind': 'Job', 'metadata': {'name': '{{{name}}}',
-             'namespace': 'default'},
-             'spec': { {{{spec}}}, 'template': {'metadata': {'annotations': {{{annotations}}}},
-               'spec': {'restartPolicy': 'Never', 'containers': [{'name': 'c',
-                'image': 'registry.example/web:1'}] } } } }
-            """));
+        cluster.Resources.Create(
+            Kinds.Job,
+            Objects.Json(
+                $$$"""
+                {'apiVersion': 'batch/v1', 'kind': 'Job', 'metadata': {'name': '{{{name}}}',
+                 'namespace': 'default'},
+                 'spec': { {{{spec}}}, 'template': {'metadata': {'annotations': {{{annotations}}}},
+                   'spec': {'restartPolicy': 'Never', 'containers': [{'name': 'c',
+                    'image': 'registry.example/web:1'}] } } } }
+                """
+            )
+        );
 
-    private static string? Condition(SimulatedCluster cluster, string job) => cluster.Get(Kinds.Job, job)
-        .Items("status", "conditions").LastOrDefault(c => c.Text("status") == "True")?.Text("type");
+    private static string? Condition(SimulatedCluster cluster, string job) =>
+        cluster
+            .Get(Kinds.Job, job)
+            .Items("status", "conditions")
+            .LastOrDefault(c => c.Text("status") == "True")
+            ?.Text("type");
 
     private static (string? Reason, string? Message) Progressing(SimulatedCluster cluster)
     {
-        var condition = cluster.Get(Kinds.Deployment, "web").Items("status", "conditions")
+        var condition = cluster
+            .Get(Kinds.Deployment, "web")
+            .Items("status", "conditions")
             .FirstOrDefault(c => c.Text("type") == "Progressing");
         return (condition.Text("reason"), condition.Text("message"));
     }

@@ -20,13 +20,13 @@ public class ApiFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _host = await ClusterHost.StartAsync(Configure(
-            new ClusterOptions(_folder.Path) { Durable = false, Runtime = RuntimeChoice.None }));
+        _host = await ClusterHost.StartAsync(
+            Configure(new ClusterOptions(_folder.Path) { Durable = false, Runtime = RuntimeChoice.None })
+        );
         _client = Connect(_host, _folder.Path);
     }
 
-    public static HttpClient Connect(ClusterHost host, string directory) =>
-        Connect(host.BaseUri, directory);
+    public static HttpClient Connect(ClusterHost host, string directory) => Connect(host.BaseUri, directory);
 
     public static HttpClient Connect(Uri api, string directory)
     {
@@ -36,12 +36,15 @@ public class ApiFixture : IAsyncLifetime
             RevocationMode = X509RevocationMode.NoCheck,
         };
         policy.CustomTrustStore.Add(
-            X509CertificateLoader.LoadCertificateFromFile(Path.Combine(directory, "pki", "ca.crt")));
+            X509CertificateLoader.LoadCertificateFromFile(Path.Combine(directory, "pki", "ca.crt"))
+        );
         var handler = new SocketsHttpHandler();
         handler.SslOptions.CertificateChainPolicy = policy;
         var client = new HttpClient(handler) { BaseAddress = api };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
-            "Bearer", File.ReadAllText(Path.Combine(directory, "pki", "token")));
+            "Bearer",
+            File.ReadAllText(Path.Combine(directory, "pki", "token"))
+        );
         return client;
     }
 
@@ -55,9 +58,13 @@ public class ApiFixture : IAsyncLifetime
 
     /// <summary>Sends a request; the code and the JSON of the answer.</summary>
     public async Task<(int Code, JsonObject Body)> Send(
-        string method, string path, string? body = null, string media = "application/json", string? accept =
-            null,
-        string? token = null)
+        string method,
+        string path,
+        string? body = null,
+        string media = "application/json",
+        string? accept = null,
+        string? token = null
+    )
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
         if (token is not null)
@@ -72,9 +79,17 @@ public class ApiFixture : IAsyncLifetime
     }
 
     public Task<(int Code, JsonObject Body)> Apply(
-        string path, string manager, string body, bool force = false) =>
-        Send("PATCH", $"{path}?fieldManager={manager}&force={(force ? "true" : "false")}", body,
-            "application/apply-patch+yaml");
+        string path,
+        string manager,
+        string body,
+        bool force = false
+    ) =>
+        Send(
+            "PATCH",
+            $"{path}?fieldManager={manager}&force={(force ? "true" : "false")}",
+            body,
+            "application/apply-patch+yaml"
+        );
 
     protected virtual ClusterOptions Configure(ClusterOptions options) => options;
 

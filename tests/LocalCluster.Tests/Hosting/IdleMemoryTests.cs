@@ -13,6 +13,9 @@ public sealed class IdleMemoryTests
     [InlineData(1, 20, 400, false)]
     [InlineData(1, 120, 400, true)]
     public void Memory_is_given_back_at_rest_and_after_enough_work(
-        long lately, long since, long heap, bool expected) => Assert.Equal(
-        expected, IdleMemory.IsWorthIt(lately * Megabyte, since * Megabyte, heap * Megabyte));
+        long lately,
+        long since,
+        long heap,
+        bool expected
+    ) => Assert.Equal(expected, IdleMemory.IsWorthIt(lately * Megabyte, since * Megabyte, heap * Megabyte));
 }

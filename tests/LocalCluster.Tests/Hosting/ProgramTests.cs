@@ -19,10 +19,15 @@ public sealed class ProgramTests : IDisposable
             for (var i = 0; i < 50; i++)
             {
                 using var content = new StringContent(
-                    $$$"""{"metadata":{"name":"n{{{i}}}"}}""", System.Text.Encoding.UTF8, "application/json");
+                    $$$"""{"metadata":{"name":"n{{{i}}}"}}""",
+                    System.Text.Encoding.UTF8,
+                    "application/json"
+                );
                 using var answer = await client.PostAsync(
-                    $"{started["api"]}/api/v1/namespaces/default/secrets", content,
-                    TestContext.Current.CancellationToken);
+                    $"{started["api"]}/api/v1/namespaces/default/secrets",
+                    content,
+                    TestContext.Current.CancellationToken
+                );
                 Assert.True(answer.IsSuccessStatusCode);
             }
             using (var process = Process.GetProcessById((int)started["pid"]!))
@@ -31,8 +36,12 @@ public sealed class ProgramTests : IDisposable
             Assert.Equal(3, (await Run("status")).Code);
             var again = JsonNode.Parse((await Run("start")).Output)!;
             Assert.Equal(started["api"]!.ToString(), again["api"]!.ToString());
-            var list = JsonNode.Parse(await client.GetStringAsync(
-                $"{again["api"]}/api/v1/namespaces/default/secrets", TestContext.Current.CancellationToken))!;
+            var list = JsonNode.Parse(
+                await client.GetStringAsync(
+                    $"{again["api"]}/api/v1/namespaces/default/secrets",
+                    TestContext.Current.CancellationToken
+                )
+            )!;
             Assert.Equal(50, list["items"]!.AsArray().Count);
         }
         finally
@@ -48,25 +57,37 @@ public sealed class ProgramTests : IDisposable
         try
         {
             using var client = Client();
-            await Send("/slipway/faults", """
+            await Send(
+                "/slipway/faults",
+                """
                 {"rules":[{"verbs":["create"],"resources":["secrets"],"skip":1,"crash":"after"}]}
-                """);
+                """
+            );
             await Send("/api/v1/namespaces/default/secrets", """{"metadata":{"name":"a"}}""");
-            await Assert.ThrowsAsync<HttpRequestException>(
-                () => Send("/api/v1/namespaces/default/secrets", """{"metadata":{"name":"b"}}"""));
+            await Assert.ThrowsAsync<HttpRequestException>(() =>
+                Send("/api/v1/namespaces/default/secrets", """{"metadata":{"name":"b"}}""")
+            );
             await Eventually.True(() => !BackgroundProcess.IsAlive((int)started["pid"]!));
             await Run("start");
-            var list = JsonNode.Parse(await client.GetStringAsync(
-                started["api"] + "/api/v1/namespaces/default/secrets",
-                TestContext.Current.CancellationToken))!;
+            var list = JsonNode.Parse(
+                await client.GetStringAsync(
+                    started["api"] + "/api/v1/namespaces/default/secrets",
+                    TestContext.Current.CancellationToken
+                )
+            )!;
             Assert.Equal(
-                ["a", "b"], list["items"]!.AsArray().Select(i => i!["metadata"]!["name"]!.ToString()));
+                ["a", "b"],
+                list["items"]!.AsArray().Select(i => i!["metadata"]!["name"]!.ToString())
+            );
 
             async Task Send(string path, string body)
             {
                 using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
                 using var answer = await client.PostAsync(
-                    started["api"] + path, content, TestContext.Current.CancellationToken);
+                    started["api"] + path,
+                    content,
+                    TestContext.Current.CancellationToken
+                );
                 Assert.True(answer.IsSuccessStatusCode, $"{answer.StatusCode}");
             }
         }
@@ -86,8 +107,10 @@ public sealed class ProgramTests : IDisposable
         Assert.Equal($"The cluster in {_folder.Path} has stopped.{Environment.NewLine}", stopped.Output);
         var id = (int)JsonNode.Parse(first.Output)!["pid"]!;
         Assert.False(BackgroundProcess.IsAlive(id));
-        Assert.Equal((0, $"No cluster runs in {_folder.Path}.{Environment.NewLine}"),
-            ((await Run("stop")).Code, (await Run("stop")).Output));
+        Assert.Equal(
+            (0, $"No cluster runs in {_folder.Path}.{Environment.NewLine}"),
+            ((await Run("stop")).Code, (await Run("stop")).Output)
+        );
     }
 
     [Fact]
@@ -111,7 +134,8 @@ public sealed class ProgramTests : IDisposable
             {
                 Assert.Equal(
                     UnixFileMode.UserRead | UnixFileMode.UserWrite,
-                    File.GetUnixFileMode(Path.Combine(_folder.Path, "kubeconfig")));
+                    File.GetUnixFileMode(Path.Combine(_folder.Path, "kubeconfig"))
+                );
             }
         }
         finally
@@ -129,19 +153,31 @@ public sealed class ProgramTests : IDisposable
             TrustMode = System.Security.Cryptography.X509Certificates.X509ChainTrustMode.CustomRootTrust,
             RevocationMode = System.Security.Cryptography.X509Certificates.X509RevocationMode.NoCheck,
         };
-        policy.CustomTrustStore.Add(System.Security.Cryptography.X509Certificates.X509CertificateLoader
-            .LoadCertificateFromFile(Path.Combine(_folder.Path, "pki", "ca.crt")));
+        policy.CustomTrustStore.Add(
+            System.Security.Cryptography.X509Certificates.X509CertificateLoader.LoadCertificateFromFile(
+                Path.Combine(_folder.Path, "pki", "ca.crt")
+            )
+        );
         var handler = new SocketsHttpHandler();
         handler.SslOptions.CertificateChainPolicy = policy;
         var client = new HttpClient(handler);
-        client.DefaultRequestHeaders.Authorization =
-            new("Bearer", File.ReadAllText(Path.Combine(_folder.Path, "pki", "token")));
+        client.DefaultRequestHeaders.Authorization = new(
+            "Bearer",
+            File.ReadAllText(Path.Combine(_folder.Path, "pki", "token"))
+        );
         return client;
     }
 
-    private Task<ProgramRun> Run(string command, params string[] more) => ProgramRun.Of("dotnet",
-    [
-        typeof(LocalCluster.Hosting.ClusterHost).Assembly.Location, command, "--directory", _folder.Path,
-        .. command == "start" ? new[] { "--runtime", "none" } : [], .. more,
-    ]);
+    private Task<ProgramRun> Run(string command, params string[] more) =>
+        ProgramRun.Of(
+            "dotnet",
+            [
+                typeof(LocalCluster.Hosting.ClusterHost).Assembly.Location,
+                command,
+                "--directory",
+                _folder.Path,
+                .. command == "start" ? new[] { "--runtime", "none" } : [],
+                .. more,
+            ]
+        );
 }

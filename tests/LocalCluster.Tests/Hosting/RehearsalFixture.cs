@@ -10,8 +10,10 @@ public sealed class RehearsalFixture : IAsyncLifetime
 
     public string Kubeconfig => _host!.Kubeconfig;
 
-    public async ValueTask InitializeAsync() => _host = await ClusterHost.StartAsync(
-        new ClusterOptions(_folder.Path) { Durable = false, Runtime = RuntimeChoice.Simulated });
+    public async ValueTask InitializeAsync() =>
+        _host = await ClusterHost.StartAsync(
+            new ClusterOptions(_folder.Path) { Durable = false, Runtime = RuntimeChoice.Simulated }
+        );
 
     public async ValueTask DisposeAsync()
     {

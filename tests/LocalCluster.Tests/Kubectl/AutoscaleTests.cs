@@ -32,7 +32,9 @@ public sealed class AutoscaleTests(RehearsalFixture cluster) : IClassFixture<Reh
         var kubectl = await Deployed(program);
         Assert.Matches(@"web-\S+ +16m +128Mi", await kubectl.Run("top pods"));
         Assert.Matches(
-            @"web-\S+ +(web|side) +8m +64Mi", await kubectl.Run("top pods --containers --sort-by=cpu"));
+            @"web-\S+ +(web|side) +8m +64Mi",
+            await kubectl.Run("top pods --containers --sort-by=cpu")
+        );
         Assert.Matches($@"{kubectl.Namespace} +web-\S+ +16m", await kubectl.Run("top pods -A -l app=web"));
         Assert.Matches(@"local +\d+m +\d+%", await kubectl.Run("top nodes"));
         Assert.Matches(@"web-\S+ +16m +128Mi +15s", await kubectl.Run("get podmetrics"));
@@ -53,13 +55,19 @@ public sealed class AutoscaleTests(RehearsalFixture cluster) : IClassFixture<Reh
         Assert.Matches(@"web +Deployment/web +cpu: 80%/50% +1 +3 +\d", await kubectl.Run("get hpa"));
         Assert.Matches(
             @"web +Deployment/web +cpu: 80%/50%",
-            await kubectl.Run("get horizontalpodautoscalers.v1.autoscaling"));
+            await kubectl.Run("get horizontalpodautoscalers.v1.autoscaling")
+        );
         var described = await kubectl.Run("describe hpa web");
         Assert.Matches(
-            @"resource cpu on pods +\(as a percentage of request\): +80% \(16m\) / 50%", described);
+            @"resource cpu on pods +\(as a percentage of request\): +80% \(16m\) / 50%",
+            described
+        );
         // Events are written behind the back of those who tell them.
-        await Eventually.True(async () => (await kubectl.Run("describe hpa web")).Contains(
-            "New size: 3; reason: cpu resource utilization (percentage of request) above target"));
+        await Eventually.True(async () =>
+            (await kubectl.Run("describe hpa web")).Contains(
+                "New size: 3; reason: cpu resource utilization (percentage of request) above target"
+            )
+        );
     }
 
     [Theory]
@@ -67,8 +75,15 @@ public sealed class AutoscaleTests(RehearsalFixture cluster) : IClassFixture<Reh
     public async Task Events_are_read_in_both_groups(string program)
     {
         var kubectl = await Deployed(program);
-        foreach (var command in new[]
-            { "get events", "get events.events.k8s.io", "get events.v1.events.k8s.io -o yaml", "events" })
+        foreach (
+            var command in new[]
+            {
+                "get events",
+                "get events.events.k8s.io",
+                "get events.v1.events.k8s.io -o yaml",
+                "events",
+            }
+        )
             await Eventually.True(async () => (await kubectl.Run(command)).Contains("Successfully assigned"));
         Assert.Contains("Scheduled", await kubectl.Run("describe pods"));
         var resources = await kubectl.Run("api-resources");
@@ -83,14 +98,14 @@ public sealed class AutoscaleTests(RehearsalFixture cluster) : IClassFixture<Reh
     public async Task What_nobody_would_enforce_is_not_served(string program)
     {
         var kubectl = await Deployed(program);
-        foreach (var kind in new[]
-            { "resourcequotas", "limitranges", "priorityclasses", "storageclasses" })
+        foreach (var kind in new[] { "resourcequotas", "limitranges", "priorityclasses", "storageclasses" })
         {
             var (code, _, errors) = await kubectl.Try($"get {kind}");
             Assert.Equal((1, $"error: the server doesn't have a resource type \"{kind}\"\n"), (code, errors));
         }
-        var (raw, _, answer) =
-            await kubectl.Try($"get --raw /api/v1/namespaces/{kubectl.Namespace}/resourcequotas");
+        var (raw, _, answer) = await kubectl.Try(
+            $"get --raw /api/v1/namespaces/{kubectl.Namespace}/resourcequotas"
+        );
         Assert.Equal(1, raw);
         Assert.Contains("the server could not find the requested resource", answer);
         await kubectl.Run($"describe namespace {kubectl.Namespace}");
@@ -101,13 +116,19 @@ public sealed class AutoscaleTests(RehearsalFixture cluster) : IClassFixture<Reh
     public async Task Explain_tells_what_fields_mean(string program)
     {
         var kubectl = await Deployed(program);
-        Assert.Contains("How many pods may be there beyond the wanted ones",
-            await kubectl.Run("explain deployment.spec.strategy.rollingUpdate"));
+        Assert.Contains(
+            "How many pods may be there beyond the wanted ones",
+            await kubectl.Run("explain deployment.spec.strategy.rollingUpdate")
+        );
         Assert.Contains("How often to look", await kubectl.Run("explain pod.spec.containers.readinessProbe"));
-        Assert.Contains("The wanted use of the CPU",
-            await kubectl.Run("explain hpa.spec --api-version=autoscaling/v1"));
-        Assert.Contains("A sentence for people",
-            await kubectl.Run("explain events --api-version=events.k8s.io/v1"));
+        Assert.Contains(
+            "The wanted use of the CPU",
+            await kubectl.Run("explain hpa.spec --api-version=autoscaling/v1")
+        );
+        Assert.Contains(
+            "A sentence for people",
+            await kubectl.Run("explain events --api-version=events.k8s.io/v1")
+        );
     }
 
     private async Task<KubectlSession> Deployed(string program)

@@ -22,31 +22,40 @@ internal static class KubectlPrograms
         All.Count == 0 ? [] : [.. new[] { All[0].Path, All[^1].Path }.Distinct()];
 
     /// <summary>The oldest, one between, and the newest; fewer where there are fewer.</summary>
-    public static IReadOnlyList<string> LowestMiddleHighest => Found.Value is [var lowest, ..] all
-        ? [.. new[] { lowest.Path, all[all.Count / 2].Path, all[^1].Path }.Distinct()]
-        : [];
+    public static IReadOnlyList<string> LowestMiddleHighest =>
+        Found.Value is [var lowest, ..] all
+            ? [.. new[] { lowest.Path, all[all.Count / 2].Path, all[^1].Path }.Distinct()]
+            : [];
 
     /// <summary>
     /// The same, with one between them that uses SPDY for some streams and WebSockets for others.
     /// </summary>
-    public static IReadOnlyList<string> OfBothProtocols => [.. LowestAndHighest
-        .Concat(All.Where(p => p.Minor == LastOfSpdy).Select(p => p.Path)).Distinct()];
+    public static IReadOnlyList<string> OfBothProtocols =>
+        [.. LowestAndHighest.Concat(All.Where(p => p.Minor == LastOfSpdy).Select(p => p.Path)).Distinct()];
 
     private static IReadOnlyList<KubectlProgram> Find() =>
-    [
-        .. Candidates().Select(p => new KubectlProgram(p, Minor(p))).Where(p => p.Minor > 0)
-            .OrderBy(p => p.Minor)
-            // A program with its version in its name is that version; a bare one may choose another to run.
-            .ThenBy(p => Path.GetFileName(p.Path).Contains('.') ? 0 : 1).DistinctBy(p => p.Minor),
-    ];
+        [
+            .. Candidates()
+                .Select(p => new KubectlProgram(p, Minor(p)))
+                .Where(p => p.Minor > 0)
+                .OrderBy(p => p.Minor)
+                // A program with its version in its name is that version; a bare one may choose another to run.
+                .ThenBy(p => Path.GetFileName(p.Path).Contains('.') ? 0 : 1)
+                .DistinctBy(p => p.Minor),
+        ];
 
     private static IEnumerable<string> Candidates()
     {
-        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-            .Append("/usr/lib/google-cloud-sdk/bin").Where(Directory.Exists).Distinct();
-        return folders.SelectMany(f => Directory.EnumerateFiles(f, "kubectl*"))
-            .Where(f => Path.GetFileName(f).Replace(".exe", "")
-                .Split('.') is ["kubectl"] or ["kubectl", "1", _]);
+        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator)
+            .Append("/usr/lib/google-cloud-sdk/bin")
+            .Where(Directory.Exists)
+            .Distinct();
+        return folders
+            .SelectMany(f => Directory.EnumerateFiles(f, "kubectl*"))
+            .Where(f =>
+                Path.GetFileName(f).Replace(".exe", "").Split('.') is ["kubectl"] or ["kubectl", "1", _]
+            );
     }
 
     private static int Minor(string program)
@@ -62,7 +71,8 @@ internal static class KubectlPrograms
             var version = JsonNode.Parse(process.StandardOutput.ReadToEnd());
             process.WaitForExit();
             return int.TryParse(version?["clientVersion"]?["minor"]?.ToString().TrimEnd('+'), out var minor)
-                ? minor : 0;
+                ? minor
+                : 0;
         }
         catch (Exception e) when (e is System.ComponentModel.Win32Exception or System.Text.Json.JsonException)
         {

@@ -42,19 +42,29 @@ public sealed partial class KubectlTests(ApiFixture api) : IClassFixture<ApiFixt
     {
         var kubectl = await Session(program);
         Assert.Equal(
-            "deployment.apps/web created\nservice/web created\n", await kubectl.Run("apply -f -", Manifest));
-        Assert.Equal("deployment.apps/web unchanged\nservice/web unchanged\n",
-            await kubectl.Run("apply -f -", Manifest));
+            "deployment.apps/web created\nservice/web created\n",
+            await kubectl.Run("apply -f -", Manifest)
+        );
+        Assert.Equal(
+            "deployment.apps/web unchanged\nservice/web unchanged\n",
+            await kubectl.Run("apply -f -", Manifest)
+        );
         var changed = Manifest.Replace("web:1", "web:2");
         var (different, diff, _) = await kubectl.Try("diff -f -", changed);
         Assert.Equal(1, different);
         Assert.Contains("+      - image: registry.example.com/web:2", diff);
-        Assert.Equal("deployment.apps/web configured\nservice/web unchanged\n",
-            await kubectl.Run("apply -f -", changed));
-        Assert.Matches(@"^NAME +READY +UP-TO-DATE +AVAILABLE +AGE\nweb +0/2 +0 +0 +[\dms]+\n$",
-            await kubectl.Run("get deploy"));
-        Assert.Matches(@"web +ClusterIP +127\.[\d.]+ +<none> +80/TCP +[\dms]+ +app=web",
-            await kubectl.Run("get svc -o wide"));
+        Assert.Equal(
+            "deployment.apps/web configured\nservice/web unchanged\n",
+            await kubectl.Run("apply -f -", changed)
+        );
+        Assert.Matches(
+            @"^NAME +READY +UP-TO-DATE +AVAILABLE +AGE\nweb +0/2 +0 +0 +[\dms]+\n$",
+            await kubectl.Run("get deploy")
+        );
+        Assert.Matches(
+            @"web +ClusterIP +127\.[\d.]+ +<none> +80/TCP +[\dms]+ +app=web",
+            await kubectl.Run("get svc -o wide")
+        );
         await kubectl.Run("scale deploy web --replicas=5");
         await kubectl.Run("label deploy web tier=front");
         await kubectl.Run("annotate deploy web note=x");
@@ -62,10 +72,14 @@ public sealed partial class KubectlTests(ApiFixture api) : IClassFixture<ApiFixt
         await kubectl.Run("set env deploy/web A=b");
         await kubectl.Run("rollout restart deploy/web");
         await kubectl.Run("rollout pause deploy/web");
-        Assert.Equal("5 registry.example.com/web:3 front true", await kubectl.Run(
-            "get deploy web -o jsonpath={.spec.replicas}{\"\\u0020\"}"
-            + "{.spec.template.spec.containers[0].image}"
-            + "{\"\\u0020\"}{.metadata.labels.tier}{\"\\u0020\"}{.spec.paused}"));
+        Assert.Equal(
+            "5 registry.example.com/web:3 front true",
+            await kubectl.Run(
+                "get deploy web -o jsonpath={.spec.replicas}{\"\\u0020\"}"
+                    + "{.spec.template.spec.containers[0].image}"
+                    + "{\"\\u0020\"}{.metadata.labels.tier}{\"\\u0020\"}{.spec.paused}"
+            )
+        );
         Assert.Contains("Selector:               app=web", await kubectl.Run("describe deploy web"));
         await kubectl.Run("delete -f -", Manifest);
         await kubectl.Run("wait --for=delete deploy/web --timeout=120s");
@@ -112,7 +126,8 @@ public sealed partial class KubectlTests(ApiFixture api) : IClassFixture<ApiFixt
         await kubectl.Run("create serviceaccount robot");
         await kubectl.Run("create role reader --verb=get,list --resource=pods");
         await kubectl.Run(
-            $"create rolebinding robot --role=reader --serviceaccount={kubectl.Namespace}:robot");
+            $"create rolebinding robot --role=reader --serviceaccount={kubectl.Namespace}:robot"
+        );
         var token = (await kubectl.Run("create token robot")).Trim();
         Assert.Equal("yes\n", await kubectl.Run($"auth can-i list pods --token {token}"));
         Assert.Equal("no\n", (await kubectl.Try($"auth can-i delete pods --token {token}")).Output);
@@ -140,7 +155,9 @@ public sealed partial class KubectlTests(ApiFixture api) : IClassFixture<ApiFixt
     {
         var kubectl = await Session(program);
         var group = $"g{Guid.NewGuid().ToString("N")[..6]}.example.com";
-        await kubectl.Run("apply -f -", $$"""
+        await kubectl.Run(
+            "apply -f -",
+            $$"""
             apiVersion: apiextensions.k8s.io/v1
             kind: CustomResourceDefinition
             metadata: {name: widgets.{{group}}}
@@ -163,7 +180,8 @@ public sealed partial class KubectlTests(ApiFixture api) : IClassFixture<ApiFixt
                         properties:
                           size: {type: integer}
                           color: {type: string, default: red}
-            """);
+            """
+        );
         await kubectl.Run($"wait --for=condition=Established crd/widgets.{group} --timeout=120s");
         var widget = $$"""
             {"apiVersion":"{{group}}/v1","kind":"Widget","metadata":{"name":"w"},"spec":{"size":3} }
@@ -171,8 +189,10 @@ public sealed partial class KubectlTests(ApiFixture api) : IClassFixture<ApiFixt
         await kubectl.Run("apply --server-side -f -", widget);
         Assert.Matches(@"NAME +SIZE\nw +3\n", await kubectl.Run($"get widgets.{group}"));
         Assert.Equal("red", await kubectl.Run($"get widgets.{group} w -o jsonpath={{.spec.color}}"));
-        var (code, _, errors) =
-            await kubectl.Try("apply -f -", widget.Replace("\"size\":3", "\"size\":\"big\""));
+        var (code, _, errors) = await kubectl.Try(
+            "apply -f -",
+            widget.Replace("\"size\":3", "\"size\":\"big\"")
+        );
         Assert.Equal(1, code);
         Assert.Contains("spec.size", errors);
         await kubectl.Run($"delete crd widgets.{group} --timeout=120s");

@@ -16,9 +16,13 @@ internal sealed class EchoBackend : IAsyncDisposable
     {
         Name = name;
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(
-            IPAddress.Loopback, 0,
-            options => options.Protocols = http2 ? HttpProtocols.Http2 : HttpProtocols.Http1));
+        builder
+            .WebHost.UseKestrelCore()
+            .ConfigureKestrel(kestrel =>
+                kestrel.Listen(IPAddress.Loopback, 0, options =>
+                    options.Protocols = http2 ? HttpProtocols.Http2 : HttpProtocols.Http1
+                )
+            );
         _app = builder.Build();
         _app.Run(Answer);
     }
@@ -75,10 +79,12 @@ internal sealed class EchoBackend : IAsyncDisposable
                 break;
             default:
                 var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
-                var headers = context.Request.Headers.OrderBy(h => h.Key, StringComparer.OrdinalIgnoreCase)
+                var headers = context
+                    .Request.Headers.OrderBy(h => h.Key, StringComparer.OrdinalIgnoreCase)
                     .Select(h => $"{h.Key.ToLowerInvariant()}: {h.Value}\n");
                 await context.Response.WriteAsync(
-                    $"{Name} {context.Request.Method} {target}\n{string.Concat(headers)}");
+                    $"{Name} {context.Request.Method} {target}\n{string.Concat(headers)}"
+                );
                 break;
         }
     }
@@ -87,8 +93,9 @@ internal sealed class EchoBackend : IAsyncDisposable
     private static async Task Upgrade(HttpContext context)
     {
         context.Response.Headers.Upgrade = "echo";
-        await using var stream =
-            await context.Features.GetRequiredFeature<IHttpUpgradeFeature>().UpgradeAsync();
+        await using var stream = await context
+            .Features.GetRequiredFeature<IHttpUpgradeFeature>()
+            .UpgradeAsync();
         var buffer = new byte[1024];
         int count;
         while ((count = await stream.ReadAsync(buffer)) > 0)

@@ -31,7 +31,8 @@ public sealed class GatewayCluster : IAsyncLifetime
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Gateways need the loopback addresses of Linux.");
         Assert.SkipWhen(KubectlPrograms.LowestAndHighest.Count == 0, "kubectl is not installed.");
         _host = await ClusterHost.StartAsync(
-            new ClusterOptions(_folder.Path) { Durable = false, Runtime = RuntimeChoice.Simulated });
+            new ClusterOptions(_folder.Path) { Durable = false, Runtime = RuntimeChoice.Simulated }
+        );
         _kubectl = new KubectlSession(KubectlPrograms.LowestAndHighest[^1], _host.Kubeconfig, "default");
     }
 
@@ -49,11 +50,15 @@ public sealed class GatewayCluster : IAsyncLifetime
     {
         var backend = await EchoBackend.Start(name, http2);
         _backends.Add(backend);
-        Resources.Create(Kinds.Service, Objects.Json(
-            $$$"""
-            {'metadata': {'name': '{{{name}}}', 'namespace': 'default'}, 'spec': {'ports': [{'name': 'http',
-             'port': 80 {{{(http2 ? ", 'appProtocol': 'kubernetes.io/h2c'" : "")}}} }]} }
-            """));
+        Resources.Create(
+            Kinds.Service,
+            Objects.Json(
+                $$$"""
+                {'metadata': {'name': '{{{name}}}', 'namespace': 'default'}, 'spec': {'ports': [{'name': 'http',
+                 'port': 80 {{{(http2 ? ", 'appProtocol': 'kubernetes.io/h2c'" : "")}}} }]} }
+                """
+            )
+        );
         PointTo(name, backend.Port);
         return backend;
     }
@@ -63,13 +68,17 @@ public sealed class GatewayCluster : IAsyncLifetime
     {
         foreach (var (i, port) in ports.Index())
         {
-            Resources.Create(Kinds.EndpointSlice, Objects.Json(
-                $$$"""
-                {'metadata': {'name': '{{{service}}}-{{{i}}}-{{{port}}}', 'namespace': 'default',
-                  'labels': {'kubernetes.io/service-name': '{{{service}}}'} },
-                 'addressType': 'IPv4', 'ports': [{'name': 'http', 'port': {{{port}}} }],
-                 'endpoints': [{'addresses': ['127.0.0.1'], 'conditions': {'ready': true} }]}
-                """));
+            Resources.Create(
+                Kinds.EndpointSlice,
+                Objects.Json(
+                    $$$"""
+                    {'metadata': {'name': '{{{service}}}-{{{i}}}-{{{port}}}', 'namespace': 'default',
+                      'labels': {'kubernetes.io/service-name': '{{{service}}}'} },
+                     'addressType': 'IPv4', 'ports': [{'name': 'http', 'port': {{{port}}} }],
+                     'endpoints': [{'addresses': ['127.0.0.1'], 'conditions': {'ready': true} }]}
+                    """
+                )
+            );
         }
     }
 
@@ -80,14 +89,16 @@ public sealed class GatewayCluster : IAsyncLifetime
     /// <summary>A Gateway with one plain listener on port 8080, once it is served.</summary>
     internal async Task<HttpClient> Gateway(string name, string listener = "")
     {
-        await Apply($$"""
+        await Apply(
+            $$"""
             apiVersion: gateway.networking.k8s.io/v1
             kind: Gateway
             metadata: {name: {{name}}}
             spec:
               gatewayClassName: local
               listeners: [{name: http, port: 8080, protocol: HTTP{{listener}}}]
-            """);
+            """
+        );
         await Kubectl.Run($"wait --for=condition=Programmed gateway/{name} --timeout=120s");
         return Client(await Address(name));
     }
@@ -98,7 +109,8 @@ public sealed class GatewayCluster : IAsyncLifetime
     /// <summary>Applies an HTTPRoute with rules, and waits until its Gateway has taken it.</summary>
     internal async Task Route(string name, string gateway, string rules, string more = "")
     {
-        await Apply($$"""
+        await Apply(
+            $$"""
             apiVersion: gateway.networking.k8s.io/v1
             kind: HTTPRoute
             metadata: {name: {{name}}}
@@ -106,22 +118,31 @@ public sealed class GatewayCluster : IAsyncLifetime
               parentRefs: [{name: {{gateway}}}]
               {{more}}
               rules: {{rules}}
-            """);
-        await Eventually.True(() => Get(Kinds.HttpRoute, name) is var route
-            && route.Items("status", "parents").Any(p => p.Items("conditions").All(
-                c => c.Number("observedGeneration") == route.Number("metadata", "generation"))));
+            """
+        );
+        await Eventually.True(() =>
+            Get(Kinds.HttpRoute, name) is var route
+            && route
+                .Items("status", "parents")
+                .Any(p =>
+                    p.Items("conditions")
+                        .All(c => c.Number("observedGeneration") == route.Number("metadata", "generation"))
+                )
+        );
     }
 
-    internal static HttpClient Client(string address, int port = 8080) => new(new SocketsHttpHandler
-    {
-        AllowAutoRedirect = false,
-        UseProxy = false,
-    })
-    { BaseAddress = new Uri($"http://{address}:{port}") };
+    internal static HttpClient Client(string address, int port = 8080) =>
+        new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false })
+        {
+            BaseAddress = new Uri($"http://{address}:{port}"),
+        };
 
     /// <summary>How many requests each backend answered; failed ones count under their code.</summary>
     internal static async Task<Dictionary<string, int>> Shares(
-        HttpClient http, int count, Action<HttpRequestMessage>? change = null)
+        HttpClient http,
+        int count,
+        Action<HttpRequestMessage>? change = null
+    )
     {
         var shares = new Dictionary<string, int>();
         for (var i = 0; i < count; i++)
@@ -129,7 +150,8 @@ public sealed class GatewayCluster : IAsyncLifetime
             using var request = new HttpRequestMessage(HttpMethod.Get, "/");
             change?.Invoke(request);
             using var answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
-            var by = answer.Headers.TryGetValues("X-Backend", out var names) ? names.Single()
+            var by = answer.Headers.TryGetValues("X-Backend", out var names)
+                ? names.Single()
                 : ((int)answer.StatusCode).ToString();
             shares[by] = shares.GetValueOrDefault(by) + 1;
         }

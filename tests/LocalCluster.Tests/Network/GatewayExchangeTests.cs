@@ -16,7 +16,9 @@ public sealed class GatewayExchangeTests(GatewayCluster cluster) : IClassFixture
     [Fact]
     public async Task Filters_change_headers_host_and_path()
     {
-        using var http = await Routed("filters", """
+        using var http = await Routed(
+            "filters",
+            """
             [{matches: [{path: {value: /old}}], backendRefs: [{name: filters, port: 80}], filters: [
                {type: RequestHeaderModifier, requestHeaderModifier:
                  {set: [{name: X-Set, value: "1"}], add: [{name: X-Add, value: b}], remove: [X-Gone]}},
@@ -27,7 +29,8 @@ public sealed class GatewayExchangeTests(GatewayCluster cluster) : IClassFixture
              {matches: [{path: {value: /moved}}], filters: [{type: RequestRedirect, requestRedirect:
                {hostname: other.example, statusCode: 301,
                 path: {type: ReplaceFullPath, replaceFullPath: /there}}}]}]
-            """);
+            """
+        );
         using var request = new HttpRequestMessage(HttpMethod.Get, "/old/a%20b?q=1");
         request.Headers.Add("X-Add", "a");
         request.Headers.Add("X-Gone", "x");
@@ -56,7 +59,10 @@ public sealed class GatewayExchangeTests(GatewayCluster cluster) : IClassFixture
     {
         using var http = await Routed("stream", "[{backendRefs: [{name: stream, port: 80}]}]");
         using var answer = await http.GetAsync(
-            "/stream", HttpCompletionOption.ResponseHeadersRead, Cancellation);
+            "/stream",
+            HttpCompletionOption.ResponseHeadersRead,
+            Cancellation
+        );
         using var lines = new StreamReader(await answer.Content.ReadAsStreamAsync(Cancellation));
         Assert.Equal("first", await lines.ReadLineAsync(Cancellation));
         Backend("stream").Go.SetResult();
@@ -71,9 +77,12 @@ public sealed class GatewayExchangeTests(GatewayCluster cluster) : IClassFixture
     [Fact]
     public async Task A_backend_that_takes_too_long_is_given_up()
     {
-        using var http = await Routed("late", """
+        using var http = await Routed(
+            "late",
+            """
             [{backendRefs: [{name: late, port: 80}], timeouts: {request: 200ms}}]
-            """);
+            """
+        );
         using var answer = await http.GetAsync("/slow", Cancellation);
         Assert.Equal(HttpStatusCode.GatewayTimeout, answer.StatusCode);
     }
@@ -104,20 +113,27 @@ public sealed class GatewayExchangeTests(GatewayCluster cluster) : IClassFixture
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=shop.example", key, HashAlgorithmName.SHA256);
         using var certificate = request.CreateSelfSigned(
-            TimeProvider.System.GetUtcNow().AddHours(-1), TimeProvider.System.GetUtcNow().AddHours(1));
-        var secret = Objects.Json("{'metadata': {'name': 'shop', 'namespace': 'default'}, "
-            + "'type': 'kubernetes.io/tls', 'stringData': {} }");
+            TimeProvider.System.GetUtcNow().AddHours(-1),
+            TimeProvider.System.GetUtcNow().AddHours(1)
+        );
+        var secret = Objects.Json(
+            "{'metadata': {'name': 'shop', 'namespace': 'default'}, "
+                + "'type': 'kubernetes.io/tls', 'stringData': {} }"
+        );
         secret["stringData"]!["tls.crt"] = certificate.ExportCertificatePem();
         secret["stringData"]!["tls.key"] = key.ExportPkcs8PrivateKeyPem();
         cluster.Resources.Create(Kinds.Secret, secret);
         await cluster.Serve("shop", http2: true);
-        using var plain = await cluster.Gateway("shop", "}, {name: tls, port: 8443, protocol: HTTPS, "
-            + "hostname: shop.example, tls: {certificateRefs: [{name: shop}]}");
+        using var plain = await cluster.Gateway(
+            "shop",
+            "}, {name: tls, port: 8443, protocol: HTTPS, "
+                + "hostname: shop.example, tls: {certificateRefs: [{name: shop}]}"
+        );
         await cluster.Route("shop", "shop", "[{backendRefs: [{name: shop, port: 80}]}]");
         await GatewayTrafficTests.Routed(plain);
         using var handler = new SocketsHttpHandler { UseProxy = false };
-        handler.SslOptions.RemoteCertificateValidationCallback =
-            (_, shown, _, _) => shown!.GetCertHashString() == certificate.GetCertHashString();
+        handler.SslOptions.RemoteCertificateValidationCallback = (_, shown, _, _) =>
+            shown!.GetCertHashString() == certificate.GetCertHashString();
         handler.ConnectCallback = async (_, token) =>
         {
             var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
@@ -143,8 +159,10 @@ public sealed class GatewayExchangeTests(GatewayCluster cluster) : IClassFixture
         var http = await cluster.Gateway(name);
         await cluster.Route(name, name, rules);
         // The Gateway's status is written after the port has its new table.
-        await Eventually.True(() => cluster.Get(Kinds.Gateway, name).Items("status", "listeners")
-            .Single().Number("attachedRoutes") == 1);
+        await Eventually.True(() =>
+            cluster.Get(Kinds.Gateway, name).Items("status", "listeners").Single().Number("attachedRoutes")
+            == 1
+        );
         return http;
     }
 }

@@ -13,9 +13,12 @@ public sealed class GatewayTrafficTests(GatewayCluster cluster) : IClassFixture<
         await cluster.Serve("shared-a");
         await cluster.Serve("shared-b");
         using var http = await cluster.Gateway("shared");
-        await cluster.Route("shared", "shared",
+        await cluster.Route(
+            "shared",
+            "shared",
             "[{backendRefs: [{name: shared-a, port: 80, weight: 90}, "
-            + "{name: shared-b, port: 80, weight: 10}]}]");
+                + "{name: shared-b, port: 80, weight: 10}]}]"
+        );
         await Routed(http);
         var shares = await GatewayCluster.Shares(http, 1000);
         Assert.Equal(900, shares["shared-a"]);
@@ -32,19 +35,24 @@ public sealed class GatewayTrafficTests(GatewayCluster cluster) : IClassFixture<
         await Routed(http);
         using var stop = new CancellationTokenSource();
         var answers = 0;
-        var load = Enumerable.Range(0, 4)
-            .Select(_ => Load(http, () => Interlocked.Add(ref answers, 10), stop.Token)).ToArray();
+        var load = Enumerable
+            .Range(0, 4)
+            .Select(_ => Load(http, () => Interlocked.Add(ref answers, 10), stop.Token))
+            .ToArray();
         foreach (var weight in new[] { 10, 50, 90, 100 })
             await cluster.Route("moved", "moved", Rule(100 - weight, weight));
         await Eventually.True(async () =>
-            (await GatewayCluster.Shares(http, 20)).GetValueOrDefault("moved-b") == 20);
+            (await GatewayCluster.Shares(http, 20)).GetValueOrDefault("moved-b") == 20
+        );
         await Eventually.True(() => Volatile.Read(ref answers) > 100);
         await stop.CancelAsync();
         var answered = await Task.WhenAll(load);
-        Assert.All(answered, shares => Assert.Subset(
-            new HashSet<string> { "moved-a", "moved-b" }, shares.Keys.ToHashSet()));
+        Assert.All(answered, shares =>
+            Assert.Subset(new HashSet<string> { "moved-a", "moved-b" }, shares.Keys.ToHashSet())
+        );
 
-        static string Rule(int a, int b) => $"[{{backendRefs: [{{name: moved-a, port: 80, weight: {a}}}, "
+        static string Rule(int a, int b) =>
+            $"[{{backendRefs: [{{name: moved-a, port: 80, weight: {a}}}, "
             + $"{{name: moved-b, port: 80, weight: {b}}}]}}]";
     }
 
@@ -54,10 +62,14 @@ public sealed class GatewayTrafficTests(GatewayCluster cluster) : IClassFixture<
         await cluster.Serve("ab-a");
         await cluster.Serve("ab-b");
         using var http = await cluster.Gateway("ab");
-        await cluster.Route("ab", "ab", """
+        await cluster.Route(
+            "ab",
+            "ab",
+            """
             [{backendRefs: [{name: ab-a, port: 80}]},
              {matches: [{headers: [{name: X-Group, value: b}]}], backendRefs: [{name: ab-b, port: 80}]}]
-            """);
+            """
+        );
         await Routed(http);
         Assert.Equal(10, (await GatewayCluster.Shares(http, 10))["ab-a"]);
         var chosen = await GatewayCluster.Shares(http, 10, r => r.Headers.Add("x-group", "b"));
@@ -69,8 +81,11 @@ public sealed class GatewayTrafficTests(GatewayCluster cluster) : IClassFixture<
     {
         await cluster.Serve("half");
         using var http = await cluster.Gateway("half");
-        await cluster.Route("half", "half",
-            "[{backendRefs: [{name: half, port: 80}, {name: nosuch, port: 80}]}]");
+        await cluster.Route(
+            "half",
+            "half",
+            "[{backendRefs: [{name: half, port: 80}, {name: nosuch, port: 80}]}]"
+        );
         await Routed(http);
         var shares = await GatewayCluster.Shares(http, 100);
         Assert.Equal((50, 50), (shares["half"], shares["500"]));
@@ -78,7 +93,8 @@ public sealed class GatewayTrafficTests(GatewayCluster cluster) : IClassFixture<
 
         await cluster.Route("half", "half", "[{backendRefs: [{name: half, port: 80, weight: 0}]}]");
         await Eventually.True(async () =>
-            (await GatewayCluster.Shares(http, 5)).GetValueOrDefault("500") == 5);
+            (await GatewayCluster.Shares(http, 5)).GetValueOrDefault("500") == 5
+        );
     }
 
     [Fact]
@@ -90,11 +106,15 @@ public sealed class GatewayTrafficTests(GatewayCluster cluster) : IClassFixture<
         await cluster.Route("spare", "spare", "[{backendRefs: [{name: spare, port: 80}]}]");
         await Routed(http);
         Assert.Equal(30, (await GatewayCluster.Shares(http, 30))["spare"]);
-        foreach (var slice in cluster.Resources.List(Kinds.EndpointSlice, "default", s =>
-            s.Text("metadata", "labels", "kubernetes.io/service-name") == "spare"))
+        foreach (
+            var slice in cluster.Resources.List(Kinds.EndpointSlice, "default", s =>
+                s.Text("metadata", "labels", "kubernetes.io/service-name") == "spare"
+            )
+        )
             cluster.Resources.Delete(Kinds.EndpointSlice, "default", slice.Name());
         await Eventually.True(async () =>
-            (await GatewayCluster.Shares(http, 5)).GetValueOrDefault("503") == 5);
+            (await GatewayCluster.Shares(http, 5)).GetValueOrDefault("503") == 5
+        );
         Assert.Equal("spare", backend.Name);
     }
 
@@ -108,8 +128,7 @@ public sealed class GatewayTrafficTests(GatewayCluster cluster) : IClassFixture<
         var slow = http.GetStringAsync("/slow", Cancellation);
         await backend.Waiting.Task.WaitAsync(Cancellation);
         await cluster.Kubectl.Run("delete httproute drain");
-        await Eventually.True(async () =>
-            (await GatewayCluster.Shares(http, 1)).ContainsKey("404"));
+        await Eventually.True(async () => (await GatewayCluster.Shares(http, 1)).ContainsKey("404"));
         // Not by kubectl: what is on its way has half a minute from here on.
         cluster.Resources.Delete(Kinds.Gateway, "default", "drain");
         using var other = GatewayCluster.Client(http.BaseAddress!.Host);
@@ -119,15 +138,21 @@ public sealed class GatewayTrafficTests(GatewayCluster cluster) : IClassFixture<
     }
 
     /// <summary>The table follows the objects: wait until the route is in it.</summary>
-    internal static Task Routed(HttpClient http) => Eventually.True(async () =>
-    {
-        using var answer = await http.GetAsync("/ready");
-        return (int)answer.StatusCode != 404;
-    });
+    internal static Task Routed(HttpClient http) =>
+        Eventually.True(async () =>
+        {
+            using var answer = await http.GetAsync("/ready");
+            return (int)answer.StatusCode != 404;
+        });
 
-    private string? Reason(string route, string condition) => cluster.Get(Kinds.HttpRoute, route)
-        .Items("status", "parents").Single().Items("conditions")
-        .Single(c => c.Text("type") == condition).Text("reason");
+    private string? Reason(string route, string condition) =>
+        cluster
+            .Get(Kinds.HttpRoute, route)
+            .Items("status", "parents")
+            .Single()
+            .Items("conditions")
+            .Single(c => c.Text("type") == condition)
+            .Text("reason");
 
     private static async Task<bool> Refuses(HttpClient http)
     {
@@ -144,7 +169,10 @@ public sealed class GatewayTrafficTests(GatewayCluster cluster) : IClassFixture<
 
     /// <summary>Asks ten times, again and again; <paramref name="count"/> hears of each ten.</summary>
     private static async Task<Dictionary<string, int>> Load(
-        HttpClient http, Action count, CancellationToken stop)
+        HttpClient http,
+        Action count,
+        CancellationToken stop
+    )
     {
         var all = new Dictionary<string, int>();
         while (!stop.IsCancellationRequested)

@@ -12,7 +12,8 @@ public sealed class IngressTests(GatewayCluster cluster) : IClassFixture<Gateway
     {
         foreach (var name in new[] { "root", "exact", "deep", "fallback" })
             await cluster.Serve(name);
-        await cluster.Apply("""
+        await cluster.Apply(
+            """
             apiVersion: networking.k8s.io/v1
             kind: Ingress
             metadata: {name: shop}
@@ -30,10 +31,12 @@ public sealed class IngressTests(GatewayCluster cluster) : IClassFixture<Gateway
                 http:
                   paths:
                   - {path: /, pathType: Prefix, backend: {service: {name: deep, port: {number: 80}}}}
-            """);
+            """
+        );
         await cluster.Kubectl.Run(
             $"wait --for=jsonpath={{.status.loadBalancer.ingress[0].ip}}={cluster.Ingress} "
-            + "ingress/shop --timeout=120s");
+                + "ingress/shop --timeout=120s"
+        );
         using var http = GatewayCluster.Client(cluster.Ingress.ToString());
         Assert.Equal("root", await By("shop.example", "/"));
         Assert.Equal("exact", await By("shop.example", "/one"));
@@ -59,10 +62,15 @@ public sealed class IngressTests(GatewayCluster cluster) : IClassFixture<Gateway
         await cluster.Serve("stable");
         await cluster.Serve("canary");
         await cluster.Apply(Ingress("stable"));
-        await cluster.Apply(Ingress("canary", "nginx.ingress.kubernetes.io/canary: 'true', "
-            + "nginx.ingress.kubernetes.io/canary-weight: '10', "
-            + "nginx.ingress.kubernetes.io/canary-by-header: X-Canary, "
-            + "nginx.ingress.kubernetes.io/canary-by-cookie: try"));
+        await cluster.Apply(
+            Ingress(
+                "canary",
+                "nginx.ingress.kubernetes.io/canary: 'true', "
+                    + "nginx.ingress.kubernetes.io/canary-weight: '10', "
+                    + "nginx.ingress.kubernetes.io/canary-by-header: X-Canary, "
+                    + "nginx.ingress.kubernetes.io/canary-by-cookie: try"
+            )
+        );
         using var http = GatewayCluster.Client(cluster.Ingress.ToString());
         await Eventually.True(async () => await Share(http, 100, "X-Canary", "always") == 100);
         Assert.Equal(10, await Share(http, 100));
@@ -70,9 +78,11 @@ public sealed class IngressTests(GatewayCluster cluster) : IClassFixture<Gateway
         Assert.Equal(20, await Share(http, 20, "Cookie", "a=b; try=always"));
         Assert.Equal(0, await Share(http, 20, "Cookie", "try=never"));
 
-        await cluster.Kubectl.Run("annotate --overwrite ingress canary "
-            + "nginx.ingress.kubernetes.io/canary-by-header-value=me "
-            + "nginx.ingress.kubernetes.io/canary-weight=0");
+        await cluster.Kubectl.Run(
+            "annotate --overwrite ingress canary "
+                + "nginx.ingress.kubernetes.io/canary-by-header-value=me "
+                + "nginx.ingress.kubernetes.io/canary-weight=0"
+        );
         await Eventually.True(async () => await Share(http, 20, "X-Canary", "me") == 20);
         Assert.Equal(0, await Share(http, 20));
     }
@@ -82,25 +92,31 @@ public sealed class IngressTests(GatewayCluster cluster) : IClassFixture<Gateway
     {
         await cluster.Apply(Ingress("foreign").Replace("  rules:", "  ingressClassName: other\n  rules:"));
         await cluster.Apply(Ingress("ours"));
-        await Eventually.True(() => cluster.Get(Kinds.Ingress, "ours").Items(
-            "status", "loadBalancer", "ingress").Any());
+        await Eventually.True(() =>
+            cluster.Get(Kinds.Ingress, "ours").Items("status", "loadBalancer", "ingress").Any()
+        );
         Assert.Empty(cluster.Get(Kinds.Ingress, "foreign").Items("status", "loadBalancer", "ingress"));
     }
 
-    private static string Ingress(string name, string annotations = "") => $$$"""
-        apiVersion: networking.k8s.io/v1
-        kind: Ingress
-        metadata: {name: {{{name}}}, annotations: { {{{annotations}}} } }
-        spec:
-          rules:
-          - host: canary.example
-            http:
-              paths:
-              - {path: /, pathType: Prefix, backend: {service: {name: {{{name}}}, port: {number: 80} } } }
-        """;
+    private static string Ingress(string name, string annotations = "") =>
+        $$$"""
+            apiVersion: networking.k8s.io/v1
+            kind: Ingress
+            metadata: {name: {{{name}}}, annotations: { {{{annotations}}} } }
+            spec:
+              rules:
+              - host: canary.example
+                http:
+                  paths:
+                  - {path: /, pathType: Prefix, backend: {service: {name: {{{name}}}, port: {number: 80} } } }
+            """;
 
     private static async Task<int> Share(
-        HttpClient http, int count, string? header = null, string? value = null)
+        HttpClient http,
+        int count,
+        string? header = null,
+        string? value = null
+    )
     {
         var shares = await GatewayCluster.Shares(http, count, request =>
         {

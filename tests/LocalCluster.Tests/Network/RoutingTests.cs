@@ -56,9 +56,18 @@ public sealed class RoutingTests
             Entry("a.example", PathKind.Prefix, "/x", null, FieldPlace.Header),
             Entry("a.example", PathKind.Prefix, "/x", null, FieldPlace.Query),
             Entry("a.example", PathKind.Prefix, "/x"),
-            Entry("a.example", PathKind.Prefix, "/x") with { Origin = new(old.AddSeconds(1), "a/a", 0) },
-            Entry("a.example", PathKind.Prefix, "/x") with { Origin = new(old.AddSeconds(1), "a/b", 0) },
-            Entry("a.example", PathKind.Prefix, "/x") with { Origin = new(old.AddSeconds(1), "a/b", 1) },
+            Entry("a.example", PathKind.Prefix, "/x") with
+            {
+                Origin = new(old.AddSeconds(1), "a/a", 0),
+            },
+            Entry("a.example", PathKind.Prefix, "/x") with
+            {
+                Origin = new(old.AddSeconds(1), "a/b", 0),
+            },
+            Entry("a.example", PathKind.Prefix, "/x") with
+            {
+                Origin = new(old.AddSeconds(1), "a/b", 1),
+            },
             Entry("*.b.example", PathKind.Exact, "/x"),
             Entry("*.example", PathKind.Exact, "/xxxxx"),
             Entry("", PathKind.Exact, "/xxxxx"),
@@ -111,8 +120,17 @@ public sealed class RoutingTests
     [InlineData("http", 80, "http://a.example/p")]
     [InlineData(null, 81, "http://a.example:81/p")]
     public void A_redirect_names_the_port_only_where_it_must(string? scheme, int? port, string expected) =>
-        Assert.Equal(expected, new Redirect(302, scheme, null, port, null)
-            .Location("http", "a.example", 8080, "/p", "", PathMatch.All));
+        Assert.Equal(
+            expected,
+            new Redirect(302, scheme, null, port, null).Location(
+                "http",
+                "a.example",
+                8080,
+                "/p",
+                "",
+                PathMatch.All
+            )
+        );
 
     [Theory]
     [InlineData("1h30m", 5400.0)]
@@ -142,7 +160,9 @@ public sealed class RoutingTests
     {
         var time = new ManualTime();
         List<IPEndPoint> ready =
-            [.. Enumerable.Range(1, 50).Select(port => new IPEndPoint(IPAddress.Loopback, port))];
+        [
+            .. Enumerable.Range(1, 50).Select(port => new IPEndPoint(IPAddress.Loopback, port)),
+        ];
         TimeSpan? sticky = TimeSpan.FromSeconds(10);
         var choice = new EndpointChoice(() => ready, () => sticky, time);
         var caller = IPAddress.Parse("127.0.0.9");
@@ -161,10 +181,20 @@ public sealed class RoutingTests
     }
 
     private static RouteEntry Entry(
-        string host, PathKind kind, string path, string? method = null, params FieldPlace[] fields) => new(
-        HostPattern.Of(host),
-        new RequestMatch(
-            new PathMatch(kind, path), method, [.. fields.Select(f => new FieldMatch(f, "n", "v"))]),
-        new RouteRule([], new WeightedTurn([])),
-        new RouteOrigin(DateTimeOffset.UnixEpoch, "a/a", 0));
+        string host,
+        PathKind kind,
+        string path,
+        string? method = null,
+        params FieldPlace[] fields
+    ) =>
+        new(
+            HostPattern.Of(host),
+            new RequestMatch(
+                new PathMatch(kind, path),
+                method,
+                [.. fields.Select(f => new FieldMatch(f, "n", "v"))]
+            ),
+            new RouteRule([], new WeightedTurn([])),
+            new RouteOrigin(DateTimeOffset.UnixEpoch, "a/a", 0)
+        );
 }

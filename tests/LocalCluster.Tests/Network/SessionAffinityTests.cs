@@ -10,14 +10,18 @@ public sealed class SessionAffinityTests(GatewayCluster cluster) : IClassFixture
     public async Task Connections_of_a_caller_go_to_one_endpoint_where_the_service_asks_for_it()
     {
         var (one, two) = (await cluster.Serve("sticky-one"), await cluster.Serve("sticky-two"));
-        cluster.Resources.Create(Kinds.Service, Objects.Json("""
-            {'metadata': {'name': 'sticky', 'namespace': 'default'}, 'spec': {
-             'sessionAffinity': 'ClientIP', 'ports': [{'name': 'http', 'port': 8000}]}}
-            """));
+        cluster.Resources.Create(
+            Kinds.Service,
+            Objects.Json(
+                """
+                {'metadata': {'name': 'sticky', 'namespace': 'default'}, 'spec': {
+                 'sessionAffinity': 'ClientIP', 'ports': [{'name': 'http', 'port': 8000}]}}
+                """
+            )
+        );
         cluster.PointTo("sticky", one.Port, two.Port);
         var service = cluster.Get(Kinds.Service, "sticky");
-        Assert.Equal(
-            10800, service.Number("spec", "sessionAffinityConfig", "clientIP", "timeoutSeconds"));
+        Assert.Equal(10800, service.Number("spec", "sessionAffinityConfig", "clientIP", "timeoutSeconds"));
         var address = service.Text("spec", "clusterIP")!;
         await Eventually.True(async () => (await Asked(address, 10)).Count == 1);
         Assert.Single(await Asked(address, 30));

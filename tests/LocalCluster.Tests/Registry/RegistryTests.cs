@@ -22,8 +22,10 @@ public sealed class RegistryTests : IAsyncLifetime
     {
         _server = RegistryServer.Build(new IPEndPoint(IPAddress.Loopback, 0), _folder.Path, _ => { });
         await _server.StartAsync();
-        var address = _server.Services.GetRequiredService<IServer>()
-            .Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+        var address = _server
+            .Services.GetRequiredService<IServer>()
+            .Features.Get<IServerAddressesFeature>()!
+            .Addresses.Single();
         _http = new HttpClient { BaseAddress = new Uri(address) };
     }
 
@@ -42,15 +44,20 @@ public sealed class RegistryTests : IAsyncLifetime
         {
             using var response = await _http.GetAsync($"/v2/team/web/manifests/{reference}", Cancellation);
             Assert.Equal(digest, response.Headers.GetValues("Docker-Content-Digest").Single());
-            Assert.Equal("application/vnd.oci.image.manifest.v1+json",
-                response.Content.Headers.ContentType!.MediaType);
+            Assert.Equal(
+                "application/vnd.oci.image.manifest.v1+json",
+                response.Content.Headers.ContentType!.MediaType
+            );
             Assert.Equal(digest, TestImage.Digest(await response.Content.ReadAsByteArrayAsync(Cancellation)));
         }
         Assert.Equal(
             """{"name":"team/web","tags":["1.0"]}""",
-            await _http.GetStringAsync("/v2/team/web/tags/list", Cancellation));
+            await _http.GetStringAsync("/v2/team/web/tags/list", Cancellation)
+        );
         Assert.Equal(
-            """{"repositories":["team/web"]}""", await _http.GetStringAsync("/v2/_catalog", Cancellation));
+            """{"repositories":["team/web"]}""",
+            await _http.GetStringAsync("/v2/_catalog", Cancellation)
+        );
     }
 
     [Fact]
@@ -59,8 +66,10 @@ public sealed class RegistryTests : IAsyncLifetime
         var content = Encoding.UTF8.GetBytes("0123456789");
         var place = (await _http.PostAsync("/v2/web/blobs/uploads/", null, Cancellation)).Headers.Location!;
         await Chunk(place, content[..4], "0-3");
-        Assert.Equal(HttpStatusCode.RequestedRangeNotSatisfiable,
-            (await Chunk(place, content[6..], "6-9")).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.RequestedRangeNotSatisfiable,
+            (await Chunk(place, content[6..], "6-9")).StatusCode
+        );
         var status = await _http.GetAsync(place, Cancellation);
         Assert.Equal(HttpStatusCode.NoContent, status.StatusCode);
         Assert.Equal("0-3", status.Headers.GetValues("Range").Single());
@@ -79,16 +88,21 @@ public sealed class RegistryTests : IAsyncLifetime
     public async Task Content_with_another_digest_is_refused()
     {
         using var response = await _http.PostAsync(
-            $"/v2/web/blobs/uploads/?digest=sha256:{new string('0', 64)}", new StringContent("x"),
-            Cancellation);
+            $"/v2/web/blobs/uploads/?digest=sha256:{new string('0', 64)}",
+            new StringContent("x"),
+            Cancellation
+        );
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         Assert.Equal("DIGEST_INVALID", Code(await response.Content.ReadAsStringAsync(Cancellation)));
     }
 
     [Theory]
     [InlineData(
-        "GET", "/v2/web/blobs/sha256:0000000000000000000000000000000000000000000000000000000000000000", 404,
-        "BLOB_UNKNOWN")]
+        "GET",
+        "/v2/web/blobs/sha256:0000000000000000000000000000000000000000000000000000000000000000",
+        404,
+        "BLOB_UNKNOWN"
+    )]
     [InlineData("GET", "/v2/web/manifests/nosuch", 404, "MANIFEST_UNKNOWN")]
     [InlineData("GET", "/v2/UPPER/tags/list", 400, "NAME_INVALID")]
     [InlineData("GET", "/v2/web/blobs/uploads/..%2F..%2Fx", 404, "BLOB_UPLOAD_UNKNOWN")]
@@ -98,8 +112,10 @@ public sealed class RegistryTests : IAsyncLifetime
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
         using var response = await _http.SendAsync(request, Cancellation);
-        Assert.Equal((status, code),
-            ((int)response.StatusCode, Code(await response.Content.ReadAsStringAsync(Cancellation))));
+        Assert.Equal(
+            (status, code),
+            ((int)response.StatusCode, Code(await response.Content.ReadAsStringAsync(Cancellation)))
+        );
     }
 
     [Fact]
@@ -108,14 +124,22 @@ public sealed class RegistryTests : IAsyncLifetime
         await new TestImage([TestImage.File("a", "x")]).Push(_http, "one", "1");
         var manifest = JsonNode.Parse(await _http.GetStringAsync("/v2/one/manifests/1", Cancellation));
         var digest = manifest.Text("config", "digest");
-        using var mounted =
-            await _http.PostAsync($"/v2/two/blobs/uploads/?mount={digest}&from=one", null, Cancellation);
+        using var mounted = await _http.PostAsync(
+            $"/v2/two/blobs/uploads/?mount={digest}&from=one",
+            null,
+            Cancellation
+        );
         Assert.Equal(HttpStatusCode.Created, mounted.StatusCode);
-        using var unknown =
-            await _http.PostAsync($"/v2/two/blobs/uploads/?mount={digest}&from=none", null, Cancellation);
+        using var unknown = await _http.PostAsync(
+            $"/v2/two/blobs/uploads/?mount={digest}&from=none",
+            null,
+            Cancellation
+        );
         Assert.Equal(HttpStatusCode.Accepted, unknown.StatusCode);
         using var head = await _http.SendAsync(
-            new HttpRequestMessage(HttpMethod.Head, $"/v2/two/blobs/{digest}"), Cancellation);
+            new HttpRequestMessage(HttpMethod.Head, $"/v2/two/blobs/{digest}"),
+            Cancellation
+        );
         Assert.Equal(HttpStatusCode.OK, head.StatusCode);
     }
 
@@ -132,12 +156,17 @@ public sealed class RegistryTests : IAsyncLifetime
         var digest = TestImage.Digest(Encoding.UTF8.GetBytes(referrer));
         using var put = await _http.PutAsync($"/v2/web/manifests/{digest}", content, Cancellation);
         Assert.Equal(subject, put.Headers.GetValues("OCI-Subject").Single());
-        var found = JsonNode.Parse(await _http.GetStringAsync($"/v2/web/referrers/{subject}", Cancellation))
+        var found = JsonNode
+            .Parse(await _http.GetStringAsync($"/v2/web/referrers/{subject}", Cancellation))
             .Items("manifests");
-        Assert.Equal((digest, "application/spdx+json"),
-            (found.Single().Text("digest"), found.Single().Text("artifactType")));
+        Assert.Equal(
+            (digest, "application/spdx+json"),
+            (found.Single().Text("digest"), found.Single().Text("artifactType"))
+        );
         var none = await _http.GetStringAsync(
-            $"/v2/web/referrers/{subject}?artifactType=other", Cancellation);
+            $"/v2/web/referrers/{subject}?artifactType=other",
+            Cancellation
+        );
         Assert.Empty(JsonNode.Parse(none).Items("manifests"));
     }
 
@@ -155,8 +184,10 @@ public sealed class RegistryTests : IAsyncLifetime
 
     private Task<HttpResponseMessage> Chunk(Uri place, byte[] content, string range)
     {
-        var request =
-            new HttpRequestMessage(HttpMethod.Patch, place) { Content = new ByteArrayContent(content) };
+        var request = new HttpRequestMessage(HttpMethod.Patch, place)
+        {
+            Content = new ByteArrayContent(content),
+        };
         request.Content.Headers.TryAddWithoutValidation("Content-Range", range);
         return _http.SendAsync(request, Cancellation);
     }

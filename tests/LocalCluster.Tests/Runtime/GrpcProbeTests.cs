@@ -22,8 +22,11 @@ public sealed class GrpcProbeTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
-            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
+        builder
+            .WebHost.UseKestrelCore()
+            .ConfigureKestrel(kestrel =>
+                kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2)
+            );
         _app = builder.Build();
         _app.Run(Answer);
         await _app.StartAsync(TestContext.Current.CancellationToken);
@@ -40,16 +43,25 @@ public sealed class GrpcProbeTests : IAsyncLifetime
     [InlineData("", "")]
     [InlineData("ready", "")]
     [InlineData("ill", "service unhealthy (responded with \"NOT_SERVING\")")]
-    [InlineData("strange", "error: this server does not implement the grpc health protocol "
-        + "(grpc.health.v1.Health): unknown service")]
+    [InlineData(
+        "strange",
+        "error: this server does not implement the grpc health protocol "
+            + "(grpc.health.v1.Health): unknown service"
+    )]
     [InlineData("nosuch", "error: health rpc probe failed: rpc error: code = NotFound desc = none such")]
-    [InlineData("silent", "timeout: health rpc did not complete within 1s: "
-        + "rpc error: code = DeadlineExceeded desc = context deadline exceeded")]
+    [InlineData(
+        "silent",
+        "timeout: health rpc did not complete within 1s: "
+            + "rpc error: code = DeadlineExceeded desc = context deadline exceeded"
+    )]
     public async Task The_answer_is_judged_as_the_kubelet_does(string service, string expected)
     {
         // Time is over at once for the silent one only, be the machine as busy as it may.
         var result = await Check(
-            Port, service, service == "silent" ? TimeSpan.FromSeconds(1) : Eventually.Deadline);
+            Port,
+            service,
+            service == "silent" ? TimeSpan.FromSeconds(1) : Eventually.Deadline
+        );
         Assert.Equal(expected, result.Message);
         Assert.Equal(expected.Length == 0, result.Success);
     }
@@ -59,13 +71,20 @@ public sealed class GrpcProbeTests : IAsyncLifetime
     {
         using var port = new LoopbackPort();
         var result = await Check(port.Number, "", TimeSpan.FromSeconds(100));
-        Assert.Equal($"timeout: failed to connect service \"{port.Address}\" within 100s: "
-            + "context deadline exceeded", result.Message);
+        Assert.Equal(
+            $"timeout: failed to connect service \"{port.Address}\" within 100s: "
+                + "context deadline exceeded",
+            result.Message
+        );
     }
 
-    private Task<ProbeResult> Check(int port, string service, TimeSpan timeout) => new GrpcProbe(_http).Check(
-        "127.0.0.1", Json($"{{'port': {port}, 'service': '{service}'}}"), timeout,
-        TestContext.Current.CancellationToken);
+    private Task<ProbeResult> Check(int port, string service, TimeSpan timeout) =>
+        new GrpcProbe(_http).Check(
+            "127.0.0.1",
+            Json($"{{'port': {port}, 'service': '{service}'}}"),
+            timeout,
+            TestContext.Current.CancellationToken
+        );
 
     private static async Task Answer(HttpContext context)
     {

@@ -23,8 +23,10 @@ public sealed class LogTests : IDisposable
         }
         Assert.Equal("two\nthree\n", await Read(log, new PodLogOptions("c", TailLines: 2)));
         Assert.Equal("three\n", await Read(log, new PodLogOptions("c", SinceSeconds: 15)));
-        Assert.Equal("2030-01-01T00:00:20.000000000Z three\n",
-            await Read(log, new PodLogOptions("c", TailLines: 1, Timestamps: true)));
+        Assert.Equal(
+            "2030-01-01T00:00:20.000000000Z three\n",
+            await Read(log, new PodLogOptions("c", TailLines: 1, Timestamps: true))
+        );
         Assert.Equal("one\nt", await Read(log, new PodLogOptions("c", LimitBytes: 5)));
     }
 
@@ -52,7 +54,13 @@ public sealed class LogTests : IDisposable
     {
         using var output = new MemoryStream();
         await LogReader.Copy(
-            log.Path, log, options, _time.GetUtcNow(), output, TestContext.Current.CancellationToken);
+            log.Path,
+            log,
+            options,
+            _time.GetUtcNow(),
+            output,
+            TestContext.Current.CancellationToken
+        );
         return Encoding.UTF8.GetString(output.ToArray());
     }
 }

@@ -38,8 +38,11 @@ public sealed class PodEndTests : IAsyncLifetime
     [Fact]
     public async Task The_last_message_of_a_program_is_told()
     {
-        _cluster.Run("words", _cluster.Shell(
-            "c", "echo noise; printf gone > $CONTAINER_ROOT/dev/termination-log; exit 7"), Never);
+        _cluster.Run(
+            "words",
+            _cluster.Shell("c", "echo noise; printf gone > $CONTAINER_ROOT/dev/termination-log; exit 7"),
+            Never
+        );
         await _cluster.UntilPhase("words", "Failed");
         Assert.Equal("gone", _cluster.Status("words").Text("state", "terminated", "message"));
     }
@@ -59,10 +62,15 @@ public sealed class PodEndTests : IAsyncLifetime
     [Fact]
     public async Task A_long_last_message_is_cut()
     {
-        _cluster.Run("long", _cluster.Shell("c",
-            "i=0; while [ $i -lt 5000 ]; do printf x; i=$((i+1)); done "
-                + "> $CONTAINER_ROOT/dev/termination-log"),
-            Never);
+        _cluster.Run(
+            "long",
+            _cluster.Shell(
+                "c",
+                "i=0; while [ $i -lt 5000 ]; do printf x; i=$((i+1)); done "
+                    + "> $CONTAINER_ROOT/dev/termination-log"
+            ),
+            Never
+        );
         await _cluster.UntilPhase("long", "Succeeded");
         Assert.Equal(4096, _cluster.Status("long").Text("state", "terminated", "message")!.Length);
     }

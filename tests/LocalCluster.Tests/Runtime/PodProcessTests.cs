@@ -33,11 +33,18 @@ public sealed class PodProcessTests : IAsyncLifetime
     public async Task A_pulled_image_serves_through_its_service_without_a_failed_request_during_an_update()
     {
         await TestImage.Server().Push(_registry, "web", "1");
-        Apply(Kinds.ConfigMap,
-            "{'metadata': {'name': 'settings', 'namespace': 'default'}, 'data': {'greeting': 'hello'}}");
-        Apply(Kinds.Service, "{'metadata': {'name': 'web', 'namespace': 'default'}, "
-            + "'spec': {'selector': {'app': 'web'}, 'ports': [{'port': 8000, 'targetPort': 8080}]}}");
-        Apply(Kinds.Deployment, $$"""
+        Apply(
+            Kinds.ConfigMap,
+            "{'metadata': {'name': 'settings', 'namespace': 'default'}, 'data': {'greeting': 'hello'}}"
+        );
+        Apply(
+            Kinds.Service,
+            "{'metadata': {'name': 'web', 'namespace': 'default'}, "
+                + "'spec': {'selector': {'app': 'web'}, 'ports': [{'port': 8000, 'targetPort': 8080}]}}"
+        );
+        Apply(
+            Kinds.Deployment,
+            $$"""
             {'metadata': {'name': 'web', 'namespace': 'default'}, 'spec': {'replicas': 2,
              'selector': {'matchLabels': {'app': 'web'} },
               'template': {'metadata': {'labels': {'app': 'web'} }, 'spec': {
@@ -49,7 +56,8 @@ public sealed class PodProcessTests : IAsyncLifetime
                 'mountPath': '/etc/settings'}],
                'readinessProbe': {'httpGet': {'path': '/', 'port': 8080}, 'periodSeconds': 1,
                 'timeoutSeconds': 60, 'failureThreshold': 60} }] } } } }
-            """);
+            """
+        );
         await Eventually.True(() => Available(2), () => Pods());
         using var http = new HttpClient { BaseAddress = new Uri($"http://{ServiceAddress()}:8000") };
         Assert.Equal("hello", await http.GetStringAsync("/files/greeting", Cancellation));
@@ -60,8 +68,12 @@ public sealed class PodProcessTests : IAsyncLifetime
         web.Items("spec", "template", "spec", "containers").Single().Items("env").Single()["value"] = "2";
         _host.Resources.Update(Kinds.Deployment, web);
         await Eventually.True(
-            () => Available(2) && Get(Kinds.Deployment, "web").Number("status", "updatedReplicas") == 2
-            && _host.Resources.List(Kinds.Pod, "default").Count == 2, () => Pods());
+            () =>
+                Available(2)
+                && Get(Kinds.Deployment, "web").Number("status", "updatedReplicas") == 2
+                && _host.Resources.List(Kinds.Pod, "default").Count == 2,
+            () => Pods()
+        );
         await stop.CancelAsync();
         Assert.True(await asking > 0);
         Assert.Equal("2", await http.GetStringAsync("/variables/ROUND", Cancellation));
@@ -75,24 +87,39 @@ public sealed class PodProcessTests : IAsyncLifetime
     [Fact]
     public async Task What_goes_wrong_is_told_with_the_reasons_of_a_real_cluster()
     {
-        await new TestImage([TestImage.File("app/run", "#!/bin/sh\necho starting\nexit 3\n")])
-            .Push(_registry, "web", "1");
+        await new TestImage([TestImage.File("app/run", "#!/bin/sh\necho starting\nexit 3\n")]).Push(
+            _registry,
+            "web",
+            "1"
+        );
         Run("crash", $"{Registry}/web:1", "'command': ['/app/run'],");
         Run("noexec", $"{Registry}/web:1", "'command': ['/nosuch'],");
         Run("noimage", $"{Registry}/web:nosuch", "");
         Run("badname", "Not A Name", "");
         Run("noconfig", $"{Registry}/web:1", "'envFrom': [{'configMapRef': {'name': 'nosuch'}}],");
-        foreach (var (pod, reason) in new[]
-        {
-            ("crash", "CrashLoopBackOff"), ("noexec", "CrashLoopBackOff"), ("noimage", "ImagePullBackOff"),
-            ("badname", "InvalidImageName"), ("noconfig", "CreateContainerConfigError"),
-        })
+        foreach (
+            var (pod, reason) in new[]
+            {
+                ("crash", "CrashLoopBackOff"),
+                ("noexec", "CrashLoopBackOff"),
+                ("noimage", "ImagePullBackOff"),
+                ("badname", "InvalidImageName"),
+                ("noconfig", "CreateContainerConfigError"),
+            }
+        )
             await Eventually.True(
-                () => Status(pod).Text("state", "waiting", "reason") == reason, () => Pods());
+                () => Status(pod).Text("state", "waiting", "reason") == reason,
+                () => Pods()
+            );
         Assert.Equal(3, Status("crash").Number("lastState", "terminated", "exitCode"));
         Assert.Equal("StartError", Status("noexec").Text("lastState", "terminated", "reason"));
-        await Eventually.True(() => _host.Resources.List(Kinds.Event, "default").Any(
-            e => e.Text("message")!.EndsWith($"{Registry}/web:nosuch: not found", StringComparison.Ordinal)));
+        await Eventually.True(() =>
+            _host
+                .Resources.List(Kinds.Event, "default")
+                .Any(e =>
+                    e.Text("message")!.EndsWith($"{Registry}/web:nosuch: not found", StringComparison.Ordinal)
+                )
+        );
     }
 
     [Fact]
@@ -100,13 +127,19 @@ public sealed class PodProcessTests : IAsyncLifetime
     {
         await TestImage.Server().Push(_registry, "web", "1");
         Run("web", $"{Registry}/web:1", "'ports': [{'containerPort': 8080}],");
-        await Eventually.True(async () => Status("web").Flag("ready")
-            && await Variable("KUBERNETES_SERVICE_HOST") is { Length: > 0 }, () => Pods());
-        var server = new Uri($"https://{await Variable("KUBERNETES_SERVICE_HOST")}:"
-            + await Variable("KUBERNETES_SERVICE_PORT"));
-        using var client = Hosting.ApiFixture.Connect(_host, _folder.Path);
         await Eventually.True(
-            async () => await client.GetStringAsync(new Uri(server, "/readyz"), Cancellation) == "ok");
+            async () =>
+                Status("web").Flag("ready") && await Variable("KUBERNETES_SERVICE_HOST") is { Length: > 0 },
+            () => Pods()
+        );
+        var server = new Uri(
+            $"https://{await Variable("KUBERNETES_SERVICE_HOST")}:"
+                + await Variable("KUBERNETES_SERVICE_PORT")
+        );
+        using var client = Hosting.ApiFixture.Connect(_host, _folder.Path);
+        await Eventually.True(async () =>
+            await client.GetStringAsync(new Uri(server, "/readyz"), Cancellation) == "ok"
+        );
         _host.Resources.Delete(Kinds.Service, "default", "kubernetes");
         await Eventually.True(() => _host.Resources.Get(Kinds.Service, "default", "kubernetes") is not null);
     }
@@ -114,18 +147,22 @@ public sealed class PodProcessTests : IAsyncLifetime
     [Fact]
     public async Task A_stopped_cluster_leaves_no_process_behind()
     {
-        await new TestImage([TestImage.File(
-            "app/run", "#!/bin/sh\ntrap '' TERM\nsleep 600 & echo $! > $TMPDIR/child\nwait\n")])
-            .Push(_registry, "web", "1");
+        await new TestImage([
+            TestImage.File("app/run", "#!/bin/sh\ntrap '' TERM\nsleep 600 & echo $! > $TMPDIR/child\nwait\n"),
+        ]).Push(_registry, "web", "1");
         Run("stubborn", $"{Registry}/web:1", "'command': ['/app/run'],");
         var child = "";
-        await Eventually.True(() =>
-        {
-            var file = Directory.EnumerateFiles(_folder.Path, "child", SearchOption.AllDirectories)
-                .FirstOrDefault();
-            child = file is null ? "" : File.ReadAllText(file).Trim();
-            return child.Length > 0;
-        }, () => Pods());
+        await Eventually.True(
+            () =>
+            {
+                var file = Directory
+                    .EnumerateFiles(_folder.Path, "child", SearchOption.AllDirectories)
+                    .FirstOrDefault();
+                child = file is null ? "" : File.ReadAllText(file).Trim();
+                return child.Length > 0;
+            },
+            () => Pods()
+        );
         await _host.StopAsync();
         await Eventually.True(() => LiveProgram.HasGone(child));
     }
@@ -173,11 +210,15 @@ public sealed class PodProcessTests : IAsyncLifetime
         }
     }
 
-    private void Run(string name, string image, string more) => Apply(Kinds.Pod, $$"""
-        {'metadata': {'name': '{{name}}', 'namespace': 'default'},
-         'spec': {'terminationGracePeriodSeconds': 1,
-         'containers': [{ {{more}} 'name': 'c', 'image': '{{image}}'}] } }
-        """);
+    private void Run(string name, string image, string more) =>
+        Apply(
+            Kinds.Pod,
+            $$"""
+            {'metadata': {'name': '{{name}}', 'namespace': 'default'},
+             'spec': {'terminationGracePeriodSeconds': 1,
+             'containers': [{ {{more}} 'name': 'c', 'image': '{{image}}'}] } }
+            """
+        );
 
     private void Apply(ResourceKind kind, string text)
     {
@@ -199,6 +240,9 @@ public sealed class PodProcessTests : IAsyncLifetime
 
     private string? ServiceAddress() => Get(Kinds.Service, "web").Text("spec", "clusterIP");
 
-    private string Pods() => string.Join(
-        '\n', _host.Resources.List(Kinds.Pod, "default").Select(p => p["status"]!.ToJsonString()));
+    private string Pods() =>
+        string.Join(
+            '\n',
+            _host.Resources.List(Kinds.Pod, "default").Select(p => p["status"]!.ToJsonString())
+        );
 }

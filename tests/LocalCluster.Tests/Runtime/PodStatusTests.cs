@@ -35,17 +35,25 @@ public sealed class PodStatusTests
     [Fact]
     public void Conditions_say_which_containers_are_not_ready_and_keep_their_times()
     {
-        var pod = Pod("a",
-            status: "{'conditions': [{'type': 'Ready', 'status': 'False', 'lastTransitionTime': 'before'}]}");
+        var pod = Pod(
+            "a",
+            status: "{'conditions': [{'type': 'Ready', 'status': 'False', 'lastTransitionTime': 'before'}]}"
+        );
         var status = PodStatus.Of(
-            pod, new PodPlace("127.80.0.1", "127.80.8.1", Now), [], [Record("running")], Now);
+            pod,
+            new PodPlace("127.80.0.1", "127.80.8.1", Now),
+            [],
+            [Record("running")],
+            Now
+        );
         var ready = status.Items("conditions").Single(c => c.Text("type") == "Ready");
         Assert.Equal("containers with unready status: [c]", ready.Text("message"));
         Assert.Equal("ContainersNotReady", ready.Text("reason"));
         Assert.Equal("before", ready.Text("lastTransitionTime"));
         Assert.Equal(
             ["Initialized", "Ready", "ContainersReady", "PodScheduled"],
-            status.Items("conditions").Select(c => c.Text("type")));
+            status.Items("conditions").Select(c => c.Text("type"))
+        );
     }
 
     [Fact]
@@ -91,15 +99,16 @@ public sealed class PodStatusTests
     public void Rehearsed_durations_are_read(string text, double seconds) =>
         Assert.Equal(TimeSpan.FromSeconds(seconds), Durations.Parse(text));
 
-    private static ContainerRecord Record(string state) => new("c", "i")
-    {
-        State = state switch
+    private static ContainerRecord Record(string state) =>
+        new("c", "i")
         {
-            "waiting" => new Waiting("ContainerCreating"),
-            "crashloop" => new Waiting("CrashLoopBackOff"),
-            "running" => new Running(Now),
-            _ => new Terminated(int.Parse(state, null), "Error", Now, Now, null),
-        },
-        Last = state == "crashloop" ? new Terminated(1, "Error", Now, Now, null) : null,
-    };
+            State = state switch
+            {
+                "waiting" => new Waiting("ContainerCreating"),
+                "crashloop" => new Waiting("CrashLoopBackOff"),
+                "running" => new Running(Now),
+                _ => new Terminated(int.Parse(state, null), "Error", Now, Now, null),
+            },
+            Last = state == "crashloop" ? new Terminated(1, "Error", Now, Now, null) : null,
+        };
 }

@@ -9,8 +9,13 @@ namespace LocalCluster.Tests.Runtime;
 
 public sealed class PodTokenTests
 {
-    private static readonly ResourceKind Binding =
-        new("rbac.authorization.k8s.io", "v1", "RoleBinding", "rolebindings", true);
+    private static readonly ResourceKind Binding = new(
+        "rbac.authorization.k8s.io",
+        "v1",
+        "RoleBinding",
+        "rolebindings",
+        true
+    );
 
     private const string Folder = "var/run/secrets/kubernetes.io/serviceaccount";
 
@@ -20,26 +25,34 @@ public sealed class PodTokenTests
         await using var cluster = await ProcessCluster.Start();
         await TestImage.Server().Push(cluster.RegistryClient, "web", "1");
         cluster.Apply(Kinds.ServiceAccount, "{'metadata': {'name': 'reader', 'namespace': 'default'} }");
-        cluster.Apply(Binding, """
+        cluster.Apply(
+            Binding,
+            """
             {'metadata': {'name': 'reader', 'namespace': 'default'},
              'roleRef': {'apiGroup': 'rbac.authorization.k8s.io', 'kind': 'ClusterRole', 'name': 'view'},
              'subjects': [{'kind': 'ServiceAccount', 'name': 'reader', 'namespace': 'default'}] }
-            """);
+            """
+        );
         cluster.Run("web", Server(cluster), "'serviceAccountName': 'reader',");
         await Eventually.True(
-            async () => (await cluster.Ask("web", "cluster/api/v1/namespaces/default/pods"))
-                .StartsWith("200", StringComparison.Ordinal),
-            () => cluster.Pod("web").ToJsonString());
+            async () =>
+                (await cluster.Ask("web", "cluster/api/v1/namespaces/default/pods")).StartsWith(
+                    "200",
+                    StringComparison.Ordinal
+                ),
+            () => cluster.Pod("web").ToJsonString()
+        );
         var refused = await cluster.Ask("web", "cluster/api/v1/namespaces/kube-system/pods");
         Assert.StartsWith("403", refused);
         Assert.Contains("system:serviceaccount:default:reader", refused);
         var token = cluster.RootFile("web", "c", $"{Folder}/token");
-        Assert.Equal(
-            UnixFileMode.UserRead | UnixFileMode.UserWrite, FileModes.Get(Resolved(token)));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, FileModes.Get(Resolved(token)));
         Assert.Equal("default", File.ReadAllText(cluster.RootFile("web", "c", $"{Folder}/namespace")));
         var kubeconfig = await cluster.Ask("web", "variables/KUBECONFIG");
         Assert.Contains(
-            Folder, await File.ReadAllTextAsync(kubeconfig, TestContext.Current.CancellationToken));
+            Folder,
+            await File.ReadAllTextAsync(kubeconfig, TestContext.Current.CancellationToken)
+        );
     }
 
     [Fact]
@@ -57,14 +70,21 @@ public sealed class PodTokenTests
     public async Task A_token_is_made_anew_when_a_fifth_of_its_life_is_left()
     {
         await using var cluster = await SimulatedCluster.Start();
-        await Eventually.True(
-            () => cluster.Resources.Get(Kinds.ServiceAccount, "default", "default") is not null);
+        await Eventually.True(() =>
+            cluster.Resources.Get(Kinds.ServiceAccount, "default", "default") is not null
+        );
         var view = new ClusterView(cluster.Resources);
         view.Refresh(Kinds.ServiceAccount, "default", "default");
         var tokens = new PodTokens(view, cluster.Tokens, cluster.Time);
-        var pod = Objects.Pod("a", "{'volumes': [{'projected': {'sources': [{'serviceAccountToken': "
-            + "{'path': 't', 'audience': 'vault', 'expirationSeconds': 1000}}]}}]}");
-        var projection = pod.Items("spec", "volumes").Single().Items("projected", "sources").Single()
+        var pod = Objects.Pod(
+            "a",
+            "{'volumes': [{'projected': {'sources': [{'serviceAccountToken': "
+                + "{'path': 't', 'audience': 'vault', 'expirationSeconds': 1000}}]}}]}"
+        );
+        var projection = pod.Items("spec", "volumes")
+            .Single()
+            .Items("projected", "sources")
+            .Single()
             .Object("serviceAccountToken")!;
         var first = tokens.Of(pod, projection);
         Assert.Equal(cluster.Time.GetUtcNow().AddSeconds(800), tokens.RenewAt(pod));
@@ -78,9 +98,13 @@ public sealed class PodTokenTests
     public async Task A_pod_takes_on_the_pull_secrets_of_its_account()
     {
         await using var cluster = await SimulatedCluster.Start();
-        cluster.Resources.Create(Kinds.ServiceAccount, Objects.Json(
-            "{'metadata': {'name': 'puller', 'namespace': 'default'}, "
-                + "'imagePullSecrets': [{'name': 'registry'}]}"));
+        cluster.Resources.Create(
+            Kinds.ServiceAccount,
+            Objects.Json(
+                "{'metadata': {'name': 'puller', 'namespace': 'default'}, "
+                    + "'imagePullSecrets': [{'name': 'registry'}]}"
+            )
+        );
         var pod = cluster.Resources.Create(Kinds.Pod, Pod("puller"));
         Assert.Equal("registry", pod.Items("spec", "imagePullSecrets").Single().Text("name"));
     }
@@ -93,13 +117,17 @@ public sealed class PodTokenTests
         Assert.Equal(403, refusal.Code);
         Assert.Equal(
             "pods \"a\" is forbidden: error looking up service account default/nosuch: "
-            + "serviceaccount \"nosuch\" not found", refusal.Message);
+                + "serviceaccount \"nosuch\" not found",
+            refusal.Message
+        );
     }
 
-    private static System.Text.Json.Nodes.JsonObject Pod(string account) => Objects.Json(
-        "{'metadata': {'name': 'a', 'namespace': 'default'}, "
-        + $"'spec': {{'serviceAccountName': '{account}', "
-        + "'containers': [{'name': 'c', 'image': 'r.example/c:1'}]}}");
+    private static System.Text.Json.Nodes.JsonObject Pod(string account) =>
+        Objects.Json(
+            "{'metadata': {'name': 'a', 'namespace': 'default'}, "
+                + $"'spec': {{'serviceAccountName': '{account}', "
+                + "'containers': [{'name': 'c', 'image': 'r.example/c:1'}]}}"
+        );
 
     private static string Server(ProcessCluster cluster) =>
         $"{{'name': 'c', 'image': '{cluster.Registry}/web:1', 'ports': [{{'containerPort': 8080}}]}}";

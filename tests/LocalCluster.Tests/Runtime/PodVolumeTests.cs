@@ -13,12 +13,15 @@ public sealed class PodVolumeTests
     {
         await using var cluster = await ProcessCluster.Start();
         await cluster.PushShell();
-        cluster.Run("parted", $$"""
+        cluster.Run(
+            "parted",
+            $$"""
             {'name': 'c', 'image': '{{cluster.Registry}}/sh:1',
              'args': ['echo here > $CONTAINER_ROOT/data/file; sleep 600'],
              'env': [{'name': 'POD', 'valueFrom': {'fieldRef': {'fieldPath': 'metadata.name'} } }],
              'volumeMounts': [{'name': 'shared', 'mountPath': '/data', 'subPathExpr': 'of-$(POD)'}] }
-            """);
+            """
+        );
         await Eventually.True(() => cluster.Shared("parted", "of-parted/file") == "here\n");
     }
 
@@ -27,14 +30,20 @@ public sealed class PodVolumeTests
     {
         await using var cluster = await ProcessCluster.Start();
         await cluster.PushShell();
-        cluster.Run("lost", $$"""
+        cluster.Run(
+            "lost",
+            $$"""
             {'name': 'c', 'image': '{{cluster.Registry}}/sh:1', 'args': ['sleep 600'],
              'volumeMounts': [{'name': 'shared', 'mountPath': '/data', 'subPathExpr': '$(NOSUCH)'}] }
-            """);
-        await Eventually.True(() => cluster.Status("lost").Text("state", "waiting", "reason")
-            == "CreateContainerConfigError");
+            """
+        );
+        await Eventually.True(() =>
+            cluster.Status("lost").Text("state", "waiting", "reason") == "CreateContainerConfigError"
+        );
         Assert.Equal(
-            "missing value for \"NOSUCH\"", cluster.Status("lost").Text("state", "waiting", "message"));
+            "missing value for \"NOSUCH\"",
+            cluster.Status("lost").Text("state", "waiting", "message")
+        );
     }
 
     [Theory]
@@ -42,10 +51,16 @@ public sealed class PodVolumeTests
     [InlineData("{'securityContext': {'fsGroup': 2000}}", 0x1A0)]
     public void A_token_can_be_read_by_its_owner_and_the_group_of_the_pod_alone(string spec, int mode)
     {
-        var volume = Json("{'projected': {'defaultMode': 420, 'sources': ["
-            + "{'serviceAccountToken': {'path': 'token'}}, {'configMap': {'name': 'cfg'}}]}}");
+        var volume = Json(
+            "{'projected': {'defaultMode': 420, 'sources': ["
+                + "{'serviceAccountToken': {'path': 'token'}}, {'configMap': {'name': 'cfg'}}]}}"
+        );
         var content = new VolumeContent(
-            Pod("a", spec), _ => Json("{'data': {'k': 'v'}}"), _ => null, _ => "a-token");
+            Pod("a", spec),
+            _ => Json("{'data': {'k': 'v'}}"),
+            _ => null,
+            _ => "a-token"
+        );
         var files = content.Of(volume)!;
         Assert.Equal(mode, files.Single(f => f.Path == "token").Mode);
         Assert.Equal(0x1A4, files.Single(f => f.Path == "k").Mode);

@@ -11,7 +11,9 @@ public sealed class ProcessTableTests
             "42 (a) b (c)) S 1 42 40 0 -1 4194560 100 0 0 0 150 50 20 30 20 0 1 0 900 1000000 25 "
             + "18446744073709551615 1 1 0 0 0";
         Assert.Equal(
-            (40, TimeSpan.FromSeconds(2.5), 25L * Environment.SystemPageSize), ProcessTable.Parse(stat));
+            (40, TimeSpan.FromSeconds(2.5), 25L * Environment.SystemPageSize),
+            ProcessTable.Parse(stat)
+        );
     }
 
     [Fact]

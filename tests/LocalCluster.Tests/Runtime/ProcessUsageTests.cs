@@ -15,30 +15,43 @@ public sealed class ProcessUsageTests
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Processes are measured through proc(5).");
         using var folder = new TemporaryFolder();
         await using var host = await ClusterHost.StartAsync(
-            new ClusterOptions(folder.Path) { Durable = false }, TestContext.Current.CancellationToken);
+            new ClusterOptions(folder.Path) { Durable = false },
+            TestContext.Current.CancellationToken
+        );
         using var registry = new HttpClient { BaseAddress = new Uri($"http://{host.Registry}") };
         await Eventually.True(async () => (await Answer(registry, "/v2/")) is not null);
         await new TestImage([TestImage.File("app/x", "")]).Push(registry, "busy", "1");
-        host.Resources.Create(Kinds.Pod, Objects.Json($$"""
-            {'metadata': {'name': 'busy', 'namespace': 'default'},
-             'spec': {'terminationGracePeriodSeconds': 0,
-             'containers': [{'name': 'c', 'image': '{{host.Registry}}/busy:1',
-              'args': ['-c',
-               'while :; do i=0; while [ $i -lt 20000 ]; do i=$((i+1)); done; sleep 0.05; done'] }] } }
-            """));
+        host.Resources.Create(
+            Kinds.Pod,
+            Objects.Json(
+                $$"""
+                {'metadata': {'name': 'busy', 'namespace': 'default'},
+                 'spec': {'terminationGracePeriodSeconds': 0,
+                 'containers': [{'name': 'c', 'image': '{{host.Registry}}/busy:1',
+                  'args': ['-c',
+                   'while :; do i=0; while [ $i -lt 20000 ]; do i=$((i+1)); done; sleep 0.05; done'] }] } }
+                """
+            )
+        );
         using var client = ApiFixture.Connect(host, folder.Path);
         JsonNode? usage = null;
         // The first measurement may be of a time when others had the machine.
-        await Eventually.True(async () =>
-        {
-            var metrics = await Answer(
-                client, "/apis/metrics.k8s.io/v1beta1/namespaces/default/pods/busy");
-            usage = metrics.Items("containers").SingleOrDefault()?["usage"];
-            return Quantity.TryParse(usage.Text("cpu") ?? "", out var cpu) && cpu.Value > 0.01m;
-        }, () => $"{usage}");
+        await Eventually.True(
+            async () =>
+            {
+                var metrics = await Answer(
+                    client,
+                    "/apis/metrics.k8s.io/v1beta1/namespaces/default/pods/busy"
+                );
+                usage = metrics.Items("containers").SingleOrDefault()?["usage"];
+                return Quantity.TryParse(usage.Text("cpu") ?? "", out var cpu) && cpu.Value > 0.01m;
+            },
+            () => $"{usage}"
+        );
         Assert.True(
             Quantity.TryParse(usage.Text("memory"), out var memory) && memory.Value > 100_000,
-            usage!.ToString());
+            usage!.ToString()
+        );
         Assert.NotNull(await Answer(client, "/apis/metrics.k8s.io/v1beta1/nodes/local"));
     }
 

@@ -16,8 +16,12 @@ public sealed class PullSecretTests
         await Image().Push(registry.Client, "sh", "1");
         Secret(cluster, registry.Host, "ada", "secret");
         Run(cluster, "stranger", registry.Host, "");
-        await Refused(cluster, "stranger", "pull access denied, repository does not exist or may require "
-            + "authorization: authorization failed: no basic auth credentials");
+        await Refused(
+            cluster,
+            "stranger",
+            "pull access denied, repository does not exist or may require "
+                + "authorization: authorization failed: no basic auth credentials"
+        );
         Run(cluster, "ada", registry.Host, "'imagePullSecrets': [{'name': 'registry'}],");
         await cluster.UntilPhase("ada", "Running");
     }
@@ -31,7 +35,9 @@ public sealed class PullSecretTests
         Run(cluster, "wrong", registry.Host, "'imagePullSecrets': [{'name': 'registry'}],");
         await Refused(cluster, "wrong", "401 Unauthorized");
         Assert.DoesNotContain(
-            "wr0ng", string.Join('\n', cluster.Events("wrong").Select(e => e.ToJsonString())));
+            "wr0ng",
+            string.Join('\n', cluster.Events("wrong").Select(e => e.ToJsonString()))
+        );
     }
 
     [Fact]
@@ -54,8 +60,9 @@ public sealed class PullSecretTests
         await cluster.PushShell();
         Run(cluster, "pod", cluster.Registry, "'imagePullSecrets': [{'name': 'nosuch'}],");
         await cluster.UntilPhase("pod", "Running");
-        await Eventually.True(() => cluster.Events("pod").Any(
-            e => e.Text("reason") == "FailedToRetrieveImagePullSecret"));
+        await Eventually.True(() =>
+            cluster.Events("pod").Any(e => e.Text("reason") == "FailedToRetrieveImagePullSecret")
+        );
     }
 
     [Theory]
@@ -72,19 +79,31 @@ public sealed class PullSecretTests
         Assert.Equal(expected, PullSecrets.For(image, [Entry(key, "ada", "secret")]).Count == 1);
     }
 
-    private static TestImage Image() => new([TestImage.File("app/empty", "")])
-    {
-        Config = Objects.Json("{'Entrypoint': ['/bin/sh', '-c'], 'WorkingDir': '/'}"),
-    };
+    private static TestImage Image() =>
+        new([TestImage.File("app/empty", "")])
+        {
+            Config = Objects.Json("{'Entrypoint': ['/bin/sh', '-c'], 'WorkingDir': '/'}"),
+        };
 
-    private static void Run(ProcessCluster cluster, string name, string host, string spec) => cluster.Run(
-        name, $"{{'name': 'c', 'image': '{host}/sh:1', 'imagePullPolicy': 'Always', "
-            + "'args': ['sleep 600']}", spec);
+    private static void Run(ProcessCluster cluster, string name, string host, string spec) =>
+        cluster.Run(
+            name,
+            $"{{'name': 'c', 'image': '{host}/sh:1', 'imagePullPolicy': 'Always', "
+                + "'args': ['sleep 600']}",
+            spec
+        );
 
-    private static Task Refused(ProcessCluster cluster, string pod, string why) => Eventually.True(
-        () => cluster.Events(pod).Any(e => e.Text("message")!.Contains(why)
-            && e.Text("message")!.StartsWith("Failed to pull image")),
-        () => string.Join('\n', cluster.Events(pod).Select(e => e.Text("message"))));
+    private static Task Refused(ProcessCluster cluster, string pod, string why) =>
+        Eventually.True(
+            () =>
+                cluster
+                    .Events(pod)
+                    .Any(e =>
+                        e.Text("message")!.Contains(why)
+                        && e.Text("message")!.StartsWith("Failed to pull image")
+                    ),
+            () => string.Join('\n', cluster.Events(pod).Select(e => e.Text("message")))
+        );
 
     private static void Secret(ProcessCluster cluster, string host, string user, string password)
     {
@@ -98,9 +117,11 @@ public sealed class PullSecretTests
     {
         var auth = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}"));
         var config = Objects.Json($"{{'auths': {{'{host}': {{'auth': '{auth}'}}}}}}").ToJsonString();
-        return Objects.Json($$"""
+        return Objects.Json(
+            $$"""
             {'metadata': {'name': 'registry', 'namespace': 'default'},
              'data': {'.dockerconfigjson': '{{Convert.ToBase64String(Encoding.UTF8.GetBytes(config))}}'} }
-            """);
+            """
+        );
     }
 }

@@ -27,8 +27,7 @@ public sealed class UnpackingTests : IDisposable
     public async Task A_link_that_points_out_stays_in()
     {
         File.WriteAllText(_folder.At("secret"), "host");
-        await Unpack(
-        [
+        await Unpack([
             TestImage.Link(TarEntryType.SymbolicLink, "up", "../../.."),
             TestImage.File("up/written", "inside"),
             TestImage.Link(TarEntryType.SymbolicLink, "abs", "/etc/conf"),
@@ -46,10 +45,12 @@ public sealed class UnpackingTests : IDisposable
         File.WriteAllText(_folder.At("secret"), "host");
         await Unpack([TestImage.File("a", "x"), TestImage.Link(TarEntryType.HardLink, "b", "a")]);
         Assert.Equal("x", File.ReadAllText(Path.Combine(Root, "b")));
-        await Assert.ThrowsAsync<ImageFailure>(
-            () => Unpack([TestImage.Link(TarEntryType.HardLink, "c", "../secret")]));
-        await Assert.ThrowsAsync<ImageFailure>(
-            () => Unpack([TestImage.Link(TarEntryType.HardLink, "c", "nosuch")]));
+        await Assert.ThrowsAsync<ImageFailure>(() =>
+            Unpack([TestImage.Link(TarEntryType.HardLink, "c", "../secret")])
+        );
+        await Assert.ThrowsAsync<ImageFailure>(() =>
+            Unpack([TestImage.Link(TarEntryType.HardLink, "c", "nosuch")])
+        );
     }
 
     [Fact]
@@ -57,36 +58,49 @@ public sealed class UnpackingTests : IDisposable
     {
         await Unpack(
             [TestImage.File("a/one", "1"), TestImage.File("a/two", "2"), TestImage.File("b/three", "3")],
-            [TestImage.File("a/.wh.one", ""), TestImage.File("b/new", "n"),
-                TestImage.File("b/.wh..wh..opq", "")]);
+            [
+                TestImage.File("a/.wh.one", ""),
+                TestImage.File("b/new", "n"),
+                TestImage.File("b/.wh..wh..opq", ""),
+            ]
+        );
         Assert.Equal(
             ["a/two", "b/new"],
-            Directory.EnumerateFiles(Root, "*", SearchOption.AllDirectories)
-                .Select(path => Path.GetRelativePath(Root, path)).Order());
+            Directory
+                .EnumerateFiles(Root, "*", SearchOption.AllDirectories)
+                .Select(path => Path.GetRelativePath(Root, path))
+                .Order()
+        );
     }
 
     [Fact]
     public async Task An_image_that_is_too_large_is_refused()
     {
-        var failure = await Assert.ThrowsAsync<ImageFailure>(
-            () => Unpack(new LayerLimits(Bytes: 10),
-                [TestImage.File("a", "12345678"), TestImage.File("b", "12345678")]));
+        var failure = await Assert.ThrowsAsync<ImageFailure>(() =>
+            Unpack(
+                new LayerLimits(Bytes: 10),
+                [TestImage.File("a", "12345678"), TestImage.File("b", "12345678")]
+            )
+        );
         Assert.Contains("more than 10 bytes", failure.Message);
     }
 
     [Fact]
     public async Task A_container_cannot_change_its_image()
     {
-        await Unpack([TestImage.File("app/data", "image"),
-            TestImage.Link(TarEntryType.SymbolicLink, "link", "app/data")]);
+        await Unpack([
+            TestImage.File("app/data", "image"),
+            TestImage.Link(TarEntryType.SymbolicLink, "link", "app/data"),
+        ]);
         var container = _folder.At("pod", "c", "root");
         ContainerRoot.Create(Root, container);
         File.WriteAllText(Path.Combine(container, "new"), "x");
         if (Environment.IsPrivilegedProcess)
             File.WriteAllText(Path.Combine(container, "link"), "changed");
         else
-            Assert.Throws<UnauthorizedAccessException>(
-                () => File.WriteAllText(Path.Combine(container, "link"), "changed"));
+            Assert.Throws<UnauthorizedAccessException>(() =>
+                File.WriteAllText(Path.Combine(container, "link"), "changed")
+            );
         Assert.Equal("image", File.ReadAllText(Path.Combine(Root, "app", "data")));
         Assert.False(File.Exists(Path.Combine(Root, "new")));
     }
@@ -94,18 +108,24 @@ public sealed class UnpackingTests : IDisposable
     [Fact]
     public async Task Programs_and_paths_of_the_image_come_before_those_of_the_host()
     {
-        await Unpack([TestImage.File("app/tool", "#!/bin/sh"), TestImage.File("bin/sh", "#!/bin/sh"),
-            TestImage.File("etc/x", "")]);
+        await Unpack([
+            TestImage.File("app/tool", "#!/bin/sh"),
+            TestImage.File("bin/sh", "#!/bin/sh"),
+            TestImage.File("etc/x", ""),
+        ]);
         Assert.Equal(Path.Combine(Root, "app/tool"), ProgramPath.Find(Root, "/app", null, null, "./tool"));
         Assert.Equal(Path.Combine(Root, "bin/sh"), ProgramPath.Find(Root, "/", null, null, "sh"));
         Assert.Equal("/bin/ls", ProgramPath.Find(Root, "/", "/bin", "/bin", "ls"));
         Assert.Equal(Path.Combine(Root, "etc/x"), ProgramPath.MapArgument(Root, "/etc/x"));
         Assert.Equal("--file=" + Path.Combine(Root, "etc/x"), ProgramPath.MapArgument(Root, "--file=/etc/x"));
         Assert.Equal("/etc/hosts", ProgramPath.MapArgument(Root, "/etc/hosts"));
-        var failure = Assert.ThrowsAny<LocalCluster.Runtime.StartFailure>(
-            () => ProgramPath.Find(Root, "/", null, null, "/nosuch"));
+        var failure = Assert.ThrowsAny<LocalCluster.Runtime.StartFailure>(() =>
+            ProgramPath.Find(Root, "/", null, null, "/nosuch")
+        );
         Assert.EndsWith(
-            "exec: \"/nosuch\": stat /nosuch: no such file or directory: unknown", failure.Message);
+            "exec: \"/nosuch\": stat /nosuch: no such file or directory: unknown",
+            failure.Message
+        );
     }
 
     [Fact]

@@ -29,7 +29,10 @@ public sealed class JournalTests : IDisposable
             await Write(new ObjectStore(journal), "a");
         var log = Directory.GetFiles(_folder.Path, "*.log").Single();
         await File.AppendAllTextAsync(
-            log, "0123456789abcdef {\"version\":", TestContext.Current.CancellationToken);
+            log,
+            "0123456789abcdef {\"version\":",
+            TestContext.Current.CancellationToken
+        );
         using (var journal = new Journal(_folder.Path))
             await Write(new ObjectStore(journal), "b");
         Assert.Equal(["a", "b"], Names());
@@ -47,7 +50,10 @@ public sealed class JournalTests : IDisposable
         var snapshot = Directory.GetFiles(_folder.Path, "*.snapshot").Single();
         var text = await File.ReadAllTextAsync(snapshot, TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(
-            snapshot, text.Replace("\"a\"", "\"x\""), TestContext.Current.CancellationToken);
+            snapshot,
+            text.Replace("\"a\"", "\"x\""),
+            TestContext.Current.CancellationToken
+        );
         var refused = Assert.Throws<ClusterStartException>(() => new Journal(_folder.Path));
         Assert.Contains(snapshot, refused.Message);
     }
@@ -89,10 +95,13 @@ public sealed class JournalTests : IDisposable
     }
 
     private static Task Write(ObjectStore store, string name) =>
-        store.Write(Key(name), store.Get(Key(name))?.Version ?? 0, new JsonObject
-        {
-            ["metadata"] = new JsonObject { ["name"] = name },
-        })!.Durable;
+        store
+            .Write(
+                Key(name),
+                store.Get(Key(name))?.Version ?? 0,
+                new JsonObject { ["metadata"] = new JsonObject { ["name"] = name } }
+            )!
+            .Durable;
 
     private static ObjectKey Key(string name) => new("", "configmaps", "default", name);
 }

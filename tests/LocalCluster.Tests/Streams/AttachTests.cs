@@ -14,8 +14,18 @@ public sealed partial class AttachTests(PodFixture pods) : IClassFixture<PodFixt
         var kubectl = pods.Session(program);
         var name = $"r{Guid.NewGuid():N}"[..8];
         string[] arguments =
-            ["run", "-i", "--rm", "--restart=Never", "--pod-running-timeout=2m", name,
-            $"--image={pods.Host.Registry}/box:1", "--command", "--", "cat"];
+        [
+            "run",
+            "-i",
+            "--rm",
+            "--restart=Never",
+            "--pod-running-timeout=2m",
+            name,
+            $"--image={pods.Host.Registry}/box:1",
+            "--command",
+            "--",
+            "cat",
+        ];
         using var run = LiveProgram.Start(program, kubectl.Arguments(arguments));
         await Eventually.True(() => pods.IsReady(name) || run.HasExited, () => run.Said + pods.Tell());
         await run.Input.WriteLineAsync("typed");
@@ -33,8 +43,11 @@ public sealed partial class AttachTests(PodFixture pods) : IClassFixture<PodFixt
         var kubectl = pods.Session(program);
         var name = $"a{Guid.NewGuid():N}"[..8];
         pods.Run(
-            name, "box", "'args': ['-c', 'until test -e $TMPDIR/go; do sleep 0.1; echo on; done; echo end']",
-            "'restartPolicy': 'Never',");
+            name,
+            "box",
+            "'args': ['-c', 'until test -e $TMPDIR/go; do sleep 0.1; echo on; done; echo end']",
+            "'restartPolicy': 'Never',"
+        );
         await Eventually.True(() => pods.IsReady(name), pods.Tell);
         using var attached = LiveProgram.Start(program, kubectl.Arguments(["attach", name]));
         await attached.Says("on");
@@ -51,7 +64,8 @@ public sealed partial class AttachTests(PodFixture pods) : IClassFixture<PodFixt
         var kubectl = pods.Session(program);
         using var exec = LiveProgram.Start(
             program,
-            kubectl.Arguments(["exec", "box", "--", "sh", "-c", "sleep 600 & echo it is $!.; wait"]));
+            kubectl.Arguments(["exec", "box", "--", "sh", "-c", "sleep 600 & echo it is $!.; wait"])
+        );
         var id = Match.Empty;
         await Eventually.True(() => (id = Id().Match(exec.Said)).Success, () => exec.Said);
         var process = id.Groups[1].Value;

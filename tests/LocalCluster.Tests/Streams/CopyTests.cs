@@ -20,7 +20,9 @@ public sealed class CopyTests(PodFixture pods) : IClassFixture<PodFixture>
         Assert.Equal("12", await kubectl.Run($"exec box -- cat /data/{name}/one /data/{name}/deep/two"));
         await Copy(kubectl, $"cp box:/data/{name} {folder}/out");
         Assert.Equal(
-            "2", await File.ReadAllTextAsync(Path.Combine(folder, "out", "deep", "two"), Cancellation));
+            "2",
+            await File.ReadAllTextAsync(Path.Combine(folder, "out", "deep", "two"), Cancellation)
+        );
         await Copy(kubectl, $"cp box:hello {folder}/hello");
         Assert.Equal("hello", await File.ReadAllTextAsync(Path.Combine(folder, "hello"), Cancellation));
     }

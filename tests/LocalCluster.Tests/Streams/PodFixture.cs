@@ -26,11 +26,18 @@ public sealed class PodFixture : IAsyncLifetime
         using var registry = new HttpClient { BaseAddress = new Uri($"http://{_host.Registry}") };
         await Eventually.True(() => Answers(registry));
         await TestImage.Server().Push(registry, "web", "1");
-        await new TestImage([TestImage.File("app/hello", "hello"), TestImage.File("data/keep", "kept")])
-            .Push(registry, "box", "1");
+        await new TestImage([TestImage.File("app/hello", "hello"), TestImage.File("data/keep", "kept")]).Push(
+            registry,
+            "box",
+            "1"
+        );
         Run("box", "box", "'args': ['-c', 'exec sleep 600']");
-        Run("web", "web", "'ports': [{'containerPort': 8080, 'name': 'http'}], "
-            + "'readinessProbe': {'httpGet': {'path': '/', 'port': 8080}, 'periodSeconds': 1}");
+        Run(
+            "web",
+            "web",
+            "'ports': [{'containerPort': 8080, 'name': 'http'}], "
+                + "'readinessProbe': {'httpGet': {'path': '/', 'port': 8080}, 'periodSeconds': 1}"
+        );
         await Eventually.True(() => IsReady("box") && IsReady("web"), Tell);
     }
 
@@ -43,8 +50,7 @@ public sealed class PodFixture : IAsyncLifetime
 
     /// <summary>A folder for a test's own files.</summary>
     internal string NewFolder() =>
-        Directory.CreateDirectory(_folder.At("test-" + Guid.NewGuid().ToString("N")))
-        .FullName;
+        Directory.CreateDirectory(_folder.At("test-" + Guid.NewGuid().ToString("N"))).FullName;
 
     internal KubectlSession Session(string program)
     {
@@ -53,24 +59,36 @@ public sealed class PodFixture : IAsyncLifetime
         return new KubectlSession(program, Host.Kubeconfig, "default");
     }
 
-    internal void Run(string name, string image, string more, string spec = "") => Create(Kinds.Pod, $$"""
-        {'apiVersion': 'v1', 'kind': 'Pod',
-         'metadata': {'name': '{{name}}', 'namespace': 'default', 'labels': {'app': '{{name}}'} },
-         'spec': {'terminationGracePeriodSeconds': 1, {{spec}}
-         'containers': [{ {{more}}, 'name': 'c', 'image': '{{Host.Registry}}/{{image}}:1'}] } }
-        """);
+    internal void Run(string name, string image, string more, string spec = "") =>
+        Create(
+            Kinds.Pod,
+            $$"""
+            {'apiVersion': 'v1', 'kind': 'Pod',
+             'metadata': {'name': '{{name}}', 'namespace': 'default', 'labels': {'app': '{{name}}'} },
+             'spec': {'terminationGracePeriodSeconds': 1, {{spec}}
+             'containers': [{ {{more}}, 'name': 'c', 'image': '{{Host.Registry}}/{{image}}:1'}] } }
+            """
+        );
 
     internal void Create(ResourceKind kind, string text) => Host.Resources.Create(kind, Objects.Json(text));
 
-    internal bool IsReady(string pod) => Host.Resources.Get(Kinds.Pod, "default", pod)
-        .Items("status", "containerStatuses").FirstOrDefault().Flag("ready");
+    internal bool IsReady(string pod) =>
+        Host
+            .Resources.Get(Kinds.Pod, "default", pod)
+            .Items("status", "containerStatuses")
+            .FirstOrDefault()
+            .Flag("ready");
 
     /// <summary>For what its container waits; null while it does not.</summary>
-    internal string? Waits(string pod) => Host.Resources.Get(Kinds.Pod, "default", pod)
-        .Items("status", "containerStatuses").FirstOrDefault().Text("state", "waiting", "reason");
+    internal string? Waits(string pod) =>
+        Host
+            .Resources.Get(Kinds.Pod, "default", pod)
+            .Items("status", "containerStatuses")
+            .FirstOrDefault()
+            .Text("state", "waiting", "reason");
 
-    internal string Tell() => string.Join(
-        '\n', Host.Resources.List(Kinds.Pod, "default").Select(p => p["status"]?.ToJsonString()));
+    internal string Tell() =>
+        string.Join('\n', Host.Resources.List(Kinds.Pod, "default").Select(p => p["status"]?.ToJsonString()));
 
     private static async Task<bool> Answers(HttpClient registry)
     {

@@ -21,7 +21,8 @@ public sealed partial class PortForwardTests(PodFixture pods) : IClassFixture<Po
         for (var round = 0; round < 5; round++)
         {
             var answers = await Task.WhenAll(
-                Enumerable.Range(0, 16).Select(_ => http.GetStringAsync("/", Cancellation)));
+                Enumerable.Range(0, 16).Select(_ => http.GetStringAsync("/", Cancellation))
+            );
             Assert.All(answers, answer => Assert.Equal("web", answer));
         }
     }
@@ -31,10 +32,13 @@ public sealed partial class PortForwardTests(PodFixture pods) : IClassFixture<Po
     public async Task A_service_is_forwarded_by_its_own_port(string program)
     {
         var name = $"s{Guid.NewGuid():N}"[..8];
-        pods.Create(Kinds.Service, $$"""
+        pods.Create(
+            Kinds.Service,
+            $$"""
             {'apiVersion': 'v1', 'kind': 'Service', 'metadata': {'name': '{{name}}', 'namespace': 'default'},
              'spec': {'selector': {'app': 'web'}, 'ports': [{'port': 8000, 'targetPort': 'http'}]} }
-            """);
+            """
+        );
         using var forward = Forward(program, $"service/{name}", 8000);
         using var http = new HttpClient { BaseAddress = await Address(forward) };
         Assert.Equal("web", await http.GetStringAsync("/", Cancellation));

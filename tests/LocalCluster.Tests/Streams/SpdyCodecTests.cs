@@ -5,7 +5,8 @@ namespace LocalCluster.Tests.Streams;
 public sealed class SpdyCodecTests
 {
     /// <summary>Two header blocks of one connection, as zlib packs them with SPDY's dictionary.</summary>
-    private static readonly string[] Blocks = [
+    private static readonly string[] Blocks =
+    [
         "78f9e3c6a7c202e50e703a2b294a4dcc851625aca9a080c652c670c2bd0a000000ffff",
         "c2aa0f98d253f2c105386e8d00000000ffff",
     ];
@@ -53,7 +54,12 @@ public sealed class SpdyCodecTests
     [InlineData("0000000501000000", null, 5, 1, 0)]
     [InlineData("7fffffff00ffffff", null, 0x7fffffff, 0, 0xffffff)]
     internal void Heads_of_frames_are_read_and_written(
-        string bytes, SpdyFrameType? type, int stream, byte flags, int length)
+        string bytes,
+        SpdyFrameType? type,
+        int stream,
+        byte flags,
+        int length
+    )
     {
         var frame = SpdyFrame.Parse(Convert.FromHexString(bytes));
         Assert.Equal(new SpdyFrame(type, stream, flags, length), frame);

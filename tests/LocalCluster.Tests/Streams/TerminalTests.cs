@@ -30,18 +30,22 @@ public sealed class TerminalTests(PodFixture pods) : IClassFixture<PodFixture>
         await Eventually.True(() => Said().Contains("a terminal of"), Said);
         await Type(
             user,
-            "until test \"$(stty size)\" = '37 101'; do sleep 0.1; done; echo as la''rge as that\n");
+            "until test \"$(stty size)\" = '37 101'; do sleep 0.1; done; echo as la''rge as that\n"
+        );
         await Eventually.True(() => Said().Contains("as large as"), Said);
         await Type(
             user,
             "sh -c 'trap \"echo inter\"\"rupted; exit\" INT; echo wai\"\"ting; "
-            + "while :; do sleep 0.1; done'\n");
+                + "while :; do sleep 0.1; done'\n"
+        );
         await Eventually.True(() => Said().Contains("waiting"), Said);
         await Type(user, "\u0003");
         await Eventually.True(() => Said().Contains("interrupted"), Said);
         await Type(user, "exit 7\n");
         Assert.Equal(
-            7, await user.Exited.WaitAsync(Eventually.Deadline, TestContext.Current.CancellationToken));
+            7,
+            await user.Exited.WaitAsync(Eventually.Deadline, TestContext.Current.CancellationToken)
+        );
         await reading;
     }
 

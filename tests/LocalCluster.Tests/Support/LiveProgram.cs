@@ -35,12 +35,16 @@ internal sealed class LiveProgram : IDisposable
     public StreamWriter Input => _process.StandardInput;
 
     public static LiveProgram Start(string program, IEnumerable<string> arguments) =>
-        new(Process.Start(new ProcessStartInfo(program, arguments)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!);
+        new(
+            Process.Start(
+                new ProcessStartInfo(program, arguments)
+                {
+                    RedirectStandardInput = true,
+                    RedirectStandardOutput = true,
+                    RedirectStandardError = true,
+                }
+            )!
+        );
 
     /// <summary>Whether a process of this id is not there any more, or only for its parent.</summary>
     public static bool HasGone(string id)

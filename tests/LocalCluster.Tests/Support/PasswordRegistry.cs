@@ -16,7 +16,9 @@ internal sealed class PasswordRegistry : IAsyncDisposable
         _server = server;
         Client = new HttpClient { BaseAddress = new Uri($"http://{Host}") };
         Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
-            "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{User}:{Password}")));
+            "Basic",
+            Convert.ToBase64String(Encoding.UTF8.GetBytes($"{User}:{Password}"))
+        );
     }
 
     public string Host => _server.Host;

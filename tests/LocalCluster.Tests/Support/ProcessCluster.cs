@@ -27,24 +27,29 @@ internal sealed class ProcessCluster : IAsyncDisposable
     }
 
     /// <summary>An image of shell scripts: <c>REGISTRY/sh:1</c>, run as <c>/bin/sh -c</c>.</summary>
-    public Task<string> PushShell() => new TestImage([TestImage.File("app/empty", "")])
-    {
-        Config = Objects.Json("{'Entrypoint': ['/bin/sh', '-c'], 'WorkingDir': '/'}"),
-    }.Push(RegistryClient, "sh", "1");
+    public Task<string> PushShell() =>
+        new TestImage([TestImage.File("app/empty", "")])
+        {
+            Config = Objects.Json("{'Entrypoint': ['/bin/sh', '-c'], 'WorkingDir': '/'}"),
+        }.Push(RegistryClient, "sh", "1");
 
     /// <summary>A container that runs a script.</summary>
-    public string Shell(string name, string script, string more = "") => $$"""
-        { {{more}} 'name': '{{name}}', 'image': '{{Registry}}/sh:1', 'args': ['{{script}}'],
-          'volumeMounts': [{'name': 'shared', 'mountPath': '/shared'}] }
-        """;
+    public string Shell(string name, string script, string more = "") =>
+        $$"""
+            { {{more}} 'name': '{{name}}', 'image': '{{Registry}}/sh:1', 'args': ['{{script}}'],
+              'volumeMounts': [{'name': 'shared', 'mountPath': '/shared'}] }
+            """;
 
     /// <summary>A pod whose containers share a folder.</summary>
-    public void Run(string name, string containers, string spec = "", string init = "") => Apply(
-        Kinds.Pod, $$"""
-        {'metadata': {'name': '{{name}}', 'namespace': 'default'}, 'spec': { {{spec}}
-         'terminationGracePeriodSeconds': 300, 'volumes': [{'name': 'shared', 'emptyDir': {} }],
-         'initContainers': [{{init}}], 'containers': [{{containers}}] } }
-        """);
+    public void Run(string name, string containers, string spec = "", string init = "") =>
+        Apply(
+            Kinds.Pod,
+            $$"""
+            {'metadata': {'name': '{{name}}', 'namespace': 'default'}, 'spec': { {{spec}}
+             'terminationGracePeriodSeconds': 300, 'volumes': [{'name': 'shared', 'emptyDir': {} }],
+             'initContainers': [{{init}}], 'containers': [{{containers}}] } }
+            """
+        );
 
     public void Apply(ResourceKind kind, string text)
     {
@@ -74,17 +79,21 @@ internal sealed class ProcessCluster : IAsyncDisposable
 
     public JsonObject Pod(string name) => Host.Resources.Get(Kinds.Pod, "default", name)!;
 
-    public JsonObject? Status(string pod, string container = "c") => Pod(pod)
-        .Items("status", "containerStatuses").Concat(Pod(pod).Items("status", "initContainerStatuses"))
-        .FirstOrDefault(status => status.Text("name") == container);
+    public JsonObject? Status(string pod, string container = "c") =>
+        Pod(pod)
+            .Items("status", "containerStatuses")
+            .Concat(Pod(pod).Items("status", "initContainerStatuses"))
+            .FirstOrDefault(status => status.Text("name") == container);
 
     public string? Phase(string pod) => Pod(pod).Text("status", "phase");
 
     public Task UntilPhase(string pod, string phase) =>
         Eventually.True(() => Phase(pod) == phase, () => Pod(pod)["status"]!.ToJsonString());
 
-    public IEnumerable<JsonObject> Events(string pod) => Host.Resources.List(Kinds.Event, "default")
-        .Where(happened => happened.Text("involvedObject", "name") == pod);
+    public IEnumerable<JsonObject> Events(string pod) =>
+        Host
+            .Resources.List(Kinds.Event, "default")
+            .Where(happened => happened.Text("involvedObject", "name") == pod);
 
     /// <summary>What a pod's containers wrote into a file of the folder that they share.</summary>
     public string Shared(string pod, string file)
@@ -106,7 +115,9 @@ internal sealed class ProcessCluster : IAsyncDisposable
         try
         {
             return await http.GetStringAsync(
-                $"http://{address}:8080/{path}", TestContext.Current.CancellationToken);
+                $"http://{address}:8080/{path}",
+                TestContext.Current.CancellationToken
+            );
         }
         catch (HttpRequestException)
         {

@@ -11,8 +11,13 @@ internal sealed record ProgramRun(int Code, string Output, string Errors)
     /// Runs a program to its end; one that does not end is killed, and the test fails with what it said.
     /// </summary>
     public static async Task<ProgramRun> Of(
-        string program, IEnumerable<string> arguments, string? input = null, string? home = null,
-        string? folder = null, IReadOnlyDictionary<string, string>? environment = null)
+        string program,
+        IEnumerable<string> arguments,
+        string? input = null,
+        string? home = null,
+        string? folder = null,
+        IReadOnlyDictionary<string, string>? environment = null
+    )
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -29,8 +34,9 @@ internal sealed record ProgramRun(int Code, string Output, string Errors)
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();
         var feeding = Feed(process, input);
-        using var limit =
-            CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(
+            TestContext.Current.CancellationToken
+        );
         limit.CancelAfter(Deadline);
         try
         {
@@ -40,8 +46,9 @@ internal sealed record ProgramRun(int Code, string Output, string Errors)
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-            Assert.Fail($"It did not end within {Deadline}: {program} "
-                + $"{string.Join(' ', start.ArgumentList)}");
+            Assert.Fail(
+                $"It did not end within {Deadline}: {program} " + $"{string.Join(' ', start.ArgumentList)}"
+            );
         }
         return new ProgramRun(process.ExitCode, await output, await errors);
     }

@@ -21,12 +21,14 @@ internal sealed class SimulatedCluster : IAsyncDisposable
     public static async Task<SimulatedCluster> Start()
     {
         var cluster = new SimulatedCluster();
-        cluster._host = await ClusterHost.StartAsync(new ClusterOptions(cluster._folder.Path)
-        {
-            Durable = false,
-            Runtime = RuntimeChoice.Simulated,
-            Time = cluster.Time,
-        });
+        cluster._host = await ClusterHost.StartAsync(
+            new ClusterOptions(cluster._folder.Path)
+            {
+                Durable = false,
+                Runtime = RuntimeChoice.Simulated,
+                Time = cluster.Time,
+            }
+        );
         return cluster;
     }
 
@@ -35,33 +37,42 @@ internal sealed class SimulatedCluster : IAsyncDisposable
     public IReadOnlyList<JsonObject> Pods(string app) =>
         Resources.List(Kinds.Pod, "default", pod => pod.Text("metadata", "labels", "app") == app);
 
-    public IEnumerable<string> Events(string reason) => Resources
-        .List(Kinds.Event, "default", happened => happened.Text("reason") == reason)
-        .Select(happened => happened.Text("message")!);
+    public IEnumerable<string> Events(string reason) =>
+        Resources
+            .List(Kinds.Event, "default", happened => happened.Text("reason") == reason)
+            .Select(happened => happened.Text("message")!);
 
     /// <summary>Moves the clock in small steps until something is true.</summary>
     public Task Until(
-        Func<bool> condition, TimeSpan step,
-        [CallerArgumentExpression(nameof(condition))] string words = "") => Eventually.True(
-        () =>
-        {
-            if (condition())
-                return true;
-            Time.Advance(step);
-            return false;
-        },
-        words: words);
+        Func<bool> condition,
+        TimeSpan step,
+        [CallerArgumentExpression(nameof(condition))] string words = ""
+    ) =>
+        Eventually.True(
+            () =>
+            {
+                if (condition())
+                    return true;
+                Time.Advance(step);
+                return false;
+            },
+            words: words
+        );
 
     public void Deploy(string name, int replicas, string annotations = "{}", string more = "") =>
-        Resources.Create(Kinds.Deployment, Objects.Json(
-            $$$"""
-            {'apiVersion': 'apps/v1', 'kind': 'Deployment', 'metadata': {'name': '{{{name}}}',
-             'namespace': 'default'},
-             'spec': {'replicas': {{{replicas}}}, 'progressDeadlineSeconds': 60, {{{more}}}
-              'selector': {'matchLabels': {'app': '{{{name}}}'}},
-              'template': {'metadata': {'labels': {'app': '{{{name}}}'}, 'annotations': {{{annotations}}}},
-               'spec': {'containers': [{'name': 'c', 'image': 'registry.example/web:1'}] } } } }
-            """));
+        Resources.Create(
+            Kinds.Deployment,
+            Objects.Json(
+                $$$"""
+                {'apiVersion': 'apps/v1', 'kind': 'Deployment', 'metadata': {'name': '{{{name}}}',
+                 'namespace': 'default'},
+                 'spec': {'replicas': {{{replicas}}}, 'progressDeadlineSeconds': 60, {{{more}}}
+                  'selector': {'matchLabels': {'app': '{{{name}}}'}},
+                  'template': {'metadata': {'labels': {'app': '{{{name}}}'}, 'annotations': {{{annotations}}}},
+                   'spec': {'containers': [{'name': 'c', 'image': 'registry.example/web:1'}] } } } }
+                """
+            )
+        );
 
     /// <summary>Changes an object, again where someone else was faster.</summary>
     public void Change(ResourceKind kind, string name, Action<JsonObject> change)
@@ -82,8 +93,8 @@ internal sealed class SimulatedCluster : IAsyncDisposable
         }
     }
 
-    public Task Complete(string deployment) => Eventually.True(
-        () => IsComplete(deployment), () => Get(Kinds.Deployment, deployment).ToJsonString());
+    public Task Complete(string deployment) =>
+        Eventually.True(() => IsComplete(deployment), () => Get(Kinds.Deployment, deployment).ToJsonString());
 
     public bool IsComplete(string deployment)
     {

@@ -15,14 +15,22 @@ internal sealed class TestImage(params IReadOnlyList<TarEntry>[] layers)
         Objects.Json("{'Entrypoint': ['/bin/sh'], 'WorkingDir': '/app'}");
 
     /// <summary>The image of the test server, run by the host's dotnet.</summary>
-    public static TestImage Server() => new(
-        [.. new[] { "TestServer.dll", "TestServer.deps.json", "TestServer.runtimeconfig.json" }
-            .Select(name => File(
-                $"app/{name}", System.IO.File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, name))))])
-    {
-        Config = Objects.Json("{'Entrypoint': ['dotnet', '/app/TestServer.dll'], 'WorkingDir': '/app', "
-            + "'Env': ['ASPNETCORE_HTTP_PORTS=8080', 'PATH=/usr/bin:/bin']}"),
-    };
+    public static TestImage Server() =>
+        new([
+            .. new[] { "TestServer.dll", "TestServer.deps.json", "TestServer.runtimeconfig.json" }.Select(
+                name =>
+                    File(
+                        $"app/{name}",
+                        System.IO.File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, name))
+                    )
+            ),
+        ])
+        {
+            Config = Objects.Json(
+                "{'Entrypoint': ['dotnet', '/app/TestServer.dll'], 'WorkingDir': '/app', "
+                    + "'Env': ['ASPNETCORE_HTTP_PORTS=8080', 'PATH=/usr/bin:/bin']}"
+            ),
+        };
 
     public static TarEntry File(string path, string content) => File(path, Encoding.UTF8.GetBytes(content));
 
@@ -57,15 +65,19 @@ internal sealed class TestImage(params IReadOnlyList<TarEntry>[] layers)
             var tar = Tar(layer);
             unpacked.Add(Digest(tar));
             descriptors.Add(
-                await Blob(http, repository, "application/vnd.oci.image.layer.v1.tar+gzip", Zip(tar)));
+                await Blob(http, repository, "application/vnd.oci.image.layer.v1.tar+gzip", Zip(tar))
+            );
         }
-        var config = Encoding.UTF8.GetBytes(new JsonObject
-        {
-            ["os"] = "linux",
-            ["architecture"] = RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "arm64" : "amd64",
-            ["config"] = Config.DeepClone(),
-            ["rootfs"] = new JsonObject { ["type"] = "layers", ["diff_ids"] = unpacked },
-        }.ToJsonString());
+        var config = Encoding.UTF8.GetBytes(
+            new JsonObject
+            {
+                ["os"] = "linux",
+                ["architecture"] =
+                    RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "arm64" : "amd64",
+                ["config"] = Config.DeepClone(),
+                ["rootfs"] = new JsonObject { ["type"] = "layers", ["diff_ids"] = unpacked },
+            }.ToJsonString()
+        );
         var manifest = new JsonObject
         {
             ["schemaVersion"] = 2,
@@ -84,7 +96,11 @@ internal sealed class TestImage(params IReadOnlyList<TarEntry>[] layers)
         "sha256:" + Convert.ToHexStringLower(SHA256.HashData(content));
 
     private static async Task<JsonObject> Blob(
-        HttpClient http, string repository, string type, byte[] content)
+        HttpClient http,
+        string repository,
+        string type,
+        byte[] content
+    )
     {
         var digest = Digest(content);
         using var begun = await http.PostAsync($"/v2/{repository}/blobs/uploads/", null);
@@ -93,7 +109,12 @@ internal sealed class TestImage(params IReadOnlyList<TarEntry>[] layers)
         var end = $"{place}{(place.Query.Length == 0 ? '?' : '&')}digest={Uri.EscapeDataString(digest)}";
         using var response = await http.PutAsync(end, new ByteArrayContent(content));
         response.EnsureSuccessStatusCode();
-        return new JsonObject { ["mediaType"] = type, ["digest"] = digest, ["size"] = content.Length };
+        return new JsonObject
+        {
+            ["mediaType"] = type,
+            ["digest"] = digest,
+            ["size"] = content.Length,
+        };
     }
 
     private static byte[] Zip(byte[] content)

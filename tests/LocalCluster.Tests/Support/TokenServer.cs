@@ -43,7 +43,8 @@ internal sealed class TokenServer : IAsyncDisposable
         var who = context.Request.Headers.Authorization.ToString();
         if (context.Request.Path == "/token")
         {
-            var isAda = who == "Basic YWRhOnNlY3JldA=="
+            var isAda =
+                who == "Basic YWRhOnNlY3JldA=="
                 && context.Request.Query["scope"] == "repository:sh:pull"
                 && context.Request.Query["service"] == "tests";
             context.Response.StatusCode = isAda ? 200 : 401;

@@ -14,15 +14,20 @@ public sealed class FileOperationTests : IDisposable
     {
         Assert.Equal("a" + Environment.NewLine, (_root / "new" / "a").WriteAllText("a").ReadAllText());
         Assert.Equal("a", (_root / "b").WriteAllText("a", eofLineBreak: false).ReadAllText());
-        Assert.Equal("a\r\nb\r\n", (_root / "c")
-            .WriteAllLines(["a", "b"], platformFamily: Nuke.Common.PlatformFamily.Windows)
-            .ReadAllText());
+        Assert.Equal(
+            "a\r\nb\r\n",
+            (_root / "c")
+                .WriteAllLines(["a", "b"], platformFamily: Nuke.Common.PlatformFamily.Windows)
+                .ReadAllText()
+        );
     }
 
     [Fact]
     public void An_update_changes_the_text_alone() =>
         Assert.Equal(
-            "b", (_root / "a").WriteAllText("a", eofLineBreak: false).UpdateText(x => "b").ReadAllText());
+            "b",
+            (_root / "a").WriteAllText("a", eofLineBreak: false).UpdateText(x => "b").ReadAllText()
+        );
 
     [Fact]
     public void A_folder_is_emptied()
@@ -66,7 +71,10 @@ public sealed class FileOperationTests : IDisposable
         (_root / "src" / "obj" / "a.dll").TouchFile();
         (_root / "src" / "sub" / "b.log").TouchFile();
         (_root / "src").Copy(
-            _root / "dst", excludeDirectory: x => x.Name == "obj", excludeFile: x => x.HasExtension("log"));
+            _root / "dst",
+            excludeDirectory: x => x.Name == "obj",
+            excludeFile: x => x.HasExtension("log")
+        );
         Assert.Equal(["a.cs"], (_root / "dst").GetFiles(depth: 9).Select(x => x.Name));
         Assert.Throws<ArgumentException>(() => (_root / "src").Copy(_root / "src" / "within"));
     }
@@ -83,8 +91,8 @@ public sealed class FileOperationTests : IDisposable
     }
 
     [Fact]
-    public void A_file_is_renamed_with_its_extension() => Assert.Equal(
-        _root / "b.txt", (_root / "a.txt").TouchFile().RenameWithoutExtension(x => "b"));
+    public void A_file_is_renamed_with_its_extension() =>
+        Assert.Equal(_root / "b.txt", (_root / "a.txt").TouchFile().RenameWithoutExtension(x => "b"));
 
     [Fact]
     public void A_hash_tells_changes_of_content_and_names()

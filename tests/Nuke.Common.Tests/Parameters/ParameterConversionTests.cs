@@ -68,8 +68,15 @@ public class ParameterConversionTests
     [InlineData(typeof(bool?), "yes", "'yes' could not be converted to 'bool?'")]
     public void What_does_not_fit_is_refused(Type type, string text, string message)
     {
-        var exception = Assert.Throws<ArgumentException>(() => ParameterConversion.Convert(
-            "Name", new([text], ParameterOrigin.CommandLine), type, separator: null, "/base"));
+        var exception = Assert.Throws<ArgumentException>(() =>
+            ParameterConversion.Convert(
+                "Name",
+                new([text], ParameterOrigin.CommandLine),
+                type,
+                separator: null,
+                "/base"
+            )
+        );
         Assert.StartsWith("Resolving argument 'Name' failed.", exception.Message);
         Assert.EndsWith(message, exception.Message);
     }
@@ -81,14 +88,24 @@ public class ParameterConversionTests
     [Fact]
     public void A_secret_is_kept_out_of_the_message()
     {
-        var exception = Assert.Throws<ArgumentException>(() => ParameterConversion.Convert(
-            "Pin", new(["hunter2"], ParameterOrigin.CommandLine), typeof(int?), null, "/base", secret: true));
+        var exception = Assert.Throws<ArgumentException>(() =>
+            ParameterConversion.Convert(
+                "Pin",
+                new(["hunter2"], ParameterOrigin.CommandLine),
+                typeof(int?),
+                null,
+                "/base",
+                secret: true
+            )
+        );
         Assert.DoesNotContain("hunter2", exception.ToString());
     }
 
     private static object Convert<T>(
-        string[] values, ParameterOrigin origin = ParameterOrigin.CommandLine, string separator = null) =>
-        ParameterConversion.Convert("Name", new(values, origin), typeof(T), separator, "/base");
+        string[] values,
+        ParameterOrigin origin = ParameterOrigin.CommandLine,
+        string separator = null
+    ) => ParameterConversion.Convert("Name", new(values, origin), typeof(T), separator, "/base");
 
     public enum Color
     {

@@ -39,7 +39,8 @@ public sealed class ParameterSourcesTests : IDisposable
     public void Files_hold_numbers_flags_and_lists()
     {
         var file = Write(
-            """{ "$schema": "x", "Count": 3, "Force": true, "List": ["a", "b"], "None": null, /* ! */ }""");
+            """{ "$schema": "x", "Count": 3, "Force": true, "List": ["a", "b"], "None": null, /* ! */ }"""
+        );
         Assert.Equal(["3"], file.Find("Count").Values);
         Assert.Equal(["True"], file.Find("Force").Values);
         Assert.Equal(["a", "b"], file.Find("List").Values);
@@ -65,7 +66,8 @@ public sealed class ParameterSourcesTests : IDisposable
         var sources = new ParameterSources(
             new CommandLine(arguments),
             new Dictionary<string, string> { [variable.Name] = variable.Value },
-            () => [.. files.Select(Write)]);
+            () => [.. files.Select(Write)]
+        );
         return sources.Find("Env").Values.Single();
     }
 

@@ -11,6 +11,9 @@ public class ConsoleTextTests
     [InlineData(false, "1", "xterm", false)]
     [InlineData(false, null, "dumb", false)]
     public void Colours_are_for_terminals_that_show_them(
-        bool redirected, string noColor, string term, bool used) =>
-        Assert.Equal(used, ConsoleText.UsesColours(redirected, noColor, term));
+        bool redirected,
+        string noColor,
+        string term,
+        bool used
+    ) => Assert.Equal(used, ConsoleText.UsesColours(redirected, noColor, term));
 }

@@ -14,7 +14,8 @@ internal static partial class PlainOutput
         output = Command().Replace(output, "> $1");
         output = GitVersion().Replace(output, "git version <number>");
         output = Platform().Replace(output, "version 10.1.0 (<platform>,");
-        var lines = output.Split('\n')
+        var lines = output
+            .Split('\n')
             .Where(x => !x.StartsWith("   at ", StringComparison.Ordinal))
             .Select(x => x.TrimEnd());
         return string.Join('\n', lines).TrimEnd('\n') + "\n";

@@ -7,21 +7,30 @@ namespace NukeCommon.Tests.Running;
 internal sealed class SampleProgram : IDisposable
 {
     private static readonly string[] Inherited =
-        ["PATH", "HOME", "TMPDIR", "TEMP", "SystemRoot", "USERPROFILE"];
+    [
+        "PATH",
+        "HOME",
+        "TMPDIR",
+        "TEMP",
+        "SystemRoot",
+        "USERPROFILE",
+    ];
 
     /// <summary>Where the runtime of this very process lies.</summary>
     private static readonly string DotNetDirectory = Path.GetFullPath(
-        Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "..", "..", ".."));
+        Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "..", "..", "..")
+    );
 
     internal SampleProgram() => System.IO.Directory.CreateDirectory(Path.Combine(Directory, ".nuke"));
 
-    internal string Directory { get; } =
-        System.IO.Directory.CreateTempSubdirectory("sample-build-").FullName;
+    internal string Directory { get; } = System.IO.Directory.CreateTempSubdirectory("sample-build-").FullName;
 
     public void Dispose() => System.IO.Directory.Delete(Directory, recursive: true);
 
     internal async Task<(int ExitCode, string Output)> Run(
-        IEnumerable<string> arguments, IEnumerable<KeyValuePair<string, string>> variables)
+        IEnumerable<string> arguments,
+        IEnumerable<KeyValuePair<string, string>> variables
+    )
     {
         using var process = Start(arguments, variables);
         var error = process.StandardError.ReadToEndAsync();
@@ -30,8 +39,7 @@ internal sealed class SampleProgram : IDisposable
         return (process.ExitCode, output + await error);
     }
 
-    internal Process Start(
-        IEnumerable<string> arguments, IEnumerable<KeyValuePair<string, string>> variables)
+    internal Process Start(IEnumerable<string> arguments, IEnumerable<KeyValuePair<string, string>> variables)
     {
         var start = new ProcessStartInfo(Path.Combine(DotNetDirectory, "dotnet"))
         {

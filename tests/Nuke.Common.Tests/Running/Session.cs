@@ -5,7 +5,9 @@ namespace NukeCommon.Tests.Running;
 /// <c>$ NAME=value arguments</c> a run, followed by its exit code and its output.
 /// </summary>
 internal sealed record Session(
-    IReadOnlyList<(string Path, string Text)> Files, IReadOnlyList<SessionStep> Steps)
+    IReadOnlyList<(string Path, string Text)> Files,
+    IReadOnlyList<SessionStep> Steps
+)
 {
     internal static Session Read(string file)
     {

@@ -5,7 +5,8 @@ internal sealed record SessionStep(
     IReadOnlyList<KeyValuePair<string, string>> Variables,
     IReadOnlyList<string> Arguments,
     int ExitCode = 0,
-    string Output = "")
+    string Output = ""
+)
 {
     internal static SessionStep Parse(string line)
     {
@@ -13,6 +14,7 @@ internal sealed record SessionStep(
         var variables = words.TakeWhile(x => char.IsUpper(x[0]) && x.Contains('=')).ToList();
         return new SessionStep(
             variables.ConvertAll(x => KeyValuePair.Create(x.Split('=')[0], x.Split('=')[1])),
-            words[variables.Count..]);
+            words[variables.Count..]
+        );
     }
 }

@@ -18,11 +18,12 @@ internal abstract class BaseBuild : NukeBuild
     [Optional]
     private readonly GitRepository? Repository;
 
-    protected virtual Target Publish => _ => _
-        .DependsOn(Prepare)
-        .Executes(() => Log.Information("base publish to {Feed} from {Branch}", Feed, Repository?.Branch));
+    protected virtual Target Publish =>
+        _ =>
+            _.DependsOn(Prepare)
+                .Executes(() =>
+                    Log.Information("base publish to {Feed} from {Branch}", Feed, Repository?.Branch)
+                );
 
-    protected Target Prepare => _ => _
-        .Requires(() => Git)
-        .Executes(() => Git("--version", logOutput: false));
+    protected Target Prepare => _ => _.Requires(() => Git).Executes(() => Git("--version", logOutput: false));
 }

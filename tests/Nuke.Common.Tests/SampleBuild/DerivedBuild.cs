@@ -8,13 +8,9 @@ internal sealed class DerivedBuild : BaseBuild
 {
     public static int Run() => Execute<DerivedBuild>(x => x.Publish);
 
-    protected override Target Publish => _ => _
-        .Base()
-        .Inherit(Announce)
-        .Executes(() => Log.Information("derived publish"));
+    protected override Target Publish =>
+        _ => _.Base().Inherit(Announce).Executes(() => Log.Information("derived publish"));
 
-    private Target Announce => _ => _
-        .Unlisted()
-        .OnlyWhenDynamic(() => IsLocalBuild)
-        .Executes(() => Log.Information("announced"));
+    private Target Announce =>
+        _ => _.Unlisted().OnlyWhenDynamic(() => IsLocalBuild).Executes(() => Log.Information("announced"));
 }

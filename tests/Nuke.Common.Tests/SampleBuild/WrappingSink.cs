@@ -11,11 +11,14 @@ internal sealed class WrappingSink(ILogger inner) : ILogEventSink
     {
         if (logEvent.Exception is { } exception)
             Console.WriteLine($"wrapped {exception.GetType().Name} of '{logEvent.MessageTemplate.Text}'");
-        inner.Write(new LogEvent(
-            logEvent.Timestamp,
-            logEvent.Level,
-            exception: null,
-            logEvent.MessageTemplate,
-            logEvent.Properties.Select(x => new LogEventProperty(x.Key, x.Value))));
+        inner.Write(
+            new LogEvent(
+                logEvent.Timestamp,
+                logEvent.Level,
+                exception: null,
+                logEvent.MessageTemplate,
+                logEvent.Properties.Select(x => new LogEventProperty(x.Key, x.Value))
+            )
+        );
     }
 }

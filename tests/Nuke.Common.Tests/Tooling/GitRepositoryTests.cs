@@ -25,8 +25,12 @@ public sealed class GitRepositoryTests : IDisposable
     [Fact]
     public void A_repository_knows_its_branch_commit_tags_and_remote()
     {
-        Git("init -q -b main", "remote add origin git@github.com:owner/name.git",
-            "-c user.name=a -c user.email=a@b commit -q --allow-empty -m first", "tag v1.0.0");
+        Git(
+            "init -q -b main",
+            "remote add origin git@github.com:owner/name.git",
+            "-c user.name=a -c user.email=a@b commit -q --allow-empty -m first",
+            "tag v1.0.0"
+        );
         var repository = GitRepository.FromLocalDirectory(_directory);
         Assert.Equal("main", repository.Branch);
         Assert.Equal(40, repository.Commit.Length);
@@ -41,7 +45,8 @@ public sealed class GitRepositoryTests : IDisposable
         Git(
             "init -q",
             "-c user.name=a -c user.email=a@b commit -q --allow-empty -m first",
-            "checkout -q --detach");
+            "checkout -q --detach"
+        );
         var repository = GitRepository.FromLocalDirectory(_directory);
         Assert.Null(repository.Branch);
         Assert.Equal(repository.Commit, repository.Head);

@@ -13,7 +13,8 @@ public class ProcessTests
         var process = Shell("echo out; echo err >&2").AssertZeroExitCode();
         Assert.Equal(
             [(OutputType.Std, "out"), (OutputType.Err, "err")],
-            process.Output.Select(x => (x.Type, x.Text)).OrderBy(x => x.Type));
+            process.Output.Select(x => (x.Type, x.Text)).OrderBy(x => x.Type)
+        );
         Assert.Equal("out", process.Output.StdToText());
         Assert.Equal(2, _lines.Count);
     }
@@ -42,7 +43,8 @@ public class ProcessTests
         var process = ProcessTasks.StartProcess(
             "env",
             environmentVariables: new Dictionary<string, string> { ["ONLY"] = "this" },
-            logInvocation: false);
+            logInvocation: false
+        );
         Assert.Equal("ONLY=this", process.AssertZeroExitCode().Output.Single().Text);
     }
 
@@ -54,7 +56,8 @@ public class ProcessTests
             "secret",
             logInvocation: false,
             logger: Log,
-            outputFilter: x => x.Replace("secret", "***"));
+            outputFilter: x => x.Replace("secret", "***")
+        );
         process.AssertZeroExitCode();
         Assert.Equal("***", process.Output.Single().Text);
         Assert.Equal("***", _lines.Single().Line);

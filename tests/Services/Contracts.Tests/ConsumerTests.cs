@@ -13,7 +13,8 @@ public class ConsumerTests
 
         Assert.Equal(
             new MovieMetadata("Metropolis", "A city.", "Fritz Lang"),
-            await client.FindAsync("1", TestContext.Current.CancellationToken));
+            await client.FindAsync("1", TestContext.Current.CancellationToken)
+        );
         Assert.Null(await client.FindAsync("no-such-movie", TestContext.Current.CancellationToken));
 
         Assert.Empty(metadata.Unasked);
@@ -28,10 +29,12 @@ public class ConsumerTests
 
         Assert.Equal(
             new RatingSummary(4.5, 2),
-            await client.SummarizeAsync("1", TestContext.Current.CancellationToken));
+            await client.SummarizeAsync("1", TestContext.Current.CancellationToken)
+        );
         Assert.Equal(
             new RatingSummary(null, 0),
-            await client.SummarizeAsync("nobody-rated-this", TestContext.Current.CancellationToken));
+            await client.SummarizeAsync("nobody-rated-this", TestContext.Current.CancellationToken)
+        );
 
         Assert.Empty(rating.Unasked);
         Assert.Empty(rating.Unexpected);

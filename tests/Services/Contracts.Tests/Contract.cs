@@ -15,7 +15,8 @@ public sealed record Contract(string Consumer, string Provider, IReadOnlyList<In
 
     /// <summary>The contracts of all consumers.</summary>
     public static IEnumerable<Contract> All() =>
-        Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "contracts"), "*.json")
+        Directory
+            .EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "contracts"), "*.json")
             .Order(StringComparer.Ordinal)
             .Select(Read);
 

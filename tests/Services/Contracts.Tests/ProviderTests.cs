@@ -18,14 +18,18 @@ public class ProviderTests
         from contract in Contract.All()
         from interaction in contract.Interactions
         select new TheoryDataRow<string, string, string>(
-            contract.Consumer, contract.Provider, interaction.Name);
+            contract.Consumer,
+            contract.Provider,
+            interaction.Name
+        );
 
     [Theory]
     [MemberData(nameof(Interactions))]
     public async Task The_provider_keeps_the_contract(string consumer, string provider, string interaction)
     {
-        var (_, request, expected) = Contract.Between(consumer, provider).Interactions
-            .Single(each => each.Name == interaction);
+        var (_, request, expected) = Contract
+            .Between(consumer, provider)
+            .Interactions.Single(each => each.Name == interaction);
         await using var service = await RunningService.StartAsync(Providers[provider]);
         using var question = new HttpRequestMessage(new HttpMethod(request.Method), request.Path);
 
@@ -37,9 +41,11 @@ public class ProviderTests
     }
 
     [Fact]
-    public void The_examples_have_the_shape_that_providers_must_keep() => Assert.Empty(
-        from contract in Contract.All()
-        from interaction in contract.Interactions
-        from mismatch in Shape.Mismatches(interaction.Response.Shape, interaction.Response.Body)
-        select $"{contract.Consumer} and {contract.Provider}, {interaction.Name}: {mismatch}");
+    public void The_examples_have_the_shape_that_providers_must_keep() =>
+        Assert.Empty(
+            from contract in Contract.All()
+            from interaction in contract.Interactions
+            from mismatch in Shape.Mismatches(interaction.Response.Shape, interaction.Response.Body)
+            select $"{contract.Consumer} and {contract.Provider}, {interaction.Name}: {mismatch}"
+        );
 }

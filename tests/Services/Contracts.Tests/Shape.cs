@@ -16,7 +16,11 @@ public static class Shape
             : [$"{at} is not an object."];
 
     private static IReadOnlyList<string> Mismatches(
-        JsonNode expected, JsonObject fields, string name, string at)
+        JsonNode expected,
+        JsonObject fields,
+        string name,
+        string at
+    )
     {
         if (!fields.TryGetPropertyValue(name, out var value))
             return [$"{at} is missing."];
@@ -25,14 +29,17 @@ public static class Shape
         return Kind(value).Contains((string)expected!) ? [] : [$"{at} is {Text(value)}, not {expected}."];
     }
 
-    private static string[] Kind(JsonNode? value) => value?.GetValueKind() switch
-    {
-        null => ["null"],
-        JsonValueKind.String => ["text"],
-        JsonValueKind.True or JsonValueKind.False => ["switch"],
-        JsonValueKind.Number => value.AsValue().TryGetValue<long>(out _) ? ["number", "integer"] : ["number"],
-        _ => [],
-    };
+    private static string[] Kind(JsonNode? value) =>
+        value?.GetValueKind() switch
+        {
+            null => ["null"],
+            JsonValueKind.String => ["text"],
+            JsonValueKind.True or JsonValueKind.False => ["switch"],
+            JsonValueKind.Number => value.AsValue().TryGetValue<long>(out _)
+                ? ["number", "integer"]
+                : ["number"],
+            _ => [],
+        };
 
     private static string Text(JsonNode? value) => value?.ToJsonString() ?? "null";
 }

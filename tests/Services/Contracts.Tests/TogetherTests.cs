@@ -18,7 +18,8 @@ public class TogetherTests
             $"Metadata:Url={metadata.Url}",
             "Metadata:TimeoutMilliseconds=30000",
             $"Rating:Url={rating.Url}",
-            "Rating:TimeoutMilliseconds=30000");
+            "Rating:TimeoutMilliseconds=30000"
+        );
 
         var served = JsonNode.Parse(await movie.GetStringAsync("/movies/1"))!;
 

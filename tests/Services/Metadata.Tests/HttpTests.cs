@@ -52,7 +52,9 @@ public class HttpTests
         using var http = new HttpClient { BaseAddress = await process.ListeningAsync() };
 
         Assert.Contains(
-            "Metropolis", await http.GetStringAsync("/metadata/1", TestContext.Current.CancellationToken));
+            "Metropolis",
+            await http.GetStringAsync("/metadata/1", TestContext.Current.CancellationToken)
+        );
 
         process.Terminate();
         Assert.Equal(0, await process.ExitAsync());

@@ -15,12 +15,19 @@ internal static class Callees
     public static Task<Stub> RatingAsync() => Stub.AnsweringAsync(HttpStatusCode.OK, Summary);
 
     public static Task<RunningService> MovieAsync(
-        string metadataUrl, string ratingUrl, params string[] settings) =>
+        string metadataUrl,
+        string ratingUrl,
+        params string[] settings
+    ) =>
         RunningService.StartAsync(
             MovieApp.Create,
-            [$"Metadata:Url={metadataUrl}", $"Rating:Url={ratingUrl}", .. Patient, .. settings]);
+            [$"Metadata:Url={metadataUrl}", $"Rating:Url={ratingUrl}", .. Patient, .. settings]
+        );
 
     // A busy machine must not look like a slow callee.
     private static readonly string[] Patient =
-        ["Metadata:TimeoutMilliseconds=30000", "Rating:TimeoutMilliseconds=30000"];
+    [
+        "Metadata:TimeoutMilliseconds=30000",
+        "Rating:TimeoutMilliseconds=30000",
+    ];
 }

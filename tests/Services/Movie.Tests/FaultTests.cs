@@ -6,34 +6,38 @@ namespace Movie.Tests;
 /// <summary>What callers of movie see while a service behind it is in trouble.</summary>
 public class FaultTests
 {
-    public static TheoryData<HttpStatusCode, string> UnusableRatings => new()
-    {
-        { HttpStatusCode.InternalServerError, "" },
-        { HttpStatusCode.ServiceUnavailable, Callees.Summary },
-        { HttpStatusCode.NotFound, "{}" },
-        { HttpStatusCode.Redirect, "" },
-        { HttpStatusCode.NoContent, "" },
-        { HttpStatusCode.OK, "" },
-        { HttpStatusCode.OK, "null" },
-        { HttpStatusCode.OK, "<html>" },
-        { HttpStatusCode.OK, """{"average":4.5}""" },
-        { HttpStatusCode.OK, """{"average":"good","count":2}""" },
-        { HttpStatusCode.OK, new string(' ', 100_000) + Callees.Summary },
-    };
+    public static TheoryData<HttpStatusCode, string> UnusableRatings =>
+        new()
+        {
+            { HttpStatusCode.InternalServerError, "" },
+            { HttpStatusCode.ServiceUnavailable, Callees.Summary },
+            { HttpStatusCode.NotFound, "{}" },
+            { HttpStatusCode.Redirect, "" },
+            { HttpStatusCode.NoContent, "" },
+            { HttpStatusCode.OK, "" },
+            { HttpStatusCode.OK, "null" },
+            { HttpStatusCode.OK, "<html>" },
+            { HttpStatusCode.OK, """{"average":4.5}""" },
+            { HttpStatusCode.OK, """{"average":"good","count":2}""" },
+            { HttpStatusCode.OK, new string(' ', 100_000) + Callees.Summary },
+        };
 
-    public static TheoryData<HttpStatusCode, string> UnusableMetadata => new()
-    {
-        { HttpStatusCode.InternalServerError, "" },
-        { HttpStatusCode.ServiceUnavailable, Callees.Details },
-        { HttpStatusCode.OK, "<html>" },
-        { HttpStatusCode.OK, """{"title":"Metropolis","director":"Fritz Lang"}""" },
-        { HttpStatusCode.OK, """{"title":null,"description":"","director":""}""" },
-    };
+    public static TheoryData<HttpStatusCode, string> UnusableMetadata =>
+        new()
+        {
+            { HttpStatusCode.InternalServerError, "" },
+            { HttpStatusCode.ServiceUnavailable, Callees.Details },
+            { HttpStatusCode.OK, "<html>" },
+            { HttpStatusCode.OK, """{"title":"Metropolis","director":"Fritz Lang"}""" },
+            { HttpStatusCode.OK, """{"title":null,"description":"","director":""}""" },
+        };
 
     [Theory]
     [MemberData(nameof(UnusableRatings))]
     public async Task Details_come_without_the_rating_when_its_answer_is_unusable(
-        HttpStatusCode status, string body)
+        HttpStatusCode status,
+        string body
+    )
     {
         await using var metadata = await Callees.MetadataAsync();
         await using var rating = await Stub.AnsweringAsync(status, body);
@@ -59,7 +63,10 @@ public class FaultTests
         await using var metadata = await Callees.MetadataAsync();
         await using var rating = await Stub.SilentAsync();
         await using var movie = await Callees.MovieAsync(
-            metadata.Url, rating.Url, "Rating:TimeoutMilliseconds=50");
+            metadata.Url,
+            rating.Url,
+            "Rating:TimeoutMilliseconds=50"
+        );
 
         await AssertWithoutRatingAsync(await movie.GetAsync("/movies/1"));
     }
@@ -92,7 +99,10 @@ public class FaultTests
         await using var metadata = await Stub.SilentAsync();
         await using var rating = await Callees.RatingAsync();
         await using var movie = await Callees.MovieAsync(
-            metadata.Url, rating.Url, "Metadata:TimeoutMilliseconds=50");
+            metadata.Url,
+            rating.Url,
+            "Metadata:TimeoutMilliseconds=50"
+        );
 
         await AssertUnavailableAsync(await movie.GetAsync("/movies/1"));
     }
@@ -120,7 +130,8 @@ public class FaultTests
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => request);
         await Eventually.True(async () =>
-            (await movie.GetStringAsync("/metrics")).Contains("status=\"499\"} 1\n"));
+            (await movie.GetStringAsync("/metrics")).Contains("status=\"499\"} 1\n")
+        );
     }
 
     private static async Task AssertWithoutRatingAsync(HttpResponseMessage answer)

@@ -16,9 +16,13 @@ public class GracefulStopTests
         await using var rating = await Callees.RatingAsync();
         await using var process = StartedProcess.Start(
             "Movie.dll",
-            ("Metadata__Url", metadata.Url), ("Metadata__TimeoutMilliseconds", "60000"),
-            ("Rating__Url", rating.Url), ("Rating__TimeoutMilliseconds", "60000"),
-            ("Shutdown__DrainSeconds", "0"), ("Shutdown__FinishSeconds", "300"));
+            ("Metadata__Url", metadata.Url),
+            ("Metadata__TimeoutMilliseconds", "60000"),
+            ("Rating__Url", rating.Url),
+            ("Rating__TimeoutMilliseconds", "60000"),
+            ("Shutdown__DrainSeconds", "0"),
+            ("Shutdown__FinishSeconds", "300")
+        );
         var address = await process.ListeningAsync();
         using var http = new HttpClient { BaseAddress = address };
 

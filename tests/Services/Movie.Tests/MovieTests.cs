@@ -17,7 +17,8 @@ public class MovieTests
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal(
             Callees.Details.TrimEnd('}') + ""","rating":{"average":4.5,"count":2},"ratingAvailable":true}""",
-            (await answer.JsonAsync()).ToJsonString());
+            (await answer.JsonAsync()).ToJsonString()
+        );
     }
 
     [Fact]
@@ -25,7 +26,9 @@ public class MovieTests
     {
         await using var metadata = await Callees.MetadataAsync();
         await using var rating = await Stub.AnsweringAsync(
-            HttpStatusCode.OK, """{"average":null,"count":0}""");
+            HttpStatusCode.OK,
+            """{"average":null,"count":0}"""
+        );
         await using var movie = await Callees.MovieAsync(metadata.Url, rating.Url);
 
         var answer = await (await movie.GetAsync("/movies/1")).JsonAsync();
@@ -53,7 +56,10 @@ public class MovieTests
         await using var metadata = await Stub.AnsweringAsync(HttpStatusCode.NotFound, "{}");
         await using var rating = await Stub.SilentAsync();
         await using var movie = await Callees.MovieAsync(
-            metadata.Url, rating.Url, "Rating:TimeoutMilliseconds=60000");
+            metadata.Url,
+            rating.Url,
+            "Rating:TimeoutMilliseconds=60000"
+        );
 
         Assert.Equal(HttpStatusCode.NotFound, (await movie.GetAsync("/movies/1")).StatusCode);
     }

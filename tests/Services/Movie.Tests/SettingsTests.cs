@@ -12,10 +12,14 @@ public class SettingsTests
         Assert.Equal(1, await process.ExitAsync());
         Assert.Collection(
             process.Errors,
-            line => Assert.Equal(
-                "Metadata:Url is missing; it must be an absolute http or https URL. "
-                + "Look in appsettings.json and the environment variable Metadata__Url.", line),
-            line => Assert.StartsWith("Rating:Url is missing;", line));
+            line =>
+                Assert.Equal(
+                    "Metadata:Url is missing; it must be an absolute http or https URL. "
+                        + "Look in appsettings.json and the environment variable Metadata__Url.",
+                    line
+                ),
+            line => Assert.StartsWith("Rating:Url is missing;", line)
+        );
         Assert.Empty(process.Output);
     }
 
@@ -25,7 +29,8 @@ public class SettingsTests
         await using var process = StartedProcess.Start(
             "Movie.dll",
             ("Metadata__Url", "http://metadata:8080"),
-            ("Rating__Url", "http://$(RATING_SERVICE_HOST):$(RATING_SERVICE_PORT)"));
+            ("Rating__Url", "http://$(RATING_SERVICE_HOST):$(RATING_SERVICE_PORT)")
+        );
 
         Assert.Equal(1, await process.ExitAsync());
         Assert.StartsWith("Rating:Url is 'http://$(RATING_SERVICE_HOST):", Assert.Single(process.Errors));
@@ -41,7 +46,8 @@ public class SettingsTests
             ("Metadata__Url", metadata.Url),
             ("Metadata__TimeoutMilliseconds", "30000"),
             ("Rating__Url", rating.Url),
-            ("Shutdown__DrainSeconds", "0"));
+            ("Shutdown__DrainSeconds", "0")
+        );
         using var http = new HttpClient { BaseAddress = await process.ListeningAsync() };
 
         var answer = await http.GetStringAsync("/movies/1", TestContext.Current.CancellationToken);

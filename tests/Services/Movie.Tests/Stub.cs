@@ -26,8 +26,8 @@ internal sealed class Stub : IAsyncDisposable
         WaitingAsync(Task.CompletedTask, status, body);
 
     /// <summary>One that keeps its answer until it is told.</summary>
-    public static Task<Stub> WaitingAsync(Task go, HttpStatusCode status, string body) => StartAsync(
-        async context =>
+    public static Task<Stub> WaitingAsync(Task go, HttpStatusCode status, string body) =>
+        StartAsync(async context =>
         {
             await go.WaitAsync(context.RequestAborted);
             context.Response.StatusCode = (int)status;
@@ -36,12 +36,13 @@ internal sealed class Stub : IAsyncDisposable
         });
 
     /// <summary>One that takes requests and never answers.</summary>
-    public static Task<Stub> SilentAsync() => StartAsync(context =>
-    {
-        var gone = new TaskCompletionSource();
-        context.RequestAborted.Register(gone.SetResult);
-        return gone.Task;
-    });
+    public static Task<Stub> SilentAsync() =>
+        StartAsync(context =>
+        {
+            var gone = new TaskCompletionSource();
+            context.RequestAborted.Register(gone.SetResult);
+            return gone.Task;
+        });
 
     /// <summary>An address where nothing listens, and never will until the socket is disposed.</summary>
     public static Socket Absent(out string url)

@@ -12,7 +12,10 @@ public class GracefulStopTests
     public async Task Under_load_no_request_is_lost()
     {
         await using var process = StartedProcess.Start(
-            "Rating.dll", ("Shutdown__DrainSeconds", "300"), ("Faults__LatencyMilliseconds", "20"));
+            "Rating.dll",
+            ("Shutdown__DrainSeconds", "300"),
+            ("Faults__LatencyMilliseconds", "20")
+        );
         var address = await process.ListeningAsync();
         using var http = new HttpClient { BaseAddress = address };
         using var inService = new CancellationTokenSource();
@@ -25,7 +28,8 @@ public class GracefulStopTests
 
         // Clients go on, as a load balancer does, until the probe tells them that the service stops.
         await Eventually.True(async () =>
-            await StatusAsync(http, "/healthz/ready") == HttpStatusCode.ServiceUnavailable);
+            await StatusAsync(http, "/healthz/ready") == HttpStatusCode.ServiceUnavailable
+        );
         var before = answers.Count;
         await Eventually.True(() => answers.Count > before + Clients);
         await inService.CancelAsync();
@@ -42,7 +46,8 @@ public class GracefulStopTests
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(http, "/healthz/ready"));
         process.Terminate();
         await Eventually.True(async () =>
-            await StatusAsync(http, "/healthz/ready") == HttpStatusCode.ServiceUnavailable);
+            await StatusAsync(http, "/healthz/ready") == HttpStatusCode.ServiceUnavailable
+        );
 
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(http, "/healthz/live"));
         using var answer = await http.GetAsync("/ratings/movie/1", TestContext.Current.CancellationToken);
@@ -60,7 +65,10 @@ public class GracefulStopTests
     }
 
     private static async Task LoadAsync(
-        Uri address, ConcurrentQueue<HttpStatusCode> answers, CancellationToken inService)
+        Uri address,
+        ConcurrentQueue<HttpStatusCode> answers,
+        CancellationToken inService
+    )
     {
         using var http = new HttpClient { BaseAddress = address };
         while (!inService.IsCancellationRequested)

@@ -39,7 +39,10 @@ public class ProcessTests
     [InlineData("ASPNETCORE_URLS", "8080", "ASPNETCORE_URLS has '8080', but needs http URLs.")]
     [InlineData("Faults__CrashAtStart", "true", "Faults:CrashAtStart is on, so the service ends")]
     public async Task A_wrong_setting_ends_it_with_one_line_that_names_the_key(
-        string name, string value, string line)
+        string name,
+        string value,
+        string line
+    )
     {
         await using var process = StartedProcess.Start("Rating.dll", (name, value));
 

@@ -30,7 +30,9 @@ internal sealed class RunningService : IAsyncDisposable
 
     /// <summary>Starts one with settings like <c>Faults:ErrorRate=1</c>.</summary>
     public static async Task<RunningService> StartAsync(
-        Func<string[], WebApplication> create, params IEnumerable<string> settings)
+        Func<string[], WebApplication> create,
+        params IEnumerable<string> settings
+    )
     {
         string[] all = [.. Quiet, "urls=http://127.0.0.1:0", "Shutdown:DrainSeconds=0", .. settings];
         var app = create([.. all.Select(setting => $"--{setting}")]);

@@ -40,22 +40,29 @@ internal sealed partial class StartedProcess : IAsyncDisposable
     public IReadOnlyCollection<string> Errors => _errors;
 
     // The host of the runtime that runs this test; it need not be on the PATH.
-    private static string DotNet => Path.Combine(
-        RuntimeEnvironment.GetRuntimeDirectory(),
-        "..", "..", "..",
-        OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet");
+    private static string DotNet =>
+        Path.Combine(
+            RuntimeEnvironment.GetRuntimeDirectory(),
+            "..",
+            "..",
+            "..",
+            OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"
+        );
 
     public static StartedProcess Start(
-        string assembly, params IEnumerable<(string Name, string Value)> environment) =>
-        new(assembly, environment);
+        string assembly,
+        params IEnumerable<(string Name, string Value)> environment
+    ) => new(assembly, environment);
 
     /// <summary>Waits until it listens, and says where.</summary>
     public async Task<Uri> ListeningAsync()
     {
         Uri? address = null;
         await Eventually.True(() => (address = Address()) is not null || _process.HasExited);
-        return address ?? throw new InvalidOperationException(
-            $"The process ended before it listened: {string.Join('\n', _output.Concat(_errors))}");
+        return address
+            ?? throw new InvalidOperationException(
+                $"The process ended before it listened: {string.Join('\n', _output.Concat(_errors))}"
+            );
     }
 
     /// <summary>Asks it to stop, as Kubernetes does.</summary>
@@ -88,10 +95,12 @@ internal sealed partial class StartedProcess : IAsyncDisposable
             lines.Enqueue(line);
     }
 
-    private Uri? Address() => _output.Select(line => Listening().Match(line))
-        .Where(match => match.Success)
-        .Select(match => new Uri(match.Groups["url"].Value))
-        .FirstOrDefault();
+    private Uri? Address() =>
+        _output
+            .Select(line => Listening().Match(line))
+            .Where(match => match.Success)
+            .Select(match => new Uri(match.Groups["url"].Value))
+            .FirstOrDefault();
 
     [GeneratedRegex("Now listening on: (?<url>http://[0-9.:]+)")]
     private static partial Regex Listening();

@@ -16,6 +16,7 @@ internal static class Until
                 last = $"{(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}";
                 return answer.StatusCode == wanted;
             },
-            () => $"The last answer was {last}");
+            () => $"The last answer was {last}"
+        );
     }
 }

@@ -17,7 +17,11 @@ public class FaultInjectionTests
     public async Task The_error_rate_is_the_share_of_requests_that_fail(double rate, int least, int most)
     {
         var faults = new FaultInjection(
-            _ => Task.CompletedTask, new FaultSettings(rate, TimeSpan.Zero, false), _time, new Random(1));
+            _ => Task.CompletedTask,
+            new FaultSettings(rate, TimeSpan.Zero, false),
+            _time,
+            new Random(1)
+        );
         var failed = 0;
         for (var i = 0; i < Requests; i++)
         {

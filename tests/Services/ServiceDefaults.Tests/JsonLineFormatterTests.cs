@@ -14,7 +14,13 @@ public class JsonLineFormatterTests
     public void A_message_is_one_line_with_its_values_as_attributes()
     {
         var line = Write(
-            "Took {Count} of\n\"{Name}\"", null, ("Count", 3), ("Name", "ü"), ("Rate", 0.5), ("None", null));
+            "Took {Count} of\n\"{Name}\"",
+            null,
+            ("Count", 3),
+            ("Name", "ü"),
+            ("Rate", 0.5),
+            ("None", null)
+        );
 
         Assert.EndsWith("}\n", line);
         Assert.Single(line.TrimEnd('\n').Split('\n'));
@@ -24,7 +30,9 @@ public class JsonLineFormatterTests
         Assert.Equal("category", (string?)json["category"]);
         Assert.Equal("2026-01-02T03:04:05.678Z", (string?)json["timestamp"]);
         Assert.Equal(
-            """{"count":3,"name":"ü","rate":0.5,"none":null}""", json["attributes"]!.ToJsonString(Relaxed));
+            """{"count":3,"name":"ü","rate":0.5,"none":null}""",
+            json["attributes"]!.ToJsonString(Relaxed)
+        );
     }
 
     [Fact]
@@ -60,13 +68,23 @@ public class JsonLineFormatterTests
     };
 
     private static string Write(
-        string message, Exception? exception, params (string Name, object? Value)[] values)
+        string message,
+        Exception? exception,
+        params (string Name, object? Value)[] values
+    )
     {
-        var state = values.Select(value => KeyValuePair.Create(value.Name, value.Value))
+        var state = values
+            .Select(value => KeyValuePair.Create(value.Name, value.Value))
             .Append(KeyValuePair.Create<string, object?>("{OriginalFormat}", message))
             .ToArray();
         var entry = new LogEntry<KeyValuePair<string, object?>[]>(
-            LogLevel.Warning, "category", default, state, exception, (_, _) => message);
+            LogLevel.Warning,
+            "category",
+            default,
+            state,
+            exception,
+            (_, _) => message
+        );
         using var output = new StringWriter();
         new JsonLineFormatter(new ManualTime()).Write(entry, null, output);
         return output.ToString();

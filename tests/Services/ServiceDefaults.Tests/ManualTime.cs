@@ -11,7 +11,11 @@ internal sealed class ManualTime : TimeProvider
     public override DateTimeOffset GetUtcNow() => new(2026, 1, 2, 3, 4, 5, 678, TimeSpan.Zero);
 
     public override ITimer CreateTimer(
-        TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        TimerCallback callback,
+        object? state,
+        TimeSpan dueTime,
+        TimeSpan period
+    )
     {
         _timers.Add((dueTime, () => callback(state)));
         return new Armed();

@@ -4,22 +4,25 @@ namespace ServiceDefaults.Tests;
 
 public class PrometheusTextTests
 {
-    private readonly RequestMetrics _metrics =
-        new(DateTimeOffset.FromUnixTimeMilliseconds(1_700_000_000_250));
+    private readonly RequestMetrics _metrics = new(
+        DateTimeOffset.FromUnixTimeMilliseconds(1_700_000_000_250)
+    );
 
     [Fact]
-    public void Without_requests_there_are_only_types_and_the_start_time() => Assert.Equal(
-        """
-        # HELP http_requests_total Requests answered, probes and metrics aside.
-        # TYPE http_requests_total counter
-        # HELP http_request_duration_seconds From a request to the end of its answer.
-        # TYPE http_request_duration_seconds histogram
-        # HELP process_start_time_seconds When the process started, in Unix time.
-        # TYPE process_start_time_seconds gauge
-        process_start_time_seconds 1700000000.25
+    public void Without_requests_there_are_only_types_and_the_start_time() =>
+        Assert.Equal(
+            """
+            # HELP http_requests_total Requests answered, probes and metrics aside.
+            # TYPE http_requests_total counter
+            # HELP http_request_duration_seconds From a request to the end of its answer.
+            # TYPE http_request_duration_seconds histogram
+            # HELP process_start_time_seconds When the process started, in Unix time.
+            # TYPE process_start_time_seconds gauge
+            process_start_time_seconds 1700000000.25
 
-        """,
-        PrometheusText.Render(_metrics));
+            """,
+            PrometheusText.Render(_metrics)
+        );
 
     [Fact]
     public void Requests_are_counted_by_method_route_and_status()
@@ -35,7 +38,8 @@ public class PrometheusTextTests
                 """http_requests_total{method="GET",route="/b",status="200"} 2""",
                 """http_requests_total{method="GET",route="/b",status="404"} 1""",
             ],
-            Lines("http_requests_total{"));
+            Lines("http_requests_total{")
+        );
     }
 
     [Fact]
@@ -62,7 +66,8 @@ public class PrometheusTextTests
 
         Assert.Equal(
             """http_requests_total{method="GET",route="/{name:regex(\"\\d\n\")}",status="200"} 1""",
-            Assert.Single(Lines("http_requests_total{")));
+            Assert.Single(Lines("http_requests_total{"))
+        );
     }
 
     [Fact]
@@ -77,7 +82,11 @@ public class PrometheusTextTests
     private void Record(string method, string route, int status, int milliseconds = 1) =>
         _metrics.Record(new RequestKind(method, route, status), TimeSpan.FromMilliseconds(milliseconds));
 
-    private string[] Lines(string start) => [.. PrometheusText.Render(_metrics)
-        .Split('\n')
-        .Where(line => line.StartsWith(start, StringComparison.Ordinal))];
+    private string[] Lines(string start) =>
+        [
+            .. PrometheusText
+                .Render(_metrics)
+                .Split('\n')
+                .Where(line => line.StartsWith(start, StringComparison.Ordinal)),
+        ];
 }

@@ -31,16 +31,20 @@ public class ReadinessTests
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
         Assert.Equal(
             "not ready\nHanging: no answer within 1 s\nFailing: failed, see the log\nstore: there\n",
-            await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+            await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)
+        );
     }
 
     private static Task<RunningService> StartAsync(params IEnumerable<IReadinessCheck> checks) =>
         RunningService.StartAsync(arguments =>
         {
-            var builder = ServiceBuilder.Create(
-                [.. arguments, "--Shutdown:FinishSeconds=1", "--Faults:ErrorRate=0",
-                    "--Faults:LatencyMilliseconds=0",
-                    "--Faults:CrashAtStart=false"]);
+            var builder = ServiceBuilder.Create([
+                .. arguments,
+                "--Shutdown:FinishSeconds=1",
+                "--Faults:ErrorRate=0",
+                "--Faults:LatencyMilliseconds=0",
+                "--Faults:CrashAtStart=false",
+            ]);
             builder.AddServiceDefaults(new Settings.SettingsReader(builder.Configuration));
             foreach (var check in checks)
                 builder.Services.AddSingleton(check);

@@ -49,7 +49,9 @@ public class RequestTests
         var answer = await service.GetAsync("/metrics");
 
         Assert.Equal(
-            "text/plain; version=0.0.4; charset=utf-8", answer.Content.Headers.ContentType?.ToString());
+            "text/plain; version=0.0.4; charset=utf-8",
+            answer.Content.Headers.ContentType?.ToString()
+        );
     }
 
     [Fact]
@@ -63,7 +65,8 @@ public class RequestTests
         Assert.DoesNotContain(SampleApp.Secret, (await answer.ProblemAsync()).ToJsonString());
         Assert.Contains(
             "http_requests_total{method=\"GET\",route=\"/boom\",status=\"500\"} 1\n",
-            await service.GetStringAsync("/metrics"));
+            await service.GetStringAsync("/metrics")
+        );
     }
 
     [Theory]
@@ -99,7 +102,8 @@ public class RequestTests
 
         Assert.Equal(
             """{"service":"sample","links":["/things/{id}","/healthz/live","/healthz/ready","/metrics"]}""",
-            await service.GetStringAsync("/"));
+            await service.GetStringAsync("/")
+        );
     }
 
     [Fact]

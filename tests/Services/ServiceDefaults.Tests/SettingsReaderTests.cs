@@ -13,7 +13,8 @@ public class SettingsReaderTests
             ("A:Rate", "0.25"),
             ("A:Seconds", "1.5"),
             ("A:On", "True"),
-            ("A:Day", "monday"));
+            ("A:Day", "monday")
+        );
 
         Assert.Equal(new Uri("http://rating:8080"), reader.HttpUrl("A:Url"));
         Assert.Equal(0.25, reader.Number("A:Rate", 0, 1));
@@ -42,31 +43,42 @@ public class SettingsReaderTests
     [InlineData("0,5")]
     [InlineData("NaN")]
     [InlineData("half")]
-    public void A_number_that_is_none_or_out_of_bounds_is_refused(string text) => Assert.StartsWith(
-        $"A:Rate is '{text}', but must be a number from 0 to 1.",
-        Mistake(reader => reader.Number("A:Rate", 0, 1), ("A:Rate", text)));
+    public void A_number_that_is_none_or_out_of_bounds_is_refused(string text) =>
+        Assert.StartsWith(
+            $"A:Rate is '{text}', but must be a number from 0 to 1.",
+            Mistake(reader => reader.Number("A:Rate", 0, 1), ("A:Rate", text))
+        );
 
     [Theory]
     [InlineData("2")]
     [InlineData("Someday")]
-    public void A_name_that_is_none_of_the_choices_is_refused(string text) => Assert.StartsWith(
-        $"A:Day is '{text}', but must be one of Sunday, Monday,",
-        Mistake(reader => reader.OneOf<DayOfWeek>("A:Day"), ("A:Day", text)));
+    public void A_name_that_is_none_of_the_choices_is_refused(string text) =>
+        Assert.StartsWith(
+            $"A:Day is '{text}', but must be one of Sunday, Monday,",
+            Mistake(reader => reader.OneOf<DayOfWeek>("A:Day"), ("A:Day", text))
+        );
 
     [Theory]
     [InlineData(null)]
     [InlineData("")]
     [InlineData("  ")]
-    public void A_missing_setting_is_refused(string? text) => Assert.StartsWith(
-        "A:On is missing; it must be true or false.",
-        Mistake(reader => reader.Switch("A:On"), ("A:On", text)));
+    public void A_missing_setting_is_refused(string? text) =>
+        Assert.StartsWith(
+            "A:On is missing; it must be true or false.",
+            Mistake(reader => reader.Switch("A:On"), ("A:On", text))
+        );
 
     [Fact]
-    public void A_setting_that_does_not_exist_is_refused_with_those_that_do() => Assert.StartsWith(
-        "A:Rat is not a setting; A has On, Rate.",
-        Mistake(
-            reader => (reader.Number("A:Rate", 0, 1), reader.Switch("A:On")),
-            ("A:Rate", "1"), ("A:On", "true"), ("A:Rat", "1")));
+    public void A_setting_that_does_not_exist_is_refused_with_those_that_do() =>
+        Assert.StartsWith(
+            "A:Rat is not a setting; A has On, Rate.",
+            Mistake(
+                reader => (reader.Number("A:Rate", 0, 1), reader.Switch("A:On")),
+                ("A:Rate", "1"),
+                ("A:On", "true"),
+                ("A:Rat", "1")
+            )
+        );
 
     [Fact]
     public void All_mistakes_are_told_at_once_each_in_one_line()
@@ -79,7 +91,8 @@ public class SettingsReaderTests
         Assert.Collection(
             refusal.Message.Split(Environment.NewLine),
             line => Assert.StartsWith("A:Rate is", line),
-            line => Assert.StartsWith("A:On is", line));
+            line => Assert.StartsWith("A:On is", line)
+        );
     }
 
     [Fact]
@@ -99,7 +112,11 @@ public class SettingsReaderTests
     }
 
     private static SettingsReader Reader(params (string Key, string? Value)[] settings) =>
-        new(new ConfigurationBuilder()
-            .AddInMemoryCollection(settings.ToDictionary(setting => setting.Key, setting => setting.Value))
-            .Build());
+        new(
+            new ConfigurationBuilder()
+                .AddInMemoryCollection(
+                    settings.ToDictionary(setting => setting.Key, setting => setting.Value)
+                )
+                .Build()
+        );
 }

@@ -16,7 +16,14 @@ public abstract class AccountTests
         var email = Client.NewEmail();
 
         var answer = await client.PostAsync(
-            "/users", new { email, name = " Ada ", password = Client.Password });
+            "/users",
+            new
+            {
+                email,
+                name = " Ada ",
+                password = Client.Password,
+            }
+        );
 
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
         var found = await service.GetStringAsync(answer.Headers.Location!.OriginalString);
@@ -33,13 +40,21 @@ public abstract class AccountTests
         var client = new Client(service.Http);
         var email = Client.NewEmail();
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => client.PostAsync(
-            "/users", new
-            {
-                email = i % 2 == 0 ? email : email.ToUpperInvariant(),
-                name = "Ada",
-                password = Client.Password,
-            })));
+        var answers = await Task.WhenAll(
+            Enumerable
+                .Range(0, 6)
+                .Select(i =>
+                    client.PostAsync(
+                        "/users",
+                        new
+                        {
+                            email = i % 2 == 0 ? email : email.ToUpperInvariant(),
+                            name = "Ada",
+                            password = Client.Password,
+                        }
+                    )
+                )
+        );
 
         Assert.Single(answers, answer => answer.StatusCode == HttpStatusCode.Created);
         foreach (var refused in answers.Where(answer => answer.StatusCode != HttpStatusCode.Created))
@@ -93,8 +108,11 @@ public abstract class AccountTests
         var (mine, other) = (await client.LogInAsync(email), await client.LogInAsync(email));
 
         var answer = await client.SendAsync(
-            HttpMethod.Put, $"/users/{id}/password", mine,
-            new { currentPassword = Client.Password, password = "another password" });
+            HttpMethod.Put,
+            $"/users/{id}/password",
+            mine,
+            new { currentPassword = Client.Password, password = "another password" }
+        );
 
         Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
         Assert.Equal(HttpStatusCode.OK, await client.SessionStatusAsync(mine));
@@ -115,7 +133,14 @@ public abstract class AccountTests
         var right = new { currentPassword = Client.Password, password = "another password" };
 
         var wrong = await client.SendAsync(
-            HttpMethod.Put, $"/users/{id}/password", token, right with { currentPassword = "guessed" });
+            HttpMethod.Put,
+            $"/users/{id}/password",
+            token,
+            right with
+            {
+                currentPassword = "guessed",
+            }
+        );
         Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
         Assert.NotNull((await wrong.ProblemAsync())["errors"]!["currentPassword"]);
         var foreign = await client.SendAsync(HttpMethod.Put, $"/users/{victim}/password", token, right);
@@ -137,7 +162,8 @@ public abstract class AccountTests
             await client.RegisterAsync(email);
 
         var answers = await Task.WhenAll(
-            Enumerable.Range(0, 5).Select(i => client.TryLogInAsync(email, $"guess {i}")));
+            Enumerable.Range(0, 5).Select(i => client.TryLogInAsync(email, $"guess {i}"))
+        );
         var late = await client.TryLogInAsync(email);
 
         Assert.Equal(3, answers.Count(answer => answer.StatusCode == HttpStatusCode.Unauthorized));
@@ -172,7 +198,9 @@ public abstract class AccountTests
     [InlineData("""{"email":1,"name":"Ada","password":"0123456789"}""", "email")]
     [InlineData("""{""", "body")]
     public async Task A_registration_that_cannot_be_is_refused_with_the_fields_that_are_wrong(
-        string body, string fields)
+        string body,
+        string fields
+    )
     {
         await using var service = await StartAsync();
         using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
@@ -181,8 +209,9 @@ public abstract class AccountTests
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Equal(
-            fields.Split(','), (await answer.ProblemAsync())["errors"]!.AsObject().Select(error =>
-                error.Key));
+            fields.Split(','),
+            (await answer.ProblemAsync())["errors"]!.AsObject().Select(error => error.Key)
+        );
     }
 
     [Fact]

@@ -20,7 +20,15 @@ internal sealed class Client(HttpClient http)
     /// <summary>Registers, and says under which id.</summary>
     public async Task<Guid> RegisterAsync(string email, string password = Password)
     {
-        var answer = await PostAsync("/users", new { email, name = "Ada", password });
+        var answer = await PostAsync(
+            "/users",
+            new
+            {
+                email,
+                name = "Ada",
+                password,
+            }
+        );
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
         return Guid.Parse((string)(await answer.JsonAsync())["id"]!);
     }
@@ -37,11 +45,16 @@ internal sealed class Client(HttpClient http)
     }
 
     public Task<HttpResponseMessage> SendAsync(
-        HttpMethod method, string path, string? token, object? body = null)
+        HttpMethod method,
+        string path,
+        string? token,
+        object? body = null
+    )
     {
-        var request = new HttpRequestMessage(method,
-            path)
-        { Content = body is null ? null : JsonContent.Create(body) };
+        var request = new HttpRequestMessage(method, path)
+        {
+            Content = body is null ? null : JsonContent.Create(body),
+        };
         if (token is not null)
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         return http.SendAsync(request, Stop);

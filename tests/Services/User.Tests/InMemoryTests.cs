@@ -15,6 +15,7 @@ public sealed class InMemoryTests : AccountTests
 
         Assert.Equal(
             "ready\naccounts: in memory\nsessions: in memory\n",
-                await service.GetStringAsync("/healthz/ready"));
+            await service.GetStringAsync("/healthz/ready")
+        );
     }
 }

@@ -8,7 +8,12 @@ public class MemoryTests
 {
     private static readonly EmailAddress Email = EmailAddress.Parse("ada@example.com")!.Value;
     private static readonly UserSettings Settings = new(
-        null, null, TimeSpan.FromSeconds(2), TimeSpan.FromHours(1), new LockOut(2, TimeSpan.FromMinutes(15)));
+        null,
+        null,
+        TimeSpan.FromSeconds(2),
+        TimeSpan.FromHours(1),
+        new LockOut(2, TimeSpan.FromMinutes(15))
+    );
 
     private readonly ManualTime _time = new();
 
@@ -55,7 +60,13 @@ public class MemoryTests
         Assert.True(await accounts.SetPasswordAsync(account, "two", Stop));
         Assert.False(await accounts.SetPasswordAsync(account, "three", Stop));
 
-        Assert.Equal(account with { PasswordHash = "two", PasswordVersion = 2 },
-            await accounts.FindAsync(Email, Stop));
+        Assert.Equal(
+            account with
+            {
+                PasswordHash = "two",
+                PasswordVersion = 2,
+            },
+            await accounts.FindAsync(Email, Stop)
+        );
     }
 }

@@ -21,7 +21,9 @@ public sealed class OutageTests : IAsyncLifetime
         _service = await RunningService.StartAsync(
             UserApp.Create,
             $"MySql:ConnectionString={await _database.NewDatabaseAsync()}",
-            $"Redis:ConnectionString={_redis.Configuration}", "Storage:TimeoutMilliseconds=3000");
+            $"Redis:ConnectionString={_redis.Configuration}",
+            "Storage:TimeoutMilliseconds=3000"
+        );
         await ReadyAsync();
     }
 
@@ -36,8 +38,10 @@ public sealed class OutageTests : IAsyncLifetime
     [Theory]
     [InlineData(true, "accounts: MySQL does not answer")]
     [InlineData(false, "sessions: Redis does not answer")]
-    public async Task A_store_that_freezes_makes_it_unready_and_requests_fail_in_time(bool mySql,
-        string reason)
+    public async Task A_store_that_freezes_makes_it_unready_and_requests_fail_in_time(
+        bool mySql,
+        string reason
+    )
     {
         var client = new Client(Service.Http);
         var email = await RegisterAsync(client);
@@ -85,12 +89,18 @@ public sealed class OutageTests : IAsyncLifetime
     {
         var where = await _database.NewDatabaseAsync();
         await _database.KillAsync();
-        await using var early = await RunningService.StartAsync(UserApp.Create,
-            $"MySql:ConnectionString={where}");
+        await using var early = await RunningService.StartAsync(
+            UserApp.Create,
+            $"MySql:ConnectionString={where}"
+        );
         // On a busy machine the probe may have to answer before the check has found its words.
-        await Eventually.True(async () => (await (await early.GetAsync("/healthz/ready")).Content
-            .ReadAsStringAsync(TestContext.Current.CancellationToken))
-            .Contains("accounts: MySQL has no schema for them yet"));
+        await Eventually.True(async () =>
+            (
+                await (await early.GetAsync("/healthz/ready")).Content.ReadAsStringAsync(
+                    TestContext.Current.CancellationToken
+                )
+            ).Contains("accounts: MySQL has no schema for them yet")
+        );
         var answer = await early.GetAsync($"/users/{Guid.Empty}");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
 
@@ -106,8 +116,11 @@ public sealed class OutageTests : IAsyncLifetime
         await using var proxy = new SilentProxy((int)where.Port);
         where.Port = (uint)proxy.Port;
 
-        await using var service = await RunningService.StartAsync(UserApp.Create,
-            $"MySql:ConnectionString={where.ConnectionString}", "Storage:TimeoutMilliseconds=1000");
+        await using var service = await RunningService.StartAsync(
+            UserApp.Create,
+            $"MySql:ConnectionString={where.ConnectionString}",
+            "Storage:TimeoutMilliseconds=1000"
+        );
 
         await Until.AnswersAsync(HttpStatusCode.OK, () => service.GetAsync("/healthz/ready"));
     }
@@ -120,7 +133,14 @@ public sealed class OutageTests : IAsyncLifetime
     {
         var email = "";
         await Until.AnswersAsync(HttpStatusCode.Created, () => client.PostAsync(
-            "/users", new { email = email = Client.NewEmail(), name = "Ada", password = Client.Password }));
+                "/users",
+                new
+                {
+                    email = email = Client.NewEmail(),
+                    name = "Ada",
+                    password = Client.Password,
+                }
+            ));
         return email;
     }
 
@@ -130,9 +150,9 @@ public sealed class OutageTests : IAsyncLifetime
         return await probe.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
     }
 
-    private Task ReadyAsync() => Until.AnswersAsync(
-        HttpStatusCode.OK, () => Service.GetAsync("/healthz/ready"));
+    private Task ReadyAsync() =>
+        Until.AnswersAsync(HttpStatusCode.OK, () => Service.GetAsync("/healthz/ready"));
 
-    private Task UnreadyAsync() => Until.AnswersAsync(
-        HttpStatusCode.ServiceUnavailable, () => Service.GetAsync("/healthz/ready"));
+    private Task UnreadyAsync() =>
+        Until.AnswersAsync(HttpStatusCode.ServiceUnavailable, () => Service.GetAsync("/healthz/ready"));
 }

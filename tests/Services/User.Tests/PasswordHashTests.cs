@@ -20,11 +20,18 @@ public class PasswordHashTests
 
     // PBKDF2-HMAC-SHA512 of "password" and "salt", one iteration: a published test vector, cut to 32 bytes.
     [Fact]
-    public void A_hash_with_another_number_of_iterations_stays_valid() => Assert.True(PasswordHash.Matches(
-        "password",
-        "pbkdf2-sha512$1$c2FsdA==$"
-        + Convert.ToBase64String(Convert.FromHexString(
-            "867f70cf1ade02cff3752599a3a53dc4af34c7a669815ae5d513554e1c8cf252"))));
+    public void A_hash_with_another_number_of_iterations_stays_valid() =>
+        Assert.True(
+            PasswordHash.Matches(
+                "password",
+                "pbkdf2-sha512$1$c2FsdA==$"
+                    + Convert.ToBase64String(
+                        Convert.FromHexString(
+                            "867f70cf1ade02cff3752599a3a53dc4af34c7a669815ae5d513554e1c8cf252"
+                        )
+                    )
+            )
+        );
 
     [Fact]
     public void The_hash_of_nobody_matches_nothing_and_is_a_hash_like_others()
@@ -32,7 +39,8 @@ public class PasswordHashTests
         Assert.False(PasswordHash.Matches("", PasswordHash.OfNobody));
         Assert.Equal(
             PasswordHash.Of("x").Split('$').Select(part => part.Length),
-            PasswordHash.OfNobody.Split('$').Select(part => part.Length));
+            PasswordHash.OfNobody.Split('$').Select(part => part.Length)
+        );
     }
 
     [Theory]

@@ -37,10 +37,14 @@ public sealed class ProcessTests(MariaDb database, Redis redis) : IClassFixture<
         Assert.All(process.Output, line => Assert.DoesNotContain(secrets, line.Contains));
     }
 
-    private async Task<StartedProcess> StartAsync(int drainSeconds) => StartedProcess.Start(
-        "User.dll", ("MySql__ConnectionString", await database.NewDatabaseAsync()),
-        ("Redis__ConnectionString", redis.Configuration), ("Storage__TimeoutMilliseconds", "20000"),
-        ("Shutdown__DrainSeconds", $"{drainSeconds}"));
+    private async Task<StartedProcess> StartAsync(int drainSeconds) =>
+        StartedProcess.Start(
+            "User.dll",
+            ("MySql__ConnectionString", await database.NewDatabaseAsync()),
+            ("Redis__ConnectionString", redis.Configuration),
+            ("Storage__TimeoutMilliseconds", "20000"),
+            ("Shutdown__DrainSeconds", $"{drainSeconds}")
+        );
 
     /// <summary>Registers and logs in as soon as it is ready; the token.</summary>
     private static async Task<string> UseAsync(HttpClient http, string email)

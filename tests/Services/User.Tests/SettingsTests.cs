@@ -6,17 +6,32 @@ namespace User.Tests;
 public class SettingsTests
 {
     [Theory]
-    [InlineData("MySql__ConnectionString", "Server=db;Password=hidden",
-        "MySql:ConnectionString must name a Server and a Database.")]
-    [InlineData("MySql__ConnectionString", "Sever=db;Password=hidden",
-        "MySql:ConnectionString is no connection string of MySQL.")]
-    [InlineData("Redis__ConnectionString", "password=hidden",
-        "Redis:ConnectionString must name a host, for example redis:6379.")]
-    [InlineData("Redis__ConnectionString", "redis:6379,pasword=hidden",
-        "Redis:ConnectionString is no configuration of Redis.")]
+    [InlineData(
+        "MySql__ConnectionString",
+        "Server=db;Password=hidden",
+        "MySql:ConnectionString must name a Server and a Database."
+    )]
+    [InlineData(
+        "MySql__ConnectionString",
+        "Sever=db;Password=hidden",
+        "MySql:ConnectionString is no connection string of MySQL."
+    )]
+    [InlineData(
+        "Redis__ConnectionString",
+        "password=hidden",
+        "Redis:ConnectionString must name a host, for example redis:6379."
+    )]
+    [InlineData(
+        "Redis__ConnectionString",
+        "redis:6379,pasword=hidden",
+        "Redis:ConnectionString is no configuration of Redis."
+    )]
     [InlineData("LockOut__Failures", "0", "LockOut:Failures is '0', but must be a number from 1 to 1000.")]
-    public async Task A_wrong_setting_ends_it_with_one_line_that_shows_no_secret(string name, string value,
-        string line)
+    public async Task A_wrong_setting_ends_it_with_one_line_that_shows_no_secret(
+        string name,
+        string value,
+        string line
+    )
     {
         await using var process = StartedProcess.Start("User.dll", (name, value));
 
@@ -31,8 +46,12 @@ public class SettingsTests
     public void Settings_have_no_text_that_shows_a_secret()
     {
         var settings = new UserSettings(
-            "Server=db;Database=users;Password=hidden", ConfigurationOptions.Parse("redis,password=hidden"),
-            TimeSpan.FromSeconds(1), TimeSpan.FromHours(1), new LockOut(5, TimeSpan.FromMinutes(1)));
+            "Server=db;Database=users;Password=hidden",
+            ConfigurationOptions.Parse("redis,password=hidden"),
+            TimeSpan.FromSeconds(1),
+            TimeSpan.FromHours(1),
+            new LockOut(5, TimeSpan.FromMinutes(1))
+        );
 
         Assert.Contains("accounts in MySQL, sessions in Redis", settings.ToString());
         Assert.DoesNotContain("hidden", settings.ToString());

@@ -14,8 +14,10 @@ public class StoreCallsTests
     [Fact]
     public async Task A_failure_that_passes_is_tried_again()
     {
-        var answer = Calls.RepeatAsync(_ =>
-            ++_calls < 3 ? throw new IOException() : Task.FromResult(_calls), Stop);
+        var answer = Calls.RepeatAsync(
+            _ => ++_calls < 3 ? throw new IOException() : Task.FromResult(_calls),
+            Stop
+        );
         while (!answer.IsCompleted)
         {
             _time.Advance(TimeSpan.FromMilliseconds(100));
@@ -28,11 +30,16 @@ public class StoreCallsTests
     [Fact]
     public async Task What_must_not_be_done_twice_is_not()
     {
-        await Assert.ThrowsAsync<StoreUnavailableException>(() => Calls.OnceAsync<int>(_ =>
-        {
-            _calls++;
-            throw new IOException();
-        }, Stop));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() =>
+            Calls.OnceAsync<int>(
+                _ =>
+                {
+                    _calls++;
+                    throw new IOException();
+                },
+                Stop
+            )
+        );
 
         Assert.Equal(1, _calls);
     }
@@ -40,7 +47,8 @@ public class StoreCallsTests
     [Fact]
     public async Task A_mistake_of_the_program_is_no_outage() =>
         await Assert.ThrowsAsync<InvalidDataException>(() =>
-            Calls.RepeatAsync<int>(_ => throw new InvalidDataException(), Stop));
+            Calls.RepeatAsync<int>(_ => throw new InvalidDataException(), Stop)
+        );
 
     [Fact]
     public async Task A_call_that_never_ends_is_given_up_when_its_time_is_over()

@@ -7,7 +7,9 @@ namespace User.Tests;
 
 /// <summary>Accounts in MariaDB and sessions in Redis.</summary>
 public sealed class StoredTests(MariaDb database, Redis redis)
-    : AccountTests, IClassFixture<MariaDb>, IClassFixture<Redis>
+    : AccountTests,
+        IClassFixture<MariaDb>,
+        IClassFixture<Redis>
 {
     private protected override async Task<RunningService> StartAsync(params string[] settings) =>
         await StartAsync(await database.NewDatabaseAsync(), settings);
@@ -26,8 +28,7 @@ public sealed class StoredTests(MariaDb database, Redis redis)
         Assert.Equal(HttpStatusCode.OK, await clients[2].SessionStatusAsync(token));
         foreach (var client in clients.Take(3))
             await client.TryLogInAsync(email, "wrong");
-        Assert.Equal(
-            HttpStatusCode.TooManyRequests, (await clients[3].TryLogInAsync(email)).StatusCode);
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await clients[3].TryLogInAsync(email)).StatusCode);
 
         foreach (var replica in replicas)
             await replica.DisposeAsync();
@@ -49,7 +50,9 @@ public sealed class StoredTests(MariaDb database, Redis redis)
 
         Assert.Equal(HttpStatusCode.OK, await new Client(second.Http).SessionStatusAsync(token));
         Assert.Equal(
-            "ready\naccounts: in MySQL\nsessions: in Redis\n", await second.GetStringAsync("/healthz/ready"));
+            "ready\naccounts: in MySQL\nsessions: in Redis\n",
+            await second.GetStringAsync("/healthz/ready")
+        );
     }
 
     [Fact]
@@ -63,8 +66,12 @@ public sealed class StoredTests(MariaDb database, Redis redis)
 
         await using var connection = new MySqlConnection(where);
         await connection.OpenAsync(TestContext.Current.CancellationToken);
-        var hash = (string)(await new MySqlCommand("SELECT password_hash FROM accounts", connection)
-            .ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
+        var hash = (string)
+            (
+                await new MySqlCommand("SELECT password_hash FROM accounts", connection).ExecuteScalarAsync(
+                    TestContext.Current.CancellationToken
+                )
+            )!;
         var keys = await RedisKeys.AllAsync(redis.Configuration);
 
         Assert.StartsWith("pbkdf2-sha512$210000$", hash);
@@ -77,9 +84,12 @@ public sealed class StoredTests(MariaDb database, Redis redis)
         var service = await RunningService.StartAsync(
             UserApp.Create,
             [
-                $"MySql:ConnectionString={where}", $"Redis:ConnectionString={redis.Configuration}",
-                "Storage:TimeoutMilliseconds=20000", .. settings,
-            ]);
+                $"MySql:ConnectionString={where}",
+                $"Redis:ConnectionString={redis.Configuration}",
+                "Storage:TimeoutMilliseconds=20000",
+                .. settings,
+            ]
+        );
         await Until.AnswersAsync(HttpStatusCode.OK, () => service.GetAsync("/healthz/ready"));
         return service;
     }

@@ -23,7 +23,8 @@ public sealed class EnvironmentReaderTests : IDisposable
     [Fact]
     public void Every_key_is_read()
     {
-        var settings = Read("""
+        var settings = Read(
+            """
             context: staging-eu
             namespace: movies
             registry: registry.example.com:5000/movies
@@ -41,14 +42,16 @@ public sealed class EnvironmentReaderTests : IDisposable
               noTraffic: abort
               traffic: { rate: 7, paths: { rating: /ratings/movie/1 } }
             slo: { availability: 99.9, latency: { quantile: 0.99, below: 250ms } }
-            """);
+            """
+        );
 
         Assert.Equal("staging", settings.Name);
         Assert.Equal(Path.Combine(_folder.Path, "k8s/overlays/staging"), settings.Overlay);
         Assert.Equal(new ClusterChoice(Local: false, "staging-eu"), settings.Cluster);
         Assert.Equal(
             ("movies", "registry.example.com:5000/movies", true),
-            (settings.Namespace, settings.Registry, settings.InsecureRegistry));
+            (settings.Namespace, settings.Registry, settings.InsecureRegistry)
+        );
         Assert.Equal("registry.example.com/dotnet/aspnet:10.0", settings.BaseImage?.ToString());
         Assert.Equal(BuilderChoice.Project, settings.Build.Builder);
         Assert.Equal(
@@ -57,26 +60,33 @@ public sealed class EnvironmentReaderTests : IDisposable
                 ["SDK_IMAGE"] = "registry.example.com/sdk:10.0",
                 ["LEVEL"] = "2",
             },
-            settings.Build.Arguments);
+            settings.Build.Arguments
+        );
         Assert.Equal(Strategy.Canary, settings.Strategy);
         Assert.Equal(new Timeouts(TimeSpan.FromSeconds(90), TimeSpan.FromHours(1)), settings.Timeouts);
         Assert.Equal("test", settings.PromotionFrom);
         Assert.Equal([10, 50, 90], settings.Canary.Steps);
-        Assert.Equal((200, TimeSpan.FromMinutes(5), NoTraffic.Abort),
-            (settings.Canary.MinimumRequests, settings.Canary.Maximum, settings.Canary.NoTraffic));
+        Assert.Equal(
+            (200, TimeSpan.FromMinutes(5), NoTraffic.Abort),
+            (settings.Canary.MinimumRequests, settings.Canary.Maximum, settings.Canary.NoTraffic)
+        );
         Assert.Equal(7, settings.Canary.Traffic?.Rate);
         Assert.Equal("/ratings/movie/1", settings.Canary.Traffic?.Paths["rating"]);
         Assert.Equal(
-            new SloPolicy(99.9, new LatencyObjective(0.99, TimeSpan.FromMilliseconds(250))), settings.Slo);
+            new SloPolicy(99.9, new LatencyObjective(0.99, TimeSpan.FromMilliseconds(250))),
+            settings.Slo
+        );
     }
 
     [Fact]
     public void What_is_not_written_has_a_default()
     {
-        var settings = Read("""
+        var settings = Read(
+            """
             namespace: movies
             registry: registry.example.com/movies
-            """);
+            """
+        );
 
         Assert.Equal(new ClusterChoice(Local: false, Context: null), settings.Cluster);
         Assert.False(settings.InsecureRegistry);
@@ -84,9 +94,15 @@ public sealed class EnvironmentReaderTests : IDisposable
         Assert.Equal(Strategy.Rolling, settings.Strategy);
         Assert.Equal(new Timeouts(TimeSpan.FromMinutes(3), TimeSpan.FromMinutes(15)), settings.Timeouts);
         Assert.Equal([25, 50], settings.Canary.Steps);
-        Assert.Equal((50, TimeSpan.FromMinutes(2), NoTraffic.Hold, null),
-            (settings.Canary.MinimumRequests, settings.Canary.Maximum, settings.Canary.NoTraffic,
-            settings.Canary.Traffic));
+        Assert.Equal(
+            (50, TimeSpan.FromMinutes(2), NoTraffic.Hold, null),
+            (
+                settings.Canary.MinimumRequests,
+                settings.Canary.Maximum,
+                settings.Canary.NoTraffic,
+                settings.Canary.Traffic
+            )
+        );
         Assert.Equal(new SloPolicy(99.5, null), settings.Slo);
         Assert.Null(settings.PromotionFrom);
     }
@@ -98,7 +114,8 @@ public sealed class EnvironmentReaderTests : IDisposable
 
         Assert.Equal(
             (new ClusterChoice(true, null), null, null),
-            (settings.Cluster, settings.Registry, settings.BaseImage));
+            (settings.Cluster, settings.Registry, settings.BaseImage)
+        );
     }
 
     [Fact]
@@ -106,11 +123,13 @@ public sealed class EnvironmentReaderTests : IDisposable
     {
         var settings = Read(
             "context: a\nnamespace: b\nregistry: c.example.com\nbaseImage: d.example.com/d:1\n",
-            new EnvironmentOverrides("ctx", "ns", "localhost:5000", "base.example.com/x:2"));
+            new EnvironmentOverrides("ctx", "ns", "localhost:5000", "base.example.com/x:2")
+        );
 
-        Assert.Equal(("ctx", "ns", "localhost:5000", "base.example.com/x:2"),
-            (settings.Cluster.Context, settings.Namespace, settings.Registry,
-            settings.BaseImage?.ToString()));
+        Assert.Equal(
+            ("ctx", "ns", "localhost:5000", "base.example.com/x:2"),
+            (settings.Cluster.Context, settings.Namespace, settings.Registry, settings.BaseImage?.ToString())
+        );
     }
 
     [Fact]
@@ -118,7 +137,8 @@ public sealed class EnvironmentReaderTests : IDisposable
     {
         var settings = Read(
             "cluster: local\nnamespace: movies\nbaseImage: scratch\n",
-            new EnvironmentOverrides(Context: "kind", Registry: "localhost:5000"));
+            new EnvironmentOverrides(Context: "kind", Registry: "localhost:5000")
+        );
 
         Assert.Equal(new ClusterChoice(Local: false, "kind"), settings.Cluster);
         Assert.Equal("mcr.microsoft.com/dotnet/aspnet:10.0", settings.BaseImage?.ToString());
@@ -127,7 +147,8 @@ public sealed class EnvironmentReaderTests : IDisposable
     [Fact]
     public void All_mistakes_are_named_at_once_with_their_places()
     {
-        var mistakes = Mistakes("""
+        var mistakes = Mistakes(
+            """
             contxt: staging
             namespace: Movies_
             registry: https://registry.example.com
@@ -145,59 +166,74 @@ public sealed class EnvironmentReaderTests : IDisposable
             slo:
               availability: 101
               latency: { quantile: 0.95 }
-            """);
+            """
+        );
 
         Assert.Equal(
-        [
-            "1:1: Unknown key 'contxt'. Did you mean 'context'?",
-            "2:12: 'Movies_' is no name for a namespace: at most 63 characters: lower-case letters, digits "
-            + "and '-', "
-                + "with a letter or digit at both ends.",
-            "3:11: 'https://registry.example.com' is no registry; expected host[:port][/path] in lower "
-            + "case, without a scheme.",
-            "4:19: 'insecureRegistry' must be true or false; found 'yes'.",
-            "5:12: 'scratch' runs only on the embedded cluster ('cluster: local').",
-            "6:11: 'strategy' must be one of rolling, canary; found 'slow'.",
-            "7:23: 'timeouts.workload' must be a duration from 1s to 24h, for example 90s or 3m; "
-            + "found '10x'.",
-            "8:1: Duplicate key 'namespace'; first on line 2.",
-            "9:20: An environment cannot promote from itself.",
-            "9:29: Unknown key 'promotion.to'. Known here: from.",
-            "11:10: 'canary.steps' must be whole percentages from 1 to 99, each above the one before, for "
-            + "example [25, 50].",
-            "12:20: 'canary.minimumRequests' must be a whole number from 1 to 1000000; found '0'.",
-            "13:14: 'canary.noTraffic' must be one of hold, abort, promote; found a list.",
-            "14:20: 'canary.traffic.rate' must be a whole number from 1 to 1000; found '1.5'.",
-            "14:42: 'ratings' is no path; it must begin with '/'.",
-            "16:17: 'slo.availability' must be a number above 0 and at most 100; found '101'.",
-            "17:12: Missing key 'slo.latency.below': the bound, for example 'below: 500ms'.",
-        ], mistakes);
+            [
+                "1:1: Unknown key 'contxt'. Did you mean 'context'?",
+                "2:12: 'Movies_' is no name for a namespace: at most 63 characters: lower-case letters, digits "
+                    + "and '-', "
+                    + "with a letter or digit at both ends.",
+                "3:11: 'https://registry.example.com' is no registry; expected host[:port][/path] in lower "
+                    + "case, without a scheme.",
+                "4:19: 'insecureRegistry' must be true or false; found 'yes'.",
+                "5:12: 'scratch' runs only on the embedded cluster ('cluster: local').",
+                "6:11: 'strategy' must be one of rolling, canary; found 'slow'.",
+                "7:23: 'timeouts.workload' must be a duration from 1s to 24h, for example 90s or 3m; "
+                    + "found '10x'.",
+                "8:1: Duplicate key 'namespace'; first on line 2.",
+                "9:20: An environment cannot promote from itself.",
+                "9:29: Unknown key 'promotion.to'. Known here: from.",
+                "11:10: 'canary.steps' must be whole percentages from 1 to 99, each above the one before, for "
+                    + "example [25, 50].",
+                "12:20: 'canary.minimumRequests' must be a whole number from 1 to 1000000; found '0'.",
+                "13:14: 'canary.noTraffic' must be one of hold, abort, promote; found a list.",
+                "14:20: 'canary.traffic.rate' must be a whole number from 1 to 1000; found '1.5'.",
+                "14:42: 'ratings' is no path; it must begin with '/'.",
+                "16:17: 'slo.availability' must be a number above 0 and at most 100; found '101'.",
+                "17:12: Missing key 'slo.latency.below': the bound, for example 'below: 500ms'.",
+            ],
+            mistakes
+        );
     }
 
     [Theory]
     [InlineData("", "1:1: Missing key 'namespace'", "1:1: Missing key 'registry'")]
     [InlineData(
-        "- a\n- b\n", "1:1: Expected a mapping of keys to values, found a list.", "1:1: Missing",
-        "1:1: Missing")]
+        "- a\n- b\n",
+        "1:1: Expected a mapping of keys to values, found a list.",
+        "1:1: Missing",
+        "1:1: Missing"
+    )]
     [InlineData("namespace: [a\n", "2:1: Broken YAML: ")]
     [InlineData("namespace: a\n\tregistry: b\n", "2:1: Broken YAML: ")]
     [InlineData("namespace: *there\n", "1:12: Broken YAML: there is no anchor '&there'")]
     [InlineData(
-        "namespace: a\nregistry: b.example.com\n---\na: b\n", "3:1: Only one YAML document is expected")]
+        "namespace: a\nregistry: b.example.com\n---\na: b\n",
+        "3:1: Only one YAML document is expected"
+    )]
     [InlineData(
         "cluster: local\ncontext: a\nnamespace: b\n",
-        "2:10: 'context' and 'cluster: local' exclude each other.")]
+        "2:10: 'context' and 'cluster: local' exclude each other."
+    )]
     [InlineData(
         "cluster: remote\nnamespace: b\nregistry: c.example.com\n",
-        "1:10: 'cluster' must be one of local; found 'remote'.")]
+        "1:10: 'cluster' must be one of local; found 'remote'."
+    )]
     [InlineData("cluster: local\nnamespace:\n", "2:11: 'namespace' must be a text, found nothing.")]
     [InlineData(
-        "cluster: local\nnamespace: a\ntimeouts: 3m\n", "3:11: 'timeouts' must be a mapping, found '3m'.")]
+        "cluster: local\nnamespace: a\ntimeouts: 3m\n",
+        "3:11: 'timeouts' must be a mapping, found '3m'."
+    )]
     [InlineData(
         "cluster: local\nnamespace: a\ntimeouts: { workload: 20m }\n",
-        "3:11: 'timeouts.workload' is longer than")]
+        "3:11: 'timeouts.workload' is longer than"
+    )]
     [InlineData(
-        "cluster: local\nnamespace: a\nbaseImage: aspnet\n", "3:12: 'aspnet' is no full image reference")]
+        "cluster: local\nnamespace: a\nbaseImage: aspnet\n",
+        "3:12: 'aspnet' is no full image reference"
+    )]
     public void A_mistake_is_named_with_its_place(string yaml, params string[] expected)
     {
         var mistakes = Mistakes(yaml);
@@ -209,15 +245,19 @@ public sealed class EnvironmentReaderTests : IDisposable
     [Fact]
     public void A_mistake_on_the_command_line_is_named_there()
     {
-        var refusal = Assert.Throws<FileRefusal>(() => Read(
-            "cluster: local\nnamespace: movies\n",
-            new EnvironmentOverrides(Namespace: "A B", Registry: "not a registry", BaseImage: "aspnet")));
+        var refusal = Assert.Throws<FileRefusal>(() =>
+            Read(
+                "cluster: local\nnamespace: movies\n",
+                new EnvironmentOverrides(Namespace: "A B", Registry: "not a registry", BaseImage: "aspnet")
+            )
+        );
 
         Assert.Collection(
             refusal.Mistakes,
             mistake => Assert.StartsWith("--namespace: 'A B' is no name for a namespace", mistake),
             mistake => Assert.StartsWith("--registry: 'not a registry' is no registry", mistake),
-            mistake => Assert.StartsWith("--base-image: 'aspnet' is no full image reference", mistake));
+            mistake => Assert.StartsWith("--base-image: 'aspnet' is no full image reference", mistake)
+        );
     }
 
     [Theory]
@@ -240,7 +280,8 @@ public sealed class EnvironmentReaderTests : IDisposable
 
         Assert.Null(Read("namespace: a\nregistry: r.example.com").SignedBy);
         Assert.Null(
-            Read("namespace: a\nregistry: r.example.com\nsigned: false\npublicKey: cosign.pub").SignedBy);
+            Read("namespace: a\nregistry: r.example.com\nsigned: false\npublicKey: cosign.pub").SignedBy
+        );
     }
 
     [Theory]
@@ -252,7 +293,9 @@ public sealed class EnvironmentReaderTests : IDisposable
     [InlineData("signed: true\npublicKey: text.pub", "4:12: 'text.pub' holds no key in PEM form")]
     [InlineData("signed: true\npublicKey: private.key", "4:12: 'private.key' holds a private key")]
     [InlineData(
-        "signed: true\npublicKey: p384.pub", "4:12: 'p384.pub' holds a key on another curve than P-256")]
+        "signed: true\npublicKey: p384.pub",
+        "4:12: 'p384.pub' holds a key on another curve than P-256"
+    )]
     [InlineData("signed: true\npublicKey: rsa.pub", "4:12: 'rsa.pub' holds a key that is not for ECDSA")]
     public void A_mistake_about_signatures_is_named_with_its_place(string yaml, string expected)
     {
@@ -287,8 +330,9 @@ public sealed class EnvironmentReaderTests : IDisposable
     {
         _folder.Write("k8s/overlays/staging/kustomization.yaml", "");
 
-        var refusal = Assert.ThrowsAny<Refusal>(
-            () => EnvironmentReader.Read(_folder.Path, "staging", s_none));
+        var refusal = Assert.ThrowsAny<Refusal>(() =>
+            EnvironmentReader.Read(_folder.Path, "staging", s_none)
+        );
 
         Assert.Equal("k8s/overlays/staging/environment.yaml:1:1: This file is missing.", refusal.What);
     }

@@ -43,7 +43,8 @@ public sealed class AnswerTests : FrontedRegistry
         {
             context.Response.StatusCode = 429;
             await context.Response.WriteAsync(
-                """{"errors":[{"code":"TOOMANYREQUESTS","message":"Quota exceeded per minute"}]}""");
+                """{"errors":[{"code":"TOOMANYREQUESTS","message":"Quota exceeded per minute"}]}"""
+            );
             return true;
         };
 
@@ -53,9 +54,11 @@ public sealed class AnswerTests : FrontedRegistry
     }
 
     [Fact]
-    public void The_words_of_a_registry_do_nothing_to_a_terminal() => Assert.Equal(
-        ": DENIED  [31mno  way",
-        RegistryAnswer.Detail("""{"errors":[{"code":"DENIED","message":"\u001b[31mno\r\nway"}]}"""));
+    public void The_words_of_a_registry_do_nothing_to_a_terminal() =>
+        Assert.Equal(
+            ": DENIED  [31mno  way",
+            RegistryAnswer.Detail("""{"errors":[{"code":"DENIED","message":"\u001b[31mno\r\nway"}]}""")
+        );
 
     [Theory]
     [InlineData(400)]
@@ -71,7 +74,11 @@ public sealed class AnswerTests : FrontedRegistry
         };
 
         var copied = await new ImageCopy(Client, Reporter, Time).CopyAsync(
-            pushed.Reference, new ImageReference(Front.Host, "archive/rating"), "1.0.0", Ct);
+            pushed.Reference,
+            new ImageReference(Front.Host, "archive/rating"),
+            "1.0.0",
+            Ct
+        );
 
         Assert.True(copied.New);
         Assert.True(copied.BytesUploaded > 100_000);
@@ -87,7 +94,8 @@ public sealed class AnswerTests : FrontedRegistry
                 return false;
             context.Response.StatusCode = 404;
             await context.Response.WriteAsync(
-                """{"errors":[{"code":"NAME_UNKNOWN","message":"The repository does not exist"}]}""");
+                """{"errors":[{"code":"NAME_UNKNOWN","message":"The repository does not exist"}]}"""
+            );
             return true;
         };
 
@@ -95,7 +103,8 @@ public sealed class AnswerTests : FrontedRegistry
 
         Assert.Equal(
             $"The registry {Front.Host} has no such repository: NAME_UNKNOWN The repository does not exist.",
-            refusal.What);
+            refusal.What
+        );
         Assert.Contains("Make the repository", refusal.Next);
     }
 
@@ -111,7 +120,8 @@ public sealed class AnswerTests : FrontedRegistry
 
         Assert.Equal(
             pushed.Reference.Digest,
-            await Client.FindDigestAsync(pushed.Reference with { Digest = null }, Ct));
+            await Client.FindDigestAsync(pushed.Reference with { Digest = null }, Ct)
+        );
         Assert.Null(await Client.FindDigestAsync(new ImageReference(Front.Host, "none", "1.0.0"), Ct));
     }
 
@@ -121,14 +131,17 @@ public sealed class AnswerTests : FrontedRegistry
         Front.Intercept = async context =>
         {
             context.Response.ContentType = "application/vnd.oci.image.manifest.v1+json";
-            await context.Response.WriteAsync($$$"""
+            await context.Response.WriteAsync(
+                $$$"""
                 {"layers":[],"config":{"size":2000000000,"digest":"sha256:{{{new string('a', 64)}}}"}}
-                """);
+                """
+            );
             return true;
         };
 
-        var refusal = await Assert.ThrowsAnyAsync<Refusal>(
-            () => new BaseImageReader(Client).ReadAsync(Repository, Platform.Default, Ct));
+        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() =>
+            new BaseImageReader(Client).ReadAsync(Repository, Platform.Default, Ct)
+        );
 
         Assert.Contains("it is longer than 8 MiB", refusal.What);
         Assert.DoesNotContain(Front.Requests, request => request.Contains("/blobs/"));
@@ -149,8 +162,9 @@ public sealed class AnswerTests : FrontedRegistry
             return true;
         };
 
-        var refusal = await Assert.ThrowsAnyAsync<Refusal>(
-            () => new BaseImageReader(Client).ReadAsync(Repository, Platform.Default, Ct));
+        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() =>
+            new BaseImageReader(Client).ReadAsync(Repository, Platform.Default, Ct)
+        );
 
         Assert.Contains("cannot be understood", refusal.What);
     }

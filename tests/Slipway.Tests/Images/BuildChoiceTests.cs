@@ -28,7 +28,9 @@ public sealed class BuildChoiceTests : IDisposable
         var services = Apply(BuilderChoice.Project);
 
         Assert.Equal(
-            [("proxy", Builder.Docker), ("user", Builder.DotNet)], services.Select(s => (s.Name, s.Builder)));
+            [("proxy", Builder.Docker), ("user", Builder.DotNet)],
+            services.Select(s => (s.Name, s.Builder))
+        );
         Assert.Null(services[1].Docker);
     }
 
@@ -42,7 +44,8 @@ public sealed class BuildChoiceTests : IDisposable
 
         Assert.Equal(
             new Dictionary<string, string> { ["SDK"] = "given", ["OTHER"] = "kept" },
-            services[0].Docker!.Arguments);
+            services[0].Docker!.Arguments
+        );
         Assert.Empty(services[1].Docker!.Arguments);
     }
 
@@ -51,8 +54,9 @@ public sealed class BuildChoiceTests : IDisposable
     {
         Add("one", project: false, "ARG SDK\nFROM scratch\n");
 
-        var refusal =
-            Assert.ThrowsAny<Refusal>(() => Apply(BuilderChoice.Service, ("SKD", "x"), ("SDK", "y")));
+        var refusal = Assert.ThrowsAny<Refusal>(() =>
+            Apply(BuilderChoice.Service, ("SKD", "x"), ("SDK", "y"))
+        );
 
         Assert.Equal("No Dockerfile that is built takes the argument SKD.", refusal.What);
     }
@@ -74,7 +78,9 @@ public sealed class BuildChoiceTests : IDisposable
     }
 
     private IReadOnlyList<Service> Apply(
-        BuilderChoice builder, params IEnumerable<(string Name, string Value)> arguments)
+        BuilderChoice builder,
+        params IEnumerable<(string Name, string Value)> arguments
+    )
     {
         var given = arguments.ToDictionary(argument => argument.Name, argument => argument.Value);
         return BuildChoice.Apply(ServiceCatalog.Read(_folder.Path), new BuildPolicy(builder, given));

@@ -20,6 +20,7 @@ public sealed class BuildEnvironmentTests
 
         Assert.Equal(
             ["DOTNET_CLI_UI_LANGUAGE", "DOTNET_TieredPGO", "NUGET_TOKEN", "PATH"],
-            environment.Keys.Order(StringComparer.Ordinal));
+            environment.Keys.Order(StringComparer.Ordinal)
+        );
     }
 }

@@ -32,8 +32,15 @@ internal sealed class CutUpload(RegistryFront front, int cutAt, bool remembers)
         await request.Body.ReadExactlyAsync(part);
         request.Method = "PATCH";
         request.QueryString = new QueryString(
-            "?" + string.Join('&', request.QueryString.Value!.TrimStart('?').Split('&')
-            .Where(parameter => !parameter.StartsWith("digest="))));
+            "?"
+                + string.Join(
+                    '&',
+                    request
+                        .QueryString.Value!.TrimStart('?')
+                        .Split('&')
+                        .Where(parameter => !parameter.StartsWith("digest="))
+                )
+        );
         request.Headers.ContentRange = $"0-{cutAt - 1}";
         await front.PassOnAsync(context, new MemoryStream(part), cutAt);
         _newest = context.Response.Headers.Location.ToString();

@@ -25,7 +25,11 @@ internal sealed class EagerTime : TimeProvider
     public override long GetTimestamp() => GetUtcNow().UtcTicks;
 
     public override ITimer CreateTimer(
-        TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        TimerCallback callback,
+        object? state,
+        TimeSpan dueTime,
+        TimeSpan period
+    )
     {
         if (dueTime > TimeSpan.FromSeconds(40) || dueTime < TimeSpan.Zero)
         {

@@ -11,16 +11,17 @@ public sealed class FixtureCheckout : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    public FixtureCheckout() : this("first")
-    {
-    }
+    public FixtureCheckout()
+        : this("first") { }
 
     internal FixtureCheckout(string commitMessage)
     {
         foreach (var file in Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Checkout")))
             File.Copy(file, Path.Combine(Root, Path.GetFileName(file)));
         Write("services/shared/Shared.csproj", """<Project Sdk="Microsoft.NET.Sdk"></Project>""");
-        Write("services/shared/Greeting.cs", """
+        Write(
+            "services/shared/Greeting.cs",
+            """
             using System.Runtime.CompilerServices;
 
             namespace Shared;
@@ -29,23 +30,30 @@ public sealed class FixtureCheckout : IDisposable
             {
                 public static string From([CallerFilePath] string file = "") => file;
             }
-            """);
-        Write("services/hello/Hello.csproj", """
+            """
+        );
+        Write(
+            "services/hello/Hello.csproj",
+            """
             <Project Sdk="Microsoft.NET.Sdk.Web">
               <ItemGroup>
                 <PackageReference Include="YamlDotNet" />
                 <ProjectReference Include="../shared/Shared.csproj" />
               </ItemGroup>
             </Project>
-            """);
-        Write("services/hello/Program.cs", """
+            """
+        );
+        Write(
+            "services/hello/Program.cs",
+            """
             using YamlDotNet.Serialization;
 
             var app = WebApplication.CreateBuilder(args).Build();
             app.MapStaticAssets();
             app.MapGet("/", () => Shared.Greeting.From() + new Serializer().Serialize(args));
             app.Run();
-            """);
+            """
+        );
         Write("services/hello/wwwroot/site.css", "body { color: black }\n");
         Write("services/hello/appsettings.json", "{}\n");
         Git("init", "-q");

@@ -27,8 +27,9 @@ public sealed class ForeignHostTests : FrontedRegistry
             return Task.FromResult(true);
         };
 
-        await Assert.ThrowsAnyAsync<Refusal>(
-            () => new BaseImageReader(client).ReadAsync(pushed.Reference, Platform.Default, Ct));
+        await Assert.ThrowsAnyAsync<Refusal>(() =>
+            new BaseImageReader(client).ReadAsync(pushed.Reference, Platform.Default, Ct)
+        );
 
         Assert.Equal(["GET /stored"], store.Requests);
     }

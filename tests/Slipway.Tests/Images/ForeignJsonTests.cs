@@ -23,7 +23,14 @@ public sealed class ForeignJsonTests
 
     private static readonly string[] s_documents =
     [
-        "", "null", "[]", "7", "{", "\"text\"", "[null]", "\u0000",
+        "",
+        "null",
+        "[]",
+        "7",
+        "{",
+        "\"text\"",
+        "[null]",
+        "\u0000",
         """{"layers":null,"manifests":null,"config":7}""",
         """{"layers":[null],"manifests":[null],"config":null}""",
         """{"layers":["a"],"manifests":["a"],"config":[]}""",
@@ -35,8 +42,8 @@ public sealed class ForeignJsonTests
         $$$"""{"image":"{{{Digest.Of([])}}}","inputs":{"facts":{},"files":[]},"manifests":1}""",
     ];
 
-    public static TheoryData<string, string> All => [.. s_readers.Keys.SelectMany(
-        reader => s_documents.Select(document => (reader, document)))];
+    public static TheoryData<string, string> All =>
+        [.. s_readers.Keys.SelectMany(reader => s_documents.Select(document => (reader, document)))];
 
     [Theory]
     [MemberData(nameof(All))]

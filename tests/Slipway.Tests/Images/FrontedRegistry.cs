@@ -60,13 +60,17 @@ public abstract class FrontedRegistry : IAsyncLifetime
 
     private protected RegistryClient NewClient(TimeProvider time, RegistryCredentials? login = null)
     {
-        var client = new RegistryClient(Reporter, time, new RegistryOptions
-        {
-            ChunkSize = 400_000,
-            Credentials = login is null
-                ? new Dictionary<string, RegistryCredentials>()
-                : new Dictionary<string, RegistryCredentials> { [Front.Host] = login },
-        });
+        var client = new RegistryClient(
+            Reporter,
+            time,
+            new RegistryOptions
+            {
+                ChunkSize = 400_000,
+                Credentials = login is null
+                    ? new Dictionary<string, RegistryCredentials>()
+                    : new Dictionary<string, RegistryCredentials> { [Front.Host] = login },
+            }
+        );
         _clients.Add(client);
         return client;
     }

@@ -6,8 +6,7 @@ namespace Slipway.Tests.Images;
 /// <summary>Stops who reports at the first notice, until it is told to go on.</summary>
 internal sealed class HoldingReporter : IReporter, IDisposable
 {
-    private readonly TaskCompletionSource _reached =
-        new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ManualResetEventSlim _goOn = new();
 
     public ConcurrentQueue<Notice> Notices { get; } = new();

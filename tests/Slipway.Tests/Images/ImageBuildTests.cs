@@ -50,7 +50,8 @@ public sealed class ImageBuildTests(FixtureCheckout checkout) : IClassFixture<Fi
         Assert.Equal(Digest.Of(built.Manifest.Span), read.Digest);
         Assert.Equal(
             ["index.json", "layers.json", "oci-layout"],
-            Directory.GetFiles(layout).Select(Path.GetFileName).Order());
+            Directory.GetFiles(layout).Select(Path.GetFileName).Order()
+        );
     }
 
     [Fact]
@@ -59,7 +60,9 @@ public sealed class ImageBuildTests(FixtureCheckout checkout) : IClassFixture<Fi
         var before = await BuildAsync(checkout);
         var packages = Names(before.Blobs[1]);
         using var change = checkout.WriteForNow(
-            "services/shared/More.cs", "namespace Shared; public static class More;");
+            "services/shared/More.cs",
+            "namespace Shared; public static class More;"
+        );
 
         var after = await BuildAsync(checkout);
 
@@ -82,17 +85,24 @@ public sealed class ImageBuildTests(FixtureCheckout checkout) : IClassFixture<Fi
             Assert.Equal(first.Digest, (await BuildAsync(checkout, reporter: reporter)).Digest);
             Assert.Equal(
                 ["hello: nothing changed, its image is reused."],
-                reporter.Notices.Select(notice => notice.Text));
+                reporter.Notices.Select(notice => notice.Text)
+            );
         }
-        using (checkout.WriteForNow("services/shared/Greeting.cs", """
-            namespace Shared; public static class Greeting { public static string From() => "x"; }
-            """))
+        using (
+            checkout.WriteForNow(
+                "services/shared/Greeting.cs",
+                """
+                namespace Shared; public static class Greeting { public static string From() => "x"; }
+                """
+            )
+        )
         {
             var reporter = new CollectingReporter();
             Assert.NotEqual(first.Digest, (await BuildAsync(checkout, reporter: reporter)).Digest);
             Assert.Equal(
                 "hello: is built, because services/shared/Greeting.cs changed.",
-                reporter.Notices.First().Text);
+                reporter.Notices.First().Text
+            );
         }
         Assert.Equal(first.Digest, (await BuildAsync(checkout)).Digest);
     }
@@ -114,9 +124,9 @@ public sealed class ImageBuildTests(FixtureCheckout checkout) : IClassFixture<Fi
 
         Assert.Equal(images[0].Digest, images[1].Digest);
         Assert.Single(images, image => image.IsNew);
-        Assert.Single(
-            first.Notices.Concat(second.Notices),
-            notice => notice.Text == "Another build of images runs in this checkout; this one waits for it.");
+        Assert.Single(first.Notices.Concat(second.Notices), notice =>
+            notice.Text == "Another build of images runs in this checkout; this one waits for it."
+        );
     }
 
     [Fact]
@@ -124,7 +134,11 @@ public sealed class ImageBuildTests(FixtureCheckout checkout) : IClassFixture<Fi
     {
         await using var registry = await RealRegistry.StartAsync();
         var parent = await PushBaseAsync(
-            registry, "DOTNET_VERSION=10.0.3", "ASPNET_VERSION=10.0.3", "ASPNETCORE_HTTP_PORTS=80");
+            registry,
+            "DOTNET_VERSION=10.0.3",
+            "ASPNET_VERSION=10.0.3",
+            "ASPNETCORE_HTTP_PORTS=80"
+        );
 
         var image = await BuildAsync(checkout, parent);
 
@@ -132,16 +146,21 @@ public sealed class ImageBuildTests(FixtureCheckout checkout) : IClassFixture<Fi
         Assert.Equal(["dotnet", "/app/Hello.dll"], Texts(config["config"]!["Entrypoint"]));
         Assert.Equal(
             [
-                "SEED=base", "DOTNET_VERSION=10.0.3", "ASPNET_VERSION=10.0.3",
-                "ASPNETCORE_HTTP_PORTS=8080", "DOTNET_RUNNING_IN_CONTAINER=true",
+                "SEED=base",
+                "DOTNET_VERSION=10.0.3",
+                "ASPNET_VERSION=10.0.3",
+                "ASPNETCORE_HTTP_PORTS=8080",
+                "DOTNET_RUNNING_IN_CONTAINER=true",
             ],
-            Texts(config["config"]!["Env"]));
+            Texts(config["config"]!["Env"])
+        );
         Assert.Equal("1654", config["config"]!["User"]!.GetValue<string>());
         Assert.Equal("SIGTERM", config["config"]!["StopSignal"]!.GetValue<string>());
         Assert.Equal("1970-01-01T00:00:00Z", config["created"]!.GetValue<string>());
         Assert.Equal(
             $"{registry.Host}/dotnet/aspnet:10.0",
-            config["config"]!["Labels"]![Annotations.BaseName]!.GetValue<string>());
+            config["config"]!["Labels"]![Annotations.BaseName]!.GetValue<string>()
+        );
         Assert.Equal(3, Texts(config["rootfs"]!["diff_ids"]).Count);
         Assert.Null(image.Blobs[1].File);
         Assert.Equal(3, Layers(image).Count);
@@ -150,7 +169,9 @@ public sealed class ImageBuildTests(FixtureCheckout checkout) : IClassFixture<Fi
     [Fact]
     public async Task What_the_project_says_about_its_container_is_in_the_image()
     {
-        using var change = checkout.WriteForNow("services/hello/Directory.Build.props", """
+        using var change = checkout.WriteForNow(
+            "services/hello/Directory.Build.props",
+            """
             <Project>
               <Import Project="../../Directory.Build.props" />
               <PropertyGroup>
@@ -167,21 +188,25 @@ public sealed class ImageBuildTests(FixtureCheckout checkout) : IClassFixture<Fi
                 <ContainerLabel Include="team" Value="movies" />
               </ItemGroup>
             </Project>
-            """);
+            """
+        );
 
         var config = Config(await BuildAsync(checkout))["config"]!;
 
         Assert.Equal(["5353/udp", "9090/tcp"], config["ExposedPorts"]!.AsObject().Select(port => port.Key));
         Assert.Equal(
             ["DOTNET_RUNNING_IN_CONTAINER=true", "ASPNETCORE_HTTP_PORTS=9090", "MODE=a=b"],
-            Texts(config["Env"]));
+            Texts(config["Env"])
+        );
         Assert.Equal(("1000:1000", "SIGINT"), ($"{config["User"]}", $"{config["StopSignal"]}"));
         Assert.Equal(
             [
                 "org.opencontainers.image.licenses=MIT",
-                "org.opencontainers.image.source=https://example.com/movies", "team=movies",
+                "org.opencontainers.image.source=https://example.com/movies",
+                "team=movies",
             ],
-            config["Labels"]!.AsObject().Select(label => $"{label.Key}={label.Value}"));
+            config["Labels"]!.AsObject().Select(label => $"{label.Key}={label.Value}")
+        );
     }
 
     [Theory]
@@ -189,12 +214,15 @@ public sealed class ImageBuildTests(FixtureCheckout checkout) : IClassFixture<Fi
     [InlineData("0:0")]
     public async Task A_service_that_would_run_as_root_is_refused(string user)
     {
-        using var change = checkout.WriteForNow("services/hello/Directory.Build.props", $"""
+        using var change = checkout.WriteForNow(
+            "services/hello/Directory.Build.props",
+            $"""
             <Project>
               <Import Project="../../Directory.Build.props" />
               <PropertyGroup><ContainerUser>{user}</ContainerUser></PropertyGroup>
             </Project>
-            """);
+            """
+        );
 
         var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => BuildAsync(checkout));
 
@@ -222,31 +250,41 @@ public sealed class ImageBuildTests(FixtureCheckout checkout) : IClassFixture<Fi
     public async Task A_service_that_does_not_compile_is_refused_with_the_compilers_lines()
     {
         using var change = checkout.WriteForNow(
-            "services/hello/Broken.cs", "class Broken\n{\n    int X = nowhere;\n}\n");
+            "services/hello/Broken.cs",
+            "class Broken\n{\n    int X = nowhere;\n}\n"
+        );
 
         var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => BuildAsync(checkout));
 
         Assert.Contains(
-            "services/hello/Broken.cs(3,13): error CS0103: The name 'nowhere' does not exist", refusal.What);
+            "services/hello/Broken.cs(3,13): error CS0103: The name 'nowhere' does not exist",
+            refusal.What
+        );
         Assert.DoesNotContain(checkout.Root, refusal.What);
     }
 
     [Fact]
     public async Task A_package_that_does_not_exist_is_refused_by_name()
     {
-        using var change = checkout.WriteForNow("services/shared/Shared.csproj", """
+        using var change = checkout.WriteForNow(
+            "services/shared/Shared.csproj",
+            """
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
                 <ManagePackageVersionsCentrally>false</ManagePackageVersionsCentrally>
               </PropertyGroup>
               <ItemGroup><PackageReference Include="Slipway.There.Is.None" Version="1.0.0" /></ItemGroup>
             </Project>
-            """);
-        using var feed = checkout.WriteForNow("nuget.config", """
+            """
+        );
+        using var feed = checkout.WriteForNow(
+            "nuget.config",
+            """
             <configuration>
               <packageSources><clear /><add key="here" value="." /></packageSources>
             </configuration>
-            """);
+            """
+        );
 
         var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => BuildAsync(checkout));
 
@@ -257,7 +295,9 @@ public sealed class ImageBuildTests(FixtureCheckout checkout) : IClassFixture<Fi
     public async Task Where_no_SDK_fits_the_words_of_dotnet_are_shown()
     {
         using var change = checkout.WriteForNow(
-            "global.json", """{ "sdk": { "version": "99.0.100", "rollForward": "disable" } }""");
+            "global.json",
+            """{ "sdk": { "version": "99.0.100", "rollForward": "disable" } }"""
+        );
 
         var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => BuildAsync(checkout));
 
@@ -269,19 +309,25 @@ public sealed class ImageBuildTests(FixtureCheckout checkout) : IClassFixture<Fi
     [Theory]
     [InlineData(
         """
-        <PropertyGroup>
-          <GenerateRuntimeConfigurationFiles>false</GenerateRuntimeConfigurationFiles>
-        </PropertyGroup>
-        """,
-        "Hello.runtimeconfig.json")]
+            <PropertyGroup>
+              <GenerateRuntimeConfigurationFiles>false</GenerateRuntimeConfigurationFiles>
+            </PropertyGroup>
+            """,
+        "Hello.runtimeconfig.json"
+    )]
     [InlineData(
         """<Target Name="Lose" AfterTargets="Publish"><Delete Files="$(PublishDir)Hello.dll" /></Target>""",
-        "Hello.dll")]
+        "Hello.dll"
+    )]
     public async Task A_service_that_publishes_no_program_is_refused(
-        [StringSyntax("xml")] string how, string file)
+        [StringSyntax("xml")] string how,
+        string file
+    )
     {
         using var change = checkout.WriteForNow(
-            "services/hello/Directory.Build.targets", $"<Project>{how}</Project>");
+            "services/hello/Directory.Build.targets",
+            $"<Project>{how}</Project>"
+        );
 
         var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => BuildAsync(checkout));
 
@@ -290,24 +336,34 @@ public sealed class ImageBuildTests(FixtureCheckout checkout) : IClassFixture<Fi
     }
 
     private static async Task<BuiltImage> BuildAsync(
-        FixtureCheckout checkout, ImageReference? baseImage = null, IReporter? reporter = null)
+        FixtureCheckout checkout,
+        ImageReference? baseImage = null,
+        IReporter? reporter = null
+    )
     {
         reporter ??= new CollectingReporter();
         using var registries = new RegistryClient(reporter, TimeProvider.System);
         var build = new ImageBuild(checkout.Root, registries, reporter, TimeProvider.System);
-        return Assert.Single(await build.BuildAsync(
-            checkout.Services, new ImageSettings(baseImage), checkout.Layout, Ct));
+        return Assert.Single(
+            await build.BuildAsync(checkout.Services, new ImageSettings(baseImage), checkout.Layout, Ct)
+        );
     }
 
     private static async Task<ImageReference> PushBaseAsync(
-        RealRegistry registry, params string[] environment)
+        RealRegistry registry,
+        params string[] environment
+    )
     {
         var reporter = new CollectingReporter();
         using var registries = new RegistryClient(reporter, TimeProvider.System);
         using var folder = new TemporaryFolder();
         var image = SampleImage.Create(folder, "base", environment: environment);
-        var pushed = await new ImagePush(registries, reporter, TimeProvider.System)
-            .PushAsync(image, registry.Repository("dotnet/aspnet"), "10.0", Ct);
+        var pushed = await new ImagePush(registries, reporter, TimeProvider.System).PushAsync(
+            image,
+            registry.Repository("dotnet/aspnet"),
+            "10.0",
+            Ct
+        );
         return pushed.Reference with { Digest = null };
     }
 
@@ -322,10 +378,12 @@ public sealed class ImageBuildTests(FixtureCheckout checkout) : IClassFixture<Fi
     private static List<string> Names(ImageBlob layer) => [.. Entries(layer).Select(entry => entry.Name)];
 
     private static List<string> Files(BuiltImage image) =>
-    [
-        .. Layers(image).Where(layer => layer.File is not null).SelectMany(Entries)
-            .Select(entry => $"{entry.Mode} {entry.Name} {Digest.Of(entry.Content).Short}"),
-    ];
+        [
+            .. Layers(image)
+                .Where(layer => layer.File is not null)
+                .SelectMany(Entries)
+                .Select(entry => $"{entry.Mode} {entry.Name} {Digest.Of(entry.Content).Short}"),
+        ];
 
     private static List<(UnixFileMode Mode, string Name, byte[] Content)> Entries(ImageBlob layer)
     {

@@ -36,7 +36,8 @@ public sealed class ImagePushTests : IDisposable
         Assert.Equal((true, image.Size), (pushed.New, pushed.BytesUploaded));
         Assert.Equal(
             image.Digest,
-            await _client.FindDigestAsync(registry.Repository("movies/rating") with { Tag = "1.0.0" }, _ct));
+            await _client.FindDigestAsync(registry.Repository("movies/rating") with { Tag = "1.0.0" }, _ct)
+        );
     }
 
     [Fact]
@@ -53,7 +54,8 @@ public sealed class ImagePushTests : IDisposable
         Assert.Equal((false, 0), (next.New, next.BytesUploaded));
         Assert.Equal(
             image.Digest,
-            await _client.FindDigestAsync(registry.Repository("rating") with { Tag = "1.0.1" }, _ct));
+            await _client.FindDigestAsync(registry.Repository("rating") with { Tag = "1.0.1" }, _ct)
+        );
     }
 
     [Fact]
@@ -64,15 +66,17 @@ public sealed class ImagePushTests : IDisposable
         var second = SampleImage.Create(_folder, "second");
         await _push.PushAsync(first, registry.Repository("rating"), "1.0.0", _ct);
 
-        var refusal = await Assert.ThrowsAnyAsync<Refusal>(
-            () => _push.PushAsync(second, registry.Repository("rating"), "1.0.0", _ct));
+        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() =>
+            _push.PushAsync(second, registry.Repository("rating"), "1.0.0", _ct)
+        );
 
         Assert.Contains(first.Digest.ToString(), refusal.What);
         Assert.Contains(second.Digest.ToString(), refusal.What);
         Assert.EndsWith("They differ in 1 of 1 layers.", refusal.What);
         Assert.Equal(
             first.Digest,
-            await _client.FindDigestAsync(registry.Repository("rating") with { Tag = "1.0.0" }, _ct));
+            await _client.FindDigestAsync(registry.Repository("rating") with { Tag = "1.0.0" }, _ct)
+        );
     }
 
     [Fact]
@@ -142,19 +146,34 @@ public sealed class ImagePushTests : IDisposable
         await using var registry = await RealRegistry.StartAsync();
         var source = registry.Repository("rating") with { Digest = Digest.Of("nothing"u8) };
 
-        var refusal = await Assert.ThrowsAnyAsync<Refusal>(
-            () => new ImageCopy(_client, _reporter, TimeProvider.System)
-            .CopyAsync(source, registry.Repository("other"), "1.0.0", _ct));
+        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() =>
+            new ImageCopy(_client, _reporter, TimeProvider.System).CopyAsync(
+                source,
+                registry.Repository("other"),
+                "1.0.0",
+                _ct
+            )
+        );
 
         Assert.Contains($"There is no image {source}", refusal.What);
     }
 
     private async Task<(Slipway.Images.Formats.BaseImage Base, BuiltImage Image)> PushBaseAsync(
-        RealRegistry registry)
+        RealRegistry registry
+    )
     {
         var image = SampleImage.Create(_folder, "base", layerSize: 3_000_000);
         var pushed = await _push.PushAsync(image, registry.Repository("dotnet/aspnet"), "10.0", _ct);
-        return (await new BaseImageReader(_client)
-            .ReadAsync(pushed.Reference with { Digest = null }, Platform.Default, _ct), image);
+        return (
+            await new BaseImageReader(_client).ReadAsync(
+                pushed.Reference with
+                {
+                    Digest = null,
+                },
+                Platform.Default,
+                _ct
+            ),
+            image
+        );
     }
 }

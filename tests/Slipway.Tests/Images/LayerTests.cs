@@ -26,13 +26,21 @@ public sealed class LayerTests : IDisposable
         var entries = await PackAsync();
 
         Assert.Equal(
-        [
-            "app/ 755", $"app/{longName[..81]} 755", $"app/{longName} 644", "app/data.txt 644",
-            "app/libx.so.1 644",
-            "app/program 755", "app/run.sh 755", "app/ü.txt 644",
-        ], entries.Select(entry => $"{entry.Name} {Convert.ToString((int)entry.Mode, 8)}"));
-        Assert.All(entries, entry => Assert.Equal(
-            (0, 0, DateTimeOffset.UnixEpoch), (entry.Uid, entry.Gid, entry.ModificationTime)));
+            [
+                "app/ 755",
+                $"app/{longName[..81]} 755",
+                $"app/{longName} 644",
+                "app/data.txt 644",
+                "app/libx.so.1 644",
+                "app/program 755",
+                "app/run.sh 755",
+                "app/ü.txt 644",
+            ],
+            entries.Select(entry => $"{entry.Name} {Convert.ToString((int)entry.Mode, 8)}")
+        );
+        Assert.All(entries, entry =>
+            Assert.Equal((0, 0, DateTimeOffset.UnixEpoch), (entry.Uid, entry.Gid, entry.ModificationTime))
+        );
     }
 
     [Fact]
@@ -44,7 +52,9 @@ public sealed class LayerTests : IDisposable
         File.SetLastWriteTimeUtc(file, new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc));
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(
-                file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+                file,
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+            );
 
         Assert.Equal(first, await WriteAsync());
     }
@@ -58,9 +68,12 @@ public sealed class LayerTests : IDisposable
 
         var entries = await PackAsync();
 
-        Assert.Equal(["alias.so -> lib/real.so", "lib/again.so -> ../alias.so"],
-            entries.Where(entry => entry.EntryType == TarEntryType.SymbolicLink)
-                .Select(entry => $"{entry.Name["app/".Length..]} -> {entry.LinkName}"));
+        Assert.Equal(
+            ["alias.so -> lib/real.so", "lib/again.so -> ../alias.so"],
+            entries
+                .Where(entry => entry.EntryType == TarEntryType.SymbolicLink)
+                .Select(entry => $"{entry.Name["app/".Length..]} -> {entry.LinkName}")
+        );
     }
 
     [Theory]
@@ -103,8 +116,9 @@ public sealed class LayerTests : IDisposable
         else
             File.WriteAllText(file, after);
 
-        var refusal = await Assert.ThrowsAnyAsync<Refusal>(
-            () => LayerWriter.WriteAsync(files, _folder.Path + "/layer", _ct));
+        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() =>
+            LayerWriter.WriteAsync(files, _folder.Path + "/layer", _ct)
+        );
 
         Assert.Equal($"'a.txt' {how} while it was packed.", refusal.What);
         Assert.Equal(file, refusal.Where);
@@ -124,8 +138,9 @@ public sealed class LayerTests : IDisposable
             other.SetLength(length);
         });
 
-        var refusal = await Assert.ThrowsAnyAsync<Refusal>(
-            () => LayerWriter.WriteTarAsync(archive, files, _ct));
+        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() =>
+            LayerWriter.WriteTarAsync(archive, files, _ct)
+        );
 
         Assert.True(archive.WasInterrupted);
         Assert.Equal("'large' changed while it was packed.", refusal.What);
@@ -136,12 +151,21 @@ public sealed class LayerTests : IDisposable
     {
         string[] names =
         [
-            "Hello", "Hello.dll", "Own.dll", "cs/Yaml.resources.dll", "libcoreclr.so",
-            "runtimes/linux-x64/native/z.so", "System.dll", "Yaml.dll", "zstd.dll",
+            "Hello",
+            "Hello.dll",
+            "Own.dll",
+            "cs/Yaml.resources.dll",
+            "libcoreclr.so",
+            "runtimes/linux-x64/native/z.so",
+            "System.dll",
+            "Yaml.dll",
+            "zstd.dll",
         ];
         var files = names.Select(name => new ImageFile(name, name, default)).ToList();
 
-        var layers = LayerPlan.Of(files, """
+        var layers = LayerPlan.Of(
+            files,
+            """
             {
               "runtimeTarget": { "name": "net10.0/linux-x64" },
               "targets": { "net10.0": {}, "net10.0/linux-x64": {
@@ -160,22 +184,29 @@ public sealed class LayerTests : IDisposable
                 "runtimepack.Microsoft.NETCore.App.Runtime.linux-x64/10.0.1": { "type": "runtimepack" },
                 "Yaml/1.0.0": { "type": "package" } }
             }
-            """);
+            """
+        );
 
         Assert.Equal(
-        [
-            "runtime: libcoreclr.so System.dll",
-            "dependencies: cs/Yaml.resources.dll runtimes/linux-x64/native/z.so Yaml.dll zstd.dll",
-            "application: Hello Hello.dll Own.dll",
-        ], layers.Select(l => $"{l.Name}: {string.Join(' ', l.Files.Select(file => file.Path))}"));
+            [
+                "runtime: libcoreclr.so System.dll",
+                "dependencies: cs/Yaml.resources.dll runtimes/linux-x64/native/z.so Yaml.dll zstd.dll",
+                "application: Hello Hello.dll Own.dll",
+            ],
+            layers.Select(l => $"{l.Name}: {string.Join(' ', l.Files.Select(file => file.Path))}")
+        );
     }
 
     private string Root => Directory.CreateDirectory(Path.Combine(_folder.Path, "publish")).FullName;
 
     private string Write(string path, string text) => _folder.Write($"publish/{path}", text);
 
-    private Task<PackedLayer> WriteAsync() => LayerWriter.WriteAsync(
-        PublishFolder.List(Root), Path.Combine(_folder.Path, Guid.NewGuid().ToString("N")), _ct);
+    private Task<PackedLayer> WriteAsync() =>
+        LayerWriter.WriteAsync(
+            PublishFolder.List(Root),
+            Path.Combine(_folder.Path, Guid.NewGuid().ToString("N")),
+            _ct
+        );
 
     private async Task<List<PosixTarEntry>> PackAsync()
     {
@@ -195,7 +226,9 @@ public sealed class LayerTests : IDisposable
         public bool WasInterrupted { get; private set; }
 
         public override async ValueTask WriteAsync(
-            ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+            ReadOnlyMemory<byte> buffer,
+            CancellationToken cancellationToken = default
+        )
         {
             await base.WriteAsync(buffer, cancellationToken);
             if (WasInterrupted || Length < after)

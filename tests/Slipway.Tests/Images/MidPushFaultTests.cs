@@ -38,7 +38,8 @@ public sealed class MidPushFaultTests : FrontedRegistry
             await PushTheirsAsync(theirs);
             context.Response.StatusCode = 409;
             await context.Response.WriteAsync(
-                """{"errors":[{"code":"TAG_INVALID","message":"tags never move here"}]}""");
+                """{"errors":[{"code":"TAG_INVALID","message":"tags never move here"}]}"""
+            );
             return true;
         };
 
@@ -107,7 +108,8 @@ public sealed class MidPushFaultTests : FrontedRegistry
                 return false;
             context.Response.StatusCode = status;
             await context.Response.WriteAsync(
-                """{"errors":[{"code":"UNKNOWN","message":"no space left on device"}]}""");
+                """{"errors":[{"code":"UNKNOWN","message":"no space left on device"}]}"""
+            );
             return true;
         };
 
@@ -150,10 +152,16 @@ public sealed class MidPushFaultTests : FrontedRegistry
         Assert.True(await new ImageSigning(client).SignAsync(pushed.Reference, key, Ct));
 
         Assert.Empty(
-            await new CosignSignatures(client).FindUntrustedAsync([pushed.Reference], key.Public, Ct));
+            await new CosignSignatures(client).FindUntrustedAsync([pushed.Reference], key.Public, Ct)
+        );
         Assert.True(tokens.Issued > 2);
     }
 
-    private Task PushTheirsAsync(BuiltImage theirs) => new ImagePush(Client, Reporter, Time)
-        .PushAsync(theirs, Registry.Repository("movies/rating"), "1.0.0", Ct);
+    private Task PushTheirsAsync(BuiltImage theirs) =>
+        new ImagePush(Client, Reporter, Time).PushAsync(
+            theirs,
+            Registry.Repository("movies/rating"),
+            "1.0.0",
+            Ct
+        );
 }

@@ -45,8 +45,10 @@ public sealed class PlainRegistryTests
             using var connection = await listener.AcceptTcpClientAsync(ct);
             await using var stream = connection.GetStream();
             _ = await stream.ReadAsync(new byte[4096], ct);
-            await stream.WriteAsync(Encoding.ASCII.GetBytes(
-                "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"), ct);
+            await stream.WriteAsync(
+                Encoding.ASCII.GetBytes("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"),
+                ct
+            );
         }
     }
 }

@@ -31,8 +31,10 @@ public sealed class PlatformTests(FixtureCheckout checkout) : IClassFixture<Fixt
 
         Assert.Equal(MediaTypes.Index, image.MediaType);
         Assert.Equal(image.Digest, Digest.Of(image.Manifest.Span));
-        Assert.Equal(["linux/amd64", "linux/arm64"],
-            ImageIndex.Parse(image.Manifest.Span).Manifests.Select(part => part.Platform));
+        Assert.Equal(
+            ["linux/amd64", "linux/arm64"],
+            ImageIndex.Parse(image.Manifest.Span).Manifests.Select(part => part.Platform)
+        );
         Assert.Equal(["amd64", "arm64"], image.Parts.Select(part => $"{Config(part)["architecture"]}"));
         // One program for all platforms, on the base of each.
         Assert.Equal(image.Parts[0].Blobs[^1].Descriptor, image.Parts[1].Blobs[^1].Descriptor);
@@ -59,8 +61,12 @@ public sealed class PlatformTests(FixtureCheckout checkout) : IClassFixture<Fixt
 
         var reused = await BuildAsync(settings);
         var again = await push.PushAsync(reused, registry.Repository("hello"), "1.0.1", Ct);
-        var copied = await new ImageCopy(_registries, _reporter, TimeProvider.System)
-            .CopyAsync(pushed.Reference, production.Repository("hello"), "1.0.0", Ct);
+        var copied = await new ImageCopy(_registries, _reporter, TimeProvider.System).CopyAsync(
+            pushed.Reference,
+            production.Repository("hello"),
+            "1.0.0",
+            Ct
+        );
 
         Assert.Equal((image.Digest, false, 2), (reused.Digest, reused.IsNew, reused.Parts.Count));
         Assert.Equal((false, 0), (again.New, again.BytesUploaded));
@@ -94,8 +100,9 @@ public sealed class PlatformTests(FixtureCheckout checkout) : IClassFixture<Fixt
 
         foreach (var parent in (ImageReference[])[index, single])
         {
-            var refusal = await Assert.ThrowsAnyAsync<Refusal>(
-                () => BuildAsync(new ImageSettings(parent) { Platforms = Platform.All }));
+            var refusal = await Assert.ThrowsAnyAsync<Refusal>(() =>
+                BuildAsync(new ImageSettings(parent) { Platforms = Platform.All })
+            );
             Assert.Contains("is not for linux/arm64, only for linux/amd64", refusal.What);
         }
     }
@@ -111,9 +118,15 @@ public sealed class PlatformTests(FixtureCheckout checkout) : IClassFixture<Fixt
         Assert.Equal(("arm64", MediaTypes.Manifest), ($"{Config(image)["architecture"]}", image.MediaType));
     }
 
-    private async Task<BuiltImage> BuildAsync(ImageSettings settings) => Assert.Single(
-        await new ImageBuild(checkout.Root, _registries, _reporter, TimeProvider.System)
-            .BuildAsync(checkout.Services, settings, checkout.Layout, Ct));
+    private async Task<BuiltImage> BuildAsync(ImageSettings settings) =>
+        Assert.Single(
+            await new ImageBuild(checkout.Root, _registries, _reporter, TimeProvider.System).BuildAsync(
+                checkout.Services,
+                settings,
+                checkout.Layout,
+                Ct
+            )
+        );
 
     private async Task<Digest> PartAsync(ImageReference index)
     {
@@ -129,8 +142,12 @@ public sealed class PlatformTests(FixtureCheckout checkout) : IClassFixture<Fixt
         foreach (var architecture in architectures)
         {
             var (name, variant) = (architecture.Split('/')[0], architecture.Split('/').ElementAtOrDefault(1));
-            var image = SampleImage.Create(_folder, $"base-{name}", architecture: name, environment:
-                ["DOTNET_VERSION=10.0.3", "ASPNET_VERSION=10.0.3"]);
+            var image = SampleImage.Create(
+                _folder,
+                $"base-{name}",
+                architecture: name,
+                environment: ["DOTNET_VERSION=10.0.3", "ASPNET_VERSION=10.0.3"]
+            );
             await push.PushAsync(image, repository, name, Ct);
             var entry = new Descriptor(MediaTypes.Manifest, image.Digest, image.Manifest.Length).ToJson();
             entry["platform"] = new JsonObject { ["os"] = "linux", ["architecture"] = name };
@@ -138,12 +155,14 @@ public sealed class PlatformTests(FixtureCheckout checkout) : IClassFixture<Fixt
                 entry["platform"]!["variant"] = variant;
             entries.Add(entry);
         }
-        var bytes = CanonicalJson.Bytes(new JsonObject
-        {
-            ["schemaVersion"] = 2,
-            ["mediaType"] = MediaTypes.Index,
-            ["manifests"] = entries,
-        });
+        var bytes = CanonicalJson.Bytes(
+            new JsonObject
+            {
+                ["schemaVersion"] = 2,
+                ["mediaType"] = MediaTypes.Index,
+                ["manifests"] = entries,
+            }
+        );
         await _registries.PutManifestAsync(repository with { Tag = "10.0" }, bytes, MediaTypes.Index, Ct);
         return repository with { Tag = "10.0" };
     }

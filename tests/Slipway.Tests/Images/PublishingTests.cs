@@ -18,15 +18,18 @@ public sealed class PublishingTests(FixtureCheckout checkout) : IClassFixture<Fi
     [InlineData(20, 1, 1)]
     [InlineData(500, 8, 8)]
     public void A_further_process_starts_only_where_there_is_work_for_it(
-        int services, int processors, int nodes) =>
-        Assert.Equal(nodes, ServicePublisher.Nodes(services, processors));
+        int services,
+        int processors,
+        int nodes
+    ) => Assert.Equal(nodes, ServicePublisher.Nodes(services, processors));
 
     [Fact]
     public async Task The_compiler_gives_the_same_bits_in_a_server_and_without_one()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Servers are told apart by /proc, which is Linux's.");
         var id = $"slipway-test-{Guid.NewGuid():N}";
-        BuiltImage alone, served;
+        BuiltImage alone,
+            served;
         using (Compile("false", id))
             alone = await BuildAsync();
         try
@@ -55,13 +58,18 @@ public sealed class PublishingTests(FixtureCheckout checkout) : IClassFixture<Fi
     [Fact]
     public async Task A_warning_that_only_an_analyzer_gives_is_refused()
     {
-        using var rule = checkout.WriteForNow("services/hello/.editorconfig", """
+        using var rule = checkout.WriteForNow(
+            "services/hello/.editorconfig",
+            """
             root = true
             [*.cs]
             dotnet_diagnostic.CA2211.severity = warning
-            """);
+            """
+        );
         using var code = checkout.WriteForNow(
-            "services/hello/Visible.cs", "public class Visible { public static int Count = 1; }");
+            "services/hello/Visible.cs",
+            "public class Visible { public static int Count = 1; }"
+        );
 
         var refusal = await Assert.ThrowsAnyAsync<Refusal>(BuildAsync);
 
@@ -76,7 +84,10 @@ public sealed class PublishingTests(FixtureCheckout checkout) : IClassFixture<Fi
         var request = await CompilerServer.WriteRequestAsync(sdk, folder.Path, Ct);
 
         var (exitCode, output) = await DotNetProgram.RunAsync(
-            ["exec", CompilerServer.Compiler(sdk), "-noconfig", "@" + request], folder.Path, Ct);
+            ["exec", CompilerServer.Compiler(sdk), "-noconfig", "@" + request],
+            folder.Path,
+            Ct
+        );
 
         Assert.Equal((0, ""), (exitCode, string.Join('\n', output)));
     }
@@ -90,7 +101,9 @@ public sealed class PublishingTests(FixtureCheckout checkout) : IClassFixture<Fi
     }
 
     private IDisposable Compile(string shared, string id) =>
-        checkout.WriteForNow("services/Directory.Build.props", $"""
+        checkout.WriteForNow(
+            "services/Directory.Build.props",
+            $"""
             <Project>
               <Import Project="../Directory.Build.props" />
               <PropertyGroup>
@@ -98,7 +111,8 @@ public sealed class PublishingTests(FixtureCheckout checkout) : IClassFixture<Fi
                 <SharedCompilationId>{id}</SharedCompilationId>
               </PropertyGroup>
             </Project>
-            """);
+            """
+        );
 
     private void DeleteCompiled()
     {
@@ -110,9 +124,7 @@ public sealed class PublishingTests(FixtureCheckout checkout) : IClassFixture<Fi
     }
 
     private static IReadOnlyList<Process> Servers(string id) =>
-    [
-        .. Process.GetProcesses().Where(process => CommandLine(process).Contains($"-pipename:{id}")),
-    ];
+        [.. Process.GetProcesses().Where(process => CommandLine(process).Contains($"-pipename:{id}"))];
 
     private static string CommandLine(Process process)
     {
@@ -131,7 +143,13 @@ public sealed class PublishingTests(FixtureCheckout checkout) : IClassFixture<Fi
     {
         var reporter = new CollectingReporter();
         using var registries = new RegistryClient(reporter, TimeProvider.System);
-        return Assert.Single(await new ImageBuild(checkout.Root, registries, reporter, TimeProvider.System)
-            .BuildAsync(checkout.Services, new ImageSettings(null), checkout.Layout, Ct));
+        return Assert.Single(
+            await new ImageBuild(checkout.Root, registries, reporter, TimeProvider.System).BuildAsync(
+                checkout.Services,
+                new ImageSettings(null),
+                checkout.Layout,
+                Ct
+            )
+        );
     }
 }

@@ -13,18 +13,29 @@ public sealed class RegistryCertificateTests
 {
     [Theory]
     [InlineData("127.0.0.1", 1, "this machine does not trust who signed its certificate (CN=specimen)")]
-    [InlineData("192.0.2.1", 1, "its certificate is for 192.0.2.1 and not for this name; this machine does not ")]
+    [InlineData(
+        "192.0.2.1",
+        1,
+        "its certificate is for 192.0.2.1 and not for this name; this machine does not "
+    )]
     [InlineData("127.0.0.1", -1, "its certificate is valid from 2001-02-03 04:05Z to ")]
     public async Task A_registry_whose_certificate_is_bad_is_refused_with_what_is_wrong_with_it(
-        string name, int daysLeft, string expected)
+        string name,
+        int daysLeft,
+        string expected
+    )
     {
         using var certificate = Certificate(name, DateTimeOffset.UtcNow.AddDays(daysLeft));
         await using var registry = await StartAsync(certificate);
         using var client = new RegistryClient(new CollectingReporter(), TimeProvider.System);
         var host = new Uri(registry.Urls.Single()).Authority;
 
-        var refusal = await Assert.ThrowsAsync<RegistryRefusal>(() => client.FindManifestAsync(
-            ImageReference.Parse($"{host}/movies/rating:1"), TestContext.Current.CancellationToken));
+        var refusal = await Assert.ThrowsAsync<RegistryRefusal>(() =>
+            client.FindManifestAsync(
+                ImageReference.Parse($"{host}/movies/rating:1"),
+                TestContext.Current.CancellationToken
+            )
+        );
 
         Assert.StartsWith($"The registry {host} cannot be trusted: {expected}", refusal.What);
         Assert.Contains("SSL_CERT_FILE", refusal.Next);
@@ -38,7 +49,9 @@ public sealed class RegistryCertificateTests
         names.AddIpAddress(IPAddress.Parse(address));
         request.CertificateExtensions.Add(names.Build());
         using var certificate = request.CreateSelfSigned(
-            new DateTimeOffset(2001, 2, 3, 4, 5, 6, TimeSpan.Zero), until);
+            new DateTimeOffset(2001, 2, 3, 4, 5, 6, TimeSpan.Zero),
+            until
+        );
         // Windows takes keys from a store alone.
         return X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pfx), null);
     }
@@ -48,8 +61,9 @@ public sealed class RegistryCertificateTests
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrelHttpsConfiguration();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(
-            IPAddress.Loopback, 0, listen => listen.UseHttps(certificate)));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(certificate))
+        );
         var app = builder.Build();
         await app.StartAsync();
         return app;

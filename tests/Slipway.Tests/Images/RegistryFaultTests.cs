@@ -57,13 +57,17 @@ public sealed class RegistryFaultTests : FrontedRegistry
         var refused = 0;
         Front.Intercept = async context =>
         {
-            if (context.Request.Method != "PUT" || !context.Request.Path.Value!.Contains("/manifests/")
-                || refused == 2)
+            if (
+                context.Request.Method != "PUT"
+                || !context.Request.Path.Value!.Contains("/manifests/")
+                || refused == 2
+            )
                 return false;
             refused++;
             context.Response.StatusCode = 400;
             await context.Response.WriteAsync(
-                """{"errors":[{"code":"MANIFEST_BLOB_UNKNOWN","message":"blob unknown to registry"}]}""");
+                """{"errors":[{"code":"MANIFEST_BLOB_UNKNOWN","message":"blob unknown to registry"}]}"""
+            );
             return true;
         };
 
@@ -112,7 +116,11 @@ public sealed class RegistryFaultTests : FrontedRegistry
     [InlineData(500, "UNKNOWN", "out of order", "answered 500 InternalServerError: UNKNOWN out of order")]
     [InlineData(403, "DENIED", "read only", "forbids this: DENIED read only")]
     public async Task A_registry_that_does_not_take_a_blob_is_named_with_its_reason(
-        int status, string code, string message, string expected)
+        int status,
+        string code,
+        string message,
+        string expected
+    )
     {
         Front.Intercept = async context =>
         {
@@ -141,8 +149,9 @@ public sealed class RegistryFaultTests : FrontedRegistry
             return true;
         };
 
-        var refusal = await Assert.ThrowsAnyAsync<Refusal>(
-            () => new BaseImageReader(Client).ReadAsync(pushed.Reference, Platform.Default, Ct));
+        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() =>
+            new BaseImageReader(Client).ReadAsync(pushed.Reference, Platform.Default, Ct)
+        );
 
         Assert.Contains("is not the content that was asked for", refusal.What);
         Assert.Contains(Image.Blobs[0].Descriptor.Digest.ToString(), refusal.What);
@@ -160,8 +169,9 @@ public sealed class RegistryFaultTests : FrontedRegistry
             return true;
         };
 
-        var refusal = await Assert.ThrowsAnyAsync<Refusal>(
-            () => new BaseImageReader(Client).ReadAsync(pushed.Reference, Platform.Default, Ct));
+        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() =>
+            new BaseImageReader(Client).ReadAsync(pushed.Reference, Platform.Default, Ct)
+        );
 
         Assert.Contains("is not the content that was asked for", refusal.What);
         Assert.Contains(Image.Digest.ToString(), refusal.What);
@@ -193,8 +203,11 @@ public sealed class RegistryFaultTests : FrontedRegistry
         var cuts = 0;
         Front.Intercept = async context =>
         {
-            if (context.Request.Method != "GET" || !context.Request.Path.Value!.Contains("/blobs/")
-                || cuts++ > 0)
+            if (
+                context.Request.Method != "GET"
+                || !context.Request.Path.Value!.Contains("/blobs/")
+                || cuts++ > 0
+            )
                 return false;
             context.Response.ContentLength = 1000;
             await context.Response.Body.WriteAsync(new byte[10]);
@@ -226,8 +239,9 @@ public sealed class RegistryFaultTests : FrontedRegistry
     {
         var image = Registry.Repository("dotnet/aspnet") with { Tag = "11.0" };
 
-        var refusal = await Assert.ThrowsAnyAsync<Refusal>(
-            () => new BaseImageReader(Client).ReadAsync(image, Platform.Default, Ct));
+        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() =>
+            new BaseImageReader(Client).ReadAsync(image, Platform.Default, Ct)
+        );
 
         Assert.Equal($"There is no base image {image}.", refusal.What);
     }
@@ -236,7 +250,10 @@ public sealed class RegistryFaultTests : FrontedRegistry
     public async Task No_more_blobs_travel_at_once_than_allowed()
     {
         using var client = new RegistryClient(
-            Reporter, TimeProvider.System, new RegistryOptions { ParallelUploads = 2 });
+            Reporter,
+            TimeProvider.System,
+            new RegistryOptions { ParallelUploads = 2 }
+        );
         var (now, most) = (0, 0);
         var pairs = new Meeting();
         Front.Intercept = async context =>
@@ -256,12 +273,16 @@ public sealed class RegistryFaultTests : FrontedRegistry
         };
         var repository = new ImageReference(Front.Host, "many");
 
-        await Task.WhenAll(Enumerable.Range(0, 12).Select(i =>
-        {
-            var file = Folder.Write($"blob{i}", new string('x', 1000 + i));
-            var blob = new Descriptor("text/plain", Digest.Of(File.ReadAllBytes(file)), 1000 + i);
-            return client.UploadBlobAsync(repository, blob, _ => Task.FromResult(file), null, Ct);
-        }));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 12)
+                .Select(i =>
+                {
+                    var file = Folder.Write($"blob{i}", new string('x', 1000 + i));
+                    var blob = new Descriptor("text/plain", Digest.Of(File.ReadAllBytes(file)), 1000 + i);
+                    return client.UploadBlobAsync(repository, blob, _ => Task.FromResult(file), null, Ct);
+                })
+        );
 
         Assert.Equal(2, most);
     }

@@ -15,8 +15,9 @@ namespace Slipway.Tests.Images;
 internal sealed class RegistryFront : IAsyncDisposable
 {
     private readonly WebApplication _app;
-    private readonly HttpClient _http =
-        new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false });
+    private readonly HttpClient _http = new(
+        new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }
+    );
     private readonly string _backend;
 
     private RegistryFront(WebApplication app, string backend) => (_app, _backend) = (app, backend);
@@ -27,9 +28,12 @@ internal sealed class RegistryFront : IAsyncDisposable
     /// <summary>Method and path of everything that came.</summary>
     public ConcurrentQueue<string> Requests { get; } = new();
 
-    public string Host => new Uri(_app.Services
-        .GetRequiredService<Microsoft.AspNetCore.Hosting.Server.IServer>()
-        .Features.Get<IServerAddressesFeature>()!.Addresses.First()).Authority;
+    public string Host =>
+        new Uri(
+            _app.Services.GetRequiredService<Microsoft.AspNetCore.Hosting.Server.IServer>()
+                .Features.Get<IServerAddressesFeature>()!
+                .Addresses.First()
+        ).Authority;
 
     public static async Task<RegistryFront> StartAsync(string backend)
     {
@@ -65,7 +69,9 @@ internal sealed class RegistryFront : IAsyncDisposable
     {
         var request = context.Request;
         using var message = new HttpRequestMessage(
-            new HttpMethod(request.Method), $"http://{_backend}{request.Path}{request.QueryString}");
+            new HttpMethod(request.Method),
+            $"http://{_backend}{request.Path}{request.QueryString}"
+        );
         if (length > 0 || request.Method is "POST" or "PUT" or "PATCH")
             message.Content = new StreamContent(body);
         foreach (var (name, values) in request.Headers)
@@ -78,7 +84,10 @@ internal sealed class RegistryFront : IAsyncDisposable
         if (message.Content is not null)
             message.Content.Headers.ContentLength = length ?? 0;
         using var response = await _http.SendAsync(
-            message, HttpCompletionOption.ResponseHeadersRead, context.RequestAborted);
+            message,
+            HttpCompletionOption.ResponseHeadersRead,
+            context.RequestAborted
+        );
         context.Response.StatusCode = (int)response.StatusCode;
         foreach (var (name, values) in response.Headers.Concat(response.Content.Headers))
         {

@@ -32,7 +32,8 @@ public sealed class RegistryLoginTests : IDisposable
     {
         await using var registry = await RealRegistry.StartAsync(withPassword: true);
         var auth = Convert.ToBase64String(
-            Encoding.UTF8.GetBytes($"{RealRegistry.User}:{RealRegistry.Password}"));
+            Encoding.UTF8.GetBytes($"{RealRegistry.User}:{RealRegistry.Password}")
+        );
         _folder.Write("config.json", $$"""{"auths": {"{{registry.Host}}": {"auth": "{{auth}}"} } }""");
 
         var pushed = await PushAsync(Client(), registry.Repository("rating"));
@@ -43,15 +44,18 @@ public sealed class RegistryLoginTests : IDisposable
     [Fact]
     public async Task A_credential_helper_is_asked_for_its_registry()
     {
-        var logins = Helper("""
+        var logins = Helper(
+            """
             read registry
             echo "{\"ServerURL\":\"$registry\",\"Username\":\"ada\",\"Secret\":\"from $1 $registry\"}"
-            """);
+            """
+        );
         _folder.Write("config.json", """{"credHelpers":{"registry.example.com":"slipwaytest"}}""");
 
         Assert.Equal(
             new RegistryCredentials("ada", "from get registry.example.com"),
-            await logins.FindAsync("registry.example.com", _ct));
+            await logins.FindAsync("registry.example.com", _ct)
+        );
         Assert.Null(await logins.FindAsync("other.example.com", _ct));
     }
 
@@ -68,7 +72,8 @@ public sealed class RegistryLoginTests : IDisposable
 
         Assert.Equal(
             [$"docker-credential-slipwaytest gives no login for registry.example.com: {why}"],
-            _reporter.Notices.Select(notice => notice.Text));
+            _reporter.Notices.Select(notice => notice.Text)
+        );
     }
 
     [Fact]
@@ -85,8 +90,9 @@ public sealed class RegistryLoginTests : IDisposable
     {
         var logins = Helper("echo hunter2");
 
-        var refusal = await Assert.ThrowsAnyAsync<Refusal>(
-            () => logins.FindAsync("registry.example.com", _ct));
+        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() =>
+            logins.FindAsync("registry.example.com", _ct)
+        );
 
         Assert.Contains("The answer of docker-credential-slipwaytest cannot be understood", refusal.What);
         Assert.DoesNotContain("hunter2", refusal + string.Join('\n', _reporter.Notices));
@@ -95,24 +101,31 @@ public sealed class RegistryLoginTests : IDisposable
     [Fact]
     public async Task A_credential_helper_is_asked_once_and_again_when_its_answer_is_over()
     {
-        Helper("""
+        Helper(
+            """
             echo asked >> "$(dirname "$0")/asked"
             echo '{"Username":"ada","Secret":"s"}'
-            """);
+            """
+        );
         var options = new RegistryOptions
         {
             DockerConfigDirectory = _folder.Path,
             CredentialStorePath = _folder.Path,
         };
         var tokens = new TokenRequest(
-            (_, _, _) => throw new InvalidOperationException(), new LimitedContent(TimeProvider.System),
-            _ => true);
+            (_, _, _) => throw new InvalidOperationException(),
+            new LimitedContent(TimeProvider.System),
+            _ => true
+        );
         var authorization = new RegistryAuthorization(options, tokens, _reporter);
         AuthChallenge[] basic = [AuthChallenge.Parse("Basic", "realm=\"x\"")];
         int Asked() => File.ReadAllLines(_folder.At("asked")).Length;
 
-        await Task.WhenAll(((string[])["a", "b", "c"]).Select(
-            scope => authorization.AnswerAsync("registry.example.com", scope, basic, _ct)));
+        await Task.WhenAll(
+            ((string[])["a", "b", "c"]).Select(scope =>
+                authorization.AnswerAsync("registry.example.com", scope, basic, _ct)
+            )
+        );
         Assert.Equal(1, Asked());
         await authorization.AnswerAsync("registry.example.com", "a", basic, _ct);
         Assert.Equal(2, Asked());
@@ -124,8 +137,9 @@ public sealed class RegistryLoginTests : IDisposable
         _folder.Write("config.json", """{"credsStore":"nowhere"}""");
         var logins = new DockerLogins(_folder.Path, _reporter, searchPath: _folder.Path);
 
-        var refusal = await Assert.ThrowsAnyAsync<Refusal>(
-            () => logins.FindAsync("registry.example.com", _ct));
+        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() =>
+            logins.FindAsync("registry.example.com", _ct)
+        );
 
         Assert.Contains("'docker-credential-nowhere'", refusal.What);
     }
@@ -135,8 +149,9 @@ public sealed class RegistryLoginTests : IDisposable
     {
         _folder.Write("config.json", """{"auths":{"registry.example.com":{"auth":"hunter2!"}}}""");
 
-        var refusal = await Assert.ThrowsAnyAsync<Refusal>(
-            () => new DockerLogins(_folder.Path, _reporter).FindAsync("registry.example.com", _ct));
+        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() =>
+            new DockerLogins(_folder.Path, _reporter).FindAsync("registry.example.com", _ct)
+        );
 
         Assert.DoesNotContain("hunter2", refusal.ToString());
         Assert.EndsWith("config.json", refusal.Where);
@@ -148,8 +163,9 @@ public sealed class RegistryLoginTests : IDisposable
         await using var registry = await RealRegistry.StartAsync(withPassword: true);
         var client = Client(registry.Host, s_credentials with { Secret = "hunter2" });
 
-        var refusal = await Assert.ThrowsAnyAsync<Refusal>(
-            () => PushAsync(client, registry.Repository("rating")));
+        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() =>
+            PushAsync(client, registry.Repository("rating"))
+        );
 
         Assert.Equal($"The registry {registry.Host} does not accept the credentials for this.", refusal.What);
         Assert.DoesNotContain("hunter2", refusal + string.Join('\n', _reporter.Notices));
@@ -160,8 +176,9 @@ public sealed class RegistryLoginTests : IDisposable
     {
         await using var registry = await RealRegistry.StartAsync(withPassword: true);
 
-        var refusal = await Assert.ThrowsAnyAsync<Refusal>(
-            () => PushAsync(Client(), registry.Repository("rating")));
+        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() =>
+            PushAsync(Client(), registry.Repository("rating"))
+        );
 
         Assert.Equal($"The registry {registry.Host} asks for credentials, and there are none.", refusal.What);
         Assert.Contains($"docker login {registry.Host}", refusal.Next);
@@ -176,11 +193,15 @@ public sealed class RegistryLoginTests : IDisposable
         front.Intercept = service.HandleAsync;
 
         var pushed = await PushAsync(
-            Client(front.Host, s_credentials), new ImageReference(front.Host, "movies/rating"));
+            Client(front.Host, s_credentials),
+            new ImageReference(front.Host, "movies/rating")
+        );
 
         Assert.True(pushed.New);
         Assert.Contains(
-            "service=the-registry&scope=repository%3Amovies%2Frating%3Apull%2Cpush", service.Queries);
+            "service=the-registry&scope=repository%3Amovies%2Frating%3Apull%2Cpush",
+            service.Queries
+        );
         Assert.True(service.Issued > 2);
         Assert.All(service.Logins, login => Assert.Equal("ada:secret", login));
     }
@@ -207,7 +228,10 @@ public sealed class RegistryLoginTests : IDisposable
             if (context.Request.Method != "GET" || !context.Request.Path.Value!.Contains("/blobs/"))
                 return false;
             context.Response.Redirect(
-                $"http://{store.Host}{context.Request.Path}", permanent: false, preserveMethod: true);
+                $"http://{store.Host}{context.Request.Path}",
+                permanent: false,
+                preserveMethod: true
+            );
             return true;
         };
 
@@ -236,10 +260,12 @@ public sealed class RegistryLoginTests : IDisposable
     [InlineData("ftp://localhost/", false)]
     public void Secrets_travel_in_plain_text_only_on_loopback_or_where_it_is_allowed(string uri, bool allowed)
     {
-        var endpoints = new RegistryEndpoints(new RegistryOptions
-        {
-            PlainHttp = new HashSet<string> { "intern.example.com:5000", "web.example.com:80" },
-        });
+        var endpoints = new RegistryEndpoints(
+            new RegistryOptions
+            {
+                PlainHttp = new HashSet<string> { "intern.example.com:5000", "web.example.com:80" },
+            }
+        );
 
         Assert.Equal(allowed, endpoints.MayCarrySecrets(new Uri(uri)));
     }
@@ -251,24 +277,34 @@ public sealed class RegistryLoginTests : IDisposable
         var helper = _folder.Write("docker-credential-slipwaytest", $"#!/bin/sh\n{script}");
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(
-                helper, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+                helper,
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+            );
         _folder.Write("config.json", """{"credsStore":"slipwaytest"}""");
         return new DockerLogins(_folder.Path, _reporter, searchPath: _folder.Path);
     }
 
-    private RegistryClient Client(string? host = null, RegistryCredentials? credentials = null) => new(
-        _reporter, TimeProvider.System, new RegistryOptions
-        {
-            DockerConfigDirectory = _folder.Path,
-            Credentials = host is null
-                ? new Dictionary<string, RegistryCredentials>()
-                : new Dictionary<string, RegistryCredentials> { [host] = credentials! },
-        });
+    private RegistryClient Client(string? host = null, RegistryCredentials? credentials = null) =>
+        new(
+            _reporter,
+            TimeProvider.System,
+            new RegistryOptions
+            {
+                DockerConfigDirectory = _folder.Path,
+                Credentials = host is null
+                    ? new Dictionary<string, RegistryCredentials>()
+                    : new Dictionary<string, RegistryCredentials> { [host] = credentials! },
+            }
+        );
 
     private async Task<PushedImage> PushAsync(RegistryClient client, ImageReference repository)
     {
         var image = SampleImage.Create(_folder, "image");
         return await new ImagePush(client, _reporter, TimeProvider.System).PushAsync(
-            image, repository, "1.0.0", _ct);
+            image,
+            repository,
+            "1.0.0",
+            _ct
+        );
     }
 }

@@ -26,19 +26,25 @@ public sealed class RestoreTests(RestoreTests.BuiltCheckout checkout)
     [InlineData("project.assets.json")]
     [InlineData("Hello.csproj.nuget.g.props")]
     public async Task What_a_restore_wrote_and_somebody_took_away_is_restored(string file) =>
-        Assert.Equal(1, await checkout.RestoresAfterAsync(() =>
-        {
-            File.Delete(Path.Combine(checkout.Obj, file));
-            checkout.ChangeSource();
-        }));
+        Assert.Equal(
+            1,
+            await checkout.RestoresAfterAsync(() =>
+            {
+                File.Delete(Path.Combine(checkout.Obj, file));
+                checkout.ChangeSource();
+            })
+        );
 
     [Fact]
     public async Task A_build_that_fails_without_a_restore_is_repeated_with_one() =>
-        Assert.Equal(1, await checkout.RestoresAfterAsync(() =>
-        {
-            File.WriteAllText(Path.Combine(checkout.Obj, "fail"), "");
-            checkout.ChangeSource();
-        }));
+        Assert.Equal(
+            1,
+            await checkout.RestoresAfterAsync(() =>
+            {
+                File.WriteAllText(Path.Combine(checkout.Obj, "fail"), "");
+                checkout.ChangeSource();
+            })
+        );
 
     /// <summary>A checkout that is built before each test, and notes its restores.</summary>
     public sealed class BuiltCheckout : IAsyncLifetime
@@ -54,7 +60,9 @@ public sealed class RestoreTests(RestoreTests.BuiltCheckout checkout)
 
         public async ValueTask InitializeAsync()
         {
-            _checkout.Write("services/hello/Directory.Build.targets", """
+            _checkout.Write(
+                "services/hello/Directory.Build.targets",
+                """
                 <Project>
                   <Target Name="NoteRestore" BeforeTargets="_GenerateRestoreProjectSpec">
                     <WriteLinesToFile File="$(MSBuildThisFileDirectory)obj/restores.txt" Lines="restored" />
@@ -65,7 +73,8 @@ public sealed class RestoreTests(RestoreTests.BuiltCheckout checkout)
                     <Error Text="What was restored is gone." />
                   </Target>
                 </Project>
-                """);
+                """
+            );
             await BuildAsync();
         }
 
@@ -75,12 +84,18 @@ public sealed class RestoreTests(RestoreTests.BuiltCheckout checkout)
             return ValueTask.CompletedTask;
         }
 
-        public void ChangeSource() => _checkout.Write(
-            "services/hello/More.cs", $"namespace Hello; internal sealed class More{++_changes};");
+        public void ChangeSource() =>
+            _checkout.Write(
+                "services/hello/More.cs",
+                $"namespace Hello; internal sealed class More{++_changes};"
+            );
 
-        public void AddComment(string file) => _checkout.Write(
-            file, File.ReadAllText(Path.Combine(_checkout.Root, file))
-                .Replace("</Project>", $"<!-- {++_changes} --></Project>"));
+        public void AddComment(string file) =>
+            _checkout.Write(
+                file,
+                File.ReadAllText(Path.Combine(_checkout.Root, file))
+                    .Replace("</Project>", $"<!-- {++_changes} --></Project>")
+            );
 
         /// <summary>How many restores a change leads to.</summary>
         public async Task<int> RestoresAfterAsync(Action change)
@@ -99,7 +114,11 @@ public sealed class RestoreTests(RestoreTests.BuiltCheckout checkout)
             using var registries = new RegistryClient(reporter, TimeProvider.System);
             var build = new ImageBuild(_checkout.Root, registries, reporter, TimeProvider.System);
             var images = await build.BuildAsync(
-                _checkout.Services, new ImageSettings(null), _checkout.Layout, Ct);
+                _checkout.Services,
+                new ImageSettings(null),
+                _checkout.Layout,
+                Ct
+            );
             Digest = Assert.Single(images).Digest.Hex;
         }
     }

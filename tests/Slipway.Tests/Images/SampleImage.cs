@@ -13,20 +13,35 @@ namespace Slipway.Tests.Images;
 internal static class SampleImage
 {
     public static BuiltImage Create(
-        TemporaryFolder folder, string seed, int layerSize = 100_000, BaseImage? baseImage = null,
-        string architecture = "amd64", params string[] environment)
+        TemporaryFolder folder,
+        string seed,
+        int layerSize = 100_000,
+        BaseImage? baseImage = null,
+        string architecture = "amd64",
+        params string[] environment
+    )
     {
         var layout = new OciLayout(Path.Combine(folder.Path, seed));
         var layer = layout.Add(MediaTypes.GzipLayer, Noise(seed, layerSize));
         var variables = string.Join(
-            ',', environment.Prepend($"SEED={seed}").Select(variable => $"\"{variable}\""));
-        var config = layout.Add(MediaTypes.Config, Encoding.UTF8.GetBytes($$$"""
-            {"architecture":"{{{architecture}}}","os":"linux","created":"2026-02-03T04:05:06Z",
-             "config":{"Env":[{{{variables}}}]},
-             "rootfs":{"type":"layers","diff_ids":["{{{layer.Digest}}}"]}}
-            """));
+            ',',
+            environment.Prepend($"SEED={seed}").Select(variable => $"\"{variable}\"")
+        );
+        var config = layout.Add(
+            MediaTypes.Config,
+            Encoding.UTF8.GetBytes(
+                $$$"""
+                {"architecture":"{{{architecture}}}","os":"linux","created":"2026-02-03T04:05:06Z",
+                 "config":{"Env":[{{{variables}}}]},
+                 "rootfs":{"type":"layers","diff_ids":["{{{layer.Digest}}}"]}}
+                """
+            )
+        );
         var manifest = ImageManifest.Create(
-            config, [.. baseImage?.Layers ?? [], layer], ServiceImage.BaseAnnotations(baseImage));
+            config,
+            [.. baseImage?.Layers ?? [], layer],
+            ServiceImage.BaseAnnotations(baseImage)
+        );
         var descriptor = layout.Add(MediaTypes.Manifest, manifest.Bytes);
         layout.SetImages(new Dictionary<string, Descriptor> { ["sample"] = descriptor });
         return layout.Find("sample")!;

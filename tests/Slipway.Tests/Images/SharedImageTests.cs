@@ -30,15 +30,20 @@ public sealed class SharedImageTests(FixtureCheckout first) : IClassFixture<Fixt
 
         Assert.Equal((built.Digest, false), (reused.Digest, reused.IsNew));
         Assert.Contains(
-            $"hello: reused from {front.Host}/movies/hello, where the same inputs were built.", Told());
+            $"hello: reused from {front.Host}/movies/hello, where the same inputs were built.",
+            Told()
+        );
         Assert.False(Directory.Exists(Path.Combine(second.Root, "services/hello/obj")));
         // Not one layer: the list of inputs, the manifest and the configuration.
         Assert.Equal(
-            3, asked.Count(request => request.StartsWith("GET /v2/movies", StringComparison.Ordinal)));
+            3,
+            asked.Count(request => request.StartsWith("GET /v2/movies", StringComparison.Ordinal))
+        );
         Assert.Equal((false, 0), (pushed.New, pushed.BytesUploaded));
         Assert.Equal($"{front.Host}/movies/hello:1.0.1@{built.Digest}", pushed.Reference.ToString());
-        Assert.DoesNotContain(
-            front.Requests, request => request.StartsWith("POST", StringComparison.Ordinal));
+        Assert.DoesNotContain(front.Requests, request =>
+            request.StartsWith("POST", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -60,16 +65,21 @@ public sealed class SharedImageTests(FixtureCheckout first) : IClassFixture<Fixt
     {
         await using var registry = await RealRegistry.StartAsync();
         await BuildAndPushAsync(first, registry.Host, "1.0.0");
-        using var change = first.WriteForNow("services/shared/Greeting.cs", """
+        using var change = first.WriteForNow(
+            "services/shared/Greeting.cs",
+            """
             namespace Shared; public static class Greeting { public static string From() => "x"; }
-            """);
+            """
+        );
         ForgetImages();
 
         Assert.True((await BuildAsync(first, registry.Host)).IsNew);
 
         Assert.Contains(
             "hello: is built, because services/shared/Greeting.cs changed since the image in "
-            + $"{registry.Host}/movies/hello.", Told());
+                + $"{registry.Host}/movies/hello.",
+            Told()
+        );
     }
 
     [Fact]
@@ -93,14 +103,15 @@ public sealed class SharedImageTests(FixtureCheckout first) : IClassFixture<Fixt
         var built = await BuildAndPushAsync(first, front.Host, "1.0.0");
         ForgetImages();
         await BuildAsync(first, front.Host);
-        front.Intercept = context => Answer(
-            context, 404, context.Request.Path.Value!.Contains("manifests/sha256"));
+        front.Intercept = context =>
+            Answer(context, 404, context.Request.Path.Value!.Contains("manifests/sha256"));
 
         var again = await BuildAsync(first, front.Host);
 
         Assert.Equal((built.Digest, true), (again.Digest, again.IsNew));
-        Assert.Contains(Told(), text => text.Contains(
-            $"because {front.Host}/movies/hello does not show the image that was found there"));
+        Assert.Contains(Told(), text =>
+            text.Contains($"because {front.Host}/movies/hello does not show the image that was found there")
+        );
     }
 
     [Theory]
@@ -111,8 +122,8 @@ public sealed class SharedImageTests(FixtureCheckout first) : IClassFixture<Fixt
         await using var registry = await RealRegistry.StartAsync();
         await using var front = await RegistryFront.StartAsync(registry.Host);
         ForgetImages();
-        front.Intercept = context => Answer(
-            context, status, context.Request.Path.Value!.Contains("manifests"));
+        front.Intercept = context =>
+            Answer(context, status, context.Request.Path.Value!.Contains("manifests"));
 
         Assert.True((await BuildAsync(first, front.Host)).IsNew);
 
@@ -136,10 +147,15 @@ public sealed class SharedImageTests(FixtureCheckout first) : IClassFixture<Fixt
         await using var registry = await RealRegistry.StartAsync();
         await using var front = await RegistryFront.StartAsync(registry.Host);
         var seen = new HashSet<string>();
-        front.Intercept = context => Answer(
-            context, 400,
-            context.Request.Method == "PUT" && context.Request.Path.Value!.Contains("/manifests/")
-                && !context.Request.Path.Value.Contains("sha256:") && !seen.Add(context.Request.Path.Value));
+        front.Intercept = context =>
+            Answer(
+                context,
+                400,
+                context.Request.Method == "PUT"
+                    && context.Request.Path.Value!.Contains("/manifests/")
+                    && !context.Request.Path.Value.Contains("sha256:")
+                    && !seen.Add(context.Request.Path.Value)
+            );
         await BuildAndPushAsync(first, front.Host, "1.0.0");
         using (first.WriteForNow("services/hello/appsettings.json", """{ "A": 2 }"""))
         {
@@ -157,7 +173,9 @@ public sealed class SharedImageTests(FixtureCheckout first) : IClassFixture<Fixt
         var one = await BuildAsync(first, registry.Host);
 
         await Task.WhenAll(
-            PushAsync(first, registry.Host, one, "1.0.0"), PushAsync(first, registry.Host, one, "1.0.1"));
+            PushAsync(first, registry.Host, one, "1.0.0"),
+            PushAsync(first, registry.Host, one, "1.0.1")
+        );
 
         using var other = new FixtureCheckout("another commit");
         Assert.Equal((one.Digest, false), await ResultAsync(other, registry.Host));
@@ -193,9 +211,10 @@ public sealed class SharedImageTests(FixtureCheckout first) : IClassFixture<Fixt
     public async Task A_service_that_reads_what_nobody_counts_is_never_shared()
     {
         await using var registry = await RealRegistry.StartAsync();
-        using var file = first.WriteForNow(
-            "hidden/Extra.cs", "namespace Hidden; public static class Extra;");
-        using var project = first.WriteForNow("services/hello/Hello.csproj", """
+        using var file = first.WriteForNow("hidden/Extra.cs", "namespace Hidden; public static class Extra;");
+        using var project = first.WriteForNow(
+            "services/hello/Hello.csproj",
+            """
             <Project Sdk="Microsoft.NET.Sdk.Web">
               <ItemGroup>
                 <PackageReference Include="YamlDotNet" />
@@ -207,13 +226,15 @@ public sealed class SharedImageTests(FixtureCheckout first) : IClassFixture<Fixt
                 </CreateItem>
               </Target>
             </Project>
-            """);
+            """
+        );
 
         await BuildAndPushAsync(first, registry.Host, "1.0.0");
 
         Assert.True((await BuildAsync(first, registry.Host)).IsNew);
-        Assert.Contains(
-            Told(), text => text.StartsWith("hello is built every time: it uses hidden/Extra.cs"));
+        Assert.Contains(Told(), text =>
+            text.StartsWith("hello is built every time: it uses hidden/Extra.cs")
+        );
     }
 
     // There are none yet where a test is the first to run; their order is nobody's choice.
@@ -250,18 +271,31 @@ public sealed class SharedImageTests(FixtureCheckout first) : IClassFixture<Fixt
     private async Task<BuiltImage> BuildAsync(FixtureCheckout checkout, string host)
     {
         using var registries = new RegistryClient(_reporter, TimeProvider.System);
-        return Assert.Single(await new ImageBuild(checkout.Root, registries, _reporter, TimeProvider.System)
-            .BuildAsync(checkout.Services, Settings(host), checkout.Layout, Ct));
+        return Assert.Single(
+            await new ImageBuild(checkout.Root, registries, _reporter, TimeProvider.System).BuildAsync(
+                checkout.Services,
+                Settings(host),
+                checkout.Layout,
+                Ct
+            )
+        );
     }
 
     private async Task<PushedImage> PushAsync(
-        FixtureCheckout checkout, string host, BuiltImage image, string version)
+        FixtureCheckout checkout,
+        string host,
+        BuiltImage image,
+        string version
+    )
     {
         using var registries = new RegistryClient(_reporter, TimeProvider.System);
-        var pushed = await new ImagePush(registries, _reporter, TimeProvider.System)
-            .PushAsync(image, Settings(host).Repository!("hello"), version, Ct);
-        await new InputSharing(registries, Settings(host), checkout.Layout, _reporter)
-            .ShareAsync(image, Ct);
+        var pushed = await new ImagePush(registries, _reporter, TimeProvider.System).PushAsync(
+            image,
+            Settings(host).Repository!("hello"),
+            version,
+            Ct
+        );
+        await new InputSharing(registries, Settings(host), checkout.Layout, _reporter).ShareAsync(image, Ct);
         return pushed;
     }
 

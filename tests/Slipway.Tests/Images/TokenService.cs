@@ -26,7 +26,8 @@ internal sealed class TokenService(RegistryFront front, int usesPerToken)
         {
             Queries.Enqueue(context.Request.QueryString.Value!.TrimStart('?'));
             Logins.Enqueue(
-                Encoding.UTF8.GetString(Convert.FromBase64String(authorization["Basic ".Length..])));
+                Encoding.UTF8.GetString(Convert.FromBase64String(authorization["Basic ".Length..]))
+            );
             var token = Guid.NewGuid().ToString("N");
             _uses[token] = 0;
             await context.Response.WriteAsync($$"""{"token":"{{token}}","expires_in":300}""");
@@ -35,9 +36,13 @@ internal sealed class TokenService(RegistryFront front, int usesPerToken)
         var used = authorization.StartsWith("Bearer ") ? authorization["Bearer ".Length..] : "";
         var request = $"{context.Request.Method} {context.Request.GetEncodedPathAndQuery()}";
         // Who comes back with a new token gets in, though others may have used it up on their way.
-        if (_uses.ContainsKey(used)
-            && (_uses.AddOrUpdate(used, 1, (_, uses) => uses + 1) <= usesPerToken
-                || _refused.TryRemove(request, out _)))
+        if (
+            _uses.ContainsKey(used)
+            && (
+                _uses.AddOrUpdate(used, 1, (_, uses) => uses + 1) <= usesPerToken
+                || _refused.TryRemove(request, out _)
+            )
+        )
             return false;
         _refused[request] = true;
         context.Response.StatusCode = 401;

@@ -42,7 +42,9 @@ public sealed class TokenServiceTests : FrontedRegistry
 
         Assert.Equal(
             $"The registry {Front.Host} gives no access now: "
-            + $"The token service {Front.Host} answered 429.", refusal.What);
+                + $"The token service {Front.Host} answered 429.",
+            refusal.What
+        );
     }
 
     [Fact]
@@ -62,7 +64,9 @@ public sealed class TokenServiceTests : FrontedRegistry
         var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => client.PingAsync(Front.Host, Ct));
 
         Assert.Equal(
-            $"The token service {Front.Host} answered 400 BadRequest: DENIED bad scope.", refusal.What);
+            $"The token service {Front.Host} answered 400 BadRequest: DENIED bad scope.",
+            refusal.What
+        );
         Assert.Empty(Time.Waits);
     }
 
@@ -105,6 +109,8 @@ public sealed class TokenServiceTests : FrontedRegistry
         await PushAsync(LoggedIn());
 
         Assert.Equal(
-            ["service=the-registry&scope=repository%3Amovies%2Frating%3Apull%2Cpush"], tokens.Queries);
+            ["service=the-registry&scope=repository%3Amovies%2Frating%3Apull%2Cpush"],
+            tokens.Queries
+        );
     }
 }

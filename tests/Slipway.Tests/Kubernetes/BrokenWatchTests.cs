@@ -20,11 +20,13 @@ public sealed class BrokenWatchTests
         api.On("GET", List, 200, Items("10", ("a", "5")))
             .On("GET", Watch, Lines(Line("ADDED", "b", "11"), Line("BOOKMARK", "", "14")))
             .On("GET", Watch, context =>
-                context.Response.WriteAsync(Line("MODIFIED", "b", "15") + "\n{\"type\":\"MODI"))
+                context.Response.WriteAsync(Line("MODIFIED", "b", "15") + "\n{\"type\":\"MODI")
+            )
             .On("GET", Watch, 500, """{"kind":"Status","code":500,"message":"hiccup"}""")
             .On("GET", Watch, Lines(Line("MODIFIED", "b", "15"), Line("DELETED", "a", "16")));
-        await using var watch =
-            cluster.WatchAsync("v1", "ConfigMap", "shop", null, Stop).GetAsyncEnumerator(Stop);
+        await using var watch = cluster
+            .WatchAsync("v1", "ConfigMap", "shop", null, Stop)
+            .GetAsyncEnumerator(Stop);
         Assert.Equal((WatchEventType.Added, "a"), await NextAsync(watch));
         Assert.Equal((WatchEventType.Synced, null), await NextAsync(watch));
         Assert.Equal((WatchEventType.Added, "b"), await NextAsync(watch));
@@ -32,8 +34,10 @@ public sealed class BrokenWatchTests
         Assert.Equal((WatchEventType.Deleted, "a"), await NextAsync(watch));
         Assert.Equal(
             ["10", "14", "15", "15"],
-            api.Requests.Where(r => r.Contains("watch=true")).Take(4)
-                .Select(r => r.Split("resourceVersion=")[1]));
+            api.Requests.Where(r => r.Contains("watch=true"))
+                .Take(4)
+                .Select(r => r.Split("resourceVersion=")[1])
+        );
         Assert.Single(api.Requests, r => r.Contains("limit="));
     }
 
@@ -43,14 +47,21 @@ public sealed class BrokenWatchTests
         await using var api = await ScriptedApi.StartAsync();
         using var cluster = await api.ConnectAsync();
         api.On("GET", List, 200, Items("10", ("gone", "5"), ("same", "6"), ("changed", "7")))
-            .On("GET", Watch, Lines("""{"type":"ERROR","object":{"kind":"Status","code":410"""
-                + ""","reason":"Expired","message":"too old"}}"""))
+            .On(
+                "GET",
+                Watch,
+                Lines(
+                    """{"type":"ERROR","object":{"kind":"Status","code":410"""
+                        + ""","reason":"Expired","message":"too old"}}"""
+                )
+            )
             .On("GET", List, 200, Items("30", ("same", "6"), ("changed", "21"), ("new", "22")))
             .On("GET", Watch, 410, """{"kind":"Status","code":410,"reason":"Expired","message":"too old"}""")
             .On("GET", List, 200, Items("40", ("same", "6"), ("changed", "21"), ("new", "22")))
             .On("GET", Watch, Lines(Line("DELETED", "same", "41")));
-        await using var watch =
-            cluster.WatchAsync("v1", "ConfigMap", "shop", null, Stop).GetAsyncEnumerator(Stop);
+        await using var watch = cluster
+            .WatchAsync("v1", "ConfigMap", "shop", null, Stop)
+            .GetAsyncEnumerator(Stop);
         for (var i = 0; i < 4; i++)
             await NextAsync(watch);
         Assert.Equal((WatchEventType.Deleted, "gone"), await NextAsync(watch));
@@ -75,8 +86,9 @@ public sealed class BrokenWatchTests
                 await Task.Delay(Timeout.Infinite, context.RequestAborted);
             })
             .On("GET", Watch, Lines(Line("ADDED", "b", "12")));
-        await using var watch =
-            cluster.WatchAsync("v1", "ConfigMap", "shop", null, Stop).GetAsyncEnumerator(Stop);
+        await using var watch = cluster
+            .WatchAsync("v1", "ConfigMap", "shop", null, Stop)
+            .GetAsyncEnumerator(Stop);
         await NextAsync(watch);
         Assert.Equal((WatchEventType.Added, "a"), await NextAsync(watch));
         var next = NextAsync(watch);
@@ -92,21 +104,19 @@ public sealed class BrokenWatchTests
         var api = await ScriptedApi.StartAsync();
         using var cluster = await api.ConnectAsync(new FastTime());
         api.On("GET", List, 200, Items("10")).On("GET", Watch, Lines());
-        await using var watch =
-            cluster.WatchAsync("v1", "ConfigMap", "shop", null, Stop).GetAsyncEnumerator(Stop);
+        await using var watch = cluster
+            .WatchAsync("v1", "ConfigMap", "shop", null, Stop)
+            .GetAsyncEnumerator(Stop);
         await NextAsync(watch);
         await api.DisposeAsync();
         await Assert.ThrowsAsync<ClusterUnreachable>(() => NextAsync(watch));
     }
 
-    private static Func<HttpContext, Task> Lines(params string[] lines) => context =>
-        context.Response.WriteAsync(string.Concat(lines.Select(l => l + "\n")));
+    private static Func<HttpContext, Task> Lines(params string[] lines) =>
+        context => context.Response.WriteAsync(string.Concat(lines.Select(l => l + "\n")));
 
-    private static string Line(string type, string name, string version) => new JsonObject
-    {
-        ["type"] = type,
-        ["object"] = Item(name, version),
-    }.ToJsonString();
+    private static string Line(string type, string name, string version) =>
+        new JsonObject { ["type"] = type, ["object"] = Item(name, version) }.ToJsonString();
 
     private static string Items(string version, params (string Name, string Version)[] items) =>
         new JsonObject
@@ -116,13 +126,14 @@ public sealed class BrokenWatchTests
             ["items"] = new JsonArray([.. items.Select(i => Item(i.Name, i.Version))]),
         }.ToJsonString();
 
-    private static JsonObject Item(string name, string version) => new()
-    {
-        ["metadata"] = new JsonObject
+    private static JsonObject Item(string name, string version) =>
+        new()
         {
-            ["name"] = name,
-            ["namespace"] = "shop",
-            ["resourceVersion"] = version,
-        },
-    };
+            ["metadata"] = new JsonObject
+            {
+                ["name"] = name,
+                ["namespace"] = "shop",
+                ["resourceVersion"] = version,
+            },
+        };
 }

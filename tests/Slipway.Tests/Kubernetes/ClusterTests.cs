@@ -16,8 +16,9 @@ public sealed class ClusterTests(RunningCluster running) : IClassFixture<Running
         Assert.Equal(("deployments", true), (kind.Plural, kind.Namespaced));
         Assert.Contains("list", kind.Verbs);
         Assert.StartsWith("v1.", cluster.Version);
-        var e =
-            await Assert.ThrowsAsync<KindNotServed>(() => cluster.KindAsync("example.com/v1", "Wish", Stop));
+        var e = await Assert.ThrowsAsync<KindNotServed>(() =>
+            cluster.KindAsync("example.com/v1", "Wish", Stop)
+        );
         Assert.Contains("Wish of example.com/v1", e.What);
     }
 
@@ -46,7 +47,10 @@ public sealed class ClusterTests(RunningCluster running) : IClassFixture<Running
         using var cluster = await running.ConnectAsync();
         var ns = await RunningCluster.NamespaceAsync(cluster);
         var planned = await cluster.ApplyAsync(
-            Samples.Deployment(ns, "movie", null), new ApplyOptions(DryRun: true), Stop);
+            Samples.Deployment(ns, "movie", null),
+            new ApplyOptions(DryRun: true),
+            Stop
+        );
         Assert.Equal(1, planned.Object.Number("spec", "replicas"));
         Assert.Null(await cluster.GetAsync(new ObjectKey("apps/v1", "Deployment", ns, "movie"), Stop));
     }
@@ -61,14 +65,18 @@ public sealed class ClusterTests(RunningCluster running) : IClassFixture<Running
         await cluster.ScaleAsync(ObjectKey.Of(movie), 3, Stop);
         await TakeOverAsync(cluster, movie);
 
-        var e = await Assert.ThrowsAsync<ApplyConflict>(
-            () => cluster.ApplyAsync(Samples.Deployment(ns, "movie", 2), new ApplyOptions(), Stop));
+        var e = await Assert.ThrowsAsync<ApplyConflict>(() =>
+            cluster.ApplyAsync(Samples.Deployment(ns, "movie", 2), new ApplyOptions(), Stop)
+        );
         Assert.Equal([new FieldConflict(".spec.replicas", "someone-else")], e.Conflicts);
         Assert.Equal(".spec.replicas belongs to someone-else", e.What);
         Assert.Equal(Outcome.Refused, e.Outcome);
 
-        var forced =
-            await cluster.ApplyAsync(Samples.Deployment(ns, "movie", 2), new ApplyOptions(Force: true), Stop);
+        var forced = await cluster.ApplyAsync(
+            Samples.Deployment(ns, "movie", 2),
+            new ApplyOptions(Force: true),
+            Stop
+        );
         Assert.Equal(2, forced.Object.Number("spec", "replicas"));
     }
 
@@ -78,8 +86,9 @@ public sealed class ClusterTests(RunningCluster running) : IClassFixture<Running
         using var cluster = await running.ConnectAsync();
         var ns = await RunningCluster.NamespaceAsync(cluster);
         var wrong = Samples.Deployment(ns, "movie").With(json => json["spec"]!["replica"] = 2);
-        var e = await Assert.ThrowsAsync<InvalidObject>(
-            () => cluster.ApplyAsync(wrong, new ApplyOptions(), Stop));
+        var e = await Assert.ThrowsAsync<InvalidObject>(() =>
+            cluster.ApplyAsync(wrong, new ApplyOptions(), Stop)
+        );
         Assert.Contains("replica", e.What);
         Assert.Equal($"apply deployment/movie in namespace {ns}", e.Where);
     }
@@ -91,11 +100,13 @@ public sealed class ClusterTests(RunningCluster running) : IClassFixture<Running
         var ns = await RunningCluster.NamespaceAsync(cluster);
         var created = await cluster.CreateAsync(Samples.ConfigMap(ns, "m"), Stop);
         await cluster.ReplaceAsync(created.With(json => json["data"]!["a"] = "2"), Stop);
-        var e = await Assert.ThrowsAsync<ApiException>(
-            () => cluster.ReplaceAsync(created.With(json => json["data"]!["a"] = "3"), Stop));
+        var e = await Assert.ThrowsAsync<ApiException>(() =>
+            cluster.ReplaceAsync(created.With(json => json["data"]!["a"] = "3"), Stop)
+        );
         Assert.Equal((409, "Conflict"), (e.Code, e.Reason));
-        var twice = await Assert.ThrowsAsync<ApiException>(
-            () => cluster.CreateAsync(Samples.ConfigMap(ns, "m"), Stop));
+        var twice = await Assert.ThrowsAsync<ApiException>(() =>
+            cluster.CreateAsync(Samples.ConfigMap(ns, "m"), Stop)
+        );
         Assert.Equal("AlreadyExists", twice.Reason);
     }
 
@@ -104,15 +115,23 @@ public sealed class ClusterTests(RunningCluster running) : IClassFixture<Running
     {
         using var cluster = await running.ConnectAsync();
         var ns = await RunningCluster.NamespaceAsync(cluster);
-        await Task.WhenAll(Enumerable.Range(0, 620).Select(
-            i => cluster.CreateAsync(Samples.ConfigMap(ns, $"m{i}").With(Label(i)), Stop)));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 620)
+                .Select(i => cluster.CreateAsync(Samples.ConfigMap(ns, $"m{i}").With(Label(i)), Stop))
+        );
         var all = await cluster.ListAsync("v1", "ConfigMap", ns, new ObjectSelector("test=yes"), Stop);
         Assert.Equal(620, all.Items.Select(i => i.Name).Distinct().Count());
         Assert.All(all.Items, i => Assert.Equal(("v1", "ConfigMap"), (i.ApiVersion, i.Kind)));
         var odd = await cluster.ListAsync("v1", "ConfigMap", ns, new ObjectSelector("odd=yes"), Stop);
         Assert.Equal(310, odd.Items.Count);
         var one = await cluster.ListAsync(
-            "v1", "ConfigMap", ns, new ObjectSelector(Fields: "metadata.name=m7"), Stop);
+            "v1",
+            "ConfigMap",
+            ns,
+            new ObjectSelector(Fields: "metadata.name=m7"),
+            Stop
+        );
         Assert.Equal("m7", one.Items.Single().Name);
 
         static Action<JsonObject> Label(int i) =>
@@ -127,51 +146,74 @@ public sealed class ClusterTests(RunningCluster running) : IClassFixture<Running
         var map = await cluster.CreateAsync(Samples.ConfigMap(ns, "m"), Stop);
         var key = ObjectKey.Of(map);
         await cluster.MergePatchAsync(
-            key, new JsonObject { ["data"] = new JsonObject { ["a"] = null, ["b"] = "2" } }, Stop);
+            key,
+            new JsonObject
+            {
+                ["data"] = new JsonObject { ["a"] = null, ["b"] = "2" },
+            },
+            Stop
+        );
         var patched = await cluster.JsonPatchAsync(
-            key, [new JsonObject { ["op"] = "add", ["path"] = "/data/c", ["value"] = "3" }], Stop);
+            key,
+            [
+                new JsonObject
+                {
+                    ["op"] = "add",
+                    ["path"] = "/data/c",
+                    ["value"] = "3",
+                },
+            ],
+            Stop
+        );
         Assert.Equal(
             (null, "2", "3"),
-            (patched.Text("data", "a"), patched.Text("data", "b"), patched.Text("data", "c")));
+            (patched.Text("data", "a"), patched.Text("data", "b"), patched.Text("data", "c"))
+        );
 
-        var e = await Assert.ThrowsAsync<ApiException>(
-            () => cluster.DeleteAsync(key, new DeleteOptions(Uid: Guid.NewGuid().ToString()), Stop));
+        var e = await Assert.ThrowsAsync<ApiException>(() =>
+            cluster.DeleteAsync(key, new DeleteOptions(Uid: Guid.NewGuid().ToString()), Stop)
+        );
         Assert.Equal(409, e.Code);
         Assert.True(
-            await cluster.DeleteAsync(key, new DeleteOptions(Uid: map.Text("metadata", "uid")), Stop));
+            await cluster.DeleteAsync(key, new DeleteOptions(Uid: map.Text("metadata", "uid")), Stop)
+        );
     }
 
     [Fact]
     public async Task Creating_in_a_namespace_that_does_not_exist_is_refused_by_name()
     {
         using var cluster = await running.ConnectAsync();
-        var e = await Assert.ThrowsAsync<ApiException>(
-            () => cluster.CreateAsync(Samples.ConfigMap("nowhere", "m"), Stop));
+        var e = await Assert.ThrowsAsync<ApiException>(() =>
+            cluster.CreateAsync(Samples.ConfigMap("nowhere", "m"), Stop)
+        );
         Assert.Equal((404, "namespaces \"nowhere\" not found"), (e.Code, e.What));
     }
 
     private static Task<KubeObject> TakeOverAsync(Cluster cluster, KubeObject movie) =>
         cluster.MergePatchAsync(
-        ObjectKey.Of(movie),
-        new JsonObject
-        {
-            ["metadata"] = new JsonObject
+            ObjectKey.Of(movie),
+            new JsonObject
             {
-                ["managedFields"] = new JsonArray(new JsonObject
+                ["metadata"] = new JsonObject
                 {
-                    ["manager"] = "someone-else",
-                    ["operation"] = "Update",
-                    ["apiVersion"] = "apps/v1",
-                    ["fieldsType"] = "FieldsV1",
-                    ["time"] = "2030-01-01T00:00:00Z",
-                    ["fieldsV1"] = new JsonObject
-                    {
-                        ["f:spec"] = new JsonObject { ["f:replicas"] = new JsonObject() },
-                    },
-                }),
+                    ["managedFields"] = new JsonArray(
+                        new JsonObject
+                        {
+                            ["manager"] = "someone-else",
+                            ["operation"] = "Update",
+                            ["apiVersion"] = "apps/v1",
+                            ["fieldsType"] = "FieldsV1",
+                            ["time"] = "2030-01-01T00:00:00Z",
+                            ["fieldsV1"] = new JsonObject
+                            {
+                                ["f:spec"] = new JsonObject { ["f:replicas"] = new JsonObject() },
+                            },
+                        }
+                    ),
+                },
             },
-        },
-        Stop);
+            Stop
+        );
 
     private static string? Version(KubeObject obj) => obj.Text("metadata", "resourceVersion");
 }

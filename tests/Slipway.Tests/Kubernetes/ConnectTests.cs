@@ -18,20 +18,23 @@ public sealed class ConnectTests(RunningCluster running) : IClassFixture<Running
     [Fact]
     public async Task A_missing_kubeconfig_is_named()
     {
-        var e = await Assert.ThrowsAsync<KubeconfigMissing>(
-            () => ConnectAsync(Path.Combine(_folder.Path, "none"), null));
+        var e = await Assert.ThrowsAsync<KubeconfigMissing>(() =>
+            ConnectAsync(Path.Combine(_folder.Path, "none"), null)
+        );
         Assert.Equal(Path.Combine(_folder.Path, "none"), e.Where);
     }
 
     [Fact]
     public async Task An_unknown_context_is_named_with_those_that_exist()
     {
-        var e = await Assert.ThrowsAsync<UnknownContext>(
-            () => ConnectAsync(Kubeconfig("https://127.0.0.1:1"), "staging"));
+        var e = await Assert.ThrowsAsync<UnknownContext>(() =>
+            ConnectAsync(Kubeconfig("https://127.0.0.1:1"), "staging")
+        );
         Assert.Equal("The kubeconfig has no context 'staging'; it has 'one', 'two'.", e.What);
         Assert.Equal(
             "Add the context 'staging' to the kubeconfig, or choose another one with --kube-context.",
-            e.Next);
+            e.Next
+        );
     }
 
     [Fact]
@@ -67,16 +70,22 @@ public sealed class ConnectTests(RunningCluster running) : IClassFixture<Running
     {
         using var silent = new TcpListener(IPAddress.Loopback, 0);
         silent.Start();
-        var e = await Assert.ThrowsAsync<ClusterUnreachable>(
-            () => ConnectAsync(Kubeconfig($"https://{silent.LocalEndpoint}"), null));
+        var e = await Assert.ThrowsAsync<ClusterUnreachable>(() =>
+            ConnectAsync(Kubeconfig($"https://{silent.LocalEndpoint}"), null)
+        );
         Assert.Contains("A connection could not be established", e.What);
     }
 
     [Fact]
     public async Task A_certificate_of_an_unknown_authority_is_refused()
     {
-        var stranger = _folder.Write("config", (await File.ReadAllTextAsync(running.Kubeconfig, Stop))
-            .Replace("certificate-authority-data", "x-certificate-authority-data"));
+        var stranger = _folder.Write(
+            "config",
+            (await File.ReadAllTextAsync(running.Kubeconfig, Stop)).Replace(
+                "certificate-authority-data",
+                "x-certificate-authority-data"
+            )
+        );
         var e = await Assert.ThrowsAsync<ClusterUnreachable>(() => ConnectAsync(stranger, null));
         Assert.Contains("certificate is not trusted", e.What);
     }
@@ -84,8 +93,13 @@ public sealed class ConnectTests(RunningCluster running) : IClassFixture<Running
     [Fact]
     public async Task A_certificate_of_another_server_is_refused()
     {
-        var other = _folder.Write("config", (await File.ReadAllTextAsync(running.Kubeconfig, Stop))
-            .Replace("    server:", "    tls-server-name: elsewhere\n    server:"));
+        var other = _folder.Write(
+            "config",
+            (await File.ReadAllTextAsync(running.Kubeconfig, Stop)).Replace(
+                "    server:",
+                "    tls-server-name: elsewhere\n    server:"
+            )
+        );
         var e = await Assert.ThrowsAsync<ClusterUnreachable>(() => ConnectAsync(other, null));
         Assert.Contains("certificate is not trusted", e.What);
     }
@@ -94,14 +108,21 @@ public sealed class ConnectTests(RunningCluster running) : IClassFixture<Running
     public async Task Each_authority_of_a_bundle_is_believed()
     {
         using var key = ECDsa.Create();
-        using var stranger = new CertificateRequest("CN=stranger", key, HashAlgorithmName.SHA256)
-            .CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(99));
+        using var stranger = new CertificateRequest(
+            "CN=stranger",
+            key,
+            HashAlgorithmName.SHA256
+        ).CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(99));
         var text = await File.ReadAllTextAsync(running.Kubeconfig, Stop);
         var known = Regex.Match(text, "certificate-authority-data: (.*)").Groups[1].Value.Trim();
-        _folder.Write("pki/ca.crt", stranger.ExportCertificatePem() + "\n"
-            + Encoding.UTF8.GetString(Convert.FromBase64String(known)));
-        var file = _folder.Write("config", text.Replace(
-            $"certificate-authority-data: {known}", "certificate-authority: pki/ca.crt"));
+        _folder.Write(
+            "pki/ca.crt",
+            stranger.ExportCertificatePem() + "\n" + Encoding.UTF8.GetString(Convert.FromBase64String(known))
+        );
+        var file = _folder.Write(
+            "config",
+            text.Replace($"certificate-authority-data: {known}", "certificate-authority: pki/ca.crt")
+        );
         using var cluster = await ConnectAsync(file, null);
         Assert.NotEmpty(await cluster.KindsAsync(Stop));
     }
@@ -112,15 +133,22 @@ public sealed class ConnectTests(RunningCluster running) : IClassFixture<Running
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The plugin is a shell script.");
         var text = await File.ReadAllTextAsync(running.Kubeconfig, Stop);
         var token = Regex.Match(text, "token: (.*)").Groups[1].Value.Trim();
-        var plugin = _folder.Write("bin/plugin", $$$"""
+        var plugin = _folder.Write(
+            "bin/plugin",
+            $$$"""
             #!/bin/sh
             echo '{"apiVersion":"client.authentication.k8s.io/v1","status":{"token":"{{{token}}}"}}'
-            """.ReplaceLineEndings("\n"));
+            """.ReplaceLineEndings("\n")
+        );
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(plugin, (UnixFileMode)0x1ED);
-        var file = _folder.Write("config", text.Replace(
-            $"token: {token}",
-            "exec: {apiVersion: client.authentication.k8s.io/v1, command: ./bin/plugin}"));
+        var file = _folder.Write(
+            "config",
+            text.Replace(
+                $"token: {token}",
+                "exec: {apiVersion: client.authentication.k8s.io/v1, command: ./bin/plugin}"
+            )
+        );
         using var cluster = await ConnectAsync(file, null);
         Assert.NotEmpty(await cluster.KindsAsync(Stop));
     }
@@ -133,12 +161,15 @@ public sealed class ConnectTests(RunningCluster running) : IClassFixture<Running
     [InlineData("insecure-skip-tls-verify: true", "client-certificate: no.crt, client-key: no.key")]
     public async Task Certificates_that_cannot_be_used_are_refused(string cluster, string user)
     {
-        var file = _folder.Write("config", $$$"""
+        var file = _folder.Write(
+            "config",
+            $$$"""
             current-context: one
             contexts: [{name: one, context: {cluster: c, user: u}}]
             clusters: [{name: c, cluster: {server: "https://127.0.0.1:1", {{{cluster}}}}}]
             users: [{name: u, user: { {{{user}}} }}]
-            """);
+            """
+        );
         var e = await Assert.ThrowsAsync<KubeconfigUnusable>(() => ConnectAsync(file, null));
         Assert.Equal(file, e.Where);
     }
@@ -146,8 +177,10 @@ public sealed class ConnectTests(RunningCluster running) : IClassFixture<Running
     [Fact]
     public async Task Credentials_that_are_not_known_are_refused()
     {
-        var file = _folder.Write("config", Regex.Replace(
-            await File.ReadAllTextAsync(running.Kubeconfig, Stop), "token: .*", "token: wrong"));
+        var file = _folder.Write(
+            "config",
+            Regex.Replace(await File.ReadAllTextAsync(running.Kubeconfig, Stop), "token: .*", "token: wrong")
+        );
         var e = await Assert.ThrowsAsync<AccessDenied>(() => ConnectAsync(file, null));
         Assert.Equal(401, e.Code);
         Assert.StartsWith("Renew the credentials", e.Next);
@@ -158,11 +191,15 @@ public sealed class ConnectTests(RunningCluster running) : IClassFixture<Running
     private Task<Cluster> ConnectAsync(string kubeconfig, string? context) =>
         Cluster.ConnectAsync(kubeconfig, context, TimeProvider.System, _reporter, Stop);
 
-    private string Kubeconfig(string server) => _folder.Write("config", $$$"""
-        current-context: one
-        contexts:
-        - {name: one, context: {cluster: c}}
-        - {name: two, context: {cluster: c}}
-        clusters: [{name: c, cluster: {server: "{{{server}}}"}}]
-        """);
+    private string Kubeconfig(string server) =>
+        _folder.Write(
+            "config",
+            $$$"""
+            current-context: one
+            contexts:
+            - {name: one, context: {cluster: c}}
+            - {name: two, context: {cluster: c}}
+            clusters: [{name: c, cluster: {server: "{{{server}}}"}}]
+            """
+        );
 }

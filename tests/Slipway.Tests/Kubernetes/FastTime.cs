@@ -18,7 +18,10 @@ internal sealed class FastTime : TimeProvider
     /// <summary>The engine's patience with the API server, in which a request has as much real time as with
     /// any other clock of a test.</summary>
     public static RetryPolicy Patience { get; } =
-        RetryPolicy.Default with { Attempt = RunningCluster.Patience.Attempt * Factor };
+        RetryPolicy.Default with
+        {
+            Attempt = RunningCluster.Patience.Attempt * Factor,
+        };
 
     public override long TimestampFrequency => _clock.TimestampFrequency;
 
@@ -28,9 +31,17 @@ internal sealed class FastTime : TimeProvider
 
     // Called back on the pool, as by the real clock, which goes on meanwhile.
     public override ITimer CreateTimer(
-        TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => _clock.CreateTimer(
-        _ => ThreadPool.QueueUserWorkItem(s => callback(s), state, preferLocal: false), null, dueTime,
-        period);
+        TimerCallback callback,
+        object? state,
+        TimeSpan dueTime,
+        TimeSpan period
+    ) =>
+        _clock.CreateTimer(
+            _ => ThreadPool.QueueUserWorkItem(s => callback(s), state, preferLocal: false),
+            null,
+            dueTime,
+            period
+        );
 
     // Ends with the clock: nobody has to stop it.
     private static void Pump(WeakReference<FastTime> clock)
@@ -44,7 +55,10 @@ internal sealed class FastTime : TimeProvider
                 else
                     pump?.Dispose();
             },
-            null, s_beat, s_beat);
+            null,
+            s_beat,
+            s_beat
+        );
     }
 
     private void Move()

@@ -35,9 +35,9 @@ public sealed class FaultyApiTests
             })
             .On("GET", Path, 200, Live);
         Assert.Equal("m", (await cluster.GetAsync(Key, Stop))!.Name);
-        Assert.Contains(
-            api.Reporter.Notices,
-            n => n.Severity == Severity.Detail && n.Text.Contains("etcd is away; trying again in"));
+        Assert.Contains(api.Reporter.Notices, n =>
+            n.Severity == Severity.Detail && n.Text.Contains("etcd is away; trying again in")
+        );
     }
 
     [Fact]
@@ -60,8 +60,9 @@ public sealed class FaultyApiTests
         api.On("POST", Path, CutAsync)
             .On("POST", Path, 409, Status(409, "AlreadyExists", "configmaps \"m\" already exists"))
             .On("GET", Path, 200, Live);
-        var e = await Assert.ThrowsAsync<ApiException>(
-            () => cluster.CreateAsync(Samples.ConfigMap("shop", "m", value: "mine"), Stop));
+        var e = await Assert.ThrowsAsync<ApiException>(() =>
+            cluster.CreateAsync(Samples.ConfigMap("shop", "m", value: "mine"), Stop)
+        );
         Assert.Equal("AlreadyExists", e.Reason);
     }
 
@@ -90,10 +91,14 @@ public sealed class FaultyApiTests
         await using var api = await ScriptedApi.StartAsync();
         using var cluster = await api.ConnectAsync();
         api.On(
-            "PATCH", Path, 403,
-            Status(403, "Forbidden", "configmaps \"m\" is forbidden: User \"bob\" cannot patch resource"));
-        var e = await Assert.ThrowsAsync<AccessDenied>(
-            () => cluster.ApplyAsync(Samples.ConfigMap("shop", "m"), new ApplyOptions(), Stop));
+            "PATCH",
+            Path,
+            403,
+            Status(403, "Forbidden", "configmaps \"m\" is forbidden: User \"bob\" cannot patch resource")
+        );
+        var e = await Assert.ThrowsAsync<AccessDenied>(() =>
+            cluster.ApplyAsync(Samples.ConfigMap("shop", "m"), new ApplyOptions(), Stop)
+        );
         Assert.Equal("apply configmap/m in namespace shop", e.Where);
         Assert.Contains("User \"bob\" cannot patch", e.What);
         Assert.Contains("Role", e.Next);
@@ -105,10 +110,14 @@ public sealed class FaultyApiTests
         await using var api = await ScriptedApi.StartAsync();
         using var cluster = await api.ConnectAsync();
         api.On(
-            "PATCH", Path, 403,
-            Status(403, "Forbidden", "pods \"m\" is forbidden: exceeded quota: small"));
-        await Assert.ThrowsAsync<AdmissionRefused>(
-            () => cluster.ApplyAsync(Samples.ConfigMap("shop", "m"), new ApplyOptions(), Stop));
+            "PATCH",
+            Path,
+            403,
+            Status(403, "Forbidden", "pods \"m\" is forbidden: exceeded quota: small")
+        );
+        await Assert.ThrowsAsync<AdmissionRefused>(() =>
+            cluster.ApplyAsync(Samples.ConfigMap("shop", "m"), new ApplyOptions(), Stop)
+        );
     }
 
     [Fact]
@@ -116,14 +125,20 @@ public sealed class FaultyApiTests
     {
         await using var api = await ScriptedApi.StartAsync();
         using var cluster = await api.ConnectAsync();
-        api.On("PATCH", Path, 422, """
+        api.On(
+            "PATCH",
+            Path,
+            422,
+            """
             {"kind":"Status","code":422,"reason":"Invalid","message":"ConfigMap \"m\" is invalid: [...]",
              "details":{"causes":[
              {"reason":"FieldValueInvalid","field":"data.a","message":"Invalid value"},
              {"reason":"FieldValueRequired","field":"data.b","message":"Required value"}]}}
-            """);
-        var e = await Assert.ThrowsAsync<InvalidObject>(
-            () => cluster.ApplyAsync(Samples.ConfigMap("shop", "m"), new ApplyOptions(), Stop));
+            """
+        );
+        var e = await Assert.ThrowsAsync<InvalidObject>(() =>
+            cluster.ApplyAsync(Samples.ConfigMap("shop", "m"), new ApplyOptions(), Stop)
+        );
         Assert.Equal("data.a: Invalid value\ndata.b: Required value", e.What);
     }
 
@@ -138,7 +153,8 @@ public sealed class FaultyApiTests
         await cluster.GetAsync(Key, Stop);
         Assert.Equal(
             ["policy/v1beta1 is deprecated"],
-            api.Reporter.Notices.Where(n => n.Severity == Severity.Warning).Select(n => n.Text));
+            api.Reporter.Notices.Where(n => n.Severity == Severity.Warning).Select(n => n.Text)
+        );
     }
 
     [Fact]
@@ -159,7 +175,8 @@ public sealed class FaultyApiTests
             {"verb":"patch","group":"apps","resource":"deployments","namespace":"shop",
             "subresource":"scale","name":"x"}
             """.ReplaceLineEndings(""),
-            asked!["spec"]!["resourceAttributes"]!.ToJsonString());
+            asked!["spec"]!["resourceAttributes"]!.ToJsonString()
+        );
         Assert.Equal("patch deployments.apps/scale 'x' in namespace shop", question.ToString());
     }
 
@@ -168,11 +185,16 @@ public sealed class FaultyApiTests
     {
         await using var api = await ScriptedApi.StartAsync();
         using var cluster = await api.ConnectAsync(new FastTime());
-        api.On("GET", "/apis", 200, """
+        api.On(
+            "GET",
+            "/apis",
+            200,
+            """
             {"kind":"APIGroupList","groups":[{"name":"metrics.k8s.io",
              "versions":[{"groupVersion":"metrics.k8s.io/v1","version":"v1"}],
              "preferredVersion":{"groupVersion":"metrics.k8s.io/v1","version":"v1"}}]}
-            """);
+            """
+        );
         for (var i = 0; i < 20; i++)
             api.On("GET", "/apis/metrics.k8s.io/v1", 503, "the extension is down");
         var kinds = await cluster.KindsAsync(Stop);
@@ -185,19 +207,28 @@ public sealed class FaultyApiTests
         await using var api = await ScriptedApi.StartAsync();
         using var cluster = await api.ConnectAsync();
         api.On(
-            "GET", "/api", 200,
-            """{"kind":"APIGroupDiscoveryList","items":[{"metadata":{},"versions":[]}]}""");
-        api.On("GET", "/apis", 200, """
+            "GET",
+            "/api",
+            200,
+            """{"kind":"APIGroupDiscoveryList","items":[{"metadata":{},"versions":[]}]}"""
+        );
+        api.On(
+            "GET",
+            "/apis",
+            200,
+            """
             {"kind":"APIGroupDiscoveryList","items":[
              {"metadata":{"name":"apps"},"versions":[{"version":"v1","freshness":"Current","resources":[
              {"resource":"deployments","responseKind":{"group":"","version":"","kind":"Deployment"},
               "scope":"Namespaced","verbs":["get","patch"],
               "subresources":[{"subresource":"scale","verbs":["get"]}]}]}]}]}
-            """);
+            """
+        );
         var kind = Assert.Single(await cluster.KindsAsync(Stop));
         Assert.Equal(
             ("apps/v1", "Deployment", "deployments", true),
-            (kind.ApiVersion, kind.Kind, kind.Plural, kind.Namespaced));
+            (kind.ApiVersion, kind.Kind, kind.Plural, kind.Namespaced)
+        );
     }
 
     [Fact]
@@ -208,12 +239,17 @@ public sealed class FaultyApiTests
         api.On("GET", "/api/v1/namespaces/shop/pods/p:8080/proxy/metrics?x=1", 403, "not for you");
         Assert.Equal(
             new ProxyAnswer(403, "not for you"),
-            await cluster.GetThroughPodAsync("shop", "p", "8080", "/metrics?x=1", Stop));
+            await cluster.GetThroughPodAsync("shop", "p", "8080", "/metrics?x=1", Stop)
+        );
         api.On(
-            "GET", "/api/v1/namespaces/shop/services/s:http/proxy/", 403,
-            Status(403, "Forbidden", "User \"bob\" cannot get"));
-        await Assert.ThrowsAsync<AccessDenied>(
-            () => cluster.GetThroughServiceAsync("shop", "s", "http", "/", Stop));
+            "GET",
+            "/api/v1/namespaces/shop/services/s:http/proxy/",
+            403,
+            Status(403, "Forbidden", "User \"bob\" cannot get")
+        );
+        await Assert.ThrowsAsync<AccessDenied>(() =>
+            cluster.GetThroughServiceAsync("shop", "s", "http", "/", Stop)
+        );
     }
 
     [Fact]
@@ -221,8 +257,12 @@ public sealed class FaultyApiTests
     {
         await using var api = await ScriptedApi.StartAsync();
         using var cluster = await api.ConnectAsync();
-        api.On("GET", "/api/v1/namespaces/shop/pods/p/log?container=c&tailLines=20&previous=true", 400,
-            Status(400, "BadRequest", "previous terminated container \"c\" in pod \"p\" not found"));
+        api.On(
+            "GET",
+            "/api/v1/namespaces/shop/pods/p/log?container=c&tailLines=20&previous=true",
+            400,
+            Status(400, "BadRequest", "previous terminated container \"c\" in pod \"p\" not found")
+        );
         Assert.Empty(await cluster.LogsAsync("shop", "p", "c", 20, previous: true, Stop));
         api.On("GET", "/api/v1/namespaces/shop/pods/p/log?container=c&tailLines=2", 200, "one\ntwo\n");
         Assert.Equal(["one", "two"], await cluster.LogsAsync("shop", "p", "c", 2, previous: false, Stop));
@@ -234,11 +274,12 @@ public sealed class FaultyApiTests
         return Task.CompletedTask;
     }
 
-    private static string Status(int code, string reason, string message) => new JsonObject
-    {
-        ["kind"] = "Status",
-        ["code"] = code,
-        ["reason"] = reason,
-        ["message"] = message,
-    }.ToJsonString();
+    private static string Status(int code, string reason, string message) =>
+        new JsonObject
+        {
+            ["kind"] = "Status",
+            ["code"] = code,
+            ["reason"] = reason,
+            ["message"] = message,
+        }.ToJsonString();
 }

@@ -12,7 +12,10 @@ public sealed class PodFailureTests
     [InlineData("CreateContainerConfigError", "configmap 'nosuch' not found", "Create the ConfigMap")]
     [InlineData("ErrImageNeverPull", "not present", "imagePullPolicy")]
     [InlineData(
-        "RunContainerError", "exec: '/nosuch': stat /nosuch: no such file or directory", "not in the image")]
+        "RunContainerError",
+        "exec: '/nosuch': stat /nosuch: no such file or directory",
+        "not in the image"
+    )]
     [InlineData("RunContainerError", "exec /app/movie: exec format error", "another processor")]
     [InlineData("RunContainerError", "exec: '/app': permission denied", "may not be executed")]
     public void What_cannot_pass_is_fatal_at_once(string reason, string message, string hint)
@@ -20,7 +23,8 @@ public sealed class PodFailureTests
         var fault = PodFailure.Of(Pod(Waiting(reason, message)), New)!;
         Assert.Equal(
             (FaultGrade.Fatal, "c", reason, message),
-            (fault.Grade, fault.Container, fault.Reason, fault.Message));
+            (fault.Grade, fault.Container, fault.Reason, fault.Message)
+        );
         Assert.True(fault.IsFatal);
         Assert.Contains(hint, fault.Hint);
     }
@@ -37,13 +41,16 @@ public sealed class PodFailureTests
         var once = PodFailure.Of(Pod(Terminated(3, "Error", 0)), New)!;
         Assert.Equal(
             (FaultGrade.FatalWhenRepeated, 1, "Crash", false),
-            (once.Grade, once.Times, once.Reason, once.IsFatal));
+            (once.Grade, once.Times, once.Reason, once.IsFatal)
+        );
 
         var twice = PodFailure.Of(Pod(Terminated(3, "Error", 1, End(3, "Error"))), New)!;
         Assert.Equal((2, true, "exited with code 3, 2 times"), (twice.Times, twice.IsFatal, twice.Message));
 
-        var waiting =
-            PodFailure.Of(Pod(Waiting("CrashLoopBackOff", "back-off 10s", 1, End(3, "Error"))), New)!;
+        var waiting = PodFailure.Of(
+            Pod(Waiting("CrashLoopBackOff", "back-off 10s", 1, End(3, "Error"))),
+            New
+        )!;
         Assert.Equal((2, true), (waiting.Times, waiting.IsFatal));
 
         var running = PodFailure.Of(Pod(Running(false, 1, End(3, "Error"))), New)!;
@@ -81,8 +88,11 @@ public sealed class PodFailureTests
     public void A_container_that_cannot_be_started_is_fatal_even_while_it_is_backed_off()
     {
         var state = Waiting(
-            "CrashLoopBackOff", "back-off", 1,
-            End(128, "StartError", "exec: /nosuch: no such file or directory"));
+            "CrashLoopBackOff",
+            "back-off",
+            1,
+            End(128, "StartError", "exec: /nosuch: no such file or directory")
+        );
         var fault = PodFailure.Of(Pod(state), New)!;
         Assert.Equal((FaultGrade.Fatal, "StartError"), (fault.Grade, fault.Reason));
     }
@@ -98,7 +108,9 @@ public sealed class PodFailureTests
         var twice = PodFailure.Of(pod, New.Saw(Event("Failed", Refused)).Saw(Event("Failed", Refused, 2)))!;
         Assert.True(twice.IsFatal);
         var others = PodFailure.Of(
-            pod, New.Saw(Event("Failed", Refused)).Saw(Event("Failed", Refused + "!", 1, "e2")))!;
+            pod,
+            New.Saw(Event("Failed", Refused)).Saw(Event("Failed", Refused + "!", 1, "e2"))
+        )!;
         Assert.True(others.IsFatal);
     }
 
@@ -107,7 +119,9 @@ public sealed class PodFailureTests
     {
         var refused = Event("Failed", "Failed to pull image 'x': unauthorized", 7);
         var fault = PodFailure.Of(
-            Pod(Waiting("ImagePullBackOff", "Back-off pulling image")), PodHistory.None.Baseline(refused))!;
+            Pod(Waiting("ImagePullBackOff", "Back-off pulling image")),
+            PodHistory.None.Baseline(refused)
+        )!;
         Assert.False(fault.IsFatal);
     }
 
@@ -127,20 +141,26 @@ public sealed class PodFailureTests
         var fault = PodFailure.Of(Pod(Running(false)), history)!;
         Assert.Equal(
             (FaultGrade.MayHeal, "Unhealthy", "Readiness probe failed: connection refused", false),
-            (fault.Grade, fault.Reason, fault.Message, fault.IsFatal));
+            (fault.Grade, fault.Reason, fault.Message, fault.IsFatal)
+        );
         Assert.Null(PodFailure.Of(Pod(Running(true)), history));
     }
 
     [Fact]
     public void A_pod_that_fits_no_node_may_heal()
     {
-        var pod = Pod("", """
+        var pod = Pod(
+            "",
+            """
             , "conditions": [{"type":"PodScheduled","status":"False","reason":"Unschedulable",
               "message":"0/1 nodes are available"}]
-            """);
+            """
+        );
         var fault = PodFailure.Of(pod, New)!;
         Assert.Equal(
-            (FaultGrade.MayHeal, "Unschedulable", null), (fault.Grade, fault.Reason, fault.Container));
+            (FaultGrade.MayHeal, "Unschedulable", null),
+            (fault.Grade, fault.Reason, fault.Container)
+        );
     }
 
     [Fact]

@@ -19,27 +19,39 @@ public sealed class RetryPolicyTests
     [InlineData(404, true, false)]
     [InlineData(422, true, false)]
     public void Only_transient_answers_are_tried_again_and_only_where_that_does_no_harm(
-        int code, bool repeatable, bool again) =>
+        int code,
+        bool repeatable,
+        bool again
+    ) =>
         Assert.Equal(
             again,
-            Policy.Next(1, TimeSpan.Zero, Fault.Of(Status(code), null), repeatable, 0.5) is not null);
+            Policy.Next(1, TimeSpan.Zero, Fault.Of(Status(code), null), repeatable, 0.5) is not null
+        );
 
     [Fact]
-    public void An_unknown_field_in_an_apply_is_not_transient_though_old_servers_answer_500() => Assert.False(
-        Fault.Of(
-            Status(
-                500,
-                "failed to create typed patch object (/movie; apps/v1, Kind=Deployment): "
-                + ".spec.foo: field not declared in schema"),
-            null).Transient);
+    public void An_unknown_field_in_an_apply_is_not_transient_though_old_servers_answer_500() =>
+        Assert.False(
+            Fault
+                .Of(
+                    Status(
+                        500,
+                        "failed to create typed patch object (/movie; apps/v1, Kind=Deployment): "
+                            + ".spec.foo: field not declared in schema"
+                    ),
+                    null
+                )
+                .Transient
+        );
 
     [Fact]
     public void The_servers_wish_is_honoured_and_the_wait_grows_otherwise()
     {
         Assert.Equal(
             TimeSpan.FromSeconds(7),
-            Policy.Next(1, TimeSpan.Zero, Fault.Of(Status(429), TimeSpan.FromSeconds(7)), false, 0.5));
-        var waits = Enumerable.Range(1, 8)
+            Policy.Next(1, TimeSpan.Zero, Fault.Of(Status(429), TimeSpan.FromSeconds(7)), false, 0.5)
+        );
+        var waits = Enumerable
+            .Range(1, 8)
             .Select(n => Policy.Next(n, TimeSpan.Zero, Fault.Connection, true, 0.5)!.Value)
             .ToList();
         Assert.Equal(waits.Order(), waits);

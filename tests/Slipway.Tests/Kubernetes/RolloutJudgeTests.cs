@@ -36,7 +36,8 @@ public sealed class RolloutJudgeTests
         Told(
             _applied,
             Object("ReplicaSet", "movie-1", "r1", "d", "1"),
-            Object("ReplicaSet", "movie-2", "r2", "d", "2"));
+            Object("ReplicaSet", "movie-2", "r2", "d", "2")
+        );
         Happens(Broken("p", "r1"));
         Assert.Empty(Judge().Faults);
         Happens(Broken("q", "r2"));
@@ -46,11 +47,13 @@ public sealed class RolloutJudgeTests
     [Fact]
     public void A_status_of_an_older_generation_says_nothing()
     {
-        Told(_applied.With(json =>
-        {
-            json["metadata"]!["generation"] = 2;
-            json["status"]!["availableReplicas"] = 1;
-        }));
+        Told(
+            _applied.With(json =>
+            {
+                json["metadata"]!["generation"] = 2;
+                json["status"]!["availableReplicas"] = 1;
+            })
+        );
         Assert.Equal(ReadinessState.Waiting, Judge().Readiness.State);
         Happens(_applied.With(json => json["status"]!["availableReplicas"] = 1));
         Assert.Equal(ReadinessState.Ready, Judge().Readiness.State);
@@ -73,12 +76,12 @@ public sealed class RolloutJudgeTests
     {
         Told(_applied, Object("ReplicaSet", "movie-2", "r2", "d", "2"));
         Happens(Object("Event", "e", "e", null, null, json =>
-        {
-            json["involvedObject"] = new JsonObject { ["kind"] = "ReplicaSet", ["uid"] = "r2" };
-            json["reason"] = "FailedCreate";
-            json["message"] = message;
-            json["type"] = "Warning";
-        }));
+            {
+                json["involvedObject"] = new JsonObject { ["kind"] = "ReplicaSet", ["uid"] = "r2" };
+                json["reason"] = "FailedCreate";
+                json["message"] = message;
+                json["type"] = "Warning";
+            }));
         var (pod, fault) = Judge().Faults.Single();
         Assert.Null(pod);
         Assert.Equal(("FailedCreate", message, isFatal), (fault.Reason, fault.Message, fault.IsFatal));
@@ -87,13 +90,20 @@ public sealed class RolloutJudgeTests
     [Fact]
     public void A_controller_that_gave_up_is_explained_by_what_its_pods_suffer_from()
     {
-        Told(_applied.With(json => json["status"]!["conditions"] = new JsonArray(new JsonObject
-        {
-            ["type"] = "Progressing",
-            ["status"] = "False",
-            ["reason"] = "ProgressDeadlineExceeded",
-            ["message"] = "has timed out progressing.",
-        })), Object("ReplicaSet", "movie-2", "r2", "d", "2"));
+        Told(
+            _applied.With(json =>
+                json["status"]!["conditions"] = new JsonArray(
+                    new JsonObject
+                    {
+                        ["type"] = "Progressing",
+                        ["status"] = "False",
+                        ["reason"] = "ProgressDeadlineExceeded",
+                        ["message"] = "has timed out progressing.",
+                    }
+                )
+            ),
+            Object("ReplicaSet", "movie-2", "r2", "d", "2")
+        );
         Assert.Equal("has timed out progressing.", Judge().Faults[0].Fault.Message);
         Happens(Pod("p", "r2", """{"name":"c","ready":false,"state":{"running":{}}}"""), Unhealthy("p"));
         Assert.Equal("probe failed (has timed out progressing.)", Judge().Faults[0].Fault.Message);
@@ -106,10 +116,12 @@ public sealed class RolloutJudgeTests
         Told(_applied, Object("ReplicaSet", "movie-2", "r2", "d", "2"));
         Assert.Equal(
             ["p", "r2", "d"],
-            _picture.Take(new WatchEvent(WatchEventType.Added, Broken("p", "r2")), live: true));
+            _picture.Take(new WatchEvent(WatchEventType.Added, Broken("p", "r2")), live: true)
+        );
         Assert.Equal(
             ["p", "r2", "d"],
-            _picture.Take(new WatchEvent(WatchEventType.Added, Unhealthy("p")), live: true));
+            _picture.Take(new WatchEvent(WatchEventType.Added, Unhealthy("p")), live: true)
+        );
     }
 
     private RolloutJudge.Verdict Judge(bool oldNewsCount = false) =>
@@ -127,46 +139,68 @@ public sealed class RolloutJudgeTests
             _picture.Take(new WatchEvent(WatchEventType.Modified, obj), live);
     }
 
-    private static KubeObject Broken(string name, string owner) => Pod(name, owner, """
-        {"name":"c","ready":false,
-         "state":{"waiting":{"reason":"CreateContainerConfigError","message":"no such key"}}}
-        """);
+    private static KubeObject Broken(string name, string owner) =>
+        Pod(
+            name,
+            owner,
+            """
+            {"name":"c","ready":false,
+             "state":{"waiting":{"reason":"CreateContainerConfigError","message":"no such key"}}}
+            """
+        );
 
     private static KubeObject Pod(string name, string owner, string container) =>
         Object("Pod", name, name, owner, null, json =>
-        json["status"] = new JsonObject { ["containerStatuses"] = new JsonArray(JsonNode.Parse(container)) });
+            json["status"] = new JsonObject
+            {
+                ["containerStatuses"] = new JsonArray(JsonNode.Parse(container)),
+            }
+        );
 
     private static KubeObject Unhealthy(string pod) => Object("Event", "u", "u", null, null, json =>
-    {
-        json["involvedObject"] = new JsonObject
         {
-            ["kind"] = "Pod",
-            ["uid"] = pod,
-            ["fieldPath"] = "spec.containers{c}",
-        };
-        json["reason"] = "Unhealthy";
-        json["message"] = "probe failed";
-    });
+            json["involvedObject"] = new JsonObject
+            {
+                ["kind"] = "Pod",
+                ["uid"] = pod,
+                ["fieldPath"] = "spec.containers{c}",
+            };
+            json["reason"] = "Unhealthy";
+            json["message"] = "probe failed";
+        });
 
     private static KubeObject Object(
-        string kind, string name, string uid, string? owner, string? revision,
-        Action<JsonObject>? change = null)
+        string kind,
+        string name,
+        string uid,
+        string? owner,
+        string? revision,
+        Action<JsonObject>? change = null
+    )
     {
         var json = new JsonObject
         {
             ["apiVersion"] = "v1",
             ["kind"] = kind,
-            ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = "shop", ["uid"] = uid },
+            ["metadata"] = new JsonObject
+            {
+                ["name"] = name,
+                ["namespace"] = "shop",
+                ["uid"] = uid,
+            },
         };
         if (owner is not null)
         {
-            json["metadata"]!["ownerReferences"] =
-                new JsonArray(new JsonObject { ["uid"] = owner, ["controller"] = true });
+            json["metadata"]!["ownerReferences"] = new JsonArray(
+                new JsonObject { ["uid"] = owner, ["controller"] = true }
+            );
         }
         if (revision is not null)
         {
-            json["metadata"]!["annotations"] =
-                new JsonObject { ["deployment.kubernetes.io/revision"] = revision };
+            json["metadata"]!["annotations"] = new JsonObject
+            {
+                ["deployment.kubernetes.io/revision"] = revision,
+            };
         }
         change?.Invoke(json);
         return KubeObject.From(json);

@@ -40,13 +40,15 @@ public sealed class RolloutPaceTests
         Assert.Equal(5, told);
     }
 
-    private Severity At(
-        int second, long ready, string? waitsFor = "something", string? fault = null) => _pace.Of(
-        new RolloutJudge.Verdict(
-            s_movie,
-            waitsFor is null ? Readiness.Ready() : Readiness.Waiting(waitsFor),
-            ready,
-            3,
-            fault is null ? [] : [(null, new PodFault(FaultGrade.MayHeal, 1, "c", fault, "", ""))]),
-        TimeSpan.FromSeconds(second));
+    private Severity At(int second, long ready, string? waitsFor = "something", string? fault = null) =>
+        _pace.Of(
+            new RolloutJudge.Verdict(
+                s_movie,
+                waitsFor is null ? Readiness.Ready() : Readiness.Waiting(waitsFor),
+                ready,
+                3,
+                fault is null ? [] : [(null, new PodFault(FaultGrade.MayHeal, 1, "c", fault, "", ""))]
+            ),
+            TimeSpan.FromSeconds(second)
+        );
 }

@@ -23,11 +23,14 @@ public sealed class RolloutWatchTests(RehearsingCluster running) : IClassFixture
             cluster,
             Patient,
             Samples.Deployment(ns, "movie", 3).Rehearsed(("ready-after", "60s")),
-            Samples.Deployment(ns, "rating", 1));
+            Samples.Deployment(ns, "rating", 1)
+        );
         var movie = await cluster.GetAsync(new ObjectKey("apps/v1", "Deployment", ns, "movie"), Stop);
         Assert.Equal(3, movie!.Number("status", "availableReplicas"));
-        var told =
-            _reporter.Notices.OfType<RolloutProgress>().Where(p => p.Workload.Name == "movie").ToList();
+        var told = _reporter
+            .Notices.OfType<RolloutProgress>()
+            .Where(p => p.Workload.Name == "movie")
+            .ToList();
         Assert.Equal(("deployment/movie: 3 of 3 ready", ""), (told[^1].Text, told[^1].WaitsFor));
         Assert.Contains(told, p => p.WaitsFor.Contains("pods are available"));
     }
@@ -38,12 +41,17 @@ public sealed class RolloutWatchTests(RehearsingCluster running) : IClassFixture
         using var cluster = await running.ConnectAsync(_time);
         var ns = await RunningCluster.NamespaceAsync(cluster);
         var waiting = RollOutAsync(
-            cluster, Endless, Samples.Deployment(ns, "slow").Rehearsed(("ready-after", "never")));
+            cluster,
+            Endless,
+            Samples.Deployment(ns, "slow").Rehearsed(("ready-after", "never"))
+        );
         await Eventually.True(() =>
         {
             _time.Advance(RolloutPace.Between);
-            return waiting.IsCompleted || _reporter.Notices.Any(n =>
-                n.Text == "deployment/slow: 0 of 1 ready, still waits: 0 of 1 pods are available");
+            return waiting.IsCompleted
+                || _reporter.Notices.Any(n =>
+                    n.Text == "deployment/slow: 0 of 1 ready, still waits: 0 of 1 pods are available"
+                );
         });
         await cluster.ApplyAsync(Samples.Deployment(ns, "slow"), new ApplyOptions(Force: true), Stop);
         await waiting;
@@ -55,18 +63,24 @@ public sealed class RolloutWatchTests(RehearsingCluster running) : IClassFixture
     {
         using var cluster = await running.ConnectAsync(_time);
         var ns = await RunningCluster.NamespaceAsync(cluster);
-        var e = await Assert.ThrowsAsync<RolloutFailed>(() => RollOutAsync(
-            cluster,
-            Patient,
-            Samples.Deployment(ns, "good"),
-            Samples.Deployment(ns, "bad").Rehearsed(
-                ("exit-code", "3"), ("exit-after", "1s"), ("ready-after", "never"))));
+        var e = await Assert.ThrowsAsync<RolloutFailed>(() =>
+            RollOutAsync(
+                cluster,
+                Patient,
+                Samples.Deployment(ns, "good"),
+                Samples
+                    .Deployment(ns, "bad")
+                    .Rehearsed(("exit-code", "3"), ("exit-after", "1s"), ("ready-after", "never"))
+            )
+        );
         var fault = Assert.Single(e.Faults);
         Assert.Equal(("bad", "c", "Crash"), (fault.Workload.Name, fault.Fault.Container, fault.Fault.Reason));
         Assert.StartsWith("bad-", fault.Pod);
         // Twice is enough to know; it may crash again before that is seen.
         Assert.Matches(
-            $"^deployment/bad, pod {fault.Pod}, container c: Crash: exited with code 3, [2-9] times", e.What);
+            $"^deployment/bad, pod {fault.Pod}, container c: Crash: exited with code 3, [2-9] times",
+            e.What
+        );
         Assert.Equal(Outcome.Failed, e.Outcome);
     }
 
@@ -75,10 +89,13 @@ public sealed class RolloutWatchTests(RehearsingCluster running) : IClassFixture
     {
         using var cluster = await running.ConnectAsync(_time);
         var ns = await RunningCluster.NamespaceAsync(cluster);
-        var e = await Assert.ThrowsAsync<RolloutFailed>(() => RollOutAsync(
-            cluster,
-            Patient,
-            Samples.Deployment(ns, "movie").Rehearsed(("pull-error", "manifest unknown: not found"))));
+        var e = await Assert.ThrowsAsync<RolloutFailed>(() =>
+            RollOutAsync(
+                cluster,
+                Patient,
+                Samples.Deployment(ns, "movie").Rehearsed(("pull-error", "manifest unknown: not found"))
+            )
+        );
         Assert.True(e.Faults[0].Fault.Times >= 2);
         Assert.Contains("not found", e.What);
         Assert.Contains("The registry has no such image", e.Next);
@@ -91,10 +108,18 @@ public sealed class RolloutWatchTests(RehearsingCluster running) : IClassFixture
         var ns = await RunningCluster.NamespaceAsync(cluster);
         var waiting = RollOutAsync(
             cluster,
-            Endless with { Workload = TimeSpan.FromSeconds(100) },
-            Samples.Deployment(ns, "slow", 2).Rehearsed(("ready-after", "never")));
-        await Eventually.True(() => waiting.IsCompleted || _reporter.Notices.Any(n =>
-            n.Text == "deployment/slow: 0 of 2 ready, waits: 0 of 2 pods are available"));
+            Endless with
+            {
+                Workload = TimeSpan.FromSeconds(100),
+            },
+            Samples.Deployment(ns, "slow", 2).Rehearsed(("ready-after", "never"))
+        );
+        await Eventually.True(() =>
+            waiting.IsCompleted
+            || _reporter.Notices.Any(n =>
+                n.Text == "deployment/slow: 0 of 2 ready, waits: 0 of 2 pods are available"
+            )
+        );
         await Eventually.True(() =>
         {
             _time.Advance(TimeSpan.FromSeconds(100));
@@ -103,8 +128,9 @@ public sealed class RolloutWatchTests(RehearsingCluster running) : IClassFixture
         var e = await Assert.ThrowsAsync<RolloutTimedOut>(() => waiting);
         Assert.StartsWith(
             "Not rolled out within 100 s:\n"
-            + "deployment/slow: 0 of 2 ready, waits for: 0 of 2 pods are available",
-            e.What);
+                + "deployment/slow: 0 of 2 ready, waits for: 0 of 2 pods are available",
+            e.What
+        );
     }
 
     [Fact]
@@ -126,8 +152,9 @@ public sealed class RolloutWatchTests(RehearsingCluster running) : IClassFixture
         using var cluster = await running.ConnectAsync(_time);
         var ns = await RunningCluster.NamespaceAsync(cluster);
         await RollOutAsync(cluster, Patient, Samples.Job(ns, "good").Rehearsed(("exit-after", "2s")));
-        var e = await Assert.ThrowsAsync<RolloutFailed>(() => RollOutAsync(
-            cluster, Patient, Samples.Job(ns, "bad", 1).Rehearsed(("exit-code", "4"))));
+        var e = await Assert.ThrowsAsync<RolloutFailed>(() =>
+            RollOutAsync(cluster, Patient, Samples.Job(ns, "bad", 1).Rehearsed(("exit-code", "4")))
+        );
         Assert.Equal("job/bad", e.Faults[0].Workload.Display);
         Assert.Contains("backoff limit", e.What);
     }
@@ -135,7 +162,11 @@ public sealed class RolloutWatchTests(RehearsingCluster running) : IClassFixture
     private async Task RollOutAsync(Cluster cluster, RolloutTimeouts timeouts, params KubeObject[] workloads)
     {
         await using var watch = await RolloutWatch.BeginAsync(
-            cluster, [.. workloads.Select(ObjectKey.Of)], _reporter, Stop);
+            cluster,
+            [.. workloads.Select(ObjectKey.Of)],
+            _reporter,
+            Stop
+        );
         var applied = new List<KubeObject>();
         foreach (var workload in workloads)
             applied.Add((await cluster.ApplyAsync(workload, new ApplyOptions(Force: true), Stop)).Object);

@@ -13,9 +13,7 @@ public class RunningCluster : IAsyncLifetime
     private ClusterHost? _host;
 
     public RunningCluster()
-        : this(RuntimeChoice.None, TimeProvider.System)
-    {
-    }
+        : this(RuntimeChoice.None, TimeProvider.System) { }
 
     private protected RunningCluster(RuntimeChoice runtime, TimeProvider time) =>
         (_runtime, _time) = (runtime, time);
@@ -26,15 +24,28 @@ public class RunningCluster : IAsyncLifetime
 
     internal CollectingReporter Reporter { get; } = new();
 
-    public async ValueTask InitializeAsync() => _host = await ClusterHost.StartAsync(
-        new ClusterOptions(_folder.Path) { Runtime = _runtime, Time = _time, Durable = false });
+    public async ValueTask InitializeAsync() =>
+        _host = await ClusterHost.StartAsync(
+            new ClusterOptions(_folder.Path)
+            {
+                Runtime = _runtime,
+                Time = _time,
+                Durable = false,
+            }
+        );
 
     /// <summary>A patience with API servers that only broken ones exhaust.</summary>
     internal static RetryPolicy Patience { get; } = new(Eventually.Deadline, Eventually.Deadline);
 
-    public Task<Cluster> ConnectAsync(TimeProvider? time = null) => Cluster.ConnectAsync(
-        Kubeconfig, null, time is FastTime ? FastTime.Patience : Patience,
-        time ?? TimeProvider.System, Reporter, TestContext.Current.CancellationToken);
+    public Task<Cluster> ConnectAsync(TimeProvider? time = null) =>
+        Cluster.ConnectAsync(
+            Kubeconfig,
+            null,
+            time is FastTime ? FastTime.Patience : Patience,
+            time ?? TimeProvider.System,
+            Reporter,
+            TestContext.Current.CancellationToken
+        );
 
     /// <summary>A namespace that no other test uses.</summary>
     public static async Task<string> NamespaceAsync(Cluster cluster)
@@ -42,8 +53,10 @@ public class RunningCluster : IAsyncLifetime
         var name = $"test-{Guid.NewGuid():n}"[..20];
         await cluster.CreateAsync(
             KubeObject.Parse(
-                $$$"""{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"{{{name}}}"}}"""),
-            TestContext.Current.CancellationToken);
+                $$$"""{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"{{{name}}}"}}"""
+            ),
+            TestContext.Current.CancellationToken
+        );
         return name;
     }
 

@@ -6,23 +6,29 @@ namespace Slipway.Tests.Kubernetes;
 /// <summary>Small objects for tests.</summary>
 internal static class Samples
 {
-    public static KubeObject ConfigMap(
-        string ns, string name, string key = "a", string value = "1") => KubeObject.From(new JsonObject
-        {
-            ["apiVersion"] = "v1",
-            ["kind"] = "ConfigMap",
-            // A namespace has ConfigMaps of the cluster's own, which tests do not mean.
-            ["metadata"] = new JsonObject
+    public static KubeObject ConfigMap(string ns, string name, string key = "a", string value = "1") =>
+        KubeObject.From(
+            new JsonObject
             {
-                ["name"] = name,
-                ["namespace"] = ns,
-                ["labels"] = new JsonObject { ["test"] = "yes" },
-            },
-            ["data"] = new JsonObject { [key] = value },
-        });
+                ["apiVersion"] = "v1",
+                ["kind"] = "ConfigMap",
+                // A namespace has ConfigMaps of the cluster's own, which tests do not mean.
+                ["metadata"] = new JsonObject
+                {
+                    ["name"] = name,
+                    ["namespace"] = ns,
+                    ["labels"] = new JsonObject { ["test"] = "yes" },
+                },
+                ["data"] = new JsonObject { [key] = value },
+            }
+        );
 
     public static KubeObject Deployment(
-        string ns, string name, int? replicas = 1, string image = "registry.example.com/app:1")
+        string ns,
+        string name,
+        int? replicas = 1,
+        string image = "registry.example.com/app:1"
+    )
     {
         var spec = new JsonObject
         {
@@ -32,29 +38,35 @@ internal static class Samples
                 ["metadata"] = new JsonObject { ["labels"] = new JsonObject { ["app"] = name } },
                 ["spec"] = new JsonObject
                 {
-                    ["containers"] = new JsonArray(new JsonObject
-                    {
-                        ["name"] = "c",
-                        ["image"] = image,
-                        ["ports"] = new JsonArray(new JsonObject { ["containerPort"] = 80 }),
-                    }),
+                    ["containers"] = new JsonArray(
+                        new JsonObject
+                        {
+                            ["name"] = "c",
+                            ["image"] = image,
+                            ["ports"] = new JsonArray(new JsonObject { ["containerPort"] = 80 }),
+                        }
+                    ),
                 },
             },
         };
         if (replicas is not null)
             spec["replicas"] = replicas;
-        return KubeObject.From(new JsonObject
-        {
-            ["apiVersion"] = "apps/v1",
-            ["kind"] = "Deployment",
-            ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = ns },
-            ["spec"] = spec,
-        });
+        return KubeObject.From(
+            new JsonObject
+            {
+                ["apiVersion"] = "apps/v1",
+                ["kind"] = "Deployment",
+                ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = ns },
+                ["spec"] = spec,
+            }
+        );
     }
 
     /// <summary>A workload whose pods behave in a rehearsal as the annotations say.</summary>
     public static KubeObject Rehearsed(
-        this KubeObject workload, params (string Name, string Value)[] behaviour) =>
+        this KubeObject workload,
+        params (string Name, string Value)[] behaviour
+    ) =>
         workload.With(json =>
         {
             var annotations = new JsonObject();
@@ -66,24 +78,27 @@ internal static class Samples
         });
 
     public static KubeObject Job(string ns, string name, int backoffLimit = 0) =>
-        KubeObject.From(new JsonObject
-        {
-            ["apiVersion"] = "batch/v1",
-            ["kind"] = "Job",
-            ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = ns },
-            ["spec"] = new JsonObject
+        KubeObject.From(
+            new JsonObject
             {
-                ["backoffLimit"] = backoffLimit,
-                ["template"] = new JsonObject
+                ["apiVersion"] = "batch/v1",
+                ["kind"] = "Job",
+                ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = ns },
+                ["spec"] = new JsonObject
                 {
-                    ["metadata"] = new JsonObject(),
-                    ["spec"] = new JsonObject
+                    ["backoffLimit"] = backoffLimit,
+                    ["template"] = new JsonObject
                     {
-                        ["restartPolicy"] = "Never",
-                        ["containers"] = new JsonArray(
-                            new JsonObject { ["name"] = "c", ["image"] = "registry.example.com/app:1" }),
+                        ["metadata"] = new JsonObject(),
+                        ["spec"] = new JsonObject
+                        {
+                            ["restartPolicy"] = "Never",
+                            ["containers"] = new JsonArray(
+                                new JsonObject { ["name"] = "c", ["image"] = "registry.example.com/app:1" }
+                            ),
+                        },
                     },
                 },
-            },
-        });
+            }
+        );
 }

@@ -36,14 +36,22 @@ internal sealed class ScriptedApi : IAsyncDisposable
         return api;
     }
 
-    public Task<Cluster> ConnectAsync(TimeProvider? time = null) => Cluster.ConnectAsync(
-        _folder.Write("config", $$$"""
-            current-context: one
-            contexts: [{name: one, context: {cluster: c}}]
-            clusters: [{name: c, cluster: {server: "{{{_app.Urls.Single()}}}"}}]
-            """),
-        null, time is FastTime ? FastTime.Patience : RunningCluster.Patience,
-        time ?? TimeProvider.System, Reporter, TestContext.Current.CancellationToken);
+    public Task<Cluster> ConnectAsync(TimeProvider? time = null) =>
+        Cluster.ConnectAsync(
+            _folder.Write(
+                "config",
+                $$$"""
+                current-context: one
+                contexts: [{name: one, context: {cluster: c}}]
+                clusters: [{name: c, cluster: {server: "{{{_app.Urls.Single()}}}"}}]
+                """
+            ),
+            null,
+            time is FastTime ? FastTime.Patience : RunningCluster.Patience,
+            time ?? TimeProvider.System,
+            Reporter,
+            TestContext.Current.CancellationToken
+        );
 
     /// <summary>
     /// The next request with this method and path, or the beginning of its query, is answered so; what no
@@ -57,8 +65,12 @@ internal sealed class ScriptedApi : IAsyncDisposable
     }
 
     public ScriptedApi On(
-        string method, string path, int status, string json, params (string Name, string Value)[] headers) =>
-        On(method, path, async context =>
+        string method,
+        string path,
+        int status,
+        string json,
+        params (string Name, string Value)[] headers
+    ) => On(method, path, async context =>
         {
             foreach (var (name, value) in headers)
                 context.Response.Headers[name] = value;
@@ -85,23 +97,33 @@ internal sealed class ScriptedApi : IAsyncDisposable
         if (Take(line) is { } answer)
             await answer(context);
         else
-            await (context.Request.Path.Value switch
-            {
-                "/version" => WriteAsync(context, 200, """{"gitVersion":"v1.26.0"}"""),
-                "/api" => WriteAsync(context, 200, """{"kind":"APIVersions","versions":["v1"]}"""),
-                "/apis" => WriteAsync(context, 200, """{"kind":"APIGroupList","groups":[]}"""),
-                "/api/v1" => WriteAsync(context, 200, """
-                    {"kind":"APIResourceList","groupVersion":"v1","resources":[
-                     {"name":"configmaps","kind":"ConfigMap","namespaced":true,
-                      "verbs":["get","list","watch"]},
-                     {"name":"namespaces","kind":"Namespace","namespaced":false,"verbs":["get"]},
-                     {"name":"pods","kind":"Pod","namespaced":true,"verbs":["get"]},
-                     {"name":"pods/log","kind":"Pod","namespaced":true,"verbs":["get"]}]}
-                    """),
-                _ => WriteAsync(context, 404, """
-                    {"kind":"Status","message":"not scripted","reason":"NotFound","code":404}
-                    """),
-            });
+            await (
+                context.Request.Path.Value switch
+                {
+                    "/version" => WriteAsync(context, 200, """{"gitVersion":"v1.26.0"}"""),
+                    "/api" => WriteAsync(context, 200, """{"kind":"APIVersions","versions":["v1"]}"""),
+                    "/apis" => WriteAsync(context, 200, """{"kind":"APIGroupList","groups":[]}"""),
+                    "/api/v1" => WriteAsync(
+                        context,
+                        200,
+                        """
+                        {"kind":"APIResourceList","groupVersion":"v1","resources":[
+                         {"name":"configmaps","kind":"ConfigMap","namespaced":true,
+                          "verbs":["get","list","watch"]},
+                         {"name":"namespaces","kind":"Namespace","namespaced":false,"verbs":["get"]},
+                         {"name":"pods","kind":"Pod","namespaced":true,"verbs":["get"]},
+                         {"name":"pods/log","kind":"Pod","namespaced":true,"verbs":["get"]}]}
+                        """
+                    ),
+                    _ => WriteAsync(
+                        context,
+                        404,
+                        """
+                        {"kind":"Status","message":"not scripted","reason":"NotFound","code":404}
+                        """
+                    ),
+                }
+            );
     }
 
     // Requests that are under way together come in any order; each gets what is meant for it.
@@ -109,8 +131,10 @@ internal sealed class ScriptedApi : IAsyncDisposable
     {
         lock (_gate)
         {
-            var next = _script.FindIndex(step => line.StartsWith(step.Start, StringComparison.Ordinal)
-                && (line.Length == step.Start.Length || !char.IsAsciiLetterOrDigit(line[step.Start.Length])));
+            var next = _script.FindIndex(step =>
+                line.StartsWith(step.Start, StringComparison.Ordinal)
+                && (line.Length == step.Start.Length || !char.IsAsciiLetterOrDigit(line[step.Start.Length]))
+            );
             if (next < 0)
                 return null;
             var answer = _script[next].Answer;

@@ -26,8 +26,9 @@ public sealed class WatchTests(RunningCluster running) : IClassFixture<RunningCl
         Assert.Equal((WatchEventType.Deleted, "new"), await NextAsync(watch));
     }
 
-    internal static async Task<(
-        WatchEventType Type, string? Name)> NextAsync(IAsyncEnumerator<WatchEvent> watch)
+    internal static async Task<(WatchEventType Type, string? Name)> NextAsync(
+        IAsyncEnumerator<WatchEvent> watch
+    )
     {
         Assert.True(await watch.MoveNextAsync().AsTask().WaitAsync(Eventually.Deadline, Stop));
         return (watch.Current.Type, watch.Current.Object?.Name);

@@ -37,12 +37,14 @@ public sealed class ImagePinningTests
     [Fact]
     public void Init_containers_cron_jobs_and_image_volumes_are_pinned_too()
     {
-        var cron = KubeObject.Parse("""
+        var cron = KubeObject.Parse(
+            """
             {"apiVersion":"batch/v1","kind":"CronJob","metadata":{"name":"c"},
              "spec":{"jobTemplate":{"spec":{"template":{"spec":{
              "initContainers":[{"name":"i","image":"rating"}],"containers":[{"name":"c","image":"rating"}],
              "volumes":[{"name":"v","image":{"reference":"rating"}}]}}}}}}
-            """);
+            """
+        );
         var text = ImagePinning.Pin([cron], Built, [], "k8s").Objects[0].ToString();
         Assert.Equal(3, text.Split($"registry.example.com/shop/rating:2.0.0@{New}").Length - 1);
     }
@@ -51,12 +53,17 @@ public sealed class ImagePinningTests
     public void Foreign_images_stay_and_one_without_digest_is_pointed_out()
     {
         var pinned = ImagePinning.Pin(
-            [Samples.Deployment("shop", "x", 1, "docker.io/library/redis:7")], Built, [], "k8s");
+            [Samples.Deployment("shop", "x", 1, "docker.io/library/redis:7")],
+            Built,
+            [],
+            "k8s"
+        );
         Assert.Equal("docker.io/library/redis:7", Image(pinned));
         Assert.Equal(
             "deployment/x, container c: image 'docker.io/library/redis:7' has no digest, "
-            + "so its content may change without notice.",
-            pinned.Warnings.Single());
+                + "so its content may change without notice.",
+            pinned.Warnings.Single()
+        );
         var exact = Samples.Deployment("s", "x", 1, $"docker.io/library/redis:7@{Old}");
         Assert.Empty(ImagePinning.Pin([exact], Built, [], "k8s").Warnings);
     }
@@ -66,8 +73,9 @@ public sealed class ImagePinningTests
     {
         string[] images = ["redis:7", "rating:1.0.0", "docker.io/library/redis", "${IMAGE}", ""];
         var objects = images.Select((image, i) => Samples.Deployment("shop", $"d{i}", 1, image)).ToList();
-        var e =
-            Assert.Throws<ImagesUnresolved>(() => ImagePinning.Pin(objects, Built, [], "k8s/overlays/local"));
+        var e = Assert.Throws<ImagesUnresolved>(() =>
+            ImagePinning.Pin(objects, Built, [], "k8s/overlays/local")
+        );
         Assert.Equal(5, e.Mistakes.Count);
         Assert.Contains("'docker.io/library/redis:7'", e.Mistakes[0]);
         Assert.Contains("write only the service", e.Mistakes[1]);
@@ -77,6 +85,10 @@ public sealed class ImagePinningTests
     }
 
     private static string? Image(PinnedManifests pinned) =>
-        pinned.Objects[0].At("spec", "template", "spec", "containers")!.Value[0]
-            .GetProperty("image").GetString();
+        pinned
+            .Objects[0]
+            .At("spec", "template", "spec", "containers")!
+            .Value[0]
+            .GetProperty("image")
+            .GetString();
 }

@@ -15,7 +15,9 @@ public sealed class ManifestRendererTests : IDisposable
     {
         NeedsKubectl();
         _folder.Write("base/kustomization.yaml", "resources: [all.yaml]\n");
-        _folder.Write("base/all.yaml", """
+        _folder.Write(
+            "base/all.yaml",
+            """
             apiVersion: v1
             kind: Namespace
             metadata: {name: somewhere}
@@ -31,22 +33,27 @@ public sealed class ManifestRendererTests : IDisposable
             subjects:
             - {kind: ServiceAccount, name: movie, namespace: somewhere}
             - {kind: ServiceAccount, name: x, namespace: kube-system}
-            """);
+            """
+        );
         _folder.Write("overlay/kustomization.yaml", "resources: [../base]\nnamePrefix: my-\n");
-        var objects =
-            await new ManifestRenderer().RenderAsync(Path.Combine(_folder.Path, "overlay"), "shop", Stop);
+        var objects = await new ManifestRenderer().RenderAsync(
+            Path.Combine(_folder.Path, "overlay"),
+            "shop",
+            Stop
+        );
 
         var map = objects.Single(o => o.Kind == "ConfigMap");
         Assert.Equal(
             ("my-settings", "shop", "8080", "yes"),
-            (map.Name, map.Namespace, map.Text("data", "port"), map.Text("data", "mode")));
+            (map.Name, map.Namespace, map.Text("data", "port"), map.Text("data", "mode"))
+        );
         Assert.Equal("shop", objects.Single(o => o.Kind == "Namespace").Name);
         var binding = objects.Single(o => o.Kind == "ClusterRoleBinding");
         Assert.Null(binding.Namespace);
         Assert.Equal(
             ["shop", "kube-system"],
-            binding.At("subjects")!.Value.EnumerateArray()
-                .Select(s => s.GetProperty("namespace").GetString()));
+            binding.At("subjects")!.Value.EnumerateArray().Select(s => s.GetProperty("namespace").GetString())
+        );
     }
 
     [Fact]
@@ -54,8 +61,9 @@ public sealed class ManifestRendererTests : IDisposable
     {
         NeedsKubectl();
         _folder.Write("kustomization.yaml", "resources: [nope.yaml]\n");
-        var e = await Assert.ThrowsAsync<RenderingFailed>(
-            () => new ManifestRenderer().RenderAsync(_folder.Path, null, Stop));
+        var e = await Assert.ThrowsAsync<RenderingFailed>(() =>
+            new ManifestRenderer().RenderAsync(_folder.Path, null, Stop)
+        );
         Assert.Contains("nope.yaml", e.What);
         Assert.DoesNotContain("run.go", e.What);
         Assert.Equal(_folder.Path, e.Where);
@@ -65,8 +73,9 @@ public sealed class ManifestRendererTests : IDisposable
     public async Task A_missing_kubectl_is_named_with_how_to_get_it()
     {
         var renderer = new ManifestRenderer(Path.Combine(_folder.Path, "no-kubectl"));
-        var e =
-            await Assert.ThrowsAsync<KubectlMissing>(() => renderer.RenderAsync(_folder.Path, null, Stop));
+        var e = await Assert.ThrowsAsync<KubectlMissing>(() =>
+            renderer.RenderAsync(_folder.Path, null, Stop)
+        );
         Assert.Contains("https://kubernetes.io/docs/tasks/tools/", e.Next);
     }
 
@@ -77,7 +86,8 @@ public sealed class ManifestRendererTests : IDisposable
         try
         {
             using var process = Process.Start(
-                new ProcessStartInfo("kubectl", "version --client") { RedirectStandardOutput = true });
+                new ProcessStartInfo("kubectl", "version --client") { RedirectStandardOutput = true }
+            );
             process!.WaitForExit();
         }
         catch (Win32Exception)

@@ -16,12 +16,12 @@ public sealed class ManifestValidationTests
     [Fact]
     public void All_mistakes_are_found_at_once()
     {
-        var mistakes = ManifestValidation.Check(
-        [
+        var mistakes = ManifestValidation.Check([
             Movie,
             Movie,
             Samples.ConfigMap("shop", "Bad_Name"),
-            Samples.Deployment("shop", "a")
+            Samples
+                .Deployment("shop", "a")
                 .With(json => json["spec"]!["template"]!["metadata"]!["labels"]!["app"] = "b"),
             Samples.Deployment("shop", "b").With(json => json["spec"]!.AsObject().Remove("selector")),
             Samples.Deployment("shop", "c", 1, "${IMAGE}"),
@@ -32,13 +32,16 @@ public sealed class ManifestValidationTests
             mistakes,
             Starts("deployment/movie: it is there 2 times"),
             Starts("configmap/Bad_Name: the name 'Bad_Name' is not allowed"),
-            Starts("deployment/a: its selector {\"matchLabels\":{\"app\":\"a\"}} "
-                + "does not match the labels of its pods (app=b)"),
+            Starts(
+                "deployment/a: its selector {\"matchLabels\":{\"app\":\"a\"}} "
+                    + "does not match the labels of its pods (app=b)"
+            ),
             Starts("deployment/b: it has no spec.selector."),
             Starts("deployment/c: container c: the image '${IMAGE}' was not replaced"),
             Starts("service/nobody: its selector {\"app\":\"nobody\"} matches the pods of no workload here."),
             Starts("service/movie: its port leads to 'metrics' of deployment/movie"),
-            Starts("service/movie: its port leads to 'metrics' of deployment/movie"));
+            Starts("service/movie: its port leads to 'metrics' of deployment/movie")
+        );
         Assert.False(mistakes[5].IsFatal);
     }
 
@@ -50,21 +53,28 @@ public sealed class ManifestValidationTests
     }
 
     [Fact]
-    public void A_service_without_selector_is_somebody_elses() => Assert.Empty(ManifestValidation.Check(
-        [Service("x", 80).With(json => json["spec"]!.AsObject().Remove("selector"))]));
+    public void A_service_without_selector_is_somebody_elses() =>
+        Assert.Empty(
+            ManifestValidation.Check([
+                Service("x", 80).With(json => json["spec"]!.AsObject().Remove("selector")),
+            ])
+        );
 
     private static Action<ManifestMistake> Starts(string text) =>
         m => Assert.StartsWith(text, $"{m.Object}: {m.Message}");
 
-    private static KubeObject Service(string app, JsonNode target) => KubeObject.From(new JsonObject
-    {
-        ["apiVersion"] = "v1",
-        ["kind"] = "Service",
-        ["metadata"] = new JsonObject { ["name"] = app, ["namespace"] = "shop" },
-        ["spec"] = new JsonObject
-        {
-            ["selector"] = new JsonObject { ["app"] = app },
-            ["ports"] = new JsonArray(new JsonObject { ["port"] = 80, ["targetPort"] = target }),
-        },
-    });
+    private static KubeObject Service(string app, JsonNode target) =>
+        KubeObject.From(
+            new JsonObject
+            {
+                ["apiVersion"] = "v1",
+                ["kind"] = "Service",
+                ["metadata"] = new JsonObject { ["name"] = app, ["namespace"] = "shop" },
+                ["spec"] = new JsonObject
+                {
+                    ["selector"] = new JsonObject { ["app"] = app },
+                    ["ports"] = new JsonArray(new JsonObject { ["port"] = 80, ["targetPort"] = target }),
+                },
+            }
+        );
 }

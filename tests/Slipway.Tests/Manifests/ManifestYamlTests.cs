@@ -41,7 +41,8 @@ public sealed class ManifestYamlTests
     [Fact]
     public void Empty_documents_are_passed_over_and_lists_opened()
     {
-        var objects = ManifestYaml.Read("""
+        var objects = ManifestYaml.Read(
+            """
             ---
             ---
             apiVersion: v1
@@ -53,29 +54,37 @@ public sealed class ManifestYamlTests
             apiVersion: v1
             kind: ConfigMap
             metadata: {name: c}
-            """, "test");
+            """,
+            "test"
+        );
         Assert.Equal(["a", "b", "c"], objects.Select(o => o.Name));
     }
 
     [Fact]
     public void All_documents_that_are_no_objects_are_named_with_their_lines()
     {
-        var e = Assert.Throws<ManifestsUnreadable>(() => ManifestYaml.Read("""
-            apiVersion: v1
-            kind: ConfigMap
-            ---
-            kind: ConfigMap
-            metadata: {name: b}
-            ---
-            - text
-            """, "the render"));
+        var e = Assert.Throws<ManifestsUnreadable>(() =>
+            ManifestYaml.Read(
+                """
+                apiVersion: v1
+                kind: ConfigMap
+                ---
+                kind: ConfigMap
+                metadata: {name: b}
+                ---
+                - text
+                """,
+                "the render"
+            )
+        );
         Assert.Equal(
             [
                 "line 1: A Kubernetes object needs 'metadata.name'.",
                 "line 4: A Kubernetes object needs 'apiVersion'.",
                 "line 7: not a Kubernetes object",
             ],
-            e.Mistakes);
+            e.Mistakes
+        );
         Assert.Equal("the render", e.Where);
     }
 
@@ -84,5 +93,7 @@ public sealed class ManifestYamlTests
     [InlineData("a: 1\na: 2", "line 2")]
     public void Broken_yaml_is_refused_with_its_line(string yaml, string expected) =>
         Assert.Contains(
-            expected, Assert.Throws<ManifestsUnreadable>(() => ManifestYaml.Read(yaml, "x")).What);
+            expected,
+            Assert.Throws<ManifestsUnreadable>(() => ManifestYaml.Read(yaml, "x")).What
+        );
 }

@@ -27,11 +27,13 @@ internal sealed class ApiFront : IAsyncDisposable
 
     private ApiFront(Uri server, string token)
     {
-        _server = new HttpClient(new SocketsHttpHandler
-        {
-            UseProxy = false,
-            SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true },
-        })
+        _server = new HttpClient(
+            new SocketsHttpHandler
+            {
+                UseProxy = false,
+                SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true },
+            }
+        )
         {
             BaseAddress = server,
             Timeout = Timeout.InfiniteTimeSpan,
@@ -63,13 +65,21 @@ internal sealed class ApiFront : IAsyncDisposable
         return front;
     }
 
-    public Task<Cluster> ConnectAsync(TimeProvider time, CollectingReporter reporter) => Cluster.ConnectAsync(
-        _folder.Write("config", $$$"""
-            current-context: one
-            contexts: [{name: one, context: {cluster: c}}]
-            clusters: [{name: c, cluster: {server: "{{{_app!.Urls.Single()}}}"}}]
-            """),
-        null, time, reporter, TestContext.Current.CancellationToken);
+    public Task<Cluster> ConnectAsync(TimeProvider time, CollectingReporter reporter) =>
+        Cluster.ConnectAsync(
+            _folder.Write(
+                "config",
+                $$$"""
+                current-context: one
+                contexts: [{name: one, context: {cluster: c}}]
+                clusters: [{name: c, cluster: {server: "{{{_app!.Urls.Single()}}}"}}]
+                """
+            ),
+            null,
+            time,
+            reporter,
+            TestContext.Current.CancellationToken
+        );
 
     /// <summary>Lets everything through again, and counts anew.</summary>
     /// <param name="writes">After how many writes to shut; null for never.</param>
@@ -147,8 +157,10 @@ internal sealed class ApiFront : IAsyncDisposable
     private async Task ForwardAsync(HttpContext context)
     {
         var request = context.Request;
-        using var message =
-            new HttpRequestMessage(new HttpMethod(request.Method), $"{request.Path}{request.QueryString}");
+        using var message = new HttpRequestMessage(
+            new HttpMethod(request.Method),
+            $"{request.Path}{request.QueryString}"
+        );
         if (request.ContentLength > 0 || request.Headers.TransferEncoding.Count > 0)
         {
             using var body = new MemoryStream();
@@ -157,7 +169,10 @@ internal sealed class ApiFront : IAsyncDisposable
             message.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(request.ContentType!);
         }
         using var answer = await _server.SendAsync(
-            message, HttpCompletionOption.ResponseHeadersRead, context.RequestAborted);
+            message,
+            HttpCompletionOption.ResponseHeadersRead,
+            context.RequestAborted
+        );
         context.Response.StatusCode = (int)answer.StatusCode;
         context.Response.ContentType = answer.Content.Headers.ContentType?.ToString();
         await using var content = await answer.Content.ReadAsStreamAsync(context.RequestAborted);
@@ -175,10 +190,12 @@ internal sealed class ApiFront : IAsyncDisposable
         context.Response.StatusCode = 403;
         context.Response.ContentType = "application/json";
         await context.Response.WriteAsync(
-            """{"kind":"Status","code":403,"reason":"Forbidden","message":"tester cannot do this"}""");
+            """{"kind":"Status","code":403,"reason":"Forbidden","message":"tester cannot do this"}"""
+        );
     }
 
     private static bool IsWrite(HttpRequest request) =>
-        !HttpMethods.IsGet(request.Method) && request.Query["dryRun"].Count == 0
+        !HttpMethods.IsGet(request.Method)
+        && request.Query["dryRun"].Count == 0
         && !request.Path.Value!.Contains("selfsubject", StringComparison.Ordinal);
 }

@@ -22,16 +22,21 @@ public sealed class CanaryTests(RehearsingCluster cluster) : IClassFixture<Rehea
         Assert.Equal("1.1.0", await stage.VersionAsync("movie-canary"));
         var trial = (await stage.HistoryAsync())[0];
         Assert.Equal(
-            (ReleaseKind.Canary, ReleaseState.Pending, "50 %"), (trial.Kind, trial.State, trial.Step));
-        Assert.Contains(
-            trial.Analysis, line => line.StartsWith("at 25 %: movie: good", StringComparison.Ordinal));
+            (ReleaseKind.Canary, ReleaseState.Pending, "50 %"),
+            (trial.Kind, trial.State, trial.Step)
+        );
+        Assert.Contains(trial.Analysis, line =>
+            line.StartsWith("at 25 %: movie: good", StringComparison.Ordinal)
+        );
         var status = await new StatusQuery(stage.Context).RunAsync(Stage.Stop);
         Assert.Equal(
             [
-                ("movie", "stable", "1.0.0", 3), ("movie", "canary", "1.1.0", 3),
+                ("movie", "stable", "1.0.0", 3),
+                ("movie", "canary", "1.1.0", 3),
                 ("rating", "stable", "1.0.0", 3),
             ],
-            status.Select(w => (w.Service, w.Track, w.Version, w.Ready)));
+            status.Select(w => (w.Service, w.Track, w.Version, w.Ready))
+        );
 
         var done = await stage.PromoteAsync();
 
@@ -48,18 +53,25 @@ public sealed class CanaryTests(RehearsingCluster cluster) : IClassFixture<Rehea
         await using var stage = await StartAsync();
         KubeObject[] objects =
         [
-            Shop.Service(stage.Namespace, "movie", "1.1.0"), .. Objects(stage, "1.0.0")[1..],
+            Shop.Service(stage.Namespace, "movie", "1.1.0"),
+            .. Objects(stage, "1.0.0")[1..],
             Shop.Settings(stage.Namespace, "settings-2", ("a", "1")),
             Shop.Settings(stage.Namespace, "settings", ("version", "1.1.0")),
         ];
-        await stage.CanaryAsync("1.1.0", objects.DistinctBy(o => o.Display).Select(
-            o => o.Display == "configmap/settings" ? objects[^1] : o).ToList());
+        await stage.CanaryAsync(
+            "1.1.0",
+            objects
+                .DistinctBy(o => o.Display)
+                .Select(o => o.Display == "configmap/settings" ? objects[^1] : o)
+                .ToList()
+        );
 
         Assert.Null(await stage.FindAsync("Deployment", "rating-canary"));
         Assert.NotNull(await stage.FindAsync("ConfigMap", "settings-2"));
         Assert.Equal("1.0.0", (await stage.FindAsync("ConfigMap", "settings"))!.Text("data", "version"));
-        Assert.Contains(stage.Reporter.Notices,
-            n => n.Text.StartsWith("configmap/settings changes only", StringComparison.Ordinal));
+        Assert.Contains(stage.Reporter.Notices, n =>
+            n.Text.StartsWith("configmap/settings changes only", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -68,8 +80,9 @@ public sealed class CanaryTests(RehearsingCluster cluster) : IClassFixture<Rehea
         await using var stage = await StartAsync();
         stage.Metrics = ScriptedMetrics.Bad;
 
-        var e = await Assert.ThrowsAsync<CanaryCondemned>(
-            () => stage.CanaryAsync("1.1.0", Objects(stage, "1.1.0")));
+        var e = await Assert.ThrowsAsync<CanaryCondemned>(() =>
+            stage.CanaryAsync("1.1.0", Objects(stage, "1.1.0"))
+        );
 
         Assert.Equal(Outcome.RolledBack, e.Outcome);
         Assert.Contains("movie: ", e.What);
@@ -91,8 +104,9 @@ public sealed class CanaryTests(RehearsingCluster cluster) : IClassFixture<Rehea
         Assert.True(await stage.CanaryAsync("1.1.0", Objects(stage, "1.1.0")));
 
         Assert.Equal("2 pending, 1 deployed", await stage.StatesAsync());
-        Assert.Contains(stage.Reporter.Notices,
-            n => n.Text == "Going on with the canary of 1.1.0 (revision 2), begun by anna@build-7");
+        Assert.Contains(stage.Reporter.Notices, n =>
+            n.Text == "Going on with the canary of 1.1.0 (revision 2), begun by anna@build-7"
+        );
     }
 
     [Fact]
@@ -100,8 +114,9 @@ public sealed class CanaryTests(RehearsingCluster cluster) : IClassFixture<Rehea
     {
         await using var stage = await StartAsync();
         (stage.Metrics, stage.NoTraffic) = (ScriptedMetrics.Idle, NoTraffic.Abort);
-        var e = await Assert.ThrowsAsync<CanaryCondemned>(
-            () => stage.CanaryAsync("1.1.0", Objects(stage, "1.1.0")));
+        var e = await Assert.ThrowsAsync<CanaryCondemned>(() =>
+            stage.CanaryAsync("1.1.0", Objects(stage, "1.1.0"))
+        );
         Assert.Contains("asked nothing", e.What);
     }
 
@@ -112,8 +127,9 @@ public sealed class CanaryTests(RehearsingCluster cluster) : IClassFixture<Rehea
         await stage.CanaryAsync("1.1.0", Objects(stage, "1.1.0"));
         var before = await stage.VersionsAsync();
 
-        var e = await Assert.ThrowsAsync<CanaryOnTrial>(
-            () => stage.DeployAsync("1.2.0", Objects(stage, "1.2.0")));
+        var e = await Assert.ThrowsAsync<CanaryOnTrial>(() =>
+            stage.DeployAsync("1.2.0", Objects(stage, "1.2.0"))
+        );
         Assert.Equal(Outcome.Refused, e.Outcome);
         await Assert.ThrowsAsync<CanaryOnTrial>(() => stage.CanaryAsync("1.2.0", Objects(stage, "1.2.0")));
         await Assert.ThrowsAsync<CanaryOnTrial>(() => stage.RollBackAsync("1"));
@@ -143,8 +159,11 @@ public sealed class CanaryTests(RehearsingCluster cluster) : IClassFixture<Rehea
 
         // At the second step the record has been changed before.
         var patches = 0;
-        stage.Front.Forbidden = request => request.Method == "PATCH" && request.Query["dryRun"].Count == 0
-            && request.Path.Value!.EndsWith("/movie-canary", StringComparison.Ordinal) && ++patches == 2;
+        stage.Front.Forbidden = request =>
+            request.Method == "PATCH"
+            && request.Query["dryRun"].Count == 0
+            && request.Path.Value!.EndsWith("/movie-canary", StringComparison.Ordinal)
+            && ++patches == 2;
         await Assert.ThrowsAsync<ReleaseBroken>(() => stage.CanaryAsync("1.2.0", Objects(stage, "1.2.0")));
         Assert.Null(await stage.FindAsync("Deployment", "movie-canary"));
         Assert.Equal("3 failed, 2 failed, 1 deployed", await stage.StatesAsync());
@@ -156,9 +175,12 @@ public sealed class CanaryTests(RehearsingCluster cluster) : IClassFixture<Rehea
         await using var stage = await Stage.OpenAsync(cluster);
         var two = Shop.Service(stage.Namespace, "movie", "1.0.0").With(json => json["spec"]!["replicas"] = 2);
         await stage.DeployAsync("1.0.0", two);
-        await Assert.ThrowsAsync<WeightRefusal>(() => stage.CanaryAsync(
-            "1.1.0", Shop.Service(stage.Namespace, "movie", "1.1.0").With(
-                json => json["spec"]!["replicas"] = 2)));
+        await Assert.ThrowsAsync<WeightRefusal>(() =>
+            stage.CanaryAsync(
+                "1.1.0",
+                Shop.Service(stage.Namespace, "movie", "1.1.0").With(json => json["spec"]!["replicas"] = 2)
+            )
+        );
         await Assert.ThrowsAsync<NoCanaryRefusal>(() => stage.CanaryAsync("1.1.0", two));
         Assert.Equal("1 deployed", await stage.StatesAsync());
     }
@@ -167,10 +189,15 @@ public sealed class CanaryTests(RehearsingCluster cluster) : IClassFixture<Rehea
     public async Task Beside_a_release_that_failed_half_way_there_is_no_canary()
     {
         await using var stage = await StartAsync();
-        await Assert.ThrowsAsync<RolloutFailed>(() => stage.DeployAsync(
-            "1.1.0", Shop.Service(stage.Namespace, "movie", "1.1.0", ("pull-error", "unknown"))));
-        var e = await Assert.ThrowsAsync<StableNotWhole>(
-            () => stage.CanaryAsync("1.2.0", Objects(stage, "1.2.0")));
+        await Assert.ThrowsAsync<RolloutFailed>(() =>
+            stage.DeployAsync(
+                "1.1.0",
+                Shop.Service(stage.Namespace, "movie", "1.1.0", ("pull-error", "unknown"))
+            )
+        );
+        var e = await Assert.ThrowsAsync<StableNotWhole>(() =>
+            stage.CanaryAsync("1.2.0", Objects(stage, "1.2.0"))
+        );
         Assert.StartsWith("1.1.0 (revision 2) did not come to its end", e.What);
     }
 
@@ -180,7 +207,10 @@ public sealed class CanaryTests(RehearsingCluster cluster) : IClassFixture<Rehea
         await using var stage = await StartAsync();
         await stage.CanaryAsync("1.1.0", Objects(stage, "1.1.0"));
         await stage.Front.ApplyAsync(
-            "someone", Objects(stage, "1.0.0")[0].With(json => json["spec"]!["replicas"] = 4), "deployments");
+            "someone",
+            Objects(stage, "1.0.0")[0].With(json => json["spec"]!["replicas"] = 4),
+            "deployments"
+        );
 
         await Assert.ThrowsAsync<ApplyConflict>(() => stage.PromoteAsync());
         Assert.Equal("2 pending, 1 deployed", await stage.StatesAsync());
@@ -202,8 +232,9 @@ public sealed class CanaryTests(RehearsingCluster cluster) : IClassFixture<Rehea
         Assert.Equal("2 deployed, 1 superseded", await stage.StatesAsync());
 
         stage.Metrics = ScriptedMetrics.Idle;
-        var e = await Assert.ThrowsAsync<CanaryUndecided>(
-            () => stage.DeployAsync("1.2.0", Objects(stage, "1.2.0")));
+        var e = await Assert.ThrowsAsync<CanaryUndecided>(() =>
+            stage.DeployAsync("1.2.0", Objects(stage, "1.2.0"))
+        );
         Assert.Equal(Outcome.Failed, e.Outcome);
         Assert.Equal("1.1.0", await stage.VersionAsync("movie"));
     }
@@ -216,9 +247,9 @@ public sealed class CanaryTests(RehearsingCluster cluster) : IClassFixture<Rehea
     }
 
     private static KubeObject[] Objects(Stage stage, string version) =>
-    [
-        Shop.Service(stage.Namespace, "movie", version),
-        Shop.Service(stage.Namespace, "rating", "1.0.0"),
-        Shop.Settings(stage.Namespace, "settings", ("version", "1.0.0")),
-    ];
+        [
+            Shop.Service(stage.Namespace, "movie", version),
+            Shop.Service(stage.Namespace, "rating", "1.0.0"),
+            Shop.Settings(stage.Namespace, "settings", ("version", "1.0.0")),
+        ];
 }

@@ -10,37 +10,43 @@ public sealed class ChangeSetTests
 {
     private static readonly KubeObject s_settings = Shop.Settings("shop", "settings", ("a", "1"));
 
-    public static TheoryData<string, string?, string?, bool> Unchanged => new()
-    {
-        { "a=1", "a=1", "a=1", true },
-        // What others added is theirs.
-        { "a=1", "a=1", "a=1,b=2", true },
-        // New, not known to have been applied, gone, drifted.
-        { "a=1", null, null, false },
-        { "a=1", null, "a=1", false },
-        { "a=1", "a=1", null, false },
-        { "a=1", "a=1", "a=2", false },
-        // Changed, and one field less.
-        { "a=2", "a=1", "a=1", false },
-        { "a=1", "a=1,b=2", "a=1,b=2", false },
-    };
+    public static TheoryData<string, string?, string?, bool> Unchanged =>
+        new()
+        {
+            { "a=1", "a=1", "a=1", true },
+            // What others added is theirs.
+            { "a=1", "a=1", "a=1,b=2", true },
+            // New, not known to have been applied, gone, drifted.
+            { "a=1", null, null, false },
+            { "a=1", null, "a=1", false },
+            { "a=1", "a=1", null, false },
+            { "a=1", "a=1", "a=2", false },
+            // Changed, and one field less.
+            { "a=2", "a=1", "a=1", false },
+            { "a=1", "a=1,b=2", "a=1,b=2", false },
+        };
 
     [Theory]
     [MemberData(nameof(Unchanged))]
     public void Only_what_was_applied_and_is_still_there_needs_no_write(
-        string desired, string? applied, string? live, bool unchanged) =>
-        Assert.Equal(unchanged, ChangeSet.IsUnchanged(Map(desired)!, Map(applied), Map(live)));
+        string desired,
+        string? applied,
+        string? live,
+        bool unchanged
+    ) => Assert.Equal(unchanged, ChangeSet.IsUnchanged(Map(desired)!, Map(applied), Map(live)));
 
     [Theory]
     [InlineData("600", true)]
     [InlineData(null, false)]
     public void A_job_that_was_to_vanish_after_its_work_is_not_missed(string? ttl, bool unchanged)
     {
-        var job = Samples.Job("shop", "migrate").With(json =>
-        {
-            if (ttl is not null)
-                json["spec"]!["ttlSecondsAfterFinished"] = int.Parse(ttl);
-        });
+        var job = Samples
+            .Job("shop", "migrate")
+            .With(json =>
+            {
+                if (ttl is not null)
+                    json["spec"]!["ttlSecondsAfterFinished"] = int.Parse(ttl);
+            });
         Assert.Equal(unchanged, ChangeSet.IsUnchanged(job, job, null));
     }
 
@@ -58,20 +64,23 @@ public sealed class ChangeSetTests
         Assert.False(ChangeSet.IsSame(s_settings, live.With(json => json["data"]!["b"] = "2")));
     }
 
-    public static TheoryData<string, string, bool> Kinds => new()
-    {
-        { "v1", "ConfigMap", true },
-        { "apps/v1", "Deployment", true },
-        { "v1", "Namespace", false },
-        { "v1", "PersistentVolumeClaim", false },
-        { "apiextensions.k8s.io/v1", "CustomResourceDefinition", false },
-    };
+    public static TheoryData<string, string, bool> Kinds =>
+        new()
+        {
+            { "v1", "ConfigMap", true },
+            { "apps/v1", "Deployment", true },
+            { "v1", "Namespace", false },
+            { "v1", "PersistentVolumeClaim", false },
+            { "apiextensions.k8s.io/v1", "CustomResourceDefinition", false },
+        };
 
     [Theory]
     [MemberData(nameof(Kinds))]
     public void What_left_the_release_goes_but_never_what_holds_others(
-        string apiVersion, string kind, bool goes) =>
-        Assert.Equal(goes, ChangeSet.Gone([Object(apiVersion, kind)], []).Count == 1);
+        string apiVersion,
+        string kind,
+        bool goes
+    ) => Assert.Equal(goes, ChangeSet.Gone([Object(apiVersion, kind)], []).Count == 1);
 
     [Fact]
     public void An_object_under_another_version_of_its_group_is_the_same_and_goes_once()
@@ -81,7 +90,8 @@ public sealed class ChangeSetTests
         Assert.Empty(ChangeSet.Gone([old], [now]));
         Assert.Single(ChangeSet.Gone([now, old], []));
         Assert.Single(
-            ChangeSet.Gone([old], [Object("autoscaling.example.com/v2", "HorizontalPodAutoscaler")]));
+            ChangeSet.Gone([old], [Object("autoscaling.example.com/v2", "HorizontalPodAutoscaler")])
+        );
     }
 
     [Fact]
@@ -89,21 +99,31 @@ public sealed class ChangeSetTests
     {
         var job = Samples.Job("shop", "migrate");
         var changes = new ChangeSet(
-            [s_settings, job], [s_settings, job], new HashSet<ObjectKey> { ObjectKey.Of(job) }, [])
-            .WithoutJobs();
+            [s_settings, job],
+            [s_settings, job],
+            new HashSet<ObjectKey> { ObjectKey.Of(job) },
+            []
+        ).WithoutJobs();
         Assert.Equal([s_settings], changes.Release);
         Assert.Equal([s_settings], changes.Apply);
     }
 
-    private static KubeObject Object(string apiVersion, string kind) => KubeObject.From(new JsonObject
-    {
-        ["apiVersion"] = apiVersion,
-        ["kind"] = kind,
-        ["metadata"] = new JsonObject { ["name"] = "x", ["namespace"] = "shop" },
-    });
+    private static KubeObject Object(string apiVersion, string kind) =>
+        KubeObject.From(
+            new JsonObject
+            {
+                ["apiVersion"] = apiVersion,
+                ["kind"] = kind,
+                ["metadata"] = new JsonObject { ["name"] = "x", ["namespace"] = "shop" },
+            }
+        );
 
-    private static KubeObject? Map(string? data) => data is null
-        ? null
-        : Shop.Settings(
-            "shop", "settings", [.. data.Split(',').Select(d => d.Split('=')).Select(d => (d[0], d[1]))]);
+    private static KubeObject? Map(string? data) =>
+        data is null
+            ? null
+            : Shop.Settings(
+                "shop",
+                "settings",
+                [.. data.Split(',').Select(d => d.Split('=')).Select(d => (d[0], d[1]))]
+            );
 }

@@ -16,102 +16,112 @@ public sealed class ConvergenceTests(RehearsingCluster cluster) : IClassFixture<
     private const int MostWrites = 60;
 
     [Fact]
-    public Task A_first_deploy_converges() => SweepAsync(
-        _ => Task.CompletedTask,
-        stage => stage.DeployAsync("1.0.0", Objects(stage, "1.0.0")));
+    public Task A_first_deploy_converges() =>
+        SweepAsync(_ => Task.CompletedTask, stage => stage.DeployAsync("1.0.0", Objects(stage, "1.0.0")));
 
     [Fact]
-    public Task A_deploy_converges() => SweepAsync(
-        stage => stage.DeployAsync("1.0.0", [.. Objects(stage, "1.0.0"), Gone(stage)]),
-        stage => stage.DeployAsync("1.1.0", [.. Objects(stage, "1.1.0"), Job(stage)]));
+    public Task A_deploy_converges() =>
+        SweepAsync(
+            stage => stage.DeployAsync("1.0.0", [.. Objects(stage, "1.0.0"), Gone(stage)]),
+            stage => stage.DeployAsync("1.1.0", [.. Objects(stage, "1.1.0"), Job(stage)])
+        );
 
     [Fact]
-    public Task A_rollback_converges() => SweepAsync(
-        BeforeRollbackAsync,
-        stage => stage.RollBackAsync());
+    public Task A_rollback_converges() => SweepAsync(BeforeRollbackAsync, stage => stage.RollBackAsync());
 
     [Fact]
-    public Task A_rollback_to_a_version_converges() => SweepAsync(
-        BeforeRollbackAsync,
-        stage => stage.RollBackAsync("1.0.0"));
+    public Task A_rollback_to_a_version_converges() =>
+        SweepAsync(BeforeRollbackAsync, stage => stage.RollBackAsync("1.0.0"));
 
     [Fact]
-    public Task A_promotion_converges() => SweepAsync(
-        async stage =>
-        {
-            await stage.DeployAsync("1.0.0", [.. Objects(stage, "1.0.0"), Gone(stage)]);
-            Assert.True(await stage.CanaryAsync("1.1.0", Objects(stage, "1.1.0")));
-        },
-        async stage =>
-        {
-            try
+    public Task A_promotion_converges() =>
+        SweepAsync(
+            async stage =>
             {
-                await stage.PromoteAsync();
-            }
-            catch (NothingToPromote)
+                await stage.DeployAsync("1.0.0", [.. Objects(stage, "1.0.0"), Gone(stage)]);
+                Assert.True(await stage.CanaryAsync("1.1.0", Objects(stage, "1.1.0")));
+            },
+            async stage =>
             {
-                // It had come to its end, but could not tell.
+                try
+                {
+                    await stage.PromoteAsync();
+                }
+                catch (NothingToPromote)
+                {
+                    // It had come to its end, but could not tell.
+                }
             }
-        });
+        );
 
     [Fact]
-    public Task A_canary_converges() => SweepAsync(
-        stage => stage.DeployAsync("1.0.0", Objects(stage, "1.0.0")),
-        stage => stage.CanaryAsync("1.1.0", [.. Objects(stage, "1.1.0"), Gone(stage)]));
+    public Task A_canary_converges() =>
+        SweepAsync(
+            stage => stage.DeployAsync("1.0.0", Objects(stage, "1.0.0")),
+            stage => stage.CanaryAsync("1.1.0", [.. Objects(stage, "1.1.0"), Gone(stage)])
+        );
 
     [Fact]
-    public Task The_end_of_a_bad_canary_converges() => SweepAsync(
-        stage => stage.DeployAsync("1.0.0", Objects(stage, "1.0.0")),
-        async stage =>
-        {
-            stage.Metrics = ScriptedMetrics.Bad;
-            await stage.CanaryAsync("1.1.0", Objects(stage, "1.1.0"));
-        });
-
-    [Fact]
-    public Task Taking_a_canary_away_converges() => SweepAsync(
-        async stage =>
-        {
-            await stage.DeployAsync("1.0.0", Objects(stage, "1.0.0"));
-            await stage.CanaryAsync("1.1.0", Objects(stage, "1.1.0"));
-        },
-        async stage =>
-        {
-            try
+    public Task The_end_of_a_bad_canary_converges() =>
+        SweepAsync(
+            stage => stage.DeployAsync("1.0.0", Objects(stage, "1.0.0")),
+            async stage =>
             {
-                await stage.RollBackAsync();
+                stage.Metrics = ScriptedMetrics.Bad;
+                await stage.CanaryAsync("1.1.0", Objects(stage, "1.1.0"));
             }
-            catch (NothingToRollBackTo)
+        );
+
+    [Fact]
+    public Task Taking_a_canary_away_converges() =>
+        SweepAsync(
+            async stage =>
             {
-                // The canary is gone already, and before it there was only one release.
+                await stage.DeployAsync("1.0.0", Objects(stage, "1.0.0"));
+                await stage.CanaryAsync("1.1.0", Objects(stage, "1.1.0"));
+            },
+            async stage =>
+            {
+                try
+                {
+                    await stage.RollBackAsync();
+                }
+                catch (NothingToRollBackTo)
+                {
+                    // The canary is gone already, and before it there was only one release.
+                }
             }
-        });
+        );
 
     [Fact]
-    public Task A_deploy_by_canary_converges() => SweepAsync(
-        async stage =>
-        {
-            stage.Strategy = Strategy.Canary;
-            await stage.DeployAsync("1.0.0", Objects(stage, "1.0.0"));
-        },
-        stage => stage.DeployAsync("1.1.0", Objects(stage, "1.1.0")));
+    public Task A_deploy_by_canary_converges() =>
+        SweepAsync(
+            async stage =>
+            {
+                stage.Strategy = Strategy.Canary;
+                await stage.DeployAsync("1.0.0", Objects(stage, "1.0.0"));
+            },
+            stage => stage.DeployAsync("1.1.0", Objects(stage, "1.1.0"))
+        );
 
     [Fact]
-    public Task A_deploy_finishes_what_a_killed_promotion_left() => SweepAsync(
-        async stage =>
-        {
-            await stage.DeployAsync("1.0.0", Objects(stage, "1.0.0"));
-            Assert.True(await stage.CanaryAsync("1.1.0", Objects(stage, "1.1.0")));
-        },
-        stage => stage.PromoteAsync(),
-        async stage =>
-        {
-            // Killed before it had begun, the canary is still on trial.
-            if ((await stage.HistoryAsync())[0] is { Kind: ReleaseKind.Canary })
-                await stage.PromoteAsync();
-            else
-                await stage.DeployAsync("1.1.0", Objects(stage, "1.1.0"));
-        });
+    public Task A_deploy_finishes_what_a_killed_promotion_left() =>
+        SweepAsync(
+            async stage =>
+            {
+                await stage.DeployAsync("1.0.0", Objects(stage, "1.0.0"));
+                Assert.True(await stage.CanaryAsync("1.1.0", Objects(stage, "1.1.0")));
+            },
+            stage => stage.PromoteAsync(),
+            async stage =>
+            {
+                // Killed before it had begun, the canary is still on trial.
+                if ((await stage.HistoryAsync())[0] is { Kind: ReleaseKind.Canary })
+                    await stage.PromoteAsync();
+                else
+                    await stage.DeployAsync("1.1.0", Objects(stage, "1.1.0"));
+            }
+        );
 
     [Fact]
     public async Task A_destruction_converges()
@@ -120,12 +130,14 @@ public sealed class ConvergenceTests(RehearsingCluster cluster) : IClassFixture<
         {
             await using var stage = await Stage.OpenAsync(cluster);
             await stage.DeployAsync("1.0.0", Objects(stage, "1.0.0"));
-            var ended =
-                await KilledAsync(stage, writes, s => new Destruction(s.Context).RunAsync(null, Stage.Stop));
+            var ended = await KilledAsync(stage, writes, s =>
+                new Destruction(s.Context).RunAsync(null, Stage.Stop)
+            );
             stage.WaitUntilForgotten();
             await new Destruction(stage.Context).RunAsync(null, Stage.Stop);
-            Assert.DoesNotContain((await stage.VersionsAsync()).Keys,
-                k => !k.Contains("kube-root-ca", StringComparison.Ordinal));
+            Assert.DoesNotContain((await stage.VersionsAsync()).Keys, k =>
+                !k.Contains("kube-root-ca", StringComparison.Ordinal)
+            );
             if (ended)
                 return;
         }
@@ -133,7 +145,10 @@ public sealed class ConvergenceTests(RehearsingCluster cluster) : IClassFixture<
     }
 
     private async Task SweepAsync(
-        Func<Stage, Task> before, Func<Stage, Task> command, Func<Stage, Task>? cure = null)
+        Func<Stage, Task> before,
+        Func<Stage, Task> command,
+        Func<Stage, Task>? cure = null
+    )
     {
         var undisturbed = await UndisturbedAsync(before, command);
         for (var writes = 0; writes < MostWrites; writes++)
@@ -150,7 +165,8 @@ public sealed class ConvergenceTests(RehearsingCluster cluster) : IClassFixture<
             Assert.True(
                 undisturbed == picture,
                 $"Killed after write {writes} ({last}); {await stage.StatesAsync()}\n"
-                + $"{undisturbed}\n-- became --\n{picture}");
+                    + $"{undisturbed}\n-- became --\n{picture}"
+            );
             if (ended)
                 return;
         }
@@ -208,9 +224,9 @@ public sealed class ConvergenceTests(RehearsingCluster cluster) : IClassFixture<
     private static KubeObject Job(Stage stage) => Shop.Job(stage.Namespace, "migrate", "1.0.0");
 
     private static KubeObject[] Objects(Stage stage, string version) =>
-    [
-        Shop.Service(stage.Namespace, "movie", version),
-        Shop.Address(stage.Namespace, "movie"),
-        Shop.Settings(stage.Namespace, "settings", ("version", "1")),
-    ];
+        [
+            Shop.Service(stage.Namespace, "movie", version),
+            Shop.Address(stage.Namespace, "movie"),
+            Shop.Settings(stage.Namespace, "settings", ("version", "1")),
+        ];
 }

@@ -18,10 +18,14 @@ public sealed class DeploymentTests(RehearsingCluster cluster) : IClassFixture<R
         Assert.True(result.Changed);
         Assert.Equal("Deployed 1.0.0 (revision 1) to staging", result.Summary);
         Assert.Equal(
-            3, (await stage.FindAsync("Deployment", "movie"))!.Number("status", "availableReplicas"));
+            3,
+            (await stage.FindAsync("Deployment", "movie"))!.Number("status", "availableReplicas")
+        );
         var release = Assert.Single(await stage.HistoryAsync());
-        Assert.Equal((ReleaseState.Deployed, "anna@build-7", "commit-1.0.0"),
-            (release.State, release.RanBy, release.Commit));
+        Assert.Equal(
+            (ReleaseState.Deployed, "anna@build-7", "commit-1.0.0"),
+            (release.State, release.RanBy, release.Commit)
+        );
         Assert.NotNull(release.Finished);
     }
 
@@ -50,15 +54,21 @@ public sealed class DeploymentTests(RehearsingCluster cluster) : IClassFixture<R
 
         var desired = Shop.Release("1.1.0", Objects(stage, "1.0.0", movie: "1.1.0"));
         var kept = DesiredObjects.KeepUnchanged(desired.Objects, (await stage.HistoryAsync())[0].Manifests);
-        var result =
-            await new Deployment(stage.Context).RunAsync(desired with { Objects = kept }, Stage.Stop);
+        var result = await new Deployment(stage.Context).RunAsync(
+            desired with
+            {
+                Objects = kept,
+            },
+            Stage.Stop
+        );
 
         var after = await stage.VersionsAsync();
         Assert.Equal(2, result.Release.Revision);
         Assert.Equal("1.1.0", await stage.VersionAsync("movie"));
         Assert.Equal(
             ["deployment/movie", "secret/slipway.shop.r1"],
-            before.Keys.Where(k => before[k] != after.GetValueOrDefault(k)).Order(StringComparer.Ordinal));
+            before.Keys.Where(k => before[k] != after.GetValueOrDefault(k)).Order(StringComparer.Ordinal)
+        );
         Assert.Equal("2 deployed, 1 superseded", await stage.StatesAsync());
     }
 
@@ -77,10 +87,14 @@ public sealed class DeploymentTests(RehearsingCluster cluster) : IClassFixture<R
     public async Task An_object_that_left_the_release_is_pruned_unless_it_asks_to_stay()
     {
         await using var stage = await Stage.OpenAsync(cluster);
-        var kept = Shop.Settings(stage.Namespace, "kept", ("a", "1")).With(
-            json => json["metadata"]!["annotations"] = new JsonObject { ["slipway.dev/prune"] = "false" });
+        var kept = Shop.Settings(stage.Namespace, "kept", ("a", "1"))
+            .With(json =>
+                json["metadata"]!["annotations"] = new JsonObject { ["slipway.dev/prune"] = "false" }
+            );
         await stage.DeployAsync(
-            "1.0.0", [.. Objects(stage, "1.0.0"), kept, Shop.Settings(stage.Namespace, "gone", ("a", "1"))]);
+            "1.0.0",
+            [.. Objects(stage, "1.0.0"), kept, Shop.Settings(stage.Namespace, "gone", ("a", "1"))]
+        );
 
         await stage.DeployAsync("1.1.0", Objects(stage, "1.0.0"));
 
@@ -97,7 +111,8 @@ public sealed class DeploymentTests(RehearsingCluster cluster) : IClassFixture<R
         await stage.Cluster.MergePatchAsync(
             ObjectKey.Of(map),
             JsonNode.Parse("""{"metadata":{"labels":{"app.kubernetes.io/managed-by":"me"}}}""")!.AsObject(),
-            Stage.Stop);
+            Stage.Stop
+        );
 
         await stage.DeployAsync("1.1.0", Objects(stage, "1.0.0"));
 
@@ -120,7 +135,8 @@ public sealed class DeploymentTests(RehearsingCluster cluster) : IClassFixture<R
         Assert.Equal(ReleaseState.Failed, failed.State);
         Assert.Matches(Refused, failed.Failure);
         Assert.True(
-            (await stage.FindAsync("Deployment", "movie"))!.Number("status", "availableReplicas") >= 2);
+            (await stage.FindAsync("Deployment", "movie"))!.Number("status", "availableReplicas") >= 2
+        );
         Assert.Equal("2 failed, 1 deployed", await stage.StatesAsync());
     }
 
@@ -147,14 +163,17 @@ public sealed class DeploymentTests(RehearsingCluster cluster) : IClassFixture<R
         await stage.Front.ApplyAsync("someone", other, "deployments");
         var before = await stage.VersionsAsync();
 
-        var e = await Assert.ThrowsAsync<ApplyConflict>(
-            () => stage.DeployAsync("1.1.0", Objects(stage, "1.1.0")));
+        var e = await Assert.ThrowsAsync<ApplyConflict>(() =>
+            stage.DeployAsync("1.1.0", Objects(stage, "1.1.0"))
+        );
 
         Assert.Equal(Outcome.Refused, e.Outcome);
         Assert.Contains(".spec.replicas belongs to someone", e.What);
         Assert.Equal("1 deployed", await stage.StatesAsync());
         Assert.Equal(
-            before["secret/slipway.shop.r1"], (await stage.VersionsAsync())["secret/slipway.shop.r1"]);
+            before["secret/slipway.shop.r1"],
+            (await stage.VersionsAsync())["secret/slipway.shop.r1"]
+        );
         Assert.Equal("1.0.0", await stage.VersionAsync("movie"));
 
         stage.ForceConflicts = true;
@@ -182,11 +201,12 @@ public sealed class DeploymentTests(RehearsingCluster cluster) : IClassFixture<R
     {
         await using var stage = await Stage.OpenAsync(cluster);
         await stage.DeployAsync("1.0.0", Objects(stage, "1.0.0"));
-        var changed = Objects(stage, "1.0.0")[0].With(json =>
-        {
-            json["spec"]!["selector"]!["matchLabels"]!["tier"] = "web";
-            json["spec"]!["template"]!["metadata"]!["labels"]!["tier"] = "web";
-        });
+        var changed = Objects(stage, "1.0.0")[0]
+            .With(json =>
+            {
+                json["spec"]!["selector"]!["matchLabels"]!["tier"] = "web";
+                json["spec"]!["template"]!["metadata"]!["labels"]!["tier"] = "web";
+            });
 
         var e = await Assert.ThrowsAsync<FieldsFixed>(() => stage.DeployAsync("1.1.0", changed));
 
@@ -202,7 +222,8 @@ public sealed class DeploymentTests(RehearsingCluster cluster) : IClassFixture<R
         await stage.DeployAsync("1.0.0", Shop.Job(stage.Namespace, "migrate", "1.0.0"));
         var first = (await stage.FindAsync("Job", "migrate"))!.Text("metadata", "uid");
         Assert.False(
-            (await stage.DeployAsync("1.0.0", Shop.Job(stage.Namespace, "migrate", "1.0.0"))).Changed);
+            (await stage.DeployAsync("1.0.0", Shop.Job(stage.Namespace, "migrate", "1.0.0"))).Changed
+        );
 
         var broken = Shop.Job(stage.Namespace, "migrate", "1.1.0", ("exit-code", "1"));
         await Assert.ThrowsAsync<RolloutFailed>(() => stage.DeployAsync("1.1.0", broken));
@@ -232,9 +253,12 @@ public sealed class DeploymentTests(RehearsingCluster cluster) : IClassFixture<R
     {
         await using var stage = await Stage.OpenAsync(cluster);
         await stage.DeployAsync("1.0.0", Objects(stage, "1.0.0"));
-        stage.Front.Forbidden = request => request.Method == "GET"
-            && (request.Path.Value!.EndsWith("/configmaps", StringComparison.Ordinal)
-                || request.Path.Value == $"/api/v1/namespaces/{stage.Namespace}");
+        stage.Front.Forbidden = request =>
+            request.Method == "GET"
+            && (
+                request.Path.Value!.EndsWith("/configmaps", StringComparison.Ordinal)
+                || request.Path.Value == $"/api/v1/namespaces/{stage.Namespace}"
+            );
 
         Assert.False((await stage.DeployAsync("1.0.0", Objects(stage, "1.0.0"))).Changed);
         Assert.True((await stage.DeployAsync("1.1.0", Objects(stage, "1.1.0"))).Changed);
@@ -245,11 +269,14 @@ public sealed class DeploymentTests(RehearsingCluster cluster) : IClassFixture<R
     {
         await using var stage = await Stage.OpenAsync(cluster);
         await stage.DeployAsync("1.0.0", Objects(stage, "1.0.0"));
-        stage.Front.Forbidden = request => request.Method == "PATCH" && request.Query["dryRun"].Count == 0
+        stage.Front.Forbidden = request =>
+            request.Method == "PATCH"
+            && request.Query["dryRun"].Count == 0
             && request.Path.Value!.Contains("/deployments/", StringComparison.Ordinal);
 
-        var e = await Assert.ThrowsAsync<ReleaseBroken>(
-            () => stage.DeployAsync("1.1.0", Objects(stage, "1.1.0")));
+        var e = await Assert.ThrowsAsync<ReleaseBroken>(() =>
+            stage.DeployAsync("1.1.0", Objects(stage, "1.1.0"))
+        );
 
         Assert.Equal(Outcome.Failed, e.Outcome);
         Assert.IsType<AccessDenied>(e.Cause);
@@ -263,7 +290,8 @@ public sealed class DeploymentTests(RehearsingCluster cluster) : IClassFixture<R
         using var interrupt = new CancellationTokenSource();
         var running = new Deployment(stage.Context).RunAsync(
             Shop.Release("1.0.0", Shop.Service(stage.Namespace, "movie", "1.0.0", ("ready-after", "never"))),
-            interrupt.Token);
+            interrupt.Token
+        );
         await Eventually.True(() => stage.Reporter.Notices.Any(n => n is RolloutProgress));
         await interrupt.CancelAsync();
 
@@ -281,7 +309,8 @@ public sealed class DeploymentTests(RehearsingCluster cluster) : IClassFixture<R
 
         await Task.WhenAll(
             stage.DeployAsync("1.1.0", Objects(stage, "1.1.0")),
-            stage.DeployAsync("1.2.0", Objects(stage, "1.2.0")));
+            stage.DeployAsync("1.2.0", Objects(stage, "1.2.0"))
+        );
 
         Assert.Equal("3 deployed, 2 superseded, 1 superseded", await stage.StatesAsync());
         var running = (await stage.HistoryAsync())[0];
@@ -292,24 +321,25 @@ public sealed class DeploymentTests(RehearsingCluster cluster) : IClassFixture<R
     }
 
     private static KubeObject[] Objects(Stage stage, string version, string? movie = null) =>
-    [
-        Shop.Service(stage.Namespace, "movie", movie ?? version),
-        Shop.Service(stage.Namespace, "rating", version),
-        Shop.Address(stage.Namespace, "movie"),
-        Shop.Settings(stage.Namespace, "settings", ("version", version)),
-    ];
+        [
+            Shop.Service(stage.Namespace, "movie", movie ?? version),
+            Shop.Service(stage.Namespace, "rating", version),
+            Shop.Address(stage.Namespace, "movie"),
+            Shop.Settings(stage.Namespace, "settings", ("version", version)),
+        ];
 
     private static KubeObject[] Broken(Stage stage) =>
-    [
-        Shop.Service(stage.Namespace, "movie", "1.1.0", ("pull-error", "manifest unknown")),
-        .. Objects(stage, "1.0.0")[1..],
-    ];
+        [
+            Shop.Service(stage.Namespace, "movie", "1.1.0", ("pull-error", "manifest unknown")),
+            .. Objects(stage, "1.0.0")[1..],
+        ];
 
     private static (KubeObject Definition, KubeObject Wish) Custom(Stage stage)
     {
         var group = $"{stage.Namespace}.example.com";
         return (
-            KubeObject.Parse($$$"""
+            KubeObject.Parse(
+                $$$"""
                 {"apiVersion":"apiextensions.k8s.io/v1","kind":"CustomResourceDefinition",
                  "metadata":{"name":"wishes.{{{group}}}"},
                  "spec":{"group":"{{{group}}}","scope":"Namespaced",
@@ -317,11 +347,15 @@ public sealed class DeploymentTests(RehearsingCluster cluster) : IClassFixture<R
                   "versions":[{"name":"v1","served":true,"storage":true,"schema":{"openAPIV3Schema":
                    {"type":"object","x-kubernetes-preserve-unknown-fields":true}
                   }}]}}
-                """),
-            KubeObject.Parse($$$"""
+                """
+            ),
+            KubeObject.Parse(
+                $$$"""
                 {"apiVersion":"{{{group}}}/v1","kind":"Wish",
                  "metadata":{"name":"peace","namespace":"{{{stage.Namespace}}}"},
                  "spec":{"what":"peace"}}
-                """));
+                """
+            )
+        );
     }
 }

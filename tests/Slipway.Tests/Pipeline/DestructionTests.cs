@@ -21,11 +21,13 @@ public sealed class DestructionTests(RehearsingCluster cluster) : IClassFixture<
         Assert.Null(await stage.FindAsync("Service", "movie"));
         var lease = new ObjectKey("coordination.k8s.io/v1", "Lease", stage.Namespace, "slipway-shop");
         Assert.Null(await stage.Cluster.GetAsync(lease, Stage.Stop));
-        Assert.DoesNotContain((await stage.VersionsAsync()).Keys,
-            k => k.StartsWith("secret/slipway", StringComparison.Ordinal));
+        Assert.DoesNotContain((await stage.VersionsAsync()).Keys, k =>
+            k.StartsWith("secret/slipway", StringComparison.Ordinal)
+        );
         Assert.Empty((await stage.Cluster.ListAsync("v1", "Pod", stage.Namespace, null, Stage.Stop)).Items);
-        Assert.NotNull(await stage.Cluster.GetAsync(
-            new ObjectKey("v1", "Namespace", null, stage.Namespace), Stage.Stop));
+        Assert.NotNull(
+            await stage.Cluster.GetAsync(new ObjectKey("v1", "Namespace", null, stage.Namespace), Stage.Stop)
+        );
 
         await stage.DeployAsync("1.0.0", Objects(stage, "1.0.0"));
         Assert.Equal("1 deployed", await stage.StatesAsync());
@@ -35,9 +37,13 @@ public sealed class DestructionTests(RehearsingCluster cluster) : IClassFixture<
     public async Task What_asks_to_stay_stays_and_what_others_brought_is_not_touched()
     {
         await using var stage = await Stage.OpenAsync(cluster);
-        var kept = Shop.Settings(stage.Namespace, "kept", ("a", "1")).With(
-            json => json["metadata"]!["annotations"] =
-                new System.Text.Json.Nodes.JsonObject { ["slipway.dev/prune"] = "false" });
+        var kept = Shop.Settings(stage.Namespace, "kept", ("a", "1"))
+            .With(json =>
+                json["metadata"]!["annotations"] = new System.Text.Json.Nodes.JsonObject
+                {
+                    ["slipway.dev/prune"] = "false",
+                }
+            );
         await stage.DeployAsync("1.0.0", [.. Objects(stage, "1.0.0"), kept]);
         await stage.Cluster.CreateAsync(Shop.Settings(stage.Namespace, "foreign", ("a", "1")), Stage.Stop);
 
@@ -54,8 +60,9 @@ public sealed class DestructionTests(RehearsingCluster cluster) : IClassFixture<
         await stage.DeployAsync("1.0.0", Objects(stage, "1.0.0"));
         stage.IsLocal = false;
 
-        var e = await Assert.ThrowsAsync<DestructionUnconfirmed>(
-            () => new Destruction(stage.Context).RunAsync("shp", Stage.Stop));
+        var e = await Assert.ThrowsAsync<DestructionUnconfirmed>(() =>
+            new Destruction(stage.Context).RunAsync("shp", Stage.Stop)
+        );
         Assert.Equal("if you mean it: ./build.sh Destroy --env staging --confirm shop", e.Next);
         Assert.NotNull(await stage.VersionAsync("movie"));
         await new Destruction(stage.Context).RunAsync("shop", Stage.Stop);

@@ -20,11 +20,19 @@ internal sealed class LeapingTime : TimeProvider
     public override long GetTimestamp() => GetUtcNow().UtcTicks;
 
     public override ITimer CreateTimer(
-        TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+        TimerCallback callback,
+        object? state,
+        TimeSpan dueTime,
+        TimeSpan period
+    ) =>
         dueTime >= s_short || dueTime == Timeout.InfiniteTimeSpan
             ? _clock.CreateTimer(callback, state, dueTime, period)
             : System.CreateTimer(
-                callback, state, dueTime / Factor, period > TimeSpan.Zero ? period / Factor : period);
+                callback,
+                state,
+                dueTime / Factor,
+                period > TimeSpan.Zero ? period / Factor : period
+            );
 
     public void Leap(int seconds) => _clock.Advance(TimeSpan.FromSeconds(seconds));
 }

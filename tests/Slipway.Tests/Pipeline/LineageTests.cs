@@ -7,55 +7,67 @@ namespace Slipway.Tests.Pipeline;
 public sealed class LineageTests
 {
     /// <summary>A history in words, the newest first, and what it means.</summary>
-    public static TheoryData<string, Meaning> Histories => new()
-    {
-        { "", new(null) },
-        { "1 Deploy Deployed", new(1, IsSettled: true, IsWhole: true) },
-        { "2 Deploy Deployed, 1 Deploy Superseded", new(2, IsSettled: true, IsWhole: true) },
-        // A deploy that failed, or was killed.
-        { "2 Deploy Failed, 1 Deploy Deployed", new(1) },
-        { "2 Deploy Pending, 1 Deploy Deployed", new(1, Unfinished: "2") },
-        { "1 Deploy Pending", new(null, Unfinished: "1") },
-        // A canary changes nothing that serves.
-        { "2 Canary Pending, 1 Deploy Deployed", new(1, Canary: 2, IsWhole: true) },
-        { "2 Canary RolledBack, 1 Deploy Deployed", new(1, IsWhole: true) },
-        { "3 Canary Pending, 2 Deploy Failed, 1 Deploy Deployed", new(1, Canary: 3) },
-        // Killed between the two records of its end.
+    public static TheoryData<string, Meaning> Histories =>
+        new()
         {
-            "2 Promote Deployed, 1 Deploy Deployed",
-            new(2, Outrun: "1", JustFinished: 2, IsSettled: true, IsWhole: true)
-        },
-        { "3 Deploy Failed, 2 Rollback Deployed, 1 Deploy Deployed", new(2, Outrun: "1") },
-        // A promotion that is to be gone on with, until something else comes.
-        { "2 Promote Pending, 1 Deploy Deployed", new(1, Unfinished: "2", Promotion: 2) },
-        { "2 Promote Failed, 1 Deploy Deployed", new(1, Promotion: 2) },
-        {
-            "3 Rollback Deployed, 2 Promote Failed, 1 Deploy RolledBack",
-            new(3, IsSettled: true, IsWhole: true)
-        },
-    };
+            { "", new(null) },
+            { "1 Deploy Deployed", new(1, IsSettled: true, IsWhole: true) },
+            { "2 Deploy Deployed, 1 Deploy Superseded", new(2, IsSettled: true, IsWhole: true) },
+            // A deploy that failed, or was killed.
+            { "2 Deploy Failed, 1 Deploy Deployed", new(1) },
+            { "2 Deploy Pending, 1 Deploy Deployed", new(1, Unfinished: "2") },
+            { "1 Deploy Pending", new(null, Unfinished: "1") },
+            // A canary changes nothing that serves.
+            { "2 Canary Pending, 1 Deploy Deployed", new(1, Canary: 2, IsWhole: true) },
+            { "2 Canary RolledBack, 1 Deploy Deployed", new(1, IsWhole: true) },
+            { "3 Canary Pending, 2 Deploy Failed, 1 Deploy Deployed", new(1, Canary: 3) },
+            // Killed between the two records of its end.
+            {
+                "2 Promote Deployed, 1 Deploy Deployed",
+                new(2, Outrun: "1", JustFinished: 2, IsSettled: true, IsWhole: true)
+            },
+            { "3 Deploy Failed, 2 Rollback Deployed, 1 Deploy Deployed", new(2, Outrun: "1") },
+            // A promotion that is to be gone on with, until something else comes.
+            { "2 Promote Pending, 1 Deploy Deployed", new(1, Unfinished: "2", Promotion: 2) },
+            { "2 Promote Failed, 1 Deploy Deployed", new(1, Promotion: 2) },
+            {
+                "3 Rollback Deployed, 2 Promote Failed, 1 Deploy RolledBack",
+                new(3, IsSettled: true, IsWhole: true)
+            },
+        };
 
     [Theory]
     [MemberData(nameof(Histories))]
     public void A_history_says_what_runs_and_what_was_left(string history, Meaning meaning)
     {
         var lineage = new Lineage([.. Read(history)], 9);
-        Assert.Equal(meaning, new Meaning(
-            lineage.Running?.Release.Revision, lineage.Canary?.Release.Revision,
-            Revisions(lineage.Unfinished), Revisions(lineage.Outrun), lineage.JustFinished?.Release.Revision,
-            lineage.BrokenPromotion?.Release.Revision, lineage.IsSettled, lineage.IsWhole));
+        Assert.Equal(
+            meaning,
+            new Meaning(
+                lineage.Running?.Release.Revision,
+                lineage.Canary?.Release.Revision,
+                Revisions(lineage.Unfinished),
+                Revisions(lineage.Outrun),
+                lineage.JustFinished?.Release.Revision,
+                lineage.BrokenPromotion?.Release.Revision,
+                lineage.IsSettled,
+                lineage.IsWhole
+            )
+        );
     }
 
     [Fact]
     public void What_may_be_in_the_cluster_is_all_that_was_begun_since_the_running_release()
     {
         var lineage = new Lineage(
-        [
-            With(4, ReleaseState.Failed, "b", "c"),
-            With(3, ReleaseState.RolledBack, "d"),
-            With(2, ReleaseState.Deployed, "a", "b"),
-            With(1, ReleaseState.Superseded, "z"),
-        ], 5);
+            [
+                With(4, ReleaseState.Failed, "b", "c"),
+                With(3, ReleaseState.RolledBack, "d"),
+                With(2, ReleaseState.Deployed, "a", "b"),
+                With(1, ReleaseState.Superseded, "z"),
+            ],
+            5
+        );
         Assert.Equal(["b", "c", "d", "a"], lineage.Objects.Select(o => o.Name));
         // Of each the newest.
         Assert.Equal("4", lineage.Objects[0].Text("data", "revision"));
@@ -80,21 +92,34 @@ public sealed class LineageTests
         let words = entry.Split(' ')
         select new RecordedRelease(
             ReleaseSamples.Release(
-                int.Parse(words[0]), Enum.Parse<ReleaseState>(words[2]), Enum.Parse<ReleaseKind>(words[1])),
-            "1");
+                int.Parse(words[0]),
+                Enum.Parse<ReleaseState>(words[2]),
+                Enum.Parse<ReleaseKind>(words[1])
+            ),
+            "1"
+        );
 
-    private static RecordedRelease With(int revision, ReleaseState state, params string[] maps) => new(
-        ReleaseSamples.Release(revision, state) with
-        {
-            Manifests = [.. maps.Select(m => Shop.Settings("shop", m, ("revision", $"{revision}")))],
-        },
-        "1");
+    private static RecordedRelease With(int revision, ReleaseState state, params string[] maps) =>
+        new(
+            ReleaseSamples.Release(revision, state) with
+            {
+                Manifests = [.. maps.Select(m => Shop.Settings("shop", m, ("revision", $"{revision}")))],
+            },
+            "1"
+        );
 
     private static string Revisions(IEnumerable<RecordedRelease> releases) =>
         string.Join(' ', releases.Select(r => r.Release.Revision));
 
     /// <summary>What a history means, in numbers of revisions.</summary>
     public sealed record Meaning(
-        int? Running, int? Canary = null, string Unfinished = "", string Outrun = "",
-        int? JustFinished = null, int? Promotion = null, bool IsSettled = false, bool IsWhole = false);
+        int? Running,
+        int? Canary = null,
+        string Unfinished = "",
+        string Outrun = "",
+        int? JustFinished = null,
+        int? Promotion = null,
+        bool IsSettled = false,
+        bool IsWhole = false
+    );
 }

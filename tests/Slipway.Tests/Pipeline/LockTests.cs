@@ -13,7 +13,9 @@ public sealed class LockTests(RehearsingCluster cluster) : IClassFixture<Rehears
     {
         await using var stage = await Stage.OpenAsync(cluster);
         var running = stage.DeployAsync(
-            "1.0.0", Shop.Service(stage.Namespace, "movie", "1.0.0", ("ready-after", "never")));
+            "1.0.0",
+            Shop.Service(stage.Namespace, "movie", "1.0.0", ("ready-after", "never"))
+        );
         await Eventually.True(() => stage.Reporter.Notices.Any(n => n is RolloutProgress));
         await TakeAsync(stage, "bea@build-8/1 Deploy --env staging");
         stage.Front.Open();
@@ -33,24 +35,29 @@ public sealed class LockTests(RehearsingCluster cluster) : IClassFixture<Rehears
         await using var stage = await Stage.OpenAsync(cluster);
         await stage.DeployAsync("1.0.0", Shop.Service(stage.Namespace, "movie", "1.0.0"));
         stage.Front.Open(3);
-        await Assert.ThrowsAnyAsync<Refusal>(
-            () => stage.DeployAsync("1.1.0", Shop.Service(stage.Namespace, "movie", "1.1.0")));
+        await Assert.ThrowsAnyAsync<Refusal>(() =>
+            stage.DeployAsync("1.1.0", Shop.Service(stage.Namespace, "movie", "1.1.0"))
+        );
         stage.Front.Open();
 
         var next = stage.DeployAsync("1.1.0", Shop.Service(stage.Namespace, "movie", "1.1.0"));
         await Eventually.True(() =>
-            stage.Reporter.Notices.Any(n => n.Text.StartsWith("Waiting for ", StringComparison.Ordinal)));
+            stage.Reporter.Notices.Any(n => n.Text.StartsWith("Waiting for ", StringComparison.Ordinal))
+        );
         Assert.Equal("2 pending, 1 deployed", await stage.StatesAsync());
         stage.Time.Leap(16);
 
         await next;
         Assert.Equal("3 deployed, 2 failed, 1 superseded", await stage.StatesAsync());
-        Assert.Contains(stage.Reporter.Notices, n => n.Text.StartsWith(
-            "1.1.0 (revision 2) was begun by anna@build-7 ", StringComparison.Ordinal));
+        Assert.Contains(stage.Reporter.Notices, n =>
+            n.Text.StartsWith("1.1.0 (revision 2) was begun by anna@build-7 ", StringComparison.Ordinal)
+        );
     }
 
-    private static Task<KubeObject> TakeAsync(Stage stage, string holder) => stage.Cluster.MergePatchAsync(
-        new ObjectKey("coordination.k8s.io/v1", "Lease", stage.Namespace, "slipway-shop"),
-        new JsonObject { ["spec"] = new JsonObject { ["holderIdentity"] = holder } },
-        Stage.Stop);
+    private static Task<KubeObject> TakeAsync(Stage stage, string holder) =>
+        stage.Cluster.MergePatchAsync(
+            new ObjectKey("coordination.k8s.io/v1", "Lease", stage.Namespace, "slipway-shop"),
+            new JsonObject { ["spec"] = new JsonObject { ["holderIdentity"] = holder } },
+            Stage.Stop
+        );
 }

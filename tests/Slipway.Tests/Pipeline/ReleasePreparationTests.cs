@@ -15,18 +15,21 @@ public sealed class ReleasePreparationTests(RehearsingCluster cluster) : IClassF
     public async Task Objects_are_pinned_marked_and_put_where_their_kind_lives()
     {
         await using var stage = await OpenAsync();
-        using var overlay = Overlay(Movie() + """
-            ---
-            apiVersion: scheduling.k8s.io/v1
-            kind: PriorityClass
-            metadata: {name: high}
-            value: 1000
-            ---
-            apiVersion: rbac.authorization.k8s.io/v1
-            kind: ClusterRole
-            metadata: {name: reader}
-            rules: []
-            """);
+        using var overlay = Overlay(
+            Movie()
+                + """
+                ---
+                apiVersion: scheduling.k8s.io/v1
+                kind: PriorityClass
+                metadata: {name: high}
+                value: 1000
+                ---
+                apiVersion: rbac.authorization.k8s.io/v1
+                kind: ClusterRole
+                metadata: {name: reader}
+                rules: []
+                """
+        );
 
         var release = await PrepareAsync(stage, overlay, "1.0.0");
 
@@ -64,23 +67,29 @@ public sealed class ReleasePreparationTests(RehearsingCluster cluster) : IClassF
     }
 
     private static string Movie(
-        string selected = "movie", string containers = "[{name: movie, image: movie}]") => $$$"""
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: {name: movie}
-        spec:
-          selector: {matchLabels: {app: {{{selected}}}}}
-          template:
-            metadata: {labels: {app: movie}}
-            spec: {containers: {{{containers}}}}
+        string selected = "movie",
+        string containers = "[{name: movie, image: movie}]"
+    ) =>
+        $$$"""
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: movie}
+            spec:
+              selector: {matchLabels: {app: {{{selected}}}}}
+              template:
+                metadata: {labels: {app: movie}}
+                spec: {containers: {{{containers}}}}
 
-        """;
+            """;
 
     private async Task<Stage> OpenAsync()
     {
         var paths = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
-        if (!paths.Any(
-            p => File.Exists(Path.Combine(p, "kubectl")) || File.Exists(Path.Combine(p, "kubectl.exe"))))
+        if (
+            !paths.Any(p =>
+                File.Exists(Path.Combine(p, "kubectl")) || File.Exists(Path.Combine(p, "kubectl.exe"))
+            )
+        )
             Assert.Skip("kubectl is not installed");
         return await Stage.OpenAsync(cluster);
     }
@@ -94,14 +103,25 @@ public sealed class ReleasePreparationTests(RehearsingCluster cluster) : IClassF
     }
 
     private static Task<DesiredRelease> PrepareAsync(
-        Stage stage, TemporaryFolder overlay, string version, string? image = null)
+        Stage stage,
+        TemporaryFolder overlay,
+        string version,
+        string? image = null
+    )
     {
-        var context =
-            stage.Context with { Environment = stage.Context.Environment with { Overlay = overlay.Path } };
+        var context = stage.Context with
+        {
+            Environment = stage.Context.Environment with { Overlay = overlay.Path },
+        };
         var movie = Shop.Image("movie", image ?? version) with { Tag = version };
         return new ReleasePreparation(context).PrepareAsync(
             new ReleaseSource(
-                version, "4f1c2d3", "Anna", new Dictionary<string, ImageReference> { ["movie"] = movie }),
-            Stage.Stop);
+                version,
+                "4f1c2d3",
+                "Anna",
+                new Dictionary<string, ImageReference> { ["movie"] = movie }
+            ),
+            Stage.Stop
+        );
     }
 }

@@ -53,14 +53,20 @@ public sealed class RollbackTests(RehearsingCluster cluster) : IClassFixture<Reh
         await using var stage = await Stage.OpenAsync(cluster);
         await stage.DeployAsync("1.0.0", Objects(stage, "1.0.0"));
         var before = await stage.VersionAsync("movie");
-        await Assert.ThrowsAnyAsync<Refusal>(() => stage.DeployAsync(
-            "1.1.0", Shop.Service(stage.Namespace, "movie", "1.1.0", ("pull-error", "manifest unknown"))));
+        await Assert.ThrowsAnyAsync<Refusal>(() =>
+            stage.DeployAsync(
+                "1.1.0",
+                Shop.Service(stage.Namespace, "movie", "1.1.0", ("pull-error", "manifest unknown"))
+            )
+        );
 
         await stage.RollBackAsync();
 
         Assert.Equal(before, await stage.VersionAsync("movie"));
         Assert.Equal(
-            3, (await stage.FindAsync("Deployment", "movie"))!.Number("status", "availableReplicas"));
+            3,
+            (await stage.FindAsync("Deployment", "movie"))!.Number("status", "availableReplicas")
+        );
     }
 
     [Fact]
@@ -82,8 +88,8 @@ public sealed class RollbackTests(RehearsingCluster cluster) : IClassFixture<Reh
     }
 
     private static KubeObject[] Objects(Stage stage, string version) =>
-    [
-        Shop.Service(stage.Namespace, "movie", version),
-        Shop.Settings(stage.Namespace, "settings", ("version", version)),
-    ];
+        [
+            Shop.Service(stage.Namespace, "movie", version),
+            Shop.Settings(stage.Namespace, "settings", ("version", version)),
+        ];
 }

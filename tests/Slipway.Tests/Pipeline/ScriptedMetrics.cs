@@ -20,17 +20,23 @@ internal sealed class ScriptedMetrics(int requests, int failed) : IMetricSource
     public Task<MetricSweep> ReadAsync(CancellationToken cancellation)
     {
         var times = ++_reads;
-        return Task.FromResult(new MetricSweep(
-            new Dictionary<TrackPod, PodCounters>
-            {
-                [new TrackPod(Track.Stable, "stable")] = Counters(1000 * times, 0),
-                [new TrackPod(Track.Canary, "canary")] = Counters(requests * times, failed * times),
-            },
-            []));
+        return Task.FromResult(
+            new MetricSweep(
+                new Dictionary<TrackPod, PodCounters>
+                {
+                    [new TrackPod(Track.Stable, "stable")] = Counters(1000 * times, 0),
+                    [new TrackPod(Track.Canary, "canary")] = Counters(requests * times, failed * times),
+                },
+                []
+            )
+        );
     }
 
-    private static PodCounters Counters(int requests, int failed) => PodCounters.Parse($$"""
-        http_requests_total{status="200"} {{requests - failed}}
-        http_requests_total{status="500"} {{failed}}
-        """);
+    private static PodCounters Counters(int requests, int failed) =>
+        PodCounters.Parse(
+            $$"""
+            http_requests_total{status="200"} {{requests - failed}}
+            http_requests_total{status="500"} {{failed}}
+            """
+        );
 }

@@ -21,7 +21,8 @@ public sealed class SignatureGateTests(RehearsingCluster cluster) : IClassFixtur
         Assert.Equal(Outcome.Refused, refusal.Outcome);
         Assert.Equal(
             new[] { Shop.Image("migrate", "1.0.0"), Shop.Image("rating", "1.0.0") },
-            refusal.Images.Select(i => i.Image));
+            refusal.Images.Select(i => i.Image)
+        );
         Assert.Contains($"{Shop.Image("rating", "1.0.0")} is not signed", refusal.What);
         Assert.Empty(stage.Front.Writes);
         await Assert.ThrowsAsync<ImagesUntrusted>(() => stage.CanaryAsync("1.0.0", objects));
@@ -37,8 +38,9 @@ public sealed class SignatureGateTests(RehearsingCluster cluster) : IClassFixtur
         var result = await stage.DeployAsync("1.0.0", Objects(stage, "1.0.0"));
 
         Assert.True(result.Changed);
-        Assert.Contains(
-            stage.Reporter.Notices, n => n.Text == "All 3 images are signed by the key of staging");
+        Assert.Contains(stage.Reporter.Notices, n =>
+            n.Text == "All 3 images are signed by the key of staging"
+        );
     }
 
     [Fact]
@@ -84,8 +86,9 @@ public sealed class SignatureGateTests(RehearsingCluster cluster) : IClassFixtur
         await using var stage = await DemandingAsync();
         stage.Signatures = null;
 
-        await Assert.ThrowsAsync<InvalidOperationException>(
-            () => stage.DeployAsync("1.0.0", Objects(stage, "1.0.0")));
+        await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            stage.DeployAsync("1.0.0", Objects(stage, "1.0.0"))
+        );
 
         Assert.Empty(stage.Front.Writes);
     }
@@ -110,10 +113,11 @@ public sealed class SignatureGateTests(RehearsingCluster cluster) : IClassFixtur
         Signed(stage).UnionWith([$"movie {version}", $"rating {version}", $"migrate {version}"]);
 
     private static KubeObject[] Objects(Stage stage, string version) =>
-    [
-        Shop.Service(stage.Namespace, "movie", version), Shop.Service(stage.Namespace, "rating", version),
-        Shop.Job(stage.Namespace, "migrate", version),
-    ];
+        [
+            Shop.Service(stage.Namespace, "movie", version),
+            Shop.Service(stage.Namespace, "rating", version),
+            Shop.Job(stage.Namespace, "migrate", version),
+        ];
 
     /// <summary>A registry's answer without a registry: which of the shop's images are signed.</summary>
     private sealed class NamedSignatures(PublicKey key) : ISignatures
@@ -121,12 +125,15 @@ public sealed class SignatureGateTests(RehearsingCluster cluster) : IClassFixtur
         public HashSet<string> Signed { get; } = [];
 
         public Task<IReadOnlyList<UntrustedImage>> FindUntrustedAsync(
-            IReadOnlyCollection<ImageReference> images, PublicKey trusted, CancellationToken ct)
+            IReadOnlyCollection<ImageReference> images,
+            PublicKey trusted,
+            CancellationToken ct
+        )
         {
             Assert.Equal(key, trusted);
-            return Task.FromResult<IReadOnlyList<UntrustedImage>>(
-            [
-                .. images.Where(i => !Signed.Contains($"{i.Repository.Split('/')[^1]} {i.Tag}"))
+            return Task.FromResult<IReadOnlyList<UntrustedImage>>([
+                .. images
+                    .Where(i => !Signed.Contains($"{i.Repository.Split('/')[^1]} {i.Tag}"))
                     .Select(i => new UntrustedImage(i, "is not signed")),
             ]);
         }

@@ -13,7 +13,13 @@ namespace Slipway.Tests.Pipeline;
 internal sealed class Stage : IAsyncDisposable
 {
     private static readonly string[] s_bookkeeping =
-        ["uid", "resourceVersion", "creationTimestamp", "generation", "managedFields"];
+    [
+        "uid",
+        "resourceVersion",
+        "creationTimestamp",
+        "generation",
+        "managedFields",
+    ];
 
     private Stage(ApiFront front, Cluster cluster, LeapingTime time) =>
         (Front, Cluster, Time) = (front, cluster, time);
@@ -48,20 +54,36 @@ internal sealed class Stage : IAsyncDisposable
     public CanaryMetrics Metrics { get; set; } = ScriptedMetrics.Good;
 
     /// <summary>What a command works with; each command has its own.</summary>
-    public DeliveryContext Context => new(
-        Shop.App,
-        new EnvironmentSettings(
-            "staging", "k8s/overlays/staging", new ClusterChoice(IsLocal, null), Namespace,
-            "registry.example.com/shop", InsecureRegistry: false, BaseImage: null,
-            BuildPolicy.AsServicesSay, Strategy, Timeouts,
-            new CanaryPolicy([25, 50], 50, Patience, NoTraffic, null), new SloPolicy(99.5, null), null)
+    public DeliveryContext Context =>
+        new(
+            Shop.App,
+            new EnvironmentSettings(
+                "staging",
+                "k8s/overlays/staging",
+                new ClusterChoice(IsLocal, null),
+                Namespace,
+                "registry.example.com/shop",
+                InsecureRegistry: false,
+                BaseImage: null,
+                BuildPolicy.AsServicesSay,
+                Strategy,
+                Timeouts,
+                new CanaryPolicy([25, 50], 50, Patience, NoTraffic, null),
+                new SloPolicy(99.5, null),
+                null
+            )
+            {
+                SignedBy = SignedBy,
+            },
+            Cluster,
+            ForceConflicts,
+            "anna@build-7",
+            Reporter,
+            Time
+        )
         {
-            SignedBy = SignedBy,
-        },
-        Cluster, ForceConflicts, "anna@build-7", Reporter, Time)
-    {
-        Signatures = Signatures,
-    };
+            Signatures = Signatures,
+        };
 
     public static async Task<Stage> OpenAsync(RehearsingCluster cluster)
     {
@@ -97,7 +119,12 @@ internal sealed class Stage : IAsyncDisposable
 
     public Task<KubeObject?> FindAsync(string kind, string name)
     {
-        var apiVersion = kind switch { "Deployment" => "apps/v1", "Job" => "batch/v1", _ => "v1" };
+        var apiVersion = kind switch
+        {
+            "Deployment" => "apps/v1",
+            "Job" => "batch/v1",
+            _ => "v1",
+        };
         return Cluster.GetAsync(new ObjectKey(apiVersion, kind, Namespace, name), Stop);
     }
 
@@ -112,9 +139,11 @@ internal sealed class Stage : IAsyncDisposable
     public async Task<IReadOnlyDictionary<string, string>> VersionsAsync() =>
         (await ObjectsAsync()).ToDictionary(
             o => o.Display,
-            o => o.Kind is "Deployment" or "Job"
-                ? $"{o.Text("metadata", "uid")} {Bare(o)}"
-                : o.Text("metadata", "resourceVersion")!);
+            o =>
+                o.Kind is "Deployment" or "Job"
+                    ? $"{o.Text("metadata", "uid")} {Bare(o)}"
+                    : o.Text("metadata", "resourceVersion")!
+        );
 
     /// <summary>
     /// What a command was to bring about: all objects without bookkeeping, and what the records say runs.
@@ -123,18 +152,21 @@ internal sealed class Stage : IAsyncDisposable
     {
         var objects = (await ObjectsAsync())
             .Where(o => o.Text("type") != "slipway.dev/release.v1")
-            .Select(Bare).Order(StringComparer.Ordinal);
+            .Select(Bare)
+            .Order(StringComparer.Ordinal);
         var releases = await HistoryAsync();
         var newest = releases[0];
-        return string.Join('\n',
-        [
-            .. objects,
-            $"newest: {newest.Version} {newest.State}"
-                + (newest.Kind == ReleaseKind.Canary ? " as canary" : ""),
-            $"of: {string.Join(' ', newest.Manifests.Select(m => m.Display))}",
-            $"running: {Versions(releases, ReleaseState.Deployed)}",
-            $"open: {Versions(releases, ReleaseState.Pending)}",
-        ]);
+        return string.Join(
+            '\n',
+            [
+                .. objects,
+                $"newest: {newest.Version} {newest.State}"
+                    + (newest.Kind == ReleaseKind.Canary ? " as canary" : ""),
+                $"of: {string.Join(' ', newest.Manifests.Select(m => m.Display))}",
+                $"running: {Versions(releases, ReleaseState.Deployed)}",
+                $"open: {Versions(releases, ReleaseState.Pending)}",
+            ]
+        );
     }
 
     public async ValueTask DisposeAsync()
@@ -146,11 +178,16 @@ internal sealed class Stage : IAsyncDisposable
     private async Task<IReadOnlyList<KubeObject>> ObjectsAsync()
     {
         var found = new List<KubeObject>();
-        foreach (var (apiVersion, kind) in new[]
-        {
-            ("v1", "ConfigMap"), ("v1", "Secret"), ("v1", "Service"), ("apps/v1", "Deployment"),
-            ("batch/v1", "Job"),
-        })
+        foreach (
+            var (apiVersion, kind) in new[]
+            {
+                ("v1", "ConfigMap"),
+                ("v1", "Secret"),
+                ("v1", "Service"),
+                ("apps/v1", "Deployment"),
+                ("batch/v1", "Job"),
+            }
+        )
             found.AddRange((await Cluster.ListAsync(apiVersion, kind, Namespace, null, Stop)).Items);
         // A controller puts it into each new namespace, sooner or later.
         return [.. found.Where(o => o.Name != "kube-root-ca.crt")];
@@ -159,23 +196,33 @@ internal sealed class Stage : IAsyncDisposable
     private static string Versions(IEnumerable<Release> releases, ReleaseState state) =>
         string.Join(' ', releases.Where(r => r.State == state).Select(r => r.Version));
 
-    private string Bare(KubeObject obj) => Sorted(JsonObject.Create(obj.With(json =>
-    {
-        var metadata = json["metadata"]!.AsObject();
-        foreach (var field in s_bookkeeping)
-            metadata.Remove(field);
-        (metadata["annotations"] as JsonObject)?.Remove("deployment.kubernetes.io/revision");
-        (json["spec"] as JsonObject)?.Remove("clusterIP");
-        (json["spec"] as JsonObject)?.Remove("clusterIPs");
-        json.Remove("status");
-    }).Json))!.ToJsonString().Replace(Namespace, "NS")
-        .Replace(obj.Text("metadata", "uid")!, "UID", StringComparison.Ordinal);
+    private string Bare(KubeObject obj) =>
+        Sorted(
+                JsonObject.Create(
+                    obj.With(json =>
+                    {
+                        var metadata = json["metadata"]!.AsObject();
+                        foreach (var field in s_bookkeeping)
+                            metadata.Remove(field);
+                        (metadata["annotations"] as JsonObject)?.Remove("deployment.kubernetes.io/revision");
+                        (json["spec"] as JsonObject)?.Remove("clusterIP");
+                        (json["spec"] as JsonObject)?.Remove("clusterIPs");
+                        json.Remove("status");
+                    }).Json
+                )
+            )!
+            .ToJsonString()
+            .Replace(Namespace, "NS")
+            .Replace(obj.Text("metadata", "uid")!, "UID", StringComparison.Ordinal);
 
-    private static JsonNode? Sorted(JsonNode? node) => node switch
-    {
-        JsonObject map => new JsonObject(map.OrderBy(p => p.Key, StringComparer.Ordinal)
-            .Select(p => KeyValuePair.Create(p.Key, Sorted(p.Value)))),
-        JsonArray list => new JsonArray([.. list.Select(Sorted)]),
-        _ => node?.DeepClone(),
-    };
+    private static JsonNode? Sorted(JsonNode? node) =>
+        node switch
+        {
+            JsonObject map => new JsonObject(
+                map.OrderBy(p => p.Key, StringComparer.Ordinal)
+                    .Select(p => KeyValuePair.Create(p.Key, Sorted(p.Value)))
+            ),
+            JsonArray list => new JsonArray([.. list.Select(Sorted)]),
+            _ => node?.DeepClone(),
+        };
 }

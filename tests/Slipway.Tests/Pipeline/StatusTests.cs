@@ -10,11 +10,15 @@ public sealed class StatusTests(RehearsingCluster cluster) : IClassFixture<Rehea
     {
         await using var stage = await Stage.OpenAsync(cluster);
         await stage.DeployAsync(
-            "1.0.0", Shop.Service(stage.Namespace, "movie", "1.0.0"), Shop.Address(stage.Namespace, "movie"));
+            "1.0.0",
+            Shop.Service(stage.Namespace, "movie", "1.0.0"),
+            Shop.Address(stage.Namespace, "movie")
+        );
         // Someone who was killed still holds the lock.
         stage.Front.Open(1);
-        await Assert.ThrowsAnyAsync<Slipway.Values.Refusal>(
-            () => stage.DeployAsync("1.1.0", Shop.Service(stage.Namespace, "movie", "1.1.0")));
+        await Assert.ThrowsAnyAsync<Slipway.Values.Refusal>(() =>
+            stage.DeployAsync("1.1.0", Shop.Service(stage.Namespace, "movie", "1.1.0"))
+        );
         stage.Front.Open();
 
         var movie = Assert.Single(await new StatusQuery(stage.Context).RunAsync(Stage.Stop));

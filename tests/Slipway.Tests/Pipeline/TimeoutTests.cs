@@ -14,8 +14,9 @@ public sealed class TimeoutTests(RehearsingCluster cluster) : IClassFixture<Rehe
         var slow = Shop.Service(stage.Namespace, "movie", "1.0.0", ("ready-after", "never"));
 
         var deploying = stage.DeployAsync("1.0.0", slow);
-        await Eventually.True(() => deploying.IsCompleted
-            || stage.Reporter.Notices.Any(n => n is RolloutProgress { Desired: 3 }));
+        await Eventually.True(() =>
+            deploying.IsCompleted || stage.Reporter.Notices.Any(n => n is RolloutProgress { Desired: 3 })
+        );
         // The lock lives as long as its beats come in time.
         var lease = new ObjectKey("coordination.k8s.io/v1", "Lease", stage.Namespace, "slipway-shop");
         var renewed = await RenewedAsync();
@@ -25,7 +26,9 @@ public sealed class TimeoutTests(RehearsingCluster cluster) : IClassFixture<Rehe
         // Any news makes the wait look at the clock.
         await stage.Cluster.MergePatchAsync(
             new ObjectKey("apps/v1", "Deployment", stage.Namespace, "movie"),
-            JsonNode.Parse("""{"metadata":{"annotations":{"news":"any"}}}""")!.AsObject(), Stage.Stop);
+            JsonNode.Parse("""{"metadata":{"annotations":{"news":"any"}}}""")!.AsObject(),
+            Stage.Stop
+        );
         var e = await Assert.ThrowsAsync<RolloutTimedOut>(() => deploying);
 
         Assert.StartsWith("Not rolled out within 10 s", e.What);

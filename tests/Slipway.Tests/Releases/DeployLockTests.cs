@@ -51,15 +51,22 @@ public sealed class DeployLockTests(RunningCluster running) : IClassFixture<Runn
         using var cluster = await running.ConnectAsync();
         var ns = await RunningCluster.NamespaceAsync(cluster);
         var (inside, most, done) = (0, 0, 0);
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(async i =>
-        {
-            var holder = new LockHolder("u", "m", i, "Deploy");
-            await using var mine = await TakeAsync(cluster, ns, holder, TimeSpan.FromMinutes(5));
-            most = Math.Max(most, Interlocked.Increment(ref inside));
-            Assert.Equal($"u@m/{i} Deploy", (await LeaseAsync(cluster, ns)).Text("spec", "holderIdentity"));
-            Interlocked.Decrement(ref inside);
-            Interlocked.Increment(ref done);
-        }));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 8)
+                .Select(async i =>
+                {
+                    var holder = new LockHolder("u", "m", i, "Deploy");
+                    await using var mine = await TakeAsync(cluster, ns, holder, TimeSpan.FromMinutes(5));
+                    most = Math.Max(most, Interlocked.Increment(ref inside));
+                    Assert.Equal(
+                        $"u@m/{i} Deploy",
+                        (await LeaseAsync(cluster, ns)).Text("spec", "holderIdentity")
+                    );
+                    Interlocked.Decrement(ref inside);
+                    Interlocked.Increment(ref done);
+                })
+        );
         Assert.Equal((1, 8), (most, done));
     }
 
@@ -83,8 +90,9 @@ public sealed class DeployLockTests(RunningCluster running) : IClassFixture<Runn
 
         // The first one notices at its next beat and stops.
         time.Advance(TimeSpan.FromSeconds(5));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => Task.Delay(Eventually.Deadline, TimeProvider.System, held.Lost));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            Task.Delay(Eventually.Deadline, TimeProvider.System, held.Lost)
+        );
         var e = Assert.Throws<LockLost>(held.ThrowIfLost);
         Assert.Contains("bert@two/2 Rollback has taken it", e.What);
     }
@@ -96,24 +104,35 @@ public sealed class DeployLockTests(RunningCluster running) : IClassFixture<Runn
         var time = new FastTime();
         using var cluster = await api.ConnectAsync(time);
         const string Lease = "/apis/coordination.k8s.io/v1/namespaces/shop/leases";
-        api.On("GET", "/apis", 200, """
-            {"kind":"APIGroupDiscoveryList","items":[
-             {"metadata":{"name":"coordination.k8s.io"},"versions":[{"version":"v1","resources":[
-             {"resource":"leases","responseKind":{"group":"","version":"","kind":"Lease"},
-              "scope":"Namespaced","verbs":["get"]}]}]}]}
-            """)
+        api.On(
+                "GET",
+                "/apis",
+                200,
+                """
+                {"kind":"APIGroupDiscoveryList","items":[
+                 {"metadata":{"name":"coordination.k8s.io"},"versions":[{"version":"v1","resources":[
+                 {"resource":"leases","responseKind":{"group":"","version":"","kind":"Lease"},
+                  "scope":"Namespaced","verbs":["get"]}]}]}]}
+                """
+            )
             .On("GET", Lease, 404, "{}")
-            .On("POST", Lease, 201, """
+            .On(
+                "POST",
+                Lease,
+                201,
+                """
                 {"apiVersion":"coordination.k8s.io/v1","kind":"Lease",
                  "metadata":{"name":"slipway-shop","namespace":"shop","resourceVersion":"1"},
                  "spec":{"holderIdentity":"anna@one/1 Deploy","leaseDurationSeconds":15,
                  "renewTime":"2030-01-01T00:00:00.000000Z"}}
-                """);
+                """
+            );
         for (var i = 0; i < 200; i++)
             api.On("PUT", Lease, 503, """{"kind":"Status","code":503,"message":"away"}""");
         var held = await TakeAsync(cluster, "shop", Anna);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => Task.Delay(Eventually.Deadline, TimeProvider.System, held.Lost));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            Task.Delay(Eventually.Deadline, TimeProvider.System, held.Lost)
+        );
         Assert.Throws<LockLost>(held.ThrowIfLost);
         await held.DisposeAsync();
     }
@@ -130,6 +149,9 @@ public sealed class DeployLockTests(RunningCluster running) : IClassFixture<Runn
     }
 
     private Task<DeployLock> TakeAsync(
-        Cluster cluster, string ns, LockHolder holder, TimeSpan patience = default) =>
-        DeployLock.AcquireAsync(cluster, ns, "shop", holder, patience, _reporter, Stop);
+        Cluster cluster,
+        string ns,
+        LockHolder holder,
+        TimeSpan patience = default
+    ) => DeployLock.AcquireAsync(cluster, ns, "shop", holder, patience, _reporter, Stop);
 }

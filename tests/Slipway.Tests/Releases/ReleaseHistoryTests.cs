@@ -48,7 +48,12 @@ public sealed class ReleaseHistoryTests(RunningCluster running) : IClassFixture<
         Assert.Equal([2, 1], page.Releases.Select(r => r.Release.Revision));
         Assert.Equal(3, ReleaseHistory.NextRevision(page));
         var taken = await cluster.ListAsync(
-            "v1", "Secret", ns, new ObjectSelector("slipway.dev/state=rolled-back"), Stop);
+            "v1",
+            "Secret",
+            ns,
+            new ObjectSelector("slipway.dev/state=rolled-back"),
+            Stop
+        );
         Assert.Equal("slipway.shop.r1", taken.Items.Single().Name);
     }
 
@@ -60,8 +65,9 @@ public sealed class ReleaseHistoryTests(RunningCluster running) : IClassFixture<
         var mine = await history.WriteAsync(Release(1, ReleaseState.Pending), Stop);
         await Assert.ThrowsAsync<ReleaseTaken>(() => history.WriteAsync(Release(1), Stop));
         await history.UpdateAsync(mine, r => r with { State = ReleaseState.Failed }, Stop);
-        await Assert.ThrowsAsync<ReleaseTaken>(
-            () => history.UpdateAsync(mine, r => r with { State = ReleaseState.Deployed }, Stop));
+        await Assert.ThrowsAsync<ReleaseTaken>(() =>
+            history.UpdateAsync(mine, r => r with { State = ReleaseState.Deployed }, Stop)
+        );
     }
 
     [Fact]
@@ -71,7 +77,8 @@ public sealed class ReleaseHistoryTests(RunningCluster running) : IClassFixture<
         var ns = await RunningCluster.NamespaceAsync(cluster);
         var history = new ReleaseHistory(cluster, ns, "shop");
         // Random bytes cannot be compressed: five MiB stay five MiB.
-        var large = Enumerable.Range(0, 5)
+        var large = Enumerable
+            .Range(0, 5)
             .Select(_ => Convert.ToBase64String(RandomNumberGenerator.GetBytes(1024 * 1024)))
             .ToList();
         var written = await history.WriteAsync(Release(1) with { Evidence = large }, Stop);
@@ -93,7 +100,9 @@ public sealed class ReleaseHistoryTests(RunningCluster running) : IClassFixture<
         await history.WriteAsync(Release(2), Stop);
         await cluster.MergePatchAsync(
             new ObjectKey("v1", "Secret", ns, "slipway.shop.r2"),
-            new JsonObject { ["data"] = new JsonObject { ["release"] = "AAAA" } }, Stop);
+            new JsonObject { ["data"] = new JsonObject { ["release"] = "AAAA" } },
+            Stop
+        );
         var page = await history.ListAsync(Stop);
         Assert.Equal(1, page.Releases.Single().Release.Revision);
         Assert.Equal(new DamagedRelease(2, "its content does not match its digest"), page.Damaged.Single());
@@ -111,7 +120,9 @@ public sealed class ReleaseHistoryTests(RunningCluster running) : IClassFixture<
         for (var revision = 1; revision <= 5; revision++)
         {
             await history.WriteAsync(
-                Release(revision, revision == 5 ? ReleaseState.Deployed : ReleaseState.Superseded), Stop);
+                Release(revision, revision == 5 ? ReleaseState.Deployed : ReleaseState.Superseded),
+                Stop
+            );
         }
         Assert.Equal([1, 2], await history.TrimAsync(Stop, keep: 3));
         Assert.Equal([5, 4, 3], (await history.ListAsync(Stop)).Releases.Select(r => r.Release.Revision));

@@ -53,14 +53,15 @@ public sealed class CanaryAnalysisTests
     [Fact]
     public void A_source_that_errs_is_no_bad_canary()
     {
-        var result = Run((pod, _) => pod == Canary
-            ? throw new HttpRequestException("connection refused")
-            : Text(1000, 0));
+        var result = Run(
+            (pod, _) => pod == Canary ? throw new HttpRequestException("connection refused") : Text(1000, 0)
+        );
 
         Assert.Equal(Verdict.Inconclusive, result.Verdict);
         Assert.Equal(
             "no pod of the canary could be read: pod/rating-canary-7c4 could not be read: connection refused",
-            result.Reason);
+            result.Reason
+        );
         Assert.Contains(_reporter.Notices, notice => notice.Severity == Severity.Warning);
     }
 
@@ -77,9 +78,12 @@ public sealed class CanaryAnalysisTests
     {
         var served = Served(stable: (180, 0), canary: (20, 2));
 
-        var result = Run((pod, second) => second % 3 == 1
-            ? throw new FormatException("Metrics, line 7: 'x' is no number")
-            : served(pod, second));
+        var result = Run(
+            (pod, second) =>
+                second % 3 == 1
+                    ? throw new FormatException("Metrics, line 7: 'x' is no number")
+                    : served(pod, second)
+        );
 
         Assert.Equal(Verdict.Bad, result.Verdict);
     }
@@ -105,7 +109,8 @@ public sealed class CanaryAnalysisTests
                 return Text(1, 0);
             },
             TimeSpan.FromSeconds(2),
-            _time);
+            _time
+        );
 
         var reading = metrics.ReadAsync(TestContext.Current.CancellationToken);
         _time.Advance(TimeSpan.FromSeconds(2));
@@ -143,7 +148,8 @@ public sealed class CanaryAnalysisTests
     public void A_long_series_is_condensed_without_loss()
     {
         var window = new TrackWindow(new(9, 0, Histogram.Empty), new(1, 0, Histogram.Empty));
-        var points = Enumerable.Range(1, 599)
+        var points = Enumerable
+            .Range(1, 599)
             .Select(second => new AnalysisPoint(TimeSpan.FromSeconds(second), window));
 
         var condensed = AnalysisPoint.Condense([.. points], 60);
@@ -164,19 +170,24 @@ public sealed class CanaryAnalysisTests
             _ => Task.FromResult<IReadOnlyList<TrackPod>>([Stable, Canary]),
             (pod, _) => Task.FromResult(read(pod, (int)_time.GetElapsedTime(started).TotalSeconds)),
             TimeSpan.FromSeconds(2),
-            _time);
+            _time
+        );
         return new CanaryAnalysis(source, policy, Slo, _reporter, _time);
     }
 
     /// <summary>Counters that grow by so many requests and failures each second.</summary>
     private static Func<TrackPod, int, string> Served(
-        (int Requests, int Failed) stable, (int Requests, int Failed) canary) =>
-        (pod, second) => pod.Track == Track.Stable
-            ? Text(500 + stable.Requests * second, stable.Failed * second)
-            : Text(canary.Requests * second, canary.Failed * second);
+        (int Requests, int Failed) stable,
+        (int Requests, int Failed) canary
+    ) =>
+        (pod, second) =>
+            pod.Track == Track.Stable
+                ? Text(500 + stable.Requests * second, stable.Failed * second)
+                : Text(canary.Requests * second, canary.Failed * second);
 
-    private static string Text(int requests, int failed) => $$"""
-        http_requests_total{status="200"} {{requests - failed}}
-        http_requests_total{status="500"} {{failed}}
-        """;
+    private static string Text(int requests, int failed) =>
+        $$"""
+            http_requests_total{status="200"} {{requests - failed}}
+            http_requests_total{status="500"} {{failed}}
+            """;
 }

@@ -15,11 +15,22 @@ public sealed class CanaryDecisionTests
     [InlineData(NoTraffic.Hold, CanaryDecision.Abort, Verdict.Inconclusive, Verdict.Bad)]
     [InlineData(NoTraffic.Promote, CanaryDecision.Hold)]
     public void One_bad_verdict_aborts_and_the_environment_decides_without_evidence(
-        NoTraffic noTraffic, CanaryDecision expected, params Verdict[] verdicts)
+        NoTraffic noTraffic,
+        CanaryDecision expected,
+        params Verdict[] verdicts
+    )
     {
         var served = new TrackSummary(0, 0, null, null, null);
-        var results = verdicts.Select(verdict =>
-            new AnalysisResult("x", verdict, "", 0, served, served, default, []));
+        var results = verdicts.Select(verdict => new AnalysisResult(
+            "x",
+            verdict,
+            "",
+            0,
+            served,
+            served,
+            default,
+            []
+        ));
 
         Assert.Equal(expected, CanaryDecisions.Of(results, noTraffic));
     }

@@ -7,8 +7,10 @@ namespace Slipway.Tests.Rollouts;
 public sealed class CanaryJudgeTests
 {
     private static readonly SloPolicy Slo = new(99.9, null);
-    private static readonly SloPolicy WithLatency =
-        new(99.9, new LatencyObjective(0.95, TimeSpan.FromMilliseconds(250)));
+    private static readonly SloPolicy WithLatency = new(
+        99.9,
+        new LatencyObjective(0.95, TimeSpan.FromMilliseconds(250))
+    );
 
     [Fact]
     public void Without_requests_nothing_is_said()
@@ -28,7 +30,8 @@ public sealed class CanaryJudgeTests
         Assert.Equal(Verdict.Bad, judgement.Verdict);
         Assert.Equal(
             "3 of 60 (5 %) requests failed, the SLO allows 0.1 %; 0 of 540 (0 %) at stable in the same time",
-            judgement.Reason);
+            judgement.Reason
+        );
         Assert.InRange(judgement.Confidence, 0.99, 1);
     }
 
@@ -63,7 +66,9 @@ public sealed class CanaryJudgeTests
     [Fact]
     public void However_many_requests_good_takes_some_seconds() =>
         Assert.Equal(
-            Verdict.Inconclusive, Judge(Slo, 20, Seconds(3, new(50_000, 0), new(50_000, 0))).Verdict);
+            Verdict.Inconclusive,
+            Judge(Slo, 20, Seconds(3, new(50_000, 0), new(50_000, 0))).Verdict
+        );
 
     [Fact]
     public void The_rest_is_estimated_and_shrinks()
@@ -90,13 +95,15 @@ public sealed class CanaryJudgeTests
     public void A_canary_as_slow_as_stable_is_not_bad() =>
         Assert.Equal(
             Verdict.Good,
-            Judge(WithLatency, 20, Seconds(120, new(20, 0, Slow: 4), new(180, 0, Slow: 36))).Verdict);
+            Judge(WithLatency, 20, Seconds(120, new(20, 0, Slow: 4), new(180, 0, Slow: 36))).Verdict
+        );
 
     [Fact]
     public void A_tail_that_grew_within_the_objective_is_seen()
     {
-        var windows = Enumerable.Range(0, 60).Select(second =>
-            Window(new(20, 0, VerySlow: second % 2), new(180, 0, Slow: second % 2)));
+        var windows = Enumerable
+            .Range(0, 60)
+            .Select(second => Window(new(20, 0, VerySlow: second % 2), new(180, 0, Slow: second % 2)));
         var judgement = Judge(WithLatency, 20, windows);
 
         Assert.Equal(Verdict.Bad, judgement.Verdict);
@@ -106,8 +113,9 @@ public sealed class CanaryJudgeTests
     [Fact]
     public void A_tail_that_seems_to_grow_holds_a_good_verdict_back_until_it_is_clear()
     {
-        var windows = Enumerable.Range(1, 100).Select(second =>
-            Window(new(20, 0, VerySlow: second % 5 == 0 ? 1 : 0), new(180, 0)));
+        var windows = Enumerable
+            .Range(1, 100)
+            .Select(second => Window(new(20, 0, VerySlow: second % 5 == 0 ? 1 : 0), new(180, 0)));
 
         Assert.Equal(Verdict.Bad, Judge(WithLatency, 20, windows).Verdict);
     }
@@ -116,7 +124,9 @@ public sealed class CanaryJudgeTests
     public void A_latency_that_cannot_be_judged_is_no_silent_pass()
     {
         var windows = Enumerable.Repeat(
-            new TrackWindow(new(180, 0, Histogram.Empty), new(20, 0, Histogram.Empty)), 100);
+            new TrackWindow(new(180, 0, Histogram.Empty), new(20, 0, Histogram.Empty)),
+            100
+        );
         var judgement = Judge(WithLatency, 20, windows);
 
         Assert.Equal(Verdict.Inconclusive, judgement.Verdict);
@@ -154,11 +164,19 @@ public sealed class CanaryJudgeTests
     /// <summary>Fast: up to 100 ms, slow: up to 500 ms, very slow: longer than 2.5 s.</summary>
     private sealed record Served(long Requests, long Failed, long Slow = 0, long VerySlow = 0)
     {
-        public RequestCounts Counts => new(Requests, Failed, new Histogram(
-            [
-                new(0.1, Requests - Slow - VerySlow), new(0.25, Requests - Slow - VerySlow),
-                new(0.5, Requests - VerySlow), new(2.5, Requests - VerySlow),
-            ],
-            Requests));
+        public RequestCounts Counts =>
+            new(
+                Requests,
+                Failed,
+                new Histogram(
+                    [
+                        new(0.1, Requests - Slow - VerySlow),
+                        new(0.25, Requests - Slow - VerySlow),
+                        new(0.5, Requests - VerySlow),
+                        new(2.5, Requests - VerySlow),
+                    ],
+                    Requests
+                )
+            );
     }
 }

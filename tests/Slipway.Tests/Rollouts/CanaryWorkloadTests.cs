@@ -5,7 +5,8 @@ namespace Slipway.Tests.Rollouts;
 
 public sealed class CanaryWorkloadTests
 {
-    private const string Labels = "it needs 'slipway.dev/track: stable' in spec.selector.matchLabels "
+    private const string Labels =
+        "it needs 'slipway.dev/track: stable' in spec.selector.matchLabels "
         + "and in spec.template.metadata.labels";
 
     [Fact]
@@ -33,9 +34,11 @@ public sealed class CanaryWorkloadTests
         var scope = CanaryScope.Between(
             [Deployment("movie"), Deployment("rating"), Object("v1", "ConfigMap", "a")],
             [
-                Deployment("movie", replicas: 9), Deployment("rating", image: "new"),
+                Deployment("movie", replicas: 9),
+                Deployment("rating", image: "new"),
                 Object("v1", "ConfigMap", "b"),
-            ]);
+            ]
+        );
 
         var candidate = Assert.Single(scope.Canaries);
         Assert.Equal("rating", candidate.Rendered.Name);
@@ -64,13 +67,17 @@ public sealed class CanaryWorkloadTests
     {
         var scope = CanaryScope.Between(
             [
-                Deployment("movie", track: null), Object("apps/v1", "StatefulSet", "db", 1),
+                Deployment("movie", track: null),
+                Object("apps/v1", "StatefulSet", "db", 1),
                 Deployment("rating", track: null),
             ],
             [
-                Deployment("movie", "new", track: null), Object("apps/v1", "StatefulSet", "db", 2),
-                Deployment("rating", "new"), Deployment("user"),
-            ]);
+                Deployment("movie", "new", track: null),
+                Object("apps/v1", "StatefulSet", "db", 2),
+                Deployment("rating", "new"),
+                Deployment("user"),
+            ]
+        );
 
         Assert.Empty(scope.Canaries);
         Assert.Equal(
@@ -80,7 +87,8 @@ public sealed class CanaryWorkloadTests
                 $"what runs now lacks something: {Labels}",
                 "it is new, so there is no stable to compare it with",
             ],
-            scope.Others.Select(other => other.Reason));
+            scope.Others.Select(other => other.Reason)
+        );
         var refusal = Assert.Throws<NoCanaryRefusal>(() => scope.Demand("staging"));
         Assert.Contains("deployment/movie changed but cannot have a canary: it needs", refusal.What);
         Assert.Equal(4, refusal.What.Split('\n').Length);
@@ -91,8 +99,10 @@ public sealed class CanaryWorkloadTests
     {
         var scope = CanaryScope.Between([Deployment("movie")], [Deployment("movie")]);
 
-        Assert.Equal("No workload changed, so there is nothing to try.",
-            Assert.Throws<NoCanaryRefusal>(() => scope.Demand("staging")).What);
+        Assert.Equal(
+            "No workload changed, so there is nothing to try.",
+            Assert.Throws<NoCanaryRefusal>(() => scope.Demand("staging")).What
+        );
     }
 
     private static string? PodTrack(KubeObject deployment) =>
@@ -102,10 +112,15 @@ public sealed class CanaryWorkloadTests
         deployment.At("spec", "template", "spec", "containers")!.Value[0].GetProperty("image").GetString();
 
     private static KubeObject Deployment(
-        string name, string image = "old", string? track = "stable", int replicas = 3)
+        string name,
+        string image = "old",
+        string? track = "stable",
+        int replicas = 3
+    )
     {
         var label = track is null ? "" : $", \"slipway.dev/track\": \"{track}\"";
-        return KubeObject.Parse($$$"""
+        return KubeObject.Parse(
+            $$$"""
             {
               "apiVersion": "apps/v1", "kind": "Deployment",
               "metadata": { "name": "{{{name}}}", "namespace": "shop" },
@@ -118,14 +133,17 @@ public sealed class CanaryWorkloadTests
                 }
               }
             }
-            """);
+            """
+        );
     }
 
     private static KubeObject Object(string apiVersion, string kind, string name, int data = 0) =>
-        KubeObject.Parse($$"""
+        KubeObject.Parse(
+            $$"""
             {
               "apiVersion": "{{apiVersion}}", "kind": "{{kind}}",
               "metadata": { "name": "{{name}}" }, "data": {{data}}
             }
-            """);
+            """
+        );
 }

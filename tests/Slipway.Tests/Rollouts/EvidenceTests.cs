@@ -64,7 +64,9 @@ public sealed class EvidenceTests
     {
         double[] allowed = [0.001, 0.01, 0.05];
         Assert.Equal(
-            [0.01, 0.028, 0.085], allowed.Select(share => Math.Round(ShareLimits.Of(share).Unacceptable, 3)));
+            [0.01, 0.028, 0.085],
+            allowed.Select(share => Math.Round(ShareLimits.Of(share).Unacceptable, 3))
+        );
         Assert.True(ShareLimits.Of(0).Allowed > 0);
     }
 

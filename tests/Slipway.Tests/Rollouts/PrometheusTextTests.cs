@@ -7,18 +7,21 @@ public sealed class PrometheusTextTests
     [Fact]
     public void Names_labels_and_values_are_read()
     {
-        var samples = PrometheusText.Parse("""
+        var samples = PrometheusText.Parse(
+            """
             # HELP http_requests_total The total number of HTTP requests.
             # TYPE http_requests_total counter
             http_requests_total{method="post",code="200"} 1027 1395066363000
               http_requests_total { method = "post" , code = "400", }   3
             no_labels 1.5e-3
             empty{} 4
-            """);
+            """
+        );
 
         Assert.Equal(
             ["http_requests_total", "http_requests_total", "no_labels", "empty"],
-            samples.Select(sample => sample.Name));
+            samples.Select(sample => sample.Name)
+        );
         Assert.Equal([1027, 3, 0.0015, 4], samples.Select(s => s.Value));
         Assert.Equal("400", samples[1].Label("code"));
         Assert.Equal("", samples[2].Label("code"));
@@ -46,14 +49,16 @@ public sealed class PrometheusTextTests
     [Fact]
     public void What_OpenMetrics_adds_is_understood()
     {
-        var samples = PrometheusText.Parse("""
+        var samples = PrometheusText.Parse(
+            """
             # TYPE foo histogram
             # UNIT foo seconds
             foo_bucket{le="0.1"} 8 # {} 0.054
             foo_bucket{le="1.0"} 11 1520879607.789 # {trace_id="KOO5S4vxi0o"} 0.67 1520879606.1
             # EOF
             after the end
-            """);
+            """
+        );
 
         Assert.Equal([8, 11], samples.Select(sample => sample.Value));
     }

@@ -17,7 +17,8 @@ public sealed class SyntheticLoadTests
                 asked.Add(path);
                 return path == "/bad" ? throw new HttpRequestException("refused") : Task.FromResult(200);
             },
-            _time);
+            _time
+        );
 
         var summary = Run(load, TimeSpan.FromSeconds(10), 20, "/good", "/bad");
 
@@ -37,7 +38,8 @@ public sealed class SyntheticLoadTests
                 await Task.Delay(Timeout.InfiniteTimeSpan, _time, cancellation);
                 return 200;
             },
-            _time);
+            _time
+        );
 
         var summary = Run(load, TimeSpan.FromSeconds(15), 10, "/");
 

@@ -13,7 +13,8 @@ public sealed class TrackWindowTests
     {
         var window = Window(
             Reading((Stable, 1000, 1), (One, 10, 0), (Two, 20, 0)),
-            Reading((Stable, 1100, 2), (One, 15, 1), (Two, 26, 2)));
+            Reading((Stable, 1100, 2), (One, 15, 1), (Two, 26, 2))
+        );
 
         Assert.Equal((100, 1), (window.Stable.Requests, window.Stable.Failed));
         Assert.Equal((11, 3), (window.Canary.Requests, window.Canary.Failed));
@@ -74,6 +75,7 @@ public sealed class TrackWindowTests
         TrackWindow.Between(earlier, later);
 
     private static MetricReading Reading(params (TrackPod Pod, long Requests, long Failed)[] pods) =>
-        MetricReading.Nothing.With(pods.Select(pod =>
-            KeyValuePair.Create(pod.Pod, PodCountersTests.Pod(pod.Requests, pod.Failed))));
+        MetricReading.Nothing.With(
+            pods.Select(pod => KeyValuePair.Create(pod.Pod, PodCountersTests.Pod(pod.Requests, pod.Failed)))
+        );
 }

@@ -17,26 +17,37 @@ public sealed class ServiceCatalogTests : IDisposable
     {
         _folder.Write("services/web/Web.csproj", Web);
         _folder.Write("services/worker/Worker.csproj", Project("Microsoft.NET.Sdk.Worker/10.0.0"));
-        _folder.Write("services/console/C.csproj",
-            Project("Microsoft.NET.Sdk", "<PropertyGroup><OutputType>Exe</OutputType></PropertyGroup>"));
         _folder.Write(
-            "services/named/N.csproj", """<Project><Sdk Name="Microsoft.NET.Sdk.Web" /></Project>""");
+            "services/console/C.csproj",
+            Project("Microsoft.NET.Sdk", "<PropertyGroup><OutputType>Exe</OutputType></PropertyGroup>")
+        );
+        _folder.Write(
+            "services/named/N.csproj",
+            """<Project><Sdk Name="Microsoft.NET.Sdk.Web" /></Project>"""
+        );
         _folder.Write("services/docker/Dockerfile", "FROM scratch\n");
         _folder.Write("services/both/Both.csproj", Web);
         _folder.Write("services/both/Dockerfile", "FROM scratch\n");
         _folder.Write("services/Library/Library.csproj", """<Project Sdk="Microsoft.NET.Sdk" />""");
-        _folder.Write("services/WebLibrary/L.csproj", Project(
-            "Microsoft.NET.Sdk.Web", "<PropertyGroup><OutputType>Library</OutputType></PropertyGroup>"));
+        _folder.Write(
+            "services/WebLibrary/L.csproj",
+            Project(
+                "Microsoft.NET.Sdk.Web",
+                "<PropertyGroup><OutputType>Library</OutputType></PropertyGroup>"
+            )
+        );
         _folder.Write("services/Notes/README.md", "");
 
         var services = ServiceCatalog.Read(_folder.Path);
 
         Assert.Equal(
             ["both", "console", "docker", "named", "web", "worker"],
-            services.Select(service => service.Name));
+            services.Select(service => service.Name)
+        );
         Assert.Equal(
             [Builder.DotNet, Builder.DotNet, Builder.Docker, Builder.DotNet, Builder.DotNet, Builder.DotNet],
-            services.Select(service => service.Builder));
+            services.Select(service => service.Builder)
+        );
         Assert.Equal(Path.Combine(_folder.Path, "services/web/Web.csproj"), services[4].ProjectFile);
         Assert.Null(services[4].Dockerfile);
         Assert.Equal(Path.Combine(_folder.Path, "services/both/Dockerfile"), services[0].Dockerfile);
@@ -111,12 +122,15 @@ public sealed class ServiceCatalogTests : IDisposable
     public void A_Dockerfile_is_built_in_the_services_folder_unless_its_file_says_otherwise()
     {
         _folder.Write("services/plain/Dockerfile", "FROM scratch\n");
-        _folder.Write("services/root/service.yaml", """
+        _folder.Write(
+            "services/root/service.yaml",
+            """
             docker:
               context: .
               dockerfile: ./docker/root.Dockerfile
               args: { VERSION: 1.10, MODE: "fast" }
-            """);
+            """
+        );
         _folder.Write("docker/root.Dockerfile", "FROM scratch\n");
 
         var services = ServiceCatalog.Read(_folder.Path);
@@ -128,20 +142,24 @@ public sealed class ServiceCatalogTests : IDisposable
         Assert.Equal(Path.Combine(_folder.Path, "docker/root.Dockerfile"), services[1].Dockerfile);
         Assert.Equal(
             ["MODE=fast", "VERSION=1.10"],
-            services[1].Docker!.Arguments.Select(a => $"{a.Key}={a.Value}").Order(StringComparer.Ordinal));
+            services[1].Docker!.Arguments.Select(a => $"{a.Key}={a.Value}").Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
     public void Mistakes_of_the_docker_section_are_named_with_their_places()
     {
         _folder.Write("services/a/Dockerfile", "FROM scratch\n");
-        _folder.Write("services/a/service.yaml", """
+        _folder.Write(
+            "services/a/service.yaml",
+            """
             docker:
               context: ../x
               dockerfile: /etc/passwd
               args: { BASE_IMAGE: x, 1A: x, LIST: [1], NOTHING: }
               target: y
-            """);
+            """
+        );
         _folder.Write("services/b/Dockerfile", "FROM scratch\n");
         _folder.Write("services/b/service.yaml", "docker: { context: none }");
         _folder.Write("services/c/Dockerfile", "FROM scratch\n");
@@ -154,22 +172,24 @@ public sealed class ServiceCatalogTests : IDisposable
         var refusal = Assert.Throws<FileRefusal>(() => ServiceCatalog.Read(_folder.Path));
 
         Assert.Equal(
-        [
-            "services/a/service.yaml:2:12: '../x' is not in the repository; "
-                + "write it relative to the repository's root.",
-            "services/a/service.yaml:3:15: '/etc/passwd' is not in the repository; "
-                + "write it relative to the repository's root.",
-            "services/a/service.yaml:4:23: BASE_IMAGE is the environment's 'baseImage'; set it there.",
-            "services/a/service.yaml:4:30: '1A' is no name for an argument.",
-            "services/a/service.yaml:4:39: 'LIST' must be a plain value, found a list.",
-            "services/a/service.yaml:4:53: 'NOTHING' must be a plain value, found nothing.",
-            "services/a/service.yaml:5:3: Unknown key 'docker.target'. "
-                + "Known here: args, context, dockerfile.",
-            "services/b/service.yaml:1:20: There is no folder 'none' in the repository.",
-            "services/c/service.yaml:1:23: 'services/b/Dockerfile' is not in the context 'services/c'.",
-            "services/d/service.yaml:1:23: There is no file 'services/d/other' in the repository.",
-            "services/e/service.yaml:1:9: 'docker' needs 'builder: docker'; here a project is built.",
-        ], refusal.Mistakes);
+            [
+                "services/a/service.yaml:2:12: '../x' is not in the repository; "
+                    + "write it relative to the repository's root.",
+                "services/a/service.yaml:3:15: '/etc/passwd' is not in the repository; "
+                    + "write it relative to the repository's root.",
+                "services/a/service.yaml:4:23: BASE_IMAGE is the environment's 'baseImage'; set it there.",
+                "services/a/service.yaml:4:30: '1A' is no name for an argument.",
+                "services/a/service.yaml:4:39: 'LIST' must be a plain value, found a list.",
+                "services/a/service.yaml:4:53: 'NOTHING' must be a plain value, found nothing.",
+                "services/a/service.yaml:5:3: Unknown key 'docker.target'. "
+                    + "Known here: args, context, dockerfile.",
+                "services/b/service.yaml:1:20: There is no folder 'none' in the repository.",
+                "services/c/service.yaml:1:23: 'services/b/Dockerfile' is not in the context 'services/c'.",
+                "services/d/service.yaml:1:23: There is no file 'services/d/other' in the repository.",
+                "services/e/service.yaml:1:9: 'docker' needs 'builder: docker'; here a project is built.",
+            ],
+            refusal.Mistakes
+        );
     }
 
     [Fact]
@@ -194,7 +214,8 @@ public sealed class ServiceCatalogTests : IDisposable
 
         Assert.Equal(
             "There is no service 'raiting'. Did you mean 'rating'?\nThere is no service 'zzz'.",
-            refusal.What);
+            refusal.What
+        );
         Assert.Equal("Choose from: rating.", refusal.Next);
     }
 

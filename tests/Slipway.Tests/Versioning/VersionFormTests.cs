@@ -57,7 +57,9 @@ public class VersionFormTests
     [InlineData("Cannot find the .git directory\n", "", "Cannot find the .git directory")]
     [InlineData(
         "",
-        "INFO Working\nERROR x\nGitVersion.GitVersionException: No commits.\nINFO Please\n", "No commits.")]
+        "INFO Working\nERROR x\nGitVersion.GitVersionException: No commits.\nINFO Please\n",
+        "No commits."
+    )]
     [InlineData("", "INFO only\n", "INFO only")]
     [InlineData("", "", "it ended with exit code 1")]
     public void The_tools_own_message_is_found_in_its_log(string errors, string output, string message) =>

@@ -47,7 +47,9 @@ public class VersionReaderTests
         Assert.Equal(Severity.Info, notice.Severity);
         Assert.Equal(
             "No version tag was found; versions count from 0.0.0. "
-            + "`git tag v1.0.0` makes a commit that release.", notice.Text);
+                + "`git tag v1.0.0` makes a commit that release.",
+            notice.Text
+        );
     }
 
     [Fact]
@@ -64,7 +66,9 @@ public class VersionReaderTests
         Assert.Equal(Severity.Warning, notice.Severity);
         Assert.Equal(
             "No version tag was found in this shallow clone; versions count from 0.0.0. "
-            + "`git fetch --unshallow --tags` gives the true one.", notice.Text);
+                + "`git fetch --unshallow --tags` gives the true one.",
+            notice.Text
+        );
 
         clone.Git("fetch", "-q", "--unshallow", "--no-tags", "origin", "main");
         Assert.Equal("0.0.1-2", await clone.VersionAsync());
@@ -77,8 +81,9 @@ public class VersionReaderTests
     {
         using var repository = new VersionedRepository();
         var outside = Directory.CreateTempSubdirectory("slipway-");
-        var refusal = await Assert.ThrowsAsync<VersioningRefusal>(
-            () => repository.ReadAsync(directory: outside.FullName));
+        var refusal = await Assert.ThrowsAsync<VersioningRefusal>(() =>
+            repository.ReadAsync(directory: outside.FullName)
+        );
         outside.Delete();
         Assert.Contains("in no git repository", refusal.What, StringComparison.Ordinal);
         Assert.Equal(outside.FullName, refusal.Where);
@@ -89,8 +94,9 @@ public class VersionReaderTests
     public async Task A_missing_folder_is_refused()
     {
         using var repository = new VersionedRepository();
-        var refusal = await Assert.ThrowsAsync<VersioningRefusal>(
-            () => repository.ReadAsync(directory: Path.Combine(repository.Root, "none")));
+        var refusal = await Assert.ThrowsAsync<VersioningRefusal>(() =>
+            repository.ReadAsync(directory: Path.Combine(repository.Root, "none"))
+        );
         Assert.Contains("no such folder", refusal.What, StringComparison.Ordinal);
     }
 
@@ -99,8 +105,9 @@ public class VersionReaderTests
     {
         using var repository = new VersionedRepository();
         repository.Git("init", "-q", "fresh");
-        var refusal = await Assert.ThrowsAsync<VersioningRefusal>(
-            () => repository.ReadAsync(directory: Path.Combine(repository.Root, "fresh")));
+        var refusal = await Assert.ThrowsAsync<VersioningRefusal>(() =>
+            repository.ReadAsync(directory: Path.Combine(repository.Root, "fresh"))
+        );
         Assert.Contains("nothing was committed yet", refusal.What, StringComparison.Ordinal);
     }
 
@@ -118,8 +125,9 @@ public class VersionReaderTests
     public async Task A_folder_without_the_tool_is_refused()
     {
         using var repository = new VersionedRepository();
-        var refusal = await Assert.ThrowsAsync<VersioningRefusal>(
-            () => repository.ReadAsync(tool: repository.Root));
+        var refusal = await Assert.ThrowsAsync<VersioningRefusal>(() =>
+            repository.ReadAsync(tool: repository.Root)
+        );
         Assert.Contains("gitversion.dll", refusal.What, StringComparison.Ordinal);
         Assert.Equal(repository.Root, refusal.Where);
     }
@@ -131,7 +139,8 @@ public class VersionReaderTests
         using var cancellation = new CancellationTokenSource();
         await cancellation.CancelAsync();
         var reader = new VersionReader(repository, VersionedRepository.ToolFolder, repository.Cache);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => reader.ReadAsync(repository.Root, cancellation.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            reader.ReadAsync(repository.Root, cancellation.Token)
+        );
     }
 }

@@ -14,12 +14,15 @@ internal sealed class VersionedRepository : IReporter, IDisposable
     public VersionedRepository(bool tagged = true)
     {
         Git("init", "-q", "-b", "main", ".");
-        Write("GitVersion.yml", """
+        Write(
+            "GitVersion.yml",
+            """
             workflow: GitHubFlow/v1
             branches:
               feature:
                 mode: ContinuousDelivery
-            """);
+            """
+        );
         Write(".gitignore", "bin/\nobj/\n.nuke/temp/\n");
         Write("source.txt", "one\n");
         Commit("Start");
@@ -35,14 +38,19 @@ internal sealed class VersionedRepository : IReporter, IDisposable
 
     /// <summary>The folder of the program that the tests run.</summary>
     public static string ToolFolder { get; } =
-        Assembly.GetExecutingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>()
-            .Single(a => a.Key == "GitVersion.Tool").Value!;
+        Assembly
+            .GetExecutingAssembly()
+            .GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(a => a.Key == "GitVersion.Tool")
+            .Value!;
 
     public void Report(Notice notice) => Notices.Add(notice);
 
     public Task<SourceVersion> ReadAsync(string? tool = null, string? directory = null) =>
-        new VersionReader(this, tool ?? ToolFolder, Cache)
-            .ReadAsync(directory ?? Root, TestContext.Current.CancellationToken);
+        new VersionReader(this, tool ?? ToolFolder, Cache).ReadAsync(
+            directory ?? Root,
+            TestContext.Current.CancellationToken
+        );
 
     public async Task<string> VersionAsync() => (await ReadAsync()).SemVer;
 

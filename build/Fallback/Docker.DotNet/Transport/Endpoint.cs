@@ -14,15 +14,17 @@ internal static class Endpoint
     /// Learns of each socket that is connected, where one direction of it can be ended.
     /// </param>
     public static (Uri Address, HttpMessageHandler Handler) Open(
-        DockerClientConfiguration configuration, Action<Socket>? connected = null)
+        DockerClientConfiguration configuration,
+        Action<Socket>? connected = null
+    )
     {
         var endpoint = configuration.EndpointBaseUri;
         var handler = new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false };
         switch (endpoint.Scheme.ToLowerInvariant())
         {
             case "unix":
-                handler.ConnectCallback =
-                    (_, cancellation) => OpenSocketAsync(endpoint.LocalPath, connected, cancellation);
+                handler.ConnectCallback = (_, cancellation) =>
+                    OpenSocketAsync(endpoint.LocalPath, connected, cancellation);
                 return (_local, handler);
             case "npipe":
                 var timeout = configuration.NamedPipeConnectTimeout;
@@ -35,12 +37,16 @@ internal static class Endpoint
                 return (endpoint, handler);
             default:
                 throw new ArgumentException(
-                    $"Unknown URL scheme '{endpoint.Scheme}'; expected unix, npipe, tcp, http or https.");
+                    $"Unknown URL scheme '{endpoint.Scheme}'; expected unix, npipe, tcp, http or https."
+                );
         }
     }
 
     private static async ValueTask<Stream> OpenSocketAsync(
-        string path, Action<Socket>? connected, CancellationToken cancellation)
+        string path,
+        Action<Socket>? connected,
+        CancellationToken cancellation
+    )
     {
         var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
@@ -58,13 +64,21 @@ internal static class Endpoint
 
     // npipe://./pipe/docker_engine: server, the word "pipe", name.
     private static async ValueTask<Stream> OpenPipeAsync(
-        Uri endpoint, TimeSpan timeout, CancellationToken cancellation)
+        Uri endpoint,
+        TimeSpan timeout,
+        CancellationToken cancellation
+    )
     {
-        var name = endpoint.Segments is [_, "pipe/", .. var rest] && rest.Length > 0
-            ? string.Concat(rest)
-            : throw new ArgumentException($"'{endpoint}' is no pipe; expected 'npipe://./pipe/name'.");
+        var name =
+            endpoint.Segments is [_, "pipe/", .. var rest] && rest.Length > 0
+                ? string.Concat(rest)
+                : throw new ArgumentException($"'{endpoint}' is no pipe; expected 'npipe://./pipe/name'.");
         var pipe = new NamedPipeClientStream(
-            endpoint.Host, name, PipeDirection.InOut, PipeOptions.Asynchronous);
+            endpoint.Host,
+            name,
+            PipeDirection.InOut,
+            PipeOptions.Asynchronous
+        );
         try
         {
             await pipe.ConnectAsync(timeout, cancellation);

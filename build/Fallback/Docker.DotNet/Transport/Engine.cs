@@ -30,14 +30,22 @@ internal sealed class Engine : IDisposable
 
     /// <summary>Sends a request; the caller owns the answer.</summary>
     public async Task<HttpResponseMessage> SendAsync(
-        HttpRequestMessage request, Refusing refuse, CancellationToken cancellation, TimeSpan? timeout = null)
+        HttpRequestMessage request,
+        Refusing refuse,
+        CancellationToken cancellation,
+        TimeSpan? timeout = null
+    )
     {
         return await SendAsync(_http, request, refuse, timeout ?? Timeout, cancellation);
     }
 
     private async Task<HttpResponseMessage> SendAsync(
-        HttpClient http, HttpRequestMessage request, Refusing refuse, TimeSpan timeout,
-        CancellationToken cancellation)
+        HttpClient http,
+        HttpRequestMessage request,
+        Refusing refuse,
+        TimeSpan timeout,
+        CancellationToken cancellation
+    )
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(timeout);
@@ -45,8 +53,10 @@ internal sealed class Engine : IDisposable
             request.Headers.TryAddWithoutValidation(name, value);
         var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
         // 304 is how the engine says that a container ran, or stood, already.
-        if (response.IsSuccessStatusCode
-            || response.StatusCode is HttpStatusCode.NotModified or HttpStatusCode.SwitchingProtocols)
+        if (
+            response.IsSuccessStatusCode
+            || response.StatusCode is HttpStatusCode.NotModified or HttpStatusCode.SwitchingProtocols
+        )
             return response;
         using (response)
             throw refuse(response.StatusCode, await response.Content.ReadAsStringAsync(limit.Token));
@@ -58,7 +68,8 @@ internal sealed class Engine : IDisposable
         JsonTypeInfo<T> type,
         Refusing refuse,
         CancellationToken cancellation,
-        TimeSpan? timeout = null)
+        TimeSpan? timeout = null
+    )
     {
         using var response = await SendAsync(request, refuse, cancellation, timeout);
         // An answer that breaks off is a failed request, not half a value.
@@ -69,12 +80,18 @@ internal sealed class Engine : IDisposable
 
     /// <summary>Sends a GET request whose answer is one JSON value.</summary>
     public Task<T> GetAsync<T>(
-        string path, JsonTypeInfo<T> type, Refusing refuse, CancellationToken cancellation) =>
-        ReadAsync(new HttpRequestMessage(HttpMethod.Get, path), type, refuse, cancellation);
+        string path,
+        JsonTypeInfo<T> type,
+        Refusing refuse,
+        CancellationToken cancellation
+    ) => ReadAsync(new HttpRequestMessage(HttpMethod.Get, path), type, refuse, cancellation);
 
     /// <summary>Sends a request whose answer is a stream; disposing it ends the connection.</summary>
     public async Task<Stream> OpenAsync(
-        HttpRequestMessage request, Refusing refuse, CancellationToken cancellation)
+        HttpRequestMessage request,
+        Refusing refuse,
+        CancellationToken cancellation
+    )
     {
         var forever = System.Threading.Timeout.InfiniteTimeSpan;
         var response = await SendAsync(request, refuse, cancellation, forever);
@@ -85,7 +102,10 @@ internal sealed class Engine : IDisposable
     /// Sends a request after which the connection, one of its own, is a stream of both sides.
     /// </summary>
     public async Task<HijackedStream> HijackAsync(
-        HttpRequestMessage request, Refusing refuse, CancellationToken cancellation)
+        HttpRequestMessage request,
+        Refusing refuse,
+        CancellationToken cancellation
+    )
     {
         System.Net.Sockets.Socket? connection = null;
         var (_, handler) = Endpoint.Open(_configuration, socket => connection = socket);
@@ -100,7 +120,10 @@ internal sealed class Engine : IDisposable
             request.Headers.Upgrade.Add(new("tcp"));
             var response = await SendAsync(http, request, refuse, Timeout, cancellation);
             return new HijackedStream(
-                await response.Content.ReadAsStreamAsync(cancellation), connection, http);
+                await response.Content.ReadAsStreamAsync(cancellation),
+                connection,
+                http
+            );
         }
         catch
         {

@@ -31,14 +31,16 @@ internal sealed class HijackedStream(Stream stream, Socket? connection, IDisposa
     public override int Read(byte[] buffer, int offset, int count) => stream.Read(buffer, offset, count);
 
     public override ValueTask<int> ReadAsync(
-        Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        stream.ReadAsync(buffer, cancellationToken);
+        Memory<byte> buffer,
+        CancellationToken cancellationToken = default
+    ) => stream.ReadAsync(buffer, cancellationToken);
 
     public override void Write(byte[] buffer, int offset, int count) => stream.Write(buffer, offset, count);
 
     public override ValueTask WriteAsync(
-        ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
-        stream.WriteAsync(buffer, cancellationToken);
+        ReadOnlyMemory<byte> buffer,
+        CancellationToken cancellationToken = default
+    ) => stream.WriteAsync(buffer, cancellationToken);
 
     public override void Flush() => stream.Flush();
 

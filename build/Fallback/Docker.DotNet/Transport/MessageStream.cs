@@ -9,7 +9,10 @@ namespace Docker.DotNet.Transport;
 internal static class MessageStream
 {
     public static async Task ReportAsync(
-        Stream stream, IProgress<JSONMessage> progress, CancellationToken cancellation)
+        Stream stream,
+        IProgress<JSONMessage> progress,
+        CancellationToken cancellation
+    )
     {
         using var reader = new StreamReader(stream);
         while (await reader.ReadLineAsync(cancellation) is { } line)

@@ -24,8 +24,7 @@ internal sealed class Query
         return this;
     }
 
-    public Query Add(string name, bool? value) =>
-        Add(name, value == true ? "1" : null);
+    public Query Add(string name, bool? value) => Add(name, value == true ? "1" : null);
 
     public Query Add(string name, long? value) =>
         Add(name, value is null or 0 ? null : value.Value.ToString(CultureInfo.InvariantCulture));

@@ -21,13 +21,16 @@ internal static class RegistryHeaders
     /// As in the package, in the alphabet for mail, which the engine reads only where both alphabets agree.
     /// </summary>
     public static string Of(IDictionary<string, AuthConfig> logins) =>
-        Convert.ToBase64String(JsonSerializer.SerializeToUtf8Bytes(
-            logins, ModelsJson.Default.IDictionaryStringAuthConfig));
+        Convert.ToBase64String(
+            JsonSerializer.SerializeToUtf8Bytes(logins, ModelsJson.Default.IDictionaryStringAuthConfig)
+        );
 
     /// <summary>Logins by registry, one for each.</summary>
     public static Dictionary<string, AuthConfig> ByServer(IEnumerable<AuthConfig>? logins) =>
-        (logins ?? []).ToDictionary(login => login.ServerAddress
-            ?? throw new ArgumentException("A login needs its ServerAddress.", nameof(logins)));
+        (logins ?? []).ToDictionary(login =>
+            login.ServerAddress
+            ?? throw new ArgumentException("A login needs its ServerAddress.", nameof(logins))
+        );
 
     // base64url with padding (RFC 4648, section 5).
     private static string Encode(byte[] json) =>

@@ -9,7 +9,8 @@ internal sealed record Arguments(
     CommandKind Kind = CommandKind.Calculate,
     string? Directory = null,
     string? ConfigurationFile = null,
-    string? Variable = null)
+    string? Variable = null
+)
 {
     /// <summary>Reads a command line. Switches start with '/', '-' or '--', in any case.</summary>
     /// <exception cref="ToolException">An argument is unknown, not supported here, or lacks its
@@ -54,7 +55,8 @@ internal sealed record Arguments(
         output.Equals("json", StringComparison.OrdinalIgnoreCase)
             ? result
             : throw new ToolException(
-                $"'/output {output}' is not supported by this stand-in; only '/output json' is.");
+                $"'/output {output}' is not supported by this stand-in; only '/output json' is."
+            );
 
     private static string Unknown(string arg) =>
         $"Could not parse command line parameter '{arg}'. This stand-in supports those that /help lists.";

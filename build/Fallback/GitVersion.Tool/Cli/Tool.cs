@@ -9,7 +9,11 @@ internal static class Tool
 {
     /// <summary>Runs one command line and returns the exit code: 0, or 1 for a refusal.</summary>
     public static async Task<int> RunAsync(
-        IReadOnlyList<string> args, string currentDirectory, TextWriter output, TextWriter errors)
+        IReadOnlyList<string> args,
+        string currentDirectory,
+        TextWriter output,
+        TextWriter errors
+    )
     {
         try
         {

@@ -36,8 +36,10 @@ internal sealed class BranchBuilder(Scalar name, BranchSettings? known, Refusing
                 _weight = ValueReader.Number(value, refuse);
                 break;
             default:
-                throw refuse(key.Start,
-                    $"The key 'branches.{name.Value}.{key.Value}' is not supported by this stand-in.");
+                throw refuse(
+                    key.Start,
+                    $"The key 'branches.{name.Value}.{key.Value}' is not supported by this stand-in."
+                );
         }
     }
 
@@ -51,7 +53,10 @@ internal sealed class BranchBuilder(Scalar name, BranchSettings? known, Refusing
         var sources = _sources ?? throw Missing("source-branches");
         var branch = new BranchSettings(name.Value, pattern, _mode, _label, _increment, sources, _weight);
         return known is null
-            ? branch with { TagOnHeadIsFinal = true }
+            ? branch with
+            {
+                TagOnHeadIsFinal = true,
+            }
             : branch with
             {
                 IsRelease = known.IsRelease,
@@ -60,6 +65,6 @@ internal sealed class BranchBuilder(Scalar name, BranchSettings? known, Refusing
             };
     }
 
-    private Exception Missing(string key) => refuse(name.Start,
-        $"Branch configuration '{name.Value}' is missing required configuration '{key}'.");
+    private Exception Missing(string key) =>
+        refuse(name.Start, $"Branch configuration '{name.Value}' is missing required configuration '{key}'.");
 }

@@ -6,7 +6,12 @@ namespace GitVersion.Configuration;
 internal static class ConfigurationFile
 {
     private static readonly string[] _names =
-        ["GitVersion.yml", "GitVersion.yaml", ".GitVersion.yml", ".GitVersion.yaml"];
+    [
+        "GitVersion.yml",
+        "GitVersion.yaml",
+        ".GitVersion.yml",
+        ".GitVersion.yaml",
+    ];
 
     /// <summary>
     /// The settings from the named file, else from the one in the directory or the repository's root.
@@ -20,7 +25,8 @@ internal static class ConfigurationFile
         return file is null
             ? throw new ToolException(
                 $"No GitVersion.yml was found in '{root}'. Without one the workflow is GitFlow/v1, which "
-                + $"this stand-in does not support. Add a GitVersion.yml with 'workflow: {GitHubFlow.Name}'.")
+                    + $"this stand-in does not support. Add a GitVersion.yml with 'workflow: {GitHubFlow.Name}'."
+            )
             : ConfigurationReader.Read(File.ReadAllText(file), file);
     }
 

@@ -68,8 +68,10 @@ internal static class ConfigurationReader
     private static Scalar ReadScalar(Parser parser, Scalar key, Refusing refuse) =>
         parser.TryConsume<Scalar>(out var value)
             ? value
-            : throw refuse(key.Start,
-                $"'{key.Value}' is not supported by this stand-in, or not as a list or mapping.");
+            : throw refuse(
+                key.Start,
+                $"'{key.Value}' is not supported by this stand-in, or not as a list or mapping."
+            );
 
     private static List<string> ReadSequence(Parser parser, Scalar key, Refusing refuse)
     {

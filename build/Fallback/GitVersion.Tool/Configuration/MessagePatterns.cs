@@ -12,7 +12,12 @@ internal enum MessageScope
 
 /// <summary>Which words in commit messages raise which part.</summary>
 internal sealed partial record MessagePatterns(
-    Regex Major, Regex Minor, Regex Patch, Regex None, MessageScope Scope)
+    Regex Major,
+    Regex Minor,
+    Regex Patch,
+    Regex None,
+    MessageScope Scope
+)
 {
     /// <summary><c>+semver: major</c> and the like.</summary>
     public static MessagePatterns Default { get; } =

@@ -19,7 +19,8 @@ internal sealed record Settings(
     MessagePatterns Messages,
     string CommitDateFormat,
     int TagPreReleaseWeight,
-    IReadOnlyList<BranchSettings> Branches)
+    IReadOnlyList<BranchSettings> Branches
+)
 {
     /// <summary>The settings of a branch, by its name.</summary>
     public BranchSettings BranchOf(string branchName) => Branches.First(b => b.Pattern.IsMatch(branchName));
@@ -40,7 +41,8 @@ internal sealed record BranchSettings(
     string Label,
     Increment Increment,
     IReadOnlyList<string> SourceBranches,
-    int PreReleaseWeight)
+    int PreReleaseWeight
+)
 {
     /// <summary>Whether the branch's name carries the version that is being prepared.</summary>
     public bool IsRelease { get; init; }

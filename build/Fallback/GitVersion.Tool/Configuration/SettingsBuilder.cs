@@ -24,8 +24,10 @@ internal sealed class SettingsBuilder(string file)
             "next-version" => _settings with { NextVersion = NextVersion(value) },
             "tag-prefix" => _settings with { TagPrefix = new TagPrefix(Pattern(value, $"^(?:{text})")) },
             "commit-date-format" => _settings with { CommitDateFormat = text },
-            "tag-pre-release-weight" =>
-                _settings with { TagPreReleaseWeight = ValueReader.Number(value, Refuse) },
+            "tag-pre-release-weight" => _settings with
+            {
+                TagPreReleaseWeight = ValueReader.Number(value, Refuse),
+            },
             _ => _settings with { Messages = WithMessages(key, value) },
         };
     }
@@ -46,11 +48,12 @@ internal sealed class SettingsBuilder(string file)
         {
             throw new ToolException(
                 $"{file}: no 'workflow' is set. The default GitFlow/v1 is not supported by this stand-in; "
-                + $"set 'workflow: {GitHubFlow.Name}'.");
+                    + $"set 'workflow: {GitHubFlow.Name}'."
+            );
         }
         var built = _branches.Select(b => b.Build()).ToDictionary(b => b.Key);
-        var known = _settings.Branches
-            .Select(b => built.Remove(b.Key, out var changed) ? changed : b)
+        var known = _settings
+            .Branches.Select(b => built.Remove(b.Key, out var changed) ? changed : b)
             .ToList();
         // Branches of the user's own come before 'unknown', which matches every name.
         return _settings with { Branches = [.. known[..^1], .. built.Values, known[^1]] };
@@ -64,9 +67,11 @@ internal sealed class SettingsBuilder(string file)
     {
         if (value.Value != GitHubFlow.Name)
         {
-            throw Refuse(value.Start,
+            throw Refuse(
+                value.Start,
                 $"The workflow '{value.Value}' is not supported by this stand-in; "
-                + $"it knows '{GitHubFlow.Name}'.");
+                    + $"it knows '{GitHubFlow.Name}'."
+            );
         }
         _workflow = value.Value;
         return _settings;
@@ -74,8 +79,10 @@ internal sealed class SettingsBuilder(string file)
 
     private SemanticVersion NextVersion(Scalar value) =>
         SemanticVersion.TryParsePartial(value.Value)
-        ?? throw Refuse(value.Start,
-            $"'{value.Value}' is no version; expected for example '2.0' or '2.0.0'.");
+        ?? throw Refuse(
+            value.Start,
+            $"'{value.Value}' is no version; expected for example '2.0' or '2.0.0'."
+        );
 
     private Regex Pattern(Scalar value, string? pattern = null) =>
         ValueReader.Pattern(pattern ?? value.Value, value, Refuse);

@@ -14,14 +14,11 @@ internal static class ValueReader
     // An expression from a file may backtrack for ever.
     private static readonly TimeSpan _longestMatch = TimeSpan.FromSeconds(2);
 
-    public static DeploymentMode Mode(Scalar value, Refusing refuse) =>
-        Known<DeploymentMode>(value, refuse);
+    public static DeploymentMode Mode(Scalar value, Refusing refuse) => Known<DeploymentMode>(value, refuse);
 
-    public static Increment Increment(Scalar value, Refusing refuse) =>
-        Known<Increment>(value, refuse);
+    public static Increment Increment(Scalar value, Refusing refuse) => Known<Increment>(value, refuse);
 
-    public static MessageScope Scope(Scalar value, Refusing refuse) =>
-        Known<MessageScope>(value, refuse);
+    public static MessageScope Scope(Scalar value, Refusing refuse) => Known<MessageScope>(value, refuse);
 
     public static int Number(Scalar value, Refusing refuse) =>
         int.TryParse(value.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
@@ -44,7 +41,9 @@ internal static class ValueReader
         where T : struct, Enum =>
         Enum.TryParse<T>(value.Value, ignoreCase: true, out var result) && !int.TryParse(value.Value, out _)
             ? result
-            : throw refuse(value.Start,
+            : throw refuse(
+                value.Start,
                 $"'{value.Value}' is not supported by this stand-in; it knows "
-                + $"{string.Join(", ", Enum.GetNames<T>())}.");
+                    + $"{string.Join(", ", Enum.GetNames<T>())}."
+            );
 }

@@ -25,6 +25,7 @@ internal sealed record Commit(string Id, IReadOnlyList<string> Parents, DateTime
             lines[0],
             lines[1].Split(' ', StringSplitOptions.RemoveEmptyEntries),
             DateTimeOffset.Parse(lines[2], CultureInfo.InvariantCulture),
-            lines[3]);
+            lines[3]
+        );
     }
 }

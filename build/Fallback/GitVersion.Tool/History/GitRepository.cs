@@ -37,7 +37,11 @@ internal sealed class GitRepository
     public async Task<IReadOnlyList<Tag>> ReadTagsAsync(string commit)
     {
         var lines = await _git.LinesAsync(
-            "for-each-ref", $"--merged={commit}", $"--format={Tag.Format}", "refs/tags");
+            "for-each-ref",
+            $"--merged={commit}",
+            $"--format={Tag.Format}",
+            "refs/tags"
+        );
         return [.. lines.Select(Tag.Parse)];
     }
 
@@ -55,8 +59,10 @@ internal sealed class GitRepository
 
     /// <summary>How many commits the one contains and the other does not.</summary>
     public async Task<int> CountAsync(string commit, string without) =>
-        int.Parse(await _git.RunAsync("rev-list", "--count", commit, $"^{without}", "--"),
-            System.Globalization.CultureInfo.InvariantCulture);
+        int.Parse(
+            await _git.RunAsync("rev-list", "--count", commit, $"^{without}", "--"),
+            System.Globalization.CultureInfo.InvariantCulture
+        );
 
     /// <summary>The commit where two lines of history meet.</summary>
     public async Task<string> MergeBaseAsync(string left, string right) =>
@@ -68,8 +74,13 @@ internal sealed class GitRepository
     public async Task<IReadOnlyList<string>> ReadBranchesAsync(string? containing = null)
     {
         string[] filter = containing is null ? [] : [$"--contains={containing}"];
-        var names = await _git.LinesAsync(
-            ["for-each-ref", .. filter, "--format=%(refname)", "refs/heads", "refs/remotes"]);
+        var names = await _git.LinesAsync([
+            "for-each-ref",
+            .. filter,
+            "--format=%(refname)",
+            "refs/heads",
+            "refs/remotes",
+        ]);
         return [.. names.Where(name => !name.EndsWith("/HEAD", StringComparison.Ordinal))];
     }
 }

@@ -11,7 +11,8 @@ internal sealed record Head(string? Commit, string? Branch, int Changes)
     /// </summary>
     public static Head Parse(string status)
     {
-        string? commit = null, branch = null;
+        string? commit = null,
+            branch = null;
         var changes = 0;
         foreach (var line in status.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {

@@ -21,9 +21,12 @@ internal static partial class BranchLabel
             if (close < 0)
                 break;
             var name = label[(open + 1)..close];
-            var value = groups.TryGetValue(name, out var group) ? group.Value : throw new ToolException(
-                $"The label '{branch.Label}' of branch configuration '{branch.Key}' uses '{{{name}}}', "
-                + "which is no group of its regex; other placeholders are not supported by this stand-in.");
+            var value = groups.TryGetValue(name, out var group)
+                ? group.Value
+                : throw new ToolException(
+                    $"The label '{branch.Label}' of branch configuration '{branch.Key}' uses '{{{name}}}', "
+                        + "which is no group of its regex; other placeholders are not supported by this stand-in."
+                );
             label = label[..open] + Escape(value) + label[(close + 1)..];
         }
         return Escape(label);

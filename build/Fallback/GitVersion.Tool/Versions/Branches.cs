@@ -65,9 +65,10 @@ internal sealed class Branches(Settings settings, GitRepository repository, stri
     }
 
     // Checkouts in CI put pull requests under refs/remotes/pull/, which is no remote's name.
-    private static string ShortName(string reference) => reference.Split('/', 4) switch
-    {
-        ["refs", "remotes", not "pull", var name] => name,
-        _ => reference.Split('/', 3)[2],
-    };
+    private static string ShortName(string reference) =>
+        reference.Split('/', 4) switch
+        {
+            ["refs", "remotes", not "pull", var name] => name,
+            _ => reference.Split('/', 3)[2],
+        };
 }

@@ -19,12 +19,22 @@ internal sealed record Candidate(BaseVersion Base, SemanticVersion Next)
     /// branches' pre-releases (<paramref name="others"/>) say that the next version is at least theirs.
     /// </summary>
     public static Candidate After(
-        BaseVersion source, Increment increment, string label, IEnumerable<SemanticVersion> others)
+        BaseVersion source,
+        Increment increment,
+        string label,
+        IEnumerable<SemanticVersion> others
+    )
     {
         var version = source.Version;
         var next = version.PreRelease is { } current
-            ? version with { PreRelease = new PreRelease(label, (current.Number ?? 0) + 1) }
-            : version.Raise(increment) with { PreRelease = new PreRelease(label, 1) };
+            ? version with
+            {
+                PreRelease = new PreRelease(label, (current.Number ?? 0) + 1),
+            }
+            : version.Raise(increment) with
+            {
+                PreRelease = new PreRelease(label, 1),
+            };
         var goal = others.Max()?.Release;
         return goal is not null && goal.CompareTo(next.Release) > 0
             ? new Candidate(source, goal with { PreRelease = new PreRelease(label, 1) })

@@ -11,7 +11,11 @@ namespace GitVersion.Versions;
 /// <param name="subject">What a version is asked for.</param>
 /// <param name="commits">The commits since the last tag.</param>
 internal sealed class Candidates(
-    Settings settings, GitRepository repository, Subject subject, IReadOnlyList<Commit> commits)
+    Settings settings,
+    GitRepository repository,
+    Subject subject,
+    IReadOnlyList<Commit> commits
+)
 {
     /// <summary>What a version is asked for.</summary>
     public Subject Subject => subject;
@@ -24,7 +28,8 @@ internal sealed class Candidates(
             new BaseVersion(last?.Version ?? new SemanticVersion(0, 0, 0), last?.Commit),
             CommitMessages.Raise(increment, commits, settings.Messages),
             subject.Label,
-            tags.Where(t => !t.IsFor(subject.Label) && since.Contains(t.Commit)).Select(t => t.Version));
+            tags.Where(t => !t.IsFor(subject.Label) && since.Contains(t.Commit)).Select(t => t.Version)
+        );
     }
 
     /// <summary>
@@ -44,8 +49,10 @@ internal sealed class Candidates(
         var merged = new List<Candidate>();
         foreach (var commit in commits.Where(c => c.IsMerge && subject.Branch.TracksMerges))
         {
-            if (MergeMessage.MergedBranch(commit.Message) is not { } branch
-                || ReleaseBranch.VersionOf(branch, settings) is not { } version)
+            if (
+                MergeMessage.MergedBranch(commit.Message) is not { } branch
+                || ReleaseBranch.VersionOf(branch, settings) is not { } version
+            )
                 continue;
             var start = await repository.MergeBaseAsync(commit.Parents[0], commit.Parents[1]);
             merged.Add(Candidate.Named(new BaseVersion(version, start), subject.Label));

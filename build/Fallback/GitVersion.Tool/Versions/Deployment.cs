@@ -7,7 +7,10 @@ internal static class Deployment
 {
     /// <summary>The version that is given to a commit, and its build metadata.</summary>
     public static (SemanticVersion Version, int? Metadata) Apply(
-        DeploymentMode mode, SemanticVersion next, int distance) =>
+        DeploymentMode mode,
+        SemanticVersion next,
+        int distance
+    ) =>
         mode switch
         {
             DeploymentMode.ManualDeployment => (next, distance),
@@ -17,5 +20,8 @@ internal static class Deployment
 
     // The number of 'next' is already that of one commit after its source.
     private static SemanticVersion WithCount(SemanticVersion next, int distance) =>
-        next with { PreRelease = next.PreRelease! with { Number = next.PreRelease.Number + distance - 1 } };
+        next with
+        {
+            PreRelease = next.PreRelease! with { Number = next.PreRelease.Number + distance - 1 },
+        };
 }

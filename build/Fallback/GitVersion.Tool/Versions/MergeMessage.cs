@@ -14,17 +14,20 @@ internal static partial class MergeMessage
         return match.Success ? match.Groups["branch"].Value : null;
     }
 
-    [GeneratedRegex("""
-        ^(?:
-          Merge\ branch\ '(?<branch>[^']+)'
-        | Merge\ remote-tracking\ branch\ '[^/']+/(?<branch>[^']+)'
-        | Merge\ pull\ request\ \#\d+\ in\ \S+\ from\ (?<branch>\S+)
-        | Merge\ pull\ request\ \#\d+\ from\ [^\s/]+/(?<branch>\S+)
-        | Merge\ pull\ request\ (?:\#)?\d+\ from\ (?<branch>\S+)
-        | Pull\ request\ \#\d+[\s\S]*?Merge\ in\ \S+\ from\ (?<branch>\S+)
-        | Merged\ in\ (?<branch>\S+)
-        | Finish\ (?<branch>\S+)
-        )
-        """, RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        """
+            ^(?:
+              Merge\ branch\ '(?<branch>[^']+)'
+            | Merge\ remote-tracking\ branch\ '[^/']+/(?<branch>[^']+)'
+            | Merge\ pull\ request\ \#\d+\ in\ \S+\ from\ (?<branch>\S+)
+            | Merge\ pull\ request\ \#\d+\ from\ [^\s/]+/(?<branch>\S+)
+            | Merge\ pull\ request\ (?:\#)?\d+\ from\ (?<branch>\S+)
+            | Pull\ request\ \#\d+[\s\S]*?Merge\ in\ \S+\ from\ (?<branch>\S+)
+            | Merged\ in\ (?<branch>\S+)
+            | Finish\ (?<branch>\S+)
+            )
+            """,
+        RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant
+    )]
     private static partial Regex Wording();
 }

@@ -10,7 +10,12 @@ namespace GitVersion.Versions;
 /// <param name="Label">That branch's pre-release label.</param>
 /// <param name="Changes">The number of uncommitted changes.</param>
 internal sealed record Subject(
-    string Id, string BranchName, BranchSettings Branch, string Label, int Changes);
+    string Id,
+    string BranchName,
+    BranchSettings Branch,
+    string Label,
+    int Changes
+);
 
 /// <summary>What the commits and tags so far amount to.</summary>
 /// <param name="Subject">What it is the version of.</param>
@@ -20,7 +25,13 @@ internal sealed record Subject(
 /// <param name="Source">What the version was derived from.</param>
 /// <param name="Distance">Commits since that source.</param>
 internal sealed record NextVersion(
-    Subject Subject, Commit Commit, SemanticVersion Version, int? Metadata, BaseVersion Source, int Distance);
+    Subject Subject,
+    Commit Commit,
+    SemanticVersion Version,
+    int? Metadata,
+    BaseVersion Source,
+    int Distance
+);
 
 /// <summary>A version that the next one may be derived from.</summary>
 /// <param name="Version">The version itself.</param>

@@ -23,7 +23,10 @@ internal sealed record SemanticVersion(int Major, int Minor, int Patch, PreRelea
         if (dash < 0)
             return parsed;
         return PreRelease.TryParse(version[(dash + 1)..]) is { } preRelease
-            ? parsed with { PreRelease = preRelease }
+            ? parsed with
+            {
+                PreRelease = preRelease,
+            }
             : null;
     }
 
@@ -45,13 +48,14 @@ internal sealed record SemanticVersion(int Major, int Minor, int Patch, PreRelea
     /// <summary>
     /// The release that follows this one. Before 1.0.0 a breaking change raises the minor number.
     /// </summary>
-    public SemanticVersion Raise(Increment increment) => increment switch
-    {
-        Increment.Major when Major > 0 => new SemanticVersion(Major + 1, 0, 0),
-        Increment.Major or Increment.Minor => new SemanticVersion(Major, Minor + 1, 0),
-        Increment.Patch => new SemanticVersion(Major, Minor, Patch + 1),
-        _ => new SemanticVersion(Major, Minor, Patch),
-    };
+    public SemanticVersion Raise(Increment increment) =>
+        increment switch
+        {
+            Increment.Major when Major > 0 => new SemanticVersion(Major + 1, 0, 0),
+            Increment.Major or Increment.Minor => new SemanticVersion(Major, Minor + 1, 0),
+            Increment.Patch => new SemanticVersion(Major, Minor, Patch + 1),
+            _ => new SemanticVersion(Major, Minor, Patch),
+        };
 
     /// <summary>Order by precedence (Semantic Versioning 2.0.0, item 11).</summary>
     public int CompareTo(SemanticVersion? other)

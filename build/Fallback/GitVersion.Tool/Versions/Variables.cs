@@ -11,8 +11,11 @@ namespace GitVersion.Versions;
 /// <summary>The tool's output variables, in their order: texts, numbers and nulls.</summary>
 internal sealed partial class Variables
 {
-    private static readonly JsonWriterOptions _form =
-        new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions _form = new()
+    {
+        Indented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     private readonly List<(string Name, object? Value)> _values;
 
@@ -26,8 +29,7 @@ internal sealed partial class Variables
         var preRelease = version.PreRelease?.ToString() ?? "";
         var source = $"Branch.{NotInMetadata().Replace(next.Subject.BranchName, "-")}.Sha.{next.Commit.Id}";
         var metadata = next.Metadata is null ? source : $"{next.Metadata}.{source}";
-        return new Variables(
-        [
+        return new Variables([
             ("AssemblySemFileVer", version.Core + ".0"),
             ("AssemblySemVer", version.Core + ".0"),
             ("BranchName", next.Subject.BranchName),

@@ -37,12 +37,15 @@ internal sealed class VersionCalculator(Settings settings, GitRepository reposit
         var commits = log.Where(c => c.Id != last?.Commit).ToList();
         var candidates = new Candidates(settings, repository, subject, commits);
         var increment = await branches.IncrementAsync(branch, name);
-        return await ChooseAsync(candidates, log.First(c => c.Id == id),
-        [
-            candidates.FromTags(last, increment, tags),
-            .. candidates.FromNames(isTagged: onHead is not null),
-            .. await candidates.FromMergesAsync(),
-        ]);
+        return await ChooseAsync(
+            candidates,
+            log.First(c => c.Id == id),
+            [
+                candidates.FromTags(last, increment, tags),
+                .. candidates.FromNames(isTagged: onHead is not null),
+                .. await candidates.FromMergesAsync(),
+            ]
+        );
     }
 
     /// <summary>
@@ -55,8 +58,7 @@ internal sealed class VersionCalculator(Settings settings, GitRepository reposit
         foreach (var candidate in all)
             distances[candidate] = await candidates.DistanceAsync(candidate, all[0]);
         var highest = all.Max(c => c.Next);
-        var chosen = all
-            .Where(c => c.Next.CompareTo(highest) == 0)
+        var chosen = all.Where(c => c.Next.CompareTo(highest) == 0)
             .OrderByDescending(c => c.Base.Commit is not null)
             .ThenByDescending(c => distances[c])
             .First();

@@ -10,7 +10,11 @@ namespace k8s.Authentication;
 /// What a credential plugin printed: a token, or a client certificate and its key, or both.
 /// </summary>
 internal sealed record ExecCredential(
-    string? Token, string? ClientCertificate, string? ClientKey, DateTimeOffset? Expires)
+    string? Token,
+    string? ClientCertificate,
+    string? ClientKey,
+    DateTimeOffset? Expires
+)
 {
     /// <summary>Reads an ExecCredential of the version that the kubeconfig asks for.</summary>
     public static ExecCredential Parse(string json, ExternalExecution plugin)
@@ -27,7 +31,8 @@ internal sealed record ExecCredential(
         var version = (string?)document?["apiVersion"];
         if (version != plugin.ApiVersion)
             throw new KubeConfigException(
-                $"'{plugin.Command}' answered with api version '{version}' instead of '{plugin.ApiVersion}'");
+                $"'{plugin.Command}' answered with api version '{version}' instead of '{plugin.ApiVersion}'"
+            );
         var status = document?["status"];
         var credential = new ExecCredential(
             (string?)status?["token"],
@@ -35,11 +40,15 @@ internal sealed record ExecCredential(
             (string?)status?["clientKeyData"],
             (string?)status?["expirationTimestamp"] is { } expires
                 ? DateTimeOffset.Parse(expires, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)
-                : null);
-        if (credential.Token is null
-            && (credential.ClientCertificate is null || credential.ClientKey is null))
+                : null
+        );
+        if (
+            credential.Token is null
+            && (credential.ClientCertificate is null || credential.ClientKey is null)
+        )
             throw new KubeConfigException(
-                $"'{plugin.Command}' gave neither a token nor a client certificate with its key");
+                $"'{plugin.Command}' gave neither a token nor a client certificate with its key"
+            );
         return credential;
     }
 }

@@ -8,8 +8,8 @@ using k8s.KubeConfigModels;
 namespace k8s.Authentication;
 
 /// <summary>Runs a credential plugin, and again when what it gave has expired.</summary>
-internal sealed class ExecPlugin(
-    ExternalExecution plugin, string? kubeconfig, ClusterEndpoint? cluster) : ITokenProvider
+internal sealed class ExecPlugin(ExternalExecution plugin, string? kubeconfig, ClusterEndpoint? cluster)
+    : ITokenProvider
 {
     private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(30);
@@ -31,7 +31,8 @@ internal sealed class ExecPlugin(
     }
 
     public async Task<AuthenticationHeaderValue> GetAuthenticationHeaderAsync(
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken
+    )
     {
         var credential = await Task.Run(() => Credential, cancellationToken).ConfigureAwait(false);
         return new AuthenticationHeaderValue("Bearer", credential.Token);
@@ -39,10 +40,13 @@ internal sealed class ExecPlugin(
 
     private ExecCredential Run()
     {
-        if (plugin.ApiVersion is not (
-            "client.authentication.k8s.io/v1" or "client.authentication.k8s.io/v1beta1"))
+        if (
+            plugin.ApiVersion
+            is not ("client.authentication.k8s.io/v1" or "client.authentication.k8s.io/v1beta1")
+        )
             throw new KubeConfigException(
-                $"Unsupported api version of a credential plugin: '{plugin.ApiVersion}'");
+                $"Unsupported api version of a credential plugin: '{plugin.ApiVersion}'"
+            );
         using var process = new Process { StartInfo = StartInfo() };
         try
         {
@@ -52,7 +56,9 @@ internal sealed class ExecPlugin(
         {
             var hint = string.IsNullOrWhiteSpace(plugin.InstallHint) ? "" : $"\n{plugin.InstallHint}";
             throw new KubeConfigException(
-                $"Credential plugin '{plugin.Command}' cannot be started: {e.Message}{hint}", e);
+                $"Credential plugin '{plugin.Command}' cannot be started: {e.Message}{hint}",
+                e
+            );
         }
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();
@@ -60,13 +66,15 @@ internal sealed class ExecPlugin(
         {
             process.Kill(entireProcessTree: true);
             throw new KubeConfigException(
-                $"Credential plugin '{plugin.Command}' did not end within {TimeLimit.TotalSeconds} s");
+                $"Credential plugin '{plugin.Command}' did not end within {TimeLimit.TotalSeconds} s"
+            );
         }
         var text = output.GetAwaiter().GetResult();
         if (process.ExitCode != 0)
             throw new KubeConfigException(
                 $"Credential plugin '{plugin.Command}' ended with {process.ExitCode}: "
-                + errors.GetAwaiter().GetResult().Trim());
+                    + errors.GetAwaiter().GetResult().Trim()
+            );
         return ExecCredential.Parse(text, plugin);
     }
 
@@ -96,8 +104,10 @@ internal sealed class ExecPlugin(
 
     private JsonObject Request()
     {
-        var spec =
-            new JsonObject { ["interactive"] = Environment.UserInteractive && !Console.IsInputRedirected };
+        var spec = new JsonObject
+        {
+            ["interactive"] = Environment.UserInteractive && !Console.IsInputRedirected,
+        };
         if (plugin.ProvideClusterInfo && cluster is not null)
             spec["cluster"] = new JsonObject
             {

@@ -7,6 +7,7 @@ internal sealed class HeaderCredentials(Func<CancellationToken, Task<Authenticat
     : ServiceClientCredentials
 {
     public override async Task ProcessHttpRequestAsync(
-        HttpRequestMessage request, CancellationToken cancellationToken) =>
-        request.Headers.Authorization = await header(cancellationToken).ConfigureAwait(false);
+        HttpRequestMessage request,
+        CancellationToken cancellationToken
+    ) => request.Headers.Authorization = await header(cancellationToken).ConfigureAwait(false);
 }

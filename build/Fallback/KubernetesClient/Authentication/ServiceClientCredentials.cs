@@ -7,6 +7,7 @@ public abstract class ServiceClientCredentials
     /// Adds the proof to the request; called before each sending, so that a proof that expires is made anew.
     /// </summary>
     public virtual Task ProcessHttpRequestAsync(
-        HttpRequestMessage request, CancellationToken cancellationToken) =>
-        Task.CompletedTask;
+        HttpRequestMessage request,
+        CancellationToken cancellationToken
+    ) => Task.CompletedTask;
 }

@@ -4,19 +4,13 @@ namespace k8s.Exceptions;
 public class KubeConfigException : Exception
 {
     /// <summary>Without a message.</summary>
-    public KubeConfigException()
-    {
-    }
+    public KubeConfigException() { }
 
     /// <summary>With a message.</summary>
     public KubeConfigException(string message)
-        : base(message)
-    {
-    }
+        : base(message) { }
 
     /// <summary>With a message and what led to it.</summary>
     public KubeConfigException(string message, Exception innerException)
-        : base(message, innerException)
-    {
-    }
+        : base(message, innerException) { }
 }

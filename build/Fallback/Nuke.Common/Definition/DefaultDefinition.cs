@@ -22,14 +22,18 @@ internal static class DefaultDefinition
         }
 
         var name = property.Name[(property.Name.LastIndexOf('.') + 1)..];
-        var getters = build.GetType().GetInterfaces()
+        var getters = build
+            .GetType()
+            .GetInterfaces()
             .Select(x => x.GetProperty(name, Declared))
             .Where(x => x?.PropertyType == typeof(Target) && !x.GetMethod.IsAbstract)
-            .Select(x => x.GetMethod).ToList();
+            .Select(x => x.GetMethod)
+            .ToList();
         return getters.Count == 1
             ? CallDirectly(getters[0], build)
             : throw new ArgumentException(
-                $"Target '{name}' has {getters.Count} definitions that Base() could mean");
+                $"Target '{name}' has {getters.Count} definitions that Base() could mean"
+            );
     }
 
     /// <summary>

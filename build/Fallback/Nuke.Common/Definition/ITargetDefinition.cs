@@ -23,69 +23,91 @@ public interface ITargetDefinition
     ITargetDefinition DependsOn(params Target[] targets);
 
     /// <summary>As <see cref="DependsOn(Target[])"/>, on a component that the build must have.</summary>
-    ITargetDefinition DependsOn<T>(params Func<T, Target>[] targets) where T : INukeBuild;
+    ITargetDefinition DependsOn<T>(params Func<T, Target>[] targets)
+        where T : INukeBuild;
 
     /// <summary>As <see cref="DependsOn(Target[])"/>, where the build has the component.</summary>
-    ITargetDefinition TryDependsOn<T>(params Func<T, Target>[] targets) where T : INukeBuild;
+    ITargetDefinition TryDependsOn<T>(params Func<T, Target>[] targets)
+        where T : INukeBuild;
 
     /// <summary>Makes this target a dependency of those.</summary>
     ITargetDefinition DependentFor(params Target[] targets);
 
-    ITargetDefinition DependentFor<T>(params Func<T, Target>[] targets) where T : INukeBuild;
+    ITargetDefinition DependentFor<T>(params Func<T, Target>[] targets)
+        where T : INukeBuild;
 
-    ITargetDefinition TryDependentFor<T>(params Func<T, Target>[] targets) where T : INukeBuild;
+    ITargetDefinition TryDependentFor<T>(params Func<T, Target>[] targets)
+        where T : INukeBuild;
 
     /// <summary>Orders this target before those, where both run.</summary>
     ITargetDefinition Before(params Target[] targets);
 
-    ITargetDefinition Before<T>(params Func<T, Target>[] targets) where T : INukeBuild;
+    ITargetDefinition Before<T>(params Func<T, Target>[] targets)
+        where T : INukeBuild;
 
-    ITargetDefinition TryBefore<T>(params Func<T, Target>[] targets) where T : INukeBuild;
+    ITargetDefinition TryBefore<T>(params Func<T, Target>[] targets)
+        where T : INukeBuild;
 
     /// <summary>Orders this target after those, where both run.</summary>
     ITargetDefinition After(params Target[] targets);
 
-    ITargetDefinition After<T>(params Func<T, Target>[] targets) where T : INukeBuild;
+    ITargetDefinition After<T>(params Func<T, Target>[] targets)
+        where T : INukeBuild;
 
-    ITargetDefinition TryAfter<T>(params Func<T, Target>[] targets) where T : INukeBuild;
+    ITargetDefinition TryAfter<T>(params Func<T, Target>[] targets)
+        where T : INukeBuild;
 
     /// <summary>Lets those targets run after this one, whenever this one runs.</summary>
     ITargetDefinition Triggers(params Target[] targets);
 
-    ITargetDefinition Triggers<T>(params Func<T, Target>[] targets) where T : INukeBuild;
+    ITargetDefinition Triggers<T>(params Func<T, Target>[] targets)
+        where T : INukeBuild;
 
-    ITargetDefinition TryTriggers<T>(params Func<T, Target>[] targets) where T : INukeBuild;
+    ITargetDefinition TryTriggers<T>(params Func<T, Target>[] targets)
+        where T : INukeBuild;
 
     /// <summary>Lets this target run after any of those, whenever one of them runs.</summary>
     ITargetDefinition TriggeredBy(params Target[] targets);
 
-    ITargetDefinition TriggeredBy<T>(params Func<T, Target>[] targets) where T : INukeBuild;
+    ITargetDefinition TriggeredBy<T>(params Func<T, Target>[] targets)
+        where T : INukeBuild;
 
-    ITargetDefinition TryTriggeredBy<T>(params Func<T, Target>[] targets) where T : INukeBuild;
+    ITargetDefinition TryTriggeredBy<T>(params Func<T, Target>[] targets)
+        where T : INukeBuild;
 
     /// <summary>A condition that is asked before the first target runs.</summary>
     ITargetDefinition OnlyWhenStatic(
-        Func<bool> condition, [CallerArgumentExpression("condition")] string conditionExpression = null);
+        Func<bool> condition,
+        [CallerArgumentExpression("condition")] string conditionExpression = null
+    );
 
     /// <summary>A condition that is asked right before this target runs.</summary>
     ITargetDefinition OnlyWhenDynamic(
-        Func<bool> condition, [CallerArgumentExpression("condition")] string conditionExpression = null);
+        Func<bool> condition,
+        [CallerArgumentExpression("condition")] string conditionExpression = null
+    );
 
     /// <summary>What happens to the dependencies where a static condition does not hold.</summary>
     ITargetDefinition WhenSkipped(DependencyBehavior dependencyBehavior);
 
     /// <summary>Parameters that must have a value before the first target runs.</summary>
     ITargetDefinition Requires<T>(
-        Expression<Func<T>> parameterRequirement, params Expression<Func<T>>[] parameterRequirements)
+        Expression<Func<T>> parameterRequirement,
+        params Expression<Func<T>>[] parameterRequirements
+    )
         where T : class;
 
     ITargetDefinition Requires<T>(
-        Expression<Func<T?>> parameterRequirement, params Expression<Func<T?>>[] parameterRequirements)
+        Expression<Func<T?>> parameterRequirement,
+        params Expression<Func<T?>>[] parameterRequirements
+    )
         where T : struct;
 
     /// <summary>Conditions that must hold before the first target runs.</summary>
     ITargetDefinition Requires(
-        Expression<Func<bool>> requirement, params Expression<Func<bool>>[] requirements);
+        Expression<Func<bool>> requirement,
+        params Expression<Func<bool>>[] requirements
+    );
 
     /// <summary>Tools that must have been found before the first target runs.</summary>
     ITargetDefinition Requires(Expression<Func<Tool>> tool, params Expression<Func<Tool>>[] tools);
@@ -108,17 +130,20 @@ public interface ITargetDefinition
 
     ITargetDefinition Consumes(params Target[] targets);
 
-    ITargetDefinition Consumes<T>(params Func<T, Target>[] targets) where T : INukeBuild;
+    ITargetDefinition Consumes<T>(params Func<T, Target>[] targets)
+        where T : INukeBuild;
 
     ITargetDefinition Consumes(Target target, params string[] artifacts);
 
-    ITargetDefinition Consumes<T>(Func<T, Target> target, params string[] artifacts) where T : INukeBuild;
+    ITargetDefinition Consumes<T>(Func<T, Target> target, params string[] artifacts)
+        where T : INukeBuild;
 
     /// <summary>Takes over the definition of those targets.</summary>
     ITargetDefinition Inherit(params Target[] targets);
 
     /// <summary>Takes over the default definition of a component's targets.</summary>
-    ITargetDefinition Inherit<T>(params Expression<Func<T, Target>>[] targets) where T : INukeBuild;
+    ITargetDefinition Inherit<T>(params Expression<Func<T, Target>>[] targets)
+        where T : INukeBuild;
 
     /// <summary>Takes over the definition of the target that this one overrides.</summary>
     ITargetDefinition Base();

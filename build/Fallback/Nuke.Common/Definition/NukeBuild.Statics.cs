@@ -11,7 +11,8 @@ public abstract partial class NukeBuild
     private static readonly Lazy<AbsolutePath> Root = new(RootDirectoryLocation.Find);
     private static readonly Lazy<Host> ProcessHost = new(HostSelection.Select);
     private static readonly Lazy<string[]> Profiles = new(() =>
-        (string[])ParameterBinding.Current.BindOfEngine("Profile", typeof(string[]), filesToo: false) ?? []);
+        (string[])ParameterBinding.Current.BindOfEngine("Profile", typeof(string[]), filesToo: false) ?? []
+    );
 
     [Parameter("Root directory during build execution.", Name = "Root")]
     public static AbsolutePath RootDirectory => Root.Value;

@@ -13,12 +13,18 @@ public abstract partial class NukeBuild : INukeBuild
     public IReadOnlyCollection<ExecutableTarget> ExecutionPlan { get; internal set; }
 
     [Parameter(
-        "List of targets to be invoked. Default is '{default_target}'.", Name = "Target", Separator = "+")]
+        "List of targets to be invoked. Default is '{default_target}'.",
+        Name = "Target",
+        Separator = "+"
+    )]
     public IReadOnlyCollection<ExecutableTarget> InvokedTargets =>
         [.. (ExecutionPlan ?? []).Where(x => x.Invoked)];
 
     [Parameter(
-        "List of targets to be skipped. Empty list skips all dependencies.", Name = "Skip", Separator = "+")]
+        "List of targets to be skipped. Empty list skips all dependencies.",
+        Name = "Skip",
+        Separator = "+"
+    )]
     public IReadOnlyCollection<ExecutableTarget> SkippedTargets => With(ExecutionStatus.Skipped);
 
     public IReadOnlyCollection<ExecutableTarget> ScheduledTargets => With(ExecutionStatus.Scheduled);
@@ -32,10 +38,11 @@ public abstract partial class NukeBuild : INukeBuild
     public IReadOnlyCollection<ExecutableTarget> SucceededTargets => With(ExecutionStatus.Succeeded);
 
     public IReadOnlyCollection<ExecutableTarget> FinishedTargets =>
-    [
-        .. (ExecutionPlan ?? []).Where(x => x.Status
-            is not (ExecutionStatus.None or ExecutionStatus.Scheduled or ExecutionStatus.Running)),
-    ];
+        [
+            .. (ExecutionPlan ?? []).Where(x =>
+                x.Status is not (ExecutionStatus.None or ExecutionStatus.Scheduled or ExecutionStatus.Running)
+            ),
+        ];
 
     [Parameter("Shows the execution plan (HTML).")]
     public bool Plan { get; internal set; }
@@ -52,8 +59,11 @@ public abstract partial class NukeBuild : INukeBuild
     [Parameter("Partition to use on CI.", List = false)]
     public Partition Partition { get; internal set; } = Partition.Single;
 
-    public bool IsSucceeding => ExecutionPlan != null && ExecutionPlan.All(x => x.Status
-        is not (ExecutionStatus.Failed or ExecutionStatus.Aborted or ExecutionStatus.NotRun));
+    public bool IsSucceeding =>
+        ExecutionPlan != null
+        && ExecutionPlan.All(x =>
+            x.Status is not (ExecutionStatus.Failed or ExecutionStatus.Aborted or ExecutionStatus.NotRun)
+        );
 
     public bool IsFailing => !IsSucceeding;
 
@@ -69,7 +79,8 @@ public abstract partial class NukeBuild : INukeBuild
         where T : NukeBuild, new() =>
         BuildRun.Execute(
             () => new T(),
-            [.. defaultTargetExpressions.Select(x => ((MemberExpression)x.Body).Member.Name)]);
+            [.. defaultTargetExpressions.Select(x => ((MemberExpression)x.Body).Member.Name)]
+        );
 
     public void ReportSummary(Configure<Dictionary<string, string>> configurator = null)
     {
@@ -82,35 +93,21 @@ public abstract partial class NukeBuild : INukeBuild
     internal BuildExtensions Extensions => field ??= new BuildExtensions(this);
 
     /// <summary>Parameters have their values; nothing is planned yet.</summary>
-    protected internal virtual void OnBuildCreated()
-    {
-    }
+    protected internal virtual void OnBuildCreated() { }
 
     /// <summary>The plan is made, nothing ran yet. The logger is not replaced any more after this.</summary>
-    protected internal virtual void OnBuildInitialized()
-    {
-    }
+    protected internal virtual void OnBuildInitialized() { }
 
     /// <summary>The table at the end is printed.</summary>
-    protected internal virtual void OnBuildFinished()
-    {
-    }
+    protected internal virtual void OnBuildFinished() { }
 
-    protected internal virtual void OnTargetRunning(string target)
-    {
-    }
+    protected internal virtual void OnTargetRunning(string target) { }
 
-    protected internal virtual void OnTargetSkipped(string target)
-    {
-    }
+    protected internal virtual void OnTargetSkipped(string target) { }
 
-    protected internal virtual void OnTargetSucceeded(string target)
-    {
-    }
+    protected internal virtual void OnTargetSucceeded(string target) { }
 
-    protected internal virtual void OnTargetFailed(string target)
-    {
-    }
+    protected internal virtual void OnTargetFailed(string target) { }
 
     private IReadOnlyCollection<ExecutableTarget> With(ExecutionStatus status) =>
         [.. (ExecutionPlan ?? []).Where(x => x.Status == status)];

@@ -20,57 +20,57 @@ internal sealed partial class TargetDefinition
 
     public ITargetDefinition DependsOn(params Target[] targets) => Add(Dependencies, targets);
 
-    public ITargetDefinition DependsOn<T>(params Func<T, Target>[] targets) where T : INukeBuild =>
-        DependsOn(Component(targets));
+    public ITargetDefinition DependsOn<T>(params Func<T, Target>[] targets)
+        where T : INukeBuild => DependsOn(Component(targets));
 
-    public ITargetDefinition TryDependsOn<T>(params Func<T, Target>[] targets) where T : INukeBuild =>
-        build is T ? DependsOn(targets) : this;
+    public ITargetDefinition TryDependsOn<T>(params Func<T, Target>[] targets)
+        where T : INukeBuild => build is T ? DependsOn(targets) : this;
 
     public ITargetDefinition DependentFor(params Target[] targets) => Add(Dependents, targets);
 
-    public ITargetDefinition DependentFor<T>(params Func<T, Target>[] targets) where T : INukeBuild =>
-        DependentFor(Component(targets));
+    public ITargetDefinition DependentFor<T>(params Func<T, Target>[] targets)
+        where T : INukeBuild => DependentFor(Component(targets));
 
-    public ITargetDefinition TryDependentFor<T>(params Func<T, Target>[] targets) where T : INukeBuild =>
-        build is T ? DependentFor(targets) : this;
+    public ITargetDefinition TryDependentFor<T>(params Func<T, Target>[] targets)
+        where T : INukeBuild => build is T ? DependentFor(targets) : this;
 
     public ITargetDefinition Before(params Target[] targets) => Add(Followers, targets);
 
-    public ITargetDefinition Before<T>(params Func<T, Target>[] targets) where T : INukeBuild =>
-        Before(Component(targets));
+    public ITargetDefinition Before<T>(params Func<T, Target>[] targets)
+        where T : INukeBuild => Before(Component(targets));
 
-    public ITargetDefinition TryBefore<T>(params Func<T, Target>[] targets) where T : INukeBuild =>
-        build is T ? Before(targets) : this;
+    public ITargetDefinition TryBefore<T>(params Func<T, Target>[] targets)
+        where T : INukeBuild => build is T ? Before(targets) : this;
 
     public ITargetDefinition After(params Target[] targets) => Add(Predecessors, targets);
 
-    public ITargetDefinition After<T>(params Func<T, Target>[] targets) where T : INukeBuild =>
-        After(Component(targets));
+    public ITargetDefinition After<T>(params Func<T, Target>[] targets)
+        where T : INukeBuild => After(Component(targets));
 
-    public ITargetDefinition TryAfter<T>(params Func<T, Target>[] targets) where T : INukeBuild =>
-        build is T ? After(targets) : this;
+    public ITargetDefinition TryAfter<T>(params Func<T, Target>[] targets)
+        where T : INukeBuild => build is T ? After(targets) : this;
 
     public ITargetDefinition Triggers(params Target[] targets) => Add(Triggered, targets);
 
-    public ITargetDefinition Triggers<T>(params Func<T, Target>[] targets) where T : INukeBuild =>
-        Triggers(Component(targets));
+    public ITargetDefinition Triggers<T>(params Func<T, Target>[] targets)
+        where T : INukeBuild => Triggers(Component(targets));
 
-    public ITargetDefinition TryTriggers<T>(params Func<T, Target>[] targets) where T : INukeBuild =>
-        build is T ? Triggers(targets) : this;
+    public ITargetDefinition TryTriggers<T>(params Func<T, Target>[] targets)
+        where T : INukeBuild => build is T ? Triggers(targets) : this;
 
     public ITargetDefinition TriggeredBy(params Target[] targets) => Add(Triggering, targets);
 
-    public ITargetDefinition TriggeredBy<T>(params Func<T, Target>[] targets) where T : INukeBuild =>
-        TriggeredBy(Component(targets));
+    public ITargetDefinition TriggeredBy<T>(params Func<T, Target>[] targets)
+        where T : INukeBuild => TriggeredBy(Component(targets));
 
-    public ITargetDefinition TryTriggeredBy<T>(params Func<T, Target>[] targets) where T : INukeBuild =>
-        build is T ? TriggeredBy(targets) : this;
+    public ITargetDefinition TryTriggeredBy<T>(params Func<T, Target>[] targets)
+        where T : INukeBuild => build is T ? TriggeredBy(targets) : this;
 
     public ITargetDefinition Consumes(params Target[] targets) =>
         Do(() => Consumed.AddRange(targets.Select(x => (x, Array.Empty<string>()))));
 
-    public ITargetDefinition Consumes<T>(params Func<T, Target>[] targets) where T : INukeBuild =>
-        Consumes(Component(targets));
+    public ITargetDefinition Consumes<T>(params Func<T, Target>[] targets)
+        where T : INukeBuild => Consumes(Component(targets));
 
     public ITargetDefinition Consumes(Target target, params string[] artifacts) =>
         Do(() => Consumed.Add((target, artifacts)));
@@ -91,7 +91,8 @@ internal sealed partial class TargetDefinition
         if (build is not T component)
             throw new ArgumentException(
                 $"Target '{property.Name}' needs the component {typeof(T).Name}, "
-                + $"which {build.GetType().Name} does not implement");
+                    + $"which {build.GetType().Name} does not implement"
+            );
         return targets.Length > 0
             ? Array.ConvertAll(targets, x => x(component))
             : [(Target)OnlyTarget(typeof(T)).GetValue(component)];

@@ -60,27 +60,34 @@ internal sealed partial class TargetDefinition(NukeBuild build, PropertyInfo pro
         Do(() => DynamicConditions.Add((BodyOf(conditionExpression), condition)));
 
     public ITargetDefinition Requires<T>(
-        Expression<Func<T>> parameterRequirement, params Expression<Func<T>>[] parameterRequirements)
+        Expression<Func<T>> parameterRequirement,
+        params Expression<Func<T>>[] parameterRequirements
+    )
         where T : class => Require(parameterRequirement, parameterRequirements);
 
     public ITargetDefinition Requires<T>(
-        Expression<Func<T?>> parameterRequirement, params Expression<Func<T?>>[] parameterRequirements)
+        Expression<Func<T?>> parameterRequirement,
+        params Expression<Func<T?>>[] parameterRequirements
+    )
         where T : struct => Require(parameterRequirement, parameterRequirements);
 
     public ITargetDefinition Requires(
-        Expression<Func<bool>> requirement, params Expression<Func<bool>>[] requirements) =>
-        Require(requirement, requirements);
+        Expression<Func<bool>> requirement,
+        params Expression<Func<bool>>[] requirements
+    ) => Require(requirement, requirements);
 
     public ITargetDefinition Requires(Expression<Func<Tool>> tool, params Expression<Func<Tool>>[] tools) =>
         Require(tool, tools);
 
-    public ITargetDefinition Inherit(params Target[] targets) => Do(() =>
-    {
-        foreach (var target in targets)
-            target(this);
-    });
+    public ITargetDefinition Inherit(params Target[] targets) =>
+        Do(() =>
+        {
+            foreach (var target in targets)
+                target(this);
+        });
 
-    public ITargetDefinition Inherit<T>(params Expression<Func<T, Target>>[] targets) where T : INukeBuild =>
+    public ITargetDefinition Inherit<T>(params Expression<Func<T, Target>>[] targets)
+        where T : INukeBuild =>
         Do(() =>
         {
             foreach (var target in targets)
@@ -89,11 +96,12 @@ internal sealed partial class TargetDefinition(NukeBuild build, PropertyInfo pro
 
     public ITargetDefinition Base() => Do(() => DefaultDefinition.Overridden(build, property)(this));
 
-    private TargetDefinition Require(LambdaExpression first, LambdaExpression[] more) => Do(() =>
-    {
-        Requirements.Add(first);
-        Requirements.AddRange(more);
-    });
+    private TargetDefinition Require(LambdaExpression first, LambdaExpression[] more) =>
+        Do(() =>
+        {
+            Requirements.Add(first);
+            Requirements.AddRange(more);
+        });
 
     private TargetDefinition Do(Action change)
     {

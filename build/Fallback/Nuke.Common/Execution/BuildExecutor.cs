@@ -62,16 +62,18 @@ internal sealed class BuildExecutor(NukeBuild build)
         target.Timer.Start();
         try
         {
-            build.Extensions.Call<IOnTargetRunning>(
-                nameof(NukeBuild.OnTargetRunning), x => x.OnTargetRunning(target));
+            build.Extensions.Call<IOnTargetRunning>(nameof(NukeBuild.OnTargetRunning), x =>
+                x.OnTargetRunning(target)
+            );
             build.OnTargetRunning(target.Name);
             target.Actions.ForEach(x => x());
             Interruption.StayOut();
             target.Timer.Stop();
             target.Status = ExecutionStatus.Succeeded;
             _attempt.Add(target);
-            build.Extensions.Call<IOnTargetSucceeded>(
-                nameof(NukeBuild.OnTargetSucceeded), x => x.OnTargetSucceeded(target));
+            build.Extensions.Call<IOnTargetSucceeded>(nameof(NukeBuild.OnTargetSucceeded), x =>
+                x.OnTargetSucceeded(target)
+            );
             build.OnTargetSucceeded(target.Name);
         }
         catch (Exception exception)
@@ -87,16 +89,18 @@ internal sealed class BuildExecutor(NukeBuild build)
         target.Status = ExecutionStatus.Failed;
         Log.Error(exception, "Target {Target} has thrown an exception", target.Name);
         target.SummaryInformation.TryAdd(exception.GetType().Name, FirstLine(exception.Message));
-        build.Extensions.Call<IOnTargetFailed>(
-            nameof(NukeBuild.OnTargetFailed), x => x.OnTargetFailed(target));
+        build.Extensions.Call<IOnTargetFailed>(nameof(NukeBuild.OnTargetFailed), x =>
+            x.OnTargetFailed(target)
+        );
         build.OnTargetFailed(target.Name);
     }
 
     private void OnSkipped(ExecutableTarget target)
     {
         target.Status = ExecutionStatus.Skipped;
-        build.Extensions.Call<IOnTargetSkipped>(
-            nameof(NukeBuild.OnTargetSkipped), x => x.OnTargetSkipped(target));
+        build.Extensions.Call<IOnTargetSkipped>(nameof(NukeBuild.OnTargetSkipped), x =>
+            x.OnTargetSkipped(target)
+        );
         build.OnTargetSkipped(target.Name);
     }
 

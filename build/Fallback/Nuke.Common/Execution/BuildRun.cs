@@ -36,26 +36,29 @@ internal static class BuildRun
 
     /// <summary>The end: warnings and errors, the table, the outcome, the hooks.</summary>
     internal static void Finish(NukeBuild build) => Guard(build, () =>
-    {
-        foreach (var target in build.ExecutionPlan)
         {
-            if (target.Status is ExecutionStatus.None or ExecutionStatus.Scheduled)
-                target.Status = ExecutionStatus.NotRun;
-        }
+            foreach (var target in build.ExecutionPlan)
+            {
+                if (target.Status is ExecutionStatus.None or ExecutionStatus.Scheduled)
+                    target.Status = ExecutionStatus.NotRun;
+            }
 
-        NukeBuild.Host.WriteErrorsAndWarnings();
-        NukeBuild.Host.WriteTargetOutcome(build);
-        NukeBuild.Host.WriteBuildOutcome(build);
-        build.Extensions.Call<IOnBuildFinished>(nameof(NukeBuild.OnBuildFinished), x => x.OnBuildFinished());
-        build.OnBuildFinished();
-    });
+            NukeBuild.Host.WriteErrorsAndWarnings();
+            NukeBuild.Host.WriteTargetOutcome(build);
+            NukeBuild.Host.WriteBuildOutcome(build);
+            build.Extensions.Call<IOnBuildFinished>(nameof(NukeBuild.OnBuildFinished), x =>
+                x.OnBuildFinished()
+            );
+            build.OnBuildFinished();
+        });
 
     private static void Run(NukeBuild build, IReadOnlyList<string> defaults)
     {
         EngineParameters.Bind(build);
         var targets = TargetDiscovery.Discover(build, defaults);
-        build.Extensions.Call<IOnBuildCreated>(
-            nameof(NukeBuild.OnBuildCreated), x => x.OnBuildCreated(targets));
+        build.Extensions.Call<IOnBuildCreated>(nameof(NukeBuild.OnBuildCreated), x =>
+            x.OnBuildCreated(targets)
+        );
         MemberInjection.Inject(build, (_, attribute) => attribute is ParameterAttribute);
         build.OnBuildCreated();
 
@@ -73,15 +76,22 @@ internal static class BuildRun
     }
 
     private static void ShowHelp(NukeBuild build, IReadOnlyList<ExecutableTarget> targets) =>
-        ConsoleText.WriteLine(HelpText.Of(
-            targets, EngineParameters.DescribeOwn(build), EngineParameters.DescribeEngine(targets)));
+        ConsoleText.WriteLine(
+            HelpText.Of(
+                targets,
+                EngineParameters.DescribeOwn(build),
+                EngineParameters.DescribeEngine(targets)
+            )
+        );
 
     private static void RunTargets(NukeBuild build, IReadOnlyList<ExecutableTarget> targets)
     {
         MemberInjection.Inject(build, (member, attribute) =>
-            attribute is not ParameterAttribute && !MemberDemand.IsOnDemand(member));
-        build.Extensions.Call<IOnBuildInitialized>(
-            nameof(NukeBuild.OnBuildInitialized), x => x.OnBuildInitialized(targets, build.ExecutionPlan));
+            attribute is not ParameterAttribute && !MemberDemand.IsOnDemand(member)
+        );
+        build.Extensions.Call<IOnBuildInitialized>(nameof(NukeBuild.OnBuildInitialized), x =>
+            x.OnBuildInitialized(targets, build.ExecutionPlan)
+        );
         build.OnBuildInitialized();
         new BuildExecutor(build).Execute();
     }

@@ -38,7 +38,8 @@ internal static class EngineParameters
         Describe(MemberInjection.MembersOf(build.GetType()));
 
     internal static IEnumerable<(string Name, string Description)> DescribeEngine(
-        IReadOnlyList<ExecutableTarget> targets)
+        IReadOnlyList<ExecutableTarget> targets
+    )
     {
         var defaults = string.Join(" ", targets.Where(x => x.IsDefault).Select(x => x.Name));
         return Describe(typeof(NukeBuild).GetProperties())

@@ -7,12 +7,15 @@ internal static class ExecutionPlanner
     /// <param name="invoked">Names from the command line; null stands for the default targets.</param>
     /// <exception cref="BuildRefusedException">A name is unknown, or targets wait for each other.</exception>
     internal static IReadOnlyList<ExecutableTarget> Plan(
-        IReadOnlyList<ExecutableTarget> targets, IReadOnlyList<string> invoked)
+        IReadOnlyList<ExecutableTarget> targets,
+        IReadOnlyList<string> invoked
+    )
     {
         RefuseCycles(targets);
-        var roots = invoked == null
-            ? [.. targets.Where(x => x.IsDefault)]
-            : invoked.Select(x => Find(targets, x)).Distinct().ToList();
+        var roots =
+            invoked == null
+                ? [.. targets.Where(x => x.IsDefault)]
+                : invoked.Select(x => Find(targets, x)).Distinct().ToList();
         foreach (var root in roots)
             root.Invoked = true;
 
@@ -21,10 +24,16 @@ internal static class ExecutionPlanner
     }
 
     private static ExecutableTarget Find(IReadOnlyList<ExecutableTarget> targets, string name) =>
-        targets.FirstOrDefault(x => SameName(x.Name, name)) ?? throw new BuildRefusedException(
+        targets.FirstOrDefault(x => SameName(x.Name, name))
+        ?? throw new BuildRefusedException(
             $"Target with name '{name}' does not exist. Available targets are:"
-            + string.Concat(targets.Select(x => x.Name).Order(StringComparer.OrdinalIgnoreCase)
-                .Select(x => $"{Environment.NewLine}  - {x}")));
+                + string.Concat(
+                    targets
+                        .Select(x => x.Name)
+                        .Order(StringComparer.OrdinalIgnoreCase)
+                        .Select(x => $"{Environment.NewLine}  - {x}")
+                )
+        );
 
     private static bool SameName(string target, string text) =>
         string.Equals(target, text.Replace("-", ""), StringComparison.OrdinalIgnoreCase);
@@ -73,7 +82,8 @@ internal static class ExecutionPlanner
             if (path.IndexOf(target) is var start and >= 0)
                 throw new BuildRefusedException(
                     $"Circular dependencies between targets:{Environment.NewLine}  - "
-                    + string.Join(" -> ", path.Skip(start).Append(target).Select(x => x.Name)));
+                        + string.Join(" -> ", path.Skip(start).Append(target).Select(x => x.Name))
+                );
             if (!done.Add(target))
                 return;
             path.Add(target);

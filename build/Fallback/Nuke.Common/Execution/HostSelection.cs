@@ -12,17 +12,25 @@ internal static class HostSelection
             ? Named(name)
             : Detect();
 
-    private static Host Detect() => EnvironmentInfo.HasVariable("GITHUB_ACTIONS")
-        ? new GitHubActions()
-        : (Host)OtherBuildServer.Detect() ?? new Terminal();
+    private static Host Detect() =>
+        EnvironmentInfo.HasVariable("GITHUB_ACTIONS")
+            ? new GitHubActions()
+            : (Host)OtherBuildServer.Detect() ?? new Terminal();
 
-    private static Host Named(string name) => name.ToLowerInvariant() switch
-    {
-        "terminal" => new Terminal(),
-        "githubactions" => new GitHubActions(),
-        _ => OtherBuildServer.Named(name) ?? throw new BuildRefusedException(
-            $"Host '{name}' does not exist. Available hosts are:"
-            + string.Concat(OtherBuildServer.Names.Concat(["GitHubActions", "Terminal"]).Order()
-                .Select(x => $"{Environment.NewLine}  - {x}"))),
-    };
+    private static Host Named(string name) =>
+        name.ToLowerInvariant() switch
+        {
+            "terminal" => new Terminal(),
+            "githubactions" => new GitHubActions(),
+            _ => OtherBuildServer.Named(name)
+                ?? throw new BuildRefusedException(
+                    $"Host '{name}' does not exist. Available hosts are:"
+                        + string.Concat(
+                            OtherBuildServer
+                                .Names.Concat(["GitHubActions", "Terminal"])
+                                .Order()
+                                .Select(x => $"{Environment.NewLine}  - {x}")
+                        )
+                ),
+        };
 }

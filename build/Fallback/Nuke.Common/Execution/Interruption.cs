@@ -30,9 +30,7 @@ internal sealed class Interruption : IDisposable
     /// <summary>Lets a target's thread go on, unless the run is being ended.</summary>
     internal static void StayOut()
     {
-        lock (Gate)
-        {
-        }
+        lock (Gate) { }
     }
 
     /// <summary>Registrations are called newest first, so the build's own have decided already.</summary>

@@ -12,8 +12,11 @@ internal static class Requirements
 {
     internal static void Check(NukeBuild build)
     {
-        foreach (var member in MemberInjection.MembersOf(build.GetType())
-                     .Where(x => x.IsDefined(typeof(RequiredAttribute)) && !MemberDemand.IsOnDemand(x)))
+        foreach (
+            var member in MemberInjection
+                .MembersOf(build.GetType())
+                .Where(x => x.IsDefined(typeof(RequiredAttribute)) && !MemberDemand.IsOnDemand(x))
+        )
             CheckMember(build, member, $"Member '{member.Name}' is required");
 
         foreach (var target in build.ScheduledTargets)
@@ -39,9 +42,10 @@ internal static class Requirements
 
     private static void CheckMember(NukeBuild build, MemberInfo member, string subject)
     {
-        var injected = MemberDemand.IsOnDemand(member) && IsMissing(MemberValue.Get(member, build))
-            ? member.GetCustomAttribute<ValueInjectionAttributeBase>()?.GetValue(member, build)
-            : null;
+        var injected =
+            MemberDemand.IsOnDemand(member) && IsMissing(MemberValue.Get(member, build))
+                ? member.GetCustomAttribute<ValueInjectionAttributeBase>()?.GetValue(member, build)
+                : null;
         if (injected != null)
             Set(build, member, injected);
         if (!IsMissing(MemberValue.Get(member, build)))
@@ -59,9 +63,8 @@ internal static class Requirements
             MemberValue.TrySet(member, build, value);
     }
 
-    private static string TextOf(Expression condition) => condition is MemberExpression access
-        ? access.Member.Name
-        : condition.ToString();
+    private static string TextOf(Expression condition) =>
+        condition is MemberExpression access ? access.Member.Name : condition.ToString();
 
     private static bool IsMissing(object value) => value is null or "";
 }

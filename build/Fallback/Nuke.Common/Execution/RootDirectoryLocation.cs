@@ -10,13 +10,14 @@ internal static class RootDirectoryLocation
     {
         if (ParameterBinding.Current.CommandLine.Find("Root") is { Length: 0 })
             return EnvironmentInfo.WorkingDirectory;
-        var given = (AbsolutePath)ParameterBinding.Current.BindOfEngine(
-            "Root", typeof(AbsolutePath), filesToo: false);
+        var given = (AbsolutePath)
+            ParameterBinding.Current.BindOfEngine("Root", typeof(AbsolutePath), filesToo: false);
         return given
             ?? Above(EnvironmentInfo.WorkingDirectory)
             ?? Above(AbsolutePath.Create(AppContext.BaseDirectory))
             ?? throw new BuildRefusedException(
-                $"Could not locate '.nuke' while walking up from '{EnvironmentInfo.WorkingDirectory}'");
+                $"Could not locate '.nuke' while walking up from '{EnvironmentInfo.WorkingDirectory}'"
+            );
     }
 
     private static AbsolutePath Above(AbsolutePath start) =>

@@ -18,16 +18,19 @@ internal static class TargetDiscovery
         foreach (var (target, _) in found)
             byFactory[target.Factory] = target;
 
-        ExecutableTarget Resolve(Target factory, string name) => byFactory.TryGetValue(factory, out var known)
-            ? known
-            : throw new ArgumentException(
-                $"Target '{name}' refers to a target that is no property of the build");
+        ExecutableTarget Resolve(Target factory, string name) =>
+            byFactory.TryGetValue(factory, out var known)
+                ? known
+                : throw new ArgumentException(
+                    $"Target '{name}' refers to a target that is no property of the build"
+                );
 
         // What a target declares itself comes before what others declare about it.
         foreach (var (target, definition) in found)
         {
             target.ExecutionDependencies.AddRange(
-                definition.Dependencies.Select(x => Resolve(x, target.Name)));
+                definition.Dependencies.Select(x => Resolve(x, target.Name))
+            );
         }
 
         foreach (var (target, definition) in found)
@@ -70,35 +73,49 @@ internal static class TargetDiscovery
         property.Name[(property.Name.LastIndexOf('.') + 1)..];
 
     private static (ExecutableTarget Target, TargetDefinition Definition) Define(
-        NukeBuild build, PropertyInfo property)
+        NukeBuild build,
+        PropertyInfo property
+    )
     {
-        var factory = (Target)property.GetMethod.Invoke(
-            build, BindingFlags.DoNotWrapExceptions, binder: null, parameters: null, culture: null);
+        var factory = (Target)
+            property.GetMethod.Invoke(
+                build,
+                BindingFlags.DoNotWrapExceptions,
+                binder: null,
+                parameters: null,
+                culture: null
+            );
         if (factory == null)
             throw new ArgumentException($"Target '{NameOf(property)}' is null");
         var definition = new TargetDefinition(build, property);
         factory(definition);
-        return (new ExecutableTarget
-        {
-            Name = NameOf(property),
-            Member = property,
-            Factory = factory,
-            Description = definition.Text,
-            Listed = definition.Listed,
-            Actions = definition.Actions,
-            StaticConditions = definition.StaticConditions,
-            DynamicConditions = definition.DynamicConditions,
-            DependencyBehavior = definition.DependencyBehavior,
-            DelegateRequirements = definition.Requirements,
-            AssuredAfterFailure = definition.Assured,
-            ProceedAfterFailure = definition.Proceeds,
-            ArtifactProducts = definition.Products,
-            PartitionSize = definition.PartitionSize,
-        }, definition);
+        return (
+            new ExecutableTarget
+            {
+                Name = NameOf(property),
+                Member = property,
+                Factory = factory,
+                Description = definition.Text,
+                Listed = definition.Listed,
+                Actions = definition.Actions,
+                StaticConditions = definition.StaticConditions,
+                DynamicConditions = definition.DynamicConditions,
+                DependencyBehavior = definition.DependencyBehavior,
+                DelegateRequirements = definition.Requirements,
+                AssuredAfterFailure = definition.Assured,
+                ProceedAfterFailure = definition.Proceeds,
+                ArtifactProducts = definition.Products,
+                PartitionSize = definition.PartitionSize,
+            },
+            definition
+        );
     }
 
     private static void Connect(
-        ExecutableTarget target, TargetDefinition definition, Func<Target, ExecutableTarget> resolve)
+        ExecutableTarget target,
+        TargetDefinition definition,
+        Func<Target, ExecutableTarget> resolve
+    )
     {
         foreach (var dependent in definition.Dependents.Select(resolve))
             dependent.ExecutionDependencies.Add(target);

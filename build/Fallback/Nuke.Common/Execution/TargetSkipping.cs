@@ -10,7 +10,8 @@ internal static class TargetSkipping
     internal static void Apply(
         IReadOnlyCollection<ExecutableTarget> plan,
         IReadOnlyList<string> skipped,
-        IReadOnlyCollection<string> succeeded)
+        IReadOnlyCollection<string> succeeded
+    )
     {
         foreach (var target in plan)
         {
@@ -31,7 +32,9 @@ internal static class TargetSkipping
 
     /// <returns>Whether all conditions hold; the first that does not is noted.</returns>
     internal static bool Holds(
-        ExecutableTarget target, IEnumerable<(string Text, Func<bool> Holds)> conditions)
+        ExecutableTarget target,
+        IEnumerable<(string Text, Func<bool> Holds)> conditions
+    )
     {
         foreach (var condition in conditions.Where(x => !x.Holds()))
         {
@@ -42,9 +45,12 @@ internal static class TargetSkipping
         return true;
     }
 
-    private static bool IsNamed(ExecutableTarget target, IReadOnlyList<string> names) => names.Count == 0
-        ? !target.Invoked
-        : names.Any(x => string.Equals(target.Name, x.Replace("-", ""), StringComparison.OrdinalIgnoreCase));
+    private static bool IsNamed(ExecutableTarget target, IReadOnlyList<string> names) =>
+        names.Count == 0
+            ? !target.Invoked
+            : names.Any(x =>
+                string.Equals(target.Name, x.Replace("-", ""), StringComparison.OrdinalIgnoreCase)
+            );
 
     /// <summary>
     /// From the last target to the first: skipped where all that would need it are skipped and say so.
@@ -54,8 +60,11 @@ internal static class TargetSkipping
         foreach (var target in plan.Reverse().Where(x => IsScheduled(x) && !x.Invoked))
         {
             var dependents = plan.Where(x => x.ExecutionDependencies.Contains(target)).ToList();
-            var needless = dependents.Count > 0 && dependents.TrueForAll(x =>
-                x is { Status: ExecutionStatus.Skipped, DependencyBehavior: DependencyBehavior.Skip });
+            var needless =
+                dependents.Count > 0
+                && dependents.TrueForAll(x =>
+                    x is { Status: ExecutionStatus.Skipped, DependencyBehavior: DependencyBehavior.Skip }
+                );
             if (needless && !target.TriggerDependencies.Exists(plan.Contains))
             {
                 Skip(target, $"because of {dependents[0].Name}");

@@ -15,7 +15,8 @@ internal sealed record GitRemoteUrl(GitProtocol Protocol, string Endpoint, strin
             return new(
                 uri.Scheme == "ssh" ? GitProtocol.Ssh : GitProtocol.Https,
                 uri.Authority.Split('@')[^1],
-                Plain(uri.AbsolutePath));
+                Plain(uri.AbsolutePath)
+            );
         var (at, colon) = (url.IndexOf('@'), url.IndexOf(':'));
         return at >= 0 && colon > at
             ? new(GitProtocol.Ssh, url[(at + 1)..colon], Plain(url[(colon + 1)..]))

@@ -7,9 +7,7 @@ namespace Nuke.Common.Git;
 /// <summary>A git repository: where it lies, what is checked out, where it came from.</summary>
 public class GitRepository
 {
-    private GitRepository()
-    {
-    }
+    private GitRepository() { }
 
     /// <summary>Null where there is no remote.</summary>
     public GitProtocol? Protocol { get; private init; }
@@ -57,9 +55,10 @@ public class GitRepository
             Commit = commit,
             Tags = commit == null ? [] : AskAll(directory, "tag --points-at HEAD"),
             RemoteName = remoteName,
-            RemoteBranch = branch == null
-                ? null
-                : Ask(directory, $"config branch.{branch}.merge")?.Replace("refs/heads/", ""),
+            RemoteBranch =
+                branch == null
+                    ? null
+                    : Ask(directory, $"config branch.{branch}.merge")?.Replace("refs/heads/", ""),
             Protocol = remote?.Protocol,
             Endpoint = remote?.Endpoint,
             Identifier = remote?.Identifier,
@@ -76,14 +75,12 @@ public class GitRepository
 
     /// <summary>Git answers "there is none" by an exit code.</summary>
     private static IReadOnlyCollection<string> AskAll(AbsolutePath directory, string question) =>
-    [
-        .. GitTasks.Git(
-                question,
-                directory,
-                logOutput: false,
-                logInvocation: false,
-                exitHandler: process => process.ExitCode)
-            .Where(x => x.Type == OutputType.Std)
-            .Select(x => x.Text),
-    ];
+        [
+            .. GitTasks
+                .Git(question, directory, logOutput: false, logInvocation: false, exitHandler: process =>
+                    process.ExitCode
+                )
+                .Where(x => x.Type == OutputType.Std)
+                .Select(x => x.Text),
+        ];
 }

@@ -22,6 +22,8 @@ public static class GitRepositoryExtensions
     private static bool IsOn(this GitRepository repository, string branch) =>
         string.Equals(repository.Branch, branch, StringComparison.OrdinalIgnoreCase);
 
-    private static bool IsBelow(this GitRepository repository, params string[] folders) => Array.Exists(
-        folders, x => repository.Branch?.StartsWith(x, StringComparison.OrdinalIgnoreCase) == true);
+    private static bool IsBelow(this GitRepository repository, params string[] folders) =>
+        Array.Exists(folders, x =>
+            repository.Branch?.StartsWith(x, StringComparison.OrdinalIgnoreCase) == true
+        );
 }

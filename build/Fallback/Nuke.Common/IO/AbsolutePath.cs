@@ -36,9 +36,10 @@ public class AbsolutePath : IAbsolutePathHolder, IFormattable
         OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
 
     /// <exception cref="ArgumentException">The path is not rooted.</exception>
-    public static AbsolutePath Create(string path) => PathConstruction.HasPathRoot(path)
-        ? new AbsolutePath(path)
-        : throw new ArgumentException($"Path '{path}' must be rooted");
+    public static AbsolutePath Create(string path) =>
+        PathConstruction.HasPathRoot(path)
+            ? new AbsolutePath(path)
+            : throw new ArgumentException($"Path '{path}' must be rooted");
 
     public static implicit operator AbsolutePath(string path) => path is null ? null : Create(path);
 
@@ -48,9 +49,8 @@ public class AbsolutePath : IAbsolutePathHolder, IFormattable
         new(PathConstruction.Combine(left._path, right));
 
     /// <summary><c>path / ..</c> is the parent.</summary>
-    public static AbsolutePath operator /(AbsolutePath left, Range range) => range.Equals(Range.All)
-        ? left.Parent
-        : throw new ArgumentException("Only '..' can follow the slash");
+    public static AbsolutePath operator /(AbsolutePath left, Range range) =>
+        range.Equals(Range.All) ? left.Parent : throw new ArgumentException("Only '..' can follow the slash");
 
     public static AbsolutePath operator +(AbsolutePath left, string right) => new(left._path + right);
 
@@ -89,7 +89,10 @@ public class AbsolutePath : IAbsolutePathHolder, IFormattable
             sourceType == typeof(string) || base.CanConvertFrom(context, sourceType);
 
         public override object ConvertFrom(
-            ITypeDescriptorContext context, CultureInfo culture, object value) =>
+            ITypeDescriptorContext context,
+            CultureInfo culture,
+            object value
+        ) =>
             value is string text
                 ? Create(PathConstruction.Combine(EnvironmentInfo.WorkingDirectory, text))
                 : base.ConvertFrom(context, culture, value);

@@ -24,7 +24,11 @@ public static partial class AbsolutePathExtensions
 
     /// <summary>Ends the file with a line break, unless that is switched off.</summary>
     public static AbsolutePath WriteAllText(
-        this AbsolutePath path, string content, Encoding encoding = null, bool? eofLineBreak = null)
+        this AbsolutePath path,
+        string content,
+        Encoding encoding = null,
+        bool? eofLineBreak = null
+    )
     {
         if ((eofLineBreak ?? DefaultEofLineBreak) && !content.EndsWith('\n'))
             content += content.Contains("\r\n") ? "\r\n" : Environment.NewLine;
@@ -36,7 +40,8 @@ public static partial class AbsolutePathExtensions
         string[] lines,
         Encoding encoding = null,
         PlatformFamily? platformFamily = null,
-        bool? eofLineBreak = null)
+        bool? eofLineBreak = null
+    )
     {
         var lineBreak = (platformFamily ?? DefaultLineBreakType) switch
         {
@@ -53,28 +58,39 @@ public static partial class AbsolutePathExtensions
         IEnumerable<string> lines,
         Encoding encoding = null,
         PlatformFamily? platformFamily = null,
-        bool? eofLineBreak = null) =>
-        path.WriteAllLines([.. lines], encoding, platformFamily, eofLineBreak);
+        bool? eofLineBreak = null
+    ) => path.WriteAllLines([.. lines], encoding, platformFamily, eofLineBreak);
 
     public static AbsolutePath AppendAllText(
-        this AbsolutePath path, string content, Encoding encoding = null) =>
-        Write(path, () => File.AppendAllText(path, content, encoding ?? DefaultEncoding));
+        this AbsolutePath path,
+        string content,
+        Encoding encoding = null
+    ) => Write(path, () => File.AppendAllText(path, content, encoding ?? DefaultEncoding));
 
     public static AbsolutePath AppendAllLines(
-        this AbsolutePath path, string[] lines, Encoding encoding = null) =>
-        Write(path, () => File.AppendAllLines(path, lines, encoding ?? DefaultEncoding));
+        this AbsolutePath path,
+        string[] lines,
+        Encoding encoding = null
+    ) => Write(path, () => File.AppendAllLines(path, lines, encoding ?? DefaultEncoding));
 
     public static AbsolutePath AppendAllLines(
-        this AbsolutePath path, IEnumerable<string> lines, Encoding encoding = null) =>
-        path.AppendAllLines([.. lines], encoding);
+        this AbsolutePath path,
+        IEnumerable<string> lines,
+        Encoding encoding = null
+    ) => path.AppendAllLines([.. lines], encoding);
 
     public static AbsolutePath UpdateText(
-        this AbsolutePath path, Func<string, string> update, Encoding encoding = null) =>
-        path.WriteAllText(update(path.ReadAllText(encoding)), encoding, eofLineBreak: false);
+        this AbsolutePath path,
+        Func<string, string> update,
+        Encoding encoding = null
+    ) => path.WriteAllText(update(path.ReadAllText(encoding)), encoding, eofLineBreak: false);
 
     /// <summary>Creates the file, or sets its time of last change.</summary>
     public static AbsolutePath TouchFile(
-        this AbsolutePath path, DateTime? time = null, bool createDirectories = true)
+        this AbsolutePath path,
+        DateTime? time = null,
+        bool createDirectories = true
+    )
     {
         if (createDirectories)
             path.Parent.CreateDirectory();

@@ -9,13 +9,15 @@ public static partial class AbsolutePathExtensions
     public static bool DirectoryExists(this AbsolutePath path) => Directory.Exists(path);
 
     public static bool Exists(
-        this AbsolutePath path, [CallerArgumentExpression("path")] string expression = null) =>
-        Path.Exists(path);
+        this AbsolutePath path,
+        [CallerArgumentExpression("path")] string expression = null
+    ) => Path.Exists(path);
 
     /// <returns>The path, or null where there is nothing.</returns>
     public static AbsolutePath Existing(
-        this AbsolutePath path, [CallerArgumentExpression("path")] string expression = null) =>
-        path.Exists() ? path : null;
+        this AbsolutePath path,
+        [CallerArgumentExpression("path")] string expression = null
+    ) => path.Exists() ? path : null;
 
     /// <returns>The path, or null where it is no file.</returns>
     public static AbsolutePath ExistingFile(this AbsolutePath path) => path.FileExists() ? path : null;
@@ -31,12 +33,18 @@ public static partial class AbsolutePathExtensions
         paths.Where(DirectoryExists);
 
     public static bool ContainsFile(
-        this AbsolutePath path, string pattern, SearchOption options = SearchOption.TopDirectoryOnly) =>
+        this AbsolutePath path,
+        string pattern,
+        SearchOption options = SearchOption.TopDirectoryOnly
+    ) =>
         path.ToDirectoryInfo() is { Exists: true } directory
         && directory.EnumerateFiles(pattern, options).Any();
 
     public static bool ContainsDirectory(
-        this AbsolutePath path, string pattern, SearchOption options = SearchOption.TopDirectoryOnly) =>
+        this AbsolutePath path,
+        string pattern,
+        SearchOption options = SearchOption.TopDirectoryOnly
+    ) =>
         path.ToDirectoryInfo() is { Exists: true } directory
         && directory.EnumerateDirectories(pattern, options).Any();
 
@@ -53,10 +61,15 @@ public static partial class AbsolutePathExtensions
 
     /// <summary>Files below a folder, at most that many levels deep.</summary>
     public static IEnumerable<AbsolutePath> GetFiles(
-        this AbsolutePath path, string pattern = "*", int depth = 1, FileAttributes attributes = 0) =>
+        this AbsolutePath path,
+        string pattern = "*",
+        int depth = 1,
+        FileAttributes attributes = 0
+    ) =>
         depth == 0
             ? []
-            : path.ToDirectoryInfo().EnumerateFiles(pattern)
+            : path.ToDirectoryInfo()
+                .EnumerateFiles(pattern)
                 .Where(x => x.Attributes.HasFlag(attributes))
                 .Select(x => AbsolutePath.Create(x.FullName))
                 .OrderBy(x => x.ToString(), StringComparer.Ordinal)
@@ -64,15 +77,22 @@ public static partial class AbsolutePathExtensions
 
     /// <summary>Folders below a folder, at most that many levels deep.</summary>
     public static IEnumerable<AbsolutePath> GetDirectories(
-        this AbsolutePath path, string pattern = "*", int depth = 1, FileAttributes attributes = 0)
+        this AbsolutePath path,
+        string pattern = "*",
+        int depth = 1,
+        FileAttributes attributes = 0
+    )
     {
         var level = new List<AbsolutePath> { path };
         for (; depth > 0 && level.Count > 0; depth--)
         {
             var below = level.SelectMany(x => x.ToDirectoryInfo().EnumerateDirectories()).ToList();
-            foreach (var found in level.SelectMany(x => x.ToDirectoryInfo().EnumerateDirectories(pattern))
-                         .Where(x => x.Attributes.HasFlag(attributes))
-                         .OrderBy(x => x.FullName, StringComparer.Ordinal))
+            foreach (
+                var found in level
+                    .SelectMany(x => x.ToDirectoryInfo().EnumerateDirectories(pattern))
+                    .Where(x => x.Attributes.HasFlag(attributes))
+                    .OrderBy(x => x.FullName, StringComparer.Ordinal)
+            )
                 yield return AbsolutePath.Create(found.FullName);
             level = below.ConvertAll(x => AbsolutePath.Create(x.FullName));
         }
@@ -85,9 +105,15 @@ public static partial class AbsolutePathExtensions
     public static DateTime GetLastWriteTimeUtc(this AbsolutePath path) => File.GetLastWriteTimeUtc(path);
 
     public static bool HasExtension(
-        this AbsolutePath path, string extension, params string[] alternativeExtensions) =>
-        alternativeExtensions.Prepend(extension).Any(x =>
-            path.Name.EndsWith(x.StartsWith('.') ? x : "." + x, StringComparison.OrdinalIgnoreCase));
+        this AbsolutePath path,
+        string extension,
+        params string[] alternativeExtensions
+    ) =>
+        alternativeExtensions
+            .Prepend(extension)
+            .Any(x =>
+                path.Name.EndsWith(x.StartsWith('.') ? x : "." + x, StringComparison.OrdinalIgnoreCase)
+            );
 
     public static AbsolutePath WithExtension(this AbsolutePath path, string extension) =>
         Path.ChangeExtension(path, extension);

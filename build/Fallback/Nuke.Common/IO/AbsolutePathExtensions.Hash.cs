@@ -16,7 +16,9 @@ public static partial class AbsolutePathExtensions
 
     /// <summary>One hash over the names and contents of all files below a folder.</summary>
     public static string GetDirectoryHash(
-        this AbsolutePath path, Func<AbsolutePath, bool> includeFile = null) =>
+        this AbsolutePath path,
+        Func<AbsolutePath, bool> includeFile = null
+    ) =>
         path.GetFiles(depth: int.MaxValue)
             .Where(x => includeFile?.Invoke(x) is not false)
             .GetFileSetHash(path);

@@ -16,7 +16,8 @@ internal sealed class GlobPattern
         IsDeep = pattern.Contains('/');
         _regex = new Regex(
             $"^{Translate(pattern)}$",
-            RegexOptions.CultureInvariant | (ignoreCase ? RegexOptions.IgnoreCase : RegexOptions.None));
+            RegexOptions.CultureInvariant | (ignoreCase ? RegexOptions.IgnoreCase : RegexOptions.None)
+        );
     }
 
     /// <summary>Whether it can match below the folder itself.</summary>
@@ -42,18 +43,20 @@ internal sealed class GlobPattern
             }
             else
             {
-                regex.Append(pattern[i] switch
-                {
-                    '*' => "[^/]*",
-                    '?' => "[^/]",
-                    '[' => "[",
-                    ']' => "]",
-                    '-' => "-",
-                    '{' => "(?:",
-                    '}' => ")",
-                    ',' => "|",
-                    var letter => Regex.Escape(letter.ToString()),
-                });
+                regex.Append(
+                    pattern[i] switch
+                    {
+                        '*' => "[^/]*",
+                        '?' => "[^/]",
+                        '[' => "[",
+                        ']' => "]",
+                        '-' => "-",
+                        '{' => "(?:",
+                        '}' => ")",
+                        ',' => "|",
+                        var letter => Regex.Escape(letter.ToString()),
+                    }
+                );
             }
         }
 

@@ -8,35 +8,45 @@ public static class Globbing
     public static GlobbingCaseSensitivity GlobbingCaseSensitivity;
 
     public static IReadOnlyCollection<AbsolutePath> GlobFiles(
-        this AbsolutePath directory, params string[] patterns) =>
-        Glob(directory, patterns, (path, options) => Directory.EnumerateFiles(path, "*", options));
+        this AbsolutePath directory,
+        params string[] patterns
+    ) => Glob(directory, patterns, (path, options) => Directory.EnumerateFiles(path, "*", options));
 
     public static IReadOnlyCollection<string> GlobFiles(string directory, params string[] patterns) =>
         [.. AbsolutePath.Create(Path.GetFullPath(directory)).GlobFiles(patterns).Select(x => (string)x)];
 
     public static IReadOnlyCollection<AbsolutePath> GlobDirectories(
-        this AbsolutePath directory, params string[] patterns) =>
-        Glob(directory, patterns, (path, options) => Directory.EnumerateDirectories(path, "*", options));
+        this AbsolutePath directory,
+        params string[] patterns
+    ) => Glob(directory, patterns, (path, options) => Directory.EnumerateDirectories(path, "*", options));
 
     public static IReadOnlyCollection<string> GlobDirectories(string directory, params string[] patterns) =>
         [
-            .. AbsolutePath.Create(Path.GetFullPath(directory)).GlobDirectories(patterns)
+            .. AbsolutePath
+                .Create(Path.GetFullPath(directory))
+                .GlobDirectories(patterns)
                 .Select(x => (string)x),
         ];
 
     private static IReadOnlyCollection<AbsolutePath> Glob(
         AbsolutePath directory,
         string[] patterns,
-        Func<string, EnumerationOptions, IEnumerable<string>> enumerate)
+        Func<string, EnumerationOptions, IEnumerable<string>> enumerate
+    )
     {
         if (!directory.DirectoryExists())
             return [];
-        var ignoreCase = GlobbingCaseSensitivity == GlobbingCaseSensitivity.CaseInsensitive
+        var ignoreCase =
+            GlobbingCaseSensitivity == GlobbingCaseSensitivity.CaseInsensitive
             || (GlobbingCaseSensitivity == GlobbingCaseSensitivity.Auto && !EnvironmentInfo.IsLinux);
-        var included = patterns.Where(x => !x.StartsWith('!'))
-            .Select(x => new GlobPattern(x, ignoreCase)).ToList();
-        var excluded = patterns.Where(x => x.StartsWith('!'))
-            .Select(x => new GlobPattern(x[1..], ignoreCase)).ToList();
+        var included = patterns
+            .Where(x => !x.StartsWith('!'))
+            .Select(x => new GlobPattern(x, ignoreCase))
+            .ToList();
+        var excluded = patterns
+            .Where(x => x.StartsWith('!'))
+            .Select(x => new GlobPattern(x[1..], ignoreCase))
+            .ToList();
         var options = new EnumerationOptions
         {
             RecurseSubdirectories = included.Exists(x => x.IsDeep),

@@ -60,8 +60,9 @@ public static class PathConstruction
         (UnixRelativePath)GetRelativePath(basePath, destinationPath);
 
     public static UnixRelativePath GetUnixRelativePathTo(
-        this AbsolutePath basePath, string destinationPath) =>
-        GetUnixRelativePath(basePath, destinationPath);
+        this AbsolutePath basePath,
+        string destinationPath
+    ) => GetUnixRelativePath(basePath, destinationPath);
 
     public static WinRelativePath GetWinRelativePath(string basePath, string destinationPath) =>
         (WinRelativePath)GetRelativePath(basePath, destinationPath);
@@ -78,14 +79,17 @@ public static class PathConstruction
     public static bool IsDescendantPath(string basePath, string destinationPath)
     {
         var relative = GetRelativePath(basePath, destinationPath);
-        return relative != ".." && !relative.StartsWith("../", StringComparison.Ordinal)
-            && !relative.StartsWith(@"..\", StringComparison.Ordinal) && !HasPathRoot(relative);
+        return relative != ".."
+            && !relative.StartsWith("../", StringComparison.Ordinal)
+            && !relative.StartsWith(@"..\", StringComparison.Ordinal)
+            && !HasPathRoot(relative);
     }
 
     public static bool Contains(this AbsolutePath basePath, string destinationPath) =>
         IsDescendantPath(basePath, destinationPath);
 
-    private static char SeparatorOf(string path) => path.StartsWith(UnixSeparator) ? UnixSeparator
+    private static char SeparatorOf(string path) =>
+        path.StartsWith(UnixSeparator) ? UnixSeparator
         : path.Contains(WinSeparator) ? WinSeparator
         : Path.DirectorySeparatorChar;
 

@@ -21,9 +21,8 @@ public class RelativePath
         new(PathConstruction.Combine(left._path, right, left._separator), left._separator);
 
     /// <summary><c>path / ..</c> is the parent.</summary>
-    public static RelativePath operator /(RelativePath left, Range range) => range.Equals(Range.All)
-        ? left / ".."
-        : throw new ArgumentException("Only '..' can follow the slash");
+    public static RelativePath operator /(RelativePath left, Range range) =>
+        range.Equals(Range.All) ? left / ".." : throw new ArgumentException("Only '..' can follow the slash");
 
     public static RelativePath operator +(RelativePath left, string right) =>
         new(left._path + right, left._separator);

@@ -4,9 +4,7 @@ namespace Nuke.Common.IO;
 public class WinRelativePath : RelativePath
 {
     protected WinRelativePath(string path, char? separator)
-        : base(path, separator)
-    {
-    }
+        : base(path, separator) { }
 
     public static explicit operator WinRelativePath(string path) => path is null ? null : new(path, '\\');
 }

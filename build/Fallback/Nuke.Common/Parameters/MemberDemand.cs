@@ -15,9 +15,10 @@ internal static class MemberDemand
         var body = requirement.Body is UnaryExpression { NodeType: ExpressionType.Convert } conversion
             ? conversion.Operand
             : requirement.Body;
-        return body is MemberExpression { Expression: null or ConstantExpression { Value: NukeBuild } } access
+        return
+            body is MemberExpression { Expression: null or ConstantExpression { Value: NukeBuild } } access
             && body.Type != typeof(bool)
-                ? access.Member
-                : null;
+            ? access.Member
+            : null;
     }
 }

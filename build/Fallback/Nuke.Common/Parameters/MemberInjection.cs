@@ -8,8 +8,12 @@ namespace Nuke.Common.Parameters;
 /// <summary>Fills the members of a build that carry an injection attribute.</summary>
 internal static class MemberInjection
 {
-    private const BindingFlags Declared = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public
-        | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+    private const BindingFlags Declared =
+        BindingFlags.Instance
+        | BindingFlags.Static
+        | BindingFlags.Public
+        | BindingFlags.NonPublic
+        | BindingFlags.DeclaredOnly;
 
     /// <summary>Values of component members, which have no field to be kept in.</summary>
     private static readonly ConditionalWeakTable<object, Dictionary<MemberInfo, object>> Known = [];
@@ -33,10 +37,13 @@ internal static class MemberInjection
             .Where(x => which(x.Member, x.Attribute));
         foreach (var (member, attribute) in chosen)
         {
-            if (Resolve(member, build, () => attribute.GetValue(member, build)) is { } value
-                && !MemberValue.TrySet(member, build, value))
+            if (
+                Resolve(member, build, () => attribute.GetValue(member, build)) is { } value
+                && !MemberValue.TrySet(member, build, value)
+            )
                 throw new ArgumentException(
-                    $"Member '{member.Name}' computes its value: make it a field or an auto-property");
+                    $"Member '{member.Name}' computes its value: make it a field or an auto-property"
+                );
         }
     }
 
@@ -48,10 +55,11 @@ internal static class MemberInjection
             return value;
         var attribute = member.GetCustomAttribute<ValueInjectionAttributeBase>()
             ?? throw new ArgumentException($"Member '{member.Name}' has no attribute that gives it a value");
-        return known[member] = Resolve(member, build, () => attribute is ParameterAttribute { } parameter
-            && parameter.GetType() == typeof(ParameterAttribute)
+        return known[member] = Resolve(member, build, () =>
+            attribute is ParameterAttribute { } parameter && parameter.GetType() == typeof(ParameterAttribute)
                 ? ParameterBinding.Current.Bind(member, type)
-                : attribute.GetValue(member, build));
+                : attribute.GetValue(member, build)
+        );
     }
 
     internal static void Remember(MemberInfo member, object build, object value) =>
@@ -75,7 +83,8 @@ internal static class MemberInjection
         }
     }
 
-    private static IEnumerable<MemberInfo> Marked(Type type) => type.GetMembers(Declared)
-        .Where(x => x is FieldInfo or PropertyInfo)
-        .Where(x => x.IsDefined(typeof(ValueInjectionAttributeBase), inherit: true));
+    private static IEnumerable<MemberInfo> Marked(Type type) =>
+        type.GetMembers(Declared)
+            .Where(x => x is FieldInfo or PropertyInfo)
+            .Where(x => x.IsDefined(typeof(ValueInjectionAttributeBase), inherit: true));
 }

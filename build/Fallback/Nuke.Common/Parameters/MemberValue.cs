@@ -5,16 +5,26 @@ namespace Nuke.Common.Parameters;
 /// <summary>Reads and writes fields and properties alike.</summary>
 internal static class MemberValue
 {
-    private const BindingFlags All = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public
-        | BindingFlags.NonPublic | BindingFlags.FlattenHierarchy;
+    private const BindingFlags All =
+        BindingFlags.Instance
+        | BindingFlags.Static
+        | BindingFlags.Public
+        | BindingFlags.NonPublic
+        | BindingFlags.FlattenHierarchy;
 
     internal static Type TypeOf(MemberInfo member) =>
         member is FieldInfo field ? field.FieldType : ((PropertyInfo)member).PropertyType;
 
-    internal static object Get(MemberInfo member, object instance) => member is FieldInfo field
-        ? field.GetValue(instance)
-        : ((PropertyInfo)member).GetMethod.Invoke(
-            instance, BindingFlags.DoNotWrapExceptions, binder: null, parameters: null, culture: null);
+    internal static object Get(MemberInfo member, object instance) =>
+        member is FieldInfo field
+            ? field.GetValue(instance)
+            : ((PropertyInfo)member).GetMethod.Invoke(
+                instance,
+                BindingFlags.DoNotWrapExceptions,
+                binder: null,
+                parameters: null,
+                culture: null
+            );
 
     internal static object Get(Type type, string name, object instance) =>
         type.GetMember(name, All).FirstOrDefault() switch

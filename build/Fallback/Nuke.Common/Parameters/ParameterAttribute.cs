@@ -40,15 +40,17 @@ public class ParameterAttribute(string description = null) : ValueInjectionAttri
         if (ValueProviderMember != null)
         {
             var holder = ValueProviderType ?? instance.GetType();
-            return ((IEnumerable<string>)MemberValue.Get(holder, ValueProviderMember, instance))
-                .Select(x => (x, (object)x));
+            return ((IEnumerable<string>)MemberValue.Get(holder, ValueProviderMember, instance)).Select(x =>
+                (x, (object)x)
+            );
         }
 
         if (type.IsEnum)
             return Enum.GetNames(type).Select(x => (x, Enum.Parse(type, x)));
         return type.IsSubclassOf(typeof(Enumeration))
             ? type.GetFields(BindingFlags.Public | BindingFlags.Static)
-                .Where(x => x.FieldType == type).Select(x => (x.Name, x.GetValue(null)))
+                .Where(x => x.FieldType == type)
+                .Select(x => (x.Name, x.GetValue(null)))
             : null;
     }
 }

@@ -43,42 +43,52 @@ internal sealed class ParameterBinding(ParameterSources sources, Func<string> ro
     {
         if (text == null)
             return null;
-        var baseDirectory = text.Origin == ParameterOrigin.File
-            ? rootDirectory()
-            : Directory.GetCurrentDirectory();
+        var baseDirectory =
+            text.Origin == ParameterOrigin.File ? rootDirectory() : Directory.GetCurrentDirectory();
         return ParameterConversion.Convert(name, text, Optional(type), separator, baseDirectory, secret);
     }
 
     /// <summary>Values that begin like this were encrypted by <c>nuke :secrets</c>.</summary>
     private static void RefuseEncrypted(string name, ParameterText text)
     {
-        if (text is not { Origin: ParameterOrigin.File, Values: [var value] }
-            || !value.StartsWith("v1:", StringComparison.Ordinal))
+        if (
+            text is not { Origin: ParameterOrigin.File, Values: [var value] }
+            || !value.StartsWith("v1:", StringComparison.Ordinal)
+        )
             return;
         var variable = "NUKE_" + ParameterName.Dashed(name).Replace('-', '_').ToUpperInvariant();
         throw new BuildRefusedException(
             $"Parameter '{name}' is encrypted in a parameters file, which cannot be read here: "
-            + $"hand it over as the variable {variable}");
+                + $"hand it over as the variable {variable}"
+        );
     }
 
     /// <summary>
     /// A number is bound as a nullable one, so that a missing value leaves the initial one alone.
     /// </summary>
-    private static Type Optional(Type type) => type.IsValueType && Nullable.GetUnderlyingType(type) == null
-        ? typeof(Nullable<>).MakeGenericType(type)
-        : type;
+    private static Type Optional(Type type) =>
+        type.IsValueType && Nullable.GetUnderlyingType(type) == null
+            ? typeof(Nullable<>).MakeGenericType(type)
+            : type;
 
-    private static ParameterBinding OfProcess() => new(
-        new ParameterSources(
-            new CommandLine(EnvironmentInfo.CommandLineArguments), EnvironmentInfo.Variables, ReadFiles),
-        () => NukeBuild.RootDirectory);
+    private static ParameterBinding OfProcess() =>
+        new(
+            new ParameterSources(
+                new CommandLine(EnvironmentInfo.CommandLineArguments),
+                EnvironmentInfo.Variables,
+                ReadFiles
+            ),
+            () => NukeBuild.RootDirectory
+        );
 
     /// <summary>Profiles come before the common file, and the last profile before the others.</summary>
     private static IReadOnlyList<ParametersFile> ReadFiles()
     {
         AbsolutePath directory = NukeBuild.RootDirectory / ".nuke";
-        var files = NukeBuild.LoadedLocalProfiles.Reverse()
-            .Select(x => (string)(directory / $"parameters.{x}.json")).ToList();
+        var files = NukeBuild
+            .LoadedLocalProfiles.Reverse()
+            .Select(x => (string)(directory / $"parameters.{x}.json"))
+            .ToList();
         if (files.Find(x => !File.Exists(x)) is { } missing)
             throw new BuildRefusedException($"Expected file to exist: {missing}");
         if (directory / "parameters.json" is var common && common.FileExists())

@@ -22,7 +22,8 @@ internal static class ParameterConversion
         Type type,
         string separator,
         string baseDirectory,
-        bool secret = false)
+        bool secret = false
+    )
     {
         var element = ElementOf(type);
         if (element == null)
@@ -63,7 +64,12 @@ internal static class ParameterConversion
     }
 
     private static object ConvertScalar(
-        string name, string[] values, Type type, string baseDirectory, bool secret)
+        string name,
+        string[] values,
+        Type type,
+        string baseDirectory,
+        bool secret
+    )
     {
         var plain = Nullable.GetUnderlyingType(type) ?? type;
         if (values.Length == 0)
@@ -80,8 +86,9 @@ internal static class ParameterConversion
 
         throw new ArgumentException(
             $"Resolving argument '{name}' failed.{Environment.NewLine}"
-            + (secret ? "The value" : $"Value '{string.Join(' ', values)}'")
-            + $" could not be converted to '{TypeName(type)}'");
+                + (secret ? "The value" : $"Value '{string.Join(' ', values)}'")
+                + $" could not be converted to '{TypeName(type)}'"
+        );
     }
 
     private static object ConvertValue(string value, Type type, string baseDirectory)
@@ -95,15 +102,16 @@ internal static class ParameterConversion
         if (type == typeof(AbsolutePath))
             return AbsolutePath.Create(Path.Combine(baseDirectory, value));
         if (type.IsEnum)
-            return Enum.Parse(type, value.Replace("-", ""), ignoreCase: true) is var parsed
+            return
+                Enum.Parse(type, value.Replace("-", ""), ignoreCase: true) is var parsed
                 && (Enum.IsDefined(type, parsed) || type.IsDefined(typeof(FlagsAttribute), inherit: false))
-                    ? parsed
-                    : throw new FormatException();
+                ? parsed
+                : throw new FormatException();
         return TypeDescriptor.GetConverter(type).ConvertFromInvariantString(value);
     }
 
-    private static string TypeName(Type type) => Nullable.GetUnderlyingType(type) is { } plain
-        ? TypeName(plain) + "?"
+    private static string TypeName(Type type) =>
+        Nullable.GetUnderlyingType(type) is { } plain ? TypeName(plain) + "?"
         : type == typeof(int) ? "int"
         : type == typeof(bool) ? "bool"
         : type == typeof(string) ? "string"

@@ -18,7 +18,9 @@ internal static class ParameterName
         var text = new StringBuilder();
         for (var i = 0; i < name.Length; i++)
         {
-            var begins = char.IsUpper(name[i]) && i > 0
+            var begins =
+                char.IsUpper(name[i])
+                && i > 0
                 && (!char.IsUpper(name[i - 1]) || (i + 1 < name.Length && char.IsLower(name[i + 1])));
             if (begins && text[^1] != '-')
                 text.Append('-');
@@ -29,7 +31,6 @@ internal static class ParameterName
     }
 
     /// <summary>What two names are compared by.</summary>
-    internal static string Letters(string name) => name.All(char.IsAsciiLetterOrDigit)
-        ? name
-        : string.Concat(name.Where(char.IsLetterOrDigit));
+    internal static string Letters(string name) =>
+        name.All(char.IsAsciiLetterOrDigit) ? name : string.Concat(name.Where(char.IsLetterOrDigit));
 }

@@ -16,8 +16,10 @@ internal static class ParameterPrompt
         var attribute = member.GetCustomAttribute<ParameterAttribute>();
         var name = ParameterName.Of(member);
         var choices = attribute.GetValueSet(member, build)?.Select(x => x.Text).ToList();
-        ConsoleText.WriteLine((attribute.Description ?? name).TrimEnd('.')
-            + (choices == null ? ":" : $" ({string.Join(", ", choices)}):"));
+        ConsoleText.WriteLine(
+            (attribute.Description ?? name).TrimEnd('.')
+                + (choices == null ? ":" : $" ({string.Join(", ", choices)}):")
+        );
         while (true)
         {
             Console.Write("» ");
@@ -33,7 +35,8 @@ internal static class ParameterPrompt
                         MemberValue.TypeOf(member),
                         attribute.Separator ?? " ",
                         EnvironmentInfo.WorkingDirectory,
-                        member.IsDefined(typeof(SecretAttribute)));
+                        member.IsDefined(typeof(SecretAttribute))
+                    );
             }
             catch (ArgumentException exception)
             {

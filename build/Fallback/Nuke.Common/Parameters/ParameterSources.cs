@@ -6,7 +6,8 @@ namespace Nuke.Common.Parameters;
 internal sealed class ParameterSources(
     CommandLine commandLine,
     IReadOnlyDictionary<string, string> environment,
-    Func<IReadOnlyList<ParametersFile>> files)
+    Func<IReadOnlyList<ParametersFile>> files
+)
 {
     private readonly Lazy<Dictionary<string, string>> _variables = new(() => ByLetters(environment));
     private readonly Lazy<IReadOnlyList<ParametersFile>> _files = new(files);
@@ -24,9 +25,8 @@ internal sealed class ParameterSources(
     internal ParameterText FindOfEngine(string name, bool filesToo) =>
         FromCommandLine(name) ?? FromVariable("Nuke" + name) ?? (filesToo ? FromFiles(name) : null);
 
-    private ParameterText FromCommandLine(string name) => CommandLine.Find(name) is { } values
-        ? new(values, ParameterOrigin.CommandLine)
-        : null;
+    private ParameterText FromCommandLine(string name) =>
+        CommandLine.Find(name) is { } values ? new(values, ParameterOrigin.CommandLine) : null;
 
     private ParameterText FromVariable(string name) =>
         _variables.Value.TryGetValue(ParameterName.Letters(name), out var text)

@@ -21,7 +21,8 @@ internal sealed class ParametersFile
                 value.ValueKind == JsonValueKind.Array
                     ? [.. value.EnumerateArray().Select(x => x.ToString())]
                     : [value.ToString()],
-                ParameterOrigin.File);
+                ParameterOrigin.File
+            );
         }
     }
 

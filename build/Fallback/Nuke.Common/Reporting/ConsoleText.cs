@@ -6,7 +6,8 @@ internal static class ConsoleText
     private static readonly bool Coloured = UsesColours(
         Console.IsOutputRedirected,
         Environment.GetEnvironmentVariable("NO_COLOR"),
-        Environment.GetEnvironmentVariable("TERM"));
+        Environment.GetEnvironmentVariable("TERM")
+    );
 
     internal static bool UsesColours(bool redirected, string noColor, string term) =>
         !redirected && string.IsNullOrEmpty(noColor) && term != "dumb";

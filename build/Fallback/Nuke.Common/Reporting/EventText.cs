@@ -13,9 +13,12 @@ internal static class EventText
         var writer = new StringWriter();
         foreach (var token in logEvent.MessageTemplate.Tokens)
         {
-            if (token is PropertyToken property
+            if (
+                token is PropertyToken property
                 && logEvent.Properties.TryGetValue(property.PropertyName, out var value)
-                && value is ScalarValue { Value: string text } && property.Alignment == null)
+                && value is ScalarValue { Value: string text }
+                && property.Alignment == null
+            )
                 writer.Write(text);
             else
                 token.Render(logEvent.Properties, writer);
@@ -28,27 +31,32 @@ internal static class EventText
     {
         var text = new StringBuilder()
             .Append(logEvent.Timestamp.ToString("HH:mm:ss", CultureInfo.InvariantCulture))
-            .Append(" [").Append(Level(logEvent.Level)).Append("] ").Append(Message(logEvent));
+            .Append(" [")
+            .Append(Level(logEvent.Level))
+            .Append("] ")
+            .Append(Message(logEvent));
         if (logEvent.Exception != null)
             text.AppendLine().Append(logEvent.Exception);
         return text.ToString();
     }
 
-    internal static string Level(LogEventLevel level) => level switch
-    {
-        LogEventLevel.Verbose => "VRB",
-        LogEventLevel.Debug => "DBG",
-        LogEventLevel.Information => "INF",
-        LogEventLevel.Warning => "WRN",
-        LogEventLevel.Error => "ERR",
-        _ => "FTL",
-    };
+    internal static string Level(LogEventLevel level) =>
+        level switch
+        {
+            LogEventLevel.Verbose => "VRB",
+            LogEventLevel.Debug => "DBG",
+            LogEventLevel.Information => "INF",
+            LogEventLevel.Warning => "WRN",
+            LogEventLevel.Error => "ERR",
+            _ => "FTL",
+        };
 
-    internal static TextColor Color(LogEventLevel level) => level switch
-    {
-        LogEventLevel.Verbose or LogEventLevel.Debug => TextColor.Gray,
-        LogEventLevel.Information => TextColor.Plain,
-        LogEventLevel.Warning => TextColor.Yellow,
-        _ => TextColor.Red,
-    };
+    internal static TextColor Color(LogEventLevel level) =>
+        level switch
+        {
+            LogEventLevel.Verbose or LogEventLevel.Debug => TextColor.Gray,
+            LogEventLevel.Information => TextColor.Plain,
+            LogEventLevel.Warning => TextColor.Yellow,
+            _ => TextColor.Red,
+        };
 }

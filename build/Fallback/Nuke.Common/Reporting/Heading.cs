@@ -4,11 +4,11 @@ namespace Nuke.Common.Reporting;
 internal static class Heading
 {
     internal static IEnumerable<string> Lines(string text) =>
-    [
-        "",
-        "╬" + new string('═', text.Length + 5),
-        "║ " + text,
-        "╬" + new string('═', Math.Max(2, text.Length - 4)),
-        "",
-    ];
+        [
+            "",
+            "╬" + new string('═', text.Length + 5),
+            "║ " + text,
+            "╬" + new string('═', Math.Max(2, text.Length - 4)),
+            "",
+        ];
 }

@@ -17,7 +17,8 @@ internal static class HelpText
     internal static string Of(
         IReadOnlyList<ExecutableTarget> targets,
         IEnumerable<(string Name, string Description)> own,
-        IEnumerable<(string Name, string Description)> engine)
+        IEnumerable<(string Name, string Description)> engine
+    )
     {
         var text = new StringBuilder("Targets (with their direct dependencies):").AppendLine().AppendLine();
         var listed = targets.Where(x => x.Listed).ToList();
@@ -45,11 +46,14 @@ internal static class HelpText
         target.Name + (target.IsDefault ? " (default)" : "");
 
     private static List<(string Name, string Description)> Sorted(
-        IEnumerable<(string Name, string Description)> parameters) =>
-        [.. parameters.Select(x => (ParameterName.Dashed(x.Name), x.Description)).OrderBy(x => x.Item1)];
+        IEnumerable<(string Name, string Description)> parameters
+    ) => [.. parameters.Select(x => (ParameterName.Dashed(x.Name), x.Description)).OrderBy(x => x.Item1)];
 
     private static void Append(
-        StringBuilder text, List<(string Name, string Description)> parameters, int width)
+        StringBuilder text,
+        List<(string Name, string Description)> parameters,
+        int width
+    )
     {
         foreach (var (name, description) in parameters)
         {
@@ -60,9 +64,10 @@ internal static class HelpText
         }
     }
 
-    private static string Sentence(string description) => string.IsNullOrEmpty(description)
-        ? "<no description>"
-        : description[^1] is '.' or '!' or '?' ? description : description + ".";
+    private static string Sentence(string description) =>
+        string.IsNullOrEmpty(description) ? "<no description>"
+        : description[^1] is '.' or '!' or '?' ? description
+        : description + ".";
 
     private static List<string> Wrap(string text, int width)
     {

@@ -7,22 +7,16 @@ namespace Nuke.Common;
 /// <summary>Where a build runs, and how its output is decorated there.</summary>
 public abstract class Host
 {
-    protected Host()
-    {
-    }
+    protected Host() { }
 
     public override string ToString() => GetType().Name;
 
     /// <returns>Whether a message is left out.</returns>
     protected internal virtual bool FilterMessage(string message) => false;
 
-    protected internal virtual void ReportWarning(string text, string details = null)
-    {
-    }
+    protected internal virtual void ReportWarning(string text, string details = null) { }
 
-    protected internal virtual void ReportError(string text, string details = null)
-    {
-    }
+    protected internal virtual void ReportError(string text, string details = null) { }
 
     /// <summary>Prints a heading; a build server closes the block when the result is disposed.</summary>
     protected internal virtual IDisposable WriteBlock(string text)
@@ -32,10 +26,12 @@ public abstract class Host
         return Utilities.DelegateDisposable.CreateBracket();
     }
 
-    protected internal void WriteLogo() => ConsoleText.WriteLine(
-        $"{Environment.NewLine}NUKE Execution Engine version 10.1.0 ({EnvironmentInfo.Platform},"
-        + $"{AppContext.TargetFrameworkName}), stand-in{Environment.NewLine}",
-        TextColor.Cyan);
+    protected internal void WriteLogo() =>
+        ConsoleText.WriteLine(
+            $"{Environment.NewLine}NUKE Execution Engine version 10.1.0 ({EnvironmentInfo.Platform},"
+                + $"{AppContext.TargetFrameworkName}), stand-in{Environment.NewLine}",
+            TextColor.Cyan
+        );
 
     protected internal virtual void WriteErrorsAndWarnings()
     {
@@ -47,7 +43,9 @@ public abstract class Host
             foreach (var (level, target, message) in problems)
             {
                 ConsoleText.WriteLine(
-                    $"[{EventText.Level(level)}] {target}: {message}", EventText.Color(level));
+                    $"[{EventText.Level(level)}] {target}: {message}",
+                    EventText.Color(level)
+                );
             }
         }
     }

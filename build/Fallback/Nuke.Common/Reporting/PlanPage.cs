@@ -11,7 +11,8 @@ internal static class PlanPage
 {
     internal static string Html(IReadOnlyCollection<ExecutableTarget> plan)
     {
-        var page = new StringBuilder("""
+        var page = new StringBuilder(
+            """
             <!DOCTYPE html>
             <html lang="en">
             <head>
@@ -28,7 +29,8 @@ internal static class PlanPage
             <tr><th>#</th><th>Target</th><th>Depends on</th><th>After</th><th>Triggered by</th>
             <th>Does</th></tr>
 
-            """);
+            """
+        );
         foreach (var (position, target) in plan.Index())
         {
             var name = Text(target.Name);
@@ -43,12 +45,13 @@ internal static class PlanPage
     }
 
     private static string Links(
-        IEnumerable<ExecutableTarget> targets, IReadOnlyCollection<ExecutableTarget> plan) =>
+        IEnumerable<ExecutableTarget> targets,
+        IReadOnlyCollection<ExecutableTarget> plan
+    ) =>
         string.Join(
             ", ",
-            targets.Where(plan.Contains)
-                .Select(x => Text(x.Name))
-                .Select(x => $"<a href=\"#{x}\">{x}</a>"));
+            targets.Where(plan.Contains).Select(x => Text(x.Name)).Select(x => $"<a href=\"#{x}\">{x}</a>")
+        );
 
     private static string Text(string text) => WebUtility.HtmlEncode(text ?? "");
 }

@@ -10,8 +10,9 @@ internal static class SummaryTable
     private const int StatusWidth = 10;
     private const int DurationWidth = 10;
 
-    internal static IEnumerable<(
-        string Text, TextColor Color)> Lines(IReadOnlyCollection<ExecutableTarget> plan)
+    internal static IEnumerable<(string Text, TextColor Color)> Lines(
+        IReadOnlyCollection<ExecutableTarget> plan
+    )
     {
         var shown = plan.Where(x => x.Status != ExecutionStatus.Collective).ToList();
         var nameWidth = Math.Max(19, shown.Select(x => x.Name.Length + 4).DefaultIfEmpty().Max());
@@ -35,9 +36,8 @@ internal static class SummaryTable
         yield return (new string('═', width), TextColor.Plain);
     }
 
-    internal static string Duration(TimeSpan duration) => duration < TimeSpan.FromSeconds(1)
-        ? "< 1sec"
-        : $"{(int)duration.TotalMinutes}:{duration.Seconds:00}";
+    internal static string Duration(TimeSpan duration) =>
+        duration < TimeSpan.FromSeconds(1) ? "< 1sec" : $"{(int)duration.TotalMinutes}:{duration.Seconds:00}";
 
     private static string Duration(ExecutableTarget target) =>
         target.Status is ExecutionStatus.Succeeded or ExecutionStatus.Failed or ExecutionStatus.Aborted
@@ -54,11 +54,12 @@ internal static class SummaryTable
         return remarks.Count == 0 ? "" : "   // " + string.Join(", ", remarks);
     }
 
-    private static TextColor Color(ExecutionStatus status) => status switch
-    {
-        ExecutionStatus.Succeeded => TextColor.Green,
-        ExecutionStatus.Failed or ExecutionStatus.Aborted => TextColor.Red,
-        ExecutionStatus.NotRun => TextColor.Yellow,
-        _ => TextColor.Gray,
-    };
+    private static TextColor Color(ExecutionStatus status) =>
+        status switch
+        {
+            ExecutionStatus.Succeeded => TextColor.Green,
+            ExecutionStatus.Failed or ExecutionStatus.Aborted => TextColor.Red,
+            ExecutionStatus.NotRun => TextColor.Yellow,
+            _ => TextColor.Gray,
+        };
 }

@@ -48,7 +48,9 @@ internal sealed class ArgumentList
         value.Contains(' ') && value[0] != '"' ? $"\"{value.Replace("\"", "\\\"")}\"" : value;
 
     /// <summary>MSBuild takes <c>;</c> and <c>,</c> for the end of a property.</summary>
-    private static string Escape(
-        object value) => (value is bool ? value.ToString().ToLowerInvariant() : $"{value}")
-        .Replace("%", "%25").Replace(";", "%3B").Replace(",", "%2C");
+    private static string Escape(object value) =>
+        (value is bool ? value.ToString().ToLowerInvariant() : $"{value}")
+            .Replace("%", "%25")
+            .Replace(";", "%3B")
+            .Replace(",", "%2C");
 }

@@ -31,9 +31,13 @@ public abstract class Enumeration
             sourceType == typeof(string) || base.CanConvertFrom(context, sourceType);
 
         public override object ConvertFrom(
-            ITypeDescriptorContext context, CultureInfo culture, object value) =>
+            ITypeDescriptorContext context,
+            CultureInfo culture,
+            object value
+        ) =>
             value is string text
-                ? typeof(T).GetFields(BindingFlags.Public | BindingFlags.Static)
+                ? typeof(T)
+                    .GetFields(BindingFlags.Public | BindingFlags.Static)
                     .Select(x => x.GetValue(obj: null) as T)
                     .FirstOrDefault(x => string.Equals(x?.Value, text, StringComparison.OrdinalIgnoreCase))
                     ?? throw new FormatException($"'{text}' is no {typeof(T).Name}")

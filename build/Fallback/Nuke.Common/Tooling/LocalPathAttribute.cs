@@ -9,9 +9,7 @@ namespace Nuke.Common.Tooling;
 public class LocalPathAttribute(string absoluteOrRelativePath) : ToolInjectionAttributeBase
 {
     public LocalPathAttribute(string windowsPath, string unixPath)
-        : this(EnvironmentInfo.IsWin ? windowsPath : unixPath)
-    {
-    }
+        : this(EnvironmentInfo.IsWin ? windowsPath : unixPath) { }
 
     public override object GetValue(MemberInfo member, object instance)
     {

@@ -29,7 +29,8 @@ public static class ProcessTasks
         bool? logOutput = null,
         bool? logInvocation = null,
         Action<OutputType, string> logger = null,
-        Func<string, string> outputFilter = null)
+        Func<string, string> outputFilter = null
+    )
     {
         toolPath.NotNullOrEmpty();
         var file = Path.IsPathRooted(toolPath) ? toolPath : ToolPathResolver.GetPathExecutable(toolPath);
@@ -58,7 +59,8 @@ public static class ProcessTasks
             start,
             timeout is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null,
             logOutput ?? DefaultLogOutput ? logger ?? DefaultLogger : null,
-            filter);
+            filter
+        );
     }
 
     /// <summary>Starts a command in the platform's shell.</summary>
@@ -70,7 +72,8 @@ public static class ProcessTasks
         bool? logOutput = null,
         bool? logInvocation = null,
         Action<OutputType, string> logger = null,
-        Func<string, string> outputFilter = null) =>
+        Func<string, string> outputFilter = null
+    ) =>
         StartProcess(
             ToolPathResolver.GetPathExecutable(EnvironmentInfo.IsWin ? "cmd" : "bash"),
             $"{(EnvironmentInfo.IsWin ? "/c" : "-c")} \"{command.Replace("\"", "\\\"")}\"",
@@ -80,7 +83,8 @@ public static class ProcessTasks
             logOutput,
             logInvocation,
             logger,
-            outputFilter);
+            outputFilter
+        );
 
     internal static void DefaultLogger(OutputType type, string output)
     {

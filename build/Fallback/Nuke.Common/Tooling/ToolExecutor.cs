@@ -10,7 +10,8 @@ internal sealed class ToolExecutor(string toolPath)
         bool? logOutput = null,
         bool? logInvocation = null,
         Action<OutputType, string> logger = null,
-        Action<IProcess> exitHandler = null)
+        Action<IProcess> exitHandler = null
+    )
     {
         using var process = ProcessTasks.StartProcess(
             toolPath,
@@ -21,7 +22,8 @@ internal sealed class ToolExecutor(string toolPath)
             logOutput,
             logInvocation,
             logger,
-            arguments.GetFilter());
+            arguments.GetFilter()
+        );
         process.AssertWaitForExit();
         if (exitHandler == null)
             process.AssertZeroExitCode();

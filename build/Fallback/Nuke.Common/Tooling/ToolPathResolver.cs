@@ -11,11 +11,12 @@ public static class ToolPathResolver
         string[] names = EnvironmentInfo.IsWin
             ? [pathExecutable, $"{pathExecutable}.exe", $"{pathExecutable}.cmd", $"{pathExecutable}.bat"]
             : [pathExecutable];
-        return EnvironmentInfo.Paths
-                .SelectMany(x => names.Select(y => Path.Combine(EnvironmentInfo.ExpandVariables(x), y)))
-                .FirstOrDefault(File.Exists)
+        return EnvironmentInfo
+            .Paths.SelectMany(x => names.Select(y => Path.Combine(EnvironmentInfo.ExpandVariables(x), y)))
+            .FirstOrDefault(File.Exists)
             ?? throw new ArgumentException(
-                $"Could not find '{pathExecutable}' via 'PATH' environment variable");
+                $"Could not find '{pathExecutable}' via 'PATH' environment variable"
+            );
     }
 
     /// <returns>The path in that variable; null where it is not set.</returns>

@@ -16,7 +16,8 @@ internal sealed class ToolProcess : IProcess
         ProcessStartInfo start,
         TimeSpan? timeout,
         Action<OutputType, string> logger,
-        Func<string, string> filter)
+        Func<string, string> filter
+    )
     {
         (_timeout, _logger, _filter) = (timeout, logger, filter);
         _process = new Process { StartInfo = start };

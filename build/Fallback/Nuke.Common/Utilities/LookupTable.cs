@@ -9,8 +9,7 @@ public class LookupTable<TKey, TValue> : ILookup<TKey, TValue>
 
     public int Count => _pairs.Select(x => x.Key).Distinct().Count();
 
-    public IEnumerable<TValue> this[TKey key] =>
-        _pairs.Where(x => Equals(x.Key, key)).Select(x => x.Value);
+    public IEnumerable<TValue> this[TKey key] => _pairs.Where(x => Equals(x.Key, key)).Select(x => x.Value);
 
     public void Add(TKey key, TValue value) => _pairs.Add((key, value));
 

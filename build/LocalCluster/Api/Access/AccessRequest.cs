@@ -7,7 +7,12 @@ namespace LocalCluster.Api.Access;
 /// <param name="Namespace">Empty for all namespaces and for what lives in none.</param>
 /// <param name="Name">Empty where it is about no single object.</param>
 internal sealed record AccessRequest(
-    string Verb, string Group, string Resource, string Namespace, string Name)
+    string Verb,
+    string Group,
+    string Resource,
+    string Namespace,
+    string Name
+)
 {
     /// <summary>The refusal, in the API server's words.</summary>
     public ApiException Refusal(User user)
@@ -22,6 +27,7 @@ internal sealed record AccessRequest(
             $"{subject} is forbidden: User \"{user.Name}\" cannot {Verb} resource \"{Resource}\" in API "
                 + "group "
                 + $"\"{Group}\" {place}",
-            Refusals.Details(Group, plural, Name));
+            Refusals.Details(Group, plural, Name)
+        );
     }
 }

@@ -28,9 +28,14 @@ internal static class AccessReview
         var (wanted, path) = (spec.Object("resourceAttributes"), spec.Object("nonResourceAttributes"));
         if (wanted is null == path is null)
         {
-            throw Invalid(kind, "spec.resourceAttributes", "null", wanted is null
-                ? "exactly one of nonResourceAttributes or resourceAttributes must be specified"
-                : "cannot be specified in combination with nonResourceAttributes");
+            throw Invalid(
+                kind,
+                "spec.resourceAttributes",
+                "null",
+                wanted is null
+                    ? "exactly one of nonResourceAttributes or resourceAttributes must be specified"
+                    : "cannot be specified in combination with nonResourceAttributes"
+            );
         }
         return new JsonObject
         {
@@ -46,8 +51,12 @@ internal static class AccessReview
         if (wanted.Text("subresource") is { Length: > 0 } subresource)
             resource += $"/{subresource}";
         return new AccessRequest(
-            wanted.Text("verb") ?? "", wanted.Text("group") ?? "", resource, wanted.Text("namespace") ?? "",
-            wanted.Text("name") ?? "");
+            wanted.Text("verb") ?? "",
+            wanted.Text("group") ?? "",
+            resource,
+            wanted.Text("namespace") ?? "",
+            wanted.Text("name") ?? ""
+        );
     }
 
     private static ApiException Invalid(string kind, string field, string value, string why) =>

@@ -26,7 +26,11 @@ internal sealed class AccountTokens(ECDsa key, ObjectStore store, TimeProvider t
     /// <param name="expires">When it ends.</param>
     /// <param name="pod">The pod that it is bound to: it holds no longer than the pod is there.</param>
     public string Issue(
-        JsonObject account, IReadOnlyList<string> audiences, DateTimeOffset expires, JsonObject? pod = null)
+        JsonObject account,
+        IReadOnlyList<string> audiences,
+        DateTimeOffset expires,
+        JsonObject? pod = null
+    )
     {
         var now = time.GetUtcNow().ToUnixTimeSeconds();
         var head = new JsonObject { ["alg"] = "ES256", ["typ"] = "JWT" };
@@ -63,8 +67,11 @@ internal sealed class AccountTokens(ECDsa key, ObjectStore store, TimeProvider t
     /// </summary>
     public User? Verify(string token, IReadOnlyCollection<string> audiences)
     {
-        if (token.Split('.') is not [var head, var body, var signature] || !Base64Url.IsValid(signature)
-            || !IsSigned($"{head}.{body}", Base64Url.DecodeFromChars(signature)))
+        if (
+            token.Split('.') is not [var head, var body, var signature]
+            || !Base64Url.IsValid(signature)
+            || !IsSigned($"{head}.{body}", Base64Url.DecodeFromChars(signature))
+        )
             return null;
         // What bears the cluster's own signature is what it wrote itself.
         var claims = JsonNode.Parse(Base64Url.DecodeFromChars(body));
@@ -72,7 +79,10 @@ internal sealed class AccountTokens(ECDsa key, ObjectStore store, TimeProvider t
         var name = account.Text("name") ?? "";
         var isTimely = claims.Number("exp") > time.GetUtcNow().ToUnixTimeSeconds();
         var isForUs = claims.Strings("aud").Any(audiences.Contains);
-        return isTimely && isForUs && Exists(Kinds.ServiceAccount, ns, account)
+        return
+            isTimely
+            && isForUs
+            && Exists(Kinds.ServiceAccount, ns, account)
             && (claims.Object(Claims, "pod") is not { } pod || Exists(Kinds.Pod, ns, pod))
             ? User.Account(ns, name)
             : null;

@@ -33,11 +33,13 @@ internal sealed class Authorizer(ObjectStore store)
         return ns.Length == 0 ? everywhere : everywhere.Concat(Bound(user, "rolebindings", ns));
     }
 
-    private IEnumerable<JsonObject> Bound(User user, string bindings, string? ns) => store
-        .List(Group, bindings, ns).Objects
-        .Where(b => b.Object.Items("subjects").Any(s => IsMeant(user, s, ns)))
-        .SelectMany(b =>
-            RulesOf(b.Object.Text("roleRef", "kind"), b.Object.Text("roleRef", "name") ?? "", ns) ?? []);
+    private IEnumerable<JsonObject> Bound(User user, string bindings, string? ns) =>
+        store
+            .List(Group, bindings, ns)
+            .Objects.Where(b => b.Object.Items("subjects").Any(s => IsMeant(user, s, ns)))
+            .SelectMany(b =>
+                RulesOf(b.Object.Text("roleRef", "kind"), b.Object.Text("roleRef", "name") ?? "", ns) ?? []
+            );
 
     /// <summary>The rules of a role; null where there is no such role.</summary>
     /// <param name="kind"><c>Role</c> or <c>ClusterRole</c>.</param>
@@ -45,9 +47,10 @@ internal sealed class Authorizer(ObjectStore store)
     /// <param name="ns">The namespace that a Role is in.</param>
     public IEnumerable<JsonObject>? RulesOf(string? kind, string name, string? ns)
     {
-        var role = kind == "Role"
-            ? store.Get(new ObjectKey(Group, "roles", ns ?? "", name))
-            : store.Get(new ObjectKey(Group, "clusterroles", "", name));
+        var role =
+            kind == "Role"
+                ? store.Get(new ObjectKey(Group, "roles", ns ?? "", name))
+                : store.Get(new ObjectKey(Group, "clusterroles", "", name));
         return role is null ? null : Aggregated(role.Object, []);
     }
 
@@ -59,9 +62,15 @@ internal sealed class Authorizer(ObjectStore store)
         var selectors = role.Items("aggregationRule", "clusterRoleSelectors").ToList();
         if (selectors.Count == 0 || !seen.Add(role.Name()))
             return role.Items("rules");
-        return role.Items("rules").Concat(store.List(Group, "clusterroles", null).Objects
-            .Where(r => selectors.Any(s => LabelSelectors.Matches(s, r.Object.Map("metadata", "labels"))))
-            .SelectMany(r => Aggregated(r.Object, seen)));
+        return role.Items("rules")
+            .Concat(
+                store
+                    .List(Group, "clusterroles", null)
+                    .Objects.Where(r =>
+                        selectors.Any(s => LabelSelectors.Matches(s, r.Object.Map("metadata", "labels")))
+                    )
+                    .SelectMany(r => Aggregated(r.Object, seen))
+            );
     }
 
     private static bool IsMeant(User user, JsonObject subject, string? ns)

@@ -12,8 +12,11 @@ internal sealed class Escalation(Authorizer authorizer)
 {
     private const string Group = "rbac.authorization.k8s.io";
 
-    private static readonly JsonObject Everything =
-        Rule(("apiGroups", "*"), ("resources", "*"), ("verbs", "*"));
+    private static readonly JsonObject Everything = Rule(
+        ("apiGroups", "*"),
+        ("resources", "*"),
+        ("verbs", "*")
+    );
     private static readonly JsonObject EveryPath = Rule(("nonResourceURLs", "*"), ("verbs", "*"));
 
     /// <summary>What a user's writes of a kind must pass, with the state before; null for nothing.</summary>
@@ -28,47 +31,73 @@ internal sealed class Escalation(Authorizer authorizer)
 
     private void CheckRole(KindDefinition kind, User user, JsonObject? live, JsonObject role)
     {
-        if (live is not null && TypedTree.Same(live["rules"], role["rules"])
-            && TypedTree.Same(live["aggregationRule"], role["aggregationRule"]))
+        if (
+            live is not null
+            && TypedTree.Same(live["rules"], role["rules"])
+            && TypedTree.Same(live["aggregationRule"], role["aggregationRule"])
+        )
             return;
         var ns = role.Namespace() ?? "";
         if (authorizer.Allows(user, new AccessRequest("escalate", Group, kind.Kind.Plural, ns, role.Name())))
             return;
-        if (role["aggregationRule"] is not null
-            && PolicyRule.Missing([Everything, EveryPath], authorizer.Rules(user, ns)).Count > 0)
+        if (
+            role["aggregationRule"] is not null
+            && PolicyRule.Missing([Everything, EveryPath], authorizer.Rules(user, ns)).Count > 0
+        )
         {
             throw Refusals.Forbidden(
-                kind, role.Name(), "must have cluster-admin privileges to use the aggregationRule");
+                kind,
+                role.Name(),
+                "must have cluster-admin privileges to use the aggregationRule"
+            );
         }
         Confirm(kind, role.Name(), user, role.Items("rules"), ns);
     }
 
     private void CheckBinding(KindDefinition kind, User user, JsonObject? live, JsonObject binding)
     {
-        if (live is not null && TypedTree.Same(live["roleRef"], binding["roleRef"])
-            && TypedTree.Same(live["subjects"], binding["subjects"]))
+        if (
+            live is not null
+            && TypedTree.Same(live["roleRef"], binding["roleRef"])
+            && TypedTree.Same(live["subjects"], binding["subjects"])
+        )
             return;
         var ns = binding.Namespace() ?? "";
-        var (roles, name) = (binding.Text("roleRef", "kind") == "Role" ? "roles" : "clusterroles",
-            binding.Text("roleRef", "name") ?? "");
+        var (roles, name) = (
+            binding.Text("roleRef", "kind") == "Role" ? "roles" : "clusterroles",
+            binding.Text("roleRef", "name") ?? ""
+        );
         if (authorizer.Allows(user, new AccessRequest("bind", Group, roles, ns, name)))
             return;
         var rules = authorizer.RulesOf(binding.Text("roleRef", "kind"), name, ns)
-            ?? throw new ApiException(404, "NotFound", $"{roles}.{Group} \"{name}\" not found",
-                Refusals.Details(Group, roles, name));
+            ?? throw new ApiException(
+                404,
+                "NotFound",
+                $"{roles}.{Group} \"{name}\" not found",
+                Refusals.Details(Group, roles, name)
+            );
         Confirm(kind, binding.Name(), user, rules, ns);
     }
 
     private void Confirm(
-        KindDefinition kind, string name, User user, IEnumerable<JsonObject> rules, string ns)
+        KindDefinition kind,
+        string name,
+        User user,
+        IEnumerable<JsonObject> rules,
+        string ns
+    )
     {
         var missing = PolicyRule.Missing(rules, authorizer.Rules(user, ns));
         if (missing.Count == 0)
             return;
         var groups = string.Join(' ', user.Groups.Select(g => $"\"{g}\""));
         throw Refusals.Forbidden(
-            kind, name, $"user \"{user.Name}\" (groups=[{groups}]) is attempting to grant "
-            + "RBAC permissions not currently held:\n" + string.Join('\n', missing));
+            kind,
+            name,
+            $"user \"{user.Name}\" (groups=[{groups}]) is attempting to grant "
+                + "RBAC permissions not currently held:\n"
+                + string.Join('\n', missing)
+        );
     }
 
     private static JsonObject Rule(params (string Name, string Value)[] lists) =>

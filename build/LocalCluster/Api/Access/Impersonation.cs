@@ -18,14 +18,19 @@ internal sealed class Impersonation(Authorizer authorizer)
         var name = request.Headers["Impersonate-User"].ToString();
         string[] groups = [.. request.Headers["Impersonate-Group"].OfType<string>()];
         var uid = request.Headers["Impersonate-Uid"].ToString();
-        var extras = request.Headers.Where(
-            h => h.Key.StartsWith(Extra, StringComparison.OrdinalIgnoreCase)).ToList();
+        var extras = request
+            .Headers.Where(h => h.Key.StartsWith(Extra, StringComparison.OrdinalIgnoreCase))
+            .ToList();
         if (name.Length == 0)
         {
-            return groups.Length == 0 && uid.Length == 0 && extras.Count == 0 ? user : throw new ApiException(
-                500, "InternalError",
-                "Internal Server Error: requested groups, uid or extras of another user "
-                    + "without that user's name");
+            return groups.Length == 0 && uid.Length == 0 && extras.Count == 0
+                ? user
+                : throw new ApiException(
+                    500,
+                    "InternalError",
+                    "Internal Server Error: requested groups, uid or extras of another user "
+                        + "without that user's name"
+                );
         }
         var (ns, account) = User.AccountOf(name);
         Check(user, "", account is null ? "users" : "serviceaccounts", ns ?? "", account ?? name);
@@ -38,8 +43,12 @@ internal sealed class Impersonation(Authorizer authorizer)
             foreach (var value in values)
             {
                 Check(
-                    user, "authentication.k8s.io", $"userextras/{key[Extra.Length..].ToLowerInvariant()}", "",
-                    value ?? "");
+                    user,
+                    "authentication.k8s.io",
+                    $"userextras/{key[Extra.Length..].ToLowerInvariant()}",
+                    "",
+                    value ?? ""
+                );
             }
         }
         return User.Named(name, groups);

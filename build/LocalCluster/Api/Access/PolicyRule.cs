@@ -14,22 +14,28 @@ internal static class PolicyRule
 
     /// <summary>Whether a rule allows something to be done with a path that is of no resource.</summary>
     public static bool Allows(JsonObject rule, string verb, string path) =>
-        Has(rule, "verbs", verb) && rule.Strings("nonResourceURLs").Any(url =>
-            url == path || (url.EndsWith('*') && path.StartsWith(url[..^1], StringComparison.Ordinal)));
+        Has(rule, "verbs", verb)
+        && rule.Strings("nonResourceURLs")
+            .Any(url =>
+                url == path || (url.EndsWith('*') && path.StartsWith(url[..^1], StringComparison.Ordinal))
+            );
 
     /// <summary>What some rules allow and others do not, in the API server's words.</summary>
-    public static IReadOnlyList<string> Missing(
-        IEnumerable<JsonObject> wanted, IEnumerable<JsonObject> held)
+    public static IReadOnlyList<string> Missing(IEnumerable<JsonObject> wanted, IEnumerable<JsonObject> held)
     {
         var owned = held.ToList();
-        return SingleRight.Show(wanted.SelectMany(SingleRight.Of)
-            .Where(right => !owned.Exists(right.IsCoveredBy)));
+        return SingleRight.Show(
+            wanted.SelectMany(SingleRight.Of).Where(right => !owned.Exists(right.IsCoveredBy))
+        );
     }
 
     public static bool IsResource(string pattern, string resource) =>
-        pattern is "*" || pattern == resource
-        || (pattern.StartsWith("*/", StringComparison.Ordinal)
-            && resource.EndsWith(pattern[1..], StringComparison.Ordinal));
+        pattern is "*"
+        || pattern == resource
+        || (
+            pattern.StartsWith("*/", StringComparison.Ordinal)
+            && resource.EndsWith(pattern[1..], StringComparison.Ordinal)
+        );
 
     private static bool Has(JsonObject rule, string list, string value) =>
         rule.Strings(list).Any(v => v == "*" || v == value);

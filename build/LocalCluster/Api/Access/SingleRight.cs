@@ -32,8 +32,10 @@ internal sealed record SingleRight(string Group, string Resource, string Name, s
             return false;
         if (Path.Length > 0)
         {
-            return rule.Strings("nonResourceURLs").Any(url => url == Path || (url.EndsWith('*')
-                && Path.StartsWith(url[..^1], StringComparison.Ordinal)));
+            return rule.Strings("nonResourceURLs")
+                .Any(url =>
+                    url == Path || (url.EndsWith('*') && Path.StartsWith(url[..^1], StringComparison.Ordinal))
+                );
         }
         var names = rule.Strings("resourceNames").ToList();
         return Has(rule, "apiGroups", Group)
@@ -43,21 +45,26 @@ internal sealed record SingleRight(string Group, string Resource, string Name, s
 
     /// <summary>Rights in the API server's words, those on the same resource together.</summary>
     public static IReadOnlyList<string> Show(IEnumerable<SingleRight> rights) =>
-        [.. rights.GroupBy(r => (r.Group, r.Resource, r.Name, r.Path)).Select(g =>
-        {
-            var parts = new List<string>();
-            if (g.Key.Resource.Length > 0)
-            {
-                parts.Add($"APIGroups:[\"{g.Key.Group}\"]");
-                parts.Add($"Resources:[\"{g.Key.Resource}\"]");
-            }
-            if (g.Key.Path.Length > 0)
-                parts.Add($"NonResourceURLs:[\"{g.Key.Path}\"]");
-            if (g.Key.Name.Length > 0)
-                parts.Add($"ResourceNames:[\"{g.Key.Name}\"]");
-            parts.Add($"Verbs:[{string.Join(' ', g.Select(r => $"\"{r.Verb}\"").Distinct())}]");
-            return $"{{{string.Join(", ", parts)}}}";
-        }).Order(StringComparer.Ordinal)];
+        [
+            .. rights
+                .GroupBy(r => (r.Group, r.Resource, r.Name, r.Path))
+                .Select(g =>
+                {
+                    var parts = new List<string>();
+                    if (g.Key.Resource.Length > 0)
+                    {
+                        parts.Add($"APIGroups:[\"{g.Key.Group}\"]");
+                        parts.Add($"Resources:[\"{g.Key.Resource}\"]");
+                    }
+                    if (g.Key.Path.Length > 0)
+                        parts.Add($"NonResourceURLs:[\"{g.Key.Path}\"]");
+                    if (g.Key.Name.Length > 0)
+                        parts.Add($"ResourceNames:[\"{g.Key.Name}\"]");
+                    parts.Add($"Verbs:[{string.Join(' ', g.Select(r => $"\"{r.Verb}\"").Distinct())}]");
+                    return $"{{{string.Join(", ", parts)}}}";
+                })
+                .Order(StringComparer.Ordinal),
+        ];
 
     private static bool Has(JsonObject rule, string list, string value) =>
         rule.Strings(list).Any(v => v == "*" || v == value);

@@ -18,8 +18,11 @@ internal sealed record User(string Name, IReadOnlyList<string> Groups)
     public bool IsMaster => Groups.Contains(Masters);
 
     /// <summary>The user that a ServiceAccount is.</summary>
-    public static User Account(string ns, string name) => new(
-        $"{AccountPrefix}{ns}:{name}", ["system:serviceaccounts", $"system:serviceaccounts:{ns}", Everyone]);
+    public static User Account(string ns, string name) =>
+        new(
+            $"{AccountPrefix}{ns}:{name}",
+            ["system:serviceaccounts", $"system:serviceaccounts:{ns}", Everyone]
+        );
 
     /// <summary>
     /// The user of a name that someone else takes on; a ServiceAccount's name brings its groups.

@@ -10,7 +10,11 @@ internal static class Answers
         Bytes(context, code, JsonText.Bytes(body));
 
     public static async Task Bytes(
-        HttpContext context, int code, byte[] json, string media = "application/json")
+        HttpContext context,
+        int code,
+        byte[] json,
+        string media = "application/json"
+    )
     {
         context.Response.StatusCode = code;
         context.Response.ContentType = media;

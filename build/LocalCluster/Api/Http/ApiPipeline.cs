@@ -30,7 +30,8 @@ internal sealed class ApiPipeline(
     StopRequest stop,
     FaultInjection faults,
     FaultHandler? faultPlans,
-    Action<string> log)
+    Action<string> log
+)
 {
     public async Task Handle(HttpContext context)
     {
@@ -49,8 +50,10 @@ internal sealed class ApiPipeline(
         catch (Exception e) when (!context.Response.HasStarted && e is not OperationCanceledException)
         {
             log($"{context.Request.Method} {context.Request.Path}: {e}");
-            await Answers.Failure(context,
-                new ApiException(500, "InternalError", "an unexpected fault; see the cluster's log"));
+            await Answers.Failure(
+                context,
+                new ApiException(500, "InternalError", "an unexpected fault; see the cluster's log")
+            );
         }
     }
 
@@ -83,8 +86,10 @@ internal sealed class ApiPipeline(
 
     private async Task Answer(HttpContext context, User user, string path, ResourcePath? target)
     {
-        if (HttpMethods.IsGet(context.Request.Method)
-            && (await discovery.TryAnswer(context) || await openApi.TryAnswer(context)))
+        if (
+            HttpMethods.IsGet(context.Request.Method)
+            && (await discovery.TryAnswer(context) || await openApi.TryAnswer(context))
+        )
             return;
         if (await reviews.TryAnswer(context, user))
             return;
@@ -109,7 +114,11 @@ internal sealed class ApiPipeline(
         if (!authorizer.Allows(user, verb, path))
         {
             throw new ApiException(
-                403, "Forbidden", $"forbidden: User \"{user.Name}\" cannot {verb} path \"{path}\"", []);
+                403,
+                "Forbidden",
+                $"forbidden: User \"{user.Name}\" cannot {verb} path \"{path}\"",
+                []
+            );
         }
     }
 
@@ -120,8 +129,10 @@ internal sealed class ApiPipeline(
             throw Refusals.UnknownResource();
         if (target.Subresource is { } sub && !kind.Has(sub))
             throw Refusals.UnknownResource();
-        if (kind.Verbs is { } verbs
-            && !verbs.Contains(target.Access(context.Request.Method, IsWatch(context)).Verb))
+        if (
+            kind.Verbs is { } verbs
+            && !verbs.Contains(target.Access(context.Request.Method, IsWatch(context)).Verb)
+        )
             throw Refusals.MethodNotAllowed();
         return (context.Request.Method, target.Name, target.Subresource) switch
         {
@@ -129,8 +140,12 @@ internal sealed class ApiPipeline(
             ("GET", null, _) => IsWatch(context)
                 ? watches.Watch(context, kind, target.Namespace, null)
                 : reads.List(context, kind, target.Namespace),
-            ("GET", var name, null) when IsWatch(context) =>
-                watches.Watch(context, kind, target.Namespace, name),
+            ("GET", var name, null) when IsWatch(context) => watches.Watch(
+                context,
+                kind,
+                target.Namespace,
+                name
+            ),
             ("GET", _, null or "status" or "scale") => reads.Get(context, kind, key, target.Subresource),
             ("GET", not null, "log") => logs.Get(context, kind, key),
             ("GET" or "POST", not null, "exec") => programs.Exec(context, kind, key),
@@ -140,12 +155,21 @@ internal sealed class ApiPipeline(
             ("POST", not null, "binding") => pods.Bind(context, kind, key),
             ("POST", not null, "token") => tokens.Create(context, kind, key),
             ("POST", null, _) when kind.StaysEmpty => throw Refusals.NotServed(
-                $"{kind.Kind.Plural} are not served by the local cluster; use a Deployment"),
+                $"{kind.Kind.Plural} are not served by the local cluster; use a Deployment"
+            ),
             ("POST", null, _) => writes.Create(context, kind, target.Namespace),
-            ("PUT", not null, null or "status" or "scale" or "finalize") =>
-                writes.Update(context, kind, key, target.Subresource),
-            ("PATCH", not null, null or "status" or "scale") =>
-                writes.Patch(context, kind, key, target.Subresource),
+            ("PUT", not null, null or "status" or "scale" or "finalize") => writes.Update(
+                context,
+                kind,
+                key,
+                target.Subresource
+            ),
+            ("PATCH", not null, null or "status" or "scale") => writes.Patch(
+                context,
+                kind,
+                key,
+                target.Subresource
+            ),
             ("DELETE", null, _) => deletes.DeleteAll(context, kind, target.Namespace),
             ("DELETE", not null, null) => deletes.Delete(context, kind, key),
             _ => throw Refusals.MethodNotAllowed(),

@@ -14,7 +14,12 @@ internal sealed partial class ApiVersionOrder : IComparer<string>
         var match = Form().Match(version);
         if (!match.Success)
             return (0, 0, 0, version);
-        var stage = match.Groups["stage"].Value switch { "alpha" => 1, "beta" => 2, _ => 3 };
+        var stage = match.Groups["stage"].Value switch
+        {
+            "alpha" => 1,
+            "beta" => 2,
+            _ => 3,
+        };
         _ = int.TryParse(match.Groups["minor"].Value, out var minor);
         return (stage, int.Parse(match.Groups["major"].Value), minor, "");
     }

@@ -17,23 +17,29 @@ internal static class AppliedConfiguration
         var version = config.Text("apiVersion") ?? "";
         if (version != kind.Kind.ApiVersion)
         {
-            throw Refusals.BadRequest("Incorrect version specified in apply patch. "
-                + $"Specified patch version: {version}, expected: {kind.Kind.ApiVersion}");
+            throw Refusals.BadRequest(
+                "Incorrect version specified in apply patch. "
+                    + $"Specified patch version: {version}, expected: {kind.Kind.ApiVersion}"
+            );
         }
         if (config.Text("metadata", "name") is { } given && given != name)
         {
             throw Refusals.BadRequest(
-                $"the name of the object ({given}) does not match the name on the URL ({name})");
+                $"the name of the object ({given}) does not match the name on the URL ({name})"
+            );
         }
         var wrong = Mistakes(new StructType(kind.Schema), config, "").ToList();
         if (wrong.Count == 0)
             return;
-        var prefix = $"failed to create typed patch object ({config.Namespace()}/{name}; "
+        var prefix =
+            $"failed to create typed patch object ({config.Namespace()}/{name}; "
             + $"{kind.Kind.ApiVersion}, "
             + $"Kind={kind.Kind.Kind}): ";
-        throw Refusals.Internal(wrong.Count == 1
-            ? prefix + wrong[0]
-            : $"{prefix}errors:\n{string.Join('\n', wrong.Select(w => "  " + w))}");
+        throw Refusals.Internal(
+            wrong.Count == 1
+                ? prefix + wrong[0]
+                : $"{prefix}errors:\n{string.Join('\n', wrong.Select(w => "  " + w))}"
+        );
     }
 
     private static IEnumerable<string> Mistakes(FieldType type, JsonNode? value, string path)
@@ -60,28 +66,30 @@ internal static class AppliedConfiguration
     }
 
     /// <summary>The words are those of structured-merge-diff, Go's form of the value included.</summary>
-    private static string? WrongType(FieldType type, JsonNode? value) => (type, value) switch
-    {
-        (_, null) => null,
-        (StructType or MapType, not JsonObject) => $"expected map, got &{{{value}}}",
-        (ListType, not JsonArray) => $"expected list, got &{{{value}}}",
-        (ScalarType { Name: "string" or "bytes" or "time" or "microtime" }, var v)
-            when v.GetValueKind() != JsonValueKind.String =>
-            $"expected string, got &value.valueUnstructured{{Value:{v.ToJsonString()}}}",
-        (ScalarType { Name: "int32" or "int64" or "number" }, var v)
-            when v.GetValueKind() != JsonValueKind.Number =>
-            $"expected numeric (int or float), got {GoType(v)}",
-        (ScalarType { Name: "bool" }, var v)
-            when v.GetValueKind() is not (JsonValueKind.True or JsonValueKind.False) =>
-            $"expected boolean, got &{{{v}}}",
-        _ => null,
-    };
+    private static string? WrongType(FieldType type, JsonNode? value) =>
+        (type, value) switch
+        {
+            (_, null) => null,
+            (StructType or MapType, not JsonObject) => $"expected map, got &{{{value}}}",
+            (ListType, not JsonArray) => $"expected list, got &{{{value}}}",
+            (ScalarType { Name: "string" or "bytes" or "time" or "microtime" }, var v)
+                when v.GetValueKind() != JsonValueKind.String =>
+                $"expected string, got &value.valueUnstructured{{Value:{v.ToJsonString()}}}",
+            (ScalarType { Name: "int32" or "int64" or "number" }, var v)
+                when v.GetValueKind() != JsonValueKind.Number =>
+                $"expected numeric (int or float), got {GoType(v)}",
+            (ScalarType { Name: "bool" }, var v)
+                when v.GetValueKind() is not (JsonValueKind.True or JsonValueKind.False) =>
+                $"expected boolean, got &{{{v}}}",
+            _ => null,
+        };
 
-    private static string GoType(JsonNode value) => value.GetValueKind() switch
-    {
-        JsonValueKind.String => "string",
-        JsonValueKind.Array => "[]interface {}",
-        JsonValueKind.Object => "map[string]interface {}",
-        _ => "bool",
-    };
+    private static string GoType(JsonNode value) =>
+        value.GetValueKind() switch
+        {
+            JsonValueKind.String => "string",
+            JsonValueKind.Array => "[]interface {}",
+            JsonValueKind.Object => "map[string]interface {}",
+            _ => "bool",
+        };
 }

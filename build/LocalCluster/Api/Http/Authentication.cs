@@ -15,7 +15,8 @@ internal sealed class Authentication(string token, AccountTokens accounts)
     public User Authenticate(HttpRequest request)
     {
         var header = request.Headers.Authorization.ToString();
-        var given = header.StartsWith("Bearer ", StringComparison.Ordinal) ? header["Bearer ".Length..].Trim()
+        var given = header.StartsWith("Bearer ", StringComparison.Ordinal)
+            ? header["Bearer ".Length..].Trim()
             : "";
         return Identify(given, [AccountTokens.Issuer]) ?? throw Refusals.Unauthorized();
     }
@@ -24,7 +25,9 @@ internal sealed class Authentication(string token, AccountTokens accounts)
     public User? Identify(string given, IReadOnlyCollection<string> audiences)
     {
         var isOurs = CryptographicOperations.FixedTimeEquals(
-            SHA256.HashData(Encoding.UTF8.GetBytes(given)), _expected);
+            SHA256.HashData(Encoding.UTF8.GetBytes(given)),
+            _expected
+        );
         return isOurs && audiences.Contains(AccountTokens.Issuer)
             ? User.Administrator
             : accounts.Verify(given, audiences);

@@ -27,35 +27,51 @@ internal static class Bodies
         if (buffer.Length > MostBytes)
         {
             throw new ApiException(
-                413, "RequestEntityTooLarge", $"Request entity too large: limit is {MostBytes}", []);
+                413,
+                "RequestEntityTooLarge",
+                $"Request entity too large: limit is {MostBytes}",
+                []
+            );
         }
         return buffer.ToArray();
     }
 
     /// <summary>The object of a create or update request, of the kind that the URL says.</summary>
     public static async Task<JsonObject> Object(
-        HttpContext context, KindDefinition kind, ProtobufBody protobuf)
+        HttpContext context,
+        KindDefinition kind,
+        ProtobufBody protobuf
+    )
     {
-        var obj = Media(context.Request.ContentType) == ProtobufBody.Media
-            ? protobuf.Read(await Bytes(context), kind.Schema)
-            : Parse(await Text(context), context.Request.ContentType, kind.Kind.Kind);
+        var obj =
+            Media(context.Request.ContentType) == ProtobufBody.Media
+                ? protobuf.Read(await Bytes(context), kind.Schema)
+                : Parse(await Text(context), context.Request.ContentType, kind.Kind.Kind);
         var (version, name) = (obj.Text("apiVersion"), obj.Text("kind"));
         if (string.IsNullOrEmpty(name) && obj.Count > 0 && version is not null)
             throw Refusals.BadRequest($"Object 'Kind' is missing in '{obj.ToJsonString(JsonText.Options)}'");
-        if ((version ?? kind.Kind.ApiVersion) == kind.Kind.ApiVersion
-            && (name ?? kind.Kind.Kind) == kind.Kind.Kind)
+        if (
+            (version ?? kind.Kind.ApiVersion) == kind.Kind.ApiVersion
+            && (name ?? kind.Kind.Kind) == kind.Kind.Kind
+        )
             return obj;
-        var (sent, wanted) =
-            (version?.Split('/')[^1], kind.Kind.Group.Length == 0 ? "core" : kind.Kind.Group.Split('.')[0]);
+        var (sent, wanted) = (
+            version?.Split('/')[^1],
+            kind.Kind.Group.Length == 0 ? "core" : kind.Kind.Group.Split('.')[0]
+        );
         throw Refusals.BadRequest(
             $"{name} in version \"{version}\" cannot be handled as a {kind.Kind.Kind}: converting "
                 + $"({sent}.{name}) to "
-            + $"({wanted}.{kind.Kind.Kind}): unknown conversion");
+                + $"({wanted}.{kind.Kind.Kind}): unknown conversion"
+        );
     }
 
     /// <summary>The body of a request that asks something and leaves nothing behind.</summary>
     public static async Task<JsonObject> Question(
-        HttpContext context, TypeSchema type, ProtobufBody protobuf) =>
+        HttpContext context,
+        TypeSchema type,
+        ProtobufBody protobuf
+    ) =>
         Media(context.Request.ContentType) == ProtobufBody.Media
             ? protobuf.Read(await Bytes(context), type)
             : Parse(await Text(context), context.Request.ContentType, type.Name);
@@ -90,7 +106,8 @@ internal static class Bodies
             var why = text.TrimEnd().EndsWith('}') ? e.Message : "unexpected end of JSON input";
             throw Refusals.BadRequest(
                 $"the object provided is unrecognized (must be of type {kind}): couldn't get version/kind; "
-                + $"json parse error: {why} ({Shortened(text.TrimEnd('\n'))})");
+                    + $"json parse error: {why} ({Shortened(text.TrimEnd('\n'))})"
+            );
         }
     }
 

@@ -20,13 +20,17 @@ internal sealed record ContinueToken(long Version, string Namespace, string Name
     /// <summary>Goes on from the same place in whatever is there then.</summary>
     public ContinueToken OfWhatIsThere() => this with { Version = OfThen };
 
-    public string Write() => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(
-        new JsonObject
-        {
-            ["v"] = "meta.k8s.io/v1",
-            ["rv"] = Version,
-            ["start"] = $"{Namespace}/{Name}\0",
-        }.ToJsonString()));
+    public string Write() =>
+        Base64Url.EncodeToString(
+            Encoding.UTF8.GetBytes(
+                new JsonObject
+                {
+                    ["v"] = "meta.k8s.io/v1",
+                    ["rv"] = Version,
+                    ["start"] = $"{Namespace}/{Name}\0",
+                }.ToJsonString()
+            )
+        );
 
     /// <summary>Reads a token; null where the text is empty, which is the first page.</summary>
     /// <exception cref="ApiException">400: it is no token.</exception>
@@ -43,13 +47,16 @@ internal sealed record ContinueToken(long Version, string Namespace, string Name
         catch (FormatException)
         {
             throw Refusals.BadRequest(
-                "invalid continue token: continue key is not valid: illegal base64 data");
+                "invalid continue token: continue key is not valid: illegal base64 data"
+            );
         }
         catch (JsonException)
         {
             var first = (char)Base64Url.DecodeFromChars(text)[0];
-            throw Refusals.BadRequest("invalid continue token: continue key is not valid: "
-                + $"invalid character '{first}' looking for beginning of value");
+            throw Refusals.BadRequest(
+                "invalid continue token: continue key is not valid: "
+                    + $"invalid character '{first}' looking for beginning of value"
+            );
         }
         throw Refusals.BadRequest("invalid continue token: continue key is not valid: it has no start");
     }

@@ -10,7 +10,13 @@ namespace LocalCluster.Api.Http;
 internal sealed class DeleteHandler(ObjectStore store, ResourceDeleter deleter)
 {
     private static readonly string[] AnsweredWithObject =
-        ["Pod", "PersistentVolumeClaim", "PersistentVolume", "ServiceAccount", "Service"];
+    [
+        "Pod",
+        "PersistentVolumeClaim",
+        "PersistentVolume",
+        "ServiceAccount",
+        "Service",
+    ];
 
     public async Task Delete(HttpContext context, KindDefinition kind, ObjectKey key)
     {
@@ -35,13 +41,17 @@ internal sealed class DeleteHandler(ObjectStore store, ResourceDeleter deleter)
             items.Add(stored.Object.DeepClone());
         }
         await Task.WhenAll(durable);
-        await Answers.Json(context, 200, new JsonObject
-        {
-            ["kind"] = kind.Kind.Kind + "List",
-            ["apiVersion"] = kind.Kind.ApiVersion,
-            ["metadata"] = new JsonObject { ["resourceVersion"] = version.ToString() },
-            ["items"] = items,
-        });
+        await Answers.Json(
+            context,
+            200,
+            new JsonObject
+            {
+                ["kind"] = kind.Kind.Kind + "List",
+                ["apiVersion"] = kind.Kind.ApiVersion,
+                ["metadata"] = new JsonObject { ["resourceVersion"] = version.ToString() },
+                ["items"] = items,
+            }
+        );
     }
 
     private static DeleteOptions Options(HttpContext context, JsonObject body)
@@ -52,15 +62,32 @@ internal sealed class DeleteHandler(ObjectStore store, ResourceDeleter deleter)
             propagation = "Orphan";
         if (propagation is not ("" or "Background" or "Foreground" or "Orphan"))
         {
-            throw Refusals.Invalid("meta.k8s.io", "DeleteOptions", "", [FieldError.NotSupported(
-                "propagationPolicy", propagation, "Foreground", "Background", "Orphan", "nil")]);
+            throw Refusals.Invalid(
+                "meta.k8s.io",
+                "DeleteOptions",
+                "",
+                [
+                    FieldError.NotSupported(
+                        "propagationPolicy",
+                        propagation,
+                        "Foreground",
+                        "Background",
+                        "Orphan",
+                        "nil"
+                    ),
+                ]
+            );
         }
         var grace = body.Number("gracePeriodSeconds")
             ?? (long.TryParse(query["gracePeriodSeconds"], out var seconds) ? seconds : null);
         var dryRun = WriteQuery.DryRun(body.Strings("dryRun").FirstOrDefault() ?? query["dryRun"].ToString());
         return new DeleteOptions(
-            propagation.Length == 0 ? "Background" : propagation, grace, body.Text("preconditions", "uid"),
-            body.Text("preconditions", "resourceVersion"), dryRun);
+            propagation.Length == 0 ? "Background" : propagation,
+            grace,
+            body.Text("preconditions", "uid"),
+            body.Text("preconditions", "resourceVersion"),
+            dryRun
+        );
     }
 
     private static JsonObject Success(KindDefinition kind, JsonObject obj)

@@ -15,7 +15,8 @@ internal sealed class DiscoveryHandler(KindRegistry kinds, string serverAddress)
         {
             "version" => Version(),
             "api" => AggregatedDiscovery.Wanted(context.Request) is { } v
-                ? AggregatedDiscovery.Write(Served(), true, v) : Api(),
+                ? AggregatedDiscovery.Write(Served(), true, v)
+                : Api(),
             "apis" => AggregatedDiscovery.Wanted(context.Request) is { } v
                 ? AggregatedDiscovery.Write(Served(), false, v)
                 : Apis(),
@@ -37,42 +38,54 @@ internal sealed class DiscoveryHandler(KindRegistry kinds, string serverAddress)
         }
         var form = answer.Text("apiVersion")!.Split('/')[1];
         await Answers.Bytes(
-            context, 200, JsonText.Bytes(answer),
-            $"application/json;g=apidiscovery.k8s.io;v={form};as=APIGroupDiscoveryList");
+            context,
+            200,
+            JsonText.Bytes(answer),
+            $"application/json;g=apidiscovery.k8s.io;v={form};as=APIGroupDiscoveryList"
+        );
         return true;
     }
 
     private IEnumerable<ServedResource> Served() =>
         GroupOrder.Sort(kinds.All.SelectMany(ServedResource.Of).Concat(ServedResource.Virtual));
 
-    private static JsonObject Version() => new()
-    {
-        ["major"] = "1",
-        ["minor"] = "32",
-        ["gitVersion"] = ServerVersion.Text,
-        ["gitCommit"] = "",
-        ["gitTreeState"] = "clean",
-        ["buildDate"] = "2025-01-01T00:00:00Z",
-        ["goVersion"] = "",
-        ["compiler"] = "",
-        ["platform"] = ServerVersion.Platform,
-    };
+    private static JsonObject Version() =>
+        new()
+        {
+            ["major"] = "1",
+            ["minor"] = "32",
+            ["gitVersion"] = ServerVersion.Text,
+            ["gitCommit"] = "",
+            ["gitTreeState"] = "clean",
+            ["buildDate"] = "2025-01-01T00:00:00Z",
+            ["goVersion"] = "",
+            ["compiler"] = "",
+            ["platform"] = ServerVersion.Platform,
+        };
 
-    private JsonObject Api() => new()
-    {
-        ["kind"] = "APIVersions",
-        ["versions"] = new JsonArray("v1"),
-        ["serverAddressByClientCIDRs"] = new JsonArray(
-            new JsonObject { ["clientCIDR"] = "0.0.0.0/0", ["serverAddress"] = serverAddress }),
-    };
+    private JsonObject Api() =>
+        new()
+        {
+            ["kind"] = "APIVersions",
+            ["versions"] = new JsonArray("v1"),
+            ["serverAddressByClientCIDRs"] = new JsonArray(
+                new JsonObject { ["clientCIDR"] = "0.0.0.0/0", ["serverAddress"] = serverAddress }
+            ),
+        };
 
-    private JsonObject Apis() => new()
-    {
-        ["kind"] = "APIGroupList",
-        ["apiVersion"] = "v1",
-        ["groups"] = new JsonArray([.. Served().Select(s => s.Group).Where(g => g.Length > 0).Distinct()
-            .Select(JsonNode (g) => GroupEntry(g))]),
-    };
+    private JsonObject Apis() =>
+        new()
+        {
+            ["kind"] = "APIGroupList",
+            ["apiVersion"] = "v1",
+            ["groups"] = new JsonArray([
+                .. Served()
+                    .Select(s => s.Group)
+                    .Where(g => g.Length > 0)
+                    .Distinct()
+                    .Select(JsonNode (g) => GroupEntry(g)),
+            ]),
+        };
 
     private JsonObject? Group(string group)
     {
@@ -86,9 +99,13 @@ internal sealed class DiscoveryHandler(KindRegistry kinds, string serverAddress)
 
     private JsonObject GroupEntry(string group)
     {
-        var versions = Served().Where(s => s.Group == group).Select(s => s.Version).Distinct()
+        var versions = Served()
+            .Where(s => s.Group == group)
+            .Select(s => s.Version)
+            .Distinct()
             .OrderByDescending(v => v, ApiVersionOrder.Instance)
-            .Select(v => new JsonObject { ["groupVersion"] = $"{group}/{v}", ["version"] = v }).ToList();
+            .Select(v => new JsonObject { ["groupVersion"] = $"{group}/{v}", ["version"] = v })
+            .ToList();
         return new JsonObject
         {
             ["name"] = group,
@@ -100,12 +117,14 @@ internal sealed class DiscoveryHandler(KindRegistry kinds, string serverAddress)
     private JsonObject? Resources(string group, string version)
     {
         var served = Served().Where(s => s.Group == group && s.Version == version).ToList();
-        return served.Count == 0 ? null : new JsonObject
-        {
-            ["kind"] = "APIResourceList",
-            ["apiVersion"] = "v1",
-            ["groupVersion"] = group.Length == 0 ? version : $"{group}/{version}",
-            ["resources"] = new JsonArray([.. served.Select(JsonNode (s) => s.Entry())]),
-        };
+        return served.Count == 0
+            ? null
+            : new JsonObject
+            {
+                ["kind"] = "APIResourceList",
+                ["apiVersion"] = "v1",
+                ["groupVersion"] = group.Length == 0 ? version : $"{group}/{version}",
+                ["resources"] = new JsonArray([.. served.Select(JsonNode (s) => s.Entry())]),
+            };
     }
 }

@@ -11,19 +11,32 @@ internal static class GroupOrder
 
     private static readonly string[] First =
     [
-        "", "apps", "events.k8s.io", "authentication.k8s.io", "authorization.k8s.io", "autoscaling", "batch",
-        "networking.k8s.io", "policy", "rbac.authorization.k8s.io", "apiextensions.k8s.io",
-        "coordination.k8s.io", "discovery.k8s.io",
+        "",
+        "apps",
+        "events.k8s.io",
+        "authentication.k8s.io",
+        "authorization.k8s.io",
+        "autoscaling",
+        "batch",
+        "networking.k8s.io",
+        "policy",
+        "rbac.authorization.k8s.io",
+        "apiextensions.k8s.io",
+        "coordination.k8s.io",
+        "discovery.k8s.io",
     ];
 
     /// <summary>Resources by group, and by name within a group, as the API server sorts them.</summary>
-    public static IEnumerable<ServedResource> Sort(IEnumerable<ServedResource> served) => served
-        .OrderBy(s => Rank(s.Group)).ThenBy(s => s.Group, StringComparer.Ordinal)
-        .ThenBy(s => s.Name, StringComparer.Ordinal);
+    public static IEnumerable<ServedResource> Sort(IEnumerable<ServedResource> served) =>
+        served
+            .OrderBy(s => Rank(s.Group))
+            .ThenBy(s => s.Group, StringComparer.Ordinal)
+            .ThenBy(s => s.Name, StringComparer.Ordinal);
 
-    private static int Rank(string group) => Array.IndexOf(First, group) switch
-    {
-        -1 => group == Measured ? First.Length + 1 : First.Length,
-        var place => place,
-    };
+    private static int Rank(string group) =>
+        Array.IndexOf(First, group) switch
+        {
+            -1 => group == Measured ? First.Length + 1 : First.Length,
+            var place => place,
+        };
 }

@@ -31,8 +31,8 @@ internal static class Negotiation
             {
                 case "Table" when parameters.GetValueOrDefault("v") == "v1":
                     return AnswerForm.Table;
-                case "PartialObjectMetadata" or "PartialObjectMetadataList"
-                    when parameters.GetValueOrDefault("v") == "v1":
+                case "PartialObjectMetadata"
+                or "PartialObjectMetadataList" when parameters.GetValueOrDefault("v") == "v1":
                     return AnswerForm.Metadata;
                 case null:
                     return AnswerForm.Object;
@@ -41,19 +41,28 @@ internal static class Negotiation
         return accepted.Count == 0
             ? AnswerForm.Object
             : throw new ApiException(
-                406, "NotAcceptable", "only the following media types are accepted: application/json", []);
+                406,
+                "NotAcceptable",
+                "only the following media types are accepted: application/json",
+                []
+            );
     }
 
     /// <summary>The accepted media types with their parameters, in order.</summary>
     public static IEnumerable<(string Media, Dictionary<string, string> Parameters)> Accepted(
-        HttpRequest request) =>
-        request.Headers.Accept.ToString()
+        HttpRequest request
+    ) =>
+        request
+            .Headers.Accept.ToString()
             .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Select(part =>
             {
                 var words = part.Split(';', StringSplitOptions.TrimEntries);
-                var parameters = words[1..].Select(w => w.Split('=', 2)).Where(w => w.Length == 2)
-                    .GroupBy(w => w[0]).ToDictionary(g => g.Key, g => g.Last()[1]);
+                var parameters = words[1..]
+                    .Select(w => w.Split('=', 2))
+                    .Where(w => w.Length == 2)
+                    .GroupBy(w => w[0])
+                    .ToDictionary(g => g.Key, g => g.Last()[1]);
                 return (words[0], parameters);
             });
 }

@@ -33,11 +33,18 @@ internal sealed class OpenApiHandler(KindRegistry kinds)
     private Task AnswerV2(HttpContext context)
     {
         // Old clients ask for "v2@v1.0", which is no media type by the standard, and take the standard form.
-        var accepts = Negotiation.Accepted(context.Request).Any(a =>
-            a.Media.StartsWith("application/com.github.proto-openapi.spec.v2", StringComparison.Ordinal));
+        var accepts = Negotiation
+            .Accepted(context.Request)
+            .Any(a =>
+                a.Media.StartsWith("application/com.github.proto-openapi.spec.v2", StringComparison.Ordinal)
+            );
         return accepts
             ? Answers.Bytes(context, 200, OpenApiV2.Document(kinds.All), V2Media)
-            : throw new ApiException(406, "NotAcceptable",
-                $"the OpenAPI 2 document is served as {V2Media} alone; /openapi/v3 is served as JSON", []);
+            : throw new ApiException(
+                406,
+                "NotAcceptable",
+                $"the OpenAPI 2 document is served as {V2Media} alone; /openapi/v3 is served as JSON",
+                []
+            );
     }
 }

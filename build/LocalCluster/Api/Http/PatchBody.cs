@@ -11,14 +11,16 @@ internal static class PatchBody
     /// read.</exception>
     public static Func<JsonObject, JsonObject> Read(string media, string text, KindDefinition kind)
     {
-        var patch = media is "application/json-patch+json" or "application/merge-patch+json"
-            or "application/strategic-merge-patch+json"
+        var patch = media
+            is "application/json-patch+json"
+                or "application/merge-patch+json"
+                or "application/strategic-merge-patch+json"
             ? Bodies.Json(text, kind.Kind.Kind)
             : throw Refusals.UnsupportedMediaType();
         if (media == "application/json-patch+json")
         {
-            var operations = patch as JsonArray
-                ?? throw Refusals.BadRequest("a JSON patch is a list of operations");
+            var operations =
+                patch as JsonArray ?? throw Refusals.BadRequest("a JSON patch is a list of operations");
             return live => Object(JsonPatch.Apply(live, operations));
         }
         var changes = patch as JsonObject ?? throw Refusals.BadRequest("a merge patch is an object");

@@ -10,7 +10,11 @@ namespace LocalCluster.Api.Http;
 
 /// <summary>Answers get and list.</summary>
 internal sealed class ReadHandler(
-    ObjectStore store, SnapshotHistory history, TableRenderer tables, MetricsSource? metrics)
+    ObjectStore store,
+    SnapshotHistory history,
+    TableRenderer tables,
+    MetricsSource? metrics
+)
 {
     public Task Get(HttpContext context, KindDefinition kind, ObjectKey key, string? subresource)
     {
@@ -19,13 +23,21 @@ internal sealed class ReadHandler(
         if (subresource == "scale")
         {
             var scale = Scales.Read(kind, stored.Object);
-            return Answers.Json(context, 200, Negotiation.Form(context.Request) == AnswerForm.Table
-                ? tables.RenderScale(scale, Include(context)) : scale);
+            return Answers.Json(
+                context,
+                200,
+                Negotiation.Form(context.Request) == AnswerForm.Table
+                    ? tables.RenderScale(scale, Include(context))
+                    : scale
+            );
         }
         return Negotiation.Form(context.Request) switch
         {
             AnswerForm.Table => Answers.Json(
-                context, 200, tables.Render(kind, [stored], stored.Version.ToString(), Include(context))),
+                context,
+                200,
+                tables.Render(kind, [stored], stored.Version.ToString(), Include(context))
+            ),
             AnswerForm.Metadata => Answers.Json(context, 200, MetadataForm.One(stored.Object)),
             _ => Answers.Bytes(context, 200, stored.Json),
         };
@@ -43,8 +55,7 @@ internal sealed class ReadHandler(
         var all = IsMeasured(kind)
             ? metrics?.List(kind, ns) ?? []
             : state.List(group, plural, ns).Select(kind.Shown);
-        var matching = all
-            .Where(o => token is null || token.IsBefore(o.Key))
+        var matching = all.Where(o => token is null || token.IsBefore(o.Key))
             .Where(o => selection.Matches(o.Object));
         var limit = int.TryParse(query["limit"], out var l) && l > 0 ? l : int.MaxValue;
         var metadata = new JsonObject { ["resourceVersion"] = version.ToString() };
@@ -74,6 +85,7 @@ internal sealed class ReadHandler(
     }
 
     private static bool IsMeasured(KindDefinition kind) => kind.Kind.Group == MetricsSource.Group;
+
     /// <summary>
     /// The state that a list is of: that of its first page, or the one that the client wants.
     /// </summary>
@@ -81,8 +93,7 @@ internal sealed class ReadHandler(
     {
         if (token is { Version: > 0 })
         {
-            return history.At(token.Version)
-                ?? throw Refusals.ContinueExpired(token.OfWhatIsThere().Write());
+            return history.At(token.Version) ?? throw Refusals.ContinueExpired(token.OfWhatIsThere().Write());
         }
         var state = Now(context);
         var query = context.Request.Query;
@@ -108,9 +119,12 @@ internal sealed class ReadHandler(
     {
         using var buffer = new MemoryStream();
         var name = kind.Custom?.ListKind ?? $"{kind.Kind.Kind}List";
-        buffer.Write(Encoding.UTF8.GetBytes(
-            $"{{\"kind\":\"{name}\",\"apiVersion\":\"{kind.Kind.ApiVersion}\","
-            + $"\"metadata\":{metadata.ToJsonString()},\"items\":["));
+        buffer.Write(
+            Encoding.UTF8.GetBytes(
+                $"{{\"kind\":\"{name}\",\"apiVersion\":\"{kind.Kind.ApiVersion}\","
+                    + $"\"metadata\":{metadata.ToJsonString()},\"items\":["
+            )
+        );
         var separator = "";
         foreach (var stored in page)
         {
@@ -126,8 +140,12 @@ internal sealed class ReadHandler(
     {
         using var document = JsonDocument.Parse(json);
         using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(
-            buffer, new JsonWriterOptions { Encoder = JsonText.Options.Encoder }))
+        using (
+            var writer = new Utf8JsonWriter(
+                buffer,
+                new JsonWriterOptions { Encoder = JsonText.Options.Encoder }
+            )
+        )
         {
             writer.WriteStartObject();
             foreach (var property in document.RootElement.EnumerateObject())

@@ -11,8 +11,14 @@ namespace LocalCluster.Api.Http;
 /// <param name="Subresource">The subresource; null for the object itself.</param>
 /// <param name="Rest">What follows the subresource, for <c>proxy</c>.</param>
 internal sealed record ResourcePath(
-    string Group, string Version, string? Namespace, string Plural, string? Name, string? Subresource,
-    string Rest)
+    string Group,
+    string Version,
+    string? Namespace,
+    string Plural,
+    string? Name,
+    string? Subresource,
+    string Rest
+)
 {
     /// <summary>Reads a path; null where it points to no resource.</summary>
     public static ResourcePath? Parse(string path)
@@ -42,7 +48,9 @@ internal sealed record ResourcePath(
             "PUT" => "update",
             "PATCH" => "patch",
             "DELETE" => Name is null ? "deletecollection" : "delete",
-            _ => isWatch ? "watch" : Name is null ? "list" : "get",
+            _ => isWatch ? "watch"
+            : Name is null ? "list"
+            : "get",
         };
         var resource = Subresource is null ? Plural : $"{Plural}/{Subresource}";
         // A namespace is seen as within itself, so that its own users may be let at it.
@@ -51,11 +59,24 @@ internal sealed record ResourcePath(
     }
 
     private static ResourcePath Of(
-        string group, string version, string? ns, string plural, string[] tail, string path)
+        string group,
+        string version,
+        string? ns,
+        string plural,
+        string[] tail,
+        string path
+    )
     {
         var subresource = tail.Length > 1 ? tail[1] : null;
         var rest = tail.Length > 2 ? string.Join('/', tail[2..]) + (path.EndsWith('/') ? "/" : "") : "";
         return new ResourcePath(
-            group, version, ns, plural, tail.Length > 0 ? tail[0] : null, subresource, rest);
+            group,
+            version,
+            ns,
+            plural,
+            tail.Length > 0 ? tail[0] : null,
+            subresource,
+            rest
+        );
     }
 }

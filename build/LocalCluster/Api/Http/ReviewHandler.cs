@@ -11,15 +11,25 @@ namespace LocalCluster.Api.Http;
 /// create such reviews.
 /// </summary>
 internal sealed class ReviewHandler(
-    Authorizer authorizer, Authentication authentication, ProtobufBody protobuf, KindRegistry kinds)
+    Authorizer authorizer,
+    Authentication authentication,
+    ProtobufBody protobuf,
+    KindRegistry kinds
+)
 {
     /// <summary>Answers if the path is one of a review.</summary>
     public async Task<bool> TryAnswer(HttpContext context, User user)
     {
-        if (ResourcePath.Parse(context.Request.Path.Value!) is not { Name: null } target
-            || ServedResource.Virtual.FirstOrDefault(
-                s => s.Group == target.Group && s.Version == target.Version
-                && s.Name == target.Plural && s.Namespaced == target.Namespace is not null) is not { } served)
+        if (
+            ResourcePath.Parse(context.Request.Path.Value!) is not { Name: null } target
+            || ServedResource.Virtual.FirstOrDefault(s =>
+                s.Group == target.Group
+                && s.Version == target.Version
+                && s.Name == target.Plural
+                && s.Namespaced == target.Namespace is not null
+            )
+                is not { } served
+        )
             return false;
         if (!HttpMethods.IsPost(context.Request.Method))
             throw Refusals.MethodNotAllowed();
@@ -30,26 +40,35 @@ internal sealed class ReviewHandler(
         var metadata = new JsonObject { ["creationTimestamp"] = null };
         if (target.Namespace is not null)
             metadata["namespace"] = target.Namespace;
-        await Answers.Json(context, 201, new JsonObject
-        {
-            ["kind"] = served.Kind,
-            ["apiVersion"] = $"{target.Group}/{target.Version}",
-            ["metadata"] = metadata,
-            ["spec"] = question["spec"]?.DeepClone() ?? new JsonObject(),
-            ["status"] = Status(served.Kind, question["spec"], user, target.Namespace),
-        });
+        await Answers.Json(
+            context,
+            201,
+            new JsonObject
+            {
+                ["kind"] = served.Kind,
+                ["apiVersion"] = $"{target.Group}/{target.Version}",
+                ["metadata"] = metadata,
+                ["spec"] = question["spec"]?.DeepClone() ?? new JsonObject(),
+                ["status"] = Status(served.Kind, question["spec"], user, target.Namespace),
+            }
+        );
         return true;
     }
 
-    private JsonObject Status(string kind, JsonNode? spec, User user, string? ns) => kind switch
-    {
-        "SelfSubjectAccessReview" => AccessReview.Answer(kind, spec, user, authorizer),
-        "SubjectAccessReview" or "LocalSubjectAccessReview" =>
-            AccessReview.Answer(kind, spec, AccessReview.Subject(kind, spec, ns), authorizer),
-        "SelfSubjectRulesReview" => Rules(user, spec.Text("namespace") ?? ""),
-        "TokenReview" => Identity(spec),
-        _ => new JsonObject { ["userInfo"] = Info(user) },
-    };
+    private JsonObject Status(string kind, JsonNode? spec, User user, string? ns) =>
+        kind switch
+        {
+            "SelfSubjectAccessReview" => AccessReview.Answer(kind, spec, user, authorizer),
+            "SubjectAccessReview" or "LocalSubjectAccessReview" => AccessReview.Answer(
+                kind,
+                spec,
+                AccessReview.Subject(kind, spec, ns),
+                authorizer
+            ),
+            "SelfSubjectRulesReview" => Rules(user, spec.Text("namespace") ?? ""),
+            "TokenReview" => Identity(spec),
+            _ => new JsonObject { ["userInfo"] = Info(user) },
+        };
 
     private JsonObject Identity(JsonNode? spec)
     {
@@ -74,7 +93,8 @@ internal sealed class ReviewHandler(
 
     private JsonObject Rules(User user, string ns)
     {
-        var rules = user.IsMaster ? [Everything("apiGroups", "resources"), Everything("nonResourceURLs")]
+        var rules = user.IsMaster
+            ? [Everything("apiGroups", "resources"), Everything("nonResourceURLs")]
             : authorizer.Rules(user, ns).Select(r => r.DeepClone().AsObject()).ToList();
         return new JsonObject
         {
@@ -87,6 +107,6 @@ internal sealed class ReviewHandler(
     private static JsonObject Info(User user) =>
         new() { ["username"] = user.Name, ["groups"] = ServedResource.Words(user.Groups) };
 
-    private static JsonObject Everything(params IEnumerable<string> lists) => new(
-        lists.Prepend("verbs").Select(l => KeyValuePair.Create(l, (JsonNode?)new JsonArray("*"))));
+    private static JsonObject Everything(params IEnumerable<string> lists) =>
+        new(lists.Prepend("verbs").Select(l => KeyValuePair.Create(l, (JsonNode?)new JsonArray("*"))));
 }

@@ -22,8 +22,9 @@ internal sealed partial class Selection
         var selection = new Selection();
         foreach (Match part in LabelPart().Matches(query["labelSelector"].ToString()))
             selection._labels.Add(Requirement(part.Value.Trim()));
-        foreach (var part in query["fieldSelector"].ToString()
-            .Split(',', StringSplitOptions.RemoveEmptyEntries))
+        foreach (
+            var part in query["fieldSelector"].ToString().Split(',', StringSplitOptions.RemoveEmptyEntries)
+        )
             selection._fields.Add(Field(part, kind));
         return selection;
     }
@@ -41,12 +42,13 @@ internal sealed partial class Selection
         return _fields.TrueForAll(f => (Value(obj, f.Path) == f.Value) == f.Equal);
     }
 
-    private static string Value(JsonObject obj, string path) => ((JsonNode)obj).At(path.Split('.')) switch
-    {
-        null => path == "spec.unschedulable" ? "false" : "",
-        JsonValue value => value.ToString(),
-        var other => other.ToJsonString(),
-    };
+    private static string Value(JsonObject obj, string path) =>
+        ((JsonNode)obj).At(path.Split('.')) switch
+        {
+            null => path == "spec.unschedulable" ? "false" : "",
+            JsonValue value => value.ToString(),
+            var other => other.ToJsonString(),
+        };
 
     private static Func<IReadOnlyDictionary<string, string>, bool> Requirement(string text)
     {
@@ -83,9 +85,11 @@ internal sealed partial class Selection
         var known = SelectableFields.Of(kind);
         if (known.Contains(path))
             return (path, match.Groups["value"].Value, match.Groups["op"].Value != "!=");
-        throw Refusals.BadRequest(known.Count > 2
-            ? $"field label not supported: {path}"
-            : $"\"{path}\" is not a known field selector: only \"metadata.name\", \"metadata.namespace\"");
+        throw Refusals.BadRequest(
+            known.Count > 2
+                ? $"field label not supported: {path}"
+                : $"\"{path}\" is not a known field selector: only \"metadata.name\", \"metadata.namespace\""
+        );
     }
 
     [GeneratedRegex(@"[^,(]+(\([^)]*\))?[^,]*")]

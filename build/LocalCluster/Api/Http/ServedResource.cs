@@ -5,10 +5,25 @@ namespace LocalCluster.Api.Http;
 
 /// <summary>A resource or subresource, as discovery tells of it.</summary>
 internal sealed record ServedResource(
-    string Group, string Version, string Name, string Kind, bool Namespaced, IReadOnlyList<string> Verbs)
+    string Group,
+    string Version,
+    string Name,
+    string Kind,
+    bool Namespaced,
+    IReadOnlyList<string> Verbs
+)
 {
     private static readonly string[] All =
-        ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"];
+    [
+        "create",
+        "delete",
+        "deletecollection",
+        "get",
+        "list",
+        "patch",
+        "update",
+        "watch",
+    ];
 
     private static readonly string[] ReadWrite = ["get", "patch", "update"];
 
@@ -26,13 +41,31 @@ internal sealed record ServedResource(
     /// <summary>Resources that answer questions and keep nothing.</summary>
     public static IReadOnlyList<ServedResource> Virtual { get; } =
     [
-        new("authorization.k8s.io", "v1", "selfsubjectaccessreviews", "SelfSubjectAccessReview", false,
-            ["create"]),
-        new("authorization.k8s.io", "v1", "selfsubjectrulesreviews", "SelfSubjectRulesReview", false,
-            ["create"]),
+        new(
+            "authorization.k8s.io",
+            "v1",
+            "selfsubjectaccessreviews",
+            "SelfSubjectAccessReview",
+            false,
+            ["create"]
+        ),
+        new(
+            "authorization.k8s.io",
+            "v1",
+            "selfsubjectrulesreviews",
+            "SelfSubjectRulesReview",
+            false,
+            ["create"]
+        ),
         new("authorization.k8s.io", "v1", "subjectaccessreviews", "SubjectAccessReview", false, ["create"]),
-        new("authorization.k8s.io", "v1", "localsubjectaccessreviews", "LocalSubjectAccessReview", true,
-            ["create"]),
+        new(
+            "authorization.k8s.io",
+            "v1",
+            "localsubjectaccessreviews",
+            "LocalSubjectAccessReview",
+            true,
+            ["create"]
+        ),
         new("authentication.k8s.io", "v1", "tokenreviews", "TokenReview", false, ["create"]),
         new("authentication.k8s.io", "v1", "selfsubjectreviews", "SelfSubjectReview", false, ["create"]),
         // kubectl 1.27 knows no other version.
@@ -44,9 +77,11 @@ internal sealed record ServedResource(
     {
         var k = kind.Kind;
         IReadOnlyList<string> verbs = kind.Verbs
-            ?? (kind.StaysEmpty ? ["delete", "deletecollection", "get", "list", "watch"]
-            : k.Kind == "Namespace" ? [.. All.Where(v => v != "deletecollection")]
-            : All);
+            ?? (
+                kind.StaysEmpty ? ["delete", "deletecollection", "get", "list", "watch"]
+                : k.Kind == "Namespace" ? [.. All.Where(v => v != "deletecollection")]
+                : All
+            );
         yield return new ServedResource(k.Group, k.Version, k.Plural, k.Kind, k.Namespaced, verbs)
         {
             Singular = kind.Singular,
@@ -64,7 +99,7 @@ internal sealed record ServedResource(
         {
             ["name"] = Name,
             ["singularName"] = Singular,
-            ["namespaced"] = Namespaced
+            ["namespaced"] = Namespaced,
         };
         if (ResponseVersion is { } other)
             (entry["group"], entry["version"]) = (other.Group, other.Version);

@@ -14,24 +14,41 @@ internal sealed class TableRenderer(TimeProvider time)
     /// <c>Object</c>.</param>
     /// <param name="header">Whether the columns are described; only the first event of a watch does.</param>
     public JsonObject Render(
-        KindDefinition kind, IEnumerable<Stored> objects, string version, string include,
-        bool header = true)
+        KindDefinition kind,
+        IEnumerable<Stored> objects,
+        string version,
+        string include,
+        bool header = true
+    )
     {
         // The columns are those of the stored version where the versions differ in more than their name.
         var shown = kind is { Storage: { } storage, Conversion: not null } ? storage : kind;
         return Render(
             Columns.Of(shown),
             objects.Select(o => (shown == kind ? o.Object : kind.ToStored(o.Object), o.Object)),
-            version, include, header);
+            version,
+            include,
+            header
+        );
     }
 
     /// <summary>The scale of an object as a table.</summary>
-    public JsonObject RenderScale(JsonObject scale, string include) => Render(
-        Columns.Scale, [(scale, scale)], scale.Text("metadata", "resourceVersion") ?? "", include, true);
+    public JsonObject RenderScale(JsonObject scale, string include) =>
+        Render(
+            Columns.Scale,
+            [(scale, scale)],
+            scale.Text("metadata", "resourceVersion") ?? "",
+            include,
+            true
+        );
 
     private JsonObject Render(
-        IReadOnlyList<Column> columns, IEnumerable<(JsonObject Shown, JsonObject Object)> objects,
-        string version, string include, bool header)
+        IReadOnlyList<Column> columns,
+        IEnumerable<(JsonObject Shown, JsonObject Object)> objects,
+        string version,
+        string include,
+        bool header
+    )
     {
         var now = time.GetUtcNow();
         var rows = objects.Select(JsonNode (o) => Row(columns, o.Shown, o.Object, now, include));
@@ -41,14 +58,20 @@ internal sealed class TableRenderer(TimeProvider time)
             ["apiVersion"] = "meta.k8s.io/v1",
             ["metadata"] = new JsonObject { ["resourceVersion"] = version },
             ["columnDefinitions"] = header
-                ? new JsonArray([.. columns.Select(JsonNode (c) => c.Definition())]) : null,
+                ? new JsonArray([.. columns.Select(JsonNode (c) => c.Definition())])
+                : null,
             ["rows"] = new JsonArray([.. rows]),
         };
         return table;
     }
 
     private static JsonObject Row(
-        IReadOnlyList<Column> columns, JsonObject shown, JsonObject obj, DateTimeOffset now, string include)
+        IReadOnlyList<Column> columns,
+        JsonObject shown,
+        JsonObject obj,
+        DateTimeOffset now,
+        string include
+    )
     {
         var row = new JsonObject { ["cells"] = new JsonArray([.. columns.Select(c => c.Cell(shown, now))]) };
         row["object"] = include switch

@@ -8,7 +8,11 @@ namespace LocalCluster.Api.Http;
 
 /// <summary>Streams changes, one JSON document per line.</summary>
 internal sealed class WatchHandler(
-    ObjectStore store, TableRenderer tables, TimeProvider time, CancellationToken stopping)
+    ObjectStore store,
+    TableRenderer tables,
+    TimeProvider time,
+    CancellationToken stopping
+)
 {
     private static readonly TimeSpan BookmarkInterval = TimeSpan.FromSeconds(30);
 
@@ -24,7 +28,12 @@ internal sealed class WatchHandler(
         context.Response.ContentType = "application/json;stream=watch";
         await context.Response.StartAsync(ended.Token);
         var stream = new WatchStream(
-            context.Response.Body, kind, form, tables, query["includeObject"].ToString());
+            context.Response.Body,
+            kind,
+            form,
+            tables,
+            query["includeObject"].ToString()
+        );
         try
         {
             await Stream(stream, subscription, selection, query, ended.Token);
@@ -36,8 +45,12 @@ internal sealed class WatchHandler(
     }
 
     private async Task Stream(
-        WatchStream stream, Subscription subscription, Selection selection, IQueryCollection query,
-        CancellationToken ended)
+        WatchStream stream,
+        Subscription subscription,
+        Selection selection,
+        IQueryCollection query,
+        CancellationToken ended
+    )
     {
         var bookmarks = query["allowWatchBookmarks"] == "true";
         var initial = query["sendInitialEvents"] == "true";
@@ -61,7 +74,9 @@ internal sealed class WatchHandler(
                 if (await Task.WhenAny(ready, pause) == pause && !ended.IsCancellationRequested)
                 {
                     version = Math.Max(
-                        version, subscription.Changes.TryPeek(out _) ? version : store.Version);
+                        version,
+                        subscription.Changes.TryPeek(out _) ? version : store.Version
+                    );
                     await stream.Bookmark(version, initialEventsEnd: false);
                     await stream.Flush(ended);
                 }
@@ -90,14 +105,17 @@ internal sealed class WatchHandler(
             ChangeType.Modified when matches && !matched => ChangeType.Added,
             _ => matches ? change.Type : null,
         };
-        return type is { } t ? stream.Event(t.ToString().ToUpperInvariant(), change.Stored)
+        return type is { } t
+            ? stream.Event(t.ToString().ToUpperInvariant(), change.Stored)
             : Task.CompletedTask;
     }
 
-    private static Func<ObjectKey, bool> Wanted(ObjectKey wanted) => key =>
-        key.Plural == wanted.Plural && key.Group == wanted.Group
-        && (wanted.Namespace.Length == 0 || key.Namespace == wanted.Namespace)
-        && (wanted.Name.Length == 0 || key.Name == wanted.Name);
+    private static Func<ObjectKey, bool> Wanted(ObjectKey wanted) =>
+        key =>
+            key.Plural == wanted.Plural
+            && key.Group == wanted.Group
+            && (wanted.Namespace.Length == 0 || key.Namespace == wanted.Namespace)
+            && (wanted.Name.Length == 0 || key.Name == wanted.Name);
 
     private static long? After(IQueryCollection query)
     {

@@ -7,16 +7,22 @@ namespace LocalCluster.Api.Http;
 
 /// <summary>The events of one watch in the form that its client asked for.</summary>
 internal sealed class WatchStream(
-    Stream body, KindDefinition kind, AnswerForm form, TableRenderer tables, string include)
+    Stream body,
+    KindDefinition kind,
+    AnswerForm form,
+    TableRenderer tables,
+    string include
+)
 {
     private bool _headerSent;
 
     /// <summary>A change in the form of the version that is watched.</summary>
-    public StoreChange Shown(StoreChange change) => change with
-    {
-        Stored = kind.Shown(change.Stored),
-        Previous = change.Previous is { } previous ? kind.Shown(previous) : null,
-    };
+    public StoreChange Shown(StoreChange change) =>
+        change with
+        {
+            Stored = kind.Shown(change.Stored),
+            Previous = change.Previous is { } previous ? kind.Shown(previous) : null,
+        };
 
     public async Task Event(string type, Stored stored)
     {
@@ -32,8 +38,11 @@ internal sealed class WatchStream(
     /// <summary>Tells how far the watch has come.</summary>
     public Task Bookmark(long version, bool initialEventsEnd)
     {
-        var metadata =
-            new JsonObject { ["resourceVersion"] = version.ToString(), ["creationTimestamp"] = null };
+        var metadata = new JsonObject
+        {
+            ["resourceVersion"] = version.ToString(),
+            ["creationTimestamp"] = null,
+        };
         if (initialEventsEnd)
             metadata["annotations"] = new JsonObject { ["k8s.io/initial-events-end"] = "true" };
         var obj = new JsonObject

@@ -12,7 +12,11 @@ namespace LocalCluster.Api.Http;
 
 /// <summary>Answers create, update, patch and apply.</summary>
 internal sealed class WriteHandler(
-    ResourceWriter writer, TableRenderer tables, ProtobufBody protobuf, Escalation escalation)
+    ResourceWriter writer,
+    TableRenderer tables,
+    ProtobufBody protobuf,
+    Escalation escalation
+)
 {
     public async Task Create(HttpContext context, KindDefinition kind, string? ns)
     {
@@ -47,11 +51,20 @@ internal sealed class WriteHandler(
         }
         if (options.Force)
             throw WriteQuery.Invalid(
-                "force", "Forbidden: may not be specified for non-apply patch", "FieldValueForbidden");
+                "force",
+                "Forbidden: may not be specified for non-apply patch",
+                "FieldValueForbidden"
+            );
         var change = PatchBody.Read(media, text, kind);
-        var result = writer.Update(kind, key, live => subresource == "scale"
-            ? Scales.Write(kind, live, change(Scales.Read(kind, live)))
-            : change(live), options);
+        var result = writer.Update(
+            kind,
+            key,
+            live =>
+                subresource == "scale"
+                    ? Scales.Write(kind, live, change(Scales.Read(kind, live)))
+                    : change(live),
+            options
+        );
         await Answer(context, kind, options, result);
     }
 
@@ -62,12 +75,20 @@ internal sealed class WriteHandler(
         };
 
     private WriteResult Apply(
-        HttpContext context, KindDefinition kind, ObjectKey key, string text, WriteOptions options)
+        HttpContext context,
+        KindDefinition kind,
+        ObjectKey key,
+        string text,
+        WriteOptions options
+    )
     {
         if (context.Request.Query["fieldManager"].ToString().Length == 0)
         {
             throw WriteQuery.Invalid(
-                "fieldManager", "Required value: is required for apply patch", "FieldValueRequired");
+                "fieldManager",
+                "Required value: is required for apply patch",
+                "FieldValueRequired"
+            );
         }
         var config = Bodies.Parse(text, "application/yaml", kind.Kind.Kind);
         if (options.Subresource == "scale")
@@ -79,17 +100,25 @@ internal sealed class WriteHandler(
     /// <summary>A Scale that is applied is its number applied to the object.</summary>
     private WriteResult ApplyScale(KindDefinition kind, ObjectKey key, JsonObject scale, WriteOptions options)
     {
-        var config = Scales.Write(kind, new JsonObject
-        {
-            ["apiVersion"] = kind.Kind.ApiVersion,
-            ["kind"] = kind.Kind.Kind,
-            ["metadata"] = new JsonObject { ["name"] = key.Name },
-        }, scale);
+        var config = Scales.Write(
+            kind,
+            new JsonObject
+            {
+                ["apiVersion"] = kind.Kind.ApiVersion,
+                ["kind"] = kind.Kind.Kind,
+                ["metadata"] = new JsonObject { ["name"] = key.Name },
+            },
+            scale
+        );
         return writer.Apply(kind, key, config, options);
     }
 
     private async Task Answer(
-        HttpContext context, KindDefinition kind, WriteOptions options, WriteResult result)
+        HttpContext context,
+        KindDefinition kind,
+        WriteOptions options,
+        WriteResult result
+    )
     {
         await result.Durable;
         foreach (var warning in options.Warnings)

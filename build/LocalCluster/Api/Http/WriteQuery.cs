@@ -13,7 +13,8 @@ internal static class WriteQuery
         if (manager.Length > 128)
             throw Invalid("fieldManager", "Too long: may not be more than 128 bytes", "FieldValueTooLong");
         return new WriteOptions(
-            manager.Length > 0 ? manager : FromAgent(context.Request.Headers.UserAgent.ToString()))
+            manager.Length > 0 ? manager : FromAgent(context.Request.Headers.UserAgent.ToString())
+        )
         {
             DryRun = DryRun(query["dryRun"].ToString()),
             Force = query["force"] == "true",
@@ -22,27 +23,33 @@ internal static class WriteQuery
         };
     }
 
-    public static bool DryRun(string value) => value switch
-    {
-        "" => false,
-        "All" => true,
-        _ => throw Invalid(
-            "dryRun", $"Unsupported value: \"{value}\": supported values: \"All\"", "FieldValueNotSupported"),
-    };
+    public static bool DryRun(string value) =>
+        value switch
+        {
+            "" => false,
+            "All" => true,
+            _ => throw Invalid(
+                "dryRun",
+                $"Unsupported value: \"{value}\": supported values: \"All\"",
+                "FieldValueNotSupported"
+            ),
+        };
 
     /// <summary>The refusal of a query parameter.</summary>
     public static ApiException Invalid(string field, string message, string reason) =>
         Refusals.Invalid("meta.k8s.io", "PatchOptions", "", [new FieldError(reason, field, message)]);
 
-    private static string Validation(string value) => value switch
-    {
-        "" => "Warn",
-        "Strict" or "Warn" or "Ignore" => value,
-        _ => throw Invalid(
-            "fieldValidation",
-            $"Unsupported value: \"{value}\": supported values: \"Ignore\", \"Strict\", \"Warn\"",
-            "FieldValueNotSupported"),
-    };
+    private static string Validation(string value) =>
+        value switch
+        {
+            "" => "Warn",
+            "Strict" or "Warn" or "Ignore" => value,
+            _ => throw Invalid(
+                "fieldValidation",
+                $"Unsupported value: \"{value}\": supported values: \"Ignore\", \"Strict\", \"Warn\"",
+                "FieldValueNotSupported"
+            ),
+        };
 
     /// <summary>A client that names no manager is called by its program.</summary>
     private static string FromAgent(string agent)

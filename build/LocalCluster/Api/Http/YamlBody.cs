@@ -24,14 +24,18 @@ internal static class YamlBody
         return stream.Documents.Count == 0 ? null : Convert(stream.Documents[0].RootNode);
     }
 
-    private static JsonNode? Convert(YamlNode node) => node switch
-    {
-        YamlMappingNode map => new JsonObject(map.Children.Select(c =>
-            KeyValuePair.Create(((YamlScalarNode)c.Key).Value ?? "", Convert(c.Value)))),
-        YamlSequenceNode list => new JsonArray([.. list.Children.Select(Convert)]),
-        YamlScalarNode scalar => Scalar(scalar),
-        _ => throw Refusals.BadRequest("the YAML holds what JSON cannot"),
-    };
+    private static JsonNode? Convert(YamlNode node) =>
+        node switch
+        {
+            YamlMappingNode map => new JsonObject(
+                map.Children.Select(c =>
+                    KeyValuePair.Create(((YamlScalarNode)c.Key).Value ?? "", Convert(c.Value))
+                )
+            ),
+            YamlSequenceNode list => new JsonArray([.. list.Children.Select(Convert)]),
+            YamlScalarNode scalar => Scalar(scalar),
+            _ => throw Refusals.BadRequest("the YAML holds what JSON cannot"),
+        };
 
     private static JsonNode? Scalar(YamlScalarNode scalar)
     {
@@ -44,9 +48,13 @@ internal static class YamlBody
             "true" or "True" or "TRUE" => true,
             "false" or "False" or "FALSE" => false,
             _ when long.TryParse(
-                text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) => whole,
-            _ when (char.IsAsciiDigit(text[0]) || text[0] is '-' or '+' or '.') && double.TryParse(
-                text, NumberStyles.Float, CultureInfo.InvariantCulture, out var real)
+                    text,
+                    NumberStyles.AllowLeadingSign,
+                    CultureInfo.InvariantCulture,
+                    out var whole
+                ) => whole,
+            _ when (char.IsAsciiDigit(text[0]) || text[0] is '-' or '+' or '.')
+                    && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var real)
                     && double.IsFinite(real) => real,
             _ => text,
         };

@@ -28,4 +28,7 @@ internal sealed record Measurement(DateTimeOffset At, TimeSpan Window, Usage Usa
 
 /// <summary>What the running containers of a pod use, by their names.</summary>
 internal sealed record PodUsage(
-    DateTimeOffset At, TimeSpan Window, IReadOnlyDictionary<string, Usage> Containers);
+    DateTimeOffset At,
+    TimeSpan Window,
+    IReadOnlyDictionary<string, Usage> Containers
+);

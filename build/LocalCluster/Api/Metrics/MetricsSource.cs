@@ -13,9 +13,10 @@ internal sealed class MetricsSource(ObjectStore store, IUsageMeter meter)
     public const string Group = "metrics.k8s.io";
 
     /// <summary>The metrics of all pods of a namespace, or of all nodes.</summary>
-    public IEnumerable<Stored> List(KindDefinition kind, string? ns) => kind.Kind.Kind == "PodMetrics"
-        ? store.List("", "pods", ns).Objects.Select(pod => Of(kind, pod)).OfType<Stored>()
-        : store.List("", "nodes", null).Objects.Select(node => Of(kind, node)).OfType<Stored>();
+    public IEnumerable<Stored> List(KindDefinition kind, string? ns) =>
+        kind.Kind.Kind == "PodMetrics"
+            ? store.List("", "pods", ns).Objects.Select(pod => Of(kind, pod)).OfType<Stored>()
+            : store.List("", "nodes", null).Objects.Select(node => Of(kind, node)).OfType<Stored>();
 
     /// <summary>The metrics of one pod or node; null where there are none.</summary>
     public Stored? Get(KindDefinition kind, ObjectKey key) =>
@@ -32,14 +33,16 @@ internal sealed class MetricsSource(ObjectStore store, IUsageMeter meter)
         else if (kind.Kind.Kind == "PodMetrics" && meter.Of(measured.Object) is { } pod)
         {
             obj = Head(kind, measured, pod.At, pod.Window);
-            obj["containers"] = new JsonArray([.. pod.Containers.Select(JsonNode (c) =>
-                new JsonObject { ["name"] = c.Key, ["usage"] = Amounts(c.Value) })]);
+            obj["containers"] = new JsonArray([
+                .. pod.Containers.Select(
+                    JsonNode (c) => new JsonObject { ["name"] = c.Key, ["usage"] = Amounts(c.Value) }
+                ),
+            ]);
         }
         return obj is null ? null : new Stored(measured.Key with { Group = Group }, measured.Version, obj);
     }
 
-    private static JsonObject Head(
-        KindDefinition kind, Stored measured, DateTimeOffset at, TimeSpan window)
+    private static JsonObject Head(KindDefinition kind, Stored measured, DateTimeOffset at, TimeSpan window)
     {
         var metadata = new JsonObject { ["name"] = measured.Object.Name() };
         if (measured.Object.Namespace() is { } ns)
@@ -57,9 +60,13 @@ internal sealed class MetricsSource(ObjectStore store, IUsageMeter meter)
         };
     }
 
-    private static JsonObject Amounts(Usage usage) => new()
-    {
-        ["cpu"] = new Quantity(decimal.Ceiling(usage.Cores * 1_000_000_000) / 1_000_000_000, "").ToString(),
-        ["memory"] = new Quantity(decimal.Ceiling(usage.Bytes / 1024) * 1024, "Ki").ToString(),
-    };
+    private static JsonObject Amounts(Usage usage) =>
+        new()
+        {
+            ["cpu"] = new Quantity(
+                decimal.Ceiling(usage.Cores * 1_000_000_000) / 1_000_000_000,
+                ""
+            ).ToString(),
+            ["memory"] = new Quantity(decimal.Ceiling(usage.Bytes / 1024) * 1024, "Ki").ToString(),
+        };
 }

@@ -33,14 +33,19 @@ internal sealed class AccountAdmission(ObjectStore store)
         var account = store.Get(ObjectKey.Of(Kinds.ServiceAccount, ns, name))?.Object;
         if (account is null && name != "default")
         {
-            throw Refusals.Forbidden(kind, pod.Name(),
-                $"error looking up service account {ns}/{name}: serviceaccount \"{name}\" not found");
+            throw Refusals.Forbidden(
+                kind,
+                pod.Name(),
+                $"error looking up service account {ns}/{name}: serviceaccount \"{name}\" not found"
+            );
         }
         var spec = pod.Child("spec");
         if (IsMounted(spec, account))
             Mount(spec);
-        if (!spec.Items("imagePullSecrets").Any()
-            && account?["imagePullSecrets"] is JsonArray { Count: > 0 } own)
+        if (
+            !spec.Items("imagePullSecrets").Any()
+            && account?["imagePullSecrets"] is JsonArray { Count: > 0 } own
+        )
             spec["imagePullSecrets"] = own.DeepClone();
     }
 
@@ -50,58 +55,69 @@ internal sealed class AccountAdmission(ObjectStore store)
 
     private static void Mount(JsonObject spec)
     {
-        var present = spec.Items("volumes").Select(volume => volume.Text("name") ?? "")
+        var present = spec.Items("volumes")
+            .Select(volume => volume.Text("name") ?? "")
             .FirstOrDefault(name => name.StartsWith(VolumePrefix, StringComparison.Ordinal));
         var name = present
             ?? VolumePrefix + RandomNumberGenerator.GetString("bcdfghjklmnpqrstvwxz2456789", 5);
-        var without = spec.Items("initContainers").Concat(spec.Items("containers"))
+        var without = spec.Items("initContainers")
+            .Concat(spec.Items("containers"))
             .Where(container => container.Items("volumeMounts").All(m => m.Text("mountPath") != MountPath))
             .ToList();
         foreach (var container in without)
         {
-            ListOf(container, "volumeMounts").Add(new JsonObject
-            {
-                ["name"] = name,
-                ["readOnly"] = true,
-                ["mountPath"] = MountPath,
-            });
+            ListOf(container, "volumeMounts")
+                .Add(
+                    new JsonObject
+                    {
+                        ["name"] = name,
+                        ["readOnly"] = true,
+                        ["mountPath"] = MountPath,
+                    }
+                );
         }
         if (present is null && without.Count > 0)
             ListOf(spec, "volumes").Add(Volume(name));
     }
 
-    private static JsonObject Volume(string name) => new()
-    {
-        ["name"] = name,
-        ["projected"] = new JsonObject
+    private static JsonObject Volume(string name) =>
+        new()
         {
-            ["sources"] = new JsonArray(
-                new JsonObject
-                {
-                    ["serviceAccountToken"] =
-                        new JsonObject { ["expirationSeconds"] = TokenLife, ["path"] = "token" },
-                },
-                new JsonObject
-                {
-                    ["configMap"] = new JsonObject
+            ["name"] = name,
+            ["projected"] = new JsonObject
+            {
+                ["sources"] = new JsonArray(
+                    new JsonObject
                     {
-                        ["name"] = "kube-root-ca.crt",
-                        ["items"] = new JsonArray(Pair("key", "ca.crt")),
+                        ["serviceAccountToken"] = new JsonObject
+                        {
+                            ["expirationSeconds"] = TokenLife,
+                            ["path"] = "token",
+                        },
                     },
-                },
-                new JsonObject
-                {
-                    ["downwardAPI"] = new JsonObject { ["items"] = new JsonArray(Namespace()) },
-                }),
-            ["defaultMode"] = 420L,
-        },
-    };
+                    new JsonObject
+                    {
+                        ["configMap"] = new JsonObject
+                        {
+                            ["name"] = "kube-root-ca.crt",
+                            ["items"] = new JsonArray(Pair("key", "ca.crt")),
+                        },
+                    },
+                    new JsonObject
+                    {
+                        ["downwardAPI"] = new JsonObject { ["items"] = new JsonArray(Namespace()) },
+                    }
+                ),
+                ["defaultMode"] = 420L,
+            },
+        };
 
-    private static JsonObject Namespace() => new()
-    {
-        ["path"] = "namespace",
-        ["fieldRef"] = new JsonObject { ["apiVersion"] = "v1", ["fieldPath"] = "metadata.namespace" },
-    };
+    private static JsonObject Namespace() =>
+        new()
+        {
+            ["path"] = "namespace",
+            ["fieldRef"] = new JsonObject { ["apiVersion"] = "v1", ["fieldPath"] = "metadata.namespace" },
+        };
 
     private static JsonObject Pair(string field, string value) => new() { [field] = value, ["path"] = value };
 

@@ -9,20 +9,27 @@ internal static class Generations
 {
     private static readonly HashSet<string> Groups =
     [
-        "apps", "batch", "networking.k8s.io", "policy", "discovery.k8s.io", "apiextensions.k8s.io",
+        "apps",
+        "batch",
+        "networking.k8s.io",
+        "policy",
+        "discovery.k8s.io",
+        "apiextensions.k8s.io",
         Kinds.GatewayGroup,
     ];
 
     public static bool AreKept(KindDefinition kind) =>
         kind.Custom is not null
-            || (Groups.Contains(kind.Kind.Group) && kind.Kind.Kind != "ControllerRevision");
+        || (Groups.Contains(kind.Kind.Group) && kind.Kind.Kind != "ControllerRevision");
 
     /// <summary>Whether a change is one of those counted.</summary>
     public static bool Counts(KindDefinition kind, JsonObject before, JsonObject after)
     {
         var names = before.Concat(after).Select(p => p.Key).Distinct();
-        return names.Any(name => name is not ("metadata" or "apiVersion" or "kind")
+        return names.Any(name =>
+            name is not ("metadata" or "apiVersion" or "kind")
             && !(name == "status" && kind.Has("status"))
-            && !TypedTree.Same(before[name], after[name]));
+            && !TypedTree.Same(before[name], after[name])
+        );
     }
 }

@@ -19,8 +19,11 @@ internal static class KindRules
                 obj.Child("spec")["finalizers"] = new JsonArray("kubernetes");
                 break;
             case "Pod":
-                obj["status"] =
-                    new JsonObject { ["phase"] = "Pending", ["qosClass"] = QualityOfService.Of(obj) };
+                obj["status"] = new JsonObject
+                {
+                    ["phase"] = "Pending",
+                    ["qosClass"] = QualityOfService.Of(obj),
+                };
                 break;
             case "Job":
                 SelectOwnPods(obj);
@@ -36,7 +39,12 @@ internal static class KindRules
     }
 
     public static void OnUpdate(
-        KindDefinition kind, JsonObject live, JsonObject obj, string? subresource, string now)
+        KindDefinition kind,
+        JsonObject live,
+        JsonObject obj,
+        string? subresource,
+        string now
+    )
     {
         switch (kind.Kind.Kind)
         {
@@ -97,10 +105,14 @@ internal static class KindRules
             labels[prefix + "controller-uid"] = uid;
             labels[prefix + "job-name"] = job.Name();
         }
-        job.Child("spec").Default("selector", new JsonObject
-        {
-            ["matchLabels"] = new JsonObject { ["batch.kubernetes.io/controller-uid"] = uid },
-        });
+        job.Child("spec")
+            .Default(
+                "selector",
+                new JsonObject
+                {
+                    ["matchLabels"] = new JsonObject { ["batch.kubernetes.io/controller-uid"] = uid },
+                }
+            );
         job.Child("metadata").Default("labels", labels.DeepClone());
     }
 }

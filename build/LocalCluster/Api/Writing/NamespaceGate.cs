@@ -19,11 +19,14 @@ internal sealed class NamespaceGate(ObjectStore store, KindRegistry kinds)
             kind,
             key.Name,
             $"unable to create new content in namespace {key.Namespace} because it is being terminated",
-            new JsonArray(new JsonObject
-            {
-                ["reason"] = "NamespaceTerminating",
-                ["message"] = $"namespace {key.Namespace} is being terminated",
-                ["field"] = "metadata.namespace",
-            }));
+            new JsonArray(
+                new JsonObject
+                {
+                    ["reason"] = "NamespaceTerminating",
+                    ["message"] = $"namespace {key.Namespace} is being terminated",
+                    ["field"] = "metadata.namespace",
+                }
+            )
+        );
     }
 }

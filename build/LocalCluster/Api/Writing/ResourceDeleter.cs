@@ -10,7 +10,8 @@ internal sealed record DeleteOptions(
     long? GraceSeconds = null,
     string? Uid = null,
     string? ResourceVersion = null,
-    bool DryRun = false);
+    bool DryRun = false
+);
 
 /// <summary>What a deletion led to: the object's last state, or its state while it waits to go.</summary>
 internal sealed record DeleteResult(JsonObject Object, bool Removed, Task Durable);
@@ -49,7 +50,12 @@ internal sealed class ResourceDeleter(ObjectStore store, TimeProvider time)
         if (options.ResourceVersion is { } version && version != current.Version.ToString())
         {
             throw Refusals.Precondition(
-                kind, current.Key.Name, "ResourceVersion", version, current.Version.ToString());
+                kind,
+                current.Key.Name,
+                "ResourceVersion",
+                version,
+                current.Version.ToString()
+            );
         }
     }
 
@@ -74,8 +80,10 @@ internal sealed class ResourceDeleter(ObjectStore store, TimeProvider time)
 
     private static void SetFinalizers(JsonObject metadata, string propagation)
     {
-        var finalizers = metadata.Strings("finalizers")
-            .Where(f => f is not (Finalizers.Foreground or Finalizers.Orphan)).ToList();
+        var finalizers = metadata
+            .Strings("finalizers")
+            .Where(f => f is not (Finalizers.Foreground or Finalizers.Orphan))
+            .ToList();
         if (propagation == "Foreground")
             finalizers.Add(Finalizers.Foreground);
         else if (propagation == "Orphan")
@@ -86,10 +94,15 @@ internal sealed class ResourceDeleter(ObjectStore store, TimeProvider time)
     /// <summary>Only a pod that runs somewhere gets time to end.</summary>
     private static long Grace(KindDefinition kind, JsonObject live, DeleteOptions options)
     {
-        if (kind.Kind != Kinds.Pod || live.Text("spec", "nodeName") is not { Length: > 0 }
-            || live.Text("status", "phase") is "Succeeded" or "Failed")
+        if (
+            kind.Kind != Kinds.Pod
+            || live.Text("spec", "nodeName") is not { Length: > 0 }
+            || live.Text("status", "phase") is "Succeeded" or "Failed"
+        )
             return 0;
         return Math.Max(
-            0, options.GraceSeconds ?? live.Number("spec", "terminationGracePeriodSeconds") ?? 30);
+            0,
+            options.GraceSeconds ?? live.Number("spec", "terminationGracePeriodSeconds") ?? 30
+        );
     }
 }

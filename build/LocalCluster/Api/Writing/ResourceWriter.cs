@@ -9,8 +9,13 @@ namespace LocalCluster.Api.Writing;
 /// Creates, replaces, patches and applies objects: the one way in which anything is written.
 /// </summary>
 internal sealed class ResourceWriter(
-    ObjectStore store, KindRegistry kinds, WritePreparation preparation, NamespaceGate namespaces,
-    ServiceAddresses addresses, TimeProvider time)
+    ObjectStore store,
+    KindRegistry kinds,
+    WritePreparation preparation,
+    NamespaceGate namespaces,
+    ServiceAddresses addresses,
+    TimeProvider time
+)
 {
     private const int NameTries = 8;
 
@@ -35,7 +40,11 @@ internal sealed class ResourceWriter(
     /// <param name="change">Makes the new object from the live one, which it only reads.</param>
     /// <param name="options">How the write is meant.</param>
     public WriteResult Update(
-        KindDefinition kind, ObjectKey key, Func<JsonObject, JsonObject> change, WriteOptions options)
+        KindDefinition kind,
+        ObjectKey key,
+        Func<JsonObject, JsonObject> change,
+        WriteOptions options
+    )
     {
         while (true)
         {
@@ -68,9 +77,15 @@ internal sealed class ResourceWriter(
             }
             var live = kind.FromStored(current.Object);
             var (merged, entries) = FieldManagement.Apply(
-                Forms(kind), WithoutManagers(live), config,
+                Forms(kind),
+                WithoutManagers(live),
+                config,
                 ManagedEntry.Read(current.Object.At("metadata", "managedFields")),
-                Manager(kind, options, applied: true), Ignored(kind, options), options.Force, Now());
+                Manager(kind, options, applied: true),
+                Ignored(kind, options),
+                options.Force,
+                Now()
+            );
             var next = preparation.ForUpdate(kind, live, merged, options);
             SetManagers(next, entries);
             if (Replace(kind, current, next, options) is { } result)
@@ -79,13 +94,24 @@ internal sealed class ResourceWriter(
     }
 
     private WriteResult? CreateApplied(
-        KindDefinition kind, ObjectKey key, JsonObject config, WriteOptions options)
+        KindDefinition kind,
+        ObjectKey key,
+        JsonObject config,
+        WriteOptions options
+    )
     {
         if (config.Text("metadata", "uid") is { Length: > 0 } uid)
             throw Refusals.NothingWithUid(kind, key.Name, uid);
         var (_, entries) = FieldManagement.Apply(
-            Forms(kind), [], config, [], Manager(kind, options, applied: true),
-            Ignored(kind, options), options.Force, Now());
+            Forms(kind),
+            [],
+            config,
+            [],
+            Manager(kind, options, applied: true),
+            Ignored(kind, options),
+            options.Force,
+            Now()
+        );
         var (next, _) = preparation.ForCreate(kind, key.Namespace, config, options);
         SetManagers(next, entries);
         return Insert(kind, next, options);
@@ -128,14 +154,23 @@ internal sealed class ResourceWriter(
     /// Notes in <paramref name="target"/> what the manager owns after going from one state to the next.
     /// </summary>
     private void Own(
-        KindDefinition kind, JsonObject live, JsonObject next, JsonObject target,
+        KindDefinition kind,
+        JsonObject live,
+        JsonObject next,
+        JsonObject target,
         IReadOnlyList<ManagedEntry> entries,
-        WriteOptions options)
+        WriteOptions options
+    )
     {
         var updated = FieldManagement.Update(
-            Forms(kind), WithoutManagers(live), WithoutManagers(next), entries,
-            Manager(kind, options, applied: false), Ignored(kind, options), options.Subresource == "scale"
-                ? null : Now());
+            Forms(kind),
+            WithoutManagers(live),
+            WithoutManagers(next),
+            entries,
+            Manager(kind, options, applied: false),
+            Ignored(kind, options),
+            options.Subresource == "scale" ? null : Now()
+        );
         SetManagers(target, updated);
     }
 

@@ -39,16 +39,24 @@ internal sealed class ServiceAddresses(ObjectStore store, KindRegistry kinds, Ad
     }
 
     private void Address(
-        JsonObject obj, JsonObject spec, JsonObject? before, HashSet<string> taken, List<string> mine)
+        JsonObject obj,
+        JsonObject spec,
+        JsonObject? before,
+        HashSet<string> taken,
+        List<string> mine
+    )
     {
-        var wanted = spec.Text("clusterIP") is { Length: > 0 } ip ? ip : before.Text("spec", "clusterIP")
-            ?? "";
+        var wanted = spec.Text("clusterIP") is { Length: > 0 } ip
+            ? ip
+            : before.Text("spec", "clusterIP") ?? "";
         if (wanted.Length == 0)
             wanted = Free(taken);
         else if (wanted != "None" && taken.Contains(wanted))
             throw Invalid(obj, wanted, "provided IP is already allocated");
-        else if (wanted != "None"
-            && !(IPAddress.TryParse(wanted, out var address) && block.IsService(address)))
+        else if (
+            wanted != "None"
+            && !(IPAddress.TryParse(wanted, out var address) && block.IsService(address))
+        )
             throw Invalid(obj, wanted, "provided IP is not in the valid range of this cluster's Services");
         spec["clusterIP"] = wanted;
         spec["clusterIPs"] = new JsonArray(wanted);
@@ -63,7 +71,8 @@ internal sealed class ServiceAddresses(ObjectStore store, KindRegistry kinds, Ad
             var same = old.FirstOrDefault(o => o.Number("port") == port.Number("port"));
             var number = same.Number("nodePort") is > 0 and var kept
                 ? kept
-                : Enumerable.Range(FirstNodePort, NodePortCount)
+                : Enumerable
+                    .Range(FirstNodePort, NodePortCount)
                     .First(n => !taken.Contains($"port {n}") && !mine.Contains($"port {n}"));
             port["nodePort"] = number;
             mine.Add($"port {number}");
@@ -85,21 +94,28 @@ internal sealed class ServiceAddresses(ObjectStore store, KindRegistry kinds, Ad
 
     private HashSet<string> Taken(JsonObject except)
     {
-        var all = store.List("", "services", null).Objects
-            .Where(s => s.Object.Name() != except.Name() || s.Object.Namespace() != except.Namespace());
+        var all = store
+            .List("", "services", null)
+            .Objects.Where(s =>
+                s.Object.Name() != except.Name() || s.Object.Namespace() != except.Namespace()
+            );
         var taken = new HashSet<string>(_pending);
         foreach (var service in all)
         {
             taken.Add(service.Object.Text("spec", "clusterIP") ?? "");
             taken.UnionWith(
-                service.Object.Items("spec", "ports").Select(p => $"port {p.Number("nodePort")}"));
+                service.Object.Items("spec", "ports").Select(p => $"port {p.Number("nodePort")}")
+            );
         }
         return taken;
     }
 
-    private ApiException Invalid(JsonObject obj, string ip, string why) => Refusals.Invalid(
-        kinds.Of(Kinds.Service), obj.Name(),
-        [FieldError.Invalid("spec.clusterIPs", $"[]string{{\"{ip}\"}}", why)]);
+    private ApiException Invalid(JsonObject obj, string ip, string why) =>
+        Refusals.Invalid(
+            kinds.Of(Kinds.Service),
+            obj.Name(),
+            [FieldError.Invalid("spec.clusterIPs", $"[]string{{\"{ip}\"}}", why)]
+        );
 
     private void Release(List<string> mine)
     {

@@ -10,24 +10,46 @@ namespace LocalCluster.Api.Writing;
 internal sealed class WritePreparation(TimeProvider time, AccountAdmission accounts)
 {
     private static readonly string[] GivenByServer =
-        ["uid", "creationTimestamp", "generation", "deletionTimestamp", "deletionGracePeriodSeconds",
-            "generateName"];
+    [
+        "uid",
+        "creationTimestamp",
+        "generation",
+        "deletionTimestamp",
+        "deletionGracePeriodSeconds",
+        "generateName",
+    ];
 
     private static readonly string[] MetadataOfUsers =
-        ["labels", "annotations", "finalizers", "ownerReferences"];
+    [
+        "labels",
+        "annotations",
+        "finalizers",
+        "ownerReferences",
+    ];
 
     /// <summary>
     /// The new object, without its managedFields, and the part of it that its creator owns.
     /// </summary>
     public (JsonObject Object, JsonObject Given) ForCreate(
-        KindDefinition kind, string? ns, JsonObject sent, WriteOptions options)
+        KindDefinition kind,
+        string? ns,
+        JsonObject sent,
+        WriteOptions options
+    )
     {
         var obj = Decode(kind, sent, options);
         var metadata = obj.Child("metadata");
         if (metadata.Text("resourceVersion") is { Length: > 0 })
             throw Refusals.BadRequest("resourceVersion should not be set on objects to be created");
-        foreach (var field in new[] { "selfLink", "managedFields", "deletionTimestamp",
-            "deletionGracePeriodSeconds" })
+        foreach (
+            var field in new[]
+            {
+                "selfLink",
+                "managedFields",
+                "deletionTimestamp",
+                "deletionGracePeriodSeconds",
+            }
+        )
             metadata.Remove(field);
         SetNamespace(kind, ns, metadata);
         if (metadata.Text("name") is null && metadata.Text("generateName") is { Length: > 0 } prefix)
@@ -95,7 +117,8 @@ internal sealed class WritePreparation(TimeProvider time, AccountAdmission accou
         {
             throw Refusals.BadRequest(
                 $"{kind.Kind.Kind} in version \"{kind.Kind.Version}\" cannot be handled as a "
-                + $"{kind.Kind.Kind}: strict decoding error: {string.Join(", ", unknown)}");
+                    + $"{kind.Kind.Kind}: strict decoding error: {string.Join(", ", unknown)}"
+            );
         }
         if (options.FieldValidation == "Warn")
             options.Warnings.AddRange(unknown.Except(options.Warnings));
@@ -112,7 +135,8 @@ internal sealed class WritePreparation(TimeProvider time, AccountAdmission accou
         if (metadata.Text("namespace") is { Length: > 0 } given && given != ns)
         {
             throw Refusals.BadRequest(
-                "the namespace of the provided object does not match the namespace sent on the request");
+                "the namespace of the provided object does not match the namespace sent on the request"
+            );
         }
         metadata["namespace"] = ns;
     }
@@ -122,7 +146,8 @@ internal sealed class WritePreparation(TimeProvider time, AccountAdmission accou
         if (metadata.Text("name") is { } name && name != live.Name())
         {
             throw Refusals.BadRequest(
-                $"the name of the object ({name}) does not match the name on the URL ({live.Name()})");
+                $"the name of the object ({name}) does not match the name on the URL ({live.Name()})"
+            );
         }
         metadata["name"] = live.Name();
         var version = metadata.Text("resourceVersion");
@@ -136,7 +161,11 @@ internal sealed class WritePreparation(TimeProvider time, AccountAdmission accou
     /// A write to the object leaves its status alone; a write to the status changes nothing else.
     /// </summary>
     private static void KeepOtherPart(
-        KindDefinition kind, JsonObject live, JsonObject obj, string? subresource)
+        KindDefinition kind,
+        JsonObject live,
+        JsonObject obj,
+        string? subresource
+    )
     {
         if (!kind.Has("status"))
             return;

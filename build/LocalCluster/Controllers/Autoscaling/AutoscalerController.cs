@@ -8,7 +8,11 @@ namespace LocalCluster.Controllers.Autoscaling;
 
 /// <summary>Scales workloads as HorizontalPodAutoscalers ask for, every 15 seconds.</summary>
 internal sealed class AutoscalerController(
-    ClusterView view, EventRecorder events, IUsageMeter usage, TimeProvider time) : IController
+    ClusterView view,
+    EventRecorder events,
+    IUsageMeter usage,
+    TimeProvider time
+) : IController
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(15);
     private readonly ConcurrentDictionary<string, (AutoscalerMemory Memory, DateTimeOffset Next)> _known =
@@ -17,7 +21,7 @@ internal sealed class AutoscalerController(
     public string Name => "horizontal-pod-autoscaler";
 
     public IReadOnlyCollection<ResourceKind> Watches { get; } =
-        [Kinds.HorizontalPodAutoscaler, Kinds.Deployment, Kinds.ReplicaSet, Kinds.StatefulSet, Kinds.Pod];
+    [Kinds.HorizontalPodAutoscaler, Kinds.Deployment, Kinds.ReplicaSet, Kinds.StatefulSet, Kinds.Pod];
 
     public IEnumerable<ObjectName> Affected(Change change)
     {
@@ -47,21 +51,41 @@ internal sealed class AutoscalerController(
         if (target is null)
         {
             Warn(autoscaler, new Complaint("FailedGetScale", problem));
-            Write(autoscaler, AutoscalerStatus.Of(autoscaler, null, null, false,
-                [new Finding("AbleToScale", false, "FailedGetScale",
-                    $"the HPA controller was unable to get the target's current scale: {problem}")], now));
+            Write(
+                autoscaler,
+                AutoscalerStatus.Of(
+                    autoscaler,
+                    null,
+                    null,
+                    false,
+                    [
+                        new Finding(
+                            "AbleToScale",
+                            false,
+                            "FailedGetScale",
+                            $"the HPA controller was unable to get the target's current scale: {problem}"
+                        ),
+                    ],
+                    now
+                )
+            );
             return memory;
         }
         var pods = view.List(Kinds.Pod, autoscaler.NamespaceName())
-            .Where(pod => target.Selector.Matches(pod.Labels())).ToList();
+            .Where(pod => target.Selector.Matches(pod.Labels()))
+            .ToList();
         var verdict = Rivals(autoscaler, target, pods, memory)
             ?? new AutoscalerDecision(autoscaler, pods, usage.Of, now).Decide(target.Replicas, memory);
         foreach (var complaint in verdict.Complaints)
             Warn(autoscaler, complaint);
         var findings = new List<Finding>
         {
-            new("AbleToScale", true, "SucceededGetScale",
-                "the HPA controller was able to get the target's current scale"),
+            new(
+                "AbleToScale",
+                true,
+                "SucceededGetScale",
+                "the HPA controller was able to get the target's current scale"
+            ),
         };
         findings.AddRange(verdict.Findings);
         var rescaled = verdict.Desired != target.Replicas;
@@ -71,8 +95,7 @@ internal sealed class AutoscalerController(
             findings.Add(outcome);
             rescaled = outcome.IsTrue;
         }
-        Write(autoscaler,
-            AutoscalerStatus.Of(autoscaler, target.Replicas, verdict, rescaled, findings, now));
+        Write(autoscaler, AutoscalerStatus.Of(autoscaler, target.Replicas, verdict, rescaled, findings, now));
         return rescaled ? verdict.Memory.Scaled(now, target.Replicas, verdict.Desired) : verdict.Memory;
     }
 
@@ -84,26 +107,54 @@ internal sealed class AutoscalerController(
         }
         catch (ApiException e)
         {
-            Warn(autoscaler, new Complaint(
-                "FailedRescale", $"New size: {verdict.Desired}; reason: {verdict.Why}; error: {e.Message}"));
-            return new Finding("AbleToScale", false, "FailedUpdateScale",
-                $"the HPA controller was unable to update the target scale: {e.Message}");
+            Warn(
+                autoscaler,
+                new Complaint(
+                    "FailedRescale",
+                    $"New size: {verdict.Desired}; reason: {verdict.Why}; error: {e.Message}"
+                )
+            );
+            return new Finding(
+                "AbleToScale",
+                false,
+                "FailedUpdateScale",
+                $"the HPA controller was unable to update the target scale: {e.Message}"
+            );
         }
-        events.Normal(EventSource.Autoscaler, Kinds.HorizontalPodAutoscaler, autoscaler, "SuccessfulRescale",
-            $"New size: {verdict.Desired}; reason: {verdict.Why}");
-        return new Finding("AbleToScale", true, "SucceededRescale",
-            $"the HPA controller was able to update the target scale to {verdict.Desired}");
+        events.Normal(
+            EventSource.Autoscaler,
+            Kinds.HorizontalPodAutoscaler,
+            autoscaler,
+            "SuccessfulRescale",
+            $"New size: {verdict.Desired}; reason: {verdict.Why}"
+        );
+        return new Finding(
+            "AbleToScale",
+            true,
+            "SucceededRescale",
+            $"the HPA controller was able to update the target scale to {verdict.Desired}"
+        );
     }
 
     /// <summary>Two autoscalers on the same pods would work against each other, so neither does.</summary>
     private AutoscalerVerdict? Rivals(
-        JsonObject autoscaler, ScaleTarget target, List<JsonObject> pods, AutoscalerMemory memory)
+        JsonObject autoscaler,
+        ScaleTarget target,
+        List<JsonObject> pods,
+        AutoscalerMemory memory
+    )
     {
         var all = view.List(Kinds.HorizontalPodAutoscaler, autoscaler.NamespaceName())
-            .Where(other => ScaleTarget.Find(other, view).Target is { } theirs
-                && (theirs.Workload.Uid() == target.Workload.Uid()
-                    || pods.Exists(pod => theirs.Selector.Matches(pod.Labels()))))
-            .Select(other => ObjectName.Of(other).ToString()).Order(StringComparer.Ordinal).ToList();
+            .Where(other =>
+                ScaleTarget.Find(other, view).Target is { } theirs
+                && (
+                    theirs.Workload.Uid() == target.Workload.Uid()
+                    || pods.Exists(pod => theirs.Selector.Matches(pod.Labels()))
+                )
+            )
+            .Select(other => ObjectName.Of(other).ToString())
+            .Order(StringComparer.Ordinal)
+            .ToList();
         if (all.Count < 2)
             return null;
         var message =
@@ -117,9 +168,14 @@ internal sealed class AutoscalerController(
         };
     }
 
-    private void Warn(JsonObject autoscaler, Complaint complaint) => events.Warning(
-        EventSource.Autoscaler, Kinds.HorizontalPodAutoscaler, autoscaler, complaint.Reason,
-        complaint.Message);
+    private void Warn(JsonObject autoscaler, Complaint complaint) =>
+        events.Warning(
+            EventSource.Autoscaler,
+            Kinds.HorizontalPodAutoscaler,
+            autoscaler,
+            complaint.Reason,
+            complaint.Message
+        );
 
     private void Write(JsonObject autoscaler, JsonObject status)
     {

@@ -13,8 +13,11 @@ namespace LocalCluster.Controllers.Autoscaling;
 /// <param name="usage">What a pod uses; null where it was not measured.</param>
 /// <param name="now">The time.</param>
 internal sealed class AutoscalerDecision(
-    JsonObject autoscaler, IReadOnlyList<JsonObject> pods, Func<JsonObject, PodUsage?> usage,
-    DateTimeOffset now)
+    JsonObject autoscaler,
+    IReadOnlyList<JsonObject> pods,
+    Func<JsonObject, PodUsage?> usage,
+    DateTimeOffset now
+)
 {
     /// <param name="current">How many pods the workload wants now.</param>
     /// <param name="past">What was remembered of the last times.</param>
@@ -27,8 +30,15 @@ internal sealed class AutoscalerDecision(
         {
             return new AutoscalerVerdict(0, "", memory)
             {
-                Findings = [new Finding("ScalingActive", false, "ScalingDisabled",
-                    "scaling is disabled since the replica count of the target is zero")],
+                Findings =
+                [
+                    new Finding(
+                        "ScalingActive",
+                        false,
+                        "ScalingDisabled",
+                        "scaling is disabled since the replica count of the target is zero"
+                    ),
+                ],
             };
         }
         if (current > most)
@@ -58,9 +68,13 @@ internal sealed class AutoscalerDecision(
         var complaints = failures.Select(f => new Complaint(f.Reason, f.Message)).ToList();
         if (failures.Count > 0)
         {
-            complaints.Add(new Complaint("FailedComputeMetricsReplicas",
-                $"invalid metrics ({failures.Count} invalid out of {metrics.Count}), first error is: "
-                + failures[0].Whole));
+            complaints.Add(
+                new Complaint(
+                    "FailedComputeMetricsReplicas",
+                    $"invalid metrics ({failures.Count} invalid out of {metrics.Count}), first error is: "
+                        + failures[0].Whole
+                )
+            );
         }
         // Without one of the metrics nobody knows whether fewer pods would do.
         if (highest is null || (failures.Count > 0 && highest.Replicas < current))
@@ -69,8 +83,18 @@ internal sealed class AutoscalerDecision(
             {
                 Failed = true,
                 Complaints = complaints,
-                Findings = failures.Count == 0 ? [] : [new Finding("ScalingActive", false, failures[0].Reason,
-                    $"the HPA was unable to compute the replica count: {failures[0].Message}")],
+                Findings =
+                    failures.Count == 0
+                        ? []
+                        :
+                        [
+                            new Finding(
+                                "ScalingActive",
+                                false,
+                                failures[0].Reason,
+                                $"the HPA was unable to compute the replica count: {failures[0].Message}"
+                            ),
+                        ],
             };
         }
         var (stable, able) = Stabilization.Of(autoscaler, memory, current, highest.Replicas, now);
@@ -82,8 +106,12 @@ internal sealed class AutoscalerDecision(
             Metrics = [.. proposals.Select(p => p?.Status ?? new JsonObject { ["type"] = "" })],
             Findings =
             [
-                new Finding("ScalingActive", true, "ValidMetricFound",
-                    $"the HPA was able to successfully calculate a replica count from {highest.Metric}"),
+                new Finding(
+                    "ScalingActive",
+                    true,
+                    "ValidMetricFound",
+                    $"the HPA was able to successfully calculate a replica count from {highest.Metric}"
+                ),
                 able,
                 limited,
             ],

@@ -26,11 +26,21 @@ internal sealed record AutoscalerMemory
     public int RemovedSince(DateTimeOffset start) => Removed.Where(e => e.At > start).Sum(e => e.Replicas);
 
     public AutoscalerMemory Recommended(DateTimeOffset now, int replicas) =>
-        this with { Recommendations = With(Recommendations, now, replicas) };
+        this with
+        {
+            Recommendations = With(Recommendations, now, replicas),
+        };
 
-    public AutoscalerMemory Scaled(DateTimeOffset now, int from, int to) => to > from
-        ? this with { Added = With(Added, now, to - from) }
-        : this with { Removed = With(Removed, now, from - to) };
+    public AutoscalerMemory Scaled(DateTimeOffset now, int from, int to) =>
+        to > from
+            ? this with
+            {
+                Added = With(Added, now, to - from),
+            }
+            : this with
+            {
+                Removed = With(Removed, now, from - to),
+            };
 
     /// <summary>No window or period of the API is longer than an hour.</summary>
     private static ImmutableList<Noted> With(ImmutableList<Noted> list, DateTimeOffset now, int replicas) =>

@@ -13,8 +13,13 @@ internal static class AutoscalerStatus
     /// <param name="findings">The conditions.</param>
     /// <param name="now">The time.</param>
     public static JsonObject Of(
-        JsonObject autoscaler, int? current, AutoscalerVerdict? verdict, bool rescaled,
-        IEnumerable<Finding> findings, DateTimeOffset now)
+        JsonObject autoscaler,
+        int? current,
+        AutoscalerVerdict? verdict,
+        bool rescaled,
+        IEnumerable<Finding> findings,
+        DateTimeOffset now
+    )
     {
         var status = (autoscaler["status"] as JsonObject)?.Copy() ?? [];
         if (current is not null)

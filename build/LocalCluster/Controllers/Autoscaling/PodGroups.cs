@@ -12,20 +12,30 @@ namespace LocalCluster.Controllers.Autoscaling;
 /// <param name="Unready">Pods whose measurement does not count, if there is one.</param>
 /// <param name="Missing">Pods without a measurement.</param>
 internal sealed record PodGroups(
-    IReadOnlyList<string> Counted, IReadOnlyList<string> Unready, IReadOnlyList<string> Missing)
+    IReadOnlyList<string> Counted,
+    IReadOnlyList<string> Unready,
+    IReadOnlyList<string> Missing
+)
 {
     private static readonly TimeSpan Initialization = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan InitialReadiness = TimeSpan.FromSeconds(30);
 
     public static PodGroups Of(
-        IEnumerable<JsonObject> pods, Func<JsonObject, PodUsage?> usage, string resource, DateTimeOffset now)
+        IEnumerable<JsonObject> pods,
+        Func<JsonObject, PodUsage?> usage,
+        string resource,
+        DateTimeOffset now
+    )
     {
-        var groups = pods.Where(pod => !pod.IsBeingDeleted() && Pods.Phase(pod) != "Failed").ToLookup(
-            pod => Pods.Phase(pod) == "Pending" ? "unready"
-                : usage(pod) is not { } measured ? "missing"
-                : resource == "cpu" && !IsWarm(pod, measured, now) ? "unready"
-                : "counted",
-            pod => pod.Name());
+        var groups = pods.Where(pod => !pod.IsBeingDeleted() && Pods.Phase(pod) != "Failed")
+            .ToLookup(
+                pod =>
+                    Pods.Phase(pod) == "Pending" ? "unready"
+                    : usage(pod) is not { } measured ? "missing"
+                    : resource == "cpu" && !IsWarm(pod, measured, now) ? "unready"
+                    : "counted",
+                pod => pod.Name()
+            );
         return new PodGroups([.. groups["counted"]], [.. groups["unready"]], [.. groups["missing"]]);
     }
 

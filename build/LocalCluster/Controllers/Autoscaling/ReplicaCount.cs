@@ -20,7 +20,8 @@ internal sealed record ReplicaCount(PodGroups Groups, int Current, double Up, do
     public int Of(
         IReadOnlyDictionary<string, long> usage,
         Func<IReadOnlyDictionary<string, long>, double> ratio,
-        Func<string, long> wanted)
+        Func<string, long> wanted
+    )
     {
         var first = ratio(usage);
         var withUnready = Groups.Unready.Count > 0 && first > 1;

@@ -19,28 +19,45 @@ internal sealed class ResourceMetric(JsonObject source, Func<JsonObject, PodUsag
 
     /// <exception cref="MetricFailure">It cannot be computed.</exception>
     public Proposal Propose(
-        JsonObject autoscaler, IReadOnlyList<JsonObject> pods, int current, DateTimeOffset now)
+        JsonObject autoscaler,
+        IReadOnlyList<JsonObject> pods,
+        int current,
+        DateTimeOffset now
+    )
     {
         var target = source.Object("target");
         if (Quantity.TryParse(target.Text("averageValue"), out var average))
             return ByAverage((long)(average.Value * 1000), autoscaler, pods, current, now);
         if (target.Number("averageUtilization") is { } percent)
             return ByUtilization(percent, autoscaler, pods, current, now);
-        throw Failure("invalid resource metric source: neither an average utilization target nor an average "
-            + "value (usage) target was set");
+        throw Failure(
+            "invalid resource metric source: neither an average utilization target nor an average "
+                + "value (usage) target was set"
+        );
     }
 
     private Proposal ByAverage(
-        long target, JsonObject autoscaler, IReadOnlyList<JsonObject> pods, int current, DateTimeOffset now)
+        long target,
+        JsonObject autoscaler,
+        IReadOnlyList<JsonObject> pods,
+        int current,
+        DateTimeOffset now
+    )
     {
         var (groups, used) = Measured(pods, "usage", now);
-        var replicas = ReplicaCount.For(autoscaler, groups, current).Of(
-            used, u => (double)Average(u) / target, _ => target);
+        var replicas = ReplicaCount
+            .For(autoscaler, groups, current)
+            .Of(used, u => (double)Average(u) / target, _ => target);
         return Proposed(replicas, $"{_resource} resource", Average(used), null);
     }
 
     private Proposal ByUtilization(
-        long target, JsonObject autoscaler, IReadOnlyList<JsonObject> pods, int current, DateTimeOffset now)
+        long target,
+        JsonObject autoscaler,
+        IReadOnlyList<JsonObject> pods,
+        int current,
+        DateTimeOffset now
+    )
     {
         var (groups, used) = Measured(pods, "utilization", now);
         var requests = pods.ToDictionary(pod => pod.Name(), Request);
@@ -48,29 +65,45 @@ internal sealed class ResourceMetric(JsonObject source, Func<JsonObject, PodUsag
             throw Failure($"failed to get {_resource} utilization: no metrics returned matched known pods");
         long Utilization(IReadOnlyDictionary<string, long> u) =>
             u.Values.Sum() * 100 / u.Keys.Sum(pod => requests[pod]);
-        var replicas = ReplicaCount.For(autoscaler, groups, current).Of(
-            used, u => (double)Utilization(u) / target, pod => requests[pod] * Math.Max(100, target) / 100);
+        var replicas = ReplicaCount
+            .For(autoscaler, groups, current)
+            .Of(
+                used,
+                u => (double)Utilization(u) / target,
+                pod => requests[pod] * Math.Max(100, target) / 100
+            );
         var scope = _container is null ? "" : " container";
         return Proposed(
-            replicas, $"{_resource}{scope} resource utilization (percentage of request)", Average(used),
-            Utilization(used));
+            replicas,
+            $"{_resource}{scope} resource utilization (percentage of request)",
+            Average(used),
+            Utilization(used)
+        );
     }
 
     private (PodGroups Groups, IReadOnlyDictionary<string, long> Used) Measured(
-        IReadOnlyList<JsonObject> pods, string what, DateTimeOffset now)
+        IReadOnlyList<JsonObject> pods,
+        string what,
+        DateTimeOffset now
+    )
     {
         var prefix = $"failed to get {_resource} {what}: ";
         if (pods.All(pod => usage(pod) is null))
         {
-            throw Failure($"{prefix}unable to get metrics for resource {_resource}: no metrics returned from "
-                + "resource metrics API");
+            throw Failure(
+                $"{prefix}unable to get metrics for resource {_resource}: no metrics returned from "
+                    + "resource metrics API"
+            );
         }
         var groups = PodGroups.Of(pods, pod => Amount(pod) is null ? null : usage(pod), _resource, now);
         if (groups.Counted.Count == 0)
             throw Failure($"{prefix}did not receive metrics for targeted pods (pods might be unready)");
         var counted = groups.Counted.ToHashSet();
-        return (groups, pods.Where(pod => counted.Contains(pod.Name()))
-            .ToDictionary(pod => pod.Name(), pod => Amount(pod)!.Value));
+        return (
+            groups,
+            pods.Where(pod => counted.Contains(pod.Name()))
+                .ToDictionary(pod => pod.Name(), pod => Amount(pod)!.Value)
+        );
     }
 
     /// <summary>In thousandths; null where a container that counts was not measured.</summary>
@@ -83,14 +116,19 @@ internal sealed class ResourceMetric(JsonObject source, Func<JsonObject, PodUsag
         return (long)(1000 * containers.Sum(c => _resource == "cpu" ? measured[c].Cores : measured[c].Bytes));
     }
 
-    private long Request(JsonObject pod) => Containers(pod).Sum(container =>
-        Quantity.TryParse(container.Text("resources", "requests", _resource), out var request)
-            ? (long)(request.Value * 1000)
-            : throw Failure($"failed to get {_resource} utilization: missing request for {_resource} in "
-                + $"container {container.Text("name")} of Pod {pod.Name()}"));
+    private long Request(JsonObject pod) =>
+        Containers(pod)
+            .Sum(container =>
+                Quantity.TryParse(container.Text("resources", "requests", _resource), out var request)
+                    ? (long)(request.Value * 1000)
+                    : throw Failure(
+                        $"failed to get {_resource} utilization: missing request for {_resource} in "
+                            + $"container {container.Text("name")} of Pod {pod.Name()}"
+                    )
+            );
 
-    private IEnumerable<JsonObject> Containers(JsonObject pod) => pod.Items("spec", "containers")
-        .Where(c => _container is null || c.Text("name") == _container);
+    private IEnumerable<JsonObject> Containers(JsonObject pod) =>
+        pod.Items("spec", "containers").Where(c => _container is null || c.Text("name") == _container);
 
     private static long Average(IReadOnlyDictionary<string, long> used) => used.Values.Sum() / used.Count;
 
@@ -102,17 +140,23 @@ internal sealed class ResourceMetric(JsonObject source, Func<JsonObject, PodUsag
         var status = new JsonObject { ["name"] = _resource, ["current"] = measured };
         if (_container is not null)
             status["container"] = _container;
-        return new Proposal(replicas, metric, new JsonObject
-        {
-            ["type"] = _container is null ? "Resource" : "ContainerResource",
-            [_container is null ? "resource" : "containerResource"] = status,
-        });
+        return new Proposal(
+            replicas,
+            metric,
+            new JsonObject
+            {
+                ["type"] = _container is null ? "Resource" : "ContainerResource",
+                [_container is null ? "resource" : "containerResource"] = status,
+            }
+        );
     }
 
-    private MetricFailure Failure(string message) => new(
-        Reason,
-        _container is null
-            ? $"failed to get {_resource} resource metric value: "
-            : $"failed to get {_container} container metric value: ",
-        message);
+    private MetricFailure Failure(string message) =>
+        new(
+            Reason,
+            _container is null
+                ? $"failed to get {_resource} resource metric value: "
+                : $"failed to get {_container} container metric value: ",
+            message
+        );
 }

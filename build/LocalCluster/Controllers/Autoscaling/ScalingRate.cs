@@ -18,58 +18,98 @@ internal sealed class ScalingRate(JsonObject autoscaler, AutoscalerMemory memory
         if (desired > current && Math.Min(most, UpLimit(current)) is var top && desired > top)
         {
             return top < most
-                ? Limited(top, "ScaleUpLimit",
-                    "the desired replica count is increasing faster than the maximum scale rate")
-                : Limited(top, "TooManyReplicas",
-                    "the desired replica count is more than the maximum replica count");
+                ? Limited(
+                    top,
+                    "ScaleUpLimit",
+                    "the desired replica count is increasing faster than the maximum scale rate"
+                )
+                : Limited(
+                    top,
+                    "TooManyReplicas",
+                    "the desired replica count is more than the maximum replica count"
+                );
         }
         if (desired < current && Math.Max(least, DownLimit(current)) is var bottom && desired < bottom)
         {
             return bottom > least
-                ? Limited(bottom, "ScaleDownLimit",
-                    "the desired replica count is decreasing faster than the maximum scale rate")
-                : Limited(bottom, "TooFewReplicas",
-                    "the desired replica count is less than the minimum replica count");
+                ? Limited(
+                    bottom,
+                    "ScaleDownLimit",
+                    "the desired replica count is decreasing faster than the maximum scale rate"
+                )
+                : Limited(
+                    bottom,
+                    "TooFewReplicas",
+                    "the desired replica count is less than the minimum replica count"
+                );
         }
         if (desired > most)
         {
             return Limited(
-                most, "TooManyReplicas", "the desired replica count is more than the maximum replica count");
+                most,
+                "TooManyReplicas",
+                "the desired replica count is more than the maximum replica count"
+            );
         }
         if (desired < least)
         {
             return Limited(
-                least, "TooFewReplicas", "the desired replica count is less than the minimum replica count");
+                least,
+                "TooFewReplicas",
+                "the desired replica count is less than the minimum replica count"
+            );
         }
-        return (desired, new Finding("ScalingLimited", false, "DesiredWithinRange",
-            "the desired count is within the acceptable range"));
+        return (
+            desired,
+            new Finding(
+                "ScalingLimited",
+                false,
+                "DesiredWithinRange",
+                "the desired count is within the acceptable range"
+            )
+        );
     }
 
-    private int UpLimit(int current) => Math.Max(current, Limit("scaleUp", UsualUp, current, (start, p) =>
-        p.Type == "Pods" ? start + p.Value : (long)Math.Ceiling(start * (100 + p.Value) / 100.0)));
+    private int UpLimit(int current) =>
+        Math.Max(
+            current,
+            Limit("scaleUp", UsualUp, current, (start, p) =>
+                p.Type == "Pods" ? start + p.Value : (long)Math.Ceiling(start * (100 + p.Value) / 100.0)
+            )
+        );
 
     private int DownLimit(int current) =>
-        Math.Min(current, Limit("scaleDown", UsualDown, current, (start, p) =>
-        p.Type == "Pods" ? start - p.Value : (long)(start * (100 - p.Value) / 100.0)));
+        Math.Min(
+            current,
+            Limit("scaleDown", UsualDown, current, (start, p) =>
+                p.Type == "Pods" ? start - p.Value : (long)(start * (100 - p.Value) / 100.0)
+            )
+        );
 
     /// <summary>The limit of the policy that allows most, or least where the rules say so.</summary>
     private int Limit(
-        string direction, (string Type, long Value, long Period)[] usual, int current,
-        Func<int, (string Type, long Value), long> reach)
+        string direction,
+        (string Type, long Value, long Period)[] usual,
+        int current,
+        Func<int, (string Type, long Value), long> reach
+    )
     {
         var rules = autoscaler["spec"].Object("behavior", direction);
         if (rules.Text("selectPolicy") == "Disabled")
             return current;
-        var policies = rules.Items("policies")
+        var policies = rules
+            .Items("policies")
             .Select(p => (p.Text("type") ?? "", p.Number("value") ?? 0, p.Number("periodSeconds") ?? 0))
             .ToList();
-        var limits = (policies.Count == 0 ? [.. usual] : policies).Select(policy =>
-        {
-            var (type, value, period) = policy;
-            var from = now - TimeSpan.FromSeconds(period);
-            var start = current - memory.AddedSince(from) + memory.RemovedSince(from);
-            return (int)Math.Clamp(reach(start, (type, value)), int.MinValue, int.MaxValue);
-        }).ToList();
+        var limits = (policies.Count == 0 ? [.. usual] : policies)
+            .Select(policy =>
+            {
+                var (type, value, period) = policy;
+                var from = now - TimeSpan.FromSeconds(period);
+                var start = current - memory.AddedSince(from) + memory.RemovedSince(from);
+                return (int)Math.Clamp(reach(start, (type, value)), int.MinValue, int.MaxValue);
+            })
+            .ToList();
         var wantsHighest = direction == "scaleUp" == (rules.Text("selectPolicy") != "Min");
         return wantsHighest ? limits.Max() : limits.Min();
     }

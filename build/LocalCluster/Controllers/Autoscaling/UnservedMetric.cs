@@ -6,10 +6,12 @@ namespace LocalCluster.Controllers.Autoscaling;
 /// <summary>Metrics of which the cluster has none: those of custom and external metrics APIs.</summary>
 internal static class UnservedMetric
 {
-    private const string Custom = "unable to fetch metrics from custom metrics API: no custom metrics API "
+    private const string Custom =
+        "unable to fetch metrics from custom metrics API: no custom metrics API "
         + "(custom.metrics.k8s.io) registered";
 
-    private const string External = "unable to fetch metrics from external metrics API: no external metrics "
+    private const string External =
+        "unable to fetch metrics from external metrics API: no external metrics "
         + "API (external.metrics.k8s.io) registered";
 
     public static MetricFailure Of(JsonObject metric, string ns)
@@ -18,23 +20,36 @@ internal static class UnservedMetric
         {
             case "Pods":
                 var pods = metric["pods"].Text("metric", "name");
-                return new MetricFailure("FailedGetPodsMetric", "failed to get pods metric value: ",
-                    $"unable to get metric {pods}: {Custom}");
+                return new MetricFailure(
+                    "FailedGetPodsMetric",
+                    "failed to get pods metric value: ",
+                    $"unable to get metric {pods}: {Custom}"
+                );
             case "Object":
-                var (name, about) = (metric["object"].Text("metric", "name"),
-                    metric["object"].Object("describedObject"));
-                return new MetricFailure("FailedGetObjectMetric", "failed to get object metric value: ",
+                var (name, about) = (
+                    metric["object"].Text("metric", "name"),
+                    metric["object"].Object("describedObject")
+                );
+                return new MetricFailure(
+                    "FailedGetObjectMetric",
+                    "failed to get object metric value: ",
                     $"unable to get metric {name}: {about.Text("kind")} on {ns} "
-                    + $"{about.Text("name")}/{Custom}");
+                        + $"{about.Text("name")}/{Custom}"
+                );
             case "External":
                 var external = metric["external"].Text("metric", "name");
                 return new MetricFailure(
-                    "FailedGetExternalMetric", $"failed to get {external} external metric value: ",
+                    "FailedGetExternalMetric",
+                    $"failed to get {external} external metric value: ",
                     $"unable to get external metric {ns}/{external}/"
-                    + $"{LabelSelectors.Show(metric["external"].Object("metric", "selector"))}: {External}");
+                        + $"{LabelSelectors.Show(metric["external"].Object("metric", "selector"))}: {External}"
+                );
             default:
                 return new MetricFailure(
-                    "InvalidMetricSourceType", "", $"unknown metric source type \"{metric.Text("type")}\"");
+                    "InvalidMetricSourceType",
+                    "",
+                    $"unknown metric source type \"{metric.Text("type")}\""
+                );
         }
     }
 }

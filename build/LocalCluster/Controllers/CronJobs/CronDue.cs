@@ -12,11 +12,17 @@ internal static class CronDue
     /// The latest missed time since the last run that may still be started; null when there is none.
     /// </summary>
     public static DateTimeOffset? Latest(
-        JsonObject cron, CronSchedule schedule, TimeZoneInfo zone, DateTimeOffset now)
+        JsonObject cron,
+        CronSchedule schedule,
+        TimeZoneInfo zone,
+        DateTimeOffset now
+    )
     {
         var since = cron.Time("status", "lastScheduleTime") ?? cron.Created();
-        if (cron.Number("spec", "startingDeadlineSeconds") is { } deadline
-            && now.AddSeconds(-deadline) > since)
+        if (
+            cron.Number("spec", "startingDeadlineSeconds") is { } deadline
+            && now.AddSeconds(-deadline) > since
+        )
             since = now.AddSeconds(-deadline);
         DateTimeOffset? latest = null;
         for (var missed = 0; schedule.After(latest ?? since, zone) is { } next && next <= now; missed++)
@@ -36,8 +42,11 @@ internal static class CronDue
         for (var back = TimeSpan.FromMinutes(2); back < TimeSpan.FromDays(800); back *= 4)
         {
             DateTimeOffset? latest = null;
-            for (var next = schedule.After(now - back, zone); next <= now; next = schedule.After(
-                next.Value, zone))
+            for (
+                var next = schedule.After(now - back, zone);
+                next <= now;
+                next = schedule.After(next.Value, zone)
+            )
                 latest = next;
             if (latest is not null)
                 return latest;

@@ -18,7 +18,7 @@ internal sealed class CronJobController(ClusterView view, EventRecorder events, 
         change.Kind == Kinds.CronJob ? [ObjectName.Of(change.Object)]
         : Owners.ControllerOf(change.Object) is { Kind: "CronJob" } owner
             ? [new ObjectName(change.Object.NamespaceName(), owner.Name)]
-            : [];
+        : [];
 
     public TimeSpan? Reconcile(ObjectName key)
     {
@@ -27,11 +27,18 @@ internal sealed class CronJobController(ClusterView view, EventRecorder events, 
         var jobs = view.OwnedBy(Kinds.Job, cron.Uid());
         cron = WriteStatus(cron, jobs, null);
         DropHistory(cron, jobs);
-        if (CronSchedule.TryParse(cron.Text("spec", "schedule") ?? "") is not { } schedule
-            || Zone(cron) is not { } zone)
+        if (
+            CronSchedule.TryParse(cron.Text("spec", "schedule") ?? "") is not { } schedule
+            || Zone(cron) is not { } zone
+        )
         {
-            events.Warning(EventSource.CronJob, Kinds.CronJob, cron, "UnparseableSchedule",
-                $"unparseable schedule: {cron.Text("spec", "schedule")}");
+            events.Warning(
+                EventSource.CronJob,
+                Kinds.CronJob,
+                cron,
+                "UnparseableSchedule",
+                $"unparseable schedule: {cron.Text("spec", "schedule")}"
+            );
             return null;
         }
         if (cron.Flag("spec", "suspend"))
@@ -48,21 +55,36 @@ internal sealed class CronJobController(ClusterView view, EventRecorder events, 
         var policy = cron.Text("spec", "concurrencyPolicy");
         if (policy == "Forbid" && active.Length > 0)
         {
-            events.Normal(EventSource.CronJob, Kinds.CronJob, cron, "JobAlreadyActive",
-                "Not starting job because prior execution is running and concurrency policy is Forbid");
+            events.Normal(
+                EventSource.CronJob,
+                Kinds.CronJob,
+                cron,
+                "JobAlreadyActive",
+                "Not starting job because prior execution is running and concurrency policy is Forbid"
+            );
             return;
         }
         foreach (var replaced in policy == "Replace" ? active : [])
         {
             view.Delete(Kinds.Job, replaced);
-            events.Normal(EventSource.CronJob, Kinds.CronJob, cron, "SuccessfulDelete",
-                $"Deleted job {replaced.Name()}");
+            events.Normal(
+                EventSource.CronJob,
+                Kinds.CronJob,
+                cron,
+                "SuccessfulDelete",
+                $"Deleted job {replaced.Name()}"
+            );
         }
         try
         {
             var job = view.Create(Kinds.Job, NewJob(cron, due));
             events.Normal(
-                EventSource.CronJob, Kinds.CronJob, cron, "SuccessfulCreate", $"Created job {job.Name()}");
+                EventSource.CronJob,
+                Kinds.CronJob,
+                cron,
+                "SuccessfulCreate",
+                $"Created job {job.Name()}"
+            );
         }
         catch (ApiException e) when (e.Reason == "AlreadyExists")
         {
@@ -97,16 +119,20 @@ internal sealed class CronJobController(ClusterView view, EventRecorder events, 
     {
         var updated = cron.Copy();
         var status = updated.Child("status");
-        var active = jobs.Where(job => !JobController.IsFinished(job)).Select(job => new JsonObject
-        {
-            ["apiVersion"] = Kinds.Job.ApiVersion,
-            ["kind"] = Kinds.Job.Kind,
-            ["name"] = job.Name(),
-            ["namespace"] = job.NamespaceName(),
-            ["uid"] = job.Uid(),
-        }).ToArray();
-        foreach (var ended in cron.Items("status", "active")
-            .Where(a => active.All(b => b.Text("uid") != a.Text("uid"))))
+        var active = jobs.Where(job => !JobController.IsFinished(job))
+            .Select(job => new JsonObject
+            {
+                ["apiVersion"] = Kinds.Job.ApiVersion,
+                ["kind"] = Kinds.Job.Kind,
+                ["name"] = job.Name(),
+                ["namespace"] = job.NamespaceName(),
+                ["uid"] = job.Uid(),
+            })
+            .ToArray();
+        foreach (
+            var ended in cron.Items("status", "active")
+                .Where(a => active.All(b => b.Text("uid") != a.Text("uid")))
+        )
             Tell(cron, jobs.FirstOrDefault(job => job.Uid() == ended.Text("uid")));
         if (active.Length > 0)
             status["active"] = new JsonArray([.. active]);
@@ -114,11 +140,14 @@ internal sealed class CronJobController(ClusterView view, EventRecorder events, 
             status.Remove("active");
         if (scheduled is { } at)
             status["lastScheduleTime"] = at.Stamp();
-        var succeeded = jobs.Select(job => job.Text("status", "completionTime")).OfType<string>()
-            .DefaultIfEmpty("").Max();
+        var succeeded = jobs.Select(job => job.Text("status", "completionTime"))
+            .OfType<string>()
+            .DefaultIfEmpty("")
+            .Max();
         if (!string.IsNullOrEmpty(succeeded))
             status["lastSuccessfulTime"] = succeeded;
-        return JsonNode.DeepEquals(updated["status"], cron["status"])
+        return
+            JsonNode.DeepEquals(updated["status"], cron["status"])
             || (cron["status"] is null && status.Count == 0)
             ? cron
             : view.UpdateStatus(Kinds.CronJob, updated);
@@ -129,17 +158,24 @@ internal sealed class CronJobController(ClusterView view, EventRecorder events, 
         if (job is null)
             return;
         var how = Conditions.IsTrue(job["status"], "Complete") ? "Complete" : "Failed";
-        events.Normal(EventSource.CronJob, Kinds.CronJob, cron, "SawCompletedJob",
-            $"Saw completed job: {job.Name()}, condition: {how}");
+        events.Normal(
+            EventSource.CronJob,
+            Kinds.CronJob,
+            cron,
+            "SawCompletedJob",
+            $"Saw completed job: {job.Name()}, condition: {how}"
+        );
     }
 
     private void DropHistory(JsonObject cron, IReadOnlyList<JsonObject> jobs)
     {
-        foreach (var (type, limit) in new[]
-        {
-            ("Complete", cron.Number("spec", "successfulJobsHistoryLimit") ?? 3),
-            ("Failed", cron.Number("spec", "failedJobsHistoryLimit") ?? 1),
-        })
+        foreach (
+            var (type, limit) in new[]
+            {
+                ("Complete", cron.Number("spec", "successfulJobsHistoryLimit") ?? 3),
+                ("Failed", cron.Number("spec", "failedJobsHistoryLimit") ?? 1),
+            }
+        )
         {
             var ended = jobs.Where(job => Conditions.IsTrue(job["status"], type))
                 .OrderByDescending(job => job.Created());
@@ -148,7 +184,8 @@ internal sealed class CronJobController(ClusterView view, EventRecorder events, 
         }
     }
 
-    private static TimeZoneInfo? Zone(JsonObject cron) => cron.Text("spec", "timeZone") is not { } name
-        ? TimeZoneInfo.Local
-        : TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone : null;
+    private static TimeZoneInfo? Zone(JsonObject cron) =>
+        cron.Text("spec", "timeZone") is not { } name ? TimeZoneInfo.Local
+        : TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone
+        : null;
 }

@@ -8,7 +8,20 @@ namespace LocalCluster.Controllers.CronJobs;
 internal sealed class CronSchedule
 {
     private static readonly string[] Months =
-        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    [
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "may",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "oct",
+        "nov",
+        "dec",
+    ];
 
     private static readonly string[] Days = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
 
@@ -44,7 +57,8 @@ internal sealed class CronSchedule
     /// <summary>Reads an expression; null when it is none.</summary>
     public static CronSchedule? TryParse(string text)
     {
-        var fields = ShortForms.GetValueOrDefault(text, text)
+        var fields = ShortForms
+            .GetValueOrDefault(text, text)
             .Split(' ', StringSplitOptions.RemoveEmptyEntries);
         try
         {
@@ -60,8 +74,9 @@ internal sealed class CronSchedule
     public DateTimeOffset? After(DateTimeOffset time, TimeZoneInfo zone)
     {
         var local = TimeZoneInfo.ConvertTime(time, zone).DateTime;
-        var next = new DateTime(local.Year, local.Month, local.Day, local.Hour, local.Minute, 0)
-            .AddMinutes(1);
+        var next = new DateTime(local.Year, local.Month, local.Day, local.Hour, local.Minute, 0).AddMinutes(
+            1
+        );
         var end = local.AddYears(5);
         while (next < end)
         {
@@ -80,9 +95,10 @@ internal sealed class CronSchedule
     }
 
     /// <summary>Where both kinds of days are restricted, either is enough.</summary>
-    private bool IsDay(DateTime time) => _eitherDay
-        ? _days[time.Day] || _weekdays[(int)time.DayOfWeek]
-        : _days[time.Day] && _weekdays[(int)time.DayOfWeek];
+    private bool IsDay(DateTime time) =>
+        _eitherDay
+            ? _days[time.Day] || _weekdays[(int)time.DayOfWeek]
+            : _days[time.Day] && _weekdays[(int)time.DayOfWeek];
 
     private static bool IsStar(string field) => field.StartsWith('*') || field.StartsWith('?');
 
@@ -100,10 +116,14 @@ internal sealed class CronSchedule
             var (from, to) = range.Split('-') switch
             {
                 ["*" or "?"] => (least, most),
-                [var one] => (Number(one, least, most, names),
-                    part.Contains('/') ? most : Number(one, least, most, names)),
-                [var first, var last] =>
-                    (Number(first, least, most, names), Number(last, least, most, names)),
+                [var one] => (
+                    Number(one, least, most, names),
+                    part.Contains('/') ? most : Number(one, least, most, names)
+                ),
+                [var first, var last] => (
+                    Number(first, least, most, names),
+                    Number(last, least, most, names)
+                ),
                 _ => throw new FormatException(),
             };
             for (var i = from; i <= to; i += step)
@@ -115,8 +135,8 @@ internal sealed class CronSchedule
     private static int Number(string text, int least, int most, string[] names)
     {
         var named = Array.IndexOf(names, text.ToLowerInvariant());
-        var number = named >= 0 ? named + least
-            : int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
+        var number =
+            named >= 0 ? named + least : int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
         return number >= least && number <= most ? number : throw new FormatException();
     }
 }

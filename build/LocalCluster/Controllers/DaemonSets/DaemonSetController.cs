@@ -8,19 +8,23 @@ namespace LocalCluster.Controllers.DaemonSets;
 
 /// <summary>Keeps one pod of a DaemonSet on the node, where its template admits the node.</summary>
 internal sealed class DaemonSetController(
-    ClusterView view, EventRecorder events, TimeProvider time, string nodeName)
-    : IController
+    ClusterView view,
+    EventRecorder events,
+    TimeProvider time,
+    string nodeName
+) : IController
 {
     private readonly TemplateRevisions _revisions = new(view, Kinds.DaemonSet);
 
     public string Name => "daemonset-controller";
 
     public IReadOnlyCollection<ResourceKind> Watches { get; } =
-        [Kinds.DaemonSet, Kinds.Pod, Kinds.ControllerRevision, Kinds.Node];
+    [Kinds.DaemonSet, Kinds.Pod, Kinds.ControllerRevision, Kinds.Node];
 
-    public IEnumerable<ObjectName> Affected(Change change) => change.Kind == Kinds.Node
-        ? view.List(Kinds.DaemonSet).Select(ObjectName.Of)
-        : Interest.OwnerOrSelf(change, Kinds.DaemonSet, view);
+    public IEnumerable<ObjectName> Affected(Change change) =>
+        change.Kind == Kinds.Node
+            ? view.List(Kinds.DaemonSet).Select(ObjectName.Of)
+            : Interest.OwnerOrSelf(change, Kinds.DaemonSet, view);
 
     public TimeSpan? Reconcile(ObjectName key)
     {
@@ -34,8 +38,13 @@ internal sealed class DaemonSetController(
         foreach (var pod in Surplus(set, pods, hash, wanted))
         {
             view.Delete(Kinds.Pod, pod);
-            events.Normal(EventSource.DaemonSet, Kinds.DaemonSet, set, "SuccessfulDelete",
-                $"Deleted pod: {pod.Name()}");
+            events.Normal(
+                EventSource.DaemonSet,
+                Kinds.DaemonSet,
+                set,
+                "SuccessfulDelete",
+                $"Deleted pod: {pod.Name()}"
+            );
         }
         if (wanted && pods.Count == 0)
             pods.Add(Create(set, hash));
@@ -49,21 +58,29 @@ internal sealed class DaemonSetController(
     /// Pods to delete: all where the node is not admitted, ended ones, doubles, and one of an old template.
     /// </summary>
     internal static IEnumerable<JsonObject> Surplus(
-        JsonObject set, IReadOnlyList<JsonObject> pods, string hash, bool wanted)
+        JsonObject set,
+        IReadOnlyList<JsonObject> pods,
+        string hash,
+        bool wanted
+    )
     {
         var open = pods.Where(pod => !pod.IsBeingDeleted()).OrderBy(pod => pod.Created()).ToArray();
         if (!wanted)
             return open;
         var isRolling = set.Text("spec", "updateStrategy", "type") is null or "RollingUpdate";
-        var kept = open.FirstOrDefault(pod => !Pods.IsFinished(pod)
-            && (!isRolling || pod.Label(TemplateRevisions.HashLabel) == hash));
+        var kept = open.FirstOrDefault(pod =>
+            !Pods.IsFinished(pod) && (!isRolling || pod.Label(TemplateRevisions.HashLabel) == hash)
+        );
         return open.Where(pod => pod != kept);
     }
 
     /// <summary>Labels decide; a cordoned or full node keeps its daemons.</summary>
-    private bool Admits(JsonObject set) => view.Get(Kinds.Node, "", nodeName) is { } node
+    private bool Admits(JsonObject set) =>
+        view.Get(Kinds.Node, "", nodeName) is { } node
         && NodeFit.Selects(
-            new JsonObject { ["spec"] = set.At("spec", "template", "spec")?.DeepClone() }, node.Labels());
+            new JsonObject { ["spec"] = set.At("spec", "template", "spec")?.DeepClone() },
+            node.Labels()
+        );
 
     private JsonObject Create(JsonObject set, string hash)
     {
@@ -71,8 +88,13 @@ internal sealed class DaemonSetController(
         pod.Child("metadata")["generateName"] = $"{set.Name()}-";
         pod.Child("metadata").Child("labels")[TemplateRevisions.HashLabel] = hash;
         var created = view.Create(Kinds.Pod, pod);
-        events.Normal(EventSource.DaemonSet, Kinds.DaemonSet, set, "SuccessfulCreate",
-            $"Created pod: {created.Name()}");
+        events.Normal(
+            EventSource.DaemonSet,
+            Kinds.DaemonSet,
+            set,
+            "SuccessfulCreate",
+            $"Created pod: {created.Name()}"
+        );
         return created;
     }
 
@@ -92,7 +114,9 @@ internal sealed class DaemonSetController(
         status.SetOrOmit("numberAvailable", available);
         status.SetOrOmit("numberUnavailable", Math.Max(0, desired - available));
         status.SetOrOmit(
-            "updatedNumberScheduled", pods.Count(p => p.Label(TemplateRevisions.HashLabel) == hash));
+            "updatedNumberScheduled",
+            pods.Count(p => p.Label(TemplateRevisions.HashLabel) == hash)
+        );
         if (!JsonNode.DeepEquals(updated, set))
             view.UpdateStatus(Kinds.DaemonSet, updated);
     }

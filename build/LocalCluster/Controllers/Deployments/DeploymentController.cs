@@ -12,8 +12,8 @@ internal sealed class DeploymentController(ClusterView view, EventRecorder event
 
     public string Name => "deployment-controller";
 
-    public IReadOnlyCollection<ResourceKind> Watches { get; } = [
-        Kinds.Deployment, Kinds.ReplicaSet, Kinds.Pod];
+    public IReadOnlyCollection<ResourceKind> Watches { get; } =
+    [Kinds.Deployment, Kinds.ReplicaSet, Kinds.Pod];
 
     public IEnumerable<ObjectName> Affected(Change change)
     {
@@ -53,7 +53,9 @@ internal sealed class DeploymentController(ClusterView view, EventRecorder event
 
     private TimeSpan? Recreate(RolloutState state)
     {
-        var stop = state.Old.Where(set => set.Count("spec", "replicas") > 0).Select(set => new Resize(set, 0))
+        var stop = state
+            .Old.Where(set => set.Count("spec", "replicas") > 0)
+            .Select(set => new Resize(set, 0))
             .ToArray();
         if (stop.Length > 0)
             return WriteStatus(_sets.Resize(state, stop));
@@ -80,13 +82,24 @@ internal sealed class DeploymentController(ClusterView view, EventRecorder event
         var known = Conditions.Find(deployment["status"], "Progressing");
         var isNoted = known.Text("reason") == "DeploymentPaused";
         var isPaused = deployment.Flag("spec", "paused");
-        if (!Progress.HasDeadline(deployment) || isNoted == isPaused
-            || known.Text("reason") == "ProgressDeadlineExceeded")
+        if (
+            !Progress.HasDeadline(deployment)
+            || isNoted == isPaused
+            || known.Text("reason") == "ProgressDeadlineExceeded"
+        )
             return state;
         var updated = deployment.Copy();
-        Conditions.Set(updated.Child("status"), isPaused
-            ? Progress.Condition("Unknown", "DeploymentPaused", "Deployment is paused", time.GetUtcNow())
-            : Progress.Condition("Unknown", "DeploymentResumed", "Deployment is resumed", time.GetUtcNow()));
+        Conditions.Set(
+            updated.Child("status"),
+            isPaused
+                ? Progress.Condition("Unknown", "DeploymentPaused", "Deployment is paused", time.GetUtcNow())
+                : Progress.Condition(
+                    "Unknown",
+                    "DeploymentResumed",
+                    "Deployment is resumed",
+                    time.GetUtcNow()
+                )
+        );
         return state with { Deployment = view.UpdateStatus(Kinds.Deployment, updated) };
     }
 
@@ -107,12 +120,16 @@ internal sealed class DeploymentController(ClusterView view, EventRecorder event
     /// <summary>The Deployment that waits for its old pods to end before it starts new ones.</summary>
     private IEnumerable<ObjectName> RecreatedBy(JsonObject pod)
     {
-        if (Owners.ControllerOf(pod) is not { Kind: "ReplicaSet" } setOwner
+        if (
+            Owners.ControllerOf(pod) is not { Kind: "ReplicaSet" } setOwner
             || view.Get(Kinds.ReplicaSet, pod.NamespaceName(), setOwner.Name) is not { } set
-            || Owners.ControllerOf(set) is not { Kind: "Deployment" } owner)
+            || Owners.ControllerOf(set) is not { Kind: "Deployment" } owner
+        )
             yield break;
-        if (view.Get(Kinds.Deployment, pod.NamespaceName(), owner.Name) is { } deployment
-            && !RolloutLimits.IsRolling(deployment))
+        if (
+            view.Get(Kinds.Deployment, pod.NamespaceName(), owner.Name) is { } deployment
+            && !RolloutLimits.IsRolling(deployment)
+        )
             yield return ObjectName.Of(deployment);
     }
 }

@@ -18,13 +18,30 @@ internal static class DeploymentStatus
         status.SetOrOmit("readyReplicas", state.All.Sum(set => set.Count("status", "readyReplicas")));
         status.SetOrOmit("availableReplicas", available);
         status.SetOrOmit(
-            "unavailableReplicas", Math.Max(0, RolloutState.SpecReplicas(state.All) - available));
+            "unavailableReplicas",
+            Math.Max(0, RolloutState.SpecReplicas(state.All) - available)
+        );
         var enough = available >= state.Replicas - state.Limits.Unavailable;
-        Conditions.Set(status, enough
-            ? Conditions.Of("Available", "True", "MinimumReplicasAvailable",
-                "Deployment has minimum availability.", now, withUpdateTime: true)
-            : Conditions.Of("Available", "False", "MinimumReplicasUnavailable",
-                "Deployment does not have minimum availability.", now, withUpdateTime: true));
+        Conditions.Set(
+            status,
+            enough
+                ? Conditions.Of(
+                    "Available",
+                    "True",
+                    "MinimumReplicasAvailable",
+                    "Deployment has minimum availability.",
+                    now,
+                    withUpdateTime: true
+                )
+                : Conditions.Of(
+                    "Available",
+                    "False",
+                    "MinimumReplicasUnavailable",
+                    "Deployment does not have minimum availability.",
+                    now,
+                    withUpdateTime: true
+                )
+        );
         return status;
     }
 

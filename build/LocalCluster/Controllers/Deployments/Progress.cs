@@ -21,7 +21,8 @@ internal static class Progress
     {
         var before = state.Deployment["status"];
         var known = Conditions.Find(before, "Progressing");
-        var wasComplete = status.Count("replicas") == status.Count("updatedReplicas")
+        var wasComplete =
+            status.Count("replicas") == status.Count("updatedReplicas")
             && known.Text("reason") == "NewReplicaSetAvailable";
         if (!HasDeadline(state.Deployment))
             Conditions.Remove(status, "Progressing");
@@ -34,24 +35,37 @@ internal static class Progress
     public static TimeSpan? UntilDeadline(RolloutState state, JsonObject status, DateTimeOffset now)
     {
         var known = Conditions.Find(status, "Progressing");
-        if (!HasDeadline(state.Deployment) || known is null || DeploymentStatus.IsComplete(state, status)
-            || known.Text(
-                "reason") is "ProgressDeadlineExceeded" or "NewReplicaSetAvailable" or "DeploymentPaused")
+        if (
+            !HasDeadline(state.Deployment)
+            || known is null
+            || DeploymentStatus.IsComplete(state, status)
+            || known.Text("reason")
+                is "ProgressDeadlineExceeded"
+                    or "NewReplicaSetAvailable"
+                    or "DeploymentPaused"
+        )
             return null;
         var left = Deadline(state, known) - now;
         return left > TimeSpan.Zero ? left + TimeSpan.FromSeconds(1) : TimeSpan.FromSeconds(1);
     }
 
     private static void Judge(
-        RolloutState state, JsonObject status, JsonNode? before, JsonObject? known, DateTimeOffset now)
+        RolloutState state,
+        JsonObject status,
+        JsonNode? before,
+        JsonObject? known,
+        DateTimeOffset now
+    )
     {
         var what = state.Newest is { } newest
             ? $"ReplicaSet \"{newest.Name()}\""
             : $"Deployment \"{state.Deployment.Name()}\"";
         if (DeploymentStatus.IsComplete(state, status))
         {
-            Conditions.Set(status,
-                Condition("True", "NewReplicaSetAvailable", $"{what} has successfully progressed.", now));
+            Conditions.Set(
+                status,
+                Condition("True", "NewReplicaSetAvailable", $"{what} has successfully progressed.", now)
+            );
         }
         else if (HasMoved(before, status))
         {
@@ -63,8 +77,10 @@ internal static class Progress
         }
         else if (known is not null && IsTimedOut(state, known, now))
         {
-            Conditions.Set(status,
-                Condition("False", "ProgressDeadlineExceeded", $"{what} has timed out progressing.", now));
+            Conditions.Set(
+                status,
+                Condition("False", "ProgressDeadlineExceeded", $"{what} has timed out progressing.", now)
+            );
         }
     }
 

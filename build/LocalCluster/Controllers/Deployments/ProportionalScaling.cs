@@ -19,9 +19,12 @@ internal static class ProportionalScaling
     }
 
     /// <summary>Whether the Deployment's size changed since its sets were last scaled.</summary>
-    public static bool IsNeeded(RolloutState state) => state.All.Any(set =>
-        set.Count("spec", "replicas") > 0
-        && Revisions.Noted(set, Revisions.Desired) is { } desired && desired != state.Replicas);
+    public static bool IsNeeded(RolloutState state) =>
+        state.All.Any(set =>
+            set.Count("spec", "replicas") > 0
+            && Revisions.Noted(set, Revisions.Desired) is { } desired
+            && desired != state.Replicas
+        );
 
     private static Resize[] ScaleOne(RolloutState state, JsonObject[] active)
     {
@@ -31,7 +34,8 @@ internal static class ProportionalScaling
             : [new Resize(only, state.Replicas)];
     }
 
-    private static bool IsSaturated(RolloutState state) => state.Newest is { } newest
+    private static bool IsSaturated(RolloutState state) =>
+        state.Newest is { } newest
         && Revisions.Noted(newest, Revisions.Desired) == state.Replicas
         && newest.Count("spec", "replicas") == state.Replicas
         && newest.Count("status", "availableReplicas") == state.Replicas;
@@ -40,10 +44,12 @@ internal static class ProportionalScaling
     {
         var allowed = state.Replicas > 0 ? state.Replicas + state.Limits.Surge : 0;
         var toAdd = allowed - RolloutState.SpecReplicas(active);
-        var bySize = toAdd > 0
-            ? active.OrderByDescending(set => set.Count("spec", "replicas"))
-            .ThenByDescending(set => set.Created())
-            : active.OrderByDescending(set => set.Count("spec", "replicas")).ThenBy(set => set.Created());
+        var bySize =
+            toAdd > 0
+                ? active
+                    .OrderByDescending(set => set.Count("spec", "replicas"))
+                    .ThenByDescending(set => set.Created())
+                : active.OrderByDescending(set => set.Count("spec", "replicas")).ThenBy(set => set.Created());
         var resized = new List<Resize>();
         var added = 0;
         foreach (var set in bySize)

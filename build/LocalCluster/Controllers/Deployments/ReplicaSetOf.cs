@@ -11,7 +11,9 @@ internal static class ReplicaSetOf
     {
         var deployment = state.Deployment;
         var hash = PodTemplate.Hash(
-            deployment.At("spec", "template"), deployment.Count("status", "collisionCount"));
+            deployment.At("spec", "template"),
+            deployment.Count("status", "collisionCount")
+        );
         var template = (JsonObject)deployment.At("spec", "template")!.DeepClone();
         template.Child("metadata").Child("labels")[PodTemplate.HashLabel] = hash;
         var selector = deployment.At("spec", "selector")?.DeepClone() as JsonObject ?? [];

@@ -24,10 +24,16 @@ internal sealed class ReplicaSetWriter(ClusterView view, EventRecorder events)
         renewed.Child("spec").SetOrOmit("minReadySeconds", minReady);
         if (!JsonNode.DeepEquals(renewed, state.Newest))
             state = state with { Newest = view.Update(Kinds.ReplicaSet, renewed) };
-        return Note(state, () => Conditions.Find(state.Deployment["status"], Progressing) is null
-            ? Progress.Condition(
-                "True", "FoundNewReplicaSet", $"Found new replica set \"{renewed.Name()}\"", now)
-            : null);
+        return Note(state, () =>
+            Conditions.Find(state.Deployment["status"], Progressing) is null
+                ? Progress.Condition(
+                    "True",
+                    "FoundNewReplicaSet",
+                    $"Found new replica set \"{renewed.Name()}\"",
+                    now
+                )
+                : null
+        );
     }
 
     public RolloutState Resize(RolloutState state, IEnumerable<Resize> resizes)
@@ -43,8 +49,11 @@ internal sealed class ReplicaSetWriter(ClusterView view, EventRecorder events)
                 continue;
             written[set.Name()] = view.Update(Kinds.ReplicaSet, updated);
             if (before != replicas)
-                Say(state.Deployment, $"Scaled {(replicas > before ? "up" : "down")} replica set {set.Name()}"
-                    + $" to {replicas} from {before}");
+                Say(
+                    state.Deployment,
+                    $"Scaled {(replicas > before ? "up" : "down")} replica set {set.Name()}"
+                        + $" to {replicas} from {before}"
+                );
         }
         return state.With(written);
     }
@@ -57,9 +66,12 @@ internal sealed class ReplicaSetWriter(ClusterView view, EventRecorder events)
         var excess = state.Old.Count - (int)Math.Min(limit, int.MaxValue);
         foreach (var set in state.Old.OrderBy(Revisions.Of).Take(Math.Max(0, excess)))
         {
-            if (set.Count("status", "replicas") == 0 && set.Count("spec", "replicas") == 0
+            if (
+                set.Count("status", "replicas") == 0
+                && set.Count("spec", "replicas") == 0
                 && !set.IsBeingDeleted()
-                && set.Number("metadata", "generation") <= set.Number("status", "observedGeneration"))
+                && set.Number("metadata", "generation") <= set.Number("status", "observedGeneration")
+            )
                 view.Delete(Kinds.ReplicaSet, set);
         }
     }
@@ -77,17 +89,29 @@ internal sealed class ReplicaSetWriter(ClusterView view, EventRecorder events)
         }
         catch (ApiException e)
         {
-            Note(state, () => Progress.Condition("False", "ReplicaSetCreateError",
-                $"Failed to create new replica set \"{wanted.Name()}\": {e.Message}", now));
+            Note(state, () =>
+                Progress.Condition(
+                    "False",
+                    "ReplicaSetCreateError",
+                    $"Failed to create new replica set \"{wanted.Name()}\": {e.Message}",
+                    now
+                )
+            );
             throw;
         }
         var replicas = state.Newest.Count("spec", "replicas");
         if (replicas > 0)
             Say(state.Deployment, $"Scaled up replica set {wanted.Name()} to {replicas}");
-        return Note(state, () => Progress.HasDeadline(state.Deployment)
-            ? Progress.Condition(
-                "True", "NewReplicaSetCreated", $"Created new replica set \"{wanted.Name()}\"", now)
-            : null);
+        return Note(state, () =>
+            Progress.HasDeadline(state.Deployment)
+                ? Progress.Condition(
+                    "True",
+                    "NewReplicaSetCreated",
+                    $"Created new replica set \"{wanted.Name()}\"",
+                    now
+                )
+                : null
+        );
     }
 
     /// <summary>
@@ -97,7 +121,9 @@ internal sealed class ReplicaSetWriter(ClusterView view, EventRecorder events)
     private RolloutState Collided(RolloutState state, JsonObject wanted)
     {
         var known = view.Refresh(Kinds.ReplicaSet, wanted.NamespaceName(), wanted.Name());
-        var isOurs = known is not null && known.IsControlledBy(state.Deployment)
+        var isOurs =
+            known is not null
+            && known.IsControlledBy(state.Deployment)
             && PodTemplate.Same(known.At("spec", "template"), state.Deployment.At("spec", "template"));
         if (isOurs)
             return state with { Newest = known };
@@ -106,7 +132,10 @@ internal sealed class ReplicaSetWriter(ClusterView view, EventRecorder events)
         status["collisionCount"] = status.Count("collisionCount") + 1;
         view.UpdateStatus(Kinds.Deployment, updated);
         throw new ApiException(
-            409, "AlreadyExists", $"The name {wanted.Name()} is taken by another template.");
+            409,
+            "AlreadyExists",
+            $"The name {wanted.Name()} is taken by another template."
+        );
     }
 
     private RolloutState Note(RolloutState state, Func<JsonObject?> condition)
@@ -116,8 +145,9 @@ internal sealed class ReplicaSetWriter(ClusterView view, EventRecorder events)
         if (revision > 0 && Revisions.Of(deployment) != revision)
         {
             var annotated = deployment.Copy();
-            annotated.Child("metadata").Child("annotations")[Revisions.Revision] =
-                revision.ToString(CultureInfo.InvariantCulture);
+            annotated.Child("metadata").Child("annotations")[Revisions.Revision] = revision.ToString(
+                CultureInfo.InvariantCulture
+            );
             // The real controller writes the annotation with the status, and so owns it there.
             deployment = view.UpdateStatus(Kinds.Deployment, annotated);
         }

@@ -15,18 +15,24 @@ internal static class Revisions
 
     private static readonly HashSet<string> NotCopied =
     [
-        Revision, History, Desired, Max, "kubectl.kubernetes.io/last-applied-configuration",
+        Revision,
+        History,
+        Desired,
+        Max,
+        "kubectl.kubernetes.io/last-applied-configuration",
         "deprecated.deployment.rollback.to",
     ];
 
     public static long Of(JsonObject obj) =>
-        long.TryParse(obj.Annotation(Revision), CultureInfo.InvariantCulture, out var revision) ? revision
+        long.TryParse(obj.Annotation(Revision), CultureInfo.InvariantCulture, out var revision)
+            ? revision
             : 0;
 
     public static long Highest(IEnumerable<JsonObject> sets) => sets.Select(Of).DefaultIfEmpty().Max();
 
     public static int? Noted(JsonObject set, string annotation) =>
-        int.TryParse(set.Annotation(annotation), CultureInfo.InvariantCulture, out var number) ? number
+        int.TryParse(set.Annotation(annotation), CultureInfo.InvariantCulture, out var number)
+            ? number
             : null;
 
     /// <summary>

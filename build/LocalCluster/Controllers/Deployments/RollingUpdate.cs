@@ -26,7 +26,8 @@ internal static class RollingUpdate
     public static IReadOnlyList<Resize> ShrinkOld(RolloutState state)
     {
         var minimum = state.Replicas - state.Limits.Unavailable;
-        var newestMissing = (state.Newest?.Count("spec", "replicas") ?? 0)
+        var newestMissing =
+            (state.Newest?.Count("spec", "replicas") ?? 0)
             - (state.Newest?.Count("status", "availableReplicas") ?? 0);
         var allowed = RolloutState.SpecReplicas(state.All) - minimum - newestMissing;
         if (allowed <= 0 || RolloutState.SpecReplicas(state.Old) == 0)
@@ -34,12 +35,19 @@ internal static class RollingUpdate
         var sizes = state.Old.ToDictionary(set => set, set => set.Count("spec", "replicas"));
         DropUnready(state.Old, sizes, allowed);
         DropReady(state, sizes, minimum);
-        return [.. sizes.Where(p => p.Value != p.Key.Count("spec", "replicas"))
-            .Select(p => new Resize(p.Key, p.Value))];
+        return
+        [
+            .. sizes
+                .Where(p => p.Value != p.Key.Count("spec", "replicas"))
+                .Select(p => new Resize(p.Key, p.Value)),
+        ];
     }
 
     private static void DropUnready(
-        IEnumerable<JsonObject> old, Dictionary<JsonObject, int> sizes, int allowed)
+        IEnumerable<JsonObject> old,
+        Dictionary<JsonObject, int> sizes,
+        int allowed
+    )
     {
         foreach (var set in old)
         {

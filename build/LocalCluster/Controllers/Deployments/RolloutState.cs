@@ -18,7 +18,8 @@ internal sealed record RolloutState(JsonObject Deployment, JsonObject? Newest, I
     /// <summary>Finds the newest among the sets: the oldest one that has the Deployment's template.</summary>
     public static RolloutState Of(JsonObject deployment, IEnumerable<JsonObject> sets)
     {
-        var byAge = sets.OrderBy(set => set.Created()).ThenBy(set => set.Name(), StringComparer.Ordinal)
+        var byAge = sets.OrderBy(set => set.Created())
+            .ThenBy(set => set.Name(), StringComparer.Ordinal)
             .ToArray();
         var template = deployment.At("spec", "template");
         var newest = byAge.FirstOrDefault(set => PodTemplate.Same(set.At("spec", "template"), template));
@@ -26,11 +27,12 @@ internal sealed record RolloutState(JsonObject Deployment, JsonObject? Newest, I
     }
 
     /// <summary>The same after some sets were written.</summary>
-    public RolloutState With(IReadOnlyDictionary<string, JsonObject> written) => this with
-    {
-        Newest = Newest is null ? null : written.GetValueOrDefault(Newest.Name(), Newest),
-        Old = [.. Old.Select(set => written.GetValueOrDefault(set.Name(), set))],
-    };
+    public RolloutState With(IReadOnlyDictionary<string, JsonObject> written) =>
+        this with
+        {
+            Newest = Newest is null ? null : written.GetValueOrDefault(Newest.Name(), Newest),
+            Old = [.. Old.Select(set => written.GetValueOrDefault(set.Name(), set))],
+        };
 
     public static int SpecReplicas(IEnumerable<JsonObject> sets) =>
         sets.Sum(set => set.Count("spec", "replicas"));

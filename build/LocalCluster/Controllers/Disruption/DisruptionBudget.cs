@@ -11,7 +11,11 @@ internal static class DisruptionBudget
     /// <param name="scale">How many pods their controllers want in all.</param>
     /// <param name="now">The time.</param>
     public static JsonObject Status(
-        JsonObject budget, IReadOnlyCollection<JsonObject> pods, int scale, DateTimeOffset now)
+        JsonObject budget,
+        IReadOnlyCollection<JsonObject> pods,
+        int scale,
+        DateTimeOffset now
+    )
     {
         var minimum = budget.At("spec", "minAvailable");
         var maximum = budget.At("spec", "maxUnavailable");
@@ -28,9 +32,10 @@ internal static class DisruptionBudget
         status["disruptionsAllowed"] = allowed;
         status["expectedPods"] = expected;
         status["observedGeneration"] = budget.Number("metadata", "generation") ?? 0;
-        var condition = allowed > 0
-            ? Conditions.Of("DisruptionAllowed", "True", "SufficientPods", "", now)
-            : Conditions.Of("DisruptionAllowed", "False", "InsufficientPods", "", now);
+        var condition =
+            allowed > 0
+                ? Conditions.Of("DisruptionAllowed", "True", "SufficientPods", "", now)
+                : Conditions.Of("DisruptionAllowed", "False", "InsufficientPods", "", now);
         condition["message"] = "";
         condition["observedGeneration"] = budget.Number("metadata", "generation") ?? 0;
         if (Conditions.Find(status, "DisruptionAllowed").Text("status") != condition.Text("status"))

@@ -10,15 +10,16 @@ internal sealed class DisruptionController(ClusterView view, TimeProvider time) 
     public string Name => "disruption-controller";
 
     public IReadOnlyCollection<ResourceKind> Watches { get; } =
-        [Kinds.PodDisruptionBudget, Kinds.Pod, Kinds.ReplicaSet, Kinds.Deployment, Kinds.StatefulSet];
+    [Kinds.PodDisruptionBudget, Kinds.Pod, Kinds.ReplicaSet, Kinds.Deployment, Kinds.StatefulSet];
 
     public IEnumerable<ObjectName> Affected(Change change)
     {
         if (change.Kind == Kinds.PodDisruptionBudget)
             return [ObjectName.Of(change.Object)];
-        var labels = change.Kind == Kinds.Pod
-            ? change.Object.Labels()
-            : change.Object.Map("spec", "template", "metadata", "labels");
+        var labels =
+            change.Kind == Kinds.Pod
+                ? change.Object.Labels()
+                : change.Object.Map("spec", "template", "metadata", "labels");
         return view.List(Kinds.PodDisruptionBudget, change.Object.NamespaceName())
             .Where(budget => Selector.Of(budget.At("spec", "selector")).Matches(labels))
             .Select(ObjectName.Of);
@@ -30,7 +31,8 @@ internal sealed class DisruptionController(ClusterView view, TimeProvider time) 
             return null;
         var selector = Selector.Of(budget.At("spec", "selector"));
         var pods = view.List(Kinds.Pod, key.Namespace)
-            .Where(pod => selector.Matches(pod.Labels()) && !Pods.IsFinished(pod)).ToArray();
+            .Where(pod => selector.Matches(pod.Labels()) && !Pods.IsFinished(pod))
+            .ToArray();
         var status = DisruptionBudget.Status(budget, pods, Scale(pods), time.GetUtcNow());
         if (JsonNode.DeepEquals(status, budget["status"]))
             return null;
@@ -41,9 +43,11 @@ internal sealed class DisruptionController(ClusterView view, TimeProvider time) 
     }
 
     /// <summary>The sizes of all workloads that the pods belong to.</summary>
-    private int Scale(JsonObject[] pods) => pods
-        .Select(Workload).OfType<JsonObject>().DistinctBy(workload => workload.Uid())
-        .Sum(workload => workload.Count("spec", "replicas"));
+    private int Scale(JsonObject[] pods) =>
+        pods.Select(Workload)
+            .OfType<JsonObject>()
+            .DistinctBy(workload => workload.Uid())
+            .Sum(workload => workload.Count("spec", "replicas"));
 
     private JsonObject? Workload(JsonObject pod)
     {

@@ -28,17 +28,20 @@ internal static class EndpointPods
     {
         var selector = Selector.OfMap(service.At("spec", "selector"));
         var publishAll = service.Flag("spec", "publishNotReadyAddresses");
-        return [.. pods
-            .Where(pod => !selector.IsEmpty && selector.Matches(pod.Labels()))
-            .Where(pod => !Pods.IsFinished(pod) && pod.Text("status", "podIP") is { Length: > 0 })
-            .Where(pod => publishAll || !pod.IsBeingDeleted() || pod.Text("spec", "nodeName") is not null)
-            .OrderBy(pod => pod.Created()).ThenBy(pod => pod.Name(), StringComparer.Ordinal)
-            .Select(pod => new EndpointPod(pod, pod.Text("status", "podIP")!, PortsOf(service, pod)))];
+        return
+        [
+            .. pods.Where(pod => !selector.IsEmpty && selector.Matches(pod.Labels()))
+                .Where(pod => !Pods.IsFinished(pod) && pod.Text("status", "podIP") is { Length: > 0 })
+                .Where(pod => publishAll || !pod.IsBeingDeleted() || pod.Text("spec", "nodeName") is not null)
+                .OrderBy(pod => pod.Created())
+                .ThenBy(pod => pod.Name(), StringComparer.Ordinal)
+                .Select(pod => new EndpointPod(pod, pod.Text("status", "podIP")!, PortsOf(service, pod))),
+        ];
     }
 
     public static bool HasSelector(JsonObject service) =>
         service.Text("spec", "type") != "ExternalName"
-            && service.At("spec", "selector") is JsonObject { Count: > 0 };
+        && service.At("spec", "selector") is JsonObject { Count: > 0 };
 
     private static List<EndpointPort> PortsOf(JsonObject service, JsonObject pod)
     {
@@ -47,8 +50,9 @@ internal static class EndpointPods
         {
             var protocol = port.Text("protocol") ?? "TCP";
             if (TargetPort(port, protocol, pod) is { } number)
-                ports.Add(new EndpointPort(
-                    port.Text("name") ?? "", protocol, number, port.Text("appProtocol")));
+                ports.Add(
+                    new EndpointPort(port.Text("name") ?? "", protocol, number, port.Text("appProtocol"))
+                );
         }
         return ports;
     }
@@ -57,7 +61,8 @@ internal static class EndpointPods
     {
         if (port.Text("targetPort") is { } name)
         {
-            return pod.Items("spec", "containers").SelectMany(container => container.Items("ports"))
+            return pod.Items("spec", "containers")
+                .SelectMany(container => container.Items("ports"))
                 .Where(p => p.Text("name") == name && (p.Text("protocol") ?? "TCP") == protocol)
                 .Select(p => (int?)p.Count("containerPort"))
                 .FirstOrDefault();

@@ -15,20 +15,23 @@ internal sealed class EndpointsController(ClusterView view) : IController
     public string Name => "endpoints-controller";
 
     public IReadOnlyCollection<ResourceKind> Watches { get; } =
-        [Kinds.Service, Kinds.Pod, Kinds.Endpoints, Kinds.EndpointSlice];
+    [Kinds.Service, Kinds.Pod, Kinds.Endpoints, Kinds.EndpointSlice];
 
     public IEnumerable<ObjectName> Affected(Change change)
     {
         var obj = change.Object;
         if (change.Kind == Kinds.EndpointSlice)
-            return obj.Label(ServiceLabel) is { } service ? [new ObjectName(obj.NamespaceName(), service)]
+            return obj.Label(ServiceLabel) is { } service
+                ? [new ObjectName(obj.NamespaceName(), service)]
                 : [];
         if (change.Kind != Kinds.Pod)
             return [ObjectName.Of(obj)];
         var labels = obj.Labels();
         return view.List(Kinds.Service, obj.NamespaceName())
-            .Where(service => EndpointPods.HasSelector(service)
-                && Selector.OfMap(service.At("spec", "selector")).Matches(labels))
+            .Where(service =>
+                EndpointPods.HasSelector(service)
+                && Selector.OfMap(service.At("spec", "selector")).Matches(labels)
+            )
             .Select(service => ObjectName.Of(service));
     }
 
@@ -36,9 +39,11 @@ internal sealed class EndpointsController(ClusterView view) : IController
     {
         if (view.Get(Kinds.Service, key.Namespace, key.Name) is not { } service)
         {
-            if (view.Get(Kinds.Endpoints, key.Namespace, key.Name) is { } left
+            if (
+                view.Get(Kinds.Endpoints, key.Namespace, key.Name) is { } left
                 && Owners.ControllerOf(left) is null
-                && left.Annotation(Trigger) is not null)
+                && left.Annotation(Trigger) is not null
+            )
                 view.Delete(Kinds.Endpoints, left);
             return null;
         }
@@ -58,9 +63,12 @@ internal sealed class EndpointsController(ClusterView view) : IController
             return;
         var wanted = known?.Copy() ?? Named(Kinds.Endpoints, service, service.Name());
         CopyLabels(service, wanted);
-        var newest = pods.Select(
-            pod => Conditions.Find(pod.Pod["status"], "Ready").Text("lastTransitionTime"))
-            .OfType<string>().DefaultIfEmpty(service.Text("metadata", "creationTimestamp") ?? "").Max();
+        var newest = pods.Select(pod =>
+                Conditions.Find(pod.Pod["status"], "Ready").Text("lastTransitionTime")
+            )
+            .OfType<string>()
+            .DefaultIfEmpty(service.Text("metadata", "creationTimestamp") ?? "")
+            .Max();
         wanted.Child("metadata").Child("annotations")[Trigger] = newest;
         if (subsets is null)
             wanted.Remove("subsets");
@@ -72,8 +80,9 @@ internal sealed class EndpointsController(ClusterView view) : IController
     private void WriteSlices(JsonObject service, IReadOnlyList<EndpointPod> pods)
     {
         var known = view.OwnedBy(Kinds.EndpointSlice, service.Uid())
-            .OrderBy(slice => slice.Created()).ThenBy(slice => slice.Name(), StringComparer.Ordinal)
-                .ToArray();
+            .OrderBy(slice => slice.Created())
+            .ThenBy(slice => slice.Name(), StringComparer.Ordinal)
+            .ToArray();
         var wanted = EndpointsObject.Slices(pods);
         for (var i = 0; i < wanted.Count; i++)
         {
@@ -121,7 +130,7 @@ internal sealed class EndpointsController(ClusterView view) : IController
         {
             ["apiVersion"] = kind.ApiVersion,
             ["kind"] = kind.Kind,
-            ["metadata"] = metadata
+            ["metadata"] = metadata,
         };
     }
 

@@ -14,8 +14,7 @@ internal static class EndpointsObject
     /// <summary><c>Endpoints.subsets</c>: the ready and the unready addresses of each set of ports.</summary>
     public static JsonArray? Subsets(IReadOnlyList<EndpointPod> pods)
     {
-        var subsets = pods
-            .Where(pod => pod.Ports.Count > 0 && !pod.IsTerminating)
+        var subsets = pods.Where(pod => pod.Ports.Count > 0 && !pod.IsTerminating)
             .GroupBy(PortsKey)
             .Select(group => Subset([.. group]))
             .ToArray();
@@ -27,11 +26,12 @@ internal static class EndpointsObject
     /// </summary>
     public static IReadOnlyList<SliceContent> Slices(IReadOnlyList<EndpointPod> pods)
     {
-        var slices = pods
-            .GroupBy(PortsKey)
+        var slices = pods.GroupBy(PortsKey)
             .SelectMany(group => group.Chunk(SliceSize))
             .Select(chunk => new SliceContent(
-                new JsonArray([.. chunk.Select(Endpoint)]), Ports(chunk[0].Ports, always: true)))
+                new JsonArray([.. chunk.Select(Endpoint)]),
+                Ports(chunk[0].Ports, always: true)
+            ))
             .ToArray();
         return slices.Length == 0 ? [new SliceContent([], [])] : slices;
     }
@@ -78,18 +78,21 @@ internal static class EndpointsObject
 
     private static void AddHost(JsonObject address, JsonObject pod)
     {
-        if (pod.Text("spec", "hostname") is { Length: > 0 } host
-            && pod.Text("spec", "subdomain") is { Length: > 0 })
+        if (
+            pod.Text("spec", "hostname") is { Length: > 0 } host
+            && pod.Text("spec", "subdomain") is { Length: > 0 }
+        )
             address["hostname"] = host;
     }
 
-    private static JsonObject Target(JsonObject pod) => new()
-    {
-        ["kind"] = "Pod",
-        ["namespace"] = pod.NamespaceName(),
-        ["name"] = pod.Name(),
-        ["uid"] = pod.Uid(),
-    };
+    private static JsonObject Target(JsonObject pod) =>
+        new()
+        {
+            ["kind"] = "Pod",
+            ["namespace"] = pod.NamespaceName(),
+            ["name"] = pod.Name(),
+            ["uid"] = pod.Uid(),
+        };
 
     private static JsonArray Ports(IReadOnlyList<EndpointPort> ports, bool always)
     {

@@ -12,9 +12,7 @@ internal sealed record CanaryAnnotations
     private const string Prefix = "nginx.ingress.kubernetes.io/canary";
     private const int UsualTotal = 100;
 
-    private CanaryAnnotations()
-    {
-    }
+    private CanaryAnnotations() { }
 
     /// <summary>How many of <see cref="Total"/> requests go to the canary.</summary>
     public int Weight { get; private init; }

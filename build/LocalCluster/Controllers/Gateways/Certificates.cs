@@ -12,8 +12,10 @@ namespace LocalCluster.Controllers.Gateways;
 /// <summary>Certificates from Secrets of type kubernetes.io/tls; each is read once per version.</summary>
 internal sealed class Certificates(ClusterView view)
 {
-    private readonly ConcurrentDictionary<ObjectName, (string Version, SslStreamCertificateContext Found)>
-        _known = [];
+    private readonly ConcurrentDictionary<
+        ObjectName,
+        (string Version, SslStreamCertificateContext Found)
+    > _known = [];
 
     /// <summary>The certificate with its key; null where there is none, or none that can be read.</summary>
     public SslStreamCertificateContext? Get(ObjectName name)
@@ -42,7 +44,10 @@ internal sealed class Certificates(ClusterView view)
             var others = new X509Certificate2Collection();
             others.ImportFromPem(chain);
             return SslStreamCertificateContext.Create(
-                X509Certificate2.CreateFromPem(chain, key), others, offline: true);
+                X509Certificate2.CreateFromPem(chain, key),
+                others,
+                offline: true
+            );
         }
         catch (Exception e) when (e is CryptographicException or FormatException or ArgumentException)
         {

@@ -44,21 +44,32 @@ internal static class FilterCompiler
     private static string? Other(IEnumerable<JsonObject> filters, string[] served) =>
         filters.Select(f => f.Text("type")).FirstOrDefault(type => !served.Contains(type));
 
-    private static HeaderEdit Edit(JsonNode? edit) => new(
-        Pairs(edit.Items("set")), Pairs(edit.Items("add")), [.. edit.Strings("remove")]);
+    private static HeaderEdit Edit(JsonNode? edit) =>
+        new(Pairs(edit.Items("set")), Pairs(edit.Items("add")), [.. edit.Strings("remove")]);
 
     private static Dictionary<string, string> Pairs(IEnumerable<JsonObject> headers) =>
-        headers.DistinctBy(h => h.Text("name"), StringComparer.OrdinalIgnoreCase).ToDictionary(
-            h => h.Text("name") ?? "", h => h.Text("value") ?? "", StringComparer.OrdinalIgnoreCase);
+        headers
+            .DistinctBy(h => h.Text("name"), StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(
+                h => h.Text("name") ?? "",
+                h => h.Text("value") ?? "",
+                StringComparer.OrdinalIgnoreCase
+            );
 
-    private static Redirect Redirect(JsonNode? to) => new(
-        (int)(to.Number("statusCode") ?? 302), to.Text("scheme"), to.Text("hostname"),
-        (int?)to.Number("port"), Path(to.At("path")));
+    private static Redirect Redirect(JsonNode? to) =>
+        new(
+            (int)(to.Number("statusCode") ?? 302),
+            to.Text("scheme"),
+            to.Text("hostname"),
+            (int?)to.Number("port"),
+            Path(to.At("path"))
+        );
 
-    private static PathEdit? Path(JsonNode? path) => path.Text("type") switch
-    {
-        "ReplaceFullPath" => new PathEdit(path.Text("replaceFullPath") ?? "", OnlyPrefix: false),
-        "ReplacePrefixMatch" => new PathEdit(path.Text("replacePrefixMatch") ?? "", OnlyPrefix: true),
-        _ => null,
-    };
+    private static PathEdit? Path(JsonNode? path) =>
+        path.Text("type") switch
+        {
+            "ReplaceFullPath" => new PathEdit(path.Text("replaceFullPath") ?? "", OnlyPrefix: false),
+            "ReplacePrefixMatch" => new PathEdit(path.Text("replacePrefixMatch") ?? "", OnlyPrefix: true),
+            _ => null,
+        };
 }

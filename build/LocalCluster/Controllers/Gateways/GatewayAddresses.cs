@@ -20,7 +20,8 @@ internal sealed class GatewayAddresses(AddressBlock block)
         {
             if (_taken.TryGetValue(gateway, out var mine) && (wished is null || wished.Equals(mine)))
                 return mine;
-            var address = wished is not null ? (IsFree(wished) ? wished : null)
+            var address =
+                wished is not null ? (IsFree(wished) ? wished : null)
                 : before is not null && IsFree(before) ? before
                 : NextFree();
             if (address is not null)

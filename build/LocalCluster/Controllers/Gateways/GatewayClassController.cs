@@ -21,8 +21,12 @@ internal sealed class GatewayClassController(ClusterView view, TimeProvider time
             return null;
         var updated = found.Copy();
         updated.Child("status")["conditions"] = new GatewayConditions(
-            found["status"], found.Number("metadata", "generation") ?? 0, time.GetUtcNow())
-            .Add("Accepted", null).All;
+            found["status"],
+            found.Number("metadata", "generation") ?? 0,
+            time.GetUtcNow()
+        )
+            .Add("Accepted", null)
+            .All;
         if (!JsonNode.DeepEquals(updated["status"], found["status"]))
             view.UpdateStatus(Kinds.GatewayClass, updated);
         return null;

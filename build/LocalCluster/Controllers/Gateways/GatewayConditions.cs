@@ -22,16 +22,19 @@ internal sealed class GatewayConditions(JsonNode? before, long generation, DateT
     {
         var status = refused is null != inverse ? "True" : "False";
         var known = Conditions.Find(before, type);
-        _all.Add((JsonNode)new JsonObject
-        {
-            ["type"] = type,
-            ["status"] = status,
-            ["observedGeneration"] = generation,
-            ["lastTransitionTime"] = known.Text("status") == status
-                ? known.Text("lastTransitionTime") : now.Stamp(),
-            ["reason"] = refused?.Reason ?? reason ?? type,
-            ["message"] = refused?.Message ?? "",
-        });
+        _all.Add(
+            (JsonNode)
+                new JsonObject
+                {
+                    ["type"] = type,
+                    ["status"] = status,
+                    ["observedGeneration"] = generation,
+                    ["lastTransitionTime"] =
+                        known.Text("status") == status ? known.Text("lastTransitionTime") : now.Stamp(),
+                    ["reason"] = refused?.Reason ?? reason ?? type,
+                    ["message"] = refused?.Message ?? "",
+                }
+        );
         return this;
     }
 }

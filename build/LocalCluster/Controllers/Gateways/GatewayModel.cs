@@ -19,15 +19,20 @@ internal sealed class GatewayModel(ClusterView view)
     /// <summary>A Gateway that is served here; null where there is none.</summary>
     public JsonObject? Gateway(ObjectName name) =>
         view.Get(Kinds.Gateway, name.Namespace, name.Name) is { } found
-            && GatewayClassController.Serves(view, found)
-            ? found : null;
+        && GatewayClassController.Serves(view, found)
+            ? found
+            : null;
 
     public IReadOnlyList<ListenerState> Listeners(JsonObject gateway) =>
         ListenerState.Of(gateway, reference => Certificate(gateway, reference));
 
     /// <summary>Where a route attaches through one of its references.</summary>
     public RouteAttachment Attach(
-        JsonObject route, JsonObject parent, JsonObject gateway, IReadOnlyList<ListenerState> listeners)
+        JsonObject route,
+        JsonObject parent,
+        JsonObject gateway,
+        IReadOnlyList<ListenerState> listeners
+    )
     {
         var attachment = RouteAttachment.Of(route, parent, gateway, listeners, Labels(route.NamespaceName()));
         return attachment.Refused is null && RouteCompiler.Unsupported(route) is { } refused
@@ -36,16 +41,20 @@ internal sealed class GatewayModel(ClusterView view)
     }
 
     /// <summary>The first backend of a route that cannot be used; null where all can.</summary>
-    public Refused? Unresolved(JsonObject route) => route.Items("spec", "rules")
-        .SelectMany(rule => rule.Items("backendRefs"))
-        .Select(reference => Backends.OfRoute(route.NamespaceName(), reference).Refused)
-        .FirstOrDefault(refused => refused is not null);
+    public Refused? Unresolved(JsonObject route) =>
+        route
+            .Items("spec", "rules")
+            .SelectMany(rule => rule.Items("backendRefs"))
+            .Select(reference => Backends.OfRoute(route.NamespaceName(), reference).Refused)
+            .FirstOrDefault(refused => refused is not null);
 
     private IReadOnlyDictionary<string, string> Labels(string ns) =>
         view.Get(Kinds.Namespace, "", ns) is { } found ? found.Labels() : new Dictionary<string, string>();
 
     private (SslStreamCertificateContext? Found, Refused? Refused) Certificate(
-        JsonObject gateway, JsonObject reference)
+        JsonObject gateway,
+        JsonObject reference
+    )
     {
         var ns = gateway.NamespaceName();
         var secret = new ObjectName(reference.Text("namespace") ?? ns, reference.Text("name") ?? "");
@@ -53,12 +62,23 @@ internal sealed class GatewayModel(ClusterView view)
             return (null, new Refused("InvalidCertificateRef", "Certificates come from Secrets only."));
         if (!_grants.Allow(Kinds.Gateway, ns, Kinds.Secret, secret))
         {
-            return (null, new Refused("RefNotPermitted", $"No ReferenceGrant in namespace {secret.Namespace} "
-                + $"lets Gateways of namespace {ns} use Secret {secret.Name}."));
+            return (
+                null,
+                new Refused(
+                    "RefNotPermitted",
+                    $"No ReferenceGrant in namespace {secret.Namespace} "
+                        + $"lets Gateways of namespace {ns} use Secret {secret.Name}."
+                )
+            );
         }
         return _certificates.Get(secret) is { } found
             ? (found, null)
-            : (null, new Refused("InvalidCertificateRef",
-                $"There is no Secret {secret} of type kubernetes.io/tls with a certificate and its key."));
+            : (
+                null,
+                new Refused(
+                    "InvalidCertificateRef",
+                    $"There is no Secret {secret} of type kubernetes.io/tls with a certificate and its key."
+                )
+            );
     }
 }

@@ -10,15 +10,27 @@ namespace LocalCluster.Controllers.Gateways;
 /// <param name="backend">Finds the backend of an Ingress of a namespace.</param>
 /// <param name="turns">Gives the turns of a rule with these weights.</param>
 internal sealed class IngressCompiler(
-    Func<string, JsonObject?, Backend> backend, Func<string, IReadOnlyList<int>, WeightedTurn> turns)
+    Func<string, JsonObject?, Backend> backend,
+    Func<string, IReadOnlyList<int>, WeightedTurn> turns
+)
 {
     public IReadOnlyList<RouteEntry> Compile(IReadOnlyList<JsonObject> ingresses)
     {
         var parts = ingresses.SelectMany(i => Paths(i)).ToList();
-        var canaries = parts.Where(p => p.Canary is not null).OrderBy(p => p.Ingress.Created())
-            .DistinctBy(p => p.Key).ToDictionary(p => p.Key);
-        return RouteEntry.InOrder(parts.Where(p => p.Canary is null).SelectMany(p =>
-            canaries.TryGetValue(p.Key, out var canary) ? Split(p, canary) : [Entry(p, 0, [], Only(p))]));
+        var canaries = parts
+            .Where(p => p.Canary is not null)
+            .OrderBy(p => p.Ingress.Created())
+            .DistinctBy(p => p.Key)
+            .ToDictionary(p => p.Key);
+        return RouteEntry.InOrder(
+            parts
+                .Where(p => p.Canary is null)
+                .SelectMany(p =>
+                    canaries.TryGetValue(p.Key, out var canary)
+                        ? Split(p, canary)
+                        : [Entry(p, 0, [], Only(p))]
+                )
+        );
     }
 
     private static IEnumerable<IngressPath> Paths(JsonObject ingress)
@@ -50,8 +62,12 @@ internal sealed class IngressCompiler(
                 yield return Entry(stable, order++, [never], Only(stable));
         }
         List<int> weights = [annotations.Total - annotations.Weight, annotations.Weight];
-        yield return Entry(stable, order, [], new RouteRule(
-            [Backend(stable), Backend(canary)], turns(stable.Key.ToString(), weights)));
+        yield return Entry(
+            stable,
+            order,
+            [],
+            new RouteRule([Backend(stable), Backend(canary)], turns(stable.Key.ToString(), weights))
+        );
     }
 
     private RouteRule Only(IngressPath path) => new([Backend(path)], new WeightedTurn([1]));
@@ -59,12 +75,25 @@ internal sealed class IngressCompiler(
     private Backend Backend(IngressPath path) => backend(path.Ingress.NamespaceName(), path.Backend);
 
     private static RouteEntry Entry(
-        IngressPath path, int order, IReadOnlyList<FieldMatch> fields, RouteRule rule) => new(
-        path.Host, new RequestMatch(path.Path, null, fields), rule,
-        new RouteOrigin(path.Ingress.Created(), ObjectName.Of(path.Ingress).ToString(), order));
+        IngressPath path,
+        int order,
+        IReadOnlyList<FieldMatch> fields,
+        RouteRule rule
+    ) =>
+        new(
+            path.Host,
+            new RequestMatch(path.Path, null, fields),
+            rule,
+            new RouteOrigin(path.Ingress.Created(), ObjectName.Of(path.Ingress).ToString(), order)
+        );
 
     private sealed record IngressPath(
-        JsonObject Ingress, HostPattern Host, PathMatch Path, JsonObject? Backend, CanaryAnnotations? Canary)
+        JsonObject Ingress,
+        HostPattern Host,
+        PathMatch Path,
+        JsonObject? Backend,
+        CanaryAnnotations? Canary
+    )
     {
         public (string Namespace, string Host, PathKind Kind, string Path) Key =>
             (Ingress.NamespaceName(), Host.Text, Path.Kind, Path.Value);

@@ -8,8 +8,12 @@ namespace LocalCluster.Controllers.Gateways;
 
 /// <summary>Serves all Ingresses on the one address that the cluster has for them.</summary>
 internal sealed class IngressController(
-    ClusterView view, GatewayModel model, GatewayPorts ports, IPAddress address, EventRecorder events)
-    : IController
+    ClusterView view,
+    GatewayModel model,
+    GatewayPorts ports,
+    IPAddress address,
+    EventRecorder events
+) : IController
 {
     public const string ControllerName = "slipway.dev/local-ingress";
     private const string OldClass = "kubernetes.io/ingress.class";
@@ -24,7 +28,7 @@ internal sealed class IngressController(
     public string Name => "ingress-controller";
 
     public IReadOnlyCollection<ResourceKind> Watches { get; } =
-        [Kinds.Ingress, Kinds.IngressClass, Kinds.Service, Kinds.Secret];
+    [Kinds.Ingress, Kinds.IngressClass, Kinds.Service, Kinds.Secret];
 
     /// <summary>All Ingresses share one table, so they are one piece of work.</summary>
     public IEnumerable<ObjectName> Affected(Change change) =>
@@ -47,8 +51,9 @@ internal sealed class IngressController(
     private bool IsServed(JsonObject ingress)
     {
         var name = ingress.Text("spec", "ingressClassName") ?? ingress.Annotation(OldClass);
-        return name is null || view.Get(Kinds.IngressClass, "", name) is { } found
-            && found.Text("spec", "controller") == ControllerName;
+        return name is null
+            || view.Get(Kinds.IngressClass, "", name) is { } found
+                && found.Text("spec", "controller") == ControllerName;
     }
 
     private Dictionary<int, PortPlan> Plans(IReadOnlyList<JsonObject> served)
@@ -74,8 +79,13 @@ internal sealed class IngressController(
             var secret = new ObjectName(ingress.NamespaceName(), tls.Text("secretName") ?? "");
             if (model.Certificates.Get(secret) is not { } certificate)
             {
-                events.Warning(EventSource.Gateways, Kinds.Ingress, ingress, "NoCertificate",
-                    $"There is no Secret {secret} of type kubernetes.io/tls with a certificate and its key.");
+                events.Warning(
+                    EventSource.Gateways,
+                    Kinds.Ingress,
+                    ingress,
+                    "NoCertificate",
+                    $"There is no Secret {secret} of type kubernetes.io/tls with a certificate and its key."
+                );
                 continue;
             }
             var hosts = tls.Strings("hosts").DefaultIfEmpty("");

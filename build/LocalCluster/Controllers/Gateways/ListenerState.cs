@@ -40,21 +40,25 @@ internal sealed record ListenerState(JsonObject Spec)
     /// none.</param>
     public static IReadOnlyList<ListenerState> Of(
         JsonObject gateway,
-        Func<JsonObject, (SslStreamCertificateContext? Found, Refused? Refused)> certificate)
+        Func<JsonObject, (SslStreamCertificateContext? Found, Refused? Refused)> certificate
+    )
     {
         var listeners = gateway.Items("spec", "listeners").ToList();
         return [.. listeners.Select(listener => One(listener, listeners, certificate))];
     }
 
     private static ListenerState One(
-        JsonObject listener, IReadOnlyList<JsonObject> all,
-        Func<JsonObject, (SslStreamCertificateContext? Found, Refused? Refused)> certificate)
+        JsonObject listener,
+        IReadOnlyList<JsonObject> all,
+        Func<JsonObject, (SslStreamCertificateContext? Found, Refused? Refused)> certificate
+    )
     {
         var protocol = listener.Text("protocol");
         var kinds = listener.Items("allowedRoutes", "kinds").ToList();
         var wrong = kinds.FirstOrDefault(k => !IsHttpRoute(k));
-        var unresolved = wrong is null ? null : new Refused(
-            "InvalidRouteKinds", $"Routes of kind {wrong.Text("kind")} are not served.");
+        var unresolved = wrong is null
+            ? null
+            : new Refused("InvalidRouteKinds", $"Routes of kind {wrong.Text("kind")} are not served.");
         SslStreamCertificateContext? found = null;
         if (protocol == "HTTPS")
         {
@@ -66,10 +70,12 @@ internal sealed record ListenerState(JsonObject Spec)
         return new ListenerState(listener)
         {
             TakesRoutes = kinds.Count == 0 || kinds.Any(IsHttpRoute),
-            Refused = protocol is "HTTP" or "HTTPS" ? null
+            Refused = protocol is "HTTP" or "HTTPS"
+                ? null
                 : new Refused("UnsupportedProtocol", $"Protocol {protocol} is not served."),
-            Conflict = all.Any(o => o.Number("port") == listener.Number("port")
-                && o.Text("protocol") != protocol)
+            Conflict = all.Any(o =>
+                o.Number("port") == listener.Number("port") && o.Text("protocol") != protocol
+            )
                 ? new Refused("ProtocolConflict", $"Port {listener.Number("port")} has several protocols.")
                 : null,
             Unresolved = unresolved,

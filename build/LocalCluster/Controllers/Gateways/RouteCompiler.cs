@@ -11,7 +11,9 @@ namespace LocalCluster.Controllers.Gateways;
 /// <param name="backend">Finds the target of a backendRef of a namespace.</param>
 /// <param name="turns">Gives the turns of a rule with these weights.</param>
 internal sealed class RouteCompiler(
-    Func<string, JsonObject, Backend> backend, Func<string, IReadOnlyList<int>, WeightedTurn> turns)
+    Func<string, JsonObject, Backend> backend,
+    Func<string, IReadOnlyList<int>, WeightedTurn> turns
+)
 {
     /// <summary>What of a route is not served here; null where all is.</summary>
     public static Refused? Unsupported(JsonObject route)
@@ -53,11 +55,16 @@ internal sealed class RouteCompiler(
         var references = rule.Items("backendRefs").ToList();
         var weights = references.Select(r => r.Number("weight") is { } weight ? (int)weight : 1).ToList();
         return new RouteRule(
-            [.. references.Select(r => backend(route.NamespaceName(), r) with
-            {
-                Filters = FilterCompiler.Read(r.Items("filters")),
-            })],
-            turns($"{route.Uid()}/{index}", weights))
+            [
+                .. references.Select(r =>
+                    backend(route.NamespaceName(), r) with
+                    {
+                        Filters = FilterCompiler.Read(r.Items("filters")),
+                    }
+                ),
+            ],
+            turns($"{route.Uid()}/{index}", weights)
+        )
         {
             Filters = FilterCompiler.Read(rule.Items("filters")),
             RequestTimeout = GatewayDuration.Parse(rule.Text("timeouts", "request")),
@@ -65,22 +72,29 @@ internal sealed class RouteCompiler(
         };
     }
 
-    private static RequestMatch Match(JsonObject match) => new(
-        new PathMatch(
-            match.Text("path", "type") switch
-            {
-                "Exact" => PathKind.Exact,
-                "RegularExpression" => PathKind.Regex,
-                _ => PathKind.Prefix,
-            },
-            match.Text("path", "value") ?? "/"),
-        match.Text("method"),
-        [
-            .. match.Items("headers").Select(h => Field(FieldPlace.Header, h)),
-            .. match.Items("queryParams").Select(q => Field(FieldPlace.Query, q)),
-        ]);
+    private static RequestMatch Match(JsonObject match) =>
+        new(
+            new PathMatch(
+                match.Text("path", "type") switch
+                {
+                    "Exact" => PathKind.Exact,
+                    "RegularExpression" => PathKind.Regex,
+                    _ => PathKind.Prefix,
+                },
+                match.Text("path", "value") ?? "/"
+            ),
+            match.Text("method"),
+            [
+                .. match.Items("headers").Select(h => Field(FieldPlace.Header, h)),
+                .. match.Items("queryParams").Select(q => Field(FieldPlace.Query, q)),
+            ]
+        );
 
-    private static FieldMatch Field(FieldPlace place, JsonObject field) => new(
-        place, field.Text("name") ?? "", field.Text("value") ?? "",
-        field.Text("type") == "RegularExpression");
+    private static FieldMatch Field(FieldPlace place, JsonObject field) =>
+        new(
+            place,
+            field.Text("name") ?? "",
+            field.Text("value") ?? "",
+            field.Text("type") == "RegularExpression"
+        );
 }

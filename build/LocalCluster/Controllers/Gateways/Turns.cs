@@ -15,8 +15,9 @@ internal sealed class Turns(Turns? before)
     {
         if (_all.TryGetValue(rule, out var made))
             return made;
-        return _all[rule] = _before.TryGetValue(rule, out var known) && known.Weights.SequenceEqual(weights)
-            ? known
-            : new WeightedTurn(weights);
+        return _all[rule] =
+            _before.TryGetValue(rule, out var known) && known.Weights.SequenceEqual(weights)
+                ? known
+                : new WeightedTurn(weights);
     }
 }

@@ -64,11 +64,15 @@ internal sealed class JobController(ClusterView view, EventRecorder events, Time
             return null;
         }
         var failures = job.Count("status", "failed");
-        var last = view.OwnedBy(Kinds.Pod, job.Uid()).Where(pod => Pods.Phase(pod) == "Failed")
-            .Select(FailedAt).DefaultIfEmpty(DateTimeOffset.MinValue).Max();
-        var wait = missing == 0 || last == DateTimeOffset.MinValue
-            ? TimeSpan.Zero
-            : last + JobVerdict.Pause(failures) - now;
+        var last = view.OwnedBy(Kinds.Pod, job.Uid())
+            .Where(pod => Pods.Phase(pod) == "Failed")
+            .Select(FailedAt)
+            .DefaultIfEmpty(DateTimeOffset.MinValue)
+            .Max();
+        var wait =
+            missing == 0 || last == DateTimeOffset.MinValue
+                ? TimeSpan.Zero
+                : last + JobVerdict.Pause(failures) - now;
         if (wait > TimeSpan.Zero)
             return wait;
         for (var i = 0; i < missing; i++)
@@ -79,10 +83,12 @@ internal sealed class JobController(ClusterView view, EventRecorder events, Time
     private void Add(JsonObject job, List<JsonObject> active)
     {
         int? index = JobPods.IsIndexed(job)
-            ? Enumerable.Range(0, job.Count("spec", "completions"))
+            ? Enumerable
+                .Range(0, job.Count("spec", "completions"))
                 .Except(JobPods.Indexes(job.Text("status", "completedIndexes")))
                 .Except(active.Select(JobPods.Index).OfType<int>())
-                .Cast<int?>().FirstOrDefault()
+                .Cast<int?>()
+                .FirstOrDefault()
             : null;
         if (JobPods.IsIndexed(job) && index is null)
             return;
@@ -150,7 +156,7 @@ internal sealed class JobController(ClusterView view, EventRecorder events, Time
             return null;
         var finished = new[] { "Complete", "Failed" }
             .Select(type => Conditions.Find(job["status"], type).Time("lastTransitionTime"))
-                .First(t => t is not null)!;
+            .First(t => t is not null)!;
         var left = finished.Value + TimeSpan.FromSeconds(ttl) - time.GetUtcNow();
         if (left > TimeSpan.Zero)
             return left;
@@ -167,10 +173,14 @@ internal sealed class JobController(ClusterView view, EventRecorder events, Time
         }
     }
 
-    private static DateTimeOffset FailedAt(JsonObject pod) => pod.Items("status", "containerStatuses")
-        .Select(status => status.Time("state", "terminated", "finishedAt") ?? pod.Created())
-        .DefaultIfEmpty(pod.Created()).Max();
+    private static DateTimeOffset FailedAt(JsonObject pod) =>
+        pod.Items("status", "containerStatuses")
+            .Select(status => status.Time("state", "terminated", "finishedAt") ?? pod.Created())
+            .DefaultIfEmpty(pod.Created())
+            .Max();
 
     private static TimeSpan? Sooner(TimeSpan? one, TimeSpan? other) =>
-        one is null ? other : other is null || one < other ? one : other;
+        one is null ? other
+        : other is null || one < other ? one
+        : other;
 }

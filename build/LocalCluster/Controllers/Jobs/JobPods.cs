@@ -21,7 +21,8 @@ internal static class JobPods
     public static bool IsOver(JsonObject pod) => Pods.IsFinished(pod) || pod.IsBeingDeleted();
 
     public static int? Index(JsonObject pod) =>
-        int.TryParse(pod.Annotation(IndexAnnotation), CultureInfo.InvariantCulture, out var index) ? index
+        int.TryParse(pod.Annotation(IndexAnnotation), CultureInfo.InvariantCulture, out var index)
+            ? index
             : null;
 
     public static JsonObject New(JsonObject job, int? index)
@@ -57,9 +58,14 @@ internal static class JobPods
             else
                 ranges.Add((index, index));
         }
-        return string.Join(',', ranges.Select(range => range.From == range.To
-            ? range.From.ToString(CultureInfo.InvariantCulture)
-            : string.Create(CultureInfo.InvariantCulture, $"{range.From}-{range.To}")));
+        return string.Join(
+            ',',
+            ranges.Select(range =>
+                range.From == range.To
+                    ? range.From.ToString(CultureInfo.InvariantCulture)
+                    : string.Create(CultureInfo.InvariantCulture, $"{range.From}-{range.To}")
+            )
+        );
     }
 
     /// <summary>The indexes of such a list.</summary>

@@ -23,7 +23,8 @@ internal sealed class JobTally(ClusterView view)
     public void Release(JsonObject pod)
     {
         var released = pod.Copy();
-        var left = pod.Strings("metadata", "finalizers").Where(name => name != JobPods.Finalizer)
+        var left = pod.Strings("metadata", "finalizers")
+            .Where(name => name != JobPods.Finalizer)
             .Select(name => JsonValue.Create(name));
         released.Child("metadata")["finalizers"] = new JsonArray([.. left]);
         try
@@ -64,8 +65,11 @@ internal sealed class JobTally(ClusterView view)
         status["uncountedTerminatedPods"] = new JsonObject();
         if (JobPods.IsIndexed(job))
         {
-            var done = over.Where(pod => Pods.Phase(pod) == "Succeeded").Select(JobPods.Index).OfType<int>()
-                .Concat(JobPods.Indexes(status.Text("completedIndexes"))).ToHashSet();
+            var done = over.Where(pod => Pods.Phase(pod) == "Succeeded")
+                .Select(JobPods.Index)
+                .OfType<int>()
+                .Concat(JobPods.Indexes(status.Text("completedIndexes")))
+                .ToHashSet();
             status["completedIndexes"] = JobPods.Ranges(done);
             status.SetOrOmit("succeeded", done.Count);
         }

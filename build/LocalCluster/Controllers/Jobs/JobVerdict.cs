@@ -16,13 +16,20 @@ internal static class JobVerdict
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(6);
 
     public static JobEnd? End(
-        JsonObject job, IReadOnlyCollection<JsonObject> active, int restarts, DateTimeOffset now)
+        JsonObject job,
+        IReadOnlyCollection<JsonObject> active,
+        int restarts,
+        DateTimeOffset now
+    )
     {
         var (succeeded, failed) = (job.Count("status", "succeeded"), job.Count("status", "failed"));
         var limit = job.Number("spec", "backoffLimit") ?? 6;
         if (failed > limit || IsPastRestarts(job, restarts, limit))
             return new JobEnd(
-                "Failed", "BackoffLimitExceeded", "Job has reached the specified backoff limit");
+                "Failed",
+                "BackoffLimitExceeded",
+                "Job has reached the specified backoff limit"
+            );
         if (Deadline(job) is { } deadline && deadline <= now)
             return new JobEnd("Failed", "DeadlineExceeded", "Job was active longer than specified deadline");
         var isDone = job.Number("spec", "completions") is { } completions
@@ -34,7 +41,7 @@ internal static class JobVerdict
     /// <summary>When the Job is out of time; null when it may take all of it.</summary>
     public static DateTimeOffset? Deadline(JsonObject job) =>
         job.Number("spec", "activeDeadlineSeconds") is { } seconds
-            && job.Time("status", "startTime") is { } start
+        && job.Time("status", "startTime") is { } start
             ? start + TimeSpan.FromSeconds(seconds)
             : null;
 

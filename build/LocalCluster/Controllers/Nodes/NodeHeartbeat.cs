@@ -6,7 +6,12 @@ namespace LocalCluster.Controllers.Nodes;
 
 /// <summary>Registers the node, and renews the Lease that shows it alive.</summary>
 internal sealed class NodeHeartbeat(
-    IResources resources, string address, int pods, string runtime, TimeProvider time)
+    IResources resources,
+    string address,
+    int pods,
+    string runtime,
+    TimeProvider time
+)
 {
     private const string LeaseNamespace = "kube-node-lease";
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
@@ -22,8 +27,7 @@ internal sealed class NodeHeartbeat(
     public async Task Run(CancellationToken cancellation)
     {
         using var timer = new PeriodicTimer(Pause, time);
-        do
-            Renew();
+        do Renew();
         while (await timer.WaitForNextTickAsync(cancellation));
     }
 
@@ -31,12 +35,21 @@ internal sealed class NodeHeartbeat(
     {
         if (resources.Get(Kinds.Lease, LeaseNamespace, NodeObject.Name) is not { } lease)
         {
-            resources.Create(Kinds.Lease, Renewed(new JsonObject
-            {
-                ["apiVersion"] = Kinds.Lease.ApiVersion,
-                ["kind"] = Kinds.Lease.Kind,
-                ["metadata"] = new JsonObject { ["name"] = NodeObject.Name, ["namespace"] = LeaseNamespace },
-            }));
+            resources.Create(
+                Kinds.Lease,
+                Renewed(
+                    new JsonObject
+                    {
+                        ["apiVersion"] = Kinds.Lease.ApiVersion,
+                        ["kind"] = Kinds.Lease.Kind,
+                        ["metadata"] = new JsonObject
+                        {
+                            ["name"] = NodeObject.Name,
+                            ["namespace"] = LeaseNamespace,
+                        },
+                    }
+                )
+            );
             return;
         }
         try

@@ -18,25 +18,26 @@ internal static class NodeObject
         ("Ready", "True", "KubeletReady", "kubelet is posting ready status"),
     ];
 
-    public static JsonObject Create() => new()
-    {
-        ["apiVersion"] = "v1",
-        ["kind"] = "Node",
-        ["metadata"] = new JsonObject
+    public static JsonObject Create() =>
+        new()
         {
-            ["name"] = Name,
-            ["labels"] = new JsonObject
+            ["apiVersion"] = "v1",
+            ["kind"] = "Node",
+            ["metadata"] = new JsonObject
             {
-                ["beta.kubernetes.io/arch"] = Machine,
-                ["beta.kubernetes.io/os"] = "linux",
-                ["kubernetes.io/arch"] = Machine,
-                ["kubernetes.io/hostname"] = Name,
-                ["kubernetes.io/os"] = "linux",
-                ["node-role.kubernetes.io/control-plane"] = "",
+                ["name"] = Name,
+                ["labels"] = new JsonObject
+                {
+                    ["beta.kubernetes.io/arch"] = Machine,
+                    ["beta.kubernetes.io/os"] = "linux",
+                    ["kubernetes.io/arch"] = Machine,
+                    ["kubernetes.io/hostname"] = Name,
+                    ["kubernetes.io/os"] = "linux",
+                    ["node-role.kubernetes.io/control-plane"] = "",
+                },
             },
-        },
-        ["spec"] = new JsonObject(),
-    };
+            ["spec"] = new JsonObject(),
+        };
 
     /// <summary>What the node reports of itself.</summary>
     public static JsonObject Status(string address, int pods, string runtime, DateTimeOffset now)
@@ -55,7 +56,8 @@ internal static class NodeObject
             ["conditions"] = new JsonArray([.. States.Select(state => Condition(state, now))]),
             ["addresses"] = new JsonArray(
                 new JsonObject { ["type"] = "InternalIP", ["address"] = address },
-                new JsonObject { ["type"] = "Hostname", ["address"] = Name }),
+                new JsonObject { ["type"] = "Hostname", ["address"] = Name }
+            ),
             ["daemonEndpoints"] = new JsonObject { ["kubeletEndpoint"] = new JsonObject { ["Port"] = 0 } },
             ["nodeInfo"] = new JsonObject
             {
@@ -77,7 +79,9 @@ internal static class NodeObject
         RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "arm64" : "amd64";
 
     private static JsonObject Condition(
-        (string Type, string Status, string Reason, string Message) state, DateTimeOffset now)
+        (string Type, string Status, string Reason, string Message) state,
+        DateTimeOffset now
+    )
     {
         var condition = Conditions.Of(state.Type, state.Status, state.Reason, state.Message, now);
         condition["lastHeartbeatTime"] = now.Stamp();

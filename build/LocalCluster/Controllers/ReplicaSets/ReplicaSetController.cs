@@ -22,7 +22,9 @@ internal sealed class ReplicaSetController(ClusterView view, EventRecorder event
         if (view.Get(Kinds.ReplicaSet, key.Namespace, key.Name) is not { } set)
             return null;
         var selector = Selector.Of(set.At("spec", "selector"));
-        var pods = Owners.Claim(view, Kinds.ReplicaSet, set, Kinds.Pod, selector).Where(Pods.IsActive)
+        var pods = Owners
+            .Claim(view, Kinds.ReplicaSet, set, Kinds.Pod, selector)
+            .Where(Pods.IsActive)
             .ToList();
         var failure = set.IsBeingDeleted() ? null : Fit(set, pods);
         var now = time.GetUtcNow();
@@ -41,7 +43,8 @@ internal sealed class ReplicaSetController(ClusterView view, EventRecorder event
     private ReplicaSetFailure? Fit(JsonObject set, List<JsonObject> pods)
     {
         var missing = set.Count("spec", "replicas") - pods.Count;
-        return missing > 0 ? Add(set, pods, Math.Min(missing, Burst))
+        return missing > 0
+            ? Add(set, pods, Math.Min(missing, Burst))
             : Remove(set, pods, Math.Min(-missing, Burst));
     }
 
@@ -54,13 +57,23 @@ internal sealed class ReplicaSetController(ClusterView view, EventRecorder event
             try
             {
                 var created = view.Create(Kinds.Pod, pod);
-                events.Normal(EventSource.ReplicaSet, Kinds.ReplicaSet, set, "SuccessfulCreate",
-                    $"Created pod: {created.Name()}");
+                events.Normal(
+                    EventSource.ReplicaSet,
+                    Kinds.ReplicaSet,
+                    set,
+                    "SuccessfulCreate",
+                    $"Created pod: {created.Name()}"
+                );
             }
             catch (ApiException e)
             {
-                events.Warning(EventSource.ReplicaSet, Kinds.ReplicaSet, set, "FailedCreate",
-                    $"Error creating: {e.Message}");
+                events.Warning(
+                    EventSource.ReplicaSet,
+                    Kinds.ReplicaSet,
+                    set,
+                    "FailedCreate",
+                    $"Error creating: {e.Message}"
+                );
                 return new ReplicaSetFailure("FailedCreate", e.Message);
             }
         }
@@ -74,13 +87,23 @@ internal sealed class ReplicaSetController(ClusterView view, EventRecorder event
             try
             {
                 view.Delete(Kinds.Pod, pod);
-                events.Normal(EventSource.ReplicaSet, Kinds.ReplicaSet, set, "SuccessfulDelete",
-                    $"Deleted pod: {pod.Name()}");
+                events.Normal(
+                    EventSource.ReplicaSet,
+                    Kinds.ReplicaSet,
+                    set,
+                    "SuccessfulDelete",
+                    $"Deleted pod: {pod.Name()}"
+                );
             }
             catch (ApiException e) when (e.Code != 404)
             {
-                events.Warning(EventSource.ReplicaSet, Kinds.ReplicaSet, set, "FailedDelete",
-                    $"Error deleting: {e.Message}");
+                events.Warning(
+                    EventSource.ReplicaSet,
+                    Kinds.ReplicaSet,
+                    set,
+                    "FailedDelete",
+                    $"Error deleting: {e.Message}"
+                );
                 return new ReplicaSetFailure("FailedDelete", e.Message);
             }
         }

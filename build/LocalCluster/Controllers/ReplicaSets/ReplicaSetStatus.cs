@@ -7,7 +7,11 @@ namespace LocalCluster.Controllers.ReplicaSets;
 internal static class ReplicaSetStatus
 {
     public static JsonObject Of(
-        JsonObject set, IReadOnlyCollection<JsonObject> pods, ReplicaSetFailure? failure, DateTimeOffset now)
+        JsonObject set,
+        IReadOnlyCollection<JsonObject> pods,
+        ReplicaSetFailure? failure,
+        DateTimeOffset now
+    )
     {
         var labels = set.Map("spec", "template", "metadata", "labels");
         var minReady = set.Number("spec", "minReadySeconds") ?? 0;
@@ -21,15 +25,18 @@ internal static class ReplicaSetStatus
             Conditions.Remove(status, "ReplicaFailure");
         else
             Conditions.Set(
-                status, Conditions.Of("ReplicaFailure", "True", failure.Reason, failure.Message, now));
+                status,
+                Conditions.Of("ReplicaFailure", "True", failure.Reason, failure.Message, now)
+            );
         if (status["conditions"] is JsonArray { Count: 0 })
             status.Remove("conditions");
         return status;
     }
 
     private static bool HasAll(
-        IReadOnlyDictionary<string, string> labels, IReadOnlyDictionary<string, string> wanted) =>
-        wanted.All(pair => labels.TryGetValue(pair.Key, out var value) && value == pair.Value);
+        IReadOnlyDictionary<string, string> labels,
+        IReadOnlyDictionary<string, string> wanted
+    ) => wanted.All(pair => labels.TryGetValue(pair.Key, out var value) && value == pair.Value);
 }
 
 /// <summary>Why pods could not be created or deleted: <c>FailedCreate</c> or <c>FailedDelete</c>.</summary>

@@ -21,8 +21,8 @@ internal sealed class TemplateRevisions(ClusterView view, ResourceKind kind)
         var all = All(owner);
         var template = owner.At("spec", "template");
         var known = all.FirstOrDefault(revision => PodTemplate.Same(Template(revision), template));
-        var next = all.Select(Number).DefaultIfEmpty().Max()
-            + (known is not null && known == all[^1] ? 0 : 1);
+        var next =
+            all.Select(Number).DefaultIfEmpty().Max() + (known is not null && known == all[^1] ? 0 : 1);
         if (known is null)
             return view.Create(Kinds.ControllerRevision, New(owner, template, next));
         if (Number(known) == next)
@@ -66,9 +66,12 @@ internal sealed class TemplateRevisions(ClusterView view, ResourceKind kind)
                 ["name"] = $"{owner.Name()}-{hash}",
                 ["namespace"] = owner.NamespaceName(),
                 ["labels"] = labels,
-                ["annotations"] = new JsonObject(owner.Map("metadata", "annotations")
-                    .Where(p => p.Key == "kubernetes.io/change-cause")
-                    .Select(p => KeyValuePair.Create(p.Key, (JsonNode?)JsonValue.Create(p.Value)))),
+                ["annotations"] = new JsonObject(
+                    owner
+                        .Map("metadata", "annotations")
+                        .Where(p => p.Key == "kubernetes.io/change-cause")
+                        .Select(p => KeyValuePair.Create(p.Key, (JsonNode?)JsonValue.Create(p.Value)))
+                ),
                 ["ownerReferences"] = new JsonArray(Owners.Reference(kind, owner)),
             },
             ["data"] = new JsonObject { ["spec"] = new JsonObject { ["template"] = data } },

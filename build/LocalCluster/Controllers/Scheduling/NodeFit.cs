@@ -22,8 +22,8 @@ internal static class NodeFit
         foreach (var resource in new[] { "cpu", "memory" })
         {
             var wanted = Requests(pod, resource);
-            var free = Value(node.Text("status", "allocatable", resource)) - running.Sum(
-                p => Requests(p, resource));
+            var free =
+                Value(node.Text("status", "allocatable", resource)) - running.Sum(p => Requests(p, resource));
             if (wanted > 0 && wanted > free)
                 lacking.Add($"1 Insufficient {resource}");
         }
@@ -41,7 +41,9 @@ internal static class NodeFit
         var together = pod.Items("spec", "containers")
             .Sum(c => Value(c.Text("resources", "requests", resource)) ?? 0);
         var single = pod.Items("spec", "initContainers")
-            .Select(c => Value(c.Text("resources", "requests", resource)) ?? 0).DefaultIfEmpty().Max();
+            .Select(c => Value(c.Text("resources", "requests", resource)) ?? 0)
+            .DefaultIfEmpty()
+            .Max();
         return Math.Max(together, single);
     }
 
@@ -50,8 +52,12 @@ internal static class NodeFit
     {
         if (!Selector.OfMap(pod.At("spec", "nodeSelector")).Matches(labels))
             return false;
-        var required =
-            pod.At("spec", "affinity", "nodeAffinity", "requiredDuringSchedulingIgnoredDuringExecution");
+        var required = pod.At(
+            "spec",
+            "affinity",
+            "nodeAffinity",
+            "requiredDuringSchedulingIgnoredDuringExecution"
+        );
         return required is null
             || required.Items("nodeSelectorTerms").Any(term => Selector.Of(term).Matches(labels));
     }

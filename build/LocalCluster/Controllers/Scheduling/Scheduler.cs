@@ -21,8 +21,8 @@ internal sealed class Scheduler(ClusterView view, EventRecorder events, TimeProv
         var isOpen = change.Kind == Kinds.Pod && change.Type != ChangeType.Deleted && IsOpen(change.Object);
         if (isOpen)
             return [ObjectName.Of(change.Object)];
-        var makesRoom = change.Kind == Kinds.Node || change.Type == ChangeType.Deleted
-            || Pods.IsFinished(change.Object);
+        var makesRoom =
+            change.Kind == Kinds.Node || change.Type == ChangeType.Deleted || Pods.IsFinished(change.Object);
         return makesRoom
             ? view.List(Kinds.Pod).Where(pod => IsOpen(pod) && IsRefused(pod)).Select(ObjectName.Of)
             : [];
@@ -48,16 +48,25 @@ internal sealed class Scheduler(ClusterView view, EventRecorder events, TimeProv
 
     private JsonObject[] Running(JsonObject pod) =>
         NodeFit.Requests(pod, "cpu") > 0 || NodeFit.Requests(pod, "memory") > 0
-        ? [.. view.List(Kinds.Pod).Where(p => p.Text("spec", "nodeName") == nodeName && !Pods.IsFinished(p))]
-        : [];
+            ?
+            [
+                .. view.List(Kinds.Pod)
+                    .Where(p => p.Text("spec", "nodeName") == nodeName && !Pods.IsFinished(p)),
+            ]
+            : [];
 
     private void Bind(JsonObject pod)
     {
         var bound = pod.Copy();
         bound.Child("spec")["nodeName"] = nodeName;
         view.Update(Kinds.Pod, bound);
-        events.Normal(EventSource.Binding, Kinds.Pod, pod, "Scheduled",
-            $"Successfully assigned {ObjectName.Of(pod)} to {nodeName}");
+        events.Normal(
+            EventSource.Binding,
+            Kinds.Pod,
+            pod,
+            "Scheduled",
+            $"Successfully assigned {ObjectName.Of(pod)} to {nodeName}"
+        );
     }
 
     private void Refuse(JsonObject pod, string reason, string message, bool tell)
@@ -82,7 +91,9 @@ internal sealed class Scheduler(ClusterView view, EventRecorder events, TimeProv
     }
 
     private static bool IsOpen(JsonObject pod) =>
-        pod.Text("spec", "nodeName") is null or "" && !pod.IsBeingDeleted() && !Pods.IsFinished(pod)
+        pod.Text("spec", "nodeName") is null or ""
+        && !pod.IsBeingDeleted()
+        && !Pods.IsFinished(pod)
         && (pod.Text("spec", "schedulerName") ?? OwnName) == OwnName;
 
     private static bool IsRefused(JsonObject pod) =>

@@ -40,20 +40,20 @@ internal static class StatefulPods
     }
 
     /// <summary>The claims that the pod of an ordinal needs.</summary>
-    public static IEnumerable<JsonObject> Claims(JsonObject set, int ordinal) => set
-        .Items("spec", "volumeClaimTemplates")
-        .Select(template => new JsonObject
-        {
-            ["apiVersion"] = "v1",
-            ["kind"] = "PersistentVolumeClaim",
-            ["metadata"] = new JsonObject
+    public static IEnumerable<JsonObject> Claims(JsonObject set, int ordinal) =>
+        set.Items("spec", "volumeClaimTemplates")
+            .Select(template => new JsonObject
             {
-                ["name"] = $"{template.Name()}-{Name(set, ordinal)}",
-                ["namespace"] = set.NamespaceName(),
-                ["labels"] = set.At("spec", "selector", "matchLabels")?.DeepClone(),
-            },
-            ["spec"] = template.At("spec")?.DeepClone(),
-        });
+                ["apiVersion"] = "v1",
+                ["kind"] = "PersistentVolumeClaim",
+                ["metadata"] = new JsonObject
+                {
+                    ["name"] = $"{template.Name()}-{Name(set, ordinal)}",
+                    ["namespace"] = set.NamespaceName(),
+                    ["labels"] = set.At("spec", "selector", "matchLabels")?.DeepClone(),
+                },
+                ["spec"] = template.At("spec")?.DeepClone(),
+            });
 
     private static void AddClaims(JsonObject set, int ordinal, JsonObject spec)
     {
@@ -62,14 +62,16 @@ internal static class StatefulPods
         foreach (var template in set.Items("spec", "volumeClaimTemplates"))
         {
             volumes.RemoveAll(volume => volume.Text("name") == template.Name());
-            volumes.Add(new JsonObject
-            {
-                ["name"] = template.Name(),
-                ["persistentVolumeClaim"] = new JsonObject
+            volumes.Add(
+                new JsonObject
                 {
-                    ["claimName"] = $"{template.Name()}-{Name(set, ordinal)}",
-                },
-            });
+                    ["name"] = template.Name(),
+                    ["persistentVolumeClaim"] = new JsonObject
+                    {
+                        ["claimName"] = $"{template.Name()}-{Name(set, ordinal)}",
+                    },
+                }
+            );
         }
         if (volumes.Count == 0)
             spec.Remove("volumes");

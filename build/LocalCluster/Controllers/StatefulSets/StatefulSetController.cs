@@ -14,11 +14,12 @@ internal sealed class StatefulSetController(ClusterView view, EventRecorder even
     public string Name => "statefulset-controller";
 
     public IReadOnlyCollection<ResourceKind> Watches { get; } =
-        [Kinds.StatefulSet, Kinds.Pod, Kinds.ControllerRevision, Kinds.PersistentVolumeClaim];
+    [Kinds.StatefulSet, Kinds.Pod, Kinds.ControllerRevision, Kinds.PersistentVolumeClaim];
 
-    public IEnumerable<ObjectName> Affected(Change change) => change.Kind == Kinds.PersistentVolumeClaim
-        ? []
-        : Interest.OwnerOrSelf(change, Kinds.StatefulSet, view);
+    public IEnumerable<ObjectName> Affected(Change change) =>
+        change.Kind == Kinds.PersistentVolumeClaim
+            ? []
+            : Interest.OwnerOrSelf(change, Kinds.StatefulSet, view);
 
     public TimeSpan? Reconcile(ObjectName key)
     {
@@ -49,8 +50,13 @@ internal sealed class StatefulSetController(ClusterView view, EventRecorder even
         foreach (var pod in step.Delete)
         {
             view.Delete(Kinds.Pod, pod);
-            events.Normal(EventSource.StatefulSet, Kinds.StatefulSet, set, "SuccessfulDelete",
-                $"delete Pod {pod.Name()} in StatefulSet {set.Name()} successful");
+            events.Normal(
+                EventSource.StatefulSet,
+                Kinds.StatefulSet,
+                set,
+                "SuccessfulDelete",
+                $"delete Pod {pod.Name()} in StatefulSet {set.Name()} successful"
+            );
         }
     }
 
@@ -65,16 +71,29 @@ internal sealed class StatefulSetController(ClusterView view, EventRecorder even
             if (view.Get(Kinds.PersistentVolumeClaim, set.NamespaceName(), claim.Name()) is not null)
                 continue;
             view.Create(Kinds.PersistentVolumeClaim, claim);
-            events.Normal(EventSource.StatefulSet, Kinds.StatefulSet, set, "SuccessfulCreate",
+            events.Normal(
+                EventSource.StatefulSet,
+                Kinds.StatefulSet,
+                set,
+                "SuccessfulCreate",
                 $"create Claim {claim.Name()} Pod {StatefulPods.Name(set, ordinal)} in StatefulSet "
-                    + $"{set.Name()} success");
+                    + $"{set.Name()} success"
+            );
         }
         var pod = StatefulPods.New(
-            set, ordinal, template ?? set.At("spec", "template"), template is null ? newest.Name()
-                : current!);
+            set,
+            ordinal,
+            template ?? set.At("spec", "template"),
+            template is null ? newest.Name() : current!
+        );
         view.Create(Kinds.Pod, pod);
-        events.Normal(EventSource.StatefulSet, Kinds.StatefulSet, set, "SuccessfulCreate",
-            $"create Pod {pod.Name()} in StatefulSet {set.Name()} successful");
+        events.Normal(
+            EventSource.StatefulSet,
+            Kinds.StatefulSet,
+            set,
+            "SuccessfulCreate",
+            $"create Pod {pod.Name()} in StatefulSet {set.Name()} successful"
+        );
     }
 
     private void WriteStatus(JsonObject set, IReadOnlyList<JsonObject> owned, string newest)
@@ -85,7 +104,8 @@ internal sealed class StatefulSetController(ClusterView view, EventRecorder even
         var updated = set.Copy();
         var status = updated.Child("status");
         var current = status.Text("currentRevision") ?? newest;
-        var isComplete = pods.Length == set.Count("spec", "replicas")
+        var isComplete =
+            pods.Length == set.Count("spec", "replicas")
             && pods.All(pod => StatefulStep.IsOf(pod, newest) && Pods.IsReady(pod));
         if (isComplete)
             current = newest;

@@ -14,12 +14,16 @@ internal sealed record StatefulStep(IReadOnlyList<int> Create, IReadOnlyList<Jso
     {
         var first = StatefulPods.FirstOrdinal(set);
         var wanted = Enumerable.Range(first, set.Count("spec", "replicas")).ToArray();
-        var surplus = pods.Where(p => !wanted.Contains(p.Key)).OrderByDescending(p => p.Key)
-            .Select(p => p.Value).ToArray();
+        var surplus = pods.Where(p => !wanted.Contains(p.Key))
+            .OrderByDescending(p => p.Key)
+            .Select(p => p.Value)
+            .ToArray();
         if (set.Text("spec", "podManagementPolicy") == "Parallel")
         {
             var missing = wanted.Where(ordinal => !pods.ContainsKey(ordinal)).ToArray();
-            var extra = surplus.Concat(pods.Values.Where(Pods.IsFinished)).Where(pod => !pod.IsBeingDeleted())
+            var extra = surplus
+                .Concat(pods.Values.Where(Pods.IsFinished))
+                .Where(pod => !pod.IsBeingDeleted())
                 .ToArray();
             return missing.Length + extra.Length > 0
                 ? new StatefulStep(missing, extra)
@@ -43,7 +47,10 @@ internal sealed record StatefulStep(IReadOnlyList<int> Create, IReadOnlyList<Jso
     /// Replaces one pod of an old revision, the highest ordinal first, down to the partition.
     /// </summary>
     private static StatefulStep Update(
-        JsonObject set, IReadOnlyDictionary<int, JsonObject> pods, string newest)
+        JsonObject set,
+        IReadOnlyDictionary<int, JsonObject> pods,
+        string newest
+    )
     {
         if (set.Text("spec", "updateStrategy", "type") == "OnDelete")
             return Nothing;
@@ -63,7 +70,9 @@ internal sealed record StatefulStep(IReadOnlyList<int> Create, IReadOnlyList<Jso
     /// A pod that never became ready does not hold up its own replacement by a newer revision.
     /// </summary>
     private static StatefulStep Unhealthy(JsonObject set, JsonObject pod, int ordinal, string newest) =>
-        !pod.IsBeingDeleted() && !IsOf(pod, newest) && ordinal >= Partition(set)
+        !pod.IsBeingDeleted()
+        && !IsOf(pod, newest)
+        && ordinal >= Partition(set)
         && set.Text("spec", "updateStrategy", "type") != "OnDelete"
             ? new StatefulStep([], [pod])
             : Nothing;

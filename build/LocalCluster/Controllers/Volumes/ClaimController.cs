@@ -9,13 +9,15 @@ namespace LocalCluster.Controllers.Volumes;
 /// limited.
 /// </summary>
 internal sealed class ClaimController(
-    ClusterView view, EventRecorder events, Func<string, string, string> folder)
-    : IController
+    ClusterView view,
+    EventRecorder events,
+    Func<string, string, string> folder
+) : IController
 {
     public string Name => "persistentvolume-controller";
 
-    public IReadOnlyCollection<ResourceKind> Watches { get; } = [
-        Kinds.PersistentVolumeClaim, Kinds.PersistentVolume];
+    public IReadOnlyCollection<ResourceKind> Watches { get; } =
+    [Kinds.PersistentVolumeClaim, Kinds.PersistentVolume];
 
     public IEnumerable<ObjectName> Affected(Change change) =>
         change.Kind == Kinds.PersistentVolumeClaim ? [ObjectName.Of(change.Object)] : [];
@@ -42,8 +44,13 @@ internal sealed class ClaimController(
             ["capacity"] = claim.At("spec", "resources", "requests")?.DeepClone(),
         };
         view.UpdateStatus(Kinds.PersistentVolumeClaim, bound);
-        events.Normal(EventSource.Volumes, Kinds.PersistentVolumeClaim, claim, "ProvisioningSucceeded",
-            $"Successfully provisioned volume {volume}");
+        events.Normal(
+            EventSource.Volumes,
+            Kinds.PersistentVolumeClaim,
+            claim,
+            "ProvisioningSucceeded",
+            $"Successfully provisioned volume {volume}"
+        );
         return null;
     }
 
@@ -51,29 +58,33 @@ internal sealed class ClaimController(
     {
         var path = folder(claim.NamespaceName(), claim.Name());
         Directory.CreateDirectory(path);
-        var volume = view.Create(Kinds.PersistentVolume, new JsonObject
-        {
-            ["apiVersion"] = "v1",
-            ["kind"] = "PersistentVolume",
-            ["metadata"] = new JsonObject { ["name"] = name },
-            ["spec"] = new JsonObject
-            {
-                ["capacity"] = claim.At("spec", "resources", "requests")?.DeepClone(),
-                ["accessModes"] = claim.At("spec", "accessModes")?.DeepClone(),
-                ["persistentVolumeReclaimPolicy"] = "Delete",
-                ["storageClassName"] = claim.Text("spec", "storageClassName"),
-                ["volumeMode"] = claim.Text("spec", "volumeMode") ?? "Filesystem",
-                ["hostPath"] = new JsonObject { ["path"] = path, ["type"] = "" },
-                ["claimRef"] = new JsonObject
+        var volume = view.Create(
+                Kinds.PersistentVolume,
+                new JsonObject
                 {
                     ["apiVersion"] = "v1",
-                    ["kind"] = "PersistentVolumeClaim",
-                    ["name"] = claim.Name(),
-                    ["namespace"] = claim.NamespaceName(),
-                    ["uid"] = claim.Uid(),
-                },
-            },
-        }).Copy();
+                    ["kind"] = "PersistentVolume",
+                    ["metadata"] = new JsonObject { ["name"] = name },
+                    ["spec"] = new JsonObject
+                    {
+                        ["capacity"] = claim.At("spec", "resources", "requests")?.DeepClone(),
+                        ["accessModes"] = claim.At("spec", "accessModes")?.DeepClone(),
+                        ["persistentVolumeReclaimPolicy"] = "Delete",
+                        ["storageClassName"] = claim.Text("spec", "storageClassName"),
+                        ["volumeMode"] = claim.Text("spec", "volumeMode") ?? "Filesystem",
+                        ["hostPath"] = new JsonObject { ["path"] = path, ["type"] = "" },
+                        ["claimRef"] = new JsonObject
+                        {
+                            ["apiVersion"] = "v1",
+                            ["kind"] = "PersistentVolumeClaim",
+                            ["name"] = claim.Name(),
+                            ["namespace"] = claim.NamespaceName(),
+                            ["uid"] = claim.Uid(),
+                        },
+                    },
+                }
+            )
+            .Copy();
         volume["status"] = new JsonObject { ["phase"] = "Bound" };
         view.UpdateStatus(Kinds.PersistentVolume, volume);
     }
@@ -83,8 +94,10 @@ internal sealed class ClaimController(
     {
         foreach (var volume in view.List(Kinds.PersistentVolume))
         {
-            if (volume.Text("spec", "claimRef", "name") != key.Name
-                || volume.Text("spec", "claimRef", "namespace") != key.Namespace)
+            if (
+                volume.Text("spec", "claimRef", "name") != key.Name
+                || volume.Text("spec", "claimRef", "namespace") != key.Namespace
+            )
                 continue;
             view.Delete(Kinds.PersistentVolume, volume);
             var path = folder(key.Namespace, key.Name);

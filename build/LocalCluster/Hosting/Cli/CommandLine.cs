@@ -2,7 +2,12 @@ namespace LocalCluster.Hosting.Cli;
 
 /// <summary>What the user asked for.</summary>
 internal sealed record CommandLine(
-    string Command, string Directory, AddressBlock? Addresses, RuntimeChoice Runtime, bool FaultInjection)
+    string Command,
+    string Directory,
+    AddressBlock? Addresses,
+    RuntimeChoice Runtime,
+    bool FaultInjection
+)
 {
     public const string Usage = """
         LocalCluster: Kubernetes in one process.
@@ -58,9 +63,14 @@ internal sealed record CommandLine(
 
     /// <summary>The arguments that run the same cluster in the foreground.</summary>
     public IEnumerable<string> ServeArguments() =>
-    [
-        "serve", "--directory", Directory, "--runtime", Runtime.ToString().ToLowerInvariant(),
-        "--fault-injection", FaultInjection ? "on" : "off",
-        .. Addresses is null ? [] : new[] { "--address-block", Addresses.ToString() },
-    ];
+        [
+            "serve",
+            "--directory",
+            Directory,
+            "--runtime",
+            Runtime.ToString().ToLowerInvariant(),
+            "--fault-injection",
+            FaultInjection ? "on" : "off",
+            .. Addresses is null ? [] : new[] { "--address-block", Addresses.ToString() },
+        ];
 }

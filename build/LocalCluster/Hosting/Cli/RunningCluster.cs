@@ -74,8 +74,9 @@ internal sealed class RunningCluster(string directory)
         if (!File.Exists(Path.Combine(directory, "kubeconfig")))
             throw new IOException("no cluster was here");
         var record = ClusterRecord.Read(directory) ?? throw new IOException("no cluster was here");
-        var authority =
-            X509CertificateLoader.LoadCertificateFromFile(Path.Combine(directory, "pki", "ca.crt"));
+        var authority = X509CertificateLoader.LoadCertificateFromFile(
+            Path.Combine(directory, "pki", "ca.crt")
+        );
         var policy = new X509ChainPolicy
         {
             TrustMode = X509ChainTrustMode.CustomRootTrust,

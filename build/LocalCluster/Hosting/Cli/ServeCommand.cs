@@ -23,8 +23,10 @@ internal static class ServeCommand
         try
         {
             await using var host = await ClusterHost.StartAsync(options);
-            options.Log($"The cluster in {line.Directory} answers at {host.BaseUri}; kubeconfig: "
-                + $"{host.Kubeconfig}");
+            options.Log(
+                $"The cluster in {line.Directory} answers at {host.BaseUri}; kubeconfig: "
+                    + $"{host.Kubeconfig}"
+            );
             using var stopping = new CancellationTokenSource();
             var resting = IdleMemory.Run(options.Time, stopping.Token);
             await Task.WhenAny(signalled.Task, host.StopAsked, host.Completion);

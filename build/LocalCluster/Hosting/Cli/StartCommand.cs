@@ -1,4 +1,3 @@
-
 namespace LocalCluster.Hosting.Cli;
 
 /// <summary>Runs a cluster in the background, in a session of its own, and waits until it answers.</summary>
@@ -28,7 +27,8 @@ internal static class StartCommand
             await Task.Delay(Pause, TimeProvider.System);
         }
         return await Failed(
-            $"The cluster does not answer after {Patience.TotalSeconds:0} s. Its last words:");
+            $"The cluster does not answer after {Patience.TotalSeconds:0} s. Its last words:"
+        );
 
         async Task<int> Failed(string why)
         {

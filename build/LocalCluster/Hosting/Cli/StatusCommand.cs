@@ -13,9 +13,11 @@ internal static class StatusCommand
             await output.WriteLineAsync(cluster.Describe());
             return 0;
         }
-        await errors.WriteLineAsync(cluster.IsHeld()
-            ? $"The cluster in {line.Directory} runs but does not answer."
-            : $"No cluster runs in {line.Directory}.");
+        await errors.WriteLineAsync(
+            cluster.IsHeld()
+                ? $"The cluster in {line.Directory} runs but does not answer."
+                : $"No cluster runs in {line.Directory}."
+        );
         return NotRunning;
     }
 }

@@ -29,7 +29,8 @@ internal static class StopCommand
         }
         await errors.WriteLineAsync(
             $"The cluster in {line.Directory} (process {record?.ProcessId}) does not stop; see its "
-                + "cluster.log.");
+                + "cluster.log."
+        );
         return 1;
     }
 }

@@ -9,8 +9,11 @@ namespace LocalCluster.Network.Gateways;
 internal static class AnswerCopy
 {
     public static async Task Copy(
-        HttpContext context, HttpResponseMessage answer, IEnumerable<RouteFilters> filters,
-        CancellationToken cancellation)
+        HttpContext context,
+        HttpResponseMessage answer,
+        IEnumerable<RouteFilters> filters,
+        CancellationToken cancellation
+    )
     {
         context.Response.StatusCode = (int)answer.StatusCode;
         PassedHeaders.CopyBack(answer, context.Response.Headers);
@@ -60,7 +63,10 @@ internal static class AnswerCopy
     /// Both connections carry another protocol from here on; when one ends, so does the other.
     /// </summary>
     private static async Task Join(
-        HttpContext context, HttpResponseMessage answer, CancellationToken cancellation)
+        HttpContext context,
+        HttpResponseMessage answer,
+        CancellationToken cancellation
+    )
     {
         await using var backend = await answer.Content.ReadAsStreamAsync(cancellation);
         var upgrade = context.Features.GetRequiredFeature<IHttpUpgradeFeature>();

@@ -31,7 +31,12 @@ internal static class BackendRequest
     }
 
     public static HttpRequestMessage Create(
-        HttpContext context, RouteEntry entry, Backend backend, IPEndPoint endpoint, RequestBody? body)
+        HttpContext context,
+        RouteEntry entry,
+        Backend backend,
+        IPEndPoint endpoint,
+        RequestBody? body
+    )
     {
         var filters = entry.Rule.Filters;
         var upgrades = Upgrades(context);
@@ -42,13 +47,13 @@ internal static class BackendRequest
         var address = $"http://{endpoint}{path}{context.Request.QueryString}";
         var request = new HttpRequestMessage(new HttpMethod(context.Request.Method), new Uri(address, AsSent))
         {
-            Version = backend.Endpoints!.SpeakHttp2 && !upgrades ? HttpVersion.Version20
-                : HttpVersion.Version11,
+            Version =
+                backend.Endpoints!.SpeakHttp2 && !upgrades ? HttpVersion.Version20 : HttpVersion.Version11,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
             Content = body,
         };
-        request.Headers.Host = headers.Host.Count > 0 ? headers.Host.ToString()
-            : filters.Host ?? context.Request.Host.Value;
+        request.Headers.Host =
+            headers.Host.Count > 0 ? headers.Host.ToString() : filters.Host ?? context.Request.Host.Value;
         headers.Remove("Host");
         foreach (var (name, values) in headers)
         {
@@ -62,8 +67,7 @@ internal static class BackendRequest
 
     /// <summary>The body of a request; null where it has none.</summary>
     public static RequestBody? Body(HttpContext context, CancellationToken cancellation) =>
-        !Upgrades(context)
-        && context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true
+        !Upgrades(context) && context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true
             ? new RequestBody(context.Request.Body, cancellation)
             : null;
 }

@@ -11,9 +11,10 @@ internal sealed class Deadline : IDisposable
     /// <param name="outer">What ends it besides.</param>
     public Deadline(TimeSpan? limit, TimeProvider time, CancellationToken outer)
     {
-        _clock = limit is { } given && given > TimeSpan.Zero
-            ? new CancellationTokenSource(given, time)
-            : new CancellationTokenSource();
+        _clock =
+            limit is { } given && given > TimeSpan.Zero
+                ? new CancellationTokenSource(given, time)
+                : new CancellationTokenSource();
         _either = CancellationTokenSource.CreateLinkedTokenSource(_clock.Token, outer);
     }
 

@@ -30,8 +30,13 @@ internal sealed class GatewayHandler(HttpForwarder forwarder, Func<RoutingTable>
     {
         context.Response.StatusCode = redirect.StatusCode;
         context.Response.Headers.Location = redirect.Location(
-            context.Request.Scheme, context.Request.Host.Host, context.Connection.LocalPort,
-            BackendRequest.RawPath(context), context.Request.QueryString.ToString(), entry.Match.Path);
+            context.Request.Scheme,
+            context.Request.Host.Host,
+            context.Connection.LocalPort,
+            BackendRequest.RawPath(context),
+            context.Request.QueryString.ToString(),
+            entry.Match.Path
+        );
         entry.Rule.Filters.Response.Apply(context.Response.Headers);
     }
 }

@@ -19,8 +19,7 @@ internal sealed class GatewayPorts(TimeProvider time) : IAsyncDisposable
 
     /// <summary>Opens, changes and closes the ports of an address, so that they are as wanted.</summary>
     /// <returns>Why a port could not be opened, for those that could not.</returns>
-    public IReadOnlyDictionary<int, string> Set(
-        IPAddress address, IReadOnlyDictionary<int, PortPlan> wanted)
+    public IReadOnlyDictionary<int, string> Set(IPAddress address, IReadOnlyDictionary<int, PortPlan> wanted)
     {
         var failed = new Dictionary<int, string>();
         lock (_gate)

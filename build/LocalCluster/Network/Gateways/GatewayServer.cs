@@ -20,17 +20,20 @@ internal sealed class GatewayServer
     {
         (_table, IsTls) = (table, tls);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            // What is too large or too slow is for the backend to say.
-            kestrel.Limits.MaxRequestBodySize = null;
-            kestrel.Limits.MinRequestBodyDataRate = null;
-            kestrel.Limits.MinResponseDataRate = null;
-            kestrel.RequestHeaderEncodingSelector = _ => Encoding.Latin1;
-            kestrel.ResponseHeaderEncodingSelector = _ => Encoding.Latin1;
-            kestrel.Listen(listen, options => Configure(options, tls));
-        });
+        builder
+            .WebHost.UseKestrelCore()
+            .UseKestrelHttpsConfiguration()
+            .ConfigureKestrel(kestrel =>
+            {
+                kestrel.AddServerHeader = false;
+                // What is too large or too slow is for the backend to say.
+                kestrel.Limits.MaxRequestBodySize = null;
+                kestrel.Limits.MinRequestBodyDataRate = null;
+                kestrel.Limits.MinResponseDataRate = null;
+                kestrel.RequestHeaderEncodingSelector = _ => Encoding.Latin1;
+                kestrel.ResponseHeaderEncodingSelector = _ => Encoding.Latin1;
+                kestrel.Listen(listen, options => Configure(options, tls));
+            });
         _app = builder.Build();
         _app.Run(new GatewayHandler(forwarder, () => _table).Handle);
     }
@@ -39,7 +42,11 @@ internal sealed class GatewayServer
 
     /// <exception cref="IOException">The port is taken or not allowed.</exception>
     public static GatewayServer Start(
-        IPEndPoint listen, bool tls, RoutingTable table, HttpForwarder forwarder)
+        IPEndPoint listen,
+        bool tls,
+        RoutingTable table,
+        HttpForwarder forwarder
+    )
     {
         var server = new GatewayServer(listen, tls, table, forwarder);
         server._app.StartAsync().GetAwaiter().GetResult();
@@ -63,14 +70,20 @@ internal sealed class GatewayServer
         options.Protocols = tls ? HttpProtocols.Http1AndHttp2 : HttpProtocols.Http1;
         if (!tls)
             return;
-        options.UseHttps(new TlsHandshakeCallbackOptions
-        {
-            OnConnection = hello => new(new SslServerAuthenticationOptions
+        options.UseHttps(
+            new TlsHandshakeCallbackOptions
             {
-                ServerCertificateContext = _table.Certificate(hello.ClientHelloInfo.ServerName)
-                    ?? throw new AuthenticationException(
-                        $"No listener is for '{hello.ClientHelloInfo.ServerName}'."),
-            }),
-        });
+                OnConnection = hello =>
+                    new(
+                        new SslServerAuthenticationOptions
+                        {
+                            ServerCertificateContext = _table.Certificate(hello.ClientHelloInfo.ServerName)
+                                ?? throw new AuthenticationException(
+                                    $"No listener is for '{hello.ClientHelloInfo.ServerName}'."
+                                ),
+                        }
+                    ),
+            }
+        );
     }
 }

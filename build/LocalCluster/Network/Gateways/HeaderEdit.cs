@@ -5,8 +5,10 @@ namespace LocalCluster.Network.Gateways;
 
 /// <summary>Headers to set, to add to what is there, and to remove.</summary>
 internal sealed record HeaderEdit(
-    IReadOnlyDictionary<string, string> Set, IReadOnlyDictionary<string, string> Add,
-    IReadOnlyList<string> Remove)
+    IReadOnlyDictionary<string, string> Set,
+    IReadOnlyDictionary<string, string> Add,
+    IReadOnlyList<string> Remove
+)
 {
     private static readonly IReadOnlyDictionary<string, string> Nothing = new Dictionary<string, string>();
 

@@ -13,7 +13,10 @@ internal sealed record HostPattern(string Text, bool OneLabel = false)
     public static HostPattern Any { get; } = new("");
 
     /// <summary>How exact it is: one host before a domain, a domain before everything.</summary>
-    public int Rank => Text.Length == 0 ? 0 : IsWildcard ? 1 : 2;
+    public int Rank =>
+        Text.Length == 0 ? 0
+        : IsWildcard ? 1
+        : 2;
 
     private bool IsWildcard => Text.StartsWith(Wildcard, StringComparison.Ordinal);
 
@@ -21,19 +24,23 @@ internal sealed record HostPattern(string Text, bool OneLabel = false)
         string.IsNullOrEmpty(text) || text == "*" ? Any : new(text.ToLowerInvariant(), oneLabel);
 
     /// <param name="host">A host name in lower case, without a port.</param>
-    public bool Matches(string host) => Rank switch
-    {
-        0 => true,
-        2 => host == Text,
-        _ => host.Length >= Text.Length && host.EndsWith(Text[1..], StringComparison.Ordinal)
-            && !(OneLabel && host[..^(Text.Length - 1)].Contains('.')),
-    };
+    public bool Matches(string host) =>
+        Rank switch
+        {
+            0 => true,
+            2 => host == Text,
+            _ => host.Length >= Text.Length
+                && host.EndsWith(Text[1..], StringComparison.Ordinal)
+                && !(OneLabel && host[..^(Text.Length - 1)].Contains('.')),
+        };
 
     /// <summary>The host names that both mean; null where there are none.</summary>
     public HostPattern? Intersect(HostPattern other)
     {
-        var (wider, closer) = (Rank, Text.Length).CompareTo((other.Rank, other.Text.Length)) <= 0
-            ? (this, other) : (other, this);
+        var (wider, closer) =
+            (Rank, Text.Length).CompareTo((other.Rank, other.Text.Length)) <= 0
+                ? (this, other)
+                : (other, this);
         var name = closer.IsWildcard ? closer.Text[1..] : closer.Text;
         return wider.Text == closer.Text || wider.Matches(name) ? closer : null;
     }

@@ -11,20 +11,23 @@ namespace LocalCluster.Network.Gateways;
 internal sealed class HttpForwarder(TimeProvider time) : IDisposable
 {
     // Servers end idle connections after five seconds or more: one kept shorter is never found closed.
-    private readonly Lazy<HttpMessageInvoker> _client = new(() => new HttpMessageInvoker(
-        new SocketsHttpHandler
-        {
-            ActivityHeadersPropagator = null,
-            AllowAutoRedirect = false,
-            AutomaticDecompression = DecompressionMethods.None,
-            ConnectTimeout = TimeSpan.FromSeconds(10),
-            EnableMultipleHttp2Connections = true,
-            PooledConnectionIdleTimeout = TimeSpan.FromSeconds(2),
-            RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1,
-            ResponseHeaderEncodingSelector = (_, _) => Encoding.Latin1,
-            UseCookies = false,
-            UseProxy = false,
-        }));
+    private readonly Lazy<HttpMessageInvoker> _client = new(() =>
+        new HttpMessageInvoker(
+            new SocketsHttpHandler
+            {
+                ActivityHeadersPropagator = null,
+                AllowAutoRedirect = false,
+                AutomaticDecompression = DecompressionMethods.None,
+                ConnectTimeout = TimeSpan.FromSeconds(10),
+                EnableMultipleHttp2Connections = true,
+                PooledConnectionIdleTimeout = TimeSpan.FromSeconds(2),
+                RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1,
+                ResponseHeaderEncodingSelector = (_, _) => Encoding.Latin1,
+                UseCookies = false,
+                UseProxy = false,
+            }
+        )
+    );
 
     public async Task Forward(HttpContext context, RouteEntry entry, Backend backend)
     {
@@ -75,7 +78,11 @@ internal sealed class HttpForwarder(TimeProvider time) : IDisposable
 
     /// <summary>The answer; null where the caller was told already that there is none.</summary>
     private async Task<HttpResponseMessage?> Send(
-        HttpContext context, RouteEntry entry, Backend backend, CancellationToken cancellation)
+        HttpContext context,
+        RouteEntry entry,
+        Backend backend,
+        CancellationToken cancellation
+    )
     {
         var endpoints = backend.Endpoints!.Next();
         foreach (var endpoint in endpoints)
@@ -92,9 +99,11 @@ internal sealed class HttpForwarder(TimeProvider time) : IDisposable
                 // It went away before its Service heard of it.
             }
         }
-        await (endpoints.Count == 0
-            ? Refuse(context, 503, $"{backend.Name} has no ready endpoint.")
-            : Refuse(context, 503, $"No endpoint of {backend.Name} takes connections."));
+        await (
+            endpoints.Count == 0
+                ? Refuse(context, 503, $"{backend.Name} has no ready endpoint.")
+                : Refuse(context, 503, $"No endpoint of {backend.Name} takes connections.")
+        );
         return null;
     }
 }

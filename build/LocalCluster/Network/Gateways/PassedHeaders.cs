@@ -13,19 +13,35 @@ internal static class PassedHeaders
     /// </summary>
     private static readonly HashSet<string> OfConnection = new(StringComparer.OrdinalIgnoreCase)
     {
-        "Connection", "Expect", "Host", "HTTP2-Settings", "Keep-Alive", "Proxy-Connection", "TE", "Trailer",
-        "Transfer-Encoding", "Upgrade",
+        "Connection",
+        "Expect",
+        "Host",
+        "HTTP2-Settings",
+        "Keep-Alive",
+        "Proxy-Connection",
+        "TE",
+        "Trailer",
+        "Transfer-Encoding",
+        "Upgrade",
     };
 
     /// <summary>Whether a header goes on, given what the Connection header names.</summary>
     public static bool Passes(string name, IReadOnlyCollection<string> named) =>
-        name.Length > 0 && name[0] != ':' && !OfConnection.Contains(name)
+        name.Length > 0
+        && name[0] != ':'
+        && !OfConnection.Contains(name)
         && !named.Contains(name, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The names in a Connection header.</summary>
     public static IReadOnlyCollection<string> Named(IEnumerable<string?> connection) =>
-        [.. connection.SelectMany(line => (line ?? "").Split(
-            ',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
+        [
+            .. connection.SelectMany(line =>
+                (line ?? "").Split(
+                    ',',
+                    StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries
+                )
+            ),
+        ];
 
     /// <summary>The headers of a request as the backend shall see them.</summary>
     public static IHeaderDictionary Of(HttpRequest request, IPAddress? caller, bool upgrades)
@@ -58,14 +74,17 @@ internal static class PassedHeaders
     public static void CopyBack(HttpResponseMessage answer, IHeaderDictionary headers)
     {
         var named = Named(answer.Headers.Connection);
-        foreach (var (name, values) in answer.Headers.NonValidated
-            .Concat(answer.Content.Headers.NonValidated))
+        foreach (
+            var (name, values) in answer.Headers.NonValidated.Concat(answer.Content.Headers.NonValidated)
+        )
         {
             if (Passes(name, named))
                 headers[name] = new StringValues([.. values]);
         }
-        if (answer.StatusCode == HttpStatusCode.SwitchingProtocols
-            && answer.Headers.NonValidated.TryGetValues("Upgrade", out var upgrade))
+        if (
+            answer.StatusCode == HttpStatusCode.SwitchingProtocols
+            && answer.Headers.NonValidated.TryGetValues("Upgrade", out var upgrade)
+        )
             headers.Upgrade = upgrade.ToString();
     }
 }

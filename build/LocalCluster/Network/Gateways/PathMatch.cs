@@ -37,17 +37,18 @@ internal sealed class PathMatch
     /// <summary>The path, or the prefix without its last slash, or the regular expression.</summary>
     public string Value { get; }
 
-    public bool Matches(string path) => Kind switch
-    {
-        PathKind.Exact => path == Value,
-        PathKind.Regex => _regex!.IsMatch(path),
-        _ => path.StartsWith(Value, StringComparison.Ordinal)
-            && (path.Length == Value.Length || path[Value.Length] == '/'),
-    };
+    public bool Matches(string path) =>
+        Kind switch
+        {
+            PathKind.Exact => path == Value,
+            PathKind.Regex => _regex!.IsMatch(path),
+            _ => path.StartsWith(Value, StringComparison.Ordinal)
+                && (path.Length == Value.Length || path[Value.Length] == '/'),
+        };
 
     /// <summary>A regular expression that a whole text must match, in linear time.</summary>
     /// <exception cref="ArgumentException">It cannot be read.</exception>
     /// <exception cref="NotSupportedException">It needs backtracking.</exception>
-    public static Regex WholeText(string pattern) => new(
-        $@"\A(?:{pattern})\z", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+    public static Regex WholeText(string pattern) =>
+        new($@"\A(?:{pattern})\z", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
 }

@@ -18,7 +18,10 @@ internal sealed class RequestBody(Stream source, CancellationToken cancellation)
         SerializeToStreamAsync(stream, context, cancellation);
 
     protected override async Task SerializeToStreamAsync(
-        Stream stream, TransportContext? context, CancellationToken cancellationToken)
+        Stream stream,
+        TransportContext? context,
+        CancellationToken cancellationToken
+    )
     {
         IsStarted = true;
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellation, cancellationToken);

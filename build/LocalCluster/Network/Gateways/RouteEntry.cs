@@ -4,7 +4,8 @@ namespace LocalCluster.Network.Gateways;
 internal sealed record RequestMatch(PathMatch Path, string? Method, IReadOnlyList<FieldMatch> Fields)
 {
     public bool Matches(RequestFacts request) =>
-        (Method is null || Method == request.Method) && Path.Matches(request.Path)
+        (Method is null || Method == request.Method)
+        && Path.Matches(request.Path)
         && Fields.All(field => field.Matches(request));
 
     public int Count(bool ofQuery) => Fields.Count(f => (f.Place == FieldPlace.Query) == ofQuery);
@@ -22,19 +23,19 @@ internal sealed record RouteEntry(HostPattern Host, RequestMatch Match, RouteRul
     /// method, more headers, more query parameters, the older route, its name, its earlier rule.
     /// </summary>
     public static IReadOnlyList<RouteEntry> InOrder(IEnumerable<RouteEntry> entries) =>
-    [
-        .. entries
-            .OrderByDescending(e => e.Host.Rank)
-            .ThenByDescending(e => e.Host.Text.Length)
-            .ThenByDescending(e => e.Match.Path.Kind)
-            .ThenByDescending(e => e.Match.Path.Value.Length)
-            .ThenByDescending(e => e.Match.Method is not null)
-            .ThenByDescending(e => e.Match.Count(ofQuery: false))
-            .ThenByDescending(e => e.Match.Count(ofQuery: true))
-            .ThenBy(e => e.Origin.Created)
-            .ThenBy(e => e.Origin.Name, StringComparer.Ordinal)
-            .ThenBy(e => e.Origin.Index),
-    ];
+        [
+            .. entries
+                .OrderByDescending(e => e.Host.Rank)
+                .ThenByDescending(e => e.Host.Text.Length)
+                .ThenByDescending(e => e.Match.Path.Kind)
+                .ThenByDescending(e => e.Match.Path.Value.Length)
+                .ThenByDescending(e => e.Match.Method is not null)
+                .ThenByDescending(e => e.Match.Count(ofQuery: false))
+                .ThenByDescending(e => e.Match.Count(ofQuery: true))
+                .ThenBy(e => e.Origin.Created)
+                .ThenBy(e => e.Origin.Name, StringComparer.Ordinal)
+                .ThenBy(e => e.Origin.Index),
+        ];
 }
 
 /// <summary>The route that an entry comes from.</summary>

@@ -30,7 +30,13 @@ internal sealed record Redirect(int StatusCode, string? Scheme, string? Host, in
     /// <param name="query">Its query with the question mark, or nothing.</param>
     /// <param name="matched">The match that led here.</param>
     public string Location(
-        string scheme, string host, int listenerPort, string path, string query, PathMatch matched)
+        string scheme,
+        string host,
+        int listenerPort,
+        string path,
+        string query,
+        PathMatch matched
+    )
     {
         var to = Scheme ?? scheme;
         var usual = to == "https" ? 443 : 80;

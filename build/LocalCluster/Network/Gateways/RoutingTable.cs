@@ -7,7 +7,10 @@ namespace LocalCluster.Network.Gateways;
 /// <param name="Entries">Its routes, in the order in which they are tried.</param>
 /// <param name="Certificate">Its certificate, where it ends TLS.</param>
 internal sealed record ListenerRoutes(
-    HostPattern Host, IReadOnlyList<RouteEntry> Entries, SslStreamCertificateContext? Certificate = null);
+    HostPattern Host,
+    IReadOnlyList<RouteEntry> Entries,
+    SslStreamCertificateContext? Certificate = null
+);
 
 /// <summary>All that is served on one port. Immutable: a change is a new table.</summary>
 internal sealed class RoutingTable(IEnumerable<ListenerRoutes> listeners)
@@ -23,17 +26,20 @@ internal sealed class RoutingTable(IEnumerable<ListenerRoutes> listeners)
     /// The rule for a request. Only the listener with the closest host name is asked (listener isolation).
     /// </summary>
     public RouteEntry? Find(RequestFacts request) =>
-        Listener(request.Host)?.Entries
-            .FirstOrDefault(e => e.Host.Matches(request.Host) && e.Match.Matches(request));
+        Listener(request.Host)
+            ?.Entries.FirstOrDefault(e => e.Host.Matches(request.Host) && e.Match.Matches(request));
 
     /// <summary>The certificate for a host name; null where no listener is for it.</summary>
     public SslStreamCertificateContext? Certificate(string? host) =>
         Listener(host?.ToLowerInvariant() ?? "", withCertificate: true)?.Certificate
-            ?? (string.IsNullOrEmpty(host)
+        ?? (
+            string.IsNullOrEmpty(host)
                 ? _listeners.FirstOrDefault(l => l.Certificate is not null)?.Certificate
-                : null);
+                : null
+        );
 
     private ListenerRoutes? Listener(string host, bool withCertificate = false) =>
         _listeners.FirstOrDefault(l =>
-            (!withCertificate || l.Certificate is not null) && l.Host.Matches(host));
+            (!withCertificate || l.Certificate is not null) && l.Host.Matches(host)
+        );
 }

@@ -16,9 +16,13 @@ internal sealed class OutputTaps
     /// <summary>What is written from now on, until the container ends or the reader is completed.</summary>
     public PipeReader Open()
     {
-        var pipe = new Pipe(new PipeOptions(
-            pauseWriterThreshold: MostHeld, resumeWriterThreshold: MostHeld / 2,
-            useSynchronizationContext: false));
+        var pipe = new Pipe(
+            new PipeOptions(
+                pauseWriterThreshold: MostHeld,
+                resumeWriterThreshold: MostHeld / 2,
+                useSynchronizationContext: false
+            )
+        );
         lock (_gate)
         {
             if (_isOver)

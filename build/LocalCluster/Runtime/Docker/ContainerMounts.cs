@@ -15,7 +15,11 @@ internal static class ContainerMounts
     /// <param name="messageFile">Takes its last message.</param>
     /// <exception cref="StartFailure">A path leads out of its volume.</exception>
     public static IList<string> Of(
-        JsonObject container, IEnumerable<VolumeMount> mounts, PodHold hold, string messageFile)
+        JsonObject container,
+        IEnumerable<VolumeMount> mounts,
+        PodHold hold,
+        string messageFile
+    )
     {
         var binds = mounts.Select(mount => Bind(mount, hold)).ToList();
         binds.Add($"{messageFile}:{MessageFile.PathOf(container)}");
@@ -26,11 +30,16 @@ internal static class ContainerMounts
     {
         var source = hold.Folders.TryGetValue(mount.Volume, out var folder)
             // The engine makes what is missing below it.
-            ? Path.Combine([folder, .. RootedPath.Parts(mount.SubPath)
-                ?? throw new StartFailure($"subPath \"{mount.SubPath}\" must not leave its volume")])
+            ? Path.Combine([
+                folder,
+                .. RootedPath.Parts(mount.SubPath)
+                    ?? throw new StartFailure($"subPath \"{mount.SubPath}\" must not leave its volume"),
+            ])
             : mount.Folder;
-        var isShared = mount.Propagation is "Bidirectional" ? ",rshared"
-            : mount.Propagation is "HostToContainer" ? ",rslave" : "";
+        var isShared =
+            mount.Propagation is "Bidirectional" ? ",rshared"
+            : mount.Propagation is "HostToContainer" ? ",rslave"
+            : "";
         return $"{source}:{mount.Path}:{(mount.IsReadOnly ? "ro" : "rw")}{isShared}";
     }
 }

@@ -17,8 +17,13 @@ internal static class ContainerPlan
     /// <param name="binds">Its volumes.</param>
     /// <exception cref="ConfigurationFailure">It would run as root, and may not.</exception>
     public static CreateContainerParameters Of(
-        JsonObject pod, JsonObject container, Config? image, IReadOnlyDictionary<string, string> variables,
-        PodHold hold, IList<string> binds)
+        JsonObject pod,
+        JsonObject container,
+        Config? image,
+        IReadOnlyDictionary<string, string> variables,
+        PodHold hold,
+        IList<string> binds
+    )
     {
         var streams = MainStreams.Of(container);
         var host = new HostConfig
@@ -49,6 +54,8 @@ internal static class ContainerPlan
     }
 
     private static string[] Expanded(
-        JsonObject container, string field, IReadOnlyDictionary<string, string> variables) =>
-        [.. container.Strings(field).Select(text => EnvExpansion.Expand(text, variables))];
+        JsonObject container,
+        string field,
+        IReadOnlyDictionary<string, string> variables
+    ) => [.. container.Strings(field).Select(text => EnvExpansion.Expand(text, variables))];
 }

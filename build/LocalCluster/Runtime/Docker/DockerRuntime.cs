@@ -22,23 +22,40 @@ namespace LocalCluster.Runtime.Docker;
 /// <param name="Holder">Holds pods together.</param>
 /// <param name="Images">The engine's images.</param>
 internal sealed record EngineParts(
-    IDockerClient Client, EngineLabels Labels, PodBridge Bridge, PodHolder Holder, EngineImages Images)
+    IDockerClient Client,
+    EngineLabels Labels,
+    PodBridge Bridge,
+    PodHolder Holder,
+    EngineImages Images
+)
 {
     public static EngineParts Of(IDockerClient client, string directory, PodGateway gateway)
     {
         var labels = new EngineLabels(directory);
         var bridge = new PodBridge(client, labels, gateway);
         return new EngineParts(
-            client, labels, bridge, new PodHolder(client, labels, bridge), new EngineImages(client));
+            client,
+            labels,
+            bridge,
+            new PodHolder(client, labels, bridge),
+            new EngineImages(client)
+        );
     }
 }
 
 /// <summary>Pods as containers of the Docker Engine.</summary>
 internal sealed class DockerRuntime(
-    EngineParts engine, PodGateway gateway, PodEnvironments environments, PodFolders folders,
-    PodVolumes volumes, PodLogs logs, ContainerProbe probe, EngineContainers running,
-    TimeProvider time, Action<string> log)
-    : IContainerRuntime
+    EngineParts engine,
+    PodGateway gateway,
+    PodEnvironments environments,
+    PodFolders folders,
+    PodVolumes volumes,
+    PodLogs logs,
+    ContainerProbe probe,
+    EngineContainers running,
+    TimeProvider time,
+    Action<string> log
+) : IContainerRuntime
 {
     public const string Prefix = "docker://";
 
@@ -62,22 +79,29 @@ internal sealed class DockerRuntime(
     public Task<bool> IsPresent(JsonObject pod, JsonObject container) => engine.Images.IsPresent(container);
 
     public Task<ImageHandle> Pull(
-        JsonObject pod, JsonObject container, IReadOnlyList<RegistryCredential> credentials,
-        CancellationToken cancellation) => engine.Images.Pull(container, credentials, cancellation);
+        JsonObject pod,
+        JsonObject container,
+        IReadOnlyList<RegistryCredential> credentials,
+        CancellationToken cancellation
+    ) => engine.Images.Pull(container, credentials, cancellation);
 
     public DateTimeOffset? PrepareVolumes(JsonObject pod, string podIp) => volumes.Write(pod, podIp);
 
     public async Task<IRunningContainer> Start(
-        JsonObject pod, JsonObject container, ImageHandle image, string podIp, int restart,
-        CancellationToken cancellation)
+        JsonObject pod,
+        JsonObject container,
+        ImageHandle image,
+        string podIp,
+        int restart,
+        CancellationToken cancellation
+    )
     {
         var name = container.Text("name") ?? "";
         var environment = environments.Of(pod, container, podIp);
         var (reference, known) = await engine.Images.Get(image);
         var hold = await engine.Holder.Of(pod, podIp);
         var message = MessageFile.MakeFor(folders.Container(pod.Uid(), name));
-        var binds = ContainerMounts.Of(
-            container, volumes.Mounts(pod, container, environment), hold, message);
+        var binds = ContainerMounts.Of(container, volumes.Mounts(pod, container, environment), hold, message);
         var plan = ContainerPlan.Of(pod, container, known.Config, environment, hold, binds);
         plan.Image = reference;
         plan.Labels = engine.Labels.OfPod(pod.Uid());
@@ -89,7 +113,14 @@ internal sealed class DockerRuntime(
             made = (await engine.Client.Containers.CreateContainerAsync(plan, cancellation)).ID;
             var signal = known.Config?.StopSignal is { Length: > 0 } own ? own : "SIGTERM";
             var started = await EngineContainer.Start(
-                engine.Client, made, MainStreams.Of(container), output, message, signal, time);
+                engine.Client,
+                made,
+                MainStreams.Of(container),
+                output,
+                message,
+                signal,
+                time
+            );
             running.Add(pod, name, started);
             return started;
         }
@@ -98,8 +129,10 @@ internal sealed class DockerRuntime(
             output.Dispose();
             if (made.Length > 0)
                 await engine.Client.Containers.RemoveContainerAsync(
-                    made, new ContainerRemoveParameters { Force = true, RemoveVolumes = true },
-                    CancellationToken.None);
+                    made,
+                    new ContainerRemoveParameters { Force = true, RemoveVolumes = true },
+                    CancellationToken.None
+                );
             throw new StartFailure(EngineMessage.Of(e));
         }
     }
@@ -108,11 +141,22 @@ internal sealed class DockerRuntime(
         container.At(kind) as JsonObject;
 
     public Task<ProbeResult> Probe(
-        JsonObject pod, JsonObject container, JsonObject handler, IRunningContainer started, string podIp,
-        TimeSpan timeout, CancellationToken cancellation) => probe.Look(
-            container, handler, podIp, timeout,
+        JsonObject pod,
+        JsonObject container,
+        JsonObject handler,
+        IRunningContainer started,
+        string podIp,
+        TimeSpan timeout,
+        CancellationToken cancellation
+    ) =>
+        probe.Look(
+            container,
+            handler,
+            podIp,
+            timeout,
             command => ProbeCommand.Run((EngineContainer)started, command, timeout, time, cancellation),
-            cancellation);
+            cancellation
+        );
 
     public async Task Release(JsonObject pod) => await engine.Holder.Release(pod.Uid());
 

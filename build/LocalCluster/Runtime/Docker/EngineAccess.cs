@@ -22,27 +22,35 @@ internal static class EngineAccess
             var info = await client.System.GetSystemInfoAsync(cancellation);
             if (info.OSType is { } system && system != "linux")
                 throw new ClusterStartException(
-                    $"The Docker Engine at {Endpoint()} runs {system} containers; pods need Linux ones.");
+                    $"The Docker Engine at {Endpoint()} runs {system} containers; pods need Linux ones."
+                );
             if (info.SecurityOptions?.Any(option => option.Contains("rootless")) == true)
                 throw new ClusterStartException(
                     $"The Docker Engine at {Endpoint()} is rootless: its containers' addresses cannot be "
-                    + "reached from here. Name another one in DOCKER_HOST, or leave '--runtime docker' out.");
+                        + "reached from here. Name another one in DOCKER_HOST, or leave '--runtime docker' out."
+                );
         }
-        catch (Exception e) when (e is HttpRequestException or SocketException or IOException
-            or TimeoutException or DockerApiException
-            || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
+        catch (Exception e)
+            when (e
+                    is HttpRequestException
+                        or SocketException
+                        or IOException
+                        or TimeoutException
+                        or DockerApiException
+                || (e is OperationCanceledException && !cancellation.IsCancellationRequested)
+            )
         {
             throw new ClusterStartException(
                 $"No Docker Engine answers at {Endpoint()}: {Why(e)}. Start it with "
-                + "'sudo systemctl start docker' (your user must be in the group 'docker'), or leave "
-                + "'--runtime docker' out: pods are processes then.");
+                    + "'sudo systemctl start docker' (your user must be in the group 'docker'), or leave "
+                    + "'--runtime docker' out: pods are processes then."
+            );
         }
     }
 
     /// <summary>What the system says of a socket that is not there tells nothing.</summary>
-    private static string Why(Exception e) => File.Exists(Endpoint().LocalPath)
-        ? e.GetBaseException().Message
-        : "there is no such socket";
+    private static string Why(Exception e) =>
+        File.Exists(Endpoint().LocalPath) ? e.GetBaseException().Message : "there is no such socket";
 
     /// <exception cref="ClusterStartException">It is on another machine.</exception>
     private static Uri Endpoint()
@@ -54,6 +62,7 @@ internal static class EngineAccess
             ? endpoint
             : throw new ClusterStartException(
                 $"DOCKER_HOST is {given}: pods need an engine of this machine, reached through a socket such "
-                + $"as {UsualSocket}, since their volumes are folders here.");
+                    + $"as {UsualSocket}, since their volumes are folders here."
+            );
     }
 }

@@ -23,8 +23,15 @@ internal sealed class EngineContainer : IRunningContainer, IReachableContainer
     private readonly TimeProvider _time;
 
     private EngineContainer(
-        IDockerClient engine, string id, MultiplexedStream stream, MainStreams streams, ContainerLog log,
-        string messageFile, string stopSignal, TimeProvider time)
+        IDockerClient engine,
+        string id,
+        MultiplexedStream stream,
+        MainStreams streams,
+        ContainerLog log,
+        string messageFile,
+        string stopSignal,
+        TimeProvider time
+    )
     {
         (_engine, _id, _stream, _streams, _log) = (engine, id, stream, streams, log);
         (MessageFile, _stopSignal, _time) = (messageFile, stopSignal, time);
@@ -56,8 +63,14 @@ internal sealed class EngineContainer : IRunningContainer, IReachableContainer
     /// <param name="time">The clock.</param>
     /// <exception cref="DockerApiException">The engine cannot run it.</exception>
     public static async Task<EngineContainer> Start(
-        IDockerClient engine, string id, MainStreams streams, ContainerLog log, string messageFile,
-        string stopSignal, TimeProvider time)
+        IDockerClient engine,
+        string id,
+        MainStreams streams,
+        ContainerLog log,
+        string messageFile,
+        string stopSignal,
+        TimeProvider time
+    )
     {
         var wanted = new ContainerAttachParameters
         {
@@ -105,8 +118,12 @@ internal sealed class EngineContainer : IRunningContainer, IReachableContainer
     public async Task Resize(TerminalSize size)
     {
         if (_streams.HasTerminal && !Exited.IsCompleted)
-            await Quietly(_engine.Containers.ResizeContainerTtyAsync(
-                _id, new ContainerResizeParameters { Height = size.Height, Width = size.Width }));
+            await Quietly(
+                _engine.Containers.ResizeContainerTtyAsync(
+                    _id,
+                    new ContainerResizeParameters { Height = size.Height, Width = size.Width }
+                )
+            );
     }
 
     private Task Signal(string signal) =>
@@ -120,8 +137,12 @@ internal sealed class EngineContainer : IRunningContainer, IReachableContainer
         await Task.WhenAny(drained, Task.Delay(Draining, _time));
         _stream.Dispose();
         _log.Dispose();
-        await Quietly(_engine.Containers.RemoveContainerAsync(
-            _id, new ContainerRemoveParameters { Force = true, RemoveVolumes = true }));
+        await Quietly(
+            _engine.Containers.RemoveContainerAsync(
+                _id,
+                new ContainerRemoveParameters { Force = true, RemoveVolumes = true }
+            )
+        );
         return new ContainerExit(code, finished, isOutOfMemory ? "OOMKilled" : null);
     }
 
@@ -148,11 +169,11 @@ internal sealed class EngineContainer : IRunningContainer, IReachableContainer
     }
 
     private Task Drain() => EngineOutput.Drain(_stream, (output, _) =>
-    {
-        _log.Write(output.Span);
-        _taps.Write(output);
-        return Task.CompletedTask;
-    });
+        {
+            _log.Write(output.Span);
+            _taps.Write(output);
+            return Task.CompletedTask;
+        });
 
     /// <summary>Asks for what cannot be refused, unless the container has ended meanwhile.</summary>
     private static async Task Quietly(Task request)

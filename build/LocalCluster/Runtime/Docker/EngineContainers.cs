@@ -17,12 +17,16 @@ internal sealed class EngineContainers : IContainerStreams
         var key = (pod.Uid(), name);
         _all[key] = container;
         _ = container.Exited.ContinueWith(
-            _ => _all.TryRemove(KeyValuePair.Create(key, container)), TaskScheduler.Default);
+            _ => _all.TryRemove(KeyValuePair.Create(key, container)),
+            TaskScheduler.Default
+        );
     }
 
     public Task<IReachableContainer?> Find(
-        JsonObject pod, string container, CancellationToken cancellation) =>
-        Task.FromResult<IReachableContainer?>(Find(pod.Uid(), container));
+        JsonObject pod,
+        string container,
+        CancellationToken cancellation
+    ) => Task.FromResult<IReachableContainer?>(Find(pod.Uid(), container));
 
     /// <summary>A container that runs; null when it does not.</summary>
     public EngineContainer? Find(string pod, string container) => _all.GetValueOrDefault((pod, container));

@@ -18,7 +18,10 @@ internal sealed class EngineImages(IDockerClient engine)
     /// <summary>Makes a container's image available.</summary>
     /// <exception cref="ImageFailure">It cannot be had.</exception>
     public async Task<ImageHandle> Pull(
-        JsonObject container, IReadOnlyList<RegistryCredential> credentials, CancellationToken cancellation)
+        JsonObject container,
+        IReadOnlyList<RegistryCredential> credentials,
+        CancellationToken cancellation
+    )
     {
         var name = ImageName.Of(container);
         var policy = PullPolicy.Of(container);
@@ -30,7 +33,9 @@ internal sealed class EngineImages(IDockerClient engine)
             await Pull(name, credentials, cancellation);
             present = await Find(name.ToString())
                 ?? throw new ImageFailure(
-                    "ErrImagePull", $"{name} was pulled, but the Docker Engine lacks it");
+                    "ErrImagePull",
+                    $"{name} was pulled, but the Docker Engine lacks it"
+                );
         }
         var digest = name.Digest ?? DigestIn(name, present);
         return new ImageHandle($"{name.Name}@{digest}", digest);
@@ -49,7 +54,10 @@ internal sealed class EngineImages(IDockerClient engine)
     }
 
     private async Task Pull(
-        ImageName name, IReadOnlyList<RegistryCredential> credentials, CancellationToken cancellation)
+        ImageName name,
+        IReadOnlyList<RegistryCredential> credentials,
+        CancellationToken cancellation
+    )
     {
         var tried = credentials.Count == 0 ? [null] : credentials.Cast<RegistryCredential?>().ToArray();
         foreach (var credential in tried.SkipLast(1))
@@ -63,14 +71,20 @@ internal sealed class EngineImages(IDockerClient engine)
 
     /// <returns>Why not; null when it was pulled.</returns>
     private async Task<string?> Attempt(
-        ImageName name, RegistryCredential? credential, CancellationToken cancellation)
+        ImageName name,
+        RegistryCredential? credential,
+        CancellationToken cancellation
+    )
     {
         var refusals = new LastError();
         try
         {
             await engine.Images.CreateImageAsync(
                 new ImagesCreateParameters { FromImage = name.Name, Tag = name.Reference },
-                Login(name, credential), refusals, cancellation);
+                Login(name, credential),
+                refusals,
+                cancellation
+            );
             return refusals.Message;
         }
         catch (DockerApiException e)
@@ -110,6 +124,11 @@ internal sealed class EngineImages(IDockerClient engine)
             return null;
         var text = Encoding.UTF8.GetString(Convert.FromBase64String(credential.Basic.Parameter!));
         var proof = text.Split(':', 2);
-        return new AuthConfig { Username = proof[0], Password = proof[1], ServerAddress = name.Registry };
+        return new AuthConfig
+        {
+            Username = proof[0],
+            Password = proof[1],
+            ServerAddress = name.Registry,
+        };
     }
 }

@@ -7,8 +7,9 @@ namespace LocalCluster.Runtime.Docker;
 internal sealed class EngineInput(MultiplexedStream stream) : WriteOnlyStream
 {
     public override async ValueTask WriteAsync(
-        ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
-        await stream.WriteAsync(buffer.ToArray(), 0, buffer.Length, cancellationToken);
+        ReadOnlyMemory<byte> buffer,
+        CancellationToken cancellationToken = default
+    ) => await stream.WriteAsync(buffer.ToArray(), 0, buffer.Length, cancellationToken);
 
     public override void Write(byte[] buffer, int offset, int count) =>
         stream.WriteAsync(buffer, offset, count, CancellationToken.None).GetAwaiter().GetResult();

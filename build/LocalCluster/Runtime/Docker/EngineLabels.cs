@@ -14,8 +14,6 @@ internal sealed class EngineLabels(string directory)
     public Dictionary<string, string> OfPod(string uid) => new() { [Cluster] = directory, [PodUid] = uid };
 
     /// <summary>Selects all of the cluster.</summary>
-    public Dictionary<string, IDictionary<string, bool>> Filter() => new()
-    {
-        ["label"] = new Dictionary<string, bool> { [$"{Cluster}={directory}"] = true },
-    };
+    public Dictionary<string, IDictionary<string, bool>> Filter() =>
+        new() { ["label"] = new Dictionary<string, bool> { [$"{Cluster}={directory}"] = true } };
 }

@@ -36,21 +36,32 @@ internal sealed class EngineProgram : IContainerProgram
 
     /// <exception cref="StartFailure">The engine refuses.</exception>
     public static async Task<EngineProgram> Start(
-        IDockerClient engine, string container, ExecRequest request, CancellationToken cancellation)
+        IDockerClient engine,
+        string container,
+        ExecRequest request,
+        CancellationToken cancellation
+    )
     {
         try
         {
-            var made = await engine.Exec.ExecCreateContainerAsync(container, new ContainerExecCreateParameters
-            {
-                Cmd = [.. request.Command],
-                AttachStdin = request.HasInput,
-                AttachStdout = true,
-                AttachStderr = true,
-                Tty = request.HasTerminal,
-                Env = request.HasTerminal ? ["TERM=xterm"] : null,
-            }, cancellation);
+            var made = await engine.Exec.ExecCreateContainerAsync(
+                container,
+                new ContainerExecCreateParameters
+                {
+                    Cmd = [.. request.Command],
+                    AttachStdin = request.HasInput,
+                    AttachStdout = true,
+                    AttachStderr = true,
+                    Tty = request.HasTerminal,
+                    Env = request.HasTerminal ? ["TERM=xterm"] : null,
+                },
+                cancellation
+            );
             var stream = await engine.Exec.StartAndAttachContainerExecAsync(
-                made.ID, request.HasTerminal, cancellation);
+                made.ID,
+                request.HasTerminal,
+                cancellation
+            );
             return new EngineProgram(engine, made.ID, stream, request);
         }
         catch (DockerApiException e)
@@ -79,7 +90,8 @@ internal sealed class EngineProgram : IContainerProgram
     private async Task<int> Wait()
     {
         await EngineOutput.Drain(_stream, async (part, isError) =>
-            await (isError ? _errors : _output).Writer.WriteAsync(part));
+            await (isError ? _errors : _output).Writer.WriteAsync(part)
+        );
         await _output.Writer.CompleteAsync();
         await _errors.Writer.CompleteAsync();
         return (int)(await _engine.Exec.InspectContainerExecAsync(_id)).ExitCode;
@@ -90,7 +102,9 @@ internal sealed class EngineProgram : IContainerProgram
         try
         {
             await _engine.Exec.ResizeContainerExecTtyAsync(
-                _id, new ContainerResizeParameters { Height = size.Height, Width = size.Width });
+                _id,
+                new ContainerResizeParameters { Height = size.Height, Width = size.Width }
+            );
         }
         catch (DockerApiException)
         {

@@ -25,8 +25,17 @@ internal static class HolderImage
         }
         var refusals = new LastError();
         await engine.Images.BuildImageFromDockerfileAsync(
-            new ImageBuildParameters { Tags = [Name], Remove = true, ForceRemove = true },
-            Context(), null, null, refusals);
+            new ImageBuildParameters
+            {
+                Tags = [Name],
+                Remove = true,
+                ForceRemove = true,
+            },
+            Context(),
+            null,
+            null,
+            refusals
+        );
         if (refusals.Message is { } why)
             throw new IOException($"The Docker Engine cannot make the image {Name}: {why}");
     }
@@ -44,10 +53,12 @@ internal static class HolderImage
     }
 
     private static void Add(TarWriter writer, string name, byte[] content) =>
-        writer.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, name)
-        {
-            DataStream = new MemoryStream(content),
-            Mode = (UnixFileMode)0b111_101_101,
-            ModificationTime = DateTimeOffset.UnixEpoch,
-        });
+        writer.WriteEntry(
+            new PaxTarEntry(TarEntryType.RegularFile, name)
+            {
+                DataStream = new MemoryStream(content),
+                Mode = (UnixFileMode)0b111_101_101,
+                ModificationTime = DateTimeOffset.UnixEpoch,
+            }
+        );
 }

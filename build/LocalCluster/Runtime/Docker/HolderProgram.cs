@@ -19,15 +19,34 @@ internal static class HolderProgram
         0x59, // pop rcx: the number of arguments
         0x5f, // pop rdi: the program's own name
         0x5f, // next: pop rdi
-        0x48, 0x85, 0xff, // test rdi, rdi
-        0x74, 0x0e, // jz wait
-        0xbe, 0xff, 0x01, 0x00, 0x00, // mov esi, 0777
-        0xb8, 0x5a, 0x00, 0x00, 0x00, // mov eax, 90 (chmod)
-        0x0f, 0x05, // syscall
-        0xeb, 0xec, // jmp next
-        0xb8, 0x22, 0x00, 0x00, 0x00, // wait: mov eax, 34 (pause)
-        0x0f, 0x05, // syscall
-        0xeb, 0xf7, // jmp wait
+        0x48,
+        0x85,
+        0xff, // test rdi, rdi
+        0x74,
+        0x0e, // jz wait
+        0xbe,
+        0xff,
+        0x01,
+        0x00,
+        0x00, // mov esi, 0777
+        0xb8,
+        0x5a,
+        0x00,
+        0x00,
+        0x00, // mov eax, 90 (chmod)
+        0x0f,
+        0x05, // syscall
+        0xeb,
+        0xec, // jmp next
+        0xb8,
+        0x22,
+        0x00,
+        0x00,
+        0x00, // wait: mov eax, 34 (pause)
+        0x0f,
+        0x05, // syscall
+        0xeb,
+        0xf7, // jmp wait
     ];
 
     private static readonly uint[] _arm64 =
@@ -51,13 +70,15 @@ internal static class HolderProgram
     ];
 
     /// <exception cref="PlatformNotSupportedException">There is none for this kind of machine.</exception>
-    public static byte[] For(Architecture machine) => machine switch
-    {
-        Architecture.X64 => Elf(62, _x64),
-        Architecture.Arm64 => Elf(183, MemoryMarshal.AsBytes(_arm64.AsSpan())),
-        _ => throw new PlatformNotSupportedException(
-            $"Pods as containers need an x64 or arm64 machine; this one is {machine}."),
-    };
+    public static byte[] For(Architecture machine) =>
+        machine switch
+        {
+            Architecture.X64 => Elf(62, _x64),
+            Architecture.Arm64 => Elf(183, MemoryMarshal.AsBytes(_arm64.AsSpan())),
+            _ => throw new PlatformNotSupportedException(
+                $"Pods as containers need an x64 or arm64 machine; this one is {machine}."
+            ),
+        };
 
     private static byte[] Elf(ushort machine, ReadOnlySpan<byte> code)
     {

@@ -17,26 +17,30 @@ internal sealed class PodBridge(IDockerClient engine, EngineLabels labels, PodGa
         await Close();
         try
         {
-            await engine.Networks.CreateNetworkAsync(new NetworksCreateParameters
-            {
-                Name = Name,
-                CheckDuplicate = true,
-                Driver = "bridge",
-                Labels = labels.OfCluster(),
-                IPAM = new IPAM
+            await engine.Networks.CreateNetworkAsync(
+                new NetworksCreateParameters
                 {
-                    Config =
-                    [
-                        new IPAMConfig { Subnet = gateway.Subnet, Gateway = gateway.Address.ToString() },
-                    ],
-                },
-            });
+                    Name = Name,
+                    CheckDuplicate = true,
+                    Driver = "bridge",
+                    Labels = labels.OfCluster(),
+                    IPAM = new IPAM
+                    {
+                        Config =
+                        [
+                            new IPAMConfig { Subnet = gateway.Subnet, Gateway = gateway.Address.ToString() },
+                        ],
+                    },
+                }
+            );
         }
         catch (DockerApiException e)
         {
             throw new IOException(
                 $"The Docker Engine cannot make the network {gateway.Subnet} of the pods: "
-                + $"{EngineMessage.Of(e)}. Choose other addresses with --address-block.", e);
+                    + $"{EngineMessage.Of(e)}. Choose other addresses with --address-block.",
+                e
+            );
         }
     }
 
@@ -44,17 +48,19 @@ internal sealed class PodBridge(IDockerClient engine, EngineLabels labels, PodGa
     public async Task Close()
     {
         var networks = await engine.Networks.ListNetworksAsync(
-            new NetworksListParameters { Filters = labels.Filter() });
+            new NetworksListParameters { Filters = labels.Filter() }
+        );
         foreach (var network in networks)
             await engine.Networks.DeleteNetworkAsync(network.ID);
     }
 
     /// <summary>How a container takes part in it with an address of its own.</summary>
-    public NetworkingConfig Member(string address) => new()
-    {
-        EndpointsConfig = new Dictionary<string, EndpointSettings>
+    public NetworkingConfig Member(string address) =>
+        new()
         {
-            [Name] = new() { IPAMConfig = new EndpointIPAMConfig { IPv4Address = address } },
-        },
-    };
+            EndpointsConfig = new Dictionary<string, EndpointSettings>
+            {
+                [Name] = new() { IPAMConfig = new EndpointIPAMConfig { IPv4Address = address } },
+            },
+        };
 }

@@ -19,8 +19,11 @@ internal sealed record PodHold(string Id, IReadOnlyDictionary<string, string> Fo
 internal sealed class PodHolder(IDockerClient engine, EngineLabels labels, PodBridge bridge)
 {
     private const string Place = "/volumes/";
-    private static readonly ContainerRemoveParameters WithVolumes =
-        new() { Force = true, RemoveVolumes = true };
+    private static readonly ContainerRemoveParameters WithVolumes = new()
+    {
+        Force = true,
+        RemoveVolumes = true,
+    };
     private readonly ConcurrentDictionary<string, Lazy<Task<PodHold>>> _pods = new();
 
     /// <summary>What holds a pod; made by the first of its containers that starts.</summary>
@@ -60,7 +63,8 @@ internal sealed class PodHolder(IDockerClient engine, EngineLabels labels, PodBr
     public async Task<int> RemoveAll()
     {
         var left = await engine.Containers.ListContainersAsync(
-            new ContainersListParameters { All = true, Filters = labels.Filter() });
+            new ContainersListParameters { All = true, Filters = labels.Filter() }
+        );
         foreach (var container in left)
             await Remove(container.ID);
         return left.Count;
@@ -69,36 +73,44 @@ internal sealed class PodHolder(IDockerClient engine, EngineLabels labels, PodBr
     private async Task<PodHold> Make(JsonObject pod, string podIp)
     {
         await HolderImage.Make(engine);
-        var volumes = pod.Items("spec", "volumes").Where(volume => volume.At("emptyDir") is not null)
-            .Select(volume => Place + volume.Text("name")).ToList();
-        var made = await engine.Containers.CreateContainerAsync(new CreateContainerParameters
-        {
-            Name = $"slipway-{pod.NamespaceName()}-{pod.Name()}-{pod.Uid()}",
-            Image = HolderImage.Name,
-            Hostname = pod.Text("spec", "hostname") ?? pod.Name(),
-            Cmd = volumes,
-            Volumes = volumes.ToDictionary(path => path, _ => default(EmptyStruct)),
-            Labels = labels.OfPod(pod.Uid()),
-            NetworkingConfig = bridge.Member(podIp),
-            HostConfig = new HostConfig
+        var volumes = pod.Items("spec", "volumes")
+            .Where(volume => volume.At("emptyDir") is not null)
+            .Select(volume => Place + volume.Text("name"))
+            .ToList();
+        var made = await engine.Containers.CreateContainerAsync(
+            new CreateContainerParameters
             {
-                NetworkMode = bridge.Name,
-                ReadonlyRootfs = true,
-                CapDrop = ["ALL"],
-                CapAdd = ["FOWNER"],
-                LogConfig = new LogConfig { Type = "none" },
-                ExtraHosts = [.. HostAliases(pod)],
-            },
-        });
+                Name = $"slipway-{pod.NamespaceName()}-{pod.Name()}-{pod.Uid()}",
+                Image = HolderImage.Name,
+                Hostname = pod.Text("spec", "hostname") ?? pod.Name(),
+                Cmd = volumes,
+                Volumes = volumes.ToDictionary(path => path, _ => default(EmptyStruct)),
+                Labels = labels.OfPod(pod.Uid()),
+                NetworkingConfig = bridge.Member(podIp),
+                HostConfig = new HostConfig
+                {
+                    NetworkMode = bridge.Name,
+                    ReadonlyRootfs = true,
+                    CapDrop = ["ALL"],
+                    CapAdd = ["FOWNER"],
+                    LogConfig = new LogConfig { Type = "none" },
+                    ExtraHosts = [.. HostAliases(pod)],
+                },
+            }
+        );
         await engine.Containers.StartContainerAsync(made.ID, null);
         var known = await engine.Containers.InspectContainerAsync(made.ID);
-        return new PodHold(made.ID, (known.Mounts ?? [])
-            .Where(mount => mount is { Source: not null, Destination: not null })
-            .ToDictionary(mount => mount.Destination![Place.Length..], mount => mount.Source!));
+        return new PodHold(
+            made.ID,
+            (known.Mounts ?? [])
+                .Where(mount => mount is { Source: not null, Destination: not null })
+                .ToDictionary(mount => mount.Destination![Place.Length..], mount => mount.Source!)
+        );
     }
 
-    private static IEnumerable<string> HostAliases(JsonObject pod) => pod.Items("spec", "hostAliases")
-        .SelectMany(alias => alias.Strings("hostnames").Select(name => $"{name}:{alias.Text("ip")}"));
+    private static IEnumerable<string> HostAliases(JsonObject pod) =>
+        pod.Items("spec", "hostAliases")
+            .SelectMany(alias => alias.Strings("hostnames").Select(name => $"{name}:{alias.Text("ip")}"));
 
     private async Task Remove(string id)
     {

@@ -9,18 +9,28 @@ internal static class ProbeCommand
     private const int LargestOutput = 10 << 10;
 
     public static async Task<ProbeResult> Run(
-        EngineContainer container, string[] command, TimeSpan timeout, TimeProvider time,
-        CancellationToken cancellation)
+        EngineContainer container,
+        string[] command,
+        TimeSpan timeout,
+        TimeProvider time,
+        CancellationToken cancellation
+    )
     {
         if (container.Exited.IsCompleted || command.Length == 0)
             return ProbeResult.Failed("the container does not run");
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         await using var timer = time.CreateTimer(
-            _ => limit.Cancel(), null, timeout, Timeout.InfiniteTimeSpan);
+            _ => limit.Cancel(),
+            null,
+            timeout,
+            Timeout.InfiniteTimeSpan
+        );
         try
         {
             await using var program = await container.Exec(
-                new ExecRequest(command, HasInput: false, HasTerminal: false), limit.Token);
+                new ExecRequest(command, HasInput: false, HasTerminal: false),
+                limit.Token
+            );
             var errors = program.Errors!.CopyToAsync(Stream.Null, limit.Token);
             var output = await Read(program.Output, limit.Token);
             await errors;

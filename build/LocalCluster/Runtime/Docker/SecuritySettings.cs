@@ -34,17 +34,21 @@ internal static class SecuritySettings
         host.ReadonlyRootfs = container.Flag("securityContext", "readOnlyRootFilesystem");
         host.CapAdd = [.. container.Strings("securityContext", "capabilities", "add")];
         host.CapDrop = [.. container.Strings("securityContext", "capabilities", "drop")];
-        if (container.At("securityContext", "allowPrivilegeEscalation") is not null
-            && !container.Flag("securityContext", "allowPrivilegeEscalation"))
+        if (
+            container.At("securityContext", "allowPrivilegeEscalation") is not null
+            && !container.Flag("securityContext", "allowPrivilegeEscalation")
+        )
             host.SecurityOpt = ["no-new-privileges"];
         var groups = (pod.At("spec", "securityContext", "supplementalGroups") as JsonArray ?? [])
-            .Append(pod.At("spec", "securityContext", "fsGroup")).OfType<JsonNode>();
+            .Append(pod.At("spec", "securityContext", "fsGroup"))
+            .OfType<JsonNode>();
         host.GroupAdd = [.. groups.Select(group => group.ToString())];
     }
 
     private static void DemandNoRoot(JsonObject pod, JsonObject container, long? user, string imageUser)
     {
-        var which = $"(pod: \"{pod.Name()}_{pod.NamespaceName()}({pod.Uid()})\", "
+        var which =
+            $"(pod: \"{pod.Name()}_{pod.NamespaceName()}({pod.Uid()})\", "
             + $"container: {container.Text("name")})";
         if (user == 0)
             throw new ConfigurationFailure($"container's runAsUser breaks non-root policy {which}");
@@ -57,7 +61,8 @@ internal static class SecuritySettings
         {
             throw new ConfigurationFailure(
                 $"container has runAsNonRoot and image has non-numeric user ({name}), "
-                + $"cannot verify user is non-root {which}");
+                    + $"cannot verify user is non-root {which}"
+            );
         }
     }
 

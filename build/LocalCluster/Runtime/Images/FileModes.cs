@@ -12,6 +12,8 @@ internal static class FileModes
     public static UnixFileMode Get(string path) =>
         OperatingSystem.IsWindows() ? UnixFileMode.None : File.GetUnixFileMode(path);
 
-    public static bool IsExecutable(string path) => OperatingSystem.IsWindows() || (Get(path)
-        & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != 0;
+    public static bool IsExecutable(string path) =>
+        OperatingSystem.IsWindows()
+        || (Get(path) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute))
+            != 0;
 }

@@ -6,9 +6,12 @@ namespace LocalCluster.Runtime.Images;
 
 /// <summary>What an image says about the process that it holds (OCI image-spec, config.md).</summary>
 internal sealed record ImageConfig(
-    IReadOnlyList<string> Entrypoint, IReadOnlyList<string> Command, IReadOnlyDictionary<string,
-    string> Environment,
-    string WorkingDirectory, string StopSignal)
+    IReadOnlyList<string> Entrypoint,
+    IReadOnlyList<string> Command,
+    IReadOnlyDictionary<string, string> Environment,
+    string WorkingDirectory,
+    string StopSignal
+)
 {
     public static ImageConfig Parse(JsonNode? image)
     {
@@ -21,8 +24,11 @@ internal sealed record ImageConfig(
                 environment[variable[..equals]] = variable[(equals + 1)..];
         }
         return new ImageConfig(
-            [.. config.Strings("Entrypoint")], [.. config.Strings("Cmd")], environment,
+            [.. config.Strings("Entrypoint")],
+            [.. config.Strings("Cmd")],
+            environment,
             config.Text("WorkingDir") is { Length: > 0 } folder ? folder : "/",
-            config.Text("StopSignal") is { Length: > 0 } signal ? signal : "SIGTERM");
+            config.Text("StopSignal") is { Length: > 0 } signal ? signal : "SIGTERM"
+        );
     }
 }

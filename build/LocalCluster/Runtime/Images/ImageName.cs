@@ -35,13 +35,18 @@ internal sealed partial record ImageName(string Registry, string Repository, str
         if (!match.Success)
         {
             var isCase = Form().IsMatch(text.ToLowerInvariant().Replace(" ", "", StringComparison.Ordinal));
-            reason = $"Failed to apply default image tag \"{text}\": couldn't parse image reference "
+            reason =
+                $"Failed to apply default image tag \"{text}\": couldn't parse image reference "
                 + $"\"{text}\": "
-                + "invalid reference format" + (isCase ? ": repository name must be lowercase" : "");
+                + "invalid reference format"
+                + (isCase ? ": repository name must be lowercase" : "");
             return null;
         }
         var digest = match.Groups["digest"] is { Success: true } d ? d.Value : null;
-        var tag = match.Groups["tag"] is { Success: true } t ? t.Value : digest is null ? "latest" : null;
+        var tag =
+            match.Groups["tag"] is { Success: true } t ? t.Value
+            : digest is null ? "latest"
+            : null;
         var (registry, path) = Split(match.Groups["name"].Value);
         return new ImageName(registry, path, tag, digest);
     }
@@ -58,11 +63,14 @@ internal sealed partial record ImageName(string Registry, string Repository, str
     public override string ToString() =>
         Name + (Tag is null ? "" : $":{Tag}") + (Digest is null ? "" : $"@{Digest}");
 
-    [GeneratedRegex("""
-        ^(?<name>((localhost|[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+|[A-Za-z0-9-]+(?=:\d))(:\d+)?/)?
-          [a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*)
-        (:(?<tag>[A-Za-z0-9_][A-Za-z0-9._-]{0,127}))?
-        (@(?<digest>sha256:[0-9a-f]{64}))?$
-        """, RegexOptions.IgnorePatternWhitespace)]
+    [GeneratedRegex(
+        """
+            ^(?<name>((localhost|[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+|[A-Za-z0-9-]+(?=:\d))(:\d+)?/)?
+              [a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*)
+            (:(?<tag>[A-Za-z0-9_][A-Za-z0-9._-]{0,127}))?
+            (@(?<digest>sha256:[0-9a-f]{64}))?$
+            """,
+        RegexOptions.IgnorePatternWhitespace
+    )]
     private static partial Regex Form();
 }

@@ -18,8 +18,7 @@ internal sealed record LocalImage(string Digest, string Root, ImageConfig Config
 /// <summary>
 /// The unpacked images of the cluster, by digest, each unpacked once however many pods wait for it.
 /// </summary>
-internal sealed class ImageStore(
-    string folder, HttpClient http, LayerLimits limits, TimeProvider time)
+internal sealed class ImageStore(string folder, HttpClient http, LayerLimits limits, TimeProvider time)
 {
     private readonly Dictionary<string, Task<LocalImage>> _underway = [];
     private readonly Lock _gate = new();
@@ -38,7 +37,10 @@ internal sealed class ImageStore(
     /// <param name="cancellation">Gives up waiting.</param>
     /// <exception cref="ImageFailure">It cannot be had.</exception>
     public async Task<LocalImage> Pull(
-        ImageName name, IReadOnlyList<RegistryCredential> credentials, CancellationToken cancellation)
+        ImageName name,
+        IReadOnlyList<RegistryCredential> credentials,
+        CancellationToken cancellation
+    )
     {
         foreach (var credential in credentials.SkipLast(1))
         {
@@ -55,7 +57,10 @@ internal sealed class ImageStore(
     }
 
     private async Task<LocalImage> Pull(
-        ImageName name, RegistryClient registry, CancellationToken cancellation)
+        ImageName name,
+        RegistryClient registry,
+        CancellationToken cancellation
+    )
     {
         var (content, digest) = await registry.Manifest(name, name.Reference, cancellation);
         var manifest = Json(name, content);
@@ -104,13 +109,19 @@ internal sealed class ImageStore(
     }
 
     private async Task<LocalImage> Unpack(
-        ImageName name, RegistryClient registry, JsonNode manifest, string digest)
+        ImageName name,
+        RegistryClient registry,
+        JsonNode manifest,
+        string digest
+    )
     {
         var cancellation = CancellationToken.None;
         var image = manifest;
         if (manifest.At("manifests") is JsonArray)
             image = Json(
-                name, (await registry.Manifest(name, Platform(name, manifest), cancellation)).Content);
+                name,
+                (await registry.Manifest(name, Platform(name, manifest), cancellation)).Content
+            );
         var temporary = Path.Combine(folder, $"unpacking-{Guid.NewGuid():N}");
         var root = Path.Combine(temporary, "root");
         Directory.CreateDirectory(root);
@@ -147,18 +158,28 @@ internal sealed class ImageStore(
         if (!File.Exists(config))
             return null;
         Directory.SetLastWriteTimeUtc(FolderOf(digest), time.GetUtcNow().UtcDateTime);
-        return new LocalImage(digest, Path.Combine(FolderOf(digest), "root"),
-            ImageConfig.Parse(JsonNode.Parse(File.ReadAllText(config))));
+        return new LocalImage(
+            digest,
+            Path.Combine(FolderOf(digest), "root"),
+            ImageConfig.Parse(JsonNode.Parse(File.ReadAllText(config)))
+        );
     }
 
     private static string Platform(ImageName name, JsonNode index)
     {
         var architecture = RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "arm64" : "amd64";
-        var entry = index.Items("manifests").FirstOrDefault(item =>
-            item.Text("platform", "os") == "linux" && item.Text("platform", "architecture") == architecture);
-        return entry?.Text("digest") ?? throw new ImageFailure("ErrImagePull",
-            $"rpc error: code = NotFound desc = failed to pull and unpack image \"{name}\": "
-            + $"no match for platform in manifest: linux/{architecture}");
+        var entry = index
+            .Items("manifests")
+            .FirstOrDefault(item =>
+                item.Text("platform", "os") == "linux"
+                && item.Text("platform", "architecture") == architecture
+            );
+        return entry?.Text("digest")
+            ?? throw new ImageFailure(
+                "ErrImagePull",
+                $"rpc error: code = NotFound desc = failed to pull and unpack image \"{name}\": "
+                    + $"no match for platform in manifest: linux/{architecture}"
+            );
     }
 
     private static Stream Decompress(string mediaType, Stream blob) =>
@@ -182,6 +203,9 @@ internal sealed class ImageStore(
     private string FolderOf(string digest) => Path.Combine(folder, digest.Replace(':', '-'));
 
     private string NoteOf(ImageName name) =>
-        Path.Combine(folder, "names",
-            Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name.ToString()))));
+        Path.Combine(
+            folder,
+            "names",
+            Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name.ToString())))
+        );
 }

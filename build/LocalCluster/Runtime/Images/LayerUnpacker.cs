@@ -51,7 +51,12 @@ internal sealed class LayerUnpacker(string root, LayerLimits limits)
     }
 
     private async Task Write(
-        TarEntry entry, string[] parts, string path, HashSet<string> written, CancellationToken cancellation)
+        TarEntry entry,
+        string[] parts,
+        string path,
+        HashSet<string> written,
+        CancellationToken cancellation
+    )
     {
         for (var i = 1; i <= parts.Length; i++)
             written.Add(string.Join('/', parts[..i]));
@@ -99,8 +104,10 @@ internal sealed class LayerUnpacker(string root, LayerLimits limits)
         var parts = RootedPath.Parts(entry.LinkName);
         var target = parts is null || parts.Length == 0 ? null : Path.Combine(Folder(parts[..^1]), parts[^1]);
         if (target is null || !File.Exists(target) || new FileInfo(target).LinkTarget is not null)
-            throw Bad($"the hard link '{entry.Name}' leads to '{entry.LinkName}', which is no file of the "
-                + "image");
+            throw Bad(
+                $"the hard link '{entry.Name}' leads to '{entry.LinkName}', which is no file of the "
+                    + "image"
+            );
         if (target == path)
             return;
         Remove(path);

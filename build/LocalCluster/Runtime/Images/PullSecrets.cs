@@ -15,14 +15,15 @@ internal static class PullSecrets
     private static readonly string[] DockerHub = ["index.docker.io", "registry-1.docker.io"];
 
     public static IReadOnlyList<RegistryCredential> For(ImageName image, IEnumerable<JsonObject> secrets) =>
-    [
-        .. secrets.SelectMany(Entries)
-            .Select(entry => (Place: Place(entry.Key), entry.Value))
-            .Where(entry => Matches(entry.Place, image.Name))
-            .OrderByDescending(entry => entry.Place.Length)
-            .Select(entry => Credential(entry.Value))
-            .OfType<RegistryCredential>(),
-    ];
+        [
+            .. secrets
+                .SelectMany(Entries)
+                .Select(entry => (Place: Place(entry.Key), entry.Value))
+                .Where(entry => Matches(entry.Place, image.Name))
+                .OrderByDescending(entry => entry.Place.Length)
+                .Select(entry => Credential(entry.Value))
+                .OfType<RegistryCredential>(),
+        ];
 
     private static IEnumerable<KeyValuePair<string, JsonNode?>> Entries(JsonObject secret)
     {
@@ -66,8 +67,9 @@ internal static class PullSecrets
         var labels = host.Split('.');
         var ofImage = ofName.Split('.');
         return labels.Length == ofImage.Length
-            && labels.Zip(ofImage).All(
-                pair => FileSystemName.MatchesSimpleExpression(pair.First, pair.Second))
+            && labels
+                .Zip(ofImage)
+                .All(pair => FileSystemName.MatchesSimpleExpression(pair.First, pair.Second))
             && (path.Length == 0 || rest == path || rest.StartsWith(path + "/", StringComparison.Ordinal));
     }
 

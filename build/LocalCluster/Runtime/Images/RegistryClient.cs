@@ -26,7 +26,10 @@ internal sealed class RegistryClient(HttpClient http, RegistryCredential? creden
     /// <summary>A manifest and its digest.</summary>
     /// <exception cref="ImageFailure">The registry does not have it, or cannot be reached.</exception>
     public async Task<(byte[] Content, string Digest)> Manifest(
-        ImageName name, string reference, CancellationToken cancellation)
+        ImageName name,
+        string reference,
+        CancellationToken cancellation
+    )
     {
         using var response = await Get(name, $"manifests/{reference}", ManifestTypes, cancellation);
         var content = await response.Content.ReadAsByteArrayAsync(cancellation);
@@ -53,7 +56,10 @@ internal sealed class RegistryClient(HttpClient http, RegistryCredential? creden
             var actual = "sha256:" + Convert.ToHexStringLower(hash.Hash!);
             if (actual != digest)
                 throw Failed(
-                    name, "FailedPrecondition", $"unexpected commit digest {actual}, expected {digest}");
+                    name,
+                    "FailedPrecondition",
+                    $"unexpected commit digest {actual}, expected {digest}"
+                );
             File.Move(partial, path, overwrite: true);
         }
         finally
@@ -63,7 +69,11 @@ internal sealed class RegistryClient(HttpClient http, RegistryCredential? creden
     }
 
     private async Task<HttpResponseMessage> Get(
-        ImageName name, string path, IReadOnlyList<string> types, CancellationToken cancellation)
+        ImageName name,
+        string path,
+        IReadOnlyList<string> types,
+        CancellationToken cancellation
+    )
     {
         var address = Address(name, path);
         try
@@ -77,11 +87,17 @@ internal sealed class RegistryClient(HttpClient http, RegistryCredential? creden
                 {
                     if (response.StatusCode == HttpStatusCode.NotFound)
                         throw Failed(name, "NotFound", $"{name}: not found");
-                    if (response.StatusCode != HttpStatusCode.Unauthorized
-                        || !await _login.Answer(response, name, cancellation))
+                    if (
+                        response.StatusCode != HttpStatusCode.Unauthorized
+                        || !await _login.Answer(response, name, cancellation)
+                    )
                     {
-                        throw Failed(name, "Unknown", $"unexpected status from GET request to {address}: "
-                            + $"{(int)response.StatusCode} {response.ReasonPhrase}");
+                        throw Failed(
+                            name,
+                            "Unknown",
+                            $"unexpected status from GET request to {address}: "
+                                + $"{(int)response.StatusCode} {response.ReasonPhrase}"
+                        );
                     }
                 }
             }
@@ -92,14 +108,18 @@ internal sealed class RegistryClient(HttpClient http, RegistryCredential? creden
         }
         catch (HttpRequestException e)
         {
-            var why = e.InnerException is SocketException socket ? socket.Message.ToLowerInvariant()
+            var why = e.InnerException is SocketException socket
+                ? socket.Message.ToLowerInvariant()
                 : e.Message;
             throw Failed(name, "Unknown", $"failed to do request: Get \"{address}\": {why}");
         }
     }
 
     private async Task<HttpResponseMessage> Send(
-        Uri address, IReadOnlyList<string> types, CancellationToken cancellation)
+        Uri address,
+        IReadOnlyList<string> types,
+        CancellationToken cancellation
+    )
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
         request.Headers.Authorization = _login.Header;
@@ -108,15 +128,19 @@ internal sealed class RegistryClient(HttpClient http, RegistryCredential? creden
         return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
     }
 
-    private static ImageFailure Failed(ImageName name, string code, string why) => new("ErrImagePull",
-        $"rpc error: code = {code} desc = failed to pull and unpack image \"{name}\": "
-        + $"failed to resolve reference \"{name}\": {why}");
+    private static ImageFailure Failed(ImageName name, string code, string why) =>
+        new(
+            "ErrImagePull",
+            $"rpc error: code = {code} desc = failed to pull and unpack image \"{name}\": "
+                + $"failed to resolve reference \"{name}\": {why}"
+        );
 
     private static Uri Address(ImageName name, string path)
     {
         var registry = name.Registry == "docker.io" ? "registry-1.docker.io" : name.Registry;
         return new Uri(
-            $"{(IsLoopback(registry) ? "http" : "https")}://{registry}/v2/{name.Repository}/{path}");
+            $"{(IsLoopback(registry) ? "http" : "https")}://{registry}/v2/{name.Repository}/{path}"
+        );
     }
 
     /// <summary>Plain HTTP is for this machine alone.</summary>

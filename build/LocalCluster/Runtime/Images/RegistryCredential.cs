@@ -6,6 +6,6 @@ namespace LocalCluster.Runtime.Images;
 /// <summary>A user of a registry. Never printed.</summary>
 internal sealed class RegistryCredential(string user, string password)
 {
-    public AuthenticationHeaderValue Basic { get; } = new(
-        "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}")));
+    public AuthenticationHeaderValue Basic { get; } =
+        new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}")));
 }

@@ -21,61 +21,85 @@ internal sealed partial class RegistryLogin(HttpClient http, RegistryCredential?
     /// <returns>Whether there is something else to try.</returns>
     /// <exception cref="LoginFailure">The user is refused, or there is none.</exception>
     public async Task<bool> Answer(
-        HttpResponseMessage refused, ImageName name, CancellationToken cancellation)
+        HttpResponseMessage refused,
+        ImageName name,
+        CancellationToken cancellation
+    )
     {
         var challenges = refused.Headers.WwwAuthenticate;
         if (challenges.FirstOrDefault(c => Is(c, "Bearer")) is { Parameter: { } parameters })
         {
-            var asked = Parameters().Matches(parameters)
+            var asked = Parameters()
+                .Matches(parameters)
                 .DistinctBy(match => match.Groups[1].Value)
                 .ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value);
             if (Is(Header, "Bearer"))
-                throw new LoginFailure("pull access denied, repository does not exist or may require "
-                    + $"authorization: server message: {asked.GetValueOrDefault("error")}: "
-                    + "authorization failed");
+                throw new LoginFailure(
+                    "pull access denied, repository does not exist or may require "
+                        + $"authorization: server message: {asked.GetValueOrDefault("error")}: "
+                        + "authorization failed"
+                );
             Header = new AuthenticationHeaderValue("Bearer", await Token(asked, name, cancellation));
             return true;
         }
         if (!challenges.Any(c => Is(c, "Basic")) || Header is not null)
             return false;
-        Header = credential?.Basic ?? throw new LoginFailure("pull access denied, repository does not exist "
-            + "or may require authorization: authorization failed: no basic auth credentials");
+        Header = credential?.Basic
+            ?? throw new LoginFailure(
+                "pull access denied, repository does not exist "
+                    + "or may require authorization: authorization failed: no basic auth credentials"
+            );
         return true;
     }
 
     private async Task<string> Token(
-        Dictionary<string, string> asked, ImageName name, CancellationToken cancellation)
+        Dictionary<string, string> asked,
+        ImageName name,
+        CancellationToken cancellation
+    )
     {
         var kind = credential is null ? "anonymous" : "oauth";
-        var address = Address(asked, name) ?? throw new LoginFailure(
-            "failed to authorize: the registry names no token server that may be asked over TLS");
+        var address = Address(asked, name)
+            ?? throw new LoginFailure(
+                "failed to authorize: the registry names no token server that may be asked over TLS"
+            );
         try
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, address);
             request.Headers.Authorization = credential?.Basic;
             using var response = await http.SendAsync(request, cancellation);
             if (!response.IsSuccessStatusCode)
-                throw new LoginFailure($"failed to authorize: failed to fetch {kind} token: unexpected "
-                    + $"status from GET request to {address}: {(int)response.StatusCode} "
-                    + response.ReasonPhrase);
+                throw new LoginFailure(
+                    $"failed to authorize: failed to fetch {kind} token: unexpected "
+                        + $"status from GET request to {address}: {(int)response.StatusCode} "
+                        + response.ReasonPhrase
+                );
             var answer = await response.Content.ReadFromJsonAsync<JsonNode>(cancellation);
-            return answer.Text("token") ?? answer.Text("access_token") ?? throw new LoginFailure(
-                $"failed to authorize: failed to fetch {kind} token: authorization server did not include "
-                + "a token in the response");
+            return answer.Text("token")
+                ?? answer.Text("access_token")
+                ?? throw new LoginFailure(
+                    $"failed to authorize: failed to fetch {kind} token: authorization server did not include "
+                        + "a token in the response"
+                );
         }
         catch (Exception e) when (e is HttpRequestException or JsonException)
         {
-            throw new LoginFailure($"failed to authorize: failed to fetch {kind} token: "
-                + $"Get \"{address}\": {e.Message}");
+            throw new LoginFailure(
+                $"failed to authorize: failed to fetch {kind} token: " + $"Get \"{address}\": {e.Message}"
+            );
         }
     }
 
     /// <summary>Null where a password would go over the network in the clear.</summary>
     private static Uri? Address(Dictionary<string, string> asked, ImageName name)
     {
-        if (!Uri.TryCreate(asked.GetValueOrDefault("realm"), UriKind.Absolute, out var realm)
-            || !(realm.Scheme == Uri.UriSchemeHttps
-                || (realm.Scheme == Uri.UriSchemeHttp && RegistryClient.IsLoopback(realm.Authority))))
+        if (
+            !Uri.TryCreate(asked.GetValueOrDefault("realm"), UriKind.Absolute, out var realm)
+            || !(
+                realm.Scheme == Uri.UriSchemeHttps
+                || (realm.Scheme == Uri.UriSchemeHttp && RegistryClient.IsLoopback(realm.Authority))
+            )
+        )
             return null;
         var scope = asked.GetValueOrDefault("scope") ?? $"repository:{name.Repository}:pull";
         var query = $"scope={Uri.EscapeDataString(scope)}";

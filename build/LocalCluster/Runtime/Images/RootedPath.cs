@@ -13,7 +13,8 @@ internal static class RootedPath
     /// </summary>
     public static string[]? Parts(string path)
     {
-        var parts = path.Split('/', StringSplitOptions.RemoveEmptyEntries).Where(part => part != ".")
+        var parts = path.Split('/', StringSplitOptions.RemoveEmptyEntries)
+            .Where(part => part != ".")
             .ToArray();
         return parts.Any(part => part == ".." || part.Contains('\0')) ? null : parts;
     }

@@ -67,7 +67,9 @@ internal sealed class ContainerLog : IDisposable
     /// <summary>The last lines, no more than this many bytes of them, without their times.</summary>
     public string Tail(int lines, int bytes)
     {
-        var texts = File.ReadLines(Path).TakeLast(lines).Select(line => LogLine.Parse(line)?.Text)
+        var texts = File.ReadLines(Path)
+            .TakeLast(lines)
+            .Select(line => LogLine.Parse(line)?.Text)
             .OfType<string>();
         var content = Encoding.UTF8.GetBytes(string.Concat(texts.Select(text => text + "\n")));
         return Encoding.UTF8.GetString(content.AsSpan(Math.Max(0, content.Length - bytes)));

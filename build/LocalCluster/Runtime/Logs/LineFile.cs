@@ -7,8 +7,12 @@ namespace LocalCluster.Runtime.Logs;
 /// </summary>
 internal sealed class LineFile(string path) : IDisposable
 {
-    private readonly FileStream _file =
-        new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+    private readonly FileStream _file = new(
+        path,
+        FileMode.Open,
+        FileAccess.Read,
+        FileShare.ReadWrite | FileShare.Delete
+    );
 
     private readonly List<byte> _open = [];
     private readonly byte[] _buffer = new byte[16 << 10];

@@ -17,8 +17,11 @@ internal static class LogLine
     public static (DateTimeOffset Time, string Stamp, string Text)? Parse(string line)
     {
         var space = line.IndexOf(' ');
-        if (space < 0 || !line.AsSpan(space).StartsWith(Stream)
-            || !DateTimeOffset.TryParse(line.AsSpan(0, space), CultureInfo.InvariantCulture, out var time))
+        if (
+            space < 0
+            || !line.AsSpan(space).StartsWith(Stream)
+            || !DateTimeOffset.TryParse(line.AsSpan(0, space), CultureInfo.InvariantCulture, out var time)
+        )
             return null;
         return (time, line[..space], line[(space + Stream.Length)..]);
     }

@@ -6,8 +6,13 @@ namespace LocalCluster.Runtime.Logs;
 internal static class LogReader
 {
     public static async Task Copy(
-        string path, ContainerLog? live, PodLogOptions options, DateTimeOffset now, Stream output,
-        CancellationToken cancellation)
+        string path,
+        ContainerLog? live,
+        PodLogOptions options,
+        DateTimeOffset now,
+        Stream output,
+        CancellationToken cancellation
+    )
     {
         var selection = new LogSelection(options, now);
         var more = live?.More;
@@ -43,7 +48,11 @@ internal static class LogReader
     }
 
     private static async Task Send(
-        IEnumerable<string> lines, LogSelection selection, Stream output, CancellationToken cancellation)
+        IEnumerable<string> lines,
+        LogSelection selection,
+        Stream output,
+        CancellationToken cancellation
+    )
     {
         foreach (var line in lines)
             await output.WriteAsync(selection.Render(line), cancellation);

@@ -34,7 +34,12 @@ internal sealed class PodLogs(ClusterView view, PodFolders folders, TimeProvider
     }
 
     public async Task CopyAsync(
-        string ns, string pod, PodLogOptions options, Stream output, CancellationToken cancellation)
+        string ns,
+        string pod,
+        PodLogOptions options,
+        Stream output,
+        CancellationToken cancellation
+    )
     {
         var obj = view.Get(Kinds.Pod, ns, pod)
             ?? throw new ApiException(404, "NotFound", $"pods \"{pod}\" not found");
@@ -42,12 +47,21 @@ internal sealed class PodLogs(ClusterView view, PodFolders folders, TimeProvider
             .Concat(obj.Items("status", "initContainerStatuses"))
             .FirstOrDefault(item => item.Text("name") == options.Container);
         var path = Choose(obj, options, status.Count("restartCount"));
-        if (path is null && !options.Previous && status?["state"] is JsonObject state
-            && !state.ContainsKey("waiting"))
+        if (
+            path is null
+            && !options.Previous
+            && status?["state"] is JsonObject state
+            && !state.ContainsKey("waiting")
+        )
             return; // A simulated container runs and says nothing.
         await LogReader.Copy(
-            path ?? throw Refuse(obj, options, status), _open.GetValueOrDefault(path), options,
-            time.GetUtcNow(), output, cancellation);
+            path ?? throw Refuse(obj, options, status),
+            _open.GetValueOrDefault(path),
+            options,
+            time.GetUtcNow(),
+            output,
+            cancellation
+        );
     }
 
     public void Forget(string uid)
@@ -65,8 +79,11 @@ internal sealed class PodLogs(ClusterView view, PodFolders folders, TimeProvider
     {
         string[] runs = options.Previous
             ? [PathOf(pod.Uid(), options.Container, restarts - 1)]
-            : [PathOf(pod.Uid(), options.Container, restarts),
-                PathOf(pod.Uid(), options.Container, restarts - 1)];
+            :
+            [
+                PathOf(pod.Uid(), options.Container, restarts),
+                PathOf(pod.Uid(), options.Container, restarts - 1),
+            ];
         return runs.FirstOrDefault(File.Exists);
     }
 
@@ -74,8 +91,7 @@ internal sealed class PodLogs(ClusterView view, PodFolders folders, TimeProvider
     {
         var which = $"container \"{options.Container}\" in pod \"{pod.Name()}\"";
         if (options.Previous)
-            return new ApiException(400, "BadRequest",
-                $"previous terminated {which} not found");
+            return new ApiException(400, "BadRequest", $"previous terminated {which} not found");
         var reason = status.Text("state", "waiting", "reason") ?? "ContainerCreating";
         var doing = reason is "ErrImagePull" or "ImagePullBackOff"
             ? "trying and failing to pull image"
@@ -83,6 +99,10 @@ internal sealed class PodLogs(ClusterView view, PodFolders folders, TimeProvider
         return new ApiException(400, "BadRequest", $"{which} is {doing}");
     }
 
-    private string PathOf(string uid, string container, int restart) => Path.Combine(
-        folders.Container(uid, container), "logs", restart.ToString(CultureInfo.InvariantCulture) + ".log");
+    private string PathOf(string uid, string container, int restart) =>
+        Path.Combine(
+            folders.Container(uid, container),
+            "logs",
+            restart.ToString(CultureInfo.InvariantCulture) + ".log"
+        );
 }

@@ -17,12 +17,18 @@ internal sealed class ContainerUsage(ClusterView view, IUsageSource source, Time
     public PodUsage? Of(JsonObject pod)
     {
         var readings = _last.Containers;
-        var measured = RunningContainers.Of(pod)
+        var measured = RunningContainers
+            .Of(pod)
             .Select(c => (c.Name, Last: readings.GetValueOrDefault((pod.Uid(), c.Name))?.Last))
-            .Where(c => c.Last is not null).ToList();
-        return measured.Count == 0 ? null : new PodUsage(
-            measured.Max(c => c.Last!.At), measured.Max(c => c.Last!.Window),
-            measured.ToDictionary(c => c.Name, c => c.Last!.Usage));
+            .Where(c => c.Last is not null)
+            .ToList();
+        return measured.Count == 0
+            ? null
+            : new PodUsage(
+                measured.Max(c => c.Last!.At),
+                measured.Max(c => c.Last!.Window),
+                measured.ToDictionary(c => c.Name, c => c.Last!.Usage)
+            );
     }
 
     public Measurement? OfNode() => _last.Machine?.Last;
@@ -30,8 +36,7 @@ internal sealed class ContainerUsage(ClusterView view, IUsageSource source, Time
     public async Task Run(CancellationToken cancellation)
     {
         using var timer = new PeriodicTimer(Pause, time);
-        do
-            Measure();
+        do Measure();
         while (await timer.WaitForNextTickAsync(cancellation));
     }
 
@@ -51,14 +56,17 @@ internal sealed class ContainerUsage(ClusterView view, IUsageSource source, Time
             var before = known?.At >= since ? known : new Reading(since, TimeSpan.Zero, null);
             readings[key] = before.Next(now, used.Cpu, used.Bytes);
         }
-        var machine = ProcessTable.Machine() is { } cpu && ProcessTable.UsedMemory() is { } memory
-            ? (_last.Machine ?? new Reading(now, cpu, null)).Next(now, cpu, memory)
-            : null;
+        var machine =
+            ProcessTable.Machine() is { } cpu && ProcessTable.UsedMemory() is { } memory
+                ? (_last.Machine ?? new Reading(now, cpu, null)).Next(now, cpu, memory)
+                : null;
         _last = new Snapshot(readings.ToImmutable(), machine);
     }
 
     private sealed record Snapshot(
-        ImmutableDictionary<(string Pod, string Container), Reading> Containers, Reading? Machine);
+        ImmutableDictionary<(string Pod, string Container), Reading> Containers,
+        Reading? Machine
+    );
 
     /// <summary>How much processor time there was at a time, and what was measured up to then.</summary>
     private sealed record Reading(DateTimeOffset At, TimeSpan Cpu, Measurement? Last)
@@ -71,8 +79,7 @@ internal sealed class ContainerUsage(ClusterView view, IUsageSource source, Time
                 return this;
             // What was executed in a container and has ended takes its time with it.
             var cores = (decimal)Math.Max(0, (cpu - Cpu) / window);
-            return new Reading(
-                now, cpu, new Measurement(now, window, new Usage(cores, bytes)));
+            return new Reading(now, cpu, new Measurement(now, window, new Usage(cores, bytes)));
         }
     }
 }

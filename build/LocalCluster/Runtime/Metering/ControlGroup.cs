@@ -13,8 +13,7 @@ internal static class ControlGroup
         try
         {
             var paths = Paths(File.ReadAllText($"/proc/{process}/cgroup"));
-            return paths.TryGetValue("", out var unified)
-                && File.Exists($"{Root}{unified}/memory.current")
+            return paths.TryGetValue("", out var unified) && File.Exists($"{Root}{unified}/memory.current")
                 ? Version2(Root + unified)
                 : Version1($"{Root}/cpuacct{paths["cpuacct"]}", $"{Root}/memory{paths["memory"]}");
         }
@@ -26,20 +25,28 @@ internal static class ControlGroup
     }
 
     /// <summary>The path of the group in each hierarchy; that of version 2 has no name. Pure.</summary>
-    internal static IReadOnlyDictionary<string, string> Paths(string text) => text
-        .Split('\n', StringSplitOptions.RemoveEmptyEntries)
-        .Select(line => line.Split(':', 3))
-        .SelectMany(fields => fields[1].Split(',').Select(name => (name, Path: fields[2])))
-        .GroupBy(entry => entry.name).ToDictionary(group => group.Key, group => group.First().Path);
+    internal static IReadOnlyDictionary<string, string> Paths(string text) =>
+        text.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Split(':', 3))
+            .SelectMany(fields => fields[1].Split(',').Select(name => (name, Path: fields[2])))
+            .GroupBy(entry => entry.name)
+            .ToDictionary(group => group.Key, group => group.First().Path);
 
-    private static Used Version2(string folder) => new(
-        TimeSpan.FromMicroseconds(Field($"{folder}/cpu.stat", "usage_usec")),
-        WorkingSet(Number($"{folder}/memory.current"), $"{folder}/memory.stat", "inactive_file"));
+    private static Used Version2(string folder) =>
+        new(
+            TimeSpan.FromMicroseconds(Field($"{folder}/cpu.stat", "usage_usec")),
+            WorkingSet(Number($"{folder}/memory.current"), $"{folder}/memory.stat", "inactive_file")
+        );
 
-    private static Used Version1(string cpu, string memory) => new(
-        TimeSpan.FromMicroseconds(Number($"{cpu}/cpuacct.usage") / 1000),
-        WorkingSet(
-            Number($"{memory}/memory.usage_in_bytes"), $"{memory}/memory.stat", "total_inactive_file"));
+    private static Used Version1(string cpu, string memory) =>
+        new(
+            TimeSpan.FromMicroseconds(Number($"{cpu}/cpuacct.usage") / 1000),
+            WorkingSet(
+                Number($"{memory}/memory.usage_in_bytes"),
+                $"{memory}/memory.stat",
+                "total_inactive_file"
+            )
+        );
 
     /// <summary>Without the files that could be dropped at once, as the kubelet counts.</summary>
     private static long WorkingSet(long all, string statistics, string droppable) =>
@@ -48,7 +55,10 @@ internal static class ControlGroup
     private static long Number(string file) =>
         long.Parse(File.ReadAllText(file).Trim(), CultureInfo.InvariantCulture);
 
-    private static long Field(string file, string name) => File.ReadLines(file)
-        .Select(line => line.Split(' ')).Where(words => words[0] == name)
-        .Select(words => long.Parse(words[1], CultureInfo.InvariantCulture)).FirstOrDefault();
+    private static long Field(string file, string name) =>
+        File.ReadLines(file)
+            .Select(line => line.Split(' '))
+            .Where(words => words[0] == name)
+            .Select(words => long.Parse(words[1], CultureInfo.InvariantCulture))
+            .FirstOrDefault();
 }

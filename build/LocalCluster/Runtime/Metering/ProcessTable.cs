@@ -18,8 +18,10 @@ internal static class ProcessTable
         var sessions = new Dictionary<int, (TimeSpan Cpu, long Bytes)>();
         foreach (var folder in Directory.Exists("/proc") ? Directory.EnumerateDirectories("/proc") : [])
         {
-            if (!char.IsAsciiDigit(Path.GetFileName(folder)[0])
-                || Read(Path.Combine(folder, "stat")) is not { } stat)
+            if (
+                !char.IsAsciiDigit(Path.GetFileName(folder)[0])
+                || Read(Path.Combine(folder, "stat")) is not { } stat
+            )
                 continue;
             var (session, cpu, bytes) = Parse(stat);
             var sum = sessions.GetValueOrDefault(session);
@@ -33,8 +35,10 @@ internal static class ProcessTable
     /// </summary>
     public static TimeSpan? Machine()
     {
-        if (Read("/proc/stat")?.Split('\n')[0].Split(' ', StringSplitOptions.RemoveEmptyEntries)
-            is not ["cpu", .. var ticks])
+        if (
+            Read("/proc/stat")?.Split('\n')[0].Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            is not ["cpu", .. var ticks]
+        )
             return null;
         // user, nice, system, (idle, iowait,) irq, softirq, steal
         return Time(new[] { 0, 1, 2, 5, 6, 7 }.Sum(i => Number(ticks[i])));
@@ -43,9 +47,11 @@ internal static class ProcessTable
     /// <summary>The memory of the whole machine that is not available; null where it is unknown.</summary>
     public static long? UsedMemory()
     {
-        var lines = (Read("/proc/meminfo") ?? "").Split('\n')
+        var lines = (Read("/proc/meminfo") ?? "")
+            .Split('\n')
             .Select(l => l.Split([':', ' '], StringSplitOptions.RemoveEmptyEntries))
-            .Where(w => w.Length == 3).ToDictionary(w => w[0], w => Number(w[1]) * 1024);
+            .Where(w => w.Length == 3)
+            .ToDictionary(w => w[0], w => Number(w[1]) * 1024);
         return lines.TryGetValue("MemTotal", out var all) && lines.TryGetValue("MemAvailable", out var free)
             ? all - free
             : null;

@@ -11,8 +11,11 @@ internal sealed class ProcessUsage(PodFolders folders) : IUsageSource
         var sessions = ProcessTable.Sessions();
         return (pod, container) =>
         {
-            var used = ProcessLedger.Find(folders.Container(pod, container))
-                .Where(sessions.ContainsKey).Select(id => sessions[id]).ToList();
+            var used = ProcessLedger
+                .Find(folders.Container(pod, container))
+                .Where(sessions.ContainsKey)
+                .Select(id => sessions[id])
+                .ToList();
             return used.Count == 0
                 ? null
                 : new Used(TimeSpan.FromTicks(used.Sum(u => u.Cpu.Ticks)), used.Sum(u => u.Bytes));

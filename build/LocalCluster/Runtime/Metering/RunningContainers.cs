@@ -8,9 +8,10 @@ namespace LocalCluster.Runtime.Metering;
 internal static class RunningContainers
 {
     /// <summary>Their names, and since when they run.</summary>
-    public static IEnumerable<(string Name, DateTimeOffset Since)> Of(JsonObject pod) => pod
-        .Items("status", "containerStatuses")
-        .Where(status => status.At("state", "running") is not null)
-        .Select(
-            status => (status.Text("name") ?? "", status.Time("state", "running", "startedAt") ?? default));
+    public static IEnumerable<(string Name, DateTimeOffset Since)> Of(JsonObject pod) =>
+        pod.Items("status", "containerStatuses")
+            .Where(status => status.At("state", "running") is not null)
+            .Select(status =>
+                (status.Text("name") ?? "", status.Time("state", "running", "startedAt") ?? default)
+            );
 }

@@ -24,9 +24,14 @@ internal sealed class SimulatedUsage(ClusterView view, TimeProvider time) : IUsa
         return new PodUsage(time.GetUtcNow(), Window, running.ToDictionary(c => c.Name, _ => usage));
     }
 
-    public Measurement OfNode() => new(time.GetUtcNow(), Window, view.List(Kinds.Pod)
-        .SelectMany(pod => Of(pod)?.Containers.Values ?? [])
-        .Aggregate(new Usage(), (sum, usage) => sum + usage));
+    public Measurement OfNode() =>
+        new(
+            time.GetUtcNow(),
+            Window,
+            view.List(Kinds.Pod)
+                .SelectMany(pod => Of(pod)?.Containers.Values ?? [])
+                .Aggregate(new Usage(), (sum, usage) => sum + usage)
+        );
 
     /// <summary>The annotations are read when somebody asks.</summary>
     public async Task Run(CancellationToken cancellation) =>

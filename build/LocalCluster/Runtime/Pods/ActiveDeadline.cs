@@ -10,8 +10,10 @@ namespace LocalCluster.Runtime.Pods;
 internal sealed class ActiveDeadline(PodContext context, StatusWriter status, DateTimeOffset startTime)
     : IDisposable
 {
-    private static readonly PodFailure Failure =
-        new("DeadlineExceeded", "Pod was active on the node longer than the specified deadline");
+    private static readonly PodFailure Failure = new(
+        "DeadlineExceeded",
+        "Pod was active on the node longer than the specified deadline"
+    );
     private readonly Lock _gate = new();
     private ITimer? _timer;
     private long? _seconds;
@@ -33,7 +35,11 @@ internal sealed class ActiveDeadline(PodContext context, StatusWriter status, Da
             var start = context.Pod["status"].Time("startTime") ?? startTime;
             var left = start + TimeSpan.FromSeconds(seconds.Value) - context.Node.Time.GetUtcNow();
             _timer = context.Node.Time.CreateTimer(
-                _ => Fail(), null, left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+                _ => Fail(),
+                null,
+                left > TimeSpan.Zero ? left : TimeSpan.Zero,
+                Timeout.InfiniteTimeSpan
+            );
         }
     }
 

@@ -39,8 +39,13 @@ internal sealed class ContainerOrder(PodContext context, StatusWriter status)
             if (ContainerRoles.OfInit(container) == ContainerRole.Sidecar)
             {
                 var stop = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-                var worker =
-                    new ContainerWorker(context, status, container, ContainerRole.Sidecar, stop.Task);
+                var worker = new ContainerWorker(
+                    context,
+                    status,
+                    container,
+                    ContainerRole.Sidecar,
+                    stop.Task
+                );
                 var ended = worker.UntilEnded();
                 sidecars.Push((stop, ended));
                 await await Task.WhenAny(worker.Started, ended, context.EndAsked);
@@ -48,7 +53,12 @@ internal sealed class ContainerOrder(PodContext context, StatusWriter status)
             else if (IsOpen(container))
             {
                 var code = await new ContainerWorker(
-                    context, status, container, ContainerRole.Init, context.EndAsked).UntilEnded();
+                    context,
+                    status,
+                    container,
+                    ContainerRole.Init,
+                    context.EndAsked
+                ).UntilEnded();
                 if (code != 0)
                     return false;
             }

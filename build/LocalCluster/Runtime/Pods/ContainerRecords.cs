@@ -13,27 +13,34 @@ internal static class ContainerRecords
     /// <param name="containers">The containers of that field.</param>
     /// <param name="now">The time.</param>
     public static ContainerRecord[] Of(
-        JsonObject pod, string field, IEnumerable<JsonObject> containers, DateTimeOffset now)
+        JsonObject pod,
+        string field,
+        IEnumerable<JsonObject> containers,
+        DateTimeOffset now
+    )
     {
         var policy = pod.Text("spec", "restartPolicy") ?? "Always";
         var hasInit = pod.Items("spec", "initContainers").Any();
-        return [.. containers.Select(container =>
-        {
-            var role = field == "initContainerStatuses"
-                ? ContainerRoles.OfInit(container)
-                : ContainerRole.Main;
-            var (name, image) = (container.Text("name") ?? "", container.Text("image") ?? "");
-            var known = pod.Items("status", field).FirstOrDefault(status => status.Text("name") == name);
-            var finished = ContainerStatus.Finished(name, image, known);
-            var record = finished?.State is Terminated ended
-                && !PodPhase.IsRestarted(policy, ended.ExitCode, role)
-                ? finished
-                : ContainerStatus.Resume(name, image, known, now);
-            return record with
+        return
+        [
+            .. containers.Select(container =>
             {
-                IsSidecar = role == ContainerRole.Sidecar,
-                State = hasInit && record.State is Waiting ? new Waiting("PodInitializing") : record.State,
-            };
-        })];
+                var role =
+                    field == "initContainerStatuses" ? ContainerRoles.OfInit(container) : ContainerRole.Main;
+                var (name, image) = (container.Text("name") ?? "", container.Text("image") ?? "");
+                var known = pod.Items("status", field).FirstOrDefault(status => status.Text("name") == name);
+                var finished = ContainerStatus.Finished(name, image, known);
+                var record =
+                    finished?.State is Terminated ended && !PodPhase.IsRestarted(policy, ended.ExitCode, role)
+                        ? finished
+                        : ContainerStatus.Resume(name, image, known, now);
+                return record with
+                {
+                    IsSidecar = role == ContainerRole.Sidecar,
+                    State =
+                        hasInit && record.State is Waiting ? new Waiting("PodInitializing") : record.State,
+                };
+            }),
+        ];
     }
 }

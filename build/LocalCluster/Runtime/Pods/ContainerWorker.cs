@@ -15,14 +15,18 @@ namespace LocalCluster.Runtime.Pods;
 /// <param name="role">What it is to the pod.</param>
 /// <param name="stop">Ends when the container is to stop.</param>
 internal sealed class ContainerWorker(
-    PodContext context, StatusWriter status, JsonObject container, ContainerRole role, Task stop)
+    PodContext context,
+    StatusWriter status,
+    JsonObject container,
+    ContainerRole role,
+    Task stop
+)
 {
     /// <summary>How often the kubelet looks at a pod that waits, and says so.</summary>
     private static readonly TimeSpan SyncPeriod = TimeSpan.FromSeconds(12);
     private static readonly TimeSpan ConfigurationPause = TimeSpan.FromSeconds(10);
     private readonly string _name = container.Text("name") ?? "";
-    private readonly TaskCompletionSource _started =
-        new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _crashes;
 
     /// <summary>
@@ -60,22 +64,34 @@ internal sealed class ContainerWorker(
             var image = await new ImageFetch(context, status, container, stop).UntilThere();
             try
             {
-                return (image, await context.Node.Runtime.Start(
-                    context.Pod, container, image, context.Address, NextRestart(status.Record(_name)),
-                    context.Ending));
+                return (
+                    image,
+                    await context.Node.Runtime.Start(
+                        context.Pod,
+                        container,
+                        image,
+                        context.Address,
+                        NextRestart(status.Record(_name)),
+                        context.Ending
+                    )
+                );
             }
             catch (ConfigurationFailure e)
             {
                 context.Warning("Failed", $"Error: {e.Message}", _name);
-                status.Change(_name, record => record with
-                {
-                    State = new Waiting("CreateContainerConfigError", e.Message),
-                });
+                status.Change(_name, record =>
+                    record with
+                    {
+                        State = new Waiting("CreateContainerConfigError", e.Message),
+                    }
+                );
             }
             catch (Exception e) when (e is StartFailure or IOException or UnauthorizedAccessException)
             {
                 await Failed(
-                    image, e is StartFailure ? e.Message : $"failed to create container root: {e.Message}");
+                    image,
+                    e is StartFailure ? e.Message : $"failed to create container root: {e.Message}"
+                );
                 return (image, null);
             }
             await context.Pause(ConfigurationPause, orPoke: true, stop);
@@ -88,29 +104,40 @@ internal sealed class ContainerWorker(
         context.Normal("Started", $"Started container {_name}", _name);
         var hasStartup = context.Node.Runtime.ProbeOf(context.Pod, container, "startupProbe") is not null;
         var hasReadiness = context.Node.Runtime.ProbeOf(context.Pod, container, "readinessProbe") is not null;
-        status.Change(_name, record => Begun(record) with
-        {
-            State = new Running(running.StartedAt),
-            ImageId = image.Id,
-            ContainerId = running.Id,
-            Started = !hasStartup,
-            Ready = !hasStartup && !hasReadiness,
-        });
+        status.Change(_name, record =>
+            Begun(record) with
+            {
+                State = new Running(running.StartedAt),
+                ImageId = image.Id,
+                ContainerId = running.Id,
+                Started = !hasStartup,
+                Ready = !hasStartup && !hasReadiness,
+            }
+        );
         if (await PostStart(running) && !hasStartup)
             _started.TrySetResult();
-        var exit = await new RunningWatch(context, status, container, running, role, stop)
-            .UntilExit(() => _started.TrySetResult());
+        var exit = await new RunningWatch(context, status, container, running, role, stop).UntilExit(() =>
+            _started.TrySetResult()
+        );
         if (exit.FinishedAt - running.StartedAt >= Backoff.Healthy)
             _crashes = 0;
         var reason = exit.Reason ?? (exit.Code == 0 ? "Completed" : "Error");
         var message = TerminationMessage.Of(context.Pod, container, running, exit.Code);
-        status.Change(_name, record => record with
-        {
-            State = new Terminated(
-                exit.Code, reason, running.StartedAt, exit.FinishedAt, running.Id, message),
-            Ready = role == ContainerRole.Init && exit.Code == 0,
-            Started = false,
-        });
+        status.Change(_name, record =>
+            record with
+            {
+                State = new Terminated(
+                    exit.Code,
+                    reason,
+                    running.StartedAt,
+                    exit.FinishedAt,
+                    running.Id,
+                    message
+                ),
+                Ready = role == ContainerRole.Init && exit.Code == 0,
+                Started = false,
+            }
+        );
         await status.Flushed();
         return exit.Code;
     }
@@ -121,14 +148,22 @@ internal sealed class ContainerWorker(
         context.Normal("Created", $"Created container {_name}", _name);
         context.Warning("Failed", $"Error: {why}", _name);
         var id = context.Node.Runtime.Scheme + Guid.NewGuid().ToString("N");
-        status.Change(_name, record => Begun(record) with
-        {
-            State = new Waiting("RunContainerError", why),
-            Last = new Terminated(
-                Terminated.StartErrorCode, "StartError", DateTimeOffset.UnixEpoch, now, id, why),
-            ImageId = image.Id,
-            ContainerId = id,
-        });
+        status.Change(_name, record =>
+            Begun(record) with
+            {
+                State = new Waiting("RunContainerError", why),
+                Last = new Terminated(
+                    Terminated.StartErrorCode,
+                    "StartError",
+                    DateTimeOffset.UnixEpoch,
+                    now,
+                    id,
+                    why
+                ),
+                ImageId = image.Id,
+                ContainerId = id,
+            }
+        );
         await status.Flushed();
     }
 
@@ -138,12 +173,16 @@ internal sealed class ContainerWorker(
         if (wait == TimeSpan.Zero)
             return;
         var pod = $"{context.Pod.Name()}_{context.Pod.NamespaceName()}({context.Pod.Uid()})";
-        status.Change(_name, record => record with
-        {
-            State = new Waiting("CrashLoopBackOff",
-                $"back-off {Backoff.Text(wait)} restarting failed container={_name} pod={pod}"),
-            Last = record.State as Terminated ?? record.Last,
-        });
+        status.Change(_name, record =>
+            record with
+            {
+                State = new Waiting(
+                    "CrashLoopBackOff",
+                    $"back-off {Backoff.Text(wait)} restarting failed container={_name} pod={pod}"
+                ),
+                Last = record.State as Terminated ?? record.Last,
+            }
+        );
         for (var left = wait; left > TimeSpan.Zero; left -= SyncPeriod)
         {
             context.Warning("BackOff", $"Back-off restarting failed container {_name} in pod {pod}", _name);
@@ -157,8 +196,14 @@ internal sealed class ContainerWorker(
         if (container.At("lifecycle", "postStart") is not JsonObject hook)
             return true;
         var result = await context.Node.Runtime.Probe(
-            context.Pod, container, hook, running, context.Address, TimeSpan.FromMinutes(2),
-            context.Aborting);
+            context.Pod,
+            container,
+            hook,
+            running,
+            context.Address,
+            TimeSpan.FromMinutes(2),
+            context.Aborting
+        );
         if (result.Success)
             return true;
         context.Warning("FailedPostStartHook", "PostStartHook failed", _name);
@@ -171,9 +216,10 @@ internal sealed class ContainerWorker(
     private static int NextRestart(ContainerRecord record) =>
         record.ContainerId is null ? record.Restarts : record.Restarts + 1;
 
-    private static ContainerRecord Begun(ContainerRecord record) => record with
-    {
-        Restarts = NextRestart(record),
-        Last = record.State as Terminated ?? record.Last,
-    };
+    private static ContainerRecord Begun(ContainerRecord record) =>
+        record with
+        {
+            Restarts = NextRestart(record),
+            Last = record.State as Terminated ?? record.Last,
+        };
 }

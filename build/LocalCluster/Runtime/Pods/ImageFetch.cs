@@ -10,8 +10,7 @@ namespace LocalCluster.Runtime.Pods;
 /// <summary>
 /// Fetches a container's image, and goes on trying, ever more slowly, while it cannot be had.
 /// </summary>
-internal sealed class ImageFetch(
-    PodContext context, StatusWriter status, JsonObject container, Task stop)
+internal sealed class ImageFetch(PodContext context, StatusWriter status, JsonObject container, Task stop)
 {
     private readonly string _name = container.Text("name") ?? "";
     private readonly string _image = container.Text("image") ?? "";
@@ -52,7 +51,10 @@ internal sealed class ImageFetch(
         var pulled = await runtime.Pull(context.Pod, container, credentials, context.Ending);
         var took = GoDuration(context.Node.Time.GetElapsedTime(began));
         context.Normal(
-            "Pulled", $"Successfully pulled image \"{_image}\" in {took} ({took} including waiting)", _name);
+            "Pulled",
+            $"Successfully pulled image \"{_image}\" in {took} ({took} including waiting)",
+            _name
+        );
         return pulled;
     }
 
@@ -70,8 +72,11 @@ internal sealed class ImageFetch(
         }
         if (missing.Count > 0)
         {
-            context.Warning("FailedToRetrieveImagePullSecret", "Unable to retrieve some image pull secrets "
-                + $"({string.Join(", ", missing)}); attempting to pull the image may not succeed.");
+            context.Warning(
+                "FailedToRetrieveImagePullSecret",
+                "Unable to retrieve some image pull secrets "
+                    + $"({string.Join(", ", missing)}); attempting to pull the image may not succeed."
+            );
         }
         return found;
     }
@@ -98,9 +103,14 @@ internal sealed class ImageFetch(
         status.Change(_name, record => record with { State = new Waiting("ImagePullBackOff", message) });
     }
 
-    private static string GoDuration(TimeSpan span) => span < TimeSpan.FromSeconds(1)
-        ? string.Create(
-            System.Globalization.CultureInfo.InvariantCulture, $"{span.TotalMilliseconds:0.######}ms")
-        : string.Create(
-            System.Globalization.CultureInfo.InvariantCulture, $"{span.TotalSeconds:0.#########}s");
+    private static string GoDuration(TimeSpan span) =>
+        span < TimeSpan.FromSeconds(1)
+            ? string.Create(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $"{span.TotalMilliseconds:0.######}ms"
+            )
+            : string.Create(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $"{span.TotalSeconds:0.#########}s"
+            );
 }

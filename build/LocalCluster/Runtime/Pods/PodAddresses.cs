@@ -32,8 +32,11 @@ internal sealed class PodAddresses
     /// Addresses for pods that run nothing: 10.244.0.0/16, as many as a rehearsal may want.
     /// </summary>
     public static PodAddresses Imaginary() =>
-        new(ImaginaryCount, index => new IPAddress([10, 244, (byte)(index >> 8), (byte)index]),
-            text => text.StartsWith("10.244.", StringComparison.Ordinal));
+        new(
+            ImaginaryCount,
+            index => new IPAddress([10, 244, (byte)(index >> 8), (byte)index]),
+            text => text.StartsWith("10.244.", StringComparison.Ordinal)
+        );
 
     /// <summary>
     /// An address that nobody has; the one that the pod had before, where it is still free.
@@ -63,6 +66,9 @@ internal sealed class PodAddresses
     }
 
     private static bool IsOfBlock(AddressBlock block, string address) =>
-        IPAddress.TryParse(address, out var ip) && ip.GetAddressBytes() is [127, var a, var b, _]
-        && a == block.Second && b >= block.Third + 8 && b < block.Third + 16;
+        IPAddress.TryParse(address, out var ip)
+        && ip.GetAddressBytes() is [127, var a, var b, _]
+        && a == block.Second
+        && b >= block.Third + 8
+        && b < block.Third + 16;
 }

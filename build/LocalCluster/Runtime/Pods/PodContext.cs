@@ -7,9 +7,14 @@ namespace LocalCluster.Runtime.Pods;
 
 /// <summary>What the workers of one node share.</summary>
 internal sealed record NodeServices(
-    string Name, string Address, ClusterView View, EventRecorder Events, IContainerRuntime Runtime,
+    string Name,
+    string Address,
+    ClusterView View,
+    EventRecorder Events,
+    IContainerRuntime Runtime,
     TimeProvider Time,
-    Action<string> Log);
+    Action<string> Log
+);
 
 /// <summary>
 /// What the workers of one pod share: its latest state, its address, and how and when it ends.
@@ -127,8 +132,12 @@ internal sealed class PodContext(NodeServices node, JsonObject pod, string addre
         if (!Node.Runtime.TakesTraffic || !WasListed())
             return;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        using var timer =
-            Node.Time.CreateTimer(_ => limit.Cancel(), null, Unlisting, Timeout.InfiniteTimeSpan);
+        using var timer = Node.Time.CreateTimer(
+            _ => limit.Cancel(),
+            null,
+            Unlisting,
+            Timeout.InfiniteTimeSpan
+        );
         try
         {
             for (var poked = Poked; IsListed(); poked = Poked)
@@ -146,9 +155,11 @@ internal sealed class PodContext(NodeServices node, JsonObject pod, string addre
     /// <summary>Whether it is still among the endpoints, be it as one that ends.</summary>
     private bool WasListed() => Endpoints().Any();
 
-    private IEnumerable<JsonObject> Endpoints() => Node.View.List(Kinds.EndpointSlice, Pod.NamespaceName())
-        .SelectMany(slice => slice.Items("endpoints"))
-        .Where(endpoint => endpoint.Text("targetRef", "uid") == Pod.Uid());
+    private IEnumerable<JsonObject> Endpoints() =>
+        Node
+            .View.List(Kinds.EndpointSlice, Pod.NamespaceName())
+            .SelectMany(slice => slice.Items("endpoints"))
+            .Where(endpoint => endpoint.Text("targetRef", "uid") == Pod.Uid());
 
     public void Dispose()
     {

@@ -22,7 +22,9 @@ internal sealed class PodWorker : IDisposable
         _status = new StatusWriter(
             _context,
             ContainerRecords.Of(pod, "initContainerStatuses", pod.Items("spec", "initContainers"), now),
-            ContainerRecords.Of(pod, "containerStatuses", pod.Items("spec", "containers"), now), now);
+            ContainerRecords.Of(pod, "containerStatuses", pod.Items("spec", "containers"), now),
+            now
+        );
         _volumes = new VolumeKeeper(_context);
         _deadline = new ActiveDeadline(_context, _status, now);
     }
@@ -136,7 +138,8 @@ internal sealed class PodWorker : IDisposable
             // A process that left the container's group still writes there; the cluster's next start clears
             // it away.
             _context.Node.Log(
-                $"The files of pod {ObjectName.Of(_context.Pod)} cannot be removed: {e.Message}");
+                $"The files of pod {ObjectName.Of(_context.Pod)} cannot be removed: {e.Message}"
+            );
         }
     }
 }

@@ -10,7 +10,12 @@ namespace LocalCluster.Runtime.Pods;
 /// period itself finds is counted and told.
 /// </summary>
 internal sealed class ProbeLoop(
-    PodContext context, JsonObject container, JsonObject probe, string title, IRunningContainer running)
+    PodContext context,
+    JsonObject container,
+    JsonObject probe,
+    string title,
+    IRunningContainer running
+)
 {
     private static readonly TimeSpan Eager = TimeSpan.FromMilliseconds(250);
     private readonly ProbeSettings _settings = ProbeSettings.Of(probe);
@@ -30,7 +35,14 @@ internal sealed class ProbeLoop(
         {
             var isDue = time.GetUtcNow() >= due;
             var result = await context.Node.Runtime.Probe(
-                context.Pod, container, probe, running, context.Address, _settings.Timeout, cancellation);
+                context.Pod,
+                container,
+                probe,
+                running,
+                context.Address,
+                _settings.Timeout,
+                cancellation
+            );
             cancellation.ThrowIfCancellationRequested();
             if (result.Success || isDue)
             {
@@ -45,7 +57,10 @@ internal sealed class ProbeLoop(
                 due = time.GetUtcNow() + _settings.Period;
             var left = due - time.GetUtcNow();
             await Task.Delay(
-                seen || left < Eager ? Max(left, TimeSpan.FromMilliseconds(1)) : Eager, time, cancellation);
+                seen || left < Eager ? Max(left, TimeSpan.FromMilliseconds(1)) : Eager,
+                time,
+                cancellation
+            );
         }
     }
 

@@ -10,14 +10,20 @@ namespace LocalCluster.Runtime.Pods;
 /// Stays with one run of a container: probes it, and stops it when it is to stop or proves to be sick.
 /// </summary>
 internal sealed class RunningWatch(
-    PodContext context, StatusWriter status, JsonObject container, IRunningContainer running,
-    ContainerRole role, Task stop)
+    PodContext context,
+    StatusWriter status,
+    JsonObject container,
+    IRunningContainer running,
+    ContainerRole role,
+    Task stop
+)
 {
     /// <summary>What a sidecar gets at least when the others took the whole grace period.</summary>
     private static readonly TimeSpan LeastGrace = TimeSpan.FromSeconds(2);
     private readonly string _name = container.Text("name") ?? "";
-    private readonly TaskCompletionSource<(string Why, TimeSpan Grace)> _sick =
-        new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<(string Why, TimeSpan Grace)> _sick = new(
+        TaskCreationOptions.RunContinuationsAsynchronously
+    );
 
     /// <summary>Ends with the run.</summary>
     /// <param name="started">Hears that the startup probe passed.</param>
@@ -45,7 +51,11 @@ internal sealed class RunningWatch(
         context.Normal("Killing", why, _name);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(context.Aborting);
         using var timer = context.Node.Time.CreateTimer(
-            _ => limit.Cancel(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _ => limit.Cancel(),
+            null,
+            Timeout.InfiniteTimeSpan,
+            Timeout.InfiniteTimeSpan
+        );
         if (grace > TimeSpan.Zero)
             timer.Change(grace, Timeout.InfiniteTimeSpan);
         else
@@ -78,8 +88,16 @@ internal sealed class RunningWatch(
             return;
         try
         {
-            var result = await context.Node.Runtime.Probe(
-                context.Pod, container, hook, running, context.Address, grace, cancellation)
+            var result = await context
+                .Node.Runtime.Probe(
+                    context.Pod,
+                    container,
+                    hook,
+                    running,
+                    context.Address,
+                    grace,
+                    cancellation
+                )
                 .WaitAsync(cancellation);
             if (!result.Success)
                 context.Warning("FailedPreStopHook", "PreStopHook failed", _name);
@@ -98,11 +116,11 @@ internal sealed class RunningWatch(
         try
         {
             if (startup is not null)
-                await startup.Run(
-                    false, passed => Started(passed, readiness is null, started), cancellation);
+                await startup.Run(false, passed => Started(passed, readiness is null, started), cancellation);
             await Task.WhenAll(
                 liveness?.Run(true, passed => passed || Fall("liveness"), cancellation) ?? Task.CompletedTask,
-                readiness?.Run(false, passed => Ready(passed), cancellation) ?? Task.CompletedTask);
+                readiness?.Run(false, passed => Ready(passed), cancellation) ?? Task.CompletedTask
+            );
         }
         catch (OperationCanceledException)
         {
@@ -129,9 +147,12 @@ internal sealed class RunningWatch(
     private bool Fall(string probe)
     {
         var own = container.Number($"{probe}Probe", "terminationGracePeriodSeconds");
-        _sick.TrySetResult((
-            $"Container {_name} failed {probe} probe, will be restarted",
-            own is { } seconds ? TimeSpan.FromSeconds(seconds) : context.UsualGrace));
+        _sick.TrySetResult(
+            (
+                $"Container {_name} failed {probe} probe, will be restarted",
+                own is { } seconds ? TimeSpan.FromSeconds(seconds) : context.UsualGrace
+            )
+        );
         return false;
     }
 

@@ -11,7 +11,11 @@ namespace LocalCluster.Runtime.Pods;
 /// one.
 /// </summary>
 internal sealed class StatusWriter(
-    PodContext context, ContainerRecord[] init, ContainerRecord[] containers, DateTimeOffset startTime)
+    PodContext context,
+    ContainerRecord[] init,
+    ContainerRecord[] containers,
+    DateTimeOffset startTime
+)
 {
     private readonly Lock _gate = new();
     private PodFailure? _failure;
@@ -30,7 +34,8 @@ internal sealed class StatusWriter(
         {
             lock (_gate)
                 return PodPhase.Of(context.Pod.Text("spec", "restartPolicy") ?? "Always", init, containers)
-                    is "Succeeded" or "Failed";
+                    is "Succeeded"
+                        or "Failed";
         }
     }
 

@@ -78,8 +78,14 @@ internal sealed class VolumeKeeper(PodContext context) : IDisposable
     private void Arm(TimeSpan left)
     {
         _renewal?.Dispose();
-        _renewal = _isOver ? null : context.Node.Time.CreateTimer(
-            _ => Renew(), null, left > Soon ? left : Soon, Timeout.InfiniteTimeSpan);
+        _renewal = _isOver
+            ? null
+            : context.Node.Time.CreateTimer(
+                _ => Renew(),
+                null,
+                left > Soon ? left : Soon,
+                Timeout.InfiniteTimeSpan
+            );
     }
 
     private void Renew()
@@ -91,7 +97,8 @@ internal sealed class VolumeKeeper(PodContext context) : IDisposable
         catch (IOException e)
         {
             context.Node.Log(
-                $"The volumes of pod {ObjectName.Of(context.Pod)} cannot be written: {e.Message}");
+                $"The volumes of pod {ObjectName.Of(context.Pod)} cannot be written: {e.Message}"
+            );
             lock (_gate)
                 Arm(Again);
         }

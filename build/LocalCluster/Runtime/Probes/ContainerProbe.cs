@@ -16,8 +16,13 @@ internal sealed class ContainerProbe(NetworkProbe network, GrpcProbe grpc, TimeP
     /// <param name="exec">Runs a command inside the container.</param>
     /// <param name="cancellation">Ends it before its time.</param>
     public async Task<ProbeResult> Look(
-        JsonObject container, JsonObject handler, string podIp, TimeSpan timeout,
-        Func<string[], Task<ProbeResult>> exec, CancellationToken cancellation)
+        JsonObject container,
+        JsonObject handler,
+        string podIp,
+        TimeSpan timeout,
+        Func<string[], Task<ProbeResult>> exec,
+        CancellationToken cancellation
+    )
     {
         if (handler.At("httpGet") is { } httpGet)
             return await network.Http(container, httpGet, podIp, timeout, cancellation);

@@ -17,7 +17,11 @@ internal sealed class GrpcProbe(HttpClient http)
     private static readonly string[] Statuses = ["UNKNOWN", "SERVING", "NOT_SERVING", "SERVICE_UNKNOWN"];
 
     public async Task<ProbeResult> Check(
-        string podIp, JsonNode grpc, TimeSpan timeout, CancellationToken cancellation)
+        string podIp,
+        JsonNode grpc,
+        TimeSpan timeout,
+        CancellationToken cancellation
+    )
     {
         var address = $"{podIp}:{grpc.Number("port")}";
         var within = $"{timeout.TotalSeconds:0}s";
@@ -26,8 +30,11 @@ internal sealed class GrpcProbe(HttpClient http)
         try
         {
             using var request = Request(address, grpc.Text("service") ?? "");
-            using var response =
-                await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
+            using var response = await http.SendAsync(
+                request,
+                HttpCompletionOption.ResponseHeadersRead,
+                limit.Token
+            );
             await using var body = await response.Content.ReadAsStreamAsync(limit.Token);
             var content = new byte[MostBytes];
             var count = await body.ReadAtLeastAsync(content, content.Length, false, limit.Token);
@@ -35,13 +42,17 @@ internal sealed class GrpcProbe(HttpClient http)
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return ProbeResult.Failed($"timeout: health rpc did not complete within {within}: "
-                + "rpc error: code = DeadlineExceeded desc = context deadline exceeded");
+            return ProbeResult.Failed(
+                $"timeout: health rpc did not complete within {within}: "
+                    + "rpc error: code = DeadlineExceeded desc = context deadline exceeded"
+            );
         }
         catch (HttpRequestException)
         {
-            return ProbeResult.Failed($"timeout: failed to connect service \"{address}\" within {within}: "
-                + "context deadline exceeded");
+            return ProbeResult.Failed(
+                $"timeout: failed to connect service \"{address}\" within {within}: "
+                    + "context deadline exceeded"
+            );
         }
     }
 
@@ -85,14 +96,17 @@ internal sealed class GrpcProbe(HttpClient http)
         var why = Trailer(response, "grpc-message") ?? "";
         if (status == "12")
         {
-            return ProbeResult.Failed("error: this server does not implement the grpc health protocol "
-                + $"(grpc.health.v1.Health): {why}");
+            return ProbeResult.Failed(
+                "error: this server does not implement the grpc health protocol "
+                    + $"(grpc.health.v1.Health): {why}"
+            );
         }
         if (status != "0")
         {
             var code = status is null ? $"no status, HTTP {(int)response.StatusCode}" : status;
             return ProbeResult.Failed(
-                $"error: health rpc probe failed: rpc error: code = {Code(code)} desc = {why}");
+                $"error: health rpc probe failed: rpc error: code = {Code(code)} desc = {why}"
+            );
         }
         var serving = Answer(content);
         var name = serving < Statuses.Length ? Statuses[serving] : $"{serving}";
@@ -108,18 +122,19 @@ internal sealed class GrpcProbe(HttpClient http)
             ? Uri.UnescapeDataString(values.First())
             : null;
 
-    private static string Code(string status) => status switch
-    {
-        "1" => "Canceled",
-        "2" => "Unknown",
-        "3" => "InvalidArgument",
-        "4" => "DeadlineExceeded",
-        "5" => "NotFound",
-        "7" => "PermissionDenied",
-        "8" => "ResourceExhausted",
-        "13" => "Internal",
-        "14" => "Unavailable",
-        "16" => "Unauthenticated",
-        _ => status,
-    };
+    private static string Code(string status) =>
+        status switch
+        {
+            "1" => "Canceled",
+            "2" => "Unknown",
+            "3" => "InvalidArgument",
+            "4" => "DeadlineExceeded",
+            "5" => "NotFound",
+            "7" => "PermissionDenied",
+            "8" => "ResourceExhausted",
+            "13" => "Internal",
+            "14" => "Unavailable",
+            "16" => "Unauthenticated",
+            _ => status,
+        };
 }

@@ -10,8 +10,12 @@ namespace LocalCluster.Runtime.Probes;
 internal sealed class NetworkProbe(HttpClient http)
 {
     public async Task<ProbeResult> Http(
-        JsonObject container, JsonNode httpGet, string podIp, TimeSpan timeout,
-        CancellationToken cancellation)
+        JsonObject container,
+        JsonNode httpGet,
+        string podIp,
+        TimeSpan timeout,
+        CancellationToken cancellation
+    )
     {
         if (ProbeTarget.HttpAddress(container, httpGet, podIp) is not { } address)
             return ProbeResult.Failed("port not found in the container's ports");
@@ -24,8 +28,11 @@ internal sealed class NetworkProbe(HttpClient http)
             request.Headers.ConnectionClose = true;
             foreach (var header in httpGet.Items("httpHeaders"))
                 request.Headers.TryAddWithoutValidation(header.Text("name") ?? "", header.Text("value"));
-            using var response =
-                await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
+            using var response = await http.SendAsync(
+                request,
+                HttpCompletionOption.ResponseHeadersRead,
+                limit.Token
+            );
             var status = (int)response.StatusCode;
             return status is >= 200 and < 400
                 ? ProbeResult.Passed
@@ -33,8 +40,10 @@ internal sealed class NetworkProbe(HttpClient http)
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return ProbeResult.Failed($"Get \"{address}\": context deadline exceeded "
-                + "(Client.Timeout exceeded while awaiting headers)");
+            return ProbeResult.Failed(
+                $"Get \"{address}\": context deadline exceeded "
+                    + "(Client.Timeout exceeded while awaiting headers)"
+            );
         }
         catch (HttpRequestException e)
         {
@@ -43,7 +52,11 @@ internal sealed class NetworkProbe(HttpClient http)
     }
 
     public static async Task<ProbeResult> Tcp(
-        string host, int port, TimeSpan timeout, CancellationToken cancellation)
+        string host,
+        int port,
+        TimeSpan timeout,
+        CancellationToken cancellation
+    )
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(timeout);
@@ -63,17 +76,19 @@ internal sealed class NetworkProbe(HttpClient http)
         }
     }
 
-    private static string Reason(HttpRequestException e, string host, int port) => e.InnerException switch
-    {
-        SocketException socket => Dial(socket, host, port),
-        IOException => "EOF",
-        _ => e.Message,
-    };
+    private static string Reason(HttpRequestException e, string host, int port) =>
+        e.InnerException switch
+        {
+            SocketException socket => Dial(socket, host, port),
+            IOException => "EOF",
+            _ => e.Message,
+        };
 
-    private static string Dial(SocketException e, string host, int port) => e.SocketErrorCode switch
-    {
-        SocketError.ConnectionRefused => $"dial tcp {host}:{port}: connect: connection refused",
-        SocketError.ConnectionReset => $"read tcp {host}:{port}: read: connection reset by peer",
-        _ => $"dial tcp {host}:{port}: {e.Message}",
-    };
+    private static string Dial(SocketException e, string host, int port) =>
+        e.SocketErrorCode switch
+        {
+            SocketError.ConnectionRefused => $"dial tcp {host}:{port}: connect: connection refused",
+            SocketError.ConnectionReset => $"read tcp {host}:{port}: read: connection reset by peer",
+            _ => $"dial tcp {host}:{port}: {e.Message}",
+        };
 }

@@ -6,14 +6,21 @@ namespace LocalCluster.Runtime.Probes;
 
 /// <summary>The timing of a probe (core/v1 Probe), with the API's defaults.</summary>
 internal sealed record ProbeSettings(
-    TimeSpan InitialDelay, TimeSpan Period, TimeSpan Timeout, int SuccessThreshold, int FailureThreshold)
+    TimeSpan InitialDelay,
+    TimeSpan Period,
+    TimeSpan Timeout,
+    int SuccessThreshold,
+    int FailureThreshold
+)
 {
-    public static ProbeSettings Of(JsonObject probe) => new(
-        TimeSpan.FromSeconds(probe.Number("initialDelaySeconds") ?? 0),
-        TimeSpan.FromSeconds(Math.Max(1, probe.Number("periodSeconds") ?? 10)),
-        TimeSpan.FromSeconds(Math.Max(1, probe.Number("timeoutSeconds") ?? 1)),
-        (int)Math.Max(1, probe.Number("successThreshold") ?? 1),
-        (int)Math.Max(1, probe.Number("failureThreshold") ?? 3));
+    public static ProbeSettings Of(JsonObject probe) =>
+        new(
+            TimeSpan.FromSeconds(probe.Number("initialDelaySeconds") ?? 0),
+            TimeSpan.FromSeconds(Math.Max(1, probe.Number("periodSeconds") ?? 10)),
+            TimeSpan.FromSeconds(Math.Max(1, probe.Number("timeoutSeconds") ?? 1)),
+            (int)Math.Max(1, probe.Number("successThreshold") ?? 1),
+            (int)Math.Max(1, probe.Number("failureThreshold") ?? 3)
+        );
 }
 
 /// <summary>What one look at a container found.</summary>

@@ -13,8 +13,11 @@ internal static class ProbeTarget
             return (int?)port.Number();
         if (int.TryParse(name, out var number))
             return number;
-        return container.Items("ports").Where(p => p.Text("name") == name)
-            .Select(p => (int?)p.Count("containerPort")).FirstOrDefault();
+        return container
+            .Items("ports")
+            .Where(p => p.Text("name") == name)
+            .Select(p => (int?)p.Count("containerPort"))
+            .FirstOrDefault();
     }
 
     public static Uri? HttpAddress(JsonObject container, JsonNode httpGet, string podIp)

@@ -9,34 +9,52 @@ namespace LocalCluster.Runtime.Processes;
 /// </summary>
 internal static partial class AspNetAddress
 {
-    private static readonly string[] PortVariables = [
-        "ASPNETCORE_HTTP_PORTS", "DOTNET_HTTP_PORTS", "HTTP_PORTS"];
+    private static readonly string[] PortVariables =
+    [
+        "ASPNETCORE_HTTP_PORTS",
+        "DOTNET_HTTP_PORTS",
+        "HTTP_PORTS",
+    ];
     private static readonly string[] UrlVariables = ["ASPNETCORE_URLS", "DOTNET_URLS", "URLS"];
-    private static readonly string[] Removed = [
-        "ASPNETCORE_HTTPS_PORTS", "DOTNET_HTTPS_PORTS", "HTTPS_PORTS"];
+    private static readonly string[] Removed =
+    [
+        "ASPNETCORE_HTTPS_PORTS",
+        "DOTNET_HTTPS_PORTS",
+        "HTTPS_PORTS",
+    ];
 
     /// <summary>Changes the variables of a container in place.</summary>
     public static void Bind(
-        Dictionary<string, string> variables, string podIp, IReadOnlyList<int> containerPorts)
+        Dictionary<string, string> variables,
+        string podIp,
+        IReadOnlyList<int> containerPorts
+    )
     {
-        var urls = UrlVariables.Select(variables.GetValueOrDefault)
+        var urls = UrlVariables
+            .Select(variables.GetValueOrDefault)
             .FirstOrDefault(value => value is not null);
-        var ports = PortVariables.Select(variables.GetValueOrDefault)
+        var ports = PortVariables
+            .Select(variables.GetValueOrDefault)
             .FirstOrDefault(value => value is not null);
         foreach (var name in UrlVariables.Concat(PortVariables).Concat(Removed))
             variables.Remove(name);
-        var wanted = urls is not null ? Rebound(urls, podIp)
+        var wanted =
+            urls is not null ? Rebound(urls, podIp)
             : ports is not null ? FromPorts(ports, podIp)
             : containerPorts.Count > 0
-            ? FromPorts(containerPorts[0].ToString(CultureInfo.InvariantCulture), podIp)
+                ? FromPorts(containerPorts[0].ToString(CultureInfo.InvariantCulture), podIp)
             : null;
         if (wanted is not null)
             variables["ASPNETCORE_URLS"] = wanted;
     }
 
-    private static string FromPorts(string ports, string podIp) => string.Join(';', ports
-        .Split([';', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-        .Select(port => $"http://{podIp}:{port}"));
+    private static string FromPorts(string ports, string podIp) =>
+        string.Join(
+            ';',
+            ports
+                .Split([';', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                .Select(port => $"http://{podIp}:{port}")
+        );
 
     private static string Rebound(string urls, string podIp) => AnyHost().Replace(urls, $"://{podIp}$1");
 

@@ -12,7 +12,11 @@ internal static class CommandRun
     /// ended.</returns>
     /// <exception cref="StartFailure">It cannot be run.</exception>
     public static async Task<(int Code, string Output)?> Complete(
-        Launch launch, TimeSpan timeout, TimeProvider time, CancellationToken cancellation)
+        Launch launch,
+        TimeSpan timeout,
+        TimeProvider time,
+        CancellationToken cancellation
+    )
     {
         using var process = ProcessStart.Begin(launch);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -29,8 +33,9 @@ internal static class CommandRun
         }
         finally
         {
-            if (!process.HasExited
-                && (!ProcessStart.HasSessions || !Posix.Signal(-process.Id, Posix.SigKill)))
+            if (
+                !process.HasExited && (!ProcessStart.HasSessions || !Posix.Signal(-process.Id, Posix.SigKill))
+            )
                 process.Kill(entireProcessTree: true);
         }
     }

@@ -9,14 +9,18 @@ namespace LocalCluster.Runtime.Processes;
 internal static class CopyCommand
 {
     /// <summary>The command as it must run on the host; another command as it is.</summary>
-    public static IReadOnlyList<string> Rooted(string root, IReadOnlyList<string> command) => command switch
-    {
-        ["tar", "cf", "-", ['/', ..] path] => ["tar", "cf", "-", "-C", root, Member(root, path)],
-        ["tar", "-xmf" or "-xf", .., "-C", ['/', ..] folder] =>
-            [.. command.SkipLast(1), RootedPath.Resolve(root, folder)],
-        ["test", "-d", ['/', ..] folder] => ["test", "-d", RootedPath.Resolve(root, folder)],
-        _ => command,
-    };
+    public static IReadOnlyList<string> Rooted(string root, IReadOnlyList<string> command) =>
+        command switch
+        {
+            ["tar", "cf", "-", ['/', ..] path] => ["tar", "cf", "-", "-C", root, Member(root, path)],
+            ["tar", "-xmf" or "-xf", .., "-C", ['/', ..] folder] =>
+            [
+                .. command.SkipLast(1),
+                RootedPath.Resolve(root, folder),
+            ],
+            ["test", "-d", ['/', ..] folder] => ["test", "-d", RootedPath.Resolve(root, folder)],
+            _ => command,
+        };
 
     /// <summary>
     /// The path below the root. A folder is told by a slash at the end: that of a volume is a link, of which

@@ -29,8 +29,7 @@ internal sealed class ExecProgram : IContainerProgram
     /// <param name="folder">The container's folder, where the process is noted.</param>
     /// <param name="containerExited">Ends the program too.</param>
     /// <exception cref="StartFailure">The system refused.</exception>
-    public static ExecProgram Start(
-        Launch launch, ExecRequest request, string folder, Task containerExited)
+    public static ExecProgram Start(Launch launch, ExecRequest request, string folder, Task containerExited)
     {
         var program = HostProgram.Start(launch, request.HasInput, hasErrors: true, request.HasTerminal);
         ProcessLedger.Note(folder, program.Id);
@@ -54,7 +53,8 @@ internal sealed class ExecProgram : IContainerProgram
     {
         var taps = new OutputTaps();
         var reader = taps.Open();
-        _ = OutputReading.Begin(_program.Output, taps.Write)
+        _ = OutputReading
+            .Begin(_program.Output, taps.Write)
             .ContinueWith(_ => taps.End(), TaskScheduler.Default);
         return reader.AsStream();
     }

@@ -20,11 +20,17 @@ internal static class InClusterConfig
     /// </summary>
     /// <returns>Its path; null where the container has no token.</returns>
     public static string? Write(
-        JsonObject pod, JsonObject container, IReadOnlyDictionary<string, string> environment, string folder)
+        JsonObject pod,
+        JsonObject container,
+        IReadOnlyDictionary<string, string> environment,
+        string folder
+    )
     {
-        if (container.Items("volumeMounts").All(m => m.Text("mountPath") != AccountAdmission.MountPath)
+        if (
+            container.Items("volumeMounts").All(m => m.Text("mountPath") != AccountAdmission.MountPath)
             || !environment.TryGetValue("KUBERNETES_SERVICE_HOST", out var host)
-            || !environment.TryGetValue("KUBERNETES_SERVICE_PORT", out var port))
+            || !environment.TryGetValue("KUBERNETES_SERVICE_PORT", out var port)
+        )
             return null;
         var mount = RootedPath.Resolve(Path.Combine(folder, "root"), AccountAdmission.MountPath);
         var cluster = new JsonObject
@@ -40,15 +46,18 @@ internal static class InClusterConfig
             ["namespace"] = pod.NamespaceName(),
         };
         var path = Path.Combine(folder, "kubeconfig");
-        File.WriteAllText(path, new JsonObject
-        {
-            ["apiVersion"] = "v1",
-            ["kind"] = "Config",
-            ["clusters"] = Named("cluster", cluster),
-            ["users"] = Named("user", user),
-            ["contexts"] = Named("context", context),
-            ["current-context"] = Name,
-        }.ToJsonString());
+        File.WriteAllText(
+            path,
+            new JsonObject
+            {
+                ["apiVersion"] = "v1",
+                ["kind"] = "Config",
+                ["clusters"] = Named("cluster", cluster),
+                ["users"] = Named("user", user),
+                ["contexts"] = Named("context", context),
+                ["current-context"] = Name,
+            }.ToJsonString()
+        );
         return path;
     }
 

@@ -35,10 +35,9 @@ internal static class InheritedSignals
     {
         try
         {
-            using var env = Process.Start(new ProcessStartInfo(Reset[0], [.. Reset[1..], "/bin/true"])
-            {
-                RedirectStandardError = true,
-            })!;
+            using var env = Process.Start(
+                new ProcessStartInfo(Reset[0], [.. Reset[1..], "/bin/true"]) { RedirectStandardError = true }
+            )!;
             env.WaitForExit();
             return env.ExitCode == 0;
         }

@@ -9,13 +9,20 @@ namespace LocalCluster.Runtime.Processes;
 
 /// <summary>A process as the host starts it.</summary>
 internal sealed record Launch(
-    string Program, IReadOnlyList<string> Arguments, IReadOnlyDictionary<string, string> Variables,
-    string WorkingDirectory)
+    string Program,
+    IReadOnlyList<string> Arguments,
+    IReadOnlyDictionary<string, string> Variables,
+    string WorkingDirectory
+)
 {
     /// <summary>The same for a program with a terminal, which wants to know its kind.</summary>
-    public Launch WithTerminal() => Variables.ContainsKey("TERM")
-        ? this
-        : this with { Variables = new Dictionary<string, string>(Variables) { ["TERM"] = "xterm" } };
+    public Launch WithTerminal() =>
+        Variables.ContainsKey("TERM")
+            ? this
+            : this with
+            {
+                Variables = new Dictionary<string, string>(Variables) { ["TERM"] = "xterm" },
+            };
 }
 
 /// <summary>The folders of one container on the host.</summary>
@@ -32,7 +39,10 @@ internal sealed record ContainerFolders(string Root, string Temporary, string Ho
     public static ContainerFolders Make(string folder)
     {
         var folders = new ContainerFolders(
-            Path.Combine(folder, "root"), Path.Combine(folder, "tmp"), Path.Combine(folder, "home"));
+            Path.Combine(folder, "root"),
+            Path.Combine(folder, "tmp"),
+            Path.Combine(folder, "home")
+        );
         Directory.CreateDirectory(folders.Temporary);
         Directory.CreateDirectory(folders.Home);
         return folders;
@@ -44,9 +54,13 @@ internal static class LaunchPlan
 {
     /// <exception cref="StartFailure">The program or the working directory is not there.</exception>
     public static Launch Of(
-        JsonObject pod, JsonObject container, ImageConfig image, IReadOnlyDictionary<string,
-        string> environment,
-        ContainerFolders folders, string podIp)
+        JsonObject pod,
+        JsonObject container,
+        ImageConfig image,
+        IReadOnlyDictionary<string, string> environment,
+        ContainerFolders folders,
+        string podIp
+    )
     {
         var variables = Variables(pod, container, image, environment, folders, podIp);
         var command = CommandLine(container, image, variables);
@@ -57,17 +71,29 @@ internal static class LaunchPlan
 
     /// <summary>The same for another command in the container: an exec probe or a hook.</summary>
     public static Launch Command(
-        IReadOnlyList<string> command, JsonObject container, ImageConfig image,
-        IReadOnlyDictionary<string, string> variables, ContainerFolders folders)
+        IReadOnlyList<string> command,
+        JsonObject container,
+        ImageConfig image,
+        IReadOnlyDictionary<string, string> variables,
+        ContainerFolders folders
+    )
     {
         var inside = container.Text("workingDir") is { Length: > 0 } given ? given : image.WorkingDirectory;
         var workingDirectory = RootedPath.Resolve(folders.Root, inside);
         Directory.CreateDirectory(workingDirectory);
         var program = ProgramPath.Find(
-            folders.Root, inside, image.Environment.GetValueOrDefault("PATH"), HostPath, command[0]);
+            folders.Root,
+            inside,
+            image.Environment.GetValueOrDefault("PATH"),
+            HostPath,
+            command[0]
+        );
         return new Launch(
-            program, [.. command.Skip(1).Select(argument => ProgramPath.MapArgument(folders.Root, argument))],
-            variables, workingDirectory);
+            program,
+            [.. command.Skip(1).Select(argument => ProgramPath.MapArgument(folders.Root, argument))],
+            variables,
+            workingDirectory
+        );
     }
 
     private static string? HostPath => Environment.GetEnvironmentVariable("PATH");
@@ -76,27 +102,42 @@ internal static class LaunchPlan
     /// The pod's command and args over the image's: a command of the pod drops both of the image.
     /// </summary>
     internal static IReadOnlyList<string> CommandLine(
-        JsonObject container, ImageConfig image, IReadOnlyDictionary<string, string> variables)
+        JsonObject container,
+        ImageConfig image,
+        IReadOnlyDictionary<string, string> variables
+    )
     {
-        var command = container.Strings("command").Select(text => EnvExpansion.Expand(text, variables))
+        var command = container
+            .Strings("command")
+            .Select(text => EnvExpansion.Expand(text, variables))
             .ToArray();
-        var arguments = container.Strings("args").Select(text => EnvExpansion.Expand(text, variables))
+        var arguments = container
+            .Strings("args")
+            .Select(text => EnvExpansion.Expand(text, variables))
             .ToArray();
         if (command.Length > 0)
             return [.. command, .. arguments];
-        return arguments.Length > 0 ? [.. image.Entrypoint, .. arguments]
+        return arguments.Length > 0
+            ? [.. image.Entrypoint, .. arguments]
             : [.. image.Entrypoint, .. image.Command];
     }
 
     private static Dictionary<string, string> Variables(
-        JsonObject pod, JsonObject container, ImageConfig image, IReadOnlyDictionary<string,
-        string> environment,
-        ContainerFolders folders, string podIp)
+        JsonObject pod,
+        JsonObject container,
+        ImageConfig image,
+        IReadOnlyDictionary<string, string> environment,
+        ContainerFolders folders,
+        string podIp
+    )
     {
         var variables = new Dictionary<string, string>(image.Environment, StringComparer.Ordinal);
         variables["HOSTNAME"] = pod.Text("spec", "hostname") ?? pod.Name();
-        var mounts = container.Items("volumeMounts").Select(m => m.Text("mountPath") ?? "")
-            .Append(MessageFile.PathOf(container)).ToArray();
+        var mounts = container
+            .Items("volumeMounts")
+            .Select(m => m.Text("mountPath") ?? "")
+            .Append(MessageFile.PathOf(container))
+            .ToArray();
         foreach (var (name, value) in environment)
             variables[name] = IsBelow(value, mounts) ? ProgramPath.MapArgument(folders.Root, value) : value;
         var ports = container.Items("ports").Where(p => (p.Text("protocol") ?? "TCP") == "TCP");
@@ -115,10 +156,17 @@ internal static class LaunchPlan
 
     private static bool IsBelow(string value, string[] mounts) =>
         mounts.Any(mount =>
-            value == mount || value.StartsWith(mount.TrimEnd('/') + "/", StringComparison.Ordinal));
+            value == mount || value.StartsWith(mount.TrimEnd('/') + "/", StringComparison.Ordinal)
+        );
 
     /// <summary>Where the host's .NET is, for programs whose image brings none.</summary>
-    private static string? HostDotNet() => Environment.GetEnvironmentVariable("DOTNET_ROOT")
-        ?? Path.GetDirectoryName(Path.GetDirectoryName(Path.GetDirectoryName(
-            System.Runtime.InteropServices.RuntimeEnvironment.GetRuntimeDirectory().TrimEnd('/'))));
+    private static string? HostDotNet() =>
+        Environment.GetEnvironmentVariable("DOTNET_ROOT")
+        ?? Path.GetDirectoryName(
+            Path.GetDirectoryName(
+                Path.GetDirectoryName(
+                    System.Runtime.InteropServices.RuntimeEnvironment.GetRuntimeDirectory().TrimEnd('/')
+                )
+            )
+        );
 }

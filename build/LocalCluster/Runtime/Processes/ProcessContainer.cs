@@ -17,8 +17,14 @@ internal sealed class ProcessContainer : IRunningContainer
     private readonly TimeProvider _time;
 
     private ProcessContainer(
-        HostProgram program, MainStreams streams, ContainerLog log, string folder, string messageFile,
-        int stopSignal, TimeProvider time)
+        HostProgram program,
+        MainStreams streams,
+        ContainerLog log,
+        string folder,
+        string messageFile,
+        int stopSignal,
+        TimeProvider time
+    )
     {
         MessageFile = messageFile;
         _program = program;
@@ -53,8 +59,14 @@ internal sealed class ProcessContainer : IRunningContainer
     /// <param name="time">The clock.</param>
     /// <exception cref="StartFailure">The system refused.</exception>
     public static ProcessContainer Start(
-        Launch launch, MainStreams streams, ContainerLog log, string folder, string messageFile,
-        string stopSignal, TimeProvider time)
+        Launch launch,
+        MainStreams streams,
+        ContainerLog log,
+        string folder,
+        string messageFile,
+        string stopSignal,
+        TimeProvider time
+    )
     {
         var program = HostProgram.Start(launch, streams.HasInput, hasErrors: false, streams.HasTerminal);
         ProcessLedger.Note(folder, program.Id);

@@ -22,7 +22,8 @@ internal static class ProcessIdentity
                 return $"{File.ReadAllText(BootId).Trim()} "
                     + $"{StartTicks(File.ReadAllText($"/proc/{id}/stat"))}";
             using var process = Process.GetProcessById(id);
-            return process.StartTime.ToUniversalTime()
+            return process
+                .StartTime.ToUniversalTime()
                 .ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture);
         }
         catch (Exception e) when (e is IOException or ArgumentException or InvalidOperationException)

@@ -16,7 +16,8 @@ internal sealed class ProcessLedger(string pods)
         if (ProcessIdentity.Of(id) is { } identity)
             File.WriteAllText(
                 FileOf(containerFolder, id),
-                string.Create(CultureInfo.InvariantCulture, $"{id}\n{identity}"));
+                string.Create(CultureInfo.InvariantCulture, $"{id}\n{identity}")
+            );
     }
 
     public static void Strike(string containerFolder, int id)
@@ -26,10 +27,17 @@ internal sealed class ProcessLedger(string pods)
     }
 
     /// <summary>The ids of what runs in a container: its program, and what was executed in it.</summary>
-    public static IReadOnlyList<int> Find(string containerFolder) => !Directory.Exists(containerFolder) ? []
-        : [.. Directory.EnumerateFiles(containerFolder, FilePrefix + "*")
-            .Select(file => int.Parse(
-                Path.GetFileName(file)[FilePrefix.Length..], CultureInfo.InvariantCulture))];
+    public static IReadOnlyList<int> Find(string containerFolder) =>
+        !Directory.Exists(containerFolder)
+            ? []
+            :
+            [
+                .. Directory
+                    .EnumerateFiles(containerFolder, FilePrefix + "*")
+                    .Select(file =>
+                        int.Parse(Path.GetFileName(file)[FilePrefix.Length..], CultureInfo.InvariantCulture)
+                    ),
+            ];
 
     /// <summary>Ends the processes that still run, each with all of its group.</summary>
     /// <returns>How many there were.</returns>
@@ -40,9 +48,11 @@ internal sealed class ProcessLedger(string pods)
         var ended = 0;
         foreach (var file in Directory.EnumerateFiles(pods, FilePrefix + "*", Depth()))
         {
-            if (File.ReadAllText(file).Split('\n') is [var id, var identity]
+            if (
+                File.ReadAllText(file).Split('\n') is [var id, var identity]
                 && int.TryParse(id, CultureInfo.InvariantCulture, out var process)
-                && ProcessIdentity.Of(process) == identity)
+                && ProcessIdentity.Of(process) == identity
+            )
             {
                 if (!Posix.Signal(-process, Posix.SigKill))
                     Posix.Signal(process, Posix.SigKill);
@@ -53,8 +63,8 @@ internal sealed class ProcessLedger(string pods)
         return ended;
     }
 
-    private static string FileOf(string containerFolder, int id) => Path.Combine(
-        containerFolder, FilePrefix + id.ToString(CultureInfo.InvariantCulture));
+    private static string FileOf(string containerFolder, int id) =>
+        Path.Combine(containerFolder, FilePrefix + id.ToString(CultureInfo.InvariantCulture));
 
     private static EnumerationOptions Depth() =>
         new() { RecurseSubdirectories = true, MaxRecursionDepth = 2 };

@@ -14,8 +14,15 @@ namespace LocalCluster.Runtime.Processes;
 
 /// <summary>Pods as processes of the user who started the cluster, with the content of real images.</summary>
 internal sealed class ProcessRuntime(
-    PodEnvironments environments, PodFolders folders, ImageStore images, PodVolumes volumes, PodLogs logs,
-    ContainerProbe probe, TimeProvider time, Action<string> log) : IContainerRuntime
+    PodEnvironments environments,
+    PodFolders folders,
+    ImageStore images,
+    PodVolumes volumes,
+    PodLogs logs,
+    ContainerProbe probe,
+    TimeProvider time,
+    Action<string> log
+) : IContainerRuntime
 {
     private static readonly TimeSpan UnusedLife = TimeSpan.FromDays(1);
     private readonly RunningProcesses _running = new();
@@ -38,12 +45,15 @@ internal sealed class ProcessRuntime(
         return Task.CompletedTask;
     }
 
-    public Task<bool> IsPresent(JsonObject pod, JsonObject container) => Task.FromResult(
-        PullPolicy.Of(container) != "Always" && images.Find(Parse(container)) is not null);
+    public Task<bool> IsPresent(JsonObject pod, JsonObject container) =>
+        Task.FromResult(PullPolicy.Of(container) != "Always" && images.Find(Parse(container)) is not null);
 
     public async Task<ImageHandle> Pull(
-        JsonObject pod, JsonObject container, IReadOnlyList<RegistryCredential> credentials,
-        CancellationToken cancellation)
+        JsonObject pod,
+        JsonObject container,
+        IReadOnlyList<RegistryCredential> credentials,
+        CancellationToken cancellation
+    )
     {
         var name = Parse(container);
         var policy = PullPolicy.Of(container);
@@ -57,8 +67,13 @@ internal sealed class ProcessRuntime(
     public DateTimeOffset? PrepareVolumes(JsonObject pod, string podIp) => volumes.Write(pod, podIp);
 
     public Task<IRunningContainer> Start(
-        JsonObject pod, JsonObject container, ImageHandle image, string podIp, int restart,
-        CancellationToken cancellation)
+        JsonObject pod,
+        JsonObject container,
+        ImageHandle image,
+        string podIp,
+        int restart,
+        CancellationToken cancellation
+    )
     {
         var name = container.Text("name") ?? "";
         var environment = environments.Of(pod, container, podIp);
@@ -71,7 +86,11 @@ internal sealed class ProcessRuntime(
         paths = paths with
         {
             Kubeconfig = InClusterConfig.Write(
-                pod, container, environment, folders.Container(pod.Uid(), name)),
+                pod,
+                container,
+                environment,
+                folders.Container(pod.Uid(), name)
+            ),
         };
         var launch = LaunchPlan.Of(pod, container, unpacked.Config, environment, paths, podIp);
         var output = logs.Open(pod, name, restart);
@@ -79,9 +98,18 @@ internal sealed class ProcessRuntime(
             return Task.FromResult<IRunningContainer>(new FailedContainer(output, why, time.GetUtcNow()));
         var folder = folders.Container(pod.Uid(), name);
         var started = ProcessContainer.Start(
-            launch, MainStreams.Of(container), output, folder, message, unpacked.Config.StopSignal, time);
+            launch,
+            MainStreams.Of(container),
+            output,
+            folder,
+            message,
+            unpacked.Config.StopSignal,
+            time
+        );
         _running.Add(
-            pod, new RunningProcess(started, container, unpacked.Config, launch.Variables, paths, folder));
+            pod,
+            new RunningProcess(started, container, unpacked.Config, launch.Variables, paths, folder)
+        );
         return Task.FromResult<IRunningContainer>(started);
     }
 
@@ -89,11 +117,22 @@ internal sealed class ProcessRuntime(
         container.At(kind) as JsonObject;
 
     public Task<ProbeResult> Probe(
-        JsonObject pod, JsonObject container, JsonObject handler, IRunningContainer running, string podIp,
-        TimeSpan timeout, CancellationToken cancellation) =>
+        JsonObject pod,
+        JsonObject container,
+        JsonObject handler,
+        IRunningContainer running,
+        string podIp,
+        TimeSpan timeout,
+        CancellationToken cancellation
+    ) =>
         probe.Look(
-            container, handler, podIp, timeout,
-            command => Exec(pod, container, command, timeout, cancellation), cancellation);
+            container,
+            handler,
+            podIp,
+            timeout,
+            command => Exec(pod, container, command, timeout, cancellation),
+            cancellation
+        );
 
     /// <summary>Its processes have ended, and nothing else held it together.</summary>
     public Task Release(JsonObject pod) => Task.CompletedTask;
@@ -109,8 +148,12 @@ internal sealed class ProcessRuntime(
     }
 
     private async Task<ProbeResult> Exec(
-        JsonObject pod, JsonObject container, string[] command, TimeSpan timeout,
-        CancellationToken cancellation)
+        JsonObject pod,
+        JsonObject container,
+        string[] command,
+        TimeSpan timeout,
+        CancellationToken cancellation
+    )
     {
         if (_running.Find(pod, container.Text("name") ?? "") is not { } running || command.Length == 0)
             return ProbeResult.Failed("the container does not run");

@@ -9,8 +9,9 @@ namespace LocalCluster.Runtime.Processes;
 /// </summary>
 internal static class ProcessStart
 {
-    private static readonly string? Session =
-        new[] { "/usr/bin/setsid", "/bin/setsid" }.FirstOrDefault(File.Exists);
+    private static readonly string? Session = new[] { "/usr/bin/setsid", "/bin/setsid" }.FirstOrDefault(
+        File.Exists
+    );
 
     /// <summary>
     /// What comes before the shell. Who was started in the background of a script ignores SIGINT and SIGQUIT,

@@ -8,8 +8,10 @@ namespace LocalCluster.Runtime.Processes;
 internal sealed class ProcessStreams(RunningProcesses running) : IContainerStreams
 {
     public Task<IReachableContainer?> Find(
-        JsonObject pod, string container, CancellationToken cancellation) =>
-        Task.FromResult<IReachableContainer?>(running.Find(pod, container));
+        JsonObject pod,
+        string container,
+        CancellationToken cancellation
+    ) => Task.FromResult<IReachableContainer?>(running.Find(pod, container));
 
     public Task<Socket> Connect(JsonObject pod, int port, CancellationToken cancellation) =>
         PodPort.Connect(pod, port, cancellation);

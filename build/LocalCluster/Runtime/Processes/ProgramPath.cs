@@ -12,7 +12,12 @@ internal static class ProgramPath
     /// <summary>The host's path of a program.</summary>
     /// <exception cref="StartFailure">There is none, or it may not be executed.</exception>
     public static string Find(
-        string root, string workingDirectory, string? imagePath, string? hostPath, string program)
+        string root,
+        string workingDirectory,
+        string? imagePath,
+        string? hostPath,
+        string program
+    )
     {
         if (program.Contains('/'))
         {
@@ -29,7 +34,8 @@ internal static class ProgramPath
     /// <summary>The container's PATH on the host: its own folders first, then the host's.</summary>
     public static string Search(string root, string? imagePath, string? hostPath)
     {
-        var own = (imagePath ?? DefaultPath).Split(':', StringSplitOptions.RemoveEmptyEntries)
+        var own = (imagePath ?? DefaultPath)
+            .Split(':', StringSplitOptions.RemoveEmptyEntries)
             .Select(folder => RootedPath.Resolve(root, folder))
             .Where(Directory.Exists);
         return string.Join(':', own.Append(hostPath ?? DefaultPath));
@@ -51,10 +57,10 @@ internal static class ProgramPath
         return Path.Exists(inside) ? argument[..start] + inside : argument;
     }
 
-    private static string? OnPath(string path, Func<string, string> place) => path
-        .Split(':', StringSplitOptions.RemoveEmptyEntries)
-        .Select(folder => Executable(place(folder)))
-        .FirstOrDefault(found => found is not null);
+    private static string? OnPath(string path, Func<string, string> place) =>
+        path.Split(':', StringSplitOptions.RemoveEmptyEntries)
+            .Select(folder => Executable(place(folder)))
+            .FirstOrDefault(found => found is not null);
 
     private static string? Executable(string path) =>
         File.Exists(path) && FileModes.IsExecutable(path) ? path : null;
@@ -69,11 +75,14 @@ internal static class ProgramPath
 
 /// <summary>A program that is not where a container looks for it, told as containerd does.</summary>
 /// <param name="why">The last part of the message: what is the matter with which program.</param>
-internal sealed class ProgramMissing(string why) : StartFailure(
-    "failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create "
-    + $"failed: unable to start container process: {why}: unknown")
+internal sealed class ProgramMissing(string why)
+    : StartFailure(
+        "failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create "
+            + $"failed: unable to start container process: {why}: unknown"
+    )
 {
     /// <summary>The same of a program that was to join a running container.</summary>
-    public string InRunningContainer { get; } = "failed to exec in container: failed to start exec: "
+    public string InRunningContainer { get; } =
+        "failed to exec in container: failed to start exec: "
         + $"OCI runtime exec failed: exec failed: unable to start container process: {why}: unknown";
 }

@@ -10,7 +10,8 @@ internal sealed record ProgramStreams(bool HasInput, bool HasErrors, string? Ter
     public static ProgramStreams OutputAlone { get; } = new(HasInput: false, HasErrors: false);
 
     /// <summary>As redirections of the shell.</summary>
-    public string Redirections => Terminal is not null
-        ? $"<{Terminal} >{Terminal} 2>&1"
-        : (HasErrors ? "" : "2>&1 ") + (HasInput ? "" : "</dev/null");
+    public string Redirections =>
+        Terminal is not null
+            ? $"<{Terminal} >{Terminal} 2>&1"
+            : (HasErrors ? "" : "2>&1 ") + (HasInput ? "" : "</dev/null");
 }

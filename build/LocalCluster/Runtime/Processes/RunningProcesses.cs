@@ -17,7 +17,9 @@ internal sealed class RunningProcesses
         var key = (pod.Uid(), running.Container.Text("name") ?? "");
         _all[key] = running;
         _ = running.Process.Exited.ContinueWith(
-            _ => _all.TryRemove(KeyValuePair.Create(key, running)), TaskScheduler.Default);
+            _ => _all.TryRemove(KeyValuePair.Create(key, running)),
+            TaskScheduler.Default
+        );
     }
 
     /// <summary>A container that runs; null when it does not.</summary>
@@ -33,9 +35,13 @@ internal sealed class RunningProcesses
 /// <param name="Folders">Its folders.</param>
 /// <param name="Folder">Where its processes are noted.</param>
 internal sealed record RunningProcess(
-    ProcessContainer Process, JsonObject Container, ImageConfig Image,
-    IReadOnlyDictionary<string, string> Variables, ContainerFolders Folders, string Folder)
-    : IReachableContainer
+    ProcessContainer Process,
+    JsonObject Container,
+    ImageConfig Image,
+    IReadOnlyDictionary<string, string> Variables,
+    ContainerFolders Folders,
+    string Folder
+) : IReachableContainer
 {
     /// <summary>Another command with the same surroundings.</summary>
     /// <exception cref="StartFailure">There is no such program.</exception>
@@ -50,7 +56,8 @@ internal sealed record RunningProcess(
             if (ExecutableFormat.Refuse(launch.Program) is { } why)
                 throw new ProgramMissing(why);
             return Task.FromResult<IContainerProgram>(
-                ExecProgram.Start(launch, request, Folder, Process.Exited));
+                ExecProgram.Start(launch, request, Folder, Process.Exited)
+            );
         }
         catch (ProgramMissing e)
         {

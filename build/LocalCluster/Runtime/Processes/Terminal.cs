@@ -39,8 +39,12 @@ internal sealed class Terminal : IDisposable
         var main = new SafeFileHandle(posix_openpt(ReadWrite | NoControl | CloseOnExec), ownsHandle: true);
         var number = (int)main.DangerousGetHandle();
         var name = new byte[64];
-        if (main.IsInvalid || grantpt(number) != 0 || unlockpt(number) != 0
-            || ptsname_r(number, name, (nuint)name.Length) != 0)
+        if (
+            main.IsInvalid
+            || grantpt(number) != 0
+            || unlockpt(number) != 0
+            || ptsname_r(number, name, (nuint)name.Length) != 0
+        )
             throw Failure(main);
         var path = Encoding.ASCII.GetString(name.AsSpan(0, Array.IndexOf(name, (byte)0)));
         // Held until the program has begun, or reading would end before it opened its side.

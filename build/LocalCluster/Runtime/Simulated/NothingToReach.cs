@@ -8,12 +8,20 @@ namespace LocalCluster.Runtime.Simulated;
 internal sealed class NothingToReach : IContainerStreams
 {
     public Task<IReachableContainer?> Find(
-        JsonObject pod, string container, CancellationToken cancellation) => throw Refusal(pod);
+        JsonObject pod,
+        string container,
+        CancellationToken cancellation
+    ) => throw Refusal(pod);
 
     public Task<Socket> Connect(JsonObject pod, int port, CancellationToken cancellation) =>
         throw Refusal(pod);
 
-    private static ApiException Refusal(JsonObject pod) => new(
-        501, "NotImplemented", $"pod \"{pod.Name()}\" is simulated: it runs no program that could be "
-        + "reached; start the cluster without '--runtime simulated' to run real ones", []);
+    private static ApiException Refusal(JsonObject pod) =>
+        new(
+            501,
+            "NotImplemented",
+            $"pod \"{pod.Name()}\" is simulated: it runs no program that could be "
+                + "reached; start the cluster without '--runtime simulated' to run real ones",
+            []
+        );
 }

@@ -16,7 +16,12 @@ namespace LocalCluster.Runtime.Simulated;
 /// <param name="PullError"><c>pull-error</c>: why the image cannot be had; null when it can.</param>
 /// <param name="StopsAfter"><c>stops-after</c>: from the request to stop to the end.</param>
 internal sealed record Rehearsal(
-    TimeSpan? ReadyAfter, TimeSpan? ExitAfter, int ExitCode, string? PullError, TimeSpan StopsAfter)
+    TimeSpan? ReadyAfter,
+    TimeSpan? ExitAfter,
+    int ExitCode,
+    string? PullError,
+    TimeSpan StopsAfter
+)
 {
     private const string Prefix = "sim.slipway.dev/";
 
@@ -26,13 +31,17 @@ internal sealed record Rehearsal(
     {
         var ready = pod.Annotation(Prefix + "ready-after");
         var code = Number(pod.Annotation(Prefix + "exit-code"));
-        var exit = pod.Annotation(Prefix + "exit-after") is { } after ? Durations.Parse(after)
+        var exit =
+            pod.Annotation(Prefix + "exit-after") is { } after ? Durations.Parse(after)
             : code is not null || !runsOn ? TimeSpan.Zero
             : (TimeSpan?)null;
         return new Rehearsal(
             ready == "never" ? null : Durations.Parse(ready) ?? TimeSpan.Zero,
-            exit, code ?? 0, pod.Annotation(Prefix + "pull-error"),
-            Durations.Parse(pod.Annotation(Prefix + "stops-after")) ?? TimeSpan.Zero);
+            exit,
+            code ?? 0,
+            pod.Annotation(Prefix + "pull-error"),
+            Durations.Parse(pod.Annotation(Prefix + "stops-after")) ?? TimeSpan.Zero
+        );
     }
 
     private static int? Number(string? text) =>

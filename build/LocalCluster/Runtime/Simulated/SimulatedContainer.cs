@@ -3,8 +3,9 @@ namespace LocalCluster.Runtime.Simulated;
 /// <summary>A container of which only the clock knows.</summary>
 internal sealed class SimulatedContainer : IRunningContainer
 {
-    private readonly TaskCompletionSource<ContainerExit> _exited =
-        new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<ContainerExit> _exited = new(
+        TaskCreationOptions.RunContinuationsAsynchronously
+    );
     private readonly Rehearsal _rehearsal;
     private readonly TimeProvider _time;
     private readonly ITimer? _end;

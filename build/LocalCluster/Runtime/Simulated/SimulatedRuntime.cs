@@ -31,8 +31,11 @@ internal sealed class SimulatedRuntime(TimeProvider time) : IContainerRuntime
     public Task Close() => Task.CompletedTask;
 
     public Task<ImageHandle> Pull(
-        JsonObject pod, JsonObject container, IReadOnlyList<RegistryCredential> credentials,
-        CancellationToken cancellation)
+        JsonObject pod,
+        JsonObject container,
+        IReadOnlyList<RegistryCredential> credentials,
+        CancellationToken cancellation
+    )
     {
         var image = container.Text("image") ?? "";
         var name = ImageName.TryParse(image, out var reason)
@@ -47,9 +50,13 @@ internal sealed class SimulatedRuntime(TimeProvider time) : IContainerRuntime
     public DateTimeOffset? PrepareVolumes(JsonObject pod, string podIp) => null;
 
     public Task<IRunningContainer> Start(
-        JsonObject pod, JsonObject container, ImageHandle image, string podIp, int restart,
-        CancellationToken cancellation) =>
-        Task.FromResult<IRunningContainer>(new SimulatedContainer(Plan(pod, container), time));
+        JsonObject pod,
+        JsonObject container,
+        ImageHandle image,
+        string podIp,
+        int restart,
+        CancellationToken cancellation
+    ) => Task.FromResult<IRunningContainer>(new SimulatedContainer(Plan(pod, container), time));
 
     public JsonObject? ProbeOf(JsonObject pod, JsonObject container, string kind) =>
         kind == "readinessProbe" && Rehearsal.Of(pod, runsOn: true).ReadyAfter != TimeSpan.Zero ? [] : null;
@@ -58,11 +65,18 @@ internal sealed class SimulatedRuntime(TimeProvider time) : IContainerRuntime
     /// Answers when the container has become ready; so nobody needs to ask again and again.
     /// </summary>
     public async Task<ProbeResult> Probe(
-        JsonObject pod, JsonObject container, JsonObject probe, IRunningContainer running, string podIp,
-        TimeSpan timeout, CancellationToken cancellation)
+        JsonObject pod,
+        JsonObject container,
+        JsonObject probe,
+        IRunningContainer running,
+        string podIp,
+        TimeSpan timeout,
+        CancellationToken cancellation
+    )
     {
         var after = Rehearsal.Of(pod, runsOn: true).ReadyAfter;
-        var left = after is null ? Timeout.InfiniteTimeSpan
+        var left = after is null
+            ? Timeout.InfiniteTimeSpan
             : running.StartedAt + after.Value - time.GetUtcNow();
         if (after is null || left > TimeSpan.Zero)
             await Task.Delay(left, time, cancellation);
@@ -81,7 +95,6 @@ internal sealed class SimulatedRuntime(TimeProvider time) : IContainerRuntime
             .Any(init => init.Text("name") == container.Text("name"));
         if (isInit && ContainerRoles.OfInit(container) == ContainerRole.Sidecar)
             return Rehearsal.Of(pod, runsOn: true) with { ExitAfter = null };
-        return Rehearsal.Of(
-            pod, !isInit && (pod.Text("spec", "restartPolicy") ?? "Always") == "Always");
+        return Rehearsal.Of(pod, !isInit && (pod.Text("spec", "restartPolicy") ?? "Always") == "Always");
     }
 }

@@ -11,8 +11,13 @@ internal sealed record Running(DateTimeOffset StartedAt) : ContainerState;
 
 /// <summary>It ran and ended.</summary>
 internal sealed record Terminated(
-    int ExitCode, string Reason, DateTimeOffset StartedAt, DateTimeOffset FinishedAt, string? ContainerId,
-    string? Message = null) : ContainerState
+    int ExitCode,
+    string Reason,
+    DateTimeOffset StartedAt,
+    DateTimeOffset FinishedAt,
+    string? ContainerId,
+    string? Message = null
+) : ContainerState
 {
     /// <summary>The exit code of a program that could not be started.</summary>
     public const int StartErrorCode = 128;

@@ -62,15 +62,20 @@ internal static class ContainerStatus
                 Ready = status.Flag("ready"),
             };
 
-    private static JsonObject State(ContainerState state) => state switch
-    {
-        Waiting waiting =>
-            new JsonObject { ["waiting"] = Sparse(("reason", waiting.Reason), ("message", waiting.Message)) },
-        Running running =>
-            new JsonObject { ["running"] = new JsonObject { ["startedAt"] = running.StartedAt.Stamp() } },
-        Terminated ended => new JsonObject { ["terminated"] = End(ended) },
-        _ => throw new InvalidOperationException($"A container cannot be {state}."),
-    };
+    private static JsonObject State(ContainerState state) =>
+        state switch
+        {
+            Waiting waiting => new JsonObject
+            {
+                ["waiting"] = Sparse(("reason", waiting.Reason), ("message", waiting.Message)),
+            },
+            Running running => new JsonObject
+            {
+                ["running"] = new JsonObject { ["startedAt"] = running.StartedAt.Stamp() },
+            },
+            Terminated ended => new JsonObject { ["terminated"] = End(ended) },
+            _ => throw new InvalidOperationException($"A container cannot be {state}."),
+        };
 
     private static JsonObject End(Terminated ended)
     {
@@ -95,9 +100,15 @@ internal static class ContainerStatus
         return obj;
     }
 
-    private static Terminated? Ended(JsonNode? end) => end is null
-        ? null
-        : new Terminated(
-            end.Count("exitCode"), end.Text("reason") ?? "", end.Time("startedAt") ?? default,
-            end.Time("finishedAt") ?? default, end.Text("containerID"), end.Text("message"));
+    private static Terminated? Ended(JsonNode? end) =>
+        end is null
+            ? null
+            : new Terminated(
+                end.Count("exitCode"),
+                end.Text("reason") ?? "",
+                end.Time("startedAt") ?? default,
+                end.Time("finishedAt") ?? default,
+                end.Text("containerID"),
+                end.Text("message")
+            );
 }

@@ -4,7 +4,10 @@ namespace LocalCluster.Runtime.Status;
 internal static class PodPhase
 {
     public static string Of(
-        string restartPolicy, IReadOnlyList<ContainerRecord> init, IReadOnlyList<ContainerRecord> containers)
+        string restartPolicy,
+        IReadOnlyList<ContainerRecord> init,
+        IReadOnlyList<ContainerRecord> containers
+    )
     {
         foreach (var record in init.Where(record => !record.IsSidecar))
         {

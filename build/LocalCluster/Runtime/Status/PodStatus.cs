@@ -18,9 +18,13 @@ internal static class PodStatus
 {
     /// <summary>The status that follows the pod's present one.</summary>
     public static JsonObject Of(
-        JsonObject pod, PodPlace place, IReadOnlyList<ContainerRecord> init,
+        JsonObject pod,
+        PodPlace place,
+        IReadOnlyList<ContainerRecord> init,
         IReadOnlyList<ContainerRecord> containers,
-        DateTimeOffset now, PodFailure? failure = null)
+        DateTimeOffset now,
+        PodFailure? failure = null
+    )
     {
         var before = pod["status"];
         var phase = PodPhase.Of(pod.Text("spec", "restartPolicy") ?? "Always", init, containers);
@@ -47,9 +51,12 @@ internal static class PodStatus
     }
 
     private static JsonArray ConditionsOf(
-        JsonObject pod, string phase, IReadOnlyList<ContainerRecord> init,
+        JsonObject pod,
+        string phase,
+        IReadOnlyList<ContainerRecord> init,
         IReadOnlyList<ContainerRecord> containers,
-        DateTimeOffset now)
+        DateTimeOffset now
+    )
     {
         var ready = ContainersReady(phase, [.. init.Where(record => record.IsSidecar), .. containers]);
         JsonObject[] own =
@@ -71,13 +78,18 @@ internal static class PodStatus
     {
         if (phase == "Succeeded")
             return Condition("Initialized", true, "PodCompleted");
-        var left = init.Where(record => record.IsSidecar
-            ? !record.Started
-            : record.State is not Terminated { ExitCode: 0 }).ToArray();
+        var left = init.Where(record =>
+                record.IsSidecar ? !record.Started : record.State is not Terminated { ExitCode: 0 }
+            )
+            .ToArray();
         return left.Length == 0
             ? Condition("Initialized", true)
-            : Condition("Initialized", false, "ContainersNotInitialized",
-                $"containers with incomplete status: {Names(left)}");
+            : Condition(
+                "Initialized",
+                false,
+                "ContainersNotInitialized",
+                $"containers with incomplete status: {Names(left)}"
+            );
     }
 
     private static JsonObject ContainersReady(string phase, IReadOnlyList<ContainerRecord> containers)
@@ -97,9 +109,11 @@ internal static class PodStatus
         var unmet = pod.Items("spec", "readinessGates")
             .Select(gate => gate.Text("conditionType") ?? "")
             .Where(type => !Conditions.IsTrue(pod["status"], type))
-            .Select(type => Conditions.Find(pod["status"], type) is null
-                ? $"corresponding condition of pod readiness gate \"{type}\" does not exist."
-                : $"the status of pod readiness gate \"{type}\" is not \"True\", but False")
+            .Select(type =>
+                Conditions.Find(pod["status"], type) is null
+                    ? $"corresponding condition of pod readiness gate \"{type}\" does not exist."
+                    : $"the status of pod readiness gate \"{type}\" is not \"True\", but False"
+            )
             .ToArray();
         return unmet.Length == 0
             ? null
@@ -110,15 +124,19 @@ internal static class PodStatus
     {
         var known = Conditions.Find(before, condition.Text("type")!);
         condition["lastProbeTime"] = null;
-        condition["lastTransitionTime"] = known is not null
-            && known.Text("status") == condition.Text("status")
-            ? known.Text("lastTransitionTime")
-            : now.Stamp();
+        condition["lastTransitionTime"] =
+            known is not null && known.Text("status") == condition.Text("status")
+                ? known.Text("lastTransitionTime")
+                : now.Stamp();
         return condition;
     }
 
     private static JsonObject Condition(
-        string type, bool isTrue, string? reason = null, string? message = null)
+        string type,
+        bool isTrue,
+        string? reason = null,
+        string? message = null
+    )
     {
         var condition = new JsonObject { ["type"] = type, ["status"] = isTrue ? "True" : "False" };
         if (reason is not null)

@@ -22,8 +22,8 @@ internal static class TerminationMessage
     public static string? Of(JsonObject pod, JsonObject container, IRunningContainer ended, int exitCode)
     {
         var message = Written(ended.MessageFile);
-        var isLogWanted = exitCode != 0
-            && container.Text("terminationMessagePolicy") == "FallbackToLogsOnError";
+        var isLogWanted =
+            exitCode != 0 && container.Text("terminationMessagePolicy") == "FallbackToLogsOnError";
         if (message.Length == 0 && isLogWanted)
             message = ended.LastOutput(LogLines, LogBytes);
         var containers = pod.Items("spec", "containers").Concat(pod.Items("spec", "initContainers")).Count();

@@ -66,7 +66,11 @@ internal sealed class PodTokens(ClusterView view, AccountTokens tokens, TimeProv
 
     private sealed record Wish(string Pod, string Audience, long Seconds)
     {
-        public static Wish Of(JsonObject pod, JsonObject projection) => new(
-            pod.Uid(), projection.Text("audience") ?? "", projection.Number("expirationSeconds") ?? Usual);
+        public static Wish Of(JsonObject pod, JsonObject projection) =>
+            new(
+                pod.Uid(),
+                projection.Text("audience") ?? "",
+                projection.Number("expirationSeconds") ?? Usual
+            );
     }
 }

@@ -14,8 +14,11 @@ internal sealed class ConfigurationFailure(string message) : Exception(message);
 /// The environment of a container: Services, envFrom, then env, each seeing what came before. Pure.
 /// </summary>
 internal sealed class ContainerEnvironment(
-    JsonObject pod, JsonObject container, Func<string, JsonObject?> configMap, Func<string,
-    JsonObject?> secret)
+    JsonObject pod,
+    JsonObject container,
+    Func<string, JsonObject?> configMap,
+    Func<string, JsonObject?> secret
+)
 {
     private readonly Dictionary<string, string> _variables = new(StringComparer.Ordinal);
 
@@ -35,8 +38,11 @@ internal sealed class ContainerEnvironment(
     private void AddAll(JsonObject source)
     {
         var prefix = source.Text("prefix") ?? "";
-        foreach (var (name, value) in Content(source.At("configMapRef"), "configmap", configMap)
-            ?? Content(source.At("secretRef"), "secret", secret) ?? new Dictionary<string, string>())
+        foreach (
+            var (name, value) in Content(source.At("configMapRef"), "configmap", configMap)
+                ?? Content(source.At("secretRef"), "secret", secret)
+                ?? new Dictionary<string, string>()
+        )
             _variables[prefix + name] = value;
     }
 
@@ -70,18 +76,23 @@ internal sealed class ContainerEnvironment(
         return content is null || reference.Flag("optional")
             ? null
             : throw new ConfigurationFailure(
-                $"couldn't find key {key} in {title} {pod.NamespaceName()}/{reference.Text("name")}");
+                $"couldn't find key {key} in {title} {pod.NamespaceName()}/{reference.Text("name")}"
+            );
     }
 
     private static IReadOnlyDictionary<string, string>? Content(
-        JsonNode? reference, string kind, Func<string, JsonObject?> find)
+        JsonNode? reference,
+        string kind,
+        Func<string, JsonObject?> find
+    )
     {
         if (reference is null)
             return null;
         var name = reference.Text("name") ?? "";
         if (find(name) is { } obj)
             return kind == "secret" ? Decoded(obj.Map("data")) : obj.Map("data");
-        return reference.Flag("optional") ? null
+        return reference.Flag("optional")
+            ? null
             : throw new ConfigurationFailure($"{kind} \"{name}\" not found");
     }
 
@@ -95,6 +106,7 @@ internal sealed class ContainerEnvironment(
             : container;
         return ResourceReference.Resolve(of, reference)
             ?? throw new ConfigurationFailure(
-                $"unsupported container resource: {reference.Text("resource")}");
+                $"unsupported container resource: {reference.Text("resource")}"
+            );
     }
 }

@@ -13,8 +13,8 @@ internal static class FieldReference
         if (Subscript(path) is { } key)
         {
             return path.StartsWith("metadata.labels[", StringComparison.Ordinal) ? pod.Label(key) ?? ""
-                : path.StartsWith("metadata.annotations[", StringComparison.Ordinal) ? pod.Annotation(key)
-                ?? ""
+                : path.StartsWith("metadata.annotations[", StringComparison.Ordinal)
+                    ? pod.Annotation(key) ?? ""
                 : null;
         }
         return path switch
@@ -40,8 +40,11 @@ internal static class FieldReference
         return open > 0 && path.EndsWith("']", StringComparison.Ordinal) ? path[(open + 2)..^2] : null;
     }
 
-    private static string Lines(IReadOnlyDictionary<string, string> map) => string.Join('\n',
-        map.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => $"{p.Key}=\"{Escape(p.Value)}\""));
+    private static string Lines(IReadOnlyDictionary<string, string> map) =>
+        string.Join(
+            '\n',
+            map.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => $"{p.Key}=\"{Escape(p.Value)}\"")
+        );
 
     private static string Escape(string value) =>
         value.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\n", "\\n");

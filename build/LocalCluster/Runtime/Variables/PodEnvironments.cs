@@ -25,8 +25,10 @@ internal sealed class PodEnvironments(ClusterView view, Func<JsonObject, JsonObj
                 services[name] = value;
         }
         return new ContainerEnvironment(
-            own, container,
+            own,
+            container,
             name => view.Get(Kinds.ConfigMap, pod.NamespaceName(), name),
-            name => view.Get(Kinds.Secret, pod.NamespaceName(), name)).Build(services);
+            name => view.Get(Kinds.Secret, pod.NamespaceName(), name)
+        ).Build(services);
     }
 }

@@ -16,17 +16,20 @@ internal static class ResourceReference
     /// </summary>
     public static string? Resolve(JsonObject container, JsonObject reference)
     {
-        if ((reference.Text("resource") ?? "")
-            .Split('.', 2) is not [("limits" or "requests") and var side, var name])
+        if (
+            (reference.Text("resource") ?? "").Split('.', 2)
+            is not [("limits" or "requests") and var side, var name]
+        )
             return null;
         var set = container.Text("resources", side, name)
             ?? (side == "requests" ? container.Text("resources", "limits", name) : null);
-        var quantity = Plain(set) ?? (side, name) switch
-        {
-            ("limits", "cpu") => Environment.ProcessorCount,
-            ("limits", "memory") => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes,
-            _ => 0m,
-        };
+        var quantity = Plain(set)
+            ?? (side, name) switch
+            {
+                ("limits", "cpu") => Environment.ProcessorCount,
+                ("limits", "memory") => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes,
+                _ => 0m,
+            };
         var divisor = Plain(reference.Text("divisor")) is { } given and not 0 ? given : 1;
         return Math.Ceiling(quantity / divisor).ToString("0", CultureInfo.InvariantCulture);
     }

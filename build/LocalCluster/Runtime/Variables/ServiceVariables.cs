@@ -20,7 +20,11 @@ internal static class ServiceVariables
     }
 
     private static void Add(
-        Dictionary<string, string> variables, string prefix, string address, JsonObject[] ports)
+        Dictionary<string, string> variables,
+        string prefix,
+        string address,
+        JsonObject[] ports
+    )
     {
         if (ports.Length == 0)
             return;

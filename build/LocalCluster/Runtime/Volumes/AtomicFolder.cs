@@ -51,8 +51,10 @@ internal static class AtomicFolder
 
     private static void LinkNames(string folder, string generation)
     {
-        var names = Directory.EnumerateFileSystemEntries(Path.Combine(folder, generation))
-            .Select(path => Path.GetFileName(path)).ToHashSet(StringComparer.Ordinal);
+        var names = Directory
+            .EnumerateFileSystemEntries(Path.Combine(folder, generation))
+            .Select(path => Path.GetFileName(path))
+            .ToHashSet(StringComparer.Ordinal);
         foreach (var entry in Directory.EnumerateFileSystemEntries(folder).ToArray())
         {
             var name = Path.GetFileName(entry);
@@ -69,8 +71,10 @@ internal static class AtomicFolder
         if (!Directory.Exists(data))
             return false;
         var present = Directory.EnumerateFiles(data + "/", "*", SearchOption.AllDirectories).Count();
-        return present == files.Count && files.All(file =>
-            File.Exists(Path.Combine(data, file.Path))
-            && File.ReadAllBytes(Path.Combine(data, file.Path)).AsSpan().SequenceEqual(file.Content));
+        return present == files.Count
+            && files.All(file =>
+                File.Exists(Path.Combine(data, file.Path))
+                && File.ReadAllBytes(Path.Combine(data, file.Path)).AsSpan().SequenceEqual(file.Content)
+            );
     }
 }

@@ -39,7 +39,8 @@ internal sealed class PodVolumes(ClusterView view, PodFolders folders, PodTokens
             name => view.Get(Kinds.ConfigMap, pod.NamespaceName(), name),
             name => view.Get(Kinds.Secret, pod.NamespaceName(), name),
             projection => tokens.Of(pod, projection),
-            forAnyUser);
+            forAnyUser
+        );
         if (forAnyUser)
             FileModes.Set(Directory.CreateDirectory(folders.Pod(pod.Uid())).FullName, Owner);
         foreach (var volume in pod.Items("spec", "volumes"))
@@ -72,7 +73,11 @@ internal sealed class PodVolumes(ClusterView view, PodFolders folders, PodTokens
     /// <summary>Puts the volumes of a container where it looks for them below its root.</summary>
     /// <exception cref="ConfigurationFailure">A subPathExpr needs a variable that is not there.</exception>
     public void Mount(
-        JsonObject pod, JsonObject container, IReadOnlyDictionary<string, string> environment, string root)
+        JsonObject pod,
+        JsonObject container,
+        IReadOnlyDictionary<string, string> environment,
+        string root
+    )
     {
         foreach (var mount in Mounts(pod, container, environment))
             ContainerRoot.Mount(root, mount.Path, mount.Folder);
@@ -81,28 +86,40 @@ internal sealed class PodVolumes(ClusterView view, PodFolders folders, PodTokens
     /// <summary>The volumes of a container, those that are within others after these.</summary>
     /// <exception cref="ConfigurationFailure">A subPathExpr needs a variable that is not there.</exception>
     public IEnumerable<VolumeMount> Mounts(
-        JsonObject pod, JsonObject container, IReadOnlyDictionary<string, string> environment)
+        JsonObject pod,
+        JsonObject container,
+        IReadOnlyDictionary<string, string> environment
+    )
     {
         var written = pod.Items("spec", "volumes")
             .Where(volume => _written.Any(kind => volume.At(kind) is not null))
-            .Select(volume => volume.Text("name")).ToHashSet();
+            .Select(volume => volume.Text("name"))
+            .ToHashSet();
         foreach (var mount in container.Items("volumeMounts").OrderBy(m => m.Text("mountPath")?.Length ?? 0))
         {
             var name = mount.Text("name") ?? "";
             var target = folders.Volume(pod.Uid(), name);
             var part = SubPath(mount, environment) ?? "";
             yield return new VolumeMount(
-                name, mount.Text("mountPath") ?? "", part, part.Length > 0 ? Inside(target, part) : target,
-                mount.Flag("readOnly") || written.Contains(name), mount.Text("mountPropagation"));
+                name,
+                mount.Text("mountPath") ?? "",
+                part,
+                part.Length > 0 ? Inside(target, part) : target,
+                mount.Flag("readOnly") || written.Contains(name),
+                mount.Text("mountPropagation")
+            );
         }
     }
 
     /// <summary>Whether a change of this object may change the pod's volumes.</summary>
-    public static bool Uses(JsonObject pod, bool isSecret, string name) => pod.Items("spec", "volumes")
-        .SelectMany(volume => volume.Items("projected", "sources").Append(volume))
-        .Any(source => isSecret
-            ? (source.Text("secret", "secretName") ?? source.Text("secret", "name")) == name
-            : source.Text("configMap", "name") == name);
+    public static bool Uses(JsonObject pod, bool isSecret, string name) =>
+        pod.Items("spec", "volumes")
+            .SelectMany(volume => volume.Items("projected", "sources").Append(volume))
+            .Any(source =>
+                isSecret
+                    ? (source.Text("secret", "secretName") ?? source.Text("secret", "name")) == name
+                    : source.Text("configMap", "name") == name
+            );
 
     private string? Outside(JsonObject pod, JsonObject volume)
     {

@@ -14,8 +14,12 @@ internal sealed record VolumeFile(string Path, byte[] Content, int Mode);
 
 /// <summary>The files that ConfigMap, Secret, downward API and projected volumes have now. Pure.</summary>
 internal sealed class VolumeContent(
-    JsonObject pod, Func<string, JsonObject?> configMap, Func<string, JsonObject?> secret,
-    Func<JsonObject, string> token, bool forAnyUser = false)
+    JsonObject pod,
+    Func<string, JsonObject?> configMap,
+    Func<string, JsonObject?> secret,
+    Func<JsonObject, string> token,
+    bool forAnyUser = false
+)
 {
     private const int DefaultMode = 0x1A4; // 0644
     private const int OwnerAlone = 0x180; // 0600
@@ -49,15 +53,22 @@ internal sealed class VolumeContent(
         if (source.At("downwardAPI") is JsonObject downward)
             return FromFields(downward, mode);
         return source.At("serviceAccountToken") is JsonObject request
-            ? [new VolumeFile(
-                request.Text("path") ?? "token", Encoding.UTF8.GetBytes(token(request)), TokenMode)]
+            ?
+            [
+                new VolumeFile(
+                    request.Text("path") ?? "token",
+                    Encoding.UTF8.GetBytes(token(request)),
+                    TokenMode
+                ),
+            ]
             : [];
     }
 
     /// <summary>A token is its pod's alone, whatever the volume's mode.</summary>
-    private int TokenMode => forAnyUser
-        ? DefaultMode
-        : pod.Number("spec", "securityContext", "fsGroup") is null ? OwnerAlone : OwnerAndGroup;
+    private int TokenMode =>
+        forAnyUser ? DefaultMode
+        : pod.Number("spec", "securityContext", "fsGroup") is null ? OwnerAlone
+        : OwnerAndGroup;
 
     private List<VolumeFile> FromConfigMap(JsonObject source, string? name, int mode)
     {
@@ -85,8 +96,9 @@ internal sealed class VolumeContent(
             var value = item.Text("fieldRef", "fieldPath") is { } path
                 ? FieldReference.Resolve(pod, path)
                 : Resource(item.At("resourceFieldRef") as JsonObject);
-            files.Add(new VolumeFile(
-                item.Text("path") ?? "", Encoding.UTF8.GetBytes(value ?? ""), Mode(item, mode)));
+            files.Add(
+                new VolumeFile(item.Text("path") ?? "", Encoding.UTF8.GetBytes(value ?? ""), Mode(item, mode))
+            );
         }
         return files;
     }
@@ -95,12 +107,17 @@ internal sealed class VolumeContent(
     {
         var container = pod.Items("spec", "containers")
             .FirstOrDefault(c => c.Text("name") == reference.Text("containerName"));
-        return reference is null || container is null ? null
+        return reference is null || container is null
+            ? null
             : ResourceReference.Resolve(container, reference);
     }
 
     private static JsonObject? Find(
-        JsonObject source, string? name, string kind, Func<string, JsonObject?> find)
+        JsonObject source,
+        string? name,
+        string kind,
+        Func<string, JsonObject?> find
+    )
     {
         var found = find(name ?? "");
         return found is not null || source.Flag("optional")
@@ -109,7 +126,11 @@ internal sealed class VolumeContent(
     }
 
     private static List<VolumeFile> Files(
-        JsonObject source, Dictionary<string, byte[]> data, int mode, string missing)
+        JsonObject source,
+        Dictionary<string, byte[]> data,
+        int mode,
+        string missing
+    )
     {
         if (source.At("items") is not JsonArray)
             return [.. data.Select(p => new VolumeFile(p.Key, p.Value, mode))];

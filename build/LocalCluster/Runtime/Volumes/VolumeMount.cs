@@ -8,4 +8,10 @@ namespace LocalCluster.Runtime.Volumes;
 /// <param name="IsReadOnly">Whether the container may only read.</param>
 /// <param name="Propagation">Whether mounts pass; null for no.</param>
 internal sealed record VolumeMount(
-    string Volume, string Path, string SubPath, string Folder, bool IsReadOnly, string? Propagation);
+    string Volume,
+    string Path,
+    string SubPath,
+    string Folder,
+    bool IsReadOnly,
+    string? Propagation
+);

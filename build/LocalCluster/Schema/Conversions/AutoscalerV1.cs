@@ -26,8 +26,8 @@ internal static class AutoscalerV1
             var metrics = Taken(spec, "metrics");
             if (metrics.FirstOrDefault(IsCpuUtilization) is { } cpu)
             {
-                spec["targetCPUUtilizationPercentage"] =
-                    cpu["resource"].Number("target", "averageUtilization");
+                spec["targetCPUUtilizationPercentage"] = cpu["resource"]
+                    .Number("target", "averageUtilization");
                 metrics.Remove(cpu);
             }
             Note(result, Metrics, metrics.Select(AutoscalerMetricV1.FromV2));
@@ -39,8 +39,8 @@ internal static class AutoscalerV1
             var current = Taken(status, "currentMetrics");
             if (current.FirstOrDefault(IsCpuMeasured) is { } cpu)
             {
-                status["currentCPUUtilizationPercentage"] =
-                    cpu["resource"].Number("current", "averageUtilization");
+                status["currentCPUUtilizationPercentage"] = cpu["resource"]
+                    .Number("current", "averageUtilization");
                 current.Remove(cpu);
             }
             Note(result, CurrentMetrics, current.Select(AutoscalerMetricV1.FromV2));
@@ -75,23 +75,26 @@ internal static class AutoscalerV1
         return result;
     }
 
-    private static bool IsCpuUtilization(JsonObject metric) => metric.Text("type") == "Resource"
+    private static bool IsCpuUtilization(JsonObject metric) =>
+        metric.Text("type") == "Resource"
         && metric["resource"].Text("name") == "cpu"
         && metric["resource"].Number("target", "averageUtilization") is not null;
 
-    private static bool IsCpuMeasured(JsonObject metric) => metric.Text("type") == "Resource"
+    private static bool IsCpuMeasured(JsonObject metric) =>
+        metric.Text("type") == "Resource"
         && metric["resource"].Text("name") == "cpu"
         && metric["resource"].Number("current", "averageUtilization") is not null;
 
-    private static JsonObject Cpu(string part, params (string Name, JsonNode Value)[] values) => new()
-    {
-        ["type"] = "Resource",
-        ["resource"] = new JsonObject
+    private static JsonObject Cpu(string part, params (string Name, JsonNode Value)[] values) =>
+        new()
         {
-            ["name"] = "cpu",
-            [part] = new JsonObject(values.Select(v => KeyValuePair.Create(v.Name, (JsonNode?)v.Value))),
-        },
-    };
+            ["type"] = "Resource",
+            ["resource"] = new JsonObject
+            {
+                ["name"] = "cpu",
+                [part] = new JsonObject(values.Select(v => KeyValuePair.Create(v.Name, (JsonNode?)v.Value))),
+            },
+        };
 
     private static JsonNode? Take(JsonObject obj, string field)
     {

@@ -9,11 +9,20 @@ internal static class EventV1
 {
     private static readonly (string Core, string Here)[] Names =
     [
-        ("eventTime", "eventTime"), ("series", "series"), ("reportingComponent", "reportingController"),
-        ("reportingInstance", "reportingInstance"), ("action", "action"), ("reason", "reason"),
-        ("involvedObject", "regarding"), ("related", "related"), ("message", "note"), ("type", "type"),
-        ("source", "deprecatedSource"), ("firstTimestamp", "deprecatedFirstTimestamp"),
-        ("lastTimestamp", "deprecatedLastTimestamp"), ("count", "deprecatedCount"),
+        ("eventTime", "eventTime"),
+        ("series", "series"),
+        ("reportingComponent", "reportingController"),
+        ("reportingInstance", "reportingInstance"),
+        ("action", "action"),
+        ("reason", "reason"),
+        ("involvedObject", "regarding"),
+        ("related", "related"),
+        ("message", "note"),
+        ("type", "type"),
+        ("source", "deprecatedSource"),
+        ("firstTimestamp", "deprecatedFirstTimestamp"),
+        ("lastTimestamp", "deprecatedLastTimestamp"),
+        ("count", "deprecatedCount"),
     ];
 
     public static JsonObject FromStored(JsonObject stored) =>
@@ -34,8 +43,7 @@ internal static class EventV1
         }
         if (obj.Text("type") is not ("Normal" or "Warning"))
         {
-            mistakes.Add(FieldError.Invalid(
-                "type", "\"\"", $"has invalid value: {obj.Text("type")}"));
+            mistakes.Add(FieldError.Invalid("type", "\"\"", $"has invalid value: {obj.Text("type")}"));
         }
         foreach (var field in new[] { "firstTimestamp", "lastTimestamp", "count", "source" })
         {
@@ -46,7 +54,10 @@ internal static class EventV1
     }
 
     private static JsonObject Renamed(
-        JsonObject from, string apiVersion, IEnumerable<(string From, string To)> names)
+        JsonObject from,
+        string apiVersion,
+        IEnumerable<(string From, string To)> names
+    )
     {
         var result = new JsonObject
         {

@@ -9,5 +9,9 @@ namespace LocalCluster.Schema;
 /// <param name="Columns">Its additionalPrinterColumns.</param>
 /// <param name="ListKind">The kind of its lists.</param>
 internal sealed record CustomKind(
-    string Definition, JsonObject? OpenApi, JsonObject? Scale, IReadOnlyList<JsonObject> Columns,
-    string ListKind);
+    string Definition,
+    JsonObject? OpenApi,
+    JsonObject? Scale,
+    IReadOnlyList<JsonObject> Columns,
+    string ListKind
+);

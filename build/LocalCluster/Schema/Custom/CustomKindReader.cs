@@ -11,8 +11,10 @@ internal static class CustomKindReader
     /// <summary>One kind for each version that is served; all are stored as one of them.</summary>
     public static IEnumerable<KindDefinition> Read(JsonObject definition, TypeSchema objectMeta)
     {
-        var all = definition.Items("spec", "versions")
-            .Select(v => (Version: v, Kind: Kind(definition, v, objectMeta))).ToList();
+        var all = definition
+            .Items("spec", "versions")
+            .Select(v => (Version: v, Kind: Kind(definition, v, objectMeta)))
+            .ToList();
         var storage = all.FirstOrDefault(v => v.Version.Flag("storage")).Kind;
         return all.Where(v => v.Version.Flag("served"))
             .Select(v => ReferenceEquals(v.Kind, storage) ? v.Kind : v.Kind with { Storage = storage });
@@ -22,22 +24,29 @@ internal static class CustomKindReader
     {
         var (spec, names) = (definition.Object("spec") ?? [], definition.Object("spec", "names") ?? []);
         var kind = new ResourceKind(
-            spec.Text("group") ?? "", version.Text("name") ?? "", names.Text("kind") ?? "",
-            names.Text("plural") ?? "", spec.Text("scope") == "Namespaced");
+            spec.Text("group") ?? "",
+            version.Text("name") ?? "",
+            names.Text("kind") ?? "",
+            names.Text("plural") ?? "",
+            spec.Text("scope") == "Namespaced"
+        );
         var openApi = version.Object("schema", "openAPIV3Schema");
         return new KindDefinition(kind, Root(kind, openApi, objectMeta))
         {
             Singular = names.Text("singular") ?? kind.Kind.ToLowerInvariant(),
             ShortNames = [.. names.Strings("shortNames")],
             Categories = [.. names.Strings("categories")],
-            Subresources = [
-                .. new[] { "status", "scale" }.Where(s => version.Object("subresources", s) is not null)],
+            Subresources =
+            [
+                .. new[] { "status", "scale" }.Where(s => version.Object("subresources", s) is not null),
+            ],
             Custom = new CustomKind(
                 definition.Name(),
                 openApi,
                 version.Object("subresources", "scale"),
                 [.. version.Items("additionalPrinterColumns")],
-                names.Text("listKind") ?? kind.Kind + "List"),
+                names.Text("listKind") ?? kind.Kind + "List"
+            ),
         };
     }
 
@@ -59,12 +68,21 @@ internal static class CustomKindReader
     {
         foreach (var (name, property) in openApi.Object("properties") ?? [])
         {
-            if (property is JsonObject schema
-                && !(OfEveryObject.Contains(name) && type.Fields.ContainsKey(name)))
+            if (
+                property is JsonObject schema
+                && !(OfEveryObject.Contains(name) && type.Fields.ContainsKey(name))
+            )
             {
-                type.Add(new FieldSchema(
-                    name, Type(schema, name, package), false, false, schema.Text("default"),
-                    schema.Text("description") ?? ""));
+                type.Add(
+                    new FieldSchema(
+                        name,
+                        Type(schema, name, package),
+                        false,
+                        false,
+                        schema.Text("default"),
+                        schema.Text("description") ?? ""
+                    )
+                );
             }
         }
     }
@@ -82,12 +100,18 @@ internal static class CustomKindReader
                 return List(schema, name, package);
             case "object" when schema["additionalProperties"] is JsonObject element:
                 return new MapType(
-                    Type(element, name, package), schema.Text("x-kubernetes-map-type") == "atomic");
-            case "object" when schema["properties"] is not null
-                || !(keepsUnknown || schema.Flag("additionalProperties")):
+                    Type(element, name, package),
+                    schema.Text("x-kubernetes-map-type") == "atomic"
+                );
+            case "object"
+                when schema["properties"] is not null
+                    || !(keepsUnknown || schema.Flag("additionalProperties")):
                 var type = new TypeSchema(
-                    package, name, schema.Text("description")
-                        ?? "", schema.Text("x-kubernetes-map-type") == "atomic")
+                    package,
+                    name,
+                    schema.Text("description") ?? "",
+                    schema.Text("x-kubernetes-map-type") == "atomic"
+                )
                 {
                     KeepsUnknown = keepsUnknown,
                 };

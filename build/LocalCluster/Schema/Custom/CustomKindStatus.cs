@@ -14,15 +14,17 @@ internal static class CustomKindStatus
             return;
         status["conditions"] = new JsonArray(
             Condition("NamesAccepted", "NoConflicts", "no conflicts found", now),
-            Condition("Established", "InitialNamesAccepted", "the initial names have been accepted", now));
+            Condition("Established", "InitialNamesAccepted", "the initial names have been accepted", now)
+        );
     }
 
-    private static JsonObject Condition(string type, string reason, string message, string now) => new()
-    {
-        ["type"] = type,
-        ["status"] = "True",
-        ["lastTransitionTime"] = now,
-        ["reason"] = reason,
-        ["message"] = message,
-    };
+    private static JsonObject Condition(string type, string reason, string message, string now) =>
+        new()
+        {
+            ["type"] = type,
+            ["status"] = "True",
+            ["lastTransitionTime"] = now,
+            ["reason"] = reason,
+            ["message"] = message,
+        };
 }

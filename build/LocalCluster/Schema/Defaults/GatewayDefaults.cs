@@ -56,8 +56,10 @@ internal static class GatewayDefaults
                 Reference(backend, "", "Service");
                 backend.Default("weight", 1L);
             }
-            foreach (var filter in rule.Items("filters")
-                .Concat(rule.Items("backendRefs").SelectMany(b => b.Items("filters"))))
+            foreach (
+                var filter in rule.Items("filters")
+                    .Concat(rule.Items("backendRefs").SelectMany(b => b.Items("filters")))
+            )
                 FillFilter(filter);
         }
     }
@@ -84,13 +86,18 @@ internal static class GatewayDefaults
         reference.Default("kind", kind);
     }
 
-    private static JsonArray Waiting(params string[] types) => new([.. types.Select(JsonNode? (type) =>
-        new JsonObject
-        {
-            ["type"] = type,
-            ["status"] = "Unknown",
-            ["reason"] = "Pending",
-            ["message"] = "Waiting for controller",
-            ["lastTransitionTime"] = Epoch,
-        })]);
+    private static JsonArray Waiting(params string[] types) =>
+        new([
+            .. types.Select(
+                JsonNode? (type) =>
+                    new JsonObject
+                    {
+                        ["type"] = type,
+                        ["status"] = "Unknown",
+                        ["reason"] = "Pending",
+                        ["message"] = "Waiting for controller",
+                        ["lastTransitionTime"] = Epoch,
+                    }
+            ),
+        ]);
 }

@@ -15,7 +15,9 @@ internal static class JobDefaults
         spec.Default("completionMode", "NonIndexed");
         spec.Default("suspend", false);
         spec.Default(
-            "podReplacementPolicy", spec["podFailurePolicy"] is null ? "TerminatingOrFailed" : "Failed");
+            "podReplacementPolicy",
+            spec["podFailurePolicy"] is null ? "TerminatingOrFailed" : "Failed"
+        );
         FillTemplate(spec);
     }
 

@@ -41,8 +41,12 @@ internal static class PodDefaults
     {
         foreach (var port in container.Items("ports"))
             port.Default("protocol", "TCP");
-        foreach (var source in container.Items("env").Select(e => e.Object("valueFrom", "fieldRef"))
-            .OfType<JsonObject>())
+        foreach (
+            var source in container
+                .Items("env")
+                .Select(e => e.Object("valueFrom", "fieldRef"))
+                .OfType<JsonObject>()
+        )
             source.Default("apiVersion", "v1");
         foreach (var probe in new[] { "livenessProbe", "readinessProbe", "startupProbe" })
         {
@@ -97,12 +101,14 @@ internal static class PodDefaults
         foreach (var source in new[] { "secret", "configMap", "downwardAPI", "projected" })
             volume.Object(source)?.Default("defaultMode", 420L);
         volume.Object("hostPath")?.Default("type", "");
-        var items = volume.Items("downwardAPI", "items")
+        var items = volume
+            .Items("downwardAPI", "items")
             .Concat(volume.Items("projected", "sources").SelectMany(s => s.Items("downwardAPI", "items")));
         foreach (var field in items.Select(i => i.Object("fieldRef")).OfType<JsonObject>())
             field.Default("apiVersion", "v1");
-        foreach (var token in volume.Items("projected", "sources")
-            .Select(s => s.Object("serviceAccountToken")))
+        foreach (
+            var token in volume.Items("projected", "sources").Select(s => s.Object("serviceAccountToken"))
+        )
             token?.Default("expirationSeconds", 3600L);
         var sources = volume.Count(p => p.Key != "name" && p.Value is not null);
         if (sources == 0)

@@ -66,15 +66,24 @@ internal static class SmallDefaults
         spec.Default("minReplicas", 1L);
         if (spec.Object("behavior") is { } behavior)
             FillBehavior(behavior);
-        spec.Default("metrics", new JsonArray(new JsonObject
-        {
-            ["type"] = "Resource",
-            ["resource"] = new JsonObject
-            {
-                ["name"] = "cpu",
-                ["target"] = new JsonObject { ["type"] = "Utilization", ["averageUtilization"] = 80L },
-            },
-        }));
+        spec.Default(
+            "metrics",
+            new JsonArray(
+                new JsonObject
+                {
+                    ["type"] = "Resource",
+                    ["resource"] = new JsonObject
+                    {
+                        ["name"] = "cpu",
+                        ["target"] = new JsonObject
+                        {
+                            ["type"] = "Utilization",
+                            ["averageUtilization"] = 80L,
+                        },
+                    },
+                }
+            )
+        );
     }
 
     /// <summary>Who says something about one direction gets the rest of both spelled out.</summary>
@@ -90,12 +99,18 @@ internal static class SmallDefaults
     }
 
     private static JsonObject Policy(string type, long value) =>
-        new() { ["type"] = type, ["value"] = value, ["periodSeconds"] = 15L };
+        new()
+        {
+            ["type"] = type,
+            ["value"] = value,
+            ["periodSeconds"] = 15L,
+        };
 
     private static void FillNetworkPolicy(JsonObject spec)
     {
-        foreach (var port in spec.Items("ingress").Concat(spec.Items("egress"))
-            .SelectMany(r => r.Items("ports")))
+        foreach (
+            var port in spec.Items("ingress").Concat(spec.Items("egress")).SelectMany(r => r.Items("ports"))
+        )
             port.Default("protocol", "TCP");
         if (spec["policyTypes"] is null)
         {
@@ -124,8 +139,14 @@ internal static class SmallDefaults
             names.Default("singular", kind.ToLowerInvariant());
             names.Default("listKind", kind + "List");
         }
-        obj.Child("status").Default("storedVersions", new JsonArray(
-            [.. spec.Items("versions").Where(v => v.Flag("storage"))
-                .Select(JsonNode? (v) => v.Text("name"))]));
+        obj.Child("status")
+            .Default(
+                "storedVersions",
+                new JsonArray([
+                    .. spec.Items("versions")
+                        .Where(v => v.Flag("storage"))
+                        .Select(JsonNode? (v) => v.Text("name")),
+                ])
+            );
     }
 }

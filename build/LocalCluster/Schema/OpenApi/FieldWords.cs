@@ -10,9 +10,7 @@ internal sealed class FieldWords
     private const string AnyType = "*";
     private readonly Dictionary<(string Type, string Field), string> _words = [];
 
-    private FieldWords()
-    {
-    }
+    private FieldWords() { }
 
     /// <summary>Reads the words.</summary>
     public static FieldWords Read()
@@ -50,11 +48,12 @@ internal sealed class FieldWords
         return _words.TryGetValue((AnyType, field.Name), out var common) ? common : Description(field.Type);
     }
 
-    private static string Description(FieldType type) => type switch
-    {
-        StructType s => s.Schema.Description,
-        ListType list => Description(list.Element),
-        MapType map => Description(map.Element),
-        _ => "",
-    };
+    private static string Description(FieldType type) =>
+        type switch
+        {
+            StructType s => s.Schema.Description,
+            ListType list => Description(list.Element),
+            MapType map => Description(map.Element),
+            _ => "",
+        };
 }

@@ -15,8 +15,9 @@ internal static class OpenApiV3
         var (paths, words) = (new JsonObject(), FieldWords.Read());
         foreach (var path in kinds.Select(Path).Distinct().Order(StringComparer.Ordinal))
         {
-            var hash =
-                Convert.ToHexString(SHA256.HashData(JsonText.Bytes(Document(kinds, path, words)!)))[..32];
+            var hash = Convert.ToHexString(SHA256.HashData(JsonText.Bytes(Document(kinds, path, words)!)))[
+                ..32
+            ];
             paths[path] = new JsonObject { ["serverRelativeURL"] = $"/openapi/v3/{path}?hash={hash}" };
         }
         return new JsonObject { ["paths"] = paths };
@@ -89,24 +90,34 @@ internal static class OpenApiV3
                 ["version"] = kind.Kind.Version,
                 ["kind"] = kind.Kind.Kind,
             },
-            ["parameters"] = new JsonArray([.. parameters.Select(JsonNode (p) => new JsonObject
-            {
-                ["name"] = p,
-                ["in"] = "query",
-                ["schema"] = new JsonObject { ["type"] = p switch
-                {
-                    "force" => "boolean",
-                    "gracePeriodSeconds" => "integer",
-                    _ => "string",
-                } },
-            })]),
+            ["parameters"] = new JsonArray([
+                .. parameters.Select(
+                    JsonNode (p) =>
+                        new JsonObject
+                        {
+                            ["name"] = p,
+                            ["in"] = "query",
+                            ["schema"] = new JsonObject
+                            {
+                                ["type"] = p switch
+                                {
+                                    "force" => "boolean",
+                                    "gracePeriodSeconds" => "integer",
+                                    _ => "string",
+                                },
+                            },
+                        }
+                ),
+            ]),
             ["responses"] = new JsonObject
             {
                 ["200"] = new JsonObject
                 {
                     ["description"] = "OK",
-                    ["content"] =
-                        new JsonObject { ["application/json"] = new JsonObject { ["schema"] = schema } },
+                    ["content"] = new JsonObject
+                    {
+                        ["application/json"] = new JsonObject { ["schema"] = schema },
+                    },
                 },
             },
         };

@@ -93,11 +93,17 @@ internal sealed class SchemaDocument(string prefix, FieldWords words)
                     ? new JsonObject { ["type"] = "object" }
                     : new JsonObject { ["x-kubernetes-preserve-unknown-fields"] = true };
             case ScalarType { Name: "intstr" }:
-                return Named("io.k8s.apimachinery.pkg.util.intstr.IntOrString",
-                    "A number or a text.", "intstr");
+                return Named(
+                    "io.k8s.apimachinery.pkg.util.intstr.IntOrString",
+                    "A number or a text.",
+                    "intstr"
+                );
             case ScalarType { Name: "quantity" }:
-                return Named("io.k8s.apimachinery.pkg.api.resource.Quantity",
-                    "A number with a unit, for example 500m or 64Mi.", "quantity");
+                return Named(
+                    "io.k8s.apimachinery.pkg.api.resource.Quantity",
+                    "A number with a unit, for example 500m or 64Mi.",
+                    "quantity"
+                );
             default:
                 return Scalar(((ScalarType)type).Name);
         }
@@ -128,24 +134,29 @@ internal sealed class SchemaDocument(string prefix, FieldWords words)
         return schema;
     }
 
-    private static JsonObject Scalar(string name) => name switch
-    {
-        "int32" or "int64" => new() { ["type"] = "integer", ["format"] = name },
-        "number" => new() { ["type"] = "number", ["format"] = "double" },
-        "bool" => new() { ["type"] = "boolean" },
-        "bytes" => new() { ["type"] = "string", ["format"] = "byte" },
-        "time" or "microtime" => new() { ["type"] = "string", ["format"] = "date-time" },
-        "intstr" => new()
+    private static JsonObject Scalar(string name) =>
+        name switch
         {
-            ["format"] = "int-or-string",
-            ["oneOf"] = new JsonArray(
-                new JsonObject { ["type"] = "integer" }, new JsonObject { ["type"] = "string" }),
-        },
-        "quantity" => new()
-        {
-            ["oneOf"] = new JsonArray(
-                new JsonObject { ["type"] = "string" }, new JsonObject { ["type"] = "number" }),
-        },
-        _ => new() { ["type"] = "string" },
-    };
+            "int32" or "int64" => new() { ["type"] = "integer", ["format"] = name },
+            "number" => new() { ["type"] = "number", ["format"] = "double" },
+            "bool" => new() { ["type"] = "boolean" },
+            "bytes" => new() { ["type"] = "string", ["format"] = "byte" },
+            "time" or "microtime" => new() { ["type"] = "string", ["format"] = "date-time" },
+            "intstr" => new()
+            {
+                ["format"] = "int-or-string",
+                ["oneOf"] = new JsonArray(
+                    new JsonObject { ["type"] = "integer" },
+                    new JsonObject { ["type"] = "string" }
+                ),
+            },
+            "quantity" => new()
+            {
+                ["oneOf"] = new JsonArray(
+                    new JsonObject { ["type"] = "string" },
+                    new JsonObject { ["type"] = "number" }
+                ),
+            },
+            _ => new() { ["type"] = "string" },
+        };
 }

@@ -8,10 +8,20 @@ internal static class ContainerValidation
 {
     private static readonly string[] Handlers = ["exec", "httpGet", "tcpSocket", "grpc", "sleep"];
     private static readonly string[] OnlyOfSidecars =
-        ["lifecycle", "livenessProbe", "readinessProbe", "startupProbe"];
+    [
+        "lifecycle",
+        "livenessProbe",
+        "readinessProbe",
+        "startupProbe",
+    ];
 
     public static void Check(
-        string path, JsonObject container, HashSet<string> volumes, HashSet<string> names, Mistakes mistakes)
+        string path,
+        JsonObject container,
+        HashSet<string> volumes,
+        HashSet<string> names,
+        Mistakes mistakes
+    )
     {
         var name = container.Text("name") ?? "";
         if (name.Length == 0)
@@ -36,10 +46,18 @@ internal static class ContainerValidation
         }
         CheckResources($"{path}.resources", container.Object("resources"), mistakes);
         mistakes.OneOf(
-            $"{path}.imagePullPolicy", container.Text("imagePullPolicy"), "Always", "IfNotPresent", "Never");
+            $"{path}.imagePullPolicy",
+            container.Text("imagePullPolicy"),
+            "Always",
+            "IfNotPresent",
+            "Never"
+        );
         mistakes.OneOf(
-            $"{path}.terminationMessagePolicy", container.Text("terminationMessagePolicy"), "File",
-            "FallbackToLogsOnError");
+            $"{path}.terminationMessagePolicy",
+            container.Text("terminationMessagePolicy"),
+            "File",
+            "FallbackToLogsOnError"
+        );
     }
 
     /// <summary>Only init containers have a restart policy of their own, and only those that have it are
@@ -49,16 +67,21 @@ internal static class ContainerValidation
         if (!isInit)
         {
             if (container["restartPolicy"] is not null)
-                mistakes.Add(FieldError.Forbidden(
-                    $"{path}.restartPolicy", "may not be set for non-init containers"));
+                mistakes.Add(
+                    FieldError.Forbidden($"{path}.restartPolicy", "may not be set for non-init containers")
+                );
             return;
         }
         mistakes.OneOf($"{path}.restartPolicy", container.Text("restartPolicy"), "Always");
         if (container["restartPolicy"] is not null)
             return;
         foreach (var field in OnlyOfSidecars.Where(field => container[field] is not null))
-            mistakes.Add(FieldError.Forbidden(
-                $"{path}.{field}", "may not be set for init containers without restartPolicy=Always"));
+            mistakes.Add(
+                FieldError.Forbidden(
+                    $"{path}.{field}",
+                    "may not be set for init containers without restartPolicy=Always"
+                )
+            );
     }
 
     private static void CheckImage(string path, string image, Mistakes mistakes)
@@ -104,9 +127,12 @@ internal static class ContainerValidation
             if (variable.Object("valueFrom") is not { } source)
                 continue;
             if (source.Count == 0)
-                mistakes.Check($"{here}.valueFrom", "",
+                mistakes.Check(
+                    $"{here}.valueFrom",
+                    "",
                     "must specify one of: `fieldRef`, `resourceFieldRef`, `configMapKeyRef` or "
-                        + "`secretKeyRef`");
+                        + "`secretKeyRef`"
+                );
             if (variable.Text("value") is { Length: > 0 })
                 mistakes.Check($"{here}.valueFrom", "", "may not be specified when `value` is not empty");
             foreach (var (kind, reference) in source.Where(s => s.Key is "configMapKeyRef" or "secretKeyRef"))
@@ -118,7 +144,11 @@ internal static class ContainerValidation
     }
 
     private static void CheckMounts(
-        string path, JsonObject container, HashSet<string> volumes, Mistakes mistakes)
+        string path,
+        JsonObject container,
+        HashSet<string> volumes,
+        Mistakes mistakes
+    )
     {
         var places = new HashSet<string>();
         foreach (var (i, mount) in container.Items("volumeMounts").Index())
@@ -139,12 +169,21 @@ internal static class ContainerValidation
     private static void CheckProbe(string path, string kind, JsonObject probe, Mistakes mistakes)
     {
         CheckHandler(path, probe, mistakes);
-        foreach (var field in new[] { "initialDelaySeconds", "timeoutSeconds", "periodSeconds",
-            "successThreshold", "failureThreshold" })
+        foreach (
+            var field in new[]
+            {
+                "initialDelaySeconds",
+                "timeoutSeconds",
+                "periodSeconds",
+                "successThreshold",
+                "failureThreshold",
+            }
+        )
             mistakes.NotNegative($"{path}.{field}", probe[field]);
         if (kind != "readinessProbe" && probe.Number("successThreshold") is not (null or 1))
             mistakes.Add(
-                FieldError.Invalid($"{path}.successThreshold", probe["successThreshold"], "must be 1"));
+                FieldError.Invalid($"{path}.successThreshold", probe["successThreshold"], "must be 1")
+            );
     }
 
     private static void CheckHandler(string path, JsonObject handler, Mistakes mistakes)
@@ -169,18 +208,31 @@ internal static class ContainerValidation
         foreach (var (name, value) in resources.Object("requests") ?? [])
         {
             var limit = resources.Text("limits", name);
-            if (Quantity.TryParse(value.Text(), out var request) && Quantity.TryParse(limit, out var most)
-                && request.Value > most.Value)
-                mistakes.Add(FieldError.Invalid(
-                    $"{path}.requests", value, $"must be less than or equal to {name} limit"));
+            if (
+                Quantity.TryParse(value.Text(), out var request)
+                && Quantity.TryParse(limit, out var most)
+                && request.Value > most.Value
+            )
+                mistakes.Add(
+                    FieldError.Invalid(
+                        $"{path}.requests",
+                        value,
+                        $"must be less than or equal to {name} limit"
+                    )
+                );
         }
         foreach (var part in new[] { "limits", "requests" })
         {
             foreach (var (name, value) in resources.Object(part) ?? [])
             {
                 if (Quantity.TryParse(value.Text(), out var amount) && amount.Value < 0)
-                    mistakes.Add(FieldError.Invalid(
-                        $"{path}.{part}[{name}]", value, "must be greater than or equal to 0"));
+                    mistakes.Add(
+                        FieldError.Invalid(
+                            $"{path}.{part}[{name}]",
+                            value,
+                            "must be greater than or equal to 0"
+                        )
+                    );
             }
         }
     }

@@ -25,21 +25,29 @@ internal static class CustomValidation
     {
         if (!HasType(schema, value))
         {
-            mistakes.Add(FieldError.Invalid(path, $"\"{TypeOf(value)}\"", $"{path} in body must be of type "
-                + $"{schema.Text("type")}: \"{TypeOf(value)}\""));
+            mistakes.Add(
+                FieldError.Invalid(
+                    path,
+                    $"\"{TypeOf(value)}\"",
+                    $"{path} in body must be of type " + $"{schema.Text("type")}: \"{TypeOf(value)}\""
+                )
+            );
             return;
         }
         if (schema["enum"] is JsonArray allowed && !allowed.Any(a => Apply.TypedTree.Same(a, value)))
-            mistakes.Add(FieldError.NotSupported(
-                path, value.ToString(), allowed.Select(a => a?.ToString() ?? "null")));
+            mistakes.Add(
+                FieldError.NotSupported(path, value.ToString(), allowed.Select(a => a?.ToString() ?? "null"))
+            );
         switch (value)
         {
             case JsonObject obj:
                 Required(path + ".", schema, obj, mistakes);
                 foreach (var (name, child) in obj.Where(p => p.Value is not null))
                 {
-                    if ((schema.Object("properties", name)
-                        ?? schema["additionalProperties"] as JsonObject) is { } property)
+                    if (
+                        (schema.Object("properties", name) ?? schema["additionalProperties"] as JsonObject) is
+                        { } property
+                    )
                         Check($"{path}.{name}", property, child!, mistakes);
                 }
                 break;
@@ -66,23 +74,38 @@ internal static class CustomValidation
     private static void Count(string path, JsonObject schema, JsonArray list, Mistakes mistakes)
     {
         if (list.Count < schema.Number("minItems"))
-            mistakes.Add(FieldError.Invalid(path, $"{list.Count}",
-                $"{path} in body should have at least {schema.Number("minItems")} items"));
+            mistakes.Add(
+                FieldError.Invalid(
+                    path,
+                    $"{list.Count}",
+                    $"{path} in body should have at least {schema.Number("minItems")} items"
+                )
+            );
         if (list.Count > schema.Number("maxItems"))
-            mistakes.Add(new FieldError("FieldValueTooMany", path,
-                $"Too many: {list.Count}: must have at most {schema.Number("maxItems")} items"));
+            mistakes.Add(
+                new FieldError(
+                    "FieldValueTooMany",
+                    path,
+                    $"Too many: {list.Count}: must have at most {schema.Number("maxItems")} items"
+                )
+            );
     }
 
     private static void Scalar(string path, JsonObject schema, JsonValue value, Mistakes mistakes)
     {
         if (value.Text() is { } text)
         {
-            if (schema.Text("pattern") is { } pattern
-                && !Regex.IsMatch(text, pattern, RegexOptions.None, TimeSpan.FromSeconds(1)))
+            if (
+                schema.Text("pattern") is { } pattern
+                && !Regex.IsMatch(text, pattern, RegexOptions.None, TimeSpan.FromSeconds(1))
+            )
                 mistakes.Check(path, text, $"{path} in body should match '{pattern}'");
             if (text.Length < schema.Number("minLength"))
                 mistakes.Check(
-                    path, text, $"{path} in body should be at least {schema.Number("minLength")} chars long");
+                    path,
+                    text,
+                    $"{path} in body should be at least {schema.Number("minLength")} chars long"
+                );
             if (text.Length > schema.Number("maxLength"))
                 mistakes.Add(FieldError.TooLong(path, (int)schema.Number("maxLength")!.Value));
         }
@@ -90,11 +113,17 @@ internal static class CustomValidation
         {
             var number = Number(value);
             if (schema["minimum"] is JsonValue least && number < Number(least))
-                mistakes.Add(FieldError.Invalid(
-                    path, value, $"{path} in body should be greater than or equal to {least}"));
+                mistakes.Add(
+                    FieldError.Invalid(
+                        path,
+                        value,
+                        $"{path} in body should be greater than or equal to {least}"
+                    )
+                );
             if (schema["maximum"] is JsonValue most && number > Number(most))
-                mistakes.Add(FieldError.Invalid(
-                    path, value, $"{path} in body should be less than or equal to {most}"));
+                mistakes.Add(
+                    FieldError.Invalid(path, value, $"{path} in body should be less than or equal to {most}")
+                );
         }
     }
 
@@ -103,20 +132,21 @@ internal static class CustomValidation
 
     private static bool HasType(JsonObject schema, JsonNode value) =>
         schema.Flag("x-kubernetes-int-or-string")
-        ? TypeOf(value) is "integer" or "string"
-        : schema.Text("type") switch
-        {
-            null => true,
-            "number" => TypeOf(value) is "number" or "integer",
-            var type => TypeOf(value) == type,
-        };
+            ? TypeOf(value) is "integer" or "string"
+            : schema.Text("type") switch
+            {
+                null => true,
+                "number" => TypeOf(value) is "number" or "integer",
+                var type => TypeOf(value) == type,
+            };
 
-    private static string TypeOf(JsonNode value) => value.GetValueKind() switch
-    {
-        JsonValueKind.Object => "object",
-        JsonValueKind.Array => "array",
-        JsonValueKind.String => "string",
-        JsonValueKind.Number => JsonNumbers.Whole(value.AsValue()) is null ? "number" : "integer",
-        _ => "boolean",
-    };
+    private static string TypeOf(JsonNode value) =>
+        value.GetValueKind() switch
+        {
+            JsonValueKind.Object => "object",
+            JsonValueKind.Array => "array",
+            JsonValueKind.String => "string",
+            JsonValueKind.Number => JsonNumbers.Whole(value.AsValue()) is null ? "number" : "integer",
+            _ => "boolean",
+        };
 }

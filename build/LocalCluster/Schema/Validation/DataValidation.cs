@@ -27,10 +27,11 @@ internal static class DataValidation
             if (data.ContainsKey(key))
                 mistakes.Check($"data[{key}]", key, "duplicate of key present in binaryData");
         }
-        var encoded = binary.Values.Concat(kind == "Secret" ? data.Values : [])
+        var encoded = binary
+            .Values.Concat(kind == "Secret" ? data.Values : [])
             .Sum(v => (long)v.Length * 3 / 4);
-        var plain = kind == "Secret" ? 0
-            : data.Values.Sum(v => (long)System.Text.Encoding.UTF8.GetByteCount(v));
+        var plain =
+            kind == "Secret" ? 0 : data.Values.Sum(v => (long)System.Text.Encoding.UTF8.GetByteCount(v));
         if (encoded + plain > MostBytes)
             mistakes.Add(FieldError.TooLong(kind == "Secret" ? "data" : "[]", MostBytes));
         foreach (var key in KeysByType.GetValueOrDefault(kind == "Secret" ? obj.Text("type") ?? "" : "", []))

@@ -13,11 +13,13 @@ internal static class FieldRules
     public static void Between(this Mistakes mistakes, string path, JsonNode? value, long least, long most)
     {
         if (value.Number() < least)
-            mistakes.Add(FieldError.Invalid(
-                path, value, $"{path} in body should be greater than or equal to {least}"));
+            mistakes.Add(
+                FieldError.Invalid(path, value, $"{path} in body should be greater than or equal to {least}")
+            );
         if (value.Number() > most)
-            mistakes.Add(FieldError.Invalid(
-                path, value, $"{path} in body should be less than or equal to {most}"));
+            mistakes.Add(
+                FieldError.Invalid(path, value, $"{path} in body should be less than or equal to {most}")
+            );
     }
 
     /// <summary>A list of a bounded size, where given.</summary>
@@ -26,16 +28,32 @@ internal static class FieldRules
         if (value is not JsonArray list)
             return;
         if (list.Count < least)
-            mistakes.Add(FieldError.Invalid(
-                path, $"{list.Count}", $"{path} in body should have at least {least} items"));
+            mistakes.Add(
+                FieldError.Invalid(
+                    path,
+                    $"{list.Count}",
+                    $"{path} in body should have at least {least} items"
+                )
+            );
         if (list.Count > most)
-            mistakes.Add(new FieldError(
-                "FieldValueTooMany", path, $"Too many: {list.Count}: must have at most {most} items"));
+            mistakes.Add(
+                new FieldError(
+                    "FieldValueTooMany",
+                    path,
+                    $"Too many: {list.Count}: must have at most {most} items"
+                )
+            );
     }
 
     /// <summary>A text of a bounded length and a form, where given.</summary>
     public static void Text(
-        this Mistakes mistakes, string path, JsonNode? value, int most, Regex? form = null, int least = 1)
+        this Mistakes mistakes,
+        string path,
+        JsonNode? value,
+        int most,
+        Regex? form = null,
+        int least = 1
+    )
     {
         if (value.Text() is not { } text)
             return;
@@ -56,7 +74,11 @@ internal static class FieldRules
 
     /// <summary>No two items of a list with the same key.</summary>
     public static void Distinct(
-        this Mistakes mistakes, string path, IEnumerable<JsonObject> items, string key)
+        this Mistakes mistakes,
+        string path,
+        IEnumerable<JsonObject> items,
+        string key
+    )
     {
         var seen = new HashSet<string>();
         foreach (var (i, item) in items.Index())

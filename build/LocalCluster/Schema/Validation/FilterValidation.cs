@@ -9,7 +9,11 @@ internal static partial class FilterValidation
 {
     private static readonly string[] Types =
     [
-        "ExtensionRef", "RequestHeaderModifier", "RequestMirror", "RequestRedirect", "ResponseHeaderModifier",
+        "ExtensionRef",
+        "RequestHeaderModifier",
+        "RequestMirror",
+        "RequestRedirect",
+        "ResponseHeaderModifier",
         "URLRewrite",
     ];
 
@@ -21,11 +25,17 @@ internal static partial class FilterValidation
         foreach (var (i, filter) in filters.Index())
             CheckFilter($"{path}[{i}]", filter, mistakes);
         foreach (var once in Types.Where(t => t is not ("ExtensionRef" or "RequestMirror")))
-            mistakes.Rule(path, filters.Count(f => f.Text("type") == once) <= 1,
-                $"{once} filter cannot be repeated");
-        mistakes.Rule(path, filters.Count(f => f.Text("type") is "RequestRedirect" or "URLRewrite") <= 1,
+            mistakes.Rule(
+                path,
+                filters.Count(f => f.Text("type") == once) <= 1,
+                $"{once} filter cannot be repeated"
+            );
+        mistakes.Rule(
+            path,
+            filters.Count(f => f.Text("type") is "RequestRedirect" or "URLRewrite") <= 1,
             "May specify either httpRouteFilterRequestRedirect or httpRouteFilterRequestRewrite, but not "
-            + "both");
+                + "both"
+        );
     }
 
     private static void CheckFilter(string path, JsonObject filter, Mistakes mistakes)
@@ -35,10 +45,16 @@ internal static partial class FilterValidation
         foreach (var known in Types)
         {
             var field = known == "URLRewrite" ? "urlRewrite" : char.ToLowerInvariant(known[0]) + known[1..];
-            mistakes.Rule(path, known == type || filter[field] is null,
-                $"filter.{field} must be nil if the filter.type is not {known}");
-            mistakes.Rule(path, known != type || filter[field] is not null,
-                $"filter.{field} must be specified for {known} filter.type");
+            mistakes.Rule(
+                path,
+                known == type || filter[field] is null,
+                $"filter.{field} must be nil if the filter.type is not {known}"
+            );
+            mistakes.Rule(
+                path,
+                known != type || filter[field] is not null,
+                $"filter.{field} must be specified for {known} filter.type"
+            );
         }
         foreach (var field in new[] { "requestHeaderModifier", "responseHeaderModifier" })
             CheckHeaders($"{path}.{field}", filter.Object(field), mistakes);
@@ -46,8 +62,17 @@ internal static partial class FilterValidation
         mistakes.OneOf($"{path}.requestRedirect.scheme", redirect.Text("scheme"), "http", "https");
         mistakes.Between($"{path}.requestRedirect.port", redirect.At("port"), 1, 65535);
         if (redirect.Number("statusCode") is { } code and not (301 or 302 or 303 or 307 or 308))
-            mistakes.Add(FieldError.NotSupported(
-                $"{path}.requestRedirect.statusCode", $"{code}", "301", "302", "303", "307", "308"));
+            mistakes.Add(
+                FieldError.NotSupported(
+                    $"{path}.requestRedirect.statusCode",
+                    $"{code}",
+                    "301",
+                    "302",
+                    "303",
+                    "307",
+                    "308"
+                )
+            );
         foreach (var field in new[] { "requestRedirect", "urlRewrite" })
         {
             GatewayValidation.Host($"{path}.{field}.hostname", filter.At(field, "hostname"), mistakes);
@@ -79,10 +104,13 @@ internal static partial class FilterValidation
         foreach (var known in new[] { "ReplaceFullPath", "ReplacePrefixMatch" })
         {
             var field = "replace" + known[7..];
-            mistakes.Rule(path, (known == type) == (modifier[field] is not null),
+            mistakes.Rule(
+                path,
+                (known == type) == (modifier[field] is not null),
                 known == type
                     ? $"{field} must be specified when type is set to '{known}'"
-                    : $"type must be '{known}' when {field} is set");
+                    : $"type must be '{known}' when {field} is set"
+            );
         }
     }
 

@@ -21,15 +21,27 @@ internal static class JobValidation
         if (spec.Text("completionMode") != "Indexed")
             mistakes.Immutable("spec.completions", old["completions"], spec["completions"]);
         mistakes.Immutable(
-            "spec.selector", old["selector"], spec["selector"], GoText.Selector(spec.Object("selector")));
+            "spec.selector",
+            old["selector"],
+            spec["selector"],
+            GoText.Selector(spec.Object("selector"))
+        );
         mistakes.Immutable("spec.template", old["template"], spec["template"]);
         mistakes.Immutable("spec.completionMode", old["completionMode"], spec["completionMode"]);
     }
 
     private static void CheckSpec(string path, JsonObject spec, Mistakes mistakes)
     {
-        foreach (var field in new[] { "parallelism", "completions", "activeDeadlineSeconds", "backoffLimit",
-            "ttlSecondsAfterFinished" })
+        foreach (
+            var field in new[]
+            {
+                "parallelism",
+                "completions",
+                "activeDeadlineSeconds",
+                "backoffLimit",
+                "ttlSecondsAfterFinished",
+            }
+        )
             mistakes.NotNegative($"{path}.{field}", spec[field]);
         mistakes.OneOf($"{path}.completionMode", spec.Text("completionMode"), "Indexed", "NonIndexed");
         var pod = spec.Object("template", "spec") ?? [];
@@ -37,7 +49,9 @@ internal static class JobValidation
         var policy = pod.Text("restartPolicy");
         if (string.IsNullOrEmpty(policy))
             mistakes.Required(
-                $"{path}.template.spec.restartPolicy", "valid values: \"OnFailure\", \"Never\"");
+                $"{path}.template.spec.restartPolicy",
+                "valid values: \"OnFailure\", \"Never\""
+            );
         else if (policy == "Always")
             mistakes.OneOf($"{path}.template.spec.restartPolicy", policy, "OnFailure", "Never");
     }
@@ -50,15 +64,29 @@ internal static class JobValidation
             mistakes.Required("spec.schedule");
         else if (schedule[0] != '@' && fields.Length != 5)
         {
-            mistakes.Check("spec.schedule", schedule,
-                $"expected exactly 5 fields, found {fields.Length}: [{string.Join(' ', fields)}]");
+            mistakes.Check(
+                "spec.schedule",
+                schedule,
+                $"expected exactly 5 fields, found {fields.Length}: [{string.Join(' ', fields)}]"
+            );
         }
         mistakes.OneOf(
-            "spec.concurrencyPolicy", spec.Text("concurrencyPolicy"), "Allow", "Forbid", "Replace");
+            "spec.concurrencyPolicy",
+            spec.Text("concurrencyPolicy"),
+            "Allow",
+            "Forbid",
+            "Replace"
+        );
         if (spec.Text("timeZone") is { } zone && !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _))
             mistakes.Check("spec.timeZone", zone, $"unknown time zone {zone}");
-        foreach (var field in new[] { "successfulJobsHistoryLimit", "failedJobsHistoryLimit",
-            "startingDeadlineSeconds" })
+        foreach (
+            var field in new[]
+            {
+                "successfulJobsHistoryLimit",
+                "failedJobsHistoryLimit",
+                "startingDeadlineSeconds",
+            }
+        )
             mistakes.NotNegative($"spec.{field}", spec[field]);
     }
 }

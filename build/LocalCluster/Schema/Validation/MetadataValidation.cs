@@ -27,22 +27,37 @@ internal static class MetadataValidation
             NoNewFinalizers(obj, before, mistakes);
         foreach (var (i, owner) in obj.Items("metadata", "ownerReferences").Index())
         {
-            foreach (var field in new[] { "apiVersion", "kind", "name", "uid" }.Where(
-                f => owner.Text(f) is not { Length: > 0 }))
-                mistakes.Add(FieldError.Invalid(
-                    $"metadata.ownerReferences[{i}].{field}", "\"\"", $"{field} must not be empty"));
+            foreach (
+                var field in new[] { "apiVersion", "kind", "name", "uid" }.Where(f =>
+                    owner.Text(f) is not { Length: > 0 }
+                )
+            )
+                mistakes.Add(
+                    FieldError.Invalid(
+                        $"metadata.ownerReferences[{i}].{field}",
+                        "\"\"",
+                        $"{field} must not be empty"
+                    )
+                );
         }
     }
 
     private static void NoNewFinalizers(JsonObject obj, JsonObject before, Mistakes mistakes)
     {
-        var added = obj.Strings("metadata", "finalizers").Except(before.Strings("metadata", "finalizers"))
-            .Order(StringComparer.Ordinal).ToList();
+        var added = obj.Strings("metadata", "finalizers")
+            .Except(before.Strings("metadata", "finalizers"))
+            .Order(StringComparer.Ordinal)
+            .ToList();
         if (added.Count > 0)
         {
-            mistakes.Add(FieldError.Forbidden("metadata.finalizers", "no new finalizers can be added if the "
-                + "object is being deleted, found new finalizers "
-                + $"[]string{{{string.Join(", ", added.Select(f => $"\"{f}\""))}}}"));
+            mistakes.Add(
+                FieldError.Forbidden(
+                    "metadata.finalizers",
+                    "no new finalizers can be added if the "
+                        + "object is being deleted, found new finalizers "
+                        + $"[]string{{{string.Join(", ", added.Select(f => $"\"{f}\""))}}}"
+                )
+            );
         }
     }
 
@@ -55,11 +70,12 @@ internal static class MetadataValidation
         }
     }
 
-    private static string? Name(KindDefinition kind, string name) => kind.Kind switch
-    {
-        { Group: "rbac.authorization.k8s.io" } => Names.PathSegment(name),
-        { Group: "", Kind: "Namespace" } => Names.Label(name),
-        { Group: "", Kind: "Service" } => Names.Service(name),
-        _ => Names.Subdomain(name),
-    };
+    private static string? Name(KindDefinition kind, string name) =>
+        kind.Kind switch
+        {
+            { Group: "rbac.authorization.k8s.io" } => Names.PathSegment(name),
+            { Group: "", Kind: "Namespace" } => Names.Label(name),
+            { Group: "", Kind: "Service" } => Names.Service(name),
+            _ => Names.Subdomain(name),
+        };
 }

@@ -47,8 +47,13 @@ internal sealed class Mistakes
     {
         if (!Apply.TypedTree.Same(before, after))
         {
-            _all.Add(FieldError.Invalid(
-                field, shown ?? after?.ToJsonString(JsonText.Options) ?? "null", "field is immutable"));
+            _all.Add(
+                FieldError.Invalid(
+                    field,
+                    shown ?? after?.ToJsonString(JsonText.Options) ?? "null",
+                    "field is immutable"
+                )
+            );
         }
     }
 }

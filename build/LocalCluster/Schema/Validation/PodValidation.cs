@@ -34,7 +34,11 @@ internal static class PodValidation
     /// <param name="claims">Volumes that the pods get from elsewhere: a StatefulSet's claim
     /// templates.</param>
     public static void CheckSpec(
-        string path, JsonObject spec, Mistakes mistakes, params IEnumerable<string> claims)
+        string path,
+        JsonObject spec,
+        Mistakes mistakes,
+        params IEnumerable<string> claims
+    )
     {
         var volumes = new HashSet<string>();
         foreach (var (i, volume) in spec.Items("volumes").Index())
@@ -55,16 +59,25 @@ internal static class PodValidation
         }
         mistakes.OneOf($"{path}.restartPolicy", spec.Text("restartPolicy"), "Always", "OnFailure", "Never");
         mistakes.OneOf(
-            $"{path}.dnsPolicy", spec.Text("dnsPolicy"), "ClusterFirst", "ClusterFirstWithHostNet", "Default",
-            "None");
+            $"{path}.dnsPolicy",
+            spec.Text("dnsPolicy"),
+            "ClusterFirst",
+            "ClusterFirstWithHostNet",
+            "Default",
+            "None"
+        );
         mistakes.NotNegative($"{path}.terminationGracePeriodSeconds", spec["terminationGracePeriodSeconds"]);
         if (spec.Text("serviceAccountName") is { Length: > 0 } account)
             mistakes.Check($"{path}.serviceAccountName", account, Names.Subdomain(account));
         if (spec.Number("activeDeadlineSeconds") is < 1)
         {
-            mistakes.Add(FieldError.Invalid(
-                $"{path}.activeDeadlineSeconds", spec["activeDeadlineSeconds"],
-                "must be between 1 and 2147483647, inclusive"));
+            mistakes.Add(
+                FieldError.Invalid(
+                    $"{path}.activeDeadlineSeconds",
+                    spec["activeDeadlineSeconds"],
+                    "must be between 1 and 2147483647, inclusive"
+                )
+            );
         }
     }
 
@@ -84,8 +97,10 @@ internal static class PodValidation
             mistakes.Required($"{path}.secret.secretName");
         if (volume.Object("configMap") is { } map && map.Text("name") is not { Length: > 0 })
             mistakes.Required($"{path}.configMap.name");
-        if (volume.Object("persistentVolumeClaim") is { } claim
-            && claim.Text("claimName") is not { Length: > 0 })
+        if (
+            volume.Object("persistentVolumeClaim") is { } claim
+            && claim.Text("claimName") is not { Length: > 0 }
+        )
             mistakes.Required($"{path}.persistentVolumeClaim.claimName");
         foreach (var (i, source) in volume.Items("projected", "sources").Index())
             CheckToken($"{path}.projected.sources[{i}].serviceAccountToken", source, mistakes);
@@ -97,11 +112,21 @@ internal static class PodValidation
             return;
         var life = token["expirationSeconds"];
         if (life.Number() is < ShortestToken)
-            mistakes.Add(FieldError.Invalid(
-                $"{path}.expirationSeconds", life, "may not specify a duration less than 10 minutes"));
+            mistakes.Add(
+                FieldError.Invalid(
+                    $"{path}.expirationSeconds",
+                    life,
+                    "may not specify a duration less than 10 minutes"
+                )
+            );
         else if (life.Number() is > LongestToken)
-            mistakes.Add(FieldError.Invalid(
-                $"{path}.expirationSeconds", life, "may not specify a duration larger than 2^32 seconds"));
+            mistakes.Add(
+                FieldError.Invalid(
+                    $"{path}.expirationSeconds",
+                    life,
+                    "may not specify a duration larger than 2^32 seconds"
+                )
+            );
         if (token.Text("path") is not { Length: > 0 })
             mistakes.Required($"{path}.path");
     }
@@ -117,8 +142,15 @@ internal static class PodValidation
             foreach (var container in result.Items(list))
                 container.Remove("image");
         }
-        foreach (var field in new[] { "activeDeadlineSeconds", "tolerations", "terminationGracePeriodSeconds",
-            "schedulingGates" })
+        foreach (
+            var field in new[]
+            {
+                "activeDeadlineSeconds",
+                "tolerations",
+                "terminationGracePeriodSeconds",
+                "schedulingGates",
+            }
+        )
             result.Remove(field);
         if (spec.Text("nodeName") is not { Length: > 0 } && next["nodeName"] is { } node)
             result["nodeName"] = node.DeepClone();

@@ -10,7 +10,17 @@ internal static partial class RouteValidation
     private const int MostWeight = 1_000_000;
 
     private static readonly string[] Methods =
-        ["CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE"];
+    [
+        "CONNECT",
+        "DELETE",
+        "GET",
+        "HEAD",
+        "OPTIONS",
+        "PATCH",
+        "POST",
+        "PUT",
+        "TRACE",
+    ];
 
     public static void Check(JsonObject spec, Mistakes mistakes)
     {
@@ -31,16 +41,24 @@ internal static partial class RouteValidation
 
     private static void CheckParents(JsonObject spec, Mistakes mistakes)
     {
-        foreach (var same in spec.Items("parentRefs").GroupBy(
-            p => (p.Text("group"), p.Text("kind"), p.Text("namespace"), p.Text("name"))))
+        foreach (
+            var same in spec.Items("parentRefs")
+                .GroupBy(p => (p.Text("group"), p.Text("kind"), p.Text("namespace"), p.Text("name")))
+        )
         {
             var parts = same.Select(p => (p.Text("sectionName"), p.Number("port"))).ToList();
-            mistakes.Rule("spec.parentRefs", parts.Distinct().Count() == parts.Count,
+            mistakes.Rule(
+                "spec.parentRefs",
+                parts.Distinct().Count() == parts.Count,
                 "sectionName or port must be unique when parentRefs includes 2 or more references to the "
-                + "same parent");
-            mistakes.Rule("spec.parentRefs", parts.Count == 1 || !parts.Contains((null, null)),
+                    + "same parent"
+            );
+            mistakes.Rule(
+                "spec.parentRefs",
+                parts.Count == 1 || !parts.Contains((null, null)),
                 "sectionName or port must be specified when parentRefs includes 2 or more references to the "
-                + "same parent");
+                    + "same parent"
+            );
         }
     }
 
@@ -57,22 +75,35 @@ internal static partial class RouteValidation
             CheckBackend($"{path}.backendRefs[{i}]", backend, mistakes);
             FilterValidation.Check($"{path}.backendRefs[{i}].filters", backend, mistakes);
         }
-        mistakes.Rule(path, !rule.Items("backendRefs").Any()
-            || !rule.Items("filters").Any(f => f["requestRedirect"] is not null),
-            "RequestRedirect filter must not be used together with backendRefs");
-        var replacesPrefix = rule.Items("filters").Any(f =>
-            f.Text("requestRedirect", "path", "type") == "ReplacePrefixMatch"
-            || f.Text("urlRewrite", "path", "type") == "ReplacePrefixMatch");
-        mistakes.Rule(path, !replacesPrefix
-            || rule.Items("matches").ToList() is [var only] && only.Text("path", "type") == "PathPrefix",
+        mistakes.Rule(
+            path,
+            !rule.Items("backendRefs").Any()
+                || !rule.Items("filters").Any(f => f["requestRedirect"] is not null),
+            "RequestRedirect filter must not be used together with backendRefs"
+        );
+        var replacesPrefix = rule.Items("filters")
+            .Any(f =>
+                f.Text("requestRedirect", "path", "type") == "ReplacePrefixMatch"
+                || f.Text("urlRewrite", "path", "type") == "ReplacePrefixMatch"
+            );
+        mistakes.Rule(
+            path,
+            !replacesPrefix
+                || rule.Items("matches").ToList() is [var only] && only.Text("path", "type") == "PathPrefix",
             "When using a filter with path.replacePrefixMatch, exactly one PathPrefix match must be "
-            + "specified");
+                + "specified"
+        );
         foreach (var name in new[] { "request", "backendRequest" })
             mistakes.Text($"{path}.timeouts.{name}", rule.At("timeouts", name), 64, DurationForm());
-        var (whole, part) = (GatewayDuration.Parse(rule.Text("timeouts", "request")),
-            GatewayDuration.Parse(rule.Text("timeouts", "backendRequest")));
-        mistakes.Rule($"{path}.timeouts", whole is null || part is null || part <= whole,
-            "backendRequest timeout cannot be longer than request timeout");
+        var (whole, part) = (
+            GatewayDuration.Parse(rule.Text("timeouts", "request")),
+            GatewayDuration.Parse(rule.Text("timeouts", "backendRequest"))
+        );
+        mistakes.Rule(
+            $"{path}.timeouts",
+            whole is null || part is null || part <= whole,
+            "backendRequest timeout cannot be longer than request timeout"
+        );
     }
 
     private static void CheckMatch(string path, JsonObject match, Mistakes mistakes)
@@ -82,11 +113,17 @@ internal static partial class RouteValidation
         mistakes.Text($"{path}.path.value", match.At("path", "value"), 1024, least: 0);
         if (type is "Exact" or "PathPrefix")
         {
-            mistakes.Rule($"{path}.path", value.StartsWith('/'),
-                "value must be an absolute path and start with '/' when type one of ['Exact', 'PathPrefix']");
+            mistakes.Rule(
+                $"{path}.path",
+                value.StartsWith('/'),
+                "value must be an absolute path and start with '/' when type one of ['Exact', 'PathPrefix']"
+            );
             foreach (var wrong in new[] { "//", "/./", "/../", "%2f", "%2F", "#" }.Where(value.Contains))
-                mistakes.Rule($"{path}.path", false,
-                    $"must not contain '{wrong}' when type one of ['Exact', 'PathPrefix']");
+                mistakes.Rule(
+                    $"{path}.path",
+                    false,
+                    $"must not contain '{wrong}' when type one of ['Exact', 'PathPrefix']"
+                );
         }
         mistakes.OneOf($"{path}.method", match.Text("method"), Methods);
         foreach (var list in new[] { "headers", "queryParams" })
@@ -97,8 +134,7 @@ internal static partial class RouteValidation
             {
                 mistakes.OneOf($"{path}.{list}[{i}].type", item.Text("type"), "Exact", "RegularExpression");
                 mistakes.Text($"{path}.{list}[{i}].name", item["name"], 256, FilterValidation.TokenForm());
-                mistakes.Text(
-                    $"{path}.{list}[{i}].value", item["value"], list == "headers" ? 4096 : 1024);
+                mistakes.Text($"{path}.{list}[{i}].value", item["value"], list == "headers" ? 4096 : 1024);
             }
         }
     }
@@ -108,8 +144,13 @@ internal static partial class RouteValidation
         mistakes.Text($"{path}.name", backend["name"], GatewayValidation.MostName);
         mistakes.Between($"{path}.weight", backend["weight"], 0, MostWeight);
         mistakes.Between($"{path}.port", backend["port"], 1, 65535);
-        mistakes.Rule(path, backend.Text("group") is { Length: > 0 } || backend.Text("kind") != "Service"
-            || backend["port"] is not null, "Must have port for Service reference");
+        mistakes.Rule(
+            path,
+            backend.Text("group") is { Length: > 0 }
+                || backend.Text("kind") != "Service"
+                || backend["port"] is not null,
+            "Must have port for Service reference"
+        );
     }
 
     [GeneratedRegex(@"^([0-9]{1,5}(h|m|s|ms)){1,4}$")]

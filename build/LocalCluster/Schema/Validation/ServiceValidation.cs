@@ -34,11 +34,17 @@ internal static class ServiceValidation
         foreach (var (i, port) in ports.Index())
             CheckPort($"spec.ports[{i}]", port, ports.Count > 1, names, numbers, mistakes);
         var (old, next) = (before.Text("clusterIP"), spec.Text("clusterIP"));
-        if (!string.IsNullOrEmpty(old) && !string.IsNullOrEmpty(next) && old != next
-            && before.Text("type") != "ExternalName" && type != "ExternalName")
+        if (
+            !string.IsNullOrEmpty(old)
+            && !string.IsNullOrEmpty(next)
+            && old != next
+            && before.Text("type") != "ExternalName"
+            && type != "ExternalName"
+        )
         {
-            mistakes.Add(FieldError.Invalid(
-                "spec.clusterIPs[0]", $"[]string{{\"{next}\"}}", "may not change once set"));
+            mistakes.Add(
+                FieldError.Invalid("spec.clusterIPs[0]", $"[]string{{\"{next}\"}}", "may not change once set")
+            );
         }
     }
 
@@ -48,16 +54,25 @@ internal static class ServiceValidation
         var config = spec["sessionAffinityConfig"];
         var time = config.At("clientIP", "timeoutSeconds");
         if (spec.Text("sessionAffinity") == "None" && config is not null)
-            mistakes.Add(FieldError.Forbidden(
-                Field, "must not be set when session affinity is None"));
+            mistakes.Add(FieldError.Forbidden(Field, "must not be set when session affinity is None"));
         else if (time.Number() is <= 0 or > MostStickySeconds)
-            mistakes.Add(FieldError.Invalid($"{Field}.clientIP.timeoutSeconds", time,
-                $"must be greater than 0 and less than {MostStickySeconds}"));
+            mistakes.Add(
+                FieldError.Invalid(
+                    $"{Field}.clientIP.timeoutSeconds",
+                    time,
+                    $"must be greater than 0 and less than {MostStickySeconds}"
+                )
+            );
     }
 
     private static void CheckPort(
-        string path, JsonObject port, bool named, HashSet<string> names, HashSet<string> numbers,
-        Mistakes mistakes)
+        string path,
+        JsonObject port,
+        bool named,
+        HashSet<string> names,
+        HashSet<string> numbers,
+        Mistakes mistakes
+    )
     {
         if (port.Text("name") is { Length: > 0 } name)
         {
@@ -78,10 +93,14 @@ internal static class ServiceValidation
         mistakes.OneOf($"{path}.protocol", port.Text("protocol"), "SCTP", "TCP", "UDP");
         if (!numbers.Add($"{port.Number("port")}/{port.Text("protocol")}"))
         {
-            mistakes.Add(FieldError.Duplicate(
-                path, $"core.ServicePort{{Name:\"\", Protocol:\"{port.Text("protocol")}\", "
-                + $"AppProtocol:(*string)(nil), Port:{port.Number("port")}, "
-                + "TargetPort:intstr.IntOrString{Type:0, IntVal:0, StrVal:\"\"}, NodePort:0}"));
+            mistakes.Add(
+                FieldError.Duplicate(
+                    path,
+                    $"core.ServicePort{{Name:\"\", Protocol:\"{port.Text("protocol")}\", "
+                        + $"AppProtocol:(*string)(nil), Port:{port.Number("port")}, "
+                        + "TargetPort:intstr.IntOrString{Type:0, IntVal:0, StrVal:\"\"}, NodePort:0}"
+                )
+            );
         }
     }
 
@@ -89,15 +108,22 @@ internal static class ServiceValidation
     {
         if (spec["defaultBackend"] is null && !spec.Items("rules").Any())
         {
-            mistakes.Add(FieldError.Invalid(
-                "spec", "[]networking.IngressRule(nil)",
-                "either `defaultBackend` or `rules` must be specified"));
+            mistakes.Add(
+                FieldError.Invalid(
+                    "spec",
+                    "[]networking.IngressRule(nil)",
+                    "either `defaultBackend` or `rules` must be specified"
+                )
+            );
         }
         foreach (var (r, rule) in spec.Items("rules").Index())
         {
             if (rule.Text("host") is { Length: > 0 } host)
                 mistakes.Check(
-                    $"spec.rules[{r}].host", host, Names.Subdomain(host.StartsWith("*.") ? host[2..] : host));
+                    $"spec.rules[{r}].host",
+                    host,
+                    Names.Subdomain(host.StartsWith("*.") ? host[2..] : host)
+                );
             foreach (var (p, path) in rule.Items("http", "paths").Index())
                 CheckPath($"spec.rules[{r}].http.paths[{p}]", path, mistakes);
         }

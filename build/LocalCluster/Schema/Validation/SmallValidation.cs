@@ -21,8 +21,9 @@ internal static class SmallValidation
                 CheckClaim(spec, before.Object("spec"), mistakes);
                 break;
             case "Role" or "ClusterRole":
-                foreach (var (i, rule) in obj.Items("rules").Index()
-                    .Where(r => !r.Item.Strings("verbs").Any()))
+                foreach (
+                    var (i, rule) in obj.Items("rules").Index().Where(r => !r.Item.Strings("verbs").Any())
+                )
                     mistakes.Required($"rules[{i}].verbs", "verbs must contain at least one value");
                 break;
             case "RoleBinding" or "ClusterRoleBinding":
@@ -30,8 +31,13 @@ internal static class SmallValidation
                 break;
             case "Lease":
                 if (spec.Number("leaseDurationSeconds") is <= 0)
-                    mistakes.Add(FieldError.Invalid(
-                        "spec.leaseDurationSeconds", spec["leaseDurationSeconds"], "must be greater than 0"));
+                    mistakes.Add(
+                        FieldError.Invalid(
+                            "spec.leaseDurationSeconds",
+                            spec["leaseDurationSeconds"],
+                            "must be greater than 0"
+                        )
+                    );
                 break;
             case "CustomResourceDefinition":
                 CheckCustomKind(obj, spec, mistakes);
@@ -43,16 +49,30 @@ internal static class SmallValidation
     {
         var (least, most) = (spec.Number("minReplicas") ?? 1, spec.Number("maxReplicas") ?? 0);
         if (least < 1)
-            mistakes.Add(FieldError.Invalid(
-                "spec.minReplicas", spec["minReplicas"], "must be greater than or equal to 1"));
+            mistakes.Add(
+                FieldError.Invalid(
+                    "spec.minReplicas",
+                    spec["minReplicas"],
+                    "must be greater than or equal to 1"
+                )
+            );
         if (most < 1)
             mistakes.Add(
-                FieldError.Invalid("spec.maxReplicas", spec["maxReplicas"], "must be greater than 0"));
+                FieldError.Invalid("spec.maxReplicas", spec["maxReplicas"], "must be greater than 0")
+            );
         else if (most < least)
-            mistakes.Add(FieldError.Invalid(
-                "spec.maxReplicas", spec["maxReplicas"], "must be greater than or equal to `minReplicas`"));
-        foreach (var field in new[] { "kind", "name" }.Where(
-            f => spec.Text("scaleTargetRef", f) is not { Length: > 0 }))
+            mistakes.Add(
+                FieldError.Invalid(
+                    "spec.maxReplicas",
+                    spec["maxReplicas"],
+                    "must be greater than or equal to `minReplicas`"
+                )
+            );
+        foreach (
+            var field in new[] { "kind", "name" }.Where(f =>
+                spec.Text("scaleTargetRef", f) is not { Length: > 0 }
+            )
+        )
             mistakes.Required($"spec.scaleTargetRef.{field}");
     }
 
@@ -60,7 +80,8 @@ internal static class SmallValidation
     {
         if (spec["minAvailable"] is not null && spec["maxUnavailable"] is not null)
             mistakes.Add(
-                FieldError.Invalid("spec", spec, "minAvailable and maxUnavailable cannot be both set"));
+                FieldError.Invalid("spec", spec, "minAvailable and maxUnavailable cannot be both set")
+            );
         foreach (var field in new[] { "minAvailable", "maxUnavailable" })
             WorkloadValidation.CheckIntOrPercent($"spec.{field}", spec[field], mistakes);
     }
@@ -73,14 +94,24 @@ internal static class SmallValidation
             mistakes.Required("spec.resources[storage]");
         if (before is null)
             return;
-        var changed = before.Concat(spec).Select(p => p.Key).Distinct().Any(f =>
-            f is not ("resources" or "volumeAttributesClassName") && !(f == "volumeName" && before[f] is null)
-            && !Apply.TypedTree.Same(before[f], spec[f]));
+        var changed = before
+            .Concat(spec)
+            .Select(p => p.Key)
+            .Distinct()
+            .Any(f =>
+                f is not ("resources" or "volumeAttributesClassName")
+                && !(f == "volumeName" && before[f] is null)
+                && !Apply.TypedTree.Same(before[f], spec[f])
+            );
         if (changed)
         {
             mistakes.Add(
-                FieldError.Forbidden("spec", "spec is immutable after creation except resources.requests and "
-                + "volumeAttributesClassName for bound claims"));
+                FieldError.Forbidden(
+                    "spec",
+                    "spec is immutable after creation except resources.requests and "
+                        + "volumeAttributesClassName for bound claims"
+                )
+            );
         }
     }
 
@@ -91,10 +122,14 @@ internal static class SmallValidation
         mistakes.OneOf("roleRef.kind", obj.Text("roleRef", "kind") ?? "", "ClusterRole", "Role");
         if (before is not null && !Apply.TypedTree.Same(before["roleRef"], obj["roleRef"]))
         {
-            mistakes.Add(FieldError.Invalid(
-                "roleRef", $"rbac.RoleRef{{APIGroup:\"{obj.Text("roleRef", "apiGroup")}\", "
-                + $"Kind:\"{obj.Text("roleRef", "kind")}\", Name:\"{obj.Text("roleRef", "name")}\"}}",
-                "cannot change roleRef"));
+            mistakes.Add(
+                FieldError.Invalid(
+                    "roleRef",
+                    $"rbac.RoleRef{{APIGroup:\"{obj.Text("roleRef", "apiGroup")}\", "
+                        + $"Kind:\"{obj.Text("roleRef", "kind")}\", Name:\"{obj.Text("roleRef", "name")}\"}}",
+                    "cannot change roleRef"
+                )
+            );
         }
         foreach (var (i, subject) in obj.Items("subjects").Index())
             CheckSubject($"subjects[{i}]", subject, mistakes);
@@ -104,8 +139,11 @@ internal static class SmallValidation
     {
         var isAccount = subject.Text("kind") == "ServiceAccount";
         mistakes.OneOf($"{field}.kind", subject.Text("kind") ?? "", "Group", "ServiceAccount", "User");
-        mistakes.OneOf($"{field}.apiGroup", subject.Text("apiGroup") ?? "",
-            isAccount ? "" : "rbac.authorization.k8s.io");
+        mistakes.OneOf(
+            $"{field}.apiGroup",
+            subject.Text("apiGroup") ?? "",
+            isAccount ? "" : "rbac.authorization.k8s.io"
+        );
         if (subject.Text("name") is not { Length: > 0 })
             mistakes.Required($"{field}.name");
         if (isAccount && subject.Text("namespace") is not { Length: > 0 })
@@ -126,8 +164,13 @@ internal static class SmallValidation
         mistakes.OneOf("spec.scope", spec.Text("scope") ?? "", "Cluster", "Namespaced");
         var versions = spec.Items("versions").ToList();
         if (versions.Count(v => v.Flag("storage")) != 1)
-            mistakes.Add(FieldError.Invalid("spec.versions", spec["versions"],
-                "must have exactly one version marked as storage version"));
+            mistakes.Add(
+                FieldError.Invalid(
+                    "spec.versions",
+                    spec["versions"],
+                    "must have exactly one version marked as storage version"
+                )
+            );
         foreach (var (i, _) in versions.Index().Where(v => v.Item["schema"].At("openAPIV3Schema") is null))
             mistakes.Required($"spec.versions[{i}].schema.openAPIV3Schema", "schemas are required");
     }

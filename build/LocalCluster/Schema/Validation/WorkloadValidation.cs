@@ -9,8 +9,13 @@ internal static class WorkloadValidation
 {
     private static readonly string[] MayChangeInStatefulSet =
     [
-        "replicas", "ordinals", "template", "updateStrategy", "revisionHistoryLimit",
-        "persistentVolumeClaimRetentionPolicy", "minReadySeconds",
+        "replicas",
+        "ordinals",
+        "template",
+        "updateStrategy",
+        "revisionHistoryLimit",
+        "persistentVolumeClaimRetentionPolicy",
+        "minReadySeconds",
     ];
 
     public static void Check(string kind, JsonObject obj, JsonObject? before, Mistakes mistakes)
@@ -29,7 +34,11 @@ internal static class WorkloadValidation
             CheckStatefulSet(old, spec, mistakes);
         else
             mistakes.Immutable(
-                "spec.selector", old["selector"], spec["selector"], GoText.Selector(spec.Object("selector")));
+                "spec.selector",
+                old["selector"],
+                spec["selector"],
+                GoText.Selector(spec.Object("selector"))
+            );
     }
 
     private static void CheckSelector(string kind, JsonObject spec, Mistakes mistakes)
@@ -42,22 +51,30 @@ internal static class WorkloadValidation
         MetadataValidation.Labels("spec.selector.matchLabels", selector.Object("matchLabels"), mistakes);
         if (selector.Map("matchLabels").Count == 0 && !selector.Items("matchExpressions").Any())
         {
-            mistakes.Add(FieldError.Invalid(
-                "spec.selector", GoText.Selector(selector),
-                $"empty selector is invalid for {kind.ToLowerInvariant()}"));
+            mistakes.Add(
+                FieldError.Invalid(
+                    "spec.selector",
+                    GoText.Selector(selector),
+                    $"empty selector is invalid for {kind.ToLowerInvariant()}"
+                )
+            );
         }
     }
 
     private static void CheckTemplate(JsonObject spec, Mistakes mistakes)
     {
         var labels = spec.Object("template", "metadata", "labels");
-        var matches = spec.Object("selector") is { } selector
-            && LabelSelectors.Matches(selector, labels.Map());
+        var matches =
+            spec.Object("selector") is { } selector && LabelSelectors.Matches(selector, labels.Map());
         if (!matches)
         {
-            mistakes.Add(FieldError.Invalid(
-                "spec.template.metadata.labels", GoText.Map(labels),
-                "`selector` does not match template `labels`"));
+            mistakes.Add(
+                FieldError.Invalid(
+                    "spec.template.metadata.labels",
+                    GoText.Map(labels),
+                    "`selector` does not match template `labels`"
+                )
+            );
         }
         MetadataValidation.Labels("spec.template.labels", labels, mistakes);
         var pod = spec.Object("template", "spec") ?? [];
@@ -75,24 +92,36 @@ internal static class WorkloadValidation
         var rolling = strategy.Object("rollingUpdate");
         if (strategy.Text("type") == "Recreate" && rolling is not null)
         {
-            mistakes.Add(FieldError.Forbidden(
-                $"{path}.rollingUpdate", "may not be specified when strategy `type` is 'Recreate'"));
+            mistakes.Add(
+                FieldError.Forbidden(
+                    $"{path}.rollingUpdate",
+                    "may not be specified when strategy `type` is 'Recreate'"
+                )
+            );
         }
         foreach (var field in new[] { "maxUnavailable", "maxSurge" })
             CheckIntOrPercent($"{path}.rollingUpdate.{field}", rolling?[field], mistakes);
         if (IsZero(rolling?["maxUnavailable"]) && IsZero(rolling?["maxSurge"]))
         {
-            mistakes.Add(FieldError.Invalid(
-                $"{path}.rollingUpdate.maxUnavailable", GoText.IntOrString(rolling?["maxUnavailable"]),
-                "may not be 0 when `maxSurge` is 0"));
+            mistakes.Add(
+                FieldError.Invalid(
+                    $"{path}.rollingUpdate.maxUnavailable",
+                    GoText.IntOrString(rolling?["maxUnavailable"]),
+                    "may not be 0 when `maxSurge` is 0"
+                )
+            );
         }
         var (deadline, ready) = (spec.Number("progressDeadlineSeconds"), spec.Number("minReadySeconds") ?? 0);
         mistakes.NotNegative("spec.progressDeadlineSeconds", spec["progressDeadlineSeconds"]);
         if (deadline <= ready)
         {
-            mistakes.Add(FieldError.Invalid(
-                "spec.progressDeadlineSeconds", spec["progressDeadlineSeconds"],
-                "must be greater than minReadySeconds"));
+            mistakes.Add(
+                FieldError.Invalid(
+                    "spec.progressDeadlineSeconds",
+                    spec["progressDeadlineSeconds"],
+                    "must be greater than minReadySeconds"
+                )
+            );
         }
     }
 
@@ -100,13 +129,20 @@ internal static class WorkloadValidation
     public static void CheckIntOrPercent(string field, JsonNode? value, Mistakes mistakes)
     {
         mistakes.NotNegative(field, value);
-        if (value.Text() is { } text
-            && !(text.EndsWith('%') && uint.TryParse(text[..^1], CultureInfo.InvariantCulture, out _)))
+        if (
+            value.Text() is { } text
+            && !(text.EndsWith('%') && uint.TryParse(text[..^1], CultureInfo.InvariantCulture, out _))
+        )
         {
-            mistakes.Add(FieldError.Invalid(field, GoText.IntOrString(value),
-                "a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%',  or "
-                    + "'93%', regex used "
-                + "for validation is '[0-9]+%')"));
+            mistakes.Add(
+                FieldError.Invalid(
+                    field,
+                    GoText.IntOrString(value),
+                    "a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%',  or "
+                        + "'93%', regex used "
+                        + "for validation is '[0-9]+%')"
+                )
+            );
         }
     }
 
@@ -114,12 +150,19 @@ internal static class WorkloadValidation
 
     private static void CheckStatefulSet(JsonObject old, JsonObject spec, Mistakes mistakes)
     {
-        var changed = old.Concat(spec).Select(p => p.Key).Distinct()
+        var changed = old.Concat(spec)
+            .Select(p => p.Key)
+            .Distinct()
             .Any(f => !MayChangeInStatefulSet.Contains(f) && !Apply.TypedTree.Same(old[f], spec[f]));
         if (!changed)
             return;
         var names = string.Join(", ", MayChangeInStatefulSet[..^1].Select(f => $"'{f}'"));
-        mistakes.Add(FieldError.Forbidden("spec", "updates to statefulset spec for fields other than "
-            + $"{names} and '{MayChangeInStatefulSet[^1]}' are forbidden"));
+        mistakes.Add(
+            FieldError.Forbidden(
+                "spec",
+                "updates to statefulset spec for fields other than "
+                    + $"{names} and '{MayChangeInStatefulSet[^1]}' are forbidden"
+            )
+        );
     }
 }

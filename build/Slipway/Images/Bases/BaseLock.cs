@@ -85,9 +85,15 @@ public sealed record BaseLock(IReadOnlyDictionary<string, LockedBase> Images)
         DateTimeOffset? created = null;
         if (entry.Text("created") is { } date)
         {
-            if (DateTimeOffset.TryParseExact(
-                date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal,
-                out var day))
+            if (
+                DateTimeOffset.TryParseExact(
+                    date,
+                    "yyyy-MM-dd",
+                    CultureInfo.InvariantCulture,
+                    DateTimeStyles.AssumeUniversal,
+                    out var day
+                )
+            )
                 created = day;
             else
                 entry.Wrong("created", $"'{date}' is no date; expected year-month-day.");

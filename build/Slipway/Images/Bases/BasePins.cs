@@ -21,7 +21,8 @@ internal sealed class BasePins(BaseLock locked, RegistryClient registries, IRepo
             return image;
         return image with
         {
-            Digest = locked.Find(image) ?? await LookUpAsync(image, ct)
+            Digest = locked.Find(image)
+                ?? await LookUpAsync(image, ct)
                 ?? throw BaseImageRefusal.Unknown(image),
         };
     }
@@ -46,9 +47,11 @@ internal sealed class BasePins(BaseLock locked, RegistryClient registries, IRepo
             var digest = await registries.FindDigestAsync(image, ct);
             if (digest is not null)
             {
-                reporter.Warning($"The base image {image} is not locked; today it is {digest}. To build on "
-                    + "the same one tomorrow, run ./build.sh UpdateBaseImages and commit "
-                    + $"{BaseLock.FileName}, or name it by that digest.");
+                reporter.Warning(
+                    $"The base image {image} is not locked; today it is {digest}. To build on "
+                        + "the same one tomorrow, run ./build.sh UpdateBaseImages and commit "
+                        + $"{BaseLock.FileName}, or name it by that digest."
+                );
             }
             return digest;
         });

@@ -17,18 +17,26 @@ public sealed class BaseUpdate(string repositoryRoot, RegistryClient registries,
     /// <param name="images">The images that are built on; those with a digest are pinned anyway.</param>
     /// <param name="ct">Stops before the file is written.</param>
     public async Task<IReadOnlyList<BaseChange>> RunAsync(
-        IEnumerable<ImageReference> images, CancellationToken ct)
+        IEnumerable<ImageReference> images,
+        CancellationToken ct
+    )
     {
         var before = BaseLock.Read(repositoryRoot).Images;
-        var names = images.Where(image => image.Digest is null).Distinct()
-            .OrderBy(BaseLock.NameOf, StringComparer.Ordinal).ToList();
-        var changes = await Task.WhenAll(names.Select(image => AskAsync(
-            image, before.GetValueOrDefault(BaseLock.NameOf(image)), ct)));
+        var names = images
+            .Where(image => image.Digest is null)
+            .Distinct()
+            .OrderBy(BaseLock.NameOf, StringComparer.Ordinal)
+            .ToList();
+        var changes = await Task.WhenAll(
+            names.Select(image => AskAsync(image, before.GetValueOrDefault(BaseLock.NameOf(image)), ct))
+        );
         var named = names.Select(BaseLock.NameOf).ToHashSet(StringComparer.Ordinal);
-        var unused = before.Where(entry => !named.Contains(entry.Key))
+        var unused = before
+            .Where(entry => !named.Contains(entry.Key))
             .Select(entry => new BaseChange(entry.Key, entry.Value, null, null));
 
-        var after = changes.Where(change => (change.After ?? change.Before) is not null)
+        var after = changes
+            .Where(change => (change.After ?? change.Before) is not null)
             .ToDictionary(change => change.Image, change => (change.After ?? change.Before)!);
         if (after.Count > 0 || before.Count > 0)
             new BaseLock(after).Write(repositoryRoot);
@@ -41,8 +49,14 @@ public sealed class BaseUpdate(string repositoryRoot, RegistryClient registries,
         try
         {
             var top = await registries.FindManifestAsync(image, ct) ?? throw BaseImageRefusal.Unknown(image);
-            var created = await new BaseImageReader(registries)
-                .CreatedAsync(image with { Digest = top.Digest }, top, ct);
+            var created = await new BaseImageReader(registries).CreatedAsync(
+                image with
+                {
+                    Digest = top.Digest,
+                },
+                top,
+                ct
+            );
             // The day alone, as the file has it.
             var day = created is { } time
                 ? new DateTimeOffset(time.UtcDateTime.Date, TimeSpan.Zero)
@@ -69,18 +83,22 @@ public sealed class BaseUpdate(string repositoryRoot, RegistryClient registries,
 public sealed record BaseChange(string Image, LockedBase? Before, LockedBase? After, string? Failure)
 {
     /// <summary>What happened, in a word or two.</summary>
-    public string Kind => Failure is not null ? "unreachable"
+    public string Kind =>
+        Failure is not null ? "unreachable"
         : After is null ? "no longer used"
         : Before is null ? "new"
-        : Before.Digest == After.Digest ? "unchanged" : "changed";
+        : Before.Digest == After.Digest ? "unchanged"
+        : "changed";
 }
 
 /// <summary>Some base images could not be asked for; the others are up to date.</summary>
-public sealed class BasesUnreachable(IReadOnlyList<BaseChange> failed) : Refusal(
-    string.Join('\n', failed.Select(change => $"{change.Image} is as it was: {change.Failure}")),
-    BaseLock.FileName,
-    "See that these registries have these images and can be reached, then run ./build.sh UpdateBaseImages "
-    + "again.")
+public sealed class BasesUnreachable(IReadOnlyList<BaseChange> failed)
+    : Refusal(
+        string.Join('\n', failed.Select(change => $"{change.Image} is as it was: {change.Failure}")),
+        BaseLock.FileName,
+        "See that these registries have these images and can be reached, then run ./build.sh UpdateBaseImages "
+            + "again."
+    )
 {
     /// <inheritdoc />
     public override Outcome Outcome => Outcome.Failed;

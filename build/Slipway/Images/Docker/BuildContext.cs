@@ -28,8 +28,12 @@ internal sealed class BuildContext
     /// <param name="repositoryRoot">How files are named to people: relative to this.</param>
     /// <param name="mistakes">Takes what is wrong with <c>.dockerignore</c>.</param>
     public BuildContext(
-        string root, string dockerfile, IReadOnlyList<string> never, string repositoryRoot,
-        List<string> mistakes)
+        string root,
+        string dockerfile,
+        IReadOnlyList<string> never,
+        string repositoryRoot,
+        List<string> mistakes
+    )
     {
         (_root, _dockerfile, _never) = (root, dockerfile, never);
         // As in Docker's command line, that of the Dockerfile goes before that of the context.
@@ -52,7 +56,11 @@ internal sealed class BuildContext
     }
 
     private void Collect(
-        DirectoryInfo folder, string prefix, IgnoreFile.Matches above, List<ContextEntry> entries)
+        DirectoryInfo folder,
+        string prefix,
+        IgnoreFile.Matches above,
+        List<ContextEntry> entries
+    )
     {
         foreach (var found in folder.EnumerateFileSystemInfos())
         {
@@ -63,7 +71,9 @@ internal sealed class BuildContext
             var excluded = _ignore.Excludes(matches) && path != _dockerfile;
             if (!excluded)
                 entries.Add(Entry(path, found));
-            var inside = found is DirectoryInfo && found.LinkTarget is null
+            var inside =
+                found is DirectoryInfo
+                && found.LinkTarget is null
                 && (!excluded || _ignore.MayIncludeBelow(path) || LeadsToDockerfile(path));
             if (inside)
                 Collect((DirectoryInfo)found, path + "/", matches, entries);

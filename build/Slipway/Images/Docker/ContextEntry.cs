@@ -24,7 +24,12 @@ internal sealed record ContextLink(string Path, string Source, string Target) : 
 
 /// <summary>A file; its stamp is from before its digest was computed.</summary>
 internal sealed record ContextFile(
-    string Path, string Source, FileStamp Stamp, string Digest, bool Executable) : ContextEntry(Path, Source)
+    string Path,
+    string Source,
+    FileStamp Stamp,
+    string Digest,
+    bool Executable
+) : ContextEntry(Path, Source)
 {
     public override string Fingerprint => Executable ? $"program {Digest}" : Digest;
 }

@@ -14,7 +14,11 @@ internal sealed class DockerBuild(RegistryClient registries, BuildWork work)
     /// <summary>Builds the services one after the other; the engine itself works on several stages.</summary>
     /// <exception cref="Refusal">A service does not build.</exception>
     public async Task BuildAsync(
-        DockerEngine engine, IReadOnlyList<DockerRecipe> recipes, BuildLedger ledger, CancellationToken ct)
+        DockerEngine engine,
+        IReadOnlyList<DockerRecipe> recipes,
+        BuildLedger ledger,
+        CancellationToken ct
+    )
     {
         var images = new Dictionary<string, Descriptor>(StringComparer.Ordinal);
         foreach (var recipe in recipes)
@@ -35,7 +39,11 @@ internal sealed class DockerBuild(RegistryClient registries, BuildWork work)
     }
 
     private async Task<Descriptor> BuildAsync(
-        DockerEngine engine, DockerRecipe recipe, PlatformBase target, CancellationToken ct)
+        DockerEngine engine,
+        DockerRecipe recipe,
+        PlatformBase target,
+        CancellationToken ct
+    )
     {
         var image = await SendAsync(engine, recipe, target, ct);
         var saved = work.Layout.NewFile();
@@ -51,22 +59,40 @@ internal sealed class DockerBuild(RegistryClient registries, BuildWork work)
     }
 
     private async Task<string> SendAsync(
-        DockerEngine engine, DockerRecipe recipe, PlatformBase target, CancellationToken ct)
+        DockerEngine engine,
+        DockerRecipe recipe,
+        PlatformBase target,
+        CancellationToken ct
+    )
     {
         await using var context = new FileStream(
-            work.Layout.NewFile(), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 81920,
-            FileOptions.Asynchronous | FileOptions.DeleteOnClose);
+            work.Layout.NewFile(),
+            FileMode.CreateNew,
+            FileAccess.ReadWrite,
+            FileShare.None,
+            81920,
+            FileOptions.Asynchronous | FileOptions.DeleteOnClose
+        );
         using var pinned = PinnedDockerfile.Of(recipe, work.Layout.NewFile());
         await ContextArchive.WriteAsync(pinned.Context, context, ct);
         work.Reporter.Detail($"{recipe.Name}: {context.Length:N0} bytes of context for the Docker Engine.");
         context.Position = 0;
         var log = new BuildLog(recipe.Name, work.Reporter);
         return await engine.BuildAsync(
-            recipe, context, target, await LoginsAsync(recipe, target.Base, ct), log, ct);
+            recipe,
+            context,
+            target,
+            await LoginsAsync(recipe, target.Base, ct),
+            log,
+            ct
+        );
     }
 
     private async Task<IReadOnlyDictionary<string, RegistryCredentials>> LoginsAsync(
-        DockerRecipe recipe, BaseImage? baseImage, CancellationToken ct)
+        DockerRecipe recipe,
+        BaseImage? baseImage,
+        CancellationToken ct
+    )
     {
         var logins = new Dictionary<string, RegistryCredentials>(StringComparer.Ordinal);
         foreach (var registry in recipe.Registries(baseImage))

@@ -24,9 +24,17 @@ internal sealed partial class DockerEngine : IDisposable
     /// <summary>Connects to an engine.</summary>
     /// <exception cref="EngineRefusal">None answers.</exception>
     public static async Task<DockerEngine> ConnectAsync(
-        Uri endpoint, IReadOnlyList<Service> services, CancellationToken ct) =>
-        new(await EngineConnection.OpenAsync(
-            endpoint, why => EngineRefusal.NoAnswer(endpoint, why, services), ct));
+        Uri endpoint,
+        IReadOnlyList<Service> services,
+        CancellationToken ct
+    ) =>
+        new(
+            await EngineConnection.OpenAsync(
+                endpoint,
+                why => EngineRefusal.NoAnswer(endpoint, why, services),
+                ct
+            )
+        );
 
     /// <summary>Builds an image with the classic builder, which keeps it in the engine.</summary>
     /// <param name="recipe">What to build.</param>
@@ -39,8 +47,13 @@ internal sealed partial class DockerEngine : IDisposable
     /// <exception cref="DockerfileRefusal">The Dockerfile cannot be read, or a step fails.</exception>
     /// <exception cref="EngineRefusal">The engine fails.</exception>
     public async Task<string> BuildAsync(
-        DockerRecipe recipe, Stream context, PlatformBase target,
-        IReadOnlyDictionary<string, RegistryCredentials> logins, BuildLog log, CancellationToken ct)
+        DockerRecipe recipe,
+        Stream context,
+        PlatformBase target,
+        IReadOnlyDictionary<string, RegistryCredentials> logins,
+        BuildLog log,
+        CancellationToken ct
+    )
     {
         var arguments = recipe.Settings.Arguments.ToDictionary();
         if (recipe.TakesBase && target.Base is { } baseImage)
@@ -57,7 +70,13 @@ internal sealed partial class DockerEngine : IDisposable
         try
         {
             await _client.Images.BuildImageFromDockerfileAsync(
-                parameters, context, null, EngineLogins.Headers(logins), log, ct);
+                parameters,
+                context,
+                null,
+                EngineLogins.Headers(logins),
+                log,
+                ct
+            );
         }
         catch (DockerApiException e) when (e.StatusCode == HttpStatusCode.BadRequest)
         {
@@ -76,14 +95,23 @@ internal sealed partial class DockerEngine : IDisposable
             if (ForeignPlatform().IsMatch(string.Join('\n', log.Output.Append(failure))))
             {
                 throw DockerfileRefusal.PlatformBeyondEngine(
-                    recipe.Name, place, log.StepText, failure, target.Platform,
-                    hasProject: recipe.Service.ProjectFile is not null);
+                    recipe.Name,
+                    place,
+                    log.StepText,
+                    failure,
+                    target.Platform,
+                    hasProject: recipe.Service.ProjectFile is not null
+                );
             }
             throw recipe.Begins(log.Step)
                 ? DockerfileRefusal.CannotBegin(
-                    recipe.Name, place, log.StepText, failure,
+                    recipe.Name,
+                    place,
+                    log.StepText,
+                    failure,
                     lacksBase: recipe.TakesBase && target.Base is null,
-                    hasProject: recipe.Service.ProjectFile is not null)
+                    hasProject: recipe.Service.ProjectFile is not null
+                )
                 : DockerfileRefusal.Failed(recipe.Name, place, log.StepText, failure, log.Output);
         }
         return log.ImageId

@@ -13,13 +13,16 @@ internal static class DockerHost
     {
         if (string.IsNullOrEmpty(host))
             return new Uri(
-                OperatingSystem.IsWindows() ? "npipe://./pipe/docker_engine" : "unix:///var/run/docker.sock");
+                OperatingSystem.IsWindows() ? "npipe://./pipe/docker_engine" : "unix:///var/run/docker.sock"
+            );
         // Docker writes the pipe's server into the path, the client into its usual place.
         var text = host.StartsWith("npipe:////", StringComparison.Ordinal)
             ? "npipe://" + host["npipe:////".Length..]
             : host;
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var endpoint)
-            || endpoint.Scheme is not ("unix" or "npipe" or "tcp"))
+        if (
+            !Uri.TryCreate(text, UriKind.Absolute, out var endpoint)
+            || endpoint.Scheme is not ("unix" or "npipe" or "tcp")
+        )
         {
             throw EngineRefusal.UnknownHost(host);
         }

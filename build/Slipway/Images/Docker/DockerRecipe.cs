@@ -11,7 +11,10 @@ namespace Slipway.Images.Docker;
 /// <param name="Dockerfile">Its Dockerfile.</param>
 /// <param name="Context">What the engine sees.</param>
 internal sealed record DockerRecipe(
-    Service Service, Dockerfile Dockerfile, IReadOnlyList<ContextEntry> Context)
+    Service Service,
+    Dockerfile Dockerfile,
+    IReadOnlyList<ContextEntry> Context
+)
 {
     /// <summary>The images that its stages begin with, beside the environment's base.</summary>
     public IReadOnlyList<StageBase> Bases { get; init; } = [];
@@ -32,14 +35,15 @@ internal sealed record DockerRecipe(
     /// <summary>Where the engine gets the images from that its stages begin with.</summary>
     /// <param name="baseImage">The environment's base; null where it has none.</param>
     public IEnumerable<string> Registries(BaseImage? baseImage) =>
-        Bases.Select(stage => stage.Image)
+        Bases
+            .Select(stage => stage.Image)
             .Concat(TakesBase && baseImage is not null ? [baseImage.Reference] : [])
-            .Select(image => image.Registry).Distinct();
+            .Select(image => image.Registry)
+            .Distinct();
 
     /// <summary>The Dockerfile's path in the context.</summary>
-    public string DockerfileInContext => Settings.Context == "."
-        ? Settings.Dockerfile
-        : Settings.Dockerfile[(Settings.Context.Length + 1)..];
+    public string DockerfileInContext =>
+        Settings.Context == "." ? Settings.Dockerfile : Settings.Dockerfile[(Settings.Context.Length + 1)..];
 
     /// <summary>What is compared to know whether the image must be built anew.</summary>
     /// <param name="baseImage">The environment's base with its digest; null where it has none.</param>
@@ -62,19 +66,23 @@ internal sealed record DockerRecipe(
             facts[$"FROM {stage.Written}"] = stage.Pinned?.Digest.ToString() ?? "";
         var files = Context.ToDictionary(
             entry => Settings.Context == "." ? entry.Path : $"{Settings.Context}/{entry.Path}",
-            entry => entry.Fingerprint);
+            entry => entry.Fingerprint
+        );
         var loose = Bases.FirstOrDefault(stage => stage.Pinned is null);
         return new ServiceState(
-            Name, new ServiceInputs(facts, files),
-            loose is null ? null : $"nobody knows which image {loose.Image} is today");
+            Name,
+            new ServiceInputs(facts, files),
+            loose is null ? null : $"nobody knows which image {loose.Image} is today"
+        );
     }
 
     /// <summary>Whether a step, counted from one, takes the image that a stage begins with.</summary>
-    public bool Begins(int step) => step >= 1 && step <= Dockerfile.Instructions.Count
-        && Dockerfile.Instructions[step - 1].Is("FROM");
+    public bool Begins(int step) =>
+        step >= 1 && step <= Dockerfile.Instructions.Count && Dockerfile.Instructions[step - 1].Is("FROM");
 
     /// <summary>File and line of a step, counted from one.</summary>
-    public string PlaceOf(int step) => step >= 1 && step <= Dockerfile.Instructions.Count
-        ? $"{Settings.Dockerfile}:{Dockerfile.Instructions[step - 1].Line}"
-        : Settings.Dockerfile;
+    public string PlaceOf(int step) =>
+        step >= 1 && step <= Dockerfile.Instructions.Count
+            ? $"{Settings.Dockerfile}:{Dockerfile.Instructions[step - 1].Line}"
+            : Settings.Dockerfile;
 }

@@ -11,8 +11,13 @@ internal sealed partial record Dockerfile(IReadOnlyList<Instruction> Instruction
     public static Dockerfile Parse(string text)
     {
         var lines = text.TrimStart('\uFEFF').Split('\n').Select(line => line.Trim()).ToList();
-        var escape = lines.TakeWhile(line => Directive().IsMatch(line)).Select(line => Escape().Match(line))
-            .FirstOrDefault(match => match.Success)?.Groups[1].Value[0] ?? '\\';
+        var escape = lines
+            .TakeWhile(line => Directive().IsMatch(line))
+            .Select(line => Escape().Match(line))
+            .FirstOrDefault(match => match.Success)
+            ?.Groups[1]
+            .Value[0]
+            ?? '\\';
         var instructions = new List<Instruction>();
         var (start, joined) = (0, "");
         foreach (var (i, line) in lines.Index())
@@ -34,9 +39,10 @@ internal sealed partial record Dockerfile(IReadOnlyList<Instruction> Instruction
     }
 
     /// <summary>Whether some <c>ARG</c> takes a value of that name.</summary>
-    public bool TakesArgument(string name) => Instructions
-        .Where(instruction => instruction.Is("ARG"))
-        .Any(instruction => instruction.Words.Any(word => word.Split('=')[0] == name));
+    public bool TakesArgument(string name) =>
+        Instructions
+            .Where(instruction => instruction.Is("ARG"))
+            .Any(instruction => instruction.Words.Any(word => word.Split('=')[0] == name));
 
     // Only before all else; behind a comment it is one.
     [GeneratedRegex(@"^#\s*[A-Za-z][A-Za-z0-9]*\s*=")]
@@ -57,5 +63,6 @@ internal sealed record Instruction(int Line, string Text)
 
     public bool Is(string name) =>
         Text.StartsWith(name, StringComparison.OrdinalIgnoreCase)
-        && Text.Length > name.Length && char.IsWhiteSpace(Text[name.Length]);
+        && Text.Length > name.Length
+        && char.IsWhiteSpace(Text[name.Length]);
 }

@@ -12,8 +12,13 @@ public static class DockerfileBases
     /// <param name="services">The services.</param>
     /// <param name="hasBase">Whether the environment has one.</param>
     public static IEnumerable<ImageReference> Of(IEnumerable<Service> services, bool hasBase) =>
-        services.Where(service => service.Builder == Builder.Docker)
+        services
+            .Where(service => service.Builder == Builder.Docker)
             .Select(service => new DockerRecipe(
-                service, Dockerfile.Parse(File.ReadAllText(service.Dockerfile!)), []))
-            .SelectMany(recipe => StageBases.Of(recipe, hasBase)).Select(stage => stage.Image);
+                service,
+                Dockerfile.Parse(File.ReadAllText(service.Dockerfile!)),
+                []
+            ))
+            .SelectMany(recipe => StageBases.Of(recipe, hasBase))
+            .Select(stage => stage.Image);
 }

@@ -19,6 +19,8 @@ internal static class GoPath
                 kept.Add(part);
         }
         var joined = string.Join('/', kept);
-        return rooted ? "/" + joined : joined.Length == 0 ? "." : joined;
+        return rooted ? "/" + joined
+            : joined.Length == 0 ? "."
+            : joined;
     }
 }

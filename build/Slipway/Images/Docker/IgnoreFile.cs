@@ -29,8 +29,7 @@ internal sealed class IgnoreFile(IReadOnlyList<IgnorePattern> patterns)
             catch (FormatException e)
             {
                 var column = line.Length - line.TrimStart().Length + 1;
-                mistakes.Add(
-                    new Place(number + 1, column), $"'{line.Trim()}' is no pattern: {e.Message}.");
+                mistakes.Add(new Place(number + 1, column), $"'{line.Trim()}' is no pattern: {e.Message}.");
             }
         }
         return new IgnoreFile(patterns);

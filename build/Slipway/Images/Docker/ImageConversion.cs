@@ -16,7 +16,11 @@ internal sealed class ImageConversion(OciLayout layout, LayerCache cache)
     /// <exception cref="EngineRefusal">The archive cannot be understood.</exception>
     /// <exception cref="DockerfileRefusal">The image is for another platform.</exception>
     public async Task<Descriptor> ConvertAsync(
-        string archiveFile, DockerRecipe recipe, PlatformBase target, CancellationToken ct)
+        string archiveFile,
+        DockerRecipe recipe,
+        PlatformBase target,
+        CancellationToken ct
+    )
     {
         try
         {
@@ -30,13 +34,19 @@ internal sealed class ImageConversion(OciLayout layout, LayerCache cache)
 
             var parent = target.Base is { } known && IsBuiltOn(config, known) ? known : null;
             var layers = await ConvertAsync(archive, image, config, parent?.Layers.Count ?? 0, ct);
-            var inherited = parent?.Layers.Select(
-                layer => layer with { MediaType = MediaTypes.ToOciLayer(layer.MediaType) });
+            var inherited = parent?.Layers.Select(layer =>
+                layer with
+                {
+                    MediaType = MediaTypes.ToOciLayer(layer.MediaType),
+                }
+            );
             var ids = (parent?.Config.DiffIds ?? []).Concat(layers.Select(layer => layer.DiffId));
             var descriptor = layout.Add(MediaTypes.Config, SavedConfig.Normalize(saved, [.. ids]));
             var manifest = ImageManifest.Create(
-                descriptor, [.. inherited ?? [], .. layers.Select(layer => layer.Descriptor)],
-                ServiceImage.BaseAnnotations(parent));
+                descriptor,
+                [.. inherited ?? [], .. layers.Select(layer => layer.Descriptor)],
+                ServiceImage.BaseAnnotations(parent)
+            );
             return layout.Add(MediaTypes.Manifest, manifest.Bytes);
         }
         catch (FormatException e)
@@ -46,15 +56,22 @@ internal sealed class ImageConversion(OciLayout layout, LayerCache cache)
     }
 
     private async Task<IReadOnlyList<PackedLayer>> ConvertAsync(
-        SavedArchive archive, SavedImage image, ImageConfig config, int inherited, CancellationToken ct)
+        SavedArchive archive,
+        SavedImage image,
+        ImageConfig config,
+        int inherited,
+        CancellationToken ct
+    )
     {
         var layers = new List<PackedLayer>();
         for (var i = inherited; i < image.Layers.Count; i++)
         {
             var (name, diffId) = (image.Layers[i], config.DiffIds[i]);
-            layers.Add(await cache.GetAsync(
-                $"{LayerCache.Packer} {diffId}",
-                file => LayerConversion.ConvertAsync(archive, name, diffId, file, ct)));
+            layers.Add(
+                await cache.GetAsync($"{LayerCache.Packer} {diffId}", file =>
+                    LayerConversion.ConvertAsync(archive, name, diffId, file, ct)
+                )
+            );
         }
         return layers;
     }
@@ -68,8 +85,7 @@ internal sealed class ImageConversion(OciLayout layout, LayerCache cache)
         var platform = $"{json?["os"]}/{json?["architecture"]}";
         if (platform != wanted.ToString())
         {
-            throw DockerfileRefusal.WrongPlatform(
-                recipe.Name, recipe.Settings.Dockerfile, platform, wanted);
+            throw DockerfileRefusal.WrongPlatform(recipe.Name, recipe.Settings.Dockerfile, platform, wanted);
         }
     }
 }

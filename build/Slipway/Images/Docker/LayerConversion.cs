@@ -18,26 +18,36 @@ internal static class LayerConversion
     /// <param name="ct">Stops; the file is then to be deleted.</param>
     /// <exception cref="FormatException">The layer is malformed or another one.</exception>
     public static async Task<PackedLayer> ConvertAsync(
-        SavedArchive archive, string name, Digest diffId, string destination, CancellationToken ct)
+        SavedArchive archive,
+        string name,
+        Digest diffId,
+        string destination,
+        CancellationToken ct
+    )
     {
         using var source = SHA256.Create();
-        var layer = await LayerWriter.WriteAsync(destination, async target =>
-        {
-            await using var saved = await UnpackedAsync(archive, name, ct);
-            await using var hashed = new CryptoStream(saved, source, CryptoStreamMode.Read);
-            try
+        var layer = await LayerWriter.WriteAsync(
+            destination,
+            async target =>
             {
-                await LayerTimes.CopyWithoutAsync(hashed, target, ct);
-            }
-            catch (Exception e) when (e is EndOfStreamException or InvalidDataException)
-            {
-                throw new FormatException($"its layer '{name}' is no whole tar archive", e);
-            }
-        }, ct);
+                await using var saved = await UnpackedAsync(archive, name, ct);
+                await using var hashed = new CryptoStream(saved, source, CryptoStreamMode.Read);
+                try
+                {
+                    await LayerTimes.CopyWithoutAsync(hashed, target, ct);
+                }
+                catch (Exception e) when (e is EndOfStreamException or InvalidDataException)
+                {
+                    throw new FormatException($"its layer '{name}' is no whole tar archive", e);
+                }
+            },
+            ct
+        );
         return Digest.FromHash(source.Hash) == diffId
             ? layer
             : throw new FormatException(
-                $"its layer '{name}' is {Digest.FromHash(source.Hash)}, but must be {diffId}");
+                $"its layer '{name}' is {Digest.FromHash(source.Hash)}, but must be {diffId}"
+            );
     }
 
     // Engines that keep their images in containerd save layers as they were pulled.

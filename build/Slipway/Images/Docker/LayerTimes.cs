@@ -45,7 +45,11 @@ internal static class LayerTimes
     }
 
     private static async Task<long?> CopyExtendedAsync(
-        Stream layer, TarHeader header, Stream destination, CancellationToken ct)
+        Stream layer,
+        TarHeader header,
+        Stream destination,
+        CancellationToken ct
+    )
     {
         if (header.Size > ExtendedLimit)
             throw new FormatException("An extended header in a layer is too long.");
@@ -64,7 +68,11 @@ internal static class LayerTimes
     }
 
     private static async Task CopySparseAsync(
-        Stream layer, TarHeader header, Stream destination, CancellationToken ct)
+        Stream layer,
+        TarHeader header,
+        Stream destination,
+        CancellationToken ct
+    )
     {
         var block = new byte[TarHeader.BlockSize];
         for (var more = header.HasSparseBlocks; more; more = block[504] != 0)
@@ -74,8 +82,7 @@ internal static class LayerTimes
         }
     }
 
-    private static async Task CopyAsync(
-        Stream layer, long length, Stream destination, CancellationToken ct)
+    private static async Task CopyAsync(Stream layer, long length, Stream destination, CancellationToken ct)
     {
         var buffer = new byte[81920];
         while (length > 0)

@@ -33,7 +33,8 @@ internal ref struct PatternRegex
             Term(_pattern[_at++]);
         return new Regex(
             _regex.Append('$').ToString(),
-            RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.Singleline);
+            RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.Singleline
+        );
     }
 
     private void Term(char c)

@@ -21,8 +21,11 @@ internal static class PaxRecords
             records = records[record.Length..];
             if (text.StartsWith("size="u8))
                 size = Number(text[5..]);
-            var time = text.StartsWith("mtime="u8) || text.StartsWith("atime="u8)
-                || text.StartsWith("ctime="u8) || text.StartsWith("LIBARCHIVE.creationtime="u8);
+            var time =
+                text.StartsWith("mtime="u8)
+                || text.StartsWith("atime="u8)
+                || text.StartsWith("ctime="u8)
+                || text.StartsWith("LIBARCHIVE.creationtime="u8);
             if (!time)
                 kept.AddRange(record);
         }

@@ -21,8 +21,9 @@ internal sealed class PinnedDockerfile : IDisposable
     /// <param name="file">Where the Dockerfile may be written to; gone afterwards.</param>
     public static PinnedDockerfile Of(DockerRecipe recipe, string file)
     {
-        var bases = recipe.Bases
-            .Where(stage => stage.Pinned is not null && stage.Image.Digest is null).ToList();
+        var bases = recipe
+            .Bases.Where(stage => stage.Pinned is not null && stage.Image.Digest is null)
+            .ToList();
         if (bases.Count == 0)
             return new PinnedDockerfile(recipe.Context, null);
         var context = recipe.Context.ToList();

@@ -23,16 +23,19 @@ internal sealed class RecipeReader(string repositoryRoot, string layoutFolder)
             var dockerfile = Dockerfile.Parse(File.ReadAllText(service.Dockerfile!));
             var recipe = new DockerRecipe(service, dockerfile, []);
             var folder = Path.GetFullPath(recipe.Settings.Context, _root);
-            contexts.Add((recipe, new BuildContext(
-                folder, recipe.DockerfileInContext, never, _root, mistakes)));
+            contexts.Add(
+                (recipe, new BuildContext(folder, recipe.DockerfileInContext, never, _root, mistakes))
+            );
         }
         if (mistakes.Count > 0)
         {
             // Each line begins with its file, relative to the checkout.
             var files = mistakes.Select(line => line.Split(':')[0]).Distinct();
             throw new FileRefusal(
-                [.. mistakes.Distinct()], string.Join(", ", files),
-                "Correct these, then run the same command again. Nothing was changed.");
+                [.. mistakes.Distinct()],
+                string.Join(", ", files),
+                "Correct these, then run the same command again. Nothing was changed."
+            );
         }
         return [.. contexts.Select(entry => entry.Recipe with { Context = entry.Context.List() })];
     }

@@ -16,8 +16,19 @@ internal static class SavedConfig
     // What the image-spec defines, and then what Docker adds and honours.
     private static readonly string[] s_execution =
     [
-        "User", "ExposedPorts", "Env", "Entrypoint", "Cmd", "Volumes", "WorkingDir", "Labels", "StopSignal",
-        "ArgsEscaped", "Healthcheck", "OnBuild", "Shell",
+        "User",
+        "ExposedPorts",
+        "Env",
+        "Entrypoint",
+        "Cmd",
+        "Volumes",
+        "WorkingDir",
+        "Labels",
+        "StopSignal",
+        "ArgsEscaped",
+        "Healthcheck",
+        "OnBuild",
+        "Shell",
     ];
 
     private static readonly string[] s_history = ["created_by", "author", "comment", "empty_layer"];
@@ -68,8 +79,11 @@ internal static class SavedConfig
         return result;
     }
 
-    private static JsonNode Sorted(JsonNode value) => value is not JsonObject map
-        ? value.DeepClone()
-        : new JsonObject(map.OrderBy(entry => entry.Key, StringComparer.Ordinal)
-            .Select(entry => KeyValuePair.Create(entry.Key, entry.Value?.DeepClone())));
+    private static JsonNode Sorted(JsonNode value) =>
+        value is not JsonObject map
+            ? value.DeepClone()
+            : new JsonObject(
+                map.OrderBy(entry => entry.Key, StringComparer.Ordinal)
+                    .Select(entry => KeyValuePair.Create(entry.Key, entry.Value?.DeepClone()))
+            );
 }

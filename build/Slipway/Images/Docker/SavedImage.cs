@@ -15,8 +15,9 @@ internal sealed record SavedImage(string Config, IReadOnlyList<string> Layers)
     /// <exception cref="FormatException">The archive holds no single image.</exception>
     public static SavedImage Find(SavedArchive archive, Platform platform) =>
         archive.Has("manifest.json")
-            ? ForeignJson.Read(
-                archive.Read("manifest.json"), "its manifest.json", json => FromDocker(json.AsArray()))
+            ? ForeignJson.Read(archive.Read("manifest.json"), "its manifest.json", json =>
+                FromDocker(json.AsArray())
+            )
             : FromOci(archive, platform);
 
     private static SavedImage FromDocker(JsonArray images)
@@ -25,7 +26,9 @@ internal sealed record SavedImage(string Config, IReadOnlyList<string> Layers)
             throw new FormatException($"it holds {images.Count} images instead of one");
         // An image without layers has null there.
         return new SavedImage(
-            ForeignJson.Text(images[0]?["Config"]), ForeignJson.Texts(images[0]?["Layers"]));
+            ForeignJson.Text(images[0]?["Config"]),
+            ForeignJson.Texts(images[0]?["Layers"])
+        );
     }
 
     private static SavedImage FromOci(SavedArchive archive, Platform platform)

@@ -43,8 +43,10 @@ internal static partial class StageBases
             if (WrittenIn(instruction) is not { } written)
                 continue;
             // COPY knows no variables, and may name an earlier stage by its number.
-            var name = instruction.Is("FROM") ? Expand(written, arguments)
-                : written.All(char.IsAsciiDigit) ? null : written;
+            var name =
+                instruction.Is("FROM") ? Expand(written, arguments)
+                : written.All(char.IsAsciiDigit) ? null
+                : written;
             if (name is not null && !stages.Contains(name) && Full(name) is { } image)
                 found.Add(new StageBase(written, image));
             begun = true;
@@ -61,13 +63,18 @@ internal static partial class StageBases
     public static string? WrittenIn(Instruction instruction) =>
         instruction.Is("FROM") ? instruction.Words.FirstOrDefault(word => !word.StartsWith("--"))
         : instruction.Is("COPY")
-            ? instruction.Words.FirstOrDefault(word => word.StartsWith(From, StringComparison.Ordinal))
+            ? instruction
+                .Words.FirstOrDefault(word => word.StartsWith(From, StringComparison.Ordinal))
                 ?[From.Length..]
         : null;
 
     /// <summary>The same with their digests, those that are known.</summary>
     public static async Task<IReadOnlyList<StageBase>> PinAsync(
-        DockerRecipe recipe, bool hasBase, BasePins pins, CancellationToken ct)
+        DockerRecipe recipe,
+        bool hasBase,
+        BasePins pins,
+        CancellationToken ct
+    )
     {
         var pinned = new List<StageBase>();
         foreach (var stage in Of(recipe, hasBase))
@@ -77,10 +84,15 @@ internal static partial class StageBases
 
     private static string? NameOf(Instruction instruction) =>
         instruction.Words.Where(word => !word.StartsWith("--")).ToList() is [_, var marker, var name, ..]
-        && marker.Equals("AS", StringComparison.OrdinalIgnoreCase) ? name : null;
+        && marker.Equals("AS", StringComparison.OrdinalIgnoreCase)
+            ? name
+            : null;
 
     private static void Declare(
-        Instruction instruction, DockerRecipe recipe, Dictionary<string, string> arguments)
+        Instruction instruction,
+        DockerRecipe recipe,
+        Dictionary<string, string> arguments
+    )
     {
         foreach (var parts in instruction.Words.Select(word => word.Split('=', 2)))
         {
@@ -92,31 +104,35 @@ internal static partial class StageBases
     }
 
     private static string Expand(string text, Dictionary<string, string> arguments) =>
-        Variable().Replace(text, match =>
-        {
-            var value = arguments.GetValueOrDefault(match.Groups["name"].Value);
-            var word = match.Groups["word"].Value;
-            return match.Groups["operator"].Value switch
+        Variable()
+            .Replace(text, match =>
             {
-                "-" => value ?? word,
-                ":-" => value is { Length: > 0 } ? value : word,
-                "+" => value is null ? "" : word,
-                ":+" => value is { Length: > 0 } ? word : "",
-                _ => value ?? "", // with a question mark the engine refuses what is missing
-            };
-        });
+                var value = arguments.GetValueOrDefault(match.Groups["name"].Value);
+                var word = match.Groups["word"].Value;
+                return match.Groups["operator"].Value switch
+                {
+                    "-" => value ?? word,
+                    ":-" => value is { Length: > 0 } ? value : word,
+                    "+" => value is null ? "" : word,
+                    ":+" => value is { Length: > 0 } ? word : "",
+                    _ => value ?? "", // with a question mark the engine refuses what is missing
+                };
+            });
 
     // Docker's short names mean its own registry.
     private static ImageReference? Full(string name)
     {
         var first = name.Split('/')[0];
-        var host = name.Contains('/')
-            && (first.Contains('.') || first.Contains(':') || first == "localhost");
-        var full = host ? name : name.Contains('/') ? $"docker.io/{name}" : $"docker.io/library/{name}";
+        var host = name.Contains('/') && (first.Contains('.') || first.Contains(':') || first == "localhost");
+        var full =
+            host ? name
+            : name.Contains('/') ? $"docker.io/{name}"
+            : $"docker.io/library/{name}";
         return ImageReference.TryParse(full, out var image) ? image : null;
     }
 
     [GeneratedRegex(
-        @"\$(?<name>[A-Za-z_]\w*)|\$\{(?<name>[A-Za-z_]\w*)((?<operator>:?[-+?])(?<word>[^}]*))?\}")]
+        @"\$(?<name>[A-Za-z_]\w*)|\$\{(?<name>[A-Za-z_]\w*)((?<operator>:?[-+?])(?<word>[^}]*))?\}"
+    )]
     private static partial Regex Variable();
 }

@@ -14,8 +14,13 @@ namespace Slipway.Images.Formats;
 /// <param name="Layers">What it holds.</param>
 /// <param name="Annotations">The annotations.</param>
 internal sealed record ArtifactManifest(
-    ReadOnlyMemory<byte> Bytes, string MediaType, string ArtifactType, Descriptor? Subject,
-    IReadOnlyList<Descriptor> Layers, IReadOnlyDictionary<string, string> Annotations)
+    ReadOnlyMemory<byte> Bytes,
+    string MediaType,
+    string ArtifactType,
+    Descriptor? Subject,
+    IReadOnlyList<Descriptor> Layers,
+    IReadOnlyDictionary<string, string> Annotations
+)
 {
     /// <summary>The configuration of artifacts that need none: an empty object.</summary>
     public static ReadOnlyMemory<byte> EmptyConfig { get; } = "{}"u8.ToArray();
@@ -28,8 +33,11 @@ internal sealed record ArtifactManifest(
 
     /// <summary>A new artifact with one blob. The same parts always give the same bytes.</summary>
     public static ArtifactManifest Create(
-        string artifactType, Descriptor blob, Descriptor subject,
-        IReadOnlyDictionary<string, string> annotations)
+        string artifactType,
+        Descriptor blob,
+        Descriptor subject,
+        IReadOnlyDictionary<string, string> annotations
+    )
     {
         var json = new JsonObject
         {
@@ -43,15 +51,23 @@ internal sealed record ArtifactManifest(
         if (annotations.Count > 0)
             json["annotations"] = CanonicalJson.Map(annotations);
         return new ArtifactManifest(
-            CanonicalJson.Bytes(json), MediaTypes.Manifest, artifactType, subject, [blob], annotations);
+            CanonicalJson.Bytes(json),
+            MediaTypes.Manifest,
+            artifactType,
+            subject,
+            [blob],
+            annotations
+        );
     }
 
     /// <exception cref="FormatException">The bytes are no manifest.</exception>
     public static ArtifactManifest Parse(ReadOnlyMemory<byte> bytes, string mediaType) =>
         ForeignJson.Read(bytes.Span, "The manifest", json => new ArtifactManifest(
-            bytes, mediaType,
+            bytes,
+            mediaType,
             (json["artifactType"] ?? json["config"]?["mediaType"])?.GetValue<string>() ?? "",
             json["subject"] is { } subject ? Descriptor.FromJson(subject) : null,
             [.. (json["layers"]?.AsArray() ?? []).Select(Descriptor.FromJson)],
-            ForeignJson.Map(json["annotations"])));
+            ForeignJson.Map(json["annotations"])
+        ));
 }

@@ -9,7 +9,10 @@ namespace Slipway.Images.Formats;
 /// <param name="Layers">Its layers.</param>
 /// <param name="Config">Its configuration.</param>
 internal sealed record BaseImage(
-    ImageReference Reference, IReadOnlyList<Descriptor> Layers, ImageConfig Config)
+    ImageReference Reference,
+    IReadOnlyList<Descriptor> Layers,
+    ImageConfig Config
+)
 {
     /// <summary>
     /// As the base is named in an image: registry, repository and tag. How the run came to the digest

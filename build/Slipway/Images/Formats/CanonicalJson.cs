@@ -9,8 +9,10 @@ namespace Slipway.Images.Formats;
 /// </summary>
 internal static class CanonicalJson
 {
-    private static readonly JsonSerializerOptions s_options =
-        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions s_options = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     public static byte[] Bytes(JsonNode json) => JsonSerializer.SerializeToUtf8Bytes(json, s_options);
 

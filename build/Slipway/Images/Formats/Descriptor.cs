@@ -9,12 +9,13 @@ namespace Slipway.Images.Formats;
 /// <param name="Size">Its length in bytes.</param>
 public sealed record Descriptor(string MediaType, Digest Digest, long Size)
 {
-    internal JsonObject ToJson() => new()
-    {
-        ["mediaType"] = MediaType,
-        ["digest"] = Digest.ToString(),
-        ["size"] = Size,
-    };
+    internal JsonObject ToJson() =>
+        new()
+        {
+            ["mediaType"] = MediaType,
+            ["digest"] = Digest.ToString(),
+            ["size"] = Size,
+        };
 
     /// <exception cref="FormatException">A part is missing or malformed.</exception>
     internal static Descriptor FromJson(JsonNode? json)
@@ -25,7 +26,8 @@ public sealed record Descriptor(string MediaType, Digest Digest, long Size)
             return new Descriptor(
                 json?["mediaType"]?.GetValue<string>() ?? "",
                 Values.Digest.Parse(digest ?? ""),
-                json?["size"]?.GetValue<long>() ?? throw new FormatException("A descriptor has no size."));
+                json?["size"]?.GetValue<long>() ?? throw new FormatException("A descriptor has no size.")
+            );
         }
         catch (InvalidOperationException e)
         {

@@ -20,8 +20,10 @@ internal static class ForeignJson
     {
         try
         {
-            return read(JsonNode.Parse(bytes, documentOptions: s_options)
-                ?? throw new FormatException($"{name} is empty."));
+            return read(
+                JsonNode.Parse(bytes, documentOptions: s_options)
+                    ?? throw new FormatException($"{name} is empty.")
+            );
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
@@ -47,7 +49,10 @@ internal static class ForeignJson
     /// <exception cref="FormatException">A value is missing.</exception>
     public static Dictionary<string, string> Map(JsonNode? map) =>
         (map?.AsObject() ?? []).ToDictionary(
-            entry => entry.Key, entry => Text(entry.Value), StringComparer.Ordinal);
+            entry => entry.Key,
+            entry => Text(entry.Value),
+            StringComparer.Ordinal
+        );
 
     /// <summary>The texts of a list; none where there is no list.</summary>
     /// <exception cref="FormatException">One of them is missing.</exception>

@@ -16,7 +16,8 @@ internal sealed record ImageConfig(
     IReadOnlyList<string> Environment,
     IReadOnlyDictionary<string, string> Labels,
     IReadOnlyList<Digest> DiffIds,
-    IReadOnlyList<JsonNode> History)
+    IReadOnlyList<JsonNode> History
+)
 {
     /// <summary>What it runs on, as <c>os/architecture</c>.</summary>
     public string Platform { get; init; } = "";
@@ -27,20 +28,30 @@ internal sealed record ImageConfig(
     public static ImageConfig Empty { get; } = new([], new Dictionary<string, string>(), [], []);
 
     /// <summary>The value of an environment variable; null where it is not set.</summary>
-    public string? Variable(string name) => Environment
-        .LastOrDefault(entry => entry.StartsWith(name + "=", StringComparison.Ordinal))?[(name.Length + 1)..];
+    public string? Variable(string name) =>
+        Environment
+            .LastOrDefault(entry => entry.StartsWith(name + "=", StringComparison.Ordinal))
+            ?[(name.Length + 1)..];
 
     /// <exception cref="FormatException">The bytes are no image configuration.</exception>
     public static ImageConfig Parse(ReadOnlySpan<byte> bytes) =>
         ForeignJson.Read(bytes, "The image configuration", json => new ImageConfig(
-            ForeignJson.Texts(json["config"]?["Env"]), ForeignJson.Map(json["config"]?["Labels"]),
+            ForeignJson.Texts(json["config"]?["Env"]),
+            ForeignJson.Map(json["config"]?["Labels"]),
             [.. ForeignJson.Texts(json["rootfs"]?["diff_ids"]).Select(Digest.Parse)],
-            [.. (json["history"]?.AsArray() ?? [])
-                .Select(entry => entry ?? throw new FormatException("An entry of the history is missing."))])
+            [
+                .. (json["history"]?.AsArray() ?? []).Select(entry =>
+                    entry ?? throw new FormatException("An entry of the history is missing.")
+                ),
+            ]
+        )
         {
             Platform = $"{json["os"]}/{json["architecture"]}",
             Created = DateTimeOffset.TryParse(
-                json["created"]?.GetValue<string>(), CultureInfo.InvariantCulture, out var created)
+                json["created"]?.GetValue<string>(),
+                CultureInfo.InvariantCulture,
+                out var created
+            )
                 ? created
                 : null,
         });

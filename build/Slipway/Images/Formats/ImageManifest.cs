@@ -13,21 +13,24 @@ namespace Slipway.Images.Formats;
 /// <param name="Layers">The layers, base first.</param>
 /// <param name="Annotations">The annotations.</param>
 internal sealed record ImageManifest(
-    ReadOnlyMemory<byte> Bytes, string MediaType, Descriptor Config, IReadOnlyList<Descriptor> Layers,
-    IReadOnlyDictionary<string, string> Annotations)
+    ReadOnlyMemory<byte> Bytes,
+    string MediaType,
+    Descriptor Config,
+    IReadOnlyList<Descriptor> Layers,
+    IReadOnlyDictionary<string, string> Annotations
+)
 {
     public Digest Digest => Digest.Of(Bytes.Span);
 
     /// <summary>A new manifest in OCI form. The same parts always give the same bytes.</summary>
     public static ImageManifest Create(
-        Descriptor config, IReadOnlyList<Descriptor> layers, IReadOnlyDictionary<string, string> annotations,
-        string? artifactType = null)
+        Descriptor config,
+        IReadOnlyList<Descriptor> layers,
+        IReadOnlyDictionary<string, string> annotations,
+        string? artifactType = null
+    )
     {
-        var json = new JsonObject
-        {
-            ["schemaVersion"] = 2,
-            ["mediaType"] = MediaTypes.Manifest,
-        };
+        var json = new JsonObject { ["schemaVersion"] = 2, ["mediaType"] = MediaTypes.Manifest };
         if (artifactType is not null)
             json["artifactType"] = artifactType;
         json["config"] = config.ToJson();
@@ -40,8 +43,14 @@ internal sealed record ImageManifest(
     /// <exception cref="FormatException">The bytes are no image manifest.</exception>
     public static ImageManifest Parse(ReadOnlyMemory<byte> bytes, string mediaType) =>
         ForeignJson.Read(bytes.Span, "The manifest", json => new ImageManifest(
-            bytes, mediaType, Descriptor.FromJson(json["config"]),
-            [.. (json["layers"]?.AsArray() ?? throw new FormatException("The manifest has no layers."))
-                .Select(Descriptor.FromJson)],
-            ForeignJson.Map(json["annotations"])));
+            bytes,
+            mediaType,
+            Descriptor.FromJson(json["config"]),
+            [
+                .. (
+                    json["layers"]?.AsArray() ?? throw new FormatException("The manifest has no layers.")
+                ).Select(Descriptor.FromJson),
+            ],
+            ForeignJson.Map(json["annotations"])
+        ));
 }

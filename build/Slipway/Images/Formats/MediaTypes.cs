@@ -29,7 +29,7 @@ internal static class MediaTypes
 
     /// <summary>Every manifest that is understood, in the order of preference.</summary>
     public static IReadOnlyList<string> Manifests { get; } =
-        [Index, Manifest, DockerManifestList, DockerManifest];
+    [Index, Manifest, DockerManifestList, DockerManifest];
 
     public static bool IsIndex(string mediaType) => mediaType is Index or DockerManifestList;
 
@@ -37,10 +37,11 @@ internal static class MediaTypes
     /// The OCI name of a layer's type. Docker's types name the very same bytes (image-spec, media type
     /// conflicts).
     /// </summary>
-    public static string ToOciLayer(string mediaType) => mediaType switch
-    {
-        DockerGzipLayer => GzipLayer,
-        DockerForeignLayer => ForeignGzipLayer,
-        _ => mediaType,
-    };
+    public static string ToOciLayer(string mediaType) =>
+        mediaType switch
+        {
+            DockerGzipLayer => GzipLayer,
+            DockerForeignLayer => ForeignGzipLayer,
+            _ => mediaType,
+        };
 }

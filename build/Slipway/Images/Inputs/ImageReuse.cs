@@ -14,14 +14,20 @@ namespace Slipway.Images.Inputs;
 /// <param name="elsewhere">Images that others pushed; null where nobody shares any.</param>
 /// <param name="reporter">Hears what becomes of each service.</param>
 internal sealed class ImageReuse(
-    OciLayout layout, InputStore store, InputRegistry? elsewhere, IReporter reporter)
+    OciLayout layout,
+    InputStore store,
+    InputRegistry? elsewhere,
+    IReporter reporter
+)
 {
     /// <summary>Takes the images that can be reused, and tells about all.</summary>
     /// <param name="services">Each service with its inputs; null for one that must be built, and why.</param>
     /// <param name="ct">Stops.</param>
     /// <returns>The services to build.</returns>
     public async Task<IReadOnlySet<string>> FindChangedAsync(
-        IReadOnlyList<ServiceState> services, CancellationToken ct)
+        IReadOnlyList<ServiceState> services,
+        CancellationToken ct
+    )
     {
         var reasons = new ConcurrentDictionary<string, string?>(StringComparer.Ordinal);
         var found = new ConcurrentDictionary<string, (Descriptor, ImageReference)>(StringComparer.Ordinal);
@@ -40,12 +46,17 @@ internal sealed class ImageReuse(
             Take(services, found);
         foreach (var name in services.Select(service => service.Name))
             Tell(name, reasons[name], found.ContainsKey(name));
-        return reasons.Where(reason => reason.Value is not null && !found.ContainsKey(reason.Key))
-            .Select(reason => reason.Key).ToHashSet(StringComparer.Ordinal);
+        return reasons
+            .Where(reason => reason.Value is not null && !found.ContainsKey(reason.Key))
+            .Select(reason => reason.Key)
+            .ToHashSet(StringComparer.Ordinal);
     }
 
     private async Task<string?> WhyNotHereAsync(
-        ServiceState service, InputRecord? before, CancellationToken ct)
+        ServiceState service,
+        InputRecord? before,
+        CancellationToken ct
+    )
     {
         var image = layout.Find(service.Name);
         if (before?.Inputs.WhatChanged(service.Inputs) is { } change)
@@ -65,26 +76,32 @@ internal sealed class ImageReuse(
 
     // Nothing is known here, but the registry may tell what is different.
     private static async Task<string?> WhatChangedSinceAsync(
-        InputRegistry elsewhere, ServiceState service, CancellationToken ct) =>
+        InputRegistry elsewhere,
+        ServiceState service,
+        CancellationToken ct
+    ) =>
         await elsewhere.LatestAsync(service.Name, ct) is { } latest
-            && latest.Inputs.WhatChanged(service.Inputs) is { } change
-                ? $"{change} since the image in {elsewhere.Of(service.Name).Name}"
-                : null;
+        && latest.Inputs.WhatChanged(service.Inputs) is { } change
+            ? $"{change} since the image in {elsewhere.Of(service.Name).Name}"
+            : null;
 
     private void Take(
         IReadOnlyList<ServiceState> services,
-        IReadOnlyDictionary<string, (Descriptor Image, ImageReference Home)> found)
+        IReadOnlyDictionary<string, (Descriptor Image, ImageReference Home)> found
+    )
     {
         layout.SetImages(found);
         foreach (var service in services.Where(service => found.ContainsKey(service.Name)))
             store.Save(service.Name, new InputRecord(found[service.Name].Image.Digest, service.Inputs));
     }
 
-    private void Tell(string service, string? reason, bool isElsewhere) => reporter.Info(
-        isElsewhere
-            ? $"{service}: reused from {elsewhere!.Of(service).Name}, where the same inputs were built."
-        : reason is null ? $"{service}: nothing changed, its image is reused."
-        : $"{service}: is built, because {reason}.");
+    private void Tell(string service, string? reason, bool isElsewhere) =>
+        reporter.Info(
+            isElsewhere
+                ? $"{service}: reused from {elsewhere!.Of(service).Name}, where the same inputs were built."
+            : reason is null ? $"{service}: nothing changed, its image is reused."
+            : $"{service}: is built, because {reason}."
+        );
 }
 
 /// <summary>A service as it is now.</summary>

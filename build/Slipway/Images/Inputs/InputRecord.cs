@@ -10,14 +10,13 @@ namespace Slipway.Images.Inputs;
 internal sealed record InputRecord(Digest Image, ServiceInputs Inputs)
 {
     /// <summary>The record in one form only, so that it has one digest.</summary>
-    public byte[] ToBytes() => CanonicalJson.Bytes(new JsonObject
-    {
-        ["image"] = Image.ToString(),
-        ["inputs"] = Inputs.ToJson(),
-    });
+    public byte[] ToBytes() =>
+        CanonicalJson.Bytes(new JsonObject { ["image"] = Image.ToString(), ["inputs"] = Inputs.ToJson() });
 
     /// <exception cref="FormatException">The bytes are no record.</exception>
     public static InputRecord Parse(ReadOnlySpan<byte> bytes) =>
         ForeignJson.Read(bytes, "The record of inputs", json => new InputRecord(
-            Digest.Parse(json["image"]?.GetValue<string>() ?? ""), ServiceInputs.FromJson(json["inputs"])));
+            Digest.Parse(json["image"]?.GetValue<string>() ?? ""),
+            ServiceInputs.FromJson(json["inputs"])
+        ));
 }

@@ -18,8 +18,11 @@ namespace Slipway.Images.Inputs;
 /// <param name="reporter">Hears when the registry cannot be asked.</param>
 /// <param name="trustedBy">The key that an image must be signed with to be found; null for none.</param>
 internal sealed class InputRegistry(
-    RegistryClient registries, Func<string, ImageReference> repository, IReporter reporter,
-    PublicKey? trustedBy = null)
+    RegistryClient registries,
+    Func<string, ImageReference> repository,
+    IReporter reporter,
+    PublicKey? trustedBy = null
+)
 {
     private const string ArtifactType = "application/vnd.slipway.inputs.v1+json";
     private const string Latest = "inputs";
@@ -43,39 +46,52 @@ internal sealed class InputRegistry(
     /// <param name="layout">Gets the image's manifest and configuration.</param>
     /// <param name="ct">Stops.</param>
     public Task<Descriptor?> FindAsync(
-        string service, ServiceInputs inputs, OciLayout layout, CancellationToken ct) => AskAsync(async () =>
+        string service,
+        ServiceInputs inputs,
+        OciLayout layout,
+        CancellationToken ct
+    ) =>
+        AskAsync(async () =>
         {
             var tag = repository(service) with { Tag = TagOf(inputs) };
-            if (await registries.FindManifestAsync(tag, ct) is not { } received
+            if (
+                await registries.FindManifestAsync(tag, ct) is not { } received
                 || ImageManifest.Parse(received.Bytes, received.MediaType) is not { } artifact
                 || !artifact.Annotations.TryGetValue(Annotations.InputsOf, out var named)
-                || !Digest.TryParse(named, out var digest))
+                || !Digest.TryParse(named, out var digest)
+            )
                 return null;
             // Says that the artifact is about these inputs and this image, and nothing else.
             var record = Digest.Of(new InputRecord(digest, inputs).ToBytes());
-            return artifact.Layers is [{ } layer] && layer.Digest == record
+            return
+                artifact.Layers is [{ } layer]
+                && layer.Digest == record
                 && await IsTrustedAsync(repository(service) with { Digest = digest }, ct)
                 ? await new ImageFetch(registries, layout).FetchAsync(repository(service), digest, ct)
                 : null;
         });
 
     /// <summary>What the image that was pushed last was made from; null where nobody knows.</summary>
-    public Task<InputRecord?> LatestAsync(string service, CancellationToken ct) => AskAsync(async () =>
-    {
-        var tag = repository(service) with { Tag = Latest };
-        if (await registries.FindManifestAsync(tag, ct) is not { } received
-            || ImageManifest.Parse(received.Bytes, received.MediaType).Layers is not [{ } layer]
-            || layer.MediaType != ArtifactType
-            || await registries.FindBlobAsync(tag, layer, Limit, ct) is not { } content)
-            return null;
-        return InputRecord.Parse(content);
-    });
+    public Task<InputRecord?> LatestAsync(string service, CancellationToken ct) =>
+        AskAsync(async () =>
+        {
+            var tag = repository(service) with { Tag = Latest };
+            if (
+                await registries.FindManifestAsync(tag, ct) is not { } received
+                || ImageManifest.Parse(received.Bytes, received.MediaType).Layers is not [{ } layer]
+                || layer.MediaType != ArtifactType
+                || await registries.FindBlobAsync(tag, layer, Limit, ct) is not { } content
+            )
+                return null;
+            return InputRecord.Parse(content);
+        });
 
     /// <summary>Whether the registry has an image that is trusted; not where it cannot be asked.</summary>
     public async Task<bool> HasAsync(ImageReference image, CancellationToken ct) =>
-        await AskAsync(async () => await IsTrustedAsync(image, ct)
-            ? (object?)await registries.FindDigestAsync(image, ct)
-            : null) is not null;
+        await AskAsync(async () =>
+            await IsTrustedAsync(image, ct) ? (object?)await registries.FindDigestAsync(image, ct) : null
+        )
+            is not null;
 
     /// <summary>
     /// Writes down what an image was made from. Of two machines that do so at once for the same inputs the
@@ -87,9 +103,11 @@ internal sealed class InputRegistry(
         var content = record.ToBytes();
         var layer = new Descriptor(ArtifactType, Digest.Of(content), content.Length);
         var artifact = ImageManifest.Create(
-            ArtifactManifest.Empty, [layer],
+            ArtifactManifest.Empty,
+            [layer],
             new Dictionary<string, string> { [Annotations.InputsOf] = record.Image.ToString() },
-            ArtifactType);
+            ArtifactType
+        );
         await AskAsync<object>(async () =>
         {
             if (await registries.FindDigestAsync(tag, ct) != artifact.Digest)
@@ -115,14 +133,17 @@ internal sealed class InputRegistry(
         catch (RegistryRefusal refusal)
         {
             reporter.Detail(
-                $"{tag} does not move, so other machines cannot tell what changed: {refusal.What}");
+                $"{tag} does not move, so other machines cannot tell what changed: {refusal.What}"
+            );
         }
     }
 
     private async Task<bool> IsTrustedAsync(ImageReference image, CancellationToken ct)
     {
-        if (trustedBy is null
-            || await new CosignSignatures(registries).WhyNotAsync(image, trustedBy, ct) is not { } reason)
+        if (
+            trustedBy is null
+            || await new CosignSignatures(registries).WhyNotAsync(image, trustedBy, ct) is not { } reason
+        )
             return true;
         reporter.Detail($"{image} is not used instead of building: it {reason}.");
         return false;

@@ -33,20 +33,35 @@ internal sealed record Mention(MentionKind Kind, string Text);
 /// </param>
 /// <param name="Names">The properties that it reads.</param>
 internal sealed partial record ProjectFile(
-    string Path, IReadOnlyList<(string? Property, Mention Mention)> Parts, IReadOnlySet<string> Names)
+    string Path,
+    IReadOnlyList<(string? Property, Mention Mention)> Parts,
+    IReadOnlySet<string> Names
+)
 {
     // Items whose names are files; others may be anything.
     private static readonly HashSet<string> s_named = new(StringComparer.OrdinalIgnoreCase)
     {
-        "Compile", "Content", "None", "EmbeddedResource", "AdditionalFiles", "Analyzer", "Resource", "Page",
-        "EditorConfigFiles", "GlobalAnalyzerConfigFiles", "Protobuf", "NativeReference",
+        "Compile",
+        "Content",
+        "None",
+        "EmbeddedResource",
+        "AdditionalFiles",
+        "Analyzer",
+        "Resource",
+        "Page",
+        "EditorConfigFiles",
+        "GlobalAnalyzerConfigFiles",
+        "Protobuf",
+        "NativeReference",
     };
 
     /// <summary>Reads a file. One that is no XML names nothing; MSBuild is the one to refuse it.</summary>
     public static ProjectFile Read(string path)
     {
         var text = File.ReadAllText(path);
-        var names = PropertyName().Matches(text).Select(match => match.Groups[1].Value)
+        var names = PropertyName()
+            .Matches(text)
+            .Select(match => match.Groups[1].Value)
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
         try
         {
@@ -76,20 +91,23 @@ internal sealed partial record ProjectFile(
         if (!element.HasElements && element.Value.Length > 0)
         {
             yield return (
-                group == "PropertyGroup" ? name : null, new Mention(MentionKind.Text, element.Value));
+                group == "PropertyGroup" ? name : null,
+                new Mention(MentionKind.Text, element.Value)
+            );
         }
         foreach (var part in element.Elements().SelectMany(Below))
             yield return part;
     }
 
-    private static MentionKind? KindOf(string element, string? group, string attribute) => attribute switch
-    {
-        "Condition" or "Exclude" or "Remove" => null,
-        "Include" or "Update" when group == "ItemGroup" && element == "ProjectReference" =>
-            MentionKind.Reference,
-        "Include" or "Update" when group == "ItemGroup" && s_named.Contains(element) => MentionKind.Item,
-        _ => MentionKind.Text,
-    };
+    private static MentionKind? KindOf(string element, string? group, string attribute) =>
+        attribute switch
+        {
+            "Condition" or "Exclude" or "Remove" => null,
+            "Include" or "Update" when group == "ItemGroup" && element == "ProjectReference" =>
+                MentionKind.Reference,
+            "Include" or "Update" when group == "ItemGroup" && s_named.Contains(element) => MentionKind.Item,
+            _ => MentionKind.Text,
+        };
 
     [GeneratedRegex(@"\$\(([A-Za-z_][A-Za-z0-9_]*)\)")]
     private static partial Regex PropertyName();

@@ -17,7 +17,12 @@ internal sealed class ProjectGraph(string repositoryRoot)
 
     // Generated files are made from the others, and those of packages come with the packages.
     private static readonly string[] s_elsewhere =
-        ["$(IntermediateOutputPath)", "$(BaseIntermediateOutputPath)", "$(NuGet", "$(Pkg"];
+    [
+        "$(IntermediateOutputPath)",
+        "$(BaseIntermediateOutputPath)",
+        "$(NuGet",
+        "$(Pkg",
+    ];
 
     private readonly string _root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(repositoryRoot));
     private readonly ConcurrentDictionary<string, ProjectFile> _files = new(StringComparer.Ordinal);
@@ -34,7 +39,12 @@ internal sealed class ProjectGraph(string repositoryRoot)
                 reading.Project(next);
         }
         return new ProjectScope(
-            reading.Folders, reading.Files, reading.Variables, reading.Markdown, reading.Unclear);
+            reading.Folders,
+            reading.Files,
+            reading.Variables,
+            reading.Markdown,
+            reading.Unclear
+        );
     }
 
     private sealed class Reading(ProjectGraph graph)
@@ -53,16 +63,24 @@ internal sealed class ProjectGraph(string repositoryRoot)
             var done = new HashSet<string>(StringComparer.Ordinal);
             Folders.Add(properties.Folder);
             // The project's own files may be read in any order: items see all properties.
-            foreach (var file in s_before.Select(Nearest).Append(project).Append(project + ".user")
-                .Concat(s_after.Select(Nearest)))
+            foreach (
+                var file in s_before
+                    .Select(Nearest)
+                    .Append(project)
+                    .Append(project + ".user")
+                    .Concat(s_after.Select(Nearest))
+            )
                 Import(file);
             foreach (var (mention, file) in mentions)
                 Take(mention, file, properties);
 
             string Nearest(string name)
             {
-                for (var folder = properties.Folder; folder is not null;
-                    folder = Path.GetDirectoryName(folder))
+                for (
+                    var folder = properties.Folder;
+                    folder is not null;
+                    folder = Path.GetDirectoryName(folder)
+                )
                 {
                     if (File.Exists(Path.Combine(folder, name)))
                         return Path.Combine(folder, name);
@@ -94,9 +112,11 @@ internal sealed class ProjectGraph(string repositoryRoot)
                 if (!path.Contains(ProjectProperties.Unknown))
                     return Matching(Path.GetFullPath(path, Path.GetDirectoryName(file)!));
                 // The SDK's own files come with the SDK, and a package's with the package.
-                if (!text.StartsWith("$(MSBuild", StringComparison.Ordinal)
+                if (
+                    !text.StartsWith("$(MSBuild", StringComparison.Ordinal)
                     && !text.StartsWith("$(NuGet", StringComparison.Ordinal)
-                    && !text.StartsWith("$(Pkg", StringComparison.Ordinal))
+                    && !text.StartsWith("$(Pkg", StringComparison.Ordinal)
+                )
                     Lost(text, file);
                 return [];
             }
@@ -104,8 +124,12 @@ internal sealed class ProjectGraph(string repositoryRoot)
 
         private void Take(Mention mention, string file, ProjectProperties properties)
         {
-            foreach (var part in mention.Text.Split(';', StringSplitOptions.TrimEntries
-                | StringSplitOptions.RemoveEmptyEntries))
+            foreach (
+                var part in mention.Text.Split(
+                    ';',
+                    StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries
+                )
+            )
             {
                 var path = properties.Expand(part, file);
                 if (mention.Kind == MentionKind.Text)
@@ -129,7 +153,12 @@ internal sealed class ProjectGraph(string repositoryRoot)
         }
 
         private void Named(
-            string path, string written, bool project, string file, ProjectProperties properties)
+            string path,
+            string written,
+            bool project,
+            string file,
+            ProjectProperties properties
+        )
         {
             Markdown |= !project && MayBeMarkdown(path);
             var open = path.IndexOfAny([ProjectProperties.Unknown, '*', '?']);
@@ -148,8 +177,12 @@ internal sealed class ProjectGraph(string repositoryRoot)
                     Lost(written, file);
                 return;
             }
-            Below(Path.GetFullPath(path[..(path.LastIndexOf('/', open) + 1)], properties.Folder), project,
-                written, file);
+            Below(
+                Path.GetFullPath(path[..(path.LastIndexOf('/', open) + 1)], properties.Folder),
+                project,
+                written,
+                file
+            );
         }
 
         // What a pattern matches, or what cannot be known further, lies below the last folder that is known.
@@ -166,8 +199,9 @@ internal sealed class ProjectGraph(string repositoryRoot)
             Folders.Add(folder);
             if (projects)
             {
-                foreach (var project in Directory.EnumerateFiles(
-                    folder, "*.*proj", SearchOption.AllDirectories))
+                foreach (
+                    var project in Directory.EnumerateFiles(folder, "*.*proj", SearchOption.AllDirectories)
+                )
                     Projects.Enqueue(project);
             }
         }
@@ -179,7 +213,8 @@ internal sealed class ProjectGraph(string repositoryRoot)
         {
             var name = pattern[(pattern.LastIndexOf('/') + 1)..];
             return name.EndsWith(".md", StringComparison.OrdinalIgnoreCase)
-                || name.EndsWith('*') || name.EndsWith(ProjectProperties.Unknown);
+                || name.EndsWith('*')
+                || name.EndsWith(ProjectProperties.Unknown);
         }
 
         private static List<string> Matching(string path)
@@ -197,6 +232,5 @@ internal sealed class ProjectGraph(string repositoryRoot)
         path == folder || path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     // What the build writes itself is no source, and no state of this machine is.
-    private bool IsSource(string path) =>
-        IsInside(path, _root) && !SourceFiles.IsGenerated(path, _root);
+    private bool IsSource(string path) => IsInside(path, _root) && !SourceFiles.IsGenerated(path, _root);
 }

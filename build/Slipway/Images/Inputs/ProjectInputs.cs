@@ -13,8 +13,10 @@ namespace Slipway.Images.Inputs;
 internal sealed class ProjectInputs(string repositoryRoot, string layoutFolder, IReporter reporter)
 {
     private readonly ProjectGraph _graph = new(repositoryRoot);
-    private readonly SourceFiles _files = new(repositoryRoot,
-        [layoutFolder, Path.Combine(Path.GetFullPath(repositoryRoot), "artifacts")]);
+    private readonly SourceFiles _files = new(
+        repositoryRoot,
+        [layoutFolder, Path.Combine(Path.GetFullPath(repositoryRoot), "artifacts")]
+    );
 
     /// <summary>The inputs of a service.</summary>
     /// <param name="service">The service.</param>
@@ -22,7 +24,11 @@ internal sealed class ProjectInputs(string repositoryRoot, string layoutFolder, 
     /// <param name="baseImage">The base with its digest; null for an empty one.</param>
     /// <param name="platforms">What the image is made for.</param>
     public ServiceInputs Read(
-        Service service, string sdk, ImageReference? baseImage, IReadOnlyList<Platform> platforms)
+        Service service,
+        string sdk,
+        ImageReference? baseImage,
+        IReadOnlyList<Platform> platforms
+    )
     {
         var scope = _graph.Read(service.ProjectFile!);
         if (scope.Unclear is { } unclear)
@@ -49,9 +55,13 @@ internal sealed class ProjectInputs(string repositoryRoot, string layoutFolder, 
     public string? Missed(ServiceInputs inputs, ProjectSources sources)
     {
         var root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(repositoryRoot));
-        return sources.Projects.Concat(sources.Files)
-            .Where(file => file.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal)
-                && !SourceFiles.IsGenerated(file, root) && File.Exists(file))
+        return sources
+            .Projects.Concat(sources.Files)
+            .Where(file =>
+                file.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+                && !SourceFiles.IsGenerated(file, root)
+                && File.Exists(file)
+            )
             .Select(_files.NameOf)
             .FirstOrDefault(name => !inputs.Files.ContainsKey(name));
     }

@@ -65,7 +65,12 @@ internal sealed partial class ProjectProperties
         var depth = 0;
         for (var i = open; i < text.Length; i++)
         {
-            depth += text[i] switch { '(' => 1, ')' => -1, _ => 0 };
+            depth += text[i] switch
+            {
+                '(' => 1,
+                ')' => -1,
+                _ => 0,
+            };
             if (depth == 0)
                 return i;
         }
@@ -97,8 +102,11 @@ internal sealed partial class ProjectProperties
     // MSBuild gives an empty text where there is no such file.
     private static string Above(string name, string start)
     {
-        for (var folder = Path.TrimEndingDirectorySeparator(start); folder is not null;
-            folder = Path.GetDirectoryName(folder))
+        for (
+            var folder = Path.TrimEndingDirectorySeparator(start);
+            folder is not null;
+            folder = Path.GetDirectoryName(folder)
+        )
         {
             if (File.Exists(Path.Combine(folder, name)))
                 return Path.Combine(folder, name);
@@ -115,9 +123,12 @@ internal sealed partial class ProjectProperties
     [GeneratedRegex(@"@\([^()]*(\([^()]*\)[^()]*)*\)|%\([^()]*\)")]
     private static partial Regex ItemOrMetadata();
 
-    [GeneratedRegex("""
-        ^\[MSBuild\]::GetPathOfFileAbove\(\s*['"`]?(?<name>[^'"`,]+?)['"`]?\s*
-            (,\s*['"`]?(?<start>[^'"`]+?)['"`]?\s*)?\)$
-        """, RegexOptions.IgnorePatternWhitespace | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        """
+            ^\[MSBuild\]::GetPathOfFileAbove\(\s*['"`]?(?<name>[^'"`,]+?)['"`]?\s*
+                (,\s*['"`]?(?<start>[^'"`]+?)['"`]?\s*)?\)$
+            """,
+        RegexOptions.IgnorePatternWhitespace | RegexOptions.IgnoreCase
+    )]
     private static partial Regex FileAbove();
 }

@@ -12,5 +12,9 @@ namespace Slipway.Images.Inputs;
 /// can.
 /// </param>
 internal sealed record ProjectScope(
-    IReadOnlySet<string> Folders, IReadOnlySet<string> Files, IReadOnlySet<string> Variables, bool Markdown,
-    string? Unclear);
+    IReadOnlySet<string> Folders,
+    IReadOnlySet<string> Files,
+    IReadOnlySet<string> Variables,
+    bool Markdown,
+    string? Unclear
+);

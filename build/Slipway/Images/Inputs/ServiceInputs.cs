@@ -11,7 +11,9 @@ namespace Slipway.Images.Inputs;
 /// </param>
 /// <param name="Files">Each source file, relative to the repository, with the digest of its content.</param>
 internal sealed record ServiceInputs(
-    IReadOnlyDictionary<string, string> Facts, IReadOnlyDictionary<string, string> Files)
+    IReadOnlyDictionary<string, string> Facts,
+    IReadOnlyDictionary<string, string> Files
+)
 {
     /// <summary>Facts and files together.</summary>
     public IEnumerable<KeyValuePair<string, string>> All => Facts.Concat(Files);
@@ -26,20 +28,21 @@ internal sealed record ServiceInputs(
         FirstChange(Facts, now.Facts, (name, before, after) => $"{name} changed from {before} to {after}")
         ?? FirstChange(Files, now.Files, (name, _, _) => $"{name} changed");
 
-    public JsonObject ToJson() => new()
-    {
-        ["facts"] = CanonicalJson.Map(Facts),
-        ["files"] = CanonicalJson.Map(Files),
-    };
+    public JsonObject ToJson() =>
+        new() { ["facts"] = CanonicalJson.Map(Facts), ["files"] = CanonicalJson.Map(Files) };
 
     /// <exception cref="FormatException">The JSON is something else.</exception>
-    public static ServiceInputs FromJson(JsonNode? json) => new(
-        ForeignJson.Map(json?["facts"] ?? throw new FormatException("The inputs have no 'facts'.")),
-        ForeignJson.Map(json["files"] ?? throw new FormatException("The inputs have no 'files'.")));
+    public static ServiceInputs FromJson(JsonNode? json) =>
+        new(
+            ForeignJson.Map(json?["facts"] ?? throw new FormatException("The inputs have no 'facts'.")),
+            ForeignJson.Map(json["files"] ?? throw new FormatException("The inputs have no 'files'."))
+        );
 
     private static string? FirstChange(
-        IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> now,
-        Func<string, string, string, string> changed)
+        IReadOnlyDictionary<string, string> before,
+        IReadOnlyDictionary<string, string> now,
+        Func<string, string, string, string> changed
+    )
     {
         foreach (var name in before.Keys.Union(now.Keys).Order(StringComparer.Ordinal))
         {

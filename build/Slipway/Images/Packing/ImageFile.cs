@@ -26,8 +26,7 @@ internal sealed record ImageFile(string Path, string Source, FileStamp Stamp, st
     }
 
     /// <summary>Whether nobody wrote to the file since it was listed.</summary>
-    public bool IsUnchanged() =>
-        new FileInfo(Source) is { Exists: true } now && FileStamp.Of(now) == Stamp;
+    public bool IsUnchanged() => new FileInfo(Source) is { Exists: true } now && FileStamp.Of(now) == Stamp;
 }
 
 /// <summary>Length and time of a file: enough to see that somebody wrote to it.</summary>

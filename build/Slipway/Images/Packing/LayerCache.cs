@@ -56,9 +56,14 @@ internal sealed class LayerCache
             .Where(entry => entry.Value.IsValueCreated && entry.Value.Value.IsCompletedSuccessfully)
             .Select(entry => (entry.Key, Layer: entry.Value.Value.Result))
             .Where(entry => _layout.Has(entry.Layer.Descriptor))
-            .ToDictionary(entry => entry.Key, entry => new Entry(
-                entry.Layer.Descriptor.Digest.ToString(), entry.Layer.Descriptor.Size,
-                entry.Layer.DiffId.ToString()));
+            .ToDictionary(
+                entry => entry.Key,
+                entry => new Entry(
+                    entry.Layer.Descriptor.Digest.ToString(),
+                    entry.Layer.Descriptor.Size,
+                    entry.Layer.DiffId.ToString()
+                )
+            );
         File.WriteAllText(IndexFile, JsonSerializer.Serialize(entries));
     }
 
@@ -102,8 +107,12 @@ internal sealed class LayerCache
             var entries = File.Exists(IndexFile)
                 ? JsonSerializer.Deserialize<Dictionary<string, Entry?>>(File.ReadAllText(IndexFile))
                 : null;
-            return [.. (entries ?? []).Where(entry => entry.Value is not null)
-                .Select(entry => (entry.Key, entry.Value!.Layer()))];
+            return
+            [
+                .. (entries ?? [])
+                    .Where(entry => entry.Value is not null)
+                    .Select(entry => (entry.Key, entry.Value!.Layer())),
+            ];
         }
         catch (Exception e) when (e is JsonException or FormatException)
         {
@@ -113,8 +122,10 @@ internal sealed class LayerCache
 
     private sealed record Entry(string? Digest, long Size, string? DiffId)
     {
-        public PackedLayer Layer() => new(
-            new Descriptor(MediaTypes.GzipLayer, Values.Digest.Parse(Digest ?? ""), Size),
-            Values.Digest.Parse(DiffId ?? ""));
+        public PackedLayer Layer() =>
+            new(
+                new Descriptor(MediaTypes.GzipLayer, Values.Digest.Parse(Digest ?? ""), Size),
+                Values.Digest.Parse(DiffId ?? "")
+            );
     }
 }

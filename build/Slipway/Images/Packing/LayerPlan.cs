@@ -25,8 +25,9 @@ internal sealed record LayerPlan(string Name, IReadOnlyList<ImageFile> Files)
     public static IReadOnlyList<LayerPlan> Of(IReadOnlyList<ImageFile> files, string? depsJson)
     {
         var origins = depsJson is null ? [] : OriginsOf(JsonNode.Parse(depsJson)!);
-        var byOrigin = files.ToLookup(
-            file => origins.TryGetValue(file.Path, out var origin) ? origin : (Origin?)null);
+        var byOrigin = files.ToLookup(file =>
+            origins.TryGetValue(file.Path, out var origin) ? origin : (Origin?)null
+        );
         LayerPlan[] layers =
         [
             new("runtime", [.. byOrigin[Origin.Runtime]]),
@@ -63,12 +64,13 @@ internal sealed record LayerPlan(string Name, IReadOnlyList<ImageFile> Files)
             foreach (var (path, details) in entries!.AsObject())
             {
                 var name = path[(path.LastIndexOf('/') + 1)..];
-                yield return details?["localPath"]?.GetValue<string>() ?? kind switch
-                {
-                    "resources" => $"{details?["locale"]}/{name}",
-                    "runtimeTargets" => path,
-                    _ => name,
-                };
+                yield return details?["localPath"]?.GetValue<string>()
+                    ?? kind switch
+                    {
+                        "resources" => $"{details?["locale"]}/{name}",
+                        "runtimeTargets" => path,
+                        _ => name,
+                    };
             }
         }
     }

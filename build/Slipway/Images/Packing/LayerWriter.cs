@@ -20,12 +20,17 @@ internal static class LayerWriter
     /// </summary>
     /// <exception cref="PackRefusal">A file changed since it was listed.</exception>
     public static Task<PackedLayer> WriteAsync(
-        IReadOnlyList<ImageFile> files, string destination, CancellationToken ct) =>
-        WriteAsync(destination, target => WriteTarAsync(target, files, ct), ct);
+        IReadOnlyList<ImageFile> files,
+        string destination,
+        CancellationToken ct
+    ) => WriteAsync(destination, target => WriteTarAsync(target, files, ct), ct);
 
     /// <summary>Compresses a tar archive, in one way only.</summary>
     public static async Task<PackedLayer> WriteAsync(
-        string destination, Func<Stream, Task> writeTar, CancellationToken ct)
+        string destination,
+        Func<Stream, Task> writeTar,
+        CancellationToken ct
+    )
     {
         using var sha = SHA256.Create();
         await using (var file = new FileStream(destination, FileMode.CreateNew, FileAccess.ReadWrite))
@@ -37,7 +42,9 @@ internal static class LayerWriter
             file.Position = 0;
             var digest = Digest.FromHash(await SHA256.HashDataAsync(file, ct));
             return new PackedLayer(
-                new Descriptor(MediaTypes.GzipLayer, digest, file.Length), Digest.FromHash(sha.Hash));
+                new Descriptor(MediaTypes.GzipLayer, digest, file.Length),
+                Digest.FromHash(sha.Hash)
+            );
         }
     }
 
@@ -51,7 +58,10 @@ internal static class LayerWriter
     /// <summary>Writes the files as a tar archive, which is not compressed.</summary>
     /// <exception cref="PackRefusal">A file changed since it was listed, or while it was read.</exception>
     internal static async Task WriteTarAsync(
-        Stream target, IReadOnlyList<ImageFile> files, CancellationToken ct)
+        Stream target,
+        IReadOnlyList<ImageFile> files,
+        CancellationToken ct
+    )
     {
         await using var tar = new TarWriter(target, TarEntryFormat.Gnu, leaveOpen: true);
         var folders = new HashSet<string>(StringComparer.Ordinal);
@@ -85,7 +95,10 @@ internal static class LayerWriter
         content.Position = 0;
 
         var entry = Entry(
-            TarEntryType.RegularFile, $"{Root}/{file.Path}", EntryMode.Of(file.Path, start.AsSpan(0, read)));
+            TarEntryType.RegularFile,
+            $"{Root}/{file.Path}",
+            EntryMode.Of(file.Path, start.AsSpan(0, read))
+        );
         entry.DataStream = content;
         await tar.WriteEntryAsync(entry, ct);
 
@@ -93,15 +106,16 @@ internal static class LayerWriter
             throw PackRefusal.Changed(file.Path, file.Source);
     }
 
-    private static GnuTarEntry Entry(TarEntryType type, string name, UnixFileMode mode) => new(type, name)
-    {
-        Mode = mode,
-        Uid = 0,
-        Gid = 0,
-        UserName = "",
-        GroupName = "",
-        ModificationTime = DateTimeOffset.UnixEpoch,
-        AccessTime = DateTimeOffset.UnixEpoch,
-        ChangeTime = DateTimeOffset.UnixEpoch,
-    };
+    private static GnuTarEntry Entry(TarEntryType type, string name, UnixFileMode mode) =>
+        new(type, name)
+        {
+            Mode = mode,
+            Uid = 0,
+            Gid = 0,
+            UserName = "",
+            GroupName = "",
+            ModificationTime = DateTimeOffset.UnixEpoch,
+            AccessTime = DateTimeOffset.UnixEpoch,
+            ChangeTime = DateTimeOffset.UnixEpoch,
+        };
 }

@@ -18,8 +18,10 @@ internal sealed record LayoutEntry(Descriptor Image, ImageReference? Home, int H
         var home = notes?[Annotations.Home]?.GetValue<string>();
         var here = notes?[Annotations.Here]?.GetValue<string>() ?? "0";
         return new LayoutEntry(
-            Descriptor.FromJson(json), home is null ? null : ImageReference.Parse(home),
-            int.Parse(here, CultureInfo.InvariantCulture));
+            Descriptor.FromJson(json),
+            home is null ? null : ImageReference.Parse(home),
+            int.Parse(here, CultureInfo.InvariantCulture)
+        );
     }
 
     public JsonObject ToJson(string service)

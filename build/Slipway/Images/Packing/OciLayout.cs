@@ -86,8 +86,10 @@ internal sealed class OciLayout
             return null;
         if (!MediaTypes.IsIndex(descriptor.MediaType))
             return Find(service, ImageManifest.Parse(bytes, descriptor.MediaType), home);
-        var parts = ImageIndex.Parse(bytes).Manifests
-            .Select(part => Find(service, part.Manifest, home)).ToList();
+        var parts = ImageIndex
+            .Parse(bytes)
+            .Manifests.Select(part => Find(service, part.Manifest, home))
+            .ToList();
         return parts.Contains(null)
             ? null
             : new BuiltImage(service, descriptor.Digest, bytes, [], null)
@@ -104,8 +106,11 @@ internal sealed class OciLayout
         // Those of a found image may be somebody else's.
         ImageReference.TryParse(
             $"{notes.GetValueOrDefault(Annotations.BaseName)}@"
-            + notes.GetValueOrDefault(Annotations.BaseDigest), out var baseImage);
-        var blobs = manifest.Layers.Prepend(manifest.Config)
+                + notes.GetValueOrDefault(Annotations.BaseDigest),
+            out var baseImage
+        );
+        var blobs = manifest
+            .Layers.Prepend(manifest.Config)
             .Select(blob => new ImageBlob(blob, Has(blob) ? FileOf(blob.Digest) : null))
             .ToList();
         var whole = (home ?? baseImage) is not null || blobs.All(blob => blob.File is not null);
@@ -130,8 +135,11 @@ internal sealed class OciLayout
 
     private void Set(IReadOnlyDictionary<string, LayoutEntry> images)
     {
-        var all = Entries().Where(entry => !images.ContainsKey(entry.Key)).Concat(images)
-            .OrderBy(entry => entry.Key, StringComparer.Ordinal).ToList();
+        var all = Entries()
+            .Where(entry => !images.ContainsKey(entry.Key))
+            .Concat(images)
+            .OrderBy(entry => entry.Key, StringComparer.Ordinal)
+            .ToList();
         var index = new JsonObject
         {
             ["schemaVersion"] = 2,
@@ -152,14 +160,17 @@ internal sealed class OciLayout
             var manifests = File.Exists(file)
                 ? JsonNode.Parse(File.ReadAllBytes(file))?["manifests"]?.AsArray()
                 : null;
-            return (manifests ?? []).OfType<JsonNode>()
+            return (manifests ?? [])
+                .OfType<JsonNode>()
                 .Where(entry => entry["annotations"]?[Annotations.RefName] is not null)
                 .ToDictionary(
                     entry => entry["annotations"]![Annotations.RefName]!.GetValue<string>(),
-                    LayoutEntry.FromJson, StringComparer.Ordinal);
+                    LayoutEntry.FromJson,
+                    StringComparer.Ordinal
+                );
         }
-        catch (Exception e) when (
-            e is JsonException or InvalidOperationException or FormatException or ArgumentException)
+        catch (Exception e)
+            when (e is JsonException or InvalidOperationException or FormatException or ArgumentException)
         {
             // Nothing is known of images whose list cannot be read, and they are built anew.
             return [];
@@ -168,7 +179,9 @@ internal sealed class OciLayout
 
     private void Sweep(IReadOnlyList<Descriptor> images)
     {
-        var needed = images.SelectMany(Reachable).Select(descriptor => descriptor.Digest.Hex)
+        var needed = images
+            .SelectMany(Reachable)
+            .Select(descriptor => descriptor.Digest.Hex)
             .ToHashSet(StringComparer.Ordinal);
         var files = Directory.GetFiles(Blobs);
         foreach (var file in files.Where(file => !needed.Contains(Path.GetFileName(file))))
@@ -182,8 +195,10 @@ internal sealed class OciLayout
             return [image];
         if (MediaTypes.IsIndex(image.MediaType))
         {
-            return ImageIndex.Parse(bytes).Manifests
-                .SelectMany(part => Reachable(part.Manifest)).Append(image);
+            return ImageIndex
+                .Parse(bytes)
+                .Manifests.SelectMany(part => Reachable(part.Manifest))
+                .Append(image);
         }
         var manifest = ImageManifest.Parse(bytes, image.MediaType);
         return [.. manifest.Layers, manifest.Config, image];

@@ -6,7 +6,10 @@ namespace Slipway.Images.Packing;
 internal sealed class PackRefusal(string what, string where, string next) : Refusal(what, where, next)
 {
     /// <summary>Somebody wrote to a file, or took it away.</summary>
-    public static PackRefusal Changed(string path, string source, string how = "changed") => new(
-        $"'{path}' {how} while it was packed.", source,
-        "See what else writes there (another build of the same checkout?), then run the same command again.");
+    public static PackRefusal Changed(string path, string source, string how = "changed") =>
+        new(
+            $"'{path}' {how} while it was packed.",
+            source,
+            "See what else writes there (another build of the same checkout?), then run the same command again."
+        );
 }

@@ -39,9 +39,15 @@ internal static class PublishFolder
         {
             throw new PackRefusal(
                 $"The symbolic link '{Path.GetRelativePath(root, link.FullName)}' points to "
-                + $"'{link.LinkTarget}', "
-                + (final is { Exists: true } ? "outside of the published files." : "which does not exist."),
-                link.FullName, "Let the project copy the file itself, or remove the link.");
+                    + $"'{link.LinkTarget}', "
+                    + (
+                        final is { Exists: true }
+                            ? "outside of the published files."
+                            : "which does not exist."
+                    ),
+                link.FullName,
+                "Let the project copy the file itself, or remove the link."
+            );
         }
         return Path.GetRelativePath(home, target).Replace('\\', '/');
     }

@@ -21,7 +21,10 @@ internal static class ServiceImage
 
     /// <exception cref="PackRefusal">The project wants the image to run as root.</exception>
     public static byte[] Config(
-        PublishedService published, PlatformBase target, IReadOnlyList<(string Name, Digest DiffId)> layers)
+        PublishedService published,
+        PlatformBase target,
+        IReadOnlyList<(string Name, Digest DiffId)> layers
+    )
     {
         var parent = target.Base?.Config ?? ImageConfig.Empty;
         var program = published.Program;
@@ -31,30 +34,37 @@ internal static class ServiceImage
             ["created"] = Epoch,
             ["created_by"] = $"slipway: {layer.Name} of {published.EntryAssembly}",
         });
-        return CanonicalJson.Bytes(new JsonObject
-        {
-            ["architecture"] = target.Platform.Architecture,
-            ["config"] = new JsonObject
+        return CanonicalJson.Bytes(
+            new JsonObject
             {
-                ["Entrypoint"] = Texts(EntryPoint(published)),
-                ["Env"] = Texts(Environment(parent, program)),
-                ["ExposedPorts"] = new JsonObject(ports.Distinct().Order(StringComparer.Ordinal)
-                    .Select(port => KeyValuePair.Create(port, (JsonNode?)new JsonObject()))),
-                ["Labels"] = CanonicalJson.Map(Labels(parent, program, BaseAnnotations(target.Base))),
-                ["StopSignal"] = program.StopSignal ?? "SIGTERM",
-                ["User"] = UserOf(published),
-                ["WorkingDir"] = "/app",
-            },
-            ["created"] = Epoch,
-            ["history"] = new JsonArray([.. parent.History.Select(entry => entry.DeepClone()), .. own]),
-            ["os"] = target.Platform.Os,
-            ["rootfs"] = new JsonObject
-            {
-                ["diff_ids"] = Texts(
-                    parent.DiffIds.Concat(layers.Select(layer => layer.DiffId)).Select(Text)),
-                ["type"] = "layers",
-            },
-        });
+                ["architecture"] = target.Platform.Architecture,
+                ["config"] = new JsonObject
+                {
+                    ["Entrypoint"] = Texts(EntryPoint(published)),
+                    ["Env"] = Texts(Environment(parent, program)),
+                    ["ExposedPorts"] = new JsonObject(
+                        ports
+                            .Distinct()
+                            .Order(StringComparer.Ordinal)
+                            .Select(port => KeyValuePair.Create(port, (JsonNode?)new JsonObject()))
+                    ),
+                    ["Labels"] = CanonicalJson.Map(Labels(parent, program, BaseAnnotations(target.Base))),
+                    ["StopSignal"] = program.StopSignal ?? "SIGTERM",
+                    ["User"] = UserOf(published),
+                    ["WorkingDir"] = "/app",
+                },
+                ["created"] = Epoch,
+                ["history"] = new JsonArray([.. parent.History.Select(entry => entry.DeepClone()), .. own]),
+                ["os"] = target.Platform.Os,
+                ["rootfs"] = new JsonObject
+                {
+                    ["diff_ids"] = Texts(
+                        parent.DiffIds.Concat(layers.Select(layer => layer.DiffId)).Select(Text)
+                    ),
+                    ["type"] = "layers",
+                },
+            }
+        );
     }
 
     /// <summary>
@@ -62,20 +72,21 @@ internal static class ServiceImage
     /// </summary>
     public static IReadOnlyDictionary<string, string> BaseAnnotations(BaseImage? baseImage) =>
         baseImage is null
-        ? new Dictionary<string, string>()
-        : new Dictionary<string, string>
-        {
-            [Annotations.BaseName] = baseImage.Name,
-            [Annotations.BaseDigest] = baseImage.Digest.ToString(),
-        };
+            ? new Dictionary<string, string>()
+            : new Dictionary<string, string>
+            {
+                [Annotations.BaseName] = baseImage.Name,
+                [Annotations.BaseDigest] = baseImage.Digest.ToString(),
+            };
 
     private static string Text(Digest digest) => digest.ToString();
 
     private static JsonArray Texts(IEnumerable<string> texts) => [.. texts.Select(text => (JsonNode)text)];
 
-    private static string[] EntryPoint(PublishedService published) => published.SelfContained
-        ? [$"/app/{published.EntryAssembly}"]
-        : ["dotnet", $"/app/{published.EntryAssembly}.dll"];
+    private static string[] EntryPoint(PublishedService published) =>
+        published.SelfContained
+            ? [$"/app/{published.EntryAssembly}"]
+            : ["dotnet", $"/app/{published.EntryAssembly}.dll"];
 
     private static string UserOf(PublishedService published)
     {
@@ -85,14 +96,16 @@ internal static class ServiceImage
             : throw new PackRefusal(
                 $"'{published.Service.Name}' would run as root, which nothing that it serves needs.",
                 published.Service.ProjectFile!,
-                "Take ContainerUser out of the project, or name another user.");
+                "Take ContainerUser out of the project, or name another user."
+            );
     }
 
     // The base's variables stay where they are; ours replace those of the same name, and the project's both.
     private static IEnumerable<string> Environment(ImageConfig parent, ProgramSettings program)
     {
         string[] own = [$"ASPNETCORE_HTTP_PORTS={Port}", "DOTNET_RUNNING_IN_CONTAINER=true"];
-        var named = program.Variables.OrderBy(variable => variable.Key, StringComparer.Ordinal)
+        var named = program
+            .Variables.OrderBy(variable => variable.Key, StringComparer.Ordinal)
             .Select(variable => $"{variable.Key}={variable.Value}");
         return Over(Over(parent.Environment, own), [.. named]);
     }
@@ -104,10 +117,15 @@ internal static class ServiceImage
 
     // What the base says about itself (its own title, version and creation) would be wrong about this image.
     private static Dictionary<string, string> Labels(
-        ImageConfig parent, ProgramSettings program, IReadOnlyDictionary<string, string> own)
+        ImageConfig parent,
+        ProgramSettings program,
+        IReadOnlyDictionary<string, string> own
+    )
     {
-        var labels = parent.Labels
-            .Where(label => !label.Key.StartsWith("org.opencontainers.image.", StringComparison.Ordinal))
+        var labels = parent
+            .Labels.Where(label =>
+                !label.Key.StartsWith("org.opencontainers.image.", StringComparison.Ordinal)
+            )
             .ToDictionary(label => label.Key, label => label.Value, StringComparer.Ordinal);
         foreach (var (name, value) in program.Labels.Concat(own))
             labels[name] = value;

@@ -13,7 +13,9 @@ internal static class StaticAssets
     {
         foreach (var file in Directory.GetFiles(folder, "*.staticwebassets.endpoints.json"))
             File.WriteAllBytes(
-                file, CanonicalJson.Bytes(WithoutTimes(JsonNode.Parse(File.ReadAllBytes(file))!)));
+                file,
+                CanonicalJson.Bytes(WithoutTimes(JsonNode.Parse(File.ReadAllBytes(file))!))
+            );
     }
 
     internal static JsonNode WithoutTimes(JsonNode manifest)

@@ -10,18 +10,47 @@ internal static class BuildEnvironment
     // practice.
     private static readonly HashSet<string> s_properties = new(StringComparer.OrdinalIgnoreCase)
     {
-        "AssemblyVersion", "Authors", "Company", "Configuration", "ContinuousIntegrationBuild", "Copyright",
-        "DebugSymbols", "DebugType", "DefineConstants", "Description", "Deterministic", "FileVersion",
-        "InformationalVersion", "LangVersion", "Optimize", "OutDir", "OutputPath", "PackageVersion",
-        "PathMap", "Platform", "Product", "PublishDir", "RepositoryCommit", "RepositoryUrl",
-        "RuntimeIdentifier", "SelfContained", "SourceRevisionId", "TargetFramework", "Title", "Version",
-        "VersionPrefix", "VersionSuffix",
+        "AssemblyVersion",
+        "Authors",
+        "Company",
+        "Configuration",
+        "ContinuousIntegrationBuild",
+        "Copyright",
+        "DebugSymbols",
+        "DebugType",
+        "DefineConstants",
+        "Description",
+        "Deterministic",
+        "FileVersion",
+        "InformationalVersion",
+        "LangVersion",
+        "Optimize",
+        "OutDir",
+        "OutputPath",
+        "PackageVersion",
+        "PathMap",
+        "Platform",
+        "Product",
+        "PublishDir",
+        "RepositoryCommit",
+        "RepositoryUrl",
+        "RuntimeIdentifier",
+        "SelfContained",
+        "SourceRevisionId",
+        "TargetFramework",
+        "Title",
+        "Version",
+        "VersionPrefix",
+        "VersionSuffix",
     };
 
     // What an MSBuild that is our ancestor leaves behind for itself would lead the new one to the wrong SDK.
     private static readonly HashSet<string> s_inherited = new(StringComparer.OrdinalIgnoreCase)
     {
-        "MSBuildSDKsPath", "MSBuildExtensionsPath", "MSBUILD_EXE_PATH", "MSBuildLoadMicrosoftTargetsReadOnly",
+        "MSBuildSDKsPath",
+        "MSBuildExtensionsPath",
+        "MSBUILD_EXE_PATH",
+        "MSBuildLoadMicrosoftTargetsReadOnly",
     };
 
     /// <summary>The value of a variable that reaches the build; null where there is none.</summary>
@@ -30,9 +59,11 @@ internal static class BuildEnvironment
         if (s_properties.Contains(name) || s_inherited.Contains(name))
             return null;
         var all = Environment.GetEnvironmentVariables();
-        var spelled = all.Keys.Cast<string>()
+        var spelled = all
+            .Keys.Cast<string>()
             .Where(key => key.Equals(name, StringComparison.OrdinalIgnoreCase))
-            .Order(StringComparer.Ordinal).FirstOrDefault();
+            .Order(StringComparer.Ordinal)
+            .FirstOrDefault();
         return spelled is null ? null : (string?)all[spelled];
     }
 

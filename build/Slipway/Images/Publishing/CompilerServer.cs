@@ -26,8 +26,10 @@ internal static class CompilerServer
     public static async Task WarmUpAsync(string sdk, string folder, CancellationToken ct)
     {
         var switchedOff = string.Equals(
-            Environment.GetEnvironmentVariable("UseSharedCompilation"), "false",
-            StringComparison.OrdinalIgnoreCase);
+            Environment.GetEnvironmentVariable("UseSharedCompilation"),
+            "false",
+            StringComparison.OrdinalIgnoreCase
+        );
         if (switchedOff || Environment.ProcessorCount < 2 || !File.Exists(Compiler(sdk)))
             return;
         var request = await WriteRequestAsync(sdk, folder, ct);
@@ -48,18 +50,24 @@ internal static class CompilerServer
         var program = Path.Combine(folder, "warm-up.cs");
         var packs = s_packs.Select(Newest).OfType<string>().ToList();
         var references = packs.SelectMany(pack => Libraries(Path.Combine(pack, "ref")));
-        var analyzers = packs.SelectMany(pack => Libraries(Path.Combine(pack, "analyzers")))
+        var analyzers = packs
+            .SelectMany(pack => Libraries(Path.Combine(pack, "analyzers")))
             .Concat(Libraries(InSdk(sdk, "Sdks", "Microsoft.NET.Sdk", "analyzers")));
         await File.WriteAllTextAsync(program, Program, ct);
         await File.WriteAllLinesAsync(
             program + ".rsp",
             [
-                "-nologo", "-nostdlib+", "-target:exe", "-debug:embedded",
-                $"-out:\"{program}.dll\"", $"\"{program}\"",
+                "-nologo",
+                "-nostdlib+",
+                "-target:exe",
+                "-debug:embedded",
+                $"-out:\"{program}.dll\"",
+                $"\"{program}\"",
                 .. references.Select(file => $"-reference:\"{file}\""),
                 .. analyzers.Select(file => $"-analyzer:\"{file}\""),
             ],
-            ct);
+            ct
+        );
         return program + ".rsp";
     }
 
@@ -78,7 +86,8 @@ internal static class CompilerServer
     // Those in folders of a language hold only texts.
     private static IEnumerable<string> Libraries(string folder) =>
         Directory.Exists(folder)
-            ? Directory.EnumerateFiles(folder, "*.dll", SearchOption.AllDirectories)
+            ? Directory
+                .EnumerateFiles(folder, "*.dll", SearchOption.AllDirectories)
                 .Where(file => !file.EndsWith(".resources.dll", StringComparison.Ordinal))
                 .Order(StringComparer.Ordinal)
             : [];

@@ -16,7 +16,10 @@ internal static class DotNetProgram
     /// <returns>The exit code, and the lines that it printed to either stream.</returns>
     /// <exception cref="PublishRefusal">There is no such program.</exception>
     public static async Task<(int ExitCode, IReadOnlyList<string> Output)> RunAsync(
-        IEnumerable<string> arguments, string folder, CancellationToken ct)
+        IEnumerable<string> arguments,
+        string folder,
+        CancellationToken ct
+    )
     {
         var start = new ProcessStartInfo(Locate(), arguments)
         {
@@ -34,7 +37,8 @@ internal static class DotNetProgram
             await Task.WhenAll(
                 CollectAsync(process.StandardOutput, lines, ct),
                 CollectAsync(process.StandardError, lines, ct),
-                process.WaitForExitAsync(ct));
+                process.WaitForExitAsync(ct)
+            );
         }
         catch (OperationCanceledException)
         {
@@ -54,8 +58,10 @@ internal static class DotNetProgram
         catch (Win32Exception e)
         {
             throw new PublishRefusal(
-                $"The .NET SDK cannot be started: {e.Message}", start.FileName,
-                "Install the SDK that global.json asks for, or run ./build.sh, which does so.");
+                $"The .NET SDK cannot be started: {e.Message}",
+                start.FileName,
+                "Install the SDK that global.json asks for, or run ./build.sh, which does so."
+            );
         }
     }
 

@@ -26,9 +26,12 @@ internal sealed record ProgramSettings(string Assembly)
     /// <summary>Reads what <c>Publish.targets</c> wrote: <c>key=value</c> on each line.</summary>
     public static ProgramSettings Parse(IEnumerable<string> lines)
     {
-        var values = lines.Where(line => line.Contains('=')).Select(Pair)
+        var values = lines
+            .Where(line => line.Contains('='))
+            .Select(Pair)
             .ToLookup(pair => pair.Key, pair => pair.Value);
-        var labels = values["label"].Select(Pair)
+        var labels = values["label"]
+            .Select(Pair)
             .Concat(values["source"].Select(url => KeyValuePair.Create(Annotations.Source, url)))
             .Concat(values["licenses"].Select(text => KeyValuePair.Create(Annotations.Licenses, text)));
         return new ProgramSettings(values["assembly"].Single())

@@ -6,23 +6,32 @@ namespace Slipway.Images.Publishing;
 /// <param name="Files">Files that items name, generated ones included.</param>
 /// <param name="Assets">What the restore of each project left: <c>project.assets.json</c>.</param>
 internal sealed record ProjectSources(
-    string Sdk, IReadOnlyList<string> Projects, IReadOnlyList<string> Files, IReadOnlyList<string> Assets)
+    string Sdk,
+    IReadOnlyList<string> Projects,
+    IReadOnlyList<string> Files,
+    IReadOnlyList<string> Assets
+)
 {
     /// <summary>
     /// Reads what <c>Publish.targets</c> wrote for each project of a run, and follows the references of one.
     /// </summary>
     public static ProjectSources Read(string folder, string project)
     {
-        var records = Directory.GetFiles(folder)
-            .Select(file => File.ReadAllLines(file).ToLookup(
-                line => line[..line.IndexOf('=')], line => line[(line.IndexOf('=') + 1)..]))
+        var records = Directory
+            .GetFiles(folder)
+            .Select(file =>
+                File.ReadAllLines(file)
+                    .ToLookup(line => line[..line.IndexOf('=')], line => line[(line.IndexOf('=') + 1)..])
+            )
             .ToDictionary(record => record["project"].Single(), StringComparer.Ordinal);
         var closure = new SortedSet<string>(StringComparer.Ordinal);
         Follow(project);
         return new ProjectSources(
-            records[project]["sdk"].Single(), [.. closure],
+            records[project]["sdk"].Single(),
+            [.. closure],
             [.. closure.SelectMany(path => records[path]["file"]).Distinct().Order(StringComparer.Ordinal)],
-            [.. closure.SelectMany(path => records[path]["assets"])]);
+            [.. closure.SelectMany(path => records[path]["assets"])]
+        );
 
         void Follow(string path)
         {

@@ -16,8 +16,11 @@ internal sealed class PublishForBase(ServicePublisher publisher, IReporter repor
     /// <param name="ct">Stops.</param>
     /// <returns>What each service is on each platform.</returns>
     public async Task<IReadOnlyList<(PublishedService Service, PlatformBase Target)>> PublishAsync(
-        IReadOnlyList<Service> services, IReadOnlyList<PlatformBase> bases, string folder,
-        CancellationToken ct)
+        IReadOnlyList<Service> services,
+        IReadOnlyList<PlatformBase> bases,
+        string folder,
+        CancellationToken ct
+    )
     {
         IReadOnlyList<PublishedService> portable = bases.Any(HasRuntime)
             ? await publisher.PublishAsync(services, runtime: null, Path.Combine(folder, "portable"), ct)
@@ -28,10 +31,15 @@ internal sealed class PublishForBase(ServicePublisher publisher, IReporter repor
             var fit = HasRuntime(target) ? await FitAsync(portable, target, ct) : [];
             var names = fit.Select(service => service.Service.Name).ToHashSet(StringComparer.Ordinal);
             var unfit = services.Where(service => !names.Contains(service.Name)).ToList();
-            IReadOnlyList<PublishedService> own = unfit.Count == 0
-                ? []
-                : await publisher.PublishAsync(
-                    unfit, target.Platform, Path.Combine(folder, target.Platform.Runtime), ct);
+            IReadOnlyList<PublishedService> own =
+                unfit.Count == 0
+                    ? []
+                    : await publisher.PublishAsync(
+                        unfit,
+                        target.Platform,
+                        Path.Combine(folder, target.Platform.Runtime),
+                        ct
+                    );
             published.AddRange(fit.Concat(own).Select(service => (service, target)));
         }
         return published;
@@ -41,19 +49,27 @@ internal sealed class PublishForBase(ServicePublisher publisher, IReporter repor
         target.Base is not { } parent || RuntimeNeeds.AnyIn(parent.Config);
 
     private async Task<IReadOnlyList<PublishedService>> FitAsync(
-        IReadOnlyList<PublishedService> portable, PlatformBase target, CancellationToken ct)
+        IReadOnlyList<PublishedService> portable,
+        PlatformBase target,
+        CancellationToken ct
+    )
     {
         if (target.Base is not { } parent)
             return portable;
         var fit = new List<PublishedService>();
         foreach (var service in portable)
         {
-            var needs = RuntimeNeeds.Parse(await File.ReadAllTextAsync(
-                Path.Combine(service.Folder, service.EntryAssembly + ".runtimeconfig.json"), ct));
+            var needs = RuntimeNeeds.Parse(
+                await File.ReadAllTextAsync(
+                    Path.Combine(service.Folder, service.EntryAssembly + ".runtimeconfig.json"),
+                    ct
+                )
+            );
             if (needs.MissingIn(parent.Config) is { } missing)
             {
                 reporter.Info(
-                    $"{service.Service.Name}: {parent.Name} lacks {missing}, so the image brings a runtime.");
+                    $"{service.Service.Name}: {parent.Name} lacks {missing}, so the image brings a runtime."
+                );
             }
             else
                 fit.Add(service);

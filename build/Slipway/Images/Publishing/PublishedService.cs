@@ -12,7 +12,12 @@ namespace Slipway.Images.Publishing;
 /// </param>
 /// <param name="Sources">What it was made from.</param>
 internal sealed record PublishedService(
-    Service Service, string Folder, ProgramSettings Program, Platform? Runtime, ProjectSources Sources)
+    Service Service,
+    string Folder,
+    ProgramSettings Program,
+    Platform? Runtime,
+    ProjectSources Sources
+)
 {
     /// <summary>
     /// Whether the .NET runtime is part of it; then there is a program of the assembly's name.
@@ -26,7 +31,11 @@ internal sealed record PublishedService(
     public IReadOnlyList<string> MissingFiles()
     {
         IEnumerable<string> parts = [".dll", ".runtimeconfig.json"];
-        return [.. (SelfContained ? parts.Prepend("") : parts).Select(part => EntryAssembly + part)
-            .Where(file => !File.Exists(Path.Combine(Folder, file)))];
+        return
+        [
+            .. (SelfContained ? parts.Prepend("") : parts)
+                .Select(part => EntryAssembly + part)
+                .Where(file => !File.Exists(Path.Combine(Folder, file))),
+        ];
     }
 }

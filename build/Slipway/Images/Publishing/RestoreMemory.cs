@@ -12,7 +12,9 @@ namespace Slipway.Images.Publishing;
 /// <param name="folder">Where it is written down.</param>
 /// <param name="inputsOf">What a service is made from now, by its name: names and contents.</param>
 internal sealed class RestoreMemory(
-    string folder, Func<string, IEnumerable<KeyValuePair<string, string>>> inputsOf)
+    string folder,
+    Func<string, IEnumerable<KeyValuePair<string, string>>> inputsOf
+)
 {
     /// <summary>
     /// Whether nothing that a restore reads or writes changed since the last one. Packages may have been
@@ -23,7 +25,8 @@ internal sealed class RestoreMemory(
         services.All(service =>
             File.Exists(FileOf(service, runtime))
             && File.ReadAllLines(FileOf(service, runtime)) is [var known, .. var assets]
-            && known == StateOf(service, assets));
+            && known == StateOf(service, assets)
+        );
 
     /// <summary>Remembers what a publish restored.</summary>
     public void Keep(PublishedService published)
@@ -31,7 +34,9 @@ internal sealed class RestoreMemory(
         var file = FileOf(published.Service, published.Runtime);
         Directory.CreateDirectory(folder);
         File.WriteAllLines(
-            file, [StateOf(published.Service, published.Sources.Assets), .. published.Sources.Assets]);
+            file,
+            [StateOf(published.Service, published.Sources.Assets), .. published.Sources.Assets]
+        );
     }
 
     private string FileOf(Service service, Platform? runtime) =>
@@ -41,9 +46,11 @@ internal sealed class RestoreMemory(
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         // Only what is sure to say nothing of packages is left out.
-        foreach (var (name, value) in inputsOf(service.Name)
-            .Where(input => !input.Key.EndsWith(".cs", StringComparison.Ordinal))
-            .OrderBy(input => input.Key, StringComparer.Ordinal))
+        foreach (
+            var (name, value) in inputsOf(service.Name)
+                .Where(input => !input.Key.EndsWith(".cs", StringComparison.Ordinal))
+                .OrderBy(input => input.Key, StringComparer.Ordinal)
+        )
             Add($"{name}={value}\n");
         foreach (var file in assets.SelectMany(Written))
         {
@@ -58,7 +65,10 @@ internal sealed class RestoreMemory(
     // The assets, the properties and targets of packages, and NuGet's own note.
     private static IEnumerable<string> Written(string assets) =>
         Directory.Exists(Path.GetDirectoryName(assets))
-            ? Directory.GetFiles(Path.GetDirectoryName(assets)!, "*.nuget.*").Append(assets)
-                .Where(File.Exists).Order(StringComparer.Ordinal)
+            ? Directory
+                .GetFiles(Path.GetDirectoryName(assets)!, "*.nuget.*")
+                .Append(assets)
+                .Where(File.Exists)
+                .Order(StringComparer.Ordinal)
             : [];
 }

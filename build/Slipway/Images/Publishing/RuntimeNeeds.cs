@@ -9,7 +9,9 @@ namespace Slipway.Images.Publishing;
 /// <param name="Frameworks">Name and version of each.</param>
 /// <param name="RollsOverMajor">Whether it accepts a later major version (<c>rollForward</c>).</param>
 internal sealed record RuntimeNeeds(
-    IReadOnlyList<(string Name, Version Version)> Frameworks, bool RollsOverMajor)
+    IReadOnlyList<(string Name, Version Version)> Frameworks,
+    bool RollsOverMajor
+)
 {
     public static RuntimeNeeds Parse(string runtimeConfig)
     {
@@ -19,7 +21,8 @@ internal sealed record RuntimeNeeds(
         var rollForward = options?["rollForward"]?.GetValue<string>();
         return new RuntimeNeeds(
             [.. all.Select(framework => ($"{framework!["name"]}", VersionOf($"{framework["version"]}")))],
-            rollForward is "Major" or "LatestMajor");
+            rollForward is "Major" or "LatestMajor"
+        );
     }
 
     /// <summary>
@@ -30,12 +33,13 @@ internal sealed record RuntimeNeeds(
     {
         foreach (var (name, wanted) in Frameworks)
         {
-            var (label, variable) = name == "Microsoft.AspNetCore.App"
-                ? ("ASP.NET Core", "ASPNET_VERSION")
-                : (".NET", "DOTNET_VERSION");
+            var (label, variable) =
+                name == "Microsoft.AspNetCore.App"
+                    ? ("ASP.NET Core", "ASPNET_VERSION")
+                    : (".NET", "DOTNET_VERSION");
             var present = baseImage.Variable(variable) is { } text ? VersionOf(text) : null;
-            var fits = present is not null && present >= wanted
-                && (present.Major == wanted.Major || RollsOverMajor);
+            var fits =
+                present is not null && present >= wanted && (present.Major == wanted.Major || RollsOverMajor);
             if (!fits)
                 return $"{label} {wanted.Major}.{wanted.Minor}";
         }

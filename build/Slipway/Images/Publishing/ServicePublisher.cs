@@ -24,7 +24,11 @@ internal sealed partial class ServicePublisher(string repositoryRoot, RestoreMem
     /// A service does not restore or compile, publishes no program, or the disk is full.
     /// </exception>
     public async Task<IReadOnlyList<PublishedService>> PublishAsync(
-        IReadOnlyList<Service> services, Platform? runtime, string outputRoot, CancellationToken ct)
+        IReadOnlyList<Service> services,
+        Platform? runtime,
+        string outputRoot,
+        CancellationToken ct
+    )
     {
         var root = Path.GetFullPath(outputRoot) + Path.DirectorySeparatorChar;
         if (Directory.Exists(root))
@@ -39,13 +43,15 @@ internal sealed partial class ServicePublisher(string repositoryRoot, RestoreMem
             (exitCode, output) = await RunAsync(restore: true);
         if (exitCode != 0)
             throw Failure(exitCode, output, runtime, root);
-        var published = services.Select(service =>
-        {
-            var name = Path.GetFileName(service.Directory);
-            var program = ProgramSettings.Parse(File.ReadAllLines(Path.Combine(root, name + ".program")));
-            var sources = ProjectSources.Read(Path.Combine(root, "inputs"), service.ProjectFile!);
-            return new PublishedService(service, Path.Combine(root, name), program, runtime, sources);
-        }).ToList();
+        var published = services
+            .Select(service =>
+            {
+                var name = Path.GetFileName(service.Directory);
+                var program = ProgramSettings.Parse(File.ReadAllLines(Path.Combine(root, name + ".program")));
+                var sources = ProjectSources.Read(Path.Combine(root, "inputs"), service.ProjectFile!);
+                return new PublishedService(service, Path.Combine(root, name), program, runtime, sources);
+            })
+            .ToList();
         RefuseWithoutProgram(published);
         published.ForEach(restored.Keep);
         return published;
@@ -55,7 +61,10 @@ internal sealed partial class ServicePublisher(string repositoryRoot, RestoreMem
             var nodes = Nodes(services.Count, Environment.ProcessorCount);
             IEnumerable<string> arguments = Arguments(items, root, runtime, nodes);
             return DotNetProgram.RunAsync(
-                restore ? arguments.Append("-restore") : arguments, repositoryRoot, ct);
+                restore ? arguments.Append("-restore") : arguments,
+                repositoryRoot,
+                ct
+            );
         }
     }
 
@@ -65,22 +74,36 @@ internal sealed partial class ServicePublisher(string repositoryRoot, RestoreMem
     {
         var lacking = published
             .Select(service => (service.Service, Files: service.MissingFiles()))
-            .Where(entry => entry.Files.Count > 0).ToList();
+            .Where(entry => entry.Files.Count > 0)
+            .ToList();
         if (lacking.Count > 0)
         {
             throw new PublishRefusal(
-                string.Join('\n', lacking.Select(entry =>
-                    $"'{entry.Service.Name}' publishes no program: {string.Join(" and ", entry.Files)} "
-                    + "did not come out.")),
+                string.Join(
+                    '\n',
+                    lacking.Select(entry =>
+                        $"'{entry.Service.Name}' publishes no program: {string.Join(" and ", entry.Files)} "
+                        + "did not come out."
+                    )
+                ),
                 string.Join(", ", lacking.Select(entry => entry.Service.ProjectFile)),
                 "See that the project is an executable (OutputType Exe) and that no target takes its output "
-                + "away; 'dotnet publish -c Release' shows the same.");
+                    + "away; 'dotnet publish -c Release' shows the same."
+            );
         }
     }
 
-    private static string ServiceItems(IReadOnlyList<Service> services) => new XElement("Project",
-        new XElement("ItemGroup", services.Select(service =>
-            new XElement("Service", new XAttribute("Include", Escape(service.ProjectFile!)))))).ToString();
+    private static string ServiceItems(IReadOnlyList<Service> services) =>
+        new XElement(
+            "Project",
+            new XElement(
+                "ItemGroup",
+                services.Select(service => new XElement(
+                    "Service",
+                    new XAttribute("Include", Escape(service.ProjectFile!))
+                ))
+            )
+        ).ToString();
 
     /// <summary>
     /// How many MSBuild processes are worth their start: a second one must compile to machine code all that
@@ -94,10 +117,10 @@ internal sealed partial class ServicePublisher(string repositoryRoot, RestoreMem
     {
         yield return "msbuild";
         yield return Path.Combine(AppContext.BaseDirectory, "Publishing", "Publish.proj");
-        foreach (var fixedArgument in (string[])
-        [
-            $"-m:{nodes}", "-nologo", "-v:minimal", "-tl:off", "-p:Configuration=Release",
-        ])
+        foreach (
+            var fixedArgument in (string[])
+                [$"-m:{nodes}", "-nologo", "-v:minimal", "-tl:off", "-p:Configuration=Release"]
+        )
         {
             yield return fixedArgument;
         }
@@ -121,23 +144,30 @@ internal sealed partial class ServicePublisher(string repositoryRoot, RestoreMem
         if (output.Any(DiskRefusal.SaysFull))
             return DiskRefusal.Full("the services cannot be published.", root);
         var errors = CompilerOutput.Errors(output, repositoryRoot);
-        var packs = errors.Select(error => RuntimePack().Match(error))
-            .Where(match => match.Success).Select(match => match.Groups[1].Value).Distinct().ToList();
+        var packs = errors
+            .Select(error => RuntimePack().Match(error))
+            .Where(match => match.Success)
+            .Select(match => match.Groups[1].Value)
+            .Distinct()
+            .ToList();
         if (runtime is not null && packs.Count > 0)
         {
             // Each project says the same of each of them.
             return new PublishRefusal(
                 $"There is no .NET runtime for {runtime} to put into images. The feed lacks:\n"
-                + string.Join('\n', packs.Order(StringComparer.Ordinal)),
+                    + string.Join('\n', packs.Order(StringComparer.Ordinal)),
                 "the NuGet feed",
                 "Build on an image that brings .NET ('baseImage' in environment.yaml), leave the platform "
-                + "out, or use a feed that has these packages.");
+                    + "out, or use a feed that has these packages."
+            );
         }
         return new PublishRefusal(
             errors.Count > 0
                 ? "The services do not compile:\n" + string.Join('\n', errors)
                 : $"'dotnet msbuild' ended with {exitCode}:\n{string.Join('\n', output.TakeLast(20))}",
-            "services/", "Correct the errors, then run the same command again. Nothing was changed.");
+            "services/",
+            "Correct the errors, then run the same command again. Nothing was changed."
+        );
     }
 
     [GeneratedRegex(@"error NU110\d: .*?(Microsoft\.(?:NETCore|AspNetCore)\.App\.(?:Runtime|Host)\.[\w-]+)")]

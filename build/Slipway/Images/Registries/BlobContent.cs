@@ -42,12 +42,15 @@ internal sealed class BlobContent : HttpContent
         SerializeToStreamAsync(stream, context, CancellationToken.None);
 
     protected override async Task SerializeToStreamAsync(
-        Stream stream, TransportContext? context, CancellationToken ct)
+        Stream stream,
+        TransportContext? context,
+        CancellationToken ct
+    )
     {
         await using var source = File.OpenRead(_file);
         source.Seek(_offset, SeekOrigin.Begin);
         var buffer = new byte[128 * 1024];
-        for (var left = _length; left > 0;)
+        for (var left = _length; left > 0; )
         {
             var read = await source.ReadAsync(buffer.AsMemory(0, (int)Math.Min(left, buffer.Length)), ct);
             if (read == 0)

@@ -10,7 +10,12 @@ namespace Slipway.Images.Registries;
 /// chunks, after a cut; and in chunks from the start where the registry finds one piece too large.
 /// </summary>
 internal sealed class BlobUpload(
-    RegistryTransport transport, RegistryOptions options, string registry, string repository, Descriptor blob)
+    RegistryTransport transport,
+    RegistryOptions options,
+    string registry,
+    string repository,
+    Descriptor blob
+)
 {
     private readonly string _where = $"{registry}/{repository}@{blob.Digest}";
     private bool _inChunks;
@@ -22,7 +27,10 @@ internal sealed class BlobUpload(
     /// <param name="ct">Stops.</param>
     /// <returns>Whether bytes were sent.</returns>
     public async Task<bool> RunAsync(
-        Func<CancellationToken, Task<string>> file, string? mountFrom, CancellationToken ct)
+        Func<CancellationToken, Task<string>> file,
+        string? mountFrom,
+        CancellationToken ct
+    )
     {
         var location = await StartAsync(mountFrom, ct);
         if (location is null)
@@ -71,7 +79,9 @@ internal sealed class BlobUpload(
         return kept > offset && kept <= blob.Size
             ? kept
             : throw RegistryRefusal.Unintelligible(
-                _where, "it accepts a part of an upload and does not keep it.");
+                _where,
+                "it accepts a part of an upload and does not keep it."
+            );
     }
 
     private long PartLength(long offset) =>
@@ -89,27 +99,42 @@ internal sealed class BlobUpload(
         {
             Body = () => new ByteArrayContent([]),
         };
-        var (mounted, location) = await transport.SendAsync(request, async response =>
-        {
-            if (response.StatusCode == HttpStatusCode.Created)
-                return (true, (string?)null);
-            if (response.StatusCode != HttpStatusCode.Accepted)
+        var (mounted, location) = await transport.SendAsync(
+            request,
+            async response =>
             {
-                // A registry that may not or cannot mount can still take the blob from us.
-                return mountFrom is not null ? (false, null) : throw await RefusalAsync(response, ct);
-            }
-            if (response.Headers.TryGetValues("OCI-Chunk-Min-Length", out var values)
-                && long.TryParse(values.First(), out var least))
-                _chunkSize = Math.Max(_chunkSize, least);
-            return (false, LocationOf(response)
-                ?? throw RegistryRefusal.Unintelligible(
-                    _where, "it accepts an upload and does not say where."));
-        }, ct);
+                if (response.StatusCode == HttpStatusCode.Created)
+                    return (true, (string?)null);
+                if (response.StatusCode != HttpStatusCode.Accepted)
+                {
+                    // A registry that may not or cannot mount can still take the blob from us.
+                    return mountFrom is not null ? (false, null) : throw await RefusalAsync(response, ct);
+                }
+                if (
+                    response.Headers.TryGetValues("OCI-Chunk-Min-Length", out var values)
+                    && long.TryParse(values.First(), out var least)
+                )
+                    _chunkSize = Math.Max(_chunkSize, least);
+                return (
+                    false,
+                    LocationOf(response)
+                        ?? throw RegistryRefusal.Unintelligible(
+                            _where,
+                            "it accepts an upload and does not say where."
+                        )
+                );
+            },
+            ct
+        );
         return mounted || location is not null ? location : await StartAsync(mountFrom: null, ct);
     }
 
     private async Task<HttpResponseMessage> SendPartAsync(
-        string source, string location, long offset, CancellationToken ct)
+        string source,
+        string location,
+        long offset,
+        CancellationToken ct
+    )
     {
         var length = PartLength(offset);
         if (!_inChunks || length == 0)
@@ -118,12 +143,16 @@ internal sealed class BlobUpload(
             var address = $"{location}{separator}digest={Uri.EscapeDataString(blob.Digest.ToString())}";
             return await transport.SendOnceAsync(Part(source, HttpMethod.Put, address, offset, length), ct);
         }
-        return await transport.SendOnceAsync(
-            Part(source, HttpMethod.Patch, location, offset, length), ct);
+        return await transport.SendOnceAsync(Part(source, HttpMethod.Patch, location, offset, length), ct);
     }
 
     private RegistryRequest Part(
-        string source, HttpMethod method, string location, long offset, long length) =>
+        string source,
+        HttpMethod method,
+        string location,
+        long offset,
+        long length
+    ) =>
         Request(method, location) with
         {
             Size = length,
@@ -134,7 +163,9 @@ internal sealed class BlobUpload(
                 if (method == HttpMethod.Patch)
                 {
                     content.Headers.TryAddWithoutValidation(
-                        "Content-Range", $"{offset}-{offset + length - 1}");
+                        "Content-Range",
+                        $"{offset}-{offset + length - 1}"
+                    );
                 }
                 return content;
             },
@@ -142,11 +173,18 @@ internal sealed class BlobUpload(
 
     private async Task<(string Location, long Offset)> WhereWeAreAsync(string location, CancellationToken ct)
     {
-        var known = await transport.SendAsync(Request(HttpMethod.Get, location), response => Task.FromResult(
-            response.StatusCode is HttpStatusCode.NoContent
-            && RangeEnd(response) is { } end && end <= blob.Size
-                ? (Location: LocationOf(response) ?? location, Offset: end)
-                : (Location: (string?)null, Offset: 0)), ct);
+        var known = await transport.SendAsync(
+            Request(HttpMethod.Get, location),
+            response =>
+                Task.FromResult(
+                    response.StatusCode is HttpStatusCode.NoContent
+                    && RangeEnd(response) is { } end
+                    && end <= blob.Size
+                        ? (Location: LocationOf(response) ?? location, Offset: end)
+                        : (Location: (string?)null, Offset: 0)
+                ),
+            ct
+        );
         if (known.Location is null)
             return ((await StartAsync(mountFrom: null, ct))!, 0);
         _inChunks |= known.Offset > 0;
@@ -163,14 +201,20 @@ internal sealed class BlobUpload(
         return long.TryParse(last, out var end) ? (end <= 0 ? 0 : end + 1) : null;
     }
 
-    private string? LocationOf(HttpResponseMessage response) => response.Headers.Location is { } location
-        ? new Uri(response.RequestMessage!.RequestUri!, location).AbsoluteUri
-        : null;
+    private string? LocationOf(HttpResponseMessage response) =>
+        response.Headers.Location is { } location
+            ? new Uri(response.RequestMessage!.RequestUri!, location).AbsoluteUri
+            : null;
 
     private async Task<Refusal> RefusalAsync(HttpResponseMessage response, CancellationToken ct) =>
         await RegistryAnswer.RefusalAsync(transport, registry, _where, response, ct);
 
-    private RegistryRequest Request(HttpMethod method, string path, string? mountFrom = null) => new(
-        method, registry, path,
-        RegistryRequest.Push(repository) + (mountFrom is null ? "" : $" {RegistryRequest.Pull(mountFrom)}"));
+    private RegistryRequest Request(HttpMethod method, string path, string? mountFrom = null) =>
+        new(
+            method,
+            registry,
+            path,
+            RegistryRequest.Push(repository)
+                + (mountFrom is null ? "" : $" {RegistryRequest.Pull(mountFrom)}")
+        );
 }

@@ -18,8 +18,9 @@ internal static class CertificateFault
         var faults = new List<string>();
         if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
             faults.Add($"its certificate is for {Names(shown)} and not for this name");
-        var status = chain?.ChainStatus.Aggregate(
-            X509ChainStatusFlags.NoError, (all, one) => all | one.Status) ?? X509ChainStatusFlags.NoError;
+        var status = chain?.ChainStatus.Aggregate(X509ChainStatusFlags.NoError, (all, one) =>
+            all | one.Status
+        ) ?? X509ChainStatusFlags.NoError;
         if (status.HasFlag(X509ChainStatusFlags.NotTimeValid))
             faults.Add($"its certificate is valid from {Time(shown.NotBefore)} to {Time(shown.NotAfter)}");
         const X509ChainStatusFlags unknown =
@@ -27,15 +28,19 @@ internal static class CertificateFault
         if ((status & unknown) != 0)
             faults.Add($"this machine does not trust who signed its certificate ({shown.Issuer})");
         const X509ChainStatusFlags told = unknown | X509ChainStatusFlags.NotTimeValid;
-        faults.AddRange((chain?.ChainStatus ?? []).Where(one => (one.Status & ~told) != 0)
-            .Select(one => one.StatusInformation.Trim().TrimEnd('.')));
+        faults.AddRange(
+            (chain?.ChainStatus ?? [])
+                .Where(one => (one.Status & ~told) != 0)
+                .Select(one => one.StatusInformation.Trim().TrimEnd('.'))
+        );
         return string.Join("; ", faults.Distinct());
     }
 
     private static string Names(X509Certificate2 certificate)
     {
         var alternatives = certificate.Extensions.OfType<X509SubjectAlternativeNameExtension>().ToList();
-        var names = alternatives.SelectMany(names => names.EnumerateDnsNames())
+        var names = alternatives
+            .SelectMany(names => names.EnumerateDnsNames())
             .Concat(alternatives.SelectMany(names => names.EnumerateIPAddresses()).Select(ip => $"{ip}"))
             .ToList();
         return names.Count > 0 ? string.Join(", ", names) : certificate.Subject;

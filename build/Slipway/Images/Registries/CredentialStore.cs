@@ -30,8 +30,10 @@ internal sealed class CredentialStore(string name, string namedIn, string? searc
             var words = $"{output}\n{errors}".Trim().Split('\n')[0].Trim();
             if (!words.Contains(NotFound, StringComparison.OrdinalIgnoreCase))
             {
-                reporter.Warning($"docker-credential-{name} gives no login for {registry}: "
-                    + (words.Length > 0 ? words : $"it ended with {exitCode}"));
+                reporter.Warning(
+                    $"docker-credential-{name} gives no login for {registry}: "
+                        + (words.Length > 0 ? words : $"it ended with {exitCode}")
+                );
             }
             return null;
         }
@@ -54,13 +56,17 @@ internal sealed class CredentialStore(string name, string namedIn, string? searc
             // Nothing of the answer is shown: it could be the secret.
             throw new RegistryRefusal(
                 $"The answer of docker-credential-{name} cannot be understood: it is not the JSON that "
-                + "helpers give.", namedIn,
-                "Update the helper, or remove it from that file and log in again.");
+                    + "helpers give.",
+                namedIn,
+                "Update the helper, or remove it from that file and log in again."
+            );
         }
     }
 
     private async Task<(int ExitCode, string Output, string Errors)> RunAsync(
-        string registry, CancellationToken ct)
+        string registry,
+        CancellationToken ct
+    )
     {
         using var process = Start();
         try
@@ -96,28 +102,36 @@ internal sealed class CredentialStore(string name, string namedIn, string? searc
         var program = Locate();
         try
         {
-            return Process.Start(new ProcessStartInfo(program, ["get"])
-            {
-                RedirectStandardInput = true,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            })!;
+            return Process.Start(
+                new ProcessStartInfo(program, ["get"])
+                {
+                    RedirectStandardInput = true,
+                    RedirectStandardOutput = true,
+                    RedirectStandardError = true,
+                }
+            )!;
         }
         catch (Win32Exception e)
         {
             throw new RegistryRefusal(
-                $"The credential helper '{program}' cannot be started: {e.Message}.", namedIn,
-                "Make it executable, or remove it from that file and run 'docker login' again.");
+                $"The credential helper '{program}' cannot be started: {e.Message}.",
+                namedIn,
+                "Make it executable, or remove it from that file and run 'docker login' again."
+            );
         }
     }
 
     private string Locate()
     {
         var program = $"docker-credential-{name}" + (OperatingSystem.IsWindows() ? ".exe" : "");
-        return (searchPath ?? Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-            .Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists)
+        return (searchPath ?? Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator)
+            .Select(folder => Path.Combine(folder, program))
+            .FirstOrDefault(File.Exists)
             ?? throw new RegistryRefusal(
                 $"The credential helper '{program}' that Docker's configuration names is not installed.",
-                namedIn, "Install it, or remove it from that file and run 'docker login' again.");
+                namedIn,
+                "Install it, or remove it from that file and run 'docker login' again."
+            );
     }
 }

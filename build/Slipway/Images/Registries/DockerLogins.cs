@@ -17,9 +17,10 @@ internal sealed class DockerLogins(string? directory, IReporter reporter, string
 {
     private readonly string _file = Path.Combine(
         directory
-        ?? Environment.GetEnvironmentVariable("DOCKER_CONFIG")
-        ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".docker"),
-        "config.json");
+            ?? Environment.GetEnvironmentVariable("DOCKER_CONFIG")
+            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".docker"),
+        "config.json"
+    );
 
     /// <summary>The credentials for a registry; null where there are none.</summary>
     /// <exception cref="RegistryRefusal">The file or the helper is broken.</exception>
@@ -49,7 +50,8 @@ internal sealed class DockerLogins(string? directory, IReporter reporter, string
             throw new RegistryRefusal(
                 "Docker's configuration cannot be read: it is not the JSON that 'docker login' writes.",
                 _file,
-                $"Correct it, or remove the file and run 'docker login {registry}' again.");
+                $"Correct it, or remove the file and run 'docker login {registry}' again."
+            );
         }
     }
 

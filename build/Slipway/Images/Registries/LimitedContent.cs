@@ -32,12 +32,22 @@ internal sealed class LimitedContent(TimeProvider time)
     /// <exception cref="DiskRefusal">The disk does not take it.</exception>
     /// <exception cref="TimeoutException">Nothing came for a long time.</exception>
     public async Task SaveAsync(
-        HttpResponseMessage response, Descriptor blob, string file, string where, CancellationToken ct)
+        HttpResponseMessage response,
+        Descriptor blob,
+        string file,
+        string where,
+        CancellationToken ct
+    )
     {
         using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         // Without a buffer, so that a full disk shows where it is told from a cut connection.
         await using var target = new FileStream(
-            file, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
+            file,
+            FileMode.Create,
+            FileAccess.Write,
+            FileShare.Read,
+            bufferSize: 0
+        );
         await foreach (var part in PartsAsync(response, ct))
         {
             if (target.Length + part.Length > blob.Size)
@@ -51,7 +61,9 @@ internal sealed class LimitedContent(TimeProvider time)
     }
 
     private async IAsyncEnumerable<ReadOnlyMemory<byte>> PartsAsync(
-        HttpResponseMessage response, [EnumeratorCancellation] CancellationToken ct)
+        HttpResponseMessage response,
+        [EnumeratorCancellation] CancellationToken ct
+    )
     {
         using var silence = new CancellationTokenSource(s_longestSilence, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, silence.Token);

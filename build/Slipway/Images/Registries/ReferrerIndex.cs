@@ -18,8 +18,13 @@ internal static class ReferrerIndex
     /// <exception cref="FormatException">The bytes are no index.</exception>
     public static IReadOnlyList<ReferrerEntry> Parse(ReadOnlySpan<byte> bytes) =>
         ForeignJson.Read<IReadOnlyList<ReferrerEntry>>(bytes, "The list of attachments", json =>
-            [.. (json["manifests"]?.AsArray()
-                ?? throw new FormatException("The list of attachments has no manifests.")).Select(Entry)]);
+            [
+                .. (
+                    json["manifests"]?.AsArray()
+                    ?? throw new FormatException("The list of attachments has no manifests.")
+                ).Select(Entry),
+            ]
+        );
 
     /// <summary>The list with one more attachment, in OCI form. What others wrote stays as it is.</summary>
     public static byte[] With(IReadOnlyList<ReferrerEntry> present, ArtifactManifest artifact)
@@ -29,14 +34,16 @@ internal static class ReferrerIndex
             json["artifactType"] = artifact.ArtifactType;
         if (artifact.Annotations.Count > 0)
             json["annotations"] = CanonicalJson.Map(artifact.Annotations);
-        return CanonicalJson.Bytes(new JsonObject
-        {
-            ["schemaVersion"] = 2,
-            ["mediaType"] = MediaTypes.Index,
-            ["manifests"] = new JsonArray([.. present.Select(entry => entry.Json.DeepClone()), json]),
-        });
+        return CanonicalJson.Bytes(
+            new JsonObject
+            {
+                ["schemaVersion"] = 2,
+                ["mediaType"] = MediaTypes.Index,
+                ["manifests"] = new JsonArray([.. present.Select(entry => entry.Json.DeepClone()), json]),
+            }
+        );
     }
 
-    private static ReferrerEntry Entry(JsonNode? node) => new(
-        Descriptor.FromJson(node), node!["artifactType"]?.GetValue<string>(), node.AsObject());
+    private static ReferrerEntry Entry(JsonNode? node) =>
+        new(Descriptor.FromJson(node), node!["artifactType"]?.GetValue<string>(), node.AsObject());
 }

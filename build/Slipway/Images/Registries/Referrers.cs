@@ -27,24 +27,34 @@ internal sealed class Referrers(RegistryClient registries, IReporter reporter)
     /// <param name="ct">Stops.</param>
     /// <exception cref="Refusal">The registry cannot be read, or changed what it lists.</exception>
     public async Task<IReadOnlyList<ArtifactManifest>> ListAsync(
-        ImageReference subject, string? artifactType, CancellationToken ct)
+        ImageReference subject,
+        string? artifactType,
+        CancellationToken ct
+    )
     {
         var entries = await registries.FindReferrersAsync(subject, artifactType, ct)
             ?? (await TaggedAsync(subject, ct)).Entries;
         if (entries.Count > MostAttachments)
         {
             throw RegistryRefusal.Unintelligible(
-                subject.ToString(), $"it lists more than {MostAttachments} attachments.");
+                subject.ToString(),
+                $"it lists more than {MostAttachments} attachments."
+            );
         }
         var found = new List<ArtifactManifest>();
         foreach (var entry in entries.DistinctBy(entry => entry.Manifest.Digest))
         {
             // A registry may ignore the filter; what the list does not say, the manifest does.
-            if (artifactType is not null && entry.ArtifactType is not null
-                && entry.ArtifactType != artifactType)
+            if (
+                artifactType is not null
+                && entry.ArtifactType is not null
+                && entry.ArtifactType != artifactType
+            )
                 continue;
-            if (await ReadAsync(subject, entry, ct) is { } artifact
-                && (artifactType is null || artifact.ArtifactType == artifactType))
+            if (
+                await ReadAsync(subject, entry, ct) is { } artifact
+                && (artifactType is null || artifact.ArtifactType == artifactType)
+            )
                 found.Add(artifact);
         }
         return found;
@@ -83,7 +93,9 @@ internal sealed class Referrers(RegistryClient registries, IReporter reporter)
     }
 
     private async Task<(IReadOnlyList<ReferrerEntry> Entries, Digest? Digest)> TaggedAsync(
-        ImageReference subject, CancellationToken ct)
+        ImageReference subject,
+        CancellationToken ct
+    )
     {
         var tag = TagReference(subject);
         if (await registries.FindManifestAsync(tag, ct) is not { } received)
@@ -99,13 +111,18 @@ internal sealed class Referrers(RegistryClient registries, IReporter reporter)
     }
 
     private async Task<ArtifactManifest?> ReadAsync(
-        ImageReference subject, ReferrerEntry entry, CancellationToken ct)
+        ImageReference subject,
+        ReferrerEntry entry,
+        CancellationToken ct
+    )
     {
         var place = subject with { Tag = null, Digest = entry.Manifest.Digest };
         if (await registries.FindManifestAsync(place, ct) is not { } received)
         {
-            reporter.Warning($"{subject.Name}: {entry.Manifest.Digest} is listed as attached to "
-                + $"{subject.Digest}, but is not there; it is left out.");
+            reporter.Warning(
+                $"{subject.Name}: {entry.Manifest.Digest} is listed as attached to "
+                    + $"{subject.Digest}, but is not there; it is left out."
+            );
             return null;
         }
         try
@@ -113,8 +130,10 @@ internal sealed class Referrers(RegistryClient registries, IReporter reporter)
             var artifact = ArtifactManifest.Parse(received.Bytes, received.MediaType);
             if (artifact.Subject?.Digest == subject.Digest)
                 return artifact;
-            reporter.Warning($"{subject.Name}: {entry.Manifest.Digest} is listed as attached to "
-                + $"{subject.Digest}, but is not; it is left out.");
+            reporter.Warning(
+                $"{subject.Name}: {entry.Manifest.Digest} is listed as attached to "
+                    + $"{subject.Digest}, but is not; it is left out."
+            );
             return null;
         }
         catch (FormatException e)
@@ -124,5 +143,9 @@ internal sealed class Referrers(RegistryClient registries, IReporter reporter)
     }
 
     private static ImageReference TagReference(ImageReference subject) =>
-        subject with { Tag = TagOf(subject.Digest!.Value), Digest = null };
+        subject with
+        {
+            Tag = TagOf(subject.Digest!.Value),
+            Digest = null,
+        };
 }

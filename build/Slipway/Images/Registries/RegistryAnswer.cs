@@ -15,8 +15,12 @@ internal static class RegistryAnswer
     private static readonly int[] DriverErrors = [28, 122];
 
     public static async Task<Refusal> RefusalAsync(
-        RegistryTransport transport, string registry, string where, HttpResponseMessage response,
-        CancellationToken ct)
+        RegistryTransport transport,
+        string registry,
+        string where,
+        HttpResponseMessage response,
+        CancellationToken ct
+    )
     {
         var detail = Detail(await TextAsync(transport, response, ct));
         if (IsFull(response.StatusCode, detail))
@@ -24,7 +28,10 @@ internal static class RegistryAnswer
         return response.StatusCode switch
         {
             HttpStatusCode.Unauthorized => RegistryRefusal.WrongCredentials(
-                registry, where, await transport.CredentialsAsync(registry, ct) is not null),
+                registry,
+                where,
+                await transport.CredentialsAsync(registry, ct) is not null
+            ),
             HttpStatusCode.Forbidden => RegistryRefusal.Forbidden(registry, where, detail),
             HttpStatusCode.NotFound when detail.Contains("NAME_UNKNOWN", StringComparison.Ordinal) =>
                 RegistryRefusal.NoRepository(registry, where, detail),
@@ -42,8 +49,9 @@ internal static class RegistryAnswer
         try
         {
             var errors = JsonNode.Parse(body)?["errors"]?.AsArray() ?? [];
-            var words = errors.Select(
-                error => $"{error?["code"]} {error?["message"]} {error?["detail"]?.ToJsonString()}".Trim());
+            var words = errors.Select(error =>
+                $"{error?["code"]} {error?["message"]} {error?["detail"]?.ToJsonString()}".Trim()
+            );
             // It goes to a terminal, on which some characters are commands.
             var text = string.Concat(string.Join("; ", words).Select(c => char.IsControl(c) ? ' ' : c));
             return text.Length == 0 ? "" : $": {(text.Length > 300 ? text[..300] + "..." : text)}";
@@ -65,12 +73,16 @@ internal static class RegistryAnswer
         || DriverErrors.Any(number => detail.Contains($"\"Err\":{number}}}", StringComparison.Ordinal));
 
     private static async Task<string> TextAsync(
-        RegistryTransport transport, HttpResponseMessage response, CancellationToken ct)
+        RegistryTransport transport,
+        HttpResponseMessage response,
+        CancellationToken ct
+    )
     {
         try
         {
             return Encoding.UTF8.GetString(
-                await transport.Content.ReadAsync(response, LongestText, ct) ?? []);
+                await transport.Content.ReadAsync(response, LongestText, ct) ?? []
+            );
         }
         catch (Exception e) when (e is HttpRequestException or IOException or TimeoutException)
         {

@@ -7,13 +7,18 @@ namespace Slipway.Images.Registries;
 /// <summary>Answers the challenges of registries, and remembers the answers for each scope.</summary>
 internal sealed class RegistryAuthorization(RegistryOptions options, TokenRequest tokens, IReporter reporter)
 {
-    private readonly DockerLogins _logins =
-        new(options.DockerConfigDirectory, reporter, options.CredentialStorePath);
+    private readonly DockerLogins _logins = new(
+        options.DockerConfigDirectory,
+        reporter,
+        options.CredentialStorePath
+    );
 
     private readonly SemaphoreSlim _asking = new(1);
     private readonly ConcurrentDictionary<string, RegistryCredentials?> _found = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<(string Registry, string Scope), AuthenticationHeaderValue>
-        _answers = new();
+    private readonly ConcurrentDictionary<
+        (string Registry, string Scope),
+        AuthenticationHeaderValue
+    > _answers = new();
 
     /// <summary>
     /// The scope to ask for: whoever writes a repository reads it with the same rights. To those who may only
@@ -31,7 +36,11 @@ internal sealed class RegistryAuthorization(RegistryOptions options, TokenReques
 
     /// <summary>Makes a new header for a challenge; null where it cannot be answered.</summary>
     public async Task<AuthenticationHeaderValue?> AnswerAsync(
-        string registry, string scope, IReadOnlyList<AuthChallenge> challenges, CancellationToken ct)
+        string registry,
+        string scope,
+        IReadOnlyList<AuthChallenge> challenges,
+        CancellationToken ct
+    )
     {
         // An answer that counted before is over, and so may be what a helper gave for it.
         if (_answers.TryRemove((registry, scope), out _))

@@ -21,7 +21,10 @@ public sealed partial class RegistryClient
     /// <param name="ct">Stops.</param>
     /// <exception cref="Refusal">The registry cannot be asked, or its answer makes no sense.</exception>
     internal async Task<IReadOnlyList<ReferrerEntry>?> FindReferrersAsync(
-        ImageReference subject, string? artifactType, CancellationToken ct)
+        ImageReference subject,
+        string? artifactType,
+        CancellationToken ct
+    )
     {
         var filter = artifactType is null ? "" : $"?artifactType={Uri.EscapeDataString(artifactType)}";
         var path = $"{subject.Repository}/referrers/{subject.Digest}{filter}";
@@ -40,33 +43,48 @@ public sealed partial class RegistryClient
     }
 
     private Task<(IReadOnlyList<ReferrerEntry>? Entries, string? Next)> ReferrersPageAsync(
-        ImageReference subject, string path, CancellationToken ct)
+        ImageReference subject,
+        string path,
+        CancellationToken ct
+    )
     {
         var where = subject.ToString();
         var request = new RegistryRequest(
-            HttpMethod.Get, subject.Registry, path, RegistryRequest.Pull(subject.Repository))
+            HttpMethod.Get,
+            subject.Registry,
+            path,
+            RegistryRequest.Pull(subject.Repository)
+        )
         {
             Accept = [MediaTypes.Index],
         };
-        return _transport.SendAsync(request, async response =>
-        {
-            // Without this API the path is nothing that the registry knows; some answer with their home page.
-            if (response.StatusCode == HttpStatusCode.NotFound
-                || (response.IsSuccessStatusCode
-                    && response.Content.Headers.ContentType?.MediaType != MediaTypes.Index))
-                return ((IReadOnlyList<ReferrerEntry>?)null, (string?)null);
-            if (!response.IsSuccessStatusCode)
-                throw await RefusalAsync(subject.Registry, where, response, ct);
-            var bytes = await ReadAsync(response, where, ct);
-            try
+        return _transport.SendAsync(
+            request,
+            async response =>
             {
-                return (ReferrerIndex.Parse(bytes), NextPage(response));
-            }
-            catch (FormatException e)
-            {
-                throw RegistryRefusal.Unintelligible(where, e.Message);
-            }
-        }, ct);
+                // Without this API the path is nothing that the registry knows; some answer with their home page.
+                if (
+                    response.StatusCode == HttpStatusCode.NotFound
+                    || (
+                        response.IsSuccessStatusCode
+                        && response.Content.Headers.ContentType?.MediaType != MediaTypes.Index
+                    )
+                )
+                    return ((IReadOnlyList<ReferrerEntry>?)null, (string?)null);
+                if (!response.IsSuccessStatusCode)
+                    throw await RefusalAsync(subject.Registry, where, response, ct);
+                var bytes = await ReadAsync(response, where, ct);
+                try
+                {
+                    return (ReferrerIndex.Parse(bytes), NextPage(response));
+                }
+                catch (FormatException e)
+                {
+                    throw RegistryRefusal.Unintelligible(where, e.Message);
+                }
+            },
+            ct
+        );
     }
 
     // RFC 8288: <address>; rel="next"

@@ -33,11 +33,15 @@ public sealed partial class RegistryClient : IDisposable
 
     /// <summary>Asks the registry for a sign of life, with our credentials.</summary>
     /// <exception cref="Refusal">It cannot be reached, or does not accept the credentials.</exception>
-    public Task PingAsync(string registry, CancellationToken ct) => _transport.SendAsync(
-        new RegistryRequest(HttpMethod.Get, registry, "", ""),
-        async response => response.IsSuccessStatusCode
-            ? true
-            : throw await RefusalAsync(registry, registry, response, ct), ct);
+    public Task PingAsync(string registry, CancellationToken ct) =>
+        _transport.SendAsync(
+            new RegistryRequest(HttpMethod.Get, registry, "", ""),
+            async response =>
+                response.IsSuccessStatusCode
+                    ? true
+                    : throw await RefusalAsync(registry, registry, response, ct),
+            ct
+        );
 
     /// <summary>Who we are to a registry; null where we are nobody.</summary>
     /// <exception cref="Refusal">Docker's configuration or a credential helper is broken.</exception>
@@ -55,23 +59,35 @@ public sealed partial class RegistryClient : IDisposable
     /// </summary>
     internal Task<Digest?> FindDigestToWriteAsync(ImageReference image, CancellationToken ct) =>
         FindDigestAsync(
-            ManifestRequest(HttpMethod.Head, image) with { Scope = RegistryRequest.Push(image.Repository) },
-            image, ct);
+            ManifestRequest(HttpMethod.Head, image) with
+            {
+                Scope = RegistryRequest.Push(image.Repository),
+            },
+            image,
+            ct
+        );
 
     private async Task<Digest?> FindDigestAsync(
-        RegistryRequest request, ImageReference image, CancellationToken ct)
+        RegistryRequest request,
+        ImageReference image,
+        CancellationToken ct
+    )
     {
-        var (found, digest) = await _transport.SendAsync(request, async response =>
-        {
-            if (response.StatusCode == HttpStatusCode.NotFound)
-                return (false, (Digest?)null);
-            // Some know no HEAD here, though the protocol demands it.
-            if (response.StatusCode == HttpStatusCode.MethodNotAllowed)
-                return (true, null);
-            if (!response.IsSuccessStatusCode)
-                throw await RefusalAsync(image.Registry, image.ToString(), response, ct);
-            return (true, DigestHeader(response));
-        }, ct);
+        var (found, digest) = await _transport.SendAsync(
+            request,
+            async response =>
+            {
+                if (response.StatusCode == HttpStatusCode.NotFound)
+                    return (false, (Digest?)null);
+                // Some know no HEAD here, though the protocol demands it.
+                if (response.StatusCode == HttpStatusCode.MethodNotAllowed)
+                    return (true, null);
+                if (!response.IsSuccessStatusCode)
+                    throw await RefusalAsync(image.Registry, image.ToString(), response, ct);
+                return (true, DigestHeader(response));
+            },
+            ct
+        );
         // The header is optional in the protocol; without it only the content itself can tell.
         return found && digest is null ? (await FindManifestAsync(image, ct))?.Digest : digest;
     }
@@ -82,20 +98,28 @@ public sealed partial class RegistryClient : IDisposable
     /// </summary>
     internal Task<ReceivedManifest?> FindManifestAsync(ImageReference image, CancellationToken ct) =>
         _transport.SendAsync(
-        ManifestRequest(HttpMethod.Get, image), async response =>
-        {
-            if (response.StatusCode == HttpStatusCode.NotFound)
-                return null;
-            if (!response.IsSuccessStatusCode)
-                throw await RefusalAsync(image.Registry, image.ToString(), response, ct);
-            var bytes = await ReadAsync(response, image.ToString(), ct);
-            var expected = image.Digest ?? DigestHeader(response);
-            if (expected is not null && expected != Digest.Of(bytes))
-                throw RegistryRefusal.Mismatch(
-                    image.ToString(), expected.ToString()!, Digest.Of(bytes).ToString());
-            return new ReceivedManifest(
-                bytes, response.Content.Headers.ContentType?.MediaType ?? MediaTypes.Manifest);
-        }, ct);
+            ManifestRequest(HttpMethod.Get, image),
+            async response =>
+            {
+                if (response.StatusCode == HttpStatusCode.NotFound)
+                    return null;
+                if (!response.IsSuccessStatusCode)
+                    throw await RefusalAsync(image.Registry, image.ToString(), response, ct);
+                var bytes = await ReadAsync(response, image.ToString(), ct);
+                var expected = image.Digest ?? DigestHeader(response);
+                if (expected is not null && expected != Digest.Of(bytes))
+                    throw RegistryRefusal.Mismatch(
+                        image.ToString(),
+                        expected.ToString()!,
+                        Digest.Of(bytes).ToString()
+                    );
+                return new ReceivedManifest(
+                    bytes,
+                    response.Content.Headers.ContentType?.MediaType ?? MediaTypes.Manifest
+                );
+            },
+            ct
+        );
 
     /// <summary>Writes a manifest or an index under the reference's digest, or else its tag.</summary>
     /// <returns>
@@ -103,7 +127,11 @@ public sealed partial class RegistryClient : IDisposable
     /// subject.
     /// </returns>
     internal async Task<bool> PutManifestAsync(
-        ImageReference image, ReadOnlyMemory<byte> bytes, string mediaType, CancellationToken ct)
+        ImageReference image,
+        ReadOnlyMemory<byte> bytes,
+        string mediaType,
+        CancellationToken ct
+    )
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -121,19 +149,27 @@ public sealed partial class RegistryClient : IDisposable
     }
 
     private Task<bool> PutManifestOnceAsync(
-        ImageReference image, ReadOnlyMemory<byte> bytes, string mediaType, CancellationToken ct) =>
+        ImageReference image,
+        ReadOnlyMemory<byte> bytes,
+        string mediaType,
+        CancellationToken ct
+    ) =>
         _transport.SendAsync(
             ManifestRequest(HttpMethod.Put, image) with
             {
                 Scope = RegistryRequest.Push(image.Repository),
-                Body = () => new ReadOnlyMemoryContent(bytes)
-                {
-                    Headers = { ContentType = new MediaTypeHeaderValue(mediaType) },
-                },
+                Body = () =>
+                    new ReadOnlyMemoryContent(bytes)
+                    {
+                        Headers = { ContentType = new MediaTypeHeaderValue(mediaType) },
+                    },
             },
-            async response => response.IsSuccessStatusCode
-                ? response.Headers.Contains("OCI-Subject")
-                : throw await RefusalAsync(image.Registry, image.ToString(), response, ct), ct);
+            async response =>
+                response.IsSuccessStatusCode
+                    ? response.Headers.Contains("OCI-Subject")
+                    : throw await RefusalAsync(image.Registry, image.ToString(), response, ct),
+            ct
+        );
 
     /// <summary>Closes the connections.</summary>
     public void Dispose()
@@ -142,24 +178,34 @@ public sealed partial class RegistryClient : IDisposable
         _uploads.Dispose();
     }
 
-    private static RegistryRequest ManifestRequest(HttpMethod method, ImageReference image) => new(
-        method, image.Registry,
-        $"{image.Repository}/manifests/{image.Digest?.ToString() ?? image.Tag ?? "latest"}",
-        RegistryRequest.Pull(image.Repository))
-    {
-        Accept = MediaTypes.Manifests,
-    };
+    private static RegistryRequest ManifestRequest(HttpMethod method, ImageReference image) =>
+        new(
+            method,
+            image.Registry,
+            $"{image.Repository}/manifests/{image.Digest?.ToString() ?? image.Tag ?? "latest"}",
+            RegistryRequest.Pull(image.Repository)
+        )
+        {
+            Accept = MediaTypes.Manifests,
+        };
 
     private static Digest? DigestHeader(HttpResponseMessage response) =>
         response.Headers.TryGetValues("Docker-Content-Digest", out var values)
-        && Digest.TryParse(values.First(), out var digest) ? digest : null;
+        && Digest.TryParse(values.First(), out var digest)
+            ? digest
+            : null;
 
     private async Task<byte[]> ReadAsync(HttpResponseMessage response, string where, CancellationToken ct) =>
         await _transport.Content.ReadAsync(response, ManifestLimit, ct)
         ?? throw RegistryRefusal.Unintelligible(
-            where, $"it is longer than {ManifestLimit / 1024 / 1024} MiB.");
+            where,
+            $"it is longer than {ManifestLimit / 1024 / 1024} MiB."
+        );
 
     private Task<Refusal> RefusalAsync(
-        string registry, string where, HttpResponseMessage response, CancellationToken ct) =>
-        RegistryAnswer.RefusalAsync(_transport, registry, where, response, ct);
+        string registry,
+        string where,
+        HttpResponseMessage response,
+        CancellationToken ct
+    ) => RegistryAnswer.RefusalAsync(_transport, registry, where, response, ct);
 }

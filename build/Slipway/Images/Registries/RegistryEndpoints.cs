@@ -14,9 +14,14 @@ internal sealed class RegistryEndpoints(RegistryOptions options)
     /// </summary>
     public bool MayCarrySecrets(Uri uri) =>
         uri.Scheme == Uri.UriSchemeHttps
-        || (uri.Scheme == Uri.UriSchemeHttp
-            && (Loopback.Is(uri) || options.PlainHttp.Contains(uri.Authority)
-                || options.PlainHttp.Contains($"{uri.Host}:{uri.Port}")));
+        || (
+            uri.Scheme == Uri.UriSchemeHttp
+            && (
+                Loopback.Is(uri)
+                || options.PlainHttp.Contains(uri.Authority)
+                || options.PlainHttp.Contains($"{uri.Host}:{uri.Port}")
+            )
+        );
 
     /// <summary>The root of the registry's API.</summary>
     /// <exception cref="RegistryRefusal">
@@ -88,7 +93,9 @@ internal sealed class RegistryEndpoints(RegistryOptions options)
         catch (TaskCanceledException e)
         {
             throw RegistryRefusal.NotReachable(
-                registry, e.InnerException ?? new TimeoutException("It did not answer in time."));
+                registry,
+                e.InnerException ?? new TimeoutException("It did not answer in time.")
+            );
         }
     }
 

@@ -41,7 +41,10 @@ internal sealed class RegistryTransport : IDisposable
         _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
         _http.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("slipway", null));
         _authorization = new RegistryAuthorization(
-            options, new TokenRequest(TransferAsync, Content, _endpoints.MayCarrySecrets), reporter);
+            options,
+            new TokenRequest(TransferAsync, Content, _endpoints.MayCarrySecrets),
+            reporter
+        );
     }
 
     /// <summary>
@@ -50,7 +53,10 @@ internal sealed class RegistryTransport : IDisposable
     /// </summary>
     /// <exception cref="RegistryRefusal">The registry cannot be reached.</exception>
     public async Task<T> SendAsync<T>(
-        RegistryRequest request, Func<HttpResponseMessage, Task<T>> read, CancellationToken ct)
+        RegistryRequest request,
+        Func<HttpResponseMessage, Task<T>> read,
+        CancellationToken ct
+    )
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -77,11 +83,17 @@ internal sealed class RegistryTransport : IDisposable
 
     /// <summary>Waits before another attempt, and says so.</summary>
     public Task PauseAsync(
-        string registry, string why, int attempt, RetryConditionHeaderValue? asked, CancellationToken ct)
+        string registry,
+        string why,
+        int attempt,
+        RetryConditionHeaderValue? asked,
+        CancellationToken ct
+    )
     {
         var delay = RetryPolicy.Delay(attempt, asked, _time.GetUtcNow());
         _reporter.Detail(
-            $"{registry}: {why.TrimEnd('.')}; attempt {attempt + 1} in {Duration.Format(delay)}.");
+            $"{registry}: {why.TrimEnd('.')}; attempt {attempt + 1} in {Duration.Format(delay)}."
+        );
         return Task.Delay(delay, _time, ct);
     }
 
@@ -92,12 +104,17 @@ internal sealed class RegistryTransport : IDisposable
         var scope = _authorization.Widest(request.Registry, request.Scope);
         var response = await FollowAsync(request, root, _authorization.Known(request.Registry, scope), ct);
         // Only the registry itself may ask who we are; whoever stores its blobs could pass it on.
-        if (response.StatusCode != HttpStatusCode.Unauthorized
-            || !IsSame(root, response.RequestMessage!.RequestUri!))
+        if (
+            response.StatusCode != HttpStatusCode.Unauthorized
+            || !IsSame(root, response.RequestMessage!.RequestUri!)
+        )
             return response;
 
-        var challenges = response.Headers.WwwAuthenticate
-            .Select(challenge => AuthChallenge.Parse(challenge.Scheme, challenge.Parameter)).ToList();
+        var challenges = response
+            .Headers.WwwAuthenticate.Select(challenge =>
+                AuthChallenge.Parse(challenge.Scheme, challenge.Parameter)
+            )
+            .ToList();
         var answer = await _authorization.AnswerAsync(request.Registry, scope, challenges, ct);
         if (answer is null)
             return response;
@@ -115,7 +132,11 @@ internal sealed class RegistryTransport : IDisposable
         uri.Authority == root.Authority && uri.Scheme == root.Scheme;
 
     private async Task<HttpResponseMessage> FollowAsync(
-        RegistryRequest request, Uri root, AuthenticationHeaderValue? authorization, CancellationToken ct)
+        RegistryRequest request,
+        Uri root,
+        AuthenticationHeaderValue? authorization,
+        CancellationToken ct
+    )
     {
         var uri = new Uri(root, request.Path);
         for (var redirects = 0; ; redirects++)
@@ -127,8 +148,10 @@ internal sealed class RegistryTransport : IDisposable
             // Whoever stores the registry's blobs must not see who we are to the registry.
             message.Headers.Authorization = IsSame(root, uri) ? authorization : null;
             var response = await TransferAsync(message, request.Size, ct);
-            if ((int)response.StatusCode is not (301 or 302 or 303 or 307 or 308)
-                || response.Headers.Location is not { } target)
+            if (
+                (int)response.StatusCode is not (301 or 302 or 303 or 307 or 308)
+                || response.Headers.Location is not { } target
+            )
                 return response;
             response.Dispose();
             if (redirects >= MaximumRedirects)
@@ -138,7 +161,10 @@ internal sealed class RegistryTransport : IDisposable
     }
 
     private async Task<HttpResponseMessage> TransferAsync(
-        HttpRequestMessage message, long size, CancellationToken ct)
+        HttpRequestMessage message,
+        long size,
+        CancellationToken ct
+    )
     {
         // A dead connection must not hold the build for ever; a slow one (50 KiB/s) may be slow.
         var patience = TimeSpan.FromSeconds(100 + (size / (50 * 1024)));
@@ -152,7 +178,8 @@ internal sealed class RegistryTransport : IDisposable
             when (timeout.IsCancellationRequested && !ct.IsCancellationRequested)
         {
             throw new TimeoutException(
-                $"{message.RequestUri!.Authority} did not answer within {patience.TotalSeconds:0} s.");
+                $"{message.RequestUri!.Authority} did not answer within {patience.TotalSeconds:0} s."
+            );
         }
         catch (OperationCanceledException e)
             when (e.InnerException is TimeoutException && !ct.IsCancellationRequested)

@@ -8,15 +8,18 @@ internal static class RetryPolicy
 {
     private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(30);
 
-    public static bool IsTransient(HttpStatusCode status) => status
-        is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests
-        or HttpStatusCode.InternalServerError
-        or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout;
+    public static bool IsTransient(HttpStatusCode status) =>
+        status
+            is HttpStatusCode.RequestTimeout
+                or HttpStatusCode.TooManyRequests
+                or HttpStatusCode.InternalServerError
+                or HttpStatusCode.BadGateway
+                or HttpStatusCode.ServiceUnavailable
+                or HttpStatusCode.GatewayTimeout;
 
     /// <summary>Whether a request came to nothing on its way, so that the next one may get through.</summary>
-    public static bool IsTransient(Exception e) => e
-        is IOException or TimeoutException
-        or HttpRequestException;
+    public static bool IsTransient(Exception e) =>
+        e is IOException or TimeoutException or HttpRequestException;
 
     /// <summary>
     /// The server's Retry-After where it says one (at most 30 s), else half a second, doubled with every
@@ -28,6 +31,8 @@ internal static class RetryPolicy
     public static TimeSpan Delay(int attempt, RetryConditionHeaderValue? asked, DateTimeOffset now)
     {
         var delay = asked?.Delta ?? asked?.Date - now ?? TimeSpan.FromSeconds(0.5 * Math.Pow(2, attempt - 1));
-        return delay < TimeSpan.Zero ? TimeSpan.Zero : delay > s_longest ? s_longest : delay;
+        return delay < TimeSpan.Zero ? TimeSpan.Zero
+            : delay > s_longest ? s_longest
+            : delay;
     }
 }

@@ -13,8 +13,10 @@ namespace Slipway.Images.Registries;
 /// <param name="content">Reads the answer.</param>
 /// <param name="mayCarrySecrets">Whether a service may see credentials.</param>
 internal sealed class TokenRequest(
-    Func<HttpRequestMessage, long, CancellationToken, Task<HttpResponseMessage>> send, LimitedContent content,
-    Func<Uri, bool> mayCarrySecrets)
+    Func<HttpRequestMessage, long, CancellationToken, Task<HttpResponseMessage>> send,
+    LimitedContent content,
+    Func<Uri, bool> mayCarrySecrets
+)
 {
     private const int LongestAnswer = 1024 * 1024;
 
@@ -22,13 +24,19 @@ internal sealed class TokenRequest(
     /// <exception cref="RegistryRefusal">The service makes no sense.</exception>
     /// <exception cref="TokenServiceBusy">It may have one later.</exception>
     public async Task<AuthenticationHeaderValue?> SendAsync(
-        string registry, string scope, AuthChallenge challenge, RegistryCredentials? credentials,
-        CancellationToken ct)
+        string registry,
+        string scope,
+        AuthChallenge challenge,
+        RegistryCredentials? credentials,
+        CancellationToken ct
+    )
     {
         if (!Uri.TryCreate(challenge["realm"], UriKind.Absolute, out var realm) || !mayCarrySecrets(realm))
         {
             throw RegistryRefusal.Unintelligible(
-                registry, $"it wants tokens from '{challenge["realm"]}', which may not see credentials.");
+                registry,
+                $"it wants tokens from '{challenge["realm"]}', which may not see credentials."
+            );
         }
         using var request = credentials is { IsRefreshToken: true }
             ? Exchange(realm, challenge, scope, credentials)
@@ -40,27 +48,35 @@ internal sealed class TokenRequest(
         {
             throw new TokenServiceBusy(
                 $"The token service {realm.Authority} answered {(int)response.StatusCode}.",
-                response.Headers.RetryAfter);
+                response.Headers.RetryAfter
+            );
         }
         var body = await content.ReadAsync(response, LongestAnswer, ct)
             ?? throw RegistryRefusal.Unintelligible(realm.Authority, "its token is too long.");
         return response.IsSuccessStatusCode
             ? new AuthenticationHeaderValue("Bearer", TokenIn(body, realm))
             : throw RegistryRefusal.NoToken(
-                realm, response.StatusCode, RegistryAnswer.Detail(Encoding.UTF8.GetString(body)));
+                realm,
+                response.StatusCode,
+                RegistryAnswer.Detail(Encoding.UTF8.GetString(body))
+            );
     }
 
     /// <summary>Who we are, as HTTP's Basic scheme says it (RFC 7617).</summary>
-    public static AuthenticationHeaderValue Basic(RegistryCredentials credentials) => new(
-        "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{credentials.User}:{credentials.Secret}")));
+    public static AuthenticationHeaderValue Basic(RegistryCredentials credentials) =>
+        new(
+            "Basic",
+            Convert.ToBase64String(Encoding.UTF8.GetBytes($"{credentials.User}:{credentials.Secret}"))
+        );
 
     private static string TokenIn(byte[] body, Uri realm)
     {
         try
         {
-            return ForeignJson.Read(body, "its token", json => (json["token"] ?? json["access_token"])
-                ?.GetValue<string>() ?? throw RegistryRefusal.Unintelligible(
-                    realm.Authority, "it gave no token."));
+            return ForeignJson.Read(body, "its token", json =>
+                (json["token"] ?? json["access_token"])?.GetValue<string>()
+                ?? throw RegistryRefusal.Unintelligible(realm.Authority, "it gave no token.")
+            );
         }
         catch (FormatException e)
         {
@@ -69,16 +85,25 @@ internal sealed class TokenRequest(
     }
 
     private static HttpRequestMessage Ask(
-        Uri realm, AuthChallenge challenge, string scope, RegistryCredentials? credentials)
+        Uri realm,
+        AuthChallenge challenge,
+        string scope,
+        RegistryCredentials? credentials
+    )
     {
         var query = new List<string>();
         if (challenge["service"] is { } service)
             query.Add($"service={Uri.EscapeDataString(service)}");
-        query.AddRange(scope.Split(' ', StringSplitOptions.RemoveEmptyEntries)
-            .Select(part => $"scope={Uri.EscapeDataString(part)}"));
+        query.AddRange(
+            scope
+                .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                .Select(part => $"scope={Uri.EscapeDataString(part)}")
+        );
         var uri = new UriBuilder(realm);
         uri.Query = string.Join(
-            '&', uri.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries).Concat(query));
+            '&',
+            uri.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries).Concat(query)
+        );
         return new HttpRequestMessage(HttpMethod.Get, uri.Uri)
         {
             Headers = { Authorization = credentials is null ? null : Basic(credentials) },
@@ -86,16 +111,22 @@ internal sealed class TokenRequest(
     }
 
     private static HttpRequestMessage Exchange(
-        Uri realm, AuthChallenge challenge, string scope, RegistryCredentials credentials) =>
+        Uri realm,
+        AuthChallenge challenge,
+        string scope,
+        RegistryCredentials credentials
+    ) =>
         new(HttpMethod.Post, realm)
         {
-            Content = new FormUrlEncodedContent(new Dictionary<string, string>
-            {
-                ["grant_type"] = "refresh_token",
-                ["service"] = challenge["service"] ?? "",
-                ["client_id"] = "slipway",
-                ["scope"] = scope,
-                ["refresh_token"] = credentials.Secret,
-            }),
+            Content = new FormUrlEncodedContent(
+                new Dictionary<string, string>
+                {
+                    ["grant_type"] = "refresh_token",
+                    ["service"] = challenge["service"] ?? "",
+                    ["client_id"] = "slipway",
+                    ["scope"] = scope,
+                    ["refresh_token"] = credentials.Secret,
+                }
+            ),
         };
 }

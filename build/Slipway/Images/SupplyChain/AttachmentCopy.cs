@@ -10,8 +10,7 @@ namespace Slipway.Images.SupplyChain;
 /// Takes what belongs to an image along: its referrers with theirs, and what cosign keeps under tags. Of an
 /// index, also what belongs to its images.
 /// </summary>
-internal sealed class AttachmentCopy(
-    RegistryClient registries, ManifestCopy manifests, IReporter reporter)
+internal sealed class AttachmentCopy(RegistryClient registries, ManifestCopy manifests, IReporter reporter)
 {
     private readonly Referrers _referrers = new(registries, reporter);
     private readonly CosignStore _cosign = new(registries);
@@ -39,13 +38,17 @@ internal sealed class AttachmentCopy(
     }
 
     private async Task<(IEnumerable<Digest> Found, long Uploaded)> ReferrersAsync(
-        ImageReference source, ImageReference target, CancellationToken ct)
+        ImageReference source,
+        ImageReference target,
+        CancellationToken ct
+    )
     {
         var attached = await _referrers.ListAsync(source, null, ct);
         if (attached.Count == 0)
             return ([], 0);
         var present = (await _referrers.ListAsync(target, null, ct))
-            .Select(artifact => artifact.Descriptor.Digest).ToHashSet();
+            .Select(artifact => artifact.Descriptor.Digest)
+            .ToHashSet();
         long uploaded = 0;
         foreach (var artifact in attached.Where(a => !present.Contains(a.Descriptor.Digest)))
         {

@@ -19,8 +19,10 @@ public sealed class Attestation(RegistryClient registries, IReporter reporter, s
 {
     private static readonly Dictionary<string, string> s_none = [];
 
-    private static readonly Dictionary<string, string> s_provenance =
-        new() { [Annotations.PredicateType] = SlsaProvenance.Predicate };
+    private static readonly Dictionary<string, string> s_provenance = new()
+    {
+        [Annotations.PredicateType] = SlsaProvenance.Predicate,
+    };
 
     private readonly BlobTransfer _blobs = new(registries);
     private readonly Referrers _referrers = new(registries, reporter);
@@ -36,12 +38,19 @@ public sealed class Attestation(RegistryClient registries, IReporter reporter, s
     /// <returns>Whether anything was attached.</returns>
     /// <exception cref="Refusal">The registry does not take part.</exception>
     public async Task<bool> AttachAsync(
-        BuiltImage image, PushedImage pushed, string layoutFolder, string? invocation, CancellationToken ct)
+        BuiltImage image,
+        PushedImage pushed,
+        string layoutFolder,
+        string? invocation,
+        CancellationToken ct
+    )
     {
         var builds = new BuildRecords(layoutFolder);
         var subject = pushed.Reference with { Tag = null };
-        if (builds.Find(image.Service, subject.Digest.ToString()!) is not { } build
-            || (!pushed.New && build.AttachedIn.Contains(subject.Name)))
+        if (
+            builds.Find(image.Service, subject.Digest.ToString()!) is not { } build
+            || (!pushed.New && build.AttachedIn.Contains(subject.Name))
+        )
             return false;
         var manifest = await registries.FindManifestAsync(subject, ct) ?? throw CopyRefusal.Unknown(subject);
         var described = new Descriptor(manifest.MediaType, manifest.Digest, manifest.Bytes.Length);
@@ -50,13 +59,13 @@ public sealed class Attestation(RegistryClient registries, IReporter reporter, s
         var missing = new List<(ArtifactManifest Artifact, byte[] Content)>();
         if (!present.Any(artifact => artifact.ArtifactType == MediaTypes.CycloneDx))
         {
-            missing.Add(Artifact(
-                MediaTypes.CycloneDx, await SbomAsync(image, subject, build, ct), described, s_none));
+            missing.Add(
+                Artifact(MediaTypes.CycloneDx, await SbomAsync(image, subject, build, ct), described, s_none)
+            );
         }
         if (!present.Any(IsProvenance))
         {
-            var statement = SlsaProvenance.Write(
-                image.Service, subject, BasesOf(image), build, invocation);
+            var statement = SlsaProvenance.Write(image.Service, subject, BasesOf(image), build, invocation);
             missing.Add(Artifact(MediaTypes.InToto, statement, described, s_provenance));
         }
         await AddAsync(subject, missing, ct);
@@ -74,7 +83,11 @@ public sealed class Attestation(RegistryClient registries, IReporter reporter, s
 
     // A Dockerfile's result is known by its layers alone; with a project, only the base is unknown.
     private async Task<byte[]> SbomAsync(
-        BuiltImage image, ImageReference subject, BuildRecord build, CancellationToken ct)
+        BuiltImage image,
+        ImageReference subject,
+        BuildRecord build,
+        CancellationToken ct
+    )
     {
         var basis = BasesOf(image).FirstOrDefault();
         if (build.Contents is { } program)
@@ -91,7 +104,11 @@ public sealed class Attestation(RegistryClient registries, IReporter reporter, s
     }
 
     private static (ArtifactManifest Artifact, byte[] Content) Artifact(
-        string type, byte[] content, Descriptor subject, IReadOnlyDictionary<string, string> annotations)
+        string type,
+        byte[] content,
+        Descriptor subject,
+        IReadOnlyDictionary<string, string> annotations
+    )
     {
         var blob = new Descriptor(type, Digest.Of(content), content.Length);
         return (ArtifactManifest.Create(type, blob, subject, annotations), content);
@@ -99,18 +116,23 @@ public sealed class Attestation(RegistryClient registries, IReporter reporter, s
 
     // The manifests one after the other: where the registry does not list them itself, each changes the list.
     private async Task AddAsync(
-        ImageReference subject, IReadOnlyList<(ArtifactManifest Artifact, byte[] Content)> missing,
-        CancellationToken ct)
+        ImageReference subject,
+        IReadOnlyList<(ArtifactManifest Artifact, byte[] Content)> missing,
+        CancellationToken ct
+    )
     {
-        await Task.WhenAll(missing.Select(one => _blobs.SendAsync(
-                subject, one.Artifact.Layers.Single(), one.Content, ct))
-            .Append(_blobs.SendAsync(subject, ArtifactManifest.Empty, ArtifactManifest.EmptyConfig, ct)));
+        await Task.WhenAll(
+            missing
+                .Select(one => _blobs.SendAsync(subject, one.Artifact.Layers.Single(), one.Content, ct))
+                .Append(_blobs.SendAsync(subject, ArtifactManifest.Empty, ArtifactManifest.EmptyConfig, ct))
+        );
         foreach (var (artifact, content) in missing)
         {
             await _referrers.PutAsync(subject, artifact, ct);
             reporter.Detail(
                 $"{subject.Name}: {artifact.ArtifactType} ({content.Length:N0} bytes) is attached to "
-                + $"{subject.Digest!.Value.Short}.");
+                    + $"{subject.Digest!.Value.Short}."
+            );
         }
     }
 }

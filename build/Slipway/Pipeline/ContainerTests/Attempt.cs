@@ -14,7 +14,12 @@ internal sealed record Attempt(IRunningContainer? Container, string? Failure, Ti
 
     /// <summary>Starts a container and waits until it is ready.</summary>
     public static async Task<Attempt> BeginAsync(
-        TestedImage image, IContainerPlace place, bool readOnlyRoot, TimeProvider time, CancellationToken ct)
+        TestedImage image,
+        IContainerPlace place,
+        bool readOnlyRoot,
+        TimeProvider time,
+        CancellationToken ct
+    )
     {
         var began = time.GetTimestamp();
         IRunningContainer container;
@@ -42,7 +47,12 @@ internal sealed record Attempt(IRunningContainer? Container, string? Failure, Ti
     public ValueTask DisposeAsync() => Container?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     private static async Task<string?> WaitAsync(
-        IRunningContainer container, TestedImage image, long began, TimeProvider time, CancellationToken ct)
+        IRunningContainer container,
+        TestedImage image,
+        long began,
+        TimeProvider time,
+        CancellationToken ct
+    )
     {
         var path = image.Settings.Readiness;
         using var probe = new HealthProbe(container.Address, ProbePatience, time);

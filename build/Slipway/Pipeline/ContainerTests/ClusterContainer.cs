@@ -7,6 +7,7 @@ namespace Slipway.Pipeline.ContainerTests;
 internal sealed class ClusterContainer : IRunningContainer
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
     // After the grace, for the kubelet to kill it and to say so.
     private static readonly TimeSpan Aftermath = TimeSpan.FromSeconds(10);
 
@@ -27,7 +28,12 @@ internal sealed class ClusterContainer : IRunningContainer
 
     /// <exception cref="ContainerDidNotStart">The cluster cannot run it.</exception>
     public static async Task<ClusterContainer> StartAsync(
-        Cluster cluster, KubeObject pod, int port, TimeSpan longest, CancellationToken ct)
+        Cluster cluster,
+        KubeObject pod,
+        int port,
+        TimeSpan longest,
+        CancellationToken ct
+    )
     {
         var began = cluster.Time.GetTimestamp();
         while (true)
@@ -59,8 +65,9 @@ internal sealed class ClusterContainer : IRunningContainer
         try
         {
             var selector = new ObjectSelector(Fields: $"metadata.name={_pod.Name}");
-            await foreach (var change in _cluster.WatchAsync(
-                "v1", "Pod", _pod.Namespace, selector, either.Token))
+            await foreach (
+                var change in _cluster.WatchAsync("v1", "Pod", _pod.Namespace, selector, either.Token)
+            )
             {
                 if (change.Type == WatchEventType.Synced)
                     await DeleteAsync(grace, ct);
@@ -81,7 +88,13 @@ internal sealed class ClusterContainer : IRunningContainer
     {
         if (!_deleted)
             return await _cluster.LogsAsync(
-                _pod.Namespace!, _pod.Name, ClusterPod.Container, lines, previous: false, ct);
+                _pod.Namespace!,
+                _pod.Name,
+                ClusterPod.Container,
+                lines,
+                previous: false,
+                ct
+            );
         return [.. (await _log).TakeLast(lines)];
     }
 
@@ -105,16 +118,29 @@ internal sealed class ClusterContainer : IRunningContainer
         var lines = new Queue<string>();
         try
         {
-            await foreach (var line in _cluster.FollowLogsAsync(
-                _pod.Namespace!, _pod.Name, ClusterPod.Container, kept, ct))
+            await foreach (
+                var line in _cluster.FollowLogsAsync(
+                    _pod.Namespace!,
+                    _pod.Name,
+                    ClusterPod.Container,
+                    kept,
+                    ct
+                )
+            )
             {
                 lines.Enqueue(line);
                 if (lines.Count > kept)
                     lines.Dequeue();
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or IOException or HttpRequestException
-            or Values.Refusal or ApiException)
+        catch (Exception e)
+            when (e
+                    is OperationCanceledException
+                        or IOException
+                        or HttpRequestException
+                        or Values.Refusal
+                        or ApiException
+            )
         {
             // The pod is gone, and what it wrote until then is here.
         }

@@ -15,7 +15,11 @@ namespace Slipway.Pipeline.ContainerTests;
 /// <param name="registry">Host and port of the latter.</param>
 /// <param name="reporter">Hears of uploads.</param>
 public sealed class ClusterPlace(
-    Cluster cluster, RegistryClient registries, string registry, IReporter reporter) : IContainerPlace
+    Cluster cluster,
+    RegistryClient registries,
+    string registry,
+    IReporter reporter
+) : IContainerPlace
 {
     private const string Namespace = "slipway-container-test";
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
@@ -39,7 +43,10 @@ public sealed class ClusterPlace(
         _made = true;
         await cluster.CreateAsync(
             KubeObject.Parse(
-                $$$"""{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"{{{Namespace}}}"}}"""), ct);
+                $$$"""{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"{{{Namespace}}}"}}"""
+            ),
+            ct
+        );
         var push = new ImagePush(registries, reporter, cluster.Time);
         foreach (var image in images)
         {
@@ -51,7 +58,10 @@ public sealed class ClusterPlace(
 
     /// <inheritdoc />
     public async Task<IRunningContainer> StartAsync(
-        TestedImage image, bool readOnlyRoot, CancellationToken ct)
+        TestedImage image,
+        bool readOnlyRoot,
+        CancellationToken ct
+    )
     {
         var port = image.Settings.Port ?? ImageRun.Of(image.For(HostPlatform.Name)).Port;
         var pod = ClusterPod.Of(image, $"{ReferenceOf(image)}", Namespace, port);
@@ -67,7 +77,11 @@ public sealed class ClusterPlace(
     }
 
     // A tag of the digest's own: it never stands for anything else.
-    private ImageReference ReferenceOf(TestedImage image) => new(
-        registry, $"slipway-container-test/{image.Name}", $"t-{image.Image.Digest.Hex[..12]}",
-        image.Image.Digest);
+    private ImageReference ReferenceOf(TestedImage image) =>
+        new(
+            registry,
+            $"slipway-container-test/{image.Name}",
+            $"t-{image.Image.Digest.Hex[..12]}",
+            image.Image.Digest
+        );
 }

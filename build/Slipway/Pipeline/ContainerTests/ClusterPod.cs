@@ -24,31 +24,37 @@ internal static class ClusterPod
         };
         var listen = Variable("ASPNETCORE_URLS", $"http://$(POD_IP):{port}");
         var own = image.Settings.Environment.Select(entry => Variable(entry.Key, entry.Value));
-        return KubeObject.From(new JsonObject
-        {
-            ["apiVersion"] = "v1",
-            ["kind"] = "Pod",
-            ["metadata"] = new JsonObject { ["name"] = image.Name, ["namespace"] = ns },
-            ["spec"] = new JsonObject
+        return KubeObject.From(
+            new JsonObject
             {
-                ["restartPolicy"] = "Never",
-                ["enableServiceLinks"] = false,
-                ["automountServiceAccountToken"] = false,
-                ["terminationGracePeriodSeconds"] = (long)image.Settings.Grace.TotalSeconds,
-                ["containers"] = new JsonArray(new JsonObject
+                ["apiVersion"] = "v1",
+                ["kind"] = "Pod",
+                ["metadata"] = new JsonObject { ["name"] = image.Name, ["namespace"] = ns },
+                ["spec"] = new JsonObject
                 {
-                    ["name"] = Container,
-                    ["image"] = reference,
-                    ["env"] = new JsonArray([address, listen, .. own]),
-                    ["ports"] = new JsonArray(new JsonObject { ["containerPort"] = port }),
-                    ["securityContext"] = new JsonObject { ["readOnlyRootFilesystem"] = true },
-                    ["volumeMounts"] = new JsonArray(
-                        new JsonObject { ["name"] = "tmp", ["mountPath"] = "/tmp" }),
-                }),
-                ["volumes"] = new JsonArray(
-                    new JsonObject { ["name"] = "tmp", ["emptyDir"] = new JsonObject() }),
-            },
-        });
+                    ["restartPolicy"] = "Never",
+                    ["enableServiceLinks"] = false,
+                    ["automountServiceAccountToken"] = false,
+                    ["terminationGracePeriodSeconds"] = (long)image.Settings.Grace.TotalSeconds,
+                    ["containers"] = new JsonArray(
+                        new JsonObject
+                        {
+                            ["name"] = Container,
+                            ["image"] = reference,
+                            ["env"] = new JsonArray([address, listen, .. own]),
+                            ["ports"] = new JsonArray(new JsonObject { ["containerPort"] = port }),
+                            ["securityContext"] = new JsonObject { ["readOnlyRootFilesystem"] = true },
+                            ["volumeMounts"] = new JsonArray(
+                                new JsonObject { ["name"] = "tmp", ["mountPath"] = "/tmp" }
+                            ),
+                        }
+                    ),
+                    ["volumes"] = new JsonArray(
+                        new JsonObject { ["name"] = "tmp", ["emptyDir"] = new JsonObject() }
+                    ),
+                },
+            }
+        );
     }
 
     private static JsonObject Variable(string name, string value) =>

@@ -20,15 +20,20 @@ public sealed class ContainerTest(IReporter reporter, TimeProvider time)
     /// <returns>A report for each image, in their order.</returns>
     /// <exception cref="Values.Refusal">The place does not take the images.</exception>
     public async Task<IReadOnlyList<ContainerReport>> RunAsync(
-        IReadOnlyList<TestedImage> images, IContainerPlace place, CancellationToken ct)
+        IReadOnlyList<TestedImage> images,
+        IContainerPlace place,
+        CancellationToken ct
+    )
     {
         reporter.Info($"Container tests: bringing {images.Count} images to the {place.Name}");
         await place.PrepareAsync(images, ct);
         var reports = new ConcurrentDictionary<string, ContainerReport>(StringComparer.Ordinal);
         await Parallel.ForEachAsync(
-            images, new ParallelOptions { CancellationToken = ct, MaxDegreeOfParallelism = AtOnce },
-            async (image, stop) => reports[image.Name] =
-                await new ServiceTest(image, place, reporter, time).RunAsync(stop));
+            images,
+            new ParallelOptions { CancellationToken = ct, MaxDegreeOfParallelism = AtOnce },
+            async (image, stop) =>
+                reports[image.Name] = await new ServiceTest(image, place, reporter, time).RunAsync(stop)
+        );
         return [.. images.Select(image => reports[image.Name])];
     }
 }

@@ -21,7 +21,10 @@ internal sealed class DockerArchive(RegistryClient registries, string folder)
     /// <param name="ct">Stops.</param>
     /// <exception cref="Refusal">A layer cannot be read from its registry.</exception>
     public async Task WriteAsync(
-        IReadOnlyList<(string Name, BuiltImage Image)> images, string file, CancellationToken ct)
+        IReadOnlyList<(string Name, BuiltImage Image)> images,
+        string file,
+        CancellationToken ct
+    )
     {
         await using var tar = new TarWriter(new FileStream(file, FileMode.CreateNew, FileAccess.Write));
         var written = new HashSet<Digest>();
@@ -30,12 +33,16 @@ internal sealed class DockerArchive(RegistryClient registries, string folder)
             foreach (var blob in image.Blobs.Where(blob => written.Add(blob.Descriptor.Digest)))
                 await AddAsync(tar, blob, image.Home ?? image.Base, ct);
         }
-        var manifest = new JsonArray([.. images.Select(entry => new JsonObject
-        {
-            ["Config"] = NameOf(entry.Image.Blobs[0]),
-            ["RepoTags"] = new JsonArray(entry.Name),
-            ["Layers"] = new JsonArray([.. entry.Image.Blobs.Skip(1).Select(blob => (JsonNode)NameOf(blob))]),
-        })]);
+        var manifest = new JsonArray([
+            .. images.Select(entry => new JsonObject
+            {
+                ["Config"] = NameOf(entry.Image.Blobs[0]),
+                ["RepoTags"] = new JsonArray(entry.Name),
+                ["Layers"] = new JsonArray([
+                    .. entry.Image.Blobs.Skip(1).Select(blob => (JsonNode)NameOf(blob)),
+                ]),
+            }),
+        ]);
         using var content = new MemoryStream(CanonicalJson.Bytes(manifest));
         await tar.WriteEntryAsync(Entry("manifest.json", content), ct);
     }

@@ -26,7 +26,13 @@ internal sealed class EngineContainer : IRunningContainer
 
     /// <summary>As the manifests run it: the image's user, no capabilities, <c>/tmp</c> in memory.</summary>
     public static CreateContainerParameters Parameters(
-        TestedImage image, ImageRun run, Uri endpoint, string tag, string name, bool readOnlyRoot)
+        TestedImage image,
+        ImageRun run,
+        Uri endpoint,
+        string tag,
+        string name,
+        bool readOnlyRoot
+    )
     {
         var port = $"{image.Settings.Port ?? run.Port}/tcp";
         return new CreateContainerParameters
@@ -51,8 +57,13 @@ internal sealed class EngineContainer : IRunningContainer
 
     /// <exception cref="ContainerDidNotStart">The engine cannot run it.</exception>
     public static async Task<EngineContainer> StartAsync(
-        DockerClient client, Uri endpoint, CreateContainerParameters parameters, string signal,
-        TimeProvider time, CancellationToken ct)
+        DockerClient client,
+        Uri endpoint,
+        CreateContainerParameters parameters,
+        string signal,
+        TimeProvider time,
+        CancellationToken ct
+    )
     {
         try
         {
@@ -79,7 +90,9 @@ internal sealed class EngineContainer : IRunningContainer
         try
         {
             await client.Containers.RemoveContainerAsync(
-                container, new ContainerRemoveParameters { Force = true, RemoveVolumes = true });
+                container,
+                new ContainerRemoveParameters { Force = true, RemoveVolumes = true }
+            );
         }
         catch (DockerContainerNotFoundException)
         {
@@ -102,7 +115,10 @@ internal sealed class EngineContainer : IRunningContainer
         try
         {
             var processes = await _client.Containers.ListProcessesAsync(
-                _id, new ContainerListProcessesParameters { PsArgs = "-o pid,uid" }, ct);
+                _id,
+                new ContainerListProcessesParameters { PsArgs = "-o pid,uid" },
+                ct
+            );
             return [.. (processes.Processes ?? []).Select(process => process[^1])];
         }
         catch (DockerApiException) when (!ct.IsCancellationRequested)
@@ -119,7 +135,10 @@ internal sealed class EngineContainer : IRunningContainer
         try
         {
             await _client.Containers.KillContainerAsync(
-                _id, new ContainerKillParameters { Signal = _signal }, ct);
+                _id,
+                new ContainerKillParameters { Signal = _signal },
+                ct
+            );
             return (int)(await _client.Containers.WaitContainerAsync(_id, either.Token)).StatusCode;
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
@@ -136,26 +155,31 @@ internal sealed class EngineContainer : IRunningContainer
     public async Task<IReadOnlyList<string>> LogAsync(int lines, CancellationToken ct)
     {
         using var log = await _client.Containers.GetContainerLogsAsync(
-            _id, false, new ContainerLogsParameters
+            _id,
+            false,
+            new ContainerLogsParameters
             {
                 ShowStdout = true,
                 ShowStderr = true,
                 Tail = lines.ToString(CultureInfo.InvariantCulture),
-            }, ct);
+            },
+            ct
+        );
         var (output, errors) = await log.ReadOutputToEndAsync(ct);
         return [.. (output + errors).Split('\n', StringSplitOptions.RemoveEmptyEntries)];
     }
 
     public async ValueTask DisposeAsync() => await RemoveAsync(_client, _id);
 
-    private static bool IsHere(Uri endpoint) =>
-        endpoint.Scheme is "unix" or "npipe" || endpoint.IsLoopback;
+    private static bool IsHere(Uri endpoint) => endpoint.Scheme is "unix" or "npipe" || endpoint.IsLoopback;
 
     private static Uri AddressOf(ContainerInspectResponse container, Uri endpoint)
     {
         var host = IsHere(endpoint) ? Loopback : endpoint.Host;
-        var port = container.NetworkSettings?.Ports?.Values
-            .SelectMany(bindings => bindings ?? []).FirstOrDefault()?.HostPort;
+        var port = container
+            .NetworkSettings?.Ports?.Values.SelectMany(bindings => bindings ?? [])
+            .FirstOrDefault()
+            ?.HostPort;
         // A container that ended at once has no ports any more; its exit code tells the rest.
         return new Uri($"http://{host}:{port ?? "1"}");
     }

@@ -20,8 +20,12 @@ public sealed class EnginePlace : IContainerPlace
     private readonly List<string> _loaded = [];
 
     private EnginePlace(
-        DockerClient client, Uri endpoint, RegistryClient registries, string folder, TimeProvider time) =>
-        (_client, _endpoint, _registries, _folder, _time) = (client, endpoint, registries, folder, time);
+        DockerClient client,
+        Uri endpoint,
+        RegistryClient registries,
+        string folder,
+        TimeProvider time
+    ) => (_client, _endpoint, _registries, _folder, _time) = (client, endpoint, registries, folder, time);
 
     /// <inheritdoc />
     public string Name => "Docker Engine";
@@ -39,14 +43,30 @@ public sealed class EnginePlace : IContainerPlace
     /// <param name="ct">Stops.</param>
     /// <exception cref="Refusal">None answers.</exception>
     public static Task<EnginePlace> ConnectAsync(
-        RegistryClient registries, string folder, TimeProvider time, CancellationToken ct) =>
-        ConnectAsync(EngineConnection.Endpoint(), registries, folder, time, ct);
+        RegistryClient registries,
+        string folder,
+        TimeProvider time,
+        CancellationToken ct
+    ) => ConnectAsync(EngineConnection.Endpoint(), registries, folder, time, ct);
 
     internal static async Task<EnginePlace> ConnectAsync(
-        Uri endpoint, RegistryClient registries, string folder, TimeProvider time, CancellationToken ct) =>
-        new(await EngineConnection.OpenAsync(
-                endpoint, why => ContainerTestRefusal.NoAnswer(endpoint, why), ct),
-            endpoint, registries, Path.GetFullPath(folder), time);
+        Uri endpoint,
+        RegistryClient registries,
+        string folder,
+        TimeProvider time,
+        CancellationToken ct
+    ) =>
+        new(
+            await EngineConnection.OpenAsync(
+                endpoint,
+                why => ContainerTestRefusal.NoAnswer(endpoint, why),
+                ct
+            ),
+            endpoint,
+            registries,
+            Path.GetFullPath(folder),
+            time
+        );
 
     /// <inheritdoc />
     public async Task PrepareAsync(IReadOnlyList<TestedImage> images, CancellationToken ct)
@@ -56,7 +76,10 @@ public sealed class EnginePlace : IContainerPlace
         try
         {
             await new DockerArchive(_registries, _folder).WriteAsync(
-                [.. images.Select(image => (TagOf(image), image.For(HostPlatform.Name)))], archive, ct);
+                [.. images.Select(image => (TagOf(image), image.For(HostPlatform.Name)))],
+                archive,
+                ct
+            );
             _loaded.AddRange(images.Select(TagOf));
             await using var content = File.OpenRead(archive);
             await LoadAsync(content, ct);
@@ -73,7 +96,11 @@ public sealed class EnginePlace : IContainerPlace
         try
         {
             await _client.Images.LoadImageAsync(
-                new ImageLoadParameters { Quiet = true }, archive, answer, ct);
+                new ImageLoadParameters { Quiet = true },
+                archive,
+                answer,
+                ct
+            );
         }
         catch (Exception e) when (EngineFault.Is(e))
         {
@@ -85,15 +112,16 @@ public sealed class EnginePlace : IContainerPlace
 
     /// <inheritdoc />
     public async Task<IRunningContainer> StartAsync(
-        TestedImage image, bool readOnlyRoot, CancellationToken ct)
+        TestedImage image,
+        bool readOnlyRoot,
+        CancellationToken ct
+    )
     {
         var run = ImageRun.Of(image.For(HostPlatform.Name));
         var name = $"slipway-test-{image.Name}-{Mark}";
         await EngineContainer.RemoveAsync(_client, name);
-        var parameters = EngineContainer.Parameters(
-            image, run, _endpoint, TagOf(image), name, readOnlyRoot);
-        return await EngineContainer.StartAsync(
-            _client, _endpoint, parameters, run.StopSignal, _time, ct);
+        var parameters = EngineContainer.Parameters(image, run, _endpoint, TagOf(image), name, readOnlyRoot);
+        return await EngineContainer.StartAsync(_client, _endpoint, parameters, run.StopSignal, _time, ct);
     }
 
     /// <inheritdoc />

@@ -8,10 +8,11 @@ namespace Slipway.Pipeline.ContainerTests;
 internal sealed record HealthAnswer(int Status, string ContentType, string Body, string? Failure = null)
 {
     /// <summary>The finding for a path that must answer 200.</summary>
-    public CheckFinding MustBeOk(string path) => (Failure, Status) switch
-    {
-        ({ } failure, _) => CheckFinding.Failed($"{path}: {failure}"),
-        (_, 200) => CheckFinding.Passed($"{path} answers 200"),
-        _ => CheckFinding.Failed($"{path} answers {Status}"),
-    };
+    public CheckFinding MustBeOk(string path) =>
+        (Failure, Status) switch
+        {
+            ({ } failure, _) => CheckFinding.Failed($"{path}: {failure}"),
+            (_, 200) => CheckFinding.Passed($"{path} answers 200"),
+            _ => CheckFinding.Failed($"{path} answers {Status}"),
+        };
 }

@@ -5,12 +5,14 @@ namespace Slipway.Pipeline.ContainerTests;
 /// <summary>Asks a container over HTTP, one connection for each request, as a kubelet does.</summary>
 internal sealed class HealthProbe(Uri address, TimeSpan patience, TimeProvider time) : IDisposable
 {
-    private readonly HttpClient _http = new(new SocketsHttpHandler
-    {
-        UseProxy = false,
-        AllowAutoRedirect = false,
-        PooledConnectionLifetime = TimeSpan.Zero,
-    })
+    private readonly HttpClient _http = new(
+        new SocketsHttpHandler
+        {
+            UseProxy = false,
+            AllowAutoRedirect = false,
+            PooledConnectionLifetime = TimeSpan.Zero,
+        }
+    )
     {
         BaseAddress = address,
         Timeout = Timeout.InfiniteTimeSpan,
@@ -24,8 +26,10 @@ internal sealed class HealthProbe(Uri address, TimeSpan patience, TimeProvider t
         {
             using var response = await _http.GetAsync(path, both.Token);
             return new HealthAnswer(
-                (int)response.StatusCode, response.Content.Headers.ContentType?.MediaType ?? "",
-                await response.Content.ReadAsStringAsync(both.Token));
+                (int)response.StatusCode,
+                response.Content.Headers.ContentType?.MediaType ?? "",
+                await response.Content.ReadAsStringAsync(both.Token)
+            );
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {

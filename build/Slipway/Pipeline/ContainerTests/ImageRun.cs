@@ -22,12 +22,17 @@ internal sealed record ImageRun(string Platform, string User, IReadOnlyList<int>
     {
         var json = JsonNode.Parse(configuration)!;
         var config = json["config"];
-        var ports = (config?["ExposedPorts"]?.AsObject() ?? []).Select(port => port.Key.Split('/'))
+        var ports = (config?["ExposedPorts"]?.AsObject() ?? [])
+            .Select(port => port.Key.Split('/'))
             .Where(port => port is [_] or [_, "tcp"])
-            .Select(port => int.Parse(port[0], CultureInfo.InvariantCulture)).Order();
+            .Select(port => int.Parse(port[0], CultureInfo.InvariantCulture))
+            .Order();
         var signal = config?["StopSignal"]?.GetValue<string>();
         return new ImageRun(
-            $"{json["os"]}/{json["architecture"]}", config?["User"]?.GetValue<string>() ?? "", [.. ports],
-            string.IsNullOrEmpty(signal) ? "SIGTERM" : signal);
+            $"{json["os"]}/{json["architecture"]}",
+            config?["User"]?.GetValue<string>() ?? "",
+            [.. ports],
+            string.IsNullOrEmpty(signal) ? "SIGTERM" : signal
+        );
     }
 }

@@ -31,7 +31,8 @@ internal static class MetricsRule
                 ? CheckFinding.Passed($"{samples.Count} samples; {sent} requests to {path} were counted")
                 : CheckFinding.Failed(
                     $"{sent} requests to {path} were answered, {counted} counted; 'containerTest.request' in "
-                    + "service.yaml names a path that counts");
+                        + "service.yaml names a path that counts"
+                );
         }
         catch (FormatException e)
         {

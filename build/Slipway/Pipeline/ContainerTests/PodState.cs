@@ -14,8 +14,10 @@ internal sealed record PodState(string? Address, int? ExitCode, string? Obstacle
 
     public static PodState Of(KubeObject pod)
     {
-        var state = pod.At("status", "containerStatuses") is { ValueKind: JsonValueKind.Array } all
-            && all.GetArrayLength() > 0 && all[0].TryGetProperty("state", out var first)
+        var state =
+            pod.At("status", "containerStatuses") is { ValueKind: JsonValueKind.Array } all
+            && all.GetArrayLength() > 0
+            && all[0].TryGetProperty("state", out var first)
                 ? first
                 : default;
         var ended = Part(state, "terminated");
@@ -24,7 +26,8 @@ internal sealed record PodState(string? Address, int? ExitCode, string? Obstacle
         return new PodState(
             ended is not null || Part(state, "running") is not null ? pod.Text("status", "podIP") : null,
             ended?.GetProperty("exitCode").GetInt32(),
-            reason is null || Underway.Contains(reason) ? null : $"{reason}: {Text(waiting, "message")}");
+            reason is null || Underway.Contains(reason) ? null : $"{reason}: {Text(waiting, "message")}"
+        );
     }
 
     private static JsonElement? Part(JsonElement state, string name) =>

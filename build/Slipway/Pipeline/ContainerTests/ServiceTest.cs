@@ -5,7 +5,11 @@ namespace Slipway.Pipeline.ContainerTests;
 
 /// <summary>All checks of one service, in one container where its root can be read-only.</summary>
 internal sealed class ServiceTest(
-    TestedImage image, IContainerPlace place, IReporter reporter, TimeProvider time)
+    TestedImage image,
+    IContainerPlace place,
+    IReporter reporter,
+    TimeProvider time
+)
 {
     private const string Live = "/healthz/live";
     private const int LogLines = 20;
@@ -31,10 +35,14 @@ internal sealed class ServiceTest(
                 attempt = await BeginAsync(readOnlyRoot: false, ct);
             }
             await CheckAsync(attempt, ct);
-            Add(ContainerCheck.ReadOnlyRoot,
-                ReadOnlyRule.Judge(place.Isolates, first.Failure, attempt.Failure is null));
-            var failed = _lines.Where(line => line.Result == CheckResult.Failed)
-                .Select(line => line.Check).ToList();
+            Add(
+                ContainerCheck.ReadOnlyRoot,
+                ReadOnlyRule.Judge(place.Isolates, first.Failure, attempt.Failure is null)
+            );
+            var failed = _lines
+                .Where(line => line.Result == CheckResult.Failed)
+                .Select(line => line.Check)
+                .ToList();
             // Where only the read-only root is at fault, the first attempt's words tell why.
             if (failed.Any(check => check != ContainerCheck.ReadOnlyRoot))
                 _log.AddRange(await LogAsync(attempt, ct));
@@ -52,11 +60,17 @@ internal sealed class ServiceTest(
     private async Task CheckAsync(Attempt attempt, CancellationToken ct)
     {
         var path = image.Settings.Readiness;
-        Add(ContainerCheck.Readiness, attempt.Failure is { } failure
-            ? CheckFinding.Failed(failure)
-            : CheckFinding.Passed(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{path} answers 200 after {attempt.Took.TotalSeconds:0.0} s")));
+        Add(
+            ContainerCheck.Readiness,
+            attempt.Failure is { } failure
+                ? CheckFinding.Failed(failure)
+                : CheckFinding.Passed(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{path} answers 200 after {attempt.Took.TotalSeconds:0.0} s"
+                    )
+                )
+        );
         if (attempt.Container is not { } container || await container.ExitCodeAsync(ct) is not null)
         {
             var ended = CheckFinding.NotRun("it does not run");
@@ -87,7 +101,8 @@ internal sealed class ServiceTest(
     {
         var grace = image.Settings.Grace;
         reporter.Info(
-            $"{image.Name}: {_run.StopSignal} with requests under way, has {grace.TotalSeconds:0} s to end");
+            $"{image.Name}: {_run.StopSignal} with requests under way, has {grace.TotalSeconds:0} s to end"
+        );
         using var traffic = await Traffic.BeginAsync(container.Address, image.Settings.Request, time, ct);
         traffic.Cease();
         var began = time.GetTimestamp();

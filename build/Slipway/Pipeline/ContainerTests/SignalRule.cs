@@ -12,7 +12,12 @@ internal static class SignalRule
     /// <param name="grace">How long it may take.</param>
     /// <param name="requests">The requests that were under way.</param>
     public static CheckFinding Judge(
-        string signal, int? ended, TimeSpan took, TimeSpan grace, TrafficTally requests)
+        string signal,
+        int? ended,
+        TimeSpan took,
+        TimeSpan grace,
+        TrafficTally requests
+    )
     {
         // 128 and the number of the signal: SIGKILL.
         if (ended is null or 137)
@@ -20,19 +25,22 @@ internal static class SignalRule
         if (ended != 0)
         {
             return CheckFinding.Failed(
-                $"{signal} ended it after {Seconds(took)} with exit code {ended}, not 0");
+                $"{signal} ended it after {Seconds(took)} with exit code {ended}, not 0"
+            );
         }
         if (requests.Broken.Count > 0)
         {
             return CheckFinding.Failed(
                 $"{requests.Broken.Count} of {requests.UnderWay} requests under way at {signal} were lost: "
-                + requests.Broken[0]);
+                    + requests.Broken[0]
+            );
         }
         return requests.UnderWay == 0
             ? CheckFinding.Failed($"no request was answered before {signal}, so none could be under way")
             : CheckFinding.Passed(
                 $"{signal} ended it after {Seconds(took)} with exit code 0; "
-                + $"{requests.UnderWay} requests under way were answered");
+                    + $"{requests.UnderWay} requests under way were answered"
+            );
     }
 
     private static string Seconds(TimeSpan time) =>

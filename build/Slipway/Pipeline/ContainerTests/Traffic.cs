@@ -22,7 +22,11 @@ internal sealed class Traffic : IDisposable
 
     /// <summary>Begins; returns when the first answer came, or when none does.</summary>
     public static async Task<Traffic> BeginAsync(
-        Uri address, string path, TimeProvider time, CancellationToken ct)
+        Uri address,
+        string path,
+        TimeProvider time,
+        CancellationToken ct
+    )
     {
         var traffic = new Traffic(address, path, time, ct);
         await Task.WhenAny(traffic._flowing.Task, Task.WhenAll(traffic._clients));

@@ -33,8 +33,12 @@ public sealed record CanaryJudge
         _minimumRequests = minimumRequests;
         _failures = new SequentialTest(
             ShareLimits.Of(1 - slo.Availability / 100),
-            _rates with { Alpha = _rates.Alpha * (slo.Latency is null ? 1 : 1 - LatencyAlpha) },
-            Moment);
+            _rates with
+            {
+                Alpha = _rates.Alpha * (slo.Latency is null ? 1 : 1 - LatencyAlpha),
+            },
+            Moment
+        );
         if (slo.Latency is { } objective)
             _latency = new LatencyTest(objective, _rates with { Alpha = _rates.Alpha * LatencyAlpha });
     }
@@ -44,12 +48,13 @@ public sealed record CanaryJudge
 
     /// <summary>A judge who has seen one moment more.</summary>
     /// <param name="window">What both tracks served in that moment; about a second.</param>
-    public CanaryJudge See(TrackWindow window) => this with
-    {
-        Seen = Seen + window,
-        _failures = _failures.Add(Proportion.Failed(window.Canary), Proportion.Failed(window.Stable)),
-        _latency = _latency?.Add(window),
-    };
+    public CanaryJudge See(TrackWindow window) =>
+        this with
+        {
+            Seen = Seen + window,
+            _failures = _failures.Add(Proportion.Failed(window.Canary), Proportion.Failed(window.Stable)),
+            _latency = _latency?.Add(window),
+        };
 
     /// <summary>What the evidence says so far.</summary>
     public Judgement Judge()
@@ -84,7 +89,8 @@ public sealed record CanaryJudge
             return null;
         var evidence = Math.Max(
             _failures.Verdict == Judging.Verdict.Good ? 0 : _failures.Remaining(),
-            _latency is null || _latency.Verdict == Judging.Verdict.Good ? 0 : _latency.Slow.Remaining());
+            _latency is null || _latency.Verdict == Judging.Verdict.Good ? 0 : _latency.Slow.Remaining()
+        );
         return Math.Max(evidence, _minimumRequests - Seen.Canary.Requests);
     }
 }

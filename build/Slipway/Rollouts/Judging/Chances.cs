@@ -18,7 +18,8 @@ internal readonly record struct Chances(long First, double[] Logs)
     {
         var hits = canary.Hits + stable.Hits;
         return From(Math.Max(0, hits - stable.Of), Math.Min(hits, canary.Of), j =>
-            (double)(canary.Of - j) / (j + 1) * (hits - j) / (stable.Of - hits + j + 1) * oddsRatio);
+            (double)(canary.Of - j) / (j + 1) * (hits - j) / (stable.Of - hits + j + 1) * oddsRatio
+        );
     }
 
     /// <param name="first">The lowest count.</param>

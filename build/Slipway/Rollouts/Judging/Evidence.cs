@@ -74,8 +74,12 @@ internal sealed record Evidence
         const double Unlimited = 500;
         var slope = Math.Log(oddsRatio);
         var mean = Chances.SumOf([.. claimed.Logs.Select((log, i) => log + slope * i)]);
-        return [.. claimed.Logs.Select((_, i) =>
-            _heldBack + (1 - _heldBack) * Math.Exp(Math.Min(slope * i - mean, Unlimited)))];
+        return
+        [
+            .. claimed.Logs.Select(
+                (_, i) => _heldBack + (1 - _heldBack) * Math.Exp(Math.Min(slope * i - mean, Unlimited))
+            ),
+        ];
     }
 
     /// <summary>
@@ -87,7 +91,8 @@ internal sealed record Evidence
         var boost = 1.0;
         while (true)
         {
-            double open = 0, paid = 0;
+            double open = 0,
+                paid = 0;
             for (var i = 0; i < bet.Length; i++)
             {
                 if (boost * bet[i] < most)

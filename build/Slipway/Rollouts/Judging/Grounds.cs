@@ -7,12 +7,13 @@ namespace Slipway.Rollouts.Judging;
 internal sealed record Grounds(SloPolicy Slo, SequentialTest Failures, LatencyTest? Latency)
 {
     /// <summary>Why the verdict is what it is.</summary>
-    public string Of(Verdict verdict, TrackWindow seen, int minimumRequests) => verdict switch
-    {
-        Verdict.Bad => Bad(),
-        Verdict.Good => Good(),
-        _ => Inconclusive(seen.Canary, minimumRequests),
-    };
+    public string Of(Verdict verdict, TrackWindow seen, int minimumRequests) =>
+        verdict switch
+        {
+            Verdict.Bad => Bad(),
+            Verdict.Good => Good(),
+            _ => Inconclusive(seen.Canary, minimumRequests),
+        };
 
     private string FailuresAllowed => $"the SLO allows {Figures.Percent(1 - Slo.Availability / 100)}";
 
@@ -33,9 +34,7 @@ internal sealed record Grounds(SloPolicy Slo, SequentialTest Failures, LatencyTe
     private string Good()
     {
         var failures = $"{Failed(Failures.Canary)}, {FailuresAllowed}{Excuse(Failures)}";
-        return Latency is null
-            ? failures
-            : $"{failures}; {SlowShare}, {SlowAllowed}{Excuse(Latency.Slow)}";
+        return Latency is null ? failures : $"{failures}; {SlowShare}, {SlowAllowed}{Excuse(Latency.Slow)}";
     }
 
     private string Inconclusive(RequestCounts canary, int minimumRequests)
@@ -45,9 +44,12 @@ internal sealed record Grounds(SloPolicy Slo, SequentialTest Failures, LatencyTe
         if (canary.Requests < minimumRequests)
             return $"{canary.Requests} requests are fewer than the {minimumRequests} that a verdict needs";
         if (Latency is { Bound: null })
-            return "latency cannot be judged, since the pods show " + (canary.Durations.Total == 0
-                ? "no histogram of durations"
-                : $"no bucket of durations from {Figures.Duration(Slo.Latency!.Below)} on");
+            return "latency cannot be judged, since the pods show "
+                + (
+                    canary.Durations.Total == 0
+                        ? "no histogram of durations"
+                        : $"no bucket of durations from {Figures.Duration(Slo.Latency!.Below)} on"
+                );
         return $"{canary.Requests} requests are not enough evidence";
     }
 
@@ -59,7 +61,8 @@ internal sealed record Grounds(SloPolicy Slo, SequentialTest Failures, LatencyTe
     private static string Excuse(SequentialTest test) =>
         test.StableIsNoBetter ? $", but stable does no better ({Figures.Of(test.Stable)})" : "";
 
-    private static string AtStable(Proportion stable) => stable.Of == 0
-        ? "stable was asked nothing to compare with"
-        : $"{Figures.Of(stable)} at stable in the same time";
+    private static string AtStable(Proportion stable) =>
+        stable.Of == 0
+            ? "stable was asked nothing to compare with"
+            : $"{Figures.Of(stable)} at stable in the same time";
 }

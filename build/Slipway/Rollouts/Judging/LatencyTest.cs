@@ -49,8 +49,8 @@ internal sealed record LatencyTest
     public LatencyTest Add(TrackWindow window)
     {
         var (canary, stable) = (window.Canary.Durations, window.Stable.Durations);
-        var bounds = canary.Buckets
-            .Select(bucket => bucket.Bound)
+        var bounds = canary
+            .Buckets.Select(bucket => bucket.Bound)
             .Where(bound => bound >= _objective.Below.TotalSeconds)
             .Where(bound => stable.Total == 0 || stable.Above(bound) is not null)
             .ToList();

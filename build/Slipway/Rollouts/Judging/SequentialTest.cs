@@ -42,7 +42,10 @@ internal sealed record SequentialTest
     public Proportion Stable { get; private init; }
 
     /// <summary>What the evidence says.</summary>
-    public Verdict Verdict => Bad >= 1 ? Verdict.Bad : Good >= 1 ? Verdict.Good : Verdict.Inconclusive;
+    public Verdict Verdict =>
+        Bad >= 1 ? Verdict.Bad
+        : Good >= 1 ? Verdict.Good
+        : Verdict.Inconclusive;
 
     /// <summary>How much of the evidence for a bad verdict there is; from 1 on it is enough.</summary>
     public double Bad => Math.Max(0, Math.Min(_breached.Part, Compared));
@@ -57,18 +60,19 @@ internal sealed record SequentialTest
     private double Compared => Stable.Of == 0 ? double.PositiveInfinity : _worse.Part;
 
     /// <summary>Adds what both tracks served in the same moment.</summary>
-    public SequentialTest Add(Proportion canary, Proportion stable) => this with
-    {
-        Canary = Canary + canary,
-        Stable = Stable + stable,
-        // What is proven stays proven: the two need not be at their height in the same second.
-        _breached = _breached.IsProof
-            ? _breached
-            : _breached.Add(Chances.OfShare(canary.Of, _limits.Allowed), canary.Hits),
-        _worse = _worse.IsProof ? _worse : _worse.Add(Chances.OfSplit(canary, stable, 1), canary.Hits),
-        _kept = _kept.Add(Chances.OfShare(canary.Of, _limits.Unacceptable), canary.Hits),
-        _notWorse = _notWorse.Add(Chances.OfSplit(canary, stable, ClearlyWorse), canary.Hits),
-    };
+    public SequentialTest Add(Proportion canary, Proportion stable) =>
+        this with
+        {
+            Canary = Canary + canary,
+            Stable = Stable + stable,
+            // What is proven stays proven: the two need not be at their height in the same second.
+            _breached = _breached.IsProof
+                ? _breached
+                : _breached.Add(Chances.OfShare(canary.Of, _limits.Allowed), canary.Hits),
+            _worse = _worse.IsProof ? _worse : _worse.Add(Chances.OfSplit(canary, stable, 1), canary.Hits),
+            _kept = _kept.Add(Chances.OfShare(canary.Of, _limits.Unacceptable), canary.Hits),
+            _notWorse = _notWorse.Add(Chances.OfSplit(canary, stable, ClearlyWorse), canary.Hits),
+        };
 
     /// <summary>About how many more canary requests a verdict takes, if they go on as they did.</summary>
     public long Remaining()
@@ -77,11 +81,11 @@ internal sealed record SequentialTest
         // over.
         const int Prior = 100;
         var share = (Canary.Hits + _limits.Allowed * Prior) / (Canary.Of + Prior);
-        var gain = share * Math.Log(_limits.OddsRatio)
+        var gain =
+            share * Math.Log(_limits.OddsRatio)
             + Math.Log((1 - _limits.Unacceptable) / (1 - _limits.Allowed));
-        var missing = gain < 0
-            ? _kept.Missing / -gain
-            : Math.Max(_breached.Missing / gain, MissingToCompare());
+        var missing =
+            gain < 0 ? _kept.Missing / -gain : Math.Max(_breached.Missing / gain, MissingToCompare());
         return (long)Math.Ceiling(Math.Clamp(missing, 0, 1_000_000));
     }
 

@@ -34,8 +34,10 @@ internal sealed record TailTest(double Alpha, Stake Stake)
     /// <param name="bounds">The histogram's bounds that matter, in seconds.</param>
     public TailTest Add(TrackWindow window, IReadOnlyList<double> bounds)
     {
-        var tails = bounds.Select(bound => _tails.GetValueOrDefault(bound)
-            ?? new Tail(bound, default, default, new Evidence(Alpha / bounds.Count, Stake, 3, 10, 30)));
+        var tails = bounds.Select(bound =>
+            _tails.GetValueOrDefault(bound)
+            ?? new Tail(bound, default, default, new Evidence(Alpha / bounds.Count, Stake, 3, 10, 30))
+        );
         var next = tails.Select(tail => KeyValuePair.Create(tail.Bound, tail.Add(window)));
         return this with { _tails = _tails.SetItems(next) };
     }

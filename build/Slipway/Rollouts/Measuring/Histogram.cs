@@ -58,16 +58,18 @@ public sealed record Histogram(IReadOnlyList<Bucket> Buckets, long Total)
         if (other.Total == 0)
             return one;
         var counts = other.Buckets.ToDictionary(b => b.Bound, b => b.Count);
-        var shared = one.Buckets
-            .Where(b => counts.ContainsKey(b.Bound))
+        var shared = one
+            .Buckets.Where(b => counts.ContainsKey(b.Bound))
             .Select(b => b with { Count = b.Count + counts[b.Bound] });
         return new Histogram([.. shared], one.Total + other.Total);
     }
 
     /// <summary>What came on top of an earlier reading of the same counters.</summary>
-    public static Histogram operator -(Histogram now, Histogram before) => new(
-        [.. now.Buckets.Select(b => b with { Count = b.Count - before.UpTo(b.Bound) })],
-        now.Total - before.Total);
+    public static Histogram operator -(Histogram now, Histogram before) =>
+        new(
+            [.. now.Buckets.Select(b => b with { Count = b.Count - before.UpTo(b.Bound) })],
+            now.Total - before.Total
+        );
 
     /// <summary>Whether any count is lower than it was, which a running process never shows.</summary>
     public bool IsBehind(Histogram before) =>

@@ -14,4 +14,6 @@ public interface IMetricSource
 /// <param name="Read">The counters of every pod that answered.</param>
 /// <param name="Troubles">What could not be read and why, one sentence each.</param>
 public sealed record MetricSweep(
-    IReadOnlyDictionary<TrackPod, PodCounters> Read, IReadOnlyList<string> Troubles);
+    IReadOnlyDictionary<TrackPod, PodCounters> Read,
+    IReadOnlyList<string> Troubles
+);

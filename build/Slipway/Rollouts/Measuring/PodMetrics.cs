@@ -13,7 +13,8 @@ public sealed class PodMetrics(
     Func<CancellationToken, Task<IReadOnlyList<TrackPod>>> pods,
     Func<TrackPod, CancellationToken, Task<string>> read,
     TimeSpan patience,
-    TimeProvider time) : IMetricSource
+    TimeProvider time
+) : IMetricSource
 {
     /// <inheritdoc/>
     public async Task<MetricSweep> ReadAsync(CancellationToken cancellation)
@@ -25,8 +26,13 @@ public sealed class PodMetrics(
         await AttemptAsync("The list of pods", async () =>
         {
             var found = await pods(both.Token);
-            await Task.WhenAll(found.Select(pod => AttemptAsync($"pod/{pod.Name}", async () =>
-                counters[pod] = PodCounters.Parse(await read(pod, both.Token)))));
+            await Task.WhenAll(
+                found.Select(pod =>
+                    AttemptAsync($"pod/{pod.Name}", async () =>
+                        counters[pod] = PodCounters.Parse(await read(pod, both.Token))
+                    )
+                )
+            );
         });
         return new MetricSweep(counters, [.. troubles.Order(StringComparer.Ordinal)]);
 
@@ -40,9 +46,11 @@ public sealed class PodMetrics(
             catch (Exception e)
             {
                 cancellation.ThrowIfCancellationRequested();
-                troubles.Add(e is OperationCanceledException
-                    ? $"{what} did not answer within {patience.TotalSeconds:0.#} s"
-                    : $"{what} could not be read: {e.Message}");
+                troubles.Add(
+                    e is OperationCanceledException
+                        ? $"{what} did not answer within {patience.TotalSeconds:0.#} s"
+                        : $"{what} could not be read: {e.Message}"
+                );
             }
         }
     }

@@ -85,12 +85,13 @@ public static class PrometheusText
             throw Malformed($"the value of the label '{label}' has no closing quote");
         }
 
-        private char Escaped(char character, string label) => character switch
-        {
-            'n' => '\n',
-            '\\' or '"' => character,
-            _ => throw Malformed($"'\\{character}' in the label '{label}' is no escape"),
-        };
+        private char Escaped(char character, string label) =>
+            character switch
+            {
+                'n' => '\n',
+                '\\' or '"' => character,
+                _ => throw Malformed($"'\\{character}' in the label '{label}' is no escape"),
+            };
 
         private string Name(bool colons)
         {
@@ -117,15 +118,16 @@ public static class PrometheusText
                 : throw Malformed($"{required} is missing");
         }
 
-        private double Number(string word) => word.ToLowerInvariant() switch
-        {
-            "+inf" or "inf" => double.PositiveInfinity,
-            "-inf" => double.NegativeInfinity,
-            "nan" => double.NaN,
-            _ => double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-                ? number
-                : throw Malformed($"'{word}' is no number"),
-        };
+        private double Number(string word) =>
+            word.ToLowerInvariant() switch
+            {
+                "+inf" or "inf" => double.PositiveInfinity,
+                "-inf" => double.NegativeInfinity,
+                "nan" => double.NaN,
+                _ => double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+                    ? number
+                    : throw Malformed($"'{word}' is no number"),
+            };
 
         private char Peek()
         {

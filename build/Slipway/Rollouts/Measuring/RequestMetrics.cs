@@ -62,14 +62,15 @@ public static class RequestMetrics
         return Unasked.Any(prefix => route.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
     }
 
-    private static long Sum(IEnumerable<MetricSample> samples) => samples.Sum(sample =>
-        sample.Value is >= 0 and < long.MaxValue
-            ? (long)Math.Round(sample.Value)
-            : throw new FormatException($"{sample.Name} is {sample.Value}, which is no count."));
+    private static long Sum(IEnumerable<MetricSample> samples) =>
+        samples.Sum(sample =>
+            sample.Value is >= 0 and < long.MaxValue
+                ? (long)Math.Round(sample.Value)
+                : throw new FormatException($"{sample.Name} is {sample.Value}, which is no count.")
+        );
 
-    private static double Bound(string le) => le is "+Inf"
-        ? double.PositiveInfinity
-        : double.TryParse(le, NumberStyles.Float, CultureInfo.InvariantCulture, out var bound)
-            ? bound
-            : throw new FormatException($"A bucket's bound le=\"{le}\" is no number.");
+    private static double Bound(string le) =>
+        le is "+Inf" ? double.PositiveInfinity
+        : double.TryParse(le, NumberStyles.Float, CultureInfo.InvariantCulture, out var bound) ? bound
+        : throw new FormatException($"A bucket's bound le=\"{le}\" is no number.");
 }

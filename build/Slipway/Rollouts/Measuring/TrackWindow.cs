@@ -20,9 +20,16 @@ public sealed record TrackWindow(RequestCounts Stable, RequestCounts Canary)
             if (!earlier.Pods.TryGetValue(pod, out var before))
                 continue;
             var served = counters.Since(before);
-            window = pod.Track == Track.Stable
-                ? window with { Stable = window.Stable + served }
-                : window with { Canary = window.Canary + served };
+            window =
+                pod.Track == Track.Stable
+                    ? window with
+                    {
+                        Stable = window.Stable + served,
+                    }
+                    : window with
+                    {
+                        Canary = window.Canary + served,
+                    };
         }
         return window;
     }

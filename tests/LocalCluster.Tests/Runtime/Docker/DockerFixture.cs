@@ -21,8 +21,14 @@ public sealed class DockerFixture : IAsyncLifetime
     private string? _missing;
 
     /// <summary>The machine's .NET.</summary>
-    public static string DotNet { get; } = Path.GetDirectoryName(Path.GetDirectoryName(Path.GetDirectoryName(
-        System.Runtime.InteropServices.RuntimeEnvironment.GetRuntimeDirectory().TrimEnd('/'))))!;
+    public static string DotNet { get; } =
+        Path.GetDirectoryName(
+            Path.GetDirectoryName(
+                Path.GetDirectoryName(
+                    System.Runtime.InteropServices.RuntimeEnvironment.GetRuntimeDirectory().TrimEnd('/')
+                )
+            )
+        )!;
 
     public ClusterHost Host { get; private set; } = null!;
 
@@ -51,7 +57,8 @@ public sealed class DockerFixture : IAsyncLifetime
     internal async Task Start()
     {
         Host = await ClusterHost.StartAsync(
-            new ClusterOptions(_folder.Path) { Runtime = RuntimeChoice.Docker });
+            new ClusterOptions(_folder.Path) { Runtime = RuntimeChoice.Docker }
+        );
         using var registry = new HttpClient { BaseAddress = new Uri($"http://{Registry}") };
         await Eventually.True(async () => await Answers(registry));
         await TestImage.Server().Push(registry, "web", "1");
@@ -84,15 +91,18 @@ public sealed class DockerFixture : IAsyncLifetime
     {
         var host = _programs.Where(Path.Exists).Append(DotNet).Index().ToList();
         var sources = host.Select(p => $"{{'name': 'host{p.Index}', 'hostPath': {{'path': '{p.Item}'}} }}");
-        var mounts = host.Select(
-            p => $"{{'name': 'host{p.Index}', 'mountPath': '{p.Item}', 'readOnly': true}}");
-        var pod = Objects.Json($$"""
+        var mounts = host.Select(p =>
+            $"{{'name': 'host{p.Index}', 'mountPath': '{p.Item}', 'readOnly': true}}"
+        );
+        var pod = Objects.Json(
+            $$"""
             {'apiVersion': 'v1', 'kind': 'Pod',
              'metadata': {'name': '{{name}}', 'namespace': 'default', 'labels': {'app': '{{name}}'} },
              'spec': {'terminationGracePeriodSeconds': 2, {{spec}}
              'volumes': [{{volumes}} {{string.Join(", ", sources)}}],
              'containers': [{ 'name': 'c', 'image': '{{Registry}}/{{image}}:1', {{container}} }] } }
-            """);
+            """
+        );
         foreach (var one in pod.Items("spec", "containers").Concat(pod.Items("spec", "initContainers")))
         {
             var list = one["volumeMounts"] as JsonArray ?? [];
@@ -116,8 +126,8 @@ public sealed class DockerFixture : IAsyncLifetime
 
     internal string Address(string pod) => Pod(pod).Text("status", "podIP")!;
 
-    internal Task Until(string pod, Func<JsonObject?, bool> condition) => Eventually.True(
-        () => condition(Status(pod)), () => Pod(pod)?["status"]?.ToJsonString() ?? "gone");
+    internal Task Until(string pod, Func<JsonObject?, bool> condition) =>
+        Eventually.True(() => condition(Status(pod)), () => Pod(pod)?["status"]?.ToJsonString() ?? "gone");
 
     internal Task UntilEnded(string pod) =>
         Until(pod, status => status.At("state", "terminated") is not null);
@@ -166,15 +176,19 @@ public sealed class DockerFixture : IAsyncLifetime
         using var engine = new DockerClientConfiguration().CreateClient();
         var label = $"dev.slipway.cluster={directory}";
         var networks = await engine.Networks.ListNetworksAsync(
-            new NetworksListParameters { Filters = Labelled(label) });
+            new NetworksListParameters { Filters = Labelled(label) }
+        );
         return (await Containers(label), networks.Count);
     }
 
     private static async Task<int> Containers(string label)
     {
         using var engine = new DockerClientConfiguration().CreateClient();
-        return (await engine.Containers.ListContainersAsync(
-            new ContainersListParameters { All = true, Filters = Labelled(label) })).Count;
+        return (
+            await engine.Containers.ListContainersAsync(
+                new ContainersListParameters { All = true, Filters = Labelled(label) }
+            )
+        ).Count;
     }
 
     private static Dictionary<string, IDictionary<string, bool>> Labelled(string label) =>

@@ -33,8 +33,9 @@ public sealed class DockerLifeTests : IDisposable
 
             await Start();
             var log = _folder.At("cluster.log");
-            await Eventually.True(
-                () => Text(log).Contains("Removed 2 containers that an earlier life of this cluster left."));
+            await Eventually.True(() =>
+                Text(log).Contains("Removed 2 containers that an earlier life of this cluster left.")
+            );
             await Eventually.True(async () => (await DockerFixture.OfCluster(_folder.Path)).Containers == 2);
         }
         finally
@@ -77,7 +78,8 @@ public sealed class DockerLifeTests : IDisposable
     private async Task Create(string image)
     {
         using var client = DockerFixture.Client(_folder.Path);
-        var pod = Objects.Json($$"""
+        var pod = Objects.Json(
+            $$"""
             {'metadata': {'name': 'waits'}, 'spec': {'terminationGracePeriodSeconds': 1,
              'containers': [{'name': 'c', 'image': '{{image}}',
                'command': ['/bin/sleep', '600'], 'volumeMounts':
@@ -87,11 +89,15 @@ public sealed class DockerLifeTests : IDisposable
                {'name': 'a', 'hostPath': {'path': '/bin'} }, {'name': 'b', 'hostPath': {'path': '/lib'} },
                {'name': 'c', 'hostPath': {'path': '/lib64'} },
                {'name': 'd', 'hostPath': {'path': '/usr'} }] } }
-            """);
+            """
+        );
         await Eventually.True(async () =>
         {
             using var content = new StringContent(
-                pod.ToJsonString(), System.Text.Encoding.UTF8, "application/json");
+                pod.ToJsonString(),
+                System.Text.Encoding.UTF8,
+                "application/json"
+            );
             using var answer = await client.PostAsync("api/v1/namespaces/default/pods", content);
             return answer.IsSuccessStatusCode;
         });
@@ -100,15 +106,19 @@ public sealed class DockerLifeTests : IDisposable
     private static string Text(string file)
     {
         using var reader = new StreamReader(
-            new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+            new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite)
+        );
         return reader.ReadToEnd();
     }
 
     private string[] Arguments(string command) =>
-    [
-        typeof(ClusterHost).Assembly.Location, command, "--directory", _folder.Path,
-        .. command == "stop" ? Array.Empty<string>() : ["--runtime", "docker"],
-    ];
+        [
+            typeof(ClusterHost).Assembly.Location,
+            command,
+            "--directory",
+            _folder.Path,
+            .. command == "stop" ? Array.Empty<string>() : ["--runtime", "docker"],
+        ];
 
     private Task<ProgramRun> Run(string command) => ProgramRun.Of("dotnet", Arguments(command));
 }

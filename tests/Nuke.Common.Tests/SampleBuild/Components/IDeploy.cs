@@ -14,17 +14,19 @@ public interface IDeploy : ICluster
     [Parameter("Deploys in spite of everything")]
     bool Force => TryGetValue<bool?>(() => Force) ?? false;
 
-    Target Deploy => _ => _
-        .DependsOn<ICompile>()
-        .Requires(() => Env)
-        .Executes(() =>
-        {
-            Log.Information(
-                "deploying to {Env} x{Replicas}, timeout {Timeout}, forced {Force}",
-                Env,
-                Replicas,
-                Timeout,
-                Force);
-            Log.Warning("a warning");
-        });
+    Target Deploy =>
+        _ =>
+            _.DependsOn<ICompile>()
+                .Requires(() => Env)
+                .Executes(() =>
+                {
+                    Log.Information(
+                        "deploying to {Env} x{Replicas}, timeout {Timeout}, forced {Force}",
+                        Env,
+                        Replicas,
+                        Timeout,
+                        Force
+                    );
+                    Log.Warning("a warning");
+                });
 }

@@ -14,12 +14,20 @@ public sealed class MariaDb : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         // A fixture cannot skip; the tests that use it do.
-        if (ExternalTool.FindOrNull("mariadbd") is null
-            || ExternalTool.FindOrNull("mariadb-install-db") is not { } install)
+        if (
+            ExternalTool.FindOrNull("mariadbd") is null
+            || ExternalTool.FindOrNull("mariadb-install-db") is not { } install
+        )
             return;
         await ExternalTool.RunAsync(
-            install, "--no-defaults", $"--datadir={Data}", "--auth-root-authentication-method=normal",
-            "--skip-test-db", $"--user={Environment.UserName}", $"--tmpdir={_folder.Path}");
+            install,
+            "--no-defaults",
+            $"--datadir={Data}",
+            "--auth-root-authentication-method=normal",
+            "--skip-test-db",
+            $"--user={Environment.UserName}",
+            $"--tmpdir={_folder.Path}"
+        );
         await StartAsync();
     }
 
@@ -31,18 +39,29 @@ public sealed class MariaDb : IAsyncLifetime
         var name = $"users{Interlocked.Increment(ref _databases)}";
         await using var connection = new MySqlConnection(ConnectionString("mysql"));
         await connection.OpenAsync(TestContext.Current.CancellationToken);
-        await new MySqlCommand($"CREATE DATABASE {name}", connection)
-            .ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        await new MySqlCommand($"CREATE DATABASE {name}", connection).ExecuteNonQueryAsync(
+            TestContext.Current.CancellationToken
+        );
         return ConnectionString(name);
     }
 
-    public async Task StartAsync() => _server = await ServerProcess.StartAsync(
-        ExternalTool.Find("mariadbd", "mariadb-server"),
-        ["--no-defaults", $"--datadir={Data}", "--bind-address=127.0.0.1", $"--port={_port.Number}",
-            $"--socket={_folder.Path}/socket", $"--pid-file={_folder.Path}/pid",
-            $"--user={Environment.UserName}", "--skip-log-bin", $"--tmpdir={_folder.Path}",
-            "--innodb-buffer-pool-size=16M"],
-        "ready for connections");
+    public async Task StartAsync() =>
+        _server = await ServerProcess.StartAsync(
+            ExternalTool.Find("mariadbd", "mariadb-server"),
+            [
+                "--no-defaults",
+                $"--datadir={Data}",
+                "--bind-address=127.0.0.1",
+                $"--port={_port.Number}",
+                $"--socket={_folder.Path}/socket",
+                $"--pid-file={_folder.Path}/pid",
+                $"--user={Environment.UserName}",
+                "--skip-log-bin",
+                $"--tmpdir={_folder.Path}",
+                "--innodb-buffer-pool-size=16M",
+            ],
+            "ready for connections"
+        );
 
     public async Task KillAsync() => await _server!.DisposeAsync();
 

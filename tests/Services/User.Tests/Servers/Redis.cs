@@ -24,10 +24,12 @@ public sealed class Redis : IAsyncLifetime
             await StartAsync();
     }
 
-    public async Task StartAsync() => _server = await ServerProcess.StartAsync(
-        ExternalTool.Find("redis-server", "redis-server"),
-        ["--port", $"{_port.Number}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"],
-        "Ready to accept connections");
+    public async Task StartAsync() =>
+        _server = await ServerProcess.StartAsync(
+            ExternalTool.Find("redis-server", "redis-server"),
+            ["--port", $"{_port.Number}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"],
+            "Ready to accept connections"
+        );
 
     public async Task KillAsync() => await _server!.DisposeAsync();
 

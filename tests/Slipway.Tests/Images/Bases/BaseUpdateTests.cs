@@ -70,7 +70,9 @@ public sealed class BaseUpdateTests : IDisposable
         Assert.Equal(2, changes.Count(change => change.Kind == "unreachable"));
         var written = BaseLock.Read(_folder.Path);
         Assert.Equal(
-            (digest, null, old.Digest), (written.Find(here), written.Find(gone), written.Find(lost)));
+            (digest, null, old.Digest),
+            (written.Find(here), written.Find(gone), written.Find(lost))
+        );
         var refusal = new BasesUnreachable([.. changes.Where(change => change.Failure is not null)]);
         Assert.Contains($"There is no base image {gone}", refusal.What);
         Assert.Contains("127.0.0.1:1 cannot be reached", refusal.What);
@@ -87,8 +89,9 @@ public sealed class BaseUpdateTests : IDisposable
         var pins = new BasePins(BaseLock.Read(_folder.Path), _registries, _reporter);
 
         Assert.Equal(first, (await pins.PinAsync(image, _ct)).Digest);
-        Assert.DoesNotContain(
-            _reporter.Notices, notice => notice.Severity == Slipway.Reporting.Severity.Warning);
+        Assert.DoesNotContain(_reporter.Notices, notice =>
+            notice.Severity == Slipway.Reporting.Severity.Warning
+        );
 
         var loose = new BasePins(BaseLock.Parse("images: {}"), _registries, _reporter);
         Assert.Equal(first, (await loose.PinAsync(image, _ct)).Digest);
@@ -99,27 +102,42 @@ public sealed class BaseUpdateTests : IDisposable
     [Fact]
     public void Every_mistake_in_the_file_is_named()
     {
-        var refusal = Assert.ThrowsAny<Refusal>(() => BaseLock.Parse("""
-            images:
-              aspnet:10.0: { digest: sha256:1 }
-              example.com/a: { digest: sha256:1 }
-              example.com/b: { created: yesterday }
-            """));
+        var refusal = Assert.ThrowsAny<Refusal>(() =>
+            BaseLock.Parse(
+                """
+                images:
+                  aspnet:10.0: { digest: sha256:1 }
+                  example.com/a: { digest: sha256:1 }
+                  example.com/b: { created: yesterday }
+                """
+            )
+        );
 
         const string file = "k8s/base-images.lock.yaml";
         Assert.Equal(
-        [
-            $"{file}:2:16: 'aspnet:10.0' is no 'registry/repository[:tag]'.",
-            $"{file}:3:28: 'sha256:1' is no digest; expected 'sha256:' and 64 hexadecimal digits.",
-            $"{file}:4:18: Missing key 'images.example.com/b.digest': the image's digest, 'sha256:...'.",
-            $"{file}:4:29: 'yesterday' is no date; expected year-month-day.",
-        ], refusal.What.Split('\n'));
+            [
+                $"{file}:2:16: 'aspnet:10.0' is no 'registry/repository[:tag]'.",
+                $"{file}:3:28: 'sha256:1' is no digest; expected 'sha256:' and 64 hexadecimal digits.",
+                $"{file}:4:18: Missing key 'images.example.com/b.digest': the image's digest, 'sha256:...'.",
+                $"{file}:4:29: 'yesterday' is no date; expected year-month-day.",
+            ],
+            refusal.What.Split('\n')
+        );
     }
 
     private Task<IReadOnlyList<BaseChange>> UpdateAsync(params ImageReference[] images) =>
         new BaseUpdate(_folder.Path, _registries, _reporter).RunAsync(images, _ct);
 
     private async Task<Digest> PushAsync(ImageReference image, string seed) =>
-        (await new ImagePush(_registries, _reporter, TimeProvider.System).PushAsync(
-            SampleImage.Create(_folder, seed), image, image.Tag!, _ct)).Reference.Digest!.Value;
+        (
+            await new ImagePush(_registries, _reporter, TimeProvider.System).PushAsync(
+                SampleImage.Create(_folder, seed),
+                image,
+                image.Tag!,
+                _ct
+            )
+        )
+            .Reference
+            .Digest!
+            .Value;
 }

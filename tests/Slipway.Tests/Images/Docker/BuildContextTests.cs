@@ -28,7 +28,8 @@ public sealed class BuildContextTests : IDisposable
         Assert.Equal(first.ToArray(), second.ToArray());
         Assert.Equal(
             ["Dockerfile", "a/", "a-b", "a/b", "empty/"],
-            Entries(first).Select(entry => entry.Name));
+            Entries(first).Select(entry => entry.Name)
+        );
         Assert.All(Entries(first), entry => Assert.Equal(DateTimeOffset.UnixEpoch, entry.ModificationTime));
     }
 
@@ -48,8 +49,11 @@ public sealed class BuildContextTests : IDisposable
 
         Assert.Equal(
             ["0644 Dockerfile ", "0777 link ../nowhere", "0755 run "],
-            Entries(await PackAsync(list)).Select(entry =>
-                $"{Convert.ToString((int)entry.Mode, 8).PadLeft(4, '0')} {entry.Name} {entry.LinkName}"));
+            Entries(await PackAsync(list))
+                .Select(entry =>
+                    $"{Convert.ToString((int)entry.Mode, 8).PadLeft(4, '0')} {entry.Name} {entry.LinkName}"
+                )
+        );
         Assert.StartsWith("program ", list.Single(entry => entry.Path == "run").Fingerprint);
         Assert.Equal("link to ../nowhere", list.Single(entry => entry.Path == "link").Fingerprint);
     }
@@ -65,7 +69,8 @@ public sealed class BuildContextTests : IDisposable
 
         Assert.Equal(
             [".dockerignore", "docker/Dockerfile", "src/a.cs"],
-            List("docker/Dockerfile").Select(entry => entry.Path));
+            List("docker/Dockerfile").Select(entry => entry.Path)
+        );
     }
 
     [Fact]
@@ -91,8 +96,7 @@ public sealed class BuildContextTests : IDisposable
         _folder.Write(".nuke/parameters.json", "");
         _folder.Write(".nuke/temp/x", "");
 
-        Assert.Equal(
-            [".nuke", ".nuke/parameters.json", "Dockerfile"], List().Select(entry => entry.Path));
+        Assert.Equal([".nuke", ".nuke/parameters.json", "Dockerfile"], List().Select(entry => entry.Path));
     }
 
     [Fact]
@@ -116,10 +120,14 @@ public sealed class BuildContextTests : IDisposable
         var mistakes = new List<string>();
 
         _ = new BuildContext(
-            Path.Combine(_folder.Path, "services/user"), "Dockerfile", [], _folder.Path, mistakes);
+            Path.Combine(_folder.Path, "services/user"),
+            "Dockerfile",
+            [],
+            _folder.Path,
+            mistakes
+        );
 
-        Assert.Equal(
-            ["services/user/.dockerignore:2:1: '[' is no pattern: a '[' has no ']'."], mistakes);
+        Assert.Equal(["services/user/.dockerignore:2:1: '[' is no pattern: a '[' has no ']'."], mistakes);
     }
 
     private IReadOnlyList<ContextEntry> List(string dockerfile = "Dockerfile")

@@ -12,7 +12,9 @@ public sealed class DockerBuildTests : DockerCheckout
     public async Task A_multi_stage_Dockerfile_becomes_an_image_that_runs_from_a_registry()
     {
         await using var registry = await RealRegistry.StartAsync();
-        Write("Dockerfile", """
+        Write(
+            "Dockerfile",
+            """
             ARG UNUSED=scratch
             FROM scratch AS build
             COPY --chown=7:8 . /out/
@@ -22,7 +24,8 @@ public sealed class DockerBuildTests : DockerCheckout
             COPY --from=build /out/hello /hello
             USER 1000
             ENTRYPOINT ["/hello"]
-            """);
+            """
+        );
         Write("service.yaml", $"docker:\n  args: {{ GREETING: 'good day' }}\n");
         var program = Path.Combine(Root, "services", Name, "hello");
         await File.WriteAllBytesAsync(program, TinyProgram.Speak("Hello from the image", "", 0), Ct);
@@ -56,32 +59,40 @@ public sealed class DockerBuildTests : DockerCheckout
         Assert.Equal(first.Digest, again.Digest);
 
         Write("a", "2");
-        var second = Assert.Single(await BuildAsync(
-            expected: $"is built, because services/{Name}/a changed."));
+        var second = Assert.Single(
+            await BuildAsync(expected: $"is built, because services/{Name}/a changed.")
+        );
         Assert.NotEqual(first.Digest, second.Digest);
         Write("a", "1");
         Write("service.yaml", "docker: { args: { X: 1 } }");
         Assert.Equal(
-            first.Digest, (await BuildAsync(expected: "is built, because docker.args.X is new."))[0].Digest);
+            first.Digest,
+            (await BuildAsync(expected: "is built, because docker.args.X is new."))[0].Digest
+        );
     }
 
     [Fact]
     public async Task Built_anew_elsewhere_it_has_the_same_digest()
     {
-        Write("Dockerfile", """
+        Write(
+            "Dockerfile",
+            """
             FROM scratch AS one
             COPY a /x/a
             FROM scratch
             COPY --from=one /x /y
             COPY . /z/
-            """);
+            """
+        );
         Write("a", "1");
         var first = Assert.Single(await BuildAsync());
         // With its image the engine forgets the steps that led there.
         await Engine.Images.DeleteImageAsync($"slipway/{Name}:latest", new() { Force = true }, Ct);
         Directory.Delete(Layout, recursive: true);
         File.SetLastWriteTimeUtc(
-            Path.Combine(Root, "services", Name, "a"), new DateTime(2001, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+            Path.Combine(Root, "services", Name, "a"),
+            new DateTime(2001, 1, 1, 0, 0, 0, DateTimeKind.Utc)
+        );
 
         Assert.Equal(first.Digest, Assert.Single(await BuildAsync()).Digest);
     }
@@ -118,8 +129,10 @@ public sealed class DockerBuildTests : DockerCheckout
         Assert.Equal($"services/{Name}/Dockerfile:1", refusal.Where);
     }
 
-    private void Lock(ImageReference image, Digest digest) => new BaseLock(
-        new Dictionary<string, LockedBase> { [image.ToString()] = new(digest, null) }).Write(Root);
+    private void Lock(ImageReference image, Digest digest) =>
+        new BaseLock(new Dictionary<string, LockedBase> { [image.ToString()] = new(digest, null) }).Write(
+            Root
+        );
 
     [Theory]
     [InlineData("FORM scratch\n", ":1", "cannot be read", "FORM")]
@@ -127,11 +140,18 @@ public sealed class DockerBuildTests : DockerCheckout
     [InlineData("FROM scratch\nCOPY Dockerfile /x\n", ":2", "Step 2/2 : COPY Dockerfile /x", "Dockerfile")]
     [InlineData("FROM scratch\nCOPY --from=7 /a /a\n", ":2", "Step 2/2 : COPY --from=7 /a /a", "7")]
     [InlineData(
-        "FROM scratch AS one\nFROM scratch\nCOPY --from=127.0.0.1:1/tow /a /a\n", ":3",
-        "Step 3/3 : COPY --from=127.0.0.1:1/tow", "127.0.0.1:1")]
+        "FROM scratch AS one\nFROM scratch\nCOPY --from=127.0.0.1:1/tow /a /a\n",
+        ":3",
+        "Step 3/3 : COPY --from=127.0.0.1:1/tow",
+        "127.0.0.1:1"
+    )]
     [InlineData("FROM scratch\nRUN [\"/none\"]\n", ":2", "Step 2/2 : RUN [\"/none\"]", "/none")]
     public async Task What_does_not_build_is_refused_with_its_line(
-        string dockerfile, string line, string what, string why)
+        string dockerfile,
+        string line,
+        string what,
+        string why
+    )
     {
         Write("Dockerfile", dockerfile);
         Write(".dockerignore", "Dockerfile");
@@ -154,8 +174,7 @@ public sealed class DockerBuildTests : DockerCheckout
 
         var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => BuildAsync());
 
-        Assert.StartsWith(
-            $"'{Name}' does not build. Step 3/3 : RUN [\"/fails\", \"now\"]: ", refusal.What);
+        Assert.StartsWith($"'{Name}' does not build. Step 3/3 : RUN [\"/fails\", \"now\"]: ", refusal.What);
         Assert.Contains("code: 7", refusal.What);
         Assert.Contains("\n  so far so good", refusal.What);
         Assert.Contains("\n  then it broke", refusal.What);

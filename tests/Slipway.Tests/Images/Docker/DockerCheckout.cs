@@ -33,7 +33,8 @@ public abstract class DockerCheckout : IAsyncLifetime
     {
         var endpoint = DockerHost.Parse(
             Environment.GetEnvironmentVariable("DOCKER_HOST"),
-            Environment.GetEnvironmentVariable("DOCKER_TLS_VERIFY"));
+            Environment.GetEnvironmentVariable("DOCKER_TLS_VERIFY")
+        );
         Engine = new DockerClientConfiguration(endpoint).CreateClient();
         _images.Add($"slipway/{Name}:latest");
         try
@@ -66,12 +67,19 @@ public abstract class DockerCheckout : IAsyncLifetime
     private protected void Write(string file, string text) => _folder.Write($"services/{Name}/{file}", text);
 
     private protected async Task<IReadOnlyList<BuiltImage>> BuildAsync(
-        CollectingReporter? reporter = null, string? expected = null, ImageReference? baseImage = null)
+        CollectingReporter? reporter = null,
+        string? expected = null,
+        ImageReference? baseImage = null
+    )
     {
         reporter ??= new CollectingReporter();
         using var registries = new RegistryClient(reporter, TimeProvider.System);
-        var images = await new ImageBuild(_folder.Path, registries, reporter, TimeProvider.System)
-            .BuildAsync(ServiceCatalog.Read(_folder.Path), new ImageSettings(baseImage), Layout, Ct);
+        var images = await new ImageBuild(_folder.Path, registries, reporter, TimeProvider.System).BuildAsync(
+            ServiceCatalog.Read(_folder.Path),
+            new ImageSettings(baseImage),
+            Layout,
+            Ct
+        );
         if (expected is not null)
             Assert.Equal($"{Name}: {expected}", reporter.Notices.First().Text);
         return images;
@@ -88,11 +96,20 @@ public abstract class DockerCheckout : IAsyncLifetime
         var context = new MemoryStream();
         var folder = Path.Combine(_folder.Path, "run");
         await ContextArchive.WriteAsync(
-            new BuildContext(folder, "Dockerfile", [], folder, []).List(), context, Ct);
+            new BuildContext(folder, "Dockerfile", [], folder, []).List(),
+            context,
+            Ct
+        );
         context.Position = 0;
         var log = new BuildLog(Name, new CollectingReporter());
         await Engine.Images.BuildImageFromDockerfileAsync(
-            new ImageBuildParameters { Tags = [image] }, context, null, null, log, Ct);
+            new ImageBuildParameters { Tags = [image] },
+            context,
+            null,
+            null,
+            log,
+            Ct
+        );
         Assert.Null(log.Failure);
 
         var container = await Engine.Containers.CreateContainerAsync(new() { Image = image }, Ct);
@@ -101,7 +118,11 @@ public abstract class DockerCheckout : IAsyncLifetime
             await Engine.Containers.StartContainerAsync(container.ID, new(), Ct);
             Assert.Equal(0, (await Engine.Containers.WaitContainerAsync(container.ID, Ct)).StatusCode);
             using var logs = await Engine.Containers.GetContainerLogsAsync(
-                container.ID, false, new() { ShowStdout = true }, Ct);
+                container.ID,
+                false,
+                new() { ShowStdout = true },
+                Ct
+            );
             return (await logs.ReadOutputToEndAsync(Ct)).stdout;
         }
         finally
@@ -114,8 +135,12 @@ public abstract class DockerCheckout : IAsyncLifetime
     {
         var reporter = new CollectingReporter();
         using var registries = new RegistryClient(reporter, TimeProvider.System);
-        var pushed = await new ImagePush(registries, reporter, TimeProvider.System)
-            .PushAsync(image, registry.Repository("movies/any"), $"v{image.Digest.Short}", Ct);
+        var pushed = await new ImagePush(registries, reporter, TimeProvider.System).PushAsync(
+            image,
+            registry.Repository("movies/any"),
+            $"v{image.Digest.Short}",
+            Ct
+        );
         _images.Add($"{pushed.Reference.Name}@{pushed.Reference.Digest}");
         return pushed.Reference;
     }

@@ -9,7 +9,8 @@ public sealed class DockerfileTests
     [Fact]
     public void Instructions_are_found_where_they_begin()
     {
-        var file = Dockerfile.Parse("""
+        var file = Dockerfile.Parse(
+            """
             # A comment
             ARG BASE_IMAGE=scratch
 
@@ -20,14 +21,18 @@ public sealed class DockerfileTests
 
                 && two
             CMD ["/x"]
-            """);
+            """
+        );
 
         Assert.Equal(
             [
-                new(2, "ARG BASE_IMAGE=scratch"), new(4, "FROM  $BASE_IMAGE"),
-                new(7, "RUN one  && two"), new Instruction(10, "CMD [\"/x\"]"),
+                new(2, "ARG BASE_IMAGE=scratch"),
+                new(4, "FROM  $BASE_IMAGE"),
+                new(7, "RUN one  && two"),
+                new Instruction(10, "CMD [\"/x\"]"),
             ],
-            file.Instructions);
+            file.Instructions
+        );
     }
 
     [Theory]
@@ -74,14 +79,19 @@ public sealed class DockerfileTests
     {
         using var folder = new TemporaryFolder();
 
-        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => DockerEngine.ConnectAsync(
-            new Uri($"unix://{folder.Path}/none.sock"), [Service("one"), Service("two")],
-            TestContext.Current.CancellationToken));
+        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() =>
+            DockerEngine.ConnectAsync(
+                new Uri($"unix://{folder.Path}/none.sock"),
+                [Service("one"), Service("two")],
+                TestContext.Current.CancellationToken
+            )
+        );
 
         Assert.Equal(
             "'one', 'two' are built from a Dockerfile, but no Docker Engine answers: "
-            + "there is no such socket.",
-            refusal.What);
+                + "there is no such socket.",
+            refusal.What
+        );
         Assert.Contains("systemctl start docker", refusal.Next);
         Assert.DoesNotContain("--builder", refusal.Next);
         Assert.Equal($"unix://{folder.Path}/none.sock", refusal.Where);
@@ -92,10 +102,13 @@ public sealed class DockerfileTests
     {
         using var folder = new TemporaryFolder();
 
-        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => DockerEngine.ConnectAsync(
-            new Uri($"unix://{folder.Path}/none.sock"),
-            [Service("one") with { ProjectFile = "one/One.csproj" }],
-            TestContext.Current.CancellationToken));
+        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() =>
+            DockerEngine.ConnectAsync(
+                new Uri($"unix://{folder.Path}/none.sock"),
+                [Service("one") with { ProjectFile = "one/One.csproj" }],
+                TestContext.Current.CancellationToken
+            )
+        );
 
         Assert.StartsWith("'one' is built from a Dockerfile", refusal.What);
         Assert.EndsWith("'--builder project' packs the project instead.", refusal.Next);

@@ -16,10 +16,18 @@ namespace Slipway.Tests.Images.Docker;
 public sealed class DyingEngineTests
 {
     private static readonly DockerRecipe s_recipe = new(
-        new Service("user", "", null, "", Builder.Docker, [],
-            new DockerSettings(
-                "services/user", "services/user/Dockerfile", new Dictionary<string, string>())),
-        Dockerfile.Parse("FROM scratch\n"), []);
+        new Service(
+            "user",
+            "",
+            null,
+            "",
+            Builder.Docker,
+            [],
+            new DockerSettings("services/user", "services/user/Dockerfile", new Dictionary<string, string>())
+        ),
+        Dockerfile.Parse("FROM scratch\n"),
+        []
+    );
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -29,13 +37,23 @@ public sealed class DyingEngineTests
         await using var dying = new DyingEngine("{\"stream\":\"Step 1/1 : FROM scratch\\n\"}\r\n");
         using var engine = await DockerEngine.ConnectAsync(dying.Endpoint, [], Ct);
         var logins = new Dictionary<string, RegistryCredentials> { ["docker.io"] = new("user", "a>b?c~") };
-        var refusal = await Assert.ThrowsAsync<EngineRefusal>(() => engine.BuildAsync(
-            s_recipe, new MemoryStream([1]), new PlatformBase(Platform.Default, null), logins,
-            new BuildLog("user", new CollectingReporter()), Ct));
+        var refusal = await Assert.ThrowsAsync<EngineRefusal>(() =>
+            engine.BuildAsync(
+                s_recipe,
+                new MemoryStream([1]),
+                new PlatformBase(Platform.Default, null),
+                logins,
+                new BuildLog("user", new CollectingReporter()),
+                Ct
+            )
+        );
         Assert.StartsWith("The Docker Engine failed while it built 'user': ", refusal.What);
 
-        var header = dying.Asked.Split('\n').Select(line => line.Split(": "))
-            .Single(parts => parts[0] == "X-Registry-Config")[1].Trim();
+        var header = dying
+            .Asked.Split('\n')
+            .Select(line => line.Split(": "))
+            .Single(parts => parts[0] == "X-Registry-Config")[1]
+            .Trim();
         Assert.Equal(EngineLogins.Headers(logins)["X-Registry-Config"], header);
     }
 
@@ -45,8 +63,9 @@ public sealed class DyingEngineTests
         using var folder = new TemporaryFolder();
         await using var dying = new DyingEngine("half an archive");
         using var engine = await DockerEngine.ConnectAsync(dying.Endpoint, [], Ct);
-        await Assert.ThrowsAsync<EngineRefusal>(
-            () => engine.SaveAsync("user", "any:1", Path.Combine(folder.Path, "saved.tar"), Ct));
+        await Assert.ThrowsAsync<EngineRefusal>(() =>
+            engine.SaveAsync("user", "any:1", Path.Combine(folder.Path, "saved.tar"), Ct)
+        );
     }
 
     [Fact]
@@ -55,9 +74,13 @@ public sealed class DyingEngineTests
         await using var dying = new DyingEngine("{\"stream\":\"Loaded image\"}\r\n");
         using var registries = new RegistryClient(new CollectingReporter(), TimeProvider.System);
         await using var place = await EnginePlace.ConnectAsync(
-            dying.Endpoint, registries, "/tmp", TimeProvider.System, Ct);
-        var refusal = await Assert.ThrowsAnyAsync<Refusal>(
-            () => place.LoadAsync(new MemoryStream([1]), Ct));
+            dying.Endpoint,
+            registries,
+            "/tmp",
+            TimeProvider.System,
+            Ct
+        );
+        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => place.LoadAsync(new MemoryStream([1]), Ct));
         Assert.StartsWith("The Docker Engine does not take the images: ", refusal.What);
     }
 
@@ -74,8 +97,9 @@ public sealed class DyingEngineTests
         var text = EngineLogins.Headers(logins)["X-Registry-Config"];
 
         Assert.DoesNotContain(text, sign => sign is '+' or '/');
-        var json = JsonNode.Parse(Encoding.UTF8.GetString(
-            Convert.FromBase64String(text.Replace('-', '+').Replace('_', '/'))))!;
+        var json = JsonNode.Parse(
+            Encoding.UTF8.GetString(Convert.FromBase64String(text.Replace('-', '+').Replace('_', '/')))
+        )!;
         Assert.Equal("aa>~?>~?", json["registryaa.example"]!["password"]!.GetValue<string>());
         Assert.Equal("user", json["registry.example"]!["username"]!.GetValue<string>());
         Assert.Equal("refresh", json["https://index.docker.io/v1/"]!["identitytoken"]!.GetValue<string>());

@@ -7,46 +7,72 @@ public sealed class IgnoreFileTests
 {
     private static readonly string[] s_files =
     [
-        "README.md", "a.cs", "b.cs", "b.txt", "bin/x.dll", "docs/README.md", "docs/a.md", "docs/deep/b.md",
-        "docs/deep/c.txt", "x+y.cs", "src/bin/y.dll", "src/[old]/z.cs", "src/main.cs", "src/obj/z.o",
+        "README.md",
+        "a.cs",
+        "b.cs",
+        "b.txt",
+        "bin/x.dll",
+        "docs/README.md",
+        "docs/a.md",
+        "docs/deep/b.md",
+        "docs/deep/c.txt",
+        "x+y.cs",
+        "src/bin/y.dll",
+        "src/[old]/z.cs",
+        "src/main.cs",
+        "src/obj/z.o",
     ];
 
     /// <summary>The lines, and what Docker sends of the files above.</summary>
-    public static TheoryData<string, string> Cases => new()
-    {
-        { "", "README.md a.cs b.cs b.txt bin/x.dll docs/README.md docs/a.md docs/deep/b.md docs/deep/c.txt "
-            + "src/[old]/z.cs src/bin/y.dll src/main.cs src/obj/z.o x+y.cs" },
-        { "*", "" },
-        { "**", "" },
-        { "# docs\ndocs\nsrc\nbin", "README.md a.cs b.cs b.txt x+y.cs" },
-        { "  docs  \n\n\tsrc/ \r\n/bin\n", "README.md a.cs b.cs b.txt x+y.cs" },
-        { ".\n/\n./docs/../docs\nsrc//\n./bin/.", "README.md a.cs b.cs b.txt x+y.cs" },
-        { "../docs\n#src\n #bin\n*.*\n!*.cs", "a.cs b.cs bin/x.dll docs/README.md docs/a.md docs/deep/b.md "
-            + "docs/deep/c.txt src/[old]/z.cs src/bin/y.dll src/main.cs src/obj/z.o x+y.cs" },
-        { "*.md\nsrc\nbin\n*.cs", "b.txt docs/README.md docs/a.md docs/deep/b.md docs/deep/c.txt" },
-        { "**/*.md\nsrc\nbin\n*.cs", "b.txt docs/deep/c.txt" },
-        { "**/bin\n**/obj\ndocs", "README.md a.cs b.cs b.txt src/[old]/z.cs src/main.cs x+y.cs" },
-        { "bin\ndocs/**\nsrc/**", "README.md a.cs b.cs b.txt x+y.cs" },
-        { "*\n!src/main.cs\n!*.txt", "b.txt src/main.cs" },
-        { "*\n!src", "src/[old]/z.cs src/bin/y.dll src/main.cs src/obj/z.o" },
-        { "*\n!src\nsrc/*/\n!src/obj/z.o", "src/obj/z.o" },
-        { "*\n!docs/**\ndocs/*/b.md", "docs/README.md docs/a.md docs/deep/c.txt" },
-        { "!a.cs\n*\n! b.cs ", "b.cs" },
-        { "*\n!*.md\nREADME*", "" },
-        { "*\n!README*.md\n!docs/README.md", "README.md docs/README.md" },
-        { "[ab].cs\nbin\ndocs\nsrc", "README.md b.txt x+y.cs" },
-        { "[^a-a].cs\nbin\ndocs\nsrc", "README.md a.cs b.txt x+y.cs" },
-        { "?.cs\nb.?xt\nbin\ndocs\nsrc", "README.md x+y.cs" },
-        { "x+y.cs\nsrc/\\[old\\]\nbin\ndocs",
-            "README.md a.cs b.cs b.txt src/bin/y.dll src/main.cs src/obj/z.o" },
-        { "src/[[]old]\nbin\ndocs",
-            "README.md a.cs b.cs b.txt src/bin/y.dll src/main.cs src/obj/z.o x+y.cs" },
-        { "**.cs\nbin\ndocs", "README.md b.txt src/bin/y.dll src/obj/z.o" },
-        { "**/deep/**\nbin\nsrc", "README.md a.cs b.cs b.txt docs/README.md docs/a.md x+y.cs" },
-        { "d**/b.md\nbin\nsrc", "README.md a.cs b.cs b.txt docs/README.md docs/a.md docs/deep/c.txt x+y.cs" },
-        { "\uFEFFdocs\nsrc\nbin", "README.md a.cs b.cs b.txt x+y.cs" },
-        { "DOCS\nSRC\n*.CS\n*\n!BIN", "" },
-    };
+    public static TheoryData<string, string> Cases =>
+        new()
+        {
+            {
+                "",
+                "README.md a.cs b.cs b.txt bin/x.dll docs/README.md docs/a.md docs/deep/b.md docs/deep/c.txt "
+                    + "src/[old]/z.cs src/bin/y.dll src/main.cs src/obj/z.o x+y.cs"
+            },
+            { "*", "" },
+            { "**", "" },
+            { "# docs\ndocs\nsrc\nbin", "README.md a.cs b.cs b.txt x+y.cs" },
+            { "  docs  \n\n\tsrc/ \r\n/bin\n", "README.md a.cs b.cs b.txt x+y.cs" },
+            { ".\n/\n./docs/../docs\nsrc//\n./bin/.", "README.md a.cs b.cs b.txt x+y.cs" },
+            {
+                "../docs\n#src\n #bin\n*.*\n!*.cs",
+                "a.cs b.cs bin/x.dll docs/README.md docs/a.md docs/deep/b.md "
+                    + "docs/deep/c.txt src/[old]/z.cs src/bin/y.dll src/main.cs src/obj/z.o x+y.cs"
+            },
+            { "*.md\nsrc\nbin\n*.cs", "b.txt docs/README.md docs/a.md docs/deep/b.md docs/deep/c.txt" },
+            { "**/*.md\nsrc\nbin\n*.cs", "b.txt docs/deep/c.txt" },
+            { "**/bin\n**/obj\ndocs", "README.md a.cs b.cs b.txt src/[old]/z.cs src/main.cs x+y.cs" },
+            { "bin\ndocs/**\nsrc/**", "README.md a.cs b.cs b.txt x+y.cs" },
+            { "*\n!src/main.cs\n!*.txt", "b.txt src/main.cs" },
+            { "*\n!src", "src/[old]/z.cs src/bin/y.dll src/main.cs src/obj/z.o" },
+            { "*\n!src\nsrc/*/\n!src/obj/z.o", "src/obj/z.o" },
+            { "*\n!docs/**\ndocs/*/b.md", "docs/README.md docs/a.md docs/deep/c.txt" },
+            { "!a.cs\n*\n! b.cs ", "b.cs" },
+            { "*\n!*.md\nREADME*", "" },
+            { "*\n!README*.md\n!docs/README.md", "README.md docs/README.md" },
+            { "[ab].cs\nbin\ndocs\nsrc", "README.md b.txt x+y.cs" },
+            { "[^a-a].cs\nbin\ndocs\nsrc", "README.md a.cs b.txt x+y.cs" },
+            { "?.cs\nb.?xt\nbin\ndocs\nsrc", "README.md x+y.cs" },
+            {
+                "x+y.cs\nsrc/\\[old\\]\nbin\ndocs",
+                "README.md a.cs b.cs b.txt src/bin/y.dll src/main.cs src/obj/z.o"
+            },
+            {
+                "src/[[]old]\nbin\ndocs",
+                "README.md a.cs b.cs b.txt src/bin/y.dll src/main.cs src/obj/z.o x+y.cs"
+            },
+            { "**.cs\nbin\ndocs", "README.md b.txt src/bin/y.dll src/obj/z.o" },
+            { "**/deep/**\nbin\nsrc", "README.md a.cs b.cs b.txt docs/README.md docs/a.md x+y.cs" },
+            {
+                "d**/b.md\nbin\nsrc",
+                "README.md a.cs b.cs b.txt docs/README.md docs/a.md docs/deep/c.txt x+y.cs"
+            },
+            { "\uFEFFdocs\nsrc\nbin", "README.md a.cs b.cs b.txt x+y.cs" },
+            { "DOCS\nSRC\n*.CS\n*\n!BIN", "" },
+        };
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -56,8 +82,10 @@ public sealed class IgnoreFileTests
         var ignore = IgnoreFile.Parse(lines, mistakes);
 
         Assert.Empty(mistakes.Lines());
-        Assert.Equal(sent, string.Join(' ', s_files.Where(file => !Excludes(ignore, file))
-            .Order(StringComparer.Ordinal)));
+        Assert.Equal(
+            sent,
+            string.Join(' ', s_files.Where(file => !Excludes(ignore, file)).Order(StringComparer.Ordinal))
+        );
     }
 
     [Theory]
@@ -79,17 +107,19 @@ public sealed class IgnoreFileTests
         IgnoreFile.Parse("docs\n  [a\n!\n[]x]\nb\\\n[z-a]\n[a-]\n", mistakes);
 
         Assert.Equal(
-        [
-            "services/user/.dockerignore:2:3: '[a' is no pattern: a '[' has no ']'.",
-            "services/user/.dockerignore:3:1: '!' is no pattern: a '!' must have a pattern behind it.",
-            "services/user/.dockerignore:4:1: '[]x]' is no pattern: "
-                + "a ']' between '[' and ']' must have a backslash before it.",
-            "services/user/.dockerignore:5:1: 'b\\' is no pattern: "
-                + "a backslash must have a character behind it.",
-            "services/user/.dockerignore:6:1: '[z-a]' is no pattern: the range z-a is the wrong way round.",
-            "services/user/.dockerignore:7:1: '[a-]' is no pattern: "
-                + "a ']' between '[' and ']' must have a backslash before it.",
-        ], mistakes.Lines());
+            [
+                "services/user/.dockerignore:2:3: '[a' is no pattern: a '[' has no ']'.",
+                "services/user/.dockerignore:3:1: '!' is no pattern: a '!' must have a pattern behind it.",
+                "services/user/.dockerignore:4:1: '[]x]' is no pattern: "
+                    + "a ']' between '[' and ']' must have a backslash before it.",
+                "services/user/.dockerignore:5:1: 'b\\' is no pattern: "
+                    + "a backslash must have a character behind it.",
+                "services/user/.dockerignore:6:1: '[z-a]' is no pattern: the range z-a is the wrong way round.",
+                "services/user/.dockerignore:7:1: '[a-]' is no pattern: "
+                    + "a ']' between '[' and ']' must have a backslash before it.",
+            ],
+            mistakes.Lines()
+        );
     }
 
     private static bool Excludes(IgnoreFile ignore, string path)

@@ -14,10 +14,18 @@ namespace Slipway.Tests.Images.Docker;
 public sealed class ImageConversionTests : IDisposable
 {
     private static readonly DockerRecipe s_recipe = new(
-        new Service("user", "", null, "", Builder.Docker, [],
-            new DockerSettings(
-                "services/user", "services/user/Dockerfile", new Dictionary<string, string>())),
-        Dockerfile.Parse("FROM scratch\n"), []);
+        new Service(
+            "user",
+            "",
+            null,
+            "",
+            Builder.Docker,
+            [],
+            new DockerSettings("services/user", "services/user/Dockerfile", new Dictionary<string, string>())
+        ),
+        Dockerfile.Parse("FROM scratch\n"),
+        []
+    );
 
     private readonly TemporaryFolder _folder = new();
 
@@ -35,12 +43,16 @@ public sealed class ImageConversionTests : IDisposable
             Layer = EngineImage.LayerOf(DateTimeOffset.UnixEpoch.AddYears(50).AddTicks(7)),
         };
         var digests = new HashSet<Digest>();
-        foreach (var file in (string[])
-            [
-                image.SaveClassic(_folder), image.SaveOci(_folder, manifest: true, compressed: false),
-                image.SaveOci(_folder, manifest: false, compressed: false),
-                image.SaveOci(_folder, manifest: false, compressed: true), later.SaveClassic(_folder),
-            ])
+        foreach (
+            var file in (string[])
+                [
+                    image.SaveClassic(_folder),
+                    image.SaveOci(_folder, manifest: true, compressed: false),
+                    image.SaveOci(_folder, manifest: false, compressed: false),
+                    image.SaveOci(_folder, manifest: false, compressed: true),
+                    later.SaveClassic(_folder),
+                ]
+        )
         {
             digests.Add((await ConvertAsync(file)).Digest);
         }
@@ -63,7 +75,8 @@ public sealed class ImageConversionTests : IDisposable
             {"created":"1970-01-01T00:00:00Z","created_by":"CMD","empty_layer":true}],
             "rootfs":{"diff_ids":["{{{diffId}}}"],"type":"layers"}}
             """.ReplaceLineEndings(""),
-            await File.ReadAllTextAsync(image.Blobs[0].File!, Ct));
+            await File.ReadAllTextAsync(image.Blobs[0].File!, Ct)
+        );
         Assert.Equal(MediaTypes.GzipLayer, layer.Descriptor.MediaType);
         Assert.Null(image.Base);
     }
@@ -107,13 +120,22 @@ public sealed class ImageConversionTests : IDisposable
         var reference = ImageReference.Parse($"registry.example/base:1@{Digest.Of("m"u8)}");
         var descriptor = new Descriptor(MediaTypes.GzipLayer, Digest.Of("layer"u8), 5);
         var parent = new BaseImage(
-            reference, [descriptor], ImageConfig.Empty with { DiffIds = [saved.DiffId] });
+            reference,
+            [descriptor],
+            ImageConfig.Empty with
+            {
+                DiffIds = [saved.DiffId],
+            }
+        );
 
         var image = await ConvertAsync(saved.SaveClassic(_folder), parent);
-        var other = await ConvertAsync(saved.SaveClassic(_folder), parent with
-        {
-            Config = ImageConfig.Empty with { DiffIds = [Digest.Of("other"u8)] },
-        });
+        var other = await ConvertAsync(
+            saved.SaveClassic(_folder),
+            parent with
+            {
+                Config = ImageConfig.Empty with { DiffIds = [Digest.Of("other"u8)] },
+            }
+        );
 
         Assert.Equal(descriptor, image.Blobs[1].Descriptor);
         Assert.Null(image.Blobs[1].File);
@@ -125,8 +147,9 @@ public sealed class ImageConversionTests : IDisposable
     [Fact]
     public async Task An_image_for_another_platform_is_refused()
     {
-        var refusal = await Assert.ThrowsAnyAsync<Refusal>(
-            () => ConvertAsync(new EngineImage { Architecture = "arm64" }.SaveClassic(_folder)));
+        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() =>
+            ConvertAsync(new EngineImage { Architecture = "arm64" }.SaveClassic(_folder))
+        );
 
         Assert.Equal("The image of 'user' is for linux/arm64, but must be for linux/amd64.", refusal.What);
     }
@@ -140,11 +163,14 @@ public sealed class ImageConversionTests : IDisposable
     [InlineData("abc/layer.tar", "its layer 'abc/layer.tar' is sha256:")]
     public async Task An_archive_that_does_not_hold_what_it_says_is_refused(string layer, string why)
     {
-        var refusal = await Assert.ThrowsAnyAsync<Refusal>(
-            () => ConvertAsync(new EngineImage { DiffId = Digest.Of("x"u8) }.SaveClassic(_folder, layer)));
+        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() =>
+            ConvertAsync(new EngineImage { DiffId = Digest.Of("x"u8) }.SaveClassic(_folder, layer))
+        );
 
         Assert.StartsWith(
-            $"The image of 'user' that the Docker Engine saved cannot be understood: {why}", refusal.What);
+            $"The image of 'user' that the Docker Engine saved cannot be understood: {why}",
+            refusal.What
+        );
     }
 
     [Theory]
@@ -169,8 +195,12 @@ public sealed class ImageConversionTests : IDisposable
     private async Task<BuiltImage> ConvertAsync(string archive, BaseImage? baseImage = null)
     {
         var layout = new OciLayout(Path.Combine(_folder.Path, Guid.NewGuid().ToString()));
-        var manifest = await new ImageConversion(layout, new LayerCache(layout))
-            .ConvertAsync(archive, s_recipe, new PlatformBase(Platform.Default, baseImage), Ct);
+        var manifest = await new ImageConversion(layout, new LayerCache(layout)).ConvertAsync(
+            archive,
+            s_recipe,
+            new PlatformBase(Platform.Default, baseImage),
+            Ct
+        );
         layout.SetImages(new Dictionary<string, Descriptor> { ["user"] = manifest });
         return layout.Find("user")!;
     }

@@ -22,11 +22,15 @@ public sealed class DiskTests(FixtureCheckout checkout) : IClassFixture<FixtureC
         var layout = new OciLayout(disk.Path);
         var source = Path.Combine(_folder.Path, "noise");
         await File.WriteAllBytesAsync(
-            source, System.Security.Cryptography.RandomNumberGenerator.GetBytes(1_000_000), _ct);
+            source,
+            System.Security.Cryptography.RandomNumberGenerator.GetBytes(1_000_000),
+            _ct
+        );
         var files = PublishFolder.List(_folder.Path);
 
-        var fault = await Assert.ThrowsAnyAsync<IOException>(
-            () => new LayerCache(layout).PackAsync(files, _ct));
+        var fault = await Assert.ThrowsAnyAsync<IOException>(() =>
+            new LayerCache(layout).PackAsync(files, _ct)
+        );
 
         Assert.Contains("no room left on the disk", DiskRefusal.For(fault, disk.Path)!.What);
         Assert.Empty(Directory.GetFiles(Path.Combine(disk.Path, "blobs/sha256")));
@@ -42,9 +46,14 @@ public sealed class DiskTests(FixtureCheckout checkout) : IClassFixture<FixtureC
         var output = Path.Combine(disk.Path, "images");
         using var registries = new RegistryClient(_reporter, _time);
 
-        var refusal = await Assert.ThrowsAnyAsync<Refusal>(
-            () => new ImageBuild(checkout.Root, registries, _reporter, _time).BuildAsync(
-                checkout.Services, new ImageSettings(null), output, _ct));
+        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() =>
+            new ImageBuild(checkout.Root, registries, _reporter, _time).BuildAsync(
+                checkout.Services,
+                new ImageSettings(null),
+                output,
+                _ct
+            )
+        );
 
         Assert.True(refusal.What.StartsWith(expected), refusal.What);
         Assert.StartsWith(output, refusal.Where);
@@ -58,12 +67,17 @@ public sealed class DiskTests(FixtureCheckout checkout) : IClassFixture<FixtureC
         await using var registry = await RealRegistry.StartAsync();
         using var registries = new RegistryClient(_reporter, _time);
         var image = SampleImage.Create(_folder, "image", layerSize: 1_000_000);
-        var pushed = await new ImagePush(registries, _reporter, _time)
-            .PushAsync(image, registry.Repository("movies/rating"), "1.0.0", _ct);
+        var pushed = await new ImagePush(registries, _reporter, _time).PushAsync(
+            image,
+            registry.Repository("movies/rating"),
+            "1.0.0",
+            _ct
+        );
         var file = Path.Combine(disk.Path, "layer");
 
-        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => registries.DownloadBlobAsync(
-            pushed.Reference, image.Blobs[1].Descriptor, file, _ct));
+        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() =>
+            registries.DownloadBlobAsync(pushed.Reference, image.Blobs[1].Descriptor, file, _ct)
+        );
 
         Assert.StartsWith("There is no room left on the disk: ", refusal.What);
         Assert.Equal(file, refusal.Where);
@@ -82,11 +96,12 @@ public sealed class DiskTests(FixtureCheckout checkout) : IClassFixture<FixtureC
         var target = registry.Repository("movies/rating");
         await push.PushAsync(small, target, "1.0.0", _ct);
 
-        var refusal = await Assert.ThrowsAnyAsync<Refusal>(
-            () => push.PushAsync(large, target, "2.0.0", _ct));
+        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => push.PushAsync(large, target, "2.0.0", _ct));
 
         Assert.True(
-            refusal.What.StartsWith($"The registry {registry.Host} has no room for this"), refusal.What);
+            refusal.What.StartsWith($"The registry {registry.Host} has no room for this"),
+            refusal.What
+        );
         Assert.Null(await registries.FindDigestAsync(target with { Tag = "2.0.0" }, _ct));
         Assert.Equal(small.Digest, await registries.FindDigestAsync(target with { Tag = "1.0.0" }, _ct));
     }

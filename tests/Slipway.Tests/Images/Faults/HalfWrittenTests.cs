@@ -21,7 +21,9 @@ public sealed class HalfWrittenTests(FixtureCheckout checkout) : IClassFixture<F
 
         Assert.Equal(before.Digest, (await BuildAsync()).Digest);
         Assert.Equal(
-            before.Digest, Assert.Single(ImageBuild.Read(checkout.Services, checkout.Layout)).Digest);
+            before.Digest,
+            Assert.Single(ImageBuild.Read(checkout.Services, checkout.Layout)).Digest
+        );
     }
 
     [Theory]
@@ -58,9 +60,16 @@ public sealed class HalfWrittenTests(FixtureCheckout checkout) : IClassFixture<F
         using var folder = new TemporaryFolder();
         using var registries = new RegistryClient(new CollectingReporter(), TimeProvider.System);
         var parent = SampleImage.Create(
-            folder, "base", environment: ["DOTNET_VERSION=10.0.3", "ASPNET_VERSION=10.0.3"]);
-        var pushed = await new ImagePush(registries, new CollectingReporter(), TimeProvider.System)
-            .PushAsync(parent, registry.Repository("dotnet/aspnet"), "10.0", Ct);
+            folder,
+            "base",
+            environment: ["DOTNET_VERSION=10.0.3", "ASPNET_VERSION=10.0.3"]
+        );
+        var pushed = await new ImagePush(registries, new CollectingReporter(), TimeProvider.System).PushAsync(
+            parent,
+            registry.Repository("dotnet/aspnet"),
+            "10.0",
+            Ct
+        );
         var before = await BuildAsync(pushed.Reference);
         File.Delete(before.Blobs[^1].File!);
 
@@ -103,6 +112,11 @@ public sealed class HalfWrittenTests(FixtureCheckout checkout) : IClassFixture<F
         using var registries = new RegistryClient(reporter, TimeProvider.System);
         return Assert.Single(
             await new ImageBuild(checkout.Root, registries, reporter, TimeProvider.System).BuildAsync(
-                checkout.Services, new ImageSettings(baseImage), checkout.Layout, Ct));
+                checkout.Services,
+                new ImageSettings(baseImage),
+                checkout.Layout,
+                Ct
+            )
+        );
     }
 }

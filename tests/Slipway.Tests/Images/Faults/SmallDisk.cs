@@ -7,9 +7,7 @@ internal sealed class SmallDisk : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    private SmallDisk()
-    {
-    }
+    private SmallDisk() { }
 
     public string Path => _folder.Path;
 
@@ -19,7 +17,8 @@ internal sealed class SmallDisk : IDisposable
     {
         Assert.SkipUnless(
             OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess,
-            "Only root on Linux can mount a small file system.");
+            "Only root on Linux can mount a small file system."
+        );
         var disk = new SmallDisk();
         var (code, words) = Run("mount", "-t", "tmpfs", "-o", options, "slipway-test", disk.Path);
         if (code != 0)
@@ -40,7 +39,8 @@ internal sealed class SmallDisk : IDisposable
     private static (int Code, string Words) Run(string program, params string[] arguments)
     {
         using var process = Process.Start(
-            new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
+            new ProcessStartInfo(program, arguments) { RedirectStandardError = true }
+        )!;
         var words = process.StandardError.ReadToEnd();
         process.WaitForExit();
         return (process.ExitCode, words.Trim());

@@ -30,7 +30,10 @@ public sealed class InputRegistryTests : IDisposable
             return Task.FromResult(!context.Request.Path.Value!.Contains("known"));
         };
         var inputs = new InputRegistry(
-            client, service => new ImageReference(front.Host, $"movies/{service}"), _reporter);
+            client,
+            service => new ImageReference(front.Host, $"movies/{service}"),
+            _reporter
+        );
 
         Assert.False(await inputs.HasAsync(known with { Repository = "movies/fresh" }, _ct));
         Assert.False(await inputs.HasAsync(known with { Repository = "movies/other" }, _ct));
@@ -40,6 +43,12 @@ public sealed class InputRegistryTests : IDisposable
     }
 
     private async Task<ImageReference> PushAsync(RegistryClient client, ImageReference repository) =>
-        (await new ImagePush(client, _reporter, TimeProvider.System).PushAsync(
-            SampleImage.Create(_folder, "image"), repository, "1.0.0", _ct)).Reference;
+        (
+            await new ImagePush(client, _reporter, TimeProvider.System).PushAsync(
+                SampleImage.Create(_folder, "image"),
+                repository,
+                "1.0.0",
+                _ct
+            )
+        ).Reference;
 }

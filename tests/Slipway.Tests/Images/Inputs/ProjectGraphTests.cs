@@ -18,34 +18,60 @@ public sealed class ProjectGraphTests : IDisposable
     public void Own_files_count_and_output_tools_and_prose_do_not()
     {
         Write(
-            "services/rating/Program.cs", "services/rating/wwwroot/site.css", "services/rating/data/obj/x.cs",
-            "services/rating/packages.lock.json", "services/rating/wwwroot/help.md",
+            "services/rating/Program.cs",
+            "services/rating/wwwroot/site.css",
+            "services/rating/data/obj/x.cs",
+            "services/rating/packages.lock.json",
+            "services/rating/wwwroot/help.md",
             // Nobody compiles or publishes these.
-            "services/rating/README.md", "services/rating/obj/x.cs", "services/rating/bin/x.dll",
-            "services/rating/.vs/x.json", "services/movie/Program.cs", "README.md",
-            "tests/Rating.Tests/A.cs");
+            "services/rating/README.md",
+            "services/rating/obj/x.cs",
+            "services/rating/bin/x.dll",
+            "services/rating/.vs/x.json",
+            "services/movie/Program.cs",
+            "README.md",
+            "tests/Rating.Tests/A.cs"
+        );
 
         Assert.Equal(
-        [
-            "packages.lock.json", "Program.cs", "Rating.csproj", "data/obj/x.cs", "wwwroot/help.md",
-            "wwwroot/site.css",
-        ], Counted().Select(file => file["services/rating/".Length..]).Order(StringComparer.Ordinal)
-            .OrderBy(file => file.Contains('/') ? 1 : 0)
-            .ThenBy(file => file, StringComparer.OrdinalIgnoreCase));
+            [
+                "packages.lock.json",
+                "Program.cs",
+                "Rating.csproj",
+                "data/obj/x.cs",
+                "wwwroot/help.md",
+                "wwwroot/site.css",
+            ],
+            Counted()
+                .Select(file => file["services/rating/".Length..])
+                .Order(StringComparer.Ordinal)
+                .OrderBy(file => file.Contains('/') ? 1 : 0)
+                .ThenBy(file => file, StringComparer.OrdinalIgnoreCase)
+        );
     }
 
     [Fact]
     public void Settings_count_from_the_root_down_to_each_project()
     {
         Write(
-            "Directory.Build.props", "Directory.Packages.props", "global.json", "nuget.config",
+            "Directory.Build.props",
+            "Directory.Packages.props",
+            "global.json",
+            "nuget.config",
             ".editorconfig",
-            "services/Directory.Build.targets", "tests/Directory.Build.props", "other/nuget.config");
+            "services/Directory.Build.targets",
+            "tests/Directory.Build.props",
+            "other/nuget.config"
+        );
 
         AssertCounts(
-            "Directory.Build.props", "Directory.Packages.props", "global.json", "nuget.config",
+            "Directory.Build.props",
+            "Directory.Packages.props",
+            "global.json",
+            "nuget.config",
             ".editorconfig",
-            "services/Directory.Build.targets");
+            "services/Directory.Build.targets"
+        );
         Assert.DoesNotContain("tests/Directory.Build.props", Counted());
         Assert.DoesNotContain("other/nuget.config", Counted());
     }
@@ -54,16 +80,22 @@ public sealed class ProjectGraphTests : IDisposable
     public void Projects_are_followed_through_references_and_properties()
     {
         Write("libraries/one/A.cs", "libraries/two/B.cs", "libraries/three/C.cs", "libraries/four/D.cs");
-        _folder.Write("Directory.Build.props", """
+        _folder.Write(
+            "Directory.Build.props",
+            """
             <Project>
               <PropertyGroup><Libraries>$(MSBuildThisFileDirectory)libraries/</Libraries></PropertyGroup>
             </Project>
-            """);
+            """
+        );
         Project(Rating, """<ProjectReference Include="..\..\libraries\one\One.csproj" />""");
         Project("libraries/one/One.csproj", """<ProjectReference Include="$(Libraries)two/Two.csproj" />""");
-        Project("libraries/two/Two.csproj", """
+        Project(
+            "libraries/two/Two.csproj",
+            """
             <ProjectReference Include="../three/Three.csproj" Condition="'$(Anything)' == 'x'" />
-            """);
+            """
+        );
 
         Project("libraries/three/Three.csproj", "");
 
@@ -75,26 +107,38 @@ public sealed class ProjectGraphTests : IDisposable
     public void Imports_are_followed_wherever_they_lead()
     {
         _folder.Write("build/Common.targets", """<Project><Import Project="Inner.props" /></Project>""");
-        _folder.Write("build/Inner.props", """
+        _folder.Write(
+            "build/Inner.props",
+            """
             <Project>
               <ItemGroup><Compile Include="$(MSBuildThisFileDirectory)Shared.cs" /></ItemGroup>
             </Project>
-            """);
+            """
+        );
         Write("build/Shared.cs", "build/Other.cs", "extra/Z.props");
         const string above =
             "$([MSBuild]::GetPathOfFileAbove('Directory.Build.props', '$(MSBuildThisFileDirectory)../'))";
-        _folder.Write("services/Directory.Build.props", $"""
+        _folder.Write(
+            "services/Directory.Build.props",
+            $"""
             <Project>
               <Import Project="{above}" />
               <Import Project="../extra/*.props" />
             </Project>
-            """);
+            """
+        );
         _folder.Write(
-            "Directory.Build.props", """<Project><Import Project="build/Common.targets" /></Project>""");
+            "Directory.Build.props",
+            """<Project><Import Project="build/Common.targets" /></Project>"""
+        );
 
         AssertCounts(
-            "Directory.Build.props", "build/Common.targets", "build/Inner.props", "build/Shared.cs",
-            "extra/Z.props");
+            "Directory.Build.props",
+            "build/Common.targets",
+            "build/Inner.props",
+            "build/Shared.cs",
+            "extra/Z.props"
+        );
         Assert.DoesNotContain("build/Other.cs", Counted());
     }
 
@@ -104,8 +148,10 @@ public sealed class ProjectGraphTests : IDisposable
     [InlineData("""<Compile Include="..\..\shared\*.cs;Other.cs" />""", "shared/a.cs")]
     [InlineData("""<None Update="../../shared/notes.md" />""", "shared/notes.md")]
     [InlineData("""<Content Include="../../shared/$(Name)/x" />""", "shared/a.cs")]
-    [InlineData("""<Reference Include="X"><HintPath>../../shared/lib.dll</HintPath></Reference>""",
-        "shared/lib.dll")]
+    [InlineData(
+        """<Reference Include="X"><HintPath>../../shared/lib.dll</HintPath></Reference>""",
+        "shared/lib.dll"
+    )]
     [InlineData("""<ProjectReference Include="@(Found->'../../%(Identity)/x.csproj')" />""", "shared/a.cs")]
     [InlineData("""<ProjectReference Include="../../sha*/*.csproj" />""", "shared/a.cs")]
     public void What_an_item_names_counts([StringSyntax("xml")] string item, string expected)
@@ -120,13 +166,16 @@ public sealed class ProjectGraphTests : IDisposable
     public void A_file_that_any_property_names_counts()
     {
         Write("keys/service.snk", "keys/other");
-        _folder.Write(Rating, """
+        _folder.Write(
+            Rating,
+            """
             <Project Sdk="Microsoft.NET.Sdk.Web">
               <PropertyGroup>
                 <AssemblyOriginatorKeyFile>../../keys/service.snk</AssemblyOriginatorKeyFile>
               </PropertyGroup>
             </Project>
-            """);
+            """
+        );
 
         AssertCounts("keys/service.snk");
         Assert.DoesNotContain("keys/other", Counted());
@@ -145,7 +194,9 @@ public sealed class ProjectGraphTests : IDisposable
         Assert.DoesNotContain(".git/HEAD", Counted());
         Assert.DoesNotContain(".nuke/temp/x", Counted());
         Assert.Contains(
-            Rating, new ProjectGraph(_folder.Path).Read(Path.Combine(_folder.Path, Rating)).Unclear);
+            Rating,
+            new ProjectGraph(_folder.Path).Read(Path.Combine(_folder.Path, Rating)).Unclear
+        );
     }
 
     [Theory]
@@ -167,10 +218,13 @@ public sealed class ProjectGraphTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Symbolic links need a right of their own on Windows.");
         Write("elsewhere/A.cs");
         Directory.CreateSymbolicLink(
-            Path.Combine(_folder.Path, "services/rating/linked"), Path.Combine(_folder.Path, "elsewhere"));
+            Path.Combine(_folder.Path, "services/rating/linked"),
+            Path.Combine(_folder.Path, "elsewhere")
+        );
         Directory.CreateSymbolicLink(
             Path.Combine(_folder.Path, "services/rating/circle"),
-            Path.Combine(_folder.Path, "services/rating"));
+            Path.Combine(_folder.Path, "services/rating")
+        );
 
         AssertCounts("services/rating/linked/A.cs");
     }
@@ -192,7 +246,8 @@ public sealed class ProjectGraphTests : IDisposable
 
         Assert.Contains(
             "SLIPWAY_TEST_FLAG",
-            new ProjectGraph(_folder.Path).Read(Path.Combine(_folder.Path, Rating)).Variables);
+            new ProjectGraph(_folder.Path).Read(Path.Combine(_folder.Path, Rating)).Variables
+        );
     }
 
     [Fact]
@@ -215,14 +270,18 @@ public sealed class ProjectGraphTests : IDisposable
         return [.. new SourceFiles(_folder.Path, []).Read(scope).Keys];
     }
 
-    private void Project(string file, string items) => _folder.Write(
-        file, $"""<Project Sdk="Microsoft.NET.Sdk.Web"><ItemGroup>{items}</ItemGroup></Project>""");
+    private void Project(string file, string items) =>
+        _folder.Write(
+            file,
+            $"""<Project Sdk="Microsoft.NET.Sdk.Web"><ItemGroup>{items}</ItemGroup></Project>"""
+        );
 
     private void Write(params string[] files)
     {
         foreach (var file in files)
         {
-            var xml = file.EndsWith(".props", StringComparison.Ordinal)
+            var xml =
+                file.EndsWith(".props", StringComparison.Ordinal)
                 || file.EndsWith(".targets", StringComparison.Ordinal);
             _folder.Write(file, xml ? "<Project />" : file);
         }

@@ -7,7 +7,8 @@ public sealed class ServiceInputsTests
 {
     private static readonly ServiceInputs s_before = new(
         new Dictionary<string, string> { ["the .NET SDK"] = "10.0.100", ["the base image"] = "scratch" },
-        new Dictionary<string, string> { ["services/rating/A.cs"] = "1", ["services/rating/B.cs"] = "2" });
+        new Dictionary<string, string> { ["services/rating/A.cs"] = "1", ["services/rating/B.cs"] = "2" }
+    );
 
     [Fact]
     public void Nothing_changed_where_everything_is_equal() =>
@@ -18,13 +19,15 @@ public sealed class ServiceInputsTests
     {
         Assert.Equal(
             "the .NET SDK changed from 10.0.100 to 10.0.200",
-            s_before.WhatChanged(Facts(("the .NET SDK", "10.0.200"), ("the base image", "x"))));
-        Assert.Equal(
-            "the base image is gone", s_before.WhatChanged(Facts(("the .NET SDK", "10.0.100"))));
+            s_before.WhatChanged(Facts(("the .NET SDK", "10.0.200"), ("the base image", "x")))
+        );
+        Assert.Equal("the base image is gone", s_before.WhatChanged(Facts(("the .NET SDK", "10.0.100"))));
         Assert.Equal("services/rating/A.cs changed", s_before.WhatChanged(Files(("A", "9"), ("B", "9"))));
         Assert.Equal("services/rating/A.cs is gone", s_before.WhatChanged(Files(("B", "2"))));
         Assert.Equal(
-            "services/rating/C.cs is new", s_before.WhatChanged(Files(("A", "1"), ("B", "2"), ("C", "3"))));
+            "services/rating/C.cs is new",
+            s_before.WhatChanged(Files(("A", "1"), ("B", "2"), ("C", "3")))
+        );
     }
 
     [Fact]
@@ -47,16 +50,21 @@ public sealed class ServiceInputsTests
         Assert.Equal((record.Image, s_before.Digest), (read.Image, read.Inputs.Digest));
         foreach (var broken in (string[])["", "[]", "{}", """{"image":"sha256:1"}""", """{"image":3}"""])
         {
-            Assert.Throws<FormatException>(
-                () => InputRecord.Parse(System.Text.Encoding.UTF8.GetBytes(broken)));
+            Assert.Throws<FormatException>(() =>
+                InputRecord.Parse(System.Text.Encoding.UTF8.GetBytes(broken))
+            );
         }
     }
 
     private static ServiceInputs Facts(params (string Name, string Value)[] facts) =>
-        s_before with { Facts = facts.ToDictionary(fact => fact.Name, fact => fact.Value) };
+        s_before with
+        {
+            Facts = facts.ToDictionary(fact => fact.Name, fact => fact.Value),
+        };
 
-    private static ServiceInputs Files(params (string Name, string Digest)[] files) => s_before with
-    {
-        Files = files.ToDictionary(file => $"services/rating/{file.Name}.cs", file => file.Digest),
-    };
+    private static ServiceInputs Files(params (string Name, string Digest)[] files) =>
+        s_before with
+        {
+            Files = files.ToDictionary(file => $"services/rating/{file.Name}.cs", file => file.Digest),
+        };
 }

@@ -32,8 +32,7 @@ public sealed class AttachmentCopyTests : IDisposable
         Assert.Equal(["of one"], await _bench.NotesAsync(copy with { Digest = artifact.Descriptor.Digest }));
         var signatures = new CosignSignatures(_bench.Client);
         Assert.Empty(await signatures.FindUntrustedAsync([copy], key.Public, Workbench.Stop));
-        Assert.Equal(
-            "one"u8.ToArray(), await _bench.BlobAsync(copy, Assert.Single(artifact.Layers)));
+        Assert.Equal("one"u8.ToArray(), await _bench.BlobAsync(copy, Assert.Single(artifact.Layers)));
         Assert.Empty(_bench.Warnings);
     }
 
@@ -58,7 +57,8 @@ public sealed class AttachmentCopyTests : IDisposable
         Assert.Equal(["of the index"], await _bench.NotesAsync(copy));
         Assert.Equal(["of arm"], await _bench.NotesAsync(copy with { Digest = arm.Digest }));
         Assert.Empty(
-            await new CosignSignatures(_bench.Client).FindUntrustedAsync([copy], key.Public, Workbench.Stop));
+            await new CosignSignatures(_bench.Client).FindUntrustedAsync([copy], key.Public, Workbench.Stop)
+        );
     }
 
     [Fact]
@@ -103,8 +103,9 @@ public sealed class AttachmentCopyTests : IDisposable
             return true;
         };
 
-        var refusal = await Assert.ThrowsAnyAsync<Refusal>(
-            () => _bench.Copy.CopyAsync(image, production.Repository("rating"), "1.0.0", Workbench.Stop));
+        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() =>
+            _bench.Copy.CopyAsync(image, production.Repository("rating"), "1.0.0", Workbench.Stop)
+        );
 
         Assert.Contains("is not the content that was asked for", refusal.What);
         var tag = production.Repository("rating") with { Tag = "1.0.0" };

@@ -27,13 +27,21 @@ public sealed class AttestationTests(FixtureCheckout checkout) : IClassFixture<F
         Assert.False(await AttachAsync(image, pushed));
         var reused = await BuildAsync(parent);
         Assert.False(
-            await AttachAsync(reused, await PushAsync(reused, registry.Repository("movies/hello"), "1.0.1")));
+            await AttachAsync(reused, await PushAsync(reused, registry.Repository("movies/hello"), "1.0.1"))
+        );
 
         var attached = await _bench.Referrers.ListAsync(
-            pushed.Reference with { Tag = null }, null, Workbench.Stop);
+            pushed.Reference with
+            {
+                Tag = null,
+            },
+            null,
+            Workbench.Stop
+        );
         Assert.Equal(
             ["application/vnd.cyclonedx+json", "application/vnd.in-toto+json"],
-            attached.Select(artifact => artifact.ArtifactType).Order());
+            attached.Select(artifact => artifact.ArtifactType).Order()
+        );
         await SaysWhatItIsMadeOfAsync(pushed.Reference, parent);
         await SaysHowItCameToBeAsync(pushed.Reference, parent);
     }
@@ -47,7 +55,8 @@ public sealed class AttestationTests(FixtureCheckout checkout) : IClassFixture<F
         var (first, second) = (await BuildAsync(parent), await BuildAsync(parent, other));
         var (here, there) = (
             await PushAsync(first, registry.Repository("here/hello"), "1.0.0"),
-            await PushAsync(second, registry.Repository("there/hello"), "2.0.0"));
+            await PushAsync(second, registry.Repository("there/hello"), "2.0.0")
+        );
 
         await AttachAsync(first, here);
         await AttachAsync(second, there, other);
@@ -55,7 +64,8 @@ public sealed class AttestationTests(FixtureCheckout checkout) : IClassFixture<F
         Assert.Equal(here.Reference.Digest, there.Reference.Digest);
         Assert.Equal(
             Assert.Single(await ListAsync(here.Reference, MediaTypes.CycloneDx)).Descriptor,
-            Assert.Single(await ListAsync(there.Reference, MediaTypes.CycloneDx)).Descriptor);
+            Assert.Single(await ListAsync(there.Reference, MediaTypes.CycloneDx)).Descriptor
+        );
     }
 
     [Fact]
@@ -66,11 +76,15 @@ public sealed class AttestationTests(FixtureCheckout checkout) : IClassFixture<F
         var parent = await PushBaseAsync(registry) with { Registry = front.Host };
         var image = await BuildAsync(parent);
         await AttachAsync(
-            image, await PushAsync(image, new ImageReference(front.Host, "one/hello"), "1.0.0"));
+            image,
+            await PushAsync(image, new ImageReference(front.Host, "one/hello"), "1.0.0")
+        );
         front.Requests.Clear();
 
         await AttachAsync(
-            image, await PushAsync(image, new ImageReference(front.Host, "two/hello"), "1.0.0"));
+            image,
+            await PushAsync(image, new ImageReference(front.Host, "two/hello"), "1.0.0")
+        );
 
         Assert.DoesNotContain(front.Requests, r => r.StartsWith("GET /v2/dotnet/aspnet/"));
     }
@@ -105,15 +119,17 @@ public sealed class AttestationTests(FixtureCheckout checkout) : IClassFixture<F
         var service = bom["dependencies"]!.AsArray().Single(d => (string?)d!["ref"] == "service:hello")!;
         Assert.Equal(
             ["pkg:nuget/YamlDotNet@16.3.0", "project:Shared"],
-            service["dependsOn"]!.AsArray().Select(d => (string)d!));
+            service["dependsOn"]!.AsArray().Select(d => (string)d!)
+        );
         Assert.Equal("complete", (string?)bom["compositions"]![0]!["aggregate"]);
         // Every reference leads somewhere.
         var known = components.Keys.Append((string)bom["metadata"]!["component"]!["bom-ref"]!).ToHashSet();
-        Assert.All(
-            bom["dependencies"]!.AsArray(),
-            d => Assert.Superset(
+        Assert.All(bom["dependencies"]!.AsArray(), d =>
+            Assert.Superset(
                 (d!["dependsOn"]?.AsArray() ?? []).Append(d["ref"]!).Select(r => (string)r!).ToHashSet(),
-                known));
+                known
+            )
+        );
         Assert.DoesNotContain(checkout.Root, bom.ToJsonString());
     }
 
@@ -126,8 +142,10 @@ public sealed class AttestationTests(FixtureCheckout checkout) : IClassFixture<F
         var definition = statement["predicate"]!["buildDefinition"]!;
         Assert.Equal("https://slipway.dev/build/dotnet/v1", (string?)definition["buildType"]);
         Assert.Equal(parent.ToString(), (string?)definition["externalParameters"]!["baseImage"]);
-        var digests = definition["resolvedDependencies"]!.AsArray()
-            .Select(d => d!["digest"]!.AsObject().Single()).ToList();
+        var digests = definition["resolvedDependencies"]!
+            .AsArray()
+            .Select(d => d!["digest"]!.AsObject().Single())
+            .ToList();
         Assert.Equal(["gitCommit", "sha256", "sha256"], digests.Select(d => d.Key));
         Assert.Equal([40, 64, 64], digests.Select(d => ((string)d.Value!).Length));
         var details = statement["predicate"]!["runDetails"]!;
@@ -147,24 +165,37 @@ public sealed class AttestationTests(FixtureCheckout checkout) : IClassFixture<F
     private Task<IReadOnlyList<ArtifactManifest>> ListAsync(ImageReference image, string type) =>
         _bench.Referrers.ListAsync(image with { Tag = null }, type, Workbench.Stop);
 
-    private Task<ImageReference> PushBaseAsync(SomeRegistry registry) => LayeredBase.PushAsync(
-        _bench, registry.Repository("dotnet/aspnet"),
-        new() { ["usr/lib/os-release"] = LayeredBase.Debian, ["./var/lib/dpkg/status"] = "" },
-        new() { ["var/lib/dpkg/status"] = LayeredBase.Dpkg });
+    private Task<ImageReference> PushBaseAsync(SomeRegistry registry) =>
+        LayeredBase.PushAsync(
+            _bench,
+            registry.Repository("dotnet/aspnet"),
+            new() { ["usr/lib/os-release"] = LayeredBase.Debian, ["./var/lib/dpkg/status"] = "" },
+            new() { ["var/lib/dpkg/status"] = LayeredBase.Dpkg }
+        );
 
     private async Task<BuiltImage> BuildAsync(ImageReference parent, FixtureCheckout? other = null)
     {
         var source = other ?? checkout;
         var build = new ImageBuild(source.Root, _bench.Client, _bench.Reporter, TimeProvider.System);
-        return Assert.Single(await build.BuildAsync(
-            source.Services, new ImageSettings(parent), source.Layout, Workbench.Stop));
+        return Assert.Single(
+            await build.BuildAsync(source.Services, new ImageSettings(parent), source.Layout, Workbench.Stop)
+        );
     }
 
     private Task<PushedImage> PushAsync(BuiltImage image, ImageReference repository, string tag) =>
         new ImagePush(_bench.Client, _bench.Reporter, _bench.Time).PushAsync(
-            image, repository, tag, Workbench.Stop);
+            image,
+            repository,
+            tag,
+            Workbench.Stop
+        );
 
     private Task<bool> AttachAsync(BuiltImage image, PushedImage pushed, FixtureCheckout? other = null) =>
         new Attestation(_bench.Client, _bench.Reporter, _bench.Folder.At("bases")).AttachAsync(
-            image, pushed, (other ?? checkout).Layout, "https://ci.example.com/runs/7", Workbench.Stop);
+            image,
+            pushed,
+            (other ?? checkout).Layout,
+            "https://ci.example.com/runs/7",
+            Workbench.Stop
+        );
 }

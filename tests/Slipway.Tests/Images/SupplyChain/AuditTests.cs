@@ -74,21 +74,25 @@ public sealed class AuditTests
     private static readonly DateOnly s_today = new(2026, 6, 1);
 
     [Fact]
-    public void Vulnerable_packages_are_read_with_severity_and_advisory() => Assert.Equal(
-        [
-            "Movie Newtonsoft.Json 12.0.1 High " + Advisory,
-            "Movie System.Net.Http 4.3.0 Low https://github.com/advisories/GHSA-low",
-            "Movie System.Net.Http 4.3.0 High https://github.com/advisories/GHSA-new",
-        ],
-        PackageListing.Parse(Vulnerable).Findings.Select(Show));
+    public void Vulnerable_packages_are_read_with_severity_and_advisory() =>
+        Assert.Equal(
+            [
+                "Movie Newtonsoft.Json 12.0.1 High " + Advisory,
+                "Movie System.Net.Http 4.3.0 Low https://github.com/advisories/GHSA-low",
+                "Movie System.Net.Http 4.3.0 High https://github.com/advisories/GHSA-new",
+            ],
+            PackageListing.Parse(Vulnerable).Findings.Select(Show)
+        );
 
     [Fact]
-    public void Deprecated_packages_are_as_grave_as_their_reason() => Assert.Equal(
-        [
-            "Movie Old 1.0.0 Moderate deprecated: Legacy; use New",
-            "Movie Broken 2.0.0 Critical deprecated: Other, CriticalBugs",
-        ],
-        PackageListing.Parse(Deprecated).Findings.Select(Show));
+    public void Deprecated_packages_are_as_grave_as_their_reason() =>
+        Assert.Equal(
+            [
+                "Movie Old 1.0.0 Moderate deprecated: Legacy; use New",
+                "Movie Broken 2.0.0 Critical deprecated: Other, CriticalBugs",
+            ],
+            PackageListing.Parse(Deprecated).Findings.Select(Show)
+        );
 
     [Theory]
     [InlineData("")]
@@ -120,7 +124,10 @@ public sealed class AuditTests
     [InlineData("Newtonsoft.Json", "GHSA-other", false)]
     [InlineData("Newtonsoft", null, false)]
     public void An_allowance_is_for_a_package_and_perhaps_for_one_advisory(
-        string package, string? advisory, bool covers)
+        string package,
+        string? advisory,
+        bool covers
+    )
     {
         var verdict = Decide(AuditSeverity.High, Allow(package, s_today, advisory));
 
@@ -133,7 +140,11 @@ public sealed class AuditTests
     public void An_allowance_that_is_over_fails_though_nothing_needs_it()
     {
         var verdict = AuditVerdict.Of(
-            [], [Allow("Gone", s_today.AddDays(-1)), Allow("Kept", s_today)], AuditSeverity.High, s_today);
+            [],
+            [Allow("Gone", s_today.AddDays(-1)), Allow("Kept", s_today)],
+            AuditSeverity.High,
+            s_today
+        );
 
         Assert.False(verdict.Passed);
         Assert.Equal("Gone", Assert.Single(verdict.Expired).Package);
@@ -144,20 +155,27 @@ public sealed class AuditTests
     [Fact]
     public void The_allow_list_is_read()
     {
-        var entries = AllowList.Parse("""
+        var entries = AllowList.Parse(
+            """
             allow:
               - package: Newtonsoft.Json
                 advisory: GHSA-5crp-9r3c-p9vr
                 reason: only trusted input is parsed
                 expires: 2026-12-31
               - { package: Old, reason: waits for New 2.0, expires: 2026-07-01 }
-            """);
+            """
+        );
 
         Assert.Equal(
             new AllowedPackage(
-                "Newtonsoft.Json", "GHSA-5crp-9r3c-p9vr", "only trusted input is parsed",
-                new DateOnly(2026, 12, 31), "audit.yaml:2:5"),
-            entries[0]);
+                "Newtonsoft.Json",
+                "GHSA-5crp-9r3c-p9vr",
+                "only trusted input is parsed",
+                new DateOnly(2026, 12, 31),
+                "audit.yaml:2:5"
+            ),
+            entries[0]
+        );
         Assert.Equal(("Old", null), (entries[1].Package, entries[1].Advisory));
         Assert.Empty(AllowList.Parse(""));
     }
@@ -165,15 +183,19 @@ public sealed class AuditTests
     [Fact]
     public void Every_mistake_in_the_allow_list_is_named_with_its_place()
     {
-        var refusal = Assert.Throws<FileRefusal>(() => AllowList.Parse("""
-            allow:
-              - package: A
-                expires: 31.12.2026
-              - reason: because
-                expires: 2026-12-31
-                until: 2027
-            allowed: []
-            """));
+        var refusal = Assert.Throws<FileRefusal>(() =>
+            AllowList.Parse(
+                """
+                allow:
+                  - package: A
+                    expires: 31.12.2026
+                  - reason: because
+                    expires: 2026-12-31
+                    until: 2027
+                allowed: []
+                """
+            )
+        );
 
         Assert.Collection(
             refusal.Mistakes,
@@ -181,13 +203,15 @@ public sealed class AuditTests
             m => Assert.StartsWith("audit.yaml:3:14: '31.12.2026' is no day", m),
             m => Assert.StartsWith("audit.yaml:4:5: Missing key 'allow[1].package'", m),
             m => Assert.StartsWith("audit.yaml:6:5: Unknown key 'allow[1].until'", m),
-            m => Assert.StartsWith("audit.yaml:7:1: Unknown key 'allowed'. Did you mean 'allow'?", m));
+            m => Assert.StartsWith("audit.yaml:7:1: Unknown key 'allowed'. Did you mean 'allow'?", m)
+        );
     }
 
     [Fact]
     public void Feeds_are_made_audit_sources_where_nobody_chose_any()
     {
-        var sources = AuditSources.Parse("""
+        var sources = AuditSources.Parse(
+            """
             packageSources:
             	add key="feed" value="https://feed.example.org/v3/index.json" protocolVersion="3"
             	add key="off" value="https://off.example.com/v3/index.json"
@@ -195,11 +219,14 @@ public sealed class AuditTests
 
             disabledPackageSources:
             	add key="off" value="true"
-            """);
+            """
+        );
 
         Assert.Equal(["feed"], sources.Names);
         Assert.Contains(
-            """<add key="feed" value="https://feed.example.org/v3/index.json" />""", sources.Settings);
+            """<add key="feed" value="https://feed.example.org/v3/index.json" />""",
+            sources.Settings
+        );
         Assert.DoesNotContain("example.com", sources.Settings);
     }
 
@@ -208,7 +235,8 @@ public sealed class AuditTests
     {
         var sources = AuditSources.Parse(
             "packageSources:\n\tadd key=\"a\" value=\"https://a\"\n\n"
-            + "auditSources:\n\tadd key=\"b\" value=\"https://b\"\n");
+                + "auditSources:\n\tadd key=\"b\" value=\"https://b\"\n"
+        );
 
         Assert.Equal(["b"], sources.Names);
         Assert.Null(sources.Settings);
@@ -229,8 +257,11 @@ public sealed class AuditTests
 
     private static AuditVerdict Decide(AuditSeverity least, params AllowedPackage[] allowed) =>
         AuditVerdict.Of(
-        [.. PackageListing.Parse(Vulnerable).Findings, .. PackageListing.Parse(Deprecated).Findings],
-        allowed, least, s_today);
+            [.. PackageListing.Parse(Vulnerable).Findings, .. PackageListing.Parse(Deprecated).Findings],
+            allowed,
+            least,
+            s_today
+        );
 
     private static AllowedPackage Allow(string package, DateOnly expires, string? advisory = null) =>
         new(package, advisory, "because", expires, "audit.yaml:1:1");

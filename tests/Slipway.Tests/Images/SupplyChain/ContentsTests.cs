@@ -22,18 +22,29 @@ public sealed class ContentsTests
         """;
 
     [Theory]
-    [InlineData("var/lib/dpkg/status", LayeredBase.Dpkg,
-        "pkg:deb/debian/libc6@2.36-9%2Bdeb12u10?arch=amd64&distro=debian-12")]
-    [InlineData("var/lib/dpkg/status.d/libc6", "Package: libc6\nVersion: 2\n",
-        "pkg:deb/debian/libc6@2?distro=debian-12")]
+    [InlineData(
+        "var/lib/dpkg/status",
+        LayeredBase.Dpkg,
+        "pkg:deb/debian/libc6@2.36-9%2Bdeb12u10?arch=amd64&distro=debian-12"
+    )]
+    [InlineData(
+        "var/lib/dpkg/status.d/libc6",
+        "Package: libc6\nVersion: 2\n",
+        "pkg:deb/debian/libc6@2?distro=debian-12"
+    )]
     [InlineData("var/lib/dpkg/status.d/libc6.md5sums", "Package: libc6\nVersion: 2\n", "")]
-    [InlineData("lib/apk/db/installed", Apk, "pkg:apk/debian/busybox@1.36.1-r29?arch=x86_64&distro=debian-12 "
-        + "pkg:apk/debian/musl@1.2.5-r0?arch=x86_64&distro=debian-12")]
+    [InlineData(
+        "lib/apk/db/installed",
+        Apk,
+        "pkg:apk/debian/busybox@1.36.1-r29?arch=x86_64&distro=debian-12 "
+            + "pkg:apk/debian/musl@1.2.5-r0?arch=x86_64&distro=debian-12"
+    )]
     [InlineData("home/someone/status", LayeredBase.Dpkg, "")]
     public async Task What_is_installed_is_read_from_the_layers(string path, string text, string expected)
     {
         var found = await ReadAsync(
-            new Dictionary<string, string> { ["etc/os-release"] = LayeredBase.Debian, [path] = text });
+            new Dictionary<string, string> { ["etc/os-release"] = LayeredBase.Debian, [path] = text }
+        );
 
         Assert.Equal(expected, string.Join(' ', found.Packages.Select(package => package.Id)));
         Assert.Equal(("debian", "12"), (found.System!.Name, found.System.Version));
@@ -57,7 +68,8 @@ public sealed class ContentsTests
     {
         var found = await ReadAsync(
             new Dictionary<string, string> { ["var/lib/dpkg/status"] = LayeredBase.Dpkg },
-            new Dictionary<string, string> { ["./var/lib/dpkg/status"] = "Package: musl\nVersion: 1\n" });
+            new Dictionary<string, string> { ["./var/lib/dpkg/status"] = "Package: musl\nVersion: 1\n" }
+        );
 
         Assert.Equal("pkg:deb/debian/musl@1", Assert.Single(found.Packages).Id);
         Assert.Null(found.System);
@@ -67,7 +79,10 @@ public sealed class ContentsTests
     [InlineData("etc/os-release", "ID=azurelinux\n", false)] // it keeps its list as rpm
     [InlineData("etc/hostname", "x", true)]
     public async Task A_distribution_without_a_list_of_packages_is_not_called_complete(
-        string path, string text, bool complete)
+        string path,
+        string text,
+        bool complete
+    )
     {
         var found = await ReadAsync(new Dictionary<string, string> { [path] = text });
 
@@ -77,9 +92,10 @@ public sealed class ContentsTests
     [Fact]
     public async Task A_program_in_the_layers_tells_its_packages()
     {
-        var found = await ReadAsync(new Dictionary<string, string>
-        {
-            ["app/User.deps.json"] = """
+        var found = await ReadAsync(
+            new Dictionary<string, string>
+            {
+                ["app/User.deps.json"] = """
                 {
                   "runtimeTarget": { "name": ".NETCoreApp,Version=v10.0/linux-x64" },
                   "targets": { ".NETCoreApp,Version=v10.0/linux-x64": {
@@ -94,20 +110,23 @@ public sealed class ContentsTests
                   }
                 }
                 """,
-            ["app/broken.deps.json"] = "{",
-            ["app/twice.deps.json"] = """
+                ["app/broken.deps.json"] = "{",
+                ["app/twice.deps.json"] = """
                 {"runtimeTarget":{"name":"net"},"targets":{"net":{}},
                  "libraries":{"Twice/1.0.0":{"type":"package"},"twice/2.0.0":{"type":"package"}}}
                 """,
-        });
+            }
+        );
 
         Assert.Equal(["pkg:nuget/MySqlConnector@2.4.0"], found.Programs.Direct);
         Assert.Equal(
             [
-                "pkg:nuget/MySqlConnector@2.4.0", "pkg:nuget/Logging@9.0.0",
+                "pkg:nuget/MySqlConnector@2.4.0",
+                "pkg:nuget/Logging@9.0.0",
                 "pkg:nuget/Microsoft.NETCore.App.Runtime.linux-x64@10.0.1",
             ],
-            found.Programs.Components.Select(component => component.Id));
+            found.Programs.Components.Select(component => component.Id)
+        );
         Assert.Equal(["pkg:nuget/Logging@9.0.0"], found.Programs.Components[0].Needs);
     }
 
@@ -121,14 +140,16 @@ public sealed class ContentsTests
         gzip.Position = 0;
 
         await Assert.ThrowsAsync<InvalidDataException>(() => files.AddAsync(gzip, Workbench.Stop));
-        await Assert.ThrowsAsync<InvalidDataException>(
-            () => files.AddAsync(new MemoryStream("no gzip"u8.ToArray()), Workbench.Stop));
+        await Assert.ThrowsAsync<InvalidDataException>(() =>
+            files.AddAsync(new MemoryStream("no gzip"u8.ToArray()), Workbench.Stop)
+        );
     }
 
     [Fact]
     public void A_package_that_only_builds_is_marked()
     {
-        var graph = AssetsFile.Parse("""
+        var graph = AssetsFile.Parse(
+            """
             {
               "targets": { "net10.0": {
                 "Analyzer/1.0.0": { "type": "package", "build": { "build/Analyzer.props": {} } },
@@ -139,7 +160,10 @@ public sealed class ContentsTests
                 "Lib/2.0.0": { "path": "lib/2.0.0" } },
               "projectFileDependencyGroups": { "net10.0": [ "Lib >= 2.0.0" ] }
             }
-            """, runtime: null, path => path == "lib/2.0.0" ? "MIT" : null);
+            """,
+            runtime: null,
+            path => path == "lib/2.0.0" ? "MIT" : null
+        );
 
         Assert.Equal(["pkg:nuget/Lib@2.0.0"], graph.Direct);
         Assert.Equal([true, false], graph.Components.Select(component => component.BuildOnly));
@@ -148,8 +172,10 @@ public sealed class ContentsTests
     }
 
     [Theory]
-    [InlineData("https://ada:hunter2@git.example.com:8443/shop.git?token=x#y",
-        "https://git.example.com:8443/shop.git")]
+    [InlineData(
+        "https://ada:hunter2@git.example.com:8443/shop.git?token=x#y",
+        "https://git.example.com:8443/shop.git"
+    )]
     [InlineData("git@github.com:ada/shop.git", "ssh://github.com/ada/shop.git")]
     [InlineData("ssh://git@git.example.com/shop.git", "ssh://git.example.com/shop.git")]
     [InlineData("/home/ada/shop", null)]
@@ -157,8 +183,9 @@ public sealed class ContentsTests
     [InlineData("C:\\shop", null)]
     [InlineData("../shop", null)]
     public void An_address_of_sources_has_no_credentials_and_names_no_folder(
-        string address, string? expected) =>
-        Assert.Equal(expected, SourceOrigin.Public(address));
+        string address,
+        string? expected
+    ) => Assert.Equal(expected, SourceOrigin.Public(address));
 
     private static async Task<SystemPackages> ReadAsync(params Dictionary<string, string>[] layers)
     {

@@ -23,21 +23,32 @@ public sealed class DownloadAuditTests : IAsyncLifetime
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         _feed = builder.Build();
         // NuGet's server API: service index and VulnerabilityInfo.
-        Answer("/index.json", """
+        Answer(
+            "/index.json",
+            """
             { "version": "3.0.0", "resources": [
               { "@id": "{0}/advisories.json", "@type": "VulnerabilityInfo/6.7.0" } ] }
-            """);
-        Answer("/advisories.json", """
+            """
+        );
+        Answer(
+            "/advisories.json",
+            """
             [ { "@name": "all", "@id": "{0}/all.json", "@updated": "2026-01-01T00:00:00Z" } ]
-            """);
-        Answer("/all.json", $$"""
+            """
+        );
+        Answer(
+            "/all.json",
+            $$"""
             { "taken.by.hand": [ { "url": "{{Advisory}}", "severity": 2, "versions": "(, 2.0.0)" } ],
               "needed.by.nobody": [ { "url": "{{Advisory}}", "severity": 3, "versions": "(, 2.0.0)" } ] }
-            """);
+            """
+        );
         await _feed.StartAsync(Workbench.Stop);
         Pack("Taken.By.Hand", """<dependency id="Needed.By.Nobody" version="1.0.0" />""");
         Pack("Needed.By.Nobody", "");
-        _folder.Write("nuget.config", $"""
+        _folder.Write(
+            "nuget.config",
+            $"""
             <configuration>
               <config><add key="globalPackagesFolder" value="cache" /></config>
               <packageSources><clear /><add key="folder" value="feed" /></packageSources>
@@ -45,19 +56,26 @@ public sealed class DownloadAuditTests : IAsyncLifetime
                 <clear /><add key="loopback" value="{_feed.Urls.Single()}/index.json" allowInsecureConnections="true" />
               </auditSources>
             </configuration>
-            """);
-        _folder.Write("lib/Lib.csproj", """
+            """
+        );
+        _folder.Write(
+            "lib/Lib.csproj",
+            """
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup>
               <ItemGroup><PackageDownload Include="Taken.By.Hand" Version="[1.0.0]" /></ItemGroup>
             </Project>
-            """);
-        _folder.Write("app/App.csproj", """
+            """
+        );
+        _folder.Write(
+            "app/App.csproj",
+            """
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup>
               <ItemGroup><ProjectReference Include="../lib/Lib.csproj" /></ItemGroup>
             </Project>
-            """);
+            """
+        );
     }
 
     public async ValueTask DisposeAsync()
@@ -87,22 +105,30 @@ public sealed class DownloadAuditTests : IAsyncLifetime
     }
 
     private Task<AuditVerdict> AuditAsync(AuditSeverity least) =>
-        new PackageAudit(_folder.Path, Path.Combine(_folder.Path, "audit"), _reporter, TimeProvider.System)
-            .RunAsync([Path.Combine(_folder.Path, "app", "App.csproj")], least, Workbench.Stop);
+        new PackageAudit(
+            _folder.Path,
+            Path.Combine(_folder.Path, "audit"),
+            _reporter,
+            TimeProvider.System
+        ).RunAsync([Path.Combine(_folder.Path, "app", "App.csproj")], least, Workbench.Stop);
 
-    private void Answer(string path, string json) => _feed!.MapGet(path, (HttpContext context) =>
-        Results.Text(json.Replace("{0}", _feed!.Urls.Single()), "application/json"));
+    private void Answer(string path, string json) =>
+        _feed!.MapGet(path, (HttpContext context) =>
+            Results.Text(json.Replace("{0}", _feed!.Urls.Single()), "application/json")
+        );
 
     private void Pack(string id, string dependencies)
     {
         var feed = Directory.CreateDirectory(Path.Combine(_folder.Path, "feed")).FullName;
         using var package = ZipFile.Open(Path.Combine(feed, $"{id}.1.0.0.nupkg"), ZipArchiveMode.Create);
         using var text = new StreamWriter(package.CreateEntry($"{id}.nuspec").Open());
-        text.Write($"""
+        text.Write(
+            $"""
             <package xmlns="http://schemas.microsoft.com/packaging/2013/05/nuspec.xsd"><metadata>
               <id>{id}</id><version>1.0.0</version><authors>nobody</authors><description>A specimen.</description>
               <dependencies><group targetFramework="net10.0">{dependencies}</group></dependencies>
             </metadata></package>
-            """);
+            """
+        );
     }
 }

@@ -14,8 +14,10 @@ internal static class Keys
         using var key = ECDsa.Create(curve ?? ECCurve.NamedCurves.nistP256);
         return password is null
             ? key.ExportPkcs8PrivateKeyPem()
-            : key.ExportEncryptedPkcs8PrivateKeyPem(password, new PbeParameters(
-                PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 10_000));
+            : key.ExportEncryptedPkcs8PrivateKeyPem(
+                password,
+                new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 10_000)
+            );
     }
 
     public static string PublicPem(string privatePem)

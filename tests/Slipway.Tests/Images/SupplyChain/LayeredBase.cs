@@ -32,7 +32,10 @@ internal static class LayeredBase
 
     /// <summary>Pushes an image with a layer for each set of files; a null content is a whiteout.</summary>
     public static async Task<ImageReference> PushAsync(
-        Workbench bench, ImageReference repository, params IReadOnlyList<Dictionary<string, string>> layers)
+        Workbench bench,
+        ImageReference repository,
+        params IReadOnlyList<Dictionary<string, string>> layers
+    )
     {
         var blobs = new BlobTransfer(bench.Client);
         var (descriptors, diffs) = (new List<Descriptor>(), new List<string>());
@@ -47,11 +50,13 @@ internal static class LayeredBase
             descriptors.Add(layer);
             diffs.Add($"\"{Digest.Of(tar)}\"");
         }
-        var config = Encoding.UTF8.GetBytes($$$"""
+        var config = Encoding.UTF8.GetBytes(
+            $$$"""
             {"architecture":"amd64","os":"linux",
              "config":{"Env":["DOTNET_VERSION=10.0.99","ASPNET_VERSION=10.0.99"]},
              "rootfs":{"type":"layers","diff_ids":[{{{string.Join(',', diffs)}}}]}}
-            """);
+            """
+        );
         var described = new Descriptor(MediaTypes.Config, Digest.Of(config), config.Length);
         await blobs.SendAsync(repository, described, config, Workbench.Stop);
         var manifest = ImageManifest.Create(described, descriptors, new Dictionary<string, string>());
@@ -67,10 +72,12 @@ internal static class LayeredBase
         {
             foreach (var (path, text) in files)
             {
-                tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, path)
-                {
-                    DataStream = new MemoryStream(Encoding.UTF8.GetBytes(text)),
-                });
+                tar.WriteEntry(
+                    new PaxTarEntry(TarEntryType.RegularFile, path)
+                    {
+                        DataStream = new MemoryStream(Encoding.UTF8.GetBytes(text)),
+                    }
+                );
             }
         }
         return content.ToArray();

@@ -53,18 +53,32 @@ public sealed class ReferrersTests : IDisposable
         await _bench.AttachAsync(image, "text/plain", "first");
         var tag = Referrers.TagOf(image.Digest!.Value);
         var list = await _bench.Client.FindManifestAsync(
-            image with { Digest = null, Tag = tag }, Workbench.Stop);
+            image with
+            {
+                Digest = null,
+                Tag = tag,
+            },
+            Workbench.Stop
+        );
         var overwritten = 0;
         front.Intercept = async context =>
         {
             // Right after our list was written comes somebody who had read the one before it.
-            if (context.Request.Method != "PUT" || !context.Request.Path.Value!.EndsWith(tag)
-                || Interlocked.Increment(ref overwritten) > 1)
+            if (
+                context.Request.Method != "PUT"
+                || !context.Request.Path.Value!.EndsWith(tag)
+                || Interlocked.Increment(ref overwritten) > 1
+            )
                 return false;
             await front.PassOnAsync(context, context.Request.Body, context.Request.ContentLength);
             using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
             await PutAsync(
-                http, registry, other.Descriptor.Digest.ToString(), other.Bytes, MediaTypes.Manifest);
+                http,
+                registry,
+                other.Descriptor.Digest.ToString(),
+                other.Bytes,
+                MediaTypes.Manifest
+            );
             var theirs = ReferrerIndex.With(ReferrerIndex.Parse(list!.Bytes.Span), other);
             await PutAsync(http, registry, tag, theirs, MediaTypes.Index);
             return true;
@@ -81,7 +95,8 @@ public sealed class ReferrersTests : IDisposable
         await using var registry = await SomeRegistry.StartAsync(listsReferrers: false);
         var (image, other) = (
             await _bench.PushAsync(registry.Repository("rating")),
-            await _bench.PushAsync(registry.Repository("rating"), "other", "2.0.0"));
+            await _bench.PushAsync(registry.Repository("rating"), "other", "2.0.0")
+        );
         var own = await _bench.AttachAsync(image, "text/plain", "own");
         var foreign = await _bench.AttachAsync(other, "text/plain", "foreign");
         var list = ReferrerIndex.With([], own);
@@ -92,7 +107,8 @@ public sealed class ReferrersTests : IDisposable
         Assert.Equal(["own"], await _bench.NotesAsync(image));
         Assert.Contains(
             $"{foreign.Descriptor.Digest} is listed as attached to {image.Digest}, but is not; it is left",
-            Assert.Single(_bench.Warnings));
+            Assert.Single(_bench.Warnings)
+        );
     }
 
     [Theory]
@@ -153,7 +169,11 @@ public sealed class ReferrersTests : IDisposable
     [InlineData(413, "DENIED", "too large", "finds this too large")]
     [InlineData(507, "QUOTA", "full", "has no room for this: QUOTA full")]
     public async Task An_attachment_that_the_registry_does_not_take_is_refused_with_its_reason(
-        int status, string code, string message, string expected)
+        int status,
+        string code,
+        string message,
+        string expected
+    )
     {
         await using var registry = await SomeRegistry.StartAsync(listsReferrers: false);
         await using var front = await RegistryFront.StartAsync(registry.Host);
@@ -167,8 +187,9 @@ public sealed class ReferrersTests : IDisposable
             return true;
         };
 
-        var refusal = await Assert.ThrowsAnyAsync<Refusal>(
-            () => _bench.AttachAsync(image, "text/plain", "one"));
+        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() =>
+            _bench.AttachAsync(image, "text/plain", "one")
+        );
 
         Assert.Contains(expected, refusal.What);
         front.Intercept = _ => Task.FromResult(false);
@@ -185,13 +206,20 @@ public sealed class ReferrersTests : IDisposable
     }
 
     private static async Task PutAsync(
-        HttpClient http, SomeRegistry registry, string reference, ReadOnlyMemory<byte> bytes,
-        string mediaType)
+        HttpClient http,
+        SomeRegistry registry,
+        string reference,
+        ReadOnlyMemory<byte> bytes,
+        string mediaType
+    )
     {
         using var content = new ReadOnlyMemoryContent(bytes);
         content.Headers.ContentType = new(mediaType);
         using var answer = await http.PutAsync(
-            $"http://{registry.Host}/v2/rating/manifests/{reference}", content, Workbench.Stop);
+            $"http://{registry.Host}/v2/rating/manifests/{reference}",
+            content,
+            Workbench.Stop
+        );
         answer.EnsureSuccessStatusCode();
     }
 }

@@ -32,7 +32,8 @@ public sealed class SignatureTests : IDisposable
 
         var tag = image with { Tag = $"sha256-{image.Digest!.Value.Hex}.sig", Digest = null };
         var manifest = JsonNode.Parse(
-            (await _bench.Client.FindManifestAsync(tag, Workbench.Stop))!.Bytes.Span)!;
+            (await _bench.Client.FindManifestAsync(tag, Workbench.Stop))!.Bytes.Span
+        )!;
         Assert.Equal("application/vnd.oci.image.manifest.v1+json", (string?)manifest["mediaType"]);
         Assert.Equal("application/vnd.oci.image.config.v1+json", (string?)manifest["config"]!["mediaType"]);
         var layer = Assert.Single(manifest["layers"]!.AsArray())!;
@@ -44,7 +45,8 @@ public sealed class SignatureTests : IDisposable
             "image":{"docker-manifest-digest":"{{{image.Digest}}}"},
             "type":"cosign container image signature"},"optional":null}
             """.ReplaceLineEndings(""),
-            Encoding.UTF8.GetString(payload));
+            Encoding.UTF8.GetString(payload)
+        );
         var signature = (string)layer["annotations"]!["dev.cosignproject.cosign/signature"]!;
         Assert.Equal("Verified OK", OpenSsl(payload, Convert.FromBase64String(signature)));
     }
@@ -79,14 +81,20 @@ public sealed class SignatureTests : IDisposable
         var first = 0;
         front.Intercept = async context =>
         {
-            if (context.Request.Method == "PUT" && context.Request.Path.Value!.EndsWith(".sig")
-                && Interlocked.Increment(ref first) == 1)
+            if (
+                context.Request.Method == "PUT"
+                && context.Request.Path.Value!.EndsWith(".sig")
+                && Interlocked.Increment(ref first) == 1
+            )
             {
                 await front.PassOnAsync(context, context.Request.Body, context.Request.ContentLength);
                 // Theirs, without ours.
                 await _bench.Client.PutManifestAsync(
-                    CosignTag.Of(direct), await OnlyAsync(direct, other), MediaTypes.Manifest,
-                    Workbench.Stop);
+                    CosignTag.Of(direct),
+                    await OnlyAsync(direct, other),
+                    MediaTypes.Manifest,
+                    Workbench.Stop
+                );
                 return true;
             }
             return false;
@@ -108,7 +116,10 @@ public sealed class SignatureTests : IDisposable
         var gone = new Descriptor(MediaTypes.SimpleSigning, Digest.Of(document), document.Length);
         await new BlobTransfer(_bench.Client).SendAsync(image, gone, document, Workbench.Stop);
         await new CosignStore(_bench.Client).AddAsync(
-            CosignTag.Of(image), [CosignLayer.Of(gone, [1, 2, 3])], Workbench.Stop);
+            CosignTag.Of(image),
+            [CosignLayer.Of(gone, [1, 2, 3])],
+            Workbench.Stop
+        );
         front.Intercept = context =>
         {
             context.Response.StatusCode = 404;
@@ -130,7 +141,10 @@ public sealed class SignatureTests : IDisposable
         await SignAsync(foreign, other);
 
         var found = await new CosignSignatures(_bench.Client).FindUntrustedAsync(
-            [unsigned, foreign, unsigned with { Digest = null }], _key.Public, Workbench.Stop);
+            [unsigned, foreign, unsigned with { Digest = null }],
+            _key.Public,
+            Workbench.Stop
+        );
 
         Assert.Equal(
             [
@@ -138,7 +152,8 @@ public sealed class SignatureTests : IDisposable
                 "is signed by another key, or its signature was tampered with",
                 "has no digest, so nobody can tell what would run",
             ],
-            found.Select(image => image.Reason));
+            found.Select(image => image.Reason)
+        );
     }
 
     [Fact]
@@ -150,7 +165,11 @@ public sealed class SignatureTests : IDisposable
         await SignAsync(good);
         var signatures = (await _bench.Client.FindManifestAsync(CosignTag.Of(good), Workbench.Stop))!;
         await _bench.Client.PutManifestAsync(
-            CosignTag.Of(bad), signatures.Bytes, signatures.MediaType, Workbench.Stop);
+            CosignTag.Of(bad),
+            signatures.Bytes,
+            signatures.MediaType,
+            Workbench.Stop
+        );
 
         Assert.Equal($"carries the signature of another image ({good.Digest})", await WhyNotAsync(bad));
     }
@@ -246,7 +265,10 @@ public sealed class SignatureTests : IDisposable
 
     private async Task PutAsync(ImageReference image, byte[] payload, byte[] signature) =>
         await new CosignStore(_bench.Client).AddAsync(
-            CosignTag.Of(image), [await UploadAsync(image, payload, signature)], Workbench.Stop);
+            CosignTag.Of(image),
+            [await UploadAsync(image, payload, signature)],
+            Workbench.Stop
+        );
 
     private async Task<CosignLayer> UploadAsync(ImageReference image, byte[] payload, byte[] signature)
     {
@@ -274,9 +296,15 @@ public sealed class SignatureTests : IDisposable
         var start = new ProcessStartInfo(
             "openssl",
             [
-                "dgst", "-sha256", "-verify", publicKey, "-signature", _bench.Folder.At("signature"),
+                "dgst",
+                "-sha256",
+                "-verify",
+                publicKey,
+                "-signature",
+                _bench.Folder.At("signature"),
                 _bench.Folder.At("payload"),
-            ])
+            ]
+        )
         {
             RedirectStandardOutput = true,
         };

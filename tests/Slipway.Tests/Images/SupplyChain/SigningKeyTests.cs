@@ -47,7 +47,10 @@ public sealed class SigningKeyTests
     [Theory]
     [MemberData(nameof(BadKeys))]
     public void A_key_that_cannot_be_used_is_refused_and_nothing_of_it_is_shown(
-        string pem, string? password, string expected)
+        string pem,
+        string? password,
+        string expected
+    )
     {
         var refusal = Assert.Throws<KeyRefusal>(() => SigningKey.Parse(pem, password, "keys/slipway.key"));
 

@@ -25,7 +25,8 @@ internal sealed class SomeRegistry(string host, IAsyncDisposable server, Tempora
         }
         var folder = new TemporaryFolder();
         var cluster = await ClusterHost.StartAsync(
-            new ClusterOptions(folder.Path) { Runtime = RuntimeChoice.Simulated, Durable = false });
+            new ClusterOptions(folder.Path) { Runtime = RuntimeChoice.Simulated, Durable = false }
+        );
         var registry = new SomeRegistry(cluster.Registry.ToString(), cluster, folder);
         await Eventually.True(() => AnswersAsync(cluster.Registry));
         return registry;

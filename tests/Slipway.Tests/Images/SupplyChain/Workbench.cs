@@ -25,14 +25,25 @@ internal sealed class Workbench : IDisposable
 
     public ImageCopy Copy => new(Client, Reporter, Time);
 
-    public IEnumerable<string> Warnings => Reporter.Notices
-        .Where(notice => notice.Severity == Reporting.Severity.Warning).Select(notice => notice.Text);
+    public IEnumerable<string> Warnings =>
+        Reporter
+            .Notices.Where(notice => notice.Severity == Reporting.Severity.Warning)
+            .Select(notice => notice.Text);
 
     /// <summary>Pushes a small image, and says where it is.</summary>
     public async Task<ImageReference> PushAsync(
-        ImageReference repository, string seed = "image", string tag = "1.0.0") =>
-        (await new ImagePush(Client, Reporter, Time)
-            .PushAsync(SampleImage.Create(Folder, seed, layerSize: 2000), repository, tag, Stop)).Reference;
+        ImageReference repository,
+        string seed = "image",
+        string tag = "1.0.0"
+    ) =>
+        (
+            await new ImagePush(Client, Reporter, Time).PushAsync(
+                SampleImage.Create(Folder, seed, layerSize: 2000),
+                repository,
+                tag,
+                Stop
+            )
+        ).Reference;
 
     /// <summary>Pushes an index of images that are there.</summary>
     public async Task<ImageReference> PushIndexAsync(params ImageReference[] images)
@@ -41,15 +52,19 @@ internal sealed class Workbench : IDisposable
         foreach (var image in images)
         {
             var subject = await DescriptorAsync(image);
-            entries.Add($$$"""
+            entries.Add(
+                $$$"""
                 {"mediaType":"{{{subject.MediaType}}}","digest":"{{{subject.Digest}}}",
                  "size":{{{subject.Size}}},
                  "platform":{"os":"linux","architecture":"a{{{entries.Count}}}"}}
-                """);
+                """
+            );
         }
-        var index = Encoding.UTF8.GetBytes($$"""
+        var index = Encoding.UTF8.GetBytes(
+            $$"""
             {"schemaVersion":2,"mediaType":"{{MediaTypes.Index}}","manifests":[{{string.Join(',', entries)}}]}
-            """);
+            """
+        );
         var place = images[0] with { Tag = null, Digest = Digest.Of(index) };
         await Client.PutManifestAsync(place, index, MediaTypes.Index, Stop);
         return place;
@@ -72,7 +87,11 @@ internal sealed class Workbench : IDisposable
         await blobs.SendAsync(image, blob, content, Stop);
         await blobs.SendAsync(image, ArtifactManifest.Empty, ArtifactManifest.EmptyConfig, Stop);
         return ArtifactManifest.Create(
-            type, blob, await DescriptorAsync(image), new Dictionary<string, string> { ["note"] = text });
+            type,
+            blob,
+            await DescriptorAsync(image),
+            new Dictionary<string, string> { ["note"] = text }
+        );
     }
 
     public async Task<Descriptor> DescriptorAsync(ImageReference image)
@@ -84,7 +103,8 @@ internal sealed class Workbench : IDisposable
     /// <summary>The texts that are attached to an image, sorted.</summary>
     public async Task<IEnumerable<string>> NotesAsync(ImageReference image, string? type = null) =>
         (await Referrers.ListAsync(image with { Tag = null }, type, Stop))
-            .Select(artifact => artifact.Annotations["note"]).Order(StringComparer.Ordinal);
+            .Select(artifact => artifact.Annotations["note"])
+            .Order(StringComparer.Ordinal);
 
     public async Task<byte[]> BlobAsync(ImageReference repository, Descriptor blob)
     {

@@ -20,23 +20,33 @@ public sealed class ClusterTests(ProcessCluster running) : IClassFixture<Process
         using var registries = new RegistryClient(new CollectingReporter(), TimeProvider.System);
         using var cluster = await running.ConnectAsync();
         IReadOnlyList<ContainerReport> reports;
-        await using (var place = new ClusterPlace(
-            cluster, registries, running.Registry, new CollectingReporter()))
+        await using (
+            var place = new ClusterPlace(cluster, registries, running.Registry, new CollectingReporter())
+        )
         {
-            reports = await new ContainerTest(new CollectingReporter(), TimeProvider.System)
-                .RunAsync([.. modes.Select(specimen.Of)], place, Stop);
+            reports = await new ContainerTest(new CollectingReporter(), TimeProvider.System).RunAsync(
+                [.. modes.Select(specimen.Of)],
+                place,
+                Stop
+            );
         }
 
         var failures = reports.SelectMany(report => report.Failures).ToList();
         Assert.Equal(
             [
-                "crashing Readiness", "deaf Signals", "hasty Signals", "mute Metrics", "never Readiness",
+                "crashing Readiness",
+                "deaf Signals",
+                "hasty Signals",
+                "mute Metrics",
+                "never Readiness",
                 "root User",
             ],
-            failures.Select(line => $"{line.Service} {line.Check}").Order(StringComparer.Ordinal));
+            failures.Select(line => $"{line.Service} {line.Check}").Order(StringComparer.Ordinal)
+        );
         Assert.Equal(
             [ContainerCheck.User, ContainerCheck.ReadOnlyRoot],
-            reports[0].Lines.Where(line => line.Result == CheckResult.NotProven).Select(line => line.Check));
+            reports[0].Lines.Where(line => line.Result == CheckResult.NotProven).Select(line => line.Check)
+        );
         Assert.Contains(reports[6].Log, line => line.Contains("out of luck"));
         Assert.NotEmpty(reports[2].Log);
         var left = await cluster.ListAsync("v1", "Pod", "slipway-container-test", null, Stop);

@@ -21,11 +21,15 @@ public sealed class EngineTests(RuntimeBase runtime) : IClassFixture<RuntimeBase
         using var registries = new RegistryClient(new CollectingReporter(), TimeProvider.System);
         var before = await LeftAsync();
         IReadOnlyList<ContainerReport> reports;
-        await using (var place = await EnginePlace.ConnectAsync(
-            registries, folder.Path, TimeProvider.System, Stop))
+        await using (
+            var place = await EnginePlace.ConnectAsync(registries, folder.Path, TimeProvider.System, Stop)
+        )
         {
-            reports = await new ContainerTest(new CollectingReporter(), TimeProvider.System)
-                .RunAsync([.. modes.Select(specimen.Of)], place, Stop);
+            reports = await new ContainerTest(new CollectingReporter(), TimeProvider.System).RunAsync(
+                [.. modes.Select(specimen.Of)],
+                place,
+                Stop
+            );
         }
 
         Assert.Equal(modes, reports.Select(report => report.Service));
@@ -33,10 +37,17 @@ public sealed class EngineTests(RuntimeBase runtime) : IClassFixture<RuntimeBase
         var failures = reports.SelectMany(report => report.Failures).ToList();
         Assert.Equal(
             [
-                "crashing Readiness", "deaf Signals", "hasty Signals", "mute Metrics", "never Readiness",
-                "root User", "unwell Liveness", "writer ReadOnlyRoot",
+                "crashing Readiness",
+                "deaf Signals",
+                "hasty Signals",
+                "mute Metrics",
+                "never Readiness",
+                "root User",
+                "unwell Liveness",
+                "writer ReadOnlyRoot",
             ],
-            failures.Select(line => $"{line.Service} {line.Check}").Order(StringComparer.Ordinal));
+            failures.Select(line => $"{line.Service} {line.Check}").Order(StringComparer.Ordinal)
+        );
         Assert.All(reports[0].Lines, line => Assert.Equal(CheckResult.Passed, line.Result));
         Assert.Contains(reports[0].Lines, line => line.Detail.Contains("runs as uid 1654"));
         Assert.Contains(failures, line => line is { Service: "hasty" } && line.Detail.Contains("were lost"));
@@ -58,8 +69,9 @@ public sealed class EngineTests(RuntimeBase runtime) : IClassFixture<RuntimeBase
         using var registries = new RegistryClient(new CollectingReporter(), TimeProvider.System);
         var before = await LeftAsync();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Stop);
-        await using (var place = await EnginePlace.ConnectAsync(
-            registries, folder.Path, TimeProvider.System, Stop))
+        await using (
+            var place = await EnginePlace.ConnectAsync(registries, folder.Path, TimeProvider.System, Stop)
+        )
         {
             var never = specimen.Of("never");
             never = never with
@@ -70,10 +82,14 @@ public sealed class EngineTests(RuntimeBase runtime) : IClassFixture<RuntimeBase
                     ContainerTest = never.Service.ContainerTest with { Start = TimeSpan.FromMinutes(5) },
                 },
             };
-            var running = new ContainerTest(new CollectingReporter(), TimeProvider.System)
-                .RunAsync([never], place, stop.Token);
-            await Eventually.True(async () => running.IsCompleted
-                || (await LeftAsync()).Contains("container slipway-test-stopped-"));
+            var running = new ContainerTest(new CollectingReporter(), TimeProvider.System).RunAsync(
+                [never],
+                place,
+                stop.Token
+            );
+            await Eventually.True(async () =>
+                running.IsCompleted || (await LeftAsync()).Contains("container slipway-test-stopped-")
+            );
             await stop.CancelAsync();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
         }
@@ -84,8 +100,15 @@ public sealed class EngineTests(RuntimeBase runtime) : IClassFixture<RuntimeBase
     public async Task Where_no_engine_answers_it_says_so_and_what_to_do()
     {
         using var registries = new RegistryClient(new CollectingReporter(), TimeProvider.System);
-        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => EnginePlace.ConnectAsync(
-            new Uri("unix:///no/such.sock"), registries, "/tmp", TimeProvider.System, Stop));
+        var refusal = await Assert.ThrowsAnyAsync<Refusal>(() =>
+            EnginePlace.ConnectAsync(
+                new Uri("unix:///no/such.sock"),
+                registries,
+                "/tmp",
+                TimeProvider.System,
+                Stop
+            )
+        );
         Assert.Equal("No Docker Engine answers: there is no such socket.", refusal.What);
         Assert.Contains("--container-test-in cluster", refusal.Next);
     }
@@ -94,13 +117,38 @@ public sealed class EngineTests(RuntimeBase runtime) : IClassFixture<RuntimeBase
     private static async Task<string> LeftAsync()
     {
         string[] filters =
-            ["well", "root", "deaf", "writer", "mute", "never", "hasty", "crashing", "unwell", "stopped"];
+        [
+            "well",
+            "root",
+            "deaf",
+            "writer",
+            "mute",
+            "never",
+            "hasty",
+            "crashing",
+            "unwell",
+            "stopped",
+        ];
         var containers = await ExternalTool.RunAsync(
-            "docker", "ps", "--all", "--format", "container {{.Names}}", "--filter", "name=slipway-test-");
+            "docker",
+            "ps",
+            "--all",
+            "--format",
+            "container {{.Names}}",
+            "--filter",
+            "name=slipway-test-"
+        );
         var images = await ExternalTool.RunAsync("docker", "images", "--format", "image {{.Repository}}");
-        return string.Join('\n', $"{containers}\n{images}".Split('\n').Where(line =>
-            filters.Any(name =>
-                line.Contains($"slipway-test-{name}-") || line.EndsWith($"slipway-test/{name}")))
-            .Order(StringComparer.Ordinal));
+        return string.Join(
+            '\n',
+            $"{containers}\n{images}"
+                .Split('\n')
+                .Where(line =>
+                    filters.Any(name =>
+                        line.Contains($"slipway-test-{name}-") || line.EndsWith($"slipway-test/{name}")
+                    )
+                )
+                .Order(StringComparer.Ordinal)
+        );
     }
 }

@@ -18,9 +18,11 @@ public sealed class RuleTests
     [InlineData("1654", "1654,0", CheckResult.Failed)]
     [InlineData("1654", "", CheckResult.NotRun)]
     [InlineData("1654", null, CheckResult.NotProven)]
-    public void Nothing_runs_as_root(string named, string? seen, CheckResult expected) => Assert.Equal(
-        expected,
-        UserRule.Judge(named, seen?.Split(',', StringSplitOptions.RemoveEmptyEntries)).Result);
+    public void Nothing_runs_as_root(string named, string? seen, CheckResult expected) =>
+        Assert.Equal(
+            expected,
+            UserRule.Judge(named, seen?.Split(',', StringSplitOptions.RemoveEmptyEntries)).Result
+        );
 
     [Theory]
     [InlineData(0, 2, 8, null, CheckResult.Passed, "after 2 s with exit code 0; 8 requests")]
@@ -30,11 +32,21 @@ public sealed class RuleTests
     [InlineData(137, 10, 8, null, CheckResult.Failed, "in 10 s: it was killed")]
     [InlineData(null, 10, 8, null, CheckResult.Failed, "in 10 s: it was killed")]
     public void A_container_ends_by_itself_in_time_and_loses_no_request(
-        int? code, int seconds, int underWay, string? broken, CheckResult expected, string detail)
+        int? code,
+        int seconds,
+        int underWay,
+        string? broken,
+        CheckResult expected,
+        string detail
+    )
     {
         var finding = SignalRule.Judge(
-            "SIGTERM", code, TimeSpan.FromSeconds(seconds), TimeSpan.FromSeconds(10),
-            new TrafficTally(underWay, broken is null ? [] : [broken]));
+            "SIGTERM",
+            code,
+            TimeSpan.FromSeconds(seconds),
+            TimeSpan.FromSeconds(10),
+            new TrafficTally(underWay, broken is null ? [] : [broken])
+        );
         Assert.Equal(expected, finding.Result);
         Assert.Contains(detail, finding.Detail, StringComparison.Ordinal);
     }
@@ -46,8 +58,11 @@ public sealed class RuleTests
     [InlineData(false, null, true, CheckResult.NotProven)]
     [InlineData(false, "ended", false, CheckResult.NotProven)]
     public void A_root_that_is_needed_is_not_confused_with_a_service_that_is_broken(
-        bool isolated, string? first, bool writable, CheckResult expected) =>
-        Assert.Equal(expected, ReadOnlyRule.Judge(isolated, first, writable).Result);
+        bool isolated,
+        string? first,
+        bool writable,
+        CheckResult expected
+    ) => Assert.Equal(expected, ReadOnlyRule.Judge(isolated, first, writable).Result);
 
     [Theory]
     [InlineData(200, "text/plain", Counted + "7", CheckResult.Passed, "5 requests to / were counted")]
@@ -58,10 +73,19 @@ public sealed class RuleTests
     [InlineData(200, "text/html", Counted + "7", CheckResult.Failed, "'text/html', not")]
     [InlineData(404, "text/plain", "", CheckResult.Failed, "answers 404")]
     public void Metrics_count_requests(
-        int status, string type, string body, CheckResult expected, string detail)
+        int status,
+        string type,
+        string body,
+        CheckResult expected,
+        string detail
+    )
     {
         var finding = MetricsRule.Judge(
-            new HealthAnswer(200, type, Counted + "2"), new HealthAnswer(status, type, body), "/", 5);
+            new HealthAnswer(200, type, Counted + "2"),
+            new HealthAnswer(status, type, body),
+            "/",
+            5
+        );
         Assert.Equal(expected, finding.Result);
         Assert.Contains(detail, finding.Detail, StringComparison.Ordinal);
     }
@@ -71,7 +95,8 @@ public sealed class RuleTests
     {
         Assert.Equal(
             CheckFinding.Failed("/x: Connection refused"),
-            new HealthAnswer(0, "", "", "Connection refused").MustBeOk("/x"));
+            new HealthAnswer(0, "", "", "Connection refused").MustBeOk("/x")
+        );
         Assert.Equal(CheckFinding.Failed("/x answers 503"), new HealthAnswer(503, "", "").MustBeOk("/x"));
         Assert.Equal(CheckResult.Passed, new HealthAnswer(200, "", "").MustBeOk("/x").Result);
     }
@@ -79,12 +104,16 @@ public sealed class RuleTests
     [Fact]
     public void An_image_says_how_it_runs()
     {
-        var run = ImageRun.Parse("""
+        var run = ImageRun.Parse(
+            """
             {"os":"linux","architecture":"arm64","config":{"User":"1654","StopSignal":"SIGQUIT",
              "ExposedPorts":{"9090/tcp":{},"8080":{},"53/udp":{}}}}
-            """u8);
+            """u8
+        );
         Assert.Equal(
-            ("linux/arm64", "1654", "SIGQUIT", 8080), (run.Platform, run.User, run.StopSignal, run.Port));
+            ("linux/arm64", "1654", "SIGQUIT", 8080),
+            (run.Platform, run.User, run.StopSignal, run.Port)
+        );
         var silent = ImageRun.Parse("""{"os":"linux","architecture":"amd64","config":{}}"""u8);
         Assert.Equal(("", "SIGTERM", 8080), (silent.User, silent.StopSignal, silent.Port));
     }

@@ -26,7 +26,10 @@ public sealed class RuntimeBase : IAsyncLifetime
         await DebianImage.AppendAsync(tar, _folder.Path, ["--mode=1777"], "marks");
         var version = Environment.Version;
         await DebianImage.ImportAsync(
-            tar, Image.ToString(), $"DOTNET_VERSION={version} ASPNET_VERSION={version}");
+            tar,
+            Image.ToString(),
+            $"DOTNET_VERSION={version} ASPNET_VERSION={version}"
+        );
         await ExternalTool.RunAsync("docker", "push", "--quiet", Image.ToString());
         await ExternalTool.RunAsync("docker", "image", "rm", "--force", Image.ToString());
     }

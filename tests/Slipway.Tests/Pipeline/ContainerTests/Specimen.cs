@@ -79,23 +79,29 @@ internal sealed class Specimen(string layout, BuiltImage image, Service service)
         using var registries = new RegistryClient(reporter, TimeProvider.System);
         var service = Assert.Single(checkout.Services);
         var image = await new ImageBuild(checkout.Root, registries, reporter, TimeProvider.System).BuildAsync(
-            [service], new ImageSettings(baseImage), checkout.Layout, TestContext.Current.CancellationToken);
+            [service],
+            new ImageSettings(baseImage),
+            checkout.Layout,
+            TestContext.Current.CancellationToken
+        );
         return new Specimen(checkout.Layout, Assert.Single(image), service);
     }
 
     /// <summary>The image of one that goes wrong in that way; <c>well</c> does not.</summary>
-    public TestedImage Of(string mode) => new(
-        service with
-        {
-            Name = mode,
-            ContainerTest = ContainerTestSettings.Default with
+    public TestedImage Of(string mode) =>
+        new(
+            service with
             {
-                Environment = new Dictionary<string, string> { ["MODE"] = mode },
-                Start = TimeSpan.FromSeconds(mode == "never" ? 5 : 60),
-                Grace = TimeSpan.FromSeconds(mode == "deaf" ? 3 : 30),
+                Name = mode,
+                ContainerTest = ContainerTestSettings.Default with
+                {
+                    Environment = new Dictionary<string, string> { ["MODE"] = mode },
+                    Start = TimeSpan.FromSeconds(mode == "never" ? 5 : 60),
+                    Grace = TimeSpan.FromSeconds(mode == "deaf" ? 3 : 30),
+                },
             },
-        },
-        mode == "root" ? AsRoot() : image);
+            mode == "root" ? AsRoot() : image
+        );
 
     // Slipway makes no such image, but a Dockerfile does.
     private BuiltImage AsRoot()
@@ -105,8 +111,10 @@ internal sealed class Specimen(string layout, BuiltImage image, Service service)
         json["config"]!.AsObject().Remove("User");
         var config = blobs.Add(MediaTypes.Config, CanonicalJson.Bytes(json));
         var manifest = ImageManifest.Create(
-            config, [.. image.Blobs.Skip(1).Select(blob => blob.Descriptor)],
-            new Dictionary<string, string>());
+            config,
+            [.. image.Blobs.Skip(1).Select(blob => blob.Descriptor)],
+            new Dictionary<string, string>()
+        );
         var file = Path.Combine(layout, "blobs", "sha256", config.Digest.Hex);
         return image with
         {

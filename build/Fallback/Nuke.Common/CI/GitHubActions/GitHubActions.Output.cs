@@ -5,9 +5,11 @@ namespace Nuke.Common.CI.GitHubActions;
 
 public partial class GitHubActions
 {
-    protected internal override IDisposable WriteBlock(string text) => DelegateDisposable.CreateBracket(
-        () => ConsoleText.WriteLine($"::group::{text}"),
-        () => ConsoleText.WriteLine($"::endgroup::{text}"));
+    protected internal override IDisposable WriteBlock(string text) =>
+        DelegateDisposable.CreateBracket(
+            () => ConsoleText.WriteLine($"::group::{text}"),
+            () => ConsoleText.WriteLine($"::endgroup::{text}")
+        );
 
     protected internal override void ReportWarning(string text, string details = null) =>
         ConsoleText.WriteLine($"::warning::{Escape(text)}");

@@ -5,9 +5,7 @@ namespace Nuke.Common.CI.GitHubActions;
 /// </summary>
 public partial class GitHubActions : Host, IBuildServer
 {
-    internal GitHubActions()
-    {
-    }
+    internal GitHubActions() { }
 
     /// <summary>Null anywhere else.</summary>
     public static GitHubActions Instance => NukeBuild.Host as GitHubActions;

@@ -3,8 +3,8 @@ namespace Nuke.Common.CI.GitHubActions;
 /// <summary>
 /// Describes a workflow. The genuine package generates its file; here the attribute does nothing.
 /// </summary>
-public class GitHubActionsAttribute(
-    string name, GitHubActionsImage image, params GitHubActionsImage[] images) : ConfigurationAttributeBase
+public class GitHubActionsAttribute(string name, GitHubActionsImage image, params GitHubActionsImage[] images)
+    : ConfigurationAttributeBase
 {
     internal string WorkflowName { get; } = name;
 

@@ -5,5 +5,6 @@ public interface IOnBuildInitialized : IBuildExtension
 {
     void OnBuildInitialized(
         IReadOnlyCollection<ExecutableTarget> executableTargets,
-        IReadOnlyCollection<ExecutableTarget> executionPlan);
+        IReadOnlyCollection<ExecutableTarget> executionPlan
+    );
 }

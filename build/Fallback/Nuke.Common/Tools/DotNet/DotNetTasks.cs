@@ -6,12 +6,11 @@ namespace Nuke.Common.Tools.DotNet;
 /// <summary>Runs the .NET command line.</summary>
 public partial class DotNetTasks
 {
-    private DotNetTasks()
-    {
-    }
+    private DotNetTasks() { }
 
     /// <summary><c>DOTNET_EXE</c>, else the one in <c>PATH</c>.</summary>
-    public static string DotNetPath => ToolPathResolver.TryGetEnvironmentExecutable("DOTNET_EXE")
+    public static string DotNetPath =>
+        ToolPathResolver.TryGetEnvironmentExecutable("DOTNET_EXE")
         ?? ToolPathResolver.GetPathExecutable("dotnet");
 
     public static IReadOnlyCollection<Output> DotNet(
@@ -22,7 +21,8 @@ public partial class DotNetTasks
         bool? logOutput = null,
         bool? logInvocation = null,
         Action<OutputType, string> logger = null,
-        Func<IProcess, object> exitHandler = null) =>
+        Func<IProcess, object> exitHandler = null
+    ) =>
         ToolResolver.GetTool(DotNetPath)(
             arguments,
             workingDirectory,
@@ -31,14 +31,18 @@ public partial class DotNetTasks
             logOutput,
             logInvocation,
             logger ?? LogLine,
-            exitHandler == null ? null : process => exitHandler(process));
+            exitHandler == null ? null : process => exitHandler(process)
+        );
 
     private static IReadOnlyCollection<Output> Run(ToolOptions options)
     {
-        var variables = options.ProcessEnvironmentVariables.Count == 0 ? null : EnvironmentInfo.Variables
-            .Concat(options.ProcessEnvironmentVariables)
-            .GroupBy(x => x.Key)
-            .ToDictionary(x => x.Key, x => x.Last().Value);
+        var variables =
+            options.ProcessEnvironmentVariables.Count == 0
+                ? null
+                : EnvironmentInfo
+                    .Variables.Concat(options.ProcessEnvironmentVariables)
+                    .GroupBy(x => x.Key)
+                    .ToDictionary(x => x.Key, x => x.Last().Value);
         using var process = ProcessTasks.StartProcess(
             options.ProcessToolPath ?? DotNetPath,
             options.Render(),
@@ -47,7 +51,8 @@ public partial class DotNetTasks
             options.ProcessExecutionTimeout,
             options.ProcessOutputLogging,
             options.ProcessInvocationLogging,
-            LogLine);
+            LogLine
+        );
         return process.AssertZeroExitCode().Output;
     }
 

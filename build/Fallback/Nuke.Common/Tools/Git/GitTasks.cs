@@ -6,12 +6,10 @@ namespace Nuke.Common.Tools.Git;
 /// <summary>Runs git.</summary>
 public class GitTasks
 {
-    private GitTasks()
-    {
-    }
+    private GitTasks() { }
 
-    public static string GitPath => ToolPathResolver.TryGetEnvironmentExecutable("GIT_EXE")
-        ?? ToolPathResolver.GetPathExecutable("git");
+    public static string GitPath =>
+        ToolPathResolver.TryGetEnvironmentExecutable("GIT_EXE") ?? ToolPathResolver.GetPathExecutable("git");
 
     public static IReadOnlyCollection<Output> Git(
         ArgumentStringHandler arguments,
@@ -21,7 +19,8 @@ public class GitTasks
         bool? logOutput = null,
         bool? logInvocation = null,
         Action<OutputType, string> logger = null,
-        Func<IProcess, object> exitHandler = null) =>
+        Func<IProcess, object> exitHandler = null
+    ) =>
         ToolResolver.GetTool(GitPath)(
             arguments,
             workingDirectory,
@@ -30,7 +29,8 @@ public class GitTasks
             logOutput,
             logInvocation,
             logger ?? LogLine,
-            exitHandler == null ? null : process => exitHandler(process));
+            exitHandler == null ? null : process => exitHandler(process)
+        );
 
     public static bool GitHasCleanWorkingCopy() => GitHasCleanWorkingCopy(workingDirectory: null);
 

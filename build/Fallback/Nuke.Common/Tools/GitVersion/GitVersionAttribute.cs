@@ -31,7 +31,8 @@ public class GitVersionAttribute : ValueInjectionAttributeBase
             string.Join(' ', switches.Prepend("/output json")),
             directory,
             logInvocation: false,
-            logger: (type, line) => LogProblem(type, line));
+            logger: (type, line) => LogProblem(type, line)
+        );
         using var json = JsonDocument.Parse(output.StdToText());
         return Read(json.RootElement);
     }

@@ -18,26 +18,34 @@ internal static class GitVersionTool
 
     private static AbsolutePath FromMetadata(AbsolutePath root, string framework)
     {
-        var directory = Assembly.GetEntryAssembly()?.GetCustomAttributes<AssemblyMetadataAttribute>()
-            .FirstOrDefault(x => x.Key == "GitVersion.Tool")?.Value;
+        var directory = Assembly
+            .GetEntryAssembly()
+            ?.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .FirstOrDefault(x => x.Key == "GitVersion.Tool")
+            ?.Value;
         return directory == null
             ? null
-            : (root / directory).GlobFiles("**/gitversion.dll").FirstOrDefault(x =>
-                framework == null || x.ToString().Contains($"/{framework}/", StringComparison.Ordinal));
+            : (root / directory)
+                .GlobFiles("**/gitversion.dll")
+                .FirstOrDefault(x =>
+                    framework == null || x.ToString().Contains($"/{framework}/", StringComparison.Ordinal)
+                );
     }
 
-    private static Tool Of(string path) => !path.EndsWith(".dll", StringComparison.OrdinalIgnoreCase)
-        ? ToolResolver.GetTool(path)
-        : (arguments, directory, variables, timeout, logOutput, logInvocation, logger, exitHandler) =>
-            DotNetTasks.DotNet(
-                $"{path} {arguments.ToStringAndClear():nq}",
-                directory,
-                variables,
-                timeout,
-                logOutput,
-                logInvocation,
-                logger,
-                exitHandler == null ? null : process => Handle(exitHandler, process));
+    private static Tool Of(string path) =>
+        !path.EndsWith(".dll", StringComparison.OrdinalIgnoreCase)
+            ? ToolResolver.GetTool(path)
+            : (arguments, directory, variables, timeout, logOutput, logInvocation, logger, exitHandler) =>
+                DotNetTasks.DotNet(
+                    $"{path} {arguments.ToStringAndClear():nq}",
+                    directory,
+                    variables,
+                    timeout,
+                    logOutput,
+                    logInvocation,
+                    logger,
+                    exitHandler == null ? null : process => Handle(exitHandler, process)
+                );
 
     private static object Handle(Action<IProcess> handler, IProcess process)
     {

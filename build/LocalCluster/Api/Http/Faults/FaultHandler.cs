@@ -18,7 +18,8 @@ internal sealed class FaultHandler(FaultInjection faults, ObjectStore store, boo
         {
             case "PUT" or "POST":
                 var text = await Bodies.Text(context);
-                var body = Bodies.Json(text, "FaultPlan") as JsonObject
+                var body =
+                    Bodies.Json(text, "FaultPlan") as JsonObject
                     ?? throw Refusals.BadRequest("the body is no object");
                 var (rules, seed) = new FaultReader(mayCrash).Read(body);
                 faults.Plan = new FaultPlan(rules, seed, store.Snapshot());

@@ -79,13 +79,18 @@ internal sealed class FaultInjection(TimeProvider time, Action? crash)
     {
         if (watch.Silent)
         {
-            context.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(
-                new SilencedStream(context.Response.Body, time, watch.After)));
+            context.Features.Set<IHttpResponseBodyFeature>(
+                new StreamResponseBodyFeature(new SilencedStream(context.Response.Body, time, watch.After))
+            );
             await answer();
             return;
         }
         await using var timer = time.CreateTimer(
-            _ => Cut(context), null, watch.After, Timeout.InfiniteTimeSpan);
+            _ => Cut(context),
+            null,
+            watch.After,
+            Timeout.InfiniteTimeSpan
+        );
         await answer();
     }
 }

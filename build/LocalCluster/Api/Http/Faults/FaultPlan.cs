@@ -46,8 +46,11 @@ internal sealed class FaultPlan(IReadOnlyList<FaultRule> rules, int seed, Snapsh
         {
             return new JsonObject
             {
-                ["rules"] = new JsonArray([.. _matched.Zip(_struck, JsonNode (matched, struck) =>
-                    new JsonObject { ["matched"] = matched, ["struck"] = struck })]),
+                ["rules"] = new JsonArray([
+                    .. _matched.Zip(_struck, JsonNode (matched, struck) =>
+                        new JsonObject { ["matched"] = matched, ["struck"] = struck }
+                    ),
+                ]),
             };
         }
     }

@@ -9,8 +9,20 @@ internal sealed class FaultReader(bool mayCrash)
     private static readonly string[] s_plan = ["seed", "rules"];
     private static readonly string[] s_rule =
     [
-        "verbs", "resources", "namespaces", "paths", "percent", "skip", "times", "latency", "status",
-        "retryAfter", "drop", "crash", "stale", "watch",
+        "verbs",
+        "resources",
+        "namespaces",
+        "paths",
+        "percent",
+        "skip",
+        "times",
+        "latency",
+        "status",
+        "retryAfter",
+        "drop",
+        "crash",
+        "stale",
+        "watch",
     ];
     private static readonly string[] s_watch = ["after", "then"];
 
@@ -41,12 +53,17 @@ internal sealed class FaultReader(bool mayCrash)
             When(rule, "drop", at),
             When(rule, "crash", at),
             rule.Flag("stale"),
-            Watch(rule["watch"], at + ".watch"));
+            Watch(rule["watch"], at + ".watch")
+        );
         if (fault.Crash is not null && !mayCrash)
             _mistakes.Add($"{at}.crash: this cluster lives in another program, which would die with it");
         var outcomes = new object?[]
         {
-            fault.Status, fault.Drop, fault.Crash, fault.Stale ? true : null, fault.Watch,
+            fault.Status,
+            fault.Drop,
+            fault.Crash,
+            fault.Stale ? true : null,
+            fault.Watch,
         };
         var wanted = outcomes.Count(o => o is not null);
         if (wanted > 1)
@@ -56,11 +73,18 @@ internal sealed class FaultReader(bool mayCrash)
         if (fault.RetryAfter is not null && fault.Status is null)
             _mistakes.Add($"{at}.retryAfter: goes with a status");
         var target = new FaultTarget(
-            Texts(rule, "verbs", at), Texts(rule, "resources", at), Texts(rule, "namespaces", at),
-            Texts(rule, "paths", at));
+            Texts(rule, "verbs", at),
+            Texts(rule, "resources", at),
+            Texts(rule, "namespaces", at),
+            Texts(rule, "paths", at)
+        );
         return new FaultRule(
-            target, Percent(rule, at), Whole(rule, "skip", at, 0, int.MaxValue) ?? 0,
-            Whole(rule, "times", at, 1, int.MaxValue), fault);
+            target,
+            Percent(rule, at),
+            Whole(rule, "skip", at, 0, int.MaxValue) ?? 0,
+            Whole(rule, "times", at, 1, int.MaxValue),
+            fault
+        );
     }
 
     private WatchFault? Watch(JsonNode? node, string at)
@@ -75,13 +99,15 @@ internal sealed class FaultReader(bool mayCrash)
         Known(watch, at + ".", s_watch);
         if (watch.Text("then") is not ("drop" or "silence"))
             _mistakes.Add($"{at}.then: must be 'drop' or 'silence'");
-        return new WatchFault(
-            Duration(watch, "after", at) ?? TimeSpan.Zero, watch.Text("then") == "silence");
+        return new WatchFault(Duration(watch, "after", at) ?? TimeSpan.Zero, watch.Text("then") == "silence");
     }
 
     private void Known(JsonObject obj, string at, string[] names) =>
-        _mistakes.AddRange(obj.Select(p => p.Key).Except(names).Select(name =>
-            $"{at}{name}: is unknown; known are {string.Join(", ", names)}"));
+        _mistakes.AddRange(
+            obj.Select(p => p.Key)
+                .Except(names)
+                .Select(name => $"{at}{name}: is unknown; known are {string.Join(", ", names)}")
+        );
 
     private Moment? When(JsonObject rule, string name, string at)
     {
@@ -107,8 +133,10 @@ internal sealed class FaultReader(bool mayCrash)
     {
         if (rule["percent"] is not JsonValue value)
             return 100;
-        if (value.GetValueKind() == JsonValueKind.Number
-            && value.GetValue<double>() is >= 0 and <= 100 and var percent)
+        if (
+            value.GetValueKind() == JsonValueKind.Number
+            && value.GetValue<double>() is >= 0 and <= 100 and var percent
+        )
             return percent;
         _mistakes.Add($"{at}.percent: must be a number from 0 to 100");
         return 0;

@@ -17,8 +17,14 @@ internal sealed record FaultRule(FaultTarget Target, double Percent, int Skip, i
 /// <param name="Stale">Whether reads are answered from the state at the time the plan was made.</param>
 /// <param name="Watch">What becomes of a watch; null for nothing.</param>
 internal sealed record Fault(
-    TimeSpan Latency, int? Status, int? RetryAfter, Moment? Drop, Moment? Crash, bool Stale,
-    WatchFault? Watch);
+    TimeSpan Latency,
+    int? Status,
+    int? RetryAfter,
+    Moment? Drop,
+    Moment? Crash,
+    bool Stale,
+    WatchFault? Watch
+);
 
 /// <summary>When a fault strikes.</summary>
 internal enum Moment

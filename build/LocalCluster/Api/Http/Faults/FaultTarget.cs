@@ -8,8 +8,11 @@ namespace LocalCluster.Api.Http;
 /// <param name="Namespaces">The namespaces.</param>
 /// <param name="Paths">URL paths; a star at the end stands for anything.</param>
 internal sealed record FaultTarget(
-    IReadOnlyList<string> Verbs, IReadOnlyList<string> Resources, IReadOnlyList<string> Namespaces,
-    IReadOnlyList<string> Paths)
+    IReadOnlyList<string> Verbs,
+    IReadOnlyList<string> Resources,
+    IReadOnlyList<string> Namespaces,
+    IReadOnlyList<string> Paths
+)
 {
     /// <param name="path">The URL's path.</param>
     /// <param name="verb">What the request wants to do.</param>
@@ -18,9 +21,14 @@ internal sealed record FaultTarget(
         Has(Verbs, verb)
         && (Resources.Count == 0 || (resource is not null && Resources.Contains(resource.Resource)))
         && (Namespaces.Count == 0 || (resource is not null && Namespaces.Contains(resource.Namespace)))
-        && (Paths.Count == 0 || Paths.Any(pattern => pattern.EndsWith('*')
-            ? path.StartsWith(pattern[..^1], StringComparison.Ordinal)
-            : path == pattern));
+        && (
+            Paths.Count == 0
+            || Paths.Any(pattern =>
+                pattern.EndsWith('*')
+                    ? path.StartsWith(pattern[..^1], StringComparison.Ordinal)
+                    : path == pattern
+            )
+        );
 
     private static bool Has(IReadOnlyList<string> wanted, string value) =>
         wanted.Count == 0 || wanted.Contains(value);

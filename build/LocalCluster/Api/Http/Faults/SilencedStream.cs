@@ -8,8 +8,9 @@ internal sealed class SilencedStream(Stream inner, TimeProvider time, TimeSpan a
     private bool IsSilent => time.GetElapsedTime(_start) >= after;
 
     public override ValueTask WriteAsync(
-        ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
-        IsSilent ? ValueTask.CompletedTask : inner.WriteAsync(buffer, cancellationToken);
+        ReadOnlyMemory<byte> buffer,
+        CancellationToken cancellationToken = default
+    ) => IsSilent ? ValueTask.CompletedTask : inner.WriteAsync(buffer, cancellationToken);
 
     public override Task FlushAsync(CancellationToken cancellationToken) =>
         inner.FlushAsync(cancellationToken);

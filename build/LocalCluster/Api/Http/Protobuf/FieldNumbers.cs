@@ -12,11 +12,18 @@ internal sealed class FieldNumbers
     {
         using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("wire.numbers")!;
         using var reader = new StreamReader(stream);
-        _types = reader.ReadToEnd().Split('\n')
+        _types = reader
+            .ReadToEnd()
+            .Split('\n')
             .Where(l => l.Length > 0 && l[0] != '#')
             .Select(l => l.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-            .ToDictionary(w => w[0], w => w[1..].Select(f => f.Split('=')).ToDictionary(
-                f => f[0], f => f[1].Split('.').Select(int.Parse).ToArray()));
+            .ToDictionary(
+                w => w[0],
+                w =>
+                    w[1..]
+                        .Select(f => f.Split('='))
+                        .ToDictionary(f => f[0], f => f[1].Split('.').Select(int.Parse).ToArray())
+            );
     }
 
     /// <summary>The path of numbers to a field; null where the protobuf form does not have it.</summary>

@@ -40,8 +40,10 @@ internal sealed class ProtobufBody(FieldNumbers numbers)
         var result = new JsonObject();
         foreach (var field in type.Fields.Values)
         {
-            if (numbers.Of(type, field.Name) is { } path
-                && Value(field.Type, Find(message, path)) is { } value)
+            if (
+                numbers.Of(type, field.Name) is { } path
+                && Value(field.Type, Find(message, path)) is { } value
+            )
                 result[field.Name] = value;
         }
         return result;
@@ -59,42 +61,57 @@ internal sealed class ProtobufBody(FieldNumbers numbers)
     }
 
     private JsonNode? Value(FieldType type, IReadOnlyList<WireValue> values) =>
-        values.Count == 0 ? null : type switch
-        {
-            ListType list => new JsonArray([.. values.Select(v => Member(list.Element, v))]),
-            MapType map => new JsonObject(values.Select(v => v.Message).Select(entry => KeyValuePair.Create(
-                entry[1] is [var key, ..] ? key.Text : "",
-                entry[2] is [var value, ..] ? Member(map.Element, value) : null))),
-            _ => One(type, values[^1]),
-        };
+        values.Count == 0
+            ? null
+            : type switch
+            {
+                ListType list => new JsonArray([.. values.Select(v => Member(list.Element, v))]),
+                MapType map => new JsonObject(
+                    values
+                        .Select(v => v.Message)
+                        .Select(entry =>
+                            KeyValuePair.Create(
+                                entry[1] is [var key, ..] ? key.Text : "",
+                                entry[2] is [var value, ..] ? Member(map.Element, value) : null
+                            )
+                        )
+                ),
+                _ => One(type, values[^1]),
+            };
 
     /// <summary>In a list or a map an empty string is one: <c>apiGroups: [""]</c>.</summary>
     private JsonNode? Member(FieldType type, WireValue value) =>
         type is ScalarType { Name: "string" } ? value.Text : One(type, value);
 
-    private JsonNode? One(FieldType type, WireValue value) => type switch
-    {
-        StructType s => Struct(s.Schema, value.Message),
-        ScalarType s => Scalar(s.Name, value),
-        _ => null,
-    };
+    private JsonNode? One(FieldType type, WireValue value) =>
+        type switch
+        {
+            StructType s => Struct(s.Schema, value.Message),
+            ScalarType s => Scalar(s.Name, value),
+            _ => null,
+        };
 
     /// <summary>Go writes empty strings for what was not set, so they mean nothing.</summary>
-    private static JsonNode? Scalar(string type, WireValue value) => type switch
-    {
-        "int32" or "int64" => (long)value.Number,
-        "bool" => value.Number != 0,
-        "bytes" => Convert.ToBase64String(value.Bytes.Span),
-        "quantity" => value.Message[1] is [var text, ..] ? text.Text : null,
-        "intstr" => IntOrString(value.Message),
-        "time" or "microtime" => Time(value.Message),
-        _ => value.Bytes.Length == 0 ? null : value.Text,
-    };
+    private static JsonNode? Scalar(string type, WireValue value) =>
+        type switch
+        {
+            "int32" or "int64" => (long)value.Number,
+            "bool" => value.Number != 0,
+            "bytes" => Convert.ToBase64String(value.Bytes.Span),
+            "quantity" => value.Message[1] is [var text, ..] ? text.Text : null,
+            "intstr" => IntOrString(value.Message),
+            "time" or "microtime" => Time(value.Message),
+            _ => value.Bytes.Length == 0 ? null : value.Text,
+        };
 
     private static JsonNode? IntOrString(WireMessage message) =>
         message[1] is [{ Number: 1 }, ..]
-            ? message[3] is [var text, ..] ? text.Text : ""
-            : message[2] is [var number, ..] ? (long)number.Number : 0;
+            ? message[3] is [var text, ..]
+                ? text.Text
+                : ""
+            : message[2] is [var number, ..]
+                ? (long)number.Number
+                : 0;
 
     private static JsonNode? Time(WireMessage message) =>
         message[1] is [{ Number: > 0 } seconds, ..] && (long)seconds.Number > 0

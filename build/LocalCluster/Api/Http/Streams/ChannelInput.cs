@@ -10,9 +10,13 @@ internal sealed class ChannelInput
 {
     private const int MostHeld = 256 << 10;
 
-    private readonly Pipe _pipe = new(new PipeOptions(
-        pauseWriterThreshold: MostHeld, resumeWriterThreshold: MostHeld / 2,
-        useSynchronizationContext: false));
+    private readonly Pipe _pipe = new(
+        new PipeOptions(
+            pauseWriterThreshold: MostHeld,
+            resumeWriterThreshold: MostHeld / 2,
+            useSynchronizationContext: false
+        )
+    );
 
     private bool _isOver;
 

@@ -14,8 +14,11 @@ internal static class Connected
     /// <param name="time">The clock.</param>
     /// <param name="stopping">Ends both.</param>
     public static async Task Run(
-        Func<CancellationToken, Task> reading, Func<CancellationToken, Task> session,
-        TimeProvider time, CancellationToken stopping)
+        Func<CancellationToken, Task> reading,
+        Func<CancellationToken, Task> session,
+        TimeProvider time,
+        CancellationToken stopping
+    )
     {
         using var closed = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stopping);
@@ -24,15 +27,14 @@ internal static class Connected
         {
             await session(closed.Token);
         }
-        catch (Exception e) when (closed.IsCancellationRequested
-            && e is OperationCanceledException or IOException)
+        catch (Exception e)
+            when (closed.IsCancellationRequested && e is OperationCanceledException or IOException)
         {
             // The client has gone, or the cluster stops.
         }
         finally
         {
-            using var timer = time.CreateTimer(
-                _ => ended.Cancel(), null, Parting, Timeout.InfiniteTimeSpan);
+            using var timer = time.CreateTimer(_ => ended.Cancel(), null, Parting, Timeout.InfiniteTimeSpan);
             await ((Task)read).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         if (!ended.IsCancellationRequested)

@@ -26,4 +26,9 @@ internal interface IChannel
 /// <param name="Stderr">The program's errors.</param>
 /// <param name="Resize">Sizes of the client's terminal, as JSON.</param>
 internal sealed record ProgramChannels(
-    IChannel Status, IChannel? Stdin, IChannel? Stdout, IChannel? Stderr, IChannel? Resize);
+    IChannel Status,
+    IChannel? Stdin,
+    IChannel? Stdout,
+    IChannel? Stderr,
+    IChannel? Resize
+);

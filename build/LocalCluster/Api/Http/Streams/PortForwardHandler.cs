@@ -11,7 +11,11 @@ namespace LocalCluster.Api.Http.Streams;
 /// Answers <c>pods/NAME/portforward</c>: SPDY, on a connection of its own or within a WebSocket.
 /// </summary>
 internal sealed class PortForwardHandler(
-    ObjectStore store, IContainerStreams? streams, TimeProvider time, CancellationToken stopping)
+    ObjectStore store,
+    IContainerStreams? streams,
+    TimeProvider time,
+    CancellationToken stopping
+)
 {
     private const string Protocol = "portforward.k8s.io";
     private const string Tunnel = "SPDY/3.1+" + Protocol;
@@ -26,7 +30,9 @@ internal sealed class PortForwardHandler(
         await Connected.Run(
             ended => connection.Run(ended),
             closed => new PortForwardSession(connection, pod, runtime).Run(closed),
-            time, stopping);
+            time,
+            stopping
+        );
     }
 
     private static async Task<Stream> Open(HttpContext context)

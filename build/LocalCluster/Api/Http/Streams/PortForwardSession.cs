@@ -45,8 +45,8 @@ internal sealed class PortForwardSession(SpdyConnection connection, JsonObject p
         {
             await Tell(error, data, e.Message, closed);
         }
-        catch (Exception e) when (closed.IsCancellationRequested
-            && e is OperationCanceledException or IOException)
+        catch (Exception e)
+            when (closed.IsCancellationRequested && e is OperationCanceledException or IOException)
         {
             return; // The client has gone.
         }
@@ -56,8 +56,10 @@ internal sealed class PortForwardSession(SpdyConnection connection, JsonObject p
 
     private async Task Pass(SpdyStream data, CancellationToken closed)
     {
-        if (!int.TryParse(data.Header("port"), CultureInfo.InvariantCulture, out var port)
-            || port is < 1 or > ushort.MaxValue)
+        if (
+            !int.TryParse(data.Header("port"), CultureInfo.InvariantCulture, out var port)
+            || port is < 1 or > ushort.MaxValue
+        )
             throw new IOException($"\"{data.Header("port")}\" is not a valid port");
         var socket = await runtime.Connect(pod, port, closed);
         await using var target = new NetworkStream(socket, ownsSocket: true);
@@ -115,7 +117,10 @@ internal sealed class PortForwardSession(SpdyConnection connection, JsonObject p
     }
 
     private async Task Tell(SpdyStream error, SpdyStream data, string why, CancellationToken closed) =>
-        await error.Write(Encoding.UTF8.GetBytes(
-            $"error forwarding port {data.Header("port")} to pod {pod.Name()}, uid {pod.Uid()}: {why}"),
-            closed);
+        await error.Write(
+            Encoding.UTF8.GetBytes(
+                $"error forwarding port {data.Header("port")} to pod {pod.Name()}, uid {pod.Uid()}: {why}"
+            ),
+            closed
+        );
 }

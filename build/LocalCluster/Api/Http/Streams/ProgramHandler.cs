@@ -9,7 +9,11 @@ namespace LocalCluster.Api.Http.Streams;
 
 /// <summary>Answers <c>pods/NAME/exec</c> and <c>pods/NAME/attach</c>.</summary>
 internal sealed class ProgramHandler(
-    ObjectStore store, IContainerStreams? streams, TimeProvider time, CancellationToken stopping)
+    ObjectStore store,
+    IContainerStreams? streams,
+    TimeProvider time,
+    CancellationToken stopping
+)
 {
     public Task Exec(HttpContext context, KindDefinition kind, ObjectKey key)
     {
@@ -25,8 +29,12 @@ internal sealed class ProgramHandler(
     }
 
     private async Task Serve(
-        HttpContext context, KindDefinition kind, ObjectKey key, ProgramQuery query,
-        Func<IReachableContainer, CancellationToken, Task<IContainerProgram>> begin)
+        HttpContext context,
+        KindDefinition kind,
+        ObjectKey key,
+        ProgramQuery query,
+        Func<IReachableContainer, CancellationToken, Task<IContainerProgram>> begin
+    )
     {
         var pod = store.Get(key)?.Object ?? throw Refusals.NotFound(kind, key.Name);
         var name = StreamTarget.Container(pod, query.Container);

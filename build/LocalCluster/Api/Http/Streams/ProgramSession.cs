@@ -27,7 +27,8 @@ internal sealed class ProgramSession(ProgramChannels channels, TimeProvider time
             _ = Quietly(Resize(program, over.Token));
             var outputs = Task.WhenAll(
                 Copy(program.Output, channels.Stdout, over.Token),
-                Copy(program.Errors, channels.Stderr, over.Token));
+                Copy(program.Errors, channels.Stderr, over.Token)
+            );
             var code = await program.Exited.WaitAsync(closed);
             await Task.WhenAny(outputs, Task.Delay(LastOutput, time, closed));
             await Finish(ProgramStatus.Exit(code), closed);
@@ -96,7 +97,10 @@ internal sealed class ProgramSession(ProgramChannels channels, TimeProvider time
         if (channels.Resize?.Input is not { } input)
             return;
         var sizes = JsonSerializer.DeserializeAsyncEnumerable<TerminalSize>(
-            input, topLevelValues: true, cancellationToken: cancellation);
+            input,
+            topLevelValues: true,
+            cancellationToken: cancellation
+        );
         await foreach (var size in sizes)
         {
             if (size is not null)

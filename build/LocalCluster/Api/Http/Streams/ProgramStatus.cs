@@ -16,7 +16,8 @@ internal static class ProgramStatus
         {
             ["metadata"] = new JsonObject(),
             ["status"] = "Failure",
-            ["message"] = "command terminated with non-zero exit code: error executing command: "
+            ["message"] =
+                "command terminated with non-zero exit code: error executing command: "
                 + $"command terminated with exit code {number}",
             ["reason"] = "NonZeroExitCode",
             ["details"] = Causes(new JsonObject { ["reason"] = "ExitCode", ["message"] = number }),

@@ -11,10 +11,14 @@ internal static class StreamTarget
     {
         var containers = Names(pod, "containers");
         var init = Names(pod, "initContainers");
-        var name = wanted.Length > 0 ? wanted : containers is [var only] ? only : throw Refusals.BadRequest(
-            $"a container name must be specified for pod {pod.Name()}, choose one of: "
-            + $"[{string.Join(' ', containers)}]"
-            + (init.Count > 0 ? $" or one of the init containers: [{string.Join(' ', init)}]" : ""));
+        var name =
+            wanted.Length > 0 ? wanted
+            : containers is [var only] ? only
+            : throw Refusals.BadRequest(
+                $"a container name must be specified for pod {pod.Name()}, choose one of: "
+                    + $"[{string.Join(' ', containers)}]"
+                    + (init.Count > 0 ? $" or one of the init containers: [{string.Join(' ', init)}]" : "")
+            );
         return containers.Contains(name) || init.Contains(name)
             ? name
             : throw Refusals.BadRequest($"container {name} is not valid for pod {pod.Name()}");
@@ -28,8 +32,14 @@ internal static class StreamTarget
     }
 
     /// <exception cref="ApiException">501: no pods run.</exception>
-    public static IContainerStreams Runtime(IContainerStreams? streams) => streams ?? throw new ApiException(
-        501, "NotImplemented", "this cluster runs no pods, so there is nothing to connect to", []);
+    public static IContainerStreams Runtime(IContainerStreams? streams) =>
+        streams
+        ?? throw new ApiException(
+            501,
+            "NotImplemented",
+            "this cluster runs no pods, so there is nothing to connect to",
+            []
+        );
 
     private static List<string> Names(JsonObject pod, string field) =>
         [.. pod.Items("spec", field).Select(container => container.Text("name") ?? "")];

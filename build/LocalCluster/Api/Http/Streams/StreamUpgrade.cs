@@ -28,7 +28,11 @@ internal static class StreamUpgrade
     /// <summary>The refusal of a client that asks for no streams at all.</summary>
     public static ApiException NoUpgrade() => Refusals.BadRequest("Upgrade request required");
 
-    public static ApiException NoProtocol(IEnumerable<string> offered, IEnumerable<string> accepted) => new(
-        403, "Forbidden", "unable to upgrade: unable to negotiate protocol: client supports "
-        + $"[{string.Join(' ', offered)}], server accepts [{string.Join(' ', accepted)}]");
+    public static ApiException NoProtocol(IEnumerable<string> offered, IEnumerable<string> accepted) =>
+        new(
+            403,
+            "Forbidden",
+            "unable to upgrade: unable to negotiate protocol: client supports "
+                + $"[{string.Join(' ', offered)}], server accepts [{string.Join(' ', accepted)}]"
+        );
 }

@@ -6,7 +6,9 @@ namespace LocalCluster.Api.Http;
 internal sealed class FlushedStream(HttpResponse response) : WriteOnlyStream
 {
     public override async ValueTask WriteAsync(
-        ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        ReadOnlyMemory<byte> buffer,
+        CancellationToken cancellationToken = default
+    )
     {
         await response.Body.WriteAsync(buffer, cancellationToken);
         await response.Body.FlushAsync(cancellationToken);

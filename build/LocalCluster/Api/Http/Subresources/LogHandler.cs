@@ -14,14 +14,23 @@ internal sealed class LogHandler(ObjectStore store, IPodLogs? logs, Cancellation
         var pod = store.Get(key)?.Object ?? throw Refusals.NotFound(kind, key.Name);
         if (logs is null)
             throw new ApiException(
-                501, "NotImplemented", "this cluster runs no pods, so there are no logs", []);
+                501,
+                "NotImplemented",
+                "this cluster runs no pods, so there are no logs",
+                []
+            );
         var options = Options(context.Request.Query, pod);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
         context.Response.ContentType = "text/plain";
         try
         {
             await logs.CopyAsync(
-                key.Namespace, key.Name, options, new FlushedStream(context.Response), ending.Token);
+                key.Namespace,
+                key.Name,
+                options,
+                new FlushedStream(context.Response),
+                ending.Token
+            );
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
@@ -29,20 +38,23 @@ internal sealed class LogHandler(ObjectStore store, IPodLogs? logs, Cancellation
         }
     }
 
-    private static PodLogOptions Options(IQueryCollection query, JsonObject pod) => new(
-        Container(query["container"].ToString(), pod),
-        Follow: Flag(query, "follow"),
-        Previous: Flag(query, "previous"),
-        Timestamps: Flag(query, "timestamps"),
-        TailLines: Number(query, "tailLines"),
-        SinceSeconds: Number(query, "sinceSeconds"),
-        SinceTime: DateTimeOffset.TryParse(query["sinceTime"], out var since) ? since : null,
-        LimitBytes: Number(query, "limitBytes"));
+    private static PodLogOptions Options(IQueryCollection query, JsonObject pod) =>
+        new(
+            Container(query["container"].ToString(), pod),
+            Follow: Flag(query, "follow"),
+            Previous: Flag(query, "previous"),
+            Timestamps: Flag(query, "timestamps"),
+            TailLines: Number(query, "tailLines"),
+            SinceSeconds: Number(query, "sinceSeconds"),
+            SinceTime: DateTimeOffset.TryParse(query["sinceTime"], out var since) ? since : null,
+            LimitBytes: Number(query, "limitBytes")
+        );
 
     private static string Container(string wanted, JsonObject pod)
     {
         var containers = pod.Items("spec", "containers").Select(c => c.Text("name") ?? "").ToList();
-        var all = containers.Concat(pod.Items("spec", "initContainers").Select(c => c.Text("name") ?? ""))
+        var all = containers
+            .Concat(pod.Items("spec", "initContainers").Select(c => c.Text("name") ?? ""))
             .ToList();
         if (wanted.Length > 0)
         {
@@ -50,9 +62,12 @@ internal sealed class LogHandler(ObjectStore store, IPodLogs? logs, Cancellation
                 ? wanted
                 : throw Refusals.BadRequest($"container {wanted} is not valid for pod {pod.Name()}");
         }
-        return containers is [var only] && all.Count == 1 ? only : throw Refusals.BadRequest(
-            $"a container name must be specified for pod {pod.Name()}, choose one of: "
-                + $"[{string.Join(' ', containers)}]");
+        return containers is [var only] && all.Count == 1
+            ? only
+            : throw Refusals.BadRequest(
+                $"a container name must be specified for pod {pod.Name()}, choose one of: "
+                    + $"[{string.Join(' ', containers)}]"
+            );
     }
 
     private static bool Flag(IQueryCollection query, string name) => query[name].ToString() is "true" or "1";
@@ -60,6 +75,10 @@ internal sealed class LogHandler(ObjectStore store, IPodLogs? logs, Cancellation
     private static long? Number(IQueryCollection query, string name) =>
         query[name].ToString() is not { Length: > 0 } text ? null
         : long.TryParse(text, out var number) && number >= 0 ? number
-        : throw Refusals.Invalid("", "PodLogOptions", "", [FieldError.Invalid(
-            name, text, "must be greater than or equal to 0")]);
+        : throw Refusals.Invalid(
+            "",
+            "PodLogOptions",
+            "",
+            [FieldError.Invalid(name, text, "must be greater than or equal to 0")]
+        );
 }

@@ -8,7 +8,11 @@ namespace LocalCluster.Api.Http;
 
 /// <summary>Answers the subresources of pods that are actions: eviction and binding.</summary>
 internal sealed class PodHandler(
-    ObjectStore store, ResourceWriter writer, ResourceDeleter deleter, KindRegistry kinds)
+    ObjectStore store,
+    ResourceWriter writer,
+    ResourceDeleter deleter,
+    KindRegistry kinds
+)
 {
     /// <summary>Deletes a pod unless that would break a PodDisruptionBudget.</summary>
     public async Task Evict(HttpContext context, KindDefinition kind, ObjectKey key)
@@ -19,7 +23,8 @@ internal sealed class PodHandler(
             TakeFromBudgets(pod);
         var options = new DeleteOptions(
             GraceSeconds: eviction.Number("deleteOptions", "gracePeriodSeconds"),
-            DryRun: WriteQuery.DryRun(context.Request.Query["dryRun"].ToString()));
+            DryRun: WriteQuery.DryRun(context.Request.Query["dryRun"].ToString())
+        );
         await deleter.Delete(kind, key, options).Durable;
         await Created(context);
     }
@@ -30,17 +35,26 @@ internal sealed class PodHandler(
         var binding = Bodies.Parse(await Bodies.Text(context), context.Request.ContentType, "Binding");
         var node = binding.Text("target", "name")
             ?? throw Refusals.Invalid("", "Binding", key.Name, [FieldError.Required("target.name")]);
-        var result = writer.Update(kind, key, live =>
-        {
-            if (live.Text("spec", "nodeName") is { Length: > 0 } taken)
+        var result = writer.Update(
+            kind,
+            key,
+            live =>
             {
-                throw new ApiException(409, "Conflict", $"Operation cannot be fulfilled on pods/binding "
-                    + $"\"{key.Name}\": pod {key.Name} is already assigned to node \"{taken}\"");
-            }
-            var next = live.DeepClone().AsObject();
-            next.Child("spec")["nodeName"] = node;
-            return next;
-        }, WriteQuery.Options(context, null));
+                if (live.Text("spec", "nodeName") is { Length: > 0 } taken)
+                {
+                    throw new ApiException(
+                        409,
+                        "Conflict",
+                        $"Operation cannot be fulfilled on pods/binding "
+                            + $"\"{key.Name}\": pod {key.Name} is already assigned to node \"{taken}\""
+                    );
+                }
+                var next = live.DeepClone().AsObject();
+                next.Child("spec")["nodeName"] = node;
+                return next;
+            },
+            WriteQuery.Options(context, null)
+        );
         await result.Durable;
         await Created(context);
     }
@@ -49,9 +63,12 @@ internal sealed class PodHandler(
     {
         var budgetKind = kinds.Of(Kinds.PodDisruptionBudget);
         var labels = pod.Map("metadata", "labels");
-        var budgets = store.List(budgetKind.Kind.Group, budgetKind.Kind.Plural, pod.Namespace()).Objects
-            .Where(b => b.Object.Object("spec", "selector") is { } s && LabelSelectors.Matches(s, labels))
-                .ToList();
+        var budgets = store
+            .List(budgetKind.Kind.Group, budgetKind.Kind.Plural, pod.Namespace())
+            .Objects.Where(b =>
+                b.Object.Object("spec", "selector") is { } s && LabelSelectors.Matches(s, labels)
+            )
+            .ToList();
         foreach (var budget in budgets)
         {
             if ((budget.Object.Number("status", "disruptionsAllowed") ?? 0) <= 0)
@@ -61,34 +78,50 @@ internal sealed class PodHandler(
             Take(budgetKind, budget.Key);
     }
 
-    private void Take(KindDefinition kind, ObjectKey key) => writer.Update(kind, key, live =>
-    {
-        var next = live.DeepClone().AsObject();
-        next.Child("status")["disruptionsAllowed"] = live.Number("status", "disruptionsAllowed") - 1;
-        return next;
-    }, new WriteOptions("kube-apiserver") { Subresource = "status" });
-
-    private static ApiException Refused(JsonObject budget) => new(
-        429,
-        "TooManyRequests",
-        "Cannot evict pod as it would violate the pod's disruption budget.",
-        new JsonObject
-        {
-            ["causes"] = new JsonArray(new JsonObject
+    private void Take(KindDefinition kind, ObjectKey key) =>
+        writer.Update(
+            kind,
+            key,
+            live =>
             {
-                ["reason"] = "DisruptionBudget",
-                ["message"] = $"The disruption budget {budget.Name()} needs "
-                    + $"{budget.Number("status", "desiredHealthy") ?? 0} healthy pods and has "
-                    + $"{budget.Number("status", "currentHealthy") ?? 0} currently",
-            }),
-        });
+                var next = live.DeepClone().AsObject();
+                next.Child("status")["disruptionsAllowed"] = live.Number("status", "disruptionsAllowed") - 1;
+                return next;
+            },
+            new WriteOptions("kube-apiserver") { Subresource = "status" }
+        );
 
-    private static Task Created(HttpContext context) => Answers.Json(context, 201, new JsonObject
-    {
-        ["kind"] = "Status",
-        ["apiVersion"] = "v1",
-        ["metadata"] = new JsonObject(),
-        ["status"] = "Success",
-        ["code"] = 201,
-    });
+    private static ApiException Refused(JsonObject budget) =>
+        new(
+            429,
+            "TooManyRequests",
+            "Cannot evict pod as it would violate the pod's disruption budget.",
+            new JsonObject
+            {
+                ["causes"] = new JsonArray(
+                    new JsonObject
+                    {
+                        ["reason"] = "DisruptionBudget",
+                        ["message"] =
+                            $"The disruption budget {budget.Name()} needs "
+                            + $"{budget.Number("status", "desiredHealthy") ?? 0} healthy pods and has "
+                            + $"{budget.Number("status", "currentHealthy") ?? 0} currently",
+                    }
+                ),
+            }
+        );
+
+    private static Task Created(HttpContext context) =>
+        Answers.Json(
+            context,
+            201,
+            new JsonObject
+            {
+                ["kind"] = "Status",
+                ["apiVersion"] = "v1",
+                ["metadata"] = new JsonObject(),
+                ["status"] = "Success",
+                ["code"] = 201,
+            }
+        );
 }

@@ -9,37 +9,53 @@ internal sealed class ProxyHandler(ObjectStore store) : IDisposable
 {
     private static readonly HashSet<string> NotPassedOn = new(StringComparer.OrdinalIgnoreCase)
     {
-        "Authorization", "Connection", "Host", "Keep-Alive", "Proxy-Authenticate", "Proxy-Authorization",
-        "TE", "Trailer",
-        "Transfer-Encoding", "Upgrade",
+        "Authorization",
+        "Connection",
+        "Host",
+        "Keep-Alive",
+        "Proxy-Authenticate",
+        "Proxy-Authorization",
+        "TE",
+        "Trailer",
+        "Transfer-Encoding",
+        "Upgrade",
     };
 
-    private readonly HttpMessageInvoker _client = new(new SocketsHttpHandler
-    {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        UseProxy = false,
-        ConnectTimeout = TimeSpan.FromSeconds(10),
-    });
+    private readonly HttpMessageInvoker _client = new(
+        new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            UseProxy = false,
+            ConnectTimeout = TimeSpan.FromSeconds(10),
+        }
+    );
 
     public async Task Pass(HttpContext context, KindDefinition kind, ObjectKey key, string path)
     {
         var target = ProxyTarget.Of(store, kind, key);
         var uri = new Uri(
-            $"{target.Scheme}://{target.Host}:{target.Port}/{path}{context.Request.QueryString}");
+            $"{target.Scheme}://{target.Host}:{target.Port}/{path}{context.Request.QueryString}"
+        );
         using var request = new HttpRequestMessage(new HttpMethod(context.Request.Method), uri);
         if (context.Request.ContentLength > 0 || context.Request.Headers.TransferEncoding.Count > 0)
             request.Content = new StreamContent(context.Request.Body);
-        foreach (var (name, values) in context.Request.Headers.Where(
-            h => h.Key[0] != ':' && !NotPassedOn.Contains(h.Key)))
+        foreach (
+            var (name, values) in context.Request.Headers.Where(h =>
+                h.Key[0] != ':' && !NotPassedOn.Contains(h.Key)
+            )
+        )
         {
             if (!request.Headers.TryAddWithoutValidation(name, (IEnumerable<string>)values!))
                 request.Content?.Headers.TryAddWithoutValidation(name, (IEnumerable<string>)values!);
         }
         using var answer = await Send(request, context.RequestAborted);
         context.Response.StatusCode = (int)answer.StatusCode;
-        foreach (var (name, values) in answer.Headers.Concat(answer.Content.Headers)
-            .Where(h => !NotPassedOn.Contains(h.Key)))
+        foreach (
+            var (name, values) in answer
+                .Headers.Concat(answer.Content.Headers)
+                .Where(h => !NotPassedOn.Contains(h.Key))
+        )
             context.Response.Headers.Append(name, values.ToArray());
         await answer.Content.CopyToAsync(context.Response.Body, context.RequestAborted);
     }
@@ -52,8 +68,10 @@ internal sealed class ProxyHandler(ObjectStore store) : IDisposable
         {
             return await _client.SendAsync(request, cancellation);
         }
-        catch (Exception e) when (!cancellation.IsCancellationRequested
-            && e is HttpRequestException or OperationCanceledException)
+        catch (Exception e)
+            when (!cancellation.IsCancellationRequested
+                && e is HttpRequestException or OperationCanceledException
+            )
         {
             throw new ApiException(503, "ServiceUnavailable", $"error trying to reach service: {e.Message}");
         }

@@ -33,25 +33,35 @@ internal sealed record ProxyTarget(string Scheme, string Host, long Port)
         var address = pod.Text("status", "podIP")
             ?? throw Unavailable("address not allowed: the pod has no address yet");
         var ports = pod.Items("spec", "containers").SelectMany(c => c.Items("ports")).ToList();
-        var number = port.Length == 0
-            ? ports.FirstOrDefault().Number("containerPort") ?? 80
-            : Number(port) ?? ports.FirstOrDefault(p => p.Text("name") == port).Number("containerPort")
-                ?? throw Refusals.BadRequest($"pod \"{pod.Name()}\" has no port \"{port}\"");
+        var number =
+            port.Length == 0
+                ? ports.FirstOrDefault().Number("containerPort") ?? 80
+                : Number(port)
+                    ?? ports.FirstOrDefault(p => p.Text("name") == port).Number("containerPort")
+                    ?? throw Refusals.BadRequest($"pod \"{pod.Name()}\" has no port \"{port}\"");
         return (address, number);
     }
 
     private static (string Host, long Port) Service(ObjectStore store, JsonObject service, string port)
     {
         var ports = service.Items("spec", "ports").ToList();
-        var chosen = port.Length == 0 && ports.Count == 1 ? ports[0]
-            : ports.FirstOrDefault(
-                p => p.Text("name") == port || (Number(port) is { } n && p.Number("port") == n))
-                ?? throw Unavailable($"no service port \"{port}\" found for service \"{service.Name()}\"");
+        var chosen =
+            port.Length == 0 && ports.Count == 1
+                ? ports[0]
+                : ports.FirstOrDefault(p =>
+                    p.Text("name") == port || (Number(port) is { } n && p.Number("port") == n)
+                ) ?? throw Unavailable($"no service port \"{port}\" found for service \"{service.Name()}\"");
         var endpoints = store.Get(ObjectKey.Of(Kinds.Endpoints, service.Namespace(), service.Name()))?.Object;
-        var found = endpoints.Items("subsets")
-            .SelectMany(s => s.Items("addresses").SelectMany(a => s.Items("ports")
-                .Where(p => (p.Text("name") ?? "") == (chosen.Text("name") ?? ""))
-                .Select(p => (Host: a.Text("ip")!, Port: p.Number("port") ?? 0))))
+        var found = endpoints
+            .Items("subsets")
+            .SelectMany(s =>
+                s.Items("addresses")
+                    .SelectMany(a =>
+                        s.Items("ports")
+                            .Where(p => (p.Text("name") ?? "") == (chosen.Text("name") ?? ""))
+                            .Select(p => (Host: a.Text("ip")!, Port: p.Number("port") ?? 0))
+                    )
+            )
             .ToList();
         return found.Count == 0
             ? throw Unavailable($"no endpoints available for service \"{service.Name()}\"")

@@ -11,7 +11,12 @@ namespace LocalCluster.Api.Http;
 /// Answers <c>serviceaccounts/NAME/token</c> with a new token (authentication.k8s.io/v1 TokenRequest).
 /// </summary>
 internal sealed class TokenHandler(
-    ObjectStore store, AccountTokens tokens, ProtobufBody protobuf, KindRegistry kinds, TimeProvider time)
+    ObjectStore store,
+    AccountTokens tokens,
+    ProtobufBody protobuf,
+    KindRegistry kinds,
+    TimeProvider time
+)
 {
     private const long Usual = 3600;
     private const long Shortest = 600;
@@ -25,33 +30,47 @@ internal sealed class TokenHandler(
         var seconds = request.Number("spec", "expirationSeconds") ?? Usual;
         if (seconds is < Shortest or > Longest)
         {
-            throw Refusals.Invalid("authentication.k8s.io", "TokenRequest", key.Name, [FieldError.Invalid(
-                "spec.expirationSeconds", seconds,
-                seconds < Shortest ? "may not specify a duration less than 10 minutes"
-                    : "may not specify a duration larger than 2^32 seconds")]);
+            throw Refusals.Invalid(
+                "authentication.k8s.io",
+                "TokenRequest",
+                key.Name,
+                [
+                    FieldError.Invalid(
+                        "spec.expirationSeconds",
+                        seconds,
+                        seconds < Shortest
+                            ? "may not specify a duration less than 10 minutes"
+                            : "may not specify a duration larger than 2^32 seconds"
+                    ),
+                ]
+            );
         }
         var expires = time.GetUtcNow().AddSeconds(seconds);
         var token = tokens.Issue(account, [.. request.Strings("spec", "audiences")], expires);
-        await Answers.Json(context, 201, new JsonObject
-        {
-            ["kind"] = "TokenRequest",
-            ["apiVersion"] = "authentication.k8s.io/v1",
-            ["metadata"] = new JsonObject
+        await Answers.Json(
+            context,
+            201,
+            new JsonObject
             {
-                ["name"] = key.Name,
-                ["namespace"] = key.Namespace,
-                ["creationTimestamp"] = Timestamps.Seconds(time),
-            },
-            ["spec"] = new JsonObject
-            {
-                ["audiences"] = request.At("spec", "audiences")?.DeepClone(),
-                ["expirationSeconds"] = seconds,
-            },
-            ["status"] = new JsonObject
-            {
-                ["token"] = token,
-                ["expirationTimestamp"] = Timestamps.Seconds(expires),
-            },
-        });
+                ["kind"] = "TokenRequest",
+                ["apiVersion"] = "authentication.k8s.io/v1",
+                ["metadata"] = new JsonObject
+                {
+                    ["name"] = key.Name,
+                    ["namespace"] = key.Namespace,
+                    ["creationTimestamp"] = Timestamps.Seconds(time),
+                },
+                ["spec"] = new JsonObject
+                {
+                    ["audiences"] = request.At("spec", "audiences")?.DeepClone(),
+                    ["expirationSeconds"] = seconds,
+                },
+                ["status"] = new JsonObject
+                {
+                    ["token"] = token,
+                    ["expirationTimestamp"] = Timestamps.Seconds(expires),
+                },
+            }
+        );
     }
 }

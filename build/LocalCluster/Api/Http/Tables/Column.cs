@@ -13,14 +13,16 @@ internal sealed record Column(
     string Type,
     bool Wide,
     Func<JsonObject, DateTimeOffset, JsonNode?> Cell,
-    string Description = "")
+    string Description = ""
+)
 {
-    public JsonObject Definition() => new()
-    {
-        ["name"] = Name,
-        ["type"] = Type,
-        ["format"] = Name == "Name" ? "name" : "",
-        ["description"] = Description,
-        ["priority"] = Wide ? 1 : 0,
-    };
+    public JsonObject Definition() =>
+        new()
+        {
+            ["name"] = Name,
+            ["type"] = Type,
+            ["format"] = Name == "Name" ? "name" : "",
+            ["description"] = Description,
+            ["priority"] = Wide ? 1 : 0,
+        };
 }

@@ -19,17 +19,25 @@ internal static class Columns
 
     /// <summary>The columns of a scale, of whatever kind it is.</summary>
     public static IReadOnlyList<Column> Scale { get; } =
-        [Name, Number("Desired", "spec", "replicas"), Number("Available", "status", "replicas"), Age];
+    [Name, Number("Desired", "spec", "replicas"), Number("Available", "status", "replicas"), Age];
 
-    private static readonly Dictionary<string, IReadOnlyList<Column>> ByKind = WorkloadColumns.All
-        .Concat(ServiceColumns.All).Concat(GatewayColumns.All).Concat(CoreColumns.All)
-        .Concat(PolicyColumns.All).Concat(MetricsColumns.All)
+    private static readonly Dictionary<string, IReadOnlyList<Column>> ByKind = WorkloadColumns
+        .All.Concat(ServiceColumns.All)
+        .Concat(GatewayColumns.All)
+        .Concat(CoreColumns.All)
+        .Concat(PolicyColumns.All)
+        .Concat(MetricsColumns.All)
         .ToDictionary(c => c.Kind, c => c.Columns);
 
-    public static IReadOnlyList<Column> Of(KindDefinition kind) => kind.Custom is { } custom
-        ? CustomColumns.Of(custom)
-        : ByKind.GetValueOrDefault(kind.Kind.Kind)
-        ?? [Name, new("Created At", "date", false, (o, _) => o.Text("metadata", "creationTimestamp"))];
+    public static IReadOnlyList<Column> Of(KindDefinition kind) =>
+        kind.Custom is { } custom
+            ? CustomColumns.Of(custom)
+            : ByKind.GetValueOrDefault(kind.Kind.Kind)
+                ??
+                [
+                    Name,
+                    new("Created At", "date", false, (o, _) => o.Text("metadata", "creationTimestamp")),
+                ];
 
     /// <summary>A column with a text; nothing is shown as <c>&lt;none&gt;</c>.</summary>
     public static Column Text(string name, Func<JsonObject, string?> cell, bool wide = false) =>
@@ -46,14 +54,15 @@ internal static class Columns
     /// <summary>A column with the time since a timestamp.</summary>
     public static Column Since(string name, params string[] path) =>
         new(name, "string", false, (o, now) =>
-            ((JsonNode)o).Text(path) is { } at ? Ages.Since(at, now) : None);
+            ((JsonNode)o).Text(path) is { } at ? Ages.Since(at, now) : None
+        );
 
     /// <summary>The wide columns of what has a pod template.</summary>
     public static IEnumerable<Column> Template(params string[] podSpec) =>
-    [
-        Text("Containers", o => Containers(o, podSpec, "name"), wide: true),
-        Text("Images", o => Containers(o, podSpec, "image"), wide: true),
-    ];
+        [
+            Text("Containers", o => Containers(o, podSpec, "name"), wide: true),
+            Text("Images", o => Containers(o, podSpec, "image"), wide: true),
+        ];
 
     /// <summary>The wide column with a label selector.</summary>
     public static Column Selector(params string[] path) =>

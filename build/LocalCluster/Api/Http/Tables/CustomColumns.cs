@@ -8,22 +8,26 @@ namespace LocalCluster.Api.Http;
 /// <summary>Columns of custom kinds, from their definition's additionalPrinterColumns.</summary>
 internal static partial class CustomColumns
 {
-    public static IReadOnlyList<Column> Of(CustomKind kind) => kind.Columns.Count == 0
-        ? [Columns.Name, Columns.Age]
-        : [Columns.Name, .. kind.Columns.Select(Column)];
+    public static IReadOnlyList<Column> Of(CustomKind kind) =>
+        kind.Columns.Count == 0
+            ? [Columns.Name, Columns.Age]
+            : [Columns.Name, .. kind.Columns.Select(Column)];
 
     private static Column Column(JsonObject definition)
     {
-        var steps = Step().Matches(definition.Text("jsonPath") ?? "").Select(m =>
-            m.Groups["name"].Success ? m.Groups["name"].Value : m.Groups["other"].Value).ToList();
+        var steps = Step()
+            .Matches(definition.Text("jsonPath") ?? "")
+            .Select(m => m.Groups["name"].Success ? m.Groups["name"].Value : m.Groups["other"].Value)
+            .ToList();
         var isDate = definition.Text("type") == "date";
         return new Column(
             definition.Text("name") ?? "",
             isDate ? "string" : definition.Text("type") ?? "string",
             definition.Number("priority") > 0,
-            (o, now) => Value(o, steps) is { } value ? (isDate ? Ages.Since(value.Text(), now) : Plain(value))
-                : null,
-            definition.Text("description") ?? "");
+            (o, now) =>
+                Value(o, steps) is { } value ? (isDate ? Ages.Since(value.Text(), now) : Plain(value)) : null,
+            definition.Text("description") ?? ""
+        );
     }
 
     private static JsonNode Plain(JsonNode value) =>
@@ -37,10 +41,11 @@ internal static partial class CustomColumns
             node = node switch
             {
                 JsonObject obj => obj[step],
-                JsonArray list when Filter().Match(step) is { Success: true } filter =>
-                    list.FirstOrDefault(i =>
-                    i.At(filter.Groups["field"].Value.Split(
-                        '.'))?.ToString() == filter.Groups["value"].Value),
+                JsonArray list when Filter().Match(step) is { Success: true } filter => list.FirstOrDefault(
+                    i =>
+                        i.At(filter.Groups["field"].Value.Split('.'))?.ToString()
+                        == filter.Groups["value"].Value
+                ),
                 JsonArray list when step == "*" => list.FirstOrDefault(),
                 JsonArray list when int.TryParse(step, out var index) && index < list.Count && index >= 0 =>
                     list[index],

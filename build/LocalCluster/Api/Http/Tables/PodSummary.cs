@@ -8,20 +8,25 @@ internal static class PodSummary
     public static string Ready(JsonObject pod)
     {
         var sidecars = Sidecars(pod);
-        var ready = pod.Items("status", "containerStatuses").Count(c => c.Flag("ready"))
+        var ready =
+            pod.Items("status", "containerStatuses").Count(c => c.Flag("ready"))
             + pod.Items("status", "initContainerStatuses")
-            .Count(c => sidecars.Contains(c.Text("name")) && c.Flag("ready"));
+                .Count(c => sidecars.Contains(c.Text("name")) && c.Flag("ready"));
         return $"{ready}/{pod.Items("spec", "containers").Count() + sidecars.Count}";
     }
 
     public static string Restarts(JsonObject pod, DateTimeOffset now)
     {
         var statuses = pod.Items("status", "containerStatuses")
-            .Concat(pod.Items("status", "initContainerStatuses")
-                .Where(c => Sidecars(pod).Contains(c.Text("name"))))
+            .Concat(
+                pod.Items("status", "initContainerStatuses")
+                    .Where(c => Sidecars(pod).Contains(c.Text("name")))
+            )
             .ToList();
         var restarts = statuses.Sum(c => c.Number("restartCount") ?? 0);
-        var last = statuses.Select(c => c.Text("lastState", "terminated", "finishedAt")).OfType<string>()
+        var last = statuses
+            .Select(c => c.Text("lastState", "terminated", "finishedAt"))
+            .OfType<string>()
             .Max();
         return restarts > 0 && last is not null ? $"{restarts} ({Ages.Since(last, now)} ago)" : $"{restarts}";
     }
@@ -44,7 +49,8 @@ internal static class PodSummary
     {
         var gates = pod.Items("spec", "readinessGates").Select(g => g.Text("conditionType")).ToList();
         var passed = gates.Count(g =>
-            pod.Items("status", "conditions").Any(c => c.Text("type") == g && c.Text("status") == "True"));
+            pod.Items("status", "conditions").Any(c => c.Text("type") == g && c.Text("status") == "True")
+        );
         return gates.Count == 0 ? "" : $"{passed}/{gates.Count}";
     }
 
@@ -55,12 +61,15 @@ internal static class PodSummary
         foreach (var (index, container) in pod.Items("status", "initContainerStatuses").Index())
         {
             var terminated = container.Object("state", "terminated");
-            if (terminated.Number("exitCode") == 0
-                || (sidecars.Contains(container.Text("name")) && container.Flag("started")))
+            if (
+                terminated.Number("exitCode") == 0
+                || (sidecars.Contains(container.Text("name")) && container.Flag("started"))
+            )
                 continue;
             if (terminated is not null)
                 return "Init:" + Ended(terminated);
-            return container.Text("state", "waiting", "reason") is { Length: > 0 } why
+            return
+                container.Text("state", "waiting", "reason") is { Length: > 0 } why
                 && why != "PodInitializing"
                 ? "Init:" + why
                 : $"Init:{index}/{total}";
@@ -93,6 +102,10 @@ internal static class PodSummary
         : terminated.Number("signal") is > 0 and var signal ? $"Signal:{signal}"
         : $"ExitCode:{terminated.Number("exitCode")}";
 
-    private static HashSet<string?> Sidecars(JsonObject pod) => [.. pod.Items("spec", "initContainers")
-        .Where(c => c.Text("restartPolicy") == "Always").Select(c => c.Text("name"))];
+    private static HashSet<string?> Sidecars(JsonObject pod) =>
+        [
+            .. pod.Items("spec", "initContainers")
+                .Where(c => c.Text("restartPolicy") == "Always")
+                .Select(c => c.Text("name")),
+        ];
 }

@@ -40,7 +40,12 @@ public static class AllowList
         entry.End();
         return package is not null && reason is not null && expires is { } day
             ? new AllowedPackage(
-                package, advisory, reason, day, $"{File}:{entry.Place.Line}:{entry.Place.Column}")
+                package,
+                advisory,
+                reason,
+                day,
+                $"{File}:{entry.Place.Line}:{entry.Place.Column}"
+            )
             : null;
     }
 
@@ -48,8 +53,15 @@ public static class AllowList
     {
         if (entry.Text("expires") is not { } text)
             return null;
-        if (DateOnly.TryParseExact(
-            text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        if (
+            DateOnly.TryParseExact(
+                text,
+                "yyyy-MM-dd",
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.None,
+                out var day
+            )
+        )
             return day;
         entry.Wrong("expires", $"'{text}' is no day; write it as 2027-01-31.");
         return null;

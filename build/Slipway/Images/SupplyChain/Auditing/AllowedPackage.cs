@@ -7,7 +7,12 @@ namespace Slipway.Images.SupplyChain.Auditing;
 /// <param name="Expires">The last day on which it counts.</param>
 /// <param name="Place">Where it is written, <c>file:line:column</c>.</param>
 public sealed record AllowedPackage(
-    string Package, string? Advisory, string Reason, DateOnly Expires, string Place)
+    string Package,
+    string? Advisory,
+    string Reason,
+    DateOnly Expires,
+    string Place
+)
 {
     internal bool Covers(PackageFinding finding) =>
         Package.Equals(finding.Package, StringComparison.OrdinalIgnoreCase)
@@ -15,6 +20,8 @@ public sealed record AllowedPackage(
 
     private bool Names(string? address) =>
         address is not null
-        && (address.Equals(Advisory, StringComparison.OrdinalIgnoreCase)
-            || address.TrimEnd('/').Split('/')[^1].Equals(Advisory, StringComparison.OrdinalIgnoreCase));
+        && (
+            address.Equals(Advisory, StringComparison.OrdinalIgnoreCase)
+            || address.TrimEnd('/').Split('/')[^1].Equals(Advisory, StringComparison.OrdinalIgnoreCase)
+        );
 }

@@ -26,12 +26,22 @@ internal sealed partial record AuditSources(IReadOnlyList<string> Names, string?
         if (sections.TryGetValue("auditSources", out var audit) && audit.Count > 0)
             return new AuditSources([.. audit.Select(source => source.Name)], Settings: null);
         var disabled = sections.GetValueOrDefault("disabledPackageSources", []).Select(source => source.Name);
-        var feeds = sections.GetValueOrDefault("packageSources", [])
+        var feeds = sections
+            .GetValueOrDefault("packageSources", [])
             .Where(source => source.Value.StartsWith("http", StringComparison.OrdinalIgnoreCase))
-            .ExceptBy(disabled, source => source.Name).ToList();
-        var settings = new XElement("configuration", new XElement("auditSources", feeds.Select(
-            feed => new XElement(
-                "add", new XAttribute("key", feed.Name), new XAttribute("value", feed.Value)))));
+            .ExceptBy(disabled, source => source.Name)
+            .ToList();
+        var settings = new XElement(
+            "configuration",
+            new XElement(
+                "auditSources",
+                feeds.Select(feed => new XElement(
+                    "add",
+                    new XAttribute("key", feed.Name),
+                    new XAttribute("value", feed.Value)
+                ))
+            )
+        );
         return new AuditSources([.. feeds.Select(feed => feed.Name)], settings.ToString());
     }
 

@@ -7,9 +7,12 @@ namespace Slipway.Images.SupplyChain.Auditing;
 /// <param name="Expired">Entries that do not count any more.</param>
 /// <param name="Unused">Entries that nothing needs.</param>
 public sealed record AuditVerdict(
-    IReadOnlyList<PackageFinding> Bad, IReadOnlyList<PackageFinding> Allowed,
-    IReadOnlyList<PackageFinding> Minor, IReadOnlyList<AllowedPackage> Expired,
-    IReadOnlyList<AllowedPackage> Unused)
+    IReadOnlyList<PackageFinding> Bad,
+    IReadOnlyList<PackageFinding> Allowed,
+    IReadOnlyList<PackageFinding> Minor,
+    IReadOnlyList<AllowedPackage> Expired,
+    IReadOnlyList<AllowedPackage> Unused
+)
 {
     /// <summary>Whether nothing has to be done.</summary>
     public bool Passed => Bad.Count == 0 && Expired.Count == 0;
@@ -20,17 +23,22 @@ public sealed record AuditVerdict(
     /// <param name="least">The least severity that counts.</param>
     /// <param name="today">The day of the audit.</param>
     internal static AuditVerdict Of(
-        IReadOnlyList<PackageFinding> findings, IReadOnlyList<AllowedPackage> allowed, AuditSeverity least,
-        DateOnly today)
+        IReadOnlyList<PackageFinding> findings,
+        IReadOnlyList<AllowedPackage> allowed,
+        AuditSeverity least,
+        DateOnly today
+    )
     {
         var valid = allowed.Where(entry => entry.Expires >= today).ToList();
         var grave = findings
             .Where(finding => finding.Severity >= least)
             .ToLookup(finding => valid.Any(entry => entry.Covers(finding)));
         return new AuditVerdict(
-            [.. grave[false]], [.. grave[true]],
+            [.. grave[false]],
+            [.. grave[true]],
             [.. findings.Where(finding => finding.Severity < least)],
             [.. allowed.Except(valid)],
-            [.. valid.Where(entry => !findings.Any(entry.Covers))]);
+            [.. valid.Where(entry => !findings.Any(entry.Covers))]
+        );
     }
 }

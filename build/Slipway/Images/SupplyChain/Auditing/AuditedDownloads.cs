@@ -7,13 +7,19 @@ namespace Slipway.Images.SupplyChain.Auditing;
 /// <param name="users">Each package, with the names of the projects that take files out of it.</param>
 /// <param name="folder">For files that are needed meanwhile.</param>
 internal sealed class AuditedDownloads(
-    string repositoryRoot, IReadOnlyList<(DownloadedPackage Package, IReadOnlyList<string> Projects)> users,
-    string folder)
+    string repositoryRoot,
+    IReadOnlyList<(DownloadedPackage Package, IReadOnlyList<string> Projects)> users,
+    string folder
+)
 {
     /// <summary>Looks for such packages in projects, and in all that they refer to.</summary>
     /// <exception cref="AuditImpossible">A project cannot be understood.</exception>
     public static async Task<AuditedDownloads> FindAsync(
-        string repositoryRoot, IReadOnlyList<string> projects, string folder, CancellationToken ct)
+        string repositoryRoot,
+        IReadOnlyList<string> projects,
+        string folder,
+        CancellationToken ct
+    )
     {
         var found = new List<(DownloadedPackage Package, string Project)>();
         var known = new HashSet<string>(projects, StringComparer.Ordinal);
@@ -21,16 +27,19 @@ internal sealed class AuditedDownloads(
         while (open.TryDequeue(out var project))
         {
             var (packages, references) = await ReadAsync(repositoryRoot, project, ct);
-            found.AddRange(packages.Select(
-                package => (package, Path.GetFileNameWithoutExtension(project))));
+            found.AddRange(packages.Select(package => (package, Path.GetFileNameWithoutExtension(project))));
             foreach (var reference in references.Where(known.Add))
                 open.Enqueue(reference);
         }
         return new AuditedDownloads(
             repositoryRoot,
-            [.. found.GroupBy(use => use.Package, use => use.Project)
-                .Select(uses => (uses.Key, (IReadOnlyList<string>)[.. uses.Distinct()]))],
-            folder);
+            [
+                .. found
+                    .GroupBy(use => use.Package, use => use.Project)
+                    .Select(uses => (uses.Key, (IReadOnlyList<string>)[.. uses.Distinct()])),
+            ],
+            folder
+        );
     }
 
     /// <summary>
@@ -50,8 +59,10 @@ internal sealed class AuditedDownloads(
             var assets = Path.Combine(own, "obj", "project.assets.json");
             if (!File.Exists(assets) || !users[i].Package.IsIn(await File.ReadAllTextAsync(assets, ct)))
             {
-                throw new AuditImpossible(
-                    [$"{users[i].Package.Id} {users[i].Package.Version}:", .. output.TakeLast(20)]);
+                throw new AuditImpossible([
+                    $"{users[i].Package.Id} {users[i].Package.Version}:",
+                    .. output.TakeLast(20),
+                ]);
             }
             files.Add(file);
         }
@@ -63,20 +74,30 @@ internal sealed class AuditedDownloads(
         from finding in findings
         from user in users.Where((_, i) => NameOf(i) == finding.Project)
         from project in user.Projects
-        select finding with { Project = project };
+        select finding with
+        {
+            Project = project,
+        };
 
     private static string NameOf(int index) => $"downloaded-{index}";
 
     private static async Task<(IReadOnlyList<DownloadedPackage>, IReadOnlyList<string>)> ReadAsync(
-        string repositoryRoot, string project, CancellationToken ct)
+        string repositoryRoot,
+        string project,
+        CancellationToken ct
+    )
     {
         var (code, lines) = await DotNetProgram.RunAsync(
             ["msbuild", project, "-nologo", "-getItem:PackageDownload", "-getItem:ProjectReference"],
-            repositoryRoot, ct);
+            repositoryRoot,
+            ct
+        );
         try
         {
             if (code == 0)
-                return DownloadedPackage.Parse(string.Join('\n', lines.SkipWhile(line => line.Trim() != "{")));
+                return DownloadedPackage.Parse(
+                    string.Join('\n', lines.SkipWhile(line => line.Trim() != "{"))
+                );
         }
         catch (FormatException)
         {

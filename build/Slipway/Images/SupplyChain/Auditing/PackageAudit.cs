@@ -25,11 +25,17 @@ public sealed class PackageAudit(string repositoryRoot, string folder, IReporter
     /// <exception cref="AuditFailed">Something must not be used, or an allowance is over.</exception>
     /// <exception cref="Refusal">The allow-list has mistakes.</exception>
     public async Task<AuditVerdict> RunAsync(
-        IReadOnlyList<string> projects, AuditSeverity least, CancellationToken ct)
+        IReadOnlyList<string> projects,
+        AuditSeverity least,
+        CancellationToken ct
+    )
     {
         var allowed = AllowList.Read(repositoryRoot);
         var (_, settings) = await DotNetProgram.RunAsync(
-            ["nuget", "config", "get", "all"], repositoryRoot, ct);
+            ["nuget", "config", "get", "all"],
+            repositoryRoot,
+            ct
+        );
         var sources = AuditSources.Parse(string.Join('\n', settings));
         await PrepareAsync(sources, ct);
         var findings = new List<PackageFinding>();
@@ -55,7 +61,11 @@ public sealed class PackageAudit(string repositoryRoot, string folder, IReporter
     }
 
     private async Task<IEnumerable<PackageFinding>> FindAsync(
-        IReadOnlyList<string> projects, AuditSources sources, string option, CancellationToken ct)
+        IReadOnlyList<string> projects,
+        AuditSources sources,
+        string option,
+        CancellationToken ct
+    )
     {
         var solution = Path.Combine(folder, "audit.slnx");
         var lines = projects.Select(project => $"""  <Project Path="{SecurityElement.Escape(project)}" />""");
@@ -69,11 +79,17 @@ public sealed class PackageAudit(string repositoryRoot, string folder, IReporter
     }
 
     private async Task<PackageListing> ListAsync(
-        string solution, string kind, string option, CancellationToken ct)
+        string solution,
+        string kind,
+        string option,
+        CancellationToken ct
+    )
     {
         var (code, lines) = await DotNetProgram.RunAsync(
             ["list", solution, "package", kind, option, "--format", "json"],
-            repositoryRoot, ct);
+            repositoryRoot,
+            ct
+        );
         var text = string.Join('\n', lines.SkipWhile(line => line.Trim() != "{"));
         try
         {
@@ -83,8 +99,10 @@ public sealed class PackageAudit(string repositoryRoot, string folder, IReporter
         }
         catch (FormatException)
         {
-            throw new AuditImpossible(
-                [$"'dotnet list package {kind}' ended with {code}:", .. lines.TakeLast(20)]);
+            throw new AuditImpossible([
+                $"'dotnet list package {kind}' ended with {code}:",
+                .. lines.TakeLast(20),
+            ]);
         }
     }
 
@@ -92,17 +110,20 @@ public sealed class PackageAudit(string repositoryRoot, string folder, IReporter
     {
         foreach (var minor in verdict.Minor)
             reporter.Warning(
-                $"{minor.Project}: {minor.Package} {minor.Version}, {Word(minor.Severity)}: {minor.What}");
+                $"{minor.Project}: {minor.Package} {minor.Version}, {Word(minor.Severity)}: {minor.What}"
+            );
         foreach (var allowed in verdict.Allowed)
             reporter.Info(
-                $"{allowed.Project}: {allowed.Package} {allowed.Version} is allowed: {allowed.What}");
+                $"{allowed.Project}: {allowed.Package} {allowed.Version} is allowed: {allowed.What}"
+            );
         foreach (var unused in verdict.Unused)
             reporter.Warning($"{unused.Place}: nothing needs the allowance for {unused.Package}; remove it.");
         if (verdict.Passed)
         {
             reporter.Info(
                 $"Nothing of severity {Word(least)} or above is known of the packages of {projects} "
-                + "projects");
+                    + "projects"
+            );
         }
     }
 

@@ -8,4 +8,10 @@ namespace Slipway.Images.SupplyChain.Auditing;
 /// <param name="What">In a few words: the advisory, or why the package is deprecated.</param>
 /// <param name="Project">The project's name.</param>
 public sealed record PackageFinding(
-    string Package, string Version, AuditSeverity Severity, string? Advisory, string What, string Project);
+    string Package,
+    string Version,
+    AuditSeverity Severity,
+    string? Advisory,
+    string What,
+    string Project
+);

@@ -10,7 +10,13 @@ namespace Slipway.Images.SupplyChain.Contents;
 internal static class AssetsFile
 {
     private static readonly string[] s_shipped =
-        ["runtime", "runtimeTargets", "native", "resource", "contentFiles"];
+    [
+        "runtime",
+        "runtimeTargets",
+        "native",
+        "resource",
+        "contentFiles",
+    ];
 
     /// <summary>The graph of the framework, and of the runtime where it was resolved for one.</summary>
     /// <param name="text">The file.</param>
@@ -21,22 +27,33 @@ internal static class AssetsFile
         ForeignJson.Read(text, "project.assets.json", json =>
         {
             var targets = ForeignJson.Member(json, "targets").AsObject();
-            var target = targets.FirstOrDefault(
-                t => runtime is not null && t.Key.EndsWith("/" + runtime, StringComparison.Ordinal));
+            var target = targets.FirstOrDefault(t =>
+                runtime is not null && t.Key.EndsWith("/" + runtime, StringComparison.Ordinal)
+            );
             if (target.Value is null)
                 target = targets.First(t => !t.Key.Contains('/'));
             var framework = target.Key.Split('/')[0];
             var entries = ForeignJson.Member(targets, target.Key).AsObject();
             var libraries = ForeignJson.Member(json, "libraries").AsObject();
             var ids = entries.ToDictionary(
-                entry => entry.Key.Split('/')[0], entry => IdOf(entry.Key, entry.Value),
-                StringComparer.OrdinalIgnoreCase);
+                entry => entry.Key.Split('/')[0],
+                entry => IdOf(entry.Key, entry.Value),
+                StringComparer.OrdinalIgnoreCase
+            );
             var named = ForeignJson.Texts(json["projectFileDependencyGroups"]?[framework]);
             return new ComponentGraph(
-                [.. named.Select(dependency => dependency.Split(' ')[0])
-                    .Where(ids.ContainsKey).Select(name => ids[name])],
-                [.. entries.Select(
-                    entry => ComponentOf(entry.Key, entry.Value, libraries[entry.Key], ids, license))]);
+                [
+                    .. named
+                        .Select(dependency => dependency.Split(' ')[0])
+                        .Where(ids.ContainsKey)
+                        .Select(name => ids[name]),
+                ],
+                [
+                    .. entries.Select(entry =>
+                        ComponentOf(entry.Key, entry.Value, libraries[entry.Key], ids, license)
+                    ),
+                ]
+            );
         });
 
     /// <summary>
@@ -44,18 +61,24 @@ internal static class AssetsFile
     /// a project may take files out of them.
     /// </summary>
     public static IReadOnlyList<(string Id, string Version)> Downloads(string text) =>
-        [.. from framework in JsonNode.Parse(text)?["project"]?["frameworks"]?.AsObject() ?? []
+        [
+            .. from framework in JsonNode.Parse(text)?["project"]?["frameworks"]?.AsObject() ?? []
             from package in framework.Value?["downloadDependencies"]?.AsArray() ?? []
             let range = $"{package["version"]}" // exact, as in "[1.2.3, 1.2.3]"
-            select ($"{package["name"]}", range.Trim('[', ']').Split(',')[0].Trim())];
+            select ($"{package["name"]}", range.Trim('[', ']').Split(',')[0].Trim()),
+        ];
 
     /// <summary>The folders that the packages were read from.</summary>
     public static IReadOnlyList<string> Folders(string text) =>
         [.. (JsonNode.Parse(text)?["packageFolders"]?.AsObject() ?? []).Select(folder => folder.Key)];
 
     private static Component ComponentOf(
-        string key, JsonNode? entry, JsonNode? library, Dictionary<string, string> ids,
-        Func<string, string?> license)
+        string key,
+        JsonNode? entry,
+        JsonNode? library,
+        Dictionary<string, string> ids,
+        Func<string, string?> license
+    )
     {
         var (name, version) = (key.Split('/')[0], key.Split('/')[1]);
         var isPackage = entry?["type"]?.GetValue<string>() == "package";

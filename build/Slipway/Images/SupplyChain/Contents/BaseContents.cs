@@ -46,8 +46,9 @@ internal sealed class BaseContents(RegistryClient registries, IReporter reporter
             }
             return
             [
-                .. ImageManifest.Parse(received.Bytes, received.MediaType).Layers
-                    .Select(layer => new ImageBlob(layer, File: null)),
+                .. ImageManifest
+                    .Parse(received.Bytes, received.MediaType)
+                    .Layers.Select(layer => new ImageBlob(layer, File: null)),
             ];
         }
         catch (FormatException e)
@@ -77,8 +78,10 @@ internal sealed class BaseContents(RegistryClient registries, IReporter reporter
         var passing = Path.Combine(folder, $".{Guid.NewGuid():N}");
         File.WriteAllText(passing, JsonSerializer.Serialize(packages));
         File.Move(passing, file, overwrite: true);
-        var old = new DirectoryInfo(folder).GetFiles("*.json")
-            .OrderByDescending(kept => kept.LastWriteTimeUtc).Skip(MostKept);
+        var old = new DirectoryInfo(folder)
+            .GetFiles("*.json")
+            .OrderByDescending(kept => kept.LastWriteTimeUtc)
+            .Skip(MostKept);
         foreach (var kept in old)
             kept.Delete();
     }

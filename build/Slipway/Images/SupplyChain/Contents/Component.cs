@@ -42,7 +42,9 @@ internal sealed record ComponentGraph(IReadOnlyList<string> Direct, IReadOnlyLis
     public static ComponentGraph Empty { get; } = new([], []);
 
     /// <summary>Both together.</summary>
-    public ComponentGraph With(ComponentGraph other) => new(
-        [.. Direct.Union(other.Direct)],
-        [.. Components.Concat(other.Components).DistinctBy(component => component.Id)]);
+    public ComponentGraph With(ComponentGraph other) =>
+        new(
+            [.. Direct.Union(other.Direct)],
+            [.. Components.Concat(other.Components).DistinctBy(component => component.Id)]
+        );
 }

@@ -17,18 +17,31 @@ internal static class CycloneDx
     /// <param name="baseImage">The base's name with digest; null where the image has none of its own.</param>
     /// <param name="system">What the base, or the image itself, brings.</param>
     public static byte[] Write(
-        string service, Digest digest, ComponentGraph program, ImageReference? baseImage,
-        SystemPackages system)
+        string service,
+        Digest digest,
+        ComponentGraph program,
+        ImageReference? baseImage,
+        SystemPackages system
+    )
     {
         var image = new Component(
-            $"pkg:oci/{service}@{Uri.EscapeDataString(digest.ToString())}", "container", service,
-            $"{digest}");
+            $"pkg:oci/{service}@{Uri.EscapeDataString(digest.ToString())}",
+            "container",
+            service,
+            $"{digest}"
+        );
         var application = new Component($"service:{service}", "application", service, $"{digest}")
         {
             Needs = program.Direct,
         };
-        var parent = baseImage is null ? null : new Component(
-            $"base:{baseImage.Name}@{baseImage.Digest}", "container", baseImage.Name, $"{baseImage.Digest}");
+        var parent = baseImage is null
+            ? null
+            : new Component(
+                $"base:{baseImage.Name}@{baseImage.Digest}",
+                "container",
+                baseImage.Name,
+                $"{baseImage.Digest}"
+            );
         var packages = system.Packages.Select(package => package.Id);
         IReadOnlyList<string> below = [.. packages, .. system.System is { } os ? (string[])[os.Id] : []];
         image = image with
@@ -40,32 +53,38 @@ internal static class CycloneDx
         [
             .. new[] { application, parent is null ? null : parent with { Needs = below }, system.System }
                 .OfType<Component>()
-                .Concat(program.Components).Concat(system.Packages)
+                .Concat(program.Components)
+                .Concat(system.Packages)
                 .DistinctBy(component => component.Id)
                 .OrderBy(component => component.Id, StringComparer.Ordinal),
         ];
-        return CanonicalJson.Bytes(new JsonObject
-        {
-            ["bomFormat"] = "CycloneDX",
-            ["specVersion"] = "1.6",
-            ["version"] = 1,
-            ["metadata"] = new JsonObject
+        return CanonicalJson.Bytes(
+            new JsonObject
             {
-                ["tools"] = new JsonObject
+                ["bomFormat"] = "CycloneDX",
+                ["specVersion"] = "1.6",
+                ["version"] = 1,
+                ["metadata"] = new JsonObject
                 {
-                    ["components"] = new JsonArray(
-                        new JsonObject { ["type"] = "application", ["name"] = "slipway" }),
+                    ["tools"] = new JsonObject
+                    {
+                        ["components"] = new JsonArray(
+                            new JsonObject { ["type"] = "application", ["name"] = "slipway" }
+                        ),
+                    },
+                    ["component"] = Json(image),
                 },
-                ["component"] = Json(image),
-            },
-            ["components"] = new JsonArray([.. all.Select(Json)]),
-            ["dependencies"] = new JsonArray([.. all.Prepend(image).Select(Dependency)]),
-            ["compositions"] = new JsonArray(new JsonObject
-            {
-                ["aggregate"] = system.Complete ? "complete" : "incomplete",
-                ["assemblies"] = new JsonArray(image.Id),
-            }),
-        });
+                ["components"] = new JsonArray([.. all.Select(Json)]),
+                ["dependencies"] = new JsonArray([.. all.Prepend(image).Select(Dependency)]),
+                ["compositions"] = new JsonArray(
+                    new JsonObject
+                    {
+                        ["aggregate"] = system.Complete ? "complete" : "incomplete",
+                        ["assemblies"] = new JsonArray(image.Id),
+                    }
+                ),
+            }
+        );
     }
 
     private static JsonObject Json(Component component)
@@ -100,8 +119,9 @@ internal static class CycloneDx
         var json = new JsonObject { ["ref"] = component.Id };
         if (component.Needs.Count > 0)
         {
-            json["dependsOn"] = new JsonArray(
-                [.. component.Needs.Order(StringComparer.Ordinal).Select(need => JsonValue.Create(need))]);
+            json["dependsOn"] = new JsonArray([
+                .. component.Needs.Order(StringComparer.Ordinal).Select(need => JsonValue.Create(need)),
+            ]);
         }
         return json;
     }

@@ -21,20 +21,28 @@ internal static class DepsFile
                 ?? throw new FormatException("It names no runtime target.");
             var target = json["targets"]?[name]?.AsObject() ?? [];
             var libraries = json["libraries"]?.AsObject() ?? [];
-            var ids = libraries.Where(library => Of(library) is not null).ToDictionary(
-                library => library.Key.Split('/')[0], library => Of(library)!.Id,
-                StringComparer.OrdinalIgnoreCase);
+            var ids = libraries
+                .Where(library => Of(library) is not null)
+                .ToDictionary(
+                    library => library.Key.Split('/')[0],
+                    library => Of(library)!.Id,
+                    StringComparer.OrdinalIgnoreCase
+                );
             var components = new List<Component>();
             foreach (var library in libraries)
             {
                 if (Of(library) is not { } component)
                     continue;
                 var needs = target[library.Key]?["dependencies"]?.AsObject().Select(d => d.Key) ?? [];
-                components.Add(component with
-                {
-                    Needs = [.. needs.Where(ids.ContainsKey).Select(n => ids[n]).Order(
-                        StringComparer.Ordinal)],
-                });
+                components.Add(
+                    component with
+                    {
+                        Needs =
+                        [
+                            .. needs.Where(ids.ContainsKey).Select(n => ids[n]).Order(StringComparer.Ordinal),
+                        ],
+                    }
+                );
             }
             var program = libraries.FirstOrDefault(l => l.Value?["type"]?.GetValue<string>() == "project");
             var direct = program.Key is null
@@ -43,8 +51,7 @@ internal static class DepsFile
             return new ComponentGraph([.. direct.Where(ids.ContainsKey).Select(n => ids[n])], components);
         }
         // The last where one name comes twice.
-        catch (Exception e)
-            when (e is JsonException or InvalidOperationException or ArgumentException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
         {
             throw new FormatException("It is no deps.json.", e);
         }
@@ -56,9 +63,13 @@ internal static class DepsFile
     /// </summary>
     public static ComponentGraph RuntimePacks(ComponentGraph program)
     {
-        var packs = program.Components
-            .Where(c => c.IsPurl && c.Name.Contains(".Runtime.", StringComparison.Ordinal)
-                && c.Name.StartsWith("Microsoft.", StringComparison.Ordinal) && c.Sha512 is null)
+        var packs = program
+            .Components.Where(c =>
+                c.IsPurl
+                && c.Name.Contains(".Runtime.", StringComparison.Ordinal)
+                && c.Name.StartsWith("Microsoft.", StringComparison.Ordinal)
+                && c.Sha512 is null
+            )
             .ToList();
         return new ComponentGraph([.. packs.Select(pack => pack.Id)], packs);
     }

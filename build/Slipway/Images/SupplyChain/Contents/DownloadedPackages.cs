@@ -7,7 +7,9 @@ namespace Slipway.Images.SupplyChain.Contents;
 /// <param name="downloads">The packages that are only downloaded, each with its version.</param>
 /// <param name="folders">NuGet's folders of packages.</param>
 internal sealed class DownloadedPackages(
-    IReadOnlyList<(string Id, string Version)> downloads, IReadOnlyList<string> folders)
+    IReadOnlyList<(string Id, string Version)> downloads,
+    IReadOnlyList<string> folders
+)
 {
     private readonly PackageLicenses _licenses = new(folders);
 
@@ -17,9 +19,11 @@ internal sealed class DownloadedPackages(
     /// </summary>
     public ComponentGraph Of(ComponentGraph program)
     {
-        var found = program.Components.Where(component => component.IsAssembly)
+        var found = program
+            .Components.Where(component => component.IsAssembly)
             .Select(assembly => PackageOf(assembly.Name + ".dll") ?? assembly)
-            .DistinctBy(component => component.Id).ToList();
+            .DistinctBy(component => component.Id)
+            .ToList();
         return new ComponentGraph([.. found.Select(component => component.Id)], found);
     }
 
@@ -29,7 +33,9 @@ internal sealed class DownloadedPackages(
         {
             // NuGet's folders are in lower case.
             var path = $"{id.ToLowerInvariant()}/{version.ToLowerInvariant()}";
-            var folder = folders.Select(folder => Path.Combine(folder, path)).FirstOrDefault(Directory.Exists);
+            var folder = folders
+                .Select(folder => Path.Combine(folder, path))
+                .FirstOrDefault(Directory.Exists);
             if (folder is null || !Directory.EnumerateFiles(folder, file, SearchOption.AllDirectories).Any())
                 continue;
             return Component.NuGet(id, version) with
@@ -46,10 +52,11 @@ internal sealed class DownloadedPackages(
     {
         try
         {
-            return File.Exists(metadata)
+            return
+                File.Exists(metadata)
                 && JsonNode.Parse(File.ReadAllText(metadata))?["contentHash"]?.GetValue<string>() is { } hash
-                    ? DepsFile.Hex(hash)
-                    : null;
+                ? DepsFile.Hex(hash)
+                : null;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {

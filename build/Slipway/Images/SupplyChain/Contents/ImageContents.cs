@@ -20,7 +20,10 @@ internal sealed class ImageContents(RegistryClient registries, IReporter reporte
     /// <param name="ct">Stops.</param>
     /// <exception cref="Refusal">The registry cannot be read.</exception>
     public async Task<SystemPackages> ReadAsync(
-        ImageReference source, IReadOnlyList<ImageBlob> layers, CancellationToken ct)
+        ImageReference source,
+        IReadOnlyList<ImageBlob> layers,
+        CancellationToken ct
+    )
     {
         if (layers.Where(layer => layer.File is null).Sum(layer => layer.Descriptor.Size) > MostDownloaded)
         {
@@ -43,18 +46,24 @@ internal sealed class ImageContents(RegistryClient registries, IReporter reporte
         {
             reporter.Warning(
                 $"{source}: its packages cannot be listed: it is {found.System!.Name}, but has no list of dpkg "
-                + "or apk. Its SBOM says that it is incomplete.");
+                    + "or apk. Its SBOM says that it is incomplete."
+            );
         }
         return found;
     }
 
     private async Task AddAsync(
-        LayerFiles files, ImageReference source, ImageBlob layer, CancellationToken ct)
+        LayerFiles files,
+        ImageReference source,
+        ImageBlob layer,
+        CancellationToken ct
+    )
     {
         if (!layer.Descriptor.MediaType.EndsWith("gzip", StringComparison.Ordinal))
         {
             throw new InvalidDataException(
-                $"layers of the type {layer.Descriptor.MediaType} are not understood.");
+                $"layers of the type {layer.Descriptor.MediaType} are not understood."
+            );
         }
         if (layer.File is { } present)
         {

@@ -62,9 +62,12 @@ internal sealed class LayerFiles(Func<string, bool> wanted)
 
     private void Remove(string path)
     {
-        var gone = Files.Keys
-            .Where(file => file == path || file.StartsWith(path.TrimEnd('/') + "/", StringComparison.Ordinal)
-                || path.Length == 0)
+        var gone = Files
+            .Keys.Where(file =>
+                file == path
+                || file.StartsWith(path.TrimEnd('/') + "/", StringComparison.Ordinal)
+                || path.Length == 0
+            )
             .ToList();
         foreach (var file in gone)
             Files.Remove(file);

@@ -15,9 +15,13 @@ internal static class PackageDatabases
 
     /// <summary>Whether a file of an image says something about its contents.</summary>
     public static bool Counts(string path) =>
-        s_dpkg.Contains(path) || s_apk.Contains(path) || s_osRelease.Contains(path)
-        || (path.StartsWith(DpkgFolder, StringComparison.Ordinal)
-            && !path.EndsWith(".md5sums", StringComparison.Ordinal))
+        s_dpkg.Contains(path)
+        || s_apk.Contains(path)
+        || s_osRelease.Contains(path)
+        || (
+            path.StartsWith(DpkgFolder, StringComparison.Ordinal)
+            && !path.EndsWith(".md5sums", StringComparison.Ordinal)
+        )
         || path.EndsWith(".deps.json", StringComparison.Ordinal);
 
     /// <summary>What the files say.</summary>
@@ -27,19 +31,22 @@ internal static class PackageDatabases
     {
         var release = Fields(Text(files, s_osRelease), '=');
         var system = release.GetValueOrDefault("ID") is { Length: > 0 } id
-            ? new Component(
-                $"os:{id}", "operating-system", id, release.GetValueOrDefault("VERSION_ID") ?? "")
+            ? new Component($"os:{id}", "operating-system", id, release.GetValueOrDefault("VERSION_ID") ?? "")
             : null;
-        var distro = system is null ? null
-            : system.Version.Length > 0 ? $"{system.Name}-{system.Version}" : system.Name;
-        var dpkg = files.Where(
-            f => s_dpkg.Contains(f.Key) || f.Key.StartsWith(DpkgFolder, StringComparison.Ordinal))
+        var distro =
+            system is null ? null
+            : system.Version.Length > 0 ? $"{system.Name}-{system.Version}"
+            : system.Name;
+        var dpkg = files
+            .Where(f => s_dpkg.Contains(f.Key) || f.Key.StartsWith(DpkgFolder, StringComparison.Ordinal))
             .SelectMany(f => Stanzas(Encoding.UTF8.GetString(f.Value)))
             .Select(stanza => Dpkg(stanza, system?.Name ?? "debian", distro));
         var apk = Stanzas(Text(files, s_apk)).Select(stanza => Apk(stanza, system?.Name ?? "alpine", distro));
         IReadOnlyList<Component> packages =
         [
-            .. dpkg.Concat(apk).OfType<Component>().DistinctBy(c => c.Id)
+            .. dpkg.Concat(apk)
+                .OfType<Component>()
+                .DistinctBy(c => c.Id)
                 .OrderBy(c => c.Id, StringComparer.Ordinal),
         ];
         // A distribution without packages keeps its list elsewhere (rpm) or took it away.
@@ -50,7 +57,8 @@ internal static class PackageDatabases
     private static ComponentGraph Programs(IReadOnlyDictionary<string, byte[]> files)
     {
         var all = ComponentGraph.Empty;
-        var programs = files.Where(f => f.Key.EndsWith(".deps.json", StringComparison.Ordinal))
+        var programs = files
+            .Where(f => f.Key.EndsWith(".deps.json", StringComparison.Ordinal))
             .OrderBy(f => f.Key, StringComparer.Ordinal);
         foreach (var (_, content) in programs)
         {
@@ -70,14 +78,21 @@ internal static class PackageDatabases
     private static Component? Dpkg(string stanza, string vendor, string? distro)
     {
         var fields = Fields(stanza, ':');
-        if (!fields.TryGetValue("Package", out var name) || !fields.TryGetValue("Version", out var version)
+        if (
+            !fields.TryGetValue("Package", out var name)
+            || !fields.TryGetValue("Version", out var version)
             || !(fields.GetValueOrDefault("Status") ?? "installed").EndsWith(
-                " installed", StringComparison.Ordinal)
-                && fields.ContainsKey("Status"))
+                " installed",
+                StringComparison.Ordinal
+            ) && fields.ContainsKey("Status")
+        )
             return null;
         return new Component(
             Purl("deb", vendor, name, version, fields.GetValueOrDefault("Architecture"), distro),
-            "library", name, version);
+            "library",
+            name,
+            version
+        );
     }
 
     // Alpine's installed database: one letter, a colon, the value.
@@ -86,8 +101,11 @@ internal static class PackageDatabases
         var fields = Fields(stanza, ':');
         return fields.TryGetValue("P", out var name) && fields.TryGetValue("V", out var version)
             ? new Component(
-                Purl("apk", vendor, name, version, fields.GetValueOrDefault("A"), distro), "library", name,
-                version)
+                Purl("apk", vendor, name, version, fields.GetValueOrDefault("A"), distro),
+                "library",
+                name,
+                version
+            )
             {
                 License = fields.GetValueOrDefault("L"),
             }
@@ -95,13 +113,21 @@ internal static class PackageDatabases
     }
 
     private static string Purl(
-        string type, string vendor, string name, string version, string? architecture, string? distro)
+        string type,
+        string vendor,
+        string name,
+        string version,
+        string? architecture,
+        string? distro
+    )
     {
         var qualifiers = new[]
         {
             architecture is null ? null : $"arch={Uri.EscapeDataString(architecture)}",
             distro is null ? null : $"distro={Uri.EscapeDataString(distro)}",
-        }.OfType<string>().ToList();
+        }
+            .OfType<string>()
+            .ToList();
         return $"pkg:{type}/{Uri.EscapeDataString(vendor)}/{Uri.EscapeDataString(name)}"
             + $"@{Uri.EscapeDataString(version)}"
             + (qualifiers.Count > 0 ? "?" + string.Join('&', qualifiers) : "");

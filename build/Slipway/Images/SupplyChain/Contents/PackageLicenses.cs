@@ -19,9 +19,13 @@ internal sealed class PackageLicenses(IReadOnlyList<string> folders)
         try
         {
             using var reader = XmlReader.Create(file);
-            return XDocument.Load(reader).Descendants()
-                .FirstOrDefault(e => e.Name.LocalName == "license"
-                    && (string?)e.Attribute("type") == "expression")?.Value.Trim();
+            return XDocument
+                .Load(reader)
+                .Descendants()
+                .FirstOrDefault(e =>
+                    e.Name.LocalName == "license" && (string?)e.Attribute("type") == "expression"
+                )
+                ?.Value.Trim();
         }
         catch (XmlException)
         {

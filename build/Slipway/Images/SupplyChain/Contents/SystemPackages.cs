@@ -6,7 +6,11 @@ namespace Slipway.Images.SupplyChain.Contents;
 /// <param name="Programs">What its .NET programs say about themselves.</param>
 /// <param name="Complete">Whether this is all that is installed, as far as anybody can tell.</param>
 internal sealed record SystemPackages(
-    Component? System, IReadOnlyList<Component> Packages, ComponentGraph Programs, bool Complete)
+    Component? System,
+    IReadOnlyList<Component> Packages,
+    ComponentGraph Programs,
+    bool Complete
+)
 {
     public static SystemPackages None { get; } = new(null, [], ComponentGraph.Empty, Complete: true);
 

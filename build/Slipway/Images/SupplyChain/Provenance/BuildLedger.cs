@@ -21,25 +21,50 @@ internal sealed class BuildLedger
 
     /// <summary>Begins, before anything is compiled: from here on the working tree may change.</summary>
     public static async Task<BuildLedger> OpenAsync(
-        string repositoryRoot, OciLayout layout, TimeProvider time, CancellationToken ct) =>
-        new(layout, time, await SourceOrigin.ReadAsync(repositoryRoot, ct));
+        string repositoryRoot,
+        OciLayout layout,
+        TimeProvider time,
+        CancellationToken ct
+    ) => new(layout, time, await SourceOrigin.ReadAsync(repositoryRoot, ct));
 
     /// <summary>
     /// A service with a project was packed, once for each platform; its publish folders are there still.
     /// </summary>
-    public void Add(IReadOnlyList<PublishedService> published, Digest image, ServiceState state) => Save(
-        image, "dotnet", state, published[0].Sources.Sdk,
-        published.Select(ContentsOf).OfType<ComponentGraph>()
-            .Aggregate((ComponentGraph?)null, (all, one) => all?.With(one) ?? one));
+    public void Add(IReadOnlyList<PublishedService> published, Digest image, ServiceState state) =>
+        Save(
+            image,
+            "dotnet",
+            state,
+            published[0].Sources.Sdk,
+            published
+                .Select(ContentsOf)
+                .OfType<ComponentGraph>()
+                .Aggregate((ComponentGraph?)null, (all, one) => all?.With(one) ?? one)
+        );
 
     /// <summary>A service with a Dockerfile was built.</summary>
     public void Add(Digest image, ServiceState state) => Save(image, "docker", state, null, null);
 
     private void Save(
-        Digest image, string builder, ServiceState state, string? sdk, ComponentGraph? contents) =>
-        new BuildRecords(_layout.Folder).Save(state.Name, new BuildRecord(
-            image.ToString(), builder, _started, _time.GetUtcNow(), _source, sdk,
-            state.Unknown is null ? state.Inputs.Digest.Hex : null, contents));
+        Digest image,
+        string builder,
+        ServiceState state,
+        string? sdk,
+        ComponentGraph? contents
+    ) =>
+        new BuildRecords(_layout.Folder).Save(
+            state.Name,
+            new BuildRecord(
+                image.ToString(),
+                builder,
+                _started,
+                _time.GetUtcNow(),
+                _source,
+                sdk,
+                state.Unknown is null ? state.Inputs.Digest.Hex : null,
+                contents
+            )
+        );
 
     private static ComponentGraph? ContentsOf(PublishedService published)
     {

@@ -15,8 +15,15 @@ namespace Slipway.Images.SupplyChain.Provenance;
 /// </param>
 /// <param name="Contents">What the service is made of; null where only the layers can tell.</param>
 internal sealed record BuildRecord(
-    string Image, string Builder, DateTimeOffset Started, DateTimeOffset Finished, SourceOrigin? Source,
-    string? Sdk, string? Inputs, ComponentGraph? Contents)
+    string Image,
+    string Builder,
+    DateTimeOffset Started,
+    DateTimeOffset Finished,
+    SourceOrigin? Source,
+    string? Sdk,
+    string? Inputs,
+    ComponentGraph? Contents
+)
 {
     /// <summary>The repositories in which the image has its statements already.</summary>
     public IReadOnlyList<string> AttachedIn { get; init; } = [];

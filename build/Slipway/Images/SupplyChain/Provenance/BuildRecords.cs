@@ -11,7 +11,8 @@ internal sealed class BuildRecords(string layoutFolder)
     {
         try
         {
-            return File.Exists(FileOf(service))
+            return
+                File.Exists(FileOf(service))
                 && JsonSerializer.Deserialize<BuildRecord>(File.ReadAllText(FileOf(service))) is { } record
                 && record.Image == image
                 ? record

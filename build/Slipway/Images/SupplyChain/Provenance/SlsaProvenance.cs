@@ -24,8 +24,12 @@ internal static class SlsaProvenance
     /// <param name="build">The build.</param>
     /// <param name="invocation">The run of the CI that built, as an address; null for none.</param>
     public static byte[] Write(
-        string service, ImageReference image, IReadOnlyList<ImageReference> bases, BuildRecord build,
-        string? invocation)
+        string service,
+        ImageReference image,
+        IReadOnlyList<ImageReference> bases,
+        BuildRecord build,
+        string? invocation
+    )
     {
         var parameters = new JsonObject { ["service"] = service };
         if (build.Source is { } source)
@@ -43,27 +47,29 @@ internal static class SlsaProvenance
         metadata["startedOn"] = Time(build.Started);
         metadata["finishedOn"] = Time(build.Finished);
 
-        return CanonicalJson.Bytes(new JsonObject
-        {
-            ["_type"] = Statement,
-            ["subject"] = new JsonArray(Resource("name", image.Name, "sha256", image.Digest!.Value.Hex)),
-            ["predicateType"] = Predicate,
-            ["predicate"] = new JsonObject
+        return CanonicalJson.Bytes(
+            new JsonObject
             {
-                ["buildDefinition"] = new JsonObject
+                ["_type"] = Statement,
+                ["subject"] = new JsonArray(Resource("name", image.Name, "sha256", image.Digest!.Value.Hex)),
+                ["predicateType"] = Predicate,
+                ["predicate"] = new JsonObject
                 {
-                    ["buildType"] = $"https://slipway.dev/build/{build.Builder}/v1",
-                    ["externalParameters"] = parameters,
-                    ["internalParameters"] = Internal(build),
-                    ["resolvedDependencies"] = new JsonArray([.. Dependencies(bases, build)]),
+                    ["buildDefinition"] = new JsonObject
+                    {
+                        ["buildType"] = $"https://slipway.dev/build/{build.Builder}/v1",
+                        ["externalParameters"] = parameters,
+                        ["internalParameters"] = Internal(build),
+                        ["resolvedDependencies"] = new JsonArray([.. Dependencies(bases, build)]),
+                    },
+                    ["runDetails"] = new JsonObject
+                    {
+                        ["builder"] = new JsonObject { ["id"] = Builder },
+                        ["metadata"] = metadata,
+                    },
                 },
-                ["runDetails"] = new JsonObject
-                {
-                    ["builder"] = new JsonObject { ["id"] = Builder },
-                    ["metadata"] = metadata,
-                },
-            },
-        });
+            }
+        );
     }
 
     private static JsonObject Internal(BuildRecord build) =>
@@ -79,11 +85,12 @@ internal static class SlsaProvenance
             yield return Resource("name", "inputs", "sha256", inputs);
     }
 
-    private static JsonObject Resource(string key, string value, string algorithm, string digest) => new()
-    {
-        [key] = value,
-        ["digest"] = new JsonObject { [algorithm] = digest },
-    };
+    private static JsonObject Resource(string key, string value, string algorithm, string digest) =>
+        new()
+        {
+            [key] = value,
+            ["digest"] = new JsonObject { [algorithm] = digest },
+        };
 
     // SPDX download location form, which SLSA uses for git.
     private static string AddressOf(SourceOrigin source) =>
@@ -91,5 +98,7 @@ internal static class SlsaProvenance
 
     private static string Time(DateTimeOffset time) =>
         time.UtcDateTime.ToString(
-            "yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
+            "yyyy-MM-dd'T'HH:mm:ss'Z'",
+            System.Globalization.CultureInfo.InvariantCulture
+        );
 }

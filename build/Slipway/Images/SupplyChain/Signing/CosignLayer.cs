@@ -11,8 +11,8 @@ internal sealed record CosignLayer(Descriptor Content, JsonObject Json)
     /// <summary>The signature in base64; null where there is none.</summary>
     public string? Signature =>
         Json["annotations"] is JsonObject annotations
-        && annotations[Annotations.CosignSignature] is JsonValue value && value.TryGetValue<string>(
-            out var text)
+        && annotations[Annotations.CosignSignature] is JsonValue value
+        && value.TryGetValue<string>(out var text)
             ? text
             : null;
 

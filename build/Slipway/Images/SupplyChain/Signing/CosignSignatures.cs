@@ -16,7 +16,10 @@ public sealed class CosignSignatures(RegistryClient registries) : ISignatures
 
     /// <inheritdoc />
     public async Task<IReadOnlyList<UntrustedImage>> FindUntrustedAsync(
-        IReadOnlyCollection<ImageReference> images, PublicKey trusted, CancellationToken ct)
+        IReadOnlyCollection<ImageReference> images,
+        PublicKey trusted,
+        CancellationToken ct
+    )
     {
         var found = new List<UntrustedImage>();
         foreach (var image in images)
@@ -48,7 +51,12 @@ public sealed class CosignSignatures(RegistryClient registries) : ISignatures
     }
 
     private async Task<string?> WhyNotAsync(
-        ImageReference place, CosignLayer layer, Digest expected, PublicKey trusted, CancellationToken ct)
+        ImageReference place,
+        CosignLayer layer,
+        Digest expected,
+        PublicKey trusted,
+        CancellationToken ct
+    )
     {
         if (layer.Content.Size is < 0 or > LargestPayload)
             return $"has a signature whose document is larger than {LargestPayload / 1024} KiB";

@@ -21,8 +21,7 @@ internal sealed class CosignStore(RegistryClient registries)
     /// read again before and after it is written.
     /// </summary>
     /// <exception cref="Refusal">The registry does not take it.</exception>
-    public async Task AddAsync(
-        ImageReference tag, IReadOnlyList<CosignLayer> layers, CancellationToken ct)
+    public async Task AddAsync(ImageReference tag, IReadOnlyList<CosignLayer> layers, CancellationToken ct)
     {
         for (var round = 0; round < MostRewrites; round++)
         {
@@ -36,14 +35,20 @@ internal sealed class CosignStore(RegistryClient registries)
             if (await registries.FindDigestAsync(tag, ct) == digest)
             {
                 await registries.PutManifestAsync(
-                    tag, CosignManifest.Create(descriptor, merged), MediaTypes.Manifest, ct);
+                    tag,
+                    CosignManifest.Create(descriptor, merged),
+                    MediaTypes.Manifest,
+                    ct
+                );
             }
         }
         throw RegistryRefusal.Contended(tag.ToString());
     }
 
     private async Task<(IReadOnlyList<CosignLayer> Layers, Digest? Digest)> FindAsync(
-        ImageReference tag, CancellationToken ct)
+        ImageReference tag,
+        CancellationToken ct
+    )
     {
         if (await registries.FindManifestAsync(tag, ct) is not { } received)
             return ([], null);

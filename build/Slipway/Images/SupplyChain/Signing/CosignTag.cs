@@ -14,10 +14,15 @@ internal static class CosignTag
 
     /// <summary>The place of an image's signatures or statements, in the image's own repository.</summary>
     public static ImageReference Of(ImageReference image, string suffix = "sig") =>
-        image with { Tag = $"sha256-{image.Digest!.Value.Hex}.{suffix}", Digest = null };
+        image with
+        {
+            Tag = $"sha256-{image.Digest!.Value.Hex}.{suffix}",
+            Digest = null,
+        };
 
     /// <summary>The layers of both, each once; those that are there already go first.</summary>
     public static IReadOnlyList<CosignLayer> Merge(
-        IReadOnlyList<CosignLayer> present, IEnumerable<CosignLayer> more) =>
-        [.. present.Concat(more).DistinctBy(layer => (layer.Content.Digest, layer.Signature))];
+        IReadOnlyList<CosignLayer> present,
+        IEnumerable<CosignLayer> more
+    ) => [.. present.Concat(more).DistinctBy(layer => (layer.Content.Digest, layer.Signature))];
 }

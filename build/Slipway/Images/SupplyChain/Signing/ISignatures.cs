@@ -12,7 +12,10 @@ public interface ISignatures
     /// <returns>Those that lack it, with the reason.</returns>
     /// <exception cref="Refusal">A registry cannot be asked.</exception>
     Task<IReadOnlyList<UntrustedImage>> FindUntrustedAsync(
-        IReadOnlyCollection<ImageReference> images, PublicKey trusted, CancellationToken ct);
+        IReadOnlyCollection<ImageReference> images,
+        PublicKey trusted,
+        CancellationToken ct
+    );
 }
 
 /// <summary>An image without a signature that counts.</summary>

@@ -35,8 +35,7 @@ public sealed class ImageSigning(RegistryClient registries)
         var payload = SimpleSigning.Create(image);
         var descriptor = new Descriptor(MediaTypes.SimpleSigning, Digest.Of(payload), payload.Length);
         await _blobs.SendAsync(image, descriptor, payload, ct);
-        await _store.AddAsync(
-            CosignTag.Of(image), [CosignLayer.Of(descriptor, key.Sign(payload))], ct);
+        await _store.AddAsync(CosignTag.Of(image), [CosignLayer.Of(descriptor, key.Sign(payload))], ct);
         return true;
     }
 }

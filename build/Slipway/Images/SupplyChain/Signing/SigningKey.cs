@@ -55,7 +55,9 @@ public sealed class SigningKey : IDisposable
             case "ENCRYPTED PRIVATE KEY":
                 var secret = password ?? throw KeyRefusal.NoPassword(where);
                 TryImport(
-                    () => key.ImportFromEncryptedPem(pem, secret), () => KeyRefusal.WrongPassword(where));
+                    () => key.ImportFromEncryptedPem(pem, secret),
+                    () => KeyRefusal.WrongPassword(where)
+                );
                 break;
             case "ENCRYPTED COSIGN PRIVATE KEY" or "ENCRYPTED SIGSTORE PRIVATE KEY":
                 throw KeyRefusal.OfCosign(where);

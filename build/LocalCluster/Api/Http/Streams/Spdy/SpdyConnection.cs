@@ -28,9 +28,14 @@ internal sealed class SpdyConnection(Stream transport) : IDisposable
     {
         try
         {
-            while (await transport.ReadAtLeastAsync(
-                _buffer.AsMemory(0, SpdyFrame.HeadLength), SpdyFrame.HeadLength, false, cancellation)
-                == SpdyFrame.HeadLength)
+            while (
+                await transport.ReadAtLeastAsync(
+                    _buffer.AsMemory(0, SpdyFrame.HeadLength),
+                    SpdyFrame.HeadLength,
+                    false,
+                    cancellation
+                ) == SpdyFrame.HeadLength
+            )
                 await Take(SpdyFrame.Parse(_buffer), cancellation);
         }
         catch (SpdyViolation)
@@ -54,7 +59,11 @@ internal sealed class SpdyConnection(Stream transport) : IDisposable
         _writer.Control(SpdyFrameType.GoAway, cancellation, _lastStream, 0);
 
     public async ValueTask SendData(
-        SpdyStream stream, ReadOnlyMemory<byte> data, bool isLast, CancellationToken cancellation)
+        SpdyStream stream,
+        ReadOnlyMemory<byte> data,
+        bool isLast,
+        CancellationToken cancellation
+    )
     {
         await _writer.Data(stream.Id, data, isLast, cancellation);
         Forget(stream);
@@ -100,8 +109,7 @@ internal sealed class SpdyConnection(Stream transport) : IDisposable
         }
     }
 
-    private async Task Open(
-        int id, ReadOnlyMemory<byte> block, bool isLast, CancellationToken cancellation)
+    private async Task Open(int id, ReadOnlyMemory<byte> block, bool isLast, CancellationToken cancellation)
     {
         var headers = _headers.Read(block.Span);
         if (id <= _lastStream || id % 2 == 0)
@@ -123,7 +131,7 @@ internal sealed class SpdyConnection(Stream transport) : IDisposable
     private async Task TakeData(SpdyFrame frame, CancellationToken cancellation)
     {
         var stream = _streams.GetValueOrDefault(frame.Stream);
-        for (var left = frame.Length; left > 0;)
+        for (var left = frame.Length; left > 0; )
         {
             var part = _buffer.AsMemory(0, Math.Min(left, _buffer.Length));
             await transport.ReadExactlyAsync(part, cancellation);
@@ -158,7 +166,8 @@ internal sealed class SpdyConnection(Stream transport) : IDisposable
             _streams.TryRemove(stream.Id, out _);
     }
 
-    private static int Number(ReadOnlyMemory<byte> body) => body.Length >= 4
-        ? (int)(BinaryPrimitives.ReadUInt32BigEndian(body.Span) & 0x7fffffff)
-        : throw new SpdyViolation("A control frame is too short.");
+    private static int Number(ReadOnlyMemory<byte> body) =>
+        body.Length >= 4
+            ? (int)(BinaryPrimitives.ReadUInt32BigEndian(body.Span) & 0x7fffffff)
+            : throw new SpdyViolation("A control frame is too short.");
 }

@@ -72,8 +72,12 @@ internal sealed class SpdyHeaders : IDisposable
 
     private void Begin(ReadOnlySpan<byte> block)
     {
-        if (block.Length < 6 || (block[0] & 0x0f) != Deflate || (block[1] & HasDictionary) == 0
-            || BinaryPrimitives.ReadUInt32BigEndian(block[2..]) != SpdyDictionary.Id)
+        if (
+            block.Length < 6
+            || (block[0] & 0x0f) != Deflate
+            || (block[1] & HasDictionary) == 0
+            || BinaryPrimitives.ReadUInt32BigEndian(block[2..]) != SpdyDictionary.Id
+        )
             throw new SpdyViolation("The first header block does not begin with SPDY's dictionary.");
         _compressed.Write(Stored(SpdyDictionary.Bytes.Length));
         _compressed.Write(SpdyDictionary.Bytes.Span);

@@ -11,8 +11,12 @@ internal static class SpdyPrograms
     /// <summary>Upgrades the connection and runs a session on it until both sides are done.</summary>
     /// <exception cref="ApiException">403: the client speaks none of the protocols.</exception>
     public static async Task Serve(
-        HttpContext context, ProgramQuery query, Func<ProgramChannels, CancellationToken, Task> session,
-        TimeProvider time, CancellationToken stopping)
+        HttpContext context,
+        ProgramQuery query,
+        Func<ProgramChannels, CancellationToken, Task> session,
+        TimeProvider time,
+        CancellationToken stopping
+    )
     {
         await using var transport = await StreamUpgrade.Upgrade(context, "v4.channel.k8s.io");
         using var connection = new SpdyConnection(transport);
@@ -24,12 +28,18 @@ internal static class SpdyPrograms
                     await session(channels, closed);
                 await connection.GoAway(closed);
             },
-            time, stopping);
+            time,
+            stopping
+        );
     }
 
     /// <returns>Null when the client did not open all that it asked for.</returns>
     private static async Task<ProgramChannels?> Channels(
-        SpdyConnection connection, ProgramQuery query, TimeProvider time, CancellationToken closed)
+        SpdyConnection connection,
+        ProgramQuery query,
+        TimeProvider time,
+        CancellationToken closed
+    )
     {
         var missing = new HashSet<string>(Wanted(query));
         var streams = new Dictionary<string, SpdyStream>();
@@ -44,14 +54,18 @@ internal static class SpdyPrograms
                     streams[stream.Header("streamtype")] = stream;
             }
         }
-        catch (Exception e) when (e is OperationCanceledException
-            or System.Threading.Channels.ChannelClosedException)
+        catch (Exception e)
+            when (e is OperationCanceledException or System.Threading.Channels.ChannelClosedException)
         {
             return null;
         }
         return new ProgramChannels(
-            streams["error"], streams.GetValueOrDefault("stdin"), streams.GetValueOrDefault("stdout"),
-            streams.GetValueOrDefault("stderr"), streams.GetValueOrDefault("resize"));
+            streams["error"],
+            streams.GetValueOrDefault("stdin"),
+            streams.GetValueOrDefault("stdout"),
+            streams.GetValueOrDefault("stderr"),
+            streams.GetValueOrDefault("resize")
+        );
     }
 
     private static IEnumerable<string> Wanted(ProgramQuery query)

@@ -4,7 +4,10 @@ namespace LocalCluster.Api.Http.Streams.Spdy;
 
 /// <summary>A stream that the client opened.</summary>
 internal sealed class SpdyStream(
-    SpdyConnection connection, int id, IReadOnlyDictionary<string, string> headers) : IChannel
+    SpdyConnection connection,
+    int id,
+    IReadOnlyDictionary<string, string> headers
+) : IChannel
 {
     private readonly ChannelInput _input = new();
     private volatile bool _isReset;
@@ -23,9 +26,10 @@ internal sealed class SpdyStream(
     /// <summary>What the client said about the stream; empty where it said nothing.</summary>
     public string Header(string name) => headers.GetValueOrDefault(name, "");
 
-    public ValueTask Write(ReadOnlyMemory<byte> data, CancellationToken cancellation) => _isReset
-        ? throw new IOException("The client gave the stream up.")
-        : connection.SendData(this, data, isLast: false, cancellation);
+    public ValueTask Write(ReadOnlyMemory<byte> data, CancellationToken cancellation) =>
+        _isReset
+            ? throw new IOException("The client gave the stream up.")
+            : connection.SendData(this, data, isLast: false, cancellation);
 
     public ValueTask End(CancellationToken cancellation) =>
         Interlocked.Exchange(ref _hasEnded, 1) == 1 || _isReset

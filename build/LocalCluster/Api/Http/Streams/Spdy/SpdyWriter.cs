@@ -15,7 +15,11 @@ internal sealed class SpdyWriter(Stream transport) : IDisposable
     /// theirs.
     /// </summary>
     public async ValueTask Data(
-        int stream, ReadOnlyMemory<byte> data, bool isLast, CancellationToken cancellation)
+        int stream,
+        ReadOnlyMemory<byte> data,
+        bool isLast,
+        CancellationToken cancellation
+    )
     {
         do
         {
@@ -23,8 +27,7 @@ internal sealed class SpdyWriter(Stream transport) : IDisposable
             data = data[part.Length..];
             var flags = isLast && data.IsEmpty ? SpdyFrame.Fin : (byte)0;
             await Send(new SpdyFrame(null, stream, flags, part.Length), part, cancellation);
-        }
-        while (!data.IsEmpty);
+        } while (!data.IsEmpty);
     }
 
     /// <summary>Accepts a stream.</summary>
@@ -44,8 +47,7 @@ internal sealed class SpdyWriter(Stream transport) : IDisposable
     private ValueTask Control(SpdyFrameType type, byte[] body, CancellationToken cancellation) =>
         Send(new SpdyFrame(type, 0, 0, body.Length), body, cancellation);
 
-    private async ValueTask Send(
-        SpdyFrame frame, ReadOnlyMemory<byte> body, CancellationToken cancellation)
+    private async ValueTask Send(SpdyFrame frame, ReadOnlyMemory<byte> body, CancellationToken cancellation)
     {
         var length = SpdyFrame.HeadLength + body.Length;
         var buffer = ArrayPool<byte>.Shared.Rent(length);

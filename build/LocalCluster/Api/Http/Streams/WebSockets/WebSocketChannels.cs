@@ -25,8 +25,10 @@ internal sealed class WebSocketChannels : IDisposable
     public WebSocketChannels(WebSocket socket, bool canEndInput)
     {
         (_socket, _canEndInput) = (socket, canEndInput);
-        _channels = [.. Enumerable.Range(0, Count)
-            .Select(number => new WebSocketChannel(this, (byte)number))];
+        _channels =
+        [
+            .. Enumerable.Range(0, Count).Select(number => new WebSocketChannel(this, (byte)number)),
+        ];
     }
 
     /// <summary>A channel by its number.</summary>

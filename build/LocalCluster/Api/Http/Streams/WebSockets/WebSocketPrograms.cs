@@ -11,8 +11,12 @@ internal static class WebSocketPrograms
     /// <summary>Opens the connection and runs a session on it until both sides are done.</summary>
     /// <exception cref="ApiException">400: the client speaks none of the protocols.</exception>
     public static async Task Serve(
-        HttpContext context, ProgramQuery query, Func<ProgramChannels, CancellationToken, Task> session,
-        TimeProvider time, CancellationToken stopping)
+        HttpContext context,
+        ProgramQuery query,
+        Func<ProgramChannels, CancellationToken, Task> session,
+        TimeProvider time,
+        CancellationToken stopping
+    )
     {
         var offered = context.WebSockets.WebSocketRequestedProtocols;
         var protocol = Protocols.FirstOrDefault(offered.Contains)
@@ -30,13 +34,17 @@ internal static class WebSocketPrograms
                 await session(channels, closed);
                 await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, closed);
             },
-            time, stopping);
+            time,
+            stopping
+        );
     }
 
-    private static ProgramChannels Channels(WebSocketChannels all, ProgramQuery query) => new(
-        all[3],
-        query.Stdin ? all[0] : null,
-        query.Stdout ? all[1] : null,
-        query.Stderr ? all[2] : null,
-        query.Tty ? all[4] : null);
+    private static ProgramChannels Channels(WebSocketChannels all, ProgramQuery query) =>
+        new(
+            all[3],
+            query.Stdin ? all[0] : null,
+            query.Stdout ? all[1] : null,
+            query.Stderr ? all[2] : null,
+            query.Tty ? all[4] : null
+        );
 }
