@@ -34,7 +34,7 @@ internal static class JsonPatch
             case "remove":
                 return Remove(root, path);
             case "test":
-                return TypedTree.Same(Get(root, path), value) ? root : throw Refusals.Unprocessable();
+                return JsonEquality.Same(Get(root, path), value) ? root : throw Refusals.Unprocessable();
             case "copy":
                 return Add(root, path, Get(root, Path(operation, "from"))?.DeepClone());
             case "move":

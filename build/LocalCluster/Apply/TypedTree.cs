@@ -50,18 +50,6 @@ internal static class TypedTree
             _ => Of(type, step[2..]),
         };
 
-    /// <summary>Whether two values are the same, numbers by value.</summary>
-    public static bool Same(JsonNode? a, JsonNode? b) =>
-        (a, b) switch
-        {
-            (null, null) => true,
-            (JsonObject x, JsonObject y) => x.Count == y.Count
-                && x.All(p => y.TryGetPropertyValue(p.Key, out var other) && Same(p.Value, other)),
-            (JsonArray x, JsonArray y) => x.Count == y.Count && x.Zip(y).All(p => Same(p.First, p.Second)),
-            (JsonValue x, JsonValue y) => JsonNumbers.Same(x, y),
-            _ => false,
-        };
-
     private static FieldType Of(FieldType type, string name) =>
         type switch
         {

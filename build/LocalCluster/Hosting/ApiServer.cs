@@ -121,5 +121,5 @@ internal sealed class ApiServer : IDisposable
     public void Dispose() => _proxy.Dispose();
 
     /// <summary>The server's operations, owned by a field manager.</summary>
-    public IResources As(string manager) => new Resources(_store, _kinds, _writer, _deleter, manager);
+    public IResources As(string manager) => new ResourceClient(_store, _kinds, _writer, _deleter, manager);
 }

@@ -3,6 +3,7 @@ using LocalCluster.Hosting;
 using LocalCluster.Runtime.Images;
 using LocalCluster.Runtime.Pods;
 using LocalCluster.Runtime.Probes;
+using LocalCluster.Runtime.Variables;
 
 namespace LocalCluster.Runtime;
 
@@ -35,7 +36,7 @@ internal interface IContainerRuntime
     /// <param name="credentials">Who may pull it, to be tried one after the other.</param>
     /// <param name="cancellation">Gives up waiting.</param>
     /// <returns>The image's id for the status, and whether it had to be fetched.</returns>
-    /// <exception cref="Images.ImageFailure">The image cannot be had.</exception>
+    /// <exception cref="ImageFailure">The image cannot be had.</exception>
     Task<ImageHandle> Pull(
         JsonObject pod,
         JsonObject container,
@@ -48,11 +49,11 @@ internal interface IContainerRuntime
 
     /// <summary>Makes the pod's volumes and keeps them up to date until the pod ends.</summary>
     /// <returns>When they must be written again though nothing changed; null for never.</returns>
-    /// <exception cref="Variables.ConfigurationFailure">A ConfigMap or Secret is missing.</exception>
+    /// <exception cref="ConfigurationFailure">A ConfigMap or Secret is missing.</exception>
     DateTimeOffset? PrepareVolumes(JsonObject pod, string podIp);
 
     /// <summary>Starts a container.</summary>
-    /// <exception cref="Variables.ConfigurationFailure">A ConfigMap, Secret or key is missing.</exception>
+    /// <exception cref="ConfigurationFailure">A ConfigMap, Secret or key is missing.</exception>
     /// <exception cref="StartFailure">The program cannot be run.</exception>
     Task<IRunningContainer> Start(
         JsonObject pod,
@@ -96,9 +97,6 @@ internal interface IContainerRuntime
 /// <param name="Id">For example <c>127.64.0.1:5000/movie@sha256:…</c>.</param>
 /// <param name="Digest">The digest alone.</param>
 internal sealed record ImageHandle(string Id, string Digest);
-
-/// <summary>A program that cannot be run.</summary>
-internal class StartFailure(string message) : Exception(message);
 
 /// <summary>A container that was started.</summary>
 internal interface IRunningContainer

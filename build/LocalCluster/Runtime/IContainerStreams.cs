@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
+using LocalCluster.Api;
 
 namespace LocalCluster.Runtime;
 
@@ -7,11 +8,11 @@ namespace LocalCluster.Runtime;
 internal interface IContainerStreams
 {
     /// <summary>A container to run programs in, or to attach to; null when it does not run.</summary>
-    /// <exception cref="Api.ApiException">501: nothing runs here.</exception>
+    /// <exception cref="ApiException">501: nothing runs here.</exception>
     Task<IReachableContainer?> Find(JsonObject pod, string container, CancellationToken cancellation);
 
     /// <summary>Connects to a port of a pod.</summary>
-    /// <exception cref="Api.ApiException">501: nothing runs here.</exception>
+    /// <exception cref="ApiException">501: nothing runs here.</exception>
     /// <exception cref="IOException">Nobody listens there; the message is the kubelet's.</exception>
     Task<Socket> Connect(JsonObject pod, int port, CancellationToken cancellation);
 }

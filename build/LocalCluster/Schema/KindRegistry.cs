@@ -17,7 +17,7 @@ internal sealed class KindRegistry
     public KindRegistry(BuiltInKinds builtIn, bool measured = true)
     {
         _builtIn = builtIn;
-        _all = [.. builtIn.Kinds.Where(k => measured || k.Kind.Group != MetricsSource.Group)];
+        _all = [.. builtIn.Kinds.Where(k => measured || k.Kind.Group != Kinds.MetricsGroup)];
     }
 
     public IReadOnlyList<KindDefinition> All => _all;

@@ -43,7 +43,7 @@ public sealed class AccountTokenTests : IDisposable
     private (AccountTokens Tokens, System.Text.Json.Nodes.JsonObject Account) Tokens()
     {
         var store = new ObjectStore(new NoJournal());
-        var account = Objects.Json("{'metadata': {'name': 'robot', 'namespace': 'default', 'uid': 'u'}}");
+        var account = TestObjects.Json("{'metadata': {'name': 'robot', 'namespace': 'default', 'uid': 'u'}}");
         store.Write(ObjectKey.Of(Kinds.ServiceAccount, "default", "robot"), 0, account);
         return (new AccountTokens(_key, store, _time), account);
     }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LocalCluster.Api;
 using LocalCluster.Apply;
 using LocalCluster.Schema;
 
@@ -63,6 +64,9 @@ public sealed class StrategicMergePatchTests
             JsonNode.Parse(target)!.AsObject(),
             JsonNode.Parse(patch)!.AsObject()
         );
-        Assert.True(TypedTree.Same(JsonNode.Parse(expected), result), $"{because}: {result.ToJsonString()}");
+        Assert.True(
+            JsonEquality.Same(JsonNode.Parse(expected), result),
+            $"{because}: {result.ToJsonString()}"
+        );
     }
 }

@@ -138,7 +138,7 @@ public sealed class AutoscalerTests
     }
 
     private static JsonObject Autoscaler(string target, string? name = null) =>
-        Objects.Json(
+        TestObjects.Json(
             $$"""
             {'metadata': {'name': '{{name ?? target}}', 'namespace': 'default'}, 'spec': {
              'scaleTargetRef': {'apiVersion': 'apps/v1', 'kind': 'Deployment', 'name': '{{target}}'},

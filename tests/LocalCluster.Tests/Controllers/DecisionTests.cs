@@ -9,7 +9,7 @@ using LocalCluster.Controllers.ReplicaSets;
 using LocalCluster.Controllers.Scheduling;
 using LocalCluster.Controllers.StatefulSets;
 using LocalCluster.Schema;
-using static LocalCluster.Tests.Support.Objects;
+using static LocalCluster.Tests.Support.TestObjects;
 
 namespace LocalCluster.Tests.Controllers;
 

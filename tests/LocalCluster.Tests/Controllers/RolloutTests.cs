@@ -217,7 +217,7 @@ public sealed class RolloutTests
     private static void CreateJob(SimulatedCluster cluster, string name, string spec, string annotations) =>
         cluster.Resources.Create(
             Kinds.Job,
-            Objects.Json(
+            TestObjects.Json(
                 $$$"""
                 {'apiVersion': 'batch/v1', 'kind': 'Job', 'metadata': {'name': '{{{name}}}',
                  'namespace': 'default'},

@@ -52,7 +52,7 @@ public sealed class GatewayCluster : IAsyncLifetime
         _backends.Add(backend);
         Resources.Create(
             Kinds.Service,
-            Objects.Json(
+            TestObjects.Json(
                 $$$"""
                 {'metadata': {'name': '{{{name}}}', 'namespace': 'default'}, 'spec': {'ports': [{'name': 'http',
                  'port': 80 {{{(http2 ? ", 'appProtocol': 'kubernetes.io/h2c'" : "")}}} }]} }
@@ -70,7 +70,7 @@ public sealed class GatewayCluster : IAsyncLifetime
         {
             Resources.Create(
                 Kinds.EndpointSlice,
-                Objects.Json(
+                TestObjects.Json(
                     $$$"""
                     {'metadata': {'name': '{{{service}}}-{{{i}}}-{{{port}}}', 'namespace': 'default',
                       'labels': {'kubernetes.io/service-name': '{{{service}}}'} },

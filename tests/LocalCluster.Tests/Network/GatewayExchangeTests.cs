@@ -116,7 +116,7 @@ public sealed class GatewayExchangeTests(GatewayCluster cluster) : IClassFixture
             TimeProvider.System.GetUtcNow().AddHours(-1),
             TimeProvider.System.GetUtcNow().AddHours(1)
         );
-        var secret = Objects.Json(
+        var secret = TestObjects.Json(
             "{'metadata': {'name': 'shop', 'namespace': 'default'}, "
                 + "'type': 'kubernetes.io/tls', 'stringData': {} }"
         );

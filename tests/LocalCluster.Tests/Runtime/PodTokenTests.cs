@@ -76,7 +76,7 @@ public sealed class PodTokenTests
         var view = new ClusterView(cluster.Resources);
         view.Refresh(Kinds.ServiceAccount, "default", "default");
         var tokens = new PodTokens(view, cluster.Tokens, cluster.Time);
-        var pod = Objects.Pod(
+        var pod = TestObjects.Pod(
             "a",
             "{'volumes': [{'projected': {'sources': [{'serviceAccountToken': "
                 + "{'path': 't', 'audience': 'vault', 'expirationSeconds': 1000}}]}}]}"
@@ -100,7 +100,7 @@ public sealed class PodTokenTests
         await using var cluster = await SimulatedCluster.Start();
         cluster.Resources.Create(
             Kinds.ServiceAccount,
-            Objects.Json(
+            TestObjects.Json(
                 "{'metadata': {'name': 'puller', 'namespace': 'default'}, "
                     + "'imagePullSecrets': [{'name': 'registry'}]}"
             )
@@ -123,7 +123,7 @@ public sealed class PodTokenTests
     }
 
     private static System.Text.Json.Nodes.JsonObject Pod(string account) =>
-        Objects.Json(
+        TestObjects.Json(
             "{'metadata': {'name': 'a', 'namespace': 'default'}, "
                 + $"'spec': {{'serviceAccountName': '{account}', "
                 + "'containers': [{'name': 'c', 'image': 'r.example/c:1'}]}}"

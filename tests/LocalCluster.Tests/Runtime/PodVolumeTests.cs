@@ -2,7 +2,7 @@ using LocalCluster.Api;
 using LocalCluster.Runtime.Variables;
 using LocalCluster.Runtime.Volumes;
 using LocalCluster.Tests.Support;
-using static LocalCluster.Tests.Support.Objects;
+using static LocalCluster.Tests.Support.TestObjects;
 
 namespace LocalCluster.Tests.Runtime;
 

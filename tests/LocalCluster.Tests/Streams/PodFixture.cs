@@ -70,7 +70,8 @@ public sealed class PodFixture : IAsyncLifetime
             """
         );
 
-    internal void Create(ResourceKind kind, string text) => Host.Resources.Create(kind, Objects.Json(text));
+    internal void Create(ResourceKind kind, string text) =>
+        Host.Resources.Create(kind, TestObjects.Json(text));
 
     internal bool IsReady(string pod) =>
         Host

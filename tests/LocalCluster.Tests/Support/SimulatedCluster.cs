@@ -62,7 +62,7 @@ internal sealed class SimulatedCluster : IAsyncDisposable
     public void Deploy(string name, int replicas, string annotations = "{}", string more = "") =>
         Resources.Create(
             Kinds.Deployment,
-            Objects.Json(
+            TestObjects.Json(
                 $$$"""
                 {'apiVersion': 'apps/v1', 'kind': 'Deployment', 'metadata': {'name': '{{{name}}}',
                  'namespace': 'default'},

@@ -84,7 +84,7 @@ internal sealed class ReadHandler(
         }
     }
 
-    private static bool IsMeasured(KindDefinition kind) => kind.Kind.Group == MetricsSource.Group;
+    private static bool IsMeasured(KindDefinition kind) => kind.Kind.Group == Kinds.MetricsGroup;
 
     /// <summary>
     /// The state that a list is of: that of its first page, or the one that the client wants.

@@ -137,7 +137,7 @@ internal sealed class ResourceWriter(
     private WriteResult? Replace(KindDefinition kind, Stored current, JsonObject next, WriteOptions options)
     {
         var live = kind.FromStored(current.Object);
-        if (TypedTree.Same(live, next))
+        if (JsonEquality.Same(live, next))
             return new WriteResult(live, Task.CompletedTask);
         options.Admission?.Invoke(live, next);
         using var reservation = addresses.Reserve(kind.Kind, live, next);

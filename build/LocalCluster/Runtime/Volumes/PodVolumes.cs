@@ -159,7 +159,7 @@ internal sealed class PodVolumes(ClusterView view, PodFolders folders, PodTokens
 
     private static string Inside(string volume, string subPath)
     {
-        var parts = Images.RootedPath.Parts(subPath)
+        var parts = RootedPath.Parts(subPath)
             ?? throw new ConfigurationFailure($"subPath \"{subPath}\" must not leave its volume");
         var path = Path.Combine([volume, .. parts]);
         if (!Path.Exists(path))

@@ -45,7 +45,7 @@ internal sealed class Mistakes
     /// <summary>What must not change.</summary>
     public void Immutable(string field, JsonNode? before, JsonNode? after, string? shown = null)
     {
-        if (!Apply.TypedTree.Same(before, after))
+        if (!JsonEquality.Same(before, after))
         {
             _all.Add(
                 FieldError.Invalid(

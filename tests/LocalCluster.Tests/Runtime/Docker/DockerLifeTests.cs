@@ -78,7 +78,7 @@ public sealed class DockerLifeTests : IDisposable
     private async Task Create(string image)
     {
         using var client = DockerFixture.Client(_folder.Path);
-        var pod = Objects.Json(
+        var pod = TestObjects.Json(
             $$"""
             {'metadata': {'name': 'waits'}, 'spec': {'terminationGracePeriodSeconds': 1,
              'containers': [{'name': 'c', 'image': '{{image}}',

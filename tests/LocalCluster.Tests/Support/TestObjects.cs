@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace LocalCluster.Tests.Support;
 
 /// <summary>Objects for tests, written as JSON with single quotes for brevity.</summary>
-internal static class Objects
+internal static class TestObjects
 {
     public static JsonObject Json(string text) => JsonNode.Parse(text.Replace('\'', '"'))!.AsObject();
 

@@ -7,7 +7,7 @@ using LocalCluster.Storage;
 namespace LocalCluster.Api;
 
 /// <summary>The API server's operations for parts of the same process, owned by one field manager.</summary>
-internal sealed class Resources(
+internal sealed class ResourceClient(
     ObjectStore store,
     KindRegistry kinds,
     ResourceWriter writer,
