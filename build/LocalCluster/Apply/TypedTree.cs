@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using LocalCluster.Api;
 using LocalCluster.Schema;
 
 namespace LocalCluster.Apply;

@@ -1,4 +1,4 @@
-using LocalCluster.Api;
+using LocalCluster.Resources;
 
 namespace LocalCluster.Schema;
 

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
-using LocalCluster.Hosting;
+using LocalCluster.Objects;
+using LocalCluster.Resources;
 
 namespace LocalCluster.Storage;
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using LocalCluster.Api.Access;
+using LocalCluster.Resources;
 using LocalCluster.Schema;
 using LocalCluster.Storage;
 using LocalCluster.Tests.Support;

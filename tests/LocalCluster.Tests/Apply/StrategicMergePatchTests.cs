@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
-using LocalCluster.Api;
 using LocalCluster.Apply;
+using LocalCluster.Objects;
 using LocalCluster.Schema;
+using LocalCluster.Schema.ServedKinds;
 
 namespace LocalCluster.Tests.Apply;
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using LocalCluster.Api;
 using LocalCluster.Api.Metrics;
 using LocalCluster.Controllers.Autoscaling;
+using LocalCluster.Objects;
 using LocalCluster.Tests.Support;
 using static LocalCluster.Tests.Support.TestObjects;
 

@@ -1,6 +1,4 @@
 using System.Text.Json.Nodes;
-using LocalCluster.Api;
-using LocalCluster.Controllers;
 using LocalCluster.Controllers.CronJobs;
 using LocalCluster.Controllers.Disruption;
 using LocalCluster.Controllers.Endpoints;
@@ -8,7 +6,9 @@ using LocalCluster.Controllers.Jobs;
 using LocalCluster.Controllers.ReplicaSets;
 using LocalCluster.Controllers.Scheduling;
 using LocalCluster.Controllers.StatefulSets;
+using LocalCluster.Objects;
 using LocalCluster.Schema;
+using LocalCluster.Watching;
 using static LocalCluster.Tests.Support.TestObjects;
 
 namespace LocalCluster.Tests.Controllers;

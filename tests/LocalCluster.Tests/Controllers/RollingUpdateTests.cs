@@ -1,6 +1,6 @@
 using System.Globalization;
-using LocalCluster.Api;
 using LocalCluster.Controllers.Deployments;
+using LocalCluster.Objects;
 using static LocalCluster.Tests.Support.TestObjects;
 
 namespace LocalCluster.Tests.Controllers;

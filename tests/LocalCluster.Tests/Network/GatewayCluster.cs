@@ -1,7 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using LocalCluster.Api;
 using LocalCluster.Hosting;
+using LocalCluster.Objects;
+using LocalCluster.Resources;
 using LocalCluster.Schema;
 using LocalCluster.Tests.Kubectl;
 using LocalCluster.Tests.Support;

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using LocalCluster.Api;
+using LocalCluster.Objects;
 using LocalCluster.Schema;
 using LocalCluster.Tests.Support;
 

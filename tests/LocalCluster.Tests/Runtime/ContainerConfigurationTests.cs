@@ -1,4 +1,3 @@
-using LocalCluster.Api;
 using LocalCluster.Runtime.Images;
 using LocalCluster.Runtime.Processes;
 using LocalCluster.Runtime.Variables;

@@ -1,6 +1,5 @@
-using LocalCluster.Api;
+using LocalCluster.Objects;
 using LocalCluster.Runtime.Probes;
-using LocalCluster.Runtime.Simulated;
 using LocalCluster.Runtime.Status;
 using static LocalCluster.Tests.Support.TestObjects;
 

@@ -1,9 +1,10 @@
-using LocalCluster.Api;
-using LocalCluster.Controllers;
-using LocalCluster.Runtime.Images;
+using LocalCluster.Objects;
+using LocalCluster.Resources;
+using LocalCluster.Runtime.Files;
 using LocalCluster.Runtime.Tokens;
 using LocalCluster.Schema;
 using LocalCluster.Tests.Support;
+using LocalCluster.Watching;
 
 namespace LocalCluster.Tests.Runtime;
 

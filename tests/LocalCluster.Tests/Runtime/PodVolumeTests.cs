@@ -1,4 +1,4 @@
-using LocalCluster.Api;
+using LocalCluster.Objects;
 using LocalCluster.Runtime.Variables;
 using LocalCluster.Runtime.Volumes;
 using LocalCluster.Tests.Support;

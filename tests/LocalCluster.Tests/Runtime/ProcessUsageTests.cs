@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using LocalCluster.Api;
 using LocalCluster.Hosting;
+using LocalCluster.Objects;
 using LocalCluster.Schema;
 using LocalCluster.Tests.Hosting;
 using LocalCluster.Tests.Support;

@@ -1,5 +1,5 @@
 using System.Text;
-using LocalCluster.Api;
+using LocalCluster.Objects;
 using LocalCluster.Runtime.Images;
 using LocalCluster.Schema;
 using LocalCluster.Tests.Support;

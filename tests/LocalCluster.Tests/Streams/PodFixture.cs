@@ -1,5 +1,6 @@
-using LocalCluster.Api;
 using LocalCluster.Hosting;
+using LocalCluster.Objects;
+using LocalCluster.Resources;
 using LocalCluster.Schema;
 using LocalCluster.Tests.Kubectl;
 using LocalCluster.Tests.Support;

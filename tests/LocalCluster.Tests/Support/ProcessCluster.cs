@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
-using LocalCluster.Api;
 using LocalCluster.Hosting;
+using LocalCluster.Objects;
+using LocalCluster.Resources;
 using LocalCluster.Schema;
 
 namespace LocalCluster.Tests.Support;

@@ -1,7 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
-using LocalCluster.Api;
 using LocalCluster.Hosting;
+using LocalCluster.Objects;
+using LocalCluster.Resources;
 using LocalCluster.Schema;
 
 namespace LocalCluster.Tests.Support;

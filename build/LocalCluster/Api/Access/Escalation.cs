@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
-using LocalCluster.Apply;
+using LocalCluster.Objects;
+using LocalCluster.Resources;
 using LocalCluster.Schema;
 
 namespace LocalCluster.Api.Access;

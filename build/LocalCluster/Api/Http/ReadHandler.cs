@@ -1,7 +1,12 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using LocalCluster.Api.Http.Faults;
+using LocalCluster.Api.Http.Messages;
 using LocalCluster.Api.Metrics;
+using LocalCluster.Api.Writing;
+using LocalCluster.Objects;
+using LocalCluster.Resources;
 using LocalCluster.Schema;
 using LocalCluster.Storage;
 using Microsoft.AspNetCore.Http;

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using LocalCluster.Apply;
+using LocalCluster.Objects;
 using LocalCluster.Schema;
 
 namespace LocalCluster.Api.Writing;

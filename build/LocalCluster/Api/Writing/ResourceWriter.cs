@@ -1,6 +1,9 @@
 using System.Text.Json.Nodes;
 using LocalCluster.Apply;
+using LocalCluster.Objects;
+using LocalCluster.Resources;
 using LocalCluster.Schema;
+using LocalCluster.Schema.ServedKinds;
 using LocalCluster.Storage;
 
 namespace LocalCluster.Api.Writing;

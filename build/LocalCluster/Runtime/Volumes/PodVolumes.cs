@@ -1,12 +1,11 @@
 using System.Text.Json.Nodes;
-using LocalCluster.Api;
-using LocalCluster.Controllers;
+using LocalCluster.Objects;
 using LocalCluster.Runtime.Containers;
-using LocalCluster.Runtime.Images;
-using LocalCluster.Runtime.Processes;
+using LocalCluster.Runtime.Files;
 using LocalCluster.Runtime.Tokens;
 using LocalCluster.Runtime.Variables;
 using LocalCluster.Schema;
+using LocalCluster.Watching;
 
 namespace LocalCluster.Runtime.Volumes;
 

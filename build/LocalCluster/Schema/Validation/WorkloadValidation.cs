@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using LocalCluster.Api;
+using LocalCluster.Objects;
 
 namespace LocalCluster.Schema.Validation;
 

@@ -1,8 +1,9 @@
 using System.Text.Json.Nodes;
 using Docker.DotNet;
 using Docker.DotNet.Models;
-using LocalCluster.Api;
 using LocalCluster.Hosting;
+using LocalCluster.Objects;
+using LocalCluster.Resources;
 using LocalCluster.Schema;
 using LocalCluster.Tests.Hosting;
 using LocalCluster.Tests.Kubectl;

@@ -1,9 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
-using LocalCluster.Api;
 using LocalCluster.Hosting;
 using LocalCluster.Hosting.Cli;
-using LocalCluster.Schema;
 using LocalCluster.Tests.Support;
 
 namespace LocalCluster.Tests.Runtime.Docker;

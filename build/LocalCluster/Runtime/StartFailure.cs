@@ -1,4 +1,0 @@
-namespace LocalCluster.Runtime;
-
-/// <summary>A program that cannot be run.</summary>
-internal class StartFailure(string message) : Exception(message);
