@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LocalCluster.Objects;
 using LocalCluster.Schema;
 
 namespace LocalCluster.Apply;
@@ -23,7 +24,7 @@ internal sealed record Comparison(FieldSet Added, FieldSet Removed, FieldSet Mod
         (bool Is, JsonNode? Value) after
     )
     {
-        if (before.Is && after.Is && TypedTree.Same(before.Value, after.Value))
+        if (before.Is && after.Is && JsonEquality.Same(before.Value, after.Value))
             return None;
         if (IsLeaf(type, before, after))
         {

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using LocalCluster.Api;
-using LocalCluster.Schema;
+using LocalCluster.Objects;
+using LocalCluster.Resources;
 
 namespace LocalCluster.Apply;
 
@@ -95,7 +95,7 @@ internal static class FieldManagement
         var result = others
             .Select(e => e with { Fields = e.Fields.Except(comparison.For(e.Id).Lost.ExceptBelow(ignored)) })
             .ToList();
-        var changed = !TypedTree.Same(live, next);
+        var changed = !JsonEquality.Same(live, next);
         result.Add(new ManagedEntry(manager, Owned(set, ignored), changed ? now : last?.Time));
         return (next, Capped(result));
     }

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
-using LocalCluster.Api;
+using LocalCluster.Objects;
+using LocalCluster.Resources;
+using LocalCluster.Schema;
 
 namespace LocalCluster.Apply;
 
@@ -34,7 +36,7 @@ internal static class JsonPatch
             case "remove":
                 return Remove(root, path);
             case "test":
-                return TypedTree.Same(Get(root, path), value) ? root : throw Refusals.Unprocessable();
+                return JsonEquality.Same(Get(root, path), value) ? root : throw Refusals.Unprocessable();
             case "copy":
                 return Add(root, path, Get(root, Path(operation, "from"))?.DeepClone());
             case "move":

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using LocalCluster.Api;
+using LocalCluster.Objects;
 using LocalCluster.Schema;
 
 namespace LocalCluster.Apply;
@@ -65,7 +65,9 @@ internal static class StrategicMergePatch
         foreach (var item in patch.OfType<JsonObject>().Where(i => i.Text("$patch") != "replace"))
         {
             var key = item[type.Keys[0]];
-            var index = result.ToList().FindIndex(r => TypedTree.Same((r as JsonObject)?[type.Keys[0]], key));
+            var index = result
+                .ToList()
+                .FindIndex(r => JsonEquality.Same((r as JsonObject)?[type.Keys[0]], key));
             if (item.Text("$patch") == "delete")
             {
                 if (index >= 0)
@@ -86,7 +88,7 @@ internal static class StrategicMergePatch
     private static JsonArray Union(JsonArray target, JsonArray values)
     {
         var result = target.DeepClone().AsArray();
-        foreach (var value in values.Where(v => !result.Any(r => TypedTree.Same(r, v))))
+        foreach (var value in values.Where(v => !result.Any(r => JsonEquality.Same(r, v))))
             result.Add(value?.DeepClone());
         return result;
     }
@@ -96,7 +98,7 @@ internal static class StrategicMergePatch
         if (target[name] is JsonArray list)
         {
             target[name] = new JsonArray([
-                .. list.Where(i => !values.Any(v => TypedTree.Same(i, v))).Select(i => i?.DeepClone()),
+                .. list.Where(i => !values.Any(v => JsonEquality.Same(i, v))).Select(i => i?.DeepClone()),
             ]);
         }
     }
@@ -113,7 +115,7 @@ internal static class StrategicMergePatch
         var groups = new List<(int Place, List<JsonNode?> Items)> { (-1, []) };
         foreach (var item in list)
         {
-            var place = wanted.FindIndex(w => TypedTree.Same(w, Key(item, key)));
+            var place = wanted.FindIndex(w => JsonEquality.Same(w, Key(item, key)));
             if (place >= 0)
                 groups.Add((place, []));
             groups[^1].Items.Add(item?.DeepClone());

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using LocalCluster.Api;
 using LocalCluster.Schema;
 
 namespace LocalCluster.Apply;
@@ -48,18 +47,6 @@ internal static class TypedTree
         {
             ListType list => list.Element,
             _ => Of(type, step[2..]),
-        };
-
-    /// <summary>Whether two values are the same, numbers by value.</summary>
-    public static bool Same(JsonNode? a, JsonNode? b) =>
-        (a, b) switch
-        {
-            (null, null) => true,
-            (JsonObject x, JsonObject y) => x.Count == y.Count
-                && x.All(p => y.TryGetPropertyValue(p.Key, out var other) && Same(p.Value, other)),
-            (JsonArray x, JsonArray y) => x.Count == y.Count && x.Zip(y).All(p => Same(p.First, p.Second)),
-            (JsonValue x, JsonValue y) => JsonNumbers.Same(x, y),
-            _ => false,
         };
 
     private static FieldType Of(FieldType type, string name) =>

@@ -1,9 +1,11 @@
 using System.Text.Json.Nodes;
-using LocalCluster.Api;
 using LocalCluster.Api.Writing;
-using LocalCluster.Hosting;
+using LocalCluster.Objects;
+using LocalCluster.Resources;
 using LocalCluster.Schema;
+using LocalCluster.Schema.ServedKinds;
 using LocalCluster.Storage;
+using LocalCluster.Watching;
 
 namespace LocalCluster.Deletion;
 

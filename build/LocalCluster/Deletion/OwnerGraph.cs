@@ -1,5 +1,5 @@
-using LocalCluster.Api;
-using LocalCluster.Storage;
+using LocalCluster.Objects;
+using LocalCluster.Resources;
 
 namespace LocalCluster.Deletion;
 

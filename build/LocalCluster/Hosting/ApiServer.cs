@@ -1,14 +1,17 @@
-using LocalCluster.Api;
 using LocalCluster.Api.Access;
 using LocalCluster.Api.Http;
+using LocalCluster.Api.Http.Faults;
 using LocalCluster.Api.Http.Protobuf;
 using LocalCluster.Api.Http.Streams;
+using LocalCluster.Api.Http.Subresources;
 using LocalCluster.Api.Metrics;
 using LocalCluster.Api.Writing;
 using LocalCluster.Deletion;
-using LocalCluster.Schema;
+using LocalCluster.Resources;
 using LocalCluster.Schema.Custom;
+using LocalCluster.Schema.ServedKinds;
 using LocalCluster.Storage;
+using LocalCluster.Watching;
 
 namespace LocalCluster.Hosting;
 
@@ -121,5 +124,5 @@ internal sealed class ApiServer : IDisposable
     public void Dispose() => _proxy.Dispose();
 
     /// <summary>The server's operations, owned by a field manager.</summary>
-    public IResources As(string manager) => new Resources(_store, _kinds, _writer, _deleter, manager);
+    public IResources As(string manager) => new ResourceClient(_store, _kinds, _writer, _deleter, manager);
 }

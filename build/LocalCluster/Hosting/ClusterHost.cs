@@ -1,7 +1,8 @@
 using System.Net;
-using LocalCluster.Api;
+using LocalCluster.Objects;
+using LocalCluster.Resources;
 using LocalCluster.Runtime.Docker;
-using LocalCluster.Schema;
+using LocalCluster.Watching;
 using Microsoft.AspNetCore.Builder;
 
 namespace LocalCluster.Hosting;

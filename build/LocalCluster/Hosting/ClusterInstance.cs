@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using LocalCluster.Objects;
 using LocalCluster.Storage;
 
 namespace LocalCluster.Hosting;

@@ -1,3 +1,5 @@
+using LocalCluster.Objects;
+
 namespace LocalCluster.Hosting;
 
 /// <summary>What pods are.</summary>

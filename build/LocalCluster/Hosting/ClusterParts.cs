@@ -1,6 +1,7 @@
 using LocalCluster.Api.Metrics;
+using LocalCluster.Api.Pods;
 using LocalCluster.Registry;
-using LocalCluster.Runtime;
+using LocalCluster.Watching;
 
 namespace LocalCluster.Hosting;
 

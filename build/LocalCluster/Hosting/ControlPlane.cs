@@ -1,8 +1,7 @@
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
-using LocalCluster.Api;
 using LocalCluster.Api.Metrics;
-using LocalCluster.Controllers;
+using LocalCluster.Api.Pods;
 using LocalCluster.Controllers.Autoscaling;
 using LocalCluster.Controllers.CronJobs;
 using LocalCluster.Controllers.DaemonSets;
@@ -18,9 +17,13 @@ using LocalCluster.Controllers.StatefulSets;
 using LocalCluster.Controllers.Volumes;
 using LocalCluster.Network;
 using LocalCluster.Network.Gateways;
+using LocalCluster.Objects;
+using LocalCluster.Resources;
 using LocalCluster.Runtime;
+using LocalCluster.Runtime.Containers;
 using LocalCluster.Runtime.Pods;
 using LocalCluster.Schema;
+using LocalCluster.Watching;
 
 namespace LocalCluster.Hosting;
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using LocalCluster.Network;
+using LocalCluster.Objects;
 
 namespace LocalCluster.Hosting;
 

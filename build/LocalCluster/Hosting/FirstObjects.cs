@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using LocalCluster.Api;
 using LocalCluster.Controllers.Gateways;
+using LocalCluster.Resources;
 using LocalCluster.Schema;
 
 namespace LocalCluster.Hosting;

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using LocalCluster.Api;
+using LocalCluster.Resources;
 using LocalCluster.Schema;
 
 namespace LocalCluster.Hosting;

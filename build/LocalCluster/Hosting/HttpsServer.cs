@@ -1,4 +1,5 @@
-using LocalCluster.Api.Http;
+using LocalCluster.Api.Http.Messages;
+using LocalCluster.Objects;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;

@@ -1,4 +1,5 @@
 using System.Text;
+using LocalCluster.Objects;
 
 namespace LocalCluster.Hosting;
 

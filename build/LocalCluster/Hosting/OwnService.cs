@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
-using LocalCluster.Api;
+using LocalCluster.Objects;
+using LocalCluster.Resources;
 using LocalCluster.Schema;
 using LocalCluster.Storage;
+using LocalCluster.Watching;
 
 namespace LocalCluster.Hosting;
 

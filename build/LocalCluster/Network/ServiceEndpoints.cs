@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using LocalCluster.Api;
-using LocalCluster.Controllers;
+using LocalCluster.Objects;
 using LocalCluster.Schema;
+using LocalCluster.Watching;
 
 namespace LocalCluster.Network;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using LocalCluster.Api;
-using LocalCluster.Controllers;
+using LocalCluster.Objects;
+using LocalCluster.Watching;
 
 namespace LocalCluster.Network;
 

@@ -1,9 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
-using LocalCluster.Api;
-using LocalCluster.Controllers;
+using LocalCluster.Resources;
 using LocalCluster.Schema;
+using LocalCluster.Watching;
 
 namespace LocalCluster.Network;
 

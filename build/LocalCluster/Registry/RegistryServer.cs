@@ -1,6 +1,6 @@
 using System.Net;
-using LocalCluster.Api;
-using LocalCluster.Hosting;
+using LocalCluster.Resources;
+using LocalCluster.Watching;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;

@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Nodes;
-using LocalCluster.Api;
-using LocalCluster.Controllers;
+using LocalCluster.Objects;
+using LocalCluster.Resources;
+using LocalCluster.Runtime.Containers;
 using LocalCluster.Runtime.Pods;
 using LocalCluster.Schema;
+using LocalCluster.Watching;
 
 namespace LocalCluster.Runtime;
 
@@ -51,7 +53,7 @@ internal sealed class Kubelet(NodeServices node, PodAddresses addresses) : ICont
         {
             pod = node.View.Get(Kinds.Pod, key.Namespace, key.Name);
             worker = _workers.TryGetValue(key, out var known) ? known.Worker : null;
-            if (worker is null && IsOurs(pod) && !Controllers.Pods.IsFinished(pod))
+            if (worker is null && IsOurs(pod) && !Watching.Pods.IsFinished(pod))
                 return Begin(key, pod);
         }
         if (worker is null && IsOurs(pod))

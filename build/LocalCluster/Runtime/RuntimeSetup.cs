@@ -1,6 +1,4 @@
 using LocalCluster.Api.Metrics;
-using LocalCluster.Controllers;
-using LocalCluster.Hosting;
 using LocalCluster.Network;
 using LocalCluster.Runtime.Containers;
 using LocalCluster.Runtime.Docker;
@@ -13,6 +11,7 @@ using LocalCluster.Runtime.Simulated;
 using LocalCluster.Runtime.Tokens;
 using LocalCluster.Runtime.Variables;
 using LocalCluster.Runtime.Volumes;
+using LocalCluster.Watching;
 
 namespace LocalCluster.Runtime;
 

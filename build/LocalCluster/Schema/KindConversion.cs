@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using LocalCluster.Schema.Validation;
+using LocalCluster.Objects;
 
 namespace LocalCluster.Schema;
 

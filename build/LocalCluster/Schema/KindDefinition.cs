@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using LocalCluster.Api;
-using LocalCluster.Storage;
+using LocalCluster.Objects;
+using LocalCluster.Resources;
 
 namespace LocalCluster.Schema;
 

@@ -1,4 +1,4 @@
-using LocalCluster.Api;
+using LocalCluster.Resources;
 
 namespace LocalCluster.Schema;
 
@@ -7,6 +7,9 @@ public static class Kinds
 {
     /// <summary>The group of the Gateway API.</summary>
     internal const string GatewayGroup = "gateway.networking.k8s.io";
+
+    /// <summary>The group of what is measured.</summary>
+    internal const string MetricsGroup = "metrics.k8s.io";
 
     public static ResourceKind Namespace { get; } = new("", "v1", "Namespace", "namespaces", false);
 

@@ -1,7 +1,8 @@
 using System.Buffers.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using LocalCluster.Api;
+using LocalCluster.Objects;
+using LocalCluster.Resources;
 
 namespace LocalCluster.Schema;
 

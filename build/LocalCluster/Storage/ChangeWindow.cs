@@ -1,4 +1,5 @@
-using LocalCluster.Api;
+using LocalCluster.Resources;
+using LocalCluster.Schema;
 
 namespace LocalCluster.Storage;
 

@@ -1,3 +1,5 @@
+using LocalCluster.Resources;
+
 namespace LocalCluster.Storage;
 
 /// <summary>Keeps what was written.</summary>

@@ -1,4 +1,6 @@
 using System.Threading.Channels;
+using LocalCluster.Objects;
+using LocalCluster.Resources;
 
 namespace LocalCluster.Storage;
 
@@ -27,7 +29,7 @@ internal sealed class Journal : IJournal, IDisposable
 
     /// <param name="directory">The folder; made where it is missing.</param>
     /// <param name="rotateAt">The size of the log in bytes at which a new snapshot is written.</param>
-    /// <exception cref="Hosting.ClusterStartException">The folder's content is damaged.</exception>
+    /// <exception cref="ClusterStartException">The folder's content is damaged.</exception>
     public Journal(string directory, long rotateAt = 32 * 1024 * 1024)
     {
         _rotateAt = rotateAt;

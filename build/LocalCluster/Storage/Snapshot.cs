@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LocalCluster.Resources;
 
 namespace LocalCluster.Storage;
 

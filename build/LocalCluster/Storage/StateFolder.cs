@@ -1,5 +1,6 @@
 using System.Globalization;
-using LocalCluster.Hosting;
+using LocalCluster.Objects;
+using LocalCluster.Resources;
 
 namespace LocalCluster.Storage;
 

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using LocalCluster.Resources;
 
 namespace LocalCluster.Storage;
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using LocalCluster.Api.Access;
+using LocalCluster.Resources;
 using LocalCluster.Schema;
 using LocalCluster.Storage;
 using LocalCluster.Tests.Support;
@@ -43,7 +44,7 @@ public sealed class AccountTokenTests : IDisposable
     private (AccountTokens Tokens, System.Text.Json.Nodes.JsonObject Account) Tokens()
     {
         var store = new ObjectStore(new NoJournal());
-        var account = Objects.Json("{'metadata': {'name': 'robot', 'namespace': 'default', 'uid': 'u'}}");
+        var account = TestObjects.Json("{'metadata': {'name': 'robot', 'namespace': 'default', 'uid': 'u'}}");
         store.Write(ObjectKey.Of(Kinds.ServiceAccount, "default", "robot"), 0, account);
         return (new AccountTokens(_key, store, _time), account);
     }

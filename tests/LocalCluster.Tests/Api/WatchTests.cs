@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using LocalCluster.Tests.Hosting;
-using LocalCluster.Tests.Support;
 
 namespace LocalCluster.Tests.Api;
 

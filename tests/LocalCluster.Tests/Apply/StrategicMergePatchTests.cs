@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using LocalCluster.Apply;
+using LocalCluster.Objects;
 using LocalCluster.Schema;
+using LocalCluster.Schema.ServedKinds;
 
 namespace LocalCluster.Tests.Apply;
 
@@ -63,6 +65,9 @@ public sealed class StrategicMergePatchTests
             JsonNode.Parse(target)!.AsObject(),
             JsonNode.Parse(patch)!.AsObject()
         );
-        Assert.True(TypedTree.Same(JsonNode.Parse(expected), result), $"{because}: {result.ToJsonString()}");
+        Assert.True(
+            JsonEquality.Same(JsonNode.Parse(expected), result),
+            $"{because}: {result.ToJsonString()}"
+        );
     }
 }

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
-using LocalCluster.Api;
-using LocalCluster.Controllers;
+using LocalCluster.Objects;
 using LocalCluster.Schema;
 using LocalCluster.Tests.Support;
+using LocalCluster.Watching;
 
 namespace LocalCluster.Tests.Controllers;
 
@@ -138,7 +138,7 @@ public sealed class AutoscalerTests
     }
 
     private static JsonObject Autoscaler(string target, string? name = null) =>
-        Objects.Json(
+        TestObjects.Json(
             $$"""
             {'metadata': {'name': '{{name ?? target}}', 'namespace': 'default'}, 'spec': {
              'scaleTargetRef': {'apiVersion': 'apps/v1', 'kind': 'Deployment', 'name': '{{target}}'},

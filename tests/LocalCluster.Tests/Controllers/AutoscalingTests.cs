@@ -1,8 +1,9 @@
 using System.Text.Json.Nodes;
-using LocalCluster.Api;
 using LocalCluster.Api.Metrics;
 using LocalCluster.Controllers.Autoscaling;
-using static LocalCluster.Tests.Support.Objects;
+using LocalCluster.Objects;
+using LocalCluster.Tests.Support;
+using static LocalCluster.Tests.Support.TestObjects;
 
 namespace LocalCluster.Tests.Controllers;
 
@@ -290,7 +291,7 @@ public sealed class AutoscalingTests
             _ => "Running",
         };
         var resources = request ? "'resources': {'requests': {'cpu': '100m'} }" : "'resources': {}";
-        return Support.Objects.Pod(
+        return TestObjects.Pod(
             name,
             $"{{'containers': [{{'name': 'c', {resources} }}]}}",
             $$"""

@@ -1,7 +1,7 @@
 using System.Globalization;
-using LocalCluster.Api;
 using LocalCluster.Controllers.Deployments;
-using static LocalCluster.Tests.Support.Objects;
+using LocalCluster.Objects;
+using static LocalCluster.Tests.Support.TestObjects;
 
 namespace LocalCluster.Tests.Controllers;
 

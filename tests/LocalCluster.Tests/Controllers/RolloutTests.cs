@@ -1,4 +1,4 @@
-using LocalCluster.Api;
+using LocalCluster.Objects;
 using LocalCluster.Runtime.Status;
 using LocalCluster.Schema;
 using LocalCluster.Tests.Support;
@@ -217,7 +217,7 @@ public sealed class RolloutTests
     private static void CreateJob(SimulatedCluster cluster, string name, string spec, string annotations) =>
         cluster.Resources.Create(
             Kinds.Job,
-            Objects.Json(
+            TestObjects.Json(
                 $$$"""
                 {'apiVersion': 'batch/v1', 'kind': 'Job', 'metadata': {'name': '{{{name}}}',
                  'namespace': 'default'},

@@ -3,7 +3,6 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json.Nodes;
 using LocalCluster.Hosting;
-using LocalCluster.Tests.Support;
 
 namespace LocalCluster.Tests.Hosting;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using LocalCluster.Hosting.Cli;
+using LocalCluster.Objects;
 using LocalCluster.Tests.Support;
 
 namespace LocalCluster.Tests.Hosting;
@@ -116,7 +117,7 @@ public sealed class ProgramTests : IDisposable
     [Fact]
     public async Task A_taken_port_is_named()
     {
-        var block = LocalCluster.Hosting.AddressBlock.Candidates(_folder.Path).Skip(7).First();
+        var block = AddressBlock.Candidates(_folder.Path).Skip(7).First();
         using var squatter = new System.Net.Sockets.TcpListener(block.Api);
         squatter.Start();
         var (code, _, errors) = await Run("start", "--address-block", block.ToString());

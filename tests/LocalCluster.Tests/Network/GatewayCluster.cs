@@ -1,7 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using LocalCluster.Api;
 using LocalCluster.Hosting;
+using LocalCluster.Objects;
+using LocalCluster.Resources;
 using LocalCluster.Schema;
 using LocalCluster.Tests.Kubectl;
 using LocalCluster.Tests.Support;
@@ -52,7 +53,7 @@ public sealed class GatewayCluster : IAsyncLifetime
         _backends.Add(backend);
         Resources.Create(
             Kinds.Service,
-            Objects.Json(
+            TestObjects.Json(
                 $$$"""
                 {'metadata': {'name': '{{{name}}}', 'namespace': 'default'}, 'spec': {'ports': [{'name': 'http',
                  'port': 80 {{{(http2 ? ", 'appProtocol': 'kubernetes.io/h2c'" : "")}}} }]} }
@@ -70,7 +71,7 @@ public sealed class GatewayCluster : IAsyncLifetime
         {
             Resources.Create(
                 Kinds.EndpointSlice,
-                Objects.Json(
+                TestObjects.Json(
                     $$$"""
                     {'metadata': {'name': '{{{service}}}-{{{i}}}-{{{port}}}', 'namespace': 'default',
                       'labels': {'kubernetes.io/service-name': '{{{service}}}'} },

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using LocalCluster.Api;
+using LocalCluster.Objects;
 using LocalCluster.Schema;
 using LocalCluster.Tests.Support;
 
@@ -116,7 +116,7 @@ public sealed class GatewayExchangeTests(GatewayCluster cluster) : IClassFixture
             TimeProvider.System.GetUtcNow().AddHours(-1),
             TimeProvider.System.GetUtcNow().AddHours(1)
         );
-        var secret = Objects.Json(
+        var secret = TestObjects.Json(
             "{'metadata': {'name': 'shop', 'namespace': 'default'}, "
                 + "'type': 'kubernetes.io/tls', 'stringData': {} }"
         );

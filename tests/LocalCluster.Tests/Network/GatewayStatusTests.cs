@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using LocalCluster.Api;
+using LocalCluster.Objects;
 using LocalCluster.Schema;
 using LocalCluster.Tests.Support;
 
@@ -133,10 +133,10 @@ public sealed class GatewayStatusTests(GatewayCluster cluster) : IClassFixture<G
             "[{backendRefs: [{name: kubernetes, namespace: other, port: 80}]}]"
         );
         await Eventually.True(() => Conditions("granted").Any(c => c.Text("reason") == "RefNotPermitted"));
-        cluster.Resources.Create(Kinds.Namespace, Objects.Json("{'metadata': {'name': 'other'}}"));
+        cluster.Resources.Create(Kinds.Namespace, TestObjects.Json("{'metadata': {'name': 'other'}}"));
         cluster.Resources.Create(
             Kinds.ReferenceGrant,
-            Objects.Json(
+            TestObjects.Json(
                 """
                 {'metadata': {'name': 'routes', 'namespace': 'other'}, 'spec': {
                  'from': [{'group': 'gateway.networking.k8s.io', 'kind': 'HTTPRoute', 'namespace': 'default'}],

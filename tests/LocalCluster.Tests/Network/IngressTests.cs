@@ -1,4 +1,4 @@
-using LocalCluster.Api;
+using LocalCluster.Objects;
 using LocalCluster.Schema;
 
 namespace LocalCluster.Tests.Network;

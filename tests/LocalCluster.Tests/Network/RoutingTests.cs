@@ -1,10 +1,9 @@
 using System.Net;
-using LocalCluster.Controllers;
 using LocalCluster.Controllers.Gateways;
-using LocalCluster.Hosting;
 using LocalCluster.Network;
 using LocalCluster.Network.Gateways;
-using LocalCluster.Schema;
+using LocalCluster.Objects;
+using LocalCluster.Watching;
 
 namespace LocalCluster.Tests.Network;
 

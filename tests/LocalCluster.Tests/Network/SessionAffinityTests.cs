@@ -1,4 +1,4 @@
-using LocalCluster.Api;
+using LocalCluster.Objects;
 using LocalCluster.Schema;
 using LocalCluster.Tests.Support;
 
@@ -12,7 +12,7 @@ public sealed class SessionAffinityTests(GatewayCluster cluster) : IClassFixture
         var (one, two) = (await cluster.Serve("sticky-one"), await cluster.Serve("sticky-two"));
         cluster.Resources.Create(
             Kinds.Service,
-            Objects.Json(
+            TestObjects.Json(
                 """
                 {'metadata': {'name': 'sticky', 'namespace': 'default'}, 'spec': {
                  'sessionAffinity': 'ClientIP', 'ports': [{'name': 'http', 'port': 8000}]}}

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
-using LocalCluster.Api;
+using LocalCluster.Objects;
 using LocalCluster.Registry;
 using LocalCluster.Tests.Support;
 using Microsoft.AspNetCore.Builder;

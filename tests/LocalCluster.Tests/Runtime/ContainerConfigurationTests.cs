@@ -1,8 +1,7 @@
-using LocalCluster.Api;
 using LocalCluster.Runtime.Images;
 using LocalCluster.Runtime.Processes;
 using LocalCluster.Runtime.Variables;
-using static LocalCluster.Tests.Support.Objects;
+using static LocalCluster.Tests.Support.TestObjects;
 
 namespace LocalCluster.Tests.Runtime;
 

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using static LocalCluster.Tests.Support.Objects;
+using static LocalCluster.Tests.Support.TestObjects;
 
 namespace LocalCluster.Tests.Runtime;
 

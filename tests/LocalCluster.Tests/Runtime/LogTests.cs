@@ -1,7 +1,6 @@
 using System.Text;
-using LocalCluster.Hosting;
+using LocalCluster.Api.Pods;
 using LocalCluster.Runtime.Logs;
-using LocalCluster.Tests.Support;
 
 namespace LocalCluster.Tests.Runtime;
 

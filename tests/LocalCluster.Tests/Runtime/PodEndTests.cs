@@ -1,5 +1,4 @@
-using LocalCluster.Api;
-using LocalCluster.Schema;
+using LocalCluster.Objects;
 using LocalCluster.Tests.Support;
 
 namespace LocalCluster.Tests.Runtime;

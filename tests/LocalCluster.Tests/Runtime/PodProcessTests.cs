@@ -1,5 +1,6 @@
-using LocalCluster.Api;
 using LocalCluster.Hosting;
+using LocalCluster.Objects;
+using LocalCluster.Resources;
 using LocalCluster.Schema;
 using LocalCluster.Tests.Support;
 
@@ -79,7 +80,7 @@ public sealed class PodProcessTests : IAsyncLifetime
         Assert.Equal("2", await http.GetStringAsync("/variables/ROUND", Cancellation));
 
         var settings = Get(Kinds.ConfigMap, "settings");
-        settings["data"] = Objects.Json("{'greeting': 'changed'}");
+        settings["data"] = TestObjects.Json("{'greeting': 'changed'}");
         _host.Resources.Update(Kinds.ConfigMap, settings);
         await Eventually.True(async () => await http.GetStringAsync("/files/greeting") == "changed");
     }
@@ -222,7 +223,7 @@ public sealed class PodProcessTests : IAsyncLifetime
 
     private void Apply(ResourceKind kind, string text)
     {
-        var obj = Objects.Json(text);
+        var obj = TestObjects.Json(text);
         (obj["apiVersion"], obj["kind"]) = (kind.ApiVersion, kind.Kind);
         _host.Resources.Create(kind, obj);
     }

@@ -1,8 +1,7 @@
-using LocalCluster.Api;
+using LocalCluster.Objects;
 using LocalCluster.Runtime.Probes;
-using LocalCluster.Runtime.Simulated;
 using LocalCluster.Runtime.Status;
-using static LocalCluster.Tests.Support.Objects;
+using static LocalCluster.Tests.Support.TestObjects;
 
 namespace LocalCluster.Tests.Runtime;
 

@@ -1,9 +1,10 @@
-using LocalCluster.Api;
-using LocalCluster.Controllers;
-using LocalCluster.Runtime.Images;
+using LocalCluster.Objects;
+using LocalCluster.Resources;
+using LocalCluster.Runtime.Files;
 using LocalCluster.Runtime.Tokens;
 using LocalCluster.Schema;
 using LocalCluster.Tests.Support;
+using LocalCluster.Watching;
 
 namespace LocalCluster.Tests.Runtime;
 
@@ -76,7 +77,7 @@ public sealed class PodTokenTests
         var view = new ClusterView(cluster.Resources);
         view.Refresh(Kinds.ServiceAccount, "default", "default");
         var tokens = new PodTokens(view, cluster.Tokens, cluster.Time);
-        var pod = Objects.Pod(
+        var pod = TestObjects.Pod(
             "a",
             "{'volumes': [{'projected': {'sources': [{'serviceAccountToken': "
                 + "{'path': 't', 'audience': 'vault', 'expirationSeconds': 1000}}]}}]}"
@@ -100,7 +101,7 @@ public sealed class PodTokenTests
         await using var cluster = await SimulatedCluster.Start();
         cluster.Resources.Create(
             Kinds.ServiceAccount,
-            Objects.Json(
+            TestObjects.Json(
                 "{'metadata': {'name': 'puller', 'namespace': 'default'}, "
                     + "'imagePullSecrets': [{'name': 'registry'}]}"
             )
@@ -123,7 +124,7 @@ public sealed class PodTokenTests
     }
 
     private static System.Text.Json.Nodes.JsonObject Pod(string account) =>
-        Objects.Json(
+        TestObjects.Json(
             "{'metadata': {'name': 'a', 'namespace': 'default'}, "
                 + $"'spec': {{'serviceAccountName': '{account}', "
                 + "'containers': [{'name': 'c', 'image': 'r.example/c:1'}]}}"

@@ -1,8 +1,8 @@
-using LocalCluster.Api;
+using LocalCluster.Objects;
 using LocalCluster.Runtime.Variables;
 using LocalCluster.Runtime.Volumes;
 using LocalCluster.Tests.Support;
-using static LocalCluster.Tests.Support.Objects;
+using static LocalCluster.Tests.Support.TestObjects;
 
 namespace LocalCluster.Tests.Runtime;
 

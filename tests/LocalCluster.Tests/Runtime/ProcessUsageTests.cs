@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using LocalCluster.Api;
 using LocalCluster.Hosting;
+using LocalCluster.Objects;
 using LocalCluster.Schema;
 using LocalCluster.Tests.Hosting;
 using LocalCluster.Tests.Support;
@@ -23,7 +23,7 @@ public sealed class ProcessUsageTests
         await new TestImage([TestImage.File("app/x", "")]).Push(registry, "busy", "1");
         host.Resources.Create(
             Kinds.Pod,
-            Objects.Json(
+            TestObjects.Json(
                 $$"""
                 {'metadata': {'name': 'busy', 'namespace': 'default'},
                  'spec': {'terminationGracePeriodSeconds': 0,

@@ -1,5 +1,5 @@
 using System.Text;
-using LocalCluster.Api;
+using LocalCluster.Objects;
 using LocalCluster.Runtime.Images;
 using LocalCluster.Schema;
 using LocalCluster.Tests.Support;
@@ -82,7 +82,7 @@ public sealed class PullSecretTests
     private static TestImage Image() =>
         new([TestImage.File("app/empty", "")])
         {
-            Config = Objects.Json("{'Entrypoint': ['/bin/sh', '-c'], 'WorkingDir': '/'}"),
+            Config = TestObjects.Json("{'Entrypoint': ['/bin/sh', '-c'], 'WorkingDir': '/'}"),
         };
 
     private static void Run(ProcessCluster cluster, string name, string host, string spec) =>
@@ -116,8 +116,8 @@ public sealed class PullSecretTests
     private static System.Text.Json.Nodes.JsonObject Entry(string host, string user, string password)
     {
         var auth = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}"));
-        var config = Objects.Json($"{{'auths': {{'{host}': {{'auth': '{auth}'}}}}}}").ToJsonString();
-        return Objects.Json(
+        var config = TestObjects.Json($"{{'auths': {{'{host}': {{'auth': '{auth}'}}}}}}").ToJsonString();
+        return TestObjects.Json(
             $$"""
             {'metadata': {'name': 'registry', 'namespace': 'default'},
              'data': {'.dockerconfigjson': '{{Convert.ToBase64String(Encoding.UTF8.GetBytes(config))}}'} }

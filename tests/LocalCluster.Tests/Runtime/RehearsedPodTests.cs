@@ -1,4 +1,4 @@
-using LocalCluster.Api;
+using LocalCluster.Objects;
 using LocalCluster.Schema;
 using LocalCluster.Tests.Support;
 
@@ -12,7 +12,7 @@ public sealed class RehearsedPodTests
         await using var cluster = await SimulatedCluster.Start();
         cluster.Resources.Create(
             Kinds.Pod,
-            Objects.Json(
+            TestObjects.Json(
                 """
                 {'metadata': {'name': 'a', 'namespace': 'default',
                   'annotations': {'sim.slipway.dev/exit-after': '30s'} },

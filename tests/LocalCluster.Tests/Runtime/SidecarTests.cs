@@ -1,4 +1,4 @@
-using LocalCluster.Api;
+using LocalCluster.Objects;
 using LocalCluster.Runtime.Status;
 using LocalCluster.Schema;
 using LocalCluster.Tests.Support;

@@ -1,4 +1,6 @@
 using System.Formats.Tar;
+using LocalCluster.Api.Pods;
+using LocalCluster.Runtime.Containers;
 using LocalCluster.Runtime.Images;
 using LocalCluster.Runtime.Processes;
 using LocalCluster.Runtime.Volumes;
@@ -119,7 +121,7 @@ public sealed class UnpackingTests : IDisposable
         Assert.Equal(Path.Combine(Root, "etc/x"), ProgramPath.MapArgument(Root, "/etc/x"));
         Assert.Equal("--file=" + Path.Combine(Root, "etc/x"), ProgramPath.MapArgument(Root, "--file=/etc/x"));
         Assert.Equal("/etc/hosts", ProgramPath.MapArgument(Root, "/etc/hosts"));
-        var failure = Assert.ThrowsAny<LocalCluster.Runtime.StartFailure>(() =>
+        var failure = Assert.ThrowsAny<LocalCluster.Api.Pods.StartFailure>(() =>
             ProgramPath.Find(Root, "/", null, null, "/nosuch")
         );
         Assert.EndsWith(

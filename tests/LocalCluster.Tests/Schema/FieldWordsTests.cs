@@ -1,5 +1,6 @@
 using LocalCluster.Schema;
 using LocalCluster.Schema.OpenApi;
+using LocalCluster.Schema.ServedKinds;
 
 namespace LocalCluster.Tests.Schema;
 

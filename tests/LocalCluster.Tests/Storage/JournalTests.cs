@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using LocalCluster.Hosting;
+using LocalCluster.Objects;
+using LocalCluster.Resources;
 using LocalCluster.Storage;
-using LocalCluster.Tests.Support;
 
 namespace LocalCluster.Tests.Storage;
 

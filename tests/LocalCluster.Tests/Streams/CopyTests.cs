@@ -1,4 +1,5 @@
 using LocalCluster.Tests.Kubectl;
+using LocalCluster.Tests.Support;
 
 namespace LocalCluster.Tests.Streams;
 

@@ -1,3 +1,4 @@
+using LocalCluster.Tests.Kubectl;
 using LocalCluster.Tests.Support;
 
 namespace LocalCluster.Tests.Streams;

@@ -1,5 +1,6 @@
-using LocalCluster.Api;
 using LocalCluster.Hosting;
+using LocalCluster.Objects;
+using LocalCluster.Resources;
 using LocalCluster.Schema;
 using LocalCluster.Tests.Kubectl;
 using LocalCluster.Tests.Support;
@@ -70,7 +71,8 @@ public sealed class PodFixture : IAsyncLifetime
             """
         );
 
-    internal void Create(ResourceKind kind, string text) => Host.Resources.Create(kind, Objects.Json(text));
+    internal void Create(ResourceKind kind, string text) =>
+        Host.Resources.Create(kind, TestObjects.Json(text));
 
     internal bool IsReady(string pod) =>
         Host

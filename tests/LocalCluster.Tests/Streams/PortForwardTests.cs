@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using LocalCluster.Schema;
+using LocalCluster.Tests.Kubectl;
 using LocalCluster.Tests.Support;
 
 namespace LocalCluster.Tests.Streams;

@@ -1,7 +1,6 @@
 using System.Text;
-using LocalCluster.Runtime;
+using LocalCluster.Api.Pods;
 using LocalCluster.Runtime.Processes;
-using LocalCluster.Tests.Support;
 
 namespace LocalCluster.Tests.Streams;
 

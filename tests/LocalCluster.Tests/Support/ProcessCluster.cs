@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
-using LocalCluster.Api;
 using LocalCluster.Hosting;
+using LocalCluster.Objects;
+using LocalCluster.Resources;
 using LocalCluster.Schema;
 
 namespace LocalCluster.Tests.Support;
@@ -30,7 +31,7 @@ internal sealed class ProcessCluster : IAsyncDisposable
     public Task<string> PushShell() =>
         new TestImage([TestImage.File("app/empty", "")])
         {
-            Config = Objects.Json("{'Entrypoint': ['/bin/sh', '-c'], 'WorkingDir': '/'}"),
+            Config = TestObjects.Json("{'Entrypoint': ['/bin/sh', '-c'], 'WorkingDir': '/'}"),
         }.Push(RegistryClient, "sh", "1");
 
     /// <summary>A container that runs a script.</summary>
@@ -53,7 +54,7 @@ internal sealed class ProcessCluster : IAsyncDisposable
 
     public void Apply(ResourceKind kind, string text)
     {
-        var obj = Objects.Json(text);
+        var obj = TestObjects.Json(text);
         (obj["apiVersion"], obj["kind"]) = (kind.ApiVersion, kind.Kind);
         Host.Resources.Create(kind, obj);
     }

@@ -1,7 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
-using LocalCluster.Api;
 using LocalCluster.Hosting;
+using LocalCluster.Objects;
+using LocalCluster.Resources;
 using LocalCluster.Schema;
 
 namespace LocalCluster.Tests.Support;
@@ -62,7 +63,7 @@ internal sealed class SimulatedCluster : IAsyncDisposable
     public void Deploy(string name, int replicas, string annotations = "{}", string more = "") =>
         Resources.Create(
             Kinds.Deployment,
-            Objects.Json(
+            TestObjects.Json(
                 $$$"""
                 {'apiVersion': 'apps/v1', 'kind': 'Deployment', 'metadata': {'name': '{{{name}}}',
                  'namespace': 'default'},

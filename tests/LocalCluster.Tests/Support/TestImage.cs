@@ -12,7 +12,7 @@ namespace LocalCluster.Tests.Support;
 internal sealed class TestImage(params IReadOnlyList<TarEntry>[] layers)
 {
     public JsonObject Config { get; init; } =
-        Objects.Json("{'Entrypoint': ['/bin/sh'], 'WorkingDir': '/app'}");
+        TestObjects.Json("{'Entrypoint': ['/bin/sh'], 'WorkingDir': '/app'}");
 
     /// <summary>The image of the test server, run by the host's dotnet.</summary>
     public static TestImage Server() =>
@@ -26,7 +26,7 @@ internal sealed class TestImage(params IReadOnlyList<TarEntry>[] layers)
             ),
         ])
         {
-            Config = Objects.Json(
+            Config = TestObjects.Json(
                 "{'Entrypoint': ['dotnet', '/app/TestServer.dll'], 'WorkingDir': '/app', "
                     + "'Env': ['ASPNETCORE_HTTP_PORTS=8080', 'PATH=/usr/bin:/bin']}"
             ),

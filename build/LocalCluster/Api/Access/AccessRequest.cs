@@ -1,3 +1,6 @@
+using LocalCluster.Resources;
+using LocalCluster.Schema;
+
 namespace LocalCluster.Api.Access;
 
 /// <summary>What somebody wants to do with a resource.</summary>

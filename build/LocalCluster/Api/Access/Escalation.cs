@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
-using LocalCluster.Apply;
+using LocalCluster.Objects;
+using LocalCluster.Resources;
 using LocalCluster.Schema;
 
 namespace LocalCluster.Api.Access;
@@ -33,8 +34,8 @@ internal sealed class Escalation(Authorizer authorizer)
     {
         if (
             live is not null
-            && TypedTree.Same(live["rules"], role["rules"])
-            && TypedTree.Same(live["aggregationRule"], role["aggregationRule"])
+            && JsonEquality.Same(live["rules"], role["rules"])
+            && JsonEquality.Same(live["aggregationRule"], role["aggregationRule"])
         )
             return;
         var ns = role.Namespace() ?? "";
@@ -58,8 +59,8 @@ internal sealed class Escalation(Authorizer authorizer)
     {
         if (
             live is not null
-            && TypedTree.Same(live["roleRef"], binding["roleRef"])
-            && TypedTree.Same(live["subjects"], binding["subjects"])
+            && JsonEquality.Same(live["roleRef"], binding["roleRef"])
+            && JsonEquality.Same(live["subjects"], binding["subjects"])
         )
             return;
         var ns = binding.Namespace() ?? "";

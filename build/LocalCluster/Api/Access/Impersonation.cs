@@ -1,3 +1,4 @@
+using LocalCluster.Resources;
 using Microsoft.AspNetCore.Http;
 
 namespace LocalCluster.Api.Access;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LocalCluster.Objects;
 
 namespace LocalCluster.Api.Access;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LocalCluster.Api.Http.Messages;
 using Microsoft.AspNetCore.Http;
 
 namespace LocalCluster.Api.Http;

@@ -1,9 +1,12 @@
 using System.Text.Json.Nodes;
 using LocalCluster.Api.Access;
+using LocalCluster.Api.Http.Faults;
+using LocalCluster.Api.Http.Messages;
 using LocalCluster.Api.Http.Streams;
-using LocalCluster.Hosting;
+using LocalCluster.Api.Http.Subresources;
+using LocalCluster.Resources;
 using LocalCluster.Schema;
-using LocalCluster.Storage;
+using LocalCluster.Schema.ServedKinds;
 using Microsoft.AspNetCore.Http;
 
 namespace LocalCluster.Api.Http;

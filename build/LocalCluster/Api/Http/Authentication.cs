@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using LocalCluster.Api.Access;
+using LocalCluster.Resources;
+using LocalCluster.Schema;
 using Microsoft.AspNetCore.Http;
 
 namespace LocalCluster.Api.Http;

@@ -2,7 +2,9 @@ using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using LocalCluster.Storage;
+using LocalCluster.Objects;
+using LocalCluster.Resources;
+using LocalCluster.Schema;
 
 namespace LocalCluster.Api.Http;
 

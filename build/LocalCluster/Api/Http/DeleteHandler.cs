@@ -1,5 +1,8 @@
 using System.Text.Json.Nodes;
+using LocalCluster.Api.Http.Messages;
 using LocalCluster.Api.Writing;
+using LocalCluster.Objects;
+using LocalCluster.Resources;
 using LocalCluster.Schema;
 using LocalCluster.Storage;
 using Microsoft.AspNetCore.Http;

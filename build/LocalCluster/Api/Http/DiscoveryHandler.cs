@@ -1,5 +1,8 @@
 using System.Text.Json.Nodes;
-using LocalCluster.Schema;
+using LocalCluster.Api.Http.Messages;
+using LocalCluster.Objects;
+using LocalCluster.Resources;
+using LocalCluster.Schema.ServedKinds;
 using Microsoft.AspNetCore.Http;
 
 namespace LocalCluster.Api.Http;

@@ -1,5 +1,7 @@
-using LocalCluster.Schema;
+using LocalCluster.Api.Http.Messages;
+using LocalCluster.Resources;
 using LocalCluster.Schema.OpenApi;
+using LocalCluster.Schema.ServedKinds;
 using Microsoft.AspNetCore.Http;
 
 namespace LocalCluster.Api.Http;

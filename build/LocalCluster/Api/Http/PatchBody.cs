@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using LocalCluster.Api.Http.Messages;
 using LocalCluster.Apply;
+using LocalCluster.Resources;
 using LocalCluster.Schema;
 
 namespace LocalCluster.Api.Http;

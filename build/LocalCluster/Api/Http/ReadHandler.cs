@@ -1,7 +1,12 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using LocalCluster.Api.Http.Faults;
+using LocalCluster.Api.Http.Messages;
 using LocalCluster.Api.Metrics;
+using LocalCluster.Api.Writing;
+using LocalCluster.Objects;
+using LocalCluster.Resources;
 using LocalCluster.Schema;
 using LocalCluster.Storage;
 using Microsoft.AspNetCore.Http;
@@ -84,7 +89,7 @@ internal sealed class ReadHandler(
         }
     }
 
-    private static bool IsMeasured(KindDefinition kind) => kind.Kind.Group == MetricsSource.Group;
+    private static bool IsMeasured(KindDefinition kind) => kind.Kind.Group == Kinds.MetricsGroup;
 
     /// <summary>
     /// The state that a list is of: that of its first page, or the one that the client wants.

@@ -1,7 +1,10 @@
 using System.Text.Json.Nodes;
 using LocalCluster.Api.Access;
+using LocalCluster.Api.Http.Messages;
 using LocalCluster.Api.Http.Protobuf;
+using LocalCluster.Objects;
 using LocalCluster.Schema;
+using LocalCluster.Schema.ServedKinds;
 using Microsoft.AspNetCore.Http;
 
 namespace LocalCluster.Api.Http;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LocalCluster.Resources;
 using LocalCluster.Schema;
 
 namespace LocalCluster.Api.Http;

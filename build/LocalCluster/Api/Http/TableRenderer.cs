@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
+using LocalCluster.Api.Http.Tables;
+using LocalCluster.Objects;
+using LocalCluster.Resources;
 using LocalCluster.Schema;
-using LocalCluster.Storage;
 
 namespace LocalCluster.Api.Http;
 

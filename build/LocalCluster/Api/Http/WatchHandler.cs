@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using LocalCluster.Api.Http.Messages;
+using LocalCluster.Resources;
 using LocalCluster.Schema;
 using LocalCluster.Storage;
 using Microsoft.AspNetCore.Http;

@@ -1,7 +1,9 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using LocalCluster.Api.Http.Messages;
+using LocalCluster.Objects;
+using LocalCluster.Resources;
 using LocalCluster.Schema;
-using LocalCluster.Storage;
 
 namespace LocalCluster.Api.Http;
 

@@ -1,10 +1,11 @@
 using System.Text.Json.Nodes;
 using LocalCluster.Api.Access;
+using LocalCluster.Api.Http.Messages;
 using LocalCluster.Api.Http.Protobuf;
 using LocalCluster.Api.Writing;
-using LocalCluster.Apply;
+using LocalCluster.Objects;
+using LocalCluster.Resources;
 using LocalCluster.Schema;
-using LocalCluster.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using LocalCluster.Objects;
+using LocalCluster.Resources;
 using LocalCluster.Schema;
 using LocalCluster.Storage;
 
@@ -10,8 +12,6 @@ namespace LocalCluster.Api.Metrics;
 /// </summary>
 internal sealed class MetricsSource(ObjectStore store, IUsageMeter meter)
 {
-    public const string Group = "metrics.k8s.io";
-
     /// <summary>The metrics of all pods of a namespace, or of all nodes.</summary>
     public IEnumerable<Stored> List(KindDefinition kind, string? ns) =>
         kind.Kind.Kind == "PodMetrics"
@@ -39,7 +39,9 @@ internal sealed class MetricsSource(ObjectStore store, IUsageMeter meter)
                 ),
             ]);
         }
-        return obj is null ? null : new Stored(measured.Key with { Group = Group }, measured.Version, obj);
+        return obj is null
+            ? null
+            : new Stored(measured.Key with { Group = Kinds.MetricsGroup }, measured.Version, obj);
     }
 
     private static JsonObject Head(KindDefinition kind, Stored measured, DateTimeOffset at, TimeSpan window)

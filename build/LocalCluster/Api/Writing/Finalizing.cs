@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using LocalCluster.Objects;
+using LocalCluster.Resources;
 
 namespace LocalCluster.Api.Writing;
 

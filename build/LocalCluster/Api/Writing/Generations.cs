@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using LocalCluster.Apply;
+using LocalCluster.Objects;
 using LocalCluster.Schema;
 
 namespace LocalCluster.Api.Writing;
@@ -29,7 +29,7 @@ internal static class Generations
         return names.Any(name =>
             name is not ("metadata" or "apiVersion" or "kind")
             && !(name == "status" && kind.Has("status"))
-            && !TypedTree.Same(before[name], after[name])
+            && !JsonEquality.Same(before[name], after[name])
         );
     }
 }

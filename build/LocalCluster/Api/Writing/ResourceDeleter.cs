@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using LocalCluster.Objects;
+using LocalCluster.Resources;
 using LocalCluster.Schema;
 using LocalCluster.Storage;
 
@@ -31,7 +33,7 @@ internal sealed class ResourceDeleter(ObjectStore store, TimeProvider time)
             var removed = Finalizing.IsDone(kind.Kind, next);
             if (options.DryRun)
                 return new DeleteResult(next, removed, Task.CompletedTask);
-            if (!removed && Apply.TypedTree.Same(next, current.Object))
+            if (!removed && JsonEquality.Same(next, current.Object))
                 return new DeleteResult(current.Object, false, Task.CompletedTask);
             var commit = removed
                 ? store.Remove(key, current.Version, next)

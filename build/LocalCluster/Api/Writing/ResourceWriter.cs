@@ -1,6 +1,9 @@
 using System.Text.Json.Nodes;
 using LocalCluster.Apply;
+using LocalCluster.Objects;
+using LocalCluster.Resources;
 using LocalCluster.Schema;
+using LocalCluster.Schema.ServedKinds;
 using LocalCluster.Storage;
 
 namespace LocalCluster.Api.Writing;
@@ -137,7 +140,7 @@ internal sealed class ResourceWriter(
     private WriteResult? Replace(KindDefinition kind, Stored current, JsonObject next, WriteOptions options)
     {
         var live = kind.FromStored(current.Object);
-        if (TypedTree.Same(live, next))
+        if (JsonEquality.Same(live, next))
             return new WriteResult(live, Task.CompletedTask);
         options.Admission?.Invoke(live, next);
         using var reservation = addresses.Reserve(kind.Kind, live, next);

@@ -1,7 +1,9 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using LocalCluster.Hosting;
+using LocalCluster.Objects;
+using LocalCluster.Resources;
 using LocalCluster.Schema;
+using LocalCluster.Schema.ServedKinds;
 using LocalCluster.Storage;
 
 namespace LocalCluster.Api.Writing;

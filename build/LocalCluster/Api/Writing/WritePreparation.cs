@@ -1,8 +1,9 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
-using LocalCluster.Apply;
+using LocalCluster.Objects;
 using LocalCluster.Schema;
 using LocalCluster.Schema.Defaults;
+using LocalCluster.Schema.Validation;
 
 namespace LocalCluster.Api.Writing;
 

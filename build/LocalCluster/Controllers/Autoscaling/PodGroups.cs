@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
-using LocalCluster.Api;
 using LocalCluster.Api.Metrics;
+using LocalCluster.Objects;
+using LocalCluster.Watching;
 
 namespace LocalCluster.Controllers.Autoscaling;
 

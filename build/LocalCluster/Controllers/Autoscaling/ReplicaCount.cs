@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using LocalCluster.Api;
+using LocalCluster.Objects;
 
 namespace LocalCluster.Controllers.Autoscaling;
 
@@ -47,7 +47,7 @@ internal sealed record ReplicaCount(PodGroups Groups, int Current, double Up, do
         new(groups, current, Tolerance(autoscaler, "scaleUp"), Tolerance(autoscaler, "scaleDown"));
 
     private static double Tolerance(JsonObject autoscaler, string direction) =>
-        Schema.Quantity.TryParse(autoscaler["spec"].Text("behavior", direction, "tolerance"), out var given)
+        Quantity.TryParse(autoscaler["spec"].Text("behavior", direction, "tolerance"), out var given)
             ? (double)given.Value
             : 0.1;
 

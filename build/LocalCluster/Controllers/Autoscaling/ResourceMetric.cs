@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
-using LocalCluster.Api;
 using LocalCluster.Api.Metrics;
-using LocalCluster.Schema;
+using LocalCluster.Objects;
 
 namespace LocalCluster.Controllers.Autoscaling;
 

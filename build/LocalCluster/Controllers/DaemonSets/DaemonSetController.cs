@@ -1,8 +1,10 @@
 using System.Text.Json.Nodes;
-using LocalCluster.Api;
 using LocalCluster.Controllers.Revisioned;
 using LocalCluster.Controllers.Scheduling;
+using LocalCluster.Objects;
+using LocalCluster.Resources;
 using LocalCluster.Schema;
+using LocalCluster.Watching;
 
 namespace LocalCluster.Controllers.DaemonSets;
 

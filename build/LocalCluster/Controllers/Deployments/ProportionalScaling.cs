@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LocalCluster.Watching;
 
 namespace LocalCluster.Controllers.Deployments;
 

@@ -1,9 +1,10 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using LocalCluster.Api;
 using LocalCluster.Network;
 using LocalCluster.Network.Gateways;
+using LocalCluster.Objects;
 using LocalCluster.Schema;
+using LocalCluster.Watching;
 
 namespace LocalCluster.Controllers.Gateways;
 

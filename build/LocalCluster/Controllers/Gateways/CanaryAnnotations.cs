@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using LocalCluster.Network.Gateways;
+using LocalCluster.Watching;
 
 namespace LocalCluster.Controllers.Gateways;
 

@@ -4,8 +4,9 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json.Nodes;
-using LocalCluster.Api;
+using LocalCluster.Objects;
 using LocalCluster.Schema;
+using LocalCluster.Watching;
 
 namespace LocalCluster.Controllers.Gateways;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using LocalCluster.Api;
 using LocalCluster.Network.Gateways;
+using LocalCluster.Objects;
 
 namespace LocalCluster.Controllers.Gateways;
 

@@ -1,5 +1,6 @@
 using System.Net;
-using LocalCluster.Hosting;
+using LocalCluster.Objects;
+using LocalCluster.Watching;
 
 namespace LocalCluster.Controllers.Gateways;
 

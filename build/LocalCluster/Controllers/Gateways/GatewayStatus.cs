@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using LocalCluster.Api;
+using LocalCluster.Objects;
 using LocalCluster.Schema;
 
 namespace LocalCluster.Controllers.Gateways;

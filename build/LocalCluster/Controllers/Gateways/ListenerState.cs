@@ -1,8 +1,9 @@
 using System.Net.Security;
 using System.Text.Json.Nodes;
-using LocalCluster.Api;
 using LocalCluster.Network.Gateways;
+using LocalCluster.Objects;
 using LocalCluster.Schema;
+using LocalCluster.Watching;
 
 namespace LocalCluster.Controllers.Gateways;
 

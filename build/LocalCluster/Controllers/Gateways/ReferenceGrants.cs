@@ -1,5 +1,7 @@
-using LocalCluster.Api;
+using LocalCluster.Objects;
+using LocalCluster.Resources;
 using LocalCluster.Schema;
+using LocalCluster.Watching;
 
 namespace LocalCluster.Controllers.Gateways;
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using LocalCluster.Api;
 using LocalCluster.Network.Gateways;
-using LocalCluster.Schema;
+using LocalCluster.Objects;
+using LocalCluster.Watching;
 
 namespace LocalCluster.Controllers.Gateways;
 

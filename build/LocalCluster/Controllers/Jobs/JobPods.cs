@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using LocalCluster.Api;
+using LocalCluster.Objects;
 using LocalCluster.Schema;
+using LocalCluster.Watching;
 
 namespace LocalCluster.Controllers.Jobs;
 

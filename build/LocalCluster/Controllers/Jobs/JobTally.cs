@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
-using LocalCluster.Api;
+using LocalCluster.Objects;
+using LocalCluster.Resources;
 using LocalCluster.Schema;
+using LocalCluster.Watching;
 
 namespace LocalCluster.Controllers.Jobs;
 

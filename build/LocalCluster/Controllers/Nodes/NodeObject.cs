@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
-using LocalCluster.Api;
+using LocalCluster.Resources;
+using LocalCluster.Watching;
 
 namespace LocalCluster.Controllers.Nodes;
 

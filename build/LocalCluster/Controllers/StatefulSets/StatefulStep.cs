@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
-using LocalCluster.Api;
 using LocalCluster.Controllers.Revisioned;
+using LocalCluster.Objects;
+using LocalCluster.Watching;
 
 namespace LocalCluster.Controllers.StatefulSets;
 

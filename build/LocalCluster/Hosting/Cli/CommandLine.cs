@@ -1,3 +1,5 @@
+using LocalCluster.Objects;
+
 namespace LocalCluster.Hosting.Cli;
 
 /// <summary>What the user asked for.</summary>

@@ -1,5 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
+using LocalCluster.Api.Http;
 
 namespace LocalCluster.Hosting.Cli;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using LocalCluster.Objects;
 
 namespace LocalCluster.Hosting.Cli;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using LocalCluster.Api;
-using LocalCluster.Runtime.Images;
+using LocalCluster.Objects;
+using LocalCluster.Runtime.Files;
 
 namespace LocalCluster.Runtime.Containers;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
-using LocalCluster.Api;
+using LocalCluster.Objects;
 
 namespace LocalCluster.Runtime.Containers;
 

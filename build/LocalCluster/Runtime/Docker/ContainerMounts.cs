@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using LocalCluster.Api;
+using LocalCluster.Api.Pods;
 using LocalCluster.Runtime.Containers;
-using LocalCluster.Runtime.Images;
+using LocalCluster.Runtime.Files;
 using LocalCluster.Runtime.Volumes;
 
 namespace LocalCluster.Runtime.Docker;

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Docker.DotNet.Models;
-using LocalCluster.Api;
+using LocalCluster.Objects;
 using LocalCluster.Runtime.Containers;
 using LocalCluster.Runtime.Variables;
 

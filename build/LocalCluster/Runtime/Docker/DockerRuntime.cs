@@ -1,17 +1,16 @@
 using System.Text.Json.Nodes;
 using Docker.DotNet;
 using Docker.DotNet.Models;
-using LocalCluster.Api;
-using LocalCluster.Controllers;
-using LocalCluster.Hosting;
+using LocalCluster.Api.Pods;
 using LocalCluster.Network;
+using LocalCluster.Objects;
 using LocalCluster.Runtime.Containers;
 using LocalCluster.Runtime.Images;
 using LocalCluster.Runtime.Logs;
-using LocalCluster.Runtime.Pods;
 using LocalCluster.Runtime.Probes;
 using LocalCluster.Runtime.Variables;
 using LocalCluster.Runtime.Volumes;
+using LocalCluster.Watching;
 
 namespace LocalCluster.Runtime.Docker;
 

@@ -1,6 +1,6 @@
 using System.Net.Sockets;
 using Docker.DotNet;
-using LocalCluster.Hosting;
+using LocalCluster.Objects;
 
 namespace LocalCluster.Runtime.Docker;
 

@@ -1,6 +1,8 @@
 using Docker.DotNet;
 using Docker.DotNet.Models;
+using LocalCluster.Api.Pods;
 using LocalCluster.Runtime.Containers;
+using LocalCluster.Runtime.Files;
 using LocalCluster.Runtime.Logs;
 
 namespace LocalCluster.Runtime.Docker;

@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
-using LocalCluster.Api;
+using LocalCluster.Api.Pods;
+using LocalCluster.Objects;
 using LocalCluster.Runtime.Containers;
 
 namespace LocalCluster.Runtime.Docker;

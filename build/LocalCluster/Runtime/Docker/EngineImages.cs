@@ -2,6 +2,8 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Docker.DotNet;
 using Docker.DotNet.Models;
+using LocalCluster.Api.Pods;
+using LocalCluster.Runtime.Containers;
 using LocalCluster.Runtime.Images;
 
 namespace LocalCluster.Runtime.Docker;

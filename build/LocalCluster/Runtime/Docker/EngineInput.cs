@@ -1,5 +1,5 @@
 using Docker.DotNet;
-using LocalCluster.Api;
+using LocalCluster.Api.Http.Messages;
 
 namespace LocalCluster.Runtime.Docker;
 

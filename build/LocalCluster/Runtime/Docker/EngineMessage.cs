@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Docker.DotNet;
-using LocalCluster.Api;
+using LocalCluster.Objects;
 
 namespace LocalCluster.Runtime.Docker;
 

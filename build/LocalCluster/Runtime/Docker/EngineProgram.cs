@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using Docker.DotNet;
 using Docker.DotNet.Models;
+using LocalCluster.Api.Pods;
 
 namespace LocalCluster.Runtime.Docker;
 

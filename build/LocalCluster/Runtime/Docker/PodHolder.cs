@@ -2,8 +2,9 @@ using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Docker.DotNet;
 using Docker.DotNet.Models;
-using LocalCluster.Api;
-using LocalCluster.Controllers;
+using LocalCluster.Api.Pods;
+using LocalCluster.Objects;
+using LocalCluster.Watching;
 
 namespace LocalCluster.Runtime.Docker;
 

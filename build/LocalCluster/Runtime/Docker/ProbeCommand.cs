@@ -1,4 +1,5 @@
 using System.Text;
+using LocalCluster.Api.Pods;
 using LocalCluster.Runtime.Probes;
 
 namespace LocalCluster.Runtime.Docker;

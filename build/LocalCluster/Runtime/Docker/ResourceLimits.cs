@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Docker.DotNet.Models;
-using LocalCluster.Api;
-using LocalCluster.Schema;
+using LocalCluster.Objects;
 
 namespace LocalCluster.Runtime.Docker;
 

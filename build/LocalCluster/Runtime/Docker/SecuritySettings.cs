@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Docker.DotNet.Models;
-using LocalCluster.Api;
-using LocalCluster.Controllers;
+using LocalCluster.Objects;
 using LocalCluster.Runtime.Variables;
+using LocalCluster.Watching;
 
 namespace LocalCluster.Runtime.Docker;
 

@@ -1,4 +1,5 @@
 using System.Formats.Tar;
+using LocalCluster.Runtime.Files;
 
 namespace LocalCluster.Runtime.Images;
 

@@ -3,7 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using LocalCluster.Api;
+using LocalCluster.Objects;
 
 namespace LocalCluster.Runtime.Images;
 

@@ -1,4 +1,4 @@
-using LocalCluster.Hosting;
+using LocalCluster.Api.Pods;
 
 namespace LocalCluster.Runtime.Logs;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using LocalCluster.Hosting;
+using LocalCluster.Api.Pods;
 
 namespace LocalCluster.Runtime.Logs;
 

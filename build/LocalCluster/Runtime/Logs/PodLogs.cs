@@ -1,12 +1,12 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using LocalCluster.Api;
-using LocalCluster.Controllers;
-using LocalCluster.Hosting;
+using LocalCluster.Api.Pods;
+using LocalCluster.Objects;
+using LocalCluster.Resources;
 using LocalCluster.Runtime.Containers;
-using LocalCluster.Runtime.Processes;
 using LocalCluster.Schema;
+using LocalCluster.Watching;
 
 namespace LocalCluster.Runtime.Logs;
 

@@ -1,6 +1,6 @@
-using LocalCluster.Api;
-using LocalCluster.Controllers;
+using LocalCluster.Objects;
 using LocalCluster.Runtime.Status;
+using LocalCluster.Watching;
 
 namespace LocalCluster.Runtime.Pods;
 

@@ -1,8 +1,11 @@
 using System.Text.Json.Nodes;
-using LocalCluster.Api;
-using LocalCluster.Controllers;
+using LocalCluster.Api.Pods;
+using LocalCluster.Objects;
+using LocalCluster.Runtime.Containers;
+using LocalCluster.Runtime.Probes;
 using LocalCluster.Runtime.Status;
 using LocalCluster.Runtime.Variables;
+using LocalCluster.Watching;
 
 namespace LocalCluster.Runtime.Pods;
 

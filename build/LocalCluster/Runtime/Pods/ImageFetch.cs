@@ -1,9 +1,10 @@
 using System.Text.Json.Nodes;
-using LocalCluster.Api;
-using LocalCluster.Controllers;
+using LocalCluster.Objects;
+using LocalCluster.Runtime.Containers;
 using LocalCluster.Runtime.Images;
 using LocalCluster.Runtime.Status;
 using LocalCluster.Schema;
+using LocalCluster.Watching;
 
 namespace LocalCluster.Runtime.Pods;
 

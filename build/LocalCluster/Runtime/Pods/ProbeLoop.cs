@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
-using LocalCluster.Api;
+using LocalCluster.Objects;
+using LocalCluster.Runtime.Containers;
 using LocalCluster.Runtime.Probes;
 
 namespace LocalCluster.Runtime.Pods;

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using LocalCluster.Api;
-using LocalCluster.Controllers;
+using LocalCluster.Objects;
+using LocalCluster.Runtime.Containers;
 using LocalCluster.Runtime.Probes;
 using LocalCluster.Runtime.Status;
 

@@ -1,5 +1,5 @@
-using LocalCluster.Controllers;
 using LocalCluster.Runtime.Variables;
+using LocalCluster.Watching;
 
 namespace LocalCluster.Runtime.Pods;
 

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
-using LocalCluster.Api;
+using LocalCluster.Objects;
 
 namespace LocalCluster.Runtime.Probes;
 

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
-using LocalCluster.Api;
-using LocalCluster.Controllers;
+using LocalCluster.Objects;
 
 namespace LocalCluster.Runtime.Probes;
 

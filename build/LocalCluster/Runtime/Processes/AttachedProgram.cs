@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using LocalCluster.Api.Pods;
 
 namespace LocalCluster.Runtime.Processes;
 

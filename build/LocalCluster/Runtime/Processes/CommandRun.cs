@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Text;
+using LocalCluster.Api.Pods;
+using LocalCluster.Runtime.Files;
 
 namespace LocalCluster.Runtime.Processes;
 

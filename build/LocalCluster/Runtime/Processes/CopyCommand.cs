@@ -1,4 +1,4 @@
-using LocalCluster.Runtime.Images;
+using LocalCluster.Runtime.Files;
 
 namespace LocalCluster.Runtime.Processes;
 

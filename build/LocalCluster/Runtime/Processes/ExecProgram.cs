@@ -1,4 +1,6 @@
+using LocalCluster.Api.Pods;
 using LocalCluster.Runtime.Containers;
+using LocalCluster.Runtime.Files;
 
 namespace LocalCluster.Runtime.Processes;
 

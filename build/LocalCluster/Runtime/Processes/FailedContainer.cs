@@ -1,3 +1,4 @@
+using LocalCluster.Runtime.Containers;
 using LocalCluster.Runtime.Logs;
 
 namespace LocalCluster.Runtime.Processes;

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using LocalCluster.Api.Pods;
+using LocalCluster.Runtime.Files;
 
 namespace LocalCluster.Runtime.Processes;
 

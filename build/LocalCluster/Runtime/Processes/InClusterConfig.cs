@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
-using LocalCluster.Api;
 using LocalCluster.Api.Writing;
-using LocalCluster.Controllers;
-using LocalCluster.Runtime.Images;
+using LocalCluster.Objects;
+using LocalCluster.Runtime.Files;
+using LocalCluster.Watching;
 
 namespace LocalCluster.Runtime.Processes;
 

@@ -1,5 +1,7 @@
 using System.Globalization;
+using LocalCluster.Api.Pods;
 using LocalCluster.Runtime.Containers;
+using LocalCluster.Runtime.Files;
 using LocalCluster.Runtime.Logs;
 
 namespace LocalCluster.Runtime.Processes;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using LocalCluster.Runtime.Containers;
+using LocalCluster.Runtime.Files;
 
 namespace LocalCluster.Runtime.Processes;
 

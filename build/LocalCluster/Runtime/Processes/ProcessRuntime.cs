@@ -1,11 +1,9 @@
 using System.Text.Json.Nodes;
-using LocalCluster.Api;
-using LocalCluster.Controllers;
-using LocalCluster.Hosting;
+using LocalCluster.Api.Pods;
+using LocalCluster.Objects;
 using LocalCluster.Runtime.Containers;
 using LocalCluster.Runtime.Images;
 using LocalCluster.Runtime.Logs;
-using LocalCluster.Runtime.Pods;
 using LocalCluster.Runtime.Probes;
 using LocalCluster.Runtime.Variables;
 using LocalCluster.Runtime.Volumes;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using LocalCluster.Api.Pods;
 
 namespace LocalCluster.Runtime.Processes;
 

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
+using LocalCluster.Api.Pods;
 using LocalCluster.Runtime.Containers;
 
 namespace LocalCluster.Runtime.Processes;

@@ -1,4 +1,5 @@
-using LocalCluster.Runtime.Images;
+using LocalCluster.Api.Pods;
+using LocalCluster.Runtime.Files;
 
 namespace LocalCluster.Runtime.Processes;
 

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
-using LocalCluster.Api;
-using LocalCluster.Runtime.Containers;
+using LocalCluster.Api.Pods;
+using LocalCluster.Objects;
 using LocalCluster.Runtime.Images;
 
 namespace LocalCluster.Runtime.Processes;

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
 using System.Text;
+using LocalCluster.Api.Pods;
 using Microsoft.Win32.SafeHandles;
 
 namespace LocalCluster.Runtime.Processes;

@@ -1,6 +1,8 @@
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
-using LocalCluster.Api;
+using LocalCluster.Api.Pods;
+using LocalCluster.Objects;
+using LocalCluster.Resources;
 
 namespace LocalCluster.Runtime.Simulated;
 

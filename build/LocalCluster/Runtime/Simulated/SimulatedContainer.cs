@@ -1,3 +1,6 @@
+using LocalCluster.Runtime.Containers;
+using LocalCluster.Runtime.Files;
+
 namespace LocalCluster.Runtime.Simulated;
 
 /// <summary>A container of which only the clock knows.</summary>

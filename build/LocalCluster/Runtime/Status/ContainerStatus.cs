@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using LocalCluster.Api;
-using LocalCluster.Controllers;
+using LocalCluster.Objects;
+using LocalCluster.Watching;
 
 namespace LocalCluster.Runtime.Status;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using LocalCluster.Api;
+using LocalCluster.Objects;
+using LocalCluster.Runtime.Containers;
 
 namespace LocalCluster.Runtime.Status;
 

@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
-using LocalCluster.Api;
 using LocalCluster.Api.Access;
-using LocalCluster.Controllers;
+using LocalCluster.Objects;
 using LocalCluster.Runtime.Variables;
 using LocalCluster.Schema;
+using LocalCluster.Watching;
 
 namespace LocalCluster.Runtime.Tokens;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using LocalCluster.Api;
-using LocalCluster.Controllers;
+using LocalCluster.Objects;
+using LocalCluster.Watching;
 
 namespace LocalCluster.Runtime.Variables;
 

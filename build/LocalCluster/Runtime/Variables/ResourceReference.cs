@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using LocalCluster.Api;
-using LocalCluster.Schema;
+using LocalCluster.Objects;
 
 namespace LocalCluster.Runtime.Variables;
 

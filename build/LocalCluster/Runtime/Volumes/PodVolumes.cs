@@ -1,12 +1,11 @@
 using System.Text.Json.Nodes;
-using LocalCluster.Api;
-using LocalCluster.Controllers;
+using LocalCluster.Objects;
 using LocalCluster.Runtime.Containers;
-using LocalCluster.Runtime.Images;
-using LocalCluster.Runtime.Processes;
+using LocalCluster.Runtime.Files;
 using LocalCluster.Runtime.Tokens;
 using LocalCluster.Runtime.Variables;
 using LocalCluster.Schema;
+using LocalCluster.Watching;
 
 namespace LocalCluster.Runtime.Volumes;
 
@@ -159,7 +158,7 @@ internal sealed class PodVolumes(ClusterView view, PodFolders folders, PodTokens
 
     private static string Inside(string volume, string subPath)
     {
-        var parts = Images.RootedPath.Parts(subPath)
+        var parts = RootedPath.Parts(subPath)
             ?? throw new ConfigurationFailure($"subPath \"{subPath}\" must not leave its volume");
         var path = Path.Combine([volume, .. parts]);
         if (!Path.Exists(path))

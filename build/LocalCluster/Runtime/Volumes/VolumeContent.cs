@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using LocalCluster.Api;
-using LocalCluster.Controllers;
+using LocalCluster.Objects;
 using LocalCluster.Runtime.Variables;
 
 namespace LocalCluster.Runtime.Volumes;

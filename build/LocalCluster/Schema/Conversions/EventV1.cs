@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
-using LocalCluster.Api;
-using LocalCluster.Schema.Validation;
+using LocalCluster.Objects;
 
 namespace LocalCluster.Schema.Conversions;
 

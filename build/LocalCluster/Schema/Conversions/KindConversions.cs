@@ -1,7 +1,6 @@
-using LocalCluster.Api;
-using LocalCluster.Schema.Conversions;
+using LocalCluster.Resources;
 
-namespace LocalCluster.Schema;
+namespace LocalCluster.Schema.Conversions;
 
 /// <summary>The conversions of the built-in kinds that are served in more than one version.</summary>
 internal static class KindConversions

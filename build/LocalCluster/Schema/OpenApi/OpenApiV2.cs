@@ -1,7 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using LocalCluster.Api;
-using LocalCluster.Api.Http.Protobuf;
+using LocalCluster.Objects;
+using LocalCluster.Objects.Protobuf;
+using LocalCluster.Resources;
 
 namespace LocalCluster.Schema.OpenApi;
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
-using LocalCluster.Api;
+using LocalCluster.Objects;
+using LocalCluster.Resources;
 
 namespace LocalCluster.Schema.OpenApi;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using LocalCluster.Api;
+using LocalCluster.Objects;
 
 namespace LocalCluster.Schema.Validation;
 
@@ -34,7 +34,7 @@ internal static class CustomValidation
             );
             return;
         }
-        if (schema["enum"] is JsonArray allowed && !allowed.Any(a => Apply.TypedTree.Same(a, value)))
+        if (schema["enum"] is JsonArray allowed && !allowed.Any(a => JsonEquality.Same(a, value)))
             mistakes.Add(
                 FieldError.NotSupported(path, value.ToString(), allowed.Select(a => a?.ToString() ?? "null"))
             );

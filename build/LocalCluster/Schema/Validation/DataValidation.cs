@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using LocalCluster.Api;
+using LocalCluster.Objects;
 
 namespace LocalCluster.Schema.Validation;
 
@@ -53,7 +53,7 @@ internal static class DataValidation
             mistakes.Add(FieldError.Forbidden("immutable", "field is immutable when `immutable` is set"));
         foreach (var field in new[] { "data", "binaryData" })
         {
-            if (!Apply.TypedTree.Same(before[field], obj[field]))
+            if (!JsonEquality.Same(before[field], obj[field]))
                 mistakes.Add(FieldError.Forbidden(field, "field is immutable when `immutable` is set"));
         }
     }

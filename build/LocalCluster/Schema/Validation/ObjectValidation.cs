@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
-using LocalCluster.Api;
-using LocalCluster.Schema.Validation;
+using LocalCluster.Objects;
+using LocalCluster.Resources;
 
-namespace LocalCluster.Schema;
+namespace LocalCluster.Schema.Validation;
 
 /// <summary>Refuses what the API server refuses.</summary>
 internal static class ObjectValidation

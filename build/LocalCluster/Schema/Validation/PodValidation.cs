@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using LocalCluster.Api;
+using LocalCluster.Objects;
 
 namespace LocalCluster.Schema.Validation;
 
@@ -24,7 +24,7 @@ internal static class PodValidation
             return;
         }
         CheckSpec("spec", spec, mistakes);
-        if (before.Object("spec") is { } old && !Apply.TypedTree.Same(Fixed(old, spec), Fixed(spec, spec)))
+        if (before.Object("spec") is { } old && !JsonEquality.Same(Fixed(old, spec), Fixed(spec, spec)))
             mistakes.Add(FieldError.Forbidden("spec", OnlySomeFields));
     }
 

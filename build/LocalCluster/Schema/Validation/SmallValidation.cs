@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using LocalCluster.Api;
+using LocalCluster.Objects;
 
 namespace LocalCluster.Schema.Validation;
 
@@ -101,7 +101,7 @@ internal static class SmallValidation
             .Any(f =>
                 f is not ("resources" or "volumeAttributesClassName")
                 && !(f == "volumeName" && before[f] is null)
-                && !Apply.TypedTree.Same(before[f], spec[f])
+                && !JsonEquality.Same(before[f], spec[f])
             );
         if (changed)
         {
@@ -120,7 +120,7 @@ internal static class SmallValidation
         if (obj.Text("roleRef", "name") is not { Length: > 0 })
             mistakes.Required("roleRef.name");
         mistakes.OneOf("roleRef.kind", obj.Text("roleRef", "kind") ?? "", "ClusterRole", "Role");
-        if (before is not null && !Apply.TypedTree.Same(before["roleRef"], obj["roleRef"]))
+        if (before is not null && !JsonEquality.Same(before["roleRef"], obj["roleRef"]))
         {
             mistakes.Add(
                 FieldError.Invalid(

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using LocalCluster.Api;
+using LocalCluster.Objects;
 
 namespace LocalCluster.Schema.Validation;
 
@@ -153,7 +153,7 @@ internal static class WorkloadValidation
         var changed = old.Concat(spec)
             .Select(p => p.Key)
             .Distinct()
-            .Any(f => !MayChangeInStatefulSet.Contains(f) && !Apply.TypedTree.Same(old[f], spec[f]));
+            .Any(f => !MayChangeInStatefulSet.Contains(f) && !JsonEquality.Same(old[f], spec[f]));
         if (!changed)
             return;
         var names = string.Join(", ", MayChangeInStatefulSet[..^1].Select(f => $"'{f}'"));

@@ -1,8 +1,9 @@
 using System.Text.Json.Nodes;
 using Docker.DotNet;
 using Docker.DotNet.Models;
-using LocalCluster.Api;
 using LocalCluster.Hosting;
+using LocalCluster.Objects;
+using LocalCluster.Resources;
 using LocalCluster.Schema;
 using LocalCluster.Tests.Hosting;
 using LocalCluster.Tests.Kubectl;
@@ -69,7 +70,7 @@ public sealed class DockerFixture : IAsyncLifetime
     internal static Task PushShell(HttpClient registry) =>
         new TestImage([TestImage.File("tmp/hello", "hello")])
         {
-            Config = Objects.Json("{'Entrypoint': ['/bin/sh', '-c'], 'WorkingDir': '/'}"),
+            Config = TestObjects.Json("{'Entrypoint': ['/bin/sh', '-c'], 'WorkingDir': '/'}"),
         }.Push(registry, "sh", "1");
 
     /// <summary>The cluster, unless no engine answers.</summary>
@@ -94,7 +95,7 @@ public sealed class DockerFixture : IAsyncLifetime
         var mounts = host.Select(p =>
             $"{{'name': 'host{p.Index}', 'mountPath': '{p.Item}', 'readOnly': true}}"
         );
-        var pod = Objects.Json(
+        var pod = TestObjects.Json(
             $$"""
             {'apiVersion': 'v1', 'kind': 'Pod',
              'metadata': {'name': '{{name}}', 'namespace': 'default', 'labels': {'app': '{{name}}'} },
@@ -107,7 +108,7 @@ public sealed class DockerFixture : IAsyncLifetime
         {
             var list = one["volumeMounts"] as JsonArray ?? [];
             foreach (var mount in mounts)
-                list.Add(Objects.Json(mount));
+                list.Add(TestObjects.Json(mount));
             one["volumeMounts"] = list;
         }
         Host.Resources.Create(Kinds.Pod, pod);
@@ -115,7 +116,7 @@ public sealed class DockerFixture : IAsyncLifetime
 
     internal void Create(ResourceKind kind, string text)
     {
-        var obj = Objects.Json(text);
+        var obj = TestObjects.Json(text);
         (obj["apiVersion"], obj["kind"]) = (kind.ApiVersion, kind.Kind);
         Host.Resources.Create(kind, obj);
     }

@@ -1,9 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
-using LocalCluster.Api;
 using LocalCluster.Hosting;
 using LocalCluster.Hosting.Cli;
-using LocalCluster.Schema;
 using LocalCluster.Tests.Support;
 
 namespace LocalCluster.Tests.Runtime.Docker;
@@ -78,7 +76,7 @@ public sealed class DockerLifeTests : IDisposable
     private async Task Create(string image)
     {
         using var client = DockerFixture.Client(_folder.Path);
-        var pod = Objects.Json(
+        var pod = TestObjects.Json(
             $$"""
             {'metadata': {'name': 'waits'}, 'spec': {'terminationGracePeriodSeconds': 1,
              'containers': [{'name': 'c', 'image': '{{image}}',

@@ -1,8 +1,7 @@
 using System.Text.Json.Nodes;
-using LocalCluster.Api;
-using LocalCluster.Controllers;
+using LocalCluster.Objects;
 using LocalCluster.Schema;
-using LocalCluster.Tests.Support;
+using LocalCluster.Watching;
 
 namespace LocalCluster.Tests.Runtime.Docker;
 

@@ -1,8 +1,10 @@
 using System.Text.Json.Nodes;
+using LocalCluster.Api.Http.Messages;
+using LocalCluster.Schema;
 using LocalCluster.Storage;
 using Microsoft.AspNetCore.Http;
 
-namespace LocalCluster.Api.Http;
+namespace LocalCluster.Api.Http.Faults;
 
 /// <summary>
 /// Lets the administrator ask for faults: PUT or POST makes a plan, GET counts its strikes, DELETE ends it.

@@ -1,9 +1,11 @@
 using LocalCluster.Api.Access;
+using LocalCluster.Api.Http.Messages;
+using LocalCluster.Schema;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
-namespace LocalCluster.Api.Http;
+namespace LocalCluster.Api.Http.Faults;
 
 /// <summary>Lets the faults that were asked for strike requests.</summary>
 /// <param name="time">Delays, and how long a watch works.</param>

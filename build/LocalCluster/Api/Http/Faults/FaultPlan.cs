@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using LocalCluster.Api.Access;
 using LocalCluster.Storage;
 
-namespace LocalCluster.Api.Http;
+namespace LocalCluster.Api.Http.Faults;
 
 /// <summary>
 /// The faults of now, and whom they struck. The same seed and requests give the same strikes.

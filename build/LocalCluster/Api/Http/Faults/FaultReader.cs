@@ -1,7 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using LocalCluster.Objects;
+using LocalCluster.Resources;
+using LocalCluster.Schema;
 
-namespace LocalCluster.Api.Http;
+namespace LocalCluster.Api.Http.Faults;
 
 /// <summary>Reads the faults that somebody asks for, and collects all mistakes in them.</summary>
 internal sealed class FaultReader(bool mayCrash)

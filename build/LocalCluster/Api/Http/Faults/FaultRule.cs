@@ -1,4 +1,4 @@
-namespace LocalCluster.Api.Http;
+namespace LocalCluster.Api.Http.Faults;
 
 /// <summary>A fault that was asked for, and the requests that it strikes.</summary>
 /// <param name="Target">Which requests it is about.</param>

@@ -1,6 +1,6 @@
 using LocalCluster.Api.Access;
 
-namespace LocalCluster.Api.Http;
+namespace LocalCluster.Api.Http.Faults;
 
 /// <summary>Which requests a fault is about; an empty list means all.</summary>
 /// <param name="Verbs">As RBAC names them: <c>get</c>, <c>list</c>, <c>watch</c>, <c>patch</c> …</param>

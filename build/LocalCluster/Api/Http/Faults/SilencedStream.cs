@@ -1,4 +1,6 @@
-namespace LocalCluster.Api.Http;
+using LocalCluster.Api.Http.Messages;
+
+namespace LocalCluster.Api.Http.Faults;
 
 /// <summary>A response's body that passes bytes on for a while and then swallows them.</summary>
 internal sealed class SilencedStream(Stream inner, TimeProvider time, TimeSpan after) : WriteOnlyStream

@@ -1,6 +1,6 @@
 using LocalCluster.Storage;
 
-namespace LocalCluster.Api.Http;
+namespace LocalCluster.Api.Http.Faults;
 
 /// <summary>Makes the reads of a request see an earlier state.</summary>
 internal sealed record StaleReads(Snapshot State);

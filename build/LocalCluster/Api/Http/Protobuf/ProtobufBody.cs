@@ -1,4 +1,7 @@
 using System.Text.Json.Nodes;
+using LocalCluster.Objects;
+using LocalCluster.Objects.Protobuf;
+using LocalCluster.Resources;
 using LocalCluster.Schema;
 
 namespace LocalCluster.Api.Http.Protobuf;

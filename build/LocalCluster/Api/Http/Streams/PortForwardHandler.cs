@@ -1,6 +1,8 @@
 using System.Net.WebSockets;
+using LocalCluster.Api.Http.Streams.Channels;
 using LocalCluster.Api.Http.Streams.Spdy;
-using LocalCluster.Runtime;
+using LocalCluster.Api.Pods;
+using LocalCluster.Resources;
 using LocalCluster.Schema;
 using LocalCluster.Storage;
 using Microsoft.AspNetCore.Http;

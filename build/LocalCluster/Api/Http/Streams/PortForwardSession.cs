@@ -4,7 +4,8 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
 using LocalCluster.Api.Http.Streams.Spdy;
-using LocalCluster.Runtime;
+using LocalCluster.Api.Pods;
+using LocalCluster.Objects;
 
 namespace LocalCluster.Api.Http.Streams;
 

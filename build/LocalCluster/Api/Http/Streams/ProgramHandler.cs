@@ -1,6 +1,9 @@
+using LocalCluster.Api.Http.Messages;
+using LocalCluster.Api.Http.Streams.Channels;
 using LocalCluster.Api.Http.Streams.Spdy;
 using LocalCluster.Api.Http.Streams.WebSockets;
-using LocalCluster.Runtime;
+using LocalCluster.Api.Pods;
+using LocalCluster.Resources;
 using LocalCluster.Schema;
 using LocalCluster.Storage;
 using Microsoft.AspNetCore.Http;

@@ -1,7 +1,9 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Text.Json;
-using LocalCluster.Runtime;
+using LocalCluster.Api.Http.Streams.Channels;
+using LocalCluster.Api.Pods;
+using LocalCluster.Objects;
 
 namespace LocalCluster.Api.Http.Streams;
 

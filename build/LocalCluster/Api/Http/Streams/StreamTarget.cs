@@ -1,5 +1,8 @@
 using System.Text.Json.Nodes;
-using LocalCluster.Runtime;
+using LocalCluster.Api.Pods;
+using LocalCluster.Objects;
+using LocalCluster.Resources;
+using LocalCluster.Schema;
 
 namespace LocalCluster.Api.Http.Streams;
 

@@ -1,6 +1,7 @@
+using LocalCluster.Api.Http.Messages;
 using Microsoft.AspNetCore.Http;
 
-namespace LocalCluster.Api.Http;
+namespace LocalCluster.Api.Http.Subresources;
 
 /// <summary>A response's body of which every write leaves at once, for readers who follow.</summary>
 internal sealed class FlushedStream(HttpResponse response) : WriteOnlyStream

@@ -1,10 +1,12 @@
 using System.Text.Json.Nodes;
-using LocalCluster.Hosting;
+using LocalCluster.Api.Pods;
+using LocalCluster.Objects;
+using LocalCluster.Resources;
 using LocalCluster.Schema;
 using LocalCluster.Storage;
 using Microsoft.AspNetCore.Http;
 
-namespace LocalCluster.Api.Http;
+namespace LocalCluster.Api.Http.Subresources;
 
 /// <summary>Answers <c>pods/NAME/log</c>.</summary>
 internal sealed class LogHandler(ObjectStore store, IPodLogs? logs, CancellationToken stopping)

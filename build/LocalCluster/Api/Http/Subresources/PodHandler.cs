@@ -1,10 +1,14 @@
 using System.Text.Json.Nodes;
+using LocalCluster.Api.Http.Messages;
 using LocalCluster.Api.Writing;
+using LocalCluster.Objects;
+using LocalCluster.Resources;
 using LocalCluster.Schema;
+using LocalCluster.Schema.ServedKinds;
 using LocalCluster.Storage;
 using Microsoft.AspNetCore.Http;
 
-namespace LocalCluster.Api.Http;
+namespace LocalCluster.Api.Http.Subresources;
 
 /// <summary>Answers the subresources of pods that are actions: eviction and binding.</summary>
 internal sealed class PodHandler(

@@ -1,8 +1,9 @@
+using LocalCluster.Resources;
 using LocalCluster.Schema;
 using LocalCluster.Storage;
 using Microsoft.AspNetCore.Http;
 
-namespace LocalCluster.Api.Http;
+namespace LocalCluster.Api.Http.Subresources;
 
 /// <summary>Passes requests on to pods and Services: <c>pods/NAME:PORT/proxy/PATH</c>.</summary>
 internal sealed class ProxyHandler(ObjectStore store) : IDisposable

@@ -1,8 +1,10 @@
 using System.Text.Json.Nodes;
+using LocalCluster.Objects;
+using LocalCluster.Resources;
 using LocalCluster.Schema;
 using LocalCluster.Storage;
 
-namespace LocalCluster.Api.Http;
+namespace LocalCluster.Api.Http.Subresources;
 
 /// <summary>Where a proxied request goes.</summary>
 /// <param name="Scheme"><c>http</c> or <c>https</c>.</param>

@@ -1,11 +1,15 @@
 using System.Text.Json.Nodes;
 using LocalCluster.Api.Access;
+using LocalCluster.Api.Http.Messages;
 using LocalCluster.Api.Http.Protobuf;
+using LocalCluster.Objects;
+using LocalCluster.Resources;
 using LocalCluster.Schema;
+using LocalCluster.Schema.ServedKinds;
 using LocalCluster.Storage;
 using Microsoft.AspNetCore.Http;
 
-namespace LocalCluster.Api.Http;
+namespace LocalCluster.Api.Http.Subresources;
 
 /// <summary>
 /// Answers <c>serviceaccounts/NAME/token</c> with a new token (authentication.k8s.io/v1 TokenRequest).

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
+using LocalCluster.Objects;
 
-namespace LocalCluster.Api.Http;
+namespace LocalCluster.Api.Http.Tables;
 
 /// <summary>Durations as kubectl shows them: <c>42s</c>, <c>3m59s</c>, <c>5h</c>, <c>3d4h</c>.</summary>
 internal static class Ages

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace LocalCluster.Api.Http;
+namespace LocalCluster.Api.Http.Tables;
 
 /// <summary>A column of a table.</summary>
 /// <param name="Name">Its title.</param>

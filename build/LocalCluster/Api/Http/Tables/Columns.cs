@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
+using LocalCluster.Objects;
 using LocalCluster.Schema;
 
-namespace LocalCluster.Api.Http;
+namespace LocalCluster.Api.Http.Tables;
 
 /// <summary>The columns of each kind.</summary>
 internal static class Columns

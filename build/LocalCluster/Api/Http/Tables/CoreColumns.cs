@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
+using LocalCluster.Objects;
 
-namespace LocalCluster.Api.Http;
+namespace LocalCluster.Api.Http.Tables;
 
 /// <summary>Columns of the kinds in the core group that have not their own file.</summary>
 internal static class CoreColumns

@@ -1,9 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using LocalCluster.Objects;
 using LocalCluster.Schema;
 
-namespace LocalCluster.Api.Http;
+namespace LocalCluster.Api.Http.Tables;
 
 /// <summary>Columns of custom kinds, from their definition's additionalPrinterColumns.</summary>
 internal static partial class CustomColumns

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
+using LocalCluster.Objects;
 
-namespace LocalCluster.Api.Http;
+namespace LocalCluster.Api.Http.Tables;
 
 /// <summary>Columns of the Gateway API's kinds, as its definitions state them.</summary>
 internal static class GatewayColumns

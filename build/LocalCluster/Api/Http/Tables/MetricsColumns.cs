@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using LocalCluster.Schema;
+using LocalCluster.Objects;
 
-namespace LocalCluster.Api.Http;
+namespace LocalCluster.Api.Http.Tables;
 
 /// <summary>Columns of what was measured.</summary>
 internal static class MetricsColumns

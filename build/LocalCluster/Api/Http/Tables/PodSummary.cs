@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
+using LocalCluster.Objects;
 
-namespace LocalCluster.Api.Http;
+namespace LocalCluster.Api.Http.Tables;
 
 /// <summary>A pod's state in a few words, as kubectl's users know them.</summary>
 internal static class PodSummary

@@ -1,3 +1,5 @@
+using LocalCluster.Api.Http.Streams.Channels;
+using LocalCluster.Resources;
 using Microsoft.AspNetCore.Http;
 
 namespace LocalCluster.Api.Http.Streams.Spdy;

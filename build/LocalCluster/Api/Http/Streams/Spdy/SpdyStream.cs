@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using LocalCluster.Api.Http.Streams.Channels;
 
 namespace LocalCluster.Api.Http.Streams.Spdy;
 

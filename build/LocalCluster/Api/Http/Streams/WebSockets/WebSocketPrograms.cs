@@ -1,4 +1,6 @@
 using System.Net.WebSockets;
+using LocalCluster.Api.Http.Streams.Channels;
+using LocalCluster.Resources;
 using Microsoft.AspNetCore.Http;
 
 namespace LocalCluster.Api.Http.Streams.WebSockets;

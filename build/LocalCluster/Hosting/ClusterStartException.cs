@@ -1,4 +1,0 @@
-namespace LocalCluster.Hosting;
-
-/// <summary>Why a cluster cannot start, in a sentence for its user.</summary>
-public sealed class ClusterStartException(string message) : Exception(message);

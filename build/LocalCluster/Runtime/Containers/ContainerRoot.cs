@@ -1,0 +1,61 @@
+using LocalCluster.Api.Pods;
+using LocalCluster.Runtime.Files;
+
+namespace LocalCluster.Runtime.Containers;
+
+/// <summary>
+/// A container's own root folder: the image's folders made anew, its files linked. The linked files are
+/// read-only, which stops everyone but root; so where the cluster runs as root they are copied, and the image
+/// stays what it is either way.
+/// </summary>
+internal static class ContainerRoot
+{
+    public static void Create(string image, string root)
+    {
+        if (Directory.Exists(root))
+            Directory.Delete(root, recursive: true);
+        Copy(new DirectoryInfo(image), root, byLink: !Environment.IsPrivilegedProcess);
+    }
+
+    /// <summary>
+    /// Puts a folder or file of the pod where the container looks for it, over what the image has there.
+    /// </summary>
+    public static void Mount(string root, string path, string target)
+    {
+        var parts = RootedPath.Parts(path);
+        if (parts is null || parts.Length == 0)
+            throw new StartFailure($"failed to mount at \"{path}\": the path leads out of the container");
+        var parent = RootedPath.Resolve(root, string.Join('/', parts[..^1]));
+        Directory.CreateDirectory(parent);
+        var place = Path.Combine(parent, parts[^1]);
+        if (Directory.Exists(place) && new DirectoryInfo(place).LinkTarget is null)
+            Directory.Delete(place, recursive: true);
+        else
+            File.Delete(place);
+        File.CreateSymbolicLink(place, target);
+    }
+
+    private static void Copy(DirectoryInfo from, string to, bool byLink)
+    {
+        Directory.CreateDirectory(to);
+        foreach (var entry in from.EnumerateFileSystemInfos())
+        {
+            var path = Path.Combine(to, entry.Name);
+            if (entry.LinkTarget is { } target)
+                File.CreateSymbolicLink(path, target);
+            else if (entry is DirectoryInfo folder)
+                Copy(folder, path, byLink);
+            else if (byLink)
+                Posix.Link(entry.FullName, path);
+            else
+                CopyFile(entry.FullName, path);
+        }
+        FileModes.Set(to, FileModes.Get(from.FullName) | UnixFileMode.UserWrite);
+    }
+
+    private static void CopyFile(string from, string to)
+    {
+        File.Copy(from, to);
+        FileModes.Set(to, FileModes.Get(from) | UnixFileMode.UserWrite);
+    }
+}

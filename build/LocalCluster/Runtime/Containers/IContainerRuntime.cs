@@ -1,0 +1,130 @@
+using System.Text.Json.Nodes;
+using LocalCluster.Api.Pods;
+using LocalCluster.Objects;
+using LocalCluster.Runtime.Images;
+using LocalCluster.Runtime.Probes;
+using LocalCluster.Runtime.Variables;
+
+namespace LocalCluster.Runtime.Containers;
+
+/// <summary>
+/// What runs the containers of pods: containers of an engine, processes, or nothing at all in a rehearsal.
+/// </summary>
+internal interface IContainerRuntime
+{
+    /// <summary>What precedes container ids, for example <c>process://</c>.</summary>
+    string Scheme { get; }
+
+    /// <summary>The addresses that its pods get.</summary>
+    PodAddresses Addresses(AddressBlock block);
+
+    /// <summary>Whether its containers are reached over the network.</summary>
+    bool TakesTraffic { get; }
+
+    /// <summary>How users reach its containers.</summary>
+    IContainerStreams Streams { get; }
+
+    /// <summary>
+    /// Ends and removes what an earlier life of the cluster left: processes, and files of pods that are gone.
+    /// </summary>
+    /// <param name="pods">The uids of the pods that there are.</param>
+    Task Recover(IReadOnlySet<string> pods);
+
+    /// <summary>Makes a container's image available.</summary>
+    /// <param name="pod">The pod.</param>
+    /// <param name="container">The container.</param>
+    /// <param name="credentials">Who may pull it, to be tried one after the other.</param>
+    /// <param name="cancellation">Gives up waiting.</param>
+    /// <returns>The image's id for the status, and whether it had to be fetched.</returns>
+    /// <exception cref="ImageFailure">The image cannot be had.</exception>
+    Task<ImageHandle> Pull(
+        JsonObject pod,
+        JsonObject container,
+        IReadOnlyList<RegistryCredential> credentials,
+        CancellationToken cancellation
+    );
+
+    /// <summary>Whether a pull would go to the registry; decides which events tell of it.</summary>
+    Task<bool> IsPresent(JsonObject pod, JsonObject container);
+
+    /// <summary>Makes the pod's volumes and keeps them up to date until the pod ends.</summary>
+    /// <returns>When they must be written again though nothing changed; null for never.</returns>
+    /// <exception cref="ConfigurationFailure">A ConfigMap or Secret is missing.</exception>
+    DateTimeOffset? PrepareVolumes(JsonObject pod, string podIp);
+
+    /// <summary>Starts a container.</summary>
+    /// <exception cref="ConfigurationFailure">A ConfigMap, Secret or key is missing.</exception>
+    /// <exception cref="StartFailure">The program cannot be run.</exception>
+    Task<IRunningContainer> Start(
+        JsonObject pod,
+        JsonObject container,
+        ImageHandle image,
+        string podIp,
+        int restart,
+        CancellationToken cancellation
+    );
+
+    /// <summary>
+    /// The probe of a container that counts here: startupProbe, livenessProbe or readinessProbe; null for
+    /// none.
+    /// </summary>
+    JsonObject? ProbeOf(JsonObject pod, JsonObject container, string kind);
+
+    /// <summary>Looks once at a running container, or runs one of its hooks.</summary>
+    Task<ProbeResult> Probe(
+        JsonObject pod,
+        JsonObject container,
+        JsonObject probe,
+        IRunningContainer running,
+        string podIp,
+        TimeSpan timeout,
+        CancellationToken cancellation
+    );
+
+    /// <summary>
+    /// Ends what held a pod together, after all of its containers have ended; its address is free then.
+    /// </summary>
+    Task Release(JsonObject pod);
+
+    /// <summary>Ends what held the node together, when all pods are released.</summary>
+    Task Close();
+
+    /// <summary>Removes everything that was kept for a pod.</summary>
+    void Forget(JsonObject pod);
+}
+
+/// <summary>An image that is here.</summary>
+/// <param name="Id">For example <c>127.64.0.1:5000/movie@sha256:…</c>.</param>
+/// <param name="Digest">The digest alone.</param>
+internal sealed record ImageHandle(string Id, string Digest);
+
+/// <summary>A container that was started.</summary>
+internal interface IRunningContainer
+{
+    string Id { get; }
+
+    DateTimeOffset StartedAt { get; }
+
+    /// <summary>
+    /// The host's path of the file into which its program may write a last message; null where it has none.
+    /// </summary>
+    string? MessageFile { get; }
+
+    /// <summary>The end of its output, read after it has ended.</summary>
+    string LastOutput(int lines, int bytes);
+
+    /// <summary>Ends with the container, after its last output was stored.</summary>
+    Task<ContainerExit> Exited { get; }
+
+    /// <summary>Asks it to stop (its stop signal, else SIGTERM).</summary>
+    void Stop();
+
+    /// <summary>Ends it and all that it started, at once.</summary>
+    void Kill();
+}
+
+/// <summary>How a container ended.</summary>
+/// <param name="Code">Exit code; 128 + n for signal n.</param>
+/// <param name="FinishedAt">When.</param>
+/// <param name="Reason">Why, where that is more than its code tells.</param>
+internal sealed record ContainerExit(int Code, DateTimeOffset FinishedAt, string? Reason = null);

@@ -1,0 +1,48 @@
+using LocalCluster.Resources;
+
+namespace LocalCluster.Watching;
+
+/// <summary>
+/// All controllers on one watch: every change goes into the view first, then to those whom it concerns.
+/// </summary>
+internal sealed class ControllerSet(
+    IResources resources,
+    ClusterView view,
+    IReadOnlyCollection<IController> controllers,
+    TimeProvider time,
+    Action<string> log
+)
+{
+    public async Task Run(CancellationToken cancellation)
+    {
+        var loops = controllers.Select(controller => new ControllerLoop(controller, time, log)).ToArray();
+        using var running = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        Task[] work = [Dispatch(loops, running.Token), .. loops.Select(loop => loop.Run(running.Token))];
+        try
+        {
+            // Without any one of them the others would go on with a world that stands still.
+            await Task.WhenAny(work);
+            await running.CancelAsync();
+            await Task.WhenAll(work);
+        }
+        finally
+        {
+            foreach (var loop in loops)
+                loop.Dispose();
+        }
+    }
+
+    private async Task Dispatch(ControllerLoop[] loops, CancellationToken cancellation)
+    {
+        var concerned = loops
+            .SelectMany(loop => loop.Controller.Watches.Select(kind => (kind, loop)))
+            .ToLookup(pair => pair.kind, pair => pair.loop);
+        var kinds = concerned.Select(group => group.Key).ToArray();
+        await foreach (var change in resources.Watch(kinds, cancellation))
+        {
+            view.Observe(change);
+            foreach (var loop in concerned[change.Kind])
+                loop.Offer(change);
+        }
+    }
+}

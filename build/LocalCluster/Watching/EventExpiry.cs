@@ -1,0 +1,43 @@
+using System.Text.Json.Nodes;
+using LocalCluster.Objects;
+using LocalCluster.Resources;
+using LocalCluster.Schema;
+
+namespace LocalCluster.Watching;
+
+/// <summary>Removes Events an hour after they last happened, as API servers do by default.</summary>
+internal sealed class EventExpiry(IResources resources, TimeProvider time)
+{
+    private static readonly TimeSpan Life = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(5);
+
+    public async Task Run(CancellationToken cancellation)
+    {
+        using var timer = new PeriodicTimer(Pause, time);
+        while (await timer.WaitForNextTickAsync(cancellation))
+        {
+            var oldest = time.GetUtcNow() - Life;
+            foreach (var old in resources.List(Kinds.Event, filter: happened => LastTime(happened) < oldest))
+                Remove(old);
+        }
+    }
+
+    /// <summary>When an event last happened.</summary>
+    internal static DateTimeOffset LastTime(JsonObject happened) =>
+        happened.Time("series", "lastObservedTime")
+        ?? happened.Time("lastTimestamp")
+        ?? happened.Time("eventTime")
+        ?? happened.Created();
+
+    private void Remove(JsonObject happened)
+    {
+        try
+        {
+            resources.Delete(Kinds.Event, happened.NamespaceName(), happened.Name());
+        }
+        catch (ApiException e) when (e.Code == 404)
+        {
+            // It went with its namespace.
+        }
+    }
+}
