@@ -1,5 +1,8 @@
 using System.Buffers;
 using System.Text.Json;
+using Slipway.Kubernetes.Connection;
+using Slipway.Kubernetes.Errors;
+using Slipway.Kubernetes.Objects;
 using Slipway.Values;
 
 namespace Slipway.Kubernetes;

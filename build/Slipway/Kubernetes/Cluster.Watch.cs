@@ -1,4 +1,8 @@
 using System.Runtime.CompilerServices;
+using Slipway.Kubernetes.Connection;
+using Slipway.Kubernetes.Errors;
+using Slipway.Kubernetes.Objects;
+using Slipway.Kubernetes.Watching;
 using Slipway.Reporting;
 
 namespace Slipway.Kubernetes;

@@ -1,5 +1,8 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Slipway.Kubernetes.Connection;
+using Slipway.Kubernetes.Errors;
+using Slipway.Kubernetes.Objects;
 using Slipway.Values;
 
 namespace Slipway.Kubernetes;
