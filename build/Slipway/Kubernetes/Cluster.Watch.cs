@@ -63,7 +63,7 @@ public sealed partial class Cluster
                 from = line.Error is null ? line.ResourceVersion : null;
                 if (line.Error is { } error)
                 {
-                    _api.Reporter.Detail($"watch {served.Plural}{In(ns)}: {error.Message}; listing again");
+                    _api.Reporter.Detail($"watch {served.In(ns)}: {error.Message}; listing again");
                     break;
                 }
                 outage.Over();

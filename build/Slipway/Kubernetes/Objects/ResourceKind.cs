@@ -1,3 +1,7 @@
+using System.Buffers;
+using System.Text.Json;
+using Slipway.Values;
+
 namespace Slipway.Kubernetes.Objects;
 
 /// <summary>A kind as an API server serves it.</summary>
@@ -31,5 +35,29 @@ public sealed record ResourceKind(
             + $"/{Plural}"
             + (name is null ? "" : $"/{Uri.EscapeDataString(name)}")
             + (subresource is null ? "" : $"/{subresource}");
+    }
+
+    /// <summary>For errors: <c>deployments in namespace shop</c>.</summary>
+    internal string In(string? ns) => ns is null ? Plural : $"{Plural} in namespace {ns}";
+
+    /// <summary>An item of a list or a watch of this kind. Lists leave out what all items have in common.</summary>
+    internal KubeObject ItemOf(JsonElement item)
+    {
+        if (item.TryGetProperty("apiVersion", out _) && item.TryGetProperty("kind", out _))
+            return KubeObject.From(item);
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("apiVersion", ApiVersion);
+            writer.WriteString("kind", Kind);
+            foreach (
+                var property in item.EnumerateObject().Where(p => p.Name is not ("apiVersion" or "kind"))
+            )
+                property.WriteTo(writer);
+            writer.WriteEndObject();
+        }
+        using var document = JsonDocument.Parse(buffer.WrittenMemory);
+        return KubeObject.From(document.RootElement);
     }
 }

@@ -20,6 +20,6 @@ internal sealed record WatchLine(string Type, KubeObject? Object, string? Resour
         if (type == "ERROR")
             return new WatchLine(type, null, null, ApiStatus.Of(obj, 500));
         var version = obj.GetProperty("metadata").GetProperty("resourceVersion").GetString();
-        return new WatchLine(type, type == "BOOKMARK" ? null : Cluster.Typed(obj, kind), version, null);
+        return new WatchLine(type, type == "BOOKMARK" ? null : kind.ItemOf(obj), version, null);
     }
 }

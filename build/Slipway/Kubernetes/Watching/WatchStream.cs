@@ -41,11 +41,7 @@ internal sealed class WatchStream : IDisposable
             "?watch=true&allowWatchBookmarks=true&timeoutSeconds=540"
             + $"&resourceVersion={Uri.EscapeDataString(from)}"
             + selector?.Query();
-        var request = new ApiRequest(
-            HttpMethod.Get,
-            kind.Path(ns) + query,
-            $"watch {kind.Plural}{Cluster.In(ns)}"
-        );
+        var request = new ApiRequest(HttpMethod.Get, kind.Path(ns) + query, $"watch {kind.In(ns)}");
         var response = await api.OpenAsync(request, cancellation).ConfigureAwait(false);
         try
         {

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Slipway.Kubernetes;
 using Slipway.Kubernetes.Errors;
 using Slipway.Kubernetes.Objects;
-using Slipway.Pipeline.Releasing;
 using Slipway.Releases;
 using Slipway.Rollouts.Waiting;
 using Slipway.Values;
@@ -40,7 +39,7 @@ public sealed class ChangeFinder(DeliveryContext context)
         );
         var found = new ConcurrentDictionary<ObjectKey, Change>();
         var refused = new ConcurrentBag<Refusal>();
-        await Parallel.ForEachAsync(desired, Rollout.Several(cancellation), async (obj, ct) =>
+        await Parallel.ForEachAsync(desired, Concurrency.Limit(cancellation), async (obj, ct) =>
         {
             var key = ObjectKey.Of(obj);
             try

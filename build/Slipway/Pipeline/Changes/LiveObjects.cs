@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Slipway.Kubernetes;
 using Slipway.Kubernetes.Errors;
 using Slipway.Kubernetes.Objects;
-using Slipway.Pipeline.Releasing;
 using Slipway.Values;
 
 namespace Slipway.Pipeline.Changes;
@@ -20,7 +19,7 @@ internal sealed class LiveObjects(Cluster cluster)
     {
         var found = new ConcurrentDictionary<ObjectKey, KubeObject>();
         var kinds = desired.GroupBy(o => (o.ApiVersion, o.Kind, o.Namespace));
-        await Parallel.ForEachAsync(kinds, Rollout.Several(cancellation), async (kind, ct) =>
+        await Parallel.ForEachAsync(kinds, Concurrency.Limit(cancellation), async (kind, ct) =>
         {
             if (await cluster.FindKindAsync(kind.Key.ApiVersion, kind.Key.Kind, ct) is null)
                 return;

@@ -42,7 +42,7 @@ public sealed class Destruction(DeliveryContext context)
             context.Reporter.Info(
                 $"Remove {wave.Name}: {string.Join(", ", wave.Objects.Select(o => o.Display))}"
             );
-            await Parallel.ForEachAsync(wave.Objects, Rollout.Several(turn.Stop), async (obj, ct) =>
+            await Parallel.ForEachAsync(wave.Objects, Concurrency.Limit(turn.Stop), async (obj, ct) =>
             {
                 var key = ObjectKey.Of(obj);
                 await context.Cluster.DeleteAsync(key, new DeleteOptions(Propagation.Foreground), ct);

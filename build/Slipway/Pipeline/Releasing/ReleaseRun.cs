@@ -57,7 +57,7 @@ internal sealed class ReleaseRun(DeliveryContext context, Turn turn)
         context.Reporter.Info(
             $"Remove what is no longer part of it: {string.Join(", ", gone.Select(k => k.Display))}"
         );
-        await Parallel.ForEachAsync(gone, Rollout.Several(turn.Stop), async (key, ct) =>
+        await Parallel.ForEachAsync(gone, Concurrency.Limit(turn.Stop), async (key, ct) =>
         {
             // Who took the definition of a kind away took its objects along.
             if (

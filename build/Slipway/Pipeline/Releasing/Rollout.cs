@@ -13,13 +13,7 @@ namespace Slipway.Pipeline.Releasing;
 /// <summary>Applies changes in waves, and waits until the new pods, and only they, serve.</summary>
 internal sealed class Rollout(DeliveryContext context, Turn turn)
 {
-    private const int Parallelism = 16;
-
     private readonly ConcurrentDictionary<ObjectKey, KubeObject> _applied = [];
-
-    /// <summary>How many objects are handled at the same time.</summary>
-    public static ParallelOptions Several(CancellationToken cancellation) =>
-        new() { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellation };
 
     /// <summary>
     /// Applies what changes, and waits until every workload of the release runs its newest revision.
@@ -44,13 +38,13 @@ internal sealed class Rollout(DeliveryContext context, Turn turn)
             context.Reporter.Info(
                 $"Apply {wave.Name}: {string.Join(", ", wave.Objects.Select(o => o.Display))}"
             );
-            await Parallel.ForEachAsync(wave.Objects, Several(turn.Stop), (obj, ct) =>
+            await Parallel.ForEachAsync(wave.Objects, Concurrency.Limit(turn.Stop), (obj, ct) =>
                 ApplyAsync(obj, changes, ct)
             );
         }
         // Those that are unchanged may still be under way, by a command that was killed.
         var unchanged = workloads.Where(key => !_applied.ContainsKey(key)).ToList();
-        await Parallel.ForEachAsync(unchanged, Several(turn.Stop), async (key, ct) =>
+        await Parallel.ForEachAsync(unchanged, Concurrency.Limit(turn.Stop), async (key, ct) =>
         {
             if (await context.Cluster.GetAsync(key, ct) is { } live)
                 _applied[key] = live;

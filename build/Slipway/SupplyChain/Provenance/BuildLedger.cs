@@ -1,6 +1,6 @@
+using Slipway.Images.Inputs;
 using Slipway.Images.Packing;
 using Slipway.Images.Publishing;
-using Slipway.Pipeline.ContainerBuild;
 using Slipway.SupplyChain.Contents;
 using Slipway.Values;
 using Slipway.Versioning;

@@ -1,7 +1,6 @@
 using Slipway.Images.Formats;
 using Slipway.Images.Inputs;
 using Slipway.Images.Packing;
-using Slipway.Pipeline.ContainerBuild;
 using Slipway.Services;
 using Slipway.Values;
 

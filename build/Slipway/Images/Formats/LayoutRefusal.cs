@@ -1,14 +1,14 @@
 using Slipway.Values;
 
-namespace Slipway.Images.Packing;
+namespace Slipway.Images.Formats;
 
 /// <summary>The images that were built here cannot be used.</summary>
 internal sealed class LayoutRefusal(string what, string where, string next) : Refusal(what, where, next)
 {
-    public static LayoutRefusal Newer(string folder, string version) =>
+    public static LayoutRefusal Newer(string folder, string version, string known) =>
         new(
             $"The images in this folder have the layout version '{version}', and only "
-                + $"'{LayoutVersion.Known}' is understood here.",
+                + $"'{known}' is understood here.",
             folder,
             "Delete the folder (the images are built anew then), or use the version of the build that wrote it."
         );
