@@ -1,4 +1,4 @@
-using Slipway.Rollouts.Judging;
+using Slipway.Rollouts.Canary.Judging;
 using Verdicts;
 
 // Simulates canaries by the thousand and prints how often the verdict was right; docs/verdict.md holds it.

@@ -1,6 +1,6 @@
 using Slipway.Environments;
-using Slipway.Rollouts.Judging;
-using Slipway.Rollouts.Measuring;
+using Slipway.Rollouts.Canary.Judging;
+using Slipway.Rollouts.Canary.Measuring;
 
 namespace Verdicts;
 

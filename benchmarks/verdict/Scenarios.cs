@@ -1,5 +1,5 @@
 using Slipway.Environments;
-using Slipway.Rollouts.Judging;
+using Slipway.Rollouts.Canary.Judging;
 
 namespace Verdicts;
 

@@ -1,8 +1,8 @@
-using Slipway.Images;
+using Slipway.Images.Formats;
 using Slipway.Images.Registries;
-using Slipway.Images.SupplyChain;
-using Slipway.Images.SupplyChain.Signing;
 using Slipway.Reporting;
+using Slipway.SupplyChain;
+using Slipway.SupplyChain.Signing;
 
 namespace Slipway.Targets;
 

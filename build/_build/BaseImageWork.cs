@@ -1,7 +1,7 @@
 using Slipway.Environments;
-using Slipway.Images;
 using Slipway.Images.Bases;
-using Slipway.Images.Docker;
+using Slipway.Images.Docker.Context;
+using Slipway.Pipeline.ContainerBuild;
 using Slipway.Reporting;
 using Slipway.Targets.Logging;
 using Slipway.Values;

@@ -1,6 +1,16 @@
 using Slipway.Environments;
 using Slipway.Kubernetes;
+using Slipway.Kubernetes.Errors;
 using Slipway.Pipeline;
+using Slipway.Pipeline.Canary;
+using Slipway.Pipeline.Changes;
+using Slipway.Pipeline.Deploy;
+using Slipway.Pipeline.Destroy;
+using Slipway.Pipeline.History;
+using Slipway.Pipeline.Promote;
+using Slipway.Pipeline.Releasing;
+using Slipway.Pipeline.Rollback;
+using Slipway.Pipeline.Status;
 using Slipway.Reporting;
 using Slipway.Targets.Logging;
 
@@ -65,7 +75,7 @@ internal sealed class Delivery(
     /// <summary>Goes back.</summary>
     public Task RollBackAsync(string? to) =>
         RunAsync(async context =>
-            await ShowAsync(context, await new Rollback(context).RunAsync(to, workspace.Stop))
+            await ShowAsync(context, await new RollbackCommand(context).RunAsync(to, workspace.Stop))
         );
 
     /// <summary>Prints what runs.</summary>

@@ -1,5 +1,5 @@
 using Slipway.Images.Registries;
-using Slipway.Images.SupplyChain.Signing;
+using Slipway.SupplyChain.Signing;
 using Slipway.Values;
 
 namespace Slipway.Targets;

@@ -1,8 +1,11 @@
 using Slipway.Environments;
-using Slipway.Images;
+using Slipway.Images.Formats;
 using Slipway.Images.Registries;
-using Slipway.Images.SupplyChain.Signing;
+using Slipway.Pipeline.ContainerBuild;
+using Slipway.Pipeline.Push;
 using Slipway.Reporting;
+using Slipway.SupplyChain;
+using Slipway.SupplyChain.Signing;
 using Slipway.Targets.Logging;
 using Slipway.Values;
 using Slipway.Versioning;

@@ -1,4 +1,4 @@
-using Slipway.Kubernetes;
+using Slipway.Kubernetes.Errors;
 using Slipway.Values;
 
 namespace Slipway.Targets;

@@ -1,4 +1,4 @@
-using Slipway.Images.SupplyChain.Signing;
+using Slipway.SupplyChain.Signing;
 using Slipway.Values;
 
 namespace Slipway.Targets;

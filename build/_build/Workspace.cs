@@ -1,7 +1,7 @@
 using System.Reflection;
 using Nuke.Common.IO;
 using Slipway.Environments;
-using Slipway.Images;
+using Slipway.Images.Formats;
 using Slipway.Images.Registries;
 using Slipway.Reporting;
 using Slipway.Services;

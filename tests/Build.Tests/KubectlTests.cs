@@ -1,5 +1,4 @@
 using Slipway.Manifests;
-using Slipway.Targets.Tests.Running;
 
 namespace Slipway.Targets.Tests;
 

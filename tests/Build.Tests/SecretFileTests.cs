@@ -1,5 +1,3 @@
-using Slipway.Targets.Tests.Running;
-
 namespace Slipway.Targets.Tests;
 
 public sealed class SecretFileTests : IDisposable

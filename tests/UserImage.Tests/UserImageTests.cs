@@ -1,6 +1,8 @@
 using Slipway.Environments;
-using Slipway.Images;
+using Slipway.Images.Formats;
 using Slipway.Images.Registries;
+using Slipway.Pipeline.ContainerBuild;
+using Slipway.Pipeline.Push;
 using Slipway.Services;
 using Slipway.Tests;
 

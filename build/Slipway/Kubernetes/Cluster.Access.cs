@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Slipway.Kubernetes.Connection;
+using Slipway.Kubernetes.Errors;
 
 namespace Slipway.Kubernetes;
 

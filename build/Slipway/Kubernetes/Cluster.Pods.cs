@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
+using Slipway.Kubernetes.Connection;
+using Slipway.Kubernetes.Errors;
 
 namespace Slipway.Kubernetes;
 

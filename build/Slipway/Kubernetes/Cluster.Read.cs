@@ -1,5 +1,7 @@
-using System.Buffers;
 using System.Text.Json;
+using Slipway.Kubernetes.Connection;
+using Slipway.Kubernetes.Errors;
+using Slipway.Kubernetes.Objects;
 using Slipway.Values;
 
 namespace Slipway.Kubernetes;
@@ -19,7 +21,7 @@ public sealed partial class Cluster
         if (answer.Code == 404)
             return null;
         return answer.IsSuccess
-            ? Typed(answer.Json(), kind)
+            ? kind.ItemOf(answer.Json())
             : throw StatusWords.Exception(answer.Status(), request.Words);
     }
 
@@ -63,7 +65,7 @@ public sealed partial class Cluster
             var request = new ApiRequest(
                 HttpMethod.Get,
                 $"{kind.Path(ns)}?limit={Page}{query}",
-                $"list {kind.Plural}{In(ns)}"
+                $"list {kind.In(ns)}"
             );
             var answer = await _api.TryAsync(request, cancellation).ConfigureAwait(false);
             if (answer.Code == 410 && next.Length > 0)
@@ -78,34 +80,11 @@ public sealed partial class Cluster
             using var document = JsonDocument.Parse(answer.Body);
             var root = document.RootElement;
             if (root.TryGetProperty("items", out var page) && page.ValueKind == JsonValueKind.Array)
-                items.AddRange(page.EnumerateArray().Select(item => Typed(item, kind)));
+                items.AddRange(page.EnumerateArray().Select(item => kind.ItemOf(item)));
             var metadata = root.GetProperty("metadata");
             next = metadata.TryGetProperty("continue", out var token) ? token.GetString() ?? "" : "";
             if (next.Length == 0)
                 return new ObjectList(items, metadata.GetProperty("resourceVersion").GetString()!);
         }
-    }
-
-    internal static string In(string? ns) => ns is null ? "" : $" in namespace {ns}";
-
-    // Lists leave out what all their items have in common.
-    internal static KubeObject Typed(JsonElement item, ResourceKind kind)
-    {
-        if (item.TryGetProperty("apiVersion", out _) && item.TryGetProperty("kind", out _))
-            return KubeObject.From(item);
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer))
-        {
-            writer.WriteStartObject();
-            writer.WriteString("apiVersion", kind.ApiVersion);
-            writer.WriteString("kind", kind.Kind);
-            foreach (
-                var property in item.EnumerateObject().Where(p => p.Name is not ("apiVersion" or "kind"))
-            )
-                property.WriteTo(writer);
-            writer.WriteEndObject();
-        }
-        using var document = JsonDocument.Parse(buffer.WrittenMemory);
-        return KubeObject.From(document.RootElement);
     }
 }

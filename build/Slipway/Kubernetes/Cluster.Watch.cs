@@ -1,4 +1,8 @@
 using System.Runtime.CompilerServices;
+using Slipway.Kubernetes.Connection;
+using Slipway.Kubernetes.Errors;
+using Slipway.Kubernetes.Objects;
+using Slipway.Kubernetes.Watching;
 using Slipway.Reporting;
 
 namespace Slipway.Kubernetes;
@@ -59,7 +63,7 @@ public sealed partial class Cluster
                 from = line.Error is null ? line.ResourceVersion : null;
                 if (line.Error is { } error)
                 {
-                    _api.Reporter.Detail($"watch {served.Plural}{In(ns)}: {error.Message}; listing again");
+                    _api.Reporter.Detail($"watch {served.In(ns)}: {error.Message}; listing again");
                     break;
                 }
                 outage.Over();

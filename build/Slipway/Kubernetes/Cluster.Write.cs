@@ -1,5 +1,8 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Slipway.Kubernetes.Connection;
+using Slipway.Kubernetes.Errors;
+using Slipway.Kubernetes.Objects;
 using Slipway.Values;
 
 namespace Slipway.Kubernetes;
@@ -39,7 +42,7 @@ public sealed partial class Cluster
                 cancellation
             )
             .ConfigureAwait(false);
-        return new Applied(Typed(answer.Json(), kind), answer.Code == 201);
+        return new Applied(kind.ItemOf(answer.Json()), answer.Code == 201);
     }
 
     /// <summary>Creates an object.</summary>
@@ -158,7 +161,7 @@ public sealed partial class Cluster
                 cancellation
             )
             .ConfigureAwait(false);
-        return Typed(answer.Json(), kind);
+        return kind.ItemOf(answer.Json());
     }
 
     // After an answer that got lost, "already exists" and "was modified" may speak of our own write.
@@ -171,7 +174,7 @@ public sealed partial class Cluster
     {
         var answer = await _api.TryAsync(request, cancellation).ConfigureAwait(false);
         if (answer.IsSuccess)
-            return Typed(answer.Json(), kind);
+            return kind.ItemOf(answer.Json());
         if (
             answer is { Unclear: true, Code: 409 }
             && await GetAsync(ObjectKey.Of(obj), cancellation).ConfigureAwait(false) is { } live

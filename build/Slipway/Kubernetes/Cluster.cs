@@ -1,3 +1,6 @@
+using Slipway.Kubernetes.Connection;
+using Slipway.Kubernetes.Errors;
+using Slipway.Kubernetes.Objects;
 using Slipway.Reporting;
 using Slipway.Values;
 

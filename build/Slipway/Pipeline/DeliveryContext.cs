@@ -1,8 +1,8 @@
 using Slipway.Environments;
-using Slipway.Images.SupplyChain.Signing;
 using Slipway.Kubernetes;
 using Slipway.Releases;
 using Slipway.Reporting;
+using Slipway.SupplyChain.Signing;
 
 namespace Slipway.Pipeline;
 

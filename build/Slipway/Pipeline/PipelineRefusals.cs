@@ -1,6 +1,7 @@
-using Slipway.Images.SupplyChain.Signing;
-using Slipway.Kubernetes;
+using Slipway.Kubernetes.Objects;
 using Slipway.Releases;
+using Slipway.Rollouts.Waiting;
+using Slipway.SupplyChain.Signing;
 using Slipway.Values;
 
 namespace Slipway.Pipeline;

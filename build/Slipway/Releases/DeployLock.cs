@@ -1,4 +1,5 @@
 using Slipway.Kubernetes;
+using Slipway.Kubernetes.Errors;
 using Slipway.Reporting;
 using Slipway.Values;
 

@@ -1,5 +1,5 @@
 using Nuke.Common;
-using Slipway.Images.SupplyChain.Auditing;
+using Slipway.SupplyChain.Auditing;
 
 namespace Slipway.Targets.Components;
 

@@ -1,5 +1,4 @@
 using Slipway.Environments;
-using Slipway.Images;
 using Slipway.Images.Registries;
 using Slipway.Kubernetes;
 using Slipway.Pipeline.ContainerTests;

@@ -1,5 +1,3 @@
-using Slipway.Targets.Tests.Running;
-
 namespace Slipway.Targets.Tests.Bootstrap;
 
 /// <summary>build.sh with the dotnet that runs these tests, on a build of a few lines.</summary>

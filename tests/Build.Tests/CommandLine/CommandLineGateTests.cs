@@ -1,5 +1,4 @@
 using Slipway.Targets.CommandLine;
-using Slipway.Targets.Tests.Running;
 using Slipway.Values;
 
 namespace Slipway.Targets.Tests.CommandLine;

@@ -5,7 +5,6 @@ using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Slipway.Targets.Local;
-using Slipway.Targets.Tests.Running;
 using Slipway.Values;
 
 namespace Slipway.Targets.Tests.Local;

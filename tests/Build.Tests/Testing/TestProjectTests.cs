@@ -1,5 +1,4 @@
 using Slipway.Targets.Testing;
-using Slipway.Targets.Tests.Running;
 
 namespace Slipway.Targets.Tests.Testing;
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
-using Slipway.Images;
+using Slipway.Images.Bases;
 using Slipway.Images.Registries;
+using Slipway.SupplyChain;
 using Slipway.Values;
 
 namespace Slipway.Tests.Images;

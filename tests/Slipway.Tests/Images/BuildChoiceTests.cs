@@ -1,5 +1,5 @@
 using Slipway.Environments;
-using Slipway.Images;
+using Slipway.Pipeline.ContainerBuild;
 using Slipway.Services;
 using Slipway.Values;
 

@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Http;
-using Slipway.Images;
+using Slipway.Images.Bases;
 using Slipway.Values;
 
 namespace Slipway.Tests.Images;

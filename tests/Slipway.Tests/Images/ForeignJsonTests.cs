@@ -2,7 +2,7 @@ using System.Text;
 using Slipway.Images.Formats;
 using Slipway.Images.Inputs;
 using Slipway.Images.Registries;
-using Slipway.Images.SupplyChain.Signing;
+using Slipway.SupplyChain.Signing;
 using Slipway.Values;
 
 namespace Slipway.Tests.Images;

@@ -1,5 +1,6 @@
-using Slipway.Images;
+using Slipway.Images.Formats;
 using Slipway.Images.Registries;
+using Slipway.Pipeline.Push;
 using Slipway.Values;
 
 namespace Slipway.Tests.Images;

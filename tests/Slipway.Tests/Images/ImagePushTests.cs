@@ -1,5 +1,8 @@
-using Slipway.Images;
+using Slipway.Images.Bases;
+using Slipway.Images.Formats;
 using Slipway.Images.Registries;
+using Slipway.Pipeline.Push;
+using Slipway.SupplyChain;
 using Slipway.Values;
 
 namespace Slipway.Tests.Images;

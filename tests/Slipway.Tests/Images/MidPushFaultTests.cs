@@ -1,7 +1,8 @@
 using Microsoft.AspNetCore.Http;
-using Slipway.Images;
-using Slipway.Images.SupplyChain.Signing;
-using Slipway.Tests.Images.SupplyChain;
+using Slipway.Images.Formats;
+using Slipway.Pipeline.Push;
+using Slipway.SupplyChain.Signing;
+using Slipway.Tests.SupplyChain;
 using Slipway.Values;
 
 namespace Slipway.Tests.Images;

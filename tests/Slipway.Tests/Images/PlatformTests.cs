@@ -1,7 +1,10 @@
 using System.Text.Json.Nodes;
-using Slipway.Images;
+using Slipway.Images.Bases;
 using Slipway.Images.Formats;
 using Slipway.Images.Registries;
+using Slipway.Pipeline.ContainerBuild;
+using Slipway.Pipeline.Push;
+using Slipway.SupplyChain;
 using Slipway.Values;
 
 namespace Slipway.Tests.Images;

@@ -1,7 +1,8 @@
 using System.Diagnostics;
-using Slipway.Images;
+using Slipway.Images.Formats;
 using Slipway.Images.Publishing;
 using Slipway.Images.Registries;
+using Slipway.Pipeline.ContainerBuild;
 using Slipway.Values;
 
 namespace Slipway.Tests.Images;

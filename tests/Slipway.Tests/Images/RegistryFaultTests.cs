@@ -1,6 +1,6 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
-using Slipway.Images;
+using Slipway.Images.Bases;
 using Slipway.Images.Formats;
 using Slipway.Images.Registries;
 using Slipway.Values;

@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using System.Text;
 using Microsoft.AspNetCore.Http;
-using Slipway.Images;
+using Slipway.Images.Bases;
+using Slipway.Images.Formats;
 using Slipway.Images.Registries;
+using Slipway.Pipeline.Push;
 using Slipway.Values;
 
 namespace Slipway.Tests.Images;

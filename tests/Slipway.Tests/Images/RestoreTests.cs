@@ -1,5 +1,5 @@
-using Slipway.Images;
 using Slipway.Images.Registries;
+using Slipway.Pipeline.ContainerBuild;
 
 namespace Slipway.Tests.Images;
 

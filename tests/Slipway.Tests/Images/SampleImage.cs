@@ -1,9 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
-using Slipway.Images;
 using Slipway.Images.Formats;
 using Slipway.Images.Packing;
-using Slipway.Values;
 
 namespace Slipway.Tests.Images;
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
-using Slipway.Kubernetes;
+using Slipway.Kubernetes.Errors;
+using Slipway.Kubernetes.Watching;
 using static Slipway.Tests.Kubernetes.WatchTests;
 
 namespace Slipway.Tests.Kubernetes;

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using Slipway.Kubernetes;
+using Slipway.Kubernetes.Errors;
+using Slipway.Kubernetes.Objects;
 using Slipway.Values;
 
 namespace Slipway.Tests.Kubernetes;

@@ -5,6 +5,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.RegularExpressions;
 using Slipway.Kubernetes;
+using Slipway.Kubernetes.Errors;
 
 namespace Slipway.Tests.Kubernetes;
 

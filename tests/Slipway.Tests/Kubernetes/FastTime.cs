@@ -1,4 +1,4 @@
-using Slipway.Kubernetes;
+using Slipway.Kubernetes.Connection;
 
 namespace Slipway.Tests.Kubernetes;
 

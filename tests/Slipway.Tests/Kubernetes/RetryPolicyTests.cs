@@ -1,4 +1,5 @@
-using Slipway.Kubernetes;
+using Slipway.Kubernetes.Connection;
+using Slipway.Kubernetes.Errors;
 
 namespace Slipway.Tests.Kubernetes;
 

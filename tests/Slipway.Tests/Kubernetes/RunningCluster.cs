@@ -1,5 +1,6 @@
 using LocalCluster.Hosting;
 using Slipway.Kubernetes;
+using Slipway.Kubernetes.Connection;
 using Slipway.Values;
 
 namespace Slipway.Tests.Kubernetes;

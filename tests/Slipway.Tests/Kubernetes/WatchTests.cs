@@ -1,4 +1,6 @@
 using Slipway.Kubernetes;
+using Slipway.Kubernetes.Objects;
+using Slipway.Kubernetes.Watching;
 
 namespace Slipway.Tests.Kubernetes;
 

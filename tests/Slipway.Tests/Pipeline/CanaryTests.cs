@@ -1,8 +1,10 @@
 using Slipway.Environments;
-using Slipway.Kubernetes;
+using Slipway.Kubernetes.Errors;
 using Slipway.Pipeline;
+using Slipway.Pipeline.Status;
 using Slipway.Releases;
-using Slipway.Rollouts;
+using Slipway.Rollouts.Canary;
+using Slipway.Rollouts.Waiting;
 using Slipway.Tests.Kubernetes;
 using Slipway.Values;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using Slipway.Kubernetes;
-using Slipway.Pipeline;
+using Slipway.Kubernetes.Objects;
+using Slipway.Pipeline.Changes;
 using Slipway.Tests.Kubernetes;
 using Slipway.Values;
 

@@ -1,5 +1,6 @@
 using Slipway.Environments;
 using Slipway.Pipeline;
+using Slipway.Pipeline.Destroy;
 using Slipway.Releases;
 using Slipway.Tests.Kubernetes;
 using Slipway.Values;

@@ -1,7 +1,11 @@
 using System.Text.Json.Nodes;
-using Slipway.Kubernetes;
+using Slipway.Kubernetes.Errors;
+using Slipway.Kubernetes.Objects;
 using Slipway.Pipeline;
+using Slipway.Pipeline.Changes;
+using Slipway.Pipeline.Deploy;
 using Slipway.Releases;
+using Slipway.Rollouts.Waiting;
 using Slipway.Tests.Kubernetes;
 using Slipway.Values;
 

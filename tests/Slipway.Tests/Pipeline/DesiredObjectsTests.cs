@@ -1,5 +1,5 @@
 using Slipway.Manifests;
-using Slipway.Pipeline;
+using Slipway.Pipeline.Changes;
 using Slipway.Values;
 
 namespace Slipway.Tests.Pipeline;

@@ -1,5 +1,6 @@
-using Slipway.Kubernetes;
+using Slipway.Kubernetes.Objects;
 using Slipway.Pipeline;
+using Slipway.Pipeline.Destroy;
 using Slipway.Tests.Kubernetes;
 using Slipway.Values;
 

@@ -1,4 +1,3 @@
-using Slipway.Pipeline;
 using Slipway.Releases;
 using Slipway.Tests.Releases;
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
-using Slipway.Kubernetes;
+using Slipway.Kubernetes.Objects;
 using Slipway.Releases;
+using Slipway.Rollouts.Waiting;
 using Slipway.Tests.Kubernetes;
 using Slipway.Values;
 

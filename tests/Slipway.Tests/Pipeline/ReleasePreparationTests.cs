@@ -1,5 +1,7 @@
 using Slipway.Manifests;
-using Slipway.Pipeline;
+using Slipway.Pipeline.Changes;
+using Slipway.Pipeline.Deploy;
+using Slipway.Pipeline.Releasing;
 using Slipway.Tests.Kubernetes;
 using Slipway.Values;
 

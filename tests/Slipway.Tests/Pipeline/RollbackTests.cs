@@ -1,4 +1,6 @@
 using Slipway.Pipeline;
+using Slipway.Pipeline.Destroy;
+using Slipway.Pipeline.Status;
 using Slipway.Releases;
 using Slipway.Tests.Kubernetes;
 using Slipway.Values;

@@ -1,5 +1,5 @@
-using Slipway.Rollouts;
-using Slipway.Rollouts.Measuring;
+using Slipway.Rollouts.Canary;
+using Slipway.Rollouts.Canary.Measuring;
 
 namespace Slipway.Tests.Pipeline;
 

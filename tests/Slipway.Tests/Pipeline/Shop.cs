@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Slipway.Manifests;
-using Slipway.Pipeline;
+using Slipway.Pipeline.Changes;
 using Slipway.Tests.Kubernetes;
 using Slipway.Values;
 

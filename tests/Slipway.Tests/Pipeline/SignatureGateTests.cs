@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Slipway.Environments;
-using Slipway.Images.SupplyChain.Signing;
 using Slipway.Pipeline;
+using Slipway.SupplyChain.Signing;
 using Slipway.Tests.Kubernetes;
 using Slipway.Values;
 

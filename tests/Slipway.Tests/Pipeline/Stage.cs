@@ -1,9 +1,16 @@
 using System.Text.Json.Nodes;
 using Slipway.Environments;
-using Slipway.Images.SupplyChain.Signing;
 using Slipway.Kubernetes;
+using Slipway.Kubernetes.Objects;
 using Slipway.Pipeline;
+using Slipway.Pipeline.Canary;
+using Slipway.Pipeline.Deploy;
+using Slipway.Pipeline.History;
+using Slipway.Pipeline.Promote;
+using Slipway.Pipeline.Rollback;
 using Slipway.Releases;
+using Slipway.Rollouts.Canary;
+using Slipway.SupplyChain.Signing;
 using Slipway.Tests.Kubernetes;
 using Slipway.Values;
 
@@ -102,7 +109,8 @@ internal sealed class Stage : IAsyncDisposable
 
     public Task<DeliveryResult?> PromoteAsync() => new Promotion(Context).FinishCanaryAsync(Stop);
 
-    public Task<DeliveryResult> RollBackAsync(string? to = null) => new Rollback(Context).RunAsync(to, Stop);
+    public Task<DeliveryResult> RollBackAsync(string? to = null) =>
+        new RollbackCommand(Context).RunAsync(to, Stop);
 
     public Task<IReadOnlyList<Release>> HistoryAsync() => new HistoryQuery(Context).RunAsync(Stop);
 

@@ -1,4 +1,4 @@
-using Slipway.Pipeline;
+using Slipway.Pipeline.Status;
 using Slipway.Tests.Kubernetes;
 
 namespace Slipway.Tests.Pipeline;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
-using Slipway.Kubernetes;
+using Slipway.Kubernetes.Objects;
+using Slipway.Rollouts.Waiting;
 using Slipway.Tests.Kubernetes;
 
 namespace Slipway.Tests.Pipeline;

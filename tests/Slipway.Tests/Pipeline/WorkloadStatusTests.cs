@@ -1,4 +1,4 @@
-using Slipway.Pipeline;
+using Slipway.Pipeline.Status;
 using Slipway.Values;
 
 namespace Slipway.Tests.Pipeline;

@@ -1,4 +1,5 @@
 using Slipway.Kubernetes;
+using Slipway.Kubernetes.Objects;
 using Slipway.Releases;
 using Slipway.Tests.Kubernetes;
 using Slipway.Values;

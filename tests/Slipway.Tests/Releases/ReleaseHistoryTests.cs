@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Slipway.Kubernetes;
+using Slipway.Kubernetes.Objects;
 using Slipway.Releases;
 using Slipway.Tests.Kubernetes;
 using Slipway.Values;

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Slipway.Images.Formats;
-using Slipway.Values;
 
 namespace Slipway.Images.Packing;
 

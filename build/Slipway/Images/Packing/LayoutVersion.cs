@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Slipway.Images.Formats;
 
 namespace Slipway.Images.Packing;
 
@@ -24,7 +25,7 @@ internal static class LayoutVersion
             case Known:
                 break;
             case { } other:
-                throw LayoutRefusal.Newer(folder, other);
+                throw LayoutRefusal.Newer(folder, other, Known);
         }
     }
 

@@ -1,6 +1,5 @@
 using Slipway.Images.Formats;
 using Slipway.Images.Publishing;
-using Slipway.Values;
 
 namespace Slipway.Images.Packing;
 

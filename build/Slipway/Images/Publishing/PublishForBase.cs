@@ -1,6 +1,6 @@
+using Slipway.Images.Formats;
 using Slipway.Reporting;
 using Slipway.Services;
-using Slipway.Values;
 
 namespace Slipway.Images.Publishing;
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Slipway.Images.Formats;
 using Slipway.Services;
 using Slipway.Values;
 

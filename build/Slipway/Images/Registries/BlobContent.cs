@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using Slipway.Images.Formats;
-using Slipway.Images.Packing;
 using Slipway.Values;
 
 namespace Slipway.Images.Registries;

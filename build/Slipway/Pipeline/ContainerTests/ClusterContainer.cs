@@ -1,4 +1,7 @@
 using Slipway.Kubernetes;
+using Slipway.Kubernetes.Errors;
+using Slipway.Kubernetes.Objects;
+using Slipway.Kubernetes.Watching;
 using Slipway.Values;
 
 namespace Slipway.Pipeline.ContainerTests;

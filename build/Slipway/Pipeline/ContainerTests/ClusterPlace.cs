@@ -1,6 +1,7 @@
-using Slipway.Images;
 using Slipway.Images.Registries;
 using Slipway.Kubernetes;
+using Slipway.Kubernetes.Objects;
+using Slipway.Pipeline.Push;
 using Slipway.Reporting;
 using Slipway.Values;
 

@@ -1,6 +1,5 @@
 using System.Formats.Tar;
 using System.Text.Json.Nodes;
-using Slipway.Images;
 using Slipway.Images.Formats;
 using Slipway.Images.Registries;
 using Slipway.Values;

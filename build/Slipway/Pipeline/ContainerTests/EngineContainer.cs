@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using Docker.DotNet;
 using Docker.DotNet.Models;
-using Slipway.Images.Docker;
+using Slipway.Images.Docker.Engine;
 
 namespace Slipway.Pipeline.ContainerTests;
 

@@ -1,6 +1,6 @@
 using Docker.DotNet;
 using Docker.DotNet.Models;
-using Slipway.Images.Docker;
+using Slipway.Images.Docker.Engine;
 using Slipway.Images.Registries;
 using Slipway.Values;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Slipway.Images;
+using Slipway.Images.Formats;
 
 namespace Slipway.Pipeline.ContainerTests;
 

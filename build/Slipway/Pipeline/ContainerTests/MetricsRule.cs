@@ -1,4 +1,4 @@
-using Slipway.Rollouts.Measuring;
+using Slipway.Rollouts.Canary.Measuring;
 
 namespace Slipway.Pipeline.ContainerTests;
 

@@ -1,4 +1,4 @@
-using Slipway.Images;
+using Slipway.Images.Formats;
 using Slipway.Services;
 
 namespace Slipway.Pipeline.ContainerTests;

@@ -1,6 +1,6 @@
-using Slipway.Images;
 using Slipway.Images.Bases;
 using Slipway.Images.Registries;
+using Slipway.Pipeline.Push;
 using Slipway.Values;
 
 namespace Slipway.Tests.Images.Bases;

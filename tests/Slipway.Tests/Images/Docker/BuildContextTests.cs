@@ -1,5 +1,5 @@
 using System.Formats.Tar;
-using Slipway.Images.Docker;
+using Slipway.Images.Docker.Context;
 using Slipway.Values;
 
 namespace Slipway.Tests.Images.Docker;

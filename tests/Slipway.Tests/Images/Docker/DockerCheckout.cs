@@ -1,11 +1,12 @@
 using System.Runtime.InteropServices;
-using System.Text.Json.Nodes;
 using Docker.DotNet;
 using Docker.DotNet.Models;
-using Docker.DotNet.Tests;
-using Slipway.Images;
-using Slipway.Images.Docker;
+using Slipway.Images.Docker.Context;
+using Slipway.Images.Docker.Engine;
+using Slipway.Images.Formats;
 using Slipway.Images.Registries;
+using Slipway.Pipeline.ContainerBuild;
+using Slipway.Pipeline.Push;
 using Slipway.Services;
 using Slipway.Values;
 

@@ -1,4 +1,5 @@
-using Slipway.Images.Docker;
+using Slipway.Images.Docker.Context;
+using Slipway.Images.Docker.Engine;
 using Slipway.Services;
 using Slipway.Values;
 

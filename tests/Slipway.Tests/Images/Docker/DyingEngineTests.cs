@@ -1,8 +1,9 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Docker.DotNet.Tests;
-using Slipway.Images;
-using Slipway.Images.Docker;
+using Slipway.Images.Docker.Context;
+using Slipway.Images.Docker.Engine;
+using Slipway.Images.Formats;
 using Slipway.Images.Registries;
 using Slipway.Pipeline.ContainerTests;
 using Slipway.Services;

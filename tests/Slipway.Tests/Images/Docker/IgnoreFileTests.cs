@@ -1,4 +1,4 @@
-using Slipway.Images.Docker;
+using Slipway.Images.Docker.Context;
 using Slipway.Yaml;
 
 namespace Slipway.Tests.Images.Docker;

@@ -1,9 +1,8 @@
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text;
-using System.Text.Json.Nodes;
-using Slipway.Images;
-using Slipway.Images.Docker;
+using Slipway.Images.Docker.Context;
+using Slipway.Images.Docker.Conversion;
 using Slipway.Images.Formats;
 using Slipway.Images.Packing;
 using Slipway.Services;

@@ -1,4 +1,4 @@
-using Slipway.Images.Docker;
+using Slipway.Images.Docker.Context;
 using Slipway.Images.Formats;
 using Slipway.Images.Packing;
 using Slipway.Services;

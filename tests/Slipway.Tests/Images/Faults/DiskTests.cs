@@ -1,6 +1,8 @@
-using Slipway.Images;
+using Slipway.Images.Formats;
 using Slipway.Images.Packing;
 using Slipway.Images.Registries;
+using Slipway.Pipeline.ContainerBuild;
+using Slipway.Pipeline.Push;
 using Slipway.Values;
 
 namespace Slipway.Tests.Images.Faults;

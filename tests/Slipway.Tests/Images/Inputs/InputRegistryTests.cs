@@ -1,6 +1,6 @@
-using Slipway.Images;
-using Slipway.Images.Inputs;
 using Slipway.Images.Registries;
+using Slipway.Pipeline.ContainerBuild;
+using Slipway.Pipeline.Push;
 using Slipway.Reporting;
 using Slipway.Values;
 

@@ -1,5 +1,4 @@
 using Slipway.Images.Registries;
-using Slipway.Kubernetes;
 using Slipway.Pipeline.ContainerTests;
 using Slipway.Tests.Images;
 

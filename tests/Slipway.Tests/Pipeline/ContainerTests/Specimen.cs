@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
-using Slipway.Images;
 using Slipway.Images.Formats;
 using Slipway.Images.Packing;
 using Slipway.Images.Registries;
+using Slipway.Pipeline.ContainerBuild;
 using Slipway.Pipeline.ContainerTests;
 using Slipway.Services;
 using Slipway.Tests.Images;

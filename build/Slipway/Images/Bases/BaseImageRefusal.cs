@@ -1,0 +1,31 @@
+using Slipway.Values;
+
+namespace Slipway.Images.Bases;
+
+/// <summary>The base image cannot be built on.</summary>
+internal sealed class BaseImageRefusal(string what, ImageReference where, string next)
+    : Refusal(what, where.ToString(), next)
+{
+    public static BaseImageRefusal Unknown(ImageReference image) =>
+        new(
+            $"There is no base image {image}.",
+            image,
+            image.Digest is null
+                ? "Correct 'baseImage' in environment.yaml (or --base-image); see that the registry has it."
+                : "If the registry deleted it, ./build.sh UpdateBaseImages locks the one that is there now."
+        );
+
+    public static BaseImageRefusal WrongPlatform(
+        ImageReference image,
+        Platform wanted,
+        IEnumerable<string> present
+    ) =>
+        new(
+            $"The base image {image} is not for {wanted}, only for {string.Join(", ", present)}.",
+            image,
+            "Choose another base image, or other platforms ('platforms' in environment.yaml, or --platform)."
+        );
+
+    public static BaseImageRefusal Broken(ImageReference image, string why) =>
+        new($"The base image {image} cannot be understood: {why}", image, "Choose another base image.");
+}

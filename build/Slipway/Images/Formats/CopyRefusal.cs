@@ -1,0 +1,18 @@
+using Slipway.Values;
+
+namespace Slipway.Images.Formats;
+
+/// <summary>An image cannot be copied.</summary>
+internal sealed class CopyRefusal(string what, ImageReference where, string next)
+    : Refusal(what, where.ToString(), next)
+{
+    public static CopyRefusal Unknown(ImageReference image) =>
+        new(
+            $"There is no image {image}.",
+            image,
+            "It was deleted, or never got there. Deploy it again in the environment that it comes from."
+        );
+
+    public static CopyRefusal Broken(ImageReference image, string why) =>
+        new($"The image {image} cannot be understood: {why}", image, "Build and push it again.");
+}

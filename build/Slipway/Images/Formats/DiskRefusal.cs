@@ -1,0 +1,59 @@
+using System.Text.RegularExpressions;
+using Slipway.Values;
+
+namespace Slipway.Images.Formats;
+
+/// <summary>The disk does not take what images are made of.</summary>
+internal sealed partial class DiskRefusal(string what, string where, string next) : Refusal(what, where, next)
+{
+    // ENOSPC, EDQUOT and EROFS as .NET hands them on, and what Windows says (ERROR_DISK_FULL,
+    // ERROR_HANDLE_DISK_FULL, ERROR_WRITE_PROTECT).
+    private const int NoSpace = 28;
+    private const int QuotaOfLinux = 122;
+    private const int QuotaOfMac = 69;
+    private const int ReadOnlySystem = 30;
+    private const int DiskFull = unchecked((int)0x80070070);
+    private const int HandleDiskFull = unchecked((int)0x80070027);
+    private const int WriteProtected = unchecked((int)0x80070013);
+
+    /// <summary>The refusal for a fault that comes from the disk; null for any other.</summary>
+    /// <param name="fault">What happened.</param>
+    /// <param name="where">The file or folder that was written to.</param>
+    public static DiskRefusal? For(Exception fault, string where) =>
+        fault switch
+        {
+            AggregateException { InnerExceptions: var all } => all.Select(one => For(one, where)).ToList()
+                is var found
+            && found.All(one => one is not null)
+                ? found.FirstOrDefault()
+                : null,
+            IOException { HResult: NoSpace or QuotaOfLinux or QuotaOfMac or DiskFull or HandleDiskFull } =>
+                Full(fault.Message, where),
+            IOException when SaysFull(fault.Message) => Full(fault.Message, where),
+            IOException { HResult: ReadOnlySystem or WriteProtected } or UnauthorizedAccessException => new(
+                $"This cannot be written or read: {fault.Message}",
+                where,
+                "Give this user the right to it (or mount it writable), then run the same command again."
+            ),
+            _ => null,
+        };
+
+    /// <summary>
+    /// Whether these words tell of a full disk: the system's, which MSBuild hands on, or those of .NET where
+    /// it wants the room for a file beforehand, which then has no number.
+    /// </summary>
+    public static bool SaysFull(string words) => FullWords().IsMatch(words);
+
+    /// <summary>There is no room left.</summary>
+    public static DiskRefusal Full(string why, string where) =>
+        new(
+            $"There is no room left on the disk: {why}",
+            where,
+            "Free some space there, then run the same command again. What was finished is kept."
+        );
+
+    [GeneratedRegex(
+        "No space left on device|not enough space on the disk|the disk was full|Disk quota exceeded"
+    )]
+    private static partial Regex FullWords();
+}

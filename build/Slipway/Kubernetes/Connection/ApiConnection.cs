@@ -1,0 +1,204 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Security.Authentication;
+using k8s.Exceptions;
+using Slipway.Kubernetes.Errors;
+using Slipway.Reporting;
+using Slipway.Values;
+
+namespace Slipway.Kubernetes.Connection;
+
+/// <summary>
+/// Sends requests to one API server, again where that is safe and may help, and tells refusals apart.
+/// </summary>
+/// <param name="client">The client of the cluster.</param>
+/// <param name="serverName">The name that the server's certificate is checked for; null for the host of its
+/// address.</param>
+/// <param name="address">Where the cluster is, for errors.</param>
+/// <param name="retry">How long transient faults are sat out.</param>
+/// <param name="time">The clock that all waits follow.</param>
+/// <param name="reporter">Where retries and the server's warnings are told.</param>
+internal sealed class ApiConnection(
+    k8s.Kubernetes client,
+    string? serverName,
+    ClusterAddress address,
+    RetryPolicy retry,
+    TimeProvider time,
+    IReporter reporter
+) : IDisposable
+{
+    private readonly HashSet<string> _warnings = [];
+
+    /// <summary>The clock that all waits follow.</summary>
+    public TimeProvider Time => time;
+
+    /// <summary>Where background is told.</summary>
+    public IReporter Reporter => reporter;
+
+    /// <summary>The answer, when it is a success.</summary>
+    /// <exception cref="Refusal">The server refused, or could not be reached within the deadline.</exception>
+    public async Task<ApiAnswer> AskAsync(ApiRequest request, CancellationToken cancellation)
+    {
+        var answer = await TryAsync(request, cancellation).ConfigureAwait(false);
+        return answer.IsSuccess ? answer : throw StatusWords.Exception(answer.Status(), request.Words);
+    }
+
+    /// <summary>The answer, a success or not, once no further try is due.</summary>
+    /// <exception cref="ClusterUnreachable">The server could not be reached within the deadline.</exception>
+    public async Task<ApiAnswer> TryAsync(ApiRequest request, CancellationToken cancellation)
+    {
+        var started = time.GetTimestamp();
+        var unclear = false;
+        for (var attempt = 1; ; attempt++)
+        {
+            var (answer, failure) = await OnceAsync(request, cancellation).ConfigureAwait(false);
+            if (answer is { IsSuccess: true })
+                return answer with { Unclear = unclear };
+            var fault = answer is null ? Faults.Of(failure!) : Fault.Of(answer.Status(), answer.RetryAfter);
+            var wait = (retry with { Deadline = request.Patience ?? retry.Deadline }).Next(
+                attempt,
+                time.GetElapsedTime(started),
+                fault,
+                request.Repeatable,
+                Random.Shared.NextDouble()
+            );
+            if (wait is null && answer is null)
+                throw new ClusterUnreachable(address, Faults.Words(failure!));
+            if (wait is null)
+                return answer! with { Unclear = unclear };
+            unclear |= fault.MayHaveHappened;
+            reporter.Detail(
+                $"{request.Words}: {(answer is null ? Faults.Words(failure!) : answer.Status().Message)}; "
+                    + $"trying again in {wait.Value.TotalSeconds:0.0} s"
+            );
+            await Task.Delay(wait.Value, time, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>
+    /// Opens an answer that is read as it comes (watches, logs). One try; the caller owns the response.
+    /// </summary>
+    /// <exception cref="HttpRequestException">The server could not be reached.</exception>
+    public async Task<HttpResponseMessage> OpenAsync(ApiRequest request, CancellationToken cancellation)
+    {
+        using var limit = new CancellationTokenSource(retry.Attempt, time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
+        try
+        {
+            return await SendAsync(request, linked.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException e)
+            when (limit.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        {
+            throw new HttpRequestException(HttpRequestError.Unknown, "no answer in time", e);
+        }
+    }
+
+    public void Dispose() => client.Dispose();
+
+    private async Task<(ApiAnswer? Answer, Exception? Failure)> OnceAsync(
+        ApiRequest request,
+        CancellationToken cancellation
+    )
+    {
+        using var limit = new CancellationTokenSource(retry.Attempt, time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
+        try
+        {
+            using var response = await SendAsync(request, linked.Token).ConfigureAwait(false);
+            var body = await response.Content.ReadAsByteArrayAsync(linked.Token).ConfigureAwait(false);
+            PassOnWarnings(response);
+            return (
+                new ApiAnswer(
+                    (int)response.StatusCode,
+                    body,
+                    response.Content.Headers.ContentType?.ToString() ?? "",
+                    RetryAfter(response.Headers.RetryAfter)
+                ),
+                null
+            );
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException)
+        {
+            return (null, e);
+        }
+        catch (OperationCanceledException e)
+            when (limit.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        {
+            return (null, new TimeoutException($"no answer within {retry.Attempt.TotalSeconds:0} s", e));
+        }
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(ApiRequest request, CancellationToken cancellation)
+    {
+        using var message = new HttpRequestMessage(request.Method, new Uri(Root() + request.Path))
+        {
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
+        };
+        message.Headers.Host = serverName;
+        message.Headers.TryAddWithoutValidation("Accept", request.Accept);
+        if (request.Body is { } body)
+        {
+            message.Content = new ReadOnlyMemoryContent(body);
+            message.Content.Headers.ContentType = new MediaTypeHeaderValue(request.BodyType);
+        }
+        try
+        {
+            if (client.Credentials is { } credentials)
+                await credentials.ProcessHttpRequestAsync(message, cancellation).ConfigureAwait(false);
+        }
+        catch (KubeConfigException e)
+        {
+            throw new KubeconfigUnusable($"The credentials cannot be made: {e.Message}", address.Source);
+        }
+        try
+        {
+            return await client
+                .HttpClient.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellation)
+                .ConfigureAwait(false);
+        }
+        catch (OperationCanceledException e)
+            when (e.InnerException is TimeoutException && !cancellation.IsCancellationRequested)
+        {
+            // No connection came about in time, which .NET tells as if somebody had cancelled it.
+            throw new HttpRequestException(HttpRequestError.ConnectionError, e.Message, e.InnerException);
+        }
+    }
+
+    private string Root() => address.Server.AbsoluteUri.TrimEnd('/');
+
+    private TimeSpan? RetryAfter(RetryConditionHeaderValue? header) =>
+        header?.Delta ?? (header?.Date is { } date ? date - time.GetUtcNow() : null);
+
+    // The server's own warnings (deprecated versions, fields without effect), each once.
+    private void PassOnWarnings(HttpResponseMessage response)
+    {
+        foreach (var warning in response.Headers.Warning)
+        {
+            bool first;
+            lock (_warnings)
+                first = _warnings.Add(warning.Text);
+            if (first)
+                reporter.Warning(warning.Text.Trim('"'));
+        }
+    }
+}
+
+/// <summary>Why no answer came.</summary>
+internal static class Faults
+{
+    public static Fault Of(Exception failure) =>
+        failure is HttpRequestException { InnerException: AuthenticationException }
+            ? new Fault(false, false, null)
+            : Fault.Connection;
+
+    public static string Words(Exception failure) =>
+        failure switch
+        {
+            HttpRequestException { InnerException: AuthenticationException e } =>
+                $"its certificate is not trusted ({e.Message})",
+            HttpRequestException { InnerException: { } e } => e.Message,
+            _ => failure.Message,
+        };
+}

@@ -1,0 +1,29 @@
+namespace Slipway.Kubernetes.Connection;
+
+/// <summary>One request to the API server.</summary>
+/// <param name="Method">The HTTP method.</param>
+/// <param name="Path">Path and query, from the root of the API server.</param>
+/// <param name="Words">What is asked, for people: <c>apply deployment/movie in namespace shop</c>.</param>
+internal sealed record ApiRequest(HttpMethod Method, string Path, string Words)
+{
+    /// <summary>The body; null for none.</summary>
+    public ReadOnlyMemory<byte>? Body { get; init; }
+
+    /// <summary>The media type of the body.</summary>
+    public string BodyType { get; init; } = "application/json";
+
+    /// <summary>The media types that are understood.</summary>
+    public string Accept { get; init; } = "application/json";
+
+    /// <summary>
+    /// Whether sending it twice has the effect of sending it once, so that it may be sent again when it is
+    /// not known
+    /// whether the first one arrived.
+    /// </summary>
+    public bool Repeatable { get; init; } = true;
+
+    /// <summary>
+    /// How long transient faults are sat out at most; null for as long as the connection does.
+    /// </summary>
+    public TimeSpan? Patience { get; init; }
+}

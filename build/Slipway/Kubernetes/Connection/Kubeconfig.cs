@@ -1,0 +1,128 @@
+using System.Security.Cryptography;
+using k8s;
+using k8s.Exceptions;
+using k8s.KubeConfigModels;
+using Slipway.Kubernetes.Errors;
+using Slipway.Values;
+using YamlDotNet.Core;
+
+namespace Slipway.Kubernetes.Connection;
+
+/// <summary>
+/// Finds the kubeconfig as kubectl does: the file that is given, else those of <c>KUBECONFIG</c>, else the
+/// user's own,
+/// else the pod's service account.
+/// </summary>
+internal static class Kubeconfig
+{
+    /// <summary>The configuration of a context.</summary>
+    /// <param name="file">The kubeconfig; null to look for it.</param>
+    /// <param name="context">The context; null for the kubeconfig's current one.</param>
+    /// <exception cref="Refusal">There is none, it lacks the context, or it cannot be used.</exception>
+    public static (KubernetesClientConfiguration Configuration, ClusterAddress Address) Choose(
+        string? file,
+        string? context
+    )
+    {
+        var candidates = Candidates(file);
+        var files = candidates.Where(File.Exists).ToList();
+        var source = string.Join(Path.PathSeparator, files.Count > 0 ? files : candidates);
+        if (
+            files.Count == 0
+            && file is null
+            && context is null
+            && KubernetesClientConfiguration.IsInCluster()
+        )
+            return InPod();
+        if (files.Count == 0)
+            throw new KubeconfigMissing(source);
+        try
+        {
+            var config = Merged([
+                .. files.Select(f => KubernetesClientConfiguration.LoadKubeConfig(new FileInfo(f))),
+            ]);
+            var chosen = context ?? config.CurrentContext;
+            if (string.IsNullOrEmpty(chosen))
+                throw new KubeconfigUnusable(
+                    "The kubeconfig sets no current context, and none was asked for.",
+                    source
+                );
+            var known = config.Contexts.Select(c => c.Name).OfType<string>().ToList();
+            if (!known.Contains(chosen))
+                throw new UnknownContext(chosen, known, source);
+            var made = KubernetesClientConfiguration.BuildConfigFromConfigObject(config, chosen);
+            var cluster = config.Contexts.First(c => c.Name == chosen).ContextDetails?.Cluster;
+            var endpoint = config.Clusters.FirstOrDefault(c => c.Name == cluster)?.ClusterEndpoint;
+            if (endpoint is not null && ServerTrust.Authorities(endpoint) is { } authorities)
+                made.SslCaCerts = authorities;
+            return (made, new ClusterAddress(new Uri(made.Host!), chosen, source));
+        }
+        catch (Exception e) when (IsMistake(e))
+        {
+            throw new KubeconfigUnusable($"The kubeconfig cannot be used: {e.Message}", source);
+        }
+    }
+
+    /// <summary>Whether a kubeconfig, or a file that it names, is what is wrong.</summary>
+    public static bool IsMistake(Exception e) =>
+        e
+            is KubeConfigException
+                or YamlException
+                or IOException
+                or UnauthorizedAccessException
+                or FormatException
+                or CryptographicException;
+
+    private static (KubernetesClientConfiguration Configuration, ClusterAddress Address) InPod()
+    {
+        var made = KubernetesClientConfiguration.InClusterConfig();
+        return (made, new ClusterAddress(new Uri(made.Host!), null, "the pod's service account"));
+    }
+
+    private static List<string> Candidates(string? file)
+    {
+        if (file is not null)
+            return [Path.GetFullPath(file)];
+        var named = (Environment.GetEnvironmentVariable("KUBECONFIG") ?? "").Split(
+            Path.PathSeparator,
+            StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
+        );
+        return named.Length > 0
+            ? [.. named.Select(f => Path.GetFullPath(f.Trim('"')))]
+            : [KubernetesClientConfiguration.KubeConfigDefaultLocation];
+    }
+
+    // kubectl's rule: the first file that sets a value wins. Relative paths are relative to the file that
+    // holds them. It writes 'contexts: null' for none, which the package passes on as it is.
+    private static K8SConfiguration Merged(IReadOnlyList<K8SConfiguration> files)
+    {
+        foreach (var file in files)
+        {
+            var endpoints = (file.Clusters ?? []).Select(c => c.ClusterEndpoint).OfType<ClusterEndpoint>();
+            foreach (var endpoint in endpoints)
+                endpoint.CertificateAuthority = Rooted(file, endpoint.CertificateAuthority);
+            foreach (var user in (file.Users ?? []).Select(u => u.UserCredentials).OfType<UserCredentials>())
+            {
+                user.ClientCertificate = Rooted(file, user.ClientCertificate);
+                user.ClientKey = Rooted(file, user.ClientKey);
+                // One without a slash is looked for on the PATH.
+                if (user.ExternalExecution is { Command: { } plugin } && plugin.Contains('/'))
+                    user.ExternalExecution.Command = Rooted(file, plugin);
+            }
+        }
+        return new K8SConfiguration
+        {
+            CurrentContext = files
+                .Select(f => f.CurrentContext)
+                .FirstOrDefault(c => !string.IsNullOrEmpty(c)),
+            Contexts = [.. files.SelectMany(f => f.Contexts ?? [])],
+            Clusters = [.. files.SelectMany(f => f.Clusters ?? [])],
+            Users = [.. files.SelectMany(f => f.Users ?? [])],
+        };
+    }
+
+    private static string? Rooted(K8SConfiguration config, string? path) =>
+        string.IsNullOrEmpty(path) || config.FileName is not { } file
+            ? path
+            : Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, path));
+}

@@ -1,0 +1,57 @@
+using System.Net;
+using Slipway.Kubernetes.Errors;
+
+namespace Slipway.Kubernetes.Connection;
+
+/// <summary>How long transient faults of the API server are sat out.</summary>
+/// <param name="Deadline">From the first try to giving up.</param>
+/// <param name="Attempt">How long one try may take.</param>
+public sealed record RetryPolicy(TimeSpan Deadline, TimeSpan Attempt)
+{
+    /// <summary>30 seconds in all, 15 for one try.</summary>
+    public static RetryPolicy Default { get; } = new(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(15));
+
+    /// <summary>How long to wait before the next try; null when there is to be none.</summary>
+    /// <param name="attempt">How many tries there were.</param>
+    /// <param name="elapsed">Time since the first try.</param>
+    /// <param name="fault">What happened.</param>
+    /// <param name="repeatable">Whether sending the request twice does no harm.</param>
+    /// <param name="jitter">Between 0 and 1; spreads clients that were refused together.</param>
+    internal TimeSpan? Next(int attempt, TimeSpan elapsed, Fault fault, bool repeatable, double jitter)
+    {
+        if (!fault.Transient || (fault.MayHaveHappened && !repeatable))
+            return null;
+        var backOff = TimeSpan.FromMilliseconds(
+            Math.Min(100 * Math.Pow(2, attempt - 1), 5000) * (0.75 + 0.5 * jitter)
+        );
+        var wait = fault.RetryAfter > backOff ? fault.RetryAfter.Value : backOff;
+        return elapsed + wait < Deadline ? wait : null;
+    }
+}
+
+/// <summary>Why a try did not succeed.</summary>
+/// <param name="Transient">Whether another try may succeed.</param>
+/// <param name="MayHaveHappened">Whether the request may have had its effect all the same.</param>
+/// <param name="RetryAfter">How long the server asks to wait.</param>
+internal sealed record Fault(bool Transient, bool MayHaveHappened, TimeSpan? RetryAfter)
+{
+    /// <summary>The connection failed, broke or stayed silent.</summary>
+    public static Fault Connection { get; } = new(true, true, null);
+
+    /// <summary>The server answered, and not with success.</summary>
+    public static Fault Of(ApiStatus status, TimeSpan? retryAfter) =>
+        new(
+            (HttpStatusCode)status.Code switch
+            {
+                HttpStatusCode.TooManyRequests
+                or HttpStatusCode.ServiceUnavailable
+                or HttpStatusCode.GatewayTimeout
+                or HttpStatusCode.BadGateway => true,
+                // The API server reports an unknown field of an apply as 500, which no retry cures.
+                HttpStatusCode.InternalServerError => !StatusWords.IsSchemaMismatch(status),
+                _ => false,
+            },
+            status.Code != (int)HttpStatusCode.TooManyRequests,
+            retryAfter ?? status.RetryAfter
+        );
+}

@@ -1,0 +1,94 @@
+using System.Text.Json;
+using Slipway.Values;
+
+namespace Slipway.Kubernetes.Errors;
+
+/// <summary>
+/// The API server refused a request. It says why in a <c>Status</c> object (kind Status of meta/v1), whose
+/// parts are here.
+/// </summary>
+public class ApiException : Refusal
+{
+    /// <summary>Takes a refusal of the API server.</summary>
+    internal ApiException(ApiStatus status, string request, string what, string next)
+        : base(what, request, next) => Status = status;
+
+    /// <summary>The HTTP status, for example 409.</summary>
+    public int Code => Status.Code;
+
+    /// <summary>The machine-readable reason, for example <c>AlreadyExists</c> or <c>Conflict</c>.</summary>
+    public string Reason => Status.Reason;
+
+    /// <summary>All that the API server said.</summary>
+    public ApiStatus Status { get; }
+}
+
+/// <summary>An API server's <c>Status</c> object.</summary>
+/// <param name="Code">The HTTP status.</param>
+/// <param name="Reason">The machine-readable reason; empty where none was given.</param>
+/// <param name="Message">One sentence.</param>
+/// <param name="Causes">The single mistakes.</param>
+/// <param name="RetryAfter">How long to wait before another try, where the server asks for that.</param>
+public sealed record ApiStatus(
+    int Code,
+    string Reason,
+    string Message,
+    IReadOnlyList<ApiCause> Causes,
+    TimeSpan? RetryAfter = null
+)
+{
+    /// <summary>Reads an answer that is no success.</summary>
+    internal static ApiStatus Parse(int code, ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            if (
+                document.RootElement is { ValueKind: JsonValueKind.Object } root
+                && root.TryGetProperty("kind", out var kind)
+                && kind.ValueEquals("Status")
+            )
+                return Of(root, code);
+        }
+        catch (JsonException)
+        {
+            // A proxy on the way answers in its own words; they are shown as they are.
+        }
+        var text = System.Text.Encoding.UTF8.GetString(body.Span[..Math.Min(body.Length, 1000)]).Trim();
+        return new ApiStatus(code, "", text.Length == 0 ? $"HTTP {code}" : text, []);
+    }
+
+    /// <summary>Takes a Status object.</summary>
+    internal static ApiStatus Of(JsonElement root, int code)
+    {
+        var causes = new List<ApiCause>();
+        TimeSpan? retryAfter = null;
+        if (root.TryGetProperty("details", out var details) && details.ValueKind == JsonValueKind.Object)
+        {
+            if (details.TryGetProperty("causes", out var list) && list.ValueKind == JsonValueKind.Array)
+                causes.AddRange(
+                    list.EnumerateArray()
+                        .Select(c => new ApiCause(Text(c, "reason"), Text(c, "field"), Text(c, "message")))
+                );
+            if (
+                details.TryGetProperty("retryAfterSeconds", out var seconds)
+                && seconds.TryGetInt32(out var number)
+            )
+                retryAfter = TimeSpan.FromSeconds(number);
+        }
+        if (root.TryGetProperty("code", out var own) && own.TryGetInt32(out var ownCode))
+            code = ownCode;
+        return new ApiStatus(code, Text(root, "reason"), Text(root, "message"), causes, retryAfter);
+    }
+
+    private static string Text(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()!
+            : "";
+}
+
+/// <summary>One of the mistakes that an API server lists.</summary>
+/// <param name="Reason">For example <c>FieldValueInvalid</c> or <c>FieldManagerConflict</c>.</param>
+/// <param name="Field">The field's path.</param>
+/// <param name="Message">What is wrong with it.</param>
+public sealed record ApiCause(string Reason, string Field, string Message);

@@ -1,0 +1,73 @@
+namespace Slipway.Kubernetes.Errors;
+
+/// <summary>The API server does not know who asks (401), or does not let them (403).</summary>
+public sealed class AccessDenied : ApiException
+{
+    internal AccessDenied(ApiStatus status, string request)
+        : base(
+            status,
+            request,
+            $"The cluster does not let us {request}: {status.Message}",
+            status.Code == 401
+                ? "Renew the credentials in the kubeconfig (token, certificate or login)."
+                : "Ask the cluster's owner for a Role that allows this, or use another user of the kubeconfig."
+        ) { }
+}
+
+/// <summary>
+/// A rule of the cluster forbids an object: a quota, a policy, a webhook, a namespace that is going away.
+/// </summary>
+public sealed class AdmissionRefused : ApiException
+{
+    internal AdmissionRefused(ApiStatus status, string request)
+        : base(
+            status,
+            request,
+            status.Message,
+            "Change the manifest so that the rule allows it, or have the rule changed."
+        ) { }
+}
+
+/// <summary>The API server finds an object invalid (422, 400).</summary>
+public sealed class InvalidObject : ApiException
+{
+    internal InvalidObject(ApiStatus status, string request)
+        : base(status, request, Words(status), "Correct the manifest and run the command again.") { }
+
+    private static string Words(ApiStatus status) =>
+        status.Causes.Count < 2
+            ? status.Message
+            : string.Join(
+                '\n',
+                status.Causes.Select(c => c.Field.Length == 0 ? c.Message : $"{c.Field}: {c.Message}")
+            );
+}
+
+/// <summary>
+/// Fields that an apply wants to set belong to somebody else (409 with FieldManagerConflict).
+/// </summary>
+public sealed class ApplyConflict : ApiException
+{
+    internal ApplyConflict(ApiStatus status, string request)
+        : this(status, request, FieldConflict.Of(status)) { }
+
+    private ApplyConflict(ApiStatus status, string request, IReadOnlyList<FieldConflict> conflicts)
+        : base(
+            status,
+            request,
+            string.Join('\n', conflicts.Select(c => $"{c.Field} belongs to {c.Manager}")),
+            "Take these fields out of the manifest, or take them over with --force-conflicts."
+        ) => Conflicts = conflicts;
+
+    /// <summary>Every field, with its owner.</summary>
+    public IReadOnlyList<FieldConflict> Conflicts { get; }
+}
+
+/// <summary>The cluster serves no such kind.</summary>
+public sealed class KindNotServed(string apiVersion, string kind, ClusterAddress address)
+    : Values.Refusal(
+        $"The cluster serves no {kind} of {apiVersion}.",
+        address.ToString(),
+        "Install what defines this kind (its CustomResourceDefinition), "
+            + "or use an API version that the cluster serves."
+    );

@@ -1,0 +1,40 @@
+using Slipway.Kubernetes.Connection;
+using Slipway.Kubernetes.Errors;
+using Slipway.Reporting;
+
+namespace Slipway.Kubernetes.Watching;
+
+/// <summary>Spaces out the tries to resume a watch, and gives up when the server stays away.</summary>
+internal sealed class WatchOutage(ApiConnection api, ClusterAddress address, TimeSpan limit)
+{
+    private int _tries;
+    private long? _since;
+
+    /// <summary>Something was heard.</summary>
+    public void Over() => (_tries, _since) = (0, null);
+
+    /// <summary>The watch could not be opened.</summary>
+    /// <exception cref="ClusterUnreachable">That has been so for too long.</exception>
+    public void Failed(string reason)
+    {
+        _since ??= api.Time.GetTimestamp();
+        if (api.Time.GetElapsedTime(_since.Value) > limit)
+            throw new ClusterUnreachable(address, reason);
+        api.Reporter.Detail($"a watch was lost ({reason}); trying again");
+    }
+
+    /// <summary>
+    /// Waits before the next try: not at all after a stream that told something, ever longer after others.
+    /// </summary>
+    public Task PauseAsync(CancellationToken cancellation)
+    {
+        _tries++;
+        return _tries == 1
+            ? Task.CompletedTask
+            : Task.Delay(
+                TimeSpan.FromMilliseconds(Math.Min(50 * Math.Pow(2, _tries - 1), 5000)),
+                api.Time,
+                cancellation
+            );
+    }
+}

@@ -1,0 +1,91 @@
+using System.Text.Json;
+using Slipway.Kubernetes.Connection;
+using Slipway.Kubernetes.Errors;
+using Slipway.Kubernetes.Objects;
+
+namespace Slipway.Kubernetes.Watching;
+
+/// <summary>
+/// One HTTP answer of a watch, read line by line. A stream that says nothing for too long counts as dead: the
+/// server
+/// sends bookmarks about once a minute, so silence means that the connection was lost without notice.
+/// </summary>
+internal sealed class WatchStream : IDisposable
+{
+    private readonly HttpResponseMessage _response;
+    private readonly StreamReader _reader;
+    private readonly TimeProvider _time;
+
+    private WatchStream(HttpResponseMessage response, Stream body, TimeProvider time)
+    {
+        (_response, _time) = (response, time);
+        _reader = new StreamReader(body);
+    }
+
+    /// <summary>How long a watch may say nothing.</summary>
+    public static TimeSpan Stall { get; } = TimeSpan.FromSeconds(90);
+
+    /// <summary>Opens a watch.</summary>
+    /// <exception cref="ApiException">The server refused; code 410 when the moment is too old.</exception>
+    /// <exception cref="HttpRequestException">The server could not be reached.</exception>
+    public static async Task<WatchStream> OpenAsync(
+        ApiConnection api,
+        ResourceKind kind,
+        string? ns,
+        ObjectSelector? selector,
+        string from,
+        CancellationToken cancellation
+    )
+    {
+        var query =
+            "?watch=true&allowWatchBookmarks=true&timeoutSeconds=540"
+            + $"&resourceVersion={Uri.EscapeDataString(from)}"
+            + selector?.Query();
+        var request = new ApiRequest(HttpMethod.Get, kind.Path(ns) + query, $"watch {kind.In(ns)}");
+        var response = await api.OpenAsync(request, cancellation).ConfigureAwait(false);
+        try
+        {
+            if (!response.IsSuccessStatusCode)
+            {
+                var body = await response.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false);
+                throw StatusWords.Exception(ApiStatus.Parse((int)response.StatusCode, body), request.Words);
+            }
+            var stream = await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
+            return new WatchStream(response, stream, api.Time);
+        }
+        catch
+        {
+            response.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The next line; null when the stream ended, was cut, or stayed silent for too long.</summary>
+    public async Task<WatchLine?> NextAsync(ResourceKind kind, CancellationToken cancellation)
+    {
+        using var stall = new CancellationTokenSource(Stall, _time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(stall.Token, cancellation);
+        try
+        {
+            return await _reader.ReadLineAsync(linked.Token).ConfigureAwait(false) is { Length: > 0 } line
+                ? WatchLine.Parse(line, kind)
+                : null;
+        }
+        catch (Exception e) when (e is IOException or HttpRequestException or JsonException)
+        {
+            // Cut in the middle of a line: the next stream tells it again.
+            cancellation.ThrowIfCancellationRequested();
+            return null;
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    public void Dispose()
+    {
+        _reader.Dispose();
+        _response.Dispose();
+    }
+}

@@ -1,0 +1,151 @@
+using Slipway.Kubernetes;
+using Slipway.Kubernetes.Errors;
+using Slipway.Kubernetes.Objects;
+using Slipway.Pipeline.Changes;
+using Slipway.Pipeline.Locking;
+using Slipway.Pipeline.Releasing;
+using Slipway.Releases;
+using Slipway.Reporting;
+using Slipway.Rollouts.Canary;
+using Slipway.Values;
+
+namespace Slipway.Pipeline.Canary;
+
+/// <summary>Takes a recorded canary through its steps, from the one that it has reached.</summary>
+internal sealed class CanarySteps(
+    DeliveryContext context,
+    Turn turn,
+    CanaryScope scope,
+    IReadOnlyList<IReadOnlyList<ReplicaWeight>> plans,
+    CanaryMetrics? metrics
+)
+{
+    private readonly ReleaseRecords _records = new(context, turn);
+    private readonly CanaryTrack _track = new(context, turn);
+
+    private IReadOnlyList<int> Steps => context.Environment.Canary.Steps;
+
+    /// <summary>Whether it passed all steps; else there was no verdict, and it stays.</summary>
+    public async Task<bool> RunAsync(RecordedRelease canary)
+    {
+        try
+        {
+            await ApplyMissingAsync(canary.Release.Manifests);
+            for (var step = Reached(canary.Release); step < Steps.Count; step++)
+            {
+                var name = Name(Steps[step]);
+                canary = await _records.UpdateAsync(canary, r => r with { Step = name });
+                await RollAsync(step);
+                var results = await new CanaryTrial(context, metrics).RunAsync(scope.Canaries, turn.Stop);
+                canary = await KeepAsync(canary, name, results);
+                var decision = CanaryDecisions.Of(results, context.Environment.Canary.NoTraffic);
+                if (decision == CanaryDecision.Abort)
+                    await CondemnAsync(canary, results);
+                if (decision == CanaryDecision.Hold)
+                    return Hold();
+            }
+            return true;
+        }
+        catch (Refusal e) when (e is not CanaryCondemned)
+        {
+            // With the cluster out of reach nothing can be taken away; the next command finds it on trial.
+            if (e is not (ClusterUnreachable or ReleaseTaken))
+                await GiveUpAsync(canary, e);
+            if (ReleaseBroken.By(e) is { } broken)
+                throw broken;
+            throw;
+        }
+    }
+
+    // The steps may have been changed since; then it begins anew.
+    private int Reached(Release canary) =>
+        Math.Max(0, Steps.Select(Name).ToList().IndexOf(canary.Step ?? ""));
+
+    private static string Name(int weight) => $"{weight} %";
+
+    /// <summary>
+    /// What the new pods need and nobody has yet: configuration under new names. Nothing that exists is
+    /// changed.
+    /// </summary>
+    private async Task ApplyMissingAsync(IReadOnlyList<KubeObject> objects)
+    {
+        foreach (var obj in objects.Where(o => o.Kind is "ConfigMap" or "Secret" or "ServiceAccount"))
+        {
+            var live = await context.Cluster.GetAsync(ObjectKey.Of(obj), turn.Stop);
+            if (live is null)
+                await context.Cluster.ApplyAsync(obj, new ApplyOptions(), turn.Stop);
+            else if (!IsCovered(live, obj))
+                context.Reporter.Warning(
+                    $"{obj.Display} changes only when the release is promoted, since stable reads it too; "
+                        + "until then the canary runs with what is in it now"
+                );
+        }
+    }
+
+    private static bool IsCovered(KubeObject live, KubeObject obj) =>
+        obj.At("data") is not { } data || (live.At("data") is { } now && JsonCover.Covers(now, data));
+
+    private async Task RollAsync(int step)
+    {
+        var weights = plans.Select(plan => plan[step]).ToList();
+        var workloads = scope
+            .Canaries.Zip(weights, (canary, weight) => CanaryWorkload.Of(canary.Rendered, weight.Replicas))
+            .ToList();
+        var shares = workloads.Zip(weights, (canary, weight) =>
+            $"{canary.Display} with {weight.Replicas} pods, {weight.Share:0.#} % of the requests"
+        );
+        context.Reporter.Info($"Step {Name(Steps[step])}: {string.Join(", ", shares)}");
+        await new Rollout(context, turn).RunAsync(ChangeSet.Of(workloads));
+    }
+
+    private Task<RecordedRelease> KeepAsync(
+        RecordedRelease canary,
+        string step,
+        IReadOnlyList<AnalysisResult> results
+    )
+    {
+        foreach (var result in results)
+            context.Reporter.Info(result.ToTable());
+        var lines = results.SelectMany(x => $"at {step}: {x.ToTable()}".Split('\n'));
+        return _records.UpdateAsync(canary, r => r with { Analysis = [.. r.Analysis, .. lines] });
+    }
+
+    private bool Hold()
+    {
+        context.Reporter.Warning(
+            "There is no verdict; the canary stays until you decide: "
+                + $"./build.sh Promote or Rollback --env {context.Environment.Name}"
+        );
+        return false;
+    }
+
+    private async Task CondemnAsync(RecordedRelease canary, IReadOnlyList<AnalysisResult> results)
+    {
+        var reason = string.Join(
+            "; ",
+            results
+                .Where(r =>
+                    CanaryDecisions.Of([r], context.Environment.Canary.NoTraffic) == CanaryDecision.Abort
+                )
+                .Select(r => $"{r.Service}: {r.Reason}")
+        );
+        await _track.RemoveAsync(canary, reason);
+        throw new CanaryCondemned(canary.Release, reason, context.Environment.Name);
+    }
+
+    private async Task GiveUpAsync(RecordedRelease canary, Refusal reason)
+    {
+        try
+        {
+            await _track.DeleteAsync();
+            await _records.FailAsync(canary, reason);
+        }
+        catch (Refusal e)
+        {
+            // What went wrong first is what the user must hear; the canary is still on trial.
+            context.Reporter.Warning(
+                $"The canary could not be taken away ({e.What}): ./build.sh Rollback does it"
+            );
+        }
+    }
+}

@@ -1,0 +1,103 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Slipway.Kubernetes.Objects;
+using Slipway.Values;
+
+namespace Slipway.Pipeline.Changes;
+
+/// <summary>What bringing a release into a cluster would write.</summary>
+/// <param name="Release">All objects of the release.</param>
+/// <param name="Apply">Those that are new or different.</param>
+/// <param name="Replace">Of those, the ones that have to be deleted first, since what changed cannot be
+/// changed.</param>
+/// <param name="Prune">Objects of the release before that this one no longer has.</param>
+public sealed record ChangeSet(
+    IReadOnlyList<KubeObject> Release,
+    IReadOnlyList<KubeObject> Apply,
+    IReadOnlySet<ObjectKey> Replace,
+    IReadOnlyList<ObjectKey> Prune
+)
+{
+    /// <summary>Whether there is nothing to do.</summary>
+    public bool IsEmpty => Apply.Count == 0 && Prune.Count == 0;
+
+    /// <summary>How much it is, for people.</summary>
+    public string Summary =>
+        $"{Apply.Count} of {Release.Count} objects change" + (Prune.Count > 0 ? $", {Prune.Count} go" : "");
+
+    /// <summary>To apply all of these, and nothing else.</summary>
+    public static ChangeSet Of(IReadOnlyList<KubeObject> objects) =>
+        new(objects, objects, new HashSet<ObjectKey>(), []);
+
+    /// <summary>
+    /// The same without Jobs: going back must not run again what once was run on the way forward.
+    /// </summary>
+    public ChangeSet WithoutJobs() => this with { Release = Others(Release), Apply = Others(Apply) };
+
+    /// <summary>
+    /// Whether an object certainly needs no write: it is what was applied before, and the live one still has
+    /// all of it. False where only the API server can tell, for example because it spells a quantity
+    /// differently.
+    /// </summary>
+    /// <param name="desired">The object as it shall be.</param>
+    /// <param name="applied">The same object in the release before; null when it was not in it.</param>
+    /// <param name="live">The object as it is; null when there is none.</param>
+    public static bool IsUnchanged(KubeObject desired, KubeObject? applied, KubeObject? live) =>
+        applied is not null
+        && JsonElement.DeepEquals(desired.Json, applied.Json)
+        && (live is null ? IsJobThatVanishes(desired) : JsonCover.Covers(live.Json, desired.Json));
+
+    /// <summary>Whether a dry run of the apply left the object as it is.</summary>
+    public static bool IsSame(KubeObject dryRun, KubeObject live) =>
+        JsonNode.DeepEquals(WithoutBookkeeping(dryRun), WithoutBookkeeping(live));
+
+    /// <summary>
+    /// What the release before had and this one has not. Namespaces and what they hold are never guessed
+    /// away.
+    /// </summary>
+    public static IReadOnlyList<ObjectKey> Gone(IEnumerable<KubeObject> before, IEnumerable<KubeObject> now)
+    {
+        var kept = now.Select(Identity).ToHashSet();
+        return
+        [
+            .. before
+                .Where(o => !kept.Contains(Identity(o)))
+                .Where(o =>
+                    !IsKept(o)
+                    && o.Kind is not ("Namespace" or "CustomResourceDefinition" or "PersistentVolumeClaim")
+                )
+                .DistinctBy(Identity)
+                .Select(ObjectKey.Of),
+        ];
+    }
+
+    /// <summary>Whether an object asks never to be deleted: <c>slipway.dev/prune: "false"</c>.</summary>
+    public static bool IsKept(KubeObject obj) =>
+        obj.Annotations.GetValueOrDefault("slipway.dev/prune") == "false";
+
+    // The same object may be served under several versions of its group.
+    private static (string Group, string Kind, string? Namespace, string Name) Identity(KubeObject obj)
+    {
+        var key = ObjectKey.Of(obj);
+        return (key.Group, key.Kind, key.Namespace, key.Name);
+    }
+
+    // It ran, and was deleted as it asked for.
+    private static bool IsJobThatVanishes(KubeObject obj) =>
+        obj.Kind == "Job" && obj.Number("spec", "ttlSecondsAfterFinished") is not null;
+
+    private static IReadOnlyList<KubeObject> Others(IReadOnlyList<KubeObject> objects) =>
+        [.. objects.Where(o => o.Kind != "Job")];
+
+    private static JsonNode WithoutBookkeeping(KubeObject obj)
+    {
+        var copy = JsonObject.Create(obj.Json)!;
+        if (copy["metadata"] is JsonObject metadata)
+        {
+            foreach (var field in new[] { "managedFields", "resourceVersion", "generation" })
+                metadata.Remove(field);
+        }
+        copy.Remove("status");
+        return copy;
+    }
+}

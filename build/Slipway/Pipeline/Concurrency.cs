@@ -1,0 +1,12 @@
+namespace Slipway.Pipeline;
+
+/// <summary>How much is asked of a cluster at the same time.</summary>
+internal static class Concurrency
+{
+    private const int Objects = 16;
+
+    /// <summary>Options of a loop over objects of a cluster: at most 16 at once.</summary>
+    /// <param name="cancellation">Stops the loop.</param>
+    public static ParallelOptions Limit(CancellationToken cancellation) =>
+        new() { MaxDegreeOfParallelism = Objects, CancellationToken = cancellation };
+}

@@ -1,0 +1,19 @@
+using Slipway.Releases;
+using Slipway.Reporting;
+
+namespace Slipway.Pipeline.History;
+
+/// <summary>Tells what was released. Waits for nobody and writes nothing.</summary>
+public sealed class HistoryQuery(DeliveryContext context)
+{
+    /// <summary>All recorded releases, the newest first; records that cannot be read are reported.</summary>
+    public async Task<IReadOnlyList<Release>> RunAsync(CancellationToken cancellation)
+    {
+        var page = await context.History.ListAsync(cancellation);
+        foreach (var damaged in page.Damaged)
+            context.Reporter.Warning(
+                $"The record of revision {damaged.Revision} cannot be read: {damaged.Reason}"
+            );
+        return [.. page.Releases.Select(r => r.Release)];
+    }
+}

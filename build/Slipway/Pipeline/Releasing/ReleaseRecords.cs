@@ -1,0 +1,127 @@
+using Slipway.Pipeline.Changes;
+using Slipway.Pipeline.Locking;
+using Slipway.Releases;
+using Slipway.Reporting;
+using Slipway.Rollouts.Waiting;
+using Slipway.Values;
+
+namespace Slipway.Pipeline.Releasing;
+
+/// <summary>
+/// Writes releases down: before they begin, when they end, and where a killed command left them open.
+/// </summary>
+internal sealed class ReleaseRecords(DeliveryContext context, Turn turn)
+{
+    private const string Interrupted = "interrupted";
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(10);
+
+    /// <summary>Writes a release down as pending, with everything needed to finish or undo it.</summary>
+    public Task<RecordedRelease> BeginAsync(DesiredRelease desired, ReleaseKind kind, int? restores = null)
+    {
+        var release = new Release(
+            context.App,
+            turn.Lineage.NextRevision,
+            desired.Version,
+            desired.Commit,
+            desired.Author,
+            context.Environment.Name,
+            kind,
+            ReleaseState.Pending,
+            desired.Images,
+            desired.Objects,
+            context.Operator,
+            context.Time.GetUtcNow()
+        )
+        {
+            Restores = restores,
+        };
+        return context.History.WriteAsync(release, turn.Stop);
+    }
+
+    /// <summary>Changes the record of a release.</summary>
+    public Task<RecordedRelease> UpdateAsync(RecordedRelease recorded, Func<Release, Release> change) =>
+        context.History.UpdateAsync(recorded, change, turn.Stop);
+
+    /// <summary>
+    /// Closes what killed commands left open, and says so: the lock is ours, so whoever began it is gone.
+    /// </summary>
+    /// <param name="goesOn">The one that is taken up again; null for none.</param>
+    public async Task TidyAsync(RecordedRelease? goesOn = null)
+    {
+        foreach (var left in turn.Lineage.Unfinished.Where(r => r != goesOn))
+        {
+            var age = context.Time.GetUtcNow() - left.Release.Started;
+            context.Reporter.Warning(
+                $"{left.Release.Display} was begun by {left.Release.RanBy} {RolloutWords.Time(age)} ago "
+                    + "and never finished; going on from there"
+            );
+            await UpdateAsync(left, r => Failed(r, Interrupted));
+        }
+        foreach (var outrun in turn.Lineage.Outrun)
+            await UpdateAsync(outrun, r => r with { State = Left(turn.Lineage.Running!) });
+    }
+
+    /// <summary>
+    /// Writes down that a release runs for all traffic now, and that the one before it no longer does.
+    /// </summary>
+    public async Task<RecordedRelease> FinishAsync(RecordedRelease pending)
+    {
+        // First the new one: killed between these writes, two claim to run, and the newest of them does.
+        var done = await UpdateAsync(pending, r =>
+            r with
+            {
+                State = ReleaseState.Deployed,
+                Finished = context.Time.GetUtcNow(),
+                Step = null,
+                Failure = null,
+            }
+        );
+        try
+        {
+            if (turn.Lineage.Running is { } before)
+                await UpdateAsync(before, r => r with { State = Left(done) });
+            await context.History.TrimAsync(turn.Stop);
+        }
+        catch (Refusal e)
+        {
+            // The release runs; its bookkeeping is the next command's.
+            context.Reporter.Warning(
+                $"The records before revision {done.Release.Revision} could not be tidied: {e.What}"
+            );
+        }
+        return done;
+    }
+
+    /// <summary>
+    /// Writes down why a release ended early, whatever ended it; what cannot be written now is found pending
+    /// later.
+    /// </summary>
+    public async Task FailAsync(RecordedRelease pending, Exception reason)
+    {
+        if (!turn.MayWrite)
+            return;
+        using var limit = new CancellationTokenSource(LastWords, context.Time);
+        try
+        {
+            var words = reason is OperationCanceledException ? Interrupted : reason.Message.Split('\n')[0];
+            await context.History.UpdateAsync(pending, r => Failed(r, words), limit.Token);
+        }
+        catch (Exception e) when (e is Refusal or OperationCanceledException)
+        {
+            context.Reporter.Warning(
+                $"The end of revision {pending.Release.Revision} could not be recorded: {e.Message}"
+            );
+        }
+    }
+
+    private Release Failed(Release release, string why) =>
+        release with
+        {
+            State = ReleaseState.Failed,
+            Failure = why,
+            Finished = context.Time.GetUtcNow(),
+        };
+
+    private static ReleaseState Left(RecordedRelease newer) =>
+        newer.Release.Kind == ReleaseKind.Rollback ? ReleaseState.RolledBack : ReleaseState.Superseded;
+}

@@ -1,0 +1,77 @@
+using Slipway.Kubernetes;
+using Slipway.Kubernetes.Objects;
+using Slipway.Manifests;
+using Slipway.Pipeline.Changes;
+using Slipway.Pipeline.Locking;
+using Slipway.Releases;
+using Slipway.Reporting;
+using Slipway.Values;
+
+namespace Slipway.Pipeline.Releasing;
+
+/// <summary>
+/// Brings a recorded release to all traffic: rolls it out, takes away what is no longer part of it, and
+/// writes down how it ended. Each step can be repeated.
+/// </summary>
+internal sealed class ReleaseRun(DeliveryContext context, Turn turn)
+{
+    /// <summary>
+    /// Runs a release that is written down as pending. Stopped, it is recorded as failed, and the next
+    /// command converges.
+    /// </summary>
+    /// <param name="pending">The release.</param>
+    /// <param name="changes">What it changes.</param>
+    /// <exception cref="Refusal">An object was refused, or a workload did not become ready.</exception>
+    public async Task<RecordedRelease> RunAsync(RecordedRelease pending, ChangeSet changes)
+    {
+        var records = new ReleaseRecords(context, turn);
+        try
+        {
+            await new Rollout(context, turn).RunAsync(changes);
+            await PruneAsync(changes.Prune);
+            // Whatever is on the canary's track by now was promoted, or left behind.
+            await new CanaryTrack(context, turn).DeleteAsync();
+        }
+        catch (Exception e)
+        {
+            await records.FailAsync(pending, e);
+            if (ReleaseBroken.By(e) is { } broken)
+                throw broken;
+            throw;
+        }
+        try
+        {
+            return await records.FinishAsync(pending);
+        }
+        catch (Refusal e) when (ReleaseBroken.By(e) is not null)
+        {
+            // It runs, but its record says pending still: the next command finds that out.
+            throw ReleaseBroken.By(e)!;
+        }
+    }
+
+    private async Task PruneAsync(IReadOnlyList<ObjectKey> gone)
+    {
+        if (gone.Count == 0)
+            return;
+        context.Reporter.Info(
+            $"Remove what is no longer part of it: {string.Join(", ", gone.Select(k => k.Display))}"
+        );
+        await Parallel.ForEachAsync(gone, Concurrency.Limit(turn.Stop), async (key, ct) =>
+        {
+            // Who took the definition of a kind away took its objects along.
+            if (
+                await context.Cluster.FindKindAsync(key.ApiVersion, key.Kind, ct) is not null
+                && await context.Cluster.GetAsync(key, ct) is { } live
+                && IsOurs(live)
+            )
+                await context.Cluster.DeleteAsync(key, new DeleteOptions(), ct);
+        });
+    }
+
+    // Only what still says that it is ours, and that nobody wants to keep.
+    private bool IsOurs(KubeObject live) =>
+        live.Labels.GetValueOrDefault(ManifestLabels.PartOf) == context.App
+        && live.Labels.GetValueOrDefault(ManifestLabels.ManagedBy) == ManifestLabels.Slipway
+        && !ChangeSet.IsKept(live);
+}

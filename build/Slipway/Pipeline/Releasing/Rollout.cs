@@ -1,0 +1,82 @@
+using System.Collections.Concurrent;
+using Slipway.Kubernetes;
+using Slipway.Kubernetes.Objects;
+using Slipway.Manifests;
+using Slipway.Pipeline.Changes;
+using Slipway.Pipeline.Locking;
+using Slipway.Reporting;
+using Slipway.Rollouts.Waiting;
+using Slipway.Values;
+
+namespace Slipway.Pipeline.Releasing;
+
+/// <summary>Applies changes in waves, and waits until the new pods, and only they, serve.</summary>
+internal sealed class Rollout(DeliveryContext context, Turn turn)
+{
+    private readonly ConcurrentDictionary<ObjectKey, KubeObject> _applied = [];
+
+    /// <summary>
+    /// Applies what changes, and waits until every workload of the release runs its newest revision.
+    /// </summary>
+    public async Task RunAsync(ChangeSet changes)
+    {
+        var workloads = changes
+            .Release.Where(o => o.Kind is "Deployment" or "StatefulSet" or "DaemonSet" or "Job")
+            .Select(ObjectKey.Of)
+            .ToList();
+        // Begun before the first write, so that what was wrong before is told apart from what the release
+        // breaks.
+        await using var watch = await RolloutWatch.BeginAsync(
+            context.Cluster,
+            workloads,
+            context.Reporter,
+            turn.Stop
+        );
+
+        foreach (var wave in ApplyWaves.Of(changes.Apply))
+        {
+            context.Reporter.Info(
+                $"Apply {wave.Name}: {string.Join(", ", wave.Objects.Select(o => o.Display))}"
+            );
+            await Parallel.ForEachAsync(wave.Objects, Concurrency.Limit(turn.Stop), (obj, ct) =>
+                ApplyAsync(obj, changes, ct)
+            );
+        }
+        // Those that are unchanged may still be under way, by a command that was killed.
+        var unchanged = workloads.Where(key => !_applied.ContainsKey(key)).ToList();
+        await Parallel.ForEachAsync(unchanged, Concurrency.Limit(turn.Stop), async (key, ct) =>
+        {
+            if (await context.Cluster.GetAsync(key, ct) is { } live)
+                _applied[key] = live;
+        });
+        await watch.WaitAsync(
+            [.. workloads.Select(_applied.GetValueOrDefault).OfType<KubeObject>()],
+            new RolloutTimeouts(context.Environment.Timeouts.Workload, turn.Left),
+            turn.Stop
+        );
+    }
+
+    private async ValueTask ApplyAsync(KubeObject obj, ChangeSet changes, CancellationToken cancellation)
+    {
+        var key = ObjectKey.Of(obj);
+        if (changes.Replace.Contains(key))
+        {
+            context.Reporter.Info($"{key.Display} is made anew, since what it runs cannot be changed");
+            await context.Cluster.DeleteAsync(key, new DeleteOptions(), cancellation);
+            await context.Cluster.UntilAsync(key, live => live is null, cancellation);
+        }
+        var applied = await context.Cluster.ApplyAsync(
+            obj,
+            new ApplyOptions(context.ForceConflicts),
+            cancellation
+        );
+        _applied[key] = applied.Object;
+        // Its objects, in the waves that follow, are refused until the API server serves it.
+        if (obj.Kind == "CustomResourceDefinition")
+            await context.Cluster.UntilAsync(
+                key,
+                live => live is not null && Readiness.Of(live).State == ReadinessState.Ready,
+                cancellation
+            );
+    }
+}

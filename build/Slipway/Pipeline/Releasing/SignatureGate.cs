@@ -1,0 +1,47 @@
+using System.Text.Json.Nodes;
+using Slipway.Manifests;
+using Slipway.Reporting;
+using Slipway.Values;
+
+namespace Slipway.Pipeline.Releasing;
+
+/// <summary>
+/// Lets only signed images through, where the environment demands it. What counts is what the pods will run,
+/// by digest: every image of the manifests, foreign ones too.
+/// </summary>
+internal sealed class SignatureGate(DeliveryContext context)
+{
+    /// <exception cref="ImagesUntrusted">Images lack the signature; all of them are listed.</exception>
+    public async Task RequireAsync(IReadOnlyList<KubeObject> objects, CancellationToken cancellation)
+    {
+        if (context.Environment.SignedBy is not { } trusted)
+            return;
+        var signatures = context.Signatures
+            ?? throw new InvalidOperationException(
+                "The environment demands signatures, and nobody can verify them."
+            );
+        var images = ImagesOf(objects);
+        var untrusted = await signatures.FindUntrustedAsync(images, trusted, cancellation);
+        if (untrusted.Count > 0)
+            throw new ImagesUntrusted(untrusted, context.Environment.Name);
+        context.Reporter.Info(
+            $"All {images.Count} images are signed by the key of {context.Environment.Name}"
+        );
+    }
+
+    // Whatever is no full reference was refused long before, or the cluster will not run it either.
+    internal static IReadOnlyList<ImageReference> ImagesOf(IReadOnlyList<KubeObject> objects) =>
+        [
+            .. objects
+                .SelectMany(obj =>
+                    PodTemplates.PathOf(obj) is { } path
+                        ? PodTemplates
+                            .Images(JsonObject.Create(obj.Json)!, path)
+                            .Select(i => (string?)i.Holder[i.Field] ?? "")
+                        : []
+                )
+                .Distinct(StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal)
+                .Select(ImageReference.Parse),
+        ];
+}

@@ -1,0 +1,105 @@
+using Slipway.Pipeline.Changes;
+using Slipway.Pipeline.Locking;
+using Slipway.Pipeline.Releasing;
+using Slipway.Releases;
+using Slipway.Reporting;
+using Slipway.Values;
+
+namespace Slipway.Pipeline.Rollback;
+
+/// <summary>
+/// Takes a canary away, or goes back to an earlier release as the cluster recorded it. Builds and renders
+/// nothing.
+/// </summary>
+public sealed class RollbackCommand(DeliveryContext context)
+{
+    /// <summary>Rolls back. Jobs of the earlier release are not run again.</summary>
+    /// <param name="to">A version or a revision; null for the last good release before the running
+    /// one.</param>
+    /// <param name="cancellation">Stops it; run again, it converges.</param>
+    /// <exception cref="ImagesUntrusted">An image of the earlier release lacks the signature that the
+    /// environment demands.</exception>
+    /// <exception cref="Refusal">There is nothing to go back to, or the release was refused or
+    /// failed.</exception>
+    public Task<DeliveryResult> RunAsync(string? to, CancellationToken cancellation) =>
+        new ExclusiveRun(context).RunAsync(
+            "Rollback",
+            turn =>
+                turn.Lineage.Canary is { } canary && to is null
+                    ? AbortAsync(canary, turn)
+                    : GoBackAsync(to, turn),
+            cancellation
+        );
+
+    private async Task<DeliveryResult> AbortAsync(RecordedRelease canary, Turn turn)
+    {
+        await new ReleaseRecords(context, turn).TidyAsync();
+        await new CanaryTrack(context, turn).RemoveAsync(canary, "taken away by Rollback");
+        var stable = turn.Lineage.Running?.Release;
+        var name = stable?.Display ?? "stable";
+        return new DeliveryResult(
+            stable ?? canary.Release,
+            Changed: true,
+            $"The canary of {canary.Release.Version} is gone; {name} serves all traffic"
+        );
+    }
+
+    private async Task<DeliveryResult> GoBackAsync(string? to, Turn turn)
+    {
+        if (turn.Lineage.Canary is { } canary)
+            throw new CanaryOnTrial(canary.Release, context.Environment.Name);
+
+        var records = new ReleaseRecords(context, turn);
+        if (
+            turn.Lineage.JustFinished is { Release: { Kind: ReleaseKind.Rollback } finished }
+            && Means(to, finished)
+        )
+        {
+            await records.TidyAsync();
+            return RolledBack(finished, finished.Version);
+        }
+
+        var target = RollbackTarget.Choose(Candidates(turn.Lineage, to), to, Where);
+        await new SignatureGate(context).RequireAsync(target.Manifests, turn.Stop);
+        var desired = new DesiredRelease(
+            target.Version,
+            target.Commit,
+            target.Author,
+            target.Images,
+            target.Manifests
+        );
+        var changes = (
+            await new ChangeFinder(context).FindAsync(desired.Objects, turn.Lineage, turn.Stop)
+        ).WithoutJobs();
+
+        await records.TidyAsync();
+        var pending = await records.BeginAsync(
+            desired,
+            ReleaseKind.Rollback,
+            target.Restores ?? target.Revision
+        );
+        context.Reporter.Info($"Back to {target.Display}: {changes.Summary}");
+        var done = await new ReleaseRun(context, turn).RunAsync(pending, changes);
+        return RolledBack(done.Release, target.Display);
+    }
+
+    private static DeliveryResult RolledBack(Release release, string to) =>
+        new(release, Changed: true, $"Rolled back to {to}, as revision {release.Revision}");
+
+    private static bool Means(string? to, Release release) =>
+        to is null || to.TrimStart('v') == release.Version || to.TrimStart('r') == $"{release.Restores}";
+
+    // A rollback that was killed or failed is gone on with; it is not itself what is to be left.
+    private static IReadOnlyList<Release> Candidates(Lineage lineage, string? to) =>
+        [
+            .. lineage
+                .History.Select(r => r.Release)
+                .SkipWhile(r =>
+                    to is null
+                    && r.Kind == ReleaseKind.Rollback
+                    && r.State is ReleaseState.Pending or ReleaseState.Failed
+                ),
+        ];
+
+    private string Where => $"the history of {context.App} in {context.Environment.Name}";
+}

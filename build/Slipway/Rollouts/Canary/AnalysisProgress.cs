@@ -1,0 +1,39 @@
+using Slipway.Reporting;
+using Slipway.Rollouts.Canary.Judging;
+using Slipway.Rollouts.Canary.Measuring;
+
+namespace Slipway.Rollouts.Canary;
+
+/// <summary>How an analysis stands, in one line.</summary>
+/// <param name="Service">The service.</param>
+/// <param name="Judgement">The verdict so far.</param>
+/// <param name="Seen">What both tracks served so far.</param>
+/// <param name="Elapsed">Since the analysis began.</param>
+public sealed record AnalysisProgress(string Service, Judgement Judgement, TrackWindow Seen, TimeSpan Elapsed)
+    : Notice(
+        Judgement.Verdict == Verdict.Bad ? Severity.Warning : Severity.Info,
+        $"{Service}  canary {Served(Seen.Canary)} | stable {Served(Seen.Stable)} | "
+            + Standing(Judgement, Seen, Elapsed)
+    )
+{
+    private static string Served(RequestCounts counts) =>
+        $"{counts.Requests} requests, "
+        + $"{counts.Failed} failed ({Figures.Percent(Proportion.Failed(counts).Share)}), "
+        + $"p50 {Figures.Duration(counts.Durations.Quantile(0.5))}, "
+        + $"p95 {Figures.Duration(counts.Durations.Quantile(0.95))}";
+
+    private static string Standing(Judgement judgement, TrackWindow seen, TimeSpan elapsed)
+    {
+        if (judgement.Verdict != Verdict.Inconclusive)
+        {
+            return $"{judgement.Verdict.ToString().ToLowerInvariant()} "
+                + $"(confidence {Figures.Percent(judgement.Confidence)}): {judgement.Reason}";
+        }
+        if (judgement.Remaining is not { } remaining)
+            return $"no verdict yet: {judgement.Reason}";
+        var sofar = seen.Canary.Requests;
+        var left = TimeSpan.FromSeconds(remaining / (sofar / elapsed.TotalSeconds));
+        return $"no verdict yet: {sofar} of about {sofar + remaining} requests, "
+            + $"about {Figures.Duration(left)} at this rate";
+    }
+}

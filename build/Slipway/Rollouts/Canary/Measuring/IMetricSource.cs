@@ -1,0 +1,19 @@
+namespace Slipway.Rollouts.Canary.Measuring;
+
+/// <summary>Where the counters of a canary's analysis come from. One file per kind of source.</summary>
+public interface IMetricSource
+{
+    /// <summary>
+    /// Reads all counters now. Trouble with a part of them is told in the sweep; it is never thrown.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    Task<MetricSweep> ReadAsync(CancellationToken cancellation);
+}
+
+/// <summary>What one round of reading brought.</summary>
+/// <param name="Read">The counters of every pod that answered.</param>
+/// <param name="Troubles">What could not be read and why, one sentence each.</param>
+public sealed record MetricSweep(
+    IReadOnlyDictionary<TrackPod, PodCounters> Read,
+    IReadOnlyList<string> Troubles
+);

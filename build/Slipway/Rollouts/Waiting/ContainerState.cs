@@ -1,0 +1,83 @@
+using System.Text.Json;
+using Slipway.Values;
+
+namespace Slipway.Rollouts.Waiting;
+
+/// <summary>What a pod's status says about one container.</summary>
+/// <param name="Name">The container.</param>
+/// <param name="Restarts">How often it was started again.</param>
+/// <param name="IsReady">Whether it passes its readiness probe.</param>
+/// <param name="Waiting">Why it does not run; null when it runs or has ended.</param>
+/// <param name="Message">What there is to say about that.</param>
+/// <param name="IsRunning">Whether it runs.</param>
+/// <param name="Ended">How its present run ended; null when it has not.</param>
+/// <param name="EndedBefore">How the run before ended; null when there was none.</param>
+internal sealed record ContainerState(
+    string Name,
+    long Restarts,
+    bool IsReady,
+    string? Waiting,
+    string Message,
+    bool IsRunning,
+    ContainerEnd? Ended,
+    ContainerEnd? EndedBefore
+)
+{
+    /// <summary>Whether the present run, or the one that it waits to repeat, has ended.</summary>
+    public bool HasEnded =>
+        Ended is not null
+        || (Waiting is "CrashLoopBackOff" or "RunContainerError" && EndedBefore is not null);
+
+    /// <summary>How the last run that ended did so.</summary>
+    public ContainerEnd? LastEnd => Ended ?? EndedBefore;
+
+    /// <summary>Init containers first, in the order in which they run.</summary>
+    public static IEnumerable<ContainerState> All(KubeObject pod) =>
+        Statuses(pod, "initContainerStatuses").Concat(Statuses(pod, "containerStatuses"));
+
+    private static IEnumerable<ContainerState> Statuses(KubeObject pod, string list) =>
+        pod.At("status", list) is { ValueKind: JsonValueKind.Array } statuses
+            ? statuses.EnumerateArray().Select(Of)
+            : [];
+
+    private static ContainerState Of(JsonElement status)
+    {
+        var waiting = At(status, "state", "waiting");
+        return new ContainerState(
+            Text(status, "name"),
+            At(status, "restartCount") is { } restarts ? restarts.GetInt64() : 0,
+            At(status, "ready") is { ValueKind: JsonValueKind.True },
+            waiting is { } w ? Text(w, "reason") : null,
+            waiting is { } m ? Text(m, "message") : "",
+            At(status, "state", "running") is not null,
+            ContainerEnd.Of(At(status, "state", "terminated")),
+            ContainerEnd.Of(At(status, "lastState", "terminated"))
+        );
+    }
+
+    internal static JsonElement? At(JsonElement element, params ReadOnlySpan<string> path)
+    {
+        foreach (var step in path)
+        {
+            if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(step, out element))
+                return null;
+        }
+        return element;
+    }
+
+    internal static string Text(JsonElement element, string name) =>
+        At(element, name) is { ValueKind: JsonValueKind.String } text ? text.GetString()! : "";
+}
+
+/// <summary>How a container's run ended.</summary>
+internal sealed record ContainerEnd(int ExitCode, string Reason, string Message)
+{
+    public static ContainerEnd? Of(JsonElement? terminated) =>
+        terminated is not { ValueKind: JsonValueKind.Object } ended
+            ? null
+            : new ContainerEnd(
+                ContainerState.At(ended, "exitCode") is { } code ? code.GetInt32() : 0,
+                ContainerState.Text(ended, "reason"),
+                ContainerState.Text(ended, "message")
+            );
+}

@@ -1,0 +1,109 @@
+using Slipway.Kubernetes.Objects;
+using Slipway.Values;
+
+namespace Slipway.Rollouts.Waiting;
+
+/// <summary>Whether an object does its job.</summary>
+/// <param name="State">How far it is.</param>
+/// <param name="Reason">What it waits for, or why it failed; empty when it is ready.</param>
+public sealed record Readiness(ReadinessState State, string Reason)
+{
+    private static readonly Readiness Done = new(ReadinessState.Ready, "");
+
+    /// <summary>
+    /// Judges an object by what its controller wrote into its status. A status that speaks of an older
+    /// generation
+    /// counts for nothing. Kinds without a controller are ready as soon as they exist.
+    /// </summary>
+    public static Readiness Of(KubeObject obj)
+    {
+        if (obj.Text("metadata", "deletionTimestamp") is not null)
+            return Waiting("it is being deleted");
+        if (!Conditions.IsObserved(obj))
+            return Waiting("its controller has not seen the change yet");
+        return obj.Kind switch
+        {
+            "Deployment" or "StatefulSet" or "DaemonSet" or "Job" => WorkloadReadiness.Of(obj),
+            "Pod" => OfPod(obj),
+            "PersistentVolumeClaim" => obj.Text("status", "phase") switch
+            {
+                "Bound" => Done,
+                "Lost" => Failed("its volume is lost"),
+                _ => Waiting("it is not bound to a volume"),
+            },
+            "Service" when obj.Text("spec", "type") == "LoadBalancer" => Has(
+                obj,
+                "status",
+                "loadBalancer",
+                "ingress"
+            )
+                ? Done
+                : Waiting("its load balancer has no address"),
+            "Namespace" => obj.Text("status", "phase") == "Terminating"
+                ? Failed("it is being deleted")
+                : Done,
+            "CustomResourceDefinition" => OfDefinition(obj),
+            _ => OfConditions(obj),
+        };
+    }
+
+    internal static Readiness Ready() => Done;
+
+    internal static Readiness Waiting(string reason) => new(ReadinessState.Waiting, reason);
+
+    internal static Readiness Failed(string reason) => new(ReadinessState.Failed, reason);
+
+    private static Readiness OfPod(KubeObject pod) =>
+        pod.Text("status", "phase") switch
+        {
+            "Succeeded" => Done,
+            "Failed" => Failed(
+                pod.Text("status", "message") ?? pod.Text("status", "reason") ?? "it ended with an error"
+            ),
+            _ when Conditions.Find(pod, "Ready") is { IsTrue: true } => Done,
+            _ when Conditions.Find(pod, "PodScheduled") is { IsFalse: true } unscheduled => Waiting(
+                unscheduled.Words
+            ),
+            _ => Waiting(
+                Conditions.Find(pod, "Ready") is { IsFalse: true } unready
+                    ? unready.Words
+                    : "it has not started"
+            ),
+        };
+
+    private static Readiness OfDefinition(KubeObject definition)
+    {
+        if (Conditions.Find(definition, "NamesAccepted") is { IsFalse: true } refused)
+            return Failed(refused.Words);
+        return Conditions.Find(definition, "Established") is { IsTrue: true }
+            ? Done
+            : Waiting("the API server does not serve it yet");
+    }
+
+    // The conventions of kstatus and of most operators: Stalled is final, Ready and Available are the
+    // summary.
+    private static Readiness OfConditions(KubeObject obj)
+    {
+        if (Conditions.Find(obj, "Stalled") is { IsTrue: true } stalled)
+            return Failed(stalled.Words);
+        if ((Conditions.Find(obj, "Ready") ?? Conditions.Find(obj, "Available")) is { IsTrue: false } unready)
+            return Waiting(unready.Words);
+        return Done;
+    }
+
+    private static bool Has(KubeObject obj, params string[] path) =>
+        obj.At(path) is { ValueKind: System.Text.Json.JsonValueKind.Array } list && list.GetArrayLength() > 0;
+}
+
+/// <summary>How far an object is.</summary>
+public enum ReadinessState
+{
+    /// <summary>It does its job.</summary>
+    Ready,
+
+    /// <summary>It is on its way.</summary>
+    Waiting,
+
+    /// <summary>It will not get ready by itself.</summary>
+    Failed,
+}

@@ -1,0 +1,57 @@
+using Slipway.Values;
+
+namespace Slipway.Rollouts.Waiting;
+
+/// <summary>Workloads cannot roll out; waiting longer would not help.</summary>
+public sealed class RolloutFailed(IReadOnlyList<RolloutFault> faults, string where)
+    : Refusal(string.Join('\n', faults), where, RolloutWords.Hints(faults))
+{
+    /// <summary>What is wrong with each of them.</summary>
+    public IReadOnlyList<RolloutFault> Faults { get; } = faults;
+
+    /// <inheritdoc/>
+    public override Outcome Outcome => Outcome.Failed;
+}
+
+/// <summary>Workloads did not roll out in time.</summary>
+public sealed class RolloutTimedOut(
+    TimeSpan limit,
+    IReadOnlyList<RolloutProgress> pending,
+    IReadOnlyList<RolloutFault> faults,
+    string where
+)
+    : Refusal(
+        string.Join(
+            '\n',
+            [
+                $"Not rolled out within {RolloutWords.Time(limit)}:",
+                .. pending.Select(p =>
+                    $"{p.Workload.Display}: {p.Ready} of {p.Desired} ready, waits for: {p.WaitsFor}"
+                ),
+                .. faults.Select(f => f.ToString()),
+            ]
+        ),
+        where,
+        faults.Count > 0
+            ? RolloutWords.Hints(faults)
+            : "See what it waits for; raise the timeout if it merely needs longer."
+    )
+{
+    /// <summary>What was still waited for.</summary>
+    public IReadOnlyList<RolloutProgress> Pending { get; } = pending;
+
+    /// <summary>What was wrong with their pods.</summary>
+    public IReadOnlyList<RolloutFault> Faults { get; } = faults;
+
+    /// <inheritdoc/>
+    public override Outcome Outcome => Outcome.Failed;
+}
+
+internal static class RolloutWords
+{
+    public static string Hints(IReadOnlyList<RolloutFault> faults) =>
+        string.Join(' ', faults.Select(f => f.Fault.Hint).Distinct());
+
+    public static string Time(TimeSpan time) =>
+        time.TotalSeconds < 120 ? $"{time.TotalSeconds:0} s" : $"{time.TotalMinutes:0.#} min";
+}

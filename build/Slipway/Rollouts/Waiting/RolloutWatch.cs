@@ -1,0 +1,213 @@
+using Slipway.Kubernetes;
+using Slipway.Kubernetes.Errors;
+using Slipway.Kubernetes.Objects;
+using Slipway.Kubernetes.Watching;
+using Slipway.Reporting;
+using Slipway.Values;
+
+namespace Slipway.Rollouts.Waiting;
+
+/// <summary>
+/// Follows workloads until they are rolled out. It is begun before the change, so that everything that
+/// happens from
+/// then on is news, and what was wrong before is told apart from it. Nothing is polled.
+/// </summary>
+public sealed class RolloutWatch : IAsyncDisposable
+{
+    // A pod that was broken before the watch began gets this long to show that it no longer is.
+    private static readonly TimeSpan OldNews = TimeSpan.FromSeconds(30);
+
+    private readonly Cluster _cluster;
+    private readonly RolloutFeed _feed;
+    private readonly IReporter _reporter;
+    private readonly RolloutPicture _picture = new();
+    private readonly HashSet<string> _changed = [];
+    private readonly Dictionary<string, Standing> _standings = [];
+    private readonly RolloutPace _pace = new();
+    private int _unsynced;
+
+    private RolloutWatch(Cluster cluster, RolloutFeed feed, IReporter reporter) =>
+        (_cluster, _feed, _reporter, _unsynced) = (cluster, feed, reporter, feed.Sources);
+
+    /// <summary>Begins to watch; returns when the present state is known.</summary>
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="workloads">The workloads that will change: Deployments, StatefulSets, DaemonSets,
+    /// Jobs.</param>
+    /// <param name="reporter">Where progress is told: a milestone for each pod, and of what is waited for
+    /// every
+    /// five seconds; the rest as background.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="AccessDenied">The workloads or their pods may not be watched.</exception>
+    /// <exception cref="ClusterUnreachable">The API server does not answer.</exception>
+    public static async Task<RolloutWatch> BeginAsync(
+        Cluster cluster,
+        IReadOnlyList<ObjectKey> workloads,
+        IReporter reporter,
+        CancellationToken cancellation
+    )
+    {
+        var sources = workloads
+            .SelectMany(w => ResourceName.For(w).Select(r => (w.Namespace, r)))
+            .ToHashSet();
+        var watch = new RolloutWatch(cluster, new RolloutFeed(cluster, sources, reporter), reporter);
+        try
+        {
+            while (watch._unsynced > 0)
+                watch.Take(await watch._feed.News.ReadAsync(cancellation).ConfigureAwait(false));
+            return watch;
+        }
+        catch (Exception e)
+        {
+            await watch.DisposeAsync().ConfigureAwait(false);
+            if (e is System.Threading.Channels.ChannelClosedException { InnerException: { } reason })
+                System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(reason);
+            throw;
+        }
+    }
+
+    /// <summary>Returns when all workloads are rolled out.</summary>
+    /// <param name="applied">The workloads as the API server answered when they were applied.</param>
+    /// <param name="timeouts">How long to wait.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="RolloutFailed">Some of them cannot roll out.</exception>
+    /// <exception cref="RolloutTimedOut">Some of them did not roll out in time.</exception>
+    /// <exception cref="ClusterUnreachable">The API server does not answer.</exception>
+    public async Task WaitAsync(
+        IReadOnlyList<KubeObject> applied,
+        RolloutTimeouts timeouts,
+        CancellationToken cancellation
+    )
+    {
+        var started = _cluster.Time.GetTimestamp();
+        _standings.Clear();
+        _changed.UnionWith(applied.Select(RolloutPicture.Uid));
+        while (true)
+        {
+            var elapsed = _cluster.Time.GetElapsedTime(started);
+            Judge(applied, elapsed);
+            await ThrowIfFailedAsync(cancellation).ConfigureAwait(false);
+            if (_standings.Values.All(s => s.Verdict.Readiness.State == ReadinessState.Ready))
+                return;
+            await ThrowIfLateAsync(timeouts, elapsed, cancellation).ConfigureAwait(false);
+            var left = timeouts.Total - elapsed;
+            await NewsAsync(left < RolloutPace.Between ? left : RolloutPace.Between, cancellation)
+                .ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Ends all watches.</summary>
+    public ValueTask DisposeAsync() => _feed.DisposeAsync();
+
+    private void Judge(IReadOnlyList<KubeObject> applied, TimeSpan elapsed)
+    {
+        var now = _cluster.Time.GetTimestamp();
+        var oldNewsCount = elapsed >= OldNews;
+        foreach (var workload in applied)
+        {
+            var uid = RolloutPicture.Uid(workload);
+            var before = _standings.GetValueOrDefault(uid);
+            if (before is not null && !_changed.Contains(uid) && before.OldNewsCount == oldNewsCount)
+            {
+                if (before.Verdict.Readiness.State != ReadinessState.Ready)
+                    Tell(before.Verdict, elapsed, before);
+                continue;
+            }
+            var verdict = RolloutJudge.Judge(workload, _picture, oldNewsCount);
+            var same =
+                before is not null
+                && before.Verdict.Readiness == verdict.Readiness
+                && before.Verdict.Ready == verdict.Ready;
+            _standings[uid] = new Standing(verdict, same ? before!.Since : now, oldNewsCount);
+            Tell(verdict, elapsed, before);
+        }
+        _changed.Clear();
+    }
+
+    private void Tell(RolloutJudge.Verdict verdict, TimeSpan elapsed, Standing? before)
+    {
+        var same = before?.Verdict.WaitsFor == verdict.WaitsFor && before.Verdict.Ready == verdict.Ready;
+        var severity = _pace.Of(verdict, elapsed);
+        if (severity == Severity.Info || !same)
+            _reporter.Report(Progress(verdict, same ? " still" : "") with { Severity = severity });
+    }
+
+    private static RolloutProgress Progress(RolloutJudge.Verdict verdict, string still)
+    {
+        var done = verdict.Readiness.State == ReadinessState.Ready;
+        // A pod that starts fails its probes for a moment: worth a word only while nothing else moves.
+        var words = still.Length == 0 && verdict.OnlyProbesFail ? verdict.Readiness.Reason : verdict.WaitsFor;
+        return new RolloutProgress(
+            Severity.Info,
+            $"{verdict.Workload.Display}: {verdict.Ready} of {verdict.Desired} ready"
+                + (done ? "" : $",{still} waits: {words}"),
+            verdict.Workload,
+            verdict.Ready,
+            verdict.Desired,
+            verdict.WaitsFor
+        );
+    }
+
+    private async Task ThrowIfFailedAsync(CancellationToken cancellation)
+    {
+        var failed = _standings
+            .Values.Where(s => s.Verdict.Faults.Any(f => f.Fault.IsFatal))
+            .Select(s => s.Verdict)
+            .ToList();
+        if (failed.Count > 0)
+            throw new RolloutFailed(
+                await RolloutEvidence.OfAsync(_cluster, failed, cancellation).ConfigureAwait(false),
+                Where(failed)
+            );
+    }
+
+    private async Task ThrowIfLateAsync(
+        RolloutTimeouts timeouts,
+        TimeSpan elapsed,
+        CancellationToken cancellation
+    )
+    {
+        var total = elapsed >= timeouts.Total;
+        var late = _standings
+            .Values.Where(s => s.Verdict.Readiness.State != ReadinessState.Ready)
+            .Where(s => total || _cluster.Time.GetElapsedTime(s.Since) >= timeouts.Workload)
+            .Select(s => s.Verdict)
+            .ToList();
+        if (late.Count > 0)
+            throw new RolloutTimedOut(
+                total ? timeouts.Total : timeouts.Workload,
+                [.. late.Select(v => Progress(v, ""))],
+                await RolloutEvidence.OfAsync(_cluster, late, cancellation).ConfigureAwait(false),
+                Where(late)
+            );
+    }
+
+    private string Where(IReadOnlyList<RolloutJudge.Verdict> verdicts) =>
+        $"namespace {string.Join(", ", verdicts.Select(v => v.Workload.Namespace).Distinct())} "
+        + $"of {_cluster.Address}";
+
+    private async Task NewsAsync(TimeSpan limit, CancellationToken cancellation)
+    {
+        using var timer = new CancellationTokenSource(limit, _cluster.Time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellation);
+        try
+        {
+            await _feed.News.WaitToReadAsync(linked.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return;
+        }
+        while (_feed.News.TryRead(out var next))
+            Take(next);
+    }
+
+    private void Take((ResourceName Resource, WatchEvent News) next)
+    {
+        if (next.News.Type == WatchEventType.Synced)
+            _unsynced--;
+        else
+            _changed.UnionWith(_picture.Take(next.News, live: _unsynced == 0));
+    }
+
+    private sealed record Standing(RolloutJudge.Verdict Verdict, long Since, bool OldNewsCount);
+}

@@ -1,0 +1,40 @@
+using Slipway.Values;
+
+namespace Slipway.SupplyChain.Auditing;
+
+/// <summary>Nobody could tell whether the packages are good. That is never taken for a good answer.</summary>
+public sealed class AuditImpossible(IReadOnlyList<string> reasons)
+    : Refusal(
+        "the packages could not be audited:\n" + string.Join('\n', reasons),
+        "dotnet list package --vulnerable / --deprecated",
+        "name a feed with vulnerability data (NuGet's public one has them) under 'auditSources' in nuget.config, "
+            + "or run the audit where one can be reached"
+    )
+{
+    /// <inheritdoc />
+    public override Outcome Outcome => Outcome.Failed;
+}
+
+/// <summary>Packages are used that must not be, or an allowance is over.</summary>
+public sealed class AuditFailed(AuditVerdict verdict)
+    : Refusal(
+        string.Join(
+            '\n',
+            verdict
+                .Bad.Select(b =>
+                    $"{b.Project}: {b.Package} {b.Version}, "
+                    + $"{b.Severity.ToString().ToLowerInvariant()}: {b.What}"
+                )
+                .Concat(
+                    verdict.Expired.Select(e =>
+                        $"{e.Place}: the allowance for {e.Package} ended on {e.Expires:yyyy-MM-dd}"
+                    )
+                )
+        ),
+        "the packages of the services and of the build",
+        $"update or replace them; for a while, {AllowList.File} can allow one with a reason and an expiry date"
+    )
+{
+    /// <inheritdoc />
+    public override Outcome Outcome => Outcome.Failed;
+}

@@ -1,0 +1,106 @@
+using System.Text.Json.Nodes;
+using Slipway.Images.Formats;
+
+namespace Slipway.SupplyChain.Contents;
+
+/// <summary>
+/// The dependency graph that NuGet resolved for a project (<c>project.assets.json</c>). Pure: licences are
+/// asked for.
+/// </summary>
+internal static class AssetsFile
+{
+    private static readonly string[] s_shipped =
+    [
+        "runtime",
+        "runtimeTargets",
+        "native",
+        "resource",
+        "contentFiles",
+    ];
+
+    /// <summary>The graph of the framework, and of the runtime where it was resolved for one.</summary>
+    /// <param name="text">The file.</param>
+    /// <param name="runtime">For example <c>linux-x64</c>; null for none.</param>
+    /// <param name="license">The licence of a package, by its folder below NuGet's.</param>
+    /// <exception cref="FormatException">It is no such file.</exception>
+    public static ComponentGraph Parse(string text, string? runtime, Func<string, string?> license) =>
+        ForeignJson.Read(text, "project.assets.json", json =>
+        {
+            var targets = ForeignJson.Member(json, "targets").AsObject();
+            var target = targets.FirstOrDefault(t =>
+                runtime is not null && t.Key.EndsWith("/" + runtime, StringComparison.Ordinal)
+            );
+            if (target.Value is null)
+                target = targets.First(t => !t.Key.Contains('/'));
+            var framework = target.Key.Split('/')[0];
+            var entries = ForeignJson.Member(targets, target.Key).AsObject();
+            var libraries = ForeignJson.Member(json, "libraries").AsObject();
+            var ids = entries.ToDictionary(
+                entry => entry.Key.Split('/')[0],
+                entry => IdOf(entry.Key, entry.Value),
+                StringComparer.OrdinalIgnoreCase
+            );
+            var named = ForeignJson.Texts(json["projectFileDependencyGroups"]?[framework]);
+            return new ComponentGraph(
+                [
+                    .. named
+                        .Select(dependency => dependency.Split(' ')[0])
+                        .Where(ids.ContainsKey)
+                        .Select(name => ids[name]),
+                ],
+                [
+                    .. entries.Select(entry =>
+                        ComponentOf(entry.Key, entry.Value, libraries[entry.Key], ids, license)
+                    ),
+                ]
+            );
+        });
+
+    /// <summary>
+    /// The packages that are only downloaded (<c>PackageDownload</c>): they are no part of the graph, although
+    /// a project may take files out of them.
+    /// </summary>
+    public static IReadOnlyList<(string Id, string Version)> Downloads(string text) =>
+        [
+            .. from framework in JsonNode.Parse(text)?["project"]?["frameworks"]?.AsObject() ?? []
+            from package in framework.Value?["downloadDependencies"]?.AsArray() ?? []
+            let range = $"{package["version"]}" // exact, as in "[1.2.3, 1.2.3]"
+            select ($"{package["name"]}", range.Trim('[', ']').Split(',')[0].Trim()),
+        ];
+
+    /// <summary>The folders that the packages were read from.</summary>
+    public static IReadOnlyList<string> Folders(string text) =>
+        [.. (JsonNode.Parse(text)?["packageFolders"]?.AsObject() ?? []).Select(folder => folder.Key)];
+
+    private static Component ComponentOf(
+        string key,
+        JsonNode? entry,
+        JsonNode? library,
+        Dictionary<string, string> ids,
+        Func<string, string?> license
+    )
+    {
+        var (name, version) = (key.Split('/')[0], key.Split('/')[1]);
+        var isPackage = entry?["type"]?.GetValue<string>() == "package";
+        var bare = isPackage
+            ? Component.NuGet(name, version)
+            : new Component(IdOf(key, entry), "library", name, version);
+        var needs = entry?["dependencies"]?.AsObject().Select(d => d.Key) ?? [];
+        return bare with
+        {
+            Sha512 = library?["sha512"]?.GetValue<string>() is { } hash ? DepsFile.Hex(hash) : null,
+            License = isPackage ? license(library?["path"]?.GetValue<string>() ?? "") : null,
+            BuildOnly = isPackage && !s_shipped.Any(part => HasFiles(entry?[part])),
+            Needs = [.. needs.Where(ids.ContainsKey).Select(need => ids[need]).Order(StringComparer.Ordinal)],
+        };
+    }
+
+    // An empty group is written as one file called "_._".
+    private static bool HasFiles(JsonNode? group) =>
+        group is JsonObject files && files.Any(file => !file.Key.EndsWith("/_._", StringComparison.Ordinal));
+
+    private static string IdOf(string key, JsonNode? entry) =>
+        entry?["type"]?.GetValue<string>() == "package"
+            ? Component.NuGet(key.Split('/')[0], key.Split('/')[1]).Id
+            : $"project:{key.Split('/')[0]}";
+}

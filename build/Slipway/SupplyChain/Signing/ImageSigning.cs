@@ -1,0 +1,41 @@
+using Slipway.Images.Formats;
+using Slipway.Images.Registries;
+using Slipway.Values;
+
+namespace Slipway.SupplyChain.Signing;
+
+/// <summary>Signs images in cosign's format, without a transparency log.</summary>
+/// <param name="registries">The registries.</param>
+public sealed class ImageSigning(RegistryClient registries)
+{
+    private readonly BlobTransfer _blobs = new(registries);
+    private readonly CosignStore _store = new(registries);
+
+    /// <summary>Whether an image carries this key's signature.</summary>
+    /// <param name="image">The image, by digest.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="ct">Stops.</param>
+    /// <exception cref="Refusal">The registry cannot be asked.</exception>
+    public async Task<bool> IsSignedAsync(ImageReference image, SigningKey key, CancellationToken ct) =>
+        await new CosignSignatures(registries).WhyNotAsync(image, key.Public, ct) is null;
+
+    /// <summary>Signs an image or an index in its registry, unless this key did so before.</summary>
+    /// <param name="image">The image, by digest.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="ct">Stops.</param>
+    /// <returns>Whether it was signed now.</returns>
+    /// <exception cref="ArgumentException">The image has no digest.</exception>
+    /// <exception cref="Refusal">The registry does not take part.</exception>
+    public async Task<bool> SignAsync(ImageReference image, SigningKey key, CancellationToken ct)
+    {
+        if (image.Digest is null)
+            throw new ArgumentException("An image is signed by digest.", nameof(image));
+        if (await IsSignedAsync(image, key, ct))
+            return false;
+        var payload = SimpleSigning.Create(image);
+        var descriptor = new Descriptor(MediaTypes.SimpleSigning, Digest.Of(payload), payload.Length);
+        await _blobs.SendAsync(image, descriptor, payload, ct);
+        await _store.AddAsync(CosignTag.Of(image), [CosignLayer.Of(descriptor, key.Sign(payload))], ct);
+        return true;
+    }
+}
