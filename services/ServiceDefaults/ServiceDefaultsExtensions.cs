@@ -56,7 +56,7 @@ public static class ServiceDefaultsExtensions
     /// </summary>
     public static void MapDefaultEndpoints(this WebApplication app)
     {
-        app.UseHttpLogging();
+        app.UseMiddleware<RequestLog>();
         app.UseMiddleware<GrpcStatusTag>();
         app.UseMiddleware<ConnectionDrain>();
         app.UseExceptionHandler(new ExceptionHandlerOptions());

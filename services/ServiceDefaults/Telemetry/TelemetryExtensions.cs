@@ -2,7 +2,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.HttpLogging;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -78,16 +77,5 @@ internal static class TelemetryExtensions
                     Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
                 };
             });
-
-        builder.Services.AddHttpLogging(requests =>
-        {
-            requests.CombineLogs = true;
-            // No query, header or body: they hold what callers wrote.
-            requests.LoggingFields =
-                HttpLoggingFields.RequestMethod
-                | HttpLoggingFields.ResponseStatusCode
-                | HttpLoggingFields.Duration;
-        });
-        builder.Services.AddHttpLoggingInterceptor<RouteInRequestLog>();
     }
 }

@@ -26,7 +26,7 @@ public partial class ProcessTests
         Assert.Equal("GET", (string?)answered["State"]!["Method"]);
         Assert.Equal("/ratings/{recordType}/{recordId}", (string?)answered["State"]!["Route"]);
         Assert.Equal(200, (int?)answered["State"]!["StatusCode"]);
-        Assert.True((double?)answered["State"]!["Duration"] >= 0);
+        Assert.True((double?)answered["State"]!["DurationMilliseconds"] >= 0);
         var trace = Assert.Single(answered["Scopes"]!.AsArray(), scope => scope!["TraceId"] is not null);
         Assert.Equal("0af7651916cd43dd8448eb211c80319c", (string?)trace!["TraceId"]);
         Assert.Matches("^[0-9a-f]{16}$", (string?)trace["SpanId"]);

@@ -9,7 +9,6 @@ internal sealed class RunningService : IAsyncDisposable
     [
         "Logging:LogLevel:Default=Critical",
         "Logging:LogLevel:Microsoft.AspNetCore=Critical",
-        "Logging:LogLevel:Microsoft.AspNetCore.HttpLogging=Critical",
         "Logging:LogLevel:System.Net.Http=Critical",
     ];
 
