@@ -48,22 +48,6 @@ public sealed class ProjectFileTests
         Assert.StartsWith("/packages/gitversion.tool/", tool["Value"]!.GetValue<string>());
     }
 
-    [Theory, MemberData(nameof(PackageFolders))]
-    public async Task Assemblies_are_found_in_any_folder_of_packages(string packages)
-    {
-        var items = JsonNode.Parse(
-            await EvaluateAsync(
-                "services/user/User.csproj",
-                "-getItem:Reference",
-                $"-p:NuGetPackageRoot={packages}"
-            )
-        )!;
-        var assembly = items["Items"]!["Reference"]!
-            .AsArray()
-            .Single(item => item!["Identity"]!.GetValue<string>() == "MySql.Data")!;
-        Assert.StartsWith("/packages/mysql.data/", assembly["HintPath"]!.GetValue<string>());
-    }
-
     private static Task<string> EvaluateAsync(string project, params string[] arguments) =>
         ExternalTool.RunAsync("dotnet", ["msbuild", Path.Combine(Checkout.Root, project), .. arguments]);
 }
