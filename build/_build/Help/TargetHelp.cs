@@ -48,7 +48,8 @@ internal static class TargetHelp
             ValueForm.Choice => $" <{string.Join('|', parameter.Choices).ToLowerInvariant()}>",
             _ => " <value>",
         };
-        var secret = parameter.Secret ? $". Not on a command line: set {parameter.Variable}" : "";
+        var said = parameter.Description.Contains(parameter.Variable, StringComparison.Ordinal);
+        var secret = parameter.Secret && !said ? $"; best handed over as {parameter.Variable}" : "";
         yield return $"  --{parameter.Name}{value}{(parameter.Many ? " ..." : "")}";
         foreach (var line in Wrapped(parameter.Description + secret, 6))
             yield return line;

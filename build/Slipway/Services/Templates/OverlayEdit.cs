@@ -17,7 +17,7 @@ internal static class OverlayEdit
         var resources = Items(edit, "resources").Select(item => $"{item}").ToList();
         if (resources.Contains(resource) || resources.Any(IsOverlay))
             return text;
-        text = edit.AddItem("resources", [resource], resource);
+        text = edit.AddItem("resources", [resource], resource, item => IsBase($"{item}"));
         edit = new YamlEdit(text);
         return
             Items(edit, "replicas").LastOrDefault() is YamlMappingNode last
@@ -25,7 +25,8 @@ internal static class OverlayEdit
             ? edit.AddItem(
                 "replicas",
                 [$"name: {service}", $"count: {count}"],
-                $"{{ name: {service}, count: {count} }}"
+                $"{{ name: {service}, count: {count} }}",
+                _ => true
             )
             : text;
     }
@@ -45,6 +46,9 @@ internal static class OverlayEdit
 
     private static IEnumerable<YamlNode> Items(YamlEdit edit, string key) =>
         edit.At(key) is YamlSequenceNode list ? list.Children : [];
+
+    private static bool IsBase(string resource) =>
+        resource.StartsWith("../../base/", StringComparison.Ordinal);
 
     private static bool IsOverlay(string resource) =>
         resource.StartsWith("../", StringComparison.Ordinal)

@@ -34,31 +34,35 @@ internal sealed class YamlEdit
     }
 
     /// <summary>
-    /// Adds an item to a list at the top of the document, which is begun where there is none.
+    /// Adds an item to a list at the top of the document, behind the last item that is like it; where none is,
+    /// behind the last of all. A list that is missing is begun.
     /// </summary>
     /// <param name="key">The key of the list.</param>
     /// <param name="item">The item, in lines of block style.</param>
     /// <param name="flow">The same in flow style, for a list that is written so.</param>
-    public string AddItem(string key, IReadOnlyList<string> item, string flow)
+    /// <param name="alike">Tells an item that is like the new one.</param>
+    public string AddItem(string key, IReadOnlyList<string> item, string flow, Func<YamlNode, bool> alike)
     {
         string[] block = [$"- {item[0]}", .. item.Skip(1).Select(line => $"  {line}")];
         return At(key) switch
         {
-            YamlSequenceNode { Style: SequenceStyle.Flow } list => AddFlow(list, list.Children, flow),
+            YamlSequenceNode { Style: SequenceStyle.Flow } list => AddFlow(list, Before(list), flow),
             YamlSequenceNode { Children.Count: > 0 } list => AddLines(
-                LastLine(list),
+                LastLine(Before(list)!),
                 Line((int)list.Children[^1].Start.Line).Split('-')[0],
                 block
             ),
             YamlScalarNode empty => AddLines((int)empty.Start.Line, "  ", block),
             _ => AddLines(LineCount, "", [$"{key}:", .. block.Select(line => $"  {line}")]),
         };
+
+        YamlNode? Before(YamlSequenceNode list) => list.LastOrDefault(alike) ?? list.LastOrDefault();
     }
 
     /// <summary>Adds an entry to a mapping that has some already.</summary>
     public string AddEntry(YamlMappingNode map, string entry) =>
         map.Style == MappingStyle.Flow
-            ? AddFlow(map, [.. map.Children.Values], entry)
+            ? AddFlow(map, map.Children.Values.LastOrDefault(), entry)
             : AddLines(
                 LastLine(map),
                 new string(' ', (int)map.Children.First().Key.Start.Column - 1),
@@ -69,10 +73,10 @@ internal sealed class YamlEdit
 
     private string Line(int number) => _text.Split('\n')[number - 1];
 
-    private string AddFlow(YamlNode collection, IList<YamlNode> items, string flow) =>
-        items.Count == 0
+    private string AddFlow(YamlNode collection, YamlNode? before, string flow) =>
+        before is null
             ? _text.Insert((int)collection.Start.Index + 1, flow)
-            : _text.Insert((int)items[^1].End.Index, $", {flow}");
+            : _text.Insert((int)before.End.Index, $", {flow}");
 
     private string AddLines(int after, string indent, IEnumerable<string> lines)
     {
