@@ -9,7 +9,7 @@ internal interface IHistory : IHazDelivery, ILocalCluster, IHazOutput
 {
     /// <summary>What was released.</summary>
     [Query(AnswerKind.Data)]
-    [Example("History --env production", "newest release last")]
+    [Example("History --env production", "the newest release first")]
     [Example("History --env production --output json", "for scripts")]
     Target History =>
         _ =>
