@@ -4,6 +4,7 @@ using Serilog;
 using Slipway.Targets;
 using Slipway.Targets.CommandLine;
 using Slipway.Targets.Components;
+using Slipway.Targets.Help;
 using Slipway.Targets.Logging;
 using Slipway.Values;
 
@@ -24,6 +25,8 @@ internal sealed class Build
         IRollback,
         IStatus,
         IHistory,
+        INewService,
+        ICompletion,
         IDestroy,
         IUpdateBaseImages
 {
@@ -31,19 +34,29 @@ internal sealed class Build
 
     /// <inheritdoc />
     public Workspace Workspace =>
-        _workspace ??= new Workspace(RootDirectory, new LogReporter(), TimeProvider.System);
+        _workspace ??= new Workspace(RootDirectory, new LogReporter(), TimeProvider.System)
+        {
+            Arguments = new Arguments(CommandLine()),
+            Results = Results.For(ConsoleUse.Of(BuildShape.Of(typeof(Build)), CommandLine(), Variables())),
+        };
 
     public static int Main(string[] arguments)
     {
-        var gate = new CommandLineGate(BuildShape.Of(typeof(Build)), Variables());
+        var shape = BuildShape.Of(typeof(Build));
+        var gate = new CommandLineGate(shape, Variables());
         // The root is asked for only when nothing is wrong with what names it.
         if ((gate.Check(arguments) ?? gate.CheckFiles(arguments, RootDirectory)) is { } refusal)
             return Refuse(refusal);
+        if (new Arguments(arguments) is { Targets.Count: > 0 } asked && asked.Has("help"))
+            return Explain(asked.Targets);
         // It is known now. Builds that this one starts find their own.
         Environment.SetEnvironmentVariable("NUKE_ROOT", null);
 
+        using var diversion = new LogDiversion(ConsoleUse.Of(shape, arguments, Variables()).Log);
         // Where NUKE itself ended the run (a cycle, a missing requirement) it answers 255.
         var code = Execute<Build>(x => ((ICompile)x).Compile);
+        if (code != 0)
+            diversion.ShowHeld();
         return code is 255 or -1 ? (int)Outcome.Failed : code;
     }
 
@@ -73,6 +86,21 @@ internal sealed class Build
 
     /// <inheritdoc />
     protected override void OnBuildFinished() => _workspace?.Dispose();
+
+    /// <summary>NUKE's help lists all targets; this explains those that were named.</summary>
+    private static int Explain(IReadOnlyList<string> names)
+    {
+        var all = TargetReader.Read(new Build());
+        var asked = all.Where(target =>
+            names.Any(name => ParameterShape.LettersOf(name) == ParameterShape.LettersOf(target.Name))
+        );
+        Console.WriteLine(
+            string.Join("\n\n", asked.Select(target => string.Join('\n', TargetHelp.Of(target, all))))
+        );
+        return (int)Outcome.Done;
+    }
+
+    private static string[] CommandLine() => Environment.GetCommandLineArgs()[1..];
 
     private static Dictionary<string, string> Variables() =>
         Environment

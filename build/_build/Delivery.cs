@@ -84,13 +84,13 @@ internal sealed class Delivery(
     /// <summary>Prints the releases that the cluster recorded.</summary>
     public Task ShowHistoryAsync() =>
         RunAsync(async context =>
-            Table.Print(
-                ReleaseTables.History(
-                    await new HistoryQuery(context).RunAsync(workspace.Stop),
-                    workspace.Time.GetUtcNow()
-                )
-            )
-        );
+        {
+            var releases = await new HistoryQuery(context).RunAsync(workspace.Stop);
+            workspace.Results.Write(
+                () => ReleaseTables.History(releases, workspace.Time.GetUtcNow()),
+                () => ReleaseJson.History(options.App, environment, releases)
+            );
+        });
 
     /// <summary>Removes the application.</summary>
     public Task DestroyAsync(string? confirmed) =>
@@ -184,11 +184,12 @@ internal sealed class Delivery(
         await ShowStatusAsync(context);
     }
 
-    private async Task ShowStatusAsync(DeliveryContext context) =>
-        Table.Print(
-            ReleaseTables.Status(
-                await new StatusQuery(context).RunAsync(workspace.Stop),
-                workspace.Time.GetUtcNow()
-            )
+    private async Task ShowStatusAsync(DeliveryContext context)
+    {
+        var workloads = await new StatusQuery(context).RunAsync(workspace.Stop);
+        workspace.Results.Write(
+            () => ReleaseTables.Status(workloads, workspace.Time.GetUtcNow()),
+            () => ReleaseJson.Status(options.App, environment, workloads)
         );
+    }
 }

@@ -5,7 +5,9 @@ using Slipway.Images.Formats;
 using Slipway.Images.Registries;
 using Slipway.Reporting;
 using Slipway.Services;
+using Slipway.Targets.CommandLine;
 using Slipway.Targets.Local;
+using Slipway.Targets.Logging;
 using Slipway.Versioning;
 
 namespace Slipway.Targets;
@@ -27,6 +29,12 @@ internal sealed class Workspace(AbsolutePath root, IReporter reporter, TimeProvi
 
     /// <summary>Where the engine tells what it does.</summary>
     public IReporter Reporter { get; } = reporter;
+
+    /// <summary>Where the answers of queries go.</summary>
+    public Results Results { get; init; } = new(OutputFormat.Text, Console.Out);
+
+    /// <summary>The command line of this run.</summary>
+    public Arguments Arguments { get; init; } = new([]);
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; } = time;

@@ -6,6 +6,10 @@ namespace Slipway.Targets.CommandLine;
 /// <summary>The targets and parameters that a build has.</summary>
 internal sealed record BuildShape(IReadOnlyList<string> Targets, IReadOnlyList<ParameterShape> Parameters)
 {
+    /// <summary>The targets that answer a question, and how.</summary>
+    public IReadOnlyDictionary<string, AnswerKind> Queries { get; init; } =
+        new Dictionary<string, AnswerKind>();
+
     private const BindingFlags Members =
         BindingFlags.Public
         | BindingFlags.NonPublic
@@ -25,23 +29,49 @@ internal sealed record BuildShape(IReadOnlyList<string> Targets, IReadOnlyList<P
             .. members
                 .OfType<PropertyInfo>()
                 .Where(p => p.PropertyType == typeof(Target))
-                .Select(p => p.Name[(p.Name.LastIndexOf('.') + 1)..])
+                .Select(ShortName)
                 .Distinct()
                 .Order(StringComparer.Ordinal),
         ];
-        var parameters = members
-            .Where(m => m.GetCustomAttribute<ParameterAttribute>() is not null)
-            .Select(m => Parameter(m, m.GetCustomAttribute<ParameterAttribute>()!));
+        var queries =
+            from property in members.OfType<PropertyInfo>()
+            let query = property.GetCustomAttribute<QueryAttribute>()
+            where query is not null
+            select (Name: ShortName(property), query.Kind);
         return new BuildShape(
             targets,
             [
                 .. EngineParameters(targets)
-                    .Concat(parameters)
+                    .Concat(members.SelectMany(Declared))
                     .DistinctBy(p => p.Name)
                     .OrderBy(p => p.Name, StringComparer.Ordinal),
             ]
-        );
+        )
+        {
+            Queries = queries.ToDictionary(query => query.Name, query => query.Kind),
+        };
     }
+
+    /// <summary>The parameters that a component and those below it declare, by name.</summary>
+    public static IReadOnlyList<ParameterShape> ParametersOf(Type component) =>
+        [
+            .. component
+                .GetInterfaces()
+                .Append(component)
+                .Where(type => type != typeof(INukeBuild))
+                .SelectMany(type => type.GetMembers(Members))
+                .SelectMany(Declared)
+                .OrderBy(p => p.Name, StringComparer.Ordinal),
+        ];
+
+    private static IEnumerable<ParameterShape> Declared(MemberInfo member) =>
+        member.GetCustomAttribute<ParameterAttribute>() is { } attribute
+            ? [Parameter(member, attribute)]
+            : [];
+
+    // Explicit implementations carry their interface's name in front.
+    private static string ShortName(PropertyInfo property) =>
+        property.Name[(property.Name.LastIndexOf('.') + 1)..];
 
     /// <summary>NUKE's own: the same with the genuine engine and its stand-in.</summary>
     private static IEnumerable<ParameterShape> EngineParameters(IReadOnlyList<string> targets)
@@ -84,7 +114,11 @@ internal sealed record BuildShape(IReadOnlyList<string> Targets, IReadOnlyList<P
             element.IsEnum ? Enum.GetNames(element) : [],
             many,
             Secret: member.IsDefined(typeof(SecretAttribute))
-        );
+        )
+        {
+            Description = attribute.Description ?? "",
+            NeedsPrefix = member.IsDefined(typeof(PrefixedVariableAttribute)),
+        };
     }
 
     private static string Kebab(string name) =>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Slipway.Values;
 
 namespace Slipway.Targets.CommandLine;
@@ -14,13 +13,13 @@ internal static class CommandLineCheck
     /// <summary>All mistakes of a command line.</summary>
     public static IReadOnlyList<string> Mistakes(BuildShape build, IReadOnlyList<string> arguments)
     {
-        var targets = arguments.TakeWhile(a => !IsName(a)).ToList();
+        var targets = arguments.TakeWhile(a => !Arguments.IsName(a)).ToList();
         var mistakes = targets.SelectMany(t => ValueCheck.UnknownTargets(t, build.Targets)).ToList();
         var seen = new HashSet<ParameterShape>();
         for (var i = targets.Count; i < arguments.Count; )
         {
             var written = arguments[i];
-            var values = arguments.Skip(i + 1).TakeWhile(a => !IsName(a)).ToList();
+            var values = arguments.Skip(i + 1).TakeWhile(a => !Arguments.IsName(a)).ToList();
             i += 1 + values.Count;
             var parameter = Find(build, written.Split('=')[0]);
             mistakes.AddRange(Check(build, written, parameter, values));
@@ -75,8 +74,4 @@ internal static class CommandLineCheck
 
     private static ParameterShape? Find(BuildShape build, string written) =>
         build.Parameters.FirstOrDefault(p => p.Letters == ParameterShape.LettersOf(written));
-
-    /// <summary>A value may start with a dash where it is a number.</summary>
-    private static bool IsName(string argument) =>
-        argument.StartsWith('-') && !double.TryParse(argument, CultureInfo.InvariantCulture, out _);
 }

@@ -12,7 +12,7 @@ internal sealed class CommandLineGate(BuildShape build, IReadOnlyDictionary<stri
     {
         var mistakes = CommandLineCheck.Mistakes(build, arguments);
         if (mistakes.Count == 0)
-            mistakes = Missing(arguments).ToList();
+            mistakes = [.. Missing(arguments), .. OutputCheck.Mistakes(build, arguments, variables)];
         if (mistakes.Count > 0)
             return new CommandLineRefusal(mistakes, "the command line");
         var inVariables = VariableCheck.Mistakes(build, variables);
@@ -35,7 +35,7 @@ internal sealed class CommandLineGate(BuildShape build, IReadOnlyDictionary<stri
     }
 
     private static IEnumerable<string> Missing(IReadOnlyList<string> arguments) =>
-        from folder in Values(arguments, "root")
+        from folder in new Arguments(arguments).Values("root")
         where !Directory.Exists(folder)
         select $"'--root': there is no folder '{folder}'";
 
@@ -43,16 +43,10 @@ internal sealed class CommandLineGate(BuildShape build, IReadOnlyDictionary<stri
     {
         if (File.Exists(Path.Combine(root, ".nuke/parameters.json")))
             yield return ".nuke/parameters.json";
-        var profiles = Values(arguments, "profile").ToList();
+        var profiles = new Arguments(arguments).Values("profile").ToList();
         if (profiles.Count == 0 && variables.TryGetValue("NUKE_PROFILE", out var names))
             profiles.AddRange(names.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         foreach (var profile in profiles)
             yield return $".nuke/parameters.{profile}.json";
     }
-
-    private static IEnumerable<string> Values(IReadOnlyList<string> arguments, string name) =>
-        arguments
-            .SkipWhile(a => !a.StartsWith('-') || ParameterShape.LettersOf(a) != name)
-            .Skip(1)
-            .TakeWhile(a => !a.StartsWith('-'));
 }

@@ -19,6 +19,12 @@ internal sealed record ParameterShape(
     /// <summary>The name without case, dashes and underscores: what NUKE compares.</summary>
     public string Letters { get; } = LettersOf(Name);
 
+    /// <summary>What it is for; empty for NUKE's own.</summary>
+    public string Description { get; init; } = "";
+
+    /// <summary>Whether only <c>NUKE_NAME</c> is its variable, since <c>NAME</c> means other things.</summary>
+    public bool NeedsPrefix { get; init; } = Engine;
+
     /// <summary>How the variable is written that hands the value over.</summary>
     public string Variable => "NUKE_" + Name.Replace('-', '_').ToUpperInvariant();
 

@@ -9,8 +9,8 @@ internal static class VariableCheck
 
     /// <summary>
     /// All mistakes. NUKE binds <c>NAME</c> and <c>NUKE_NAME</c>, compared by letters and digits without
-    /// case. Its own parameters count with the prefix alone: <c>HOST</c> and <c>VERBOSITY</c> mean other
-    /// things elsewhere. An empty variable is one that nobody filled in.
+    /// case. Names that mean other things elsewhere, as <c>HOST</c>, <c>VERBOSITY</c> and <c>OUTPUT</c> do,
+    /// count with the prefix alone. An empty variable is one that nobody filled in.
     /// </summary>
     public static IReadOnlyList<string> Mistakes(
         BuildShape build,
@@ -27,7 +27,7 @@ internal static class VariableCheck
     {
         var letters = ParameterShape.LettersOf(name);
         var parameter = build.Parameters.FirstOrDefault(p =>
-            letters == "nuke" + p.Letters || (letters == p.Letters && !p.Engine)
+            letters == "nuke" + p.Letters || (letters == p.Letters && !p.NeedsPrefix)
         );
         if (parameter is null)
             return Misspelt(build, name);

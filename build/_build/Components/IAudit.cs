@@ -1,5 +1,6 @@
 using Nuke.Common;
 using Slipway.SupplyChain.Auditing;
+using Slipway.Targets.Help;
 
 namespace Slipway.Targets.Components;
 
@@ -11,6 +12,7 @@ internal interface IAudit : IHazWorkspace
     AuditSeverity AuditSeverity => TryGetValue<AuditSeverity?>(() => AuditSeverity) ?? AuditSeverity.High;
 
     /// <summary>Audits what ships and what ships it.</summary>
+    [Example("Audit --audit-severity critical", "mentions what is less, and passes")]
     Target Audit =>
         _ =>
             _.Description(

@@ -1,4 +1,5 @@
 using Nuke.Common;
+using Slipway.Targets.Help;
 
 namespace Slipway.Targets.Components;
 
@@ -6,6 +7,7 @@ namespace Slipway.Targets.Components;
 internal interface ICanary : IPush, IHazDelivery
 {
     /// <summary>Puts the changed services beside the stable ones and judges them.</summary>
+    [Example("Canary --env production", "changed services get a part of the traffic, and a verdict")]
     Target Canary =>
         _ =>
             _.Description(

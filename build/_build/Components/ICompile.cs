@@ -1,5 +1,6 @@
 using Nuke.Common;
 using Nuke.Common.IO;
+using Slipway.Targets.Help;
 
 namespace Slipway.Targets.Components;
 
@@ -10,6 +11,7 @@ internal interface ICompile : IHazWorkspace
     /// Compiles every service that has a project. Images and tests compile what they are made of by
     /// themselves, and only what changed; before them this would be the same work twice.
     /// </summary>
+    [Example("Compile", "every service that has a project")]
     Target Compile =>
         _ =>
             _.Description("Compiles the services")

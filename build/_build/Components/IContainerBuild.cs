@@ -1,4 +1,5 @@
 using Nuke.Common;
+using Slipway.Targets.Help;
 
 namespace Slipway.Targets.Components;
 
@@ -6,6 +7,7 @@ namespace Slipway.Targets.Components;
 internal interface IContainerBuild : ICompile, ILocalCluster, IHazRegistry, IHazSigningKey
 {
     /// <summary>Packs an image for each service, on the environment's base.</summary>
+    [Example("ContainerBuild", "says which images changed, and why")]
     Target ContainerBuild =>
         _ =>
             _.Description("Packs an OCI image for each service; the same source gives the same digest")

@@ -1,5 +1,6 @@
 using Nuke.Common;
 using Slipway.Targets.Containers;
+using Slipway.Targets.Help;
 
 namespace Slipway.Targets.Components;
 
@@ -14,6 +15,7 @@ internal interface IContainerTest : IContainerBuild
     ContainerTestPlace? ContainerTestIn => TryGetValue<ContainerTestPlace?>(() => ContainerTestIn);
 
     /// <summary>Tests the images of this checkout; nothing is pushed.</summary>
+    [Example("ContainerTest --container-test-in cluster", "without a Docker Engine")]
     Target ContainerTest =>
         _ =>
             _.Description("Starts each image; checks health, metrics, user, signals and read-only root")

@@ -1,4 +1,5 @@
 using Nuke.Common;
+using Slipway.Targets.Help;
 
 namespace Slipway.Targets.Components;
 
@@ -6,6 +7,9 @@ namespace Slipway.Targets.Components;
 internal interface IDeploy : IPush, IHazDelivery
 {
     /// <summary>Deploys to the environment.</summary>
+    [Example("Deploy --env local", "a cluster on this machine; started where it does not run")]
+    [Example("Deploy --env staging", "the environment of k8s/overlays/staging")]
+    [Example("Deploy --env staging --builder project", "without a Docker Engine")]
     Target Deploy =>
         _ =>
             _.Description("Brings this commit to an environment and waits until it serves")
@@ -13,5 +17,6 @@ internal interface IDeploy : IPush, IHazDelivery
                 .Executes(async () => await Delivery.DeployAsync());
 
     /// <summary>Deploys to staging.</summary>
+    [Example("DeployStaging", "what the pipeline of main runs")]
     Target DeployStaging => _ => _.Description("Deploy --env staging").DependsOn<IDeploy>(x => x.Deploy);
 }

@@ -1,4 +1,5 @@
 using Nuke.Common;
+using Slipway.Targets.Help;
 
 namespace Slipway.Targets.Components;
 
@@ -10,6 +11,8 @@ internal interface IDestroy : IHazDelivery, ILocalCluster
     string Confirm => TryGetValue(() => Confirm);
 
     /// <summary>Removes everything that Slipway put there.</summary>
+    [Example("Destroy --env local", "the application and its records")]
+    [Example("Destroy --env staging --confirm movies", "where others may use it, its name is needed")]
     Target Destroy =>
         _ =>
             _.Description("Removes the application and its release records from an environment")

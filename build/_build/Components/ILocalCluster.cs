@@ -1,5 +1,6 @@
 using Nuke.Common;
 using Serilog;
+using Slipway.Targets.Help;
 using Slipway.Targets.Local;
 
 namespace Slipway.Targets.Components;
@@ -15,6 +16,7 @@ internal interface ILocalCluster : IHazEnvironment
     LocalRuntime? LocalRuntime => TryGetValue<LocalRuntime?>(() => LocalRuntime);
 
     /// <summary>Starts it when the environment lives on it.</summary>
+    [Example("LocalUp --local-runtime docker", "pods are containers of the Docker Engine")]
     Target LocalUp =>
         _ =>
             _.Description("Starts the local cluster; it goes on when the build ends")
@@ -30,6 +32,7 @@ internal interface ILocalCluster : IHazEnvironment
                 });
 
     /// <summary>Stops it.</summary>
+    [Example("LocalDown", "a later LocalUp goes on with the same objects")]
     Target LocalDown =>
         _ =>
             _.Description("Stops the local cluster and its pods; its state stays for the next start")

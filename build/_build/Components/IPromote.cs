@@ -1,4 +1,5 @@
 using Nuke.Common;
+using Slipway.Targets.Help;
 
 namespace Slipway.Targets.Components;
 
@@ -6,6 +7,8 @@ namespace Slipway.Targets.Components;
 internal interface IPromote : IHazDelivery, IHazRegistry, ILocalCluster
 {
     /// <summary>Makes the canary stable, or takes the release of another environment.</summary>
+    [Example("Promote --env staging", "the canary that waits there gets all traffic")]
+    [Example("Promote --env production", "the release that staging runs, by digest")]
     Target Promote =>
         _ =>
             _.Description(

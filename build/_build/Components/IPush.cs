@@ -1,4 +1,5 @@
 using Nuke.Common;
+using Slipway.Targets.Help;
 
 namespace Slipway.Targets.Components;
 
@@ -10,6 +11,7 @@ internal interface IPush : IContainerBuild, ITest
     bool AllowDirty => TryGetValue<bool?>(() => AllowDirty) ?? false;
 
     /// <summary>Uploads what the registry lacks.</summary>
+    [Example("Push --env staging --signing-key cosign.key", "uploads and signs")]
     Target Push =>
         _ =>
             _.Description(

@@ -1,4 +1,5 @@
 using Nuke.Common;
+using Slipway.Targets.Help;
 
 namespace Slipway.Targets.Components;
 
@@ -10,6 +11,8 @@ internal interface IRollback : IHazDelivery, ILocalCluster
     string To => TryGetValue(() => To);
 
     /// <summary>Takes a canary away, or goes back to an earlier release.</summary>
+    [Example("Rollback --env staging", "the last good release before what runs")]
+    [Example("Rollback --env staging --to 1.4.0", "that version, as the cluster recorded it")]
     Target Rollback =>
         _ =>
             _.Description("Takes a canary away, or goes back to an earlier recorded release; builds nothing")

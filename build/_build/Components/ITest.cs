@@ -1,5 +1,6 @@
 using Nuke.Common;
 using Nuke.Common.IO;
+using Slipway.Targets.Help;
 using Slipway.Targets.Testing;
 
 namespace Slipway.Targets.Components;
@@ -16,6 +17,7 @@ internal interface ITest : ICompile, IHazEnvironment
         InvokedTargets.Any(t => t.Name is nameof(TestServices) or nameof(Test)) || !Environment.Cluster.Local;
 
     /// <summary>The services' tests alone.</summary>
+    [Example("TestServices", "tests/Services")]
     Target TestServices =>
         _ =>
             _.Description(
@@ -26,6 +28,7 @@ internal interface ITest : ICompile, IHazEnvironment
                 .Executes(() => Run("service tests", TestProject.Below(Tests / "Services")));
 
     /// <summary>All tests.</summary>
+    [Example("Test", "everything below tests")]
     Target Test =>
         _ =>
             _.Description("Runs all tests: the services' and the build's own")

@@ -1,4 +1,5 @@
 using Nuke.Common;
+using Slipway.Targets.Help;
 
 namespace Slipway.Targets.Components;
 
@@ -6,6 +7,7 @@ namespace Slipway.Targets.Components;
 internal interface IUpdateBaseImages : IHazRegistry
 {
     /// <summary>Refreshes the lock file.</summary>
+    [Example("UpdateBaseImages", "writes k8s/base-images.lock.yaml; commit it")]
     Target UpdateBaseImages =>
         _ =>
             _.Description("Locks the base images of all environments and Dockerfiles to today's digests")

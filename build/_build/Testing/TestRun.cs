@@ -17,7 +17,7 @@ internal sealed class TestRun(AbsolutePath results, TimeProvider time, Cancellat
     // Far above what any project needs: a test that hangs must fail its run, not outlast it.
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(20);
 
-    /// <summary>Runs the projects' tests, prints a table, and lists what was skipped and why.</summary>
+    /// <summary>Runs the projects' tests, prints a table, and says how many were skipped and why.</summary>
     /// <exception cref="TestsFailed">A test failed.</exception>
     public void Execute(IReadOnlyList<TestProject> projects)
     {
@@ -31,8 +31,8 @@ internal sealed class TestRun(AbsolutePath results, TimeProvider time, Cancellat
             i => outcomes[i] = Execute(projects[i])
         );
         Table.Print(Table.Of(TestResult.Header, outcomes.Select(o => o.Cells)));
-        foreach (var (test, reason) in outcomes.SelectMany(o => o.Skipped))
-            Log.Information("Skipped: {Test:l}: {Reason:l}", test, reason);
+        foreach (var line in SkippedTests.Lines(outcomes))
+            Log.Information("{Skipped:l}", line);
 
         var summary = TestResult.Summary(outcomes);
         File.WriteAllText(results / "summary.txt", summary + "\n");

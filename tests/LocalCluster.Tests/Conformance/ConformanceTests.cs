@@ -36,7 +36,7 @@ public abstract class ConformanceTests<TArea>(ConformanceClusters clusters)
     {
         if (KubectlPrograms.All.FirstOrDefault(p => p.Minor == minor) is not { } program)
         {
-            Assert.Skip("There is no kubectl on this machine.");
+            Assert.Skip("kubectl is not installed");
             return;
         }
         var (host, home) = await clusters.For(minor);

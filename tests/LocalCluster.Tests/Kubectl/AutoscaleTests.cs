@@ -134,7 +134,7 @@ public sealed class AutoscaleTests(RehearsalFixture cluster) : IClassFixture<Reh
     private async Task<KubectlSession> Deployed(string program)
     {
         if (program.Length == 0)
-            Assert.Skip("There is no kubectl on this machine.");
+            Assert.Skip("kubectl is not installed");
         var ns = "t" + Guid.NewGuid().ToString("N")[..8];
         var kubectl = new KubectlSession(program, cluster.Kubeconfig, ns);
         await kubectl.Run($"create namespace {ns}");

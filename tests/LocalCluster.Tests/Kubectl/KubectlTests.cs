@@ -212,7 +212,7 @@ public sealed partial class KubectlTests(ApiFixture api) : IClassFixture<ApiFixt
     private async Task<KubectlSession> Session(string program)
     {
         if (program.Length == 0)
-            Assert.Skip("There is no kubectl on this machine.");
+            Assert.Skip("kubectl is not installed");
         return new KubectlSession(program, api.Host.Kubeconfig, await api.Namespace());
     }
 

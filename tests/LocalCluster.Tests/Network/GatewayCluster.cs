@@ -30,7 +30,7 @@ public sealed class GatewayCluster : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Gateways need the loopback addresses of Linux.");
-        Assert.SkipWhen(KubectlPrograms.LowestAndHighest.Count == 0, "kubectl is not installed.");
+        Assert.SkipWhen(KubectlPrograms.LowestAndHighest.Count == 0, "kubectl is not installed");
         _host = await ClusterHost.StartAsync(
             new ClusterOptions(_folder.Path) { Durable = false, Runtime = RuntimeChoice.Simulated }
         );

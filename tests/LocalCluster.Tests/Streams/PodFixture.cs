@@ -56,7 +56,7 @@ public sealed class PodFixture : IAsyncLifetime
     internal KubectlSession Session(string program)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Pods need the loopback addresses of Linux.");
-        Assert.SkipWhen(program.Length == 0, "There is no kubectl on this machine.");
+        Assert.SkipWhen(program.Length == 0, "kubectl is not installed");
         return new KubectlSession(program, Host.Kubeconfig, "default");
     }
 

@@ -143,7 +143,7 @@ public sealed class DockerFixture : IAsyncLifetime
     /// <summary>The newest kubectl of this machine.</summary>
     internal KubectlSession Kubectl()
     {
-        Assert.SkipWhen(KubectlPrograms.LowestAndHighest.Count == 0, "There is no kubectl on this machine.");
+        Assert.SkipWhen(KubectlPrograms.LowestAndHighest.Count == 0, "kubectl is not installed");
         return new KubectlSession(KubectlPrograms.LowestAndHighest[^1], Host.Kubeconfig, "default");
     }
 

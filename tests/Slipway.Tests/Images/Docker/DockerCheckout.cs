@@ -42,9 +42,9 @@ public abstract class DockerCheckout : IAsyncLifetime
         {
             await Engine.System.PingAsync(Ct);
         }
-        catch (HttpRequestException e)
+        catch (HttpRequestException)
         {
-            Assert.Skip($"No Docker Engine answers at {endpoint}: {e.GetBaseException().Message}");
+            Assert.Skip("No Docker Engine answers (start dockerd)");
         }
     }
 

@@ -1,6 +1,6 @@
-using Slipway.Rollouts.Measuring;
+using Slipway.Rollouts.Canary.Measuring;
 
-namespace Slipway.Tests.Rollouts;
+namespace Slipway.Tests.Rollouts.Canary;
 
 /// <summary>What exporters in the field write, and what is read of it.</summary>
 public sealed class RequestMetricsTests

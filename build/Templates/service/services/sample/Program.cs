@@ -1,0 +1,4 @@
+using Sample;
+using ServiceDefaults;
+
+return await ServiceProcess.RunAsync(() => SampleApp.Create(args));

@@ -1,0 +1,69 @@
+namespace Slipway.Targets.CommandLine;
+
+/// <summary>What goes to standard output and standard error in a run.</summary>
+/// <param name="Format">The form of a query's answer.</param>
+/// <param name="Log">Where everything but the answer goes.</param>
+internal sealed record ConsoleUse(OutputFormat Format, LogPlace Log)
+{
+    private static readonly ConsoleUse Shared = new(OutputFormat.Text, LogPlace.Output);
+
+    /// <summary>Decides it by the command line and the variables <c>NUKE_OUTPUT</c> and <c>NUKE_VERBOSITY</c>.</summary>
+    public static ConsoleUse Of(
+        BuildShape build,
+        IReadOnlyList<string> words,
+        IReadOnlyDictionary<string, string> variables
+    )
+    {
+        var arguments = new Arguments(words);
+        var kinds = arguments.Targets.Select(target => KindOf(build, target)).ToList();
+        if (kinds.Count == 0 || kinds.Contains(null) || arguments.Has("help") || arguments.Has("plan"))
+            return Shared;
+        var format = FormatOf(arguments, variables);
+        var quiet = Is("quiet", arguments, variables, "verbosity") || kinds.Contains(AnswerKind.Script);
+        return (format, quiet) switch
+        {
+            (_, true) => new ConsoleUse(format, LogPlace.OnFailure),
+            (OutputFormat.Json, _) => new ConsoleUse(format, LogPlace.Errors),
+            _ => Shared,
+        };
+    }
+
+    /// <summary>The form that is asked for, whether or not the targets have it.</summary>
+    public static OutputFormat FormatOf(Arguments arguments, IReadOnlyDictionary<string, string> variables) =>
+        Is("json", arguments, variables, "output") ? OutputFormat.Json : OutputFormat.Text;
+
+    /// <summary>How a target answers; null where it is not a query.</summary>
+    public static AnswerKind? KindOf(BuildShape build, string target)
+    {
+        var name = build.Queries.Keys.FirstOrDefault(query =>
+            ParameterShape.LettersOf(query) == ParameterShape.LettersOf(target)
+        );
+        return name is null ? null : build.Queries[name];
+    }
+
+    private static bool Is(
+        string word,
+        Arguments arguments,
+        IReadOnlyDictionary<string, string> variables,
+        string parameter
+    )
+    {
+        var given = arguments.Has(parameter)
+            ? arguments.Values(parameter).FirstOrDefault()
+            : variables.GetValueOrDefault($"NUKE_{parameter.ToUpperInvariant()}");
+        return string.Equals(given, word, StringComparison.OrdinalIgnoreCase);
+    }
+}
+
+/// <summary>Where the log of a run goes.</summary>
+internal enum LogPlace
+{
+    /// <summary>To standard output, together with the answer.</summary>
+    Output,
+
+    /// <summary>To standard error.</summary>
+    Errors,
+
+    /// <summary>To standard error, and only when the run fails.</summary>
+    OnFailure,
+}

@@ -1,0 +1,12 @@
+namespace Slipway.Targets.Help;
+
+/// <summary>A command line to start from, shown by <c>./build.sh &lt;Target&gt; --help</c>.</summary>
+[AttributeUsage(AttributeTargets.Property, AllowMultiple = true)]
+internal sealed class ExampleAttribute(string arguments, string effect) : Attribute
+{
+    /// <summary>What follows <c>./build.sh</c>.</summary>
+    public string Arguments { get; } = arguments;
+
+    /// <summary>What it does.</summary>
+    public string Effect { get; } = effect;
+}

@@ -1,0 +1,88 @@
+using System.Text.Json.Nodes;
+using Slipway.Environments;
+using Slipway.Pipeline;
+using Slipway.Releases;
+using Slipway.Versioning;
+
+namespace Slipway.Targets.Logging;
+
+/// <summary>The JSON documents that queries answer with; <c>docs/json.md</c> describes them.</summary>
+internal static class ReleaseJson
+{
+    /// <summary>What <c>Version</c> answers.</summary>
+    public static JsonObject Version(SourceVersion version) =>
+        new()
+        {
+            ["version"] = version.FullSemVer,
+            ["imageTag"] = version.ImageTag,
+            ["commit"] = version.Commit,
+            ["branch"] = version.Branch,
+            ["author"] = version.Author,
+            ["dirty"] = version.Dirty,
+        };
+
+    /// <summary>What <c>Status</c> answers.</summary>
+    public static JsonObject Status(
+        string app,
+        EnvironmentSettings environment,
+        IEnumerable<WorkloadStatus> workloads
+    ) => In(app, environment, "workloads", workloads.Select(Workload));
+
+    /// <summary>What <c>History</c> answers.</summary>
+    public static JsonObject History(
+        string app,
+        EnvironmentSettings environment,
+        IEnumerable<Release> releases
+    ) => In(app, environment, "releases", releases.Select(Release));
+
+    private static JsonObject In(
+        string app,
+        EnvironmentSettings environment,
+        string name,
+        IEnumerable<JsonNode> items
+    ) =>
+        new()
+        {
+            ["app"] = app,
+            ["environment"] = environment.Name,
+            ["namespace"] = environment.Namespace,
+            [name] = new JsonArray([.. items]),
+        };
+
+    private static JsonObject Workload(WorkloadStatus workload) =>
+        new()
+        {
+            ["service"] = workload.Service,
+            ["version"] = workload.Version,
+            ["digest"] = workload.Digest?.ToString(),
+            ["track"] = workload.Track,
+            ["ready"] = workload.Ready,
+            ["desired"] = workload.Desired,
+            ["created"] = Time(workload.Created),
+            ["url"] = workload.Address.Length == 0 ? null : workload.Address,
+        };
+
+    private static JsonObject Release(Release release) =>
+        new()
+        {
+            ["revision"] = release.Revision,
+            ["version"] = release.Version,
+            ["state"] = release.State.Word(),
+            ["kind"] = $"{release.Kind}".ToLowerInvariant(),
+            ["commit"] = release.Commit,
+            ["author"] = release.Author,
+            ["ranBy"] = release.RanBy,
+            ["started"] = Time(release.Started),
+            ["finished"] = release.Finished is { } finished ? Time(finished) : null,
+            ["restores"] = release.Restores,
+            ["failure"] = release.Failure,
+            ["images"] = new JsonObject(
+                release
+                    .Images.OrderBy(image => image.Key, StringComparer.Ordinal)
+                    .Select(image => KeyValuePair.Create(image.Key, (JsonNode?)image.Value.ToString()))
+            ),
+        };
+
+    // RFC 3339 in UTC, to the second, as Kubernetes writes it.
+    private static string Time(DateTimeOffset time) => $"{time.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}";
+}

@@ -1,0 +1,63 @@
+using Slipway.Targets.CommandLine;
+
+namespace Slipway.Targets.Tests.CommandLine;
+
+public class ConsoleUseTests
+{
+    private static readonly BuildShape Build = BuildShape.Of(typeof(global::Build));
+
+    [Theory]
+    [InlineData("Version", OutputFormat.Text, LogPlace.Output)]
+    [InlineData("Version --verbosity quiet", OutputFormat.Text, LogPlace.OnFailure)]
+    [InlineData("--verbosity Quiet --target version", OutputFormat.Text, LogPlace.OnFailure)]
+    [InlineData("Status --output json", OutputFormat.Json, LogPlace.Errors)]
+    [InlineData("Status --Output JSON --env staging", OutputFormat.Json, LogPlace.Errors)]
+    [InlineData("Status --output json --verbosity quiet", OutputFormat.Json, LogPlace.OnFailure)]
+    [InlineData("Status --output text", OutputFormat.Text, LogPlace.Output)]
+    [InlineData("Completion", OutputFormat.Text, LogPlace.OnFailure)]
+    [InlineData("Deploy --verbosity quiet", OutputFormat.Text, LogPlace.Output)]
+    [InlineData("Version+Deploy --verbosity quiet", OutputFormat.Text, LogPlace.Output)]
+    [InlineData("--verbosity quiet", OutputFormat.Text, LogPlace.Output)]
+    [InlineData("Version --plan --verbosity quiet", OutputFormat.Text, LogPlace.Output)]
+    internal void The_command_line_decides(string arguments, OutputFormat format, LogPlace log) =>
+        Assert.Equal(new ConsoleUse(format, log), Use(arguments));
+
+    [Fact]
+    public void A_variable_decides_where_the_command_line_says_nothing()
+    {
+        Assert.Equal(OutputFormat.Json, Use("Status", ("NUKE_OUTPUT", "json")).Format);
+        Assert.Equal(OutputFormat.Text, Use("Status --output text", ("NUKE_OUTPUT", "json")).Format);
+        Assert.Equal(OutputFormat.Text, Use("Status", ("OUTPUT", "json")).Format);
+        Assert.Equal(LogPlace.OnFailure, Use("Status", ("NUKE_VERBOSITY", "quiet")).Log);
+    }
+
+    [Theory]
+    [InlineData("Status --output json")]
+    [InlineData("Deploy --output text")]
+    [InlineData("Deploy --output json --help")]
+    public void What_can_be_answered_is_accepted(string arguments) => Assert.Empty(Mistakes(arguments));
+
+    [Theory]
+    [InlineData("Deploy --output json", "Deploy cannot answer in JSON; History, Status, Version can")]
+    [InlineData("Completion --output json", "Completion cannot answer in JSON; History, Status, Version can")]
+    [InlineData("--output json", "the default target cannot answer in JSON; History, Status, Version can")]
+    [InlineData(
+        "Status History --output json",
+        "prints one document; name one target instead of Status, History"
+    )]
+    public void What_cannot_be_one_document_is_refused(string arguments, string expected) =>
+        Assert.Contains(expected, Assert.Single(Mistakes(arguments)));
+
+    [Fact]
+    public void A_variable_of_another_program_that_is_called_like_a_parameter_is_no_mistake()
+    {
+        Assert.Empty(VariableCheck.Mistakes(Build, [new("OUTPUT", "/tmp/x"), new("SHELL", "/bin/bash")]));
+        Assert.Single(VariableCheck.Mistakes(Build, [new("NUKE_OUTPUT", "yaml")]));
+    }
+
+    private static IReadOnlyList<string> Mistakes(string arguments) =>
+        OutputCheck.Mistakes(Build, arguments.Split(' '), new Dictionary<string, string>());
+
+    private static ConsoleUse Use(string arguments, params (string Name, string Value)[] variables) =>
+        ConsoleUse.Of(Build, arguments.Split(' '), variables.ToDictionary(v => v.Name, v => v.Value));
+}

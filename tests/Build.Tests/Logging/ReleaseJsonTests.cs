@@ -1,0 +1,125 @@
+using System.Text.Json.Nodes;
+using Slipway.Environments;
+using Slipway.Pipeline;
+using Slipway.Releases;
+using Slipway.Targets.CommandLine;
+using Slipway.Targets.Logging;
+using Slipway.Targets.Tests.Running;
+using Slipway.Values;
+using Slipway.Versioning;
+
+namespace Slipway.Targets.Tests.Logging;
+
+/// <summary>
+/// The documents that programs rely on, as they are in the folder Golden and in docs/json.md. A key that is
+/// renamed or gone breaks those programs.
+/// </summary>
+public sealed class ReleaseJsonTests : IDisposable
+{
+    private static readonly string Golden = Path.Combine(Checkout.Root, "tests/Build.Tests/Logging/Golden");
+    private static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.FromHours(1));
+    private static readonly Digest Bits = Digest.Of("bits"u8);
+
+    private readonly TemporaryFolder _repository = new();
+
+    public void Dispose() => _repository.Dispose();
+
+    [Fact]
+    public void Version() =>
+        IsGolden(
+            "version.json",
+            ReleaseJson.Version(
+                new SourceVersion("1.4.0-beta.3", "1.4.0-beta.3+7", new string('c', 40), "main", "Ada", null)
+            )
+        );
+
+    [Fact]
+    public void Status() =>
+        IsGolden(
+            "status.json",
+            ReleaseJson.Status(
+                "shop",
+                Environment(),
+                [
+                    new WorkloadStatus(
+                        "orders",
+                        "1.4.0",
+                        Bits,
+                        2,
+                        3,
+                        "stable",
+                        Noon,
+                        "http://127.0.0.1:8080/"
+                    ),
+                    new WorkloadStatus("orders", "unknown", null, 0, 1, "canary", Noon, ""),
+                ]
+            )
+        );
+
+    [Fact]
+    public void History()
+    {
+        Assert.True(ImageReference.TryParse($"registry.example.com/orders:1.4.0@{Bits}", out var image));
+        var release = new Release(
+            "shop",
+            7,
+            "1.4.0",
+            new string('c', 40),
+            "Ada",
+            "staging",
+            ReleaseKind.Deploy,
+            ReleaseState.Failed,
+            new Dictionary<string, ImageReference> { ["orders"] = image! },
+            [],
+            "ada@desk Deploy --env staging",
+            Noon
+        )
+        {
+            Finished = Noon.AddMinutes(2),
+            Failure = "orders: \"CrashLoopBackOff\"\nexit code 1",
+        };
+        IsGolden(
+            "history.json",
+            ReleaseJson.History(
+                "shop",
+                Environment(),
+                [
+                    release,
+                    release with
+                    {
+                        Revision = 8,
+                        Commit = null,
+                        Author = null,
+                        Kind = ReleaseKind.Rollback,
+                        State = ReleaseState.Pending,
+                        Finished = null,
+                        Failure = null,
+                        Restores = 6,
+                    },
+                ]
+            )
+        );
+    }
+
+    [Fact]
+    public void Each_document_is_shown_in_the_page_about_them()
+    {
+        var page = File.ReadAllText(Path.Combine(Checkout.Root, "docs/json.md")).ReplaceLineEndings("\n");
+        Assert.All(Directory.GetFiles(Golden, "*.json"), file =>
+            Assert.Contains(File.ReadAllText(file).ReplaceLineEndings("\n"), page)
+        );
+    }
+
+    private EnvironmentSettings Environment()
+    {
+        _repository.Write("k8s/overlays/local/environment.yaml", "namespace: shop\ncluster: local\n");
+        return EnvironmentReader.Read(_repository.Path, "local", new EnvironmentOverrides());
+    }
+
+    private static void IsGolden(string file, JsonObject document)
+    {
+        using var written = new StringWriter { NewLine = "\n" };
+        new Results(OutputFormat.Json, written).Write(() => [], () => document);
+        Assert.Equal(File.ReadAllText(Path.Combine(Golden, file)).ReplaceLineEndings("\n"), $"{written}");
+    }
+}
