@@ -10,6 +10,7 @@ public sealed class QueryTests : IDisposable
     public QueryTests()
     {
         File.Copy(Path.Combine(Checkout.Root, "GitVersion.yml"), _build.Repository.At("GitVersion.yml"));
+        File.Copy(Path.Combine(Checkout.Root, ".gitignore"), _build.Repository.At(".gitignore"));
         Git("init", "--quiet", "--initial-branch", "main");
         Git("add", "--all");
         Git("-c", "user.name=Ada", "-c", "user.email=ada@example.com", "commit", "--quiet", "-m", "Begin");
