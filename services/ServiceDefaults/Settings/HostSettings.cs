@@ -8,7 +8,7 @@ namespace ServiceDefaults.Settings;
 
 /// <summary>
 /// The framework's own settings, listen addresses and log levels. The framework would fail on a wrong one before the
-/// service's settings are checked; so they are replaced until then, and told together with all other mistakes.
+/// service's settings are checked; so they are replaced until then, and reported together with all other mistakes.
 /// </summary>
 internal sealed class HostSettings
 {

@@ -54,7 +54,7 @@ public partial class ProcessTests
     }
 
     [Fact]
-    public async Task All_mistakes_in_its_settings_are_told_at_once()
+    public async Task All_mistakes_in_its_settings_are_reported_at_once()
     {
         await using var process = StartedProcess.Start(
             "Rating.dll",
