@@ -9,8 +9,8 @@ if (line is null)
 }
 return line.Command switch
 {
-    "serve" => await ServeCommand.Run(line, Console.Out, Console.Error),
-    "start" => await StartCommand.Run(line, Console.Out, Console.Error),
-    "stop" => await StopCommand.Run(line, Console.Out, Console.Error),
-    _ => await StatusCommand.Run(line, Console.Out, Console.Error),
+    "serve" => await ServeCommand.RunAsync(line, Console.Out, Console.Error),
+    "start" => await StartCommand.RunAsync(line, Console.Out, Console.Error),
+    "stop" => await StopCommand.RunAsync(line, Console.Out, Console.Error),
+    _ => await StatusCommand.RunAsync(line, Console.Out, Console.Error),
 };

@@ -12,10 +12,14 @@ namespace LocalCluster.Deletion;
 internal sealed class CustomKindCleanup(ObjectStore store, KindRegistry kinds, ResourceDeleter deleter)
     : IClusterComponent
 {
-    public async Task RunAsync(IResources resources, ClusterContext context, CancellationToken cancellation)
+    public async Task RunAsync(
+        IResources resources,
+        ClusterContext context,
+        CancellationToken cancellationToken
+    )
     {
         using var subscription = store.Watch(_ => true, null);
-        await foreach (var change in subscription.Changes.ReadAllAsync(cancellation))
+        await foreach (var change in subscription.Changes.ReadAllAsync(cancellationToken))
         {
             var isDefinition =
                 change.Stored.Key is { Plural: "customresourcedefinitions", Group: "apiextensions.k8s.io" };

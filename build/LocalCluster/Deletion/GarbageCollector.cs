@@ -25,10 +25,14 @@ internal sealed class GarbageCollector(
 
     private readonly OwnerGraph _graph = new();
 
-    public async Task RunAsync(IResources resources, ClusterContext context, CancellationToken cancellation)
+    public async Task RunAsync(
+        IResources resources,
+        ClusterContext context,
+        CancellationToken cancellationToken
+    )
     {
         using var subscription = store.Watch(_ => true, null);
-        while (await subscription.Changes.WaitToReadAsync(cancellation))
+        while (await subscription.Changes.WaitToReadAsync(cancellationToken))
         {
             var batch = new List<StoreChange>();
             while (subscription.Changes.TryRead(out var change))

@@ -20,10 +20,14 @@ internal sealed class NamespaceLifecycle(
     string authorityPem
 ) : IClusterComponent
 {
-    public async Task RunAsync(IResources resources, ClusterContext context, CancellationToken cancellation)
+    public async Task RunAsync(
+        IResources resources,
+        ClusterContext context,
+        CancellationToken cancellationToken
+    )
     {
         using var subscription = store.Watch(_ => true, null);
-        await foreach (var change in subscription.Changes.ReadAllAsync(cancellation))
+        await foreach (var change in subscription.Changes.ReadAllAsync(cancellationToken))
         {
             try
             {

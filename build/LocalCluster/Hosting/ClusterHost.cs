@@ -66,18 +66,18 @@ public sealed class ClusterHost : IAsyncDisposable
     /// taken.</exception>
     public static async Task<ClusterHost> StartAsync(
         ClusterOptions options,
-        CancellationToken cancellation = default
+        CancellationToken cancellationToken = default
     )
     {
         if (options.Runtime == RuntimeChoice.Docker)
-            await EngineAccess.Demand(cancellation);
+            await EngineAccess.DemandAsync(cancellationToken);
         var instance = ClusterInstance.Open(options);
         var stopping = new CancellationTokenSource();
         try
         {
             var parts = ClusterParts.For(options.Runtime);
             var api = new ApiServer(instance, options, parts, stopping.Token);
-            var server = await HttpsServer.StartAsync(instance, api.Pipeline.Handle, cancellation);
+            var server = await HttpsServer.StartAsync(instance, api.Pipeline.HandleAsync, cancellationToken);
             return new ClusterHost(instance, server, stopping, api, options, parts);
         }
         catch

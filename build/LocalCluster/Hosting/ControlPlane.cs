@@ -40,7 +40,11 @@ internal sealed class ControlPlane(
     private volatile IContainerStreams? _streams;
     private volatile IUsageMeter? _usage;
 
-    public async Task RunAsync(IResources resources, ClusterContext context, CancellationToken cancellation)
+    public async Task RunAsync(
+        IResources resources,
+        ClusterContext context,
+        CancellationToken cancellationToken
+    )
     {
         var view = new ClusterView(resources);
         var events = new EventRecorder(resources, context.Time, context.Log);
@@ -66,7 +70,7 @@ internal sealed class ControlPlane(
             runtime.Scheme.TrimEnd('/', ':') + "://1",
             context.Time
         );
-        await runtime.Recover(resources.List(Kinds.Pod).Select(pod => pod.Uid()).ToHashSet());
+        await runtime.RecoverAsync(resources.List(Kinds.Pod).Select(pod => pod.Uid()).ToHashSet());
         heartbeat.Register();
 
         using var proxy = new ServiceProxy(view, events, setup.Gateway, context.Time);
@@ -103,15 +107,17 @@ internal sealed class ControlPlane(
         using var running = new CancellationTokenSource();
         Task[] work =
         [
-            new ControllerSet(resources, view, controllers, context.Time, context.Log).Run(running.Token),
-            events.Run(running.Token),
-            new EventExpiry(resources, context.Time).Run(running.Token),
-            heartbeat.Run(running.Token),
-            usage.Run(running.Token),
+            new ControllerSet(resources, view, controllers, context.Time, context.Log).RunAsync(
+                running.Token
+            ),
+            events.RunAsync(running.Token),
+            new EventExpiry(resources, context.Time).RunAsync(running.Token),
+            heartbeat.RunAsync(running.Token),
+            usage.RunAsync(running.Token),
         ];
-        await Task.WhenAny([.. work, Cancelled(cancellation)]);
-        await kubelet.Leave();
-        await runtime.Close();
+        await Task.WhenAny([.. work, Cancelled(cancellationToken)]);
+        await kubelet.LeaveAsync();
+        await runtime.CloseAsync();
         await running.CancelAsync();
         var all = Task.WhenAll(work);
         await all.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -124,17 +130,17 @@ internal sealed class ControlPlane(
         string pod,
         PodLogOptions options,
         Stream output,
-        CancellationToken cancellation
-    ) => (_logs ?? throw NotReady()).CopyAsync(ns, pod, options, output, cancellation);
+        CancellationToken cancellationToken
+    ) => (_logs ?? throw NotReady()).CopyAsync(ns, pod, options, output, cancellationToken);
 
-    public Task<IReachableContainer?> Find(
+    public Task<IReachableContainer?> FindAsync(
         JsonObject pod,
         string container,
-        CancellationToken cancellation
-    ) => (_streams ?? throw NotReady()).Find(pod, container, cancellation);
+        CancellationToken cancellationToken
+    ) => (_streams ?? throw NotReady()).FindAsync(pod, container, cancellationToken);
 
-    public Task<Socket> Connect(JsonObject pod, int port, CancellationToken cancellation) =>
-        (_streams ?? throw NotReady()).Connect(pod, port, cancellation);
+    public Task<Socket> ConnectAsync(JsonObject pod, int port, CancellationToken cancellationToken) =>
+        (_streams ?? throw NotReady()).ConnectAsync(pod, port, cancellationToken);
 
     private static ApiException NotReady() => new(503, "ServiceUnavailable", "The node is not ready yet.");
 
@@ -142,9 +148,9 @@ internal sealed class ControlPlane(
 
     public Measurement? OfNode() => _usage?.OfNode();
 
-    Task IUsageMeter.Run(CancellationToken cancellation) => Cancelled(cancellation);
+    Task IUsageMeter.RunAsync(CancellationToken cancellationToken) => Cancelled(cancellationToken);
 
-    private static async Task Cancelled(CancellationToken cancellation) =>
-        await Task.Delay(Timeout.Infinite, cancellation)
+    private static async Task Cancelled(CancellationToken cancellationToken) =>
+        await Task.Delay(Timeout.Infinite, cancellationToken)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 }

@@ -16,7 +16,7 @@ internal static class HttpsServer
     public static async Task<WebApplication> StartAsync(
         ClusterInstance instance,
         RequestDelegate handler,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -43,7 +43,7 @@ internal static class HttpsServer
         app.Run(handler);
         try
         {
-            await app.StartAsync(cancellation);
+            await app.StartAsync(cancellationToken);
             return app;
         }
         catch (IOException e) when (e.InnerException is AddressInUseException)

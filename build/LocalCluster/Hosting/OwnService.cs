@@ -20,10 +20,14 @@ internal sealed class OwnService(ObjectStore store, AddressBlock addresses) : IC
     private static bool IsOwn(ObjectKey key) =>
         key is { Namespace: "default", Name: Name, Plural: "services" or "endpoints" or "endpointslices" };
 
-    public async Task RunAsync(IResources resources, ClusterContext context, CancellationToken cancellation)
+    public async Task RunAsync(
+        IResources resources,
+        ClusterContext context,
+        CancellationToken cancellationToken
+    )
     {
         using var subscription = store.Watch(IsOwn, null);
-        await foreach (var change in subscription.Changes.ReadAllAsync(cancellation))
+        await foreach (var change in subscription.Changes.ReadAllAsync(cancellationToken))
         {
             if (change.Type == ChangeType.Deleted)
                 Create(resources);

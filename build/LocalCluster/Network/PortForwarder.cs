@@ -82,7 +82,7 @@ internal sealed class PortForwarder : IDisposable
                 return;
             }
             client.NoDelay = server.NoDelay = true;
-            await SocketPump.Join(client, server);
+            await SocketPump.JoinAsync(client, server);
         }
     }
 

@@ -8,7 +8,7 @@ internal static class SocketPump
 {
     private const int BufferSize = 32 << 10;
 
-    public static async Task Join(Socket one, Socket other)
+    public static async Task JoinAsync(Socket one, Socket other)
     {
         try
         {

@@ -7,11 +7,11 @@ namespace LocalCluster.Registry;
 /// <summary>Blobs: HEAD, GET with ranges, DELETE.</summary>
 internal sealed class BlobHandler(RegistryStore store)
 {
-    public async Task Handle(HttpContext http, string name, string digest)
+    public async Task HandleAsync(HttpContext http, string name, string digest)
     {
         if (!RegistryStore.IsDigest(digest))
-            throw RegistryError.DigestInvalid($"'{digest}' is no sha256 digest.");
-        var file = store.Blob(name, digest) ?? throw RegistryError.BlobUnknown(digest);
+            throw RegistryException.DigestInvalid($"'{digest}' is no sha256 digest.");
+        var file = store.Blob(name, digest) ?? throw RegistryException.BlobUnknown(digest);
         http.Response.Headers["Docker-Content-Digest"] = digest;
         switch (http.Request.Method)
         {
@@ -23,7 +23,7 @@ internal sealed class BlobHandler(RegistryStore store)
                 http.Response.StatusCode = StatusCodes.Status202Accepted;
                 break;
             default:
-                throw RegistryError.Unsupported(http.Request.Method);
+                throw RegistryException.Unsupported(http.Request.Method);
         }
     }
 

@@ -10,21 +10,21 @@ internal sealed class ListHandler(RegistryStore store)
 {
     private const string IndexType = "application/vnd.oci.image.index.v1+json";
 
-    public Task Tags(HttpContext http, string name)
+    public Task TagsAsync(HttpContext http, string name)
     {
         if (!store.HasRepository(name))
-            throw RegistryError.NameUnknown(name);
+            throw RegistryException.NameUnknown(name);
         return Write(http, new JsonObject { ["name"] = name, ["tags"] = Page(http, store.Tags(name)) });
     }
 
-    public Task Catalog(HttpContext http) =>
+    public Task CatalogAsync(HttpContext http) =>
         Write(http, new JsonObject { ["repositories"] = Page(http, store.Repositories()) });
 
     /// <summary>The manifests whose subject is this digest, as an image index.</summary>
-    public async Task Referrers(HttpContext http, string name, string digest)
+    public async Task ReferrersAsync(HttpContext http, string name, string digest)
     {
         if (!RegistryStore.IsDigest(digest))
-            throw RegistryError.DigestInvalid($"'{digest}' is no sha256 digest.");
+            throw RegistryException.DigestInvalid($"'{digest}' is no sha256 digest.");
         var wanted = http.Request.Query["artifactType"].ToString();
         var found = new JsonArray();
         foreach (var manifest in store.Manifests(name))

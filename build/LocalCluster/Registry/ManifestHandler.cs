@@ -10,16 +10,16 @@ internal sealed class ManifestHandler(RegistryStore store)
 {
     private const int Largest = 4 << 20;
 
-    public async Task Handle(HttpContext http, string name, string reference)
+    public async Task HandleAsync(HttpContext http, string name, string reference)
     {
         if (!RegistryStore.IsTag(reference) && !RegistryStore.IsDigest(reference))
-            throw RegistryError.ManifestInvalid($"'{reference}' is neither a tag nor a sha256 digest.");
+            throw RegistryException.ManifestInvalid($"'{reference}' is neither a tag nor a sha256 digest.");
         switch (http.Request.Method)
         {
             case "HEAD" or "GET":
                 await Send(
                     http,
-                    store.Manifest(name, reference) ?? throw RegistryError.ManifestUnknown(reference)
+                    store.Manifest(name, reference) ?? throw RegistryException.ManifestUnknown(reference)
                 );
                 break;
             case "PUT":
@@ -27,11 +27,11 @@ internal sealed class ManifestHandler(RegistryStore store)
                 break;
             case "DELETE":
                 if (!store.DeleteManifest(name, reference))
-                    throw RegistryError.ManifestUnknown(reference);
+                    throw RegistryException.ManifestUnknown(reference);
                 http.Response.StatusCode = StatusCodes.Status202Accepted;
                 break;
             default:
-                throw RegistryError.Unsupported(http.Request.Method);
+                throw RegistryException.Unsupported(http.Request.Method);
         }
     }
 
@@ -51,7 +51,7 @@ internal sealed class ManifestHandler(RegistryStore store)
         var digest = RegistryStore.DigestOf(content);
         var isDigest = RegistryStore.IsDigest(reference);
         if (isDigest && digest != reference)
-            throw RegistryError.DigestInvalid($"The manifest has the digest {digest}, not {reference}.");
+            throw RegistryException.DigestInvalid($"The manifest has the digest {digest}, not {reference}.");
         var manifest = Parse(content);
         foreach (var part in new[] { manifest["config"] }.Concat(manifest.Items("layers")))
         {
@@ -60,12 +60,12 @@ internal sealed class ManifestHandler(RegistryStore store)
                 && part.At("urls") is null
                 && store.Blob(name, needed) is null
             )
-                throw RegistryError.MissingBlob(needed);
+                throw RegistryException.MissingBlob(needed);
         }
         foreach (var part in manifest.Items("manifests"))
         {
             if (part.Text("digest") is { } needed && store.Manifest(name, needed) is null)
-                throw RegistryError.MissingBlob(needed);
+                throw RegistryException.MissingBlob(needed);
         }
         var mediaType = http.Request.ContentType ?? manifest.Text("mediaType") ?? "application/octet-stream";
         store.PutManifest(name, digest, isDigest ? null : reference, mediaType, content);
@@ -85,7 +85,11 @@ internal sealed class ManifestHandler(RegistryStore store)
         {
             content.Write(buffer, 0, count);
             if (content.Length > Largest)
-                throw new RegistryError(413, "SIZE_INVALID", $"A manifest may have at most {Largest} bytes.");
+                throw new RegistryException(
+                    413,
+                    "SIZE_INVALID",
+                    $"A manifest may have at most {Largest} bytes."
+                );
         }
         return content.ToArray();
     }
@@ -95,11 +99,11 @@ internal sealed class ManifestHandler(RegistryStore store)
         try
         {
             return JsonNode.Parse(content) as JsonObject
-                ?? throw RegistryError.ManifestInvalid("The manifest is no JSON object.");
+                ?? throw RegistryException.ManifestInvalid("The manifest is no JSON object.");
         }
         catch (JsonException e)
         {
-            throw RegistryError.ManifestInvalid($"The manifest is no JSON: {e.Message}");
+            throw RegistryException.ManifestInvalid($"The manifest is no JSON: {e.Message}");
         }
     }
 }

@@ -8,14 +8,14 @@ internal sealed class RegistryRouter(string folder, Action<string> log)
     private readonly RegistryStore _store = new(folder);
     private readonly UploadStore _uploads = new(Path.Combine(folder, "uploads"));
 
-    public async Task Handle(HttpContext http)
+    public async Task HandleAsync(HttpContext http)
     {
         http.Response.Headers["Docker-Distribution-API-Version"] = "registry/2.0";
         try
         {
             await Route(http, RegistryPath.Parse(http.Request.Path.Value ?? ""));
         }
-        catch (RegistryError e) when (!http.Response.HasStarted)
+        catch (RegistryException e) when (!http.Response.HasStarted)
         {
             await Refuse(http, e);
         }
@@ -27,33 +27,41 @@ internal sealed class RegistryRouter(string folder, Action<string> log)
         catch (IOException e) when (!http.Response.HasStarted)
         {
             log($"registry: {http.Request.Method} {http.Request.Path}: {e.Message}");
-            await Refuse(http, new RegistryError(507, "UNKNOWN", e.Message));
+            await Refuse(http, new RegistryException(507, "UNKNOWN", e.Message));
         }
     }
 
     private Task Route(HttpContext http, RegistryPath path)
     {
         if (path.Name.Length > 0 && !RegistryStore.IsName(path.Name))
-            throw RegistryError.NameInvalid(path.Name);
+            throw RegistryException.NameInvalid(path.Name);
         return path.Resource switch
         {
             RegistryResource.Base => Task.CompletedTask,
-            RegistryResource.Catalog => new ListHandler(_store).Catalog(http),
-            RegistryResource.Tags => new ListHandler(_store).Tags(http, path.Name),
-            RegistryResource.Referrers => new ListHandler(_store).Referrers(http, path.Name, path.Reference),
-            RegistryResource.Blob => new BlobHandler(_store).Handle(http, path.Name, path.Reference),
-            RegistryResource.Uploads => new UploadHandler(_store, _uploads).Begin(http, path.Name),
-            RegistryResource.Upload => new UploadHandler(_store, _uploads).Go(
+            RegistryResource.Catalog => new ListHandler(_store).CatalogAsync(http),
+            RegistryResource.Tags => new ListHandler(_store).TagsAsync(http, path.Name),
+            RegistryResource.Referrers => new ListHandler(_store).ReferrersAsync(
                 http,
                 path.Name,
                 path.Reference
             ),
-            RegistryResource.Manifest => new ManifestHandler(_store).Handle(http, path.Name, path.Reference),
-            _ => throw new RegistryError(404, "UNSUPPORTED", $"There is nothing at {http.Request.Path}."),
+            RegistryResource.Blob => new BlobHandler(_store).HandleAsync(http, path.Name, path.Reference),
+            RegistryResource.Uploads => new UploadHandler(_store, _uploads).BeginAsync(http, path.Name),
+            RegistryResource.Upload => new UploadHandler(_store, _uploads).GoAsync(
+                http,
+                path.Name,
+                path.Reference
+            ),
+            RegistryResource.Manifest => new ManifestHandler(_store).HandleAsync(
+                http,
+                path.Name,
+                path.Reference
+            ),
+            _ => throw new RegistryException(404, "UNSUPPORTED", $"There is nothing at {http.Request.Path}."),
         };
     }
 
-    private static async Task Refuse(HttpContext http, RegistryError error)
+    private static async Task Refuse(HttpContext http, RegistryException error)
     {
         http.Response.StatusCode = error.Status;
         http.Response.ContentType = "application/json";

@@ -15,15 +15,19 @@ namespace LocalCluster.Registry;
 /// </summary>
 internal sealed class RegistryServer : IClusterComponent
 {
-    public async Task RunAsync(IResources resources, ClusterContext context, CancellationToken cancellation)
+    public async Task RunAsync(
+        IResources resources,
+        ClusterContext context,
+        CancellationToken cancellationToken
+    )
     {
         await using var server = Build(
             context.Registry,
             Path.Combine(context.Directory, "registry"),
             context.Log
         );
-        await server.StartAsync(cancellation);
-        await Task.Delay(Timeout.Infinite, cancellation)
+        await server.StartAsync(cancellationToken);
+        await Task.Delay(Timeout.Infinite, cancellationToken)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await server.StopAsync(CancellationToken.None);
     }
@@ -45,7 +49,7 @@ internal sealed class RegistryServer : IClusterComponent
         );
         builder.Logging.ClearProviders();
         var server = builder.Build();
-        server.Run(new RegistryRouter(folder, log).Handle);
+        server.Run(new RegistryRouter(folder, log).HandleAsync);
         return server;
     }
 }

@@ -8,10 +8,10 @@ namespace LocalCluster.Registry;
 /// </summary>
 internal sealed class UploadHandler(RegistryStore store, UploadStore uploads)
 {
-    public async Task Begin(HttpContext http, string name)
+    public async Task BeginAsync(HttpContext http, string name)
     {
         if (http.Request.Method != "POST")
-            throw RegistryError.Unsupported(http.Request.Method);
+            throw RegistryException.Unsupported(http.Request.Method);
         var query = http.Request.Query;
         if (
             query["mount"].ToString() is { Length: > 0 } mount
@@ -27,16 +27,16 @@ internal sealed class UploadHandler(RegistryStore store, UploadStore uploads)
         var id = uploads.Begin();
         if (query["digest"].ToString() is { Length: > 0 } digest)
         {
-            await uploads.Append(id, http.Request.Body, http.RequestAborted);
+            await uploads.AppendAsync(id, http.Request.Body, http.RequestAborted);
             await Finish(http, name, id, digest);
             return;
         }
         Progress(http, name, id, StatusCodes.Status202Accepted);
     }
 
-    public async Task Go(HttpContext http, string name, string id)
+    public async Task GoAsync(HttpContext http, string name, string id)
     {
-        var length = uploads.Length(id) ?? throw RegistryError.UploadUnknown(id);
+        var length = uploads.Length(id) ?? throw RegistryException.UploadUnknown(id);
         switch (http.Request.Method)
         {
             case "GET" or "HEAD":
@@ -55,7 +55,7 @@ internal sealed class UploadHandler(RegistryStore store, UploadStore uploads)
                 http.Response.StatusCode = StatusCodes.Status204NoContent;
                 break;
             default:
-                throw RegistryError.Unsupported(http.Request.Method);
+                throw RegistryException.Unsupported(http.Request.Method);
         }
     }
 
@@ -78,19 +78,19 @@ internal sealed class UploadHandler(RegistryStore store, UploadStore uploads)
             Progress(http, name, id, StatusCodes.Status416RangeNotSatisfiable);
             return false;
         }
-        await uploads.Append(id, http.Request.Body, http.RequestAborted);
+        await uploads.AppendAsync(id, http.Request.Body, http.RequestAborted);
         return true;
     }
 
     private async Task Finish(HttpContext http, string name, string id, string digest)
     {
         if (!RegistryStore.IsDigest(digest))
-            throw RegistryError.DigestInvalid($"'{digest}' is no sha256 digest.");
-        var actual = await uploads.Digest(id, http.RequestAborted);
+            throw RegistryException.DigestInvalid($"'{digest}' is no sha256 digest.");
+        var actual = await uploads.DigestAsync(id, http.RequestAborted);
         if (actual != digest)
         {
             uploads.Cancel(id);
-            throw RegistryError.DigestInvalid($"The content has the digest {actual}, not {digest}.");
+            throw RegistryException.DigestInvalid($"The content has the digest {actual}, not {digest}.");
         }
         store.TakeBlob(name, digest, uploads.PathOf(id));
         Created(http, name, digest);

@@ -24,17 +24,17 @@ internal sealed class UploadStore(string folder)
     /// <summary>
     /// Adds a chunk. What arrived before a cut connection stays, and the sender goes on from there.
     /// </summary>
-    public async Task Append(string id, Stream content, CancellationToken cancellation)
+    public async Task AppendAsync(string id, Stream content, CancellationToken cancellationToken)
     {
         await using var file = new FileStream(PathOf(id), FileMode.Append, FileAccess.Write, FileShare.Read);
-        await content.CopyToAsync(file, cancellation);
+        await content.CopyToAsync(file, cancellationToken);
     }
 
     /// <summary>The digest of all that arrived.</summary>
-    public async Task<string> Digest(string id, CancellationToken cancellation)
+    public async Task<string> DigestAsync(string id, CancellationToken cancellationToken)
     {
         await using var file = File.OpenRead(PathOf(id));
-        return "sha256:" + Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellation));
+        return "sha256:" + Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellationToken));
     }
 
     public void Cancel(string id) => File.Delete(PathOf(id));

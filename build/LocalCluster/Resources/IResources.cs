@@ -75,7 +75,10 @@ public interface IResources
     /// The present objects of the kinds as <see cref="ChangeType.Added"/>, then every change in order, until
     /// cancelled. Never drops a change; a slow receiver only lags behind.
     /// </summary>
-    IAsyncEnumerable<Change> Watch(IReadOnlyCollection<ResourceKind> kinds, CancellationToken cancellation);
+    IAsyncEnumerable<Change> Watch(
+        IReadOnlyCollection<ResourceKind> kinds,
+        CancellationToken cancellationToken
+    );
 }
 
 /// <summary>

@@ -66,7 +66,7 @@ internal sealed class Kubelet(NodeServices node, PodAddresses addresses) : ICont
     }
 
     /// <summary>Ends all containers because the cluster stops.</summary>
-    public async Task Leave()
+    public async Task LeaveAsync()
     {
         (PodWorker Worker, Task Done)[] workers;
         lock (_gate)
@@ -100,8 +100,8 @@ internal sealed class Kubelet(NodeServices node, PodAddresses addresses) : ICont
         await start;
         try
         {
-            await worker.Run();
-            await node.Runtime.Release(worker.Pod);
+            await worker.RunAsync();
+            await node.Runtime.ReleaseAsync(worker.Pod);
         }
         catch (Exception e)
         {

@@ -14,7 +14,7 @@ internal interface IJournal
     /// </summary>
     /// <param name="change">The change.</param>
     /// <param name="all">All objects after it, for a journal that wants to start anew.</param>
-    Task Append(StoreChange change, Func<IEnumerable<Stored>> all);
+    Task AppendAsync(StoreChange change, Func<IEnumerable<Stored>> all);
 }
 
 /// <summary>Keeps nothing: the cluster lives as long as its process.</summary>
@@ -26,5 +26,5 @@ internal sealed class NoJournal : IJournal
         return [];
     }
 
-    public Task Append(StoreChange change, Func<IEnumerable<Stored>> all) => Task.CompletedTask;
+    public Task AppendAsync(StoreChange change, Func<IEnumerable<Stored>> all) => Task.CompletedTask;
 }

@@ -44,7 +44,7 @@ internal sealed class Journal : IJournal, IDisposable
         return _recovered;
     }
 
-    public Task Append(StoreChange change, Func<IEnumerable<Stored>> all)
+    public Task AppendAsync(StoreChange change, Func<IEnumerable<Stored>> all)
     {
         var entry = new JournalEntry(change, null);
         _logged += change.Stored.Json.Length;

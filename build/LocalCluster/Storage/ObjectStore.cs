@@ -141,7 +141,7 @@ internal sealed class ObjectStore
     {
         Volatile.Write(ref _version, change.Stored.Version);
         OnWrite(change);
-        var durable = _journal.Append(change, () => _objects.Values.SelectMany(o => o.Values));
+        var durable = _journal.AppendAsync(change, () => _objects.Values.SelectMany(o => o.Values));
         _window.Add(change);
         foreach (var subscription in _subscriptions)
             subscription.Offer(change);

@@ -29,9 +29,11 @@ internal sealed class ControllerLoop(IController controller, TimeProvider time, 
         }
     }
 
-    public Task Run(CancellationToken cancellation) =>
+    public Task RunAsync(CancellationToken cancellationToken) =>
         Task.WhenAll(
-            Enumerable.Range(0, Workers).Select(_ => Task.Run(() => Work(cancellation), cancellation))
+            Enumerable
+                .Range(0, Workers)
+                .Select(_ => Task.Run(() => Work(cancellationToken), cancellationToken))
         );
 
     public void Dispose() => _queue.Dispose();
@@ -44,9 +46,9 @@ internal sealed class ControllerLoop(IController controller, TimeProvider time, 
             Math.Min(5 * Math.Pow(2, Math.Min(failures, 20)), LongestPause.TotalMilliseconds)
         );
 
-    private async Task Work(CancellationToken cancellation)
+    private async Task Work(CancellationToken cancellationToken)
     {
-        await foreach (var key in _queue.Reader.ReadAllAsync(cancellation))
+        await foreach (var key in _queue.Reader.ReadAllAsync(cancellationToken))
         {
             _queue.Begin(key);
             try

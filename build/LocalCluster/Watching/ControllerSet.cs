@@ -13,11 +13,11 @@ internal sealed class ControllerSet(
     Action<string> log
 )
 {
-    public async Task Run(CancellationToken cancellation)
+    public async Task RunAsync(CancellationToken cancellationToken)
     {
         var loops = controllers.Select(controller => new ControllerLoop(controller, time, log)).ToArray();
-        using var running = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        Task[] work = [Dispatch(loops, running.Token), .. loops.Select(loop => loop.Run(running.Token))];
+        using var running = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task[] work = [Dispatch(loops, running.Token), .. loops.Select(loop => loop.RunAsync(running.Token))];
         try
         {
             // Without any one of them the others would go on with a world that stands still.
@@ -32,13 +32,13 @@ internal sealed class ControllerSet(
         }
     }
 
-    private async Task Dispatch(ControllerLoop[] loops, CancellationToken cancellation)
+    private async Task Dispatch(ControllerLoop[] loops, CancellationToken cancellationToken)
     {
         var concerned = loops
             .SelectMany(loop => loop.Controller.Watches.Select(kind => (kind, loop)))
             .ToLookup(pair => pair.kind, pair => pair.loop);
         var kinds = concerned.Select(group => group.Key).ToArray();
-        await foreach (var change in resources.Watch(kinds, cancellation))
+        await foreach (var change in resources.Watch(kinds, cancellationToken))
         {
             view.Observe(change);
             foreach (var loop in concerned[change.Kind])

@@ -11,10 +11,10 @@ internal sealed class EventExpiry(IResources resources, TimeProvider time)
     private static readonly TimeSpan Life = TimeSpan.FromHours(1);
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(5);
 
-    public async Task Run(CancellationToken cancellation)
+    public async Task RunAsync(CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(Pause, time);
-        while (await timer.WaitForNextTickAsync(cancellation))
+        while (await timer.WaitForNextTickAsync(cancellationToken))
         {
             var oldest = time.GetUtcNow() - Life;
             foreach (var old in resources.List(Kinds.Event, filter: happened => LastTime(happened) < oldest))

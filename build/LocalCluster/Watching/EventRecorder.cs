@@ -37,9 +37,9 @@ internal sealed class EventRecorder(IResources resources, TimeProvider time, Act
         string? fieldPath = null
     ) => Record(source, kind, about, "Warning", reason, message, fieldPath);
 
-    public async Task Run(CancellationToken cancellation)
+    public async Task RunAsync(CancellationToken cancellationToken)
     {
-        await foreach (var happened in _channel.Reader.ReadAllAsync(cancellation))
+        await foreach (var happened in _channel.Reader.ReadAllAsync(cancellationToken))
             Write(happened);
     }
 

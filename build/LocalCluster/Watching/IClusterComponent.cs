@@ -14,7 +14,7 @@ public interface IClusterComponent
     /// Works until cancelled, then cleans up (pods' processes too) and returns. An exception stops the whole
     /// cluster.
     /// </summary>
-    Task RunAsync(IResources resources, ClusterContext context, CancellationToken cancellation);
+    Task RunAsync(IResources resources, ClusterContext context, CancellationToken cancellationToken);
 }
 
 /// <summary>What a component knows of its cluster.</summary>

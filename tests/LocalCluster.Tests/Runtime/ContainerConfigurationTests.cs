@@ -80,7 +80,7 @@ public sealed class ContainerConfigurationTests
             name => name == "cfg" ? Json("{'data': {'k': 'v'}}") : null,
             _ => null
         );
-        var failure = Assert.Throws<ConfigurationFailure>(() =>
+        var failure = Assert.Throws<ContainerConfigurationException>(() =>
             environment.Build(new Dictionary<string, string>())
         );
         Assert.Equal(expected, failure.Message);

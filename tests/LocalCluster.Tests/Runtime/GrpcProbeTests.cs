@@ -79,7 +79,7 @@ public sealed class GrpcProbeTests : IAsyncLifetime
     }
 
     private Task<ProbeResult> Check(int port, string service, TimeSpan timeout) =>
-        new GrpcProbe(_http).Check(
+        new GrpcProbe(_http).CheckAsync(
             "127.0.0.1",
             Json($"{{'port': {port}, 'service': '{service}'}}"),
             timeout,

@@ -52,7 +52,7 @@ public sealed class LogTests : IDisposable
     private async Task<string> Read(ContainerLog log, PodLogOptions options)
     {
         using var output = new MemoryStream();
-        await LogReader.Copy(
+        await LogReader.CopyAsync(
             log.Path,
             log,
             options,

@@ -71,7 +71,7 @@ public sealed class PodVolumeTests
     {
         var volume = Json("{'configMap': {'name': 'cfg', 'items': [{'key': 'nosuch', 'path': 'p'}]}}");
         var content = new VolumeContent(Pod("a"), _ => Json("{'data': {}}"), _ => null, _ => "");
-        var failure = Assert.Throws<ConfigurationFailure>(() => content.Of(volume));
+        var failure = Assert.Throws<ContainerConfigurationException>(() => content.Of(volume));
         Assert.Equal("configmap references non-existent config key: nosuch", failure.Message);
     }
 }

@@ -21,7 +21,7 @@ public sealed class UnpackingTests : IDisposable
     [InlineData("app/../../escape")]
     public async Task A_path_that_leads_out_is_refused(string path)
     {
-        await Assert.ThrowsAsync<ImageFailure>(() => Unpack([TestImage.File(path, "x")]));
+        await Assert.ThrowsAsync<ImagePullException>(() => Unpack([TestImage.File(path, "x")]));
         Assert.False(File.Exists(_folder.At("escape")));
     }
 
@@ -47,10 +47,10 @@ public sealed class UnpackingTests : IDisposable
         File.WriteAllText(_folder.At("secret"), "host");
         await Unpack([TestImage.File("a", "x"), TestImage.Link(TarEntryType.HardLink, "b", "a")]);
         Assert.Equal("x", File.ReadAllText(Path.Combine(Root, "b")));
-        await Assert.ThrowsAsync<ImageFailure>(() =>
+        await Assert.ThrowsAsync<ImagePullException>(() =>
             Unpack([TestImage.Link(TarEntryType.HardLink, "c", "../secret")])
         );
-        await Assert.ThrowsAsync<ImageFailure>(() =>
+        await Assert.ThrowsAsync<ImagePullException>(() =>
             Unpack([TestImage.Link(TarEntryType.HardLink, "c", "nosuch")])
         );
     }
@@ -78,7 +78,7 @@ public sealed class UnpackingTests : IDisposable
     [Fact]
     public async Task An_image_that_is_too_large_is_refused()
     {
-        var failure = await Assert.ThrowsAsync<ImageFailure>(() =>
+        var failure = await Assert.ThrowsAsync<ImagePullException>(() =>
             Unpack(
                 new LayerLimits(Bytes: 10),
                 [TestImage.File("a", "12345678"), TestImage.File("b", "12345678")]
@@ -121,7 +121,7 @@ public sealed class UnpackingTests : IDisposable
         Assert.Equal(Path.Combine(Root, "etc/x"), ProgramPath.MapArgument(Root, "/etc/x"));
         Assert.Equal("--file=" + Path.Combine(Root, "etc/x"), ProgramPath.MapArgument(Root, "--file=/etc/x"));
         Assert.Equal("/etc/hosts", ProgramPath.MapArgument(Root, "/etc/hosts"));
-        var failure = Assert.ThrowsAny<LocalCluster.Api.Pods.StartFailure>(() =>
+        var failure = Assert.ThrowsAny<LocalCluster.Api.Pods.ContainerStartException>(() =>
             ProgramPath.Find(Root, "/", null, null, "/nosuch")
         );
         Assert.EndsWith(
@@ -151,6 +151,9 @@ public sealed class UnpackingTests : IDisposable
         Directory.CreateDirectory(Root);
         var unpacker = new LayerUnpacker(Root, limits);
         foreach (var layer in layers)
-            await unpacker.Add(new MemoryStream(TestImage.Tar(layer)), TestContext.Current.CancellationToken);
+            await unpacker.AddAsync(
+                new MemoryStream(TestImage.Tar(layer)),
+                TestContext.Current.CancellationToken
+            );
     }
 }

@@ -45,7 +45,7 @@ public sealed class SpdyCodecTests
     public void A_broken_header_block_is_a_violation(string block)
     {
         using var headers = new SpdyHeaders();
-        Assert.Throws<SpdyViolation>(() => headers.Read(Convert.FromHexString(block)));
+        Assert.Throws<SpdyProtocolException>(() => headers.Read(Convert.FromHexString(block)));
     }
 
     [Theory]
@@ -70,5 +70,7 @@ public sealed class SpdyCodecTests
 
     [Fact]
     public void Another_version_of_SPDY_is_a_violation() =>
-        Assert.Throws<SpdyViolation>(() => SpdyFrame.Parse(Convert.FromHexString("8002000100000016")));
+        Assert.Throws<SpdyProtocolException>(() =>
+            SpdyFrame.Parse(Convert.FromHexString("8002000100000016"))
+        );
 }

@@ -14,7 +14,7 @@ public sealed class TerminalTests(PodFixture pods) : IClassFixture<PodFixture>
     {
         using var user = Start(program, ["exec", "-it", "box", "--", "sh"]);
         var said = new StringBuilder();
-        var reading = OutputReading.Begin(user.Output, part =>
+        var reading = OutputReading.BeginAsync(user.Output, part =>
         {
             lock (said)
                 said.Append(Encoding.UTF8.GetString(part.Span));

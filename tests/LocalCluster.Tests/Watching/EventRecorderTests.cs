@@ -24,7 +24,7 @@ public sealed class EventRecorderTests(ApiFixture api) : IClassFixture<ApiFixtur
         for (var i = 0; i < Count; i++)
             recorder.Normal(EventSource.Volumes, Kinds.ConfigMap, map, "Busy", $"It happened in place {i}");
         using var stop = new CancellationTokenSource();
-        var writing = recorder.Run(stop.Token);
+        var writing = recorder.RunAsync(stop.Token);
         await Eventually.True(() =>
             complaints.Count > 0 || api.Host.Resources.List(Kinds.Event, ns).Count == Count
         );

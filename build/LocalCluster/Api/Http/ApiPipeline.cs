@@ -36,7 +36,7 @@ internal sealed class ApiPipeline(
     Action<string> log
 )
 {
-    public async Task Handle(HttpContext context)
+    public async Task HandleAsync(HttpContext context)
     {
         try
         {
@@ -44,7 +44,7 @@ internal sealed class ApiPipeline(
         }
         catch (ApiException e) when (!context.Response.HasStarted)
         {
-            await Answers.Failure(context, e);
+            await Answers.FailureAsync(context, e);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -53,7 +53,7 @@ internal sealed class ApiPipeline(
         catch (Exception e) when (!context.Response.HasStarted && e is not OperationCanceledException)
         {
             log($"{context.Request.Method} {context.Request.Path}: {e}");
-            await Answers.Failure(
+            await Answers.FailureAsync(
                 context,
                 new ApiException(500, "InternalError", "an unexpected fault; see the cluster's log")
             );
@@ -65,48 +65,48 @@ internal sealed class ApiPipeline(
         var path = context.Request.Path.Value!;
         if (path is "/healthz" or "/livez" or "/readyz")
         {
-            await Answers.Text(context, "ok");
+            await Answers.TextAsync(context, "ok");
             return;
         }
         var user = impersonation.Apply(context.Request, authentication.Authenticate(context.Request));
         context.Features.Set(user);
         if (path == StopRequest.Path && HttpMethods.IsPost(context.Request.Method) && user.IsMaster)
         {
-            await Answers.Text(context, "ok");
+            await Answers.TextAsync(context, "ok");
             stop.Ask();
             return;
         }
         if (path == FaultHandler.Path && faultPlans is not null && user.IsMaster)
         {
-            await faultPlans.Answer(context);
+            await faultPlans.AnswerAsync(context);
             return;
         }
         var target = ResourcePath.Parse(path);
         var access = target?.Access(context.Request.Method, IsWatch(context));
         var verb = access?.Verb ?? context.Request.Method.ToLowerInvariant();
-        await faults.Around(context, verb, access, () => Answer(context, user, path, target));
+        await faults.AroundAsync(context, verb, access, () => Answer(context, user, path, target));
     }
 
     private async Task Answer(HttpContext context, User user, string path, ResourcePath? target)
     {
         if (
             HttpMethods.IsGet(context.Request.Method)
-            && (await discovery.TryAnswer(context) || await openApi.TryAnswer(context))
+            && (await discovery.TryAnswerAsync(context) || await openApi.TryAnswerAsync(context))
         )
             return;
-        if (await reviews.TryAnswer(context, user))
+        if (await reviews.TryAnswerAsync(context, user))
             return;
         if (target is null)
         {
             CheckPath(user, context.Request);
-            await Answers.PlainNotFound(context);
+            await Answers.PlainNotFoundAsync(context);
             return;
         }
         authorizer.Check(user, target.Access(context.Request.Method, IsWatch(context)));
         if (kinds.ByPlural(target.Group, target.Version, target.Plural) is { } kind)
             await Resource(context, kind, target);
         else if (kinds.All.All(k => k.Kind.Group != target.Group || k.Kind.Version != target.Version))
-            await Answers.PlainNotFound(context);
+            await Answers.PlainNotFoundAsync(context);
         else
             throw Refusals.UnknownResource();
     }
@@ -139,42 +139,42 @@ internal sealed class ApiPipeline(
             throw Refusals.MethodNotAllowed();
         return (context.Request.Method, target.Name, target.Subresource) switch
         {
-            (_, not null, "proxy") => proxy.Pass(context, kind, key, target.Rest),
+            (_, not null, "proxy") => proxy.PassAsync(context, kind, key, target.Rest),
             ("GET", null, _) => IsWatch(context)
-                ? watches.Watch(context, kind, target.Namespace, null)
-                : reads.List(context, kind, target.Namespace),
-            ("GET", var name, null) when IsWatch(context) => watches.Watch(
+                ? watches.WatchAsync(context, kind, target.Namespace, null)
+                : reads.ListAsync(context, kind, target.Namespace),
+            ("GET", var name, null) when IsWatch(context) => watches.WatchAsync(
                 context,
                 kind,
                 target.Namespace,
                 name
             ),
-            ("GET", _, null or "status" or "scale") => reads.Get(context, kind, key, target.Subresource),
-            ("GET", not null, "log") => logs.Get(context, kind, key),
-            ("GET" or "POST", not null, "exec") => programs.Exec(context, kind, key),
-            ("GET" or "POST", not null, "attach") => programs.Attach(context, kind, key),
-            ("GET" or "POST", not null, "portforward") => portForwards.Serve(context, kind, key),
-            ("POST", not null, "eviction") => pods.Evict(context, kind, key),
-            ("POST", not null, "binding") => pods.Bind(context, kind, key),
-            ("POST", not null, "token") => tokens.Create(context, kind, key),
+            ("GET", _, null or "status" or "scale") => reads.GetAsync(context, kind, key, target.Subresource),
+            ("GET", not null, "log") => logs.GetAsync(context, kind, key),
+            ("GET" or "POST", not null, "exec") => programs.ExecAsync(context, kind, key),
+            ("GET" or "POST", not null, "attach") => programs.AttachAsync(context, kind, key),
+            ("GET" or "POST", not null, "portforward") => portForwards.ServeAsync(context, kind, key),
+            ("POST", not null, "eviction") => pods.EvictAsync(context, kind, key),
+            ("POST", not null, "binding") => pods.BindAsync(context, kind, key),
+            ("POST", not null, "token") => tokens.CreateAsync(context, kind, key),
             ("POST", null, _) when kind.StaysEmpty => throw Refusals.NotServed(
                 $"{kind.Kind.Plural} are not served by the local cluster; use a Deployment"
             ),
-            ("POST", null, _) => writes.Create(context, kind, target.Namespace),
-            ("PUT", not null, null or "status" or "scale" or "finalize") => writes.Update(
+            ("POST", null, _) => writes.CreateAsync(context, kind, target.Namespace),
+            ("PUT", not null, null or "status" or "scale" or "finalize") => writes.UpdateAsync(
                 context,
                 kind,
                 key,
                 target.Subresource
             ),
-            ("PATCH", not null, null or "status" or "scale") => writes.Patch(
+            ("PATCH", not null, null or "status" or "scale") => writes.PatchAsync(
                 context,
                 kind,
                 key,
                 target.Subresource
             ),
-            ("DELETE", null, _) => deletes.DeleteAll(context, kind, target.Namespace),
-            ("DELETE", not null, null) => deletes.Delete(context, kind, key),
+            ("DELETE", null, _) => deletes.DeleteAllAsync(context, kind, target.Namespace),
+            ("DELETE", not null, null) => deletes.DeleteAsync(context, kind, key),
             _ => throw Refusals.MethodNotAllowed(),
         };
     }

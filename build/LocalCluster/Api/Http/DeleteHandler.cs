@@ -21,19 +21,19 @@ internal sealed class DeleteHandler(ObjectStore store, ResourceDeleter deleter)
         "Service",
     ];
 
-    public async Task Delete(HttpContext context, KindDefinition kind, ObjectKey key)
+    public async Task DeleteAsync(HttpContext context, KindDefinition kind, ObjectKey key)
     {
-        var result = deleter.Delete(kind, key, Options(context, await Bodies.Options(context)));
+        var result = deleter.Delete(kind, key, Options(context, await Bodies.OptionsAsync(context)));
         await result.Durable;
         if (!result.Removed || AnsweredWithObject.Contains(kind.Kind.Kind))
-            await Answers.Json(context, 200, kind.FromStored(result.Object));
+            await Answers.JsonAsync(context, 200, kind.FromStored(result.Object));
         else
-            await Answers.Json(context, 200, Success(kind, result.Object));
+            await Answers.JsonAsync(context, 200, Success(kind, result.Object));
     }
 
-    public async Task DeleteAll(HttpContext context, KindDefinition kind, string? ns)
+    public async Task DeleteAllAsync(HttpContext context, KindDefinition kind, string? ns)
     {
-        var options = Options(context, await Bodies.Options(context));
+        var options = Options(context, await Bodies.OptionsAsync(context));
         var selection = Selection.Of(context.Request.Query, kind);
         var (objects, version) = store.List(kind, ns);
         var durable = new List<Task>();
@@ -44,7 +44,7 @@ internal sealed class DeleteHandler(ObjectStore store, ResourceDeleter deleter)
             items.Add(stored.Object.DeepClone());
         }
         await Task.WhenAll(durable);
-        await Answers.Json(
+        await Answers.JsonAsync(
             context,
             200,
             new JsonObject

@@ -11,7 +11,7 @@ namespace LocalCluster.Api.Http;
 internal sealed class DiscoveryHandler(KindRegistry kinds, string serverAddress)
 {
     /// <summary>Answers if the path is one of discovery.</summary>
-    public async Task<bool> TryAnswer(HttpContext context)
+    public async Task<bool> TryAnswerAsync(HttpContext context)
     {
         var path = context.Request.Path.Value!.Trim('/');
         var answer = path switch
@@ -36,11 +36,11 @@ internal sealed class DiscoveryHandler(KindRegistry kinds, string serverAddress)
         context.Response.Headers.Vary = "Accept";
         if (answer["kind"].Text() != "APIGroupDiscoveryList")
         {
-            await Answers.Json(context, 200, answer);
+            await Answers.JsonAsync(context, 200, answer);
             return true;
         }
         var form = answer.Text("apiVersion")!.Split('/')[1];
-        await Answers.Bytes(
+        await Answers.BytesAsync(
             context,
             200,
             JsonText.Bytes(answer),

@@ -13,7 +13,7 @@ internal sealed class OpenApiHandler(KindRegistry kinds)
     private const string V2Media = "application/com.github.proto-openapi.spec.v2.v1.0+protobuf";
 
     /// <summary>Answers if the path is one of OpenAPI.</summary>
-    public async Task<bool> TryAnswer(HttpContext context)
+    public async Task<bool> TryAnswerAsync(HttpContext context)
     {
         var path = context.Request.Path.Value!;
         if (path == "/openapi/v2")
@@ -26,9 +26,9 @@ internal sealed class OpenApiHandler(KindRegistry kinds)
         var rest = path[Root.Length..].Trim('/');
         var document = rest.Length == 0 ? OpenApiV3.Index(kinds.All) : OpenApiV3.Document(kinds.All, rest);
         if (document is null)
-            await Answers.PlainNotFound(context);
+            await Answers.PlainNotFoundAsync(context);
         else
-            await Answers.Json(context, 200, document);
+            await Answers.JsonAsync(context, 200, document);
         return true;
     }
 
@@ -41,7 +41,7 @@ internal sealed class OpenApiHandler(KindRegistry kinds)
                 a.Media.StartsWith("application/com.github.proto-openapi.spec.v2", StringComparison.Ordinal)
             );
         return accepts
-            ? Answers.Bytes(context, 200, OpenApiV2.Document(kinds.All), V2Media)
+            ? Answers.BytesAsync(context, 200, OpenApiV2.Document(kinds.All), V2Media)
             : throw new ApiException(
                 406,
                 "NotAcceptable",

@@ -21,14 +21,14 @@ internal sealed class ReadHandler(
     MetricsSource? metrics
 )
 {
-    public Task Get(HttpContext context, KindDefinition kind, ObjectKey key, string? subresource)
+    public Task GetAsync(HttpContext context, KindDefinition kind, ObjectKey key, string? subresource)
     {
         var found = IsMeasured(kind) ? metrics?.Get(kind, key) : Now(context).Get(key);
         var stored = found is null ? throw Refusals.NotFound(kind, key.Name) : kind.Shown(found);
         if (subresource == "scale")
         {
             var scale = Scales.Read(kind, stored.Object);
-            return Answers.Json(
+            return Answers.JsonAsync(
                 context,
                 200,
                 Negotiation.Form(context.Request) == AnswerForm.Table
@@ -38,17 +38,17 @@ internal sealed class ReadHandler(
         }
         return Negotiation.Form(context.Request) switch
         {
-            AnswerForm.Table => Answers.Json(
+            AnswerForm.Table => Answers.JsonAsync(
                 context,
                 200,
                 tables.Render(kind, [stored], stored.Version.ToString(), Include(context))
             ),
-            AnswerForm.Metadata => Answers.Json(context, 200, MetadataForm.One(stored.Object)),
-            _ => Answers.Bytes(context, 200, stored.Json),
+            AnswerForm.Metadata => Answers.JsonAsync(context, 200, MetadataForm.One(stored.Object)),
+            _ => Answers.BytesAsync(context, 200, stored.Json),
         };
     }
 
-    public async Task List(HttpContext context, KindDefinition kind, string? ns)
+    public async Task ListAsync(HttpContext context, KindDefinition kind, string? ns)
     {
         var query = context.Request.Query;
         var selection = Selection.Of(query, kind);
@@ -77,15 +77,15 @@ internal sealed class ReadHandler(
         {
             var table = tables.Render(kind, page, version.ToString(), Include(context));
             table["metadata"] = metadata;
-            await Answers.Json(context, 200, table);
+            await Answers.JsonAsync(context, 200, table);
         }
         else if (form == AnswerForm.Metadata)
         {
-            await Answers.Json(context, 200, MetadataForm.List(page.Select(o => o.Object), metadata));
+            await Answers.JsonAsync(context, 200, MetadataForm.List(page.Select(o => o.Object), metadata));
         }
         else
         {
-            await Answers.Bytes(context, 200, Objects(kind, page, metadata));
+            await Answers.BytesAsync(context, 200, Objects(kind, page, metadata));
         }
     }
 

@@ -21,7 +21,7 @@ internal sealed class ReviewHandler(
 )
 {
     /// <summary>Answers if the path is one of a review.</summary>
-    public async Task<bool> TryAnswer(HttpContext context, User user)
+    public async Task<bool> TryAnswerAsync(HttpContext context, User user)
     {
         if (
             ResourcePath.Parse(context.Request.Path.Value!) is not { Name: null } target
@@ -39,11 +39,11 @@ internal sealed class ReviewHandler(
         if (!served.Kind.StartsWith("Self", StringComparison.Ordinal))
             authorizer.Check(user, target.Access("POST", isWatch: false));
         var schema = kinds.BuiltIn.Type($"io.k8s.api.{target.Group.Split('.')[0]}.v1.{served.Kind}");
-        var question = await Bodies.Question(context, schema, protobuf);
+        var question = await Bodies.QuestionAsync(context, schema, protobuf);
         var metadata = new JsonObject { ["creationTimestamp"] = null };
         if (target.Namespace is not null)
             metadata["namespace"] = target.Namespace;
-        await Answers.Json(
+        await Answers.JsonAsync(
             context,
             201,
             new JsonObject

@@ -18,7 +18,7 @@ internal sealed class WatchHandler(
 {
     private static readonly TimeSpan BookmarkInterval = TimeSpan.FromSeconds(30);
 
-    public async Task Watch(HttpContext context, KindDefinition kind, string? ns, string? name)
+    public async Task WatchAsync(HttpContext context, KindDefinition kind, string? ns, string? name)
     {
         var query = context.Request.Query;
         var selection = Selection.Of(query, kind);
@@ -63,11 +63,11 @@ internal sealed class WatchHandler(
             {
                 await Send(stream, await subscription.Changes.ReadAsync(ended), selection);
             }
-            await stream.Bookmark(version, initialEventsEnd: true);
+            await stream.BookmarkAsync(version, initialEventsEnd: true);
         }
         while (true)
         {
-            await stream.Flush(ended);
+            await stream.FlushAsync(ended);
             var ready = subscription.Changes.WaitToReadAsync(ended).AsTask();
             if (bookmarks && !ready.IsCompleted)
             {
@@ -79,8 +79,8 @@ internal sealed class WatchHandler(
                         version,
                         subscription.Changes.TryPeek(out _) ? version : store.Version
                     );
-                    await stream.Bookmark(version, initialEventsEnd: false);
-                    await stream.Flush(ended);
+                    await stream.BookmarkAsync(version, initialEventsEnd: false);
+                    await stream.FlushAsync(ended);
                 }
                 await idle.CancelAsync();
             }
@@ -108,7 +108,7 @@ internal sealed class WatchHandler(
             _ => matches ? change.Type : null,
         };
         return type is { } t
-            ? stream.Event(t.ToString().ToUpperInvariant(), change.Stored)
+            ? stream.EventAsync(t.ToString().ToUpperInvariant(), change.Stored)
             : Task.CompletedTask;
     }
 

@@ -26,7 +26,7 @@ internal sealed class WatchStream(
             Previous = change.Previous is { } previous ? kind.Shown(previous) : null,
         };
 
-    public async Task Event(string type, Stored stored)
+    public async Task EventAsync(string type, Stored stored)
     {
         var json = form switch
         {
@@ -38,7 +38,7 @@ internal sealed class WatchStream(
     }
 
     /// <summary>Tells how far the watch has come.</summary>
-    public Task Bookmark(long version, bool initialEventsEnd)
+    public Task BookmarkAsync(long version, bool initialEventsEnd)
     {
         var metadata = new JsonObject
         {
@@ -56,7 +56,7 @@ internal sealed class WatchStream(
         return Line("BOOKMARK", JsonText.Bytes(obj));
     }
 
-    public Task Flush(CancellationToken cancellation) => body.FlushAsync(cancellation);
+    public Task FlushAsync(CancellationToken cancellationToken) => body.FlushAsync(cancellationToken);
 
     private JsonObject Table(Stored stored)
     {

@@ -19,32 +19,37 @@ internal sealed class WriteHandler(
     Escalation escalation
 )
 {
-    public async Task Create(HttpContext context, KindDefinition kind, string? ns)
+    public async Task CreateAsync(HttpContext context, KindDefinition kind, string? ns)
     {
         var options = Options(context, kind, null);
-        var obj = await Bodies.Object(context, kind, protobuf);
+        var obj = await Bodies.ObjectAsync(context, kind, protobuf);
         await Answer(context, kind, options, writer.Create(kind, ns, obj, options));
     }
 
-    public async Task Update(HttpContext context, KindDefinition kind, ObjectKey key, string? subresource)
+    public async Task UpdateAsync(
+        HttpContext context,
+        KindDefinition kind,
+        ObjectKey key,
+        string? subresource
+    )
     {
         var options = Options(context, kind, subresource);
         if (subresource == "scale")
         {
-            var scale = Bodies.Parse(await Bodies.Text(context), context.Request.ContentType, "Scale");
+            var scale = Bodies.Parse(await Bodies.TextAsync(context), context.Request.ContentType, "Scale");
             var result = writer.Update(kind, key, live => Scales.Write(kind, live, scale), options);
             await Answer(context, kind, options, result);
             return;
         }
-        var obj = await Bodies.Object(context, kind, protobuf);
+        var obj = await Bodies.ObjectAsync(context, kind, protobuf);
         await Answer(context, kind, options, writer.Update(kind, key, _ => obj, options));
     }
 
-    public async Task Patch(HttpContext context, KindDefinition kind, ObjectKey key, string? subresource)
+    public async Task PatchAsync(HttpContext context, KindDefinition kind, ObjectKey key, string? subresource)
     {
         var options = Options(context, kind, subresource);
         var media = Bodies.Media(context.Request.ContentType);
-        var text = await Bodies.Text(context);
+        var text = await Bodies.TextAsync(context);
         if (media == "application/apply-patch+yaml")
         {
             await Answer(context, kind, options, Apply(context, kind, key, text, options));
@@ -135,9 +140,9 @@ internal sealed class WriteHandler(
             var stored = new Stored(default, 0, obj);
             var version = obj.Text("metadata", "resourceVersion") ?? "";
             var include = context.Request.Query["includeObject"].ToString();
-            await Answers.Json(context, code, tables.Render(kind, [stored], version, include));
+            await Answers.JsonAsync(context, code, tables.Render(kind, [stored], version, include));
             return;
         }
-        await Answers.Json(context, code, form == AnswerForm.Metadata ? MetadataForm.One(obj) : obj);
+        await Answers.JsonAsync(context, code, form == AnswerForm.Metadata ? MetadataForm.One(obj) : obj);
     }
 }

@@ -12,7 +12,7 @@ internal interface IUsageMeter
     Measurement? OfNode();
 
     /// <summary>Measures until cancelled.</summary>
-    Task Run(CancellationToken cancellation);
+    Task RunAsync(CancellationToken cancellationToken);
 }
 
 /// <summary>An amount of the resources that are measured.</summary>

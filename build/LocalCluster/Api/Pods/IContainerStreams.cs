@@ -9,26 +9,30 @@ internal interface IContainerStreams
 {
     /// <summary>A container to run programs in, or to attach to; null when it does not run.</summary>
     /// <exception cref="ApiException">501: nothing runs here.</exception>
-    Task<IReachableContainer?> Find(JsonObject pod, string container, CancellationToken cancellation);
+    Task<IReachableContainer?> FindAsync(
+        JsonObject pod,
+        string container,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>Connects to a port of a pod.</summary>
     /// <exception cref="ApiException">501: nothing runs here.</exception>
     /// <exception cref="IOException">Nobody listens there; the message is the kubelet's.</exception>
-    Task<Socket> Connect(JsonObject pod, int port, CancellationToken cancellation);
+    Task<Socket> ConnectAsync(JsonObject pod, int port, CancellationToken cancellationToken);
 }
 
 /// <summary>A running container.</summary>
 internal interface IReachableContainer
 {
     /// <summary>Runs one more program in the container; it ends when the container does.</summary>
-    /// <exception cref="StartFailure">The program cannot be run.</exception>
-    Task<IContainerProgram> Exec(ExecRequest request, CancellationToken cancellation);
+    /// <exception cref="ContainerStartException">The program cannot be run.</exception>
+    Task<IContainerProgram> ExecAsync(ExecRequest request, CancellationToken cancellationToken);
 
     /// <summary>
     /// The container's main program: what it writes from now on, and its input where it has one.
     /// </summary>
     /// <param name="takesInput">Whether the caller will write to it.</param>
-    Task<IContainerProgram> Attach(bool takesInput);
+    Task<IContainerProgram> AttachAsync(bool takesInput);
 }
 
 /// <summary>A program to run in a container.</summary>
@@ -41,7 +45,7 @@ internal sealed record ExecRequest(IReadOnlyList<string> Command, bool HasInput,
 internal sealed record TerminalSize(ushort Width, ushort Height);
 
 /// <summary>
-/// A program whose streams someone holds. Disposing ends a program of <see cref="IReachableContainer.Exec"/>
+/// A program whose streams someone holds. Disposing ends a program of <see cref="IReachableContainer.ExecAsync"/>
 /// with all that it started; a container's main program only loses a listener.
 /// </summary>
 internal interface IContainerProgram : IAsyncDisposable
@@ -59,7 +63,7 @@ internal interface IContainerProgram : IAsyncDisposable
     Task<int> Exited { get; }
 
     /// <summary>Nothing more will be written to its input.</summary>
-    ValueTask EndInput();
+    ValueTask EndInputAsync();
 
     /// <summary>Tells its terminal, where it has one, how large the user's is.</summary>
     void Resize(TerminalSize size);

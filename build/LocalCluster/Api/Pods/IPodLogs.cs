@@ -16,7 +16,7 @@ public interface IPodLogs
         string pod,
         PodLogOptions options,
         Stream output,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     );
 }
 

@@ -61,12 +61,12 @@ internal sealed class ResourceClient(
 
     public async IAsyncEnumerable<Change> Watch(
         IReadOnlyCollection<ResourceKind> kindsToWatch,
-        [EnumeratorCancellation] CancellationToken cancellation
+        [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
         var wanted = kindsToWatch.ToDictionary(k => (k.Group, k.Plural));
         using var subscription = store.Watch(key => wanted.ContainsKey((key.Group, key.Plural)), null);
-        await foreach (var change in subscription.Changes.ReadAllAsync(cancellation))
+        await foreach (var change in subscription.Changes.ReadAllAsync(cancellationToken))
         {
             var kind = wanted[(change.Stored.Key.Group, change.Stored.Key.Plural)];
             yield return new Change(change.Type, kind, change.Stored.Object, change.Stored.Version);

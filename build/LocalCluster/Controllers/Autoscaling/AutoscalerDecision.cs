@@ -52,14 +52,14 @@ internal sealed class AutoscalerDecision(
     private AutoscalerVerdict ByMetrics(int current, AutoscalerMemory memory)
     {
         var metrics = autoscaler.Items("spec", "metrics").ToList();
-        var (proposals, failures) = (new List<Proposal?>(), new List<MetricFailure>());
+        var (proposals, failures) = (new List<Proposal?>(), new List<MetricUnavailableException>());
         foreach (var metric in metrics)
         {
             try
             {
                 proposals.Add(Propose(metric, current));
             }
-            catch (MetricFailure failure)
+            catch (MetricUnavailableException failure)
             {
                 proposals.Add(null);
                 failures.Add(failure);

@@ -12,7 +12,8 @@ internal sealed record Proposal(int Replicas, string Metric, JsonObject Status);
 /// <param name="Reason">The reason of the condition and the event.</param>
 /// <param name="message">What is wrong.</param>
 /// <param name="prefix">What it was needed for.</param>
-internal sealed class MetricFailure(string reason, string prefix, string message) : Exception(message)
+internal sealed class MetricUnavailableException(string reason, string prefix, string message)
+    : Exception(message)
 {
     public string Reason => reason;
 

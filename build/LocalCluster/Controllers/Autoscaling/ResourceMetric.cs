@@ -16,7 +16,7 @@ internal sealed class ResourceMetric(JsonObject source, Func<JsonObject, PodUsag
     private string Reason =>
         _container is null ? "FailedGetResourceMetric" : "FailedGetContainerResourceMetric";
 
-    /// <exception cref="MetricFailure">It cannot be computed.</exception>
+    /// <exception cref="MetricUnavailableException">It cannot be computed.</exception>
     public Proposal Propose(
         JsonObject autoscaler,
         IReadOnlyList<JsonObject> pods,
@@ -150,7 +150,7 @@ internal sealed class ResourceMetric(JsonObject source, Func<JsonObject, PodUsag
         );
     }
 
-    private MetricFailure Failure(string message) =>
+    private MetricUnavailableException Failure(string message) =>
         new(
             Reason,
             _container is null

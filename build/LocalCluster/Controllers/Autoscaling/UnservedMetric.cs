@@ -14,13 +14,13 @@ internal static class UnservedMetric
         "unable to fetch metrics from external metrics API: no external metrics "
         + "API (external.metrics.k8s.io) registered";
 
-    public static MetricFailure Of(JsonObject metric, string ns)
+    public static MetricUnavailableException Of(JsonObject metric, string ns)
     {
         switch (metric.Text("type"))
         {
             case "Pods":
                 var pods = metric["pods"].Text("metric", "name");
-                return new MetricFailure(
+                return new MetricUnavailableException(
                     "FailedGetPodsMetric",
                     "failed to get pods metric value: ",
                     $"unable to get metric {pods}: {Custom}"
@@ -30,7 +30,7 @@ internal static class UnservedMetric
                     metric["object"].Text("metric", "name"),
                     metric["object"].Object("describedObject")
                 );
-                return new MetricFailure(
+                return new MetricUnavailableException(
                     "FailedGetObjectMetric",
                     "failed to get object metric value: ",
                     $"unable to get metric {name}: {about.Text("kind")} on {ns} "
@@ -38,14 +38,14 @@ internal static class UnservedMetric
                 );
             case "External":
                 var external = metric["external"].Text("metric", "name");
-                return new MetricFailure(
+                return new MetricUnavailableException(
                     "FailedGetExternalMetric",
                     $"failed to get {external} external metric value: ",
                     $"unable to get external metric {ns}/{external}/"
                         + $"{LabelSelectors.Show(metric["external"].Object("metric", "selector"))}: {External}"
                 );
             default:
-                return new MetricFailure(
+                return new MetricUnavailableException(
                     "InvalidMetricSourceType",
                     "",
                     $"unknown metric source type \"{metric.Text("type")}\""

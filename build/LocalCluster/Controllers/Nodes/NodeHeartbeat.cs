@@ -26,11 +26,11 @@ internal sealed class NodeHeartbeat(
         resources.Update(Kinds.Node, node, "status");
     }
 
-    public async Task Run(CancellationToken cancellation)
+    public async Task RunAsync(CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(Pause, time);
         do Renew();
-        while (await timer.WaitForNextTickAsync(cancellation));
+        while (await timer.WaitForNextTickAsync(cancellationToken));
     }
 
     private void Renew()

@@ -15,13 +15,13 @@ internal static class IdleMemory
 
     private delegate int MallocTrim(nint pad);
 
-    public static async Task Run(TimeProvider time, CancellationToken cancellation)
+    public static async Task RunAsync(TimeProvider time, CancellationToken cancellationToken)
     {
         var (before, collected) = (0L, 0L);
         var trim = OfLibrary();
-        while (!cancellation.IsCancellationRequested)
+        while (!cancellationToken.IsCancellationRequested)
         {
-            await Task.Delay(Period, time, cancellation)
+            await Task.Delay(Period, time, cancellationToken)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             var allocated = GC.GetTotalAllocatedBytes();
             if (IsWorthIt(allocated - before, allocated - collected, GC.GetTotalMemory(false)))

@@ -25,7 +25,7 @@ internal sealed class RunningCluster(string directory)
     }
 
     /// <summary>Whether the API answers now.</summary>
-    public async Task<bool> Answers()
+    public async Task<bool> AnswersAsync()
     {
         try
         {
@@ -41,7 +41,7 @@ internal sealed class RunningCluster(string directory)
     }
 
     /// <summary>Asks the cluster to stop; false where it cannot be reached.</summary>
-    public async Task<bool> AskToStop()
+    public async Task<bool> AskToStopAsync()
     {
         try
         {

@@ -7,7 +7,7 @@ namespace LocalCluster.Hosting.Cli;
 /// <summary>Runs a cluster until a signal or a request stops it.</summary>
 internal static class ServeCommand
 {
-    public static async Task<int> Run(CommandLine line, TextWriter output, TextWriter errors)
+    public static async Task<int> RunAsync(CommandLine line, TextWriter output, TextWriter errors)
     {
         var options = new ClusterOptions(line.Directory)
         {
@@ -29,7 +29,7 @@ internal static class ServeCommand
                     + $"{host.Kubeconfig}"
             );
             using var stopping = new CancellationTokenSource();
-            var resting = IdleMemory.Run(options.Time, stopping.Token);
+            var resting = IdleMemory.RunAsync(options.Time, stopping.Token);
             await Task.WhenAny(signalled.Task, host.StopAsked, host.Completion);
             await stopping.CancelAsync();
             await resting;

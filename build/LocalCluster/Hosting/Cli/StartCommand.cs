@@ -7,7 +7,7 @@ internal static class StartCommand
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(40);
 
-    public static async Task<int> Run(CommandLine line, TextWriter output, TextWriter errors)
+    public static async Task<int> RunAsync(CommandLine line, TextWriter output, TextWriter errors)
     {
         var cluster = new RunningCluster(line.Directory);
         var log = Path.Combine(line.Directory, "cluster.log");
@@ -17,7 +17,7 @@ internal static class StartCommand
         var deadline = TimeProvider.System.GetUtcNow() + Patience;
         while (TimeProvider.System.GetUtcNow() < deadline)
         {
-            if (cluster.IsHeld() && await cluster.Answers())
+            if (cluster.IsHeld() && await cluster.AnswersAsync())
             {
                 await output.WriteLineAsync(cluster.Describe());
                 return 0;

@@ -5,10 +5,10 @@ internal static class StatusCommand
 {
     private const int NotRunning = 3;
 
-    public static async Task<int> Run(CommandLine line, TextWriter output, TextWriter errors)
+    public static async Task<int> RunAsync(CommandLine line, TextWriter output, TextWriter errors)
     {
         var cluster = new RunningCluster(line.Directory);
-        if (cluster.IsHeld() && await cluster.Answers())
+        if (cluster.IsHeld() && await cluster.AnswersAsync())
         {
             await output.WriteLineAsync(cluster.Describe());
             return 0;

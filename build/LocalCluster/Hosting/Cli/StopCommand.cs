@@ -6,7 +6,7 @@ internal static class StopCommand
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(40);
 
-    public static async Task<int> Run(CommandLine line, TextWriter output, TextWriter errors)
+    public static async Task<int> RunAsync(CommandLine line, TextWriter output, TextWriter errors)
     {
         var cluster = new RunningCluster(line.Directory);
         if (!cluster.IsHeld())
@@ -19,7 +19,7 @@ internal static class StopCommand
         var asked = false;
         while (TimeProvider.System.GetUtcNow() < deadline)
         {
-            asked = asked || await cluster.AskToStop();
+            asked = asked || await cluster.AskToStopAsync();
             if (!cluster.IsHeld() && (record is null || !BackgroundProcess.IsAlive(record.ProcessId)))
             {
                 await output.WriteLineAsync($"The cluster in {line.Directory} has stopped.");

@@ -24,7 +24,9 @@ internal static class ContainerRoot
     {
         var parts = RootedPath.Parts(path);
         if (parts is null || parts.Length == 0)
-            throw new StartFailure($"failed to mount at \"{path}\": the path leads out of the container");
+            throw new ContainerStartException(
+                $"failed to mount at \"{path}\": the path leads out of the container"
+            );
         var parent = RootedPath.Resolve(root, string.Join('/', parts[..^1]));
         Directory.CreateDirectory(parent);
         var place = Path.Combine(parent, parts[^1]);

@@ -28,40 +28,40 @@ internal interface IContainerRuntime
     /// Ends and removes what an earlier life of the cluster left: processes, and files of pods that are gone.
     /// </summary>
     /// <param name="pods">The uids of the pods that there are.</param>
-    Task Recover(IReadOnlySet<string> pods);
+    Task RecoverAsync(IReadOnlySet<string> pods);
 
     /// <summary>Makes a container's image available.</summary>
     /// <param name="pod">The pod.</param>
     /// <param name="container">The container.</param>
     /// <param name="credentials">Who may pull it, to be tried one after the other.</param>
-    /// <param name="cancellation">Gives up waiting.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>The image's id for the status, and whether it had to be fetched.</returns>
-    /// <exception cref="ImageFailure">The image cannot be had.</exception>
-    Task<ImageHandle> Pull(
+    /// <exception cref="ImagePullException">The image cannot be had.</exception>
+    Task<ImageHandle> PullAsync(
         JsonObject pod,
         JsonObject container,
         IReadOnlyList<RegistryCredential> credentials,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     );
 
     /// <summary>Whether a pull would go to the registry; decides which events tell of it.</summary>
-    Task<bool> IsPresent(JsonObject pod, JsonObject container);
+    Task<bool> IsPresentAsync(JsonObject pod, JsonObject container);
 
     /// <summary>Makes the pod's volumes and keeps them up to date until the pod ends.</summary>
     /// <returns>When they must be written again though nothing changed; null for never.</returns>
-    /// <exception cref="ConfigurationFailure">A ConfigMap or Secret is missing.</exception>
+    /// <exception cref="ContainerConfigurationException">A ConfigMap or Secret is missing.</exception>
     DateTimeOffset? PrepareVolumes(JsonObject pod, string podIp);
 
     /// <summary>Starts a container.</summary>
-    /// <exception cref="ConfigurationFailure">A ConfigMap, Secret or key is missing.</exception>
-    /// <exception cref="StartFailure">The program cannot be run.</exception>
-    Task<IRunningContainer> Start(
+    /// <exception cref="ContainerConfigurationException">A ConfigMap, Secret or key is missing.</exception>
+    /// <exception cref="ContainerStartException">The program cannot be run.</exception>
+    Task<IRunningContainer> StartAsync(
         JsonObject pod,
         JsonObject container,
         ImageHandle image,
         string podIp,
         int restart,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     );
 
     /// <summary>
@@ -71,23 +71,23 @@ internal interface IContainerRuntime
     JsonObject? ProbeOf(JsonObject pod, JsonObject container, string kind);
 
     /// <summary>Looks once at a running container, or runs one of its hooks.</summary>
-    Task<ProbeResult> Probe(
+    Task<ProbeResult> ProbeAsync(
         JsonObject pod,
         JsonObject container,
         JsonObject probe,
         IRunningContainer running,
         string podIp,
         TimeSpan timeout,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     );
 
     /// <summary>
     /// Ends what held a pod together, after all of its containers have ended; its address is free then.
     /// </summary>
-    Task Release(JsonObject pod);
+    Task ReleaseAsync(JsonObject pod);
 
     /// <summary>Ends what held the node together, when all pods are released.</summary>
-    Task Close();
+    Task CloseAsync();
 
     /// <summary>Removes everything that was kept for a pod.</summary>
     void Forget(JsonObject pod);

@@ -10,7 +10,11 @@ namespace LocalCluster.Runtime.Containers;
 internal static class PodPort
 {
     /// <exception cref="IOException">Nobody listens there; the message is the kubelet's.</exception>
-    public static async Task<Socket> Connect(JsonObject pod, int port, CancellationToken cancellation)
+    public static async Task<Socket> ConnectAsync(
+        JsonObject pod,
+        int port,
+        CancellationToken cancellationToken
+    )
     {
         var address = pod.Text("status", "podIP") ?? throw new IOException("the pod has no address yet");
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)
@@ -19,7 +23,7 @@ internal static class PodPort
         };
         try
         {
-            await socket.ConnectAsync(IPAddress.Parse(address), port, cancellation);
+            await socket.ConnectAsync(IPAddress.Parse(address), port, cancellationToken);
             return socket;
         }
         catch (SocketException e)

@@ -15,19 +15,19 @@ internal sealed class AttachedContainer(EngineContainer container, PipeReader ou
 
     public Task<int> Exited { get; } = Ended(container);
 
-    public ValueTask EndInput()
+    public ValueTask EndInputAsync()
     {
         if (takesInput)
             container.EndInput();
         return ValueTask.CompletedTask;
     }
 
-    public void Resize(TerminalSize size) => _ = container.Resize(size);
+    public void Resize(TerminalSize size) => _ = container.ResizeAsync(size);
 
     public async ValueTask DisposeAsync()
     {
         await Output.DisposeAsync();
-        await EndInput();
+        await EndInputAsync();
     }
 
     private static async Task<int> Ended(EngineContainer container)

@@ -13,7 +13,7 @@ internal static class ContainerMounts
     /// <param name="mounts">Its volumes, with the folders that the cluster keeps.</param>
     /// <param name="hold">Has the emptyDir volumes.</param>
     /// <param name="messageFile">Takes its last message.</param>
-    /// <exception cref="StartFailure">A path leads out of its volume.</exception>
+    /// <exception cref="ContainerStartException">A path leads out of its volume.</exception>
     public static IList<string> Of(
         JsonObject container,
         IEnumerable<VolumeMount> mounts,
@@ -33,7 +33,9 @@ internal static class ContainerMounts
             ? Path.Combine([
                 folder,
                 .. RootedPath.Parts(mount.SubPath)
-                    ?? throw new StartFailure($"subPath \"{mount.SubPath}\" must not leave its volume"),
+                    ?? throw new ContainerStartException(
+                        $"subPath \"{mount.SubPath}\" must not leave its volume"
+                    ),
             ])
             : mount.Folder;
         var isShared =

@@ -15,7 +15,7 @@ internal static class ContainerPlan
     /// <param name="variables">Its environment without the image's, which the engine adds.</param>
     /// <param name="hold">Holds the pod together.</param>
     /// <param name="binds">Its volumes.</param>
-    /// <exception cref="ConfigurationFailure">It would run as root, and may not.</exception>
+    /// <exception cref="ContainerConfigurationException">It would run as root, and may not.</exception>
     public static CreateContainerParameters Of(
         JsonObject pod,
         JsonObject container,

@@ -66,39 +66,40 @@ internal sealed class DockerRuntime(
 
     public PodAddresses Addresses(AddressBlock block) => PodAddresses.Of(gateway);
 
-    public async Task Recover(IReadOnlySet<string> pods)
+    public async Task RecoverAsync(IReadOnlySet<string> pods)
     {
-        var removed = await engine.Holder.RemoveAll();
+        var removed = await engine.Holder.RemoveAllAsync();
         if (removed > 0)
             log($"Removed {removed} containers that an earlier life of this cluster left.");
         folders.RemoveExcept(pods);
-        await engine.Bridge.Open();
+        await engine.Bridge.OpenAsync();
     }
 
-    public Task<bool> IsPresent(JsonObject pod, JsonObject container) => engine.Images.IsPresent(container);
+    public Task<bool> IsPresentAsync(JsonObject pod, JsonObject container) =>
+        engine.Images.IsPresentAsync(container);
 
-    public Task<ImageHandle> Pull(
+    public Task<ImageHandle> PullAsync(
         JsonObject pod,
         JsonObject container,
         IReadOnlyList<RegistryCredential> credentials,
-        CancellationToken cancellation
-    ) => engine.Images.Pull(container, credentials, cancellation);
+        CancellationToken cancellationToken
+    ) => engine.Images.PullAsync(container, credentials, cancellationToken);
 
     public DateTimeOffset? PrepareVolumes(JsonObject pod, string podIp) => volumes.Write(pod, podIp);
 
-    public async Task<IRunningContainer> Start(
+    public async Task<IRunningContainer> StartAsync(
         JsonObject pod,
         JsonObject container,
         ImageHandle image,
         string podIp,
         int restart,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var name = container.Text("name") ?? "";
         var environment = environments.Of(pod, container, podIp);
-        var (reference, known) = await engine.Images.Get(image);
-        var hold = await engine.Holder.Of(pod, podIp);
+        var (reference, known) = await engine.Images.GetAsync(image);
+        var hold = await engine.Holder.OfAsync(pod, podIp);
         var message = MessageFile.MakeFor(folders.Container(pod.Uid(), name));
         var binds = ContainerMounts.Of(container, volumes.Mounts(pod, container, environment), hold, message);
         var plan = ContainerPlan.Of(pod, container, known.Config, environment, hold, binds);
@@ -109,9 +110,9 @@ internal sealed class DockerRuntime(
         var made = "";
         try
         {
-            made = (await engine.Client.Containers.CreateContainerAsync(plan, cancellation)).ID;
+            made = (await engine.Client.Containers.CreateContainerAsync(plan, cancellationToken)).ID;
             var signal = known.Config?.StopSignal is { Length: > 0 } own ? own : "SIGTERM";
-            var started = await EngineContainer.Start(
+            var started = await EngineContainer.StartAsync(
                 engine.Client,
                 made,
                 MainStreams.Of(container),
@@ -132,37 +133,38 @@ internal sealed class DockerRuntime(
                     new ContainerRemoveParameters { Force = true, RemoveVolumes = true },
                     CancellationToken.None
                 );
-            throw new StartFailure(EngineMessage.Of(e));
+            throw new ContainerStartException(EngineMessage.Of(e));
         }
     }
 
     public JsonObject? ProbeOf(JsonObject pod, JsonObject container, string kind) =>
         container.At(kind) as JsonObject;
 
-    public Task<ProbeResult> Probe(
+    public Task<ProbeResult> ProbeAsync(
         JsonObject pod,
         JsonObject container,
         JsonObject handler,
         IRunningContainer started,
         string podIp,
         TimeSpan timeout,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     ) =>
-        probe.Look(
+        probe.LookAsync(
             container,
             handler,
             podIp,
             timeout,
-            command => ProbeCommand.Run((EngineContainer)started, command, timeout, time, cancellation),
-            cancellation
+            command =>
+                ProbeCommand.RunAsync((EngineContainer)started, command, timeout, time, cancellationToken),
+            cancellationToken
         );
 
-    public async Task Release(JsonObject pod) => await engine.Holder.Release(pod.Uid());
+    public async Task ReleaseAsync(JsonObject pod) => await engine.Holder.ReleaseAsync(pod.Uid());
 
-    public async Task Close()
+    public async Task CloseAsync()
     {
-        await engine.Holder.RemoveAll();
-        await engine.Bridge.Close();
+        await engine.Holder.RemoveAllAsync();
+        await engine.Bridge.CloseAsync();
         engine.Client.Dispose();
     }
 

@@ -14,12 +14,12 @@ internal static class EngineAccess
 
     /// <summary>Makes sure that an engine can run pods here.</summary>
     /// <exception cref="ClusterStartException">None answers, or it is of a kind that cannot.</exception>
-    public static async Task Demand(CancellationToken cancellation)
+    public static async Task DemandAsync(CancellationToken cancellationToken)
     {
         using var client = Open();
         try
         {
-            var info = await client.System.GetSystemInfoAsync(cancellation);
+            var info = await client.System.GetSystemInfoAsync(cancellationToken);
             if (info.OSType is { } system && system != "linux")
                 throw new ClusterStartException(
                     $"The Docker Engine at {Endpoint()} runs {system} containers; pods need Linux ones."
@@ -37,7 +37,7 @@ internal static class EngineAccess
                         or IOException
                         or TimeoutException
                         or DockerApiException
-                || (e is OperationCanceledException && !cancellation.IsCancellationRequested)
+                || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested)
             )
         {
             throw new ClusterStartException(

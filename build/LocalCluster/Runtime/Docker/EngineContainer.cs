@@ -64,7 +64,7 @@ internal sealed class EngineContainer : IRunningContainer, IReachableContainer
     /// <param name="stopSignal">What it is to be stopped with.</param>
     /// <param name="time">The clock.</param>
     /// <exception cref="DockerApiException">The engine cannot run it.</exception>
-    public static async Task<EngineContainer> Start(
+    public static async Task<EngineContainer> StartAsync(
         IDockerClient engine,
         string id,
         MainStreams streams,
@@ -104,10 +104,12 @@ internal sealed class EngineContainer : IRunningContainer, IReachableContainer
 
     public void Kill() => _ = Signal("SIGKILL");
 
-    public async Task<IContainerProgram> Exec(ExecRequest request, CancellationToken cancellation) =>
-        await EngineProgram.Start(_engine, _id, request, cancellation);
+    public async Task<IContainerProgram> ExecAsync(
+        ExecRequest request,
+        CancellationToken cancellationToken
+    ) => await EngineProgram.StartAsync(_engine, _id, request, cancellationToken);
 
-    public Task<IContainerProgram> Attach(bool takesInput) =>
+    public Task<IContainerProgram> AttachAsync(bool takesInput) =>
         Task.FromResult<IContainerProgram>(new AttachedContainer(this, _taps.Open(), takesInput));
 
     /// <summary>A client will write nothing more; that ends an input for one client alone.</summary>
@@ -117,7 +119,7 @@ internal sealed class EngineContainer : IRunningContainer, IReachableContainer
             _stream.CloseWrite();
     }
 
-    public async Task Resize(TerminalSize size)
+    public async Task ResizeAsync(TerminalSize size)
     {
         if (_streams.HasTerminal && !Exited.IsCompleted)
             await Quietly(
@@ -170,7 +172,7 @@ internal sealed class EngineContainer : IRunningContainer, IReachableContainer
         }
     }
 
-    private Task Drain() => EngineOutput.Drain(_stream, (output, _) =>
+    private Task Drain() => EngineOutput.DrainAsync(_stream, (output, _) =>
         {
             _log.Write(output.Span);
             _taps.Write(output);

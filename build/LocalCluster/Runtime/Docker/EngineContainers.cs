@@ -23,15 +23,15 @@ internal sealed class EngineContainers : IContainerStreams
         );
     }
 
-    public Task<IReachableContainer?> Find(
+    public Task<IReachableContainer?> FindAsync(
         JsonObject pod,
         string container,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     ) => Task.FromResult<IReachableContainer?>(Find(pod.Uid(), container));
 
     /// <summary>A container that runs; null when it does not.</summary>
     public EngineContainer? Find(string pod, string container) => _all.GetValueOrDefault((pod, container));
 
-    public Task<Socket> Connect(JsonObject pod, int port, CancellationToken cancellation) =>
-        PodPort.Connect(pod, port, cancellation);
+    public Task<Socket> ConnectAsync(JsonObject pod, int port, CancellationToken cancellationToken) =>
+        PodPort.ConnectAsync(pod, port, cancellationToken);
 }

@@ -14,15 +14,15 @@ namespace LocalCluster.Runtime.Docker;
 internal sealed class EngineImages(IDockerClient engine)
 {
     /// <summary>Whether a container can start without a pull.</summary>
-    public async Task<bool> IsPresent(JsonObject container) =>
+    public async Task<bool> IsPresentAsync(JsonObject container) =>
         PullPolicy.Of(container) != "Always" && await Find(ImageName.Of(container).ToString()) is not null;
 
     /// <summary>Makes a container's image available.</summary>
-    /// <exception cref="ImageFailure">It cannot be had.</exception>
-    public async Task<ImageHandle> Pull(
+    /// <exception cref="ImagePullException">It cannot be had.</exception>
+    public async Task<ImageHandle> PullAsync(
         JsonObject container,
         IReadOnlyList<RegistryCredential> credentials,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var name = ImageName.Of(container);
@@ -32,9 +32,9 @@ internal sealed class EngineImages(IDockerClient engine)
             throw PullPolicy.NeverPulled(container);
         if (present is null)
         {
-            await Pull(name, credentials, cancellation);
+            await Pull(name, credentials, cancellationToken);
             present = await Find(name.ToString())
-                ?? throw new ImageFailure(
+                ?? throw new ImagePullException(
                     "ErrImagePull",
                     $"{name} was pulled, but the Docker Engine lacks it"
                 );
@@ -44,38 +44,38 @@ internal sealed class EngineImages(IDockerClient engine)
     }
 
     /// <summary>The image of a handle, and the name by which the engine knows it.</summary>
-    /// <exception cref="StartFailure">It was removed meanwhile.</exception>
-    public async Task<(string Name, ImageInspectResponse Image)> Get(ImageHandle handle)
+    /// <exception cref="ContainerStartException">It was removed meanwhile.</exception>
+    public async Task<(string Name, ImageInspectResponse Image)> GetAsync(ImageHandle handle)
     {
         foreach (var name in new[] { handle.Id, handle.Digest })
         {
             if (await Find(name) is { } image)
                 return (name, image);
         }
-        throw new StartFailure($"The image {handle.Id} is gone.");
+        throw new ContainerStartException($"The image {handle.Id} is gone.");
     }
 
     private async Task Pull(
         ImageName name,
         IReadOnlyList<RegistryCredential> credentials,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var tried = credentials.Count == 0 ? [null] : credentials.Cast<RegistryCredential?>().ToArray();
         foreach (var credential in tried.SkipLast(1))
         {
-            if (await Attempt(name, credential, cancellation) is null)
+            if (await Attempt(name, credential, cancellationToken) is null)
                 return;
         }
-        if (await Attempt(name, tried[^1], cancellation) is { } why)
-            throw new ImageFailure("ErrImagePull", $"rpc error: code = Unknown desc = {why}");
+        if (await Attempt(name, tried[^1], cancellationToken) is { } why)
+            throw new ImagePullException("ErrImagePull", $"rpc error: code = Unknown desc = {why}");
     }
 
     /// <returns>Why not; null when it was pulled.</returns>
     private async Task<string?> Attempt(
         ImageName name,
         RegistryCredential? credential,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var refusals = new LastError();
@@ -85,7 +85,7 @@ internal sealed class EngineImages(IDockerClient engine)
                 new ImagesCreateParameters { FromImage = name.Name, Tag = name.Reference },
                 Login(name, credential),
                 refusals,
-                cancellation
+                cancellationToken
             );
             return refusals.Message;
         }

@@ -11,7 +11,7 @@ internal static class EngineOutput
     /// <summary>Reads to the end.</summary>
     /// <param name="stream">What the engine sends.</param>
     /// <param name="take">Takes each part, and whether it is one of the errors.</param>
-    public static async Task Drain(MultiplexedStream stream, Func<ReadOnlyMemory<byte>, bool, Task> take)
+    public static async Task DrainAsync(MultiplexedStream stream, Func<ReadOnlyMemory<byte>, bool, Task> take)
     {
         var buffer = new byte[PartSize];
         try

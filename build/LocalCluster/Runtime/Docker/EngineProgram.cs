@@ -35,12 +35,12 @@ internal sealed class EngineProgram : IContainerProgram
 
     public Task<int> Exited { get; }
 
-    /// <exception cref="StartFailure">The engine refuses.</exception>
-    public static async Task<EngineProgram> Start(
+    /// <exception cref="ContainerStartException">The engine refuses.</exception>
+    public static async Task<EngineProgram> StartAsync(
         IDockerClient engine,
         string container,
         ExecRequest request,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         try
@@ -56,22 +56,22 @@ internal sealed class EngineProgram : IContainerProgram
                     Tty = request.HasTerminal,
                     Env = request.HasTerminal ? ["TERM=xterm"] : null,
                 },
-                cancellation
+                cancellationToken
             );
             var stream = await engine.Exec.StartAndAttachContainerExecAsync(
                 made.ID,
                 request.HasTerminal,
-                cancellation
+                cancellationToken
             );
             return new EngineProgram(engine, made.ID, stream, request);
         }
         catch (DockerApiException e)
         {
-            throw new StartFailure($"failed to exec in container: {EngineMessage.Of(e)}");
+            throw new ContainerStartException($"failed to exec in container: {EngineMessage.Of(e)}");
         }
     }
 
-    public ValueTask EndInput()
+    public ValueTask EndInputAsync()
     {
         if (Input is not null && !_hasTerminal)
             _stream.CloseWrite();
@@ -90,7 +90,7 @@ internal sealed class EngineProgram : IContainerProgram
 
     private async Task<int> Wait()
     {
-        await EngineOutput.Drain(_stream, async (part, isError) =>
+        await EngineOutput.DrainAsync(_stream, async (part, isError) =>
             await (isError ? _errors : _output).Writer.WriteAsync(part)
         );
         await _output.Writer.CompleteAsync();

@@ -12,7 +12,7 @@ internal static class HolderImage
     public const string Name = "slipway/pod-holder:1";
     private const string Recipe = "FROM scratch\nCOPY hold /hold\nENTRYPOINT [\"/hold\"]\n";
 
-    public static async Task Make(IDockerClient engine)
+    public static async Task MakeAsync(IDockerClient engine)
     {
         try
         {

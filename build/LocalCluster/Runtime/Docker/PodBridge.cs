@@ -12,9 +12,9 @@ internal sealed class PodBridge(IDockerClient engine, EngineLabels labels, PodGa
 
     /// <summary>Makes it anew.</summary>
     /// <exception cref="IOException">The addresses are taken on this machine.</exception>
-    public async Task Open()
+    public async Task OpenAsync()
     {
-        await Close();
+        await CloseAsync();
         try
         {
             await engine.Networks.CreateNetworkAsync(
@@ -45,7 +45,7 @@ internal sealed class PodBridge(IDockerClient engine, EngineLabels labels, PodGa
     }
 
     /// <summary>Takes it away, where it is.</summary>
-    public async Task Close()
+    public async Task CloseAsync()
     {
         var networks = await engine.Networks.ListNetworksAsync(
             new NetworksListParameters { Filters = labels.Filter() }

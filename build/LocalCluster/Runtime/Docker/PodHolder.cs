@@ -28,8 +28,8 @@ internal sealed class PodHolder(IDockerClient engine, EngineLabels labels, PodBr
     private readonly ConcurrentDictionary<string, Lazy<Task<PodHold>>> _pods = new();
 
     /// <summary>What holds a pod; made by the first of its containers that starts.</summary>
-    /// <exception cref="StartFailure">The engine refuses.</exception>
-    public async Task<PodHold> Of(JsonObject pod, string podIp)
+    /// <exception cref="ContainerStartException">The engine refuses.</exception>
+    public async Task<PodHold> OfAsync(JsonObject pod, string podIp)
     {
         var making = _pods.GetOrAdd(pod.Uid(), _ => new Lazy<Task<PodHold>>(() => Make(pod, podIp)));
         try
@@ -39,12 +39,12 @@ internal sealed class PodHolder(IDockerClient engine, EngineLabels labels, PodBr
         catch (DockerApiException e)
         {
             _pods.TryRemove(KeyValuePair.Create(pod.Uid(), making));
-            throw new StartFailure($"failed to create pod sandbox: {EngineMessage.Of(e)}");
+            throw new ContainerStartException($"failed to create pod sandbox: {EngineMessage.Of(e)}");
         }
     }
 
     /// <summary>Removes a pod with its volumes.</summary>
-    public async Task Release(string uid)
+    public async Task ReleaseAsync(string uid)
     {
         if (!_pods.TryRemove(uid, out var made))
             return;
@@ -61,7 +61,7 @@ internal sealed class PodHolder(IDockerClient engine, EngineLabels labels, PodBr
 
     /// <summary>Removes all containers of the cluster with their volumes.</summary>
     /// <returns>How many there were.</returns>
-    public async Task<int> RemoveAll()
+    public async Task<int> RemoveAllAsync()
     {
         var left = await engine.Containers.ListContainersAsync(
             new ContainersListParameters { All = true, Filters = labels.Filter() }
@@ -73,7 +73,7 @@ internal sealed class PodHolder(IDockerClient engine, EngineLabels labels, PodBr
 
     private async Task<PodHold> Make(JsonObject pod, string podIp)
     {
-        await HolderImage.Make(engine);
+        await HolderImage.MakeAsync(engine);
         var volumes = pod.Items("spec", "volumes")
             .Where(volume => volume.At("emptyDir") is not null)
             .Select(volume => Place + volume.Text("name"))

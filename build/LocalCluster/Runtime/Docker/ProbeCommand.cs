@@ -9,17 +9,17 @@ internal static class ProbeCommand
 {
     private const int LargestOutput = 10 << 10;
 
-    public static async Task<ProbeResult> Run(
+    public static async Task<ProbeResult> RunAsync(
         EngineContainer container,
         string[] command,
         TimeSpan timeout,
         TimeProvider time,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         if (container.Exited.IsCompleted || command.Length == 0)
             return ProbeResult.Failed("the container does not run");
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         await using var timer = time.CreateTimer(
             _ => limit.Cancel(),
             null,
@@ -28,7 +28,7 @@ internal static class ProbeCommand
         );
         try
         {
-            await using var program = await container.Exec(
+            await using var program = await container.ExecAsync(
                 new ExecRequest(command, HasInput: false, HasTerminal: false),
                 limit.Token
             );
@@ -39,22 +39,22 @@ internal static class ProbeCommand
                 ? ProbeResult.Passed
                 : ProbeResult.Failed(output);
         }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return ProbeResult.Failed($"command \"{string.Join(' ', command)}\" timed out");
         }
-        catch (StartFailure e)
+        catch (ContainerStartException e)
         {
             return ProbeResult.Failed(e.Message);
         }
     }
 
-    private static async Task<string> Read(Stream output, CancellationToken cancellation)
+    private static async Task<string> Read(Stream output, CancellationToken cancellationToken)
     {
         var kept = new MemoryStream();
         var buffer = new byte[4096];
         int read;
-        while ((read = await output.ReadAsync(buffer, cancellation)) > 0)
+        while ((read = await output.ReadAsync(buffer, cancellationToken)) > 0)
             kept.Write(buffer, 0, Math.Min(read, LargestOutput - (int)kept.Length));
         return Encoding.UTF8.GetString(kept.ToArray());
     }

@@ -14,7 +14,7 @@ namespace LocalCluster.Runtime.Docker;
 internal static class SecuritySettings
 {
     /// <summary>The user and group; null for the image's.</summary>
-    /// <exception cref="ConfigurationFailure">It would be root, and may not be.</exception>
+    /// <exception cref="ContainerConfigurationException">It would be root, and may not be.</exception>
     public static string? User(JsonObject pod, JsonObject container, string? imageUser)
     {
         var user = Number(pod, container, "runAsUser");
@@ -51,15 +51,19 @@ internal static class SecuritySettings
             $"(pod: \"{pod.Name()}_{pod.NamespaceName()}({pod.Uid()})\", "
             + $"container: {container.Text("name")})";
         if (user == 0)
-            throw new ConfigurationFailure($"container's runAsUser breaks non-root policy {which}");
+            throw new ContainerConfigurationException(
+                $"container's runAsUser breaks non-root policy {which}"
+            );
         if (user is not null)
             return;
         var name = Name(imageUser);
         if (name is "" or "0" or "root")
-            throw new ConfigurationFailure($"container has runAsNonRoot and image will run as root {which}");
+            throw new ContainerConfigurationException(
+                $"container has runAsNonRoot and image will run as root {which}"
+            );
         if (!long.TryParse(name, CultureInfo.InvariantCulture, out _))
         {
-            throw new ConfigurationFailure(
+            throw new ContainerConfigurationException(
                 $"container has runAsNonRoot and image has non-numeric user ({name}), "
                     + $"cannot verify user is non-root {which}"
             );

@@ -20,10 +20,10 @@ internal sealed partial record ImageName(string Registry, string Repository, str
     public string Name => $"{Registry}/{Repository}";
 
     /// <summary>The image of a container.</summary>
-    /// <exception cref="ImageFailure">It is no reference.</exception>
+    /// <exception cref="ImagePullException">It is no reference.</exception>
     public static ImageName Of(JsonObject container) =>
         TryParse(container.Text("image") ?? "", out var reason)
-        ?? throw new ImageFailure("InvalidImageName", reason);
+        ?? throw new ImagePullException("InvalidImageName", reason);
 
     /// <summary>
     /// Reads a reference; null with the reason, in the words of the kubelet, when it is none.

@@ -33,39 +33,39 @@ internal sealed class ImageStore(string folder, HttpClient http, LayerLimits lim
     /// <param name="name">The image.</param>
     /// <param name="credentials">Who may pull it, to be tried one after the other; nobody in particular where
     /// there are none.</param>
-    /// <param name="cancellation">Gives up waiting.</param>
-    /// <exception cref="ImageFailure">It cannot be had.</exception>
-    public async Task<LocalImage> Pull(
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <exception cref="ImagePullException">It cannot be had.</exception>
+    public async Task<LocalImage> PullAsync(
         ImageName name,
         IReadOnlyList<RegistryCredential> credentials,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         foreach (var credential in credentials.SkipLast(1))
         {
             try
             {
-                return await Pull(name, new RegistryClient(http, credential), cancellation);
+                return await Pull(name, new RegistryClient(http, credential), cancellationToken);
             }
-            catch (ImageFailure)
+            catch (ImagePullException)
             {
                 // The next one may be let in; the last one's failure is told.
             }
         }
-        return await Pull(name, new RegistryClient(http, credentials.LastOrDefault()), cancellation);
+        return await Pull(name, new RegistryClient(http, credentials.LastOrDefault()), cancellationToken);
     }
 
     private async Task<LocalImage> Pull(
         ImageName name,
         RegistryClient registry,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
-        var (content, digest) = await registry.Manifest(name, name.Reference, cancellation);
+        var (content, digest) = await registry.ManifestAsync(name, name.Reference, cancellationToken);
         var manifest = Json(name, content);
         var image = Load(digest) ?? await Once(digest, () => Unpack(name, registry, manifest, digest));
         Directory.CreateDirectory(Path.GetDirectoryName(NoteOf(name))!);
-        await File.WriteAllTextAsync(NoteOf(name), digest, cancellation);
+        await File.WriteAllTextAsync(NoteOf(name), digest, cancellationToken);
         return image;
     }
 
@@ -119,7 +119,7 @@ internal sealed class ImageStore(string folder, HttpClient http, LayerLimits lim
         if (manifest.At("manifests") is JsonArray)
             image = Json(
                 name,
-                (await registry.Manifest(name, Platform(name, manifest), cancellation)).Content
+                (await registry.ManifestAsync(name, Platform(name, manifest), cancellation)).Content
             );
         var temporary = Path.Combine(folder, $"unpacking-{Guid.NewGuid():N}");
         var root = Path.Combine(temporary, "root");
@@ -127,21 +127,21 @@ internal sealed class ImageStore(string folder, HttpClient http, LayerLimits lim
         try
         {
             var blob = Path.Combine(temporary, "blob");
-            await registry.Blob(name, image.Text("config", "digest") ?? "", blob, cancellation);
+            await registry.BlobAsync(name, image.Text("config", "digest") ?? "", blob, cancellation);
             File.Move(blob, Path.Combine(temporary, "config.json"));
             var unpacker = new LayerUnpacker(root, limits);
             foreach (var layer in image.Items("layers"))
             {
-                await registry.Blob(name, layer.Text("digest") ?? "", blob, cancellation);
+                await registry.BlobAsync(name, layer.Text("digest") ?? "", blob, cancellation);
                 await using var content = Decompress(layer.Text("mediaType") ?? "", File.OpenRead(blob));
-                await unpacker.Add(content, cancellation);
+                await unpacker.AddAsync(content, cancellation);
             }
             File.Delete(blob);
             Directory.Move(temporary, FolderOf(digest));
         }
         catch (InvalidDataException e)
         {
-            throw new ImageFailure("ErrImagePull", $"The image cannot be unpacked: {e.Message}");
+            throw new ImagePullException("ErrImagePull", $"The image cannot be unpacked: {e.Message}");
         }
         finally
         {
@@ -174,7 +174,7 @@ internal sealed class ImageStore(string folder, HttpClient http, LayerLimits lim
                 && item.Text("platform", "architecture") == architecture
             );
         return entry?.Text("digest")
-            ?? throw new ImageFailure(
+            ?? throw new ImagePullException(
                 "ErrImagePull",
                 $"rpc error: code = NotFound desc = failed to pull and unpack image \"{name}\": "
                     + $"no match for platform in manifest: linux/{architecture}"
@@ -185,7 +185,10 @@ internal sealed class ImageStore(string folder, HttpClient http, LayerLimits lim
         mediaType.EndsWith("gzip", StringComparison.Ordinal)
             ? new GZipStream(blob, CompressionMode.Decompress)
         : mediaType.EndsWith(".tar", StringComparison.Ordinal) ? blob
-        : throw new ImageFailure("ErrImagePull", $"A layer of the type '{mediaType}' cannot be unpacked.");
+        : throw new ImagePullException(
+            "ErrImagePull",
+            $"A layer of the type '{mediaType}' cannot be unpacked."
+        );
 
     private static JsonNode Json(ImageName name, byte[] content)
     {
@@ -195,7 +198,7 @@ internal sealed class ImageStore(string folder, HttpClient http, LayerLimits lim
         }
         catch (JsonException e)
         {
-            throw new ImageFailure("ErrImagePull", $"The manifest of {name} is no JSON: {e.Message}");
+            throw new ImagePullException("ErrImagePull", $"The manifest of {name} is no JSON: {e.Message}");
         }
     }
 

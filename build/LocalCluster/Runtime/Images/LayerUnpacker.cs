@@ -21,20 +21,20 @@ internal sealed class LayerUnpacker(string root, LayerLimits limits)
     private long _entries;
 
     /// <summary>Adds one layer, an uncompressed tar stream.</summary>
-    /// <exception cref="ImageFailure">A path leads outside, or a limit is passed.</exception>
-    public async Task Add(Stream layer, CancellationToken cancellation)
+    /// <exception cref="ImagePullException">A path leads outside, or a limit is passed.</exception>
+    public async Task AddAsync(Stream layer, CancellationToken cancellationToken)
     {
         var written = new HashSet<string>(StringComparer.Ordinal);
         await using var reader = new TarReader(layer, leaveOpen: true);
-        while (await reader.GetNextEntryAsync(copyData: false, cancellation) is { } entry)
+        while (await reader.GetNextEntryAsync(copyData: false, cancellationToken) is { } entry)
         {
             if (++_entries > limits.Entries)
                 throw Bad($"it has more than {limits.Entries} entries");
-            await Add(entry, written, cancellation);
+            await Add(entry, written, cancellationToken);
         }
     }
 
-    private async Task Add(TarEntry entry, HashSet<string> written, CancellationToken cancellation)
+    private async Task Add(TarEntry entry, HashSet<string> written, CancellationToken cancellationToken)
     {
         if (entry.EntryType is TarEntryType.GlobalExtendedAttributes)
             return;
@@ -48,7 +48,7 @@ internal sealed class LayerUnpacker(string root, LayerLimits limits)
         else if (parts[^1].StartsWith(Whiteout, StringComparison.Ordinal))
             Remove(Path.Combine(parent, parts[^1][Whiteout.Length..]));
         else
-            await Write(entry, parts, Path.Combine(parent, parts[^1]), written, cancellation);
+            await Write(entry, parts, Path.Combine(parent, parts[^1]), written, cancellationToken);
     }
 
     private async Task Write(
@@ -56,7 +56,7 @@ internal sealed class LayerUnpacker(string root, LayerLimits limits)
         string[] parts,
         string path,
         HashSet<string> written,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         for (var i = 1; i <= parts.Length; i++)
@@ -71,7 +71,7 @@ internal sealed class LayerUnpacker(string root, LayerLimits limits)
                 break;
             case TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.ContiguousFile:
                 Remove(path);
-                await WriteFile(entry, path, cancellation);
+                await WriteFile(entry, path, cancellationToken);
                 break;
             case TarEntryType.SymbolicLink:
                 Remove(path);
@@ -86,7 +86,7 @@ internal sealed class LayerUnpacker(string root, LayerLimits limits)
         }
     }
 
-    private async Task WriteFile(TarEntry entry, string path, CancellationToken cancellation)
+    private async Task WriteFile(TarEntry entry, string path, CancellationToken cancellationToken)
     {
         _bytes += entry.Length;
         if (_bytes > limits.Bytes)
@@ -94,7 +94,7 @@ internal sealed class LayerUnpacker(string root, LayerLimits limits)
         await using (var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write))
         {
             if (entry.DataStream is { } data)
-                await data.CopyToAsync(file, cancellation);
+                await data.CopyToAsync(file, cancellationToken);
         }
         FileModes.Set(path, (entry.Mode & Permissions & ~Writable) | UnixFileMode.UserRead);
         File.SetLastWriteTimeUtc(path, entry.ModificationTime.UtcDateTime);
@@ -148,7 +148,7 @@ internal sealed class LayerUnpacker(string root, LayerLimits limits)
     private static bool IsRealFolder(string path) =>
         Directory.Exists(path) && new DirectoryInfo(path).LinkTarget is null;
 
-    private static ImageFailure Bad(string why) =>
+    private static ImagePullException Bad(string why) =>
         new("ErrImagePull", $"The image cannot be unpacked: {why}.");
 }
 

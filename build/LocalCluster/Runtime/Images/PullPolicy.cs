@@ -9,7 +9,7 @@ internal static class PullPolicy
     public static string Of(JsonObject container) => container.Text("imagePullPolicy") ?? "IfNotPresent";
 
     /// <summary>The image is not here, and may not be pulled.</summary>
-    public static ImageFailure NeverPulled(JsonObject container) =>
+    public static ImagePullException NeverPulled(JsonObject container) =>
         new(
             "ErrImageNeverPull",
             $"Container image \"{container.Text("image")}\" is not present with pull policy of Never"

@@ -24,15 +24,15 @@ internal sealed class RegistryClient(HttpClient http, RegistryCredential? creden
     ];
 
     /// <summary>A manifest and its digest.</summary>
-    /// <exception cref="ImageFailure">The registry does not have it, or cannot be reached.</exception>
-    public async Task<(byte[] Content, string Digest)> Manifest(
+    /// <exception cref="ImagePullException">The registry does not have it, or cannot be reached.</exception>
+    public async Task<(byte[] Content, string Digest)> ManifestAsync(
         ImageName name,
         string reference,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
-        using var response = await Get(name, $"manifests/{reference}", ManifestTypes, cancellation);
-        var content = await response.Content.ReadAsByteArrayAsync(cancellation);
+        using var response = await Get(name, $"manifests/{reference}", ManifestTypes, cancellationToken);
+        var content = await response.Content.ReadAsByteArrayAsync(cancellationToken);
         if (content.Length > LargestManifest)
             throw Failed(name, "Unknown", $"the manifest has {content.Length} bytes");
         var digest = "sha256:" + Convert.ToHexStringLower(SHA256.HashData(content));
@@ -42,17 +42,22 @@ internal sealed class RegistryClient(HttpClient http, RegistryCredential? creden
     }
 
     /// <summary>Copies a blob into a file; it appears there only whole and with the right digest.</summary>
-    /// <exception cref="ImageFailure">The registry does not have it, or sent something else.</exception>
-    public async Task Blob(ImageName name, string digest, string path, CancellationToken cancellation)
+    /// <exception cref="ImagePullException">The registry does not have it, or sent something else.</exception>
+    public async Task BlobAsync(
+        ImageName name,
+        string digest,
+        string path,
+        CancellationToken cancellationToken
+    )
     {
-        using var response = await Get(name, $"blobs/{digest}", [], cancellation);
+        using var response = await Get(name, $"blobs/{digest}", [], cancellationToken);
         var partial = $"{path}.{Guid.NewGuid():N}.partial";
         try
         {
             using var hash = SHA256.Create();
             await using (var file = File.Create(partial))
             await using (var hashed = new CryptoStream(file, hash, CryptoStreamMode.Write))
-                await response.Content.CopyToAsync(hashed, cancellation);
+                await response.Content.CopyToAsync(hashed, cancellationToken);
             var actual = "sha256:" + Convert.ToHexStringLower(hash.Hash!);
             if (actual != digest)
                 throw Failed(
@@ -72,7 +77,7 @@ internal sealed class RegistryClient(HttpClient http, RegistryCredential? creden
         ImageName name,
         string path,
         IReadOnlyList<string> types,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var address = Address(name, path);
@@ -80,7 +85,7 @@ internal sealed class RegistryClient(HttpClient http, RegistryCredential? creden
         {
             while (true)
             {
-                var response = await Send(address, types, cancellation);
+                var response = await Send(address, types, cancellationToken);
                 if (response.IsSuccessStatusCode)
                     return response;
                 using (response)
@@ -89,7 +94,7 @@ internal sealed class RegistryClient(HttpClient http, RegistryCredential? creden
                         throw Failed(name, "NotFound", $"{name}: not found");
                     if (
                         response.StatusCode != HttpStatusCode.Unauthorized
-                        || !await _login.Answer(response, name, cancellation)
+                        || !await _login.AnswerAsync(response, name, cancellationToken)
                     )
                     {
                         throw Failed(
@@ -102,7 +107,7 @@ internal sealed class RegistryClient(HttpClient http, RegistryCredential? creden
                 }
             }
         }
-        catch (LoginFailure e)
+        catch (RegistryLoginException e)
         {
             throw Failed(name, "Unknown", e.Message);
         }
@@ -118,17 +123,17 @@ internal sealed class RegistryClient(HttpClient http, RegistryCredential? creden
     private async Task<HttpResponseMessage> Send(
         Uri address,
         IReadOnlyList<string> types,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
         request.Headers.Authorization = _login.Header;
         foreach (var type in types)
             request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(type));
-        return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
+        return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
     }
 
-    private static ImageFailure Failed(ImageName name, string code, string why) =>
+    private static ImagePullException Failed(ImageName name, string code, string why) =>
         new(
             "ErrImagePull",
             $"rpc error: code = {code} desc = failed to pull and unpack image \"{name}\": "

@@ -19,11 +19,11 @@ internal sealed partial class RegistryLogin(HttpClient http, RegistryCredential?
 
     /// <summary>Prepares <see cref="Header"/> for another try.</summary>
     /// <returns>Whether there is something else to try.</returns>
-    /// <exception cref="LoginFailure">The user is refused, or there is none.</exception>
-    public async Task<bool> Answer(
+    /// <exception cref="RegistryLoginException">The user is refused, or there is none.</exception>
+    public async Task<bool> AnswerAsync(
         HttpResponseMessage refused,
         ImageName name,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var challenges = refused.Headers.WwwAuthenticate;
@@ -34,18 +34,18 @@ internal sealed partial class RegistryLogin(HttpClient http, RegistryCredential?
                 .DistinctBy(match => match.Groups[1].Value)
                 .ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value);
             if (Is(Header, "Bearer"))
-                throw new LoginFailure(
+                throw new RegistryLoginException(
                     "pull access denied, repository does not exist or may require "
                         + $"authorization: server message: {asked.GetValueOrDefault("error")}: "
                         + "authorization failed"
                 );
-            Header = new AuthenticationHeaderValue("Bearer", await Token(asked, name, cancellation));
+            Header = new AuthenticationHeaderValue("Bearer", await Token(asked, name, cancellationToken));
             return true;
         }
         if (!challenges.Any(c => Is(c, "Basic")) || Header is not null)
             return false;
         Header = credential?.Basic
-            ?? throw new LoginFailure(
+            ?? throw new RegistryLoginException(
                 "pull access denied, repository does not exist "
                     + "or may require authorization: authorization failed: no basic auth credentials"
             );
@@ -55,36 +55,36 @@ internal sealed partial class RegistryLogin(HttpClient http, RegistryCredential?
     private async Task<string> Token(
         Dictionary<string, string> asked,
         ImageName name,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var kind = credential is null ? "anonymous" : "oauth";
         var address = Address(asked, name)
-            ?? throw new LoginFailure(
+            ?? throw new RegistryLoginException(
                 "failed to authorize: the registry names no token server that may be asked over TLS"
             );
         try
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, address);
             request.Headers.Authorization = credential?.Basic;
-            using var response = await http.SendAsync(request, cancellation);
+            using var response = await http.SendAsync(request, cancellationToken);
             if (!response.IsSuccessStatusCode)
-                throw new LoginFailure(
+                throw new RegistryLoginException(
                     $"failed to authorize: failed to fetch {kind} token: unexpected "
                         + $"status from GET request to {address}: {(int)response.StatusCode} "
                         + response.ReasonPhrase
                 );
-            var answer = await response.Content.ReadFromJsonAsync<JsonNode>(cancellation);
+            var answer = await response.Content.ReadFromJsonAsync<JsonNode>(cancellationToken);
             return answer.Text("token")
                 ?? answer.Text("access_token")
-                ?? throw new LoginFailure(
+                ?? throw new RegistryLoginException(
                     $"failed to authorize: failed to fetch {kind} token: authorization server did not include "
                         + "a token in the response"
                 );
         }
         catch (Exception e) when (e is HttpRequestException or JsonException)
         {
-            throw new LoginFailure(
+            throw new RegistryLoginException(
                 $"failed to authorize: failed to fetch {kind} token: " + $"Get \"{address}\": {e.Message}"
             );
         }
@@ -119,4 +119,4 @@ internal sealed partial class RegistryLogin(HttpClient http, RegistryCredential?
 }
 
 /// <summary>A registry that does not let its user in, in the words of containerd.</summary>
-internal sealed class LoginFailure(string message) : Exception(message);
+internal sealed class RegistryLoginException(string message) : Exception(message);

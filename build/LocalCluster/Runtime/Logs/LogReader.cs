@@ -5,13 +5,13 @@ namespace LocalCluster.Runtime.Logs;
 /// <summary>Sends a log file, and with <c>follow</c> what comes after, until the container ends.</summary>
 internal static class LogReader
 {
-    public static async Task Copy(
+    public static async Task CopyAsync(
         string path,
         ContainerLog? live,
         PodLogOptions options,
         DateTimeOffset now,
         Stream output,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var selection = new LogSelection(options, now);
@@ -22,20 +22,20 @@ internal static class LogReader
         try
         {
             var before = File.Exists(rotated) ? File.ReadLines(rotated) : [];
-            await Send(selection.Tail(before.Concat(file.Next())), selection, output, cancellation);
+            await Send(selection.Tail(before.Concat(file.Next())), selection, output, cancellationToken);
             while (options.Follow && live is not null && !selection.IsExhausted)
             {
                 var isLast = live.IsClosed;
-                await more!.WaitAsync(cancellation);
+                await more!.WaitAsync(cancellationToken);
                 more = live.More;
-                await Send(file.Next(), selection, output, cancellation);
+                await Send(file.Next(), selection, output, cancellationToken);
                 if (live.Rotations != rotations)
                 {
                     rotations = live.Rotations;
-                    await Send(file.Next(), selection, output, cancellation);
+                    await Send(file.Next(), selection, output, cancellationToken);
                     file.Dispose();
                     file = new LineFile(path);
-                    await Send(file.Next(), selection, output, cancellation);
+                    await Send(file.Next(), selection, output, cancellationToken);
                 }
                 if (isLast)
                     return;
@@ -51,11 +51,11 @@ internal static class LogReader
         IEnumerable<string> lines,
         LogSelection selection,
         Stream output,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         foreach (var line in lines)
-            await output.WriteAsync(selection.Render(line), cancellation);
-        await output.FlushAsync(cancellation);
+            await output.WriteAsync(selection.Render(line), cancellationToken);
+        await output.FlushAsync(cancellationToken);
     }
 }

@@ -38,7 +38,7 @@ internal sealed class PodLogs(ClusterView view, PodFolders folders, TimeProvider
         string pod,
         PodLogOptions options,
         Stream output,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var obj = view.Get(Kinds.Pod, ns, pod)
@@ -54,13 +54,13 @@ internal sealed class PodLogs(ClusterView view, PodFolders folders, TimeProvider
             && !state.ContainsKey("waiting")
         )
             return; // A simulated container runs and says nothing.
-        await LogReader.Copy(
+        await LogReader.CopyAsync(
             path ?? throw Refuse(obj, options, status),
             _open.GetValueOrDefault(path),
             options,
             time.GetUtcNow(),
             output,
-            cancellation
+            cancellationToken
         );
     }
 

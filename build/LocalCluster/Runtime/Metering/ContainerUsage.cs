@@ -33,11 +33,11 @@ internal sealed class ContainerUsage(ClusterView view, IUsageSource source, Time
 
     public Measurement? OfNode() => _last.Machine?.Last;
 
-    public async Task Run(CancellationToken cancellation)
+    public async Task RunAsync(CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(Pause, time);
         do Measure();
-        while (await timer.WaitForNextTickAsync(cancellation));
+        while (await timer.WaitForNextTickAsync(cancellationToken));
     }
 
     private void Measure()

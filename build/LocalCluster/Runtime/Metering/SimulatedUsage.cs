@@ -34,8 +34,8 @@ internal sealed class SimulatedUsage(ClusterView view, TimeProvider time) : IUsa
         );
 
     /// <summary>The annotations are read when somebody asks.</summary>
-    public async Task Run(CancellationToken cancellation) =>
-        await Task.Delay(Timeout.Infinite, cancellation)
+    public async Task RunAsync(CancellationToken cancellationToken) =>
+        await Task.Delay(Timeout.Infinite, cancellationToken)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     private static decimal? Amount(JsonObject pod, string resource) =>

@@ -13,7 +13,7 @@ internal sealed class ContainerOrder(PodContext context, StatusWriter status)
 {
     /// <exception cref="OperationCanceledException">The pod is to end, and a container had not started
     /// yet.</exception>
-    public async Task UntilEnded()
+    public async Task UntilEndedAsync()
     {
         var sidecars = new Stack<(TaskCompletionSource Stop, Task Ended)>();
         try
@@ -46,7 +46,7 @@ internal sealed class ContainerOrder(PodContext context, StatusWriter status)
                     ContainerRole.Sidecar,
                     stop.Task
                 );
-                var ended = worker.UntilEnded();
+                var ended = worker.UntilEndedAsync();
                 sidecars.Push((stop, ended));
                 await await Task.WhenAny(worker.Started, ended, context.EndAsked);
             }
@@ -58,7 +58,7 @@ internal sealed class ContainerOrder(PodContext context, StatusWriter status)
                     container,
                     ContainerRole.Init,
                     context.EndAsked
-                ).UntilEnded();
+                ).UntilEndedAsync();
                 if (code != 0)
                     return false;
             }
@@ -69,7 +69,13 @@ internal sealed class ContainerOrder(PodContext context, StatusWriter status)
     }
 
     private Task<int> RunMain(JsonObject container) =>
-        new ContainerWorker(context, status, container, ContainerRole.Main, context.EndAsked).UntilEnded();
+        new ContainerWorker(
+            context,
+            status,
+            container,
+            ContainerRole.Main,
+            context.EndAsked
+        ).UntilEndedAsync();
 
     /// <summary>Whether it has yet to end for good; what had ended before the cluster started has.</summary>
     private bool IsOpen(JsonObject container) =>

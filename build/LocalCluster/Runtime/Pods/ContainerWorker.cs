@@ -43,7 +43,7 @@ internal sealed class ContainerWorker(
 
     /// <returns>The exit code of the last run.</returns>
     /// <exception cref="OperationCanceledException">It was to stop before it ran.</exception>
-    public async Task<int> UntilEnded()
+    public async Task<int> UntilEndedAsync()
     {
         while (true)
         {
@@ -64,12 +64,12 @@ internal sealed class ContainerWorker(
     {
         while (true)
         {
-            var image = await new ImageFetch(context, status, container, stop).UntilThere();
+            var image = await new ImageFetch(context, status, container, stop).UntilThereAsync();
             try
             {
                 return (
                     image,
-                    await context.Node.Runtime.Start(
+                    await context.Node.Runtime.StartAsync(
                         context.Pod,
                         container,
                         image,
@@ -79,7 +79,7 @@ internal sealed class ContainerWorker(
                     )
                 );
             }
-            catch (ConfigurationFailure e)
+            catch (ContainerConfigurationException e)
             {
                 context.Warning("Failed", $"Error: {e.Message}", _name);
                 status.Change(_name, record =>
@@ -89,15 +89,16 @@ internal sealed class ContainerWorker(
                     }
                 );
             }
-            catch (Exception e) when (e is StartFailure or IOException or UnauthorizedAccessException)
+            catch (Exception e)
+                when (e is ContainerStartException or IOException or UnauthorizedAccessException)
             {
                 await Failed(
                     image,
-                    e is StartFailure ? e.Message : $"failed to create container root: {e.Message}"
+                    e is ContainerStartException ? e.Message : $"failed to create container root: {e.Message}"
                 );
                 return (image, null);
             }
-            await context.Pause(ConfigurationPause, orPoke: true, stop);
+            await context.PauseAsync(ConfigurationPause, orPoke: true, stop);
         }
     }
 
@@ -119,8 +120,9 @@ internal sealed class ContainerWorker(
         );
         if (await PostStart(running) && !hasStartup)
             _started.TrySetResult();
-        var exit = await new RunningWatch(context, status, container, running, role, stop).UntilExit(() =>
-            _started.TrySetResult()
+        var exit = await new RunningWatch(context, status, container, running, role, stop).UntilExitAsync(
+            () =>
+                _started.TrySetResult()
         );
         if (exit.FinishedAt - running.StartedAt >= Backoff.Healthy)
             _crashes = 0;
@@ -141,7 +143,7 @@ internal sealed class ContainerWorker(
                 Started = false,
             }
         );
-        await status.Flushed();
+        await status.FlushedAsync();
         return exit.Code;
     }
 
@@ -167,7 +169,7 @@ internal sealed class ContainerWorker(
                 ContainerId = id,
             }
         );
-        await status.Flushed();
+        await status.FlushedAsync();
     }
 
     private async Task PauseBeforeRestart()
@@ -189,7 +191,7 @@ internal sealed class ContainerWorker(
         for (var left = wait; left > TimeSpan.Zero; left -= SyncPeriod)
         {
             context.Warning("BackOff", $"Back-off restarting failed container {_name} in pod {pod}", _name);
-            await context.Pause(left < SyncPeriod ? left : SyncPeriod, stop: stop);
+            await context.PauseAsync(left < SyncPeriod ? left : SyncPeriod, stop: stop);
         }
     }
 
@@ -198,7 +200,7 @@ internal sealed class ContainerWorker(
     {
         if (container.At("lifecycle", "postStart") is not JsonObject hook)
             return true;
-        var result = await context.Node.Runtime.Probe(
+        var result = await context.Node.Runtime.ProbeAsync(
             context.Pod,
             container,
             hook,

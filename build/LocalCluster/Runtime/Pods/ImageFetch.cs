@@ -16,7 +16,7 @@ internal sealed class ImageFetch(PodContext context, StatusWriter status, JsonOb
     private readonly string _name = container.Text("name") ?? "";
     private readonly string _image = container.Text("image") ?? "";
 
-    public async Task<ImageHandle> UntilThere()
+    public async Task<ImageHandle> UntilThereAsync()
     {
         for (var failures = 1; ; failures++)
         {
@@ -24,23 +24,23 @@ internal sealed class ImageFetch(PodContext context, StatusWriter status, JsonOb
             {
                 return await Once();
             }
-            catch (ImageFailure e)
+            catch (ImagePullException e)
             {
                 Tell(e);
             }
-            await status.Flushed();
-            await context.Pause(TimeSpan.FromMilliseconds(800), stop: stop);
+            await status.FlushedAsync();
+            await context.PauseAsync(TimeSpan.FromMilliseconds(800), stop: stop);
             BackOff();
-            await context.Pause(Backoff.Pull(failures), stop: stop);
+            await context.PauseAsync(Backoff.Pull(failures), stop: stop);
         }
     }
 
     private async Task<ImageHandle> Once()
     {
         var runtime = context.Node.Runtime;
-        if (await runtime.IsPresent(context.Pod, container))
+        if (await runtime.IsPresentAsync(context.Pod, container))
         {
-            var present = await runtime.Pull(context.Pod, container, [], context.Ending);
+            var present = await runtime.PullAsync(context.Pod, container, [], context.Ending);
             context.Normal("Pulled", $"Container image \"{_image}\" already present on machine", _name);
             return present;
         }
@@ -49,7 +49,7 @@ internal sealed class ImageFetch(PodContext context, StatusWriter status, JsonOb
         if (name is not null)
             context.Normal("Pulling", $"Pulling image \"{_image}\"", _name);
         var credentials = name is null ? [] : PullSecrets.For(name, Secrets());
-        var pulled = await runtime.Pull(context.Pod, container, credentials, context.Ending);
+        var pulled = await runtime.PullAsync(context.Pod, container, credentials, context.Ending);
         var took = GoDuration(context.Node.Time.GetElapsedTime(began));
         context.Normal(
             "Pulled",
@@ -82,7 +82,7 @@ internal sealed class ImageFetch(PodContext context, StatusWriter status, JsonOb
         return found;
     }
 
-    private void Tell(ImageFailure failure)
+    private void Tell(ImagePullException failure)
     {
         if (failure.Reason == "InvalidImageName")
             context.Warning("InspectFailed", failure.Message, _name);

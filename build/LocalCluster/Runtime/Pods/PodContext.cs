@@ -113,7 +113,7 @@ internal sealed class PodContext(NodeServices node, JsonObject pod, string addre
     /// Waits for a while, or until something that the pod depends on may have changed, or it ends.
     /// </summary>
     /// <exception cref="OperationCanceledException">The pod, or what waits, is to end.</exception>
-    public async Task Pause(TimeSpan span, bool orPoke = false, Task? stop = null)
+    public async Task PauseAsync(TimeSpan span, bool orPoke = false, Task? stop = null)
     {
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(Ending);
         var delay = Task.Delay(span, Node.Time, waiting.Token);
@@ -128,11 +128,11 @@ internal sealed class PodContext(NodeServices node, JsonObject pod, string addre
     /// Waits until no Service sends new connections to the pod, so that stopping it breaks none; for five
     /// seconds at most. A pod that no Service had is not waited for.
     /// </summary>
-    public async Task Unlisted(CancellationToken cancellation)
+    public async Task UnlistedAsync(CancellationToken cancellationToken)
     {
         if (!Node.Runtime.TakesTraffic || !WasListed())
             return;
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var timer = Node.Time.CreateTimer(
             _ => limit.Cancel(),
             null,

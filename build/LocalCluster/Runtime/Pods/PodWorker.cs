@@ -75,14 +75,14 @@ internal sealed class PodWorker : IDisposable
     /// Ends when the pod is deleted, or when its containers have ended after <see cref="Leave"/> or because
     /// it was active for longer than it may be.
     /// </summary>
-    public async Task Run()
+    public async Task RunAsync()
     {
         try
         {
             _status.Touch();
             _deadline.Arm();
-            await _volumes.UntilThere();
-            await new ContainerOrder(_context, _status).UntilEnded();
+            await _volumes.UntilThereAsync();
+            await new ContainerOrder(_context, _status).UntilEndedAsync();
         }
         catch (OperationCanceledException) when (IsEnding)
         {
@@ -93,7 +93,7 @@ internal sealed class PodWorker : IDisposable
             _context.Node.Log($"The pod {ObjectName.Of(_context.Pod)} cannot go on: {e}");
         }
         await _context.EndAsked;
-        await _status.Flushed();
+        await _status.FlushedAsync();
         Finish();
     }
 

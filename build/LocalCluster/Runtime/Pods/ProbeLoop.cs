@@ -24,27 +24,27 @@ internal sealed class ProbeLoop(
     /// <param name="initial">Whether it counts as passing before the first look.</param>
     /// <param name="judge">Hears of every verdict that reached its threshold; ends the loop by returning
     /// false.</param>
-    /// <param name="cancellation">Ends the loop.</param>
-    public async Task Run(bool initial, Func<bool, bool> judge, CancellationToken cancellation)
+    /// <param name="cancellationToken">Ends the loop.</param>
+    public async Task RunAsync(bool initial, Func<bool, bool> judge, CancellationToken cancellationToken)
     {
         var time = context.Node.Time;
         var verdict = new ProbeVerdict(initial, 0, initial);
-        await Task.Delay(_settings.InitialDelay, time, cancellation);
+        await Task.Delay(_settings.InitialDelay, time, cancellationToken);
         var due = time.GetUtcNow();
         var seen = initial;
         while (true)
         {
             var isDue = time.GetUtcNow() >= due;
-            var result = await context.Node.Runtime.Probe(
+            var result = await context.Node.Runtime.ProbeAsync(
                 context.Pod,
                 container,
                 probe,
                 running,
                 context.Address,
                 _settings.Timeout,
-                cancellation
+                cancellationToken
             );
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             if (result.Success || isDue)
             {
                 (verdict, var reached) = verdict.After(result, _settings);
@@ -60,7 +60,7 @@ internal sealed class ProbeLoop(
             await Task.Delay(
                 seen || left < Eager ? Max(left, TimeSpan.FromMilliseconds(1)) : Eager,
                 time,
-                cancellation
+                cancellationToken
             );
         }
     }

@@ -27,7 +27,7 @@ internal sealed class RunningWatch(
 
     /// <summary>Ends with the run.</summary>
     /// <param name="started">Hears that the startup probe passed.</param>
-    public async Task<ContainerExit> UntilExit(Action started)
+    public async Task<ContainerExit> UntilExitAsync(Action started)
     {
         using var run = new CancellationTokenSource();
         var probing = Probe(started, run.Token);
@@ -61,7 +61,7 @@ internal sealed class RunningWatch(
         else
             await limit.CancelAsync();
         if (context.Ending.IsCancellationRequested && role == ContainerRole.Main)
-            await context.Unlisted(limit.Token);
+            await context.UnlistedAsync(limit.Token);
         await PreStop(grace, limit.Token);
         if (!limit.IsCancellationRequested)
             running.Stop();
@@ -82,23 +82,23 @@ internal sealed class RunningWatch(
         return left > LeastGrace ? left : LeastGrace;
     }
 
-    private async Task PreStop(TimeSpan grace, CancellationToken cancellation)
+    private async Task PreStop(TimeSpan grace, CancellationToken cancellationToken)
     {
         if (container.At("lifecycle", "preStop") is not JsonObject hook)
             return;
         try
         {
             var result = await context
-                .Node.Runtime.Probe(
+                .Node.Runtime.ProbeAsync(
                     context.Pod,
                     container,
                     hook,
                     running,
                     context.Address,
                     grace,
-                    cancellation
+                    cancellationToken
                 )
-                .WaitAsync(cancellation);
+                .WaitAsync(cancellationToken);
             if (!result.Success)
                 context.Warning("FailedPreStopHook", "PreStopHook failed", _name);
         }
@@ -108,7 +108,7 @@ internal sealed class RunningWatch(
         }
     }
 
-    private async Task Probe(Action started, CancellationToken cancellation)
+    private async Task Probe(Action started, CancellationToken cancellationToken)
     {
         var startup = Loop("startupProbe", "Startup");
         var liveness = Loop("livenessProbe", "Liveness");
@@ -116,10 +116,15 @@ internal sealed class RunningWatch(
         try
         {
             if (startup is not null)
-                await startup.Run(false, passed => Started(passed, readiness is null, started), cancellation);
+                await startup.RunAsync(
+                    false,
+                    passed => Started(passed, readiness is null, started),
+                    cancellationToken
+                );
             await Task.WhenAll(
-                liveness?.Run(true, passed => passed || Fall("liveness"), cancellation) ?? Task.CompletedTask,
-                readiness?.Run(false, passed => Ready(passed), cancellation) ?? Task.CompletedTask
+                liveness?.RunAsync(true, passed => passed || Fall("liveness"), cancellationToken)
+                    ?? Task.CompletedTask,
+                readiness?.RunAsync(false, passed => Ready(passed), cancellationToken) ?? Task.CompletedTask
             );
         }
         catch (OperationCanceledException)

@@ -78,7 +78,7 @@ internal sealed class StatusWriter(
     }
 
     /// <summary>Ends when everything known so far is written.</summary>
-    public Task Flushed()
+    public Task FlushedAsync()
     {
         lock (_gate)
             return _writing;

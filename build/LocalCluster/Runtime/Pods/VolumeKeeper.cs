@@ -16,7 +16,7 @@ internal sealed class VolumeKeeper(PodContext context) : IDisposable
     private bool _isOver;
 
     /// <exception cref="OperationCanceledException">The pod is to end.</exception>
-    public async Task UntilThere()
+    public async Task UntilThereAsync()
     {
         while (true)
         {
@@ -26,12 +26,12 @@ internal sealed class VolumeKeeper(PodContext context) : IDisposable
                 Write();
                 return;
             }
-            catch (ConfigurationFailure e)
+            catch (ContainerConfigurationException e)
             {
                 context.Warning("FailedMount", e.Message);
             }
             if (!poked.IsCompleted)
-                await context.Pause(Again, orPoke: true);
+                await context.PauseAsync(Again, orPoke: true);
         }
     }
 
@@ -45,7 +45,7 @@ internal sealed class VolumeKeeper(PodContext context) : IDisposable
             if (_isPrepared)
                 Write();
         }
-        catch (ConfigurationFailure)
+        catch (ContainerConfigurationException)
         {
             // Its tokens must not grow old because a ConfigMap is gone, so it is tried again.
             lock (_gate)

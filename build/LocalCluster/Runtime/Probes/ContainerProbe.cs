@@ -14,30 +14,30 @@ internal sealed class ContainerProbe(NetworkProbe network, GrpcProbe grpc, TimeP
     /// <param name="podIp">The pod's address.</param>
     /// <param name="timeout">How long it may take.</param>
     /// <param name="exec">Runs a command inside the container.</param>
-    /// <param name="cancellation">Ends it before its time.</param>
-    public async Task<ProbeResult> Look(
+    /// <param name="cancellationToken">Ends it before its time.</param>
+    public async Task<ProbeResult> LookAsync(
         JsonObject container,
         JsonObject handler,
         string podIp,
         TimeSpan timeout,
         Func<string[], Task<ProbeResult>> exec,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         if (handler.At("httpGet") is { } httpGet)
-            return await network.Http(container, httpGet, podIp, timeout, cancellation);
+            return await network.HttpAsync(container, httpGet, podIp, timeout, cancellationToken);
         if (handler.At("tcpSocket") is { } tcp)
         {
             var host = tcp.Text("host") is { Length: > 0 } given ? given : podIp;
             var port = ProbeTarget.Port(container, tcp.At("port")) ?? 0;
-            return await NetworkProbe.Tcp(host, port, timeout, cancellation);
+            return await NetworkProbe.TcpAsync(host, port, timeout, cancellationToken);
         }
         if (handler.At("grpc") is { } health)
-            return await grpc.Check(podIp, health, timeout, cancellation);
+            return await grpc.CheckAsync(podIp, health, timeout, cancellationToken);
         if (handler.At("exec") is { } command)
             return await exec([.. command.Strings("command")]);
         if (handler.Number("sleep", "seconds") is { } seconds)
-            await Task.Delay(TimeSpan.FromSeconds(seconds), time, cancellation);
+            await Task.Delay(TimeSpan.FromSeconds(seconds), time, cancellationToken);
         return ProbeResult.Passed;
     }
 }

@@ -16,16 +16,16 @@ internal sealed class GrpcProbe(HttpClient http)
     private const int MostBytes = 1 << 10;
     private static readonly string[] Statuses = ["UNKNOWN", "SERVING", "NOT_SERVING", "SERVICE_UNKNOWN"];
 
-    public async Task<ProbeResult> Check(
+    public async Task<ProbeResult> CheckAsync(
         string podIp,
         JsonNode grpc,
         TimeSpan timeout,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var address = $"{podIp}:{grpc.Number("port")}";
         var within = $"{timeout.TotalSeconds:0}s";
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(timeout);
         try
         {
@@ -40,7 +40,7 @@ internal sealed class GrpcProbe(HttpClient http)
             var count = await body.ReadAtLeastAsync(content, content.Length, false, limit.Token);
             return Verdict(response, content.AsSpan(0, count));
         }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return ProbeResult.Failed(
                 $"timeout: health rpc did not complete within {within}: "

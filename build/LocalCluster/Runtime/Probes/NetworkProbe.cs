@@ -8,17 +8,17 @@ namespace LocalCluster.Runtime.Probes;
 /// <summary>Probes over HTTP and TCP, with the kubelet's words for what went wrong.</summary>
 internal sealed class NetworkProbe(HttpClient http)
 {
-    public async Task<ProbeResult> Http(
+    public async Task<ProbeResult> HttpAsync(
         JsonObject container,
         JsonNode httpGet,
         string podIp,
         TimeSpan timeout,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         if (ProbeTarget.HttpAddress(container, httpGet, podIp) is not { } address)
             return ProbeResult.Failed("port not found in the container's ports");
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(timeout);
         try
         {
@@ -37,7 +37,7 @@ internal sealed class NetworkProbe(HttpClient http)
                 ? ProbeResult.Passed
                 : ProbeResult.Failed($"HTTP probe failed with statuscode: {status}");
         }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return ProbeResult.Failed(
                 $"Get \"{address}\": context deadline exceeded "
@@ -50,14 +50,14 @@ internal sealed class NetworkProbe(HttpClient http)
         }
     }
 
-    public static async Task<ProbeResult> Tcp(
+    public static async Task<ProbeResult> TcpAsync(
         string host,
         int port,
         TimeSpan timeout,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(timeout);
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         try
@@ -65,7 +65,7 @@ internal sealed class NetworkProbe(HttpClient http)
             await socket.ConnectAsync(host, port, limit.Token);
             return ProbeResult.Passed;
         }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return ProbeResult.Failed($"dial tcp {host}:{port}: i/o timeout");
         }

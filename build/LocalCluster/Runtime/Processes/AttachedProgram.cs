@@ -15,14 +15,14 @@ internal sealed class AttachedProgram(ProcessContainer container, PipeReader out
 
     public Task<int> Exited { get; } = Ended(container);
 
-    public ValueTask EndInput() => takesInput ? container.EndInput() : ValueTask.CompletedTask;
+    public ValueTask EndInputAsync() => takesInput ? container.EndInputAsync() : ValueTask.CompletedTask;
 
     public void Resize(TerminalSize size) => container.Resize(size);
 
     public async ValueTask DisposeAsync()
     {
         await Output.DisposeAsync();
-        await EndInput();
+        await EndInputAsync();
     }
 
     private static async Task<int> Ended(ProcessContainer container)

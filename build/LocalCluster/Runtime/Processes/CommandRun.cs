@@ -12,16 +12,16 @@ internal static class CommandRun
 
     /// <returns>Exit code and the beginning of the output; null when it took too long and was
     /// ended.</returns>
-    /// <exception cref="StartFailure">It cannot be run.</exception>
-    public static async Task<(int Code, string Output)?> Complete(
+    /// <exception cref="ContainerStartException">It cannot be run.</exception>
+    public static async Task<(int Code, string Output)?> CompleteAsync(
         Launch launch,
         TimeSpan timeout,
         TimeProvider time,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         using var process = ProcessStart.Begin(launch);
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var timer = time.CreateTimer(_ => limit.Cancel(), null, timeout, Timeout.InfiniteTimeSpan);
         try
         {
@@ -29,7 +29,7 @@ internal static class CommandRun
             await process.WaitForExitAsync(limit.Token);
             return (process.ExitCode, await output);
         }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return null;
         }
@@ -42,13 +42,13 @@ internal static class CommandRun
         }
     }
 
-    private static async Task<string> Read(Process process, CancellationToken cancellation)
+    private static async Task<string> Read(Process process, CancellationToken cancellationToken)
     {
         var kept = new byte[LargestOutput];
         var count = 0;
         var buffer = new byte[4096];
         int read;
-        while ((read = await process.StandardOutput.BaseStream.ReadAsync(buffer, cancellation)) > 0)
+        while ((read = await process.StandardOutput.BaseStream.ReadAsync(buffer, cancellationToken)) > 0)
         {
             var take = Math.Min(read, kept.Length - count);
             buffer.AsSpan(0, take).CopyTo(kept.AsSpan(count));

@@ -30,7 +30,7 @@ internal sealed class ExecProgram : IContainerProgram
     /// <param name="request">Which streams it gets.</param>
     /// <param name="folder">The container's folder, where the process is noted.</param>
     /// <param name="containerExited">Ends the program too.</param>
-    /// <exception cref="StartFailure">The system refused.</exception>
+    /// <exception cref="ContainerStartException">The system refused.</exception>
     public static ExecProgram Start(Launch launch, ExecRequest request, string folder, Task containerExited)
     {
         var program = HostProgram.Start(launch, request.HasInput, hasErrors: true, request.HasTerminal);
@@ -38,7 +38,7 @@ internal sealed class ExecProgram : IContainerProgram
         return new ExecProgram(program, folder, containerExited);
     }
 
-    public ValueTask EndInput() => _program.EndInput();
+    public ValueTask EndInputAsync() => _program.EndInputAsync();
 
     public void Resize(TerminalSize size) => _program.Resize(size);
 
@@ -56,7 +56,7 @@ internal sealed class ExecProgram : IContainerProgram
         var taps = new OutputTaps();
         var reader = taps.Open();
         _ = OutputReading
-            .Begin(_program.Output, taps.Write)
+            .BeginAsync(_program.Output, taps.Write)
             .ContinueWith(_ => taps.End(), TaskScheduler.Default);
         return reader.AsStream();
     }

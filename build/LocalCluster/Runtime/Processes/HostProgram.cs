@@ -43,7 +43,7 @@ internal sealed class HostProgram : IDisposable
     /// <summary>Its exit code; 128 + n for signal n.</summary>
     public Task<int> Exited { get; }
 
-    /// <exception cref="StartFailure">The system refused.</exception>
+    /// <exception cref="ContainerStartException">The system refused.</exception>
     public static HostProgram Start(Launch launch, bool hasInput, bool hasErrors, bool hasTerminal)
     {
         var terminal = hasTerminal ? Terminal.Open() : null;
@@ -75,7 +75,7 @@ internal sealed class HostProgram : IDisposable
     }
 
     /// <summary>Nothing more will be written to it. A terminal has no such end.</summary>
-    public ValueTask EndInput() =>
+    public ValueTask EndInputAsync() =>
         Input is null || HasTerminal ? ValueTask.CompletedTask : Input.DisposeAsync();
 
     /// <summary>Tells its terminal, where it has one, how large the user's is.</summary>

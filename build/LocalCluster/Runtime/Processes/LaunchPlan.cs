@@ -54,7 +54,7 @@ internal sealed record ContainerFolders(string Root, string Temporary, string Ho
 /// <summary>Translates a container, as image and pod describe it, into a process of the host.</summary>
 internal static class LaunchPlan
 {
-    /// <exception cref="StartFailure">The program or the working directory is not there.</exception>
+    /// <exception cref="ContainerStartException">The program or the working directory is not there.</exception>
     public static Launch Of(
         JsonObject pod,
         JsonObject container,
@@ -67,7 +67,7 @@ internal static class LaunchPlan
         var variables = Variables(pod, container, image, environment, folders, podIp);
         var command = CommandLine(container, image, variables);
         if (command.Count == 0)
-            throw new StartFailure("no command specified");
+            throw new ContainerStartException("no command specified");
         return Command(command, container, image, variables, folders);
     }
 

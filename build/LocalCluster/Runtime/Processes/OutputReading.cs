@@ -13,7 +13,7 @@ internal static class OutputReading
     /// <param name="output">The output.</param>
     /// <param name="take">Takes each part, on that thread; the memory is its own until it returns.</param>
     /// <returns>Done when nothing more comes.</returns>
-    public static Task Begin(Stream output, Action<ReadOnlyMemory<byte>> take)
+    public static Task BeginAsync(Stream output, Action<ReadOnlyMemory<byte>> take)
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var thread = new Thread(() => Read(output, take, done), ReaderStack)

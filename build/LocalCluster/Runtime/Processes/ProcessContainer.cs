@@ -36,7 +36,7 @@ internal sealed class ProcessContainer : IRunningContainer
         _stopSignal = stopSignal;
         _time = time;
         StartedAt = time.GetUtcNow();
-        Exited = Wait(OutputReading.Begin(program.Output, Take));
+        Exited = Wait(OutputReading.BeginAsync(program.Output, Take));
     }
 
     public string Id { get; } = "process://" + Guid.NewGuid().ToString("N") + Guid.NewGuid().ToString("N");
@@ -59,7 +59,7 @@ internal sealed class ProcessContainer : IRunningContainer
     /// <param name="messageFile">Where its program may leave a last message.</param>
     /// <param name="stopSignal">What the image asks to be stopped with.</param>
     /// <param name="time">The clock.</param>
-    /// <exception cref="StartFailure">The system refused.</exception>
+    /// <exception cref="ContainerStartException">The system refused.</exception>
     public static ProcessContainer Start(
         Launch launch,
         MainStreams streams,
@@ -79,7 +79,7 @@ internal sealed class ProcessContainer : IRunningContainer
     public AttachedProgram Attach(bool takesInput) => new(this, _taps.Open(), takesInput);
 
     /// <summary>A client will write nothing more; that ends an input for one client alone.</summary>
-    public ValueTask EndInput() => _streams.IsOnce ? _program.EndInput() : ValueTask.CompletedTask;
+    public ValueTask EndInputAsync() => _streams.IsOnce ? _program.EndInputAsync() : ValueTask.CompletedTask;
 
     public void Resize(TerminalSize size) => _program.Resize(size);
 

@@ -33,7 +33,7 @@ internal sealed class ProcessRuntime(
 
     public PodAddresses Addresses(AddressBlock block) => PodAddresses.Of(block);
 
-    public Task Recover(IReadOnlySet<string> pods)
+    public Task RecoverAsync(IReadOnlySet<string> pods)
     {
         var ended = new ProcessLedger(folders.All).EndAll();
         if (ended > 0)
@@ -43,14 +43,14 @@ internal sealed class ProcessRuntime(
         return Task.CompletedTask;
     }
 
-    public Task<bool> IsPresent(JsonObject pod, JsonObject container) =>
+    public Task<bool> IsPresentAsync(JsonObject pod, JsonObject container) =>
         Task.FromResult(PullPolicy.Of(container) != "Always" && images.Find(Parse(container)) is not null);
 
-    public async Task<ImageHandle> Pull(
+    public async Task<ImageHandle> PullAsync(
         JsonObject pod,
         JsonObject container,
         IReadOnlyList<RegistryCredential> credentials,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var name = Parse(container);
@@ -58,25 +58,25 @@ internal sealed class ProcessRuntime(
         var present = policy == "Always" ? null : images.Find(name);
         if (present is null && policy == "Never")
             throw PullPolicy.NeverPulled(container);
-        present ??= await images.Pull(name, credentials, cancellation);
+        present ??= await images.PullAsync(name, credentials, cancellationToken);
         return new ImageHandle($"{name.Name}@{present.Digest}", present.Digest);
     }
 
     public DateTimeOffset? PrepareVolumes(JsonObject pod, string podIp) => volumes.Write(pod, podIp);
 
-    public Task<IRunningContainer> Start(
+    public Task<IRunningContainer> StartAsync(
         JsonObject pod,
         JsonObject container,
         ImageHandle image,
         string podIp,
         int restart,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var name = container.Text("name") ?? "";
         var environment = environments.Of(pod, container, podIp);
         var unpacked = images.Find(Parse(container) with { Digest = image.Digest })
-            ?? throw new StartFailure($"The image {image.Id} is gone.");
+            ?? throw new ContainerStartException($"The image {image.Id} is gone.");
         var paths = ContainerFolders.Make(folders.Container(pod.Uid(), name));
         ContainerRoot.Create(unpacked.Root, paths.Root);
         volumes.Mount(pod, container, environment, paths.Root);
@@ -114,28 +114,28 @@ internal sealed class ProcessRuntime(
     public JsonObject? ProbeOf(JsonObject pod, JsonObject container, string kind) =>
         container.At(kind) as JsonObject;
 
-    public Task<ProbeResult> Probe(
+    public Task<ProbeResult> ProbeAsync(
         JsonObject pod,
         JsonObject container,
         JsonObject handler,
         IRunningContainer running,
         string podIp,
         TimeSpan timeout,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     ) =>
-        probe.Look(
+        probe.LookAsync(
             container,
             handler,
             podIp,
             timeout,
-            command => Exec(pod, container, command, timeout, cancellation),
-            cancellation
+            command => Exec(pod, container, command, timeout, cancellationToken),
+            cancellationToken
         );
 
     /// <summary>Its processes have ended, and nothing else held it together.</summary>
-    public Task Release(JsonObject pod) => Task.CompletedTask;
+    public Task ReleaseAsync(JsonObject pod) => Task.CompletedTask;
 
-    public Task Close() => Task.CompletedTask;
+    public Task CloseAsync() => Task.CompletedTask;
 
     public void Forget(JsonObject pod)
     {
@@ -150,21 +150,26 @@ internal sealed class ProcessRuntime(
         JsonObject container,
         string[] command,
         TimeSpan timeout,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         if (_running.Find(pod, container.Text("name") ?? "") is not { } running || command.Length == 0)
             return ProbeResult.Failed("the container does not run");
         try
         {
-            return await CommandRun.Complete(running.Command(command), timeout, time, cancellation) switch
+            return await CommandRun.CompleteAsync(
+                running.Command(command),
+                timeout,
+                time,
+                cancellationToken
+            ) switch
             {
                 null => ProbeResult.Failed($"command \"{string.Join(' ', command)}\" timed out"),
                 (0, _) => ProbeResult.Passed,
                 (_, var output) => ProbeResult.Failed(output),
             };
         }
-        catch (StartFailure e)
+        catch (ContainerStartException e)
         {
             return ProbeResult.Failed(e.Message);
         }

@@ -23,14 +23,14 @@ internal static class ProcessStart
     /// <summary>Whether programs lead a group of their own.</summary>
     public static bool HasSessions => Session is not null;
 
-    /// <exception cref="StartFailure">The system refused.</exception>
+    /// <exception cref="ContainerStartException">The system refused.</exception>
     public static Process Begin(Launch launch) => Begin(launch, ProgramStreams.OutputAlone);
 
-    /// <exception cref="StartFailure">The system refused.</exception>
+    /// <exception cref="ContainerStartException">The system refused.</exception>
     public static Process Begin(Launch launch, ProgramStreams streams)
     {
         if (streams.Terminal is not null && !HasSessions)
-            throw new StartFailure("terminals need setsid(1) of util-linux");
+            throw new ContainerStartException("terminals need setsid(1) of util-linux");
         string[] shell = [.. Signals, "/bin/sh"];
         var start = new ProcessStartInfo(shell[0], shell[1..])
         {
@@ -52,11 +52,12 @@ internal static class ProcessStart
             start.Environment[name] = value;
         try
         {
-            return Process.Start(start) ?? throw new StartFailure($"\"{launch.Program}\" did not start");
+            return Process.Start(start)
+                ?? throw new ContainerStartException($"\"{launch.Program}\" did not start");
         }
         catch (System.ComponentModel.Win32Exception e)
         {
-            throw new StartFailure($"exec: \"{launch.Program}\": {e.Message}");
+            throw new ContainerStartException($"exec: \"{launch.Program}\": {e.Message}");
         }
     }
 }

@@ -8,12 +8,12 @@ namespace LocalCluster.Runtime.Processes;
 /// <summary>Reaches containers that are processes.</summary>
 internal sealed class ProcessStreams(RunningProcesses running) : IContainerStreams
 {
-    public Task<IReachableContainer?> Find(
+    public Task<IReachableContainer?> FindAsync(
         JsonObject pod,
         string container,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     ) => Task.FromResult<IReachableContainer?>(running.Find(pod, container));
 
-    public Task<Socket> Connect(JsonObject pod, int port, CancellationToken cancellation) =>
-        PodPort.Connect(pod, port, cancellation);
+    public Task<Socket> ConnectAsync(JsonObject pod, int port, CancellationToken cancellationToken) =>
+        PodPort.ConnectAsync(pod, port, cancellationToken);
 }

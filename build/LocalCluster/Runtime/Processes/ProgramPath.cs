@@ -11,7 +11,7 @@ internal static class ProgramPath
     private const string DefaultPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
     /// <summary>The host's path of a program.</summary>
-    /// <exception cref="StartFailure">There is none, or it may not be executed.</exception>
+    /// <exception cref="ContainerStartException">There is none, or it may not be executed.</exception>
     public static string Find(
         string root,
         string workingDirectory,
@@ -66,7 +66,7 @@ internal static class ProgramPath
     private static string? Executable(string path) =>
         File.Exists(path) && FileModes.IsExecutable(path) ? path : null;
 
-    private static StartFailure Missing(string root, string inside, string program) =>
+    private static ContainerStartException Missing(string root, string inside, string program) =>
         File.Exists(RootedPath.Resolve(root, inside)) || Directory.Exists(RootedPath.Resolve(root, inside))
             ? Failure(program, "permission denied")
             : Failure(program, $"stat {program}: no such file or directory");
@@ -77,7 +77,7 @@ internal static class ProgramPath
 /// <summary>A program that is not where a container looks for it, told as containerd does.</summary>
 /// <param name="why">The last part of the message: what is the matter with which program.</param>
 internal sealed class ProgramMissing(string why)
-    : StartFailure(
+    : ContainerStartException(
         "failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create "
             + $"failed: unable to start container process: {why}: unknown"
     )

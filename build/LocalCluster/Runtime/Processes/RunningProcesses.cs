@@ -44,11 +44,11 @@ internal sealed record RunningProcess(
 ) : IReachableContainer
 {
     /// <summary>Another command with the same surroundings.</summary>
-    /// <exception cref="StartFailure">There is no such program.</exception>
+    /// <exception cref="ContainerStartException">There is no such program.</exception>
     public Launch Command(IReadOnlyList<string> command) =>
         LaunchPlan.Command(command, Container, Image, Variables, Folders);
 
-    public Task<IContainerProgram> Exec(ExecRequest request, CancellationToken cancellation)
+    public Task<IContainerProgram> ExecAsync(ExecRequest request, CancellationToken cancellationToken)
     {
         try
         {
@@ -61,10 +61,10 @@ internal sealed record RunningProcess(
         }
         catch (ProgramMissing e)
         {
-            throw new StartFailure(e.InRunningContainer);
+            throw new ContainerStartException(e.InRunningContainer);
         }
     }
 
-    public Task<IContainerProgram> Attach(bool takesInput) =>
+    public Task<IContainerProgram> AttachAsync(bool takesInput) =>
         Task.FromResult<IContainerProgram>(Process.Attach(takesInput));
 }

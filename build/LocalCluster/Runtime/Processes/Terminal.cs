@@ -32,11 +32,11 @@ internal sealed class Terminal : IDisposable
     /// </summary>
     public Stream Stream { get; }
 
-    /// <exception cref="StartFailure">The system has none.</exception>
+    /// <exception cref="ContainerStartException">The system has none.</exception>
     public static Terminal Open()
     {
         if (!OperatingSystem.IsLinux())
-            throw new StartFailure("terminals are served on Linux only");
+            throw new ContainerStartException("terminals are served on Linux only");
         var main = new SafeFileHandle(posix_openpt(ReadWrite | NoControl | CloseOnExec), ownsHandle: true);
         var number = (int)main.DangerousGetHandle();
         var name = new byte[64];
@@ -70,11 +70,11 @@ internal sealed class Terminal : IDisposable
         Stream.Dispose();
     }
 
-    private static StartFailure Failure(SafeFileHandle main)
+    private static ContainerStartException Failure(SafeFileHandle main)
     {
         var why = new Win32Exception(Marshal.GetLastPInvokeError()).Message;
         main.Dispose();
-        return new StartFailure($"failed to open a terminal: {why}");
+        return new ContainerStartException($"failed to open a terminal: {why}");
     }
 
     [DllImport("libc", SetLastError = true)]

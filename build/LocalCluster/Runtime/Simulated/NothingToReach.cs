@@ -9,13 +9,13 @@ namespace LocalCluster.Runtime.Simulated;
 /// <summary>The containers of a rehearsal run nothing that could be spoken to, and say so.</summary>
 internal sealed class NothingToReach : IContainerStreams
 {
-    public Task<IReachableContainer?> Find(
+    public Task<IReachableContainer?> FindAsync(
         JsonObject pod,
         string container,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     ) => throw Refusal(pod);
 
-    public Task<Socket> Connect(JsonObject pod, int port, CancellationToken cancellation) =>
+    public Task<Socket> ConnectAsync(JsonObject pod, int port, CancellationToken cancellationToken) =>
         throw Refusal(pod);
 
     private static ApiException Refusal(JsonObject pod) =>

@@ -20,27 +20,27 @@ internal sealed class SimulatedRuntime(TimeProvider time) : IContainerRuntime
     public PodAddresses Addresses(AddressBlock block) => PodAddresses.Imaginary();
 
     /// <summary>Nothing outlives a rehearsal.</summary>
-    public Task Recover(IReadOnlySet<string> pods) => Task.CompletedTask;
+    public Task RecoverAsync(IReadOnlySet<string> pods) => Task.CompletedTask;
 
-    public Task<bool> IsPresent(JsonObject pod, JsonObject container) =>
+    public Task<bool> IsPresentAsync(JsonObject pod, JsonObject container) =>
         Task.FromResult(Rehearsal.Of(pod, runsOn: true).PullError is null);
 
-    public Task Release(JsonObject pod) => Task.CompletedTask;
+    public Task ReleaseAsync(JsonObject pod) => Task.CompletedTask;
 
-    public Task Close() => Task.CompletedTask;
+    public Task CloseAsync() => Task.CompletedTask;
 
-    public Task<ImageHandle> Pull(
+    public Task<ImageHandle> PullAsync(
         JsonObject pod,
         JsonObject container,
         IReadOnlyList<RegistryCredential> credentials,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var image = container.Text("image") ?? "";
         var name = ImageName.TryParse(image, out var reason)
-            ?? throw new ImageFailure("InvalidImageName", reason);
+            ?? throw new ImagePullException("InvalidImageName", reason);
         if (Rehearsal.Of(pod, runsOn: true).PullError is { } error)
-            throw new ImageFailure("ErrImagePull", error);
+            throw new ImagePullException("ErrImagePull", error);
         var digest = name.Digest ?? "sha256:" + new string('0', 64);
         return Task.FromResult(new ImageHandle($"{name.Name}@{digest}", digest));
     }
@@ -48,13 +48,13 @@ internal sealed class SimulatedRuntime(TimeProvider time) : IContainerRuntime
     /// <summary>Makes none, since nobody will look into them.</summary>
     public DateTimeOffset? PrepareVolumes(JsonObject pod, string podIp) => null;
 
-    public Task<IRunningContainer> Start(
+    public Task<IRunningContainer> StartAsync(
         JsonObject pod,
         JsonObject container,
         ImageHandle image,
         string podIp,
         int restart,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     ) => Task.FromResult<IRunningContainer>(new SimulatedContainer(Plan(pod, container), time));
 
     public JsonObject? ProbeOf(JsonObject pod, JsonObject container, string kind) =>
@@ -63,14 +63,14 @@ internal sealed class SimulatedRuntime(TimeProvider time) : IContainerRuntime
     /// <summary>
     /// Answers when the container has become ready; so nobody needs to ask again and again.
     /// </summary>
-    public async Task<ProbeResult> Probe(
+    public async Task<ProbeResult> ProbeAsync(
         JsonObject pod,
         JsonObject container,
         JsonObject probe,
         IRunningContainer running,
         string podIp,
         TimeSpan timeout,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var after = Rehearsal.Of(pod, runsOn: true).ReadyAfter;
@@ -78,7 +78,7 @@ internal sealed class SimulatedRuntime(TimeProvider time) : IContainerRuntime
             ? Timeout.InfiniteTimeSpan
             : running.StartedAt + after.Value - time.GetUtcNow();
         if (after is null || left > TimeSpan.Zero)
-            await Task.Delay(left, time, cancellation);
+            await Task.Delay(left, time, cancellationToken);
         return ProbeResult.Passed;
     }
 

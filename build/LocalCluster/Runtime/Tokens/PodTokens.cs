@@ -20,7 +20,7 @@ internal sealed class PodTokens(ClusterView view, AccountTokens tokens, TimeProv
     private readonly ConcurrentDictionary<Wish, Held> _held = new();
 
     /// <summary>The token for a projection (core/v1 ServiceAccountTokenProjection).</summary>
-    /// <exception cref="ConfigurationFailure">The pod's ServiceAccount does not exist.</exception>
+    /// <exception cref="ContainerConfigurationException">The pod's ServiceAccount does not exist.</exception>
     public string Of(JsonObject pod, JsonObject projection)
     {
         var wish = Wish.Of(pod, projection);
@@ -54,7 +54,9 @@ internal sealed class PodTokens(ClusterView view, AccountTokens tokens, TimeProv
     {
         var name = pod.Text("spec", "serviceAccountName") ?? "default";
         var account = view.Get(Kinds.ServiceAccount, pod.NamespaceName(), name)
-            ?? throw new ConfigurationFailure($"failed to fetch token: serviceaccounts \"{name}\" not found");
+            ?? throw new ContainerConfigurationException(
+                $"failed to fetch token: serviceaccounts \"{name}\" not found"
+            );
         var now = time.GetUtcNow();
         var life = TimeSpan.FromSeconds(wish.Seconds);
         string[] audiences = wish.Audience.Length == 0 ? [] : [wish.Audience];

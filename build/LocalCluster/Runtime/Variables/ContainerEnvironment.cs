@@ -8,7 +8,7 @@ namespace LocalCluster.Runtime.Variables;
 /// <summary>
 /// A container that cannot be configured: a ConfigMap, Secret or key that it names is missing.
 /// </summary>
-internal sealed class ConfigurationFailure(string message) : Exception(message);
+internal sealed class ContainerConfigurationException(string message) : Exception(message);
 
 /// <summary>
 /// The environment of a container: Services, envFrom, then env, each seeing what came before. Pure.
@@ -22,7 +22,7 @@ internal sealed class ContainerEnvironment(
 {
     private readonly Dictionary<string, string> _variables = new(StringComparer.Ordinal);
 
-    /// <exception cref="ConfigurationFailure">A source or key that is not optional does not
+    /// <exception cref="ContainerConfigurationException">A source or key that is not optional does not
     /// exist.</exception>
     public IReadOnlyDictionary<string, string> Build(IReadOnlyDictionary<string, string> services)
     {
@@ -63,7 +63,7 @@ internal sealed class ContainerEnvironment(
             return Key(secretKey, "secret", "Secret", secret);
         if (from.Text("fieldRef", "fieldPath") is { } path)
             return FieldReference.Resolve(pod, path)
-                ?? throw new ConfigurationFailure($"unsupported fieldPath: {path}");
+                ?? throw new ContainerConfigurationException($"unsupported fieldPath: {path}");
         return from.At("resourceFieldRef") is JsonObject reference ? Resource(reference) : null;
     }
 
@@ -75,7 +75,7 @@ internal sealed class ContainerEnvironment(
             return value;
         return content is null || reference.Flag("optional")
             ? null
-            : throw new ConfigurationFailure(
+            : throw new ContainerConfigurationException(
                 $"couldn't find key {key} in {title} {pod.NamespaceName()}/{reference.Text("name")}"
             );
     }
@@ -93,7 +93,7 @@ internal sealed class ContainerEnvironment(
             return kind == "secret" ? Decoded(obj.Map("data")) : obj.Map("data");
         return reference.Flag("optional")
             ? null
-            : throw new ConfigurationFailure($"{kind} \"{name}\" not found");
+            : throw new ContainerConfigurationException($"{kind} \"{name}\" not found");
     }
 
     private static Dictionary<string, string> Decoded(IReadOnlyDictionary<string, string> data) =>
@@ -105,7 +105,7 @@ internal sealed class ContainerEnvironment(
             ? pod.Items("spec", "containers").FirstOrDefault(c => c.Text("name") == name) ?? container
             : container;
         return ResourceReference.Resolve(of, reference)
-            ?? throw new ConfigurationFailure(
+            ?? throw new ContainerConfigurationException(
                 $"unsupported container resource: {reference.Text("resource")}"
             );
     }

@@ -10,7 +10,7 @@ namespace LocalCluster.Runtime.Variables;
 /// <param name="seen">A Service as pods see it.</param>
 internal sealed class PodEnvironments(ClusterView view, Func<JsonObject, JsonObject> seen)
 {
-    /// <exception cref="ConfigurationFailure">A ConfigMap, Secret or key is missing.</exception>
+    /// <exception cref="ContainerConfigurationException">A ConfigMap, Secret or key is missing.</exception>
     public IReadOnlyDictionary<string, string> Of(JsonObject pod, JsonObject container, string podIp)
     {
         var own = pod.Copy();

@@ -28,7 +28,7 @@ internal sealed class PodVolumes(ClusterView view, PodFolders folders, PodTokens
     /// Writes all volumes as they must be now; called again whenever a ConfigMap or Secret changes.
     /// </summary>
     /// <returns>When the tokens in them must be made anew; null where there are none.</returns>
-    /// <exception cref="ConfigurationFailure">A source that is not optional does not exist.</exception>
+    /// <exception cref="ContainerConfigurationException">A source that is not optional does not exist.</exception>
     public DateTimeOffset? Write(JsonObject pod, string podIp)
     {
         var own = pod.Copy();
@@ -63,14 +63,16 @@ internal sealed class PodVolumes(ClusterView view, PodFolders folders, PodTokens
             else
                 Directory.CreateDirectory(folder);
         }
-        catch (ConfigurationFailure e)
+        catch (ContainerConfigurationException e)
         {
-            throw new ConfigurationFailure($"MountVolume.SetUp failed for volume \"{name}\" : {e.Message}");
+            throw new ContainerConfigurationException(
+                $"MountVolume.SetUp failed for volume \"{name}\" : {e.Message}"
+            );
         }
     }
 
     /// <summary>Puts the volumes of a container where it looks for them below its root.</summary>
-    /// <exception cref="ConfigurationFailure">A subPathExpr needs a variable that is not there.</exception>
+    /// <exception cref="ContainerConfigurationException">A subPathExpr needs a variable that is not there.</exception>
     public void Mount(
         JsonObject pod,
         JsonObject container,
@@ -83,7 +85,7 @@ internal sealed class PodVolumes(ClusterView view, PodFolders folders, PodTokens
     }
 
     /// <summary>The volumes of a container, those that are within others after these.</summary>
-    /// <exception cref="ConfigurationFailure">A subPathExpr needs a variable that is not there.</exception>
+    /// <exception cref="ContainerConfigurationException">A subPathExpr needs a variable that is not there.</exception>
     public IEnumerable<VolumeMount> Mounts(
         JsonObject pod,
         JsonObject container,
@@ -128,7 +130,7 @@ internal sealed class PodVolumes(ClusterView view, PodFolders folders, PodTokens
             return null;
         var folder = folders.Claim(pod.NamespaceName(), claim);
         if (view.Get(Kinds.PersistentVolumeClaim, pod.NamespaceName(), claim) is null)
-            throw new ConfigurationFailure($"persistentvolumeclaim \"{claim}\" not found");
+            throw new ContainerConfigurationException($"persistentvolumeclaim \"{claim}\" not found");
         Directory.CreateDirectory(folder);
         if (forAnyUser)
         {
@@ -153,13 +155,13 @@ internal sealed class PodVolumes(ClusterView view, PodFolders folders, PodTokens
         var missing = EnvExpansion.Names(expression).FirstOrDefault(name => !environment.ContainsKey(name));
         return missing is null
             ? EnvExpansion.Expand(expression, environment)
-            : throw new ConfigurationFailure($"missing value for \"{missing}\"");
+            : throw new ContainerConfigurationException($"missing value for \"{missing}\"");
     }
 
     private static string Inside(string volume, string subPath)
     {
         var parts = RootedPath.Parts(subPath)
-            ?? throw new ConfigurationFailure($"subPath \"{subPath}\" must not leave its volume");
+            ?? throw new ContainerConfigurationException($"subPath \"{subPath}\" must not leave its volume");
         var path = Path.Combine([volume, .. parts]);
         if (!Path.Exists(path))
             Directory.CreateDirectory(path);

@@ -27,7 +27,7 @@ internal sealed class VolumeContent(
     /// <summary>
     /// The files; null for a volume whose content the pod itself writes (emptyDir and the like).
     /// </summary>
-    /// <exception cref="ConfigurationFailure">A source or key that is not optional does not
+    /// <exception cref="ContainerConfigurationException">A source or key that is not optional does not
     /// exist.</exception>
     public IReadOnlyList<VolumeFile>? Of(JsonObject volume)
     {
@@ -121,7 +121,7 @@ internal sealed class VolumeContent(
         var found = find(name ?? "");
         return found is not null || source.Flag("optional")
             ? found
-            : throw new ConfigurationFailure($"{kind} \"{name}\" not found");
+            : throw new ContainerConfigurationException($"{kind} \"{name}\" not found");
     }
 
     private static List<VolumeFile> Files(
@@ -140,7 +140,7 @@ internal sealed class VolumeContent(
             if (data.TryGetValue(key, out var content))
                 files.Add(new VolumeFile(item.Text("path") ?? key, content, Mode(item, mode)));
             else if (!source.Flag("optional"))
-                throw new ConfigurationFailure($"{missing}: {key}");
+                throw new ContainerConfigurationException($"{missing}: {key}");
         }
         return files;
     }

@@ -14,12 +14,12 @@ internal sealed class FaultHandler(FaultInjection faults, ObjectStore store, boo
     /// <summary>Where it listens.</summary>
     public const string Path = "/slipway/faults";
 
-    public async Task Answer(HttpContext context)
+    public async Task AnswerAsync(HttpContext context)
     {
         switch (context.Request.Method)
         {
             case "PUT" or "POST":
-                var text = await Bodies.Text(context);
+                var text = await Bodies.TextAsync(context);
                 var body =
                     Bodies.Json(text, "FaultPlan") as JsonObject
                     ?? throw Refusals.BadRequest("the body is no object");
@@ -35,6 +35,6 @@ internal sealed class FaultHandler(FaultInjection faults, ObjectStore store, boo
                 throw Refusals.MethodNotAllowed();
         }
         var counts = faults.Plan?.Counts() ?? new JsonObject { ["rules"] = new JsonArray() };
-        await Answers.Json(context, 200, counts);
+        await Answers.JsonAsync(context, 200, counts);
     }
 }

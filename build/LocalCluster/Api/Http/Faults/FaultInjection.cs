@@ -26,7 +26,12 @@ internal sealed class FaultInjection(TimeProvider time, Action? crash)
     /// <param name="verb">What it wants to do.</param>
     /// <param name="resource">What it is about; null outside of resources.</param>
     /// <param name="answer">Carries the request out.</param>
-    public async Task Around(HttpContext context, string verb, AccessRequest? resource, Func<Task> answer)
+    public async Task AroundAsync(
+        HttpContext context,
+        string verb,
+        AccessRequest? resource,
+        Func<Task> answer
+    )
     {
         var plan = _plan;
         if (plan?.Strike(context.Request.Path.Value!, verb, resource) is not { } fault)
@@ -57,9 +62,9 @@ internal sealed class FaultInjection(TimeProvider time, Action? crash)
         if (retryAfter is { } seconds)
             context.Response.Headers.RetryAfter = seconds.ToString();
         if (status != 429)
-            return Answers.Json(context, status, Answers.Status(Refusals.Injected(status)));
+            return Answers.JsonAsync(context, status, Answers.Status(Refusals.Injected(status)));
         context.Response.StatusCode = status;
-        return Answers.Text(context, "Too many requests, please try again later.\n");
+        return Answers.TextAsync(context, "Too many requests, please try again later.\n");
     }
 
     private static async Task Break(HttpContext context, Moment moment, Action end, Func<Task> answer)

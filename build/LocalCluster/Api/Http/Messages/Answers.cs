@@ -8,10 +8,10 @@ namespace LocalCluster.Api.Http.Messages;
 /// <summary>Writes answers.</summary>
 internal static class Answers
 {
-    public static Task Json(HttpContext context, int code, JsonNode body) =>
-        Bytes(context, code, JsonText.Bytes(body));
+    public static Task JsonAsync(HttpContext context, int code, JsonNode body) =>
+        BytesAsync(context, code, JsonText.Bytes(body));
 
-    public static async Task Bytes(
+    public static async Task BytesAsync(
         HttpContext context,
         int code,
         byte[] json,
@@ -24,11 +24,11 @@ internal static class Answers
         await context.Response.Body.WriteAsync(json, context.RequestAborted);
     }
 
-    public static Task Failure(HttpContext context, ApiException e)
+    public static Task FailureAsync(HttpContext context, ApiException e)
     {
         if (e.Code == 429)
             context.Response.Headers.RetryAfter = "1";
-        return Json(context, e.Code, Status(e));
+        return JsonAsync(context, e.Code, Status(e));
     }
 
     /// <summary>The Status object of a failure.</summary>
@@ -51,14 +51,14 @@ internal static class Answers
     }
 
     /// <summary>What the API server answers outside of its resources.</summary>
-    public static async Task PlainNotFound(HttpContext context)
+    public static async Task PlainNotFoundAsync(HttpContext context)
     {
         context.Response.StatusCode = 404;
         context.Response.ContentType = "text/plain; charset=utf-8";
         await context.Response.WriteAsync("404 page not found\n", context.RequestAborted);
     }
 
-    public static async Task Text(HttpContext context, string text)
+    public static async Task TextAsync(HttpContext context, string text)
     {
         context.Response.ContentType = "text/plain; charset=utf-8";
         await context.Response.WriteAsync(text, context.RequestAborted);

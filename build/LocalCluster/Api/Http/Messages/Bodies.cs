@@ -18,11 +18,11 @@ internal static class Bodies
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
     /// <summary>The body as text.</summary>
-    public static async Task<string> Text(HttpContext context) =>
-        Encoding.UTF8.GetString(await Bytes(context));
+    public static async Task<string> TextAsync(HttpContext context) =>
+        Encoding.UTF8.GetString(await BytesAsync(context));
 
     /// <summary>The body.</summary>
-    public static async Task<byte[]> Bytes(HttpContext context)
+    public static async Task<byte[]> BytesAsync(HttpContext context)
     {
         using var buffer = new MemoryStream();
         await context.Request.Body.CopyToAsync(buffer, context.RequestAborted);
@@ -39,7 +39,7 @@ internal static class Bodies
     }
 
     /// <summary>The object of a create or update request, of the kind that the URL says.</summary>
-    public static async Task<JsonObject> Object(
+    public static async Task<JsonObject> ObjectAsync(
         HttpContext context,
         KindDefinition kind,
         ProtobufBody protobuf
@@ -47,8 +47,8 @@ internal static class Bodies
     {
         var obj =
             Media(context.Request.ContentType) == ProtobufBody.Media
-                ? protobuf.Read(await Bytes(context), kind.Schema)
-                : Parse(await Text(context), context.Request.ContentType, kind.Kind.Kind);
+                ? protobuf.Read(await BytesAsync(context), kind.Schema)
+                : Parse(await TextAsync(context), context.Request.ContentType, kind.Kind.Kind);
         var (version, name) = (obj.Text("apiVersion"), obj.Text("kind"));
         if (string.IsNullOrEmpty(name) && obj.Count > 0 && version is not null)
             throw Refusals.BadRequest($"Object 'Kind' is missing in '{obj.ToJsonString(JsonText.Options)}'");
@@ -69,19 +69,19 @@ internal static class Bodies
     }
 
     /// <summary>The body of a request that asks something and leaves nothing behind.</summary>
-    public static async Task<JsonObject> Question(
+    public static async Task<JsonObject> QuestionAsync(
         HttpContext context,
         TypeSchema type,
         ProtobufBody protobuf
     ) =>
         Media(context.Request.ContentType) == ProtobufBody.Media
-            ? protobuf.Read(await Bytes(context), type)
-            : Parse(await Text(context), context.Request.ContentType, type.Name);
+            ? protobuf.Read(await BytesAsync(context), type)
+            : Parse(await TextAsync(context), context.Request.ContentType, type.Name);
 
     /// <summary>The options of a DELETE request; empty where there is no body.</summary>
-    public static async Task<JsonObject> Options(HttpContext context)
+    public static async Task<JsonObject> OptionsAsync(HttpContext context)
     {
-        var text = await Text(context);
+        var text = await TextAsync(context);
         return text.Length == 0 ? [] : Parse(text, context.Request.ContentType, "DeleteOptions");
     }
 

@@ -22,16 +22,16 @@ internal sealed class PortForwardHandler(
     private const string Protocol = "portforward.k8s.io";
     private const string Tunnel = "SPDY/3.1+" + Protocol;
 
-    public async Task Serve(HttpContext context, KindDefinition kind, ObjectKey key)
+    public async Task ServeAsync(HttpContext context, KindDefinition kind, ObjectKey key)
     {
         var pod = store.Get(key)?.Object ?? throw Refusals.NotFound(kind, key.Name);
         StreamTarget.CheckHost(pod);
         var runtime = StreamTarget.Runtime(streams);
         await using var transport = await Open(context);
         using var connection = new SpdyConnection(transport);
-        await Connected.Run(
-            ended => connection.Run(ended),
-            closed => new PortForwardSession(connection, pod, runtime).Run(closed),
+        await Connected.RunAsync(
+            ended => connection.RunAsync(ended),
+            closed => new PortForwardSession(connection, pod, runtime).RunAsync(closed),
             time,
             stopping
         );
@@ -50,7 +50,7 @@ internal sealed class PortForwardHandler(
             return WebSocketStream.Create(socket, WebSocketMessageType.Binary, ownsWebSocket: true);
         }
         return StreamUpgrade.IsSpdy(context)
-            ? await StreamUpgrade.Upgrade(context, Protocol)
+            ? await StreamUpgrade.UpgradeAsync(context, Protocol)
             : throw StreamUpgrade.NoUpgrade();
     }
 }

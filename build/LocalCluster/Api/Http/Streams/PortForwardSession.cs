@@ -19,7 +19,7 @@ internal sealed class PortForwardSession(SpdyConnection connection, JsonObject p
     private readonly Dictionary<string, SpdyStream> _waiting = [];
 
     /// <param name="closed">Cancelled when the client has gone; that ends all connections.</param>
-    public async Task Run(CancellationToken closed)
+    public async Task RunAsync(CancellationToken closed)
     {
         var open = new List<Task>();
         await foreach (var stream in connection.Opened.ReadAllAsync(CancellationToken.None))
@@ -51,8 +51,8 @@ internal sealed class PortForwardSession(SpdyConnection connection, JsonObject p
         {
             return; // The client has gone.
         }
-        await data.End(closed);
-        await error.End(closed);
+        await data.EndAsync(closed);
+        await error.EndAsync(closed);
     }
 
     private async Task Pass(SpdyStream data, CancellationToken closed)
@@ -62,7 +62,7 @@ internal sealed class PortForwardSession(SpdyConnection connection, JsonObject p
             || port is < 1 or > ushort.MaxValue
         )
             throw new IOException($"\"{data.Header("port")}\" is not a valid port");
-        var socket = await runtime.Connect(pod, port, closed);
+        var socket = await runtime.ConnectAsync(pod, port, closed);
         await using var target = new NetworkStream(socket, ownsSocket: true);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(closed);
         var sending = Send(data, target, over);
@@ -109,7 +109,7 @@ internal sealed class PortForwardSession(SpdyConnection connection, JsonObject p
         {
             int count;
             while ((count = await target.ReadAsync(buffer.AsMemory(0, PartSize), over)) > 0)
-                await data.Write(buffer.AsMemory(0, count), over);
+                await data.WriteAsync(buffer.AsMemory(0, count), over);
         }
         finally
         {
@@ -118,7 +118,7 @@ internal sealed class PortForwardSession(SpdyConnection connection, JsonObject p
     }
 
     private async Task Tell(SpdyStream error, SpdyStream data, string why, CancellationToken closed) =>
-        await error.Write(
+        await error.WriteAsync(
             Encoding.UTF8.GetBytes(
                 $"error forwarding port {data.Header("port")} to pod {pod.Name()}, uid {pod.Uid()}: {why}"
             ),

@@ -18,17 +18,17 @@ internal sealed class ProgramHandler(
     CancellationToken stopping
 )
 {
-    public Task Exec(HttpContext context, KindDefinition kind, ObjectKey key)
+    public Task ExecAsync(HttpContext context, KindDefinition kind, ObjectKey key)
     {
         var query = ProgramQuery.Of(context.Request.Query, hasCommand: true);
         var request = new ExecRequest(query.Command, query.Stdin, query.Tty);
-        return Serve(context, kind, key, query, (container, closed) => container.Exec(request, closed));
+        return Serve(context, kind, key, query, (container, closed) => container.ExecAsync(request, closed));
     }
 
-    public Task Attach(HttpContext context, KindDefinition kind, ObjectKey key)
+    public Task AttachAsync(HttpContext context, KindDefinition kind, ObjectKey key)
     {
         var query = ProgramQuery.Of(context.Request.Query, hasCommand: false);
-        return Serve(context, kind, key, query, (container, _) => container.Attach(query.Stdin));
+        return Serve(context, kind, key, query, (container, _) => container.AttachAsync(query.Stdin));
     }
 
     private async Task Serve(
@@ -42,20 +42,20 @@ internal sealed class ProgramHandler(
         var pod = store.Get(key)?.Object ?? throw Refusals.NotFound(kind, key.Name);
         var name = StreamTarget.Container(pod, query.Container);
         StreamTarget.CheckHost(pod);
-        var container = await StreamTarget.Runtime(streams).Find(pod, name, context.RequestAborted);
+        var container = await StreamTarget.Runtime(streams).FindAsync(pod, name, context.RequestAborted);
         if (container is null)
         {
             // The kubelet answers in plain text here, and kubectl shows it word for word.
             context.Response.StatusCode = 500;
-            await Answers.Text(context, $"container not found (\"{name}\")");
+            await Answers.TextAsync(context, $"container not found (\"{name}\")");
             return;
         }
         Task Session(ProgramChannels channels, CancellationToken closed) =>
-            new ProgramSession(channels, time).Run(token => begin(container, token), closed);
+            new ProgramSession(channels, time).RunAsync(token => begin(container, token), closed);
         if (context.WebSockets.IsWebSocketRequest)
-            await WebSocketPrograms.Serve(context, query, Session, time, stopping);
+            await WebSocketPrograms.ServeAsync(context, query, Session, time, stopping);
         else if (StreamUpgrade.IsSpdy(context))
-            await SpdyPrograms.Serve(context, query, Session, time, stopping);
+            await SpdyPrograms.ServeAsync(context, query, Session, time, stopping);
         else
             throw StreamUpgrade.NoUpgrade();
     }

@@ -19,7 +19,10 @@ internal sealed class ProgramSession(ProgramChannels channels, TimeProvider time
 
     /// <param name="begin">Starts the program, or finds it.</param>
     /// <param name="closed">Cancelled when the client has gone.</param>
-    public async Task Run(Func<CancellationToken, Task<IContainerProgram>> begin, CancellationToken closed)
+    public async Task RunAsync(
+        Func<CancellationToken, Task<IContainerProgram>> begin,
+        CancellationToken closed
+    )
     {
         try
         {
@@ -36,7 +39,7 @@ internal sealed class ProgramSession(ProgramChannels channels, TimeProvider time
             await Finish(ProgramStatus.Exit(code), closed);
             await over.CancelAsync();
         }
-        catch (StartFailure e)
+        catch (ContainerStartException e)
         {
             await Finish(ProgramStatus.NotRun(e.Message), closed);
         }
@@ -44,16 +47,16 @@ internal sealed class ProgramSession(ProgramChannels channels, TimeProvider time
 
     private async Task Finish(System.Text.Json.Nodes.JsonObject status, CancellationToken closed)
     {
-        await channels.Status.Write(JsonText.Bytes(status), closed);
+        await channels.Status.WriteAsync(JsonText.Bytes(status), closed);
         foreach (var channel in new[] { channels.Stdin, channels.Stdout, channels.Stderr, channels.Resize })
         {
             if (channel is not null)
-                await channel.End(closed);
+                await channel.EndAsync(closed);
         }
-        await channels.Status.End(closed);
+        await channels.Status.EndAsync(closed);
     }
 
-    private static async Task Copy(Stream? from, IChannel? to, CancellationToken cancellation)
+    private static async Task Copy(Stream? from, IChannel? to, CancellationToken cancellationToken)
     {
         if (from is null)
             return;
@@ -61,10 +64,10 @@ internal sealed class ProgramSession(ProgramChannels channels, TimeProvider time
         try
         {
             int count;
-            while ((count = await from.ReadAsync(buffer.AsMemory(0, PartSize), cancellation)) > 0)
+            while ((count = await from.ReadAsync(buffer.AsMemory(0, PartSize), cancellationToken)) > 0)
             {
                 if (to is not null)
-                    await to.Write(buffer.AsMemory(0, count), cancellation);
+                    await to.WriteAsync(buffer.AsMemory(0, count), cancellationToken);
             }
         }
         finally
@@ -74,7 +77,7 @@ internal sealed class ProgramSession(ProgramChannels channels, TimeProvider time
     }
 
     /// <summary>Passes the client's input on; what the program does not want any more is dropped.</summary>
-    private async Task Feed(IContainerProgram program, CancellationToken cancellation)
+    private async Task Feed(IContainerProgram program, CancellationToken cancellationToken)
     {
         if (channels.Stdin?.Input is not { } input)
             return;
@@ -82,8 +85,8 @@ internal sealed class ProgramSession(ProgramChannels channels, TimeProvider time
         {
             try
             {
-                await input.CopyToAsync(target, cancellation);
-                await program.EndInput();
+                await input.CopyToAsync(target, cancellationToken);
+                await program.EndInputAsync();
                 return;
             }
             catch (IOException)
@@ -91,17 +94,17 @@ internal sealed class ProgramSession(ProgramChannels channels, TimeProvider time
                 // The program has closed its input; or the client has gone, and then there is no rest.
             }
         }
-        await input.CopyToAsync(Stream.Null, cancellation);
+        await input.CopyToAsync(Stream.Null, cancellationToken);
     }
 
-    private async Task Resize(IContainerProgram program, CancellationToken cancellation)
+    private async Task Resize(IContainerProgram program, CancellationToken cancellationToken)
     {
         if (channels.Resize?.Input is not { } input)
             return;
         var sizes = JsonSerializer.DeserializeAsyncEnumerable<TerminalSize>(
             input,
             topLevelValues: true,
-            cancellationToken: cancellation
+            cancellationToken: cancellationToken
         );
         await foreach (var size in sizes)
         {

@@ -11,7 +11,7 @@ namespace LocalCluster.Api.Http.Subresources;
 /// <summary>Answers <c>pods/NAME/log</c>.</summary>
 internal sealed class LogHandler(ObjectStore store, IPodLogs? logs, CancellationToken stopping)
 {
-    public async Task Get(HttpContext context, KindDefinition kind, ObjectKey key)
+    public async Task GetAsync(HttpContext context, KindDefinition kind, ObjectKey key)
     {
         var pod = store.Get(key)?.Object ?? throw Refusals.NotFound(kind, key.Name);
         if (logs is null)

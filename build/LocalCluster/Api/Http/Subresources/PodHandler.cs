@@ -19,9 +19,9 @@ internal sealed class PodHandler(
 )
 {
     /// <summary>Deletes a pod unless that would break a PodDisruptionBudget.</summary>
-    public async Task Evict(HttpContext context, KindDefinition kind, ObjectKey key)
+    public async Task EvictAsync(HttpContext context, KindDefinition kind, ObjectKey key)
     {
-        var eviction = Bodies.Parse(await Bodies.Text(context), context.Request.ContentType, "Eviction");
+        var eviction = Bodies.Parse(await Bodies.TextAsync(context), context.Request.ContentType, "Eviction");
         var pod = store.Get(key)?.Object ?? throw Refusals.NotFound(kind, key.Name);
         if (pod.Text("status", "phase") is not ("Succeeded" or "Failed") && !pod.IsBeingDeleted())
             TakeFromBudgets(pod);
@@ -34,9 +34,9 @@ internal sealed class PodHandler(
     }
 
     /// <summary>Puts a pod on a node.</summary>
-    public async Task Bind(HttpContext context, KindDefinition kind, ObjectKey key)
+    public async Task BindAsync(HttpContext context, KindDefinition kind, ObjectKey key)
     {
-        var binding = Bodies.Parse(await Bodies.Text(context), context.Request.ContentType, "Binding");
+        var binding = Bodies.Parse(await Bodies.TextAsync(context), context.Request.ContentType, "Binding");
         var node = binding.Text("target", "name")
             ?? throw Refusals.Invalid("", "Binding", key.Name, [FieldError.Required("target.name")]);
         var result = writer.Update(
@@ -116,7 +116,7 @@ internal sealed class PodHandler(
         );
 
     private static Task Created(HttpContext context) =>
-        Answers.Json(
+        Answers.JsonAsync(
             context,
             201,
             new JsonObject

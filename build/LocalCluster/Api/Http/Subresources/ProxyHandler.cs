@@ -32,7 +32,7 @@ internal sealed class ProxyHandler(ObjectStore store) : IDisposable
         }
     );
 
-    public async Task Pass(HttpContext context, KindDefinition kind, ObjectKey key, string path)
+    public async Task PassAsync(HttpContext context, KindDefinition kind, ObjectKey key, string path)
     {
         var target = ProxyTarget.Of(store, kind, key);
         var uri = new Uri(
@@ -63,14 +63,17 @@ internal sealed class ProxyHandler(ObjectStore store) : IDisposable
 
     public void Dispose() => _client.Dispose();
 
-    private async Task<HttpResponseMessage> Send(HttpRequestMessage request, CancellationToken cancellation)
+    private async Task<HttpResponseMessage> Send(
+        HttpRequestMessage request,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
-            return await _client.SendAsync(request, cancellation);
+            return await _client.SendAsync(request, cancellationToken);
         }
         catch (Exception e)
-            when (!cancellation.IsCancellationRequested
+            when (!cancellationToken.IsCancellationRequested
                 && e is HttpRequestException or OperationCanceledException
             )
         {

@@ -26,11 +26,11 @@ internal sealed class TokenHandler(
     private const long Shortest = 600;
     private const long Longest = 1L << 32;
 
-    public async Task Create(HttpContext context, KindDefinition kind, ObjectKey key)
+    public async Task CreateAsync(HttpContext context, KindDefinition kind, ObjectKey key)
     {
         var account = store.Get(key)?.Object ?? throw Refusals.NotFound(kind, key.Name);
         var schema = kinds.BuiltIn.Type("io.k8s.api.authentication.v1.TokenRequest");
-        var request = await Bodies.Question(context, schema, protobuf);
+        var request = await Bodies.QuestionAsync(context, schema, protobuf);
         var seconds = request.Number("spec", "expirationSeconds") ?? Usual;
         if (seconds is < Shortest or > Longest)
         {
@@ -51,7 +51,7 @@ internal sealed class TokenHandler(
         }
         var expires = time.GetUtcNow().AddSeconds(seconds);
         var token = tokens.Issue(account, [.. request.Strings("spec", "audiences")], expires);
-        await Answers.Json(
+        await Answers.JsonAsync(
             context,
             201,
             new JsonObject

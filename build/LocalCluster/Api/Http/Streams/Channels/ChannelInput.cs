@@ -23,10 +23,10 @@ internal sealed class ChannelInput
     public PipeReader Reader => _pipe.Reader;
 
     /// <summary>Takes the next bytes; drops them when the reader wants no more.</summary>
-    public async ValueTask Receive(ReadOnlyMemory<byte> data, CancellationToken cancellation)
+    public async ValueTask ReceiveAsync(ReadOnlyMemory<byte> data, CancellationToken cancellationToken)
     {
         if (!_isOver && data.Length > 0)
-            await _pipe.Writer.WriteAsync(data, cancellation);
+            await _pipe.Writer.WriteAsync(data, cancellationToken);
     }
 
     /// <summary>Nothing more comes; with a reason, because the channel broke.</summary>

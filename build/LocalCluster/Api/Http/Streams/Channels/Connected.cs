@@ -13,7 +13,7 @@ internal static class Connected
     /// <param name="session">The work; it is cancelled when the client has closed.</param>
     /// <param name="time">The clock.</param>
     /// <param name="stopping">Ends both.</param>
-    public static async Task Run(
+    public static async Task RunAsync(
         Func<CancellationToken, Task> reading,
         Func<CancellationToken, Task> session,
         TimeProvider time,

@@ -13,10 +13,10 @@ internal interface IChannel
 
     /// <summary>Sends bytes to the client.</summary>
     /// <exception cref="IOException">The client gave the channel up, or the connection broke.</exception>
-    ValueTask Write(ReadOnlyMemory<byte> data, CancellationToken cancellation);
+    ValueTask WriteAsync(ReadOnlyMemory<byte> data, CancellationToken cancellationToken);
 
     /// <summary>Nothing more will be written.</summary>
-    ValueTask End(CancellationToken cancellation);
+    ValueTask EndAsync(CancellationToken cancellationToken);
 }
 
 /// <summary>The channels of <c>exec</c> and <c>attach</c>; null where nobody asked for one.</summary>

@@ -18,7 +18,7 @@ internal static class StreamUpgrade
 
     /// <summary>Turns the connection into one of SPDY that speaks one of the protocols.</summary>
     /// <exception cref="ApiException">403: the client speaks none of them.</exception>
-    public static Task<Stream> Upgrade(HttpContext context, params string[] protocols)
+    public static Task<Stream> UpgradeAsync(HttpContext context, params string[] protocols)
     {
         var offered = context.Request.Headers.GetCommaSeparatedValues(ProtocolHeader);
         var protocol = offered.FirstOrDefault(protocols.Contains) ?? throw NoProtocol(offered, protocols);

@@ -24,7 +24,7 @@ internal sealed class SpdyConnection(Stream transport) : IDisposable
     public ChannelReader<SpdyStream> Opened => _opened.Reader;
 
     /// <summary>Reads frames until the client closes the connection, or breaks the rules.</summary>
-    public async Task Run(CancellationToken cancellation)
+    public async Task RunAsync(CancellationToken cancellationToken)
     {
         try
         {
@@ -33,14 +33,14 @@ internal sealed class SpdyConnection(Stream transport) : IDisposable
                     _buffer.AsMemory(0, SpdyFrame.HeadLength),
                     SpdyFrame.HeadLength,
                     false,
-                    cancellation
+                    cancellationToken
                 ) == SpdyFrame.HeadLength
             )
-                await Take(SpdyFrame.Parse(_buffer), cancellation);
+                await Take(SpdyFrame.Parse(_buffer), cancellationToken);
         }
-        catch (SpdyViolation)
+        catch (SpdyProtocolException)
         {
-            await _writer.Control(SpdyFrameType.GoAway, cancellation, _lastStream, ProtocolError);
+            await _writer.ControlAsync(SpdyFrameType.GoAway, cancellationToken, _lastStream, ProtocolError);
         }
         catch (IOException)
         {
@@ -55,17 +55,17 @@ internal sealed class SpdyConnection(Stream transport) : IDisposable
     }
 
     /// <summary>Says that no more streams will be taken.</summary>
-    public ValueTask GoAway(CancellationToken cancellation) =>
-        _writer.Control(SpdyFrameType.GoAway, cancellation, _lastStream, 0);
+    public ValueTask GoAwayAsync(CancellationToken cancellationToken) =>
+        _writer.ControlAsync(SpdyFrameType.GoAway, cancellationToken, _lastStream, 0);
 
-    public async ValueTask SendData(
+    public async ValueTask SendDataAsync(
         SpdyStream stream,
         ReadOnlyMemory<byte> data,
         bool isLast,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
-        await _writer.Data(stream.Id, data, isLast, cancellation);
+        await _writer.DataAsync(stream.Id, data, isLast, cancellationToken);
         Forget(stream);
     }
 
@@ -75,21 +75,21 @@ internal sealed class SpdyConnection(Stream transport) : IDisposable
         _writer.Dispose();
     }
 
-    private async Task Take(SpdyFrame frame, CancellationToken cancellation)
+    private async Task Take(SpdyFrame frame, CancellationToken cancellationToken)
     {
         if (frame.Type is not { } type)
         {
-            await TakeData(frame, cancellation);
+            await TakeData(frame, cancellationToken);
             return;
         }
         if (frame.Length > LargestControl)
-            throw new SpdyViolation("A control frame is too large.");
+            throw new SpdyProtocolException("A control frame is too large.");
         var body = _buffer.AsMemory(0, frame.Length);
-        await transport.ReadExactlyAsync(body, cancellation);
+        await transport.ReadExactlyAsync(body, cancellationToken);
         switch (type)
         {
             case SpdyFrameType.SynStream:
-                await Open(Number(body), body[Math.Min(10, body.Length)..], frame.IsLast, cancellation);
+                await Open(Number(body), body[Math.Min(10, body.Length)..], frame.IsLast, cancellationToken);
                 break;
             case SpdyFrameType.SynReply or SpdyFrameType.Headers:
                 // Nobody needs them, but the next block cannot be unpacked without this one.
@@ -101,7 +101,7 @@ internal sealed class SpdyConnection(Stream transport) : IDisposable
                 reset.Break("The client gave the stream up.");
                 break;
             case SpdyFrameType.Ping when Number(body) % 2 == 1:
-                await _writer.Control(SpdyFrameType.Ping, cancellation, Number(body));
+                await _writer.ControlAsync(SpdyFrameType.Ping, cancellationToken, Number(body));
                 break;
             default:
                 // Settings and windows change nothing here, and after GOAWAY the client closes by itself.
@@ -109,49 +109,59 @@ internal sealed class SpdyConnection(Stream transport) : IDisposable
         }
     }
 
-    private async Task Open(int id, ReadOnlyMemory<byte> block, bool isLast, CancellationToken cancellation)
+    private async Task Open(
+        int id,
+        ReadOnlyMemory<byte> block,
+        bool isLast,
+        CancellationToken cancellationToken
+    )
     {
         var headers = _headers.Read(block.Span);
         if (id <= _lastStream || id % 2 == 0)
-            throw new SpdyViolation($"The client may not open stream {id}.");
+            throw new SpdyProtocolException($"The client may not open stream {id}.");
         _lastStream = id;
         if (_streams.Count >= MostStreams)
         {
-            await _writer.Control(SpdyFrameType.RstStream, cancellation, id, RefusedStream);
+            await _writer.ControlAsync(SpdyFrameType.RstStream, cancellationToken, id, RefusedStream);
             return;
         }
         var stream = new SpdyStream(this, id, headers);
         _streams[id] = stream;
         if (isLast)
             EndInput(stream);
-        await _writer.Reply(id, cancellation);
+        await _writer.ReplyAsync(id, cancellationToken);
         _opened.Writer.TryWrite(stream);
     }
 
-    private async Task TakeData(SpdyFrame frame, CancellationToken cancellation)
+    private async Task TakeData(SpdyFrame frame, CancellationToken cancellationToken)
     {
         var stream = _streams.GetValueOrDefault(frame.Stream);
         for (var left = frame.Length; left > 0; )
         {
             var part = _buffer.AsMemory(0, Math.Min(left, _buffer.Length));
-            await transport.ReadExactlyAsync(part, cancellation);
+            await transport.ReadExactlyAsync(part, cancellationToken);
             if (stream is not null)
-                await stream.Receive(part, cancellation);
+                await stream.ReceiveAsync(part, cancellationToken);
             left -= part.Length;
         }
         if (stream is not null && frame.IsLast)
             EndInput(stream);
         else if (stream is not null && frame.Length > 0)
-            await Widen(frame, cancellation);
+            await Widen(frame, cancellationToken);
         else if (stream is null && frame.Stream > _lastStream)
-            await _writer.Control(SpdyFrameType.RstStream, cancellation, frame.Stream, InvalidStream);
+            await _writer.ControlAsync(
+                SpdyFrameType.RstStream,
+                cancellationToken,
+                frame.Stream,
+                InvalidStream
+            );
     }
 
     /// <summary>The windows of the stream and of the connection (stream 0) are as wide as before.</summary>
-    private async Task Widen(SpdyFrame frame, CancellationToken cancellation)
+    private async Task Widen(SpdyFrame frame, CancellationToken cancellationToken)
     {
-        await _writer.Control(SpdyFrameType.WindowUpdate, cancellation, frame.Stream, frame.Length);
-        await _writer.Control(SpdyFrameType.WindowUpdate, cancellation, 0, frame.Length);
+        await _writer.ControlAsync(SpdyFrameType.WindowUpdate, cancellationToken, frame.Stream, frame.Length);
+        await _writer.ControlAsync(SpdyFrameType.WindowUpdate, cancellationToken, 0, frame.Length);
     }
 
     private void EndInput(SpdyStream stream)
@@ -169,5 +179,5 @@ internal sealed class SpdyConnection(Stream transport) : IDisposable
     private static int Number(ReadOnlyMemory<byte> body) =>
         body.Length >= 4
             ? (int)(BinaryPrimitives.ReadUInt32BigEndian(body.Span) & 0x7fffffff)
-            : throw new SpdyViolation("A control frame is too short.");
+            : throw new SpdyProtocolException("A control frame is too short.");
 }

@@ -33,7 +33,7 @@ internal readonly record struct SpdyFrame(SpdyFrameType? Type, int Stream, byte 
     /// <summary>Whether the sender will send nothing more on the stream.</summary>
     public bool IsLast => (Flags & Fin) != 0;
 
-    /// <exception cref="SpdyViolation">It is of another version of the protocol.</exception>
+    /// <exception cref="SpdyProtocolException">It is of another version of the protocol.</exception>
     public static SpdyFrame Parse(ReadOnlySpan<byte> head)
     {
         var first = BinaryPrimitives.ReadUInt32BigEndian(head);
@@ -44,7 +44,9 @@ internal readonly record struct SpdyFrame(SpdyFrameType? Type, int Stream, byte 
         var version = (first >> 16) & 0x7fff;
         return version == Version
             ? new SpdyFrame((SpdyFrameType)(first & 0xffff), 0, flags, length)
-            : throw new SpdyViolation($"A frame is of SPDY version {version}; only 3 is spoken here.");
+            : throw new SpdyProtocolException(
+                $"A frame is of SPDY version {version}; only 3 is spoken here."
+            );
     }
 
     public void Write(Span<byte> head)
@@ -56,4 +58,4 @@ internal readonly record struct SpdyFrame(SpdyFrameType? Type, int Stream, byte 
 }
 
 /// <summary>The client broke the rules of SPDY; the connection cannot go on.</summary>
-internal sealed class SpdyViolation(string message) : Exception(message);
+internal sealed class SpdyProtocolException(string message) : Exception(message);

@@ -33,7 +33,7 @@ internal sealed class SpdyHeaders : IDisposable
     }
 
     /// <summary>The headers of the next block; names are in lower case.</summary>
-    /// <exception cref="SpdyViolation">The block is broken or too large.</exception>
+    /// <exception cref="SpdyProtocolException">The block is broken or too large.</exception>
     public IReadOnlyDictionary<string, string> Read(ReadOnlySpan<byte> block)
     {
         try
@@ -47,7 +47,7 @@ internal sealed class SpdyHeaders : IDisposable
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
         {
-            throw new SpdyViolation($"A header block cannot be read: {e.Message}");
+            throw new SpdyProtocolException($"A header block cannot be read: {e.Message}");
         }
     }
 
@@ -78,7 +78,7 @@ internal sealed class SpdyHeaders : IDisposable
             || (block[1] & HasDictionary) == 0
             || BinaryPrimitives.ReadUInt32BigEndian(block[2..]) != SpdyDictionary.Id
         )
-            throw new SpdyViolation("The first header block does not begin with SPDY's dictionary.");
+            throw new SpdyProtocolException("The first header block does not begin with SPDY's dictionary.");
         _compressed.Write(Stored(SpdyDictionary.Bytes.Length));
         _compressed.Write(SpdyDictionary.Bytes.Span);
         _compressed.Write(block[6..]);
@@ -96,7 +96,7 @@ internal sealed class SpdyHeaders : IDisposable
         Span<byte> bytes = stackalloc byte[sizeof(int)];
         _plain.ReadExactly(bytes);
         var number = BinaryPrimitives.ReadUInt32BigEndian(bytes);
-        return number <= most ? (int)number : throw new SpdyViolation("A header block is too large.");
+        return number <= most ? (int)number : throw new SpdyProtocolException("A header block is too large.");
     }
 
     /// <summary>The head of a stored block that is not the last (RFC 1951, 3.2.4).</summary>

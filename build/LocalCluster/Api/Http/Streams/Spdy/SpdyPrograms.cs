@@ -12,7 +12,7 @@ internal static class SpdyPrograms
 
     /// <summary>Upgrades the connection and runs a session on it until both sides are done.</summary>
     /// <exception cref="ApiException">403: the client speaks none of the protocols.</exception>
-    public static async Task Serve(
+    public static async Task ServeAsync(
         HttpContext context,
         ProgramQuery query,
         Func<ProgramChannels, CancellationToken, Task> session,
@@ -20,15 +20,15 @@ internal static class SpdyPrograms
         CancellationToken stopping
     )
     {
-        await using var transport = await StreamUpgrade.Upgrade(context, "v4.channel.k8s.io");
+        await using var transport = await StreamUpgrade.UpgradeAsync(context, "v4.channel.k8s.io");
         using var connection = new SpdyConnection(transport);
-        await Connected.Run(
-            ended => connection.Run(ended),
+        await Connected.RunAsync(
+            ended => connection.RunAsync(ended),
             async closed =>
             {
                 if (await Channels(connection, query, time, closed) is { } channels)
                     await session(channels, closed);
-                await connection.GoAway(closed);
+                await connection.GoAwayAsync(closed);
             },
             time,
             stopping

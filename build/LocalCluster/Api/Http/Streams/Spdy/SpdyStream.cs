@@ -27,18 +27,18 @@ internal sealed class SpdyStream(
     /// <summary>What the client said about the stream; empty where it said nothing.</summary>
     public string Header(string name) => headers.GetValueOrDefault(name, "");
 
-    public ValueTask Write(ReadOnlyMemory<byte> data, CancellationToken cancellation) =>
+    public ValueTask WriteAsync(ReadOnlyMemory<byte> data, CancellationToken cancellationToken) =>
         _isReset
             ? throw new IOException("The client gave the stream up.")
-            : connection.SendData(this, data, isLast: false, cancellation);
+            : connection.SendDataAsync(this, data, isLast: false, cancellationToken);
 
-    public ValueTask End(CancellationToken cancellation) =>
+    public ValueTask EndAsync(CancellationToken cancellationToken) =>
         Interlocked.Exchange(ref _hasEnded, 1) == 1 || _isReset
             ? ValueTask.CompletedTask
-            : connection.SendData(this, ReadOnlyMemory<byte>.Empty, isLast: true, cancellation);
+            : connection.SendDataAsync(this, ReadOnlyMemory<byte>.Empty, isLast: true, cancellationToken);
 
-    public ValueTask Receive(ReadOnlyMemory<byte> data, CancellationToken cancellation) =>
-        _input.Receive(data, cancellation);
+    public ValueTask ReceiveAsync(ReadOnlyMemory<byte> data, CancellationToken cancellationToken) =>
+        _input.ReceiveAsync(data, cancellationToken);
 
     /// <summary>The client's direction is closed.</summary>
     public void ReceiveEnd()

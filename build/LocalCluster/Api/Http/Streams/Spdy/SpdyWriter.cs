@@ -14,11 +14,11 @@ internal sealed class SpdyWriter(Stream transport) : IDisposable
     /// Sends data of a stream. The windows of SPDY/3.1 are not waited for: clients of Kubernetes never widen
     /// theirs.
     /// </summary>
-    public async ValueTask Data(
+    public async ValueTask DataAsync(
         int stream,
         ReadOnlyMemory<byte> data,
         bool isLast,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         do
@@ -26,34 +26,41 @@ internal sealed class SpdyWriter(Stream transport) : IDisposable
             var part = data[..Math.Min(data.Length, LargestData)];
             data = data[part.Length..];
             var flags = isLast && data.IsEmpty ? SpdyFrame.Fin : (byte)0;
-            await Send(new SpdyFrame(null, stream, flags, part.Length), part, cancellation);
+            await Send(new SpdyFrame(null, stream, flags, part.Length), part, cancellationToken);
         } while (!data.IsEmpty);
     }
 
     /// <summary>Accepts a stream.</summary>
-    public async ValueTask Reply(int stream, CancellationToken cancellation)
+    public async ValueTask ReplyAsync(int stream, CancellationToken cancellationToken)
     {
         byte[] body = [.. Number(stream), .. SpdyHeaders.Empty(isFirst: !_hasReplied)];
         _hasReplied = true;
-        await Control(SpdyFrameType.SynReply, body, cancellation);
+        await Control(SpdyFrameType.SynReply, body, cancellationToken);
     }
 
     /// <summary>Sends a control frame of numbers.</summary>
-    public ValueTask Control(SpdyFrameType type, CancellationToken cancellation, params int[] numbers) =>
-        Control(type, [.. numbers.SelectMany(Number)], cancellation);
+    public ValueTask ControlAsync(
+        SpdyFrameType type,
+        CancellationToken cancellationToken,
+        params int[] numbers
+    ) => Control(type, [.. numbers.SelectMany(Number)], cancellationToken);
 
     public void Dispose() => _turn.Dispose();
 
-    private ValueTask Control(SpdyFrameType type, byte[] body, CancellationToken cancellation) =>
-        Send(new SpdyFrame(type, 0, 0, body.Length), body, cancellation);
+    private ValueTask Control(SpdyFrameType type, byte[] body, CancellationToken cancellationToken) =>
+        Send(new SpdyFrame(type, 0, 0, body.Length), body, cancellationToken);
 
-    private async ValueTask Send(SpdyFrame frame, ReadOnlyMemory<byte> body, CancellationToken cancellation)
+    private async ValueTask Send(
+        SpdyFrame frame,
+        ReadOnlyMemory<byte> body,
+        CancellationToken cancellationToken
+    )
     {
         var length = SpdyFrame.HeadLength + body.Length;
         var buffer = ArrayPool<byte>.Shared.Rent(length);
         frame.Write(buffer);
         body.CopyTo(buffer.AsMemory(SpdyFrame.HeadLength));
-        await _turn.WaitAsync(cancellation);
+        await _turn.WaitAsync(cancellationToken);
         try
         {
             // A frame that was begun must be sent whole; the connection's end ends this too.

@@ -11,8 +11,8 @@ internal sealed class WebSocketChannel(WebSocketChannels connection, byte number
     /// <summary>Where the connection puts what comes.</summary>
     public ChannelInput Receiving { get; } = new();
 
-    public ValueTask Write(ReadOnlyMemory<byte> data, CancellationToken cancellation) =>
-        connection.Send(number, data, cancellation);
+    public ValueTask WriteAsync(ReadOnlyMemory<byte> data, CancellationToken cancellationToken) =>
+        connection.SendAsync(number, data, cancellationToken);
 
-    public ValueTask End(CancellationToken cancellation) => ValueTask.CompletedTask;
+    public ValueTask EndAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
 }

@@ -35,11 +35,11 @@ internal sealed class WebSocketChannels : IDisposable
     public WebSocketChannel this[int number] => _channels[number];
 
     /// <summary>Reads messages until the client closes the connection.</summary>
-    public async Task Run(CancellationToken cancellation)
+    public async Task RunAsync(CancellationToken cancellationToken)
     {
         try
         {
-            while (await TakeMessage(cancellation))
+            while (await TakeMessage(cancellationToken))
             {
                 // One message after the other.
             }
@@ -57,10 +57,14 @@ internal sealed class WebSocketChannels : IDisposable
 
     /// <summary>Sends one message.</summary>
     /// <exception cref="IOException">The connection broke.</exception>
-    public async ValueTask Send(byte channel, ReadOnlyMemory<byte> data, CancellationToken cancellation)
+    public async ValueTask SendAsync(
+        byte channel,
+        ReadOnlyMemory<byte> data,
+        CancellationToken cancellationToken
+    )
     {
         byte[] message = [channel, .. data.Span];
-        await _turn.WaitAsync(cancellation);
+        await _turn.WaitAsync(cancellationToken);
         try
         {
             // A message that was begun must be sent whole; the connection's end ends this too.
@@ -79,12 +83,12 @@ internal sealed class WebSocketChannels : IDisposable
     public void Dispose() => _turn.Dispose();
 
     /// <returns>False when the client has closed the connection.</returns>
-    private async Task<bool> TakeMessage(CancellationToken cancellation)
+    private async Task<bool> TakeMessage(CancellationToken cancellationToken)
     {
         byte? channel = null;
         while (true)
         {
-            var part = await _socket.ReceiveAsync(_buffer.AsMemory(), cancellation);
+            var part = await _socket.ReceiveAsync(_buffer.AsMemory(), cancellationToken);
             if (part.MessageType == WebSocketMessageType.Close)
                 return false;
             var data = _buffer.AsMemory(0, part.Count);
@@ -93,16 +97,20 @@ internal sealed class WebSocketChannels : IDisposable
                 channel = data.Span[0];
                 data = data[1..];
             }
-            await Take(channel, data, cancellation);
+            await Take(channel, data, cancellationToken);
             if (part.EndOfMessage)
                 return true;
         }
     }
 
-    private async ValueTask Take(byte? channel, ReadOnlyMemory<byte> data, CancellationToken cancellation)
+    private async ValueTask Take(
+        byte? channel,
+        ReadOnlyMemory<byte> data,
+        CancellationToken cancellationToken
+    )
     {
         if (channel < Count)
-            await _channels[channel.Value].Receiving.Receive(data, cancellation);
+            await _channels[channel.Value].Receiving.ReceiveAsync(data, cancellationToken);
         else if (channel == Ending && _canEndInput && data.Length > 0 && data.Span[0] < Count)
             _channels[data.Span[0]].Receiving.End();
     }

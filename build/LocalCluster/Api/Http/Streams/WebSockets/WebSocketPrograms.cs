@@ -12,7 +12,7 @@ internal static class WebSocketPrograms
 
     /// <summary>Opens the connection and runs a session on it until both sides are done.</summary>
     /// <exception cref="ApiException">400: the client speaks none of the protocols.</exception>
-    public static async Task Serve(
+    public static async Task ServeAsync(
         HttpContext context,
         ProgramQuery query,
         Func<ProgramChannels, CancellationToken, Task> session,
@@ -25,14 +25,14 @@ internal static class WebSocketPrograms
             ?? throw StreamUpgrade.NoProtocol(offered, Protocols);
         using var socket = await context.WebSockets.AcceptWebSocketAsync(protocol);
         using var connection = new WebSocketChannels(socket, protocol == Protocols[0]);
-        await Connected.Run(
-            ended => connection.Run(ended),
+        await Connected.RunAsync(
+            ended => connection.RunAsync(ended),
             async closed =>
             {
                 var channels = Channels(connection, query);
                 // Tells clients that have no other sign of it that the session has begun.
                 var first = channels.Stdout ?? channels.Stderr ?? channels.Status;
-                await first.Write(ReadOnlyMemory<byte>.Empty, closed);
+                await first.WriteAsync(ReadOnlyMemory<byte>.Empty, closed);
                 await session(channels, closed);
                 await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, closed);
             },

@@ -1,4 +1,4 @@
 namespace LocalCluster.Api.Pods;
 
 /// <summary>A program that cannot be run.</summary>
-internal class StartFailure(string message) : Exception(message);
+internal class ContainerStartException(string message) : Exception(message);

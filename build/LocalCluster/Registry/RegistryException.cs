@@ -5,37 +5,37 @@ namespace LocalCluster.Registry;
 /// <summary>
 /// A refusal in the form of the distribution-spec: a code in capitals, a sentence, an HTTP status.
 /// </summary>
-internal sealed class RegistryError(int status, string code, string message) : Exception(message)
+internal sealed class RegistryException(int status, string code, string message) : Exception(message)
 {
     public int Status { get; } = status;
 
-    public static RegistryError NameInvalid(string name) =>
+    public static RegistryException NameInvalid(string name) =>
         new(400, "NAME_INVALID", $"'{name}' is no repository name.");
 
-    public static RegistryError NameUnknown(string name) =>
+    public static RegistryException NameUnknown(string name) =>
         new(404, "NAME_UNKNOWN", $"There is no repository '{name}'.");
 
-    public static RegistryError BlobUnknown(string digest) =>
+    public static RegistryException BlobUnknown(string digest) =>
         new(404, "BLOB_UNKNOWN", $"There is no blob {digest} in this repository.");
 
-    public static RegistryError ManifestUnknown(string reference) =>
+    public static RegistryException ManifestUnknown(string reference) =>
         new(404, "MANIFEST_UNKNOWN", $"There is no manifest '{reference}' in this repository.");
 
-    public static RegistryError ManifestInvalid(string why) => new(400, "MANIFEST_INVALID", why);
+    public static RegistryException ManifestInvalid(string why) => new(400, "MANIFEST_INVALID", why);
 
-    public static RegistryError MissingBlob(string digest) =>
+    public static RegistryException MissingBlob(string digest) =>
         new(
             400,
             "MANIFEST_BLOB_UNKNOWN",
             $"The manifest names {digest}, which this repository does not have."
         );
 
-    public static RegistryError UploadUnknown(string id) =>
+    public static RegistryException UploadUnknown(string id) =>
         new(404, "BLOB_UPLOAD_UNKNOWN", $"There is no upload '{id}'.");
 
-    public static RegistryError DigestInvalid(string why) => new(400, "DIGEST_INVALID", why);
+    public static RegistryException DigestInvalid(string why) => new(400, "DIGEST_INVALID", why);
 
-    public static RegistryError Unsupported(string what) =>
+    public static RegistryException Unsupported(string what) =>
         new(405, "UNSUPPORTED", $"{what} is not supported.");
 
     public string Body =>
