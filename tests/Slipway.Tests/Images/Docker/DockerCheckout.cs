@@ -2,7 +2,6 @@ using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using Docker.DotNet;
 using Docker.DotNet.Models;
-using Docker.DotNet.Tests;
 using Slipway.Images;
 using Slipway.Images.Docker;
 using Slipway.Images.Registries;

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Docker.DotNet.Tests;
 using Slipway.Images;
 using Slipway.Images.Docker;
 using Slipway.Images.Registries;
