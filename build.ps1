@@ -10,6 +10,7 @@ $ErrorActionPreference = 'Stop'
 $Root = $PSScriptRoot
 $Temp = Join-Path $Root '.nuke/temp'
 $BuildDll = Join-Path $Root 'build/_build/bin/Release/net10.0/_build.dll'
+$FeedCheck = Join-Path $Root 'build/FeedCheck/FeedCheck.csproj'
 $BuildProject = Join-Path $Root 'build/_build/_build.csproj'
 $Stamp = Join-Path $Temp 'build.stamp'        # as old as the sources that BuildDll was compiled from
 $FeedNote = Join-Path $Temp 'package-feed'    # nuget or fallback; read by build/Packages.targets
@@ -72,9 +73,12 @@ function Read-Note([string] $Path) {
 }
 
 function Get-Sources {
+    # The local cluster is compiled by the build, when it is first needed.
     @(Get-ChildItem (Join-Path $Root 'build') -Recurse -File |
-        Where-Object { $_.FullName -notmatch '[\\/](bin|obj)[\\/]' -and $_.Name -notlike '.*' }) +
-        @(Get-ChildItem (Join-Path $Root 'Directory.*')) + @(Get-Item (Join-Path $Root 'global.json'))
+        Where-Object {
+            $_.FullName -notmatch '[\\/](bin|obj)[\\/]' -and $_.Name -notlike '.*' -and
+            -not $_.FullName.StartsWith((Join-Path $Root (Join-Path 'build' 'LocalCluster')))
+        }) + @(Get-Item (Join-Path $Root 'global.json'))
 }
 
 # The stamp's lines: dotnet, the feed, then every source, which tells that one was added, renamed or removed.
@@ -99,24 +103,21 @@ function Select-Feed([string] $Dotnet) {
         return $env:SLIPWAY_PACKAGE_FEED
     }
     if (Test-Path $FeedNote) { return Read-Note $FeedNote }
-    if (Test-Dotnet $Dotnet @('restore', $BuildProject, '-v', 'q', '-nologo', '-p:PackageFeed=nuget') $Log) {
-        Set-Content $FeedNote 'nuget' -NoNewline
-        Say 'Packages: the feed has all of them; the genuine ones are used.'
-        return 'nuget'
-    }
-    $output = Get-Content $Log -Raw
-    if ($output -match 'NU110[123].*(Nuke\.Common|KubernetesClient|Docker\.DotNet|GitVersion\.Tool)') {
+    $found = Test-Dotnet $Dotnet @('restore', $FeedCheck, '-v', 'q', '-nologo') $Log
+    $output = Get-Content $Log | Out-String
+    if (-not $found -and $output -match 'NU110[123].*Nuke\.Common') {
         Set-Content $FeedNote 'fallback' -NoNewline
-        Say 'Packages: the feed lacks some of them; the stand-ins of build/Fallback are used.'
+        Say 'Packages: the feed lacks Nuke.Common; build/Fallback/Nuke.Common stands in for it.'
         return 'fallback'
     }
-    if ($output -match 'NU1301|NU1801') { # not noted: the feed may answer when the build is compiled next time
-        Say 'Packages: no feed answers; the stand-ins of build/Fallback are used for now.'
+    if (-not $found -and $output -match 'NU1301|NU1801') {
+        # Not noted: the feed may answer when the build is compiled next time.
+        Say 'Packages: the feed does not answer; build/Fallback/Nuke.Common stands in for Nuke.Common for now.'
         return 'fallback'
     }
-    Say $output
-    Refuse 'the packages of the build cannot be restored' 'build/_build/_build.csproj' `
-        'see the lines above'
+    Set-Content $FeedNote 'nuget' -NoNewline
+    Say 'Packages: Nuke.Common from the feed.'
+    return 'nuget'
 }
 
 function Invoke-Compilation {
@@ -124,15 +125,16 @@ function Invoke-Compilation {
     $sources = @(Get-Sources)
     $started = [DateTime]::UtcNow # before the compiler reads the sources: a change meanwhile is newer
     $feed = Select-Feed $dotnet
-    Say 'Compiling the build ...'
+    Say 'Compiling the build: restoring packages, then compiling ...'
     $arguments =
         @('build', $BuildProject, '-c', 'Release', '-v', 'q', '-nologo', "-p:PackageFeed=$feed")
     if (-not (Test-Dotnet $dotnet $arguments $Log)) {
         Get-Content $Log | Select-String '(error|warning) ' | ForEach-Object { $_.Line } |
             Sort-Object -Unique | ForEach-Object { Say $_ }
         Refuse 'the build does not compile' 'build/' `
-            'mend the lines above; the whole output is in .nuke/temp/compile.log'
+            'fix the errors above; the whole output is in .nuke/temp/compile.log'
     }
+    Say ('Compiled the build in {0:0} s.' -f ([DateTime]::UtcNow - $started).TotalSeconds)
     Set-Content "$Stamp.new" (@($dotnet, $feed) + $sources.FullName)
     (Get-Item "$Stamp.new").LastWriteTimeUtc = $started
     Move-Item "$Stamp.new" $Stamp -Force

@@ -12,6 +12,7 @@ TEMP="$ROOT/.nuke/temp"
 PROJECT="$ROOT/build/_build/_build.csproj"
 BUILD_DLL="$ROOT/build/_build/bin/Release/net10.0/_build.dll"
 STAMP="$TEMP/build.stamp"          # as old as the sources that BUILD_DLL was compiled from; see compile
+FEED_CHECK="$ROOT/build/FeedCheck/FeedCheck.csproj"
 FEED_NOTE="$TEMP/package-feed"     # nuget or fallback; read by build/Packages.targets
 LOCAL_SDK="$TEMP/dotnet-unix"
 LOG="$TEMP/compile.log"
@@ -56,8 +57,8 @@ install_dotnet() {
 }
 
 sources() { # every file that the build is compiled from; with arguments: only those that match
-    find "$ROOT/build" "$ROOT/global.json" "$ROOT"/Directory.* \
-        \( -name bin -o -name obj -o -name '.*' \) -prune -o -type f "$@" -print
+    find "$ROOT/build" "$ROOT/global.json" \
+        \( -path "$ROOT/build/LocalCluster" -o -name bin -o -name obj -o -name '.*' \) -prune -o -type f "$@" -print
 }
 
 listing() { sources | LC_ALL=C sort | cksum; } # tells that a file was added, renamed or removed
@@ -79,7 +80,7 @@ note_feed() { # feed, why
     say "Packages: $2"
 }
 
-choose_feed() { # finds out once whether the feed has the packages
+choose_feed() { # finds out once whether the feed has Nuke.Common, the one package that has a stand-in
     case "${SLIPWAY_PACKAGE_FEED:-}" in
         nuget | fallback) FEED=$SLIPWAY_PACKAGE_FEED; return ;;
         '') ;;
@@ -88,32 +89,48 @@ choose_feed() { # finds out once whether the feed has the packages
     esac
     if [ -f "$FEED_NOTE" ]; then
         FEED=$(cat "$FEED_NOTE")
-    elif quietly "$DOTNET" restore "$PROJECT" -v q -nologo -p:PackageFeed=nuget >"$LOG" 2>&1; then
-        note_feed nuget "the feed has all of them; the genuine ones are used."
-    elif grep -qE 'NU110[123].*(Nuke\.Common|KubernetesClient|Docker\.DotNet|GitVersion\.Tool)' "$LOG"; then
-        note_feed fallback "the feed lacks some of them; the stand-ins of build/Fallback are used."
-    elif grep -qE 'NU1301|NU1801' "$LOG"; then
-        FEED=fallback # not noted: the feed may answer when the build is compiled next time
-        say "Packages: no feed answers; the stand-ins of build/Fallback are used for now."
+    elif quietly "$DOTNET" restore "$FEED_CHECK" -v q -nologo >"$LOG" 2>&1 ||
+        ! grep -qE 'NU110[123].*Nuke\.Common|NU1301|NU1801' "$LOG"; then
+        note_feed nuget "Nuke.Common from the feed."
+    elif grep -qE 'NU110[123].*Nuke\.Common' "$LOG"; then
+        note_feed fallback "the feed lacks Nuke.Common; build/Fallback/Nuke.Common stands in for it."
     else
-        cat "$LOG" >&2
-        refuse "the packages of the build cannot be restored" "build/_build/_build.csproj" \
-            "see the lines above"
+        FEED=fallback # not noted: the feed may answer when the build is compiled next time
+        say "Packages: the feed does not answer; build/Fallback/Nuke.Common stands in for Nuke.Common for now."
     fi
+}
+
+# Runs the compiler with its output in the log. On a terminal one line says how far it is, and counts seconds.
+watched() {
+    quietly "$@" >"$LOG" 2>&1 &
+    local compiler=$! code=0 doing
+    if [ -t 2 ]; then
+        while kill -0 "$compiler" 2>/dev/null; do
+            doing='restoring packages'
+            if grep -qE 'Restored |up-to-date' "$LOG"; then doing='compiling'; fi
+            printf '\r\033[KCompiling the build: %s ... %s s' "$doing" "$SECONDS" >&2
+            sleep 0.2
+        done
+        printf '\r\033[K' >&2
+    fi
+    wait "$compiler" || code=$?
+    return "$code"
 }
 
 compile() {
     local started="$TEMP/build.started" files
+    SECONDS=0
     DOTNET=$(find_dotnet)
     files=$(listing)
     : >"$started" # before the compiler reads the sources: a change meanwhile is newer
     choose_feed
-    say "Compiling the build ..."
-    if ! quietly "$DOTNET" build "$PROJECT" -c Release -v q -nologo -p:PackageFeed="$FEED" >"$LOG" 2>&1; then
+    if [ ! -t 2 ]; then say "Compiling the build: restoring packages, then compiling ..."; fi
+    if ! watched "$DOTNET" build "$PROJECT" -c Release -v m -tl:off -nologo -p:PackageFeed="$FEED"; then
         grep -E '(error|warning) ' "$LOG" | sort -u >&2 || cat "$LOG" >&2
         refuse "the build does not compile" "build/" \
-            "mend the lines above; the whole output is in .nuke/temp/compile.log"
+            "fix the errors above; the whole output is in .nuke/temp/compile.log"
     fi
+    say "Compiled the build in $SECONDS s."
     printf '%s\n' "$DOTNET" "$FEED" "$files" >"$STAMP.new"
     touch -r "$started" "$STAMP.new"
     mv -f "$STAMP.new" "$STAMP"

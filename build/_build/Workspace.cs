@@ -44,10 +44,7 @@ internal sealed class Workspace(AbsolutePath root, IReporter reporter, TimeProvi
 
     /// <summary>The embedded cluster of this checkout.</summary>
     public LocalClusterProgram LocalCluster =>
-        new(
-            Root / "build" / "LocalCluster" / "bin" / "Release" / "net10.0" / "LocalCluster.dll",
-            Temporary / "local"
-        );
+        new(new LocalClusterCompiler(Root / "build", Temporary, Time), Temporary / "local");
 
     /// <summary>The services below services/.</summary>
     public IReadOnlyList<Service> Services => _services ??= ServiceCatalog.Read(Root);
@@ -91,10 +88,10 @@ internal sealed class Workspace(AbsolutePath root, IReporter reporter, TimeProvi
     /// <inheritdoc />
     public void Dispose() => _interruption.Dispose();
 
-    // Written into the assembly by build/Packages.targets: the folder of the package, or of the stand-in.
+    // Written into the assembly by build/Packages.targets: the package of GitVersion that was restored.
     private static string GitVersionFolder() =>
         typeof(Workspace)
             .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-            .Single(a => a.Key == "GitVersion.Tool")
+            .Single(a => a.Key == "GitVersion")
             .Value!;
 }

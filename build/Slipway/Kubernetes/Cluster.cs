@@ -62,7 +62,9 @@ public sealed partial class Cluster : IDisposable
         CancellationToken cancellation
     )
     {
-        var (configuration, address) = Kubeconfig.Choose(kubeconfig, context);
+        var (configuration, address) = await Kubeconfig
+            .ChooseAsync(kubeconfig, context, time, cancellation)
+            .ConfigureAwait(false);
         configuration.UserAgent = "slipway";
         configuration.FirstMessageHandlerSetup = handler =>
         {

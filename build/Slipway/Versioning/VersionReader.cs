@@ -1,4 +1,3 @@
-using System.Globalization;
 using Slipway.Reporting;
 
 namespace Slipway.Versioning;
@@ -64,7 +63,7 @@ public sealed class VersionReader(IReporter reporter, string toolFolder, string 
             tree.Commit!,
             tree.Branch,
             .. repository.Inputs(git.Directory),
-            .. Stamp(program),
+            .. VersionTool.Inputs(program, Environment.GetEnvironmentVariable),
         ]);
         if (cache.Find(key) is { } known && ToolOutput.TryParse(known.Tool) is { } remembered)
             return (remembered, known.Author);
@@ -90,10 +89,6 @@ public sealed class VersionReader(IReporter reporter, string toolFolder, string 
         }
         return (ToolOutput.TryParse(facts.Tool)!, facts.Author);
     }
-
-    // The stand-in and the package, or two of its releases, must not answer for each other.
-    private static string[] Stamp(string program) =>
-        [program, File.GetLastWriteTimeUtc(program).ToString("O", CultureInfo.InvariantCulture)];
 
     private static Notice NoTag(bool shallow, string counted) =>
         shallow

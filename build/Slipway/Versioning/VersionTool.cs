@@ -1,12 +1,61 @@
 using System.ComponentModel;
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 
 namespace Slipway.Versioning;
 
-/// <summary>The program gitversion.dll: the package GitVersion.Tool, or what stands in for it.</summary>
+/// <summary>
+/// The program gitversion.dll, which is the same in the packages GitVersion.Tool and GitVersion.MsBuild.
+/// </summary>
 internal sealed class VersionTool(string folder)
 {
     private const string Program = "gitversion.dll";
+
+    // Those that change an answer, and not, as build numbers do, each run. Git_Branch is TeamCity's.
+    private static readonly string[] s_buildServers =
+    [
+        "APPVEYOR",
+        "BITBUCKET_BRANCH",
+        "BITBUCKET_PR_ID",
+        "BITBUCKET_TAG",
+        "BITBUCKET_WORKSPACE",
+        "BRANCH_NAME",
+        "BUILDKITE",
+        "BUILDKITE_BRANCH",
+        "BUILDKITE_PULL_REQUEST",
+        "BUILD_SOURCEBRANCH",
+        "BuildRunner",
+        "CI_COMMIT_REFSPEC",
+        "CI_COMMIT_REF_NAME",
+        "CI_COMMIT_TAG",
+        "CI_MERGE_REQUEST_REF_PATH",
+        "CODEBUILD_SOURCE_VERSION",
+        "CODEBUILD_WEBHOOK_HEAD_REF",
+        "ContinuaCI.Version",
+        "DRONE",
+        "DRONE_BRANCH",
+        "DRONE_PULL_REQUEST",
+        "DRONE_SOURCE_BRANCH",
+        "ENVRUN_DATABASE",
+        "APPVEYOR_PULL_REQUEST_HEAD_REPO_BRANCH",
+        "APPVEYOR_REPO_BRANCH",
+        "GITHUB_ACTIONS",
+        "GITHUB_HEAD_REF",
+        "GITHUB_REF",
+        "GITHUB_REF_TYPE",
+        "GITLAB_CI",
+        "GIT_BRANCH",
+        "GIT_LOCAL_BRANCH",
+        "Git_Branch",
+        "IGNORE_NORMALISATION_GIT_HEAD_MOVE",
+        "JB_SPACE_GIT_BRANCH",
+        "JB_SPACE_PROJECT_KEY",
+        "JENKINS_URL",
+        "TEAMCITY_VERSION",
+        "TF_BUILD",
+        "TRAVIS",
+        "TRAVIS_PULL_REQUEST",
+    ];
 
     /// <summary>Where the program is.</summary>
     /// <exception cref="VersioningRefusal">It is not there.</exception>
@@ -17,7 +66,8 @@ internal sealed class VersionTool(string folder)
         string[] candidates =
         [
             Path.Combine(folder, Program),
-            Path.Combine(folder, best ?? "", "any", Program),
+            Path.Combine(folder, best ?? "", "any", Program), // GitVersion.Tool
+            Path.Combine(folder, best ?? "", Program), // GitVersion.MsBuild
         ];
         return candidates.FirstOrDefault(File.Exists)
             ?? throw new VersioningRefusal(
@@ -39,6 +89,16 @@ internal sealed class VersionTool(string folder)
             .OrderByDescending(f => f.Major)
             .Select(f => f.Name)
             .FirstOrDefault();
+
+    /// <summary>
+    /// What an answer depends on beside the repository: the program's version, and the variables of the build servers
+    /// that it knows (gitversion.net/docs/reference/build-servers), which tell the branch of a pull request or a tag.
+    /// </summary>
+    public static IEnumerable<string> Inputs(string program, Func<string, string?> variable) =>
+        [
+            FileVersionInfo.GetVersionInfo(program).ProductVersion ?? program,
+            .. s_buildServers.Select(name => $"{name}={variable(name)}"),
+        ];
 
     /// <summary>Runs the program on a repository; what it prints is the version's variables.</summary>
     /// <exception cref="VersioningRefusal">It fails; with its own message.</exception>

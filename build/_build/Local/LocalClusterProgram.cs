@@ -7,9 +7,9 @@ namespace Slipway.Targets.Local;
 /// <summary>
 /// The program in build/LocalCluster: starts, finds and stops the embedded cluster of this checkout.
 /// </summary>
-/// <param name="program">Its assembly.</param>
+/// <param name="compiler">Compiles it when it is needed.</param>
 /// <param name="directory">Where it keeps its state, kubeconfig and logs.</param>
-internal sealed class LocalClusterProgram(AbsolutePath program, AbsolutePath directory)
+internal sealed class LocalClusterProgram(LocalClusterCompiler compiler, AbsolutePath directory)
 {
     /// <summary>Starts the cluster, or finds the one that runs. It goes on when the build ends.</summary>
     /// <param name="runtime">What its pods are to be; null for what they were the last time.</param>
@@ -55,6 +55,7 @@ internal sealed class LocalClusterProgram(AbsolutePath program, AbsolutePath dir
         CancellationToken cancellation
     )
     {
+        var program = await compiler.ProgramAsync(cancellation);
         var start = new ProcessStartInfo(Environment.ProcessPath!)
         {
             RedirectStandardOutput = true,

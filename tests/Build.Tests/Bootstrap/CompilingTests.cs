@@ -13,14 +13,14 @@ public sealed class CompilingTests : IDisposable
         var first = await _script.RunAsync("Version");
         var second = await _script.RunAsync("Version");
         Assert.Equal(["build -p:PackageFeed=fallback", "exec", "exec"], _script.Asked);
-        Assert.Equal("Compiling the build ...\n", first.Errors);
+        Assert.Equal(Script.Compiled, first.Errors);
         Assert.Equal("", second.Errors);
     }
 
     [Theory]
     [InlineData("build/Slipway/Some.cs")]
     [InlineData("build/_build/_build.csproj")]
-    [InlineData("Directory.Build.props")]
+    [InlineData("build/Directory.Build.props")]
     [InlineData("global.json")]
     public async Task A_changed_source_is_compiled(string file)
     {
@@ -32,7 +32,7 @@ public sealed class CompilingTests : IDisposable
     [Theory]
     [InlineData("build/Slipway/New.cs")]
     [InlineData("build/New/New.csproj")]
-    [InlineData("Directory.Packages.props")]
+    [InlineData("build/Directory.Packages.props")]
     public async Task An_added_source_is_compiled(string file)
     {
         await _script.RunAsync("Version");
@@ -69,6 +69,10 @@ public sealed class CompilingTests : IDisposable
 
     [Theory]
     [InlineData("services/movie/Movie.cs")]
+    [InlineData("services/Directory.Packages.props")]
+    [InlineData("tests/Directory.Packages.props")]
+    [InlineData("Directory.Build.props")]
+    [InlineData("build/LocalCluster/Program.cs")]
     [InlineData("README.md")]
     [InlineData("build/_build/bin/Release/net10.0/_build.pdb")]
     [InlineData("build/_build/obj/project.assets.json")]
@@ -99,11 +103,11 @@ public sealed class CompilingTests : IDisposable
         var run = await _script.RunAsync("Version");
         Assert.Equal(
             """
-            Compiling the build ...
+            Compiling the build: restoring packages, then compiling ...
             /a/b/Some.cs(1,2): error CS1002: ; expected [/a/b/_build.csproj]
             Refused: the build does not compile
               where: build/
-              next:  mend the lines above; the whole output is in .nuke/temp/compile.log
+              next:  fix the errors above; the whole output is in .nuke/temp/compile.log
 
             """.ReplaceLineEndings("\n"),
             run.Errors

@@ -44,9 +44,47 @@ public sealed class ProjectFileTests
         )!;
         var tool = items["Items"]!["AssemblyMetadata"]!
             .AsArray()
-            .Single(item => item!["Identity"]!.GetValue<string>() == "GitVersion.Tool")!;
-        Assert.StartsWith("/packages/gitversion.tool/", tool["Value"]!.GetValue<string>());
+            .Single(item => item!["Identity"]!.GetValue<string>() == "GitVersion")!;
+        Assert.Equal("/packages/gitversion.msbuild/6.8.2/tools", tool["Value"]!.GetValue<string>());
     }
+
+    [Fact]
+    public async Task GitVersions_own_package_is_used_where_the_feed_had_it()
+    {
+        using var packages = new TemporaryFolder();
+        packages.Write("gitversion.tool/6.8.2/tools/net10.0/any/gitversion.dll", "");
+        var items = JsonNode.Parse(
+            await EvaluateAsync(Build, "-getItem:AssemblyMetadata", $"-p:NuGetPackageRoot={packages.Path}")
+        )!;
+        var tool = items["Items"]!["AssemblyMetadata"]!
+            .AsArray()
+            .Single(item => item!["Identity"]!.GetValue<string>() == "GitVersion")!;
+        Assert.Equal($"{packages.Path}/gitversion.tool/6.8.2/tools", tool["Value"]!.GetValue<string>());
+    }
+
+    [Theory]
+    [InlineData("nuget", "Nuke.Common", false)]
+    [InlineData("fallback", null, true)]
+    public async Task Only_Nuke_is_replaced_by_a_project(string feed, string? package, bool project)
+    {
+        var build = JsonNode.Parse(
+            await EvaluateAsync(Build, "-getItem:PackageReference,ProjectReference", $"-p:PackageFeed={feed}")
+        )!["Items"]!;
+        string[] packages = package is null ? [] : [package];
+        Assert.Equal(packages, Names(build["PackageReference"]!));
+        Assert.Equal(project, Names(build["ProjectReference"]!).Any(p => p.EndsWith("Nuke.Common.csproj")));
+        var engine = JsonNode.Parse(
+            await EvaluateAsync(
+                "build/Slipway/Slipway.csproj",
+                "-getItem:PackageReference",
+                $"-p:PackageFeed={feed}"
+            )
+        )!["Items"]!;
+        Assert.Equal(["Docker.DotNet", "KubernetesClient", "YamlDotNet"], Names(engine["PackageReference"]!));
+    }
+
+    private static IEnumerable<string> Names(JsonNode items) =>
+        items.AsArray().Select(item => item!["Identity"]!.GetValue<string>());
 
     private static Task<string> EvaluateAsync(string project, params string[] arguments) =>
         ExternalTool.RunAsync("dotnet", ["msbuild", Path.Combine(Checkout.Root, project), .. arguments]);

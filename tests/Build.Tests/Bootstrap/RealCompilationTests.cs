@@ -4,7 +4,7 @@ namespace Slipway.Targets.Tests.Bootstrap;
 public sealed class RealCompilationTests
 {
     [Fact]
-    public async Task A_build_is_compiled_run_and_mended()
+    public async Task A_build_is_compiled_run_and_fixed()
     {
         using var script = new Script("real build");
         var sdk = Path.GetDirectoryName(Environment.ProcessPath)!;
@@ -28,7 +28,7 @@ public sealed class RealCompilationTests
         Assert.Equal(2, run.Code);
         Assert.Contains("build/_build/Program.cs(1,8): error CS0029", run.Errors);
         Assert.EndsWith(
-            "  next:  mend the lines above; the whole output is in .nuke/temp/compile.log\n",
+            "  next:  fix the errors above; the whole output is in .nuke/temp/compile.log\n",
             run.Errors
         );
     }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Slipway.Targets.Tests.Running;
 
 namespace Slipway.Targets.Tests.Bootstrap;
@@ -28,6 +29,10 @@ public sealed class Script : IDisposable
         "touch",
     ];
 
+    /// <summary>What it says when it compiles, however long that takes.</summary>
+    public const string Compiled =
+        "Compiling the build: restoring packages, then compiling ...\nCompiled the build in N s.\n";
+
     private readonly TemporaryFolder _machine = new("bootstrap");
 
     public Script(string repository = "repository")
@@ -35,7 +40,7 @@ public sealed class Script : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "build.sh is for Unix");
         Root = _machine.At(repository);
         var source = Checkout.Root;
-        foreach (var file in new[] { "build.sh", "global.json", "Directory.Build.props" })
+        foreach (var file in new[] { "build.sh", "global.json", "build/Directory.Build.props" })
             _machine.Write($"{repository}/{file}", File.ReadAllText(Path.Combine(source, file)));
         Write("build/_build/_build.csproj", "<Project />");
         Write("build/_build/Program.cs", "return 0;");
@@ -121,7 +126,8 @@ public sealed class Script : IDisposable
     public async Task<Finished> RunAsync(params string[] arguments)
     {
         using var child = Start("", arguments);
-        return await child.EndAsync();
+        var run = await child.EndAsync();
+        return run with { Errors = Regex.Replace(run.Errors, @"in \d+ s\.", "in N s.") };
     }
 
     /// <summary>Starts build.sh.</summary>

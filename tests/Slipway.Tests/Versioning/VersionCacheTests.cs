@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Slipway.Versioning;
 
 namespace Slipway.Tests.Versioning;
 
@@ -39,6 +40,29 @@ public class VersionCacheTests
         repository.Git("update-index", "--assume-unchanged", "GitVersion.yml");
         repository.Write("GitVersion.yml", "workflow: GitHubFlow/v1\nbranches: { feature: { label: b } }\n");
         Assert.Equal("1.2.4-b.1", await repository.VersionAsync());
+    }
+
+    [Theory]
+    [InlineData("GITHUB_REF")]
+    [InlineData("GITHUB_HEAD_REF")]
+    [InlineData("CI_COMMIT_REF_NAME")]
+    [InlineData("BUILD_SOURCEBRANCH")]
+    [InlineData("GIT_BRANCH")]
+    public void The_branch_that_a_build_server_names_is_part_of_the_key(string variable)
+    {
+        var program = new VersionTool(VersionedRepository.ToolFolder).Locate();
+        Assert.Equal(Inputs(null), Inputs(null));
+        Assert.NotEqual(Inputs(null), Inputs("refs/pull/5/merge"));
+
+        IEnumerable<string> Inputs(string? value) =>
+            VersionTool.Inputs(program, name => name == variable ? value : null);
+    }
+
+    [Fact]
+    public void The_version_of_the_tool_is_part_of_the_key_and_its_date_is_not()
+    {
+        var program = new VersionTool(VersionedRepository.ToolFolder).Locate();
+        Assert.StartsWith("6.8.2", VersionTool.Inputs(program, _ => null).First());
     }
 
     [Theory]

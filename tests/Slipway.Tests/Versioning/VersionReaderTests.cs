@@ -76,6 +76,37 @@ public class VersionReaderTests
         Assert.Equal("1.2.4-1", await clone.VersionAsync());
     }
 
+    [Theory]
+    [InlineData("GitFlow/v1", "develop", "1.3.0-alpha.1")]
+    [InlineData("GitFlow/v1", "release/2.0.0", "2.0.0-beta.1")]
+    [InlineData("GitFlow/v1", "hotfix/1.2.4", "1.2.4-beta.1")]
+    [InlineData("TrunkBased/preview1", "main", "1.2.4")]
+    [InlineData("TrunkBased/preview1", "feature/speed", "1.3.0-speed.1")]
+    public async Task Other_workflows_have_their_versions(string workflow, string branch, string expected)
+    {
+        using var repository = new VersionedRepository();
+        repository.Write("GitVersion.yml", $"workflow: {workflow}\n");
+        repository.Commit("Change the workflow");
+        repository.Git("tag", "-f", "v1.2.3");
+        if (branch != "main")
+            repository.Git("checkout", "-q", "-b", branch);
+        repository.Commit("one");
+        Assert.Equal(expected, await repository.VersionAsync());
+    }
+
+    [Fact]
+    public async Task A_newer_tag_that_is_not_on_the_branch_counts()
+    {
+        using var repository = new VersionedRepository();
+        repository.Git("checkout", "-q", "-b", "feature/a");
+        repository.Commit("on the branch");
+        repository.Git("checkout", "-q", "main");
+        repository.Commit("on main");
+        repository.Git("tag", "v2.0.0");
+        repository.Git("checkout", "-q", "feature/a");
+        Assert.Equal("2.0.1-a.1", await repository.VersionAsync());
+    }
+
     [Fact]
     public async Task Outside_git_it_is_refused()
     {

@@ -41,7 +41,7 @@ internal sealed class VersionedRepository : IReporter, IDisposable
         Assembly
             .GetExecutingAssembly()
             .GetCustomAttributes<AssemblyMetadataAttribute>()
-            .Single(a => a.Key == "GitVersion.Tool")
+            .Single(a => a.Key == "GitVersion")
             .Value!;
 
     public void Report(Notice notice) => Notices.Add(notice);

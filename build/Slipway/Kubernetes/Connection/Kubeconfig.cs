@@ -4,25 +4,26 @@ using k8s.Exceptions;
 using k8s.KubeConfigModels;
 using Slipway.Kubernetes.Errors;
 using Slipway.Values;
-using YamlDotNet.Core;
 
 namespace Slipway.Kubernetes.Connection;
 
 /// <summary>
 /// Finds the kubeconfig as kubectl does: the file that is given, else those of <c>KUBECONFIG</c>, else the
-/// user's own,
-/// else the pod's service account.
+/// user's own, else the pod's
+/// service account.
 /// </summary>
 internal static class Kubeconfig
 {
     /// <summary>The configuration of a context.</summary>
     /// <param name="file">The kubeconfig; null to look for it.</param>
     /// <param name="context">The context; null for the kubeconfig's current one.</param>
+    /// <param name="time">The clock that a credential plugin's time limit follows.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="Refusal">There is none, it lacks the context, or it cannot be used.</exception>
-    public static (KubernetesClientConfiguration Configuration, ClusterAddress Address) Choose(
-        string? file,
-        string? context
-    )
+    public static async Task<(
+        KubernetesClientConfiguration Configuration,
+        ClusterAddress Address
+    )> ChooseAsync(string? file, string? context, TimeProvider time, CancellationToken cancellationToken)
     {
         var candidates = Candidates(file);
         var files = candidates.Where(File.Exists).ToList();
@@ -38,9 +39,7 @@ internal static class Kubeconfig
             throw new KubeconfigMissing(source);
         try
         {
-            var config = Merged([
-                .. files.Select(f => KubernetesClientConfiguration.LoadKubeConfig(new FileInfo(f))),
-            ]);
+            var config = Merged([.. files.Select(KubeconfigFile.Read)]);
             var chosen = context ?? config.CurrentContext;
             if (string.IsNullOrEmpty(chosen))
                 throw new KubeconfigUnusable(
@@ -50,11 +49,17 @@ internal static class Kubeconfig
             var known = config.Contexts.Select(c => c.Name).OfType<string>().ToList();
             if (!known.Contains(chosen))
                 throw new UnknownContext(chosen, known, source);
+            var details = config.Contexts.First(c => c.Name == chosen).ContextDetails;
+            var user = details.User is { } name ? FindUser(config, name, chosen) : null;
+            details.User = null;
             var made = KubernetesClientConfiguration.BuildConfigFromConfigObject(config, chosen);
-            var cluster = config.Contexts.First(c => c.Name == chosen).ContextDetails?.Cluster;
-            var endpoint = config.Clusters.FirstOrDefault(c => c.Name == cluster)?.ClusterEndpoint;
+            var endpoint = config.Clusters.FirstOrDefault(c => c.Name == details.Cluster)?.ClusterEndpoint;
             if (endpoint is not null && ServerTrust.Authorities(endpoint) is { } authorities)
                 made.SslCaCerts = authorities;
+            if (user is not null)
+                await KubeconfigCredentials
+                    .ApplyAsync(made, user, endpoint, time, cancellationToken)
+                    .ConfigureAwait(false);
             return (made, new ClusterAddress(new Uri(made.Host!), chosen, source));
         }
         catch (Exception e) when (IsMistake(e))
@@ -67,11 +72,14 @@ internal static class Kubeconfig
     public static bool IsMistake(Exception e) =>
         e
             is KubeConfigException
-                or YamlException
                 or IOException
                 or UnauthorizedAccessException
                 or FormatException
                 or CryptographicException;
+
+    private static KubeconfigUser FindUser(K8SConfiguration config, string name, string context) =>
+        config.Users.FirstOrDefault(u => u.Name == name)?.UserCredentials as KubeconfigUser
+        ?? throw new KubeConfigException($"it has no user '{name}', which context '{context}' names");
 
     private static (KubernetesClientConfiguration Configuration, ClusterAddress Address) InPod()
     {
@@ -93,18 +101,20 @@ internal static class Kubeconfig
     }
 
     // kubectl's rule: the first file that sets a value wins. Relative paths are relative to the file that
-    // holds them. It writes 'contexts: null' for none, which the package passes on as it is.
+    // holds them.
     private static K8SConfiguration Merged(IReadOnlyList<K8SConfiguration> files)
     {
         foreach (var file in files)
         {
-            var endpoints = (file.Clusters ?? []).Select(c => c.ClusterEndpoint).OfType<ClusterEndpoint>();
+            var endpoints = file.Clusters.Select(c => c.ClusterEndpoint).OfType<ClusterEndpoint>();
             foreach (var endpoint in endpoints)
                 endpoint.CertificateAuthority = Rooted(file, endpoint.CertificateAuthority);
-            foreach (var user in (file.Users ?? []).Select(u => u.UserCredentials).OfType<UserCredentials>())
+            foreach (var user in file.Users.Select(u => u.UserCredentials).OfType<UserCredentials>())
             {
                 user.ClientCertificate = Rooted(file, user.ClientCertificate);
                 user.ClientKey = Rooted(file, user.ClientKey);
+                if (user is KubeconfigUser { TokenFile: { } tokenFile } known)
+                    known.TokenFile = Rooted(file, tokenFile);
                 // One without a slash is looked for on the PATH.
                 if (user.ExternalExecution is { Command: { } plugin } && plugin.Contains('/'))
                     user.ExternalExecution.Command = Rooted(file, plugin);
@@ -115,9 +125,9 @@ internal static class Kubeconfig
             CurrentContext = files
                 .Select(f => f.CurrentContext)
                 .FirstOrDefault(c => !string.IsNullOrEmpty(c)),
-            Contexts = [.. files.SelectMany(f => f.Contexts ?? [])],
-            Clusters = [.. files.SelectMany(f => f.Clusters ?? [])],
-            Users = [.. files.SelectMany(f => f.Users ?? [])],
+            Contexts = [.. files.SelectMany(f => f.Contexts)],
+            Clusters = [.. files.SelectMany(f => f.Clusters)],
+            Users = [.. files.SelectMany(f => f.Users)],
         };
     }
 

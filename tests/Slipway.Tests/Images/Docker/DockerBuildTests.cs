@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Docker.DotNet.Tests;
 using Slipway.Images.Bases;
 using Slipway.Values;
 

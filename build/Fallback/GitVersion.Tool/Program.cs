@@ -1,3 +1,0 @@
-using GitVersion.Cli;
-
-return await Tool.RunAsync(args, Environment.CurrentDirectory, Console.Out, Console.Error);

@@ -1,0 +1,130 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Net.Http.Headers;
+using System.Text.Json.Nodes;
+using k8s.Authentication;
+using k8s.Exceptions;
+using k8s.KubeConfigModels;
+
+namespace Slipway.Kubernetes.Connection;
+
+/// <summary>
+/// A credential plugin (client.authentication.k8s.io): runs it, and again when what it gave has expired.
+/// </summary>
+/// <param name="settings">The program, as the kubeconfig describes it.</param>
+/// <param name="cluster">The cluster, for plugins that ask for it (<c>provideClusterInfo</c>).</param>
+/// <param name="time">The clock that expiry and the time limit follow.</param>
+internal sealed class ExecPlugin(ExternalExecution settings, ClusterEndpoint? cluster, TimeProvider time)
+    : ITokenProvider
+{
+    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan s_margin = TimeSpan.FromSeconds(30);
+    private readonly SemaphoreSlim _one = new(1);
+    private ExecCredential? _credential;
+
+    /// <summary>What the plugin gave last, while that is valid; else what it gives now.</summary>
+    /// <exception cref="KubeConfigException">It cannot be started, fails, or gives nothing usable.</exception>
+    public async Task<ExecCredential> CredentialAsync(CancellationToken cancellationToken)
+    {
+        await _one.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (_credential is null || _credential.Expires < time.GetUtcNow() + s_margin)
+                _credential = await RunAsync(cancellationToken).ConfigureAwait(false);
+            return _credential;
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    /// <inheritdoc />
+    public async Task<AuthenticationHeaderValue> GetAuthenticationHeaderAsync(
+        CancellationToken cancellationToken
+    ) => new("Bearer", (await CredentialAsync(cancellationToken).ConfigureAwait(false)).Token);
+
+    private async Task<ExecCredential> RunAsync(CancellationToken cancellationToken)
+    {
+        if (
+            settings.ApiVersion
+            is not ("client.authentication.k8s.io/v1" or "client.authentication.k8s.io/v1beta1")
+        )
+            throw Failure($"has the unsupported apiVersion '{settings.ApiVersion}'");
+        if (string.IsNullOrWhiteSpace(settings.Command))
+            throw new KubeConfigException("a credential plugin needs a command");
+        using var process = new Process { StartInfo = StartInfo(settings.Command) };
+        using var limit = new CancellationTokenSource(s_limit, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            process.Start();
+        }
+        catch (Win32Exception e)
+        {
+            throw Failure($"cannot be started: {e.Message}");
+        }
+        try
+        {
+            var output = process.StandardOutput.ReadToEndAsync(either.Token);
+            var errors = process.StandardError.ReadToEndAsync(either.Token);
+            await Task.WhenAll(output, errors, process.WaitForExitAsync(either.Token)).ConfigureAwait(false);
+            return process.ExitCode == 0
+                ? ExecCredential.Parse(await output.ConfigureAwait(false), settings.ApiVersion)
+                : throw Failure(
+                    $"failed with exit code {process.ExitCode}: {(await errors.ConfigureAwait(false)).Trim()}"
+                );
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            cancellationToken.ThrowIfCancellationRequested();
+            throw Failure($"timed out after {s_limit.TotalMinutes:0}m");
+        }
+        catch (FormatException e)
+        {
+            throw Failure(e.Message);
+        }
+    }
+
+    private ProcessStartInfo StartInfo(string command)
+    {
+        var info = new ProcessStartInfo(command, settings.Arguments ?? [])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var variable in settings.EnvironmentVariables ?? [])
+            info.Environment[variable["name"]] = variable["value"];
+        info.Environment["KUBERNETES_EXEC_INFO"] = Request().ToJsonString();
+        return info;
+    }
+
+    private JsonObject Request()
+    {
+        var spec = new JsonObject
+        {
+            ["interactive"] = Environment.UserInteractive && !Console.IsInputRedirected,
+        };
+        if (settings.ProvideClusterInfo && cluster is not null)
+            spec["cluster"] = new JsonObject
+            {
+                ["server"] = cluster.Server,
+                ["tls-server-name"] = cluster.TlsServerName,
+                ["insecure-skip-tls-verify"] = cluster.SkipTlsVerify,
+                ["certificate-authority-data"] = cluster.CertificateAuthorityData,
+            };
+        return new JsonObject
+        {
+            ["apiVersion"] = settings.ApiVersion,
+            ["kind"] = "ExecCredential",
+            ["spec"] = spec,
+        };
+    }
+
+    private KubeConfigException Failure(string what) =>
+        new(
+            $"the credential plugin '{settings.Command}' {what}"
+                + (string.IsNullOrWhiteSpace(settings.InstallHint) ? "" : $"\n{settings.InstallHint.Trim()}")
+        );
+}

@@ -1,0 +1,124 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
+using System.Xml.Linq;
+using Nuke.Common.IO;
+using Serilog;
+
+namespace Slipway.Targets.Local;
+
+/// <summary>
+/// Compiles build/LocalCluster when it is needed and its sources changed. The build does not reference it: a deployment
+/// to another cluster neither restores nor compiles it.
+/// </summary>
+/// <param name="build">The folder build/.</param>
+/// <param name="temporary">Where it is remembered what was compiled last.</param>
+/// <param name="time">The clock.</param>
+internal sealed class LocalClusterCompiler(AbsolutePath build, AbsolutePath temporary, TimeProvider time)
+{
+    private readonly AbsolutePath _project = build / "LocalCluster" / "LocalCluster.csproj";
+    private readonly AbsolutePath _stamp = temporary / "local-cluster.stamp";
+
+    /// <summary>The program, compiled from the sources as they are now.</summary>
+    /// <exception cref="LocalClusterNotCompiled">It does not compile.</exception>
+    public async Task<AbsolutePath> ProgramAsync(CancellationToken cancellationToken)
+    {
+        AbsolutePath program = _project.Parent / "bin" / "Release" / "net10.0" / "LocalCluster.dll";
+        var sources = Fingerprint();
+        if (IsCompiled(program, sources))
+            return program;
+        temporary.CreateDirectory();
+        // Two builds at once would write into each other's output.
+        using var one = await LockAsync(cancellationToken);
+        if (IsCompiled(program, sources))
+            return program;
+        Log.Information("Compiling the local cluster ...");
+        var started = time.GetTimestamp();
+        await CompileAsync(cancellationToken);
+        await File.WriteAllTextAsync(_stamp, sources, cancellationToken);
+        Log.Information(
+            "Compiled the local cluster in {Seconds:0} s",
+            time.GetElapsedTime(started).TotalSeconds
+        );
+        return program;
+    }
+
+    private bool IsCompiled(AbsolutePath program, string sources) =>
+        File.Exists(program) && File.Exists(_stamp) && File.ReadAllText(_stamp) == sources;
+
+    private async Task<FileStream> LockAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                return new FileStream(
+                    temporary / "local-cluster.lock",
+                    FileMode.OpenOrCreate,
+                    FileAccess.ReadWrite,
+                    FileShare.None
+                );
+            }
+            catch (IOException)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(100), time, cancellationToken);
+            }
+        }
+    }
+
+    private async Task CompileAsync(CancellationToken cancellationToken)
+    {
+        string[] arguments = ["build", _project, "-c", "Release", "-v", "q", "-nologo", "-tl:off"];
+        var start = new ProcessStartInfo(Environment.ProcessPath!, arguments)
+        {
+            WorkingDirectory = build.Parent,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var process = Process.Start(start)!;
+        using var stopping = cancellationToken.Register(() => process.Kill(entireProcessTree: true));
+        var output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+        var errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
+        await process.WaitForExitAsync(CancellationToken.None);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (process.ExitCode != 0)
+            throw new LocalClusterNotCompiled($"{await output}\n{await errors}", _project);
+    }
+
+    // Names, sizes and times: to read a thousand files at each start would be noticed.
+    private string Fingerprint()
+    {
+        IEnumerable<FileInfo> files =
+        [
+            .. Projects(_project).SelectMany(p => Sources(new DirectoryInfo(p.Parent))),
+            .. new DirectoryInfo(build).EnumerateFiles(),
+            new FileInfo(build.Parent / "global.json"),
+        ];
+        var listing = files
+            .Select(f => $"{f.FullName} {f.Length} {f.LastWriteTimeUtc.Ticks}")
+            .Order(StringComparer.Ordinal);
+        return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', listing))));
+    }
+
+    // The project and all that it references, directly or not.
+    private static IEnumerable<AbsolutePath> Projects(AbsolutePath project) =>
+        XDocument
+            .Load(project)
+            .Descendants("ProjectReference")
+            .Select(r => (string?)r.Attribute("Include"))
+            .OfType<string>()
+            .SelectMany(path =>
+                Projects(
+                    (AbsolutePath)Path.GetFullPath(Path.Combine(project.Parent, path.Replace('\\', '/')))
+                )
+            )
+            .Prepend(project)
+            .DistinctBy(p => p.ToString());
+
+    private static IEnumerable<FileInfo> Sources(DirectoryInfo folder) =>
+        folder
+            .EnumerateDirectories()
+            .Where(d => d.Name is not ("bin" or "obj"))
+            .SelectMany(Sources)
+            .Concat(folder.EnumerateFiles());
+}
