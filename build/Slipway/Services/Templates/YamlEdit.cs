@@ -69,14 +69,14 @@ internal sealed class YamlEdit
                 [entry]
             );
 
-    private int LineCount => _text.TrimEnd('\r', '\n').Split('\n').Length;
+    private int LineCount => _text.Length == 0 ? 0 : _text.TrimEnd('\r', '\n').Split('\n').Length;
 
     private string Line(int number) => _text.Split('\n')[number - 1];
 
     private string AddFlow(YamlNode collection, YamlNode? before, string flow) =>
         before is null
             ? _text.Insert((int)collection.Start.Index + 1, flow)
-            : _text.Insert((int)before.End.Index, $", {flow}");
+            : _text.Insert(EndOf(before), $", {flow}");
 
     private string AddLines(int after, string indent, IEnumerable<string> lines)
     {
@@ -93,7 +93,7 @@ internal sealed class YamlEdit
         return _text.Insert(place, added);
     }
 
-    private static int LastLine(YamlNode node) =>
+    private int LastLine(YamlNode node) =>
         node switch
         {
             YamlMappingNode { Style: not MappingStyle.Flow, Children.Count: > 0 } map => LastLine(
@@ -102,7 +102,23 @@ internal sealed class YamlEdit
             YamlSequenceNode { Style: not SequenceStyle.Flow, Children.Count: > 0 } list => LastLine(
                 list.Children[^1]
             ),
+            YamlMappingNode or YamlSequenceNode => _text[..EndOf(node)].Count(c => c == '\n') + 1,
             // A block scalar ends at the beginning of the line that follows it.
             _ => (int)node.End.Line - (node.End.Column == 1 && node.End.Line > node.Start.Line ? 1 : 0),
         };
+
+    // The parser keeps where a collection in brackets begins, but not where it ends.
+    private int EndOf(YamlNode node)
+    {
+        var last = node switch
+        {
+            YamlMappingNode map => map.Children.Values.LastOrDefault(),
+            YamlSequenceNode list => list.Children.LastOrDefault(),
+            _ => null,
+        };
+        if (node is YamlScalarNode)
+            return (int)node.End.Index;
+        var inside = last is null ? (int)node.Start.Index + 1 : EndOf(last);
+        return _text.IndexOfAny([']', '}'], inside) + 1;
+    }
 }

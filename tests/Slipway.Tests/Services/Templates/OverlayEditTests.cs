@@ -59,6 +59,14 @@ public class OverlayEditTests
                 + "replicas: [{ name: one, count: 1 }, { name: orders, count: 1 }]\n"
         );
 
+    [Fact]
+    public void An_item_that_is_in_braces_over_several_lines_stays_whole() =>
+        Kustomization(
+            "resources: [../../base/one]\nreplicas:\n  - { name: one,\n      count: 2\n    }\n",
+            "resources: [../../base/one, ../../base/orders]\nreplicas:\n  - { name: one,\n      count: 2\n    }\n"
+                + "  - name: orders\n    count: 2\n"
+        );
+
     [Theory]
     [InlineData("", "resources:\n  - ../../base/orders\n")]
     [InlineData("resources: []\n", "resources: [../../base/orders]\n")]
