@@ -1,12 +1,14 @@
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using ServiceDefaults.Settings;
+using Microsoft.Extensions.Options;
 
 namespace ServiceDefaults;
 
-/// <summary>Runs a service as a process, until SIGTERM or SIGINT.</summary>
+/// <summary>
+/// Runs a service as a process until SIGTERM or SIGINT. What an operator has to put right is written to standard
+/// error, one line per mistake and without a stack trace.
+/// </summary>
 public static class ServiceProcess
 {
     /// <returns>The exit code: 0 after a graceful stop, 1 when the service could not start.</returns>
@@ -15,20 +17,30 @@ public static class ServiceProcess
         try
         {
             await using var app = create();
-            if (app.Services.GetRequiredService<FaultSettings>().CrashAtStart)
-                return Refuse("Faults:CrashAtStart is on, so the service ends before it listens.");
-            if (!await ListenAsync(app))
+            if (!await StartAsync(app))
                 return 1;
             await app.WaitForShutdownAsync();
             return 0;
         }
-        catch (InvalidSettingsException e)
+        catch (OptionsValidationException e)
         {
-            return Refuse(e.Message);
+            return Refuse(e.Failures);
+        }
+        catch (AggregateException e)
+            when (e.InnerExceptions.All(inner => inner is OptionsValidationException))
+        {
+            return Refuse(
+                e.InnerExceptions.Cast<OptionsValidationException>().SelectMany(inner => inner.Failures)
+            );
+        }
+        catch (InvalidDataException e)
+        {
+            // appsettings.json is not JSON; what is wrong with it is in the inner exception.
+            return Refuse([$"{e.Message} {e.InnerException?.Message}".TrimEnd()]);
         }
     }
 
-    private static async Task<bool> ListenAsync(WebApplication app)
+    private static async Task<bool> StartAsync(WebApplication app)
     {
         try
         {
@@ -37,14 +49,16 @@ public static class ServiceProcess
         }
         catch (Exception e) when (e is IOException or SocketException)
         {
-            Refuse($"The service cannot listen on {app.Configuration["urls"]}: {e.Message}");
+            Refuse([$"The service cannot listen on {app.Configuration["urls"]}: {e.Message}"]);
             return false;
         }
     }
 
-    private static int Refuse(string why)
+    private static int Refuse(IEnumerable<string> mistakes)
     {
-        Console.Error.WriteLine(why);
+        // Options that depend on others fail with the mistakes of those.
+        foreach (var mistake in mistakes.Distinct())
+            Console.Error.WriteLine(mistake);
         return 1;
     }
 }

@@ -1,5 +1,4 @@
 using ServiceDefaults;
-using ServiceDefaults.Settings;
 
 namespace Metadata;
 
@@ -7,15 +6,14 @@ namespace Metadata;
 public static class MetadataApp
 {
     /// <summary>The service, ready to run.</summary>
-    /// <exception cref="InvalidSettingsException">Settings are missing or wrong.</exception>
     public static WebApplication Create(string[] args)
     {
-        var builder = ServiceBuilder.Create(args);
-        builder.AddServiceDefaults(new SettingsReader(builder.Configuration));
+        var builder = WebApplication.CreateSlimBuilder(args);
+        builder.AddServiceDefaults();
         builder.Services.AddSingleton(MovieCatalogue.Seeded());
 
         var app = builder.Build();
-        app.UseServiceDefaults("metadata", "/metadata/{movieId}");
+        app.MapDefaultEndpoints();
         app.MapGet("/metadata/{movieId}", Find);
         return app;
     }

@@ -1,5 +1,6 @@
+using Movie.Callees;
+using OpenTelemetry.Metrics;
 using ServiceDefaults;
-using ServiceDefaults.Settings;
 
 namespace Movie;
 
@@ -7,19 +8,18 @@ namespace Movie;
 public static class MovieApp
 {
     /// <summary>The service, ready to run.</summary>
-    /// <exception cref="InvalidSettingsException">Settings are missing or wrong.</exception>
     public static WebApplication Create(string[] args)
     {
-        var builder = ServiceBuilder.Create(args);
-        var reader = new SettingsReader(builder.Configuration);
-        var settings = MovieSettings.Read(reader);
-        builder.AddServiceDefaults(reader);
-        builder.Services.AddCallee<MetadataClient>(settings.Metadata);
-        builder.Services.AddCallee<RatingClient>(settings.Rating);
+        var builder = WebApplication.CreateSlimBuilder(args);
+        builder.AddServiceDefaults();
+        builder.AddCallee<MetadataClient>("Metadata");
+        builder.AddCallee<RatingClient>("Rating");
         builder.Services.AddTransient<MovieDetailsQuery>();
+        // Retries and circuit breakers, beside the defaults.
+        builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddMeter("Polly"));
 
         var app = builder.Build();
-        app.UseServiceDefaults("movie", "/movies/{id}");
+        app.MapDefaultEndpoints();
         app.MapGet("/movies/{id}", FindAsync);
         return app;
     }
@@ -27,12 +27,12 @@ public static class MovieApp
     private static async Task<IResult> FindAsync(
         string id,
         MovieDetailsQuery movies,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         try
         {
-            return await movies.FindAsync(id, cancellation) is { } movie
+            return await movies.FindAsync(id, cancellationToken) is { } movie
                 ? Results.Ok(movie)
                 : Results.Problem($"There is no movie '{id}'.", statusCode: StatusCodes.Status404NotFound);
         }

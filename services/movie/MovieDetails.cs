@@ -1,3 +1,5 @@
+using Movie.Callees;
+
 namespace Movie;
 
 /// <summary>A movie with its rating.</summary>

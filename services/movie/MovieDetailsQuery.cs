@@ -1,3 +1,5 @@
+using Movie.Callees;
+
 namespace Movie;
 
 /// <summary>
@@ -11,14 +13,14 @@ public sealed class MovieDetailsQuery(
 {
     /// <summary>A movie; null when there is none with that id.</summary>
     /// <exception cref="CalleeUnavailableException">metadata gave no usable answer.</exception>
-    public async Task<MovieDetails?> FindAsync(string id, CancellationToken cancellation)
+    public async Task<MovieDetails?> FindAsync(string id, CancellationToken cancellationToken)
     {
         // Both are asked at once, and rating is not waited for when there is no movie to rate.
-        using var ratingNeeded = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var ratingNeeded = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var rating = RatingOrNullAsync(id, ratingNeeded.Token);
         try
         {
-            return await metadata.FindAsync(id, cancellation) is { } movie
+            return await metadata.FindAsync(id, cancellationToken) is { } movie
                 ? new MovieDetails(id, movie.Title, movie.Description, movie.Director, await rating)
                 : null;
         }
@@ -33,11 +35,11 @@ public sealed class MovieDetailsQuery(
         }
     }
 
-    private async Task<RatingSummary?> RatingOrNullAsync(string id, CancellationToken cancellation)
+    private async Task<RatingSummary?> RatingOrNullAsync(string id, CancellationToken cancellationToken)
     {
         try
         {
-            return await ratings.SummarizeAsync(id, cancellation);
+            return await ratings.SummarizeAsync(id, cancellationToken);
         }
         catch (CalleeUnavailableException e)
         {

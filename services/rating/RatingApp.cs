@@ -1,5 +1,4 @@
 using ServiceDefaults;
-using ServiceDefaults.Settings;
 
 namespace Rating;
 
@@ -7,15 +6,14 @@ namespace Rating;
 public static class RatingApp
 {
     /// <summary>The service, ready to run.</summary>
-    /// <exception cref="InvalidSettingsException">Settings are missing or wrong.</exception>
     public static WebApplication Create(string[] args)
     {
-        var builder = ServiceBuilder.Create(args);
-        builder.AddServiceDefaults(new SettingsReader(builder.Configuration));
+        var builder = WebApplication.CreateSlimBuilder(args);
+        builder.AddServiceDefaults();
         builder.Services.AddSingleton(RatingStore.Seeded());
 
         var app = builder.Build();
-        app.UseServiceDefaults("rating", "/ratings/{recordType}/{recordId}");
+        app.MapDefaultEndpoints();
         app.MapGet("/ratings/{recordType}/{recordId}", Summarize);
         app.MapPut("/ratings/{recordType}/{recordId}", Put);
         return app;

@@ -2,6 +2,7 @@ using ServiceDefaults;
 using ServiceDefaults.Settings;
 using User.Accounts;
 using User.Sessions;
+using User.Settings;
 using User.Storage;
 
 namespace User;
@@ -10,23 +11,20 @@ namespace User;
 public static class UserApp
 {
     /// <summary>The service, ready to run.</summary>
-    /// <exception cref="InvalidSettingsException">Settings are missing or wrong.</exception>
     public static WebApplication Create(string[] args)
     {
-        var builder = ServiceBuilder.Create(args);
-        var reader = new SettingsReader(builder.Configuration);
-        var settings = UserSettings.Read(reader);
-        builder.AddServiceDefaults(reader);
-        builder.Services.AddSingleton(settings);
+        var builder = WebApplication.CreateSlimBuilder(args);
+        builder.AddServiceDefaults();
+        builder.AddSettings<SessionSettings>("Sessions");
+        builder.AddSettings<LockOutSettings>("LockOut");
+        builder.AddStores();
         builder.Services.AddSingleton<LogIn>();
         builder.Services.AddSingleton<CurrentSession>();
         builder.Services.AddSingleton<PasswordChange>();
-        builder.Services.AddAccountStore(settings);
-        builder.Services.AddSessionStore(settings);
         builder.Services.AddExceptionHandler<StoreFailures>();
 
         var app = builder.Build();
-        app.UseServiceDefaults("user", "/users", "/users/{id}", "/sessions", "/sessions/current");
+        app.MapDefaultEndpoints();
         app.MapAccounts();
         app.MapSessions();
         return app;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using System.Xml;
 using System.Xml.Linq;
 using Nuke.Common.IO;
@@ -7,18 +8,28 @@ using Slipway.Targets.Logging;
 
 namespace Slipway.Targets.Testing;
 
-/// <summary>Runs test projects one after the other and adds up what they came to.</summary>
+/// <summary>
+/// Runs test projects side by side and adds up their results. Each project's output is shown in one piece when it ends,
+/// so that the lines of two never mix.
+/// </summary>
 internal sealed class TestRun(AbsolutePath results, TimeProvider time, CancellationToken stop)
 {
     // Far above what any project needs: a test that hangs must fail its run, not outlast it.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(12);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(20);
 
     /// <summary>Runs the projects' tests, prints a table, and lists what was skipped and why.</summary>
     /// <exception cref="TestsFailed">A test failed.</exception>
     public void Execute(IReadOnlyList<TestProject> projects)
     {
         results.CreateDirectory();
-        var outcomes = projects.Select(Execute).ToList();
+        var outcomes = new TestResult[projects.Count];
+        // One more than there are cores: many tests wait for programs that they started.
+        Parallel.For(
+            0,
+            projects.Count,
+            new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount + 1 },
+            i => outcomes[i] = Execute(projects[i])
+        );
         Table.Print(Table.Of(TestResult.Header, outcomes.Select(o => o.Cells)));
         foreach (var (test, reason) in outcomes.SelectMany(o => o.Skipped))
             Log.Information("Skipped: {Test:l}: {Reason:l}", test, reason);
@@ -36,8 +47,10 @@ internal sealed class TestRun(AbsolutePath results, TimeProvider time, Cancellat
         var report = results / $"{project.Name}.xml";
         report.DeleteFile();
         var started = time.GetTimestamp();
-        var code = Run(project, report);
+        var (code, output) = Run(project, report);
         var duration = time.GetElapsedTime(started);
+        if (output.Length > 0)
+            Console.Write(output);
         stop.ThrowIfCancellationRequested();
         try
         {
@@ -46,12 +59,12 @@ internal sealed class TestRun(AbsolutePath results, TimeProvider time, Cancellat
         }
         catch (Exception e) when (e is IOException or XmlException)
         {
-            Log.Error("{Project:l} ended with code {Code} and left no report", project.Name, code);
+            Log.Error("{Project:l} exited with code {Code} and wrote no report", project.Name, code);
             return new TestResult(project.Name, 0, 1, [], duration);
         }
     }
 
-    private int Run(TestProject project, AbsolutePath report)
+    private (int Code, string Output) Run(TestProject project, AbsolutePath report)
     {
         string[] arguments =
         [
@@ -69,20 +82,17 @@ internal sealed class TestRun(AbsolutePath results, TimeProvider time, Cancellat
         using var process = Process.Start(
             new ProcessStartInfo(Environment.ProcessPath!, arguments) { RedirectStandardOutput = true }
         )!;
-        using var limit = new CancellationTokenSource(Patience, time);
+        using var limit = new CancellationTokenSource(Limit, time);
         using var stopping = stop.Register(() => process.Kill(entireProcessTree: true));
         using var hanging = limit.Token.Register(() =>
         {
-            Log.Error(
-                "{Project:l} did not end within {Minutes} minutes",
-                project.Name,
-                Patience.TotalMinutes
-            );
+            Log.Error("{Project:l} timed out after {Minutes}m", project.Name, Limit.TotalMinutes);
             process.Kill(entireProcessTree: true);
         });
+        var output = new StringBuilder();
         while (process.StandardOutput.ReadLine() is { } line)
-            Console.WriteLine($"  {line}");
+            output.Append("  ").AppendLine(line);
         process.WaitForExit();
-        return process.ExitCode;
+        return (process.ExitCode, output.ToString());
     }
 }

@@ -1,4 +1,8 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using ServiceDefaults.Settings;
 
 namespace ServiceDefaults.Requests;
@@ -6,11 +10,13 @@ namespace ServiceDefaults.Requests;
 /// <summary>Delays and fails requests as <see cref="FaultSettings"/> say.</summary>
 internal sealed class FaultInjection(
     RequestDelegate next,
-    FaultSettings faults,
+    IOptions<FaultSettings> settings,
     TimeProvider time,
     Random random
 )
 {
+    private readonly FaultSettings _faults = settings.Value;
+
     public async Task InvokeAsync(HttpContext context)
     {
         if (context.GetEndpoint().IsOperational())
@@ -19,10 +25,25 @@ internal sealed class FaultInjection(
             return;
         }
 
-        await Task.Delay(faults.Latency, time, context.RequestAborted);
-        if (random.NextDouble() < faults.ErrorRate)
+        if (_faults.Latency > TimeSpan.Zero)
+            await Task.Delay(_faults.Latency, time, context.RequestAborted);
+        if (random.NextDouble() < _faults.ErrorRate)
             context.Response.StatusCode = StatusCodes.Status500InternalServerError;
         else
             await next(context);
+    }
+}
+
+internal static class FaultInjectionExtensions
+{
+    public static void AddFaultInjection(this WebApplicationBuilder builder)
+    {
+        builder.Services.TryAddSingleton(Random.Shared);
+        builder
+            .AddSettings<FaultSettings>("Faults")
+            .Validate(
+                faults => !faults.CrashAtStart,
+                "Faults:CrashAtStart is on, so the service ends before it listens."
+            );
     }
 }

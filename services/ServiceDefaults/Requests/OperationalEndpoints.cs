@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
-using ServiceDefaults.Metrics;
+using Microsoft.Extensions.Hosting;
+using ServiceDefaults.Health;
 
 namespace ServiceDefaults.Requests;
 
@@ -13,15 +15,27 @@ internal static class OperationalEndpoints
 {
     public static void MapOperationalEndpoints(this IEndpointRouteBuilder routes)
     {
-        var operational = routes.MapGroup("").DisableHttpMetrics().ExcludeFromDescription();
-        operational.MapGet("/healthz/live", () => Results.Text("live\n"));
-        operational.MapGet("/healthz/ready", (ReadinessProbe probe, CancellationToken cancellation) =>
-            probe.AskAsync(cancellation)
-        );
-        operational.MapGet("/metrics", (RequestMetrics metrics) =>
-            Results.Text(PrometheusText.Render(metrics), PrometheusText.ContentType)
-        );
+        // Liveness asks nothing: a restart would not bring a database back.
+        var live = new HealthCheckOptions { Predicate = _ => false };
+        var ready = new HealthCheckOptions { ResponseWriter = ReadinessExtensions.WriteAsync };
+        routes.MapHealthChecks("/healthz/live", live).DisableHttpMetrics();
+        routes.MapHealthChecks("/healthz/ready", ready).DisableHttpMetrics();
+        routes.MapPrometheusScrapingEndpoint("/metrics").DisableHttpMetrics();
     }
+
+    /// <summary>A page at <c>/</c> for people: the service's name and its routes.</summary>
+    public static void MapIndex(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/", (IHostEnvironment host, EndpointDataSource endpoints) =>
+            new
+            {
+                service = host.ApplicationName,
+                links = endpoints
+                    .Endpoints.OfType<RouteEndpoint>()
+                    .Select(endpoint => endpoint.RoutePattern.RawText)
+                    .Where(route => route != "/")
+                    .Distinct(),
+            }
+        );
 
     public static bool IsOperational(this Endpoint? endpoint) =>
         endpoint?.Metadata.GetMetadata<IDisableHttpMetricsMetadata>() is not null;

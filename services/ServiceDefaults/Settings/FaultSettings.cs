@@ -1,19 +1,22 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace ServiceDefaults.Settings;
 
 /// <summary>
-/// Faults that a service shows on purpose, so that a release of it can be rehearsed going wrong.
+/// Faults that a service shows on purpose, so that a release of it can be rehearsed going wrong. None by default.
 /// </summary>
-/// <param name="ErrorRate">The share of requests answered with 500, from 0 to 1.</param>
-/// <param name="Latency">By how much every answer is delayed.</param>
-/// <param name="CrashAtStart">Whether the process ends before it listens.</param>
-internal sealed record FaultSettings(double ErrorRate, TimeSpan Latency, bool CrashAtStart)
+internal sealed class FaultSettings
 {
-    public bool AffectRequests => ErrorRate > 0 || Latency > TimeSpan.Zero;
+    /// <summary>The share of requests answered with 500.</summary>
+    [Range(0d, 1d)]
+    public double ErrorRate { get; init; }
 
-    public static FaultSettings Read(SettingsReader settings) =>
-        new(
-            settings.Number("Faults:ErrorRate", 0, 1),
-            settings.Milliseconds("Faults:LatencyMilliseconds", 0, 60_000),
-            settings.Switch("Faults:CrashAtStart")
-        );
+    /// <summary>By how much every answer is delayed.</summary>
+    [Range(0d, 60_000d)]
+    public double LatencyMilliseconds { get; init; }
+
+    /// <summary>Whether the process ends before it listens.</summary>
+    public bool CrashAtStart { get; init; }
+
+    public TimeSpan Latency => TimeSpan.FromMilliseconds(LatencyMilliseconds);
 }

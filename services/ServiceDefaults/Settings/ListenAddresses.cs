@@ -7,21 +7,31 @@ namespace ServiceDefaults.Settings;
 /// Where a service listens, as ASP.NET Core defines it: <c>ASPNETCORE_URLS</c>, else the ports in
 /// <c>ASPNETCORE_HTTP_PORTS</c>. The default is port 8080, as in the .NET images.
 /// </summary>
-internal static class ListenAddresses
+/// <param name="Urls">The addresses.</param>
+/// <param name="Mistakes">What is wrong with them, one line each.</param>
+internal sealed record ListenAddresses(IReadOnlyList<string> Urls, IReadOnlyList<string> Mistakes)
 {
-    public static string[] Read(SettingsReader settings, IConfiguration configuration)
+    public static ListenAddresses Read(IConfiguration configuration)
     {
-        if (configuration["urls"] is { Length: > 0 } given)
+        if (configuration["urls"] is { Length: > 0 } urls)
         {
-            foreach (var url in Split(given).Where(url => !IsHttp(url)))
-                settings.Mistake($"ASPNETCORE_URLS has '{url}', but needs http URLs.");
-            return Split(given);
+            var wrong = Split(urls).Where(url => !IsHttp(url));
+            return new(
+                Split(urls),
+                [.. wrong.Select(url => $"ASPNETCORE_URLS has '{url}', but needs http URLs.")]
+            );
         }
 
-        var ports = Split(configuration["http_ports"] is { Length: > 0 } some ? some : "8080");
-        foreach (var port in ports.Where(port => !ushort.TryParse(port, out var number) || number == 0))
-            settings.Mistake($"ASPNETCORE_HTTP_PORTS has '{port}', but needs numbers from 1 to 65535.");
-        return [.. ports.Select(port => $"http://*:{port}")];
+        var ports = Split(configuration["http_ports"] is { Length: > 0 } given ? given : "8080");
+        var wrongPorts = ports.Where(port => !ushort.TryParse(port, out var number) || number == 0);
+        return new(
+            [.. ports.Select(port => $"http://*:{port}")],
+            [
+                .. wrongPorts.Select(port =>
+                    $"ASPNETCORE_HTTP_PORTS has '{port}', but needs numbers from 1 to 65535."
+                ),
+            ]
+        );
     }
 
     private static string[] Split(string list) =>

@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Options;
 using User.Accounts;
+using User.Settings;
 
 namespace User.Sessions;
 
@@ -7,7 +9,7 @@ internal sealed class LogIn(
     IAccountStore accounts,
     ISessionStore sessions,
     ILoginAttempts attempts,
-    UserSettings settings,
+    IOptions<SessionSettings> sessionSettings,
     TimeProvider time
 )
 {
@@ -42,7 +44,7 @@ internal sealed class LogIn(
         var session = new Session(
             account.Id,
             account.PasswordVersion,
-            time.GetUtcNow() + settings.SessionLifetime
+            time.GetUtcNow() + sessionSettings.Value.Lifetime
         );
         await sessions.SaveAsync(token, session, cancellation);
         return new Outcome.Begun(token, session);

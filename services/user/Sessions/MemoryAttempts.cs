@@ -1,9 +1,11 @@
+using Microsoft.Extensions.Options;
 using User.Accounts;
+using User.Settings;
 
 namespace User.Sessions;
 
 /// <summary>Tries in memory: each replica counts for itself.</summary>
-internal sealed class MemoryAttempts(UserSettings settings, TimeProvider time) : ILoginAttempts
+internal sealed class MemoryAttempts(IOptions<LockOutSettings> lockOut, TimeProvider time) : ILoginAttempts
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<EmailAddress, (int Count, DateTimeOffset Until)> _tries = [];
@@ -16,9 +18,9 @@ internal sealed class MemoryAttempts(UserSettings settings, TimeProvider time) :
             // Addresses are for anyone to make up; what is over must not stay.
             foreach (var (over, _) in _tries.Where(entry => entry.Value.Until <= now).ToArray())
                 _tries.Remove(over);
-            var (count, until) = _tries.GetValueOrDefault(email, (0, now + settings.LockOut.Period));
+            var (count, until) = _tries.GetValueOrDefault(email, (0, now + lockOut.Value.Period));
             _tries[email] = (count + 1, until);
-            return Task.FromResult<TimeSpan?>(count < settings.LockOut.Failures ? null : until - now);
+            return Task.FromResult<TimeSpan?>(count < lockOut.Value.Failures ? null : until - now);
         }
     }
 

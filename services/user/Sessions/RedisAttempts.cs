@@ -1,13 +1,15 @@
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 using User.Accounts;
+using User.Settings;
 using User.Storage;
 
 namespace User.Sessions;
 
 /// <summary>Tries in Redis, where all replicas count together.</summary>
-internal sealed class RedisAttempts(RedisConnection redis, UserSettings settings) : ILoginAttempts
+internal sealed class RedisAttempts(RedisConnection redis, IOptions<LockOutSettings> lockOut) : ILoginAttempts
 {
     public Task<TimeSpan?> TakeAsync(EmailAddress email, CancellationToken cancellation) =>
         redis.CallOnceAsync(
@@ -16,10 +18,10 @@ internal sealed class RedisAttempts(RedisConnection redis, UserSettings settings
                 var key = KeyOf(email);
                 // In one step: a count without an end would lock the address for ever.
                 var together = database.CreateTransaction();
-                _ = together.StringSetAsync(key, 0, settings.LockOut.Period, When.NotExists);
+                _ = together.StringSetAsync(key, 0, lockOut.Value.Period, When.NotExists);
                 var count = together.StringIncrementAsync(key);
                 await together.ExecuteAsync();
-                if (await count <= settings.LockOut.Failures)
+                if (await count <= lockOut.Value.Failures)
                     return (TimeSpan?)null;
                 return await database.KeyTimeToLiveAsync(key) ?? TimeSpan.Zero;
             },

@@ -1,5 +1,3 @@
-using ServiceDefaults.Requests;
-
 namespace User.Storage;
 
 /// <summary>Says once, at the start, that something is kept in memory only.</summary>
@@ -16,11 +14,4 @@ internal sealed class MemoryNotice(string what, string setting, ILogger<MemoryNo
     }
 
     public Task StopAsync(CancellationToken cancellation) => Task.CompletedTask;
-}
-
-/// <summary>Says the same to those who ask whether the service is ready; it is.</summary>
-internal sealed class MemoryReadiness(string what) : IReadinessCheck
-{
-    public Task<Readiness> CheckAsync(CancellationToken cancellation) =>
-        Task.FromResult(new Readiness(true, $"{what}: in memory"));
 }

@@ -1,11 +1,22 @@
-using MySql.Data.MySqlClient;
+using Microsoft.Extensions.Options;
+using MySqlConnector;
+using User.Settings;
 
 namespace User.Storage;
 
 /// <summary>The database of accounts.</summary>
-internal sealed class MySqlDatabase(UserSettings settings, TimeProvider time)
+internal sealed class MySqlDatabase(
+    MySqlDataSource source,
+    IOptions<StorageSettings> settings,
+    TimeProvider time
+)
 {
-    private readonly StoreCalls _calls = new("MySQL", settings.StorageTimeout, MySqlFailures.Passes, time);
+    private readonly StoreCalls _calls = new(
+        "MySQL",
+        settings.Value.Timeout,
+        MySqlFailures.IsTransient,
+        time
+    );
     private volatile bool _usable;
 
     /// <summary>Whether its schema was seen to be there.</summary>
@@ -18,45 +29,22 @@ internal sealed class MySqlDatabase(UserSettings settings, TimeProvider time)
     /// <exception cref="StoreUnavailableException">There is no answer in time, or no schema yet.</exception>
     public Task<T> CallAsync<T>(
         Func<MySqlConnection, CancellationToken, Task<T>> call,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     ) =>
         _usable
-            ? _calls.RepeatAsync(stop => OnConnectionAsync(call, stop), cancellation)
+            ? _calls.RepeatAsync(stop => OnConnectionAsync(call, stop), cancellationToken)
             : throw new StoreUnavailableException("MySQL", null);
 
-    /// <summary>The same without a look at the schema, and with as much time as the token gives once the
-    /// connection is there.</summary>
-    /// <exception cref="TimeoutException">No connection came about in time.</exception>
+    /// <summary>
+    /// The same without a look at the schema, and with as much time as the token gives once the connection is there.
+    /// </summary>
+    /// <exception cref="MySqlException">No connection came about in time, or the call failed.</exception>
     public async Task<T> OnConnectionAsync<T>(
         Func<MySqlConnection, CancellationToken, Task<T>> call,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
-        var connection = new MySqlConnection(settings.MySql);
-        await OpenAsync(connection, cancellation);
-        await using (connection)
-            return await call(connection, cancellation);
-    }
-
-    // The driver's own limit is not the last word: when it gave up on the answer to the first statements of a
-    // connection, it waits without end for the rest of that answer.
-    private async Task OpenAsync(MySqlConnection connection, CancellationToken cancellation)
-    {
-        var opening = connection.OpenAsync(cancellation);
-        try
-        {
-            await opening.WaitAsync(2 * settings.StorageTimeout, time, cancellation);
-        }
-        catch
-        {
-            _ = CloseAfterAsync(opening, connection);
-            throw;
-        }
-    }
-
-    private static async Task CloseAfterAsync(Task opening, MySqlConnection connection)
-    {
-        await opening.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await connection.DisposeAsync();
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        return await call(connection, cancellationToken);
     }
 }

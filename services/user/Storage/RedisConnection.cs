@@ -1,11 +1,17 @@
+using Microsoft.Extensions.Options;
 using StackExchange.Redis;
+using User.Settings;
 
 namespace User.Storage;
 
-/// <summary>The one connection to Redis, made with its first use; it mends itself.</summary>
-internal sealed class RedisConnection(UserSettings settings, TimeProvider time) : IAsyncDisposable
+/// <summary>The one connection to Redis, made with its first use; it reconnects by itself.</summary>
+internal sealed class RedisConnection(
+    IOptions<RedisSettings> redis,
+    IOptions<StorageSettings> storage,
+    TimeProvider time
+) : IAsyncDisposable
 {
-    private readonly StoreCalls _calls = new("Redis", settings.StorageTimeout, Passes, time);
+    private readonly StoreCalls _calls = new("Redis", storage.Value.Timeout, Passes, time);
     private readonly SemaphoreSlim _connecting = new(1);
     private volatile ConnectionMultiplexer? _connection;
 
@@ -43,7 +49,11 @@ internal sealed class RedisConnection(UserSettings settings, TimeProvider time) 
         await _connecting.WaitAsync(stop);
         try
         {
-            return (_connection ??= await ConnectionMultiplexer.ConnectAsync(settings.Redis!)).GetDatabase();
+            return (
+                _connection ??= await ConnectionMultiplexer.ConnectAsync(
+                    redis.Value.Within(storage.Value.Timeout)
+                )
+            ).GetDatabase();
         }
         finally
         {

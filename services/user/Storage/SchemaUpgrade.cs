@@ -1,4 +1,4 @@
-using MySql.Data.MySqlClient;
+using MySqlConnector;
 
 namespace User.Storage;
 
@@ -29,7 +29,7 @@ internal sealed class SchemaUpgrade(MySqlDatabase database, TimeProvider time, I
             }
             catch (Exception e)
                 when (!stoppingToken.IsCancellationRequested
-                    && (e is MySqlException || MySqlFailures.Passes(e))
+                    && (e is MySqlException || MySqlFailures.IsTransient(e))
                 )
             {
                 if (said != e.Message)

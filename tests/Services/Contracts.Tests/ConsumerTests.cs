@@ -1,4 +1,4 @@
-using Movie;
+using Movie.Callees;
 
 namespace Contracts.Tests;
 

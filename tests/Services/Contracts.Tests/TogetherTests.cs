@@ -16,9 +16,12 @@ public class TogetherTests
         await using var movie = await RunningService.StartAsync(
             MovieApp.Create,
             $"Metadata:Url={metadata.Url}",
-            "Metadata:TimeoutMilliseconds=30000",
             $"Rating:Url={rating.Url}",
-            "Rating:TimeoutMilliseconds=30000"
+            // A busy machine must not look like a slow service.
+            "Rating:Resilience:TotalRequestTimeout:Timeout=00:00:30",
+            "Rating:Resilience:AttemptTimeout:Timeout=00:00:05",
+            "Metadata:Resilience:TotalRequestTimeout:Timeout=00:00:30",
+            "Metadata:Resilience:AttemptTimeout:Timeout=00:00:05"
         );
 
         var served = JsonNode.Parse(await movie.GetStringAsync("/movies/1"))!;

@@ -12,16 +12,18 @@ public class GracefulStopTests
     public async Task A_request_in_flight_is_finished_even_without_a_drain()
     {
         var go = new TaskCompletionSource();
-        await using var metadata = await Stub.WaitingAsync(go.Task, HttpStatusCode.OK, Callees.Details);
-        await using var rating = await Callees.RatingAsync();
+        await using var metadata = await Stub.WaitingAsync(go.Task, HttpStatusCode.OK, TestCallees.Details);
+        await using var rating = await TestCallees.RatingAsync();
         await using var process = StartedProcess.Start(
             "Movie.dll",
-            ("Metadata__Url", metadata.Url),
-            ("Metadata__TimeoutMilliseconds", "60000"),
-            ("Rating__Url", rating.Url),
-            ("Rating__TimeoutMilliseconds", "60000"),
-            ("Shutdown__DrainSeconds", "0"),
-            ("Shutdown__FinishSeconds", "300")
+            [
+                ("Metadata__Url", metadata.Url),
+                .. Patient("Metadata"),
+                ("Rating__Url", rating.Url),
+                .. Patient("Rating"),
+                ("Shutdown__DrainSeconds", "0"),
+                ("Shutdown__FinishSeconds", "300"),
+            ]
         );
         var address = await process.ListeningAsync();
         using var http = new HttpClient { BaseAddress = address };
@@ -39,6 +41,13 @@ public class GracefulStopTests
         Assert.Contains("Metropolis", await answer.Content.ReadAsStringAsync(Stop));
         Assert.Equal(0, await process.ExitAsync());
     }
+
+    private static (string Name, string Value)[] Patient(string callee) =>
+        [
+            ($"{callee}__Resilience__TotalRequestTimeout__Timeout", "00:01:00"),
+            ($"{callee}__Resilience__AttemptTimeout__Timeout", "00:01:00"),
+            ($"{callee}__Resilience__CircuitBreaker__SamplingDuration", "00:02:00"),
+        ];
 
     private static async Task<bool> IsClosedAsync(Uri address)
     {

@@ -8,15 +8,16 @@ public class MovieTests
     [Fact]
     public async Task A_movie_is_served_with_its_details_and_rating()
     {
-        await using var metadata = await Callees.MetadataAsync();
-        await using var rating = await Callees.RatingAsync();
-        await using var movie = await Callees.MovieAsync(metadata.Url, rating.Url);
+        await using var metadata = await TestCallees.MetadataAsync();
+        await using var rating = await TestCallees.RatingAsync();
+        await using var movie = await TestCallees.MovieAsync(metadata.Url, rating.Url);
 
         var answer = await movie.GetAsync("/movies/1");
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal(
-            Callees.Details.TrimEnd('}') + ""","rating":{"average":4.5,"count":2},"ratingAvailable":true}""",
+            TestCallees.Details.TrimEnd('}')
+                + ""","rating":{"average":4.5,"count":2},"ratingAvailable":true}""",
             (await answer.JsonAsync()).ToJsonString()
         );
     }
@@ -24,12 +25,12 @@ public class MovieTests
     [Fact]
     public async Task A_movie_that_nobody_rated_is_told_from_one_whose_rating_cannot_be_had()
     {
-        await using var metadata = await Callees.MetadataAsync();
+        await using var metadata = await TestCallees.MetadataAsync();
         await using var rating = await Stub.AnsweringAsync(
             HttpStatusCode.OK,
             """{"average":null,"count":0}"""
         );
-        await using var movie = await Callees.MovieAsync(metadata.Url, rating.Url);
+        await using var movie = await TestCallees.MovieAsync(metadata.Url, rating.Url);
 
         var answer = await (await movie.GetAsync("/movies/1")).JsonAsync();
 
@@ -41,8 +42,8 @@ public class MovieTests
     public async Task A_movie_that_metadata_does_not_know_is_a_404()
     {
         await using var metadata = await Stub.AnsweringAsync(HttpStatusCode.NotFound, "{}");
-        await using var rating = await Callees.RatingAsync();
-        await using var movie = await Callees.MovieAsync(metadata.Url, rating.Url);
+        await using var rating = await TestCallees.RatingAsync();
+        await using var movie = await TestCallees.MovieAsync(metadata.Url, rating.Url);
 
         var answer = await movie.GetAsync("/movies/1");
 
@@ -55,10 +56,10 @@ public class MovieTests
     {
         await using var metadata = await Stub.AnsweringAsync(HttpStatusCode.NotFound, "{}");
         await using var rating = await Stub.SilentAsync();
-        await using var movie = await Callees.MovieAsync(
+        await using var movie = await TestCallees.MovieAsync(
             metadata.Url,
             rating.Url,
-            "Rating:TimeoutMilliseconds=60000"
+            TestCallees.Timeout("Rating", "00:01:00")
         );
 
         Assert.Equal(HttpStatusCode.NotFound, (await movie.GetAsync("/movies/1")).StatusCode);
@@ -67,9 +68,9 @@ public class MovieTests
     [Fact]
     public async Task An_id_cannot_lead_to_another_path_of_the_callees()
     {
-        await using var metadata = await Callees.MetadataAsync();
-        await using var rating = await Callees.RatingAsync();
-        await using var movie = await Callees.MovieAsync(metadata.Url, rating.Url);
+        await using var metadata = await TestCallees.MetadataAsync();
+        await using var rating = await TestCallees.RatingAsync();
+        await using var movie = await TestCallees.MovieAsync(metadata.Url, rating.Url);
 
         await movie.GetAsync("/movies/a%3Fb%23c%252Fd");
 
@@ -80,9 +81,9 @@ public class MovieTests
     [Fact]
     public async Task Callees_may_be_below_a_path()
     {
-        await using var metadata = await Callees.MetadataAsync();
-        await using var rating = await Callees.RatingAsync();
-        await using var movie = await Callees.MovieAsync($"{metadata.Url}/inner", $"{rating.Url}/inner/");
+        await using var metadata = await TestCallees.MetadataAsync();
+        await using var rating = await TestCallees.RatingAsync();
+        await using var movie = await TestCallees.MovieAsync($"{metadata.Url}/inner", $"{rating.Url}/inner/");
 
         await movie.GetAsync("/movies/1");
 
@@ -93,9 +94,9 @@ public class MovieTests
     [Fact]
     public async Task The_trace_of_a_request_goes_on_in_both_callees()
     {
-        await using var metadata = await Callees.MetadataAsync();
-        await using var rating = await Callees.RatingAsync();
-        await using var movie = await Callees.MovieAsync(metadata.Url, rating.Url);
+        await using var metadata = await TestCallees.MetadataAsync();
+        await using var rating = await TestCallees.RatingAsync();
+        await using var movie = await TestCallees.MovieAsync(metadata.Url, rating.Url);
         using var request = new HttpRequestMessage(HttpMethod.Get, "/movies/1");
         request.Headers.Add("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
 

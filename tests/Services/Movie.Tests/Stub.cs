@@ -35,6 +35,25 @@ internal sealed class Stub : IAsyncDisposable
             await context.Response.WriteAsync(body, context.RequestAborted);
         });
 
+    /// <summary>One that decides on each request, with the same body in all answers.</summary>
+    public static Task<Stub> DecidingAsync(Func<HttpStatusCode> status, string body) =>
+        StartAsync(async context =>
+        {
+            context.Response.StatusCode = (int)status();
+            context.Response.ContentType = "application/json";
+            await context.Response.WriteAsync(body, context.RequestAborted);
+        });
+
+    /// <summary>One that begins its answer and never ends it.</summary>
+    public static Task<Stub> StallingAsync() =>
+        StartAsync(async context =>
+        {
+            context.Response.ContentType = "application/json";
+            await context.Response.WriteAsync("{", context.RequestAborted);
+            await context.Response.Body.FlushAsync(context.RequestAborted);
+            await Task.Delay(Timeout.Infinite, context.RequestAborted);
+        });
+
     /// <summary>One that takes requests and never answers.</summary>
     public static Task<Stub> SilentAsync() =>
         StartAsync(context =>

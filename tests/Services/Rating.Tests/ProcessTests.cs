@@ -1,10 +1,11 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Running;
 
 namespace Rating.Tests;
 
 /// <summary>Rating as the process that a pod runs.</summary>
-public class ProcessTests
+public partial class ProcessTests
 {
     [Fact]
     public async Task Every_line_it_logs_is_json_and_a_request_is_logged_with_its_trace()
@@ -18,16 +19,17 @@ public class ProcessTests
         Assert.Equal(0, await process.ExitAsync());
 
         var lines = process.Output.Select(line => JsonNode.Parse(line)!).ToArray();
-        Assert.All(lines, line => Assert.NotNull(line["timestamp"]));
-        Assert.All(lines, line => Assert.NotNull(line["message"]));
-        var answered = Assert.Single(lines, line => line["attributes"]?["route"] is not null);
-        Assert.Equal("Information", (string?)answered["level"]);
-        Assert.Equal("0af7651916cd43dd8448eb211c80319c", (string?)answered["traceId"]);
-        Assert.Matches("^[0-9a-f]{16}$", (string?)answered["spanId"]);
-        Assert.Equal("GET", (string?)answered["attributes"]!["method"]);
-        Assert.Equal("/ratings/{recordType}/{recordId}", (string?)answered["attributes"]!["route"]);
-        Assert.Equal(200, (int?)answered["attributes"]!["status"]);
-        Assert.True((double?)answered["attributes"]!["durationMilliseconds"] >= 0);
+        Assert.All(lines, line => Assert.NotNull(line["Timestamp"]));
+        Assert.All(lines, line => Assert.NotNull(line["Message"]));
+        var answered = Assert.Single(lines, line => line["State"]?["Route"] is not null);
+        Assert.Equal("Information", (string?)answered["LogLevel"]);
+        Assert.Equal("GET", (string?)answered["State"]!["Method"]);
+        Assert.Equal("/ratings/{recordType}/{recordId}", (string?)answered["State"]!["Route"]);
+        Assert.Equal(200, (int?)answered["State"]!["StatusCode"]);
+        Assert.True((double?)answered["State"]!["DurationMilliseconds"] >= 0);
+        var trace = Assert.Single(answered["Scopes"]!.AsArray(), scope => scope!["TraceId"] is not null);
+        Assert.Equal("0af7651916cd43dd8448eb211c80319c", (string?)trace!["TraceId"]);
+        Assert.Matches("^[0-9a-f]{16}$", (string?)trace["SpanId"]);
         Assert.Empty(process.Errors);
     }
 
@@ -52,6 +54,42 @@ public class ProcessTests
     }
 
     [Fact]
+    public async Task All_mistakes_in_its_settings_are_reported_at_once()
+    {
+        await using var process = StartedProcess.Start(
+            "Rating.dll",
+            ("Shutdown__DrainSeconds", "soon"),
+            ("Faults__ErrorRate", "2"),
+            ("Logging__LogLevel__Default", "Loud"),
+            ("ASPNETCORE_URLS", "8080")
+        );
+
+        Assert.Equal(1, await process.ExitAsync());
+        Assert.Equal(
+            [
+                "ASPNETCORE_URLS has",
+                "Faults:ErrorRate is",
+                "Logging:LogLevel:Default is",
+                "Shutdown:DrainSeconds is",
+            ],
+            process.Errors.Select(line => line[..(line.IndexOf('\'') - 1)]).Order(StringComparer.Ordinal)
+        );
+        Assert.Empty(process.Output);
+    }
+
+    [Fact]
+    public async Task A_new_process_names_itself_as_another_instance()
+    {
+        await using var first = StartedProcess.Start("Rating.dll");
+        await using var second = StartedProcess.Start("Rating.dll");
+
+        var (one, other) = (await InstanceAsync(first), await InstanceAsync(second));
+
+        Assert.NotEmpty(one);
+        Assert.NotEqual(one, other);
+    }
+
+    [Fact]
     public async Task A_port_that_is_taken_ends_it_with_one_line_that_names_the_address()
     {
         await using var first = StartedProcess.Start("Rating.dll", ("Shutdown__DrainSeconds", "0"));
@@ -61,4 +99,14 @@ public class ProcessTests
         Assert.Equal(1, await second.ExitAsync());
         Assert.StartsWith($"The service cannot listen on {address}:", Assert.Single(second.Errors));
     }
+
+    private static async Task<string> InstanceAsync(StartedProcess process)
+    {
+        using var http = new HttpClient { BaseAddress = await process.ListeningAsync() };
+        var metrics = await http.GetStringAsync("/metrics", TestContext.Current.CancellationToken);
+        return Instance().Match(metrics).Groups["id"].Value;
+    }
+
+    [GeneratedRegex("service_instance_id=\"(?<id>[^\"]+)\"")]
+    private static partial Regex Instance();
 }

@@ -12,12 +12,21 @@ internal sealed class RunningService : IAsyncDisposable
         "Logging:LogLevel:System.Net.Http=Critical",
     ];
 
+    // Its settings are those beside its assembly, read once: a machine has few file watchers.
+    private static readonly string[] Isolated =
+    [
+        $"contentRoot={AppContext.BaseDirectory}",
+        "hostBuilder:reloadConfigOnChange=false",
+        "urls=http://127.0.0.1:0",
+    ];
+
     private readonly WebApplication _app;
 
     private RunningService(WebApplication app)
     {
         _app = app;
-        Http = new HttpClient
+        // Shares the process with the service, and must not take part in its traces.
+        Http = new HttpClient(new SocketsHttpHandler { ActivityHeadersPropagator = null })
         {
             BaseAddress = new Uri(app.Urls.Single()),
             Timeout = TimeSpan.FromSeconds(30),
@@ -34,7 +43,7 @@ internal sealed class RunningService : IAsyncDisposable
         params IEnumerable<string> settings
     )
     {
-        string[] all = [.. Quiet, "urls=http://127.0.0.1:0", "Shutdown:DrainSeconds=0", .. settings];
+        string[] all = [.. Quiet, .. Isolated, "Shutdown:DrainSeconds=0", .. settings];
         var app = create([.. all.Select(setting => $"--{setting}")]);
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new RunningService(app);

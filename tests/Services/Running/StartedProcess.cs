@@ -18,7 +18,9 @@ internal sealed partial class StartedProcess : IAsyncDisposable
     {
         var start = new ProcessStartInfo(DotNet)
         {
-            ArgumentList = { Path.Combine(AppContext.BaseDirectory, assembly) },
+            ArgumentList = { assembly },
+            // As in an image: the settings are beside the assembly.
+            WorkingDirectory = AppContext.BaseDirectory,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             Environment = { ["ASPNETCORE_URLS"] = "http://127.0.0.1:0" },

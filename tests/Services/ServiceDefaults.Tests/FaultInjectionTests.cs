@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
 using ServiceDefaults.Requests;
 using ServiceDefaults.Settings;
 
@@ -18,7 +19,7 @@ public class FaultInjectionTests
     {
         var faults = new FaultInjection(
             _ => Task.CompletedTask,
-            new FaultSettings(rate, TimeSpan.Zero, false),
+            Options.Create(new FaultSettings { ErrorRate = rate }),
             _time,
             new Random(1)
         );
@@ -38,7 +39,12 @@ public class FaultInjectionTests
     {
         var latency = TimeSpan.FromMilliseconds(300);
         var served = false;
-        var faults = new FaultInjection(Serve, new FaultSettings(0, latency, false), _time, new Random(1));
+        var faults = new FaultInjection(
+            Serve,
+            Options.Create(new FaultSettings { LatencyMilliseconds = 300 }),
+            _time,
+            new Random(1)
+        );
 
         var request = faults.InvokeAsync(new DefaultHttpContext());
         Assert.Equal([latency], _time.Delays);

@@ -12,10 +12,10 @@ public class ListenAddressesTests
     [InlineData("http://127.0.0.7:80;http://[::1]:0", "5000", "http://127.0.0.7:80 http://[::1]:0")]
     public void Urls_win_over_ports_and_the_default_is_8080(string? urls, string? ports, string expected)
     {
-        var (addresses, settings) = Read(urls, ports);
+        var addresses = Read(urls, ports);
 
-        settings.RefuseMistakes();
-        Assert.Equal(expected.Split(' '), addresses);
+        Assert.Empty(addresses.Mistakes);
+        Assert.Equal(expected.Split(' '), addresses.Urls);
     }
 
     [Theory]
@@ -23,19 +23,16 @@ public class ListenAddressesTests
     [InlineData("https://*:8443", null, "ASPNETCORE_URLS has 'https://*:8443', but needs http URLs.")]
     [InlineData(null, "http", "ASPNETCORE_HTTP_PORTS has 'http', but needs numbers from 1 to 65535.")]
     [InlineData(null, "65536", "ASPNETCORE_HTTP_PORTS has '65536', but needs numbers from 1 to 65535.")]
-    public void Addresses_that_cannot_be_listened_on_are_refused(string? urls, string? ports, string mistake)
-    {
-        var (_, settings) = Read(urls, ports);
+    public void Addresses_that_cannot_be_listened_on_are_refused(
+        string? urls,
+        string? ports,
+        string mistake
+    ) => Assert.Equal(mistake, Assert.Single(Read(urls, ports).Mistakes));
 
-        Assert.Equal(mistake, Assert.Throws<InvalidSettingsException>(settings.RefuseMistakes).Message);
-    }
-
-    private static (string[] Addresses, SettingsReader Settings) Read(string? urls, string? ports)
-    {
-        var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection([new("urls", urls), new("http_ports", ports)])
-            .Build();
-        var settings = new SettingsReader(configuration);
-        return (ListenAddresses.Read(settings, configuration), settings);
-    }
+    private static ListenAddresses Read(string? urls, string? ports) =>
+        ListenAddresses.Read(
+            new ConfigurationBuilder()
+                .AddInMemoryCollection([new("urls", urls), new("http_ports", ports)])
+                .Build()
+        );
 }

@@ -1,18 +1,23 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Running;
-using ServiceDefaults.Requests;
 
 namespace ServiceDefaults.Tests;
 
 public class ReadinessTests
 {
     [Theory]
-    [InlineData(true, HttpStatusCode.OK, "ready\nstore: there\nstore: there\n")]
-    [InlineData(false, HttpStatusCode.ServiceUnavailable, "not ready\nstore: there\nstore: away\n")]
+    [InlineData(true, HttpStatusCode.OK, "ready\nfirst: there\nsecond: there\n")]
+    [InlineData(false, HttpStatusCode.ServiceUnavailable, "not ready\nfirst: there\nsecond: away\n")]
     public async Task It_is_ready_when_all_that_it_needs_is(bool second, HttpStatusCode status, string said)
     {
-        await using var service = await StartAsync(new Fixed(true), new Fixed(second));
+        await using var service = await SampleApp.StartAsync(services =>
+            services
+                .AddHealthChecks()
+                .AddCheck("first", new Fixed(true))
+                .AddCheck("second", new Fixed(second))
+        );
 
         var answer = await service.GetAsync("/healthz/ready");
 
@@ -24,50 +29,45 @@ public class ReadinessTests
     [Fact]
     public async Task A_check_that_hangs_or_fails_is_not_waited_for_and_hides_no_other()
     {
-        await using var service = await StartAsync(new Hanging(), new Failing(), new Fixed(true));
+        await using var service = await SampleApp.StartAsync(services =>
+            services
+                .AddHealthChecks()
+                .AddCheck("hanging", new Hanging())
+                .AddCheck("failing", new Failing())
+                .AddCheck("store", new Fixed(true))
+        );
 
         var answer = await service.GetAsync("/healthz/ready");
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
         Assert.Equal(
-            "not ready\nHanging: no answer within 1 s\nFailing: failed, see the log\nstore: there\n",
+            "not ready\nhanging: no answer within 1 s\nfailing: failed, see the log\nstore: there\n",
             await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)
         );
     }
 
-    private static Task<RunningService> StartAsync(params IEnumerable<IReadinessCheck> checks) =>
-        RunningService.StartAsync(arguments =>
-        {
-            var builder = ServiceBuilder.Create([
-                .. arguments,
-                "--Shutdown:FinishSeconds=1",
-                "--Faults:ErrorRate=0",
-                "--Faults:LatencyMilliseconds=0",
-                "--Faults:CrashAtStart=false",
-            ]);
-            builder.AddServiceDefaults(new Settings.SettingsReader(builder.Configuration));
-            foreach (var check in checks)
-                builder.Services.AddSingleton(check);
-            var app = builder.Build();
-            app.UseServiceDefaults("sample");
-            return app;
-        });
-
-    private sealed class Fixed(bool ready) : IReadinessCheck
+    private sealed class Fixed(bool ready) : IHealthCheck
     {
-        public Task<Readiness> CheckAsync(CancellationToken cancellation) =>
-            Task.FromResult(new Readiness(ready, ready ? "store: there" : "store: away"));
+        public Task<HealthCheckResult> CheckHealthAsync(
+            HealthCheckContext context,
+            CancellationToken cancellationToken = default
+        ) =>
+            Task.FromResult(ready ? HealthCheckResult.Healthy("there") : HealthCheckResult.Unhealthy("away"));
     }
 
-    private sealed class Hanging : IReadinessCheck
+    private sealed class Hanging : IHealthCheck
     {
-        public Task<Readiness> CheckAsync(CancellationToken cancellation) =>
-            new TaskCompletionSource<Readiness>().Task;
+        public Task<HealthCheckResult> CheckHealthAsync(
+            HealthCheckContext context,
+            CancellationToken cancellationToken = default
+        ) => new TaskCompletionSource<HealthCheckResult>().Task;
     }
 
-    private sealed class Failing : IReadinessCheck
+    private sealed class Failing : IHealthCheck
     {
-        public Task<Readiness> CheckAsync(CancellationToken cancellation) =>
-            Task.FromException<Readiness>(new InvalidOperationException("secret"));
+        public Task<HealthCheckResult> CheckHealthAsync(
+            HealthCheckContext context,
+            CancellationToken cancellationToken = default
+        ) => Task.FromException<HealthCheckResult>(new InvalidOperationException(SampleApp.Secret));
     }
 }

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Running;
-using ServiceDefaults.Settings;
 
 namespace ServiceDefaults.Tests;
 
@@ -10,23 +10,19 @@ internal static class SampleApp
 {
     public const string Secret = "not for the world";
 
-    private static readonly string[] Settings =
-    [
-        "Shutdown:FinishSeconds=20",
-        "Faults:ErrorRate=0",
-        "Faults:LatencyMilliseconds=0",
-        "Faults:CrashAtStart=false",
-    ];
+    public static Task<RunningService> StartAsync(params string[] settings) => StartAsync(_ => { }, settings);
 
-    public static Task<RunningService> StartAsync(params string[] settings) =>
-        RunningService.StartAsync(Create, [.. Settings, .. settings]);
+    /// <summary>One that adds something of its own.</summary>
+    public static Task<RunningService> StartAsync(Action<IServiceCollection> add, params string[] settings) =>
+        RunningService.StartAsync(args => Create(args, add), ["applicationName=sample", .. settings]);
 
-    private static WebApplication Create(string[] args)
+    private static WebApplication Create(string[] args, Action<IServiceCollection> add)
     {
-        var builder = ServiceBuilder.Create(args);
-        builder.AddServiceDefaults(new SettingsReader(builder.Configuration));
+        var builder = WebApplication.CreateSlimBuilder(args);
+        builder.AddServiceDefaults();
+        add(builder.Services);
         var app = builder.Build();
-        app.UseServiceDefaults("sample", "/things/{id}");
+        app.MapDefaultEndpoints();
         app.MapGet("/things/{id}", (string id) => Results.Ok(id));
         app.MapPut("/things/{id}", (string id, Thing thing) => Results.Ok(thing.Size));
         app.MapGet("/boom", IResult () => throw new InvalidOperationException(Secret));

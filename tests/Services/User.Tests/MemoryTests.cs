@@ -1,5 +1,7 @@
+using Microsoft.Extensions.Options;
 using User.Accounts;
 using User.Sessions;
+using User.Settings;
 
 namespace User.Tests;
 
@@ -7,12 +9,8 @@ namespace User.Tests;
 public class MemoryTests
 {
     private static readonly EmailAddress Email = EmailAddress.Parse("ada@example.com")!.Value;
-    private static readonly UserSettings Settings = new(
-        null,
-        null,
-        TimeSpan.FromSeconds(2),
-        TimeSpan.FromHours(1),
-        new LockOut(2, TimeSpan.FromMinutes(15))
+    private static readonly IOptions<LockOutSettings> LockOut = Options.Create(
+        new LockOutSettings { Failures = 2, Minutes = 15 }
     );
 
     private readonly ManualTime _time = new();
@@ -22,7 +20,7 @@ public class MemoryTests
     [Fact]
     public async Task A_lock_lasts_from_the_first_try_on_and_more_tries_do_not_prolong_it()
     {
-        var attempts = new MemoryAttempts(Settings, _time);
+        var attempts = new MemoryAttempts(LockOut, _time);
         Assert.Null(await attempts.TakeAsync(Email, Stop));
         _time.Advance(TimeSpan.FromMinutes(5));
         Assert.Null(await attempts.TakeAsync(Email, Stop));

@@ -1,5 +1,5 @@
 using Running;
-using StackExchange.Redis;
+using User.Settings;
 
 namespace User.Tests;
 
@@ -14,7 +14,7 @@ public class SettingsTests
     [InlineData(
         "MySql__ConnectionString",
         "Sever=db;Password=hidden",
-        "MySql:ConnectionString is no connection string of MySQL."
+        "MySql:ConnectionString is not a MySQL connection string, for example"
     )]
     [InlineData(
         "Redis__ConnectionString",
@@ -24,9 +24,13 @@ public class SettingsTests
     [InlineData(
         "Redis__ConnectionString",
         "redis:6379,pasword=hidden",
-        "Redis:ConnectionString is no configuration of Redis."
+        "Redis:ConnectionString is not a Redis configuration, for example"
     )]
-    [InlineData("LockOut__Failures", "0", "LockOut:Failures is '0', but must be a number from 1 to 1000.")]
+    [InlineData(
+        "LockOut__Failures",
+        "0",
+        "LockOut:Failures is '0', but must be a whole number from 1 to 1000."
+    )]
     public async Task A_wrong_setting_ends_it_with_one_line_that_shows_no_secret(
         string name,
         string value,
@@ -45,15 +49,9 @@ public class SettingsTests
     [Fact]
     public void Settings_have_no_text_that_shows_a_secret()
     {
-        var settings = new UserSettings(
-            "Server=db;Database=users;Password=hidden",
-            ConfigurationOptions.Parse("redis,password=hidden"),
-            TimeSpan.FromSeconds(1),
-            TimeSpan.FromHours(1),
-            new LockOut(5, TimeSpan.FromMinutes(1))
-        );
+        const string Text = "Server=db;Database=users;Password=hidden";
 
-        Assert.Contains("accounts in MySQL, sessions in Redis", settings.ToString());
-        Assert.DoesNotContain("hidden", settings.ToString());
+        Assert.DoesNotContain("hidden", new MySqlSettings { ConnectionString = Text }.ToString());
+        Assert.DoesNotContain("hidden", new RedisSettings { ConnectionString = Text }.ToString());
     }
 }

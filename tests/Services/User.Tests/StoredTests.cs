@@ -1,5 +1,5 @@
 using System.Net;
-using MySql.Data.MySqlClient;
+using MySqlConnector;
 using Running;
 using User.Tests.Servers;
 

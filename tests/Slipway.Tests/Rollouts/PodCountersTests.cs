@@ -68,6 +68,21 @@ public sealed class PodCountersTests
     }
 
     [Fact]
+    public void A_new_process_that_already_counted_further_is_seen_by_its_instance_id()
+    {
+        var served = PodCounters.Parse(Process("b", 150)).Since(PodCounters.Parse(Process("a", 100)));
+        var more = PodCounters.Parse(Process("b", 170)).Since(PodCounters.Parse(Process("b", 150)));
+
+        Assert.Equal((150, 20), (served.Requests, more.Requests));
+
+        static string Process(string instance, int requests) =>
+            $$"""
+                target_info{service_instance_id="{{instance}}"} 1
+                http_requests_total{status="200"} {{requests}}
+                """;
+    }
+
+    [Fact]
     public void A_first_failure_counts_though_its_series_was_not_there_before()
     {
         const string Before = "http_requests_total{status=\"200\"} 10";

@@ -3,74 +3,140 @@ using System.Globalization;
 namespace Slipway.Rollouts.Measuring;
 
 /// <summary>
-/// Finds a pod's requests among its metrics. Two conventions are understood:
-/// <c>http_requests_total{status}</c> with <c>http_request_duration_seconds_bucket{le}</c>, and ASP.NET
-/// Core's <c>http.server.request.duration</c> as OpenTelemetry exports it to Prometheus. Where a pod shows
-/// both, the first is read, so that nothing counts twice.
+/// Finds a pod's requests among its metrics, by the <see cref="RequestConvention"/>s of HTTP and of gRPC. A pod that
+/// serves both is judged by both, and one that shows a request twice counts it once.
 /// </summary>
 public static class RequestMetrics
 {
     /// <summary>What a service must show for its canary to be judged.</summary>
     public const string Expected = "http_requests_total or http_server_request_duration_seconds";
 
-    private const string Total = "http_requests_total";
-    private const string Duration = "http_request_duration_seconds";
-    private const string ServerDuration = "http_server_request_duration_seconds";
+    // The kubelet's probes and our own scrapes are not users; counted in, they would thin out real failures.
+    private static readonly HashSet<string> Unasked = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "health",
+        "healthz",
+        "healthcheck",
+        "health-check",
+        "alive",
+        "livez",
+        "readyz",
+        "startupz",
+        "metrics",
+        "grpc.health.v1.Health",
+    };
 
-    // The kubelet's probes and our own scrapes are no users; counted in, they would thin out real failures.
-    private static readonly string[] Unasked = ["/health", "/livez", "/readyz", "/metrics"];
+    private static readonly string[] RouteLabels =
+    [
+        "http_route",
+        "route",
+        "endpoint",
+        "handler",
+        "path",
+        "uri",
+    ];
 
     /// <summary>
     /// A pod's requests since its process started; null where it shows no request metric (yet).
     /// </summary>
-    /// <exception cref="FormatException">A counter's value is no count.</exception>
+    /// <exception cref="FormatException">
+    /// A counter's value is not a count, or nothing tells failed requests from others.
+    /// </exception>
     public static RequestCounts? Read(IReadOnlyList<MetricSample> samples)
     {
-        var asked = samples.Where(sample => !IsUnasked(sample)).ToList();
-        var conventional = samples.Any(sample => sample.Name == Total);
-        if (!conventional && !samples.Any(sample => sample.Name == ServerDuration + "_count"))
-            return null;
-        var (total, status, duration) = conventional
-            ? (Total, "status", Duration)
-            : (ServerDuration + "_count", "http_response_status_code", ServerDuration);
-        var requests = Named(asked, total);
-        var failed = requests.Where(request => request.Label(status).StartsWith('5'));
-        return new RequestCounts(Sum(requests), Sum(failed), Durations(asked, duration));
+        var grpc = Shown(samples, RequestConvention.Grpc);
+        var http = Shown(samples, RequestConvention.Http);
+        var calls = grpc is null ? null : Read(grpc, samples, status => GrpcStatus.IsFailure(status));
+        if (http is null)
+            return calls;
+
+        // A gRPC call is an HTTP request too, and some servers show it as both.
+        var methods = grpc is null
+            ? []
+            : Named(samples, grpc.Counter).Select(GrpcStatus.PathOf).OfType<string>().ToHashSet();
+        var others = samples.Where(sample => !methods.Contains(RouteOf(sample) ?? "")).ToList();
+        var requests = Read(http, others, status => status.StartsWith('5'));
+        return calls is null ? requests : requests + calls;
     }
 
-    private static Histogram Durations(List<MetricSample> samples, string name)
+    private static RequestConvention? Shown(
+        IReadOnlyList<MetricSample> samples,
+        IReadOnlyList<RequestConvention> conventions
+    ) => conventions.FirstOrDefault(convention => samples.Any(sample => sample.Name == convention.Counter));
+
+    private static RequestCounts Read(
+        RequestConvention convention,
+        IReadOnlyList<MetricSample> samples,
+        Func<string, bool> isFailure
+    )
     {
-        var counts = Named(samples, name + "_bucket")
-            .GroupBy(bucket => Bound(bucket.Label("le")))
+        var all = Named(samples, convention.Counter);
+        if (all.Count > 0 && all.All(sample => !TellsOutcome(convention, sample)))
+            throw new FormatException(
+                $"{convention.Counter} has no label '{convention.StatusLabels[0]}', so failed requests cannot be told."
+            );
+        var asked = samples.Where(sample => !IsUnasked(sample)).ToList();
+        var requests = Named(asked, convention.Counter);
+        var failed = requests.Where(request => IsFailed(convention, request, isFailure));
+        return new RequestCounts(Sum(requests), Sum(failed), Durations(asked, convention));
+    }
+
+    private static bool TellsOutcome(RequestConvention convention, MetricSample sample) =>
+        convention.StatusOf(sample).Length > 0 || sample.Label("error_type").Length > 0;
+
+    // Without a status there was no answer; then the type of the error says that there was one.
+    private static bool IsFailed(
+        RequestConvention convention,
+        MetricSample sample,
+        Func<string, bool> isFailure
+    )
+    {
+        var status = convention.StatusOf(sample);
+        return status.Length > 0
+            ? isFailure(status) || GrpcStatus.IsFailure(sample)
+            : sample.Label("error_type").Length > 0;
+    }
+
+    private static Histogram Durations(List<MetricSample> samples, RequestConvention convention)
+    {
+        var counts = Named(samples, convention.Histogram + "_bucket")
+            .GroupBy(bucket => Bound(bucket.Label("le"), convention.SecondsPerUnit))
             .OrderBy(bound => bound.Key)
             .Select(bound => new Bucket(bound.Key, Sum(bound)))
             .ToList();
         if (counts.Count == 0)
             return Histogram.Empty;
         if (!double.IsPositiveInfinity(counts[^1].Bound))
-            throw new FormatException($"{name}_bucket has no le=\"+Inf\".");
+            throw new FormatException($"{convention.Histogram}_bucket has no le=\"+Inf\".");
         return new Histogram(counts[..^1], counts[^1].Count);
     }
 
-    private static List<MetricSample> Named(List<MetricSample> samples, string name) =>
+    private static List<MetricSample> Named(IEnumerable<MetricSample> samples, string name) =>
         [.. samples.Where(sample => sample.Name == name)];
 
     private static bool IsUnasked(MetricSample sample)
     {
-        // Route templates come with and without their first slash.
-        var route = "/" + (sample.Label("route") + sample.Label("http_route")).TrimStart('/');
-        return Unasked.Any(prefix => route.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
+        var path = RouteOf(sample) ?? GrpcStatus.PathOf(sample) ?? "";
+        return Unasked.Contains(path.TrimStart('/').Split('/')[0]);
     }
+
+    // Route templates come with and without their first slash.
+    private static string? RouteOf(MetricSample sample) =>
+        RouteLabels.Select(sample.Label).FirstOrDefault(route => route.Length > 0) is { } route
+            ? "/" + route.TrimStart('/')
+            : null;
 
     private static long Sum(IEnumerable<MetricSample> samples) =>
         samples.Sum(sample =>
             sample.Value is >= 0 and < long.MaxValue
                 ? (long)Math.Round(sample.Value)
-                : throw new FormatException($"{sample.Name} is {sample.Value}, which is no count.")
+                : throw new FormatException($"{sample.Name} is {sample.Value}, which is not a count.")
         );
 
-    private static double Bound(string le) =>
+    // Rounded, so that 5 ms is the same bound as 0.005 s.
+    private static double Bound(string le, double secondsPerUnit) =>
         le is "+Inf" ? double.PositiveInfinity
-        : double.TryParse(le, NumberStyles.Float, CultureInfo.InvariantCulture, out var bound) ? bound
-        : throw new FormatException($"A bucket's bound le=\"{le}\" is no number.");
+        : double.TryParse(le, NumberStyles.Float, CultureInfo.InvariantCulture, out var bound)
+            ? Math.Round(bound * secondsPerUnit, 9)
+        : throw new FormatException($"A bucket's bound le=\"{le}\" is not a number.");
 }
