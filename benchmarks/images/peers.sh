@@ -39,9 +39,8 @@ dockerfile() { # dockerfile SERVICE ASSEMBLY: packages are fetched in a step of 
     cat <<EOF
 FROM $SDK_IMAGE AS build
 WORKDIR /src
-COPY global.json Directory.Build.props Directory.Build.targets Directory.Packages.props ./
-COPY build/Packages.targets build/
-COPY services/Directory.Build.props services/
+COPY global.json Directory.Build.props ./
+COPY services/Directory.Build.props services/Directory.Packages.props services/
 COPY services/ServiceDefaults/ServiceDefaults.csproj services/ServiceDefaults/
 COPY services/$1/$2.csproj services/$1/
 ARG COLD

@@ -127,8 +127,11 @@ public sealed class Script : IDisposable
     {
         using var child = Start("", arguments);
         var run = await child.EndAsync();
-        return run with { Errors = Regex.Replace(run.Errors, @"in \d+ s\.", "in N s.") };
+        return run with { Errors = Untimed(run.Errors) };
     }
+
+    /// <summary>What it says, with N for the seconds that it took.</summary>
+    public static string Untimed(string text) => Regex.Replace(text, @"in \d+ s\.", "in N s.");
 
     /// <summary>Starts build.sh.</summary>
     public Child Start(string input, params string[] arguments) =>
