@@ -9,6 +9,7 @@ using Slipway.Targets.Logging;
 using Slipway.Values;
 
 /// <summary>This repository's build: the capabilities that it is made of.</summary>
+[PlanAsText(Priority = 20)]
 internal sealed class Build
     : NukeBuild,
         IVersion,
@@ -33,6 +34,10 @@ internal sealed class Build
     private Workspace? _workspace;
 
     /// <inheritdoc />
+    /// <remarks>
+    /// Not disposed by a hook of NUKE: at Ctrl-C, NUKE calls OnBuildFinished while a target is still running.
+    /// It lives as long as the process.
+    /// </remarks>
     public Workspace Workspace =>
         _workspace ??= new Workspace(RootDirectory, new LogReporter(), TimeProvider.System)
         {
@@ -83,9 +88,6 @@ internal sealed class Build
 
     /// <inheritdoc />
     protected override void OnTargetFailed(string target) => ExitCode ??= (int)Outcome.Failed;
-
-    /// <inheritdoc />
-    protected override void OnBuildFinished() => _workspace?.Dispose();
 
     /// <summary>NUKE's help lists all targets; this explains those that were named.</summary>
     private static int Explain(IReadOnlyList<string> names)

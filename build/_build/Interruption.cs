@@ -3,13 +3,20 @@ using System.Runtime.InteropServices;
 namespace Slipway.Targets;
 
 /// <summary>
-/// Ctrl-C and SIGTERM ask the running use case to stop and tidy up (release its lock, note how far it came);
-/// a second Ctrl-C ends the process at once.
+/// Ctrl-C and SIGTERM ask the running use case to stop and tidy up (release its lock, record how far it got);
+/// a second signal ends the process at once.
 /// </summary>
+/// <remarks>
+/// Handlers run one after the other, the newest first. This one keeps the signal's thread until the process
+/// ends, so NUKE's handler, which is older, is not reached: it would print the summary and call the build's
+/// hooks while the target is still tidying up, and again at the end.
+/// </remarks>
 internal sealed class Interruption : IDisposable
 {
     private readonly CancellationTokenSource _source = new();
+    private readonly ManualResetEventSlim _disposed = new();
     private readonly List<PosixSignalRegistration> _registrations = [];
+    private int _signals;
 
     /// <summary>Starts to listen.</summary>
     public Interruption()
@@ -25,14 +32,16 @@ internal sealed class Interruption : IDisposable
     public void Dispose()
     {
         _registrations.ForEach(r => r.Dispose());
+        _disposed.Set();
         _source.Dispose();
     }
 
     private void OnSignal(PosixSignalContext context)
     {
-        if (_source.IsCancellationRequested)
-            return;
+        if (Interlocked.Increment(ref _signals) > 1)
+            Environment.Exit(128 + (context.Signal == PosixSignal.SIGTERM ? 15 : 2));
         context.Cancel = true;
         _source.Cancel();
+        _disposed.Wait();
     }
 }

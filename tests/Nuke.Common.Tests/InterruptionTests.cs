@@ -13,11 +13,11 @@ public class InterruptionTests
     {
         if (OperatingSystem.IsWindows())
             Assert.Skip("Windows has no signals");
-        var (code, lines) = await RunUntilWaiting(signal, "Prepare", "Waits", "AfterProceeding", "--no-logo");
+        var (code, lines) = await RunUntilWaiting(signal, "AfterWaiting", "--no-logo");
         Assert.Equal(exitCode, code);
         Assert.Contains(lines, x => x.StartsWith("Prepare            Succeeded", StringComparison.Ordinal));
         Assert.Contains(lines, x => x.StartsWith("Waits              Aborted", StringComparison.Ordinal));
-        Assert.Contains(lines, x => x.StartsWith("AfterProceeding    NotRun", StringComparison.Ordinal));
+        Assert.Contains(lines, x => x.StartsWith("AfterWaiting       NotRun", StringComparison.Ordinal));
         Assert.Contains(lines, x => x.StartsWith("Build failed", StringComparison.Ordinal));
     }
 

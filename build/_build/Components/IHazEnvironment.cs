@@ -42,7 +42,7 @@ internal interface IHazEnvironment : IHazWorkspace
     string Builder => TryGetValue(() => Builder);
 
     /// <summary>Before those of environment.yaml and service.yaml.</summary>
-    [Parameter("Values for ARG in Dockerfiles: NAME=value ...")]
+    [Parameter("Values for ARG in Dockerfiles, as NAME=value, separated by spaces")]
     string[] BuildArgs => TryGetValue(() => BuildArgs);
 
     /// <summary>Though the environment does not say so.</summary>

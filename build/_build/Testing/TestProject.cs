@@ -14,10 +14,15 @@ internal sealed record TestProject(AbsolutePath File)
     /// <summary>All test projects below a folder, in the order of their names.</summary>
     public static IReadOnlyList<TestProject> Below(AbsolutePath directory) =>
         [
-            .. directory
-                .GlobFiles("**/*.csproj")
+            .. Files(directory)
+                .Select(AbsolutePath.Create)
                 .Where(file => file.ReadAllText().Contains("\"xunit.v3\"", StringComparison.Ordinal))
                 .Select(file => new TestProject(file))
                 .OrderBy(project => project.Name, StringComparer.Ordinal),
         ];
+
+    private static IEnumerable<string> Files(AbsolutePath directory) =>
+        directory.DirectoryExists()
+            ? Directory.EnumerateFiles(directory, "*.csproj", SearchOption.AllDirectories)
+            : [];
 }

@@ -29,6 +29,7 @@ public sealed class InterruptionTests : IDisposable
 
     [Theory]
     [InlineData("INT", "Status")]
+    [InlineData("INT", "Rollback")]
     [InlineData("TERM", "Status")]
     [InlineData("TERM", "Rollback")]
     public async Task An_interrupted_target_ends_with_130_and_one_sentence(string signal, string target)
@@ -40,6 +41,9 @@ public sealed class InterruptionTests : IDisposable
             run.Output
         );
         Assert.DoesNotContain("   at ", run.All);
+        Assert.Single(run.Output.Split('\n'), line =>
+            line.StartsWith("Build failed", StringComparison.Ordinal)
+        );
     }
 
     [Fact]

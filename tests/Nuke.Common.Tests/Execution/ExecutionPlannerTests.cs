@@ -18,9 +18,9 @@ public class ExecutionPlannerTests
     }
 
     [Fact]
-    public void Dependencies_run_first_and_in_their_order()
+    public void Dependencies_run_first_the_last_declared_target_before_the_others()
     {
-        _a.ExecutionDependencies.AddRange([_c, _b]);
+        _a.ExecutionDependencies.AddRange([_b, _c]);
         Assert.Equal("C B A", Plan("a"));
     }
 
@@ -30,7 +30,7 @@ public class ExecutionPlannerTests
         _a.ExecutionDependencies.AddRange([_b, _c]);
         _b.ExecutionDependencies.Add(_d);
         _c.ExecutionDependencies.Add(_d);
-        Assert.Equal("D B C A", Plan("A"));
+        Assert.Equal("D C B A", Plan("A"));
     }
 
     [Fact]
@@ -45,8 +45,8 @@ public class ExecutionPlannerTests
     public void An_order_among_dependencies_is_kept()
     {
         _a.ExecutionDependencies.AddRange([_b, _c]);
-        _b.OrderDependencies.Add(_c);
-        Assert.Equal("C B A", Plan("A"));
+        _c.OrderDependencies.Add(_b);
+        Assert.Equal("B C A", Plan("A"));
     }
 
     [Fact]
@@ -55,8 +55,42 @@ public class ExecutionPlannerTests
         _a.Triggers.Add(_b);
         _b.TriggerDependencies.Add(_a);
         _b.ExecutionDependencies.Add(_c);
-        Assert.Equal("A C B", Plan("A"));
+        Assert.Equal("C A B", Plan("A"));
         Assert.False(_b.Invoked);
+    }
+
+    [Fact]
+    public void Relations_to_targets_that_do_not_run_decide_too()
+    {
+        _a.ExecutionDependencies.AddRange([_b, _c]);
+        Assert.Equal("C B A", Plan("A"));
+        _d.OrderDependencies.Add(_b);
+        Assert.Equal("B C A", Plan("A"));
+    }
+
+    [Fact]
+    public void A_release_starts_with_the_local_cluster_as_with_genuine_NUKE()
+    {
+        ExecutableTarget compile = new() { Name = "Compile" };
+        ExecutableTarget testServices = new() { Name = "TestServices", ExecutionDependencies = { compile } };
+        ExecutableTarget test = new() { Name = "Test", ExecutionDependencies = { compile } };
+        ExecutableTarget containerBuild = new()
+        {
+            Name = "ContainerBuild",
+            ExecutionDependencies = { compile },
+        };
+        ExecutableTarget localUp = new() { Name = "LocalUp" };
+        ExecutableTarget push = new()
+        {
+            Name = "Push",
+            ExecutionDependencies = { containerBuild, testServices, localUp },
+        };
+        Assert.Equal(
+            ["LocalUp", "Compile", "ContainerBuild", "TestServices", "Push"],
+            ExecutionPlanner
+                .Plan([compile, testServices, test, containerBuild, localUp, push], ["Push"])
+                .Select(x => x.Name)
+        );
     }
 
     [Fact]

@@ -2,11 +2,10 @@ using Nuke.Common.Execution;
 
 namespace SampleBuild;
 
-internal sealed class AnnounceAttribute : BuildExtensionAttributeBase, IOnBuildCreated, IOnTargetSucceeded
+internal sealed class AnnounceAttribute : BuildExtensionAttributeBase, IOnBuildInitialized
 {
-    public void OnBuildCreated(IReadOnlyCollection<ExecutableTarget> executableTargets) =>
-        Console.WriteLine($"extension: {executableTargets.Count} targets");
-
-    public void OnTargetSucceeded(ExecutableTarget target) =>
-        Console.WriteLine($"extension: {target.Name} is {target.Status}");
+    public void OnBuildInitialized(
+        IReadOnlyCollection<ExecutableTarget> executableTargets,
+        IReadOnlyCollection<ExecutableTarget> executionPlan
+    ) => Console.WriteLine($"extension: {executionPlan.Count} of {executableTargets.Count} targets");
 }

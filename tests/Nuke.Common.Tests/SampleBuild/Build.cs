@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Nuke.Common;
 using Nuke.Common.IO;
+using Nuke.Common.Tooling;
 using Nuke.Common.Tools.DotNet;
 using SampleBuild.Components;
 using Serilog;
@@ -32,7 +33,7 @@ internal sealed partial class Build : NukeBuild, ICompile, ITest, IDeploy
                 .Executes(() =>
                 {
                     Output.CreateOrCleanDirectory();
-                    Log.Information("cleaned {Output}", RootDirectory.GetRelativePathTo(Output));
+                    Log.Information("cleaned {Output}", Path.GetRelativePath(RootDirectory, Output));
                 });
 
     /// <summary>Adds to what the component does.</summary>
@@ -50,7 +51,7 @@ internal sealed partial class Build : NukeBuild, ICompile, ITest, IDeploy
                     string.Join('|', Services),
                     Color,
                     ApiKey == null ? "unknown" : "known",
-                    RootDirectory.GetRelativePathTo(Output)
+                    Path.GetRelativePath(RootDirectory, Output)
                 )
             );
 
@@ -66,7 +67,8 @@ internal sealed partial class Build : NukeBuild, ICompile, ITest, IDeploy
 
     private Target All => _ => _.DependsOn<ITest>(x => x.Test).DependsOn(Show);
 
-    private Target Tool => _ => _.Executes(() => Nuke.Common.Tools.Git.GitTasks.Git("--version"));
+    private Target Tool =>
+        _ => _.Executes(() => ProcessTasks.StartProcess("git", "--version").AssertZeroExitCode());
 
     private Target FailingTool =>
         _ => _.Executes(() => DotNetTasks.DotNetBuild(_ => _.SetProjectFile("nosuch.csproj")));
@@ -99,9 +101,12 @@ internal sealed partial class Build : NukeBuild, ICompile, ITest, IDeploy
 
     private Target Waits =>
         _ =>
-            _.Executes(async () =>
-            {
-                Log.Information("waiting");
-                await Task.Delay(Timeout.Infinite);
-            });
+            _.DependsOn(Prepare)
+                .Executes(async () =>
+                {
+                    Log.Information("waiting");
+                    await Task.Delay(Timeout.Infinite);
+                });
+
+    private Target AfterWaiting => _ => _.DependsOn(Waits).Executes(() => { });
 }

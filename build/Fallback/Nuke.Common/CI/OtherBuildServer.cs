@@ -35,7 +35,7 @@ internal sealed class OtherBuildServer : Host, IBuildServer
 
     /// <returns>Null where none of the known variables is set.</returns>
     internal static OtherBuildServer Detect() =>
-        Known.FirstOrDefault(x => EnvironmentInfo.HasVariable(x.Variable)).Name is { } name
+        Known.FirstOrDefault(x => Environment.GetEnvironmentVariable(x.Variable) != null).Name is { } name
             ? new(name)
             : null;
 

@@ -1,5 +1,4 @@
 using System.Linq.Expressions;
-using Nuke.Common.CI;
 using Nuke.Common.Execution;
 using Nuke.Common.IO;
 using Nuke.Common.Parameters;
@@ -22,33 +21,17 @@ public interface INukeBuild
 
     IReadOnlyCollection<ExecutableTarget> RunningTargets { get; }
 
-    IReadOnlyCollection<ExecutableTarget> AbortedTargets { get; }
-
     IReadOnlyCollection<ExecutableTarget> FailedTargets { get; }
 
     IReadOnlyCollection<ExecutableTarget> SucceededTargets { get; }
 
-    IReadOnlyCollection<ExecutableTarget> FinishedTargets { get; }
-
     bool IsSucceeding { get; }
-
-    bool IsFailing { get; }
-
-    bool IsFinished { get; }
 
     int? ExitCode { get; set; }
 
     AbsolutePath RootDirectory { get; }
 
     AbsolutePath TemporaryDirectory { get; }
-
-    AbsolutePath BuildAssemblyFile { get; }
-
-    AbsolutePath BuildAssemblyDirectory { get; }
-
-    AbsolutePath BuildProjectDirectory { get; }
-
-    AbsolutePath BuildProjectFile { get; }
 
     Verbosity Verbosity { get; }
 
@@ -65,8 +48,6 @@ public interface INukeBuild
     bool IsServerBuild { get; }
 
     bool Continue { get; }
-
-    Partition Partition { get; }
 
     /// <summary>Adds texts behind the running target's line in the table at the end.</summary>
     void ReportSummary(Configure<Dictionary<string, string>> configurator = null);

@@ -1,6 +1,5 @@
 using System.Linq.Expressions;
 using System.Runtime.CompilerServices;
-using Nuke.Common.Tooling;
 
 namespace Nuke.Common;
 
@@ -109,9 +108,6 @@ public interface ITargetDefinition
         params Expression<Func<bool>>[] requirements
     );
 
-    /// <summary>Tools that must have been found before the first target runs.</summary>
-    ITargetDefinition Requires(Expression<Func<Tool>> tool, params Expression<Func<Tool>>[] tools);
-
     /// <summary>
     /// Lets the targets after this one run although this one failed. The build fails all the same.
     /// </summary>
@@ -122,21 +118,6 @@ public interface ITargetDefinition
 
     /// <summary>Hides the target from <c>--help</c>.</summary>
     ITargetDefinition Unlisted();
-
-    /// <summary>Splits the target over several machines of a build server.</summary>
-    ITargetDefinition Partition(int size);
-
-    ITargetDefinition Produces(params string[] artifacts);
-
-    ITargetDefinition Consumes(params Target[] targets);
-
-    ITargetDefinition Consumes<T>(params Func<T, Target>[] targets)
-        where T : INukeBuild;
-
-    ITargetDefinition Consumes(Target target, params string[] artifacts);
-
-    ITargetDefinition Consumes<T>(Func<T, Target> target, params string[] artifacts)
-        where T : INukeBuild;
 
     /// <summary>Takes over the definition of those targets.</summary>
     ITargetDefinition Inherit(params Target[] targets);

@@ -20,18 +20,6 @@ public abstract partial class NukeBuild
     /// <summary><c>.nuke/temp</c> below the root; git ignores it.</summary>
     public static AbsolutePath TemporaryDirectory => (RootDirectory / ".nuke" / "temp").CreateDirectory();
 
-    public static AbsolutePath BuildAssemblyFile => Assembly.GetEntryAssembly()?.Location;
-
-    public static AbsolutePath BuildAssemblyDirectory => BuildAssemblyFile?.Parent;
-
-    /// <summary>
-    /// The next folder above the assembly that holds a project file; null where there is none.
-    /// </summary>
-    public static AbsolutePath BuildProjectDirectory =>
-        BuildAssemblyDirectory?.FindParentOrSelf(x => x.ContainsFile("*.csproj"));
-
-    public static AbsolutePath BuildProjectFile => BuildProjectDirectory?.GetFiles("*.csproj").Single();
-
     [Parameter("Logging verbosity during build execution. Default is 'Normal'.")]
     public static Verbosity Verbosity
     {
@@ -52,14 +40,6 @@ public abstract partial class NukeBuild
     AbsolutePath INukeBuild.RootDirectory => RootDirectory;
 
     AbsolutePath INukeBuild.TemporaryDirectory => TemporaryDirectory;
-
-    AbsolutePath INukeBuild.BuildAssemblyFile => BuildAssemblyFile;
-
-    AbsolutePath INukeBuild.BuildAssemblyDirectory => BuildAssemblyDirectory;
-
-    AbsolutePath INukeBuild.BuildProjectDirectory => BuildProjectDirectory;
-
-    AbsolutePath INukeBuild.BuildProjectFile => BuildProjectFile;
 
     Verbosity INukeBuild.Verbosity => Verbosity;
 

@@ -1,5 +1,4 @@
 using System.Linq.Expressions;
-using Nuke.Common.CI;
 using Nuke.Common.Execution;
 using Nuke.Common.Tooling;
 
@@ -31,18 +30,9 @@ public abstract partial class NukeBuild : INukeBuild
 
     public IReadOnlyCollection<ExecutableTarget> RunningTargets => With(ExecutionStatus.Running);
 
-    public IReadOnlyCollection<ExecutableTarget> AbortedTargets => With(ExecutionStatus.Aborted);
-
     public IReadOnlyCollection<ExecutableTarget> FailedTargets => With(ExecutionStatus.Failed);
 
     public IReadOnlyCollection<ExecutableTarget> SucceededTargets => With(ExecutionStatus.Succeeded);
-
-    public IReadOnlyCollection<ExecutableTarget> FinishedTargets =>
-        [
-            .. (ExecutionPlan ?? []).Where(x =>
-                x.Status is not (ExecutionStatus.None or ExecutionStatus.Scheduled or ExecutionStatus.Running)
-            ),
-        ];
 
     [Parameter("Shows the execution plan (HTML).")]
     public bool Plan { get; internal set; }
@@ -56,18 +46,11 @@ public abstract partial class NukeBuild : INukeBuild
     [Parameter("Indicates to continue a previously failed build attempt.")]
     public bool Continue { get; internal set; }
 
-    [Parameter("Partition to use on CI.", List = false)]
-    public Partition Partition { get; internal set; } = Partition.Single;
-
     public bool IsSucceeding =>
         ExecutionPlan != null
         && ExecutionPlan.All(x =>
             x.Status is not (ExecutionStatus.Failed or ExecutionStatus.Aborted or ExecutionStatus.NotRun)
         );
-
-    public bool IsFailing => !IsSucceeding;
-
-    public bool IsFinished => ScheduledTargets.Count + RunningTargets.Count == 0;
 
     /// <summary>What the process exits with, whenever it is set; by itself it fails no target.</summary>
     public int? ExitCode { get; set; }
@@ -86,11 +69,7 @@ public abstract partial class NukeBuild : INukeBuild
     {
         var target = RunningTargets.Single();
         configurator?.Invoke(target.SummaryInformation);
-        foreach (var extension in Extensions.Of<IOnTargetSummaryUpdated>())
-            extension.OnTargetSummaryUpdated(this, target);
     }
-
-    internal BuildExtensions Extensions => field ??= new BuildExtensions(this);
 
     /// <summary>Parameters have their values; nothing is planned yet.</summary>
     protected internal virtual void OnBuildCreated() { }

@@ -16,8 +16,6 @@ internal sealed partial class TargetDefinition
 
     internal List<Target> Triggering { get; } = [];
 
-    internal List<(Target Target, string[] Artifacts)> Consumed { get; } = [];
-
     public ITargetDefinition DependsOn(params Target[] targets) => Add(Dependencies, targets);
 
     public ITargetDefinition DependsOn<T>(params Func<T, Target>[] targets)
@@ -65,18 +63,6 @@ internal sealed partial class TargetDefinition
 
     public ITargetDefinition TryTriggeredBy<T>(params Func<T, Target>[] targets)
         where T : INukeBuild => build is T ? TriggeredBy(targets) : this;
-
-    public ITargetDefinition Consumes(params Target[] targets) =>
-        Do(() => Consumed.AddRange(targets.Select(x => (x, Array.Empty<string>()))));
-
-    public ITargetDefinition Consumes<T>(params Func<T, Target>[] targets)
-        where T : INukeBuild => Consumes(Component(targets));
-
-    public ITargetDefinition Consumes(Target target, params string[] artifacts) =>
-        Do(() => Consumed.Add((target, artifacts)));
-
-    public ITargetDefinition Consumes<T>(Func<T, Target> target, params string[] artifacts)
-        where T : INukeBuild => Consumes(Component(target)[0], artifacts);
 
     private TargetDefinition Add(List<Target> list, Target[] targets)
     {

@@ -1,6 +1,5 @@
 using System.Linq.Expressions;
 using System.Reflection;
-using Nuke.Common.Tooling;
 
 namespace Nuke.Common.Definition;
 
@@ -17,8 +16,6 @@ internal sealed partial class TargetDefinition(NukeBuild build, PropertyInfo pro
 
     internal bool Proceeds { get; private set; }
 
-    internal int? PartitionSize { get; private set; }
-
     internal DependencyBehavior DependencyBehavior { get; private set; } = DependencyBehavior.Execute;
 
     internal List<Action> Actions { get; } = [];
@@ -29,19 +26,13 @@ internal sealed partial class TargetDefinition(NukeBuild build, PropertyInfo pro
 
     internal List<(string, Func<bool>)> DynamicConditions { get; } = [];
 
-    internal List<string> Products { get; } = [];
-
     public ITargetDefinition Description(string description) => Do(() => Text = description);
 
     public ITargetDefinition Unlisted() => Do(() => Listed = false);
 
-    public ITargetDefinition Partition(int size) => Do(() => PartitionSize = size);
-
     public ITargetDefinition AssuredAfterFailure() => Do(() => Assured = true);
 
     public ITargetDefinition ProceedAfterFailure() => Do(() => Proceeds = true);
-
-    public ITargetDefinition Produces(params string[] artifacts) => Do(() => Products.AddRange(artifacts));
 
     public ITargetDefinition WhenSkipped(DependencyBehavior dependencyBehavior) =>
         Do(() => DependencyBehavior = dependencyBehavior);
@@ -75,9 +66,6 @@ internal sealed partial class TargetDefinition(NukeBuild build, PropertyInfo pro
         Expression<Func<bool>> requirement,
         params Expression<Func<bool>>[] requirements
     ) => Require(requirement, requirements);
-
-    public ITargetDefinition Requires(Expression<Func<Tool>> tool, params Expression<Func<Tool>>[] tools) =>
-        Require(tool, tools);
 
     public ITargetDefinition Inherit(params Target[] targets) =>
         Do(() =>

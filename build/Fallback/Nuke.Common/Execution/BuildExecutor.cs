@@ -1,3 +1,4 @@
+using Nuke.Common.Parameters;
 using Serilog;
 
 namespace Nuke.Common.Execution;
@@ -14,7 +15,7 @@ internal sealed class BuildExecutor(NukeBuild build)
             target.Status = ExecutionStatus.Scheduled;
         TargetSkipping.Apply(plan, EngineParameters.SkippedTargets(), Succeeded());
         Requirements.Check(build);
-        _attempt.Begin(EnvironmentInfo.CommandLineArguments, build.SkippedTargets);
+        _attempt.Begin(CommandLine.Arguments, build.SkippedTargets);
 
         var failed = false;
         foreach (var target in plan)
@@ -31,7 +32,7 @@ internal sealed class BuildExecutor(NukeBuild build)
     {
         if (!build.Continue)
             return [];
-        if (_attempt.Succeeded(EnvironmentInfo.CommandLineArguments) is { } names)
+        if (_attempt.Succeeded(CommandLine.Arguments) is { } names)
             return names;
         Log.Warning("Build invocation changed. Restarting ...");
         return [];
@@ -62,18 +63,12 @@ internal sealed class BuildExecutor(NukeBuild build)
         target.Timer.Start();
         try
         {
-            build.Extensions.Call<IOnTargetRunning>(nameof(NukeBuild.OnTargetRunning), x =>
-                x.OnTargetRunning(target)
-            );
             build.OnTargetRunning(target.Name);
             target.Actions.ForEach(x => x());
             Interruption.StayOut();
             target.Timer.Stop();
             target.Status = ExecutionStatus.Succeeded;
             _attempt.Add(target);
-            build.Extensions.Call<IOnTargetSucceeded>(nameof(NukeBuild.OnTargetSucceeded), x =>
-                x.OnTargetSucceeded(target)
-            );
             build.OnTargetSucceeded(target.Name);
         }
         catch (Exception exception)
@@ -89,18 +84,12 @@ internal sealed class BuildExecutor(NukeBuild build)
         target.Status = ExecutionStatus.Failed;
         Log.Error(exception, "Target {Target} has thrown an exception", target.Name);
         target.SummaryInformation.TryAdd(exception.GetType().Name, FirstLine(exception.Message));
-        build.Extensions.Call<IOnTargetFailed>(nameof(NukeBuild.OnTargetFailed), x =>
-            x.OnTargetFailed(target)
-        );
         build.OnTargetFailed(target.Name);
     }
 
     private void OnSkipped(ExecutableTarget target)
     {
         target.Status = ExecutionStatus.Skipped;
-        build.Extensions.Call<IOnTargetSkipped>(nameof(NukeBuild.OnTargetSkipped), x =>
-            x.OnTargetSkipped(target)
-        );
         build.OnTargetSkipped(target.Name);
     }
 

@@ -46,9 +46,6 @@ internal static class BuildRun
             NukeBuild.Host.WriteErrorsAndWarnings();
             NukeBuild.Host.WriteTargetOutcome(build);
             NukeBuild.Host.WriteBuildOutcome(build);
-            build.Extensions.Call<IOnBuildFinished>(nameof(NukeBuild.OnBuildFinished), x =>
-                x.OnBuildFinished()
-            );
             build.OnBuildFinished();
         });
 
@@ -56,10 +53,7 @@ internal static class BuildRun
     {
         EngineParameters.Bind(build);
         var targets = TargetDiscovery.Discover(build, defaults);
-        build.Extensions.Call<IOnBuildCreated>(nameof(NukeBuild.OnBuildCreated), x =>
-            x.OnBuildCreated(targets)
-        );
-        MemberInjection.Inject(build, (_, attribute) => attribute is ParameterAttribute);
+        MemberInjection.Inject(build);
         build.OnBuildCreated();
 
         Logging.Configure(build);
@@ -67,12 +61,19 @@ internal static class BuildRun
             NukeBuild.Host.WriteLogo();
         build.ExecutionPlan = ExecutionPlanner.Plan(targets, EngineParameters.InvokedTargets());
         build.Help |= build.ExecutionPlan.Count == 0;
+        BuildExtensions.OnBuildInitialized(build, targets);
         if (build.Plan)
-            PlanDisplay.Show(build.ExecutionPlan);
+            ShowPlan(build.ExecutionPlan);
         else if (build.Help)
             ShowHelp(build, targets);
         else
-            RunTargets(build, targets);
+            RunTargets(build);
+    }
+
+    private static void ShowPlan(IEnumerable<ExecutableTarget> plan)
+    {
+        foreach (var target in plan)
+            ConsoleText.WriteLine(target.Name);
     }
 
     private static void ShowHelp(NukeBuild build, IReadOnlyList<ExecutableTarget> targets) =>
@@ -84,14 +85,8 @@ internal static class BuildRun
             )
         );
 
-    private static void RunTargets(NukeBuild build, IReadOnlyList<ExecutableTarget> targets)
+    private static void RunTargets(NukeBuild build)
     {
-        MemberInjection.Inject(build, (member, attribute) =>
-            attribute is not ParameterAttribute && !MemberDemand.IsOnDemand(member)
-        );
-        build.Extensions.Call<IOnBuildInitialized>(nameof(NukeBuild.OnBuildInitialized), x =>
-            x.OnBuildInitialized(targets, build.ExecutionPlan)
-        );
         build.OnBuildInitialized();
         new BuildExecutor(build).Execute();
     }

@@ -1,5 +1,4 @@
 using System.Reflection;
-using Nuke.Common.CI;
 using Nuke.Common.Parameters;
 
 namespace Nuke.Common.Execution;
@@ -14,7 +13,6 @@ internal static class EngineParameters
         build.Help = Flag("Help");
         build.NoLogo = Flag("NoLogo");
         build.Continue = Flag("Continue");
-        build.Partition = (Partition)binding.BindOfEngine("Partition", typeof(Partition)) ?? build.Partition;
         if (binding.BindOfEngine("Verbosity", typeof(Verbosity)) is Verbosity verbosity)
             NukeBuild.Verbosity = verbosity;
 

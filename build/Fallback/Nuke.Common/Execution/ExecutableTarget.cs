@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Linq.Expressions;
 using System.Reflection;
-using Nuke.Common.Utilities.Collections;
 
 namespace Nuke.Common.Execution;
 
@@ -43,12 +42,6 @@ public class ExecutableTarget
 
     public IReadOnlyCollection<ExecutableTarget> AllDependencies =>
         [.. ExecutionDependencies.Concat(OrderDependencies).Concat(TriggerDependencies).Distinct()];
-
-    public LookupTable<ExecutableTarget, string> ArtifactDependencies { get; } = new();
-
-    public List<string> ArtifactProducts { get; internal set; } = [];
-
-    public int? PartitionSize { get; internal set; }
 
     public TimeSpan Duration => Timer.Elapsed;
 

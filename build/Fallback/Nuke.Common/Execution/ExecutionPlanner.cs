@@ -5,7 +5,7 @@ internal static class ExecutionPlanner
 {
     /// <param name="targets">All targets of the build.</param>
     /// <param name="invoked">Names from the command line; null stands for the default targets.</param>
-    /// <exception cref="BuildRefusedException">A name is unknown, or targets wait for each other.</exception>
+    /// <exception cref="BuildRefusedException">A name is unknown, or targets form a cycle.</exception>
     internal static IReadOnlyList<ExecutableTarget> Plan(
         IReadOnlyList<ExecutableTarget> targets,
         IReadOnlyList<string> invoked
@@ -14,13 +14,57 @@ internal static class ExecutionPlanner
         RefuseCycles(targets);
         var roots =
             invoked == null
-                ? [.. targets.Where(x => x.IsDefault)]
-                : invoked.Select(x => Find(targets, x)).Distinct().ToList();
+                ? targets.Where(x => x.IsDefault).ToHashSet()
+                : invoked.Select(x => Find(targets, x)).ToHashSet();
         foreach (var root in roots)
             root.Invoked = true;
 
-        var scheduled = WithDependenciesAndTriggers(roots);
-        return Sort(scheduled);
+        var order = LastToFirst(targets);
+        while (true)
+        {
+            var plan = Needed(order, roots);
+            // A triggered target brings its own dependencies and triggers.
+            var triggered = plan.SelectMany(x => x.Triggers).Except(plan).ToList();
+            if (triggered.Count == 0)
+                return [.. plan.AsEnumerable().Reverse()];
+            roots.UnionWith(triggered);
+        }
+    }
+
+    /// <summary>
+    /// The whole graph, from what runs last: each step takes the first declared target that none of the
+    /// remaining ones depends on. Targets without relation to each other so run in the reverse order of
+    /// their declaration, whichever of them are invoked.
+    /// </summary>
+    private static List<ExecutableTarget> LastToFirst(IEnumerable<ExecutableTarget> targets)
+    {
+        var remaining = targets.ToList();
+        var order = new List<ExecutableTarget>(remaining.Count);
+        while (remaining.Count > 0)
+        {
+            var needed = remaining.SelectMany(x => x.AllDependencies).ToHashSet();
+            var last = remaining.First(x => !needed.Contains(x));
+            remaining.Remove(last);
+            order.Add(last);
+        }
+
+        return order;
+    }
+
+    private static List<ExecutableTarget> Needed(
+        IEnumerable<ExecutableTarget> lastToFirst,
+        HashSet<ExecutableTarget> roots
+    )
+    {
+        var needed = roots.ToHashSet();
+        var plan = new List<ExecutableTarget>();
+        foreach (var target in lastToFirst.Where(needed.Contains))
+        {
+            plan.Add(target);
+            needed.UnionWith(target.ExecutionDependencies);
+        }
+
+        return plan;
     }
 
     private static ExecutableTarget Find(IReadOnlyList<ExecutableTarget> targets, string name) =>
@@ -37,40 +81,6 @@ internal static class ExecutionPlanner
 
     private static bool SameName(string target, string text) =>
         string.Equals(target, text.Replace("-", ""), StringComparison.OrdinalIgnoreCase);
-
-    private static List<ExecutableTarget> WithDependenciesAndTriggers(IEnumerable<ExecutableTarget> roots)
-    {
-        var scheduled = new List<ExecutableTarget>();
-        var waiting = new Queue<ExecutableTarget>(roots);
-        while (waiting.TryDequeue(out var target))
-        {
-            if (scheduled.Contains(target))
-                continue;
-            scheduled.Add(target);
-            foreach (var next in target.ExecutionDependencies.Concat(target.Triggers))
-                waiting.Enqueue(next);
-        }
-
-        return scheduled;
-    }
-
-    /// <summary>Depth first, so that dependencies run in the order in which they were declared.</summary>
-    private static List<ExecutableTarget> Sort(List<ExecutableTarget> scheduled)
-    {
-        var sorted = new List<ExecutableTarget>(scheduled.Count);
-
-        void Visit(ExecutableTarget target)
-        {
-            if (sorted.Contains(target))
-                return;
-            foreach (var dependency in target.AllDependencies.Where(scheduled.Contains))
-                Visit(dependency);
-            sorted.Add(target);
-        }
-
-        scheduled.ForEach(Visit);
-        return sorted;
-    }
 
     private static void RefuseCycles(IReadOnlyList<ExecutableTarget> targets)
     {

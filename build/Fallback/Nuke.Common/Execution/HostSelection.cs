@@ -13,7 +13,7 @@ internal static class HostSelection
             : Detect();
 
     private static Host Detect() =>
-        EnvironmentInfo.HasVariable("GITHUB_ACTIONS")
+        Environment.GetEnvironmentVariable("GITHUB_ACTIONS") != null
             ? new GitHubActions()
             : (Host)OtherBuildServer.Detect() ?? new Terminal();
 

@@ -1,7 +1,6 @@
 using System.Linq.Expressions;
 using System.Reflection;
 using Nuke.Common.Parameters;
-using Nuke.Common.ValueInjection;
 
 namespace Nuke.Common.Execution;
 
@@ -15,7 +14,7 @@ internal static class Requirements
         foreach (
             var member in MemberInjection
                 .MembersOf(build.GetType())
-                .Where(x => x.IsDefined(typeof(RequiredAttribute)) && !MemberDemand.IsOnDemand(x))
+                .Where(x => x.IsDefined(typeof(RequiredAttribute)))
         )
             CheckMember(build, member, $"Member '{member.Name}' is required");
 
@@ -28,7 +27,7 @@ internal static class Requirements
 
     private static void Check(NukeBuild build, ExecutableTarget target, LambdaExpression requirement)
     {
-        if (MemberDemand.MemberOf(requirement) is { } member)
+        if (RequiredMember.Of(requirement) is { } member)
         {
             CheckMember(build, member, $"Target '{target.Name}' requires member '{member.Name}'");
             return;
@@ -42,12 +41,6 @@ internal static class Requirements
 
     private static void CheckMember(NukeBuild build, MemberInfo member, string subject)
     {
-        var injected =
-            MemberDemand.IsOnDemand(member) && IsMissing(MemberValue.Get(member, build))
-                ? member.GetCustomAttribute<ValueInjectionAttributeBase>()?.GetValue(member, build)
-                : null;
-        if (injected != null)
-            Set(build, member, injected);
         if (!IsMissing(MemberValue.Get(member, build)))
             return;
         if (!ParameterPrompt.CanAsk || !member.IsDefined(typeof(ParameterAttribute)))

@@ -9,17 +9,17 @@ internal static class RootDirectoryLocation
     internal static AbsolutePath Find()
     {
         if (ParameterBinding.Current.CommandLine.Find("Root") is { Length: 0 })
-            return EnvironmentInfo.WorkingDirectory;
+            return Directory.GetCurrentDirectory();
         var given = (AbsolutePath)
             ParameterBinding.Current.BindOfEngine("Root", typeof(AbsolutePath), filesToo: false);
         return given
-            ?? Above(EnvironmentInfo.WorkingDirectory)
+            ?? Above(Directory.GetCurrentDirectory())
             ?? Above(AbsolutePath.Create(AppContext.BaseDirectory))
             ?? throw new BuildRefusedException(
-                $"Could not locate '.nuke' while walking up from '{EnvironmentInfo.WorkingDirectory}'"
+                $"Could not locate '.nuke' while walking up from '{Directory.GetCurrentDirectory()}'"
             );
     }
 
     private static AbsolutePath Above(AbsolutePath start) =>
-        start.FindParentOrSelf(x => Path.Exists(x / ".nuke"));
+        start == null || Path.Exists(start / ".nuke") ? start : Above(start.Parent);
 }

@@ -104,8 +104,6 @@ internal static class TargetDiscovery
                 DelegateRequirements = definition.Requirements,
                 AssuredAfterFailure = definition.Assured,
                 ProceedAfterFailure = definition.Proceeds,
-                ArtifactProducts = definition.Products,
-                PartitionSize = definition.PartitionSize,
             },
             definition
         );
@@ -126,12 +124,6 @@ internal static class TargetDiscovery
             Trigger(target, triggered);
         foreach (var triggering in definition.Triggering.Select(resolve))
             Trigger(triggering, target);
-        foreach (var (consumed, artifacts) in definition.Consumed)
-        {
-            var producer = resolve(consumed);
-            foreach (var artifact in artifacts.Length > 0 ? artifacts : [.. producer.ArtifactProducts])
-                target.ArtifactDependencies.Add(producer, artifact);
-        }
     }
 
     private static void Trigger(ExecutableTarget first, ExecutableTarget second)

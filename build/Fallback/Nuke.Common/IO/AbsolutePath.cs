@@ -7,80 +7,73 @@ namespace Nuke.Common.IO;
 /// A rooted, normalized path that is built with <c>/</c>: <c>RootDirectory / "src" / "app.cs"</c>.
 /// </summary>
 [TypeConverter(typeof(TypeConverter))]
-public class AbsolutePath : IAbsolutePathHolder, IFormattable
+public class AbsolutePath
 {
-    public const string DoubleQuote = "dq";
-    public const string DoubleQuoteIfNeeded = "dn";
-    public const string SingleQuote = "sq";
-    public const string SingleQuoteIfNeeded = "sn";
-    public const string NoQuotes = "nq";
-
     private readonly string _path;
 
-    private AbsolutePath(string path) => _path = PathConstruction.NormalizePath(path);
+    private AbsolutePath(string path)
+    {
+        var full = Path.GetFullPath(path);
+        _path = full == Path.GetPathRoot(full) ? full : Path.TrimEndingDirectorySeparator(full);
+    }
 
-    AbsolutePath IAbsolutePathHolder.Path => this;
+    /// <summary>The last part.</summary>
+    public string Name => Path.GetFileName(_path);
 
-    public string Name => System.IO.Path.GetFileName(_path);
+    /// <summary>The last part without its extension.</summary>
+    public string NameWithoutExtension => Path.GetFileNameWithoutExtension(_path);
 
-    public string NameWithoutExtension => System.IO.Path.GetFileNameWithoutExtension(_path);
+    /// <summary>The extension with its dot; empty if there is none.</summary>
+    public string Extension => Path.GetExtension(_path);
 
-    /// <summary>With its dot; empty where there is none.</summary>
-    public string Extension => System.IO.Path.GetExtension(_path);
-
-    /// <summary>Null for a root.</summary>
+    /// <summary>The folder that contains this path; null for a root.</summary>
     public AbsolutePath Parent =>
-        System.IO.Path.GetDirectoryName(_path) is { } parent ? new AbsolutePath(parent) : null;
+        Path.GetDirectoryName(_path) is { } parent ? new AbsolutePath(parent) : null;
 
     private static StringComparison Comparison =>
         OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
 
+    /// <summary>Makes a path of text.</summary>
     /// <exception cref="ArgumentException">The path is not rooted.</exception>
     public static AbsolutePath Create(string path) =>
-        PathConstruction.HasPathRoot(path)
+        Path.IsPathFullyQualified(path)
             ? new AbsolutePath(path)
             : throw new ArgumentException($"Path '{path}' must be rooted");
 
+    /// <summary>As <see cref="Create"/>; null stays null.</summary>
     public static implicit operator AbsolutePath(string path) => path is null ? null : Create(path);
 
+    /// <summary>The text of the path; null stays null.</summary>
     public static implicit operator string(AbsolutePath path) => path?._path;
 
+    /// <summary>Goes down; a rooted right part replaces the left one.</summary>
     public static AbsolutePath operator /(AbsolutePath left, string right) =>
-        new(PathConstruction.Combine(left._path, right));
+        new(Path.Combine(left._path, right));
 
     /// <summary><c>path / ..</c> is the parent.</summary>
     public static AbsolutePath operator /(AbsolutePath left, Range range) =>
         range.Equals(Range.All) ? left.Parent : throw new ArgumentException("Only '..' can follow the slash");
 
+    /// <summary>Appends to the last part.</summary>
     public static AbsolutePath operator +(AbsolutePath left, string right) => new(left._path + right);
 
+    /// <summary>Whether both name the same file; without case on Windows.</summary>
     public static bool operator ==(AbsolutePath a, AbsolutePath b) =>
         a is null ? b is null : a.Equals((object)b);
 
+    /// <summary>The opposite of equality.</summary>
     public static bool operator !=(AbsolutePath a, AbsolutePath b) => !(a == b);
 
+    /// <inheritdoc />
     public override bool Equals(object obj) => obj is AbsolutePath other && Equals(other);
 
+    /// <inheritdoc />
     public override int GetHashCode() => _path.GetHashCode(Comparison);
 
+    /// <inheritdoc />
     public override string ToString() => _path;
 
-    public string ToString(string format) => ((IFormattable)this).ToString(format, formatProvider: null);
-
-    string IFormattable.ToString(string format, IFormatProvider formatProvider)
-    {
-        var needed = _path.Contains(' ');
-        return format switch
-        {
-            DoubleQuote => $"\"{_path}\"",
-            DoubleQuoteIfNeeded => needed ? $"\"{_path}\"" : _path,
-            SingleQuote => $"'{_path}'",
-            SingleQuoteIfNeeded => needed ? $"'{_path}'" : _path,
-            null or "" or NoQuotes => _path,
-            _ => throw new ArgumentException($"Format '{format}' is unknown"),
-        };
-    }
-
+    /// <summary>Whether both name the same file.</summary>
     protected bool Equals(AbsolutePath other) => string.Equals(_path, other?._path, Comparison);
 
     internal sealed class TypeConverter : System.ComponentModel.TypeConverter
@@ -93,8 +86,6 @@ public class AbsolutePath : IAbsolutePathHolder, IFormattable
             CultureInfo culture,
             object value
         ) =>
-            value is string text
-                ? Create(PathConstruction.Combine(EnvironmentInfo.WorkingDirectory, text))
-                : base.ConvertFrom(context, culture, value);
+            value is string text ? Create(Path.GetFullPath(text)) : base.ConvertFrom(context, culture, value);
     }
 }

@@ -23,6 +23,9 @@ internal sealed class CommandLine
         Positional = leading;
     }
 
+    /// <summary>The arguments of this process, without the program.</summary>
+    internal static IReadOnlyList<string> Arguments { get; } = Environment.GetCommandLineArgs()[1..];
+
     internal IReadOnlyList<string> Positional { get; }
 
     /// <returns>The values behind that name; null where the name is absent.</returns>

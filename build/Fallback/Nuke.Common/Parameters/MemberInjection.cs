@@ -29,12 +29,11 @@ internal static class MemberInjection
         return members;
     }
 
-    internal static void Inject(NukeBuild build, Func<MemberInfo, ValueInjectionAttributeBase, bool> which)
+    internal static void Inject(NukeBuild build)
     {
         var chosen = MembersOf(build.GetType())
             .Where(x => !x.DeclaringType.IsInterface)
-            .Select(x => (Member: x, Attribute: x.GetCustomAttribute<ValueInjectionAttributeBase>()))
-            .Where(x => which(x.Member, x.Attribute));
+            .Select(x => (Member: x, Attribute: x.GetCustomAttribute<ValueInjectionAttributeBase>()));
         foreach (var (member, attribute) in chosen)
         {
             if (
@@ -73,11 +72,8 @@ internal static class MemberInjection
         }
         catch (Exception exception) when (exception is not Execution.BuildRefusedException)
         {
-            if (!member.IsDefined(typeof(OptionalAttribute)))
-            {
-                var name = $"{member.DeclaringType?.Name}.{member.Name}";
-                Log.Warning(exception, "Could not inject value for {Member:l}", name);
-            }
+            var name = $"{member.DeclaringType?.Name}.{member.Name}";
+            Log.Warning(exception, "Could not inject value for {Member:l}", name);
 
             return null;
         }

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Reflection;
 using Nuke.Common.Execution;
 using Nuke.Common.IO;
@@ -72,14 +73,15 @@ internal sealed class ParameterBinding(ParameterSources sources, Func<string> ro
             : type;
 
     private static ParameterBinding OfProcess() =>
-        new(
-            new ParameterSources(
-                new CommandLine(EnvironmentInfo.CommandLineArguments),
-                EnvironmentInfo.Variables,
-                ReadFiles
-            ),
-            () => NukeBuild.RootDirectory
+        new(new ParameterSources(new CommandLine(CommandLine.Arguments), Variables(), ReadFiles), () =>
+            NukeBuild.RootDirectory
         );
+
+    private static Dictionary<string, string> Variables() =>
+        Environment
+            .GetEnvironmentVariables()
+            .Cast<DictionaryEntry>()
+            .ToDictionary(x => (string)x.Key, x => (string)x.Value, StringComparer.Ordinal);
 
     /// <summary>Profiles come before the common file, and the last profile before the others.</summary>
     private static IReadOnlyList<ParametersFile> ReadFiles()

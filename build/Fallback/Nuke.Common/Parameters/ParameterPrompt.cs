@@ -34,7 +34,7 @@ internal static class ParameterPrompt
                         new([answer], ParameterOrigin.CommandLine),
                         MemberValue.TypeOf(member),
                         attribute.Separator ?? " ",
-                        EnvironmentInfo.WorkingDirectory,
+                        Directory.GetCurrentDirectory(),
                         member.IsDefined(typeof(SecretAttribute))
                     );
             }

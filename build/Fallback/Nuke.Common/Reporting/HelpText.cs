@@ -65,9 +65,7 @@ internal static class HelpText
     }
 
     private static string Sentence(string description) =>
-        string.IsNullOrEmpty(description) ? "<no description>"
-        : description[^1] is '.' or '!' or '?' ? description
-        : description + ".";
+        string.IsNullOrEmpty(description) ? "<no description>" : description.TrimEnd('.') + ".";
 
     private static List<string> Wrap(string text, int width)
     {

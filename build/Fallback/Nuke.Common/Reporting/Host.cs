@@ -28,10 +28,15 @@ public abstract class Host
 
     protected internal void WriteLogo() =>
         ConsoleText.WriteLine(
-            $"{Environment.NewLine}NUKE Execution Engine version 10.1.0 ({EnvironmentInfo.Platform},"
+            $"{Environment.NewLine}NUKE Execution Engine version 10.1.0 ({Platform},"
                 + $"{AppContext.TargetFrameworkName}), stand-in{Environment.NewLine}",
             TextColor.Cyan
         );
+
+    private static string Platform =>
+        OperatingSystem.IsWindows() ? "Windows"
+        : OperatingSystem.IsMacOS() ? "OSX"
+        : "Linux";
 
     protected internal virtual void WriteErrorsAndWarnings()
     {

@@ -1,7 +1,7 @@
 namespace Nuke.Common;
 
 /// <summary>The least severe events that are logged.</summary>
-public enum LogLevel
+internal enum LogLevel
 {
     Trace,
     Normal,

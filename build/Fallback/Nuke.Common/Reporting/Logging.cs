@@ -7,14 +7,14 @@ using Serilog.Events;
 namespace Nuke.Common.Execution;
 
 /// <summary>Sets up Serilog's global logger, through which everything but decoration is printed.</summary>
-public static class Logging
+internal static class Logging
 {
-    public static readonly LoggingLevelSwitch LevelSwitch = new(LogEventLevel.Debug);
+    private static readonly LoggingLevelSwitch LevelSwitch = new(LogEventLevel.Debug);
 
     private static string s_target;
 
     /// <summary>The least severe events that are logged; may change at any time.</summary>
-    public static LogLevel Level
+    internal static LogLevel Level
     {
         get =>
             LevelSwitch.MinimumLevel switch
@@ -36,45 +36,18 @@ public static class Logging
 
     internal static ProblemSink Problems { get; } = new(() => s_target ?? "");
 
-    public static void Configure(INukeBuild build = null) =>
-        Log.Logger = new LoggerConfiguration()
-            .ConfigureLevel()
-            .ConfigureFilter(build)
-            .ConfigureHost(build)
-            .ConfigureConsole(build)
-            .ConfigureInMemory(build)
-            .CreateLogger();
-
-    public static LoggerConfiguration ConfigureLevel(this LoggerConfiguration configuration) =>
-        configuration.MinimumLevel.ControlledBy(LevelSwitch);
-
-    public static LoggerConfiguration ConfigureConsole(
-        this LoggerConfiguration configuration,
-        INukeBuild build
-    ) => configuration.WriteTo.Sink(new ConsoleSink());
-
-    public static LoggerConfiguration ConfigureInMemory(
-        this LoggerConfiguration configuration,
-        INukeBuild build
-    ) => configuration.WriteTo.Sink(Problems);
-
-    public static LoggerConfiguration ConfigureHost(
-        this LoggerConfiguration configuration,
-        INukeBuild build
-    ) =>
-        build == null || build.IsLocalBuild
-            ? configuration
-            : configuration.WriteTo.Sink(new HostSink(build.Host));
-
-    public static LoggerConfiguration ConfigureFilter(
-        this LoggerConfiguration configuration,
-        INukeBuild build
-    ) =>
-        build == null
-            ? configuration
-            : configuration.Filter.ByExcluding(x => build.Host.FilterMessage(x.MessageTemplate.Text));
+    /// <summary>Sets up the logger; without a build, before the host is known, for the console alone.</summary>
+    internal static void Configure(NukeBuild build = null)
+    {
+        var configuration = new LoggerConfiguration().MinimumLevel.ControlledBy(LevelSwitch);
+        if (build != null)
+            configuration.Filter.ByExcluding(x => NukeBuild.Host.FilterMessage(x.MessageTemplate.Text));
+        if (build != null && NukeBuild.IsServerBuild)
+            configuration.WriteTo.Sink(new HostSink(NukeBuild.Host));
+        Log.Logger = configuration.WriteTo.Sink(new ConsoleSink()).WriteTo.Sink(Problems).CreateLogger();
+    }
 
     /// <summary>Names the target that warnings and errors belong to, until the result is disposed.</summary>
-    public static IDisposable SetTarget(string name) =>
+    internal static IDisposable SetTarget(string name) =>
         DelegateDisposable.CreateBracket(() => s_target = name, () => s_target = null);
 }

@@ -32,11 +32,12 @@ public static class ProcessTasks
         Func<string, string> outputFilter = null
     )
     {
-        toolPath.NotNullOrEmpty();
-        var file = Path.IsPathRooted(toolPath) ? toolPath : ToolPathResolver.GetPathExecutable(toolPath);
+        var file = Path.IsPathRooted(toolPath) ? toolPath : ExecutablePath.Find(toolPath);
         var directory = Path.GetFullPath(workingDirectory ?? Directory.GetCurrentDirectory());
-        Assert.FileExists(file, $"Executable '{file}' does not exist");
-        Assert.DirectoryExists(directory, $"Working directory '{directory}' does not exist");
+        if (!File.Exists(file))
+            throw new ArgumentException($"Executable '{file}' does not exist");
+        if (!Directory.Exists(directory))
+            throw new ArgumentException($"Working directory '{directory}' does not exist");
         var filter = outputFilter ?? (x => x);
         if (logInvocation ?? DefaultLogInvocation)
             Log.Information("> {Tool:l} {Arguments:l}", Quote(file), filter(arguments ?? ""));
@@ -62,29 +63,6 @@ public static class ProcessTasks
             filter
         );
     }
-
-    /// <summary>Starts a command in the platform's shell.</summary>
-    public static IProcess StartShell(
-        string command,
-        string workingDirectory = null,
-        IReadOnlyDictionary<string, string> environmentVariables = null,
-        int? timeout = null,
-        bool? logOutput = null,
-        bool? logInvocation = null,
-        Action<OutputType, string> logger = null,
-        Func<string, string> outputFilter = null
-    ) =>
-        StartProcess(
-            ToolPathResolver.GetPathExecutable(EnvironmentInfo.IsWin ? "cmd" : "bash"),
-            $"{(EnvironmentInfo.IsWin ? "/c" : "-c")} \"{command.Replace("\"", "\\\"")}\"",
-            workingDirectory,
-            environmentVariables,
-            timeout,
-            logOutput,
-            logInvocation,
-            logger,
-            outputFilter
-        );
 
     internal static void DefaultLogger(OutputType type, string output)
     {

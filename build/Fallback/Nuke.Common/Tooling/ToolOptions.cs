@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Nuke.Common.Tooling;
 
 /// <summary>
@@ -8,38 +6,10 @@ namespace Nuke.Common.Tooling;
 /// </summary>
 public abstract class ToolOptions
 {
-    internal string ProcessToolPath { get; set; }
+    /// <summary>The command line after the tool's name.</summary>
+    internal string Render() => string.Join(' ', Arguments());
 
-    internal string ProcessWorkingDirectory { get; set; }
-
-    internal IReadOnlyDictionary<string, string> ProcessEnvironmentVariables { get; set; } =
-        new Dictionary<string, string>();
-
-    internal IReadOnlyList<string> ProcessAdditionalArguments { get; set; } = [];
-
-    internal int? ProcessExecutionTimeout { get; set; }
-
-    internal bool? ProcessOutputLogging { get; set; }
-
-    internal bool? ProcessInvocationLogging { get; set; }
-
-    internal abstract string Verb { get; }
-
-    /// <summary>The command line behind the tool's name.</summary>
-    internal string Render()
-    {
-        var arguments = new ArgumentList();
-        Write(arguments);
-        var text = new StringBuilder(Verb);
-        foreach (var word in arguments.Words.Concat(ProcessAdditionalArguments).Concat(Trailing()))
-            text.Append(text.Length > 0 ? " " : "").Append(word);
-        return text.ToString();
-    }
-
-    internal abstract void Write(ArgumentList arguments);
-
-    /// <summary>Words that must come last.</summary>
-    internal virtual IEnumerable<string> Trailing() => [];
+    internal abstract IEnumerable<string> Arguments();
 
     internal T With<T>(Action<T> change)
         where T : ToolOptions
@@ -48,4 +18,7 @@ public abstract class ToolOptions
         change(copy);
         return copy;
     }
+
+    internal static string Quote(string value) =>
+        value.Contains(' ') && value[0] != '"' ? $"\"{value.Replace("\"", "\\\"")}\"" : value;
 }

@@ -1,56 +1,33 @@
+using Nuke.Common.Reporting;
+using Nuke.Common.Utilities;
+
 namespace Nuke.Common.CI.GitHubActions;
 
-/// <summary>
-/// A run on GitHub Actions; every property is the variable of the same name that GitHub documents.
-/// </summary>
-public partial class GitHubActions : Host, IBuildServer
+/// <summary>A run on GitHub Actions, whose page folds groups and shows annotations.</summary>
+public class GitHubActions : Host, IBuildServer
 {
     internal GitHubActions() { }
 
-    /// <summary>Null anywhere else.</summary>
-    public static GitHubActions Instance => NukeBuild.Host as GitHubActions;
+    string IBuildServer.Branch => Environment.GetEnvironmentVariable("GITHUB_REF");
 
-    string IBuildServer.Branch => Ref;
+    string IBuildServer.Commit => Environment.GetEnvironmentVariable("GITHUB_SHA");
 
-    string IBuildServer.Commit => Sha;
+    /// <inheritdoc />
+    protected internal override IDisposable WriteBlock(string text) =>
+        DelegateDisposable.CreateBracket(
+            () => ConsoleText.WriteLine($"::group::{text}"),
+            () => ConsoleText.WriteLine($"::endgroup::{text}")
+        );
 
-    public string Home => Variable("HOME");
+    /// <inheritdoc />
+    protected internal override void ReportWarning(string text, string details = null) =>
+        ConsoleText.WriteLine($"::warning::{Escape(text)}");
 
-    public string Workflow => Variable("GITHUB_WORKFLOW");
+    /// <inheritdoc />
+    protected internal override void ReportError(string text, string details = null) =>
+        ConsoleText.WriteLine($"::error::{Escape(text)}");
 
-    public string Action => Variable("GITHUB_ACTION");
-
-    public string Actor => Variable("GITHUB_ACTOR");
-
-    public string Repository => Variable("GITHUB_REPOSITORY");
-
-    public string RepositoryOwner => Variable("GITHUB_REPOSITORY_OWNER");
-
-    public string EventName => Variable("GITHUB_EVENT_NAME");
-
-    public string EventPath => Variable("GITHUB_EVENT_PATH");
-
-    public string Workspace => Variable("GITHUB_WORKSPACE");
-
-    public string Sha => Variable("GITHUB_SHA");
-
-    public string Ref => Variable("GITHUB_REF");
-
-    public string HeadRef => Variable("GITHUB_HEAD_REF");
-
-    public string BaseRef => Variable("GITHUB_BASE_REF");
-
-    public long RunId => EnvironmentInfo.GetVariable<long>("GITHUB_RUN_ID");
-
-    public long RunNumber => EnvironmentInfo.GetVariable<long>("GITHUB_RUN_NUMBER");
-
-    public string ServerUrl => Variable("GITHUB_SERVER_URL");
-
-    public string Job => Variable("GITHUB_JOB");
-
-    public string Token => Variable("GITHUB_TOKEN");
-
-    public string StepSummaryFile => Variable("GITHUB_STEP_SUMMARY");
-
-    private static string Variable(string name) => EnvironmentInfo.GetVariable(name);
+    /// <summary>A command is one line; GitHub turns these back.</summary>
+    private static string Escape(string text) =>
+        text.Replace("%", "%25").Replace("\r", "%0D").Replace("\n", "%0A");
 }

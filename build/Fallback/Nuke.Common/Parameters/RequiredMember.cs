@@ -3,14 +3,13 @@ using System.Reflection;
 
 namespace Nuke.Common.Parameters;
 
-/// <summary>Members that get their value late: only where a scheduled target requires them.</summary>
-internal static class MemberDemand
+/// <summary>Tells a required member from a required condition.</summary>
+internal static class RequiredMember
 {
-    internal static bool IsOnDemand(MemberInfo member) => member.IsDefined(typeof(OnDemandAttribute));
-
-    /// <returns>The build's member that a requirement like <c>() => Env</c> names; null for anything
-    /// else.</returns>
-    internal static MemberInfo MemberOf(LambdaExpression requirement)
+    /// <returns>
+    /// The build's member that a requirement like <c>() => Env</c> names; null for a condition.
+    /// </returns>
+    internal static MemberInfo Of(LambdaExpression requirement)
     {
         var body = requirement.Body is UnaryExpression { NodeType: ExpressionType.Convert } conversion
             ? conversion.Operand

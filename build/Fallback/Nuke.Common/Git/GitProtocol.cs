@@ -1,7 +1,0 @@
-namespace Nuke.Common.Git;
-
-public enum GitProtocol
-{
-    Https,
-    Ssh,
-}

@@ -1,8 +1,0 @@
-namespace Nuke.Common.IO;
-
-public enum GlobbingCaseSensitivity
-{
-    Auto,
-    CaseSensitive,
-    CaseInsensitive,
-}
