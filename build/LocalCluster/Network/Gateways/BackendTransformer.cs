@@ -8,11 +8,6 @@ namespace LocalCluster.Network.Gateways;
 internal sealed class BackendTransformer(RouteEntry entry, Backend backend, IPEndPoint endpoint)
     : HttpTransformer
 {
-    private static readonly UriCreationOptions AsSent = new()
-    {
-        DangerousDisablePathAndQueryCanonicalization = true,
-    };
-
     public override async ValueTask TransformRequestAsync(
         HttpContext httpContext,
         HttpRequestMessage proxyRequest,
@@ -25,10 +20,11 @@ internal sealed class BackendTransformer(RouteEntry entry, Backend backend, IPEn
         path = entry.Rule.Filters.Path?.Apply(path, entry.Match.Path) ?? path;
         proxyRequest.RequestUri = new Uri(
             $"http://{endpoint}{path}{httpContext.Request.QueryString}",
-            AsSent
+            PassedRequest.AsSent
         );
-        // YARP restores these for WebSocket alone.
-        if (PassedRequest.Upgrades(httpContext) && httpContext.Request.Headers.Upgrade != "websocket")
+        if (
+            PassedRequest.Upgrades(httpContext) && !IsRestored(httpContext.Request.Headers.Upgrade.ToString())
+        )
         {
             proxyRequest.Headers.Connection.Add("Upgrade");
             proxyRequest.Headers.TryAddWithoutValidation(
@@ -57,4 +53,9 @@ internal sealed class BackendTransformer(RouteEntry entry, Backend backend, IPEn
             await response.Body.FlushAsync(cancellationToken);
         return copyBody;
     }
+
+    /// <summary>YARP passes on the headers Connection and Upgrade by itself for these protocols alone.</summary>
+    private static bool IsRestored(string protocol) =>
+        protocol.Equals("websocket", StringComparison.OrdinalIgnoreCase)
+        || protocol.StartsWith("SPDY/", StringComparison.OrdinalIgnoreCase);
 }

@@ -8,7 +8,7 @@ namespace LocalCluster.Network.Gateways;
 
 /// <summary>
 /// Passes a request to one of a backend's endpoints, or to the next when it refuses the connection, and the
-/// answer back as it comes.
+/// answer back as it comes; YARP does the forwarding.
 /// </summary>
 internal sealed class HttpForwarder(TimeProvider time) : IDisposable
 {

@@ -6,10 +6,9 @@ namespace LocalCluster.Network.Gateways;
 /// <summary>A caller's request as its backend shall see it.</summary>
 internal static class PassedRequest
 {
-    private static readonly UriCreationOptions AsSent = new()
-    {
-        DangerousDisablePathAndQueryCanonicalization = true,
-    };
+    /// <summary>Leaves the path as it is, with what is encoded in it.</summary>
+    public static UriCreationOptions AsSent { get; } =
+        new() { DangerousDisablePathAndQueryCanonicalization = true };
 
     /// <summary>Whether the caller asks for another protocol on its connection, as WebSocket does.</summary>
     public static bool Upgrades(HttpContext context) =>
