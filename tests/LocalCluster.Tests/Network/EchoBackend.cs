@@ -89,10 +89,10 @@ internal sealed class EchoBackend : IAsyncDisposable
         }
     }
 
-    /// <summary>Sends back what comes, over a protocol called echo.</summary>
+    /// <summary>Sends back what comes, over the protocol that was asked for.</summary>
     private static async Task Upgrade(HttpContext context)
     {
-        context.Response.Headers.Upgrade = "echo";
+        context.Response.Headers.Upgrade = context.Request.Headers.Upgrade;
         await using var stream = await context
             .Features.GetRequiredFeature<IHttpUpgradeFeature>()
             .UpgradeAsync();

@@ -87,22 +87,24 @@ public sealed class GatewayExchangeTests(GatewayCluster cluster) : IClassFixture
         Assert.Equal(HttpStatusCode.GatewayTimeout, answer.StatusCode);
     }
 
-    [Fact]
-    public async Task A_connection_may_change_its_protocol()
+    [Theory]
+    [InlineData("echo")]
+    [InlineData("WebSocket")]
+    public async Task A_connection_may_change_its_protocol(string protocol)
     {
-        using var http = await Routed("upgrade", "[{backendRefs: [{name: upgrade, port: 80}]}]");
+        var name = $"upgrade-{protocol.ToLowerInvariant()}";
+        using var http = await Routed(name, $"[{{backendRefs: [{{name: {name}, port: 80}}]}}]");
         using var client = new TcpClient();
         await client.ConnectAsync(http.BaseAddress!.Host, http.BaseAddress.Port, Cancellation);
         var stream = client.GetStream();
-        const string Asked =
-            "GET /upgrade HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: echo\r\n\r\n";
-        await stream.WriteAsync(Encoding.ASCII.GetBytes(Asked), Cancellation);
+        var asked = $"GET /upgrade HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: {protocol}\r\n\r\n";
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(asked), Cancellation);
         using var reader = new StreamReader(stream, Encoding.ASCII);
         Assert.Equal("HTTP/1.1 101 Switching Protocols", await reader.ReadLineAsync(Cancellation));
         var headers = new List<string>();
         while (await reader.ReadLineAsync(Cancellation) is { Length: > 0 } line)
             headers.Add(line);
-        Assert.Contains("Upgrade: echo", headers);
+        Assert.Contains($"Upgrade: {protocol}", headers);
         await stream.WriteAsync("hello\n"u8.ToArray(), Cancellation);
         Assert.Equal("hello", await reader.ReadLineAsync(Cancellation));
     }

@@ -1,29 +1,19 @@
-using System.Globalization;
-
 namespace LocalCluster.Controllers.CronJobs;
 
 /// <summary>
-/// A cron expression with five fields, names, ranges, steps, and the @ short forms (cron(5)). Pure.
+/// A cron expression as Kubernetes reads it (<c>ParseStandard</c> of robfig/cron v3): five fields, names, ranges,
+/// steps, and the @ short forms; 7 is Sunday too. Pure.
 /// </summary>
+/// <remarks>
+/// Cronos is not used, because it answers otherwise in three cases: where both kinds of days are restricted it wants
+/// both (here either is enough), a time in the hour that a clock skips moves behind it (here the run is left out),
+/// and a fixed time in the hour that a clock repeats counts once (here twice).
+/// </remarks>
 internal sealed class CronSchedule
 {
-    private static readonly string[] Months =
-    [
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "may",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "oct",
-        "nov",
-        "dec",
-    ];
+    private static readonly string[] Months = "jan feb mar apr may jun jul aug sep oct nov dec".Split(' ');
 
-    private static readonly string[] Days = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
+    private static readonly string[] Days = "sun mon tue wed thu fri sat".Split(' ');
 
     private static readonly Dictionary<string, string> ShortForms = new(StringComparer.Ordinal)
     {
@@ -36,25 +26,22 @@ internal sealed class CronSchedule
         ["@hourly"] = "0 * * * *",
     };
 
-    private readonly bool[] _minutes;
-    private readonly bool[] _hours;
-    private readonly bool[] _days;
-    private readonly bool[] _months;
-    private readonly bool[] _weekdays;
-    private readonly bool _eitherDay;
+    private readonly CronField _minutes;
+    private readonly CronField _hours;
+    private readonly CronField _days;
+    private readonly CronField _months;
+    private readonly CronField _weekdays;
 
     private CronSchedule(string[] fields)
     {
-        _minutes = Field(fields[0], 0, 59, []);
-        _hours = Field(fields[1], 0, 23, []);
-        _days = Field(fields[2], 1, 31, []);
-        _months = Field(fields[3], 1, 12, Months);
-        _weekdays = Field(fields[4], 0, 7, Days);
-        _weekdays[0] |= _weekdays[7];
-        _eitherDay = !IsStar(fields[2]) && !IsStar(fields[4]);
+        _minutes = CronField.Parse(fields[0], 0, 59, []);
+        _hours = CronField.Parse(fields[1], 0, 23, []);
+        _days = CronField.Parse(fields[2], 1, 31, []);
+        _months = CronField.Parse(fields[3], 1, 12, Months);
+        _weekdays = CronField.Parse(fields[4], 0, 7, Days);
     }
 
-    /// <summary>Reads an expression; null when it is none.</summary>
+    /// <summary>Reads an expression; null when it is not one.</summary>
     public static CronSchedule? TryParse(string text)
     {
         var fields = ShortForms
@@ -64,7 +51,7 @@ internal sealed class CronSchedule
         {
             return fields.Length == 5 ? new CronSchedule(fields) : null;
         }
-        catch (FormatException)
+        catch (Exception e) when (e is FormatException or OverflowException)
         {
             return null;
         }
@@ -73,70 +60,42 @@ internal sealed class CronSchedule
     /// <summary>The first time after another; null when there is none within five years.</summary>
     public DateTimeOffset? After(DateTimeOffset time, TimeZoneInfo zone)
     {
-        var local = TimeZoneInfo.ConvertTime(time, zone).DateTime;
-        var next = new DateTime(local.Year, local.Month, local.Day, local.Hour, local.Minute, 0).AddMinutes(
-            1
-        );
-        var end = local.AddYears(5);
-        while (next < end)
+        // Steps from instant to instant: a wall clock has some times twice and others never.
+        var next = time.ToUniversalTime();
+        next = next.AddTicks(TimeSpan.TicksPerMinute - next.Ticks % TimeSpan.TicksPerMinute);
+        for (var end = time.AddYears(5); next < end; )
         {
-            if (!_months[next.Month])
-                next = new DateTime(next.Year, next.Month, 1).AddMonths(1);
-            else if (!IsDay(next))
-                next = next.Date.AddDays(1);
-            else if (!_hours[next.Hour])
-                next = next.Date.AddHours(next.Hour + 1);
-            else if (!_minutes[next.Minute] || zone.IsInvalidTime(next))
+            var local = TimeZoneInfo.ConvertTime(next, zone).DateTime;
+            if (!_months.Has(local.Month))
+                next = Instant(new DateTime(local.Year, local.Month, 1).AddMonths(1), zone);
+            else if (!IsDay(local))
+                next = Instant(local.Date.AddDays(1), zone);
+            else if (!_hours.Has(local.Hour))
+                next = next.AddMinutes(60 - local.Minute);
+            else if (!_minutes.Has(local.Minute))
                 next = next.AddMinutes(1);
             else
-                return new DateTimeOffset(next, zone.GetUtcOffset(next)).ToUniversalTime();
+                return next;
         }
         return null;
     }
 
     /// <summary>Where both kinds of days are restricted, either is enough.</summary>
-    private bool IsDay(DateTime time) =>
-        _eitherDay
-            ? _days[time.Day] || _weekdays[(int)time.DayOfWeek]
-            : _days[time.Day] && _weekdays[(int)time.DayOfWeek];
-
-    private static bool IsStar(string field) => field.StartsWith('*') || field.StartsWith('?');
-
-    private static bool[] Field(string text, int least, int most, string[] names)
+    private bool IsDay(DateTime time)
     {
-        var set = new bool[most + 1];
-        foreach (var part in text.Split(','))
-        {
-            var (range, step) = part.Split('/') switch
-            {
-                [var whole] => (whole, 1),
-                [var whole, var every] => (whole, Number(every, 1, most, [])),
-                _ => throw new FormatException(),
-            };
-            var (from, to) = range.Split('-') switch
-            {
-                ["*" or "?"] => (least, most),
-                [var one] => (
-                    Number(one, least, most, names),
-                    part.Contains('/') ? most : Number(one, least, most, names)
-                ),
-                [var first, var last] => (
-                    Number(first, least, most, names),
-                    Number(last, least, most, names)
-                ),
-                _ => throw new FormatException(),
-            };
-            for (var i = from; i <= to; i += step)
-                set[i] = true;
-        }
-        return set;
+        var sunday = time.DayOfWeek == DayOfWeek.Sunday && _weekdays.Has(7);
+        var (day, weekday) = (_days.Has(time.Day), sunday || _weekdays.Has((int)time.DayOfWeek));
+        return _days.IsStar || _weekdays.IsStar ? day && weekday : day || weekday;
     }
 
-    private static int Number(string text, int least, int most, string[] names)
+    /// <summary>When a day begins: at its first instant, where its midnight is repeated or skipped.</summary>
+    private static DateTimeOffset Instant(DateTime midnight, TimeZoneInfo zone)
     {
-        var named = Array.IndexOf(names, text.ToLowerInvariant());
-        var number =
-            named >= 0 ? named + least : int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
-        return number >= least && number <= most ? number : throw new FormatException();
+        while (zone.IsInvalidTime(midnight))
+            midnight = midnight.AddMinutes(1);
+        var offset = zone.IsAmbiguousTime(midnight)
+            ? zone.GetAmbiguousTimeOffsets(midnight).Max()
+            : zone.GetUtcOffset(midnight);
+        return new DateTimeOffset(midnight, offset).ToUniversalTime();
     }
 }

@@ -33,7 +33,7 @@ internal sealed class GatewayHandler(HttpForwarder forwarder, Func<RoutingTable>
             context.Request.Scheme,
             context.Request.Host.Host,
             context.Connection.LocalPort,
-            BackendRequest.RawPath(context),
+            PassedRequest.RawPath(context),
             context.Request.QueryString.ToString(),
             entry.Match.Path
         );

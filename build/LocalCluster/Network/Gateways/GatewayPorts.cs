@@ -13,7 +13,7 @@ internal sealed class GatewayPorts(TimeProvider time) : IAsyncDisposable
     private static readonly TimeSpan LastDrain = TimeSpan.FromSeconds(1);
     private readonly Lock _gate = new();
     private readonly Dictionary<IPAddress, Dictionary<int, GatewayServer>> _open = [];
-    private readonly HttpForwarder _forwarder = new(time);
+    private readonly Lazy<HttpForwarder> _forwarder = new(() => new HttpForwarder(time));
     private readonly CancellationTokenSource _ending = new();
     private readonly List<Task> _closing = [];
 
@@ -61,7 +61,8 @@ internal sealed class GatewayPorts(TimeProvider time) : IAsyncDisposable
             all = [.. _closing];
         }
         await Task.WhenAll(all).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _forwarder.Dispose();
+        if (_forwarder.IsValueCreated)
+            _forwarder.Value.Dispose();
         _ending.Dispose();
     }
 
@@ -69,7 +70,7 @@ internal sealed class GatewayPorts(TimeProvider time) : IAsyncDisposable
     {
         try
         {
-            open[listen.Port] = GatewayServer.Start(listen, plan.IsTls, plan.Table, _forwarder);
+            open[listen.Port] = GatewayServer.Start(listen, plan.IsTls, plan.Table, _forwarder.Value);
             return null;
         }
         catch (Exception e) when (e is IOException or System.Net.Sockets.SocketException)

@@ -1,18 +1,20 @@
 using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Yarp.ReverseProxy.Forwarder;
 
 namespace LocalCluster.Network.Gateways;
 
 /// <summary>
 /// Passes a request to one of a backend's endpoints, or to the next when it refuses the connection, and the
-/// answer back as it comes.
+/// answer back as it comes; YARP does the forwarding.
 /// </summary>
 internal sealed class HttpForwarder(TimeProvider time) : IDisposable
 {
     // Servers end idle connections after five seconds or more: one kept shorter is never found closed.
-    private readonly Lazy<HttpMessageInvoker> _client = new(() =>
-        new HttpMessageInvoker(
+    private readonly HttpMessageInvoker _client = new(
+        new FlushedRequests(
             new SocketsHttpHandler
             {
                 ActivityHeadersPropagator = null,
@@ -29,34 +31,50 @@ internal sealed class HttpForwarder(TimeProvider time) : IDisposable
         )
     );
 
+    private readonly ServiceProvider _services = new ServiceCollection()
+        .AddLogging()
+        .AddHttpForwarder()
+        .BuildServiceProvider();
+
     public async Task Forward(HttpContext context, RouteEntry entry, Backend backend)
     {
         using var whole = new Deadline(entry.Rule.RequestTimeout, time, context.RequestAborted);
         using var part = new Deadline(entry.Rule.BackendTimeout, time, whole.Token);
-        try
+        var config = Config(backend.Endpoints!.SpeakHttp2 && !PassedRequest.Upgrades(context));
+        PassedRequest.ChangeHeaders(context, entry, backend);
+        var endpoints = backend.Endpoints.Next();
+        foreach (var endpoint in endpoints)
         {
-            using var answer = await Send(context, entry, backend, part.Token);
-            if (answer is not null)
-                await AnswerCopy.Copy(context, answer, [entry.Rule.Filters, backend.Filters], part.Token);
+            var transformer = new BackendTransformer(entry, backend, endpoint);
+            var error = await _services
+                .GetRequiredService<IHttpForwarder>()
+                .SendAsync(context, $"http://{endpoint}", _client, config, transformer, part.Token);
+            if (error == ForwarderError.None || context.RequestAborted.IsCancellationRequested)
+                return;
+            if (whole.IsOver || part.IsOver)
+            {
+                await Refuse(context, 504, $"{backend.Name} did not answer in time.");
+                return;
+            }
+            if (!IsRefusedConnection(context))
+            {
+                await Refuse(context, 502, $"{backend.Name} did not answer as a web server does.");
+                return;
+            }
+            // It went away before its Service heard of it.
+            context.Response.Clear();
         }
-        catch (Exception) when (context.RequestAborted.IsCancellationRequested)
-        {
-            // Nobody is there any more to be told.
-        }
-        catch (OperationCanceledException) when (whole.IsOver || part.IsOver)
-        {
-            await Refuse(context, 504, $"{backend.Name} did not answer in time.");
-        }
-        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
-        {
-            await Refuse(context, 502, $"{backend.Name} did not answer as a web server does.");
-        }
+        await (
+            endpoints.Count == 0
+                ? Refuse(context, 503, $"{backend.Name} has no ready endpoint.")
+                : Refuse(context, 503, $"No endpoint of {backend.Name} takes connections.")
+        );
     }
 
     public void Dispose()
     {
-        if (_client.IsValueCreated)
-            _client.Value.Dispose();
+        _client.Dispose();
+        _services.Dispose();
     }
 
     /// <summary>
@@ -76,34 +94,20 @@ internal sealed class HttpForwarder(TimeProvider time) : IDisposable
         await context.Response.WriteAsync(why + "\n");
     }
 
-    /// <summary>The answer; null where the caller was told already that there is none.</summary>
-    private async Task<HttpResponseMessage?> Send(
-        HttpContext context,
-        RouteEntry entry,
-        Backend backend,
-        CancellationToken cancellation
-    )
-    {
-        var endpoints = backend.Endpoints!.Next();
-        foreach (var endpoint in endpoints)
+    /// <summary>Whether nothing was sent yet, so that another endpoint may be tried.</summary>
+    private static bool IsRefusedConnection(HttpContext context) =>
+        context.Features.Get<IForwarderErrorFeature>()
+            is {
+                Error: ForwarderError.Request,
+                Exception: HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError }
+            };
+
+    private static ForwarderRequestConfig Config(bool http2) =>
+        new()
         {
-            var body = BackendRequest.Body(context, cancellation);
-            var request = BackendRequest.Create(context, entry, backend, endpoint, body);
-            try
-            {
-                return await _client.Value.SendAsync(request, cancellation);
-            }
-            catch (HttpRequestException e)
-                when (e.HttpRequestError == HttpRequestError.ConnectionError && body?.IsStarted != true)
-            {
-                // It went away before its Service heard of it.
-            }
-        }
-        await (
-            endpoints.Count == 0
-                ? Refuse(context, 503, $"{backend.Name} has no ready endpoint.")
-                : Refuse(context, 503, $"No endpoint of {backend.Name} takes connections.")
-        );
-        return null;
-    }
+            // How long an exchange may take is for the route to say.
+            ActivityTimeout = Timeout.InfiniteTimeSpan,
+            Version = http2 ? HttpVersion.Version20 : HttpVersion.Version11,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        };
 }
