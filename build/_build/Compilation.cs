@@ -17,7 +17,7 @@ internal static class Compilation
     /// <param name="projects">Project files.</param>
     /// <param name="temporary">A folder that is not under version control.</param>
     /// <param name="stop">Whether the user interrupted the run, and so the compiler.</param>
-    /// <exception cref="CompilationFailed">A source has a mistake.</exception>
+    /// <exception cref="CompilationFailedException">A source has a mistake.</exception>
     public static void Compile(
         string name,
         IEnumerable<AbsolutePath> projects,
@@ -41,7 +41,7 @@ internal static class Compilation
         catch (ProcessException)
         {
             stop.ThrowIfCancellationRequested();
-            throw new CompilationFailed(name);
+            throw new CompilationFailedException(name);
         }
         stop.ThrowIfCancellationRequested();
     }

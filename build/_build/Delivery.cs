@@ -26,7 +26,7 @@ internal sealed record DeliveryOptions(string App, string? KubeconfigContent, bo
 internal sealed class Delivery(
     Workspace workspace,
     EnvironmentSettings environment,
-    ImageWork images,
+    ImageCommands images,
     DeliveryOptions options
 )
 {
@@ -43,7 +43,7 @@ internal sealed class Delivery(
         RunAsync(async context =>
         {
             var desired = await DesiredAsync(context);
-            var result = await new Deployment(context).RunAsync(desired, workspace.Stop);
+            var result = await new DeployCommand(context).RunAsync(desired, workspace.Stop);
             await ShowAsync(context, result);
         });
 
@@ -52,7 +52,7 @@ internal sealed class Delivery(
         RunAsync(async context =>
         {
             var desired = await DesiredAsync(context);
-            await new CanaryRelease(context).RunAsync(desired, workspace.Stop);
+            await new CanaryCommand(context).RunAsync(desired, workspace.Stop);
             await ShowStatusAsync(context);
         });
 
@@ -60,16 +60,16 @@ internal sealed class Delivery(
     public Task PromoteAsync() =>
         RunAsync(async context =>
         {
-            var promotion = new Promotion(context);
+            var promotion = new PromoteCommand(context);
             if (await promotion.FinishCanaryAsync(workspace.Stop) is { } finished)
             {
                 await ShowAsync(context, finished);
                 return;
             }
             if (environment.PromotionFrom is null)
-                throw new NothingToPromote(environment.Name);
+                throw new NothingToPromoteException(environment.Name);
             var desired = await DesiredAsync(context);
-            await ShowAsync(context, await new Deployment(context).RunAsync(desired, workspace.Stop));
+            await ShowAsync(context, await new DeployCommand(context).RunAsync(desired, workspace.Stop));
         });
 
     /// <summary>Goes back.</summary>
@@ -94,7 +94,7 @@ internal sealed class Delivery(
 
     /// <summary>Removes the application.</summary>
     public Task DestroyAsync(string? confirmed) =>
-        RunAsync(async context => await new Destruction(context).RunAsync(confirmed, workspace.Stop));
+        RunAsync(async context => await new DestroyCommand(context).RunAsync(confirmed, workspace.Stop));
 
     private async Task<DesiredRelease> DesiredAsync(DeliveryContext context)
     {
@@ -118,7 +118,7 @@ internal sealed class Delivery(
     {
         var settings = workspace.Environment(origin, new EnvironmentOverrides());
         using var cluster = await ConnectAsync(settings);
-        var proven = await new Promotion(ContextOf(settings, cluster)).ProvenAsync(workspace.Stop);
+        var proven = await new PromoteCommand(ContextOf(settings, cluster)).ProvenAsync(workspace.Stop);
         return proven with
         {
             Images = await images.CopyAsync(proven.Images, settings, environment, options.App),
@@ -165,13 +165,13 @@ internal sealed class Delivery(
         {
             return await ConnectAsync(file?.Path, settings.Cluster.Context);
         }
-        catch (UnknownContext unknown)
+        catch (UnknownContextException unknown)
         {
-            throw new NoSuchCluster(settings.Name, unknown);
+            throw new NoSuchClusterException(settings.Name, unknown);
         }
-        catch (KubeconfigMissing missing)
+        catch (KubeconfigMissingException missing)
         {
-            throw new NoSuchCluster(settings.Name, settings.Cluster.Context, missing);
+            throw new NoSuchClusterException(settings.Name, settings.Cluster.Context, missing);
         }
     }
 

@@ -10,17 +10,17 @@ internal static class EnvironmentName
     /// <summary>
     /// <c>--env</c>; <c>DeployStaging</c> means staging; without either the local one is meant.
     /// </summary>
-    /// <exception cref="ContradictoryEnvironment">Target and <c>--env</c> name different ones.</exception>
+    /// <exception cref="ContradictoryEnvironmentException">Target and <c>--env</c> name different ones.</exception>
     public static string Choose(string? env, IEnumerable<string> targets)
     {
         if (!targets.Contains(DeployStaging, StringComparer.OrdinalIgnoreCase))
             return env ?? "local";
-        return env is null or "staging" ? "staging" : throw new ContradictoryEnvironment(env);
+        return env is null or "staging" ? "staging" : throw new ContradictoryEnvironmentException(env);
     }
 }
 
 /// <summary>DeployStaging together with another environment.</summary>
-internal sealed class ContradictoryEnvironment(string env)
+internal sealed class ContradictoryEnvironmentException(string env)
     : Refusal(
         $"DeployStaging deploys to staging, but --env says '{env}'",
         "the command line",

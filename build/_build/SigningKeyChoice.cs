@@ -18,7 +18,7 @@ internal sealed record SigningKeyChoice(string Folder, string? File, string? Con
             (null, null) => null,
             (null, { } content) => SigningKey.Parse(content, Password, "NUKE_SIGNING_KEY_CONTENT"),
             ({ } file, null) => SigningKey.Parse(Text(file), Password, file),
-            _ => throw new TwoSigningKeys(),
+            _ => throw new TwoSigningKeysException(),
         };
 
     /// <summary>Shows nothing of the key.</summary>
@@ -32,13 +32,13 @@ internal sealed record SigningKeyChoice(string Folder, string? File, string? Con
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new SigningKeyUnreadable(file, e);
+            throw new SigningKeyUnreadableException(file, e);
         }
     }
 }
 
 /// <summary>Two keys, and nobody knows which one is meant.</summary>
-internal sealed class TwoSigningKeys()
+internal sealed class TwoSigningKeysException()
     : Refusal(
         "there are two keys to sign with, a file and a content",
         "--signing-key and NUKE_SIGNING_KEY_CONTENT",
@@ -46,7 +46,7 @@ internal sealed class TwoSigningKeys()
     );
 
 /// <summary>The file of the key is not there, or not for us.</summary>
-internal sealed class SigningKeyUnreadable(string file, Exception why)
+internal sealed class SigningKeyUnreadableException(string file, Exception why)
     : Refusal(
         why is FileNotFoundException or DirectoryNotFoundException
             ? "there is no such file with a key to sign with"

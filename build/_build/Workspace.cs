@@ -50,15 +50,15 @@ internal sealed class Workspace(AbsolutePath root, IReporter reporter, TimeProvi
     /// <summary>Builds, pushes and copies images.</summary>
     /// <param name="user">The registry's user; null to look into Docker's configuration.</param>
     /// <param name="password">The user's password or token.</param>
-    /// <exception cref="HalfCredentials">Only one of the two is given.</exception>
-    public ImageWork Images(string? user, string? password) =>
+    /// <exception cref="IncompleteCredentialsException">Only one of the two is given.</exception>
+    public ImageCommands Images(string? user, string? password) =>
         new(
             this,
             (user, password) switch
             {
                 (null, null) => null,
                 ({ } name, { } secret) => new RegistryCredentials(name, secret),
-                _ => throw new HalfCredentials(),
+                _ => throw new IncompleteCredentialsException(),
             }
         );
 

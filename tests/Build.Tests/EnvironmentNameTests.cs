@@ -15,7 +15,7 @@ public class EnvironmentNameTests
     [Fact]
     public void DeployStaging_to_another_environment_is_refused()
     {
-        var refusal = Assert.Throws<ContradictoryEnvironment>(() =>
+        var refusal = Assert.Throws<ContradictoryEnvironmentException>(() =>
             EnvironmentName.Choose("production", ["DeployStaging"])
         );
         Assert.Equal(

@@ -22,7 +22,7 @@ public sealed class WorkspaceTests : IReporter, IDisposable
     [InlineData(null, "hunter2")]
     public void Half_of_the_credentials_are_refused_without_telling_them(string? user, string? password)
     {
-        var refusal = Assert.Throws<HalfCredentials>(() => _workspace.Images(user, password));
+        var refusal = Assert.Throws<IncompleteCredentialsException>(() => _workspace.Images(user, password));
         Assert.DoesNotContain("hunter2", refusal.What + refusal.Where + refusal.Next);
     }
 
@@ -38,5 +38,5 @@ public sealed class WorkspaceTests : IReporter, IDisposable
     [InlineData("", null)]
     [InlineData("x", "x")]
     public void An_empty_value_is_not_given(string? text, string? given) =>
-        Assert.Equal(given, Given.OrNull(text));
+        Assert.Equal(given, OptionalValue.OrNull(text));
 }

@@ -11,7 +11,7 @@ internal interface IContainerTest : IContainerBuild
         "Where containers are tested: docker or cluster - Default is the Docker Engine where one "
             + "answers, unless images are built on scratch"
     )]
-    ContainerTestPlace? ContainerTestIn => TryGetValue<ContainerTestPlace?>(() => ContainerTestIn);
+    ContainerTestHost? ContainerTestIn => TryGetValue<ContainerTestHost?>(() => ContainerTestIn);
 
     /// <summary>Tests the images of this checkout; nothing is pushed.</summary>
     Target ContainerTest =>

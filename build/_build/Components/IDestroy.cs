@@ -14,5 +14,5 @@ internal interface IDestroy : IHazDelivery, ILocalCluster
         _ =>
             _.Description("Removes the application and its release records from an environment")
                 .DependsOn<ILocalCluster>(x => x.LocalUp)
-                .Executes(async () => await Delivery.DestroyAsync(Given.OrNull(Confirm)));
+                .Executes(async () => await Delivery.DestroyAsync(OptionalValue.OrNull(Confirm)));
 }

@@ -15,6 +15,6 @@ internal interface IHazDelivery : IHazRegistry
             Workspace,
             Environment,
             Images,
-            new DeliveryOptions(App, Given.OrNull(KubeconfigContent), ForceConflicts)
+            new DeliveryOptions(App, OptionalValue.OrNull(KubeconfigContent), ForceConflicts)
         );
 }

@@ -15,5 +15,6 @@ internal interface IHazRegistry : IHazEnvironment
     string RegistryPassword => TryGetValue(() => RegistryPassword);
 
     /// <summary>Builds, pushes and copies images.</summary>
-    ImageWork Images => Workspace.Images(Given.OrNull(RegistryUser), Given.OrNull(RegistryPassword));
+    ImageCommands Images =>
+        Workspace.Images(OptionalValue.OrNull(RegistryUser), OptionalValue.OrNull(RegistryPassword));
 }

@@ -25,8 +25,8 @@ internal interface IHazSigningKey : IHazWorkspace
     SigningKeyChoice KeyChoice =>
         new(
             Workspace.Root,
-            Given.OrNull(SigningKey),
-            Given.OrNull(SigningKeyContent),
-            Given.OrNull(SigningKeyPassword)
+            OptionalValue.OrNull(SigningKey),
+            OptionalValue.OrNull(SigningKeyContent),
+            OptionalValue.OrNull(SigningKeyPassword)
         );
 }

@@ -9,5 +9,5 @@ internal interface IUpdateBaseImages : IHazRegistry
     Target UpdateBaseImages =>
         _ =>
             _.Description("Locks the base images of all environments and Dockerfiles to today's digests")
-                .Executes(async () => await new BaseImageWork(Workspace, Images).UpdateAsync());
+                .Executes(async () => await new BaseImageCommands(Workspace, Images).UpdateAsync());
 }

@@ -14,7 +14,7 @@ internal sealed class TestRun(AbsolutePath results, TimeProvider time, Cancellat
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(12);
 
     /// <summary>Runs the projects' tests, prints a table, and lists what was skipped and why.</summary>
-    /// <exception cref="TestsFailed">A test failed.</exception>
+    /// <exception cref="TestsFailedException">A test failed.</exception>
     public void Execute(IReadOnlyList<TestProject> projects)
     {
         results.CreateDirectory();
@@ -27,7 +27,7 @@ internal sealed class TestRun(AbsolutePath results, TimeProvider time, Cancellat
         File.WriteAllText(results / "summary.txt", summary + "\n");
         Console.WriteLine(summary);
         if (outcomes.Where(o => o.Failed > 0).Select(o => o.Project).ToList() is { Count: > 0 } failed)
-            throw new TestsFailed(failed, results);
+            throw new TestsFailedException(failed, results);
     }
 
     private TestResult Execute(TestProject project)

@@ -51,7 +51,7 @@ public sealed partial class GitHubActionsTests : IDisposable
             Target             Status      Duration
             ───────────────────────────────────────
             LocalUp            Skipped                // OnlyWhen: Environment.Cluster.Local
-            Status             Failed        <span>   // NoSuchCluster: <what>
+            Status             Failed        <span>   // NoSuchClusterException: <what>
             ───────────────────────────────────────
             Total                            <span>
             ═══════════════════════════════════════

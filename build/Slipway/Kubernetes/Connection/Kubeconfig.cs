@@ -35,7 +35,7 @@ internal static class Kubeconfig
         )
             return InPod();
         if (files.Count == 0)
-            throw new KubeconfigMissing(source);
+            throw new KubeconfigMissingException(source);
         try
         {
             var config = Merged([
@@ -43,13 +43,13 @@ internal static class Kubeconfig
             ]);
             var chosen = context ?? config.CurrentContext;
             if (string.IsNullOrEmpty(chosen))
-                throw new KubeconfigUnusable(
+                throw new KubeconfigUnusableException(
                     "The kubeconfig sets no current context, and none was asked for.",
                     source
                 );
             var known = config.Contexts.Select(c => c.Name).OfType<string>().ToList();
             if (!known.Contains(chosen))
-                throw new UnknownContext(chosen, known, source);
+                throw new UnknownContextException(chosen, known, source);
             var made = KubernetesClientConfiguration.BuildConfigFromConfigObject(config, chosen);
             var cluster = config.Contexts.First(c => c.Name == chosen).ContextDetails?.Cluster;
             var endpoint = config.Clusters.FirstOrDefault(c => c.Name == cluster)?.ClusterEndpoint;
@@ -59,7 +59,7 @@ internal static class Kubeconfig
         }
         catch (Exception e) when (IsMistake(e))
         {
-            throw new KubeconfigUnusable($"The kubeconfig cannot be used: {e.Message}", source);
+            throw new KubeconfigUnusableException($"The kubeconfig cannot be used: {e.Message}", source);
         }
     }
 
