@@ -1,6 +1,8 @@
 using Slipway.Manifests;
 using Slipway.Targets.Components;
+using Slipway.Targets.Delivering;
 using Slipway.Targets.Local;
+using Slipway.Targets.Workspaces;
 using Slipway.Values;
 
 namespace Slipway.Targets;

@@ -1,3 +1,4 @@
+using Slipway.Targets.Components;
 using Slipway.Values;
 
 namespace Slipway.Targets.Tests;

@@ -1,4 +1,5 @@
 using Slipway.Manifests;
+using Slipway.Targets.Delivering;
 
 namespace Slipway.Targets.Tests;
 

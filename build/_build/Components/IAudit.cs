@@ -1,5 +1,6 @@
 using Nuke.Common;
 using Slipway.SupplyChain.Auditing;
+using Slipway.Targets.Workspaces;
 
 namespace Slipway.Targets.Components;
 

@@ -1,5 +1,7 @@
 using Nuke.Common;
 using Nuke.Common.IO;
+using Slipway.Targets.Compiling;
+using Slipway.Targets.Workspaces;
 
 namespace Slipway.Targets.Components;
 

@@ -1,4 +1,5 @@
 using Nuke.Common;
+using Slipway.Targets.Images;
 
 namespace Slipway.Targets.Components;
 

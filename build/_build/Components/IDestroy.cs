@@ -1,4 +1,6 @@
 using Nuke.Common;
+using Slipway.Targets.Delivering;
+using Slipway.Targets.Workspaces;
 
 namespace Slipway.Targets.Components;
 

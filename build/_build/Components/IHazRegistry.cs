@@ -1,4 +1,6 @@
 using Nuke.Common;
+using Slipway.Targets.Images;
+using Slipway.Targets.Workspaces;
 
 namespace Slipway.Targets.Components;
 
@@ -16,5 +18,9 @@ internal interface IHazRegistry : IHazEnvironment
 
     /// <summary>Builds, pushes and copies images.</summary>
     ImageCommands Images =>
-        Workspace.Images(OptionalValue.OrNull(RegistryUser), OptionalValue.OrNull(RegistryPassword));
+        ImageCommands.For(
+            Workspace,
+            OptionalValue.OrNull(RegistryUser),
+            OptionalValue.OrNull(RegistryPassword)
+        );
 }

@@ -1,4 +1,6 @@
 using Nuke.Common;
+using Slipway.Targets.Images;
+using Slipway.Targets.Workspaces;
 
 namespace Slipway.Targets.Components;
 

@@ -1,6 +1,7 @@
 using Nuke.Common;
 using Serilog;
 using Slipway.Targets.Local;
+using Slipway.Targets.Workspaces;
 
 namespace Slipway.Targets.Components;
 

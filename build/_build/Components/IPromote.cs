@@ -1,4 +1,5 @@
 using Nuke.Common;
+using Slipway.Targets.Delivering;
 
 namespace Slipway.Targets.Components;
 

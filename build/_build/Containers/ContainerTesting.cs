@@ -3,8 +3,10 @@ using Slipway.Images.Registries;
 using Slipway.Kubernetes;
 using Slipway.Pipeline.ContainerTests;
 using Slipway.Reporting;
+using Slipway.Targets.Images;
 using Slipway.Targets.Local;
 using Slipway.Targets.Logging;
+using Slipway.Targets.Workspaces;
 using Slipway.Values;
 
 namespace Slipway.Targets.Containers;

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Slipway.Targets.Delivering;
 
 namespace Slipway.Targets.Tests.Running;
 

@@ -3,7 +3,7 @@ using Nuke.Common.IO;
 using Nuke.Common.Tooling;
 using Nuke.Common.Tools.DotNet;
 
-namespace Slipway.Targets;
+namespace Slipway.Targets.Compiling;
 
 /// <summary>
 /// Compiles several projects in one MSBuild run: one restore graph, shared projects once, all cores.

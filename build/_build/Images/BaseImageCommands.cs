@@ -4,9 +4,10 @@ using Slipway.Images.Docker.Context;
 using Slipway.Pipeline.ContainerBuild;
 using Slipway.Reporting;
 using Slipway.Targets.Logging;
+using Slipway.Targets.Workspaces;
 using Slipway.Values;
 
-namespace Slipway.Targets;
+namespace Slipway.Targets.Images;
 
 /// <summary>The base images of this checkout.</summary>
 internal sealed class BaseImageCommands(Workspace workspace, ImageCommands images)

@@ -3,8 +3,9 @@ using Slipway.Images.Registries;
 using Slipway.Reporting;
 using Slipway.SupplyChain;
 using Slipway.SupplyChain.Signing;
+using Slipway.Targets.Workspaces;
 
-namespace Slipway.Targets;
+namespace Slipway.Targets.Images;
 
 /// <summary>What Push does with each image once it is in the registry; with several at once.</summary>
 internal sealed class ImageAttestation(

@@ -1,6 +1,6 @@
 using Slipway.Values;
 
-namespace Slipway.Targets;
+namespace Slipway.Targets.Compiling;
 
 /// <summary>A source file has a mistake.</summary>
 internal sealed class CompilationFailedException(string what)

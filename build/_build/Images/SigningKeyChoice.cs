@@ -1,7 +1,7 @@
 using Slipway.SupplyChain.Signing;
 using Slipway.Values;
 
-namespace Slipway.Targets;
+namespace Slipway.Targets.Images;
 
 /// <summary>The key that images are signed with, as a file or handed over by CI.</summary>
 /// <param name="Folder">What a relative path is relative to.</param>

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Slipway.Targets;
+namespace Slipway.Targets.Workspaces;
 
 /// <summary>
 /// Ctrl-C and SIGTERM ask the running use case to stop and tidy up (release its lock, note how far it came);

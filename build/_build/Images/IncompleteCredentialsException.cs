@@ -1,6 +1,6 @@
 using Slipway.Values;
 
-namespace Slipway.Targets;
+namespace Slipway.Targets.Images;
 
 /// <summary>
 /// A user without a password, or the other way round: with one of them alone nobody can log in.

@@ -1,7 +1,7 @@
 using Slipway.Kubernetes.Errors;
 using Slipway.Values;
 
-namespace Slipway.Targets;
+namespace Slipway.Targets.Delivering;
 
 /// <summary>The environment's cluster is in no kubeconfig of this machine.</summary>
 internal sealed class NoSuchClusterException : Refusal

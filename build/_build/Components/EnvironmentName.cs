@@ -1,11 +1,11 @@
 using Slipway.Values;
 
-namespace Slipway.Targets;
+namespace Slipway.Targets.Components;
 
 /// <summary>Finds out which environment a command means.</summary>
 internal static class EnvironmentName
 {
-    private const string DeployStaging = nameof(Components.IDeploy.DeployStaging);
+    private const string DeployStaging = nameof(IDeploy.DeployStaging);
 
     /// <summary>
     /// <c>--env</c>; <c>DeployStaging</c> means staging; without either the local one is meant.

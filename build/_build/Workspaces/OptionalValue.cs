@@ -1,4 +1,4 @@
-namespace Slipway.Targets;
+namespace Slipway.Targets.Workspaces;
 
 /// <summary>
 /// Tells a value that somebody gave from one that is merely there: CI sets variables of unset secrets to "".

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Slipway.Targets;
+namespace Slipway.Targets.Delivering;
 
 /// <summary>A secret that a library reads from a file: readable by its owner alone, gone after use.</summary>
 internal sealed class SecretFile : IDisposable

@@ -7,16 +7,33 @@ using Slipway.Reporting;
 using Slipway.SupplyChain;
 using Slipway.SupplyChain.Signing;
 using Slipway.Targets.Logging;
+using Slipway.Targets.Workspaces;
 using Slipway.Values;
 using Slipway.Versioning;
 
-namespace Slipway.Targets;
+namespace Slipway.Targets.Images;
 
 /// <summary>Images of this checkout: built, pushed, or taken over from another registry.</summary>
 internal sealed class ImageCommands(Workspace workspace, RegistryCredentials? credentials)
 {
     // Registries answer slowly rather than being busy; more at once would look like an attack to some.
     private const int PushedAtOnce = 4;
+
+    /// <summary>The commands, with the registry's login from the command line.</summary>
+    /// <param name="workspace">The checkout.</param>
+    /// <param name="user">The registry's user; null to look into Docker's configuration.</param>
+    /// <param name="password">The user's password or token.</param>
+    /// <exception cref="IncompleteCredentialsException">Only one of the two is given.</exception>
+    public static ImageCommands For(Workspace workspace, string? user, string? password) =>
+        new(
+            workspace,
+            (user, password) switch
+            {
+                (null, null) => null,
+                ({ } name, { } secret) => new RegistryCredentials(name, secret),
+                _ => throw new IncompleteCredentialsException(),
+            }
+        );
 
     private string Layout(EnvironmentSettings environment) =>
         workspace.Temporary / "images" / environment.Name;

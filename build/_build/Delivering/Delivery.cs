@@ -12,9 +12,11 @@ using Slipway.Pipeline.Releasing;
 using Slipway.Pipeline.Rollback;
 using Slipway.Pipeline.Status;
 using Slipway.Reporting;
+using Slipway.Targets.Images;
 using Slipway.Targets.Logging;
+using Slipway.Targets.Workspaces;
 
-namespace Slipway.Targets;
+namespace Slipway.Targets.Delivering;
 
 /// <summary>What the command line says about a delivery.</summary>
 /// <param name="App">The application's name.</param>

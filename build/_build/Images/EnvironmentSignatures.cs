@@ -2,7 +2,7 @@ using Slipway.Images.Registries;
 using Slipway.SupplyChain.Signing;
 using Slipway.Values;
 
-namespace Slipway.Targets;
+namespace Slipway.Targets.Images;
 
 /// <summary>Verifies signatures with the rights that an environment's registry needs.</summary>
 /// <param name="open">Makes the way to the registries.</param>

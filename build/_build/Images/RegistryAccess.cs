@@ -1,7 +1,7 @@
 using Slipway.Environments;
 using Slipway.Images.Registries;
 
-namespace Slipway.Targets;
+namespace Slipway.Targets.Images;
 
 /// <summary>How the registries of environments are spoken to. Pure.</summary>
 internal static class RegistryAccess

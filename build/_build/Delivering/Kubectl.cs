@@ -1,6 +1,6 @@
 using Slipway.Manifests;
 
-namespace Slipway.Targets;
+namespace Slipway.Targets.Delivering;
 
 /// <summary>
 /// The program that renders manifests. It is needed late in a release, so it is looked for early.

@@ -2,13 +2,12 @@ using System.Reflection;
 using Nuke.Common.IO;
 using Slipway.Environments;
 using Slipway.Images.Formats;
-using Slipway.Images.Registries;
 using Slipway.Reporting;
 using Slipway.Services;
 using Slipway.Targets.Local;
 using Slipway.Versioning;
 
-namespace Slipway.Targets;
+namespace Slipway.Targets.Workspaces;
 
 /// <summary>This checkout and this run: where things are, what is read once, and who may stop it.</summary>
 internal sealed class Workspace(AbsolutePath root, IReporter reporter, TimeProvider time) : IDisposable
@@ -46,21 +45,6 @@ internal sealed class Workspace(AbsolutePath root, IReporter reporter, TimeProvi
 
     /// <summary>What this run pushed, by environment.</summary>
     public Dictionary<string, IReadOnlyList<PushedImage>> Pushed { get; } = [];
-
-    /// <summary>Builds, pushes and copies images.</summary>
-    /// <param name="user">The registry's user; null to look into Docker's configuration.</param>
-    /// <param name="password">The user's password or token.</param>
-    /// <exception cref="IncompleteCredentialsException">Only one of the two is given.</exception>
-    public ImageCommands Images(string? user, string? password) =>
-        new(
-            this,
-            (user, password) switch
-            {
-                (null, null) => null,
-                ({ } name, { } secret) => new RegistryCredentials(name, secret),
-                _ => throw new IncompleteCredentialsException(),
-            }
-        );
 
     /// <summary>An environment, as its file says and the command line overrides.</summary>
     public EnvironmentSettings Environment(string name, EnvironmentOverrides overrides)
