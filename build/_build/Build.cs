@@ -6,6 +6,7 @@ using Slipway.Targets.CommandLine;
 using Slipway.Targets.Components;
 using Slipway.Targets.Help;
 using Slipway.Targets.Logging;
+using Slipway.Targets.Workspaces;
 using Slipway.Values;
 
 /// <summary>This repository's build: the capabilities that it is made of.</summary>

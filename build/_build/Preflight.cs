@@ -1,6 +1,8 @@
 using Slipway.Manifests;
 using Slipway.Targets.Components;
+using Slipway.Targets.Delivering;
 using Slipway.Targets.Local;
+using Slipway.Targets.Workspaces;
 using Slipway.Values;
 
 namespace Slipway.Targets;
@@ -35,7 +37,7 @@ internal sealed class Preflight(IDeploy build)
     public async Task CheckAsync(IReadOnlyList<string> plan)
     {
         // An environment that nothing of the plan needs was written by mistake, or with one.
-        if (Given.OrNull(build.Env) is null && !plan.Intersect(InEnvironment).Any())
+        if (OptionalValue.OrNull(build.Env) is null && !plan.Intersect(InEnvironment).Any())
             return;
         var environment = build.Environment;
         _ = build.Images;
@@ -47,10 +49,10 @@ internal sealed class Preflight(IDeploy build)
             _ = build.Workspace.VersionAsync();
         if (environment.Cluster.Local && plan.Contains(nameof(ILocalCluster.LocalUp)))
         {
-            LocalClusterNeedsLinux.UnlessOn(OperatingSystem.IsLinux());
+            LocalClusterNeedsLinuxException.UnlessOn(OperatingSystem.IsLinux());
             var pods = build.Workspace.LocalCluster.Chosen(build.LocalRuntime);
             if (pods == "docker" && environment.BaseImage is null && plan.Contains(nameof(IPush.Push)))
-                throw new ContainersNeedRuntime(environment.Name);
+                throw new ContainersNeedRuntimeException(environment.Name);
         }
         if (!plan.Intersect(Releasing).Any())
             return;

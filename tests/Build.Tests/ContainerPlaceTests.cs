@@ -7,24 +7,24 @@ public class ContainerPlaceTests
 {
     [Theory]
     [InlineData(null, false, null)]
-    [InlineData(null, true, ContainerTestPlace.Cluster)]
-    [InlineData(ContainerTestPlace.Docker, false, ContainerTestPlace.Docker)]
-    [InlineData(ContainerTestPlace.Cluster, false, ContainerTestPlace.Cluster)]
-    [InlineData(ContainerTestPlace.Cluster, true, ContainerTestPlace.Cluster)]
+    [InlineData(null, true, ContainerTestHost.Cluster)]
+    [InlineData(ContainerTestHost.Docker, false, ContainerTestHost.Docker)]
+    [InlineData(ContainerTestHost.Cluster, false, ContainerTestHost.Cluster)]
+    [InlineData(ContainerTestHost.Cluster, true, ContainerTestHost.Cluster)]
     internal void The_user_chooses_and_images_on_scratch_go_to_the_cluster(
-        ContainerTestPlace? wanted,
+        ContainerTestHost? wanted,
         bool onScratch,
-        ContainerTestPlace? expected
-    ) => Assert.Equal(expected, PlaceChoice.Of(wanted, onScratch, "local").Place);
+        ContainerTestHost? expected
+    ) => Assert.Equal(expected, ContainerHostSelection.Of(wanted, onScratch, "local").Place);
 
     [Fact]
     public void Who_did_not_choose_the_cluster_hears_why_it_is_taken() =>
-        Assert.Contains("scratch", PlaceChoice.Of(null, onScratch: true, "local").Reason!);
+        Assert.Contains("scratch", ContainerHostSelection.Of(null, onScratch: true, "local").Reason!);
 
     [Fact]
     public void An_engine_is_refused_for_images_without_NET() =>
-        Assert.Throws<ScratchNeedsCluster>(() =>
-            PlaceChoice.Of(ContainerTestPlace.Docker, onScratch: true, "local")
+        Assert.Throws<ScratchNeedsClusterException>(() =>
+            ContainerHostSelection.Of(ContainerTestHost.Docker, onScratch: true, "local")
         );
 
     [Fact]

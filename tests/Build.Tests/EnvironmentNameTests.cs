@@ -1,3 +1,4 @@
+using Slipway.Targets.Components;
 using Slipway.Values;
 
 namespace Slipway.Targets.Tests;
@@ -15,7 +16,7 @@ public class EnvironmentNameTests
     [Fact]
     public void DeployStaging_to_another_environment_is_refused()
     {
-        var refusal = Assert.Throws<ContradictoryEnvironment>(() =>
+        var refusal = Assert.Throws<ContradictoryEnvironmentException>(() =>
             EnvironmentName.Choose("production", ["DeployStaging"])
         );
         Assert.Equal(

@@ -1,4 +1,5 @@
 using Slipway.Manifests;
+using Slipway.Targets.Delivering;
 
 namespace Slipway.Targets.Tests;
 
@@ -20,7 +21,7 @@ public sealed class KubectlTests : IDisposable
     [InlineData("/nowhere")]
     public void Without_it_the_refusal_says_how_to_get_it(string path)
     {
-        var refusal = Assert.Throws<KubectlMissing>(() => Kubectl.Require(path));
+        var refusal = Assert.Throws<KubectlMissingException>(() => Kubectl.Require(path));
         Assert.Contains("https://kubernetes.io/docs/tasks/tools/", refusal.Next);
     }
 }

@@ -1,5 +1,6 @@
 using Slipway.Environments;
 using Slipway.Images.Registries;
+using Slipway.Targets.Images;
 
 namespace Slipway.Targets.Tests;
 

@@ -1,3 +1,5 @@
+using Slipway.Targets.Delivering;
+
 namespace Slipway.Targets.Tests;
 
 public sealed class SecretFileTests : IDisposable

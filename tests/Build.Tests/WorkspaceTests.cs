@@ -1,4 +1,6 @@
 using Slipway.Reporting;
+using Slipway.Targets.Images;
+using Slipway.Targets.Workspaces;
 
 namespace Slipway.Targets.Tests;
 
@@ -22,15 +24,17 @@ public sealed class WorkspaceTests : IReporter, IDisposable
     [InlineData(null, "hunter2")]
     public void Half_of_the_credentials_are_refused_without_telling_them(string? user, string? password)
     {
-        var refusal = Assert.Throws<HalfCredentials>(() => _workspace.Images(user, password));
+        var refusal = Assert.Throws<IncompleteCredentialsException>(() =>
+            ImageCommands.For(_workspace, user, password)
+        );
         Assert.DoesNotContain("hunter2", refusal.What + refusal.Where + refusal.Next);
     }
 
     [Fact]
     public void Both_or_none_of_the_credentials_are_fine()
     {
-        Assert.NotNull(_workspace.Images(null, null));
-        Assert.NotNull(_workspace.Images("anna", "hunter2"));
+        Assert.NotNull(ImageCommands.For(_workspace, null, null));
+        Assert.NotNull(ImageCommands.For(_workspace, "anna", "hunter2"));
     }
 
     [Theory]
@@ -38,5 +42,5 @@ public sealed class WorkspaceTests : IReporter, IDisposable
     [InlineData("", null)]
     [InlineData("x", "x")]
     public void An_empty_value_is_not_given(string? text, string? given) =>
-        Assert.Equal(given, Given.OrNull(text));
+        Assert.Equal(given, OptionalValue.OrNull(text));
 }

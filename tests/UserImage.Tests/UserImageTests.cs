@@ -115,7 +115,7 @@ public sealed class UserImageTests(BaseImages bases) : IClassFixture<BaseImages>
         var reporter = new CollectingReporter();
         using var registries = new RegistryClient(reporter, TimeProvider.System);
         var arguments = new Dictionary<string, string> { ["SDK_IMAGE"] = sdk };
-        var services = BuildChoice.Apply(
+        var services = BuilderSelection.Apply(
             ServiceCatalog.Select(ServiceCatalog.Read(checkout.Root), ["user"]),
             new BuildPolicy(BuilderChoice.Service, arguments)
         );

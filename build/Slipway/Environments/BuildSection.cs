@@ -10,7 +10,7 @@ internal static partial class BuildSection
     // The environment's base image has a key of its own.
     private const string BaseImage = "BASE_IMAGE";
 
-    public static BuildPolicy Read(Section file, EnvironmentOverrides overrides, Mistakes mistakes)
+    public static BuildPolicy Read(Section file, EnvironmentOverrides overrides, ValidationErrors mistakes)
     {
         var written = file.Choice<BuilderChoice>("builder");
         var arguments = Written(file);
@@ -22,7 +22,7 @@ internal static partial class BuildSection
         );
     }
 
-    private static BuilderChoice? Override(string? given, Mistakes mistakes)
+    private static BuilderChoice? Override(string? given, ValidationErrors mistakes)
     {
         if (given is null)
             return null;
@@ -54,7 +54,7 @@ internal static partial class BuildSection
         return arguments;
     }
 
-    private static void Add(Dictionary<string, string> arguments, string given, Mistakes mistakes)
+    private static void Add(Dictionary<string, string> arguments, string given, ValidationErrors mistakes)
     {
         var (name, equals, value) = (
             given.Split('=')[0],

@@ -26,7 +26,7 @@ public static class EnvironmentReader
     {
         var names = Names(repositoryRoot);
         if (!names.Contains(name))
-            throw new UnknownEnvironment(name, Overlays, names);
+            throw new UnknownEnvironmentException(name, Overlays, names);
         var shown = $"{Overlays}/{name}/environment.yaml";
         var overlay = Path.GetFullPath(Path.Combine(repositoryRoot, Overlays, name));
         var file = Path.Combine(overlay, "environment.yaml");
@@ -50,7 +50,7 @@ public static class EnvironmentReader
         EnvironmentOverrides overrides
     )
     {
-        var mistakes = new Mistakes(shown);
+        var mistakes = new ValidationErrors(shown);
         var file = YamlReader.Read(text, mistakes);
         var target = TargetSection.Read(file, overrides, mistakes);
         var promotionFrom = PromotionFrom(file.Map("promotion"), name);

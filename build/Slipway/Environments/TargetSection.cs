@@ -26,7 +26,7 @@ internal sealed partial record TargetSection(
         Local,
     }
 
-    public static TargetSection Read(Section file, EnvironmentOverrides overrides, Mistakes mistakes)
+    public static TargetSection Read(Section file, EnvironmentOverrides overrides, ValidationErrors mistakes)
     {
         var written = file.Choice<ClusterKind>("cluster") is not null;
         var context = file.Text("context");
@@ -44,7 +44,7 @@ internal sealed partial record TargetSection(
         );
     }
 
-    private static string NamespaceOf(Section file, EnvironmentOverrides overrides, Mistakes mistakes)
+    private static string NamespaceOf(Section file, EnvironmentOverrides overrides, ValidationErrors mistakes)
     {
         var written = file.Text("namespace");
         if (overrides.Namespace is null)
@@ -67,7 +67,7 @@ internal sealed partial record TargetSection(
         Section file,
         EnvironmentOverrides overrides,
         bool local,
-        Mistakes mistakes
+        ValidationErrors mistakes
     )
     {
         var written = file.Text("registry");
@@ -98,7 +98,7 @@ internal sealed partial record TargetSection(
         Section file,
         EnvironmentOverrides overrides,
         bool local,
-        Mistakes mistakes
+        ValidationErrors mistakes
     )
     {
         var written = file.Text("baseImage");
@@ -136,7 +136,7 @@ internal sealed partial record TargetSection(
     private static IReadOnlyList<Platform> PlatformsOf(
         Section file,
         EnvironmentOverrides overrides,
-        Mistakes mistakes
+        ValidationErrors mistakes
     )
     {
         var written = file.Texts("platforms")?.Select(item => item.Value).ToList();
@@ -162,7 +162,13 @@ internal sealed partial record TargetSection(
         return [.. Platform.All.Where(platform => names.Contains(platform.ToString()))];
     }
 
-    private static void Note(Section file, Mistakes mistakes, string key, string? source, string sentence)
+    private static void Note(
+        Section file,
+        ValidationErrors mistakes,
+        string key,
+        string? source,
+        string sentence
+    )
     {
         if (source is null)
             file.Wrong(key, sentence);

@@ -12,7 +12,7 @@ public sealed partial class Cluster
     /// nothing.
     /// </summary>
     /// <exception cref="ApiException">The API server refused the question itself.</exception>
-    public async Task<AccessVerdict> MayAsync(AccessQuestion question, CancellationToken cancellation)
+    public async Task<AccessReviewResult> MayAsync(AccessReview question, CancellationToken cancellation)
     {
         var attributes = new JsonObject
         {
@@ -45,7 +45,7 @@ public sealed partial class Cluster
             )
             .ConfigureAwait(false);
         var status = answer.Json().GetProperty("status");
-        return new AccessVerdict(
+        return new AccessReviewResult(
             status.GetProperty("allowed").GetBoolean(),
             status.TryGetProperty("reason", out var reason) ? reason.GetString() ?? "" : ""
         );

@@ -39,12 +39,12 @@ public sealed partial class Cluster
                     .Split('\n', StringSplitOptions.RemoveEmptyEntries),
             ];
         // 400: the container waits to start, or never ran before. 404: the pod went.
-        return answer.Code is 400 or 404 ? [] : throw StatusWords.Exception(answer.Status(), request.Words);
+        return answer.Code is 400 or 404 ? [] : throw StatusMapping.Exception(answer.Status(), request.Words);
     }
 
     /// <summary>What a container writes from now on, line by line, until it ends.</summary>
     /// <exception cref="ApiException">The API server refused.</exception>
-    /// <exception cref="ClusterUnreachable">The API server does not answer.</exception>
+    /// <exception cref="ClusterUnreachableException">The API server does not answer.</exception>
     public async IAsyncEnumerable<string> FollowLogsAsync(
         string ns,
         string pod,
@@ -59,7 +59,7 @@ public sealed partial class Cluster
         if (!response.IsSuccessStatusCode)
         {
             var body = await response.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false);
-            throw StatusWords.Exception(ApiStatus.Parse((int)response.StatusCode, body), request.Words);
+            throw StatusMapping.Exception(ApiStatus.Parse((int)response.StatusCode, body), request.Words);
         }
         using var reader = new StreamReader(
             await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false)
@@ -77,9 +77,9 @@ public sealed partial class Cluster
     /// <param name="port">The port's number or name.</param>
     /// <param name="path">Path and query.</param>
     /// <param name="cancellation">Gives up.</param>
-    /// <exception cref="AccessDenied">The <c>pods/proxy</c> subresource is not allowed.</exception>
-    /// <exception cref="ClusterUnreachable">The API server does not answer.</exception>
-    public Task<ProxyAnswer> GetThroughPodAsync(
+    /// <exception cref="AccessDeniedException">The <c>pods/proxy</c> subresource is not allowed.</exception>
+    /// <exception cref="ClusterUnreachableException">The API server does not answer.</exception>
+    public Task<ProxyResponse> GetThroughPodAsync(
         string ns,
         string pod,
         string port,
@@ -100,9 +100,9 @@ public sealed partial class Cluster
     /// <param name="port">The service's port, number or name.</param>
     /// <param name="path">Path and query.</param>
     /// <param name="cancellation">Gives up.</param>
-    /// <exception cref="AccessDenied">The <c>services/proxy</c> subresource is not allowed.</exception>
-    /// <exception cref="ClusterUnreachable">The API server does not answer.</exception>
-    public Task<ProxyAnswer> GetThroughServiceAsync(
+    /// <exception cref="AccessDeniedException">The <c>services/proxy</c> subresource is not allowed.</exception>
+    /// <exception cref="ClusterUnreachableException">The API server does not answer.</exception>
+    public Task<ProxyResponse> GetThroughServiceAsync(
         string ns,
         string service,
         string port,
@@ -115,7 +115,7 @@ public sealed partial class Cluster
             cancellation
         );
 
-    private async Task<ProxyAnswer> ThroughAsync(string path, string whom, CancellationToken cancellation)
+    private async Task<ProxyResponse> ThroughAsync(string path, string whom, CancellationToken cancellation)
     {
         var request = new ApiRequest(HttpMethod.Get, path, $"ask {whom} through the API server")
         {
@@ -126,8 +126,8 @@ public sealed partial class Cluster
         var status = ApiStatus.Parse((int)response.StatusCode, body);
         // The API server's own refusal is a Status object; a pod may well answer 403 for reasons of its own.
         if (status is { Code: 401 or 403, Reason.Length: > 0 })
-            throw StatusWords.Exception(status, request.Words);
-        return new ProxyAnswer((int)response.StatusCode, Encoding.UTF8.GetString(body));
+            throw StatusMapping.Exception(status, request.Words);
+        return new ProxyResponse((int)response.StatusCode, Encoding.UTF8.GetString(body));
     }
 
     private async Task<HttpResponseMessage> OpenAsync(ApiRequest request, CancellationToken cancellation)
@@ -138,7 +138,7 @@ public sealed partial class Cluster
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
-            throw new ClusterUnreachable(Address, Faults.Words(e));
+            throw new ClusterUnreachableException(Address, Faults.Words(e));
         }
     }
 

@@ -11,7 +11,7 @@ public sealed partial class Cluster
     private const int Page = 500;
 
     /// <summary>One object; null when there is none.</summary>
-    /// <exception cref="KindNotServed">The cluster does not serve its kind.</exception>
+    /// <exception cref="KindNotServedException">The cluster does not serve its kind.</exception>
     /// <exception cref="ApiException">The API server refused.</exception>
     public async Task<KubeObject?> GetAsync(ObjectKey key, CancellationToken cancellation)
     {
@@ -22,7 +22,7 @@ public sealed partial class Cluster
             return null;
         return answer.IsSuccess
             ? kind.ItemOf(answer.Json())
-            : throw StatusWords.Exception(answer.Status(), request.Words);
+            : throw StatusMapping.Exception(answer.Status(), request.Words);
     }
 
     /// <summary>The objects of a kind, all pages of them, as of one moment.</summary>
@@ -31,7 +31,7 @@ public sealed partial class Cluster
     /// <param name="ns">The namespace; null for all of them.</param>
     /// <param name="selector">Which objects; null for all.</param>
     /// <param name="cancellation">Gives up.</param>
-    /// <exception cref="KindNotServed">The cluster does not serve this kind.</exception>
+    /// <exception cref="KindNotServedException">The cluster does not serve this kind.</exception>
     /// <exception cref="ApiException">The API server refused.</exception>
     public async Task<ObjectList> ListAsync(
         string apiVersion,
@@ -76,7 +76,7 @@ public sealed partial class Cluster
                 continue;
             }
             if (!answer.IsSuccess)
-                throw StatusWords.Exception(answer.Status(), request.Words);
+                throw StatusMapping.Exception(answer.Status(), request.Words);
             using var document = JsonDocument.Parse(answer.Body);
             var root = document.RootElement;
             if (root.TryGetProperty("items", out var page) && page.ValueKind == JsonValueKind.Array)

@@ -24,9 +24,9 @@ public sealed partial class Cluster
     /// <param name="ns">The namespace; null for all of them.</param>
     /// <param name="selector">Which objects; null for all.</param>
     /// <param name="cancellation">Ends the watch with an <see cref="OperationCanceledException"/>.</param>
-    /// <exception cref="KindNotServed">The cluster does not serve this kind.</exception>
-    /// <exception cref="AccessDenied">Listing or watching is not allowed.</exception>
-    /// <exception cref="ClusterUnreachable">The API server has not answered for two minutes.</exception>
+    /// <exception cref="KindNotServedException">The cluster does not serve this kind.</exception>
+    /// <exception cref="AccessDeniedException">Listing or watching is not allowed.</exception>
+    /// <exception cref="ClusterUnreachableException">The API server has not answered for two minutes.</exception>
     public async IAsyncEnumerable<WatchEvent> WatchAsync(
         string apiVersion,
         string kind,

@@ -17,9 +17,9 @@ public sealed partial class Cluster
     /// it so that it has what is applied, and no longer has what slipway applied before and does not apply
     /// now.
     /// </summary>
-    /// <exception cref="ApplyConflict">Fields belong to another manager.</exception>
-    /// <exception cref="InvalidObject">The API server finds the object invalid.</exception>
-    /// <exception cref="KindNotServed">The cluster does not serve its kind.</exception>
+    /// <exception cref="ApplyConflictException">Fields belong to another manager.</exception>
+    /// <exception cref="InvalidObjectException">The API server finds the object invalid.</exception>
+    /// <exception cref="KindNotServedException">The cluster does not serve its kind.</exception>
     /// <exception cref="ApiException">The API server refused for another reason.</exception>
     public async Task<Applied> ApplyAsync(
         KubeObject obj,
@@ -134,7 +134,7 @@ public sealed partial class Cluster
         var answer = await _api.TryAsync(request, cancellation).ConfigureAwait(false);
         if (answer.Code == 404)
             return answer.Unclear;
-        return answer.IsSuccess ? true : throw StatusWords.Exception(answer.Status(), request.Words);
+        return answer.IsSuccess ? true : throw StatusMapping.Exception(answer.Status(), request.Words);
     }
 
     private async Task<KubeObject> PatchAsync(
@@ -178,10 +178,10 @@ public sealed partial class Cluster
         if (
             answer is { Unclear: true, Code: 409 }
             && await GetAsync(ObjectKey.Of(obj), cancellation).ConfigureAwait(false) is { } live
-            && JsonCover.Covers(live.Json, obj.Json)
+            && JsonSubset.Covers(live.Json, obj.Json)
         )
             return live;
-        throw StatusWords.Exception(answer.Status(), request.Words);
+        throw StatusMapping.Exception(answer.Status(), request.Words);
     }
 
     private static string PathOf(KubeObject obj, ResourceKind kind) =>

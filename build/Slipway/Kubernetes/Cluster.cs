@@ -39,11 +39,11 @@ public sealed partial class Cluster : IDisposable
     /// <param name="time">The clock that all waits follow.</param>
     /// <param name="reporter">Where retries and the server's warnings are told.</param>
     /// <param name="cancellation">Gives up.</param>
-    /// <exception cref="KubeconfigMissing">There is no kubeconfig.</exception>
-    /// <exception cref="UnknownContext">The kubeconfig lacks the context.</exception>
-    /// <exception cref="KubeconfigUnusable">The kubeconfig cannot be read or used.</exception>
-    /// <exception cref="ClusterUnreachable">The API server does not answer.</exception>
-    /// <exception cref="AccessDenied">The API server does not know who asks.</exception>
+    /// <exception cref="KubeconfigMissingException">There is no kubeconfig.</exception>
+    /// <exception cref="UnknownContextException">The kubeconfig lacks the context.</exception>
+    /// <exception cref="KubeconfigUnusableException">The kubeconfig cannot be read or used.</exception>
+    /// <exception cref="ClusterUnreachableException">The API server does not answer.</exception>
+    /// <exception cref="AccessDeniedException">The API server does not know who asks.</exception>
     public static Task<Cluster> ConnectAsync(
         string? kubeconfig,
         string? context,
@@ -119,14 +119,14 @@ public sealed partial class Cluster : IDisposable
     }
 
     /// <summary>A kind.</summary>
-    /// <exception cref="KindNotServed">The cluster does not serve it.</exception>
+    /// <exception cref="KindNotServedException">The cluster does not serve it.</exception>
     public async Task<ResourceKind> KindAsync(
         string apiVersion,
         string kind,
         CancellationToken cancellation
     ) =>
         await FindKindAsync(apiVersion, kind, cancellation).ConfigureAwait(false)
-        ?? throw new KindNotServed(apiVersion, kind, Address);
+        ?? throw new KindNotServedException(apiVersion, kind, Address);
 
     /// <summary>Closes all connections; watches end.</summary>
     public void Dispose() => _api.Dispose();
@@ -142,7 +142,10 @@ public sealed partial class Cluster : IDisposable
         }
         catch (Exception e) when (Kubeconfig.IsMistake(e))
         {
-            throw new KubeconfigUnusable($"The kubeconfig cannot be used: {e.Message}", address.Source);
+            throw new KubeconfigUnusableException(
+                $"The kubeconfig cannot be used: {e.Message}",
+                address.Source
+            );
         }
     }
 }

@@ -18,7 +18,7 @@ public static partial class ImagePinning
     /// <c>registry/app/rating:version@sha256:…</c>.</param>
     /// <param name="deployed">References of earlier releases, the newest first.</param>
     /// <param name="source">Where the manifests come from, for errors.</param>
-    /// <exception cref="ImagesUnresolved">A manifest names an image that is neither a service's nor a full
+    /// <exception cref="ImagesUnresolvedException">A manifest names an image that is neither a service's nor a full
     /// reference.</exception>
     public static PinnedManifests Pin(
         IReadOnlyList<KubeObject> objects,
@@ -43,7 +43,7 @@ public static partial class ImagePinning
             .ToList();
         return mistakes.Count == 0
             ? new PinnedManifests(pinned, used, warnings)
-            : throw new ImagesUnresolved(mistakes, source);
+            : throw new ImagesUnresolvedException(mistakes, source);
 
         void Pin(JsonObject holder, string field, string where)
         {
@@ -114,7 +114,7 @@ public sealed record PinnedManifests(
 );
 
 /// <summary>Manifests name images that cannot be decided.</summary>
-public sealed class ImagesUnresolved(IReadOnlyList<string> mistakes, string source)
+public sealed class ImagesUnresolvedException(IReadOnlyList<string> mistakes, string source)
     : Refusal(
         string.Join('\n', mistakes),
         source,

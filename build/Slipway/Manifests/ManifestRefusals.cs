@@ -3,7 +3,7 @@ using Slipway.Values;
 namespace Slipway.Manifests;
 
 /// <summary>kubectl is not installed.</summary>
-public sealed class KubectlMissing()
+public sealed class KubectlMissingException()
     : Refusal(
         "kubectl is needed to render the manifests, and is not on the PATH.",
         "PATH",
@@ -12,7 +12,7 @@ public sealed class KubectlMissing()
     );
 
 /// <summary>Kustomize could not render an overlay.</summary>
-public sealed class RenderingFailed(string words, string overlay)
+public sealed class RenderingFailedException(string words, string overlay)
     : Refusal(
         $"The manifests cannot be rendered: {words}",
         overlay,
@@ -20,7 +20,7 @@ public sealed class RenderingFailed(string words, string overlay)
     );
 
 /// <summary>What was rendered is no list of Kubernetes objects.</summary>
-public sealed class ManifestsUnreadable(IReadOnlyList<string> mistakes, string source)
+public sealed class ManifestsUnreadableException(IReadOnlyList<string> mistakes, string source)
     : Refusal(string.Join('\n', mistakes), source, "Correct the manifests that these objects come from.")
 {
     /// <summary>Each mistake with its line in the rendered stream.</summary>
@@ -28,7 +28,7 @@ public sealed class ManifestsUnreadable(IReadOnlyList<string> mistakes, string s
 }
 
 /// <summary>Manifests with mistakes that need no cluster to be seen.</summary>
-public sealed class ManifestsInvalid(IReadOnlyList<ManifestMistake> mistakes, string source)
+public sealed class ManifestsInvalidException(IReadOnlyList<ManifestError> mistakes, string source)
     : Refusal(
         string.Join('\n', mistakes.Select(m => $"{m.Object}: {m.Message}")),
         source,
@@ -36,5 +36,5 @@ public sealed class ManifestsInvalid(IReadOnlyList<ManifestMistake> mistakes, st
     )
 {
     /// <summary>All mistakes.</summary>
-    public IReadOnlyList<ManifestMistake> Mistakes { get; } = mistakes;
+    public IReadOnlyList<ManifestError> Mistakes { get; } = mistakes;
 }

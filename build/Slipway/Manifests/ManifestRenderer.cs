@@ -14,9 +14,9 @@ public sealed partial class ManifestRenderer(string kubectl = "kubectl")
     /// <param name="overlay">The folder with a <c>kustomization.yaml</c>.</param>
     /// <param name="ns">The namespace that everything goes to; null leaves it to the manifests.</param>
     /// <param name="cancellation">Gives up.</param>
-    /// <exception cref="KubectlMissing">kubectl is not installed.</exception>
-    /// <exception cref="RenderingFailed">Kustomize refused the overlay.</exception>
-    /// <exception cref="ManifestsUnreadable">What came out is no list of Kubernetes objects.</exception>
+    /// <exception cref="KubectlMissingException">kubectl is not installed.</exception>
+    /// <exception cref="RenderingFailedException">Kustomize refused the overlay.</exception>
+    /// <exception cref="ManifestsUnreadableException">What came out is no list of Kubernetes objects.</exception>
     public async Task<IReadOnlyList<KubeObject>> RenderAsync(
         string overlay,
         string? ns,
@@ -44,7 +44,7 @@ public sealed partial class ManifestRenderer(string kubectl = "kubectl")
         }
         catch (Win32Exception)
         {
-            throw new KubectlMissing();
+            throw new KubectlMissingException();
         }
         try
         {
@@ -53,7 +53,7 @@ public sealed partial class ManifestRenderer(string kubectl = "kubectl")
             await process.WaitForExitAsync(cancellation).ConfigureAwait(false);
             return process.ExitCode == 0
                 ? await output.ConfigureAwait(false)
-                : throw new RenderingFailed(Words(await errors.ConfigureAwait(false)), overlay);
+                : throw new RenderingFailedException(Words(await errors.ConfigureAwait(false)), overlay);
         }
         finally
         {

@@ -8,7 +8,7 @@ namespace Slipway.Manifests;
 public static partial class ManifestValidation
 {
     /// <summary>The mistakes of rendered and pinned manifests.</summary>
-    public static IReadOnlyList<ManifestMistake> Check(IReadOnlyList<KubeObject> objects) =>
+    public static IReadOnlyList<ManifestError> Check(IReadOnlyList<KubeObject> objects) =>
         [
             .. Duplicates(objects),
             .. objects.SelectMany(Names),
@@ -19,16 +19,16 @@ public static partial class ManifestValidation
                 .SelectMany(s => ServiceValidation.Check(s, objects)),
         ];
 
-    private static IEnumerable<ManifestMistake> Duplicates(IReadOnlyList<KubeObject> objects) =>
+    private static IEnumerable<ManifestError> Duplicates(IReadOnlyList<KubeObject> objects) =>
         objects
             .GroupBy(o => (o.ApiVersion.Split('/') is [var g, _] ? g : "", o.Kind, o.Namespace, o.Name))
             .Where(g => g.Count() > 1)
-            .Select(g => new ManifestMistake(
+            .Select(g => new ManifestError(
                 g.First().Display,
                 $"it is there {g.Count()} times; each object may be there once."
             ));
 
-    private static IEnumerable<ManifestMistake> Names(KubeObject obj)
+    private static IEnumerable<ManifestError> Names(KubeObject obj)
     {
         // Names of RBAC objects may be anything that fits into a path, for example 'system:reader'.
         var valid =
@@ -37,34 +37,34 @@ public static partial class ManifestValidation
             : obj.Kind is "Service" or "Namespace" ? Label().IsMatch(obj.Name)
             : Subdomain().IsMatch(obj.Name);
         if (!valid)
-            yield return new ManifestMistake(
+            yield return new ManifestError(
                 obj.Display,
                 $"the name '{obj.Name}' is not allowed; use lower-case letters, digits and '-', "
                     + "beginning and ending with a letter or digit."
             );
         foreach (var (key, value) in obj.Labels.Where(l => !LabelValue().IsMatch(l.Value)))
-            yield return new ManifestMistake(
+            yield return new ManifestError(
                 obj.Display,
                 $"the label {key} has the value '{value}', which no label may have "
                     + "(63 letters, digits, '-', '_', '.')."
             );
     }
 
-    private static IEnumerable<ManifestMistake> Selector(KubeObject obj)
+    private static IEnumerable<ManifestError> Selector(KubeObject obj)
     {
         if (obj.Kind is not ("Deployment" or "StatefulSet" or "DaemonSet" or "ReplicaSet"))
             yield break;
         if (obj.At("spec", "selector") is not { ValueKind: JsonValueKind.Object } selector)
-            yield return new ManifestMistake(obj.Display, "it has no spec.selector.");
+            yield return new ManifestError(obj.Display, "it has no spec.selector.");
         else if (PodTemplates.Labels(obj) is { } labels && !LabelSelector.Matches(selector, labels))
-            yield return new ManifestMistake(
+            yield return new ManifestError(
                 obj.Display,
                 $"its selector {selector.GetRawText()} does not match the labels of its pods "
                     + $"({Words(labels)})."
             );
     }
 
-    private static IEnumerable<ManifestMistake> Containers(KubeObject obj)
+    private static IEnumerable<ManifestError> Containers(KubeObject obj)
     {
         if (PodTemplates.PathOf(obj) is not { } path)
             yield break;
@@ -73,7 +73,7 @@ public static partial class ManifestValidation
             || list.GetArrayLength() == 0
         )
         {
-            yield return new ManifestMistake(obj.Display, "its pods have no container.");
+            yield return new ManifestError(obj.Display, "its pods have no container.");
             yield break;
         }
         var images = PodTemplates.Images(System.Text.Json.Nodes.JsonObject.Create(obj.Json)!, path).ToList();
@@ -81,7 +81,7 @@ public static partial class ManifestValidation
         {
             var image = (string?)holder[field] ?? "";
             if (!ImageReference.TryParse(image, out _))
-                yield return new ManifestMistake(
+                yield return new ManifestError(
                     obj.Display,
                     $"container {container}: the image '{image}' was not replaced by a full reference."
                 );
@@ -92,7 +92,7 @@ public static partial class ManifestValidation
                 .GroupBy(i => i.Container)
                 .Where(g => g.Count() > 1)
         )
-            yield return new ManifestMistake(
+            yield return new ManifestError(
                 obj.Display,
                 $"there are {twice.Count()} containers of the name '{twice.Key}'."
             );

@@ -11,7 +11,7 @@ public static class ManifestYaml
     /// <summary>The objects, those inside Lists too.</summary>
     /// <param name="yaml">The stream.</param>
     /// <param name="source">Where it comes from, for errors.</param>
-    /// <exception cref="ManifestsUnreadable">It is no YAML, or holds something that is no Kubernetes
+    /// <exception cref="ManifestsUnreadableException">It is no YAML, or holds something that is no Kubernetes
     /// object.</exception>
     public static IReadOnlyList<KubeObject> Read(string yaml, string source)
     {
@@ -22,7 +22,7 @@ public static class ManifestYaml
         }
         catch (YamlException e)
         {
-            throw new ManifestsUnreadable(
+            throw new ManifestsUnreadableException(
                 [$"line {e.Start.Line}, column {e.Start.Column}: {e.Message}"],
                 source
             );
@@ -35,7 +35,7 @@ public static class ManifestYaml
                 .Where(r => r is not YamlScalarNode { Value: null or "" })
         )
             Add(root, objects, mistakes);
-        return mistakes.Count == 0 ? objects : throw new ManifestsUnreadable(mistakes, source);
+        return mistakes.Count == 0 ? objects : throw new ManifestsUnreadableException(mistakes, source);
     }
 
     private static void Add(YamlNode root, List<KubeObject> objects, List<string> mistakes)

@@ -6,7 +6,7 @@ namespace Slipway.Manifests;
 /// <summary>Finds Services that reach no pod, or no port of it.</summary>
 internal static class ServiceValidation
 {
-    public static IEnumerable<ManifestMistake> Check(KubeObject service, IReadOnlyList<KubeObject> objects)
+    public static IEnumerable<ManifestError> Check(KubeObject service, IReadOnlyList<KubeObject> objects)
     {
         // Without a selector someone else fills in the endpoints.
         if (
@@ -23,7 +23,7 @@ internal static class ServiceValidation
             .ToList();
         if (pods.Count == 0)
         {
-            yield return new ManifestMistake(
+            yield return new ManifestError(
                 service.Display,
                 $"its selector {selector.GetRawText()} matches the pods of no workload here.",
                 IsFatal: false
@@ -37,7 +37,7 @@ internal static class ServiceValidation
             )
                 continue;
             foreach (var workload in pods.Where(w => !Exposes(w, target)))
-                yield return new ManifestMistake(
+                yield return new ManifestError(
                     service.Display,
                     $"its port leads to '{target}' of {workload.Display}, "
                         + "where no container has such a port.",

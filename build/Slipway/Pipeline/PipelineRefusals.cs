@@ -7,15 +7,15 @@ using Slipway.Values;
 namespace Slipway.Pipeline;
 
 /// <summary>A canary is on trial; nothing else may change the application until that is decided.</summary>
-public sealed class CanaryOnTrial(Release canary, string environment)
+public sealed class CanaryInProgressException(Release canary, string environment)
     : Refusal(
         $"the canary of {canary.Version} is on trial, begun by {canary.RanBy}",
         $"revision {canary.Revision} in {environment}",
-        CanaryWords.Choice(environment)
+        CanaryHints.Choice(environment)
     );
 
 /// <summary>There is nothing that could be promoted.</summary>
-public sealed class NothingToPromote(string environment)
+public sealed class NothingToPromoteException(string environment)
     : Refusal(
         $"no canary is on trial in {environment}, and it is promoted from no other environment",
         $"k8s/overlays/{environment}/environment.yaml",
@@ -24,7 +24,7 @@ public sealed class NothingToPromote(string environment)
     );
 
 /// <summary>The environment that releases are taken from runs none.</summary>
-public sealed class NothingProven(string environment, string app)
+public sealed class NoSourceReleaseException(string environment, string app)
     : Refusal(
         $"{environment} runs no release of {app} that could be taken from there",
         $"the history of {app} in {environment}",
@@ -32,7 +32,7 @@ public sealed class NothingProven(string environment, string app)
     );
 
 /// <summary>A canary needs something stable beside it.</summary>
-public sealed class NothingStable(string environment)
+public sealed class NoStableReleaseException(string environment)
     : Refusal(
         $"nothing runs in {environment} yet that a canary could be compared with",
         $"the history in {environment}",
@@ -40,7 +40,7 @@ public sealed class NothingStable(string environment)
     );
 
 /// <summary>What runs is a mixture of two releases, and so no measure for a canary.</summary>
-public sealed class StableNotWhole(Release broken, string environment)
+public sealed class IncompleteStableException(Release broken, string environment)
     : Refusal(
         $"{broken.Display} did not come to its end ({broken.Failure ?? broken.State.Word()}), "
             + "so a canary has nothing to be compared with",
@@ -50,7 +50,7 @@ public sealed class StableNotWhole(Release broken, string environment)
     );
 
 /// <summary>The analysis condemned a canary, and it was taken away.</summary>
-public sealed class CanaryCondemned(Release canary, string reason, string environment)
+public sealed class CanaryRejectedException(Release canary, string reason, string environment)
     : Refusal(
         $"the canary of {canary.Version} was bad and is gone: {reason}",
         $"revision {canary.Revision} in {environment}; stable serves all traffic",
@@ -62,11 +62,11 @@ public sealed class CanaryCondemned(Release canary, string reason, string enviro
 }
 
 /// <summary>A deployment by canary got no verdict, and the environment says to hold then.</summary>
-public sealed class CanaryUndecided(string version, string environment)
+public sealed class CanaryInconclusiveException(string version, string environment)
     : Refusal(
         $"the canary of {version} got no verdict, so it was not brought to all traffic",
         $"environment {environment}; the canary goes on serving its share",
-        CanaryWords.Choice(environment)
+        CanaryHints.Choice(environment)
     )
 {
     /// <inheritdoc />
@@ -74,7 +74,7 @@ public sealed class CanaryUndecided(string version, string environment)
 }
 
 /// <summary>Destroying needs to be meant.</summary>
-public sealed class DestructionUnconfirmed(string app, string environment)
+public sealed class DestroyNotConfirmedException(string app, string environment)
     : Refusal(
         $"this would remove {app} from {environment} with all release records",
         $"environment {environment}",
@@ -82,7 +82,7 @@ public sealed class DestructionUnconfirmed(string app, string environment)
     );
 
 /// <summary>A release was refused after its first change; the cluster may hold a part of it.</summary>
-public sealed class ReleaseBroken(Refusal refusal)
+public sealed class ReleaseFailedException(Refusal refusal)
     : Refusal(
         refusal.What,
         refusal.Where,
@@ -93,17 +93,17 @@ public sealed class ReleaseBroken(Refusal refusal)
     public Refusal Cause { get; } = refusal;
 
     /// <summary>For what claims that nothing was changed; null for what does not.</summary>
-    internal static ReleaseBroken? By(Exception reason) =>
-        reason is Refusal { Outcome: Outcome.Refused } refusal ? new ReleaseBroken(refusal) : null;
+    internal static ReleaseFailedException? By(Exception reason) =>
+        reason is Refusal { Outcome: Outcome.Refused } refusal ? new ReleaseFailedException(refusal) : null;
 
     /// <inheritdoc />
     public override Outcome Outcome => Outcome.Failed;
 }
 
 /// <summary>The environment's time for a command is over.</summary>
-public sealed class CommandTimedOut(string command, TimeSpan total, string environment)
+public sealed class CommandTimedOutException(string command, TimeSpan total, string environment)
     : Refusal(
-        $"{command} did not come to its end within {RolloutWords.Time(total)}",
+        $"{command} did not come to its end within {RolloutHints.Time(total)}",
         $"environment {environment}",
         "run it again, it goes on from there; if it merely needs longer, raise timeouts.total in "
             + $"k8s/overlays/{environment}/environment.yaml"
@@ -114,7 +114,7 @@ public sealed class CommandTimedOut(string command, TimeSpan total, string envir
 }
 
 /// <summary>The API server would refuse several objects of a release.</summary>
-public sealed class SeveralRefused(IReadOnlyList<Refusal> refusals)
+public sealed class MultipleRefusalsException(IReadOnlyList<Refusal> refusals)
     : Refusal(
         string.Join('\n', refusals.Select(r => $"{r.Where}: {r.What}")),
         $"{refusals.Count} objects of the release; nothing was changed",
@@ -123,14 +123,14 @@ public sealed class SeveralRefused(IReadOnlyList<Refusal> refusals)
 {
     /// <summary>One of them alone speaks for itself.</summary>
     internal static Refusal Of(IReadOnlyList<Refusal> refusals) =>
-        refusals.Count == 1 ? refusals[0] : new SeveralRefused(refusals);
+        refusals.Count == 1 ? refusals[0] : new MultipleRefusalsException(refusals);
 
     /// <summary>Each refusal.</summary>
     public IReadOnlyList<Refusal> Refusals { get; } = refusals;
 }
 
 /// <summary>A release changes what Kubernetes does not let anybody change.</summary>
-public sealed class FieldsFixed(ObjectKey obj, IReadOnlyList<string> fields)
+public sealed class ImmutableFieldsException(ObjectKey obj, IReadOnlyList<string> fields)
     : Refusal(
         $"{string.Join(", ", fields)} of {obj.Display} cannot be changed as long as it exists",
         $"{obj}",
@@ -141,7 +141,7 @@ public sealed class FieldsFixed(ObjectKey obj, IReadOnlyList<string> fields)
     );
 
 /// <summary>Images lack the signature that the environment demands. All of them are listed.</summary>
-public sealed class ImagesUntrusted(IReadOnlyList<UntrustedImage> images, string environment)
+public sealed class ImagesUntrustedException(IReadOnlyList<UntrustedImage> images, string environment)
     : Refusal(
         string.Join('\n', images.Select(i => $"{i.Image} {i.Reason}")),
         $"'signed: true' in k8s/overlays/{environment}/environment.yaml; nothing was changed",
@@ -153,7 +153,7 @@ public sealed class ImagesUntrusted(IReadOnlyList<UntrustedImage> images, string
     public IReadOnlyList<UntrustedImage> Images { get; } = images;
 }
 
-internal static class CanaryWords
+internal static class CanaryHints
 {
     public static string Choice(string environment) =>
         $"./build.sh Promote --env {environment} makes it stable, "

@@ -20,11 +20,11 @@ public sealed class DeployLock : IAsyncDisposable
 
     private readonly CancellationTokenSource _lost = new();
     private readonly CancellationTokenSource _end = new();
-    private readonly LeaseDesk _desk;
+    private readonly LeaseClient _desk;
     private readonly Task _renewing;
     private string _reason = "";
 
-    private DeployLock(LeaseDesk desk, KubeObject lease)
+    private DeployLock(LeaseClient desk, KubeObject lease)
     {
         _desk = desk;
         _renewing = RenewAsync(lease);
@@ -41,7 +41,7 @@ public sealed class DeployLock : IAsyncDisposable
     /// <param name="patience">How long to wait for another holder; zero refuses at once.</param>
     /// <param name="reporter">Where waiting is told.</param>
     /// <param name="cancellation">Gives up.</param>
-    /// <exception cref="LockHeld">Someone else holds it, for longer than the patience.</exception>
+    /// <exception cref="LockHeldException">Someone else holds it, for longer than the patience.</exception>
     public static async Task<DeployLock> AcquireAsync(
         Cluster cluster,
         string ns,
@@ -52,7 +52,7 @@ public sealed class DeployLock : IAsyncDisposable
         CancellationToken cancellation
     )
     {
-        var desk = new LeaseDesk(cluster, ns, app, $"{holder}", Duration);
+        var desk = new LeaseClient(cluster, ns, app, $"{holder}", Duration);
         return new DeployLock(
             desk,
             await desk.TakeAsync(patience, reporter, cancellation).ConfigureAwait(false)
@@ -60,11 +60,11 @@ public sealed class DeployLock : IAsyncDisposable
     }
 
     /// <summary>Makes sure that the lock is still held.</summary>
-    /// <exception cref="LockLost">It is not.</exception>
+    /// <exception cref="LockLostException">It is not.</exception>
     public void ThrowIfLost()
     {
         if (_lost.IsCancellationRequested)
-            throw new LockLost(_reason, _desk.Where);
+            throw new LockLostException(_reason, _desk.Where);
     }
 
     /// <summary>Gives the lock back.</summary>
@@ -95,12 +95,14 @@ public sealed class DeployLock : IAsyncDisposable
             }
             catch (Exception e) when (e is Refusal or OperationCanceledException)
             {
-                if (e is not LockLost && Left(lease) > TimeSpan.Zero)
+                if (e is not LockLostException && Left(lease) > TimeSpan.Zero)
                 {
                     pause = Again;
                     continue;
                 }
-                _reason = e is LockLost or ApiException ? e.Message : "it could not be renewed in time";
+                _reason = e is LockLostException or ApiException
+                    ? e.Message
+                    : "it could not be renewed in time";
                 await _lost.CancelAsync().ConfigureAwait(false);
                 return;
             }

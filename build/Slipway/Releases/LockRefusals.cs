@@ -3,7 +3,7 @@ using Slipway.Values;
 namespace Slipway.Releases;
 
 /// <summary>Someone else is at work on the application.</summary>
-public sealed class LockHeld(string holder, TimeSpan since, string where)
+public sealed class LockHeldException(string holder, TimeSpan since, string where)
     : Refusal(
         $"{holder} is at work here, since {(int)since.TotalSeconds} s.",
         where,
@@ -16,7 +16,7 @@ public sealed class LockHeld(string holder, TimeSpan since, string where)
 }
 
 /// <summary>The lock was lost while it was needed; nothing is written without it.</summary>
-public sealed class LockLost(string reason, string where)
+public sealed class LockLostException(string reason, string where)
     : Refusal(
         $"The lock was lost, so the work was stopped before its next write: {reason}.",
         where,

@@ -41,14 +41,14 @@ public sealed class ReleaseHistory(Cluster cluster, string ns, string app)
     }
 
     /// <summary>One release.</summary>
-    /// <exception cref="ReleaseUnknown">There is no such revision.</exception>
-    /// <exception cref="ReleaseUnreadable">Its record is damaged.</exception>
+    /// <exception cref="ReleaseUnknownException">There is no such revision.</exception>
+    /// <exception cref="ReleaseUnreadableException">Its record is damaged.</exception>
     public async Task<RecordedRelease> ReadAsync(int revision, CancellationToken cancellation)
     {
         var head = await cluster
             .GetAsync(Key(ReleaseSecrets.HeadName(app, revision)), cancellation)
             .ConfigureAwait(false)
-            ?? throw new ReleaseUnknown($"There is no revision {revision} of {app}.", Where);
+            ?? throw new ReleaseUnknownException($"There is no revision {revision} of {app}.", Where);
         var parts = new Dictionary<string, KubeObject>();
         foreach (var name in ReleaseSecrets.PartNames(head))
         {
@@ -61,12 +61,12 @@ public sealed class ReleaseHistory(Cluster cluster, string ns, string app)
         }
         catch (FormatException e)
         {
-            throw new ReleaseUnreadable(revision, e.Message, Where);
+            throw new ReleaseUnreadableException(revision, e.Message, Where);
         }
     }
 
     /// <summary>Writes a release down, before its first change. The revision must be new.</summary>
-    /// <exception cref="ReleaseTaken">Someone else wrote this revision.</exception>
+    /// <exception cref="RevisionConflictException">Someone else wrote this revision.</exception>
     public async Task<RecordedRelease> WriteAsync(Release release, CancellationToken cancellation)
     {
         var (head, parts) = ReleaseSecrets.Write(release, ns);
@@ -79,7 +79,7 @@ public sealed class ReleaseHistory(Cluster cluster, string ns, string app)
         }
         catch (ApiException e) when (e.Reason == "AlreadyExists")
         {
-            throw new ReleaseTaken(release.Revision, Where);
+            throw new RevisionConflictException(release.Revision, Where);
         }
     }
 
@@ -87,7 +87,7 @@ public sealed class ReleaseHistory(Cluster cluster, string ns, string app)
     /// <param name="recorded">The release as it was read or written last.</param>
     /// <param name="change">What it is now; the revision must stay.</param>
     /// <param name="cancellation">Gives up.</param>
-    /// <exception cref="ReleaseTaken">Someone else changed the record meanwhile.</exception>
+    /// <exception cref="RevisionConflictException">Someone else changed the record meanwhile.</exception>
     public async Task<RecordedRelease> UpdateAsync(
         RecordedRelease recorded,
         Func<Release, Release> change,
@@ -112,7 +112,7 @@ public sealed class ReleaseHistory(Cluster cluster, string ns, string app)
         }
         catch (ApiException e) when (e.Reason is "Conflict" or "NotFound")
         {
-            throw new ReleaseTaken(release.Revision, Where);
+            throw new RevisionConflictException(release.Revision, Where);
         }
     }
 

@@ -3,7 +3,7 @@ using Slipway.Values;
 namespace Slipway.Releases;
 
 /// <summary>Someone else wrote this revision, or changed its record, meanwhile.</summary>
-public sealed class ReleaseTaken(int revision, string where)
+public sealed class RevisionConflictException(int revision, string where)
     : Refusal(
         $"Revision {revision} was written by someone else meanwhile.",
         where,
@@ -11,7 +11,7 @@ public sealed class ReleaseTaken(int revision, string where)
     );
 
 /// <summary>A record cannot be read.</summary>
-public sealed class ReleaseUnreadable(int revision, string reason, string where)
+public sealed class ReleaseUnreadableException(int revision, string reason, string where)
     : Refusal(
         $"The record of revision {revision} cannot be read: {reason}.",
         where,
@@ -19,9 +19,9 @@ public sealed class ReleaseUnreadable(int revision, string reason, string where)
     );
 
 /// <summary>There is no such release.</summary>
-public sealed class ReleaseUnknown(string what, string where)
+public sealed class ReleaseUnknownException(string what, string where)
     : Refusal(what, where, "Run History to see what there is.");
 
 /// <summary>There is nothing to roll back to.</summary>
-public sealed class NothingToRollBackTo(string what, string where)
+public sealed class NoRollbackTargetException(string what, string where)
     : Refusal(what, where, "Deploy a good version instead.");

@@ -10,9 +10,9 @@ public static class RollbackTarget
     /// <param name="to">A version (<c>1.4.0</c>) or a revision (<c>12</c>, <c>r12</c>); null for the last
     /// good one.</param>
     /// <param name="where">Whose history this is, for errors.</param>
-    /// <exception cref="NothingToRollBackTo">No earlier release was good, or the chosen one never
+    /// <exception cref="NoRollbackTargetException">No earlier release was good, or the chosen one never
     /// was.</exception>
-    /// <exception cref="ReleaseUnknown">There is no such release.</exception>
+    /// <exception cref="ReleaseUnknownException">There is no such release.</exception>
     public static Release Choose(IReadOnlyList<Release> history, string? to, string where)
     {
         var newestFirst = history
@@ -20,7 +20,7 @@ public static class RollbackTarget
             .OrderByDescending(r => r.Revision)
             .ToList();
         if (newestFirst.Count == 0)
-            throw new NothingToRollBackTo("Nothing was deployed here yet.", where);
+            throw new NoRollbackTargetException("Nothing was deployed here yet.", where);
         return to is null ? LastGood(newestFirst, where) : Named(newestFirst, to, where);
     }
 
@@ -30,7 +30,7 @@ public static class RollbackTarget
         // A rollback runs the content of an older release; going back further means going back from there.
         var from = current.WasGood ? current.Restores ?? current.Revision : current.Revision;
         return newestFirst.FirstOrDefault(r => r.WasGood && (r.Restores ?? r.Revision) < from)
-            ?? throw new NothingToRollBackTo(
+            ?? throw new NoRollbackTargetException(
                 $"No release before {current.Display} was good, so there is nothing to go back to.",
                 where
             );
@@ -51,7 +51,7 @@ public static class RollbackTarget
         if (matches.Count == 0)
         {
             var known = newestFirst.Where(r => r.WasGood).Take(5).Select(r => r.Display);
-            throw new ReleaseUnknown(
+            throw new ReleaseUnknownException(
                 $"There is no release '{to}'; the last good ones are {string.Join(", ", known)}.",
                 where
             );
@@ -59,12 +59,12 @@ public static class RollbackTarget
         var current = newestFirst[0];
         // One that was taken back ran for all traffic once; who names it means it.
         var target = matches.FirstOrDefault(r => r.WasGood || r.State == ReleaseState.RolledBack)
-            ?? throw new NothingToRollBackTo(
+            ?? throw new NoRollbackTargetException(
                 $"{matches[0].Display} was never good: it is {matches[0].State.Word()}.",
                 where
             );
         return target.Revision == current.Revision
-            ? throw new NothingToRollBackTo($"{target.Display} is what runs already.", where)
+            ? throw new NoRollbackTargetException($"{target.Display} is what runs already.", where)
             : target;
     }
 }

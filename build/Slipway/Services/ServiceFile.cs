@@ -16,8 +16,8 @@ internal sealed record ServiceFile(
     DockerSettings? Docker,
     ContainerTestSettings ContainerTest,
     IReadOnlyList<YamlText> DependsOn,
-    Place DockerPlace,
-    Mistakes Mistakes
+    SourceLocation DockerPlace,
+    ValidationErrors Mistakes
 )
 {
     /// <summary>Reads the file of a service.</summary>
@@ -26,7 +26,7 @@ internal sealed record ServiceFile(
     /// <param name="repositoryRoot">The repository.</param>
     public static ServiceFile Parse(string text, string service, string repositoryRoot)
     {
-        var mistakes = new Mistakes($"{service}/service.yaml");
+        var mistakes = new ValidationErrors($"{service}/service.yaml");
         var file = YamlReader.Read(text, mistakes);
         var parsed = new ServiceFile(
             file.Choice<Builder>("builder"),

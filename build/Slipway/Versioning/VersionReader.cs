@@ -41,8 +41,8 @@ public sealed class VersionReader(IReporter reporter, string toolFolder, string 
         return digits is null
             ? new SourceVersion(tool.SemVer, tool.FullSemVer, commit, tool.Branch, author, null)
             : new SourceVersion(
-                DirtyMark.Apply(tool.SemVer, digits),
-                DirtyMark.Apply(tool.FullSemVer, digits),
+                DirtySuffix.Apply(tool.SemVer, digits),
+                DirtySuffix.Apply(tool.FullSemVer, digits),
                 commit,
                 tool.Branch,
                 author,

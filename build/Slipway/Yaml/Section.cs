@@ -8,20 +8,20 @@ namespace Slipway.Yaml;
 /// is wrong; the latter is noted as a mistake. Asking for a key makes it known; <see cref="End"/> reports
 /// those that nobody asked for.
 /// </summary>
-internal sealed class Section(YamlMap map, string path, Mistakes mistakes)
+internal sealed class Section(YamlMap map, string path, ValidationErrors mistakes)
 {
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
     private readonly bool _readable = true;
 
-    private Section(Mistakes mistakes)
-        : this(new YamlMap(new Place(1, 1), []), "", mistakes) => _readable = false;
+    private Section(ValidationErrors mistakes)
+        : this(new YamlMap(new SourceLocation(1, 1), []), "", mistakes) => _readable = false;
 
-    public Place Place => map.Place;
+    public SourceLocation Place => map.Place;
 
     /// <summary>
     /// A section of a file that could not be parsed: asks nothing more of its author than to mend that.
     /// </summary>
-    public static Section Unreadable(Mistakes mistakes) => new(mistakes);
+    public static Section Unreadable(ValidationErrors mistakes) => new(mistakes);
 
     /// <summary>
     /// All keys and their values, for mappings whose keys are names; every key is known by that.
@@ -35,7 +35,7 @@ internal sealed class Section(YamlMap map, string path, Mistakes mistakes)
     public bool Has(string key) => Find(key) is not null;
 
     /// <summary>Where the key is written, else where the mapping begins.</summary>
-    public Place PlaceOf(string key) => Find(key)?.Value.Place ?? map.Place;
+    public SourceLocation PlaceOf(string key) => Find(key)?.Value.Place ?? map.Place;
 
     public void Wrong(string key, string sentence) => mistakes.Add(PlaceOf(key), sentence);
 

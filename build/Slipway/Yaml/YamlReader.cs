@@ -11,9 +11,9 @@ internal sealed class YamlReader
 {
     private readonly Dictionary<string, YamlValue> _anchors = new(StringComparer.Ordinal);
     private readonly Parser _parser;
-    private readonly Mistakes _mistakes;
+    private readonly ValidationErrors _mistakes;
 
-    private YamlReader(string text, Mistakes mistakes)
+    private YamlReader(string text, ValidationErrors mistakes)
     {
         _parser = new Parser(new StringReader(text));
         _mistakes = mistakes;
@@ -23,9 +23,9 @@ internal sealed class YamlReader
     /// The document's top mapping; an empty one where the text holds nothing or was broken (which is then a
     /// mistake).
     /// </summary>
-    public static Section Read(string text, Mistakes mistakes)
+    public static Section Read(string text, ValidationErrors mistakes)
     {
-        var start = new Place(1, 1);
+        var start = new SourceLocation(1, 1);
         try
         {
             var root = new YamlReader(text, mistakes).Document();
@@ -39,7 +39,7 @@ internal sealed class YamlReader
         {
             // The parser stopped at the end of what it names, but an alias is wrong as a whole.
             mistakes.Add(
-                Place.Of(e is AnchorNotFoundException ? e.Start : e.End),
+                SourceLocation.Of(e is AnchorNotFoundException ? e.Start : e.End),
                 $"Broken YAML: {e.Message.TrimEnd('.')}."
             );
             return Section.Unreadable(mistakes);
@@ -54,7 +54,10 @@ internal sealed class YamlReader
         var root = Node();
         _parser.Consume<DocumentEnd>();
         if (_parser.TryConsume<DocumentStart>(out var second))
-            _mistakes.Add(Place.Of(second.Start), "Only one YAML document is expected in this file.");
+            _mistakes.Add(
+                SourceLocation.Of(second.Start),
+                "Only one YAML document is expected in this file."
+            );
         return root;
     }
 
@@ -84,14 +87,14 @@ internal sealed class YamlReader
     }
 
     private static YamlText Text(Scalar scalar) =>
-        new(Place.Of(scalar.Start), scalar.Value, scalar.Style == ScalarStyle.Plain);
+        new(SourceLocation.Of(scalar.Start), scalar.Value, scalar.Style == ScalarStyle.Plain);
 
     private YamlList List(SequenceStart start)
     {
         var items = new List<YamlValue>();
         while (!_parser.TryConsume<SequenceEnd>(out _))
             items.Add(Node());
-        return new YamlList(Place.Of(start.Start), items);
+        return new YamlList(SourceLocation.Of(start.Start), items);
     }
 
     private YamlMap Map(MappingStart start)
@@ -109,6 +112,6 @@ internal sealed class YamlReader
                 _mistakes.Add(name.Place, $"Duplicate key '{name.Value}'; first on line {first}.");
             }
         }
-        return new YamlMap(Place.Of(start.Start), [.. entries.Values]);
+        return new YamlMap(SourceLocation.Of(start.Start), [.. entries.Values]);
     }
 }

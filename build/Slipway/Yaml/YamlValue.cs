@@ -1,7 +1,7 @@
 namespace Slipway.Yaml;
 
 /// <summary>A YAML node that still knows where it was written.</summary>
-internal abstract record YamlValue(Place Place)
+internal abstract record YamlValue(SourceLocation Place)
 {
     /// <summary>How people call this kind of node.</summary>
     public abstract string Kind { get; }
@@ -10,7 +10,7 @@ internal abstract record YamlValue(Place Place)
 /// <summary>
 /// A scalar; a plain one is written without quotes, so that <c>true</c> and <c>5</c> need not be text.
 /// </summary>
-internal sealed record YamlText(Place Place, string Value, bool Plain) : YamlValue(Place)
+internal sealed record YamlText(SourceLocation Place, string Value, bool Plain) : YamlValue(Place)
 {
     public override string Kind => IsNull ? "nothing" : $"'{Value}'";
 
@@ -18,12 +18,12 @@ internal sealed record YamlText(Place Place, string Value, bool Plain) : YamlVal
     public bool IsNull => Plain && Value is "" or "~" or "null" or "Null" or "NULL";
 }
 
-internal sealed record YamlList(Place Place, IReadOnlyList<YamlValue> Items) : YamlValue(Place)
+internal sealed record YamlList(SourceLocation Place, IReadOnlyList<YamlValue> Items) : YamlValue(Place)
 {
     public override string Kind => "a list";
 }
 
-internal sealed record YamlMap(Place Place, IReadOnlyList<YamlEntry> Entries) : YamlValue(Place)
+internal sealed record YamlMap(SourceLocation Place, IReadOnlyList<YamlEntry> Entries) : YamlValue(Place)
 {
     public override string Kind => "a mapping";
 }

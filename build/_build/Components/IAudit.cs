@@ -1,6 +1,7 @@
 using Nuke.Common;
 using Slipway.SupplyChain.Auditing;
 using Slipway.Targets.Help;
+using Slipway.Targets.Workspaces;
 
 namespace Slipway.Targets.Components;
 

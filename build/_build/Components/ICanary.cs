@@ -1,4 +1,5 @@
 using Nuke.Common;
+using Slipway.Targets.Delivering;
 using Slipway.Targets.Help;
 
 namespace Slipway.Targets.Components;

@@ -1,6 +1,8 @@
 using Nuke.Common;
 using Nuke.Common.IO;
+using Slipway.Targets.Compiling;
 using Slipway.Targets.Help;
+using Slipway.Targets.Workspaces;
 
 namespace Slipway.Targets.Components;
 

@@ -1,5 +1,6 @@
 using Nuke.Common;
 using Slipway.Targets.Help;
+using Slipway.Targets.Images;
 
 namespace Slipway.Targets.Components;
 
@@ -13,5 +14,5 @@ internal interface IContainerBuild : ICompile, ILocalCluster, IHazRegistry, IHaz
             _.Description("Packs an OCI image for each service; the same source gives the same digest")
                 .DependsOn<ICompile>(x => x.Compile)
                 .OnlyWhenDynamic(() => Environment.PromotionFrom == null)
-                .Executes(async () => ImageWork.Report(await Images.BuildAsync(Environment, KeyChoice)));
+                .Executes(async () => ImageCommands.Report(await Images.BuildAsync(Environment, KeyChoice)));
 }

@@ -1,6 +1,7 @@
 using Nuke.Common;
 using Slipway.Targets.Containers;
 using Slipway.Targets.Help;
+using Slipway.Targets.Workspaces;
 
 namespace Slipway.Targets.Components;
 
@@ -12,7 +13,7 @@ internal interface IContainerTest : IContainerBuild
         "Where containers are tested: docker or cluster - Default is the Docker Engine where one "
             + "answers, unless images are built on scratch"
     )]
-    ContainerTestPlace? ContainerTestIn => TryGetValue<ContainerTestPlace?>(() => ContainerTestIn);
+    ContainerTestHost? ContainerTestIn => TryGetValue<ContainerTestHost?>(() => ContainerTestIn);
 
     /// <summary>Tests the images of this checkout; nothing is pushed.</summary>
     [Example("ContainerTest --container-test-in cluster", "without a Docker Engine")]

@@ -1,5 +1,7 @@
 using Nuke.Common;
+using Slipway.Targets.Delivering;
 using Slipway.Targets.Help;
+using Slipway.Targets.Workspaces;
 
 namespace Slipway.Targets.Components;
 
@@ -17,5 +19,5 @@ internal interface IDestroy : IHazDelivery, ILocalCluster
         _ =>
             _.Description("Removes the application and its release records from an environment")
                 .DependsOn<ILocalCluster>(x => x.LocalUp)
-                .Executes(async () => await Delivery.DestroyAsync(Given.OrNull(Confirm)));
+                .Executes(async () => await Delivery.DestroyAsync(OptionalValue.OrNull(Confirm)));
 }

@@ -1,4 +1,6 @@
 using Nuke.Common;
+using Slipway.Targets.Delivering;
+using Slipway.Targets.Workspaces;
 
 namespace Slipway.Targets.Components;
 
@@ -15,6 +17,6 @@ internal interface IHazDelivery : IHazRegistry
             Workspace,
             Environment,
             Images,
-            new DeliveryOptions(App, Given.OrNull(KubeconfigContent), ForceConflicts)
+            new DeliveryOptions(App, OptionalValue.OrNull(KubeconfigContent), ForceConflicts)
         );
 }

@@ -1,5 +1,6 @@
 using Nuke.Common;
 using Slipway.Environments;
+using Slipway.Targets.Workspaces;
 
 namespace Slipway.Targets.Components;
 
@@ -57,15 +58,15 @@ internal interface IHazEnvironment : IHazWorkspace
     /// <summary>What the environment's file says, with this run's overrides.</summary>
     EnvironmentSettings Environment =>
         Workspace.Environment(
-            EnvironmentName.Choose(Given.OrNull(Env), InvokedTargets.Select(t => t.Name)),
+            EnvironmentName.Choose(OptionalValue.OrNull(Env), InvokedTargets.Select(t => t.Name)),
             new EnvironmentOverrides(
-                Given.OrNull(KubeContext),
-                Given.OrNull(Namespace),
-                Given.OrNull(Registry),
-                Given.OrNull(BaseImage),
+                OptionalValue.OrNull(KubeContext),
+                OptionalValue.OrNull(Namespace),
+                OptionalValue.OrNull(Registry),
+                OptionalValue.OrNull(BaseImage),
                 InsecureRegistry,
-                Given.OrNull(Platform),
-                Given.OrNull(Builder),
+                OptionalValue.OrNull(Platform),
+                OptionalValue.OrNull(Builder),
                 BuildArgs
             )
         );

@@ -1,4 +1,6 @@
 using Nuke.Common;
+using Slipway.Targets.Images;
+using Slipway.Targets.Workspaces;
 
 namespace Slipway.Targets.Components;
 
@@ -15,5 +17,10 @@ internal interface IHazRegistry : IHazEnvironment
     string RegistryPassword => TryGetValue(() => RegistryPassword);
 
     /// <summary>Builds, pushes and copies images.</summary>
-    ImageWork Images => Workspace.Images(Given.OrNull(RegistryUser), Given.OrNull(RegistryPassword));
+    ImageCommands Images =>
+        ImageCommands.For(
+            Workspace,
+            OptionalValue.OrNull(RegistryUser),
+            OptionalValue.OrNull(RegistryPassword)
+        );
 }

@@ -1,4 +1,6 @@
 using Nuke.Common;
+using Slipway.Targets.Images;
+using Slipway.Targets.Workspaces;
 
 namespace Slipway.Targets.Components;
 
@@ -25,8 +27,8 @@ internal interface IHazSigningKey : IHazWorkspace
     SigningKeyChoice KeyChoice =>
         new(
             Workspace.Root,
-            Given.OrNull(SigningKey),
-            Given.OrNull(SigningKeyContent),
-            Given.OrNull(SigningKeyPassword)
+            OptionalValue.OrNull(SigningKey),
+            OptionalValue.OrNull(SigningKeyContent),
+            OptionalValue.OrNull(SigningKeyPassword)
         );
 }

@@ -1,4 +1,5 @@
 using Nuke.Common;
+using Slipway.Targets.Workspaces;
 
 namespace Slipway.Targets.Components;
 

@@ -2,6 +2,7 @@ using Nuke.Common;
 using Serilog;
 using Slipway.Targets.Help;
 using Slipway.Targets.Local;
+using Slipway.Targets.Workspaces;
 
 namespace Slipway.Targets.Components;
 

@@ -1,5 +1,7 @@
 using Nuke.Common;
+using Slipway.Targets.Delivering;
 using Slipway.Targets.Help;
+using Slipway.Targets.Workspaces;
 
 namespace Slipway.Targets.Components;
 
@@ -17,5 +19,5 @@ internal interface IRollback : IHazDelivery, ILocalCluster
         _ =>
             _.Description("Takes a canary away, or goes back to an earlier recorded release; builds nothing")
                 .DependsOn<ILocalCluster>(x => x.LocalUp)
-                .Executes(async () => await Delivery.RollBackAsync(Given.OrNull(To)));
+                .Executes(async () => await Delivery.RollBackAsync(OptionalValue.OrNull(To)));
 }

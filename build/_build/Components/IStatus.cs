@@ -1,5 +1,6 @@
 using Nuke.Common;
 using Slipway.Targets.CommandLine;
+using Slipway.Targets.Delivering;
 using Slipway.Targets.Help;
 
 namespace Slipway.Targets.Components;

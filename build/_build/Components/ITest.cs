@@ -1,7 +1,9 @@
 using Nuke.Common;
 using Nuke.Common.IO;
+using Slipway.Targets.Compiling;
 using Slipway.Targets.Help;
 using Slipway.Targets.Testing;
+using Slipway.Targets.Workspaces;
 
 namespace Slipway.Targets.Components;
 

@@ -1,5 +1,7 @@
 using Nuke.Common;
 using Slipway.Targets.Help;
+using Slipway.Targets.Images;
+using Slipway.Targets.Workspaces;
 
 namespace Slipway.Targets.Components;
 
@@ -11,5 +13,5 @@ internal interface IUpdateBaseImages : IHazRegistry
     Target UpdateBaseImages =>
         _ =>
             _.Description("Locks the base images of all environments and Dockerfiles to today's digests")
-                .Executes(async () => await new BaseImageWork(Workspace, Images).UpdateAsync());
+                .Executes(async () => await new BaseImageCommands(Workspace, Images).UpdateAsync());
 }

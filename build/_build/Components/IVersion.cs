@@ -2,6 +2,7 @@ using Nuke.Common;
 using Slipway.Targets.CommandLine;
 using Slipway.Targets.Help;
 using Slipway.Targets.Logging;
+using Slipway.Targets.Workspaces;
 
 namespace Slipway.Targets.Components;
 

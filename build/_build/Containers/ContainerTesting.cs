@@ -3,21 +3,27 @@ using Slipway.Images.Registries;
 using Slipway.Kubernetes;
 using Slipway.Pipeline.ContainerTests;
 using Slipway.Reporting;
+using Slipway.Targets.Images;
 using Slipway.Targets.Local;
 using Slipway.Targets.Logging;
+using Slipway.Targets.Workspaces;
 using Slipway.Values;
 
 namespace Slipway.Targets.Containers;
 
 /// <summary>Tests the images of an environment where this machine can run them.</summary>
-internal sealed class ContainerTesting(Workspace workspace, ImageWork images, EnvironmentSettings environment)
+internal sealed class ContainerTesting(
+    Workspace workspace,
+    ImageCommands images,
+    EnvironmentSettings environment
+)
 {
     /// <summary>Tests them, prints what came of it, and fails where something is wrong.</summary>
     /// <param name="wanted">Where; null to choose.</param>
     /// <exception cref="Refusal">They cannot be tested there, or a check failed.</exception>
-    public async Task RunAsync(ContainerTestPlace? wanted)
+    public async Task RunAsync(ContainerTestHost? wanted)
     {
-        var choice = PlaceChoice.Of(wanted, environment.BaseImage is null, environment.Name);
+        var choice = ContainerHostSelection.Of(wanted, environment.BaseImage is null, environment.Name);
         if (choice.Reason is { } reason)
             workspace.Reporter.Info($"Container tests: {reason}");
         using var registries = images.Registries([environment]);
@@ -28,7 +34,7 @@ internal sealed class ContainerTesting(Workspace workspace, ImageWork images, En
         ];
         var test = new ContainerTest(workspace.Reporter, workspace.Time);
         if (
-            choice.Place != ContainerTestPlace.Cluster
+            choice.Place != ContainerTestHost.Cluster
             && await EngineAsync(registries, mustAnswer: choice.Place is not null) is { } engine
         )
         {
@@ -36,7 +42,7 @@ internal sealed class ContainerTesting(Workspace workspace, ImageWork images, En
                 Show(await test.RunAsync(tested, engine, workspace.Stop));
             return;
         }
-        LocalClusterNeedsLinux.UnlessOn(OperatingSystem.IsLinux());
+        LocalClusterNeedsLinuxException.UnlessOn(OperatingSystem.IsLinux());
         var endpoints = await workspace.LocalCluster.StartAsync(null, workspace.Stop);
         using var cluster = await Cluster.ConnectAsync(
             endpoints.Kubeconfig,
@@ -45,15 +51,20 @@ internal sealed class ContainerTesting(Workspace workspace, ImageWork images, En
             workspace.Reporter,
             workspace.Stop
         );
-        await using var place = new ClusterPlace(cluster, registries, endpoints.Registry, workspace.Reporter);
+        await using var place = new ClusterContainerHost(
+            cluster,
+            registries,
+            endpoints.Registry,
+            workspace.Reporter
+        );
         Show(await test.RunAsync(tested, place, workspace.Stop));
     }
 
-    private async Task<EnginePlace?> EngineAsync(RegistryClient registries, bool mustAnswer)
+    private async Task<DockerContainerHost?> EngineAsync(RegistryClient registries, bool mustAnswer)
     {
         try
         {
-            return await EnginePlace.ConnectAsync(
+            return await DockerContainerHost.ConnectAsync(
                 registries,
                 workspace.Temporary / "container-test",
                 workspace.Time,
@@ -78,7 +89,7 @@ internal sealed class ContainerTesting(Workspace workspace, ImageWork images, En
         }
         IReadOnlyList<CheckLine> failures = [.. reports.SelectMany(report => report.Failures)];
         if (failures.Count > 0)
-            throw new ContainerTestsFailed(failures);
+            throw new ContainerTestsFailedException(failures);
         var unproven = reports
             .SelectMany(report => report.Lines)
             .Count(line => line.Result == CheckResult.NotProven);

@@ -15,7 +15,7 @@ internal sealed class LocalClusterProgram(LocalClusterCompiler compiler, Absolut
     /// <param name="runtime">What its pods are to be; null for what they were the last time.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="LocalClusterRefusal">It does not start.</exception>
-    /// <exception cref="OtherRuntime">It runs, and its pods are something else.</exception>
+    /// <exception cref="OtherRuntimeException">It runs, and its pods are something else.</exception>
     public async Task<LocalEndpoints> StartAsync(LocalRuntime? runtime, CancellationToken cancellation)
     {
         // To ask a running cluster costs a few milliseconds, to start a program a hundred times as much.
@@ -23,7 +23,7 @@ internal sealed class LocalClusterProgram(LocalClusterCompiler compiler, Absolut
         {
             return runtime is not { } wanted || Name(wanted) == running.Runtime
                 ? running
-                : throw new OtherRuntime(running.Runtime, wanted, directory);
+                : throw new OtherRuntimeException(running.Runtime, wanted, directory);
         }
         var (code, output, errors) = await RunAsync(["start", "--runtime", Chosen(runtime)], cancellation);
         if (code != 0)

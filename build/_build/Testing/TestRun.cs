@@ -18,7 +18,7 @@ internal sealed class TestRun(AbsolutePath results, TimeProvider time, Cancellat
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(20);
 
     /// <summary>Runs the projects' tests, prints a table, and says how many were skipped and why.</summary>
-    /// <exception cref="TestsFailed">A test failed.</exception>
+    /// <exception cref="TestsFailedException">A test failed.</exception>
     public void Execute(IReadOnlyList<TestProject> projects)
     {
         results.CreateDirectory();
@@ -38,7 +38,7 @@ internal sealed class TestRun(AbsolutePath results, TimeProvider time, Cancellat
         File.WriteAllText(results / "summary.txt", summary + "\n");
         Console.WriteLine(summary);
         if (outcomes.Where(o => o.Failed > 0).Select(o => o.Project).ToList() is { Count: > 0 } failed)
-            throw new TestsFailed(failed, results);
+            throw new TestsFailedException(failed, results);
     }
 
     private TestResult Execute(TestProject project)

@@ -83,9 +83,9 @@ public sealed class RunningClusterTests : IDisposable
     [Fact]
     public void Anything_but_Linux_is_refused_in_words()
     {
-        LocalClusterNeedsLinux.UnlessOn(linux: true);
-        var refusal = Assert.Throws<LocalClusterNeedsLinux>(() =>
-            LocalClusterNeedsLinux.UnlessOn(linux: false)
+        LocalClusterNeedsLinuxException.UnlessOn(linux: true);
+        var refusal = Assert.Throws<LocalClusterNeedsLinuxException>(() =>
+            LocalClusterNeedsLinuxException.UnlessOn(linux: false)
         );
         Assert.Equal(Outcome.Refused, refusal.Outcome);
         Assert.Contains("127.0.0.0/8", refusal.What);

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Slipway.Targets.Delivering;
 
 namespace Slipway.Targets.Tests.Running;
 
@@ -51,7 +52,7 @@ public sealed partial class GitHubActionsTests : IDisposable
             Target             Status      Duration
             ───────────────────────────────────────
             LocalUp            Skipped                // OnlyWhen: Environment.Cluster.Local
-            Status             Failed        <span>   // NoSuchCluster: <what>
+            Status             Failed        <span>   // NoSuchClusterException: <what>
             ───────────────────────────────────────
             Total                            <span>
             ═══════════════════════════════════════

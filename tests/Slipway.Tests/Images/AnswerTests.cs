@@ -58,7 +58,7 @@ public sealed class AnswerTests : FrontedRegistry
     public void The_words_of_a_registry_do_nothing_to_a_terminal() =>
         Assert.Equal(
             ": DENIED  [31mno  way",
-            RegistryAnswer.Detail("""{"errors":[{"code":"DENIED","message":"\u001b[31mno\r\nway"}]}""")
+            RegistryResponse.Detail("""{"errors":[{"code":"DENIED","message":"\u001b[31mno\r\nway"}]}""")
         );
 
     [Theory]

@@ -110,7 +110,7 @@ public sealed class BrokenWatchTests
             .GetAsyncEnumerator(Stop);
         await NextAsync(watch);
         await api.DisposeAsync();
-        await Assert.ThrowsAsync<ClusterUnreachable>(() => NextAsync(watch));
+        await Assert.ThrowsAsync<ClusterUnreachableException>(() => NextAsync(watch));
     }
 
     private static Func<HttpContext, Task> Lines(params string[] lines) =>

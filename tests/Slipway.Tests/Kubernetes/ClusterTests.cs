@@ -18,7 +18,7 @@ public sealed class ClusterTests(RunningCluster running) : IClassFixture<Running
         Assert.Equal(("deployments", true), (kind.Plural, kind.Namespaced));
         Assert.Contains("list", kind.Verbs);
         Assert.StartsWith("v1.", cluster.Version);
-        var e = await Assert.ThrowsAsync<KindNotServed>(() =>
+        var e = await Assert.ThrowsAsync<KindNotServedException>(() =>
             cluster.KindAsync("example.com/v1", "Wish", Stop)
         );
         Assert.Contains("Wish of example.com/v1", e.What);
@@ -67,7 +67,7 @@ public sealed class ClusterTests(RunningCluster running) : IClassFixture<Running
         await cluster.ScaleAsync(ObjectKey.Of(movie), 3, Stop);
         await TakeOverAsync(cluster, movie);
 
-        var e = await Assert.ThrowsAsync<ApplyConflict>(() =>
+        var e = await Assert.ThrowsAsync<ApplyConflictException>(() =>
             cluster.ApplyAsync(Samples.Deployment(ns, "movie", 2), new ApplyOptions(), Stop)
         );
         Assert.Equal([new FieldConflict(".spec.replicas", "someone-else")], e.Conflicts);
@@ -88,7 +88,7 @@ public sealed class ClusterTests(RunningCluster running) : IClassFixture<Running
         using var cluster = await running.ConnectAsync();
         var ns = await RunningCluster.NamespaceAsync(cluster);
         var wrong = Samples.Deployment(ns, "movie").With(json => json["spec"]!["replica"] = 2);
-        var e = await Assert.ThrowsAsync<InvalidObject>(() =>
+        var e = await Assert.ThrowsAsync<InvalidObjectException>(() =>
             cluster.ApplyAsync(wrong, new ApplyOptions(), Stop)
         );
         Assert.Contains("replica", e.What);

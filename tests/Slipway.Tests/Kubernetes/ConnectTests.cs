@@ -19,7 +19,7 @@ public sealed class ConnectTests(RunningCluster running) : IClassFixture<Running
     [Fact]
     public async Task A_missing_kubeconfig_is_named()
     {
-        var e = await Assert.ThrowsAsync<KubeconfigMissing>(() =>
+        var e = await Assert.ThrowsAsync<KubeconfigMissingException>(() =>
             ConnectAsync(Path.Combine(_folder.Path, "none"), null)
         );
         Assert.Equal(Path.Combine(_folder.Path, "none"), e.Where);
@@ -28,7 +28,7 @@ public sealed class ConnectTests(RunningCluster running) : IClassFixture<Running
     [Fact]
     public async Task An_unknown_context_is_named_with_those_that_exist()
     {
-        var e = await Assert.ThrowsAsync<UnknownContext>(() =>
+        var e = await Assert.ThrowsAsync<UnknownContextException>(() =>
             ConnectAsync(Kubeconfig("https://127.0.0.1:1"), "staging")
         );
         Assert.Equal("The kubeconfig has no context 'staging'; it has 'one', 'two'.", e.What);
@@ -42,7 +42,7 @@ public sealed class ConnectTests(RunningCluster running) : IClassFixture<Running
     public async Task A_kubeconfig_without_current_context_needs_one()
     {
         var file = _folder.Write("config", "contexts: [{name: one, context: {cluster: c}}]\n");
-        var e = await Assert.ThrowsAsync<KubeconfigUnusable>(() => ConnectAsync(file, null));
+        var e = await Assert.ThrowsAsync<KubeconfigUnusableException>(() => ConnectAsync(file, null));
         Assert.Contains("no current context", e.What);
     }
 
@@ -53,7 +53,7 @@ public sealed class ConnectTests(RunningCluster running) : IClassFixture<Running
     public async Task A_kubeconfig_that_cannot_be_used_is_refused(string text)
     {
         var file = _folder.Write("config", text);
-        var e = await Assert.ThrowsAsync<KubeconfigUnusable>(() => ConnectAsync(file, "one"));
+        var e = await Assert.ThrowsAsync<KubeconfigUnusableException>(() => ConnectAsync(file, "one"));
         Assert.Equal(file, e.Where);
     }
 
@@ -61,7 +61,7 @@ public sealed class ConnectTests(RunningCluster running) : IClassFixture<Running
     public async Task An_api_server_that_does_not_answer_is_named_with_the_reason()
     {
         var file = Kubeconfig("https://127.0.0.1:1");
-        var e = await Assert.ThrowsAsync<ClusterUnreachable>(() => ConnectAsync(file, null));
+        var e = await Assert.ThrowsAsync<ClusterUnreachableException>(() => ConnectAsync(file, null));
         Assert.StartsWith("The API server https://127.0.0.1:1/ does not answer: ", e.What);
         Assert.Equal($"context 'one' of {file}", e.Where);
     }
@@ -71,7 +71,7 @@ public sealed class ConnectTests(RunningCluster running) : IClassFixture<Running
     {
         using var silent = new TcpListener(IPAddress.Loopback, 0);
         silent.Start();
-        var e = await Assert.ThrowsAsync<ClusterUnreachable>(() =>
+        var e = await Assert.ThrowsAsync<ClusterUnreachableException>(() =>
             ConnectAsync(Kubeconfig($"https://{silent.LocalEndpoint}"), null)
         );
         Assert.Contains("A connection could not be established", e.What);
@@ -87,7 +87,7 @@ public sealed class ConnectTests(RunningCluster running) : IClassFixture<Running
                 "x-certificate-authority-data"
             )
         );
-        var e = await Assert.ThrowsAsync<ClusterUnreachable>(() => ConnectAsync(stranger, null));
+        var e = await Assert.ThrowsAsync<ClusterUnreachableException>(() => ConnectAsync(stranger, null));
         Assert.Contains("certificate is not trusted", e.What);
     }
 
@@ -101,7 +101,7 @@ public sealed class ConnectTests(RunningCluster running) : IClassFixture<Running
                 "    tls-server-name: elsewhere\n    server:"
             )
         );
-        var e = await Assert.ThrowsAsync<ClusterUnreachable>(() => ConnectAsync(other, null));
+        var e = await Assert.ThrowsAsync<ClusterUnreachableException>(() => ConnectAsync(other, null));
         Assert.Contains("certificate is not trusted", e.What);
     }
 
@@ -171,7 +171,7 @@ public sealed class ConnectTests(RunningCluster running) : IClassFixture<Running
             users: [{name: u, user: { {{{user}}} }}]
             """
         );
-        var e = await Assert.ThrowsAsync<KubeconfigUnusable>(() => ConnectAsync(file, null));
+        var e = await Assert.ThrowsAsync<KubeconfigUnusableException>(() => ConnectAsync(file, null));
         Assert.Equal(file, e.Where);
     }
 
@@ -182,7 +182,7 @@ public sealed class ConnectTests(RunningCluster running) : IClassFixture<Running
             "config",
             Regex.Replace(await File.ReadAllTextAsync(running.Kubeconfig, Stop), "token: .*", "token: wrong")
         );
-        var e = await Assert.ThrowsAsync<AccessDenied>(() => ConnectAsync(file, null));
+        var e = await Assert.ThrowsAsync<AccessDeniedException>(() => ConnectAsync(file, null));
         Assert.Equal(401, e.Code);
         Assert.StartsWith("Renew the credentials", e.Next);
     }

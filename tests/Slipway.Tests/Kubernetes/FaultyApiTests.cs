@@ -74,7 +74,7 @@ public sealed class FaultyApiTests
         await using var api = await ScriptedApi.StartAsync();
         using var cluster = await api.ConnectAsync();
         api.On("PATCH", Path, CutAsync);
-        await Assert.ThrowsAsync<ClusterUnreachable>(() => cluster.JsonPatchAsync(Key, [], Stop));
+        await Assert.ThrowsAsync<ClusterUnreachableException>(() => cluster.JsonPatchAsync(Key, [], Stop));
         Assert.Single(api.Requests, r => r.StartsWith("PATCH", StringComparison.Ordinal));
     }
 
@@ -98,7 +98,7 @@ public sealed class FaultyApiTests
             403,
             Status(403, "Forbidden", "configmaps \"m\" is forbidden: User \"bob\" cannot patch resource")
         );
-        var e = await Assert.ThrowsAsync<AccessDenied>(() =>
+        var e = await Assert.ThrowsAsync<AccessDeniedException>(() =>
             cluster.ApplyAsync(Samples.ConfigMap("shop", "m"), new ApplyOptions(), Stop)
         );
         Assert.Equal("apply configmap/m in namespace shop", e.Where);
@@ -117,7 +117,7 @@ public sealed class FaultyApiTests
             403,
             Status(403, "Forbidden", "pods \"m\" is forbidden: exceeded quota: small")
         );
-        await Assert.ThrowsAsync<AdmissionRefused>(() =>
+        await Assert.ThrowsAsync<AdmissionRefusedException>(() =>
             cluster.ApplyAsync(Samples.ConfigMap("shop", "m"), new ApplyOptions(), Stop)
         );
     }
@@ -138,7 +138,7 @@ public sealed class FaultyApiTests
              {"reason":"FieldValueRequired","field":"data.b","message":"Required value"}]}}
             """
         );
-        var e = await Assert.ThrowsAsync<InvalidObject>(() =>
+        var e = await Assert.ThrowsAsync<InvalidObjectException>(() =>
             cluster.ApplyAsync(Samples.ConfigMap("shop", "m"), new ApplyOptions(), Stop)
         );
         Assert.Equal("data.a: Invalid value\ndata.b: Required value", e.What);
@@ -170,8 +170,8 @@ public sealed class FaultyApiTests
             asked = await JsonNode.ParseAsync(context.Request.Body, cancellationToken: Stop);
             await ScriptedApi.WriteAsync(context, 201, """{"status":{"allowed":false,"reason":"no Role"}}""");
         });
-        var question = new AccessQuestion("patch", "apps", "deployments", "shop", "scale", "x");
-        Assert.Equal(new AccessVerdict(false, "no Role"), await cluster.MayAsync(question, Stop));
+        var question = new AccessReview("patch", "apps", "deployments", "shop", "scale", "x");
+        Assert.Equal(new AccessReviewResult(false, "no Role"), await cluster.MayAsync(question, Stop));
         Assert.Equal(
             """
             {"verb":"patch","group":"apps","resource":"deployments","namespace":"shop",
@@ -240,7 +240,7 @@ public sealed class FaultyApiTests
         using var cluster = await api.ConnectAsync();
         api.On("GET", "/api/v1/namespaces/shop/pods/p:8080/proxy/metrics?x=1", 403, "not for you");
         Assert.Equal(
-            new ProxyAnswer(403, "not for you"),
+            new ProxyResponse(403, "not for you"),
             await cluster.GetThroughPodAsync("shop", "p", "8080", "/metrics?x=1", Stop)
         );
         api.On(
@@ -249,7 +249,7 @@ public sealed class FaultyApiTests
             403,
             Status(403, "Forbidden", "User \"bob\" cannot get")
         );
-        await Assert.ThrowsAsync<AccessDenied>(() =>
+        await Assert.ThrowsAsync<AccessDeniedException>(() =>
             cluster.GetThroughServiceAsync("shop", "s", "http", "/", Stop)
         );
     }

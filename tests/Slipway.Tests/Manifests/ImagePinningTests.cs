@@ -73,7 +73,7 @@ public sealed class ImagePinningTests
     {
         string[] images = ["redis:7", "rating:1.0.0", "docker.io/library/redis", "${IMAGE}", ""];
         var objects = images.Select((image, i) => Samples.Deployment("shop", $"d{i}", 1, image)).ToList();
-        var e = Assert.Throws<ImagesUnresolved>(() =>
+        var e = Assert.Throws<ImagesUnresolvedException>(() =>
             ImagePinning.Pin(objects, Built, [], "k8s/overlays/local")
         );
         Assert.Equal(5, e.Mistakes.Count);

@@ -61,7 +61,7 @@ public sealed class ManifestRendererTests : IDisposable
     {
         NeedsKubectl();
         _folder.Write("kustomization.yaml", "resources: [nope.yaml]\n");
-        var e = await Assert.ThrowsAsync<RenderingFailed>(() =>
+        var e = await Assert.ThrowsAsync<RenderingFailedException>(() =>
             new ManifestRenderer().RenderAsync(_folder.Path, null, Stop)
         );
         Assert.Contains("nope.yaml", e.What);
@@ -73,7 +73,7 @@ public sealed class ManifestRendererTests : IDisposable
     public async Task A_missing_kubectl_is_named_with_how_to_get_it()
     {
         var renderer = new ManifestRenderer(Path.Combine(_folder.Path, "no-kubectl"));
-        var e = await Assert.ThrowsAsync<KubectlMissing>(() =>
+        var e = await Assert.ThrowsAsync<KubectlMissingException>(() =>
             renderer.RenderAsync(_folder.Path, null, Stop)
         );
         Assert.Contains("https://kubernetes.io/docs/tasks/tools/", e.Next);

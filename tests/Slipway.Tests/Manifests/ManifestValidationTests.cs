@@ -60,7 +60,7 @@ public sealed class ManifestValidationTests
             ])
         );
 
-    private static Action<ManifestMistake> Starts(string text) =>
+    private static Action<ManifestError> Starts(string text) =>
         m => Assert.StartsWith(text, $"{m.Object}: {m.Message}");
 
     private static KubeObject Service(string app, JsonNode target) =>

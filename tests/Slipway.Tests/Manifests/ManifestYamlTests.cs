@@ -63,7 +63,7 @@ public sealed class ManifestYamlTests
     [Fact]
     public void All_documents_that_are_no_objects_are_named_with_their_lines()
     {
-        var e = Assert.Throws<ManifestsUnreadable>(() =>
+        var e = Assert.Throws<ManifestsUnreadableException>(() =>
             ManifestYaml.Read(
                 """
                 apiVersion: v1
@@ -94,6 +94,6 @@ public sealed class ManifestYamlTests
     public void Broken_yaml_is_refused_with_its_line(string yaml, string expected) =>
         Assert.Contains(
             expected,
-            Assert.Throws<ManifestsUnreadable>(() => ManifestYaml.Read(yaml, "x")).What
+            Assert.Throws<ManifestsUnreadableException>(() => ManifestYaml.Read(yaml, "x")).What
         );
 }

@@ -46,7 +46,7 @@ public sealed class CanaryTests(RehearsingCluster cluster) : IClassFixture<Rehea
         Assert.Equal("1.1.0", await stage.VersionAsync("movie"));
         Assert.Null(await stage.FindAsync("Deployment", "movie-canary"));
         Assert.Equal("2 deployed, 1 superseded", await stage.StatesAsync());
-        await Assert.ThrowsAsync<NothingToPromote>(() => stage.PromoteAsync());
+        await Assert.ThrowsAsync<NothingToPromoteException>(() => stage.PromoteAsync());
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class CanaryTests(RehearsingCluster cluster) : IClassFixture<Rehea
         await using var stage = await StartAsync();
         stage.Metrics = ScriptedMetrics.Bad;
 
-        var e = await Assert.ThrowsAsync<CanaryCondemned>(() =>
+        var e = await Assert.ThrowsAsync<CanaryRejectedException>(() =>
             stage.CanaryAsync("1.1.0", Objects(stage, "1.1.0"))
         );
 
@@ -116,7 +116,7 @@ public sealed class CanaryTests(RehearsingCluster cluster) : IClassFixture<Rehea
     {
         await using var stage = await StartAsync();
         (stage.Metrics, stage.NoTraffic) = (ScriptedMetrics.Idle, NoTraffic.Abort);
-        var e = await Assert.ThrowsAsync<CanaryCondemned>(() =>
+        var e = await Assert.ThrowsAsync<CanaryRejectedException>(() =>
             stage.CanaryAsync("1.1.0", Objects(stage, "1.1.0"))
         );
         Assert.Contains("asked nothing", e.What);
@@ -129,12 +129,14 @@ public sealed class CanaryTests(RehearsingCluster cluster) : IClassFixture<Rehea
         await stage.CanaryAsync("1.1.0", Objects(stage, "1.1.0"));
         var before = await stage.VersionsAsync();
 
-        var e = await Assert.ThrowsAsync<CanaryOnTrial>(() =>
+        var e = await Assert.ThrowsAsync<CanaryInProgressException>(() =>
             stage.DeployAsync("1.2.0", Objects(stage, "1.2.0"))
         );
         Assert.Equal(Outcome.Refused, e.Outcome);
-        await Assert.ThrowsAsync<CanaryOnTrial>(() => stage.CanaryAsync("1.2.0", Objects(stage, "1.2.0")));
-        await Assert.ThrowsAsync<CanaryOnTrial>(() => stage.RollBackAsync("1"));
+        await Assert.ThrowsAsync<CanaryInProgressException>(() =>
+            stage.CanaryAsync("1.2.0", Objects(stage, "1.2.0"))
+        );
+        await Assert.ThrowsAsync<CanaryInProgressException>(() => stage.RollBackAsync("1"));
         Assert.Equal(before, await stage.VersionsAsync());
 
         var result = await stage.RollBackAsync();
@@ -154,7 +156,7 @@ public sealed class CanaryTests(RehearsingCluster cluster) : IClassFixture<Rehea
             Shop.Service(stage.Namespace, "movie", "1.1.0", ("pull-error", "unknown")),
             .. Objects(stage, "1.0.0")[1..],
         ];
-        var e = await Assert.ThrowsAsync<RolloutFailed>(() => stage.CanaryAsync("1.1.0", broken));
+        var e = await Assert.ThrowsAsync<RolloutFailedException>(() => stage.CanaryAsync("1.1.0", broken));
         Assert.Equal(Outcome.Failed, e.Outcome);
         Assert.Null(await stage.FindAsync("Deployment", "movie-canary"));
         Assert.Equal("2 failed, 1 deployed", await stage.StatesAsync());
@@ -166,7 +168,9 @@ public sealed class CanaryTests(RehearsingCluster cluster) : IClassFixture<Rehea
             && request.Query["dryRun"].Count == 0
             && request.Path.Value!.EndsWith("/movie-canary", StringComparison.Ordinal)
             && ++patches == 2;
-        await Assert.ThrowsAsync<ReleaseBroken>(() => stage.CanaryAsync("1.2.0", Objects(stage, "1.2.0")));
+        await Assert.ThrowsAsync<ReleaseFailedException>(() =>
+            stage.CanaryAsync("1.2.0", Objects(stage, "1.2.0"))
+        );
         Assert.Null(await stage.FindAsync("Deployment", "movie-canary"));
         Assert.Equal("3 failed, 2 failed, 1 deployed", await stage.StatesAsync());
     }
@@ -191,13 +195,13 @@ public sealed class CanaryTests(RehearsingCluster cluster) : IClassFixture<Rehea
     public async Task Beside_a_release_that_failed_half_way_there_is_no_canary()
     {
         await using var stage = await StartAsync();
-        await Assert.ThrowsAsync<RolloutFailed>(() =>
+        await Assert.ThrowsAsync<RolloutFailedException>(() =>
             stage.DeployAsync(
                 "1.1.0",
                 Shop.Service(stage.Namespace, "movie", "1.1.0", ("pull-error", "unknown"))
             )
         );
-        var e = await Assert.ThrowsAsync<StableNotWhole>(() =>
+        var e = await Assert.ThrowsAsync<IncompleteStableException>(() =>
             stage.CanaryAsync("1.2.0", Objects(stage, "1.2.0"))
         );
         Assert.StartsWith("1.1.0 (revision 2) did not come to its end", e.What);
@@ -214,7 +218,7 @@ public sealed class CanaryTests(RehearsingCluster cluster) : IClassFixture<Rehea
             "deployments"
         );
 
-        await Assert.ThrowsAsync<ApplyConflict>(() => stage.PromoteAsync());
+        await Assert.ThrowsAsync<ApplyConflictException>(() => stage.PromoteAsync());
         Assert.Equal("2 pending, 1 deployed", await stage.StatesAsync());
         Assert.NotNull((await stage.FindAsync("Deployment", "movie-canary")));
 
@@ -234,7 +238,7 @@ public sealed class CanaryTests(RehearsingCluster cluster) : IClassFixture<Rehea
         Assert.Equal("2 deployed, 1 superseded", await stage.StatesAsync());
 
         stage.Metrics = ScriptedMetrics.Idle;
-        var e = await Assert.ThrowsAsync<CanaryUndecided>(() =>
+        var e = await Assert.ThrowsAsync<CanaryInconclusiveException>(() =>
             stage.DeployAsync("1.2.0", Objects(stage, "1.2.0"))
         );
         Assert.Equal(Outcome.Failed, e.Outcome);

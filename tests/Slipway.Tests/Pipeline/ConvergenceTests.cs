@@ -48,7 +48,7 @@ public sealed class ConvergenceTests(RehearsingCluster cluster) : IClassFixture<
                 {
                     await stage.PromoteAsync();
                 }
-                catch (NothingToPromote)
+                catch (NothingToPromoteException)
                 {
                     // It had come to its end, but could not tell.
                 }
@@ -87,7 +87,7 @@ public sealed class ConvergenceTests(RehearsingCluster cluster) : IClassFixture<
                 {
                     await stage.RollBackAsync();
                 }
-                catch (NothingToRollBackTo)
+                catch (NoRollbackTargetException)
                 {
                     // The canary is gone already, and before it there was only one release.
                 }
@@ -132,10 +132,10 @@ public sealed class ConvergenceTests(RehearsingCluster cluster) : IClassFixture<
             await using var stage = await Stage.OpenAsync(cluster);
             await stage.DeployAsync("1.0.0", Objects(stage, "1.0.0"));
             var ended = await KilledAsync(stage, writes, s =>
-                new Destruction(s.Context).RunAsync(null, Stage.Stop)
+                new DestroyCommand(s.Context).RunAsync(null, Stage.Stop)
             );
             stage.WaitUntilForgotten();
-            await new Destruction(stage.Context).RunAsync(null, Stage.Stop);
+            await new DestroyCommand(stage.Context).RunAsync(null, Stage.Stop);
             Assert.DoesNotContain((await stage.VersionsAsync()).Keys, k =>
                 !k.Contains("kube-root-ca", StringComparison.Ordinal)
             );
@@ -207,7 +207,7 @@ public sealed class ConvergenceTests(RehearsingCluster cluster) : IClassFixture<
         {
             await command(stage);
         }
-        catch (CanaryCondemned)
+        catch (CanaryRejectedException)
         {
             // As it should be.
         }

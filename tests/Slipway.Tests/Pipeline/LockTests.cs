@@ -23,7 +23,7 @@ public sealed class LockTests(RehearsingCluster cluster) : IClassFixture<Rehears
         // It notices at its next beat.
         stage.Time.Leap(5);
 
-        var e = await Assert.ThrowsAsync<LockLost>(() => running);
+        var e = await Assert.ThrowsAsync<LockLostException>(() => running);
 
         Assert.Contains("bea@build-8/1 Deploy --env staging has taken it", e.What);
         Assert.Equal("1 pending", await stage.StatesAsync());

@@ -49,11 +49,14 @@ public sealed class ReleasePreparationTests(RehearsingCluster cluster) : IClassF
     {
         await using var stage = await OpenAsync();
         using var overlay = Overlay(Movie());
-        await new Deployment(stage.Context).RunAsync(await PrepareAsync(stage, overlay, "1.0.0"), Stage.Stop);
+        await new DeployCommand(stage.Context).RunAsync(
+            await PrepareAsync(stage, overlay, "1.0.0"),
+            Stage.Stop
+        );
 
         var again = await PrepareAsync(stage, overlay, "1.1.0", image: "1.0.0");
 
-        Assert.False((await new Deployment(stage.Context).RunAsync(again, Stage.Stop)).Changed);
+        Assert.False((await new DeployCommand(stage.Context).RunAsync(again, Stage.Stop)).Changed);
     }
 
     [Fact]
@@ -62,7 +65,9 @@ public sealed class ReleasePreparationTests(RehearsingCluster cluster) : IClassF
         await using var stage = await OpenAsync();
         using var overlay = Overlay(Movie(selected: "film", containers: "[]"));
 
-        var e = await Assert.ThrowsAsync<ManifestsInvalid>(() => PrepareAsync(stage, overlay, "1.0.0"));
+        var e = await Assert.ThrowsAsync<ManifestsInvalidException>(() =>
+            PrepareAsync(stage, overlay, "1.0.0")
+        );
 
         Assert.Contains("does not match the labels", e.What);
         Assert.Contains("no container", e.What);

@@ -27,7 +27,7 @@ public sealed class RollbackTests(RehearsingCluster cluster) : IClassFixture<Reh
         await stage.RollBackAsync();
         Assert.Equal("1.0.0", await stage.VersionAsync("movie"));
         Assert.Equal("1", (await stage.FindAsync("ConfigMap", "extra"))!.Text("data", "a"));
-        await Assert.ThrowsAsync<NothingToRollBackTo>(() => stage.RollBackAsync());
+        await Assert.ThrowsAsync<NoRollbackTargetException>(() => stage.RollBackAsync());
     }
 
     [Theory]
@@ -75,17 +75,19 @@ public sealed class RollbackTests(RehearsingCluster cluster) : IClassFixture<Reh
     public async Task What_does_not_exist_is_refused_and_no_namespace_is_made_for_it()
     {
         await using var stage = await Stage.OpenAsync(cluster);
-        var e = await Assert.ThrowsAsync<NothingToRollBackTo>(() => stage.RollBackAsync());
+        var e = await Assert.ThrowsAsync<NoRollbackTargetException>(() => stage.RollBackAsync());
         Assert.Equal("Nothing was deployed here yet.", e.What);
-        await Assert.ThrowsAsync<NothingToPromote>(() => stage.PromoteAsync());
-        await Assert.ThrowsAsync<NothingStable>(() => stage.CanaryAsync("1.0.0", Objects(stage, "1.0.0")));
-        await new Destruction(stage.Context).RunAsync(null, Stage.Stop);
+        await Assert.ThrowsAsync<NothingToPromoteException>(() => stage.PromoteAsync());
+        await Assert.ThrowsAsync<NoStableReleaseException>(() =>
+            stage.CanaryAsync("1.0.0", Objects(stage, "1.0.0"))
+        );
+        await new DestroyCommand(stage.Context).RunAsync(null, Stage.Stop);
         Assert.Empty(await stage.HistoryAsync());
         Assert.Empty(await new StatusQuery(stage.Context).RunAsync(Stage.Stop));
         Assert.DoesNotContain(stage.Front.Writes, w => !w.StartsWith("DELETE", StringComparison.Ordinal));
 
         await stage.DeployAsync("1.0.0", Objects(stage, "1.0.0"));
-        await Assert.ThrowsAsync<ReleaseUnknown>(() => stage.RollBackAsync("7.0.0"));
+        await Assert.ThrowsAsync<ReleaseUnknownException>(() => stage.RollBackAsync("7.0.0"));
         Assert.Equal("1 deployed", await stage.StatesAsync());
     }
 

@@ -17,11 +17,11 @@ internal sealed class ScriptedMetrics(int requests, int failed) : IMetricSource
     /// <summary>A canary that nobody asks.</summary>
     public static IMetricSource Idle(CanaryCandidate candidate) => new ScriptedMetrics(0, 0);
 
-    public Task<MetricSweep> ReadAsync(CancellationToken cancellation)
+    public Task<MetricsScrape> ReadAsync(CancellationToken cancellation)
     {
         var times = ++_reads;
         return Task.FromResult(
-            new MetricSweep(
+            new MetricsScrape(
                 new Dictionary<TrackPod, PodCounters>
                 {
                     [new TrackPod(Track.Stable, "stable")] = Counters(1000 * times, 0),

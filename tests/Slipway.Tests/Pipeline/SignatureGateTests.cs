@@ -16,7 +16,9 @@ public sealed class SignatureGateTests(RehearsingCluster cluster) : IClassFixtur
         var objects = Objects(stage, "1.0.0");
         Signed(stage).Add("movie 1.0.0");
 
-        var refusal = await Assert.ThrowsAsync<ImagesUntrusted>(() => stage.DeployAsync("1.0.0", objects));
+        var refusal = await Assert.ThrowsAsync<ImagesUntrustedException>(() =>
+            stage.DeployAsync("1.0.0", objects)
+        );
 
         Assert.Equal(Outcome.Refused, refusal.Outcome);
         Assert.Equal(
@@ -25,7 +27,7 @@ public sealed class SignatureGateTests(RehearsingCluster cluster) : IClassFixtur
         );
         Assert.Contains($"{Shop.Image("rating", "1.0.0")} is not signed", refusal.What);
         Assert.Empty(stage.Front.Writes);
-        await Assert.ThrowsAsync<ImagesUntrusted>(() => stage.CanaryAsync("1.0.0", objects));
+        await Assert.ThrowsAsync<ImagesUntrustedException>(() => stage.CanaryAsync("1.0.0", objects));
         Assert.Empty(stage.Front.Writes);
     }
 
@@ -55,7 +57,7 @@ public sealed class SignatureGateTests(RehearsingCluster cluster) : IClassFixtur
         var before = await stage.VersionsAsync();
         Signed(stage).Remove("movie 1.1.0");
 
-        var refusal = await Assert.ThrowsAsync<ImagesUntrusted>(() => stage.PromoteAsync());
+        var refusal = await Assert.ThrowsAsync<ImagesUntrustedException>(() => stage.PromoteAsync());
 
         Assert.Equal(Shop.Image("movie", "1.1.0"), Assert.Single(refusal.Images).Image);
         Assert.Equal(before, await stage.VersionsAsync());
@@ -72,7 +74,7 @@ public sealed class SignatureGateTests(RehearsingCluster cluster) : IClassFixtur
         var before = await stage.VersionsAsync();
         Demand(stage);
 
-        var refusal = await Assert.ThrowsAsync<ImagesUntrusted>(() => stage.RollBackAsync());
+        var refusal = await Assert.ThrowsAsync<ImagesUntrustedException>(() => stage.RollBackAsync());
 
         Assert.Equal(3, refusal.Images.Count);
         Assert.Equal(before, await stage.VersionsAsync());

@@ -102,12 +102,12 @@ internal sealed class Stage : IAsyncDisposable
     private TimeSpan Patience => TimeSpan.FromSeconds(Metrics == ScriptedMetrics.Idle ? 0 : 60);
 
     public Task<DeliveryResult> DeployAsync(string version, params IReadOnlyList<KubeObject> objects) =>
-        new Deployment(Context, Metrics).RunAsync(Shop.Release(version, objects), Stop);
+        new DeployCommand(Context, Metrics).RunAsync(Shop.Release(version, objects), Stop);
 
     public Task<bool> CanaryAsync(string version, params IReadOnlyList<KubeObject> objects) =>
-        new CanaryRelease(Context, Metrics).RunAsync(Shop.Release(version, objects), Stop);
+        new CanaryCommand(Context, Metrics).RunAsync(Shop.Release(version, objects), Stop);
 
-    public Task<DeliveryResult?> PromoteAsync() => new Promotion(Context).FinishCanaryAsync(Stop);
+    public Task<DeliveryResult?> PromoteAsync() => new PromoteCommand(Context).FinishCanaryAsync(Stop);
 
     public Task<DeliveryResult> RollBackAsync(string? to = null) =>
         new RollbackCommand(Context).RunAsync(to, Stop);

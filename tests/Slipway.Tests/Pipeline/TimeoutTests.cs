@@ -30,7 +30,7 @@ public sealed class TimeoutTests(RehearsingCluster cluster) : IClassFixture<Rehe
             JsonNode.Parse("""{"metadata":{"annotations":{"news":"any"}}}""")!.AsObject(),
             Stage.Stop
         );
-        var e = await Assert.ThrowsAsync<RolloutTimedOut>(() => deploying);
+        var e = await Assert.ThrowsAsync<RolloutTimedOutException>(() => deploying);
 
         Assert.StartsWith("Not rolled out within 10 s", e.What);
         Assert.Contains("deployment/movie: 0 of 3 ready", e.What);

@@ -21,7 +21,7 @@ public sealed class DeployLockTests(RunningCluster running) : IClassFixture<Runn
         var ns = await RunningCluster.NamespaceAsync(cluster);
         await using (await TakeAsync(cluster, ns, Anna))
         {
-            var e = await Assert.ThrowsAsync<LockHeld>(() => TakeAsync(cluster, ns, Bert));
+            var e = await Assert.ThrowsAsync<LockHeldException>(() => TakeAsync(cluster, ns, Bert));
             Assert.Equal("anna@one/1 Deploy", e.Holder);
             Assert.Equal($"lease slipway-shop in namespace {ns}", e.Where);
         }
@@ -81,7 +81,7 @@ public sealed class DeployLockTests(RunningCluster running) : IClassFixture<Runn
         var before = await RenewedAsync(cluster, ns);
         time.Advance(TimeSpan.FromSeconds(5));
         await Eventually.True(async () => await RenewedAsync(cluster, ns) != before);
-        await Assert.ThrowsAsync<LockHeld>(() => TakeAsync(cluster, ns, Bert));
+        await Assert.ThrowsAsync<LockHeldException>(() => TakeAsync(cluster, ns, Bert));
 
         // The same lease, seen by one whose clock is sixteen seconds on: nobody has renewed it for it.
         var later = new ManualTime();
@@ -94,7 +94,7 @@ public sealed class DeployLockTests(RunningCluster running) : IClassFixture<Runn
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
             Task.Delay(Eventually.Deadline, TimeProvider.System, held.Lost)
         );
-        var e = Assert.Throws<LockLost>(held.ThrowIfLost);
+        var e = Assert.Throws<LockLostException>(held.ThrowIfLost);
         Assert.Contains("bert@two/2 Rollback has taken it", e.What);
     }
 
@@ -134,7 +134,7 @@ public sealed class DeployLockTests(RunningCluster running) : IClassFixture<Runn
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
             Task.Delay(Eventually.Deadline, TimeProvider.System, held.Lost)
         );
-        Assert.Throws<LockLost>(held.ThrowIfLost);
+        Assert.Throws<LockLostException>(held.ThrowIfLost);
         await held.DisposeAsync();
     }
 

@@ -64,9 +64,9 @@ public sealed class ReleaseHistoryTests(RunningCluster running) : IClassFixture<
         using var cluster = await running.ConnectAsync();
         var history = new ReleaseHistory(cluster, await RunningCluster.NamespaceAsync(cluster), "shop");
         var mine = await history.WriteAsync(Release(1, ReleaseState.Pending), Stop);
-        await Assert.ThrowsAsync<ReleaseTaken>(() => history.WriteAsync(Release(1), Stop));
+        await Assert.ThrowsAsync<RevisionConflictException>(() => history.WriteAsync(Release(1), Stop));
         await history.UpdateAsync(mine, r => r with { State = ReleaseState.Failed }, Stop);
-        await Assert.ThrowsAsync<ReleaseTaken>(() =>
+        await Assert.ThrowsAsync<RevisionConflictException>(() =>
             history.UpdateAsync(mine, r => r with { State = ReleaseState.Deployed }, Stop)
         );
     }
@@ -108,8 +108,8 @@ public sealed class ReleaseHistoryTests(RunningCluster running) : IClassFixture<
         Assert.Equal(1, page.Releases.Single().Release.Revision);
         Assert.Equal(new DamagedRelease(2, "its content does not match its digest"), page.Damaged.Single());
         Assert.Equal(3, ReleaseHistory.NextRevision(page));
-        await Assert.ThrowsAsync<ReleaseUnreadable>(() => history.ReadAsync(2, Stop));
-        await Assert.ThrowsAsync<ReleaseUnknown>(() => history.ReadAsync(3, Stop));
+        await Assert.ThrowsAsync<ReleaseUnreadableException>(() => history.ReadAsync(2, Stop));
+        await Assert.ThrowsAsync<ReleaseUnknownException>(() => history.ReadAsync(3, Stop));
     }
 
     [Fact]

@@ -53,20 +53,22 @@ public sealed class RollbackTargetTests
     [Fact]
     public void What_cannot_be_gone_back_to_is_refused()
     {
-        Assert.Throws<NothingToRollBackTo>(() => Choose(null));
-        Assert.Throws<NothingToRollBackTo>(() => Choose(null, Release(1)));
-        Assert.Throws<NothingToRollBackTo>(() => Choose(null, Release(1, Failed), Release(2)));
+        Assert.Throws<NoRollbackTargetException>(() => Choose(null));
+        Assert.Throws<NoRollbackTargetException>(() => Choose(null, Release(1)));
+        Assert.Throws<NoRollbackTargetException>(() => Choose(null, Release(1, Failed), Release(2)));
         Assert.Contains(
             "is failed",
-            Assert.Throws<NothingToRollBackTo>(() => Choose("1", Release(1, Failed), Release(2))).What
+            Assert.Throws<NoRollbackTargetException>(() => Choose("1", Release(1, Failed), Release(2))).What
         );
         Assert.Contains(
             "what runs already",
-            Assert.Throws<NothingToRollBackTo>(() => Choose("2", Release(1, Superseded), Release(2))).What
+            Assert
+                .Throws<NoRollbackTargetException>(() => Choose("2", Release(1, Superseded), Release(2)))
+                .What
         );
         Assert.Equal(
             "There is no release '9'; the last good ones are 1.2.0 (revision 2), 1.1.0 (revision 1).",
-            Assert.Throws<ReleaseUnknown>(() => Choose("9", Release(1, Superseded), Release(2))).What
+            Assert.Throws<ReleaseUnknownException>(() => Choose("9", Release(1, Superseded), Release(2))).What
         );
     }
 

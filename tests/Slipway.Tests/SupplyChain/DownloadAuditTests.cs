@@ -89,7 +89,7 @@ public sealed class DownloadAuditTests : IAsyncLifetime
     [Fact]
     public async Task A_package_that_is_only_downloaded_is_audited()
     {
-        var failed = await Assert.ThrowsAsync<AuditFailed>(() => AuditAsync(AuditSeverity.High));
+        var failed = await Assert.ThrowsAsync<AuditFailedException>(() => AuditAsync(AuditSeverity.High));
 
         Assert.Equal($"Lib: Taken.By.Hand 1.0.0, high: {Advisory}", failed.What);
         await AuditAsync(AuditSeverity.Critical);
@@ -101,7 +101,7 @@ public sealed class DownloadAuditTests : IAsyncLifetime
         foreach (var package in Directory.GetFiles(Path.Combine(_folder.Path, "feed"), "Taken*"))
             File.Delete(package);
 
-        await Assert.ThrowsAsync<AuditImpossible>(() => AuditAsync(AuditSeverity.Critical));
+        await Assert.ThrowsAsync<AuditImpossibleException>(() => AuditAsync(AuditSeverity.Critical));
     }
 
     private Task<AuditVerdict> AuditAsync(AuditSeverity least) =>

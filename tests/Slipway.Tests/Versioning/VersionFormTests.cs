@@ -12,7 +12,7 @@ public class VersionFormTests
     [InlineData("1.2.3+5", "1.2.3-dirty.1a2b3c4d+5")]
     [InlineData("1.2.4-a.1+5.x-y", "1.2.4-a.1.dirty.1a2b3c4d+5.x-y")]
     public void The_dirty_mark_ends_the_pre_release(string version, string marked) =>
-        Assert.Equal(marked, DirtyMark.Apply(version, "1a2b3c4d"));
+        Assert.Equal(marked, DirtySuffix.Apply(version, "1a2b3c4d"));
 
     [Theory]
     [InlineData("1234567890abcdef", "12345678")]

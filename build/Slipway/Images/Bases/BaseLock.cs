@@ -41,7 +41,7 @@ public sealed record BaseLock(IReadOnlyDictionary<string, LockedBase> Images)
 
     internal static BaseLock Parse(string text)
     {
-        var mistakes = new Mistakes(FileName);
+        var mistakes = new ValidationErrors(FileName);
         var file = YamlReader.Read(text, mistakes);
         var images = new Dictionary<string, LockedBase>(StringComparer.Ordinal);
         if (file.Map("images") is { } section)

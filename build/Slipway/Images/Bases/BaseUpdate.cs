@@ -92,7 +92,7 @@ public sealed record BaseChange(string Image, LockedBase? Before, LockedBase? Af
 }
 
 /// <summary>Some base images could not be asked for; the others are up to date.</summary>
-public sealed class BasesUnreachable(IReadOnlyList<BaseChange> failed)
+public sealed class BaseImagesUnreachableException(IReadOnlyList<BaseChange> failed)
     : Refusal(
         string.Join('\n', failed.Select(change => $"{change.Image} is as it was: {change.Failure}")),
         BaseLock.FileName,

@@ -62,12 +62,12 @@ internal sealed record ArtifactManifest(
 
     /// <exception cref="FormatException">The bytes are no manifest.</exception>
     public static ArtifactManifest Parse(ReadOnlyMemory<byte> bytes, string mediaType) =>
-        ForeignJson.Read(bytes.Span, "The manifest", json => new ArtifactManifest(
+        UntrustedJson.Read(bytes.Span, "The manifest", json => new ArtifactManifest(
             bytes,
             mediaType,
             (json["artifactType"] ?? json["config"]?["mediaType"])?.GetValue<string>() ?? "",
             json["subject"] is { } subject ? Descriptor.FromJson(subject) : null,
             [.. (json["layers"]?.AsArray() ?? []).Select(Descriptor.FromJson)],
-            ForeignJson.Map(json["annotations"])
+            UntrustedJson.Map(json["annotations"])
         ));
 }

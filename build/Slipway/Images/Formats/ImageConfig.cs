@@ -35,10 +35,10 @@ internal sealed record ImageConfig(
 
     /// <exception cref="FormatException">The bytes are no image configuration.</exception>
     public static ImageConfig Parse(ReadOnlySpan<byte> bytes) =>
-        ForeignJson.Read(bytes, "The image configuration", json => new ImageConfig(
-            ForeignJson.Texts(json["config"]?["Env"]),
-            ForeignJson.Map(json["config"]?["Labels"]),
-            [.. ForeignJson.Texts(json["rootfs"]?["diff_ids"]).Select(Digest.Parse)],
+        UntrustedJson.Read(bytes, "The image configuration", json => new ImageConfig(
+            UntrustedJson.Texts(json["config"]?["Env"]),
+            UntrustedJson.Map(json["config"]?["Labels"]),
+            [.. UntrustedJson.Texts(json["rootfs"]?["diff_ids"]).Select(Digest.Parse)],
             [
                 .. (json["history"]?.AsArray() ?? []).Select(entry =>
                     entry ?? throw new FormatException("An entry of the history is missing.")

@@ -51,7 +51,7 @@ internal sealed record ImageIndex(IReadOnlyList<(string Platform, Descriptor Man
 
     /// <exception cref="FormatException">The bytes are no index.</exception>
     public static ImageIndex Parse(ReadOnlySpan<byte> bytes) =>
-        ForeignJson.Read(bytes, "The index", json => new ImageIndex([
+        UntrustedJson.Read(bytes, "The index", json => new ImageIndex([
             .. (
                 json["manifests"]?.AsArray() ?? throw new FormatException("The index has no manifests.")
             ).Select(entry => (PlatformOf(entry), Descriptor.FromJson(entry))),

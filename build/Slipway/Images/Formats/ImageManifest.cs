@@ -42,7 +42,7 @@ internal sealed record ImageManifest(
 
     /// <exception cref="FormatException">The bytes are no image manifest.</exception>
     public static ImageManifest Parse(ReadOnlyMemory<byte> bytes, string mediaType) =>
-        ForeignJson.Read(bytes.Span, "The manifest", json => new ImageManifest(
+        UntrustedJson.Read(bytes.Span, "The manifest", json => new ImageManifest(
             bytes,
             mediaType,
             Descriptor.FromJson(json["config"]),
@@ -51,6 +51,6 @@ internal sealed record ImageManifest(
                     json["layers"]?.AsArray() ?? throw new FormatException("The manifest has no layers.")
                 ).Select(Descriptor.FromJson),
             ],
-            ForeignJson.Map(json["annotations"])
+            UntrustedJson.Map(json["annotations"])
         ));
 }

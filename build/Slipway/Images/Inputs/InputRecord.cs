@@ -15,7 +15,7 @@ internal sealed record InputRecord(Digest Image, ServiceInputs Inputs)
 
     /// <exception cref="FormatException">The bytes are no record.</exception>
     public static InputRecord Parse(ReadOnlySpan<byte> bytes) =>
-        ForeignJson.Read(bytes, "The record of inputs", json => new InputRecord(
+        UntrustedJson.Read(bytes, "The record of inputs", json => new InputRecord(
             Digest.Parse(json["image"]?.GetValue<string>() ?? ""),
             ServiceInputs.FromJson(json["inputs"])
         ));

@@ -34,8 +34,8 @@ internal sealed record ServiceInputs(
     /// <exception cref="FormatException">The JSON is something else.</exception>
     public static ServiceInputs FromJson(JsonNode? json) =>
         new(
-            ForeignJson.Map(json?["facts"] ?? throw new FormatException("The inputs have no 'facts'.")),
-            ForeignJson.Map(json["files"] ?? throw new FormatException("The inputs have no 'files'."))
+            UntrustedJson.Map(json?["facts"] ?? throw new FormatException("The inputs have no 'facts'.")),
+            UntrustedJson.Map(json["files"] ?? throw new FormatException("The inputs have no 'files'."))
         );
 
     private static string? FirstChange(

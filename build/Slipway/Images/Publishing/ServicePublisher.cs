@@ -9,7 +9,7 @@ namespace Slipway.Images.Publishing;
 /// <summary>Publishes services with the .NET SDK, all of them in one MSBuild run.</summary>
 /// <param name="repositoryRoot">The checkout.</param>
 /// <param name="restored">Knows what need not be restored.</param>
-internal sealed partial class ServicePublisher(string repositoryRoot, RestoreMemory restored)
+internal sealed partial class ServicePublisher(string repositoryRoot, RestoreCache restored)
 {
     private const int ServicesPerNode = 10;
 

@@ -64,7 +64,7 @@ internal sealed class BlobUpload(
             {
                 if (attempt >= options.Attempts)
                     throw RegistryRefusal.CutOff(registry, _where, e);
-                asked = (e as TokenServiceBusy)?.RetryAfter;
+                asked = (e as TokenServiceBusyException)?.RetryAfter;
                 why = $"the upload of {blob.Digest.Short} broke off";
             }
             await transport.PauseAsync(registry, why, attempt, asked, ct);
@@ -207,7 +207,7 @@ internal sealed class BlobUpload(
             : null;
 
     private async Task<Refusal> RefusalAsync(HttpResponseMessage response, CancellationToken ct) =>
-        await RegistryAnswer.RefusalAsync(transport, registry, _where, response, ct);
+        await RegistryResponse.RefusalAsync(transport, registry, _where, response, ct);
 
     private RegistryRequest Request(HttpMethod method, string path, string? mountFrom = null) =>
         new(

@@ -17,7 +17,7 @@ internal static class ReferrerIndex
 {
     /// <exception cref="FormatException">The bytes are no index.</exception>
     public static IReadOnlyList<ReferrerEntry> Parse(ReadOnlySpan<byte> bytes) =>
-        ForeignJson.Read<IReadOnlyList<ReferrerEntry>>(bytes, "The list of attachments", json =>
+        UntrustedJson.Read<IReadOnlyList<ReferrerEntry>>(bytes, "The list of attachments", json =>
             [
                 .. (
                     json["manifests"]?.AsArray()

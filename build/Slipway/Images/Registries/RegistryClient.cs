@@ -207,5 +207,5 @@ public sealed partial class RegistryClient : IDisposable
         string where,
         HttpResponseMessage response,
         CancellationToken ct
-    ) => RegistryAnswer.RefusalAsync(_transport, registry, where, response, ct);
+    ) => RegistryResponse.RefusalAsync(_transport, registry, where, response, ct);
 }

@@ -121,7 +121,7 @@ internal sealed class RegistryRefusal(string what, string where, string next) : 
         );
 
     public static RegistryRefusal CutOff(string registry, string where, Exception why) =>
-        why is TokenServiceBusy
+        why is TokenServiceBusyException
             ? new(
                 $"The registry {registry} gives no access now: {Reason(why)}",
                 where,

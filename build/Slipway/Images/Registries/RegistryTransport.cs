@@ -36,7 +36,7 @@ internal sealed class RegistryTransport : IDisposable
             UseCookies = false,
             ConnectTimeout = TimeSpan.FromSeconds(10),
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-            Proxy = new DirectOnLoopback(HttpClient.DefaultProxy),
+            Proxy = new LoopbackBypassProxy(HttpClient.DefaultProxy),
         };
         _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
         _http.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("slipway", null));
@@ -74,7 +74,7 @@ internal sealed class RegistryTransport : IDisposable
             {
                 if (attempt >= _options.Attempts)
                     throw RegistryRefusal.CutOff(request.Registry, request.Registry, e);
-                asked = (e as TokenServiceBusy)?.RetryAfter;
+                asked = (e as TokenServiceBusyException)?.RetryAfter;
                 why = e.Message;
             }
             await PauseAsync(request.Registry, why, attempt, asked, ct);

@@ -22,7 +22,7 @@ internal sealed class TokenRequest(
 
     /// <summary>A token for a scope; null where the credentials do not suffice.</summary>
     /// <exception cref="RegistryRefusal">The service makes no sense.</exception>
-    /// <exception cref="TokenServiceBusy">It may have one later.</exception>
+    /// <exception cref="TokenServiceBusyException">It may have one later.</exception>
     public async Task<AuthenticationHeaderValue?> SendAsync(
         string registry,
         string scope,
@@ -46,7 +46,7 @@ internal sealed class TokenRequest(
             return null;
         if (RetryPolicy.IsTransient(response.StatusCode))
         {
-            throw new TokenServiceBusy(
+            throw new TokenServiceBusyException(
                 $"The token service {realm.Authority} answered {(int)response.StatusCode}.",
                 response.Headers.RetryAfter
             );
@@ -58,7 +58,7 @@ internal sealed class TokenRequest(
             : throw RegistryRefusal.NoToken(
                 realm,
                 response.StatusCode,
-                RegistryAnswer.Detail(Encoding.UTF8.GetString(body))
+                RegistryResponse.Detail(Encoding.UTF8.GetString(body))
             );
     }
 
@@ -73,7 +73,7 @@ internal sealed class TokenRequest(
     {
         try
         {
-            return ForeignJson.Read(body, "its token", json =>
+            return UntrustedJson.Read(body, "its token", json =>
                 (json["token"] ?? json["access_token"])?.GetValue<string>()
                 ?? throw RegistryRefusal.Unintelligible(realm.Authority, "it gave no token.")
             );

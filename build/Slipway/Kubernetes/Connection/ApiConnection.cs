@@ -37,15 +37,15 @@ internal sealed class ApiConnection(
 
     /// <summary>The answer, when it is a success.</summary>
     /// <exception cref="Refusal">The server refused, or could not be reached within the deadline.</exception>
-    public async Task<ApiAnswer> AskAsync(ApiRequest request, CancellationToken cancellation)
+    public async Task<ApiResponse> AskAsync(ApiRequest request, CancellationToken cancellation)
     {
         var answer = await TryAsync(request, cancellation).ConfigureAwait(false);
-        return answer.IsSuccess ? answer : throw StatusWords.Exception(answer.Status(), request.Words);
+        return answer.IsSuccess ? answer : throw StatusMapping.Exception(answer.Status(), request.Words);
     }
 
     /// <summary>The answer, a success or not, once no further try is due.</summary>
-    /// <exception cref="ClusterUnreachable">The server could not be reached within the deadline.</exception>
-    public async Task<ApiAnswer> TryAsync(ApiRequest request, CancellationToken cancellation)
+    /// <exception cref="ClusterUnreachableException">The server could not be reached within the deadline.</exception>
+    public async Task<ApiResponse> TryAsync(ApiRequest request, CancellationToken cancellation)
     {
         var started = time.GetTimestamp();
         var unclear = false;
@@ -63,7 +63,7 @@ internal sealed class ApiConnection(
                 Random.Shared.NextDouble()
             );
             if (wait is null && answer is null)
-                throw new ClusterUnreachable(address, Faults.Words(failure!));
+                throw new ClusterUnreachableException(address, Faults.Words(failure!));
             if (wait is null)
                 return answer! with { Unclear = unclear };
             unclear |= fault.MayHaveHappened;
@@ -96,7 +96,7 @@ internal sealed class ApiConnection(
 
     public void Dispose() => client.Dispose();
 
-    private async Task<(ApiAnswer? Answer, Exception? Failure)> OnceAsync(
+    private async Task<(ApiResponse? Answer, Exception? Failure)> OnceAsync(
         ApiRequest request,
         CancellationToken cancellation
     )
@@ -109,7 +109,7 @@ internal sealed class ApiConnection(
             var body = await response.Content.ReadAsByteArrayAsync(linked.Token).ConfigureAwait(false);
             PassOnWarnings(response);
             return (
-                new ApiAnswer(
+                new ApiResponse(
                     (int)response.StatusCode,
                     body,
                     response.Content.Headers.ContentType?.ToString() ?? "",
@@ -150,7 +150,10 @@ internal sealed class ApiConnection(
         }
         catch (KubeConfigException e)
         {
-            throw new KubeconfigUnusable($"The credentials cannot be made: {e.Message}", address.Source);
+            throw new KubeconfigUnusableException(
+                $"The credentials cannot be made: {e.Message}",
+                address.Source
+            );
         }
         try
         {

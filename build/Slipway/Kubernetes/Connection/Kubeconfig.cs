@@ -36,19 +36,19 @@ internal static class Kubeconfig
         )
             return InPod();
         if (files.Count == 0)
-            throw new KubeconfigMissing(source);
+            throw new KubeconfigMissingException(source);
         try
         {
             var config = Merged([.. files.Select(KubeconfigFile.Read)]);
             var chosen = context ?? config.CurrentContext;
             if (string.IsNullOrEmpty(chosen))
-                throw new KubeconfigUnusable(
+                throw new KubeconfigUnusableException(
                     "The kubeconfig sets no current context, and none was asked for.",
                     source
                 );
             var known = config.Contexts.Select(c => c.Name).OfType<string>().ToList();
             if (!known.Contains(chosen))
-                throw new UnknownContext(chosen, known, source);
+                throw new UnknownContextException(chosen, known, source);
             var details = config.Contexts.First(c => c.Name == chosen).ContextDetails;
             var user = details.User is { } name ? FindUser(config, name, chosen) : null;
             details.User = null;
@@ -64,7 +64,7 @@ internal static class Kubeconfig
         }
         catch (Exception e) when (IsMistake(e))
         {
-            throw new KubeconfigUnusable($"The kubeconfig cannot be used: {e.Message}", source);
+            throw new KubeconfigUnusableException($"The kubeconfig cannot be used: {e.Message}", source);
         }
     }
 

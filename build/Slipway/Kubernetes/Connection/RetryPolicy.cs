@@ -48,7 +48,7 @@ internal sealed record Fault(bool Transient, bool MayHaveHappened, TimeSpan? Ret
                 or HttpStatusCode.GatewayTimeout
                 or HttpStatusCode.BadGateway => true,
                 // The API server reports an unknown field of an apply as 500, which no retry cures.
-                HttpStatusCode.InternalServerError => !StatusWords.IsSchemaMismatch(status),
+                HttpStatusCode.InternalServerError => !StatusMapping.IsSchemaMismatch(status),
                 _ => false,
             },
             status.Code != (int)HttpStatusCode.TooManyRequests,

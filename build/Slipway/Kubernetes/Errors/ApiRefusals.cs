@@ -1,9 +1,9 @@
 namespace Slipway.Kubernetes.Errors;
 
 /// <summary>The API server does not know who asks (401), or does not let them (403).</summary>
-public sealed class AccessDenied : ApiException
+public sealed class AccessDeniedException : ApiException
 {
-    internal AccessDenied(ApiStatus status, string request)
+    internal AccessDeniedException(ApiStatus status, string request)
         : base(
             status,
             request,
@@ -17,9 +17,9 @@ public sealed class AccessDenied : ApiException
 /// <summary>
 /// A rule of the cluster forbids an object: a quota, a policy, a webhook, a namespace that is going away.
 /// </summary>
-public sealed class AdmissionRefused : ApiException
+public sealed class AdmissionRefusedException : ApiException
 {
-    internal AdmissionRefused(ApiStatus status, string request)
+    internal AdmissionRefusedException(ApiStatus status, string request)
         : base(
             status,
             request,
@@ -29,9 +29,9 @@ public sealed class AdmissionRefused : ApiException
 }
 
 /// <summary>The API server finds an object invalid (422, 400).</summary>
-public sealed class InvalidObject : ApiException
+public sealed class InvalidObjectException : ApiException
 {
-    internal InvalidObject(ApiStatus status, string request)
+    internal InvalidObjectException(ApiStatus status, string request)
         : base(status, request, Words(status), "Correct the manifest and run the command again.") { }
 
     private static string Words(ApiStatus status) =>
@@ -46,12 +46,12 @@ public sealed class InvalidObject : ApiException
 /// <summary>
 /// Fields that an apply wants to set belong to somebody else (409 with FieldManagerConflict).
 /// </summary>
-public sealed class ApplyConflict : ApiException
+public sealed class ApplyConflictException : ApiException
 {
-    internal ApplyConflict(ApiStatus status, string request)
+    internal ApplyConflictException(ApiStatus status, string request)
         : this(status, request, FieldConflict.Of(status)) { }
 
-    private ApplyConflict(ApiStatus status, string request, IReadOnlyList<FieldConflict> conflicts)
+    private ApplyConflictException(ApiStatus status, string request, IReadOnlyList<FieldConflict> conflicts)
         : base(
             status,
             request,
@@ -64,7 +64,7 @@ public sealed class ApplyConflict : ApiException
 }
 
 /// <summary>The cluster serves no such kind.</summary>
-public sealed class KindNotServed(string apiVersion, string kind, ClusterAddress address)
+public sealed class KindNotServedException(string apiVersion, string kind, ClusterAddress address)
     : Values.Refusal(
         $"The cluster serves no {kind} of {apiVersion}.",
         address.ToString(),

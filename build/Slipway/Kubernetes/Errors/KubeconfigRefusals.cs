@@ -3,7 +3,7 @@ using Slipway.Values;
 namespace Slipway.Kubernetes.Errors;
 
 /// <summary>There is no kubeconfig.</summary>
-public sealed class KubeconfigMissing(string where)
+public sealed class KubeconfigMissingException(string where)
     : Refusal(
         "There is no kubeconfig, so it is not known which cluster is meant.",
         where,
@@ -11,7 +11,7 @@ public sealed class KubeconfigMissing(string where)
     );
 
 /// <summary>The kubeconfig lacks the context that an environment asks for.</summary>
-public sealed class UnknownContext(string context, IReadOnlyList<string> known, string where)
+public sealed class UnknownContextException(string context, IReadOnlyList<string> known, string where)
     : Refusal(
         $"The kubeconfig has no context '{context}'; "
             + (
@@ -31,11 +31,11 @@ public sealed class UnknownContext(string context, IReadOnlyList<string> known, 
 }
 
 /// <summary>The kubeconfig is there and cannot be used.</summary>
-public sealed class KubeconfigUnusable(string what, string where)
+public sealed class KubeconfigUnusableException(string what, string where)
     : Refusal(what, where, "Correct the kubeconfig; 'kubectl version' with the same file must answer.");
 
 /// <summary>The API server does not answer.</summary>
-public sealed class ClusterUnreachable(ClusterAddress address, string reason)
+public sealed class ClusterUnreachableException(ClusterAddress address, string reason)
     : Refusal(
         $"The API server {address.Server} does not answer: {reason}",
         address.Context is null ? address.Source : $"context '{address.Context}' of {address.Source}",

@@ -14,12 +14,12 @@ internal sealed class WatchOutage(ApiConnection api, ClusterAddress address, Tim
     public void Over() => (_tries, _since) = (0, null);
 
     /// <summary>The watch could not be opened.</summary>
-    /// <exception cref="ClusterUnreachable">That has been so for too long.</exception>
+    /// <exception cref="ClusterUnreachableException">That has been so for too long.</exception>
     public void Failed(string reason)
     {
         _since ??= api.Time.GetTimestamp();
         if (api.Time.GetElapsedTime(_since.Value) > limit)
-            throw new ClusterUnreachable(address, reason);
+            throw new ClusterUnreachableException(address, reason);
         api.Reporter.Detail($"a watch was lost ({reason}); trying again");
     }
 

@@ -14,14 +14,14 @@ namespace Slipway.Pipeline.Canary;
 /// <summary>Takes a recorded canary through its steps, from the one that it has reached.</summary>
 internal sealed class CanarySteps(
     DeliveryContext context,
-    Turn turn,
+    LockedRun lockedRun,
     CanaryScope scope,
     IReadOnlyList<IReadOnlyList<ReplicaWeight>> plans,
     CanaryMetrics? metrics
 )
 {
-    private readonly ReleaseRecords _records = new(context, turn);
-    private readonly CanaryTrack _track = new(context, turn);
+    private readonly ReleaseRecords _records = new(context, lockedRun);
+    private readonly CanaryTrack _track = new(context, lockedRun);
 
     private IReadOnlyList<int> Steps => context.Environment.Canary.Steps;
 
@@ -36,7 +36,10 @@ internal sealed class CanarySteps(
                 var name = Name(Steps[step]);
                 canary = await _records.UpdateAsync(canary, r => r with { Step = name });
                 await RollAsync(step);
-                var results = await new CanaryTrial(context, metrics).RunAsync(scope.Canaries, turn.Stop);
+                var results = await new CanaryAnalysisRun(context, metrics).RunAsync(
+                    scope.Canaries,
+                    lockedRun.Stop
+                );
                 canary = await KeepAsync(canary, name, results);
                 var decision = CanaryDecisions.Of(results, context.Environment.Canary.NoTraffic);
                 if (decision == CanaryDecision.Abort)
@@ -46,12 +49,12 @@ internal sealed class CanarySteps(
             }
             return true;
         }
-        catch (Refusal e) when (e is not CanaryCondemned)
+        catch (Refusal e) when (e is not CanaryRejectedException)
         {
             // With the cluster out of reach nothing can be taken away; the next command finds it on trial.
-            if (e is not (ClusterUnreachable or ReleaseTaken))
+            if (e is not (ClusterUnreachableException or RevisionConflictException))
                 await GiveUpAsync(canary, e);
-            if (ReleaseBroken.By(e) is { } broken)
+            if (ReleaseFailedException.By(e) is { } broken)
                 throw broken;
             throw;
         }
@@ -71,9 +74,9 @@ internal sealed class CanarySteps(
     {
         foreach (var obj in objects.Where(o => o.Kind is "ConfigMap" or "Secret" or "ServiceAccount"))
         {
-            var live = await context.Cluster.GetAsync(ObjectKey.Of(obj), turn.Stop);
+            var live = await context.Cluster.GetAsync(ObjectKey.Of(obj), lockedRun.Stop);
             if (live is null)
-                await context.Cluster.ApplyAsync(obj, new ApplyOptions(), turn.Stop);
+                await context.Cluster.ApplyAsync(obj, new ApplyOptions(), lockedRun.Stop);
             else if (!IsCovered(live, obj))
                 context.Reporter.Warning(
                     $"{obj.Display} changes only when the release is promoted, since stable reads it too; "
@@ -83,7 +86,7 @@ internal sealed class CanarySteps(
     }
 
     private static bool IsCovered(KubeObject live, KubeObject obj) =>
-        obj.At("data") is not { } data || (live.At("data") is { } now && JsonCover.Covers(now, data));
+        obj.At("data") is not { } data || (live.At("data") is { } now && JsonSubset.Covers(now, data));
 
     private async Task RollAsync(int step)
     {
@@ -95,7 +98,7 @@ internal sealed class CanarySteps(
             $"{canary.Display} with {weight.Replicas} pods, {weight.Share:0.#} % of the requests"
         );
         context.Reporter.Info($"Step {Name(Steps[step])}: {string.Join(", ", shares)}");
-        await new Rollout(context, turn).RunAsync(ChangeSet.Of(workloads));
+        await new Rollout(context, lockedRun).RunAsync(ChangeSet.Of(workloads));
     }
 
     private Task<RecordedRelease> KeepAsync(
@@ -130,7 +133,7 @@ internal sealed class CanarySteps(
                 .Select(r => $"{r.Service}: {r.Reason}")
         );
         await _track.RemoveAsync(canary, reason);
-        throw new CanaryCondemned(canary.Release, reason, context.Environment.Name);
+        throw new CanaryRejectedException(canary.Release, reason, context.Environment.Name);
     }
 
     private async Task GiveUpAsync(RecordedRelease canary, Refusal reason)

@@ -24,17 +24,17 @@ public sealed class ChangeFinder(DeliveryContext context)
 
     /// <summary>Compares a release with the cluster and with what came before it.</summary>
     /// <exception cref="Refusal">The API server would refuse an object.</exception>
-    /// <exception cref="SeveralRefused">It would refuse several.</exception>
+    /// <exception cref="MultipleRefusalsException">It would refuse several.</exception>
     public async Task<ChangeSet> FindAsync(
         IReadOnlyList<KubeObject> desired,
-        Lineage lineage,
+        ReleaseTimeline timeline,
         CancellationToken cancellation
     )
     {
         var live = await new LiveObjects(context.Cluster).ReadAsync(desired, cancellation);
         // After a release that ended early nobody knows what was applied of it: then the API server compares
         // everything.
-        var applied = (lineage.IsSettled ? lineage.Running!.Release.Manifests : []).ToDictionary(
+        var applied = (timeline.IsSettled ? timeline.Running!.Release.Manifests : []).ToDictionary(
             ObjectKey.Of
         );
         var found = new ConcurrentDictionary<ObjectKey, Change>();
@@ -47,18 +47,18 @@ public sealed class ChangeFinder(DeliveryContext context)
                 var current = live.GetValueOrDefault(key);
                 found[key] = await CompareAsync(obj, applied.GetValueOrDefault(key), current, desired, ct);
             }
-            catch (Refusal e) when (e is not ClusterUnreachable)
+            catch (Refusal e) when (e is not ClusterUnreachableException)
             {
                 refused.Add(e);
             }
         });
         if (!refused.IsEmpty)
-            throw SeveralRefused.Of([.. refused.OrderBy(r => r.Where, StringComparer.Ordinal)]);
+            throw MultipleRefusalsException.Of([.. refused.OrderBy(r => r.Where, StringComparer.Ordinal)]);
         return new ChangeSet(
             desired,
             [.. desired.Where(o => found[ObjectKey.Of(o)] != Change.None)],
             found.Where(f => f.Value == Change.Replace).Select(f => f.Key).ToHashSet(),
-            ChangeSet.Gone(lineage.Objects, desired)
+            ChangeSet.Gone(timeline.Objects, desired)
         );
     }
 
@@ -89,10 +89,13 @@ public sealed class ChangeFinder(DeliveryContext context)
             var result = await context.Cluster.ApplyAsync(obj, options, cancellation);
             return live is not null && ChangeSet.IsSame(result.Object, live) ? Change.None : Change.Apply;
         }
-        catch (InvalidObject e) when (live is not null && FixedFields.Named(e) is { Count: > 0 } fields)
+        catch (InvalidObjectException e)
+            when (live is not null && ImmutableFields.Named(e) is { Count: > 0 } fields)
         {
             // A Job runs once; another one takes its place.
-            return obj.Kind == "Job" ? Change.Replace : throw new FieldsFixed(ObjectKey.Of(obj), fields);
+            return obj.Kind == "Job"
+                ? Change.Replace
+                : throw new ImmutableFieldsException(ObjectKey.Of(obj), fields);
         }
         catch (ApiException e) when (e.Code == 404 && obj.Kind is "RoleBinding" or "ClusterRoleBinding")
         {

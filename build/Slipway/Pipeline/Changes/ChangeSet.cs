@@ -45,7 +45,7 @@ public sealed record ChangeSet(
     public static bool IsUnchanged(KubeObject desired, KubeObject? applied, KubeObject? live) =>
         applied is not null
         && JsonElement.DeepEquals(desired.Json, applied.Json)
-        && (live is null ? IsJobThatVanishes(desired) : JsonCover.Covers(live.Json, desired.Json));
+        && (live is null ? IsJobThatVanishes(desired) : JsonSubset.Covers(live.Json, desired.Json));
 
     /// <summary>Whether a dry run of the apply left the object as it is.</summary>
     public static bool IsSame(KubeObject dryRun, KubeObject live) =>

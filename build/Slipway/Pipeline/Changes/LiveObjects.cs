@@ -43,7 +43,7 @@ internal sealed class LiveObjects(Cluster cluster)
         {
             all = (await cluster.ListAsync(apiVersion, kind, ns, selector: null, cancellation)).Items;
         }
-        catch (AccessDenied e) when (e.Code == 403)
+        catch (AccessDeniedException e) when (e.Code == 403)
         {
             // A narrow Role lets us have our own objects, one by one, and not see the others.
         }

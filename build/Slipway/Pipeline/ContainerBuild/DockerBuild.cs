@@ -12,14 +12,14 @@ namespace Slipway.Pipeline.ContainerBuild;
 /// <summary>Builds services with a Dockerfile, and remembers what they were made from.</summary>
 /// <param name="registries">Knows the logins of registries.</param>
 /// <param name="work">What to build on and where to.</param>
-internal sealed class DockerBuild(RegistryClient registries, BuildWork work)
+internal sealed class DockerBuild(RegistryClient registries, ImageBuildContext work)
 {
     /// <summary>Builds the services one after the other; the engine itself works on several stages.</summary>
     /// <exception cref="Refusal">A service does not build.</exception>
     public async Task BuildAsync(
         DockerEngine engine,
         IReadOnlyList<DockerRecipe> recipes,
-        BuildLedger ledger,
+        BuildRecorder ledger,
         CancellationToken ct
     )
     {

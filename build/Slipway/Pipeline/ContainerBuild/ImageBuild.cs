@@ -52,7 +52,7 @@ public sealed class ImageBuild(
         {
             if (services.Count == 0)
                 return [];
-            using var turn = await BuildTurn.TakeAsync(repositoryRoot, reporter, time, ct);
+            using var lockedRun = await BuildLock.TakeAsync(repositoryRoot, reporter, time, ct);
             return await MakeAsync(services, settings, outputDirectory, ct);
         }
         catch (Exception e) when (DiskRefusal.For(e, outputDirectory) is { } refusal)
@@ -109,7 +109,7 @@ public sealed class ImageBuild(
         if (changed.Count > 0)
         {
             var bases = new PlatformBases(registries, pinned, settings.Platforms);
-            var work = new BuildWork(
+            var work = new ImageBuildContext(
                 layout,
                 new LayerCache(layout),
                 store,
@@ -125,7 +125,7 @@ public sealed class ImageBuild(
                     ? await DockerEngine.ConnectAsync([.. stale.Select(recipe => recipe.Service)], ct)
                     : null;
             var compiled = projects.Where(service => changed.Contains(service.Name)).ToList();
-            var ledger = await BuildLedger.OpenAsync(repositoryRoot, layout, time, ct);
+            var ledger = await BuildRecorder.OpenAsync(repositoryRoot, layout, time, ct);
             if (compiled.Count > 0)
                 await new ProjectBuild(repositoryRoot, work, inputs, sdk, time).BuildAsync(
                     compiled,

@@ -20,14 +20,14 @@ namespace Slipway.Pipeline.ContainerBuild;
 /// <param name="time">Measures how long it takes.</param>
 internal sealed class ProjectBuild(
     string repositoryRoot,
-    BuildWork work,
+    ImageBuildContext work,
     ProjectInputs inputs,
     string sdk,
     TimeProvider time
 )
 {
     /// <exception cref="Refusal">A service does not compile or pack.</exception>
-    public async Task BuildAsync(IReadOnlyList<Service> services, BuildLedger ledger, CancellationToken ct)
+    public async Task BuildAsync(IReadOnlyList<Service> services, BuildRecorder ledger, CancellationToken ct)
     {
         var started = time.GetTimestamp();
         var folder = Path.Combine(work.Layout.Folder, ".publish");
@@ -63,7 +63,7 @@ internal sealed class ProjectBuild(
         CancellationToken ct
     )
     {
-        var restored = new RestoreMemory(Path.Combine(work.Layout.Folder, "restored"), name =>
+        var restored = new RestoreCache(Path.Combine(work.Layout.Folder, "restored"), name =>
             work.States[name].Inputs.All
         );
         var publisher = new ServicePublisher(repositoryRoot, restored);

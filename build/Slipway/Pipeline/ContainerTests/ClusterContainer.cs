@@ -29,7 +29,7 @@ internal sealed class ClusterContainer : IRunningContainer
 
     public Uri Address { get; }
 
-    /// <exception cref="ContainerDidNotStart">The cluster cannot run it.</exception>
+    /// <exception cref="ContainerStartException">The cluster cannot run it.</exception>
     public static async Task<ClusterContainer> StartAsync(
         Cluster cluster,
         KubeObject pod,
@@ -42,14 +42,14 @@ internal sealed class ClusterContainer : IRunningContainer
         while (true)
         {
             var found = await cluster.GetAsync(ObjectKey.Of(pod), ct)
-                ?? throw new ContainerDidNotStart("somebody deleted its pod");
+                ?? throw new ContainerStartException("somebody deleted its pod");
             var state = PodState.Of(found);
             if (state.Address is { } address)
                 return new ClusterContainer(cluster, pod, new Uri($"http://{address}:{port}"));
             if (state.Obstacle is { } obstacle)
-                throw new ContainerDidNotStart(obstacle);
+                throw new ContainerStartException(obstacle);
             if (cluster.Time.GetElapsedTime(began) > longest)
-                throw new ContainerDidNotStart($"its pod does not run after {Duration.Format(longest)}");
+                throw new ContainerStartException($"its pod does not run after {Duration.Format(longest)}");
             await Task.Delay(Pause, cluster.Time, ct);
         }
     }

@@ -21,7 +21,7 @@ public sealed class ContainerTest(IReporter reporter, TimeProvider time)
     /// <exception cref="Values.Refusal">The place does not take the images.</exception>
     public async Task<IReadOnlyList<ContainerReport>> RunAsync(
         IReadOnlyList<TestedImage> images,
-        IContainerPlace place,
+        IContainerHost place,
         CancellationToken ct
     )
     {

@@ -55,7 +55,7 @@ internal sealed class EngineContainer : IRunningContainer
         };
     }
 
-    /// <exception cref="ContainerDidNotStart">The engine cannot run it.</exception>
+    /// <exception cref="ContainerStartException">The engine cannot run it.</exception>
     public static async Task<EngineContainer> StartAsync(
         DockerClient client,
         Uri endpoint,
@@ -75,7 +75,7 @@ internal sealed class EngineContainer : IRunningContainer
         catch (DockerApiException e)
         {
             await RemoveAsync(client, parameters.Name!);
-            throw new ContainerDidNotStart(EngineFault.Words(e));
+            throw new ContainerStartException(EngineFault.Words(e));
         }
         catch
         {

@@ -18,14 +18,14 @@ internal sealed class HealthProbe(Uri address, TimeSpan patience, TimeProvider t
         Timeout = Timeout.InfiniteTimeSpan,
     };
 
-    public async Task<HealthAnswer> AskAsync(string path, CancellationToken ct)
+    public async Task<HealthResponse> AskAsync(string path, CancellationToken ct)
     {
         using var limit = new CancellationTokenSource(patience, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
         try
         {
             using var response = await _http.GetAsync(path, both.Token);
-            return new HealthAnswer(
+            return new HealthResponse(
                 (int)response.StatusCode,
                 response.Content.Headers.ContentType?.MediaType ?? "",
                 await response.Content.ReadAsStringAsync(both.Token)
@@ -43,5 +43,5 @@ internal sealed class HealthProbe(Uri address, TimeSpan patience, TimeProvider t
 
     public void Dispose() => _http.Dispose();
 
-    private static HealthAnswer Silent(string why) => new(0, "", "", why);
+    private static HealthResponse Silent(string why) => new(0, "", "", why);
 }

@@ -12,7 +12,7 @@ internal static class MetricsRule
     /// <param name="after">What it says now.</param>
     /// <param name="path">Where the requests went.</param>
     /// <param name="sent">How many were answered.</param>
-    public static CheckFinding Judge(HealthAnswer before, HealthAnswer after, string path, int sent)
+    public static CheckFinding Judge(HealthResponse before, HealthResponse after, string path, int sent)
     {
         if (after.Failure is { } failure)
             return CheckFinding.Failed($"/metrics: {failure}");

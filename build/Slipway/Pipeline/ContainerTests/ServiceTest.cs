@@ -6,7 +6,7 @@ namespace Slipway.Pipeline.ContainerTests;
 /// <summary>All checks of one service, in one container where its root can be read-only.</summary>
 internal sealed class ServiceTest(
     TestedImage image,
-    IContainerPlace place,
+    IContainerHost place,
     IReporter reporter,
     TimeProvider time
 )
@@ -54,10 +54,10 @@ internal sealed class ServiceTest(
         }
     }
 
-    private Task<Attempt> BeginAsync(bool readOnlyRoot, CancellationToken ct) =>
-        Attempt.BeginAsync(image, place, readOnlyRoot, time, ct);
+    private Task<ContainerStart> BeginAsync(bool readOnlyRoot, CancellationToken ct) =>
+        ContainerStart.BeginAsync(image, place, readOnlyRoot, time, ct);
 
-    private async Task CheckAsync(Attempt attempt, CancellationToken ct)
+    private async Task CheckAsync(ContainerStart attempt, CancellationToken ct)
     {
         var path = image.Settings.Readiness;
         Add(
@@ -103,17 +103,22 @@ internal sealed class ServiceTest(
         reporter.Info(
             $"{image.Name}: {_run.StopSignal} with requests under way, has {grace.TotalSeconds:0} s to end"
         );
-        using var traffic = await Traffic.BeginAsync(container.Address, image.Settings.Request, time, ct);
+        using var traffic = await ContinuousTraffic.BeginAsync(
+            container.Address,
+            image.Settings.Request,
+            time,
+            ct
+        );
         traffic.Cease();
         var began = time.GetTimestamp();
         var code = await container.EndAsync(grace, ct);
         var took = time.GetElapsedTime(began);
         // Requests that hang in a container that ignores its signal are no finding of their own.
-        var tally = code is null ? new TrafficTally(0, []) : await traffic.EndAsync();
+        var tally = code is null ? new TrafficSummary(0, []) : await traffic.EndAsync();
         return SignalRule.Judge(_run.StopSignal, code, took, grace, tally);
     }
 
-    private static async Task<IReadOnlyList<string>> LogAsync(Attempt attempt, CancellationToken ct) =>
+    private static async Task<IReadOnlyList<string>> LogAsync(ContainerStart attempt, CancellationToken ct) =>
         attempt.Container is { } container ? await container.LogAsync(LogLines, ct) : [];
 
     private void Add(ContainerCheck check, CheckFinding finding) =>

@@ -16,7 +16,7 @@ internal static class SignalRule
         int? ended,
         TimeSpan took,
         TimeSpan grace,
-        TrafficTally requests
+        TrafficSummary requests
     )
     {
         // 128 and the number of the signal: SIGKILL.

@@ -18,10 +18,10 @@ internal sealed class ExclusiveRun(DeliveryContext context)
     /// <summary>
     /// Runs work that needs nothing to be there: the namespace is created where it is missing.
     /// </summary>
-    /// <inheritdoc cref="RunAsync{T}(string, Func{Turn, Task{T}}, CancellationToken)"/>
+    /// <inheritdoc cref="RunAsync{T}(string, Func{LockedRun, Task{T}}, CancellationToken)"/>
     public Task<T> RunFirstAsync<T>(
         string command,
-        Func<Turn, Task<T>> work,
+        Func<LockedRun, Task<T>> work,
         CancellationToken cancellation
     ) =>
         WithinTimeAsync(
@@ -42,17 +42,21 @@ internal sealed class ExclusiveRun(DeliveryContext context)
     /// <param name="work">Runs while the lock is held; where there is no namespace, without it and with an
     /// empty history.</param>
     /// <param name="cancellation">Stops the work.</param>
-    /// <exception cref="LockHeld">Someone else is at work for longer than the environment's total
+    /// <exception cref="LockHeldException">Someone else is at work for longer than the environment's total
     /// timeout.</exception>
-    /// <exception cref="LockLost">The lock was lost; nothing was written after that.</exception>
-    /// <exception cref="CommandTimedOut">The environment's total timeout ran out.</exception>
-    public Task<T> RunAsync<T>(string command, Func<Turn, Task<T>> work, CancellationToken cancellation) =>
+    /// <exception cref="LockLostException">The lock was lost; nothing was written after that.</exception>
+    /// <exception cref="CommandTimedOutException">The environment's total timeout ran out.</exception>
+    public Task<T> RunAsync<T>(
+        string command,
+        Func<LockedRun, Task<T>> work,
+        CancellationToken cancellation
+    ) =>
         WithinTimeAsync(
             command,
             async (left, stop) =>
                 await NamespaceExistsAsync(stop)
                     ? await LockedAsync(command, work, left, stop)
-                    : await work(new Turn(Lineage.Empty, null, left, stop)),
+                    : await work(new LockedRun(ReleaseTimeline.Empty, null, left, stop)),
             cancellation
         );
 
@@ -72,13 +76,13 @@ internal sealed class ExclusiveRun(DeliveryContext context)
         catch (OperationCanceledException)
             when (limit.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
-            throw new CommandTimedOut(command, total, context.Environment.Name);
+            throw new CommandTimedOutException(command, total, context.Environment.Name);
         }
     }
 
     private async Task<T> LockedAsync<T>(
         string command,
-        Func<Turn, Task<T>> work,
+        Func<LockedRun, Task<T>> work,
         Func<TimeSpan> left,
         CancellationToken cancellation
     )
@@ -96,7 +100,7 @@ internal sealed class ExclusiveRun(DeliveryContext context)
         try
         {
             var page = await context.History.ListAsync(stop.Token);
-            return await work(new Turn(Lineage.Of(page), held, left, stop.Token));
+            return await work(new LockedRun(ReleaseTimeline.Of(page), held, left, stop.Token));
         }
         catch (OperationCanceledException)
         {
@@ -112,7 +116,7 @@ internal sealed class ExclusiveRun(DeliveryContext context)
             var key = new ObjectKey("v1", "Namespace", null, context.Namespace);
             return await context.Cluster.GetAsync(key, cancellation) is not null;
         }
-        catch (AccessDenied e) when (e.Code == 403)
+        catch (AccessDeniedException e) when (e.Code == 403)
         {
             // Who has rights in a namespace alone may not look at it; were it missing, the lock would tell.
             return true;

@@ -9,7 +9,7 @@ using Slipway.Rollouts.Canary;
 namespace Slipway.Pipeline.Releasing;
 
 /// <summary>The canary workloads of an application in the cluster.</summary>
-internal sealed class CanaryTrack(DeliveryContext context, Turn turn)
+internal sealed class CanaryTrack(DeliveryContext context, LockedRun lockedRun)
 {
     /// <summary>
     /// Deletes the canary workloads that are there, found by their track: also those that a killed command
@@ -23,20 +23,20 @@ internal sealed class CanaryTrack(DeliveryContext context, Turn turn)
             "Deployment",
             context.Namespace,
             new ObjectSelector(ours),
-            turn.Stop
+            lockedRun.Stop
         );
         if (list.Items.Count == 0)
             return;
         context.Reporter.Info($"Take away {string.Join(", ", list.Items.Select(c => c.Display))}");
         foreach (var canary in list.Items)
-            await context.Cluster.DeleteAsync(ObjectKey.Of(canary), new DeleteOptions(), turn.Stop);
+            await context.Cluster.DeleteAsync(ObjectKey.Of(canary), new DeleteOptions(), lockedRun.Stop);
     }
 
     /// <summary>Takes a canary away and notes why.</summary>
     public async Task<RecordedRelease> RemoveAsync(RecordedRelease canary, string why)
     {
         await DeleteAsync();
-        return await new ReleaseRecords(context, turn).UpdateAsync(canary, r =>
+        return await new ReleaseRecords(context, lockedRun).UpdateAsync(canary, r =>
             r with
             {
                 State = ReleaseState.RolledBack,

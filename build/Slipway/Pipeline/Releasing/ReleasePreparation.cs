@@ -39,20 +39,20 @@ public sealed class ReleasePreparation(DeliveryContext context, ManifestRenderer
                 $"The record of revision {damaged.Revision} cannot be read: {damaged.Reason}"
             );
 
-        var lineage = Lineage.Of(history);
+        var timeline = ReleaseTimeline.Of(history);
         var placed = await PlaceAsync(await rendering, cancellation);
-        var pinned = ImagePinning.Pin(placed, source.Images, lineage.Images, overlay);
+        var pinned = ImagePinning.Pin(placed, source.Images, timeline.Images, overlay);
         foreach (var warning in pinned.Warnings)
             context.Reporter.Warning(warning);
 
         var marked = ManifestLabels.Mark(pinned.Objects, context.App, source.Version, source.Commit);
         var mistakes = ManifestValidation.Check(marked);
         if (mistakes.Any(m => m.IsFatal))
-            throw new ManifestsInvalid([.. mistakes.Where(m => m.IsFatal)], overlay);
+            throw new ManifestsInvalidException([.. mistakes.Where(m => m.IsFatal)], overlay);
         foreach (var doubt in mistakes)
             context.Reporter.Warning($"{doubt.Object}: {doubt.Message}");
 
-        var objects = DesiredObjects.KeepUnchanged(marked, lineage.Running?.Release.Manifests ?? []);
+        var objects = DesiredObjects.KeepUnchanged(marked, timeline.Running?.Release.Manifests ?? []);
         return new DesiredRelease(source.Version, source.Commit, source.Author, pinned.Images, objects);
     }
 

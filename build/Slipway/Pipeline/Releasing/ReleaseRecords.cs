@@ -10,7 +10,7 @@ namespace Slipway.Pipeline.Releasing;
 /// <summary>
 /// Writes releases down: before they begin, when they end, and where a killed command left them open.
 /// </summary>
-internal sealed class ReleaseRecords(DeliveryContext context, Turn turn)
+internal sealed class ReleaseRecords(DeliveryContext context, LockedRun lockedRun)
 {
     private const string Interrupted = "interrupted";
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(10);
@@ -20,7 +20,7 @@ internal sealed class ReleaseRecords(DeliveryContext context, Turn turn)
     {
         var release = new Release(
             context.App,
-            turn.Lineage.NextRevision,
+            lockedRun.Timeline.NextRevision,
             desired.Version,
             desired.Commit,
             desired.Author,
@@ -35,12 +35,12 @@ internal sealed class ReleaseRecords(DeliveryContext context, Turn turn)
         {
             Restores = restores,
         };
-        return context.History.WriteAsync(release, turn.Stop);
+        return context.History.WriteAsync(release, lockedRun.Stop);
     }
 
     /// <summary>Changes the record of a release.</summary>
     public Task<RecordedRelease> UpdateAsync(RecordedRelease recorded, Func<Release, Release> change) =>
-        context.History.UpdateAsync(recorded, change, turn.Stop);
+        context.History.UpdateAsync(recorded, change, lockedRun.Stop);
 
     /// <summary>
     /// Closes what killed commands left open, and says so: the lock is ours, so whoever began it is gone.
@@ -48,17 +48,17 @@ internal sealed class ReleaseRecords(DeliveryContext context, Turn turn)
     /// <param name="goesOn">The one that is taken up again; null for none.</param>
     public async Task TidyAsync(RecordedRelease? goesOn = null)
     {
-        foreach (var left in turn.Lineage.Unfinished.Where(r => r != goesOn))
+        foreach (var left in lockedRun.Timeline.Unfinished.Where(r => r != goesOn))
         {
             var age = context.Time.GetUtcNow() - left.Release.Started;
             context.Reporter.Warning(
-                $"{left.Release.Display} was begun by {left.Release.RanBy} {RolloutWords.Time(age)} ago "
+                $"{left.Release.Display} was begun by {left.Release.RanBy} {RolloutHints.Time(age)} ago "
                     + "and never finished; going on from there"
             );
             await UpdateAsync(left, r => Failed(r, Interrupted));
         }
-        foreach (var outrun in turn.Lineage.Outrun)
-            await UpdateAsync(outrun, r => r with { State = Left(turn.Lineage.Running!) });
+        foreach (var outrun in lockedRun.Timeline.Outrun)
+            await UpdateAsync(outrun, r => r with { State = Left(lockedRun.Timeline.Running!) });
     }
 
     /// <summary>
@@ -78,9 +78,9 @@ internal sealed class ReleaseRecords(DeliveryContext context, Turn turn)
         );
         try
         {
-            if (turn.Lineage.Running is { } before)
+            if (lockedRun.Timeline.Running is { } before)
                 await UpdateAsync(before, r => r with { State = Left(done) });
-            await context.History.TrimAsync(turn.Stop);
+            await context.History.TrimAsync(lockedRun.Stop);
         }
         catch (Refusal e)
         {
@@ -98,7 +98,7 @@ internal sealed class ReleaseRecords(DeliveryContext context, Turn turn)
     /// </summary>
     public async Task FailAsync(RecordedRelease pending, Exception reason)
     {
-        if (!turn.MayWrite)
+        if (!lockedRun.MayWrite)
             return;
         using var limit = new CancellationTokenSource(LastWords, context.Time);
         try

@@ -13,7 +13,7 @@ namespace Slipway.Pipeline.Releasing;
 /// Brings a recorded release to all traffic: rolls it out, takes away what is no longer part of it, and
 /// writes down how it ended. Each step can be repeated.
 /// </summary>
-internal sealed class ReleaseRun(DeliveryContext context, Turn turn)
+internal sealed class ReleaseRun(DeliveryContext context, LockedRun lockedRun)
 {
     /// <summary>
     /// Runs a release that is written down as pending. Stopped, it is recorded as failed, and the next
@@ -24,18 +24,18 @@ internal sealed class ReleaseRun(DeliveryContext context, Turn turn)
     /// <exception cref="Refusal">An object was refused, or a workload did not become ready.</exception>
     public async Task<RecordedRelease> RunAsync(RecordedRelease pending, ChangeSet changes)
     {
-        var records = new ReleaseRecords(context, turn);
+        var records = new ReleaseRecords(context, lockedRun);
         try
         {
-            await new Rollout(context, turn).RunAsync(changes);
+            await new Rollout(context, lockedRun).RunAsync(changes);
             await PruneAsync(changes.Prune);
             // Whatever is on the canary's track by now was promoted, or left behind.
-            await new CanaryTrack(context, turn).DeleteAsync();
+            await new CanaryTrack(context, lockedRun).DeleteAsync();
         }
         catch (Exception e)
         {
             await records.FailAsync(pending, e);
-            if (ReleaseBroken.By(e) is { } broken)
+            if (ReleaseFailedException.By(e) is { } broken)
                 throw broken;
             throw;
         }
@@ -43,10 +43,10 @@ internal sealed class ReleaseRun(DeliveryContext context, Turn turn)
         {
             return await records.FinishAsync(pending);
         }
-        catch (Refusal e) when (ReleaseBroken.By(e) is not null)
+        catch (Refusal e) when (ReleaseFailedException.By(e) is not null)
         {
             // It runs, but its record says pending still: the next command finds that out.
-            throw ReleaseBroken.By(e)!;
+            throw ReleaseFailedException.By(e)!;
         }
     }
 
@@ -57,7 +57,7 @@ internal sealed class ReleaseRun(DeliveryContext context, Turn turn)
         context.Reporter.Info(
             $"Remove what is no longer part of it: {string.Join(", ", gone.Select(k => k.Display))}"
         );
-        await Parallel.ForEachAsync(gone, Concurrency.Limit(turn.Stop), async (key, ct) =>
+        await Parallel.ForEachAsync(gone, Concurrency.Limit(lockedRun.Stop), async (key, ct) =>
         {
             // Who took the definition of a kind away took its objects along.
             if (

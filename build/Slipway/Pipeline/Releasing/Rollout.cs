@@ -11,7 +11,7 @@ using Slipway.Values;
 namespace Slipway.Pipeline.Releasing;
 
 /// <summary>Applies changes in waves, and waits until the new pods, and only they, serve.</summary>
-internal sealed class Rollout(DeliveryContext context, Turn turn)
+internal sealed class Rollout(DeliveryContext context, LockedRun lockedRun)
 {
     private readonly ConcurrentDictionary<ObjectKey, KubeObject> _applied = [];
 
@@ -30,7 +30,7 @@ internal sealed class Rollout(DeliveryContext context, Turn turn)
             context.Cluster,
             workloads,
             context.Reporter,
-            turn.Stop
+            lockedRun.Stop
         );
 
         foreach (var wave in ApplyWaves.Of(changes.Apply))
@@ -38,21 +38,21 @@ internal sealed class Rollout(DeliveryContext context, Turn turn)
             context.Reporter.Info(
                 $"Apply {wave.Name}: {string.Join(", ", wave.Objects.Select(o => o.Display))}"
             );
-            await Parallel.ForEachAsync(wave.Objects, Concurrency.Limit(turn.Stop), (obj, ct) =>
+            await Parallel.ForEachAsync(wave.Objects, Concurrency.Limit(lockedRun.Stop), (obj, ct) =>
                 ApplyAsync(obj, changes, ct)
             );
         }
         // Those that are unchanged may still be under way, by a command that was killed.
         var unchanged = workloads.Where(key => !_applied.ContainsKey(key)).ToList();
-        await Parallel.ForEachAsync(unchanged, Concurrency.Limit(turn.Stop), async (key, ct) =>
+        await Parallel.ForEachAsync(unchanged, Concurrency.Limit(lockedRun.Stop), async (key, ct) =>
         {
             if (await context.Cluster.GetAsync(key, ct) is { } live)
                 _applied[key] = live;
         });
         await watch.WaitAsync(
             [.. workloads.Select(_applied.GetValueOrDefault).OfType<KubeObject>()],
-            new RolloutTimeouts(context.Environment.Timeouts.Workload, turn.Left),
-            turn.Stop
+            new RolloutTimeouts(context.Environment.Timeouts.Workload, lockedRun.Left),
+            lockedRun.Stop
         );
     }
 

@@ -11,7 +11,7 @@ namespace Slipway.Pipeline.Releasing;
 /// </summary>
 internal sealed class SignatureGate(DeliveryContext context)
 {
-    /// <exception cref="ImagesUntrusted">Images lack the signature; all of them are listed.</exception>
+    /// <exception cref="ImagesUntrustedException">Images lack the signature; all of them are listed.</exception>
     public async Task RequireAsync(IReadOnlyList<KubeObject> objects, CancellationToken cancellation)
     {
         if (context.Environment.SignedBy is not { } trusted)
@@ -23,7 +23,7 @@ internal sealed class SignatureGate(DeliveryContext context)
         var images = ImagesOf(objects);
         var untrusted = await signatures.FindUntrustedAsync(images, trusted, cancellation);
         if (untrusted.Count > 0)
-            throw new ImagesUntrusted(untrusted, context.Environment.Name);
+            throw new ImagesUntrustedException(untrusted, context.Environment.Name);
         context.Reporter.Info(
             $"All {images.Count} images are signed by the key of {context.Environment.Name}"
         );

@@ -17,25 +17,25 @@ public sealed class RollbackCommand(DeliveryContext context)
     /// <param name="to">A version or a revision; null for the last good release before the running
     /// one.</param>
     /// <param name="cancellation">Stops it; run again, it converges.</param>
-    /// <exception cref="ImagesUntrusted">An image of the earlier release lacks the signature that the
+    /// <exception cref="ImagesUntrustedException">An image of the earlier release lacks the signature that the
     /// environment demands.</exception>
     /// <exception cref="Refusal">There is nothing to go back to, or the release was refused or
     /// failed.</exception>
     public Task<DeliveryResult> RunAsync(string? to, CancellationToken cancellation) =>
         new ExclusiveRun(context).RunAsync(
             "Rollback",
-            turn =>
-                turn.Lineage.Canary is { } canary && to is null
-                    ? AbortAsync(canary, turn)
-                    : GoBackAsync(to, turn),
+            lockedRun =>
+                lockedRun.Timeline.Canary is { } canary && to is null
+                    ? AbortAsync(canary, lockedRun)
+                    : GoBackAsync(to, lockedRun),
             cancellation
         );
 
-    private async Task<DeliveryResult> AbortAsync(RecordedRelease canary, Turn turn)
+    private async Task<DeliveryResult> AbortAsync(RecordedRelease canary, LockedRun lockedRun)
     {
-        await new ReleaseRecords(context, turn).TidyAsync();
-        await new CanaryTrack(context, turn).RemoveAsync(canary, "taken away by Rollback");
-        var stable = turn.Lineage.Running?.Release;
+        await new ReleaseRecords(context, lockedRun).TidyAsync();
+        await new CanaryTrack(context, lockedRun).RemoveAsync(canary, "taken away by Rollback");
+        var stable = lockedRun.Timeline.Running?.Release;
         var name = stable?.Display ?? "stable";
         return new DeliveryResult(
             stable ?? canary.Release,
@@ -44,14 +44,14 @@ public sealed class RollbackCommand(DeliveryContext context)
         );
     }
 
-    private async Task<DeliveryResult> GoBackAsync(string? to, Turn turn)
+    private async Task<DeliveryResult> GoBackAsync(string? to, LockedRun lockedRun)
     {
-        if (turn.Lineage.Canary is { } canary)
-            throw new CanaryOnTrial(canary.Release, context.Environment.Name);
+        if (lockedRun.Timeline.Canary is { } canary)
+            throw new CanaryInProgressException(canary.Release, context.Environment.Name);
 
-        var records = new ReleaseRecords(context, turn);
+        var records = new ReleaseRecords(context, lockedRun);
         if (
-            turn.Lineage.JustFinished is { Release: { Kind: ReleaseKind.Rollback } finished }
+            lockedRun.Timeline.JustFinished is { Release: { Kind: ReleaseKind.Rollback } finished }
             && Means(to, finished)
         )
         {
@@ -59,8 +59,8 @@ public sealed class RollbackCommand(DeliveryContext context)
             return RolledBack(finished, finished.Version);
         }
 
-        var target = RollbackTarget.Choose(Candidates(turn.Lineage, to), to, Where);
-        await new SignatureGate(context).RequireAsync(target.Manifests, turn.Stop);
+        var target = RollbackTarget.Choose(Candidates(lockedRun.Timeline, to), to, Where);
+        await new SignatureGate(context).RequireAsync(target.Manifests, lockedRun.Stop);
         var desired = new DesiredRelease(
             target.Version,
             target.Commit,
@@ -69,7 +69,7 @@ public sealed class RollbackCommand(DeliveryContext context)
             target.Manifests
         );
         var changes = (
-            await new ChangeFinder(context).FindAsync(desired.Objects, turn.Lineage, turn.Stop)
+            await new ChangeFinder(context).FindAsync(desired.Objects, lockedRun.Timeline, lockedRun.Stop)
         ).WithoutJobs();
 
         await records.TidyAsync();
@@ -79,7 +79,7 @@ public sealed class RollbackCommand(DeliveryContext context)
             target.Restores ?? target.Revision
         );
         context.Reporter.Info($"Back to {target.Display}: {changes.Summary}");
-        var done = await new ReleaseRun(context, turn).RunAsync(pending, changes);
+        var done = await new ReleaseRun(context, lockedRun).RunAsync(pending, changes);
         return RolledBack(done.Release, target.Display);
     }
 
@@ -90,9 +90,9 @@ public sealed class RollbackCommand(DeliveryContext context)
         to is null || to.TrimStart('v') == release.Version || to.TrimStart('r') == $"{release.Restores}";
 
     // A rollback that was killed or failed is gone on with; it is not itself what is to be left.
-    private static IReadOnlyList<Release> Candidates(Lineage lineage, string? to) =>
+    private static IReadOnlyList<Release> Candidates(ReleaseTimeline timeline, string? to) =>
         [
-            .. lineage
+            .. timeline
                 .History.Select(r => r.Release)
                 .SkipWhile(r =>
                     to is null

@@ -54,7 +54,7 @@ public sealed class StatusQuery(DeliveryContext context)
             );
             return list.Items;
         }
-        catch (Refusal e) when (e is AccessDenied { Code: 403 } or KindNotServed)
+        catch (Refusal e) when (e is AccessDeniedException { Code: 403 } or KindNotServedException)
         {
             context.Reporter.Detail($"The status is told without {kind}: {e.What}");
             return [];

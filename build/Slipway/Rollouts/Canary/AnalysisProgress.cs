@@ -18,22 +18,22 @@ public sealed record AnalysisProgress(string Service, Judgement Judgement, Track
 {
     private static string Served(RequestCounts counts) =>
         $"{counts.Requests} requests, "
-        + $"{counts.Failed} failed ({Figures.Percent(Proportion.Failed(counts).Share)}), "
-        + $"p50 {Figures.Duration(counts.Durations.Quantile(0.5))}, "
-        + $"p95 {Figures.Duration(counts.Durations.Quantile(0.95))}";
+        + $"{counts.Failed} failed ({NumberText.Percent(Proportion.Failed(counts).Share)}), "
+        + $"p50 {NumberText.Duration(counts.Durations.Quantile(0.5))}, "
+        + $"p95 {NumberText.Duration(counts.Durations.Quantile(0.95))}";
 
     private static string Standing(Judgement judgement, TrackWindow seen, TimeSpan elapsed)
     {
         if (judgement.Verdict != Verdict.Inconclusive)
         {
             return $"{judgement.Verdict.ToString().ToLowerInvariant()} "
-                + $"(confidence {Figures.Percent(judgement.Confidence)}): {judgement.Reason}";
+                + $"(confidence {NumberText.Percent(judgement.Confidence)}): {judgement.Reason}";
         }
         if (judgement.Remaining is not { } remaining)
             return $"no verdict yet: {judgement.Reason}";
         var sofar = seen.Canary.Requests;
         var left = TimeSpan.FromSeconds(remaining / (sofar / elapsed.TotalSeconds));
         return $"no verdict yet: {sofar} of about {sofar + remaining} requests, "
-            + $"about {Figures.Duration(left)} at this rate";
+            + $"about {NumberText.Duration(left)} at this rate";
     }
 }

@@ -31,16 +31,16 @@ public sealed record AnalysisResult(
     {
         var table = new StringBuilder();
         var verdict = Verdict.ToString().ToLowerInvariant();
-        table.AppendLine($"{Service}: {verdict} after {Figures.Duration(Duration)}, {Reason}");
+        table.AppendLine($"{Service}: {verdict} after {NumberText.Duration(Duration)}, {Reason}");
         table.AppendLine(
             $"  {"track", -8}{"requests", 10}{"failed", 8}{"share", 10}{"p50", 9}{"p95", 9}{"p99", 9}"
         );
         foreach (var (track, served) in new[] { ("stable", Stable), ("canary", Canary) })
         {
             table.AppendLine(
-                $"  {track, -8}{served.Requests, 10}{served.Failed, 8}{Figures.Percent(served.FailureShare), 10}"
-                    + $"{Figures.Duration(served.P50), 9}{Figures.Duration(served.P95), 9}"
-                    + $"{Figures.Duration(served.P99), 9}"
+                $"  {track, -8}{served.Requests, 10}{served.Failed, 8}{NumberText.Percent(served.FailureShare), 10}"
+                    + $"{NumberText.Duration(served.P50), 9}{NumberText.Duration(served.P95), 9}"
+                    + $"{NumberText.Duration(served.P99), 9}"
             );
         }
         return table.ToString().TrimEnd();

@@ -93,7 +93,7 @@ public sealed class CanaryAnalysis(
         IReadOnlyList<string> Troubles
     )
     {
-        public State After(MetricSweep sweep, TimeSpan elapsed)
+        public State After(MetricsScrape sweep, TimeSpan elapsed)
         {
             var reading = Reading.With(sweep.Read);
             var window = TrackWindow.Between(Reading, reading);

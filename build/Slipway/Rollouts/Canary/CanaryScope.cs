@@ -7,7 +7,10 @@ namespace Slipway.Rollouts.Canary;
 /// <param name="Others">
 /// The changed workloads that cannot have one; they roll when the release is promoted.
 /// </param>
-public sealed record CanaryScope(IReadOnlyList<CanaryCandidate> Canaries, IReadOnlyList<WithoutCanary> Others)
+public sealed record CanaryScope(
+    IReadOnlyList<CanaryCandidate> Canaries,
+    IReadOnlyList<CanaryIneligible> Others
+)
 {
     private static readonly HashSet<string> Workloads = new(StringComparer.Ordinal)
     {
@@ -33,17 +36,19 @@ public sealed record CanaryScope(IReadOnlyList<CanaryCandidate> Canaries, IReadO
     {
         var before = running.Where(IsWorkload).ToDictionary(Key);
         var canaries = new List<CanaryCandidate>();
-        var others = new List<WithoutCanary>();
+        var others = new List<CanaryIneligible>();
         foreach (var after in rendered.Where(IsWorkload))
         {
             if (!before.TryGetValue(Key(after), out var stable))
-                others.Add(new WithoutCanary(after, "it is new, so there is no stable to compare it with"));
+                others.Add(
+                    new CanaryIneligible(after, "it is new, so there is no stable to compare it with")
+                );
             else if (CanaryWorkload.SamePods(stable, after))
                 continue;
             else if (CanaryWorkload.Missing(after) is { } missing)
-                others.Add(new WithoutCanary(after, missing));
+                others.Add(new CanaryIneligible(after, missing));
             else if (CanaryWorkload.Missing(stable) is { } missingNow)
-                others.Add(new WithoutCanary(after, $"what runs now lacks something: {missingNow}"));
+                others.Add(new CanaryIneligible(after, $"what runs now lacks something: {missingNow}"));
             else
                 canaries.Add(new CanaryCandidate(stable, after));
         }
@@ -69,13 +74,13 @@ public sealed record CanaryCandidate(KubeObject Stable, KubeObject Rendered);
 /// <summary>A changed workload that cannot have a canary.</summary>
 /// <param name="Rendered">As it will be after promotion.</param>
 /// <param name="Reason">What is missing.</param>
-public sealed record WithoutCanary(KubeObject Rendered, string Reason)
+public sealed record CanaryIneligible(KubeObject Rendered, string Reason)
 {
     internal string Sentence => $"{Rendered.Display} changed but cannot have a canary: {Reason}.";
 }
 
 /// <summary>A canary was asked for, and nothing changed that can have one.</summary>
-public sealed class NoCanaryRefusal(string environment, IReadOnlyList<WithoutCanary> others)
+public sealed class NoCanaryRefusal(string environment, IReadOnlyList<CanaryIneligible> others)
     : Refusal(
         others.Count == 0
             ? "No workload changed, so there is nothing to try."

@@ -16,7 +16,7 @@ internal static class NewRevision
     /// Who makes the new pods: the ReplicaSet of a Deployment, else the workload itself; null while there is
     /// none.
     /// </summary>
-    public static KubeObject? Maker(KubeObject workload, RolloutPicture picture)
+    public static KubeObject? Maker(KubeObject workload, RolloutState picture)
     {
         if (!Conditions.IsObserved(workload))
             return null;
@@ -31,7 +31,7 @@ internal static class NewRevision
     }
 
     /// <summary>The pods of the newest revision, without those that are being deleted.</summary>
-    public static IEnumerable<KubeObject> Pods(KubeObject workload, RolloutPicture picture)
+    public static IEnumerable<KubeObject> Pods(KubeObject workload, RolloutState picture)
     {
         if (Maker(workload, picture) is not { } maker)
             return [];

@@ -35,11 +35,11 @@ internal static class RolloutJudge
     /// <param name="applied">The workload as the API server answered when it was applied.</param>
     /// <param name="picture">What was told.</param>
     /// <param name="oldNewsCount">Whether what was wrong before the watch began counts by now.</param>
-    public static Verdict Judge(KubeObject applied, RolloutPicture picture, bool oldNewsCount)
+    public static Verdict Judge(KubeObject applied, RolloutState picture, bool oldNewsCount)
     {
         var key = ObjectKey.Of(applied);
-        if (picture.Find(RolloutPicture.Uid(applied)) is not { } workload)
-            return Unseen(key, picture.WasDeleted(RolloutPicture.Uid(applied)));
+        if (picture.Find(RolloutState.Uid(applied)) is not { } workload)
+            return Unseen(key, picture.WasDeleted(RolloutState.Uid(applied)));
         var (ready, desired) = WorkloadReadiness.Count(workload);
         if (workload.Number("metadata", "generation") < applied.Number("metadata", "generation"))
             return new Verdict(
@@ -72,7 +72,7 @@ internal static class RolloutJudge
 
     private static IEnumerable<(KubeObject? Pod, PodFault Fault)> Faults(
         KubeObject workload,
-        RolloutPicture picture,
+        RolloutState picture,
         bool oldNewsCount
     )
     {
@@ -91,7 +91,7 @@ internal static class RolloutJudge
         }
     }
 
-    private static PodFault? RefusedPods(KubeObject maker, RolloutPicture picture)
+    private static PodFault? RefusedPods(KubeObject maker, RolloutState picture)
     {
         var message = Conditions.Find(maker, "ReplicaFailure") is { IsTrue: true } failure
             ? failure.Words
@@ -99,12 +99,12 @@ internal static class RolloutJudge
         return message is null
             ? null
             : new PodFault(
-                AdmissionWords.IsRefusal(message) ? FaultGrade.Fatal : FaultGrade.MayHeal,
+                AdmissionErrors.IsRefusal(message) ? FaultGrade.Fatal : FaultGrade.MayHeal,
                 1,
                 null,
                 "FailedCreate",
                 message,
-                AdmissionWords.Hint(message)
+                AdmissionErrors.Hint(message)
             );
     }
 

@@ -3,8 +3,8 @@ using Slipway.Values;
 namespace Slipway.Rollouts.Waiting;
 
 /// <summary>Workloads cannot roll out; waiting longer would not help.</summary>
-public sealed class RolloutFailed(IReadOnlyList<RolloutFault> faults, string where)
-    : Refusal(string.Join('\n', faults), where, RolloutWords.Hints(faults))
+public sealed class RolloutFailedException(IReadOnlyList<RolloutFault> faults, string where)
+    : Refusal(string.Join('\n', faults), where, RolloutHints.Hints(faults))
 {
     /// <summary>What is wrong with each of them.</summary>
     public IReadOnlyList<RolloutFault> Faults { get; } = faults;
@@ -14,7 +14,7 @@ public sealed class RolloutFailed(IReadOnlyList<RolloutFault> faults, string whe
 }
 
 /// <summary>Workloads did not roll out in time.</summary>
-public sealed class RolloutTimedOut(
+public sealed class RolloutTimedOutException(
     TimeSpan limit,
     IReadOnlyList<RolloutProgress> pending,
     IReadOnlyList<RolloutFault> faults,
@@ -24,7 +24,7 @@ public sealed class RolloutTimedOut(
         string.Join(
             '\n',
             [
-                $"Not rolled out within {RolloutWords.Time(limit)}:",
+                $"Not rolled out within {RolloutHints.Time(limit)}:",
                 .. pending.Select(p =>
                     $"{p.Workload.Display}: {p.Ready} of {p.Desired} ready, waits for: {p.WaitsFor}"
                 ),
@@ -33,7 +33,7 @@ public sealed class RolloutTimedOut(
         ),
         where,
         faults.Count > 0
-            ? RolloutWords.Hints(faults)
+            ? RolloutHints.Hints(faults)
             : "See what it waits for; raise the timeout if it merely needs longer."
     )
 {
@@ -47,7 +47,7 @@ public sealed class RolloutTimedOut(
     public override Outcome Outcome => Outcome.Failed;
 }
 
-internal static class RolloutWords
+internal static class RolloutHints
 {
     public static string Hints(IReadOnlyList<RolloutFault> faults) =>
         string.Join(' ', faults.Select(f => f.Fault.Hint).Distinct());

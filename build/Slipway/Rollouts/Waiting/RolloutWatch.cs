@@ -18,15 +18,15 @@ public sealed class RolloutWatch : IAsyncDisposable
     private static readonly TimeSpan OldNews = TimeSpan.FromSeconds(30);
 
     private readonly Cluster _cluster;
-    private readonly RolloutFeed _feed;
+    private readonly RolloutEvents _feed;
     private readonly IReporter _reporter;
-    private readonly RolloutPicture _picture = new();
+    private readonly RolloutState _picture = new();
     private readonly HashSet<string> _changed = [];
     private readonly Dictionary<string, Standing> _standings = [];
-    private readonly RolloutPace _pace = new();
+    private readonly RolloutReporter _pace = new();
     private int _unsynced;
 
-    private RolloutWatch(Cluster cluster, RolloutFeed feed, IReporter reporter) =>
+    private RolloutWatch(Cluster cluster, RolloutEvents feed, IReporter reporter) =>
         (_cluster, _feed, _reporter, _unsynced) = (cluster, feed, reporter, feed.Sources);
 
     /// <summary>Begins to watch; returns when the present state is known.</summary>
@@ -37,8 +37,8 @@ public sealed class RolloutWatch : IAsyncDisposable
     /// every
     /// five seconds; the rest as background.</param>
     /// <param name="cancellation">Gives up.</param>
-    /// <exception cref="AccessDenied">The workloads or their pods may not be watched.</exception>
-    /// <exception cref="ClusterUnreachable">The API server does not answer.</exception>
+    /// <exception cref="AccessDeniedException">The workloads or their pods may not be watched.</exception>
+    /// <exception cref="ClusterUnreachableException">The API server does not answer.</exception>
     public static async Task<RolloutWatch> BeginAsync(
         Cluster cluster,
         IReadOnlyList<ObjectKey> workloads,
@@ -49,7 +49,7 @@ public sealed class RolloutWatch : IAsyncDisposable
         var sources = workloads
             .SelectMany(w => ResourceName.For(w).Select(r => (w.Namespace, r)))
             .ToHashSet();
-        var watch = new RolloutWatch(cluster, new RolloutFeed(cluster, sources, reporter), reporter);
+        var watch = new RolloutWatch(cluster, new RolloutEvents(cluster, sources, reporter), reporter);
         try
         {
             while (watch._unsynced > 0)
@@ -69,9 +69,9 @@ public sealed class RolloutWatch : IAsyncDisposable
     /// <param name="applied">The workloads as the API server answered when they were applied.</param>
     /// <param name="timeouts">How long to wait.</param>
     /// <param name="cancellation">Gives up.</param>
-    /// <exception cref="RolloutFailed">Some of them cannot roll out.</exception>
-    /// <exception cref="RolloutTimedOut">Some of them did not roll out in time.</exception>
-    /// <exception cref="ClusterUnreachable">The API server does not answer.</exception>
+    /// <exception cref="RolloutFailedException">Some of them cannot roll out.</exception>
+    /// <exception cref="RolloutTimedOutException">Some of them did not roll out in time.</exception>
+    /// <exception cref="ClusterUnreachableException">The API server does not answer.</exception>
     public async Task WaitAsync(
         IReadOnlyList<KubeObject> applied,
         RolloutTimeouts timeouts,
@@ -80,7 +80,7 @@ public sealed class RolloutWatch : IAsyncDisposable
     {
         var started = _cluster.Time.GetTimestamp();
         _standings.Clear();
-        _changed.UnionWith(applied.Select(RolloutPicture.Uid));
+        _changed.UnionWith(applied.Select(RolloutState.Uid));
         while (true)
         {
             var elapsed = _cluster.Time.GetElapsedTime(started);
@@ -90,7 +90,7 @@ public sealed class RolloutWatch : IAsyncDisposable
                 return;
             await ThrowIfLateAsync(timeouts, elapsed, cancellation).ConfigureAwait(false);
             var left = timeouts.Total - elapsed;
-            await NewsAsync(left < RolloutPace.Between ? left : RolloutPace.Between, cancellation)
+            await NewsAsync(left < RolloutReporter.Between ? left : RolloutReporter.Between, cancellation)
                 .ConfigureAwait(false);
         }
     }
@@ -104,7 +104,7 @@ public sealed class RolloutWatch : IAsyncDisposable
         var oldNewsCount = elapsed >= OldNews;
         foreach (var workload in applied)
         {
-            var uid = RolloutPicture.Uid(workload);
+            var uid = RolloutState.Uid(workload);
             var before = _standings.GetValueOrDefault(uid);
             if (before is not null && !_changed.Contains(uid) && before.OldNewsCount == oldNewsCount)
             {
@@ -154,8 +154,8 @@ public sealed class RolloutWatch : IAsyncDisposable
             .Select(s => s.Verdict)
             .ToList();
         if (failed.Count > 0)
-            throw new RolloutFailed(
-                await RolloutEvidence.OfAsync(_cluster, failed, cancellation).ConfigureAwait(false),
+            throw new RolloutFailedException(
+                await FailureLogs.OfAsync(_cluster, failed, cancellation).ConfigureAwait(false),
                 Where(failed)
             );
     }
@@ -173,10 +173,10 @@ public sealed class RolloutWatch : IAsyncDisposable
             .Select(s => s.Verdict)
             .ToList();
         if (late.Count > 0)
-            throw new RolloutTimedOut(
+            throw new RolloutTimedOutException(
                 total ? timeouts.Total : timeouts.Workload,
                 [.. late.Select(v => Progress(v, ""))],
-                await RolloutEvidence.OfAsync(_cluster, late, cancellation).ConfigureAwait(false),
+                await FailureLogs.OfAsync(_cluster, late, cancellation).ConfigureAwait(false),
                 Where(late)
             );
     }

@@ -41,7 +41,7 @@ internal static class WorkloadReadiness
         if (Conditions.Find(obj, "Progressing") is { IsFalse: true, Reason: "ProgressDeadlineExceeded" } late)
             return Readiness.Failed(late.Words);
         if (Conditions.Find(obj, "ReplicaFailure") is { IsTrue: true } refused)
-            return AdmissionWords.IsRefusal(refused.Words)
+            return AdmissionErrors.IsRefusal(refused.Words)
                 ? Readiness.Failed(refused.Words)
                 : Readiness.Waiting(refused.Words);
         if (obj.At("spec", "paused") is { ValueKind: System.Text.Json.JsonValueKind.True })

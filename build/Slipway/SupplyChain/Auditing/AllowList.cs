@@ -22,7 +22,7 @@ public static class AllowList
 
     internal static IReadOnlyList<AllowedPackage> Parse(string text)
     {
-        var mistakes = new Mistakes(File);
+        var mistakes = new ValidationErrors(File);
         var root = YamlReader.Read(text, mistakes);
         var entries = (root.Maps("allow") ?? []).Select(Entry).OfType<AllowedPackage>().ToList();
         root.End();

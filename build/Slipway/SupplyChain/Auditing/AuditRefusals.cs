@@ -3,7 +3,7 @@ using Slipway.Values;
 namespace Slipway.SupplyChain.Auditing;
 
 /// <summary>Nobody could tell whether the packages are good. That is never taken for a good answer.</summary>
-public sealed class AuditImpossible(IReadOnlyList<string> reasons)
+public sealed class AuditImpossibleException(IReadOnlyList<string> reasons)
     : Refusal(
         "the packages could not be audited:\n" + string.Join('\n', reasons),
         "dotnet list package --vulnerable / --deprecated",
@@ -16,7 +16,7 @@ public sealed class AuditImpossible(IReadOnlyList<string> reasons)
 }
 
 /// <summary>Packages are used that must not be, or an allowance is over.</summary>
-public sealed class AuditFailed(AuditVerdict verdict)
+public sealed class AuditFailedException(AuditVerdict verdict)
     : Refusal(
         string.Join(
             '\n',

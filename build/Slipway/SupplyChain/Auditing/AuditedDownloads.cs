@@ -13,7 +13,7 @@ internal sealed class AuditedDownloads(
 )
 {
     /// <summary>Looks for such packages in projects, and in all that they refer to.</summary>
-    /// <exception cref="AuditImpossible">A project cannot be understood.</exception>
+    /// <exception cref="AuditImpossibleException">A project cannot be understood.</exception>
     public static async Task<AuditedDownloads> FindAsync(
         string repositoryRoot,
         IReadOnlyList<string> projects,
@@ -46,7 +46,7 @@ internal sealed class AuditedDownloads(
     /// Writes a project for each, and restores them: what they need may be missing, since nobody uses it.
     /// </summary>
     /// <returns>The projects' files.</returns>
-    /// <exception cref="AuditImpossible">One of them is on no feed.</exception>
+    /// <exception cref="AuditImpossibleException">One of them is on no feed.</exception>
     public async Task<IReadOnlyList<string>> RestoreAsync(CancellationToken ct)
     {
         var files = new List<string>();
@@ -59,7 +59,7 @@ internal sealed class AuditedDownloads(
             var assets = Path.Combine(own, "obj", "project.assets.json");
             if (!File.Exists(assets) || !users[i].Package.IsIn(await File.ReadAllTextAsync(assets, ct)))
             {
-                throw new AuditImpossible([
+                throw new AuditImpossibleException([
                     $"{users[i].Package.Id} {users[i].Package.Version}:",
                     .. output.TakeLast(20),
                 ]);
@@ -103,6 +103,9 @@ internal sealed class AuditedDownloads(
         {
             // Told below, as every other failure.
         }
-        throw new AuditImpossible([$"'dotnet msbuild {project}' ended with {code}:", .. lines.TakeLast(20)]);
+        throw new AuditImpossibleException([
+            $"'dotnet msbuild {project}' ended with {code}:",
+            .. lines.TakeLast(20),
+        ]);
     }
 }

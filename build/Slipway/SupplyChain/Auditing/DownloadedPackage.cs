@@ -18,28 +18,33 @@ internal sealed record DownloadedPackage(string Id, string Version)
     /// <exception cref="FormatException">It is no such JSON.</exception>
     public static (IReadOnlyList<DownloadedPackage> Packages, IReadOnlyList<string> References) Parse(
         string text
-    ) => ForeignJson.Read<(IReadOnlyList<DownloadedPackage>, IReadOnlyList<string>)>(text, "The list", json =>
-        {
-            var items = ForeignJson.Member(json, "Items");
-            return (
-                [
-                    .. from item in ForeignJson.Member(items, "PackageDownload").AsArray()
-                    from version in ForeignJson
-                        .Text(item?["Version"])
-                        .Split(';', StringSplitOptions.RemoveEmptyEntries)
-                    select new DownloadedPackage(
-                        ForeignJson.Text(item?["Identity"]),
-                        version.Trim(' ', '[', ']')
-                    ),
-                ],
-                [
-                    .. ForeignJson
-                        .Member(items, "ProjectReference")
-                        .AsArray()
-                        .Select(item => ForeignJson.Text(item?["FullPath"])),
-                ]
-            );
-        });
+    ) =>
+        UntrustedJson.Read<(IReadOnlyList<DownloadedPackage>, IReadOnlyList<string>)>(
+            text,
+            "The list",
+            json =>
+            {
+                var items = UntrustedJson.Member(json, "Items");
+                return (
+                    [
+                        .. from item in UntrustedJson.Member(items, "PackageDownload").AsArray()
+                        from version in UntrustedJson
+                            .Text(item?["Version"])
+                            .Split(';', StringSplitOptions.RemoveEmptyEntries)
+                        select new DownloadedPackage(
+                            UntrustedJson.Text(item?["Identity"]),
+                            version.Trim(' ', '[', ']')
+                        ),
+                    ],
+                    [
+                        .. UntrustedJson
+                            .Member(items, "ProjectReference")
+                            .AsArray()
+                            .Select(item => UntrustedJson.Text(item?["FullPath"])),
+                    ]
+                );
+            }
+        );
 
     /// <summary>A project that refers to it, under no settings of the checkout, so that the audit sees it.</summary>
     public string Project() =>

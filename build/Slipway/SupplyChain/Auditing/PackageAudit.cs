@@ -21,8 +21,8 @@ public sealed class PackageAudit(string repositoryRoot, string folder, IReporter
     /// <param name="projects">Their files, absolute.</param>
     /// <param name="least">The least severity that counts.</param>
     /// <param name="ct">Stops.</param>
-    /// <exception cref="AuditImpossible">There is no data, or the SDK cannot list the packages.</exception>
-    /// <exception cref="AuditFailed">Something must not be used, or an allowance is over.</exception>
+    /// <exception cref="AuditImpossibleException">There is no data, or the SDK cannot list the packages.</exception>
+    /// <exception cref="AuditFailedException">Something must not be used, or an allowance is over.</exception>
     /// <exception cref="Refusal">The allow-list has mistakes.</exception>
     public async Task<AuditVerdict> RunAsync(
         IReadOnlyList<string> projects,
@@ -47,7 +47,7 @@ public sealed class PackageAudit(string repositoryRoot, string folder, IReporter
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
         var verdict = AuditVerdict.Of(findings, allowed, least, today);
         Mention(verdict, projects.Count, least);
-        return verdict.Passed ? verdict : throw new AuditFailed(verdict);
+        return verdict.Passed ? verdict : throw new AuditFailedException(verdict);
     }
 
     // NuGet looks for settings from the solution's folder upwards.
@@ -75,7 +75,7 @@ public sealed class PackageAudit(string repositoryRoot, string folder, IReporter
         var gaps = sources.Gaps(vulnerable.Problems).Union(deprecated.Problems).ToList();
         return gaps.Count == 0
             ? vulnerable.Findings.Concat(deprecated.Findings)
-            : throw new AuditImpossible(gaps);
+            : throw new AuditImpossibleException(gaps);
     }
 
     private async Task<PackageListing> ListAsync(
@@ -95,11 +95,11 @@ public sealed class PackageAudit(string repositoryRoot, string folder, IReporter
         {
             return PackageListing.Parse(text) is var listing && (code == 0 || listing.Problems.Count > 0)
                 ? listing
-                : throw new AuditImpossible([$"'dotnet list package {kind}' ended with {code}."]);
+                : throw new AuditImpossibleException([$"'dotnet list package {kind}' ended with {code}."]);
         }
         catch (FormatException)
         {
-            throw new AuditImpossible([
+            throw new AuditImpossibleException([
                 $"'dotnet list package {kind}' ended with {code}:",
                 .. lines.TakeLast(20),
             ]);

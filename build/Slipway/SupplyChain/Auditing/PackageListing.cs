@@ -13,10 +13,10 @@ internal sealed record PackageListing(IReadOnlyList<PackageFinding> Findings, IR
 {
     /// <exception cref="FormatException">It is no such JSON.</exception>
     public static PackageListing Parse(string text) =>
-        ForeignJson.Read(text, "The listing", json =>
+        UntrustedJson.Read(text, "The listing", json =>
             json["version"]?.GetValue<int>() == 1
                 ? new PackageListing(
-                    [.. ForeignJson.Member(json, "projects").AsArray().SelectMany(Of).Distinct()],
+                    [.. UntrustedJson.Member(json, "projects").AsArray().SelectMany(Of).Distinct()],
                     [.. (json["problems"]?.AsArray() ?? []).Select(p => $"{p?["text"]}".Trim()).Distinct()]
                 )
                 : throw new FormatException("It is not version 1 of the listing.")
@@ -24,7 +24,7 @@ internal sealed record PackageListing(IReadOnlyList<PackageFinding> Findings, IR
 
     private static IEnumerable<PackageFinding> Of(JsonNode? project)
     {
-        var name = Path.GetFileNameWithoutExtension(ForeignJson.Text(project?["path"]));
+        var name = Path.GetFileNameWithoutExtension(UntrustedJson.Text(project?["path"]));
         return from framework in project!["frameworks"]?.AsArray() ?? []
             from kind in (string[])["topLevelPackages", "transitivePackages"]
             from package in framework?[kind]?.AsArray() ?? []
@@ -34,7 +34,7 @@ internal sealed record PackageListing(IReadOnlyList<PackageFinding> Findings, IR
 
     private static IEnumerable<PackageFinding> Of(JsonNode? package, string project)
     {
-        var id = ForeignJson.Text(package?["id"]);
+        var id = UntrustedJson.Text(package?["id"]);
         var version = package!["resolvedVersion"]?.GetValue<string>() ?? "";
         foreach (var vulnerability in package["vulnerabilities"]?.AsArray() ?? [])
         {
@@ -60,7 +60,7 @@ internal sealed record PackageListing(IReadOnlyList<PackageFinding> Findings, IR
         }
         if (package["deprecationReasons"]?.AsArray() is not { Count: > 0 } reasons)
             yield break;
-        var words = ForeignJson.Texts(reasons);
+        var words = UntrustedJson.Texts(reasons);
         var other = package["alternativePackage"]?["id"]?.GetValue<string>();
         yield return new PackageFinding(
             id,

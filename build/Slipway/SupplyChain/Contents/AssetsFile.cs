@@ -24,23 +24,23 @@ internal static class AssetsFile
     /// <param name="license">The licence of a package, by its folder below NuGet's.</param>
     /// <exception cref="FormatException">It is no such file.</exception>
     public static ComponentGraph Parse(string text, string? runtime, Func<string, string?> license) =>
-        ForeignJson.Read(text, "project.assets.json", json =>
+        UntrustedJson.Read(text, "project.assets.json", json =>
         {
-            var targets = ForeignJson.Member(json, "targets").AsObject();
+            var targets = UntrustedJson.Member(json, "targets").AsObject();
             var target = targets.FirstOrDefault(t =>
                 runtime is not null && t.Key.EndsWith("/" + runtime, StringComparison.Ordinal)
             );
             if (target.Value is null)
                 target = targets.First(t => !t.Key.Contains('/'));
             var framework = target.Key.Split('/')[0];
-            var entries = ForeignJson.Member(targets, target.Key).AsObject();
-            var libraries = ForeignJson.Member(json, "libraries").AsObject();
+            var entries = UntrustedJson.Member(targets, target.Key).AsObject();
+            var libraries = UntrustedJson.Member(json, "libraries").AsObject();
             var ids = entries.ToDictionary(
                 entry => entry.Key.Split('/')[0],
                 entry => IdOf(entry.Key, entry.Value),
                 StringComparer.OrdinalIgnoreCase
             );
-            var named = ForeignJson.Texts(json["projectFileDependencyGroups"]?[framework]);
+            var named = UntrustedJson.Texts(json["projectFileDependencyGroups"]?[framework]);
             return new ComponentGraph(
                 [
                     .. named

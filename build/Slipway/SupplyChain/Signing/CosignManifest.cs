@@ -41,7 +41,7 @@ internal static class CosignManifest
 
     /// <exception cref="FormatException">The bytes are no manifest.</exception>
     public static IReadOnlyList<CosignLayer> Layers(ReadOnlySpan<byte> bytes) =>
-        ForeignJson.Read<IReadOnlyList<CosignLayer>>(bytes, "The manifest", json =>
+        UntrustedJson.Read<IReadOnlyList<CosignLayer>>(bytes, "The manifest", json =>
             [
                 .. (
                     json["layers"]?.AsArray() ?? throw new FormatException("The manifest has no layers.")

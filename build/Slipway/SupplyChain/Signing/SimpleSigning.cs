@@ -35,7 +35,7 @@ internal static class SimpleSigning
     {
         try
         {
-            return ForeignJson.Read(payload, "The document", json =>
+            return UntrustedJson.Read(payload, "The document", json =>
                 json["critical"] is { } critical
                 && critical["type"]?.GetValue<string>() == Kind
                 && Digest.TryParse(

@@ -73,7 +73,9 @@ public sealed class BaseUpdateTests : IDisposable
             (digest, null, old.Digest),
             (written.Find(here), written.Find(gone), written.Find(lost))
         );
-        var refusal = new BasesUnreachable([.. changes.Where(change => change.Failure is not null)]);
+        var refusal = new BaseImagesUnreachableException([
+            .. changes.Where(change => change.Failure is not null),
+        ]);
         Assert.Contains($"There is no base image {gone}", refusal.What);
         Assert.Contains("127.0.0.1:1 cannot be reached", refusal.What);
         Assert.Equal(Outcome.Failed, refusal.Outcome);

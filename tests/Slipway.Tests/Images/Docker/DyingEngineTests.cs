@@ -74,7 +74,7 @@ public sealed class DyingEngineTests
     {
         await using var dying = new DyingEngine("{\"stream\":\"Loaded image\"}\r\n");
         using var registries = new RegistryClient(new CollectingReporter(), TimeProvider.System);
-        await using var place = await EnginePlace.ConnectAsync(
+        await using var place = await DockerContainerHost.ConnectAsync(
             dying.Endpoint,
             registries,
             "/tmp",

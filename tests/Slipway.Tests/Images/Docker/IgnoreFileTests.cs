@@ -78,7 +78,7 @@ public sealed class IgnoreFileTests
     [MemberData(nameof(Cases))]
     public void The_last_line_that_matches_decides(string lines, string sent)
     {
-        var mistakes = new Mistakes(".dockerignore");
+        var mistakes = new ValidationErrors(".dockerignore");
         var ignore = IgnoreFile.Parse(lines, mistakes);
 
         Assert.Empty(mistakes.Lines());
@@ -97,12 +97,12 @@ public sealed class IgnoreFileTests
     [InlineData("*\n!docs", "docs", false)]
     [InlineData("*\ndocs/deep", "docs", false)]
     public void Only_folders_that_a_line_can_reach_are_searched(string lines, string folder, bool may) =>
-        Assert.Equal(may, IgnoreFile.Parse(lines, new Mistakes("x")).MayIncludeBelow(folder));
+        Assert.Equal(may, IgnoreFile.Parse(lines, new ValidationErrors("x")).MayIncludeBelow(folder));
 
     [Fact]
     public void All_mistakes_are_named_with_their_lines()
     {
-        var mistakes = new Mistakes("services/user/.dockerignore");
+        var mistakes = new ValidationErrors("services/user/.dockerignore");
 
         IgnoreFile.Parse("docs\n  [a\n!\n[]x]\nb\\\n[z-a]\n[a-]\n", mistakes);
 

@@ -20,7 +20,12 @@ public sealed class ClusterTests(ProcessCluster running) : IClassFixture<Process
         using var cluster = await running.ConnectAsync();
         IReadOnlyList<ContainerReport> reports;
         await using (
-            var place = new ClusterPlace(cluster, registries, running.Registry, new CollectingReporter())
+            var place = new ClusterContainerHost(
+                cluster,
+                registries,
+                running.Registry,
+                new CollectingReporter()
+            )
         )
         {
             reports = await new ContainerTest(new CollectingReporter(), TimeProvider.System).RunAsync(

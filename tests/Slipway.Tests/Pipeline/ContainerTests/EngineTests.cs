@@ -22,7 +22,12 @@ public sealed class EngineTests(RuntimeBase runtime) : IClassFixture<RuntimeBase
         var before = await LeftAsync();
         IReadOnlyList<ContainerReport> reports;
         await using (
-            var place = await EnginePlace.ConnectAsync(registries, folder.Path, TimeProvider.System, Stop)
+            var place = await DockerContainerHost.ConnectAsync(
+                registries,
+                folder.Path,
+                TimeProvider.System,
+                Stop
+            )
         )
         {
             reports = await new ContainerTest(new CollectingReporter(), TimeProvider.System).RunAsync(
@@ -70,7 +75,12 @@ public sealed class EngineTests(RuntimeBase runtime) : IClassFixture<RuntimeBase
         var before = await LeftAsync();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Stop);
         await using (
-            var place = await EnginePlace.ConnectAsync(registries, folder.Path, TimeProvider.System, Stop)
+            var place = await DockerContainerHost.ConnectAsync(
+                registries,
+                folder.Path,
+                TimeProvider.System,
+                Stop
+            )
         )
         {
             var never = specimen.Of("never");
@@ -101,7 +111,7 @@ public sealed class EngineTests(RuntimeBase runtime) : IClassFixture<RuntimeBase
     {
         using var registries = new RegistryClient(new CollectingReporter(), TimeProvider.System);
         var refusal = await Assert.ThrowsAnyAsync<Refusal>(() =>
-            EnginePlace.ConnectAsync(
+            DockerContainerHost.ConnectAsync(
                 new Uri("unix:///no/such.sock"),
                 registries,
                 "/tmp",

@@ -45,7 +45,7 @@ public sealed class RuleTests
             code,
             TimeSpan.FromSeconds(seconds),
             TimeSpan.FromSeconds(10),
-            new TrafficTally(underWay, broken is null ? [] : [broken])
+            new TrafficSummary(underWay, broken is null ? [] : [broken])
         );
         Assert.Equal(expected, finding.Result);
         Assert.Contains(detail, finding.Detail, StringComparison.Ordinal);
@@ -81,8 +81,8 @@ public sealed class RuleTests
     )
     {
         var finding = MetricsRule.Judge(
-            new HealthAnswer(200, type, Counted + "2"),
-            new HealthAnswer(status, type, body),
+            new HealthResponse(200, type, Counted + "2"),
+            new HealthResponse(status, type, body),
             "/",
             5
         );
@@ -95,10 +95,10 @@ public sealed class RuleTests
     {
         Assert.Equal(
             CheckFinding.Failed("/x: Connection refused"),
-            new HealthAnswer(0, "", "", "Connection refused").MustBeOk("/x")
+            new HealthResponse(0, "", "", "Connection refused").MustBeOk("/x")
         );
-        Assert.Equal(CheckFinding.Failed("/x answers 503"), new HealthAnswer(503, "", "").MustBeOk("/x"));
-        Assert.Equal(CheckResult.Passed, new HealthAnswer(200, "", "").MustBeOk("/x").Result);
+        Assert.Equal(CheckFinding.Failed("/x answers 503"), new HealthResponse(503, "", "").MustBeOk("/x"));
+        Assert.Equal(CheckResult.Passed, new HealthResponse(200, "", "").MustBeOk("/x").Result);
     }
 
     [Fact]

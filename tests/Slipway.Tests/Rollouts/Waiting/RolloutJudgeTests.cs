@@ -7,7 +7,7 @@ namespace Slipway.Tests.Rollouts.Waiting;
 
 public sealed class RolloutJudgeTests
 {
-    private readonly RolloutPicture _picture = new();
+    private readonly RolloutState _picture = new();
     private readonly KubeObject _applied = Object("Deployment", "movie", "d", null, "2", json =>
     {
         json["metadata"]!["generation"] = 3;

@@ -50,7 +50,7 @@ public sealed class RolloutWatchTests(RehearsingCluster running) : IClassFixture
         );
         await Eventually.True(() =>
         {
-            _time.Advance(RolloutPace.Between);
+            _time.Advance(RolloutReporter.Between);
             return waiting.IsCompleted
                 || _reporter.Notices.Any(n =>
                     n.Text == "deployment/slow: 0 of 1 ready, still waits: 0 of 1 pods are available"
@@ -66,7 +66,7 @@ public sealed class RolloutWatchTests(RehearsingCluster running) : IClassFixture
     {
         using var cluster = await running.ConnectAsync(_time);
         var ns = await RunningCluster.NamespaceAsync(cluster);
-        var e = await Assert.ThrowsAsync<RolloutFailed>(() =>
+        var e = await Assert.ThrowsAsync<RolloutFailedException>(() =>
             RollOutAsync(
                 cluster,
                 Patient,
@@ -92,7 +92,7 @@ public sealed class RolloutWatchTests(RehearsingCluster running) : IClassFixture
     {
         using var cluster = await running.ConnectAsync(_time);
         var ns = await RunningCluster.NamespaceAsync(cluster);
-        var e = await Assert.ThrowsAsync<RolloutFailed>(() =>
+        var e = await Assert.ThrowsAsync<RolloutFailedException>(() =>
             RollOutAsync(
                 cluster,
                 Patient,
@@ -128,7 +128,7 @@ public sealed class RolloutWatchTests(RehearsingCluster running) : IClassFixture
             _time.Advance(TimeSpan.FromSeconds(100));
             return waiting.IsCompleted;
         });
-        var e = await Assert.ThrowsAsync<RolloutTimedOut>(() => waiting);
+        var e = await Assert.ThrowsAsync<RolloutTimedOutException>(() => waiting);
         Assert.StartsWith(
             "Not rolled out within 100 s:\n"
                 + "deployment/slow: 0 of 2 ready, waits for: 0 of 2 pods are available",
@@ -143,7 +143,7 @@ public sealed class RolloutWatchTests(RehearsingCluster running) : IClassFixture
         var ns = await RunningCluster.NamespaceAsync(cluster);
         await RollOutAsync(cluster, Patient, Samples.Deployment(ns, "movie", 2));
         var bad = Samples.Deployment(ns, "movie", 2).Rehearsed(("exit-code", "1"), ("ready-after", "never"));
-        var e = await Assert.ThrowsAsync<RolloutFailed>(() => RollOutAsync(cluster, Patient, bad));
+        var e = await Assert.ThrowsAsync<RolloutFailedException>(() => RollOutAsync(cluster, Patient, bad));
         // The broken pods are still there when the good template comes back, and say nothing about it.
         await RollOutAsync(cluster, Patient, Samples.Deployment(ns, "movie", 2));
         Assert.Equal("Crash", e.Faults[0].Fault.Reason);
@@ -155,7 +155,7 @@ public sealed class RolloutWatchTests(RehearsingCluster running) : IClassFixture
         using var cluster = await running.ConnectAsync(_time);
         var ns = await RunningCluster.NamespaceAsync(cluster);
         await RollOutAsync(cluster, Patient, Samples.Job(ns, "good").Rehearsed(("exit-after", "2s")));
-        var e = await Assert.ThrowsAsync<RolloutFailed>(() =>
+        var e = await Assert.ThrowsAsync<RolloutFailedException>(() =>
             RollOutAsync(cluster, Patient, Samples.Job(ns, "bad", 1).Rehearsed(("exit-code", "4")))
         );
         Assert.Equal("job/bad", e.Faults[0].Workload.Display);

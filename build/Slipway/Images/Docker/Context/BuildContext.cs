@@ -40,7 +40,7 @@ internal sealed class BuildContext
         string[] names = [dockerfile + IgnoreFileName, IgnoreFileName];
         _ignoreSource = names.Select(name => Path.Combine(root, name)).FirstOrDefault(File.Exists);
         var shown = Path.GetRelativePath(repositoryRoot, _ignoreSource ?? root).Replace('\\', '/');
-        var found = new Mistakes(shown);
+        var found = new ValidationErrors(shown);
         _ignore = IgnoreFile.Parse(_ignoreSource is null ? "" : File.ReadAllText(_ignoreSource), found);
         mistakes.AddRange(found.Lines());
     }

@@ -15,7 +15,7 @@ internal sealed class IgnoreFile(IReadOnlyList<IgnorePattern> patterns)
     public Matches Root { get; } = new(new bool[patterns.Count]);
 
     /// <summary>Reads the lines; what is wrong with them is noted.</summary>
-    public static IgnoreFile Parse(string text, Mistakes mistakes)
+    public static IgnoreFile Parse(string text, ValidationErrors mistakes)
     {
         var patterns = new List<IgnorePattern>();
         var lines = text.TrimStart('\uFEFF').Split('\n');
@@ -29,7 +29,10 @@ internal sealed class IgnoreFile(IReadOnlyList<IgnorePattern> patterns)
             catch (FormatException e)
             {
                 var column = line.Length - line.TrimStart().Length + 1;
-                mistakes.Add(new Place(number + 1, column), $"'{line.Trim()}' is no pattern: {e.Message}.");
+                mistakes.Add(
+                    new SourceLocation(number + 1, column),
+                    $"'{line.Trim()}' is no pattern: {e.Message}."
+                );
             }
         }
         return new IgnoreFile(patterns);

@@ -15,7 +15,7 @@ internal sealed record SavedImage(string Config, IReadOnlyList<string> Layers)
     /// <exception cref="FormatException">The archive holds no single image.</exception>
     public static SavedImage Find(SavedArchive archive, Platform platform) =>
         archive.Has("manifest.json")
-            ? ForeignJson.Read(archive.Read("manifest.json"), "its manifest.json", json =>
+            ? UntrustedJson.Read(archive.Read("manifest.json"), "its manifest.json", json =>
                 FromDocker(json.AsArray())
             )
             : FromOci(archive, platform);
@@ -26,8 +26,8 @@ internal sealed record SavedImage(string Config, IReadOnlyList<string> Layers)
             throw new FormatException($"it holds {images.Count} images instead of one");
         // An image without layers has null there.
         return new SavedImage(
-            ForeignJson.Text(images[0]?["Config"]),
-            ForeignJson.Texts(images[0]?["Layers"])
+            UntrustedJson.Text(images[0]?["Config"]),
+            UntrustedJson.Texts(images[0]?["Layers"])
         );
     }
 

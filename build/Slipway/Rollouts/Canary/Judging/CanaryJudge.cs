@@ -10,7 +10,7 @@ namespace Slipway.Rollouts.Canary.Judging;
 public sealed record CanaryJudge
 {
     // One bad second alone must not condemn: its failures may share one cause.
-    private static readonly Stake Moment = new(MostWon: 0.95, HeldBack: 0.05);
+    private static readonly EvidenceLimits Moment = new(MostWon: 0.95, HeldBack: 0.05);
 
     // Latency's share of alpha. Failures get most: there, each request more until the verdict is one more
     // that hurt.
@@ -61,7 +61,7 @@ public sealed record CanaryJudge
     {
         var verdict = Verdict();
         var remaining = verdict == Judging.Verdict.Inconclusive ? Remaining() : null;
-        var grounds = new Grounds(_slo, _failures, _latency);
+        var grounds = new VerdictReason(_slo, _failures, _latency);
         return new Judgement(verdict, grounds.Of(verdict, Seen, _minimumRequests), Confidence(), remaining);
     }
 

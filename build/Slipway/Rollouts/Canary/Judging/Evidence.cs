@@ -22,7 +22,7 @@ internal sealed record Evidence
     /// How far from the claim the truth may be, as ratios of the odds to hit, all above or all below 1. A
     /// mixture of them is tried, since nobody knows beforehand.
     /// </param>
-    public Evidence(double alpha, Stake stake, params double[] oddsRatios)
+    public Evidence(double alpha, EvidenceLimits stake, params double[] oddsRatios)
     {
         _needed = -Math.Log(alpha);
         _mostWon = _needed * stake.MostWon;
@@ -40,7 +40,7 @@ internal sealed record Evidence
     public double Part => Log >= _needed - Rounding ? Math.Max(1, Log / _needed) : Log / _needed;
 
     /// <summary>The logarithm of the evidence.</summary>
-    public double Log => Chances.SumOf(_logs) - Math.Log(_logs.Length);
+    public double Log => CountProbabilities.SumOf(_logs) - Math.Log(_logs.Length);
 
     /// <summary>What is missing to the proof, as a logarithm; 0 when it is proven.</summary>
     public double Missing => Math.Max(0, _needed - Log);
@@ -48,7 +48,7 @@ internal sealed record Evidence
     /// <summary>Adds one moment.</summary>
     /// <param name="claimed">How likely each count of hits was, if the claim holds.</param>
     /// <param name="hits">The count that came.</param>
-    public Evidence Add(Chances claimed, long hits)
+    public Evidence Add(CountProbabilities claimed, long hits)
     {
         if (claimed.Logs.Length == 1)
             return this;
@@ -68,12 +68,12 @@ internal sealed record Evidence
     /// <summary>
     /// What a bet on other odds pays for each count: how much likelier the count is with them.
     /// </summary>
-    private double[] Bet(Chances claimed, double oddsRatio)
+    private double[] Bet(CountProbabilities claimed, double oddsRatio)
     {
         // Far above anything that is ever paid out, and still a number that can be reckoned with.
         const double Unlimited = 500;
         var slope = Math.Log(oddsRatio);
-        var mean = Chances.SumOf([.. claimed.Logs.Select((log, i) => log + slope * i)]);
+        var mean = CountProbabilities.SumOf([.. claimed.Logs.Select((log, i) => log + slope * i)]);
         return
         [
             .. claimed.Logs.Select(
@@ -86,7 +86,7 @@ internal sealed record Evidence
     /// What the bet may be multiplied by and stay fair, given that no more than <paramref name="most"/> is
     /// ever paid out: without it, all that a proof overshoots would be wasted (Fischer and Ramdas 2024).
     /// </summary>
-    private static double Boost(Chances claimed, double[] bet, double most)
+    private static double Boost(CountProbabilities claimed, double[] bet, double most)
     {
         var boost = 1.0;
         while (true)

@@ -12,7 +12,7 @@ internal sealed record LatencyTest
 {
     // A fresh process answers slowly until it is warm, so slowness must show in ten seconds and is soon
     // forgiven.
-    private static readonly Stake Moment = new(MostWon: 0.1, HeldBack: 0.2);
+    private static readonly EvidenceLimits Moment = new(MostWon: 0.1, HeldBack: 0.2);
 
     private readonly LatencyObjective _objective;
 

@@ -24,7 +24,7 @@ internal sealed record SequentialTest
     /// <param name="limits">What the SLO allows.</param>
     /// <param name="rates">How often a verdict may be wrong.</param>
     /// <param name="stake">What one moment may change in the proofs for a bad verdict.</param>
-    public SequentialTest(ShareLimits limits, ErrorRates rates, Stake stake)
+    public SequentialTest(ShareLimits limits, ErrorRates rates, EvidenceLimits stake)
     {
         _limits = limits;
         _breached = new Evidence(rates.Alpha, stake, limits.OddsRatio);
@@ -68,10 +68,12 @@ internal sealed record SequentialTest
             // What is proven stays proven: the two need not be at their height in the same second.
             _breached = _breached.IsProof
                 ? _breached
-                : _breached.Add(Chances.OfShare(canary.Of, _limits.Allowed), canary.Hits),
-            _worse = _worse.IsProof ? _worse : _worse.Add(Chances.OfSplit(canary, stable, 1), canary.Hits),
-            _kept = _kept.Add(Chances.OfShare(canary.Of, _limits.Unacceptable), canary.Hits),
-            _notWorse = _notWorse.Add(Chances.OfSplit(canary, stable, ClearlyWorse), canary.Hits),
+                : _breached.Add(CountProbabilities.OfShare(canary.Of, _limits.Allowed), canary.Hits),
+            _worse = _worse.IsProof
+                ? _worse
+                : _worse.Add(CountProbabilities.OfSplit(canary, stable, 1), canary.Hits),
+            _kept = _kept.Add(CountProbabilities.OfShare(canary.Of, _limits.Unacceptable), canary.Hits),
+            _notWorse = _notWorse.Add(CountProbabilities.OfSplit(canary, stable, ClearlyWorse), canary.Hits),
         };
 
     /// <summary>About how many more canary requests a verdict takes, if they go on as they did.</summary>

@@ -10,7 +10,7 @@ namespace Slipway.Rollouts.Canary.Judging;
 /// </summary>
 /// <param name="Alpha">The chance to condemn a canary whose odds exceed twice stable's at no bound.</param>
 /// <param name="Stake">What one moment may change.</param>
-internal sealed record TailTest(double Alpha, Stake Stake)
+internal sealed record TailTest(double Alpha, EvidenceLimits Stake)
 {
     // Less than twice stable's odds is no regression: a fresh process is a little slower than an old one.
     private const double Tolerated = 2;
@@ -49,7 +49,7 @@ internal sealed record TailTest(double Alpha, Stake Stake)
         {
             var canary = Proportion.Slower(window.Canary, Bound);
             var stable = Proportion.Slower(window.Stable, Bound);
-            var grown = Grown.Add(Chances.OfSplit(canary, stable, Tolerated), canary.Hits);
+            var grown = Grown.Add(CountProbabilities.OfSplit(canary, stable, Tolerated), canary.Hits);
             return new Tail(Bound, Canary + canary, Stable + stable, grown);
         }
     }

@@ -7,13 +7,13 @@ public interface IMetricSource
     /// Reads all counters now. Trouble with a part of them is told in the sweep; it is never thrown.
     /// </summary>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
-    Task<MetricSweep> ReadAsync(CancellationToken cancellation);
+    Task<MetricsScrape> ReadAsync(CancellationToken cancellation);
 }
 
 /// <summary>What one round of reading brought.</summary>
 /// <param name="Read">The counters of every pod that answered.</param>
 /// <param name="Troubles">What could not be read and why, one sentence each.</param>
-public sealed record MetricSweep(
+public sealed record MetricsScrape(
     IReadOnlyDictionary<TrackPod, PodCounters> Read,
     IReadOnlyList<string> Troubles
 );

@@ -17,7 +17,7 @@ public sealed class PodMetrics(
 ) : IMetricSource
 {
     /// <inheritdoc/>
-    public async Task<MetricSweep> ReadAsync(CancellationToken cancellation)
+    public async Task<MetricsScrape> ReadAsync(CancellationToken cancellation)
     {
         var counters = new ConcurrentDictionary<TrackPod, PodCounters>();
         var troubles = new ConcurrentBag<string>();
@@ -34,7 +34,7 @@ public sealed class PodMetrics(
                 )
             );
         });
-        return new MetricSweep(counters, [.. troubles.Order(StringComparer.Ordinal)]);
+        return new MetricsScrape(counters, [.. troubles.Order(StringComparer.Ordinal)]);
 
         // Whatever the reader throws, it is the source's trouble and says nothing about the canary.
         async Task AttemptAsync(string what, Func<Task> attempt)

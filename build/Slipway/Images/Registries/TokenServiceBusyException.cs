@@ -1,0 +1,12 @@
+using System.Net.Http.Headers;
+
+namespace Slipway.Images.Registries;
+
+/// <summary>A service that issues tokens cannot do so now.</summary>
+/// <param name="why">What it answered.</param>
+/// <param name="retryAfter">When it wants to be asked again; null where it does not say.</param>
+internal sealed class TokenServiceBusyException(string why, RetryConditionHeaderValue? retryAfter)
+    : HttpRequestException(why)
+{
+    public RetryConditionHeaderValue? RetryAfter { get; } = retryAfter;
+}

@@ -1,0 +1,95 @@
+using Slipway.Kubernetes.Objects;
+using Slipway.Pipeline.Changes;
+using Slipway.Pipeline.Locking;
+using Slipway.Pipeline.Releasing;
+using Slipway.Releases;
+using Slipway.Reporting;
+using Slipway.Rollouts.Canary;
+using Slipway.Values;
+
+namespace Slipway.Pipeline.Canary;
+
+/// <summary>
+/// Puts the changed services of a release beside the stable ones, step by step, all of them in lockstep, and
+/// judges them; one bad verdict takes all of them away. Stable keeps its full strength meanwhile.
+/// </summary>
+/// <param name="context">What it works with.</param>
+/// <param name="metrics">What canaries are judged by; null for the pods' own metrics.</param>
+public sealed class CanaryCommand(DeliveryContext context, CanaryMetrics? metrics = null)
+{
+    /// <summary>Starts a canary, or goes on with the one that is on trial, through all steps.</summary>
+    /// <returns>Whether it passed all steps; else it stays on trial until someone promotes or rolls
+    /// back.</returns>
+    /// <exception cref="CanaryRejectedException">It was bad, and is gone.</exception>
+    /// <exception cref="ImagesUntrustedException">
+    /// An image lacks the signature that the environment demands.
+    /// </exception>
+    /// <exception cref="Refusal">It could not be started; it is gone, and stable goes on as
+    /// before.</exception>
+    public async Task<bool> RunAsync(DesiredRelease desired, CancellationToken cancellation)
+    {
+        await new SignatureGate(context).RequireAsync(desired.Objects, cancellation);
+        return await new ExclusiveRun(context).RunAsync(
+            "Canary",
+            lockedRun => RunAsync(desired, lockedRun),
+            cancellation
+        );
+    }
+
+    /// <summary>
+    /// Whether something runs that a canary could be compared with, and differs from the release.
+    /// </summary>
+    internal static bool CanRun(DesiredRelease desired, ReleaseTimeline timeline) =>
+        timeline.IsWhole
+        && CanaryScope.Between(timeline.Running!.Release.Manifests, desired.Objects).Canaries.Count > 0;
+
+    internal async Task<bool> RunAsync(DesiredRelease desired, LockedRun lockedRun)
+    {
+        var environment = context.Environment.Name;
+        var running = lockedRun.Timeline.Running?.Release ?? throw new NoStableReleaseException(environment);
+        if (!lockedRun.Timeline.IsWhole)
+            throw new IncompleteStableException(lockedRun.Timeline.Newest!.Release, environment);
+        if (
+            lockedRun.Timeline.Canary?.Release is { } other
+            && !CanaryScope.Between(other.Manifests, desired.Objects).IsEmpty
+        )
+            throw new CanaryInProgressException(other, environment);
+
+        var scope = CanaryScope.Between(running.Manifests, desired.Objects).Demand(environment);
+        foreach (var (rendered, reason) in scope.Others)
+            context.Reporter.Info($"{rendered.Display} changes only when the release is promoted: {reason}");
+        var plans = await PlanAsync(scope, lockedRun.Stop);
+
+        var canary = await BeginAsync(desired, lockedRun);
+        return await new CanarySteps(context, lockedRun, scope, plans, metrics).RunAsync(canary);
+    }
+
+    /// <summary>The pods of each canary at each step, by the stable pods that there are now.</summary>
+    private async Task<IReadOnlyList<IReadOnlyList<ReplicaWeight>>> PlanAsync(
+        CanaryScope scope,
+        CancellationToken cancellation
+    )
+    {
+        var steps = context.Environment.Canary.Steps;
+        var plans = new List<IReadOnlyList<ReplicaWeight>>();
+        foreach (var candidate in scope.Canaries)
+        {
+            var live = await context.Cluster.GetAsync(ObjectKey.Of(candidate.Stable), cancellation);
+            var stable = (int)(live?.Number("spec", "replicas") ?? 0);
+            plans.Add(ReplicaWeights.Plan(candidate.Stable.Display, stable, steps));
+        }
+        return plans;
+    }
+
+    private async Task<RecordedRelease> BeginAsync(DesiredRelease desired, LockedRun lockedRun)
+    {
+        var records = new ReleaseRecords(context, lockedRun);
+        await records.TidyAsync();
+        if (lockedRun.Timeline.Canary is not { } trial)
+            return await records.BeginAsync(desired, ReleaseKind.Canary);
+        context.Reporter.Info(
+            $"Going on with the canary of {trial.Release.Display}, begun by {trial.Release.RanBy}"
+        );
+        return trial;
+    }
+}

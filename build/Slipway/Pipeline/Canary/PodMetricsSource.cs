@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Text.Json;
+using Slipway.Kubernetes.Objects;
+using Slipway.Rollouts.Canary;
+using Slipway.Rollouts.Canary.Measuring;
+using Slipway.Values;
+
+namespace Slipway.Pipeline.Canary;
+
+/// <summary>
+/// What the pods themselves tell, asked through the API server: nothing needs to be installed for it.
+/// </summary>
+internal sealed class PodMetricsSource(DeliveryContext context)
+{
+    private const string DefaultPath = "/metrics";
+    private const string DefaultPort = "8080";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    /// <summary>The pods of both tracks of a candidate.</summary>
+    public IMetricSource Of(CanaryCandidate candidate)
+    {
+        var (service, port) = (CanaryAnalysisRun.ServiceOf(candidate), Port(candidate.Rendered));
+        var path = Note(candidate.Rendered, "path") ?? DefaultPath;
+        return new PodMetrics(
+            ct => PodsAsync(service, ct),
+            (pod, ct) => ReadAsync(pod.Name, port, path, ct),
+            Patience,
+            context.Time
+        );
+    }
+
+    private async Task<IReadOnlyList<TrackPod>> PodsAsync(string service, CancellationToken cancellation)
+    {
+        var selector = new ObjectSelector($"app.kubernetes.io/name={service},{Tracks.Label}");
+        var pods = await context.Cluster.ListAsync("v1", "Pod", context.Namespace, selector, cancellation);
+        return
+        [
+            .. from pod in pods.Items
+            where pod.Text("status", "phase") == "Running"
+            let track = pod.Labels[Tracks.Label] == Tracks.Canary ? Track.Canary : Track.Stable
+            select new TrackPod(track, pod.Name),
+        ];
+    }
+
+    private async Task<string> ReadAsync(string pod, string port, string path, CancellationToken cancellation)
+    {
+        var answer = await context.Cluster.GetThroughPodAsync(
+            context.Namespace,
+            pod,
+            port,
+            path,
+            cancellation
+        );
+        return answer.Status == 200
+            ? answer.Body
+            : throw new HttpRequestException($"{path} answered {answer.Status}");
+    }
+
+    // The annotations that Prometheus users know, else the container's first port.
+    private static string Port(KubeObject workload)
+    {
+        if (Note(workload, "port") is { } noted)
+            return noted;
+        return
+            workload.At("spec", "template", "spec", "containers") is { ValueKind: JsonValueKind.Array } all
+            && all[0].TryGetProperty("ports", out var ports)
+            && ports.GetArrayLength() > 0
+            ? ports[0].GetProperty("containerPort").GetInt32().ToString(CultureInfo.InvariantCulture)
+            : DefaultPort;
+    }
+
+    private static string? Note(KubeObject workload, string name) =>
+        workload.Text("spec", "template", "metadata", "annotations", $"prometheus.io/{name}");
+}

@@ -1,0 +1,45 @@
+using Slipway.Reporting;
+
+namespace Slipway.Pipeline.ContainerBuild;
+
+/// <summary>
+/// One build of images at a time in a checkout: the compilers of two would write into the same folders, and
+/// each would take the other's half-written files for its own.
+/// </summary>
+internal static class BuildLock
+{
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Waits for builds that other processes began; they end it in whatever way they end.</summary>
+    /// <param name="repositoryRoot">The checkout.</param>
+    /// <param name="reporter">Hears that it waits.</param>
+    /// <param name="time">Paces the waiting.</param>
+    /// <param name="ct">Stops the waiting.</param>
+    /// <returns>The turn, which ends with its disposal.</returns>
+    public static async Task<IDisposable> TakeAsync(
+        string repositoryRoot,
+        IReporter reporter,
+        TimeProvider time,
+        CancellationToken ct
+    )
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(repositoryRoot, ".nuke", "temp"));
+        var file = Path.Combine(folder.FullName, "images.lock");
+        for (var waits = false; ; waits = true)
+        {
+            try
+            {
+                return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException e) when (IsTaken(e))
+            {
+                if (!waits)
+                    reporter.Info("Another build of images runs in this checkout; this one waits for it.");
+                await Task.Delay(s_pause, time, ct);
+            }
+        }
+    }
+
+    // EWOULDBLOCK of flock on Linux and on macOS, and ERROR_SHARING_VIOLATION of Windows.
+    private static bool IsTaken(IOException fault) => fault.HResult is 11 or 35 or unchecked((int)0x80070020);
+}

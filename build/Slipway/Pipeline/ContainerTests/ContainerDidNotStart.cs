@@ -1,5 +1,0 @@
-namespace Slipway.Pipeline.ContainerTests;
-
-/// <summary>A container could not be started, which is a finding about its image.</summary>
-/// <param name="why">What the place says.</param>
-public sealed class ContainerDidNotStart(string why) : Exception(why);

@@ -1,0 +1,61 @@
+namespace Slipway.Pipeline.ContainerTests;
+
+/// <summary>
+/// Requests that never cease, so that some are under way when a container is asked to end. Each client waits
+/// for its answer before it asks again, over a new connection.
+/// </summary>
+internal sealed class ContinuousTraffic : IDisposable
+{
+    private const int Clients = 8;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly HealthProbe _probe;
+    private readonly TaskCompletionSource _flowing = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Task<string?>[] _clients;
+    private volatile bool _ceasing;
+
+    private ContinuousTraffic(Uri address, string path, TimeProvider time, CancellationToken ct)
+    {
+        _probe = new HealthProbe(address, Patience, time);
+        _clients = [.. Enumerable.Range(0, Clients).Select(_ => AskOnAsync(path, ct))];
+    }
+
+    /// <summary>Begins; returns when the first answer came, or when none does.</summary>
+    public static async Task<ContinuousTraffic> BeginAsync(
+        Uri address,
+        string path,
+        TimeProvider time,
+        CancellationToken ct
+    )
+    {
+        var traffic = new ContinuousTraffic(address, path, time, ct);
+        await Task.WhenAny(traffic._flowing.Task, Task.WhenAll(traffic._clients));
+        return traffic;
+    }
+
+    /// <summary>Begins no more requests: each client has its last one under way now.</summary>
+    public void Cease() => _ceasing = true;
+
+    /// <summary>What became of the last ones.</summary>
+    public async Task<TrafficSummary> EndAsync()
+    {
+        var ends = await Task.WhenAll(_clients);
+        return _flowing.Task.IsCompleted
+            ? new TrafficSummary(ends.Length, [.. ends.OfType<string>()])
+            : new TrafficSummary(0, []);
+    }
+
+    public void Dispose() => _probe.Dispose();
+
+    private async Task<string?> AskOnAsync(string path, CancellationToken ct)
+    {
+        while (true)
+        {
+            if ((await _probe.AskAsync(path, ct)).Failure is { } failure)
+                return failure;
+            _flowing.TrySetResult();
+            if (_ceasing)
+                return null;
+        }
+    }
+}

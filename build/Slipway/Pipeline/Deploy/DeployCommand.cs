@@ -1,0 +1,90 @@
+using Slipway.Environments;
+using Slipway.Pipeline.Canary;
+using Slipway.Pipeline.Changes;
+using Slipway.Pipeline.Locking;
+using Slipway.Pipeline.Promote;
+using Slipway.Pipeline.Releasing;
+using Slipway.Releases;
+using Slipway.Reporting;
+using Slipway.Rollouts.Canary;
+using Slipway.Values;
+
+namespace Slipway.Pipeline.Deploy;
+
+/// <summary>Brings a release to all traffic of an environment.</summary>
+/// <param name="context">What it works with.</param>
+/// <param name="metrics">What canaries are judged by; null for the pods' own metrics.</param>
+public sealed class DeployCommand(DeliveryContext context, CanaryMetrics? metrics = null)
+{
+    /// <summary>
+    /// Deploys as the environment's strategy says. What is unchanged is not written; where everything is,
+    /// there is no new revision.
+    /// </summary>
+    /// <exception cref="CanaryInProgressException">A canary waits for its verdict.</exception>
+    /// <exception cref="CanaryRejectedException">The strategy is canary, and the canary was bad.</exception>
+    /// <exception cref="ImagesUntrustedException">
+    /// An image lacks the signature that the environment demands.
+    /// </exception>
+    /// <exception cref="Refusal">The release was refused or failed.</exception>
+    public async Task<DeliveryResult> RunAsync(DesiredRelease desired, CancellationToken cancellation)
+    {
+        await new SignatureGate(context).RequireAsync(desired.Objects, cancellation);
+        return await new ExclusiveRun(context).RunFirstAsync(
+            "Deploy",
+            lockedRun => RunAsync(desired, lockedRun),
+            cancellation
+        );
+    }
+
+    private async Task<DeliveryResult> RunAsync(DesiredRelease desired, LockedRun lockedRun)
+    {
+        if (
+            context.Environment.Strategy == Strategy.Canary
+            && CanaryCommand.CanRun(desired, lockedRun.Timeline)
+        )
+            return await ProveAsync(desired, lockedRun);
+        return await RollAsync(desired, lockedRun);
+    }
+
+    private async Task<DeliveryResult> ProveAsync(DesiredRelease desired, LockedRun lockedRun)
+    {
+        if (!await new CanaryCommand(context, metrics).RunAsync(desired, lockedRun))
+            throw new CanaryInconclusiveException(desired.Version, context.Environment.Name);
+        var page = await context.History.ListAsync(lockedRun.Stop);
+        return (
+            await new PromoteCommand(context).FinishCanaryAsync(lockedRun.With(ReleaseTimeline.Of(page)))
+        )!;
+    }
+
+    private async Task<DeliveryResult> RollAsync(DesiredRelease desired, LockedRun lockedRun)
+    {
+        if (lockedRun.Timeline.Canary is { } canary)
+            throw new CanaryInProgressException(canary.Release, context.Environment.Name);
+
+        var changes = await new ChangeFinder(context).FindAsync(
+            desired.Objects,
+            lockedRun.Timeline,
+            lockedRun.Stop
+        );
+        var records = new ReleaseRecords(context, lockedRun);
+        await records.TidyAsync();
+        if (changes.IsEmpty && lockedRun.Timeline.IsSettled)
+        {
+            var running = lockedRun.Timeline.Running!.Release;
+            return new DeliveryResult(
+                running,
+                Changed: false,
+                $"Nothing to change: {running.Display} runs all of it"
+            );
+        }
+
+        var pending = await records.BeginAsync(desired, ReleaseKind.Deploy);
+        context.Reporter.Info($"Release {pending.Release.Display}: {changes.Summary}");
+        var done = await new ReleaseRun(context, lockedRun).RunAsync(pending, changes);
+        return new DeliveryResult(
+            done.Release,
+            Changed: true,
+            $"Deployed {done.Release.Display} to {context.Environment.Name}"
+        );
+    }
+}

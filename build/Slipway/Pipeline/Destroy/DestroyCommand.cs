@@ -1,0 +1,93 @@
+using Slipway.Kubernetes;
+using Slipway.Kubernetes.Objects;
+using Slipway.Manifests;
+using Slipway.Pipeline.Changes;
+using Slipway.Pipeline.Locking;
+using Slipway.Pipeline.Releasing;
+using Slipway.Reporting;
+using Slipway.Values;
+
+namespace Slipway.Pipeline.Destroy;
+
+/// <summary>Removes an application: everything that Slipway put there, and then its records.</summary>
+public sealed class DestroyCommand(DeliveryContext context)
+{
+    /// <summary>
+    /// Removes the application. Its namespace and its CustomResourceDefinitions stay, since others may use
+    /// them, and so do objects that ask for it (<c>slipway.dev/prune: "false"</c>).
+    /// </summary>
+    /// <param name="confirmed">The application's name, demanded where the environment is not a local
+    /// one.</param>
+    /// <param name="cancellation">Stops it; run again, it goes on.</param>
+    /// <exception cref="DestroyNotConfirmedException">The confirmation is missing or names another
+    /// application.</exception>
+    public async Task RunAsync(string? confirmed, CancellationToken cancellation)
+    {
+        if (!context.Environment.Cluster.Local && confirmed != context.App)
+            throw new DestroyNotConfirmedException(context.App, context.Environment.Name);
+
+        var removed = await new ExclusiveRun(context).RunAsync("Destroy", RemoveAsync, cancellation);
+        context.Reporter.Info(
+            removed == 0
+                ? $"{context.App} is not in {context.Environment.Name}; nothing to remove"
+                : $"Removed {context.App} from {context.Environment.Name}: {removed} objects and the records"
+        );
+    }
+
+    private async Task<int> RemoveAsync(LockedRun lockedRun)
+    {
+        var found = await FindAsync(lockedRun);
+        foreach (var wave in ApplyWaves.ForDeletion(found))
+        {
+            context.Reporter.Info(
+                $"Remove {wave.Name}: {string.Join(", ", wave.Objects.Select(o => o.Display))}"
+            );
+            await Parallel.ForEachAsync(wave.Objects, Concurrency.Limit(lockedRun.Stop), async (obj, ct) =>
+            {
+                var key = ObjectKey.Of(obj);
+                await context.Cluster.DeleteAsync(key, new DeleteOptions(Propagation.Foreground), ct);
+                // Gone means gone: a release that comes next must not meet objects that are about to vanish.
+                await context.Cluster.UntilAsync(key, live => live is null, ct);
+            });
+        }
+        await context.History.DeleteAllAsync(lockedRun.Stop);
+        // The lock goes last, while it is still ours: nobody else's is taken away.
+        await context.Cluster.DeleteAsync(
+            new ObjectKey("coordination.k8s.io/v1", "Lease", context.Namespace, $"slipway-{context.App}"),
+            new DeleteOptions(),
+            lockedRun.Stop
+        );
+        return found.Count;
+    }
+
+    // By label, so that a canary's Deployments and what a killed command left behind go too.
+    private async Task<IReadOnlyList<KubeObject>> FindAsync(LockedRun lockedRun)
+    {
+        var recorded = lockedRun.Timeline.History.SelectMany(r => r.Release.Manifests).ToList();
+        var kinds = recorded.Select(o => (o.ApiVersion, o.Kind)).Append(("apps/v1", "Deployment")).Distinct();
+        var ours = new ObjectSelector(ManifestLabels.Selector(context.App));
+        var keys = recorded.Select(ObjectKey.Of).ToHashSet();
+        var found = new List<KubeObject>();
+        foreach (var (apiVersion, kind) in kinds)
+        {
+            if (
+                await context.Cluster.FindKindAsync(apiVersion, kind, lockedRun.Stop) is not { } served
+                || kind is "Namespace" or "CustomResourceDefinition"
+            )
+                continue;
+            var list = await context.Cluster.ListAsync(
+                apiVersion,
+                kind,
+                context.Namespace,
+                ours,
+                lockedRun.Stop
+            );
+            // Outside namespaces, another environment's objects of this application may carry the same
+            // labels.
+            found.AddRange(list.Items.Where(o => served.Namespaced || keys.Contains(ObjectKey.Of(o))));
+        }
+        foreach (var kept in found.Where(ChangeSet.IsKept))
+            context.Reporter.Info($"{kept.Display} stays, as its annotation slipway.dev/prune asks");
+        return [.. found.Where(o => !ChangeSet.IsKept(o)).DistinctBy(o => o.Text("metadata", "uid"))];
+    }
+}

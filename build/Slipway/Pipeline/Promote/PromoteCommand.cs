@@ -1,0 +1,83 @@
+using Slipway.Pipeline.Changes;
+using Slipway.Pipeline.Locking;
+using Slipway.Pipeline.Releasing;
+using Slipway.Releases;
+using Slipway.Reporting;
+using Slipway.Values;
+
+namespace Slipway.Pipeline.Promote;
+
+/// <summary>
+/// Makes what was proven run for everybody: the very digests, from the record. Builds and renders nothing.
+/// </summary>
+public sealed class PromoteCommand(DeliveryContext context)
+{
+    /// <summary>Makes the canary stable, or goes on with a promotion that was killed or failed.</summary>
+    /// <returns>Null where there is neither, and the environment takes its releases from another
+    /// one.</returns>
+    /// <exception cref="NothingToPromoteException">There is neither, and no other environment to take
+    /// from.</exception>
+    /// <exception cref="ImagesUntrustedException">An image lacks the signature that the environment demands; the
+    /// canary stays on trial.</exception>
+    /// <exception cref="Refusal">The release was refused or failed; stable goes on as before.</exception>
+    public async Task<DeliveryResult?> FinishCanaryAsync(CancellationToken cancellation)
+    {
+        var done = await new ExclusiveRun(context).RunAsync("Promote", FinishCanaryAsync, cancellation);
+        if (done is null && context.Environment.PromotionFrom is null)
+            throw new NothingToPromoteException(context.Environment.Name);
+        return done;
+    }
+
+    /// <summary>What this environment runs, for another one to take.</summary>
+    /// <exception cref="NoSourceReleaseException">It runs nothing.</exception>
+    public async Task<ReleaseSource> ProvenAsync(CancellationToken cancellation)
+    {
+        var page = await context.History.ListAsync(cancellation);
+        var running = ReleaseTimeline.Of(page).Running?.Release
+            ?? throw new NoSourceReleaseException(context.Environment.Name, context.App);
+        context.Reporter.Info($"Take {running.Display} from {context.Environment.Name}, by digest");
+        return new ReleaseSource(running.Version, running.Commit, running.Author, running.Images);
+    }
+
+    internal async Task<DeliveryResult?> FinishCanaryAsync(LockedRun lockedRun)
+    {
+        var records = new ReleaseRecords(context, lockedRun);
+        if (lockedRun.Timeline.JustFinished is { Release: { Kind: ReleaseKind.Promote } done })
+        {
+            await records.TidyAsync();
+            return Promoted(done);
+        }
+        if ((lockedRun.Timeline.Canary ?? lockedRun.Timeline.BrokenPromotion) is not { } proven)
+            return null;
+        if (proven.Release.Analysis.Count == 0)
+            context.Reporter.Warning(
+                $"The analysis of {proven.Release.Display} never came to an end; promoting it on your word"
+            );
+
+        await new SignatureGate(context).RequireAsync(proven.Release.Manifests, lockedRun.Stop);
+        // Asked before anything is recorded, so that a refusal leaves the canary on trial.
+        var changes = await new ChangeFinder(context).FindAsync(
+            proven.Release.Manifests,
+            lockedRun.Timeline,
+            lockedRun.Stop
+        );
+        await records.TidyAsync(goesOn: proven);
+        // From here on it is a release like any other: killed now, the next command converges.
+        var pending = await records.UpdateAsync(proven, r =>
+            r with
+            {
+                Kind = ReleaseKind.Promote,
+                State = ReleaseState.Pending,
+                Failure = null,
+                Finished = null,
+                RanBy = context.Operator,
+                Started = context.Time.GetUtcNow(),
+            }
+        );
+        context.Reporter.Info($"Promote {pending.Release.Display}: {changes.Summary}");
+        return Promoted((await new ReleaseRun(context, lockedRun).RunAsync(pending, changes)).Release);
+    }
+
+    private DeliveryResult Promoted(Release release) =>
+        new(release, Changed: true, $"Promoted {release.Display}: all traffic in {context.Environment.Name}");
+}

@@ -1,0 +1,83 @@
+using Slipway.Kubernetes.Objects;
+using Slipway.Values;
+
+namespace Slipway.Releases;
+
+/// <summary>What an application's history means for the next release. Pure.</summary>
+/// <param name="History">All releases that can be read, the newest first.</param>
+/// <param name="NextRevision">The number of the next one.</param>
+public sealed record ReleaseTimeline(IReadOnlyList<RecordedRelease> History, int NextRevision)
+{
+    /// <summary>Nothing was ever released.</summary>
+    public static ReleaseTimeline Empty { get; } = new([], 1);
+
+    /// <summary>The release that runs for all traffic; null where none ever did.</summary>
+    public RecordedRelease? Running { get; } =
+        History.FirstOrDefault(r => r.Release.State == ReleaseState.Deployed);
+
+    /// <summary>The newest release that is no canary; null where there is none.</summary>
+    public RecordedRelease? Newest { get; } =
+        History.FirstOrDefault(r => r.Release.Kind != ReleaseKind.Canary);
+
+    /// <summary>
+    /// The canary that waits for its verdict, its promotion or its end; null where there is none.
+    /// </summary>
+    public RecordedRelease? Canary { get; } =
+        History.FirstOrDefault(r => r.Release is { State: ReleaseState.Pending, Kind: ReleaseKind.Canary });
+
+    /// <summary>Releases whose command was killed: pending, and nobody holds the lock.</summary>
+    public IReadOnlyList<RecordedRelease> Unfinished { get; } =
+    [.. History.Where(r => r.Release is { State: ReleaseState.Pending, Kind: not ReleaseKind.Canary })];
+
+    /// <summary>
+    /// Releases that claim to run besides the one that does: the command that replaced them was killed.
+    /// </summary>
+    public IReadOnlyList<RecordedRelease> Outrun { get; } =
+    [.. History.Where(r => r.Release.State == ReleaseState.Deployed).Skip(1)];
+
+    /// <summary>
+    /// A release that runs but whose command was killed before it had noted that on the one before; null for
+    /// none.
+    /// </summary>
+    public RecordedRelease? JustFinished => Outrun.Count > 0 && IsSettled ? Running : null;
+
+    /// <summary>
+    /// A promotion that was killed or failed, and that nothing came after; null where there is none.
+    /// </summary>
+    public RecordedRelease? BrokenPromotion { get; } =
+        History
+            .Take(1)
+            .FirstOrDefault(r =>
+                r.Release is { Kind: ReleaseKind.Promote, State: ReleaseState.Pending or ReleaseState.Failed }
+            );
+
+    /// <summary>
+    /// Everything that may be in the cluster by our hand: the objects of the running release, and of those
+    /// begun since, whatever became of them. Of each object the newest.
+    /// </summary>
+    public IReadOnlyList<KubeObject> Objects { get; } =
+    [
+        .. History
+            .TakeWhile(r => r.Release.State != ReleaseState.Deployed)
+            .Concat(History.Where(r => r.Release.State == ReleaseState.Deployed).Take(1))
+            .SelectMany(r => r.Release.Manifests)
+            .DistinctBy(ObjectKey.Of),
+    ];
+
+    /// <summary>The references by which images were deployed, the newest first.</summary>
+    public IReadOnlyList<ImageReference> Images { get; } =
+    [.. History.Where(r => r.Release.WasGood).SelectMany(r => r.Release.Images.Values).Distinct()];
+
+    /// <summary>Whether the running release is the newest one, and so nothing was left half done.</summary>
+    public bool IsSettled => Running is not null && History[0] == Running;
+
+    /// <summary>
+    /// Whether what serves all traffic is one release and no mixture: none that failed or was killed came
+    /// after it.
+    /// </summary>
+    public bool IsWhole => Running is not null && Newest == Running;
+
+    /// <summary>What a history means.</summary>
+    public static ReleaseTimeline Of(HistoryPage page) =>
+        new(page.Releases, ReleaseHistory.NextRevision(page));
+}

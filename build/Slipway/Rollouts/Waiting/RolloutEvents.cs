@@ -1,0 +1,94 @@
+using System.Threading.Channels;
+using Slipway.Kubernetes;
+using Slipway.Kubernetes.Errors;
+using Slipway.Kubernetes.Objects;
+using Slipway.Kubernetes.Watching;
+using Slipway.Reporting;
+
+namespace Slipway.Rollouts.Waiting;
+
+/// <summary>One stream of all changes that matter to the rollout of some workloads.</summary>
+internal sealed class RolloutEvents : IAsyncDisposable
+{
+    private readonly Channel<(ResourceName Resource, WatchEvent News)> _news = Channel.CreateUnbounded<(
+        ResourceName Resource,
+        WatchEvent News
+    )>(new UnboundedChannelOptions { SingleReader = true });
+
+    private readonly CancellationTokenSource _end = new();
+    private readonly Task _pumps;
+
+    public RolloutEvents(
+        Cluster cluster,
+        IReadOnlyCollection<(string? Namespace, ResourceName Resource)> sources,
+        IReporter reporter
+    )
+    {
+        Sources = sources.Count;
+        _pumps = Task.WhenAll(sources.Select(s => PumpAsync(cluster, s.Namespace, s.Resource, reporter)));
+    }
+
+    /// <summary>How many streams flow together; each tells once that it is synced.</summary>
+    public int Sources { get; }
+
+    public ChannelReader<(ResourceName Resource, WatchEvent News)> News => _news.Reader;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _end.CancelAsync().ConfigureAwait(false);
+        await _pumps.ConfigureAwait(false);
+        _end.Dispose();
+    }
+
+    private async Task PumpAsync(Cluster cluster, string? ns, ResourceName resource, IReporter reporter)
+    {
+        try
+        {
+            await foreach (
+                var news in cluster
+                    .WatchAsync(resource.ApiVersion, resource.Kind, ns, null, _end.Token)
+                    .ConfigureAwait(false)
+            )
+                _news.Writer.TryWrite((resource, news));
+        }
+        catch (OperationCanceledException) when (_end.IsCancellationRequested)
+        {
+            // The wait is over.
+        }
+        catch (Exception e) when (!resource.IsNeeded && e is AccessDeniedException or KindNotServedException)
+        {
+            reporter.Detail($"The rollout is watched without {resource.Kind}: {e.Message}");
+            _news.Writer.TryWrite((resource, new WatchEvent(WatchEventType.Synced, null)));
+        }
+        catch (Exception e)
+        {
+            // The one who waits must not wait in vain; it gets the exception with its trace.
+            _news.Writer.TryComplete(e);
+        }
+    }
+}
+
+/// <summary>A kind that a rollout is seen by.</summary>
+/// <param name="ApiVersion">For example <c>apps/v1</c>.</param>
+/// <param name="Kind">For example <c>ReplicaSet</c>.</param>
+/// <param name="IsNeeded">Whether a rollout cannot be judged without it.</param>
+internal sealed record ResourceName(string ApiVersion, string Kind, bool IsNeeded)
+{
+    public static ResourceName Pod { get; } = new("v1", "Pod", true);
+
+    public static ResourceName Event { get; } = new("v1", "Event", false);
+
+    /// <summary>The kinds through which the rollout of a kind is seen.</summary>
+    public static IEnumerable<ResourceName> For(ObjectKey workload) =>
+        [
+            new(workload.ApiVersion, workload.Kind, true),
+            .. workload.Kind switch
+            {
+                "Deployment" => [new ResourceName("apps/v1", "ReplicaSet", true)],
+                "DaemonSet" => [new ResourceName("apps/v1", "ControllerRevision", false)],
+                _ => (ResourceName[])[],
+            },
+            Pod,
+            Event,
+        ];
+}

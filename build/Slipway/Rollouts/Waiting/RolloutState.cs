@@ -1,0 +1,126 @@
+using Slipway.Kubernetes.Objects;
+using Slipway.Kubernetes.Watching;
+using Slipway.Values;
+
+namespace Slipway.Rollouts.Waiting;
+
+/// <summary>
+/// What the watches have told about workloads, their revisions and their pods. For one thread.
+/// </summary>
+internal sealed class RolloutState
+{
+    private readonly Dictionary<string, KubeObject> _objects = [];
+    private readonly Dictionary<string, HashSet<string>> _children = [];
+    private readonly Dictionary<string, PodHistory> _histories = [];
+    private readonly Dictionary<string, ClusterEvent> _refusals = [];
+    private readonly HashSet<string> _deleted = [];
+
+    /// <summary>Takes a change.</summary>
+    /// <param name="news">The change.</param>
+    /// <param name="live">Whether it happened since the watch began.</param>
+    /// <returns>The uids of the objects that are judged by it: the object and its owners.</returns>
+    public IReadOnlyList<string> Take(WatchEvent news, bool live)
+    {
+        if (news.Object is not { } obj || obj.Text("metadata", "uid") is not { } uid)
+            return [];
+        if (obj.Kind == "Event")
+            return news.Type == WatchEventType.Deleted ? [] : Take(ClusterEvent.Of(obj), live);
+        var owners = Owners(obj);
+        if (news.Type == WatchEventType.Deleted)
+            Remove(uid, obj);
+        else
+            Store(uid, obj, live);
+        return [uid, .. owners];
+    }
+
+    /// <summary>An object; null when it is gone or was never seen.</summary>
+    public KubeObject? Find(string uid) => _objects.GetValueOrDefault(uid);
+
+    /// <summary>Whether an object was seen and is gone.</summary>
+    public bool WasDeleted(string uid) => _deleted.Contains(uid);
+
+    /// <summary>What an object owns as its controller.</summary>
+    public IEnumerable<KubeObject> Children(KubeObject owner, string kind) =>
+        _children.TryGetValue(Uid(owner), out var children)
+            ? children
+                .Select(c => _objects.GetValueOrDefault(c))
+                .OfType<KubeObject>()
+                .Where(c => c.Kind == kind)
+            : [];
+
+    /// <summary>What was seen of a pod.</summary>
+    public PodHistory History(KubeObject pod) => _histories.GetValueOrDefault(Uid(pod), PodHistory.None);
+
+    /// <summary>
+    /// The last report since the watch began that an object's pods could not be made; null for none.
+    /// </summary>
+    public ClusterEvent? RefusedPods(KubeObject owner) => _refusals.GetValueOrDefault(Uid(owner));
+
+    public static string Uid(KubeObject obj) => obj.Text("metadata", "uid") ?? "";
+
+    private IReadOnlyList<string> Take(ClusterEvent happened, bool live)
+    {
+        var history = _histories.GetValueOrDefault(happened.About, PodHistory.None);
+        _histories[happened.About] = live ? history.Saw(happened) : history.Baseline(happened);
+        if (live && happened is { IsWarning: true, Reason: "FailedCreate" })
+            _refusals[happened.About] = happened;
+        else if (happened.Reason == "SuccessfulCreate")
+            _refusals.Remove(happened.About);
+        return _objects.TryGetValue(happened.About, out var about)
+            ? [happened.About, .. Owners(about)]
+            : [happened.About];
+    }
+
+    private void Store(string uid, KubeObject obj, bool live)
+    {
+        _objects[uid] = obj;
+        if (Controller(obj) is { } owner)
+        {
+            if (!_children.TryGetValue(owner, out var children))
+                _children[owner] = children = [];
+            children.Add(uid);
+        }
+        if (obj.Kind != "Pod")
+            return;
+        var history = _histories.GetValueOrDefault(uid, PodHistory.None);
+        _histories[uid] = live ? history with { HasNews = true } : history.Baseline(obj);
+    }
+
+    private void Remove(string uid, KubeObject obj)
+    {
+        _objects.Remove(uid);
+        _deleted.Add(uid);
+        _histories.Remove(uid);
+        if (Controller(obj) is { } owner && _children.TryGetValue(owner, out var children))
+            children.Remove(uid);
+    }
+
+    private List<string> Owners(KubeObject obj)
+    {
+        var owners = new List<string>();
+        for (var owner = Controller(obj); owner is not null && !owners.Contains(owner); )
+        {
+            owners.Add(owner);
+            owner = _objects.TryGetValue(owner, out var found) ? Controller(found) : null;
+        }
+        return owners;
+    }
+
+    private static string? Controller(KubeObject obj)
+    {
+        if (
+            obj.At("metadata", "ownerReferences")
+            is not { ValueKind: System.Text.Json.JsonValueKind.Array } references
+        )
+            return null;
+        foreach (var reference in references.EnumerateArray())
+        {
+            if (
+                ContainerState.At(reference, "controller") is
+                { ValueKind: System.Text.Json.JsonValueKind.True }
+            )
+                return ContainerState.Text(reference, "uid");
+        }
+        return null;
+    }
+}

@@ -1,9 +1,0 @@
-using YamlDotNet.Core;
-
-namespace Slipway.Yaml;
-
-/// <summary>A place in a file, counted from one, as editors and compilers do.</summary>
-internal readonly record struct Place(long Line, long Column)
-{
-    public static Place Of(Mark mark) => new(mark.Line, mark.Column);
-}

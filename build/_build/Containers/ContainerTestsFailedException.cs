@@ -1,0 +1,24 @@
+using Slipway.Pipeline.ContainerTests;
+using Slipway.Values;
+
+namespace Slipway.Targets.Containers;
+
+/// <summary>An image does not do what manifests, canaries and rollouts rely on.</summary>
+internal sealed class ContainerTestsFailedException(IReadOnlyList<CheckLine> failures)
+    : Refusal(
+        "container tests failed:"
+            + string.Concat(
+                failures.Select(line =>
+                    $"\n{line.Service}, {ContainerTestTable.NameOf(line.Check)}: {line.Detail}"
+                )
+            ),
+        "the images of "
+            + string.Join(", ", failures.Select(line => line.Service).Distinct())
+            + "; the last lines of their logs are above",
+        "mend them, or say in services/<name>/service.yaml under 'containerTest' what the service needs; "
+            + "nothing was pushed or deployed"
+    )
+{
+    /// <inheritdoc />
+    public override Outcome Outcome => Outcome.Failed;
+}

@@ -1,0 +1,197 @@
+using Slipway.Environments;
+using Slipway.Kubernetes;
+using Slipway.Kubernetes.Errors;
+using Slipway.Pipeline;
+using Slipway.Pipeline.Canary;
+using Slipway.Pipeline.Changes;
+using Slipway.Pipeline.Deploy;
+using Slipway.Pipeline.Destroy;
+using Slipway.Pipeline.History;
+using Slipway.Pipeline.Promote;
+using Slipway.Pipeline.Releasing;
+using Slipway.Pipeline.Rollback;
+using Slipway.Pipeline.Status;
+using Slipway.Reporting;
+using Slipway.Targets.Images;
+using Slipway.Targets.Logging;
+using Slipway.Targets.Workspaces;
+
+namespace Slipway.Targets.Delivering;
+
+/// <summary>What the command line says about a delivery.</summary>
+/// <param name="App">The application's name.</param>
+/// <param name="KubeconfigContent">A kubeconfig handed over by CI; null to use the user's.</param>
+/// <param name="ForceConflicts">Whether fields are taken over from other field managers.</param>
+internal sealed record DeliveryOptions(string App, string? KubeconfigContent, bool ForceConflicts);
+
+/// <summary>Runs one use case of the engine in an environment, and shows what came of it.</summary>
+internal sealed class Delivery(
+    Workspace workspace,
+    EnvironmentSettings environment,
+    ImageCommands images,
+    DeliveryOptions options
+)
+{
+    /// <summary>
+    /// Makes sure that the environment's cluster answers, and starts it where it is the local one.
+    /// </summary>
+    public async Task ReachAsync()
+    {
+        using var cluster = await ConnectAsync(environment);
+    }
+
+    /// <summary>Brings this commit's images, or those of <c>promotion.from</c>, to all traffic.</summary>
+    public Task DeployAsync() =>
+        RunAsync(async context =>
+        {
+            var desired = await DesiredAsync(context);
+            var result = await new DeployCommand(context).RunAsync(desired, workspace.Stop);
+            await ShowAsync(context, result);
+        });
+
+    /// <summary>Tries this commit's images on a part of the traffic.</summary>
+    public Task CanaryAsync() =>
+        RunAsync(async context =>
+        {
+            var desired = await DesiredAsync(context);
+            await new CanaryCommand(context).RunAsync(desired, workspace.Stop);
+            await ShowStatusAsync(context);
+        });
+
+    /// <summary>Makes a canary stable, or takes the release of another environment.</summary>
+    public Task PromoteAsync() =>
+        RunAsync(async context =>
+        {
+            var promotion = new PromoteCommand(context);
+            if (await promotion.FinishCanaryAsync(workspace.Stop) is { } finished)
+            {
+                await ShowAsync(context, finished);
+                return;
+            }
+            if (environment.PromotionFrom is null)
+                throw new NothingToPromoteException(environment.Name);
+            var desired = await DesiredAsync(context);
+            await ShowAsync(context, await new DeployCommand(context).RunAsync(desired, workspace.Stop));
+        });
+
+    /// <summary>Goes back.</summary>
+    public Task RollBackAsync(string? to) =>
+        RunAsync(async context =>
+            await ShowAsync(context, await new RollbackCommand(context).RunAsync(to, workspace.Stop))
+        );
+
+    /// <summary>Prints what runs.</summary>
+    public Task ShowStatusAsync() => RunAsync(ShowStatusAsync);
+
+    /// <summary>Prints the releases that the cluster recorded.</summary>
+    public Task ShowHistoryAsync() =>
+        RunAsync(async context =>
+        {
+            var releases = await new HistoryQuery(context).RunAsync(workspace.Stop);
+            workspace.Results.Write(
+                () => ReleaseTables.History(releases, workspace.Time.GetUtcNow()),
+                () => ReleaseJson.History(options.App, environment, releases)
+            );
+        });
+
+    /// <summary>Removes the application.</summary>
+    public Task DestroyAsync(string? confirmed) =>
+        RunAsync(async context => await new DestroyCommand(context).RunAsync(confirmed, workspace.Stop));
+
+    private async Task<DesiredRelease> DesiredAsync(DeliveryContext context)
+    {
+        Kubectl.Require(Environment.GetEnvironmentVariable("PATH") ?? "");
+        return await new ReleasePreparation(context).PrepareAsync(
+            environment.PromotionFrom is { } origin ? await ProvenAsync(origin) : await BuiltAsync(),
+            workspace.Stop
+        );
+    }
+
+    /// <summary>What this run built and pushed.</summary>
+    private async Task<ReleaseSource> BuiltAsync()
+    {
+        var version = await workspace.VersionAsync();
+        var references = await images.ReferencesAsync(environment, options.App);
+        return new ReleaseSource(version.FullSemVer, version.Commit, version.Author, references);
+    }
+
+    /// <summary>What another environment runs, brought into this one's registry.</summary>
+    private async Task<ReleaseSource> ProvenAsync(string origin)
+    {
+        var settings = workspace.Environment(origin, new EnvironmentOverrides());
+        using var cluster = await ConnectAsync(settings);
+        var proven = await new PromoteCommand(ContextOf(settings, cluster)).ProvenAsync(workspace.Stop);
+        return proven with
+        {
+            Images = await images.CopyAsync(proven.Images, settings, environment, options.App),
+        };
+    }
+
+    private async Task RunAsync(Func<DeliveryContext, Task> useCase)
+    {
+        using var cluster = await ConnectAsync(environment);
+        var where = cluster.Address.Context is { } name
+            ? $"{cluster.Address.Server}, context {name}"
+            : $"{cluster.Address.Server}";
+        workspace.Reporter.Info(
+            $"Environment {environment.Name}: namespace {environment.Namespace} on {where}"
+        );
+        await useCase(ContextOf(environment, cluster));
+    }
+
+    private DeliveryContext ContextOf(EnvironmentSettings settings, Cluster cluster) =>
+        new(
+            options.App,
+            settings,
+            cluster,
+            options.ForceConflicts,
+            $"{Environment.UserName}@{Environment.MachineName}",
+            workspace.Reporter,
+            workspace.Time
+        )
+        {
+            Signatures = images.Signatures(settings),
+        };
+
+    private async Task<Cluster> ConnectAsync(EnvironmentSettings settings)
+    {
+        if (settings.Cluster.Local)
+        {
+            var endpoints = await workspace.LocalCluster.StartAsync(null, workspace.Stop);
+            return await ConnectAsync(endpoints.Kubeconfig, null);
+        }
+        using var file = options.KubeconfigContent is { } content
+            ? new SecretFile(workspace.Temporary, content)
+            : null;
+        try
+        {
+            return await ConnectAsync(file?.Path, settings.Cluster.Context);
+        }
+        catch (UnknownContextException unknown)
+        {
+            throw new NoSuchClusterException(settings.Name, unknown);
+        }
+        catch (KubeconfigMissingException missing)
+        {
+            throw new NoSuchClusterException(settings.Name, settings.Cluster.Context, missing);
+        }
+    }
+
+    private Task<Cluster> ConnectAsync(string? kubeconfig, string? context) =>
+        Cluster.ConnectAsync(kubeconfig, context, workspace.Time, workspace.Reporter, workspace.Stop);
+
+    private async Task ShowAsync(DeliveryContext context, DeliveryResult result)
+    {
+        workspace.Reporter.Info(result.Summary);
+        await ShowStatusAsync(context);
+    }
+
+    private async Task ShowStatusAsync(DeliveryContext context)
+    {
+        var workloads = await new StatusQuery(context).RunAsync(workspace.Stop);
+        workspace.Results.Write(
+            () => ReleaseTables.Status(workloads, workspace.Time.GetUtcNow()),
+            () => ReleaseJson.Status(options.App, environment, workloads)
+        );
+    }
+}

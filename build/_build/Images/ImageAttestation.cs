@@ -1,0 +1,67 @@
+using Slipway.Images.Formats;
+using Slipway.Images.Registries;
+using Slipway.Reporting;
+using Slipway.SupplyChain;
+using Slipway.SupplyChain.Signing;
+using Slipway.Targets.Workspaces;
+
+namespace Slipway.Targets.Images;
+
+/// <summary>What Push does with each image once it is in the registry; with several at once.</summary>
+internal sealed class ImageAttestation(
+    Workspace workspace,
+    RegistryClient registries,
+    string layout,
+    SigningKey? key
+)
+{
+    private readonly Attestation _attestation = new(
+        registries,
+        workspace.Reporter,
+        workspace.Temporary / "base-contents"
+    );
+    private readonly ImageSigning _signing = new(registries);
+    private int _attached;
+    private int _signed;
+
+    /// <summary>Attaches and signs what is not yet.</summary>
+    public async Task AddAsync(BuiltImage image, PushedImage pushed)
+    {
+        if (await _attestation.AttachAsync(image, pushed, layout, Invocation(), workspace.Stop))
+            Interlocked.Increment(ref _attached);
+        if (key is null)
+            return;
+        if (image.Home is not null && !await _signing.IsSignedAsync(pushed.Reference, key, workspace.Stop))
+        {
+            workspace.Reporter.Warning(
+                $"{image.Service} is not signed: it was found in the registry, and nobody here knows what "
+                    + "is in it. Give ContainerBuild the key as well, and it is built here."
+            );
+        }
+        else if (await _signing.SignAsync(pushed.Reference, key, workspace.Stop))
+            Interlocked.Increment(ref _signed);
+    }
+
+    /// <summary>Says what was done, of how many images.</summary>
+    public void Report(int images)
+    {
+        if (_attached > 0)
+            workspace.Reporter.Info($"Attached SBOM and provenance to {_attached} of {images} images");
+        if (key is not null)
+        {
+            workspace.Reporter.Info(
+                _signed == 0
+                    ? $"All {images} images are signed by this key already"
+                    : $"Signed {_signed} of {images} images"
+            );
+        }
+    }
+
+    // The variables that GitHub Actions sets for every run.
+    private static string? Invocation() =>
+        OptionalValue.OrNull(Environment.GetEnvironmentVariable("GITHUB_RUN_ID")) is { } run
+        && OptionalValue.OrNull(Environment.GetEnvironmentVariable("GITHUB_REPOSITORY")) is { } repository
+        && OptionalValue.OrNull(Environment.GetEnvironmentVariable("GITHUB_SERVER_URL")) is { } server
+            ? $"{server}/{repository}/actions/runs/{run}"
+            : null;
+}

@@ -1,0 +1,242 @@
+using Slipway.Environments;
+using Slipway.Images.Formats;
+using Slipway.Images.Registries;
+using Slipway.Pipeline.ContainerBuild;
+using Slipway.Pipeline.Push;
+using Slipway.Reporting;
+using Slipway.SupplyChain;
+using Slipway.SupplyChain.Signing;
+using Slipway.Targets.Logging;
+using Slipway.Targets.Workspaces;
+using Slipway.Values;
+using Slipway.Versioning;
+
+namespace Slipway.Targets.Images;
+
+/// <summary>Images of this checkout: built, pushed, or taken over from another registry.</summary>
+internal sealed class ImageCommands(Workspace workspace, RegistryCredentials? credentials)
+{
+    // Registries answer slowly rather than being busy; more at once would look like an attack to some.
+    private const int PushedAtOnce = 4;
+
+    /// <summary>The commands, with the registry's login from the command line.</summary>
+    /// <param name="workspace">The checkout.</param>
+    /// <param name="user">The registry's user; null to look into Docker's configuration.</param>
+    /// <param name="password">The user's password or token.</param>
+    /// <exception cref="IncompleteCredentialsException">Only one of the two is given.</exception>
+    public static ImageCommands For(Workspace workspace, string? user, string? password) =>
+        new(
+            workspace,
+            (user, password) switch
+            {
+                (null, null) => null,
+                ({ } name, { } secret) => new RegistryCredentials(name, secret),
+                _ => throw new IncompleteCredentialsException(),
+            }
+        );
+
+    private string Layout(EnvironmentSettings environment) =>
+        workspace.Temporary / "images" / environment.Name;
+
+    /// <summary>Builds an image for each service.</summary>
+    public async Task<IReadOnlyList<BuiltImage>> BuildAsync(
+        EnvironmentSettings environment,
+        SigningKeyChoice keyChoice
+    )
+    {
+        using var key = keyChoice.Read();
+        using var registries = Registries(environment);
+        // An image that others built is good enough only where it would be for the cluster, and is not to be
+        // signed by us afterwards: nobody here knows what is in it.
+        var settings = Settings(environment) with { TrustedBy = environment.SignedBy ?? key?.Public };
+        return await new ImageBuild(
+            workspace.Root,
+            registries,
+            workspace.Reporter,
+            workspace.Time
+        ).BuildAsync(
+            BuilderSelection.Apply(workspace.Services, environment.Build),
+            settings,
+            Layout(environment),
+            workspace.Stop
+        );
+    }
+
+    // The local cluster's registry is this checkout's alone, and so is the folder of images: nothing to
+    // share.
+    private static ImageSettings Settings(EnvironmentSettings environment) =>
+        new(environment.BaseImage)
+        {
+            Platforms = environment.Platforms,
+            Repository = environment.Registry is { } registry
+                ? service => ImageReference.Parse($"{registry}/{service}")
+                : null,
+        };
+
+    /// <summary>Prints what was built.</summary>
+    public static void Report(IReadOnlyList<BuiltImage> images) =>
+        Table.Print(
+            Table.Of(
+                ["SERVICE", "DIGEST", "SIZE", "IMAGE"],
+                images.Select(i =>
+                    new[]
+                    {
+                        i.Service,
+                        i.Digest.Short,
+                        $"{i.Size / 1024.0 / 1024.0:0.0} MiB",
+                        i.IsNew ? "built"
+                        : i.Home is null ? "reused from here"
+                        : $"reused from {i.Home.Registry}",
+                    }
+                )
+            )
+        );
+
+    /// <summary>
+    /// Uploads what the registry lacks, tags it with the version, attaches what it is made of, and signs it.
+    /// </summary>
+    /// <exception cref="UncommittedChangesException">
+    /// There are uncommitted changes, and the environment is shared.
+    /// </exception>
+    public async Task PushAsync(
+        EnvironmentSettings environment,
+        string app,
+        bool allowDirty,
+        SigningKeyChoice keyChoice
+    )
+    {
+        using var key = keyChoice.Read();
+        var version = await workspace.VersionAsync();
+        if (version.Dirty && !environment.Cluster.Local && !allowDirty)
+            throw new UncommittedChangesException(version, environment.Name);
+
+        var repository = await RepositoryAsync(environment, app);
+        using var registries = Registries(environment);
+        var push = new ImagePush(registries, workspace.Reporter, workspace.Time);
+        var attesting = new ImageAttestation(workspace, registries, Layout(environment), key);
+        var sharing = new InputSharing(
+            registries,
+            Settings(environment),
+            Layout(environment),
+            workspace.Reporter
+        );
+        var images = Built(environment);
+        var pushed = new PushedImage[images.Count];
+        var several = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = PushedAtOnce,
+            CancellationToken = workspace.Stop,
+        };
+        await Parallel.ForAsync(0, images.Count, several, async (i, stop) =>
+        {
+            var target = repository(images[i].Service);
+            pushed[i] = await push.PushAsync(images[i], target, version.ImageTag, stop);
+            await Task.WhenAll(attesting.AddAsync(images[i], pushed[i]), sharing.ShareAsync(images[i], stop));
+        });
+        workspace.Pushed[environment.Name] = pushed;
+
+        var news = pushed.Count(p => p.New);
+        var registry = pushed[0].Reference.Registry;
+        workspace.Reporter.Info(
+            news == 0
+                ? $"Registry {registry}: has all {pushed.Length} images already, nothing uploaded"
+                : $"Registry {registry}: {news} of {pushed.Length} images are new, "
+                    + $"{pushed.Sum(p => p.BytesUploaded) / 1024.0 / 1024.0:0.0} MiB uploaded"
+        );
+        attesting.Report(pushed.Length);
+    }
+
+    /// <summary>Verifies the signatures of images that an environment is to run.</summary>
+    public ISignatures Signatures(EnvironmentSettings environment) =>
+        new EnvironmentSignatures(() => Registries(environment));
+
+    /// <summary>The images of this version, by service, where the environment can pull them.</summary>
+    public async Task<IReadOnlyDictionary<string, ImageReference>> ReferencesAsync(
+        EnvironmentSettings environment,
+        string app
+    )
+    {
+        if (workspace.Pushed.TryGetValue(environment.Name, out var pushed))
+            return pushed.Zip(Built(environment)).ToDictionary(p => p.Second.Service, p => p.First.Reference);
+
+        // Push was skipped by hand: what it left behind counts, if it is there.
+        var version = await workspace.VersionAsync();
+        var repository = await RepositoryAsync(environment, app);
+        return Built(environment)
+            .ToDictionary(
+                i => i.Service,
+                i => repository(i.Service) with { Tag = version.ImageTag, Digest = i.Digest }
+            );
+    }
+
+    /// <summary>
+    /// Brings images by digest from one environment's registry into another's, where they are not there yet.
+    /// </summary>
+    public async Task<IReadOnlyDictionary<string, ImageReference>> CopyAsync(
+        IReadOnlyDictionary<string, ImageReference> images,
+        EnvironmentSettings origin,
+        EnvironmentSettings environment,
+        string app
+    )
+    {
+        var repository = await RepositoryAsync(environment, app);
+        using var registries = Registries(environment, origin);
+        var copy = new ImageCopy(registries, workspace.Reporter, workspace.Time);
+        var copied = new Dictionary<string, ImageReference>();
+        foreach (var (service, image) in images)
+        {
+            var target = repository(service);
+            copied[service] =
+                target.Name == image.Name
+                    ? image
+                    : (await copy.CopyAsync(image, target, image.Tag!, workspace.Stop)).Reference;
+        }
+        return copied;
+    }
+
+    /// <summary>What the last build left.</summary>
+    /// <exception cref="ImagesMissingException">Some image is missing.</exception>
+    public IReadOnlyList<BuiltImage> Built(EnvironmentSettings environment) =>
+        ImageBuild.Read(workspace.Services, Layout(environment)) is { Count: > 0 } images
+        && images.Count == workspace.Services.Count
+            ? images
+            : throw new ImagesMissingException(environment.Name);
+
+    private async Task<Func<string, ImageReference>> RepositoryAsync(
+        EnvironmentSettings environment,
+        string app
+    )
+    {
+        var registry = environment.Registry
+            ?? $"{(await workspace.LocalCluster.StartAsync(null, workspace.Stop)).Registry}/{app}";
+        return service => ImageReference.Parse($"{registry}/{service}");
+    }
+
+    private RegistryClient Registries(
+        EnvironmentSettings own,
+        params IEnumerable<EnvironmentSettings> others
+    ) => Open(RegistryAccess.Of([own, .. others], own, credentials));
+
+    /// <summary>Speaks to the registries of several environments.</summary>
+    public RegistryClient Registries(IReadOnlyList<EnvironmentSettings> environments) =>
+        Open(RegistryAccess.Of(environments, own: null, credentials));
+
+    private RegistryClient Open(RegistryOptions options) => new(workspace.Reporter, workspace.Time, options);
+}
+
+/// <summary>Uncommitted changes would leave for a shared environment.</summary>
+internal sealed class UncommittedChangesException(SourceVersion version, string environment)
+    : Refusal(
+        $"there are uncommitted changes (version {version.SemVer}); "
+            + $"nobody could tell later what runs in {environment}",
+        "git status lists them",
+        "commit or stash them, or insist with --allow-dirty"
+    );
+
+/// <summary>There is nothing to push.</summary>
+internal sealed class ImagesMissingException(string environment)
+    : Refusal(
+        "the images of the services were not built",
+        $".nuke/temp/images/{environment}",
+        $"run the target without --skip, or ./build.sh ContainerBuild --env {environment} before it"
+    );

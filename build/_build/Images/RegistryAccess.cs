@@ -1,0 +1,43 @@
+using Slipway.Environments;
+using Slipway.Images.Registries;
+
+namespace Slipway.Targets.Images;
+
+/// <summary>How the registries of environments are spoken to. Pure.</summary>
+internal static class RegistryAccess
+{
+    /// <summary>The settings for a client.</summary>
+    /// <param name="environments">The environments whose registries are read or written.</param>
+    /// <param name="own">
+    /// The one that the command is about, whose registry the credentials are for; null where it is about all,
+    /// and then nobody can tell for which of several registries they are.
+    /// </param>
+    /// <param name="credentials">Those of the command line; null for none.</param>
+    public static RegistryOptions Of(
+        IReadOnlyList<EnvironmentSettings> environments,
+        EnvironmentSettings? own,
+        RegistryCredentials? credentials
+    )
+    {
+        var hosts = environments
+            .Where(environment => environment.Registry is not null)
+            .ToLookup(HostOf, StringComparer.Ordinal);
+        var login =
+            own?.Registry is not null ? HostOf(own)
+            : hosts.Count == 1 ? hosts.Single().Key
+            : null;
+        return new RegistryOptions
+        {
+            PlainHttp = hosts
+                .Where(host => host.Any(environment => environment.InsecureRegistry))
+                .Select(host => host.Key)
+                .ToHashSet(StringComparer.Ordinal),
+            Credentials =
+                credentials is null || login is null
+                    ? new Dictionary<string, RegistryCredentials>()
+                    : new Dictionary<string, RegistryCredentials> { [login] = credentials },
+        };
+    }
+
+    private static string HostOf(EnvironmentSettings environment) => environment.Registry!.Split('/')[0];
+}
