@@ -87,7 +87,9 @@ public sealed class CanaryStory(Checkout checkout)
             var metrics = await http.GetStringAsync($"http://{address}:8080/metrics", Stop);
             served += metrics
                 .Split('\n')
-                .Where(line => line.StartsWith("http_server_request_duration_seconds_count{", StringComparison.Ordinal))
+                .Where(line =>
+                    line.StartsWith("http_server_request_duration_seconds_count{", StringComparison.Ordinal)
+                )
                 .Sum(line =>
                     double.Parse(line.Split(' ')[^1], System.Globalization.CultureInfo.InvariantCulture)
                 );

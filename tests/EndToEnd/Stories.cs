@@ -1,4 +1,7 @@
+using Xunit.Sdk;
+using Xunit.v3;
+
 [assembly: AssemblyFixture(typeof(EndToEnd.Checkout))]
 
 // All stories happen in one clone, one after the other.
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
+[assembly: Parallelization(Mode = ParallelMode.None)]

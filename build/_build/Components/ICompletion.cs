@@ -2,6 +2,7 @@ using Nuke.Common;
 using Slipway.Targets.CommandLine;
 using Slipway.Targets.Completion;
 using Slipway.Targets.Help;
+using Slipway.Targets.Workspaces;
 
 namespace Slipway.Targets.Components;
 
@@ -24,7 +25,7 @@ internal interface ICompletion : IHazWorkspace
                 .Executes(() =>
                     Workspace.Results.WriteLines([
                         CompletionScript.For(
-                            ShellName.Parse(Given.OrNull(Shell)),
+                            ShellName.Parse(OptionalValue.OrNull(Shell)),
                             BuildShape.Of(GetType()),
                             TargetReader.Read(this)
                         ),

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Slipway.Environments;
-using Slipway.Pipeline;
+using Slipway.Pipeline.Status;
 using Slipway.Releases;
 using Slipway.Versioning;
 

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using k8s.Models;
 using LocalCluster.Api.Http.Protobuf;
 using LocalCluster.Schema;
+using LocalCluster.Schema.ServedKinds;
 
 namespace LocalCluster.Tests.Schema;
 

@@ -65,7 +65,7 @@ public sealed class RecordedHistoryTests
 
         // Slipway's own mark for uncommitted changes, which GitVersion only counts.
         string Marked(string variable) =>
-            version.DirtyHash is { } digits ? DirtyMark.Apply(Text(variable), digits) : Text(variable);
+            version.DirtyHash is { } digits ? DirtySuffix.Apply(Text(variable), digits) : Text(variable);
     }
 
     private static async Task MakeAsync(string history, string folder)

@@ -16,7 +16,7 @@ internal static class KubeconfigFile
     /// <exception cref="IOException">It cannot be read.</exception>
     public static K8SConfiguration Read(string file)
     {
-        var mistakes = new Mistakes(file);
+        var mistakes = new ValidationErrors(file);
         var root = new YamlFields(YamlReader.Read(File.ReadAllText(file), mistakes).Entries(), mistakes);
         var config = new K8SConfiguration
         {

@@ -6,7 +6,7 @@ namespace Slipway.Kubernetes.Connection;
 /// A mapping of a file that a program wrote: what is missing, null or empty counts as absent, and unknown keys are
 /// ignored. A value of the wrong kind is a mistake.
 /// </summary>
-internal sealed class YamlFields(IReadOnlyList<YamlEntry> entries, Mistakes mistakes)
+internal sealed class YamlFields(IReadOnlyList<YamlEntry> entries, ValidationErrors errors)
 {
     public bool Has(string key) => Find(key) is not null;
 
@@ -26,7 +26,7 @@ internal sealed class YamlFields(IReadOnlyList<YamlEntry> entries, Mistakes mist
             var other => Wrong<object>(key, other, "true or false") is not null,
         };
 
-    public YamlFields Map(string key) => Fields(key, Find(key)) ?? new YamlFields([], mistakes);
+    public YamlFields Map(string key) => Fields(key, Find(key)) ?? new YamlFields([], errors);
 
     public IReadOnlyList<YamlFields> Maps(string key) =>
         [.. Items(key).Select(item => Fields(key, item)).OfType<YamlFields>()];
@@ -44,7 +44,7 @@ internal sealed class YamlFields(IReadOnlyList<YamlEntry> entries, Mistakes mist
         value switch
         {
             null => null,
-            YamlMap map => new YamlFields(map.Entries, mistakes),
+            YamlMap map => new YamlFields(map.Entries, errors),
             _ => Wrong<YamlFields>(key, value, "a mapping"),
         };
 
@@ -65,7 +65,7 @@ internal sealed class YamlFields(IReadOnlyList<YamlEntry> entries, Mistakes mist
     private T? Wrong<T>(string key, YamlValue value, string expected)
         where T : class
     {
-        mistakes.Add(
+        errors.Add(
             value.Place,
             $"'{key}' must be {expected}; found {(value is YamlText ? "a text" : value.Kind)}."
         );

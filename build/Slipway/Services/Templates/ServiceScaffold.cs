@@ -78,7 +78,7 @@ public sealed class ServiceScaffold(string repositoryRoot, string temporary)
             }
             catch (YamlException e)
             {
-                var place = Place.Of(e.End);
+                var place = SourceLocation.Of(e.End);
                 mistakes.Add($"{path}:{place.Line}:{place.Column}: Broken YAML: {e.Message.TrimEnd('.')}.");
             }
             catch (XmlException e)

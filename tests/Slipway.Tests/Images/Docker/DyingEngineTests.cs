@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Docker.DotNet.Tests;
 using Slipway.Images.Docker.Context;
 using Slipway.Images.Docker.Engine;
 using Slipway.Images.Formats;

@@ -1,5 +1,6 @@
 using System.Text;
 using Slipway.Kubernetes;
+using Slipway.Kubernetes.Connection;
 
 namespace Slipway.Tests.Kubernetes.Connection;
 

@@ -1,5 +1,7 @@
 using k8s;
 using Slipway.Kubernetes;
+using Slipway.Kubernetes.Connection;
+using Slipway.Kubernetes.Errors;
 
 namespace Slipway.Tests.Kubernetes.Connection;
 
@@ -73,7 +75,7 @@ public sealed class ExecPluginTests : IDisposable
     public async Task A_plugin_that_fails_is_named_with_the_reason_and_a_hint(string script, string expected)
     {
         Plugin(script);
-        var e = await Assert.ThrowsAsync<KubeconfigUnusable>(() =>
+        var e = await Assert.ThrowsAsync<KubeconfigUnusableException>(() =>
             LoadAsync("client.authentication.k8s.io/v1", "\n      installHint: see the wiki")
         );
         Assert.Contains(expected, e.What);
@@ -85,7 +87,7 @@ public sealed class ExecPluginTests : IDisposable
     [Fact]
     public async Task A_missing_plugin_is_named_with_how_to_get_it()
     {
-        var e = await Assert.ThrowsAsync<KubeconfigUnusable>(() =>
+        var e = await Assert.ThrowsAsync<KubeconfigUnusableException>(() =>
             LoadAsync("client.authentication.k8s.io/v1", "\n      installHint: apt install plugin")
         );
         Assert.Contains("cannot be started", e.What);

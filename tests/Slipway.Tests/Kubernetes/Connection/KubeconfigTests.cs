@@ -1,5 +1,7 @@
 using k8s;
 using Slipway.Kubernetes;
+using Slipway.Kubernetes.Connection;
+using Slipway.Kubernetes.Errors;
 
 namespace Slipway.Tests.Kubernetes.Connection;
 
@@ -68,7 +70,7 @@ public sealed class KubeconfigTests : IDisposable
             - {name: f, user: {tokenFile: nowhere}}
             """
         );
-        var e = await Assert.ThrowsAsync<KubeconfigUnusable>(() => ChooseAsync(file, context));
+        var e = await Assert.ThrowsAsync<KubeconfigUnusableException>(() => ChooseAsync(file, context));
         Assert.Contains(expected, e.What);
     }
 
@@ -103,7 +105,7 @@ public sealed class KubeconfigTests : IDisposable
             users: secret
             """
         );
-        var e = await Assert.ThrowsAsync<KubeconfigUnusable>(() => ChooseAsync(file));
+        var e = await Assert.ThrowsAsync<KubeconfigUnusableException>(() => ChooseAsync(file));
         Assert.Contains($"{file}:3:79: 'insecure-skip-tls-verify' must be true or false", e.What);
         Assert.Contains($"{file}:4:8: 'users' must be a list", e.What);
         Assert.DoesNotContain("secret", e.What);
