@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text;
 using System.Xml;
@@ -24,10 +25,13 @@ internal sealed class TestRun(AbsolutePath results, TimeProvider time, Cancellat
         results.CreateDirectory();
         var outcomes = new TestResult[projects.Count];
         // One more than there are cores: many tests wait for programs that they started.
-        Parallel.For(
-            0,
-            projects.Count,
-            new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount + 1 },
+        Parallel.ForEach(
+            Partitioner.Create(Enumerable.Range(0, projects.Count), EnumerablePartitionerOptions.NoBuffering),
+            new ParallelOptions
+            {
+                MaxDegreeOfParallelism = Environment.ProcessorCount + 1,
+                CancellationToken = stop,
+            },
             i => outcomes[i] = Execute(projects[i])
         );
         Table.Print(Table.Of(TestResult.Header, outcomes.Select(o => o.Cells)));
@@ -70,7 +74,7 @@ internal sealed class TestRun(AbsolutePath results, TimeProvider time, Cancellat
         [
             "exec",
             project.Assembly,
-            "-xml",
+            "-result-xml",
             report,
             "-noLogo",
             "-noColor",
