@@ -6,8 +6,8 @@ public sealed class FloorTests
     private static readonly Floors House = new(
         typeof(Preflight).Assembly,
         "Slipway.Targets",
-        "Logging",
         "CommandLine",
+        "Logging",
         "Compiling",
         "Local",
         "Testing",
@@ -15,6 +15,8 @@ public sealed class FloorTests
         "Images",
         "Containers",
         "Delivering",
+        "Help",
+        "Completion",
         "Components"
     );
 
