@@ -54,7 +54,7 @@ public sealed class CanaryStory(Checkout checkout)
             var trial = await checkout.BuildAsync("Canary", "--env", "local");
 
             Assert.Equal(3, trial.Code);
-            Assert.Contains("was bad and is gone", trial.Output);
+            Assert.Contains("was rejected and removed", trial.Output);
             Assert.DoesNotContain(" at Slipway.", trial.Output);
             var after = StatusTable.Read(await checkout.DoneAsync("Status", "--env", "local"));
             Assert.Equal(before.Keys.Order(), after.Keys.Order());

@@ -62,7 +62,7 @@ public sealed class TroubleStory(Checkout checkout)
 
         var output = await checkout.DoneAsync("Deploy", "--env", "local");
 
-        Assert.Contains("never finished; going on from there", output);
+        Assert.Contains("never finished; continuing from there", output);
         Assert.All(StatusTable.Read(output).Values, row => Assert.Equal("2/2", row.Ready));
         Assert.Contains("interrupted", await checkout.DoneAsync("History", "--env", "local"));
     }

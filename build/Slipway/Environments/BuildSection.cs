@@ -31,7 +31,7 @@ internal static partial class BuildSection
             return Enum.Parse<BuilderChoice>(given, ignoreCase: true);
         mistakes.AddElsewhere(
             "--builder",
-            $"'{given}' is no way to build; expected {string.Join(" or ", names)}."
+            $"'{given}' is not a builder; expected {string.Join(" or ", names)}."
                 + Suggestion.Phrase(given, names)
         );
         return null;
@@ -61,7 +61,7 @@ internal static partial class BuildSection
             given.Contains('='),
             given[(given.IndexOf('=') + 1)..]
         );
-        var mistake = equals ? Mistake(name) : $"'{given}' is no argument; expected NAME=value.";
+        var mistake = equals ? Mistake(name) : $"'{given}' is not an argument; expected NAME=value.";
         if (mistake is null)
             arguments[name] = value;
         else
@@ -72,7 +72,7 @@ internal static partial class BuildSection
         name == BaseImage
             ? $"{BaseImage} is the environment's 'baseImage'; set it there, or with --base-image."
         : Name().IsMatch(name) ? null
-        : $"'{name}' is no name for an argument.";
+        : $"'{name}' is not a valid argument name.";
 
     [GeneratedRegex("^[A-Za-z_][A-Za-z0-9_]*$")]
     private static partial Regex Name();

@@ -74,7 +74,7 @@ public static class EnvironmentReader
             SignedBy = SignatureSection.Read(file, overlay, repositoryRoot),
         };
         file.End();
-        mistakes.ThrowIfAny("Correct these, then run the same command again. Nothing was changed.");
+        mistakes.ThrowIfAny("Fix the errors above and run the command again. Nothing was changed.");
         return settings;
     }
 
@@ -82,7 +82,7 @@ public static class EnvironmentReader
     {
         if (promotion is null)
             return null;
-        promotion.Missing("from", "the environment whose running release comes here");
+        promotion.Missing("from", "the environment to promote from");
         var from = promotion.Text("from");
         if (from == name)
             promotion.Wrong("from", "An environment cannot promote from itself.");

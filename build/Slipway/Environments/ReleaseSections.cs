@@ -19,7 +19,7 @@ internal static class ReleaseSections
         section?.End();
         var timeouts = new Timeouts(workload ?? TimeSpan.FromMinutes(3), total ?? TimeSpan.FromMinutes(15));
         if (timeouts.Workload > timeouts.Total)
-            file.Wrong("timeouts", "'timeouts.workload' is longer than 'timeouts.total', which ends first.");
+            file.Wrong("timeouts", "'timeouts.workload' must not be longer than 'timeouts.total'.");
         return timeouts;
     }
 
@@ -47,7 +47,7 @@ internal static class ReleaseSections
         LatencyObjective? objective = null;
         if (section?.Map("latency") is { } latency)
         {
-            latency.Missing("below", "the bound, for example 'below: 500ms'");
+            latency.Missing("below", "the latency threshold, for example 'below: 500ms'");
             var quantile = latency.Number("quantile", above: 0, most: 0.9999) ?? 0.95;
             var below = latency.Time("below", TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(10));
             latency.End();
@@ -67,7 +67,7 @@ internal static class ReleaseSections
             return [.. steps.Select(step => step!.Value)];
         section.Wrong(
             "steps",
-            "'canary.steps' must be whole percentages from 1 to 99, each above the one before, "
+            "'canary.steps' must be whole percentages from 1 to 99 in ascending order, "
                 + "for example [25, 50]."
         );
         return null;
@@ -85,7 +85,7 @@ internal static class ReleaseSections
             return null;
         section.Missing(
             "paths",
-            "the path to ask of each service, for example 'paths: { rating: /ratings/movie/1 }'"
+            "the path to request from each service, for example 'paths: { rating: /ratings/movie/1 }'"
         );
         var rate = section.WholeNumber("rate", 1, 1000) ?? 20;
         var paths = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -96,7 +96,7 @@ internal static class ReleaseSections
                 if (map.Text(service) is not { } path)
                     continue;
                 if (!path.StartsWith('/'))
-                    map.Wrong(service, $"'{path}' is no path; it must begin with '/'.");
+                    map.Wrong(service, $"'{path}' is not a path; it must start with '/'.");
                 paths[service] = path;
             }
         }

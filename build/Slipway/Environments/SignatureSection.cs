@@ -22,7 +22,7 @@ internal static class SignatureSection
         if (path is null)
             return null;
         if (signed is null && !file.Has("signed"))
-            file.Wrong("publicKey", "'publicKey' does nothing without 'signed: true'.");
+            file.Wrong("publicKey", "'publicKey' has no effect without 'signed: true'.");
         var key = KeyIn(path, file, overlay, repositoryRoot);
         return signed == true ? key : null;
     }
@@ -31,10 +31,7 @@ internal static class SignatureSection
     {
         if (Find(path, overlay, repositoryRoot) is not { } found)
         {
-            file.Wrong(
-                "publicKey",
-                $"There is no file '{path}', neither beside this file nor in the repository."
-            );
+            file.Wrong("publicKey", $"There is no file '{path}' next to this file or in the repository.");
             return null;
         }
         try

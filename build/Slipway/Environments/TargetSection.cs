@@ -31,7 +31,7 @@ internal sealed partial record TargetSection(
         var written = file.Choice<ClusterKind>("cluster") is not null;
         var context = file.Text("context");
         if (written && context is not null)
-            file.Wrong("context", "'context' and 'cluster: local' exclude each other.");
+            file.Wrong("context", "'context' and 'cluster: local' are mutually exclusive.");
         var local = written && overrides.Context is null;
 
         return new TargetSection(
@@ -48,7 +48,7 @@ internal sealed partial record TargetSection(
     {
         var written = file.Text("namespace");
         if (overrides.Namespace is null)
-            file.Missing("namespace", "where the application lives, for example 'namespace: movies'");
+            file.Missing("namespace", "the namespace to deploy to, for example 'namespace: movies'");
         var name = overrides.Namespace ?? written;
         if (name is not null && !KubeName.IsLabel(name))
         {
@@ -57,7 +57,7 @@ internal sealed partial record TargetSection(
                 mistakes,
                 "namespace",
                 overrides.Namespace is null ? null : "--namespace",
-                $"'{name}' is no name for a namespace: {KubeName.LabelRule}."
+                $"'{name}' is not a valid namespace name: {KubeName.LabelRule}."
             );
         }
         return name ?? "";
@@ -76,8 +76,8 @@ internal sealed partial record TargetSection(
             file.Missing(
                 "registry",
                 overrides.Context is null
-                    ? "where images go, for example 'registry: registry.example.com/movies'"
-                    : "where images go; give --registry together with --kube-context"
+                    ? "the registry to push images to, for example 'registry: registry.example.com/movies'"
+                    : "the registry to push images to; give --registry together with --kube-context"
             );
         }
         var registry = overrides.Registry ?? written;
@@ -88,7 +88,7 @@ internal sealed partial record TargetSection(
                 mistakes,
                 "registry",
                 overrides.Registry is null ? null : "--registry",
-                $"'{registry}' is no registry; expected host[:port][/path] in lower case, without a scheme."
+                $"'{registry}' is not a registry; expected host[:port][/path] in lower case, without a scheme."
             );
         }
         return registry;
@@ -127,7 +127,7 @@ internal sealed partial record TargetSection(
             mistakes,
             "baseImage",
             source,
-            $"'{name}' is no full image reference; expected 'scratch' or "
+            $"'{name}' is not a full image reference; expected 'scratch' or "
                 + "'registry/repository[:tag][@sha256:...]'."
         );
         return null;
@@ -154,11 +154,11 @@ internal sealed partial record TargetSection(
                 mistakes,
                 "platforms",
                 source,
-                $"Images cannot be made for '{name}'. Known: {string.Join(", ", Platform.All)}."
+                $"Platform '{name}' is not supported. Supported: {string.Join(", ", Platform.All)}."
             );
         }
         if (names.Length == 0)
-            Note(file, mistakes, "platforms", source, "At least one platform is needed.");
+            Note(file, mistakes, "platforms", source, "At least one platform is required.");
         return [.. Platform.All.Where(platform => names.Contains(platform.ToString()))];
     }
 

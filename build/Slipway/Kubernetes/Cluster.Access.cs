@@ -36,7 +36,7 @@ public sealed partial class Cluster
                 new ApiRequest(
                     HttpMethod.Post,
                     "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews",
-                    $"ask: may we {question}?"
+                    $"check whether we may {question}"
                 )
                 {
                     Body = Encoding.UTF8.GetBytes(review.ToJsonString()),

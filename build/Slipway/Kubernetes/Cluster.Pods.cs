@@ -117,7 +117,7 @@ public sealed partial class Cluster
 
     private async Task<ProxyResponse> ThroughAsync(string path, string whom, CancellationToken cancellation)
     {
-        var request = new ApiRequest(HttpMethod.Get, path, $"ask {whom} through the API server")
+        var request = new ApiRequest(HttpMethod.Get, path, $"query {whom} through the API server")
         {
             Accept = "*/*",
         };

@@ -191,7 +191,7 @@ public sealed partial class Cluster
         kind.Namespaced
             ? obj.Namespace
                 ?? throw new ArgumentException(
-                    $"{obj.Display} lives in a namespace and names none.",
+                    $"{obj.Display} is namespaced, but sets no namespace.",
                     nameof(obj)
                 )
             : null;

@@ -83,7 +83,7 @@ public sealed partial class Cluster : IDisposable
         try
         {
             var answer = await probe
-                .AskAsync(new ApiRequest(HttpMethod.Get, "/version", "ask for its version"), cancellation)
+                .AskAsync(new ApiRequest(HttpMethod.Get, "/version", "get its version"), cancellation)
                 .ConfigureAwait(false);
             var version = answer.Json().TryGetProperty("gitVersion", out var git) ? git.GetString() : null;
             return new Cluster(Connection(policy), address, version ?? "unknown");

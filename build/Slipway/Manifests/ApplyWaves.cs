@@ -63,7 +63,7 @@ public static class ApplyWaves
             ]
         ),
         (
-            "hooks of the API server",
+            "admission and API extensions",
             [
                 "APIService",
                 "MutatingWebhookConfiguration",

@@ -79,21 +79,21 @@ public static partial class ImagePinning
     private static string? Problem(string text, IEnumerable<string> services)
     {
         if (text.Length == 0)
-            return "it names no image.";
+            return "it sets no image.";
         if (ImageReference.TryParse(text, out var reference))
             return reference is { Tag: null, Digest: null }
-                ? $"image '{text}' has neither tag nor digest, which would mean whatever is the latest."
+                ? $"image '{text}' has neither tag nor digest, which means whatever is the latest."
                 : null;
         if (services.Any(s => text.StartsWith(s + ":", StringComparison.Ordinal)))
         {
-            return $"image '{text}' names a version; "
-                + "write only the service, the release decides the version.";
+            return $"image '{text}' has a version; "
+                + "write only the service name, the release sets the version.";
         }
         return Name().IsMatch(text)
-            ? $"image '{text}' is no service ({string.Join(", ", services.Order(StringComparer.Ordinal))}) "
-                + "and has no registry; a foreign image needs its full reference, "
+            ? $"image '{text}' is not a service ({string.Join(", ", services.Order(StringComparer.Ordinal))}) "
+                + "and has no registry; a third-party image needs its full reference, "
                 + $"for example 'docker.io/library/{text}'."
-            : $"image '{text}' is no image reference.";
+            : $"image '{text}' is not an image reference.";
     }
 
     [GeneratedRegex("^([a-z0-9](?:[-a-z0-9]*[a-z0-9])?)(?::latest)?$")]
@@ -118,7 +118,7 @@ public sealed class ImagesUnresolvedException(IReadOnlyList<string> mistakes, st
     : Refusal(
         string.Join('\n', mistakes),
         source,
-        "Name a service of this repository, or the full reference of a foreign image."
+        "Use a service of this repository, or the full reference of a third-party image."
     )
 {
     /// <summary>Each mistake with its object and container.</summary>

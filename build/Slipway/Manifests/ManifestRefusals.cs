@@ -5,7 +5,7 @@ namespace Slipway.Manifests;
 /// <summary>kubectl is not installed.</summary>
 public sealed class KubectlMissingException()
     : Refusal(
-        "kubectl is needed to render the manifests, and is not on the PATH.",
+        "kubectl is required to render the manifests, but is not on the PATH.",
         "PATH",
         "Install it (https://kubernetes.io/docs/tasks/tools/, "
             + "or your system's package 'kubectl' or 'kubernetes-client')."
@@ -16,12 +16,12 @@ public sealed class RenderingFailedException(string words, string overlay)
     : Refusal(
         $"The manifests cannot be rendered: {words}",
         overlay,
-        $"Correct what it names; 'kubectl kustomize {overlay}' must succeed."
+        $"Fix the error above; 'kubectl kustomize {overlay}' must succeed."
     );
 
 /// <summary>What was rendered is no list of Kubernetes objects.</summary>
 public sealed class ManifestsUnreadableException(IReadOnlyList<string> mistakes, string source)
-    : Refusal(string.Join('\n', mistakes), source, "Correct the manifests that these objects come from.")
+    : Refusal(string.Join('\n', mistakes), source, "Fix the manifests of these objects.")
 {
     /// <summary>Each mistake with its line in the rendered stream.</summary>
     public IReadOnlyList<string> Mistakes { get; } = mistakes;
@@ -32,7 +32,7 @@ public sealed class ManifestsInvalidException(IReadOnlyList<ManifestError> mista
     : Refusal(
         string.Join('\n', mistakes.Select(m => $"{m.Object}: {m.Message}")),
         source,
-        "Correct these manifests."
+        "Fix these manifests."
     )
 {
     /// <summary>All mistakes.</summary>

@@ -25,7 +25,7 @@ public static partial class ManifestValidation
             .Where(g => g.Count() > 1)
             .Select(g => new ManifestError(
                 g.First().Display,
-                $"it is there {g.Count()} times; each object may be there once."
+                $"it is defined {g.Count()} times; an object may be defined only once."
             ));
 
     private static IEnumerable<ManifestError> Names(KubeObject obj)
@@ -39,14 +39,14 @@ public static partial class ManifestValidation
         if (!valid)
             yield return new ManifestError(
                 obj.Display,
-                $"the name '{obj.Name}' is not allowed; use lower-case letters, digits and '-', "
-                    + "beginning and ending with a letter or digit."
+                $"the name '{obj.Name}' is invalid; use lower-case letters, digits and '-', "
+                    + "starting and ending with a letter or digit."
             );
         foreach (var (key, value) in obj.Labels.Where(l => !LabelValue().IsMatch(l.Value)))
             yield return new ManifestError(
                 obj.Display,
-                $"the label {key} has the value '{value}', which no label may have "
-                    + "(63 letters, digits, '-', '_', '.')."
+                $"the label {key} has the invalid value '{value}' "
+                    + "(at most 63 letters, digits, '-', '_', '.')."
             );
     }
 
@@ -94,7 +94,7 @@ public static partial class ManifestValidation
         )
             yield return new ManifestError(
                 obj.Display,
-                $"there are {twice.Count()} containers of the name '{twice.Key}'."
+                $"there are {twice.Count()} containers named '{twice.Key}'."
             );
     }
 

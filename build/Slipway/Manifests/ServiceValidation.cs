@@ -25,7 +25,7 @@ internal static class ServiceValidation
         {
             yield return new ManifestError(
                 service.Display,
-                $"its selector {selector.GetRawText()} matches the pods of no workload here.",
+                $"its selector {selector.GetRawText()} matches no pods of the workloads here.",
                 IsFatal: false
             );
             yield break;
@@ -39,8 +39,8 @@ internal static class ServiceValidation
             foreach (var workload in pods.Where(w => !Exposes(w, target)))
                 yield return new ManifestError(
                     service.Display,
-                    $"its port leads to '{target}' of {workload.Display}, "
-                        + "where no container has such a port.",
+                    $"its port targets '{target}' of {workload.Display}, "
+                        + "where no container has that port.",
                     IsFatal: target.ValueKind == JsonValueKind.String
                 );
         }

@@ -22,7 +22,7 @@ internal static partial class YamlJson
             YamlScalarNode scalar => Scalar(scalar),
             YamlSequenceNode sequence => new JsonArray([.. sequence.Children.Select(Convert)]),
             YamlMappingNode mapping => Map(mapping),
-            _ => throw new FormatException($"line {node.Start.Line}: {node.NodeType} is not understood"),
+            _ => throw new FormatException($"line {node.Start.Line}: {node.NodeType} is not supported"),
         };
 
     private static JsonObject Map(YamlMappingNode mapping)
@@ -31,7 +31,7 @@ internal static partial class YamlJson
         foreach (var (key, value) in mapping.Children)
         {
             if (key is not YamlScalarNode { Value: { } name })
-                throw new FormatException($"line {key.Start.Line}: a key must be a text");
+                throw new FormatException($"line {key.Start.Line}: a key must be a string");
             map[name] = Convert(value);
         }
         return map;
@@ -52,7 +52,7 @@ internal static partial class YamlJson
             "false" or "False" or "FALSE" => JsonValue.Create(false),
             _ when Integer(text) is { } integer => integer,
             _ when NotFinite().IsMatch(text) => throw new FormatException(
-                $"line {scalar.Start.Line}: {text} has no place in JSON"
+                $"line {scalar.Start.Line}: {text} cannot be represented in JSON"
             ),
             _ when Decimal().IsMatch(text) => JsonValue.Create(
                 double.Parse(text.Replace("_", ""), CultureInfo.InvariantCulture)

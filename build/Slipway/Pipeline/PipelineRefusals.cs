@@ -9,7 +9,7 @@ namespace Slipway.Pipeline;
 /// <summary>A canary is on trial; nothing else may change the application until that is decided.</summary>
 public sealed class CanaryInProgressException(Release canary, string environment)
     : Refusal(
-        $"the canary of {canary.Version} is on trial, begun by {canary.RanBy}",
+        $"the canary of {canary.Version} is in progress, started by {canary.RanBy}",
         $"revision {canary.Revision} in {environment}",
         CanaryHints.Choice(environment)
     );
@@ -17,16 +17,16 @@ public sealed class CanaryInProgressException(Release canary, string environment
 /// <summary>There is nothing that could be promoted.</summary>
 public sealed class NothingToPromoteException(string environment)
     : Refusal(
-        $"no canary is on trial in {environment}, and it is promoted from no other environment",
+        $"no canary is in progress in {environment}, and no environment to promote from is set",
         $"k8s/overlays/{environment}/environment.yaml",
         $"./build.sh Canary --env {environment} starts one; "
-            + "'promotion: { from: staging }' names an environment to take from"
+            + "'promotion: { from: staging }' sets an environment to promote from"
     );
 
 /// <summary>The environment that releases are taken from runs none.</summary>
 public sealed class NoSourceReleaseException(string environment, string app)
     : Refusal(
-        $"{environment} runs no release of {app} that could be taken from there",
+        $"{environment} runs no release of {app} to promote",
         $"the history of {app} in {environment}",
         $"./build.sh Deploy --env {environment}"
     );
@@ -34,27 +34,27 @@ public sealed class NoSourceReleaseException(string environment, string app)
 /// <summary>A canary needs something stable beside it.</summary>
 public sealed class NoStableReleaseException(string environment)
     : Refusal(
-        $"nothing runs in {environment} yet that a canary could be compared with",
+        $"nothing runs in {environment} yet to compare a canary with",
         $"the history in {environment}",
-        $"./build.sh Deploy --env {environment} brings the first release"
+        $"./build.sh Deploy --env {environment} deploys the first release"
     );
 
 /// <summary>What runs is a mixture of two releases, and so no measure for a canary.</summary>
 public sealed class IncompleteStableException(Release broken, string environment)
     : Refusal(
-        $"{broken.Display} did not come to its end ({broken.Failure ?? broken.State.Word()}), "
-            + "so a canary has nothing to be compared with",
+        $"{broken.Display} did not complete ({broken.Failure ?? broken.State.Word()}), "
+            + "so there is nothing to compare a canary with",
         $"the history in {environment}",
-        $"./build.sh Deploy --env {environment} finishes a release, "
-            + $"./build.sh Rollback --env {environment} goes back to the last good one"
+        $"./build.sh Deploy --env {environment} completes a release, "
+            + $"./build.sh Rollback --env {environment} returns to the last good one"
     );
 
 /// <summary>The analysis condemned a canary, and it was taken away.</summary>
 public sealed class CanaryRejectedException(Release canary, string reason, string environment)
     : Refusal(
-        $"the canary of {canary.Version} was bad and is gone: {reason}",
+        $"the canary of {canary.Version} was rejected and removed: {reason}",
         $"revision {canary.Revision} in {environment}; stable serves all traffic",
-        $"mend it and start a new canary; the analysis is kept with revision {canary.Revision}"
+        $"fix it and start a new canary; the analysis is kept with revision {canary.Revision}"
     )
 {
     /// <inheritdoc />
@@ -64,8 +64,8 @@ public sealed class CanaryRejectedException(Release canary, string reason, strin
 /// <summary>A deployment by canary got no verdict, and the environment says to hold then.</summary>
 public sealed class CanaryInconclusiveException(string version, string environment)
     : Refusal(
-        $"the canary of {version} got no verdict, so it was not brought to all traffic",
-        $"environment {environment}; the canary goes on serving its share",
+        $"the canary of {version} got no verdict, so it was not promoted",
+        $"environment {environment}; the canary keeps serving its share",
         CanaryHints.Choice(environment)
     )
 {
@@ -78,7 +78,7 @@ public sealed class DestroyNotConfirmedException(string app, string environment)
     : Refusal(
         $"this would remove {app} from {environment} with all release records",
         $"environment {environment}",
-        $"if you mean it: ./build.sh Destroy --env {environment} --confirm {app}"
+        $"to confirm: ./build.sh Destroy --env {environment} --confirm {app}"
     );
 
 /// <summary>A release was refused after its first change; the cluster may hold a part of it.</summary>
@@ -86,7 +86,7 @@ public sealed class ReleaseFailedException(Refusal refusal)
     : Refusal(
         refusal.What,
         refusal.Where,
-        $"{refusal.Next} A part of the release may be in place: the same command goes on from there."
+        $"{refusal.Next} Part of the release may already be applied; run the same command to resume."
     )
 {
     /// <summary>What was refused.</summary>
@@ -103,9 +103,9 @@ public sealed class ReleaseFailedException(Refusal refusal)
 /// <summary>The environment's time for a command is over.</summary>
 public sealed class CommandTimedOutException(string command, TimeSpan total, string environment)
     : Refusal(
-        $"{command} did not come to its end within {RolloutHints.Time(total)}",
+        $"{command} timed out after {RolloutHints.Time(total)}",
         $"environment {environment}",
-        "run it again, it goes on from there; if it merely needs longer, raise timeouts.total in "
+        "run the command again to resume; if it just needs more time, raise timeouts.total in "
             + $"k8s/overlays/{environment}/environment.yaml"
     )
 {
@@ -132,10 +132,10 @@ public sealed class MultipleRefusalsException(IReadOnlyList<Refusal> refusals)
 /// <summary>A release changes what Kubernetes does not let anybody change.</summary>
 public sealed class ImmutableFieldsException(ObjectKey obj, IReadOnlyList<string> fields)
     : Refusal(
-        $"{string.Join(", ", fields)} of {obj.Display} cannot be changed as long as it exists",
+        $"{string.Join(", ", fields)} of {obj.Display} cannot be changed on an existing object",
         $"{obj}",
-        "take the change back, or give the object another name (the old one is removed once the new one serves), "
-            + "or, where it may be gone for a moment, delete it first: "
+        "undo the change, or rename the object (the old one is removed once the new one is ready), "
+            + "or, if it may be missing for a moment, delete it first: "
             + $"kubectl delete {obj.Kind.ToLowerInvariant()} {obj.Name}"
             + (obj.Namespace is null ? "" : $" --namespace {obj.Namespace}")
     );
@@ -146,7 +146,7 @@ public sealed class ImagesUntrustedException(IReadOnlyList<UntrustedImage> image
         string.Join('\n', images.Select(i => $"{i.Image} {i.Reason}")),
         $"'signed: true' in k8s/overlays/{environment}/environment.yaml; nothing was changed",
         "push them with the private key ('--signing-key'), or sign them by hand: cosign sign --key <key> "
-            + "<image>; foreign images belong into a registry of your own for that"
+            + "<image>; copy third-party images into a registry of your own to sign them"
     )
 {
     /// <summary>Each image with the reason.</summary>
@@ -156,6 +156,6 @@ public sealed class ImagesUntrustedException(IReadOnlyList<UntrustedImage> image
 internal static class CanaryHints
 {
     public static string Choice(string environment) =>
-        $"./build.sh Promote --env {environment} makes it stable, "
-        + $"./build.sh Rollback --env {environment} takes it away";
+        $"./build.sh Promote --env {environment} promotes it, "
+        + $"./build.sh Rollback --env {environment} removes it";
 }

@@ -47,7 +47,7 @@ internal sealed class LeaseClient(Cluster cluster, string ns, string app, string
             if (Time.GetElapsedTime(started) >= patience)
                 throw new LockHeldException(state.Holder!, Time.GetUtcNow() - state.Acquired, Where);
             if (told != state.Holder)
-                reporter.Info($"Waiting for {state.Holder}, who is at work here.");
+                reporter.Info($"Waiting for the lock, held by {state.Holder}.");
             told = state.Holder;
             await Task.Delay(Glance, Time, cancellation).ConfigureAwait(false);
         }
@@ -72,7 +72,7 @@ internal sealed class LeaseClient(Cluster cluster, string ns, string app, string
                 var now = LeaseState.Of(lease);
                 if (now.Holder != holder || now.Acquired != mine.Acquired)
                     throw new LockLostException(
-                        now.Holder is null ? "somebody released it" : $"{now.Holder} has taken it",
+                        now.Holder is null ? "it was released" : $"it was taken by {now.Holder}",
                         Where
                     );
             }

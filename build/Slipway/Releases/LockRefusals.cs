@@ -5,10 +5,9 @@ namespace Slipway.Releases;
 /// <summary>Someone else is at work on the application.</summary>
 public sealed class LockHeldException(string holder, TimeSpan since, string where)
     : Refusal(
-        $"{holder} is at work here, since {(int)since.TotalSeconds} s.",
+        $"The lock has been held by {holder} for {(int)since.TotalSeconds} s.",
         where,
-        "Wait until it has ended, or stop it; "
-            + "a holder that died is passed over 15 s after its last sign of life."
+        "Wait for it to finish, or stop it; " + "a crashed holder's lock expires 15 s after its last renewal."
     )
 {
     /// <summary>Who holds the lock.</summary>
@@ -18,9 +17,9 @@ public sealed class LockHeldException(string holder, TimeSpan since, string wher
 /// <summary>The lock was lost while it was needed; nothing is written without it.</summary>
 public sealed class LockLostException(string reason, string where)
     : Refusal(
-        $"The lock was lost, so the work was stopped before its next write: {reason}.",
+        $"The lock was lost, so the command stopped before its next write: {reason}.",
         where,
-        "Run the command again; it goes on from what is recorded."
+        "Run the command again; it resumes from the recorded state."
     )
 {
     /// <inheritdoc/>

@@ -89,7 +89,7 @@ internal static class ReleaseJson
                         or ArgumentNullException
             )
         {
-            throw new FormatException($"it is no release record ({e.Message})", e);
+            throw new FormatException($"it is not a release record ({e.Message})", e);
         }
     }
 

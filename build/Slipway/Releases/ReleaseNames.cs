@@ -17,7 +17,7 @@ public static partial class ReleaseNames
     internal static T Read<T>(string word)
         where T : struct, Enum =>
         Enum.GetValues<T>().Where(v => Kebab(v.ToString()) == word).Select(v => (T?)v).FirstOrDefault()
-        ?? throw new FormatException($"'{word}' is no {typeof(T).Name}");
+        ?? throw new FormatException($"'{word}' is not a {typeof(T).Name}");
 
     private static string Kebab(string name) => Inner().Replace(name, "-$0").ToLowerInvariant();
 

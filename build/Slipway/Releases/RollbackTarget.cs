@@ -20,7 +20,7 @@ public static class RollbackTarget
             .OrderByDescending(r => r.Revision)
             .ToList();
         if (newestFirst.Count == 0)
-            throw new NoRollbackTargetException("Nothing was deployed here yet.", where);
+            throw new NoRollbackTargetException("Nothing has been deployed here yet.", where);
         return to is null ? LastGood(newestFirst, where) : Named(newestFirst, to, where);
     }
 
@@ -31,7 +31,7 @@ public static class RollbackTarget
         var from = current.WasGood ? current.Restores ?? current.Revision : current.Revision;
         return newestFirst.FirstOrDefault(r => r.WasGood && (r.Restores ?? r.Revision) < from)
             ?? throw new NoRollbackTargetException(
-                $"No release before {current.Display} was good, so there is nothing to go back to.",
+                $"No release before {current.Display} was good, so there is nothing to roll back to.",
                 where
             );
     }
@@ -60,11 +60,11 @@ public static class RollbackTarget
         // One that was taken back ran for all traffic once; who names it means it.
         var target = matches.FirstOrDefault(r => r.WasGood || r.State == ReleaseState.RolledBack)
             ?? throw new NoRollbackTargetException(
-                $"{matches[0].Display} was never good: it is {matches[0].State.Word()}.",
+                $"{matches[0].Display} was never good: its state is {matches[0].State.Word()}.",
                 where
             );
         return target.Revision == current.Revision
-            ? throw new NoRollbackTargetException($"{target.Display} is what runs already.", where)
+            ? throw new NoRollbackTargetException($"{target.Display} is already running.", where)
             : target;
     }
 }

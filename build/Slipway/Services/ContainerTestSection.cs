@@ -33,7 +33,7 @@ internal static partial class ContainerTestSection
             return null;
         if (PathForm().IsMatch(path))
             return path;
-        section.Wrong(key, $"'{path}' is no path of a URL, such as /healthz/ready.");
+        section.Wrong(key, $"'{path}' is not a URL path, such as /healthz/ready.");
         return null;
     }
 
@@ -45,7 +45,7 @@ internal static partial class ContainerTestSection
         foreach (var (key, value) in env.Entries())
         {
             if (!Name().IsMatch(key.Value))
-                env.Wrong(key.Value, $"'{key.Value}' is no name for an environment variable.");
+                env.Wrong(key.Value, $"'{key.Value}' is not a valid environment variable name.");
             else if (value is YamlText { IsNull: false } text)
                 variables[key.Value] = text.Value;
             else

@@ -52,7 +52,7 @@ internal static partial class DockerSection
         foreach (var (key, value) in section.Entries())
         {
             if (!Name().IsMatch(key.Value))
-                section.Wrong(key.Value, $"'{key.Value}' is no name for an argument.");
+                section.Wrong(key.Value, $"'{key.Value}' is not a valid argument name.");
             else if (key.Value == BaseImage)
                 section.Wrong(key.Value, $"{BaseImage} is the environment's 'baseImage'; set it there.");
             else if (value is YamlText { IsNull: false } text)

@@ -35,7 +35,7 @@ public static class ServiceCatalog
             throw new FileRefusal(
                 mistakes,
                 $"{Root}/",
-                "Correct these, then run the same command again. Nothing was changed."
+                "Fix the errors above and run the command again. Nothing was changed."
             );
         return ServiceOrder.CalleesFirst([.. found.Select(entry => entry.Service)]);
     }

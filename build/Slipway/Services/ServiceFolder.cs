@@ -31,27 +31,32 @@ internal static class ServiceFolder
         if (projects.Count == 0 && dockerfile is null)
         {
             if (settings is not null)
-                mistakes.Add($"{settingsShown}: Here is neither a program's project nor a Dockerfile.");
+                mistakes.Add(
+                    $"{settingsShown}: There is neither an executable project nor a Dockerfile here."
+                );
             return null;
         }
 
         if (!KubeName.IsLabel(name))
-            mistakes.Add($"{shown}: '{name}' is no name for a service: {KubeName.LabelRule}.");
+            mistakes.Add($"{shown}: '{name}' is not a valid service name: {KubeName.LabelRule}.");
         var builder = file.Builder ?? (projects.Count > 0 ? Builder.DotNet : Builder.Docker);
         if (builder == Builder.Docker && dockerfile is null)
             mistakes.Add($"{settingsShown}: 'builder: docker' needs a Dockerfile in this folder.");
         if (builder == Builder.DotNet && projects.Count == 0)
-            mistakes.Add($"{settingsShown}: 'builder: dotnet' needs a program's project in this folder.");
+            mistakes.Add($"{settingsShown}: 'builder: dotnet' needs an executable project in this folder.");
         if (builder == Builder.DotNet && projects.Count > 1)
         {
             var names = string.Join(", ", projects.Select(Path.GetFileName));
             mistakes.Add(
-                $"{shown}: More than one project builds a program here ({names}); "
-                    + "each service has its own folder."
+                $"{shown}: More than one executable project here ({names}); "
+                    + "each service needs its own folder."
             );
         }
         if (builder == Builder.DotNet && file.Docker is not null)
-            file.Mistakes.Add(file.DockerPlace, "'docker' needs 'builder: docker'; here a project is built.");
+            file.Mistakes.Add(
+                file.DockerPlace,
+                "'docker' needs 'builder: docker', but this service builds a project."
+            );
         var docker =
             builder == Builder.DotNet
                 ? null

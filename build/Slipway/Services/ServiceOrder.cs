@@ -37,8 +37,8 @@ public static class ServiceOrder
 
     private static ServiceRefusal Circle(IReadOnlyList<string> names) =>
         new(
-            $"These services depend on each other in a circle: {string.Join(" -> ", names)}.",
+            $"These services depend on each other in a cycle: {string.Join(" -> ", names)}.",
             string.Join(", ", names.Distinct().Select(name => $"services/{name}/service.yaml")),
-            "Remove one of these 'dependsOn'; none of them could be released first."
+            "Remove one of these 'dependsOn' entries; none of the services could be released first."
         );
 }

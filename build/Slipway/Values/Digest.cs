@@ -25,7 +25,7 @@ public readonly partial record struct Digest
         TryParse(text, out var digest)
             ? digest
             : throw new FormatException(
-                $"'{text}' is no digest; expected 'sha256:' and 64 hexadecimal digits."
+                $"'{text}' is not a digest; expected 'sha256:' and 64 hexadecimal digits."
             );
 
     /// <summary>Reads a digest; false when the text is none.</summary>

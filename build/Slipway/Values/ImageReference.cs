@@ -27,7 +27,7 @@ public sealed partial record ImageReference(
         TryParse(text, out var reference)
             ? reference
             : throw new FormatException(
-                $"'{text}' is no full image reference; expected 'registry/repository[:tag][@sha256:...]'."
+                $"'{text}' is not a full image reference; expected 'registry/repository[:tag][@sha256:...]'."
             );
 
     /// <summary>Reads a reference; false when the text is none.</summary>

@@ -24,14 +24,12 @@ public sealed class PublicKey : IEquatable<PublicKey>
     public static PublicKey Parse(string pem)
     {
         if (!PemEncoding.TryFind(pem, out var fields))
-            throw new FormatException("holds no key in PEM form ('-----BEGIN PUBLIC KEY-----').");
+            throw new FormatException("has no key in PEM format ('-----BEGIN PUBLIC KEY-----').");
         var label = pem[fields.Label];
         if (label.Contains("PRIVATE", StringComparison.Ordinal))
-            throw new FormatException(
-                "holds a private key, which does not belong here; name the public one."
-            );
+            throw new FormatException("has a private key, which does not belong here; use the public one.");
         if (label != "PUBLIC KEY")
-            throw new FormatException($"holds a '{label}' and not a 'PUBLIC KEY'.");
+            throw new FormatException($"has a '{label}', not a 'PUBLIC KEY'.");
         using var key = ECDsa.Create();
         try
         {
@@ -39,9 +37,9 @@ public sealed class PublicKey : IEquatable<PublicKey>
         }
         catch (CryptographicException)
         {
-            throw new FormatException("holds a key that is not for ECDSA.");
+            throw new FormatException("has a key that is not for ECDSA.");
         }
-        return IsP256(key) ? Of(key) : throw new FormatException("holds a key on another curve than P-256.");
+        return IsP256(key) ? Of(key) : throw new FormatException("has a key that is not on the curve P-256.");
     }
 
     /// <summary>

@@ -61,7 +61,7 @@ internal static class ChangesDigest
             throw new VersioningRefusal(
                 $"A changed file cannot be read: {e.Message}",
                 path,
-                "Make it readable, or list it in .gitignore if it is no part of the sources."
+                "Make it readable, or list it in .gitignore if it is not part of the sources."
             );
         }
     }

@@ -19,14 +19,14 @@ internal sealed class Git(string directory)
         var message = result.Errors.Trim();
         throw message.Contains("not a git repository", StringComparison.Ordinal)
             ? new VersioningRefusal(
-                "The version comes from git's history, and this folder is in no git repository.",
+                "The version comes from git's history, but this folder is not in a git repository.",
                 directory,
-                "Run the command in a clone; for sources without one: 'git init', add and commit them."
+                "Run the command in a clone, or create a repository: 'git init', then add and commit the sources."
             )
             : new VersioningRefusal(
                 $"'git {arguments[0]}' failed: {message}",
                 directory,
-                "Cure what git says, then run the command again."
+                "Fix what git reports and run the command again."
             );
     }
 
@@ -37,7 +37,7 @@ internal sealed class Git(string directory)
             throw new VersioningRefusal(
                 "There is no such folder.",
                 directory,
-                "Name the folder of a git repository."
+                "Give the path of a git repository."
             );
         }
         try

@@ -14,7 +14,7 @@ internal static class ToolMessage
         var errors = result.Errors.Trim();
         return errors.Length > 0
             ? errors
-            : lines.LastOrDefault(line => line.Length > 0) ?? $"it ended with exit code {result.ExitCode}";
+            : lines.LastOrDefault(line => line.Length > 0) ?? $"it exited with code {result.ExitCode}";
     }
 
     // "GitVersion.GitVersionException: No commits found on the current branch."

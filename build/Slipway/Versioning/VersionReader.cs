@@ -26,7 +26,7 @@ public sealed class VersionReader(IReporter reporter, string toolFolder, string 
         var (tree, repository) = (await reading, await describing);
         var commit = tree.Commit
             ?? throw new VersioningRefusal(
-                "The version comes from git's history, and nothing was committed yet.",
+                "The version comes from git's history, but there are no commits yet.",
                 directory,
                 "Commit the sources: git add --all && git commit."
             );
@@ -85,7 +85,7 @@ public sealed class VersionReader(IReporter reporter, string toolFolder, string 
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            reporter.Detail($"The version is not remembered for the next run: {e.Message}");
+            reporter.Detail($"The version could not be cached for the next run: {e.Message}");
         }
         return (ToolOutput.TryParse(facts.Tool)!, facts.Author);
     }
@@ -94,12 +94,12 @@ public sealed class VersionReader(IReporter reporter, string toolFolder, string 
         shallow
             ? new Notice(
                 Severity.Warning,
-                $"No version tag was found in this shallow clone; versions count from {counted}. "
-                    + "`git fetch --unshallow --tags` gives the true one."
+                $"No version tag found in this shallow clone; versions start at {counted}. "
+                    + "`git fetch --unshallow --tags` fetches the real one."
             )
             : new Notice(
                 Severity.Info,
-                $"No version tag was found; versions count from {counted}. "
-                    + "`git tag v1.0.0` makes a commit that release."
+                $"No version tag found; versions start at {counted}. "
+                    + "`git tag v1.0.0` marks a commit as that release."
             );
 }

@@ -73,7 +73,7 @@ internal sealed class VersionTool(string folder)
             ?? throw new VersioningRefusal(
                 $"There is no {Program} that runs on .NET {Environment.Version.Major}.",
                 folder,
-                "Compile the build again, so that its packages are restored."
+                "Compile the build again to restore its packages."
             );
     }
 
@@ -141,9 +141,9 @@ internal sealed class VersionTool(string folder)
         return result.ExitCode == 0 && ToolOutput.TryParse(result.Output) is not null
             ? result.Output
             : throw new VersioningRefusal(
-                $"GitVersion gives no version: {ToolMessage.Of(result)}",
+                $"GitVersion failed: {ToolMessage.Of(result)}",
                 repository,
-                "Cure what it says; it reads the commits, the tags and GitVersion.yml."
+                "Fix what it reports; it reads the commits, the tags and GitVersion.yml."
             );
     }
 

@@ -52,7 +52,7 @@ internal sealed class Section(YamlMap map, string path, ValidationErrors mistake
             return null;
         if (value is YamlText { IsNull: false, Value.Length: > 0 } text)
             return text.Value;
-        mistakes.Add(value.Place, $"'{Path(key)}' must be a text, found {value.Kind}.");
+        mistakes.Add(value.Place, $"'{Path(key)}' must be a string, found {value.Kind}.");
         return null;
     }
 

@@ -70,7 +70,7 @@ internal sealed class YamlReader
                 : throw new AnchorNotFoundException(
                     alias.Start,
                     alias.End,
-                    $"there is no anchor '&{alias.Value}' before this alias"
+                    $"anchor '&{alias.Value}' is not defined before this alias"
                 );
         }
         if (!_parser.Accept<NodeEvent>(out var start))
@@ -105,7 +105,7 @@ internal sealed class YamlReader
             var key = Node();
             var value = Node();
             if (key is not YamlText name)
-                _mistakes.Add(key.Place, $"A key must be a text, found {key.Kind}.");
+                _mistakes.Add(key.Place, $"A key must be a string, found {key.Kind}.");
             else if (!entries.TryAdd(name.Value, new YamlEntry(name, value)))
             {
                 var first = entries[name.Value].Key.Place.Line;

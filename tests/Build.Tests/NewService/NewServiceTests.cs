@@ -43,7 +43,7 @@ public sealed class NewServiceTests : IDisposable
         var run = await _build.RunAsync("NewService", "--name", "orders", "--no-logo");
 
         Assert.Equal(2, run.Code);
-        Assert.Contains("[ERR] Refused: services/orders exists already\n", run.Output);
+        Assert.Contains("[ERR] Refused: services/orders already exists\n", run.Output);
         Assert.False(Directory.Exists(_build.Repository.At("k8s/base/orders")));
     }
 

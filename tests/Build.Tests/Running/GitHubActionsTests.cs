@@ -74,7 +74,7 @@ public sealed partial class GitHubActionsTests : IDisposable
             "Refused: There is no kubeconfig, and so no context 'x'.",
             $"  where: {_build.Repository.At("home/.kube/config")}, asked for by "
                 + "k8s/overlays/remote/environment.yaml or --kube-context",
-            "  next:  Put the cluster's kubeconfig there, or name it in KUBECONFIG. "
+            "  next:  Put the cluster's kubeconfig there, or set KUBECONFIG to its path. "
                 + "To try a release on this machine: ./build.sh Deploy --env local"
         );
         return text.Replace(refusal, "<refusal>")

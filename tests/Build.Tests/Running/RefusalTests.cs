@@ -107,7 +107,7 @@ public sealed class RefusalTests : IDisposable
         var run = await _build.RunAsync("Deploy", "--env", "local", "--no-logo");
         Assert.Equal(2, run.Code);
         Assert.StartsWith(
-            "Refused: kubectl is needed to render the manifests, and is not on the PATH.\n",
+            "Refused: kubectl is required to render the manifests, but is not on the PATH.\n",
             run.Errors
         );
         Assert.Contains("https://kubernetes.io/docs/tasks/tools/", run.Errors);
@@ -116,8 +116,8 @@ public sealed class RefusalTests : IDisposable
 
     [Theory]
     [InlineData("PRIVATE KEY", "c2VjcmV0", null, "This private key is damaged, or not for ECDSA.")]
-    [InlineData("ENCRYPTED PRIVATE KEY", "c2VjcmV0", null, "This private key is encrypted, and no password")]
-    [InlineData("ENCRYPTED PRIVATE KEY", "c2VjcmV0", "x", "The password does not open this private key")]
+    [InlineData("ENCRYPTED PRIVATE KEY", "c2VjcmV0", null, "This private key is encrypted, but no password")]
+    [InlineData("ENCRYPTED PRIVATE KEY", "c2VjcmV0", "x", "The password does not decrypt this private key")]
     [InlineData(
         "ENCRYPTED SIGSTORE PRIVATE KEY",
         "c2VjcmV0",
@@ -238,7 +238,7 @@ public sealed class RefusalTests : IDisposable
         );
         Assert.Equal(2, run.Code);
         Assert.Contains(
-            "[ERR] Refused: 'one' is built from a Dockerfile, but no Docker Engine answers: ",
+            "[ERR] Refused: 'one' is built from a Dockerfile, but no Docker Engine is reachable: ",
             run.Output
         );
         Assert.Contains("next:  Start it ('sudo systemctl start docker'", run.Output);

@@ -41,12 +41,12 @@ public sealed class BuildSettingsTests : IDisposable
         [
             ":3:10: 'builder' must be one of service, project;",
             ":4:26: BASE_IMAGE is the environment's 'baseImage'",
-            ":4:34: 'A-B' is no name for an argument.",
+            ":4:34: 'A-B' is not a valid argument name.",
             ":4:40: 'C' must be a plain value",
-            "--builder: 'projekt' is no way to build; expected service or project. Did you mean 'project'?",
-            "--build-args: 'E' is no argument; expected NAME=value.",
+            "--builder: 'projekt' is not a builder; expected service or project. Did you mean 'project'?",
+            "--build-args: 'E' is not an argument; expected NAME=value.",
             "--build-args: BASE_IMAGE is the environment's 'baseImage'",
-            "--build-args: '1' is no name",
+            "--build-args: '1' is not a valid argument name",
         ];
         Assert.All(expected, mistake => Assert.Contains(mistake, refusal.What));
     }
@@ -76,10 +76,10 @@ public sealed class BuildSettingsTests : IDisposable
     [InlineData(
         "platforms: [linux/amd64, windows/amd64]",
         null,
-        "Images cannot be made for 'windows/amd64'."
+        "Platform 'windows/amd64' is not supported."
     )]
-    [InlineData("", "linux/riscv64", "--platform: Images cannot be made for 'linux/riscv64'.")]
-    [InlineData("platforms: []", null, "At least one platform is needed.")]
+    [InlineData("", "linux/riscv64", "--platform: Platform 'linux/riscv64' is not supported.")]
+    [InlineData("platforms: []", null, "At least one platform is required.")]
     public void Platforms_that_images_cannot_be_made_for_are_refused(
         string line,
         string? given,

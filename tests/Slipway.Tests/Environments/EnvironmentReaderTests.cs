@@ -172,10 +172,10 @@ public sealed class EnvironmentReaderTests : IDisposable
         Assert.Equal(
             [
                 "1:1: Unknown key 'contxt'. Did you mean 'context'?",
-                "2:12: 'Movies_' is no name for a namespace: at most 63 characters: lower-case letters, digits "
+                "2:12: 'Movies_' is not a valid namespace name: at most 63 characters: lower-case letters, digits "
                     + "and '-', "
                     + "with a letter or digit at both ends.",
-                "3:11: 'https://registry.example.com' is no registry; expected host[:port][/path] in lower "
+                "3:11: 'https://registry.example.com' is not a registry; expected host[:port][/path] in lower "
                     + "case, without a scheme.",
                 "4:19: 'insecureRegistry' must be true or false; found 'yes'.",
                 "5:12: 'scratch' runs only on the embedded cluster ('cluster: local').",
@@ -185,14 +185,14 @@ public sealed class EnvironmentReaderTests : IDisposable
                 "8:1: Duplicate key 'namespace'; first on line 2.",
                 "9:20: An environment cannot promote from itself.",
                 "9:29: Unknown key 'promotion.to'. Known here: from.",
-                "11:10: 'canary.steps' must be whole percentages from 1 to 99, each above the one before, for "
+                "11:10: 'canary.steps' must be whole percentages from 1 to 99 in ascending order, for "
                     + "example [25, 50].",
                 "12:20: 'canary.minimumRequests' must be a whole number from 1 to 1000000; found '0'.",
                 "13:14: 'canary.noTraffic' must be one of hold, abort, promote; found a list.",
                 "14:20: 'canary.traffic.rate' must be a whole number from 1 to 1000; found '1.5'.",
-                "14:42: 'ratings' is no path; it must begin with '/'.",
+                "14:42: 'ratings' is not a path; it must start with '/'.",
                 "16:17: 'slo.availability' must be a number above 0 and at most 100; found '101'.",
-                "17:12: Missing key 'slo.latency.below': the bound, for example 'below: 500ms'.",
+                "17:12: Missing key 'slo.latency.below': the latency threshold, for example 'below: 500ms'.",
             ],
             mistakes
         );
@@ -208,31 +208,31 @@ public sealed class EnvironmentReaderTests : IDisposable
     )]
     [InlineData("namespace: [a\n", "2:1: Broken YAML: ")]
     [InlineData("namespace: a\n\tregistry: b\n", "2:1: Broken YAML: ")]
-    [InlineData("namespace: *there\n", "1:12: Broken YAML: there is no anchor '&there'")]
+    [InlineData("namespace: *there\n", "1:12: Broken YAML: anchor '&there' is not defined")]
     [InlineData(
         "namespace: a\nregistry: b.example.com\n---\na: b\n",
         "3:1: Only one YAML document is expected"
     )]
     [InlineData(
         "cluster: local\ncontext: a\nnamespace: b\n",
-        "2:10: 'context' and 'cluster: local' exclude each other."
+        "2:10: 'context' and 'cluster: local' are mutually exclusive."
     )]
     [InlineData(
         "cluster: remote\nnamespace: b\nregistry: c.example.com\n",
         "1:10: 'cluster' must be one of local; found 'remote'."
     )]
-    [InlineData("cluster: local\nnamespace:\n", "2:11: 'namespace' must be a text, found nothing.")]
+    [InlineData("cluster: local\nnamespace:\n", "2:11: 'namespace' must be a string, found nothing.")]
     [InlineData(
         "cluster: local\nnamespace: a\ntimeouts: 3m\n",
         "3:11: 'timeouts' must be a mapping, found '3m'."
     )]
     [InlineData(
         "cluster: local\nnamespace: a\ntimeouts: { workload: 20m }\n",
-        "3:11: 'timeouts.workload' is longer than"
+        "3:11: 'timeouts.workload' must not be longer than"
     )]
     [InlineData(
         "cluster: local\nnamespace: a\nbaseImage: aspnet\n",
-        "3:12: 'aspnet' is no full image reference"
+        "3:12: 'aspnet' is not a full image reference"
     )]
     public void A_mistake_is_named_with_its_place(string yaml, params string[] expected)
     {
@@ -254,9 +254,9 @@ public sealed class EnvironmentReaderTests : IDisposable
 
         Assert.Collection(
             refusal.Mistakes,
-            mistake => Assert.StartsWith("--namespace: 'A B' is no name for a namespace", mistake),
-            mistake => Assert.StartsWith("--registry: 'not a registry' is no registry", mistake),
-            mistake => Assert.StartsWith("--base-image: 'aspnet' is no full image reference", mistake)
+            mistake => Assert.StartsWith("--namespace: 'A B' is not a valid namespace name", mistake),
+            mistake => Assert.StartsWith("--registry: 'not a registry' is not a registry", mistake),
+            mistake => Assert.StartsWith("--base-image: 'aspnet' is not a full image reference", mistake)
         );
     }
 
@@ -287,16 +287,16 @@ public sealed class EnvironmentReaderTests : IDisposable
     [Theory]
     [InlineData("signed: true", "1:1: Missing key 'publicKey'")]
     [InlineData("signed: perhaps", "3:9: 'signed' must be true or false")]
-    [InlineData("publicKey: cosign.pub", "3:12: 'publicKey' does nothing without 'signed: true'.")]
+    [InlineData("publicKey: cosign.pub", "3:12: 'publicKey' has no effect without 'signed: true'.")]
     [InlineData("signed: true\npublicKey: lost.pub", "4:12: There is no file 'lost.pub'")]
     [InlineData("signed: true\npublicKey: ../../../../outside.pub", "4:12: There is no file '../../")]
-    [InlineData("signed: true\npublicKey: text.pub", "4:12: 'text.pub' holds no key in PEM form")]
-    [InlineData("signed: true\npublicKey: private.key", "4:12: 'private.key' holds a private key")]
+    [InlineData("signed: true\npublicKey: text.pub", "4:12: 'text.pub' has no key in PEM format")]
+    [InlineData("signed: true\npublicKey: private.key", "4:12: 'private.key' has a private key")]
     [InlineData(
         "signed: true\npublicKey: p384.pub",
-        "4:12: 'p384.pub' holds a key on another curve than P-256"
+        "4:12: 'p384.pub' has a key that is not on the curve P-256"
     )]
-    [InlineData("signed: true\npublicKey: rsa.pub", "4:12: 'rsa.pub' holds a key that is not for ECDSA")]
+    [InlineData("signed: true\npublicKey: rsa.pub", "4:12: 'rsa.pub' has a key that is not for ECDSA")]
     public void A_mistake_about_signatures_is_named_with_its_place(string yaml, string expected)
     {
         using var p384 = ECDsa.Create(ECCurve.NamedCurves.nistP384);

@@ -34,7 +34,7 @@ public sealed class AnswerTests : FrontedRegistry
         Time.EndTimeouts();
 
         Assert.Equal("image", (await reading).Config.Variable("SEED"));
-        Assert.Contains(Reporter.Notices, notice => notice.Text.Contains("Nothing came for 100 s"));
+        Assert.Contains(Reporter.Notices, notice => notice.Text.Contains("No data was received for 100 s"));
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class AnswerTests : FrontedRegistry
 
         var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => Client.PingAsync(Front.Host, Ct));
 
-        Assert.Contains("gets too many requests: TOOMANYREQUESTS Quota exceeded", refusal.What);
+        Assert.Contains("limits the rate of requests: TOOMANYREQUESTS Quota exceeded", refusal.What);
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class AnswerTests : FrontedRegistry
             $"The registry {Front.Host} has no such repository: NAME_UNKNOWN The repository does not exist.",
             refusal.What
         );
-        Assert.Contains("Make the repository", refusal.Next);
+        Assert.Contains("Create the repository", refusal.Next);
     }
 
     [Fact]
@@ -167,6 +167,6 @@ public sealed class AnswerTests : FrontedRegistry
             new BaseImageReader(Client).ReadAsync(Repository, Platform.Default, Ct)
         );
 
-        Assert.Contains("cannot be understood", refusal.What);
+        Assert.Contains("is invalid", refusal.What);
     }
 }

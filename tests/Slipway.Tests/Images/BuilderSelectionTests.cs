@@ -58,7 +58,7 @@ public sealed class BuilderSelectionTests : IDisposable
             Apply(BuilderChoice.Service, ("SKD", "x"), ("SDK", "y"))
         );
 
-        Assert.Equal("No Dockerfile that is built takes the argument SKD.", refusal.What);
+        Assert.Equal("No Dockerfile declares the build argument SKD.", refusal.What);
     }
 
     [Fact]

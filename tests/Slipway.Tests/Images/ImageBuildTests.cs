@@ -85,7 +85,7 @@ public sealed class ImageBuildTests(FixtureCheckout checkout) : IClassFixture<Fi
             var reporter = new CollectingReporter();
             Assert.Equal(first.Digest, (await BuildAsync(checkout, reporter: reporter)).Digest);
             Assert.Equal(
-                ["hello: nothing changed, its image is reused."],
+                ["hello: unchanged, reusing its image."],
                 reporter.Notices.Select(notice => notice.Text)
             );
         }
@@ -101,7 +101,7 @@ public sealed class ImageBuildTests(FixtureCheckout checkout) : IClassFixture<Fi
             var reporter = new CollectingReporter();
             Assert.NotEqual(first.Digest, (await BuildAsync(checkout, reporter: reporter)).Digest);
             Assert.Equal(
-                "hello: is built, because services/shared/Greeting.cs changed.",
+                "hello: building, because services/shared/Greeting.cs changed.",
                 reporter.Notices.First().Text
             );
         }
@@ -126,7 +126,7 @@ public sealed class ImageBuildTests(FixtureCheckout checkout) : IClassFixture<Fi
         Assert.Equal(images[0].Digest, images[1].Digest);
         Assert.Single(images, image => image.IsNew);
         Assert.Single(first.Notices.Concat(second.Notices), notice =>
-            notice.Text == "Another build of images runs in this checkout; this one waits for it."
+            notice.Text == "Another image build is running in this checkout; waiting for it to finish."
         );
     }
 
@@ -302,7 +302,7 @@ public sealed class ImageBuildTests(FixtureCheckout checkout) : IClassFixture<Fi
 
         var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => BuildAsync(checkout));
 
-        Assert.StartsWith("There is no .NET SDK to compile with:\n", refusal.What);
+        Assert.StartsWith("No suitable .NET SDK found:\n", refusal.What);
         Assert.Contains("99.0.100", refusal.What);
         Assert.Equal("global.json", refusal.Where);
     }
@@ -332,7 +332,7 @@ public sealed class ImageBuildTests(FixtureCheckout checkout) : IClassFixture<Fi
 
         var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => BuildAsync(checkout));
 
-        Assert.Equal($"'hello' publishes no program: {file} did not come out.", refusal.What);
+        Assert.Equal($"'hello' published no executable: {file} not found in the output.", refusal.What);
         Assert.EndsWith("Hello.csproj", refusal.Where);
     }
 

@@ -158,7 +158,7 @@ public sealed class ImagePushTests : IDisposable
             )
         );
 
-        Assert.Contains($"There is no image {source}", refusal.What);
+        Assert.Contains($"Image {source} not found", refusal.What);
     }
 
     private async Task<(Slipway.Images.Formats.BaseImage Base, BuiltImage Image)> PushBaseAsync(

@@ -120,7 +120,7 @@ public sealed class LayerTests : IDisposable
             LayerWriter.WriteAsync(files, _folder.Path + "/layer", _ct)
         );
 
-        Assert.Equal($"'a.txt' {how} while it was packed.", refusal.What);
+        Assert.Equal($"'a.txt' {how} while it was being packed.", refusal.What);
         Assert.Equal(file, refusal.Where);
     }
 
@@ -143,7 +143,7 @@ public sealed class LayerTests : IDisposable
         );
 
         Assert.True(archive.WasInterrupted);
-        Assert.Equal("'large' changed while it was packed.", refusal.What);
+        Assert.Equal("'large' changed while it was being packed.", refusal.What);
     }
 
     [Fact]

@@ -63,7 +63,7 @@ public sealed class MidPushFaultTests : FrontedRegistry
 
         var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => PushAsync(LoggedIn("hunter2")));
 
-        Assert.Equal($"The registry {Front.Host} does not accept the credentials for this.", refusal.What);
+        Assert.Equal($"The registry {Front.Host} rejected the credentials.", refusal.What);
         Assert.DoesNotContain("hunter2", refusal + string.Join('\n', Reporter.Notices));
         Assert.Null(await Client.FindDigestAsync(Version, Ct));
     }
@@ -87,7 +87,7 @@ public sealed class MidPushFaultTests : FrontedRegistry
 
         var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => PushAsync());
 
-        Assert.StartsWith("A part of an image was damaged since it was built: ", refusal.What);
+        Assert.StartsWith("Part of an image was damaged after it was built: ", refusal.What);
         Assert.Equal(file, refusal.Where);
         Assert.Null(await Client.FindDigestAsync(Version, Ct));
     }
@@ -116,7 +116,7 @@ public sealed class MidPushFaultTests : FrontedRegistry
 
         var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => PushAsync());
 
-        Assert.Contains("has no room for this", refusal.What);
+        Assert.Contains("is out of space", refusal.What);
         Front.Intercept = _ => Task.FromResult(false);
         Assert.True((await PushAsync()).New);
     }

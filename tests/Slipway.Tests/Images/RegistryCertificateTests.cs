@@ -12,7 +12,7 @@ namespace Slipway.Tests.Images;
 public sealed class RegistryCertificateTests
 {
     [Theory]
-    [InlineData("127.0.0.1", 1, "this machine does not trust who signed its certificate (CN=specimen)")]
+    [InlineData("127.0.0.1", 1, "this machine does not trust the issuer of its certificate (CN=specimen)")]
     [InlineData(
         "192.0.2.1",
         1,

@@ -107,14 +107,14 @@ public sealed class RegistryFaultTests : FrontedRegistry
 
         var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => PushAsync());
 
-        Assert.Contains("it accepts a part of an upload and does not keep it", refusal.What);
+        Assert.Contains("it accepted part of an upload but did not keep it", refusal.What);
     }
 
     [Theory]
-    [InlineData(507, "QUOTA", "full", "has no room for this: QUOTA full")]
-    [InlineData(500, "UNKNOWN", "no space left on device", "has no room for this: UNKNOWN no space")]
+    [InlineData(507, "QUOTA", "full", "is out of space: QUOTA full")]
+    [InlineData(500, "UNKNOWN", "no space left on device", "is out of space: UNKNOWN no space")]
     [InlineData(500, "UNKNOWN", "out of order", "answered 500 InternalServerError: UNKNOWN out of order")]
-    [InlineData(403, "DENIED", "read only", "forbids this: DENIED read only")]
+    [InlineData(403, "DENIED", "read only", "denied access: DENIED read only")]
     public async Task A_registry_that_does_not_take_a_blob_is_named_with_its_reason(
         int status,
         string code,
@@ -153,7 +153,7 @@ public sealed class RegistryFaultTests : FrontedRegistry
             new BaseImageReader(Client).ReadAsync(pushed.Reference, Platform.Default, Ct)
         );
 
-        Assert.Contains("is not the content that was asked for", refusal.What);
+        Assert.Contains("received content does not match the request", refusal.What);
         Assert.Contains(Image.Blobs[0].Descriptor.Digest.ToString(), refusal.What);
     }
 
@@ -173,7 +173,7 @@ public sealed class RegistryFaultTests : FrontedRegistry
             new BaseImageReader(Client).ReadAsync(pushed.Reference, Platform.Default, Ct)
         );
 
-        Assert.Contains("is not the content that was asked for", refusal.What);
+        Assert.Contains("received content does not match the request", refusal.What);
         Assert.Contains(Image.Digest.ToString(), refusal.What);
         Assert.Equal(pushed.Reference.ToString(), refusal.Where);
     }
@@ -191,7 +191,10 @@ public sealed class RegistryFaultTests : FrontedRegistry
 
         var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => PushAsync());
 
-        Assert.Contains($"The registry {Front.Host} finds this too large, in parts as well", refusal.What);
+        Assert.Contains(
+            $"The registry {Front.Host} rejected the upload as too large, even in chunks",
+            refusal.What
+        );
         Assert.Contains("client_max_body_size", refusal.Next);
         Assert.Null(await Client.FindDigestAsync(Version, Ct));
     }
@@ -243,7 +246,7 @@ public sealed class RegistryFaultTests : FrontedRegistry
             new BaseImageReader(Client).ReadAsync(image, Platform.Default, Ct)
         );
 
-        Assert.Equal($"There is no base image {image}.", refusal.What);
+        Assert.Equal($"Base image {image} not found.", refusal.What);
     }
 
     [Fact]

@@ -65,7 +65,7 @@ public sealed class RegistryLoginTests : IDisposable
     [Theory]
     [InlineData("echo 'vault is sealed' >&2; exit 3", "vault is sealed")]
     [InlineData("echo 'login expired'; exit 1", "login expired")]
-    [InlineData("exit 4", "it ended with 4")]
+    [InlineData("exit 4", "it exited with code 4")]
     public async Task A_credential_helper_that_fails_is_told_of(string script, string why)
     {
         var logins = Helper(script);
@@ -73,7 +73,7 @@ public sealed class RegistryLoginTests : IDisposable
         Assert.Null(await logins.FindAsync("registry.example.com", _ct));
 
         Assert.Equal(
-            [$"docker-credential-slipwaytest gives no login for registry.example.com: {why}"],
+            [$"docker-credential-slipwaytest returned no login for registry.example.com: {why}"],
             _reporter.Notices.Select(notice => notice.Text)
         );
     }
@@ -96,7 +96,7 @@ public sealed class RegistryLoginTests : IDisposable
             logins.FindAsync("registry.example.com", _ct)
         );
 
-        Assert.Contains("The answer of docker-credential-slipwaytest cannot be understood", refusal.What);
+        Assert.Contains("The answer of docker-credential-slipwaytest is invalid", refusal.What);
         Assert.DoesNotContain("hunter2", refusal + string.Join('\n', _reporter.Notices));
     }
 
@@ -169,7 +169,7 @@ public sealed class RegistryLoginTests : IDisposable
             PushAsync(client, registry.Repository("rating"))
         );
 
-        Assert.Equal($"The registry {registry.Host} does not accept the credentials for this.", refusal.What);
+        Assert.Equal($"The registry {registry.Host} rejected the credentials.", refusal.What);
         Assert.DoesNotContain("hunter2", refusal + string.Join('\n', _reporter.Notices));
     }
 
@@ -182,7 +182,10 @@ public sealed class RegistryLoginTests : IDisposable
             PushAsync(Client(), registry.Repository("rating"))
         );
 
-        Assert.Equal($"The registry {registry.Host} asks for credentials, and there are none.", refusal.What);
+        Assert.Equal(
+            $"The registry {registry.Host} requires credentials, but none are configured.",
+            refusal.What
+        );
         Assert.Contains($"docker login {registry.Host}", refusal.Next);
     }
 

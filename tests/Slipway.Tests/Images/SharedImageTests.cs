@@ -78,7 +78,7 @@ public sealed class SharedImageTests(FixtureCheckout first) : IClassFixture<Fixt
         Assert.True((await BuildAsync(first, registry.Host)).IsNew);
 
         Assert.Contains(
-            "hello: is built, because services/shared/Greeting.cs changed since the image in "
+            "hello: building, because services/shared/Greeting.cs changed since the image in "
                 + $"{registry.Host}/movies/hello.",
             Told()
         );
@@ -112,7 +112,7 @@ public sealed class SharedImageTests(FixtureCheckout first) : IClassFixture<Fixt
 
         Assert.Equal((built.Digest, true), (again.Digest, again.IsNew));
         Assert.Contains(Told(), text =>
-            text.Contains($"because {front.Host}/movies/hello does not show the image that was found there")
+            text.Contains($"because {front.Host}/movies/hello no longer has the image that was found there")
         );
     }
 
@@ -235,7 +235,7 @@ public sealed class SharedImageTests(FixtureCheckout first) : IClassFixture<Fixt
 
         Assert.True((await BuildAsync(first, registry.Host)).IsNew);
         Assert.Contains(Told(), text =>
-            text.StartsWith("hello is built every time: it uses hidden/Extra.cs")
+            text.StartsWith("hello is rebuilt every time: it uses hidden/Extra.cs")
         );
     }
 

@@ -41,8 +41,7 @@ public sealed class TokenServiceTests : FrontedRegistry
         var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => LoggedIn().PingAsync(Front.Host, Ct));
 
         Assert.Equal(
-            $"The registry {Front.Host} gives no access now: "
-                + $"The token service {Front.Host} answered 429.",
+            $"The registry {Front.Host} is unavailable: " + $"The token service {Front.Host} answered 429.",
             refusal.What
         );
     }
@@ -95,7 +94,7 @@ public sealed class TokenServiceTests : FrontedRegistry
         });
 
         var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => asking);
-        Assert.Contains($"{Front.Host} did not answer within 100 s", refusal.What);
+        Assert.Contains($"{Front.Host} timed out after 100 s", refusal.What);
     }
 
     // Docker Hub and Quay refuse to say of a repository that is not there yet whether it is there, but to

@@ -62,7 +62,7 @@ public sealed class ConnectTests(RunningCluster running) : IClassFixture<Running
     {
         var file = Kubeconfig("https://127.0.0.1:1");
         var e = await Assert.ThrowsAsync<ClusterUnreachableException>(() => ConnectAsync(file, null));
-        Assert.StartsWith("The API server https://127.0.0.1:1/ does not answer: ", e.What);
+        Assert.StartsWith("Unable to connect to the API server https://127.0.0.1:1/: ", e.What);
         Assert.Equal($"context 'one' of {file}", e.Where);
     }
 

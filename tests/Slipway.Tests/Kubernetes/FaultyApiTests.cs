@@ -38,7 +38,7 @@ public sealed class FaultyApiTests
             .On("GET", Path, 200, Live);
         Assert.Equal("m", (await cluster.GetAsync(Key, Stop))!.Name);
         Assert.Contains(api.Reporter.Notices, n =>
-            n.Severity == Severity.Detail && n.Text.Contains("etcd is away; trying again in")
+            n.Severity == Severity.Detail && n.Text.Contains("etcd is away; retrying in")
         );
     }
 

@@ -80,8 +80,8 @@ public sealed class ImagePinningTests
         Assert.Contains("'docker.io/library/redis:7'", e.Mistakes[0]);
         Assert.Contains("write only the service", e.Mistakes[1]);
         Assert.Contains("neither tag nor digest", e.Mistakes[2]);
-        Assert.Contains("is no image reference", e.Mistakes[3]);
-        Assert.Contains("names no image", e.Mistakes[4]);
+        Assert.Contains("is not an image reference", e.Mistakes[3]);
+        Assert.Contains("sets no image", e.Mistakes[4]);
     }
 
     private static string? Image(PinnedManifests pinned) =>

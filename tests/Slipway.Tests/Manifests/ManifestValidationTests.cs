@@ -30,7 +30,7 @@ public sealed class ManifestValidationTests
         ]);
         Assert.Collection(
             mistakes,
-            Starts("deployment/movie: it is there 2 times"),
+            Starts("deployment/movie: it is defined 2 times"),
             Starts("configmap/Bad_Name: the name 'Bad_Name' is not allowed"),
             Starts(
                 "deployment/a: its selector {\"matchLabels\":{\"app\":\"a\"}} "
@@ -38,9 +38,11 @@ public sealed class ManifestValidationTests
             ),
             Starts("deployment/b: it has no spec.selector."),
             Starts("deployment/c: container c: the image '${IMAGE}' was not replaced"),
-            Starts("service/nobody: its selector {\"app\":\"nobody\"} matches the pods of no workload here."),
-            Starts("service/movie: its port leads to 'metrics' of deployment/movie"),
-            Starts("service/movie: its port leads to 'metrics' of deployment/movie")
+            Starts(
+                "service/nobody: its selector {\"app\":\"nobody\"} matches no pods of the workloads here."
+            ),
+            Starts("service/movie: its port targets 'metrics' of deployment/movie"),
+            Starts("service/movie: its port targets 'metrics' of deployment/movie")
         );
         Assert.False(mistakes[5].IsFatal);
     }

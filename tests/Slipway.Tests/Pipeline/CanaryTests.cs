@@ -107,7 +107,7 @@ public sealed class CanaryTests(RehearsingCluster cluster) : IClassFixture<Rehea
 
         Assert.Equal("2 pending, 1 deployed", await stage.StatesAsync());
         Assert.Contains(stage.Reporter.Notices, n =>
-            n.Text == "Going on with the canary of 1.1.0 (revision 2), begun by anna@build-7"
+            n.Text == "Resuming the canary of 1.1.0 (revision 2), started by anna@build-7"
         );
     }
 
@@ -119,7 +119,7 @@ public sealed class CanaryTests(RehearsingCluster cluster) : IClassFixture<Rehea
         var e = await Assert.ThrowsAsync<CanaryRejectedException>(() =>
             stage.CanaryAsync("1.1.0", Objects(stage, "1.1.0"))
         );
-        Assert.Contains("asked nothing", e.What);
+        Assert.Contains("received no requests", e.What);
     }
 
     [Fact]
@@ -140,7 +140,10 @@ public sealed class CanaryTests(RehearsingCluster cluster) : IClassFixture<Rehea
         Assert.Equal(before, await stage.VersionsAsync());
 
         var result = await stage.RollBackAsync();
-        Assert.Equal("The canary of 1.1.0 is gone; 1.0.0 (revision 1) serves all traffic", result.Summary);
+        Assert.Equal(
+            "The canary of 1.1.0 was removed; 1.0.0 (revision 1) serves all traffic",
+            result.Summary
+        );
         Assert.Null(await stage.FindAsync("Deployment", "movie-canary"));
         Assert.Equal("2 rolled-back, 1 deployed", await stage.StatesAsync());
         await stage.DeployAsync("1.2.0", Objects(stage, "1.2.0"));
@@ -204,7 +207,7 @@ public sealed class CanaryTests(RehearsingCluster cluster) : IClassFixture<Rehea
         var e = await Assert.ThrowsAsync<IncompleteStableException>(() =>
             stage.CanaryAsync("1.2.0", Objects(stage, "1.2.0"))
         );
-        Assert.StartsWith("1.1.0 (revision 2) did not come to its end", e.What);
+        Assert.StartsWith("1.1.0 (revision 2) did not complete", e.What);
     }
 
     [Fact]

@@ -44,7 +44,7 @@ public sealed class DeployCommandTests(RehearsingCluster cluster) : IClassFixtur
         var result = await stage.DeployAsync("1.0.0", Objects(stage, "1.0.0"));
 
         Assert.False(result.Changed);
-        Assert.Equal("Nothing to change: 1.0.0 (revision 1) runs all of it", result.Summary);
+        Assert.Equal("Nothing to change: 1.0.0 (revision 1) is already running", result.Summary);
         Assert.Equal(before, await stage.VersionsAsync());
         Assert.All(stage.Front.Writes, write => Assert.Contains("/leases", write));
     }
@@ -218,7 +218,7 @@ public sealed class DeployCommandTests(RehearsingCluster cluster) : IClassFixtur
 
         var e = await Assert.ThrowsAsync<ImmutableFieldsException>(() => stage.DeployAsync("1.1.0", changed));
 
-        Assert.Equal("spec.selector of deployment/movie cannot be changed as long as it exists", e.What);
+        Assert.Equal("spec.selector of deployment/movie cannot be changed on an existing object", e.What);
         Assert.Contains($"kubectl delete deployment movie --namespace {stage.Namespace}", e.Next);
         Assert.Equal("1 deployed", await stage.StatesAsync());
     }

@@ -64,7 +64,7 @@ public sealed class DestroyCommandTests(RehearsingCluster cluster) : IClassFixtu
         var e = await Assert.ThrowsAsync<DestroyNotConfirmedException>(() =>
             new DestroyCommand(stage.Context).RunAsync("shp", Stage.Stop)
         );
-        Assert.Equal("if you mean it: ./build.sh Destroy --env staging --confirm shop", e.Next);
+        Assert.Equal("to confirm: ./build.sh Destroy --env staging --confirm shop", e.Next);
         Assert.NotNull(await stage.VersionAsync("movie"));
         await new DestroyCommand(stage.Context).RunAsync("shop", Stage.Stop);
         Assert.Null(await stage.VersionAsync("movie"));

@@ -25,7 +25,7 @@ public sealed class LockTests(RehearsingCluster cluster) : IClassFixture<Rehears
 
         var e = await Assert.ThrowsAsync<LockLostException>(() => running);
 
-        Assert.Contains("bea@build-8/1 Deploy --env staging has taken it", e.What);
+        Assert.Contains("it was taken by bea@build-8/1 Deploy --env staging", e.What);
         Assert.Equal("1 pending", await stage.StatesAsync());
         Assert.All(stage.Front.Writes, write => Assert.Contains("/leases/", write));
     }
@@ -51,7 +51,7 @@ public sealed class LockTests(RehearsingCluster cluster) : IClassFixture<Rehears
         await next;
         Assert.Equal("3 deployed, 2 failed, 1 superseded", await stage.StatesAsync());
         Assert.Contains(stage.Reporter.Notices, n =>
-            n.Text.StartsWith("1.1.0 (revision 2) was begun by anna@build-7 ", StringComparison.Ordinal)
+            n.Text.StartsWith("1.1.0 (revision 2) was started by anna@build-7 ", StringComparison.Ordinal)
         );
     }
 

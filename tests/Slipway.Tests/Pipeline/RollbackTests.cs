@@ -76,7 +76,7 @@ public sealed class RollbackTests(RehearsingCluster cluster) : IClassFixture<Reh
     {
         await using var stage = await Stage.OpenAsync(cluster);
         var e = await Assert.ThrowsAsync<NoRollbackTargetException>(() => stage.RollBackAsync());
-        Assert.Equal("Nothing was deployed here yet.", e.What);
+        Assert.Equal("Nothing has been deployed here yet.", e.What);
         await Assert.ThrowsAsync<NothingToPromoteException>(() => stage.PromoteAsync());
         await Assert.ThrowsAsync<NoStableReleaseException>(() =>
             stage.CanaryAsync("1.0.0", Objects(stage, "1.0.0"))

@@ -41,7 +41,7 @@ public sealed class DeployLockTests(RunningCluster running) : IClassFixture<Runn
         var first = await TakeAsync(cluster, ns, Anna);
         var second = TakeAsync(cluster, ns, Bert, TimeSpan.FromMinutes(5));
         await Eventually.True(() => !_reporter.Notices.IsEmpty);
-        Assert.Equal("Waiting for anna@one/1 Deploy, who is at work here.", _reporter.Notices.First().Text);
+        Assert.Equal("Waiting for the lock, held by anna@one/1 Deploy.", _reporter.Notices.First().Text);
         await first.DisposeAsync();
         await using var mine = await second;
     }
@@ -95,7 +95,7 @@ public sealed class DeployLockTests(RunningCluster running) : IClassFixture<Runn
             Task.Delay(Eventually.Deadline, TimeProvider.System, held.Lost)
         );
         var e = Assert.Throws<LockLostException>(held.ThrowIfLost);
-        Assert.Contains("bert@two/2 Rollback has taken it", e.What);
+        Assert.Contains("it was taken by bert@two/2 Rollback", e.What);
     }
 
     [Fact]

@@ -61,7 +61,7 @@ public sealed class RollbackTargetTests
             Assert.Throws<NoRollbackTargetException>(() => Choose("1", Release(1, Failed), Release(2))).What
         );
         Assert.Contains(
-            "what runs already",
+            "is already running",
             Assert
                 .Throws<NoRollbackTargetException>(() => Choose("2", Release(1, Superseded), Release(2)))
                 .What

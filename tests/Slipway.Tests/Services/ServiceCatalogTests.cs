@@ -76,7 +76,7 @@ public sealed class ServiceCatalogTests : IDisposable
 
         var refusal = Assert.ThrowsAny<Refusal>(() => ServiceCatalog.Read(_folder.Path));
 
-        Assert.Equal("These services depend on each other in a circle: b -> c -> b.", refusal.What);
+        Assert.Equal("These services depend on each other in a cycle: b -> c -> b.", refusal.What);
     }
 
     [Fact]
@@ -104,11 +104,11 @@ public sealed class ServiceCatalogTests : IDisposable
 
         string[] expected =
         [
-            "services/Bad_Name: 'Bad_Name' is no name for a service: at most 63 characters",
+            "services/Bad_Name: 'Bad_Name' is not a valid service name: at most 63 characters",
             "services/broken/B.csproj:2:2: Broken XML: ",
             "services/movie/service.yaml:1:1: 'builder: docker' needs a Dockerfile in this folder.",
-            "services/nothing/service.yaml:1:1: Here is neither a program's project nor a Dockerfile.",
-            "services/two: More than one project builds a program here (A.csproj, B.csproj)",
+            "services/nothing/service.yaml:1:1: There is neither an executable project nor a Dockerfile here.",
+            "services/two: More than one executable project here (A.csproj, B.csproj)",
             "services/movie/service.yaml:2:13: There is no service 'ratng'. Did you mean 'rating'?",
             "services/movie/service.yaml:2:20: A service cannot depend on itself.",
             "services/movie/service.yaml:3:1: Unknown key 'depends'. Did you mean 'dependsOn'?",
@@ -178,7 +178,7 @@ public sealed class ServiceCatalogTests : IDisposable
                 "services/a/service.yaml:3:15: '/etc/passwd' is not in the repository; "
                     + "write it relative to the repository's root.",
                 "services/a/service.yaml:4:23: BASE_IMAGE is the environment's 'baseImage'; set it there.",
-                "services/a/service.yaml:4:30: '1A' is no name for an argument.",
+                "services/a/service.yaml:4:30: '1A' is not a valid argument name.",
                 "services/a/service.yaml:4:39: 'LIST' must be a plain value, found a list.",
                 "services/a/service.yaml:4:53: 'NOTHING' must be a plain value, found nothing.",
                 "services/a/service.yaml:5:3: Unknown key 'docker.target'. "
@@ -186,7 +186,7 @@ public sealed class ServiceCatalogTests : IDisposable
                 "services/b/service.yaml:1:20: There is no folder 'none' in the repository.",
                 "services/c/service.yaml:1:23: 'services/b/Dockerfile' is not in the context 'services/c'.",
                 "services/d/service.yaml:1:23: There is no file 'services/d/other' in the repository.",
-                "services/e/service.yaml:1:9: 'docker' needs 'builder: docker'; here a project is built.",
+                "services/e/service.yaml:1:9: 'docker' needs 'builder: docker', but this service builds a project.",
             ],
             refusal.Mistakes
         );

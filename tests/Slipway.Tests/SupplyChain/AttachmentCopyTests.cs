@@ -107,7 +107,7 @@ public sealed class AttachmentCopyTests : IDisposable
             _bench.Copy.CopyAsync(image, production.Repository("rating"), "1.0.0", Workbench.Stop)
         );
 
-        Assert.Contains("is not the content that was asked for", refusal.What);
+        Assert.Contains("received content does not match the request", refusal.What);
         var tag = production.Repository("rating") with { Tag = "1.0.0" };
         Assert.Null(await _bench.Client.FindDigestAsync(tag, Workbench.Stop));
     }

@@ -200,7 +200,7 @@ public sealed class AuditTests
         Assert.Collection(
             refusal.Mistakes,
             m => Assert.StartsWith("audit.yaml:2:5: Missing key 'allow[0].reason'", m),
-            m => Assert.StartsWith("audit.yaml:3:14: '31.12.2026' is no day", m),
+            m => Assert.StartsWith("audit.yaml:3:14: '31.12.2026' is not a date", m),
             m => Assert.StartsWith("audit.yaml:4:5: Missing key 'allow[1].package'", m),
             m => Assert.StartsWith("audit.yaml:6:5: Unknown key 'allow[1].until'", m),
             m => Assert.StartsWith("audit.yaml:7:1: Unknown key 'allowed'. Did you mean 'allow'?", m)

@@ -113,9 +113,9 @@ public sealed class ReferrersTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{"manifests":[{"digest":"sha256:12","size":2}]}""", "makes no sense")]
-    [InlineData("""{"manifests":7}""", "makes no sense")]
-    [InlineData("no json", "makes no sense")]
+    [InlineData("""{"manifests":[{"digest":"sha256:12","size":2}]}""", "answer is invalid")]
+    [InlineData("""{"manifests":7}""", "answer is invalid")]
+    [InlineData("no json", "answer is invalid")]
     public async Task A_list_that_makes_no_sense_is_refused(string list, string expected)
     {
         await using var registry = await SomeRegistry.StartAsync(listsReferrers: true);
@@ -167,8 +167,8 @@ public sealed class ReferrersTests : IDisposable
     }
 
     [Theory]
-    [InlineData(413, "DENIED", "too large", "finds this too large")]
-    [InlineData(507, "QUOTA", "full", "has no room for this: QUOTA full")]
+    [InlineData(413, "DENIED", "too large", "rejected the upload as too large")]
+    [InlineData(507, "QUOTA", "full", "is out of space: QUOTA full")]
     public async Task An_attachment_that_the_registry_does_not_take_is_refused_with_its_reason(
         int status,
         string code,

@@ -127,7 +127,7 @@ public sealed class SignatureTests : IDisposable
             return Task.FromResult(context.Request.Path.Value!.EndsWith($"/blobs/{gone.Digest}"));
         };
 
-        Assert.Equal("has a signature whose document is gone", await WhyNotAsync(image));
+        Assert.Equal("has a signature whose payload is missing", await WhyNotAsync(image));
         await SignAsync(image);
         Assert.Null(await WhyNotAsync(image));
     }
@@ -151,7 +151,7 @@ public sealed class SignatureTests : IDisposable
             [
                 "is not signed",
                 "is signed by another key, or its signature was tampered with",
-                "has no digest, so nobody can tell what would run",
+                "has no digest, so it is unknown what would run",
             ],
             found.Select(image => image.Reason)
         );
@@ -201,7 +201,7 @@ public sealed class SignatureTests : IDisposable
 
         await PutAsync(image, payload, _key.Sign(payload));
 
-        Assert.Equal("has a signature of something that is no image", await WhyNotAsync(image));
+        Assert.Equal("has a signature of something other than an image", await WhyNotAsync(image));
     }
 
     [Fact]
@@ -214,7 +214,7 @@ public sealed class SignatureTests : IDisposable
         await PutAsync(image, payload, _key.Sign(payload));
         front.Requests.Clear();
 
-        Assert.Equal("has a signature whose document is larger than 64 KiB", await WhyNotAsync(image));
+        Assert.Equal("has a signature whose payload is larger than 64 KiB", await WhyNotAsync(image));
         Assert.DoesNotContain(front.Requests, request => request.Contains("/blobs/"));
     }
 
@@ -252,7 +252,7 @@ public sealed class SignatureTests : IDisposable
 
         var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => WhyNotAsync(image));
 
-        Assert.Contains("is not the content that was asked for", refusal.What);
+        Assert.Contains("received content does not match the request", refusal.What);
     }
 
     private Task<bool> SignAsync(ImageReference image, SigningKey? key = null) =>

@@ -36,9 +36,9 @@ public sealed class SigningKeyTests
             { rsa.ExportPkcs8PrivateKeyPem(), null, "damaged, or not for ECDSA" },
             { sec1.ExportECPrivateKeyPem(), null, "'EC PRIVATE KEY', and not a private key in PKCS#8 form" },
             { sec1.ExportSubjectPublicKeyInfoPem(), null, "'PUBLIC KEY', and not a private key" },
-            { Keys.Pem(curve: ECCurve.NamedCurves.nistP384), null, "another curve than P-256" },
-            { Keys.Pem(Password), null, "encrypted, and no password is given" },
-            { Keys.Pem(Password), "wrong", "does not open this private key" },
+            { Keys.Pem(curve: ECCurve.NamedCurves.nistP384), null, "not on the curve P-256" },
+            { Keys.Pem(Password), null, "encrypted, but no password was given" },
+            { Keys.Pem(Password), "wrong", "does not decrypt this private key" },
             { Pem("ENCRYPTED SIGSTORE PRIVATE KEY", "eyJrZGYiOnt9fQ=="), "x", "cosign's own form (scrypt)" },
             { Pem("ENCRYPTED COSIGN PRIVATE KEY", "eyJrZGYiOnt9fQ=="), null, "cosign's own form (scrypt)" },
         };

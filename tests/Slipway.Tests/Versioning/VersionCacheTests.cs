@@ -99,7 +99,7 @@ public class VersionCacheTests
         repository.Write(".nuke/temp/versions", "a file where the folder should be");
         Assert.Equal("1.2.3", await repository.VersionAsync());
         var notice = Assert.Single(repository.Notices);
-        Assert.StartsWith("The version is not remembered", notice.Text, StringComparison.Ordinal);
+        Assert.StartsWith("The version could not be cached", notice.Text, StringComparison.Ordinal);
     }
 
     private static void Rewrite(VersionedRepository repository, Action<JsonObject> change)

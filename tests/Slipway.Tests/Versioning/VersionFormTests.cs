@@ -61,7 +61,7 @@ public class VersionFormTests
         "No commits."
     )]
     [InlineData("", "INFO only\n", "INFO only")]
-    [InlineData("", "", "it ended with exit code 1")]
+    [InlineData("", "", "it exited with code 1")]
     public void The_tools_own_message_is_found_in_its_log(string errors, string output, string message) =>
         Assert.Equal(message, ToolMessage.Of(new ProcessResult(1, output, errors)));
 

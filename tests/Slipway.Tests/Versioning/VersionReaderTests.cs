@@ -46,8 +46,8 @@ public class VersionReaderTests
         var notice = Assert.Single(repository.Notices);
         Assert.Equal(Severity.Info, notice.Severity);
         Assert.Equal(
-            "No version tag was found; versions count from 0.0.0. "
-                + "`git tag v1.0.0` makes a commit that release.",
+            "No version tag found; versions start at 0.0.0. "
+                + "`git tag v1.0.0` marks a commit as that release.",
             notice.Text
         );
     }
@@ -65,8 +65,8 @@ public class VersionReaderTests
         var notice = Assert.Single(clone.Notices);
         Assert.Equal(Severity.Warning, notice.Severity);
         Assert.Equal(
-            "No version tag was found in this shallow clone; versions count from 0.0.0. "
-                + "`git fetch --unshallow --tags` gives the true one.",
+            "No version tag found in this shallow clone; versions start at 0.0.0. "
+                + "`git fetch --unshallow --tags` fetches the real one.",
             notice.Text
         );
 
@@ -116,7 +116,7 @@ public class VersionReaderTests
             repository.ReadAsync(directory: outside.FullName)
         );
         outside.Delete();
-        Assert.Contains("in no git repository", refusal.What, StringComparison.Ordinal);
+        Assert.Contains("not in a git repository", refusal.What, StringComparison.Ordinal);
         Assert.Equal(outside.FullName, refusal.Where);
         Assert.Contains("git init", refusal.Next, StringComparison.Ordinal);
     }
@@ -139,7 +139,7 @@ public class VersionReaderTests
         var refusal = await Assert.ThrowsAsync<VersioningRefusal>(() =>
             repository.ReadAsync(directory: Path.Combine(repository.Root, "fresh"))
         );
-        Assert.Contains("nothing was committed yet", refusal.What, StringComparison.Ordinal);
+        Assert.Contains("there are no commits yet", refusal.What, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -148,7 +148,7 @@ public class VersionReaderTests
         using var repository = new VersionedRepository();
         repository.Write("GitVersion.yml", "workflow: GitHubFlow/v9\n");
         var refusal = await Assert.ThrowsAsync<VersioningRefusal>(() => repository.ReadAsync());
-        Assert.StartsWith("GitVersion gives no version:", refusal.What, StringComparison.Ordinal);
+        Assert.StartsWith("GitVersion failed:", refusal.What, StringComparison.Ordinal);
         Assert.Contains("GitHubFlow.v9", refusal.What, StringComparison.Ordinal);
     }
 

@@ -34,7 +34,7 @@ internal sealed class BaseImageReader(RegistryClient registries)
             var manifest = ImageManifest.Parse(received.Bytes, received.MediaType);
             var config = ImageConfig.Parse(await ConfigAsync(reference, manifest.Config, ct));
             if (config.DiffIds.Count != manifest.Layers.Count)
-                throw new FormatException("It has not as many layers as its configuration says.");
+                throw new FormatException("The number of its layers does not match its configuration.");
             if (config.Platform != platform.ToString())
                 throw BaseImageRefusal.WrongPlatform(reference, platform, [config.Platform]);
             return new BaseImage(reference with { Digest = received.Digest }, manifest.Layers, config);
@@ -80,5 +80,5 @@ internal sealed class BaseImageReader(RegistryClient registries)
         CancellationToken ct
     ) =>
         await registries.FindBlobAsync(reference, config, ConfigLimit, ct)
-        ?? throw BaseImageRefusal.Broken(reference, "its configuration is gone.");
+        ?? throw BaseImageRefusal.Broken(reference, "its configuration is missing.");
 }

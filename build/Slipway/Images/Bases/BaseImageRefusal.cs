@@ -8,11 +8,11 @@ internal sealed class BaseImageRefusal(string what, ImageReference where, string
 {
     public static BaseImageRefusal Unknown(ImageReference image) =>
         new(
-            $"There is no base image {image}.",
+            $"Base image {image} not found.",
             image,
             image.Digest is null
-                ? "Correct 'baseImage' in environment.yaml (or --base-image); see that the registry has it."
-                : "If the registry deleted it, ./build.sh UpdateBaseImages locks the one that is there now."
+                ? "Correct 'baseImage' in environment.yaml (or --base-image), and check that the registry has this image."
+                : "If the registry deleted it, ./build.sh UpdateBaseImages locks the current one."
         );
 
     public static BaseImageRefusal WrongPlatform(
@@ -21,11 +21,11 @@ internal sealed class BaseImageRefusal(string what, ImageReference where, string
         IEnumerable<string> present
     ) =>
         new(
-            $"The base image {image} is not for {wanted}, only for {string.Join(", ", present)}.",
+            $"The base image {image} is not available for {wanted}, only for {string.Join(", ", present)}.",
             image,
             "Choose another base image, or other platforms ('platforms' in environment.yaml, or --platform)."
         );
 
     public static BaseImageRefusal Broken(ImageReference image, string why) =>
-        new($"The base image {image} cannot be understood: {why}", image, "Choose another base image.");
+        new($"The base image {image} is invalid: {why}", image, "Choose another base image.");
 }

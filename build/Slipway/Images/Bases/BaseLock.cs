@@ -49,13 +49,16 @@ public sealed record BaseLock(IReadOnlyDictionary<string, LockedBase> Images)
             foreach (var (key, _) in section.Entries())
             {
                 if (!ImageReference.TryParse(key.Value, out var name) || name.Digest is not null)
-                    section.Wrong(key.Value, $"'{key.Value}' is no 'registry/repository[:tag]'.");
+                    section.Wrong(
+                        key.Value,
+                        $"'{key.Value}' is not of the form 'registry/repository[:tag]'."
+                    );
                 else if (section.Map(key.Value) is { } entry && Entry(entry) is { } locked)
                     images[NameOf(name)] = locked;
             }
         }
         file.End();
-        mistakes.ThrowIfAny("Correct it, or delete it and run ./build.sh UpdateBaseImages.");
+        mistakes.ThrowIfAny("Fix the errors above, or delete the file and run ./build.sh UpdateBaseImages.");
         return new BaseLock(images);
     }
 
@@ -81,7 +84,10 @@ public sealed record BaseLock(IReadOnlyDictionary<string, LockedBase> Images)
         var written = entry.Text("digest");
         var valid = Digest.TryParse(written, out var digest);
         if (written is not null && !valid)
-            entry.Wrong("digest", $"'{written}' is no digest; expected 'sha256:' and 64 hexadecimal digits.");
+            entry.Wrong(
+                "digest",
+                $"'{written}' is not a digest; expected 'sha256:' and 64 hexadecimal digits."
+            );
         DateTimeOffset? created = null;
         if (entry.Text("created") is { } date)
         {
@@ -96,7 +102,7 @@ public sealed record BaseLock(IReadOnlyDictionary<string, LockedBase> Images)
             )
                 created = day;
             else
-                entry.Wrong("created", $"'{date}' is no date; expected year-month-day.");
+                entry.Wrong("created", $"'{date}' is not a date; expected YYYY-MM-DD.");
         }
         entry.End();
         return valid ? new LockedBase(digest, created) : null;

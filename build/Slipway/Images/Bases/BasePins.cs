@@ -36,7 +36,7 @@ internal sealed class BasePins(BaseLock locked, RegistryClient registries, IRepo
         }
         catch (Refusal refusal) when (refusal is RegistryRefusal or BaseImageRefusal)
         {
-            reporter.Warning($"{image} is not locked, and its digest is not known: {refusal.What}");
+            reporter.Warning($"{image} is not locked, and its digest could not be resolved: {refusal.What}");
             return null;
         }
     }
@@ -48,9 +48,9 @@ internal sealed class BasePins(BaseLock locked, RegistryClient registries, IRepo
             if (digest is not null)
             {
                 reporter.Warning(
-                    $"The base image {image} is not locked; today it is {digest}. To build on "
-                        + "the same one tomorrow, run ./build.sh UpdateBaseImages and commit "
-                        + $"{BaseLock.FileName}, or name it by that digest."
+                    $"The base image {image} is not locked; it currently resolves to {digest}. To keep "
+                        + "building on that one, run ./build.sh UpdateBaseImages and commit "
+                        + $"{BaseLock.FileName}, or reference it by digest."
                 );
             }
             return digest;

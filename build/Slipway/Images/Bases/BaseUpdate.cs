@@ -94,9 +94,9 @@ public sealed record BaseChange(string Image, LockedBase? Before, LockedBase? Af
 /// <summary>Some base images could not be asked for; the others are up to date.</summary>
 public sealed class BaseImagesUnreachableException(IReadOnlyList<BaseChange> failed)
     : Refusal(
-        string.Join('\n', failed.Select(change => $"{change.Image} is as it was: {change.Failure}")),
+        string.Join('\n', failed.Select(change => $"{change.Image} was not updated: {change.Failure}")),
         BaseLock.FileName,
-        "See that these registries have these images and can be reached, then run ./build.sh UpdateBaseImages "
+        "Check that the registries are reachable and have these images, then run ./build.sh UpdateBaseImages "
             + "again."
     )
 {

@@ -8,11 +8,11 @@ internal sealed class CopyRefusal(string what, ImageReference where, string next
 {
     public static CopyRefusal Unknown(ImageReference image) =>
         new(
-            $"There is no image {image}.",
+            $"Image {image} not found.",
             image,
-            "It was deleted, or never got there. Deploy it again in the environment that it comes from."
+            "It was deleted or never pushed. Deploy it again in the environment that it comes from."
         );
 
     public static CopyRefusal Broken(ImageReference image, string why) =>
-        new($"The image {image} cannot be understood: {why}", image, "Build and push it again.");
+        new($"The image {image} is invalid: {why}", image, "Build and push it again.");
 }

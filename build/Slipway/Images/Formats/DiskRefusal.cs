@@ -31,9 +31,9 @@ internal sealed partial class DiskRefusal(string what, string where, string next
                 Full(fault.Message, where),
             IOException when SaysFull(fault.Message) => Full(fault.Message, where),
             IOException { HResult: ReadOnlySystem or WriteProtected } or UnauthorizedAccessException => new(
-                $"This cannot be written or read: {fault.Message}",
+                $"Cannot read or write this path: {fault.Message}",
                 where,
-                "Give this user the right to it (or mount it writable), then run the same command again."
+                "Give this user access to it (or mount it writable) and run the command again."
             ),
             _ => null,
         };
@@ -47,9 +47,9 @@ internal sealed partial class DiskRefusal(string what, string where, string next
     /// <summary>There is no room left.</summary>
     public static DiskRefusal Full(string why, string where) =>
         new(
-            $"There is no room left on the disk: {why}",
+            $"No space left on the disk: {why}",
             where,
-            "Free some space there, then run the same command again. What was finished is kept."
+            "Free some space and run the command again. Finished work is kept."
         );
 
     [GeneratedRegex(

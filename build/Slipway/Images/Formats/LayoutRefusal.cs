@@ -7,16 +7,16 @@ internal sealed class LayoutRefusal(string what, string where, string next) : Re
 {
     public static LayoutRefusal Newer(string folder, string version, string known) =>
         new(
-            $"The images in this folder have the layout version '{version}', and only "
-                + $"'{known}' is understood here.",
+            $"The images in this folder use layout version '{version}', and only "
+                + $"'{known}' is supported.",
             folder,
-            "Delete the folder (the images are built anew then), or use the version of the build that wrote it."
+            "Delete the folder (the images are then rebuilt), or use the version of the build that wrote it."
         );
 
     public static LayoutRefusal Damaged(string file, string why) =>
         new(
-            $"A part of an image was damaged since it was built: {why}.",
+            $"Part of an image was damaged after it was built: {why}.",
             file,
-            "Delete this file, then run the same command again: the image is built anew."
+            "Delete this file and run the command again; the image will be rebuilt."
         );
 }

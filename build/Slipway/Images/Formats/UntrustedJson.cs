@@ -43,7 +43,7 @@ internal static class UntrustedJson
     /// <summary>A text that must be there.</summary>
     /// <exception cref="FormatException">It is not there.</exception>
     public static string Text(JsonNode? value) =>
-        value?.GetValue<string>() ?? throw new FormatException("A text is missing.");
+        value?.GetValue<string>() ?? throw new FormatException("A string is missing.");
 
     /// <summary>The texts of an object; none where there is no object.</summary>
     /// <exception cref="FormatException">A value is missing.</exception>

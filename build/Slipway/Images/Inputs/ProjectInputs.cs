@@ -32,7 +32,9 @@ internal sealed class ProjectInputs(string repositoryRoot, string layoutFolder, 
     {
         var scope = _graph.Read(service.ProjectFile!);
         if (scope.Unclear is { } unclear)
-            reporter.Detail($"{service.Name}: any change of the repository builds it, because of {unclear}.");
+            reporter.Detail(
+                $"{service.Name}: any change in the repository rebuilds it, because of {unclear}."
+            );
         var facts = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["the base image"] = $"{baseImage?.ToString() ?? "scratch"}",

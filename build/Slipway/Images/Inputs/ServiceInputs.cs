@@ -47,9 +47,9 @@ internal sealed record ServiceInputs(
         foreach (var name in before.Keys.Union(now.Keys).Order(StringComparer.Ordinal))
         {
             if (!now.TryGetValue(name, out var present))
-                return $"{name} is gone";
+                return $"{name} was removed";
             if (!before.TryGetValue(name, out var earlier))
-                return $"{name} is new";
+                return $"{name} was added";
             if (earlier != present)
                 return changed(name, earlier, present);
         }

@@ -8,8 +8,8 @@ internal sealed class PackRefusal(string what, string where, string next) : Refu
     /// <summary>Somebody wrote to a file, or took it away.</summary>
     public static PackRefusal Changed(string path, string source, string how = "changed") =>
         new(
-            $"'{path}' {how} while it was packed.",
+            $"'{path}' {how} while it was being packed.",
             source,
-            "See what else writes there (another build of the same checkout?), then run the same command again."
+            "Find out what else writes there (another build of the same checkout?) and run the command again."
         );
 }

@@ -46,7 +46,7 @@ internal static class PublishFolder
                             : "which does not exist."
                     ),
                 link.FullName,
-                "Let the project copy the file itself, or remove the link."
+                "Make the project copy the file itself, or remove the link."
             );
         }
         return Path.GetRelativePath(home, target).Replace('\\', '/');

@@ -94,9 +94,9 @@ internal static class ServiceImage
         return user.Split(':')[0] is not ("root" or "0")
             ? user
             : throw new PackRefusal(
-                $"'{published.Service.Name}' would run as root, which nothing that it serves needs.",
+                $"'{published.Service.Name}' would run as root, which a service does not need.",
                 published.Service.ProjectFile!,
-                "Take ContainerUser out of the project, or name another user."
+                "Remove ContainerUser from the project, or set another user."
             );
     }
 

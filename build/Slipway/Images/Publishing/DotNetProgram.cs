@@ -60,7 +60,7 @@ internal static class DotNetProgram
             throw new PublishRefusal(
                 $"The .NET SDK cannot be started: {e.Message}",
                 start.FileName,
-                "Install the SDK that global.json asks for, or run ./build.sh, which does so."
+                "Install the SDK that global.json requires, or run ./build.sh, which installs it."
             );
         }
     }

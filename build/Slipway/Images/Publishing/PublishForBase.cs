@@ -68,7 +68,7 @@ internal sealed class PublishForBase(ServicePublisher publisher, IReporter repor
             if (needs.MissingIn(parent.Config) is { } missing)
             {
                 reporter.Info(
-                    $"{service.Service.Name}: {parent.Name} lacks {missing}, so the image brings a runtime."
+                    $"{service.Service.Name}: {parent.Name} lacks {missing}, so the image includes the runtime."
                 );
             }
             else

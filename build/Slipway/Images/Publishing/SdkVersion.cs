@@ -10,9 +10,9 @@ internal static class SdkVersion
         return exitCode == 0 && output.Count > 0
             ? output[^1].Trim()
             : throw new PublishRefusal(
-                $"There is no .NET SDK to compile with:\n{string.Join('\n', output)}",
+                $"No suitable .NET SDK found:\n{string.Join('\n', output)}",
                 "global.json",
-                "Install the SDK that global.json asks for, or run ./build.sh, which does so."
+                "Install the SDK that global.json requires, or run ./build.sh, which installs it."
             );
     }
 }

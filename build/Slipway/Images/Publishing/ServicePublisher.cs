@@ -83,13 +83,13 @@ internal sealed partial class ServicePublisher(string repositoryRoot, RestoreCac
                 string.Join(
                     '\n',
                     lacking.Select(entry =>
-                        $"'{entry.Service.Name}' publishes no program: {string.Join(" and ", entry.Files)} "
-                        + "did not come out."
+                        $"'{entry.Service.Name}' published no executable: {string.Join(" and ", entry.Files)} "
+                        + "not found in the output."
                     )
                 ),
                 string.Join(", ", lacking.Select(entry => entry.Service.ProjectFile)),
-                "See that the project is an executable (OutputType Exe) and that no target takes its output "
-                    + "away; 'dotnet publish -c Release' shows the same."
+                "Check that the project is an executable (OutputType Exe) and that no target removes its output; "
+                    + "'dotnet publish -c Release' reproduces this."
             );
         }
     }
@@ -155,19 +155,19 @@ internal sealed partial class ServicePublisher(string repositoryRoot, RestoreCac
         {
             // Each project says the same of each of them.
             return new PublishRefusal(
-                $"There is no .NET runtime for {runtime} to put into images. The feed lacks:\n"
+                $"No .NET runtime for {runtime} to include in images. Missing from the feed:\n"
                     + string.Join('\n', packs.Order(StringComparer.Ordinal)),
                 "the NuGet feed",
-                "Build on an image that brings .NET ('baseImage' in environment.yaml), leave the platform "
-                    + "out, or use a feed that has these packages."
+                "Use a base image that includes .NET ('baseImage' in environment.yaml), remove the platform, "
+                    + "or use a feed that has these packages."
             );
         }
         return new PublishRefusal(
             errors.Count > 0
                 ? "The services do not compile:\n" + string.Join('\n', errors)
-                : $"'dotnet msbuild' ended with {exitCode}:\n{string.Join('\n', output.TakeLast(20))}",
+                : $"'dotnet msbuild' exited with code {exitCode}:\n{string.Join('\n', output.TakeLast(20))}",
             "services/",
-            "Correct the errors, then run the same command again. Nothing was changed."
+            "Fix the errors above and run the command again. Nothing was changed."
         );
     }
 

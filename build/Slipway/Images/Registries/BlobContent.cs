@@ -24,11 +24,11 @@ internal sealed class BlobContent : HttpContent
     public static async Task CheckAsync(string file, Descriptor blob, CancellationToken ct)
     {
         if (!File.Exists(file))
-            throw LayoutRefusal.Damaged(file, "it is gone");
+            throw LayoutRefusal.Damaged(file, "it no longer exists");
         await using var content = File.OpenRead(file);
         var found = Digest.FromHash(await SHA256.HashDataAsync(content, ct));
         if (found != blob.Digest)
-            throw LayoutRefusal.Damaged(file, $"it is {found} instead of {blob.Digest}");
+            throw LayoutRefusal.Damaged(file, $"its digest is {found} instead of {blob.Digest}");
     }
 
     protected override bool TryComputeLength(out long length)
@@ -53,7 +53,7 @@ internal sealed class BlobContent : HttpContent
         {
             var read = await source.ReadAsync(buffer.AsMemory(0, (int)Math.Min(left, buffer.Length)), ct);
             if (read == 0)
-                throw LayoutRefusal.Damaged(_file, "it became shorter while it was sent");
+                throw LayoutRefusal.Damaged(_file, "it was truncated while it was being sent");
             await stream.WriteAsync(buffer.AsMemory(0, read), ct);
             left -= read;
         }

@@ -65,7 +65,7 @@ internal sealed class BlobUpload(
                 if (attempt >= options.Attempts)
                     throw RegistryRefusal.CutOff(registry, _where, e);
                 asked = (e as TokenServiceBusyException)?.RetryAfter;
-                why = $"the upload of {blob.Digest.Short} broke off";
+                why = $"the upload of {blob.Digest.Short} was interrupted";
             }
             await transport.PauseAsync(registry, why, attempt, asked, ct);
             (location, offset) = await WhereWeAreAsync(location, ct);
@@ -80,7 +80,7 @@ internal sealed class BlobUpload(
             ? kept
             : throw RegistryRefusal.Unintelligible(
                 _where,
-                "it accepts a part of an upload and does not keep it."
+                "it accepted part of an upload but did not keep it."
             );
     }
 
@@ -120,7 +120,7 @@ internal sealed class BlobUpload(
                     LocationOf(response)
                         ?? throw RegistryRefusal.Unintelligible(
                             _where,
-                            "it accepts an upload and does not say where."
+                            "it accepted an upload but returned no location."
                         )
                 );
             },

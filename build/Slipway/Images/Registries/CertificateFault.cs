@@ -14,7 +14,7 @@ internal static class CertificateFault
     public static string Describe(SslPolicyErrors errors, X509Certificate? certificate, X509Chain? chain)
     {
         if (certificate is not X509Certificate2 shown)
-            return "it shows no certificate";
+            return "it presents no certificate";
         var faults = new List<string>();
         if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
             faults.Add($"its certificate is for {Names(shown)} and not for this name");
@@ -26,7 +26,7 @@ internal static class CertificateFault
         const X509ChainStatusFlags unknown =
             X509ChainStatusFlags.UntrustedRoot | X509ChainStatusFlags.PartialChain;
         if ((status & unknown) != 0)
-            faults.Add($"this machine does not trust who signed its certificate ({shown.Issuer})");
+            faults.Add($"this machine does not trust the issuer of its certificate ({shown.Issuer})");
         const X509ChainStatusFlags told = unknown | X509ChainStatusFlags.NotTimeValid;
         faults.AddRange(
             (chain?.ChainStatus ?? [])

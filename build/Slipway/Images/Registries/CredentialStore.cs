@@ -31,8 +31,8 @@ internal sealed class CredentialStore(string name, string namedIn, string? searc
             if (!words.Contains(NotFound, StringComparison.OrdinalIgnoreCase))
             {
                 reporter.Warning(
-                    $"docker-credential-{name} gives no login for {registry}: "
-                        + (words.Length > 0 ? words : $"it ended with {exitCode}")
+                    $"docker-credential-{name} returned no login for {registry}: "
+                        + (words.Length > 0 ? words : $"it exited with code {exitCode}")
                 );
             }
             return null;
@@ -55,8 +55,8 @@ internal sealed class CredentialStore(string name, string namedIn, string? searc
         {
             // Nothing of the answer is shown: it could be the secret.
             throw new RegistryRefusal(
-                $"The answer of docker-credential-{name} cannot be understood: it is not the JSON that "
-                    + "helpers give.",
+                $"The answer of docker-credential-{name} is invalid: it is not the JSON expected of a "
+                    + "credential helper.",
                 namedIn,
                 "Update the helper, or remove it from that file and log in again."
             );

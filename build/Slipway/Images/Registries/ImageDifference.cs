@@ -14,7 +14,7 @@ internal static class ImageDifference
         try
         {
             if (theirs.IsIndex != ours.IsIndex)
-                return "the platforms: one of them is for a single one";
+                return "the platforms: only one of them is multi-platform";
             return string.Join(
                 ", ",
                 ours.IsIndex
@@ -39,7 +39,7 @@ internal static class ImageDifference
             .Distinct()
             .Where(platform => DigestOf(theirs, platform) != DigestOf(ours, platform))
             .Select(platform => $"the image for {platform}")
-            .DefaultIfEmpty("the form of the index alone");
+            .DefaultIfEmpty("only the encoding of the index");
 
     private static Digest? DigestOf(ImageIndex index, string platform) =>
         index.Manifests.FirstOrDefault(entry => entry.Platform == platform).Manifest?.Digest;
@@ -54,10 +54,10 @@ internal static class ImageDifference
         if (other > 0)
             found.Add($"{other} of {ours.Layers.Count} layers");
         else if (theirs.Layers.Count != ours.Layers.Count)
-            found.Add($"{Math.Abs(theirs.Layers.Count - ours.Layers.Count)} layers less or more");
+            found.Add($"{Math.Abs(theirs.Layers.Count - ours.Layers.Count)} layers more or fewer");
         else if (theirs.Config.Digest != ours.Config.Digest)
             found.Add("the configuration (variables, labels, entry point)");
-        return found.DefaultIfEmpty("the form of the manifest alone");
+        return found.DefaultIfEmpty("only the encoding of the manifest");
     }
 
     private static string? BaseOf(ImageManifest manifest) =>

@@ -81,7 +81,7 @@ internal sealed class LimitedContent(TimeProvider time)
             }
             catch (OperationCanceledException) when (!ct.IsCancellationRequested)
             {
-                throw new TimeoutException($"Nothing came for {s_longestSilence.TotalSeconds:0} s.");
+                throw new TimeoutException($"No data was received for {s_longestSilence.TotalSeconds:0} s.");
             }
             finally
             {

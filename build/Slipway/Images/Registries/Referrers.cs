@@ -121,7 +121,7 @@ internal sealed class Referrers(RegistryClient registries, IReporter reporter)
         {
             reporter.Warning(
                 $"{subject.Name}: {entry.Manifest.Digest} is listed as attached to "
-                    + $"{subject.Digest}, but is not there; it is left out."
+                    + $"{subject.Digest}, but does not exist; skipped."
             );
             return null;
         }
@@ -132,7 +132,7 @@ internal sealed class Referrers(RegistryClient registries, IReporter reporter)
                 return artifact;
             reporter.Warning(
                 $"{subject.Name}: {entry.Manifest.Digest} is listed as attached to "
-                    + $"{subject.Digest}, but is not; it is left out."
+                    + $"{subject.Digest}, but is not; skipped."
             );
             return null;
         }

@@ -33,13 +33,13 @@ public sealed partial class RegistryClient
         {
             var (entries, next) = await ReferrersPageAsync(subject, path, ct);
             if (entries is null)
-                return page == 0 ? null : throw RegistryRefusal.Unintelligible(path, "a page is not there.");
+                return page == 0 ? null : throw RegistryRefusal.Unintelligible(path, "a page is missing.");
             found.AddRange(entries);
             if (next is null)
                 return found;
             path = next;
         }
-        throw RegistryRefusal.Unintelligible(subject.ToString(), "its list of attachments has no end.");
+        throw RegistryRefusal.Unintelligible(subject.ToString(), "its list of attachments never ends.");
     }
 
     private Task<(IReadOnlyList<ReferrerEntry>? Entries, string? Next)> ReferrersPageAsync(

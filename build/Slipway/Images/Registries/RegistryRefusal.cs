@@ -16,56 +16,56 @@ internal sealed class RegistryRefusal(string what, string where, string next) : 
         new(
             $"The registry {registry} cannot be reached: {Reason(why)}",
             registry,
-            "Check its name, that it runs, and the network; --registry and --base-image name others."
+            "Check its name, the network, and that it is running; --registry and --base-image choose another one."
         );
 
     public static RegistryRefusal Untrusted(string registry, string why) =>
         new(
             $"The registry {registry} cannot be trusted: {why}.",
             registry,
-            "If that is the right one, have its authority trusted: add it to this machine's certificates, or (on "
-                + "Linux) name a PEM file with it in SSL_CERT_FILE. Else correct the certificate, or the name."
+            "If this is the right registry, trust its authority: add it to this machine's certificates, or (on "
+                + "Linux) set SSL_CERT_FILE to a PEM file with it. Otherwise fix the certificate or the name."
         );
 
     public static RegistryRefusal NoPlainHttp(string registry) =>
         new(
             $"The registry {registry} speaks plain HTTP, which is only accepted on loopback.",
             registry,
-            "Give it a certificate, or write 'insecureRegistry: true' into environment.yaml "
+            "Give it a certificate, or set 'insecureRegistry: true' in environment.yaml "
                 + "(for one run: --insecure-registry)."
         );
 
     public static RegistryRefusal LeadsToPlainHttp(string registry, Uri target) =>
         new(
-            $"The registry {registry} leads to {target.Authority} without TLS.",
+            $"The registry {registry} redirects to {target.Authority} without TLS.",
             target.GetLeftPart(UriPartial.Path),
-            "Where a proxy adds TLS in front of it, let it tell the registry so (X-Forwarded-Proto: https), or "
-                + "give the registry its address ('http: host' in docker-registry)."
+            "If a proxy terminates TLS in front of it, have the proxy send X-Forwarded-Proto: https, or "
+                + "configure the registry's external address ('http: host' in docker-registry)."
         );
 
     public static RegistryRefusal NoToken(Uri service, HttpStatusCode status, string detail) =>
         new(
             $"The token service {service.Authority} answered {(int)status} {status}{detail}.",
             service.GetLeftPart(UriPartial.Path),
-            "Check the name of the image, and the credentials; then run the same command again."
+            "Check the image name and the credentials, and run the command again."
         );
 
     public static RegistryRefusal NoRepository(string registry, string where, string detail) =>
         new(
             $"The registry {registry} has no such repository{detail}.",
             where,
-            "Make the repository there (this registry does not do so by itself), then run it again."
+            "Create the repository (this registry does not create it on push) and run the command again."
         );
 
     public static RegistryRefusal WrongCredentials(string registry, string where, bool any) =>
         new(
             any
-                ? $"The registry {registry} does not accept the credentials for this."
-                : $"The registry {registry} asks for credentials, and there are none.",
+                ? $"The registry {registry} rejected the credentials."
+                : $"The registry {registry} requires credentials, but none are configured.",
             where,
             any
-                ? "Correct NUKE_REGISTRY_USER and NUKE_REGISTRY_PASSWORD where they are set, else log in anew "
-                    + $"with 'docker login {registry}'. A token may be over, or a right to this be missing."
+                ? "Correct NUKE_REGISTRY_USER and NUKE_REGISTRY_PASSWORD if they are set, otherwise log in again "
+                    + $"with 'docker login {registry}'. The token may have expired or lack permission."
                 : $"Log in with 'docker login {registry}', or set NUKE_REGISTRY_USER and "
                     + "NUKE_REGISTRY_PASSWORD."
         )
@@ -75,9 +75,9 @@ internal sealed class RegistryRefusal(string what, string where, string next) : 
 
     public static RegistryRefusal Forbidden(string registry, string where, string detail) =>
         new(
-            $"The registry {registry} forbids this{detail}.",
+            $"The registry {registry} denied access{detail}.",
             where,
-            "Ask for the right to read and write this repository, or log in as somebody who has it."
+            "Ask for permission to read and write this repository, or log in as a user who has it."
         )
         {
             IsAboutRights = true,
@@ -85,16 +85,16 @@ internal sealed class RegistryRefusal(string what, string where, string next) : 
 
     public static RegistryRefusal Full(string registry, string where, string detail) =>
         new(
-            $"The registry {registry} has no room for this{detail}.",
+            $"The registry {registry} is out of space{detail}.",
             where,
-            "Free some space there (delete old images, collect garbage) or raise the quota; then run it again."
+            "Free some space (delete old images, collect garbage) or raise the quota, and run the command again."
         );
 
     public static RegistryRefusal TooLarge(string registry, string where, string detail) =>
         new(
-            $"The registry {registry} finds this too large, in parts as well{detail}.",
+            $"The registry {registry} rejected the upload as too large, even in chunks{detail}.",
             where,
-            "Raise the limit there, or that of the proxy before it (in nginx, client_max_body_size)."
+            "Raise the limit of the registry or of the proxy in front of it (in nginx, client_max_body_size)."
         );
 
     public static RegistryRefusal Failed(
@@ -106,7 +106,7 @@ internal sealed class RegistryRefusal(string what, string where, string next) : 
         new(
             $"The registry {registry} answered {(int)status} {status}{detail}.",
             where,
-            "See its log. What was uploaded stays there, so the same command goes on from here."
+            "Check its log. Uploaded content is kept, so the same command resumes from here."
         )
         {
             MissesParts = detail.Contains("MANIFEST_BLOB_UNKNOWN", StringComparison.Ordinal),
@@ -114,44 +114,40 @@ internal sealed class RegistryRefusal(string what, string where, string next) : 
 
     public static RegistryRefusal TooMany(string registry, string where, string detail) =>
         new(
-            $"The registry {registry} gets too many requests{detail}.",
+            $"The registry {registry} limits the rate of requests{detail}.",
             where,
-            "Wait a while, then run the same command again: it goes on from here. With a login some registries "
-                + $"allow more ('docker login {registry}')."
+            "Wait a while and run the command again; it resumes from here. Some registries allow more requests "
+                + $"after 'docker login {registry}'."
         );
 
     public static RegistryRefusal CutOff(string registry, string where, Exception why) =>
         why is TokenServiceBusyException
             ? new(
-                $"The registry {registry} gives no access now: {Reason(why)}",
+                $"The registry {registry} is unavailable: {Reason(why)}",
                 where,
-                "Wait a while, then run the same command again. What was uploaded stays there."
+                "Wait a while and run the command again. Uploaded content is kept."
             )
             : new(
-                $"The connection to {registry} broke again and again: {Reason(why)}",
+                $"The connection to {registry} kept failing: {Reason(why)}",
                 where,
-                "Check the network, then run the same command again. What was uploaded stays there."
+                "Check the network and run the command again. Uploaded content is kept."
             );
 
     public static RegistryRefusal Mismatch(string where, string expected, string received) =>
         new(
-            $"What was received is not the content that was asked for: {received} instead of {expected}.",
+            $"The received content does not match the request: {received} instead of {expected}.",
             where,
             "Do not use this registry until it is clear what changes its content (a proxy, a disk, an attack)."
         );
 
     public static RegistryRefusal Unintelligible(string where, string why) =>
-        new(
-            $"The registry's answer makes no sense: {why}",
-            where,
-            "Check that this is a registry of container images."
-        );
+        new($"The registry's answer is invalid: {why}", where, "Check that this is a container registry.");
 
     public static RegistryRefusal Contended(string where) =>
         new(
-            "Others change this list again and again, so nothing could be added to it.",
+            "Others keep changing this list, so nothing could be added to it.",
             where,
-            "Run the same command again when nobody else pushes this image."
+            "Run the command again when no one else is pushing this image."
         );
 
     private static string Reason(Exception why)

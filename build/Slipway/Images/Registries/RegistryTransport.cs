@@ -92,7 +92,7 @@ internal sealed class RegistryTransport : IDisposable
     {
         var delay = RetryPolicy.Delay(attempt, asked, _time.GetUtcNow());
         _reporter.Detail(
-            $"{registry}: {why.TrimEnd('.')}; attempt {attempt + 1} in {Duration.Format(delay)}."
+            $"{registry}: {why.TrimEnd('.')}; retrying in {Duration.Format(delay)} (attempt {attempt + 1})."
         );
         return Task.Delay(delay, _time, ct);
     }
@@ -155,7 +155,7 @@ internal sealed class RegistryTransport : IDisposable
                 return response;
             response.Dispose();
             if (redirects >= MaximumRedirects)
-                throw RegistryRefusal.Unintelligible(uri.Authority, "it redirects in a circle.");
+                throw RegistryRefusal.Unintelligible(uri.Authority, "it redirects in a loop.");
             uri = new Uri(uri, target);
         }
     }
@@ -178,7 +178,7 @@ internal sealed class RegistryTransport : IDisposable
             when (timeout.IsCancellationRequested && !ct.IsCancellationRequested)
         {
             throw new TimeoutException(
-                $"{message.RequestUri!.Authority} did not answer within {patience.TotalSeconds:0} s."
+                $"{message.RequestUri!.Authority} timed out after {patience.TotalSeconds:0} s."
             );
         }
         catch (OperationCanceledException e)

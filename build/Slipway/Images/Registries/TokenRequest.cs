@@ -35,7 +35,7 @@ internal sealed class TokenRequest(
         {
             throw RegistryRefusal.Unintelligible(
                 registry,
-                $"it wants tokens from '{challenge["realm"]}', which may not see credentials."
+                $"it wants tokens from '{challenge["realm"]}', which must not receive credentials."
             );
         }
         using var request = credentials is { IsRefreshToken: true }

@@ -69,7 +69,7 @@ internal sealed class ApiConnection(
             unclear |= fault.MayHaveHappened;
             reporter.Detail(
                 $"{request.Words}: {(answer is null ? Faults.Words(failure!) : answer.Status().Message)}; "
-                    + $"trying again in {wait.Value.TotalSeconds:0.0} s"
+                    + $"retrying in {wait.Value.TotalSeconds:0.0} s"
             );
             await Task.Delay(wait.Value, time, cancellation).ConfigureAwait(false);
         }
@@ -90,7 +90,7 @@ internal sealed class ApiConnection(
         catch (OperationCanceledException e)
             when (limit.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
-            throw new HttpRequestException(HttpRequestError.Unknown, "no answer in time", e);
+            throw new HttpRequestException(HttpRequestError.Unknown, "timed out", e);
         }
     }
 
@@ -125,7 +125,7 @@ internal sealed class ApiConnection(
         catch (OperationCanceledException e)
             when (limit.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
-            return (null, new TimeoutException($"no answer within {retry.Attempt.TotalSeconds:0} s", e));
+            return (null, new TimeoutException($"timed out after {retry.Attempt.TotalSeconds:0} s", e));
         }
     }
 
@@ -151,7 +151,7 @@ internal sealed class ApiConnection(
         catch (KubeConfigException e)
         {
             throw new KubeconfigUnusableException(
-                $"The credentials cannot be made: {e.Message}",
+                $"The credentials cannot be obtained: {e.Message}",
                 address.Source
             );
         }

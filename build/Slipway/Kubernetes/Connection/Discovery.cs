@@ -43,7 +43,7 @@ internal sealed class Discovery(ApiConnection api)
 
     private async Task<IReadOnlyList<ResourceKind>> RootAsync(string root, CancellationToken cancellation)
     {
-        var request = new ApiRequest(HttpMethod.Get, root, "discover the kinds that are served")
+        var request = new ApiRequest(HttpMethod.Get, root, "discover the served kinds")
         {
             Accept = Aggregated,
         };
@@ -70,7 +70,7 @@ internal sealed class Discovery(ApiConnection api)
         };
         var answer = await api.TryAsync(request, cancellation).ConfigureAwait(false);
         if (!answer.IsSuccess)
-            api.Reporter.Detail($"The kinds of {version} are not known: {answer.Status().Message}");
+            api.Reporter.Detail($"Cannot discover the kinds of {version}: {answer.Status().Message}");
         // A group whose extension API server is down must not hide all others.
         return answer.IsSuccess ? DiscoveryDocuments.Resources(version, answer.Json()) : [];
     }

@@ -43,7 +43,7 @@ internal static class Kubeconfig
             var chosen = context ?? config.CurrentContext;
             if (string.IsNullOrEmpty(chosen))
                 throw new KubeconfigUnusableException(
-                    "The kubeconfig sets no current context, and none was asked for.",
+                    "The kubeconfig has no current context, and none was given.",
                     source
                 );
             var known = config.Contexts.Select(c => c.Name).OfType<string>().ToList();
@@ -79,7 +79,7 @@ internal static class Kubeconfig
 
     private static KubeconfigUser FindUser(K8SConfiguration config, string name, string context) =>
         config.Users.FirstOrDefault(u => u.Name == name)?.UserCredentials as KubeconfigUser
-        ?? throw new KubeConfigException($"it has no user '{name}', which context '{context}' names");
+        ?? throw new KubeConfigException($"it has no user '{name}', which context '{context}' refers to");
 
     private static (KubernetesClientConfiguration Configuration, ClusterAddress Address) InPod()
     {

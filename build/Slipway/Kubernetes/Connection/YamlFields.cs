@@ -15,7 +15,7 @@ internal sealed class YamlFields(IReadOnlyList<YamlEntry> entries, ValidationErr
         {
             null or YamlText { Value: "" } => null,
             YamlText text => text.Value,
-            var other => Wrong<string>(key, other, "a text"),
+            var other => Wrong<string>(key, other, "a string"),
         };
 
     public bool Flag(string key) =>
@@ -35,7 +35,7 @@ internal sealed class YamlFields(IReadOnlyList<YamlEntry> entries, ValidationErr
         [
             .. Items(key)
                 .Select(item =>
-                    item is YamlText text ? text.Value : Wrong<string>(key, item, "a list of texts")
+                    item is YamlText text ? text.Value : Wrong<string>(key, item, "a list of strings")
                 )
                 .OfType<string>(),
         ];
@@ -67,7 +67,7 @@ internal sealed class YamlFields(IReadOnlyList<YamlEntry> entries, ValidationErr
     {
         errors.Add(
             value.Place,
-            $"'{key}' must be {expected}; found {(value is YamlText ? "a text" : value.Kind)}."
+            $"'{key}' must be {expected}; found {(value is YamlText ? "a string" : value.Kind)}."
         );
         return null;
     }

@@ -10,7 +10,7 @@ public sealed class AccessDeniedException : ApiException
             $"The cluster does not let us {request}: {status.Message}",
             status.Code == 401
                 ? "Renew the credentials in the kubeconfig (token, certificate or login)."
-                : "Ask the cluster's owner for a Role that allows this, or use another user of the kubeconfig."
+                : "Ask the cluster's administrator for a Role that allows this, or use another user in the kubeconfig."
         ) { }
 }
 
@@ -24,7 +24,7 @@ public sealed class AdmissionRefusedException : ApiException
             status,
             request,
             status.Message,
-            "Change the manifest so that the rule allows it, or have the rule changed."
+            "Change the manifest to satisfy this policy, or have the policy changed."
         ) { }
 }
 
@@ -55,8 +55,8 @@ public sealed class ApplyConflictException : ApiException
         : base(
             status,
             request,
-            string.Join('\n', conflicts.Select(c => $"{c.Field} belongs to {c.Manager}")),
-            "Take these fields out of the manifest, or take them over with --force-conflicts."
+            string.Join('\n', conflicts.Select(c => $"{c.Field} is managed by {c.Manager}")),
+            "Remove these fields from the manifest, or take ownership of them with --force-conflicts."
         ) => Conflicts = conflicts;
 
     /// <summary>Every field, with its owner.</summary>
@@ -66,8 +66,8 @@ public sealed class ApplyConflictException : ApiException
 /// <summary>The cluster serves no such kind.</summary>
 public sealed class KindNotServedException(string apiVersion, string kind, ClusterAddress address)
     : Values.Refusal(
-        $"The cluster serves no {kind} of {apiVersion}.",
+        $"The cluster does not serve {kind} in {apiVersion}.",
         address.ToString(),
-        "Install what defines this kind (its CustomResourceDefinition), "
+        "Install the CustomResourceDefinition of this kind, "
             + "or use an API version that the cluster serves."
     );

@@ -5,9 +5,9 @@ namespace Slipway.Kubernetes.Errors;
 /// <summary>There is no kubeconfig.</summary>
 public sealed class KubeconfigMissingException(string where)
     : Refusal(
-        "There is no kubeconfig, so it is not known which cluster is meant.",
+        "No kubeconfig found, so there is no cluster to connect to.",
         where,
-        "Put the cluster's kubeconfig there, or name it in KUBECONFIG."
+        "Put the cluster's kubeconfig there, or set KUBECONFIG to its path."
     );
 
 /// <summary>The kubeconfig lacks the context that an environment asks for.</summary>
@@ -16,7 +16,7 @@ public sealed class UnknownContextException(string context, IReadOnlyList<string
         $"The kubeconfig has no context '{context}'; "
             + (
                 known.Count == 0
-                    ? "it has none at all."
+                    ? "it has no contexts."
                     : $"it has {string.Join(", ", known.Select(k => $"'{k}'"))}."
             ),
         where,
@@ -32,12 +32,12 @@ public sealed class UnknownContextException(string context, IReadOnlyList<string
 
 /// <summary>The kubeconfig is there and cannot be used.</summary>
 public sealed class KubeconfigUnusableException(string what, string where)
-    : Refusal(what, where, "Correct the kubeconfig; 'kubectl version' with the same file must answer.");
+    : Refusal(what, where, "Fix the kubeconfig; 'kubectl version' must work with it.");
 
 /// <summary>The API server does not answer.</summary>
 public sealed class ClusterUnreachableException(ClusterAddress address, string reason)
     : Refusal(
-        $"The API server {address.Server} does not answer: {reason}",
+        $"Unable to connect to the API server {address.Server}: {reason}",
         address.Context is null ? address.Source : $"context '{address.Context}' of {address.Source}",
-        "Check that the cluster runs and that this machine reaches it (address, VPN, proxy, certificate)."
+        "Check that the cluster is running and reachable from this machine (address, VPN, proxy, certificate)."
     );

@@ -46,7 +46,7 @@ internal static class StatusMapping
                 status,
                 request,
                 $"The API server failed: {status.Message}",
-                "Run the command again; look at the API server if it stays."
+                "Run the command again; if it keeps failing, check the API server's log."
             ),
         };
 }

@@ -20,7 +20,7 @@ internal sealed class WatchOutage(ApiConnection api, ClusterAddress address, Tim
         _since ??= api.Time.GetTimestamp();
         if (api.Time.GetElapsedTime(_since.Value) > limit)
             throw new ClusterUnreachableException(address, reason);
-        api.Reporter.Detail($"a watch was lost ({reason}); trying again");
+        api.Reporter.Detail($"watch lost ({reason}); retrying");
     }
 
     /// <summary>

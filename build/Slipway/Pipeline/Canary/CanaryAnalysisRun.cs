@@ -69,7 +69,7 @@ internal sealed class CanaryAnalysisRun(DeliveryContext context, CanaryMetrics? 
         catch (Refusal e)
         {
             // The analysis goes on with what others ask, and says so where that is nothing.
-            context.Reporter.Warning($"{service}: it cannot be asked by us: {e.What}");
+            context.Reporter.Warning($"{service}: cannot send requests to it: {e.What}");
         }
     }
 
@@ -88,7 +88,7 @@ internal sealed class CanaryAnalysisRun(DeliveryContext context, CanaryMetrics? 
         )
         {
             context.Reporter.Warning(
-                $"{service}: it cannot be asked by us: there is no Service of that name with a port"
+                $"{service}: cannot send requests to it: there is no Service of that name with a port"
             );
             return;
         }
@@ -101,7 +101,7 @@ internal sealed class CanaryAnalysisRun(DeliveryContext context, CanaryMetrics? 
             context.Time
         );
         context.Reporter.Info(
-            $"{service}: asking {path} {traffic.Rate} times a second, since nobody else may be"
+            $"{service}: sending {traffic.Rate} requests per second to {path}, in case there is no other traffic"
         );
         await load.RunAsync(traffic.Rate, [path], cancellation);
     }

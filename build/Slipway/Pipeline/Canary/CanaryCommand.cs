@@ -88,7 +88,7 @@ public sealed class CanaryCommand(DeliveryContext context, CanaryMetrics? metric
         if (lockedRun.Timeline.Canary is not { } trial)
             return await records.BeginAsync(desired, ReleaseKind.Canary);
         context.Reporter.Info(
-            $"Going on with the canary of {trial.Release.Display}, begun by {trial.Release.RanBy}"
+            $"Resuming the canary of {trial.Release.Display}, started by {trial.Release.RanBy}"
         );
         return trial;
     }

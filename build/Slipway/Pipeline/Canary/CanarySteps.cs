@@ -79,8 +79,8 @@ internal sealed class CanarySteps(
                 await context.Cluster.ApplyAsync(obj, new ApplyOptions(), lockedRun.Stop);
             else if (!IsCovered(live, obj))
                 context.Reporter.Warning(
-                    $"{obj.Display} changes only when the release is promoted, since stable reads it too; "
-                        + "until then the canary runs with what is in it now"
+                    $"{obj.Display} changes only when the release is promoted, because stable uses it too; "
+                        + "until then the canary uses its current content"
                 );
         }
     }
@@ -116,7 +116,7 @@ internal sealed class CanarySteps(
     private bool Hold()
     {
         context.Reporter.Warning(
-            "There is no verdict; the canary stays until you decide: "
+            "No verdict; the canary keeps running until you decide: "
                 + $"./build.sh Promote or Rollback --env {context.Environment.Name}"
         );
         return false;
@@ -147,7 +147,7 @@ internal sealed class CanarySteps(
         {
             // What went wrong first is what the user must hear; the canary is still on trial.
             context.Reporter.Warning(
-                $"The canary could not be taken away ({e.What}): ./build.sh Rollback does it"
+                $"The canary could not be removed ({e.What}); ./build.sh Rollback removes it"
             );
         }
     }

@@ -23,7 +23,8 @@ public sealed record ChangeSet(
 
     /// <summary>How much it is, for people.</summary>
     public string Summary =>
-        $"{Apply.Count} of {Release.Count} objects change" + (Prune.Count > 0 ? $", {Prune.Count} go" : "");
+        $"{Apply.Count} of {Release.Count} objects change"
+        + (Prune.Count > 0 ? $", {Prune.Count} to remove" : "");
 
     /// <summary>To apply all of these, and nothing else.</summary>
     public static ChangeSet Of(IReadOnlyList<KubeObject> objects) =>

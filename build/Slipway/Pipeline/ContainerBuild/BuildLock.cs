@@ -34,7 +34,9 @@ internal static class BuildLock
             catch (IOException e) when (IsTaken(e))
             {
                 if (!waits)
-                    reporter.Info("Another build of images runs in this checkout; this one waits for it.");
+                    reporter.Info(
+                        "Another image build is running in this checkout; waiting for it to finish."
+                    );
                 await Task.Delay(s_pause, time, ct);
             }
         }

@@ -68,11 +68,11 @@ internal sealed class ImageReuse(
                 return null;
             return elsewhere is not null && await elsewhere.HasAsync(home with { Digest = image.Digest }, ct)
                 ? null
-                : $"{home.Name} does not show the image that was found there";
+                : $"{home.Name} no longer has the image that was found there";
         }
         return elsewhere is null
-            ? "there is no image of it here yet"
-            : $"there is no image of it here or in {elsewhere.Of(service.Name).Name} yet";
+            ? "it has no image here yet"
+            : $"it has no image here or in {elsewhere.Of(service.Name).Name} yet";
     }
 
     // Nothing is known here, but the registry may tell what is different.
@@ -100,7 +100,7 @@ internal sealed class ImageReuse(
         reporter.Info(
             isElsewhere
                 ? $"{service}: reused from {elsewhere!.Of(service).Name}, where the same inputs were built."
-            : reason is null ? $"{service}: nothing changed, its image is reused."
-            : $"{service}: is built, because {reason}."
+            : reason is null ? $"{service}: unchanged, reusing its image."
+            : $"{service}: building, because {reason}."
         );
 }

@@ -134,7 +134,7 @@ internal sealed class InputRegistry(
         catch (RegistryRefusal refusal)
         {
             reporter.Detail(
-                $"{tag} does not move, so other machines cannot tell what changed: {refusal.What}"
+                $"{tag} was not updated, so other machines cannot tell what changed: {refusal.What}"
             );
         }
     }
@@ -146,7 +146,7 @@ internal sealed class InputRegistry(
             || await new CosignSignatures(registries).WhyNotAsync(image, trustedBy, ct) is not { } reason
         )
             return true;
-        reporter.Detail($"{image} is not used instead of building: it {reason}.");
+        reporter.Detail($"{image} is not reused: it {reason}.");
         return false;
     }
 

@@ -93,8 +93,8 @@ internal sealed class ProjectBuild(
         if (inputs.Missed(counted, published.Sources) is { } missed)
         {
             work.Reporter.Warning(
-                $"{name} is built every time: it uses {missed}, which its projects do not name plainly. "
-                    + "Name it in an item, without properties that are set elsewhere."
+                $"{name} is rebuilt every time: it uses {missed}, which its projects do not list explicitly. "
+                    + "List it in an item, without properties that are set elsewhere."
             );
             return;
         }

@@ -42,14 +42,16 @@ internal sealed class ClusterContainer : IRunningContainer
         while (true)
         {
             var found = await cluster.GetAsync(ObjectKey.Of(pod), ct)
-                ?? throw new ContainerStartException("somebody deleted its pod");
+                ?? throw new ContainerStartException("its pod was deleted");
             var state = PodState.Of(found);
             if (state.Address is { } address)
                 return new ClusterContainer(cluster, pod, new Uri($"http://{address}:{port}"));
             if (state.Obstacle is { } obstacle)
                 throw new ContainerStartException(obstacle);
             if (cluster.Time.GetElapsedTime(began) > longest)
-                throw new ContainerStartException($"its pod does not run after {Duration.Format(longest)}");
+                throw new ContainerStartException(
+                    $"its pod was not running after {Duration.Format(longest)}"
+                );
             await Task.Delay(Pause, cluster.Time, ct);
         }
     }

@@ -25,7 +25,7 @@ public sealed class ContainerTest(IReporter reporter, TimeProvider time)
         CancellationToken ct
     )
     {
-        reporter.Info($"Container tests: bringing {images.Count} images to the {place.Name}");
+        reporter.Info($"Container tests: loading {images.Count} images into the {place.Name}");
         await place.PrepareAsync(images, ct);
         var reports = new ConcurrentDictionary<string, ContainerReport>(StringComparer.Ordinal);
         await Parallel.ForEachAsync(

@@ -10,17 +10,16 @@ internal sealed class ContainerTestRefusal(string what, string where, string nex
 
     public static ContainerTestRefusal NoAnswer(Uri endpoint, string why) =>
         new(
-            $"No Docker Engine answers: {why.TrimEnd('.')}.",
+            $"No Docker Engine is reachable: {why.TrimEnd('.')}.",
             endpoint.ToString(),
-            "Start it ('sudo systemctl start docker', or Docker Desktop), name another one in DOCKER_HOST, "
+            "Start it ('sudo systemctl start docker', or Docker Desktop), set DOCKER_HOST to another engine, "
                 + OrCluster
         );
 
     public static ContainerTestRefusal NotLoaded(Uri endpoint, string why) =>
         new(
-            $"The Docker Engine does not take the images: {why.TrimEnd('.')}.",
+            $"The Docker Engine rejected the images: {why.TrimEnd('.')}.",
             endpoint.ToString(),
-            "See with 'docker version' which engine it is and with 'docker system df' whether its disk is full; "
-                + OrCluster
+            "Check the engine with 'docker version' and its disk space with 'docker system df'; " + OrCluster
         );
 }

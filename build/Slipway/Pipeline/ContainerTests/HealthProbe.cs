@@ -33,7 +33,7 @@ internal sealed class HealthProbe(Uri address, TimeSpan patience, TimeProvider t
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
-            return Silent($"no answer within {patience.TotalSeconds:0} s");
+            return Silent($"timed out after {patience.TotalSeconds:0} s");
         }
         catch (Exception e) when (e is HttpRequestException or IOException or SocketException)
         {

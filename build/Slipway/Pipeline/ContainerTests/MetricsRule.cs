@@ -30,13 +30,13 @@ internal static class MetricsRule
             return counted >= sent
                 ? CheckFinding.Passed($"{samples.Count} samples; {sent} requests to {path} were counted")
                 : CheckFinding.Failed(
-                    $"{sent} requests to {path} were answered, {counted} counted; 'containerTest.request' in "
-                        + "service.yaml names a path that counts"
+                    $"{sent} requests to {path} were answered, {counted} counted; set 'containerTest.request' in "
+                        + "service.yaml to a path that is counted"
                 );
         }
         catch (FormatException e)
         {
-            return CheckFinding.Failed($"/metrics is no Prometheus text: {e.Message}");
+            return CheckFinding.Failed($"/metrics is not valid Prometheus text: {e.Message}");
         }
     }
 }

@@ -11,8 +11,10 @@ internal static class ReadOnlyRule
         (isolated, first) switch
         {
             (false, _) => CheckFinding.NotProven(),
-            (_, null) => CheckFinding.Passed("starts and serves; only /tmp can be written"),
-            _ when writable => CheckFinding.Failed($"serves only with a writable root; without, it {first}"),
+            (_, null) => CheckFinding.Passed("starts and serves; only /tmp is writable"),
+            _ when writable => CheckFinding.Failed(
+                $"serves only with a writable root; without one, it {first}"
+            ),
             _ => CheckFinding.NotRun("it does not serve with a writable root either"),
         };
 }

@@ -101,7 +101,7 @@ internal sealed class ServiceTest(
     {
         var grace = image.Settings.Grace;
         reporter.Info(
-            $"{image.Name}: {_run.StopSignal} with requests under way, has {grace.TotalSeconds:0} s to end"
+            $"{image.Name}: {_run.StopSignal} with requests in flight; it has {grace.TotalSeconds:0} s to stop"
         );
         using var traffic = await ContinuousTraffic.BeginAsync(
             container.Address,

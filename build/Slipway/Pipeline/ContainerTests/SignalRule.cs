@@ -21,11 +21,11 @@ internal static class SignalRule
     {
         // 128 and the number of the signal: SIGKILL.
         if (ended is null or 137)
-            return CheckFinding.Failed($"{signal} did not end it in {Seconds(grace)}: it was killed");
+            return CheckFinding.Failed($"{signal} did not stop it within {Seconds(grace)}; it was killed");
         if (ended != 0)
         {
             return CheckFinding.Failed(
-                $"{signal} ended it after {Seconds(took)} with exit code {ended}, not 0"
+                $"{signal} stopped it after {Seconds(took)} with exit code {ended}, not 0"
             );
         }
         if (requests.Broken.Count > 0)
@@ -38,7 +38,7 @@ internal static class SignalRule
         return requests.UnderWay == 0
             ? CheckFinding.Failed($"no request was answered before {signal}, so none could be under way")
             : CheckFinding.Passed(
-                $"{signal} ended it after {Seconds(took)} with exit code 0; "
+                $"{signal} stopped it after {Seconds(took)} with exit code 0; "
                     + $"{requests.UnderWay} requests under way were answered"
             );
     }

@@ -11,11 +11,11 @@ internal static class UserRule
     public static CheckFinding Judge(string named, IReadOnlyList<string>? seen)
     {
         var user = named.Split(':')[0];
-        var says = $"the image names {(named.Length == 0 ? "no user" : named)}";
+        var says = $"the image sets {(named.Length == 0 ? "no user" : named)}";
         if (user is "" or "root" || user.All(c => c == '0'))
             return CheckFinding.Failed($"{says}, which is root");
         if (seen is null)
-            return CheckFinding.NotProven($"{says}; its use is not proven here: needs a Docker Engine");
+            return CheckFinding.NotProven($"{says}; not verified here: needs a Docker Engine");
         var ids = string.Join(", ", seen.Distinct().Order(StringComparer.Ordinal));
         if (seen.Contains("0") || seen.Contains("root"))
             return CheckFinding.Failed($"{says}, but it runs as uid {ids}");

@@ -74,7 +74,7 @@ public sealed class DeployCommand(DeliveryContext context, CanaryMetrics? metric
             return new DeliveryResult(
                 running,
                 Changed: false,
-                $"Nothing to change: {running.Display} runs all of it"
+                $"Nothing to change: {running.Display} is already running"
             );
         }
 

@@ -30,7 +30,7 @@ public sealed class DestroyCommand(DeliveryContext context)
         context.Reporter.Info(
             removed == 0
                 ? $"{context.App} is not in {context.Environment.Name}; nothing to remove"
-                : $"Removed {context.App} from {context.Environment.Name}: {removed} objects and the records"
+                : $"Removed {context.App} from {context.Environment.Name}: {removed} objects and the release records"
         );
     }
 
@@ -87,7 +87,7 @@ public sealed class DestroyCommand(DeliveryContext context)
             found.AddRange(list.Items.Where(o => served.Namespaced || keys.Contains(ObjectKey.Of(o))));
         }
         foreach (var kept in found.Where(ChangeSet.IsKept))
-            context.Reporter.Info($"{kept.Display} stays, as its annotation slipway.dev/prune asks");
+            context.Reporter.Info($"Keeping {kept.Display}, as its annotation slipway.dev/prune asks");
         return [.. found.Where(o => !ChangeSet.IsKept(o)).DistinctBy(o => o.Text("metadata", "uid"))];
     }
 }

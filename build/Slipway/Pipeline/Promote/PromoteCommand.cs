@@ -35,7 +35,7 @@ public sealed class PromoteCommand(DeliveryContext context)
         var page = await context.History.ListAsync(cancellation);
         var running = ReleaseTimeline.Of(page).Running?.Release
             ?? throw new NoSourceReleaseException(context.Environment.Name, context.App);
-        context.Reporter.Info($"Take {running.Display} from {context.Environment.Name}, by digest");
+        context.Reporter.Info($"Promoting {running.Display} from {context.Environment.Name}, by digest");
         return new ReleaseSource(running.Version, running.Commit, running.Author, running.Images);
     }
 
@@ -51,7 +51,7 @@ public sealed class PromoteCommand(DeliveryContext context)
             return null;
         if (proven.Release.Analysis.Count == 0)
             context.Reporter.Warning(
-                $"The analysis of {proven.Release.Display} never came to an end; promoting it on your word"
+                $"The analysis of {proven.Release.Display} never finished; promoting it anyway, as requested"
             );
 
         await new SignatureGate(context).RequireAsync(proven.Release.Manifests, lockedRun.Stop);

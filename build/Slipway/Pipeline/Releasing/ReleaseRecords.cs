@@ -52,8 +52,8 @@ internal sealed class ReleaseRecords(DeliveryContext context, LockedRun lockedRu
         {
             var age = context.Time.GetUtcNow() - left.Release.Started;
             context.Reporter.Warning(
-                $"{left.Release.Display} was begun by {left.Release.RanBy} {RolloutHints.Time(age)} ago "
-                    + "and never finished; going on from there"
+                $"{left.Release.Display} was started by {left.Release.RanBy} {RolloutHints.Time(age)} ago "
+                    + "and never finished; continuing from there"
             );
             await UpdateAsync(left, r => Failed(r, Interrupted));
         }
@@ -86,7 +86,7 @@ internal sealed class ReleaseRecords(DeliveryContext context, LockedRun lockedRu
         {
             // The release runs; its bookkeeping is the next command's.
             context.Reporter.Warning(
-                $"The records before revision {done.Release.Revision} could not be tidied: {e.What}"
+                $"The records before revision {done.Release.Revision} could not be cleaned up: {e.What}"
             );
         }
         return done;
@@ -109,7 +109,7 @@ internal sealed class ReleaseRecords(DeliveryContext context, LockedRun lockedRu
         catch (Exception e) when (e is Refusal or OperationCanceledException)
         {
             context.Reporter.Warning(
-                $"The end of revision {pending.Release.Revision} could not be recorded: {e.Message}"
+                $"The outcome of revision {pending.Release.Revision} could not be recorded: {e.Message}"
             );
         }
     }

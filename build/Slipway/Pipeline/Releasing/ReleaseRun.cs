@@ -55,7 +55,7 @@ internal sealed class ReleaseRun(DeliveryContext context, LockedRun lockedRun)
         if (gone.Count == 0)
             return;
         context.Reporter.Info(
-            $"Remove what is no longer part of it: {string.Join(", ", gone.Select(k => k.Display))}"
+            $"Remove what is no longer part of the release: {string.Join(", ", gone.Select(k => k.Display))}"
         );
         await Parallel.ForEachAsync(gone, Concurrency.Limit(lockedRun.Stop), async (key, ct) =>
         {

@@ -61,7 +61,7 @@ internal sealed class Rollout(DeliveryContext context, LockedRun lockedRun)
         var key = ObjectKey.Of(obj);
         if (changes.Replace.Contains(key))
         {
-            context.Reporter.Info($"{key.Display} is made anew, since what it runs cannot be changed");
+            context.Reporter.Info($"Recreating {key.Display}: its pod template is immutable");
             await context.Cluster.DeleteAsync(key, new DeleteOptions(), cancellation);
             await context.Cluster.UntilAsync(key, live => live is null, cancellation);
         }

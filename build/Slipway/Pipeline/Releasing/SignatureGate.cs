@@ -18,7 +18,7 @@ internal sealed class SignatureGate(DeliveryContext context)
             return;
         var signatures = context.Signatures
             ?? throw new InvalidOperationException(
-                "The environment demands signatures, and nobody can verify them."
+                "The environment requires signatures, but there is nothing to verify them with."
             );
         var images = ImagesOf(objects);
         var untrusted = await signatures.FindUntrustedAsync(images, trusted, cancellation);

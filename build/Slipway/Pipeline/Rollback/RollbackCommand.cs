@@ -34,13 +34,13 @@ public sealed class RollbackCommand(DeliveryContext context)
     private async Task<DeliveryResult> AbortAsync(RecordedRelease canary, LockedRun lockedRun)
     {
         await new ReleaseRecords(context, lockedRun).TidyAsync();
-        await new CanaryTrack(context, lockedRun).RemoveAsync(canary, "taken away by Rollback");
+        await new CanaryTrack(context, lockedRun).RemoveAsync(canary, "removed by Rollback");
         var stable = lockedRun.Timeline.Running?.Release;
         var name = stable?.Display ?? "stable";
         return new DeliveryResult(
             stable ?? canary.Release,
             Changed: true,
-            $"The canary of {canary.Release.Version} is gone; {name} serves all traffic"
+            $"The canary of {canary.Release.Version} was removed; {name} serves all traffic"
         );
     }
 
@@ -78,7 +78,7 @@ public sealed class RollbackCommand(DeliveryContext context)
             ReleaseKind.Rollback,
             target.Restores ?? target.Revision
         );
-        context.Reporter.Info($"Back to {target.Display}: {changes.Summary}");
+        context.Reporter.Info($"Roll back to {target.Display}: {changes.Summary}");
         var done = await new ReleaseRun(context, lockedRun).RunAsync(pending, changes);
         return RolledBack(done.Release, target.Display);
     }

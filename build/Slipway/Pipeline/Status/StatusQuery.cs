@@ -56,7 +56,7 @@ public sealed class StatusQuery(DeliveryContext context)
         }
         catch (Refusal e) when (e is AccessDeniedException { Code: 403 } or KindNotServedException)
         {
-            context.Reporter.Detail($"The status is told without {kind}: {e.What}");
+            context.Reporter.Detail($"The status does not include {kind}: {e.What}");
             return [];
         }
     }

@@ -111,11 +111,11 @@ public sealed class CanaryAnalysis(
         {
             var canaries = Reading.Pods.Where(pod => pod.Key.Track == Track.Canary).ToList();
             if (canaries.Count == 0 && Troubles is [var trouble, ..])
-                return $"no pod of the canary could be read: {trouble}";
+                return $"no metrics could be read from the canary's pods: {trouble}";
             if (canaries.Count == 0)
-                return "the canary has no pod";
+                return "the canary has no pods";
             return canaries.All(pod => pod.Value.Requests is null)
-                ? $"the canary's pods show neither {RequestMetrics.Expected}"
+                ? $"the canary's pods expose neither {RequestMetrics.Expected}"
                 : null;
         }
     }

@@ -41,14 +41,16 @@ public sealed record CanaryScope(
         {
             if (!before.TryGetValue(Key(after), out var stable))
                 others.Add(
-                    new CanaryIneligible(after, "it is new, so there is no stable to compare it with")
+                    new CanaryIneligible(after, "it is new, so there is no stable version to compare it with")
                 );
             else if (CanaryWorkload.SamePods(stable, after))
                 continue;
             else if (CanaryWorkload.Missing(after) is { } missing)
                 others.Add(new CanaryIneligible(after, missing));
             else if (CanaryWorkload.Missing(stable) is { } missingNow)
-                others.Add(new CanaryIneligible(after, $"what runs now lacks something: {missingNow}"));
+                others.Add(
+                    new CanaryIneligible(after, $"the running version does not qualify: {missingNow}")
+                );
             else
                 canaries.Add(new CanaryCandidate(stable, after));
         }
@@ -76,17 +78,15 @@ public sealed record CanaryCandidate(KubeObject Stable, KubeObject Rendered);
 /// <param name="Reason">What is missing.</param>
 public sealed record CanaryIneligible(KubeObject Rendered, string Reason)
 {
-    internal string Sentence => $"{Rendered.Display} changed but cannot have a canary: {Reason}.";
+    internal string Sentence => $"{Rendered.Display} changed, but cannot have a canary: {Reason}.";
 }
 
 /// <summary>A canary was asked for, and nothing changed that can have one.</summary>
 public sealed class NoCanaryRefusal(string environment, IReadOnlyList<CanaryIneligible> others)
     : Refusal(
         others.Count == 0
-            ? "No workload changed, so there is nothing to try."
+            ? "No workload changed, so there is nothing to run as a canary."
             : string.Join('\n', others.Select(other => other.Sentence)),
         $"environment {environment}",
-        others.Count == 0
-            ? "Commit a change first."
-            : "Add what is missing, or bring the release out with Deploy."
+        others.Count == 0 ? "Commit a change first." : "Add what is missing, or release it with Deploy."
     );

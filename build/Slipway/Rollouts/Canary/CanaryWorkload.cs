@@ -50,7 +50,7 @@ public static class CanaryWorkload
     internal static string? Missing(KubeObject workload)
     {
         if (workload is not { ApiVersion: "apps/v1", Kind: "Deployment" })
-            return "only a Deployment can run a canary beside itself";
+            return "only a Deployment can run a canary";
         string[] places = ["spec.selector.matchLabels", "spec.template.metadata.labels"];
         var missing = places
             .Where(place => workload.Text([.. place.Split('.'), TrackLabel]) != Stable)

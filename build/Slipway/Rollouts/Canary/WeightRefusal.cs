@@ -16,7 +16,7 @@ public sealed class WeightRefusal(
 ) : Refusal(Impossible(stable, refused), workload, Instead(refused, possible))
 {
     private static string Impossible(int stable, IReadOnlyList<int> refused) =>
-        $"With {Pods(stable)} of stable, replicas cannot give the canary "
+        $"With {Pods(stable)} of stable, replicas alone cannot give the canary "
         + $"{Join(refused.Select(weight => $"{weight} %"))} of the traffic.";
 
     private static string Instead(IReadOnlyList<int> refused, IReadOnlyList<ReplicaWeight> possible)
@@ -28,7 +28,7 @@ public sealed class WeightRefusal(
         if (least > 0)
             next += $", or {ReplicaWeights.StableFor(least)} pods of stable for {least} %";
         if (refused.Any(weight => weight > 99))
-            next += "; all of the traffic is what Promote gives";
+            next += "; for all of the traffic, use Promote";
         return next + ".";
     }
 

@@ -44,7 +44,7 @@ public static class PodFailure
                 null,
                 reason,
                 pod.Text("status", "message") ?? reason,
-                "The node could not keep the pod; another one takes its place."
+                "The node evicted the pod; a replacement will be created."
             );
         return null;
     }
@@ -70,7 +70,7 @@ public static class PodFailure
             "CreateContainerConfigError" => Fatal(
                 container,
                 "Create the ConfigMap, Secret or key that the container asks for, "
-                    + "or take the reference out."
+                    + "or remove the reference."
             ),
             "RunContainerError" or "StartError" => Fatal(container, StartHint(container.Message)),
             "CreateContainerError" => Fatal(container, StartHint(container.Message)) with
@@ -129,16 +129,19 @@ public static class PodFailure
                 "OOMKilled",
                 "It needs more memory than its limit; raise resources.limits.memory or find the leak."
             ),
-            { ExitCode: 0 } => ("Completed", "A service must keep running; its program ended by itself."),
+            { ExitCode: 0 } => (
+                "Completed",
+                "A service must keep running, but its program exited by itself."
+            ),
             { ExitCode: 137 } => (
                 "Killed",
                 "It was killed from outside: a liveness probe that failed, or the node ran out of memory."
             ),
             { ExitCode: 126 or 127 } => (
                 "CannotExecute",
-                "The command is not in the image, or may not be executed."
+                "The command is not in the image, or is not executable."
             ),
-            _ => ("Crash", "Read its last log lines."),
+            _ => ("Crash", "Check its last log lines."),
         };
 
     private static PodFault RefusedPull(ContainerState container, PodHistory history) =>
@@ -162,7 +165,7 @@ public static class PodFailure
                 container.Name,
                 PodFault.ProbeFails,
                 message,
-                "Check the probe's path and port, and what the service waits for at start."
+                "Check the probe's path and port, and what the service waits for at startup."
             )
             : null;
 
@@ -173,11 +176,11 @@ public static class PodFailure
         message switch
         {
             _ when Says(message, "exec format error") =>
-                "The image was built for another processor; build it for the nodes' platform.",
+                "The image was built for another architecture; build it for the nodes' platform.",
             _ when Says(message, "no such file or directory") || Says(message, "executable file not found") =>
                 "The command is not in the image; check command and args, and the image's entry point.",
             _ when Says(message, "permission denied") =>
-                "The command may not be executed by the container's user.",
+                "The container's user is not allowed to execute the command.",
             _ => "Check the command, the mounts and the security context.",
         };
 

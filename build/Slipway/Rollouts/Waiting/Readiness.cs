@@ -20,7 +20,7 @@ public sealed record Readiness(ReadinessState State, string Reason)
         if (obj.Text("metadata", "deletionTimestamp") is not null)
             return Waiting("it is being deleted");
         if (!Conditions.IsObserved(obj))
-            return Waiting("its controller has not seen the change yet");
+            return Waiting("its controller has not observed the change yet");
         return obj.Kind switch
         {
             "Deployment" or "StatefulSet" or "DaemonSet" or "Job" => WorkloadReadiness.Of(obj),
@@ -58,7 +58,7 @@ public sealed record Readiness(ReadinessState State, string Reason)
         {
             "Succeeded" => Done,
             "Failed" => Failed(
-                pod.Text("status", "message") ?? pod.Text("status", "reason") ?? "it ended with an error"
+                pod.Text("status", "message") ?? pod.Text("status", "reason") ?? "it exited with an error"
             ),
             _ when Conditions.Find(pod, "Ready") is { IsTrue: true } => Done,
             _ when Conditions.Find(pod, "PodScheduled") is { IsFalse: true } unscheduled => Waiting(

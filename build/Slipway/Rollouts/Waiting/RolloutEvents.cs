@@ -57,7 +57,7 @@ internal sealed class RolloutEvents : IAsyncDisposable
         }
         catch (Exception e) when (!resource.IsNeeded && e is AccessDeniedException or KindNotServedException)
         {
-            reporter.Detail($"The rollout is watched without {resource.Kind}: {e.Message}");
+            reporter.Detail($"Watching the rollout without {resource.Kind}: {e.Message}");
             _news.Writer.TryWrite((resource, new WatchEvent(WatchEventType.Synced, null)));
         }
         catch (Exception e)

@@ -28,8 +28,8 @@ public sealed record RolloutFault(
         text.Append($": {Fault.Reason}");
         if (Fault.Message.Length > 0)
             text.Append($": {Fault.Message}");
-        Append(text, "its last log lines", Log);
-        Append(text, "the last log lines of the run before", PreviousLog);
+        Append(text, "last log lines", Log);
+        Append(text, "last log lines of the previous run", PreviousLog);
         return text.ToString();
     }
 

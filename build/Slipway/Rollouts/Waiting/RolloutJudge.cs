@@ -44,7 +44,7 @@ internal static class RolloutJudge
         if (workload.Number("metadata", "generation") < applied.Number("metadata", "generation"))
             return new Verdict(
                 key,
-                Readiness.Waiting("its controller has not seen the change yet"),
+                Readiness.Waiting("its controller has not observed the change yet"),
                 0,
                 desired,
                 []
@@ -68,7 +68,7 @@ internal static class RolloutJudge
                 0,
                 [(null, Final("Deleted", "someone deleted it", "Deploy again."))]
             )
-            : new Verdict(key, Readiness.Waiting("it has not been seen yet"), 0, 0, []);
+            : new Verdict(key, Readiness.Waiting("it does not appear in the cluster yet"), 0, 0, []);
 
     private static IEnumerable<(KubeObject? Pod, PodFault Fault)> Faults(
         KubeObject workload,
@@ -117,7 +117,7 @@ internal static class RolloutJudge
     {
         var worst = faults.OrderByDescending(f => f.Fault.Grade).FirstOrDefault();
         return worst.Fault is null
-            ? (null, Final("Failed", readiness.Reason, $"Look at '{workload.Display}' (kubectl describe)."))
+            ? (null, Final("Failed", readiness.Reason, $"Run 'kubectl describe {workload.Display}'."))
             : (
                 worst.Pod,
                 worst.Fault with

@@ -24,9 +24,9 @@ public sealed class RolloutTimedOutException(
         string.Join(
             '\n',
             [
-                $"Not rolled out within {RolloutHints.Time(limit)}:",
+                $"Rollout timed out after {RolloutHints.Time(limit)}:",
                 .. pending.Select(p =>
-                    $"{p.Workload.Display}: {p.Ready} of {p.Desired} ready, waits for: {p.WaitsFor}"
+                    $"{p.Workload.Display}: {p.Ready}/{p.Desired} ready, waiting: {p.WaitsFor}"
                 ),
                 .. faults.Select(f => f.ToString()),
             ]
@@ -34,7 +34,7 @@ public sealed class RolloutTimedOutException(
         where,
         faults.Count > 0
             ? RolloutHints.Hints(faults)
-            : "See what it waits for; raise the timeout if it merely needs longer."
+            : "Check what it is waiting for; raise the timeout if it just needs more time."
     )
 {
     /// <summary>What was still waited for.</summary>

@@ -138,8 +138,8 @@ public sealed class RolloutWatch : IAsyncDisposable
         var words = still.Length == 0 && verdict.OnlyProbesFail ? verdict.Readiness.Reason : verdict.WaitsFor;
         return new RolloutProgress(
             Severity.Info,
-            $"{verdict.Workload.Display}: {verdict.Ready} of {verdict.Desired} ready"
-                + (done ? "" : $",{still} waits: {words}"),
+            $"{verdict.Workload.Display}: {verdict.Ready}/{verdict.Desired} ready"
+                + (done ? "" : $",{still} waiting: {words}"),
             verdict.Workload,
             verdict.Ready,
             verdict.Desired,

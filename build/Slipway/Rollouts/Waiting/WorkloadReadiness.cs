@@ -50,7 +50,7 @@ internal static class WorkloadReadiness
         if (updated < desired)
             return Readiness.Waiting($"{updated} of {desired} pods are updated");
         if (Status(obj, "replicas") > updated)
-            return Readiness.Waiting($"{Status(obj, "replicas") - updated} old pods have yet to go");
+            return Readiness.Waiting($"{Status(obj, "replicas") - updated} old pods are still terminating");
         var available = Status(obj, "availableReplicas");
         return available < updated
             ? Readiness.Waiting($"{available} of {desired} pods are available")

@@ -44,7 +44,7 @@ internal sealed partial record ServiceName(string Name)
             .Where(file => file.Path.EndsWith(".cs", StringComparison.Ordinal))
             .SelectMany(file => Word().Matches(file.Text).Select(match => match.Value));
         if (words.Concat(s_namespaces).Contains(Pascal, StringComparer.Ordinal))
-            yield return $"'{Name}' is reserved: a namespace {Pascal} would hide what a service uses";
+            yield return $"'{Name}' is reserved: a namespace {Pascal} would hide a type or namespace that services use";
     }
 
     [GeneratedRegex(@"\b[A-Z]\w*\b")]

@@ -31,7 +31,7 @@ public sealed class ServiceScaffold(string repositoryRoot, string temporary)
         if (mistakes.Count > 0)
             throw new ServiceNotCreated(mistakes, "--name");
         var folders = ServiceTemplate.Folders(service, template);
-        mistakes.AddRange(folders.Where(Exists).Select(folder => $"{folder} exists already"));
+        mistakes.AddRange(folders.Where(Exists).Select(folder => $"{folder} already exists"));
         var created = ServiceTemplate.For(service, template);
         var changed = Changes(service, created, mistakes);
         if (mistakes.Count > 0)

@@ -26,7 +26,7 @@ public static class AllowList
         var root = YamlReader.Read(text, mistakes);
         var entries = (root.Maps("allow") ?? []).Select(Entry).OfType<AllowedPackage>().ToList();
         root.End();
-        mistakes.ThrowIfAny("Correct these, then run the same command again.");
+        mistakes.ThrowIfAny("Fix the errors above and run the command again.");
         return entries;
     }
 
@@ -34,7 +34,7 @@ public static class AllowList
     {
         entry.Missing("package", "the package that may be used");
         entry.Missing("reason", "why it may be used, for those who read this later");
-        entry.Missing("expires", "the last day on which this counts, for example 2027-01-31");
+        entry.Missing("expires", "the last day on which this applies, for example 2027-01-31");
         var (package, advisory) = (entry.Text("package"), entry.Text("advisory"));
         var (reason, expires) = (entry.Text("reason"), Day(entry));
         entry.End();
@@ -63,7 +63,7 @@ public static class AllowList
             )
         )
             return day;
-        entry.Wrong("expires", $"'{text}' is no day; write it as 2027-01-31.");
+        entry.Wrong("expires", $"'{text}' is not a date; write it as 2027-01-31.");
         return null;
     }
 }

@@ -7,8 +7,8 @@ public sealed class AuditImpossibleException(IReadOnlyList<string> reasons)
     : Refusal(
         "the packages could not be audited:\n" + string.Join('\n', reasons),
         "dotnet list package --vulnerable / --deprecated",
-        "name a feed with vulnerability data (NuGet's public one has them) under 'auditSources' in nuget.config, "
-            + "or run the audit where one can be reached"
+        "add a feed with vulnerability data (NuGet's public one has it) under 'auditSources' in nuget.config, "
+            + "or run the audit where one is reachable"
     )
 {
     /// <inheritdoc />
@@ -27,7 +27,7 @@ public sealed class AuditFailedException(AuditVerdict verdict)
                 )
                 .Concat(
                     verdict.Expired.Select(e =>
-                        $"{e.Place}: the allowance for {e.Package} ended on {e.Expires:yyyy-MM-dd}"
+                        $"{e.Place}: the allowance for {e.Package} expired on {e.Expires:yyyy-MM-dd}"
                     )
                 )
         ),

@@ -52,7 +52,7 @@ internal sealed partial record AuditSources(IReadOnlyList<string> Names, string?
     public IReadOnlyList<string> Gaps(IReadOnlyList<string> problems)
     {
         if (Names.Count == 0)
-            return ["NuGet's settings name no feed that could have vulnerability data."];
+            return ["NuGet's settings list no feed that could have vulnerability data."];
         var silent = problems.Where(problem => NoData().IsMatch(problem)).ToList();
         var others = problems.Except(silent);
         return silent.Count < Names.Count ? [.. others] : [.. problems];

@@ -104,7 +104,7 @@ internal sealed class AuditedDownloads(
             // Told below, as every other failure.
         }
         throw new AuditImpossibleException([
-            $"'dotnet msbuild {project}' ended with {code}:",
+            $"'dotnet msbuild {project}' exited with code {code}:",
             .. lines.TakeLast(20),
         ]);
     }

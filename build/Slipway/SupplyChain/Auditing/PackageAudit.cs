@@ -95,12 +95,14 @@ public sealed class PackageAudit(string repositoryRoot, string folder, IReporter
         {
             return PackageListing.Parse(text) is var listing && (code == 0 || listing.Problems.Count > 0)
                 ? listing
-                : throw new AuditImpossibleException([$"'dotnet list package {kind}' ended with {code}."]);
+                : throw new AuditImpossibleException([
+                    $"'dotnet list package {kind}' exited with code {code}.",
+                ]);
         }
         catch (FormatException)
         {
             throw new AuditImpossibleException([
-                $"'dotnet list package {kind}' ended with {code}:",
+                $"'dotnet list package {kind}' exited with code {code}:",
                 .. lines.TakeLast(20),
             ]);
         }
@@ -117,11 +119,11 @@ public sealed class PackageAudit(string repositoryRoot, string folder, IReporter
                 $"{allowed.Project}: {allowed.Package} {allowed.Version} is allowed: {allowed.What}"
             );
         foreach (var unused in verdict.Unused)
-            reporter.Warning($"{unused.Place}: nothing needs the allowance for {unused.Package}; remove it.");
+            reporter.Warning($"{unused.Place}: the allowance for {unused.Package} is not needed; remove it.");
         if (verdict.Passed)
         {
             reporter.Info(
-                $"Nothing of severity {Word(least)} or above is known of the packages of {projects} "
+                $"No known issues of severity {Word(least)} or above in the packages of {projects} "
                     + "projects"
             );
         }

@@ -54,7 +54,7 @@ internal sealed record PackageListing(IReadOnlyList<PackageFinding> Findings, IR
                 version,
                 severity,
                 advisory,
-                advisory ?? "an advisory without address",
+                advisory ?? "an advisory without a URL",
                 project
             );
         }

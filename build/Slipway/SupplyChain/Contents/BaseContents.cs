@@ -25,7 +25,7 @@ internal sealed class BaseContents(RegistryClient registries, IReporter reporter
         if (Kept(file) is { } known)
             return known;
         var layers = await LayersAsync(image, ct);
-        reporter.Detail($"{image}: its layers are read for the list of its packages.");
+        reporter.Detail($"{image}: reading its layers to list its packages.");
         var found = await new ImageContents(registries, reporter).ReadAsync(image, layers, ct);
         // What ships with a base (tools, samples) is not what our program is made of.
         found = found with { Programs = ComponentGraph.Empty };

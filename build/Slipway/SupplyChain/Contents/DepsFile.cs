@@ -53,7 +53,7 @@ internal static class DepsFile
         // The last where one name comes twice.
         catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
         {
-            throw new FormatException("It is no deps.json.", e);
+            throw new FormatException("It is not a deps.json file.", e);
         }
     }
 

@@ -45,8 +45,8 @@ internal sealed class ImageContents(RegistryClient registries, IReporter reporte
         if (!found.Complete)
         {
             reporter.Warning(
-                $"{source}: its packages cannot be listed: it is {found.System!.Name}, but has no list of dpkg "
-                    + "or apk. Its SBOM says that it is incomplete."
+                $"{source}: its packages cannot be listed: it is {found.System!.Name}, but has no dpkg or apk "
+                    + "database. Its SBOM is marked incomplete."
             );
         }
         return found;
@@ -62,7 +62,7 @@ internal sealed class ImageContents(RegistryClient registries, IReporter reporte
         if (!layer.Descriptor.MediaType.EndsWith("gzip", StringComparison.Ordinal))
         {
             throw new InvalidDataException(
-                $"layers of the type {layer.Descriptor.MediaType} are not understood."
+                $"layers of the type {layer.Descriptor.MediaType} are not supported."
             );
         }
         if (layer.File is { } present)

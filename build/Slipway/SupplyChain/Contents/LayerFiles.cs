@@ -35,7 +35,7 @@ internal sealed class LayerFiles(Func<string, bool> wanted)
         }
         catch (Exception e) when (e is EndOfStreamException or FormatException or ArgumentException)
         {
-            throw new InvalidDataException("The layer is no tar archive.", e);
+            throw new InvalidDataException("The layer is not a tar archive.", e);
         }
         // Whiteouts are about the layers below, wherever they stand in their own.
         foreach (var (path, content) in own)

@@ -34,7 +34,7 @@ public sealed class CosignSignatures(RegistryClient registries) : ISignatures
     internal async Task<string?> WhyNotAsync(ImageReference image, PublicKey trusted, CancellationToken ct)
     {
         if (image.Digest is not { } digest)
-            return "has no digest, so nobody can tell what would run";
+            return "has no digest, so it is unknown what would run";
         var place = CosignTag.Of(image);
         var layers = await _store.ReadAsync(place, ct);
         var signatures = layers.Where(layer => layer.Content.MediaType == MediaTypes.SimpleSigning).ToList();
@@ -59,17 +59,17 @@ public sealed class CosignSignatures(RegistryClient registries) : ISignatures
     )
     {
         if (layer.Content.Size is < 0 or > LargestPayload)
-            return $"has a signature whose document is larger than {LargestPayload / 1024} KiB";
+            return $"has a signature whose payload is larger than {LargestPayload / 1024} KiB";
         var signature = new byte[layer.Signature?.Length ?? 0];
         if (!Convert.TryFromBase64String(layer.Signature ?? "", signature, out var length) || length == 0)
             return "has a signature that cannot be read";
         if (await registries.FindBlobAsync(place, layer.Content, LargestPayload, ct) is not { } payload)
-            return "has a signature whose document is gone";
+            return "has a signature whose payload is missing";
         if (!trusted.Verifies(payload, signature.AsSpan(0, length)))
             return "is signed by another key, or its signature was tampered with";
         var signed = SimpleSigning.DigestIn(payload);
         return signed == expected ? null
             : signed is { } other ? $"carries the signature of another image ({other})"
-            : "has a signature of something that is no image";
+            : "has a signature of something other than an image";
     }
 }

@@ -76,7 +76,7 @@ public sealed class BaseUpdateTests : IDisposable
         var refusal = new BaseImagesUnreachableException([
             .. changes.Where(change => change.Failure is not null),
         ]);
-        Assert.Contains($"There is no base image {gone}", refusal.What);
+        Assert.Contains($"Base image {gone} not found", refusal.What);
         Assert.Contains("127.0.0.1:1 cannot be reached", refusal.What);
         Assert.Equal(Outcome.Failed, refusal.Outcome);
     }
@@ -118,10 +118,10 @@ public sealed class BaseUpdateTests : IDisposable
         const string file = "k8s/base-images.lock.yaml";
         Assert.Equal(
             [
-                $"{file}:2:16: 'aspnet:10.0' is no 'registry/repository[:tag]'.",
-                $"{file}:3:28: 'sha256:1' is no digest; expected 'sha256:' and 64 hexadecimal digits.",
+                $"{file}:2:16: 'aspnet:10.0' is not of the form 'registry/repository[:tag]'.",
+                $"{file}:3:28: 'sha256:1' is not a digest; expected 'sha256:' and 64 hexadecimal digits.",
                 $"{file}:4:18: Missing key 'images.example.com/b.digest': the image's digest, 'sha256:...'.",
-                $"{file}:4:29: 'yesterday' is no date; expected year-month-day.",
+                $"{file}:4:29: 'yesterday' is not a date; expected YYYY-MM-DD.",
             ],
             refusal.What.Split('\n')
         );

@@ -109,7 +109,7 @@ public sealed class BuildContextTests : IDisposable
 
         var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => PackAsync(list));
 
-        Assert.Equal("'data' changed while it was sent to the Docker Engine.", refusal.What);
+        Assert.Equal("'data' changed while it was being sent to the Docker Engine.", refusal.What);
     }
 
     [Fact]
@@ -127,7 +127,10 @@ public sealed class BuildContextTests : IDisposable
             mistakes
         );
 
-        Assert.Equal(["services/user/.dockerignore:2:1: '[' is no pattern: a '[' has no ']'."], mistakes);
+        Assert.Equal(
+            ["services/user/.dockerignore:2:1: '[' is not a valid pattern: '[' has no matching ']'."],
+            mistakes
+        );
     }
 
     private IReadOnlyList<ContextEntry> List(string dockerfile = "Dockerfile")

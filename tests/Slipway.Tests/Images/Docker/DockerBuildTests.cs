@@ -39,7 +39,7 @@ public sealed class DockerBuildTests : DockerCheckout
         Assert.Equal("1000", config["User"]!.GetValue<string>());
         Assert.Equal(2, image.Blobs.Count);
         var told = reporter.Notices.Select(notice => notice.Text).ToList();
-        Assert.Equal($"{Name}: is built, because there is no image of it here yet.", told[0]);
+        Assert.Equal($"{Name}: building, because it has no image here yet.", told[0]);
         Assert.Contains($"{Name}: Step 7/9 : COPY --from=build /out/hello /hello", told);
 
         var pushed = await PushAsync(image, registry);
@@ -54,19 +54,19 @@ public sealed class DockerBuildTests : DockerCheckout
         Write("a", "1");
         var first = Assert.Single(await BuildAsync());
         Write("notes", "not sent");
-        var again = Assert.Single(await BuildAsync(expected: "nothing changed, its image is reused."));
+        var again = Assert.Single(await BuildAsync(expected: "unchanged, reusing its image."));
         Assert.Equal(first.Digest, again.Digest);
 
         Write("a", "2");
         var second = Assert.Single(
-            await BuildAsync(expected: $"is built, because services/{Name}/a changed.")
+            await BuildAsync(expected: $"building, because services/{Name}/a changed.")
         );
         Assert.NotEqual(first.Digest, second.Digest);
         Write("a", "1");
         Write("service.yaml", "docker: { args: { X: 1 } }");
         Assert.Equal(
             first.Digest,
-            (await BuildAsync(expected: "is built, because docker.args.X is new."))[0].Digest
+            (await BuildAsync(expected: "building, because docker.args.X was added."))[0].Digest
         );
     }
 
@@ -173,7 +173,7 @@ public sealed class DockerBuildTests : DockerCheckout
 
         var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => BuildAsync());
 
-        Assert.StartsWith($"'{Name}' does not build. Step 3/3 : RUN [\"/fails\", \"now\"]: ", refusal.What);
+        Assert.StartsWith($"'{Name}' failed to build. Step 3/3 : RUN [\"/fails\", \"now\"]: ", refusal.What);
         Assert.Contains("code: 7", refusal.What);
         Assert.Contains("\n  so far so good", refusal.What);
         Assert.Contains("\n  then it broke", refusal.What);

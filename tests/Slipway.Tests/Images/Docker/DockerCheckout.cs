@@ -44,7 +44,7 @@ public abstract class DockerCheckout : IAsyncLifetime
         }
         catch (HttpRequestException)
         {
-            Assert.Skip("No Docker Engine answers (start dockerd)");
+            Assert.Skip("No Docker Engine is reachable (start dockerd)");
         }
     }
 

@@ -64,8 +64,12 @@ public sealed class DockerfileTests
         Assert.Equal(endpoint, DockerHost.Parse(host, null).AbsoluteUri);
 
     [Theory]
-    [InlineData("ssh://me@host", null, "DOCKER_HOST is 'ssh://me@host', which is no unix:, tcp: or npipe:")]
-    [InlineData("/var/run/docker.sock", null, "DOCKER_HOST is '/var/run/docker.sock', which is no")]
+    [InlineData(
+        "ssh://me@host",
+        null,
+        "DOCKER_HOST is 'ssh://me@host', which is not a unix:, tcp: or npipe:"
+    )]
+    [InlineData("/var/run/docker.sock", null, "DOCKER_HOST is '/var/run/docker.sock', which is not")]
     [InlineData("tcp://host:2376", "1", "DOCKER_TLS_VERIFY is set")]
     public void An_engine_that_cannot_be_reached_is_refused(string host, string? tls, string what)
     {
@@ -89,8 +93,8 @@ public sealed class DockerfileTests
         );
 
         Assert.Equal(
-            "'one', 'two' are built from a Dockerfile, but no Docker Engine answers: "
-                + "there is no such socket.",
+            "'one', 'two' are built from a Dockerfile, but no Docker Engine is reachable: "
+                + "the socket does not exist.",
             refusal.What
         );
         Assert.Contains("systemctl start docker", refusal.Next);
@@ -112,7 +116,7 @@ public sealed class DockerfileTests
         );
 
         Assert.StartsWith("'one' is built from a Dockerfile", refusal.What);
-        Assert.EndsWith("'--builder project' packs the project instead.", refusal.Next);
+        Assert.EndsWith("'--builder project' builds the project instead.", refusal.Next);
     }
 
     private static Service Service(string name) =>

@@ -47,7 +47,7 @@ public sealed class DyingEngineTests
                 Ct
             )
         );
-        Assert.StartsWith("The Docker Engine failed while it built 'user': ", refusal.What);
+        Assert.StartsWith("The Docker Engine failed while building 'user': ", refusal.What);
 
         var header = dying
             .Asked.Split('\n')
@@ -81,7 +81,7 @@ public sealed class DyingEngineTests
             Ct
         );
         var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => place.LoadAsync(new MemoryStream([1]), Ct));
-        Assert.StartsWith("The Docker Engine does not take the images: ", refusal.What);
+        Assert.StartsWith("The Docker Engine rejected the images: ", refusal.What);
     }
 
     [Fact]

@@ -108,15 +108,15 @@ public sealed class IgnoreFileTests
 
         Assert.Equal(
             [
-                "services/user/.dockerignore:2:3: '[a' is no pattern: a '[' has no ']'.",
-                "services/user/.dockerignore:3:1: '!' is no pattern: a '!' must have a pattern behind it.",
-                "services/user/.dockerignore:4:1: '[]x]' is no pattern: "
-                    + "a ']' between '[' and ']' must have a backslash before it.",
-                "services/user/.dockerignore:5:1: 'b\\' is no pattern: "
-                    + "a backslash must have a character behind it.",
-                "services/user/.dockerignore:6:1: '[z-a]' is no pattern: the range z-a is the wrong way round.",
-                "services/user/.dockerignore:7:1: '[a-]' is no pattern: "
-                    + "a ']' between '[' and ']' must have a backslash before it.",
+                "services/user/.dockerignore:2:3: '[a' is not a valid pattern: '[' has no matching ']'.",
+                "services/user/.dockerignore:3:1: '!' is not a valid pattern: '!' must be followed by a pattern.",
+                "services/user/.dockerignore:4:1: '[]x]' is not a valid pattern: "
+                    + "']' between '[' and ']' must be escaped with a backslash.",
+                "services/user/.dockerignore:5:1: 'b\\' is not a valid pattern: "
+                    + "a backslash must be followed by a character.",
+                "services/user/.dockerignore:6:1: '[z-a]' is not a valid pattern: the range z-a is reversed.",
+                "services/user/.dockerignore:7:1: '[a-]' is not a valid pattern: "
+                    + "']' between '[' and ']' must be escaped with a backslash.",
             ],
             mistakes.Lines()
         );

@@ -154,11 +154,11 @@ public sealed class ImageConversionTests : IDisposable
     }
 
     [Theory]
-    [InlineData("../abc/layer.tar", "'../abc/layer.tar' leads out of it.")]
-    [InlineData("/etc/passwd", "'/etc/passwd' leads out of it.")]
+    [InlineData("../abc/layer.tar", "'../abc/layer.tar' points outside of it.")]
+    [InlineData("/etc/passwd", "'/etc/passwd' points outside of it.")]
     [InlineData("none.tar", "'none.tar' is not in it.")]
-    [InlineData("abc/VERSION", "its layer 'abc/VERSION' is no whole tar archive.")]
-    [InlineData("cfg.json", "A size in a layer is no number.")]
+    [InlineData("abc/VERSION", "its layer 'abc/VERSION' is not a complete tar archive.")]
+    [InlineData("cfg.json", "A size in a layer is not a number.")]
     [InlineData("abc/layer.tar", "its layer 'abc/layer.tar' is sha256:")]
     public async Task An_archive_that_does_not_hold_what_it_says_is_refused(string layer, string why)
     {
@@ -166,10 +166,7 @@ public sealed class ImageConversionTests : IDisposable
             ConvertAsync(new EngineImage { DiffId = Digest.Of("x"u8) }.SaveClassic(_folder, layer))
         );
 
-        Assert.StartsWith(
-            $"The image of 'user' that the Docker Engine saved cannot be understood: {why}",
-            refusal.What
-        );
+        Assert.StartsWith($"The image of 'user' saved by the Docker Engine is invalid: {why}", refusal.What);
     }
 
     [Theory]

@@ -34,14 +34,14 @@ public sealed class DiskTests(FixtureCheckout checkout) : IClassFixture<FixtureC
             new LayerCache(layout).PackAsync(files, _ct)
         );
 
-        Assert.Contains("no room left on the disk", DiskRefusal.For(fault, disk.Path)!.What);
+        Assert.Contains("No space left on the disk", DiskRefusal.For(fault, disk.Path)!.What);
         Assert.Empty(Directory.GetFiles(Path.Combine(disk.Path, "blobs/sha256")));
     }
 
     [Theory]
-    [InlineData("size=1m,nr_inodes=2", "There is no room left on the disk: ")]
-    [InlineData("size=64k", "There is no room left on the disk: the services cannot be published.")]
-    [InlineData("size=1m,ro", "This cannot be written or read: ")]
+    [InlineData("size=1m,nr_inodes=2", "No space left on the disk: ")]
+    [InlineData("size=64k", "No space left on the disk: the services cannot be published.")]
+    [InlineData("size=1m,ro", "Cannot read or write this path: ")]
     public async Task A_folder_of_images_that_takes_nothing_is_named(string options, string expected)
     {
         using var disk = SmallDisk.Mount(options);
@@ -81,7 +81,7 @@ public sealed class DiskTests(FixtureCheckout checkout) : IClassFixture<FixtureC
             registries.DownloadBlobAsync(pushed.Reference, image.Blobs[1].Descriptor, file, _ct)
         );
 
-        Assert.StartsWith("There is no room left on the disk: ", refusal.What);
+        Assert.StartsWith("No space left on the disk: ", refusal.What);
         Assert.Equal(file, refusal.Where);
         Assert.Empty(_time.Waits);
     }
@@ -100,10 +100,7 @@ public sealed class DiskTests(FixtureCheckout checkout) : IClassFixture<FixtureC
 
         var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => push.PushAsync(large, target, "2.0.0", _ct));
 
-        Assert.True(
-            refusal.What.StartsWith($"The registry {registry.Host} has no room for this"),
-            refusal.What
-        );
+        Assert.True(refusal.What.StartsWith($"The registry {registry.Host} is out of space"), refusal.What);
         Assert.Null(await registries.FindDigestAsync(target with { Tag = "2.0.0" }, _ct));
         Assert.Equal(small.Digest, await registries.FindDigestAsync(target with { Tag = "1.0.0" }, _ct));
     }

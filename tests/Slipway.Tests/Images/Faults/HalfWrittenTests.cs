@@ -92,7 +92,7 @@ public sealed class HalfWrittenTests(FixtureCheckout checkout) : IClassFixture<F
         {
             var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => BuildAsync());
 
-            Assert.Contains("have the layout version '2.0.0'", refusal.What);
+            Assert.Contains("use layout version '2.0.0'", refusal.What);
             Assert.Equal(checkout.Layout, refusal.Where);
             Assert.Contains("Delete the folder", refusal.Next);
         }

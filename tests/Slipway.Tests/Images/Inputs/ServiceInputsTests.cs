@@ -21,9 +21,9 @@ public sealed class ServiceInputsTests
             "the .NET SDK changed from 10.0.100 to 10.0.200",
             s_before.WhatChanged(Facts(("the .NET SDK", "10.0.200"), ("the base image", "x")))
         );
-        Assert.Equal("the base image is gone", s_before.WhatChanged(Facts(("the .NET SDK", "10.0.100"))));
+        Assert.Equal("the base image was removed", s_before.WhatChanged(Facts(("the .NET SDK", "10.0.100"))));
         Assert.Equal("services/rating/A.cs changed", s_before.WhatChanged(Files(("A", "9"), ("B", "9"))));
-        Assert.Equal("services/rating/A.cs is gone", s_before.WhatChanged(Files(("B", "2"))));
+        Assert.Equal("services/rating/A.cs was removed", s_before.WhatChanged(Files(("B", "2"))));
         Assert.Equal(
             "services/rating/C.cs is new",
             s_before.WhatChanged(Files(("A", "1"), ("B", "2"), ("C", "3")))

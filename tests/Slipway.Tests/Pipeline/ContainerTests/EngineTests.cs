@@ -119,7 +119,7 @@ public sealed class EngineTests(RuntimeBase runtime) : IClassFixture<RuntimeBase
                 Stop
             )
         );
-        Assert.Equal("No Docker Engine answers: there is no such socket.", refusal.What);
+        Assert.Equal("No Docker Engine is reachable: the socket does not exist.", refusal.What);
         Assert.Contains("--container-test-in cluster", refusal.Next);
     }
 

@@ -69,7 +69,13 @@ public sealed class RuleTests
     [InlineData(200, "application/openmetrics-text", Counted + "9", CheckResult.Passed, "counted")]
     [InlineData(200, "text/plain", Counted + "6", CheckResult.Failed, "were answered, 4 counted")]
     [InlineData(200, "text/plain", "up 1", CheckResult.Failed, "has no http_requests_total or")]
-    [InlineData(200, "text/plain", "<html>", CheckResult.Failed, "is no Prometheus text: Metrics, line 1")]
+    [InlineData(
+        200,
+        "text/plain",
+        "<html>",
+        CheckResult.Failed,
+        "is not valid Prometheus text: Metrics, line 1"
+    )]
     [InlineData(200, "text/html", Counted + "7", CheckResult.Failed, "'text/html', not")]
     [InlineData(404, "text/plain", "", CheckResult.Failed, "answers 404")]
     public void Metrics_count_requests(

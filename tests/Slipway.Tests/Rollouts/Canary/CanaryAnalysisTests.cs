@@ -47,7 +47,7 @@ public sealed class CanaryAnalysisTests
 
         Assert.Equal(Verdict.Inconclusive, result.Verdict);
         Assert.Equal(TimeSpan.FromSeconds(60), result.Duration);
-        Assert.Equal("the canary was asked nothing", result.Reason);
+        Assert.Equal("the canary received no requests", result.Reason);
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class CanaryAnalysisTests
 
         Assert.Equal(Verdict.Inconclusive, result.Verdict);
         Assert.Equal(
-            "no pod of the canary could be read: pod/rating-canary-7c4 could not be read: connection refused",
+            "no metrics could be read from the canary's pods: pod/rating-canary-7c4 could not be read: connection refused",
             result.Reason
         );
         Assert.Contains(_reporter.Notices, notice => notice.Severity == Severity.Warning);
@@ -81,7 +81,7 @@ public sealed class CanaryAnalysisTests
         var result = Run(
             (pod, second) =>
                 second % 3 == 1
-                    ? throw new FormatException("Metrics, line 7: 'x' is no number")
+                    ? throw new FormatException("Metrics, line 7: 'x' is not a number")
                     : served(pod, second)
         );
 
@@ -94,7 +94,7 @@ public sealed class CanaryAnalysisTests
         var result = Run((_, _) => "process_cpu_seconds_total 1");
 
         Assert.Equal(Verdict.Inconclusive, result.Verdict);
-        Assert.Contains("show neither http_requests_total or", result.Reason);
+        Assert.Contains("expose neither http_requests_total or", result.Reason);
     }
 
     [Fact]
@@ -117,7 +117,7 @@ public sealed class CanaryAnalysisTests
         var sweep = await reading;
 
         Assert.Equal([Stable], sweep.Read.Keys);
-        Assert.Equal(["pod/rating-canary-7c4 did not answer within 2 s"], sweep.Troubles);
+        Assert.Equal(["pod/rating-canary-7c4 timed out after 2 s"], sweep.Troubles);
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class CanaryJudgeTests
         var judgement = Judge(Slo, 20, Seconds(30, new(0, 0), new(200, 0)));
 
         Assert.Equal(Verdict.Inconclusive, judgement.Verdict);
-        Assert.Equal("the canary was asked nothing", judgement.Reason);
+        Assert.Equal("the canary received no requests", judgement.Reason);
         Assert.Null(judgement.Remaining);
     }
 
@@ -107,7 +107,7 @@ public sealed class CanaryJudgeTests
         var judgement = Judge(WithLatency, 20, windows);
 
         Assert.Equal(Verdict.Bad, judgement.Verdict);
-        Assert.StartsWith("the tail grew", judgement.Reason);
+        Assert.StartsWith("tail latency grew", judgement.Reason);
     }
 
     [Fact]
@@ -130,7 +130,7 @@ public sealed class CanaryJudgeTests
         var judgement = Judge(WithLatency, 20, windows);
 
         Assert.Equal(Verdict.Inconclusive, judgement.Verdict);
-        Assert.Contains("no histogram of durations", judgement.Reason);
+        Assert.Contains("no duration histogram", judgement.Reason);
     }
 
     [Fact]
@@ -140,7 +140,7 @@ public sealed class CanaryJudgeTests
         var judgement = Judge(slo, 20, Seconds(100, new(20, 0), new(180, 0)));
 
         Assert.Equal(Verdict.Inconclusive, judgement.Verdict);
-        Assert.Contains("no bucket of durations from 30 s on", judgement.Reason);
+        Assert.Contains("no duration bucket from 30 s on", judgement.Reason);
     }
 
     /// <summary>Judges until the first verdict, as an analysis does.</summary>

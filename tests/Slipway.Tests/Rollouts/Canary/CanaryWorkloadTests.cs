@@ -83,14 +83,14 @@ public sealed class CanaryWorkloadTests
         Assert.Equal(
             [
                 Labels,
-                "only a Deployment can run a canary beside itself",
-                $"what runs now lacks something: {Labels}",
-                "it is new, so there is no stable to compare it with",
+                "only a Deployment can run a canary",
+                $"the running version does not qualify: {Labels}",
+                "it is new, so there is no stable version to compare it with",
             ],
             scope.Others.Select(other => other.Reason)
         );
         var refusal = Assert.Throws<NoCanaryRefusal>(() => scope.Demand("staging"));
-        Assert.Contains("deployment/movie changed but cannot have a canary: it needs", refusal.What);
+        Assert.Contains("deployment/movie changed, but cannot have a canary: it needs", refusal.What);
         Assert.Equal(4, refusal.What.Split('\n').Length);
     }
 
@@ -100,7 +100,7 @@ public sealed class CanaryWorkloadTests
         var scope = CanaryScope.Between([Deployment("movie")], [Deployment("movie")]);
 
         Assert.Equal(
-            "No workload changed, so there is nothing to try.",
+            "No workload changed, so there is nothing to run as a canary.",
             Assert.Throws<NoCanaryRefusal>(() => scope.Demand("staging")).What
         );
     }

@@ -65,16 +65,16 @@ public sealed class PrometheusTextTests
 
     [Theory]
     [InlineData("http_requests_total", "a value is missing")]
-    [InlineData("http_requests_total many", "'many' is no number")]
-    [InlineData("9lives 1", "a name must stand at column 1")]
+    [InlineData("http_requests_total many", "'many' is not a number")]
+    [InlineData("9lives 1", "expected a name at column 1")]
     [InlineData("a{b} 1", "'=' must follow the label 'b'")]
     [InlineData("a{b=c} 1", "must be quoted")]
     [InlineData("a{b=\"c} 1", "has no closing quote")]
-    [InlineData("a{b=\"\\t\"} 1", "is no escape")]
+    [InlineData("a{b=\"\\t\"} 1", "is not an escape")]
     [InlineData("a{b=\"1\",b=\"2\"} 1", "appears twice")]
     [InlineData("a{b=\"1\" c=\"2\"} 1", "',' or '}'")]
     [InlineData("a 1 2 3", "nothing may follow the timestamp")]
-    [InlineData("a 1 soon", "'soon' is no number")]
+    [InlineData("a 1 soon", "'soon' is not a number")]
     public void A_malformed_line_is_named(string line, string why)
     {
         var error = Assert.Throws<FormatException>(() => PrometheusText.Parse($"good 1\n\n{line}\n"));

@@ -33,7 +33,7 @@ public sealed class ReplicaWeightsTests
         );
 
         Assert.Equal(
-            "With 2 pods of stable, replicas cannot give the canary 5 %, 10 % of the traffic.",
+            "With 2 pods of stable, replicas alone cannot give the canary 5 %, 10 % of the traffic.",
             refusal.What
         );
         Assert.Equal("deployment/movie", refusal.Where);

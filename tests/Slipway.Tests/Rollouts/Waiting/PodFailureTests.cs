@@ -17,7 +17,7 @@ public sealed class PodFailureTests
         "not in the image"
     )]
     [InlineData("RunContainerError", "exec /app/movie: exec format error", "another processor")]
-    [InlineData("RunContainerError", "exec: '/app': permission denied", "may not be executed")]
+    [InlineData("RunContainerError", "exec: '/app': permission denied", "not allowed to execute")]
     public void What_cannot_pass_is_fatal_at_once(string reason, string message, string hint)
     {
         var fault = PodFailure.Of(Pod(WaitingContainer(reason, message)), New)!;

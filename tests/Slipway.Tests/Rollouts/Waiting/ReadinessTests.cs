@@ -13,13 +13,13 @@ public sealed class ReadinessTests
         "Ready",
         ""
     )]
-    [InlineData("Deployment", """{"replicas":2}""", """{}""", "Waiting", "not seen the change")]
+    [InlineData("Deployment", """{"replicas":2}""", """{}""", "Waiting", "not observed the change")]
     [InlineData(
         "Deployment",
         """{"replicas":2}""",
         """{"observedGeneration":1,"replicas":2,"updatedReplicas":2,"availableReplicas":2}""",
         "Waiting",
-        "not seen the change"
+        "not observed the change"
     )]
     [InlineData(
         "Deployment",
@@ -33,7 +33,7 @@ public sealed class ReadinessTests
         """{"replicas":2}""",
         """{"observedGeneration":2,"replicas":3,"updatedReplicas":2,"availableReplicas":3}""",
         "Waiting",
-        "1 old pods have yet to go"
+        "1 old pods are still terminating"
     )]
     [InlineData(
         "Deployment",

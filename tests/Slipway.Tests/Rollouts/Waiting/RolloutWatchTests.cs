@@ -53,7 +53,7 @@ public sealed class RolloutWatchTests(RehearsingCluster running) : IClassFixture
             _time.Advance(RolloutReporter.Between);
             return waiting.IsCompleted
                 || _reporter.Notices.Any(n =>
-                    n.Text == "deployment/slow: 0 of 1 ready, still waits: 0 of 1 pods are available"
+                    n.Text == "deployment/slow: 0/1 ready, still waiting: 0 of 1 pods are available"
                 );
         });
         await cluster.ApplyAsync(Samples.Deployment(ns, "slow"), new ApplyOptions(Force: true), Stop);
@@ -120,7 +120,7 @@ public sealed class RolloutWatchTests(RehearsingCluster running) : IClassFixture
         await Eventually.True(() =>
             waiting.IsCompleted
             || _reporter.Notices.Any(n =>
-                n.Text == "deployment/slow: 0 of 2 ready, waits: 0 of 2 pods are available"
+                n.Text == "deployment/slow: 0/2 ready, waiting: 0 of 2 pods are available"
             )
         );
         await Eventually.True(() =>
@@ -130,8 +130,8 @@ public sealed class RolloutWatchTests(RehearsingCluster running) : IClassFixture
         });
         var e = await Assert.ThrowsAsync<RolloutTimedOutException>(() => waiting);
         Assert.StartsWith(
-            "Not rolled out within 100 s:\n"
-                + "deployment/slow: 0 of 2 ready, waits for: 0 of 2 pods are available",
+            "Rollout timed out after 100 s:\n"
+                + "deployment/slow: 0/2 ready, waiting: 0 of 2 pods are available",
             e.What
         );
     }

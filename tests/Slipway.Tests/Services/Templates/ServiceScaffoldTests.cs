@@ -73,8 +73,8 @@ public sealed class ServiceScaffoldTests : IDisposable
         var lines = Refused("one").What.Split('\n');
 
         Assert.Equal(4, lines.Length);
-        Assert.Contains("services/one exists already", lines);
-        Assert.Contains("k8s/base/one exists already", lines);
+        Assert.Contains("services/one already exists", lines);
+        Assert.Contains("k8s/base/one already exists", lines);
         Assert.Contains(lines, line => line.StartsWith("k8s/overlays/broken/kustomization.yaml:2:"));
         Assert.Contains(lines, line => line.StartsWith("Shop.slnx:1:"));
     }

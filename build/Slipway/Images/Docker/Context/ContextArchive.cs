@@ -43,9 +43,9 @@ internal static class ContextArchive
         if (content.Position != file.Stamp.Length || FileStamp.Of(new FileInfo(file.Source)) != file.Stamp)
         {
             throw new PackRefusal(
-                $"'{file.Path}' changed while it was sent to the Docker Engine.",
+                $"'{file.Path}' changed while it was being sent to the Docker Engine.",
                 file.Source,
-                "See what else writes there, or name it in .dockerignore; then run the same command again."
+                "Find out what else writes to it, or exclude it in .dockerignore, and run the command again."
             );
         }
     }

@@ -72,7 +72,7 @@ internal sealed record DockerRecipe(
         return new ServiceState(
             Name,
             new ServiceInputs(facts, files),
-            loose is null ? null : $"nobody knows which image {loose.Image} is today"
+            loose is null ? null : $"the digest of {loose.Image} is unknown"
         );
     }
 

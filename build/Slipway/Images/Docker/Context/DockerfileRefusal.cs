@@ -5,7 +5,7 @@ namespace Slipway.Images.Docker.Context;
 /// <summary>A Dockerfile does not build.</summary>
 internal sealed class DockerfileRefusal(string what, string where, string next) : Refusal(what, where, next)
 {
-    private const string Correct = "Correct it, then run the same command again. Nothing was changed.";
+    private const string Correct = "Fix it and run the command again. Nothing was changed.";
 
     /// <summary>The engine does not begin, since it cannot read the file.</summary>
     public static DockerfileRefusal Unreadable(string service, string where, string why) =>
@@ -50,11 +50,11 @@ internal sealed class DockerfileRefusal(string what, string where, string next) 
             where,
             (
                 lacksBase
-                    ? "The environment has no base image: name one ('baseImage' in environment.yaml, or "
+                    ? "The environment has no base image: set one ('baseImage' in environment.yaml, or "
                         + "--base-image), or give ARG BASE_IMAGE a default"
-                    : "Name an image that the engine can pull, in FROM or as the value of its ARG ('buildArgs' in "
+                    : "Use an image that the engine can pull, in FROM or as the value of its ARG ('buildArgs' in "
                         + "environment.yaml, or --build-args NAME=image)"
-            ) + (hasProject ? "; or pack its project without an engine: --builder project." : ".")
+            ) + (hasProject ? "; or build its project without an engine: --builder project." : ".")
         );
 
     /// <summary>The engine cannot build for the platform, or the stages are not for it.</summary>
@@ -75,12 +75,12 @@ internal sealed class DockerfileRefusal(string what, string where, string next) 
         new(
             Told(service, step, why),
             where,
-            $"Every stage must begin with an image for {wanted}, and the engine must be able to run that: on "
-                + "another machine through emulation (binfmt_misc, QEMU), or name one of that kind in DOCKER_HOST"
+            $"Every stage must start from an image for {wanted}, and the engine must be able to run it: enable "
+                + "emulation (binfmt_misc, QEMU), or set DOCKER_HOST to an engine on such a machine"
                 + (
                     hasProject
-                        ? "; or pack its project without an engine: --builder project."
-                        : "; or leave the platform out."
+                        ? "; or build its project without an engine: --builder project."
+                        : "; or remove the platform."
                 )
         );
 
@@ -93,17 +93,17 @@ internal sealed class DockerfileRefusal(string what, string where, string next) 
         new(
             $"The image of '{service}' is for {platform}, but must be for {wanted}.",
             where,
-            $"Begin its last stage with an image for {wanted}."
+            $"Start its last stage from an image for {wanted}."
         );
 
     /// <summary>Arguments were given that nothing takes.</summary>
     public static DockerfileRefusal NotTaken(IReadOnlyList<string> names) =>
         new(
-            $"No Dockerfile that is built takes the argument {string.Join(" or ", names)}.",
+            $"No Dockerfile declares the build argument {string.Join(" or ", names)}.",
             "'buildArgs' in environment.yaml, or --build-args",
-            $"Correct the name, or write 'ARG {names[0]}' into the Dockerfile that needs it."
+            $"Correct the name, or add 'ARG {names[0]}' to the Dockerfile that needs it."
         );
 
     private static string Told(string service, string step, string why) =>
-        $"'{service}' does not build. {step}: {why}";
+        $"'{service}' failed to build. {step}: {why}";
 }

@@ -31,7 +31,7 @@ internal sealed class IgnoreFile(IReadOnlyList<IgnorePattern> patterns)
                 var column = line.Length - line.TrimStart().Length + 1;
                 mistakes.Add(
                     new SourceLocation(number + 1, column),
-                    $"'{line.Trim()}' is no pattern: {e.Message}."
+                    $"'{line.Trim()}' is not a valid pattern: {e.Message}."
                 );
             }
         }

@@ -19,7 +19,7 @@ internal sealed record IgnorePattern(string Text, bool Includes, Regex Form)
         if (includes)
             text = text[1..].Trim();
         if (text.Length == 0)
-            return includes ? throw new FormatException("a '!' must have a pattern behind it") : null;
+            return includes ? throw new FormatException("'!' must be followed by a pattern") : null;
         text = GoPath.Clean(text);
         if (text.Length > 1 && text[0] == '/')
             text = text[1..];

@@ -48,7 +48,7 @@ internal ref struct PatternRegex
         else if (c == '[')
             Class();
         else if (c == '\\' && AtEnd)
-            throw new FormatException("a backslash must have a character behind it");
+            throw new FormatException("a backslash must be followed by a character");
         else
             Literal(c == '\\' ? _pattern[_at++] : c);
     }
@@ -75,7 +75,7 @@ internal ref struct PatternRegex
             var low = ClassCharacter();
             var high = Take('-') ? ClassCharacter() : low;
             if (high < low)
-                throw new FormatException($"the range {low}-{high} is the wrong way round");
+                throw new FormatException($"the range {low}-{high} is reversed");
             Literal(low);
             _regex.Append('-');
             Literal(high);
@@ -88,13 +88,13 @@ internal ref struct PatternRegex
     private char ClassCharacter()
     {
         if (AtEnd)
-            throw new FormatException("a '[' has no ']'");
+            throw new FormatException("'[' has no matching ']'");
         var c = _pattern[_at++];
         if (c is '-' or ']')
-            throw new FormatException($"a '{c}' between '[' and ']' must have a backslash before it");
+            throw new FormatException($"'{c}' between '[' and ']' must be escaped with a backslash");
         if (c != '\\')
             return c;
-        return AtEnd ? throw new FormatException("a '[' has no ']'") : _pattern[_at++];
+        return AtEnd ? throw new FormatException("'[' has no matching ']'") : _pattern[_at++];
     }
 
     private readonly void Literal(char c) => _regex.Append($@"\u{(int)c:X4}");

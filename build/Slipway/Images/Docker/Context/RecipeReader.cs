@@ -34,7 +34,7 @@ internal sealed class RecipeReader(string repositoryRoot, string layoutFolder)
             throw new FileRefusal(
                 [.. mistakes.Distinct()],
                 string.Join(", ", files),
-                "Correct these, then run the same command again. Nothing was changed."
+                "Fix the errors above and run the command again. Nothing was changed."
             );
         }
         return [.. contexts.Select(entry => entry.Recipe with { Context = entry.Context.List() })];

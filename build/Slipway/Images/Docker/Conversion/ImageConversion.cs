@@ -31,7 +31,7 @@ internal sealed class ImageConversion(OciLayout layout, LayerCache cache)
             var saved = archive.Read(image.Config);
             var config = ImageConfig.Parse(saved);
             if (config.DiffIds.Count != image.Layers.Count)
-                throw new FormatException("it has not as many layers as its configuration says");
+                throw new FormatException("the number of its layers does not match its configuration");
             CheckPlatform(saved, recipe, target.Platform);
 
             var parent = target.Base is { } known && IsBuiltOn(config, known) ? known : null;

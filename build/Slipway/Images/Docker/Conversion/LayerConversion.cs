@@ -37,7 +37,7 @@ internal static class LayerConversion
                 }
                 catch (Exception e) when (e is EndOfStreamException or InvalidDataException)
                 {
-                    throw new FormatException($"its layer '{name}' is no whole tar archive", e);
+                    throw new FormatException($"its layer '{name}' is not a complete tar archive", e);
                 }
             },
             ct
@@ -56,7 +56,7 @@ internal static class LayerConversion
         await using (var peek = archive.Open(name))
             await peek.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, ct);
         if (start.AsSpan().SequenceEqual((ReadOnlySpan<byte>)[0x28, 0xB5, 0x2F, 0xFD]))
-            throw new FormatException($"its layer '{name}' is compressed with zstd, which is not understood");
+            throw new FormatException($"its layer '{name}' is compressed with zstd, which is not supported");
         var saved = archive.Open(name);
         return start is [0x1F, 0x8B, ..] ? new GZipStream(saved, CompressionMode.Decompress) : saved;
     }

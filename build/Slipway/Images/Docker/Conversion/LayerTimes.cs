@@ -41,7 +41,7 @@ internal static class LayerTimes
         var read = await layer.ReadAtLeastAsync(header.Block, TarHeader.BlockSize, false, ct);
         return read is 0 or TarHeader.BlockSize
             ? read > 0
-            : throw new EndOfStreamException("A layer ends within a header.");
+            : throw new EndOfStreamException("A layer ends in the middle of a header.");
     }
 
     private static async Task<long?> CopyExtendedAsync(

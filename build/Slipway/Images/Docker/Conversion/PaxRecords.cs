@@ -45,5 +45,5 @@ internal static class PaxRecords
     private static long Number(ReadOnlySpan<byte> digits) =>
         Utf8Parser.TryParse(digits, out long number, out var used) && used == digits.Length && number >= 0
             ? number
-            : throw new FormatException("An extended header in a layer holds no number where one must be.");
+            : throw new FormatException("An extended header in a layer has no number where one is required.");
 }

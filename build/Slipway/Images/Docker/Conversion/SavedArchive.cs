@@ -31,7 +31,7 @@ internal sealed class SavedArchive
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
         {
-            throw new FormatException($"it is no whole tar archive ({e.Message})", e);
+            throw new FormatException($"it is not a complete tar archive ({e.Message})", e);
         }
         return archive;
     }
@@ -83,7 +83,7 @@ internal sealed class SavedArchive
     {
         var clean = GoPath.Clean(name);
         return clean.StartsWith('/') || clean == ".." || clean.StartsWith("../", StringComparison.Ordinal)
-            ? throw new FormatException($"'{name}' leads out of it")
+            ? throw new FormatException($"'{name}' points outside of it")
             : clean;
     }
 }

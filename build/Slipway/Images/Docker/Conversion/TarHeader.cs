@@ -54,7 +54,7 @@ internal sealed class TarHeader
             }
             catch (Exception e) when (e is ArgumentException or OverflowException or FormatException)
             {
-                throw new FormatException("A size in a layer is no number.", e);
+                throw new FormatException("A size in a layer is not a number.", e);
             }
         }
     }

@@ -43,7 +43,7 @@ internal static class EngineConnection
             client.Dispose();
             // What the system says of a socket that is not there tells nothing.
             var missing = endpoint.Scheme == "unix" && !File.Exists(endpoint.LocalPath);
-            throw noAnswer(missing ? "there is no such socket" : e.GetBaseException().Message);
+            throw noAnswer(missing ? "the socket does not exist" : e.GetBaseException().Message);
         }
     }
 }

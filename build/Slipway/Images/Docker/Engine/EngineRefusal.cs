@@ -16,34 +16,34 @@ internal sealed class EngineRefusal(string what, string where, string next) : Re
     /// <param name="services">What it was to build.</param>
     public static EngineRefusal NoAnswer(Uri endpoint, string why, IReadOnlyList<Service> services) =>
         new(
-            $"{Names(services)} built from a Dockerfile, but no Docker Engine answers: {why.TrimEnd('.')}.",
+            $"{Names(services)} built from a Dockerfile, but no Docker Engine is reachable: {why.TrimEnd('.')}.",
             endpoint.ToString(),
-            "Start it ('sudo systemctl start docker', or Docker Desktop) and see that 'docker version' shows a "
-                + "server to this user; or name another engine in DOCKER_HOST."
+            "Start it ('sudo systemctl start docker', or Docker Desktop) and check that 'docker version' shows a "
+                + "server for this user, or set DOCKER_HOST to another engine."
                 + (
                     services.Count > 0 && services.All(service => service.ProjectFile is not null)
-                        ? " Without one: '--builder project' packs the project instead."
+                        ? " Without an engine, '--builder project' builds the project instead."
                         : ""
                 )
         );
 
     public static EngineRefusal Failed(string service, string why) =>
         new(
-            $"The Docker Engine failed while it built '{service}': {why.TrimEnd('.')}.",
+            $"The Docker Engine failed while building '{service}': {why.TrimEnd('.')}.",
             $"the image of '{service}'",
-            "Look into the engine's own log ('journalctl -u docker'), then run the same command again."
+            "Check the engine's log ('journalctl -u docker') and run the command again."
         );
 
     public static EngineRefusal UnknownHost(string host) =>
         new(
-            $"DOCKER_HOST is '{host}', which is no unix:, tcp: or npipe: address.",
+            $"DOCKER_HOST is '{host}', which is not a unix:, tcp: or npipe: address.",
             "DOCKER_HOST",
-            $"Unset it for the engine of this machine, or correct it. {Tunnel}"
+            $"Unset it to use this machine's engine, or correct it. {Tunnel}"
         );
 
     public static EngineRefusal Tls(string host) =>
         new(
-            "DOCKER_TLS_VERIFY is set, but engines with client certificates cannot be reached.",
+            "DOCKER_TLS_VERIFY is set, but client certificates are not supported.",
             $"DOCKER_HOST={host}",
             Tunnel
         );
@@ -56,8 +56,8 @@ internal sealed class EngineRefusal(string what, string where, string next) : Re
 
     public static EngineRefusal Unintelligible(string service, string why) =>
         new(
-            $"The image of '{service}' that the Docker Engine saved cannot be understood: {why.TrimEnd('.')}.",
+            $"The image of '{service}' saved by the Docker Engine is invalid: {why.TrimEnd('.')}.",
             $"the image of '{service}'",
-            "Run the same command again; if that does not help, see with 'docker version' which engine it is."
+            "Run the command again; if it fails again, check the engine's version with 'docker version'."
         );
 }

@@ -28,7 +28,7 @@ internal sealed record VerdictReason(SloPolicy Slo, SequentialTest Failures, Lat
         if (Latency!.Slow.Verdict == Verdict.Bad)
             return $"{SlowShare}, {SlowAllowed}; {AtStable(Latency.Slow.Stable)}";
         var tail = Latency.Tail.Worst!;
-        return $"the tail grew: {Slower(tail.Canary, tail.Bound)}; {AtStable(tail.Stable)}";
+        return $"tail latency grew: {Slower(tail.Canary, tail.Bound)}; {AtStable(tail.Stable)}";
     }
 
     private string Good()
@@ -40,15 +40,15 @@ internal sealed record VerdictReason(SloPolicy Slo, SequentialTest Failures, Lat
     private string Inconclusive(RequestCounts canary, int minimumRequests)
     {
         if (canary.Requests == 0)
-            return "the canary was asked nothing";
+            return "the canary received no requests";
         if (canary.Requests < minimumRequests)
-            return $"{canary.Requests} requests are fewer than the {minimumRequests} that a verdict needs";
+            return $"{canary.Requests} requests are fewer than the {minimumRequests} required for a verdict";
         if (Latency is { Bound: null })
-            return "latency cannot be judged, since the pods show "
+            return "latency cannot be judged, because the pods expose "
                 + (
                     canary.Durations.Total == 0
-                        ? "no histogram of durations"
-                        : $"no bucket of durations from {NumberText.Duration(Slo.Latency!.Below)} on"
+                        ? "no duration histogram"
+                        : $"no duration bucket from {NumberText.Duration(Slo.Latency!.Below)} on"
                 );
         return $"{canary.Requests} requests are not enough evidence";
     }
@@ -63,6 +63,6 @@ internal sealed record VerdictReason(SloPolicy Slo, SequentialTest Failures, Lat
 
     private static string AtStable(Proportion stable) =>
         stable.Of == 0
-            ? "stable was asked nothing to compare with"
+            ? "stable received no requests to compare with"
             : $"{NumberText.Of(stable)} at stable in the same time";
 }

@@ -48,7 +48,7 @@ public sealed class PodMetrics(
                 cancellation.ThrowIfCancellationRequested();
                 troubles.Add(
                     e is OperationCanceledException
-                        ? $"{what} did not answer within {patience.TotalSeconds:0.#} s"
+                        ? $"{what} timed out after {patience.TotalSeconds:0.#} s"
                         : $"{what} could not be read: {e.Message}"
                 );
             }

@@ -90,7 +90,7 @@ public static class PrometheusText
             {
                 'n' => '\n',
                 '\\' or '"' => character,
-                _ => throw Malformed($"'\\{character}' in the label '{label}' is no escape"),
+                _ => throw Malformed($"'\\{character}' in the label '{label}' is not an escape"),
             };
 
         private string Name(bool colons)
@@ -99,9 +99,7 @@ public static class PrometheusText
             var start = _at;
             while (_at < text.Length && IsNamePart(text[_at], first: _at == start, colons))
                 _at++;
-            return _at > start
-                ? text[start.._at]
-                : throw Malformed($"a name must stand at column {start + 1}");
+            return _at > start ? text[start.._at] : throw Malformed($"expected a name at column {start + 1}");
         }
 
         private static bool IsNamePart(char c, bool first, bool colons) =>
@@ -126,7 +124,7 @@ public static class PrometheusText
                 "nan" => double.NaN,
                 _ => double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
                     ? number
-                    : throw Malformed($"'{word}' is no number"),
+                    : throw Malformed($"'{word}' is not a number"),
             };
 
         private char Peek()

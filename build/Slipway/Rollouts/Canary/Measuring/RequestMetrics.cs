@@ -73,7 +73,7 @@ public static class RequestMetrics
         var all = Named(samples, convention.Counter);
         if (all.Count > 0 && all.All(sample => !TellsOutcome(convention, sample)))
             throw new FormatException(
-                $"{convention.Counter} has no label '{convention.StatusLabels[0]}', so failed requests cannot be told."
+                $"{convention.Counter} has no label '{convention.StatusLabels[0]}', so failed requests cannot be counted."
             );
         var asked = samples.Where(sample => !IsUnasked(sample)).ToList();
         var requests = Named(asked, convention.Counter);
