@@ -49,7 +49,7 @@ post() { # post PATH COUNT BODY: that many objects, # in the body being their nu
 wait_for() { # wait_for WHAT COMMAND...: until a command succeeds
     local deadline=$(($(date +%s) + PATIENCE))
     until "${@:2}"; do
-        [ "$(date +%s)" -lt "$deadline" ] || { echo "It did not come in $PATIENCE s: $1" >&2; exit 1; }
+        [ "$(date +%s)" -lt "$deadline" ] || { echo "Timed out after $PATIENCE s: $1" >&2; exit 1; }
         sleep 0.2
     done
 }

@@ -7,7 +7,7 @@ start_registry() {
     docker-registry serve "$WORK/registry.yml" >/dev/null 2>&1 &
     REGISTRY_PID=$!
     until curl -fs "http://$REGISTRY/v2/" >/dev/null; do
-        kill -0 "$REGISTRY_PID" 2>/dev/null || { echo "docker-registry does not start on $REGISTRY" >&2; exit 1; }
+        kill -0 "$REGISTRY_PID" 2>/dev/null || { echo "docker-registry did not start on $REGISTRY" >&2; exit 1; }
         sleep 0.1
     done
     push_base

@@ -32,13 +32,13 @@ public sealed record Scenario(
     /// <summary>Pods of each track.</summary>
     public int Pods { get; init; } = 2;
 
-    /// <summary>How often a wrong verdict is promised at most.</summary>
+    /// <summary>The maximum probability of a wrong verdict.</summary>
     public double Promise { get; init; } = 0.01;
 
-    /// <summary>Whether a verdict is wrong; to be undecided never is.</summary>
+    /// <summary>Whether a verdict is wrong; inconclusive never is.</summary>
     public bool IsWrong(Verdict verdict) => verdict != Right && verdict != Verdict.Inconclusive;
 
-    /// <summary>Lives through one canary.</summary>
+    /// <summary>Simulates one canary.</summary>
     public Run Simulate(Random random)
     {
         var pods = new[] { Track.Stable, Track.Canary }

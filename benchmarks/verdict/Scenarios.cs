@@ -42,7 +42,7 @@ public static class Scenarios
             _ => new(180, Healthy),
             second => new(20, second == 5 ? 0.8 : Healthy)
         )
-        // The promise is for requests that fail independently; this shows what becomes of it elsewhere.
+        // The guarantee assumes that requests fail independently; this shows what happens when they do not.
         {
             Promise = 0.5,
         },

@@ -2,7 +2,7 @@ using Slipway.Rollouts.Canary.Measuring;
 
 namespace Verdicts;
 
-/// <summary>A pod whose counters grow by chance, as the counters of a real one do.</summary>
+/// <summary>A pod whose counters grow at random, like those of a real one.</summary>
 public sealed class SimulatedPod(Track track, string name, Random random)
 {
     private static readonly double[] Bounds = [.005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10];

@@ -9,7 +9,7 @@ using Slipway.Targets.Logging;
 using Slipway.Targets.Workspaces;
 using Slipway.Values;
 
-/// <summary>This repository's build: the capabilities that it is made of.</summary>
+/// <summary>This repository's build, composed of its components.</summary>
 [PlanAsText(Priority = 20)]
 internal sealed class Build
     : NukeBuild,
@@ -36,8 +36,8 @@ internal sealed class Build
 
     /// <inheritdoc />
     /// <remarks>
-    /// Not disposed by a hook of NUKE: at Ctrl-C, NUKE calls OnBuildFinished while a target is still running.
-    /// It lives as long as the process.
+    /// Not disposed by a NUKE hook: on Ctrl-C, NUKE calls OnBuildFinished while a target is still running. It
+    /// lives as long as the process.
     /// </remarks>
     public Workspace Workspace =>
         _workspace ??= new Workspace(RootDirectory, new LogReporter(), TimeProvider.System)
@@ -50,16 +50,16 @@ internal sealed class Build
     {
         var shape = BuildShape.Of(typeof(Build));
         var gate = new CommandLineGate(shape, Variables());
-        // The root is asked for only when nothing is wrong with what names it.
+        // The root is read only after the arguments that name it are valid.
         if ((gate.Check(arguments) ?? gate.CheckFiles(arguments, RootDirectory)) is { } refusal)
             return Refuse(refusal);
         if (new Arguments(arguments) is { Targets.Count: > 0 } asked && asked.Has("help"))
             return Explain(asked.Targets);
-        // It is known now. Builds that this one starts find their own.
+        // It is known now. Builds started by this one must find their own.
         Environment.SetEnvironmentVariable("NUKE_ROOT", null);
 
         using var diversion = new LogDiversion(ConsoleUse.Of(shape, arguments, Variables()).Log);
-        // Where NUKE itself ended the run (a cycle, a missing requirement) it answers 255.
+        // NUKE exits with 255 if it ended the run itself (a cycle, a missing requirement).
         var code = Execute<Build>(x => ((ICompile)x).Compile);
         if (code != 0)
             diversion.ShowHeld();
@@ -90,7 +90,7 @@ internal sealed class Build
     /// <inheritdoc />
     protected override void OnTargetFailed(string target) => ExitCode ??= (int)Outcome.Failed;
 
-    /// <summary>NUKE's help lists all targets; this explains those that were named.</summary>
+    /// <summary>NUKE's help lists all targets; this explains the named ones.</summary>
     private static int Explain(IReadOnlyList<string> names)
     {
         var all = TargetReader.Read(new Build());
@@ -111,7 +111,7 @@ internal sealed class Build
             .Cast<DictionaryEntry>()
             .ToDictionary(v => (string)v.Key, v => v.Value as string ?? "");
 
-    /// <summary>Refuses before the first target: no table of targets, nothing but the reason.</summary>
+    /// <summary>Refuses before the first target, printing only the reason.</summary>
     private static int Refuse(Refusal refusal)
     {
         Console.Error.WriteLine(RefusalText.Of(refusal));

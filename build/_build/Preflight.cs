@@ -9,8 +9,7 @@ namespace Slipway.Targets;
 
 /// <summary>
 /// Refuses what can be refused before the first target runs. It also makes sure that the conditions of
-/// targets, which look at the environment, find one: one that throws would end the run without a word about
-/// the reason.
+/// targets, which read the environment, do not throw: NUKE would end the run without saying why.
 /// </summary>
 internal sealed class Preflight(IDeploy build)
 {
@@ -22,7 +21,7 @@ internal sealed class Preflight(IDeploy build)
     ];
 
     /// <summary>
-    /// Targets that come to the cluster, and render manifests for it, only after much other work.
+    /// Targets that render manifests and use the cluster only after much other work.
     /// </summary>
     private static readonly IReadOnlyList<string> Releasing =
     [
@@ -30,21 +29,21 @@ internal sealed class Preflight(IDeploy build)
         nameof(ICanary.Canary),
     ];
 
-    /// <summary>Looks at what is going to run.</summary>
+    /// <summary>Checks the plan.</summary>
     /// <exception cref="Refusal">
-    /// It cannot succeed: environment, cluster, credentials or kubectl lack.
+    /// It cannot succeed: the environment, cluster, credentials or kubectl are missing.
     /// </exception>
     public async Task CheckAsync(IReadOnlyList<string> plan)
     {
-        // An environment that nothing of the plan needs was written by mistake, or with one.
+        // An environment that no target needs is still checked if it is named.
         if (OptionalValue.OrNull(build.Env) is null && !plan.Intersect(InEnvironment).Any())
             return;
         var environment = build.Environment;
         _ = build.Images;
-        // A key that does not work is known at once; without this it would be after the images were built.
+        // Reports an unusable key now, not after the images are built.
         if (plan.Contains(nameof(IPush.Push)))
             build.KeyChoice.Read()?.Dispose();
-        // GitVersion takes its time, and has it while images are built. A refusal of it belongs to Push.
+        // GitVersion is slow, so it runs while images are built. Push reports its errors.
         if (plan.Contains(nameof(IPush.Push)) && environment.PromotionFrom is null)
             _ = build.Workspace.VersionAsync();
         if (environment.Cluster.Local && plan.Contains(nameof(ILocalCluster.LocalUp)))
@@ -57,7 +56,7 @@ internal sealed class Preflight(IDeploy build)
         if (!plan.Intersect(Releasing).Any())
             return;
         Kubectl.Require(Environment.GetEnvironmentVariable("PATH") ?? "");
-        // A mistake in a manifest is known at once; without this it would be after the images were pushed.
+        // Reports errors in manifests now, not after the images are pushed.
         await new ManifestRenderer().RenderAsync(
             environment.Overlay,
             environment.Namespace,

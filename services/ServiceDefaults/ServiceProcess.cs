@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace ServiceDefaults;
 
 /// <summary>
-/// Runs a service as a process until SIGTERM or SIGINT. What an operator has to put right is written to standard
+/// Runs a service as a process until SIGTERM or SIGINT. What an operator has to fix is written to standard
 /// error, one line per mistake and without a stack trace.
 /// </summary>
 public static class ServiceProcess
@@ -35,7 +35,7 @@ public static class ServiceProcess
         }
         catch (InvalidDataException e)
         {
-            // appsettings.json is not JSON; what is wrong with it is in the inner exception.
+            // appsettings.json is not valid JSON; the inner exception says why.
             return Refuse([$"{e.Message} {e.InnerException?.Message}".TrimEnd()]);
         }
     }
@@ -56,7 +56,7 @@ public static class ServiceProcess
 
     private static int Refuse(IEnumerable<string> mistakes)
     {
-        // Options that depend on others fail with the mistakes of those.
+        // Options that depend on others repeat their errors.
         foreach (var mistake in mistakes.Distinct())
             Console.Error.WriteLine(mistake);
         return 1;

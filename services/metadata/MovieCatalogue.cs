@@ -10,10 +10,10 @@ public sealed class MovieCatalogue(IEnumerable<MovieMetadata> movies)
         StringComparer.Ordinal
     );
 
-    /// <summary>A movie; null when there is none with that id.</summary>
+    /// <summary>The movie with that id, or null.</summary>
     public MovieMetadata? Find(string id) => _movies.GetValueOrDefault(id);
 
-    /// <summary>Movies to begin with.</summary>
+    /// <summary>Sample movies.</summary>
     public static MovieCatalogue Seeded() =>
         new([
             new(

@@ -4,7 +4,7 @@ using ServiceDefaults;
 
 namespace Movie;
 
-/// <summary>Serves movies with their metadata and rating, each of which another service has.</summary>
+/// <summary>Serves movies with the metadata and ratings of two other services.</summary>
 public static class MovieApp
 {
     /// <summary>The service, ready to run.</summary>
@@ -15,7 +15,7 @@ public static class MovieApp
         builder.AddCallee<MetadataClient>("Metadata");
         builder.AddCallee<RatingClient>("Rating");
         builder.Services.AddTransient<MovieDetailsQuery>();
-        // Retries and circuit breakers, beside the defaults.
+        // Retries and circuit breakers, next to the defaults.
         builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddMeter("Polly"));
 
         var app = builder.Build();
@@ -39,7 +39,7 @@ public static class MovieApp
         catch (CalleeUnavailableException)
         {
             return Results.Problem(
-                "Movies cannot be looked up at the moment.",
+                "Movies are temporarily unavailable.",
                 statusCode: StatusCodes.Status503ServiceUnavailable
             );
         }

@@ -7,7 +7,7 @@ namespace Movie;
 /// <param name="Title">Its title.</param>
 /// <param name="Description">What it is about.</param>
 /// <param name="Director">Who directed it.</param>
-/// <param name="Rating">Its ratings summed up; null when they could not be had.</param>
+/// <param name="Rating">Its average rating; null when ratings are unavailable.</param>
 public sealed record MovieDetails(
     string Id,
     string Title,
@@ -16,6 +16,6 @@ public sealed record MovieDetails(
     RatingSummary? Rating
 )
 {
-    /// <summary>False when ratings could not be had now; asking later may help.</summary>
+    /// <summary>False when ratings are temporarily unavailable.</summary>
     public bool RatingAvailable => Rating is not null;
 }

@@ -3,7 +3,7 @@ using Movie.Callees;
 namespace Movie;
 
 /// <summary>
-/// Puts a movie together from what the other services know. Details are needed; the rating may be missing.
+/// Combines the answers of the other services. Metadata is required; the rating may be missing.
 /// </summary>
 public sealed class MovieDetailsQuery(
     MetadataClient metadata,
@@ -11,11 +11,11 @@ public sealed class MovieDetailsQuery(
     ILogger<MovieDetailsQuery> log
 )
 {
-    /// <summary>A movie; null when there is none with that id.</summary>
+    /// <summary>The movie with that id, or null.</summary>
     /// <exception cref="CalleeUnavailableException">metadata gave no usable answer.</exception>
     public async Task<MovieDetails?> FindAsync(string id, CancellationToken cancellationToken)
     {
-        // Both are asked at once, and rating is not waited for when there is no movie to rate.
+        // Both calls run in parallel; the rating is not awaited when the movie does not exist.
         using var ratingNeeded = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var rating = RatingOrNullAsync(id, ratingNeeded.Token);
         try
@@ -26,7 +26,7 @@ public sealed class MovieDetailsQuery(
         }
         catch (CalleeUnavailableException e)
         {
-            log.LogError("Answering 503, for there is no metadata: {Reason}", e.Message);
+            log.LogError("Responding 503 without metadata: {Reason}", e.Message);
             throw;
         }
         finally
@@ -43,7 +43,7 @@ public sealed class MovieDetailsQuery(
         }
         catch (CalleeUnavailableException e)
         {
-            log.LogWarning("Answering without the rating: {Reason}", e.Message);
+            log.LogWarning("Responding without the rating: {Reason}", e.Message);
             return null;
         }
     }

@@ -2,7 +2,7 @@ using ServiceDefaults;
 
 namespace Rating;
 
-/// <summary>Takes ratings of records and serves them summed up.</summary>
+/// <summary>Accepts ratings of records and serves their averages.</summary>
 public static class RatingApp
 {
     /// <summary>The service, ready to run.</summary>

@@ -4,7 +4,7 @@ using System.Collections.Immutable;
 namespace Rating;
 
 /// <summary>
-/// The ratings, held in memory: gone with the process, and each replica has its own. Safe for concurrent use.
+/// Ratings in memory: lost when the process exits, and separate in each replica. Safe for concurrent use.
 /// </summary>
 public sealed class RatingStore
 {
@@ -18,11 +18,11 @@ public sealed class RatingStore
             (_, users) => users.SetItem(userId, value)
         );
 
-    /// <summary>All ratings of a record as one.</summary>
+    /// <summary>Average and number of a record's ratings.</summary>
     public RatingSummary Summarize(RecordKey record) =>
         RatingSummary.Of(_byUser.TryGetValue(record, out var users) ? [.. users.Values] : []);
 
-    /// <summary>Ratings to begin with; the movies 7 and 8 have none.</summary>
+    /// <summary>Sample ratings; movies 7 and 8 have none.</summary>
     public static RatingStore Seeded()
     {
         var store = new RatingStore();

@@ -1,11 +1,11 @@
 namespace Rating;
 
-/// <summary>All ratings of a record as one.</summary>
-/// <param name="Average">Rounded to two decimals; null when nobody rated yet.</param>
+/// <summary>Average and number of a record's ratings.</summary>
+/// <param name="Average">Rounded to two decimals; null without ratings.</param>
 /// <param name="Count">How many users rated.</param>
 public sealed record RatingSummary(double? Average, int Count)
 {
-    /// <summary>Sums ratings up.</summary>
+    /// <summary>Summarizes ratings.</summary>
     public static RatingSummary Of(IReadOnlyCollection<int> values) =>
         values.Count == 0
             ? new RatingSummary(null, 0)

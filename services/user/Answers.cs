@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace User;
 
-/// <summary>Refusals that several requests share, all as problem details (RFC 9457).</summary>
+/// <summary>Error responses that several endpoints share, as problem details (RFC 9457).</summary>
 internal static class Answers
 {
     private const string NoToken =
-        "A session's token is needed: 'Authorization: Bearer <token>' with one that POST /sessions gave.";
+        "Send 'Authorization: Bearer <token>' with a session token from POST /sessions.";
 
-    /// <summary>400 with the mistakes by field; null where there are none.</summary>
+    /// <summary>400 with the errors by field; null if there are none.</summary>
     public static IResult? Mistakes(IEnumerable<KeyValuePair<string, string>> mistakes)
     {
         var byField = mistakes.ToDictionary(mistake => mistake.Key, mistake => new[] { mistake.Value });
@@ -28,7 +28,7 @@ internal static class Answers
         response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds))
             .ToString(CultureInfo.InvariantCulture);
         return Results.Problem(
-            "Too many wrong passwords for this e-mail address; it is locked for a while.",
+            "Too many wrong passwords for this e-mail address; try again later.",
             statusCode: StatusCodes.Status429TooManyRequests
         );
     }

@@ -11,7 +11,7 @@ using User.Storage;
 
 namespace User;
 
-/// <summary>Chooses where accounts and sessions are kept: where a connection string says so, else in memory.</summary>
+/// <summary>Stores accounts and sessions as the connection strings say; in memory without one.</summary>
 internal static class Stores
 {
     public static void AddStores(this WebApplicationBuilder builder)

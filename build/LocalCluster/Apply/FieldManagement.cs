@@ -81,7 +81,7 @@ internal static class FieldManagement
         var others = entries.Where(e => e != last).ToList();
         var next = Pruning.Prune(forms, merged, last, [.. others, new ManagedEntry(manager, set, null)]);
 
-        // What this way of writing leaves alone cannot conflict, and nobody loses it.
+        // Fields that this kind of write ignores cannot conflict, and keep their owners.
         var comparison = new VersionedComparison(forms, live, next);
         var conflicts = others
             .Select(e =>

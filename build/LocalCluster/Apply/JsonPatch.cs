@@ -17,7 +17,7 @@ internal static class JsonPatch
         foreach (var operation in patch)
             result = One(
                 result,
-                operation as JsonObject ?? throw Refusals.BadRequest("a patch operation is no object")
+                operation as JsonObject ?? throw Refusals.BadRequest("a patch operation must be an object")
             );
         return result;
     }

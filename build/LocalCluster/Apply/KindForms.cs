@@ -19,7 +19,7 @@ internal sealed class KindForms(KindDefinition kind, IEnumerable<KindDefinition>
     /// <summary>The fields in the version of the write.</summary>
     public StructType Type { get; } = new(kind.Schema);
 
-    /// <summary>Whether fields of that version are told apart from those of the write.</summary>
+    /// <summary>Whether fields of that version are compared separately from those of the write.</summary>
     public bool IsOther(string apiVersion) => _others.ContainsKey(apiVersion);
 
     /// <summary>The fields in a version.</summary>

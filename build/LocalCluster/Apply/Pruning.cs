@@ -3,7 +3,7 @@ using LocalCluster.Schema;
 
 namespace LocalCluster.Apply;
 
-/// <summary>Removes what a manager applied last, applies no more, and nobody else owns.</summary>
+/// <summary>Removes fields that a manager applied last, no longer applies, and no one else owns.</summary>
 internal static class Pruning
 {
     /// <param name="forms">The versions of the kind.</param>

@@ -46,13 +46,13 @@ public sealed class ClusterHost : IAsyncDisposable
     /// <summary>Where the embedded registry listens.</summary>
     public IPEndPoint Registry => Context.Registry;
 
-    /// <summary>The file that lets kubectl in.</summary>
+    /// <summary>The kubeconfig file.</summary>
     public string Kubeconfig => _instance.Kubeconfig;
 
     /// <summary>The API server's operations, without HTTP.</summary>
     public IResources Resources { get; }
 
-    /// <summary>What components are told about the cluster.</summary>
+    /// <summary>What components know about the cluster.</summary>
     public ClusterContext Context { get; }
 
     /// <summary>Done when the cluster has stopped; faulted when a component's exception stopped it.</summary>
@@ -117,7 +117,7 @@ public sealed class ClusterHost : IAsyncDisposable
         }
         catch (OperationCanceledException) when (_componentsStopping.IsCancellationRequested)
         {
-            // It was told to stop.
+            // It was asked to stop.
         }
         catch (Exception e)
         {

@@ -5,7 +5,7 @@ using LocalCluster.Storage;
 namespace LocalCluster.Hosting;
 
 /// <summary>
-/// A cluster's directory, held by this process alone: its addresses, its certificates, its state.
+/// A cluster's directory, locked by this process: its addresses, its certificates, its state.
 /// </summary>
 internal sealed class ClusterInstance : IDisposable
 {
@@ -40,9 +40,9 @@ internal sealed class ClusterInstance : IDisposable
 
     public string Kubeconfig => Path.Combine(Directory, "kubeconfig");
 
-    /// <summary>Takes hold of a directory.</summary>
-    /// <exception cref="ClusterStartException">It is held already, or the cluster's addresses are
-    /// taken.</exception>
+    /// <summary>Locks a directory and prepares a cluster in it.</summary>
+    /// <exception cref="ClusterStartException">It is locked already, or the cluster's addresses are in
+    /// use.</exception>
     public static ClusterInstance Open(ClusterOptions options)
     {
         var directory = Path.GetFullPath(options.Directory);
@@ -66,7 +66,7 @@ internal sealed class ClusterInstance : IDisposable
         }
     }
 
-    /// <summary>The file that is held while a cluster runs.</summary>
+    /// <summary>The file that is locked while a cluster runs.</summary>
     public static string LockFile(string directory) => Path.Combine(directory, "lock");
 
     public void Dispose()
@@ -89,11 +89,11 @@ internal sealed class ClusterInstance : IDisposable
         }
         catch (IOException)
         {
-            throw new ClusterStartException($"A cluster runs already in {directory}.");
+            throw new ClusterStartException($"A cluster is already running in {directory}.");
         }
     }
 
-    /// <summary>The addresses of the last time, else the wished ones, else the first free ones.</summary>
+    /// <summary>The addresses of the last run, else the requested ones, else the first free ones.</summary>
     private static AddressBlock ChooseAddresses(string directory, ClusterOptions options)
     {
         var block = options.Addresses ?? ClusterRecord.Read(directory)?.Addresses;
@@ -101,13 +101,13 @@ internal sealed class ClusterInstance : IDisposable
         {
             if (!IsFree(block))
                 throw new ClusterStartException(
-                    $"Port 6443 of {block.Api.Address}, the address of this cluster, is taken."
+                    $"Port 6443 of {block.Api.Address}, the address of this cluster, is in use."
                 );
         }
         else
         {
             block = AddressBlock.Candidates(directory).FirstOrDefault(IsFree)
-                ?? throw new ClusterStartException("No loopback addresses are free for a cluster.");
+                ?? throw new ClusterStartException("No free loopback addresses are left for a cluster.");
         }
         ClusterRecord.Write(
             directory,

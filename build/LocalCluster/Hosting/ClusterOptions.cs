@@ -19,7 +19,7 @@ public enum RuntimeChoice
 }
 
 /// <summary>How a cluster is hosted.</summary>
-/// <param name="Directory">Where it keeps its files; made where it is missing. One running cluster per
+/// <param name="Directory">Where it keeps its files; created if missing. One running cluster per
 /// directory.</param>
 public sealed record ClusterOptions(string Directory)
 {
@@ -27,25 +27,25 @@ public sealed record ClusterOptions(string Directory)
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>
-    /// Whether objects are kept in the directory and survive a restart; otherwise they live in memory alone.
+    /// Whether objects are stored in the directory and survive a restart; otherwise they are in memory only.
     /// </summary>
     public bool Durable { get; init; } = true;
 
-    /// <summary>The loopback addresses; null to choose free ones, or those of the last time.</summary>
+    /// <summary>The loopback addresses; null to choose free ones, or those of the last run.</summary>
     public AddressBlock? Addresses { get; init; }
 
     /// <summary>What pods are.</summary>
     public RuntimeChoice Runtime { get; init; } = RuntimeChoice.Process;
 
-    /// <summary>Whether the administrator may ask for faults of the API, for tests of its clients.</summary>
+    /// <summary>Whether the administrator may inject API faults, to test clients.</summary>
     public bool FaultInjection { get; init; }
 
     /// <summary>
-    /// Ends the process at once, where such a fault is asked for; null where the cluster lives in a program
-    /// that must not go with it.
+    /// Kills the process for an injected crash; null if the cluster runs inside a program that must survive
+    /// it.
     /// </summary>
     public Action? Crash { get; init; }
 
-    /// <summary>Takes the lines of the cluster's log.</summary>
+    /// <summary>Receives the lines of the cluster's log.</summary>
     public Action<string> Log { get; init; } = _ => { };
 }

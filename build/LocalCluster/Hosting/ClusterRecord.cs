@@ -4,9 +4,9 @@ using LocalCluster.Objects;
 namespace LocalCluster.Hosting;
 
 /// <summary>
-/// What <c>cluster.json</c> remembers of a cluster: its addresses, and the process that last ran it. The
-/// addresses of API server and registry stand there for others, who need not know how they follow from the
-/// block; what its pods are, for those who start it again.
+/// The contents of <c>cluster.json</c>: a cluster's addresses, the process that last ran it, and its runtime
+/// for the next start. The addresses of API server and registry are there for readers that cannot derive them
+/// from the block.
 /// </summary>
 internal sealed record ClusterRecord(AddressBlock Addresses, int ProcessId, string Runtime)
 {

@@ -28,8 +28,7 @@ using LocalCluster.Watching;
 namespace LocalCluster.Hosting;
 
 /// <summary>
-/// Everything that makes the API's objects come true: controllers, scheduler, the node with its pods,
-/// Services.
+/// Everything that acts on the API's objects: controllers, scheduler, the node with its pods, Services.
 /// </summary>
 internal sealed class ControlPlane(
     Func<RuntimeSetup, IContainerRuntime> choose,

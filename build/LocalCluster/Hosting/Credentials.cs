@@ -28,8 +28,8 @@ internal sealed class Credentials : IDisposable
     /// <summary>The key that signs the tokens of ServiceAccounts.</summary>
     public ECDsa AccountKey { get; }
 
-    /// <summary>Reads what is kept in the cluster's folder <c>pki</c>, or makes it; the server's certificate
-    /// is new each time.</summary>
+    /// <summary>Reads or creates the contents of the folder <c>pki</c>; the server's certificate is new each
+    /// time.</summary>
     public static Credentials Open(string directory, AddressBlock addresses)
     {
         var folder = Path.Combine(directory, "pki");
@@ -109,7 +109,7 @@ internal sealed class Credentials : IDisposable
         serial[0] &= 0x7f;
         using var certificate = request.Create(authority, Start(), Start() + ServerLife, serial);
         using var withKey = certificate.CopyWithPrivateKey(keys);
-        // Windows' TLS cannot use a key that was never stored; through PKCS #12 it can.
+        // TLS on Windows cannot use an ephemeral key; one loaded from PKCS #12 works.
         return X509CertificateLoader.LoadPkcs12(withKey.Export(X509ContentType.Pkcs12), null);
     }
 

@@ -37,7 +37,7 @@ internal static class FirstRoles
         "events.k8s.io",
     ];
 
-    /// <summary>What namespaces hold, without Secrets and the objects of the cluster.</summary>
+    /// <summary>Resources in namespaces, without Secrets.</summary>
     private static readonly string[] Plain =
     [
         "pods",
@@ -65,7 +65,7 @@ internal static class FirstRoles
         "leases",
     ];
 
-    /// <summary>More of what may be seen.</summary>
+    /// <summary>Additional resources that may be read.</summary>
     private static readonly string[] Seen =
     [
         "pods/log",
@@ -85,7 +85,7 @@ internal static class FirstRoles
         "ingresses/status",
     ];
 
-    /// <summary>More of what may be changed.</summary>
+    /// <summary>Additional resources that may be changed.</summary>
     private static readonly string[] Inner =
     [
         "secrets",
@@ -127,8 +127,8 @@ internal static class FirstRoles
 
     /// <param name="resources">Where to.</param>
     /// <param name="name">The name.</param>
-    /// <param name="collects">Other ClusterRoles are part of it that are labelled with this.</param>
-    /// <param name="label">What it is part of itself.</param>
+    /// <param name="collects">Aggregates other ClusterRoles with this label.</param>
+    /// <param name="label">The aggregation label of this role.</param>
     /// <param name="rules">Its own rules.</param>
     private static void Put(
         IResources resources,

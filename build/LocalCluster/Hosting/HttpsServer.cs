@@ -27,7 +27,7 @@ internal static class HttpsServer
             {
                 kestrel.AddServerHeader = false;
                 kestrel.Limits.MaxRequestBodySize = Bodies.MostBytes + 1;
-                // Watches are silent for long.
+                // Watches can be silent for a long time.
                 kestrel.Limits.MinResponseDataRate = null;
                 kestrel.Limits.Http2.MaxStreamsPerConnection = 1000;
                 kestrel.Listen(instance.Addresses.Api, listen =>
@@ -49,7 +49,7 @@ internal static class HttpsServer
         catch (IOException e) when (e.InnerException is AddressInUseException)
         {
             throw new ClusterStartException(
-                $"Port 6443 of {instance.Addresses.Api.Address}, the address of this cluster, is taken."
+                $"Port 6443 of {instance.Addresses.Api.Address}, the address of this cluster, is in use."
             );
         }
     }

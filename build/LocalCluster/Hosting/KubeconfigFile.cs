@@ -3,7 +3,7 @@ using LocalCluster.Objects;
 
 namespace LocalCluster.Hosting;
 
-/// <summary>Writes the file that lets kubectl in; its context is <c>slipway-local</c>.</summary>
+/// <summary>Writes the kubeconfig file; its context is <c>slipway-local</c>.</summary>
 internal static class KubeconfigFile
 {
     public static void Write(string path, AddressBlock addresses, Credentials credentials) =>

@@ -8,9 +8,9 @@ using LocalCluster.Watching;
 namespace LocalCluster.Hosting;
 
 /// <summary>
-/// Keeps <c>default/kubernetes</c>, the Service by which pods find the API server. It has the first address
-/// for Services and the API server's own port, since 443 may be closed to users; its endpoint is written by
-/// hand, as a real API server does.
+/// Maintains <c>default/kubernetes</c>, the Service through which pods reach the API server. It has the first
+/// Service address and the API server's own port, because users may not be allowed to listen on 443. Its
+/// endpoints are written here, as a real API server does.
 /// </summary>
 internal sealed class OwnService(ObjectStore store, AddressBlock addresses) : IClusterComponent
 {
@@ -34,7 +34,7 @@ internal sealed class OwnService(ObjectStore store, AddressBlock addresses) : IC
         }
     }
 
-    /// <summary>Creates what is missing, or is of the addresses of an earlier life.</summary>
+    /// <summary>Creates what is missing or has the addresses of an earlier run.</summary>
     public void Create(IResources resources)
     {
         var ip = addresses.Service(0).ToString();

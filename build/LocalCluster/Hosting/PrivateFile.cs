@@ -5,7 +5,7 @@ namespace LocalCluster.Hosting;
 /// <summary>Files that only their owner may read.</summary>
 internal static class PrivateFile
 {
-    /// <summary>Replaces a file at once, so that no reader sees half of it, with mode 0600.</summary>
+    /// <summary>Replaces a file atomically, with mode 0600.</summary>
     public static void Write(string path, string text)
     {
         var temporary = $"{path}.{Environment.ProcessId}.tmp";

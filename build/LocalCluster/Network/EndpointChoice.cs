@@ -3,11 +3,11 @@ using System.Net;
 namespace LocalCluster.Network;
 
 /// <summary>
-/// Which endpoint a new connection goes to: the one of the caller's last connection where its Service wants
-/// that and the time since is not over, else one chosen by lot.
+/// Chooses the endpoint of a new connection: the one of the caller's last connection if its Service has
+/// session affinity that has not expired, else a random one.
 /// </summary>
 /// <param name="ready">The endpoints that are ready now.</param>
-/// <param name="stickyTime">How long a caller stays with an endpoint; null where it does not.</param>
+/// <param name="stickyTime">Session affinity timeout; null without affinity.</param>
 /// <param name="time">The clock.</param>
 internal sealed class EndpointChoice(
     Func<IReadOnlyList<IPEndPoint>> ready,
@@ -19,7 +19,7 @@ internal sealed class EndpointChoice(
     private readonly Lock _gate = new();
     private readonly Dictionary<IPAddress, (IPEndPoint Endpoint, DateTimeOffset Since)> _last = [];
 
-    /// <summary>The endpoints in the order in which they are to be tried.</summary>
+    /// <summary>The endpoints in the order in which to try them.</summary>
     public IEnumerable<IPEndPoint> InOrder(IPAddress caller)
     {
         List<IPEndPoint> endpoints = [.. ready()];
@@ -29,7 +29,7 @@ internal sealed class EndpointChoice(
         return Enumerable.Range(0, endpoints.Count).Select(i => endpoints[(first + i) % endpoints.Count]);
     }
 
-    /// <summary>Notes where a caller's connection went.</summary>
+    /// <summary>Records where a caller's connection went.</summary>
     public void Remember(IPAddress caller, IPEndPoint endpoint)
     {
         if (stickyTime() is not { } limit)

@@ -6,10 +6,10 @@ using LocalCluster.Watching;
 namespace LocalCluster.Network;
 
 /// <summary>
-/// The network of pods that have an engine's containers. Their addresses are those of the cluster's block
-/// with 10 in front instead of 127, so that clusters stay apart here too. The loopback addresses of Services
-/// cannot be reached from there, so each Service also listens on the machine's address on that network, on
-/// ports of its own: ten for each. Pure.
+/// The network of pods that run as Docker containers. Their addresses are those of the cluster's block with
+/// 10 instead of 127 in front, so that clusters do not overlap. Containers cannot reach the loopback
+/// addresses of Services, so each Service also listens on the machine's address on that network, on ten ports
+/// of its own. Pure.
 /// </summary>
 /// <param name="block">The cluster's addresses.</param>
 internal sealed class PodGateway(AddressBlock block)
@@ -17,7 +17,7 @@ internal sealed class PodGateway(AddressBlock block)
     private const int FirstPort = 10000;
     private const int PortsPerService = 10;
 
-    /// <summary>The machine's address: one that no pod has.</summary>
+    /// <summary>The machine's address; no pod has it.</summary>
     public IPAddress Address { get; } = new([10, block.Second, (byte)(block.Third + 8), 255]);
 
     /// <summary>The eight /24 blocks of pods.</summary>

@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace LocalCluster.Network;
 
 /// <summary>
-/// Listens on one address and passes each connection to one of the endpoints that are ready at that moment. A
-/// connection once made stays where it is, whatever happens to the list.
+/// Listens on one address and forwards each connection to one of the endpoints that are ready at that moment.
+/// Established connections stay, whatever happens to the list.
 /// </summary>
 internal sealed class PortForwarder : IDisposable
 {
@@ -41,7 +41,7 @@ internal sealed class PortForwarder : IDisposable
         _ = Accept();
     }
 
-    /// <summary>Takes no new connections; those that are open go on.</summary>
+    /// <summary>Accepts no new connections; open ones continue.</summary>
     public void Dispose()
     {
         _closing.Cancel();
@@ -65,7 +65,8 @@ internal sealed class PortForwarder : IDisposable
             }
             catch (SocketException)
             {
-                // The caller gave up before it was accepted, or files ran out; the next one may fare better.
+                // The caller gave up before it was accepted, or file descriptors ran out; the next one may
+                // succeed.
                 await Task.Yield();
             }
         }
@@ -86,7 +87,7 @@ internal sealed class PortForwarder : IDisposable
         }
     }
 
-    /// <summary>Connects to the endpoint that is due, or to the next when it refuses.</summary>
+    /// <summary>Connects to the chosen endpoint, or to the next one if it refuses.</summary>
     private async Task<Socket?> Connect(Socket client)
     {
         var caller = ((IPEndPoint)client.RemoteEndPoint!).Address;

@@ -18,7 +18,7 @@ internal sealed class ServiceEndpoints(ClusterView view)
             : [];
 
     /// <summary>
-    /// Those of the controller; where a Service has no selector, those that someone else wrote for it.
+    /// Those of the controller; for a Service without a selector, those written by users.
     /// </summary>
     private IEnumerable<JsonObject> Slices(JsonObject service)
     {

@@ -69,7 +69,7 @@ internal static class ServicePorts
     }
 
     /// <summary>
-    /// Readiness that is not told counts as ready (discovery.k8s.io/v1 EndpointConditions).
+    /// Unknown readiness counts as ready (discovery.k8s.io/v1 EndpointConditions).
     /// </summary>
     private static bool IsReady(JsonObject endpoint) =>
         endpoint.At("conditions", "ready") is null || endpoint.Flag("conditions", "ready");

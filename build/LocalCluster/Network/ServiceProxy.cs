@@ -9,7 +9,7 @@ namespace LocalCluster.Network;
 
 /// <summary>Listens on the addresses of all Services.</summary>
 /// <param name="view">The cluster.</param>
-/// <param name="events">Takes what went wrong.</param>
+/// <param name="events">Records failures.</param>
 /// <param name="gateway">
 /// Where pods that are not on this machine's loopback reach Services; null for none.
 /// </param>
@@ -102,7 +102,7 @@ internal sealed class ServiceProxy(
         }
     }
 
-    /// <summary>The gateway is for pods alone, whoever finds a way to it.</summary>
+    /// <summary>Only pods may use the gateway.</summary>
     private bool IsWelcome(IPEndPoint listen, IPAddress caller) =>
         gateway is null || !listen.Address.Equals(gateway.Address) || gateway.IsPod(caller.ToString());
 

@@ -32,7 +32,7 @@ internal static class SocketPump
             int count;
             while ((count = await Pass(from, to)) > 0)
             {
-                // One portion after the other.
+                // One buffer at a time.
             }
             to.Shutdown(SocketShutdown.Send);
         }

@@ -67,7 +67,7 @@ public sealed record AddressBlock(byte Second, byte Third)
         return Enumerable.Range(0, 1024).Select(i => FromIndex((start + i) % 1024));
     }
 
-    /// <summary>Reads <c>127.A.B.0</c>; null where that is no block.</summary>
+    /// <summary>Reads <c>127.A.B.0</c>; null if invalid.</summary>
     public static AddressBlock? TryParse(string text) =>
         IPAddress.TryParse(text, out var address)
         && address.GetAddressBytes() is [127, var a, var b, 0]

@@ -8,7 +8,7 @@ namespace LocalCluster.Objects;
 /// </summary>
 internal readonly partial record struct Quantity(decimal Value, string Suffix)
 {
-    /// <summary>The API server's words for what is no quantity.</summary>
+    /// <summary>The API server's message for an invalid quantity.</summary>
     public const string Malformed =
         "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
 

@@ -10,7 +10,7 @@ internal sealed class BlobHandler(RegistryStore store)
     public async Task HandleAsync(HttpContext http, string name, string digest)
     {
         if (!RegistryStore.IsDigest(digest))
-            throw RegistryException.DigestInvalid($"'{digest}' is no sha256 digest.");
+            throw RegistryException.DigestInvalid($"'{digest}' is not a sha256 digest.");
         var file = store.Blob(name, digest) ?? throw RegistryException.BlobUnknown(digest);
         http.Response.Headers["Docker-Content-Digest"] = digest;
         switch (http.Request.Method)

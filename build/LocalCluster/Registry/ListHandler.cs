@@ -24,7 +24,7 @@ internal sealed class ListHandler(RegistryStore store)
     public async Task ReferrersAsync(HttpContext http, string name, string digest)
     {
         if (!RegistryStore.IsDigest(digest))
-            throw RegistryException.DigestInvalid($"'{digest}' is no sha256 digest.");
+            throw RegistryException.DigestInvalid($"'{digest}' is not a sha256 digest.");
         var wanted = http.Request.Query["artifactType"].ToString();
         var found = new JsonArray();
         foreach (var manifest in store.Manifests(name))

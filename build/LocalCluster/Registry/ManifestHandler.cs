@@ -99,11 +99,11 @@ internal sealed class ManifestHandler(RegistryStore store)
         try
         {
             return JsonNode.Parse(content) as JsonObject
-                ?? throw RegistryException.ManifestInvalid("The manifest is no JSON object.");
+                ?? throw RegistryException.ManifestInvalid("The manifest is not a JSON object.");
         }
         catch (JsonException e)
         {
-            throw RegistryException.ManifestInvalid($"The manifest is no JSON: {e.Message}");
+            throw RegistryException.ManifestInvalid($"The manifest is not valid JSON: {e.Message}");
         }
     }
 }

@@ -3,14 +3,14 @@ using System.Text.Json.Nodes;
 namespace LocalCluster.Registry;
 
 /// <summary>
-/// A refusal in the form of the distribution-spec: a code in capitals, a sentence, an HTTP status.
+/// An error of the distribution-spec: a code in capitals, a message, an HTTP status.
 /// </summary>
 internal sealed class RegistryException(int status, string code, string message) : Exception(message)
 {
     public int Status { get; } = status;
 
     public static RegistryException NameInvalid(string name) =>
-        new(400, "NAME_INVALID", $"'{name}' is no repository name.");
+        new(400, "NAME_INVALID", $"'{name}' is not a valid repository name.");
 
     public static RegistryException NameUnknown(string name) =>
         new(404, "NAME_UNKNOWN", $"There is no repository '{name}'.");

@@ -21,7 +21,7 @@ internal sealed class RegistryRouter(string folder, Action<string> log)
         }
         catch (Exception e) when (e is OperationCanceledException or BadHttpRequestException)
         {
-            // The client went away; what it sent of a blob is kept for it to go on from.
+            // The client disconnected; the part of the blob it sent is kept so that it can resume.
             http.Abort();
         }
         catch (IOException e) when (!http.Response.HasStarted)

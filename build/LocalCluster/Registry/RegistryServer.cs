@@ -10,8 +10,8 @@ using Microsoft.Extensions.Logging;
 namespace LocalCluster.Registry;
 
 /// <summary>
-/// The embedded image registry (OCI distribution-spec 1.1) over plain HTTP on a loopback address. Everyone on
-/// this machine may read and write, as everyone on it could do with the files themselves.
+/// The embedded image registry (OCI distribution-spec 1.1) over plain HTTP on a loopback address. Every user
+/// of this machine may read and write.
 /// </summary>
 internal sealed class RegistryServer : IClusterComponent
 {

@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace LocalCluster.Registry;
 
 /// <summary>
-/// Blobs and manifests by digest in a folder. A file is there whole or not at all: it is written beside its
-/// place and renamed.
+/// Blobs and manifests by digest in a folder. Files are written to a temporary name and renamed, so that none
+/// is ever incomplete.
 /// </summary>
 internal sealed partial class RegistryStore(string folder)
 {
@@ -24,7 +24,7 @@ internal sealed partial class RegistryStore(string folder)
     public string? Blob(string name, string digest) =>
         File.Exists(Link(name, "blobs", digest)) && File.Exists(Data(digest)) ? Data(digest) : null;
 
-    /// <summary>Makes a blob that another repository has one of this repository too.</summary>
+    /// <summary>Mounts a blob of another repository.</summary>
     public bool Mount(string name, string from, string digest)
     {
         if (Blob(from, digest) is null)
@@ -33,7 +33,7 @@ internal sealed partial class RegistryStore(string folder)
         return true;
     }
 
-    /// <summary>Takes a file with a known digest as a blob.</summary>
+    /// <summary>Stores a file with a known digest as a blob.</summary>
     public void TakeBlob(string name, string digest, string file)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Data(digest))!);

@@ -85,7 +85,7 @@ internal sealed class UploadHandler(RegistryStore store, UploadStore uploads)
     private async Task Finish(HttpContext http, string name, string id, string digest)
     {
         if (!RegistryStore.IsDigest(digest))
-            throw RegistryException.DigestInvalid($"'{digest}' is no sha256 digest.");
+            throw RegistryException.DigestInvalid($"'{digest}' is not a sha256 digest.");
         var actual = await uploads.DigestAsync(id, http.RequestAborted);
         if (actual != digest)
         {

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace LocalCluster.Registry;
 
 /// <summary>
-/// Uploads that are under way: a file each, which grows with every chunk and survives a restart.
+/// Uploads in progress, one file each, which grows with every chunk and survives a restart.
 /// </summary>
 internal sealed class UploadStore(string folder)
 {
@@ -22,7 +22,7 @@ internal sealed class UploadStore(string folder)
             : null;
 
     /// <summary>
-    /// Adds a chunk. What arrived before a cut connection stays, and the sender goes on from there.
+    /// Adds a chunk. What arrived before a broken connection is kept, and the sender resumes from there.
     /// </summary>
     public async Task AppendAsync(string id, Stream content, CancellationToken cancellationToken)
     {

@@ -23,7 +23,7 @@ public enum ChangeType
     /// <summary>It was changed.</summary>
     Modified,
 
-    /// <summary>It is gone; the object is its last state.</summary>
+    /// <summary>It was deleted; the object is its last state.</summary>
     Deleted,
 }
 
@@ -82,7 +82,7 @@ public interface IResources
 }
 
 /// <summary>
-/// A refusal of the API server, with the body of the <c>Status</c> object that clients receive.
+/// An error of the API server, with the <c>Status</c> object that clients receive.
 /// </summary>
 public sealed class ApiException(int code, string reason, string message, JsonObject? details = null)
     : Exception(message)

@@ -105,12 +105,12 @@ internal sealed class Kubelet(NodeServices node, PodAddresses addresses) : ICont
         }
         catch (Exception e)
         {
-            node.Log($"The pod {key} did not end as it should: {e}");
+            node.Log($"Pod {key} did not stop cleanly: {e}");
         }
         addresses.Release(worker.Address);
         _workers.TryRemove(key, out _);
         worker.Dispose();
-        // A pod of the same name may have come meanwhile.
+        // A pod of the same name may have been created meanwhile.
         if (node.View.Get(Kinds.Pod, key.Namespace, key.Name) is { } next && next.Uid() != worker.Uid)
             Reconcile(key);
     }

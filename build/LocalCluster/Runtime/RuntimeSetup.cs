@@ -15,7 +15,7 @@ using LocalCluster.Watching;
 
 namespace LocalCluster.Runtime;
 
-/// <summary>What a runtime is built from.</summary>
+/// <summary>Dependencies of a runtime.</summary>
 internal sealed class RuntimeSetup
 {
     private readonly ClusterContext _context;

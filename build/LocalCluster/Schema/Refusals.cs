@@ -83,7 +83,7 @@ internal static class Refusals
         new(410, "Expired", $"too old resource version: {wanted} ({oldest})");
 
     /// <summary>
-    /// The state of a list's first page is no longer kept; the way to go on without it comes along.
+    /// The state of a list's first page has expired; the error includes a token to continue without it.
     /// </summary>
     public static ApiException ContinueExpired(string inconsistent) =>
         new(
@@ -129,12 +129,12 @@ internal static class Refusals
     public static ApiException Injected(int status) =>
         status switch
         {
-            409 => new(409, "Conflict", "a fault was asked for"),
-            410 => new(410, "Expired", "too old resource version: a fault was asked for"),
+            409 => new(409, "Conflict", "injected fault"),
+            410 => new(410, "Expired", "too old resource version: injected fault"),
             503 => new(503, "ServiceUnavailable", "the server is currently unable to handle the request"),
             504 => new(504, "Timeout", "the server was unable to return a response in the time allotted"),
-            >= 500 => new(status, "InternalError", "Internal error occurred: a fault was asked for"),
-            _ => new(status, "", "a fault was asked for"),
+            >= 500 => new(status, "InternalError", "Internal error occurred: injected fault"),
+            _ => new(status, "", "injected fault"),
         };
 
     public static ApiException Internal(string message) => new(500, "", message);

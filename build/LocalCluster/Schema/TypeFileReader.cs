@@ -7,7 +7,7 @@ namespace LocalCluster.Schema;
 /// Indented lines hold the fields of the last type as <c>name[!]:type[^][?][=default]</c>: <c>!</c> required,
 /// <c>^</c> always present in answers, <c>?</c> kept even when zero. Types are scalars, type names,
 /// <c>{T}</c> maps, <c>[T]</c> lists; <c>#</c> marks what
-/// is owned as a whole, <c>[T]@</c> a set, <c>[T]@a,b</c> a list whose items are told apart by a and b.
+/// is owned as a whole, <c>[T]@</c> a set, <c>[T]@a,b</c> a list whose items are identified by a and b.
 /// </summary>
 internal static class TypeFileReader
 {

@@ -13,7 +13,7 @@ internal interface IJournal
     /// at a time.
     /// </summary>
     /// <param name="change">The change.</param>
-    /// <param name="all">All objects after it, for a journal that wants to start anew.</param>
+    /// <param name="all">All objects after it, for a journal that starts a new snapshot.</param>
     Task AppendAsync(StoreChange change, Func<IEnumerable<Stored>> all);
 }
 

@@ -26,7 +26,7 @@ internal sealed class ObjectStore
 
     private long _version;
 
-    /// <summary>Is told of every write before anyone else, and under the store's lock.</summary>
+    /// <summary>Receives every write first, under the store's lock.</summary>
     public Action<StoreChange> OnWrite { get; set; } = _ => { };
 
     /// <param name="journal">Keeps what was written; its content is the first state.</param>

@@ -75,7 +75,7 @@ internal sealed class StateFolder : IDisposable
 
     public void Flush() => _log!.Flush(flushToDisk: true);
 
-    /// <summary>Starts anew with a snapshot; older files go.</summary>
+    /// <summary>Writes a snapshot and removes older files.</summary>
     public void Rotate(IEnumerable<Stored> all, long version)
     {
         Flush();

@@ -44,7 +44,7 @@ internal sealed class ClusterView(IResources resources)
             return Pick(kind, _byOwner.GetValueOrDefault((kind, uid)));
     }
 
-    /// <summary>The objects of a namespace that nobody controls.</summary>
+    /// <summary>The objects of a namespace without a controller.</summary>
     public IReadOnlyList<JsonObject> Orphans(ResourceKind kind, string ns)
     {
         lock (_gate)

@@ -79,7 +79,7 @@ internal sealed class EventRecorder(IResources resources, TimeProvider time, Act
         }
         catch (ApiException e) when (e.Code is 404 or 403)
         {
-            // Its namespace is gone or going: nobody can read this event any more.
+            // Its namespace is deleted or terminating, so the event could not be read.
         }
         catch (ApiException e)
         {

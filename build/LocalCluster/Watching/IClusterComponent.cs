@@ -36,7 +36,7 @@ public sealed record ClusterContext(
     /// <summary>Makes the tokens by which pods prove to the API server whose they are.</summary>
     internal AccountTokens Tokens
     {
-        get => field ?? throw new InvalidOperationException("This context was made without tokens.");
+        get => field ?? throw new InvalidOperationException("This context was created without tokens.");
         init;
     }
 }

@@ -32,7 +32,11 @@ internal sealed class YamlReader
             if (root is YamlMap map)
                 return new Section(map, "", mistakes);
             if (root is not null and not YamlText { IsNull: true })
-                mistakes.Add(root.Place, $"Expected a mapping of keys to values, found {root.Kind}.");
+                mistakes.Add(
+                    root.Place,
+                    // Not the text itself: a token may have been passed where a kubeconfig belongs.
+                    $"Expected a mapping of keys to values, found {(root is YamlText ? "a string" : root.Kind)}."
+                );
             return new Section(new YamlMap(root?.Place ?? start, []), "", mistakes);
         }
         catch (YamlException e)

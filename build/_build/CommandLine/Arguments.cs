@@ -5,7 +5,7 @@ namespace Slipway.Targets.CommandLine;
 /// <summary>A command line, read as NUKE reads it: targets first, then <c>--name value ...</c>.</summary>
 internal sealed class Arguments(IReadOnlyList<string> words)
 {
-    /// <summary>The targets that are named, at the beginning and after <c>--target</c>.</summary>
+    /// <summary>The named targets, leading or after <c>--target</c>.</summary>
     public IReadOnlyList<string> Targets { get; } =
     [
         .. words
@@ -14,12 +14,12 @@ internal sealed class Arguments(IReadOnlyList<string> words)
             .SelectMany(word => word.Split('+', StringSplitOptions.RemoveEmptyEntries)),
     ];
 
-    /// <summary>Whether a parameter is given, with a value or without.</summary>
-    /// <param name="name">Compared by letters and digits, without case.</param>
+    /// <summary>Whether a parameter is present, with or without a value.</summary>
+    /// <param name="name">Compared by letters and digits, ignoring case.</param>
     public bool Has(string name) => words.Any(word => IsName(word, name));
 
-    /// <summary>The values of a parameter; empty where it is not given.</summary>
-    /// <param name="name">Compared by letters and digits, without case.</param>
+    /// <summary>The values of a parameter; empty if it is absent.</summary>
+    /// <param name="name">Compared by letters and digits, ignoring case.</param>
     public IReadOnlyList<string> Values(string name) => [.. ValuesOf(words, name)];
 
     /// <summary>Whether a word names a parameter; a negative number is a value.</summary>

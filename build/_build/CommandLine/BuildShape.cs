@@ -6,7 +6,7 @@ namespace Slipway.Targets.CommandLine;
 /// <summary>The targets and parameters that a build has.</summary>
 internal sealed record BuildShape(IReadOnlyList<string> Targets, IReadOnlyList<ParameterShape> Parameters)
 {
-    /// <summary>The targets that answer a question, and how.</summary>
+    /// <summary>The query targets and how they answer.</summary>
     public IReadOnlyDictionary<string, AnswerKind> Queries { get; init; } =
         new Dictionary<string, AnswerKind>();
 
@@ -69,7 +69,7 @@ internal sealed record BuildShape(IReadOnlyList<string> Targets, IReadOnlyList<P
             ? [Parameter(member, attribute)]
             : [];
 
-    // Explicit implementations carry their interface's name in front.
+    // Names of explicit implementations start with the interface's name.
     private static string ShortName(PropertyInfo property) =>
         property.Name[(property.Name.LastIndexOf('.') + 1)..];
 

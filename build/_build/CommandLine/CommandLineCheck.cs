@@ -3,14 +3,14 @@ using Slipway.Values;
 namespace Slipway.Targets.CommandLine;
 
 /// <summary>
-/// Finds what NUKE would pass over: it ignores a parameter that it does not know and falls back to the
-/// default where a value does not fit. A delivery must not go on from either. No message shows a secret.
+/// Finds errors that NUKE tolerates: it ignores unknown parameters and replaces invalid values by defaults. A
+/// delivery must not continue with either. No message shows a secret.
 /// </summary>
 internal static class CommandLineCheck
 {
     private const string Hidden = "***";
 
-    /// <summary>All mistakes of a command line.</summary>
+    /// <summary>All errors in a command line.</summary>
     public static IReadOnlyList<string> Mistakes(BuildShape build, IReadOnlyList<string> arguments)
     {
         var targets = arguments.TakeWhile(a => !Arguments.IsName(a)).ToList();
@@ -25,7 +25,7 @@ internal static class CommandLineCheck
             mistakes.AddRange(Check(build, written, parameter, values));
             if (parameter is not null && !seen.Add(parameter))
                 mistakes.Add($"'--{parameter.Name}' is given twice");
-            // What follows a secret without a value is most likely the secret: it began with a dash.
+            // The word after a secret without a value is most likely the secret itself, starting with a dash.
             var next = arguments.ElementAtOrDefault(i);
             if (parameter is { Secret: true } && values.Count == 0 && !IsKnown(build, next))
                 i += 1;
@@ -50,19 +50,17 @@ internal static class CommandLineCheck
         if (written.Contains('='))
         {
             var value = parameter.Secret ? Hidden : written.Split('=', 2)[1];
-            return [$"'--{parameter.Name}={value}' is not understood; write '--{parameter.Name} {value}'"];
+            return [$"'--{parameter.Name}={value}' is not supported; write '--{parameter.Name} {value}'"];
         }
         if (values.Count == 0 && parameter.Form != ValueForm.Switch && parameter.Name != "skip")
         {
-            var hint = parameter.Secret
-                ? $"; hand one that begins with a dash over as {parameter.Variable}"
-                : "";
+            var hint = parameter.Secret ? $"; set one that begins with a dash in {parameter.Variable}" : "";
             return [$"'--{parameter.Name}' needs a value{hint}"];
         }
         if (values.Count > 1 && !parameter.Many)
         {
             var shown = parameter.Secret ? Hidden : string.Join(' ', values);
-            return [$"'--{parameter.Name}' takes one value, but got '{shown}'"];
+            return [$"'--{parameter.Name}' takes one value, got '{shown}'"];
         }
         return values
             .SelectMany(v => ValueCheck.Mistakes(parameter, v))

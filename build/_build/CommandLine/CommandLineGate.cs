@@ -2,12 +2,12 @@ using Slipway.Values;
 
 namespace Slipway.Targets.CommandLine;
 
-/// <summary>Looks at everything that parameters come from before the engine sees it.</summary>
+/// <summary>Validates all sources of parameters before NUKE reads them.</summary>
 /// <param name="build">The targets and parameters that there are.</param>
 /// <param name="variables">The environment's variables.</param>
 internal sealed class CommandLineGate(BuildShape build, IReadOnlyDictionary<string, string> variables)
 {
-    /// <summary>What is wrong with the command line and the variables; null when nothing is.</summary>
+    /// <summary>Errors in the command line and the variables; null if there are none.</summary>
     public Refusal? Check(IReadOnlyList<string> arguments)
     {
         var mistakes = CommandLineCheck.Mistakes(build, arguments);
@@ -17,18 +17,18 @@ internal sealed class CommandLineGate(BuildShape build, IReadOnlyDictionary<stri
             return new CommandLineRefusal(mistakes, "the command line");
         var inVariables = VariableCheck.Mistakes(build, variables);
         return inVariables.Count > 0
-            ? new CommandLineRefusal(inVariables, "the environment's variables")
+            ? new CommandLineRefusal(inVariables, "the environment variables")
             : null;
     }
 
-    /// <summary>What is wrong with the parameters files of a repository; null when nothing is.</summary>
+    /// <summary>Errors in the parameters files of a repository; null if there are none.</summary>
     public Refusal? CheckFiles(IReadOnlyList<string> arguments, string root)
     {
         var mistakes = ParameterFiles(arguments, root)
             .SelectMany(file =>
                 File.Exists(Path.Combine(root, file))
                     ? ParametersFileCheck.Mistakes(build, file, File.ReadAllText(Path.Combine(root, file)))
-                    : [$"there is no {file}"]
+                    : [$"{file} does not exist"]
             )
             .ToList();
         return mistakes.Count > 0 ? new CommandLineRefusal(mistakes, "the parameters files") : null;
@@ -37,7 +37,7 @@ internal sealed class CommandLineGate(BuildShape build, IReadOnlyDictionary<stri
     private static IEnumerable<string> Missing(IReadOnlyList<string> arguments) =>
         from folder in new Arguments(arguments).Values("root")
         where !Directory.Exists(folder)
-        select $"'--root': there is no folder '{folder}'";
+        select $"'--root': folder '{folder}' does not exist";
 
     private IEnumerable<string> ParameterFiles(IReadOnlyList<string> arguments, string root)
     {

@@ -3,7 +3,7 @@ using Slipway.Values;
 namespace Slipway.Targets.CommandLine;
 
 /// <summary>
-/// The command line, a variable or a parameters file holds what the build does not understand.
+/// The command line, a variable or a parameters file has errors.
 /// </summary>
 internal sealed class CommandLineRefusal(IReadOnlyList<string> mistakes, string where)
     : Refusal(

@@ -28,7 +28,7 @@ internal sealed record ConsoleUse(OutputFormat Format, LogPlace Log)
         };
     }
 
-    /// <summary>The form that is asked for, whether or not the targets have it.</summary>
+    /// <summary>The requested form, whether or not the targets support it.</summary>
     public static OutputFormat FormatOf(Arguments arguments, IReadOnlyDictionary<string, string> variables) =>
         Is("json", arguments, variables, "output") ? OutputFormat.Json : OutputFormat.Text;
 

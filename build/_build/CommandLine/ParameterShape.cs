@@ -22,10 +22,10 @@ internal sealed record ParameterShape(
     /// <summary>What it is for; empty for NUKE's own.</summary>
     public string Description { get; init; } = "";
 
-    /// <summary>Whether only <c>NUKE_NAME</c> is its variable, since <c>NAME</c> means other things.</summary>
+    /// <summary>Whether only <c>NUKE_NAME</c> is read, because other programs use <c>NAME</c>.</summary>
     public bool NeedsPrefix { get; init; } = Engine;
 
-    /// <summary>How the variable is written that hands the value over.</summary>
+    /// <summary>The environment variable of the parameter.</summary>
     public string Variable => "NUKE_" + Name.Replace('-', '_').ToUpperInvariant();
 
     /// <summary>Letters and digits of a name, in lower case.</summary>

@@ -6,9 +6,9 @@ namespace Slipway.Targets.CommandLine;
 /// <summary>Finds mistakes in <c>.nuke/parameters.json</c> and the files of profiles.</summary>
 internal static class ParametersFileCheck
 {
-    /// <summary>All mistakes of a file.</summary>
-    /// <param name="build">What may stand in it.</param>
-    /// <param name="file">How messages name it.</param>
+    /// <summary>All errors in a file.</summary>
+    /// <param name="build">The known targets and parameters.</param>
+    /// <param name="file">Its name in messages.</param>
     /// <param name="json">Its text.</param>
     public static IReadOnlyList<string> Mistakes(BuildShape build, string file, string json)
     {
@@ -16,13 +16,13 @@ internal static class ParametersFileCheck
         {
             using var document = JsonDocument.Parse(json);
             if (document.RootElement.ValueKind != JsonValueKind.Object)
-                return [$"{file}: expected an object of parameters"];
+                return [$"{file}: expected a JSON object"];
             var properties = document.RootElement.EnumerateObject();
             return [.. properties.SelectMany(p => Mistakes(build, p)).Select(m => $"{file}: {m}")];
         }
         catch (JsonException e)
         {
-            return [$"{file}:{e.LineNumber + 1}:{e.BytePositionInLine + 1}: no valid JSON"];
+            return [$"{file}:{e.LineNumber + 1}:{e.BytePositionInLine + 1}: invalid JSON"];
         }
     }
 
@@ -61,15 +61,15 @@ internal static class ParametersFileCheck
         parameter.Form switch
         {
             ValueForm.Switch => "true or false",
-            ValueForm.Number => "a whole number",
-            _ => "a text",
+            ValueForm.Number => "an integer",
+            _ => "a string",
         };
 
     private static string Found(JsonElement value) =>
         value.ValueKind switch
         {
             JsonValueKind.Object => "an object",
-            JsonValueKind.Array => "a list",
+            JsonValueKind.Array => "an array",
             JsonValueKind.Null => "null",
             _ => value.ToString().ToLowerInvariant(),
         };

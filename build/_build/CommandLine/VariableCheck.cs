@@ -2,15 +2,15 @@ using Slipway.Values;
 
 namespace Slipway.Targets.CommandLine;
 
-/// <summary>Finds variables that do not fit their parameter, or look like one and are none.</summary>
+/// <summary>Finds variables with invalid values, or with names that look misspelled.</summary>
 internal static class VariableCheck
 {
     private const string Prefix = "NUKE_";
 
     /// <summary>
-    /// All mistakes. NUKE binds <c>NAME</c> and <c>NUKE_NAME</c>, compared by letters and digits without
-    /// case. Names that mean other things elsewhere, as <c>HOST</c>, <c>VERBOSITY</c> and <c>OUTPUT</c> do,
-    /// count with the prefix alone. An empty variable is one that nobody filled in.
+    /// All errors. NUKE binds <c>NAME</c> and <c>NUKE_NAME</c>, compared by letters and digits, ignoring
+    /// case. Names that other programs use, such as <c>HOST</c>, <c>VERBOSITY</c> and <c>OUTPUT</c>, are read
+    /// only with the prefix. An empty variable counts as not set.
     /// </summary>
     public static IReadOnlyList<string> Mistakes(
         BuildShape build,
@@ -36,7 +36,7 @@ internal static class VariableCheck
     }
 
     /// <summary>
-    /// Others use the prefix too, NUKE itself among them: a mistake is only what is nearly right.
+    /// NUKE and others use the prefix too, so only names close to a parameter are errors.
     /// </summary>
     private static IEnumerable<string> Misspelt(BuildShape build, string name)
     {
@@ -46,6 +46,6 @@ internal static class VariableCheck
         var nearest = Suggestion.For(written, build.Parameters.Select(p => p.Name));
         return build
             .Parameters.Where(p => p.Name == nearest)
-            .Select(p => $"variable {name} is no parameter; did you mean {p.Variable}?");
+            .Select(p => $"unknown variable {name}; did you mean {p.Variable}?");
     }
 }

@@ -11,13 +11,13 @@ namespace Slipway.Targets.Compiling;
 internal static class Compilation
 {
     /// <summary>
-    /// Compiles the projects for release. A mistake in a source is shown as the compiler says it.
+    /// Compiles the projects for release. Compiler errors are shown as they are.
     /// </summary>
     /// <param name="name">Names the solution that is written below <paramref name="temporary"/>.</param>
     /// <param name="projects">Project files.</param>
     /// <param name="temporary">A folder that is not under version control.</param>
-    /// <param name="stop">Whether the user interrupted the run, and so the compiler.</param>
-    /// <exception cref="CompilationFailedException">A source has a mistake.</exception>
+    /// <param name="stop">Cancelled if the user interrupted the run, and so the compiler.</param>
+    /// <exception cref="CompilationFailedException">A source does not compile.</exception>
     public static void Compile(
         string name,
         IEnumerable<AbsolutePath> projects,

@@ -2,10 +2,10 @@ using Slipway.Values;
 
 namespace Slipway.Targets.Compiling;
 
-/// <summary>A source file has a mistake.</summary>
+/// <summary>A source file does not compile.</summary>
 internal sealed class CompilationFailedException(string what)
     : Refusal(
         $"the {what} do not compile",
-        "the compiler's lines above",
-        "mend them; nothing was built, pushed or deployed"
+        "the compiler errors above",
+        "fix the errors; nothing was built, pushed or deployed"
     );

@@ -4,8 +4,8 @@ using Slipway.Targets.Help;
 namespace Slipway.Targets.Completion;
 
 /// <summary>
-/// The script with which a shell completes this build's command line. Targets and parameters are written into
-/// it; the names of environments are looked up at each key press. .NET is not started for either.
+/// Generates a shell's completion script. It contains the targets and parameters, and lists the environments
+/// at each key press; neither starts .NET.
 /// </summary>
 internal static class CompletionScript
 {

@@ -15,11 +15,11 @@ internal enum Shell
     PowerShell,
 }
 
-/// <summary>Finds out which shell is meant.</summary>
+/// <summary>Determines the shell.</summary>
 internal static class ShellName
 {
-    /// <summary>Reads <c>--shell</c>, which without one holds the path in the variable <c>SHELL</c>.</summary>
-    /// <exception cref="UnknownShell">It is none of those that are known.</exception>
+    /// <summary>Parses <c>--shell</c>, by default the path in the variable <c>SHELL</c>.</summary>
+    /// <exception cref="UnknownShell">The shell is not supported.</exception>
     public static Shell Parse(string? text) =>
         Path.GetFileNameWithoutExtension(text ?? "").ToLowerInvariant() switch
         {
@@ -34,8 +34,8 @@ internal static class ShellName
 internal sealed class UnknownShell(string? name)
     : Refusal(
         name is null
-            ? "Completion needs to know the shell"
+            ? "the shell to complete for is unknown"
             : $"there is no completion for the shell '{name}'",
         "--shell, or the variable SHELL",
-        "./build.sh Completion --shell bash, or zsh, or pwsh"
+        "name it: ./build.sh Completion --shell bash (or zsh, pwsh)"
     );

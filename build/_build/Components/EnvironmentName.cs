@@ -2,13 +2,13 @@ using Slipway.Values;
 
 namespace Slipway.Targets.Components;
 
-/// <summary>Finds out which environment a command means.</summary>
+/// <summary>Determines the environment of a command.</summary>
 internal static class EnvironmentName
 {
     private const string DeployStaging = nameof(IDeploy.DeployStaging);
 
     /// <summary>
-    /// <c>--env</c>; <c>DeployStaging</c> means staging; without either the local one is meant.
+    /// <c>--env</c>, or staging for <c>DeployStaging</c>; by default local.
     /// </summary>
     /// <exception cref="ContradictoryEnvironmentException">Target and <c>--env</c> name different ones.</exception>
     public static string Choose(string? env, IEnumerable<string> targets)

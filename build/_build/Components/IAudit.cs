@@ -5,20 +5,18 @@ using Slipway.Targets.Workspaces;
 
 namespace Slipway.Targets.Components;
 
-/// <summary>Looks for packages that nobody should use.</summary>
+/// <summary>Audits the packages of services and build.</summary>
 internal interface IAudit : IHazWorkspace
 {
-    /// <summary>What is below it is only mentioned.</summary>
-    [Parameter("Least severity that fails the audit: low, moderate, high or critical - Default is 'high'")]
+    /// <summary>Lower severities are reported, but do not fail.</summary>
+    [Parameter("Lowest severity that fails the audit: low, moderate, high or critical - Default is 'high'")]
     AuditSeverity AuditSeverity => TryGetValue<AuditSeverity?>(() => AuditSeverity) ?? AuditSeverity.High;
 
-    /// <summary>Audits what ships and what ships it.</summary>
-    [Example("Audit --audit-severity critical", "mentions what is less, and passes")]
+    /// <summary>Audits the services and the build.</summary>
+    [Example("Audit --audit-severity critical", "reports lower severities as warnings")]
     Target Audit =>
         _ =>
-            _.Description(
-                    "Fails on packages that are known to be vulnerable or deprecated; audit.yaml allows some"
-                )
+            _.Description("Fails on vulnerable or deprecated packages; audit.yaml lists exceptions")
                 .Executes(AuditAsync);
 
     private Task AuditAsync() =>

@@ -4,15 +4,18 @@ using Slipway.Targets.Help;
 
 namespace Slipway.Targets.Components;
 
-/// <summary>Tries a release on a part of the traffic.</summary>
+/// <summary>Canary releases.</summary>
 internal interface ICanary : IPush, IHazDelivery
 {
-    /// <summary>Puts the changed services beside the stable ones and judges them.</summary>
-    [Example("Canary --env production", "changed services get a part of the traffic, and a verdict")]
+    /// <summary>Runs the changed services next to the stable ones and judges them.</summary>
+    [Example(
+        "Canary --env production",
+        "sends part of the traffic to the changed services, then judges them"
+    )]
     Target Canary =>
         _ =>
             _.Description(
-                    "Puts the changed services beside the stable ones, and judges them by their metrics"
+                    "Runs the changed services next to the stable ones and judges them by their metrics"
                 )
                 .DependsOn<IPush>(x => x.Push)
                 .Executes(async () => await Delivery.CanaryAsync());

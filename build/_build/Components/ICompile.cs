@@ -10,10 +10,10 @@ namespace Slipway.Targets.Components;
 internal interface ICompile : IHazWorkspace
 {
     /// <summary>
-    /// Compiles every service that has a project. Images and tests compile what they are made of by
-    /// themselves, and only what changed; before them this would be the same work twice.
+    /// Compiles every service that has a project. The image build and the tests
+    /// compile what they need, and only what changed, so running this before them would do the work twice.
     /// </summary>
-    [Example("Compile", "every service that has a project")]
+    [Example("Compile", "compiles every service that has a project")]
     Target Compile =>
         _ =>
             _.Description("Compiles the services")

@@ -6,22 +6,22 @@ using Slipway.Targets.Workspaces;
 
 namespace Slipway.Targets.Components;
 
-/// <summary>Helps shells to complete the command line.</summary>
+/// <summary>Shell completion.</summary>
 internal interface ICompletion : IHazWorkspace
 {
-    /// <summary>Its name or path, which is what the variable SHELL holds.</summary>
-    [Parameter("Shell to complete for: bash, zsh or pwsh - Default is the one in the variable SHELL")]
+    /// <summary>Name or path of the shell, as in the variable SHELL.</summary>
+    [Parameter("Shell to complete for: bash, zsh or pwsh - Default is $SHELL")]
     string Shell => TryGetValue(() => Shell);
 
-    /// <summary>Prints a script to be sourced.</summary>
+    /// <summary>Prints a script that the shell sources.</summary>
     [Query(AnswerKind.Script)]
     [Example(
         "Completion --shell bash > ~/.local/share/bash-completion/completions/build.sh",
-        "bash completes targets, parameters and environments from the next shell on"
+        "completion works in the next bash that starts"
     )]
     Target Completion =>
         _ =>
-            _.Description("Prints a script that completes targets, parameters and environments in a shell")
+            _.Description("Prints a shell completion script")
                 .Executes(() =>
                     Workspace.Results.WriteLines([
                         CompletionScript.For(

@@ -4,14 +4,14 @@ using Slipway.Targets.Images;
 
 namespace Slipway.Targets.Components;
 
-/// <summary>Packs images.</summary>
+/// <summary>Image builds.</summary>
 internal interface IContainerBuild : ICompile, ILocalCluster, IHazRegistry, IHazSigningKey
 {
-    /// <summary>Packs an image for each service, on the environment's base.</summary>
-    [Example("ContainerBuild", "says which images changed, and why")]
+    /// <summary>Builds an image for each service, on the environment's base image.</summary>
+    [Example("ContainerBuild", "builds what changed and says why")]
     Target ContainerBuild =>
         _ =>
-            _.Description("Packs an OCI image for each service; the same source gives the same digest")
+            _.Description("Builds an OCI image for each service; the same source gives the same digest")
                 .DependsOn<ICompile>(x => x.Compile)
                 .OnlyWhenDynamic(() => Environment.PromotionFrom == null)
                 .Executes(async () => ImageCommands.Report(await Images.BuildAsync(Environment, KeyChoice)));

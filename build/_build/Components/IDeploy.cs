@@ -4,20 +4,21 @@ using Slipway.Targets.Help;
 
 namespace Slipway.Targets.Components;
 
-/// <summary>Brings a release to all traffic.</summary>
+/// <summary>Deployments.</summary>
 internal interface IDeploy : IPush, IHazDelivery
 {
     /// <summary>Deploys to the environment.</summary>
-    [Example("Deploy --env local", "a cluster on this machine; started where it does not run")]
-    [Example("Deploy --env staging", "the environment of k8s/overlays/staging")]
-    [Example("Deploy --env staging --builder project", "without a Docker Engine")]
+    [Example("Deploy --env local", "deploys to the cluster on this machine, starting it if needed")]
+    [Example("Deploy --env staging", "deploys to the environment in k8s/overlays/staging")]
+    [Example("Deploy --env staging --builder project", "needs no Docker Engine")]
     Target Deploy =>
         _ =>
-            _.Description("Brings this commit to an environment and waits until it serves")
+            _.Description("Deploys this commit to an environment and waits until it is ready")
                 .DependsOn<IPush>(x => x.Push)
                 .Executes(async () => await Delivery.DeployAsync());
 
     /// <summary>Deploys to staging.</summary>
-    [Example("DeployStaging", "what the pipeline of main runs")]
-    Target DeployStaging => _ => _.Description("Deploy --env staging").DependsOn<IDeploy>(x => x.Deploy);
+    [Example("DeployStaging", "what CI runs on main")]
+    Target DeployStaging =>
+        _ => _.Description("Same as Deploy --env staging").DependsOn<IDeploy>(x => x.Deploy);
 }

@@ -8,13 +8,13 @@ namespace Slipway.Targets.Components;
 /// <summary>Removes the application.</summary>
 internal interface IDestroy : IHazDelivery, ILocalCluster
 {
-    /// <summary>Demanded where others may use the application.</summary>
-    [Parameter("Name of the application to destroy; needed for every environment but a local one")]
+    /// <summary>Required where others may use the application.</summary>
+    [Parameter("Name of the application to destroy; required unless the environment is local")]
     string Confirm => TryGetValue(() => Confirm);
 
-    /// <summary>Removes everything that Slipway put there.</summary>
-    [Example("Destroy --env local", "the application and its records")]
-    [Example("Destroy --env staging --confirm movies", "where others may use it, its name is needed")]
+    /// <summary>Removes everything that Slipway deployed.</summary>
+    [Example("Destroy --env local", "removes the application and its release records")]
+    [Example("Destroy --env staging --confirm movies", "a shared environment needs the application's name")]
     Target Destroy =>
         _ =>
             _.Description("Removes the application and its release records from an environment")

@@ -4,14 +4,14 @@ using Slipway.Targets.Workspaces;
 
 namespace Slipway.Targets.Components;
 
-/// <summary>The way into an environment's cluster.</summary>
+/// <summary>Access to an environment's cluster.</summary>
 internal interface IHazDelivery : IHazRegistry
 {
-    /// <summary>Takes fields over that others have set.</summary>
-    [Parameter("Takes over fields that other field managers own, instead of refusing")]
+    /// <summary>Server-side apply with <c>force</c>.</summary>
+    [Parameter("Takes over fields that other field managers own")]
     bool ForceConflicts => TryGetValue<bool?>(() => ForceConflicts) ?? false;
 
-    /// <summary>The engine's use cases, for this environment.</summary>
+    /// <summary>The engine's use cases in this environment.</summary>
     Delivery Delivery =>
         new(
             Workspace,

@@ -4,58 +4,58 @@ using Slipway.Targets.Workspaces;
 
 namespace Slipway.Targets.Components;
 
-/// <summary>Which environment a command is about.</summary>
+/// <summary>The environment that a command works on.</summary>
 internal interface IHazEnvironment : IHazWorkspace
 {
-    /// <summary>The folder below k8s/overlays.</summary>
-    [Parameter("Environment: a folder below k8s/overlays - Default is 'local'")]
+    /// <summary>A folder below k8s/overlays.</summary>
+    [Parameter("Environment, a folder below k8s/overlays - Default is 'local'")]
     string Env => TryGetValue(() => Env);
 
-    /// <summary>The application, as it is named in labels and release records.</summary>
+    /// <summary>The application's name in labels and release records.</summary>
     [Parameter("Name of the application")]
     string App => TryGetValue(() => App);
 
-    /// <summary>Instead of the environment's own.</summary>
-    [Parameter("Context in the kubeconfig, instead of the environment's own")]
+    /// <summary>Overrides <c>cluster.context</c> of environment.yaml.</summary>
+    [Parameter("Context in the kubeconfig; overrides environment.yaml")]
     string KubeContext => TryGetValue(() => KubeContext);
 
-    /// <summary>Instead of the environment's own.</summary>
-    [Parameter("Namespace, instead of the environment's own")]
+    /// <summary>Overrides <c>namespace</c> of environment.yaml.</summary>
+    [Parameter("Namespace; overrides environment.yaml")]
     string Namespace => TryGetValue(() => Namespace);
 
-    /// <summary>Instead of the environment's own.</summary>
-    [Parameter("Registry for images, host[:port][/path], instead of the environment's own")]
+    /// <summary>Overrides the registry of environment.yaml.</summary>
+    [Parameter("Registry for images as host[:port][/path]; overrides environment.yaml")]
     string Registry => TryGetValue(() => Registry);
 
-    /// <summary>Instead of the environment's own.</summary>
-    [Parameter("Image that services are built on, instead of the environment's own")]
+    /// <summary>Overrides the base image of environment.yaml.</summary>
+    [Parameter("Base image of the services; overrides environment.yaml")]
     string BaseImage => TryGetValue(() => BaseImage);
 
-    /// <summary>Instead of the environment's own.</summary>
-    [Parameter("Platforms of images, as linux/amd64,linux/arm64, instead of the environment's own")]
+    /// <summary>Overrides the platforms of environment.yaml.</summary>
+    [Parameter("Image platforms, such as linux/amd64,linux/arm64; overrides environment.yaml")]
     string Platform => TryGetValue(() => Platform);
 
-    /// <summary>Instead of the environment's own.</summary>
+    /// <summary>Overrides the builder of environment.yaml.</summary>
     [Parameter(
-        "What builds a service with a project and a Dockerfile: project (no Docker Engine) or service "
-            + "(as its service.yaml says)"
+        "Builder of services with both a project and a Dockerfile: project (needs no Docker Engine) or "
+            + "service (follows service.yaml); overrides environment.yaml"
     )]
     string Builder => TryGetValue(() => Builder);
 
-    /// <summary>Before those of environment.yaml and service.yaml.</summary>
-    [Parameter("Values for ARG in Dockerfiles, as NAME=value, separated by spaces")]
+    /// <summary>Override those of environment.yaml and service.yaml.</summary>
+    [Parameter("Dockerfile build arguments as NAME=value, separated by spaces")]
     string[] BuildArgs => TryGetValue(() => BuildArgs);
 
-    /// <summary>Though the environment does not say so.</summary>
-    [Parameter("Allows plain HTTP to a registry that is not on loopback")]
+    /// <summary>Allows plain HTTP even if environment.yaml does not.</summary>
+    [Parameter("Allows plain HTTP to a registry that is not on a loopback address")]
     bool InsecureRegistry => TryGetValue<bool?>(() => InsecureRegistry) ?? false;
 
-    /// <summary>A kubeconfig handed over by CI, instead of a file.</summary>
-    [Parameter("Content of a kubeconfig, for CI; otherwise KUBECONFIG and ~/.kube/config count")]
+    /// <summary>A kubeconfig passed by CI instead of a file.</summary>
+    [Parameter("Content of a kubeconfig, for CI - Default is $KUBECONFIG, then ~/.kube/config")]
     [Secret]
     string KubeconfigContent => TryGetValue(() => KubeconfigContent);
 
-    /// <summary>What the environment's file says, with this run's overrides.</summary>
+    /// <summary>The settings in environment.yaml with this run's overrides.</summary>
     EnvironmentSettings Environment =>
         Workspace.Environment(
             EnvironmentName.Choose(OptionalValue.OrNull(Env), InvokedTargets.Select(t => t.Name)),

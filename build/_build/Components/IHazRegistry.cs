@@ -7,12 +7,12 @@ namespace Slipway.Targets.Components;
 /// <summary>Registries and the images in them.</summary>
 internal interface IHazRegistry : IHazEnvironment
 {
-    /// <summary>For a registry that Docker's configuration does not know.</summary>
-    [Parameter("User of the registry; otherwise ~/.docker/config.json and its helpers count")]
+    /// <summary>For a registry that is not in Docker's configuration.</summary>
+    [Parameter("Registry user - Default is the login in ~/.docker/config.json or its credential helpers")]
     string RegistryUser => TryGetValue(() => RegistryUser);
 
-    /// <summary>Its password or token.</summary>
-    [Parameter("Password or token of the registry's user, best handed over as NUKE_REGISTRY_PASSWORD")]
+    /// <summary>The user's password or token.</summary>
+    [Parameter("Registry password or token; best set as NUKE_REGISTRY_PASSWORD")]
     [Secret]
     string RegistryPassword => TryGetValue(() => RegistryPassword);
 

@@ -3,9 +3,9 @@ using Slipway.Targets.Workspaces;
 
 namespace Slipway.Targets.Components;
 
-/// <summary>What all capabilities share: the repository, the engine and this run's surroundings.</summary>
+/// <summary>What all components share: the repository, the engine and this run.</summary>
 internal interface IHazWorkspace : INukeBuild
 {
-    /// <summary>Made once for each run.</summary>
+    /// <summary>Created once per run.</summary>
     Workspace Workspace { get; }
 }

@@ -5,16 +5,16 @@ using Slipway.Targets.Help;
 
 namespace Slipway.Targets.Components;
 
-/// <summary>Tells what was released.</summary>
+/// <summary>Release history.</summary>
 internal interface IHistory : IHazDelivery, ILocalCluster, IHazOutput
 {
-    /// <summary>What was released.</summary>
+    /// <summary>Prints the recorded releases.</summary>
     [Query(AnswerKind.Data)]
-    [Example("History --env production", "the newest release first")]
-    [Example("History --env production --output json", "for scripts")]
+    [Example("History --env production", "lists the newest release first")]
+    [Example("History --env production --output json", "prints JSON for scripts")]
     Target History =>
         _ =>
-            _.Description("Shows the releases that the cluster recorded: revision, version, state, who, when")
+            _.Description("Lists recorded releases: revision, version, state, kind, author, age")
                 .DependsOn<ILocalCluster>(x => x.LocalUp)
                 .Executes(async () => await Delivery.ShowHistoryAsync());
 }

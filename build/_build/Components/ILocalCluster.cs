@@ -9,18 +9,18 @@ namespace Slipway.Targets.Components;
 /// <summary>The embedded cluster of this checkout.</summary>
 internal interface ILocalCluster : IHazEnvironment
 {
-    /// <summary>Instead of what they were the last time.</summary>
+    /// <summary>Overrides the runtime of the last start.</summary>
     [Parameter(
-        "What pods of the local cluster are: process, or docker for containers of the Docker Engine "
-            + "- Default is what they were, at first 'process'"
+        "Runs pods of the local cluster as processes (process) or Docker containers (docker) "
+            + "- Default is the runtime of the last start, at first 'process'"
     )]
     LocalRuntime? LocalRuntime => TryGetValue<LocalRuntime?>(() => LocalRuntime);
 
-    /// <summary>Starts it when the environment lives on it.</summary>
-    [Example("LocalUp --local-runtime docker", "pods are containers of the Docker Engine")]
+    /// <summary>Starts the local cluster if the environment uses it.</summary>
+    [Example("LocalUp --local-runtime docker", "runs pods as Docker containers")]
     Target LocalUp =>
         _ =>
-            _.Description("Starts the local cluster; it goes on when the build ends")
+            _.Description("Starts the local cluster, which keeps running after the build")
                 .OnlyWhenDynamic(() => Environment.Cluster.Local)
                 .Executes(async () =>
                 {
@@ -32,11 +32,11 @@ internal interface ILocalCluster : IHazEnvironment
                     );
                 });
 
-    /// <summary>Stops it.</summary>
-    [Example("LocalDown", "a later LocalUp goes on with the same objects")]
+    /// <summary>Stops the local cluster.</summary>
+    [Example("LocalDown", "the next LocalUp continues with the same objects")]
     Target LocalDown =>
         _ =>
-            _.Description("Stops the local cluster and its pods; its state stays for the next start")
+            _.Description("Stops the local cluster and its pods, and keeps its state")
                 .Executes(async () =>
                 {
                     var answer = await Workspace.LocalCluster.StopAsync(Workspace.Stop);

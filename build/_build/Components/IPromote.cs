@@ -4,17 +4,15 @@ using Slipway.Targets.Help;
 
 namespace Slipway.Targets.Components;
 
-/// <summary>Takes what was proven elsewhere, by digest.</summary>
+/// <summary>Promotion of a canary or of another environment's release.</summary>
 internal interface IPromote : IHazDelivery, IHazRegistry, ILocalCluster
 {
-    /// <summary>Makes the canary stable, or takes the release of another environment.</summary>
-    [Example("Promote --env staging", "the canary that waits there gets all traffic")]
-    [Example("Promote --env production", "the release that staging runs, by digest")]
+    /// <summary>Makes the canary stable, or deploys the release of another environment.</summary>
+    [Example("Promote --env staging", "sends all traffic to the canary that waits there")]
+    [Example("Promote --env production", "deploys staging's images by digest")]
     Target Promote =>
         _ =>
-            _.Description(
-                    "Makes the canary stable, or brings the release of promotion.from here; builds nothing"
-                )
+            _.Description("Makes a canary stable, or deploys the release of promotion.from; builds nothing")
                 .DependsOn<ILocalCluster>(x => x.LocalUp)
                 .Executes(async () => await Delivery.PromoteAsync());
 }

@@ -3,19 +3,19 @@ using Slipway.Targets.Help;
 
 namespace Slipway.Targets.Components;
 
-/// <summary>Brings images into the registry.</summary>
+/// <summary>Image uploads.</summary>
 internal interface IPush : IContainerBuild, ITest
 {
-    /// <summary>Uncommitted changes stay away from shared environments, unless this is given.</summary>
-    [Parameter("Lets uncommitted changes into an environment that is not local")]
+    /// <summary>Without it, shared environments refuse uncommitted changes.</summary>
+    [Parameter("Allows uncommitted changes in an environment that is not local")]
     bool AllowDirty => TryGetValue<bool?>(() => AllowDirty) ?? false;
 
-    /// <summary>Uploads what the registry lacks.</summary>
-    [Example("Push --env staging --signing-key cosign.key", "uploads and signs")]
+    /// <summary>Uploads the images that the registry lacks.</summary>
+    [Example("Push --env staging --signing-key cosign.key", "uploads and signs the images")]
     Target Push =>
         _ =>
             _.Description(
-                    "Uploads the images that the registry lacks, tagged with the version, and signs them with a key"
+                    "Uploads missing images, tags them with the version and signs them if there is a key"
                 )
                 .DependsOn<IContainerBuild>(x => x.ContainerBuild)
                 .DependsOn<ITest>(x => x.TestServices)

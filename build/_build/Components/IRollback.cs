@@ -5,19 +5,21 @@ using Slipway.Targets.Workspaces;
 
 namespace Slipway.Targets.Components;
 
-/// <summary>Goes back.</summary>
+/// <summary>Rolls back.</summary>
 internal interface IRollback : IHazDelivery, ILocalCluster
 {
-    /// <summary>Where to go back to.</summary>
-    [Parameter("Version or revision to roll back to - Default is the last good one before what runs")]
+    /// <summary>The release to restore.</summary>
+    [Parameter(
+        "Version or revision to roll back to - Default is the last good release before the current one"
+    )]
     string To => TryGetValue(() => To);
 
-    /// <summary>Takes a canary away, or goes back to an earlier release.</summary>
-    [Example("Rollback --env staging", "the last good release before what runs")]
-    [Example("Rollback --env staging --to 1.4.0", "that version, as the cluster recorded it")]
+    /// <summary>Removes a canary, or rolls back to an earlier release.</summary>
+    [Example("Rollback --env staging", "rolls back to the last good release")]
+    [Example("Rollback --env staging --to 1.4.0", "rolls back to that version as recorded in the cluster")]
     Target Rollback =>
         _ =>
-            _.Description("Takes a canary away, or goes back to an earlier recorded release; builds nothing")
+            _.Description("Removes a canary, or rolls back to an earlier release; builds nothing")
                 .DependsOn<ILocalCluster>(x => x.LocalUp)
                 .Executes(async () => await Delivery.RollBackAsync(OptionalValue.OrNull(To)));
 }

@@ -5,18 +5,16 @@ using Slipway.Targets.Help;
 
 namespace Slipway.Targets.Components;
 
-/// <summary>Tells what runs.</summary>
+/// <summary>Status of an environment.</summary>
 internal interface IStatus : IHazDelivery, ILocalCluster, IHazOutput
 {
-    /// <summary>What runs.</summary>
+    /// <summary>Prints what runs.</summary>
     [Query(AnswerKind.Data)]
-    [Example("Status --env staging", "every service with version, digest and pods")]
-    [Example("Status --env staging --output json", "for scripts")]
+    [Example("Status --env staging", "lists every service with version, digest and pods")]
+    [Example("Status --env staging --output json", "prints JSON for scripts")]
     Target Status =>
         _ =>
-            _.Description(
-                    "Shows what runs: service, version, digest, ready and desired pods, track, age, URL"
-                )
+            _.Description("Shows what runs: service, version, digest, ready pods, track, age, URL")
                 .DependsOn<ILocalCluster>(x => x.LocalUp)
                 .Executes(async () => await Delivery.ShowStatusAsync());
 }

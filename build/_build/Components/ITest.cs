@@ -13,27 +13,25 @@ internal interface ITest : ICompile, IHazEnvironment
     private AbsolutePath Tests => RootDirectory / "tests";
 
     /// <summary>
-    /// Whether the services must be tested: on demand, and before anything leaves for others.
+    /// Whether the services' tests run: when named, and before a push to a shared environment.
     /// </summary>
     private bool ServicesMustBeTested =>
         InvokedTargets.Any(t => t.Name is nameof(TestServices) or nameof(Test)) || !Environment.Cluster.Local;
 
-    /// <summary>The services' tests alone.</summary>
-    [Example("TestServices", "tests/Services")]
+    /// <summary>Runs the services' tests only.</summary>
+    [Example("TestServices", "runs the tests in tests/Services")]
     Target TestServices =>
         _ =>
-            _.Description(
-                    "Runs the services' tests; every environment but a local one demands them before Push"
-                )
+            _.Description("Runs the services' tests; required before Push unless the environment is local")
                 .DependsOn<ICompile>(x => x.Compile)
                 .OnlyWhenDynamic(() => ServicesMustBeTested)
                 .Executes(() => Run("service tests", TestProject.Below(Tests / "Services")));
 
-    /// <summary>All tests.</summary>
-    [Example("Test", "everything below tests")]
+    /// <summary>Runs all tests.</summary>
+    [Example("Test", "runs every test project below tests")]
     Target Test =>
         _ =>
-            _.Description("Runs all tests: the services' and the build's own")
+            _.Description("Runs all tests, those of the services and of the build")
                 .DependsOn<ICompile>(x => x.Compile)
                 .Executes(() => Run("tests", TestProject.Below(Tests)));
 

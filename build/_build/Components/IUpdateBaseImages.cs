@@ -8,10 +8,10 @@ namespace Slipway.Targets.Components;
 /// <summary>Keeps base images current.</summary>
 internal interface IUpdateBaseImages : IHazRegistry
 {
-    /// <summary>Refreshes the lock file.</summary>
+    /// <summary>Updates the lock file.</summary>
     [Example("UpdateBaseImages", "writes k8s/base-images.lock.yaml; commit it")]
     Target UpdateBaseImages =>
         _ =>
-            _.Description("Locks the base images of all environments and Dockerfiles to today's digests")
+            _.Description("Locks all base images to their current digests and shows what changed")
                 .Executes(async () => await new BaseImageCommands(Workspace, Images).UpdateAsync());
 }

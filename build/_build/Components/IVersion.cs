@@ -6,16 +6,16 @@ using Slipway.Targets.Workspaces;
 
 namespace Slipway.Targets.Components;
 
-/// <summary>Tells the version.</summary>
+/// <summary>The version of this commit.</summary>
 internal interface IVersion : IHazOutput
 {
     /// <summary>Prints the version on a line of its own, for people and scripts.</summary>
     [Query(AnswerKind.Data)]
-    [Example("Version --verbosity quiet", "the version alone, for scripts")]
-    [Example("Version --output json", "with commit, branch and image tag")]
+    [Example("Version --verbosity quiet", "prints only the version, for scripts")]
+    [Example("Version --output json", "prints version, image tag, commit and branch")]
     Target Version =>
         _ =>
-            _.Description("Prints the version that git's history gives to this commit")
+            _.Description("Prints the version of this commit, calculated from the Git history")
                 .Executes(async () =>
                 {
                     var version = await Workspace.VersionAsync();

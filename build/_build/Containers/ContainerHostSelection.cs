@@ -1,17 +1,17 @@
 namespace Slipway.Targets.Containers;
 
 /// <summary>Where containers are tested, and why there.</summary>
-/// <param name="Place">The place; null where a Docker Engine is to be tried first.</param>
-/// <param name="Reason">What the user hears of it; null where it was the user's own choice.</param>
+/// <param name="Place">The place; null to try a Docker Engine first.</param>
+/// <param name="Reason">The reason to print; null if the user chose it.</param>
 internal sealed record ContainerHostSelection(ContainerTestHost? Place, string? Reason)
 {
     /// <summary>Chooses.</summary>
     /// <param name="wanted">What the command line says.</param>
     /// <param name="onScratch">
-    /// Whether images are built on nothing: such a program needs this machine's .NET.
+    /// Whether images are built on scratch, so that they need this machine's .NET.
     /// </param>
     /// <param name="environment">The environment's name.</param>
-    /// <exception cref="ScratchNeedsClusterException">An engine is wanted, which cannot run them.</exception>
+    /// <exception cref="ScratchNeedsClusterException">Docker was requested, but cannot run them.</exception>
     public static ContainerHostSelection Of(ContainerTestHost? wanted, bool onScratch, string environment) =>
         (wanted, onScratch) switch
         {
@@ -20,7 +20,7 @@ internal sealed record ContainerHostSelection(ContainerTestHost? Place, string? 
             (null, true) => new ContainerHostSelection(
                 ContainerTestHost.Cluster,
                 $"images of '{environment}' are built on scratch and use this machine's .NET, so they are "
-                    + "tested as processes of the local cluster"
+                    + "tested in the local cluster"
             ),
             (null, false) => new ContainerHostSelection(null, null),
         };

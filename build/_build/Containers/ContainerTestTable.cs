@@ -3,7 +3,7 @@ using Slipway.Targets.Logging;
 
 namespace Slipway.Targets.Containers;
 
-/// <summary>How checks of containers look on a screen.</summary>
+/// <summary>Formats container checks as a table.</summary>
 internal static class ContainerTestTable
 {
     /// <summary>A line for each check of each service.</summary>

@@ -18,7 +18,7 @@ internal sealed class ContainerTesting(
     EnvironmentSettings environment
 )
 {
-    /// <summary>Tests them, prints what came of it, and fails where something is wrong.</summary>
+    /// <summary>Tests them, prints the results, and fails if a check failed.</summary>
     /// <param name="wanted">Where; null to choose.</param>
     /// <exception cref="Refusal">They cannot be tested there, or a check failed.</exception>
     public async Task RunAsync(ContainerTestHost? wanted)
@@ -73,9 +73,7 @@ internal sealed class ContainerTesting(
         }
         catch (Refusal refusal) when (!mustAnswer)
         {
-            workspace.Reporter.Info(
-                $"Container tests: {refusal.What} Images are tested as processes of the local cluster"
-            );
+            workspace.Reporter.Info($"Container tests: {refusal.What} Testing in the local cluster instead.");
             return null;
         }
     }
@@ -85,7 +83,9 @@ internal sealed class ContainerTesting(
         Table.Print(ContainerTestTable.Of(reports));
         foreach (var report in reports.Where(report => report.Failures.Any() && report.Log.Count > 0))
         {
-            workspace.Reporter.Warning($"{report.Service} wrote last:\n  {string.Join("\n  ", report.Log)}");
+            workspace.Reporter.Warning(
+                $"last log lines of {report.Service}:\n  {string.Join("\n  ", report.Log)}"
+            );
         }
         IReadOnlyList<CheckLine> failures = [.. reports.SelectMany(report => report.Failures)];
         if (failures.Count > 0)
@@ -96,7 +96,7 @@ internal sealed class ContainerTesting(
         workspace.Reporter.Info(
             unproven == 0
                 ? $"Container tests: all checks of {reports.Count} images passed"
-                : $"Container tests: no check of {reports.Count} images failed; {unproven} are not proven "
+                : $"Container tests: no check of {reports.Count} images failed; {unproven} cannot be proven "
                     + "without a Docker Engine"
         );
     }

@@ -3,7 +3,7 @@ using Slipway.Values;
 
 namespace Slipway.Targets.Containers;
 
-/// <summary>An image does not do what manifests, canaries and rollouts rely on.</summary>
+/// <summary>An image does not meet what manifests, canaries and rollouts rely on.</summary>
 internal sealed class ContainerTestsFailedException(IReadOnlyList<CheckLine> failures)
     : Refusal(
         "container tests failed:"
@@ -14,8 +14,8 @@ internal sealed class ContainerTestsFailedException(IReadOnlyList<CheckLine> fai
             ),
         "the images of "
             + string.Join(", ", failures.Select(line => line.Service).Distinct())
-            + "; the last lines of their logs are above",
-        "mend them, or say in services/<name>/service.yaml under 'containerTest' what the service needs; "
+            + "; see the last log lines above",
+        "fix them, or declare what the service needs under 'containerTest' in services/<name>/service.yaml; "
             + "nothing was pushed or deployed"
     )
 {

@@ -20,11 +20,11 @@ namespace Slipway.Targets.Delivering;
 
 /// <summary>What the command line says about a delivery.</summary>
 /// <param name="App">The application's name.</param>
-/// <param name="KubeconfigContent">A kubeconfig handed over by CI; null to use the user's.</param>
+/// <param name="KubeconfigContent">A kubeconfig passed by CI; null to use the user's.</param>
 /// <param name="ForceConflicts">Whether fields are taken over from other field managers.</param>
 internal sealed record DeliveryOptions(string App, string? KubeconfigContent, bool ForceConflicts);
 
-/// <summary>Runs one use case of the engine in an environment, and shows what came of it.</summary>
+/// <summary>Runs one use case of the engine in an environment, and prints the result.</summary>
 internal sealed class Delivery(
     Workspace workspace,
     EnvironmentSettings environment,
@@ -33,14 +33,14 @@ internal sealed class Delivery(
 )
 {
     /// <summary>
-    /// Makes sure that the environment's cluster answers, and starts it where it is the local one.
+    /// Checks that the environment's cluster answers; starts it if it is the local one.
     /// </summary>
     public async Task ReachAsync()
     {
         using var cluster = await ConnectAsync(environment);
     }
 
-    /// <summary>Brings this commit's images, or those of <c>promotion.from</c>, to all traffic.</summary>
+    /// <summary>Deploys this commit's images, or those of <c>promotion.from</c>.</summary>
     public Task DeployAsync() =>
         RunAsync(async context =>
         {
@@ -49,7 +49,7 @@ internal sealed class Delivery(
             await ShowAsync(context, result);
         });
 
-    /// <summary>Tries this commit's images on a part of the traffic.</summary>
+    /// <summary>Runs this commit's images as a canary.</summary>
     public Task CanaryAsync() =>
         RunAsync(async context =>
         {
@@ -74,7 +74,7 @@ internal sealed class Delivery(
             await ShowAsync(context, await new DeployCommand(context).RunAsync(desired, workspace.Stop));
         });
 
-    /// <summary>Goes back.</summary>
+    /// <summary>Rolls back.</summary>
     public Task RollBackAsync(string? to) =>
         RunAsync(async context =>
             await ShowAsync(context, await new RollbackCommand(context).RunAsync(to, workspace.Stop))
@@ -115,7 +115,7 @@ internal sealed class Delivery(
         return new ReleaseSource(version.FullSemVer, version.Commit, version.Author, references);
     }
 
-    /// <summary>What another environment runs, brought into this one's registry.</summary>
+    /// <summary>The release of another environment, copied to this one's registry.</summary>
     private async Task<ReleaseSource> ProvenAsync(string origin)
     {
         var settings = workspace.Environment(origin, new EnvironmentOverrides());

@@ -3,13 +3,13 @@ using Slipway.Manifests;
 namespace Slipway.Targets.Delivering;
 
 /// <summary>
-/// The program that renders manifests. It is needed late in a release, so it is looked for early.
+/// The program that renders manifests. A release needs it late, so its absence is reported early.
 /// </summary>
 internal static class Kubectl
 {
     /// <summary>Makes sure that it is installed, without starting it.</summary>
     /// <param name="path">Folders of programs, as in the variable PATH.</param>
-    /// <exception cref="KubectlMissingException">None of the folders has it.</exception>
+    /// <exception cref="KubectlMissingException">It is in none of the folders.</exception>
     public static void Require(string path)
     {
         var name = OperatingSystem.IsWindows() ? "kubectl.exe" : "kubectl";

@@ -13,13 +13,13 @@ internal sealed class NoSuchClusterException : Refusal
     /// <summary>There is no kubeconfig at all.</summary>
     public NoSuchClusterException(string environment, string? context, KubeconfigMissingException cause)
         : base(
-            context is null ? cause.What : $"There is no kubeconfig, and so no context '{context}'.",
+            context is null ? cause.What : $"There is no kubeconfig, so context '{context}' cannot be found.",
             AskedFor(environment, cause.Where),
             AndLocal(cause.Next)
         ) { }
 
     private static string AskedFor(string environment, string where) =>
-        $"{where}, asked for by k8s/overlays/{environment}/environment.yaml or --kube-context";
+        $"{where}; context named in k8s/overlays/{environment}/environment.yaml or --kube-context";
 
     private static string AndLocal(string next) =>
         $"{next} To try a release on this machine: ./build.sh Deploy --env local";

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Slipway.Targets.Delivering;
 
-/// <summary>A secret that a library reads from a file: readable by its owner alone, gone after use.</summary>
+/// <summary>A secret that a library reads from a file: mode 0600, deleted after use.</summary>
 internal sealed class SecretFile : IDisposable
 {
     /// <summary>Writes the secret.</summary>

@@ -4,8 +4,8 @@ using Nuke.Common;
 namespace Slipway.Targets.Help;
 
 /// <summary>
-/// Hears what a target says about itself. NUKE keeps its own definitions to itself until a build runs, so
-/// this stands in for them; the interface is a public one, and so the same with either engine.
+/// Records a target's definition. NUKE's own definitions are not accessible until a build runs, so this
+/// implements the public interface instead.
 /// </summary>
 internal class DefinitionRecorder : DispatchProxy
 {

@@ -1,6 +1,6 @@
 namespace Slipway.Targets.Help;
 
-/// <summary>A command line to start from, shown by <c>./build.sh &lt;Target&gt; --help</c>.</summary>
+/// <summary>An example command line, shown by <c>./build.sh &lt;Target&gt; --help</c>.</summary>
 [AttributeUsage(AttributeTargets.Property, AllowMultiple = true)]
 internal sealed class ExampleAttribute(string arguments, string effect) : Attribute
 {

@@ -13,7 +13,7 @@ internal static class TargetHelp
     public static IReadOnlyList<string> Of(TargetShape target, IReadOnlyList<TargetShape> all)
     {
         List<string> lines = [$"./build.sh {target.Name}", "", .. Wrapped(target.Description, 2)];
-        Add("Runs before it, where it is needed:", Tree(target, all, [], 2));
+        Add("Runs first, if needed:", Tree(target, all, [], 2));
         Add("Parameters:", target.Parameters.SelectMany(Parameter));
         Add("Examples:", target.Examples.SelectMany(Example));
         Add("Exit codes:", ExitCodes(target, all));
@@ -26,7 +26,7 @@ internal static class TargetHelp
         }
     }
 
-    // A target that was listed already is not listed again.
+    // Each target is listed once.
     private static IEnumerable<string> Tree(
         TargetShape target,
         IReadOnlyList<TargetShape> all,
@@ -49,7 +49,7 @@ internal static class TargetHelp
             _ => " <value>",
         };
         var said = parameter.Description.Contains(parameter.Variable, StringComparison.Ordinal);
-        var secret = parameter.Secret && !said ? $"; best handed over as {parameter.Variable}" : "";
+        var secret = parameter.Secret && !said ? $"; best set as {parameter.Variable}" : "";
         yield return $"  --{parameter.Name}{value}{(parameter.Many ? " ..." : "")}";
         foreach (var line in Wrapped(parameter.Description + secret, 6))
             yield return line;

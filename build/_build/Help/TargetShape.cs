@@ -7,7 +7,7 @@ namespace Slipway.Targets.Help;
 /// <param name="Description">What it does.</param>
 /// <param name="DependsOn">The targets that run before it, directly.</param>
 /// <param name="Parameters">What it and the targets before it may read.</param>
-/// <param name="Examples">Command lines to start from, with what they do.</param>
+/// <param name="Examples">Example command lines and what they do.</param>
 internal sealed record TargetShape(
     string Name,
     string Description,

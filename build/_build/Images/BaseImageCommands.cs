@@ -12,8 +12,8 @@ namespace Slipway.Targets.Images;
 /// <summary>The base images of this checkout.</summary>
 internal sealed class BaseImageCommands(Workspace workspace, ImageCommands images)
 {
-    /// <summary>Asks for all of them, writes the lock file and shows what is different.</summary>
-    /// <exception cref="BaseImagesUnreachableException">Some could not be asked for; the others are up to date.</exception>
+    /// <summary>Resolves all of them, writes the lock file and prints the changes.</summary>
+    /// <exception cref="BaseImagesUnreachableException">Some could not be resolved; the others are up to date.</exception>
     public async Task UpdateAsync()
     {
         var environments = EnvironmentReader
@@ -46,7 +46,7 @@ internal sealed class BaseImageCommands(Workspace workspace, ImageCommands image
     {
         if (changes.Count == 0)
         {
-            workspace.Reporter.Info("No base image is named anywhere.");
+            workspace.Reporter.Info("No environment or Dockerfile names a base image.");
             return;
         }
         Table.Print(
@@ -60,9 +60,7 @@ internal sealed class BaseImageCommands(Workspace workspace, ImageCommands image
         var different = changes.Any(change => change.Kind is "new" or "changed" or "no longer used");
         if (different)
         {
-            workspace.Reporter.Info(
-                $"{BaseLock.FileName} is different now; commit it. The next build uses it."
-            );
+            workspace.Reporter.Info($"{BaseLock.FileName} has changed; commit it. The next build uses it.");
         }
         else if (changes.All(change => change.Failure is null))
             workspace.Reporter.Info($"{BaseLock.FileName} is up to date.");

@@ -4,8 +4,8 @@ using Slipway.Values;
 
 namespace Slipway.Targets.Images;
 
-/// <summary>Verifies signatures with the rights that an environment's registry needs.</summary>
-/// <param name="open">Makes the way to the registries.</param>
+/// <summary>Verifies signatures with the credentials of an environment's registry.</summary>
+/// <param name="open">Opens a client for the registries.</param>
 internal sealed class EnvironmentSignatures(Func<RegistryClient> open) : ISignatures
 {
     /// <inheritdoc />

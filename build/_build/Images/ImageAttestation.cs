@@ -7,7 +7,7 @@ using Slipway.Targets.Workspaces;
 
 namespace Slipway.Targets.Images;
 
-/// <summary>What Push does with each image once it is in the registry; with several at once.</summary>
+/// <summary>Attaches and signs images after their upload; several in parallel.</summary>
 internal sealed class ImageAttestation(
     Workspace workspace,
     RegistryClient registries,
@@ -24,7 +24,7 @@ internal sealed class ImageAttestation(
     private int _attached;
     private int _signed;
 
-    /// <summary>Attaches and signs what is not yet.</summary>
+    /// <summary>Attaches documents and signatures that are missing.</summary>
     public async Task AddAsync(BuiltImage image, PushedImage pushed)
     {
         if (await _attestation.AttachAsync(image, pushed, layout, Invocation(), workspace.Stop))
@@ -34,15 +34,15 @@ internal sealed class ImageAttestation(
         if (image.Home is not null && !await _signing.IsSignedAsync(pushed.Reference, key, workspace.Stop))
         {
             workspace.Reporter.Warning(
-                $"{image.Service} is not signed: it was found in the registry, and nobody here knows what "
-                    + "is in it. Give ContainerBuild the key as well, and it is built here."
+                $"{image.Service} is not signed: it was not built by this run, so its contents are "
+                    + "unverified. Pass the key to ContainerBuild as well to build and sign it here."
             );
         }
         else if (await _signing.SignAsync(pushed.Reference, key, workspace.Stop))
             Interlocked.Increment(ref _signed);
     }
 
-    /// <summary>Says what was done, of how many images.</summary>
+    /// <summary>Reports what was attached and signed.</summary>
     public void Report(int images)
     {
         if (_attached > 0)
@@ -51,7 +51,7 @@ internal sealed class ImageAttestation(
         {
             workspace.Reporter.Info(
                 _signed == 0
-                    ? $"All {images} images are signed by this key already"
+                    ? $"All {images} images are already signed with this key"
                     : $"Signed {_signed} of {images} images"
             );
         }

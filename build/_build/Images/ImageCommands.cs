@@ -13,15 +13,15 @@ using Slipway.Versioning;
 
 namespace Slipway.Targets.Images;
 
-/// <summary>Images of this checkout: built, pushed, or taken over from another registry.</summary>
+/// <summary>Images of this checkout: built, pushed, or copied from another registry.</summary>
 internal sealed class ImageCommands(Workspace workspace, RegistryCredentials? credentials)
 {
-    // Registries answer slowly rather than being busy; more at once would look like an attack to some.
+    // Registries have high latency, so calls run in parallel; many more would trip rate limits.
     private const int PushedAtOnce = 4;
 
     /// <summary>The commands, with the registry's login from the command line.</summary>
     /// <param name="workspace">The checkout.</param>
-    /// <param name="user">The registry's user; null to look into Docker's configuration.</param>
+    /// <param name="user">The registry's user; null to use Docker's configuration.</param>
     /// <param name="password">The user's password or token.</param>
     /// <exception cref="IncompleteCredentialsException">Only one of the two is given.</exception>
     public static ImageCommands For(Workspace workspace, string? user, string? password) =>
@@ -46,8 +46,8 @@ internal sealed class ImageCommands(Workspace workspace, RegistryCredentials? cr
     {
         using var key = keyChoice.Read();
         using var registries = Registries(environment);
-        // An image that others built is good enough only where it would be for the cluster, and is not to be
-        // signed by us afterwards: nobody here knows what is in it.
+        // An image that others built is good enough only if the cluster would accept it, and if it is not to
+        // be signed afterwards: its contents are unverified.
         var settings = Settings(environment) with { TrustedBy = environment.SignedBy ?? key?.Public };
         return await new ImageBuild(
             workspace.Root,
@@ -85,7 +85,7 @@ internal sealed class ImageCommands(Workspace workspace, RegistryCredentials? cr
                         i.Digest.Short,
                         $"{i.Size / 1024.0 / 1024.0:0.0} MiB",
                         i.IsNew ? "built"
-                        : i.Home is null ? "reused from here"
+                        : i.Home is null ? "reused from this machine"
                         : $"reused from {i.Home.Registry}",
                     }
                 )
@@ -93,7 +93,7 @@ internal sealed class ImageCommands(Workspace workspace, RegistryCredentials? cr
         );
 
     /// <summary>
-    /// Uploads what the registry lacks, tags it with the version, attaches what it is made of, and signs it.
+    /// Uploads missing images, tags them with the version, attaches SBOM and provenance, and signs them.
     /// </summary>
     /// <exception cref="UncommittedChangesException">
     /// There are uncommitted changes, and the environment is shared.
@@ -139,7 +139,7 @@ internal sealed class ImageCommands(Workspace workspace, RegistryCredentials? cr
         var registry = pushed[0].Reference.Registry;
         workspace.Reporter.Info(
             news == 0
-                ? $"Registry {registry}: has all {pushed.Length} images already, nothing uploaded"
+                ? $"Registry {registry}: already has all {pushed.Length} images, nothing uploaded"
                 : $"Registry {registry}: {news} of {pushed.Length} images are new, "
                     + $"{pushed.Sum(p => p.BytesUploaded) / 1024.0 / 1024.0:0.0} MiB uploaded"
         );
@@ -159,7 +159,7 @@ internal sealed class ImageCommands(Workspace workspace, RegistryCredentials? cr
         if (workspace.Pushed.TryGetValue(environment.Name, out var pushed))
             return pushed.Zip(Built(environment)).ToDictionary(p => p.Second.Service, p => p.First.Reference);
 
-        // Push was skipped by hand: what it left behind counts, if it is there.
+        // Push was skipped by the user, so the images of an earlier push are used.
         var version = await workspace.VersionAsync();
         var repository = await RepositoryAsync(environment, app);
         return Built(environment)
@@ -170,7 +170,7 @@ internal sealed class ImageCommands(Workspace workspace, RegistryCredentials? cr
     }
 
     /// <summary>
-    /// Brings images by digest from one environment's registry into another's, where they are not there yet.
+    /// Copies images by digest from one environment's registry to another's, unless they are there already.
     /// </summary>
     public async Task<IReadOnlyDictionary<string, ImageReference>> CopyAsync(
         IReadOnlyDictionary<string, ImageReference> images,
@@ -217,26 +217,26 @@ internal sealed class ImageCommands(Workspace workspace, RegistryCredentials? cr
         params IEnumerable<EnvironmentSettings> others
     ) => Open(RegistryAccess.Of([own, .. others], own, credentials));
 
-    /// <summary>Speaks to the registries of several environments.</summary>
+    /// <summary>A client for the registries of several environments.</summary>
     public RegistryClient Registries(IReadOnlyList<EnvironmentSettings> environments) =>
         Open(RegistryAccess.Of(environments, own: null, credentials));
 
     private RegistryClient Open(RegistryOptions options) => new(workspace.Reporter, workspace.Time, options);
 }
 
-/// <summary>Uncommitted changes would leave for a shared environment.</summary>
+/// <summary>Uncommitted changes would be deployed to a shared environment.</summary>
 internal sealed class UncommittedChangesException(SourceVersion version, string environment)
     : Refusal(
-        $"there are uncommitted changes (version {version.SemVer}); "
-            + $"nobody could tell later what runs in {environment}",
+        $"there are uncommitted changes (version {version.SemVer}), "
+            + $"so the release in {environment} could not be traced to a commit",
         "git status lists them",
-        "commit or stash them, or insist with --allow-dirty"
+        "commit or stash them, or allow them with --allow-dirty"
     );
 
 /// <summary>There is nothing to push.</summary>
 internal sealed class ImagesMissingException(string environment)
     : Refusal(
-        "the images of the services were not built",
+        "the images of the services have not been built",
         $".nuke/temp/images/{environment}",
-        $"run the target without --skip, or ./build.sh ContainerBuild --env {environment} before it"
+        $"run the target without --skip, or run ./build.sh ContainerBuild --env {environment} first"
     );

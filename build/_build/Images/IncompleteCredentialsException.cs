@@ -3,11 +3,11 @@ using Slipway.Values;
 namespace Slipway.Targets.Images;
 
 /// <summary>
-/// A user without a password, or the other way round: with one of them alone nobody can log in.
+/// A registry user without a password, or a password without a user.
 /// </summary>
 internal sealed class IncompleteCredentialsException()
     : Refusal(
-        "the registry's user and password belong together, but only one of them is given",
+        "only one of registry user and password is set",
         "--registry-user, NUKE_REGISTRY_USER and NUKE_REGISTRY_PASSWORD",
-        "give both, or neither: then ~/.docker/config.json and its helpers count"
+        "set both, or neither to use ~/.docker/config.json and its credential helpers"
     );

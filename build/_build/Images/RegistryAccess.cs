@@ -3,14 +3,14 @@ using Slipway.Images.Registries;
 
 namespace Slipway.Targets.Images;
 
-/// <summary>How the registries of environments are spoken to. Pure.</summary>
+/// <summary>Settings for the clients of environments' registries. Pure.</summary>
 internal static class RegistryAccess
 {
     /// <summary>The settings for a client.</summary>
     /// <param name="environments">The environments whose registries are read or written.</param>
     /// <param name="own">
-    /// The one that the command is about, whose registry the credentials are for; null where it is about all,
-    /// and then nobody can tell for which of several registries they are.
+    /// The environment whose registry the credentials are for; null if the command works on all, which leaves
+    /// open which of several registries they are for.
     /// </param>
     /// <param name="credentials">Those of the command line; null for none.</param>
     public static RegistryOptions Of(

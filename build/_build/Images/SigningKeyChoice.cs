@@ -3,11 +3,11 @@ using Slipway.Values;
 
 namespace Slipway.Targets.Images;
 
-/// <summary>The key that images are signed with, as a file or handed over by CI.</summary>
+/// <summary>The key that images are signed with, from a file or from CI.</summary>
 /// <param name="Folder">What a relative path is relative to.</param>
 /// <param name="File">The file of the key; null for none.</param>
 /// <param name="Content">The key itself; null for none.</param>
-/// <param name="Password">What it is encrypted with; null for nothing.</param>
+/// <param name="Password">Its password; null if it is not encrypted.</param>
 internal sealed record SigningKeyChoice(string Folder, string? File, string? Content, string? Password)
 {
     /// <summary>Reads the key; null where none is given.</summary>
@@ -21,7 +21,7 @@ internal sealed record SigningKeyChoice(string Folder, string? File, string? Con
             _ => throw new TwoSigningKeysException(),
         };
 
-    /// <summary>Shows nothing of the key.</summary>
+    /// <summary>Reveals nothing of the key.</summary>
     public override string ToString() => File ?? nameof(SigningKeyChoice);
 
     private string Text(string file)
@@ -37,20 +37,20 @@ internal sealed record SigningKeyChoice(string Folder, string? File, string? Con
     }
 }
 
-/// <summary>Two keys, and nobody knows which one is meant.</summary>
+/// <summary>Two keys are set.</summary>
 internal sealed class TwoSigningKeysException()
     : Refusal(
-        "there are two keys to sign with, a file and a content",
+        "two signing keys are set, a file and its content",
         "--signing-key and NUKE_SIGNING_KEY_CONTENT",
-        "give one of them"
+        "set only one of them"
     );
 
-/// <summary>The file of the key is not there, or not for us.</summary>
+/// <summary>The key file is missing or unreadable.</summary>
 internal sealed class SigningKeyUnreadableException(string file, Exception why)
     : Refusal(
         why is FileNotFoundException or DirectoryNotFoundException
-            ? "there is no such file with a key to sign with"
-            : "the file with the key to sign with cannot be read",
+            ? "the signing key file does not exist"
+            : "the signing key file cannot be read",
         $"--signing-key {file}",
-        "name the file of a private key, relative to the repository or absolute"
+        "pass the path of a private key file, absolute or relative to the repository"
     );

@@ -3,12 +3,12 @@ using Slipway.Values;
 namespace Slipway.Targets.Local;
 
 /// <summary>
-/// Pods that are containers see nothing of this machine, so an image on an empty base lacks .NET there.
+/// Containers do not see this machine's files, so an image built on scratch has no .NET there.
 /// </summary>
 internal sealed class ContainersNeedRuntimeException(string environment)
     : Refusal(
-        "services on the base image 'scratch' run as processes alone: in a container there is no .NET for them",
+        "services built on 'scratch' can only run as processes: in a container they have no .NET",
         $"k8s/overlays/{environment}/environment.yaml, with --local-runtime docker",
-        "name a base with .NET: --base-image mcr.microsoft.com/dotnet/aspnet:10.0; "
-            + "or go back to processes: ./build.sh LocalDown, then --local-runtime process"
+        "use a base image with .NET: --base-image mcr.microsoft.com/dotnet/aspnet:10.0; "
+            + "or run pods as processes: ./build.sh LocalDown, then --local-runtime process"
     );

@@ -8,11 +8,11 @@ using Serilog;
 namespace Slipway.Targets.Local;
 
 /// <summary>
-/// Compiles build/LocalCluster when it is needed and its sources changed. The build does not reference it: a deployment
-/// to another cluster neither restores nor compiles it.
+/// Compiles build/LocalCluster when it is needed and its sources changed. The build does not reference it: a
+/// deployment to another cluster neither restores nor compiles it.
 /// </summary>
 /// <param name="build">The folder build/.</param>
-/// <param name="temporary">Where it is remembered what was compiled last.</param>
+/// <param name="temporary">Where the stamp of the last compilation is stored.</param>
 /// <param name="time">The clock.</param>
 internal sealed class LocalClusterCompiler(AbsolutePath build, AbsolutePath temporary, TimeProvider time)
 {
@@ -85,7 +85,7 @@ internal sealed class LocalClusterCompiler(AbsolutePath build, AbsolutePath temp
             throw new LocalClusterNotCompiled($"{await output}\n{await errors}", _project);
     }
 
-    // Names, sizes and times: to read a thousand files at each start would be noticed.
+    // Names, sizes and times only: reading a thousand files at each start would be slow.
     private string Fingerprint()
     {
         IEnumerable<FileInfo> files =

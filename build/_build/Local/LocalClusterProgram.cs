@@ -11,14 +11,14 @@ namespace Slipway.Targets.Local;
 /// <param name="directory">Where it keeps its state, kubeconfig and logs.</param>
 internal sealed class LocalClusterProgram(LocalClusterCompiler compiler, AbsolutePath directory)
 {
-    /// <summary>Starts the cluster, or finds the one that runs. It goes on when the build ends.</summary>
-    /// <param name="runtime">What its pods are to be; null for what they were the last time.</param>
+    /// <summary>Starts the cluster unless it runs already. It keeps running after the build.</summary>
+    /// <param name="runtime">How it runs pods; null for the runtime of the last start.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="LocalClusterRefusal">It does not start.</exception>
-    /// <exception cref="OtherRuntimeException">It runs, and its pods are something else.</exception>
+    /// <exception cref="OtherRuntimeException">It is running with another runtime.</exception>
     public async Task<LocalEndpoints> StartAsync(LocalRuntime? runtime, CancellationToken cancellation)
     {
-        // To ask a running cluster costs a few milliseconds, to start a program a hundred times as much.
+        // Asking a running cluster takes a few milliseconds, starting a program a hundred times as long.
         if (await new RunningCluster(directory).FindAsync(cancellation) is { } running)
         {
             return runtime is not { } wanted || Name(wanted) == running.Runtime
@@ -27,22 +27,22 @@ internal sealed class LocalClusterProgram(LocalClusterCompiler compiler, Absolut
         }
         var (code, output, errors) = await RunAsync(["start", "--runtime", Chosen(runtime)], cancellation);
         if (code != 0)
-            throw new LocalClusterRefusal("the local cluster does not start", errors, directory);
+            throw new LocalClusterRefusal("the local cluster did not start", errors, directory);
         var line = output.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1];
         return JsonSerializer.Deserialize<LocalEndpoints>(line, JsonSerializerOptions.Web)!;
     }
 
-    /// <summary>Stops the cluster and every process of its pods. That it does not run is no error.</summary>
+    /// <summary>Stops the cluster and every process of its pods. Succeeds if it is not running.</summary>
     /// <exception cref="LocalClusterRefusal">It does not stop.</exception>
     public async Task<string> StopAsync(CancellationToken cancellation)
     {
         var (code, output, errors) = await RunAsync(["stop"], cancellation);
         return code == 0
             ? output.Trim()
-            : throw new LocalClusterRefusal("the local cluster does not stop", errors, directory);
+            : throw new LocalClusterRefusal("the local cluster did not stop", errors, directory);
     }
 
-    /// <summary>What pods are: as asked for, else as they were the last time.</summary>
+    /// <summary>The requested runtime, else that of the last start.</summary>
     public string Chosen(LocalRuntime? runtime) =>
         runtime is { } wanted
             ? Name(wanted)

@@ -1,6 +1,6 @@
 namespace Slipway.Targets.Local;
 
-/// <summary>What the pods of the local cluster are.</summary>
+/// <summary>How the local cluster runs pods.</summary>
 internal enum LocalRuntime
 {
     /// <summary>Processes of this machine.</summary>

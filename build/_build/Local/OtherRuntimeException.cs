@@ -2,10 +2,10 @@ using Slipway.Values;
 
 namespace Slipway.Targets.Local;
 
-/// <summary>The local cluster runs already, with pods of another kind.</summary>
+/// <summary>The local cluster is already running with another runtime.</summary>
 internal sealed class OtherRuntimeException(string running, LocalRuntime wanted, string directory)
     : Refusal(
-        $"the local cluster runs with the runtime '{running}', not '{wanted.ToString().ToLowerInvariant()}'",
+        $"the local cluster is running with runtime '{running}', not '{wanted.ToString().ToLowerInvariant()}'",
         directory,
-        "stop it first, its state stays: ./build.sh LocalDown"
+        "stop it first (its state is kept): ./build.sh LocalDown"
     );

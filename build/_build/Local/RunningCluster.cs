@@ -9,16 +9,16 @@ using Nuke.Common.IO;
 
 namespace Slipway.Targets.Local;
 
-/// <summary>A cluster that another process runs, found by what it left in its folder.</summary>
+/// <summary>A cluster run by another process, found through the files in its folder.</summary>
 /// <param name="directory">That folder.</param>
-/// <param name="patience">How long it may take to answer; two seconds where not given.</param>
+/// <param name="patience">Timeout for its answer; two seconds by default.</param>
 internal sealed class RunningCluster(AbsolutePath directory, TimeSpan? patience = null)
 {
     private readonly TimeSpan _patience = patience ?? TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// Where it can be reached; null where nothing answers there with a certificate of this cluster's own
-    /// authority: another program may have taken the port since.
+    /// Its endpoints; null if nothing answers there with a certificate of this cluster's authority: another
+    /// program may use the port by now.
     /// </summary>
     public async Task<LocalEndpoints?> FindAsync(CancellationToken cancellation)
     {
@@ -33,7 +33,7 @@ internal sealed class RunningCluster(AbsolutePath directory, TimeSpan? patience 
         }
         catch (Exception e) when (IsSilence(e) && !cancellation.IsCancellationRequested)
         {
-            // It does not run, or not yet: to start it finds out which, and tells why it cannot.
+            // It is not running, or not yet: starting it finds out which, and reports errors.
             return null;
         }
     }
@@ -46,7 +46,7 @@ internal sealed class RunningCluster(AbsolutePath directory, TimeSpan? patience 
                 or CryptographicException
                 or OperationCanceledException;
 
-    /// <summary>What it was when it last ran; null where none ever ran.</summary>
+    /// <summary>Its endpoints when it last ran; null if it never ran.</summary>
     public LocalEndpoints? Recorded()
     {
         var record = directory / "cluster.json";
@@ -69,7 +69,7 @@ internal sealed class RunningCluster(AbsolutePath directory, TimeSpan? patience 
         }
     }
 
-    // Clusters of before there was a choice do not say.
+    // Records of older clusters, which had no choice, lack it.
     private static string RuntimeIn(JsonDocument json) =>
         json.RootElement.TryGetProperty("runtime", out var runtime) ? runtime.GetString()! : "process";
 

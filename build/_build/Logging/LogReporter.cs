@@ -3,13 +3,13 @@ using Slipway.Reporting;
 
 namespace Slipway.Targets.Logging;
 
-/// <summary>Passes the engine's notices on to NUKE's log, which knows terminals and CI hosts.</summary>
+/// <summary>Writes the engine's notices to NUKE's log, which supports terminals and CI hosts.</summary>
 internal sealed class LogReporter : IReporter
 {
     /// <inheritdoc />
     public void Report(Notice notice)
     {
-        // The text is an argument, not the template: braces in it are text.
+        // Passed as an argument, not as the template: it may contain braces.
         switch (notice.Severity)
         {
             case Severity.Detail:

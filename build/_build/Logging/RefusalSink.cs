@@ -7,19 +7,18 @@ using Slipway.Values;
 namespace Slipway.Targets.Logging;
 
 /// <summary>
-/// Stands between the engine and its log, which the engine tells about a target that failed, before it ends
-/// the run. Where it failed with a refusal, the log gets the refusal's three lines instead of "has thrown an
-/// exception" and a stack trace, and the build gets the outcome that becomes its exit code. All else passes
-/// unchanged.
+/// Wraps NUKE's log sink. If a target failed with a refusal, the log gets the refusal's three lines instead
+/// of "has thrown an exception" with a stack trace, and the build gets the outcome that becomes its exit
+/// code. Everything else passes unchanged.
 /// </summary>
 /// <param name="log">The engine's log.</param>
-/// <param name="stop">Whether the user interrupted the run; what else was cancelled is a fault.</param>
-/// <param name="onOutcome">Told how the run ends.</param>
+/// <param name="stop">Cancelled if the user interrupted the run; any other cancellation is a failure.</param>
+/// <param name="onOutcome">Receives the outcome of the run.</param>
 internal sealed class RefusalSink(Serilog.ILogger log, CancellationToken stop, Action<Outcome> onOutcome)
     : ILogEventSink
 {
     private const string Interrupted =
-        "Interrupted. What was begun is recorded; run the command again and it goes on.";
+        "Interrupted. Progress is recorded; run the command again to continue.";
 
     private static readonly MessageTemplate Template = new MessageTemplateParser().Parse("{Refusal:l}");
 
@@ -42,7 +41,7 @@ internal sealed class RefusalSink(Serilog.ILogger log, CancellationToken stop, A
         }
     }
 
-    /// <summary>What reflection and tasks wrap.</summary>
+    /// <summary>Unwraps exceptions of reflection and tasks.</summary>
     private static Exception? Cause(Exception? exception) =>
         exception switch
         {

@@ -2,10 +2,10 @@ using Slipway.Values;
 
 namespace Slipway.Targets.Logging;
 
-/// <summary>How a refusal looks: what, where, what to do next.</summary>
+/// <summary>Formats a refusal: what, where, what to do next.</summary>
 internal static class RefusalText
 {
-    /// <summary>Three lines, more only where several mistakes were found at once.</summary>
+    /// <summary>Three lines, or more if several errors were found.</summary>
     public static string Of(Refusal refusal)
     {
         var verb = refusal.Outcome == Outcome.Refused ? "Refused" : "Failed";
@@ -15,7 +15,7 @@ internal static class RefusalText
     }
 
     /// <summary>
-    /// The same as an annotation of GitHub Actions, which is one line; GitHub turns the escapes back.
+    /// The same as an annotation of GitHub Actions, which is one line; GitHub decodes the escapes.
     /// </summary>
     public static string AnnotationOf(Refusal refusal) =>
         "::error::"

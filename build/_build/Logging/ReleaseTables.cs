@@ -3,10 +3,10 @@ using Slipway.Releases;
 
 namespace Slipway.Targets.Logging;
 
-/// <summary>How releases and what runs look on a screen.</summary>
+/// <summary>Formats status and history as tables.</summary>
 internal static class ReleaseTables
 {
-    /// <summary>What runs, a line for each service and track.</summary>
+    /// <summary>The status, one line per service and track.</summary>
     public static IReadOnlyList<string> Status(IReadOnlyList<WorkloadStatus> workloads, DateTimeOffset now) =>
         workloads.Count == 0
             ? ["Nothing is deployed."]
@@ -26,10 +26,10 @@ internal static class ReleaseTables
                 )
             );
 
-    /// <summary>What was released, a line for each revision.</summary>
+    /// <summary>The history, one line per revision.</summary>
     public static IReadOnlyList<string> History(IReadOnlyList<Release> releases, DateTimeOffset now) =>
         releases.Count == 0
-            ? ["No release is recorded."]
+            ? ["No releases are recorded."]
             : Table.Of(
                 ["REVISION", "VERSION", "STATE", "KIND", "BY", "AGE", "COMMIT", "REMARK"],
                 releases.Select(r =>
@@ -48,7 +48,7 @@ internal static class ReleaseTables
             );
 
     /// <summary>
-    /// An age in its largest unit, and in the next smaller one up to twice that, as kubectl does.
+    /// An age in one unit; as in kubectl, a unit is used from two of it upwards.
     /// </summary>
     public static string Age(TimeSpan age) =>
         age switch

@@ -5,10 +5,10 @@ using Slipway.Targets.CommandLine;
 
 namespace Slipway.Targets.Logging;
 
-/// <summary>Prints what a command was asked for, as opposed to what it says on the way.</summary>
+/// <summary>Prints a command's result, as opposed to its log.</summary>
 internal sealed class Results(OutputFormat format, TextWriter writer)
 {
-    // The document goes to programs and terminals, never into HTML.
+    // Safe because the document is never embedded in HTML.
     private static readonly JsonSerializerOptions s_json = new()
     {
         WriteIndented = true,
@@ -16,7 +16,7 @@ internal sealed class Results(OutputFormat format, TextWriter writer)
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>The form that is asked for.</summary>
+    /// <summary>The requested form.</summary>
     public OutputFormat Format { get; } = format;
 
     /// <summary>Prints in that form.</summary>
@@ -36,7 +36,7 @@ internal sealed class Results(OutputFormat format, TextWriter writer)
         writer.Flush();
     }
 
-    /// <summary>Prints to standard output itself, wherever the log goes.</summary>
+    /// <summary>Writes to standard output, wherever the log goes.</summary>
     public static Results For(ConsoleUse use) =>
         new(
             use.Format,

@@ -17,7 +17,7 @@ internal static class Table
             string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd();
     }
 
-    /// <summary>Prints a table to standard output, so that it can be read by eye and by scripts.</summary>
+    /// <summary>Prints a table to standard output.</summary>
     public static void Print(IReadOnlyList<string> lines)
     {
         foreach (var line in lines)

@@ -1,11 +1,11 @@
 namespace Slipway.Targets.Testing;
 
-/// <summary>Says what was skipped, in one line for each reason.</summary>
+/// <summary>Summarizes skipped tests, one line per reason.</summary>
 internal static class SkippedTests
 {
     /// <summary>
-    /// Lines like <c>30 skipped: No Docker Engine answers (start dockerd)</c>, the most frequent reason first. A
-    /// test that is skipped alone for its reason is named.
+    /// Lines like <c>30 skipped: No Docker Engine answers (start dockerd)</c>, the most frequent reason
+    /// first. A test that is the only one skipped for its reason is named.
     /// </summary>
     public static IReadOnlyList<string> Lines(IEnumerable<TestResult> results) =>
         [

@@ -3,7 +3,7 @@ using System.Xml.Linq;
 
 namespace Slipway.Targets.Testing;
 
-/// <summary>What one test project's run came to.</summary>
+/// <summary>The result of one test project's run.</summary>
 /// <param name="Project">The project's name.</param>
 /// <param name="Passed">Tests that passed.</param>
 /// <param name="Failed">Tests that failed; a run that left no readable result counts as one.</param>

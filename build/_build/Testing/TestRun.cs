@@ -10,12 +10,12 @@ using Slipway.Targets.Logging;
 namespace Slipway.Targets.Testing;
 
 /// <summary>
-/// Runs test projects side by side and adds up their results. Each project's output is shown in one piece when it ends,
-/// so that the lines of two never mix.
+/// Runs test projects side by side and adds up their results. Each project's output is printed when it ends,
+/// so that outputs do not mix.
 /// </summary>
 internal sealed class TestRun(AbsolutePath results, TimeProvider time, CancellationToken stop)
 {
-    // Far above what any project needs: a test that hangs must fail its run, not outlast it.
+    // Far more than any project needs; a test that hangs must fail the run.
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(20);
 
     /// <summary>Runs the projects' tests, prints a table, and says how many were skipped and why.</summary>
@@ -24,7 +24,7 @@ internal sealed class TestRun(AbsolutePath results, TimeProvider time, Cancellat
     {
         results.CreateDirectory();
         var outcomes = new TestResult[projects.Count];
-        // One more than there are cores: many tests wait for programs that they started.
+        // One more than there are cores, because many tests wait for child processes.
         Parallel.ForEach(
             Partitioner.Create(Enumerable.Range(0, projects.Count), EnumerablePartitionerOptions.NoBuffering),
             new ParallelOptions

@@ -2,12 +2,12 @@ using Slipway.Values;
 
 namespace Slipway.Targets.Testing;
 
-/// <summary>A test failed: nothing that depends on the tests may go on.</summary>
+/// <summary>A test failed, so nothing that depends on the tests may run.</summary>
 internal sealed class TestsFailedException(IReadOnlyList<string> projects, string results)
     : Refusal(
         $"tests failed in {string.Join(", ", projects)}",
-        $"the lines above; whole reports in {results}",
-        "mend them; nothing was pushed or deployed"
+        $"see the output above; full reports in {results}",
+        "fix them; nothing was pushed or deployed"
     )
 {
     /// <inheritdoc />

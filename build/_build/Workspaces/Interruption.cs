@@ -3,13 +3,13 @@ using System.Runtime.InteropServices;
 namespace Slipway.Targets.Workspaces;
 
 /// <summary>
-/// Ctrl-C and SIGTERM ask the running use case to stop and tidy up (release its lock, record how far it got);
+/// Ctrl-C and SIGTERM ask the running use case to stop and clean up (release its lock, record its progress);
 /// a second signal ends the process at once.
 /// </summary>
 /// <remarks>
-/// Handlers run one after the other, the newest first. This one keeps the signal's thread until the process
-/// ends, so NUKE's handler, which is older, is not reached: it would print the summary and call the build's
-/// hooks while the target is still tidying up, and again at the end.
+/// Handlers run one after the other, newest first. This one blocks the signal's thread until the process
+/// ends, so that NUKE's older handler is not reached: it would print the summary and call the build's hooks
+/// while the target is still cleaning up, and again at the end.
 /// </remarks>
 internal sealed class Interruption : IDisposable
 {

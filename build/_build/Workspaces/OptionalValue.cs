@@ -1,7 +1,7 @@
 namespace Slipway.Targets.Workspaces;
 
 /// <summary>
-/// Tells a value that somebody gave from one that is merely there: CI sets variables of unset secrets to "".
+/// Treats empty values as not set: CI sets the variables of unset secrets to "".
 /// </summary>
 internal static class OptionalValue
 {

@@ -11,7 +11,7 @@ using Slipway.Versioning;
 
 namespace Slipway.Targets.Workspaces;
 
-/// <summary>This checkout and this run: where things are, what is read once, and who may stop it.</summary>
+/// <summary>This checkout and this run: paths, cached values and cancellation.</summary>
 internal sealed class Workspace(AbsolutePath root, IReporter reporter, TimeProvider time) : IDisposable
 {
     private readonly Interruption _interruption = new();
@@ -23,13 +23,13 @@ internal sealed class Workspace(AbsolutePath root, IReporter reporter, TimeProvi
     /// <summary>The repository's root.</summary>
     public AbsolutePath Root { get; } = root;
 
-    /// <summary>What is not under version control and may be deleted.</summary>
+    /// <summary>Temporary files, not under version control.</summary>
     public AbsolutePath Temporary => Root / ".nuke" / "temp";
 
-    /// <summary>Where the engine tells what it does.</summary>
+    /// <summary>The log of the engine.</summary>
     public IReporter Reporter { get; } = reporter;
 
-    /// <summary>Where the answers of queries go.</summary>
+    /// <summary>The output of queries.</summary>
     public Results Results { get; init; } = new(OutputFormat.Text, Console.Out);
 
     /// <summary>The command line of this run.</summary>
@@ -54,7 +54,7 @@ internal sealed class Workspace(AbsolutePath root, IReporter reporter, TimeProvi
     /// <summary>An environment, as its file says and the command line overrides.</summary>
     public EnvironmentSettings Environment(string name, EnvironmentOverrides overrides)
     {
-        // Lists are equal only to themselves.
+        // Lists are compared by reference.
         var arguments = string.Join('\n', overrides.BuildArguments ?? []);
         var key = (name, overrides with { BuildArguments = null }, arguments);
         if (!_environments.TryGetValue(key, out var settings))
@@ -62,7 +62,7 @@ internal sealed class Workspace(AbsolutePath root, IReporter reporter, TimeProvi
         return settings;
     }
 
-    /// <summary>The version of what is checked out, as it was when it was first asked for.</summary>
+    /// <summary>The version of the checked-out commit, read once.</summary>
     public Task<SourceVersion> VersionAsync() =>
         _version ??= new VersionReader(Reporter, GitVersionFolder(), Temporary / "versions").ReadAsync(
             Root,
@@ -72,7 +72,7 @@ internal sealed class Workspace(AbsolutePath root, IReporter reporter, TimeProvi
     /// <inheritdoc />
     public void Dispose() => _interruption.Dispose();
 
-    // Written into the assembly by build/Packages.targets: the package of GitVersion that was restored.
+    // The folder of the restored GitVersion package, written into the assembly by build/Packages.targets.
     private static string GitVersionFolder() =>
         typeof(Workspace)
             .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()

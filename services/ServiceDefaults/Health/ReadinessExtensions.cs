@@ -6,9 +6,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace ServiceDefaults.Health;
 
 /// <summary>
-/// Readiness is what the registered health checks say: of what a service cannot work without, and which is its own,
-/// such as its database. Other services are deliberately not among them: one that is down must not take its callers
-/// down too.
+/// A service is ready when its health checks pass. They cover its own dependencies, such as its database.
+/// Other services are deliberately left out: one that is down must not take its callers down too.
 /// </summary>
 internal static class ReadinessExtensions
 {
@@ -29,7 +28,7 @@ internal static class ReadinessExtensions
             );
     }
 
-    /// <summary>One line for all, and one for each check that has something to say.</summary>
+    /// <summary>The overall state, then one line for each check with a description.</summary>
     public static Task WriteAsync(HttpContext context, HealthReport report)
     {
         var lines = report

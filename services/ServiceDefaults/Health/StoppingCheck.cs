@@ -3,7 +3,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace ServiceDefaults.Health;
 
-/// <summary>A process that stops is not ready: load balancers must not send here any more.</summary>
+/// <summary>A stopping process is not ready, so load balancers stop sending to it.</summary>
 internal sealed class StoppingCheck(IHostApplicationLifetime lifetime) : IHealthCheck
 {
     public const string Name = "service";

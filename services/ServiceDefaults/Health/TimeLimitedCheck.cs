@@ -3,14 +3,14 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace ServiceDefaults.Health;
 
 /// <summary>
-/// A check that gets a second: below the timeout of the pods' probes, so that the reason gets out. One that ignores
-/// its cancellation token is not waited for, and holds up no other.
+/// Limits a check to one second, less than the timeout of the pods' probes, so that the reason is reported. A
+/// check that ignores its cancellation token is abandoned and does not delay the others.
 /// </summary>
 internal sealed class TimeLimitedCheck(IHealthCheck check, TimeProvider time) : IHealthCheck
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);
 
-    // For a check that wants to say in its own words why it was cut off.
+    // Leaves a check time to report its own reason for the cancellation.
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(250);
 
     public async Task<HealthCheckResult> CheckHealthAsync(
@@ -33,7 +33,7 @@ internal sealed class TimeLimitedCheck(IHealthCheck check, TimeProvider time) : 
         {
             return new HealthCheckResult(
                 context.Registration.FailureStatus,
-                $"no answer within {Limit.TotalSeconds} s"
+                $"timed out after {Limit.TotalSeconds} s"
             );
         }
     }

@@ -7,7 +7,7 @@ using ServiceDefaults.Settings;
 
 namespace ServiceDefaults.Requests;
 
-/// <summary>Delays and fails requests as <see cref="FaultSettings"/> say.</summary>
+/// <summary>Delays and fails requests according to <see cref="FaultSettings"/>.</summary>
 internal sealed class FaultInjection(
     RequestDelegate next,
     IOptions<FaultSettings> settings,
@@ -43,7 +43,7 @@ internal static class FaultInjectionExtensions
             .AddSettings<FaultSettings>("Faults")
             .Validate(
                 faults => !faults.CrashAtStart,
-                "Faults:CrashAtStart is on, so the service ends before it listens."
+                "Faults:CrashAtStart is on, so the service exits before it listens."
             );
     }
 }

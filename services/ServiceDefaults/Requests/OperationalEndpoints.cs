@@ -9,13 +9,13 @@ using ServiceDefaults.Health;
 namespace ServiceDefaults.Requests;
 
 /// <summary>
-/// The endpoints for the platform that runs a service. They are not counted, not logged and show no faults.
+/// Endpoints for the platform. Their requests are not measured, not logged and get no injected faults.
 /// </summary>
 internal static class OperationalEndpoints
 {
     public static void MapOperationalEndpoints(this IEndpointRouteBuilder routes)
     {
-        // Liveness asks nothing: a restart would not bring a database back.
+        // Liveness runs no checks: a restart would not bring a database back.
         var live = new HealthCheckOptions { Predicate = _ => false };
         var ready = new HealthCheckOptions { ResponseWriter = ReadinessExtensions.WriteAsync };
         routes.MapHealthChecks("/healthz/live", live).DisableHttpMetrics();

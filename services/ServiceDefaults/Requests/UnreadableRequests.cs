@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 namespace ServiceDefaults.Requests;
 
 /// <summary>
-/// Answers a request that could not be read with problem details (RFC 9457) that name the field.
+/// Answers unreadable requests with problem details (RFC 9457) that name the field.
 /// </summary>
 internal sealed class UnreadableRequests : IExceptionHandler
 {
@@ -31,7 +31,7 @@ internal sealed class UnreadableRequests : IExceptionHandler
 
     private static (string Field, string Reason) Mistake(JsonException json)
     {
-        // The reader's own exception inside means that the text is no JSON, wherever in it that came out.
+        // An inner exception of the reader means that the text is not JSON at all.
         if (json.InnerException is JsonException)
             return ("body", "This is not valid JSON.");
         var path = json.Path ?? "$";

@@ -7,8 +7,9 @@ using Microsoft.Extensions.Options;
 namespace ServiceDefaults.Settings;
 
 /// <summary>
-/// The framework's own settings, listen addresses and log levels. The framework would fail on a wrong one before the
-/// service's settings are checked; so they are replaced until then, and reported together with all other mistakes.
+/// Settings that the framework reads itself: listen addresses and log levels. It would fail on an invalid one
+/// before the service's settings are checked, so invalid ones are replaced until then and reported with all
+/// other errors.
 /// </summary>
 internal sealed class HostSettings
 {

@@ -8,7 +8,7 @@ namespace ServiceDefaults.Settings;
 /// <c>ASPNETCORE_HTTP_PORTS</c>. The default is port 8080, as in the .NET images.
 /// </summary>
 /// <param name="Urls">The addresses.</param>
-/// <param name="Mistakes">What is wrong with them, one line each.</param>
+/// <param name="Mistakes">Errors in them, one per line.</param>
 internal sealed record ListenAddresses(IReadOnlyList<string> Urls, IReadOnlyList<string> Mistakes)
 {
     public static ListenAddresses Read(IConfiguration configuration)
@@ -18,7 +18,7 @@ internal sealed record ListenAddresses(IReadOnlyList<string> Urls, IReadOnlyList
             var wrong = Split(urls).Where(url => !IsHttp(url));
             return new(
                 Split(urls),
-                [.. wrong.Select(url => $"ASPNETCORE_URLS has '{url}', but needs http URLs.")]
+                [.. wrong.Select(url => $"ASPNETCORE_URLS contains '{url}', but must contain http URLs.")]
             );
         }
 
@@ -28,7 +28,7 @@ internal sealed record ListenAddresses(IReadOnlyList<string> Urls, IReadOnlyList
             [.. ports.Select(port => $"http://*:{port}")],
             [
                 .. wrongPorts.Select(port =>
-                    $"ASPNETCORE_HTTP_PORTS has '{port}', but needs numbers from 1 to 65535."
+                    $"ASPNETCORE_HTTP_PORTS contains '{port}', but must contain numbers from 1 to 65535."
                 ),
             ]
         );

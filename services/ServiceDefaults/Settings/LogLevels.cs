@@ -8,7 +8,7 @@ internal static class LogLevels
 {
     public const string Default = nameof(LogLevel.Information);
 
-    /// <summary>What is wrong with them, by path.</summary>
+    /// <summary>Errors in them, by path.</summary>
     public static IReadOnlyDictionary<string, string> Mistakes(IConfiguration configuration)
     {
         var names = Enum.GetNames<LogLevel>();

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace ServiceDefaults.Settings;
 
-/// <summary>One setting: its text in the configuration and the property that it is for.</summary>
+/// <summary>One setting: its text in the configuration and the property that it sets.</summary>
 internal sealed class SettingValue(IConfigurationSection section, PropertyInfo property)
 {
     private readonly Type _type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
@@ -14,13 +14,13 @@ internal sealed class SettingValue(IConfigurationSection section, PropertyInfo p
 
     public string Key => property.Name;
 
-    /// <summary>Whether a setting can be of this type: a text, number, switch, duration, URL or enumeration.</summary>
+    /// <summary>Whether a setting can have this type: string, number, boolean, duration, URL or enumeration.</summary>
     public static bool IsReadable(Type type) =>
         TypeDescriptor.GetConverter(type).CanConvertFrom(typeof(string));
 
-    /// <summary>Where an operator finds a setting.</summary>
+    /// <summary>Where a setting is set.</summary>
     public static string WhereToLook(string path) =>
-        $"Look in appsettings.json and the environment variable {path.Replace(":", "__")}.";
+        $"Set it in appsettings.json or as the environment variable {path.Replace(":", "__")}.";
 
     public void Set(object target)
     {
@@ -28,7 +28,7 @@ internal sealed class SettingValue(IConfigurationSection section, PropertyInfo p
             property.SetValue(target, value);
     }
 
-    /// <summary>What is wrong with it; null where nothing is. Texts are not quoted: they may be secrets.</summary>
+    /// <summary>The error in it, or null. Strings are not quoted: they may be secrets.</summary>
     public string? Mistake()
     {
         var required = property.GetCustomAttribute<RequiredAttribute>() is not null;
@@ -56,7 +56,7 @@ internal sealed class SettingValue(IConfigurationSection section, PropertyInfo p
             return Uri.TryCreate(_text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
                 ? url
                 : null;
-        // The converter would take numbers too.
+        // The converter would accept numbers too.
         if (_type.IsEnum && !Enum.GetNames(_type).Contains(_text, StringComparer.OrdinalIgnoreCase))
             return null;
         try
@@ -74,9 +74,9 @@ internal sealed class SettingValue(IConfigurationSection section, PropertyInfo p
         _type == typeof(bool) ? "true or false"
         : _type == typeof(Uri) ? "an absolute http or https URL"
         : _type == typeof(TimeSpan) ? "a duration such as 00:00:02.5"
-        : _type == typeof(string) ? "a text"
+        : _type == typeof(string) ? "a string"
         : _type.IsEnum ? $"one of {string.Join(", ", Enum.GetNames(_type))}"
-        : (_type == typeof(int) ? "a whole number" : "a number") + Bounds();
+        : (_type == typeof(int) ? "an integer" : "a number") + Bounds();
 
     private string Bounds() =>
         property.GetCustomAttribute<RangeAttribute>() is { } range

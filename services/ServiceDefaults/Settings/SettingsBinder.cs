@@ -15,7 +15,7 @@ internal static class SettingsBinder
             value.Set(target);
     }
 
-    /// <summary>What is wrong with a section, one line each.</summary>
+    /// <summary>Errors in a section, one per line.</summary>
     public static IReadOnlyList<string> Mistakes(IConfigurationSection section, object target) =>
         [
             .. Values(section, target).Select(value => value.Mistake()).OfType<string>(),

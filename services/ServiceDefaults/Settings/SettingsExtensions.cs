@@ -9,9 +9,9 @@ namespace ServiceDefaults.Settings;
 public static class SettingsExtensions
 {
     /// <summary>
-    /// Adds options that are checked when the service starts. Values must fit the property's type and its
-    /// <c>[Required]</c> and <c>[Range]</c>, and a key without a property is a mistake. Unlike <c>Bind</c>, which
-    /// throws at the first value that it cannot convert, this finds all mistakes and says what is allowed instead.
+    /// Adds options that are validated at startup. Values must fit the property's type, <c>[Required]</c> and
+    /// <c>[Range]</c>, and a key without a property is an error. Unlike <c>Bind</c>, which throws at the
+    /// first value that it cannot convert, this reports all errors, with the allowed values.
     /// </summary>
     /// <typeparam name="T">A class with a property for each key; the values it starts with are the defaults.</typeparam>
     /// <param name="builder">The service.</param>

@@ -3,11 +3,12 @@ using System.ComponentModel.DataAnnotations;
 namespace ServiceDefaults.Settings;
 
 /// <summary>
-/// How long a service takes to stop. Both together must stay below the pod's <c>terminationGracePeriodSeconds</c>.
+/// How long a service takes to stop. Both together must stay below the pod's
+/// <c>terminationGracePeriodSeconds</c>.
 /// </summary>
 internal sealed class ShutdownSettings
 {
-    /// <summary>How long requests are still accepted after SIGTERM, until load balancers know of it.</summary>
+    /// <summary>How long requests are still accepted after SIGTERM, until load balancers have noticed.</summary>
     [Range(0d, 300d)]
     public double DrainSeconds { get; init; } = 5;
 

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Hosting;
 namespace ServiceDefaults.Stopping;
 
 /// <summary>
-/// Ends kept-alive connections with their next answer while the service stops: a client that reused one at the
-/// moment when the server closes it would lose its request.
+/// Closes keep-alive connections with their next response while the service stops: a client that reused one
+/// just as the server closes it would lose its request.
 /// </summary>
 internal sealed class ConnectionDrain(RequestDelegate next, IHostApplicationLifetime lifetime)
 {

@@ -6,8 +6,8 @@ using ServiceDefaults.Settings;
 namespace ServiceDefaults.Stopping;
 
 /// <summary>
-/// Keeps the listener open for a while after SIGTERM. Load balancers learn only from a failed readiness probe
-/// or from the pod's deletion that they must not send here any more; what they send until then is served.
+/// Keeps the listener open for a while after SIGTERM. Load balancers stop sending only after a failed
+/// readiness probe or the pod's deletion; requests that arrive until then are served.
 /// </summary>
 internal sealed class Drain(IOptions<ShutdownSettings> settings, TimeProvider time, ILogger<Drain> log)
     : IHostedLifecycleService

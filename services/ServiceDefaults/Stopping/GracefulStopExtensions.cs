@@ -11,7 +11,7 @@ internal static class GracefulStopExtensions
     {
         builder.AddSettings<ShutdownSettings>("Shutdown");
         builder.Services.AddHostedService<Drain>();
-        // The host reads its options before settings are checked, so these may not be asked for through IOptions.
+        // The host reads its options before settings are validated, so IOptions cannot be used here.
         var shutdown = new ShutdownSettings();
         SettingsBinder.Bind(builder.Configuration.GetSection("Shutdown"), shutdown);
         builder.Services.Configure<HostOptions>(host =>

@@ -4,8 +4,9 @@ using Microsoft.AspNetCore.Http.Features;
 namespace ServiceDefaults.Telemetry;
 
 /// <summary>
-/// Adds the status of a gRPC call to <c>http.server.request.duration</c>. Its HTTP status is 200 even when the call
-/// failed, and ASP.NET Core records no other. The tag is that of OpenTelemetry's conventions for RPC metrics.
+/// Adds the status of a gRPC call to <c>http.server.request.duration</c>. Its HTTP status is 200 even when
+/// the call failed, and ASP.NET Core records no other. The tag is that of OpenTelemetry's conventions for RPC
+/// metrics.
 /// </summary>
 internal sealed class GrpcStatusTag(RequestDelegate next)
 {
@@ -19,7 +20,7 @@ internal sealed class GrpcStatusTag(RequestDelegate next)
             metrics.Tags.Add(new(StatusTag, status));
     }
 
-    // In the trailers, or in the headers of an answer that has nothing else.
+    // In the trailers, or in the headers of a trailers-only response.
     private static string? StatusOf(HttpContext context)
     {
         if (

@@ -6,14 +6,15 @@ using ServiceDefaults.Requests;
 namespace ServiceDefaults.Telemetry;
 
 /// <summary>
-/// Logs every request but probes and scrapes: one line, by route and not by path. The framework's HTTP logging knows
-/// the route only with an interceptor, which buffers answers and loses those of gRPC.
+/// Logs every request except probes and scrapes on one line, with its route instead of its path. The
+/// framework's HTTP logging needs an interceptor for the route, which buffers responses and loses those of
+/// gRPC.
 /// </summary>
 internal sealed class RequestLog(RequestDelegate next, TimeProvider time, ILogger<RequestLog> log)
 {
     public async Task InvokeAsync(HttpContext context)
     {
-        // Taken now: when an exception is turned into an answer, the endpoint is reset.
+        // Read now: handling an exception resets the endpoint.
         var endpoint = context.GetEndpoint();
         if (endpoint.IsOperational())
         {

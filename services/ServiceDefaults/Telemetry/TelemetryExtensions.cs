@@ -19,14 +19,15 @@ internal static class TelemetryExtensions
     private const string OtlpEndpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
     /// <summary>
-    /// Metrics are served at <c>/metrics</c>. With <c>OTEL_EXPORTER_OTLP_ENDPOINT</c>, metrics, traces and logs go
-    /// there as well.
+    /// Metrics are served at <c>/metrics</c>. With <c>OTEL_EXPORTER_OTLP_ENDPOINT</c>, metrics, traces and
+    /// logs go there as well.
     /// </summary>
     public static void AddTelemetry(this WebApplicationBuilder builder)
     {
         var telemetry = builder
             .Services.AddOpenTelemetry()
-            // OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES win. The instance id is a new one in each process.
+            // OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES take precedence. Each process has a new instance
+            // id.
             .ConfigureResource(resource =>
                 resource.AddService(builder.Environment.ApplicationName).AddEnvironmentVariableDetector()
             )
@@ -35,7 +36,7 @@ internal static class TelemetryExtensions
                     .AddAspNetCoreInstrumentation()
                     .AddHttpClientInstrumentation()
                     .AddRuntimeInstrumentation()
-                    // A canary is judged second by second: an answer from a cache would be an old one.
+                    // A canary is judged second by second, so a cached response would be stale.
                     .AddPrometheusExporter(exporter => exporter.ScrapeResponseCacheDurationMilliseconds = 0)
             )
             .WithTracing(traces =>
@@ -65,7 +66,7 @@ internal static class TelemetryExtensions
                 logs.ActivityTrackingOptions =
                     ActivityTrackingOptions.TraceId | ActivityTrackingOptions.SpanId
             )
-            // The host logs what it then throws, and ServiceProcess says that in one line.
+            // The host also logs the exception that it throws, which ServiceProcess reports in one line.
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
             .AddJsonConsole(console =>
             {

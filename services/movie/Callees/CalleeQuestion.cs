@@ -6,7 +6,7 @@ using Polly.Timeout;
 
 namespace Movie.Callees;
 
-/// <summary>Questions to another service.</summary>
+/// <summary>Calls to another service.</summary>
 internal static class CalleeQuestion
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -15,7 +15,7 @@ internal static class CalleeQuestion
         RespectRequiredConstructorParameters = true,
     };
 
-    /// <summary>What a service answers; null when it does not have it (404).</summary>
+    /// <summary>The answer of a service; null for 404.</summary>
     /// <exception cref="CalleeUnavailableException">There is no usable answer in time.</exception>
     public static async Task<T?> AskAsync<T>(
         this HttpClient http,
@@ -30,32 +30,32 @@ internal static class CalleeQuestion
             if (answer.StatusCode == HttpStatusCode.NotFound)
                 return null;
             if (answer.StatusCode != HttpStatusCode.OK)
-                throw Unavailable($"answered {(int)answer.StatusCode}");
+                throw Unavailable($"returned {(int)answer.StatusCode}");
             var content = await answer.Content.ReadAsByteArrayAsync(cancellationToken);
-            return JsonSerializer.Deserialize<T>(content, Json) ?? throw Unavailable("answered null");
+            return JsonSerializer.Deserialize<T>(content, Json) ?? throw Unavailable("returned null");
         }
         catch (HttpRequestException e)
         {
-            throw Unavailable("cannot be reached", e);
+            throw Unavailable("is unreachable", e);
         }
         catch (BrokenCircuitException e)
         {
-            throw Unavailable("was not asked, because it has been failing", e);
+            throw Unavailable("was not called because its circuit breaker is open", e);
         }
         catch (RateLimiterRejectedException e)
         {
-            throw Unavailable("was not asked, because too many requests are waiting for it", e);
+            throw Unavailable("was not called because too many requests are waiting for it", e);
         }
         catch (Exception e)
             when (e is TimeoutRejectedException
                 || e is OperationCanceledException && !cancellationToken.IsCancellationRequested
             )
         {
-            throw Unavailable("did not answer in time", e);
+            throw Unavailable("timed out", e);
         }
         catch (JsonException e)
         {
-            throw Unavailable("answered something else", e);
+            throw Unavailable("returned an unexpected body", e);
         }
 
         CalleeUnavailableException Unavailable(string why, Exception? cause = null) =>

@@ -4,14 +4,14 @@ using ServiceDefaults.Settings;
 
 namespace Movie.Callees;
 
-/// <summary>Clients for the services that movie asks.</summary>
+/// <summary>Clients for the services that movie calls.</summary>
 internal static class CalleeRegistration
 {
     private const int MaxResponseBytes = 64 * 1024;
 
     /// <summary>
-    /// Adds a client whose address, timeouts, retries and circuit breaker are settings. Each client has its own
-    /// breaker and retry budget.
+    /// Adds a client whose address, timeouts, retries and circuit breaker are settings. Each client has its
+    /// own breaker and retry budget.
     /// </summary>
     /// <param name="builder">The service.</param>
     /// <param name="section">The section of its settings.</param>
@@ -24,7 +24,7 @@ internal static class CalleeRegistration
             .UseSocketsHttpHandler(
                 (handler, _) =>
                 {
-                    // Connections are renewed often, so that new replicas get their share.
+                    // Connections are renewed often so that new replicas get their share.
                     handler.PooledConnectionLifetime = TimeSpan.FromSeconds(10);
                     handler.AllowAutoRedirect = false;
                     handler.UseCookies = false;
@@ -38,7 +38,7 @@ internal static class CalleeRegistration
             {
                 var settings = SettingsOf(services, section);
                 http.BaseAddress = new Uri(settings.Url!.AbsoluteUri.TrimEnd('/') + "/");
-                // The handler's timeout ends with the headers; this one is for the body, too.
+                // The handler's timeout covers only the headers; this one covers the body too.
                 http.Timeout = settings.Resilience.TotalRequestTimeout.Timeout;
                 http.MaxResponseContentBufferSize = MaxResponseBytes;
             }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Http.Resilience;
 
 namespace Movie.Callees;
 
-/// <summary>Where a service is that movie asks, and how it is asked.</summary>
+/// <summary>Address and resilience settings of a service that movie calls.</summary>
 internal sealed class CalleeSettings
 {
     /// <summary>Its base address.</summary>
@@ -11,7 +11,7 @@ internal sealed class CalleeSettings
     public Uri? Url { get; init; }
 
     /// <summary>
-    /// How many retries a request earns. At 0.1, a service that fails all requests gets a tenth more of them.
+    /// Retries that each request earns. At 0.1, a service that fails every request gets 10 % more requests.
     /// </summary>
     [Range(0d, 1d)]
     public double RetryBudget { get; init; } = 0.1;

@@ -1,7 +1,8 @@
 namespace Movie.Callees;
 
 /// <summary>
-/// A service that was asked gave no usable answer: it is away, too slow, failing, or says something else.
+/// A called service gave no usable answer: it is unreachable, too slow or failing, or its response is
+/// unexpected.
 /// </summary>
 public sealed class CalleeUnavailableException(string message, Exception? cause = null)
     : Exception(message, cause);

@@ -1,9 +1,9 @@
 namespace Movie.Callees;
 
-/// <summary>What movie needs of a movie's metadata.</summary>
+/// <summary>The metadata that movie needs.</summary>
 public sealed record MovieMetadata(string Title, string Description, string Director);
 
-/// <summary>Asks metadata.</summary>
+/// <summary>Calls metadata.</summary>
 public sealed class MetadataClient(HttpClient http)
 {
     /// <summary>A movie's metadata; null when there is no such movie.</summary>

@@ -1,11 +1,11 @@
 namespace Movie.Callees;
 
-/// <summary>What movie needs of a movie's ratings.</summary>
-/// <param name="Average">Null when nobody rated yet.</param>
+/// <summary>The ratings that movie needs.</summary>
+/// <param name="Average">Null without ratings.</param>
 /// <param name="Count">How many users rated.</param>
 public sealed record RatingSummary(double? Average, int Count);
 
-/// <summary>Asks rating.</summary>
+/// <summary>Calls rating.</summary>
 public sealed class RatingClient(HttpClient http)
 {
     /// <summary>A movie's ratings.</summary>
@@ -14,5 +14,5 @@ public sealed class RatingClient(HttpClient http)
         await http.AskAsync<RatingSummary>(
             $"ratings/movie/{Uri.EscapeDataString(movieId)}",
             cancellationToken
-        ) ?? throw new CalleeUnavailableException($"{http.BaseAddress} knows no ratings of movies.");
+        ) ?? throw new CalleeUnavailableException($"{http.BaseAddress} does not serve movie ratings.");
 }

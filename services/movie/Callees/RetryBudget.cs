@@ -1,13 +1,13 @@
 namespace Movie.Callees;
 
 /// <summary>
-/// Keeps retries to a share of the requests, so that they cannot multiply the load on a service that is already
-/// failing. Each request earns a part of a retry; a few can be saved up. Safe for concurrent use.
+/// Limits retries to a share of the requests, so that they cannot multiply the load on a service that is
+/// already failing. Each request earns part of a retry; a few can be saved up. Safe for concurrent use.
 /// </summary>
 /// <param name="perRequest">The retries that a request earns, between 0 and 1.</param>
 internal sealed class RetryBudget(double perRequest)
 {
-    // Enough for an error now and then in a service with little traffic.
+    // Enough for occasional errors in a service with little traffic.
     private const double MostSaved = 10;
 
     private readonly Lock _lock = new();
@@ -20,7 +20,7 @@ internal sealed class RetryBudget(double perRequest)
             _saved = Math.Min(MostSaved, _saved + perRequest);
     }
 
-    /// <summary>Takes a retry; false where there is none left.</summary>
+    /// <summary>Spends a retry; false if none is left.</summary>
     public bool TrySpend()
     {
         lock (_lock)

@@ -1,12 +1,12 @@
 namespace User.Accounts;
 
-/// <summary>Someone's account.</summary>
-/// <param name="Id">Never changes and never comes again.</param>
-/// <param name="Email">No other account has it.</param>
+/// <summary>A user's account.</summary>
+/// <param name="Id">Never changes and is never reused.</param>
+/// <param name="Email">Unique.</param>
 /// <param name="Name">How its owner is shown to others.</param>
 /// <param name="PasswordHash">See <see cref="Accounts.PasswordHash"/>.</param>
 /// <param name="PasswordVersion">
-/// Counts the passwords that the account has had; a session holds for the one that it was begun with.
+/// Counts the account's passwords; a session is valid only for the one that it started with.
 /// </param>
 /// <param name="CreatedAt">When it was registered.</param>
 internal sealed record Account(
@@ -18,6 +18,6 @@ internal sealed record Account(
     DateTimeOffset CreatedAt
 )
 {
-    /// <summary>For logs: who, but nothing about them.</summary>
+    /// <summary>For logs: the id and no personal data.</summary>
     public override string ToString() => $"account {Id}";
 }

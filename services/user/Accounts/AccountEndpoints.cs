@@ -2,7 +2,7 @@ using User.Sessions;
 
 namespace User.Accounts;
 
-/// <summary>The requests about accounts.</summary>
+/// <summary>Endpoints for accounts.</summary>
 internal static class AccountEndpoints
 {
     public static void MapAccounts(this IEndpointRouteBuilder routes)
@@ -36,7 +36,7 @@ internal static class AccountEndpoints
         return await accounts.AddAsync(account, cancellation)
             ? Results.Created($"/users/{account.Id}", PublicAccount.Of(account))
             : Results.Problem(
-                "There is an account with this e-mail address already.",
+                "An account with this e-mail address already exists.",
                 statusCode: StatusCodes.Status409Conflict
             );
     }
@@ -75,11 +75,11 @@ internal static class AccountEndpoints
         {
             PasswordChange.Outcome.Changed => Results.NoContent(),
             PasswordChange.Outcome.Outrun => Results.Problem(
-                "The password was changed elsewhere just now.",
+                "The password was changed by another request.",
                 statusCode: StatusCodes.Status409Conflict
             ),
             PasswordChange.Outcome.Locked locked => Answers.Locked(context.Response, locked.Wait),
-            _ => Answers.Mistakes([new("currentPassword", "This is not the account's password.")])!,
+            _ => Answers.Mistakes([new("currentPassword", "The password is wrong.")])!,
         };
     }
 }

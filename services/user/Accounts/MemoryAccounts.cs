@@ -1,6 +1,6 @@
 namespace User.Accounts;
 
-/// <summary>Accounts in memory: gone with the process, and each replica has its own.</summary>
+/// <summary>Accounts in memory: lost when the process exits, and separate in each replica.</summary>
 internal sealed class MemoryAccounts : IAccountStore
 {
     private readonly Lock _lock = new();

@@ -4,8 +4,8 @@ using User.Storage;
 
 namespace User.Accounts;
 
-/// <summary>Accounts in MySQL. Every call may be made twice, since an answer can get lost after the work was
-/// done.</summary>
+/// <summary>Accounts in MySQL. Every call is idempotent: it is retried when the answer to the first one is
+/// lost.</summary>
 internal sealed class MySqlAccounts(MySqlDatabase database) : IAccountStore
 {
     private const string Select =
@@ -65,7 +65,7 @@ internal sealed class MySqlAccounts(MySqlDatabase database) : IAccountStore
                     ("@version", seen.PasswordVersion),
                     ("@next", seen.PasswordVersion + 1)
                 );
-                // Rows that are found count, changed or not.
+                // Counts matched rows, changed or not.
                 return await update.ExecuteNonQueryAsync(stop) == 1;
             },
             cancellation
@@ -87,7 +87,7 @@ internal sealed class MySqlAccounts(MySqlDatabase database) : IAccountStore
         new(
             row.GetGuid(0),
             EmailAddress.Parse(row.GetString(1))
-                ?? throw new FormatException("A stored e-mail address is none."),
+                ?? throw new FormatException("A stored e-mail address is invalid."),
             row.GetString(2),
             row.GetString(3),
             row.GetInt32(4),

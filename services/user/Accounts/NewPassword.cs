@@ -1,17 +1,17 @@
 namespace User.Accounts;
 
-/// <summary>A change of password, as it arrives. A class, so that no text of it shows a password.</summary>
+/// <summary>A password change, as received. A class, so that its ToString shows no password.</summary>
 internal sealed class NewPassword
 {
     public string? CurrentPassword { get; init; }
 
     public string? Password { get; init; }
 
-    /// <summary>What is wrong with it, by field name; empty when nothing is.</summary>
+    /// <summary>Validation errors by field name; empty if valid.</summary>
     public IEnumerable<KeyValuePair<string, string>> Mistakes()
     {
         if (string.IsNullOrEmpty(CurrentPassword))
-            yield return new("currentPassword", "The account's password is needed.");
+            yield return new("currentPassword", "Must not be empty.");
         if (!PasswordRule.Allows(Password))
             yield return new("password", PasswordRule.Text);
     }

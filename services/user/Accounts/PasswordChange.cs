@@ -2,22 +2,22 @@ using User.Sessions;
 
 namespace User.Accounts;
 
-/// <summary>Gives an account another password. All its sessions end but the one that asks for it.</summary>
+/// <summary>Changes an account's password and ends all its sessions except the caller's.</summary>
 internal sealed class PasswordChange(IAccountStore accounts, ISessionStore sessions, ILoginAttempts attempts)
 {
-    /// <summary>What came of it.</summary>
+    /// <summary>The outcome.</summary>
     public abstract record Outcome
     {
-        /// <summary>The new password holds.</summary>
+        /// <summary>The password was changed.</summary>
         public sealed record Changed : Outcome;
 
-        /// <summary>The current password was not the right one.</summary>
+        /// <summary>The current password was wrong.</summary>
         public sealed record Wrong : Outcome;
 
         /// <summary>Another change came first.</summary>
         public sealed record Outrun : Outcome;
 
-        /// <summary>Too many wrong passwords; not looked at for that long.</summary>
+        /// <summary>Locked for that long after too many wrong passwords.</summary>
         public sealed record Locked(TimeSpan Wait) : Outcome;
     }
 
@@ -31,7 +31,7 @@ internal sealed class PasswordChange(IAccountStore accounts, ISessionStore sessi
         await attempts.ForgetAsync(account.Email, cancellation);
         if (!await accounts.SetPasswordAsync(account, PasswordHash.Of(given.Password!), cancellation))
             return new Outcome.Outrun();
-        // The sessions of the earlier version are void by now. Should this fail, that of the caller is too.
+        // Sessions of the old version are already invalid. If this fails, so is the caller's.
         await sessions.SaveAsync(
             caller.Token,
             caller.Session with

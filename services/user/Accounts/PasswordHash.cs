@@ -5,22 +5,21 @@ using System.Text;
 namespace User.Accounts;
 
 /// <summary>
-/// Passwords as they are stored: <c>pbkdf2-sha512$iterations$salt$hash</c>, the last two in base 64 (PBKDF2
-/// of RFC 8018). The number of iterations goes with each hash, so that raising it leaves the older ones
-/// valid.
+/// Stored passwords: <c>pbkdf2-sha512$iterations$salt$hash</c>, the last two in Base64 (PBKDF2, RFC 8018).
+/// Each hash stores its number of iterations, so raising it leaves older hashes valid.
 /// </summary>
 internal static class PasswordHash
 {
-    // What OWASP asks of PBKDF2 with HMAC-SHA512.
+    // As OWASP recommends for PBKDF2 with HMAC-SHA512.
     private const int Iterations = 210_000;
     private const int SaltBytes = 16;
     private const int HashBytes = 32;
     private const string Scheme = "pbkdf2-sha512";
 
-    /// <summary>Matches no password, but takes as long to say so as any other.</summary>
+    /// <summary>Matches no password, but takes as long to verify as any other hash.</summary>
     public static readonly string OfNobody = Write(new byte[SaltBytes], new byte[HashBytes]);
 
-    /// <summary>Hashes a password with a salt of its own.</summary>
+    /// <summary>Hashes a password with a random salt.</summary>
     public static string Of(string password)
     {
         var salt = RandomNumberGenerator.GetBytes(SaltBytes);
@@ -28,7 +27,7 @@ internal static class PasswordHash
     }
 
     /// <summary>Whether the hash is that of the password.</summary>
-    /// <exception cref="FormatException">The text is no such hash.</exception>
+    /// <exception cref="FormatException">The text is not such a hash.</exception>
     public static bool Matches(string password, string hash)
     {
         var parts = hash.Split('$');

@@ -1,6 +1,6 @@
 namespace User.Accounts;
 
-/// <summary>What anyone may know of an account.</summary>
+/// <summary>The public data of an account.</summary>
 internal sealed record PublicAccount(Guid Id, string Name, DateTimeOffset CreatedAt)
 {
     public static PublicAccount Of(Account account) => new(account.Id, account.Name, account.CreatedAt);

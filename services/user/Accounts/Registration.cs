@@ -1,7 +1,6 @@
 namespace User.Accounts;
 
-/// <summary>What someone registers with, as it arrives. A class, so that no text of it shows the
-/// password.</summary>
+/// <summary>A registration, as received. A class, so that its ToString shows no password.</summary>
 internal sealed class Registration
 {
     public string? Email { get; init; }
@@ -10,13 +9,13 @@ internal sealed class Registration
 
     public string? Password { get; init; }
 
-    /// <summary>What is wrong with it, by field name; empty when nothing is.</summary>
+    /// <summary>Validation errors by field name; empty if valid.</summary>
     public IEnumerable<KeyValuePair<string, string>> Mistakes()
     {
         if (EmailAddress.Parse(Email) is null)
-            yield return new("email", "An e-mail address is needed.");
+            yield return new("email", "Must be an e-mail address.");
         if (Name?.Trim() is not { Length: >= 1 and <= 100 } name || name.Any(char.IsControl))
-            yield return new("name", "1 to 100 characters are needed.");
+            yield return new("name", "Must have 1 to 100 characters.");
         if (!PasswordRule.Allows(Password))
             yield return new("password", PasswordRule.Text);
     }

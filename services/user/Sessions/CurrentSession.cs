@@ -2,13 +2,13 @@ using User.Accounts;
 
 namespace User.Sessions;
 
-/// <summary>Whoever makes a request.</summary>
+/// <summary>The caller of a request.</summary>
 internal sealed record Caller(SessionToken Token, Session Session, Account Account);
 
-/// <summary>Finds out who makes a request.</summary>
+/// <summary>Identifies the caller of a request.</summary>
 internal sealed class CurrentSession(ISessionStore sessions, IAccountStore accounts)
 {
-    /// <summary>The caller; null where the request shows no token of a session that holds.</summary>
+    /// <summary>The caller, or null without the token of a valid session.</summary>
     public async Task<Caller?> FindAsync(HttpRequest request, CancellationToken cancellation)
     {
         if (

@@ -3,15 +3,15 @@ using User.Accounts;
 namespace User.Sessions;
 
 /// <summary>
-/// Counts the tries to log in by e-mail address, whether or not there is such an account: nobody can tell
-/// from a lock-out who is registered.
+/// Counts login attempts by e-mail address, whether or not the account exists, so that a lock-out does not
+/// reveal who is registered.
 /// </summary>
 internal interface ILoginAttempts
 {
-    /// <summary>Takes one of the tries that an address has; tries at the same time take one each.</summary>
-    /// <returns>Null where there was one left, else how long it takes until there are new ones.</returns>
+    /// <summary>Uses one of an address's attempts. Atomic.</summary>
+    /// <returns>Null if one was left, otherwise the time until there are new ones.</returns>
     Task<TimeSpan?> TakeAsync(EmailAddress email, CancellationToken cancellation);
 
-    /// <summary>Gives an address all its tries back: someone knew the password.</summary>
+    /// <summary>Resets an address's attempts after a successful login.</summary>
     Task ForgetAsync(EmailAddress email, CancellationToken cancellation);
 }

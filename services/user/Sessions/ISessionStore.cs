@@ -1,12 +1,12 @@
 namespace User.Sessions;
 
-/// <summary>Where sessions are kept.</summary>
+/// <summary>Storage of sessions.</summary>
 internal interface ISessionStore
 {
-    /// <summary>Keeps a session until it expires, in place of one with the same token.</summary>
+    /// <summary>Stores a session until it expires, replacing one with the same token.</summary>
     Task SaveAsync(SessionToken token, Session session, CancellationToken cancellation);
 
-    /// <summary>The session of a token; null where there is none, or it expired.</summary>
+    /// <summary>The session of a token; null if unknown or expired.</summary>
     Task<Session?> FindAsync(SessionToken token, CancellationToken cancellation);
 
     /// <summary>Ends a session.</summary>

@@ -4,7 +4,7 @@ using User.Settings;
 
 namespace User.Sessions;
 
-/// <summary>Begins a session for whoever knows an account's password.</summary>
+/// <summary>Starts a session if the password is right.</summary>
 internal sealed class LogIn(
     IAccountStore accounts,
     ISessionStore sessions,
@@ -13,16 +13,16 @@ internal sealed class LogIn(
     TimeProvider time
 )
 {
-    /// <summary>What came of it.</summary>
+    /// <summary>The outcome.</summary>
     public abstract record Outcome
     {
-        /// <summary>A session began.</summary>
+        /// <summary>A session was started.</summary>
         public sealed record Begun(SessionToken Token, Session Session) : Outcome;
 
-        /// <summary>There is no such account, or it has another password; nobody is told which.</summary>
+        /// <summary>No such account, or a wrong password; callers cannot tell which.</summary>
         public sealed record Wrong : Outcome;
 
-        /// <summary>Too many wrong passwords; not looked at for that long.</summary>
+        /// <summary>Locked for that long after too many wrong passwords.</summary>
         public sealed record Locked(TimeSpan Wait) : Outcome;
     }
 
@@ -32,7 +32,7 @@ internal sealed class LogIn(
         CancellationToken cancellation
     )
     {
-        // Before the password is looked at: many tries at once must not all get through.
+        // Before the password is verified: parallel attempts must not all get through.
         if (await attempts.TakeAsync(email, cancellation) is { } wait)
             return new Outcome.Locked(wait);
         var account = await accounts.FindAsync(email, cancellation);

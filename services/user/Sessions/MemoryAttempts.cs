@@ -4,7 +4,7 @@ using User.Settings;
 
 namespace User.Sessions;
 
-/// <summary>Tries in memory: each replica counts for itself.</summary>
+/// <summary>Login attempts in memory: each replica counts for itself.</summary>
 internal sealed class MemoryAttempts(IOptions<LockOutSettings> lockOut, TimeProvider time) : ILoginAttempts
 {
     private readonly Lock _lock = new();
@@ -15,7 +15,7 @@ internal sealed class MemoryAttempts(IOptions<LockOutSettings> lockOut, TimeProv
         lock (_lock)
         {
             var now = time.GetUtcNow();
-            // Addresses are for anyone to make up; what is over must not stay.
+            // Anyone can make up addresses, so expired entries must not accumulate.
             foreach (var (over, _) in _tries.Where(entry => entry.Value.Until <= now).ToArray())
                 _tries.Remove(over);
             var (count, until) = _tries.GetValueOrDefault(email, (0, now + lockOut.Value.Period));

@@ -2,14 +2,14 @@ using System.Collections.Concurrent;
 
 namespace User.Sessions;
 
-/// <summary>Sessions in memory: gone with the process, and each replica has its own.</summary>
+/// <summary>Sessions in memory: lost when the process exits, and separate in each replica.</summary>
 internal sealed class MemorySessions(TimeProvider time) : ISessionStore
 {
     private readonly ConcurrentDictionary<string, Session> _sessions = new(StringComparer.Ordinal);
 
     public Task SaveAsync(SessionToken token, Session session, CancellationToken cancellation)
     {
-        // Those that nobody asks for again would stay for ever.
+        // Sessions that are never used again would stay for ever.
         foreach (var (digest, old) in _sessions)
         {
             if (old.ExpiresAt <= time.GetUtcNow())

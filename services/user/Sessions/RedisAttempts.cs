@@ -8,7 +8,7 @@ using User.Storage;
 
 namespace User.Sessions;
 
-/// <summary>Tries in Redis, where all replicas count together.</summary>
+/// <summary>Login attempts in Redis, shared by all replicas.</summary>
 internal sealed class RedisAttempts(RedisConnection redis, IOptions<LockOutSettings> lockOut) : ILoginAttempts
 {
     public Task<TimeSpan?> TakeAsync(EmailAddress email, CancellationToken cancellation) =>
@@ -16,7 +16,7 @@ internal sealed class RedisAttempts(RedisConnection redis, IOptions<LockOutSetti
             async database =>
             {
                 var key = KeyOf(email);
-                // In one step: a count without an end would lock the address for ever.
+                // Atomic: a counter without an expiry would lock the address for ever.
                 var together = database.CreateTransaction();
                 _ = together.StringSetAsync(key, 0, lockOut.Value.Period, When.NotExists);
                 var count = together.StringIncrementAsync(key);
@@ -31,7 +31,7 @@ internal sealed class RedisAttempts(RedisConnection redis, IOptions<LockOutSetti
     public Task ForgetAsync(EmailAddress email, CancellationToken cancellation) =>
         redis.CallAsync(database => database.KeyDeleteAsync(KeyOf(email)), cancellation);
 
-    // The digest: Redis need not know who tries.
+    // A digest, so that Redis holds no addresses.
     private static string KeyOf(EmailAddress email) =>
         $"user:tries:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(email.Value)))}";
 }

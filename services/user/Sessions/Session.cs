@@ -1,7 +1,7 @@
 namespace User.Sessions;
 
-/// <summary>A login that holds.</summary>
-/// <param name="AccountId">Whose.</param>
-/// <param name="PasswordVersion">With which of the account's passwords; it ends with that.</param>
-/// <param name="ExpiresAt">When it ends at the latest.</param>
+/// <summary>A logged-in user's session.</summary>
+/// <param name="AccountId">The account.</param>
+/// <param name="PasswordVersion">The password version; the session ends when it changes.</param>
+/// <param name="ExpiresAt">When it expires.</param>
 internal sealed record Session(Guid AccountId, int PasswordVersion, DateTimeOffset ExpiresAt);

@@ -2,7 +2,7 @@ using User.Accounts;
 
 namespace User.Sessions;
 
-/// <summary>The requests about sessions.</summary>
+/// <summary>Endpoints for sessions.</summary>
 internal static class SessionEndpoints
 {
     private const string Current = "/sessions/current";
@@ -41,7 +41,7 @@ internal static class SessionEndpoints
             case LogIn.Outcome.Locked(var wait):
                 return Answers.Locked(context.Response, wait);
             default:
-                return Answers.NotLoggedIn(context.Response, "The e-mail address or the password is wrong.");
+                return Answers.NotLoggedIn(context.Response, "Wrong e-mail address or password.");
         }
     }
 

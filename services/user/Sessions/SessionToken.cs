@@ -5,8 +5,8 @@ using System.Text;
 namespace User.Sessions;
 
 /// <summary>
-/// What proves a session: 256 random bits, which its owner alone has. Stores keep the digest, with which
-/// nobody can log in. It has no text of its own, so that it comes into no log by mistake.
+/// The secret of a session: 256 random bits. Stores keep only its digest, which is useless for logging in. It
+/// has no ToString, so that it cannot end up in a log by mistake.
 /// </summary>
 internal sealed class SessionToken
 {
@@ -20,11 +20,11 @@ internal sealed class SessionToken
     /// <summary>The SHA-256 of the token, in lower-case hexadecimal.</summary>
     public string Digest => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(_text)));
 
-    /// <summary>A new one.</summary>
+    /// <summary>Creates a random token.</summary>
     public static SessionToken Create() =>
         new(Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Bytes)));
 
-    /// <summary>The token that a request shows (RFC 6750); null where it shows none.</summary>
+    /// <summary>The token of a request (RFC 6750), or null.</summary>
     public static SessionToken? Of(HttpRequest request)
     {
         var given = request.Headers.Authorization.ToString();
@@ -34,6 +34,6 @@ internal sealed class SessionToken
         return Base64Url.IsValid(text, out var length) && length == Bytes ? new SessionToken(text) : null;
     }
 
-    /// <summary>For its owner's eyes.</summary>
+    /// <summary>The token itself, for the response to its owner.</summary>
     public string Reveal() => _text;
 }

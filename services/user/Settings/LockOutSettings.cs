@@ -2,14 +2,14 @@ using System.ComponentModel.DataAnnotations;
 
 namespace User.Settings;
 
-/// <summary>When guessing of passwords is stopped.</summary>
+/// <summary>Limits on guessing passwords.</summary>
 internal sealed class LockOutSettings
 {
-    /// <summary>How many wrong passwords an e-mail address may see.</summary>
+    /// <summary>Wrong passwords allowed per e-mail address.</summary>
     [Range(1, 1000)]
     public int Failures { get; init; } = 5;
 
-    /// <summary>For how long they are counted, from the first on.</summary>
+    /// <summary>How long they are counted, from the first one.</summary>
     [Range(0.01, 1440)]
     public double Minutes { get; init; } = 15;
 

@@ -4,10 +4,10 @@ using MySqlConnector;
 
 namespace User.Settings;
 
-/// <summary>Where accounts are kept.</summary>
+/// <summary>Storage of accounts.</summary>
 internal sealed class MySqlSettings
 {
-    /// <summary>As MySqlConnector reads it; empty for in memory. It holds a password.</summary>
+    /// <summary>In MySqlConnector's format; empty for in memory. Contains a password.</summary>
     public string ConnectionString { get; init; } = "";
 
     /// <summary>The connection string with the limit for one call.</summary>
@@ -21,7 +21,7 @@ internal sealed class MySqlSettings
         }.ConnectionString;
     }
 
-    /// <summary>Refuses a connection string that names no database. The text is not quoted in a message.</summary>
+    /// <summary>Rejects a connection string without a database. Messages do not quote it.</summary>
     internal sealed class Validation : IValidateOptions<MySqlSettings>
     {
         public ValidateOptionsResult Validate(string? name, MySqlSettings options)

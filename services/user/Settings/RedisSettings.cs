@@ -3,10 +3,10 @@ using StackExchange.Redis;
 
 namespace User.Settings;
 
-/// <summary>Where sessions are kept.</summary>
+/// <summary>Storage of sessions.</summary>
 internal sealed class RedisSettings
 {
-    /// <summary>As StackExchange.Redis reads it; empty for in memory. It may hold a password.</summary>
+    /// <summary>In StackExchange.Redis's format; empty for in memory. May contain a password.</summary>
     public string ConnectionString { get; init; } = "";
 
     /// <summary>The configuration with the limit for one call.</summary>
@@ -18,7 +18,7 @@ internal sealed class RedisSettings
         return options;
     }
 
-    /// <summary>Refuses a configuration that names no host. The text is not quoted in a message.</summary>
+    /// <summary>Rejects a configuration without a host. Messages do not quote it.</summary>
     internal sealed class Validation : IValidateOptions<RedisSettings>
     {
         public ValidateOptionsResult Validate(string? name, RedisSettings options)

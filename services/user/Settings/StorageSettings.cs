@@ -2,10 +2,10 @@ using System.ComponentModel.DataAnnotations;
 
 namespace User.Settings;
 
-/// <summary>How MySQL and Redis are called.</summary>
+/// <summary>Settings of calls to MySQL and Redis.</summary>
 internal sealed class StorageSettings
 {
-    /// <summary>How long either may take for one call, retries included.</summary>
+    /// <summary>Timeout of one call, including retries.</summary>
     [Range(100d, 20_000d)]
     public double TimeoutMilliseconds { get; init; } = 2000;
 

@@ -1,12 +1,12 @@
 namespace User.Storage;
 
-/// <summary>Says once, at the start, that something is kept in memory only.</summary>
+/// <summary>Warns at startup that data is kept in memory only.</summary>
 internal sealed class MemoryNotice(string what, string setting, ILogger<MemoryNotice> log) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellation)
     {
         log.LogWarning(
-            "{What} are in memory, gone with this process and unknown to other replicas: {Setting} is empty",
+            "{Setting} is empty: {What} are kept in memory, lost on exit and not shared between replicas",
             what,
             setting
         );

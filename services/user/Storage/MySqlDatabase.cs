@@ -19,14 +19,14 @@ internal sealed class MySqlDatabase(
     );
     private volatile bool _usable;
 
-    /// <summary>Whether its schema was seen to be there.</summary>
+    /// <summary>Whether its schema is up to date.</summary>
     public bool IsUsable => _usable;
 
-    /// <summary>Lets calls through, now that the schema is there.</summary>
+    /// <summary>Allows calls, once the schema is up to date.</summary>
     public void Use() => _usable = true;
 
-    /// <summary>Makes a call on a connection of the pool; it must do no harm when it is made twice.</summary>
-    /// <exception cref="StoreUnavailableException">There is no answer in time, or no schema yet.</exception>
+    /// <summary>Runs an idempotent call on a pooled connection.</summary>
+    /// <exception cref="StoreUnavailableException">It timed out, or there is no schema yet.</exception>
     public Task<T> CallAsync<T>(
         Func<MySqlConnection, CancellationToken, Task<T>> call,
         CancellationToken cancellationToken
@@ -36,9 +36,9 @@ internal sealed class MySqlDatabase(
             : throw new StoreUnavailableException("MySQL", null);
 
     /// <summary>
-    /// The same without a look at the schema, and with as much time as the token gives once the connection is there.
+    /// The same without checking the schema; once connected, only the token limits the time.
     /// </summary>
-    /// <exception cref="MySqlException">No connection came about in time, or the call failed.</exception>
+    /// <exception cref="MySqlException">The connection timed out, or the call failed.</exception>
     public async Task<T> OnConnectionAsync<T>(
         Func<MySqlConnection, CancellationToken, Task<T>> call,
         CancellationToken cancellationToken

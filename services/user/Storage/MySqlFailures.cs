@@ -3,10 +3,10 @@ using MySqlConnector;
 
 namespace User.Storage;
 
-/// <summary>What went wrong in MySQL.</summary>
+/// <summary>Classifies MySQL errors.</summary>
 internal static class MySqlFailures
 {
-    /// <summary>Whether the same call may succeed a moment later.</summary>
+    /// <summary>Whether a retry may succeed.</summary>
     public static bool IsTransient(Exception failure) =>
         failure switch
         {
@@ -16,7 +16,7 @@ internal static class MySqlFailures
                 ErrorCode: MySqlErrorCode.ServerShutdown
                     or MySqlErrorCode.CommandTimeoutExpired
                     or MySqlErrorCode.QueryInterrupted
-                    // A replica that is not the primary yet.
+                    // A replica that is not yet the primary.
                     or MySqlErrorCode.OptionPreventsStatement
             } => true,
             IOException or SocketException or TimeoutException => true,
@@ -24,7 +24,7 @@ internal static class MySqlFailures
             _ => false,
         };
 
-    /// <summary>Whether a unique key has the value already.</summary>
+    /// <summary>Whether a unique key already has the value.</summary>
     public static bool IsDuplicate(MySqlException failure) =>
         failure.ErrorCode == MySqlErrorCode.DuplicateKeyEntry;
 }

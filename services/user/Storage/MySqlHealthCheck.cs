@@ -12,7 +12,7 @@ internal sealed class MySqlHealthCheck(MySqlDatabase database) : IHealthCheck
     )
     {
         if (!database.IsUsable)
-            return HealthCheckResult.Unhealthy("MySQL has no schema for them yet");
+            return HealthCheckResult.Unhealthy("MySQL has no schema yet");
         try
         {
             await database

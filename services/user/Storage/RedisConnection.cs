@@ -4,7 +4,7 @@ using User.Settings;
 
 namespace User.Storage;
 
-/// <summary>The one connection to Redis, made with its first use; it reconnects by itself.</summary>
+/// <summary>The single connection to Redis, opened on first use; it reconnects by itself.</summary>
 internal sealed class RedisConnection(
     IOptions<RedisSettings> redis,
     IOptions<StorageSettings> storage,
@@ -15,13 +15,13 @@ internal sealed class RedisConnection(
     private readonly SemaphoreSlim _connecting = new(1);
     private volatile ConnectionMultiplexer? _connection;
 
-    /// <summary>Makes a call that does no harm when it is made twice.</summary>
-    /// <exception cref="StoreUnavailableException">There is no answer in time.</exception>
+    /// <summary>Makes an idempotent call, with retries.</summary>
+    /// <exception cref="StoreUnavailableException">It timed out.</exception>
     public Task<T> CallAsync<T>(Func<IDatabase, Task<T>> call, CancellationToken cancellation) =>
         _calls.RepeatAsync(async stop => await call(await DatabaseAsync(stop)), cancellation);
 
-    /// <summary>Makes a call that must not be made twice.</summary>
-    /// <exception cref="StoreUnavailableException">There is no answer in time.</exception>
+    /// <summary>Makes a call without retries.</summary>
+    /// <exception cref="StoreUnavailableException">It timed out.</exception>
     public Task<T> CallOnceAsync<T>(Func<IDatabase, Task<T>> call, CancellationToken cancellation) =>
         _calls.OnceAsync(async stop => await call(await DatabaseAsync(stop)), cancellation);
 
@@ -34,7 +34,7 @@ internal sealed class RedisConnection(
 
     private static bool Passes(Exception failure) =>
         failure is RedisConnectionException or TimeoutException
-        // LOADING, READONLY and the like: Redis is there and will be willing soon.
+        // LOADING, READONLY and the like: Redis will be available soon.
         || failure is RedisServerException { Message: var why }
             && (
                 why.StartsWith("LOADING", StringComparison.Ordinal)

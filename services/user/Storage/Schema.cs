@@ -1,9 +1,8 @@
 namespace User.Storage;
 
 /// <summary>
-/// The tables, as the steps that lead to them. A step is never changed once it was released; a new one must
-/// leave the tables usable for the version before it, which goes on serving while a release rolls out or is
-/// rolled back.
+/// The schema as a list of migrations. A released step never changes; a new one must leave the tables usable
+/// for the previous version, which keeps serving while a release rolls out or is rolled back.
 /// </summary>
 internal static class Schema
 {
@@ -26,7 +25,7 @@ internal static class Schema
             """,
     ];
 
-    /// <summary>Where the version is kept.</summary>
+    /// <summary>The table that holds the version.</summary>
     public const string VersionTable =
         "CREATE TABLE IF NOT EXISTS schema_steps "
         + "(step INT NOT NULL PRIMARY KEY, taken_at DATETIME(6) NOT NULL) ENGINE = InnoDB";

@@ -3,13 +3,13 @@ using MySqlConnector;
 namespace User.Storage;
 
 /// <summary>
-/// Brings the schema up to date beside the start of the service, one replica at a time, and tries again until
-/// it succeeds: a database that comes up after the service is nothing to restart for.
+/// Migrates the schema in the background at startup, one replica at a time, and retries until it succeeds: a
+/// database that starts after the service must not restart it.
 /// </summary>
 internal sealed class SchemaUpgrade(MySqlDatabase database, TimeProvider time, ILogger<SchemaUpgrade> log)
     : BackgroundService
 {
-    // Named after the database, since locks are those of the whole server.
+    // Named after the database because locks are global to the server.
     private const string Lock = "CONCAT('schema of ', DATABASE())";
     private const int LockSeconds = 30;
     private const int StatementSeconds = 2 * LockSeconds;
@@ -33,7 +33,7 @@ internal sealed class SchemaUpgrade(MySqlDatabase database, TimeProvider time, I
                 )
             {
                 if (said != e.Message)
-                    log.LogError("The schema cannot be brought up to date yet: {Reason}", said = e.Message);
+                    log.LogError("Schema migration failed, retrying: {Reason}", said = e.Message);
             }
             await Task.Delay(Pause, time, stoppingToken);
         }
@@ -41,11 +41,11 @@ internal sealed class SchemaUpgrade(MySqlDatabase database, TimeProvider time, I
 
     private async Task<bool> UpgradeAsync(MySqlConnection connection, CancellationToken stop)
     {
-        // An upgrade that hangs is cut off by the server, which takes the lock back with the connection.
+        // The server closes the connection of a migration that hangs, which releases the lock.
         await AnswerAsync(connection, $"SET SESSION wait_timeout = {SilenceSeconds}", stop);
         var locked = await AnswerAsync(connection, $"SELECT GET_LOCK({Lock}, {LockSeconds})", stop);
         if (locked is not (1 or 1L))
-            throw new TimeoutException("Another replica has been at it for a long time.");
+            throw new TimeoutException("Timed out waiting for another replica's migration.");
         try
         {
             await AnswerAsync(connection, Schema.VersionTable, stop);
@@ -60,13 +60,13 @@ internal sealed class SchemaUpgrade(MySqlDatabase database, TimeProvider time, I
                     $"INSERT INTO schema_steps VALUES ({index + 1}, UTC_TIMESTAMP(6))",
                     stop
                 );
-                log.LogInformation("Schema step {Step} of {Steps} taken", index + 1, Schema.Steps.Count);
+                log.LogInformation("Applied schema step {Step} of {Steps}", index + 1, Schema.Steps.Count);
             }
             return true;
         }
         finally
         {
-            // Else the lock would stay with the connection, which goes back to the pool.
+            // Otherwise the lock would stay with the connection, which returns to the pool.
             await AnswerAsync(connection, $"SELECT RELEASE_LOCK({Lock})", CancellationToken.None);
             await AnswerAsync(connection, "SET SESSION wait_timeout = DEFAULT", CancellationToken.None);
         }

@@ -1,9 +1,9 @@
 namespace User.Storage;
 
-/// <summary>Calls to a store: bounded in time, and repeated after failures that pass.</summary>
+/// <summary>Calls to a store, with a timeout and retries of transient failures.</summary>
 /// <param name="store">Its name, for messages.</param>
-/// <param name="timeout">For one call with its repetitions.</param>
-/// <param name="passes">Whether a failure is one that may not come again.</param>
+/// <param name="timeout">For one call including retries.</param>
+/// <param name="passes">Whether a failure is transient.</param>
 /// <param name="time">The clock.</param>
 internal sealed class StoreCalls(
     string store,
@@ -15,13 +15,13 @@ internal sealed class StoreCalls(
     private const int MostTries = 3;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Makes a call that does no harm when it is made twice.</summary>
-    /// <exception cref="StoreUnavailableException">There is no answer in time.</exception>
+    /// <summary>Makes an idempotent call, with retries.</summary>
+    /// <exception cref="StoreUnavailableException">It timed out.</exception>
     public Task<T> RepeatAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellation) =>
         RunAsync(call, MostTries, cancellation);
 
-    /// <summary>Makes a call that must not be made twice.</summary>
-    /// <exception cref="StoreUnavailableException">There is no answer in time.</exception>
+    /// <summary>Makes a call without retries.</summary>
+    /// <exception cref="StoreUnavailableException">It timed out.</exception>
     public Task<T> OnceAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellation) =>
         RunAsync(call, 1, cancellation);
 
@@ -39,7 +39,7 @@ internal sealed class StoreCalls(
             {
                 try
                 {
-                    // Drivers do not give up at once everywhere; the caller does.
+                    // Drivers do not always cancel at once; the caller does.
                     return await call(either.Token).WaitAsync(either.Token);
                 }
                 catch (Exception e) when (attempt < tries && passes(e) && !either.IsCancellationRequested)

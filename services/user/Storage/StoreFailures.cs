@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Diagnostics;
 
 namespace User.Storage;
 
-/// <summary>Answers 503 with problem details (RFC 9457) where a store is not there.</summary>
+/// <summary>Answers 503 with problem details (RFC 9457) if a store is unavailable.</summary>
 internal sealed class StoreFailures(ILogger<StoreFailures> log) : IExceptionHandler
 {
     private const string RetryAfterSeconds = "2";
@@ -15,11 +15,11 @@ internal sealed class StoreFailures(ILogger<StoreFailures> log) : IExceptionHand
     {
         if (exception is not StoreUnavailableException unavailable)
             return false;
-        log.LogError("Answering 503: {Reason}", unavailable.Message);
+        log.LogError("Responding 503: {Reason}", unavailable.Message);
         context.Response.Headers.RetryAfter = RetryAfterSeconds;
         await Results
             .Problem(
-                "Accounts cannot be looked up at the moment.",
+                "Accounts are temporarily unavailable.",
                 statusCode: StatusCodes.Status503ServiceUnavailable
             )
             .ExecuteAsync(context);

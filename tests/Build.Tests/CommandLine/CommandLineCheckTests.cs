@@ -4,7 +4,7 @@ namespace Slipway.Targets.Tests.CommandLine;
 
 public class CommandLineCheckTests
 {
-    private const string All = "There are: Compile, Deploy, DeployStaging";
+    private const string All = "Targets: Compile, Deploy, DeployStaging";
 
     [Theory]
     [InlineData("")]
@@ -28,18 +28,18 @@ public class CommandLineCheckTests
     [InlineData("Deploy -h", "unknown parameter '-h'")]
     [InlineData("Deploy --envv=local", "unknown parameter '--envv'; did you mean '--env'?")]
     [InlineData("Deploy --", "unknown parameter '--'")]
-    [InlineData("--env=local", "'--env=local' is not understood; write '--env local'")]
-    [InlineData("--env=", "'--env=' is not understood; write '--env '")]
+    [InlineData("--env=local", "'--env=local' is not supported; write '--env local'")]
+    [InlineData("--env=", "'--env=' is not supported; write '--env '")]
     [InlineData("Deploy --env", "'--env' needs a value")]
     [InlineData("Deploy --env --force", "'--env' needs a value")]
     [InlineData("--target", "'--target' needs a value")]
-    [InlineData("--env local staging", "'--env' takes one value, but got 'local staging'")]
+    [InlineData("--env local staging", "'--env' takes one value, got 'local staging'")]
     [InlineData("--env local --env staging", "'--env' is given twice")]
     [InlineData("--force maybe", "'--force': 'maybe' is neither true nor false")]
     [InlineData("--force Deploy", "'--force': 'Deploy' is neither true nor false")]
-    [InlineData("--count many", "'--count': 'many' is no whole number")]
-    [InlineData("--count 1.5", "'--count': '1.5' is no whole number")]
-    [InlineData("--verbosity loud", "'--verbosity': 'loud' is none of Verbose, Normal")]
+    [InlineData("--count many", "'--count': 'many' is not an integer")]
+    [InlineData("--count 1.5", "'--count': '1.5' is not an integer")]
+    [InlineData("--verbosity loud", "'--verbosity': 'loud' is not one of Verbose, Normal")]
     [InlineData("Deploi", $"unknown target 'Deploi'. Did you mean 'Deploy'? {All}")]
     [InlineData("Test", $"unknown target 'Test'. {All}")]
     [InlineData("Compile+Tset", $"unknown target 'Tset'. {All}")]
@@ -53,24 +53,24 @@ public class CommandLineCheckTests
             [
                 $"unknown target 'Deploi'. Did you mean 'Deploy'? {All}",
                 "unknown parameter '--envi'; did you mean '--env'?",
-                "'--count': 'x' is no whole number",
+                "'--count': 'x' is not an integer",
                 "'--force': 'y' is neither true nor false",
                 "'--force': 'z' is neither true nor false",
             ],
             Mistakes("Deploi Compile --envi local --count x --services a b --force y --force=z --force z")
-                .Where(m => !m.Contains("twice") && !m.Contains("not understood"))
+                .Where(m => !m.Contains("twice") && !m.Contains("not supported"))
         );
 
     [Theory]
-    [InlineData("--password=hunter2", "'--password=***' is not understood; write '--password ***'")]
-    [InlineData("--password hunter2 hunter3", "'--password' takes one value, but got '***'")]
+    [InlineData("--password=hunter2", "'--password=***' is not supported; write '--password ***'")]
+    [InlineData("--password hunter2 hunter3", "'--password' takes one value, got '***'")]
     [InlineData(
         "--password -hunter2",
-        "'--password' needs a value; hand one that begins with a dash over as NUKE_PASSWORD"
+        "'--password' needs a value; set one that begins with a dash in NUKE_PASSWORD"
     )]
     [InlineData(
         "--password --hunter2=x",
-        "'--password' needs a value; hand one that begins with a dash over as NUKE_PASSWORD"
+        "'--password' needs a value; set one that begins with a dash in NUKE_PASSWORD"
     )]
     [InlineData("--pasword=hunter2", "unknown parameter '--pasword'; did you mean '--password'?")]
     [InlineData("--pasword hunter2", "unknown parameter '--pasword'; did you mean '--password'?")]

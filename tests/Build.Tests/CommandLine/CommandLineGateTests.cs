@@ -21,16 +21,16 @@ public sealed class CommandLineGateTests : IDisposable
     public void Mistakes_in_variables_are_refused() =>
         Shows(
             Gate(("NUKE_FORCE", "x"), ("NUKE_COUNT", "y")).Check(["Deploy"]),
-            $"variable NUKE_COUNT: 'y' is no whole number{Environment.NewLine}"
+            $"variable NUKE_COUNT: 'y' is not an integer{Environment.NewLine}"
                 + "variable NUKE_FORCE: 'x' is neither true nor false",
-            "the environment's variables"
+            "the environment variables"
         );
 
     [Fact]
     public void A_root_that_does_not_exist_is_refused() =>
         Shows(
             Gate().Check(["Deploy", "--root", _root.At("nowhere")]),
-            $"'--root': there is no folder '{_root.At("nowhere")}'",
+            $"'--root': folder '{_root.At("nowhere")}' does not exist",
             "the command line"
         );
 
@@ -38,7 +38,7 @@ public sealed class CommandLineGateTests : IDisposable
     public void A_profile_without_a_file_is_refused() =>
         Shows(
             Gate().CheckFiles(["Deploy", "--profile", "near", "far"], Written("near", "{}")),
-            "there is no .nuke/parameters.far.json",
+            ".nuke/parameters.far.json does not exist",
             "the parameters files"
         );
 
@@ -46,7 +46,7 @@ public sealed class CommandLineGateTests : IDisposable
     public void A_profile_may_be_named_by_a_variable() =>
         Shows(
             Gate(("NUKE_PROFILE", "far")).CheckFiles(["Deploy"], _root.Path),
-            "there is no .nuke/parameters.far.json",
+            ".nuke/parameters.far.json does not exist",
             "the parameters files"
         );
 
@@ -61,7 +61,7 @@ public sealed class CommandLineGateTests : IDisposable
                     Written("near", """{ "Count": "x" }""")
                 ),
             $".nuke/parameters.json: unknown parameter 'Envi'. Did you mean 'env'?{Environment.NewLine}"
-                + ".nuke/parameters.near.json: Count: 'x' is no whole number",
+                + ".nuke/parameters.near.json: Count: 'x' is not an integer",
             "the parameters files"
         );
     }

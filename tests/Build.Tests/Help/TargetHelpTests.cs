@@ -37,7 +37,7 @@ public class TargetHelpTests
 
               Brings this commit to an environment
 
-            Runs before it, where it is needed:
+            Runs first, if needed:
               Push
                 Compile
 
@@ -49,7 +49,7 @@ public class TargetHelpTests
               --pods <process|docker>
                   Pods
               --token <value> ...
-                  Tokens; best handed over as NUKE_TOKEN
+                  Tokens; best set as NUKE_TOKEN
 
             Examples:
               ./build.sh Deploy --env staging

@@ -11,7 +11,7 @@ public sealed class RefusalSinkTests : ILogEventSink, IDisposable
 {
     private const string Refused = "Refused: what\n  where: where\n  next:  next";
     private const string Interrupted =
-        "Interrupted. What was begun is recorded; run the command again and it goes on.";
+        "Interrupted. Progress is recorded; run the command again to continue.";
 
     private readonly CancellationTokenSource _stop = new();
     private readonly List<LogEvent> _events = [];

@@ -100,7 +100,7 @@ public class ReleaseTablesTests
 
     [Fact]
     public void No_release_is_said_in_words() =>
-        Assert.Equal(["No release is recorded."], ReleaseTables.History([], Now));
+        Assert.Equal(["No releases are recorded."], ReleaseTables.History([], Now));
 
     private static Release Release(
         int revision,

@@ -71,15 +71,15 @@ public sealed partial class GitHubActionsTests : IDisposable
         text = Span().Replace(Date().Replace(text, "on <date>."), "<span>");
         var refusal = string.Join(
             '\n',
-            "Refused: There is no kubeconfig, and so no context 'x'.",
-            $"  where: {_build.Repository.At("home/.kube/config")}, asked for by "
+            "Refused: There is no kubeconfig, so context 'x' cannot be found.",
+            $"  where: {_build.Repository.At("home/.kube/config")}, context named in "
                 + "k8s/overlays/remote/environment.yaml or --kube-context",
             "  next:  Put the cluster's kubeconfig there, or set KUBECONFIG to its path. "
                 + "To try a release on this machine: ./build.sh Deploy --env local"
         );
         return text.Replace(refusal, "<refusal>")
             .Replace(refusal.Replace("\n", "%0A"), "<refusal in one line>")
-            .Replace("There is no kubeconfig, and so no context 'x'.", "<what>");
+            .Replace("There is no kubeconfig, so context 'x' cannot be found.", "<what>");
     }
 
     [GeneratedRegex(@"\e\[[\d;]*m")]

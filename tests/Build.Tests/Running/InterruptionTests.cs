@@ -36,10 +36,7 @@ public sealed class InterruptionTests : IDisposable
     {
         var run = await InterruptAsync(signal, target);
         Assert.Equal(130, run.Code);
-        Assert.Contains(
-            "Interrupted. What was begun is recorded; run the command again and it goes on.",
-            run.Output
-        );
+        Assert.Contains("Interrupted. Progress is recorded; run the command again to continue.", run.Output);
         Assert.DoesNotContain("   at ", run.All);
         Assert.Single(run.Output.Split('\n'), line =>
             line.StartsWith("Build failed", StringComparison.Ordinal)

@@ -46,7 +46,7 @@ public sealed class QueryTests : IDisposable
     {
         var run = await _build.RunAsync([.. words, "--env", "remote"]);
         Assert.Equal((2, ""), (run.Code, run.Output));
-        Assert.Contains("Refused: There is no kubeconfig, and so no context 'far'.", run.Errors);
+        Assert.Contains("Refused: There is no kubeconfig, so context 'far' cannot be found.", run.Errors);
     }
 
     [Fact]

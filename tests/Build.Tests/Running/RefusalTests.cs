@@ -27,7 +27,7 @@ public sealed class RefusalTests : IDisposable
         Shows(
             await _build.RunAsync("Status"),
             """
-            Refused: .nuke/parameters.json:2:19: no valid JSON
+            Refused: .nuke/parameters.json:2:19: invalid JSON
               where: the parameters files
               next:  ./build.sh --help lists all targets and parameters
 
@@ -68,7 +68,7 @@ public sealed class RefusalTests : IDisposable
         BuildProgram.NeedsKubectl();
         var run = await _build.RunAsync("Deploy", "--env", "remote", "--no-logo");
         Assert.Equal(2, run.Code);
-        Assert.StartsWith("Refused: There is no kubeconfig, and so no context 'far'.\n", run.Errors);
+        Assert.StartsWith("Refused: There is no kubeconfig, so context 'far' cannot be found.\n", run.Errors);
         Assert.EndsWith(" To try a release on this machine: ./build.sh Deploy --env local\n", run.Errors);
         Assert.Equal(3, run.Errors.TrimEnd().Split('\n').Length);
         Assert.DoesNotContain("Compile", run.All);
@@ -156,11 +156,11 @@ public sealed class RefusalTests : IDisposable
     {
         var lost = await _build.RunAsync("Push", "--env", "remote", "--signing-key", "lost.key", "--no-logo");
         Assert.Equal(2, lost.Code);
-        Assert.StartsWith("Refused: there is no such file with a key to sign with\n", lost.Errors);
+        Assert.StartsWith("Refused: the signing key file does not exist\n", lost.Errors);
         _build.Variables["NUKE_SIGNING_KEY_CONTENT"] = "x";
         var two = await _build.RunAsync("Push", "--env", "remote", "--signing-key", "lost.key", "--no-logo");
         Assert.Equal(2, two.Code);
-        Assert.StartsWith("Refused: there are two keys to sign with, a file and a content\n", two.Errors);
+        Assert.StartsWith("Refused: two signing keys are set, a file and its content\n", two.Errors);
     }
 
     [Theory]
@@ -174,7 +174,7 @@ public sealed class RefusalTests : IDisposable
         var run = await _build.RunAsync(target, "--env", "remote", "--no-logo");
         Assert.Equal(2, run.Code);
         Assert.Contains(
-            "[ERR] Refused: There is no kubeconfig, and so no context 'far'.\n  where: ",
+            "[ERR] Refused: There is no kubeconfig, so context 'far' cannot be found.\n  where: ",
             run.Output
         );
         Assert.DoesNotContain("   at ", run.All);
@@ -277,7 +277,7 @@ public sealed class RefusalTests : IDisposable
         Assert.Equal(2, run.Code);
         Assert.Contains("Broken.cs(1,30): error CS0029", run.Output);
         Assert.Contains(
-            "[ERR] Refused: the services do not compile\n  where: the compiler's lines above\n",
+            "[ERR] Refused: the services do not compile\n  where: the compiler errors above\n",
             run.Output
         );
     }

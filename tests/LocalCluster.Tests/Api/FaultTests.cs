@@ -139,7 +139,7 @@ public sealed class FaultTests(FaultTests.Faulty api) : IClassFixture<FaultTests
         Assert.Contains("rules[0].drop: must be 'before' or 'after'", message);
         Assert.Contains("rules[1]: only one of status, drop, crash, stale and watch", message);
         Assert.Contains("rules[1].speed: is unknown", message);
-        Assert.Contains("rules[2].crash: this cluster lives in another program", message);
+        Assert.Contains("rules[2].crash: this cluster runs inside another program", message);
         Assert.Equal(503, (await api.Send("GET", _path)).Code);
     }
 

@@ -109,7 +109,7 @@ public sealed class ProgramTests : IDisposable
         var id = (int)JsonNode.Parse(first.Output)!["pid"]!;
         Assert.False(BackgroundProcess.IsAlive(id));
         Assert.Equal(
-            (0, $"No cluster runs in {_folder.Path}.{Environment.NewLine}"),
+            (0, $"No cluster is running in {_folder.Path}.{Environment.NewLine}"),
             ((await Run("stop")).Code, (await Run("stop")).Output)
         );
     }
@@ -122,7 +122,7 @@ public sealed class ProgramTests : IDisposable
         squatter.Start();
         var (code, _, errors) = await Run("start", "--address-block", block.ToString());
         Assert.Equal(1, code);
-        Assert.Contains($"Port 6443 of {block.Api.Address}, the address of this cluster, is taken.", errors);
+        Assert.Contains($"Port 6443 of {block.Api.Address}, the address of this cluster, is in use.", errors);
     }
 
     [Fact]

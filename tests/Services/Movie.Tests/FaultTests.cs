@@ -165,6 +165,6 @@ public class FaultTests
     {
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
         var problem = await answer.ProblemAsync();
-        Assert.Equal("Movies cannot be looked up at the moment.", (string?)problem["detail"]);
+        Assert.Equal("Movies are temporarily unavailable.", (string?)problem["detail"]);
     }
 }

@@ -15,7 +15,7 @@ public class SettingsTests
             line =>
                 Assert.Equal(
                     "Metadata:Url is missing; it must be an absolute http or https URL. "
-                        + "Look in appsettings.json and the environment variable Metadata__Url.",
+                        + "Set it in appsettings.json or as the environment variable Metadata__Url.",
                     line
                 ),
             line => Assert.StartsWith("Rating:Url is missing;", line)

@@ -38,8 +38,8 @@ public partial class ProcessTests
     [InlineData("Faults__ErrorRate", "2", "Faults:ErrorRate is '2', but must be a number from 0 to 1.")]
     [InlineData("Faults__ErorRate", "0.2", "Faults:ErorRate is not a setting; Faults has CrashAtStart,")]
     [InlineData("Logging__LogLevel__Default", "Loud", "Logging:LogLevel:Default is 'Loud', but must be")]
-    [InlineData("ASPNETCORE_URLS", "8080", "ASPNETCORE_URLS has '8080', but needs http URLs.")]
-    [InlineData("Faults__CrashAtStart", "true", "Faults:CrashAtStart is on, so the service ends")]
+    [InlineData("ASPNETCORE_URLS", "8080", "ASPNETCORE_URLS contains '8080', but must contain http URLs.")]
+    [InlineData("Faults__CrashAtStart", "true", "Faults:CrashAtStart is on, so the service exits")]
     public async Task A_wrong_setting_ends_it_with_one_line_that_names_the_key(
         string name,
         string value,
@@ -67,7 +67,7 @@ public partial class ProcessTests
         Assert.Equal(1, await process.ExitAsync());
         Assert.Equal(
             [
-                "ASPNETCORE_URLS has",
+                "ASPNETCORE_URLS contains",
                 "Faults:ErrorRate is",
                 "Logging:LogLevel:Default is",
                 "Shutdown:DrainSeconds is",

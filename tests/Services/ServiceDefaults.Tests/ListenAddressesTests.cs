@@ -19,10 +19,22 @@ public class ListenAddressesTests
     }
 
     [Theory]
-    [InlineData("8080", null, "ASPNETCORE_URLS has '8080', but needs http URLs.")]
-    [InlineData("https://*:8443", null, "ASPNETCORE_URLS has 'https://*:8443', but needs http URLs.")]
-    [InlineData(null, "http", "ASPNETCORE_HTTP_PORTS has 'http', but needs numbers from 1 to 65535.")]
-    [InlineData(null, "65536", "ASPNETCORE_HTTP_PORTS has '65536', but needs numbers from 1 to 65535.")]
+    [InlineData("8080", null, "ASPNETCORE_URLS contains '8080', but must contain http URLs.")]
+    [InlineData(
+        "https://*:8443",
+        null,
+        "ASPNETCORE_URLS contains 'https://*:8443', but must contain http URLs."
+    )]
+    [InlineData(
+        null,
+        "http",
+        "ASPNETCORE_HTTP_PORTS contains 'http', but must contain numbers from 1 to 65535."
+    )]
+    [InlineData(
+        null,
+        "65536",
+        "ASPNETCORE_HTTP_PORTS contains '65536', but must contain numbers from 1 to 65535."
+    )]
     public void Addresses_that_cannot_be_listened_on_are_refused(
         string? urls,
         string? ports,

@@ -41,7 +41,7 @@ public class ReadinessTests
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
         Assert.Equal(
-            "not ready\nhanging: no answer within 1 s\nfailing: failed, see the log\nstore: there\n",
+            "not ready\nhanging: timed out after 1 s\nfailing: failed, see the log\nstore: there\n",
             await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)
         );
     }

@@ -81,8 +81,8 @@ public class SettingsTests
     [InlineData("Rate", "0,5", "a number from 0 to 1")]
     [InlineData("Rate", "NaN", "a number from 0 to 1")]
     [InlineData("Rate", "half", "a number from 0 to 1")]
-    [InlineData("Count", "2.5", "a whole number from 1 to 9")]
-    [InlineData("Count", "99999999999", "a whole number from 1 to 9")]
+    [InlineData("Count", "2.5", "an integer from 1 to 9")]
+    [InlineData("Count", "99999999999", "an integer from 1 to 9")]
     [InlineData("On", "yes", "true or false")]
     [InlineData("Day", "2", "one of Sunday, Monday, Tuesday, Wednesday, Thursday, Friday, Saturday")]
     [InlineData("Day", "Someday", "one of Sunday, Monday, Tuesday, Wednesday, Thursday, Friday, Saturday")]
@@ -90,7 +90,7 @@ public class SettingsTests
     [InlineData("Nested:Timeout", "soon", "a duration such as 00:00:02.5")]
     public void A_wrong_value_is_refused_with_what_is_allowed(string key, string text, string allowed) =>
         Assert.Equal(
-            $"A:{key} is '{text}', but must be {allowed}. Look in appsettings.json and the environment variable "
+            $"A:{key} is '{text}', but must be {allowed}. Set it in appsettings.json or as the environment variable "
                 + $"A__{key.Replace(":", "__")}.",
             Assert.Single(Mistakes(("A:Url", "http://rating"), ($"A:{key}", text)))
         );
@@ -102,7 +102,7 @@ public class SettingsTests
     public void A_required_setting_that_is_missing_is_refused(string? text) =>
         Assert.Equal(
             "A:Url is missing; it must be an absolute http or https URL. "
-                + "Look in appsettings.json and the environment variable A__Url.",
+                + "Set it in appsettings.json or as the environment variable A__Url.",
             Assert.Single(Mistakes(("A:Url", text)))
         );
 

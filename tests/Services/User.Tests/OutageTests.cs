@@ -99,7 +99,7 @@ public sealed class OutageTests : IAsyncLifetime
                 await (await early.GetAsync("/healthz/ready")).Content.ReadAsStringAsync(
                     TestContext.Current.CancellationToken
                 )
-            ).Contains("accounts: MySQL has no schema for them yet")
+            ).Contains("accounts: MySQL has no schema yet")
         );
         var answer = await early.GetAsync($"/users/{Guid.Empty}");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);

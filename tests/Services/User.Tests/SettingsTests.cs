@@ -26,11 +26,7 @@ public class SettingsTests
         "redis:6379,pasword=hidden",
         "Redis:ConnectionString is not a Redis configuration, for example"
     )]
-    [InlineData(
-        "LockOut__Failures",
-        "0",
-        "LockOut:Failures is '0', but must be a whole number from 1 to 1000."
-    )]
+    [InlineData("LockOut__Failures", "0", "LockOut:Failures is '0', but must be an integer from 1 to 1000.")]
     public async Task A_wrong_setting_ends_it_with_one_line_that_shows_no_secret(
         string name,
         string value,

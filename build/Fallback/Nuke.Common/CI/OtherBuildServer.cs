@@ -1,12 +1,12 @@
 namespace Nuke.Common.CI;
 
 /// <summary>
-/// A build server whose output is not decorated: it counts as a server, so that nothing is asked for and the
-/// build's defaults for servers hold.
+/// A build server without decorated output. It counts as a server, so that nothing prompts and the build uses
+/// its defaults for servers.
 /// </summary>
 internal sealed class OtherBuildServer : Host, IBuildServer
 {
-    /// <summary>Name, and the variable that is documented to be set there.</summary>
+    /// <summary>Name, and the variable that the server documents.</summary>
     private static readonly (string Name, string Variable)[] Known =
     [
         ("AppVeyor", "APPVEYOR"),
@@ -33,7 +33,7 @@ internal sealed class OtherBuildServer : Host, IBuildServer
 
     public override string ToString() => _name;
 
-    /// <returns>Null where none of the known variables is set.</returns>
+    /// <returns>Null if no known variable is set.</returns>
     internal static OtherBuildServer Detect() =>
         Known.FirstOrDefault(x => Environment.GetEnvironmentVariable(x.Variable) != null).Name is { } name
             ? new(name)

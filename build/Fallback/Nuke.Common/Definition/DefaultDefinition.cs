@@ -3,7 +3,7 @@ using System.Reflection;
 namespace Nuke.Common.Definition;
 
 /// <summary>
-/// Finds the definition that a component or base class gives to a target, past its override.
+/// Finds the base definition of an overridden target, in a component or base class.
 /// </summary>
 internal static class DefaultDefinition
 {

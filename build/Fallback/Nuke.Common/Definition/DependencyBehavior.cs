@@ -1,6 +1,6 @@
 namespace Nuke.Common;
 
-/// <summary>What happens to the dependencies of a target whose static condition does not hold.</summary>
+/// <summary>Whether the dependencies run when a target's static condition is false.</summary>
 public enum DependencyBehavior
 {
     Skip,

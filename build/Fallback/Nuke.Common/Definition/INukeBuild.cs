@@ -49,17 +49,17 @@ public interface INukeBuild
 
     bool Continue { get; }
 
-    /// <summary>Adds texts behind the running target's line in the table at the end.</summary>
+    /// <summary>Adds remarks to the running target's line in the summary.</summary>
     void ReportSummary(Configure<Dictionary<string, string>> configurator = null);
 
     /// <summary>
-    /// The value of a component's member, as its injection attribute says; null where there is none.
+    /// The injected value of a component's member; null if there is none.
     /// </summary>
     T TryGetValue<T>(Expression<Func<T>> parameterExpression)
         where T : class =>
         (T)MemberInjection.ValueOf(((MemberExpression)parameterExpression.Body).Member, typeof(T), this);
 
-    /// <summary>As the other overload, for numbers, flags and enumerations: name the nullable type.</summary>
+    /// <summary>The same for value types: pass the nullable type.</summary>
     T TryGetValue<T>(Expression<Func<object>> parameterExpression)
     {
         var body = parameterExpression.Body is UnaryExpression conversion

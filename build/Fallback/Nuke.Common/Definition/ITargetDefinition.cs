@@ -18,14 +18,14 @@ public interface ITargetDefinition
 
     ITargetDefinition Executes(Func<Task> action);
 
-    /// <summary>Lets those targets run before this one.</summary>
+    /// <summary>Runs those targets before this one.</summary>
     ITargetDefinition DependsOn(params Target[] targets);
 
-    /// <summary>As <see cref="DependsOn(Target[])"/>, on a component that the build must have.</summary>
+    /// <summary>As <see cref="DependsOn(Target[])"/>, on a component that the build must implement.</summary>
     ITargetDefinition DependsOn<T>(params Func<T, Target>[] targets)
         where T : INukeBuild;
 
-    /// <summary>As <see cref="DependsOn(Target[])"/>, where the build has the component.</summary>
+    /// <summary>As <see cref="DependsOn(Target[])"/>, if the build implements the component.</summary>
     ITargetDefinition TryDependsOn<T>(params Func<T, Target>[] targets)
         where T : INukeBuild;
 
@@ -38,7 +38,7 @@ public interface ITargetDefinition
     ITargetDefinition TryDependentFor<T>(params Func<T, Target>[] targets)
         where T : INukeBuild;
 
-    /// <summary>Orders this target before those, where both run.</summary>
+    /// <summary>Orders this target before those, if both run.</summary>
     ITargetDefinition Before(params Target[] targets);
 
     ITargetDefinition Before<T>(params Func<T, Target>[] targets)
@@ -47,7 +47,7 @@ public interface ITargetDefinition
     ITargetDefinition TryBefore<T>(params Func<T, Target>[] targets)
         where T : INukeBuild;
 
-    /// <summary>Orders this target after those, where both run.</summary>
+    /// <summary>Orders this target after those, if both run.</summary>
     ITargetDefinition After(params Target[] targets);
 
     ITargetDefinition After<T>(params Func<T, Target>[] targets)
@@ -56,7 +56,7 @@ public interface ITargetDefinition
     ITargetDefinition TryAfter<T>(params Func<T, Target>[] targets)
         where T : INukeBuild;
 
-    /// <summary>Lets those targets run after this one, whenever this one runs.</summary>
+    /// <summary>Runs those targets after this one.</summary>
     ITargetDefinition Triggers(params Target[] targets);
 
     ITargetDefinition Triggers<T>(params Func<T, Target>[] targets)
@@ -65,7 +65,7 @@ public interface ITargetDefinition
     ITargetDefinition TryTriggers<T>(params Func<T, Target>[] targets)
         where T : INukeBuild;
 
-    /// <summary>Lets this target run after any of those, whenever one of them runs.</summary>
+    /// <summary>Runs this target after any of those.</summary>
     ITargetDefinition TriggeredBy(params Target[] targets);
 
     ITargetDefinition TriggeredBy<T>(params Func<T, Target>[] targets)
@@ -74,19 +74,19 @@ public interface ITargetDefinition
     ITargetDefinition TryTriggeredBy<T>(params Func<T, Target>[] targets)
         where T : INukeBuild;
 
-    /// <summary>A condition that is asked before the first target runs.</summary>
+    /// <summary>A condition evaluated before the first target runs.</summary>
     ITargetDefinition OnlyWhenStatic(
         Func<bool> condition,
         [CallerArgumentExpression("condition")] string conditionExpression = null
     );
 
-    /// <summary>A condition that is asked right before this target runs.</summary>
+    /// <summary>A condition evaluated right before this target runs.</summary>
     ITargetDefinition OnlyWhenDynamic(
         Func<bool> condition,
         [CallerArgumentExpression("condition")] string conditionExpression = null
     );
 
-    /// <summary>What happens to the dependencies where a static condition does not hold.</summary>
+    /// <summary>Whether the dependencies run when a static condition is false.</summary>
     ITargetDefinition WhenSkipped(DependencyBehavior dependencyBehavior);
 
     /// <summary>Parameters that must have a value before the first target runs.</summary>
@@ -109,23 +109,23 @@ public interface ITargetDefinition
     );
 
     /// <summary>
-    /// Lets the targets after this one run although this one failed. The build fails all the same.
+    /// Runs the targets after this one even if this one failed. The build still fails.
     /// </summary>
     ITargetDefinition ProceedAfterFailure();
 
-    /// <summary>Lets this target run although another one failed.</summary>
+    /// <summary>Runs this target even if another one failed.</summary>
     ITargetDefinition AssuredAfterFailure();
 
     /// <summary>Hides the target from <c>--help</c>.</summary>
     ITargetDefinition Unlisted();
 
-    /// <summary>Takes over the definition of those targets.</summary>
+    /// <summary>Inherits the definition of those targets.</summary>
     ITargetDefinition Inherit(params Target[] targets);
 
-    /// <summary>Takes over the default definition of a component's targets.</summary>
+    /// <summary>Inherits the default definition of a component's targets.</summary>
     ITargetDefinition Inherit<T>(params Expression<Func<T, Target>>[] targets)
         where T : INukeBuild;
 
-    /// <summary>Takes over the definition of the target that this one overrides.</summary>
+    /// <summary>Inherits the definition of the target that this one overrides.</summary>
     ITargetDefinition Base();
 }

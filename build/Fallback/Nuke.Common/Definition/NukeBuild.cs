@@ -5,7 +5,7 @@ using Nuke.Common.Tooling;
 namespace Nuke.Common;
 
 /// <summary>
-/// Base of every build: its properties of type <see cref="Target"/> are what can be invoked.
+/// Base of every build; its properties of type <see cref="Target"/> can be invoked.
 /// </summary>
 public abstract partial class NukeBuild : INukeBuild
 {
@@ -52,11 +52,11 @@ public abstract partial class NukeBuild : INukeBuild
             x.Status is not (ExecutionStatus.Failed or ExecutionStatus.Aborted or ExecutionStatus.NotRun)
         );
 
-    /// <summary>What the process exits with, whenever it is set; by itself it fails no target.</summary>
+    /// <summary>The process's exit code; setting it fails no target.</summary>
     public int? ExitCode { get; set; }
 
     /// <summary>Runs the build with the arguments of this process.</summary>
-    /// <param name="defaultTargetExpressions">What runs where the command line names no target.</param>
+    /// <param name="defaultTargetExpressions">The targets to run if the command line names none.</param>
     /// <returns>The exit code: <see cref="ExitCode"/>, else 0 or 255.</returns>
     protected static int Execute<T>(params Expression<Func<T, Target>>[] defaultTargetExpressions)
         where T : NukeBuild, new() =>
@@ -71,13 +71,13 @@ public abstract partial class NukeBuild : INukeBuild
         configurator?.Invoke(target.SummaryInformation);
     }
 
-    /// <summary>Parameters have their values; nothing is planned yet.</summary>
+    /// <summary>Called once parameters have their values, before planning.</summary>
     protected internal virtual void OnBuildCreated() { }
 
-    /// <summary>The plan is made, nothing ran yet. The logger is not replaced any more after this.</summary>
+    /// <summary>Called after planning, before the first target. The logger is final by then.</summary>
     protected internal virtual void OnBuildInitialized() { }
 
-    /// <summary>The table at the end is printed.</summary>
+    /// <summary>Called after the summary is printed.</summary>
     protected internal virtual void OnBuildFinished() { }
 
     protected internal virtual void OnTargetRunning(string target) { }

@@ -84,7 +84,7 @@ internal sealed partial class TargetDefinition
             : [(Target)OnlyTarget(typeof(T)).GetValue(component)];
     }
 
-    /// <summary>A component with one target can be named without naming the target.</summary>
+    /// <summary>A component with a single target can stand for that target.</summary>
     private static PropertyInfo OnlyTarget(Type component)
     {
         var targets = component.GetProperties().Where(x => x.PropertyType == typeof(Target)).ToList();

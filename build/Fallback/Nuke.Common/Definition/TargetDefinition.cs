@@ -4,7 +4,8 @@ using System.Reflection;
 namespace Nuke.Common.Definition;
 
 /// <summary>
-/// Collects what a target declares. Other targets are still delegates here; discovery resolves them.
+/// Collects a target's declarations. References to other targets are still delegates; discovery resolves
+/// them.
 /// </summary>
 internal sealed partial class TargetDefinition(NukeBuild build, PropertyInfo property) : ITargetDefinition
 {
@@ -98,7 +99,7 @@ internal sealed partial class TargetDefinition(NukeBuild build, PropertyInfo pro
     }
 
     /// <summary>
-    /// The text behind the arrow: <c>() => Replicas > 100</c> reads as <c>Replicas > 100</c>.
+    /// The text after the arrow: <c>Replicas > 100</c> for <c>() => Replicas > 100</c>.
     /// </summary>
     private static string BodyOf(string lambda)
     {

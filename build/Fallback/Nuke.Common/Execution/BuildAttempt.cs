@@ -4,12 +4,12 @@ using System.Text;
 namespace Nuke.Common.Execution;
 
 /// <summary>
-/// What the last attempt achieved, for <c>--continue</c>: a fingerprint of its invocation, then the targets
-/// that succeeded. A fingerprint, because arguments may be secret.
+/// The last attempt, for <c>--continue</c>: a hash of its invocation (arguments may be secret), then the
+/// targets that succeeded.
 /// </summary>
 internal sealed class BuildAttempt(string file)
 {
-    /// <returns>Null where the last attempt was another invocation.</returns>
+    /// <returns>Null if the last attempt had another invocation.</returns>
     internal IReadOnlyCollection<string> Succeeded(IEnumerable<string> arguments)
     {
         if (!File.Exists(file))

@@ -6,7 +6,7 @@ namespace Nuke.Common.Execution;
 /// <summary>The extensions of a build: attributes of its class and its components.</summary>
 internal static class BuildExtensions
 {
-    /// <summary>Calls those with a higher priority first.</summary>
+    /// <summary>Calls them by descending priority.</summary>
     internal static void OnBuildInitialized(NukeBuild build, IReadOnlyList<ExecutableTarget> targets)
     {
         var type = build.GetType();

@@ -1,4 +1,4 @@
 namespace Nuke.Common.Execution;
 
-/// <summary>The build cannot start: its message is all that the user needs.</summary>
+/// <summary>The build cannot start; printed without a stack trace.</summary>
 internal sealed class BuildRefusedException(string message) : Exception(message);

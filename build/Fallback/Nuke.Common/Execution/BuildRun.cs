@@ -34,7 +34,7 @@ internal static class BuildRun
         }
     }
 
-    /// <summary>The end: warnings and errors, the table, the outcome, the hooks.</summary>
+    /// <summary>Ends the run: errors and warnings, summary, outcome, hooks.</summary>
     internal static void Finish(NukeBuild build) => Guard(build, () =>
         {
             foreach (var target in build.ExecutionPlan)
@@ -91,7 +91,7 @@ internal static class BuildRun
         new BuildExecutor(build).Execute();
     }
 
-    /// <summary>What goes wrong outside of targets ends the run, with its message and an exit code.</summary>
+    /// <summary>A failure outside of targets ends the run with its message and an exit code.</summary>
     private static void Guard(NukeBuild build, Action action)
     {
         try
@@ -100,7 +100,7 @@ internal static class BuildRun
         }
         catch (Exception caught)
         {
-            // What a constructor throws arrives wrapped.
+            // Exceptions of constructors are wrapped.
             var exception = (caught as TargetInvocationException)?.InnerException ?? caught;
             if (exception is BuildRefusedException)
                 ConsoleText.WriteLine(exception.Message, TextColor.Red);

@@ -19,7 +19,7 @@ internal static class EngineParameters
         bool Flag(string name) => binding.BindOfEngine(name, typeof(bool)) is true;
     }
 
-    /// <returns>Null where no target is named.</returns>
+    /// <returns>Null if no target is named.</returns>
     internal static IReadOnlyList<string> InvokedTargets()
     {
         var positional = ParameterBinding.Current.CommandLine.Positional;
@@ -28,7 +28,7 @@ internal static class EngineParameters
             : (string[])ParameterBinding.Current.BindOfEngine("Target", typeof(string[]), "+");
     }
 
-    /// <returns>Null where nothing shall be skipped; no name where all dependencies shall be.</returns>
+    /// <returns>Null to skip nothing; empty to skip all dependencies.</returns>
     internal static IReadOnlyList<string> SkippedTargets() =>
         (string[])ParameterBinding.Current.BindOfEngine("Skip", typeof(string[]), "+");
 

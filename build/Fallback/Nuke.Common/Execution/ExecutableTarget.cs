@@ -51,11 +51,11 @@ public class ExecutableTarget
 
     public bool Invoked { get; internal set; }
 
-    /// <summary>What the table at the end says behind the target's duration.</summary>
+    /// <summary>Remarks after the target's duration in the summary.</summary>
     public Dictionary<string, string> SummaryInformation { get; } = [];
 
     /// <summary>
-    /// Why the target was skipped, where something other than its condition was the reason.
+    /// Why the target was skipped, if not because of its own condition.
     /// </summary>
     public string Skipped { get; internal set; }
 

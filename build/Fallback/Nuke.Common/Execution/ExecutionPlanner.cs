@@ -32,9 +32,9 @@ internal static class ExecutionPlanner
     }
 
     /// <summary>
-    /// The whole graph, from what runs last: each step takes the first declared target that none of the
-    /// remaining ones depends on. Targets without relation to each other so run in the reverse order of
-    /// their declaration, whichever of them are invoked.
+    /// Orders the whole graph, starting with the last target: each step takes the first declared target that
+    /// no remaining one depends on. Unrelated targets therefore run in reverse order of declaration,
+    /// whichever of them are invoked.
     /// </summary>
     private static List<ExecutableTarget> LastToFirst(IEnumerable<ExecutableTarget> targets)
     {

@@ -1,7 +1,7 @@
 namespace Nuke.Common.Execution;
 
 /// <summary>
-/// Where a target stands in a run. <see cref="Collective"/> is a target without actions of its own.
+/// The state of a target in a run. <see cref="Collective"/> is a target without actions.
 /// </summary>
 public enum ExecutionStatus
 {

@@ -4,7 +4,7 @@ using Nuke.Common.Parameters;
 
 namespace Nuke.Common.Execution;
 
-/// <summary>Finds out where the build runs; <c>--host</c> decides it by hand.</summary>
+/// <summary>Detects where the build runs; <c>--host</c> overrides it.</summary>
 internal static class HostSelection
 {
     internal static Host Select() =>

@@ -1,6 +1,6 @@
 namespace Nuke.Common.Execution;
 
-/// <summary>Asked once the plan is made and nothing ran.</summary>
+/// <summary>Called after planning, before the first target.</summary>
 public interface IOnBuildInitialized : IBuildExtension
 {
     void OnBuildInitialized(

@@ -5,8 +5,8 @@ namespace Nuke.Common.Execution;
 
 /// <summary>
 /// Ends a run that is interrupted (Ctrl-C, SIGTERM): marks what ran as aborted, ends its processes, prints
-/// the table. The signal then ends the process as usual: 130 or 143. A build that handles the signal itself
-/// is left to do so.
+/// the summary. The signal then ends the process as usual: 130 or 143. A build that handles the signal itself
+/// is left alone.
 /// </summary>
 internal sealed class Interruption : IDisposable
 {
@@ -27,19 +27,19 @@ internal sealed class Interruption : IDisposable
 
     public void Dispose() => _registrations.ForEach(x => x.Dispose());
 
-    /// <summary>Lets a target's thread go on, unless the run is being ended.</summary>
+    /// <summary>Blocks a target's thread if the run is being interrupted.</summary>
     internal static void StayOut()
     {
         lock (Gate) { }
     }
 
-    /// <summary>Registrations are called newest first, so the build's own have decided already.</summary>
+    /// <summary>Registrations are called newest first, so the build's own handlers ran already.</summary>
     private void OnSignal(PosixSignalContext context)
     {
         if (context.Cancel || _build.ExecutionPlan == null)
             return;
 
-        // Never left again: the signal is about to end the process, and no target may go on meanwhile.
+        // Never released: the signal is about to end the process, and no target may continue until then.
         Monitor.Enter(Gate);
         foreach (var target in _build.RunningTargets)
         {

@@ -5,7 +5,7 @@ using Nuke.Common.Parameters;
 namespace Nuke.Common.Execution;
 
 /// <summary>
-/// Checks before the first target runs that everything the scheduled targets require is there.
+/// Checks the requirements of all scheduled targets before the first one runs.
 /// </summary>
 internal static class Requirements
 {
@@ -33,7 +33,7 @@ internal static class Requirements
             return;
         }
 
-        // Interpreted: compiling an expression costs more than the few steps that it is evaluated for.
+        // Interpreted, because compiling an expression costs more than evaluating it once.
         var value = requirement.Compile(preferInterpretation: true).DynamicInvoke();
         if (value is null or false)
             throw new BuildRefusedException($"Target '{target.Name}' requires '{TextOf(requirement.Body)}'");

@@ -22,10 +22,10 @@ internal static class TargetDiscovery
             byFactory.TryGetValue(factory, out var known)
                 ? known
                 : throw new ArgumentException(
-                    $"Target '{name}' refers to a target that is no property of the build"
+                    $"Target '{name}' refers to a target that is not a property of the build"
                 );
 
-        // What a target declares itself comes before what others declare about it.
+        // A target's own declarations come before those of others about it.
         foreach (var (target, definition) in found)
         {
             target.ExecutionDependencies.AddRange(
@@ -41,8 +41,7 @@ internal static class TargetDiscovery
     }
 
     /// <summary>
-    /// In order of declaration: the class, its base classes, its components. An override hides what it
-    /// overrides.
+    /// In order of declaration: the class, its base classes, its components. Overridden members are hidden.
     /// </summary>
     private static IEnumerable<PropertyInfo> Properties(Type build)
     {
@@ -67,7 +66,7 @@ internal static class TargetDiscovery
         type.GetProperties(Declared).Where(x => x.PropertyType == typeof(Target));
 
     /// <summary>
-    /// An explicit implementation is called <c>Components.ICompile.Compile</c> by the compiler.
+    /// The compiler names an explicit implementation <c>Components.ICompile.Compile</c>.
     /// </summary>
     private static string NameOf(PropertyInfo property) =>
         property.Name[(property.Name.LastIndexOf('.') + 1)..];

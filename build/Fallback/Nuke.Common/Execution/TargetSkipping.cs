@@ -30,7 +30,7 @@ internal static class TargetSkipping
         SkipNeedlessDependencies(plan);
     }
 
-    /// <returns>Whether all conditions hold; the first that does not is noted.</returns>
+    /// <returns>Whether all conditions are true; the first that is false is recorded.</returns>
     internal static bool Holds(
         ExecutableTarget target,
         IEnumerable<(string Text, Func<bool> Holds)> conditions
@@ -53,7 +53,8 @@ internal static class TargetSkipping
             );
 
     /// <summary>
-    /// From the last target to the first: skipped where all that would need it are skipped and say so.
+    /// From the last target to the first: skips a target if all its dependents are skipped with their
+    /// dependencies.
     /// </summary>
     private static void SkipNeedlessDependencies(IReadOnlyCollection<ExecutableTarget> plan)
     {

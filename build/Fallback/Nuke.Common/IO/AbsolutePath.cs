@@ -40,13 +40,13 @@ public class AbsolutePath
             ? new AbsolutePath(path)
             : throw new ArgumentException($"Path '{path}' must be rooted");
 
-    /// <summary>As <see cref="Create"/>; null stays null.</summary>
+    /// <summary>Like <see cref="Create"/>, but null for null.</summary>
     public static implicit operator AbsolutePath(string path) => path is null ? null : Create(path);
 
-    /// <summary>The text of the path; null stays null.</summary>
+    /// <summary>The text of the path; null for null.</summary>
     public static implicit operator string(AbsolutePath path) => path?._path;
 
-    /// <summary>Goes down; a rooted right part replaces the left one.</summary>
+    /// <summary>Appends a part; a rooted one replaces the path.</summary>
     public static AbsolutePath operator /(AbsolutePath left, string right) =>
         new(Path.Combine(left._path, right));
 
@@ -57,7 +57,7 @@ public class AbsolutePath
     /// <summary>Appends to the last part.</summary>
     public static AbsolutePath operator +(AbsolutePath left, string right) => new(left._path + right);
 
-    /// <summary>Whether both name the same file; without case on Windows.</summary>
+    /// <summary>Whether both name the same file; ignores case on Windows.</summary>
     public static bool operator ==(AbsolutePath a, AbsolutePath b) =>
         a is null ? b is null : a.Equals((object)b);
 

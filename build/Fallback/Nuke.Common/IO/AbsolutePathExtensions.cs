@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Nuke.Common.IO;
 
-/// <summary>Reads, writes and removes what a path names.</summary>
+/// <summary>Reads, writes and deletes files and folders.</summary>
 public static class AbsolutePathExtensions
 {
     /// <summary>UTF-8 without a byte order mark.</summary>
@@ -36,7 +36,7 @@ public static class AbsolutePathExtensions
         return path;
     }
 
-    /// <summary>Creates a folder and those above it, where they are missing.</summary>
+    /// <summary>Creates a folder and its parents if they are missing.</summary>
     public static AbsolutePath CreateDirectory(this AbsolutePath path)
     {
         Directory.CreateDirectory(path);
@@ -50,14 +50,14 @@ public static class AbsolutePathExtensions
         return path.CreateDirectory();
     }
 
-    /// <summary>Removes a folder with its content. Links are removed, not followed.</summary>
+    /// <summary>Deletes a folder with its contents. Links are deleted, not followed.</summary>
     public static void DeleteDirectory(this AbsolutePath path)
     {
         if (path.DirectoryExists())
             Directory.Delete(path, recursive: new DirectoryInfo(path).LinkTarget == null);
     }
 
-    /// <summary>Removes a file if it exists.</summary>
+    /// <summary>Deletes a file if it exists.</summary>
     public static void DeleteFile(this AbsolutePath path)
     {
         if (path.FileExists())

@@ -1,8 +1,8 @@
 namespace Nuke.Common.Parameters;
 
 /// <summary>
-/// The command line, taken apart: leading words are targets, <c>--name</c> takes the words up to the next
-/// name. Names are compared without case and dashes: <c>--api-key</c> and <c>-ApiKey</c> are one.
+/// The parsed command line: leading words are targets, <c>--name</c> takes the words up to the next name.
+/// Names ignore case and dashes: <c>--api-key</c> and <c>-ApiKey</c> are the same.
 /// </summary>
 internal sealed class CommandLine
 {
@@ -28,7 +28,7 @@ internal sealed class CommandLine
 
     internal IReadOnlyList<string> Positional { get; }
 
-    /// <returns>The values behind that name; null where the name is absent.</returns>
+    /// <returns>The values of that name; null if it is absent.</returns>
     internal string[] Find(string name)
     {
         var wanted = ParameterName.Letters(name);

@@ -15,7 +15,7 @@ internal static class MemberInjection
         | BindingFlags.NonPublic
         | BindingFlags.DeclaredOnly;
 
-    /// <summary>Values of component members, which have no field to be kept in.</summary>
+    /// <summary>Values of component members, which have no field of their own.</summary>
     private static readonly ConditionalWeakTable<object, Dictionary<MemberInfo, object>> Known = [];
 
     /// <summary>The class, its base classes below <see cref="NukeBuild"/>, and its components.</summary>
@@ -41,12 +41,12 @@ internal static class MemberInjection
                 && !MemberValue.TrySet(member, build, value)
             )
                 throw new ArgumentException(
-                    $"Member '{member.Name}' computes its value: make it a field or an auto-property"
+                    $"Member '{member.Name}' has no backing field: make it a field or an auto-property"
                 );
         }
     }
 
-    /// <summary>The value of a component's member, looked up once.</summary>
+    /// <summary>The value of a component's member, cached.</summary>
     internal static object ValueOf(MemberInfo member, Type type, object build)
     {
         var known = Known.GetOrCreateValue(build);

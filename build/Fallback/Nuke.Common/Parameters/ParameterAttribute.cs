@@ -11,7 +11,7 @@ namespace Nuke.Common;
 [AttributeUsage(AttributeTargets.Field | AttributeTargets.Property)]
 public class ParameterAttribute(string description = null) : ValueInjectionAttributeBase
 {
-    /// <summary>What <c>--help</c> says.</summary>
+    /// <summary>The help text.</summary>
     public string Description { get; } = description;
 
     /// <summary>Replaces the member's name.</summary>
@@ -26,7 +26,7 @@ public class ParameterAttribute(string description = null) : ValueInjectionAttri
     /// <summary>The type that holds <see cref="ValueProviderMember"/>; the build itself by default.</summary>
     public Type ValueProviderType { get; set; }
 
-    /// <summary>A member with the texts that are offered where a value is asked for.</summary>
+    /// <summary>A member with the choices that a prompt offers.</summary>
     public string ValueProviderMember { get; set; }
 
     public override object GetValue(MemberInfo member, object instance) =>

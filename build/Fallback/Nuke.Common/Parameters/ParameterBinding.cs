@@ -5,11 +5,11 @@ using Nuke.Common.IO;
 
 namespace Nuke.Common.Parameters;
 
-/// <summary>Gives members their values from the sources of this process.</summary>
+/// <summary>Binds members to the parameter sources of this process.</summary>
 internal sealed class ParameterBinding(ParameterSources sources, Func<string> rootDirectory)
 {
     /// <summary>
-    /// One process is one run, and the static members of <see cref="NukeBuild"/> read from it too.
+    /// Static because one process is one run, and the static members of <see cref="NukeBuild"/> use it too.
     /// </summary>
     internal static ParameterBinding Current { get; } = OfProcess();
 
@@ -60,12 +60,12 @@ internal sealed class ParameterBinding(ParameterSources sources, Func<string> ro
         var variable = "NUKE_" + ParameterName.Dashed(name).Replace('-', '_').ToUpperInvariant();
         throw new BuildRefusedException(
             $"Parameter '{name}' is encrypted in a parameters file, which cannot be read here: "
-                + $"hand it over as the variable {variable}"
+                + $"set it as the variable {variable}"
         );
     }
 
     /// <summary>
-    /// A number is bound as a nullable one, so that a missing value leaves the initial one alone.
+    /// Value types are bound as nullable, so that a missing value keeps the initial one.
     /// </summary>
     private static Type Optional(Type type) =>
         type.IsValueType && Nullable.GetUnderlyingType(type) == null
@@ -83,7 +83,7 @@ internal sealed class ParameterBinding(ParameterSources sources, Func<string> ro
             .Cast<DictionaryEntry>()
             .ToDictionary(x => (string)x.Key, x => (string)x.Value, StringComparer.Ordinal);
 
-    /// <summary>Profiles come before the common file, and the last profile before the others.</summary>
+    /// <summary>Profiles take precedence over the common file, and later profiles over earlier ones.</summary>
     private static IReadOnlyList<ParametersFile> ReadFiles()
     {
         AbsolutePath directory = NukeBuild.RootDirectory / ".nuke";

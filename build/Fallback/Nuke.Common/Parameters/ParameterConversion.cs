@@ -5,7 +5,7 @@ using Nuke.Common.IO;
 
 namespace Nuke.Common.Parameters;
 
-/// <summary>Turns the text of a parameter into a value of its type.</summary>
+/// <summary>Converts the text of a parameter to its type.</summary>
 internal static class ParameterConversion
 {
     /// <param name="name">For the message.</param>
@@ -53,7 +53,7 @@ internal static class ParameterConversion
         return list;
     }
 
-    /// <summary>Words of the command line are separate already; a variable holds them in one text.</summary>
+    /// <summary>Command-line words are separate already; a variable holds all in one string.</summary>
     private static string[] Split(ParameterText text, string separator)
     {
         if (string.IsNullOrEmpty(separator))
@@ -81,7 +81,7 @@ internal static class ParameterConversion
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            // The converter's own words name neither the parameter nor the type, and might show a secret.
+            // The converter's message names neither parameter nor type, and might contain a secret.
         }
 
         throw new ArgumentException(

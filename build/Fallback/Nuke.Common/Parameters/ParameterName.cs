@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Nuke.Common.Parameters;
 
-/// <summary>What a parameter is called in code, on the command line and in the environment.</summary>
+/// <summary>A parameter's name in code, on the command line and in the environment.</summary>
 internal static class ParameterName
 {
     internal static string Of(MemberInfo member)
@@ -30,7 +30,7 @@ internal static class ParameterName
         return text.ToString();
     }
 
-    /// <summary>What two names are compared by.</summary>
+    /// <summary>The normalized form in which names are compared.</summary>
     internal static string Letters(string name) =>
         name.All(char.IsAsciiLetterOrDigit) ? name : string.Concat(name.Where(char.IsLetterOrDigit));
 }

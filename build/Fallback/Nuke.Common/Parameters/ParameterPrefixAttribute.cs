@@ -1,6 +1,6 @@
 namespace Nuke.Common;
 
-/// <summary>Put before the names of all parameters that a component declares.</summary>
+/// <summary>A prefix for the names of all parameters of a component.</summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Interface)]
 public class ParameterPrefixAttribute(string prefix) : Attribute
 {

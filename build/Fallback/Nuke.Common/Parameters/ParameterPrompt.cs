@@ -5,7 +5,7 @@ using Nuke.Common.Reporting;
 
 namespace Nuke.Common.Parameters;
 
-/// <summary>Asks a person at a terminal for a value that a target requires.</summary>
+/// <summary>Prompts at a terminal for a required value.</summary>
 internal static class ParameterPrompt
 {
     internal static bool CanAsk =>

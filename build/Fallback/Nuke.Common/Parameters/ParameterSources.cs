@@ -1,7 +1,7 @@
 namespace Nuke.Common.Parameters;
 
 /// <summary>
-/// Where values come from, the first that has one wins: command line, environment, parameter files.
+/// The sources of values in order of precedence: command line, environment, parameters files.
 /// </summary>
 internal sealed class ParameterSources(
     CommandLine commandLine,
@@ -19,8 +19,8 @@ internal sealed class ParameterSources(
         FromCommandLine(name) ?? FromVariable(name) ?? FromVariable("Nuke" + name) ?? FromFiles(name);
 
     /// <summary>
-    /// Looks for a parameter that every build has. Plain names like <c>HOST</c> and <c>TARGET</c> mean other
-    /// things in many environments, so that only <c>NUKE_HOST</c> counts.
+    /// Looks for a parameter that every build has. Other programs use plain names like <c>HOST</c> and
+    /// <c>TARGET</c>, so only <c>NUKE_HOST</c> is read.
     /// </summary>
     internal ParameterText FindOfEngine(string name, bool filesToo) =>
         FromCommandLine(name) ?? FromVariable("Nuke" + name) ?? (filesToo ? FromFiles(name) : null);
@@ -39,7 +39,7 @@ internal sealed class ParameterSources(
         return _files.Value.Select(x => x.Find(letters)).FirstOrDefault(x => x != null);
     }
 
-    /// <summary>An exported but empty variable is one that nobody filled in.</summary>
+    /// <summary>An empty variable counts as not set.</summary>
     private static Dictionary<string, string> ByLetters(IReadOnlyDictionary<string, string> environment)
     {
         var variables = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);

@@ -26,7 +26,7 @@ internal sealed class ParametersFile
         }
     }
 
-    /// <exception cref="BuildRefusedException">The file is no JSON object.</exception>
+    /// <exception cref="BuildRefusedException">The file is not a JSON object.</exception>
     internal static ParametersFile Read(string path)
     {
         var options = new JsonDocumentOptions

@@ -3,7 +3,7 @@ using System.Reflection;
 
 namespace Nuke.Common.Parameters;
 
-/// <summary>Tells a required member from a required condition.</summary>
+/// <summary>Distinguishes a required member from a required condition.</summary>
 internal static class RequiredMember
 {
     /// <returns>

@@ -1,5 +1,5 @@
 namespace Nuke.Common;
 
-/// <summary>Keeps a parameter's value out of the output; it is typed unseen where it is asked for.</summary>
+/// <summary>Keeps a parameter's value out of the output; a prompt does not echo it.</summary>
 [AttributeUsage(AttributeTargets.Field | AttributeTargets.Property)]
 public class SecretAttribute : Attribute;

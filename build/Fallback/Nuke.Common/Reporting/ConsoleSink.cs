@@ -3,7 +3,7 @@ using Serilog.Events;
 
 namespace Nuke.Common.Reporting;
 
-/// <summary>One line per event. Smaller and quicker to start than a sink with templates and themes.</summary>
+/// <summary>Writes one line per event. Starts faster than a sink with templates and themes.</summary>
 internal sealed class ConsoleSink : ILogEventSink
 {
     public void Emit(LogEvent logEvent) =>

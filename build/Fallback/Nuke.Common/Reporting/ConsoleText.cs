@@ -1,6 +1,6 @@
 namespace Nuke.Common.Reporting;
 
-/// <summary>Writes text to standard output, coloured where a terminal shows it.</summary>
+/// <summary>Writes text to standard output, in colour on a terminal.</summary>
 internal static class ConsoleText
 {
     private static readonly bool Coloured = UsesColours(

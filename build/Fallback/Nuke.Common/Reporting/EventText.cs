@@ -5,7 +5,7 @@ using Serilog.Parsing;
 
 namespace Nuke.Common.Reporting;
 
-/// <summary>Renders log events as the console shows them: texts without quotes.</summary>
+/// <summary>Renders log events for the console, with strings unquoted.</summary>
 internal static class EventText
 {
     internal static string Message(LogEvent logEvent)

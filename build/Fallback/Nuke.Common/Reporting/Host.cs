@@ -4,14 +4,14 @@ using Nuke.Common.Reporting;
 
 namespace Nuke.Common;
 
-/// <summary>Where a build runs, and how its output is decorated there.</summary>
+/// <summary>Where a build runs, and how it decorates its output.</summary>
 public abstract class Host
 {
     protected Host() { }
 
     public override string ToString() => GetType().Name;
 
-    /// <returns>Whether a message is left out.</returns>
+    /// <returns>Whether to drop a message.</returns>
     protected internal virtual bool FilterMessage(string message) => false;
 
     protected internal virtual void ReportWarning(string text, string details = null) { }
@@ -55,7 +55,7 @@ public abstract class Host
         }
     }
 
-    /// <summary>The table of targets, states and durations.</summary>
+    /// <summary>Prints the summary: targets, states and durations.</summary>
     protected internal virtual void WriteTargetOutcome(INukeBuild build)
     {
         ConsoleText.WriteLine();

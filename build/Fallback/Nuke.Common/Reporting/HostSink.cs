@@ -3,7 +3,7 @@ using Serilog.Events;
 
 namespace Nuke.Common.Reporting;
 
-/// <summary>Tells warnings and errors to the build server, which shows them beside the run.</summary>
+/// <summary>Reports warnings and errors to the build server as annotations.</summary>
 internal sealed class HostSink(Host host) : ILogEventSink
 {
     public void Emit(LogEvent logEvent)

@@ -6,7 +6,7 @@ using Serilog.Events;
 
 namespace Nuke.Common.Execution;
 
-/// <summary>Sets up Serilog's global logger, through which everything but decoration is printed.</summary>
+/// <summary>Configures Serilog's global logger, which prints everything but decoration.</summary>
 internal static class Logging
 {
     private static readonly LoggingLevelSwitch LevelSwitch = new(LogEventLevel.Debug);
@@ -36,7 +36,7 @@ internal static class Logging
 
     internal static ProblemSink Problems { get; } = new(() => s_target ?? "");
 
-    /// <summary>Sets up the logger; without a build, before the host is known, for the console alone.</summary>
+    /// <summary>Configures the logger; without a build, before the host is known, only the console.</summary>
     internal static void Configure(NukeBuild build = null)
     {
         var configuration = new LoggerConfiguration().MinimumLevel.ControlledBy(LevelSwitch);
@@ -47,7 +47,7 @@ internal static class Logging
         Log.Logger = configuration.WriteTo.Sink(new ConsoleSink()).WriteTo.Sink(Problems).CreateLogger();
     }
 
-    /// <summary>Names the target that warnings and errors belong to, until the result is disposed.</summary>
+    /// <summary>Attributes warnings and errors to a target until the result is disposed.</summary>
     internal static IDisposable SetTarget(string name) =>
         DelegateDisposable.CreateBracket(() => s_target = name, () => s_target = null);
 }

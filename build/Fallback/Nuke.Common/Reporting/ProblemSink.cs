@@ -3,7 +3,7 @@ using Serilog.Events;
 
 namespace Nuke.Common.Reporting;
 
-/// <summary>Keeps warnings and errors, with the target that ran, for the list at the end.</summary>
+/// <summary>Collects warnings and errors, with their target, for the list at the end.</summary>
 internal sealed class ProblemSink(Func<string> runningTarget) : ILogEventSink
 {
     private readonly List<(LogEventLevel Level, string Target, string Message)> _problems = [];

@@ -3,7 +3,7 @@ using Nuke.Common.Execution;
 namespace Nuke.Common.Reporting;
 
 /// <summary>
-/// The table at the end: one line per target, with its state, its duration and what there is to say.
+/// The summary: one line per target, with its state, duration and remarks.
 /// </summary>
 internal static class SummaryTable
 {

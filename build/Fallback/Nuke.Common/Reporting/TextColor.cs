@@ -1,6 +1,6 @@
 namespace Nuke.Common.Reporting;
 
-/// <summary>Colours by their ANSI number, so that the terminal's own palette decides the shade.</summary>
+/// <summary>ANSI colours, shown in the terminal's own palette.</summary>
 internal enum TextColor
 {
     Plain = 0,

@@ -1,4 +1,4 @@
 namespace Nuke.Common.Tooling;
 
-/// <summary>Changes options and returns the changed ones.</summary>
+/// <summary>Returns changed options.</summary>
 public delegate T Configure<T>(T options);

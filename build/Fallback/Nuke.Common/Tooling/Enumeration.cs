@@ -40,7 +40,7 @@ public abstract class Enumeration
                     .GetFields(BindingFlags.Public | BindingFlags.Static)
                     .Select(x => x.GetValue(obj: null) as T)
                     .FirstOrDefault(x => string.Equals(x?.Value, text, StringComparison.OrdinalIgnoreCase))
-                    ?? throw new FormatException($"'{text}' is no {typeof(T).Name}")
+                    ?? throw new FormatException($"'{text}' is not a {typeof(T).Name}")
                 : base.ConvertFrom(context, culture, value);
     }
 }

@@ -3,7 +3,7 @@ namespace Nuke.Common.Tooling;
 /// <summary>Finds programs.</summary>
 internal static class ExecutablePath
 {
-    /// <exception cref="ArgumentException">No folder of <c>PATH</c> has it.</exception>
+    /// <exception cref="ArgumentException">It is not in <c>PATH</c>.</exception>
     internal static string Find(string name)
     {
         if (name.Contains('/') || name.Contains(Path.DirectorySeparatorChar))

@@ -9,14 +9,14 @@ public interface IProcess : IDisposable
 
     string WorkingDirectory { get; }
 
-    /// <summary>What it wrote so far.</summary>
+    /// <summary>Its output so far.</summary>
     IReadOnlyCollection<Output> Output { get; }
 
     int ExitCode { get; }
 
-    /// <summary>Ends the process and those that it started.</summary>
+    /// <summary>Kills the process and its children.</summary>
     void Kill();
 
-    /// <returns>False where the time ran out; the process is ended then.</returns>
+    /// <returns>False after a timeout, which kills the process.</returns>
     bool WaitForExit();
 }

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Nuke.Common.Tooling;
 
-/// <summary>A process ended with another exit code than 0.</summary>
+/// <summary>A process exited with a code other than 0.</summary>
 public class ProcessException : Exception
 {
     internal ProcessException(IProcess process)

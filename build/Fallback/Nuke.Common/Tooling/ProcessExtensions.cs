@@ -1,6 +1,6 @@
 namespace Nuke.Common.Tooling;
 
-/// <summary>What is expected of a process.</summary>
+/// <summary>Assertions on processes.</summary>
 public static class ProcessExtensions
 {
     /// <summary>Waits until the process has ended.</summary>

@@ -10,9 +10,9 @@ public static class ProcessTasks
 
     public static bool DefaultLogInvocation = true;
 
-    /// <summary>Starts a process and returns at once; the result must be waited for.</summary>
+    /// <summary>Starts a process without waiting for its exit.</summary>
     /// <param name="toolPath">A file, or a name that is looked up in <c>PATH</c>.</param>
-    /// <param name="arguments">Quoted as a shell would need it.</param>
+    /// <param name="arguments">Quoted as for a shell.</param>
     /// <param name="workingDirectory">The current folder by default.</param>
     /// <param name="environmentVariables">All variables of the process; inherited where null.</param>
     /// <param name="timeout">In milliseconds; none by default.</param>

@@ -1,8 +1,8 @@
 namespace Nuke.Common.Tooling;
 
 /// <summary>
-/// What a tool is started with. Options never change: every setter returns a changed copy, so that one set
-/// can be the base of several.
+/// Options of a tool. Immutable: every setter returns a changed copy, so that one set can be the base of
+/// several.
 /// </summary>
 public abstract class ToolOptions
 {

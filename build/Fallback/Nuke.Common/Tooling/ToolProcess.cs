@@ -11,7 +11,7 @@ internal sealed class ToolProcess : IProcess
     private readonly Func<string, string> _filter;
     private readonly List<Output> _output = [];
 
-    /// <param name="filter">Hides what must not be seen in arguments and output.</param>
+    /// <param name="filter">Masks secrets in arguments and output.</param>
     internal ToolProcess(
         ProcessStartInfo start,
         TimeSpan? timeout,
@@ -54,7 +54,7 @@ internal sealed class ToolProcess : IProcess
             return false;
         }
 
-        // Without a timeout, this waits for the end of the output too.
+        // Without a timeout, this also waits for the end of the output.
         _process.WaitForExit();
         RunningProcesses.Remove(_process);
         return true;

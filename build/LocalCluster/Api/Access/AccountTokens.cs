@@ -24,7 +24,7 @@ internal sealed class AccountTokens(ECDsa key, ObjectStore store, TimeProvider t
 
     /// <summary>A new token.</summary>
     /// <param name="account">The ServiceAccount.</param>
-    /// <param name="audiences">Whom it is for; the API server where it is for nobody else.</param>
+    /// <param name="audiences">The intended audiences; the API server by default.</param>
     /// <param name="expires">When it ends.</param>
     /// <param name="pod">The pod that it is bound to: it holds no longer than the pod is there.</param>
     public string Issue(

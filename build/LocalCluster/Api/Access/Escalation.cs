@@ -6,7 +6,7 @@ using LocalCluster.Schema;
 namespace LocalCluster.Api.Access;
 
 /// <summary>
-/// Nobody gives away more than he has: who writes a role must hold its rules or may <c>escalate</c>; who
+/// Prevents privilege escalation: who writes a role must have its rules or may <c>escalate</c>; who
 /// binds one must hold its rules or may <c>bind</c> it.
 /// </summary>
 internal sealed class Escalation(Authorizer authorizer)

@@ -35,7 +35,7 @@ internal sealed record ContinueToken(long Version, string Namespace, string Name
         );
 
     /// <summary>Reads a token; null where the text is empty, which is the first page.</summary>
-    /// <exception cref="ApiException">400: it is no token.</exception>
+    /// <exception cref="ApiException">400: the token is invalid.</exception>
     public static ContinueToken? Read(string text)
     {
         if (text.Length == 0)

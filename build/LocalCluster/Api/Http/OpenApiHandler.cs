@@ -34,7 +34,7 @@ internal sealed class OpenApiHandler(KindRegistry kinds)
 
     private Task AnswerV2(HttpContext context)
     {
-        // Old clients ask for "v2@v1.0", which is no media type by the standard, and take the standard form.
+        // Old clients ask for "v2@v1.0", which is not a valid media type, and accept the valid form.
         var accepts = Negotiation
             .Accepted(context.Request)
             .Any(a =>

@@ -22,10 +22,11 @@ internal static class PatchBody
         if (media == "application/json-patch+json")
         {
             var operations =
-                patch as JsonArray ?? throw Refusals.BadRequest("a JSON patch is a list of operations");
+                patch as JsonArray
+                ?? throw Refusals.BadRequest("a JSON patch must be an array of operations");
             return live => Object(JsonPatch.Apply(live, operations));
         }
-        var changes = patch as JsonObject ?? throw Refusals.BadRequest("a merge patch is an object");
+        var changes = patch as JsonObject ?? throw Refusals.BadRequest("a merge patch must be an object");
         if (media == "application/merge-patch+json")
             return live => Object(MergePatch.Apply(live, changes));
         if (kind.Custom is not null)
@@ -34,5 +35,5 @@ internal static class PatchBody
     }
 
     private static JsonObject Object(JsonNode? node) =>
-        node as JsonObject ?? throw Refusals.BadRequest("the patch leaves no object");
+        node as JsonObject ?? throw Refusals.BadRequest("the patch result is not an object");
 }

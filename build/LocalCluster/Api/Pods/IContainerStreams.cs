@@ -17,7 +17,7 @@ internal interface IContainerStreams
 
     /// <summary>Connects to a port of a pod.</summary>
     /// <exception cref="ApiException">501: nothing runs here.</exception>
-    /// <exception cref="IOException">Nobody listens there; the message is the kubelet's.</exception>
+    /// <exception cref="IOException">The port is closed; the message is the kubelet's.</exception>
     Task<Socket> ConnectAsync(JsonObject pod, int port, CancellationToken cancellationToken);
 }
 
@@ -45,8 +45,9 @@ internal sealed record ExecRequest(IReadOnlyList<string> Command, bool HasInput,
 internal sealed record TerminalSize(ushort Width, ushort Height);
 
 /// <summary>
-/// A program whose streams someone holds. Disposing ends a program of <see cref="IReachableContainer.ExecAsync"/>
-/// with all that it started; a container's main program only loses a listener.
+/// A program whose streams someone holds. Disposing ends a program of <see
+/// cref="IReachableContainer.ExecAsync"/> with all that it started; a container's main program only loses a
+/// listener.
 /// </summary>
 internal interface IContainerProgram : IAsyncDisposable
 {

@@ -185,7 +185,7 @@ internal sealed class AutoscalerController(
             return;
         var updated = autoscaler.Copy();
         updated["status"] = status;
-        // Nobody else writes the status, and a change of the spec does not make it untrue.
+        // Only this controller writes the status, and a change of the spec does not invalidate it.
         updated.Object("metadata")?.Remove("resourceVersion");
         view.UpdateStatus(Kinds.HorizontalPodAutoscaler, updated);
     }

@@ -77,7 +77,7 @@ internal sealed class AutoscalerDecision(
                 )
             );
         }
-        // Without one of the metrics nobody knows whether fewer pods would do.
+        // With a metric missing, fewer pods might not be enough.
         if (highest is null || (failures.Count > 0 && highest.Replicas < current))
         {
             return new AutoscalerVerdict(current, "", memory)

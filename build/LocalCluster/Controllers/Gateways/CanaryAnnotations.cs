@@ -27,7 +27,7 @@ internal sealed record CanaryAnnotations
     /// position.</summary>
     public IReadOnlyList<FieldMatch?> Never { get; private init; } = [];
 
-    /// <summary>Null where the Ingress is no canary.</summary>
+    /// <summary>Null if the Ingress is not a canary.</summary>
     public static CanaryAnnotations? Of(JsonObject ingress)
     {
         if (ingress.Annotation(Prefix) != "true")

@@ -5,7 +5,7 @@ using System.Globalization;
 namespace LocalCluster.Hosting.Cli;
 
 /// <summary>
-/// This program again, in the background, so that it outlives its caller and the caller's terminal.
+/// Runs this program in the background, so that it outlives its caller and the caller's terminal.
 /// </summary>
 internal static class BackgroundProcess
 {
@@ -33,7 +33,7 @@ internal static class BackgroundProcess
     }
 
     /// <summary>
-    /// Whether a process runs; one that ended and that its parent has not taken note of does not.
+    /// Whether a process runs; a zombie does not.
     /// </summary>
     public static bool IsAlive(int id)
     {

@@ -2,7 +2,7 @@ using LocalCluster.Objects;
 
 namespace LocalCluster.Hosting.Cli;
 
-/// <summary>What the user asked for.</summary>
+/// <summary>The parsed command line.</summary>
 internal sealed record CommandLine(
     string Command,
     string Directory,
@@ -29,11 +29,11 @@ internal sealed record CommandLine(
 
     private static readonly string[] Commands = ["serve", "start", "stop", "status"];
 
-    /// <summary>Reads the arguments; otherwise what is wrong with them.</summary>
+    /// <summary>Parses the arguments, or says what is wrong with them.</summary>
     public static (CommandLine? Line, string Mistake) Parse(IReadOnlyList<string> args)
     {
         if (args.Count == 0 || !Commands.Contains(args[0]))
-            return (null, args.Count == 0 ? "A command is missing." : $"'{args[0]}' is no command.");
+            return (null, args.Count == 0 ? "A command is missing." : $"Unknown command '{args[0]}'.");
         var line = new CommandLine(args[0], "", null, RuntimeChoice.Process, false);
         for (var i = 1; i < args.Count; i += 2)
         {
@@ -55,9 +55,9 @@ internal sealed record CommandLine(
                     line = line with { FaultInjection = value == "on" };
                     break;
                 case "--address-block" or "--runtime" or "--fault-injection":
-                    return (null, $"'{value}' is nothing for {args[i]}.");
+                    return (null, $"Invalid value '{value}' for {args[i]}.");
                 default:
-                    return (null, $"'{args[i]}' is no option.");
+                    return (null, $"Unknown option '{args[i]}'.");
             }
         }
         return line.Directory.Length == 0 ? (null, "--directory is missing.") : (line, "");

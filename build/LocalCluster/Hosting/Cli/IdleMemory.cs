@@ -3,9 +3,8 @@ using System.Runtime.InteropServices;
 namespace LocalCluster.Hosting.Cli;
 
 /// <summary>
-/// Gives memory back to the machine when the cluster has come to rest. After work the garbage collector and
-/// the C library keep what they needed for later, and a cluster that only waits never asks them to look
-/// again.
+/// Returns memory to the system when the cluster is idle. After a burst of work the garbage collector and the
+/// C library keep their memory for later, and an idle cluster never triggers them to release it.
 /// </summary>
 internal static class IdleMemory
 {

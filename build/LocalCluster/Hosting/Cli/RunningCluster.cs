@@ -71,10 +71,10 @@ internal sealed class RunningCluster(string directory)
 
     private HttpClient Client()
     {
-        // The last file that a starting cluster writes before it listens.
+        // A starting cluster writes this file last, just before it listens.
         if (!File.Exists(Path.Combine(directory, "kubeconfig")))
-            throw new IOException("no cluster was here");
-        var record = ClusterRecord.Read(directory) ?? throw new IOException("no cluster was here");
+            throw new IOException("no cluster has run here");
+        var record = ClusterRecord.Read(directory) ?? throw new IOException("no cluster has run here");
         var authority = X509CertificateLoader.LoadCertificateFromFile(
             Path.Combine(directory, "pki", "ca.crt")
         );

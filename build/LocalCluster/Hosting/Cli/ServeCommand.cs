@@ -14,7 +14,7 @@ internal static class ServeCommand
             Addresses = line.Addresses,
             Runtime = line.Runtime,
             FaultInjection = line.FaultInjection,
-            // Nothing of it runs to an end, as after kill -9.
+            // Nothing is cleaned up, as after kill -9.
             Crash = Process.GetCurrentProcess().Kill,
             Log = text => output.WriteLine($"{TimeProvider.System.GetUtcNow():HH:mm:ss.fff} {text}"),
         };
@@ -25,7 +25,7 @@ internal static class ServeCommand
         {
             await using var host = await ClusterHost.StartAsync(options);
             options.Log(
-                $"The cluster in {line.Directory} answers at {host.BaseUri}; kubeconfig: "
+                $"The cluster in {line.Directory} is ready at {host.BaseUri}; kubeconfig: "
                     + $"{host.Kubeconfig}"
             );
             using var stopping = new CancellationTokenSource();
@@ -33,7 +33,7 @@ internal static class ServeCommand
             await Task.WhenAny(signalled.Task, host.StopAsked, host.Completion);
             await stopping.CancelAsync();
             await resting;
-            options.Log("The cluster stops.");
+            options.Log("Stopping the cluster.");
             await host.StopAsync();
             await host.Completion;
             options.Log("The cluster has stopped.");

@@ -23,11 +23,11 @@ internal static class StartCommand
                 return 0;
             }
             if (server is { } id && !BackgroundProcess.IsAlive(id) && !cluster.IsHeld())
-                return await Failed("The cluster did not start. Its last words:");
+                return await Failed("The cluster did not start. Last log lines:");
             await Task.Delay(Pause, TimeProvider.System);
         }
         return await Failed(
-            $"The cluster does not answer after {Patience.TotalSeconds:0} s. Its last words:"
+            $"The cluster did not answer within {Patience.TotalSeconds:0} s. Last log lines:"
         );
 
         async Task<int> Failed(string why)

@@ -15,8 +15,8 @@ internal static class StatusCommand
         }
         await errors.WriteLineAsync(
             cluster.IsHeld()
-                ? $"The cluster in {line.Directory} runs but does not answer."
-                : $"No cluster runs in {line.Directory}."
+                ? $"The cluster in {line.Directory} is running but does not answer."
+                : $"No cluster is running in {line.Directory}."
         );
         return NotRunning;
     }

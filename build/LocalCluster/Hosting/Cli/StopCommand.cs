@@ -11,7 +11,7 @@ internal static class StopCommand
         var cluster = new RunningCluster(line.Directory);
         if (!cluster.IsHeld())
         {
-            await output.WriteLineAsync($"No cluster runs in {line.Directory}.");
+            await output.WriteLineAsync($"No cluster is running in {line.Directory}.");
             return 0;
         }
         var record = ClusterRecord.Read(line.Directory);
@@ -28,7 +28,7 @@ internal static class StopCommand
             await Task.Delay(Pause, TimeProvider.System);
         }
         await errors.WriteLineAsync(
-            $"The cluster in {line.Directory} (process {record?.ProcessId}) does not stop; see its "
+            $"The cluster in {line.Directory} (process {record?.ProcessId}) did not stop; see its "
                 + "cluster.log."
         );
         return 1;

@@ -4,7 +4,7 @@ using Yarp.ReverseProxy.Forwarder;
 
 namespace LocalCluster.Network.Gateways;
 
-/// <summary>What a rule changes on the way to one endpoint and back.</summary>
+/// <summary>Applies a rule's changes to the request and the response of one endpoint.</summary>
 internal sealed class BackendTransformer(RouteEntry entry, Backend backend, IPEndPoint endpoint)
     : HttpTransformer
 {
@@ -48,13 +48,14 @@ internal sealed class BackendTransformer(RouteEntry entry, Backend backend, IPEn
             response.Headers.Remove(name);
         entry.Rule.Filters.Response.Apply(response.Headers);
         backend.Filters.Response.Apply(response.Headers);
-        // YARP sends the headers with the first portion of the body, which a stream of events may leave waiting.
+        // YARP sends the headers with the first portion of the body, which a stream of events may leave
+        // waiting.
         if (proxyResponse.Content.Headers.ContentType?.MediaType == "text/event-stream")
             await response.Body.FlushAsync(cancellationToken);
         return copyBody;
     }
 
-    /// <summary>YARP passes on the headers Connection and Upgrade by itself for these protocols alone.</summary>
+    /// <summary>YARP forwards the headers Connection and Upgrade only for these protocols.</summary>
     private static bool IsRestored(string protocol) =>
         protocol.Equals("websocket", StringComparison.OrdinalIgnoreCase)
         || protocol.StartsWith("SPDY/", StringComparison.OrdinalIgnoreCase);

@@ -1,14 +1,14 @@
 namespace LocalCluster.Network.Gateways;
 
-/// <summary>Time that is up, or a caller that is gone: which of the two ended something.</summary>
+/// <summary>A timeout combined with a caller's cancellation that knows which of the two fired.</summary>
 internal sealed class Deadline : IDisposable
 {
     private readonly CancellationTokenSource _clock;
     private readonly CancellationTokenSource _either;
 
-    /// <param name="limit">How long; null or zero for any time.</param>
+    /// <param name="limit">The timeout; null or zero for none.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="outer">What ends it besides.</param>
+    /// <param name="outer">The caller's cancellation.</param>
     public Deadline(TimeSpan? limit, TimeProvider time, CancellationToken outer)
     {
         _clock =
@@ -20,7 +20,7 @@ internal sealed class Deadline : IDisposable
 
     public CancellationToken Token => _either.Token;
 
-    /// <summary>Whether the time is up.</summary>
+    /// <summary>Whether it timed out.</summary>
     public bool IsOver => _clock.IsCancellationRequested;
 
     public void Dispose()

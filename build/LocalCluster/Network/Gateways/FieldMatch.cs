@@ -15,7 +15,7 @@ internal enum FieldPlace
     Cookie,
 }
 
-/// <summary>What a header, query parameter or cookie must be.</summary>
+/// <summary>A condition on a header, query parameter or cookie.</summary>
 internal sealed class FieldMatch(FieldPlace place, string name, string value, bool isRegex = false)
 {
     private readonly Regex? _regex = isRegex ? PathMatch.WholeText(value) : null;

@@ -4,7 +4,8 @@ using System.Net;
 namespace LocalCluster.Network.Gateways;
 
 /// <summary>
-/// Sends every portion of a request's body as it comes, so that callers may stream; YARP flushes for gRPC alone.
+/// Flushes each part of a request's body as it arrives, so that callers can stream; YARP does so only for
+/// gRPC.
 /// </summary>
 internal sealed class FlushedRequests(HttpMessageHandler inner) : DelegatingHandler(inner)
 {

@@ -10,7 +10,7 @@ internal sealed class GatewayHandler(HttpForwarder forwarder, Func<RoutingTable>
         var entry = table().Find(RequestFacts.Of(context.Request));
         if (entry is null)
         {
-            await HttpForwarder.Refuse(context, 404, "No route is for this request.");
+            await HttpForwarder.Refuse(context, 404, "No route matches this request.");
             return;
         }
         if (entry.Rule.Filters.Redirect is { } redirect)
@@ -19,9 +19,13 @@ internal sealed class GatewayHandler(HttpForwarder forwarder, Func<RoutingTable>
             return;
         }
         if (entry.Rule.Turn.Next() is not { } turn)
-            await HttpForwarder.Refuse(context, 500, "No backend of the route has a weight.");
+            await HttpForwarder.Refuse(context, 500, "All backends of the route have weight 0.");
         else if (entry.Rule.Backends[turn] is { Endpoints: null } missing)
-            await HttpForwarder.Refuse(context, 500, $"{missing.Name} is not there, or not for this route.");
+            await HttpForwarder.Refuse(
+                context,
+                500,
+                $"{missing.Name} does not exist, or this route may not use it."
+            );
         else
             await forwarder.Forward(context, entry, entry.Rule.Backends[turn]);
     }

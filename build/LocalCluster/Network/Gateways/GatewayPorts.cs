@@ -2,7 +2,7 @@ using System.Net;
 
 namespace LocalCluster.Network.Gateways;
 
-/// <summary>What shall be served on a port.</summary>
+/// <summary>What to serve on a port.</summary>
 internal sealed record PortPlan(bool IsTls, RoutingTable Table);
 
 /// <summary>

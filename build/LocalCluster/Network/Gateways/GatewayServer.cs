@@ -26,7 +26,7 @@ internal sealed class GatewayServer
             .ConfigureKestrel(kestrel =>
             {
                 kestrel.AddServerHeader = false;
-                // What is too large or too slow is for the backend to say.
+                // Size and speed limits are up to the backend.
                 kestrel.Limits.MaxRequestBodySize = null;
                 kestrel.Limits.MinRequestBodyDataRate = null;
                 kestrel.Limits.MinResponseDataRate = null;
@@ -53,10 +53,10 @@ internal sealed class GatewayServer
         return server;
     }
 
-    /// <summary>Changes the routes; requests that are on their way go on as they began.</summary>
+    /// <summary>Changes the routes; requests in flight keep the old ones.</summary>
     public void Use(RoutingTable table) => _table = table;
 
-    /// <summary>Takes no new connections at once, and ends when the requests on their way have.</summary>
+    /// <summary>Stops accepting connections, and ends when the requests in flight have.</summary>
     public async Task Stop(CancellationToken hurry)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(hurry);
@@ -79,7 +79,7 @@ internal sealed class GatewayServer
                         {
                             ServerCertificateContext = _table.Certificate(hello.ClientHelloInfo.ServerName)
                                 ?? throw new AuthenticationException(
-                                    $"No listener is for '{hello.ClientHelloInfo.ServerName}'."
+                                    $"No listener serves '{hello.ClientHelloInfo.ServerName}'."
                                 ),
                         }
                     ),

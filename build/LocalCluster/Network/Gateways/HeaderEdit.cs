@@ -3,7 +3,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace LocalCluster.Network.Gateways;
 
-/// <summary>Headers to set, to add to what is there, and to remove.</summary>
+/// <summary>Headers to set, add and remove.</summary>
 internal sealed record HeaderEdit(
     IReadOnlyDictionary<string, string> Set,
     IReadOnlyDictionary<string, string> Add,

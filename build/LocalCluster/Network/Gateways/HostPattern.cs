@@ -12,7 +12,7 @@ internal sealed record HostPattern(string Text, bool OneLabel = false)
 
     public static HostPattern Any { get; } = new("");
 
-    /// <summary>How exact it is: one host before a domain, a domain before everything.</summary>
+    /// <summary>Specificity: a host before a domain, a domain before all hosts.</summary>
     public int Rank =>
         Text.Length == 0 ? 0
         : IsWildcard ? 1
@@ -34,7 +34,7 @@ internal sealed record HostPattern(string Text, bool OneLabel = false)
                 && !(OneLabel && host[..^(Text.Length - 1)].Contains('.')),
         };
 
-    /// <summary>The host names that both mean; null where there are none.</summary>
+    /// <summary>The host names that both match; null if none.</summary>
     public HostPattern? Intersect(HostPattern other)
     {
         var (wider, closer) =

@@ -7,12 +7,12 @@ using Yarp.ReverseProxy.Forwarder;
 namespace LocalCluster.Network.Gateways;
 
 /// <summary>
-/// Passes a request to one of a backend's endpoints, or to the next when it refuses the connection, and the
-/// answer back as it comes; YARP does the forwarding.
+/// Forwards a request to one of a backend's endpoints, or to the next if it refuses the connection, and
+/// streams the response back; YARP does the forwarding.
 /// </summary>
 internal sealed class HttpForwarder(TimeProvider time) : IDisposable
 {
-    // Servers end idle connections after five seconds or more: one kept shorter is never found closed.
+    // Servers close idle connections after five seconds or more, so a shorter limit never hits a closed one.
     private readonly HttpMessageInvoker _client = new(
         new FlushedRequests(
             new SocketsHttpHandler
@@ -53,21 +53,21 @@ internal sealed class HttpForwarder(TimeProvider time) : IDisposable
                 return;
             if (whole.IsOver || part.IsOver)
             {
-                await Refuse(context, 504, $"{backend.Name} did not answer in time.");
+                await Refuse(context, 504, $"{backend.Name} timed out.");
                 return;
             }
             if (!IsRefusedConnection(context))
             {
-                await Refuse(context, 502, $"{backend.Name} did not answer as a web server does.");
+                await Refuse(context, 502, $"{backend.Name} did not send a valid HTTP response.");
                 return;
             }
-            // It went away before its Service heard of it.
+            // It stopped before its Service was updated.
             context.Response.Clear();
         }
         await (
             endpoints.Count == 0
                 ? Refuse(context, 503, $"{backend.Name} has no ready endpoint.")
-                : Refuse(context, 503, $"No endpoint of {backend.Name} takes connections.")
+                : Refuse(context, 503, $"No endpoint of {backend.Name} accepts connections.")
         );
     }
 
@@ -78,8 +78,7 @@ internal sealed class HttpForwarder(TimeProvider time) : IDisposable
     }
 
     /// <summary>
-    /// Answers a request by ourselves; where the answer has begun already, the caller must see that it is
-    /// cut.
+    /// Responds itself; if a response has already started, aborts the connection so that the caller sees it.
     /// </summary>
     public static async Task Refuse(HttpContext context, int code, string why)
     {
@@ -105,7 +104,7 @@ internal sealed class HttpForwarder(TimeProvider time) : IDisposable
     private static ForwarderRequestConfig Config(bool http2) =>
         new()
         {
-            // How long an exchange may take is for the route to say.
+            // The route's timeouts apply instead.
             ActivityTimeout = Timeout.InfiniteTimeSpan,
             Version = http2 ? HttpVersion.Version20 : HttpVersion.Version11,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,

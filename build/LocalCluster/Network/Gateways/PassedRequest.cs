@@ -3,10 +3,10 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace LocalCluster.Network.Gateways;
 
-/// <summary>A caller's request as its backend shall see it.</summary>
+/// <summary>A caller's request as the backend sees it.</summary>
 internal static class PassedRequest
 {
-    /// <summary>Leaves the path as it is, with what is encoded in it.</summary>
+    /// <summary>Leaves the path as it is, still encoded.</summary>
     public static UriCreationOptions AsSent { get; } =
         new() { DangerousDisablePathAndQueryCanonicalization = true };
 
@@ -29,8 +29,8 @@ internal static class PassedRequest
     }
 
     /// <summary>
-    /// Changes the headers before they are passed on: without those that the Connection header names (RFC 9110
-    /// section 7.6.1), with X-Forwarded ones, and as the filters say.
+    /// Changes the headers before they are passed on: without those that the Connection header names (RFC
+    /// 9110 section 7.6.1), with X-Forwarded ones, and as the filters say.
     /// </summary>
     public static void ChangeHeaders(HttpContext context, RouteEntry entry, Backend backend)
     {

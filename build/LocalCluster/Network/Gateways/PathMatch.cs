@@ -15,7 +15,7 @@ internal enum PathKind
     Exact,
 }
 
-/// <summary>What a path must be like.</summary>
+/// <summary>A condition on a path.</summary>
 internal sealed class PathMatch
 {
     private readonly Regex? _regex;

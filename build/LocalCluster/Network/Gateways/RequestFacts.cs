@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace LocalCluster.Network.Gateways;
 
-/// <summary>What routes are chosen by.</summary>
+/// <summary>The parts of a request that routes match.</summary>
 /// <param name="Host">The host name in lower case, without a port.</param>
 /// <param name="Path">The decoded path.</param>
 /// <param name="Method">The method.</param>

@@ -19,7 +19,7 @@ internal sealed record RequestMatch(PathMatch Path, string? Method, IReadOnlyLis
 internal sealed record RouteEntry(HostPattern Host, RequestMatch Match, RouteRule Rule, RouteOrigin Origin)
 {
     /// <summary>
-    /// The order in which entries are tried, as the Gateway API demands: the closer host, the closer path, a
+    /// The order in which entries are tried, as the Gateway API requires: the closer host, the closer path, a
     /// method, more headers, more query parameters, the older route, its name, its earlier rule.
     /// </summary>
     public static IReadOnlyList<RouteEntry> InOrder(IEnumerable<RouteEntry> entries) =>

@@ -1,6 +1,6 @@
 namespace LocalCluster.Network.Gateways;
 
-/// <summary>What is changed in requests and responses on the way.</summary>
+/// <summary>Changes to requests and responses.</summary>
 internal sealed record RouteFilters
 {
     public static RouteFilters None { get; } = new();
@@ -9,7 +9,7 @@ internal sealed record RouteFilters
 
     public HeaderEdit Response { get; init; } = HeaderEdit.None;
 
-    /// <summary>Sends the caller elsewhere instead.</summary>
+    /// <summary>Redirects the caller instead.</summary>
     public Redirect? Redirect { get; init; }
 
     /// <summary>The Host header that the backend sees; null for the caller's.</summary>

@@ -1,21 +1,21 @@
 namespace LocalCluster.Network.Gateways;
 
-/// <summary>What happens to requests.</summary>
-/// <param name="Backends">Where they go.</param>
+/// <summary>How matching requests are handled.</summary>
+/// <param name="Backends">The weighted backends.</param>
 /// <param name="Turn">Whose turn it is; it outlives the rule as long as the weights stay.</param>
 internal sealed record RouteRule(IReadOnlyList<Backend> Backends, WeightedTurn Turn)
 {
     public RouteFilters Filters { get; init; } = RouteFilters.None;
 
-    /// <summary>How long the whole exchange may take; null for any time.</summary>
+    /// <summary>Timeout of the whole request; null for none.</summary>
     public TimeSpan? RequestTimeout { get; init; }
 
-    /// <summary>How long one backend may take; null for any time.</summary>
+    /// <summary>Timeout of one backend request; null for none.</summary>
     public TimeSpan? BackendTimeout { get; init; }
 }
 
 /// <summary>A Service's port as the target of requests.</summary>
-/// <param name="Name">How errors call it.</param>
+/// <param name="Name">Its name in errors.</param>
 /// <param name="Endpoints">The ready endpoints at this moment; null where there is no such Service, or it may
 /// not be used.</param>
 internal sealed record Backend(string Name, IEndpoints? Endpoints)

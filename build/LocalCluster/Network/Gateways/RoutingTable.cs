@@ -12,7 +12,7 @@ internal sealed record ListenerRoutes(
     SslStreamCertificateContext? Certificate = null
 );
 
-/// <summary>All that is served on one port. Immutable: a change is a new table.</summary>
+/// <summary>All routes of one port. Immutable.</summary>
 internal sealed class RoutingTable(IEnumerable<ListenerRoutes> listeners)
 {
     private readonly ListenerRoutes[] _listeners =
@@ -29,7 +29,7 @@ internal sealed class RoutingTable(IEnumerable<ListenerRoutes> listeners)
         Listener(request.Host)
             ?.Entries.FirstOrDefault(e => e.Host.Matches(request.Host) && e.Match.Matches(request));
 
-    /// <summary>The certificate for a host name; null where no listener is for it.</summary>
+    /// <summary>The certificate for a host name; null if no listener serves it.</summary>
     public SslStreamCertificateContext? Certificate(string? host) =>
         Listener(host?.ToLowerInvariant() ?? "", withCertificate: true)?.Certificate
         ?? (

@@ -1,8 +1,8 @@
 namespace LocalCluster.Network.Gateways;
 
 /// <summary>
-/// Hands out turns by weight, evenly spread and exact: with weights that sum to n, every n turns in a row
-/// from the start hold each one's weight (smooth weighted round robin).
+/// Smooth weighted round robin: with weights that sum to n, every n choices from the start include each
+/// position as often as its weight, evenly spread.
 /// </summary>
 internal sealed class WeightedTurn(IReadOnlyList<int> weights)
 {
@@ -12,7 +12,7 @@ internal sealed class WeightedTurn(IReadOnlyList<int> weights)
 
     public IReadOnlyList<int> Weights => weights;
 
-    /// <summary>The position whose turn it is; null where all weights are zero.</summary>
+    /// <summary>The next position; null if all weights are zero.</summary>
     public int? Next()
     {
         if (_total == 0)

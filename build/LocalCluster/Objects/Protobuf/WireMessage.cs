@@ -7,7 +7,7 @@ internal sealed class WireMessage
 {
     private readonly Dictionary<int, List<WireValue>> _fields = [];
 
-    /// <exception cref="FormatException">The bytes are no message.</exception>
+    /// <exception cref="FormatException">The bytes are not a message.</exception>
     public WireMessage(ReadOnlyMemory<byte> bytes)
     {
         var position = 0;
@@ -20,7 +20,7 @@ internal sealed class WireMessage
                 1 => new WireValue(0, Take(bytes, 8, ref position)),
                 2 => new WireValue(0, Take(bytes, (long)Varint(bytes.Span, ref position), ref position)),
                 5 => new WireValue(0, Take(bytes, 4, ref position)),
-                _ => throw new FormatException("a message holds a field of unknown form"),
+                _ => throw new FormatException("a message contains a field of unknown wire type"),
             };
             var number = (int)(tag >> 3);
             if (!_fields.TryGetValue(number, out var values))

@@ -4,9 +4,8 @@ using LocalCluster.Runtime.Files;
 namespace LocalCluster.Runtime.Containers;
 
 /// <summary>
-/// A container's own root folder: the image's folders made anew, its files linked. The linked files are
-/// read-only, which stops everyone but root; so where the cluster runs as root they are copied, and the image
-/// stays what it is either way.
+/// A container's root folder: new folders with links to the image's files. The linked files are read-only,
+/// which root could ignore, so a cluster that runs as root copies them; either way the image stays unchanged.
 /// </summary>
 internal static class ContainerRoot
 {

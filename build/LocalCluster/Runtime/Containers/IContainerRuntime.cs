@@ -8,7 +8,7 @@ using LocalCluster.Runtime.Variables;
 namespace LocalCluster.Runtime.Containers;
 
 /// <summary>
-/// What runs the containers of pods: containers of an engine, processes, or nothing at all in a rehearsal.
+/// Runs the containers of pods: as Docker containers, as processes, or simulated.
 /// </summary>
 internal interface IContainerRuntime
 {
@@ -25,7 +25,7 @@ internal interface IContainerRuntime
     IContainerStreams Streams { get; }
 
     /// <summary>
-    /// Ends and removes what an earlier life of the cluster left: processes, and files of pods that are gone.
+    /// Removes what an earlier run of the cluster left: processes, and files of deleted pods.
     /// </summary>
     /// <param name="pods">The uids of the pods that there are.</param>
     Task RecoverAsync(IReadOnlySet<string> pods);
@@ -33,10 +33,10 @@ internal interface IContainerRuntime
     /// <summary>Makes a container's image available.</summary>
     /// <param name="pod">The pod.</param>
     /// <param name="container">The container.</param>
-    /// <param name="credentials">Who may pull it, to be tried one after the other.</param>
+    /// <param name="credentials">Pull credentials, tried one after the other.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>The image's id for the status, and whether it had to be fetched.</returns>
-    /// <exception cref="ImagePullException">The image cannot be had.</exception>
+    /// <exception cref="ImagePullException">The image cannot be pulled.</exception>
     Task<ImageHandle> PullAsync(
         JsonObject pod,
         JsonObject container,
@@ -44,11 +44,11 @@ internal interface IContainerRuntime
         CancellationToken cancellationToken
     );
 
-    /// <summary>Whether a pull would go to the registry; decides which events tell of it.</summary>
+    /// <summary>Whether a pull would contact the registry; decides which events are recorded.</summary>
     Task<bool> IsPresentAsync(JsonObject pod, JsonObject container);
 
     /// <summary>Makes the pod's volumes and keeps them up to date until the pod ends.</summary>
-    /// <returns>When they must be written again though nothing changed; null for never.</returns>
+    /// <returns>When they must be rewritten even without changes; null for never.</returns>
     /// <exception cref="ContainerConfigurationException">A ConfigMap or Secret is missing.</exception>
     DateTimeOffset? PrepareVolumes(JsonObject pod, string podIp);
 
@@ -82,18 +82,18 @@ internal interface IContainerRuntime
     );
 
     /// <summary>
-    /// Ends what held a pod together, after all of its containers have ended; its address is free then.
+    /// Removes a pod's sandbox after all its containers have ended; its address is free then.
     /// </summary>
     Task ReleaseAsync(JsonObject pod);
 
-    /// <summary>Ends what held the node together, when all pods are released.</summary>
+    /// <summary>Removes the node's resources, after all pods are released.</summary>
     Task CloseAsync();
 
     /// <summary>Removes everything that was kept for a pod.</summary>
     void Forget(JsonObject pod);
 }
 
-/// <summary>An image that is here.</summary>
+/// <summary>A pulled image.</summary>
 /// <param name="Id">For example <c>127.64.0.1:5000/movie@sha256:…</c>.</param>
 /// <param name="Digest">The digest alone.</param>
 internal sealed record ImageHandle(string Id, string Digest);
@@ -119,7 +119,7 @@ internal interface IRunningContainer
     /// <summary>Asks it to stop (its stop signal, else SIGTERM).</summary>
     void Stop();
 
-    /// <summary>Ends it and all that it started, at once.</summary>
+    /// <summary>Kills it and all its child processes.</summary>
     void Kill();
 }
 

@@ -3,8 +3,8 @@ using System.IO.Pipelines;
 namespace LocalCluster.Runtime.Containers;
 
 /// <summary>
-/// Passes what a container writes on to those who are attached to it, from the moment on at which they came.
-/// As in a real container, the slowest of them sets the pace.
+/// Copies a container's output to attached clients, from the moment they attach. As in a real container, the
+/// slowest client sets the pace.
 /// </summary>
 internal sealed class OutputTaps
 {
@@ -33,7 +33,7 @@ internal sealed class OutputTaps
         return pipe.Reader;
     }
 
-    /// <summary>Writes to all, and waits for those who are behind. For one thread alone.</summary>
+    /// <summary>Writes to all and waits for slow readers. Not thread-safe.</summary>
     public void Write(ReadOnlyMemory<byte> output)
     {
         Pipe[] open;
@@ -49,7 +49,7 @@ internal sealed class OutputTaps
         }
     }
 
-    /// <summary>Nothing more comes. For the thread that writes.</summary>
+    /// <summary>Marks the end of the output. For the writing thread.</summary>
     public void End()
     {
         lock (_gate)

@@ -4,7 +4,7 @@ using LocalCluster.Objects;
 
 namespace LocalCluster.Runtime.Containers;
 
-/// <summary>Hands out the addresses of pods, the longest unused first.</summary>
+/// <summary>Allocates pod addresses, the longest unused first.</summary>
 internal sealed class PodAddresses
 {
     private const int ImaginaryCount = 1 << 16;
@@ -29,7 +29,7 @@ internal sealed class PodAddresses
         new(AddressBlock.PodCount, gateway.Pod, gateway.IsPod);
 
     /// <summary>
-    /// Addresses for pods that run nothing: 10.244.0.0/16, as many as a rehearsal may want.
+    /// Addresses of simulated pods: 10.244.0.0/16, enough for any simulation.
     /// </summary>
     public static PodAddresses Imaginary() =>
         new(
@@ -39,9 +39,9 @@ internal sealed class PodAddresses
         );
 
     /// <summary>
-    /// An address that nobody has; the one that the pod had before, where it is still free.
+    /// A free address; the pod's previous one if it is still free.
     /// </summary>
-    /// <returns>Null when all are taken.</returns>
+    /// <returns>Null when none is free.</returns>
     public string? Take(string? before)
     {
         lock (_gate)

@@ -9,7 +9,7 @@ namespace LocalCluster.Runtime.Containers;
 /// <summary>Connects to ports of pods that have addresses.</summary>
 internal static class PodPort
 {
-    /// <exception cref="IOException">Nobody listens there; the message is the kubelet's.</exception>
+    /// <exception cref="IOException">The port is closed; the message is the kubelet's.</exception>
     public static async Task<Socket> ConnectAsync(
         JsonObject pod,
         int port,

@@ -14,11 +14,11 @@ using LocalCluster.Watching;
 
 namespace LocalCluster.Runtime.Docker;
 
-/// <summary>What the runtime is made of.</summary>
+/// <summary>Dependencies of the Docker runtime.</summary>
 /// <param name="Client">The engine.</param>
-/// <param name="Labels">How its things are marked.</param>
+/// <param name="Labels">The labels of its resources.</param>
 /// <param name="Bridge">The pods' network.</param>
-/// <param name="Holder">Holds pods together.</param>
+/// <param name="Holder">Creates the pods' sandbox containers.</param>
 /// <param name="Images">The engine's images.</param>
 internal sealed record EngineParts(
     IDockerClient Client,
@@ -70,7 +70,7 @@ internal sealed class DockerRuntime(
     {
         var removed = await engine.Holder.RemoveAllAsync();
         if (removed > 0)
-            log($"Removed {removed} containers that an earlier life of this cluster left.");
+            log($"Removed {removed} containers left by an earlier run of this cluster.");
         folders.RemoveExcept(pods);
         await engine.Bridge.OpenAsync();
     }

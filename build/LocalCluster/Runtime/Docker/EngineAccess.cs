@@ -9,7 +9,7 @@ internal static class EngineAccess
 {
     private const string UsualSocket = "unix:///var/run/docker.sock";
 
-    /// <summary>A client of the engine that <c>DOCKER_HOST</c> names, else of the usual one.</summary>
+    /// <summary>A client of the engine at <c>DOCKER_HOST</c>, else at the default socket.</summary>
     public static DockerClient Open() => new DockerClientConfiguration(Endpoint()).CreateClient();
 
     /// <summary>Makes sure that an engine can run pods here.</summary>
@@ -27,7 +27,7 @@ internal static class EngineAccess
             if (info.SecurityOptions?.Any(option => option.Contains("rootless")) == true)
                 throw new ClusterStartException(
                     $"The Docker Engine at {Endpoint()} is rootless: its containers' addresses cannot be "
-                        + "reached from here. Name another one in DOCKER_HOST, or leave '--runtime docker' out."
+                        + "reached from here. Name another one in DOCKER_HOST, or omit '--runtime docker'."
                 );
         }
         catch (Exception e)
@@ -42,15 +42,15 @@ internal static class EngineAccess
         {
             throw new ClusterStartException(
                 $"No Docker Engine answers at {Endpoint()}: {Why(e)}. Start it with "
-                    + "'sudo systemctl start docker' (your user must be in the group 'docker'), or leave "
-                    + "'--runtime docker' out: pods are processes then."
+                    + "'sudo systemctl start docker' (your user must be in the group 'docker'), or omit "
+                    + "'--runtime docker' to run pods as processes."
             );
         }
     }
 
-    /// <summary>What the system says of a socket that is not there tells nothing.</summary>
+    /// <summary>The system's error for a missing socket is not helpful.</summary>
     private static string Why(Exception e) =>
-        File.Exists(Endpoint().LocalPath) ? e.GetBaseException().Message : "there is no such socket";
+        File.Exists(Endpoint().LocalPath) ? e.GetBaseException().Message : "the socket does not exist";
 
     /// <exception cref="ClusterStartException">It is on another machine.</exception>
     private static Uri Endpoint()

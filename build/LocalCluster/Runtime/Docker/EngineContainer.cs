@@ -8,7 +8,7 @@ using LocalCluster.Runtime.Logs;
 namespace LocalCluster.Runtime.Docker;
 
 /// <summary>
-/// A container of the engine that was started. What it writes is logged and passed on to clients.
+/// A started Docker container. Its output is logged and copied to attached clients.
 /// </summary>
 internal sealed class EngineContainer : IRunningContainer, IReachableContainer
 {
@@ -61,7 +61,7 @@ internal sealed class EngineContainer : IRunningContainer, IReachableContainer
     /// <param name="streams">Its streams.</param>
     /// <param name="log">Takes its output; closed at the end.</param>
     /// <param name="messageFile">Where its program may leave a last message.</param>
-    /// <param name="stopSignal">What it is to be stopped with.</param>
+    /// <param name="stopSignal">The signal that stops it.</param>
     /// <param name="time">The clock.</param>
     /// <exception cref="DockerApiException">The engine cannot run it.</exception>
     public static async Task<EngineContainer> StartAsync(
@@ -112,7 +112,7 @@ internal sealed class EngineContainer : IRunningContainer, IReachableContainer
     public Task<IContainerProgram> AttachAsync(bool takesInput) =>
         Task.FromResult<IContainerProgram>(new AttachedContainer(this, _taps.Open(), takesInput));
 
-    /// <summary>A client will write nothing more; that ends an input for one client alone.</summary>
+    /// <summary>A client has closed its input; this ends an input with <c>stdinOnce</c>.</summary>
     public void EndInput()
     {
         if (_streams is { HasInput: true, IsOnce: true, HasTerminal: false })
@@ -166,7 +166,7 @@ internal sealed class EngineContainer : IRunningContainer, IReachableContainer
             }
             catch (Exception e) when (e is HttpRequestException or IOException or TaskCanceledException)
             {
-                // The engine is being restarted, perhaps with its containers left alone.
+                // The engine is restarting, possibly with live-restore.
                 await Task.Delay(Reconnecting, _time);
             }
         }
@@ -179,7 +179,7 @@ internal sealed class EngineContainer : IRunningContainer, IReachableContainer
             return Task.CompletedTask;
         });
 
-    /// <summary>Asks for what cannot be refused, unless the container has ended meanwhile.</summary>
+    /// <summary>Sends a request that fails only if the container has ended meanwhile.</summary>
     private static async Task Quietly(Task request)
     {
         try

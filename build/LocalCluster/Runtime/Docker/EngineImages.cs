@@ -9,7 +9,7 @@ using LocalCluster.Runtime.Images;
 namespace LocalCluster.Runtime.Docker;
 
 /// <summary>
-/// The images of the engine. It pulls them itself, and proves what it pulled by the digest.
+/// The engine's images. The engine pulls them itself and verifies their digests.
 /// </summary>
 internal sealed class EngineImages(IDockerClient engine)
 {
@@ -18,7 +18,7 @@ internal sealed class EngineImages(IDockerClient engine)
         PullPolicy.Of(container) != "Always" && await Find(ImageName.Of(container).ToString()) is not null;
 
     /// <summary>Makes a container's image available.</summary>
-    /// <exception cref="ImagePullException">It cannot be had.</exception>
+    /// <exception cref="ImagePullException">It cannot be pulled.</exception>
     public async Task<ImageHandle> PullAsync(
         JsonObject container,
         IReadOnlyList<RegistryCredential> credentials,
@@ -44,7 +44,7 @@ internal sealed class EngineImages(IDockerClient engine)
     }
 
     /// <summary>The image of a handle, and the name by which the engine knows it.</summary>
-    /// <exception cref="ContainerStartException">It was removed meanwhile.</exception>
+    /// <exception cref="ContainerStartException">It has been removed.</exception>
     public async Task<(string Name, ImageInspectResponse Image)> GetAsync(ImageHandle handle)
     {
         foreach (var name in new[] { handle.Id, handle.Digest })
@@ -52,7 +52,7 @@ internal sealed class EngineImages(IDockerClient engine)
             if (await Find(name) is { } image)
                 return (name, image);
         }
-        throw new ContainerStartException($"The image {handle.Id} is gone.");
+        throw new ContainerStartException($"The image {handle.Id} has been removed.");
     }
 
     private async Task Pull(

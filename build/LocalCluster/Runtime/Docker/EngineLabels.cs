@@ -1,16 +1,16 @@
 namespace LocalCluster.Runtime.Docker;
 
-/// <summary>How what a cluster makes in an engine is told from what others made.</summary>
+/// <summary>Labels that mark a cluster's resources in an engine.</summary>
 /// <param name="directory">The cluster's folder.</param>
 internal sealed class EngineLabels(string directory)
 {
     private const string Cluster = "dev.slipway.cluster";
     private const string PodUid = "dev.slipway.pod";
 
-    /// <summary>Of what all pods share.</summary>
+    /// <summary>For resources that all pods share.</summary>
     public Dictionary<string, string> OfCluster() => new() { [Cluster] = directory };
 
-    /// <summary>Of what belongs to one pod.</summary>
+    /// <summary>For resources of one pod.</summary>
     public Dictionary<string, string> OfPod(string uid) => new() { [Cluster] = directory, [PodUid] = uid };
 
     /// <summary>Selects all of the cluster.</summary>

@@ -5,7 +5,7 @@ using LocalCluster.Objects;
 
 namespace LocalCluster.Runtime.Docker;
 
-/// <summary>What an engine says about why it refused.</summary>
+/// <summary>The engine's error message.</summary>
 internal static class EngineMessage
 {
     public static string Of(DockerApiException refusal)

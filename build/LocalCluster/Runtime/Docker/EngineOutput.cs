@@ -22,7 +22,7 @@ internal static class EngineOutput
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
-            // The engine went away, or nobody wants to know any more.
+            // The engine stopped, or the reader did.
         }
     }
 }

@@ -6,7 +6,7 @@ using LocalCluster.Api.Pods;
 namespace LocalCluster.Runtime.Docker;
 
 /// <summary>
-/// One more program in a container. The engine cannot end it: it loses its streams, and ends with its
+/// An exec session in a container. The engine cannot kill it: it loses its streams, and ends with its
 /// container at the latest.
 /// </summary>
 internal sealed class EngineProgram : IContainerProgram

@@ -6,7 +6,7 @@ using Docker.DotNet.Models;
 
 namespace LocalCluster.Runtime.Docker;
 
-/// <summary>The image of <see cref="HolderProgram"/>, which the engine makes where it lacks it.</summary>
+/// <summary>The image of <see cref="HolderProgram"/>, built by the engine if missing.</summary>
 internal static class HolderImage
 {
     public const string Name = "slipway/pod-holder:1";
@@ -37,7 +37,7 @@ internal static class HolderImage
             refusals
         );
         if (refusals.Message is { } why)
-            throw new IOException($"The Docker Engine cannot make the image {Name}: {why}");
+            throw new IOException($"The Docker Engine cannot build the image {Name}: {why}");
     }
 
     private static MemoryStream Context()

@@ -4,10 +4,10 @@ using System.Runtime.InteropServices;
 namespace LocalCluster.Runtime.Docker;
 
 /// <summary>
-/// The program that holds a pod together: it opens the folders that it is told of to all users (chmod 777, as
-/// the kubelet does with emptyDir), and then waits to be killed. No image need be fetched for it, since it is
-/// a few system calls in an ELF file (System V ABI, "Object Files": a 64-byte header, one 56-byte program
-/// header, the code).
+/// The program of a pod's sandbox container, like Kubernetes' pause: it makes its arguments' folders
+/// accessible to all users (chmod 777, as the kubelet does with emptyDir), then waits to be killed. It needs
+/// no image from a registry: it is a few system calls in an ELF file (System V ABI, "Object Files": a 64-byte
+/// header, one 56-byte program header, the code).
 /// </summary>
 internal static class HolderProgram
 {
@@ -76,7 +76,7 @@ internal static class HolderProgram
             Architecture.X64 => Elf(62, _x64),
             Architecture.Arm64 => Elf(183, MemoryMarshal.AsBytes(_arm64.AsSpan())),
             _ => throw new PlatformNotSupportedException(
-                $"Pods as containers need an x64 or arm64 machine; this one is {machine}."
+                $"Pods as containers need an x64 or arm64 machine; this is {machine}."
             ),
         };
 

@@ -2,7 +2,7 @@ using Docker.DotNet.Models;
 
 namespace LocalCluster.Runtime.Docker;
 
-/// <summary>Why the engine could not end what it reports on; null while nothing went wrong.</summary>
+/// <summary>The engine's last error in a stream of progress reports; null if none.</summary>
 internal sealed class LastError : IProgress<JSONMessage>
 {
     public string? Message { get; private set; }

@@ -10,8 +10,8 @@ internal sealed class PodBridge(IDockerClient engine, EngineLabels labels, PodGa
     /// <summary>Its name, which no other cluster's has.</summary>
     public string Name { get; } = $"slipway-{gateway.Address.ToString().Replace('.', '-')}";
 
-    /// <summary>Makes it anew.</summary>
-    /// <exception cref="IOException">The addresses are taken on this machine.</exception>
+    /// <summary>Creates it, replacing an existing one.</summary>
+    /// <exception cref="IOException">The addresses are in use on this machine.</exception>
     public async Task OpenAsync()
     {
         await CloseAsync();
@@ -37,14 +37,14 @@ internal sealed class PodBridge(IDockerClient engine, EngineLabels labels, PodGa
         catch (DockerApiException e)
         {
             throw new IOException(
-                $"The Docker Engine cannot make the network {gateway.Subnet} of the pods: "
+                $"The Docker Engine cannot create the network {gateway.Subnet} of the pods: "
                     + $"{EngineMessage.Of(e)}. Choose other addresses with --address-block.",
                 e
             );
         }
     }
 
-    /// <summary>Takes it away, where it is.</summary>
+    /// <summary>Removes it if it exists.</summary>
     public async Task CloseAsync()
     {
         var networks = await engine.Networks.ListNetworksAsync(
@@ -54,7 +54,7 @@ internal sealed class PodBridge(IDockerClient engine, EngineLabels labels, PodGa
             await engine.Networks.DeleteNetworkAsync(network.ID);
     }
 
-    /// <summary>How a container takes part in it with an address of its own.</summary>
+    /// <summary>The settings that connect a container with an address of its own.</summary>
     public NetworkingConfig Member(string address) =>
         new()
         {

@@ -9,14 +9,14 @@ using LocalCluster.Watching;
 namespace LocalCluster.Runtime.Docker;
 
 /// <summary>
-/// A pod in the engine: a container that only waits. It has the pod's address, host name and emptyDir
-/// volumes, so that they stay while the pod's own containers come and go.
+/// A pod's sandbox container, which only waits. It has the pod's address, host name and emptyDir volumes,
+/// which so outlive the pod's own containers.
 /// </summary>
 /// <param name="Id">The container's id.</param>
 /// <param name="Folders">Where the volumes are on the machine, by name.</param>
 internal sealed record PodHold(string Id, IReadOnlyDictionary<string, string> Folders);
 
-/// <summary>Makes and removes what holds pods together.</summary>
+/// <summary>Creates and removes the pods' sandbox containers.</summary>
 internal sealed class PodHolder(IDockerClient engine, EngineLabels labels, PodBridge bridge)
 {
     private const string Place = "/volumes/";
@@ -27,7 +27,7 @@ internal sealed class PodHolder(IDockerClient engine, EngineLabels labels, PodBr
     };
     private readonly ConcurrentDictionary<string, Lazy<Task<PodHold>>> _pods = new();
 
-    /// <summary>What holds a pod; made by the first of its containers that starts.</summary>
+    /// <summary>The sandbox of a pod, created when its first container starts.</summary>
     /// <exception cref="ContainerStartException">The engine refuses.</exception>
     public async Task<PodHold> OfAsync(JsonObject pod, string podIp)
     {
@@ -54,7 +54,7 @@ internal sealed class PodHolder(IDockerClient engine, EngineLabels labels, PodBr
         }
         catch (DockerApiException)
         {
-            // It could not be made, or somebody removed it; what is left of it goes when the cluster starts
+            // It could not be created, or was removed; leftovers are removed when the cluster starts
             // or stops.
         }
     }
@@ -121,11 +121,11 @@ internal sealed class PodHolder(IDockerClient engine, EngineLabels labels, PodBr
         }
         catch (DockerContainerNotFoundException)
         {
-            // Somebody else removed it.
+            // It has been removed already.
         }
         catch (DockerApiException e) when (e.StatusCode == System.Net.HttpStatusCode.Conflict)
         {
-            // Its removal is on its way already.
+            // It is being removed already.
         }
     }
 }

@@ -4,7 +4,7 @@ using LocalCluster.Runtime.Probes;
 
 namespace LocalCluster.Runtime.Docker;
 
-/// <summary>Runs a command of a container to its end: exec probes and hooks.</summary>
+/// <summary>Runs a command in a container to completion: exec probes and hooks.</summary>
 internal static class ProbeCommand
 {
     private const int LargestOutput = 10 << 10;
@@ -18,7 +18,7 @@ internal static class ProbeCommand
     )
     {
         if (container.Exited.IsCompleted || command.Length == 0)
-            return ProbeResult.Failed("the container does not run");
+            return ProbeResult.Failed("the container is not running");
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         await using var timer = time.CreateTimer(
             _ => limit.Cancel(),

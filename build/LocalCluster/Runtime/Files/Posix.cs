@@ -20,7 +20,7 @@ internal static class Posix
         Check(NativeRename(from, to), $"'{from}' cannot be renamed to '{to}'");
 
     /// <summary>
-    /// Sends a signal to a process, or with a negative id to its group; false when nobody is there.
+    /// Sends a signal to a process, or with a negative id to its group; false if there is no such process.
     /// </summary>
     public static bool Signal(int process, int signal) => NativeKill(process, signal) == 0;
 

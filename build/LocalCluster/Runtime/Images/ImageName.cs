@@ -20,7 +20,7 @@ internal sealed partial record ImageName(string Registry, string Repository, str
     public string Name => $"{Registry}/{Repository}";
 
     /// <summary>The image of a container.</summary>
-    /// <exception cref="ImagePullException">It is no reference.</exception>
+    /// <exception cref="ImagePullException">It is not a valid reference.</exception>
     public static ImageName Of(JsonObject container) =>
         TryParse(container.Text("image") ?? "", out var reason)
         ?? throw new ImagePullException("InvalidImageName", reason);

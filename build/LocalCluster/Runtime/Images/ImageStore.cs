@@ -34,7 +34,7 @@ internal sealed class ImageStore(string folder, HttpClient http, LayerLimits lim
     /// <param name="credentials">Who may pull it, to be tried one after the other; nobody in particular where
     /// there are none.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
-    /// <exception cref="ImagePullException">It cannot be had.</exception>
+    /// <exception cref="ImagePullException">It cannot be pulled.</exception>
     public async Task<LocalImage> PullAsync(
         ImageName name,
         IReadOnlyList<RegistryCredential> credentials,
@@ -49,7 +49,7 @@ internal sealed class ImageStore(string folder, HttpClient http, LayerLimits lim
             }
             catch (ImagePullException)
             {
-                // The next one may be let in; the last one's failure is told.
+                // The next credentials may work; the last failure is reported.
             }
         }
         return await Pull(name, new RegistryClient(http, credentials.LastOrDefault()), cancellationToken);
@@ -198,7 +198,10 @@ internal sealed class ImageStore(string folder, HttpClient http, LayerLimits lim
         }
         catch (JsonException e)
         {
-            throw new ImagePullException("ErrImagePull", $"The manifest of {name} is no JSON: {e.Message}");
+            throw new ImagePullException(
+                "ErrImagePull",
+                $"The manifest of {name} is not valid JSON: {e.Message}"
+            );
         }
     }
 

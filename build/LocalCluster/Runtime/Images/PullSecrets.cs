@@ -40,7 +40,7 @@ internal static class PullSecrets
         }
         catch (Exception e) when (e is JsonException or FormatException)
         {
-            return null; // As for the kubelet: a Secret that cannot be read offers nobody.
+            return null; // As in the kubelet, a Secret that cannot be read provides no credentials.
         }
     }
 

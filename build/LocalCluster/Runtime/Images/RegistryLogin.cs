@@ -14,7 +14,7 @@ namespace LocalCluster.Runtime.Images;
 /// </summary>
 internal sealed partial class RegistryLogin(HttpClient http, RegistryCredential? credential)
 {
-    /// <summary>What goes with every request; null while nobody asked.</summary>
+    /// <summary>The Authorization header; null until the registry asks for one.</summary>
     public AuthenticationHeaderValue? Header { get; private set; }
 
     /// <summary>Prepares <see cref="Header"/> for another try.</summary>

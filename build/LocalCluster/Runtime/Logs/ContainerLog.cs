@@ -4,7 +4,7 @@ namespace LocalCluster.Runtime.Logs;
 
 /// <summary>
 /// The log of one run of a container: lines with their time in a file that is rotated, so that a chatty
-/// container cannot fill the disk. Readers are told when there is more.
+/// container cannot fill the disk. Readers are notified of new lines.
 /// </summary>
 internal sealed class ContainerLog : IDisposable
 {

@@ -7,7 +7,7 @@ internal static class ControlGroup
 {
     private const string Root = "/sys/fs/cgroup";
 
-    /// <summary>What the group of a process has used; null where it cannot be told.</summary>
+    /// <summary>The resource usage of a process's group; null if unknown.</summary>
     public static Used? Of(int process)
     {
         try

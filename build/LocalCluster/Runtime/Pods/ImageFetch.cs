@@ -59,7 +59,7 @@ internal sealed class ImageFetch(PodContext context, StatusWriter status, JsonOb
         return pulled;
     }
 
-    /// <summary>The pod's imagePullSecrets; those that do not exist are told of and left out.</summary>
+    /// <summary>The pod's imagePullSecrets; missing ones are reported and skipped.</summary>
     private List<JsonObject> Secrets()
     {
         var found = new List<JsonObject>();

@@ -65,7 +65,7 @@ internal sealed class PodContext(NodeServices node, JsonObject pod, string addre
     /// <summary>When they must have ended.</summary>
     public DateTimeOffset EndsBy { get; private set; }
 
-    /// <summary>How long containers may take to end while nobody says otherwise.</summary>
+    /// <summary>The default grace period of containers.</summary>
     public TimeSpan UsualGrace =>
         TimeSpan.FromSeconds(Pod.Number("spec", "terminationGracePeriodSeconds") ?? 30);
 
@@ -147,7 +147,7 @@ internal sealed class PodContext(NodeServices node, JsonObject pod, string addre
         }
         catch (OperationCanceledException)
         {
-            // Nobody is there to take it off the list; the pod must end nevertheless.
+            // The finalizer will never be removed; the pod must end nevertheless.
         }
     }
 

@@ -90,7 +90,7 @@ internal sealed class PodWorker : IDisposable
         }
         catch (Exception e)
         {
-            _context.Node.Log($"The pod {ObjectName.Of(_context.Pod)} cannot go on: {e}");
+            _context.Node.Log($"Pod {ObjectName.Of(_context.Pod)} failed: {e}");
         }
         await _context.EndAsked;
         await _status.FlushedAsync();

@@ -5,7 +5,7 @@ namespace LocalCluster.Runtime.Processes;
 
 /// <summary>
 /// A container believes that it has all addresses of its own; on the host it may only listen on the pod's.
-/// ASP.NET programs are told so through ASPNETCORE_URLS, made from what image and pod say about ports. Pure.
+/// ASP.NET programs get it in ASPNETCORE_URLS, derived from the ports of image and pod. Pure.
 /// </summary>
 internal static partial class AspNetAddress
 {

@@ -5,7 +5,7 @@ using LocalCluster.Runtime.Files;
 
 namespace LocalCluster.Runtime.Processes;
 
-/// <summary>Runs a command of a container to its end: exec probes and hooks.</summary>
+/// <summary>Runs a command in a container to completion: exec probes and hooks.</summary>
 internal static class CommandRun
 {
     private const int LargestOutput = 10 << 10;

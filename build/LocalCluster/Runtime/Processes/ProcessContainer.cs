@@ -78,7 +78,7 @@ internal sealed class ProcessContainer : IRunningContainer
     /// <summary>Lets a client see its output from now on, and write to it where it has an input.</summary>
     public AttachedProgram Attach(bool takesInput) => new(this, _taps.Open(), takesInput);
 
-    /// <summary>A client will write nothing more; that ends an input for one client alone.</summary>
+    /// <summary>A client has closed its input; this ends an input with <c>stdinOnce</c>.</summary>
     public ValueTask EndInputAsync() => _streams.IsOnce ? _program.EndInputAsync() : ValueTask.CompletedTask;
 
     public void Resize(TerminalSize size) => _program.Resize(size);

@@ -154,7 +154,7 @@ internal sealed class ProcessRuntime(
     )
     {
         if (_running.Find(pod, container.Text("name") ?? "") is not { } running || command.Length == 0)
-            return ProbeResult.Failed("the container does not run");
+            return ProbeResult.Failed("the container is not running");
         try
         {
             return await CommandRun.CompleteAsync(

@@ -74,7 +74,7 @@ internal static class ProgramPath
     private static ProgramMissing Failure(string program, string why) => new($"exec: \"{program}\": {why}");
 }
 
-/// <summary>A program that is not where a container looks for it, told as containerd does.</summary>
+/// <summary>A missing program, with containerd's message.</summary>
 /// <param name="why">The last part of the message: what is the matter with which program.</param>
 internal sealed class ProgramMissing(string why)
     : ContainerStartException(

@@ -45,7 +45,7 @@ internal sealed class SimulatedRuntime(TimeProvider time) : IContainerRuntime
         return Task.FromResult(new ImageHandle($"{name.Name}@{digest}", digest));
     }
 
-    /// <summary>Makes none, since nobody will look into them.</summary>
+    /// <summary>Creates none: simulated containers do not read volumes.</summary>
     public DateTimeOffset? PrepareVolumes(JsonObject pod, string podIp) => null;
 
     public Task<IRunningContainer> StartAsync(
@@ -61,7 +61,7 @@ internal sealed class SimulatedRuntime(TimeProvider time) : IContainerRuntime
         kind == "readinessProbe" && Rehearsal.Of(pod, runsOn: true).ReadyAfter != TimeSpan.Zero ? [] : null;
 
     /// <summary>
-    /// Answers when the container has become ready; so nobody needs to ask again and again.
+    /// Completes when the container has become ready, so that callers need not poll.
     /// </summary>
     public async Task<ProbeResult> ProbeAsync(
         JsonObject pod,

@@ -29,7 +29,7 @@ internal static class ContainerStatus
 
     /// <summary>
     /// The record to start from when a pod is taken over from an earlier life of the cluster: what ran then
-    /// has ended, and nobody saw how.
+    /// has ended, and its exit code is unknown.
     /// </summary>
     public static ContainerRecord Resume(string name, string image, JsonObject? status, DateTimeOffset now)
     {

@@ -9,8 +9,8 @@ using LocalCluster.Watching;
 namespace LocalCluster.Runtime.Tokens;
 
 /// <summary>
-/// The ServiceAccount tokens in the volumes of pods. Each is made anew when a fifth of its life is left, and
-/// after a day at the latest, as the kubelet does it.
+/// The ServiceAccount tokens in the volumes of pods. Each is renewed when a fifth of its lifetime is left,
+/// and after a day at the latest, as the kubelet does it.
 /// </summary>
 internal sealed class PodTokens(ClusterView view, AccountTokens tokens, TimeProvider time)
 {
@@ -31,7 +31,7 @@ internal sealed class PodTokens(ClusterView view, AccountTokens tokens, TimeProv
         return held.Token;
     }
 
-    /// <summary>When the first of a pod's tokens must be made anew; null where it has none.</summary>
+    /// <summary>When the first of a pod's tokens must be renewed; null if it has none.</summary>
     public DateTimeOffset? RenewAt(JsonObject pod)
     {
         var dates = pod.Items("spec", "volumes")

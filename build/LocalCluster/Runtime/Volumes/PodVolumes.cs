@@ -27,7 +27,7 @@ internal sealed class PodVolumes(ClusterView view, PodFolders folders, PodTokens
     /// <summary>
     /// Writes all volumes as they must be now; called again whenever a ConfigMap or Secret changes.
     /// </summary>
-    /// <returns>When the tokens in them must be made anew; null where there are none.</returns>
+    /// <returns>When the tokens in them must be renewed; null if there are none.</returns>
     /// <exception cref="ContainerConfigurationException">A source that is not optional does not exist.</exception>
     public DateTimeOffset? Write(JsonObject pod, string podIp)
     {

@@ -119,7 +119,7 @@ internal static class AutoscalerV1
     private static IEnumerable<JsonObject> Noted(JsonObject obj, string annotation) =>
         (Parsed(obj, annotation) as JsonArray ?? []).OfType<JsonObject>();
 
-    /// <summary>What somebody wrote there by hand and is no JSON means nothing, as to API servers.</summary>
+    /// <summary>A value that is not JSON is ignored, as real API servers do.</summary>
     private static JsonNode? Parsed(JsonObject obj, string annotation)
     {
         try

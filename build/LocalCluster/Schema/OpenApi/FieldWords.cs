@@ -38,7 +38,7 @@ internal sealed class FieldWords
     /// <summary>The types and fields that have words of their own.</summary>
     public IEnumerable<(string Type, string Field)> Described => _words.Keys.Where(k => k.Type != AnyType);
 
-    /// <summary>What a field means; empty where nobody says.</summary>
+    /// <summary>A field's description; empty if it has none.</summary>
     public string Of(TypeSchema type, FieldSchema field)
     {
         if (field.Description.Length > 0)

@@ -95,7 +95,7 @@ internal sealed class SchemaDocument(string prefix, FieldWords words)
             case ScalarType { Name: "intstr" }:
                 return Named(
                     "io.k8s.apimachinery.pkg.util.intstr.IntOrString",
-                    "A number or a text.",
+                    "A number or a string.",
                     "intstr"
                 );
             case ScalarType { Name: "quantity" }:

@@ -64,9 +64,7 @@ internal sealed class BuiltInKinds
         _types.TryGetValue((package, name), out var type)
             ? type
             : _types.Values.FirstOrDefault(t => t.Name == name)
-                ?? throw new InvalidOperationException(
-                    $"The field tables name a type '{name}' that they do not hold."
-                );
+                ?? throw new InvalidOperationException($"The field tables name an unknown type '{name}'.");
 
     private KindDefinition Kind(TypeFileEntry entry)
     {

@@ -32,7 +32,7 @@ public sealed class DockerLifeTests : IDisposable
             await Start();
             var log = _folder.At("cluster.log");
             await Eventually.True(() =>
-                Text(log).Contains("Removed 2 containers that an earlier life of this cluster left.")
+                Text(log).Contains("Removed 2 containers left by an earlier run of this cluster.")
             );
             await Eventually.True(async () => (await DockerFixture.OfCluster(_folder.Path)).Containers == 2);
         }

@@ -27,7 +27,7 @@ public class GitHubActions : Host, IBuildServer
     protected internal override void ReportError(string text, string details = null) =>
         ConsoleText.WriteLine($"::error::{Escape(text)}");
 
-    /// <summary>A command is one line; GitHub turns these back.</summary>
+    /// <summary>A command is one line; GitHub decodes these escapes.</summary>
     private static string Escape(string text) =>
         text.Replace("%", "%25").Replace("\r", "%0D").Replace("\n", "%0A");
 }

@@ -11,7 +11,7 @@ public class DotNetBuildSettings : ToolOptions
     /// <summary><c>Debug</c> or <c>Release</c>.</summary>
     public string Configuration { get; internal set; }
 
-    /// <summary>Whether the banner is left out.</summary>
+    /// <summary>Whether to omit the banner.</summary>
     public bool? NoLogo { get; internal set; }
 
     /// <summary>How much is printed.</summary>

@@ -11,7 +11,7 @@ public static class DotNetBuildSettingsExtensions
     public static T SetConfiguration<T>(this T o, string v)
         where T : DotNetBuildSettings => o.With<T>(x => x.Configuration = v);
 
-    /// <summary>Leaves out the banner.</summary>
+    /// <summary>Omits the banner.</summary>
     public static T EnableNoLogo<T>(this T o)
         where T : DotNetBuildSettings => o.With<T>(x => x.NoLogo = true);
 

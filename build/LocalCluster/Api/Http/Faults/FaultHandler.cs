@@ -22,7 +22,7 @@ internal sealed class FaultHandler(FaultInjection faults, ObjectStore store, boo
                 var text = await Bodies.TextAsync(context);
                 var body =
                     Bodies.Json(text, "FaultPlan") as JsonObject
-                    ?? throw Refusals.BadRequest("the body is no object");
+                    ?? throw Refusals.BadRequest("the body is not a JSON object");
                 var (rules, seed) = new FaultReader(mayCrash).Read(body);
                 faults.Plan = new FaultPlan(rules, seed, store.Snapshot());
                 break;

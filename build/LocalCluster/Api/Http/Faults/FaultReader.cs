@@ -43,7 +43,7 @@ internal sealed class FaultReader(bool mayCrash)
         var seed = Whole(plan, "seed", "", 0, int.MaxValue) ?? 0;
         return _mistakes.Count == 0
             ? (rules, seed)
-            : throw Refusals.BadRequest("these faults cannot be made: " + string.Join("; ", _mistakes));
+            : throw Refusals.BadRequest("invalid faults: " + string.Join("; ", _mistakes));
     }
 
     private FaultRule Rule(JsonObject rule, string at)
@@ -59,7 +59,7 @@ internal sealed class FaultReader(bool mayCrash)
             Watch(rule["watch"], at + ".watch")
         );
         if (fault.Crash is not null && !mayCrash)
-            _mistakes.Add($"{at}.crash: this cluster lives in another program, which would die with it");
+            _mistakes.Add($"{at}.crash: this cluster runs inside another program, which would crash too");
         var outcomes = new object?[]
         {
             fault.Status,
@@ -74,7 +74,7 @@ internal sealed class FaultReader(bool mayCrash)
         if (wanted == 0 && fault.Latency == TimeSpan.Zero)
             _mistakes.Add($"{at}: one of latency, status, drop, crash, stale and watch is missing");
         if (fault.RetryAfter is not null && fault.Status is null)
-            _mistakes.Add($"{at}.retryAfter: goes with a status");
+            _mistakes.Add($"{at}.retryAfter: needs a status");
         var target = new FaultTarget(
             Texts(rule, "verbs", at),
             Texts(rule, "resources", at),
@@ -152,14 +152,14 @@ internal sealed class FaultReader(bool mayCrash)
         if (rule.Number(name) is { } number && number >= least && number <= most)
             return (int)number;
         var path = at.Length == 0 ? name : $"{at}.{name}";
-        _mistakes.Add($"{path}: must be a whole number from {least} to {most}");
+        _mistakes.Add($"{path}: must be an integer from {least} to {most}");
         return null;
     }
 
     private string[] Texts(JsonObject rule, string name, string at)
     {
         if (rule[name] is not null && (rule[name] is not JsonArray list || list.Any(i => i.Text() is null)))
-            _mistakes.Add($"{at}.{name}: must be a list of texts");
+            _mistakes.Add($"{at}.{name}: must be an array of strings");
         return [.. rule.Strings(name)];
     }
 }

@@ -92,8 +92,9 @@ internal static class Bodies
         if (media is ProtobufBody.Media or "text/plain")
             throw Refusals.UnsupportedMediaType();
         if (media.EndsWith("yaml", StringComparison.Ordinal) && !text.AsSpan().TrimStart().StartsWith("{"))
-            return YamlBody.Parse(text) as JsonObject ?? throw Refusals.BadRequest("the body is no object");
-        return Json(text, kind) as JsonObject ?? throw Refusals.BadRequest("the body is no object");
+            return YamlBody.Parse(text) as JsonObject
+                ?? throw Refusals.BadRequest("the body is not a JSON object");
+        return Json(text, kind) as JsonObject ?? throw Refusals.BadRequest("the body is not a JSON object");
     }
 
     /// <summary>Reads JSON.</summary>

@@ -11,7 +11,7 @@ namespace LocalCluster.Api.Http.Messages;
 internal static class YamlBody
 {
     /// <summary>The first document.</summary>
-    /// <exception cref="ApiException">400: it is no YAML.</exception>
+    /// <exception cref="ApiException">400: the body is not valid YAML.</exception>
     public static JsonNode? Parse(string text)
     {
         var stream = new YamlStream();

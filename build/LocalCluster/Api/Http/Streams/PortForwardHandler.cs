@@ -44,7 +44,7 @@ internal sealed class PortForwardHandler(
             var offered = context.WebSockets.WebSocketRequestedProtocols;
             if (!offered.Contains(Tunnel))
                 throw StreamUpgrade.NoProtocol(offered, [Tunnel]);
-            // Its slash is no character of a protocol's name (RFC 6455, 4.1), so .NET would not send it.
+            // Its slash is not allowed in a protocol's name (RFC 6455, 4.1), so .NET would not send it.
             context.Response.Headers.SecWebSocketProtocol = Tunnel;
             var socket = await context.WebSockets.AcceptWebSocketAsync();
             return WebSocketStream.Create(socket, WebSocketMessageType.Binary, ownsWebSocket: true);

@@ -91,7 +91,7 @@ internal sealed class ProgramSession(ProgramChannels channels, TimeProvider time
             }
             catch (IOException)
             {
-                // The program has closed its input; or the client has gone, and then there is no rest.
+                // The program has closed its input, or the client has disconnected.
             }
         }
         await input.CopyToAsync(Stream.Null, cancellationToken);
@@ -113,7 +113,7 @@ internal sealed class ProgramSession(ProgramChannels channels, TimeProvider time
         }
     }
 
-    /// <summary>Input and sizes matter while the program runs; their end is no fault.</summary>
+    /// <summary>Input and sizes matter only while the program runs; their end is not an error.</summary>
     private static async Task Quietly(Task task)
     {
         try

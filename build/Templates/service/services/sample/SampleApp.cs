@@ -18,5 +18,5 @@ public static class SampleApp
     }
 }
 
-/// <summary>What the service answers with.</summary>
+/// <summary>The response of the service.</summary>
 internal sealed record Item(int Id, string Title);

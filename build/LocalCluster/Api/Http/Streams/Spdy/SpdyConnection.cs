@@ -92,7 +92,7 @@ internal sealed class SpdyConnection(Stream transport) : IDisposable
                 await Open(Number(body), body[Math.Min(10, body.Length)..], frame.IsLast, cancellationToken);
                 break;
             case SpdyFrameType.SynReply or SpdyFrameType.Headers:
-                // Nobody needs them, but the next block cannot be unpacked without this one.
+                // They are unused, but the next block cannot be decompressed without this one.
                 _headers.Read(body[Math.Min(4, body.Length)..].Span);
                 if (frame.IsLast && _streams.TryGetValue(Number(body), out var ended))
                     EndInput(ended);

@@ -78,7 +78,7 @@ internal sealed class SpdyHeaders : IDisposable
             || (block[1] & HasDictionary) == 0
             || BinaryPrimitives.ReadUInt32BigEndian(block[2..]) != SpdyDictionary.Id
         )
-            throw new SpdyProtocolException("The first header block does not begin with SPDY's dictionary.");
+            throw new SpdyProtocolException("The first header block does not use SPDY's dictionary.");
         _compressed.Write(Stored(SpdyDictionary.Bytes.Length));
         _compressed.Write(SpdyDictionary.Bytes.Span);
         _compressed.Write(block[6..]);

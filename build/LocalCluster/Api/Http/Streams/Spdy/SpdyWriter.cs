@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 
 namespace LocalCluster.Api.Http.Streams.Spdy;
 
-/// <summary>Writes frames, one after the other, whoever sends them.</summary>
+/// <summary>Writes frames, one at a time. Thread-safe.</summary>
 internal sealed class SpdyWriter(Stream transport) : IDisposable
 {
     private const int LargestData = 32 << 10;
