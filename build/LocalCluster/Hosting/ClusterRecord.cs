@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using LocalCluster.Objects;
+using Slipway.Formats;
 
 namespace LocalCluster.Hosting;
 
@@ -23,7 +24,7 @@ internal sealed record ClusterRecord(AddressBlock Addresses, int ProcessId, stri
     }
 
     public static void Write(string directory, ClusterRecord record) =>
-        PrivateFile.Write(
+        AtomicFile.WritePrivate(
             Path.Combine(directory, "cluster.json"),
             new JsonObject
             {

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using LocalCluster.Network;
 using LocalCluster.Objects;
+using Slipway.Formats;
 
 namespace LocalCluster.Hosting;
 
@@ -37,7 +38,7 @@ internal sealed class Credentials : IDisposable
         using var authority = Authority(folder);
         var tokenFile = Path.Combine(folder, "token");
         if (!File.Exists(tokenFile))
-            PrivateFile.Write(tokenFile, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)));
+            AtomicFile.WritePrivate(tokenFile, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)));
         return new Credentials(
             authority.ExportCertificatePem(),
             MakeServer(authority, addresses),
@@ -58,7 +59,7 @@ internal sealed class Credentials : IDisposable
         if (File.Exists(file))
             key.ImportFromPem(File.ReadAllText(file));
         else
-            PrivateFile.Write(file, key.ExportPkcs8PrivateKeyPem());
+            AtomicFile.WritePrivate(file, key.ExportPkcs8PrivateKeyPem());
         return key;
     }
 
@@ -80,8 +81,8 @@ internal sealed class Credentials : IDisposable
         );
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
         var authority = request.CreateSelfSigned(Start(), Start() + AuthorityLife);
-        PrivateFile.Write(key, keys.ExportPkcs8PrivateKeyPem());
-        PrivateFile.Write(certificate, authority.ExportCertificatePem());
+        AtomicFile.WritePrivate(key, keys.ExportPkcs8PrivateKeyPem());
+        AtomicFile.WritePrivate(certificate, authority.ExportCertificatePem());
         return authority;
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using LocalCluster.Objects;
+using Slipway.Formats;
 
 namespace LocalCluster.Hosting;
 
@@ -7,7 +8,7 @@ namespace LocalCluster.Hosting;
 internal static class KubeconfigFile
 {
     public static void Write(string path, AddressBlock addresses, Credentials credentials) =>
-        PrivateFile.Write(path, Text(addresses, Base64(credentials.AuthorityPem), credentials.Token));
+        AtomicFile.WritePrivate(path, Text(addresses, Base64(credentials.AuthorityPem), credentials.Token));
 
     private static string Text(AddressBlock addresses, string authority, string token) =>
         $"""

@@ -1,12 +1,12 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
+using Slipway.Formats;
 
 namespace LocalCluster.Registry;
 
 /// <summary>
-/// Blobs and manifests by digest in a folder. Files are written to a temporary name and renamed, so that none
-/// is ever incomplete.
+/// Blobs and manifests by digest in a folder. Files are written atomically, so none is ever incomplete.
 /// </summary>
 internal sealed partial class RegistryStore(string folder)
 {
@@ -29,7 +29,7 @@ internal sealed partial class RegistryStore(string folder)
     {
         if (Blob(from, digest) is null)
             return false;
-        Write(Link(name, "blobs", digest), []);
+        AtomicFile.Write(Link(name, "blobs", digest), []);
         return true;
     }
 
@@ -38,7 +38,7 @@ internal sealed partial class RegistryStore(string folder)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Data(digest))!);
         File.Move(file, Data(digest), overwrite: true);
-        Write(Link(name, "blobs", digest), []);
+        AtomicFile.Write(Link(name, "blobs", digest), []);
     }
 
     public bool DeleteBlob(string name, string digest) => Delete(Link(name, "blobs", digest));
@@ -46,10 +46,10 @@ internal sealed partial class RegistryStore(string folder)
     /// <summary>Stores a manifest under its digest, and under a tag where one is given.</summary>
     public void PutManifest(string name, string digest, string? tag, string mediaType, byte[] content)
     {
-        Write(Data(digest), content);
-        Write(Link(name, "manifests", digest), Encoding.UTF8.GetBytes(mediaType));
+        AtomicFile.Write(Data(digest), content);
+        AtomicFile.Write(Link(name, "manifests", digest), Encoding.UTF8.GetBytes(mediaType));
         if (tag is not null)
-            Write(TagFile(name, tag), Encoding.UTF8.GetBytes(digest));
+            AtomicFile.Write(TagFile(name, tag), Encoding.UTF8.GetBytes(digest));
     }
 
     /// <summary>A manifest by tag or digest.</summary>
@@ -120,14 +120,6 @@ internal sealed partial class RegistryStore(string folder)
         var exists = File.Exists(path);
         File.Delete(path);
         return exists;
-    }
-
-    private static void Write(string path, byte[] content)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var partial = $"{path}.{Guid.NewGuid():N}~";
-        File.WriteAllBytes(partial, content);
-        File.Move(partial, path, overwrite: true);
     }
 
     private string Data(string digest) => Path.Combine(folder, "content", digest.Replace(':', '-'));

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using LocalCluster.Objects;
 using LocalCluster.Resources;
+using Slipway.Formats;
 
 namespace LocalCluster.Watching;
 
@@ -26,7 +27,7 @@ internal static class Interest
     private static IEnumerable<ObjectName> Adopters(JsonObject orphan, ResourceKind kind, ClusterView view) =>
         view.List(kind, orphan.NamespaceName())
             .Where(owner =>
-                Selector.Of(owner.At("spec", "selector")) is { IsEmpty: false } selector
+                LabelSelector.Of(owner.At("spec", "selector")) is { IsEmpty: false } selector
                 && selector.Matches(orphan.Labels())
             )
             .Select(owner => ObjectName.Of(owner));

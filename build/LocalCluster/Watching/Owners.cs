@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using LocalCluster.Objects;
 using LocalCluster.Resources;
+using Slipway.Formats;
 
 namespace LocalCluster.Watching;
 
@@ -50,7 +51,7 @@ internal static class Owners
         ResourceKind ownerKind,
         JsonObject owner,
         ResourceKind kind,
-        Selector selector
+        LabelSelector selector
     )
     {
         var owned = view.OwnedBy(kind, owner.Uid());

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Slipway.Formats;
 using Slipway.Values;
 
 namespace Slipway.Manifests;
@@ -56,7 +58,10 @@ public static partial class ManifestValidation
             yield break;
         if (obj.At("spec", "selector") is not { ValueKind: JsonValueKind.Object } selector)
             yield return new ManifestError(obj.Display, "it has no spec.selector.");
-        else if (PodTemplates.Labels(obj) is { } labels && !LabelSelector.Matches(selector, labels))
+        else if (
+            PodTemplates.Labels(obj) is { } labels
+            && !LabelSelector.Of(JsonObject.Create(selector)).Matches(labels)
+        )
             yield return new ManifestError(
                 obj.Display,
                 $"its selector {selector.GetRawText()} does not match the labels of its pods "

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Slipway.Formats;
 using Slipway.Values;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;

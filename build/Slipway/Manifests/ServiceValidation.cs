@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using Slipway.Formats;
 using Slipway.Values;
 
 namespace Slipway.Manifests;
@@ -18,7 +20,7 @@ internal static class ServiceValidation
             .Where(o =>
                 o.Namespace == service.Namespace
                 && PodTemplates.Labels(o) is { } labels
-                && LabelSelector.MatchesMap(selector, labels)
+                && LabelSelector.OfMap(JsonObject.Create(selector)).Matches(labels)
             )
             .ToList();
         if (pods.Count == 0)

@@ -1,4 +1,4 @@
-using System.Text.RegularExpressions;
+using Slipway.Formats;
 
 namespace Slipway.Values;
 
@@ -11,7 +11,7 @@ namespace Slipway.Values;
 /// <param name="Repository">Path below the registry, lower case.</param>
 /// <param name="Tag">The tag, where there is one.</param>
 /// <param name="Digest">The digest, where the reference is pinned.</param>
-public sealed partial record ImageReference(
+public sealed record ImageReference(
     string Registry,
     string Repository,
     string? Tag = null,
@@ -37,19 +37,17 @@ public sealed partial record ImageReference(
     )
     {
         reference = null;
-        var match = Form().Match(text ?? "");
-        if (!match.Success)
+        if (ReferenceParts.TryParse(text) is not { Registry: { } registry } parts)
             return false;
-        var digest = match.Groups["digest"];
-        var (registry, repository) = (match.Groups["registry"].Value, match.Groups["repository"].Value);
+        var repository = parts.Repository;
         // Docker Hub's API knows its own images by their full name alone.
         if (registry is "docker.io" or "index.docker.io" && !repository.Contains('/'))
             repository = $"library/{repository}";
         reference = new ImageReference(
             registry,
             repository,
-            match.Groups["tag"] is { Success: true } tag ? tag.Value : null,
-            digest.Success ? Values.Digest.Parse(digest.Value) : null
+            parts.Tag,
+            parts.Digest is { } digest ? Values.Digest.Parse(digest) : null
         );
         return true;
     }
@@ -57,16 +55,4 @@ public sealed partial record ImageReference(
     /// <summary>The text form, with every part that is set.</summary>
     public override string ToString() =>
         Name + (Tag is null ? "" : $":{Tag}") + (Digest is null ? "" : $"@{Digest}");
-
-    [GeneratedRegex(
-        """
-            ^(?<registry>localhost(:\d+)?|[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:\d+)?|[A-Za-z0-9-]+:\d+
-                |\[[0-9a-fA-F:]+\](:\d+)?)
-            /(?<repository>[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*)
-            (:(?<tag>[A-Za-z0-9_][A-Za-z0-9._-]{0,127}))?
-            (@(?<digest>sha256:[0-9a-f]{64}))?\z
-            """,
-        RegexOptions.IgnorePatternWhitespace
-    )]
-    private static partial Regex Form();
 }

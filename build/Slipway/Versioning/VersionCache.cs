@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Slipway.Formats;
 using Slipway.Values;
 
 namespace Slipway.Versioning;
@@ -56,9 +57,6 @@ internal sealed class VersionCache(string folder)
             ["tool"] = facts.Tool,
             ["author"] = facts.Author,
         };
-        var partial = $"{_file}.{Environment.ProcessId}";
-        Directory.CreateDirectory(folder);
-        File.WriteAllText(partial, entry.ToJsonString());
-        File.Move(partial, _file, overwrite: true);
+        AtomicFile.Write(_file, entry.ToJsonString());
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Slipway.Formats;
 using Slipway.Values;
 
 namespace Slipway.Yaml;

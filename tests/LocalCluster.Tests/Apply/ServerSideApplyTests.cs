@@ -173,6 +173,27 @@ public sealed class ServerSideApplyTests(ApiFixture api) : IClassFixture<ApiFixt
         Assert.Equal("two\nlines\n", body["data"]!["text"]!.ToString());
     }
 
+    [Fact]
+    public async Task Yaml_has_octal_file_modes_and_tags()
+    {
+        var path = await Path("pods/a");
+        var (code, body) = await api.Apply(
+            path,
+            "one",
+            """
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: a, labels: {release: !!str 1}}
+            spec:
+              containers: [{name: a, image: a}]
+              volumes: [{name: v, configMap: {name: c, defaultMode: 0640}}]
+            """
+        );
+        Assert.Equal(201, code);
+        Assert.Equal("1", (string?)body["metadata"]!["labels"]!["release"]);
+        Assert.Equal(416, (int?)body["spec"]!["volumes"]![0]!["configMap"]!["defaultMode"]);
+    }
+
     private async Task<string> Path(string resource) =>
         $"/api/v1/namespaces/{await api.Namespace()}/{resource}";
 

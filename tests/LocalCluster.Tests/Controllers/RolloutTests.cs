@@ -2,6 +2,7 @@ using LocalCluster.Objects;
 using LocalCluster.Runtime.Status;
 using LocalCluster.Schema;
 using LocalCluster.Tests.Support;
+using Slipway.Formats;
 
 namespace LocalCluster.Tests.Controllers;
 
@@ -176,7 +177,7 @@ public sealed class RolloutTests
             TimeSpan.FromSeconds(1)
         );
         Assert.StartsWith(
-            $"back-off {Backoff.Text(Backoff.Restart((int)seen.Number("restartCount")! + 1))} ",
+            $"back-off {Duration.FormatAsGo(Backoff.Restart((int)seen.Number("restartCount")! + 1))} ",
             seen.Text("state", "waiting", "message")
         );
     }

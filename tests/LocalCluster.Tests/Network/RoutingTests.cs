@@ -137,7 +137,7 @@ public sealed class RoutingTests
     [InlineData("1m1s1ms", 61.001)]
     [InlineData("1d", null)]
     public void Durations_are_read(string text, double? seconds) =>
-        Assert.Equal(seconds, GatewayDuration.Parse(text)?.TotalSeconds);
+        Assert.Equal(seconds, Durations.Parse(text)?.TotalSeconds);
 
     [Fact]
     public void A_gateway_keeps_its_address_and_nobody_else_gets_it()

@@ -1,6 +1,7 @@
 using LocalCluster.Objects;
 using LocalCluster.Runtime.Probes;
 using LocalCluster.Runtime.Status;
+using Slipway.Formats;
 using static LocalCluster.Tests.Support.TestObjects;
 
 namespace LocalCluster.Tests.Runtime;
@@ -73,7 +74,7 @@ public sealed class PodStatusTests
     [InlineData(5, 0, "1m20s")]
     [InlineData(50, 0, "5m0s")]
     public void Restarts_wait_ever_longer(int crashes, int unused, string expected) =>
-        Assert.Equal(expected, Backoff.Text(Backoff.Restart(crashes) + TimeSpan.FromSeconds(unused)));
+        Assert.Equal(expected, Duration.FormatAsGo(Backoff.Restart(crashes) + TimeSpan.FromSeconds(unused)));
 
     [Fact]
     public void A_verdict_changes_when_its_threshold_is_reached()
@@ -96,7 +97,7 @@ public sealed class PodStatusTests
     [InlineData("500ms", 0.5)]
     [InlineData("1.5h", 5400)]
     public void Rehearsed_durations_are_read(string text, double seconds) =>
-        Assert.Equal(TimeSpan.FromSeconds(seconds), Durations.Parse(text));
+        Assert.Equal(TimeSpan.FromSeconds(seconds), Durations.ParseSeconds(text));
 
     private static ContainerRecord Record(string state) =>
         new("c", "i")

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using LocalCluster.Objects;
 using LocalCluster.Resources;
 using LocalCluster.Storage;
+using Slipway.Formats;
 
 namespace LocalCluster.Api.Access;
 
@@ -69,7 +70,7 @@ internal sealed class Authorizer(ObjectStore store)
                 store
                     .List(Group, "clusterroles", null)
                     .Objects.Where(r =>
-                        selectors.Any(s => LabelSelectors.Matches(s, r.Object.Map("metadata", "labels")))
+                        selectors.Any(s => LabelSelector.Of(s).Matches(r.Object.Map("metadata", "labels")))
                     )
                     .SelectMany(r => Aggregated(r.Object, seen))
             );

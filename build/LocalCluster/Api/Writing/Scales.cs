@@ -16,11 +16,11 @@ internal static class Scales
         var metadata = new JsonObject { ["name"] = obj.Name(), ["namespace"] = obj.Namespace() };
         foreach (var field in new[] { "uid", "resourceVersion", "creationTimestamp" })
             metadata[field] = obj.At("metadata", field)?.DeepClone();
-        var status = new JsonObject { ["replicas"] = At(obj, StatusPath(kind)).Number() ?? 0 };
+        var status = new JsonObject { ["replicas"] = StatusPath(kind).Find(obj).Number() ?? 0 };
         if (Selector(kind, obj) is { Length: > 0 } selector)
             status["selector"] = selector;
         var spec = new JsonObject();
-        if (At(obj, SpecPath(kind)).Number() is > 0 and var replicas)
+        if (SpecPath(kind).Find(obj).Number() is > 0 and var replicas)
             spec["replicas"] = replicas;
         return new JsonObject
         {
@@ -51,25 +51,20 @@ internal static class Scales
             );
         }
         var result = obj.DeepClone().AsObject();
-        var path = SpecPath(kind);
-        var parent = path[..^1].Aggregate(result, (node, step) => node.Child(step));
-        parent[path[^1]] = replicas;
+        SpecPath(kind).Set(result, replicas);
         return result;
     }
 
-    private static string[] SpecPath(KindDefinition kind) =>
-        Path(kind, "specReplicasPath") ?? ["spec", "replicas"];
+    private static JsonPath SpecPath(KindDefinition kind) =>
+        JsonPath.Parse(Declared(kind, "specReplicasPath") ?? ".spec.replicas");
 
-    private static string[] StatusPath(KindDefinition kind) =>
-        Path(kind, "statusReplicasPath") ?? ["status", "replicas"];
+    private static JsonPath StatusPath(KindDefinition kind) =>
+        JsonPath.Parse(Declared(kind, "statusReplicasPath") ?? ".status.replicas");
 
     private static string? Selector(KindDefinition kind, JsonObject obj) =>
         kind.Custom is null ? LabelSelectors.Show(obj.Object("spec", "selector"))
-        : Path(kind, "labelSelectorPath") is { } path ? At(obj, path).Text()
+        : Declared(kind, "labelSelectorPath") is { } path ? JsonPath.Parse(path).Find(obj).Text()
         : null;
 
-    private static string[]? Path(KindDefinition kind, string name) =>
-        kind.Custom?.Scale.Text(name)?.TrimStart('.').Split('.');
-
-    private static JsonNode? At(JsonObject obj, string[] path) => ((JsonNode)obj).At(path);
+    private static string? Declared(KindDefinition kind, string name) => kind.Custom?.Scale.Text(name);
 }

@@ -3,6 +3,7 @@ using LocalCluster.Objects;
 using LocalCluster.Resources;
 using LocalCluster.Schema;
 using LocalCluster.Watching;
+using Slipway.Formats;
 
 namespace LocalCluster.Controllers.Autoscaling;
 
@@ -19,7 +20,7 @@ internal sealed record ScaleTarget(ResourceKind Kind, JsonObject Workload)
     /// <summary>How many pods it has.</summary>
     public int Present => (int)(Workload.Number("status", "replicas") ?? 0);
 
-    public Selector Selector => Selector.Of(Workload.At("spec", "selector"));
+    public LabelSelector Selector => LabelSelector.Of(Workload.At("spec", "selector"));
 
     /// <summary>The workload; otherwise why there is none.</summary>
     public static (ScaleTarget? Target, string Problem) Find(JsonObject autoscaler, ClusterView view)

@@ -5,6 +5,7 @@ using LocalCluster.Objects;
 using LocalCluster.Resources;
 using LocalCluster.Schema;
 using LocalCluster.Watching;
+using Slipway.Formats;
 
 namespace LocalCluster.Controllers.DaemonSets;
 
@@ -32,7 +33,7 @@ internal sealed class DaemonSetController(
     {
         if (view.Get(Kinds.DaemonSet, key.Namespace, key.Name) is not { } set || set.IsBeingDeleted())
             return null;
-        var selector = Selector.Of(set.At("spec", "selector"));
+        var selector = LabelSelector.Of(set.At("spec", "selector"));
         var pods = Owners.Claim(view, Kinds.DaemonSet, set, Kinds.Pod, selector).ToList();
         var newest = _revisions.Present(set);
         var hash = newest.Label(TemplateRevisions.HashLabel)!;

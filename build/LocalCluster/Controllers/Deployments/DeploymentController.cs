@@ -3,6 +3,7 @@ using LocalCluster.Objects;
 using LocalCluster.Resources;
 using LocalCluster.Schema;
 using LocalCluster.Watching;
+using Slipway.Formats;
 
 namespace LocalCluster.Controllers.Deployments;
 
@@ -28,7 +29,7 @@ internal sealed class DeploymentController(ClusterView view, EventRecorder event
     {
         if (view.Get(Kinds.Deployment, key.Namespace, key.Name) is not { } deployment)
             return null;
-        var selector = Selector.Of(deployment.At("spec", "selector"));
+        var selector = LabelSelector.Of(deployment.At("spec", "selector"));
         var owned = Owners.Claim(view, Kinds.Deployment, deployment, Kinds.ReplicaSet, selector);
         var state = RolloutState.Of(deployment, owned);
         if (deployment.IsBeingDeleted())

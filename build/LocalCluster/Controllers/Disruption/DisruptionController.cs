@@ -3,6 +3,7 @@ using LocalCluster.Objects;
 using LocalCluster.Resources;
 using LocalCluster.Schema;
 using LocalCluster.Watching;
+using Slipway.Formats;
 
 namespace LocalCluster.Controllers.Disruption;
 
@@ -23,7 +24,7 @@ internal sealed class DisruptionController(ClusterView view, TimeProvider time) 
                 ? change.Object.Labels()
                 : change.Object.Map("spec", "template", "metadata", "labels");
         return view.List(Kinds.PodDisruptionBudget, change.Object.NamespaceName())
-            .Where(budget => Selector.Of(budget.At("spec", "selector")).Matches(labels))
+            .Where(budget => LabelSelector.Of(budget.At("spec", "selector")).Matches(labels))
             .Select(ObjectName.Of);
     }
 
@@ -31,7 +32,7 @@ internal sealed class DisruptionController(ClusterView view, TimeProvider time) 
     {
         if (view.Get(Kinds.PodDisruptionBudget, key.Namespace, key.Name) is not { } budget)
             return null;
-        var selector = Selector.Of(budget.At("spec", "selector"));
+        var selector = LabelSelector.Of(budget.At("spec", "selector"));
         var pods = view.List(Kinds.Pod, key.Namespace)
             .Where(pod => selector.Matches(pod.Labels()) && !Pods.IsFinished(pod))
             .ToArray();

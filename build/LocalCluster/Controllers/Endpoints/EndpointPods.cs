@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using LocalCluster.Objects;
 using LocalCluster.Watching;
+using Slipway.Formats;
 
 namespace LocalCluster.Controllers.Endpoints;
 
@@ -27,7 +28,7 @@ internal static class EndpointPods
 {
     public static IReadOnlyList<EndpointPod> Of(JsonObject service, IEnumerable<JsonObject> pods)
     {
-        var selector = Selector.OfMap(service.At("spec", "selector"));
+        var selector = LabelSelector.OfMap(service.At("spec", "selector"));
         var publishAll = service.Flag("spec", "publishNotReadyAddresses");
         return
         [

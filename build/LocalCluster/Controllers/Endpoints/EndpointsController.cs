@@ -3,6 +3,7 @@ using LocalCluster.Objects;
 using LocalCluster.Resources;
 using LocalCluster.Schema;
 using LocalCluster.Watching;
+using Slipway.Formats;
 
 namespace LocalCluster.Controllers.Endpoints;
 
@@ -32,7 +33,7 @@ internal sealed class EndpointsController(ClusterView view) : IController
         return view.List(Kinds.Service, obj.NamespaceName())
             .Where(service =>
                 EndpointPods.HasSelector(service)
-                && Selector.OfMap(service.At("spec", "selector")).Matches(labels)
+                && LabelSelector.OfMap(service.At("spec", "selector")).Matches(labels)
             )
             .Select(service => ObjectName.Of(service));
     }

@@ -3,6 +3,7 @@ using LocalCluster.Network.Gateways;
 using LocalCluster.Objects;
 using LocalCluster.Schema;
 using LocalCluster.Watching;
+using Slipway.Formats;
 
 namespace LocalCluster.Controllers.Gateways;
 
@@ -69,7 +70,7 @@ internal sealed record RouteAttachment(
             "All" => true,
             "None" => false,
             "Selector" => namespaces.Object("selector") is { } selector
-                && Selector.Of(selector).Matches(labels),
+                && LabelSelector.Of(selector).Matches(labels),
             _ => route.NamespaceName() == gateway.NamespaceName(),
         };
     }

@@ -67,8 +67,8 @@ internal sealed class RouteCompiler(
         )
         {
             Filters = FilterCompiler.Read(rule.Items("filters")),
-            RequestTimeout = GatewayDuration.Parse(rule.Text("timeouts", "request")),
-            BackendTimeout = GatewayDuration.Parse(rule.Text("timeouts", "backendRequest")),
+            RequestTimeout = Durations.Parse(rule.Text("timeouts", "request")),
+            BackendTimeout = Durations.Parse(rule.Text("timeouts", "backendRequest")),
         };
     }
 

@@ -3,6 +3,7 @@ using LocalCluster.Objects;
 using LocalCluster.Resources;
 using LocalCluster.Schema;
 using LocalCluster.Watching;
+using Slipway.Formats;
 
 namespace LocalCluster.Controllers.ReplicaSets;
 
@@ -23,7 +24,7 @@ internal sealed class ReplicaSetController(ClusterView view, EventRecorder event
     {
         if (view.Get(Kinds.ReplicaSet, key.Namespace, key.Name) is not { } set)
             return null;
-        var selector = Selector.Of(set.At("spec", "selector"));
+        var selector = LabelSelector.Of(set.At("spec", "selector"));
         var pods = Owners
             .Claim(view, Kinds.ReplicaSet, set, Kinds.Pod, selector)
             .Where(Pods.IsActive)

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using LocalCluster.Objects;
 using LocalCluster.Watching;
+using Slipway.Formats;
 
 namespace LocalCluster.Controllers.Scheduling;
 
@@ -50,7 +51,7 @@ internal static class NodeFit
     /// <summary>Whether nodeSelector and required node affinity admit a node with these labels.</summary>
     public static bool Selects(JsonObject pod, IReadOnlyDictionary<string, string> labels)
     {
-        if (!Selector.OfMap(pod.At("spec", "nodeSelector")).Matches(labels))
+        if (!LabelSelector.OfMap(pod.At("spec", "nodeSelector")).Matches(labels))
             return false;
         var required = pod.At(
             "spec",
@@ -59,7 +60,7 @@ internal static class NodeFit
             "requiredDuringSchedulingIgnoredDuringExecution"
         );
         return required is null
-            || required.Items("nodeSelectorTerms").Any(term => Selector.Of(term).Matches(labels));
+            || required.Items("nodeSelectorTerms").Any(term => LabelSelector.Of(term).Matches(labels));
     }
 
     private static string Unhelpful(string why) =>

@@ -4,6 +4,7 @@ using LocalCluster.Objects;
 using LocalCluster.Resources;
 using LocalCluster.Schema;
 using LocalCluster.Watching;
+using Slipway.Formats;
 
 namespace LocalCluster.Controllers.StatefulSets;
 
@@ -27,7 +28,7 @@ internal sealed class StatefulSetController(ClusterView view, EventRecorder even
     {
         if (view.Get(Kinds.StatefulSet, key.Namespace, key.Name) is not { } set)
             return null;
-        var selector = Selector.Of(set.At("spec", "selector"));
+        var selector = LabelSelector.Of(set.At("spec", "selector"));
         var owned = Owners.Claim(view, Kinds.StatefulSet, set, Kinds.Pod, selector);
         if (!set.IsBeingDeleted())
         {

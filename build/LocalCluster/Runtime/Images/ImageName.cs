@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using LocalCluster.Objects;
+using Slipway.Formats;
 
 namespace LocalCluster.Runtime.Images;
 
@@ -9,7 +9,7 @@ namespace LocalCluster.Runtime.Images;
 /// <param name="Repository">The path below the registry.</param>
 /// <param name="Tag">The tag; null when pinned by digest alone.</param>
 /// <param name="Digest">The digest; null when it is named by tag.</param>
-internal sealed partial record ImageName(string Registry, string Repository, string? Tag, string? Digest)
+internal sealed record ImageName(string Registry, string Repository, string? Tag, string? Digest)
 {
     private const string DefaultRegistry = "docker.io";
 
@@ -31,46 +31,25 @@ internal sealed partial record ImageName(string Registry, string Repository, str
     public static ImageName? TryParse(string text, out string reason)
     {
         reason = "";
-        var match = Form().Match(text);
-        if (!match.Success)
+        if (ReferenceParts.TryParse(text) is { } parts)
         {
-            var isCase = Form().IsMatch(text.ToLowerInvariant().Replace(" ", "", StringComparison.Ordinal));
-            reason =
-                $"Failed to apply default image tag \"{text}\": couldn't parse image reference "
-                + $"\"{text}\": "
-                + "invalid reference format"
-                + (isCase ? ": repository name must be lowercase" : "");
-            return null;
+            var tag = parts.Tag ?? (parts.Digest is null ? "latest" : null);
+            return parts.Registry is { } registry
+                ? new ImageName(registry, parts.Repository, tag, parts.Digest)
+                : new ImageName(DefaultRegistry, InDefaultRegistry(parts.Repository), tag, parts.Digest);
         }
-        var digest = match.Groups["digest"] is { Success: true } d ? d.Value : null;
-        var tag =
-            match.Groups["tag"] is { Success: true } t ? t.Value
-            : digest is null ? "latest"
-            : null;
-        var (registry, path) = Split(match.Groups["name"].Value);
-        return new ImageName(registry, path, tag, digest);
+        var lowered = text.ToLowerInvariant().Replace(" ", "", StringComparison.Ordinal);
+        reason =
+            $"Failed to apply default image tag \"{text}\": couldn't parse image reference "
+            + $"\"{text}\": "
+            + "invalid reference format"
+            + (ReferenceParts.TryParse(lowered) is null ? "" : ": repository name must be lowercase");
+        return null;
     }
 
-    private static (string Registry, string Path) Split(string name)
-    {
-        var slash = name.IndexOf('/');
-        var first = slash < 0 ? "" : name[..slash];
-        if (first == "localhost" || first.Contains('.') || first.Contains(':'))
-            return (first, name[(slash + 1)..]);
-        return (DefaultRegistry, slash < 0 ? $"library/{name}" : name);
-    }
+    private static string InDefaultRegistry(string repository) =>
+        repository.Contains('/') ? repository : $"library/{repository}";
 
     public override string ToString() =>
         Name + (Tag is null ? "" : $":{Tag}") + (Digest is null ? "" : $"@{Digest}");
-
-    [GeneratedRegex(
-        """
-            ^(?<name>((localhost|[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+|[A-Za-z0-9-]+(?=:\d))(:\d+)?/)?
-              [a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*)
-            (:(?<tag>[A-Za-z0-9_][A-Za-z0-9._-]{0,127}))?
-            (@(?<digest>sha256:[0-9a-f]{64}))?$
-            """,
-        RegexOptions.IgnorePatternWhitespace
-    )]
-    private static partial Regex Form();
 }

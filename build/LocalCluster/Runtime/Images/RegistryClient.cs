@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Security.Cryptography;
+using Slipway.Formats;
 
 namespace LocalCluster.Runtime.Images;
 
@@ -51,12 +52,10 @@ internal sealed class RegistryClient(HttpClient http, RegistryCredential? creden
     )
     {
         using var response = await Get(name, $"blobs/{digest}", [], cancellationToken);
-        var partial = $"{path}.{Guid.NewGuid():N}.partial";
-        try
+        await AtomicFile.WriteAsync(path, async file =>
         {
             using var hash = SHA256.Create();
-            await using (var file = File.Create(partial))
-            await using (var hashed = new CryptoStream(file, hash, CryptoStreamMode.Write))
+            await using (var hashed = new CryptoStream(file, hash, CryptoStreamMode.Write, leaveOpen: true))
                 await response.Content.CopyToAsync(hashed, cancellationToken);
             var actual = "sha256:" + Convert.ToHexStringLower(hash.Hash!);
             if (actual != digest)
@@ -65,12 +64,7 @@ internal sealed class RegistryClient(HttpClient http, RegistryCredential? creden
                     "FailedPrecondition",
                     $"unexpected commit digest {actual}, expected {digest}"
                 );
-            File.Move(partial, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(partial);
-        }
+        });
     }
 
     private async Task<HttpResponseMessage> Get(

@@ -6,6 +6,7 @@ using LocalCluster.Runtime.Probes;
 using LocalCluster.Runtime.Status;
 using LocalCluster.Runtime.Variables;
 using LocalCluster.Watching;
+using Slipway.Formats;
 
 namespace LocalCluster.Runtime.Pods;
 
@@ -183,7 +184,7 @@ internal sealed class ContainerWorker(
             {
                 State = new Waiting(
                     "CrashLoopBackOff",
-                    $"back-off {Backoff.Text(wait)} restarting failed container={_name} pod={pod}"
+                    $"back-off {Duration.FormatAsGo(wait)} restarting failed container={_name} pod={pod}"
                 ),
                 Last = record.State as Terminated ?? record.Last,
             }

@@ -5,6 +5,7 @@ using LocalCluster.Runtime.Images;
 using LocalCluster.Runtime.Status;
 using LocalCluster.Schema;
 using LocalCluster.Watching;
+using Slipway.Formats;
 
 namespace LocalCluster.Runtime.Pods;
 
@@ -50,7 +51,7 @@ internal sealed class ImageFetch(PodContext context, StatusWriter status, JsonOb
             context.Normal("Pulling", $"Pulling image \"{_image}\"", _name);
         var credentials = name is null ? [] : PullSecrets.For(name, Secrets());
         var pulled = await runtime.PullAsync(context.Pod, container, credentials, context.Ending);
-        var took = GoDuration(context.Node.Time.GetElapsedTime(began));
+        var took = Duration.FormatAsGo(context.Node.Time.GetElapsedTime(began));
         context.Normal(
             "Pulled",
             $"Successfully pulled image \"{_image}\" in {took} ({took} including waiting)",
@@ -103,15 +104,4 @@ internal sealed class ImageFetch(PodContext context, StatusWriter status, JsonOb
         context.Warning("Failed", "Error: ImagePullBackOff", _name);
         status.Change(_name, record => record with { State = new Waiting("ImagePullBackOff", message) });
     }
-
-    private static string GoDuration(TimeSpan span) =>
-        span < TimeSpan.FromSeconds(1)
-            ? string.Create(
-                System.Globalization.CultureInfo.InvariantCulture,
-                $"{span.TotalMilliseconds:0.######}ms"
-            )
-            : string.Create(
-                System.Globalization.CultureInfo.InvariantCulture,
-                $"{span.TotalSeconds:0.#########}s"
-            );
 }

@@ -32,15 +32,15 @@ internal sealed record Rehearsal(
         var ready = pod.Annotation(Prefix + "ready-after");
         var code = Number(pod.Annotation(Prefix + "exit-code"));
         var exit =
-            pod.Annotation(Prefix + "exit-after") is { } after ? Durations.Parse(after)
+            pod.Annotation(Prefix + "exit-after") is { } after ? Durations.ParseSeconds(after)
             : code is not null || !runsOn ? TimeSpan.Zero
             : (TimeSpan?)null;
         return new Rehearsal(
-            ready == "never" ? null : Durations.Parse(ready) ?? TimeSpan.Zero,
+            ready == "never" ? null : Durations.ParseSeconds(ready) ?? TimeSpan.Zero,
             exit,
             code ?? 0,
             pod.Annotation(Prefix + "pull-error"),
-            Durations.Parse(pod.Annotation(Prefix + "stops-after")) ?? TimeSpan.Zero
+            Durations.ParseSeconds(pod.Annotation(Prefix + "stops-after")) ?? TimeSpan.Zero
         );
     }
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace LocalCluster.Runtime.Status;
 
 /// <summary>
@@ -18,18 +16,6 @@ internal static class Backoff
 
     /// <summary>Before the restart that follows this many crashes; the first restart comes at once.</summary>
     public static TimeSpan Restart(int crashes) => crashes < 2 ? TimeSpan.Zero : Doubled(crashes - 2);
-
-    /// <summary>A duration as Go prints it: <c>10s</c>, <c>1m20s</c>, <c>5m0s</c>.</summary>
-    public static string Text(TimeSpan span)
-    {
-        var seconds = (long)span.TotalSeconds;
-        var text = (seconds % 60).ToString(CultureInfo.InvariantCulture) + "s";
-        if (seconds >= 60)
-            text = (seconds / 60 % 60).ToString(CultureInfo.InvariantCulture) + "m" + text;
-        if (seconds >= 3600)
-            text = (seconds / 3600).ToString(CultureInfo.InvariantCulture) + "h" + text;
-        return text;
-    }
 
     private static TimeSpan Doubled(int times)
     {

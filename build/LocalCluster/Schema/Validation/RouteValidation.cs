@@ -96,8 +96,8 @@ internal static partial class RouteValidation
         foreach (var name in new[] { "request", "backendRequest" })
             mistakes.Text($"{path}.timeouts.{name}", rule.At("timeouts", name), 64, DurationForm());
         var (whole, part) = (
-            GatewayDuration.Parse(rule.Text("timeouts", "request")),
-            GatewayDuration.Parse(rule.Text("timeouts", "backendRequest"))
+            Durations.Parse(rule.Text("timeouts", "request")),
+            Durations.Parse(rule.Text("timeouts", "backendRequest"))
         );
         mistakes.Rule(
             $"{path}.timeouts",

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using LocalCluster.Objects;
+using Slipway.Formats;
 
 namespace LocalCluster.Schema.Validation;
 
@@ -65,7 +66,7 @@ internal static class WorkloadValidation
     {
         var labels = spec.Object("template", "metadata", "labels");
         var matches =
-            spec.Object("selector") is { } selector && LabelSelectors.Matches(selector, labels.Map());
+            spec.Object("selector") is { } selector && LabelSelector.Of(selector).Matches(labels.Map());
         if (!matches)
         {
             mistakes.Add(

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Slipway.Formats;
 using Slipway.Values;
 using Slipway.Yaml;
 
@@ -72,10 +73,7 @@ public sealed record BaseLock(IReadOnlyDictionary<string, LockedBase> Images)
             if (image.Created is { } created)
                 text.Append(CultureInfo.InvariantCulture, $"    created: {created.UtcDateTime:yyyy-MM-dd}\n");
         }
-        var file = Path.Combine(repositoryRoot, FileName);
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        File.WriteAllText(file + ".new", text.ToString());
-        File.Move(file + ".new", file, overwrite: true);
+        AtomicFile.Write(Path.Combine(repositoryRoot, FileName), text.ToString());
     }
 
     private static LockedBase? Entry(Section entry)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Slipway.Formats;
 using Slipway.Images.Formats;
 using Slipway.Values;
 
@@ -44,17 +45,7 @@ internal sealed class OciLayout
     public Descriptor Add(string mediaType, ReadOnlyMemory<byte> content)
     {
         var digest = Digest.Of(content.Span);
-        var file = NewFile();
-        try
-        {
-            File.WriteAllBytes(file, content.Span);
-            Adopt(file, digest);
-        }
-        catch
-        {
-            File.Delete(file);
-            throw;
-        }
+        AtomicFile.Write(FileOf(digest), content.Span);
         return new Descriptor(mediaType, digest, content.Length);
     }
 
@@ -146,9 +137,8 @@ internal sealed class OciLayout
             ["mediaType"] = MediaTypes.Index,
             ["manifests"] = new JsonArray([.. all.Select(entry => entry.Value.ToJson(entry.Key))]),
         };
-        var file = NewFile();
-        File.WriteAllBytes(file, CanonicalJson.Bytes(index));
-        File.Move(file, Path.Combine(_folder, IndexFile), overwrite: true);
+        // What a killed build leaves among the blobs is swept away by the next one.
+        AtomicFile.Write(Path.Combine(_folder, IndexFile), CanonicalJson.Bytes(index), unfinished: Blobs);
         Sweep([.. all.Select(entry => entry.Value.Image)]);
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using Slipway.Formats;
 using Slipway.Reporting;
 using Slipway.Values;
 

@@ -1,3 +1,4 @@
+using Slipway.Formats;
 using Slipway.Kubernetes;
 using Slipway.Kubernetes.Errors;
 using Slipway.Kubernetes.Objects;

@@ -9,16 +9,8 @@ namespace Slipway.Rollouts.Canary;
 /// </summary>
 public static class CanaryWorkload
 {
-    /// <summary>
-    /// The label on pods and selectors that tells both sides apart: <c>stable</c> or <c>canary</c>.
-    /// </summary>
-    public const string TrackLabel = "slipway.dev/track";
-
     /// <summary>The annotation of a canary's Deployment that names the stable one.</summary>
     public const string CanaryOf = "slipway.dev/canary-of";
-
-    private const string Stable = "stable";
-    private const string Canary = "canary";
 
     /// <summary>What a canary's Deployment is called.</summary>
     public static string NameOf(string stable) => $"{stable}-canary";
@@ -37,12 +29,12 @@ public static class CanaryWorkload
             {
                 var metadata = deployment["metadata"]!.AsObject();
                 metadata["name"] = NameOf(rendered.Name);
-                Child(metadata, "labels")[TrackLabel] = Canary;
+                Child(metadata, "labels")[Tracks.Label] = Tracks.Canary;
                 Child(metadata, "annotations")[CanaryOf] = rendered.Name;
                 var spec = deployment["spec"]!.AsObject();
                 spec["replicas"] = replicas;
-                spec["selector"]!["matchLabels"]![TrackLabel] = Canary;
-                spec["template"]!["metadata"]!["labels"]![TrackLabel] = Canary;
+                spec["selector"]!["matchLabels"]![Tracks.Label] = Tracks.Canary;
+                spec["template"]!["metadata"]!["labels"]![Tracks.Label] = Tracks.Canary;
                 deployment.Remove("status");
             });
 
@@ -53,11 +45,11 @@ public static class CanaryWorkload
             return "only a Deployment can run a canary";
         string[] places = ["spec.selector.matchLabels", "spec.template.metadata.labels"];
         var missing = places
-            .Where(place => workload.Text([.. place.Split('.'), TrackLabel]) != Stable)
+            .Where(place => workload.Text([.. place.Split('.'), Tracks.Label]) != Tracks.Stable)
             .ToList();
         return missing.Count == 0
             ? null
-            : $"it needs '{TrackLabel}: {Stable}' in {string.Join(" and in ", missing)}";
+            : $"it needs '{Tracks.Label}: {Tracks.Stable}' in {string.Join(" and in ", missing)}";
     }
 
     /// <summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Slipway.Formats;
 using Slipway.Images.Bases;
 using Slipway.Images.Formats;
 using Slipway.Images.Registries;
@@ -75,10 +76,7 @@ internal sealed class BaseContents(RegistryClient registries, IReporter reporter
 
     private void Keep(string file, SystemPackages packages)
     {
-        Directory.CreateDirectory(folder);
-        var passing = Path.Combine(folder, $".{Guid.NewGuid():N}");
-        File.WriteAllText(passing, JsonSerializer.Serialize(packages));
-        File.Move(passing, file, overwrite: true);
+        AtomicFile.Write(file, JsonSerializer.Serialize(packages));
         var old = new DirectoryInfo(folder)
             .GetFiles("*.json")
             .OrderByDescending(kept => kept.LastWriteTimeUtc)

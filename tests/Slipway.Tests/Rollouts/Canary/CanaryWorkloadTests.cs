@@ -19,9 +19,9 @@ public sealed class CanaryWorkloadTests
         Assert.Equal("movie-canary", canary.Name);
         Assert.Equal("shop", canary.Namespace);
         Assert.Equal(2, canary.Number("spec", "replicas"));
-        Assert.Equal("canary", canary.Labels[CanaryWorkload.TrackLabel]);
+        Assert.Equal("canary", canary.Labels[Tracks.Label]);
         Assert.Equal("movie", canary.Annotations[CanaryWorkload.CanaryOf]);
-        Assert.Equal("canary", canary.Text("spec", "selector", "matchLabels", CanaryWorkload.TrackLabel));
+        Assert.Equal("canary", canary.Text("spec", "selector", "matchLabels", Tracks.Label));
         Assert.Equal("canary", PodTrack(canary));
         Assert.Equal("movie", canary.Text("spec", "selector", "matchLabels", "app"));
         Assert.Equal("new", Image(canary));
@@ -106,7 +106,7 @@ public sealed class CanaryWorkloadTests
     }
 
     private static string? PodTrack(KubeObject deployment) =>
-        deployment.Text("spec", "template", "metadata", "labels", CanaryWorkload.TrackLabel);
+        deployment.Text("spec", "template", "metadata", "labels", Tracks.Label);
 
     private static string? Image(KubeObject deployment) =>
         deployment.At("spec", "template", "spec", "containers")!.Value[0].GetProperty("image").GetString();

@@ -126,7 +126,7 @@ internal sealed class FaultReader(bool mayCrash)
     {
         if (rule[name] is null)
             return null;
-        if (Durations.Parse(rule.Text(name)) is { } duration && duration >= TimeSpan.Zero)
+        if (Durations.ParseSeconds(rule.Text(name)) is { } duration && duration >= TimeSpan.Zero)
             return duration;
         _mistakes.Add($"{at}.{name}: must be a duration such as '200ms' or '1m30s'");
         return null;

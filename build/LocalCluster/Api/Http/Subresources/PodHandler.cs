@@ -7,6 +7,7 @@ using LocalCluster.Schema;
 using LocalCluster.Schema.ServedKinds;
 using LocalCluster.Storage;
 using Microsoft.AspNetCore.Http;
+using Slipway.Formats;
 
 namespace LocalCluster.Api.Http.Subresources;
 
@@ -70,7 +71,7 @@ internal sealed class PodHandler(
         var budgets = store
             .List(budgetKind.Kind.Group, budgetKind.Kind.Plural, pod.Namespace())
             .Objects.Where(b =>
-                b.Object.Object("spec", "selector") is { } s && LabelSelectors.Matches(s, labels)
+                b.Object.Object("spec", "selector") is { } s && LabelSelector.Of(s).Matches(labels)
             )
             .ToList();
         foreach (var budget in budgets)
