@@ -1,6 +1,4 @@
-using Slipway.Manifests;
 using Slipway.Targets.Components;
-using Slipway.Targets.Delivering;
 using Slipway.Targets.Local;
 using Slipway.Targets.Workspaces;
 using Slipway.Values;
@@ -21,6 +19,13 @@ internal sealed class Preflight(IDeploy build)
         nameof(ILocalCluster.LocalUp),
     ];
 
+    /// <summary>Targets that use the key to sign with.</summary>
+    private static readonly IReadOnlyList<string> Signing =
+    [
+        nameof(IContainerBuild.ContainerBuild),
+        nameof(IPush.Push),
+    ];
+
     /// <summary>
     /// Targets that come to the cluster, and render manifests for it, only after much other work.
     /// </summary>
@@ -30,20 +35,19 @@ internal sealed class Preflight(IDeploy build)
         nameof(ICanary.Canary),
     ];
 
-    /// <summary>Looks at what is going to run.</summary>
+    /// <summary>Looks at what is going to run, and hands on what it found.</summary>
     /// <exception cref="Refusal">
     /// It cannot succeed: environment, cluster, credentials or kubectl lack.
     /// </exception>
-    public async Task CheckAsync(IReadOnlyList<string> plan)
+    public async Task<PreflightResult> CheckAsync(IReadOnlyList<string> plan)
     {
         // An environment that nothing of the plan needs was written by mistake, or with one.
         if (OptionalValue.OrNull(build.Env) is null && !plan.Intersect(InEnvironment).Any())
-            return;
+            return PreflightResult.Empty;
         var environment = build.Environment;
         _ = build.Images;
         // A key that does not work is known at once; without this it would be after the images were built.
-        if (plan.Contains(nameof(IPush.Push)))
-            build.KeyChoice.Read()?.Dispose();
+        var key = plan.Intersect(Signing).Any() ? build.KeyChoice.Read() : null;
         // GitVersion takes its time, and has it while images are built. A refusal of it belongs to Push.
         if (plan.Contains(nameof(IPush.Push)) && environment.PromotionFrom is null)
             _ = build.Workspace.VersionAsync();
@@ -55,15 +59,10 @@ internal sealed class Preflight(IDeploy build)
                 throw new ContainersNeedRuntimeException(environment.Name);
         }
         if (!plan.Intersect(Releasing).Any())
-            return;
-        Kubectl.Require(Environment.GetEnvironmentVariable("PATH") ?? "");
+            return new PreflightResult(key, null, null);
         // A mistake in a manifest is known at once; without this it would be after the images were pushed.
-        await new ManifestRenderer().RenderAsync(
-            environment.Overlay,
-            environment.Namespace,
-            build.Workspace.Stop
-        );
-        if (!environment.Cluster.Local)
-            await build.Delivery.ReachAsync();
+        var manifests = await build.Delivery.RenderAsync();
+        var cluster = environment.Cluster.Local ? null : await build.Delivery.ConnectAsync();
+        return new PreflightResult(key, manifests, cluster);
     }
 }
