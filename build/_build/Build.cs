@@ -35,6 +35,9 @@ internal sealed class Build
     private Workspace? _workspace;
 
     /// <inheritdoc />
+    public PreflightResult PreflightResult { get; private set; } = PreflightResult.Empty;
+
+    /// <inheritdoc />
     /// <remarks>
     /// Not disposed by a NUKE hook: on Ctrl-C, NUKE calls OnBuildFinished while a target is still running. It
     /// lives as long as the process.
@@ -75,7 +78,8 @@ internal sealed class Build
             .CreateLogger();
         try
         {
-            new Preflight(this).CheckAsync([.. ExecutionPlan.Select(t => t.Name)]).GetAwaiter().GetResult();
+            var plan = ExecutionPlan.Select(t => t.Name);
+            PreflightResult = new Preflight(this).CheckAsync([.. plan]).GetAwaiter().GetResult();
         }
         catch (Refusal refusal)
         {

@@ -1,6 +1,4 @@
-using Slipway.Manifests;
 using Slipway.Targets.Components;
-using Slipway.Targets.Delivering;
 using Slipway.Targets.Local;
 using Slipway.Targets.Workspaces;
 using Slipway.Values;
@@ -20,6 +18,13 @@ internal sealed class Preflight(IDeploy build)
         nameof(ILocalCluster.LocalUp),
     ];
 
+    /// <summary>Targets that use the key to sign with.</summary>
+    private static readonly IReadOnlyList<string> Signing =
+    [
+        nameof(IContainerBuild.ContainerBuild),
+        nameof(IPush.Push),
+    ];
+
     /// <summary>
     /// Targets that render manifests and use the cluster only after much other work.
     /// </summary>
@@ -29,20 +34,19 @@ internal sealed class Preflight(IDeploy build)
         nameof(ICanary.Canary),
     ];
 
-    /// <summary>Checks the plan.</summary>
+    /// <summary>Checks the plan and returns what it found on the way, so that nothing is done twice.</summary>
     /// <exception cref="Refusal">
     /// It cannot succeed: the environment, cluster, credentials or kubectl are missing.
     /// </exception>
-    public async Task CheckAsync(IReadOnlyList<string> plan)
+    public async Task<PreflightResult> CheckAsync(IReadOnlyList<string> plan)
     {
         // An environment that no target needs is still checked if it is named.
         if (OptionalValue.OrNull(build.Env) is null && !plan.Intersect(InEnvironment).Any())
-            return;
+            return PreflightResult.Empty;
         var environment = build.Environment;
         _ = build.Images;
         // Reports an unusable key now, not after the images are built.
-        if (plan.Contains(nameof(IPush.Push)))
-            build.KeyChoice.Read()?.Dispose();
+        var key = plan.Intersect(Signing).Any() ? build.KeyChoice.Read() : null;
         // GitVersion is slow, so it runs while images are built. Push reports its errors.
         if (plan.Contains(nameof(IPush.Push)) && environment.PromotionFrom is null)
             _ = build.Workspace.VersionAsync();
@@ -54,15 +58,10 @@ internal sealed class Preflight(IDeploy build)
                 throw new ContainersNeedRuntimeException(environment.Name);
         }
         if (!plan.Intersect(Releasing).Any())
-            return;
-        Kubectl.Require(Environment.GetEnvironmentVariable("PATH") ?? "");
+            return new PreflightResult(key, null, null);
         // Reports errors in manifests now, not after the images are pushed.
-        await new ManifestRenderer().RenderAsync(
-            environment.Overlay,
-            environment.Namespace,
-            build.Workspace.Stop
-        );
-        if (!environment.Cluster.Local)
-            await build.Delivery.ReachAsync();
+        var manifests = await build.Delivery.RenderAsync();
+        var cluster = environment.Cluster.Local ? null : await build.Delivery.ConnectAsync();
+        return new PreflightResult(key, manifests, cluster);
     }
 }

@@ -16,18 +16,15 @@ public static partial class ImagePinning
     /// <param name="objects">The manifests.</param>
     /// <param name="images">Each service's image for this release:
     /// <c>registry/app/rating:version@sha256:…</c>.</param>
-    /// <param name="deployed">References of earlier releases, the newest first.</param>
     /// <param name="source">Where the manifests come from, for errors.</param>
     /// <exception cref="ImagesUnresolvedException">A manifest names an image that is neither a service's nor a full
     /// reference.</exception>
     public static PinnedManifests Pin(
         IReadOnlyList<KubeObject> objects,
         IReadOnlyDictionary<string, ImageReference> images,
-        IReadOnlyList<ImageReference> deployed,
         string source
     )
     {
-        var chosen = images.ToDictionary(i => i.Key, i => Kept(i.Value, deployed));
         var used = new SortedDictionary<string, ImageReference>(StringComparer.Ordinal);
         var (mistakes, warnings) = (new List<string>(), new List<string>());
         var pinned = objects
@@ -50,13 +47,13 @@ public static partial class ImagePinning
             var text = (string?)holder[field] ?? "";
             if (
                 Bare().Match(text) is { Success: true } bare
-                && chosen.TryGetValue(bare.Groups[1].Value, out var reference)
+                && images.TryGetValue(bare.Groups[1].Value, out var reference)
             )
             {
                 used[bare.Groups[1].Value] = reference;
                 holder[field] = reference.ToString();
             }
-            else if (Problem(text, chosen.Keys) is { } problem)
+            else if (Problem(text, images.Keys) is { } problem)
             {
                 mistakes.Add($"{where}: {problem}");
             }
@@ -75,6 +72,28 @@ public static partial class ImagePinning
     public static ImageReference Kept(ImageReference image, IReadOnlyList<ImageReference> deployed) =>
         deployed.FirstOrDefault(d => d.Digest is not null && d.Digest == image.Digest && d.Name == image.Name)
         ?? image;
+
+    /// <summary>Replaces references of pinned manifests; all others stay.</summary>
+    /// <param name="objects">The manifests.</param>
+    /// <param name="references">What takes the place of which reference.</param>
+    public static IReadOnlyList<KubeObject> Replace(
+        IReadOnlyList<KubeObject> objects,
+        IReadOnlyDictionary<string, string> references
+    ) =>
+        [
+            .. objects.Select(o =>
+                PodTemplates.PathOf(o) is { } path
+                    ? o.With(json =>
+                    {
+                        foreach (var (_, holder, field) in PodTemplates.Images(json, path))
+                        {
+                            if (references.TryGetValue((string?)holder[field] ?? "", out var reference))
+                                holder[field] = reference;
+                        }
+                    })
+                    : o
+            ),
+        ];
 
     private static string? Problem(string text, IEnumerable<string> services)
     {

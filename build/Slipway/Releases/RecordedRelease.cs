@@ -4,7 +4,11 @@ namespace Slipway.Releases;
 /// <param name="Release">The release.</param>
 /// <param name="ResourceVersion">The state of its record, so that a change by someone else is
 /// noticed.</param>
-public sealed record RecordedRelease(Release Release, string ResourceVersion);
+public sealed record RecordedRelease(Release Release, string ResourceVersion)
+{
+    /// <summary>The names of the Secrets with the further parts of a record that is too large for one.</summary>
+    public IReadOnlyList<string> Parts { get; init; } = [];
+}
 
 /// <summary>A record that cannot be read.</summary>
 /// <param name="Revision">Its revision.</param>
@@ -17,4 +21,8 @@ public sealed record DamagedRelease(int Revision, string Reason);
 public sealed record HistoryPage(
     IReadOnlyList<RecordedRelease> Releases,
     IReadOnlyList<DamagedRelease> Damaged
-);
+)
+{
+    /// <summary>The names of Secrets with parts that belong to no record: their command was killed.</summary>
+    public IReadOnlyList<string> Orphans { get; init; } = [];
+}

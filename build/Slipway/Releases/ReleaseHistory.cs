@@ -30,14 +30,18 @@ public sealed class ReleaseHistory(Cluster cluster, string ns, string app)
         {
             try
             {
-                readable.Add(new RecordedRelease(ReleaseSecrets.Read(head, secrets), Version(head)));
+                readable.Add(Recorded(ReleaseSecrets.Read(head, secrets), head));
             }
             catch (FormatException e)
             {
                 damaged.Add(new DamagedRelease(Revision(head), e.Message));
             }
         }
-        return new HistoryPage(readable, damaged);
+        var needed = secrets.Values.Where(IsHead).SelectMany(ReleaseSecrets.PartNames).ToHashSet();
+        return new HistoryPage(readable, damaged)
+        {
+            Orphans = [.. secrets.Values.Where(s => !IsHead(s)).Select(s => s.Name).Except(needed)],
+        };
     }
 
     /// <summary>One release.</summary>
@@ -57,7 +61,7 @@ public sealed class ReleaseHistory(Cluster cluster, string ns, string app)
         }
         try
         {
-            return new RecordedRelease(ReleaseSecrets.Read(head, parts), Version(head));
+            return Recorded(ReleaseSecrets.Read(head, parts), head);
         }
         catch (FormatException e)
         {
@@ -75,7 +79,7 @@ public sealed class ReleaseHistory(Cluster cluster, string ns, string app)
         {
             // The head comes last: as long as it is missing there is no such release.
             var written = await cluster.CreateAsync(head, cancellation).ConfigureAwait(false);
-            return new RecordedRelease(release, Version(written));
+            return Recorded(release, written);
         }
         catch (ApiException e) when (e.Reason == "AlreadyExists")
         {
@@ -95,7 +99,6 @@ public sealed class ReleaseHistory(Cluster cluster, string ns, string app)
     )
     {
         var release = change(recorded.Release);
-        var before = ReleaseSecrets.Write(recorded.Release, ns).Parts.Select(p => p.Name);
         var (head, parts) = ReleaseSecrets.Write(release, ns);
         await WritePartsAsync(parts, cancellation).ConfigureAwait(false);
         try
@@ -106,9 +109,9 @@ public sealed class ReleaseHistory(Cluster cluster, string ns, string app)
                     cancellation
                 )
                 .ConfigureAwait(false);
-            foreach (var old in before.Except(parts.Select(p => p.Name)))
-                await cluster.DeleteAsync(Key(old), new DeleteOptions(), cancellation).ConfigureAwait(false);
-            return new RecordedRelease(release, Version(written));
+            await DeleteAsync(recorded.Parts.Except(parts.Select(p => p.Name)), cancellation)
+                .ConfigureAwait(false);
+            return Recorded(release, written);
         }
         catch (ApiException e) when (e.Reason is "Conflict" or "NotFound")
         {
@@ -128,38 +131,39 @@ public sealed class ReleaseHistory(Cluster cluster, string ns, string app)
     /// running, the
     /// last good or a pending one.
     /// </summary>
+    /// <param name="timeline">All releases, as they are now.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <param name="keep">How many to keep.</param>
     /// <returns>The revisions that were deleted.</returns>
-    public async Task<IReadOnlyList<int>> TrimAsync(CancellationToken cancellation, int keep = Kept)
+    public async Task<IReadOnlyList<int>> TrimAsync(
+        ReleaseTimeline timeline,
+        CancellationToken cancellation,
+        int keep = Kept
+    )
     {
-        var page = await ListAsync(cancellation).ConfigureAwait(false);
-        var surplus = HistoryLimit.Surplus([.. page.Releases.Select(r => r.Release)], keep).ToHashSet();
-        var secrets = await SecretsAsync(cancellation).ConfigureAwait(false);
-        var heads = secrets.Where(IsHead).ToList();
-        var needed = heads
-            .Where(h => !surplus.Contains(Revision(h)))
-            .SelectMany(ReleaseSecrets.PartNames)
-            .ToHashSet();
-        foreach (var head in heads.Where(h => surplus.Contains(Revision(h))))
-            await cluster
-                .DeleteAsync(Key(head.Name), new DeleteOptions(), cancellation)
-                .ConfigureAwait(false);
-        foreach (var part in secrets.Where(s => !IsHead(s) && !needed.Contains(s.Name)))
-            await cluster
-                .DeleteAsync(Key(part.Name), new DeleteOptions(), cancellation)
-                .ConfigureAwait(false);
+        var surplus = HistoryLimit.Surplus([.. timeline.History.Select(r => r.Release)], keep).ToHashSet();
+        var old = timeline.History.Where(r => surplus.Contains(r.Release.Revision)).ToList();
+        // Parts are named after their content, so an orphan may have become a part of a newer record.
+        var needed = timeline.History.Except(old).SelectMany(r => r.Parts);
+        // The heads go first: parts without a head are no release.
+        await DeleteAsync(
+                [
+                    .. old.Select(r => ReleaseSecrets.HeadName(app, r.Release.Revision)),
+                    .. old.SelectMany(r => r.Parts).Concat(timeline.Orphans).Except(needed),
+                ],
+                cancellation
+            )
+            .ConfigureAwait(false);
         return [.. surplus.Order()];
     }
 
     /// <summary>Deletes all releases, readable or not.</summary>
     public async Task DeleteAllAsync(CancellationToken cancellation)
     {
-        // The heads go first: parts without a head are no release.
-        foreach (
-            var secret in (await SecretsAsync(cancellation).ConfigureAwait(false)).OrderByDescending(IsHead)
-        )
-            await cluster
-                .DeleteAsync(Key(secret.Name), new DeleteOptions(), cancellation)
-                .ConfigureAwait(false);
+        // The heads go first here too.
+        var secrets = await SecretsAsync(cancellation).ConfigureAwait(false);
+        await DeleteAsync(secrets.OrderByDescending(IsHead).Select(s => s.Name), cancellation)
+            .ConfigureAwait(false);
     }
 
     private string Where => $"the history of {app} in namespace {ns}";
@@ -185,6 +189,15 @@ public sealed class ReleaseHistory(Cluster cluster, string ns, string app)
         var list = await cluster.ListAsync("v1", "Secret", ns, selector, cancellation).ConfigureAwait(false);
         return [.. list.Items.Where(s => s.Text("type") == ReleaseSecrets.Type)];
     }
+
+    private async Task DeleteAsync(IEnumerable<string> names, CancellationToken cancellation)
+    {
+        foreach (var name in names)
+            await cluster.DeleteAsync(Key(name), new DeleteOptions(), cancellation).ConfigureAwait(false);
+    }
+
+    private static RecordedRelease Recorded(Release release, KubeObject head) =>
+        new(release, Version(head)) { Parts = ReleaseSecrets.PartNames(head) };
 
     private ObjectKey Key(string name) => new("v1", "Secret", ns, name);
 

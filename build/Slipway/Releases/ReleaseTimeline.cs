@@ -77,7 +77,28 @@ public sealed record ReleaseTimeline(IReadOnlyList<RecordedRelease> History, int
     /// </summary>
     public bool IsWhole => Running is not null && Newest == Running;
 
+    /// <summary>The names of Secrets with parts that belonged to no record.</summary>
+    public IReadOnlyList<string> Orphans { get; init; } = [];
+
     /// <summary>What a history means.</summary>
     public static ReleaseTimeline Of(HistoryPage page) =>
-        new(page.Releases, ReleaseHistory.NextRevision(page));
+        new(page.Releases, ReleaseHistory.NextRevision(page)) { Orphans = page.Orphans };
+
+    /// <summary>The same history once a release is recorded, for the first time or as it is now.</summary>
+    public ReleaseTimeline With(RecordedRelease recorded)
+    {
+        var revision = recorded.Release.Revision;
+        return new ReleaseTimeline(
+            [
+                .. History
+                    .Where(r => r.Release.Revision != revision)
+                    .Append(recorded)
+                    .OrderByDescending(r => r.Release.Revision),
+            ],
+            Math.Max(NextRevision, revision + 1)
+        )
+        {
+            Orphans = Orphans,
+        };
+    }
 }

@@ -14,5 +14,7 @@ internal interface IContainerBuild : ICompile, ILocalCluster, IHazRegistry, IHaz
             _.Description("Builds an OCI image for each service; the same source gives the same digest")
                 .DependsOn<ICompile>(x => x.Compile)
                 .OnlyWhenDynamic(() => Environment.PromotionFrom == null)
-                .Executes(async () => ImageCommands.Report(await Images.BuildAsync(Environment, KeyChoice)));
+                .Executes(async () =>
+                    ImageCommands.Report(await Images.BuildAsync(Environment, PreflightResult.Key))
+                );
 }

@@ -17,6 +17,7 @@ internal interface IHazDelivery : IHazRegistry
             Workspace,
             Environment,
             Images,
+            PreflightResult,
             new DeliveryOptions(App, OptionalValue.OrNull(KubeconfigContent), ForceConflicts)
         );
 }

@@ -8,4 +8,7 @@ internal interface IHazWorkspace : INukeBuild
 {
     /// <summary>Created once per run.</summary>
     Workspace Workspace { get; }
+
+    /// <summary>Found before the first target; empty until then.</summary>
+    PreflightResult PreflightResult { get; }
 }

@@ -21,5 +21,7 @@ internal interface IPush : IContainerBuild, ITest
                 .DependsOn<ITest>(x => x.TestServices)
                 .DependsOn<ILocalCluster>(x => x.LocalUp)
                 .OnlyWhenDynamic(() => Environment.PromotionFrom == null)
-                .Executes(async () => await Images.PushAsync(Environment, App, AllowDirty, KeyChoice));
+                .Executes(async () =>
+                    await Images.PushAsync(Environment, App, AllowDirty, PreflightResult.Key)
+                );
 }

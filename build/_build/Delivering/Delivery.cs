@@ -1,6 +1,7 @@
 using Slipway.Environments;
 using Slipway.Kubernetes;
 using Slipway.Kubernetes.Errors;
+using Slipway.Manifests;
 using Slipway.Pipeline;
 using Slipway.Pipeline.Canary;
 using Slipway.Pipeline.Changes;
@@ -15,6 +16,7 @@ using Slipway.Reporting;
 using Slipway.Targets.Images;
 using Slipway.Targets.Logging;
 using Slipway.Targets.Workspaces;
+using Slipway.Values;
 
 namespace Slipway.Targets.Delivering;
 
@@ -29,16 +31,18 @@ internal sealed class Delivery(
     Workspace workspace,
     EnvironmentSettings environment,
     ImageCommands images,
+    PreflightResult preflight,
     DeliveryOptions options
 )
 {
     /// <summary>
-    /// Checks that the environment's cluster answers; starts it if it is the local one.
+    /// Connects to the environment's cluster; starts it if it is the local one. The caller owns the connection.
     /// </summary>
-    public async Task ReachAsync()
-    {
-        using var cluster = await ConnectAsync(environment);
-    }
+    public Task<Cluster> ConnectAsync() => ConnectAsync(environment);
+
+    /// <summary>Renders the environment's overlay.</summary>
+    public Task<IReadOnlyList<KubeObject>> RenderAsync() =>
+        new ManifestRenderer().RenderAsync(environment.Overlay, environment.Namespace, workspace.Stop);
 
     /// <summary>Deploys this commit's images, or those of <c>promotion.from</c>.</summary>
     public Task DeployAsync() =>
@@ -68,8 +72,6 @@ internal sealed class Delivery(
                 await ShowAsync(context, finished);
                 return;
             }
-            if (environment.PromotionFrom is null)
-                throw new NothingToPromoteException(environment.Name);
             var desired = await DesiredAsync(context);
             await ShowAsync(context, await new DeployCommand(context).RunAsync(desired, workspace.Stop));
         });
@@ -100,9 +102,11 @@ internal sealed class Delivery(
 
     private async Task<DesiredRelease> DesiredAsync(DeliveryContext context)
     {
-        Kubectl.Require(Environment.GetEnvironmentVariable("PATH") ?? "");
+        // Promote comes here only where no canary waits. Manifests come first: images take long to copy.
+        var manifests = preflight.Manifests ?? await RenderAsync();
         return await new ReleasePreparation(context).PrepareAsync(
             environment.PromotionFrom is { } origin ? await ProvenAsync(origin) : await BuiltAsync(),
+            manifests,
             workspace.Stop
         );
     }
@@ -129,7 +133,9 @@ internal sealed class Delivery(
 
     private async Task RunAsync(Func<DeliveryContext, Task> useCase)
     {
-        using var cluster = await ConnectAsync(environment);
+        // The preflight's connection is for every target of the run.
+        using var own = preflight.Cluster is null ? await ConnectAsync() : null;
+        var cluster = preflight.Cluster ?? own!;
         var where = cluster.Address.Context is { } name
             ? $"{cluster.Address.Server}, context {name}"
             : $"{cluster.Address.Server}";

@@ -39,12 +39,8 @@ internal sealed class ImageCommands(Workspace workspace, RegistryCredentials? cr
         workspace.Temporary / "images" / environment.Name;
 
     /// <summary>Builds an image for each service.</summary>
-    public async Task<IReadOnlyList<BuiltImage>> BuildAsync(
-        EnvironmentSettings environment,
-        SigningKeyChoice keyChoice
-    )
+    public async Task<IReadOnlyList<BuiltImage>> BuildAsync(EnvironmentSettings environment, SigningKey? key)
     {
-        using var key = keyChoice.Read();
         using var registries = Registries(environment);
         // An image that others built is good enough only if the cluster would accept it, and if it is not to
         // be signed afterwards: its contents are unverified.
@@ -98,14 +94,8 @@ internal sealed class ImageCommands(Workspace workspace, RegistryCredentials? cr
     /// <exception cref="UncommittedChangesException">
     /// There are uncommitted changes, and the environment is shared.
     /// </exception>
-    public async Task PushAsync(
-        EnvironmentSettings environment,
-        string app,
-        bool allowDirty,
-        SigningKeyChoice keyChoice
-    )
+    public async Task PushAsync(EnvironmentSettings environment, string app, bool allowDirty, SigningKey? key)
     {
-        using var key = keyChoice.Read();
         var version = await workspace.VersionAsync();
         if (version.Dirty && !environment.Cluster.Local && !allowDirty)
             throw new UncommittedChangesException(version, environment.Name);

@@ -18,7 +18,7 @@ public sealed class ImagePinningTests
     [InlineData("rating:latest")]
     public void A_services_name_becomes_its_image_by_digest(string image)
     {
-        var pinned = ImagePinning.Pin([Samples.Deployment("shop", "rating", 1, image)], Built, [], "k8s");
+        var pinned = ImagePinning.Pin([Samples.Deployment("shop", "rating", 1, image)], Built, "k8s");
         Assert.Equal($"registry.example.com/shop/rating:2.0.0@{New}", Image(pinned));
         Assert.Equal(Built["rating"], pinned.Images["rating"]);
         Assert.Empty(pinned.Warnings);
@@ -45,7 +45,7 @@ public sealed class ImagePinningTests
              "volumes":[{"name":"v","image":{"reference":"rating"}}]}}}}}}
             """
         );
-        var text = ImagePinning.Pin([cron], Built, [], "k8s").Objects[0].ToString();
+        var text = ImagePinning.Pin([cron], Built, "k8s").Objects[0].ToString();
         Assert.Equal(3, text.Split($"registry.example.com/shop/rating:2.0.0@{New}").Length - 1);
     }
 
@@ -55,7 +55,6 @@ public sealed class ImagePinningTests
         var pinned = ImagePinning.Pin(
             [Samples.Deployment("shop", "x", 1, "docker.io/library/redis:7")],
             Built,
-            [],
             "k8s"
         );
         Assert.Equal("docker.io/library/redis:7", Image(pinned));
@@ -65,7 +64,7 @@ public sealed class ImagePinningTests
             pinned.Warnings.Single()
         );
         var exact = Samples.Deployment("s", "x", 1, $"docker.io/library/redis:7@{Old}");
-        Assert.Empty(ImagePinning.Pin([exact], Built, [], "k8s").Warnings);
+        Assert.Empty(ImagePinning.Pin([exact], Built, "k8s").Warnings);
     }
 
     [Fact]
@@ -74,7 +73,7 @@ public sealed class ImagePinningTests
         string[] images = ["redis:7", "rating:1.0.0", "docker.io/library/redis", "${IMAGE}", ""];
         var objects = images.Select((image, i) => Samples.Deployment("shop", $"d{i}", 1, image)).ToList();
         var e = Assert.Throws<ImagesUnresolvedException>(() =>
-            ImagePinning.Pin(objects, Built, [], "k8s/overlays/local")
+            ImagePinning.Pin(objects, Built, "k8s/overlays/local")
         );
         Assert.Equal(5, e.Mistakes.Count);
         Assert.Contains("'docker.io/library/redis:7'", e.Mistakes[0]);

@@ -45,6 +45,9 @@ internal sealed class ApiFront : IAsyncDisposable
     /// <summary>What was written since the last <see cref="Open"/>, one line each.</summary>
     public ConcurrentQueue<string> Writes { get; } = new();
 
+    /// <summary>What was asked since the last <see cref="Open"/>, writes and reads, one line each.</summary>
+    public ConcurrentQueue<string> Requests { get; } = new();
+
     /// <summary>Whether the door is shut.</summary>
     public bool IsShut => Volatile.Read(ref _writesLeft) == 0;
 
@@ -88,6 +91,7 @@ internal sealed class ApiFront : IAsyncDisposable
         // What was let in before is counted before, and what waits is of somebody who is dead by now.
         _oneWrite.Wait();
         Writes.Clear();
+        Requests.Clear();
         _life++;
         Volatile.Write(ref _writesLeft, writes ?? int.MaxValue);
         _oneWrite.Release();
@@ -115,6 +119,7 @@ internal sealed class ApiFront : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext context)
     {
+        Requests.Enqueue($"{context.Request.Method} {context.Request.Path}{context.Request.QueryString}");
         try
         {
             if (Forbidden(context.Request))

@@ -60,6 +60,21 @@ public sealed class ReleasePreparationTests(RehearsingCluster cluster) : IClassF
     }
 
     [Fact]
+    public async Task What_another_command_deployed_after_the_preparation_counts()
+    {
+        await using var stage = await OpenAsync();
+        using var overlay = Overlay(Movie());
+        var waiting = await PrepareAsync(stage, overlay, "1.1.0", image: "1.0.0");
+        await new DeployCommand(stage.Context).RunAsync(
+            await PrepareAsync(stage, overlay, "1.0.0"),
+            Stage.Stop
+        );
+
+        Assert.False((await new DeployCommand(stage.Context).RunAsync(waiting, Stage.Stop)).Changed);
+        Assert.Equal("1.0.0", await stage.VersionAsync("movie"));
+    }
+
+    [Fact]
     public async Task Manifests_that_cannot_work_are_refused_with_all_their_mistakes()
     {
         await using var stage = await OpenAsync();
@@ -109,7 +124,7 @@ public sealed class ReleasePreparationTests(RehearsingCluster cluster) : IClassF
         return folder;
     }
 
-    private static Task<DesiredRelease> PrepareAsync(
+    private static async Task<DesiredRelease> PrepareAsync(
         Stage stage,
         TemporaryFolder overlay,
         string version,
@@ -121,13 +136,15 @@ public sealed class ReleasePreparationTests(RehearsingCluster cluster) : IClassF
             Environment = stage.Context.Environment with { Overlay = overlay.Path },
         };
         var movie = Shop.Image("movie", image ?? version) with { Tag = version };
-        return new ReleasePreparation(context).PrepareAsync(
+        var rendered = await new ManifestRenderer().RenderAsync(overlay.Path, stage.Namespace, Stage.Stop);
+        return await new ReleasePreparation(context).PrepareAsync(
             new ReleaseSource(
                 version,
                 "4f1c2d3",
                 "Anna",
                 new Dictionary<string, ImageReference> { ["movie"] = movie }
             ),
+            rendered,
             Stage.Stop
         );
     }

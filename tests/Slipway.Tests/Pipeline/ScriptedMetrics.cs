@@ -1,25 +1,29 @@
-using Slipway.Rollouts.Canary;
+using System.Collections.Concurrent;
 using Slipway.Rollouts.Canary.Measuring;
+using Slipway.Values;
 
 namespace Slipway.Tests.Pipeline;
 
 /// <summary>Counters as healthy, failing or idle pods would show them.</summary>
 internal sealed class ScriptedMetrics(int requests, int failed) : IMetricSource
 {
-    private int _reads;
+    private readonly ConcurrentDictionary<string, int> _reads = [];
 
     /// <summary>A canary that serves well.</summary>
-    public static IMetricSource Good(CanaryCandidate candidate) => new ScriptedMetrics(1000, 0);
+    public static ScriptedMetrics Good => new ScriptedMetrics(1000, 0);
 
     /// <summary>A canary of which every second answer is an error.</summary>
-    public static IMetricSource Bad(CanaryCandidate candidate) => new ScriptedMetrics(1000, 500);
+    public static ScriptedMetrics Bad => new ScriptedMetrics(1000, 500);
 
     /// <summary>A canary that nobody asks.</summary>
-    public static IMetricSource Idle(CanaryCandidate candidate) => new ScriptedMetrics(0, 0);
+    public static ScriptedMetrics Idle => new ScriptedMetrics(0, 0);
 
-    public Task<MetricsScrape> ReadAsync(CancellationToken cancellation)
+    /// <summary>Whether nobody asks the canary.</summary>
+    public bool IsIdle => requests == 0;
+
+    public Task<MetricsScrape> ReadAsync(KubeObject workload, CancellationToken cancellation)
     {
-        var times = ++_reads;
+        var times = _reads.AddOrUpdate(workload.Name, 1, (_, before) => before + 1);
         return Task.FromResult(
             new MetricsScrape(
                 new Dictionary<TrackPod, PodCounters>

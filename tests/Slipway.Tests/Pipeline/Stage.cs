@@ -9,7 +9,6 @@ using Slipway.Pipeline.History;
 using Slipway.Pipeline.Promote;
 using Slipway.Pipeline.Rollback;
 using Slipway.Releases;
-using Slipway.Rollouts.Canary;
 using Slipway.SupplyChain.Signing;
 using Slipway.Tests.Kubernetes;
 using Slipway.Values;
@@ -58,7 +57,7 @@ internal sealed class Stage : IAsyncDisposable
 
     public ISignatures? Signatures { get; set; }
 
-    public CanaryMetrics Metrics { get; set; } = ScriptedMetrics.Good;
+    public ScriptedMetrics Metrics { get; set; } = ScriptedMetrics.Good;
 
     /// <summary>What a command works with; each command has its own.</summary>
     public DeliveryContext Context =>
@@ -99,7 +98,7 @@ internal sealed class Stage : IAsyncDisposable
     }
 
     // Who is asked nothing would only be waited for.
-    private TimeSpan Patience => TimeSpan.FromSeconds(Metrics == ScriptedMetrics.Idle ? 0 : 60);
+    private TimeSpan Patience => TimeSpan.FromSeconds(Metrics.IsIdle ? 0 : 60);
 
     public Task<DeliveryResult> DeployAsync(string version, params IReadOnlyList<KubeObject> objects) =>
         new DeployCommand(Context, Metrics).RunAsync(Shop.Release(version, objects), Stop);

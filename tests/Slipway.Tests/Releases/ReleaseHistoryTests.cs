@@ -125,7 +125,10 @@ public sealed class ReleaseHistoryTests(RunningCluster running) : IClassFixture<
                 Stop
             );
         }
-        Assert.Equal([1, 2], await history.TrimAsync(Stop, keep: 3));
+        Assert.Equal(
+            [1, 2],
+            await history.TrimAsync(ReleaseTimeline.Of(await history.ListAsync(Stop)), Stop, keep: 3)
+        );
         Assert.Equal([5, 4, 3], (await history.ListAsync(Stop)).Releases.Select(r => r.Release.Revision));
     }
 

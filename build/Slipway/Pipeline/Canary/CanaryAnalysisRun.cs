@@ -4,6 +4,7 @@ using Slipway.Environments;
 using Slipway.Kubernetes.Objects;
 using Slipway.Reporting;
 using Slipway.Rollouts.Canary;
+using Slipway.Rollouts.Canary.Measuring;
 using Slipway.Values;
 
 namespace Slipway.Pipeline.Canary;
@@ -11,14 +12,8 @@ namespace Slipway.Pipeline.Canary;
 /// <summary>
 /// Watches the canaries of a release beside their stable workloads, all at once, until each has its verdict.
 /// </summary>
-internal sealed class CanaryAnalysisRun(DeliveryContext context, CanaryMetrics? metrics)
+internal sealed class CanaryAnalysisRun(DeliveryContext context, IMetricSource metrics)
 {
-    private readonly CanaryMetrics _metrics = metrics ?? new PodMetricsSource(context).Of;
-
-    /// <summary>The service that a candidate belongs to.</summary>
-    public static string ServiceOf(CanaryCandidate candidate) =>
-        candidate.Rendered.Labels.GetValueOrDefault("app.kubernetes.io/name", candidate.Rendered.Name);
-
     /// <summary>Analyses every candidate; the environment's synthetic traffic flows meanwhile.</summary>
     public async Task<IReadOnlyList<AnalysisResult>> RunAsync(
         IReadOnlyList<CanaryCandidate> candidates,
@@ -26,7 +21,7 @@ internal sealed class CanaryAnalysisRun(DeliveryContext context, CanaryMetrics? 
     )
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var load = candidates.Select(c => LoadAsync(ServiceOf(c), end.Token)).ToList();
+        var load = candidates.Select(c => LoadAsync(c.Service, end.Token)).ToList();
         try
         {
             return await Task.WhenAll(candidates.Select(c => AnalyseAsync(c, cancellation)));
@@ -42,13 +37,13 @@ internal sealed class CanaryAnalysisRun(DeliveryContext context, CanaryMetrics? 
     {
         var environment = context.Environment;
         var analysis = new CanaryAnalysis(
-            _metrics(candidate),
+            metrics,
             environment.Canary,
             environment.Slo,
             context.Reporter,
             context.Time
         );
-        return analysis.RunAsync(ServiceOf(candidate), cancellation);
+        return analysis.RunAsync(candidate, cancellation);
     }
 
     private async Task LoadAsync(string service, CancellationToken cancellation)

@@ -5,6 +5,7 @@ using Slipway.Pipeline.Releasing;
 using Slipway.Releases;
 using Slipway.Reporting;
 using Slipway.Rollouts.Canary;
+using Slipway.Rollouts.Canary.Measuring;
 using Slipway.Values;
 
 namespace Slipway.Pipeline.Canary;
@@ -15,8 +16,10 @@ namespace Slipway.Pipeline.Canary;
 /// </summary>
 /// <param name="context">What it works with.</param>
 /// <param name="metrics">What canaries are judged by; null for the pods' own metrics.</param>
-public sealed class CanaryCommand(DeliveryContext context, CanaryMetrics? metrics = null)
+public sealed class CanaryCommand(DeliveryContext context, IMetricSource? metrics = null)
 {
+    private readonly IMetricSource _metrics = metrics ?? new PodMetricsSource(context);
+
     /// <summary>Starts a canary, or goes on with the one that is on trial, through all steps.</summary>
     /// <returns>Whether it passed all steps; else it stays on trial until someone promotes or rolls
     /// back.</returns>
@@ -31,7 +34,7 @@ public sealed class CanaryCommand(DeliveryContext context, CanaryMetrics? metric
         await new SignatureGate(context).RequireAsync(desired.Objects, cancellation);
         return await new ExclusiveRun(context).RunAsync(
             "Canary",
-            lockedRun => RunAsync(desired, lockedRun),
+            lockedRun => RunAsync(desired.After(lockedRun.Timeline), lockedRun),
             cancellation
         );
     }
@@ -61,7 +64,7 @@ public sealed class CanaryCommand(DeliveryContext context, CanaryMetrics? metric
         var plans = await PlanAsync(scope, lockedRun.Stop);
 
         var canary = await BeginAsync(desired, lockedRun);
-        return await new CanarySteps(context, lockedRun, scope, plans, metrics).RunAsync(canary);
+        return await new CanarySteps(context, lockedRun, scope, plans, _metrics).RunAsync(canary);
     }
 
     /// <summary>The pods of each canary at each step, by the stable pods that there are now.</summary>
@@ -83,7 +86,7 @@ public sealed class CanaryCommand(DeliveryContext context, CanaryMetrics? metric
 
     private async Task<RecordedRelease> BeginAsync(DesiredRelease desired, LockedRun lockedRun)
     {
-        var records = new ReleaseRecords(context, lockedRun);
+        var records = lockedRun.Records;
         await records.TidyAsync();
         if (lockedRun.Timeline.Canary is not { } trial)
             return await records.BeginAsync(desired, ReleaseKind.Canary);

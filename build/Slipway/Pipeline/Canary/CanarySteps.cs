@@ -7,6 +7,7 @@ using Slipway.Pipeline.Releasing;
 using Slipway.Releases;
 using Slipway.Reporting;
 using Slipway.Rollouts.Canary;
+using Slipway.Rollouts.Canary.Measuring;
 using Slipway.Values;
 
 namespace Slipway.Pipeline.Canary;
@@ -17,10 +18,9 @@ internal sealed class CanarySteps(
     LockedRun lockedRun,
     CanaryScope scope,
     IReadOnlyList<IReadOnlyList<ReplicaWeight>> plans,
-    CanaryMetrics? metrics
+    IMetricSource metrics
 )
 {
-    private readonly ReleaseRecords _records = new(context, lockedRun);
     private readonly CanaryTrack _track = new(context, lockedRun);
 
     private IReadOnlyList<int> Steps => context.Environment.Canary.Steps;
@@ -34,7 +34,7 @@ internal sealed class CanarySteps(
             for (var step = Reached(canary.Release); step < Steps.Count; step++)
             {
                 var name = Name(Steps[step]);
-                canary = await _records.UpdateAsync(canary, r => r with { Step = name });
+                canary = await lockedRun.Records.UpdateAsync(canary, r => r with { Step = name });
                 await RollAsync(step);
                 var results = await new CanaryAnalysisRun(context, metrics).RunAsync(
                     scope.Canaries,
@@ -110,7 +110,7 @@ internal sealed class CanarySteps(
         foreach (var result in results)
             context.Reporter.Info(result.ToTable());
         var lines = results.SelectMany(x => $"at {step}: {x.ToTable()}".Split('\n'));
-        return _records.UpdateAsync(canary, r => r with { Analysis = [.. r.Analysis, .. lines] });
+        return lockedRun.Records.UpdateAsync(canary, r => r with { Analysis = [.. r.Analysis, .. lines] });
     }
 
     private bool Hold()
@@ -141,7 +141,7 @@ internal sealed class CanarySteps(
         try
         {
             await _track.DeleteAsync();
-            await _records.FailAsync(canary, reason);
+            await lockedRun.Records.FailAsync(canary, reason);
         }
         catch (Refusal e)
         {

@@ -10,27 +10,19 @@ namespace Slipway.Pipeline.Canary;
 /// <summary>
 /// What the pods themselves tell, asked through the API server: nothing needs to be installed for it.
 /// </summary>
-internal sealed class PodMetricsSource(DeliveryContext context)
+internal sealed class PodMetricsSource(DeliveryContext context) : IMetricSource
 {
     private const string DefaultPath = "/metrics";
     private const string DefaultPort = "8080";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
-    /// <summary>The pods of both tracks of a candidate.</summary>
-    public IMetricSource Of(CanaryCandidate candidate)
-    {
-        var (service, port) = (CanaryAnalysisRun.ServiceOf(candidate), Port(candidate.Rendered));
-        var path = Note(candidate.Rendered, "path") ?? DefaultPath;
-        return new PodMetrics(
-            ct => PodsAsync(service, ct),
-            (pod, ct) => ReadAsync(pod.Name, port, path, ct),
-            Patience,
-            context.Time
-        );
-    }
+    /// <inheritdoc/>
+    public Task<MetricsScrape> ReadAsync(KubeObject workload, CancellationToken cancellation) =>
+        new PodMetrics(PodsAsync, ReadAsync, Patience, context.Time).ReadAsync(workload, cancellation);
 
-    private async Task<IReadOnlyList<TrackPod>> PodsAsync(string service, CancellationToken cancellation)
+    private async Task<IReadOnlyList<TrackPod>> PodsAsync(KubeObject workload, CancellationToken cancellation)
     {
+        var service = CanaryCandidate.ServiceOf(workload);
         var selector = new ObjectSelector($"app.kubernetes.io/name={service},{Tracks.Label}");
         var pods = await context.Cluster.ListAsync("v1", "Pod", context.Namespace, selector, cancellation);
         return
@@ -42,12 +34,13 @@ internal sealed class PodMetricsSource(DeliveryContext context)
         ];
     }
 
-    private async Task<string> ReadAsync(string pod, string port, string path, CancellationToken cancellation)
+    private async Task<string> ReadAsync(KubeObject workload, TrackPod pod, CancellationToken cancellation)
     {
+        var path = Note(workload, "path") ?? DefaultPath;
         var answer = await context.Cluster.GetThroughPodAsync(
             context.Namespace,
-            pod,
-            port,
+            pod.Name,
+            Port(workload),
             path,
             cancellation
         );

@@ -1,3 +1,5 @@
+using Slipway.Manifests;
+using Slipway.Releases;
 using Slipway.Values;
 
 namespace Slipway.Pipeline.Changes;
@@ -14,4 +16,29 @@ public sealed record DesiredRelease(
     string? Author,
     IReadOnlyDictionary<string, ImageReference> Images,
     IReadOnlyList<KubeObject> Objects
-);
+)
+{
+    /// <summary>
+    /// The same release as the one that follows a history: an image keeps the reference by which it was first
+    /// deployed, and an object that would change by its notes alone stays as it is. Pure.
+    /// </summary>
+    /// <param name="timeline">The history, read under the lock: before, it may be out of date by the time that
+    /// the release begins.</param>
+    public DesiredRelease After(ReleaseTimeline timeline)
+    {
+        var kept = Images
+            .Values.Distinct()
+            .ToDictionary(image => image, image => ImagePinning.Kept(image, timeline.Images));
+        return this with
+        {
+            Images = new SortedDictionary<string, ImageReference>(
+                Images.ToDictionary(i => i.Key, i => kept[i.Value]),
+                StringComparer.Ordinal
+            ),
+            Objects = DesiredObjects.KeepUnchanged(
+                ImagePinning.Replace(Objects, kept.ToDictionary(k => $"{k.Key}", k => $"{k.Value}")),
+                timeline.Running?.Release.Manifests ?? []
+            ),
+        };
+    }
+}

@@ -6,7 +6,7 @@ using Slipway.Pipeline.Promote;
 using Slipway.Pipeline.Releasing;
 using Slipway.Releases;
 using Slipway.Reporting;
-using Slipway.Rollouts.Canary;
+using Slipway.Rollouts.Canary.Measuring;
 using Slipway.Values;
 
 namespace Slipway.Pipeline.Deploy;
@@ -14,7 +14,7 @@ namespace Slipway.Pipeline.Deploy;
 /// <summary>Brings a release to all traffic of an environment.</summary>
 /// <param name="context">What it works with.</param>
 /// <param name="metrics">What canaries are judged by; null for the pods' own metrics.</param>
-public sealed class DeployCommand(DeliveryContext context, CanaryMetrics? metrics = null)
+public sealed class DeployCommand(DeliveryContext context, IMetricSource? metrics = null)
 {
     /// <summary>
     /// Deploys as the environment's strategy says. What is unchanged is not written; where everything is,
@@ -31,7 +31,7 @@ public sealed class DeployCommand(DeliveryContext context, CanaryMetrics? metric
         await new SignatureGate(context).RequireAsync(desired.Objects, cancellation);
         return await new ExclusiveRun(context).RunFirstAsync(
             "Deploy",
-            lockedRun => RunAsync(desired, lockedRun),
+            lockedRun => RunAsync(desired.After(lockedRun.Timeline), lockedRun),
             cancellation
         );
     }
@@ -50,10 +50,7 @@ public sealed class DeployCommand(DeliveryContext context, CanaryMetrics? metric
     {
         if (!await new CanaryCommand(context, metrics).RunAsync(desired, lockedRun))
             throw new CanaryInconclusiveException(desired.Version, context.Environment.Name);
-        var page = await context.History.ListAsync(lockedRun.Stop);
-        return (
-            await new PromoteCommand(context).FinishCanaryAsync(lockedRun.With(ReleaseTimeline.Of(page)))
-        )!;
+        return (await new PromoteCommand(context).FinishCanaryAsync(lockedRun))!;
     }
 
     private async Task<DeliveryResult> RollAsync(DesiredRelease desired, LockedRun lockedRun)
@@ -66,7 +63,7 @@ public sealed class DeployCommand(DeliveryContext context, CanaryMetrics? metric
             lockedRun.Timeline,
             lockedRun.Stop
         );
-        var records = new ReleaseRecords(context, lockedRun);
+        var records = lockedRun.Records;
         await records.TidyAsync();
         if (changes.IsEmpty && lockedRun.Timeline.IsSettled)
         {

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Slipway.Kubernetes.Errors;
 using Slipway.Kubernetes.Objects;
+using Slipway.Pipeline.History;
 using Slipway.Releases;
 using Slipway.Reporting;
 using Slipway.Values;
@@ -56,7 +57,7 @@ internal sealed class ExclusiveRun(DeliveryContext context)
             async (left, stop) =>
                 await NamespaceExistsAsync(stop)
                     ? await LockedAsync(command, work, left, stop)
-                    : await work(new LockedRun(ReleaseTimeline.Empty, null, left, stop)),
+                    : await work(Run(ReleaseTimeline.Empty, null, left, stop)),
             cancellation
         );
 
@@ -99,8 +100,8 @@ internal sealed class ExclusiveRun(DeliveryContext context)
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, held.Lost);
         try
         {
-            var page = await context.History.ListAsync(stop.Token);
-            return await work(new LockedRun(ReleaseTimeline.Of(page), held, left, stop.Token));
+            var page = await new HistoryQuery(context).PageAsync(stop.Token);
+            return await work(Run(ReleaseTimeline.Of(page), held, left, stop.Token));
         }
         catch (OperationCanceledException)
         {
@@ -108,6 +109,13 @@ internal sealed class ExclusiveRun(DeliveryContext context)
             throw;
         }
     }
+
+    private LockedRun Run(
+        ReleaseTimeline timeline,
+        DeployLock? held,
+        Func<TimeSpan> left,
+        CancellationToken stop
+    ) => new(new ReleaseRecords(context, timeline, held, stop), left, stop);
 
     private async Task<bool> NamespaceExistsAsync(CancellationToken cancellation)
     {

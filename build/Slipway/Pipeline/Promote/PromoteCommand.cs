@@ -41,7 +41,7 @@ public sealed class PromoteCommand(DeliveryContext context)
 
     internal async Task<DeliveryResult?> FinishCanaryAsync(LockedRun lockedRun)
     {
-        var records = new ReleaseRecords(context, lockedRun);
+        var records = lockedRun.Records;
         if (lockedRun.Timeline.JustFinished is { Release: { Kind: ReleaseKind.Promote } done })
         {
             await records.TidyAsync();

@@ -36,7 +36,7 @@ internal sealed class CanaryTrack(DeliveryContext context, LockedRun lockedRun)
     public async Task<RecordedRelease> RemoveAsync(RecordedRelease canary, string why)
     {
         await DeleteAsync();
-        return await new ReleaseRecords(context, lockedRun).UpdateAsync(canary, r =>
+        return await lockedRun.Records.UpdateAsync(canary, r =>
             r with
             {
                 State = ReleaseState.RolledBack,

@@ -1,6 +1,5 @@
 using Slipway.Manifests;
 using Slipway.Pipeline.Changes;
-using Slipway.Releases;
 using Slipway.Reporting;
 using Slipway.Values;
 
@@ -19,29 +18,27 @@ public sealed record ReleaseSource(
     IReadOnlyDictionary<string, ImageReference> Images
 );
 
-/// <summary>Makes the objects of a release: rendered, pinned, labelled and checked. Writes nothing.</summary>
-public sealed class ReleasePreparation(DeliveryContext context, ManifestRenderer? renderer = null)
+/// <summary>
+/// Makes the objects of a release out of rendered manifests: pinned, labelled and checked. Writes nothing.
+/// </summary>
+public sealed class ReleasePreparation(DeliveryContext context)
 {
-    /// <summary>Prepares a release from the environment's overlay.</summary>
-    /// <exception cref="Refusal">The manifests do not render, name unknown images, or cannot
-    /// work.</exception>
-    public async Task<DesiredRelease> PrepareAsync(ReleaseSource source, CancellationToken cancellation)
+    /// <summary>
+    /// Prepares a release. What it keeps of earlier ones, <see cref="DesiredRelease.After"/> decides.
+    /// </summary>
+    /// <param name="source">Where it comes from.</param>
+    /// <param name="rendered">The objects of the environment's overlay.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="Refusal">The manifests name unknown images, or cannot work.</exception>
+    public async Task<DesiredRelease> PrepareAsync(
+        ReleaseSource source,
+        IReadOnlyList<KubeObject> rendered,
+        CancellationToken cancellation
+    )
     {
         var overlay = context.Environment.Overlay;
-        var rendering = (renderer ?? new ManifestRenderer()).RenderAsync(
-            overlay,
-            context.Namespace,
-            cancellation
-        );
-        var history = await context.History.ListAsync(cancellation);
-        foreach (var damaged in history.Damaged)
-            context.Reporter.Warning(
-                $"The record of revision {damaged.Revision} cannot be read: {damaged.Reason}"
-            );
-
-        var timeline = ReleaseTimeline.Of(history);
-        var placed = await PlaceAsync(await rendering, cancellation);
-        var pinned = ImagePinning.Pin(placed, source.Images, timeline.Images, overlay);
+        var placed = await PlaceAsync(rendered, cancellation);
+        var pinned = ImagePinning.Pin(placed, source.Images, overlay);
         foreach (var warning in pinned.Warnings)
             context.Reporter.Warning(warning);
 
@@ -52,8 +49,7 @@ public sealed class ReleasePreparation(DeliveryContext context, ManifestRenderer
         foreach (var doubt in mistakes)
             context.Reporter.Warning($"{doubt.Object}: {doubt.Message}");
 
-        var objects = DesiredObjects.KeepUnchanged(marked, timeline.Running?.Release.Manifests ?? []);
-        return new DesiredRelease(source.Version, source.Commit, source.Author, pinned.Images, objects);
+        return new DesiredRelease(source.Version, source.Commit, source.Author, pinned.Images, marked);
     }
 
     // Only the cluster knows for sure which kinds live in namespaces; those it does not serve yet come with

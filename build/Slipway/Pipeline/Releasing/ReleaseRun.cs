@@ -24,7 +24,7 @@ internal sealed class ReleaseRun(DeliveryContext context, LockedRun lockedRun)
     /// <exception cref="Refusal">An object was refused, or a workload did not become ready.</exception>
     public async Task<RecordedRelease> RunAsync(RecordedRelease pending, ChangeSet changes)
     {
-        var records = new ReleaseRecords(context, lockedRun);
+        var records = lockedRun.Records;
         try
         {
             await new Rollout(context, lockedRun).RunAsync(changes);

@@ -33,7 +33,7 @@ public sealed class RollbackCommand(DeliveryContext context)
 
     private async Task<DeliveryResult> AbortAsync(RecordedRelease canary, LockedRun lockedRun)
     {
-        await new ReleaseRecords(context, lockedRun).TidyAsync();
+        await lockedRun.Records.TidyAsync();
         await new CanaryTrack(context, lockedRun).RemoveAsync(canary, "removed by Rollback");
         var stable = lockedRun.Timeline.Running?.Release;
         var name = stable?.Display ?? "stable";
@@ -49,7 +49,7 @@ public sealed class RollbackCommand(DeliveryContext context)
         if (lockedRun.Timeline.Canary is { } canary)
             throw new CanaryInProgressException(canary.Release, context.Environment.Name);
 
-        var records = new ReleaseRecords(context, lockedRun);
+        var records = lockedRun.Records;
         if (
             lockedRun.Timeline.JustFinished is { Release: { Kind: ReleaseKind.Rollback } finished }
             && Means(to, finished)

@@ -31,16 +31,16 @@ public sealed class CanaryAnalysis(
 
     /// <summary>Runs the analysis; returns at the first verdict. To be called once.</summary>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
-    public async Task<AnalysisResult> RunAsync(string service, CancellationToken cancellation)
+    public async Task<AnalysisResult> RunAsync(CanaryCandidate candidate, CancellationToken cancellation)
     {
         var judge = new CanaryJudge(slo, policy.MinimumRequests);
-        var state = new State(service, judge, MetricReading.Nothing, [], []);
+        var state = new State(candidate.Service, judge, MetricReading.Nothing, [], []);
         var (started, reported) = (time.GetTimestamp(), TimeSpan.Zero);
         using var moments = new PeriodicTimer(Moment, time);
         while (true)
         {
             var elapsed = time.GetElapsedTime(started);
-            state = state.After(await source.ReadAsync(cancellation), elapsed);
+            state = state.After(await source.ReadAsync(candidate.Rendered, cancellation), elapsed);
             var judgement = state.Judge.Judge();
             if (judgement.Verdict != Verdict.Inconclusive || elapsed >= policy.Maximum)
                 return End(state, judgement, elapsed);

@@ -71,7 +71,15 @@ public sealed record CanaryScope(
 /// <summary>A changed Deployment that gets a canary.</summary>
 /// <param name="Stable">As it runs.</param>
 /// <param name="Rendered">As it will be after promotion.</param>
-public sealed record CanaryCandidate(KubeObject Stable, KubeObject Rendered);
+public sealed record CanaryCandidate(KubeObject Stable, KubeObject Rendered)
+{
+    /// <summary>The service that it belongs to.</summary>
+    public string Service => ServiceOf(Rendered);
+
+    /// <summary>The service that a workload belongs to.</summary>
+    public static string ServiceOf(KubeObject workload) =>
+        workload.Labels.GetValueOrDefault("app.kubernetes.io/name", workload.Name);
+}
 
 /// <summary>A changed workload that cannot have a canary.</summary>
 /// <param name="Rendered">As it will be after promotion.</param>

@@ -4,6 +4,7 @@ using Slipway.Reporting;
 using Slipway.Rollouts.Canary;
 using Slipway.Rollouts.Canary.Judging;
 using Slipway.Rollouts.Canary.Measuring;
+using Slipway.Values;
 
 namespace Slipway.Tests.Rollouts.Canary;
 
@@ -12,6 +13,8 @@ public sealed class CanaryAnalysisTests
     private static readonly SloPolicy Slo = new(99.9, null);
     private static readonly TrackPod Stable = new(Track.Stable, "rating-5d9");
     private static readonly TrackPod Canary = new(Track.Canary, "rating-canary-7c4");
+
+    private static readonly CanaryCandidate Rating = new(Deployment(), Deployment());
 
     private readonly ManualTime _time = new();
     private readonly CollectingReporter _reporter = new();
@@ -101,8 +104,8 @@ public sealed class CanaryAnalysisTests
     public async Task A_pod_that_hangs_does_not_stop_the_others()
     {
         var metrics = new PodMetrics(
-            _ => Task.FromResult<IReadOnlyList<TrackPod>>([Stable, Canary]),
-            async (pod, cancellation) =>
+            (_, _) => Task.FromResult<IReadOnlyList<TrackPod>>([Stable, Canary]),
+            async (_, pod, cancellation) =>
             {
                 if (pod == Canary)
                     await Task.Delay(Timeout.InfiniteTimeSpan, _time, cancellation);
@@ -112,7 +115,7 @@ public sealed class CanaryAnalysisTests
             _time
         );
 
-        var reading = metrics.ReadAsync(TestContext.Current.CancellationToken);
+        var reading = metrics.ReadAsync(Rating.Rendered, TestContext.Current.CancellationToken);
         _time.Advance(TimeSpan.FromSeconds(2));
         var sweep = await reading;
 
@@ -124,7 +127,7 @@ public sealed class CanaryAnalysisTests
     public async Task A_cancelled_analysis_ends_as_cancelled()
     {
         using var stop = new CancellationTokenSource();
-        var running = Analysis(Served(stable: (1, 0), canary: (1, 0))).RunAsync("rating", stop.Token);
+        var running = Analysis(Served(stable: (1, 0), canary: (1, 0))).RunAsync(Rating, stop.Token);
         await stop.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
@@ -160,15 +163,15 @@ public sealed class CanaryAnalysisTests
     }
 
     private AnalysisResult Run(Func<TrackPod, int, string> read) =>
-        Stepwise.Run(_time, TimeSpan.FromSeconds(1), () => Analysis(read).RunAsync("rating", default));
+        Stepwise.Run(_time, TimeSpan.FromSeconds(1), () => Analysis(read).RunAsync(Rating, default));
 
     private CanaryAnalysis Analysis(Func<TrackPod, int, string> read)
     {
         var policy = new CanaryPolicy([50], 20, TimeSpan.FromSeconds(60), NoTraffic.Hold, null);
         var started = _time.GetTimestamp();
         var source = new PodMetrics(
-            _ => Task.FromResult<IReadOnlyList<TrackPod>>([Stable, Canary]),
-            (pod, _) => Task.FromResult(read(pod, (int)_time.GetElapsedTime(started).TotalSeconds)),
+            (_, _) => Task.FromResult<IReadOnlyList<TrackPod>>([Stable, Canary]),
+            (_, pod, _) => Task.FromResult(read(pod, (int)_time.GetElapsedTime(started).TotalSeconds)),
             TimeSpan.FromSeconds(2),
             _time
         );
@@ -184,6 +187,9 @@ public sealed class CanaryAnalysisTests
             pod.Track == Track.Stable
                 ? Text(500 + stable.Requests * second, stable.Failed * second)
                 : Text(canary.Requests * second, canary.Failed * second);
+
+    private static KubeObject Deployment() =>
+        KubeObject.Parse("""{"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"rating"}}""");
 
     private static string Text(int requests, int failed) =>
         $$"""

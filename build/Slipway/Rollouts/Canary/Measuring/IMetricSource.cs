@@ -1,3 +1,5 @@
+using Slipway.Values;
+
 namespace Slipway.Rollouts.Canary.Measuring;
 
 /// <summary>Where the counters of a canary's analysis come from. One file per kind of source.</summary>
@@ -6,8 +8,10 @@ public interface IMetricSource
     /// <summary>
     /// Reads all counters now. Trouble with a part of them is told in the sweep; it is never thrown.
     /// </summary>
+    /// <param name="workload">The workload on trial, whose pods of both tracks are read.</param>
+    /// <param name="cancellation">Gives up.</param>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
-    Task<MetricsScrape> ReadAsync(CancellationToken cancellation);
+    Task<MetricsScrape> ReadAsync(KubeObject workload, CancellationToken cancellation);
 }
 
 /// <summary>What one round of reading brought.</summary>

@@ -1,26 +1,41 @@
 using Slipway.Pipeline.Changes;
-using Slipway.Pipeline.Locking;
 using Slipway.Releases;
 using Slipway.Reporting;
 using Slipway.Rollouts.Waiting;
 using Slipway.Values;
 
-namespace Slipway.Pipeline.Releasing;
+namespace Slipway.Pipeline.Locking;
 
 /// <summary>
 /// Writes releases down: before they begin, when they end, and where a killed command left them open.
 /// </summary>
-internal sealed class ReleaseRecords(DeliveryContext context, LockedRun lockedRun)
+/// <param name="context">What the command works with.</param>
+/// <param name="timeline">What was released before, read under the lock.</param>
+/// <param name="held">The lock; null where there is nothing yet that could be locked.</param>
+/// <param name="stop">Ends the command.</param>
+internal sealed class ReleaseRecords(
+    DeliveryContext context,
+    ReleaseTimeline timeline,
+    DeployLock? held,
+    CancellationToken stop
+)
 {
     private const string Interrupted = "interrupted";
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(10);
 
+    /// <summary>What was released, with all that was recorded here since.</summary>
+    public ReleaseTimeline Timeline { get; private set; } = timeline;
+
     /// <summary>Writes a release down as pending, with everything needed to finish or undo it.</summary>
-    public Task<RecordedRelease> BeginAsync(DesiredRelease desired, ReleaseKind kind, int? restores = null)
+    public async Task<RecordedRelease> BeginAsync(
+        DesiredRelease desired,
+        ReleaseKind kind,
+        int? restores = null
+    )
     {
         var release = new Release(
             context.App,
-            lockedRun.Timeline.NextRevision,
+            Timeline.NextRevision,
             desired.Version,
             desired.Commit,
             desired.Author,
@@ -35,12 +50,12 @@ internal sealed class ReleaseRecords(DeliveryContext context, LockedRun lockedRu
         {
             Restores = restores,
         };
-        return context.History.WriteAsync(release, lockedRun.Stop);
+        return Keep(await context.History.WriteAsync(release, stop));
     }
 
     /// <summary>Changes the record of a release.</summary>
     public Task<RecordedRelease> UpdateAsync(RecordedRelease recorded, Func<Release, Release> change) =>
-        context.History.UpdateAsync(recorded, change, lockedRun.Stop);
+        UpdateAsync(recorded, change, stop);
 
     /// <summary>
     /// Closes what killed commands left open, and says so: the lock is ours, so whoever began it is gone.
@@ -48,7 +63,8 @@ internal sealed class ReleaseRecords(DeliveryContext context, LockedRun lockedRu
     /// <param name="goesOn">The one that is taken up again; null for none.</param>
     public async Task TidyAsync(RecordedRelease? goesOn = null)
     {
-        foreach (var left in lockedRun.Timeline.Unfinished.Where(r => r != goesOn))
+        var before = Timeline;
+        foreach (var left in before.Unfinished.Where(r => r != goesOn))
         {
             var age = context.Time.GetUtcNow() - left.Release.Started;
             context.Reporter.Warning(
@@ -57,8 +73,8 @@ internal sealed class ReleaseRecords(DeliveryContext context, LockedRun lockedRu
             );
             await UpdateAsync(left, r => Failed(r, Interrupted));
         }
-        foreach (var outrun in lockedRun.Timeline.Outrun)
-            await UpdateAsync(outrun, r => r with { State = Left(lockedRun.Timeline.Running!) });
+        foreach (var outrun in before.Outrun)
+            await UpdateAsync(outrun, r => r with { State = Left(before.Running!) });
     }
 
     /// <summary>
@@ -66,6 +82,7 @@ internal sealed class ReleaseRecords(DeliveryContext context, LockedRun lockedRu
     /// </summary>
     public async Task<RecordedRelease> FinishAsync(RecordedRelease pending)
     {
+        var running = Timeline.Running;
         // First the new one: killed between these writes, two claim to run, and the newest of them does.
         var done = await UpdateAsync(pending, r =>
             r with
@@ -78,9 +95,9 @@ internal sealed class ReleaseRecords(DeliveryContext context, LockedRun lockedRu
         );
         try
         {
-            if (lockedRun.Timeline.Running is { } before)
+            if (running is { } before)
                 await UpdateAsync(before, r => r with { State = Left(done) });
-            await context.History.TrimAsync(lockedRun.Stop);
+            await context.History.TrimAsync(Timeline, stop);
         }
         catch (Refusal e)
         {
@@ -98,13 +115,14 @@ internal sealed class ReleaseRecords(DeliveryContext context, LockedRun lockedRu
     /// </summary>
     public async Task FailAsync(RecordedRelease pending, Exception reason)
     {
-        if (!lockedRun.MayWrite)
+        // Once the lock is lost, the records belong to whoever has it.
+        if (held?.Lost.IsCancellationRequested == true)
             return;
         using var limit = new CancellationTokenSource(LastWords, context.Time);
         try
         {
             var words = reason is OperationCanceledException ? Interrupted : reason.Message.Split('\n')[0];
-            await context.History.UpdateAsync(pending, r => Failed(r, words), limit.Token);
+            await UpdateAsync(pending, r => Failed(r, words), limit.Token);
         }
         catch (Exception e) when (e is Refusal or OperationCanceledException)
         {
@@ -112,6 +130,18 @@ internal sealed class ReleaseRecords(DeliveryContext context, LockedRun lockedRu
                 $"The outcome of revision {pending.Release.Revision} could not be recorded: {e.Message}"
             );
         }
+    }
+
+    private async Task<RecordedRelease> UpdateAsync(
+        RecordedRelease recorded,
+        Func<Release, Release> change,
+        CancellationToken cancellation
+    ) => Keep(await context.History.UpdateAsync(recorded, change, cancellation));
+
+    private RecordedRelease Keep(RecordedRelease recorded)
+    {
+        Timeline = Timeline.With(recorded);
+        return recorded;
     }
 
     private Release Failed(Release release, string why) =>

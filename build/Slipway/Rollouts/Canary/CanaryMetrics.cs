@@ -1,7 +1,0 @@
-using Slipway.Rollouts.Canary.Measuring;
-
-namespace Slipway.Rollouts.Canary;
-
-/// <summary>Chooses what a canary is judged by.</summary>
-/// <param name="candidate">The workload on trial.</param>
-public delegate IMetricSource CanaryMetrics(CanaryCandidate candidate);
