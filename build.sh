@@ -125,7 +125,9 @@ compile() {
     : >"$started" # before the compiler reads the sources: a change meanwhile is newer
     choose_feed
     if [ ! -t 2 ]; then say "Compiling the build: restoring packages, then compiling ..."; fi
-    if ! watched "$DOTNET" build "$PROJECT" -c Release -v m -tl:off -nologo -p:PackageFeed="$FEED"; then
+    # Without profiling the methods that it runs, the compiler needs a fifth less CPU.
+    if ! DOTNET_TieredPGO=0 watched "$DOTNET" build "$PROJECT" -c Release -v m -tl:off -nologo \
+        -p:PackageFeed="$FEED"; then
         grep -E '(error|warning) ' "$LOG" | sort -u >&2 || cat "$LOG" >&2
         refuse "the build does not compile" "build/" \
             "fix the errors above; the whole output is in .nuke/temp/compile.log"
