@@ -89,6 +89,17 @@ public sealed class ReleaseTimelineTests
         Assert.Equal(8, ReleaseTimeline.Of(page).NextRevision);
     }
 
+    [Theory]
+    [InlineData("2 Canary Pending", "2 1", 3)]
+    [InlineData("1 Deploy Superseded", "1", 2)]
+    public void What_a_command_records_is_part_of_the_history(string recorded, string revisions, int next)
+    {
+        var timeline = new ReleaseTimeline([.. Read("1 Deploy Deployed")], 2);
+        var after = timeline.With(Read(recorded).Single());
+        Assert.Equal((revisions, next), (Revisions(after.History), after.NextRevision));
+        Assert.Equal(Read(recorded).Single().Release.State, after.History[0].Release.State);
+    }
+
     private static IEnumerable<RecordedRelease> Read(string history) =>
         from entry in history.Split(", ", StringSplitOptions.RemoveEmptyEntries)
         let words = entry.Split(' ')

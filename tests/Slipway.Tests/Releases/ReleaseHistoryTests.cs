@@ -132,6 +132,33 @@ public sealed class ReleaseHistoryTests(RunningCluster running) : IClassFixture<
         Assert.Equal([5, 4, 3], (await history.ListAsync(Stop)).Releases.Select(r => r.Release.Revision));
     }
 
+    [Fact]
+    public async Task Parts_of_a_record_that_was_never_finished_go_unless_a_newer_record_has_them()
+    {
+        using var cluster = await running.ConnectAsync();
+        var ns = await RunningCluster.NamespaceAsync(cluster);
+        var history = new ReleaseHistory(cluster, ns, "shop");
+        var large = Convert.ToBase64String(RandomNumberGenerator.GetBytes(2 * 1024 * 1024));
+        var release = Release(1) with { Evidence = [large] };
+        await history.WriteAsync(release, Stop);
+        // Killed between its parts and its head.
+        await cluster.DeleteAsync(
+            new ObjectKey("v1", "Secret", ns, "slipway.shop.r1"),
+            new DeleteOptions(),
+            Stop
+        );
+        var parts = await SecretsAsync(cluster, ns);
+        var before = ReleaseTimeline.Of(await history.ListAsync(Stop));
+        Assert.Equal(parts.Select(p => p.Name).Order(), before.Orphans.Order());
+
+        var again = await history.WriteAsync(release, Stop);
+        await history.TrimAsync(before.With(again), Stop);
+        Assert.Equal([large], (await history.ReadAsync(1, Stop)).Release.Evidence);
+
+        await history.TrimAsync(before, Stop);
+        Assert.Equal(["slipway.shop.r1"], (await SecretsAsync(cluster, ns)).Select(s => s.Name));
+    }
+
     private static async Task<IReadOnlyList<KubeObject>> SecretsAsync(Cluster cluster, string ns) =>
         (await cluster.ListAsync("v1", "Secret", ns, null, Stop)).Items;
 }

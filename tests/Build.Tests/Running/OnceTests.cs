@@ -1,0 +1,129 @@
+using Slipway.Kubernetes;
+using Slipway.Releases;
+using Slipway.Reporting;
+using Slipway.Values;
+
+namespace Slipway.Targets.Tests.Running;
+
+/// <summary>What a command needs it looks for once, and hands on.</summary>
+public sealed class OnceTests(CountedCluster running) : IClassFixture<CountedCluster>, IReporter, IDisposable
+{
+    private readonly BuildProgram _build = new();
+
+    void IReporter.Report(Notice notice) { }
+
+    public void Dispose() => _build.Dispose();
+
+    [Theory]
+    [InlineData("Deploy")]
+    [InlineData("Promote")]
+    public async Task A_release_renders_once_and_connects_once_to_each_cluster(string target)
+    {
+        var calls = CountKubectl();
+        await OpenAsync(target);
+
+        var run = await _build.RunAsync(target, "--env", "live", "--skip", "TestServices", "--no-logo");
+
+        Assert.True(run.Code == 0, run.All);
+        Assert.Equal($"kustomize {_build.Repository.At("k8s/overlays/live")}\n", File.ReadAllText(calls));
+        // One for the environment, one for that which it takes its releases from.
+        Assert.Equal(2, running.Requests.Count(request => request == "GET /version"));
+    }
+
+    [Fact]
+    public async Task A_deploy_lists_the_history_once_under_the_lock()
+    {
+        CountKubectl();
+        await OpenAsync("lock");
+
+        var run = await _build.RunAsync("Deploy", "--env", "live", "--skip", "TestServices", "--no-logo");
+
+        Assert.True(run.Code == 0, run.All);
+        var requests = running.Requests.Where(r => r.Contains("/namespaces/live-lock/")).ToList();
+        var lists = Indexes(requests, "GET", "/secrets?");
+        var locks = Indexes(requests, "P", "/leases");
+        Assert.InRange(Assert.Single(lists), locks[0], locks[^1]);
+    }
+
+    /// <summary>An environment whose releases come from another one, which has one.</summary>
+    private async Task OpenAsync(string name)
+    {
+        var (staging, live) = ($"staging-{name}".ToLowerInvariant(), $"live-{name}".ToLowerInvariant());
+        Environment("staging", staging, "");
+        Environment("live", live, "promotion: { from: staging }");
+        _build.Variables["KUBECONFIG"] = _build.Repository.Write("kubeconfig", running.Kubeconfig);
+        var stop = TestContext.Current.CancellationToken;
+        using var cluster = await Cluster.ConnectAsync(
+            _build.Variables["KUBECONFIG"],
+            null,
+            TimeProvider.System,
+            this,
+            stop
+        );
+        await cluster.CreateAsync(Namespace(staging), stop);
+        await cluster.CreateAsync(Namespace(live), stop);
+        var release = new Release(
+            "shop",
+            1,
+            "1.0.0",
+            null,
+            null,
+            "staging",
+            ReleaseKind.Deploy,
+            ReleaseState.Deployed,
+            new Dictionary<string, ImageReference>(),
+            [],
+            "anna",
+            TimeProvider.System.GetUtcNow()
+        );
+        await new ReleaseHistory(cluster, staging, "shop").WriteAsync(release, stop);
+        running.Requests.Clear();
+    }
+
+    private void Environment(string name, string ns, string more) =>
+        _build.Environment(
+            name,
+            $"""
+            namespace: {ns}
+            registry: registry.invalid/shop
+            baseImage: registry.invalid/base:1
+            context: near
+            {more}
+            """
+        );
+
+    private static KubeObject Namespace(string name) =>
+        KubeObject.Parse($$$"""{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"{{{name}}}"}}""");
+
+    /// <summary>Puts a kubectl on the PATH that notes its arguments.</summary>
+    /// <returns>The file with one line for each call.</returns>
+    private string CountKubectl()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The counting kubectl is a shell script");
+        var calls = _build.Repository.At("calls");
+        var kubectl = _build.Repository.Write(
+            "bin/kubectl",
+            $"#!/bin/sh\necho \"$@\" >> '{calls}'\nexec cat \"$2/settings.yaml\"\n"
+        );
+        if (!OperatingSystem.IsWindows())
+        {
+            const UnixFileMode Owner =
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+            File.SetUnixFileMode(kubectl, Owner);
+        }
+        _build.Variables["PATH"] =
+            $"{_build.Repository.At("bin")}{Path.PathSeparator}{_build.Variables["PATH"]}";
+        return calls;
+    }
+
+    private static List<int> Indexes(IReadOnlyList<string> requests, string method, string path) =>
+        [
+            .. requests
+                .Index()
+                .Where(r =>
+                    r.Item.StartsWith(method, StringComparison.Ordinal)
+                    && r.Item.Contains(path, StringComparison.Ordinal)
+                )
+                .Select(r => r.Index),
+        ];
+}
