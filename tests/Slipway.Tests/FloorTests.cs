@@ -11,6 +11,7 @@ public sealed class FloorTests
         "Values",
         "Yaml",
         "Reporting",
+        "Processes",
         "Services",
         "Environments",
         "Versioning",

@@ -50,13 +50,13 @@ public sealed partial class Cluster : IDisposable
         TimeProvider time,
         IReporter reporter,
         CancellationToken cancellation
-    ) => ConnectAsync(kubeconfig, context, RetryPolicy.Default, time, reporter, cancellation);
+    ) => ConnectAsync(kubeconfig, context, ApiPatience.Default, time, reporter, cancellation);
 
     /// <summary>The same with another patience for single requests.</summary>
     internal static async Task<Cluster> ConnectAsync(
         string? kubeconfig,
         string? context,
-        RetryPolicy policy,
+        ApiPatience policy,
         TimeProvider time,
         IReporter reporter,
         CancellationToken cancellation
@@ -94,7 +94,7 @@ public sealed partial class Cluster : IDisposable
             throw;
         }
 
-        ApiConnection Connection(RetryPolicy retry) =>
+        ApiConnection Connection(ApiPatience retry) =>
             new(client, configuration.TlsServerName, address, retry, time, reporter);
     }
 

@@ -1,7 +1,6 @@
 using System.ComponentModel;
-using System.Diagnostics;
-using System.Text;
 using System.Text.RegularExpressions;
+using Slipway.Processes;
 using Slipway.Values;
 
 namespace Slipway.Manifests;
@@ -30,36 +29,20 @@ public sealed partial class ManifestRenderer(string kubectl = "kubectl")
 
     private async Task<string> KustomizeAsync(string overlay, CancellationToken cancellation)
     {
-        var start = new ProcessStartInfo(kubectl)
-        {
-            ArgumentList = { "kustomize", overlay },
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardOutputEncoding = Encoding.UTF8,
-        };
-        using var process = new Process { StartInfo = start };
+        ProcessResult result;
         try
         {
-            process.Start();
+            result = await new Subprocess(kubectl, ["kustomize", overlay])
+                .RunAsync(cancellation)
+                .ConfigureAwait(false);
         }
         catch (Win32Exception)
         {
             throw new KubectlMissingException();
         }
-        try
-        {
-            var output = process.StandardOutput.ReadToEndAsync(cancellation);
-            var errors = process.StandardError.ReadToEndAsync(cancellation);
-            await process.WaitForExitAsync(cancellation).ConfigureAwait(false);
-            return process.ExitCode == 0
-                ? await output.ConfigureAwait(false)
-                : throw new RenderingFailedException(Words(await errors.ConfigureAwait(false)), overlay);
-        }
-        finally
-        {
-            if (!process.HasExited)
-                process.Kill(entireProcessTree: true);
-        }
+        return result.ExitCode == 0
+            ? result.Output
+            : throw new RenderingFailedException(Words(result.Errors), overlay);
     }
 
     // kubectl wraps the sentence into a log line: E1120 23:02:22.95 123 run.go:72] "command failed" err="..."

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Slipway.Processes;
 
 namespace Slipway.Versioning;
 
@@ -30,6 +31,14 @@ internal sealed class Git(string directory)
             );
     }
 
+    /// <summary>What git is to find in its environment, also where another program runs it.</summary>
+    public static void Prepare(IDictionary<string, string?> environment)
+    {
+        // Messages are told apart by their words. A reader takes no lock from someone who works here.
+        environment["LC_ALL"] = "C.UTF-8";
+        environment["GIT_OPTIONAL_LOCKS"] = "0";
+    }
+
     private async Task<ProcessResult> StartAsync(string[] arguments, CancellationToken cancellation)
     {
         if (!System.IO.Directory.Exists(directory))
@@ -42,7 +51,11 @@ internal sealed class Git(string directory)
         }
         try
         {
-            return await Subprocess.RunAsync("git", arguments, directory, cancellation);
+            return await new Subprocess("git", arguments)
+            {
+                WorkingDirectory = directory,
+                Environment = Prepare,
+            }.RunAsync(cancellation);
         }
         catch (Win32Exception e)
         {

@@ -1,3 +1,5 @@
+using Slipway.Processes;
+
 namespace Slipway.Versioning;
 
 /// <summary>What a tool says when it fails, without its log.</summary>

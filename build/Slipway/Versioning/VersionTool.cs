@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using Slipway.Processes;
 
 namespace Slipway.Versioning;
 
@@ -128,7 +129,11 @@ internal sealed class VersionTool(string folder)
         ProcessResult result;
         try
         {
-            result = await Subprocess.RunAsync(DotNetHost(), arguments, repository, cancellation);
+            result = await new Subprocess(DotNetHost.Path, arguments)
+            {
+                WorkingDirectory = repository,
+                Environment = Git.Prepare,
+            }.RunAsync(cancellation);
         }
         catch (Win32Exception e)
         {
@@ -151,12 +156,4 @@ internal sealed class VersionTool(string folder)
         folder is ['n', 'e', 't', .. var version] && Version.TryParse(version, out var parsed)
             ? parsed.Major
             : null;
-
-    // The host of the runtime that runs this very process; the PATH may have another one, or none.
-    private static string DotNetHost()
-    {
-        var name = OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet";
-        var host = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../..", name));
-        return File.Exists(host) ? host : "dotnet";
-    }
 }

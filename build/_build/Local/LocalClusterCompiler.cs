@@ -1,9 +1,9 @@
-using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using System.Xml.Linq;
 using Nuke.Common.IO;
 using Serilog;
+using Slipway.Processes;
 
 namespace Slipway.Targets.Local;
 
@@ -69,22 +69,15 @@ internal sealed class LocalClusterCompiler(AbsolutePath build, AbsolutePath temp
     private async Task CompileAsync(CancellationToken cancellationToken)
     {
         string[] arguments = ["build", _project, "-c", "Release", "-v", "q", "-nologo", "-tl:off"];
-        var start = new ProcessStartInfo(Environment.ProcessPath!, arguments)
+        var compilation = await new Subprocess(Environment.ProcessPath!, arguments)
         {
             WorkingDirectory = build.Parent,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
             // As in build.sh: the compiler needs less CPU without profiling its methods.
-            Environment = { ["DOTNET_TieredPGO"] = "0" },
-        };
-        using var process = Process.Start(start)!;
-        using var stopping = cancellationToken.Register(() => process.Kill(entireProcessTree: true));
-        var output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
-        var errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
-        await process.WaitForExitAsync(CancellationToken.None);
-        cancellationToken.ThrowIfCancellationRequested();
-        if (process.ExitCode != 0)
-            throw new LocalClusterNotCompiled($"{await output}\n{await errors}", _project);
+            Environment = variables => variables["DOTNET_TieredPGO"] = "0",
+        }.RunAsync(cancellationToken);
+        if (compilation.ExitCode != 0)
+            throw new LocalClusterNotCompiled($"{compilation.Output}
+{compilation.Errors}", _project);
     }
 
     // Names, sizes and times only: reading a thousand files at each start would be slow.

@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using System.Text.Json;
 using Nuke.Common.IO;
+using Slipway.Processes;
 
 namespace Slipway.Targets.Local;
 
@@ -50,24 +50,15 @@ internal sealed class LocalClusterProgram(LocalClusterCompiler compiler, Absolut
 
     private static string Name(LocalRuntime runtime) => runtime.ToString().ToLowerInvariant();
 
-    private async Task<(int Code, string Output, string Errors)> RunAsync(
-        string[] command,
-        CancellationToken cancellation
-    )
+    private async Task<ProcessResult> RunAsync(string[] command, CancellationToken cancellation)
     {
         var program = await compiler.ProgramAsync(cancellation);
-        var start = new ProcessStartInfo(Environment.ProcessPath!)
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (var argument in (string[])["exec", program, .. command, "--directory", directory])
-            start.ArgumentList.Add(argument);
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync(cancellation);
-        var errors = process.StandardError.ReadToEndAsync(cancellation);
-        await process.WaitForExitAsync(cancellation);
-        cancellation.ThrowIfCancellationRequested();
-        return (process.ExitCode, await output, await errors);
+        // Whoever gives up leaves a cluster that starts or stops to itself.
+        return await new Subprocess(
+            Environment.ProcessPath!,
+            ["exec", program, .. command, "--directory", directory]
+        )
+            .RunAsync(CancellationToken.None)
+            .WaitAsync(cancellation);
     }
 }

@@ -17,8 +17,8 @@ internal sealed class FastTime : TimeProvider
 
     /// <summary>The engine's patience with the API server, in which a request has as much real time as with
     /// any other clock of a test.</summary>
-    public static RetryPolicy Patience { get; } =
-        RetryPolicy.Default with
+    public static ApiPatience Patience { get; } =
+        ApiPatience.Default with
         {
             Attempt = RunningCluster.Patience.Attempt * Factor,
         };

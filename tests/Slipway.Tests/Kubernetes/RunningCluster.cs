@@ -36,7 +36,7 @@ public class RunningCluster : IAsyncLifetime
         );
 
     /// <summary>A patience with API servers that only broken ones exhaust.</summary>
-    internal static RetryPolicy Patience { get; } = new(Eventually.Deadline, Eventually.Deadline);
+    internal static ApiPatience Patience { get; } = new(Eventually.Deadline, Eventually.Deadline);
 
     public Task<Cluster> ConnectAsync(TimeProvider? time = null) =>
         Cluster.ConnectAsync(

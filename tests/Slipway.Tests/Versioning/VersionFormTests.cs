@@ -1,3 +1,4 @@
+using Slipway.Processes;
 using Slipway.Values;
 using Slipway.Versioning;
 

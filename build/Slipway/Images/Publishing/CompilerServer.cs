@@ -1,3 +1,5 @@
+using Slipway.Processes;
+
 namespace Slipway.Images.Publishing;
 
 /// <summary>The SDK's compiler as a server, which MSBuild starts when it first compiles.</summary>
@@ -72,11 +74,11 @@ internal static class CompilerServer
     }
 
     private static string InSdk(string sdk, params string[] path) =>
-        Path.Combine([DotNetProgram.Root, "sdk", sdk, .. path]);
+        Path.Combine([DotNetHost.Root, "sdk", sdk, .. path]);
 
     private static string? Newest(string pack)
     {
-        var folder = Path.Combine(DotNetProgram.Root, "packs", pack);
+        var folder = Path.Combine(DotNetHost.Root, "packs", pack);
         return Directory.Exists(folder) ? Directory.GetDirectories(folder).MaxBy(VersionOf) : null;
     }
 

@@ -1,10 +1,9 @@
 using System.ComponentModel;
-using System.Diagnostics;
-using System.Runtime.InteropServices;
+using Slipway.Processes;
 
 namespace Slipway.Images.Publishing;
 
-/// <summary>Finds and runs the <c>dotnet</c> program.</summary>
+/// <summary>Runs the <c>dotnet</c> program.</summary>
 internal static class DotNetProgram
 {
     /// <summary>Runs it to its end.</summary>
@@ -21,70 +20,21 @@ internal static class DotNetProgram
         CancellationToken ct
     )
     {
-        var start = new ProcessStartInfo(Locate(), arguments)
-        {
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            RedirectStandardInput = true,
-        };
-        BuildEnvironment.Clean(start.Environment);
-        using var process = Start(start);
-        process.StandardInput.Close();
-        var lines = new List<string>();
         try
         {
-            await Task.WhenAll(
-                CollectAsync(process.StandardOutput, lines, ct),
-                CollectAsync(process.StandardError, lines, ct),
-                process.WaitForExitAsync(ct)
-            );
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill(entireProcessTree: true);
-            await process.WaitForExitAsync(CancellationToken.None);
-            throw;
-        }
-        return (process.ExitCode, lines);
-    }
-
-    private static Process Start(ProcessStartInfo start)
-    {
-        try
-        {
-            return Process.Start(start)!;
+            return await new Subprocess(DotNetHost.Path, arguments)
+            {
+                WorkingDirectory = folder,
+                Environment = BuildEnvironment.Clean,
+            }.RunForLinesAsync(ct);
         }
         catch (Win32Exception e)
         {
             throw new PublishRefusal(
                 $"The .NET SDK cannot be started: {e.Message}",
-                start.FileName,
+                DotNetHost.Path,
                 "Install the SDK that global.json requires, or run ./build.sh, which installs it."
             );
-        }
-    }
-
-    /// <summary>
-    /// The folder of the installation that runs this process, also where the SDK was installed for this
-    /// checkout alone.
-    /// </summary>
-    public static string Root { get; } =
-        Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
-
-    // Where it has none (a runtime of its own), whatever the PATH holds.
-    private static string Locate()
-    {
-        var program = Path.Combine(Root, OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet");
-        return File.Exists(program) ? program : "dotnet";
-    }
-
-    private static async Task CollectAsync(StreamReader from, List<string> lines, CancellationToken ct)
-    {
-        while (await from.ReadLineAsync(ct) is { } line)
-        {
-            lock (lines)
-                lines.Add(line);
         }
     }
 }

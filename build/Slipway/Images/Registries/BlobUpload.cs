@@ -55,14 +55,14 @@ internal sealed class BlobUpload(
                 }
                 if (response.StatusCode == HttpStatusCode.RequestEntityTooLarge && !_inChunks)
                     _inChunks = true;
-                else if (!CanGoOn(response.StatusCode) || attempt >= options.Attempts)
+                else if (!CanGoOn(response.StatusCode) || attempt >= options.Retry.Attempts)
                     throw await RefusalAsync(response, ct);
                 asked = response.Headers.RetryAfter;
                 why = $"it answered {(int)response.StatusCode} to a part of {blob.Digest.Short}";
             }
-            catch (Exception e) when (RetryPolicy.IsTransient(e))
+            catch (Exception e) when (TransientFault.Is(e))
             {
-                if (attempt >= options.Attempts)
+                if (attempt >= options.Retry.Attempts)
                     throw RegistryRefusal.CutOff(registry, _where, e);
                 asked = (e as TokenServiceBusyException)?.RetryAfter;
                 why = $"the upload of {blob.Digest.Short} was interrupted";
@@ -89,7 +89,7 @@ internal sealed class BlobUpload(
 
     // 404 and 416: the registry forgot the upload, or has more or less of it than we thought.
     private static bool CanGoOn(HttpStatusCode status) =>
-        RetryPolicy.IsTransient(status)
+        TransientFault.Is(status)
         || status is HttpStatusCode.NotFound or HttpStatusCode.RequestedRangeNotSatisfiable;
 
     private async Task<string?> StartAsync(string? mountFrom, CancellationToken ct)

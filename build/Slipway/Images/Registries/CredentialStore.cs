@@ -1,7 +1,7 @@
 using System.ComponentModel;
-using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Slipway.Processes;
 using Slipway.Reporting;
 
 namespace Slipway.Images.Registries;
@@ -63,53 +63,12 @@ internal sealed class CredentialStore(string name, string namedIn, string? searc
         }
     }
 
-    private async Task<(int ExitCode, string Output, string Errors)> RunAsync(
-        string registry,
-        CancellationToken ct
-    )
-    {
-        using var process = Start();
-        try
-        {
-            var output = process.StandardOutput.ReadToEndAsync(ct);
-            var errors = process.StandardError.ReadToEndAsync(ct);
-            await WriteAsync(process.StandardInput, registry);
-            await Task.WhenAll(output, errors, process.WaitForExitAsync(ct));
-            return (process.ExitCode, await output, await errors);
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill(entireProcessTree: true);
-            throw;
-        }
-    }
-
-    private static async Task WriteAsync(StreamWriter input, string registry)
-    {
-        try
-        {
-            await input.WriteAsync(registry);
-            input.Close();
-        }
-        catch (IOException)
-        {
-            // It ended without reading; its exit code and words tell why.
-        }
-    }
-
-    private Process Start()
+    private async Task<ProcessResult> RunAsync(string registry, CancellationToken ct)
     {
         var program = Locate();
         try
         {
-            return Process.Start(
-                new ProcessStartInfo(program, ["get"])
-                {
-                    RedirectStandardInput = true,
-                    RedirectStandardOutput = true,
-                    RedirectStandardError = true,
-                }
-            )!;
+            return await new Subprocess(program, ["get"]) { Input = registry }.RunAsync(ct);
         }
         catch (Win32Exception e)
         {

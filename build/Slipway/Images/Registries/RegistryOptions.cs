@@ -1,3 +1,5 @@
+using Slipway.Values;
+
 namespace Slipway.Images.Registries;
 
 /// <summary>How registries are spoken to.</summary>
@@ -25,8 +27,13 @@ public sealed record RegistryOptions
     /// <summary>How many blobs are uploaded at the same time.</summary>
     public int ParallelUploads { get; init; } = 4;
 
-    /// <summary>How often a request is tried before it is given up.</summary>
-    public int Attempts { get; init; } = 5;
+    /// <summary>How often a request is tried before it is given up, and how long is waited in between.</summary>
+    public RetryPolicy Retry { get; init; } =
+        new(TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(30))
+        {
+            Attempts = 5,
+            LongestAsked = TimeSpan.FromSeconds(30),
+        };
 
     /// <summary>Bytes of one part of a chunked upload.</summary>
     public int ChunkSize { get; init; } = 16 * 1024 * 1024;

@@ -66,14 +66,14 @@ internal sealed class RegistryTransport : IDisposable
             try
             {
                 using var response = await SendOnceAsync(request, ct);
-                if (!RetryPolicy.IsTransient(response.StatusCode) || attempt >= _options.Attempts)
+                if (!TransientFault.Is(response.StatusCode) || attempt >= _options.Retry.Attempts)
                     return await read(response);
                 asked = response.Headers.RetryAfter;
                 why = $"it answered {(int)response.StatusCode}";
             }
-            catch (Exception e) when (RetryPolicy.IsTransient(e))
+            catch (Exception e) when (TransientFault.Is(e))
             {
-                if (attempt >= _options.Attempts)
+                if (attempt >= _options.Retry.Attempts)
                     throw RegistryRefusal.CutOff(request.Registry, request.Registry, e);
                 asked = (e as TokenServiceBusyException)?.RetryAfter;
                 why = e.Message;
@@ -91,7 +91,8 @@ internal sealed class RegistryTransport : IDisposable
         CancellationToken ct
     )
     {
-        var delay = RetryPolicy.Delay(attempt, asked, _time.GetUtcNow());
+        var wish = TransientFault.RetryAfter(asked, _time.GetUtcNow());
+        var delay = _options.Retry.Delay(attempt, wish, Random.Shared.NextDouble());
         _reporter.Detail(
             $"{registry}: {why.TrimEnd('.')}; retrying in {Duration.Format(delay)} (attempt {attempt + 1})."
         );

@@ -44,7 +44,7 @@ internal sealed class TokenRequest(
         using var response = await send(request, 0, ct);
         if (response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
             return null;
-        if (RetryPolicy.IsTransient(response.StatusCode))
+        if (TransientFault.Is(response.StatusCode))
         {
             throw new TokenServiceBusyException(
                 $"The token service {realm.Authority} answered {(int)response.StatusCode}.",

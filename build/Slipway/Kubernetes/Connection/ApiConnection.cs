@@ -22,7 +22,7 @@ internal sealed class ApiConnection(
     k8s.Kubernetes client,
     string? serverName,
     ClusterAddress address,
-    RetryPolicy retry,
+    ApiPatience retry,
     TimeProvider time,
     IReporter reporter
 ) : IDisposable

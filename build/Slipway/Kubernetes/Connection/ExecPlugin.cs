@@ -1,10 +1,10 @@
 using System.ComponentModel;
-using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using k8s.Authentication;
 using k8s.Exceptions;
 using k8s.KubeConfigModels;
+using Slipway.Processes;
 
 namespace Slipway.Kubernetes.Connection;
 
@@ -53,31 +53,21 @@ internal sealed class ExecPlugin(ExternalExecution settings, ClusterEndpoint? cl
             throw Failure($"has the unsupported apiVersion '{settings.ApiVersion}'");
         if (string.IsNullOrWhiteSpace(settings.Command))
             throw new KubeConfigException("a credential plugin needs a command");
-        using var process = new Process { StartInfo = StartInfo(settings.Command) };
         using var limit = new CancellationTokenSource(s_limit, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            process.Start();
+            var result = await Program(settings.Command).RunAsync(either.Token).ConfigureAwait(false);
+            return result.ExitCode == 0
+                ? ExecCredential.Parse(result.Output, settings.ApiVersion)
+                : throw Failure($"failed with exit code {result.ExitCode}: {result.Errors.Trim()}");
         }
         catch (Win32Exception e)
         {
             throw Failure($"cannot be started: {e.Message}");
         }
-        try
-        {
-            var output = process.StandardOutput.ReadToEndAsync(either.Token);
-            var errors = process.StandardError.ReadToEndAsync(either.Token);
-            await Task.WhenAll(output, errors, process.WaitForExitAsync(either.Token)).ConfigureAwait(false);
-            return process.ExitCode == 0
-                ? ExecCredential.Parse(await output.ConfigureAwait(false), settings.ApiVersion)
-                : throw Failure(
-                    $"failed with exit code {process.ExitCode}: {(await errors.ConfigureAwait(false)).Trim()}"
-                );
-        }
         catch (OperationCanceledException)
         {
-            process.Kill(entireProcessTree: true);
             cancellationToken.ThrowIfCancellationRequested();
             throw Failure($"timed out after {s_limit.TotalMinutes:0}m");
         }
@@ -87,18 +77,18 @@ internal sealed class ExecPlugin(ExternalExecution settings, ClusterEndpoint? cl
         }
     }
 
-    private ProcessStartInfo StartInfo(string command)
-    {
-        var info = new ProcessStartInfo(command, settings.Arguments ?? [])
+    // It may ask its user for a password, so standard input stays the terminal.
+    private Subprocess Program(string command) =>
+        new(command, settings.Arguments ?? [])
         {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
+            Input = null,
+            Environment = environment =>
+            {
+                foreach (var variable in settings.EnvironmentVariables ?? [])
+                    environment[variable["name"]] = variable["value"];
+                environment["KUBERNETES_EXEC_INFO"] = Request().ToJsonString();
+            },
         };
-        foreach (var variable in settings.EnvironmentVariables ?? [])
-            info.Environment[variable["name"]] = variable["value"];
-        info.Environment["KUBERNETES_EXEC_INFO"] = Request().ToJsonString();
-        return info;
-    }
 
     private JsonObject Request()
     {

@@ -1,15 +1,21 @@
 using System.Net;
 using Slipway.Kubernetes.Errors;
+using Slipway.Values;
 
 namespace Slipway.Kubernetes.Connection;
 
 /// <summary>How long transient faults of the API server are sat out.</summary>
 /// <param name="Deadline">From the first try to giving up.</param>
 /// <param name="Attempt">How long one try may take.</param>
-public sealed record RetryPolicy(TimeSpan Deadline, TimeSpan Attempt)
+public sealed record ApiPatience(TimeSpan Deadline, TimeSpan Attempt)
 {
+    private static readonly RetryPolicy s_retry = new(TimeSpan.FromSeconds(0.1), TimeSpan.FromSeconds(5))
+    {
+        Jitter = 0.25,
+    };
+
     /// <summary>30 seconds in all, 15 for one try.</summary>
-    public static RetryPolicy Default { get; } = new(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(15));
+    public static ApiPatience Default { get; } = new(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(15));
 
     /// <summary>How long to wait before the next try; null when there is to be none.</summary>
     /// <param name="attempt">How many tries there were.</param>
@@ -17,16 +23,10 @@ public sealed record RetryPolicy(TimeSpan Deadline, TimeSpan Attempt)
     /// <param name="fault">What happened.</param>
     /// <param name="repeatable">Whether sending the request twice does no harm.</param>
     /// <param name="jitter">Between 0 and 1; spreads clients that were refused together.</param>
-    internal TimeSpan? Next(int attempt, TimeSpan elapsed, Fault fault, bool repeatable, double jitter)
-    {
-        if (!fault.Transient || (fault.MayHaveHappened && !repeatable))
-            return null;
-        var backOff = TimeSpan.FromMilliseconds(
-            Math.Min(100 * Math.Pow(2, attempt - 1), 5000) * (0.75 + 0.5 * jitter)
-        );
-        var wait = fault.RetryAfter > backOff ? fault.RetryAfter.Value : backOff;
-        return elapsed + wait < Deadline ? wait : null;
-    }
+    internal TimeSpan? Next(int attempt, TimeSpan elapsed, Fault fault, bool repeatable, double jitter) =>
+        fault.Transient && (repeatable || !fault.MayHaveHappened)
+            ? (s_retry with { Deadline = Deadline }).Next(attempt, elapsed, fault.RetryAfter, jitter)
+            : null;
 }
 
 /// <summary>Why a try did not succeed.</summary>

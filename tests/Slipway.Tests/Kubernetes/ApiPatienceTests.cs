@@ -3,9 +3,9 @@ using Slipway.Kubernetes.Errors;
 
 namespace Slipway.Tests.Kubernetes;
 
-public sealed class RetryPolicyTests
+public sealed class ApiPatienceTests
 {
-    private static readonly RetryPolicy Policy = new(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(15));
+    private static readonly ApiPatience Policy = new(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(15));
 
     [Theory]
     [InlineData(429, false, true)]

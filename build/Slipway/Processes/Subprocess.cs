@@ -1,0 +1,110 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace Slipway.Processes;
+
+/// <summary>
+/// A program that is run to its end, without a shell and with its output captured as UTF-8. All programs that the engine
+/// runs are started here.
+/// </summary>
+/// <param name="Program">A name on the PATH, or a path.</param>
+/// <param name="Arguments">Its arguments, as it gets them.</param>
+public sealed record Subprocess(string Program, IEnumerable<string> Arguments)
+{
+    /// <summary>Where it runs; null for where this process does.</summary>
+    public string? WorkingDirectory { get; init; }
+
+    /// <summary>What it reads from standard input; null leaves it this process's own, so that it may ask.</summary>
+    public string? Input { get; init; } = "";
+
+    /// <summary>Changes the environment that it inherits.</summary>
+    public Action<IDictionary<string, string?>> Environment { get; init; } = _ => { };
+
+    /// <summary>Runs it; on cancellation it is killed with all that it started.</summary>
+    /// <exception cref="System.ComponentModel.Win32Exception">It cannot be started.</exception>
+    public async Task<ProcessResult> RunAsync(CancellationToken cancellationToken)
+    {
+        using var process = Start();
+        var output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+        var errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
+        await EndAsync(process, Task.WhenAll(output, errors), cancellationToken).ConfigureAwait(false);
+        return new ProcessResult(
+            process.ExitCode,
+            await output.ConfigureAwait(false),
+            await errors.ConfigureAwait(false)
+        );
+    }
+
+    /// <summary>Runs it as <see cref="RunAsync"/> does.</summary>
+    /// <returns>The exit code, and the lines of both streams in the order in which they came.</returns>
+    /// <inheritdoc cref="RunAsync" path="/exception"/>
+    public async Task<(int ExitCode, IReadOnlyList<string> Lines)> RunForLinesAsync(
+        CancellationToken cancellationToken
+    )
+    {
+        var lines = new List<string>();
+        using var process = Start();
+        var reading = Task.WhenAll(
+            CollectAsync(process.StandardOutput, lines),
+            CollectAsync(process.StandardError, lines)
+        );
+        await EndAsync(process, reading, cancellationToken).ConfigureAwait(false);
+        return (process.ExitCode, lines);
+    }
+
+    private Process Start()
+    {
+        var start = new ProcessStartInfo(Program, Arguments)
+        {
+            WorkingDirectory = WorkingDirectory ?? "",
+            RedirectStandardInput = Input is not null,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
+        };
+        Environment(start.Environment);
+        return Process.Start(start)!;
+    }
+
+    // What it started may hold its output open after its end: that too ends with a cancellation.
+    private async Task EndAsync(Process process, Task reading, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Task.WhenAll(WriteAsync(process), reading, process.WaitForExitAsync(CancellationToken.None))
+                .WaitAsync(cancellationToken)
+                .ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private async Task WriteAsync(Process process)
+    {
+        if (Input is null)
+            return;
+        try
+        {
+            await process.StandardInput.WriteAsync(Input).ConfigureAwait(false);
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It ended without reading; its exit code and words tell why.
+        }
+    }
+
+    private static async Task CollectAsync(StreamReader from, List<string> lines)
+    {
+        while (await from.ReadLineAsync(CancellationToken.None).ConfigureAwait(false) is { } line)
+        {
+            lock (lines)
+                lines.Add(line);
+        }
+    }
+}
