@@ -3,7 +3,7 @@ namespace Slipway.Environments;
 /// <summary>How the images of an environment are built.</summary>
 /// <param name="Builder">What builds a service that has both a project and a Dockerfile.</param>
 /// <param name="Arguments">
-/// Values for <c>ARG</c> of Dockerfiles, by name; they go before those of <c>service.yaml</c>. They are no
+/// Values for <c>ARG</c> of Dockerfiles, by name; they override those of <c>service.yaml</c>. They are no
 /// place for secrets: images show them.
 /// </param>
 public sealed record BuildPolicy(BuilderChoice Builder, IReadOnlyDictionary<string, string> Arguments)

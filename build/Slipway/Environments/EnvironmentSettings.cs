@@ -3,7 +3,7 @@ using Slipway.Values;
 namespace Slipway.Environments;
 
 /// <summary>
-/// What <c>k8s/overlays/&lt;name&gt;/environment.yaml</c> says: where an environment lives and how releases
+/// What <c>k8s/overlays/&lt;name&gt;/environment.yaml</c> says: where an environment is and how releases
 /// reach it.
 /// </summary>
 /// <param name="Name">The name of the overlay's folder, as given to <c>--env</c>.</param>
@@ -23,7 +23,7 @@ namespace Slipway.Environments;
 /// <param name="Canary">Steps and rules of a canary.</param>
 /// <param name="Slo">What a healthy service looks like.</param>
 /// <param name="PromotionFrom">
-/// The environment whose running release comes here by digest; null where images are built.
+/// The environment to promote from, by digest; null where images are built.
 /// </param>
 public sealed record EnvironmentSettings(
     string Name,
@@ -51,7 +51,7 @@ public sealed record EnvironmentSettings(
     public PublicKey? SignedBy { get; init; }
 }
 
-/// <summary>Which cluster an environment lives on.</summary>
+/// <summary>The cluster of an environment.</summary>
 /// <param name="Local">
 /// The embedded cluster of this checkout, started when it does not run (<c>cluster: local</c>).
 /// </param>
@@ -79,7 +79,7 @@ public sealed record Timeouts(TimeSpan Workload, TimeSpan Total);
 /// <param name="Maximum">The longest analysis of one step.</param>
 /// <param name="NoTraffic">What an analysis without enough requests leads to.</param>
 /// <param name="Traffic">
-/// Requests that Slipway sends itself during the analysis, where nobody else does; null for none.
+/// Requests that Slipway sends itself during the analysis, where there is no other traffic; null for none.
 /// </param>
 public sealed record CanaryPolicy(
     IReadOnlyList<int> Steps,
@@ -92,20 +92,20 @@ public sealed record CanaryPolicy(
 /// <summary>What an analysis without enough evidence leads to; never a silent pass.</summary>
 public enum NoTraffic
 {
-    /// <summary>The canary stays at its step until someone promotes or rolls back.</summary>
+    /// <summary>The canary remains at its step until someone promotes or rolls back.</summary>
     Hold,
 
-    /// <summary>The canary is taken away.</summary>
+    /// <summary>The canary is removed.</summary>
     Abort,
 
-    /// <summary>The canary goes on to its next step.</summary>
+    /// <summary>The canary continues with its next step.</summary>
     Promote,
 }
 
 /// <summary>Requests that Slipway sends itself.</summary>
 /// <param name="Rate">Requests per second and service.</param>
 /// <param name="Paths">
-/// Service name to the path that is asked, for example <c>rating: /ratings/movie/1</c>.
+/// Service name to the path that is requested, for example <c>rating: /ratings/movie/1</c>.
 /// </param>
 public sealed record SyntheticTraffic(int Rate, IReadOnlyDictionary<string, string> Paths);
 

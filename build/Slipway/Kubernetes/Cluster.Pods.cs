@@ -14,8 +14,8 @@ public sealed partial class Cluster
     /// <param name="container">The container.</param>
     /// <param name="tailLines">How many lines at most.</param>
     /// <param name="previous">Whether the container's run before the present one is meant.</param>
-    /// <param name="cancellation">Gives up.</param>
-    /// <returns>The lines; none where the container has not run, or the pod is gone.</returns>
+    /// <param name="cancellation">Cancels the operation.</param>
+    /// <returns>The lines; none where the container has not run, or the pod no longer exists.</returns>
     /// <exception cref="ApiException">The API server refused.</exception>
     public async Task<IReadOnlyList<string>> LogsAsync(
         string ns,
@@ -76,7 +76,7 @@ public sealed partial class Cluster
     /// <param name="pod">The pod.</param>
     /// <param name="port">The port's number or name.</param>
     /// <param name="path">Path and query.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     /// <exception cref="AccessDeniedException">The <c>pods/proxy</c> subresource is not allowed.</exception>
     /// <exception cref="ClusterUnreachableException">The API server does not answer.</exception>
     public Task<ProxyResponse> GetThroughPodAsync(
@@ -99,7 +99,7 @@ public sealed partial class Cluster
     /// <param name="service">The service.</param>
     /// <param name="port">The service's port, number or name.</param>
     /// <param name="path">Path and query.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     /// <exception cref="AccessDeniedException">The <c>services/proxy</c> subresource is not allowed.</exception>
     /// <exception cref="ClusterUnreachableException">The API server does not answer.</exception>
     public Task<ProxyResponse> GetThroughServiceAsync(

@@ -120,7 +120,7 @@ public sealed partial class Cluster
             "scale"
         );
 
-    /// <summary>Deletes an object. That it is already gone is no error.</summary>
+    /// <summary>Deletes an object. An object that no longer exists is not an error.</summary>
     /// <returns>Whether there was one.</returns>
     /// <exception cref="ApiException">The API server refused; <c>Conflict</c> when a precondition does not
     /// hold.</exception>

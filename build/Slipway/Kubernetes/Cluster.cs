@@ -37,8 +37,8 @@ public sealed partial class Cluster : IDisposable
     /// service account.</param>
     /// <param name="context">The context; null for the kubeconfig's current one.</param>
     /// <param name="time">The clock that all waits follow.</param>
-    /// <param name="reporter">Where retries and the server's warnings are told.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="reporter">Where retries and the server's warnings are reported.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     /// <exception cref="KubeconfigMissingException">There is no kubeconfig.</exception>
     /// <exception cref="UnknownContextException">The kubeconfig lacks the context.</exception>
     /// <exception cref="KubeconfigUnusableException">The kubeconfig cannot be read or used.</exception>

@@ -6,8 +6,8 @@ namespace Slipway.Manifests;
 
 /// <summary>
 /// Replaces the images that manifests name by service (<c>image: rating</c>) by full references with digest.
-/// A pod template changes only when what its pods run changed: while the digest stays, so does the whole
-/// reference, with
+/// A pod template changes only when what its pods run changed: as long as the digest is the same, so is the
+/// whole reference, with
 /// the version under which that digest was first deployed.
 /// </summary>
 public static partial class ImagePinning

@@ -19,7 +19,7 @@ public sealed class RenderingFailedException(string words, string overlay)
         $"Fix the error above; 'kubectl kustomize {overlay}' must succeed."
     );
 
-/// <summary>What was rendered is no list of Kubernetes objects.</summary>
+/// <summary>The output is not a list of Kubernetes objects.</summary>
 public sealed class ManifestsUnreadableException(IReadOnlyList<string> mistakes, string source)
     : Refusal(string.Join('\n', mistakes), source, "Fix the manifests of these objects.")
 {

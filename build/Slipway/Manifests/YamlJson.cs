@@ -14,8 +14,8 @@ namespace Slipway.Manifests;
 /// </summary>
 internal static partial class YamlJson
 {
-    /// <exception cref="FormatException">JSON has nothing like it (a key that is no text, a number that is
-    /// none).</exception>
+    /// <exception cref="FormatException">It cannot be represented in JSON (a key that is not a string, a
+    /// number that is none).</exception>
     public static JsonNode? Convert(YamlNode node) =>
         node switch
         {

@@ -5,7 +5,7 @@ using Slipway.Values;
 namespace Slipway.Releases;
 
 /// <summary>What a Lease (coordination.k8s.io/v1) says.</summary>
-/// <param name="Holder">Who holds it; null when nobody does.</param>
+/// <param name="Holder">Who holds it; null when no one does.</param>
 /// <param name="Acquired">Since when.</param>
 /// <param name="Renewed">When the holder last gave a sign of life, by its own clock.</param>
 /// <param name="Duration">How long a sign of life counts.</param>

@@ -63,7 +63,9 @@ public sealed record Release(
 /// <summary>How a release stands.</summary>
 public enum ReleaseState
 {
-    /// <summary>It was begun and has not ended; when nobody holds the lock, its command was killed.</summary>
+    /// <summary>
+    /// It was started and has not ended; when no one holds the lock, its command was killed.
+    /// </summary>
     Pending,
 
     /// <summary>It runs.</summary>

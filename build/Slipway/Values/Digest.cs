@@ -20,7 +20,7 @@ public readonly partial record struct Digest
     public string Short => Hex[..12];
 
     /// <summary>Reads a digest.</summary>
-    /// <exception cref="FormatException">The text is no sha256 digest.</exception>
+    /// <exception cref="FormatException">The text is not a sha256 digest.</exception>
     public static Digest Parse(string text) =>
         TryParse(text, out var digest)
             ? digest

@@ -22,7 +22,7 @@ public sealed partial record ImageReference(
     public string Name => $"{Registry}/{Repository}";
 
     /// <summary>Reads a reference.</summary>
-    /// <exception cref="FormatException">The text is no full image reference.</exception>
+    /// <exception cref="FormatException">The text is not a full image reference.</exception>
     public static ImageReference Parse(string text) =>
         TryParse(text, out var reference)
             ? reference

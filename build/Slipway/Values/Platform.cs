@@ -11,7 +11,7 @@ public sealed record Platform
     private Platform(string architecture, string runtime) =>
         (Architecture, Runtime) = (architecture, runtime);
 
-    /// <summary>What images are made for where nobody says otherwise.</summary>
+    /// <summary>What images are built for by default.</summary>
     public static Platform Default { get; } = new("amd64", "linux-x64");
 
     /// <summary>All that images can be made for.</summary>

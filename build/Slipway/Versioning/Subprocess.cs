@@ -27,7 +27,7 @@ internal static class Subprocess
             StandardOutputEncoding = Encoding.UTF8,
             StandardErrorEncoding = Encoding.UTF8,
         };
-        // Messages are told apart by their words. A reader takes no lock from someone who works here.
+        // Messages are recognised by their words. A reader must not take the index lock from a user.
         start.Environment["LC_ALL"] = "C.UTF-8";
         start.Environment["GIT_OPTIONAL_LOCKS"] = "0";
         using var process = Process.Start(start)!;

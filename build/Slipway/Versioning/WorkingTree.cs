@@ -7,7 +7,7 @@ namespace Slipway.Versioning;
 /// ordered.</param>
 internal sealed record WorkingTree(string? Commit, string Branch, IReadOnlyList<string> Changed)
 {
-    // Renames are told as a removal and an addition, which is what they are to the content.
+    // Renames are reported as a removal and an addition, which is what they are to the content.
     private static readonly string[] _status =
     [
         "status",

@@ -23,7 +23,7 @@ public sealed record BuiltImage(
     public IReadOnlyList<BuiltImage> Parts { get; init; } = [];
 
     /// <summary>
-    /// The repository that somebody pushed the image to before, where it was found and its layers still are;
+    /// The repository that the image was pushed to before, where it was found and its layers still are;
     /// null for an image whose own layers are here.
     /// </summary>
     public ImageReference? Home { get; init; }

@@ -39,12 +39,12 @@ internal sealed partial class DiskRefusal(string what, string where, string next
         };
 
     /// <summary>
-    /// Whether these words tell of a full disk: the system's, which MSBuild hands on, or those of .NET where
+    /// Whether a message is about a full disk: the system's, which MSBuild passes on, or that of .NET where
     /// it wants the room for a file beforehand, which then has no number.
     /// </summary>
     public static bool SaysFull(string words) => FullWords().IsMatch(words);
 
-    /// <summary>There is no room left.</summary>
+    /// <summary>No space is left.</summary>
     public static DiskRefusal Full(string why, string where) =>
         new(
             $"No space left on the disk: {why}",

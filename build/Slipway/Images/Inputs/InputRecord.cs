@@ -13,7 +13,7 @@ internal sealed record InputRecord(Digest Image, ServiceInputs Inputs)
     public byte[] ToBytes() =>
         CanonicalJson.Bytes(new JsonObject { ["image"] = Image.ToString(), ["inputs"] = Inputs.ToJson() });
 
-    /// <exception cref="FormatException">The bytes are no record.</exception>
+    /// <exception cref="FormatException">The bytes are not a record.</exception>
     public static InputRecord Parse(ReadOnlySpan<byte> bytes) =>
         UntrustedJson.Read(bytes, "The record of inputs", json => new InputRecord(
             Digest.Parse(json["image"]?.GetValue<string>() ?? ""),

@@ -55,7 +55,7 @@ internal sealed partial record ProjectFile(
         "NativeReference",
     };
 
-    /// <summary>Reads a file. One that is no XML names nothing; MSBuild is the one to refuse it.</summary>
+    /// <summary>Reads a file. One that is not XML refers to nothing; MSBuild will refuse it.</summary>
     public static ProjectFile Read(string path)
     {
         var text = File.ReadAllText(path);

@@ -4,7 +4,7 @@ namespace Slipway.Images.Inputs;
 
 /// <summary>
 /// The properties of a project, as far as files say them plainly. One that has two values, depending on what
-/// nobody asks here, has none.
+/// no one asks here, has none.
 /// </summary>
 internal sealed partial class ProjectProperties
 {

@@ -16,7 +16,7 @@ internal sealed class OciLayout
 
     private readonly string _folder;
 
-    /// <summary>Opens the layout, or begins one.</summary>
+    /// <summary>Opens the layout, or creates one.</summary>
     /// <exception cref="LayoutRefusal">Another version of this build wrote it.</exception>
     public OciLayout(string folder)
     {
@@ -30,7 +30,7 @@ internal sealed class OciLayout
     /// <summary>Where the layout is, absolute.</summary>
     public string Folder => _folder;
 
-    /// <summary>Whether the layout has a blob, and whole as far as its length tells.</summary>
+    /// <summary>Whether the layout has a blob, and complete as far as its length shows.</summary>
     public bool Has(Descriptor blob) =>
         new FileInfo(FileOf(blob.Digest)) is { Exists: true, Length: var length } && length == blob.Size;
 
@@ -59,14 +59,14 @@ internal sealed class OciLayout
     }
 
     /// <summary>
-    /// The image of each service. Services that are not named keep theirs; blobs that nobody needs any more
+    /// The image of each service. Services that are not named keep theirs; blobs that are no longer needed
     /// are deleted.
     /// </summary>
     public void SetImages(IReadOnlyDictionary<string, Descriptor> images) =>
         Set(images.ToDictionary(image => image.Key, image => Entry(image.Value, null)));
 
     /// <summary>
-    /// The images of services that somebody else built: manifests and configurations are here, layers stay
+    /// The images of services that were built elsewhere: manifests and configurations are here, layers stay
     /// where they are.
     /// </summary>
     public void SetImages(IReadOnlyDictionary<string, (Descriptor Image, ImageReference Home)> images) =>
@@ -103,7 +103,7 @@ internal sealed class OciLayout
     private BuiltImage? Find(string service, ImageManifest manifest, ImageReference? home)
     {
         var notes = manifest.Annotations;
-        // Those of a found image may be somebody else's.
+        // Those of a found image may be someone else's.
         ImageReference.TryParse(
             $"{notes.GetValueOrDefault(Annotations.BaseName)}@"
                 + notes.GetValueOrDefault(Annotations.BaseDigest),
@@ -130,7 +130,7 @@ internal sealed class OciLayout
 
     private LayoutEntry Entry(Descriptor image, ImageReference? home) => new(image, home, CountHere(image));
 
-    // Base layers are elsewhere, so only the number tells later whether one of its own got lost.
+    // Base layers are elsewhere, so only their number shows later whether one of its own was lost.
     private int CountHere(Descriptor image) => Reachable(image).DistinctBy(blob => blob.Digest).Count(Has);
 
     private void Set(IReadOnlyDictionary<string, LayoutEntry> images)
@@ -172,7 +172,7 @@ internal sealed class OciLayout
         catch (Exception e)
             when (e is JsonException or InvalidOperationException or FormatException or ArgumentException)
         {
-            // Nothing is known of images whose list cannot be read, and they are built anew.
+            // Nothing is known of images whose list cannot be read, and they are rebuilt.
             return [];
         }
     }
@@ -190,7 +190,7 @@ internal sealed class OciLayout
 
     private IEnumerable<Descriptor> Reachable(Descriptor image)
     {
-        // What an interrupted build or somebody's hands took away leads nowhere.
+        // What an interrupted build or a user deleted is ignored.
         if (Read(image) is not { } bytes)
             return [image];
         if (MediaTypes.IsIndex(image.MediaType))

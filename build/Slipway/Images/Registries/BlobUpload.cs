@@ -22,9 +22,9 @@ internal sealed class BlobUpload(
     private long _chunkSize = options.ChunkSize;
 
     /// <summary>Uploads the blob, or has the registry take it over from a repository that has it.</summary>
-    /// <param name="file">Gives the file with the bytes; asked only when they are needed.</param>
+    /// <param name="file">Provides the file with the bytes; called only when they are needed.</param>
     /// <param name="mountFrom">A repository of the same registry that has the blob; null for none.</param>
-    /// <param name="ct">Stops.</param>
+    /// <param name="ct">Cancels the operation.</param>
     /// <returns>Whether bytes were sent.</returns>
     public async Task<bool> RunAsync(
         Func<CancellationToken, Task<string>> file,

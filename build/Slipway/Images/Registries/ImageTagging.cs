@@ -23,10 +23,11 @@ internal sealed class ImageTagging(
     }
 
     /// <summary>
-    /// Sets the tag, unless somebody else did so meanwhile. The protocol has no "only if it is not there", so
-    /// between the question and the answer only a registry whose tags never move can tell; it refuses then.
+    /// Sets the tag, unless someone else did so in the meantime. The protocol has no "only if it is not
+    /// there", so between the question and the answer only a registry whose tags never move can tell; it
+    /// refuses then.
     /// </summary>
-    /// <exception cref="TagRefusal">Somebody did so, for another image.</exception>
+    /// <exception cref="TagRefusal">Someone did so, for another image.</exception>
     public async Task SetAsync(ReadOnlyMemory<byte> bytes, string mediaType, CancellationToken ct)
     {
         if (await IsSetAsync(ct))

@@ -40,7 +40,7 @@ internal sealed class LimitedContent(TimeProvider time)
     )
     {
         using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        // Without a buffer, so that a full disk shows where it is told from a cut connection.
+        // Without a buffer, so that a full disk can be distinguished from a cut connection.
         await using var target = new FileStream(
             file,
             FileMode.Create,

@@ -11,7 +11,7 @@ internal sealed record RegistryRequest(HttpMethod Method, string Registry, strin
 {
     public IReadOnlyList<string> Accept { get; init; } = [];
 
-    /// <summary>Makes the body, anew for each attempt.</summary>
+    /// <summary>Creates the body, once for each attempt.</summary>
     public Func<HttpContent>? Body { get; init; }
 
     /// <summary>How many bytes travel, for the time that they may take.</summary>

@@ -184,7 +184,7 @@ internal sealed class RegistryTransport : IDisposable
         catch (OperationCanceledException e)
             when (e.InnerException is TimeoutException && !ct.IsCancellationRequested)
         {
-            // No connection came about in time, which .NET tells as if somebody had cancelled it.
+            // No connection came about in time, which .NET reports as a cancellation.
             throw e.InnerException;
         }
     }

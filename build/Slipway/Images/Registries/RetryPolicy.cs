@@ -26,7 +26,7 @@ internal static class RetryPolicy
     /// attempt.
     /// </summary>
     /// <param name="attempt">The attempt that failed, from 1.</param>
-    /// <param name="asked">What the server asked for.</param>
+    /// <param name="asked">What the server requested.</param>
     /// <param name="now">The time, for a server that names a date.</param>
     public static TimeSpan Delay(int attempt, RetryConditionHeaderValue? asked, DateTimeOffset now)
     {

@@ -4,7 +4,7 @@ namespace Slipway.Images.Registries;
 
 /// <summary>A service that issues tokens cannot do so now.</summary>
 /// <param name="why">What it answered.</param>
-/// <param name="retryAfter">When it wants to be asked again; null where it does not say.</param>
+/// <param name="retryAfter">When to retry; null where it does not say.</param>
 internal sealed class TokenServiceBusyException(string why, RetryConditionHeaderValue? retryAfter)
     : HttpRequestException(why)
 {

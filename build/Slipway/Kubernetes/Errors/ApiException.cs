@@ -37,7 +37,7 @@ public sealed record ApiStatus(
     TimeSpan? RetryAfter = null
 )
 {
-    /// <summary>Reads an answer that is no success.</summary>
+    /// <summary>Reads a failed answer.</summary>
     internal static ApiStatus Parse(int code, ReadOnlyMemory<byte> body)
     {
         try

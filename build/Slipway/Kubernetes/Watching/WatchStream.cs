@@ -73,7 +73,7 @@ internal sealed class WatchStream : IDisposable
         }
         catch (Exception e) when (e is IOException or HttpRequestException or JsonException)
         {
-            // Cut in the middle of a line: the next stream tells it again.
+            // Cut in the middle of a line: the next stream repeats it.
             cancellation.ThrowIfCancellationRequested();
             return null;
         }

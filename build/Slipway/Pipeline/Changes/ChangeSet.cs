@@ -83,7 +83,7 @@ public sealed record ChangeSet(
         return (key.Group, key.Kind, key.Namespace, key.Name);
     }
 
-    // It ran, and was deleted as it asked for.
+    // It ran, and was deleted as its TTL says.
     private static bool IsJobThatVanishes(KubeObject obj) =>
         obj.Kind == "Job" && obj.Number("spec", "ttlSecondsAfterFinished") is not null;
 

@@ -15,7 +15,7 @@ public sealed record ImageSettings(ImageReference? BaseImage)
     public IReadOnlyList<Platform> Platforms { get; init; } = [Platform.Default];
 
     /// <summary>
-    /// The repository of a service's images, where those that others pushed are found; null where nobody
+    /// The repository of a service's images, where those that others pushed are found; null where no one
     /// shares any.
     /// </summary>
     public Func<string, ImageReference>? Repository { get; init; }

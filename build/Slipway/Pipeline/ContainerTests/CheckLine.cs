@@ -16,9 +16,9 @@ public enum CheckResult
     /// <summary>Not as it must be.</summary>
     Failed,
 
-    /// <summary>Nobody knows: the place where it ran cannot tell.</summary>
+    /// <summary>No one knows: the place where it ran cannot tell.</summary>
     NotProven,
 
-    /// <summary>Nobody knows: the container did not come that far, which another check tells.</summary>
+    /// <summary>Unknown: the container did not get that far, which another check reports.</summary>
     NotRun,
 }

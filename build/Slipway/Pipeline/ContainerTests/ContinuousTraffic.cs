@@ -1,8 +1,8 @@
 namespace Slipway.Pipeline.ContainerTests;
 
 /// <summary>
-/// Requests that never cease, so that some are under way when a container is asked to end. Each client waits
-/// for its answer before it asks again, over a new connection.
+/// A continuous stream of requests, so that some are in flight when a container is told to stop. Each client
+/// waits for its answer before it asks again, over a new connection.
 /// </summary>
 internal sealed class ContinuousTraffic : IDisposable
 {

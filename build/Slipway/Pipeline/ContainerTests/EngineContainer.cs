@@ -180,7 +180,7 @@ internal sealed class EngineContainer : IRunningContainer
             .NetworkSettings?.Ports?.Values.SelectMany(bindings => bindings ?? [])
             .FirstOrDefault()
             ?.HostPort;
-        // A container that ended at once has no ports any more; its exit code tells the rest.
+        // A container that ended at once has no ports any more; its exit code explains the rest.
         return new Uri($"http://{host}:{port ?? "1"}");
     }
 }

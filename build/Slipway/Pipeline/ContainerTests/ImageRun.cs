@@ -13,7 +13,7 @@ internal sealed record ImageRun(string Platform, string User, IReadOnlyList<int>
 {
     private const int UsualPort = 8080;
 
-    /// <summary>The port that is asked where the service does not say.</summary>
+    /// <summary>The port that is used where the service does not set one.</summary>
     public int Port => Ports.Count > 0 ? Ports[0] : UsualPort;
 
     public static ImageRun Of(BuiltImage image) => Parse(File.ReadAllBytes(image.Blobs[0].File!));

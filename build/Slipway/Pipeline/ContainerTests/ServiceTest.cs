@@ -113,7 +113,7 @@ internal sealed class ServiceTest(
         var began = time.GetTimestamp();
         var code = await container.EndAsync(grace, ct);
         var took = time.GetElapsedTime(began);
-        // Requests that hang in a container that ignores its signal are no finding of their own.
+        // Requests that hang in a container that ignores its signal are not reported separately.
         var tally = code is null ? new TrafficSummary(0, []) : await traffic.EndAsync();
         return SignalRule.Judge(_run.StopSignal, code, took, grace, tally);
     }

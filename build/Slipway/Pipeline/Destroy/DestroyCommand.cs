@@ -18,7 +18,7 @@ public sealed class DestroyCommand(DeliveryContext context)
     /// </summary>
     /// <param name="confirmed">The application's name, demanded where the environment is not a local
     /// one.</param>
-    /// <param name="cancellation">Stops it; run again, it goes on.</param>
+    /// <param name="cancellation">Cancels the operation; running it again resumes.</param>
     /// <exception cref="DestroyNotConfirmedException">The confirmation is missing or names another
     /// application.</exception>
     public async Task RunAsync(string? confirmed, CancellationToken cancellation)
@@ -51,7 +51,7 @@ public sealed class DestroyCommand(DeliveryContext context)
             });
         }
         await context.History.DeleteAllAsync(lockedRun.Stop);
-        // The lock goes last, while it is still ours: nobody else's is taken away.
+        // The lock goes last, while it is still ours: a lock of someone else is never removed.
         await context.Cluster.DeleteAsync(
             new ObjectKey("coordination.k8s.io/v1", "Lease", context.Namespace, $"slipway-{context.App}"),
             new DeleteOptions(),

@@ -12,7 +12,7 @@ namespace Slipway.Pipeline.Locking;
 /// </summary>
 internal sealed class ExclusiveRun(DeliveryContext context)
 {
-    // What ends the time must still be told and recorded.
+    // A timeout must still be reported and recorded.
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(10);
 
     /// <summary>
@@ -41,7 +41,7 @@ internal sealed class ExclusiveRun(DeliveryContext context)
     /// <param name="command">What is done, for those who wait.</param>
     /// <param name="work">Runs while the lock is held; where there is no namespace, without it and with an
     /// empty history.</param>
-    /// <param name="cancellation">Stops the work.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     /// <exception cref="LockHeldException">Someone else is at work for longer than the environment's total
     /// timeout.</exception>
     /// <exception cref="LockLostException">The lock was lost; nothing was written after that.</exception>

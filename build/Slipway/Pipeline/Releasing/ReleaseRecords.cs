@@ -43,9 +43,10 @@ internal sealed class ReleaseRecords(DeliveryContext context, LockedRun lockedRu
         context.History.UpdateAsync(recorded, change, lockedRun.Stop);
 
     /// <summary>
-    /// Closes what killed commands left open, and says so: the lock is ours, so whoever began it is gone.
+    /// Closes what killed commands left open, and says so: the lock is ours, so whoever started it is no
+    /// longer running.
     /// </summary>
-    /// <param name="goesOn">The one that is taken up again; null for none.</param>
+    /// <param name="goesOn">The one that is resumed; null for none.</param>
     public async Task TidyAsync(RecordedRelease? goesOn = null)
     {
         foreach (var left in lockedRun.Timeline.Unfinished.Where(r => r != goesOn))

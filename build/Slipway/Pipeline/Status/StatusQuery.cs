@@ -8,7 +8,7 @@ using Slipway.Values;
 
 namespace Slipway.Pipeline.Status;
 
-/// <summary>Tells what runs. Waits for nobody and writes nothing.</summary>
+/// <summary>Reports what runs. Takes no lock and writes nothing.</summary>
 public sealed class StatusQuery(DeliveryContext context)
 {
     private const string Apps = "apps/v1";

@@ -21,7 +21,7 @@ public sealed record PodFault(
     /// </summary>
     internal const string ProbeFails = "Unhealthy";
 
-    /// <summary>Whether there is no use in waiting longer.</summary>
+    /// <summary>Whether waiting longer is pointless.</summary>
     public bool IsFatal => Grade == FaultGrade.Fatal || (Grade == FaultGrade.FatalWhenRepeated && Times >= 2);
 }
 

@@ -11,7 +11,7 @@ public sealed record Readiness(ReadinessState State, string Reason)
     private static readonly Readiness Done = new(ReadinessState.Ready, "");
 
     /// <summary>
-    /// Judges an object by what its controller wrote into its status. A status that speaks of an older
+    /// Judges an object by what its controller wrote into its status. A status that describes an older
     /// generation
     /// counts for nothing. Kinds without a controller are ready as soon as they exist.
     /// </summary>
@@ -104,6 +104,6 @@ public enum ReadinessState
     /// <summary>It is on its way.</summary>
     Waiting,
 
-    /// <summary>It will not get ready by itself.</summary>
+    /// <summary>It will not become ready by itself.</summary>
     Failed,
 }

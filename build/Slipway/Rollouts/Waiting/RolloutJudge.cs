@@ -3,7 +3,7 @@ using Slipway.Values;
 
 namespace Slipway.Rollouts.Waiting;
 
-/// <summary>Judges one workload by what the watches have told.</summary>
+/// <summary>Judges one workload by what the watches have reported.</summary>
 internal static class RolloutJudge
 {
     /// <param name="Workload">The workload.</param>
@@ -32,8 +32,8 @@ internal static class RolloutJudge
         private static string Where(KubeObject? pod) => pod is null ? "" : $"pod {pod.Name}: ";
     }
 
-    /// <param name="applied">The workload as the API server answered when it was applied.</param>
-    /// <param name="picture">What was told.</param>
+    /// <param name="applied">The workload as the API server returned it when it was applied.</param>
+    /// <param name="picture">What the watches have reported.</param>
     /// <param name="oldNewsCount">Whether what was wrong before the watch began counts by now.</param>
     public static Verdict Judge(KubeObject applied, RolloutState picture, bool oldNewsCount)
     {
@@ -108,7 +108,7 @@ internal static class RolloutJudge
             );
     }
 
-    // The controller gave up; what its pods suffer from says more than that it did.
+    // The controller gave up; what is wrong with its pods says more than that.
     private static (KubeObject? Pod, PodFault Fault) Explained(
         KubeObject workload,
         Readiness readiness,

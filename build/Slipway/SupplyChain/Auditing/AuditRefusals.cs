@@ -2,7 +2,7 @@ using Slipway.Values;
 
 namespace Slipway.SupplyChain.Auditing;
 
-/// <summary>Nobody could tell whether the packages are good. That is never taken for a good answer.</summary>
+/// <summary>No one could tell whether the packages are good. That is never taken for a good answer.</summary>
 public sealed class AuditImpossibleException(IReadOnlyList<string> reasons)
     : Refusal(
         "the packages could not be audited:\n" + string.Join('\n', reasons),

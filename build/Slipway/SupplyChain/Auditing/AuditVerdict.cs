@@ -2,7 +2,7 @@ namespace Slipway.SupplyChain.Auditing;
 
 /// <summary>What an audit comes to. Pure.</summary>
 /// <param name="Bad">What must not be used: at or above the severity, and not allowed.</param>
-/// <param name="Allowed">What may be used on somebody's word.</param>
+/// <param name="Allowed">What is explicitly allowed.</param>
 /// <param name="Minor">What is below the severity.</param>
 /// <param name="Expired">Entries that do not count any more.</param>
 /// <param name="Unused">Entries that nothing needs.</param>

@@ -43,7 +43,8 @@ internal sealed class AuditedDownloads(
     }
 
     /// <summary>
-    /// Writes a project for each, and restores them: what they need may be missing, since nobody uses it.
+    /// Writes a project for each, and restores them: their own dependencies may be missing, since they are
+    /// not used.
     /// </summary>
     /// <returns>The projects' files.</returns>
     /// <exception cref="AuditImpossibleException">One of them is on no feed.</exception>

@@ -21,7 +21,7 @@ internal sealed class LayerFiles(Func<string, bool> wanted)
 
     /// <summary>Lays a layer over those before.</summary>
     /// <exception cref="InvalidDataException">
-    /// It is no tar archive in gzip, or too large to be read.
+    /// It is not a gzipped tar archive, or too large to be read.
     /// </exception>
     public async Task AddAsync(Stream gzip, CancellationToken ct)
     {

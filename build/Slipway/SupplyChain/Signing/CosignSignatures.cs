@@ -8,7 +8,7 @@ namespace Slipway.SupplyChain.Signing;
 /// <param name="registries">The registries.</param>
 public sealed class CosignSignatures(RegistryClient registries) : ISignatures
 {
-    // A document of one image is some hundred bytes long; nobody's registry fills our disk.
+    // A document of one image is some hundred bytes long; no registry may fill our disk.
     private const int LargestPayload = 64 * 1024;
     private const int MostSignatures = 100;
 

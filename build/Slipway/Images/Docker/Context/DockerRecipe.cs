@@ -45,7 +45,7 @@ internal sealed record DockerRecipe(
     public string DockerfileInContext =>
         Settings.Context == "." ? Settings.Dockerfile : Settings.Dockerfile[(Settings.Context.Length + 1)..];
 
-    /// <summary>What is compared to know whether the image must be built anew.</summary>
+    /// <summary>What is compared to know whether the image must be rebuilt.</summary>
     /// <param name="baseImage">The environment's base with its digest; null where it has none.</param>
     /// <param name="platforms">What the image is made for.</param>
     public ServiceState State(ImageReference? baseImage, IReadOnlyList<Platform> platforms)

@@ -35,7 +35,7 @@ internal sealed class DockerfileRefusal(string what, string where, string next) 
     /// <param name="where">File and line.</param>
     /// <param name="step">The step, as the engine names it.</param>
     /// <param name="why">Why it failed.</param>
-    /// <param name="lacksBase">Whether that is for want of the environment's base image.</param>
+    /// <param name="lacksBase">Whether the environment's base image is what is missing.</param>
     /// <param name="hasProject">Whether the service could be packed without its Dockerfile.</param>
     public static DockerfileRefusal CannotBegin(
         string service,

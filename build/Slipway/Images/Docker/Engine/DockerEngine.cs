@@ -18,7 +18,7 @@ internal sealed partial class DockerEngine : IDisposable
 
     /// <summary>Connects to the engine that <c>DOCKER_HOST</c> names, else to that of this machine.</summary>
     /// <param name="services">What it is to build.</param>
-    /// <param name="ct">Stops.</param>
+    /// <param name="ct">Cancels the operation.</param>
     /// <exception cref="EngineRefusal">None answers.</exception>
     public static Task<DockerEngine> ConnectAsync(IReadOnlyList<Service> services, CancellationToken ct) =>
         ConnectAsync(EngineConnection.Endpoint(), services, ct);

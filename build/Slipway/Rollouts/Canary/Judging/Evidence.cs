@@ -20,7 +20,7 @@ internal sealed record Evidence
     /// <param name="stake">What one moment may win or lose.</param>
     /// <param name="oddsRatios">
     /// How far from the claim the truth may be, as ratios of the odds to hit, all above or all below 1. A
-    /// mixture of them is tried, since nobody knows beforehand.
+    /// mixture of them is tried, since the effect is not known beforehand.
     /// </param>
     public Evidence(double alpha, EvidenceLimits stake, params double[] oddsRatios)
     {

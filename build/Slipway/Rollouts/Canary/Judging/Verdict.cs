@@ -6,7 +6,7 @@ public enum Verdict
     /// <summary>Not enough evidence (yet) to say either.</summary>
     Inconclusive,
 
-    /// <summary>It keeps the SLO, or at least is no worse than stable.</summary>
+    /// <summary>It meets the SLO, or at least is no worse than stable.</summary>
     Good,
 
     /// <summary>It breaks the SLO and is worse than stable was at the same time.</summary>
