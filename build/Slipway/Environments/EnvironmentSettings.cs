@@ -14,7 +14,7 @@ namespace Slipway.Environments;
 /// Where images go, <c>host[:port][/path]</c>; null for the local cluster's own registry.
 /// </param>
 /// <param name="InsecureRegistry">
-/// Whether plain HTTP may be spoken to a registry that is not on loopback.
+/// Whether plain HTTP is allowed for a registry that is not on loopback.
 /// </param>
 /// <param name="BaseImage">What service images are built on; null is an empty base (<c>scratch</c>).</param>
 /// <param name="Build">How service images are built.</param>
@@ -69,7 +69,7 @@ public enum Strategy
 }
 
 /// <summary>How long a release may take.</summary>
-/// <param name="Workload">From the last progress of one workload to giving it up.</param>
+/// <param name="Workload">Without progress of one workload, until it is given up.</param>
 /// <param name="Total">For the whole command.</param>
 public sealed record Timeouts(TimeSpan Workload, TimeSpan Total);
 

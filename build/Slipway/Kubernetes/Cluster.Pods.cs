@@ -69,8 +69,8 @@ public sealed partial class Cluster
     }
 
     /// <summary>
-    /// Asks a pod over HTTP, through the API server. One try, since the caller wants to know how the pod
-    /// does.
+    /// Sends a request to a pod through the API server. One attempt, since the caller wants to know how the
+    /// pod does.
     /// </summary>
     /// <param name="ns">The pod's namespace.</param>
     /// <param name="pod">The pod.</param>

@@ -110,7 +110,7 @@ public sealed partial class Cluster
             cancellation
         );
 
-    /// <summary>Sets the wished number of pods of a workload through its scale.</summary>
+    /// <summary>Sets the desired number of pods of a workload through its scale subresource.</summary>
     /// <exception cref="ApiException">The API server refused.</exception>
     public Task ScaleAsync(ObjectKey workload, int replicas, CancellationToken cancellation) =>
         MergePatchAsync(

@@ -103,7 +103,7 @@ public static partial class ImagePinning
     private static partial Regex Name();
 }
 
-/// <summary>Manifests whose images are all decided.</summary>
+/// <summary>Manifests with all images pinned.</summary>
 /// <param name="Objects">The manifests.</param>
 /// <param name="Images">The services that they run, with the references that they carry.</param>
 /// <param name="Warnings">Foreign images without a digest.</param>
@@ -113,7 +113,7 @@ public sealed record PinnedManifests(
     IReadOnlyList<string> Warnings
 );
 
-/// <summary>Manifests name images that cannot be decided.</summary>
+/// <summary>Manifests contain images that cannot be pinned.</summary>
 public sealed class ImagesUnresolvedException(IReadOnlyList<string> mistakes, string source)
     : Refusal(
         string.Join('\n', mistakes),

@@ -27,7 +27,7 @@ public sealed class ManifestsUnreadableException(IReadOnlyList<string> mistakes,
     public IReadOnlyList<string> Mistakes { get; } = mistakes;
 }
 
-/// <summary>Manifests with mistakes that need no cluster to be seen.</summary>
+/// <summary>Manifests with mistakes that are found without a cluster.</summary>
 public sealed class ManifestsInvalidException(IReadOnlyList<ManifestError> mistakes, string source)
     : Refusal(
         string.Join('\n', mistakes.Select(m => $"{m.Object}: {m.Message}")),

@@ -61,7 +61,7 @@ public sealed class CanaryRejectedException(Release canary, string reason, strin
     public override Outcome Outcome => Outcome.RolledBack;
 }
 
-/// <summary>A deployment by canary got no verdict, and the environment says to hold then.</summary>
+/// <summary>A deployment by canary got no verdict, and the environment's policy is to hold.</summary>
 public sealed class CanaryInconclusiveException(string version, string environment)
     : Refusal(
         $"the canary of {version} got no verdict, so it was not promoted",
@@ -92,7 +92,7 @@ public sealed class ReleaseFailedException(Refusal refusal)
     /// <summary>What was refused.</summary>
     public Refusal Cause { get; } = refusal;
 
-    /// <summary>For what claims that nothing was changed; null for what does not.</summary>
+    /// <summary>For a refusal that claims that nothing was changed; null for any other.</summary>
     internal static ReleaseFailedException? By(Exception reason) =>
         reason is Refusal { Outcome: Outcome.Refused } refusal ? new ReleaseFailedException(refusal) : null;
 
@@ -140,7 +140,7 @@ public sealed class ImmutableFieldsException(ObjectKey obj, IReadOnlyList<string
             + (obj.Namespace is null ? "" : $" --namespace {obj.Namespace}")
     );
 
-/// <summary>Images lack the signature that the environment demands. All of them are listed.</summary>
+/// <summary>Images lack the signature that the environment requires. All of them are listed.</summary>
 public sealed class ImagesUntrustedException(IReadOnlyList<UntrustedImage> images, string environment)
     : Refusal(
         string.Join('\n', images.Select(i => $"{i.Image} {i.Reason}")),

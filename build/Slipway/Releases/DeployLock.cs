@@ -33,7 +33,7 @@ public sealed class DeployLock : IAsyncDisposable
     /// <summary>Cancelled when the lock is lost. Work that writes runs under it.</summary>
     public CancellationToken Lost => _lost.Token;
 
-    /// <summary>Takes the lock.</summary>
+    /// <summary>Acquires the lock.</summary>
     /// <param name="cluster">The cluster.</param>
     /// <param name="ns">The application's namespace; it must exist.</param>
     /// <param name="app">The application.</param>
@@ -59,7 +59,7 @@ public sealed class DeployLock : IAsyncDisposable
         );
     }
 
-    /// <summary>Makes sure that the lock is still held.</summary>
+    /// <summary>Verifies that the lock is still held.</summary>
     /// <exception cref="LockLostException">It is not.</exception>
     public void ThrowIfLost()
     {

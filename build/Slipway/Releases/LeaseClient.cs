@@ -81,7 +81,7 @@ internal sealed class LeaseClient(Cluster cluster, string ns, string app, string
         }
     }
 
-    /// <summary>Frees the lease for the next one; where that fails, it frees itself by expiring.</summary>
+    /// <summary>Frees the lease for the next holder; if that fails, it expires.</summary>
     public async Task GiveBackAsync(KubeObject lease)
     {
         using var limit = new CancellationTokenSource(duration, Time);

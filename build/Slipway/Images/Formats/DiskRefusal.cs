@@ -40,7 +40,7 @@ internal sealed partial class DiskRefusal(string what, string where, string next
 
     /// <summary>
     /// Whether a message is about a full disk: the system's, which MSBuild passes on, or that of .NET where
-    /// it wants the room for a file beforehand, which then has no number.
+    /// it preallocates a file, whose exception has no error code.
     /// </summary>
     public static bool SaysFull(string words) => FullWords().IsMatch(words);
 

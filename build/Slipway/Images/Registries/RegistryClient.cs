@@ -12,7 +12,7 @@ namespace Slipway.Images.Registries;
 /// </summary>
 public sealed partial class RegistryClient : IDisposable
 {
-    // The distribution-spec asks registries to take manifests of at least 4 MB; no one needs twice that.
+    // The distribution-spec asks registries to accept manifests of at least 4 MB; twice that is plenty.
     private const int ManifestLimit = 8 * 1024 * 1024;
     private const int MostManifestTries = 3;
 
@@ -79,7 +79,7 @@ public sealed partial class RegistryClient : IDisposable
             {
                 if (response.StatusCode == HttpStatusCode.NotFound)
                     return (false, (Digest?)null);
-                // Some know no HEAD here, though the protocol demands it.
+                // Some do not support HEAD here, though the protocol requires it.
                 if (response.StatusCode == HttpStatusCode.MethodNotAllowed)
                     return (true, null);
                 if (!response.IsSuccessStatusCode)

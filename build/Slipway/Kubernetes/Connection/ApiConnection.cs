@@ -43,7 +43,7 @@ internal sealed class ApiConnection(
         return answer.IsSuccess ? answer : throw StatusMapping.Exception(answer.Status(), request.Words);
     }
 
-    /// <summary>The answer, a success or not, once no further try is due.</summary>
+    /// <summary>The answer, successful or not, after the last attempt.</summary>
     /// <exception cref="ClusterUnreachableException">The server could not be reached within the deadline.</exception>
     public async Task<ApiResponse> TryAsync(ApiRequest request, CancellationToken cancellation)
     {
@@ -188,7 +188,7 @@ internal sealed class ApiConnection(
     }
 }
 
-/// <summary>Why no answer came.</summary>
+/// <summary>Why there was no answer.</summary>
 internal static class Faults
 {
     public static Fault Of(Exception failure) =>

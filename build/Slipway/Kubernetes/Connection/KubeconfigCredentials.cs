@@ -13,7 +13,7 @@ namespace Slipway.Kubernetes.Connection;
 /// </summary>
 internal static class KubeconfigCredentials
 {
-    /// <summary>Sets what proves who asks; a user may have no proof at all (an API server behind a proxy).</summary>
+    /// <summary>Sets the credentials; a user may have none at all (an API server behind a proxy).</summary>
     /// <exception cref="KubeConfigException">A file is missing, or the plugin fails.</exception>
     public static async Task ApplyAsync(
         KubernetesClientConfiguration configuration,

@@ -9,7 +9,7 @@ namespace Slipway.Kubernetes.Errors;
 /// </summary>
 public class ApiException : Refusal
 {
-    /// <summary>Takes a refusal of the API server.</summary>
+    /// <summary>Creates the exception for a refusal of the API server.</summary>
     internal ApiException(ApiStatus status, string request, string what, string next)
         : base(what, request, next) => Status = status;
 
@@ -28,7 +28,7 @@ public class ApiException : Refusal
 /// <param name="Reason">The machine-readable reason; empty where none was given.</param>
 /// <param name="Message">One sentence.</param>
 /// <param name="Causes">The single mistakes.</param>
-/// <param name="RetryAfter">How long to wait before another try, where the server asks for that.</param>
+/// <param name="RetryAfter">How long to wait before another attempt, where the server says so.</param>
 public sealed record ApiStatus(
     int Code,
     string Reason,

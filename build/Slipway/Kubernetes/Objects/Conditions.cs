@@ -17,7 +17,7 @@ internal sealed record Condition(string Type, string Status, string Reason, stri
         : $"{Type} is {Status}";
 }
 
-/// <summary>Reads conditions, as far as they speak of the object's present generation.</summary>
+/// <summary>Reads conditions, as far as they describe the object's current generation.</summary>
 internal static class Conditions
 {
     /// <summary>

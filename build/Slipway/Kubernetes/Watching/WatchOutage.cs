@@ -12,7 +12,7 @@ internal sealed class WatchOutage(ApiConnection api, ClusterAddress address, Tim
     private int _tries;
     private long? _since;
 
-    /// <summary>Something was heard.</summary>
+    /// <summary>The watch delivered something.</summary>
     public void Over() => (_tries, _since) = (0, null);
 
     /// <summary>The watch could not be opened.</summary>

@@ -22,7 +22,7 @@ internal sealed class WatchStream : IDisposable
         _reader = new StreamReader(body);
     }
 
-    /// <summary>How long a watch may say nothing.</summary>
+    /// <summary>How long a watch may be silent.</summary>
     public static TimeSpan Stall { get; } = TimeSpan.FromSeconds(90);
 
     /// <summary>Opens a watch.</summary>

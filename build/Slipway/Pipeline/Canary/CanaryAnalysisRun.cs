@@ -19,7 +19,7 @@ internal sealed class CanaryAnalysisRun(DeliveryContext context, CanaryMetrics? 
     public static string ServiceOf(CanaryCandidate candidate) =>
         candidate.Rendered.Labels.GetValueOrDefault("app.kubernetes.io/name", candidate.Rendered.Name);
 
-    /// <summary>Analyses every candidate; the environment's synthetic traffic flows meanwhile.</summary>
+    /// <summary>Analyses every candidate, while the environment's synthetic traffic runs.</summary>
     public async Task<IReadOnlyList<AnalysisResult>> RunAsync(
         IReadOnlyList<CanaryCandidate> candidates,
         CancellationToken cancellation

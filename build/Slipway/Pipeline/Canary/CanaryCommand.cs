@@ -22,7 +22,7 @@ public sealed class CanaryCommand(DeliveryContext context, CanaryMetrics? metric
     /// back.</returns>
     /// <exception cref="CanaryRejectedException">It was rejected and removed.</exception>
     /// <exception cref="ImagesUntrustedException">
-    /// An image lacks the signature that the environment demands.
+    /// An image lacks the signature that the environment requires.
     /// </exception>
     /// <exception cref="Refusal">It could not be started; it was removed, and stable keeps running as
     /// before.</exception>

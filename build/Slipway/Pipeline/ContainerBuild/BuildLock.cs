@@ -10,7 +10,7 @@ internal static class BuildLock
 {
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Waits for builds that other processes began; they end it in whatever way they end.</summary>
+    /// <summary>Waits for builds of other processes; the lock is released however they end.</summary>
     /// <param name="repositoryRoot">The checkout.</param>
     /// <param name="reporter">Receives a notice when it waits.</param>
     /// <param name="time">The clock for waits.</param>

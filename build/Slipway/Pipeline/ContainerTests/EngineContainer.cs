@@ -84,7 +84,7 @@ internal sealed class EngineContainer : IRunningContainer
         }
     }
 
-    /// <summary>Takes a container away. That there is none is no error.</summary>
+    /// <summary>Removes a container. A missing one is not an error.</summary>
     public static async Task RemoveAsync(DockerClient client, string container)
     {
         try

@@ -9,7 +9,7 @@ public interface IContainerHost : IAsyncDisposable
     /// <summary>Whether user and root file system are the container's own.</summary>
     bool Isolates { get; }
 
-    /// <summary>Brings the images there.</summary>
+    /// <summary>Loads the images.</summary>
     /// <exception cref="Values.Refusal">It does not take them.</exception>
     Task PrepareAsync(IReadOnlyList<TestedImage> images, CancellationToken ct);
 

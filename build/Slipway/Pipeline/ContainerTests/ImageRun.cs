@@ -4,11 +4,11 @@ using Slipway.Images.Formats;
 
 namespace Slipway.Pipeline.ContainerTests;
 
-/// <summary>How an image wants to be run (OCI image-spec, image configuration).</summary>
+/// <summary>How an image is run (OCI image-spec, image configuration).</summary>
 /// <param name="Platform">What for, as <c>os/architecture</c>.</param>
 /// <param name="User">As whom; empty where it does not say, which means root.</param>
 /// <param name="Ports">Its TCP ports, lowest first.</param>
-/// <param name="StopSignal">What asks it to end.</param>
+/// <param name="StopSignal">The signal that stops it.</param>
 internal sealed record ImageRun(string Platform, string User, IReadOnlyList<int> Ports, string StopSignal)
 {
     private const int UsualPort = 8080;

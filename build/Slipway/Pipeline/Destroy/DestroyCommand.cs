@@ -46,7 +46,7 @@ public sealed class DestroyCommand(DeliveryContext context)
             {
                 var key = ObjectKey.Of(obj);
                 await context.Cluster.DeleteAsync(key, new DeleteOptions(Propagation.Foreground), ct);
-                // Gone means gone: a release that comes next must not meet objects that are about to vanish.
+                // Wait until they are gone: the next release must not meet objects that are being deleted.
                 await context.Cluster.UntilAsync(key, live => live is null, ct);
             });
         }

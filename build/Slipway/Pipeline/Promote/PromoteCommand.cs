@@ -17,8 +17,8 @@ public sealed class PromoteCommand(DeliveryContext context)
     /// one.</returns>
     /// <exception cref="NothingToPromoteException">There is neither, and no other environment to take
     /// from.</exception>
-    /// <exception cref="ImagesUntrustedException">An image lacks the signature that the environment demands; the
-    /// canary stays in progress.</exception>
+    /// <exception cref="ImagesUntrustedException">An image lacks the signature that the environment requires;
+    /// the canary stays in progress.</exception>
     /// <exception cref="Refusal">The release was refused or failed; stable keeps running.</exception>
     public async Task<DeliveryResult?> FinishCanaryAsync(CancellationToken cancellation)
     {

@@ -6,7 +6,7 @@ using Slipway.Values;
 
 namespace Slipway.Pipeline.Push;
 
-/// <summary>Brings built images into a registry, sending only what it lacks.</summary>
+/// <summary>Pushes built images to a registry, sending only what it lacks.</summary>
 /// <param name="registries">The registries.</param>
 /// <param name="reporter">Receives what is sent.</param>
 /// <param name="time">Measures how long it takes.</param>
@@ -14,7 +14,7 @@ public sealed class ImagePush(RegistryClient registries, IReporter reporter, Tim
 {
     private readonly BlobTransfer _blobs = new(registries);
 
-    /// <summary>Uploads the image and gives it its version as a tag.</summary>
+    /// <summary>Uploads the image and tags it with its version.</summary>
     /// <param name="image">What an <see cref="ImageBuild"/> made.</param>
     /// <param name="repository">Registry and repository; tag and digest are not looked at.</param>
     /// <param name="versionTag">The tag.</param>

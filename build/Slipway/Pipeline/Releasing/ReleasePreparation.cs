@@ -19,7 +19,9 @@ public sealed record ReleaseSource(
     IReadOnlyDictionary<string, ImageReference> Images
 );
 
-/// <summary>Makes the objects of a release: rendered, pinned, labelled and checked. Writes nothing.</summary>
+/// <summary>
+/// Creates the objects of a release: rendered, pinned, labelled and checked. Writes nothing.
+/// </summary>
 public sealed class ReleasePreparation(DeliveryContext context, ManifestRenderer? renderer = null)
 {
     /// <summary>Prepares a release from the environment's overlay.</summary>

@@ -8,14 +8,14 @@ using Slipway.Values;
 namespace Slipway.Pipeline.Releasing;
 
 /// <summary>
-/// Writes releases down: before they begin, when they end, and where a killed command left them open.
+/// Records releases: before they start, when they end, and where a killed command left them open.
 /// </summary>
 internal sealed class ReleaseRecords(DeliveryContext context, LockedRun lockedRun)
 {
     private const string Interrupted = "interrupted";
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(10);
 
-    /// <summary>Writes a release down as pending, with everything needed to finish or undo it.</summary>
+    /// <summary>Records a release as pending, with everything needed to finish or undo it.</summary>
     public Task<RecordedRelease> BeginAsync(DesiredRelease desired, ReleaseKind kind, int? restores = null)
     {
         var release = new Release(
@@ -63,7 +63,7 @@ internal sealed class ReleaseRecords(DeliveryContext context, LockedRun lockedRu
     }
 
     /// <summary>
-    /// Writes down that a release runs for all traffic now, and that the one before it no longer does.
+    /// Records that a release runs for all traffic now, and that the one before it no longer does.
     /// </summary>
     public async Task<RecordedRelease> FinishAsync(RecordedRelease pending)
     {
@@ -94,7 +94,7 @@ internal sealed class ReleaseRecords(DeliveryContext context, LockedRun lockedRu
     }
 
     /// <summary>
-    /// Writes down why a release ended early, whatever ended it; what cannot be written now is found pending
+    /// Records why a release ended early, whatever ended it; what cannot be written now is found pending
     /// later.
     /// </summary>
     public async Task FailAsync(RecordedRelease pending, Exception reason)

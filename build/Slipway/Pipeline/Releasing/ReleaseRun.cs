@@ -10,13 +10,13 @@ using Slipway.Values;
 namespace Slipway.Pipeline.Releasing;
 
 /// <summary>
-/// Brings a recorded release to all traffic: rolls it out, removes what is no longer part of it, and
-/// writes down how it ended. Each step can be repeated.
+/// Releases a recorded release to all traffic: rolls it out, removes what is no longer part of it, and
+/// records how it ended. Each step can be repeated.
 /// </summary>
 internal sealed class ReleaseRun(DeliveryContext context, LockedRun lockedRun)
 {
     /// <summary>
-    /// Runs a release that is written down as pending. Stopped, it is recorded as failed, and the next
+    /// Runs a release that is recorded as pending. Stopped, it is recorded as failed, and the next
     /// command converges.
     /// </summary>
     /// <param name="pending">The release.</param>

@@ -24,7 +24,7 @@ internal sealed class Rollout(DeliveryContext context, LockedRun lockedRun)
             .Release.Where(o => o.Kind is "Deployment" or "StatefulSet" or "DaemonSet" or "Job")
             .Select(ObjectKey.Of)
             .ToList();
-        // Started before the first write, so that what was wrong before is told apart from what the release
+        // Started before the first write, so that earlier faults are distinguished from what the release
         // breaks.
         await using var watch = await RolloutWatch.BeginAsync(
             context.Cluster,

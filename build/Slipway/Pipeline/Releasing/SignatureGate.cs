@@ -6,7 +6,7 @@ using Slipway.Values;
 namespace Slipway.Pipeline.Releasing;
 
 /// <summary>
-/// Lets only signed images through, where the environment demands it. What counts is what the pods will run,
+/// Lets only signed images through, where the environment requires it. What counts is what the pods will run,
 /// by digest: every image of the manifests, third-party ones too.
 /// </summary>
 internal sealed class SignatureGate(DeliveryContext context)

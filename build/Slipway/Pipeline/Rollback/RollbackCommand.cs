@@ -18,7 +18,7 @@ public sealed class RollbackCommand(DeliveryContext context)
     /// one.</param>
     /// <param name="cancellation">Cancels the operation; running it again converges.</param>
     /// <exception cref="ImagesUntrustedException">An image of the earlier release lacks the signature that the
-    /// environment demands.</exception>
+    /// environment requires.</exception>
     /// <exception cref="Refusal">There is nothing to go back to, or the release was refused or
     /// failed.</exception>
     public Task<DeliveryResult> RunAsync(string? to, CancellationToken cancellation) =>

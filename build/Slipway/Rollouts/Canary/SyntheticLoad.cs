@@ -3,8 +3,9 @@ using System.Collections.Concurrent;
 namespace Slipway.Rollouts.Canary;
 
 /// <summary>
-/// Asks a service at a fixed rate, so that a canary is judged where no user asks. Requests go out when they
-/// are due, however slowly others are answered: a service that hangs must not lower the load that shows it.
+/// Sends requests to a service at a fixed rate, so that a canary is judged without users. They go out when
+/// they are due, however slowly others are answered: a service that hangs must not lower the load that shows
+/// it.
 /// </summary>
 /// <param name="send">Sends one request for a path and gives the status code of the answer.</param>
 /// <param name="time">The clock.</param>

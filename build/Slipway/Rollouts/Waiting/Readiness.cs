@@ -3,7 +3,7 @@ using Slipway.Values;
 
 namespace Slipway.Rollouts.Waiting;
 
-/// <summary>Whether an object does its job.</summary>
+/// <summary>Whether an object is ready.</summary>
 /// <param name="State">How far it is.</param>
 /// <param name="Reason">What it waits for, or why it failed; empty when it is ready.</param>
 public sealed record Readiness(ReadinessState State, string Reason)
@@ -98,10 +98,10 @@ public sealed record Readiness(ReadinessState State, string Reason)
 /// <summary>How far an object is.</summary>
 public enum ReadinessState
 {
-    /// <summary>It does its job.</summary>
+    /// <summary>It is ready.</summary>
     Ready,
 
-    /// <summary>It is on its way.</summary>
+    /// <summary>It is in progress.</summary>
     Waiting,
 
     /// <summary>It will not become ready by itself.</summary>

@@ -4,8 +4,8 @@ using Slipway.Reporting;
 namespace Slipway.Rollouts.Waiting;
 
 /// <summary>
-/// Decides what of a rollout's progress is a milestone and what is background, so that a wait is neither mute
-/// nor chatty. For one thread.
+/// Decides what of a rollout's progress is a milestone and what is background, so that a wait is neither
+/// silent nor chatty. For one thread.
 /// </summary>
 internal sealed class RolloutReporter
 {

@@ -10,7 +10,7 @@ namespace Slipway.Rollouts.Waiting;
 /// <summary>
 /// Follows workloads until they are rolled out. It is started before the change, so that everything that
 /// happens from
-/// then on is news, and what was wrong before is told apart from it. Nothing is polled.
+/// then on is news, and earlier faults are distinguished from it. Nothing is polled.
 /// </summary>
 public sealed class RolloutWatch : IAsyncDisposable
 {

@@ -13,7 +13,7 @@ internal sealed class AuditedDownloads(
 )
 {
     /// <summary>Looks for such packages in projects, and in all that they refer to.</summary>
-    /// <exception cref="AuditImpossibleException">A project cannot be understood.</exception>
+    /// <exception cref="AuditImpossibleException">A project cannot be read.</exception>
     public static async Task<AuditedDownloads> FindAsync(
         string repositoryRoot,
         IReadOnlyList<string> projects,

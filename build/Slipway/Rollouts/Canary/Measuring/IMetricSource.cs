@@ -4,7 +4,7 @@ namespace Slipway.Rollouts.Canary.Measuring;
 public interface IMetricSource
 {
     /// <summary>
-    /// Reads all counters now. Trouble with a part of them is told in the sweep; it is never thrown.
+    /// Reads all counters now. Trouble with a part of them is reported in the sweep; it is never thrown.
     /// </summary>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     Task<MetricsScrape> ReadAsync(CancellationToken cancellation);
