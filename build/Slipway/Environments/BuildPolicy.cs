@@ -8,7 +8,7 @@ namespace Slipway.Environments;
 /// </param>
 public sealed record BuildPolicy(BuilderChoice Builder, IReadOnlyDictionary<string, string> Arguments)
 {
-    /// <summary>Each service as it says itself.</summary>
+    /// <summary>Each service as its own settings say.</summary>
     public static BuildPolicy AsServicesSay { get; } =
         new(BuilderChoice.Service, new Dictionary<string, string>());
 }

@@ -18,7 +18,7 @@ namespace Slipway.Environments;
 /// </param>
 /// <param name="BaseImage">What service images are built on; null is an empty base (<c>scratch</c>).</param>
 /// <param name="Build">How service images are built.</param>
-/// <param name="Strategy">How <c>Deploy</c> brings a release to all traffic.</param>
+/// <param name="Strategy">How <c>Deploy</c> releases to all traffic.</param>
 /// <param name="Timeouts">How long things may take.</param>
 /// <param name="Canary">Steps and rules of a canary.</param>
 /// <param name="Slo">What a healthy service looks like.</param>
@@ -41,7 +41,7 @@ public sealed record EnvironmentSettings(
     string? PromotionFrom
 )
 {
-    /// <summary>What images are made for; more than one makes an index of images.</summary>
+    /// <summary>The platforms to build for; more than one produce an image index.</summary>
     public IReadOnlyList<Platform> Platforms { get; init; } = [Platform.Default];
 
     /// <summary>
@@ -58,13 +58,13 @@ public sealed record EnvironmentSettings(
 /// <param name="Context">The context in the kubeconfig; null for the kubeconfig's current one.</param>
 public sealed record ClusterChoice(bool Local, string? Context);
 
-/// <summary>How <c>Deploy</c> brings a release to all traffic.</summary>
+/// <summary>How <c>Deploy</c> releases to all traffic.</summary>
 public enum Strategy
 {
     /// <summary>At once, as each workload's own update strategy says.</summary>
     Rolling,
 
-    /// <summary>Through the canary's steps, and on only while its analysis is good.</summary>
+    /// <summary>Through the canary's steps, each only after a good analysis.</summary>
     Canary,
 }
 

@@ -38,7 +38,7 @@ public sealed partial class Cluster
                     .UTF8.GetString(answer.Body.Span)
                     .Split('\n', StringSplitOptions.RemoveEmptyEntries),
             ];
-        // 400: the container waits to start, or never ran before. 404: the pod went.
+        // 400: the container waits to start, or never ran before. 404: the pod no longer exists.
         return answer.Code is 400 or 404 ? [] : throw StatusMapping.Exception(answer.Status(), request.Words);
     }
 

@@ -70,7 +70,7 @@ public sealed partial class Cluster
             var answer = await _api.TryAsync(request, cancellation).ConfigureAwait(false);
             if (answer.Code == 410 && next.Length > 0)
             {
-                // The pages grew too old to fit together; begin again.
+                // The continue token expired; list again.
                 items.Clear();
                 next = "";
                 continue;

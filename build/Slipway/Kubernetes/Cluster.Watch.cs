@@ -74,7 +74,7 @@ public sealed partial class Cluster
         }
     }
 
-    // Null when the moment is too old, so that a list must come first.
+    // Null when the resource version is too old, so that a list must come first.
     private async Task<WatchStream?> ResumeAsync(
         ResourceKind kind,
         string? ns,

@@ -164,7 +164,7 @@ public sealed partial class Cluster
         return kind.ItemOf(answer.Json());
     }
 
-    // After an answer that got lost, "already exists" and "was modified" may speak of our own write.
+    // After an answer that got lost, "already exists" and "was modified" may refer to our own write.
     private async Task<KubeObject> WrittenAsync(
         KubeObject obj,
         ResourceKind kind,

@@ -116,7 +116,7 @@ public sealed class DeployLock : IAsyncDisposable
         await _desk.GiveBackAsync(lease).ConfigureAwait(false);
     }
 
-    // Ends a beat before others may take it, so that nothing is written in their time.
+    // Ends shortly before others may take it, so that nothing is written in their time.
     private TimeSpan Left(KubeObject lease)
     {
         var left = LeaseState.Of(lease).Renewed + Duration - Beat - _desk.Time.GetUtcNow();

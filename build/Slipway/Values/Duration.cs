@@ -6,7 +6,7 @@ namespace Slipway.Values;
 /// <summary>Durations as Kubernetes and Go write them: <c>90s</c>, <c>1h30m</c>, <c>500ms</c>.</summary>
 public static partial class Duration
 {
-    /// <summary>Reads a duration; false when the text is none or longer than a year.</summary>
+    /// <summary>Reads a duration; false when the text is not one or longer than a year.</summary>
     public static bool TryParse(string text, out TimeSpan duration)
     {
         duration = TimeSpan.Zero;

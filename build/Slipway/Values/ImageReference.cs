@@ -30,7 +30,7 @@ public sealed partial record ImageReference(
                 $"'{text}' is not a full image reference; expected 'registry/repository[:tag][@sha256:...]'."
             );
 
-    /// <summary>Reads a reference; false when the text is none.</summary>
+    /// <summary>Reads a reference; false when the text is not one.</summary>
     public static bool TryParse(
         string? text,
         [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out ImageReference? reference

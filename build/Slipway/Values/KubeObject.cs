@@ -24,7 +24,7 @@ public sealed class KubeObject
     /// <summary><c>metadata.name</c>.</summary>
     public string Name => Text("metadata", "name") ?? "";
 
-    /// <summary><c>metadata.namespace</c>; null for objects of the whole cluster.</summary>
+    /// <summary><c>metadata.namespace</c>; null for cluster-scoped objects.</summary>
     public string? Namespace => Text("metadata", "namespace");
 
     /// <summary><c>metadata.labels</c>.</summary>

@@ -1,6 +1,6 @@
 namespace Slipway.Versioning;
 
-/// <summary>What a tool says when it fails, without its log.</summary>
+/// <summary>What a tool prints when it fails, without its log.</summary>
 internal static class ToolMessage
 {
     /// <summary>

@@ -1,6 +1,6 @@
 namespace Slipway.Versioning;
 
-/// <summary>Where a working tree stands, read from <c>git status --porcelain=v2 --branch -z</c>.</summary>
+/// <summary>The state of a working tree, read from <c>git status --porcelain=v2 --branch -z</c>.</summary>
 /// <param name="Commit">The full id of the commit; null while there is none.</param>
 /// <param name="Branch">The branch; <c>(detached)</c> where there is none.</param>
 /// <param name="Changed">Changed, staged and untracked files, relative to the top of the working tree,

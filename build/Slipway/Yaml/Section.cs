@@ -39,7 +39,7 @@ internal sealed class Section(YamlMap map, string path, ValidationErrors mistake
 
     public void Wrong(string key, string sentence) => mistakes.Add(PlaceOf(key), sentence);
 
-    /// <summary>Notes that a key which must be there is missing.</summary>
+    /// <summary>Reports a missing required key.</summary>
     public void Missing(string key, string hint)
     {
         if (_readable && !Has(key))

@@ -57,7 +57,7 @@ public sealed class BaseUpdate(string repositoryRoot, RegistryClient registries,
                 top,
                 ct
             );
-            // The day alone, as the file has it.
+            // Only the day, as in the file.
             var day = created is { } time
                 ? new DateTimeOffset(time.UtcDateTime.Date, TimeSpan.Zero)
                 : created;
@@ -71,7 +71,7 @@ public sealed class BaseUpdate(string repositoryRoot, RegistryClient registries,
     }
 }
 
-/// <summary>What became of a line of the lock file.</summary>
+/// <summary>The change of one line of the lock file.</summary>
 /// <param name="Image">The image's name.</param>
 /// <param name="Before">What was locked; null where nothing was.</param>
 /// <param name="After">

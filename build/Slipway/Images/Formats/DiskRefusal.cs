@@ -3,10 +3,10 @@ using Slipway.Values;
 
 namespace Slipway.Images.Formats;
 
-/// <summary>The disk does not take what images are made of.</summary>
+/// <summary>The disk cannot hold what images are made of.</summary>
 internal sealed partial class DiskRefusal(string what, string where, string next) : Refusal(what, where, next)
 {
-    // ENOSPC, EDQUOT and EROFS as .NET hands them on, and what Windows says (ERROR_DISK_FULL,
+    // ENOSPC, EDQUOT and EROFS as .NET reports them, and those of Windows (ERROR_DISK_FULL,
     // ERROR_HANDLE_DISK_FULL, ERROR_WRITE_PROTECT).
     private const int NoSpace = 28;
     private const int QuotaOfLinux = 122;

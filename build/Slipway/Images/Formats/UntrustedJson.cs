@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace Slipway.Images.Formats;
 
-/// <summary>Reads JSON that others wrote, and that may be anything.</summary>
+/// <summary>Reads JSON from others, which may be anything.</summary>
 internal static class UntrustedJson
 {
     // Of two properties with one name some readers take the first and some the last: no one can say what such
@@ -35,12 +35,12 @@ internal static class UntrustedJson
     public static T Read<T>(string text, string name, Func<JsonNode, T> read) =>
         Read(Encoding.UTF8.GetBytes(text).AsSpan(), name, read);
 
-    /// <summary>What an object holds under a name.</summary>
+    /// <summary>The value of a property.</summary>
     /// <exception cref="FormatException">It is not there.</exception>
     public static JsonNode Member(JsonNode? parent, string name) =>
         parent?[name] ?? throw new FormatException($"'{name}' is missing.");
 
-    /// <summary>A text that must be there.</summary>
+    /// <summary>A required string.</summary>
     /// <exception cref="FormatException">It is not there.</exception>
     public static string Text(JsonNode? value) =>
         value?.GetValue<string>() ?? throw new FormatException("A string is missing.");

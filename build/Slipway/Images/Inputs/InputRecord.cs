@@ -4,7 +4,7 @@ using Slipway.Values;
 
 namespace Slipway.Images.Inputs;
 
-/// <summary>Says what an image was made from.</summary>
+/// <summary>Records what an image was built from.</summary>
 /// <param name="Image">The image.</param>
 /// <param name="Inputs">What it was made from.</param>
 internal sealed record InputRecord(Digest Image, ServiceInputs Inputs)

@@ -4,7 +4,7 @@ using System.Xml.Linq;
 
 namespace Slipway.Images.Inputs;
 
-/// <summary>What a text in a project file is there for.</summary>
+/// <summary>The role of a text in a project file.</summary>
 internal enum MentionKind
 {
     /// <summary>Another file of the build that is read in this place.</summary>

@@ -37,10 +37,10 @@ internal sealed class OciLayout
     /// <summary>A new name for a file on its way into the layout.</summary>
     public string NewFile() => Path.Combine(Blobs, $".{Guid.NewGuid():N}");
 
-    /// <summary>Takes a written file in under its digest.</summary>
+    /// <summary>Adds a written file under its digest.</summary>
     public void Adopt(string file, Digest digest) => File.Move(file, FileOf(digest), overwrite: true);
 
-    /// <summary>Takes bytes in.</summary>
+    /// <summary>Adds bytes.</summary>
     public Descriptor Add(string mediaType, ReadOnlyMemory<byte> content)
     {
         var digest = Digest.Of(content.Span);
@@ -72,7 +72,7 @@ internal sealed class OciLayout
     public void SetImages(IReadOnlyDictionary<string, (Descriptor Image, ImageReference Home)> images) =>
         Set(images.ToDictionary(image => image.Key, image => Entry(image.Value.Image, image.Value.Home)));
 
-    /// <summary>The image of a service; null where the layout has none or not whole.</summary>
+    /// <summary>The image of a service; null where the layout has none or only a part of it.</summary>
     public BuiltImage? Find(string service)
     {
         if (!Entries().TryGetValue(service, out var entry) || CountHere(entry.Image) < entry.Here)
@@ -119,7 +119,7 @@ internal sealed class OciLayout
             : null;
     }
 
-    // What names all else is small enough to be looked at every time; layers are when they are sent.
+    // Manifests are small enough to be checked every time; layers are checked when they are sent.
     private byte[]? Read(Descriptor descriptor)
     {
         if (!Has(descriptor))

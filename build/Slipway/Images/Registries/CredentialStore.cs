@@ -93,7 +93,7 @@ internal sealed class CredentialStore(string name, string namedIn, string? searc
         }
         catch (IOException)
         {
-            // It ended without reading; its exit code and words tell why.
+            // It ended without reading; its exit code and output tell why.
         }
     }
 

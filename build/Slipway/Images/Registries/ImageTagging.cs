@@ -2,7 +2,7 @@ using Slipway.Values;
 
 namespace Slipway.Images.Registries;
 
-/// <summary>Gives an image its version as a tag. A version stands for one image for ever.</summary>
+/// <summary>Gives an image its version as a tag. A version identifies one image forever.</summary>
 /// <param name="registries">The registries.</param>
 /// <param name="image">The image with tag and digest.</param>
 /// <param name="manifest">Its manifest, where that can be had.</param>
@@ -12,7 +12,7 @@ internal sealed class ImageTagging(
     Func<CancellationToken, Task<ReceivedManifest?>> manifest
 )
 {
-    /// <summary>Whether the tag already leads to the image.</summary>
+    /// <summary>Whether the tag already points to the image.</summary>
     /// <exception cref="TagRefusal">It leads to another one.</exception>
     public async Task<bool> IsSetAsync(CancellationToken ct)
     {

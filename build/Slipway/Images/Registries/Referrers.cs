@@ -60,7 +60,7 @@ internal sealed class Referrers(RegistryClient registries, IReporter reporter)
         return found;
     }
 
-    /// <summary>Writes an attachment whose blobs are there, and sees to it that it is listed.</summary>
+    /// <summary>Writes an attachment whose blobs exist, and makes sure that it is listed.</summary>
     /// <exception cref="Refusal">The registry does not take it.</exception>
     public async Task PutAsync(ImageReference repository, ArtifactManifest artifact, CancellationToken ct)
     {

@@ -42,7 +42,7 @@ internal sealed class RegistryAuthorization(RegistryOptions options, TokenReques
         CancellationToken ct
     )
     {
-        // An answer that counted before is over, and so may be what a helper gave for it.
+        // An earlier token has expired, and so may have the helper's credentials.
         if (_answers.TryRemove((registry, scope), out _))
             _found.TryRemove(registry, out _);
         var credentials = await CredentialsAsync(registry, ct);

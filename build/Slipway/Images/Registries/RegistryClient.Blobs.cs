@@ -86,7 +86,7 @@ public sealed partial class RegistryClient
         );
     }
 
-    /// <summary>Uploads a blob, or has the registry take it over from another of its repositories.</summary>
+    /// <summary>Uploads a blob, or mounts it from another repository of the registry.</summary>
     /// <param name="repository">The repository.</param>
     /// <param name="blob">What it is.</param>
     /// <param name="file">Provides the file with its bytes; called only when they are needed.</param>

@@ -20,7 +20,7 @@ public sealed partial class RegistryClient : IDisposable
     private readonly RegistryTransport _transport;
     private readonly SemaphoreSlim _uploads;
 
-    /// <summary>Makes a client.</summary>
+    /// <summary>Creates a client.</summary>
     /// <param name="reporter">Receives attempts that failed and are retried.</param>
     /// <param name="time">The clock of waits and timeouts.</param>
     /// <param name="options">Null for TLS everywhere but on loopback, and Docker's own credentials.</param>
@@ -31,7 +31,7 @@ public sealed partial class RegistryClient : IDisposable
         _uploads = new SemaphoreSlim(_options.ParallelUploads);
     }
 
-    /// <summary>Asks the registry for a sign of life, with our credentials.</summary>
+    /// <summary>Pings the registry, with our credentials.</summary>
     /// <exception cref="Refusal">It cannot be reached, or does not accept the credentials.</exception>
     public Task PingAsync(string registry, CancellationToken ct) =>
         _transport.SendAsync(
@@ -48,7 +48,7 @@ public sealed partial class RegistryClient : IDisposable
     internal Task<RegistryCredentials?> CredentialsAsync(string registry, CancellationToken ct) =>
         _transport.CredentialsAsync(registry, ct);
 
-    /// <summary>The digest that a tag leads to; null where the registry has no such image.</summary>
+    /// <summary>The digest that a tag points to; null where the registry has no such image.</summary>
     /// <exception cref="Refusal">The registry cannot be reached.</exception>
     public Task<Digest?> FindDigestAsync(ImageReference image, CancellationToken ct) =>
         FindDigestAsync(ManifestRequest(HttpMethod.Head, image), image, ct);

@@ -29,7 +29,7 @@ internal sealed class RegistryEndpoints(RegistryOptions options)
     /// </exception>
     public async Task<Uri> FindAsync(string registry, CancellationToken ct)
     {
-        // Several may wait for one answer; none of them takes it from the others by giving up.
+        // Several may wait for one answer; one that gives up does not cancel it for the others.
         var finding = _known.GetOrAdd(registry, ProbeAsync);
         try
         {
@@ -108,7 +108,7 @@ internal sealed class RegistryEndpoints(RegistryOptions options)
         }
         catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
         {
-            // The first answer is the one to tell.
+            // The first fault is the one to report.
             return false;
         }
     }

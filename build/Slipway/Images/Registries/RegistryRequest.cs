@@ -14,7 +14,7 @@ internal sealed record RegistryRequest(HttpMethod Method, string Registry, strin
     /// <summary>Creates the body, once for each attempt.</summary>
     public Func<HttpContent>? Body { get; init; }
 
-    /// <summary>How many bytes travel, for the time that they may take.</summary>
+    /// <summary>How many bytes are transferred, which determines the timeout.</summary>
     public long Size { get; init; }
 
     public static string Pull(string repository) => $"repository:{repository}:pull";

@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 
 namespace Slipway.Images.Registries;
 
-/// <summary>What is worth another try, and after how long.</summary>
+/// <summary>What is retried, and after how long.</summary>
 internal static class RetryPolicy
 {
     private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(30);
@@ -17,7 +17,7 @@ internal static class RetryPolicy
                 or HttpStatusCode.ServiceUnavailable
                 or HttpStatusCode.GatewayTimeout;
 
-    /// <summary>Whether a request came to nothing on its way, so that the next one may get through.</summary>
+    /// <summary>Whether a request failed in transit, so that a retry may succeed.</summary>
     public static bool IsTransient(Exception e) =>
         e is IOException or TimeoutException or HttpRequestException;
 

@@ -164,7 +164,7 @@ internal sealed class ApiConnection(
         catch (OperationCanceledException e)
             when (e.InnerException is TimeoutException && !cancellation.IsCancellationRequested)
         {
-            // No connection came about in time, which .NET reports as a cancellation.
+            // No connection was established in time, which .NET reports as a cancellation.
             throw new HttpRequestException(HttpRequestError.ConnectionError, e.Message, e.InnerException);
         }
     }

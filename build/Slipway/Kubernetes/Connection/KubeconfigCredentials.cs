@@ -31,7 +31,7 @@ internal static class KubeconfigCredentials
             configuration.ClientKeyFilePath = Existing(user.ClientKey);
         (configuration.Username, configuration.Password) = (user.UserName, user.Password);
         configuration.AccessToken = user.Token;
-        // Like kubectl: a token that is renewed counts more than one that was written down.
+        // Like kubectl: a token that is renewed takes precedence over a static one.
         if (Existing(user.TokenFile) is { } tokenFile)
             configuration.TokenProvider = new TokenFileAuth(tokenFile);
         else if (user is { Token: null, ExternalExecution: { } settings })

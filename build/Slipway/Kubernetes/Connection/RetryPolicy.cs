@@ -47,7 +47,7 @@ internal sealed record Fault(bool Transient, bool MayHaveHappened, TimeSpan? Ret
                 or HttpStatusCode.ServiceUnavailable
                 or HttpStatusCode.GatewayTimeout
                 or HttpStatusCode.BadGateway => true,
-                // The API server reports an unknown field of an apply as 500, which no retry cures.
+                // The API server reports an unknown field of an apply as 500, which no retry fixes.
                 HttpStatusCode.InternalServerError => !StatusMapping.IsSchemaMismatch(status),
                 _ => false,
             },

@@ -52,7 +52,7 @@ public sealed record ApiStatus(
         }
         catch (JsonException)
         {
-            // A proxy on the way answers in its own words; they are shown as they are.
+            // A proxy answers in its own words, which are shown unchanged.
         }
         var text = System.Text.Encoding.UTF8.GetString(body.Span[..Math.Min(body.Length, 1000)]).Trim();
         return new ApiStatus(code, "", text.Length == 0 ? $"HTTP {code}" : text, []);

@@ -100,7 +100,7 @@ internal sealed class EngineContainer : IRunningContainer
         }
         catch (DockerApiException e) when (e.StatusCode == HttpStatusCode.Conflict)
         {
-            // It is on its way already.
+            // It is already being removed.
         }
     }
 
@@ -123,7 +123,7 @@ internal sealed class EngineContainer : IRunningContainer
         }
         catch (DockerApiException) when (!ct.IsCancellationRequested)
         {
-            // It ended meanwhile.
+            // It exited in the meantime.
             return [];
         }
     }
@@ -147,7 +147,7 @@ internal sealed class EngineContainer : IRunningContainer
         }
         catch (DockerApiException e) when (e.StatusCode == HttpStatusCode.Conflict)
         {
-            // It ended by itself meanwhile.
+            // It exited by itself in the meantime.
             return await ExitCodeAsync(ct);
         }
     }

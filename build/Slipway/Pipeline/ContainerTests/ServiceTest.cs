@@ -43,7 +43,7 @@ internal sealed class ServiceTest(
                 .Where(line => line.Result == CheckResult.Failed)
                 .Select(line => line.Check)
                 .ToList();
-            // Where only the read-only root is at fault, the first attempt's words tell why.
+            // Where only the read-only root is at fault, the first attempt's output explains why.
             if (failed.Any(check => check != ContainerCheck.ReadOnlyRoot))
                 _log.AddRange(await LogAsync(attempt, ct));
             return new ContainerReport(image.Name, [.. _lines], failed.Count > 0 ? [.. _log] : []);

@@ -118,7 +118,8 @@ internal sealed class ExclusiveRun(DeliveryContext context)
         }
         catch (AccessDeniedException e) when (e.Code == 403)
         {
-            // Who has rights in a namespace alone may not look at it; were it missing, the lock would tell.
+            // A user with rights only in the namespace may not read it; if it is missing, taking the lock
+            // fails.
             return true;
         }
     }
@@ -142,7 +143,7 @@ internal sealed class ExclusiveRun(DeliveryContext context)
         }
         catch (ApiException e) when (e.Reason == "AlreadyExists")
         {
-            // Someone else was faster; it is there, which is all that matters.
+            // Someone else was faster; it exists, which is all that matters.
         }
     }
 }

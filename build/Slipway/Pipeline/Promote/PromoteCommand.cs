@@ -55,7 +55,7 @@ public sealed class PromoteCommand(DeliveryContext context)
             );
 
         await new SignatureGate(context).RequireAsync(proven.Release.Manifests, lockedRun.Stop);
-        // Asked before anything is recorded, so that a refusal leaves the canary in progress.
+        // Checked before anything is recorded, so that a refusal leaves the canary in progress.
         var changes = await new ChangeFinder(context).FindAsync(
             proven.Release.Manifests,
             lockedRun.Timeline,

@@ -85,7 +85,7 @@ internal sealed class ReleaseRecords(DeliveryContext context, LockedRun lockedRu
         }
         catch (Refusal e)
         {
-            // The release runs; its bookkeeping is the next command's.
+            // The release runs; the next command completes the records.
             context.Reporter.Warning(
                 $"The records before revision {done.Release.Revision} could not be cleaned up: {e.What}"
             );

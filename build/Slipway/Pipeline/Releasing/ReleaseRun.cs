@@ -45,7 +45,7 @@ internal sealed class ReleaseRun(DeliveryContext context, LockedRun lockedRun)
         }
         catch (Refusal e) when (ReleaseFailedException.By(e) is not null)
         {
-            // It runs, but its record says pending still: the next command finds that out.
+            // It runs, but its record is still pending: the next command corrects that.
             throw ReleaseFailedException.By(e)!;
         }
     }

@@ -52,7 +52,7 @@ public sealed record WorkloadStatus(
         );
     }
 
-    // The first container is the service; others stand beside it.
+    // The first container is the service; others are sidecars.
     private static ImageReference? Image(KubeObject workload) =>
         workload.At("spec", "template", "spec", "containers") is { ValueKind: JsonValueKind.Array } containers
         && containers.GetArrayLength() > 0

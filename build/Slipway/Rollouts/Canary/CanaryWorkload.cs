@@ -20,7 +20,7 @@ public static class CanaryWorkload
     private const string Stable = "stable";
     private const string Canary = "canary";
 
-    /// <summary>What a canary's Deployment is called.</summary>
+    /// <summary>The name of a canary's Deployment.</summary>
     public static string NameOf(string stable) => $"{stable}-canary";
 
     /// <summary>The canary's Deployment: the new one under another name, with its own pods.</summary>
@@ -46,7 +46,7 @@ public static class CanaryWorkload
                 deployment.Remove("status");
             });
 
-    /// <summary>What a workload lacks to have a canary; null when it lacks nothing.</summary>
+    /// <summary>What a workload lacks to have a canary; null when nothing is missing.</summary>
     internal static string? Missing(KubeObject workload)
     {
         if (workload is not { ApiVersion: "apps/v1", Kind: "Deployment" })

@@ -4,7 +4,7 @@ using Slipway.Values;
 namespace Slipway.Rollouts.Waiting;
 
 /// <summary>Whether an object is ready.</summary>
-/// <param name="State">How far it is.</param>
+/// <param name="State">Its state.</param>
 /// <param name="Reason">What it waits for, or why it failed; empty when it is ready.</param>
 public sealed record Readiness(ReadinessState State, string Reason)
 {
@@ -95,7 +95,7 @@ public sealed record Readiness(ReadinessState State, string Reason)
         obj.At(path) is { ValueKind: System.Text.Json.JsonValueKind.Array } list && list.GetArrayLength() > 0;
 }
 
-/// <summary>How far an object is.</summary>
+/// <summary>The state of an object.</summary>
 public enum ReadinessState
 {
     /// <summary>It is ready.</summary>

@@ -2,7 +2,7 @@ using Slipway.Images.Publishing;
 
 namespace Slipway.SupplyChain.Auditing;
 
-/// <summary>Has the SDK's audit look at packages that are only downloaded.</summary>
+/// <summary>Audits packages that are only downloaded with the SDK's audit.</summary>
 /// <param name="repositoryRoot">The checkout, whose global.json counts.</param>
 /// <param name="users">Each package, with the names of the projects that take files out of it.</param>
 /// <param name="folder">For files that are needed meanwhile.</param>
@@ -102,7 +102,7 @@ internal sealed class AuditedDownloads(
         }
         catch (FormatException)
         {
-            // Told below, as every other failure.
+            // Reported below, like every other failure.
         }
         throw new AuditImpossibleException([
             $"'dotnet msbuild {project}' exited with code {code}:",

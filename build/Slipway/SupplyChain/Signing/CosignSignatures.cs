@@ -30,7 +30,7 @@ public sealed class CosignSignatures(RegistryClient registries) : ISignatures
         return found;
     }
 
-    /// <summary>Why an image's signatures do not count; null where one does.</summary>
+    /// <summary>Why an image's signatures are not valid; null where one is.</summary>
     internal async Task<string?> WhyNotAsync(ImageReference image, PublicKey trusted, CancellationToken ct)
     {
         if (image.Digest is not { } digest)

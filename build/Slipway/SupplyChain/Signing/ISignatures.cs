@@ -18,7 +18,7 @@ public interface ISignatures
     );
 }
 
-/// <summary>An image without a signature that counts.</summary>
+/// <summary>An image without a valid signature.</summary>
 /// <param name="Image">The image.</param>
 /// <param name="Reason">Why, as the rest of a sentence that begins with the image.</param>
 public sealed record UntrustedImage(ImageReference Image, string Reason);

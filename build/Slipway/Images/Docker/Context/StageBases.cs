@@ -68,7 +68,7 @@ internal static partial class StageBases
                 ?[From.Length..]
         : null;
 
-    /// <summary>The same with their digests, those that are known.</summary>
+    /// <summary>The same images with their digests, where known.</summary>
     public static async Task<IReadOnlyList<StageBase>> PinAsync(
         DockerRecipe recipe,
         bool hasBase,

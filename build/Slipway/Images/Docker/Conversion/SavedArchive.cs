@@ -75,7 +75,7 @@ internal sealed class SavedArchive
     private string Resolve(string name)
     {
         var clean = Checked(name);
-        // A link leads to a file; one that leads to a link again could lead in circles.
+        // A link points to a file; links to links could form a loop.
         return _links.GetValueOrDefault(clean, clean);
     }
 

@@ -13,7 +13,7 @@ public enum Verdict
     Bad,
 }
 
-/// <summary>A verdict with its grounds.</summary>
+/// <summary>A verdict with its reasons.</summary>
 /// <param name="Verdict">What the evidence says.</param>
 /// <param name="Reason">Why, in one sentence for people.</param>
 /// <param name="Confidence">

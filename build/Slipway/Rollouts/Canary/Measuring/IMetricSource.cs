@@ -10,7 +10,7 @@ public interface IMetricSource
     Task<MetricsScrape> ReadAsync(CancellationToken cancellation);
 }
 
-/// <summary>What one round of reading brought.</summary>
+/// <summary>The result of one round of reading.</summary>
 /// <param name="Read">The counters of every pod that answered.</param>
 /// <param name="Troubles">What could not be read and why, one sentence each.</param>
 public sealed record MetricsScrape(

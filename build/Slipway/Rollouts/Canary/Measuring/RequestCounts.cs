@@ -13,7 +13,7 @@ public sealed record RequestCounts(long Requests, long Failed, Histogram Duratio
     public static RequestCounts operator +(RequestCounts one, RequestCounts other) =>
         new(one.Requests + other.Requests, one.Failed + other.Failed, one.Durations + other.Durations);
 
-    /// <summary>What came on top of an earlier reading of the same counters.</summary>
+    /// <summary>The increase since an earlier reading of the same counters.</summary>
     public static RequestCounts operator -(RequestCounts now, RequestCounts before) =>
         new(now.Requests - before.Requests, now.Failed - before.Failed, now.Durations - before.Durations);
 
