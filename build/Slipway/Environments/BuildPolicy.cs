@@ -3,12 +3,12 @@ namespace Slipway.Environments;
 /// <summary>How the images of an environment are built.</summary>
 /// <param name="Builder">What builds a service that has both a project and a Dockerfile.</param>
 /// <param name="Arguments">
-/// Values for <c>ARG</c> of Dockerfiles, by name; they go before those of <c>service.yaml</c>. They are no
+/// Values for <c>ARG</c> of Dockerfiles, by name; they override those of <c>service.yaml</c>. They are no
 /// place for secrets: images show them.
 /// </param>
 public sealed record BuildPolicy(BuilderChoice Builder, IReadOnlyDictionary<string, string> Arguments)
 {
-    /// <summary>Each service as it says itself.</summary>
+    /// <summary>Each service as its own settings say.</summary>
     public static BuildPolicy AsServicesSay { get; } =
         new(BuilderChoice.Service, new Dictionary<string, string>());
 }

@@ -4,10 +4,10 @@ using Slipway.Yaml;
 
 namespace Slipway.Environments;
 
-/// <summary>The keys that say how images are built: <c>builder</c> and <c>buildArgs</c>.</summary>
+/// <summary>The keys for how images are built: <c>builder</c> and <c>buildArgs</c>.</summary>
 internal static partial class BuildSection
 {
-    // The environment's base image has a key of its own.
+    // The environment's base image has its own key.
     private const string BaseImage = "BASE_IMAGE";
 
     public static BuildPolicy Read(Section file, EnvironmentOverrides overrides, ValidationErrors mistakes)

@@ -10,7 +10,7 @@ namespace Slipway.Environments;
 /// <param name="Registry">Where images go (<c>--registry</c>).</param>
 /// <param name="BaseImage">A full image reference or <c>scratch</c> (<c>--base-image</c>).</param>
 /// <param name="InsecureRegistry">
-/// Whether plain HTTP may be spoken to the registry, though the file does not say so
+/// Whether plain HTTP is allowed for the registry, though the file does not say so
 /// (<c>--insecure-registry</c>).
 /// </param>
 /// <param name="Platforms">

@@ -18,7 +18,7 @@ public static class EnvironmentReader
         return [.. names.Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>Reads one environment, with what the command line says laid over it.</summary>
+    /// <summary>Reads one environment, with the overrides of the command line.</summary>
     /// <exception cref="Refusal">
     /// There is no such environment, or its file is missing or has mistakes; all of them are listed.
     /// </exception>

@@ -3,7 +3,7 @@ using Slipway.Values;
 namespace Slipway.Environments;
 
 /// <summary>
-/// What <c>k8s/overlays/&lt;name&gt;/environment.yaml</c> says: where an environment lives and how releases
+/// What <c>k8s/overlays/&lt;name&gt;/environment.yaml</c> says: where an environment is and how releases
 /// reach it.
 /// </summary>
 /// <param name="Name">The name of the overlay's folder, as given to <c>--env</c>.</param>
@@ -14,16 +14,16 @@ namespace Slipway.Environments;
 /// Where images go, <c>host[:port][/path]</c>; null for the local cluster's own registry.
 /// </param>
 /// <param name="InsecureRegistry">
-/// Whether plain HTTP may be spoken to a registry that is not on loopback.
+/// Whether plain HTTP is allowed for a registry that is not on loopback.
 /// </param>
 /// <param name="BaseImage">What service images are built on; null is an empty base (<c>scratch</c>).</param>
 /// <param name="Build">How service images are built.</param>
-/// <param name="Strategy">How <c>Deploy</c> brings a release to all traffic.</param>
+/// <param name="Strategy">How <c>Deploy</c> releases to all traffic.</param>
 /// <param name="Timeouts">How long things may take.</param>
 /// <param name="Canary">Steps and rules of a canary.</param>
 /// <param name="Slo">What a healthy service looks like.</param>
 /// <param name="PromotionFrom">
-/// The environment whose running release comes here by digest; null where images are built.
+/// The environment to promote from, by digest; null where images are built.
 /// </param>
 public sealed record EnvironmentSettings(
     string Name,
@@ -41,7 +41,7 @@ public sealed record EnvironmentSettings(
     string? PromotionFrom
 )
 {
-    /// <summary>What images are made for; more than one makes an index of images.</summary>
+    /// <summary>The platforms to build for; more than one produce an image index.</summary>
     public IReadOnlyList<Platform> Platforms { get; init; } = [Platform.Default];
 
     /// <summary>
@@ -51,25 +51,25 @@ public sealed record EnvironmentSettings(
     public PublicKey? SignedBy { get; init; }
 }
 
-/// <summary>Which cluster an environment lives on.</summary>
+/// <summary>The cluster of an environment.</summary>
 /// <param name="Local">
 /// The embedded cluster of this checkout, started when it does not run (<c>cluster: local</c>).
 /// </param>
 /// <param name="Context">The context in the kubeconfig; null for the kubeconfig's current one.</param>
 public sealed record ClusterChoice(bool Local, string? Context);
 
-/// <summary>How <c>Deploy</c> brings a release to all traffic.</summary>
+/// <summary>How <c>Deploy</c> releases to all traffic.</summary>
 public enum Strategy
 {
     /// <summary>At once, as each workload's own update strategy says.</summary>
     Rolling,
 
-    /// <summary>Through the canary's steps, and on only while its analysis is good.</summary>
+    /// <summary>Through the canary's steps, each only after a good analysis.</summary>
     Canary,
 }
 
 /// <summary>How long a release may take.</summary>
-/// <param name="Workload">From the last progress of one workload to giving it up.</param>
+/// <param name="Workload">Without progress of one workload, until it is given up.</param>
 /// <param name="Total">For the whole command.</param>
 public sealed record Timeouts(TimeSpan Workload, TimeSpan Total);
 
@@ -79,7 +79,7 @@ public sealed record Timeouts(TimeSpan Workload, TimeSpan Total);
 /// <param name="Maximum">The longest analysis of one step.</param>
 /// <param name="NoTraffic">What an analysis without enough requests leads to.</param>
 /// <param name="Traffic">
-/// Requests that Slipway sends itself during the analysis, where nobody else does; null for none.
+/// Requests that Slipway sends itself during the analysis, where there is no other traffic; null for none.
 /// </param>
 public sealed record CanaryPolicy(
     IReadOnlyList<int> Steps,
@@ -92,20 +92,20 @@ public sealed record CanaryPolicy(
 /// <summary>What an analysis without enough evidence leads to; never a silent pass.</summary>
 public enum NoTraffic
 {
-    /// <summary>The canary stays at its step until someone promotes or rolls back.</summary>
+    /// <summary>The canary remains at its step until someone promotes or rolls back.</summary>
     Hold,
 
-    /// <summary>The canary is taken away.</summary>
+    /// <summary>The canary is removed.</summary>
     Abort,
 
-    /// <summary>The canary goes on to its next step.</summary>
+    /// <summary>The canary continues with its next step.</summary>
     Promote,
 }
 
 /// <summary>Requests that Slipway sends itself.</summary>
 /// <param name="Rate">Requests per second and service.</param>
 /// <param name="Paths">
-/// Service name to the path that is asked, for example <c>rating: /ratings/movie/1</c>.
+/// Service name to the path that is requested, for example <c>rating: /ratings/movie/1</c>.
 /// </param>
 public sealed record SyntheticTraffic(int Rate, IReadOnlyDictionary<string, string> Paths);
 

@@ -3,10 +3,10 @@ using Slipway.Yaml;
 
 namespace Slipway.Environments;
 
-/// <summary>The keys that say whose signature images need: <c>signed</c> and <c>publicKey</c>.</summary>
+/// <summary>The keys for image signatures: <c>signed</c> and <c>publicKey</c>.</summary>
 internal static class SignatureSection
 {
-    /// <summary>The key to trust; null where signatures are not demanded, or the keys are wrong.</summary>
+    /// <summary>The key to trust; null where signatures are not required, or the keys are invalid.</summary>
     /// <param name="file">The environment's file.</param>
     /// <param name="overlay">Its folder, which a path is relative to before the repository.</param>
     /// <param name="repositoryRoot">The repository.</param>
@@ -49,7 +49,7 @@ internal static class SignatureSection
         return null;
     }
 
-    // A key from outside would be another one on every machine.
+    // A key from outside would differ on every machine.
     private static string? Find(string path, string overlay, string repositoryRoot)
     {
         var root = Path.GetFullPath(repositoryRoot) + Path.DirectorySeparatorChar;

@@ -16,7 +16,7 @@ internal sealed partial record TargetSection(
     IReadOnlyList<Platform> Platforms
 )
 {
-    /// <summary>The base image where none is named and the cluster is not the embedded one.</summary>
+    /// <summary>The default base image where the cluster is not the embedded one.</summary>
     public const string DefaultBaseImage = "mcr.microsoft.com/dotnet/aspnet:10.0";
 
     private const string Scratch = "scratch";

@@ -2,7 +2,7 @@ using Slipway.Values;
 
 namespace Slipway.Environments;
 
-/// <summary>There is no overlay of that name.</summary>
+/// <summary>There is no overlay with that name.</summary>
 internal sealed class UnknownEnvironmentException(string name, string overlays, IReadOnlyList<string> names)
     : Refusal(
         $"There is no environment '{name}'.{Suggestion.Phrase(name, names)}",

@@ -1,6 +1,6 @@
 namespace Slipway.Kubernetes;
 
-/// <summary>Something that we may, or may not, do.</summary>
+/// <summary>An action that may or may not be allowed.</summary>
 /// <param name="Verb">For example <c>patch</c>.</param>
 /// <param name="Group">The API group; empty for the core group.</param>
 /// <param name="Resource">The kind's plural, for example <c>deployments</c>.</param>
@@ -24,7 +24,7 @@ public sealed record AccessReview(
         + (Namespace is null ? "" : $" in namespace {Namespace}");
 }
 
-/// <summary>Whether we may.</summary>
+/// <summary>Whether it is allowed.</summary>
 /// <param name="Allowed">Whether we may.</param>
 /// <param name="Reason">Why, where the API server says so.</param>
 public sealed record AccessReviewResult(bool Allowed, string Reason);

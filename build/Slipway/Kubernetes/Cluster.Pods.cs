@@ -14,8 +14,8 @@ public sealed partial class Cluster
     /// <param name="container">The container.</param>
     /// <param name="tailLines">How many lines at most.</param>
     /// <param name="previous">Whether the container's run before the present one is meant.</param>
-    /// <param name="cancellation">Gives up.</param>
-    /// <returns>The lines; none where the container has not run, or the pod is gone.</returns>
+    /// <param name="cancellation">Cancels the operation.</param>
+    /// <returns>The lines; none where the container has not run, or the pod no longer exists.</returns>
     /// <exception cref="ApiException">The API server refused.</exception>
     public async Task<IReadOnlyList<string>> LogsAsync(
         string ns,
@@ -38,7 +38,7 @@ public sealed partial class Cluster
                     .UTF8.GetString(answer.Body.Span)
                     .Split('\n', StringSplitOptions.RemoveEmptyEntries),
             ];
-        // 400: the container waits to start, or never ran before. 404: the pod went.
+        // 400: the container waits to start, or never ran before. 404: the pod no longer exists.
         return answer.Code is 400 or 404 ? [] : throw StatusMapping.Exception(answer.Status(), request.Words);
     }
 
@@ -69,14 +69,14 @@ public sealed partial class Cluster
     }
 
     /// <summary>
-    /// Asks a pod over HTTP, through the API server. One try, since the caller wants to know how the pod
-    /// does.
+    /// Sends a request to a pod through the API server. One attempt, since the caller wants to know how the
+    /// pod does.
     /// </summary>
     /// <param name="ns">The pod's namespace.</param>
     /// <param name="pod">The pod.</param>
     /// <param name="port">The port's number or name.</param>
     /// <param name="path">Path and query.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     /// <exception cref="AccessDeniedException">The <c>pods/proxy</c> subresource is not allowed.</exception>
     /// <exception cref="ClusterUnreachableException">The API server does not answer.</exception>
     public Task<ProxyResponse> GetThroughPodAsync(
@@ -99,7 +99,7 @@ public sealed partial class Cluster
     /// <param name="service">The service.</param>
     /// <param name="port">The service's port, number or name.</param>
     /// <param name="path">Path and query.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     /// <exception cref="AccessDeniedException">The <c>services/proxy</c> subresource is not allowed.</exception>
     /// <exception cref="ClusterUnreachableException">The API server does not answer.</exception>
     public Task<ProxyResponse> GetThroughServiceAsync(

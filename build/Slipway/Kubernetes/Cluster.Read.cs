@@ -30,7 +30,7 @@ public sealed partial class Cluster
     /// <param name="kind">For example <c>Deployment</c>.</param>
     /// <param name="ns">The namespace; null for all of them.</param>
     /// <param name="selector">Which objects; null for all.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     /// <exception cref="KindNotServedException">The cluster does not serve this kind.</exception>
     /// <exception cref="ApiException">The API server refused.</exception>
     public async Task<ObjectList> ListAsync(
@@ -70,7 +70,7 @@ public sealed partial class Cluster
             var answer = await _api.TryAsync(request, cancellation).ConfigureAwait(false);
             if (answer.Code == 410 && next.Length > 0)
             {
-                // The pages grew too old to fit together; begin again.
+                // The continue token expired; list again.
                 items.Clear();
                 next = "";
                 continue;

@@ -16,7 +16,7 @@ public sealed partial class Cluster
     /// then every
     /// change, until cancelled. Streams that end, break or fall silent are resumed, and where too much was
     /// missed
-    /// (410 Gone) the kind is listed again; the watcher is told each change once, and deletions that it
+    /// (410 Gone) the kind is listed again; the watcher gets each change once, and deletions that it
     /// missed.
     /// </summary>
     /// <param name="apiVersion">For example <c>v1</c>.</param>
@@ -74,7 +74,7 @@ public sealed partial class Cluster
         }
     }
 
-    // Null when the moment is too old, so that a list must come first.
+    // Null when the resource version is too old, so that a list must come first.
     private async Task<WatchStream?> ResumeAsync(
         ResourceKind kind,
         string? ns,

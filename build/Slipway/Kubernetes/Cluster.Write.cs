@@ -110,7 +110,7 @@ public sealed partial class Cluster
             cancellation
         );
 
-    /// <summary>Sets the wished number of pods of a workload through its scale.</summary>
+    /// <summary>Sets the desired number of pods of a workload through its scale subresource.</summary>
     /// <exception cref="ApiException">The API server refused.</exception>
     public Task ScaleAsync(ObjectKey workload, int replicas, CancellationToken cancellation) =>
         MergePatchAsync(
@@ -120,7 +120,7 @@ public sealed partial class Cluster
             "scale"
         );
 
-    /// <summary>Deletes an object. That it is already gone is no error.</summary>
+    /// <summary>Deletes an object. An object that no longer exists is not an error.</summary>
     /// <returns>Whether there was one.</returns>
     /// <exception cref="ApiException">The API server refused; <c>Conflict</c> when a precondition does not
     /// hold.</exception>
@@ -164,7 +164,7 @@ public sealed partial class Cluster
         return kind.ItemOf(answer.Json());
     }
 
-    // After an answer that got lost, "already exists" and "was modified" may speak of our own write.
+    // After an answer that got lost, "already exists" and "was modified" may refer to our own write.
     private async Task<KubeObject> WrittenAsync(
         KubeObject obj,
         ResourceKind kind,

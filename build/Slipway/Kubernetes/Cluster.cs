@@ -32,18 +32,18 @@ public sealed partial class Cluster : IDisposable
     /// <summary>The clock that all waits follow.</summary>
     public TimeProvider Time => _api.Time;
 
-    /// <summary>Finds the cluster and makes sure that it answers.</summary>
+    /// <summary>Finds the cluster and verifies that it answers.</summary>
     /// <param name="kubeconfig">The kubeconfig; null for <c>KUBECONFIG</c>, the user's own, or the pod's
     /// service account.</param>
     /// <param name="context">The context; null for the kubeconfig's current one.</param>
     /// <param name="time">The clock that all waits follow.</param>
-    /// <param name="reporter">Where retries and the server's warnings are told.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="reporter">Where retries and the server's warnings are reported.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     /// <exception cref="KubeconfigMissingException">There is no kubeconfig.</exception>
     /// <exception cref="UnknownContextException">The kubeconfig lacks the context.</exception>
     /// <exception cref="KubeconfigUnusableException">The kubeconfig cannot be read or used.</exception>
     /// <exception cref="ClusterUnreachableException">The API server does not answer.</exception>
-    /// <exception cref="AccessDeniedException">The API server does not know who asks.</exception>
+    /// <exception cref="AccessDeniedException">The API server does not know the user.</exception>
     public static Task<Cluster> ConnectAsync(
         string? kubeconfig,
         string? context,
@@ -52,7 +52,7 @@ public sealed partial class Cluster : IDisposable
         CancellationToken cancellation
     ) => ConnectAsync(kubeconfig, context, ApiPatience.Default, time, reporter, cancellation);
 
-    /// <summary>The same with another patience for single requests.</summary>
+    /// <summary>The same cluster with another timeout for single requests.</summary>
     internal static async Task<Cluster> ConnectAsync(
         string? kubeconfig,
         string? context,

@@ -8,7 +8,7 @@ namespace Slipway.Kubernetes;
 /// <param name="DryRun">Has the API server do everything but store the result.</param>
 public sealed record ApplyOptions(bool Force = false, bool DryRun = false);
 
-/// <summary>What came of an apply.</summary>
+/// <summary>The result of an apply.</summary>
 /// <param name="Object">The object as it is now, or, after a dry run, as it would be.</param>
 /// <param name="Created">Whether it is new.</param>
 public sealed record Applied(KubeObject Object, bool Created);
@@ -51,12 +51,12 @@ public sealed record DeleteOptions(
 /// <summary>What becomes of the objects that a deleted object owns.</summary>
 public enum Propagation
 {
-    /// <summary>They go after it.</summary>
+    /// <summary>They are deleted after it.</summary>
     Background,
 
-    /// <summary>They go before it.</summary>
+    /// <summary>They are deleted before it.</summary>
     Foreground,
 
-    /// <summary>They stay.</summary>
+    /// <summary>They are kept.</summary>
     Orphan,
 }

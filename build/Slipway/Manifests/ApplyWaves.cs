@@ -93,7 +93,7 @@ public static class ApplyWaves
                 .Select(g => new ApplyWave(Order[g.Key].Name, [.. g])),
         ];
 
-    /// <summary>The waves in which to delete: the other way round.</summary>
+    /// <summary>The waves in which to delete: in reverse order.</summary>
     public static IReadOnlyList<ApplyWave> ForDeletion(IReadOnlyList<KubeObject> objects) =>
         [.. Of(objects).Reverse()];
 }

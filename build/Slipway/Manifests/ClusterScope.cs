@@ -2,7 +2,7 @@ using Slipway.Values;
 
 namespace Slipway.Manifests;
 
-/// <summary>Which kinds live outside namespaces, as far as that is known without a cluster.</summary>
+/// <summary>Which kinds are cluster-scoped, as far as that is known without a cluster.</summary>
 internal static class ClusterScope
 {
     private static readonly HashSet<(string Group, string Kind)> Known =
@@ -31,7 +31,7 @@ internal static class ClusterScope
     ];
 
     /// <summary>
-    /// Tells for any object whether it lives outside namespaces; CRDs among the objects are heard.
+    /// Whether an object is cluster-scoped; CRDs among the objects are considered.
     /// </summary>
     public static Func<KubeObject, bool> Of(IReadOnlyList<KubeObject> objects)
     {

@@ -6,8 +6,8 @@ namespace Slipway.Manifests;
 
 /// <summary>
 /// Replaces the images that manifests name by service (<c>image: rating</c>) by full references with digest.
-/// A pod template changes only when what its pods run changed: while the digest stays, so does the whole
-/// reference, with
+/// A pod template changes only when what its pods run changed: as long as the digest is the same, so is the
+/// whole reference, with
 /// the version under which that digest was first deployed.
 /// </summary>
 public static partial class ImagePinning
@@ -122,7 +122,7 @@ public static partial class ImagePinning
     private static partial Regex Name();
 }
 
-/// <summary>Manifests whose images are all decided.</summary>
+/// <summary>Manifests with all images pinned.</summary>
 /// <param name="Objects">The manifests.</param>
 /// <param name="Images">The services that they run, with the references that they carry.</param>
 /// <param name="Warnings">Foreign images without a digest.</param>
@@ -132,7 +132,7 @@ public sealed record PinnedManifests(
     IReadOnlyList<string> Warnings
 );
 
-/// <summary>Manifests name images that cannot be decided.</summary>
+/// <summary>Manifests contain images that cannot be pinned.</summary>
 public sealed class ImagesUnresolvedException(IReadOnlyList<string> mistakes, string source)
     : Refusal(
         string.Join('\n', mistakes),

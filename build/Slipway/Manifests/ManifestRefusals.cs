@@ -19,7 +19,7 @@ public sealed class RenderingFailedException(string words, string overlay)
         $"Fix the error above; 'kubectl kustomize {overlay}' must succeed."
     );
 
-/// <summary>What was rendered is no list of Kubernetes objects.</summary>
+/// <summary>The output is not a list of Kubernetes objects.</summary>
 public sealed class ManifestsUnreadableException(IReadOnlyList<string> mistakes, string source)
     : Refusal(string.Join('\n', mistakes), source, "Fix the manifests of these objects.")
 {
@@ -27,7 +27,7 @@ public sealed class ManifestsUnreadableException(IReadOnlyList<string> mistakes,
     public IReadOnlyList<string> Mistakes { get; } = mistakes;
 }
 
-/// <summary>Manifests with mistakes that need no cluster to be seen.</summary>
+/// <summary>Manifests with mistakes that are found without a cluster.</summary>
 public sealed class ManifestsInvalidException(IReadOnlyList<ManifestError> mistakes, string source)
     : Refusal(
         string.Join('\n', mistakes.Select(m => $"{m.Object}: {m.Message}")),

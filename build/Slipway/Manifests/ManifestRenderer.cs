@@ -5,17 +5,21 @@ using Slipway.Values;
 
 namespace Slipway.Manifests;
 
-/// <summary>Renders an overlay with the Kustomize that is built into kubectl; no cluster is asked.</summary>
+/// <summary>
+/// Renders an overlay with the Kustomize that is built into kubectl; no cluster is contacted.
+/// </summary>
 /// <param name="kubectl">The program, a name on the PATH or a path.</param>
 public sealed partial class ManifestRenderer(string kubectl = "kubectl")
 {
     /// <summary>The objects of an overlay, in the order in which Kustomize lists them.</summary>
     /// <param name="overlay">The folder with a <c>kustomization.yaml</c>.</param>
     /// <param name="ns">The namespace that everything goes to; null leaves it to the manifests.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     /// <exception cref="KubectlMissingException">kubectl is not installed.</exception>
     /// <exception cref="RenderingFailedException">Kustomize refused the overlay.</exception>
-    /// <exception cref="ManifestsUnreadableException">What came out is no list of Kubernetes objects.</exception>
+    /// <exception cref="ManifestsUnreadableException">
+    /// The output is not a list of Kubernetes objects.
+    /// </exception>
     public async Task<IReadOnlyList<KubeObject>> RenderAsync(
         string overlay,
         string? ns,

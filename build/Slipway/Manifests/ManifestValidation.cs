@@ -6,7 +6,7 @@ using Slipway.Values;
 
 namespace Slipway.Manifests;
 
-/// <summary>Finds the mistakes that need no cluster to be seen, all of them at once.</summary>
+/// <summary>Finds the mistakes that can be found without a cluster, all of them at once.</summary>
 public static partial class ManifestValidation
 {
     /// <summary>The mistakes of rendered and pinned manifests.</summary>

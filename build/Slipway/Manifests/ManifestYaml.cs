@@ -12,8 +12,8 @@ public static class ManifestYaml
     /// <summary>The objects, those inside Lists too.</summary>
     /// <param name="yaml">The stream.</param>
     /// <param name="source">Where it comes from, for errors.</param>
-    /// <exception cref="ManifestsUnreadableException">It is no YAML, or holds something that is no Kubernetes
-    /// object.</exception>
+    /// <exception cref="ManifestsUnreadableException">It is not YAML, or holds something that is not a
+    /// Kubernetes object.</exception>
     public static IReadOnlyList<KubeObject> Read(string yaml, string source)
     {
         var stream = new YamlStream();

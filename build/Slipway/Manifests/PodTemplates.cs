@@ -4,7 +4,7 @@ using Slipway.Values;
 
 namespace Slipway.Manifests;
 
-/// <summary>Where the kinds that run pods keep what the pods are made of.</summary>
+/// <summary>Where the kinds that run pods keep their pod template.</summary>
 internal static class PodTemplates
 {
     /// <summary>

@@ -1,6 +1,6 @@
 namespace Slipway.Pipeline;
 
-/// <summary>How much is asked of a cluster at the same time.</summary>
+/// <summary>How many requests a cluster gets at the same time.</summary>
 internal static class Concurrency
 {
     private const int Objects = 16;

@@ -12,7 +12,7 @@ namespace Slipway.Pipeline;
 /// <param name="Cluster">The environment's cluster.</param>
 /// <param name="ForceConflicts">Whether fields are taken over from other field managers.</param>
 /// <param name="Operator">Who runs the command, as <c>user@machine</c>.</param>
-/// <param name="Reporter">Where progress is told.</param>
+/// <param name="Reporter">Where progress is reported.</param>
 /// <param name="Time">The clock.</param>
 public sealed record DeliveryContext(
     string App,
@@ -25,7 +25,7 @@ public sealed record DeliveryContext(
 )
 {
     /// <summary>
-    /// Tells which images lack a signature; needed where the environment demands one, else never asked.
+    /// Finds images that lack a signature; used only where the environment requires one.
     /// </summary>
     public ISignatures? Signatures { get; init; }
 

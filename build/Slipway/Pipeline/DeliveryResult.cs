@@ -2,7 +2,7 @@ using Slipway.Releases;
 
 namespace Slipway.Pipeline;
 
-/// <summary>What a command came to.</summary>
+/// <summary>The result of a command.</summary>
 /// <param name="Release">The release that runs now.</param>
 /// <param name="Changed">Whether anything was written.</param>
 /// <param name="Summary">One sentence for people.</param>

@@ -6,7 +6,7 @@ using Slipway.Values;
 
 namespace Slipway.Pipeline;
 
-/// <summary>A canary is on trial; nothing else may change the application until that is decided.</summary>
+/// <summary>A canary is in progress; nothing else may change the application until that is decided.</summary>
 public sealed class CanaryInProgressException(Release canary, string environment)
     : Refusal(
         $"the canary of {canary.Version} is in progress, started by {canary.RanBy}",
@@ -14,7 +14,7 @@ public sealed class CanaryInProgressException(Release canary, string environment
         CanaryHints.Choice(environment)
     );
 
-/// <summary>There is nothing that could be promoted.</summary>
+/// <summary>There is nothing to promote.</summary>
 public sealed class NothingToPromoteException(string environment)
     : Refusal(
         $"no canary is in progress in {environment}, and no environment to promote from is set",
@@ -23,7 +23,7 @@ public sealed class NothingToPromoteException(string environment)
             + "'promotion: { from: staging }' sets an environment to promote from"
     );
 
-/// <summary>The environment that releases are taken from runs none.</summary>
+/// <summary>The environment to promote from runs no release.</summary>
 public sealed class NoSourceReleaseException(string environment, string app)
     : Refusal(
         $"{environment} runs no release of {app} to promote",
@@ -31,7 +31,7 @@ public sealed class NoSourceReleaseException(string environment, string app)
         $"./build.sh Deploy --env {environment}"
     );
 
-/// <summary>A canary needs something stable beside it.</summary>
+/// <summary>A canary needs a stable release to be compared with.</summary>
 public sealed class NoStableReleaseException(string environment)
     : Refusal(
         $"nothing runs in {environment} yet to compare a canary with",
@@ -39,7 +39,7 @@ public sealed class NoStableReleaseException(string environment)
         $"./build.sh Deploy --env {environment} deploys the first release"
     );
 
-/// <summary>What runs is a mixture of two releases, and so no measure for a canary.</summary>
+/// <summary>What runs is a mixture of two releases, and so no baseline for a canary.</summary>
 public sealed class IncompleteStableException(Release broken, string environment)
     : Refusal(
         $"{broken.Display} did not complete ({broken.Failure ?? broken.State.Word()}), "
@@ -49,7 +49,7 @@ public sealed class IncompleteStableException(Release broken, string environment
             + $"./build.sh Rollback --env {environment} returns to the last good one"
     );
 
-/// <summary>The analysis condemned a canary, and it was taken away.</summary>
+/// <summary>The analysis rejected a canary, and it was removed.</summary>
 public sealed class CanaryRejectedException(Release canary, string reason, string environment)
     : Refusal(
         $"the canary of {canary.Version} was rejected and removed: {reason}",
@@ -61,7 +61,7 @@ public sealed class CanaryRejectedException(Release canary, string reason, strin
     public override Outcome Outcome => Outcome.RolledBack;
 }
 
-/// <summary>A deployment by canary got no verdict, and the environment says to hold then.</summary>
+/// <summary>A deployment by canary got no verdict, and the environment's policy is to hold.</summary>
 public sealed class CanaryInconclusiveException(string version, string environment)
     : Refusal(
         $"the canary of {version} got no verdict, so it was not promoted",
@@ -73,7 +73,7 @@ public sealed class CanaryInconclusiveException(string version, string environme
     public override Outcome Outcome => Outcome.Failed;
 }
 
-/// <summary>Destroying needs to be meant.</summary>
+/// <summary>Destroying must be confirmed.</summary>
 public sealed class DestroyNotConfirmedException(string app, string environment)
     : Refusal(
         $"this would remove {app} from {environment} with all release records",
@@ -92,7 +92,7 @@ public sealed class ReleaseFailedException(Refusal refusal)
     /// <summary>What was refused.</summary>
     public Refusal Cause { get; } = refusal;
 
-    /// <summary>For what claims that nothing was changed; null for what does not.</summary>
+    /// <summary>For a refusal that claims that nothing was changed; null for any other.</summary>
     internal static ReleaseFailedException? By(Exception reason) =>
         reason is Refusal { Outcome: Outcome.Refused } refusal ? new ReleaseFailedException(refusal) : null;
 
@@ -100,7 +100,7 @@ public sealed class ReleaseFailedException(Refusal refusal)
     public override Outcome Outcome => Outcome.Failed;
 }
 
-/// <summary>The environment's time for a command is over.</summary>
+/// <summary>The environment's time limit for a command has passed.</summary>
 public sealed class CommandTimedOutException(string command, TimeSpan total, string environment)
     : Refusal(
         $"{command} timed out after {RolloutHints.Time(total)}",
@@ -121,7 +121,7 @@ public sealed class MultipleRefusalsException(IReadOnlyList<Refusal> refusals)
         string.Join(' ', refusals.Select(r => r.Next).Distinct())
     )
 {
-    /// <summary>One of them alone speaks for itself.</summary>
+    /// <summary>A single refusal is used as it is.</summary>
     internal static Refusal Of(IReadOnlyList<Refusal> refusals) =>
         refusals.Count == 1 ? refusals[0] : new MultipleRefusalsException(refusals);
 
@@ -129,7 +129,7 @@ public sealed class MultipleRefusalsException(IReadOnlyList<Refusal> refusals)
     public IReadOnlyList<Refusal> Refusals { get; } = refusals;
 }
 
-/// <summary>A release changes what Kubernetes does not let anybody change.</summary>
+/// <summary>A release changes an immutable field.</summary>
 public sealed class ImmutableFieldsException(ObjectKey obj, IReadOnlyList<string> fields)
     : Refusal(
         $"{string.Join(", ", fields)} of {obj.Display} cannot be changed on an existing object",
@@ -140,7 +140,7 @@ public sealed class ImmutableFieldsException(ObjectKey obj, IReadOnlyList<string
             + (obj.Namespace is null ? "" : $" --namespace {obj.Namespace}")
     );
 
-/// <summary>Images lack the signature that the environment demands. All of them are listed.</summary>
+/// <summary>Images lack the signature that the environment requires. All of them are listed.</summary>
 public sealed class ImagesUntrustedException(IReadOnlyList<UntrustedImage> images, string environment)
     : Refusal(
         string.Join('\n', images.Select(i => $"{i.Image} {i.Reason}")),

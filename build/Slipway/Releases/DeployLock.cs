@@ -6,11 +6,11 @@ using Slipway.Values;
 namespace Slipway.Releases;
 
 /// <summary>
-/// The right to change an application: the Lease <c>slipway-&lt;app&gt;</c> in its namespace. It is renewed
+/// The lock on an application: the Lease <c>slipway-&lt;app&gt;</c> in its namespace. It is renewed
 /// in the background
 /// while it is held; every change of it is tied to the state that was read (resourceVersion), so that two can
 /// never hold
-/// it by the API server's order of things. Disposing gives it back.
+/// it by the API server's order of things. Disposing releases it.
 /// </summary>
 public sealed class DeployLock : IAsyncDisposable
 {
@@ -33,14 +33,14 @@ public sealed class DeployLock : IAsyncDisposable
     /// <summary>Cancelled when the lock is lost. Work that writes runs under it.</summary>
     public CancellationToken Lost => _lost.Token;
 
-    /// <summary>Takes the lock.</summary>
+    /// <summary>Acquires the lock.</summary>
     /// <param name="cluster">The cluster.</param>
     /// <param name="ns">The application's namespace; it must exist.</param>
     /// <param name="app">The application.</param>
     /// <param name="holder">Who takes it.</param>
     /// <param name="patience">How long to wait for another holder; zero refuses at once.</param>
-    /// <param name="reporter">Where waiting is told.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="reporter">Where waiting is reported.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     /// <exception cref="LockHeldException">Someone else holds it, for longer than the patience.</exception>
     public static async Task<DeployLock> AcquireAsync(
         Cluster cluster,
@@ -59,7 +59,7 @@ public sealed class DeployLock : IAsyncDisposable
         );
     }
 
-    /// <summary>Makes sure that the lock is still held.</summary>
+    /// <summary>Verifies that the lock is still held.</summary>
     /// <exception cref="LockLostException">It is not.</exception>
     public void ThrowIfLost()
     {
@@ -67,7 +67,7 @@ public sealed class DeployLock : IAsyncDisposable
             throw new LockLostException(_reason, _desk.Where);
     }
 
-    /// <summary>Gives the lock back.</summary>
+    /// <summary>Releases the lock.</summary>
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync().ConfigureAwait(false);
@@ -108,7 +108,7 @@ public sealed class DeployLock : IAsyncDisposable
             }
             catch
             {
-                // Whatever it was, the lock is no longer renewed; disposing tells the fault.
+                // Whatever it was, the lock is no longer renewed; disposing reports the fault.
                 await _lost.CancelAsync().ConfigureAwait(false);
                 throw;
             }
@@ -116,7 +116,7 @@ public sealed class DeployLock : IAsyncDisposable
         await _desk.GiveBackAsync(lease).ConfigureAwait(false);
     }
 
-    // Ends a beat before others may take it, so that nothing is written in their time.
+    // Ends shortly before others may take it, so that nothing is written in their time.
     private TimeSpan Left(KubeObject lease)
     {
         var left = LeaseState.Of(lease).Renewed + Duration - Beat - _desk.Time.GetUtcNow();

@@ -1,6 +1,6 @@
 namespace Slipway.Releases;
 
-/// <summary>Decides which releases a bounded history gives up.</summary>
+/// <summary>Decides which releases a bounded history drops.</summary>
 internal static class HistoryLimit
 {
     /// <summary>

@@ -7,7 +7,7 @@ using Slipway.Values;
 
 namespace Slipway.Releases;
 
-/// <summary>Takes, renews and gives back one Lease in one holder's name.</summary>
+/// <summary>Acquires, renews and releases one Lease in one holder's name.</summary>
 internal sealed class LeaseClient(Cluster cluster, string ns, string app, string holder, TimeSpan duration)
 {
     private static readonly TimeSpan Glance = TimeSpan.FromSeconds(1);
@@ -32,7 +32,8 @@ internal sealed class LeaseClient(Cluster cluster, string ns, string app, string
             var version = lease?.Text("metadata", "resourceVersion") ?? "";
             if (version != seen)
                 (seen, seenAt) = (version, Time.GetTimestamp());
-            // Dead by the clock, or, should clocks differ, because nothing has moved for as long as agreed.
+            // Expired by the clock or, should clocks differ, because it was not renewed for its whole
+            // duration.
             var state = lease is null ? null : LeaseState.Of(lease);
             if (
                 state is null
@@ -68,7 +69,8 @@ internal sealed class LeaseClient(Cluster cluster, string ns, string app, string
             {
                 lease = await cluster.GetAsync(_key, cancellation).ConfigureAwait(false)
                     ?? throw new LockLostException("the lease was deleted", Where);
-                // Names alone may be the same in two containers; they cannot both have come at one moment.
+                // Names alone may be the same in two containers; they cannot both have acquired it at the
+                // same moment.
                 var now = LeaseState.Of(lease);
                 if (now.Holder != holder || now.Acquired != mine.Acquired)
                     throw new LockLostException(
@@ -79,7 +81,7 @@ internal sealed class LeaseClient(Cluster cluster, string ns, string app, string
         }
     }
 
-    /// <summary>Frees the lease for the next one; where that fails, it frees itself by expiring.</summary>
+    /// <summary>Frees the lease for the next holder; if that fails, it expires.</summary>
     public async Task GiveBackAsync(KubeObject lease)
     {
         using var limit = new CancellationTokenSource(duration, Time);
@@ -90,11 +92,11 @@ internal sealed class LeaseClient(Cluster cluster, string ns, string app, string
         }
         catch (Exception e) when (e is Refusal or OperationCanceledException)
         {
-            // Not ours any more, or out of reach: nothing is left to give back.
+            // No longer ours, or unreachable: there is nothing left to release.
         }
     }
 
-    // Null when somebody else was faster.
+    // Null when someone else was faster.
     private async Task<KubeObject?> TryTakeAsync(
         KubeObject? lease,
         LeaseState? state,

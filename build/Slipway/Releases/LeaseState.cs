@@ -5,7 +5,7 @@ using Slipway.Values;
 namespace Slipway.Releases;
 
 /// <summary>What a Lease (coordination.k8s.io/v1) says.</summary>
-/// <param name="Holder">Who holds it; null when nobody does.</param>
+/// <param name="Holder">Who holds it; null when no one does.</param>
 /// <param name="Acquired">Since when.</param>
 /// <param name="Renewed">When the holder last gave a sign of life, by its own clock.</param>
 /// <param name="Duration">How long a sign of life counts.</param>
@@ -18,7 +18,7 @@ internal sealed record LeaseState(
     long Transitions
 )
 {
-    // The form that the API server demands of a MicroTime.
+    // The format that the API server requires of a MicroTime.
     private const string MicroTime = "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'";
 
     public static LeaseState Of(KubeObject lease) =>
@@ -30,7 +30,7 @@ internal sealed record LeaseState(
             lease.Number("spec", "leaseTransitions") ?? 0
         );
 
-    /// <summary>Whether the holder has shown no life for longer than agreed, or there is none.</summary>
+    /// <summary>Whether the holder has not renewed it for its whole duration, or there is none.</summary>
     public bool IsFree(DateTimeOffset now) => Holder is null || now >= Renewed + Duration;
 
     /// <summary>Writes this into a Lease, new or existing.</summary>

@@ -1,6 +1,6 @@
 namespace Slipway.Releases;
 
-/// <summary>Who holds, or wants, the lock of an application.</summary>
+/// <summary>The holder of an application's lock, or one that waits for it.</summary>
 /// <param name="User">The user.</param>
 /// <param name="Machine">The machine.</param>
 /// <param name="Process">The process on it.</param>

@@ -2,7 +2,7 @@ using Slipway.Values;
 
 namespace Slipway.Releases;
 
-/// <summary>Someone else is at work on the application.</summary>
+/// <summary>Someone else holds the lock of the application.</summary>
 public sealed class LockHeldException(string holder, TimeSpan since, string where)
     : Refusal(
         $"The lock has been held by {holder} for {(int)since.TotalSeconds} s.",

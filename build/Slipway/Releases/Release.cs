@@ -32,16 +32,16 @@ public sealed record Release(
     DateTimeOffset Started
 )
 {
-    /// <summary>When it was deployed, failed or was given up; null while it is pending.</summary>
+    /// <summary>When it was deployed, failed or was abandoned; null while it is pending.</summary>
     public DateTimeOffset? Finished { get; init; }
 
     /// <summary>The step that it has reached, for whoever finds it pending.</summary>
     public string? Step { get; init; }
 
-    /// <summary>Why it failed or was taken back; null where it was not.</summary>
+    /// <summary>Why it failed or was rolled back; null where it was not.</summary>
     public string? Failure { get; init; }
 
-    /// <summary>The revision whose content this one brings back; null but for rollbacks.</summary>
+    /// <summary>The revision whose content this one restores; null except for rollbacks.</summary>
     public int? Restores { get; init; }
 
     /// <summary>What the analysis found, line by line.</summary>
@@ -60,10 +60,12 @@ public sealed record Release(
         State is ReleaseState.Deployed or ReleaseState.Superseded && Kind != ReleaseKind.Canary;
 }
 
-/// <summary>How a release stands.</summary>
+/// <summary>The state of a release.</summary>
 public enum ReleaseState
 {
-    /// <summary>It was begun and has not ended; when nobody holds the lock, its command was killed.</summary>
+    /// <summary>
+    /// It was started and has not ended; when no one holds the lock, its command was killed.
+    /// </summary>
     Pending,
 
     /// <summary>It runs.</summary>
@@ -72,10 +74,10 @@ public enum ReleaseState
     /// <summary>It failed.</summary>
     Failed,
 
-    /// <summary>It ran well until another one took its place.</summary>
+    /// <summary>It ran well until another one replaced it.</summary>
     Superseded,
 
-    /// <summary>It was taken back.</summary>
+    /// <summary>It was rolled back.</summary>
     RolledBack,
 }
 

@@ -77,7 +77,7 @@ public sealed class ReleaseHistory(Cluster cluster, string ns, string app)
         await WritePartsAsync(parts, cancellation).ConfigureAwait(false);
         try
         {
-            // The head comes last: as long as it is missing there is no such release.
+            // The head comes last: without it the release does not exist.
             var written = await cluster.CreateAsync(head, cancellation).ConfigureAwait(false);
             return Recorded(release, written);
         }
@@ -90,7 +90,7 @@ public sealed class ReleaseHistory(Cluster cluster, string ns, string app)
     /// <summary>Replaces the record of a release by a changed one.</summary>
     /// <param name="recorded">The release as it was read or written last.</param>
     /// <param name="change">What it is now; the revision must stay.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     /// <exception cref="RevisionConflictException">Someone else changed the record meanwhile.</exception>
     public async Task<RecordedRelease> UpdateAsync(
         RecordedRelease recorded,

@@ -42,7 +42,7 @@ internal static class ReleaseJson
             }
         );
 
-    /// <exception cref="FormatException">It is no release, or of a newer format.</exception>
+    /// <exception cref="FormatException">It is not a release, or has a newer format.</exception>
     public static Release Read(byte[] json)
     {
         try

@@ -13,7 +13,7 @@ public static partial class ReleaseNames
     /// <summary>The word of a kind.</summary>
     public static string Word(this ReleaseKind kind) => Kebab(kind.ToString());
 
-    /// <exception cref="FormatException">It is no such word.</exception>
+    /// <exception cref="FormatException">It is not one of these words.</exception>
     internal static T Read<T>(string word)
         where T : struct, Enum =>
         Enum.GetValues<T>().Where(v => Kebab(v.ToString()) == word).Select(v => (T?)v).FirstOrDefault()

@@ -15,7 +15,7 @@ public sealed record ReleaseTimeline(IReadOnlyList<RecordedRelease> History, int
     public RecordedRelease? Running { get; } =
         History.FirstOrDefault(r => r.Release.State == ReleaseState.Deployed);
 
-    /// <summary>The newest release that is no canary; null where there is none.</summary>
+    /// <summary>The newest release that is not a canary; null where there is none.</summary>
     public RecordedRelease? Newest { get; } =
         History.FirstOrDefault(r => r.Release.Kind != ReleaseKind.Canary);
 
@@ -25,7 +25,7 @@ public sealed record ReleaseTimeline(IReadOnlyList<RecordedRelease> History, int
     public RecordedRelease? Canary { get; } =
         History.FirstOrDefault(r => r.Release is { State: ReleaseState.Pending, Kind: ReleaseKind.Canary });
 
-    /// <summary>Releases whose command was killed: pending, and nobody holds the lock.</summary>
+    /// <summary>Releases whose command was killed: pending, and no one holds the lock.</summary>
     public IReadOnlyList<RecordedRelease> Unfinished { get; } =
     [.. History.Where(r => r.Release is { State: ReleaseState.Pending, Kind: not ReleaseKind.Canary })];
 
@@ -53,7 +53,7 @@ public sealed record ReleaseTimeline(IReadOnlyList<RecordedRelease> History, int
 
     /// <summary>
     /// Everything that may be in the cluster by our hand: the objects of the running release, and of those
-    /// begun since, whatever became of them. Of each object the newest.
+    /// started since, whatever became of them. Of each object the newest.
     /// </summary>
     public IReadOnlyList<KubeObject> Objects { get; } =
     [
@@ -72,7 +72,7 @@ public sealed record ReleaseTimeline(IReadOnlyList<RecordedRelease> History, int
     public bool IsSettled => Running is not null && History[0] == Running;
 
     /// <summary>
-    /// Whether what serves all traffic is one release and no mixture: none that failed or was killed came
+    /// Whether what serves all traffic is one release and not a mixture: none that failed or was killed came
     /// after it.
     /// </summary>
     public bool IsWhole => Running is not null && Newest == Running;

@@ -57,7 +57,7 @@ public static class RollbackTarget
             );
         }
         var current = newestFirst[0];
-        // One that was taken back ran for all traffic once; who names it means it.
+        // One that was rolled back once ran for all traffic; naming it is a deliberate choice.
         var target = matches.FirstOrDefault(r => r.WasGood || r.State == ReleaseState.RolledBack)
             ?? throw new NoRollbackTargetException(
                 $"{matches[0].Display} was never good: its state is {matches[0].State.Word()}.",

@@ -1,7 +1,7 @@
 namespace Slipway.Reporting;
 
 /// <summary>
-/// The only way in which the engine speaks. A renderer decides how a notice looks on a terminal, in CI or as
+/// The engine's only output. A renderer decides how a notice looks on a terminal, in CI or as
 /// JSON.
 /// </summary>
 public interface IReporter

@@ -6,7 +6,7 @@ namespace Slipway.Services;
 /// The Dockerfile, in that folder or below, relative to the repository too.
 /// </param>
 /// <param name="Arguments">
-/// Values for <c>ARG</c>, by name. They are no place for secrets: images show them.
+/// Values for <c>ARG</c>, by name. Not a place for secrets: they are visible in images.
 /// </param>
 public sealed record DockerSettings(
     string Context,

@@ -7,7 +7,7 @@ namespace Slipway.Services;
 internal static class ServiceFolder
 {
     /// <summary>
-    /// The service in that folder; null where it holds none or it cannot be told, which is then noted as a
+    /// The service in that folder; null where it holds none or it is unclear, which is then noted as a
     /// mistake.
     /// </summary>
     public static (Service Service, ServiceFile File)? Read(

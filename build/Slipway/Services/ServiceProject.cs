@@ -13,7 +13,7 @@ internal static class ServiceProject
     /// <summary>
     /// Whether the project builds an executable: by its SDK, unless it says <c>OutputType</c> itself.
     /// </summary>
-    /// <exception cref="XmlException">The text is no XML.</exception>
+    /// <exception cref="XmlException">The text is not XML.</exception>
     public static bool IsProgram(string projectXml)
     {
         var project = XDocument.Parse(projectXml).Root!;

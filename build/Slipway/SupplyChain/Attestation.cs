@@ -11,10 +11,10 @@ namespace Slipway.SupplyChain;
 
 /// <summary>
 /// Attaches to an image what it is made of (CycloneDX) and how it came to be (SLSA provenance), once: an
-/// image that is merely used again gets nothing new.
+/// image that is only reused gets nothing new.
 /// </summary>
 /// <param name="registries">The registries.</param>
-/// <param name="reporter">Hears what is attached.</param>
+/// <param name="reporter">Receives what is attached.</param>
 /// <param name="cacheFolder">Where what was found in base images is kept; may be deleted at any time.</param>
 public sealed class Attestation(RegistryClient registries, IReporter reporter, string cacheFolder)
 {
@@ -35,7 +35,7 @@ public sealed class Attestation(RegistryClient registries, IReporter reporter, s
     /// <param name="pushed">Where it is now.</param>
     /// <param name="layoutFolder">The folder that it was built into.</param>
     /// <param name="invocation">The run of the CI that built it, as an address; null for none.</param>
-    /// <param name="ct">Stops; the next push goes on.</param>
+    /// <param name="ct">Cancels the operation; the next push resumes.</param>
     /// <returns>Whether anything was attached.</returns>
     /// <exception cref="Refusal">The registry does not take part.</exception>
     public async Task<bool> AttachAsync(

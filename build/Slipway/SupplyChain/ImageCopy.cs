@@ -10,7 +10,7 @@ namespace Slipway.SupplyChain;
 /// what is promoted is what was proven.
 /// </summary>
 /// <param name="registries">The registries.</param>
-/// <param name="reporter">Hears what is copied.</param>
+/// <param name="reporter">Receives what is copied.</param>
 /// <param name="time">Measures how long it takes.</param>
 public sealed class ImageCopy(RegistryClient registries, IReporter reporter, TimeProvider time)
 {
@@ -23,7 +23,9 @@ public sealed class ImageCopy(RegistryClient registries, IReporter reporter, Tim
     /// <param name="source">The image, by digest.</param>
     /// <param name="repository">Registry and repository to copy to; tag and digest are not looked at.</param>
     /// <param name="versionTag">The tag.</param>
-    /// <param name="ct">Stops; what was copied stays, and the next copy goes on from there.</param>
+    /// <param name="ct">
+    /// Cancels the operation; copied content is kept, and the next copy resumes from there.
+    /// </param>
     /// <exception cref="ArgumentException">The source has no digest.</exception>
     /// <exception cref="Refusal">
     /// The source does not exist, the tag stands for another image already, or a registry does not take part.
@@ -49,7 +51,7 @@ public sealed class ImageCopy(RegistryClient registries, IReporter reporter, Tim
             ? (present, 0)
             : await _manifests.CopyAsync(source with { Tag = null }, target, ct);
         // Before the tag: what can be found by its version is whole. And after an earlier copy too, since
-        // somebody may have signed the image meanwhile.
+        // someone may have signed the image in the meantime.
         uploaded += await new AttachmentCopy(registries, _manifests, reporter).CopyAsync(source, target, ct);
         if (!isSet)
             await tag.SetAsync(manifest.Bytes, manifest.MediaType, ct);

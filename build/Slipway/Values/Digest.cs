@@ -16,11 +16,11 @@ public readonly partial record struct Digest
     /// <summary>The 64 hexadecimal digits without the algorithm.</summary>
     public string Hex => ToString()["sha256:".Length..];
 
-    /// <summary>The first twelve hexadecimal digits, enough to tell two images apart on a screen.</summary>
+    /// <summary>The first twelve hexadecimal digits, enough to distinguish two images on a screen.</summary>
     public string Short => Hex[..12];
 
     /// <summary>Reads a digest.</summary>
-    /// <exception cref="FormatException">The text is no sha256 digest.</exception>
+    /// <exception cref="FormatException">The text is not a sha256 digest.</exception>
     public static Digest Parse(string text) =>
         TryParse(text, out var digest)
             ? digest
@@ -28,7 +28,7 @@ public readonly partial record struct Digest
                 $"'{text}' is not a digest; expected 'sha256:' and 64 hexadecimal digits."
             );
 
-    /// <summary>Reads a digest; false when the text is none.</summary>
+    /// <summary>Reads a digest; false when the text is not one.</summary>
     public static bool TryParse(string? text, out Digest digest)
     {
         var valid = text is not null && Form().IsMatch(text);

@@ -22,7 +22,7 @@ public sealed record ImageReference(
     public string Name => $"{Registry}/{Repository}";
 
     /// <summary>Reads a reference.</summary>
-    /// <exception cref="FormatException">The text is no full image reference.</exception>
+    /// <exception cref="FormatException">The text is not a full image reference.</exception>
     public static ImageReference Parse(string text) =>
         TryParse(text, out var reference)
             ? reference
@@ -30,7 +30,7 @@ public sealed record ImageReference(
                 $"'{text}' is not a full image reference; expected 'registry/repository[:tag][@sha256:...]'."
             );
 
-    /// <summary>Reads a reference; false when the text is none.</summary>
+    /// <summary>Reads a reference; false when the text is not one.</summary>
     public static bool TryParse(
         string? text,
         [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out ImageReference? reference

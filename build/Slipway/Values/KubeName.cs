@@ -2,10 +2,12 @@ using System.Text.RegularExpressions;
 
 namespace Slipway.Values;
 
-/// <summary>The names that Kubernetes takes for namespaces, Services and label values of that kind.</summary>
+/// <summary>
+/// The names that Kubernetes accepts for namespaces, Services and label values of that kind.
+/// </summary>
 public static partial class KubeName
 {
-    /// <summary>What a label is, ready to be added to a sentence.</summary>
+    /// <summary>The rule for a label, to be appended to a sentence.</summary>
     public const string LabelRule =
         "at most 63 characters: lower-case letters, digits and '-', with a letter or digit at both ends";
 

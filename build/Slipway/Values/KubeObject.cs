@@ -24,7 +24,7 @@ public sealed class KubeObject
     /// <summary><c>metadata.name</c>.</summary>
     public string Name => Text("metadata", "name") ?? "";
 
-    /// <summary><c>metadata.namespace</c>; null for objects of the whole cluster.</summary>
+    /// <summary><c>metadata.namespace</c>; null for cluster-scoped objects.</summary>
     public string? Namespace => Text("metadata", "namespace");
 
     /// <summary><c>metadata.labels</c>.</summary>
@@ -38,7 +38,7 @@ public sealed class KubeObject
 
     /// <summary>Reads an object.</summary>
     /// <exception cref="FormatException">
-    /// The text is no JSON object with apiVersion, kind and metadata.name.
+    /// The text is not a JSON object with apiVersion, kind and metadata.name.
     /// </exception>
     public static KubeObject Parse(string json)
     {
@@ -54,7 +54,9 @@ public sealed class KubeObject
     }
 
     /// <summary>Takes an element that outlives its document.</summary>
-    /// <exception cref="FormatException">It is no object with apiVersion, kind and metadata.name.</exception>
+    /// <exception cref="FormatException">
+    /// It is not an object with apiVersion, kind and metadata.name.
+    /// </exception>
     public static KubeObject From(JsonElement json)
     {
         var obj = new KubeObject(json.Clone());
@@ -73,11 +75,13 @@ public sealed class KubeObject
     }
 
     /// <summary>Takes a node.</summary>
-    /// <exception cref="FormatException">It is no object with apiVersion, kind and metadata.name.</exception>
+    /// <exception cref="FormatException">
+    /// It is not an object with apiVersion, kind and metadata.name.
+    /// </exception>
     public static KubeObject From(JsonNode json) => From(JsonSerializer.SerializeToElement(json));
 
     /// <summary>
-    /// The string at a path of property names; null where any step is missing or the value is no string.
+    /// The string at a path of property names; null where any step is missing or the value is not a string.
     /// </summary>
     public string? Text(params ReadOnlySpan<string> path) =>
         At(path) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Slipway.Values;
 
-/// <summary>Tells the machine's own addresses, on which nobody listens in.</summary>
+/// <summary>Recognises the machine's own addresses, which no one can listen in on.</summary>
 internal static class Loopback
 {
     /// <summary>Whether <c>localhost</c> or a loopback address is named; no name is looked up.</summary>

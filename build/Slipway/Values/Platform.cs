@@ -11,10 +11,10 @@ public sealed record Platform
     private Platform(string architecture, string runtime) =>
         (Architecture, Runtime) = (architecture, runtime);
 
-    /// <summary>What images are made for where nobody says otherwise.</summary>
+    /// <summary>What images are built for by default.</summary>
     public static Platform Default { get; } = new("amd64", "linux-x64");
 
-    /// <summary>All that images can be made for.</summary>
+    /// <summary>All supported platforms.</summary>
     public static IReadOnlyList<Platform> All { get; } = [Default, new("arm64", "linux-arm64")];
 
     /// <summary>The architecture, as Go names it.</summary>
@@ -26,7 +26,7 @@ public sealed record Platform
     /// <summary>The operating system.</summary>
     public string Os => "linux";
 
-    /// <summary>Reads <c>os/architecture</c>; false where images cannot be made for it.</summary>
+    /// <summary>Reads <c>os/architecture</c>; false where it is not supported.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out Platform? platform) =>
         (platform = All.FirstOrDefault(known => known.ToString() == text)) is not null;
 

@@ -19,7 +19,7 @@ public sealed class PublicKey : IEquatable<PublicKey>
 
     /// <summary>Reads a key in PEM form (RFC 7468, <c>PUBLIC KEY</c>).</summary>
     /// <exception cref="FormatException">
-    /// The text is no such key; the message is the end of a sentence that begins with its name.
+    /// The text is not such a key; the message is the end of a sentence that starts with its name.
     /// </exception>
     public static PublicKey Parse(string pem)
     {

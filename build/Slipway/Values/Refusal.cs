@@ -7,7 +7,7 @@ public enum Outcome
     Done = 0,
 
     /// <summary>
-    /// Something failed after the first change; what was done is recorded and the next run goes on from
+    /// Something failed after the first change; what was done is recorded and the next run resumes from
     /// there.
     /// </summary>
     Failed = 1,
@@ -15,7 +15,7 @@ public enum Outcome
     /// <summary>Refused before any change.</summary>
     Refused = 2,
 
-    /// <summary>A bad release was taken back by itself.</summary>
+    /// <summary>A bad release was rolled back automatically.</summary>
     RolledBack = 3,
 
     /// <summary>Stopped by the user.</summary>
@@ -23,7 +23,7 @@ public enum Outcome
 }
 
 /// <summary>
-/// Something that a user can cause and cure. It says what is wrong, where, and what to do next, and is shown
+/// Something that a user can cause and fix. It says what is wrong, where, and what to do next, and is shown
 /// as those three lines without a stack trace.
 /// </summary>
 public abstract class Refusal(string what, string where, string next) : Exception(what)

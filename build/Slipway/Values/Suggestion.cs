@@ -20,7 +20,7 @@ public static class Suggestion
         return nearest.Name is not null && nearest.Distance <= allowed ? nearest.Name : null;
     }
 
-    /// <summary>" Did you mean 'x'?", ready to be added to a sentence; empty where nothing is near.</summary>
+    /// <summary>" Did you mean 'x'?", to be appended to a sentence; empty where nothing is similar.</summary>
     public static string Phrase(string written, IEnumerable<string> known) =>
         For(written, known) is { } name ? $" Did you mean '{name}'?" : "";
 

@@ -10,7 +10,7 @@ internal sealed class Git(string directory)
     public string Directory => directory;
 
     /// <summary>What a command prints.</summary>
-    /// <exception cref="VersioningRefusal">git is missing, this is no repository, or the command
+    /// <exception cref="VersioningRefusal">git is missing, this is not a repository, or the command
     /// failed.</exception>
     public async Task<string> RunAsync(CancellationToken cancellation, params string[] arguments)
     {

@@ -26,7 +26,7 @@ internal sealed record Repository(string Root, bool Shallow, string References)
     /// <summary>
     /// Everything that the tool would read, for telling whether a former answer still holds.
     /// </summary>
-    /// <param name="directory">The folder that the tool is asked about.</param>
+    /// <param name="directory">The folder to run the tool in.</param>
     public IEnumerable<string> Inputs(string directory)
     {
         yield return directory;

@@ -12,7 +12,7 @@ namespace Slipway.Versioning;
 /// </param>
 public sealed partial record SourceOrigin(string Commit, bool Dirty, string? Repository)
 {
-    /// <summary>Asks git; null where the folder is no clone or has no commit.</summary>
+    /// <summary>Asks git; null where the folder is not a clone or has no commit.</summary>
     public static async Task<SourceOrigin?> ReadAsync(string directory, CancellationToken cancellation)
     {
         try
@@ -25,7 +25,7 @@ public sealed partial record SourceOrigin(string Commit, bool Dirty, string? Rep
         }
         catch (VersioningRefusal)
         {
-            // Images are built without git as well; then nobody can say what they were made from.
+            // Images are built without git as well; then it is unknown what they were made from.
             return null;
         }
     }

@@ -2,7 +2,7 @@ using Slipway.Processes;
 
 namespace Slipway.Versioning;
 
-/// <summary>What a tool says when it fails, without its log.</summary>
+/// <summary>What a tool prints when it fails, without its log.</summary>
 internal static class ToolMessage
 {
     /// <summary>

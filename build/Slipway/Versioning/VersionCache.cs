@@ -32,7 +32,7 @@ internal sealed class VersionCache(string folder)
                 ? new VersionFacts(tool, author)
                 : null;
         }
-        // A cache that cannot be used must not stop anyone: it is written anew.
+        // A cache that cannot be used must not stop anyone: it is rewritten.
         catch (Exception e)
             when (e
                     is IOException

@@ -3,7 +3,7 @@ using Slipway.Reporting;
 namespace Slipway.Versioning;
 
 /// <summary>Reads the version of a working tree from git's history, through GitVersion.</summary>
-/// <param name="reporter">Is told what was assumed.</param>
+/// <param name="reporter">Receives what was assumed.</param>
 /// <param name="toolFolder">
 /// The folder of GitVersion's program: <c>tools</c> of the package, or a folder that holds gitversion.dll
 /// itself.

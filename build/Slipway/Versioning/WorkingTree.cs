@@ -1,13 +1,13 @@
 namespace Slipway.Versioning;
 
-/// <summary>Where a working tree stands, read from <c>git status --porcelain=v2 --branch -z</c>.</summary>
+/// <summary>The state of a working tree, read from <c>git status --porcelain=v2 --branch -z</c>.</summary>
 /// <param name="Commit">The full id of the commit; null while there is none.</param>
 /// <param name="Branch">The branch; <c>(detached)</c> where there is none.</param>
 /// <param name="Changed">Changed, staged and untracked files, relative to the top of the working tree,
 /// ordered.</param>
 internal sealed record WorkingTree(string? Commit, string Branch, IReadOnlyList<string> Changed)
 {
-    // Renames are told as a removal and an addition, which is what they are to the content.
+    // Renames are reported as a removal and an addition, which is what they are to the content.
     private static readonly string[] _status =
     [
         "status",

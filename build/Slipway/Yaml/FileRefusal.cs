@@ -11,6 +11,6 @@ namespace Slipway.Yaml;
 public sealed class FileRefusal(IReadOnlyList<string> mistakes, string file, string next)
     : Refusal(string.Join('\n', mistakes), file, next)
 {
-    /// <summary>All that was found, in the order of the file.</summary>
+    /// <summary>All mistakes, in the order of the file.</summary>
     public IReadOnlyList<string> Mistakes { get; } = mistakes;
 }

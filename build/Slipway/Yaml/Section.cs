@@ -7,7 +7,7 @@ namespace Slipway.Yaml;
 /// <summary>
 /// A mapping that is read key by key. Each reading method returns null where the key is missing or its value
 /// is wrong; the latter is noted as a mistake. Asking for a key makes it known; <see cref="End"/> reports
-/// those that nobody asked for.
+/// those that are unknown.
 /// </summary>
 internal sealed class Section(YamlMap map, string path, ValidationErrors mistakes)
 {
@@ -20,7 +20,7 @@ internal sealed class Section(YamlMap map, string path, ValidationErrors mistake
     public SourceLocation Place => map.Place;
 
     /// <summary>
-    /// A section of a file that could not be parsed: asks nothing more of its author than to mend that.
+    /// A section of a file that could not be parsed: reports nothing else until that is fixed.
     /// </summary>
     public static Section Unreadable(ValidationErrors mistakes) => new(mistakes);
 
@@ -40,7 +40,7 @@ internal sealed class Section(YamlMap map, string path, ValidationErrors mistake
 
     public void Wrong(string key, string sentence) => mistakes.Add(PlaceOf(key), sentence);
 
-    /// <summary>Notes that a key which must be there is missing.</summary>
+    /// <summary>Reports a missing required key.</summary>
     public void Missing(string key, string hint)
     {
         if (_readable && !Has(key))
@@ -137,7 +137,7 @@ internal sealed class Section(YamlMap map, string path, ValidationErrors mistake
         return null;
     }
 
-    /// <summary>Reports every key that was not asked for.</summary>
+    /// <summary>Reports every unknown key.</summary>
     public void End()
     {
         foreach (var key in map.Entries.Select(entry => entry.Key).Where(key => !_known.Contains(key.Value)))

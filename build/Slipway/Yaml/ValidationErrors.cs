@@ -14,7 +14,7 @@ internal sealed class ValidationErrors(string file)
     public void AddElsewhere(string source, string sentence) =>
         _found.Add((null, source, $"{source}: {sentence}"));
 
-    /// <summary>All that was found, in the order of the file.</summary>
+    /// <summary>All mistakes, in the order of the file.</summary>
     public IReadOnlyList<string> Lines() =>
         [
             .. _found

@@ -3,7 +3,7 @@ namespace Slipway.Yaml;
 /// <summary>A YAML node that still knows where it was written.</summary>
 internal abstract record YamlValue(SourceLocation Place)
 {
-    /// <summary>How people call this kind of node.</summary>
+    /// <summary>What this kind of node is called.</summary>
     public abstract string Kind { get; }
 }
 

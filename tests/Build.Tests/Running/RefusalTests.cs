@@ -197,7 +197,7 @@ public sealed class RefusalTests : IDisposable
 
         Assert.Equal(1, run.Code);
         Assert.Matches(@"127\.0\.0\.1:1/base:2 +- +- +unreachable", run.Output);
-        Assert.Contains("[ERR] Failed: 127.0.0.1:1/base:2 is as it was: ", run.Output);
+        Assert.Contains("[ERR] Failed: 127.0.0.1:1/base:2 was not updated: ", run.Output);
         Assert.Contains("  where: k8s/base-images.lock.yaml", run.Output);
         Assert.False(File.Exists(_build.Repository.At("k8s/base-images.lock.yaml")));
     }

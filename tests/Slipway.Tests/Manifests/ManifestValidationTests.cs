@@ -31,7 +31,7 @@ public sealed class ManifestValidationTests
         Assert.Collection(
             mistakes,
             Starts("deployment/movie: it is defined 2 times"),
-            Starts("configmap/Bad_Name: the name 'Bad_Name' is not allowed"),
+            Starts("configmap/Bad_Name: the name 'Bad_Name' is invalid"),
             Starts(
                 "deployment/a: its selector {\"matchLabels\":{\"app\":\"a\"}} "
                     + "does not match the labels of its pods (app=b)"

@@ -63,7 +63,7 @@ public sealed record BaseLock(IReadOnlyDictionary<string, LockedBase> Images)
         return new BaseLock(images);
     }
 
-    /// <summary>Writes the file anew, sorted by name.</summary>
+    /// <summary>Rewrites the file, sorted by name.</summary>
     public void Write(string repositoryRoot)
     {
         var text = new StringBuilder(Head).Append("images:").Append(Images.Count == 0 ? " {}\n" : "\n");

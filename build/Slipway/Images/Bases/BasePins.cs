@@ -14,7 +14,9 @@ internal sealed class BasePins(BaseLock locked, RegistryClient registries, IRepo
     private readonly ConcurrentDictionary<string, Task<Digest?>> _found = new(StringComparer.Ordinal);
 
     /// <summary>The image with its digest.</summary>
-    /// <exception cref="Refusal">It is not locked, and its registry has none or cannot be asked.</exception>
+    /// <exception cref="Refusal">
+    /// It is not locked, and its registry has none or cannot be reached.
+    /// </exception>
     public async Task<ImageReference> PinAsync(ImageReference image, CancellationToken ct)
     {
         if (image.Digest is not null)
@@ -27,7 +29,7 @@ internal sealed class BasePins(BaseLock locked, RegistryClient registries, IRepo
         };
     }
 
-    /// <summary>The image with its digest; null where nobody knows it.</summary>
+    /// <summary>The image with its digest; null where it is unknown.</summary>
     public async Task<ImageReference?> TryPinAsync(ImageReference image, CancellationToken ct)
     {
         try

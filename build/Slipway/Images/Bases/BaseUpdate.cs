@@ -7,12 +7,12 @@ namespace Slipway.Images.Bases;
 /// <summary>Brings the lock file of base images up to date.</summary>
 /// <param name="repositoryRoot">The checkout.</param>
 /// <param name="registries">Where the images are.</param>
-/// <param name="reporter">Hears what could not be read.</param>
+/// <param name="reporter">Receives what could not be read.</param>
 public sealed class BaseUpdate(string repositoryRoot, RegistryClient registries, IReporter reporter)
 {
     /// <summary>
     /// Asks the registries what the names stand for now, and writes that into the lock file. An image that
-    /// cannot be asked for keeps its line; one that nobody names any more loses it.
+    /// cannot be looked up keeps its line; one that is no longer used loses it.
     /// </summary>
     /// <param name="images">The images that are built on; those with a digest are pinned anyway.</param>
     /// <param name="ct">Stops before the file is written.</param>
@@ -57,7 +57,7 @@ public sealed class BaseUpdate(string repositoryRoot, RegistryClient registries,
                 top,
                 ct
             );
-            // The day alone, as the file has it.
+            // Only the day, as in the file.
             var day = created is { } time
                 ? new DateTimeOffset(time.UtcDateTime.Date, TimeSpan.Zero)
                 : created;
@@ -71,11 +71,11 @@ public sealed class BaseUpdate(string repositoryRoot, RegistryClient registries,
     }
 }
 
-/// <summary>What became of a line of the lock file.</summary>
+/// <summary>The change of one line of the lock file.</summary>
 /// <param name="Image">The image's name.</param>
 /// <param name="Before">What was locked; null where nothing was.</param>
 /// <param name="After">
-/// What is locked now; null where nobody names the image, or it could not be read.
+/// What is locked now; null where the image is not used, or could not be read.
 /// </param>
 /// <param name="Failure">
 /// Why it could not be read, so that the line stays as it was; null where it could.
@@ -91,7 +91,7 @@ public sealed record BaseChange(string Image, LockedBase? Before, LockedBase? Af
         : "changed";
 }
 
-/// <summary>Some base images could not be asked for; the others are up to date.</summary>
+/// <summary>Some base images could not be looked up; the others are up to date.</summary>
 public sealed class BaseImagesUnreachableException(IReadOnlyList<BaseChange> failed)
     : Refusal(
         string.Join('\n', failed.Select(change => $"{change.Image} was not updated: {change.Failure}")),

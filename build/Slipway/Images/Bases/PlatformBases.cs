@@ -4,7 +4,7 @@ using Slipway.Values;
 
 namespace Slipway.Images.Bases;
 
-/// <summary>Chooses from a base image what each platform is built on.</summary>
+/// <summary>Chooses the image of a base image that each platform is built on.</summary>
 /// <param name="registries">Where it is.</param>
 /// <param name="pinned">The base with its digest; null for an empty one.</param>
 /// <param name="platforms">The platforms.</param>

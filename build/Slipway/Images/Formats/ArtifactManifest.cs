@@ -60,7 +60,7 @@ internal sealed record ArtifactManifest(
         );
     }
 
-    /// <exception cref="FormatException">The bytes are no manifest.</exception>
+    /// <exception cref="FormatException">The bytes are not a manifest.</exception>
     public static ArtifactManifest Parse(ReadOnlyMemory<byte> bytes, string mediaType) =>
         UntrustedJson.Read(bytes.Span, "The manifest", json => new ArtifactManifest(
             bytes,

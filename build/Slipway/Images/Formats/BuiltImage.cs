@@ -2,7 +2,7 @@ using Slipway.Values;
 
 namespace Slipway.Images.Formats;
 
-/// <summary>An image that lies in a folder and can be pushed, by this process or by another one.</summary>
+/// <summary>An image in a folder that can be pushed, by this process or by another one.</summary>
 /// <param name="Service">The service whose image it is.</param>
 /// <param name="Digest">The digest of its manifest or index, which names the image.</param>
 /// <param name="Manifest">The bytes of the manifest or index.</param>
@@ -23,12 +23,12 @@ public sealed record BuiltImage(
     public IReadOnlyList<BuiltImage> Parts { get; init; } = [];
 
     /// <summary>
-    /// The repository that somebody pushed the image to before, where it was found and its layers still are;
+    /// The repository that the image was pushed to before, where it was found and its layers still are;
     /// null for an image whose own layers are here.
     /// </summary>
     public ImageReference? Home { get; init; }
 
-    /// <summary>Whether it was made just now, because something changed.</summary>
+    /// <summary>Whether it was built in this run, because something changed.</summary>
     public bool IsNew { get; init; }
 
     /// <summary>

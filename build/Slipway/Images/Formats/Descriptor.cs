@@ -3,7 +3,7 @@ using Slipway.Values;
 
 namespace Slipway.Images.Formats;
 
-/// <summary>Names some content by what it is (OCI image-spec, content descriptors).</summary>
+/// <summary>Identifies content by its digest (OCI image-spec, content descriptors).</summary>
 /// <param name="MediaType">What kind of content.</param>
 /// <param name="Digest">Its digest.</param>
 /// <param name="Size">Its length in bytes.</param>

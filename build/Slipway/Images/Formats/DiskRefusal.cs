@@ -3,10 +3,10 @@ using Slipway.Values;
 
 namespace Slipway.Images.Formats;
 
-/// <summary>The disk does not take what images are made of.</summary>
+/// <summary>The disk cannot hold what images are made of.</summary>
 internal sealed partial class DiskRefusal(string what, string where, string next) : Refusal(what, where, next)
 {
-    // ENOSPC, EDQUOT and EROFS as .NET hands them on, and what Windows says (ERROR_DISK_FULL,
+    // ENOSPC, EDQUOT and EROFS as .NET reports them, and those of Windows (ERROR_DISK_FULL,
     // ERROR_HANDLE_DISK_FULL, ERROR_WRITE_PROTECT).
     private const int NoSpace = 28;
     private const int QuotaOfLinux = 122;
@@ -39,12 +39,12 @@ internal sealed partial class DiskRefusal(string what, string where, string next
         };
 
     /// <summary>
-    /// Whether these words tell of a full disk: the system's, which MSBuild hands on, or those of .NET where
-    /// it wants the room for a file beforehand, which then has no number.
+    /// Whether a message is about a full disk: the system's, which MSBuild passes on, or that of .NET where
+    /// it preallocates a file, whose exception has no error code.
     /// </summary>
     public static bool SaysFull(string words) => FullWords().IsMatch(words);
 
-    /// <summary>There is no room left.</summary>
+    /// <summary>No space is left.</summary>
     public static DiskRefusal Full(string why, string where) =>
         new(
             $"No space left on the disk: {why}",

@@ -33,7 +33,7 @@ internal sealed record ImageConfig(
             .LastOrDefault(entry => entry.StartsWith(name + "=", StringComparison.Ordinal))
             ?[(name.Length + 1)..];
 
-    /// <exception cref="FormatException">The bytes are no image configuration.</exception>
+    /// <exception cref="FormatException">The bytes are not an image configuration.</exception>
     public static ImageConfig Parse(ReadOnlySpan<byte> bytes) =>
         UntrustedJson.Read(bytes, "The image configuration", json => new ImageConfig(
             UntrustedJson.Texts(json["config"]?["Env"]),

@@ -49,7 +49,7 @@ internal sealed record ImageIndex(IReadOnlyList<(string Platform, Descriptor Man
             }
         );
 
-    /// <exception cref="FormatException">The bytes are no index.</exception>
+    /// <exception cref="FormatException">The bytes are not an index.</exception>
     public static ImageIndex Parse(ReadOnlySpan<byte> bytes) =>
         UntrustedJson.Read(bytes, "The index", json => new ImageIndex([
             .. (

@@ -40,7 +40,7 @@ internal sealed record ImageManifest(
         return new ImageManifest(CanonicalJson.Bytes(json), MediaTypes.Manifest, config, layers, annotations);
     }
 
-    /// <exception cref="FormatException">The bytes are no image manifest.</exception>
+    /// <exception cref="FormatException">The bytes are not an image manifest.</exception>
     public static ImageManifest Parse(ReadOnlyMemory<byte> bytes, string mediaType) =>
         UntrustedJson.Read(bytes.Span, "The manifest", json => new ImageManifest(
             bytes,

@@ -11,7 +11,7 @@ internal static class MediaTypes
     public const string GzipLayer = "application/vnd.oci.image.layer.v1.tar+gzip";
 
     /// <summary>
-    /// The configuration of what is no image (image-spec, guidance for an empty descriptor).
+    /// The configuration of an artifact that is not an image (image-spec, guidance for an empty descriptor).
     /// </summary>
     public const string Empty = "application/vnd.oci.empty.v1+json";
 
@@ -27,7 +27,7 @@ internal static class MediaTypes
     private const string DockerForeignLayer = "application/vnd.docker.image.rootfs.foreign.diff.tar.gzip";
     private const string ForeignGzipLayer = "application/vnd.oci.image.layer.nondistributable.v1.tar+gzip";
 
-    /// <summary>Every manifest that is understood, in the order of preference.</summary>
+    /// <summary>Every supported type of manifest, in order of preference.</summary>
     public static IReadOnlyList<string> Manifests { get; } =
     [Index, Manifest, DockerManifestList, DockerManifest];
 

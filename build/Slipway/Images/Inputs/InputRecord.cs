@@ -4,7 +4,7 @@ using Slipway.Values;
 
 namespace Slipway.Images.Inputs;
 
-/// <summary>Says what an image was made from.</summary>
+/// <summary>Records what an image was built from.</summary>
 /// <param name="Image">The image.</param>
 /// <param name="Inputs">What it was made from.</param>
 internal sealed record InputRecord(Digest Image, ServiceInputs Inputs)
@@ -13,7 +13,7 @@ internal sealed record InputRecord(Digest Image, ServiceInputs Inputs)
     public byte[] ToBytes() =>
         CanonicalJson.Bytes(new JsonObject { ["image"] = Image.ToString(), ["inputs"] = Inputs.ToJson() });
 
-    /// <exception cref="FormatException">The bytes are no record.</exception>
+    /// <exception cref="FormatException">The bytes are not a record.</exception>
     public static InputRecord Parse(ReadOnlySpan<byte> bytes) =>
         UntrustedJson.Read(bytes, "The record of inputs", json => new InputRecord(
             Digest.Parse(json["image"]?.GetValue<string>() ?? ""),

@@ -1,9 +1,9 @@
 namespace Slipway.Images.Inputs;
 
-/// <summary>Remembers beside the images of a layout what they were made from.</summary>
+/// <summary>Records next to the images of a layout what they were built from.</summary>
 internal sealed class InputStore(string layoutFolder)
 {
-    /// <summary>What a service's image was made from; null where it is not known.</summary>
+    /// <summary>What a service's image was built from; null where it is unknown.</summary>
     public InputRecord? Find(string service)
     {
         try
@@ -14,7 +14,7 @@ internal sealed class InputStore(string layoutFolder)
         }
         catch (FormatException)
         {
-            // Half written or from another version of this build: nothing is known, and the service is built.
+            // Half written or from another version of this build: it is ignored, and the service is built.
             return null;
         }
     }

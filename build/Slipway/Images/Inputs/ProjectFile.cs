@@ -4,7 +4,7 @@ using System.Xml.Linq;
 
 namespace Slipway.Images.Inputs;
 
-/// <summary>What a text in a project file is there for.</summary>
+/// <summary>The role of a text in a project file.</summary>
 internal enum MentionKind
 {
     /// <summary>Another file of the build that is read in this place.</summary>
@@ -55,7 +55,7 @@ internal sealed partial record ProjectFile(
         "NativeReference",
     };
 
-    /// <summary>Reads a file. One that is no XML names nothing; MSBuild is the one to refuse it.</summary>
+    /// <summary>Reads a file. One that is not XML refers to nothing; MSBuild will refuse it.</summary>
     public static ProjectFile Read(string path)
     {
         var text = File.ReadAllText(path);

@@ -231,6 +231,6 @@ internal sealed class ProjectGraph(string repositoryRoot)
     private static bool IsInside(string path, string folder) =>
         path == folder || path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
-    // What the build writes itself is no source, and no state of this machine is.
+    // Neither what the build writes nor the state of this machine is a source.
     private bool IsSource(string path) => IsInside(path, _root) && !SourceFiles.IsGenerated(path, _root);
 }

@@ -8,8 +8,8 @@ namespace Slipway.Images.Inputs;
 
 /// <summary>Reads what services with a project are made from now.</summary>
 /// <param name="repositoryRoot">The checkout.</param>
-/// <param name="layoutFolder">Where images are written, which are no source.</param>
-/// <param name="reporter">Hears where more counts than a service needs.</param>
+/// <param name="layoutFolder">Where images are written, which are not sources.</param>
+/// <param name="reporter">Receives where more counts than a service needs.</param>
 internal sealed class ProjectInputs(string repositoryRoot, string layoutFolder, IReporter reporter)
 {
     private readonly ProjectGraph _graph = new(repositoryRoot);

@@ -4,11 +4,11 @@ namespace Slipway.Images.Inputs;
 
 /// <summary>
 /// The properties of a project, as far as files say them plainly. One that has two values, depending on what
-/// nobody asks here, has none.
+/// no one asks here, has none.
 /// </summary>
 internal sealed partial class ProjectProperties
 {
-    /// <summary>Stands in an expanded text for what is not known.</summary>
+    /// <summary>The placeholder for an unknown value in an expanded text.</summary>
     public const char Unknown = '\0';
 
     private readonly Dictionary<string, string> _values = new(StringComparer.OrdinalIgnoreCase);
@@ -99,7 +99,7 @@ internal sealed partial class ProjectProperties
         };
     }
 
-    // MSBuild gives an empty text where there is no such file.
+    // MSBuild returns an empty string where there is no such file.
     private static string Above(string name, string start)
     {
         for (

@@ -8,7 +8,7 @@ namespace Slipway.Images.Inputs;
 /// </param>
 /// <param name="Markdown">Whether Markdown counts, which is otherwise there for people alone.</param>
 /// <param name="Unclear">
-/// What cannot be told from the text of the projects, so that the whole repository counts; null where all
+/// What cannot be determined from the projects, so that the whole repository counts; null where all
 /// can.
 /// </param>
 internal sealed record ProjectScope(

@@ -6,7 +6,7 @@ namespace Slipway.Images.Inputs;
 
 /// <summary>Everything that an image is a function of.</summary>
 /// <param name="Facts">
-/// What is no file: the SDK, the base image, what packs. Shown to people; values that could be secrets are
+/// What is not a file: the SDK, the base image, what packs. Shown to people; values that could be secrets are
 /// digests.
 /// </param>
 /// <param name="Files">Each source file, relative to the repository, with the digest of its content.</param>

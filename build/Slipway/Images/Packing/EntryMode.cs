@@ -16,7 +16,7 @@ internal static class EntryMode
         Readable | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
     /// <summary>
-    /// Programs are scripts that name their interpreter, and ELF files that are no shared library
+    /// Programs are scripts that name their interpreter, and ELF files that are not a shared library
     /// (<c>*.so</c>).
     /// </summary>
     public static UnixFileMode Of(string path, ReadOnlySpan<byte> start)

@@ -11,7 +11,7 @@ namespace Slipway.Images.Packing;
 internal sealed class ImageFetch(RegistryClient registries, OciLayout layout)
 {
     /// <summary>The image or index; null where the repository lacks it or a part of it.</summary>
-    /// <exception cref="FormatException">It is no image.</exception>
+    /// <exception cref="FormatException">It is not an image.</exception>
     /// <exception cref="Refusal">The registry cannot be read.</exception>
     public async Task<Descriptor?> FetchAsync(ImageReference repository, Digest digest, CancellationToken ct)
     {

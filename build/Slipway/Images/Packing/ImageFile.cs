@@ -12,7 +12,7 @@ namespace Slipway.Images.Packing;
 internal sealed record ImageFile(string Path, string Source, FileStamp Stamp, string? LinkTarget = null)
 {
     /// <summary>Opens the file for reading.</summary>
-    /// <exception cref="PackRefusal">It is gone.</exception>
+    /// <exception cref="PackRefusal">It no longer exists.</exception>
     public FileStream Open()
     {
         try
@@ -25,11 +25,11 @@ internal sealed record ImageFile(string Path, string Source, FileStamp Stamp, st
         }
     }
 
-    /// <summary>Whether nobody wrote to the file since it was listed.</summary>
+    /// <summary>Whether the file is unchanged since it was listed.</summary>
     public bool IsUnchanged() => new FileInfo(Source) is { Exists: true } now && FileStamp.Of(now) == Stamp;
 }
 
-/// <summary>Length and time of a file: enough to see that somebody wrote to it.</summary>
+/// <summary>Length and time of a file: enough to see that it was changed.</summary>
 internal readonly record struct FileStamp(long Length, DateTime Written)
 {
     public static FileStamp Of(FileInfo file) => new(file.Length, file.LastWriteTimeUtc);

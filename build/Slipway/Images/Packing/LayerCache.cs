@@ -77,7 +77,7 @@ internal sealed class LayerCache
         }
         catch
         {
-            // Half a layer helps nobody, least of all on a disk that is full.
+            // Half a layer is of no use, least of all on a full disk.
             File.Delete(file);
             throw;
         }
@@ -98,7 +98,7 @@ internal sealed class LayerCache
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    // A cache that cannot be read is no cache; the layers are packed anew.
+    // A cache that cannot be read is ignored; the layers are packed again.
     private IReadOnlyList<(string Key, PackedLayer Layer)> Load()
     {
         try

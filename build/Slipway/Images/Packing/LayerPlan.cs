@@ -15,7 +15,7 @@ internal sealed record LayerPlan(string Name, IReadOnlyList<ImageFile> Files)
 
     /// <summary>
     /// The runtime's files (of a self-contained program; the same for all services), then those of packages,
-    /// then those of the service's own projects and everything that nobody claims. Layers without files are
+    /// then those of the service's own projects and everything that is not claimed. Layers without files are
     /// left out.
     /// </summary>
     /// <param name="files">The published files.</param>

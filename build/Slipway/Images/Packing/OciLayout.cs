@@ -17,7 +17,7 @@ internal sealed class OciLayout
 
     private readonly string _folder;
 
-    /// <summary>Opens the layout, or begins one.</summary>
+    /// <summary>Opens the layout, or creates one.</summary>
     /// <exception cref="LayoutRefusal">Another version of this build wrote it.</exception>
     public OciLayout(string folder)
     {
@@ -31,17 +31,17 @@ internal sealed class OciLayout
     /// <summary>Where the layout is, absolute.</summary>
     public string Folder => _folder;
 
-    /// <summary>Whether the layout has a blob, and whole as far as its length tells.</summary>
+    /// <summary>Whether the layout has a blob, and complete as far as its length shows.</summary>
     public bool Has(Descriptor blob) =>
         new FileInfo(FileOf(blob.Digest)) is { Exists: true, Length: var length } && length == blob.Size;
 
     /// <summary>A new name for a file on its way into the layout.</summary>
     public string NewFile() => Path.Combine(Blobs, $".{Guid.NewGuid():N}");
 
-    /// <summary>Takes a written file in under its digest.</summary>
+    /// <summary>Adds a written file under its digest.</summary>
     public void Adopt(string file, Digest digest) => File.Move(file, FileOf(digest), overwrite: true);
 
-    /// <summary>Takes bytes in.</summary>
+    /// <summary>Adds bytes.</summary>
     public Descriptor Add(string mediaType, ReadOnlyMemory<byte> content)
     {
         var digest = Digest.Of(content.Span);
@@ -50,20 +50,20 @@ internal sealed class OciLayout
     }
 
     /// <summary>
-    /// The image of each service. Services that are not named keep theirs; blobs that nobody needs any more
+    /// The image of each service. Services that are not named keep theirs; blobs that are no longer needed
     /// are deleted.
     /// </summary>
     public void SetImages(IReadOnlyDictionary<string, Descriptor> images) =>
         Set(images.ToDictionary(image => image.Key, image => Entry(image.Value, null)));
 
     /// <summary>
-    /// The images of services that somebody else built: manifests and configurations are here, layers stay
+    /// The images of services that were built elsewhere: manifests and configurations are here, layers stay
     /// where they are.
     /// </summary>
     public void SetImages(IReadOnlyDictionary<string, (Descriptor Image, ImageReference Home)> images) =>
         Set(images.ToDictionary(image => image.Key, image => Entry(image.Value.Image, image.Value.Home)));
 
-    /// <summary>The image of a service; null where the layout has none or not whole.</summary>
+    /// <summary>The image of a service; null where the layout has none or only a part of it.</summary>
     public BuiltImage? Find(string service)
     {
         if (!Entries().TryGetValue(service, out var entry) || CountHere(entry.Image) < entry.Here)
@@ -94,7 +94,7 @@ internal sealed class OciLayout
     private BuiltImage? Find(string service, ImageManifest manifest, ImageReference? home)
     {
         var notes = manifest.Annotations;
-        // Those of a found image may be somebody else's.
+        // Those of a found image may be someone else's.
         ImageReference.TryParse(
             $"{notes.GetValueOrDefault(Annotations.BaseName)}@"
                 + notes.GetValueOrDefault(Annotations.BaseDigest),
@@ -110,7 +110,7 @@ internal sealed class OciLayout
             : null;
     }
 
-    // What names all else is small enough to be looked at every time; layers are when they are sent.
+    // Manifests are small enough to be checked every time; layers are checked when they are sent.
     private byte[]? Read(Descriptor descriptor)
     {
         if (!Has(descriptor))
@@ -121,7 +121,7 @@ internal sealed class OciLayout
 
     private LayoutEntry Entry(Descriptor image, ImageReference? home) => new(image, home, CountHere(image));
 
-    // Base layers are elsewhere, so only the number tells later whether one of its own got lost.
+    // Base layers are elsewhere, so only their number shows later whether one of its own was lost.
     private int CountHere(Descriptor image) => Reachable(image).DistinctBy(blob => blob.Digest).Count(Has);
 
     private void Set(IReadOnlyDictionary<string, LayoutEntry> images)
@@ -162,7 +162,7 @@ internal sealed class OciLayout
         catch (Exception e)
             when (e is JsonException or InvalidOperationException or FormatException or ArgumentException)
         {
-            // Nothing is known of images whose list cannot be read, and they are built anew.
+            // Nothing is known of images whose list cannot be read, and they are rebuilt.
             return [];
         }
     }
@@ -180,7 +180,7 @@ internal sealed class OciLayout
 
     private IEnumerable<Descriptor> Reachable(Descriptor image)
     {
-        // What an interrupted build or somebody's hands took away leads nowhere.
+        // What an interrupted build or a user deleted is ignored.
         if (Read(image) is not { } bytes)
             return [image];
         if (MediaTypes.IsIndex(image.MediaType))

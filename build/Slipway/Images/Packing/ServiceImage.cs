@@ -19,7 +19,7 @@ internal static class ServiceImage
 
     private const string Epoch = "1970-01-01T00:00:00Z";
 
-    /// <exception cref="PackRefusal">The project wants the image to run as root.</exception>
+    /// <exception cref="PackRefusal">The project makes the image run as root.</exception>
     public static byte[] Config(
         PublishedService published,
         PlatformBase target,

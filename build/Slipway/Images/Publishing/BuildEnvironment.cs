@@ -75,7 +75,7 @@ internal static class BuildEnvironment
         foreach (var name in s_properties.Concat(s_inherited).SelectMany(Spellings).ToList())
             environment.Remove(name);
         environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
-        // A build ends before code that is measured to be optimized better pays.
+        // A build is over before tiered optimization pays off.
         environment.TryAdd("DOTNET_TieredPGO", "0");
 
         IEnumerable<string> Spellings(string name) =>

@@ -23,8 +23,8 @@ internal static class CompilerServer
     /// nothing would be won. Whether it succeeds is of no interest: MSBuild starts what it lacks.
     /// </summary>
     /// <param name="sdk">The version of the SDK.</param>
-    /// <param name="folder">For files that nobody needs; exists.</param>
-    /// <param name="ct">Ends it.</param>
+    /// <param name="folder">For temporary files; exists.</param>
+    /// <param name="ct">Cancels the operation.</param>
     public static async Task WarmUpAsync(string sdk, string folder, CancellationToken ct)
     {
         var switchedOff = string.Equals(

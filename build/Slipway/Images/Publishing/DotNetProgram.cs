@@ -11,7 +11,7 @@ internal static class DotNetProgram
     /// <param name="folder">
     /// Its working directory, which decides through global.json which SDK is used.
     /// </param>
-    /// <param name="ct">Ends it, with all processes that it started.</param>
+    /// <param name="ct">Cancels the operation, with all processes that it started.</param>
     /// <returns>The exit code, and the lines that it printed to either stream.</returns>
     /// <exception cref="PublishRefusal">There is no such program.</exception>
     public static async Task<(int ExitCode, IReadOnlyList<string> Output)> RunAsync(

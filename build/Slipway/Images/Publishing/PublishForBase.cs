@@ -13,7 +13,7 @@ internal sealed class PublishForBase(ServicePublisher publisher, IReporter repor
     /// <param name="services">The services.</param>
     /// <param name="bases">The platforms, with the base for each.</param>
     /// <param name="folder">Where the output goes.</param>
-    /// <param name="ct">Stops.</param>
+    /// <param name="ct">Cancels the operation.</param>
     /// <returns>What each service is on each platform.</returns>
     public async Task<IReadOnlyList<(PublishedService Service, PlatformBase Target)>> PublishAsync(
         IReadOnlyList<Service> services,

@@ -3,7 +3,7 @@ using Slipway.Values;
 
 namespace Slipway.Images.Publishing;
 
-/// <summary>A service as <c>dotnet publish</c> left it.</summary>
+/// <summary>The output of <c>dotnet publish</c> for a service.</summary>
 /// <param name="Service">The service.</param>
 /// <param name="Folder">The publish folder.</param>
 /// <param name="Program">What to start, and how.</param>
@@ -27,7 +27,7 @@ internal sealed record PublishedService(
     /// <summary>The name of the assembly to start, without its extension.</summary>
     public string EntryAssembly => Program.Assembly;
 
-    /// <summary>What the program cannot start without, and what the folder lacks.</summary>
+    /// <summary>What the program needs to start and the folder lacks.</summary>
     public IReadOnlyList<string> MissingFiles()
     {
         IEnumerable<string> parts = [".dll", ".runtimeconfig.json"];

@@ -45,7 +45,7 @@ internal sealed class RestoreCache(
     private string StateOf(Service service, IReadOnlyList<string> assets)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        // Only what is sure to say nothing of packages is left out.
+        // Only what certainly does not affect packages is left out.
         foreach (
             var (name, value) in inputsOf(service.Name)
                 .Where(input => !input.Key.EndsWith(".cs", StringComparison.Ordinal))

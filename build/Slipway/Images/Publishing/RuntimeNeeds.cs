@@ -4,7 +4,7 @@ using Slipway.Images.Formats;
 namespace Slipway.Images.Publishing;
 
 /// <summary>
-/// Which shared frameworks a published program wants to find, from its <c>runtimeconfig.json</c>.
+/// Which shared frameworks a published program needs, from its <c>runtimeconfig.json</c>.
 /// </summary>
 /// <param name="Frameworks">Name and version of each.</param>
 /// <param name="RollsOverMajor">Whether it accepts a later major version (<c>rollForward</c>).</param>

@@ -3,7 +3,7 @@ namespace Slipway.Images.Publishing;
 /// <summary>Which .NET SDK compiles in a checkout.</summary>
 internal static class SdkVersion
 {
-    /// <exception cref="PublishRefusal">No SDK fits what <c>global.json</c> asks for.</exception>
+    /// <exception cref="PublishRefusal">No SDK matches <c>global.json</c>.</exception>
     public static async Task<string> ReadAsync(string repositoryRoot, CancellationToken ct)
     {
         var (exitCode, output) = await DotNetProgram.RunAsync(["--version"], repositoryRoot, ct);

@@ -19,7 +19,7 @@ internal sealed partial class ServicePublisher(string repositoryRoot, RestoreCac
     /// </summary>
     /// <param name="services">The services; each has a project.</param>
     /// <param name="runtime">The platform whose .NET runtime goes with them; null for none.</param>
-    /// <param name="outputRoot">What was in there before is gone afterwards.</param>
+    /// <param name="outputRoot">Its previous content is deleted.</param>
     /// <param name="ct">Ends the SDK's processes.</param>
     /// <exception cref="Refusal">
     /// A service does not restore or compile, publishes no program, or the disk is full.
@@ -141,7 +141,7 @@ internal sealed partial class ServicePublisher(string repositoryRoot, RestoreCac
 
     private Refusal Failure(int exitCode, IReadOnlyList<string> output, Platform? runtime, string root)
     {
-        // What the compiler could not write is no mistake in the code.
+        // What the compiler could not write is not a mistake in the code.
         if (output.Any(DiskRefusal.SaysFull))
             return DiskRefusal.Full("the services cannot be published.", root);
         var errors = CompilerOutput.Errors(output, repositoryRoot);

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Slipway.Images.Registries;
 
 /// <summary>
-/// What a registry asks for in WWW-Authenticate (RFC 9110, 11.6.1; the token specification of the
+/// What a registry requires in WWW-Authenticate (RFC 9110, 11.6.1; the token specification of the
 /// distribution project).
 /// </summary>
 /// <param name="Scheme"><c>Basic</c> or <c>Bearer</c>.</param>

@@ -19,8 +19,8 @@ internal sealed class BlobContent : HttpContent
         Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
     }
 
-    /// <summary>Makes sure that a file holds a blob, before a registry is told so.</summary>
-    /// <exception cref="LayoutRefusal">It is gone, or holds something else.</exception>
+    /// <summary>Verifies that a file holds a blob before it is uploaded.</summary>
+    /// <exception cref="LayoutRefusal">It no longer exists, or holds something else.</exception>
     public static async Task CheckAsync(string file, Descriptor blob, CancellationToken ct)
     {
         if (!File.Exists(file))

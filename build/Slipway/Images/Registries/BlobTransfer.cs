@@ -12,7 +12,7 @@ internal sealed class BlobTransfer(RegistryClient registries)
 {
     private readonly ConcurrentDictionary<(string Registry, Digest Blob), string> _homes = new();
 
-    // Of those that need the same blob at the same time one sends it, and the others take it over.
+    // Of those that need the same blob at the same time one sends it, and the others mount it.
     private readonly ConcurrentDictionary<(string Registry, Digest Blob), SemaphoreSlim> _turns = new();
 
     /// <returns>The bytes that were sent.</returns>

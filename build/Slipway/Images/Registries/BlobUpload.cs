@@ -21,10 +21,10 @@ internal sealed class BlobUpload(
     private bool _inChunks;
     private long _chunkSize = options.ChunkSize;
 
-    /// <summary>Uploads the blob, or has the registry take it over from a repository that has it.</summary>
-    /// <param name="file">Gives the file with the bytes; asked only when they are needed.</param>
+    /// <summary>Uploads the blob, or mounts it from a repository that has it.</summary>
+    /// <param name="file">Provides the file with the bytes; called only when they are needed.</param>
     /// <param name="mountFrom">A repository of the same registry that has the blob; null for none.</param>
-    /// <param name="ct">Stops.</param>
+    /// <param name="ct">Cancels the operation.</param>
     /// <returns>Whether bytes were sent.</returns>
     public async Task<bool> RunAsync(
         Func<CancellationToken, Task<string>> file,
@@ -107,7 +107,7 @@ internal sealed class BlobUpload(
                     return (true, (string?)null);
                 if (response.StatusCode != HttpStatusCode.Accepted)
                 {
-                    // A registry that may not or cannot mount can still take the blob from us.
+                    // A registry that does not mount can still get the blob from us.
                     return mountFrom is not null ? (false, null) : throw await RefusalAsync(response, ct);
                 }
                 if (

@@ -4,7 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Slipway.Images.Registries;
 
-/// <summary>Says what is wrong with the certificate that a registry showed. Pure.</summary>
+/// <summary>Explains what is wrong with the certificate that a registry presented. Pure.</summary>
 internal static class CertificateFault
 {
     /// <summary>All that is wrong, in one line.</summary>

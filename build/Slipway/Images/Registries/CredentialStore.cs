@@ -13,14 +13,14 @@ namespace Slipway.Images.Registries;
 /// <param name="name">What follows <c>docker-credential-</c>.</param>
 /// <param name="namedIn">The file that names it, for errors.</param>
 /// <param name="searchPath">Where it is looked for; null for the PATH.</param>
-/// <param name="reporter">Hears when it fails.</param>
+/// <param name="reporter">Receives a warning when it fails.</param>
 internal sealed class CredentialStore(string name, string namedIn, string? searchPath, IReporter reporter)
 {
-    // What helpers say when they know nothing, which is no failure.
+    // What helpers print when they have no credentials, which is not a failure.
     private const string NotFound = "credentials not found in native keychain";
 
     /// <summary>The login for a registry; null where there is none.</summary>
-    /// <exception cref="RegistryRefusal">It is not there, or answers what nobody understands.</exception>
+    /// <exception cref="RegistryRefusal">It is not installed, or its answer is invalid.</exception>
     public async Task<RegistryCredentials?> FindAsync(string registry, CancellationToken ct)
     {
         var (exitCode, output, errors) = await RunAsync(registry, ct);

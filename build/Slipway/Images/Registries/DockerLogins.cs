@@ -11,7 +11,7 @@ namespace Slipway.Images.Registries;
 /// <param name="directory">
 /// The folder of <c>config.json</c>; null for <c>DOCKER_CONFIG</c>, else <c>~/.docker</c>.
 /// </param>
-/// <param name="reporter">Hears of helpers that fail.</param>
+/// <param name="reporter">Receives warnings about helpers that fail.</param>
 /// <param name="searchPath">Where helpers are looked for; null for the PATH.</param>
 internal sealed class DockerLogins(string? directory, IReporter reporter, string? searchPath = null)
 {

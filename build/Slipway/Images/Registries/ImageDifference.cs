@@ -6,7 +6,9 @@ namespace Slipway.Images.Registries;
 /// <summary>Says in a few words what two images differ in, from their manifests alone. Pure.</summary>
 internal static class ImageDifference
 {
-    /// <summary>What is different, as <c>the base image, 1 of 3 layers</c>; empty where it cannot be told.</summary>
+    /// <summary>
+    /// What is different, as <c>the base image, 1 of 3 layers</c>; empty where it is unknown.
+    /// </summary>
     /// <param name="theirs">The manifest or index of one.</param>
     /// <param name="ours">That of the other.</param>
     public static string Describe(ReceivedManifest theirs, ReceivedManifest ours)
@@ -27,7 +29,7 @@ internal static class ImageDifference
         }
         catch (FormatException)
         {
-            // Whatever is under that tag, it is no image that could be compared.
+            // Whatever is under that tag, it is not an image that can be compared.
             return "";
         }
     }

@@ -2,7 +2,7 @@ using Slipway.Values;
 
 namespace Slipway.Images.Registries;
 
-/// <summary>Gives an image its version as a tag. A version stands for one image for ever.</summary>
+/// <summary>Gives an image its version as a tag. A version identifies one image forever.</summary>
 /// <param name="registries">The registries.</param>
 /// <param name="image">The image with tag and digest.</param>
 /// <param name="manifest">Its manifest, where that can be had.</param>
@@ -12,7 +12,7 @@ internal sealed class ImageTagging(
     Func<CancellationToken, Task<ReceivedManifest?>> manifest
 )
 {
-    /// <summary>Whether the tag already leads to the image.</summary>
+    /// <summary>Whether the tag already points to the image.</summary>
     /// <exception cref="TagRefusal">It leads to another one.</exception>
     public async Task<bool> IsSetAsync(CancellationToken ct)
     {
@@ -23,10 +23,11 @@ internal sealed class ImageTagging(
     }
 
     /// <summary>
-    /// Sets the tag, unless somebody else did so meanwhile. The protocol has no "only if it is not there", so
-    /// between the question and the answer only a registry whose tags never move can tell; it refuses then.
+    /// Sets the tag, unless someone else did so in the meantime. The protocol has no "only if it is not
+    /// there", so between the question and the answer only a registry whose tags never move can tell; it
+    /// refuses then.
     /// </summary>
-    /// <exception cref="TagRefusal">Somebody did so, for another image.</exception>
+    /// <exception cref="TagRefusal">Someone did so, for another image.</exception>
     public async Task SetAsync(ReadOnlyMemory<byte> bytes, string mediaType, CancellationToken ct)
     {
         if (await IsSetAsync(ct))

@@ -8,7 +8,7 @@ namespace Slipway.Images.Registries;
 /// <summary>Reads bodies of a registry's answers without trusting their length, or that they end.</summary>
 internal sealed class LimitedContent(TimeProvider time)
 {
-    // A connection on which nothing comes any more must not hold the build for ever.
+    // A silent connection must not block the build forever.
     private static readonly TimeSpan s_longestSilence = TimeSpan.FromSeconds(100);
 
     /// <summary>The whole body; null where it is longer than the limit.</summary>
@@ -40,7 +40,7 @@ internal sealed class LimitedContent(TimeProvider time)
     )
     {
         using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        // Without a buffer, so that a full disk shows where it is told from a cut connection.
+        // Without a buffer, so that a full disk can be distinguished from a cut connection.
         await using var target = new FileStream(
             file,
             FileMode.Create,

@@ -14,9 +14,11 @@ internal sealed class ManifestCopy(RegistryClient registries)
     /// <summary>Copies the parts of a manifest, and then the manifest itself, as it is.</summary>
     /// <param name="source">What to copy, by digest.</param>
     /// <param name="target">Where to; its tag and digest are not looked at.</param>
-    /// <param name="ct">Stops; what was copied stays, and the next copy goes on from there.</param>
+    /// <param name="ct">
+    /// Cancels the operation; copied content is kept, and the next copy resumes from there.
+    /// </param>
     /// <returns>The manifest, and the bytes that were sent.</returns>
-    /// <exception cref="Refusal">There is no such thing, or a registry does not take part.</exception>
+    /// <exception cref="Refusal">It does not exist, or a registry refused.</exception>
     public async Task<(ReceivedManifest Manifest, long Uploaded)> CopyAsync(
         ImageReference source,
         ImageReference target,

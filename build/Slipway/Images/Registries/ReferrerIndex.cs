@@ -15,7 +15,7 @@ internal sealed record ReferrerEntry(Descriptor Manifest, string? ArtifactType, 
 /// </summary>
 internal static class ReferrerIndex
 {
-    /// <exception cref="FormatException">The bytes are no index.</exception>
+    /// <exception cref="FormatException">The bytes are not an index.</exception>
     public static IReadOnlyList<ReferrerEntry> Parse(ReadOnlySpan<byte> bytes) =>
         UntrustedJson.Read<IReadOnlyList<ReferrerEntry>>(bytes, "The list of attachments", json =>
             [

@@ -9,7 +9,7 @@ namespace Slipway.Images.Registries;
 /// where it has no such API, in an index that clients keep under the tag <c>sha256-&lt;hex&gt;</c>.
 /// </summary>
 /// <param name="registries">The registries.</param>
-/// <param name="reporter">Hears of lists that do not tell the truth.</param>
+/// <param name="reporter">Receives warnings about lists that are wrong.</param>
 internal sealed class Referrers(RegistryClient registries, IReporter reporter)
 {
     private const int MostAttachments = 1000;
@@ -24,7 +24,7 @@ internal sealed class Referrers(RegistryClient registries, IReporter reporter)
     /// </summary>
     /// <param name="subject">The image, by digest.</param>
     /// <param name="artifactType">The type that is wanted; null for all.</param>
-    /// <param name="ct">Stops.</param>
+    /// <param name="ct">Cancels the operation.</param>
     /// <exception cref="Refusal">The registry cannot be read, or changed what it lists.</exception>
     public async Task<IReadOnlyList<ArtifactManifest>> ListAsync(
         ImageReference subject,
@@ -60,7 +60,7 @@ internal sealed class Referrers(RegistryClient registries, IReporter reporter)
         return found;
     }
 
-    /// <summary>Writes an attachment whose blobs are there, and sees to it that it is listed.</summary>
+    /// <summary>Writes an attachment whose blobs exist, and makes sure that it is listed.</summary>
     /// <exception cref="Refusal">The registry does not take it.</exception>
     public async Task PutAsync(ImageReference repository, ArtifactManifest artifact, CancellationToken ct)
     {

@@ -30,7 +30,7 @@ internal sealed class RegistryAuthorization(RegistryOptions options, TokenReques
         return _answers.ContainsKey((registry, wider)) ? wider : scope;
     }
 
-    /// <summary>The header to send at first; null where the registry has not asked for one yet.</summary>
+    /// <summary>The header to send at first; null where the registry has not demanded one yet.</summary>
     public AuthenticationHeaderValue? Known(string registry, string scope) =>
         _answers.GetValueOrDefault((registry, scope));
 
@@ -42,7 +42,7 @@ internal sealed class RegistryAuthorization(RegistryOptions options, TokenReques
         CancellationToken ct
     )
     {
-        // An answer that counted before is over, and so may be what a helper gave for it.
+        // An earlier token has expired, and so may have the helper's credentials.
         if (_answers.TryRemove((registry, scope), out _))
             _found.TryRemove(registry, out _);
         var credentials = await CredentialsAsync(registry, ct);
@@ -56,7 +56,7 @@ internal sealed class RegistryAuthorization(RegistryOptions options, TokenReques
         return answer;
     }
 
-    /// <summary>Who we are to a registry; null for nobody.</summary>
+    /// <summary>The user at a registry; null for anonymous access.</summary>
     /// <exception cref="RegistryRefusal">Docker's configuration is broken.</exception>
     public async Task<RegistryCredentials?> CredentialsAsync(string registry, CancellationToken ct)
     {

@@ -86,12 +86,12 @@ public sealed partial class RegistryClient
         );
     }
 
-    /// <summary>Uploads a blob, or has the registry take it over from another of its repositories.</summary>
+    /// <summary>Uploads a blob, or mounts it from another repository of the registry.</summary>
     /// <param name="repository">The repository.</param>
     /// <param name="blob">What it is.</param>
-    /// <param name="file">Gives the file with its bytes; asked only when they are needed.</param>
+    /// <param name="file">Provides the file with its bytes; called only when they are needed.</param>
     /// <param name="mountFrom">A repository of the same registry that has it; null for none.</param>
-    /// <param name="ct">Stops.</param>
+    /// <param name="ct">Cancels the operation.</param>
     /// <returns>Whether bytes were sent.</returns>
     internal async Task<bool> UploadBlobAsync(
         ImageReference repository,

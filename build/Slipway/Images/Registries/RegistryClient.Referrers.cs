@@ -7,7 +7,7 @@ namespace Slipway.Images.Registries;
 
 public sealed partial class RegistryClient
 {
-    // Pages are the registry's choice; nobody attaches so much to one image.
+    // The registry chooses the page size; no image has that many attachments.
     private const int MostPages = 100;
 
     /// <summary>
@@ -18,8 +18,8 @@ public sealed partial class RegistryClient
     /// <param name="artifactType">
     /// What is wanted alone; registries may ignore it. Null for everything.
     /// </param>
-    /// <param name="ct">Stops.</param>
-    /// <exception cref="Refusal">The registry cannot be asked, or its answer makes no sense.</exception>
+    /// <param name="ct">Cancels the operation.</param>
+    /// <exception cref="Refusal">The registry cannot be reached, or its answer is invalid.</exception>
     internal async Task<IReadOnlyList<ReferrerEntry>?> FindReferrersAsync(
         ImageReference subject,
         string? artifactType,

@@ -12,7 +12,7 @@ namespace Slipway.Images.Registries;
 /// </summary>
 public sealed partial class RegistryClient : IDisposable
 {
-    // The distribution-spec asks registries to take manifests of at least 4 MB; nobody needs twice that.
+    // The distribution-spec asks registries to accept manifests of at least 4 MB; twice that is plenty.
     private const int ManifestLimit = 8 * 1024 * 1024;
     private const int MostManifestTries = 3;
 
@@ -20,8 +20,8 @@ public sealed partial class RegistryClient : IDisposable
     private readonly RegistryTransport _transport;
     private readonly SemaphoreSlim _uploads;
 
-    /// <summary>Makes a client.</summary>
-    /// <param name="reporter">Hears of attempts that failed and are repeated.</param>
+    /// <summary>Creates a client.</summary>
+    /// <param name="reporter">Receives attempts that failed and are retried.</param>
     /// <param name="time">The clock of waits and timeouts.</param>
     /// <param name="options">Null for TLS everywhere but on loopback, and Docker's own credentials.</param>
     public RegistryClient(IReporter reporter, TimeProvider time, RegistryOptions? options = null)
@@ -31,7 +31,7 @@ public sealed partial class RegistryClient : IDisposable
         _uploads = new SemaphoreSlim(_options.ParallelUploads);
     }
 
-    /// <summary>Asks the registry for a sign of life, with our credentials.</summary>
+    /// <summary>Pings the registry, with our credentials.</summary>
     /// <exception cref="Refusal">It cannot be reached, or does not accept the credentials.</exception>
     public Task PingAsync(string registry, CancellationToken ct) =>
         _transport.SendAsync(
@@ -43,13 +43,13 @@ public sealed partial class RegistryClient : IDisposable
             ct
         );
 
-    /// <summary>Who we are to a registry; null where we are nobody.</summary>
+    /// <summary>The user at a registry; null for anonymous access.</summary>
     /// <exception cref="Refusal">Docker's configuration or a credential helper is broken.</exception>
     internal Task<RegistryCredentials?> CredentialsAsync(string registry, CancellationToken ct) =>
         _transport.CredentialsAsync(registry, ct);
 
-    /// <summary>The digest that a tag leads to; null where the registry has no such image.</summary>
-    /// <exception cref="Refusal">The registry cannot be asked.</exception>
+    /// <summary>The digest that a tag points to; null where the registry has no such image.</summary>
+    /// <exception cref="Refusal">The registry cannot be reached.</exception>
     public Task<Digest?> FindDigestAsync(ImageReference image, CancellationToken ct) =>
         FindDigestAsync(ManifestRequest(HttpMethod.Head, image), image, ct);
 
@@ -79,7 +79,7 @@ public sealed partial class RegistryClient : IDisposable
             {
                 if (response.StatusCode == HttpStatusCode.NotFound)
                     return (false, (Digest?)null);
-                // Some know no HEAD here, though the protocol demands it.
+                // Some do not support HEAD here, though the protocol requires it.
                 if (response.StatusCode == HttpStatusCode.MethodNotAllowed)
                     return (true, null);
                 if (!response.IsSuccessStatusCode)
@@ -139,8 +139,8 @@ public sealed partial class RegistryClient : IDisposable
             {
                 return await PutManifestOnceAsync(image, bytes, mediaType, ct);
             }
-            // docker-registry does not find a part while another push of the same part ends: it writes anew, in
-            // place, what leads to it.
+            // docker-registry does not find a part while another push of the same part ends: it writes again,
+            // in place, what leads to it.
             catch (RegistryRefusal e) when (e.MissesParts && attempt < MostManifestTries)
             {
                 await _transport.PauseAsync(image.Registry, e.What, attempt, null, ct);

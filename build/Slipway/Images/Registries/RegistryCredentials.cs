@@ -1,6 +1,6 @@
 namespace Slipway.Images.Registries;
 
-/// <summary>Who we are to a registry. The secret shows up in no text form of this record.</summary>
+/// <summary>Who we are to a registry. No text form of this record contains the secret.</summary>
 /// <param name="User">The user; ignored with a refresh token.</param>
 /// <param name="Secret">The password or token.</param>
 /// <param name="IsRefreshToken">

@@ -4,13 +4,13 @@ using Slipway.Values;
 
 namespace Slipway.Images.Registries;
 
-/// <summary>Finds out once for each registry whether it speaks TLS.</summary>
+/// <summary>Finds out once for each registry whether it uses TLS.</summary>
 internal sealed class RegistryEndpoints(RegistryOptions options)
 {
     private readonly ConcurrentDictionary<string, Task<Uri>> _known = new();
 
     /// <summary>
-    /// Whether secrets may be sent there: TLS, or a registry that may be spoken to without.
+    /// Whether secrets may be sent there: TLS, or a registry that may be used without it.
     /// </summary>
     public bool MayCarrySecrets(Uri uri) =>
         uri.Scheme == Uri.UriSchemeHttps
@@ -25,11 +25,11 @@ internal sealed class RegistryEndpoints(RegistryOptions options)
 
     /// <summary>The root of the registry's API.</summary>
     /// <exception cref="RegistryRefusal">
-    /// It cannot be reached, or speaks plain HTTP where it must not.
+    /// It cannot be reached, or uses plain HTTP where it must not.
     /// </exception>
     public async Task<Uri> FindAsync(string registry, CancellationToken ct)
     {
-        // Several may wait for one answer; none of them takes it from the others by giving up.
+        // Several may wait for one answer; one that gives up does not cancel it for the others.
         var finding = _known.GetOrAdd(registry, ProbeAsync);
         try
         {
@@ -108,7 +108,7 @@ internal sealed class RegistryEndpoints(RegistryOptions options)
         }
         catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
         {
-            // The first answer is the one to tell.
+            // The first fault is the one to report.
             return false;
         }
     }

@@ -2,11 +2,11 @@ using Slipway.Values;
 
 namespace Slipway.Images.Registries;
 
-/// <summary>How registries are spoken to.</summary>
+/// <summary>How registries are accessed.</summary>
 public sealed record RegistryOptions
 {
     /// <summary>
-    /// Registries (<c>host[:port]</c>) that may be spoken to without TLS. Those on loopback always may.
+    /// Registries (<c>host[:port]</c>) that may be used without TLS. Those on loopback always may.
     /// </summary>
     public IReadOnlySet<string> PlainHttp { get; init; } = new HashSet<string>();
 

@@ -3,7 +3,7 @@ using Slipway.Values;
 
 namespace Slipway.Images.Registries;
 
-/// <summary>A registry cannot do what is asked of it.</summary>
+/// <summary>A registry cannot do what was requested.</summary>
 internal sealed class RegistryRefusal(string what, string where, string next) : Refusal(what, where, next)
 {
     /// <summary>Whether it is about our rights to one repository, and others may be open.</summary>

@@ -11,10 +11,10 @@ internal sealed record RegistryRequest(HttpMethod Method, string Registry, strin
 {
     public IReadOnlyList<string> Accept { get; init; } = [];
 
-    /// <summary>Makes the body, anew for each attempt.</summary>
+    /// <summary>Creates the body, once for each attempt.</summary>
     public Func<HttpContent>? Body { get; init; }
 
-    /// <summary>How many bytes travel, for the time that they may take.</summary>
+    /// <summary>How many bytes are transferred, which determines the timeout.</summary>
     public long Size { get; init; }
 
     public static string Pull(string repository) => $"repository:{repository}:pull";

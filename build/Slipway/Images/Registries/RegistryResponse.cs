@@ -58,7 +58,7 @@ internal static class RegistryResponse
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // Not every error comes from the registry itself; a proxy's page helps nobody.
+            // Not every error comes from the registry itself; a proxy's error page is of no use.
             return "";
         }
     }

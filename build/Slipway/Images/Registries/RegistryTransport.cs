@@ -105,7 +105,7 @@ internal sealed class RegistryTransport : IDisposable
         var root = await _endpoints.FindAsync(request.Registry, ct);
         var scope = _authorization.Widest(request.Registry, request.Scope);
         var response = await FollowAsync(request, root, _authorization.Known(request.Registry, scope), ct);
-        // Only the registry itself may ask who we are; whoever stores its blobs could pass it on.
+        // Only the registry itself gets credentials; its blob storage could pass them on.
         if (
             response.StatusCode != HttpStatusCode.Unauthorized
             || !IsSame(root, response.RequestMessage!.RequestUri!)
@@ -147,7 +147,7 @@ internal sealed class RegistryTransport : IDisposable
             if (!_endpoints.MayCarrySecrets(uri))
                 throw RegistryRefusal.LeadsToPlainHttp(request.Registry, uri);
             using var message = request.ToMessage(uri);
-            // Whoever stores the registry's blobs must not see who we are to the registry.
+            // The registry's blob storage must not see the registry's credentials.
             message.Headers.Authorization = IsSame(root, uri) ? authorization : null;
             var response = await TransferAsync(message, request.Size, ct);
             if (
@@ -168,7 +168,7 @@ internal sealed class RegistryTransport : IDisposable
         CancellationToken ct
     )
     {
-        // A dead connection must not hold the build for ever; a slow one (50 KiB/s) may be slow.
+        // A dead connection must not block the build forever; a slow one (50 KiB/s) may be slow.
         var patience = TimeSpan.FromSeconds(100 + (size / (50 * 1024)));
         using var timeout = new CancellationTokenSource(patience, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, timeout.Token);
@@ -186,7 +186,7 @@ internal sealed class RegistryTransport : IDisposable
         catch (OperationCanceledException e)
             when (e.InnerException is TimeoutException && !ct.IsCancellationRequested)
         {
-            // No connection came about in time, which .NET tells as if somebody had cancelled it.
+            // No connection was established in time, which .NET reports as a cancellation.
             throw e.InnerException;
         }
     }

@@ -2,7 +2,7 @@ using Slipway.Values;
 
 namespace Slipway.Images.Registries;
 
-/// <summary>A version was to become another image.</summary>
+/// <summary>A version would become another image.</summary>
 internal sealed class TagRefusal(ImageReference image, Digest present, string difference)
     : Refusal(
         $"Version {image.Tag} of {image.Name} already exists as another image: {present}, not {image.Digest}."

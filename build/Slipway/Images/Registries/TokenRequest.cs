@@ -62,7 +62,7 @@ internal sealed class TokenRequest(
             );
     }
 
-    /// <summary>Who we are, as HTTP's Basic scheme says it (RFC 7617).</summary>
+    /// <summary>Our credentials in HTTP's Basic scheme (RFC 7617).</summary>
     public static AuthenticationHeaderValue Basic(RegistryCredentials credentials) =>
         new(
             "Basic",

@@ -2,9 +2,9 @@ using System.Net.Http.Headers;
 
 namespace Slipway.Images.Registries;
 
-/// <summary>A service that issues tokens cannot do so now.</summary>
+/// <summary>A token service is temporarily unavailable.</summary>
 /// <param name="why">What it answered.</param>
-/// <param name="retryAfter">When it wants to be asked again; null where it does not say.</param>
+/// <param name="retryAfter">When to retry; null where it does not say.</param>
 internal sealed class TokenServiceBusyException(string why, RetryConditionHeaderValue? retryAfter)
     : HttpRequestException(why)
 {

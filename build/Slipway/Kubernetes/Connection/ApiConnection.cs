@@ -17,7 +17,7 @@ namespace Slipway.Kubernetes.Connection;
 /// <param name="address">Where the cluster is, for errors.</param>
 /// <param name="retry">How long transient faults are sat out.</param>
 /// <param name="time">The clock that all waits follow.</param>
-/// <param name="reporter">Where retries and the server's warnings are told.</param>
+/// <param name="reporter">Where retries and the server's warnings are reported.</param>
 internal sealed class ApiConnection(
     k8s.Kubernetes client,
     string? serverName,
@@ -32,7 +32,7 @@ internal sealed class ApiConnection(
     /// <summary>The clock that all waits follow.</summary>
     public TimeProvider Time => time;
 
-    /// <summary>Where background is told.</summary>
+    /// <summary>Where details are reported.</summary>
     public IReporter Reporter => reporter;
 
     /// <summary>The answer, when it is a success.</summary>
@@ -43,7 +43,7 @@ internal sealed class ApiConnection(
         return answer.IsSuccess ? answer : throw StatusMapping.Exception(answer.Status(), request.Words);
     }
 
-    /// <summary>The answer, a success or not, once no further try is due.</summary>
+    /// <summary>The answer, successful or not, after the last attempt.</summary>
     /// <exception cref="ClusterUnreachableException">The server could not be reached within the deadline.</exception>
     public async Task<ApiResponse> TryAsync(ApiRequest request, CancellationToken cancellation)
     {
@@ -164,7 +164,7 @@ internal sealed class ApiConnection(
         catch (OperationCanceledException e)
             when (e.InnerException is TimeoutException && !cancellation.IsCancellationRequested)
         {
-            // No connection came about in time, which .NET tells as if somebody had cancelled it.
+            // No connection was established in time, which .NET reports as a cancellation.
             throw new HttpRequestException(HttpRequestError.ConnectionError, e.Message, e.InnerException);
         }
     }
@@ -188,7 +188,7 @@ internal sealed class ApiConnection(
     }
 }
 
-/// <summary>Why no answer came.</summary>
+/// <summary>Why there was no answer.</summary>
 internal static class Faults
 {
     public static Fault Of(Exception failure) =>

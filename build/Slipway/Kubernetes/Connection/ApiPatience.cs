@@ -4,7 +4,7 @@ using Slipway.Values;
 
 namespace Slipway.Kubernetes.Connection;
 
-/// <summary>How long transient faults of the API server are sat out.</summary>
+/// <summary>How long transient faults of the API server are retried.</summary>
 /// <param name="Deadline">From the first try to giving up.</param>
 /// <param name="Attempt">How long one try may take.</param>
 public sealed record ApiPatience(TimeSpan Deadline, TimeSpan Attempt)
@@ -17,7 +17,7 @@ public sealed record ApiPatience(TimeSpan Deadline, TimeSpan Attempt)
     /// <summary>30 seconds in all, 15 for one try.</summary>
     public static ApiPatience Default { get; } = new(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(15));
 
-    /// <summary>How long to wait before the next try; null when there is to be none.</summary>
+    /// <summary>How long to wait before the next attempt; null to give up.</summary>
     /// <param name="attempt">How many tries there were.</param>
     /// <param name="elapsed">Time since the first try.</param>
     /// <param name="fault">What happened.</param>
@@ -29,16 +29,16 @@ public sealed record ApiPatience(TimeSpan Deadline, TimeSpan Attempt)
             : null;
 }
 
-/// <summary>Why a try did not succeed.</summary>
+/// <summary>Why an attempt failed.</summary>
 /// <param name="Transient">Whether another try may succeed.</param>
 /// <param name="MayHaveHappened">Whether the request may have had its effect all the same.</param>
-/// <param name="RetryAfter">How long the server asks to wait.</param>
+/// <param name="RetryAfter">How long the server asked to wait.</param>
 internal sealed record Fault(bool Transient, bool MayHaveHappened, TimeSpan? RetryAfter)
 {
-    /// <summary>The connection failed, broke or stayed silent.</summary>
+    /// <summary>The connection failed, broke or timed out.</summary>
     public static Fault Connection { get; } = new(true, true, null);
 
-    /// <summary>The server answered, and not with success.</summary>
+    /// <summary>The server answered with an error.</summary>
     public static Fault Of(ApiStatus status, TimeSpan? retryAfter) =>
         new(
             (HttpStatusCode)status.Code switch
@@ -47,7 +47,7 @@ internal sealed record Fault(bool Transient, bool MayHaveHappened, TimeSpan? Ret
                 or HttpStatusCode.ServiceUnavailable
                 or HttpStatusCode.GatewayTimeout
                 or HttpStatusCode.BadGateway => true,
-                // The API server reports an unknown field of an apply as 500, which no retry cures.
+                // The API server reports an unknown field of an apply as 500, which no retry fixes.
                 HttpStatusCode.InternalServerError => !StatusMapping.IsSchemaMismatch(status),
                 _ => false,
             },

@@ -3,7 +3,9 @@ namespace Slipway.Kubernetes.Connection;
 /// <summary>One request to the API server.</summary>
 /// <param name="Method">The HTTP method.</param>
 /// <param name="Path">Path and query, from the root of the API server.</param>
-/// <param name="Words">What is asked, for people: <c>apply deployment/movie in namespace shop</c>.</param>
+/// <param name="Words">
+/// What is requested, for people: <c>apply deployment/movie in namespace shop</c>.
+/// </param>
 internal sealed record ApiRequest(HttpMethod Method, string Path, string Words)
 {
     /// <summary>The body; null for none.</summary>
@@ -12,7 +14,7 @@ internal sealed record ApiRequest(HttpMethod Method, string Path, string Words)
     /// <summary>The media type of the body.</summary>
     public string BodyType { get; init; } = "application/json";
 
-    /// <summary>The media types that are understood.</summary>
+    /// <summary>The supported media types.</summary>
     public string Accept { get; init; } = "application/json";
 
     /// <summary>
@@ -23,7 +25,7 @@ internal sealed record ApiRequest(HttpMethod Method, string Path, string Words)
     public bool Repeatable { get; init; } = true;
 
     /// <summary>
-    /// How long transient faults are sat out at most; null for as long as the connection does.
+    /// How long transient faults are retried at most; null for as long as the connection does.
     /// </summary>
     public TimeSpan? Patience { get; init; }
 }

@@ -7,7 +7,7 @@ namespace Slipway.Kubernetes.Connection;
 /// <param name="Code">The HTTP status.</param>
 /// <param name="Body">The whole body.</param>
 /// <param name="MediaType">The body's type, with its parameters.</param>
-/// <param name="RetryAfter">How long the server asks to wait.</param>
+/// <param name="RetryAfter">How long the server asked to wait.</param>
 internal sealed record ApiResponse(
     int Code,
     ReadOnlyMemory<byte> Body,
@@ -15,7 +15,7 @@ internal sealed record ApiResponse(
     TimeSpan? RetryAfter
 )
 {
-    /// <summary>Whether an earlier try of the same request may have had its effect.</summary>
+    /// <summary>Whether an earlier attempt of the same request may have taken effect.</summary>
     public bool Unclear { get; init; }
 
     public bool IsSuccess => Code is >= 200 and < 300;

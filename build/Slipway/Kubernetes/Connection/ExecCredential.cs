@@ -15,7 +15,7 @@ internal sealed record ExecCredential(
     DateTimeOffset? Expires
 )
 {
-    /// <summary>Reads an ExecCredential of the version that the kubeconfig asks for.</summary>
+    /// <summary>Reads an ExecCredential of the version that the kubeconfig requires.</summary>
     /// <exception cref="FormatException">It is none; the message continues a sentence about the plugin.</exception>
     public static ExecCredential Parse(string json, string apiVersion)
     {

@@ -22,7 +22,7 @@ internal sealed class ExecPlugin(ExternalExecution settings, ClusterEndpoint? cl
     private readonly SemaphoreSlim _one = new(1);
     private ExecCredential? _credential;
 
-    /// <summary>What the plugin gave last, while that is valid; else what it gives now.</summary>
+    /// <summary>The last credential of the plugin while that is valid; otherwise a new one.</summary>
     /// <exception cref="KubeConfigException">It cannot be started, fails, or gives nothing usable.</exception>
     public async Task<ExecCredential> CredentialAsync(CancellationToken cancellationToken)
     {

@@ -68,7 +68,7 @@ internal static class Kubeconfig
         }
     }
 
-    /// <summary>Whether a kubeconfig, or a file that it names, is what is wrong.</summary>
+    /// <summary>Whether the fault is in a kubeconfig, or in a file that it refers to.</summary>
     public static bool IsMistake(Exception e) =>
         e
             is KubeConfigException

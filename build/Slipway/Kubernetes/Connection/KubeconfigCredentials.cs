@@ -13,7 +13,7 @@ namespace Slipway.Kubernetes.Connection;
 /// </summary>
 internal static class KubeconfigCredentials
 {
-    /// <summary>Sets what proves who asks; a user may have no proof at all (an API server behind a proxy).</summary>
+    /// <summary>Sets the credentials; a user may have none at all (an API server behind a proxy).</summary>
     /// <exception cref="KubeConfigException">A file is missing, or the plugin fails.</exception>
     public static async Task ApplyAsync(
         KubernetesClientConfiguration configuration,
@@ -31,7 +31,7 @@ internal static class KubeconfigCredentials
             configuration.ClientKeyFilePath = Existing(user.ClientKey);
         (configuration.Username, configuration.Password) = (user.UserName, user.Password);
         configuration.AccessToken = user.Token;
-        // Like kubectl: a token that is renewed counts more than one that was written down.
+        // Like kubectl: a token that is renewed takes precedence over a static one.
         if (Existing(user.TokenFile) is { } tokenFile)
             configuration.TokenProvider = new TokenFileAuth(tokenFile);
         else if (user is { Token: null, ExternalExecution: { } settings })

@@ -15,7 +15,7 @@ internal static class ServerTrust
     /// <returns>Null where it names none.</returns>
     /// <exception cref="IOException">Their file cannot be read.</exception>
     /// <exception cref="FormatException">They are not base64.</exception>
-    /// <exception cref="CryptographicException">They are no certificates.</exception>
+    /// <exception cref="CryptographicException">They are not certificates.</exception>
     public static X509Certificate2Collection? Authorities(ClusterEndpoint cluster)
     {
         var pem =

@@ -9,7 +9,7 @@ namespace Slipway.Kubernetes.Errors;
 /// </summary>
 public class ApiException : Refusal
 {
-    /// <summary>Takes a refusal of the API server.</summary>
+    /// <summary>Creates the exception for a refusal of the API server.</summary>
     internal ApiException(ApiStatus status, string request, string what, string next)
         : base(what, request, next) => Status = status;
 
@@ -28,7 +28,7 @@ public class ApiException : Refusal
 /// <param name="Reason">The machine-readable reason; empty where none was given.</param>
 /// <param name="Message">One sentence.</param>
 /// <param name="Causes">The single mistakes.</param>
-/// <param name="RetryAfter">How long to wait before another try, where the server asks for that.</param>
+/// <param name="RetryAfter">How long to wait before another attempt, where the server says so.</param>
 public sealed record ApiStatus(
     int Code,
     string Reason,
@@ -37,7 +37,7 @@ public sealed record ApiStatus(
     TimeSpan? RetryAfter = null
 )
 {
-    /// <summary>Reads an answer that is no success.</summary>
+    /// <summary>Reads a failed answer.</summary>
     internal static ApiStatus Parse(int code, ReadOnlyMemory<byte> body)
     {
         try
@@ -52,7 +52,7 @@ public sealed record ApiStatus(
         }
         catch (JsonException)
         {
-            // A proxy on the way answers in its own words; they are shown as they are.
+            // A proxy answers in its own words, which are shown unchanged.
         }
         var text = System.Text.Encoding.UTF8.GetString(body.Span[..Math.Min(body.Length, 1000)]).Trim();
         return new ApiStatus(code, "", text.Length == 0 ? $"HTTP {code}" : text, []);

@@ -1,6 +1,6 @@
 namespace Slipway.Kubernetes.Errors;
 
-/// <summary>The API server does not know who asks (401), or does not let them (403).</summary>
+/// <summary>The API server does not know the user (401), or does not authorize the request (403).</summary>
 public sealed class AccessDeniedException : ApiException
 {
     internal AccessDeniedException(ApiStatus status, string request)
@@ -15,7 +15,7 @@ public sealed class AccessDeniedException : ApiException
 }
 
 /// <summary>
-/// A rule of the cluster forbids an object: a quota, a policy, a webhook, a namespace that is going away.
+/// An admission rule rejects an object: a quota, a policy, a webhook, a terminating namespace.
 /// </summary>
 public sealed class AdmissionRefusedException : ApiException
 {
@@ -44,7 +44,7 @@ public sealed class InvalidObjectException : ApiException
 }
 
 /// <summary>
-/// Fields that an apply wants to set belong to somebody else (409 with FieldManagerConflict).
+/// Fields that an apply wants to set belong to another manager (409 with FieldManagerConflict).
 /// </summary>
 public sealed class ApplyConflictException : ApiException
 {

@@ -1,6 +1,6 @@
 namespace Slipway.Kubernetes.Errors;
 
-/// <summary>Which cluster is spoken to, and how it was found.</summary>
+/// <summary>The cluster's address, and how it was found.</summary>
 /// <param name="Server">The API server.</param>
 /// <param name="Context">The kubeconfig's context; null inside a pod.</param>
 /// <param name="Source">The kubeconfig files, or the pod's service account.</param>

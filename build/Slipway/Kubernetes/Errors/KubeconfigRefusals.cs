@@ -10,7 +10,7 @@ public sealed class KubeconfigMissingException(string where)
         "Put the cluster's kubeconfig there, or set KUBECONFIG to its path."
     );
 
-/// <summary>The kubeconfig lacks the context that an environment asks for.</summary>
+/// <summary>The kubeconfig lacks the context that an environment uses.</summary>
 public sealed class UnknownContextException(string context, IReadOnlyList<string> known, string where)
     : Refusal(
         $"The kubeconfig has no context '{context}'; "
@@ -30,7 +30,7 @@ public sealed class UnknownContextException(string context, IReadOnlyList<string
     public IReadOnlyList<string> Known { get; } = known;
 }
 
-/// <summary>The kubeconfig is there and cannot be used.</summary>
+/// <summary>The kubeconfig exists but cannot be used.</summary>
 public sealed class KubeconfigUnusableException(string what, string where)
     : Refusal(what, where, "Fix the kubeconfig; 'kubectl version' must work with it.");
 

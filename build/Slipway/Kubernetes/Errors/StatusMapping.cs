@@ -1,6 +1,6 @@
 namespace Slipway.Kubernetes.Errors;
 
-/// <summary>What only the text of an API server's answer tells.</summary>
+/// <summary>What only the text of an API server's answer reveals.</summary>
 internal static class StatusMapping
 {
     /// <summary>
@@ -16,7 +16,7 @@ internal static class StatusMapping
     public static bool IsAuthorization(ApiStatus status) =>
         status.Message.Contains(" cannot ", StringComparison.Ordinal) || status.Message.Length == 0;
 
-    /// <summary>The exception for an answer that is no success.</summary>
+    /// <summary>The exception for a failed answer.</summary>
     public static ApiException Exception(ApiStatus status, string request) =>
         status switch
         {

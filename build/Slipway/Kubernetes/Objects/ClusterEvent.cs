@@ -3,7 +3,7 @@ using Slipway.Values;
 
 namespace Slipway.Kubernetes.Objects;
 
-/// <summary>What a component of the cluster has to tell about an object (kind Event of v1).</summary>
+/// <summary>What a component of the cluster reports about an object (kind Event of v1).</summary>
 /// <param name="Id">The event's own uid; one that happens again is the same event with a higher
 /// count.</param>
 /// <param name="About">The uid of the object.</param>

@@ -17,7 +17,7 @@ internal sealed record Condition(string Type, string Status, string Reason, stri
         : $"{Type} is {Status}";
 }
 
-/// <summary>Reads conditions, as far as they speak of the object's present generation.</summary>
+/// <summary>Reads conditions, as far as they describe the object's current generation.</summary>
 internal static class Conditions
 {
     /// <summary>
@@ -28,7 +28,7 @@ internal static class Conditions
         var generation = obj.Number("metadata", "generation");
         if (obj.Number("status", "observedGeneration") is { } observed)
             return generation is null || observed >= generation;
-        // These always tell; without it the controller has not been here at all.
+        // These always set it; without it the controller has not seen the object yet.
         return obj is not { Kind: "Deployment" or "StatefulSet" or "DaemonSet" };
     }
 

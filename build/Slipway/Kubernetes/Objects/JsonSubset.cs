@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Slipway.Kubernetes.Objects;
 
-/// <summary>Tells whether an object has everything that was sent.</summary>
+/// <summary>Whether an object has everything that was sent.</summary>
 internal static class JsonSubset
 {
     /// <summary>

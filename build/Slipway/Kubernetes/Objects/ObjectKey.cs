@@ -5,7 +5,7 @@ namespace Slipway.Kubernetes.Objects;
 /// <summary>Which object is meant.</summary>
 /// <param name="ApiVersion">For example <c>apps/v1</c>.</param>
 /// <param name="Kind">For example <c>Deployment</c>.</param>
-/// <param name="Namespace">The namespace; null for objects of the whole cluster.</param>
+/// <param name="Namespace">The namespace; null for cluster-scoped objects.</param>
 /// <param name="Name">The name.</param>
 public sealed record ObjectKey(string ApiVersion, string Kind, string? Namespace, string Name)
 {

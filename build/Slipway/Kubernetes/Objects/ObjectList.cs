@@ -4,7 +4,7 @@ namespace Slipway.Kubernetes.Objects;
 
 /// <summary>The objects of a kind as of one moment.</summary>
 /// <param name="Items">The objects.</param>
-/// <param name="ResourceVersion">The moment, from which a watch can go on.</param>
+/// <param name="ResourceVersion">The version to resume a watch from.</param>
 public sealed record ObjectList(IReadOnlyList<KubeObject> Items, string ResourceVersion);
 
 /// <summary>Which objects of a kind are meant.</summary>

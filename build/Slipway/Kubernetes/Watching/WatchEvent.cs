@@ -2,7 +2,7 @@ using Slipway.Values;
 
 namespace Slipway.Kubernetes.Watching;
 
-/// <summary>What a watch tells.</summary>
+/// <summary>What a watch reports.</summary>
 /// <param name="Type">What happened.</param>
 /// <param name="Object">The object as it is now, or as it was last; null with
 /// <see cref="WatchEventType.Synced"/>.</param>
@@ -17,9 +17,9 @@ public enum WatchEventType
     /// <summary>It changed.</summary>
     Modified,
 
-    /// <summary>It is gone.</summary>
+    /// <summary>It was deleted.</summary>
     Deleted,
 
-    /// <summary>All that existed at the start has been told; what follows is news.</summary>
+    /// <summary>Everything that existed at the start has been reported; what follows is new.</summary>
     Synced,
 }

@@ -4,13 +4,15 @@ using Slipway.Reporting;
 
 namespace Slipway.Kubernetes.Watching;
 
-/// <summary>Spaces out the tries to resume a watch, and gives up when the server stays away.</summary>
+/// <summary>
+/// Backs off between attempts to resume a watch, and gives up when the server stays unreachable.
+/// </summary>
 internal sealed class WatchOutage(ApiConnection api, ClusterAddress address, TimeSpan limit)
 {
     private int _tries;
     private long? _since;
 
-    /// <summary>Something was heard.</summary>
+    /// <summary>The watch delivered something.</summary>
     public void Over() => (_tries, _since) = (0, null);
 
     /// <summary>The watch could not be opened.</summary>
@@ -24,7 +26,8 @@ internal sealed class WatchOutage(ApiConnection api, ClusterAddress address, Tim
     }
 
     /// <summary>
-    /// Waits before the next try: not at all after a stream that told something, ever longer after others.
+    /// Waits before the next try: not at all after a stream that delivered something, longer and longer after
+    /// others.
     /// </summary>
     public Task PauseAsync(CancellationToken cancellation)
     {

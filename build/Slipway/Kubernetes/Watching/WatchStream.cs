@@ -22,7 +22,7 @@ internal sealed class WatchStream : IDisposable
         _reader = new StreamReader(body);
     }
 
-    /// <summary>How long a watch may say nothing.</summary>
+    /// <summary>How long a watch may be silent.</summary>
     public static TimeSpan Stall { get; } = TimeSpan.FromSeconds(90);
 
     /// <summary>Opens a watch.</summary>
@@ -73,7 +73,7 @@ internal sealed class WatchStream : IDisposable
         }
         catch (Exception e) when (e is IOException or HttpRequestException or JsonException)
         {
-            // Cut in the middle of a line: the next stream tells it again.
+            // Cut in the middle of a line: the next stream repeats it.
             cancellation.ThrowIfCancellationRequested();
             return null;
         }

@@ -3,13 +3,13 @@ using Slipway.Values;
 namespace Slipway.Kubernetes.Watching;
 
 /// <summary>
-/// What a watcher has been told so far, so that a relist tells it only what it missed, deletions included.
+/// What a watcher has seen so far, so that a relist reports only what it missed, deletions included.
 /// </summary>
 internal sealed class WatchedObjects
 {
     private readonly Dictionary<(string? Namespace, string Name), KubeObject> _known = [];
 
-    /// <summary>What a fresh list says beyond what was told.</summary>
+    /// <summary>What a fresh list adds to what was reported.</summary>
     public IReadOnlyList<WatchEvent> Relisted(IReadOnlyList<KubeObject> items)
     {
         var present = items.Select(Key).ToHashSet();
@@ -17,7 +17,7 @@ internal sealed class WatchedObjects
         return [.. gone.Select(Deleted).Concat(items.Select(Changed)).OfType<WatchEvent>()];
     }
 
-    /// <summary>What a watch's line says beyond what was told; null for nothing.</summary>
+    /// <summary>What a line of a watch adds to what was reported; null for nothing.</summary>
     public WatchEvent? Told(WatchLine line) =>
         line switch
         {

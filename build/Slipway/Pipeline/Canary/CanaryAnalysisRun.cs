@@ -63,7 +63,7 @@ internal sealed class CanaryAnalysisRun(DeliveryContext context, IMetricSource m
         }
         catch (Refusal e)
         {
-            // The analysis goes on with what others ask, and says so where that is nothing.
+            // The analysis continues with other traffic, and reports when there is none.
             context.Reporter.Warning($"{service}: cannot send requests to it: {e.What}");
         }
     }

@@ -12,7 +12,7 @@ namespace Slipway.Pipeline.Canary;
 
 /// <summary>
 /// Puts the changed services of a release beside the stable ones, step by step, all of them in lockstep, and
-/// judges them; one bad verdict takes all of them away. Stable keeps its full strength meanwhile.
+/// judges them; one bad verdict removes all of them. Stable keeps its full strength meanwhile.
 /// </summary>
 /// <param name="context">What it works with.</param>
 /// <param name="metrics">What canaries are judged by; null for the pods' own metrics.</param>
@@ -23,11 +23,11 @@ public sealed class CanaryCommand(DeliveryContext context, IMetricSource? metric
     /// <summary>Starts a canary, or goes on with the one that is on trial, through all steps.</summary>
     /// <returns>Whether it passed all steps; else it stays on trial until someone promotes or rolls
     /// back.</returns>
-    /// <exception cref="CanaryRejectedException">It was bad, and is gone.</exception>
+    /// <exception cref="CanaryRejectedException">It was rejected and removed.</exception>
     /// <exception cref="ImagesUntrustedException">
-    /// An image lacks the signature that the environment demands.
+    /// An image lacks the signature that the environment requires.
     /// </exception>
-    /// <exception cref="Refusal">It could not be started; it is gone, and stable goes on as
+    /// <exception cref="Refusal">It could not be started; it was removed, and stable keeps running as
     /// before.</exception>
     public async Task<bool> RunAsync(DesiredRelease desired, CancellationToken cancellation)
     {

@@ -25,7 +25,7 @@ internal sealed class CanarySteps(
 
     private IReadOnlyList<int> Steps => context.Environment.Canary.Steps;
 
-    /// <summary>Whether it passed all steps; else there was no verdict, and it stays.</summary>
+    /// <summary>Whether it passed all steps; otherwise there was no verdict, and it keeps running.</summary>
     public async Task<bool> RunAsync(RecordedRelease canary)
     {
         try
@@ -51,7 +51,7 @@ internal sealed class CanarySteps(
         }
         catch (Refusal e) when (e is not CanaryRejectedException)
         {
-            // With the cluster out of reach nothing can be taken away; the next command finds it on trial.
+            // With the cluster out of reach nothing can be removed; the next command finds it in progress.
             if (e is not (ClusterUnreachableException or RevisionConflictException))
                 await GiveUpAsync(canary, e);
             if (ReleaseFailedException.By(e) is { } broken)
@@ -60,14 +60,14 @@ internal sealed class CanarySteps(
         }
     }
 
-    // The steps may have been changed since; then it begins anew.
+    // The steps may have been changed since; then it starts again.
     private int Reached(Release canary) =>
         Math.Max(0, Steps.Select(Name).ToList().IndexOf(canary.Step ?? ""));
 
     private static string Name(int weight) => $"{weight} %";
 
     /// <summary>
-    /// What the new pods need and nobody has yet: configuration under new names. Nothing that exists is
+    /// What the new pods need and does not exist yet: configuration under new names. Nothing that exists is
     /// changed.
     /// </summary>
     private async Task ApplyMissingAsync(IReadOnlyList<KubeObject> objects)
@@ -145,7 +145,7 @@ internal sealed class CanarySteps(
         }
         catch (Refusal e)
         {
-            // What went wrong first is what the user must hear; the canary is still on trial.
+            // The first fault is what the user must see; the canary is still in progress.
             context.Reporter.Warning(
                 $"The canary could not be removed ({e.What}); ./build.sh Rollback removes it"
             );

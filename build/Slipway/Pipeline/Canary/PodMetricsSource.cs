@@ -8,7 +8,7 @@ using Slipway.Values;
 namespace Slipway.Pipeline.Canary;
 
 /// <summary>
-/// What the pods themselves tell, asked through the API server: nothing needs to be installed for it.
+/// The pods' own metrics, read through the API server: nothing needs to be installed.
 /// </summary>
 internal sealed class PodMetricsSource(DeliveryContext context) : IMetricSource
 {

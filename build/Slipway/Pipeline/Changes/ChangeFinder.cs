@@ -32,7 +32,7 @@ public sealed class ChangeFinder(DeliveryContext context)
     )
     {
         var live = await new LiveObjects(context.Cluster).ReadAsync(desired, cancellation);
-        // After a release that ended early nobody knows what was applied of it: then the API server compares
+        // After a release that ended early it is unknown what was applied of it: then the API server compares
         // everything.
         var applied = (timeline.IsSettled ? timeline.Running!.Release.Manifests : []).ToDictionary(
             ObjectKey.Of

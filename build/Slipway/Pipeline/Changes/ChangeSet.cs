@@ -5,7 +5,7 @@ using Slipway.Values;
 
 namespace Slipway.Pipeline.Changes;
 
-/// <summary>What bringing a release into a cluster would write.</summary>
+/// <summary>What applying a release to a cluster would change.</summary>
 /// <param name="Release">All objects of the release.</param>
 /// <param name="Apply">Those that are new or different.</param>
 /// <param name="Replace">Of those, the ones that have to be deleted first, since what changed cannot be
@@ -21,12 +21,12 @@ public sealed record ChangeSet(
     /// <summary>Whether there is nothing to do.</summary>
     public bool IsEmpty => Apply.Count == 0 && Prune.Count == 0;
 
-    /// <summary>How much it is, for people.</summary>
+    /// <summary>The size of the change, for people.</summary>
     public string Summary =>
         $"{Apply.Count} of {Release.Count} objects change"
         + (Prune.Count > 0 ? $", {Prune.Count} to remove" : "");
 
-    /// <summary>To apply all of these, and nothing else.</summary>
+    /// <summary>A change set that applies all of these objects and nothing else.</summary>
     public static ChangeSet Of(IReadOnlyList<KubeObject> objects) =>
         new(objects, objects, new HashSet<ObjectKey>(), []);
 
@@ -72,7 +72,7 @@ public sealed record ChangeSet(
         ];
     }
 
-    /// <summary>Whether an object asks never to be deleted: <c>slipway.dev/prune: "false"</c>.</summary>
+    /// <summary>Whether an object must never be deleted: <c>slipway.dev/prune: "false"</c>.</summary>
     public static bool IsKept(KubeObject obj) =>
         obj.Annotations.GetValueOrDefault("slipway.dev/prune") == "false";
 
@@ -83,7 +83,7 @@ public sealed record ChangeSet(
         return (key.Group, key.Kind, key.Namespace, key.Name);
     }
 
-    // It ran, and was deleted as it asked for.
+    // It ran, and was deleted as its TTL says.
     private static bool IsJobThatVanishes(KubeObject obj) =>
         obj.Kind == "Job" && obj.Number("spec", "ttlSecondsAfterFinished") is not null;
 

@@ -4,7 +4,7 @@ using Slipway.Values;
 
 namespace Slipway.Pipeline.Changes;
 
-/// <summary>A release as it shall be.</summary>
+/// <summary>The desired state of a release.</summary>
 /// <param name="Version">Its semantic version.</param>
 /// <param name="Commit">The commit that it was made from; null where it was made from none.</param>
 /// <param name="Author">Who wrote that commit; null where it is not known.</param>

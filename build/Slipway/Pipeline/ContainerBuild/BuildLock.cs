@@ -10,10 +10,10 @@ internal static class BuildLock
 {
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Waits for builds that other processes began; they end it in whatever way they end.</summary>
+    /// <summary>Waits for builds of other processes; the lock is released however they end.</summary>
     /// <param name="repositoryRoot">The checkout.</param>
-    /// <param name="reporter">Hears that it waits.</param>
-    /// <param name="time">Paces the waiting.</param>
+    /// <param name="reporter">Receives a notice when it waits.</param>
+    /// <param name="time">The clock for waits.</param>
     /// <param name="ct">Stops the waiting.</param>
     /// <returns>The turn, which ends with its disposal.</returns>
     public static async Task<IDisposable> TakeAsync(

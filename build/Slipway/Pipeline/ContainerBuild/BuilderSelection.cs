@@ -4,7 +4,7 @@ using Slipway.Services;
 
 namespace Slipway.Pipeline.ContainerBuild;
 
-/// <summary>Lays what an environment says about building over what services say themselves.</summary>
+/// <summary>Overrides the build settings of services with those of an environment.</summary>
 public static class BuilderSelection
 {
     /// <summary>

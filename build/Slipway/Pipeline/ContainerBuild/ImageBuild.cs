@@ -19,7 +19,7 @@ namespace Slipway.Pipeline.ContainerBuild;
 /// </summary>
 /// <param name="repositoryRoot">The checkout.</param>
 /// <param name="registries">Where base images, and images that others built, are read.</param>
-/// <param name="reporter">Hears what is built, and why.</param>
+/// <param name="reporter">Receives what is built, and why.</param>
 /// <param name="time">Measures how long it takes.</param>
 public sealed class ImageBuild(
     string repositoryRoot,
@@ -72,7 +72,7 @@ public sealed class ImageBuild(
         var layout = new OciLayout(outputDirectory);
         var store = new InputStore(layout.Folder);
         var projects = services.Where(service => service.Builder == Builder.DotNet).ToList();
-        // Takes a tenth of a second; meanwhile the registry is asked for the bases.
+        // Takes a tenth of a second; meanwhile the registry is queried for the bases.
         var readingSdk = projects.Count > 0 ? SdkVersion.ReadAsync(repositoryRoot, ct) : Task.FromResult("");
         var pins = new BasePins(BaseLock.Read(repositoryRoot), registries, reporter);
         var recipes = await PinAsync(

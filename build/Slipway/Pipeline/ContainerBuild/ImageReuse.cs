@@ -12,8 +12,8 @@ namespace Slipway.Pipeline.ContainerBuild;
 /// </summary>
 /// <param name="layout">The images that are here.</param>
 /// <param name="store">What they were made from.</param>
-/// <param name="elsewhere">Images that others pushed; null where nobody shares any.</param>
-/// <param name="reporter">Hears what becomes of each service.</param>
+/// <param name="elsewhere">Images that others pushed; null where none are shared.</param>
+/// <param name="reporter">Receives the outcome for each service.</param>
 internal sealed class ImageReuse(
     OciLayout layout,
     InputStore store,
@@ -21,9 +21,9 @@ internal sealed class ImageReuse(
     IReporter reporter
 )
 {
-    /// <summary>Takes the images that can be reused, and tells about all.</summary>
+    /// <summary>Takes the images that can be reused, and reports on all.</summary>
     /// <param name="services">Each service with its inputs; null for one that must be built, and why.</param>
-    /// <param name="ct">Stops.</param>
+    /// <param name="ct">Cancels the operation.</param>
     /// <returns>The services to build.</returns>
     public async Task<IReadOnlySet<string>> FindChangedAsync(
         IReadOnlyList<ServiceState> services,

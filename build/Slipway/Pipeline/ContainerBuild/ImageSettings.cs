@@ -2,7 +2,7 @@ using Slipway.Values;
 
 namespace Slipway.Pipeline.ContainerBuild;
 
-/// <summary>What an environment asks of the images of its services.</summary>
+/// <summary>What an environment requires of the images of its services.</summary>
 /// <param name="BaseImage">
 /// What to build on; null for an empty base, on which the runtime comes from where the image runs.
 /// Dockerfiles get it as the argument <c>BASE_IMAGE</c>, where they take one.
@@ -15,7 +15,7 @@ public sealed record ImageSettings(ImageReference? BaseImage)
     public IReadOnlyList<Platform> Platforms { get; init; } = [Platform.Default];
 
     /// <summary>
-    /// The repository of a service's images, where those that others pushed are found; null where nobody
+    /// The repository of a service's images, where those that others pushed are found; null where no one
     /// shares any.
     /// </summary>
     public Func<string, ImageReference>? Repository { get; init; }

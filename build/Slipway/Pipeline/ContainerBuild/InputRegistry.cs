@@ -16,7 +16,7 @@ namespace Slipway.Pipeline.ContainerBuild;
 /// </summary>
 /// <param name="registries">The registries.</param>
 /// <param name="repository">The repository of a service's images.</param>
-/// <param name="reporter">Hears when the registry cannot be asked.</param>
+/// <param name="reporter">Receives a warning when the registry cannot be reached.</param>
 /// <param name="trustedBy">The key that an image must be signed with to be found; null for none.</param>
 internal sealed class InputRegistry(
     RegistryClient registries,
@@ -38,14 +38,14 @@ internal sealed class InputRegistry(
 
     /// <summary>
     /// The image that was made from these inputs, as the registry still has it; null where there is none. A
-    /// registry that cannot be asked has none; that is reported, and it is not asked again. A repository that
-    /// is closed to us keeps no other from being asked: some registries answer so for one that does not
+    /// registry that cannot be reached has none; that is reported, and it is not tried again. A repository
+    /// that is closed to us does not rule out the others: some registries answer so for one that does not
     /// exist.
     /// </summary>
     /// <param name="service">The service.</param>
     /// <param name="inputs">The inputs.</param>
     /// <param name="layout">Gets the image's manifest and configuration.</param>
-    /// <param name="ct">Stops.</param>
+    /// <param name="ct">Cancels the operation.</param>
     public Task<Descriptor?> FindAsync(
         string service,
         ServiceInputs inputs,
@@ -72,7 +72,7 @@ internal sealed class InputRegistry(
                 : null;
         });
 
-    /// <summary>What the image that was pushed last was made from; null where nobody knows.</summary>
+    /// <summary>What the image that was pushed last was made from; null where that is unknown.</summary>
     public Task<InputRecord?> LatestAsync(string service, CancellationToken ct) =>
         AskAsync(async () =>
         {
@@ -87,7 +87,7 @@ internal sealed class InputRegistry(
             return InputRecord.Parse(content);
         });
 
-    /// <summary>Whether the registry has an image that is trusted; not where it cannot be asked.</summary>
+    /// <summary>Whether the registry has an image that is trusted; not where it cannot be reached.</summary>
     public async Task<bool> HasAsync(ImageReference image, CancellationToken ct) =>
         await AskAsync(async () =>
             await IsTrustedAsync(image, ct) ? (object?)await registries.FindDigestAsync(image, ct) : null
@@ -160,7 +160,7 @@ internal sealed class InputRegistry(
         }
         catch (FormatException)
         {
-            // Somebody else's tag of that name.
+            // Someone else's tag of that name.
             return default;
         }
         catch (RegistryRefusal refusal)

@@ -84,7 +84,7 @@ internal sealed class ProjectBuild(
         }
     }
 
-    // Not where a file was written since the build began, since nobody knows whether the compiler saw it
+    // Not where a file was written since the build began, since it is unknown whether the compiler saw it
     // before or after, and not where the compiler used one that was not counted.
     private void Remember(PublishedService published, Descriptor image)
     {

@@ -1,6 +1,6 @@
 namespace Slipway.Pipeline.ContainerTests;
 
-/// <summary>What a rule says of what was seen.</summary>
+/// <summary>The result of a rule.</summary>
 internal readonly record struct CheckFinding(CheckResult Result, string Detail)
 {
     public static CheckFinding Passed(string detail) => new(CheckResult.Passed, detail);

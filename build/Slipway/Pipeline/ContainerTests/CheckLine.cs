@@ -1,6 +1,6 @@
 namespace Slipway.Pipeline.ContainerTests;
 
-/// <summary>What came of one check of one service.</summary>
+/// <summary>The result of one check of one service.</summary>
 /// <param name="Service">The service.</param>
 /// <param name="Check">What was looked at.</param>
 /// <param name="Result">How it went.</param>
@@ -10,15 +10,15 @@ public sealed record CheckLine(string Service, ContainerCheck Check, CheckResult
 /// <summary>How a check went.</summary>
 public enum CheckResult
 {
-    /// <summary>As it must be.</summary>
+    /// <summary>Passed.</summary>
     Passed,
 
-    /// <summary>Not as it must be.</summary>
+    /// <summary>Failed.</summary>
     Failed,
 
-    /// <summary>Nobody knows: the place where it ran cannot tell.</summary>
+    /// <summary>Unknown: it cannot be verified where the container ran.</summary>
     NotProven,
 
-    /// <summary>Nobody knows: the container did not come that far, which another check tells.</summary>
+    /// <summary>Unknown: the container did not get that far, which another check reports.</summary>
     NotRun,
 }

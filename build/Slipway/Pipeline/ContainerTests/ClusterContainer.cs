@@ -148,7 +148,7 @@ internal sealed class ClusterContainer : IRunningContainer
                         or ApiException
             )
         {
-            // The pod is gone, and what it wrote until then is here.
+            // The pod no longer exists; what it wrote until then is here.
         }
         return [.. lines];
     }

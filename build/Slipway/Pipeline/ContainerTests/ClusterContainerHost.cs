@@ -14,7 +14,7 @@ namespace Slipway.Pipeline.ContainerTests;
 /// <param name="cluster">The cluster.</param>
 /// <param name="registries">Where base images are read, and where the cluster pulls from.</param>
 /// <param name="registry">Host and port of the latter.</param>
-/// <param name="reporter">Hears of uploads.</param>
+/// <param name="reporter">Receives a notice of each upload.</param>
 public sealed class ClusterContainerHost(
     Cluster cluster,
     RegistryClient registries,
@@ -37,7 +37,7 @@ public sealed class ClusterContainerHost(
     /// <inheritdoc />
     public async Task PrepareAsync(IReadOnlyList<TestedImage> images, CancellationToken ct)
     {
-        // What a killed run left, and what another one takes away just now.
+        // What a killed run left behind, and what another one is just removing.
         await cluster.DeleteAsync(Key, new DeleteOptions(), ct);
         while (await cluster.GetAsync(Key, ct) is not null)
             await Task.Delay(Pause, cluster.Time, ct);

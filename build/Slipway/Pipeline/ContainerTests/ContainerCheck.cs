@@ -1,6 +1,6 @@
 namespace Slipway.Pipeline.ContainerTests;
 
-/// <summary>What is looked at in a container.</summary>
+/// <summary>What is checked in a container.</summary>
 public enum ContainerCheck
 {
     /// <summary><c>/healthz/live</c> answers 200.</summary>

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Slipway.Pipeline.ContainerTests;
 
-/// <summary>A container that was started, and whether it came to serve.</summary>
+/// <summary>A container that was started, and whether it became ready.</summary>
 /// <param name="Container">The container; null where it could not be started.</param>
 /// <param name="Failure">Why it does not serve; null where it does.</param>
 /// <param name="Took">How long it took to get ready.</param>

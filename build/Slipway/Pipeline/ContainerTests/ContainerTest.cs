@@ -7,16 +7,16 @@ namespace Slipway.Pipeline.ContainerTests;
 /// Starts the image of each service and looks at what manifests, canaries and rollouts rely on. What fails in
 /// one service or check keeps no other from being looked at.
 /// </summary>
-/// <param name="reporter">Hears how far it is.</param>
+/// <param name="reporter">Receives progress.</param>
 /// <param name="time">The clock of all waits.</param>
 public sealed class ContainerTest(IReporter reporter, TimeProvider time)
 {
     private const int AtOnce = 4;
 
-    /// <summary>Tests images. Nothing of it stays, however it ends.</summary>
+    /// <summary>Tests images. Leaves nothing behind, however it ends.</summary>
     /// <param name="images">The images of the services.</param>
     /// <param name="place">Where they run; not disposed.</param>
-    /// <param name="ct">Stops.</param>
+    /// <param name="ct">Cancels the operation.</param>
     /// <returns>A report for each image, in their order.</returns>
     /// <exception cref="Values.Refusal">The place does not take the images.</exception>
     public async Task<IReadOnlyList<ContainerReport>> RunAsync(

@@ -2,7 +2,7 @@ using Slipway.Values;
 
 namespace Slipway.Pipeline.ContainerTests;
 
-/// <summary>Containers cannot be tested there.</summary>
+/// <summary>Containers cannot be tested.</summary>
 internal sealed class ContainerTestRefusal(string what, string where, string next)
     : Refusal(what, where, next)
 {

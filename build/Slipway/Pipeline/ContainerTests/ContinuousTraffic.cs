@@ -1,8 +1,8 @@
 namespace Slipway.Pipeline.ContainerTests;
 
 /// <summary>
-/// Requests that never cease, so that some are under way when a container is asked to end. Each client waits
-/// for its answer before it asks again, over a new connection.
+/// A continuous stream of requests, so that some are in flight when a container is told to stop. Each client
+/// waits for its answer before it sends the next one, over a new connection.
 /// </summary>
 internal sealed class ContinuousTraffic : IDisposable
 {
@@ -20,7 +20,7 @@ internal sealed class ContinuousTraffic : IDisposable
         _clients = [.. Enumerable.Range(0, Clients).Select(_ => AskOnAsync(path, ct))];
     }
 
-    /// <summary>Begins; returns when the first answer came, or when none does.</summary>
+    /// <summary>Starts; returns after the first answer, or when there is none.</summary>
     public static async Task<ContinuousTraffic> BeginAsync(
         Uri address,
         string path,
@@ -33,7 +33,7 @@ internal sealed class ContinuousTraffic : IDisposable
         return traffic;
     }
 
-    /// <summary>Begins no more requests: each client has its last one under way now.</summary>
+    /// <summary>Sends no more requests: each client waits for its last one.</summary>
     public void Cease() => _ceasing = true;
 
     /// <summary>What became of the last ones.</summary>

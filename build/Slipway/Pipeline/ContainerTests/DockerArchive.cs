@@ -17,7 +17,7 @@ internal sealed class DockerArchive(RegistryClient registries, string folder)
     /// <summary>Writes the archive.</summary>
     /// <param name="images">The images, with the names that they are to get.</param>
     /// <param name="file">The archive, which is new.</param>
-    /// <param name="ct">Stops.</param>
+    /// <param name="ct">Cancels the operation.</param>
     /// <exception cref="Refusal">A layer cannot be read from its registry.</exception>
     public async Task WriteAsync(
         IReadOnlyList<(string Name, BuiltImage Image)> images,

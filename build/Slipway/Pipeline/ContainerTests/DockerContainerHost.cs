@@ -36,11 +36,13 @@ public sealed class DockerContainerHost : IContainerHost
     // One name for each checkout: what a killed run left is found, and replaced, by the next one.
     private string Mark => Digest.Of(System.Text.Encoding.UTF8.GetBytes(_folder)).Hex[..8];
 
-    /// <summary>Connects to the engine that <c>DOCKER_HOST</c> names, else to that of this machine.</summary>
+    /// <summary>
+    /// Connects to the engine that <c>DOCKER_HOST</c> names, otherwise to that of this machine.
+    /// </summary>
     /// <param name="registries">Where layers of base images are read.</param>
     /// <param name="folder">For archives on their way; one for each checkout.</param>
-    /// <param name="time">The clock of waits.</param>
-    /// <param name="ct">Stops.</param>
+    /// <param name="time">The clock for waits.</param>
+    /// <param name="ct">Cancels the operation.</param>
     /// <exception cref="Refusal">None answers.</exception>
     public static Task<DockerContainerHost> ConnectAsync(
         RegistryClient registries,

@@ -84,7 +84,7 @@ internal sealed class EngineContainer : IRunningContainer
         }
     }
 
-    /// <summary>Takes a container away. That there is none is no error.</summary>
+    /// <summary>Removes a container. A missing one is not an error.</summary>
     public static async Task RemoveAsync(DockerClient client, string container)
     {
         try
@@ -100,7 +100,7 @@ internal sealed class EngineContainer : IRunningContainer
         }
         catch (DockerApiException e) when (e.StatusCode == HttpStatusCode.Conflict)
         {
-            // It is on its way already.
+            // It is already being removed.
         }
     }
 
@@ -123,7 +123,7 @@ internal sealed class EngineContainer : IRunningContainer
         }
         catch (DockerApiException) when (!ct.IsCancellationRequested)
         {
-            // It ended meanwhile.
+            // It exited in the meantime.
             return [];
         }
     }
@@ -147,7 +147,7 @@ internal sealed class EngineContainer : IRunningContainer
         }
         catch (DockerApiException e) when (e.StatusCode == HttpStatusCode.Conflict)
         {
-            // It ended by itself meanwhile.
+            // It exited by itself in the meantime.
             return await ExitCodeAsync(ct);
         }
     }
@@ -180,7 +180,7 @@ internal sealed class EngineContainer : IRunningContainer
             .NetworkSettings?.Ports?.Values.SelectMany(bindings => bindings ?? [])
             .FirstOrDefault()
             ?.HostPort;
-        // A container that ended at once has no ports any more; its exit code tells the rest.
+        // A container that ended at once has no ports any more; its exit code explains the rest.
         return new Uri($"http://{host}:{port ?? "1"}");
     }
 }

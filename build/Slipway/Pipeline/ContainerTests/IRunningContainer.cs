@@ -1,9 +1,9 @@
 namespace Slipway.Pipeline.ContainerTests;
 
-/// <summary>A container that was started. Disposing it takes it away, even while it runs.</summary>
+/// <summary>A container that was started. Disposing it removes it, even while it runs.</summary>
 public interface IRunningContainer : IAsyncDisposable
 {
-    /// <summary>Where it is asked.</summary>
+    /// <summary>Where it answers requests.</summary>
     Uri Address { get; }
 
     /// <summary>Its exit code; null while it runs.</summary>

@@ -4,16 +4,16 @@ using Slipway.Images.Formats;
 
 namespace Slipway.Pipeline.ContainerTests;
 
-/// <summary>How an image wants to be run (OCI image-spec, image configuration).</summary>
+/// <summary>How an image is run (OCI image-spec, image configuration).</summary>
 /// <param name="Platform">What for, as <c>os/architecture</c>.</param>
 /// <param name="User">As whom; empty where it does not say, which means root.</param>
 /// <param name="Ports">Its TCP ports, lowest first.</param>
-/// <param name="StopSignal">What asks it to end.</param>
+/// <param name="StopSignal">The signal that stops it.</param>
 internal sealed record ImageRun(string Platform, string User, IReadOnlyList<int> Ports, string StopSignal)
 {
     private const int UsualPort = 8080;
 
-    /// <summary>The port that is asked where the service does not say.</summary>
+    /// <summary>The port that is used where the service does not set one.</summary>
     public int Port => Ports.Count > 0 ? Ports[0] : UsualPort;
 
     public static ImageRun Of(BuiltImage image) => Parse(File.ReadAllBytes(image.Blobs[0].File!));

@@ -9,7 +9,7 @@ namespace Slipway.Pipeline.ContainerTests;
 /// <param name="Obstacle">Why it cannot start; null where nothing says so.</param>
 internal sealed record PodState(string? Address, int? ExitCode, string? Obstacle)
 {
-    // Waiting reasons that are on the way to running.
+    // Waiting reasons that lead to running.
     private static readonly IReadOnlyList<string> Underway = ["ContainerCreating", "PodInitializing"];
 
     public static PodState Of(KubeObject pod)

@@ -43,7 +43,7 @@ internal sealed class ServiceTest(
                 .Where(line => line.Result == CheckResult.Failed)
                 .Select(line => line.Check)
                 .ToList();
-            // Where only the read-only root is at fault, the first attempt's words tell why.
+            // Where only the read-only root is at fault, the first attempt's output explains why.
             if (failed.Any(check => check != ContainerCheck.ReadOnlyRoot))
                 _log.AddRange(await LogAsync(attempt, ct));
             return new ContainerReport(image.Name, [.. _lines], failed.Count > 0 ? [.. _log] : []);
@@ -113,7 +113,7 @@ internal sealed class ServiceTest(
         var began = time.GetTimestamp();
         var code = await container.EndAsync(grace, ct);
         var took = time.GetElapsedTime(began);
-        // Requests that hang in a container that ignores its signal are no finding of their own.
+        // Requests that hang in a container that ignores its signal are not reported separately.
         var tally = code is null ? new TrafficSummary(0, []) : await traffic.EndAsync();
         return SignalRule.Judge(_run.StopSignal, code, took, grace, tally);
     }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Slipway.Pipeline.ContainerTests;
 
-/// <summary>Whether a container ends as pods must.</summary>
+/// <summary>Whether a container shuts down as pods must.</summary>
 internal static class SignalRule
 {
     /// <summary>Judges.</summary>

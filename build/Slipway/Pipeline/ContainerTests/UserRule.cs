@@ -1,6 +1,6 @@
 namespace Slipway.Pipeline.ContainerTests;
 
-/// <summary>Whether a container keeps away from root.</summary>
+/// <summary>Whether a container does not run as root.</summary>
 internal static class UserRule
 {
     /// <summary>Judges.</summary>

@@ -11,7 +11,7 @@ using Slipway.Values;
 
 namespace Slipway.Pipeline.Deploy;
 
-/// <summary>Brings a release to all traffic of an environment.</summary>
+/// <summary>Releases a version to all traffic of an environment.</summary>
 /// <param name="context">What it works with.</param>
 /// <param name="metrics">What canaries are judged by; null for the pods' own metrics.</param>
 public sealed class DeployCommand(DeliveryContext context, IMetricSource? metrics = null)
@@ -23,7 +23,7 @@ public sealed class DeployCommand(DeliveryContext context, IMetricSource? metric
     /// <exception cref="CanaryInProgressException">A canary waits for its verdict.</exception>
     /// <exception cref="CanaryRejectedException">The strategy is canary, and the canary was bad.</exception>
     /// <exception cref="ImagesUntrustedException">
-    /// An image lacks the signature that the environment demands.
+    /// An image lacks the signature that the environment requires.
     /// </exception>
     /// <exception cref="Refusal">The release was refused or failed.</exception>
     public async Task<DeliveryResult> RunAsync(DesiredRelease desired, CancellationToken cancellation)

@@ -18,7 +18,7 @@ public sealed class DestroyCommand(DeliveryContext context)
     /// </summary>
     /// <param name="confirmed">The application's name, demanded where the environment is not a local
     /// one.</param>
-    /// <param name="cancellation">Stops it; run again, it goes on.</param>
+    /// <param name="cancellation">Cancels the operation; running it again resumes.</param>
     /// <exception cref="DestroyNotConfirmedException">The confirmation is missing or names another
     /// application.</exception>
     public async Task RunAsync(string? confirmed, CancellationToken cancellation)
@@ -46,12 +46,12 @@ public sealed class DestroyCommand(DeliveryContext context)
             {
                 var key = ObjectKey.Of(obj);
                 await context.Cluster.DeleteAsync(key, new DeleteOptions(Propagation.Foreground), ct);
-                // Gone means gone: a release that comes next must not meet objects that are about to vanish.
+                // Wait until they are gone: the next release must not meet objects that are being deleted.
                 await context.Cluster.UntilAsync(key, live => live is null, ct);
             });
         }
         await context.History.DeleteAllAsync(lockedRun.Stop);
-        // The lock goes last, while it is still ours: nobody else's is taken away.
+        // The lock goes last, while it is still ours: a lock of someone else is never removed.
         await context.Cluster.DeleteAsync(
             new ObjectKey("coordination.k8s.io/v1", "Lease", context.Namespace, $"slipway-{context.App}"),
             new DeleteOptions(),

@@ -3,7 +3,7 @@ using Slipway.Reporting;
 
 namespace Slipway.Pipeline.History;
 
-/// <summary>Tells what was released. Waits for nobody and writes nothing.</summary>
+/// <summary>Reports what was released. Takes no lock and writes nothing.</summary>
 public sealed class HistoryQuery(DeliveryContext context)
 {
     /// <summary>All recorded releases, the newest first; records that cannot be read are reported.</summary>

@@ -13,7 +13,7 @@ namespace Slipway.Pipeline.Locking;
 /// </summary>
 internal sealed class ExclusiveRun(DeliveryContext context)
 {
-    // What ends the time must still be told and recorded.
+    // A timeout must still be reported and recorded.
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(10);
 
     /// <summary>
@@ -42,7 +42,7 @@ internal sealed class ExclusiveRun(DeliveryContext context)
     /// <param name="command">What is done, for those who wait.</param>
     /// <param name="work">Runs while the lock is held; where there is no namespace, without it and with an
     /// empty history.</param>
-    /// <param name="cancellation">Stops the work.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     /// <exception cref="LockHeldException">Someone else is at work for longer than the environment's total
     /// timeout.</exception>
     /// <exception cref="LockLostException">The lock was lost; nothing was written after that.</exception>
@@ -126,7 +126,8 @@ internal sealed class ExclusiveRun(DeliveryContext context)
         }
         catch (AccessDeniedException e) when (e.Code == 403)
         {
-            // Who has rights in a namespace alone may not look at it; were it missing, the lock would tell.
+            // A user with rights only in the namespace may not read it; if it is missing, taking the lock
+            // fails.
             return true;
         }
     }
@@ -150,7 +151,7 @@ internal sealed class ExclusiveRun(DeliveryContext context)
         }
         catch (ApiException e) when (e.Reason == "AlreadyExists")
         {
-            // Someone else was faster; it is there, which is all that matters.
+            // Someone else was faster; it exists, which is all that matters.
         }
     }
 }

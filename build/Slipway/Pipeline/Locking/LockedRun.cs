@@ -17,6 +17,6 @@ internal sealed class LockedRun(ReleaseRecords records, Func<TimeSpan> left, Can
     /// <summary>Cancelled when the command must stop.</summary>
     public CancellationToken Stop => stop;
 
-    /// <summary>What is left of the time that the environment grants a command.</summary>
+    /// <summary>The time left of the environment's limit for a command.</summary>
     public TimeSpan Left => left() is var time && time > TimeSpan.Zero ? time : TimeSpan.Zero;
 }

@@ -7,7 +7,7 @@ using Slipway.Values;
 namespace Slipway.Pipeline.Locking;
 
 /// <summary>
-/// Writes releases down: before they begin, when they end, and where a killed command left them open.
+/// Records releases: before they start, when they end, and where a killed command left them open.
 /// </summary>
 /// <param name="context">What the command works with.</param>
 /// <param name="timeline">What was released before, read under the lock.</param>
@@ -58,9 +58,10 @@ internal sealed class ReleaseRecords(
         UpdateAsync(recorded, change, stop);
 
     /// <summary>
-    /// Closes what killed commands left open, and says so: the lock is ours, so whoever began it is gone.
+    /// Closes what killed commands left open, and says so: the lock is ours, so whoever started it is no
+    /// longer running.
     /// </summary>
-    /// <param name="goesOn">The one that is taken up again; null for none.</param>
+    /// <param name="goesOn">The one that is resumed; null for none.</param>
     public async Task TidyAsync(RecordedRelease? goesOn = null)
     {
         var before = Timeline;
@@ -78,7 +79,7 @@ internal sealed class ReleaseRecords(
     }
 
     /// <summary>
-    /// Writes down that a release runs for all traffic now, and that the one before it no longer does.
+    /// Records that a release runs for all traffic now, and that the one before it no longer does.
     /// </summary>
     public async Task<RecordedRelease> FinishAsync(RecordedRelease pending)
     {
@@ -101,7 +102,7 @@ internal sealed class ReleaseRecords(
         }
         catch (Refusal e)
         {
-            // The release runs; its bookkeeping is the next command's.
+            // The release runs; the next command completes the records.
             context.Reporter.Warning(
                 $"The records before revision {done.Release.Revision} could not be cleaned up: {e.What}"
             );
@@ -110,7 +111,7 @@ internal sealed class ReleaseRecords(
     }
 
     /// <summary>
-    /// Writes down why a release ended early, whatever ended it; what cannot be written now is found pending
+    /// Records why a release ended early, whatever ended it; what cannot be written now is found pending
     /// later.
     /// </summary>
     public async Task FailAsync(RecordedRelease pending, Exception reason)

@@ -8,18 +8,18 @@ using Slipway.Values;
 namespace Slipway.Pipeline.Promote;
 
 /// <summary>
-/// Makes what was proven run for everybody: the very digests, from the record. Builds and renders nothing.
+/// Releases what was proven to all traffic: the same digests, from the record. Builds and renders nothing.
 /// </summary>
 public sealed class PromoteCommand(DeliveryContext context)
 {
-    /// <summary>Makes the canary stable, or goes on with a promotion that was killed or failed.</summary>
+    /// <summary>Makes the canary stable, or resumes a promotion that was killed or failed.</summary>
     /// <returns>Null where there is neither, and the environment takes its releases from another
     /// one.</returns>
     /// <exception cref="NothingToPromoteException">There is neither, and no other environment to take
     /// from.</exception>
-    /// <exception cref="ImagesUntrustedException">An image lacks the signature that the environment demands; the
-    /// canary stays on trial.</exception>
-    /// <exception cref="Refusal">The release was refused or failed; stable goes on as before.</exception>
+    /// <exception cref="ImagesUntrustedException">An image lacks the signature that the environment requires;
+    /// the canary stays in progress.</exception>
+    /// <exception cref="Refusal">The release was refused or failed; stable keeps running.</exception>
     public async Task<DeliveryResult?> FinishCanaryAsync(CancellationToken cancellation)
     {
         var done = await new ExclusiveRun(context).RunAsync("Promote", FinishCanaryAsync, cancellation);
@@ -55,7 +55,7 @@ public sealed class PromoteCommand(DeliveryContext context)
             );
 
         await new SignatureGate(context).RequireAsync(proven.Release.Manifests, lockedRun.Stop);
-        // Asked before anything is recorded, so that a refusal leaves the canary on trial.
+        // Checked before anything is recorded, so that a refusal leaves the canary in progress.
         var changes = await new ChangeFinder(context).FindAsync(
             proven.Release.Manifests,
             lockedRun.Timeline,

@@ -6,19 +6,21 @@ using Slipway.Values;
 
 namespace Slipway.Pipeline.Push;
 
-/// <summary>Brings built images into a registry, sending only what it lacks.</summary>
+/// <summary>Pushes built images to a registry, sending only what it lacks.</summary>
 /// <param name="registries">The registries.</param>
-/// <param name="reporter">Hears what is sent.</param>
+/// <param name="reporter">Receives what is sent.</param>
 /// <param name="time">Measures how long it takes.</param>
 public sealed class ImagePush(RegistryClient registries, IReporter reporter, TimeProvider time)
 {
     private readonly BlobTransfer _blobs = new(registries);
 
-    /// <summary>Uploads the image and gives it its version as a tag.</summary>
+    /// <summary>Uploads the image and tags it with its version.</summary>
     /// <param name="image">What an <see cref="ImageBuild"/> made.</param>
     /// <param name="repository">Registry and repository; tag and digest are not looked at.</param>
     /// <param name="versionTag">The tag.</param>
-    /// <param name="ct">Stops; what was uploaded stays, and the next push goes on from there.</param>
+    /// <param name="ct">
+    /// Cancels the operation; uploaded content is kept, and the next push resumes from there.
+    /// </param>
     /// <exception cref="Refusal">
     /// The tag stands for another image already, or the registry cannot take the image.
     /// </exception>

@@ -9,12 +9,12 @@ namespace Slipway.Pipeline.Push;
 
 /// <summary>
 /// Tells other machines what pushed images were made from, so that they need not build them again. Without it
-/// everything works, but slower; so a registry that does not take it is no failure.
+/// everything works, but slower; so a registry that does not accept it is not a failure.
 /// </summary>
 /// <param name="registries">The registries.</param>
 /// <param name="settings">Where to.</param>
 /// <param name="outputDirectory">The layout that the images are in.</param>
-/// <param name="reporter">Hears where it did not work.</param>
+/// <param name="reporter">Receives warnings where it did not work.</param>
 public sealed class InputSharing(
     RegistryClient registries,
     ImageSettings settings,
@@ -31,7 +31,7 @@ public sealed class InputSharing(
     /// Writes the inputs of an image into the registry that has the image, where they are known.
     /// </summary>
     /// <param name="image">What was pushed.</param>
-    /// <param name="ct">Stops.</param>
+    /// <param name="ct">Cancels the operation.</param>
     public async Task ShareAsync(BuiltImage image, CancellationToken ct)
     {
         if (_registry is not null && _store.Find(image.Service) is { } record && record.Image == image.Digest)

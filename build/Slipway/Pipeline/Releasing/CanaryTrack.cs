@@ -32,7 +32,7 @@ internal sealed class CanaryTrack(DeliveryContext context, LockedRun lockedRun)
             await context.Cluster.DeleteAsync(ObjectKey.Of(canary), new DeleteOptions(), lockedRun.Stop);
     }
 
-    /// <summary>Takes a canary away and notes why.</summary>
+    /// <summary>Removes a canary and records why.</summary>
     public async Task<RecordedRelease> RemoveAsync(RecordedRelease canary, string why)
     {
         await DeleteAsync();

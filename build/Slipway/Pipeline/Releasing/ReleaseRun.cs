@@ -10,13 +10,13 @@ using Slipway.Values;
 namespace Slipway.Pipeline.Releasing;
 
 /// <summary>
-/// Brings a recorded release to all traffic: rolls it out, takes away what is no longer part of it, and
-/// writes down how it ended. Each step can be repeated.
+/// Releases a recorded release to all traffic: rolls it out, removes what is no longer part of it, and
+/// records how it ended. Each step can be repeated.
 /// </summary>
 internal sealed class ReleaseRun(DeliveryContext context, LockedRun lockedRun)
 {
     /// <summary>
-    /// Runs a release that is written down as pending. Stopped, it is recorded as failed, and the next
+    /// Runs a release that is recorded as pending. Stopped, it is recorded as failed, and the next
     /// command converges.
     /// </summary>
     /// <param name="pending">The release.</param>
@@ -45,7 +45,7 @@ internal sealed class ReleaseRun(DeliveryContext context, LockedRun lockedRun)
         }
         catch (Refusal e) when (ReleaseFailedException.By(e) is not null)
         {
-            // It runs, but its record says pending still: the next command finds that out.
+            // It runs, but its record is still pending: the next command corrects that.
             throw ReleaseFailedException.By(e)!;
         }
     }
@@ -59,7 +59,7 @@ internal sealed class ReleaseRun(DeliveryContext context, LockedRun lockedRun)
         );
         await Parallel.ForEachAsync(gone, Concurrency.Limit(lockedRun.Stop), async (key, ct) =>
         {
-            // Who took the definition of a kind away took its objects along.
+            // Removing the definition of a kind removed its objects too.
             if (
                 await context.Cluster.FindKindAsync(key.ApiVersion, key.Kind, ct) is not null
                 && await context.Cluster.GetAsync(key, ct) is { } live
@@ -69,7 +69,7 @@ internal sealed class ReleaseRun(DeliveryContext context, LockedRun lockedRun)
         });
     }
 
-    // Only what still says that it is ours, and that nobody wants to keep.
+    // Only what is still labelled as ours and not marked to be kept.
     private bool IsOurs(KubeObject live) =>
         live.Labels.GetValueOrDefault(ManifestLabels.PartOf) == context.App
         && live.Labels.GetValueOrDefault(ManifestLabels.ManagedBy) == ManifestLabels.Slipway

@@ -24,7 +24,7 @@ internal sealed class Rollout(DeliveryContext context, LockedRun lockedRun)
             .Release.Where(o => o.Kind is "Deployment" or "StatefulSet" or "DaemonSet" or "Job")
             .Select(ObjectKey.Of)
             .ToList();
-        // Begun before the first write, so that what was wrong before is told apart from what the release
+        // Started before the first write, so that earlier faults are distinguished from what the release
         // breaks.
         await using var watch = await RolloutWatch.BeginAsync(
             context.Cluster,
@@ -42,7 +42,7 @@ internal sealed class Rollout(DeliveryContext context, LockedRun lockedRun)
                 ApplyAsync(obj, changes, ct)
             );
         }
-        // Those that are unchanged may still be under way, by a command that was killed.
+        // Unchanged ones may still be rolling out, started by a command that was killed.
         var unchanged = workloads.Where(key => !_applied.ContainsKey(key)).ToList();
         await Parallel.ForEachAsync(unchanged, Concurrency.Limit(lockedRun.Stop), async (key, ct) =>
         {

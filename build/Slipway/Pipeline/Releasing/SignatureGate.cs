@@ -6,8 +6,8 @@ using Slipway.Values;
 namespace Slipway.Pipeline.Releasing;
 
 /// <summary>
-/// Lets only signed images through, where the environment demands it. What counts is what the pods will run,
-/// by digest: every image of the manifests, foreign ones too.
+/// Lets only signed images through, where the environment requires it. What counts is what the pods will run,
+/// by digest: every image of the manifests, third-party ones too.
 /// </summary>
 internal sealed class SignatureGate(DeliveryContext context)
 {
@@ -29,7 +29,7 @@ internal sealed class SignatureGate(DeliveryContext context)
         );
     }
 
-    // Whatever is no full reference was refused long before, or the cluster will not run it either.
+    // Anything else was refused long before, or the cluster will not run it either.
     internal static IReadOnlyList<ImageReference> ImagesOf(IReadOnlyList<KubeObject> objects) =>
         [
             .. objects

@@ -8,7 +8,7 @@ using Slipway.Values;
 namespace Slipway.Pipeline.Rollback;
 
 /// <summary>
-/// Takes a canary away, or goes back to an earlier release as the cluster recorded it. Builds and renders
+/// Removes a canary, or rolls back to an earlier release as recorded in the cluster. Builds and renders
 /// nothing.
 /// </summary>
 public sealed class RollbackCommand(DeliveryContext context)
@@ -16,9 +16,9 @@ public sealed class RollbackCommand(DeliveryContext context)
     /// <summary>Rolls back. Jobs of the earlier release are not run again.</summary>
     /// <param name="to">A version or a revision; null for the last good release before the running
     /// one.</param>
-    /// <param name="cancellation">Stops it; run again, it converges.</param>
+    /// <param name="cancellation">Cancels the operation; running it again converges.</param>
     /// <exception cref="ImagesUntrustedException">An image of the earlier release lacks the signature that the
-    /// environment demands.</exception>
+    /// environment requires.</exception>
     /// <exception cref="Refusal">There is nothing to go back to, or the release was refused or
     /// failed.</exception>
     public Task<DeliveryResult> RunAsync(string? to, CancellationToken cancellation) =>
@@ -89,7 +89,7 @@ public sealed class RollbackCommand(DeliveryContext context)
     private static bool Means(string? to, Release release) =>
         to is null || to.TrimStart('v') == release.Version || to.TrimStart('r') == $"{release.Restores}";
 
-    // A rollback that was killed or failed is gone on with; it is not itself what is to be left.
+    // A rollback that was killed or failed is resumed; it is not the release to roll back from.
     private static IReadOnlyList<Release> Candidates(ReleaseTimeline timeline, string? to) =>
         [
             .. timeline

@@ -3,7 +3,7 @@ using Slipway.Values;
 
 namespace Slipway.Pipeline.Status;
 
-/// <summary>Finds where a service can be asked over HTTP.</summary>
+/// <summary>Finds where a service can be reached over HTTP.</summary>
 public static class ServiceAddresses
 {
     /// <summary>

@@ -8,7 +8,7 @@ using Slipway.Values;
 
 namespace Slipway.Pipeline.Status;
 
-/// <summary>Tells what runs. Waits for nobody and writes nothing.</summary>
+/// <summary>Reports what runs. Takes no lock and writes nothing.</summary>
 public sealed class StatusQuery(DeliveryContext context)
 {
     private const string Apps = "apps/v1";
@@ -35,7 +35,7 @@ public sealed class StatusQuery(DeliveryContext context)
         ];
     }
 
-    // What only adds to the picture: without the right to see it, the rest is still worth telling.
+    // What only adds to the picture: without permission to read it, the rest is still worth showing.
     private async Task<IReadOnlyList<KubeObject>> ExtraAsync(
         string apiVersion,
         string kind,

@@ -13,7 +13,7 @@ namespace Slipway.Pipeline.Status;
 /// <param name="Desired">Pods that shall be.</param>
 /// <param name="Track"><c>stable</c> or <c>canary</c>.</param>
 /// <param name="Created">When the workload's present pods came, or the workload itself.</param>
-/// <param name="Address">Where it can be asked.</param>
+/// <param name="Address">Where it can be reached.</param>
 public sealed record WorkloadStatus(
     string Service,
     string Version,
@@ -28,7 +28,7 @@ public sealed record WorkloadStatus(
     /// <summary>Reads a live Deployment, StatefulSet or DaemonSet.</summary>
     /// <param name="workload">The workload.</param>
     /// <param name="since">When its present revision came; null when that is not known.</param>
-    /// <param name="address">Where its Service can be asked.</param>
+    /// <param name="address">Where its Service can be reached.</param>
     public static WorkloadStatus Of(KubeObject workload, DateTimeOffset? since, string address)
     {
         var image = Image(workload);
@@ -52,7 +52,7 @@ public sealed record WorkloadStatus(
         );
     }
 
-    // The first container is the service; others stand beside it.
+    // The first container is the service; others are sidecars.
     private static ImageReference? Image(KubeObject workload) =>
         workload.At("spec", "template", "spec", "containers") is { ValueKind: JsonValueKind.Array } containers
         && containers.GetArrayLength() > 0

@@ -4,7 +4,7 @@ using Slipway.Rollouts.Canary.Measuring;
 
 namespace Slipway.Rollouts.Canary;
 
-/// <summary>How an analysis stands, in one line.</summary>
+/// <summary>The progress of an analysis, in one line.</summary>
 /// <param name="Service">The service.</param>
 /// <param name="Judgement">The verdict so far.</param>
 /// <param name="Seen">What both tracks served so far.</param>

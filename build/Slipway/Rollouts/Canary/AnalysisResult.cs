@@ -55,7 +55,7 @@ public sealed record AnalysisResult(
 /// <param name="P99">99 % took no longer.</param>
 public sealed record TrackSummary(long Requests, long Failed, TimeSpan? P50, TimeSpan? P95, TimeSpan? P99)
 {
-    /// <summary>The failed ones' share, from 0 to 1; 0 when nothing was asked.</summary>
+    /// <summary>The failed ones' share, from 0 to 1; 0 when there were no requests.</summary>
     public double FailureShare => Requests == 0 ? 0 : (double)Failed / Requests;
 
     /// <summary>Sums counts up.</summary>

@@ -7,13 +7,13 @@ namespace Slipway.Rollouts.Canary;
 
 /// <summary>
 /// Watches one service's canary beside stable until there is evidence enough for a verdict, or the policy's
-/// time is over. A source that errs is no bad canary: it is reported, and without evidence the end is
+/// time is over. A failing source does not make a bad canary: it is reported, and without evidence the end is
 /// inconclusive.
 /// </summary>
 /// <param name="source">Where the counters come from.</param>
 /// <param name="policy">Minimum of requests and maximum of time.</param>
 /// <param name="slo">What a healthy service looks like.</param>
-/// <param name="reporter">Hears how it stands about every five seconds, and of the verdict.</param>
+/// <param name="reporter">Receives the progress about every five seconds, and the verdict.</param>
 /// <param name="time">The clock.</param>
 public sealed class CanaryAnalysis(
     IMetricSource source,
@@ -58,7 +58,7 @@ public sealed class CanaryAnalysis(
     {
         foreach (var trouble in state.Troubles)
         {
-            // The same again is no news; that it lasts is, now and then.
+            // Repeated trouble is reported only now and then.
             if (_told.TryGetValue(trouble, out var before) && elapsed - before < BetweenReminders)
                 continue;
             _told[trouble] = elapsed;

@@ -6,13 +6,13 @@ namespace Slipway.Rollouts.Canary;
 /// <summary>What a canary does after an analysis.</summary>
 public enum CanaryDecision
 {
-    /// <summary>It goes on to its next step.</summary>
+    /// <summary>It continues with its next step.</summary>
     Advance,
 
     /// <summary>It stays at its step until someone promotes or rolls back.</summary>
     Hold,
 
-    /// <summary>It is taken away.</summary>
+    /// <summary>It is removed.</summary>
     Abort,
 }
 

@@ -57,7 +57,7 @@ public sealed record CanaryScope(
         return new CanaryScope(canaries, others);
     }
 
-    /// <summary>Makes sure that something changed which can have a canary.</summary>
+    /// <summary>Verifies that something changed which can have a canary.</summary>
     /// <exception cref="NoCanaryRefusal">Nothing did.</exception>
     public CanaryScope Demand(string environment) =>
         Canaries.Count > 0 ? this : throw new NoCanaryRefusal(environment, Others);

@@ -17,7 +17,7 @@ public static class CanaryWorkload
 
     /// <summary>The canary's Deployment: the new one under another name, with its own pods.</summary>
     /// <param name="rendered">The new Deployment, as it will be after promotion; canary-capable.</param>
-    /// <param name="replicas">How many pods; 0 takes the traffic away.</param>
+    /// <param name="replicas">How many pods; 0 for no traffic.</param>
     /// <exception cref="ArgumentException">The Deployment is not canary-capable.</exception>
     public static KubeObject Of(KubeObject rendered, int replicas) =>
         Missing(rendered) is { } missing
@@ -38,7 +38,7 @@ public static class CanaryWorkload
                 deployment.Remove("status");
             });
 
-    /// <summary>What a workload lacks to have a canary; null when it lacks nothing.</summary>
+    /// <summary>What a workload lacks to have a canary; null when nothing is missing.</summary>
     internal static string? Missing(KubeObject workload)
     {
         if (workload is not { ApiVersion: "apps/v1", Kind: "Deployment" })

@@ -9,7 +9,7 @@ namespace Slipway.Rollouts.Canary;
 /// <param name="Share">The share that they get, in percent.</param>
 public sealed record ReplicaWeight(int Replicas, double Share);
 
-/// <summary>Turns wished weights into numbers of pods.</summary>
+/// <summary>Turns desired weights into numbers of pods.</summary>
 public static class ReplicaWeights
 {
     // A weight may be missed by a quarter of itself, small ones by one percentage point.

@@ -3,8 +3,9 @@ using System.Collections.Concurrent;
 namespace Slipway.Rollouts.Canary;
 
 /// <summary>
-/// Asks a service at a fixed rate, so that a canary is judged where no user asks. Requests go out when they
-/// are due, however slowly others are answered: a service that hangs must not lower the load that shows it.
+/// Sends requests to a service at a fixed rate, so that a canary is judged without users. They go out when
+/// they are due, however slowly others are answered: a service that hangs must not lower the load that shows
+/// it.
 /// </summary>
 /// <param name="send">Sends one request for a path and gives the status code of the answer.</param>
 /// <param name="time">The clock.</param>
@@ -14,7 +15,7 @@ public sealed class SyntheticLoad(Func<string, CancellationToken, Task<int>> sen
     private const int SecondsInFlight = 10;
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(10);
 
-    /// <summary>Asks over HTTP.</summary>
+    /// <summary>Sends one HTTP request.</summary>
     /// <param name="http">Has the service's base address and a timeout.</param>
     /// <param name="time">The clock.</param>
     public static SyntheticLoad Over(HttpClient http, TimeProvider time) =>
@@ -27,7 +28,7 @@ public sealed class SyntheticLoad(Func<string, CancellationToken, Task<int>> sen
             time
         );
 
-    /// <summary>Asks for the paths in turn until cancelled; then returns what came of it.</summary>
+    /// <summary>Requests the paths in turn until cancelled; then returns the outcome.</summary>
     /// <param name="rate">Requests per second.</param>
     /// <param name="paths">At least one.</param>
     /// <param name="cancellation">Ends the load; requests under way are given up and not counted.</param>
@@ -94,7 +95,7 @@ public sealed class SyntheticLoad(Func<string, CancellationToken, Task<int>> sen
     }
 }
 
-/// <summary>What came of a load.</summary>
+/// <summary>The outcome of a load.</summary>
 /// <param name="Sent">Requests that went out.</param>
 /// <param name="Skipped">Requests that were due but not sent, since too many others were unanswered.</param>
 /// <param name="Answers">Status code, or the kind of fault where no answer came, to how often.</param>

@@ -6,9 +6,9 @@ public static class Tracks
     /// <summary>On pods and in selectors of canary-capable workloads.</summary>
     public const string Label = "slipway.dev/track";
 
-    /// <summary>What everybody gets.</summary>
+    /// <summary>What all users get.</summary>
     public const string Stable = "stable";
 
-    /// <summary>What some get, to be judged.</summary>
+    /// <summary>What some users get, under analysis.</summary>
     public const string Canary = "canary";
 }

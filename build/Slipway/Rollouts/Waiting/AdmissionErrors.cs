@@ -1,6 +1,8 @@
 namespace Slipway.Rollouts.Waiting;
 
-/// <summary>Tells a controller's report that its pods are refused from one that a retry may cure.</summary>
+/// <summary>
+/// Distinguishes a controller's report that its pods are refused from one that a retry may fix.
+/// </summary>
 internal static class AdmissionErrors
 {
     private static readonly string[] Refusals =

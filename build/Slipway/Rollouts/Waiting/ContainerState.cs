@@ -10,7 +10,7 @@ namespace Slipway.Rollouts.Waiting;
 /// <param name="Waiting">Why it does not run; null when it runs or has ended.</param>
 /// <param name="Message">What there is to say about that.</param>
 /// <param name="IsRunning">Whether it runs.</param>
-/// <param name="Ended">How its present run ended; null when it has not.</param>
+/// <param name="Ended">How its current run ended; null when it has not.</param>
 /// <param name="EndedBefore">How the run before ended; null when there was none.</param>
 internal sealed record ContainerState(
     string Name,
@@ -23,12 +23,12 @@ internal sealed record ContainerState(
     ContainerEnd? EndedBefore
 )
 {
-    /// <summary>Whether the present run, or the one that it waits to repeat, has ended.</summary>
+    /// <summary>Whether the current run, or the one that it waits to repeat, has ended.</summary>
     public bool HasEnded =>
         Ended is not null
         || (Waiting is "CrashLoopBackOff" or "RunContainerError" && EndedBefore is not null);
 
-    /// <summary>How the last run that ended did so.</summary>
+    /// <summary>How the last finished run ended.</summary>
     public ContainerEnd? LastEnd => Ended ?? EndedBefore;
 
     /// <summary>Init containers first, in the order in which they run.</summary>

@@ -1,6 +1,6 @@
 namespace Slipway.Rollouts.Waiting;
 
-/// <summary>What keeps a pod from serving.</summary>
+/// <summary>What keeps a pod from being ready.</summary>
 /// <param name="Grade">How bad it is.</param>
 /// <param name="Times">How often it was seen since the watch began.</param>
 /// <param name="Container">The container; null where the pod as a whole is meant.</param>
@@ -21,7 +21,7 @@ public sealed record PodFault(
     /// </summary>
     internal const string ProbeFails = "Unhealthy";
 
-    /// <summary>Whether there is no use in waiting longer.</summary>
+    /// <summary>Whether waiting longer is pointless.</summary>
     public bool IsFatal => Grade == FaultGrade.Fatal || (Grade == FaultGrade.FatalWhenRepeated && Times >= 2);
 }
 

@@ -3,15 +3,15 @@ using Slipway.Values;
 
 namespace Slipway.Rollouts.Waiting;
 
-/// <summary>Whether an object does its job.</summary>
-/// <param name="State">How far it is.</param>
+/// <summary>Whether an object is ready.</summary>
+/// <param name="State">Its state.</param>
 /// <param name="Reason">What it waits for, or why it failed; empty when it is ready.</param>
 public sealed record Readiness(ReadinessState State, string Reason)
 {
     private static readonly Readiness Done = new(ReadinessState.Ready, "");
 
     /// <summary>
-    /// Judges an object by what its controller wrote into its status. A status that speaks of an older
+    /// Judges an object by what its controller wrote into its status. A status that describes an older
     /// generation
     /// counts for nothing. Kinds without a controller are ready as soon as they exist.
     /// </summary>
@@ -95,15 +95,15 @@ public sealed record Readiness(ReadinessState State, string Reason)
         obj.At(path) is { ValueKind: System.Text.Json.JsonValueKind.Array } list && list.GetArrayLength() > 0;
 }
 
-/// <summary>How far an object is.</summary>
+/// <summary>The state of an object.</summary>
 public enum ReadinessState
 {
-    /// <summary>It does its job.</summary>
+    /// <summary>It is ready.</summary>
     Ready,
 
-    /// <summary>It is on its way.</summary>
+    /// <summary>It is in progress.</summary>
     Waiting,
 
-    /// <summary>It will not get ready by itself.</summary>
+    /// <summary>It will not become ready by itself.</summary>
     Failed,
 }

@@ -28,7 +28,7 @@ internal sealed class RolloutEvents : IAsyncDisposable
         _pumps = Task.WhenAll(sources.Select(s => PumpAsync(cluster, s.Namespace, s.Resource, reporter)));
     }
 
-    /// <summary>How many streams flow together; each tells once that it is synced.</summary>
+    /// <summary>How many streams are merged; each reports once that it has synced.</summary>
     public int Sources { get; }
 
     public ChannelReader<(ResourceName Resource, WatchEvent News)> News => _news.Reader;
@@ -62,7 +62,7 @@ internal sealed class RolloutEvents : IAsyncDisposable
         }
         catch (Exception e)
         {
-            // The one who waits must not wait in vain; it gets the exception with its trace.
+            // Whoever waits must not wait in vain: it gets the exception with its trace.
             _news.Writer.TryComplete(e);
         }
     }

@@ -17,7 +17,7 @@ public sealed record RolloutFault(
     IReadOnlyList<string> PreviousLog
 )
 {
-    /// <summary>For people, several lines.</summary>
+    /// <summary>Several lines, for people.</summary>
     public override string ToString()
     {
         var text = new StringBuilder(Workload.Display);

@@ -3,7 +3,7 @@ using Slipway.Values;
 
 namespace Slipway.Rollouts.Waiting;
 
-/// <summary>Judges one workload by what the watches have told.</summary>
+/// <summary>Judges one workload by what the watches have reported.</summary>
 internal static class RolloutJudge
 {
     /// <param name="Workload">The workload.</param>
@@ -19,22 +19,22 @@ internal static class RolloutJudge
         IReadOnlyList<(KubeObject? Pod, PodFault Fault)> Faults
     )
     {
-        /// <summary>What it waits for, with what keeps its pods from serving.</summary>
+        /// <summary>What it waits for, with what keeps its pods from being ready.</summary>
         public string WaitsFor =>
             Readiness.State == ReadinessState.Ready ? ""
             : Faults.Count == 0 ? Readiness.Reason
             : $"{Readiness.Reason} "
                 + $"({Where(Faults[0].Pod)}{Faults[0].Fault.Reason}: {Faults[0].Fault.Message})";
 
-        /// <summary>Whether nothing worse is wrong than probes that do not pass (yet).</summary>
+        /// <summary>Whether the only faults are probes that do not pass (yet).</summary>
         public bool OnlyProbesFail => Faults.All(f => f.Fault.Reason == PodFault.ProbeFails);
 
         private static string Where(KubeObject? pod) => pod is null ? "" : $"pod {pod.Name}: ";
     }
 
-    /// <param name="applied">The workload as the API server answered when it was applied.</param>
-    /// <param name="picture">What was told.</param>
-    /// <param name="oldNewsCount">Whether what was wrong before the watch began counts by now.</param>
+    /// <param name="applied">The workload as the API server returned it when it was applied.</param>
+    /// <param name="picture">What the watches have reported.</param>
+    /// <param name="oldNewsCount">Whether faults from before the watch started count by now.</param>
     public static Verdict Judge(KubeObject applied, RolloutState picture, bool oldNewsCount)
     {
         var key = ObjectKey.Of(applied);
@@ -108,7 +108,7 @@ internal static class RolloutJudge
             );
     }
 
-    // The controller gave up; what its pods suffer from says more than that it did.
+    // The controller gave up; what is wrong with its pods says more than that.
     private static (KubeObject? Pod, PodFault Fault) Explained(
         KubeObject workload,
         Readiness readiness,

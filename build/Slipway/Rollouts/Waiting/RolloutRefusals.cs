@@ -37,7 +37,7 @@ public sealed class RolloutTimedOutException(
             : "Check what it is waiting for; raise the timeout if it just needs more time."
     )
 {
-    /// <summary>What was still waited for.</summary>
+    /// <summary>What was still pending.</summary>
     public IReadOnlyList<RolloutProgress> Pending { get; } = pending;
 
     /// <summary>What was wrong with their pods.</summary>

@@ -4,12 +4,12 @@ using Slipway.Reporting;
 namespace Slipway.Rollouts.Waiting;
 
 /// <summary>
-/// Decides what of a rollout's progress is a milestone and what is background, so that a wait is neither mute
-/// nor chatty. For one thread.
+/// Decides what of a rollout's progress is a milestone and what is background, so that a wait is neither
+/// silent nor chatty. For one thread.
 /// </summary>
 internal sealed class RolloutReporter
 {
-    /// <summary>A workload that is waited for is heard of this often.</summary>
+    /// <summary>How often a workload that is waited for is reported.</summary>
     public static TimeSpan Between { get; } = TimeSpan.FromSeconds(5);
 
     private readonly Dictionary<ObjectKey, Told> _told = [];
@@ -35,7 +35,7 @@ internal sealed class RolloutReporter
         return Severity.Info;
     }
 
-    // That a probe does not pass yet is what starting looks like; it is told when it lasts.
+    // That a probe does not pass yet is what starting looks like; it is reported when it lasts.
     private static string? Fault(RolloutJudge.Verdict verdict) =>
         verdict.Faults.Select(f => f.Fault).FirstOrDefault(f => f.Reason != PodFault.ProbeFails) is { } fault
             ? $"{fault.Container}: {fault.Reason}"

@@ -5,7 +5,7 @@ using Slipway.Values;
 namespace Slipway.Rollouts.Waiting;
 
 /// <summary>
-/// What the watches have told about workloads, their revisions and their pods. For one thread.
+/// What the watches have reported about workloads, their revisions and their pods. For one thread.
 /// </summary>
 internal sealed class RolloutState
 {
@@ -33,10 +33,10 @@ internal sealed class RolloutState
         return [uid, .. owners];
     }
 
-    /// <summary>An object; null when it is gone or was never seen.</summary>
+    /// <summary>An object; null when it was deleted or never seen.</summary>
     public KubeObject? Find(string uid) => _objects.GetValueOrDefault(uid);
 
-    /// <summary>Whether an object was seen and is gone.</summary>
+    /// <summary>Whether an object was seen and then deleted.</summary>
     public bool WasDeleted(string uid) => _deleted.Contains(uid);
 
     /// <summary>What an object owns as its controller.</summary>

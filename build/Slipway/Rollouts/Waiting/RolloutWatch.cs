@@ -8,9 +8,9 @@ using Slipway.Values;
 namespace Slipway.Rollouts.Waiting;
 
 /// <summary>
-/// Follows workloads until they are rolled out. It is begun before the change, so that everything that
+/// Follows workloads until they are rolled out. It is started before the change, so that everything that
 /// happens from
-/// then on is news, and what was wrong before is told apart from it. Nothing is polled.
+/// then on is news, and earlier faults are distinguished from it. Nothing is polled.
 /// </summary>
 public sealed class RolloutWatch : IAsyncDisposable
 {
@@ -29,14 +29,14 @@ public sealed class RolloutWatch : IAsyncDisposable
     private RolloutWatch(Cluster cluster, RolloutEvents feed, IReporter reporter) =>
         (_cluster, _feed, _reporter, _unsynced) = (cluster, feed, reporter, feed.Sources);
 
-    /// <summary>Begins to watch; returns when the present state is known.</summary>
+    /// <summary>Starts to watch; returns when the current state is known.</summary>
     /// <param name="cluster">The cluster.</param>
     /// <param name="workloads">The workloads that will change: Deployments, StatefulSets, DaemonSets,
     /// Jobs.</param>
-    /// <param name="reporter">Where progress is told: a milestone for each pod, and of what is waited for
+    /// <param name="reporter">Where progress is reported: a milestone for each pod, and of what is waited for
     /// every
     /// five seconds; the rest as background.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     /// <exception cref="AccessDeniedException">The workloads or their pods may not be watched.</exception>
     /// <exception cref="ClusterUnreachableException">The API server does not answer.</exception>
     public static async Task<RolloutWatch> BeginAsync(
@@ -66,9 +66,9 @@ public sealed class RolloutWatch : IAsyncDisposable
     }
 
     /// <summary>Returns when all workloads are rolled out.</summary>
-    /// <param name="applied">The workloads as the API server answered when they were applied.</param>
+    /// <param name="applied">The workloads as the API server returned them when they were applied.</param>
     /// <param name="timeouts">How long to wait.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     /// <exception cref="RolloutFailedException">Some of them cannot roll out.</exception>
     /// <exception cref="RolloutTimedOutException">Some of them did not roll out in time.</exception>
     /// <exception cref="ClusterUnreachableException">The API server does not answer.</exception>
@@ -134,7 +134,7 @@ public sealed class RolloutWatch : IAsyncDisposable
     private static RolloutProgress Progress(RolloutJudge.Verdict verdict, string still)
     {
         var done = verdict.Readiness.State == ReadinessState.Ready;
-        // A pod that starts fails its probes for a moment: worth a word only while nothing else moves.
+        // A pod that starts fails its probes for a moment: worth mentioning only while nothing else changes.
         var words = still.Length == 0 && verdict.OnlyProbesFail ? verdict.Readiness.Reason : verdict.WaitsFor;
         return new RolloutProgress(
             Severity.Info,

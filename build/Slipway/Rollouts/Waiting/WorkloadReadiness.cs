@@ -4,7 +4,7 @@ using Slipway.Values;
 namespace Slipway.Rollouts.Waiting;
 
 /// <summary>
-/// Readiness of the kinds that run pods. The caller has made sure that the status speaks of this generation.
+/// Readiness of the kinds that run pods. The caller has checked that the status describes this generation.
 /// </summary>
 internal static class WorkloadReadiness
 {

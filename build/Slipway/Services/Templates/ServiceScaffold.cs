@@ -88,7 +88,7 @@ public sealed class ServiceScaffold(string repositoryRoot, string temporary)
         }
     }
 
-    // Some file systems know no case, and so a repository must not need it.
+    // Some file systems ignore case, so a repository must not rely on it.
     private bool Exists(string folder)
     {
         var path = Path.Combine(repositoryRoot, folder);

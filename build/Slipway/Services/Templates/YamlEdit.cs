@@ -35,7 +35,7 @@ internal sealed class YamlEdit
 
     /// <summary>
     /// Adds an item to a list at the top of the document, behind the last item that is like it; where none is,
-    /// behind the last of all. A list that is missing is begun.
+    /// behind the last of all. A missing list is created.
     /// </summary>
     /// <param name="key">The key of the list.</param>
     /// <param name="item">The item, in lines of block style.</param>

@@ -1,6 +1,6 @@
 namespace Slipway.SupplyChain.Auditing;
 
-/// <summary>Somebody's word that a package may be used although something is known of it.</summary>
+/// <summary>A decision that a package may be used despite a known issue.</summary>
 /// <param name="Package">The package, whatever the case of its letters.</param>
 /// <param name="Advisory">The advisory, as its address or its last part; null for everything known.</param>
 /// <param name="Reason">Why.</param>

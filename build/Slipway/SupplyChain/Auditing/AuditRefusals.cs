@@ -2,7 +2,7 @@ using Slipway.Values;
 
 namespace Slipway.SupplyChain.Auditing;
 
-/// <summary>Nobody could tell whether the packages are good. That is never taken for a good answer.</summary>
+/// <summary>The audit could not run. That never counts as passed.</summary>
 public sealed class AuditImpossibleException(IReadOnlyList<string> reasons)
     : Refusal(
         "the packages could not be audited:\n" + string.Join('\n', reasons),
@@ -15,7 +15,7 @@ public sealed class AuditImpossibleException(IReadOnlyList<string> reasons)
     public override Outcome Outcome => Outcome.Failed;
 }
 
-/// <summary>Packages are used that must not be, or an allowance is over.</summary>
+/// <summary>Forbidden packages are used, or an allowance has expired.</summary>
 public sealed class AuditFailedException(AuditVerdict verdict)
     : Refusal(
         string.Join(

@@ -1,6 +1,6 @@
 namespace Slipway.SupplyChain.Auditing;
 
-/// <summary>How bad what is known of a package is, in the words of NuGet's advisories.</summary>
+/// <summary>The severity of a known issue of a package, as in NuGet's advisories.</summary>
 public enum AuditSeverity
 {
     /// <summary>Low.</summary>

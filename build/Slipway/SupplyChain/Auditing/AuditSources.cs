@@ -4,7 +4,7 @@ using System.Xml.Linq;
 namespace Slipway.SupplyChain.Auditing;
 
 /// <summary>
-/// The feeds that are asked for vulnerabilities. Only feeds that NuGet's settings name as audit sources are
+/// The feeds that are queried for vulnerabilities. Only feeds that NuGet's settings name as audit sources are
 /// made to say so when they have no data; without any, silence would pass for a good answer. Pure.
 /// </summary>
 /// <param name="Names">The feeds' names.</param>

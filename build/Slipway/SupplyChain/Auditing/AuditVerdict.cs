@@ -1,8 +1,8 @@
 namespace Slipway.SupplyChain.Auditing;
 
-/// <summary>What an audit comes to. Pure.</summary>
+/// <summary>The verdict of an audit. Pure.</summary>
 /// <param name="Bad">What must not be used: at or above the severity, and not allowed.</param>
-/// <param name="Allowed">What may be used on somebody's word.</param>
+/// <param name="Allowed">What is explicitly allowed.</param>
 /// <param name="Minor">What is below the severity.</param>
 /// <param name="Expired">Entries that do not count any more.</param>
 /// <param name="Unused">Entries that nothing needs.</param>
@@ -14,7 +14,7 @@ public sealed record AuditVerdict(
     IReadOnlyList<AllowedPackage> Unused
 )
 {
-    /// <summary>Whether nothing has to be done.</summary>
+    /// <summary>Whether there is nothing to do.</summary>
     public bool Passed => Bad.Count == 0 && Expired.Count == 0;
 
     /// <summary>Judges what was found.</summary>

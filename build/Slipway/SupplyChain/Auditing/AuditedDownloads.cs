@@ -2,7 +2,7 @@ using Slipway.Images.Publishing;
 
 namespace Slipway.SupplyChain.Auditing;
 
-/// <summary>Has the SDK's audit look at packages that are only downloaded.</summary>
+/// <summary>Audits packages that are only downloaded with the SDK's audit.</summary>
 /// <param name="repositoryRoot">The checkout, whose global.json counts.</param>
 /// <param name="users">Each package, with the names of the projects that take files out of it.</param>
 /// <param name="folder">For files that are needed meanwhile.</param>
@@ -13,7 +13,7 @@ internal sealed class AuditedDownloads(
 )
 {
     /// <summary>Looks for such packages in projects, and in all that they refer to.</summary>
-    /// <exception cref="AuditImpossibleException">A project cannot be understood.</exception>
+    /// <exception cref="AuditImpossibleException">A project cannot be read.</exception>
     public static async Task<AuditedDownloads> FindAsync(
         string repositoryRoot,
         IReadOnlyList<string> projects,
@@ -43,7 +43,8 @@ internal sealed class AuditedDownloads(
     }
 
     /// <summary>
-    /// Writes a project for each, and restores them: what they need may be missing, since nobody uses it.
+    /// Writes a project for each, and restores them: their own dependencies may be missing, since they are
+    /// not used.
     /// </summary>
     /// <returns>The projects' files.</returns>
     /// <exception cref="AuditImpossibleException">One of them is on no feed.</exception>
@@ -101,7 +102,7 @@ internal sealed class AuditedDownloads(
         }
         catch (FormatException)
         {
-            // Told below, as every other failure.
+            // Reported below, like every other failure.
         }
         throw new AuditImpossibleException([
             $"'dotnet msbuild {project}' exited with code {code}:",

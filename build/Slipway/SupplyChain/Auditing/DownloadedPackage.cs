@@ -15,7 +15,7 @@ internal sealed record DownloadedPackage(string Id, string Version)
     /// <summary>
     /// Reads what <c>dotnet msbuild -getItem:PackageDownload -getItem:ProjectReference</c> prints.
     /// </summary>
-    /// <exception cref="FormatException">It is no such JSON.</exception>
+    /// <exception cref="FormatException">The JSON does not have the expected form.</exception>
     public static (IReadOnlyList<DownloadedPackage> Packages, IReadOnlyList<string> References) Parse(
         string text
     ) =>

@@ -13,14 +13,14 @@ namespace Slipway.SupplyChain.Auditing;
 /// <param name="folder">
 /// For files that are needed meanwhile; below the checkout, for its NuGet settings.
 /// </param>
-/// <param name="reporter">Hears what is mentioned by the way.</param>
-/// <param name="time">Tells which day it is.</param>
+/// <param name="reporter">Receives details.</param>
+/// <param name="time">Determines the current day.</param>
 public sealed class PackageAudit(string repositoryRoot, string folder, IReporter reporter, TimeProvider time)
 {
     /// <summary>Audits projects.</summary>
     /// <param name="projects">Their files, absolute.</param>
     /// <param name="least">The least severity that counts.</param>
-    /// <param name="ct">Stops.</param>
+    /// <param name="ct">Cancels the operation.</param>
     /// <exception cref="AuditImpossibleException">There is no data, or the SDK cannot list the packages.</exception>
     /// <exception cref="AuditFailedException">Something must not be used, or an allowance is over.</exception>
     /// <exception cref="Refusal">The allow-list has mistakes.</exception>

@@ -1,6 +1,6 @@
 namespace Slipway.SupplyChain.Auditing;
 
-/// <summary>Something that is known of a package which a project uses.</summary>
+/// <summary>A known issue of a package that a project uses.</summary>
 /// <param name="Package">The package.</param>
 /// <param name="Version">The version that was resolved.</param>
 /// <param name="Severity">How bad it is.</param>

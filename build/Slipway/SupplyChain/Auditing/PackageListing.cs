@@ -11,7 +11,7 @@ namespace Slipway.SupplyChain.Auditing;
 /// <param name="Problems">What kept it from telling all, in its own words.</param>
 internal sealed record PackageListing(IReadOnlyList<PackageFinding> Findings, IReadOnlyList<string> Problems)
 {
-    /// <exception cref="FormatException">It is no such JSON.</exception>
+    /// <exception cref="FormatException">The JSON does not have the expected form.</exception>
     public static PackageListing Parse(string text) =>
         UntrustedJson.Read(text, "The listing", json =>
             json["version"]?.GetValue<int>() == 1

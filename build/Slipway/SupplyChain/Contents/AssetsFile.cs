@@ -22,7 +22,7 @@ internal static class AssetsFile
     /// <param name="text">The file.</param>
     /// <param name="runtime">For example <c>linux-x64</c>; null for none.</param>
     /// <param name="license">The licence of a package, by its folder below NuGet's.</param>
-    /// <exception cref="FormatException">It is no such file.</exception>
+    /// <exception cref="FormatException">The file does not have the expected form.</exception>
     public static ComponentGraph Parse(string text, string? runtime, Func<string, string?> license) =>
         UntrustedJson.Read(text, "project.assets.json", json =>
         {
@@ -57,8 +57,8 @@ internal static class AssetsFile
         });
 
     /// <summary>
-    /// The packages that are only downloaded (<c>PackageDownload</c>): they are no part of the graph, although
-    /// a project may take files out of them.
+    /// The packages that are only downloaded (<c>PackageDownload</c>): they are not part of the graph,
+    /// although a project may take files out of them.
     /// </summary>
     public static IReadOnlyList<(string Id, string Version)> Downloads(string text) =>
         [

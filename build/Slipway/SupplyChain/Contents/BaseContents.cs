@@ -13,7 +13,7 @@ namespace Slipway.SupplyChain.Contents;
 /// newest few.
 /// </summary>
 /// <param name="registries">Where bases are read.</param>
-/// <param name="reporter">Hears of what cannot be read.</param>
+/// <param name="reporter">Receives warnings about what cannot be read.</param>
 /// <param name="folder">Where answers are kept; may be deleted at any time.</param>
 internal sealed class BaseContents(RegistryClient registries, IReporter reporter, string folder)
 {
@@ -69,7 +69,7 @@ internal sealed class BaseContents(RegistryClient registries, IReporter reporter
         }
         catch (Exception e) when (e is JsonException or IOException)
         {
-            // Half written, or of another version of this build: read anew.
+            // Half written, or of another version of this build: read again.
             return null;
         }
     }

@@ -29,7 +29,7 @@ internal sealed record Component(string Id, string Kind, string Name, string Ver
     public static Component NuGet(string id, string version) =>
         new($"pkg:nuget/{Uri.EscapeDataString(id)}@{Uri.EscapeDataString(version)}", "library", id, version);
 
-    /// <summary>A file with .NET code of which nobody says in which package it came.</summary>
+    /// <summary>A file with .NET code whose package is unknown.</summary>
     public static Component Assembly(string name, string version) =>
         new($"assembly:{name}@{version}", "library", name, version);
 }

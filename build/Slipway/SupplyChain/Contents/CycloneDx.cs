@@ -6,7 +6,7 @@ namespace Slipway.SupplyChain.Contents;
 
 /// <summary>
 /// Writes what an image is made of as CycloneDX 1.6 JSON. That form was chosen since it can be a function of
-/// the image alone: unlike SPDX 2.3 it demands neither a time nor a unique name of the document. Pure.
+/// the image alone: unlike SPDX 2.3 it requires neither a time nor a unique name of the document. Pure.
 /// </summary>
 internal static class CycloneDx
 {

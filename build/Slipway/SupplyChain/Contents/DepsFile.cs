@@ -11,7 +11,7 @@ internal static class DepsFile
 {
     private const string RuntimePack = "runtimepack.";
 
-    /// <exception cref="FormatException">It is no such file.</exception>
+    /// <exception cref="FormatException">The file does not have the expected form.</exception>
     public static ComponentGraph Parse(string text)
     {
         try

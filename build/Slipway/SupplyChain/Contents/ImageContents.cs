@@ -17,7 +17,7 @@ internal sealed class ImageContents(RegistryClient registries, IReporter reporte
     /// </summary>
     /// <param name="source">Where layers without a file are read.</param>
     /// <param name="layers">The layers, base first.</param>
-    /// <param name="ct">Stops.</param>
+    /// <param name="ct">Cancels the operation.</param>
     /// <exception cref="Refusal">The registry cannot be read.</exception>
     public async Task<SystemPackages> ReadAsync(
         ImageReference source,

@@ -19,9 +19,9 @@ internal sealed class LayerFiles(Func<string, bool> wanted)
     /// <summary>Path without a slash in front, and content.</summary>
     public Dictionary<string, byte[]> Files { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Lays a layer over those before.</summary>
+    /// <summary>Applies a layer on top of those before.</summary>
     /// <exception cref="InvalidDataException">
-    /// It is no tar archive in gzip, or too large to be read.
+    /// It is not a gzipped tar archive, or too large to be read.
     /// </exception>
     public async Task AddAsync(Stream gzip, CancellationToken ct)
     {

@@ -49,7 +49,7 @@ internal static class PackageDatabases
                 .DistinctBy(c => c.Id)
                 .OrderBy(c => c.Id, StringComparer.Ordinal),
         ];
-        // A distribution without packages keeps its list elsewhere (rpm) or took it away.
+        // A distribution without packages keeps its list elsewhere (rpm) or removed it.
         var listed = system is null || packages.Count > 0;
         return new SystemPackages(system, packages, Programs(files), complete && listed);
     }

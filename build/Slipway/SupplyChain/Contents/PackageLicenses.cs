@@ -29,7 +29,7 @@ internal sealed class PackageLicenses(IReadOnlyList<string> folders)
         }
         catch (XmlException)
         {
-            // Somebody's broken specification is no reason not to ship; the licence is simply not known.
+            // A broken specification of a package must not stop a release; its licence is then unknown.
             return null;
         }
     }

@@ -7,7 +7,7 @@ using Slipway.Versioning;
 
 namespace Slipway.SupplyChain.Provenance;
 
-/// <summary>Writes down how images are built, while that can still be seen.</summary>
+/// <summary>Records how images are built, while that is known.</summary>
 internal sealed class BuildRecorder
 {
     private readonly OciLayout _layout;
@@ -18,7 +18,7 @@ internal sealed class BuildRecorder
     private BuildRecorder(OciLayout layout, TimeProvider time, SourceOrigin? source) =>
         (_layout, _time, _started, _source) = (layout, time, time.GetUtcNow(), source);
 
-    /// <summary>Begins, before anything is compiled: from here on the working tree may change.</summary>
+    /// <summary>Starts, before anything is compiled: from here on the working tree may change.</summary>
     public static async Task<BuildRecorder> OpenAsync(
         string repositoryRoot,
         OciLayout layout,

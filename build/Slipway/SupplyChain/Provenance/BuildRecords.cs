@@ -20,7 +20,7 @@ internal sealed class BuildRecords(string layoutFolder)
         }
         catch (JsonException)
         {
-            // Half written or from another version of this build: nobody knows how the image came to be.
+            // Half written or from another version of this build: it is unknown how the image was built.
             return null;
         }
     }

@@ -39,7 +39,7 @@ internal static class CosignManifest
             }
         );
 
-    /// <exception cref="FormatException">The bytes are no manifest.</exception>
+    /// <exception cref="FormatException">The bytes are not a manifest.</exception>
     public static IReadOnlyList<CosignLayer> Layers(ReadOnlySpan<byte> bytes) =>
         UntrustedJson.Read<IReadOnlyList<CosignLayer>>(bytes, "The manifest", json =>
             [

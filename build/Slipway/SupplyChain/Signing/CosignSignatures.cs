@@ -8,7 +8,7 @@ namespace Slipway.SupplyChain.Signing;
 /// <param name="registries">The registries.</param>
 public sealed class CosignSignatures(RegistryClient registries) : ISignatures
 {
-    // A document of one image is some hundred bytes long; nobody's registry fills our disk.
+    // A document of one image is some hundred bytes long; no registry may fill our disk.
     private const int LargestPayload = 64 * 1024;
     private const int MostSignatures = 100;
 
@@ -30,7 +30,7 @@ public sealed class CosignSignatures(RegistryClient registries) : ISignatures
         return found;
     }
 
-    /// <summary>Why an image's signatures do not count; null where one does.</summary>
+    /// <summary>Why an image's signatures are not valid; null where one is.</summary>
     internal async Task<string?> WhyNotAsync(ImageReference image, PublicKey trusted, CancellationToken ct)
     {
         if (image.Digest is not { } digest)

@@ -4,7 +4,7 @@ using Slipway.Values;
 
 namespace Slipway.SupplyChain.Signing;
 
-/// <summary>Reads and extends what lies under one of cosign's tags.</summary>
+/// <summary>Reads and extends the content of one of cosign's tags.</summary>
 internal sealed class CosignStore(RegistryClient registries)
 {
     private const int MostRewrites = 10;

@@ -14,15 +14,15 @@ public sealed class ImageSigning(RegistryClient registries)
     /// <summary>Whether an image carries this key's signature.</summary>
     /// <param name="image">The image, by digest.</param>
     /// <param name="key">The key.</param>
-    /// <param name="ct">Stops.</param>
-    /// <exception cref="Refusal">The registry cannot be asked.</exception>
+    /// <param name="ct">Cancels the operation.</param>
+    /// <exception cref="Refusal">The registry cannot be reached.</exception>
     public async Task<bool> IsSignedAsync(ImageReference image, SigningKey key, CancellationToken ct) =>
         await new CosignSignatures(registries).WhyNotAsync(image, key.Public, ct) is null;
 
     /// <summary>Signs an image or an index in its registry, unless this key did so before.</summary>
     /// <param name="image">The image, by digest.</param>
     /// <param name="key">The key.</param>
-    /// <param name="ct">Stops.</param>
+    /// <param name="ct">Cancels the operation.</param>
     /// <returns>Whether it was signed now.</returns>
     /// <exception cref="ArgumentException">The image has no digest.</exception>
     /// <exception cref="Refusal">The registry does not take part.</exception>

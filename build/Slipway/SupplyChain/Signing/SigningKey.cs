@@ -20,7 +20,7 @@ public sealed class SigningKey : IDisposable
     /// <param name="pem">The text.</param>
     /// <param name="password">The password; null for none.</param>
     /// <param name="where">Where the text comes from, for errors.</param>
-    /// <exception cref="KeyRefusal">It is no such key, or the password does not fit.</exception>
+    /// <exception cref="KeyRefusal">It is not such a key, or the password is wrong.</exception>
     public static SigningKey Parse(string pem, string? password, string where)
     {
         if (!PemEncoding.TryFind(pem, out var fields))
@@ -74,7 +74,7 @@ public sealed class SigningKey : IDisposable
         }
         catch (Exception e) when (e is CryptographicException or ArgumentException)
         {
-            // The exception's own text is about encodings, which helps nobody.
+            // The exception's own text is about encodings, which is of no use.
             throw refusal();
         }
     }

@@ -191,7 +191,7 @@ public sealed class DockerBuildTests : DockerCheckout
         Assert.Contains("'baseImage' in environment.yaml", refusal.Next);
         Write("Dockerfile", "ARG BASE_IMAGE=scratch\nFROM $BASE_IMAGE\nCOPY none /\n");
         refusal = await Assert.ThrowsAnyAsync<Refusal>(() => BuildAsync());
-        Assert.StartsWith("Correct it", refusal.Next);
+        Assert.StartsWith("Fix it", refusal.Next);
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed class PodFailureTests
         "exec: '/nosuch': stat /nosuch: no such file or directory",
         "not in the image"
     )]
-    [InlineData("RunContainerError", "exec /app/movie: exec format error", "another processor")]
+    [InlineData("RunContainerError", "exec /app/movie: exec format error", "another architecture")]
     [InlineData("RunContainerError", "exec: '/app': permission denied", "not allowed to execute")]
     public void What_cannot_pass_is_fatal_at_once(string reason, string message, string hint)
     {

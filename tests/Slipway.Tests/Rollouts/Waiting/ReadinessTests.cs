@@ -62,7 +62,7 @@ public sealed class ReadinessTests
              "reason":"ProgressDeadlineExceeded","message":"old"}]}
             """,
         "Waiting",
-        "not seen"
+        "not observed"
     )]
     [InlineData(
         "Deployment",

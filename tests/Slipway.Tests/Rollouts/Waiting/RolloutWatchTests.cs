@@ -34,7 +34,7 @@ public sealed class RolloutWatchTests(RehearsingCluster running) : IClassFixture
             .Notices.OfType<RolloutProgress>()
             .Where(p => p.Workload.Name == "movie")
             .ToList();
-        Assert.Equal(("deployment/movie: 3 of 3 ready", ""), (told[^1].Text, told[^1].WaitsFor));
+        Assert.Equal(("deployment/movie: 3/3 ready", ""), (told[^1].Text, told[^1].WaitsFor));
         Assert.Contains(told, p => p.WaitsFor.Contains("pods are available"));
     }
 
@@ -58,7 +58,7 @@ public sealed class RolloutWatchTests(RehearsingCluster running) : IClassFixture
         });
         await cluster.ApplyAsync(Samples.Deployment(ns, "slow"), new ApplyOptions(Force: true), Stop);
         await waiting;
-        Assert.Equal("deployment/slow: 1 of 1 ready", _reporter.Notices.Last().Text);
+        Assert.Equal("deployment/slow: 1/1 ready", _reporter.Notices.Last().Text);
     }
 
     [Fact]

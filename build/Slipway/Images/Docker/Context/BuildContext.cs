@@ -45,7 +45,9 @@ internal sealed class BuildContext
         mistakes.AddRange(found.Lines());
     }
 
-    /// <summary>Everything to send, sorted by path, so that no order of a file system shows.</summary>
+    /// <summary>
+    /// Everything to send, sorted by path, so that the order of the file system does not matter.
+    /// </summary>
     public IReadOnlyList<ContextEntry> List()
     {
         var entries = new List<ContextEntry>();

@@ -3,7 +3,7 @@ using Slipway.Images.Packing;
 
 namespace Slipway.Images.Docker.Context;
 
-/// <summary>Writes a build context as tar. Owners, times and umasks of this machine do not get in.</summary>
+/// <summary>Writes a build context as tar. Owners, times and umasks of this machine are left out.</summary>
 internal static class ContextArchive
 {
     /// <exception cref="PackRefusal">A file changed since it was listed.</exception>

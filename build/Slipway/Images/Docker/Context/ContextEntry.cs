@@ -7,7 +7,7 @@ namespace Slipway.Images.Docker.Context;
 /// <param name="Source">Where it is, absolute.</param>
 internal abstract record ContextEntry(string Path, string Source)
 {
-    /// <summary>Changes with whatever of the entry reaches the engine.</summary>
+    /// <summary>Changes with everything of the entry that is sent to the engine.</summary>
     public abstract string Fingerprint { get; }
 }
 

@@ -22,7 +22,7 @@ internal sealed record DockerRecipe(
     /// <summary>The argument that takes the base image of the environment.</summary>
     public const string BaseArgument = DockerSection.BaseImage;
 
-    // The number goes up with a change of what images become here.
+    // Increase the number when the images that are built here change.
     private static readonly string s_packer = $"{LayerCache.Packer}, docker 2";
 
     public string Name => Service.Name;
@@ -32,7 +32,7 @@ internal sealed record DockerRecipe(
     /// <summary>Whether the image may change with the environment's base image.</summary>
     public bool TakesBase => Dockerfile.TakesArgument(BaseArgument);
 
-    /// <summary>Where the engine gets the images from that its stages begin with.</summary>
+    /// <summary>Where the engine pulls the images of its stages from.</summary>
     /// <param name="baseImage">The environment's base; null where it has none.</param>
     public IEnumerable<string> Registries(BaseImage? baseImage) =>
         Bases
@@ -45,7 +45,7 @@ internal sealed record DockerRecipe(
     public string DockerfileInContext =>
         Settings.Context == "." ? Settings.Dockerfile : Settings.Dockerfile[(Settings.Context.Length + 1)..];
 
-    /// <summary>What is compared to know whether the image must be built anew.</summary>
+    /// <summary>The state that decides whether the image must be rebuilt.</summary>
     /// <param name="baseImage">The environment's base with its digest; null where it has none.</param>
     /// <param name="platforms">What the image is made for.</param>
     public ServiceState State(ImageReference? baseImage, IReadOnlyList<Platform> platforms)

@@ -22,7 +22,7 @@ internal sealed partial record Dockerfile(IReadOnlyList<Instruction> Instruction
         var (start, joined) = (0, "");
         foreach (var (i, line) in lines.Index())
         {
-            // Comments and empty lines may stand within an instruction.
+            // Comments and empty lines may appear within an instruction.
             if (line.Length == 0 || line.StartsWith('#'))
                 continue;
             start = joined.Length == 0 ? i + 1 : start;

@@ -7,7 +7,7 @@ internal sealed class DockerfileRefusal(string what, string where, string next) 
 {
     private const string Correct = "Fix it and run the command again. Nothing was changed.";
 
-    /// <summary>The engine does not begin, since it cannot read the file.</summary>
+    /// <summary>The engine cannot read the file.</summary>
     public static DockerfileRefusal Unreadable(string service, string where, string why) =>
         new($"The Dockerfile of '{service}' cannot be read: {why}", where, Correct);
 
@@ -30,12 +30,12 @@ internal sealed class DockerfileRefusal(string what, string where, string next) 
             Correct
         );
 
-    /// <summary>A stage cannot begin: the engine cannot have the image of its <c>FROM</c>.</summary>
+    /// <summary>A stage cannot start: the engine cannot pull the image of its <c>FROM</c>.</summary>
     /// <param name="service">The service.</param>
     /// <param name="where">File and line.</param>
     /// <param name="step">The step, as the engine names it.</param>
     /// <param name="why">Why it failed.</param>
-    /// <param name="lacksBase">Whether that is for want of the environment's base image.</param>
+    /// <param name="lacksBase">Whether the environment's base image is what is missing.</param>
     /// <param name="hasProject">Whether the service could be packed without its Dockerfile.</param>
     public static DockerfileRefusal CannotBegin(
         string service,
@@ -96,7 +96,7 @@ internal sealed class DockerfileRefusal(string what, string where, string next) 
             $"Start its last stage from an image for {wanted}."
         );
 
-    /// <summary>Arguments were given that nothing takes.</summary>
+    /// <summary>Build arguments were given that no Dockerfile declares.</summary>
     public static DockerfileRefusal NotTaken(IReadOnlyList<string> names) =>
         new(
             $"No Dockerfile declares the build argument {string.Join(" or ", names)}.",

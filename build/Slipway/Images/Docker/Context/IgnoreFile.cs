@@ -14,7 +14,7 @@ internal sealed class IgnoreFile(IReadOnlyList<IgnorePattern> patterns)
     /// <summary>What matches the context itself: nothing.</summary>
     public Matches Root { get; } = new(new bool[patterns.Count]);
 
-    /// <summary>Reads the lines; what is wrong with them is noted.</summary>
+    /// <summary>Reads the lines; mistakes are noted.</summary>
     public static IgnoreFile Parse(string text, ValidationErrors mistakes)
     {
         var patterns = new List<IgnorePattern>();
@@ -44,7 +44,7 @@ internal sealed class IgnoreFile(IReadOnlyList<IgnorePattern> patterns)
     public Matches Match(string path, Matches folder) =>
         new([.. patterns.Select((pattern, i) => folder.OfEach[i] || pattern.Form.IsMatch(path))]);
 
-    /// <summary>Whether what was matched stays out.</summary>
+    /// <summary>Whether what was matched is ignored.</summary>
     public bool Excludes(Matches matches)
     {
         for (var i = patterns.Count - 1; i >= 0; i--)
@@ -55,7 +55,7 @@ internal sealed class IgnoreFile(IReadOnlyList<IgnorePattern> patterns)
         return false;
     }
 
-    /// <summary>Whether something in a folder that stays out may be taken back in.</summary>
+    /// <summary>Whether something in an ignored folder may be included again.</summary>
     public bool MayIncludeBelow(string folder) =>
         patterns.Any(pattern => pattern.Includes && pattern.MayMatchBelow(folder));
 }

@@ -24,7 +24,7 @@ internal ref struct PatternRegex
     /// <exception cref="FormatException">The pattern is malformed; the message says how.</exception>
     public static Regex Of(string pattern) => new PatternRegex(pattern).Translate();
 
-    /// <summary>Whether a part of a path stands for itself alone.</summary>
+    /// <summary>Whether a part of a path has no wildcards.</summary>
     public static bool IsLiteral(ReadOnlySpan<char> part) => part.IndexOfAny(Special) < 0;
 
     private Regex Translate()

@@ -3,8 +3,8 @@ using Slipway.Images.Packing;
 namespace Slipway.Images.Docker.Context;
 
 /// <summary>
-/// A context whose Dockerfile names its bases by digest, whatever their tags lead to when the engine looks.
-/// Lines stay where they are.
+/// A context whose Dockerfile names its bases by digest, whatever their tags resolve to when the engine
+/// looks. Lines stay where they are.
 /// </summary>
 internal sealed class PinnedDockerfile : IDisposable
 {
@@ -18,7 +18,7 @@ internal sealed class PinnedDockerfile : IDisposable
 
     /// <summary>Makes the context.</summary>
     /// <param name="recipe">The recipe, with its bases pinned.</param>
-    /// <param name="file">Where the Dockerfile may be written to; gone afterwards.</param>
+    /// <param name="file">Where the Dockerfile may be written to; deleted afterwards.</param>
     public static PinnedDockerfile Of(DockerRecipe recipe, string file)
     {
         var bases = recipe

@@ -7,7 +7,7 @@ namespace Slipway.Images.Docker.Context;
 /// <summary>An image of a registry that a stage of a Dockerfile begins with or copies from.</summary>
 /// <param name="Written">As the Dockerfile names it.</param>
 /// <param name="Image">What that means.</param>
-/// <param name="Pinned">With its digest; null where nobody knows it.</param>
+/// <param name="Pinned">With its digest; null where it is unknown.</param>
 internal sealed record StageBase(string Written, ImageReference Image, ImageReference? Pinned = null);
 
 /// <summary>Finds the images that the stages of a Dockerfile begin with or copy from.</summary>
@@ -20,8 +20,8 @@ internal static partial class StageBases
     private const string EnvironmentsBase = "$";
 
     /// <summary>
-    /// Each image once. What is no image of a registry (<c>scratch</c>, an earlier stage, the environment's
-    /// base) is left out, and so is what the engine refuses: a name that comes to nothing.
+    /// Each image once. What is not an image of a registry (<c>scratch</c>, an earlier stage, the
+    /// environment's base) is left out, and so is what the engine refuses: a name that comes to nothing.
     /// </summary>
     /// <param name="recipe">The Dockerfile and its settings.</param>
     /// <param name="hasBase">
@@ -68,7 +68,7 @@ internal static partial class StageBases
                 ?[From.Length..]
         : null;
 
-    /// <summary>The same with their digests, those that are known.</summary>
+    /// <summary>The same images with their digests, where known.</summary>
     public static async Task<IReadOnlyList<StageBase>> PinAsync(
         DockerRecipe recipe,
         bool hasBase,

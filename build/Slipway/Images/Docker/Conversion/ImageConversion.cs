@@ -15,7 +15,7 @@ namespace Slipway.Images.Docker.Conversion;
 internal sealed class ImageConversion(OciLayout layout, LayerCache cache)
 {
     /// <returns>The descriptor of the image's manifest.</returns>
-    /// <exception cref="EngineRefusal">The archive cannot be understood.</exception>
+    /// <exception cref="EngineRefusal">The archive is invalid.</exception>
     /// <exception cref="DockerfileRefusal">The image is for another platform.</exception>
     public async Task<Descriptor> ConvertAsync(
         string archiveFile,

@@ -14,7 +14,7 @@ internal static class LayerConversion
     /// <param name="name">The layer's place in it.</param>
     /// <param name="diffId">What the image's configuration says that the unpacked layer is.</param>
     /// <param name="destination">The file to write.</param>
-    /// <param name="ct">Stops; the file is then to be deleted.</param>
+    /// <param name="ct">Cancels the operation; the file must then be deleted.</param>
     /// <exception cref="FormatException">The layer is malformed or another one.</exception>
     public static async Task<PackedLayer> ConvertAsync(
         SavedArchive archive,

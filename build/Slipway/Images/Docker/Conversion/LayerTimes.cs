@@ -11,7 +11,7 @@ internal static class LayerTimes
     private const int ExtendedLimit = 1024 * 1024;
 
     /// <summary>Copies a layer.</summary>
-    /// <exception cref="FormatException">It is no tar archive.</exception>
+    /// <exception cref="FormatException">It is not a tar archive.</exception>
     /// <exception cref="EndOfStreamException">It ends too early.</exception>
     public static async Task CopyWithoutAsync(Stream layer, Stream destination, CancellationToken ct)
     {

@@ -18,7 +18,9 @@ internal sealed class SavedArchive
 
     private SavedArchive(string file) => _file = file;
 
-    /// <exception cref="FormatException">It is no archive, or a name in it leads out of it.</exception>
+    /// <exception cref="FormatException">
+    /// It is not an archive, or a name in it points outside of it.
+    /// </exception>
     public static async Task<SavedArchive> OpenAsync(string file, CancellationToken ct)
     {
         var archive = new SavedArchive(file);
@@ -73,7 +75,7 @@ internal sealed class SavedArchive
     private string Resolve(string name)
     {
         var clean = Checked(name);
-        // A link leads to a file; one that leads to a link again could lead in circles.
+        // A link points to a file; links to links could form a loop.
         return _links.GetValueOrDefault(clean, clean);
     }
 

@@ -7,7 +7,7 @@ namespace Slipway.Images.Docker.Engine;
 
 /// <summary>Follows a build by what the engine says about it.</summary>
 /// <param name="service">The service that is built.</param>
-/// <param name="reporter">Hears each line.</param>
+/// <param name="reporter">Receives each line.</param>
 internal sealed partial class BuildLog(string service, IReporter reporter) : IProgress<JSONMessage>
 {
     private const int Kept = 20;

@@ -16,9 +16,11 @@ internal sealed partial class DockerEngine : IDisposable
 
     private DockerEngine(DockerClient client) => _client = client;
 
-    /// <summary>Connects to the engine that <c>DOCKER_HOST</c> names, else to that of this machine.</summary>
+    /// <summary>
+    /// Connects to the engine that <c>DOCKER_HOST</c> names, otherwise to that of this machine.
+    /// </summary>
     /// <param name="services">What it is to build.</param>
-    /// <param name="ct">Stops.</param>
+    /// <param name="ct">Cancels the operation.</param>
     /// <exception cref="EngineRefusal">None answers.</exception>
     public static Task<DockerEngine> ConnectAsync(IReadOnlyList<Service> services, CancellationToken ct) =>
         ConnectAsync(EngineConnection.Endpoint(), services, ct);
@@ -133,7 +135,7 @@ internal sealed partial class DockerEngine : IDisposable
 
     public void Dispose() => _client.Dispose();
 
-    // A fault of the engine, and none of the disk that its answer goes to.
+    // A fault of the engine, not of the disk that its answer is written to.
     private static async Task<T> AskAsync<T>(string service, Func<Task<T>> ask)
     {
         try

@@ -8,7 +8,9 @@ internal static class DockerHost
     /// <summary>Reads it.</summary>
     /// <param name="host"><c>DOCKER_HOST</c>; null or empty for this machine's usual place.</param>
     /// <param name="tls"><c>DOCKER_TLS_VERIFY</c>; null or empty for no TLS.</param>
-    /// <exception cref="EngineRefusal">It cannot be understood, or wants what is not spoken here.</exception>
+    /// <exception cref="EngineRefusal">
+    /// It is invalid, or requires something that is not supported.
+    /// </exception>
     public static Uri Parse(string? host, string? tls)
     {
         if (string.IsNullOrEmpty(host))

@@ -17,7 +17,7 @@ internal static class EngineConnection
     /// <summary>Connects to an engine that answers.</summary>
     /// <param name="endpoint">The engine.</param>
     /// <param name="noAnswer">The refusal where none answers, for what came instead.</param>
-    /// <param name="ct">Stops.</param>
+    /// <param name="ct">Cancels the operation.</param>
     public static async Task<DockerClient> OpenAsync(
         Uri endpoint,
         Func<string, Exception> noAnswer,
@@ -41,7 +41,7 @@ internal static class EngineConnection
             )
         {
             client.Dispose();
-            // What the system says of a socket that is not there tells nothing.
+            // The system's message about a missing socket is of no use.
             var missing = endpoint.Scheme == "unix" && !File.Exists(endpoint.LocalPath);
             throw noAnswer(missing ? "the socket does not exist" : e.GetBaseException().Message);
         }

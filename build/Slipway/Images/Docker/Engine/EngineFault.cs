@@ -4,7 +4,7 @@ using Docker.DotNet;
 
 namespace Slipway.Images.Docker.Engine;
 
-/// <summary>What goes wrong with an engine.</summary>
+/// <summary>The faults of an engine.</summary>
 internal static class EngineFault
 {
     /// <summary>Whether it answered with an error, not at all, or not to the end.</summary>

@@ -9,7 +9,7 @@ namespace Slipway.Rollouts.Canary.Judging;
 /// </summary>
 public sealed record CanaryJudge
 {
-    // One bad second alone must not condemn: its failures may share one cause.
+    // One bad second must not reject a canary: its failures may share one cause.
     private static readonly EvidenceLimits Moment = new(MostWon: 0.95, HeldBack: 0.05);
 
     // Latency's share of alpha. Failures get most: there, each request more until the verdict is one more
@@ -22,7 +22,7 @@ public sealed record CanaryJudge
     private SequentialTest _failures;
     private LatencyTest? _latency;
 
-    /// <summary>A judge who has seen nothing yet.</summary>
+    /// <summary>A judge without any evidence.</summary>
     /// <param name="slo">What a healthy service looks like.</param>
     /// <param name="minimumRequests">No verdict before the canary served that many.</param>
     /// <param name="rates">How often a verdict may be wrong; 1 % each where null.</param>
@@ -46,7 +46,7 @@ public sealed record CanaryJudge
     /// <summary>Everything seen so far.</summary>
     public TrackWindow Seen { get; private init; } = TrackWindow.Empty;
 
-    /// <summary>A judge who has seen one moment more.</summary>
+    /// <summary>A judge with one more observation.</summary>
     /// <param name="window">What both tracks served in that moment; about a second.</param>
     public CanaryJudge See(TrackWindow window) =>
         this with

@@ -20,7 +20,7 @@ internal sealed record Evidence
     /// <param name="stake">What one moment may win or lose.</param>
     /// <param name="oddsRatios">
     /// How far from the claim the truth may be, as ratios of the odds to hit, all above or all below 1. A
-    /// mixture of them is tried, since nobody knows beforehand.
+    /// mixture of them is tried, since the effect is not known beforehand.
     /// </param>
     public Evidence(double alpha, EvidenceLimits stake, params double[] oddsRatios)
     {
@@ -42,7 +42,7 @@ internal sealed record Evidence
     /// <summary>The logarithm of the evidence.</summary>
     public double Log => CountProbabilities.SumOf(_logs) - Math.Log(_logs.Length);
 
-    /// <summary>What is missing to the proof, as a logarithm; 0 when it is proven.</summary>
+    /// <summary>What is missing for the proof, as a logarithm; 0 when it is proven.</summary>
     public double Missing => Math.Max(0, _needed - Log);
 
     /// <summary>Adds one moment.</summary>
@@ -70,7 +70,7 @@ internal sealed record Evidence
     /// </summary>
     private double[] Bet(CountProbabilities claimed, double oddsRatio)
     {
-        // Far above anything that is ever paid out, and still a number that can be reckoned with.
+        // Far above anything that is ever paid out, and still a number to calculate with.
         const double Unlimited = 500;
         var slope = Math.Log(oddsRatio);
         var mean = CountProbabilities.SumOf([.. claimed.Logs.Select((log, i) => log + slope * i)]);

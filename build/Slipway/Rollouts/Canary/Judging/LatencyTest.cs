@@ -33,7 +33,7 @@ internal sealed record LatencyTest
     public TailTest Tail { get; private init; }
 
     /// <summary>
-    /// The histogram's bound by which slow is told from fast, in seconds: the objective's, or the next above
+    /// The histogram's bound between fast and slow, in seconds: the objective's, or the next above
     /// it, since requests between both cannot be told apart. Null where there is none, or nothing was
     /// measured yet.
     /// </summary>

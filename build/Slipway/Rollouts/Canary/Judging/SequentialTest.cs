@@ -56,7 +56,7 @@ internal sealed record SequentialTest
     /// <summary>Whether the canary is good only because stable does no better.</summary>
     public bool StableIsNoBetter => _notWorse.Part >= 1 && _kept.Part < 1;
 
-    // Where stable serves nobody there is nothing to compare with, and the SLO alone judges.
+    // Where stable serves no requests there is nothing to compare with, and the SLO alone judges.
     private double Compared => Stable.Of == 0 ? double.PositiveInfinity : _worse.Part;
 
     /// <summary>Adds what both tracks served in the same moment.</summary>
@@ -76,7 +76,7 @@ internal sealed record SequentialTest
             _notWorse = _notWorse.Add(CountProbabilities.OfSplit(canary, stable, ClearlyWorse), canary.Hits),
         };
 
-    /// <summary>About how many more canary requests a verdict takes, if they go on as they did.</summary>
+    /// <summary>About how many more canary requests a verdict takes, at the current rates.</summary>
     public long Remaining()
     {
         // A hundred requests as the SLO allows them, as a prior: the first failure must not turn the estimate

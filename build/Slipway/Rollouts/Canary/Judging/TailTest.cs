@@ -12,7 +12,7 @@ namespace Slipway.Rollouts.Canary.Judging;
 /// <param name="Stake">What one moment may change.</param>
 internal sealed record TailTest(double Alpha, EvidenceLimits Stake)
 {
-    // Less than twice stable's odds is no regression: a fresh process is a little slower than an old one.
+    // Less than twice stable's odds is not a regression: a fresh process is a little slower than an old one.
     private const double Tolerated = 2;
 
     // With half of the proof that a tail grew, a good verdict waits until it is clear.

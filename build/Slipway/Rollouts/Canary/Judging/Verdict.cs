@@ -6,14 +6,14 @@ public enum Verdict
     /// <summary>Not enough evidence (yet) to say either.</summary>
     Inconclusive,
 
-    /// <summary>It keeps the SLO, or at least is no worse than stable.</summary>
+    /// <summary>It meets the SLO, or at least is no worse than stable.</summary>
     Good,
 
     /// <summary>It breaks the SLO and is worse than stable was at the same time.</summary>
     Bad,
 }
 
-/// <summary>A verdict with its grounds.</summary>
+/// <summary>A verdict with its reasons.</summary>
 /// <param name="Verdict">What the evidence says.</param>
 /// <param name="Reason">Why, in one sentence for people.</param>
 /// <param name="Confidence">

@@ -3,7 +3,7 @@ using Slipway.Rollouts.Canary.Measuring;
 
 namespace Slipway.Rollouts.Canary.Judging;
 
-/// <summary>Puts a verdict's grounds into one sentence.</summary>
+/// <summary>Summarises a verdict's reasons in one sentence.</summary>
 internal sealed record VerdictReason(SloPolicy Slo, SequentialTest Failures, LatencyTest? Latency)
 {
     /// <summary>Why the verdict is what it is.</summary>

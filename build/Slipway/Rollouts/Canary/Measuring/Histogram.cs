@@ -64,7 +64,7 @@ public sealed record Histogram(IReadOnlyList<Bucket> Buckets, long Total)
         return new Histogram([.. shared], one.Total + other.Total);
     }
 
-    /// <summary>What came on top of an earlier reading of the same counters.</summary>
+    /// <summary>The increase since an earlier reading of the same counters.</summary>
     public static Histogram operator -(Histogram now, Histogram before) =>
         new(
             [.. now.Buckets.Select(b => b with { Count = b.Count - before.UpTo(b.Bound) })],

@@ -6,7 +6,7 @@ namespace Slipway.Rollouts.Canary.Measuring;
 public interface IMetricSource
 {
     /// <summary>
-    /// Reads all counters now. Trouble with a part of them is told in the sweep; it is never thrown.
+    /// Reads all counters now. Trouble with a part of them is reported in the sweep; it is never thrown.
     /// </summary>
     /// <param name="workload">The workload on trial, whose pods of both tracks are read.</param>
     /// <param name="cancellation">Gives up.</param>
@@ -14,7 +14,7 @@ public interface IMetricSource
     Task<MetricsScrape> ReadAsync(KubeObject workload, CancellationToken cancellation);
 }
 
-/// <summary>What one round of reading brought.</summary>
+/// <summary>The result of one round of reading.</summary>
 /// <param name="Read">The counters of every pod that answered.</param>
 /// <param name="Troubles">What could not be read and why, one sentence each.</param>
 public sealed record MetricsScrape(

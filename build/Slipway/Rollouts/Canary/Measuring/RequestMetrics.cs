@@ -8,7 +8,7 @@ namespace Slipway.Rollouts.Canary.Measuring;
 /// </summary>
 public static class RequestMetrics
 {
-    /// <summary>What a service must show for its canary to be judged.</summary>
+    /// <summary>What a service must expose for its canary to be judged.</summary>
     public const string Expected = "http_requests_total or http_server_request_duration_seconds";
 
     // The kubelet's probes and our own scrapes are not users; counted in, they would thin out real failures.

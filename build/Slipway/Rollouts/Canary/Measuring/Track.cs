@@ -6,7 +6,7 @@ public enum Track
     /// <summary>The release that serves everyone.</summary>
     Stable,
 
-    /// <summary>The release on trial.</summary>
+    /// <summary>The release under test.</summary>
     Canary,
 }
 

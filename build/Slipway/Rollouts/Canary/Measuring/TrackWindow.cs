@@ -10,7 +10,7 @@ public sealed record TrackWindow(RequestCounts Stable, RequestCounts Canary)
 
     /// <summary>
     /// What was served from one reading to the next. A pod that is seen for the first time gives a baseline
-    /// and counts from the next reading on: nobody knows when it counted what it shows.
+    /// and counts from the next reading on: it is unknown when it counted what it shows.
     /// </summary>
     public static TrackWindow Between(MetricReading earlier, MetricReading later)
     {
