@@ -6,7 +6,7 @@ namespace LocalCluster.Objects;
 /// <summary>Durations of the Gateway API: <c>1h30m</c>, <c>10s</c>, <c>500ms</c> (GEP-2257).</summary>
 internal static partial class GatewayDuration
 {
-    /// <summary>The duration; null where there is none, or none that can be read.</summary>
+    /// <summary>The duration; null if there is none, or none that can be read.</summary>
     public static TimeSpan? Parse(string? text)
     {
         if (text is null || Form().Match(text) is not { Success: true } match)
