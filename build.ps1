@@ -28,9 +28,9 @@ function Refuse([string] $What, [string] $Where, [string] $Next) {
     Say "Refused: $What"; Say "  where: $Where"; Say "  next:  $Next"; exit 2
 }
 
-# Runs dotnet with its output in a file and nothing to read; tells whether it succeeded.
+# Runs dotnet without input, its output in a file; returns whether it succeeded.
 function Test-Dotnet([string] $Dotnet, [string[]] $Arguments, [string] $Output) {
-    $ErrorActionPreference = 'Continue' # Windows PowerShell takes a line on standard error for an exception
+    $ErrorActionPreference = 'Continue' # Windows PowerShell treats output on standard error as an exception
     $null | & $Dotnet @Arguments *> $Output
     return $LASTEXITCODE -eq 0
 }
@@ -62,7 +62,7 @@ function Find-Sdk {
     $installed = Join-Path $LocalSdk $DotnetName
     if (-not (Test-Sdk $installed)) {
         Refuse "the .NET SDK $version is missing and could not be installed" 'global.json' `
-            "install it from https://dot.net, or put it into $LocalSdk, and run this again"
+            "install it from https://dot.net, or copy it to $LocalSdk, and run this again"
     }
     return $installed
 }
@@ -73,7 +73,7 @@ function Read-Note([string] $Path) {
 }
 
 function Get-Sources {
-    # The local cluster is compiled by the build, when it is first needed.
+    # The build compiles the local cluster when it is first needed.
     @(Get-ChildItem (Join-Path $Root 'build') -Recurse -File |
         Where-Object {
             $_.FullName -notmatch '[\\/](bin|obj)[\\/]' -and $_.Name -notlike '.*' -and
@@ -81,7 +81,7 @@ function Get-Sources {
         }) + @(Get-Item (Join-Path $Root 'global.json'))
 }
 
-# The stamp's lines: dotnet, the feed, then every source, which tells that one was added, renamed or removed.
+# The stamp's lines: dotnet, the feed, then every source, to detect added, renamed or removed ones.
 function Test-SourcesChanged {
     if (-not (Test-Path $BuildDll) -or -not (Test-Path $Stamp)) { return $true }
     $noted = @(Get-Content $Stamp)
@@ -111,8 +111,8 @@ function Select-Feed([string] $Dotnet) {
         return 'fallback'
     }
     if (-not $found -and $output -match 'NU1301|NU1801') {
-        # Not noted: the feed may answer when the build is compiled next time.
-        Say 'Packages: the feed does not answer; build/Fallback/Nuke.Common stands in for Nuke.Common for now.'
+        # Not recorded: the feed may answer at the next compilation.
+        Say 'Packages: the feed did not answer; build/Fallback/Nuke.Common stands in for Nuke.Common for now.'
         return 'fallback'
     }
     Set-Content $FeedNote 'nuget' -NoNewline
@@ -123,7 +123,7 @@ function Select-Feed([string] $Dotnet) {
 function Invoke-Compilation {
     $dotnet = Find-Sdk
     $sources = @(Get-Sources)
-    $started = [DateTime]::UtcNow # before the compiler reads the sources: a change meanwhile is newer
+    $started = [DateTime]::UtcNow # before the compiler reads the sources, so that later changes are newer
     $feed = Select-Feed $dotnet
     Say 'Compiling the build: restoring packages, then compiling ...'
     $arguments =
@@ -135,7 +135,7 @@ function Invoke-Compilation {
         Get-Content $Log | Select-String '(error|warning) ' | ForEach-Object { $_.Line } |
             Sort-Object -Unique | ForEach-Object { Say $_ }
         Refuse 'the build does not compile' 'build/' `
-            'fix the errors above; the whole output is in .nuke/temp/compile.log'
+            'fix the errors above; the full output is in .nuke/temp/compile.log'
     }
     Say ('Compiled the build in {0:0} s.' -f ([DateTime]::UtcNow - $started).TotalSeconds)
     Set-Content "$Stamp.new" (@($dotnet, $feed) + $sources.FullName)
@@ -143,7 +143,7 @@ function Invoke-Compilation {
     Move-Item "$Stamp.new" $Stamp -Force
 }
 
-# Two at once would write into each other's output: the second one waits.
+# Parallel builds would overwrite each other's output, so the second one waits.
 function Wait-Lock {
     while ($true) {
         try { return [IO.File]::Open((Join-Path $Temp 'build.lock'), 'OpenOrCreate', 'ReadWrite', 'None') }
@@ -157,7 +157,7 @@ if (Test-SourcesChanged) {
     try { if (Test-SourcesChanged) { Invoke-Compilation } } finally { $lock.Dispose() }
 }
 
-# The build is this repository's, wherever it is called from; what it compiles uses the packages that it uses.
+# The build always works on this repository, and what it compiles uses the same packages as the build.
 $noted = @(Get-Content $Stamp)
 $env:NUKE_ROOT = $Root
 $env:SLIPWAY_PACKAGE_FEED = $noted[1]

@@ -25,7 +25,7 @@ refuse() { # what, where, what next
     say "Refused: $1"; say "  where: $2"; say "  next:  $3"; exit 2
 }
 
-# What runs before the build leaves it its standard input, and takes no lock along into compiler servers.
+# Commands before the build must not read its standard input, nor pass the lock on to compiler servers.
 quietly() { "$@" </dev/null 9>&-; }
 
 fits() { [ -x "$1" ] && (cd "$ROOT" && quietly "$1" --version >/dev/null 2>&1); }
@@ -52,16 +52,16 @@ install_dotnet() {
         ! quietly bash "$script" --version "$version" --install-dir "$LOCAL_SDK" --no-path >&2 ||
         ! fits "$LOCAL_SDK/dotnet"; then
         refuse "the .NET SDK $version is missing and could not be installed" "global.json" \
-            "install it from https://dot.net, or put it into .nuke/temp/dotnet-unix, and run this again"
+            "install it from https://dot.net, or copy it to .nuke/temp/dotnet-unix, and run this again"
     fi
 }
 
-sources() { # every file that the build is compiled from; with arguments: only those that match
+sources() { # every file that the build is compiled from, filtered by find's arguments
     find "$ROOT/build" "$ROOT/global.json" \
         \( -path "$ROOT/build/LocalCluster" -o -name bin -o -name obj -o -name '.*' \) -prune -o -type f "$@" -print
 }
 
-listing() { sources | LC_ALL=C sort | cksum; } # tells that a file was added, renamed or removed
+listing() { sources | LC_ALL=C sort | cksum; } # changes when a file is added, renamed or removed
 
 noted() { sed -n "$1p" "$STAMP"; } # 1: dotnet, 2: the feed, 3: the listing
 
@@ -80,7 +80,7 @@ note_feed() { # feed, why
     say "Packages: $2"
 }
 
-choose_feed() { # finds out once whether the feed has Nuke.Common, the one package that has a stand-in
+choose_feed() { # checks once whether the feed has Nuke.Common, the only package with a stand-in
     case "${SLIPWAY_PACKAGE_FEED:-}" in
         nuget | fallback) FEED=$SLIPWAY_PACKAGE_FEED; return ;;
         '') ;;
@@ -95,12 +95,12 @@ choose_feed() { # finds out once whether the feed has Nuke.Common, the one packa
     elif grep -qE 'NU110[123].*Nuke\.Common' "$LOG"; then
         note_feed fallback "the feed lacks Nuke.Common; build/Fallback/Nuke.Common stands in for it."
     else
-        FEED=fallback # not noted: the feed may answer when the build is compiled next time
-        say "Packages: the feed does not answer; build/Fallback/Nuke.Common stands in for Nuke.Common for now."
+        FEED=fallback # not recorded: the feed may answer at the next compilation
+        say "Packages: the feed did not answer; build/Fallback/Nuke.Common stands in for Nuke.Common for now."
     fi
 }
 
-# Runs the compiler with its output in the log. On a terminal one line says how far it is, and counts seconds.
+# Runs the compiler with its output in the log. On a terminal, one line shows progress and seconds.
 watched() {
     quietly "$@" >"$LOG" 2>&1 &
     local compiler=$! code=0 doing
@@ -122,7 +122,7 @@ compile() {
     SECONDS=0
     DOTNET=$(find_dotnet)
     files=$(listing)
-    : >"$started" # before the compiler reads the sources: a change meanwhile is newer
+    : >"$started" # before the compiler reads the sources, so that later changes are newer
     choose_feed
     if [ ! -t 2 ]; then say "Compiling the build: restoring packages, then compiling ..."; fi
     # Without profiling the methods that it runs, the compiler needs a fifth less CPU.
@@ -130,7 +130,7 @@ compile() {
         -p:PackageFeed="$FEED"; then
         grep -E '(error|warning) ' "$LOG" | sort -u >&2 || cat "$LOG" >&2
         refuse "the build does not compile" "build/" \
-            "fix the errors above; the whole output is in .nuke/temp/compile.log"
+            "fix the errors above; the full output is in .nuke/temp/compile.log"
     fi
     say "Compiled the build in $SECONDS s."
     printf '%s\n' "$DOTNET" "$FEED" "$files" >"$STAMP.new"
@@ -138,7 +138,7 @@ compile() {
     mv -f "$STAMP.new" "$STAMP"
 }
 
-lock() { # waits; released at the end of this process, however it ends
+lock() { # waits; released when this process exits, for whatever reason
     exec 9>"$TEMP/build.lock"
     if command -v flock >/dev/null; then
         flock 9
@@ -149,15 +149,15 @@ lock() { # waits; released at the end of this process, however it ends
 
 if sources_changed; then
     mkdir -p "$TEMP"
-    lock # two at once would write into each other's output
+    lock # parallel builds would overwrite each other's output
     if sources_changed; then compile; fi
     exec 9>&-
 fi
 
-# The build is this repository's, wherever it is called from; what it compiles uses the packages that it uses.
+# The build always works on this repository, and what it compiles uses the same packages as the build.
 export NUKE_ROOT="$ROOT"
 SLIPWAY_PACKAGE_FEED=$(noted 2)
 export SLIPWAY_PACKAGE_FEED
 DOTNET=$(noted 1)
-export DOTNET_EXE="$DOTNET" PATH="$PATH:${DOTNET%/*}" # the build finds it where it is not on the PATH
+export DOTNET_EXE="$DOTNET" PATH="$PATH:${DOTNET%/*}" # for the build, if dotnet is not on the PATH
 exec "$DOTNET" exec "$BUILD_DLL" "$@"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# What it costs to start the build when nothing changed, against NUKE's stock way of starting it.
-# Run it in a checkout whose build is compiled (./build.sh Version once).
+# Start-up time of the unchanged build, compared with NUKE's standard bootstrapping script.
+# Run it in a checkout with a compiled build (run ./build.sh Version once).
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 bootstrap() { "$ROOT/build.sh" Version --no-logo; }

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# A deployment to the local cluster that changes nothing, against kubectl applying the same rendered manifests to it.
-# Ours includes compiling, packing and asking the registry, which kubectl does not do; Status shows what is left without.
+# A deployment without changes to the local cluster, compared with kubectl applying the same rendered manifests.
+# Ours includes compiling, building images and asking the registry; Status shows the time without them.
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 export KUBECONFIG="$ROOT/.nuke/temp/local/kubeconfig"
 

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Images of many services into a registry on loopback: ours against 'dotnet publish -t:PublishContainer' and against
-# 'docker build' with 'docker push', for each service in a loop. The services are copies of a sample in a clone of this
-# checkout (with what is not committed yet).
-#   cold      no bin and obj, no image here, nothing in the registry, no compiler server; NuGet's cache stays
-#   changed   one source of one service was edited, and committed
-#   unchanged the same again
+# Builds and pushes images of many services to a registry on loopback: ours, 'dotnet publish -t:PublishContainer', and
+# 'docker build' with 'docker push', each service in a loop. The services are copies of a sample in a clone of this
+# checkout, including uncommitted changes.
+#   cold      no bin and obj, no local images, empty registry, no compiler server; with NuGet's cache
+#   changed   one source file of one service edited and committed
+#   unchanged nothing changed
 # Needs docker-registry and a Docker Engine (for the base image); for the peer 'docker build' mmdebstrap as well.
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 source "$ROOT/benchmarks/images/peers.sh"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The local cluster against its budget: start, memory and idle CPU, a mass rollout, many objects and watches.
+# Measures the local cluster: start, memory and idle CPU, a mass rollout, many objects and watches.
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 PROGRAM="$ROOT/build/LocalCluster/bin/Release/net10.0/LocalCluster.dll"
 WORK=$(mktemp -d)
@@ -17,7 +17,7 @@ field() { sed -E "s/.*\"$1\": ?\"?([^\",}]*).*/\1/" "$2"; }
 rss() { awk '/^VmRSS/ { printf "%.0f MB", $2 / 1024 }' "/proc/$1/status"; }
 ticks() { awk '{ sub(/.*\) /, ""); print $12 + $13 }' "/proc/$1/stat"; }
 
-idle() { # idle PID: the share of one core that a process takes while nobody asks anything of it
+idle() { # idle PID: the share of one core that an idle process uses
     local before
     sleep 5 # what the work before left to do: garbage, compilation
     before=$(ticks "$1")

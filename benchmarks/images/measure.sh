@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Measures one run: wall time, CPU, memory of all its processes, and what the registry got from it.
+# Measures one run: wall time, CPU, memory of all its processes, and bytes sent to the registry.
 MARK="SLIPWAY_BENCHMARK=$$" # in the environment of every process of a run, servers that outlive it included
 
 marked() { grep -lsF "$MARK" /proc/[0-9]*/environ | cut -d / -f 3 || true; }

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# What others do to the same services, for one after the other: nobody tells them which changed.
+# The other builders, run on each service in turn, because they do not know which ones changed.
 SDK_IMAGE="slipway-benchmark/sdk:$$"
 
 name_of() {

@@ -8,7 +8,7 @@ internal sealed class GoSource(string root)
 {
     private readonly Dictionary<string, GoPackage?> _packages = [];
 
-    /// <summary>A package by its OpenAPI name, <c>io.k8s.api.core.v1</c>; null where the folder lacks it.</summary>
+    /// <summary>A package by its OpenAPI name, <c>io.k8s.api.core.v1</c>; null if the folder lacks it.</summary>
     public GoPackage? Package(string name)
     {
         if (_packages.TryGetValue(name, out var known))

@@ -8,10 +8,10 @@ namespace LocalCluster.SchemaTables;
 internal sealed record GoStruct(string Name, string Doc, bool IsAtomic, IReadOnlyList<GoField> Fields);
 
 /// <summary>A field of a struct.</summary>
-/// <param name="Json">Its name in JSON; empty where the fields of its type are inlined.</param>
+/// <param name="Json">Its name in JSON; empty if the fields of its type are inlined.</param>
 /// <param name="Type">Its Go type, for example <c>*metav1.LabelSelector</c>.</param>
 /// <param name="OmitsEmpty">Whether it has <c>omitempty</c>.</param>
-/// <param name="Number">Its protobuf number; null where it has none.</param>
+/// <param name="Number">Its protobuf number; null if it has none.</param>
 /// <param name="PatchMergeKey">The key by which strategic merge patches match list items.</param>
 /// <param name="Markers">The <c>+name=value</c> comments above it.</param>
 internal sealed record GoField(

@@ -33,7 +33,7 @@ internal static class Pruning
         return pruned;
     }
 
-    /// <summary>Puts back what managers own who wrote in another version.</summary>
+    /// <summary>Restores fields owned by managers that wrote in another version.</summary>
     private static JsonObject Restore(
         KindForms forms,
         JsonObject merged,

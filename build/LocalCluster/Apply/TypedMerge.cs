@@ -3,7 +3,7 @@ using LocalCluster.Schema;
 
 namespace LocalCluster.Apply;
 
-/// <summary>Lays an applied configuration over the live object.</summary>
+/// <summary>Merges an applied configuration into the live object.</summary>
 internal static class TypedMerge
 {
     public static JsonNode? Merge(FieldType type, JsonNode? live, JsonNode? config)

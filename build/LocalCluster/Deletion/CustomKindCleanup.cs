@@ -57,7 +57,7 @@ internal sealed class CustomKindCleanup(ObjectStore store, KindRegistry kinds, R
         }
         catch (ApiException e) when (e.Code is 404 or 409)
         {
-            // Changed meanwhile; that change comes next.
+            // Changed meanwhile; that change is handled next.
         }
     }
 }

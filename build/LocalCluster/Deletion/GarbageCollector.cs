@@ -65,7 +65,7 @@ internal sealed class GarbageCollector(
         }
         catch (ApiException e) when (e.Code is 404 or 409)
         {
-            // The object has changed meanwhile; its own change comes next.
+            // The object has changed meanwhile; that change is handled next.
         }
         catch (ApiException e)
         {
@@ -73,7 +73,7 @@ internal sealed class GarbageCollector(
         }
     }
 
-    /// <summary>Deletes an object whose owners are all gone; forgets those owners that are.</summary>
+    /// <summary>Deletes an object without remaining owners; otherwise removes references to missing ones.</summary>
     private void Collect(Stored stored)
     {
         var references = stored.Object.Items("metadata", "ownerReferences").ToList();

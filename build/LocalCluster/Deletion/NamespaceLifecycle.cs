@@ -35,7 +35,7 @@ internal sealed class NamespaceLifecycle(
             }
             catch (ApiException e) when (e.Code is 403 or 404 or 409)
             {
-                // Somebody else was faster, and what they did comes as a change of its own.
+                // Another client was faster; its change is handled separately.
             }
         }
     }

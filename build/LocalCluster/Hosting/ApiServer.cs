@@ -85,7 +85,7 @@ internal sealed class ApiServer : IDisposable
             options.FaultInjection ? new FaultHandler(faults, _store, options.Crash is not null) : null,
             options.Log
         );
-        var ownService = new OwnService(_store, instance.Addresses);
+        var ownService = new KubernetesService(_store, instance.Addresses);
         Components =
         [
             new GarbageCollector(_store, _kinds, _writer, _deleter),
@@ -93,7 +93,7 @@ internal sealed class ApiServer : IDisposable
             ownService,
             new NamespaceLifecycle(_store, _kinds, _deleter, instance.Credentials.AuthorityPem),
         ];
-        FirstObjects.Create(As("kube-apiserver"));
+        InitialObjects.Create(As("kube-apiserver"));
         ownService.Create(As("kube-apiserver"));
     }
 

@@ -7,9 +7,9 @@ namespace LocalCluster.Hosting;
 
 /// <summary>The parts of a cluster that work through its API.</summary>
 /// <param name="Components">They run as long as the cluster does.</param>
-/// <param name="Logs">Reads containers' logs; null where no pods run.</param>
-/// <param name="Streams">Leads to what runs in pods; null where none run.</param>
-/// <param name="Usage">Measures containers; null where no pods run.</param>
+/// <param name="Logs">Reads containers' logs; null if no pods run.</param>
+/// <param name="Streams">Leads to what runs in pods; null if none run.</param>
+/// <param name="Usage">Measures containers; null if no pods run.</param>
 internal sealed record ClusterParts(
     IReadOnlyList<IClusterComponent> Components,
     IPodLogs? Logs,

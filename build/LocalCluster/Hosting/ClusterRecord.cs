@@ -11,7 +11,7 @@ namespace LocalCluster.Hosting;
 /// </summary>
 internal sealed record ClusterRecord(AddressBlock Addresses, int ProcessId, string Runtime)
 {
-    /// <summary>The record of a directory; null where no cluster ever ran in it.</summary>
+    /// <summary>The record of a directory; null if no cluster ever ran in it.</summary>
     public static ClusterRecord? Read(string directory)
     {
         var file = Path.Combine(directory, "cluster.json");

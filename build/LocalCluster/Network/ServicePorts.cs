@@ -37,7 +37,7 @@ internal static class ServicePorts
     }
 
     /// <summary>
-    /// How long a caller stays with an endpoint (<c>sessionAffinity: ClientIP</c>); null where it does not.
+    /// How long a caller stays with an endpoint (<c>sessionAffinity: ClientIP</c>); null if it does not.
     /// </summary>
     public static TimeSpan? StickyTime(JsonObject? service) =>
         service.Text("spec", "sessionAffinity") == "ClientIP"

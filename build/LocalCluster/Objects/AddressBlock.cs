@@ -7,7 +7,7 @@ namespace LocalCluster.Objects;
 /// <summary>
 /// The loopback addresses of one cluster, sixteen neighbouring /24 blocks from <c>127.A.B.0</c> on: the API
 /// server and the registry at 127.A.B.1, Ingresses and Gateways behind them, Services in the next seven
-/// blocks, pods in the last eight. So several clusters live side by side on one machine, and every pod keeps
+/// blocks, pods in the last eight. Several clusters can run on one machine, and every pod keeps
 /// the port of its container.
 /// </summary>
 /// <param name="Second">A, between 64 and 127.</param>
@@ -53,7 +53,7 @@ public sealed record AddressBlock(byte Second, byte Third)
     public bool IsService(IPAddress address) =>
         address.GetAddressBytes() is [127, var a, var b, _] && a == Second && b > Third && b < Third + 8;
 
-    /// <summary>Which of the addresses for Services it is, counted from 0; null where it is none.</summary>
+    /// <summary>The zero-based index of a Service address; null if it is not one.</summary>
     public int? ServiceIndex(IPAddress address) =>
         IsService(address) && address.GetAddressBytes() is [_, _, var block, var last and > 0 and < 255]
             ? ((block - Third - 1) * 254) + last - 1

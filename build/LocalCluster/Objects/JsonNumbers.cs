@@ -5,7 +5,7 @@ namespace LocalCluster.Objects;
 /// <summary>Numbers of JSON trees, whichever CLR type they were made from.</summary>
 internal static class JsonNumbers
 {
-    /// <summary>The number as a whole one; null where it has a fraction or does not fit.</summary>
+    /// <summary>The number as an integer; null if it has a fraction or does not fit.</summary>
     public static long? Whole(JsonValue value)
     {
         if (value.TryGetValue<long>(out var number))

@@ -3,10 +3,10 @@ using System.Text.Json.Nodes;
 
 namespace LocalCluster.Objects;
 
-/// <summary>Short forms for walking JSON trees whose parts may be missing.</summary>
+/// <summary>Reads JSON trees in which any part may be missing.</summary>
 internal static class JsonReading
 {
-    /// <summary>The value at a path of property names; null where a step is missing.</summary>
+    /// <summary>The value at a path of property names; null if a step is missing.</summary>
     public static JsonNode? At(this JsonNode? node, params ReadOnlySpan<string> path)
     {
         foreach (var step in path)
@@ -14,13 +14,13 @@ internal static class JsonReading
         return node;
     }
 
-    /// <summary>The string at a path; null where there is none.</summary>
+    /// <summary>The string at a path; null if there is none.</summary>
     public static string? Text(this JsonNode? node, params ReadOnlySpan<string> path) =>
         node.At(path) is JsonValue value && value.GetValueKind() == JsonValueKind.String
             ? value.GetValue<string>()
             : null;
 
-    /// <summary>The whole number at a path; null where there is none.</summary>
+    /// <summary>The integer at a path; null if there is none.</summary>
     public static long? Number(this JsonNode? node, params ReadOnlySpan<string> path) =>
         node.At(path) is JsonValue value && value.GetValueKind() == JsonValueKind.Number
             ? JsonNumbers.Whole(value)
@@ -30,19 +30,19 @@ internal static class JsonReading
     public static bool Flag(this JsonNode? node, params ReadOnlySpan<string> path) =>
         node.At(path) is JsonValue value && value.GetValueKind() == JsonValueKind.True;
 
-    /// <summary>The object at a path; null where there is none.</summary>
+    /// <summary>The object at a path; null if there is none.</summary>
     public static JsonObject? Object(this JsonNode? node, params ReadOnlySpan<string> path) =>
         node.At(path) as JsonObject;
 
-    /// <summary>The objects of the list at a path; empty where there is none.</summary>
+    /// <summary>The objects of the list at a path; empty if there is none.</summary>
     public static IEnumerable<JsonObject> Items(this JsonNode? node, params ReadOnlySpan<string> path) =>
         (node.At(path) as JsonArray)?.OfType<JsonObject>() ?? [];
 
-    /// <summary>The strings of the list at a path; empty where there is none.</summary>
+    /// <summary>The strings of the list at a path; empty if there is none.</summary>
     public static IEnumerable<string> Strings(this JsonNode? node, params ReadOnlySpan<string> path) =>
         (node.At(path) as JsonArray)?.Select(i => i.Text()).OfType<string>() ?? [];
 
-    /// <summary>The strings of the map at a path; empty where there is none.</summary>
+    /// <summary>The strings of the map at a path; empty if there is none.</summary>
     public static IReadOnlyDictionary<string, string> Map(
         this JsonNode? node,
         params ReadOnlySpan<string> path
@@ -54,7 +54,7 @@ internal static class JsonReading
         )
         ?? [];
 
-    /// <summary>The object under a name, made where it is missing.</summary>
+    /// <summary>The object under a name, created if missing.</summary>
     public static JsonObject Child(this JsonObject obj, string name)
     {
         if (obj[name] is JsonObject child)

@@ -96,6 +96,6 @@ public sealed class ApiException(int code, string reason, string message, JsonOb
     /// <summary><c>Status.details</c>.</summary>
     public JsonObject? Details { get; } = details;
 
-    /// <summary><c>Status.metadata.continue</c>; null where there is none.</summary>
+    /// <summary><c>Status.metadata.continue</c>; null if there is none.</summary>
     public string? Continue { get; init; }
 }

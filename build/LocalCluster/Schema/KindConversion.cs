@@ -14,5 +14,5 @@ internal sealed record KindConversion(
 )
 {
     /// <summary>What a new object of this version must fulfil beside the rules of the stored one.</summary>
-    public Action<JsonObject, Mistakes>? CheckNew { get; init; }
+    public Action<JsonObject, FieldErrors>? CheckNew { get; init; }
 }

@@ -23,7 +23,7 @@ internal sealed record KindDefinition(ResourceKind Kind, TypeSchema Schema)
     /// <summary>How the objects of a custom kind are checked and shown; null for built-in kinds.</summary>
     public CustomKind? Custom { get; init; }
 
-    /// <summary>The version whose form is stored; null where it is this one.</summary>
+    /// <summary>The version whose form is stored; null if it is this one.</summary>
     public KindDefinition? Storage { get; init; }
 
     /// <summary>

@@ -125,7 +125,7 @@ internal static class Refusals
 
     public static ApiException NotServed(string why) => new(501, "NotImplemented", why, []);
 
-    /// <summary>A failure that somebody asked for.</summary>
+    /// <summary>An injected failure.</summary>
     public static ApiException Injected(int status) =>
         status switch
         {

@@ -9,7 +9,7 @@ internal interface IJournal
     IReadOnlyList<Stored> Recover(out long version);
 
     /// <summary>
-    /// Keeps a change; the task is done when it survives the death of the process. Changes come in order, one
+    /// Writes a change; the task completes when it is durable. Changes come in order, one
     /// at a time.
     /// </summary>
     /// <param name="change">The change.</param>
@@ -17,7 +17,7 @@ internal interface IJournal
     Task AppendAsync(StoreChange change, Func<IEnumerable<Stored>> all);
 }
 
-/// <summary>Keeps nothing: the cluster lives as long as its process.</summary>
+/// <summary>Stores nothing: the cluster's state ends with its process.</summary>
 internal sealed class NoJournal : IJournal
 {
     public IReadOnlyList<Stored> Recover(out long version)

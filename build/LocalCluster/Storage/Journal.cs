@@ -11,7 +11,7 @@ namespace LocalCluster.Storage;
 internal sealed class Journal : IJournal, IDisposable
 {
     /// <summary>
-    /// Versions that were seen but not kept before a crash must not come again with other content.
+    /// Versions that were visible but not durable before a crash must not be reused with other content.
     /// </summary>
     private const long VersionGap = 1000;
 
@@ -27,7 +27,7 @@ internal sealed class Journal : IJournal, IDisposable
     private long _logged;
     private Exception? _broken;
 
-    /// <param name="directory">The folder; made where it is missing.</param>
+    /// <param name="directory">The folder; created if missing.</param>
     /// <param name="rotateAt">The size of the log in bytes at which a new snapshot is written.</param>
     /// <exception cref="ClusterStartException">The folder's content is damaged.</exception>
     public Journal(string directory, long rotateAt = 32 * 1024 * 1024)

@@ -1,7 +1,7 @@
 namespace LocalCluster.Storage;
 
 /// <summary>
-/// The states that lists were begun at, so that their next pages come from the same one; for five minutes,
+/// The states at which lists started, so that their next pages come from the same one; for five minutes,
 /// as long as the API server's storage keeps old versions.
 /// </summary>
 internal sealed class SnapshotHistory(TimeProvider time)
@@ -22,7 +22,7 @@ internal sealed class SnapshotHistory(TimeProvider time)
         }
     }
 
-    /// <summary>The state at a version; null where it is no longer, or never was, kept.</summary>
+    /// <summary>The state at a version; null if it has expired or was never kept.</summary>
     public Snapshot? At(long version)
     {
         lock (_gate)

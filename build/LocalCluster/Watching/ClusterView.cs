@@ -127,7 +127,8 @@ internal sealed class ClusterView(IResources resources)
     }
 
     /// <summary>
-    /// What the watch has passed already is in the view, or was deleted since and must not come back.
+    /// Changes that the watch has passed are in the view already, or were deleted since and must not
+    /// reappear.
     /// </summary>
     private JsonObject Take(ResourceKind kind, JsonObject obj)
     {

@@ -56,7 +56,7 @@ internal sealed class EventRecorder(IResources resources, TimeProvider time, Act
             EventObject.Of(source, kind, about, type, reason, message, fieldPath, time.GetUtcNow(), Moment())
         );
 
-    /// <summary>Nanoseconds since 1970, never the same ones twice, since they tell events apart.</summary>
+    /// <summary>Unix time in nanoseconds, never the same twice, because it is part of event names.</summary>
     private long Moment()
     {
         var now = (time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick;

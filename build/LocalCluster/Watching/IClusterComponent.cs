@@ -33,7 +33,7 @@ public sealed record ClusterContext(
     /// <summary>Where the embedded registry listens.</summary>
     public IPEndPoint Registry => Addresses.Registry;
 
-    /// <summary>Makes the tokens by which pods prove to the API server whose they are.</summary>
+    /// <summary>Creates the ServiceAccount tokens of pods.</summary>
     internal AccountTokens Tokens
     {
         get => field ?? throw new InvalidOperationException("This context was created without tokens.");

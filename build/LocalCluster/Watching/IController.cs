@@ -8,16 +8,16 @@ internal interface IController
     /// <summary>What it is called in the log.</summary>
     string Name { get; }
 
-    /// <summary>The kinds whose changes it must hear of.</summary>
+    /// <summary>The kinds that it watches.</summary>
     IReadOnlyCollection<ResourceKind> Watches { get; }
 
-    /// <summary>The objects to look at again after a change.</summary>
+    /// <summary>The objects to reconcile after a change.</summary>
     IEnumerable<ObjectName> Affected(Change change);
 
     /// <summary>
-    /// Looks at one object, which may be gone, and writes what is needed. Never called twice at once for the
+    /// Reconciles one object, which may be deleted. Never called concurrently for the
     /// same key.
     /// </summary>
-    /// <returns>When to look again without any change; null when that is not needed.</returns>
+    /// <returns>When to reconcile again even without a change; null for never.</returns>
     TimeSpan? Reconcile(ObjectName key);
 }

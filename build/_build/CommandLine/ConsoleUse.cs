@@ -32,7 +32,7 @@ internal sealed record ConsoleUse(OutputFormat Format, LogPlace Log)
     public static OutputFormat FormatOf(Arguments arguments, IReadOnlyDictionary<string, string> variables) =>
         Is("json", arguments, variables, "output") ? OutputFormat.Json : OutputFormat.Text;
 
-    /// <summary>How a target answers; null where it is not a query.</summary>
+    /// <summary>How a target answers; null if it is not a query.</summary>
     public static AnswerKind? KindOf(BuildShape build, string target)
     {
         var name = build.Queries.Keys.FirstOrDefault(query =>

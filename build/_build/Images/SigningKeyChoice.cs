@@ -10,7 +10,7 @@ namespace Slipway.Targets.Images;
 /// <param name="Password">Its password; null if it is not encrypted.</param>
 internal sealed record SigningKeyChoice(string Folder, string? File, string? Content, string? Password)
 {
-    /// <summary>Reads the key; null where none is given.</summary>
+    /// <summary>Reads the key; null if none is given.</summary>
     /// <exception cref="Refusal">Two are given, or it cannot be used.</exception>
     public SigningKey? Read() =>
         (File, Content) switch

@@ -5,6 +5,6 @@ namespace Slipway.Targets.Workspaces;
 /// </summary>
 internal static class OptionalValue
 {
-    /// <summary>The text; null where it is empty.</summary>
+    /// <summary>The text; null if it is empty.</summary>
     public static string? OrNull(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }

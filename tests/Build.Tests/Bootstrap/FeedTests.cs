@@ -38,7 +38,7 @@ public sealed class FeedTests : IDisposable
         _script.Variables["FAKE_RESTORE"] = Silent;
         var run = await _script.RunAsync("Version");
         Assert.StartsWith(
-            "Packages: the feed does not answer; build/Fallback/Nuke.Common stands in for Nuke.Common for now.\n",
+            "Packages: the feed did not answer; build/Fallback/Nuke.Common stands in for Nuke.Common for now.\n",
             run.Errors
         );
         Assert.Equal("", (await _script.RunAsync("Version")).Errors);

@@ -72,7 +72,7 @@ public sealed partial class GitHubActionsTests : IDisposable
         var refusal = string.Join(
             '\n',
             "Refused: There is no kubeconfig, so context 'x' cannot be found.",
-            $"  where: {_build.Repository.At("home/.kube/config")}, context named in "
+            $"  where: {_build.Repository.At("home/.kube/config")}; context named in "
                 + "k8s/overlays/remote/environment.yaml or --kube-context",
             "  next:  Put the cluster's kubeconfig there, or set KUBECONFIG to its path. "
                 + "To try a release on this machine: ./build.sh Deploy --env local"

@@ -118,18 +118,18 @@ public sealed class AutoscalingTests
         var verdict = Decide(Autoscaler(metric), pods, 100, request: request);
         Assert.Equal((1, true), (verdict.Desired, verdict.Failed));
         Assert.Equal(
-            new Finding(
+            new AutoscalerCondition(
                 "ScalingActive",
                 false,
                 reason,
                 "the HPA was unable to compute the replica count: " + message
             ),
-            verdict.Findings.Single()
+            verdict.Conditions.Single()
         );
-        Assert.Equal([reason, "FailedComputeMetricsReplicas"], verdict.Complaints.Select(c => c.Reason));
+        Assert.Equal([reason, "FailedComputeMetricsReplicas"], verdict.Warnings.Select(c => c.Reason));
         Assert.StartsWith(
             "invalid metrics (1 invalid out of 1), first error is: failed to get ",
-            verdict.Complaints[1].Message
+            verdict.Warnings[1].Message
         );
     }
 
@@ -147,7 +147,7 @@ public sealed class AutoscalingTests
             + "'target': {'type': 'Value', 'value': '1'} } }";
         var verdict = Decide(Autoscaler($"{Cpu}, {external}"), "rr", milli);
         Assert.Equal((expected, failed), (verdict.Desired, verdict.Failed));
-        Assert.Equal("FailedGetExternalMetric", verdict.Complaints[0].Reason);
+        Assert.Equal("FailedGetExternalMetric", verdict.Warnings[0].Reason);
     }
 
     [Theory]
@@ -166,7 +166,7 @@ public sealed class AutoscalingTests
             new AutoscalerMemory()
         );
         Assert.Equal((expected, why), (verdict.Desired, verdict.Why));
-        Assert.Equal(reason, verdict.Findings.SingleOrDefault()?.Reason);
+        Assert.Equal(reason, verdict.Conditions.SingleOrDefault()?.Reason);
     }
 
     [Theory]

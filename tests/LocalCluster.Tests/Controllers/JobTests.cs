@@ -21,7 +21,7 @@ public sealed class JobTests
     public void A_job_ends_for_one_reason(string spec, string status, string? reason) =>
         Assert.Equal(
             reason,
-            JobVerdict.End(Json($"{{'spec': {spec}, 'status': {status}}}"), [], 0, Now)?.Reason
+            JobOutcome.End(Json($"{{'spec': {spec}, 'status': {status}}}"), [], 0, Now)?.Reason
         );
 
     [Theory]
@@ -30,7 +30,7 @@ public sealed class JobTests
     [InlineData("{'parallelism': 3}", "{'succeeded': 1}", 1)]
     [InlineData("{'parallelism': 3, 'suspend': true}", "{}", 0)]
     public void A_job_wants_no_more_pods_than_are_missing(string spec, string status, int expected) =>
-        Assert.Equal(expected, JobVerdict.Wanted(Json($"{{'spec': {spec}, 'status': {status}}}"), active: 1));
+        Assert.Equal(expected, JobOutcome.Wanted(Json($"{{'spec': {spec}, 'status': {status}}}"), active: 1));
 
     [Fact]
     public void Completed_indexes_are_kept_as_ranges()

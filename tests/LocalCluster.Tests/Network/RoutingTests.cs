@@ -81,7 +81,7 @@ public sealed class RoutingTests
     [InlineData(99, 1)]
     public void Turns_are_exact_over_every_whole_round(params int[] weights)
     {
-        var turn = new WeightedTurn(weights);
+        var turn = new WeightedRoundRobin(weights);
         for (var round = 0; round < 3; round++)
         {
             var taken = new int[weights.Length];
@@ -89,17 +89,17 @@ public sealed class RoutingTests
                 taken[turn.Next()!.Value]++;
             Assert.Equal(weights, taken);
         }
-        Assert.Null(new WeightedTurn([0, 0]).Next());
+        Assert.Null(new WeightedRoundRobin([0, 0]).Next());
     }
 
     [Fact]
     public void Turns_go_on_where_the_weights_stay()
     {
-        var before = new Turns(null);
+        var before = new BackendRotations(null);
         var kept = before.For("a", [1, 9]);
-        var after = new Turns(before);
+        var after = new BackendRotations(before);
         Assert.Same(kept, after.For("a", [1, 9]));
-        Assert.NotSame(kept, new Turns(before).For("a", [2, 8]));
+        Assert.NotSame(kept, new BackendRotations(before).For("a", [2, 8]));
     }
 
     [Theory]
@@ -193,7 +193,7 @@ public sealed class RoutingTests
                 method,
                 [.. fields.Select(f => new FieldMatch(f, "n", "v"))]
             ),
-            new RouteRule([], new WeightedTurn([])),
+            new RouteRule([], new WeightedRoundRobin([])),
             new RouteOrigin(DateTimeOffset.UnixEpoch, "a/a", 0)
         );
 }

@@ -10,7 +10,7 @@ public sealed class FieldWordsTests
     public void Every_field_that_is_described_exists_and_the_usual_ones_are()
     {
         var kinds = BuiltInKinds.Load();
-        var (words, types) = (FieldWords.Read(), kinds.Types.ToLookup(t => t.Name));
+        var (words, types) = (FieldDescriptions.Read(), kinds.Types.ToLookup(t => t.Name));
         Assert.Empty(
             words.Described.GroupBy(d => d.Type).Where(g => !types.Contains(g.Key)).Select(g => g.Key)
         );

@@ -32,7 +32,7 @@ public class ParameterAttribute(string description = null) : ValueInjectionAttri
     public override object GetValue(MemberInfo member, object instance) =>
         ParameterBinding.Current.Bind(member, MemberValue.TypeOf(member));
 
-    /// <returns>The values that the parameter can have; null where there is no such list.</returns>
+    /// <returns>The values that the parameter can have; null if there is no such list.</returns>
     public virtual IEnumerable<(string Text, object Object)> GetValueSet(MemberInfo member, object instance)
     {
         var type = MemberValue.TypeOf(member);

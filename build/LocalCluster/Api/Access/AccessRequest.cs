@@ -3,12 +3,12 @@ using LocalCluster.Schema;
 
 namespace LocalCluster.Api.Access;
 
-/// <summary>What somebody wants to do with a resource.</summary>
+/// <summary>A request to access a resource.</summary>
 /// <param name="Verb"><c>get</c>, <c>list</c>, <c>watch</c>, <c>create</c>, <c>update</c> …</param>
 /// <param name="Group">The API group.</param>
 /// <param name="Resource">The plural, with the subresource where there is one: <c>pods/log</c>.</param>
-/// <param name="Namespace">Empty for all namespaces and for what lives in none.</param>
-/// <param name="Name">Empty where it is about no single object.</param>
+/// <param name="Namespace">Empty for all namespaces and for cluster-scoped resources.</param>
+/// <param name="Name">Empty if the request is not for a single object.</param>
 internal sealed record AccessRequest(
     string Verb,
     string Group,

@@ -5,7 +5,7 @@ using LocalCluster.Schema;
 
 namespace LocalCluster.Api.Access;
 
-/// <summary>Whether somebody may do something (authorization.k8s.io/v1), asked without doing it.</summary>
+/// <summary>Access reviews (authorization.k8s.io/v1).</summary>
 internal static class AccessReview
 {
     /// <summary>The user whom a review is about.</summary>

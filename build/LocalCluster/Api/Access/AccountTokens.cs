@@ -61,11 +61,11 @@ internal sealed class AccountTokens(ECDsa key, ObjectStore store, TimeProvider t
         }
     }
 
-    /// <summary>Whose token it is; null where it is none that the API server takes now.</summary>
+    /// <summary>The account of a token; null if the API server does not accept it.</summary>
     public User? Verify(string token) => Verify(token, [Issuer]);
 
     /// <summary>
-    /// Whose token it is; null where it is none of this cluster that holds now for one of the audiences.
+    /// The account of a token; null unless it is from this cluster and valid now for one of the audiences.
     /// </summary>
     public User? Verify(string token, IReadOnlyCollection<string> audiences)
     {

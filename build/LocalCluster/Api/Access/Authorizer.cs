@@ -44,7 +44,7 @@ internal sealed class Authorizer(ObjectStore store)
                 RulesOf(b.Object.Text("roleRef", "kind"), b.Object.Text("roleRef", "name") ?? "", ns) ?? []
             );
 
-    /// <summary>The rules of a role; null where there is no such role.</summary>
+    /// <summary>The rules of a role; null if there is no such role.</summary>
     /// <param name="kind"><c>Role</c> or <c>ClusterRole</c>.</param>
     /// <param name="name">Its name.</param>
     /// <param name="ns">The namespace that a Role is in.</param>

@@ -25,8 +25,8 @@ internal static class PolicyRule
     public static IReadOnlyList<string> Missing(IEnumerable<JsonObject> wanted, IEnumerable<JsonObject> held)
     {
         var owned = held.ToList();
-        return SingleRight.Show(
-            wanted.SelectMany(SingleRight.Of).Where(right => !owned.Exists(right.IsCoveredBy))
+        return Permission.Show(
+            wanted.SelectMany(Permission.Of).Where(right => !owned.Exists(right.IsCoveredBy))
         );
     }
 

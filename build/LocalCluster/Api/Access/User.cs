@@ -25,7 +25,7 @@ internal sealed record User(string Name, IReadOnlyList<string> Groups)
         );
 
     /// <summary>
-    /// The user of a name that someone else takes on; a ServiceAccount's name brings its groups.
+    /// The user of an impersonated name; a ServiceAccount's name implies its groups.
     /// </summary>
     public static User Named(string name, IReadOnlyList<string> groups)
     {
@@ -36,7 +36,7 @@ internal sealed record User(string Name, IReadOnlyList<string> Groups)
             : new User(name, [.. groups, .. groups.Contains(Unauthenticated) ? [] : new[] { Everyone }]);
     }
 
-    /// <summary>The ServiceAccount that a name is of; nulls where it is none's.</summary>
+    /// <summary>The ServiceAccount of a user name; nulls if it is not one.</summary>
     public static (string? Namespace, string? Name) AccountOf(string name) =>
         name.StartsWith(AccountPrefix, StringComparison.Ordinal)
         && name[AccountPrefix.Length..].Split(':') is [var ns, var account]

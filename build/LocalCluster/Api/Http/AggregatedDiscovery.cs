@@ -9,7 +9,7 @@ namespace LocalCluster.Api.Http;
 /// </summary>
 internal static class AggregatedDiscovery
 {
-    /// <summary>The wanted version of the form; null where the client wants the old form.</summary>
+    /// <summary>The wanted version of the form; null if the client wants the old form.</summary>
     public static string? Wanted(HttpRequest request) =>
         Negotiation
             .Accepted(request)

@@ -23,7 +23,7 @@ internal sealed class Authentication(string token, AccountTokens accounts)
         return Identify(given, [AccountTokens.Issuer]) ?? throw Refusals.Unauthorized();
     }
 
-    /// <summary>Whose token it is; null where it does not hold for any of the audiences.</summary>
+    /// <summary>The user of a token; null if it is not valid for any of the audiences.</summary>
     public User? Identify(string given, IReadOnlyCollection<string> audiences)
     {
         var isOurs = CryptographicOperations.FixedTimeEquals(

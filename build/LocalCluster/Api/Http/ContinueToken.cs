@@ -19,7 +19,7 @@ internal sealed record ContinueToken(long Version, string Namespace, string Name
     public static ContinueToken After(ObjectKey last, long version) =>
         new(version, last.Namespace, last.Name);
 
-    /// <summary>Goes on from the same place in whatever is there then.</summary>
+    /// <summary>Continues from the same place in the current state.</summary>
     public ContinueToken OfWhatIsThere() => this with { Version = OfThen };
 
     public string Write() =>
@@ -34,7 +34,7 @@ internal sealed record ContinueToken(long Version, string Namespace, string Name
             )
         );
 
-    /// <summary>Reads a token; null where the text is empty, which is the first page.</summary>
+    /// <summary>Reads a token; null if the text is empty, which is the first page.</summary>
     /// <exception cref="ApiException">400: the token is invalid.</exception>
     public static ContinueToken? Read(string text)
     {

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace LocalCluster.Api.Http;
 
-/// <summary>Tells what is served: <c>/version</c>, <c>/api</c>, <c>/apis</c> and below.</summary>
+/// <summary>Discovery: <c>/version</c>, <c>/api</c>, <c>/apis</c> and below.</summary>
 internal sealed class DiscoveryHandler(KindRegistry kinds, string serverAddress)
 {
     /// <summary>Answers if the path is one of discovery.</summary>

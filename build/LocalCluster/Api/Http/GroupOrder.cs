@@ -1,7 +1,7 @@
 namespace LocalCluster.Api.Http;
 
 /// <summary>
-/// The order in which discovery tells of groups: that of the API server's priorities, then custom kinds, then
+/// The order of groups in discovery: the API server's priorities, then custom kinds, then
 /// what is measured. It decides in which order <c>kubectl get all</c> shows kinds, and which group a short
 /// name means.
 /// </summary>

@@ -20,7 +20,7 @@ internal sealed record ResourcePath(
     string Rest
 )
 {
-    /// <summary>Reads a path; null where it points to no resource.</summary>
+    /// <summary>Reads a path; null if it points to no resource.</summary>
     public static ResourcePath? Parse(string path)
     {
         var parts = path.Trim('/').Split('/').Select(Uri.UnescapeDataString).ToArray();

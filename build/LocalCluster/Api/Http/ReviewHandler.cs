@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Http;
 namespace LocalCluster.Api.Http;
 
 /// <summary>
-/// Answers who somebody is and what he may do. Everybody may ask that about himself; about others, who may
+/// Answers who a user is and what they may do. Everyone may ask about themselves; about others, only who may
 /// create such reviews.
 /// </summary>
 internal sealed class ReviewHandler(

@@ -4,7 +4,7 @@ using LocalCluster.Schema;
 
 namespace LocalCluster.Api.Http;
 
-/// <summary>A resource or subresource, as discovery tells of it.</summary>
+/// <summary>A resource or subresource, as listed in discovery.</summary>
 internal sealed record ServedResource(
     string Group,
     string Version,

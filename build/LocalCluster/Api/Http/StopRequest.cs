@@ -9,7 +9,7 @@ internal sealed class StopRequest
 
     private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Done when someone asked.</summary>
+    /// <summary>Completes when a stop is requested.</summary>
     public Task Asked => _asked.Task;
 
     public void Ask() => _asked.TrySetResult();

@@ -37,7 +37,7 @@ internal sealed class WatchStream(
         await Line(type, json);
     }
 
-    /// <summary>Tells how far the watch has come.</summary>
+    /// <summary>Sends a bookmark.</summary>
     public Task BookmarkAsync(long version, bool initialEventsEnd)
     {
         var metadata = new JsonObject

@@ -18,7 +18,7 @@ internal sealed class MetricsSource(ObjectStore store, IUsageMeter meter)
             ? store.List("", "pods", ns).Objects.Select(pod => Of(kind, pod)).OfType<Stored>()
             : store.List("", "nodes", null).Objects.Select(node => Of(kind, node)).OfType<Stored>();
 
-    /// <summary>The metrics of one pod or node; null where there are none.</summary>
+    /// <summary>The metrics of one pod or node; null if there are none.</summary>
     public Stored? Get(KindDefinition kind, ObjectKey key) =>
         store.Get(key with { Group = "" }) is { } measured ? Of(kind, measured) : null;
 

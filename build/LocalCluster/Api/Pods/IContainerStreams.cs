@@ -29,7 +29,7 @@ internal interface IReachableContainer
     Task<IContainerProgram> ExecAsync(ExecRequest request, CancellationToken cancellationToken);
 
     /// <summary>
-    /// The container's main program: what it writes from now on, and its input where it has one.
+    /// The container's main program: its output from now on, and its input if it has one.
     /// </summary>
     /// <param name="takesInput">Whether the caller will write to it.</param>
     Task<IContainerProgram> AttachAsync(bool takesInput);
@@ -45,7 +45,7 @@ internal sealed record ExecRequest(IReadOnlyList<string> Command, bool HasInput,
 internal sealed record TerminalSize(ushort Width, ushort Height);
 
 /// <summary>
-/// A program whose streams someone holds. Disposing ends a program of <see
+/// A program with open streams. Disposing ends a program of <see
 /// cref="IReachableContainer.ExecAsync"/> with all that it started; a container's main program only loses a
 /// listener.
 /// </summary>
@@ -66,6 +66,6 @@ internal interface IContainerProgram : IAsyncDisposable
     /// <summary>Nothing more will be written to its input.</summary>
     ValueTask EndInputAsync();
 
-    /// <summary>Tells its terminal, where it has one, how large the user's is.</summary>
+    /// <summary>Resizes its terminal, if it has one.</summary>
     void Resize(TerminalSize size);
 }

@@ -20,7 +20,7 @@ internal sealed class AccountAdmission(ObjectStore store)
     private const string VolumePrefix = "kube-api-access-";
 
     /// <summary>
-    /// An hour and seven seconds: by the odd number the API server tells these tokens from those asked for by
+    /// An hour and seven seconds: the odd number distinguishes these tokens from those requested by
     /// hand.
     /// </summary>
     private const long TokenLife = 3607;

@@ -8,7 +8,7 @@ using LocalCluster.Watching;
 
 namespace LocalCluster.Controllers.Autoscaling;
 
-/// <summary>Scales workloads as HorizontalPodAutoscalers ask for, every 15 seconds.</summary>
+/// <summary>Scales workloads with HorizontalPodAutoscalers, every 15 seconds.</summary>
 internal sealed class AutoscalerController(
     ClusterView view,
     EventRecorder events,
@@ -39,7 +39,7 @@ internal sealed class AutoscalerController(
         if (view.Get(Kinds.HorizontalPodAutoscaler, key.Namespace, key.Name) is not { } autoscaler)
             return null;
         var now = time.GetUtcNow();
-        // Its own status wakes it too; but the measurements are looked at in even steps.
+        // Its own status updates wake it too, but metrics are evaluated at a fixed interval.
         if (_known.TryGetValue(autoscaler.Uid(), out var known) && known.Next > now)
             return known.Next - now;
         var memory = Look(autoscaler, known.Memory ?? new AutoscalerMemory(), now);
@@ -52,7 +52,7 @@ internal sealed class AutoscalerController(
         var (target, problem) = ScaleTarget.Find(autoscaler, view);
         if (target is null)
         {
-            Warn(autoscaler, new Complaint("FailedGetScale", problem));
+            Warn(autoscaler, new AutoscalerWarning("FailedGetScale", problem));
             Write(
                 autoscaler,
                 AutoscalerStatus.Of(
@@ -61,7 +61,7 @@ internal sealed class AutoscalerController(
                     null,
                     false,
                     [
-                        new Finding(
+                        new AutoscalerCondition(
                             "AbleToScale",
                             false,
                             "FailedGetScale",
@@ -78,9 +78,9 @@ internal sealed class AutoscalerController(
             .ToList();
         var verdict = Rivals(autoscaler, target, pods, memory)
             ?? new AutoscalerDecision(autoscaler, pods, usage.Of, now).Decide(target.Replicas, memory);
-        foreach (var complaint in verdict.Complaints)
-            Warn(autoscaler, complaint);
-        var findings = new List<Finding>
+        foreach (var warning in verdict.Warnings)
+            Warn(autoscaler, warning);
+        var conditions = new List<AutoscalerCondition>
         {
             new(
                 "AbleToScale",
@@ -89,19 +89,22 @@ internal sealed class AutoscalerController(
                 "the HPA controller was able to get the target's current scale"
             ),
         };
-        findings.AddRange(verdict.Findings);
+        conditions.AddRange(verdict.Conditions);
         var rescaled = verdict.Desired != target.Replicas;
         if (rescaled)
         {
             var outcome = Rescale(autoscaler, target, verdict);
-            findings.Add(outcome);
+            conditions.Add(outcome);
             rescaled = outcome.IsTrue;
         }
-        Write(autoscaler, AutoscalerStatus.Of(autoscaler, target.Replicas, verdict, rescaled, findings, now));
+        Write(
+            autoscaler,
+            AutoscalerStatus.Of(autoscaler, target.Replicas, verdict, rescaled, conditions, now)
+        );
         return rescaled ? verdict.Memory.Scaled(now, target.Replicas, verdict.Desired) : verdict.Memory;
     }
 
-    private Finding Rescale(JsonObject autoscaler, ScaleTarget target, AutoscalerVerdict verdict)
+    private AutoscalerCondition Rescale(JsonObject autoscaler, ScaleTarget target, AutoscalerVerdict verdict)
     {
         try
         {
@@ -111,12 +114,12 @@ internal sealed class AutoscalerController(
         {
             Warn(
                 autoscaler,
-                new Complaint(
+                new AutoscalerWarning(
                     "FailedRescale",
                     $"New size: {verdict.Desired}; reason: {verdict.Why}; error: {e.Message}"
                 )
             );
-            return new Finding(
+            return new AutoscalerCondition(
                 "AbleToScale",
                 false,
                 "FailedUpdateScale",
@@ -130,7 +133,7 @@ internal sealed class AutoscalerController(
             "SuccessfulRescale",
             $"New size: {verdict.Desired}; reason: {verdict.Why}"
         );
-        return new Finding(
+        return new AutoscalerCondition(
             "AbleToScale",
             true,
             "SucceededRescale",
@@ -138,7 +141,7 @@ internal sealed class AutoscalerController(
         );
     }
 
-    /// <summary>Two autoscalers on the same pods would work against each other, so neither does.</summary>
+    /// <summary>Two autoscalers for the same pods would conflict, so neither scales.</summary>
     private AutoscalerVerdict? Rivals(
         JsonObject autoscaler,
         ScaleTarget target,
@@ -165,18 +168,18 @@ internal sealed class AutoscalerController(
         return new AutoscalerVerdict(target.Replicas, "", memory)
         {
             Failed = true,
-            Complaints = [new Complaint("AmbiguousSelector", message)],
-            Findings = [new Finding("ScalingActive", false, "AmbiguousSelector", message)],
+            Warnings = [new AutoscalerWarning("AmbiguousSelector", message)],
+            Conditions = [new AutoscalerCondition("ScalingActive", false, "AmbiguousSelector", message)],
         };
     }
 
-    private void Warn(JsonObject autoscaler, Complaint complaint) =>
+    private void Warn(JsonObject autoscaler, AutoscalerWarning warning) =>
         events.Warning(
             EventSource.Autoscaler,
             Kinds.HorizontalPodAutoscaler,
             autoscaler,
-            complaint.Reason,
-            complaint.Message
+            warning.Reason,
+            warning.Message
         );
 
     private void Write(JsonObject autoscaler, JsonObject status)

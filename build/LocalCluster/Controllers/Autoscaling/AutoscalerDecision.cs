@@ -6,12 +6,12 @@ using LocalCluster.Watching;
 namespace LocalCluster.Controllers.Autoscaling;
 
 /// <summary>
-/// What an autoscaler shall do: the highest number that a metric asks for, stabilized and within its bounds.
-/// Numbers, reasons and sentences are those of the autoscaling/v2 controller. Pure.
+/// The decision of an autoscaler: the highest number that a metric proposes, stabilized and within its
+/// bounds. Numbers, reasons and messages are those of the autoscaling/v2 controller. Pure.
 /// </summary>
 /// <param name="autoscaler">The autoscaler.</param>
 /// <param name="pods">The pods of its workload.</param>
-/// <param name="usage">What a pod uses; null where it was not measured.</param>
+/// <param name="usage">What a pod uses; null if it was not measured.</param>
 /// <param name="now">The time.</param>
 internal sealed class AutoscalerDecision(
     JsonObject autoscaler,
@@ -21,7 +21,7 @@ internal sealed class AutoscalerDecision(
 )
 {
     /// <param name="current">How many pods the workload wants now.</param>
-    /// <param name="past">What was remembered of the last times.</param>
+    /// <param name="past">The memory of earlier decisions.</param>
     public AutoscalerVerdict Decide(int current, AutoscalerMemory past)
     {
         var memory = past.Recommendations.IsEmpty ? past.Recommended(now, current) : past;
@@ -31,9 +31,9 @@ internal sealed class AutoscalerDecision(
         {
             return new AutoscalerVerdict(0, "", memory)
             {
-                Findings =
+                Conditions =
                 [
-                    new Finding(
+                    new AutoscalerCondition(
                         "ScalingActive",
                         false,
                         "ScalingDisabled",
@@ -66,11 +66,11 @@ internal sealed class AutoscalerDecision(
             }
         }
         var highest = proposals.OfType<Proposal>().MaxBy(p => p.Replicas);
-        var complaints = failures.Select(f => new Complaint(f.Reason, f.Message)).ToList();
+        var warnings = failures.Select(f => new AutoscalerWarning(f.Reason, f.Message)).ToList();
         if (failures.Count > 0)
         {
-            complaints.Add(
-                new Complaint(
+            warnings.Add(
+                new AutoscalerWarning(
                     "FailedComputeMetricsReplicas",
                     $"invalid metrics ({failures.Count} invalid out of {metrics.Count}), first error is: "
                         + failures[0].Whole
@@ -83,13 +83,13 @@ internal sealed class AutoscalerDecision(
             return new AutoscalerVerdict(current, "", memory)
             {
                 Failed = true,
-                Complaints = complaints,
-                Findings =
+                Warnings = warnings,
+                Conditions =
                     failures.Count == 0
                         ? []
                         :
                         [
-                            new Finding(
+                            new AutoscalerCondition(
                                 "ScalingActive",
                                 false,
                                 failures[0].Reason,
@@ -103,11 +103,11 @@ internal sealed class AutoscalerDecision(
         var why = highest.Replicas > current ? $"{highest.Metric} above target" : "All metrics below target";
         return new AutoscalerVerdict(desired, why, memory.Recommended(now, highest.Replicas))
         {
-            Complaints = complaints,
+            Warnings = warnings,
             Metrics = [.. proposals.Select(p => p?.Status ?? new JsonObject { ["type"] = "" })],
-            Findings =
+            Conditions =
             [
-                new Finding(
+                new AutoscalerCondition(
                     "ScalingActive",
                     true,
                     "ValidMetricFound",

@@ -2,22 +2,22 @@ using System.Collections.Immutable;
 
 namespace LocalCluster.Controllers.Autoscaling;
 
-/// <summary>What happened at a time: a number of pods that was recommended, added or removed.</summary>
-internal readonly record struct Noted(DateTimeOffset At, int Replicas);
+/// <summary>A number of pods recommended, added or removed at a time.</summary>
+internal readonly record struct TimestampedCount(DateTimeOffset At, int Replicas);
 
 /// <summary>
-/// What stabilization and policies must know of the past of one autoscaler. It is kept in memory alone, as in
-/// a real controller: after a restart the present number counts as the first recommendation.
+/// The history of one autoscaler that stabilization and policies need. Kept only in memory, as in a real
+/// controller: after a restart the current number counts as the first recommendation.
 /// </summary>
 internal sealed record AutoscalerMemory
 {
     private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
 
-    public ImmutableList<Noted> Recommendations { get; private init; } = [];
+    public ImmutableList<TimestampedCount> Recommendations { get; private init; } = [];
 
-    public ImmutableList<Noted> Added { get; private init; } = [];
+    public ImmutableList<TimestampedCount> Added { get; private init; } = [];
 
-    public ImmutableList<Noted> Removed { get; private init; } = [];
+    public ImmutableList<TimestampedCount> Removed { get; private init; } = [];
 
     /// <summary>How many pods were added in a period that ends now.</summary>
     public int AddedSince(DateTimeOffset start) => Added.Where(e => e.At > start).Sum(e => e.Replicas);
@@ -43,6 +43,9 @@ internal sealed record AutoscalerMemory
             };
 
     /// <summary>No window or period of the API is longer than an hour.</summary>
-    private static ImmutableList<Noted> With(ImmutableList<Noted> list, DateTimeOffset now, int replicas) =>
-        list.RemoveAll(e => e.At <= now - Longest).Add(new Noted(now, replicas));
+    private static ImmutableList<TimestampedCount> With(
+        ImmutableList<TimestampedCount> list,
+        DateTimeOffset now,
+        int replicas
+    ) => list.RemoveAll(e => e.At <= now - Longest).Add(new TimestampedCount(now, replicas));
 }

@@ -3,24 +3,24 @@ using System.Text.Json.Nodes;
 namespace LocalCluster.Controllers.Autoscaling;
 
 /// <summary>A condition of an autoscaler.</summary>
-internal sealed record Finding(string Type, bool IsTrue, string Reason, string Message);
+internal sealed record AutoscalerCondition(string Type, bool IsTrue, string Reason, string Message);
 
 /// <summary>A warning event about an autoscaler.</summary>
-internal sealed record Complaint(string Reason, string Message);
+internal sealed record AutoscalerWarning(string Reason, string Message);
 
-/// <summary>What an autoscaler shall do now.</summary>
+/// <summary>The decision of an autoscaler.</summary>
 /// <param name="Desired">
-/// The number of pods that the workload shall have; the present one for no change.
+/// The desired number of pods; the current one for no change.
 /// </param>
 /// <param name="Why">Why it changes.</param>
-/// <param name="Memory">What to remember for the next time.</param>
+/// <param name="Memory">The history for the next decision.</param>
 internal sealed record AutoscalerVerdict(int Desired, string Why, AutoscalerMemory Memory)
 {
-    public IReadOnlyList<Finding> Findings { get; init; } = [];
+    public IReadOnlyList<AutoscalerCondition> Conditions { get; init; } = [];
 
-    public IReadOnlyList<Complaint> Complaints { get; init; } = [];
+    public IReadOnlyList<AutoscalerWarning> Warnings { get; init; } = [];
 
-    /// <summary>The metrics as measured; null where they stay what they were.</summary>
+    /// <summary>The metrics as measured; null if they stay what they were.</summary>
     public IReadOnlyList<JsonObject>? Metrics { get; init; }
 
     /// <summary>Whether nothing could be decided.</summary>

@@ -6,8 +6,8 @@ using LocalCluster.Watching;
 namespace LocalCluster.Controllers.Autoscaling;
 
 /// <summary>
-/// The pods of a workload by what their measurements are worth. A pod that is not ready does not take its
-/// share of the work, and a program that just started uses its processor for starting. Pure.
+/// The pods of a workload, grouped by whether their metrics count. A pod that is not ready takes no share of
+/// the load, and a program that just started uses CPU for its start. Pure.
 /// </summary>
 /// <param name="Counted">Ready pods with a measurement.</param>
 /// <param name="Unready">Pods whose measurement does not count, if there is one.</param>

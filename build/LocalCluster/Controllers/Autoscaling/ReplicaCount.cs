@@ -4,19 +4,19 @@ using LocalCluster.Objects;
 namespace LocalCluster.Controllers.Autoscaling;
 
 /// <summary>
-/// How many pods bring a measurement to its target: the present number times measurement by target, where
-/// that is further from 1 than the tolerance. Pods without a measurement are counted so that they dampen the
-/// change: as if they used what is wanted when pods would be removed, nothing when pods would be added. Pure.
+/// The number of pods that brings a metric to its target: the current number times usage divided by target,
+/// if that ratio differs from 1 by more than the tolerance. Pods without metrics dampen the change: they
+/// count as using the target when scaling down, and nothing when scaling up. Pure.
 /// </summary>
 /// <param name="Groups">The pods.</param>
 /// <param name="Current">The present number.</param>
-/// <param name="Up">How much more than the target is let pass, as a fraction.</param>
-/// <param name="Down">How much less than the target is let pass.</param>
+/// <param name="Up">Tolerance above the target, as a fraction.</param>
+/// <param name="Down">Tolerance below the target, as a fraction.</param>
 internal sealed record ReplicaCount(PodGroups Groups, int Current, double Up, double Down)
 {
     /// <param name="usage">What each pod with a measurement uses, in thousandths.</param>
-    /// <param name="ratio">Measurement by target of such amounts.</param>
-    /// <param name="wanted">What a pod would use that uses what is wanted.</param>
+    /// <param name="ratio">Usage divided by target, for such amounts.</param>
+    /// <param name="wanted">The usage of a pod that is exactly on target.</param>
     public int Of(
         IReadOnlyDictionary<string, long> usage,
         Func<IReadOnlyDictionary<string, long>, double> ratio,

@@ -4,10 +4,10 @@ using LocalCluster.Objects;
 
 namespace LocalCluster.Controllers.Autoscaling;
 
-/// <summary>What a metric of CPU or memory asks for, of whole pods or of one container. Pure.</summary>
+/// <summary>The proposal of a CPU or memory metric, of whole pods or of one container. Pure.</summary>
 /// <param name="source">The metric (autoscaling/v2 ResourceMetricSource or
 /// ContainerResourceMetricSource).</param>
-/// <param name="usage">What a pod uses; null where it was not measured.</param>
+/// <param name="usage">What a pod uses; null if it was not measured.</param>
 internal sealed class ResourceMetric(JsonObject source, Func<JsonObject, PodUsage?> usage)
 {
     private readonly string _resource = source.Text("name") ?? "";
@@ -105,7 +105,7 @@ internal sealed class ResourceMetric(JsonObject source, Func<JsonObject, PodUsag
         );
     }
 
-    /// <summary>In thousandths; null where a container that counts was not measured.</summary>
+    /// <summary>In thousandths; null if a container that counts was not measured.</summary>
     private long? Amount(JsonObject pod)
     {
         var measured = usage(pod)?.Containers;

@@ -22,7 +22,7 @@ internal sealed record ScaleTarget(ResourceKind Kind, JsonObject Workload)
 
     public LabelSelector Selector => LabelSelector.Of(Workload.At("spec", "selector"));
 
-    /// <summary>The workload; otherwise why there is none.</summary>
+    /// <summary>The workload, or why it cannot be scaled.</summary>
     public static (ScaleTarget? Target, string Problem) Find(JsonObject autoscaler, ClusterView view)
     {
         var reference = autoscaler.Object("spec", "scaleTargetRef");

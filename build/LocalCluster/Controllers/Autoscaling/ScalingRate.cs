@@ -4,14 +4,14 @@ using LocalCluster.Objects;
 namespace LocalCluster.Controllers.Autoscaling;
 
 /// <summary>
-/// How far the number of pods may go now: bounds and the policies of both directions. Pure.
+/// Limits the number of pods: bounds and the policies of both directions. Pure.
 /// </summary>
 internal sealed class ScalingRate(JsonObject autoscaler, AutoscalerMemory memory, DateTimeOffset now)
 {
     private static readonly (string, long, long)[] UsualUp = [("Pods", 4, 15), ("Percent", 100, 15)];
     private static readonly (string, long, long)[] UsualDown = [("Percent", 100, 15)];
 
-    public (int Replicas, Finding Finding) Limit(int current, int desired)
+    public (int Replicas, AutoscalerCondition Condition) Limit(int current, int desired)
     {
         var least = (int)(autoscaler["spec"].Number("minReplicas") ?? 1);
         var most = (int)(autoscaler["spec"].Number("maxReplicas") ?? 1);
@@ -61,7 +61,7 @@ internal sealed class ScalingRate(JsonObject autoscaler, AutoscalerMemory memory
         }
         return (
             desired,
-            new Finding(
+            new AutoscalerCondition(
                 "ScalingLimited",
                 false,
                 "DesiredWithinRange",
@@ -86,7 +86,7 @@ internal sealed class ScalingRate(JsonObject autoscaler, AutoscalerMemory memory
             )
         );
 
-    /// <summary>The limit of the policy that allows most, or least where the rules say so.</summary>
+    /// <summary>The limit of the most permissive policy, or the strictest if so configured.</summary>
     private int Limit(
         string direction,
         (string Type, long Value, long Period)[] usual,
@@ -114,6 +114,6 @@ internal sealed class ScalingRate(JsonObject autoscaler, AutoscalerMemory memory
         return wantsHighest ? limits.Max() : limits.Min();
     }
 
-    private static (int, Finding) Limited(int replicas, string reason, string message) =>
-        (replicas, new Finding("ScalingLimited", true, reason, message));
+    private static (int, AutoscalerCondition) Limited(int replicas, string reason, string message) =>
+        (replicas, new AutoscalerCondition("ScalingLimited", true, reason, message));
 }

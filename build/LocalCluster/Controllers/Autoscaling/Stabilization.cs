@@ -4,14 +4,14 @@ using LocalCluster.Objects;
 namespace LocalCluster.Controllers.Autoscaling;
 
 /// <summary>
-/// Keeps a number from going up and down again: what is done is no more than the least, and no less than the
-/// most, that was recommended within the windows. Pure.
+/// Prevents flapping: scales up to no more than the minimum, and down to no less than the maximum, of the
+/// recommendations within the windows. Pure.
 /// </summary>
 internal static class Stabilization
 {
     private const int DownWindow = 300;
 
-    public static (int Replicas, Finding Finding) Of(
+    public static (int Replicas, AutoscalerCondition Condition) Of(
         JsonObject autoscaler,
         AutoscalerMemory memory,
         int current,
@@ -52,7 +52,8 @@ internal static class Stabilization
         );
     }
 
-    private static Finding Able(string reason, string message) => new("AbleToScale", true, reason, message);
+    private static AutoscalerCondition Able(string reason, string message) =>
+        new("AbleToScale", true, reason, message);
 
     private static TimeSpan Window(JsonObject autoscaler, string direction, int otherwise) =>
         TimeSpan.FromSeconds(

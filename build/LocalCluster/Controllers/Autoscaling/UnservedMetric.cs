@@ -3,7 +3,7 @@ using LocalCluster.Objects;
 
 namespace LocalCluster.Controllers.Autoscaling;
 
-/// <summary>Metrics of which the cluster has none: those of custom and external metrics APIs.</summary>
+/// <summary>Metrics that the cluster does not serve: those of the custom and external metrics APIs.</summary>
 internal static class UnservedMetric
 {
     private const string Custom =

@@ -36,7 +36,7 @@ internal static class CronDue
     }
 
     /// <summary>
-    /// After a long sleep the many missed times are not walked through; the last one counts.
+    /// After a long pause only the last of many missed times counts.
     /// </summary>
     private static DateTimeOffset? LatestOfMany(CronSchedule schedule, TimeZoneInfo zone, DateTimeOffset now)
     {

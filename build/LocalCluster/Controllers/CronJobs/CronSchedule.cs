@@ -1,13 +1,13 @@
 namespace LocalCluster.Controllers.CronJobs;
 
 /// <summary>
-/// A cron expression as Kubernetes reads it (<c>ParseStandard</c> of robfig/cron v3): five fields, names, ranges,
-/// steps, and the @ short forms; 7 is Sunday too. Pure.
+/// A cron expression as Kubernetes reads it (<c>ParseStandard</c> of robfig/cron v3): five fields, names,
+/// ranges, steps, and the @ short forms; 7 is Sunday too. Pure.
 /// </summary>
 /// <remarks>
-/// Cronos is not used, because it answers otherwise in three cases: where both kinds of days are restricted it wants
-/// both (here either is enough), a time in the hour that a clock skips moves behind it (here the run is left out),
-/// and a fixed time in the hour that a clock repeats counts once (here twice).
+/// Cronos is not used because it differs in three cases: if both kinds of days are restricted it requires
+/// both (here either is enough), a time in the hour that a clock skips moves behind it (here the run is
+/// skipped), and a fixed time in the hour that a clock repeats counts once (here twice).
 /// </remarks>
 internal sealed class CronSchedule
 {
@@ -80,7 +80,7 @@ internal sealed class CronSchedule
         return null;
     }
 
-    /// <summary>Where both kinds of days are restricted, either is enough.</summary>
+    /// <summary>If both kinds of days are restricted, either is enough.</summary>
     private bool IsDay(DateTime time)
     {
         var sunday = time.DayOfWeek == DayOfWeek.Sunday && _weekdays.Has(7);
@@ -88,7 +88,7 @@ internal sealed class CronSchedule
         return _days.IsStar || _weekdays.IsStar ? day && weekday : day || weekday;
     }
 
-    /// <summary>When a day begins: at its first instant, where its midnight is repeated or skipped.</summary>
+    /// <summary>The first instant of a day, even if its midnight is repeated or skipped.</summary>
     private static DateTimeOffset Instant(DateTime midnight, TimeZoneInfo zone)
     {
         while (zone.IsInvalidTime(midnight))

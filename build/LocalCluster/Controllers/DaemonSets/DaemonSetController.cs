@@ -9,7 +9,7 @@ using Slipway.Formats;
 
 namespace LocalCluster.Controllers.DaemonSets;
 
-/// <summary>Keeps one pod of a DaemonSet on the node, where its template admits the node.</summary>
+/// <summary>Runs one pod of a DaemonSet on the node, if its template admits the node.</summary>
 internal sealed class DaemonSetController(
     ClusterView view,
     EventRecorder events,
@@ -58,7 +58,8 @@ internal sealed class DaemonSetController(
     }
 
     /// <summary>
-    /// Pods to delete: all where the node is not admitted, ended ones, doubles, and one of an old template.
+    /// Pods to delete: all if the node is not admitted, else ended ones, duplicates, and one of an old
+    /// template.
     /// </summary>
     internal static IEnumerable<JsonObject> Surplus(
         JsonObject set,

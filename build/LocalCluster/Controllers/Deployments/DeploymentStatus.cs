@@ -46,7 +46,7 @@ internal static class DeploymentStatus
         return status;
     }
 
-    /// <summary>Whether everything that was asked for is there, and nothing else.</summary>
+    /// <summary>Whether all desired pods are available, and no others exist.</summary>
     public static bool IsComplete(RolloutState state, JsonObject status) =>
         status.Count("updatedReplicas") == state.Replicas
         && status.Count("replicas") == state.Replicas

@@ -32,7 +32,7 @@ internal static class Progress
         NoteFailure(state, status);
     }
 
-    /// <summary>When the deadline must be looked at again; null when nothing can time out.</summary>
+    /// <summary>When to check the deadline again; null if nothing can time out.</summary>
     public static TimeSpan? UntilDeadline(RolloutState state, JsonObject status, DateTimeOffset now)
     {
         var known = Conditions.Find(status, "Progressing");

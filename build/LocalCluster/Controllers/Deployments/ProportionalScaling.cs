@@ -4,8 +4,8 @@ using LocalCluster.Watching;
 namespace LocalCluster.Controllers.Deployments;
 
 /// <summary>
-/// Spreads a change of the Deployment's size over its ReplicaSets by their share, so that scaling in the
-/// midst of a rollout (or while paused) does not finish or undo it. Pure.
+/// Distributes a change of the Deployment's size over its ReplicaSets in proportion, so that scaling during a
+/// rollout (or while paused) does not finish or undo it. Pure.
 /// </summary>
 internal static class ProportionalScaling
 {

@@ -13,7 +13,7 @@ internal sealed class ReplicaSetWriter(ClusterView view, EventRecorder events)
     private const string Progressing = "Progressing";
 
     /// <summary>
-    /// Makes sure that the present template has its ReplicaSet, and that both carry the newest revision.
+    /// Makes sure that the current template has a ReplicaSet, and that both have the newest revision.
     /// </summary>
     public RolloutState EnsureNewest(RolloutState state, DateTimeOffset now)
     {
@@ -117,8 +117,8 @@ internal sealed class ReplicaSetWriter(ClusterView view, EventRecorder events)
     }
 
     /// <summary>
-    /// The name is taken. If by our own set, a stale view showed nothing; if by another template, the hash
-    /// collided and the next try takes another one.
+    /// The name exists. If it is our own set, the view was stale; if it has another template, the hash
+    /// collided and the next try uses another one.
     /// </summary>
     private RolloutState Collided(RolloutState state, JsonObject wanted)
     {

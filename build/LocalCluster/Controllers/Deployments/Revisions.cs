@@ -5,7 +5,7 @@ using LocalCluster.Watching;
 
 namespace LocalCluster.Controllers.Deployments;
 
-/// <summary>The revision annotations and the sizes noted on ReplicaSets. Pure.</summary>
+/// <summary>The revision and size annotations of ReplicaSets. Pure.</summary>
 internal static class Revisions
 {
     public const string Revision = "deployment.kubernetes.io/revision";
@@ -57,7 +57,7 @@ internal static class Revisions
     }
 
     /// <summary>
-    /// Notes the size that the Deployment had when this ReplicaSet was scaled; the base of proportional
+    /// Records the size that the Deployment had when this ReplicaSet was scaled; the base of proportional
     /// scaling.
     /// </summary>
     public static bool NoteSize(JsonObject set, int desired, int max)

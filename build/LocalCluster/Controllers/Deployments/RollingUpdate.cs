@@ -11,7 +11,7 @@ internal readonly record struct Resize(JsonObject Set, int Replicas);
 /// </summary>
 internal static class RollingUpdate
 {
-    /// <summary>How large the newest set may be now.</summary>
+    /// <summary>The maximum size of the newest set.</summary>
     public static int NewestSize(RolloutState state)
     {
         var present = state.Newest?.Count("spec", "replicas") ?? 0;

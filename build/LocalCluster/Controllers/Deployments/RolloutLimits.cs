@@ -10,7 +10,8 @@ namespace LocalCluster.Controllers.Deployments;
 internal readonly record struct RolloutLimits(int Surge, int Unavailable)
 {
     /// <summary>
-    /// Surge rounds up and unavailable down; both zero would stand still, so one may then be missing.
+    /// Surge rounds up and unavailable down; if both are zero, one pod may be unavailable, or nothing could
+    /// move.
     /// </summary>
     public static RolloutLimits Of(JsonObject deployment)
     {

@@ -12,7 +12,7 @@ namespace LocalCluster.Controllers.Endpoints;
 /// missing.</param>
 internal sealed record EndpointPod(JsonObject Pod, string Address, IReadOnlyList<EndpointPort> Ports)
 {
-    /// <summary>Passes its probes, even while it is being deleted.</summary>
+    /// <summary>Whether it passes its probes, even while terminating.</summary>
     public bool IsServing => Pods.IsReady(Pod);
 
     public bool IsTerminating => Pod.IsBeingDeleted();
@@ -23,7 +23,7 @@ internal sealed record EndpointPod(JsonObject Pod, string Address, IReadOnlyList
 /// <summary>One port of an endpoint.</summary>
 internal readonly record struct EndpointPort(string Name, string Protocol, int Port, string? AppProtocol);
 
-/// <summary>Which pods stand behind a Service. Pure.</summary>
+/// <summary>The pods behind a Service. Pure.</summary>
 internal static class EndpointPods
 {
     public static IReadOnlyList<EndpointPod> Of(JsonObject service, IEnumerable<JsonObject> pods)

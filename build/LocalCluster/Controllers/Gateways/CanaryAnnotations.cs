@@ -5,8 +5,8 @@ using LocalCluster.Watching;
 namespace LocalCluster.Controllers.Gateways;
 
 /// <summary>
-/// Which requests an Ingress takes from the one with the same host and path, as ingress-nginx reads its
-/// annotations: a header decides first, then a cookie, then the weight. Pure.
+/// The requests that a canary Ingress takes from the one with the same host and path, as in ingress-nginx: a
+/// header decides first, then a cookie, then the weight. Pure.
 /// </summary>
 internal sealed record CanaryAnnotations
 {

@@ -18,7 +18,7 @@ internal sealed class Certificates(ClusterView view)
         (string Version, SslStreamCertificateContext Found)
     > _known = [];
 
-    /// <summary>The certificate with its key; null where there is none, or none that can be read.</summary>
+    /// <summary>The certificate with its key; null if there is none, or none that can be read.</summary>
     public SslStreamCertificateContext? Get(ObjectName name)
     {
         if (view.Get(Kinds.Secret, name.Namespace, name.Name) is not { } secret)

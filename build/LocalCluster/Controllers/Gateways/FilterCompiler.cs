@@ -10,7 +10,7 @@ internal static class FilterCompiler
     private static readonly string[] OnWay = ["RequestHeaderModifier", "ResponseHeaderModifier"];
     private static readonly string[] OfRules = [.. OnWay, "RequestRedirect", "URLRewrite"];
 
-    /// <summary>The filter of a route that is not served here; null where all are.</summary>
+    /// <summary>The filter of a route that is not served here; null if all are.</summary>
     public static string? Unsupported(JsonObject rule)
     {
         if (Other(rule.Items("filters"), OfRules) is { } type)

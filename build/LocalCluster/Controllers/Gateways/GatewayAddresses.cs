@@ -4,17 +4,17 @@ using LocalCluster.Watching;
 
 namespace LocalCluster.Controllers.Gateways;
 
-/// <summary>Gives every Gateway an address of its own, and the same one as long as it lives.</summary>
+/// <summary>Assigns every Gateway its own address, for as long as it exists.</summary>
 internal sealed class GatewayAddresses(AddressBlock block)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<ObjectName, IPAddress> _taken = [];
     private int _next;
 
-    /// <param name="gateway">Whose address it is.</param>
-    /// <param name="wished">The address that it must be; null for any.</param>
+    /// <param name="gateway">The Gateway of the address.</param>
+    /// <param name="wished">The requested address; null for any.</param>
     /// <param name="before">The address that it had when the cluster last ran.</param>
-    /// <returns>Null when the wished one is not free, or none is.</returns>
+    /// <returns>Null if the requested one is not free, or none is.</returns>
     public IPAddress? Take(ObjectName gateway, IPAddress? wished, IPAddress? before)
     {
         lock (_gate)

@@ -4,7 +4,7 @@ using LocalCluster.Watching;
 
 namespace LocalCluster.Controllers.Gateways;
 
-/// <summary>An aspect of an object that does not hold, in the standard's words.</summary>
+/// <summary>The reason and message of a condition that is not met, as in the standard.</summary>
 internal sealed record Refused(string Reason, string Message);
 
 /// <summary>Conditions that carry the generation that they are about.</summary>
@@ -18,7 +18,7 @@ internal sealed class GatewayConditions(JsonNode? before, long generation, DateT
     /// <summary>The conditions, in the order in which they were added.</summary>
     public JsonArray All => _all;
 
-    /// <summary>Adds a condition that holds unless something refuses it.</summary>
+    /// <summary>Adds a condition that is true unless there is a reason against it.</summary>
     public GatewayConditions Add(string type, Refused? refused, string? reason = null, bool inverse = false)
     {
         var status = refused is null != inverse ? "True" : "False";

@@ -9,7 +9,7 @@ using LocalCluster.Watching;
 
 namespace LocalCluster.Controllers.Gateways;
 
-/// <summary>Opens the listeners of Gateways, gives them their routes, and tells how they are.</summary>
+/// <summary>Opens the listeners of Gateways, sets their routes, and writes their status.</summary>
 internal sealed class GatewayController(
     ClusterView view,
     GatewayModel model,
@@ -20,7 +20,7 @@ internal sealed class GatewayController(
 ) : IController
 {
     private static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(30);
-    private readonly ConcurrentDictionary<ObjectName, Turns> _turns = [];
+    private readonly ConcurrentDictionary<ObjectName, BackendRotations> _rotations = [];
 
     public string Name => "gateway-controller";
 
@@ -35,7 +35,7 @@ internal sealed class GatewayController(
         Kinds.Namespace,
     ];
 
-    /// <summary>There are few Gateways, and they may refer to anything.</summary>
+    /// <summary>Any change may affect any Gateway; there are few of them.</summary>
     public IEnumerable<ObjectName> Affected(Change change) =>
         change.Kind == Kinds.Gateway
             ? [ObjectName.Of(change.Object)]
@@ -48,7 +48,7 @@ internal sealed class GatewayController(
             if (addresses.Of(key) is { } old)
                 ports.Set(old, new Dictionary<int, PortPlan>());
             addresses.Release(key);
-            _turns.TryRemove(key, out _);
+            _rotations.TryRemove(key, out _);
             return null;
         }
         var listeners = model.Listeners(gateway);
@@ -112,8 +112,8 @@ internal sealed class GatewayController(
         IReadOnlyList<AttachedRoute> attached
     )
     {
-        var turns = new Turns(_turns.GetValueOrDefault(key));
-        var compiler = new RouteCompiler((ns, r) => model.Backends.OfRoute(ns, r).Backend, turns.For);
+        var rotations = new BackendRotations(_rotations.GetValueOrDefault(key));
+        var compiler = new RouteCompiler((ns, r) => model.Backends.OfRoute(ns, r).Backend, rotations.For);
         var plans = listeners
             .Where(l => l.IsServed)
             .GroupBy(l => l.Port)
@@ -134,7 +134,7 @@ internal sealed class GatewayController(
                     )
                 )
             );
-        _turns[key] = turns;
+        _rotations[key] = rotations;
         return plans;
     }
 

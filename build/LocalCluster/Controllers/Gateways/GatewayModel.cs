@@ -16,7 +16,7 @@ internal sealed class GatewayModel(ClusterView view)
 
     public Certificates Certificates => _certificates;
 
-    /// <summary>A Gateway that is served here; null where there is none.</summary>
+    /// <summary>A Gateway that is served here; null if there is none.</summary>
     public JsonObject? Gateway(ObjectName name) =>
         view.Get(Kinds.Gateway, name.Namespace, name.Name) is { } found
         && GatewayClassController.Serves(view, found)
@@ -40,7 +40,7 @@ internal sealed class GatewayModel(ClusterView view)
             : attachment;
     }
 
-    /// <summary>The first backend of a route that cannot be used; null where all can.</summary>
+    /// <summary>The first backend of a route that cannot be used; null if all can.</summary>
     public Refused? Unresolved(JsonObject route) =>
         route
             .Items("spec", "rules")

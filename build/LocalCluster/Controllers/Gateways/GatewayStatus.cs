@@ -11,7 +11,7 @@ internal static class GatewayStatus
     /// <param name="gateway">The Gateway.</param>
     /// <param name="listeners">Its listeners.</param>
     /// <param name="attached">How many routes each listener has.</param>
-    /// <param name="address">Its address; null where it can have none.</param>
+    /// <param name="address">Its address; null if it can have none.</param>
     /// <param name="closed">Why ports could not be opened.</param>
     /// <param name="now">The time.</param>
     public static JsonObject Of(

@@ -9,10 +9,10 @@ namespace LocalCluster.Controllers.Gateways;
 /// Makes entries of a routing table from all Ingresses. Pure but for the backends' endpoints.
 /// </summary>
 /// <param name="backend">Finds the backend of an Ingress of a namespace.</param>
-/// <param name="turns">Gives the turns of a rule with these weights.</param>
+/// <param name="roundRobins">The round robin of a rule with these weights.</param>
 internal sealed class IngressCompiler(
     Func<string, JsonObject?, Backend> backend,
-    Func<string, IReadOnlyList<int>, WeightedTurn> turns
+    Func<string, IReadOnlyList<int>, WeightedRoundRobin> roundRobins
 )
 {
     public IReadOnlyList<RouteEntry> Compile(IReadOnlyList<JsonObject> ingresses)
@@ -67,11 +67,11 @@ internal sealed class IngressCompiler(
             stable,
             order,
             [],
-            new RouteRule([Backend(stable), Backend(canary)], turns(stable.Key.ToString(), weights))
+            new RouteRule([Backend(stable), Backend(canary)], roundRobins(stable.Key.ToString(), weights))
         );
     }
 
-    private RouteRule Only(IngressPath path) => new([Backend(path)], new WeightedTurn([1]));
+    private RouteRule Only(IngressPath path) => new([Backend(path)], new WeightedRoundRobin([1]));
 
     private Backend Backend(IngressPath path) => backend(path.Ingress.NamespaceName(), path.Backend);
 

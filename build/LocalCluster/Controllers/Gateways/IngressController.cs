@@ -22,10 +22,10 @@ internal sealed class IngressController(
     private static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(30);
     private static readonly ObjectName All = new("", "all");
 
-    /// <summary>The usual ones, and those that everybody may open.</summary>
+    /// <summary>The standard ports, and unprivileged alternatives.</summary>
     private static readonly int[] PlainPorts = [80, 8080];
     private static readonly int[] TlsPorts = [443, 8443];
-    private Turns? _turns;
+    private BackendRotations? _rotations;
 
     public string Name => "ingress-controller";
 
@@ -63,8 +63,8 @@ internal sealed class IngressController(
         var plans = new Dictionary<int, PortPlan>();
         if (served.Count == 0)
             return plans;
-        var turns = _turns = new Turns(_turns);
-        var entries = new IngressCompiler(model.Backends.OfIngress, turns.For).Compile(served);
+        var rotations = _rotations = new BackendRotations(_rotations);
+        var entries = new IngressCompiler(model.Backends.OfIngress, rotations.For).Compile(served);
         var plain = new PortPlan(false, new RoutingTable([new ListenerRoutes(HostPattern.Any, entries)]));
         foreach (var port in PlainPorts)
             plans[port] = plain;
@@ -96,7 +96,7 @@ internal sealed class IngressController(
         }
     }
 
-    /// <summary>The address where it is served; nothing where it was served here and is no longer.</summary>
+    /// <summary>The address where it is served; empty if it is no longer served here.</summary>
     private void WriteStatus(JsonObject ingress, bool isServed)
     {
         var shown = ingress.Items("status", "loadBalancer", "ingress").Select(i => i.Text("ip")).ToList();

@@ -24,10 +24,10 @@ internal sealed record ListenerState(JsonObject Spec)
     /// <summary>Why it is not accepted.</summary>
     public Refused? Refused { get; init; }
 
-    /// <summary>Why it and another one exclude each other.</summary>
+    /// <summary>Why it conflicts with another one.</summary>
     public Refused? Conflict { get; init; }
 
-    /// <summary>What it refers to in vain.</summary>
+    /// <summary>Why a reference cannot be resolved.</summary>
     public Refused? Unresolved { get; init; }
 
     public SslStreamCertificateContext? Certificate { get; init; }

@@ -9,13 +9,13 @@ namespace LocalCluster.Controllers.Gateways;
 /// Makes entries of a routing table from an HTTPRoute. Pure but for the backends' endpoints.
 /// </summary>
 /// <param name="backend">Finds the target of a backendRef of a namespace.</param>
-/// <param name="turns">Gives the turns of a rule with these weights.</param>
+/// <param name="roundRobins">The round robin of a rule with these weights.</param>
 internal sealed class RouteCompiler(
     Func<string, JsonObject, Backend> backend,
-    Func<string, IReadOnlyList<int>, WeightedTurn> turns
+    Func<string, IReadOnlyList<int>, WeightedRoundRobin> roundRobins
 )
 {
-    /// <summary>What of a route is not served here; null where all is.</summary>
+    /// <summary>What of a route is not served here; null if all is.</summary>
     public static Refused? Unsupported(JsonObject route)
     {
         try
@@ -63,7 +63,7 @@ internal sealed class RouteCompiler(
                     }
                 ),
             ],
-            turns($"{route.Uid()}/{index}", weights)
+            roundRobins($"{route.Uid()}/{index}", weights)
         )
         {
             Filters = FilterCompiler.Read(rule.Items("filters")),

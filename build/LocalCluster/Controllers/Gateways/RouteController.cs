@@ -6,7 +6,7 @@ using LocalCluster.Watching;
 
 namespace LocalCluster.Controllers.Gateways;
 
-/// <summary>Tells routes what became of them at each of their Gateways.</summary>
+/// <summary>Writes the status of routes for each of their Gateways.</summary>
 internal sealed class RouteController(ClusterView view, GatewayModel model, TimeProvider time) : IController
 {
     public string Name => "route-controller";
@@ -46,7 +46,7 @@ internal sealed class RouteController(ClusterView view, GatewayModel model, Time
     private static bool IsOurs(JsonObject parent) =>
         parent.Text("controllerName") == GatewayClassController.ControllerName;
 
-    /// <summary>Null where the reference leads to nothing that is served here.</summary>
+    /// <summary>Null if the reference leads to nothing that is served here.</summary>
     private JsonObject? Parent(JsonObject route, JsonObject parent)
     {
         var name = new ObjectName(

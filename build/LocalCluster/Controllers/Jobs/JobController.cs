@@ -6,10 +6,10 @@ using LocalCluster.Watching;
 
 namespace LocalCluster.Controllers.Jobs;
 
-/// <summary>Runs the pods of a Job until enough of them succeeded, or it must be given up.</summary>
+/// <summary>Runs the pods of a Job until enough have succeeded, or the Job fails.</summary>
 internal sealed class JobController(ClusterView view, EventRecorder events, TimeProvider time) : IController
 {
-    private readonly JobTally _tally = new(view);
+    private readonly JobTracking _tally = new(view);
 
     public string Name => "job-controller";
 
@@ -30,16 +30,16 @@ internal sealed class JobController(ClusterView view, EventRecorder events, Time
                 _tally.Release(pod);
             return job.IsBeingDeleted() ? null : Expire(job);
         }
-        // One look for both: a pod that ends in between would be neither at work nor counted, and be
+        // One snapshot for both: a pod that ends in between would be neither active nor counted, and be
         // replaced.
         var pods = view.OwnedBy(Kinds.Pod, job.Uid());
         job = _tally.Count(Begun(job), pods);
         var now = time.GetUtcNow();
         var active = pods.Where(Pods.IsActive).ToList();
-        var end = JobVerdict.End(job, active, active.Sum(Pods.Restarts), now);
+        var end = JobOutcome.End(job, active, active.Sum(Pods.Restarts), now);
         var pause = end is null ? Fit(job, active, now) : Stop(active);
         WriteStatus(job, active, end, now);
-        return Sooner(pause, JobVerdict.Deadline(job) - now);
+        return Sooner(pause, JobOutcome.Deadline(job) - now);
     }
 
     public static bool IsFinished(JsonObject job) =>
@@ -58,7 +58,7 @@ internal sealed class JobController(ClusterView view, EventRecorder events, Time
     /// <returns>How long to wait before the next pod may start.</returns>
     private TimeSpan? Fit(JsonObject job, List<JsonObject> active, DateTimeOffset now)
     {
-        var missing = JobVerdict.Wanted(job, active.Count) - active.Count;
+        var missing = JobOutcome.Wanted(job, active.Count) - active.Count;
         if (missing < 0)
         {
             foreach (var pod in ReplicaSets.DeletionOrder.Of(active).Take(-missing).ToArray())
@@ -74,7 +74,7 @@ internal sealed class JobController(ClusterView view, EventRecorder events, Time
         var wait =
             missing == 0 || last == DateTimeOffset.MinValue
                 ? TimeSpan.Zero
-                : last + JobVerdict.Pause(failures) - now;
+                : last + JobOutcome.Pause(failures) - now;
         if (wait > TimeSpan.Zero)
             return wait;
         for (var i = 0; i < missing; i++)

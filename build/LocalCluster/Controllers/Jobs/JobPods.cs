@@ -6,10 +6,10 @@ using LocalCluster.Watching;
 
 namespace LocalCluster.Controllers.Jobs;
 
-/// <summary>The pods of a Job: how they are made, and which are done. Pure.</summary>
+/// <summary>Creates the pods of a Job and determines which are done. Pure.</summary>
 internal static class JobPods
 {
-    /// <summary>Keeps a pod until it was counted.</summary>
+    /// <summary>The finalizer that keeps a pod until it is counted.</summary>
     public const string Finalizer = "batch.kubernetes.io/job-tracking";
 
     public const string IndexAnnotation = "batch.kubernetes.io/job-completion-index";
@@ -18,7 +18,7 @@ internal static class JobPods
 
     public static bool IsTracked(JsonObject pod) => pod.Strings("metadata", "finalizers").Contains(Finalizer);
 
-    /// <summary>Ended, or taken away before it could end.</summary>
+    /// <summary>Ended, or deleted before it could end.</summary>
     public static bool IsOver(JsonObject pod) => Pods.IsFinished(pod) || pod.IsBeingDeleted();
 
     public static int? Index(JsonObject pod) =>

@@ -60,7 +60,7 @@ internal sealed class NodeHeartbeat(
         }
         catch (ApiException e) when (e.Code is 404 or 409)
         {
-            // Someone else wrote it; the next beat comes soon.
+            // Another client changed it; the next heartbeat retries.
         }
     }
 

@@ -40,7 +40,7 @@ internal static class NodeObject
             ["spec"] = new JsonObject(),
         };
 
-    /// <summary>What the node reports of itself.</summary>
+    /// <summary>The node's status.</summary>
     public static JsonObject Status(string address, int pods, string runtime, DateTimeOffset now)
     {
         var memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1024;

@@ -5,7 +5,7 @@ using LocalCluster.Watching;
 
 namespace LocalCluster.Controllers.ReplicaSets;
 
-/// <summary>Which pods go first when there are too many: those that serve least. Pure.</summary>
+/// <summary>The order in which surplus pods are deleted: the least useful first. Pure.</summary>
 internal static class DeletionOrder
 {
     public static IEnumerable<JsonObject> Of(IEnumerable<JsonObject> pods) =>

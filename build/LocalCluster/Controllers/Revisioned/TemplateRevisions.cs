@@ -16,7 +16,7 @@ internal sealed class TemplateRevisions(ClusterView view, ResourceKind kind)
     public const string HashLabel = "controller-revision-hash";
 
     /// <summary>
-    /// The revision of the present template, the newest of all; made or moved to the top where needed.
+    /// The revision of the current template, the newest of all; created or moved to the top if needed.
     /// </summary>
     public JsonObject Present(JsonObject owner)
     {
@@ -34,7 +34,7 @@ internal sealed class TemplateRevisions(ClusterView view, ResourceKind kind)
         return view.Update(Kinds.ControllerRevision, moved);
     }
 
-    /// <summary>The template of a revision by its name; null when it is gone.</summary>
+    /// <summary>The template of a revision by name; null if it is deleted.</summary>
     public JsonNode? Named(JsonObject owner, string? name) =>
         name is null ? null : Template(view.Get(Kinds.ControllerRevision, owner.NamespaceName(), name));
 

@@ -5,7 +5,7 @@ using Slipway.Formats;
 
 namespace LocalCluster.Controllers.Scheduling;
 
-/// <summary>Whether a pod fits the one node, beside those that are there. Pure.</summary>
+/// <summary>Whether a pod fits the node next to those that run there. Pure.</summary>
 internal static class NodeFit
 {
     private const string Preemption = "preemption: 0/1 nodes are available: 1 ";
@@ -35,7 +35,7 @@ internal static class NodeFit
     }
 
     /// <summary>
-    /// What a pod asks for: all containers together, or the largest init container where that is more.
+    /// A pod's requests: the sum of its containers, or the largest init container if that is more.
     /// </summary>
     public static decimal Requests(JsonObject pod, string resource)
     {

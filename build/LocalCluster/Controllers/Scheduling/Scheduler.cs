@@ -17,7 +17,7 @@ internal sealed class Scheduler(ClusterView view, EventRecorder events, TimeProv
 
     public IReadOnlyCollection<ResourceKind> Watches { get; } = [Kinds.Pod, Kinds.Node];
 
-    /// <summary>A pod that ended, or a change of the node, may make room for those that wait.</summary>
+    /// <summary>A finished pod or a changed node may make room for pending pods.</summary>
     public IEnumerable<ObjectName> Affected(Change change)
     {
         var isOpen = change.Kind == Kinds.Pod && change.Type != ChangeType.Deleted && IsOpen(change.Object);

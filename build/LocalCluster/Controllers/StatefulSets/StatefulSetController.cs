@@ -8,7 +8,7 @@ using Slipway.Formats;
 
 namespace LocalCluster.Controllers.StatefulSets;
 
-/// <summary>Keeps the numbered pods of a StatefulSet, one after the other.</summary>
+/// <summary>Manages the numbered pods of a StatefulSet, one after the other.</summary>
 internal sealed class StatefulSetController(ClusterView view, EventRecorder events, TimeProvider time)
     : IController
 {
@@ -63,7 +63,7 @@ internal sealed class StatefulSetController(ClusterView view, EventRecorder even
         }
     }
 
-    /// <summary>Below the partition, pods keep coming from the revision before the newest.</summary>
+    /// <summary>Pods below the partition are created from the previous revision.</summary>
     private void Create(JsonObject set, int ordinal, JsonObject newest)
     {
         var current = set.Text("status", "currentRevision");

@@ -91,7 +91,7 @@ internal sealed class ClaimController(
         view.UpdateStatus(Kinds.PersistentVolume, volume);
     }
 
-    /// <summary>The claim is gone: so are its volume and its folder.</summary>
+    /// <summary>The claim is deleted, and with it its volume and folder.</summary>
     private void Remove(ObjectName key)
     {
         foreach (var volume in view.List(Kinds.PersistentVolume))

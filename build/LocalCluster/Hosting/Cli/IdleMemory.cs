@@ -43,7 +43,7 @@ internal static class IdleMemory
     internal static bool IsWorthIt(long lately, long sinceCollected, long heap) =>
         lately < MostAtRest && sinceCollected > Math.Max(LeastAllocated, heap / 4);
 
-    /// <summary>glibc's malloc_trim(3); null where the C library is another.</summary>
+    /// <summary>glibc's malloc_trim(3); null if the C library is another.</summary>
     private static MallocTrim? OfLibrary() =>
         OperatingSystem.IsLinux()
         && NativeLibrary.TryLoad("libc.so.6", out var library)

@@ -40,7 +40,7 @@ internal sealed class RunningCluster(string directory)
         }
     }
 
-    /// <summary>Asks the cluster to stop; false where it cannot be reached.</summary>
+    /// <summary>Asks the cluster to stop; false if it cannot be reached.</summary>
     public async Task<bool> AskToStopAsync()
     {
         try

@@ -18,16 +18,16 @@ internal sealed class GatewayHandler(HttpForwarder forwarder, Func<RoutingTable>
             Send(context, entry, redirect);
             return;
         }
-        if (entry.Rule.Turn.Next() is not { } turn)
+        if (entry.Rule.RoundRobin.Next() is not { } index)
             await HttpForwarder.Refuse(context, 500, "All backends of the route have weight 0.");
-        else if (entry.Rule.Backends[turn] is { Endpoints: null } missing)
+        else if (entry.Rule.Backends[index] is { Endpoints: null } missing)
             await HttpForwarder.Refuse(
                 context,
                 500,
                 $"{missing.Name} does not exist, or this route may not use it."
             );
         else
-            await forwarder.Forward(context, entry, entry.Rule.Backends[turn]);
+            await forwarder.Forward(context, entry, entry.Rule.Backends[index]);
     }
 
     private static void Send(HttpContext context, RouteEntry entry, Redirect redirect)

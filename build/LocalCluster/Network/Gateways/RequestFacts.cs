@@ -6,7 +6,7 @@ namespace LocalCluster.Network.Gateways;
 /// <param name="Host">The host name in lower case, without a port.</param>
 /// <param name="Path">The decoded path.</param>
 /// <param name="Method">The method.</param>
-/// <param name="Field">A header (all its lines), query parameter (the first) or cookie; null where there is
+/// <param name="Field">A header (all its lines), query parameter (the first) or cookie; null if there is
 /// none.</param>
 internal sealed record RequestFacts(
     string Host,

@@ -2,8 +2,8 @@ namespace LocalCluster.Network.Gateways;
 
 /// <summary>How matching requests are handled.</summary>
 /// <param name="Backends">The weighted backends.</param>
-/// <param name="Turn">Whose turn it is; it outlives the rule as long as the weights stay.</param>
-internal sealed record RouteRule(IReadOnlyList<Backend> Backends, WeightedTurn Turn)
+/// <param name="RoundRobin">Chooses the backend; kept as long as the weights stay the same.</param>
+internal sealed record RouteRule(IReadOnlyList<Backend> Backends, WeightedRoundRobin RoundRobin)
 {
     public RouteFilters Filters { get; init; } = RouteFilters.None;
 
@@ -16,7 +16,7 @@ internal sealed record RouteRule(IReadOnlyList<Backend> Backends, WeightedTurn T
 
 /// <summary>A Service's port as the target of requests.</summary>
 /// <param name="Name">Its name in errors.</param>
-/// <param name="Endpoints">The ready endpoints at this moment; null where there is no such Service, or it may
+/// <param name="Endpoints">The ready endpoints at this moment; null if there is no such Service, or it may
 /// not be used.</param>
 internal sealed record Backend(string Name, IEndpoints? Endpoints)
 {

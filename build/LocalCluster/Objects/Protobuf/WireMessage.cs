@@ -29,7 +29,7 @@ internal sealed class WireMessage
         }
     }
 
-    /// <summary>The values of a field, in order; empty where it is not set.</summary>
+    /// <summary>The values of a field, in order; empty if it is not set.</summary>
     public IReadOnlyList<WireValue> this[int number] => _fields.GetValueOrDefault(number, []);
 
     private static ulong Varint(ReadOnlySpan<byte> bytes, ref int position)

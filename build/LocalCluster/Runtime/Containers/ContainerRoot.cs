@@ -17,7 +17,7 @@ internal static class ContainerRoot
     }
 
     /// <summary>
-    /// Puts a folder or file of the pod where the container looks for it, over what the image has there.
+    /// Mounts a folder or file of the pod over the image's path.
     /// </summary>
     public static void Mount(string root, string path, string target)
     {

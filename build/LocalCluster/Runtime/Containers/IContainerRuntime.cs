@@ -34,7 +34,7 @@ internal interface IContainerRuntime
     /// <param name="pod">The pod.</param>
     /// <param name="container">The container.</param>
     /// <param name="credentials">Pull credentials, tried one after the other.</param>
-    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>The image's id for the status, and whether it had to be fetched.</returns>
     /// <exception cref="ImagePullException">The image cannot be pulled.</exception>
     Task<ImageHandle> PullAsync(
@@ -106,7 +106,7 @@ internal interface IRunningContainer
     DateTimeOffset StartedAt { get; }
 
     /// <summary>
-    /// The host's path of the file into which its program may write a last message; null where it has none.
+    /// The host's path of the file into which its program may write a last message; null if it has none.
     /// </summary>
     string? MessageFile { get; }
 
@@ -126,5 +126,5 @@ internal interface IRunningContainer
 /// <summary>How a container ended.</summary>
 /// <param name="Code">Exit code; 128 + n for signal n.</param>
 /// <param name="FinishedAt">When.</param>
-/// <param name="Reason">Why, where that is more than its code tells.</param>
+/// <param name="Reason">Why, if the exit code does not say it.</param>
 internal sealed record ContainerExit(int Code, DateTimeOffset FinishedAt, string? Reason = null);

@@ -41,7 +41,7 @@ internal static class ContainerPlan
         return new CreateContainerParameters
         {
             User = SecuritySettings.User(pod, container, image?.User),
-            // With an entry point of its own a container has nothing of the image's command.
+            // A container with its own entry point ignores the image's command.
             Entrypoint = command.Length > 0 ? command : null,
             Cmd = arguments.Length > 0 ? arguments : null,
             WorkingDir = container.Text("workingDir") is { Length: > 0 } folder ? folder : null,

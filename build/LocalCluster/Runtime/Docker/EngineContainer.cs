@@ -49,7 +49,7 @@ internal sealed class EngineContainer : IRunningContainer, IReachableContainer
 
     public Task<ContainerExit> Exited { get; }
 
-    /// <summary>The process of this machine that its program is; 0 where it ended at once.</summary>
+    /// <summary>The process id on this machine; 0 if it ended at once.</summary>
     public required int ProcessId { get; init; }
 
     /// <summary>What its program reads; null when it has no input.</summary>

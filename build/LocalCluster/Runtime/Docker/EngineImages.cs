@@ -111,7 +111,7 @@ internal sealed class EngineImages(IDockerClient engine)
         }
     }
 
-    /// <summary>The digest under which its registry knows it; the image's id where none does.</summary>
+    /// <summary>Its digest in the registry; the image id if it has none.</summary>
     private static string DigestIn(ImageName name, ImageInspectResponse image)
     {
         var known = (image.RepoDigests ?? []).Select(reference => reference.Split('@')).ToList();

@@ -13,7 +13,7 @@ internal sealed record ImageName(string Registry, string Repository, string? Tag
 {
     private const string DefaultRegistry = "docker.io";
 
-    /// <summary>What the registry is asked for: the digest where there is one, else the tag.</summary>
+    /// <summary>The reference to pull: the digest if there is one, else the tag.</summary>
     public string Reference => Digest ?? Tag ?? "latest";
 
     /// <summary>Registry and repository.</summary>

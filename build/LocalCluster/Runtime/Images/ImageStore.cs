@@ -33,7 +33,7 @@ internal sealed class ImageStore(string folder, HttpClient http, LayerLimits lim
     /// <param name="name">The image.</param>
     /// <param name="credentials">Who may pull it, to be tried one after the other; nobody in particular where
     /// there are none.</param>
-    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="ImagePullException">It cannot be pulled.</exception>
     public async Task<LocalImage> PullAsync(
         ImageName name,

@@ -4,7 +4,7 @@ using LocalCluster.Runtime.Files;
 namespace LocalCluster.Runtime.Images;
 
 /// <summary>
-/// Puts the layers of an image on top of each other in a folder. Nothing is ever written outside of it,
+/// Unpacks the layers of an image into a folder. Nothing is ever written outside of it,
 /// whatever the layer says; whiteouts (OCI image-spec, layer.md) remove what lower layers brought.
 /// </summary>
 internal sealed class LayerUnpacker(string root, LayerLimits limits)
@@ -116,7 +116,7 @@ internal sealed class LayerUnpacker(string root, LayerLimits limits)
     }
 
     /// <summary>
-    /// The folder of a path, made where it is missing; links in it are followed inside the root only.
+    /// The folder of a path, created if missing; links in it are followed inside the root only.
     /// </summary>
     private string Folder(string[] parts)
     {

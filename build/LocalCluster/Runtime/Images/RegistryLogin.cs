@@ -90,7 +90,7 @@ internal sealed partial class RegistryLogin(HttpClient http, RegistryCredential?
         }
     }
 
-    /// <summary>Null where a password would go over the network in the clear.</summary>
+    /// <summary>Null if a password would go over the network in the clear.</summary>
     private static Uri? Address(Dictionary<string, string> asked, ImageName name)
     {
         if (

@@ -31,10 +31,10 @@ internal sealed class ContainerLog : IDisposable
 
     public bool IsClosed { get; private set; }
 
-    /// <summary>How often the file was put aside for a new one.</summary>
+    /// <summary>How often the log was rotated.</summary>
     public int Rotations { get; private set; }
 
-    /// <summary>Ends with the next write, or at once when nothing more will come.</summary>
+    /// <summary>Completes with the next write, or at once at the end of the log.</summary>
     public Task More
     {
         get

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace LocalCluster.Runtime.Metering;
 
-/// <summary>What a control group has used, as cgroups(7) tells, version 2 or 1.</summary>
+/// <summary>Resource usage of a control group, version 2 or 1 (cgroups(7)).</summary>
 internal static class ControlGroup
 {
     private const string Root = "/sys/fs/cgroup";

@@ -8,7 +8,7 @@ internal readonly record struct Used(TimeSpan Cpu, long Bytes);
 /// <summary>Knows what containers have used so far.</summary>
 internal interface IUsageSource
 {
-    /// <summary>Looks at the machine once.</summary>
-    /// <returns>What a container of a pod (uid, name) has used; null where it does not run.</returns>
+    /// <summary>Takes a measurement.</summary>
+    /// <returns>The usage of a container of a pod (uid, name); null if it is not running.</returns>
     Func<string, string, Used?> Look();
 }

@@ -2,14 +2,14 @@ using System.Globalization;
 
 namespace LocalCluster.Runtime.Metering;
 
-/// <summary>What processes have used so far, as proc(5) tells.</summary>
+/// <summary>Resource usage of processes (proc(5)).</summary>
 internal static class ProcessTable
 {
     /// <summary>USER_HZ, which is 100 wherever Linux runs.</summary>
     private const double TicksPerSecond = 100;
 
     /// <summary>
-    /// The processor time and the memory of each session: those of its processes that live, with the time of
+    /// The processor time and the memory of each session: those of its running processes, with the time of
     /// their children that have ended. A container is a session of its own. Shared pages count for each
     /// process.
     /// </summary>
@@ -31,7 +31,7 @@ internal static class ProcessTable
     }
 
     /// <summary>
-    /// The processor time of the whole machine, without its idle time; null where it is unknown.
+    /// The processor time of the whole machine, without its idle time; null if it is unknown.
     /// </summary>
     public static TimeSpan? Machine()
     {
@@ -44,7 +44,7 @@ internal static class ProcessTable
         return Time(new[] { 0, 1, 2, 5, 6, 7 }.Sum(i => Number(ticks[i])));
     }
 
-    /// <summary>The memory of the whole machine that is not available; null where it is unknown.</summary>
+    /// <summary>The memory of the whole machine that is not available; null if it is unknown.</summary>
     public static long? UsedMemory()
     {
         var lines = (Read("/proc/meminfo") ?? "")

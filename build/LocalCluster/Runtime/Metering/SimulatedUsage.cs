@@ -33,7 +33,7 @@ internal sealed class SimulatedUsage(ClusterView view, TimeProvider time) : IUsa
                 .Aggregate(new Usage(), (sum, usage) => sum + usage)
         );
 
-    /// <summary>The annotations are read when somebody asks.</summary>
+    /// <summary>The annotations are read on demand.</summary>
     public async Task RunAsync(CancellationToken cancellationToken) =>
         await Task.Delay(Timeout.Infinite, cancellationToken)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

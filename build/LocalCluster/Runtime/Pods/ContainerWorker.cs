@@ -26,7 +26,7 @@ internal sealed class ContainerWorker(
     Task stop
 )
 {
-    /// <summary>How often the kubelet looks at a pod that waits, and says so.</summary>
+    /// <summary>How often the kubelet retries a waiting pod and records an event.</summary>
     private static readonly TimeSpan SyncPeriod = TimeSpan.FromSeconds(12);
     private static readonly TimeSpan ConfigurationPause = TimeSpan.FromSeconds(10);
     private readonly string _name = container.Text("name") ?? "";

@@ -10,7 +10,7 @@ using Slipway.Formats;
 namespace LocalCluster.Runtime.Pods;
 
 /// <summary>
-/// Fetches a container's image, and goes on trying, ever more slowly, while it cannot be had.
+/// Pulls a container's image, and retries with exponential back-off.
 /// </summary>
 internal sealed class ImageFetch(PodContext context, StatusWriter status, JsonObject container, Task stop)
 {

@@ -7,7 +7,7 @@ using LocalCluster.Watching;
 namespace LocalCluster.Runtime.Pods;
 
 /// <summary>
-/// Lives through one pod: its volumes, its containers in their order, and its end.
+/// Runs one pod: its volumes, its containers in order, and its end.
 /// </summary>
 internal sealed class PodWorker : IDisposable
 {

@@ -6,7 +6,7 @@ using LocalCluster.Runtime.Probes;
 namespace LocalCluster.Runtime.Pods;
 
 /// <summary>
-/// Looks at a running container again and again. Until the first success it looks more often than asked,
+/// Probes a running container periodically. Until the first success it probes more often than specified,
 /// because a program that is ready after half a second need not wait for its whole period; only what the
 /// period itself finds is counted and told.
 /// </summary>

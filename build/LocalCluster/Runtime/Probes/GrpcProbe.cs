@@ -81,7 +81,7 @@ internal sealed class GrpcProbe(HttpClient http)
     }
 
     /// <summary>
-    /// The serving status (field 1, an enumeration) in a length-prefixed HealthCheckResponse; 0 where it is
+    /// The serving status (field 1, an enumeration) in a length-prefixed HealthCheckResponse; 0 if it is
     /// left out.
     /// </summary>
     internal static int Answer(ReadOnlySpan<byte> framed) =>

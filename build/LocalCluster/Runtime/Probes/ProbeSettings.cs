@@ -22,7 +22,7 @@ internal sealed record ProbeSettings(
         );
 }
 
-/// <summary>What one look at a container found.</summary>
+/// <summary>The result of one probe.</summary>
 /// <param name="Success">Whether it passed.</param>
 /// <param name="Message">Why it did not.</param>
 internal readonly record struct ProbeResult(bool Success, string Message)

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace LocalCluster.Runtime.Processes;
 
 /// <summary>
-/// A container believes that it has all addresses of its own; on the host it may only listen on the pod's.
+/// A container expects to own all addresses; on the host it may only listen on the pod's.
 /// ASP.NET programs get it in ASPNETCORE_URLS, derived from the ports of image and pod. Pure.
 /// </summary>
 internal static partial class AspNetAddress

@@ -4,7 +4,7 @@ using LocalCluster.Runtime.Logs;
 namespace LocalCluster.Runtime.Processes;
 
 /// <summary>
-/// A container whose program the kernel would not run: it ends as soon as it starts, with the reason in its
+/// A container whose program the kernel cannot execute: it exits as soon as it starts, with the reason in its
 /// log.
 /// </summary>
 internal sealed class FailedContainer : IRunningContainer

@@ -78,7 +78,7 @@ internal sealed class HostProgram : IDisposable
     public ValueTask EndInputAsync() =>
         Input is null || HasTerminal ? ValueTask.CompletedTask : Input.DisposeAsync();
 
-    /// <summary>Tells its terminal, where it has one, how large the user's is.</summary>
+    /// <summary>Resizes its terminal, if it has one.</summary>
     public void Resize(TerminalSize size) => _terminal?.Resize(size);
 
     /// <summary>Closes its streams.</summary>

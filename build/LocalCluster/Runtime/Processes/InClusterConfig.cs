@@ -7,7 +7,7 @@ using LocalCluster.Watching;
 namespace LocalCluster.Runtime.Processes;
 
 /// <summary>
-/// Leads a pod's programs to the API server: clients look for the pod's token at an absolute path, which on
+/// In-cluster configuration for a pod's programs: clients look for the token at an absolute path, which on
 /// the host is not theirs, but all of them read the file that <c>KUBECONFIG</c> names.
 /// </summary>
 internal static class InClusterConfig
@@ -18,7 +18,7 @@ internal static class InClusterConfig
     /// Writes a kubeconfig that points to the token and the certificate below the container's root. The token
     /// itself is not in it, so it stays right when the token changes.
     /// </summary>
-    /// <returns>Its path; null where the container has no token.</returns>
+    /// <returns>Its path; null if the container has no token.</returns>
     public static string? Write(
         JsonObject pod,
         JsonObject container,

@@ -18,7 +18,7 @@ internal static class InheritedSignals
     /// <summary>Whether this process ignores one of them, and the system can undo that.</summary>
     public static bool AreIgnored { get; } = (Ignored() & InterruptAndQuit) != 0 && CanReset();
 
-    /// <summary>The mask of what this process ignores, as proc(5) shows it; 0 where it does not.</summary>
+    /// <summary>The mask of what this process ignores, as proc(5) shows it; 0 if it does not.</summary>
     private static ulong Ignored()
     {
         const string status = "/proc/self/status";

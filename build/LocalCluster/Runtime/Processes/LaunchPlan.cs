@@ -33,7 +33,7 @@ internal sealed record Launch(
 /// <param name="Home">Its HOME.</param>
 internal sealed record ContainerFolders(string Root, string Temporary, string Home)
 {
-    /// <summary>The file that leads its programs to the API server; null where it has no token.</summary>
+    /// <summary>The kubeconfig of its programs; null if it has no token.</summary>
     public string? Kubeconfig { get; init; }
 
     /// <summary>Makes those of a container, but for its root.</summary>
@@ -161,7 +161,7 @@ internal static class LaunchPlan
             value == mount || value.StartsWith(mount.TrimEnd('/') + "/", StringComparison.Ordinal)
         );
 
-    /// <summary>Where the host's .NET is, for programs whose image brings none.</summary>
+    /// <summary>The host's .NET, for programs whose image contains none.</summary>
     private static string? HostDotNet() =>
         Environment.GetEnvironmentVariable("DOTNET_ROOT")
         ?? Path.GetDirectoryName(

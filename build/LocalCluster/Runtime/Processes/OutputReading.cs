@@ -12,7 +12,7 @@ internal static class OutputReading
     /// <summary>Begins to read.</summary>
     /// <param name="output">The output.</param>
     /// <param name="take">Takes each part, on that thread; the memory is its own until it returns.</param>
-    /// <returns>Done when nothing more comes.</returns>
+    /// <returns>Completes at the end of the output.</returns>
     public static Task BeginAsync(Stream output, Action<ReadOnlyMemory<byte>> take)
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -12,7 +12,7 @@ internal static class ProcessIdentity
     private const string BootId = "/proc/sys/kernel/random/boot_id";
 
     /// <summary>
-    /// What tells this process from all that had or will have its id; null when it does not run.
+    /// Identifies this process among all that had or will have its id; null if it does not run.
     /// </summary>
     public static string? Of(int id)
     {

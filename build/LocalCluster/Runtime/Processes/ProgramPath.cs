@@ -71,12 +71,12 @@ internal static class ProgramPath
             ? Failure(program, "permission denied")
             : Failure(program, $"stat {program}: no such file or directory");
 
-    private static ProgramMissing Failure(string program, string why) => new($"exec: \"{program}\": {why}");
+    private static ProgramNotFound Failure(string program, string why) => new($"exec: \"{program}\": {why}");
 }
 
 /// <summary>A missing program, with containerd's message.</summary>
 /// <param name="why">The last part of the message: what is the matter with which program.</param>
-internal sealed class ProgramMissing(string why)
+internal sealed class ProgramNotFound(string why)
     : ContainerStartException(
         "failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create "
             + $"failed: unable to start container process: {why}: unknown"

@@ -54,12 +54,12 @@ internal sealed record RunningProcess(
         {
             var launch = Command(CopyCommand.Rooted(Folders.Root, request.Command));
             if (ExecutableFormat.Refuse(launch.Program) is { } why)
-                throw new ProgramMissing(why);
+                throw new ProgramNotFound(why);
             return Task.FromResult<IContainerProgram>(
                 ExecProgram.Start(launch, request, Folder, Process.Exited)
             );
         }
-        catch (ProgramMissing e)
+        catch (ProgramNotFound e)
         {
             throw new ContainerStartException(e.InRunningContainer);
         }

@@ -48,7 +48,7 @@ internal sealed class Terminal : IDisposable
         )
             throw Failure(main);
         var path = Encoding.ASCII.GetString(name.AsSpan(0, Array.IndexOf(name, (byte)0)));
-        // Held until the program has begun, or reading would end before it opened its side.
+        // Held until the program has started, or reading would end before it opened its side.
         var held = new SafeFileHandle(open(path, ReadWrite | NoControl | CloseOnExec), ownsHandle: true);
         return held.IsInvalid ? throw Failure(main) : new Terminal(main, held, path);
     }

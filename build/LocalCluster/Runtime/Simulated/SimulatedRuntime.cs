@@ -15,7 +15,7 @@ internal sealed class SimulatedRuntime(TimeProvider time) : IContainerRuntime
 
     public bool TakesTraffic => false;
 
-    public IContainerStreams Streams { get; } = new NothingToReach();
+    public IContainerStreams Streams { get; } = new UnreachableContainers();
 
     public PodAddresses Addresses(AddressBlock block) => PodAddresses.Imaginary();
 

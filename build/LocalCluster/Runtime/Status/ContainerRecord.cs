@@ -23,7 +23,7 @@ internal sealed record Terminated(
     public const int StartErrorCode = 128;
 }
 
-/// <summary>All that a pod's status tells about one container.</summary>
+/// <summary>Everything in a pod's status about one container.</summary>
 internal sealed record ContainerRecord(string Name, string Image)
 {
     public ContainerState State { get; init; } = new Waiting("ContainerCreating");
@@ -31,7 +31,7 @@ internal sealed record ContainerRecord(string Name, string Image)
     /// <summary>How the run before ended.</summary>
     public Terminated? Last { get; init; }
 
-    /// <summary>An init container that goes on running beside the others.</summary>
+    /// <summary>A sidecar: an init container that keeps running.</summary>
     public bool IsSidecar { get; init; }
 
     public int Restarts { get; init; }

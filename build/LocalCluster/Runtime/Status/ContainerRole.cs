@@ -19,7 +19,7 @@ internal enum ContainerRole
     Sidecar,
 }
 
-/// <summary>Tells the roles of containers. Pure.</summary>
+/// <summary>Determines the roles of containers. Pure.</summary>
 internal static class ContainerRoles
 {
     public static ContainerRole OfInit(JsonObject container) =>

@@ -9,7 +9,7 @@ using LocalCluster.Watching;
 
 namespace LocalCluster.Runtime.Volumes;
 
-/// <summary>Makes a pod's volumes and puts them into its containers' roots.</summary>
+/// <summary>Creates a pod's volumes and mounts them into its containers' roots.</summary>
 /// <param name="view">The cluster.</param>
 /// <param name="folders">Where they are.</param>
 /// <param name="tokens">Makes the tokens in them.</param>
@@ -71,7 +71,7 @@ internal sealed class PodVolumes(ClusterView view, PodFolders folders, PodTokens
         }
     }
 
-    /// <summary>Puts the volumes of a container where it looks for them below its root.</summary>
+    /// <summary>Mounts the volumes of a container below its root.</summary>
     /// <exception cref="ContainerConfigurationException">A subPathExpr needs a variable that is not there.</exception>
     public void Mount(
         JsonObject pod,

@@ -31,7 +31,7 @@ internal static class EventV1
         Renamed(obj, "v1", Names.Select(n => (n.Here, n.Core)));
 
     /// <summary>Here an Event must be complete, and may not use the fields of the old form.</summary>
-    public static void CheckNew(JsonObject obj, Mistakes mistakes)
+    public static void CheckNew(JsonObject obj, FieldErrors mistakes)
     {
         if (obj.Text("eventTime") is null)
             mistakes.Required("eventTime");

@@ -16,7 +16,7 @@ internal static class OpenApiV2
 
     public static byte[] Document(IReadOnlyList<KindDefinition> kinds)
     {
-        var schemas = new SchemaDocument(Prefix, FieldWords.Read());
+        var schemas = new SchemaDocument(Prefix, FieldDescriptions.Read());
         foreach (var kind in kinds)
             schemas.Add(kind);
         return new WireWriter()

@@ -13,7 +13,7 @@ internal static class OpenApiV3
     /// <summary>The list of documents with their addresses.</summary>
     public static JsonObject Index(IReadOnlyList<KindDefinition> kinds)
     {
-        var (paths, words) = (new JsonObject(), FieldWords.Read());
+        var (paths, words) = (new JsonObject(), FieldDescriptions.Read());
         foreach (var path in kinds.Select(Path).Distinct().Order(StringComparer.Ordinal))
         {
             var hash = Convert.ToHexString(SHA256.HashData(JsonText.Bytes(Document(kinds, path, words)!)))[
@@ -26,9 +26,13 @@ internal static class OpenApiV3
 
     /// <summary>A document; null where nothing is served under that path.</summary>
     public static JsonObject? Document(IReadOnlyList<KindDefinition> kinds, string path) =>
-        Document(kinds, path, FieldWords.Read());
+        Document(kinds, path, FieldDescriptions.Read());
 
-    private static JsonObject? Document(IReadOnlyList<KindDefinition> kinds, string path, FieldWords words)
+    private static JsonObject? Document(
+        IReadOnlyList<KindDefinition> kinds,
+        string path,
+        FieldDescriptions words
+    )
     {
         var served = kinds.Where(k => Path(k) == path).ToList();
         if (served.Count == 0)

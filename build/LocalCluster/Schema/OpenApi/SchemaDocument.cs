@@ -6,7 +6,7 @@ namespace LocalCluster.Schema.OpenApi;
 /// <summary>The schemas of types as OpenAPI shows them.</summary>
 /// <param name="prefix">Where references point to, for example <c>#/components/schemas/</c>.</param>
 /// <param name="words">What fields mean.</param>
-internal sealed class SchemaDocument(string prefix, FieldWords words)
+internal sealed class SchemaDocument(string prefix, FieldDescriptions words)
 {
     private readonly SortedDictionary<string, JsonObject> _schemas = new(StringComparer.Ordinal);
 

@@ -20,7 +20,7 @@ internal static class ContainerValidation
         JsonObject container,
         HashSet<string> volumes,
         HashSet<string> names,
-        Mistakes mistakes
+        FieldErrors mistakes
     )
     {
         var name = container.Text("name") ?? "";
@@ -62,7 +62,7 @@ internal static class ContainerValidation
 
     /// <summary>Only init containers have a restart policy of their own, and only those that have it are
     /// probed.</summary>
-    public static void CheckRestart(string path, JsonObject container, bool isInit, Mistakes mistakes)
+    public static void CheckRestart(string path, JsonObject container, bool isInit, FieldErrors mistakes)
     {
         if (!isInit)
         {
@@ -84,7 +84,7 @@ internal static class ContainerValidation
             );
     }
 
-    private static void CheckImage(string path, string image, Mistakes mistakes)
+    private static void CheckImage(string path, string image, FieldErrors mistakes)
     {
         if (image.Length == 0)
             mistakes.Required($"{path}.image");
@@ -92,7 +92,7 @@ internal static class ContainerValidation
             mistakes.Check($"{path}.image", image, "must not have leading or trailing whitespace");
     }
 
-    private static void CheckPorts(string path, JsonObject container, Mistakes mistakes)
+    private static void CheckPorts(string path, JsonObject container, FieldErrors mistakes)
     {
         var names = new HashSet<string>();
         foreach (var (i, port) in container.Items("ports").Index())
@@ -114,7 +114,7 @@ internal static class ContainerValidation
         }
     }
 
-    private static void CheckVariables(string path, JsonObject container, Mistakes mistakes)
+    private static void CheckVariables(string path, JsonObject container, FieldErrors mistakes)
     {
         foreach (var (i, variable) in container.Items("env").Index())
         {
@@ -147,7 +147,7 @@ internal static class ContainerValidation
         string path,
         JsonObject container,
         HashSet<string> volumes,
-        Mistakes mistakes
+        FieldErrors mistakes
     )
     {
         var places = new HashSet<string>();
@@ -166,7 +166,7 @@ internal static class ContainerValidation
         }
     }
 
-    private static void CheckProbe(string path, string kind, JsonObject probe, Mistakes mistakes)
+    private static void CheckProbe(string path, string kind, JsonObject probe, FieldErrors mistakes)
     {
         CheckHandler(path, probe, mistakes);
         foreach (
@@ -186,7 +186,7 @@ internal static class ContainerValidation
             );
     }
 
-    private static void CheckHandler(string path, JsonObject handler, Mistakes mistakes)
+    private static void CheckHandler(string path, JsonObject handler, FieldErrors mistakes)
     {
         var given = Handlers.Where(h => handler[h] is not null).ToList();
         if (given.Count == 0)
@@ -203,7 +203,7 @@ internal static class ContainerValidation
             mistakes.Required($"{path}.exec.command");
     }
 
-    private static void CheckResources(string path, JsonObject? resources, Mistakes mistakes)
+    private static void CheckResources(string path, JsonObject? resources, FieldErrors mistakes)
     {
         foreach (var (name, value) in resources.Object("requests") ?? [])
         {

@@ -11,7 +11,7 @@ namespace LocalCluster.Schema.Validation;
 /// </summary>
 internal static class CustomValidation
 {
-    public static void Check(CustomKind kind, JsonObject obj, Mistakes mistakes)
+    public static void Check(CustomKind kind, JsonObject obj, FieldErrors mistakes)
     {
         foreach (var (name, schema) in kind.OpenApi.Object("properties") ?? [])
         {
@@ -21,7 +21,7 @@ internal static class CustomValidation
         Required("", kind.OpenApi ?? [], obj, mistakes);
     }
 
-    private static void Check(string path, JsonObject schema, JsonNode value, Mistakes mistakes)
+    private static void Check(string path, JsonObject schema, JsonNode value, FieldErrors mistakes)
     {
         if (!HasType(schema, value))
         {
@@ -65,13 +65,13 @@ internal static class CustomValidation
         }
     }
 
-    private static void Required(string prefix, JsonObject schema, JsonObject obj, Mistakes mistakes)
+    private static void Required(string prefix, JsonObject schema, JsonObject obj, FieldErrors mistakes)
     {
         foreach (var name in schema.Strings("required").Where(n => obj[n] is null))
             mistakes.Required(prefix + name);
     }
 
-    private static void Count(string path, JsonObject schema, JsonArray list, Mistakes mistakes)
+    private static void Count(string path, JsonObject schema, JsonArray list, FieldErrors mistakes)
     {
         if (list.Count < schema.Number("minItems"))
             mistakes.Add(
@@ -91,7 +91,7 @@ internal static class CustomValidation
             );
     }
 
-    private static void Scalar(string path, JsonObject schema, JsonValue value, Mistakes mistakes)
+    private static void Scalar(string path, JsonObject schema, JsonValue value, FieldErrors mistakes)
     {
         if (value.Text() is { } text)
         {

@@ -16,7 +16,7 @@ internal static class DataValidation
         ["kubernetes.io/ssh-auth"] = ["ssh-privatekey"],
     };
 
-    public static void Check(string kind, JsonObject obj, JsonObject? before, Mistakes mistakes)
+    public static void Check(string kind, JsonObject obj, JsonObject? before, FieldErrors mistakes)
     {
         var (data, binary) = (obj.Map("data"), obj.Map("binaryData"));
         foreach (var key in data.Keys)
@@ -43,7 +43,7 @@ internal static class DataValidation
             CheckChange(kind, obj, before, mistakes);
     }
 
-    private static void CheckChange(string kind, JsonObject obj, JsonObject before, Mistakes mistakes)
+    private static void CheckChange(string kind, JsonObject obj, JsonObject before, FieldErrors mistakes)
     {
         if (kind == "Secret")
             mistakes.Immutable("type", before["type"], obj["type"]);

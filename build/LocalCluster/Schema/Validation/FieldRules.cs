@@ -10,7 +10,7 @@ namespace LocalCluster.Schema.Validation;
 internal static class FieldRules
 {
     /// <summary>A number within bounds, where given.</summary>
-    public static void Between(this Mistakes mistakes, string path, JsonNode? value, long least, long most)
+    public static void Between(this FieldErrors mistakes, string path, JsonNode? value, long least, long most)
     {
         if (value.Number() < least)
             mistakes.Add(
@@ -23,7 +23,7 @@ internal static class FieldRules
     }
 
     /// <summary>A list of a bounded size, where given.</summary>
-    public static void Count(this Mistakes mistakes, string path, JsonNode? value, int least, int most)
+    public static void Count(this FieldErrors mistakes, string path, JsonNode? value, int least, int most)
     {
         if (value is not JsonArray list)
             return;
@@ -47,7 +47,7 @@ internal static class FieldRules
 
     /// <summary>A text of a bounded length and a form, where given.</summary>
     public static void Text(
-        this Mistakes mistakes,
+        this FieldErrors mistakes,
         string path,
         JsonNode? value,
         int most,
@@ -66,7 +66,7 @@ internal static class FieldRules
     }
 
     /// <summary>A rule over several fields; the value is shown as its kind, as the API server does.</summary>
-    public static void Rule(this Mistakes mistakes, string path, bool holds, string otherwise)
+    public static void Rule(this FieldErrors mistakes, string path, bool holds, string otherwise)
     {
         if (!holds)
             mistakes.Add(FieldError.Invalid(path, "\"object\"", otherwise));
@@ -74,7 +74,7 @@ internal static class FieldRules
 
     /// <summary>No two items of a list with the same key.</summary>
     public static void Distinct(
-        this Mistakes mistakes,
+        this FieldErrors mistakes,
         string path,
         IEnumerable<JsonObject> items,
         string key

@@ -18,7 +18,7 @@ internal static partial class FilterValidation
     ];
 
     /// <summary>Checks the field <c>filters</c> of a rule or a backend.</summary>
-    public static void Check(string path, JsonObject owner, Mistakes mistakes)
+    public static void Check(string path, JsonObject owner, FieldErrors mistakes)
     {
         mistakes.Count(path, owner["filters"], 0, 16);
         var filters = owner.Items("filters").ToList();
@@ -38,7 +38,7 @@ internal static partial class FilterValidation
         );
     }
 
-    private static void CheckFilter(string path, JsonObject filter, Mistakes mistakes)
+    private static void CheckFilter(string path, JsonObject filter, FieldErrors mistakes)
     {
         var type = filter.Text("type");
         mistakes.OneOf($"{path}.type", type, Types);
@@ -80,7 +80,7 @@ internal static partial class FilterValidation
         }
     }
 
-    private static void CheckHeaders(string path, JsonObject? headers, Mistakes mistakes)
+    private static void CheckHeaders(string path, JsonObject? headers, FieldErrors mistakes)
     {
         foreach (var list in new[] { "set", "add" })
         {
@@ -95,7 +95,7 @@ internal static partial class FilterValidation
         mistakes.Count($"{path}.remove", headers.At("remove"), 0, 16);
     }
 
-    private static void CheckPath(string path, JsonObject? modifier, Mistakes mistakes)
+    private static void CheckPath(string path, JsonObject? modifier, FieldErrors mistakes)
     {
         if (modifier is null)
             return;

@@ -9,7 +9,7 @@ internal static partial class GatewayValidation
 {
     public const int MostName = 253;
 
-    public static void Check(string kind, JsonObject obj, JsonObject? before, Mistakes mistakes)
+    public static void Check(string kind, JsonObject obj, JsonObject? before, FieldErrors mistakes)
     {
         var spec = obj.Object("spec") ?? [];
         switch (kind)
@@ -31,10 +31,10 @@ internal static partial class GatewayValidation
     }
 
     /// <summary>A host name, perhaps with a wildcard as its first label.</summary>
-    public static void Host(string path, JsonNode? value, Mistakes mistakes) =>
+    public static void Host(string path, JsonNode? value, FieldErrors mistakes) =>
         mistakes.Text(path, value, MostName, HostForm());
 
-    private static void CheckClass(JsonObject spec, JsonObject? before, Mistakes mistakes)
+    private static void CheckClass(JsonObject spec, JsonObject? before, FieldErrors mistakes)
     {
         mistakes.Text("spec.controllerName", spec["controllerName"], MostName, ControllerForm());
         mistakes.Text("spec.description", spec["description"], 64, least: 0);
@@ -42,7 +42,7 @@ internal static partial class GatewayValidation
             mistakes.Check("spec.controllerName", spec.Text("controllerName") ?? "", "Value is immutable");
     }
 
-    private static void CheckGateway(JsonObject spec, Mistakes mistakes)
+    private static void CheckGateway(JsonObject spec, FieldErrors mistakes)
     {
         mistakes.Text("spec.gatewayClassName", spec["gatewayClassName"], MostName);
         mistakes.Count("spec.listeners", spec["listeners"], 1, 64);
@@ -71,7 +71,7 @@ internal static partial class GatewayValidation
         }
     }
 
-    private static void CheckListener(string path, JsonObject listener, Mistakes mistakes)
+    private static void CheckListener(string path, JsonObject listener, FieldErrors mistakes)
     {
         mistakes.Text($"{path}.name", listener["name"], MostName, SectionForm());
         mistakes.Between($"{path}.port", listener["port"], 1, 65535);

@@ -6,7 +6,7 @@ namespace LocalCluster.Schema.Validation;
 /// <summary>Rules for the kinds in batch/v1.</summary>
 internal static class JobValidation
 {
-    public static void Check(string kind, JsonObject obj, JsonObject? before, Mistakes mistakes)
+    public static void Check(string kind, JsonObject obj, JsonObject? before, FieldErrors mistakes)
     {
         var spec = obj.Object("spec") ?? [];
         if (kind == "CronJob")
@@ -30,7 +30,7 @@ internal static class JobValidation
         mistakes.Immutable("spec.completionMode", old["completionMode"], spec["completionMode"]);
     }
 
-    private static void CheckSpec(string path, JsonObject spec, Mistakes mistakes)
+    private static void CheckSpec(string path, JsonObject spec, FieldErrors mistakes)
     {
         foreach (
             var field in new[]
@@ -56,7 +56,7 @@ internal static class JobValidation
             mistakes.OneOf($"{path}.template.spec.restartPolicy", policy, "OnFailure", "Never");
     }
 
-    private static void CheckSchedule(JsonObject spec, Mistakes mistakes)
+    private static void CheckSchedule(JsonObject spec, FieldErrors mistakes)
     {
         var schedule = spec.Text("schedule") ?? "";
         var fields = schedule.Split(' ', StringSplitOptions.RemoveEmptyEntries);

@@ -8,7 +8,7 @@ internal static class MetadataValidation
 {
     private const int MostAnnotationBytes = 256 * 1024;
 
-    public static void Check(KindDefinition kind, JsonObject obj, JsonObject? before, Mistakes mistakes)
+    public static void Check(KindDefinition kind, JsonObject obj, JsonObject? before, FieldErrors mistakes)
     {
         var name = obj.Name();
         if (name.Length == 0)
@@ -42,7 +42,7 @@ internal static class MetadataValidation
         }
     }
 
-    private static void NoNewFinalizers(JsonObject obj, JsonObject before, Mistakes mistakes)
+    private static void NoNewFinalizers(JsonObject obj, JsonObject before, FieldErrors mistakes)
     {
         var added = obj.Strings("metadata", "finalizers")
             .Except(before.Strings("metadata", "finalizers"))
@@ -61,7 +61,7 @@ internal static class MetadataValidation
         }
     }
 
-    public static void Labels(string field, JsonObject? labels, Mistakes mistakes)
+    public static void Labels(string field, JsonObject? labels, FieldErrors mistakes)
     {
         foreach (var (key, value) in labels ?? [])
         {

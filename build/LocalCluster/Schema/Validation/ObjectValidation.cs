@@ -11,7 +11,7 @@ internal static class ObjectValidation
     /// <exception cref="ApiException">422 with every mistake.</exception>
     public static void CheckNew(KindDefinition kind, KindConversion conversion, JsonObject obj)
     {
-        var mistakes = new Mistakes();
+        var mistakes = new FieldErrors();
         conversion.CheckNew?.Invoke(obj, mistakes);
         if (mistakes.All.Count > 0)
             throw Refusals.Invalid(kind, obj.Name(), mistakes.All);
@@ -23,7 +23,7 @@ internal static class ObjectValidation
     /// <exception cref="ApiException">422 with every mistake.</exception>
     public static void Check(KindDefinition kind, JsonObject obj, JsonObject? before)
     {
-        var mistakes = new Mistakes();
+        var mistakes = new FieldErrors();
         MetadataValidation.Check(kind, obj, before, mistakes);
         switch (kind.Kind.Kind)
         {

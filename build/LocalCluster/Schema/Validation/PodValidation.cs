@@ -16,7 +16,7 @@ internal static class PodValidation
         + "tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously "
         + "negative)";
 
-    public static void CheckPod(JsonObject pod, JsonObject? before, Mistakes mistakes)
+    public static void CheckPod(JsonObject pod, JsonObject? before, FieldErrors mistakes)
     {
         if (pod.Object("spec") is not { } spec)
         {
@@ -36,7 +36,7 @@ internal static class PodValidation
     public static void CheckSpec(
         string path,
         JsonObject spec,
-        Mistakes mistakes,
+        FieldErrors mistakes,
         params IEnumerable<string> claims
     )
     {
@@ -81,7 +81,12 @@ internal static class PodValidation
         }
     }
 
-    private static void CheckVolume(string path, JsonObject volume, HashSet<string> names, Mistakes mistakes)
+    private static void CheckVolume(
+        string path,
+        JsonObject volume,
+        HashSet<string> names,
+        FieldErrors mistakes
+    )
     {
         var name = volume.Text("name") ?? "";
         if (name.Length == 0)
@@ -106,7 +111,7 @@ internal static class PodValidation
             CheckToken($"{path}.projected.sources[{i}].serviceAccountToken", source, mistakes);
     }
 
-    private static void CheckToken(string path, JsonObject source, Mistakes mistakes)
+    private static void CheckToken(string path, JsonObject source, FieldErrors mistakes)
     {
         if (source.Object("serviceAccountToken") is not { } token)
             return;

@@ -6,10 +6,10 @@ namespace LocalCluster.Schema.Validation;
 /// <summary>Finds the required fields of a type that an object lacks, at every depth.</summary>
 internal static class RequiredFields
 {
-    public static void Check(TypeSchema schema, JsonObject obj, Mistakes mistakes) =>
+    public static void Check(TypeSchema schema, JsonObject obj, FieldErrors mistakes) =>
         Check(schema, obj, "", mistakes);
 
-    private static void Check(TypeSchema schema, JsonObject obj, string prefix, Mistakes mistakes)
+    private static void Check(TypeSchema schema, JsonObject obj, string prefix, FieldErrors mistakes)
     {
         foreach (var field in schema.Fields.Values)
         {
@@ -20,7 +20,7 @@ internal static class RequiredFields
         }
     }
 
-    private static void Check(FieldType type, JsonNode value, string path, Mistakes mistakes)
+    private static void Check(FieldType type, JsonNode value, string path, FieldErrors mistakes)
     {
         switch (type, value)
         {

@@ -22,7 +22,7 @@ internal static partial class RouteValidation
         "TRACE",
     ];
 
-    public static void Check(JsonObject spec, Mistakes mistakes)
+    public static void Check(JsonObject spec, FieldErrors mistakes)
     {
         mistakes.Count("spec.parentRefs", spec["parentRefs"], 0, 32);
         mistakes.Count("spec.hostnames", spec["hostnames"], 0, 16);
@@ -39,7 +39,7 @@ internal static partial class RouteValidation
             CheckRule($"spec.rules[{i}]", rule, mistakes);
     }
 
-    private static void CheckParents(JsonObject spec, Mistakes mistakes)
+    private static void CheckParents(JsonObject spec, FieldErrors mistakes)
     {
         foreach (
             var same in spec.Items("parentRefs")
@@ -62,7 +62,7 @@ internal static partial class RouteValidation
         }
     }
 
-    private static void CheckRule(string path, JsonObject rule, Mistakes mistakes)
+    private static void CheckRule(string path, JsonObject rule, FieldErrors mistakes)
     {
         mistakes.Count($"{path}.matches", rule["matches"], 0, 64);
         mistakes.Count($"{path}.filters", rule["filters"], 0, 16);
@@ -106,7 +106,7 @@ internal static partial class RouteValidation
         );
     }
 
-    private static void CheckMatch(string path, JsonObject match, Mistakes mistakes)
+    private static void CheckMatch(string path, JsonObject match, FieldErrors mistakes)
     {
         var (type, value) = (match.Text("path", "type"), match.Text("path", "value") ?? "");
         mistakes.OneOf($"{path}.path.type", type, "Exact", "PathPrefix", "RegularExpression");
@@ -139,7 +139,7 @@ internal static partial class RouteValidation
         }
     }
 
-    private static void CheckBackend(string path, JsonObject backend, Mistakes mistakes)
+    private static void CheckBackend(string path, JsonObject backend, FieldErrors mistakes)
     {
         mistakes.Text($"{path}.name", backend["name"], GatewayValidation.MostName);
         mistakes.Between($"{path}.weight", backend["weight"], 0, MostWeight);

@@ -9,7 +9,7 @@ internal static class ServiceValidation
     /// <summary>A day.</summary>
     private const int MostStickySeconds = 86400;
 
-    public static void Check(string kind, JsonObject obj, JsonObject? before, Mistakes mistakes)
+    public static void Check(string kind, JsonObject obj, JsonObject? before, FieldErrors mistakes)
     {
         var spec = obj.Object("spec") ?? [];
         if (kind == "Ingress")
@@ -18,7 +18,7 @@ internal static class ServiceValidation
             CheckService(spec, before.Object("spec"), mistakes);
     }
 
-    private static void CheckService(JsonObject spec, JsonObject? before, Mistakes mistakes)
+    private static void CheckService(JsonObject spec, JsonObject? before, FieldErrors mistakes)
     {
         var type = spec.Text("type");
         mistakes.OneOf("spec.type", type, "ClusterIP", "ExternalName", "LoadBalancer", "NodePort");
@@ -48,7 +48,7 @@ internal static class ServiceValidation
         }
     }
 
-    private static void CheckAffinity(JsonObject spec, Mistakes mistakes)
+    private static void CheckAffinity(JsonObject spec, FieldErrors mistakes)
     {
         const string Field = "spec.sessionAffinityConfig";
         var config = spec["sessionAffinityConfig"];
@@ -71,7 +71,7 @@ internal static class ServiceValidation
         bool named,
         HashSet<string> names,
         HashSet<string> numbers,
-        Mistakes mistakes
+        FieldErrors mistakes
     )
     {
         if (port.Text("name") is { Length: > 0 } name)
@@ -104,7 +104,7 @@ internal static class ServiceValidation
         }
     }
 
-    private static void CheckIngress(JsonObject spec, Mistakes mistakes)
+    private static void CheckIngress(JsonObject spec, FieldErrors mistakes)
     {
         if (spec["defaultBackend"] is null && !spec.Items("rules").Any())
         {
@@ -131,7 +131,7 @@ internal static class ServiceValidation
             CheckBackend("spec.defaultBackend", backend, mistakes);
     }
 
-    private static void CheckPath(string field, JsonObject path, Mistakes mistakes)
+    private static void CheckPath(string field, JsonObject path, FieldErrors mistakes)
     {
         if (path.Text("pathType") is not { Length: > 0 } type)
             mistakes.Required($"{field}.pathType", "pathType must be specified");
@@ -142,7 +142,7 @@ internal static class ServiceValidation
         CheckBackend($"{field}.backend", path.Object("backend") ?? [], mistakes);
     }
 
-    private static void CheckBackend(string field, JsonObject backend, Mistakes mistakes)
+    private static void CheckBackend(string field, JsonObject backend, FieldErrors mistakes)
     {
         if (backend.Object("service") is { } service)
         {

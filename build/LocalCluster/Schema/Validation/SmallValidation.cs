@@ -6,7 +6,7 @@ namespace LocalCluster.Schema.Validation;
 /// <summary>Rules of the kinds with only a few.</summary>
 internal static class SmallValidation
 {
-    public static void Check(KindDefinition kind, JsonObject obj, JsonObject? before, Mistakes mistakes)
+    public static void Check(KindDefinition kind, JsonObject obj, JsonObject? before, FieldErrors mistakes)
     {
         var spec = obj.Object("spec") ?? [];
         switch (kind.Kind.Kind)
@@ -45,7 +45,7 @@ internal static class SmallValidation
         }
     }
 
-    private static void CheckAutoscaler(JsonObject spec, Mistakes mistakes)
+    private static void CheckAutoscaler(JsonObject spec, FieldErrors mistakes)
     {
         var (least, most) = (spec.Number("minReplicas") ?? 1, spec.Number("maxReplicas") ?? 0);
         if (least < 1)
@@ -76,7 +76,7 @@ internal static class SmallValidation
             mistakes.Required($"spec.scaleTargetRef.{field}");
     }
 
-    private static void CheckBudget(JsonObject spec, Mistakes mistakes)
+    private static void CheckBudget(JsonObject spec, FieldErrors mistakes)
     {
         if (spec["minAvailable"] is not null && spec["maxUnavailable"] is not null)
             mistakes.Add(
@@ -86,7 +86,7 @@ internal static class SmallValidation
             WorkloadValidation.CheckIntOrPercent($"spec.{field}", spec[field], mistakes);
     }
 
-    private static void CheckClaim(JsonObject spec, JsonObject? before, Mistakes mistakes)
+    private static void CheckClaim(JsonObject spec, JsonObject? before, FieldErrors mistakes)
     {
         if (!spec.Strings("accessModes").Any())
             mistakes.Required("spec.accessModes", "at least 1 access mode is required");
@@ -115,7 +115,7 @@ internal static class SmallValidation
         }
     }
 
-    private static void CheckBinding(JsonObject obj, JsonObject? before, Mistakes mistakes)
+    private static void CheckBinding(JsonObject obj, JsonObject? before, FieldErrors mistakes)
     {
         if (obj.Text("roleRef", "name") is not { Length: > 0 })
             mistakes.Required("roleRef.name");
@@ -135,7 +135,7 @@ internal static class SmallValidation
             CheckSubject($"subjects[{i}]", subject, mistakes);
     }
 
-    private static void CheckSubject(string field, JsonObject subject, Mistakes mistakes)
+    private static void CheckSubject(string field, JsonObject subject, FieldErrors mistakes)
     {
         var isAccount = subject.Text("kind") == "ServiceAccount";
         mistakes.OneOf($"{field}.kind", subject.Text("kind") ?? "", "Group", "ServiceAccount", "User");
@@ -150,7 +150,7 @@ internal static class SmallValidation
             mistakes.Required($"{field}.namespace");
     }
 
-    private static void CheckCustomKind(JsonObject obj, JsonObject spec, Mistakes mistakes)
+    private static void CheckCustomKind(JsonObject obj, JsonObject spec, FieldErrors mistakes)
     {
         var (group, plural) = (spec.Text("group") ?? "", spec.Text("names", "plural") ?? "");
         if (group.Length == 0)

@@ -19,7 +19,7 @@ internal static class WorkloadValidation
         "minReadySeconds",
     ];
 
-    public static void Check(string kind, JsonObject obj, JsonObject? before, Mistakes mistakes)
+    public static void Check(string kind, JsonObject obj, JsonObject? before, FieldErrors mistakes)
     {
         var spec = obj.Object("spec") ?? [];
         mistakes.NotNegative("spec.replicas", spec["replicas"]);
@@ -42,7 +42,7 @@ internal static class WorkloadValidation
             );
     }
 
-    private static void CheckSelector(string kind, JsonObject spec, Mistakes mistakes)
+    private static void CheckSelector(string kind, JsonObject spec, FieldErrors mistakes)
     {
         if (spec.Object("selector") is not { } selector)
         {
@@ -62,7 +62,7 @@ internal static class WorkloadValidation
         }
     }
 
-    private static void CheckTemplate(JsonObject spec, Mistakes mistakes)
+    private static void CheckTemplate(JsonObject spec, FieldErrors mistakes)
     {
         var labels = spec.Object("template", "metadata", "labels");
         var matches =
@@ -85,7 +85,7 @@ internal static class WorkloadValidation
             mistakes.OneOf("spec.template.spec.restartPolicy", pod.Text("restartPolicy"), "Always");
     }
 
-    private static void CheckStrategy(JsonObject spec, Mistakes mistakes)
+    private static void CheckStrategy(JsonObject spec, FieldErrors mistakes)
     {
         const string path = "spec.strategy";
         var strategy = spec.Object("strategy");
@@ -127,7 +127,7 @@ internal static class WorkloadValidation
     }
 
     /// <summary>A number that is not negative, or a percentage.</summary>
-    public static void CheckIntOrPercent(string field, JsonNode? value, Mistakes mistakes)
+    public static void CheckIntOrPercent(string field, JsonNode? value, FieldErrors mistakes)
     {
         mistakes.NotNegative(field, value);
         if (
@@ -149,7 +149,7 @@ internal static class WorkloadValidation
 
     private static bool IsZero(JsonNode? value) => value.Number() == 0 || value.Text() == "0%";
 
-    private static void CheckStatefulSet(JsonObject old, JsonObject spec, Mistakes mistakes)
+    private static void CheckStatefulSet(JsonObject old, JsonObject spec, FieldErrors mistakes)
     {
         var changed = old.Concat(spec)
             .Select(p => p.Key)

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 namespace LocalCluster.Api.Http.Faults;
 
 /// <summary>
-/// Lets the administrator ask for faults: PUT or POST makes a plan, GET counts its strikes, DELETE ends it.
+/// Fault injection for the administrator: PUT or POST sets a plan, GET counts its hits, DELETE ends it.
 /// </summary>
 internal sealed class FaultHandler(FaultInjection faults, ObjectStore store, bool mayCrash)
 {

@@ -6,7 +6,7 @@ using LocalCluster.Schema;
 
 namespace LocalCluster.Api.Http.Faults;
 
-/// <summary>Reads the faults that somebody asks for, and collects all mistakes in them.</summary>
+/// <summary>Parses requested faults and collects all errors in them.</summary>
 internal sealed class FaultReader(bool mayCrash)
 {
     private static readonly string[] s_plan = ["seed", "rules"];

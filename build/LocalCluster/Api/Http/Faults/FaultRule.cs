@@ -8,7 +8,7 @@ namespace LocalCluster.Api.Http.Faults;
 /// <param name="Fault">What happens.</param>
 internal sealed record FaultRule(FaultTarget Target, double Percent, int Skip, int? Times, Fault Fault);
 
-/// <summary>What a struck request meets. The delay comes first, and then at most one of the others.</summary>
+/// <summary>The effect on a matched request: a delay, then at most one of the others.</summary>
 /// <param name="Latency">The delay.</param>
 /// <param name="Status">The HTTP status that is answered instead; null to carry the request out.</param>
 /// <param name="RetryAfter">The header of that answer, in seconds; null for none.</param>
@@ -38,5 +38,5 @@ internal enum Moment
 
 /// <summary>What becomes of a running watch.</summary>
 /// <param name="After">How long it works.</param>
-/// <param name="Silent">It stays open and tells nothing any more; otherwise its connection is cut.</param>
+/// <param name="Silent">It stays open but sends nothing more; otherwise the connection is closed.</param>
 internal sealed record WatchFault(TimeSpan After, bool Silent);

@@ -4,7 +4,7 @@ namespace LocalCluster.Api.Http.Faults;
 
 /// <summary>Which requests a fault is about; an empty list means all.</summary>
 /// <param name="Verbs">As RBAC names them: <c>get</c>, <c>list</c>, <c>watch</c>, <c>patch</c> …</param>
-/// <param name="Resources">Plurals; with the subresource where one is meant: <c>pods/log</c>.</param>
+/// <param name="Resources">Plurals, with the subresource if any: <c>pods/log</c>.</param>
 /// <param name="Namespaces">The namespaces.</param>
 /// <param name="Paths">URL paths; a star at the end stands for anything.</param>
 internal sealed record FaultTarget(

@@ -78,7 +78,7 @@ internal static class Bodies
             ? protobuf.Read(await BytesAsync(context), type)
             : Parse(await TextAsync(context), context.Request.ContentType, type.Name);
 
-    /// <summary>The options of a DELETE request; empty where there is no body.</summary>
+    /// <summary>The options of a DELETE request; empty if there is no body.</summary>
     public static async Task<JsonObject> OptionsAsync(HttpContext context)
     {
         var text = await TextAsync(context);

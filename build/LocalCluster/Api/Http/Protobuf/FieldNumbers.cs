@@ -30,7 +30,7 @@ internal sealed class FieldNumbers
     public IEnumerable<(string Type, string Field)> All =>
         _types.SelectMany(type => type.Value.Keys.Select(name => (type.Key, name)));
 
-    /// <summary>The path of numbers to a field; null where the protobuf form does not have it.</summary>
+    /// <summary>The path of numbers to a field; null if the protobuf form does not have it.</summary>
     public int[]? Of(TypeSchema type, string field) =>
         _types.GetValueOrDefault(type.FullName)?.GetValueOrDefault(field);
 

@@ -29,7 +29,7 @@ internal sealed class PortForwardHandler(
         var runtime = StreamTarget.Runtime(streams);
         await using var transport = await Open(context);
         using var connection = new SpdyConnection(transport);
-        await Connected.RunAsync(
+        await ConnectionSession.RunAsync(
             ended => connection.RunAsync(ended),
             closed => new PortForwardSession(connection, pod, runtime).RunAsync(closed),
             time,

@@ -34,7 +34,7 @@ internal sealed class PodHandler(
         await Created(context);
     }
 
-    /// <summary>Puts a pod on a node.</summary>
+    /// <summary>Binds a pod to a node.</summary>
     public async Task BindAsync(HttpContext context, KindDefinition kind, ObjectKey key)
     {
         var binding = Bodies.Parse(await Bodies.TextAsync(context), context.Request.ContentType, "Binding");

@@ -29,7 +29,7 @@ internal sealed class ChannelInput
             await _pipe.Writer.WriteAsync(data, cancellationToken);
     }
 
-    /// <summary>Nothing more comes; with a reason, because the channel broke.</summary>
+    /// <summary>Ends the input, with an error if the channel broke.</summary>
     public void End(string? broken = null)
     {
         if (_isOver)

@@ -19,7 +19,7 @@ internal interface IChannel
     ValueTask EndAsync(CancellationToken cancellationToken);
 }
 
-/// <summary>The channels of <c>exec</c> and <c>attach</c>; null where the client requested none.</summary>
+/// <summary>The channels of <c>exec</c> and <c>attach</c>; null if the client requested none.</summary>
 /// <param name="Status">Takes a <c>Status</c> object at the end.</param>
 /// <param name="Stdin">The program's input.</param>
 /// <param name="Stdout">The program's output.</param>

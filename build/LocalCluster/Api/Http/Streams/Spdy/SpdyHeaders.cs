@@ -24,7 +24,7 @@ internal sealed class SpdyHeaders : IDisposable
 
     /// <summary>
     /// A block without headers, as it is sent: stored, and after a zlib header where it is the first. An
-    /// empty block flushes it: Go's inflater gives nothing away before.
+    /// empty block flushes it: Go's inflater returns nothing before.
     /// </summary>
     public static byte[] Empty(bool isFirst)
     {

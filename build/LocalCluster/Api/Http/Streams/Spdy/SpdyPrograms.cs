@@ -22,7 +22,7 @@ internal static class SpdyPrograms
     {
         await using var transport = await StreamUpgrade.UpgradeAsync(context, "v4.channel.k8s.io");
         using var connection = new SpdyConnection(transport);
-        await Connected.RunAsync(
+        await ConnectionSession.RunAsync(
             ended => connection.RunAsync(ended),
             async closed =>
             {

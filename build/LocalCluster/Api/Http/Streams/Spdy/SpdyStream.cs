@@ -24,7 +24,7 @@ internal sealed class SpdyStream(
     /// <summary>Whether nothing will be sent any more.</summary>
     public bool HasEnded => _hasEnded == 1;
 
-    /// <summary>What the client said about the stream; empty where it said nothing.</summary>
+    /// <summary>What the client said about the stream; empty if it said nothing.</summary>
     public string Header(string name) => headers.GetValueOrDefault(name, "");
 
     public ValueTask WriteAsync(ReadOnlyMemory<byte> data, CancellationToken cancellationToken) =>

@@ -63,7 +63,7 @@ internal sealed class SpdyWriter(Stream transport) : IDisposable
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            // A frame that was begun must be sent whole; the connection's end ends this too.
+            // A started frame must be sent completely; closing the connection ends this too.
             await transport.WriteAsync(buffer.AsMemory(0, length), CancellationToken.None);
             await transport.FlushAsync(CancellationToken.None);
         }

@@ -67,7 +67,7 @@ internal sealed class WebSocketChannels : IDisposable
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            // A message that was begun must be sent whole; the connection's end ends this too.
+            // A started message must be sent completely; closing the connection ends this too.
             await _socket.SendAsync(message, WebSocketMessageType.Binary, true, CancellationToken.None);
         }
         catch (WebSocketException e)

@@ -25,12 +25,12 @@ internal static class WebSocketPrograms
             ?? throw StreamUpgrade.NoProtocol(offered, Protocols);
         using var socket = await context.WebSockets.AcceptWebSocketAsync(protocol);
         using var connection = new WebSocketChannels(socket, protocol == Protocols[0]);
-        await Connected.RunAsync(
+        await ConnectionSession.RunAsync(
             ended => connection.RunAsync(ended),
             async closed =>
             {
                 var channels = Channels(connection, query);
-                // Tells clients that have no other sign of it that the session has begun.
+                // Signals the start of the session to clients that have no other sign of it.
                 var first = channels.Stdout ?? channels.Stderr ?? channels.Status;
                 await first.WriteAsync(ReadOnlyMemory<byte>.Empty, closed);
                 await session(channels, closed);

@@ -1,7 +1,7 @@
 namespace LocalCluster.Api.Http.Streams.Channels;
 
-/// <summary>Runs what reads a connection and what is done with it side by side.</summary>
-internal static class Connected
+/// <summary>Runs a connection's reader and its work concurrently.</summary>
+internal static class ConnectionSession
 {
     /// <summary>
     /// How long the client may take to close the connection after the last word; closing it under the

@@ -7,11 +7,11 @@ namespace LocalCluster.Controllers.Jobs;
 /// <summary>How a Job ends.</summary>
 /// <param name="Type"><c>Complete</c> or <c>Failed</c>.</param>
 /// <param name="Reason">Why it failed.</param>
-/// <param name="Message">The same as a sentence.</param>
+/// <param name="Message">The reason in words.</param>
 internal sealed record JobEnd(string Type, string Reason = "", string Message = "");
 
 /// <summary>Whether a Job has ended, and how many pods it wants now. Pure.</summary>
-internal static class JobVerdict
+internal static class JobOutcome
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(6);
@@ -39,14 +39,14 @@ internal static class JobVerdict
         return isDone ? new JobEnd("Complete") : null;
     }
 
-    /// <summary>When the Job is out of time; null when it may take all of it.</summary>
+    /// <summary>The Job's active deadline; null for none.</summary>
     public static DateTimeOffset? Deadline(JsonObject job) =>
         job.Number("spec", "activeDeadlineSeconds") is { } seconds
         && job.Time("status", "startTime") is { } start
             ? start + TimeSpan.FromSeconds(seconds)
             : null;
 
-    /// <summary>How many pods should be at work.</summary>
+    /// <summary>How many pods should be active.</summary>
     public static int Wanted(JsonObject job, int active)
     {
         if (job.Flag("spec", "suspend"))

@@ -6,8 +6,8 @@ using LocalCluster.Resources;
 
 namespace LocalCluster.Runtime.Simulated;
 
-/// <summary>The containers of a rehearsal run nothing that could be spoken to, and say so.</summary>
-internal sealed class NothingToReach : IContainerStreams
+/// <summary>Simulated containers run nothing to connect to, and report that.</summary>
+internal sealed class UnreachableContainers : IContainerStreams
 {
     public Task<IReachableContainer?> FindAsync(
         JsonObject pod,

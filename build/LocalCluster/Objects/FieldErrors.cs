@@ -2,8 +2,8 @@ using System.Text.Json.Nodes;
 
 namespace LocalCluster.Objects;
 
-/// <summary>Collects what is wrong with an object.</summary>
-internal sealed class Mistakes
+/// <summary>Collects the field errors of an object.</summary>
+internal sealed class FieldErrors
 {
     private readonly List<FieldError> _all = [];
 
@@ -13,7 +13,7 @@ internal sealed class Mistakes
 
     public void Required(string field, string why = "") => _all.Add(FieldError.Required(field, why));
 
-    /// <summary>Notes a string's mistake, where there is one.</summary>
+    /// <summary>Records a string's error, if any.</summary>
     public void Check(string field, string value, string? wrong)
     {
         if (wrong is not null)

@@ -7,10 +7,10 @@ using LocalCluster.Watching;
 namespace LocalCluster.Controllers.Jobs;
 
 /// <summary>
-/// Counts the ended pods of a Job, each once, whatever happens in between: first their ids are noted in the
-/// status, then their finalizers go, then the notes become numbers.
+/// Counts each finished pod of a Job exactly once, despite crashes: first their uids are added to the status,
+/// then their finalizers are removed, then the uids become counts.
 /// </summary>
-internal sealed class JobTally(ClusterView view)
+internal sealed class JobTracking(ClusterView view)
 {
     /// <returns>The Job after counting.</returns>
     public JsonObject Count(JsonObject job, IReadOnlyList<JsonObject> pods)
@@ -35,7 +35,7 @@ internal sealed class JobTally(ClusterView view)
         }
         catch (ApiException e) when (e.Code == 404)
         {
-            // It is gone already.
+            // It is deleted already.
         }
     }
 

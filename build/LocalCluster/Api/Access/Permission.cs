@@ -4,23 +4,23 @@ using LocalCluster.Objects;
 namespace LocalCluster.Api.Access;
 
 /// <summary>
-/// One verb on one resource, object or path: what rules are broken down to for comparison. Pure.
+/// One verb on one resource, object or path; rules are split into these for comparison. Pure.
 /// </summary>
-internal sealed record SingleRight(string Group, string Resource, string Name, string Path, string Verb)
+internal sealed record Permission(string Group, string Resource, string Name, string Path, string Verb)
 {
     /// <summary>All that a rule allows.</summary>
-    public static IEnumerable<SingleRight> Of(JsonObject rule)
+    public static IEnumerable<Permission> Of(JsonObject rule)
     {
         foreach (var verb in rule.Strings("verbs"))
         {
             foreach (var path in rule.Strings("nonResourceURLs"))
-                yield return new SingleRight("", "", "", path, verb);
+                yield return new Permission("", "", "", path, verb);
             foreach (var group in rule.Strings("apiGroups"))
             {
                 foreach (var resource in rule.Strings("resources"))
                 {
                     foreach (var name in rule.Strings("resourceNames").DefaultIfEmpty(""))
-                        yield return new SingleRight(group, resource, name, "", verb);
+                        yield return new Permission(group, resource, name, "", verb);
                 }
             }
         }
@@ -45,7 +45,7 @@ internal sealed record SingleRight(string Group, string Resource, string Name, s
     }
 
     /// <summary>Rights in the API server's words, those on the same resource together.</summary>
-    public static IReadOnlyList<string> Show(IEnumerable<SingleRight> rights) =>
+    public static IReadOnlyList<string> Show(IEnumerable<Permission> rights) =>
         [
             .. rights
                 .GroupBy(r => (r.Group, r.Resource, r.Name, r.Path))

@@ -5,8 +5,8 @@ using LocalCluster.Schema;
 
 namespace LocalCluster.Hosting;
 
-/// <summary>What every cluster has from the start.</summary>
-internal static class FirstObjects
+/// <summary>The objects that every new cluster has.</summary>
+internal static class InitialObjects
 {
     /// <summary>Creates what is missing.</summary>
     public static void Create(IResources resources)
@@ -16,7 +16,7 @@ internal static class FirstObjects
             if (resources.Get(Kinds.Namespace, null, name) is null)
                 resources.Create(Kinds.Namespace, Named(name, null));
         }
-        FirstRoles.Create(resources);
+        BootstrapRoles.Create(resources);
         CreateClass(resources, Kinds.GatewayClass, "controllerName", GatewayClassController.ControllerName);
         CreateClass(resources, Kinds.IngressClass, "controller", IngressController.ControllerName);
     }

@@ -12,7 +12,7 @@ namespace LocalCluster.Hosting;
 /// Service address and the API server's own port, because users may not be allowed to listen on 443. Its
 /// endpoints are written here, as a real API server does.
 /// </summary>
-internal sealed class OwnService(ObjectStore store, AddressBlock addresses) : IClusterComponent
+internal sealed class KubernetesService(ObjectStore store, AddressBlock addresses) : IClusterComponent
 {
     private const string Name = "kubernetes";
 

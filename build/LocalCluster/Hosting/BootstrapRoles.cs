@@ -7,7 +7,7 @@ namespace LocalCluster.Hosting;
 /// <summary>
 /// The ClusterRoles for users that every cluster has; they may be bound, changed and removed like any other.
 /// </summary>
-internal static class FirstRoles
+internal static class BootstrapRoles
 {
     private static readonly string[] Read = ["get", "list", "watch"];
     private static readonly string[] Write =

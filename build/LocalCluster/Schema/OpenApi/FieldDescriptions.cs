@@ -3,21 +3,21 @@ using System.Reflection;
 namespace LocalCluster.Schema.OpenApi;
 
 /// <summary>
-/// What fields mean, for <c>kubectl explain</c>. The words are read when somebody asks, and not kept.
+/// Descriptions of fields for <c>kubectl explain</c>, read on demand and not cached.
 /// </summary>
-internal sealed class FieldWords
+internal sealed class FieldDescriptions
 {
     private const string AnyType = "*";
     private readonly Dictionary<(string Type, string Field), string> _words = [];
 
-    private FieldWords() { }
+    private FieldDescriptions() { }
 
     /// <summary>Reads the words.</summary>
-    public static FieldWords Read()
+    public static FieldDescriptions Read()
     {
         using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("fields.words")!;
         using var reader = new StreamReader(stream);
-        var result = new FieldWords();
+        var result = new FieldDescriptions();
         string[] types = [];
         while (reader.ReadLine() is { } line)
         {

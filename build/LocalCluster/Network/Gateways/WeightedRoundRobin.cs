@@ -4,7 +4,7 @@ namespace LocalCluster.Network.Gateways;
 /// Smooth weighted round robin: with weights that sum to n, every n choices from the start include each
 /// position as often as its weight, evenly spread.
 /// </summary>
-internal sealed class WeightedTurn(IReadOnlyList<int> weights)
+internal sealed class WeightedRoundRobin(IReadOnlyList<int> weights)
 {
     private readonly Lock _gate = new();
     private readonly long[] _credit = new long[weights.Count];
