@@ -58,5 +58,5 @@ internal static class KubeconfigCredentials
     private static string? Existing(string? file) =>
         file is null || File.Exists(file)
             ? file
-            : throw new KubeConfigException($"it names a file that does not exist: {file}");
+            : throw new KubeConfigException($"it refers to a file that does not exist: {file}");
 }

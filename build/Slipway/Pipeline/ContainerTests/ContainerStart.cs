@@ -59,7 +59,7 @@ internal sealed record ContainerStart(IRunningContainer? Container, string? Fail
         while (true)
         {
             if (await container.ExitCodeAsync(ct) is { } code)
-                return $"ended with exit code {code} before it was ready";
+                return $"exited with code {code} before it was ready";
             var answer = await probe.AskAsync(path, ct);
             if (answer.Status == 200)
                 return null;

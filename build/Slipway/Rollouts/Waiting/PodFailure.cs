@@ -193,7 +193,7 @@ public static class PodFailure
                     || Says(message, "403")
                     || Says(message, "denied")
                     || Says(message, "401") =>
-                "The nodes may not read this repository; give the ServiceAccount an imagePullSecret.",
+                "The nodes are not authorized to read this repository; give the ServiceAccount an imagePullSecret.",
             _ when Says(message, "x509") || Says(message, "http: server gave HTTP response") =>
                 "The nodes do not trust the registry's certificate, or it speaks plain HTTP.",
             _ => "Check that the nodes reach the registry.",

@@ -48,7 +48,7 @@ public sealed class KubeconfigTests : IDisposable
     [InlineData("userless", "it has no user 'none', which context 'userless' names")]
     [InlineData("serverless", "Server not found")]
     [InlineData("bad", "Bad server host URL")]
-    [InlineData("fileless", "names a file that does not exist: ")]
+    [InlineData("fileless", "refers to a file that does not exist: ")]
     public async Task What_a_context_lacks_is_named(string context, string expected)
     {
         var file = _folder.Write(
