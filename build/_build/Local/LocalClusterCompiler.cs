@@ -76,8 +76,7 @@ internal sealed class LocalClusterCompiler(AbsolutePath build, AbsolutePath temp
             Environment = variables => variables["DOTNET_TieredPGO"] = "0",
         }.RunAsync(cancellationToken);
         if (compilation.ExitCode != 0)
-            throw new LocalClusterNotCompiled($"{compilation.Output}
-{compilation.Errors}", _project);
+            throw new LocalClusterNotCompiled($"{compilation.Output}\n{compilation.Errors}", _project);
     }
 
     // Names, sizes and times only: reading a thousand files at each start would be slow.
