@@ -1,18 +1,18 @@
 namespace Slipway.Formats;
 
 /// <summary>
-/// Writes files that are there whole or not at all: a reader sees the old content or the new, whenever the writer is
-/// killed. The new content is written beside its place and renamed.
+/// Writes files atomically: a reader sees the old content or the new, whenever the writer is
+/// killed. The new content is written next to the file and renamed.
 /// </summary>
 public static class AtomicFile
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    /// <summary>Writes a file, and makes its folder where that is missing.</summary>
-    /// <param name="path">The file, which may be there already.</param>
+    /// <summary>Writes a file, and creates its folder if missing.</summary>
+    /// <param name="path">The file, which may exist.</param>
     /// <param name="content">All of it.</param>
     /// <param name="unfinished">
-    /// Where what is not finished lies: a folder on the same file system; null for the file's own.
+    /// Where the unfinished file is: a folder on the same file system; null for the file's own.
     /// </param>
     /// <exception cref="IOException">It cannot be written; nor with UnauthorizedAccessException.</exception>
     public static void Write(string path, ReadOnlySpan<byte> content, string? unfinished = null)
@@ -62,7 +62,7 @@ public static class AtomicFile
     }
 
     /// <summary>Writes what comes as a stream. Where writing fails, the file stays as it was.</summary>
-    /// <param name="path">The file, which may be there already.</param>
+    /// <param name="path">The file, which may exist.</param>
     /// <param name="write">Writes all of it.</param>
     public static async Task WriteAsync(string path, Func<Stream, Task> write)
     {
@@ -80,7 +80,7 @@ public static class AtomicFile
         }
     }
 
-    // The tilde tells whoever lists the folder that it is no finished file.
+    // The tilde tells whoever lists the folder that the file is not finished.
     private static string Partial(string path, string? unfinished)
     {
         var folder = unfinished ?? Path.GetDirectoryName(Path.GetFullPath(path))!;

@@ -13,7 +13,7 @@ public static partial class Duration
     private const double LongestInTicks = long.MaxValue / TimeSpan.NanosecondsPerTick;
 
     /// <summary>
-    /// Reads a duration without a sign; false when the text is none, or stands for more than 292 years.
+    /// Reads a duration without a sign; false when the text is not one, or is more than 292 years.
     /// </summary>
     public static bool TryParse(string? text, out TimeSpan duration)
     {

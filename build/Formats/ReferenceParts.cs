@@ -6,13 +6,13 @@ namespace Slipway.Formats;
 /// The parts of an image reference, <c>[registry/]repository[:tag][@digest]</c>, as they are written (the grammar of
 /// the OCI distribution-spec). What a missing part stands for is the reader's to decide.
 /// </summary>
-/// <param name="Registry">Host and port; null where the first part of the name is no host.</param>
+/// <param name="Registry">Host and port; null where the first part of the name is not a host.</param>
 /// <param name="Repository">The path below the registry.</param>
 /// <param name="Tag">The tag, where there is one.</param>
 /// <param name="Digest">The digest, <c>sha256:</c> and 64 hexadecimal digits, where there is one.</param>
 public sealed partial record ReferenceParts(string? Registry, string Repository, string? Tag, string? Digest)
 {
-    /// <summary>Reads a reference; null when the text is none.</summary>
+    /// <summary>Reads a reference; null when the text is not one.</summary>
     public static ReferenceParts? TryParse(string? text)
     {
         var match = Form().Match(text ?? "");

@@ -5,7 +5,7 @@ using YamlDotNet.RepresentationModel;
 namespace Slipway.Formats;
 
 /// <summary>
-/// Turns YAML into JSON as Kubernetes does (sigs.k8s.io/yaml): keys become texts, merge keys (<c>&lt;&lt;</c>) are
+/// Turns YAML into JSON as Kubernetes does (sigs.k8s.io/yaml): keys become strings, merge keys (<c>&lt;&lt;</c>) are
 /// merged, and scalars are what <see cref="YamlScalar"/> says.
 /// </summary>
 public static class YamlJson
@@ -14,8 +14,8 @@ public static class YamlJson
     private const int Deepest = 64;
 
     /// <summary>The JSON of a node.</summary>
-    /// <exception cref="FormatException">JSON has nothing like it (a key that is no text, a number that is
-    /// none), or it is nested more than 64 levels deep.</exception>
+    /// <exception cref="FormatException">It cannot be represented in JSON (a key that is not a string, a number
+    /// that is not finite), or it is nested more than 64 levels deep.</exception>
     public static JsonNode? Convert(YamlNode node) => Convert(node, 0);
 
     private static JsonNode? Convert(YamlNode node, int depth) =>
@@ -28,7 +28,7 @@ public static class YamlJson
                     .. sequence.Children.Select(child => Convert(child, depth + 1)),
                 ]),
                 YamlMappingNode mapping => Map(mapping, depth),
-                _ => throw new FormatException($"line {node.Start.Line}: {node.NodeType} is not understood"),
+                _ => throw new FormatException($"line {node.Start.Line}: {node.NodeType} is not supported"),
             };
 
     private static JsonObject Map(YamlMappingNode mapping, int depth)
@@ -48,7 +48,7 @@ public static class YamlJson
     private static string Key(YamlNode key) =>
         key is YamlScalarNode scalar && YamlScalar.Convert(scalar) is { } name
             ? name.ToString()
-            : throw new FormatException($"line {key.Start.Line}: a key must be a text");
+            : throw new FormatException($"line {key.Start.Line}: a key must be a string");
 
     private static bool IsMerge(YamlNode key) =>
         key is YamlScalarNode { Value: "<<", Style: ScalarStyle.Plain };

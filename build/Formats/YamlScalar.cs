@@ -8,9 +8,9 @@ using YamlDotNet.RepresentationModel;
 namespace Slipway.Formats;
 
 /// <summary>
-/// What a YAML scalar is: quoted ones are texts, plain ones follow the core schema of YAML 1.2, and a number with a
+/// What a YAML scalar is: quoted ones are strings, plain ones follow the core schema of YAML 1.2, and a number with a
 /// leading zero is octal as in YAML 1.1 (file modes: <c>0644</c> is 420). A tag decides before all that
-/// (<c>!!str 5</c>). <c>yes</c> and <c>no</c> are texts, as Kustomize has it.
+/// (<c>!!str 5</c>). <c>yes</c> and <c>no</c> are strings, as Kustomize has it.
 /// </summary>
 internal static partial class YamlScalar
 {
@@ -57,7 +57,7 @@ internal static partial class YamlScalar
             "true" or "True" or "TRUE" => JsonValue.Create(true),
             "false" or "False" or "FALSE" => JsonValue.Create(false),
             _ when NotFinite().IsMatch(text) => throw new FormatException(
-                $"line {scalar.Start.Line}: {text} has no place in JSON"
+                $"line {scalar.Start.Line}: {text} cannot be represented in JSON"
             ),
             _ => Integer(text) ?? Decimal(text) ?? JsonValue.Create(text),
         };

@@ -67,10 +67,10 @@ public sealed class YamlJsonTests
         Assert.Equal(json, Json(yaml));
 
     [Theory]
-    [InlineData(".inf", "line 1: .inf has no place in JSON")]
-    [InlineData("a: .NaN", "line 1: .NaN has no place in JSON")]
-    [InlineData("a: 1\n? [b]\n: 2", "line 2: a key must be a text")]
-    [InlineData("~: 1", "line 1: a key must be a text")]
+    [InlineData(".inf", "line 1: .inf cannot be represented in JSON")]
+    [InlineData("a: .NaN", "line 1: .NaN cannot be represented in JSON")]
+    [InlineData("a: 1\n? [b]\n: 2", "line 2: a key must be a string")]
+    [InlineData("~: 1", "line 1: a key must be a string")]
     [InlineData("!!int five", "line 1: 'five' cannot be read as !!int")]
     [InlineData("!!binary '?'", "line 1: !!binary must be base64")]
     [InlineData("<<: 5", "line 1: only mappings can be merged")]
