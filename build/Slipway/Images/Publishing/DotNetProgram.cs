@@ -29,6 +29,8 @@ internal static class DotNetProgram
             RedirectStandardInput = true,
         };
         BuildEnvironment.Clean(start.Environment);
+        // MSBuild and the compiler need less CPU without profiling the methods that they run.
+        start.Environment.TryAdd("DOTNET_TieredPGO", "0");
         using var process = Start(start);
         process.StandardInput.Close();
         var lines = new List<string>();
