@@ -127,7 +127,7 @@ function Invoke-Compilation {
     $feed = Select-Feed $dotnet
     Say 'Compiling the build: restoring packages, then compiling ...'
     $arguments =
-        @('build', $BuildProject, '-c', 'Release', '-v', 'q', '-nologo', "-p:PackageFeed=$feed")
+        @('build', $BuildProject, '-c', 'Release', '-m:1', '-v', 'q', '-nologo', "-p:PackageFeed=$feed")
     $profiling = $env:DOTNET_TieredPGO
     $env:DOTNET_TieredPGO = '0' # without profiling the methods that it runs, the compiler needs a fifth less CPU
     try { $compiled = Test-Dotnet $dotnet $arguments $Log } finally { $env:DOTNET_TieredPGO = $profiling }
