@@ -49,7 +49,7 @@ public sealed class ForeignHostTests : FrontedRegistry
 
         var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => PushAsync(client));
 
-        Assert.Equal($"The registry {Front.Host} leads to registry.invalid without TLS.", refusal.What);
+        Assert.Equal($"The registry {Front.Host} redirects to registry.invalid without TLS.", refusal.What);
         Assert.Contains("X-Forwarded-Proto", refusal.Next);
     }
 
@@ -65,6 +65,6 @@ public sealed class ForeignHostTests : FrontedRegistry
 
         var refusal = await Assert.ThrowsAnyAsync<Refusal>(() => client.PingAsync(Front.Host, Ct));
 
-        Assert.Equal($"The registry {Front.Host} leads to store.invalid without TLS.", refusal.What);
+        Assert.Equal($"The registry {Front.Host} redirects to store.invalid without TLS.", refusal.What);
     }
 }

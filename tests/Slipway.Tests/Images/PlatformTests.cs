@@ -106,7 +106,7 @@ public sealed class PlatformTests(FixtureCheckout checkout) : IClassFixture<Fixt
             var refusal = await Assert.ThrowsAnyAsync<Refusal>(() =>
                 BuildAsync(new ImageSettings(parent) { Platforms = Platform.All })
             );
-            Assert.Contains("is not for linux/arm64, only for linux/amd64", refusal.What);
+            Assert.Contains("is not available for linux/arm64, only for linux/amd64", refusal.What);
         }
     }
 

@@ -71,7 +71,7 @@ public sealed class ClusterTests(RunningCluster running) : IClassFixture<Running
             cluster.ApplyAsync(Samples.Deployment(ns, "movie", 2), new ApplyOptions(), Stop)
         );
         Assert.Equal([new FieldConflict(".spec.replicas", "someone-else")], e.Conflicts);
-        Assert.Equal(".spec.replicas belongs to someone-else", e.What);
+        Assert.Equal(".spec.replicas is managed by someone-else", e.What);
         Assert.Equal(Outcome.Refused, e.Outcome);
 
         var forced = await cluster.ApplyAsync(

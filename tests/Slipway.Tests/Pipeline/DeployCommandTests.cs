@@ -166,7 +166,7 @@ public sealed class DeployCommandTests(RehearsingCluster cluster) : IClassFixtur
         );
 
         Assert.Equal(Outcome.Refused, e.Outcome);
-        Assert.Contains(".spec.replicas belongs to someone", e.What);
+        Assert.Contains(".spec.replicas is managed by someone", e.What);
         Assert.Equal("1 deployed", await stage.StatesAsync());
         Assert.Equal(
             before["secret/slipway.shop.r1"],

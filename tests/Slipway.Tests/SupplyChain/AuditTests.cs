@@ -149,7 +149,10 @@ public sealed class AuditTests
         Assert.False(verdict.Passed);
         Assert.Equal("Gone", Assert.Single(verdict.Expired).Package);
         Assert.Equal("Kept", Assert.Single(verdict.Unused).Package);
-        Assert.Contains("the allowance for Gone ended on 2026-05-31", new AuditFailedException(verdict).What);
+        Assert.Contains(
+            "the allowance for Gone expired on 2026-05-31",
+            new AuditFailedException(verdict).What
+        );
     }
 
     [Fact]

@@ -25,7 +25,7 @@ public sealed class ServiceInputsTests
         Assert.Equal("services/rating/A.cs changed", s_before.WhatChanged(Files(("A", "9"), ("B", "9"))));
         Assert.Equal("services/rating/A.cs was removed", s_before.WhatChanged(Files(("B", "2"))));
         Assert.Equal(
-            "services/rating/C.cs is new",
+            "services/rating/C.cs was added",
             s_before.WhatChanged(Files(("A", "1"), ("B", "2"), ("C", "3")))
         );
     }

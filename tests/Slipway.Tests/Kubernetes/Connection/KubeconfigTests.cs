@@ -45,7 +45,7 @@ public sealed class KubeconfigTests : IDisposable
 
     [Theory]
     [InlineData("clusterless", "Cluster not found")]
-    [InlineData("userless", "it has no user 'none', which context 'userless' names")]
+    [InlineData("userless", "it has no user 'none', which context 'userless' refers to")]
     [InlineData("serverless", "Server not found")]
     [InlineData("bad", "Bad server host URL")]
     [InlineData("fileless", "refers to a file that does not exist: ")]

@@ -29,8 +29,8 @@ public sealed class RuleTests
     [InlineData(0, 2, 8, "reset", CheckResult.Failed, "1 of 8 requests under way")]
     [InlineData(0, 2, 0, null, CheckResult.Failed, "no request was answered before")]
     [InlineData(143, 0, 8, null, CheckResult.Failed, "with exit code 143, not 0")]
-    [InlineData(137, 10, 8, null, CheckResult.Failed, "in 10 s: it was killed")]
-    [InlineData(null, 10, 8, null, CheckResult.Failed, "in 10 s: it was killed")]
+    [InlineData(137, 10, 8, null, CheckResult.Failed, "within 10 s; it was killed")]
+    [InlineData(null, 10, 8, null, CheckResult.Failed, "within 10 s; it was killed")]
     public void A_container_ends_by_itself_in_time_and_loses_no_request(
         int? code,
         int seconds,
