@@ -83,6 +83,29 @@ public sealed class ProjectFileTests
         Assert.Equal(["Docker.DotNet", "KubernetesClient", "YamlDotNet"], Names(engine["PackageReference"]!));
     }
 
+    [Theory]
+    [InlineData("Release", "", "false", "false")]
+    [InlineData("Release", "true", "", "true")]
+    [InlineData("Debug", "", "", "true")]
+    public async Task Only_a_compilation_for_a_run_is_without_analyzers(
+        string configuration,
+        string ci,
+        string analyzers,
+        string documentation
+    )
+    {
+        var properties = JsonNode.Parse(
+            await EvaluateAsync(
+                "build/Slipway/Slipway.csproj",
+                "-getProperty:RunAnalyzers,GenerateDocumentationFile",
+                $"-p:Configuration={configuration}",
+                $"-p:CI={ci}"
+            )
+        )!["Properties"]!;
+        Assert.Equal(analyzers, properties["RunAnalyzers"]!.GetValue<string>());
+        Assert.Equal(documentation, properties["GenerateDocumentationFile"]!.GetValue<string>());
+    }
+
     private static IEnumerable<string> Names(JsonNode items) =>
         items.AsArray().Select(item => item!["Identity"]!.GetValue<string>());
 
