@@ -99,7 +99,10 @@ internal sealed class Build
         ExitCode = (int)outcome;
         // Otherwise NUKE's summary names the exception that an interruption throws.
         if (outcome == Outcome.Interrupted && RunningTargets.Count == 1)
-            ReportSummary(_ => new Dictionary<string, string> { ["Interrupted"] = "run it again to continue" });
+            ReportSummary(_ => new Dictionary<string, string>
+            {
+                ["Interrupted"] = "run it again to continue",
+            });
     }
 
     /// <summary>NUKE's help lists all targets; this explains the named ones.</summary>
