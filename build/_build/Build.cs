@@ -74,7 +74,7 @@ internal sealed class Build
     {
         Log.Logger = new LoggerConfiguration()
             .MinimumLevel.Verbose()
-            .WriteTo.Sink(new RefusalSink(Log.Logger, Workspace.Stop, outcome => ExitCode = (int)outcome))
+            .WriteTo.Sink(new RefusalSink(Log.Logger, Workspace.Stop, End))
             .CreateLogger();
         try
         {
@@ -93,6 +93,17 @@ internal sealed class Build
 
     /// <inheritdoc />
     protected override void OnTargetFailed(string target) => ExitCode ??= (int)Outcome.Failed;
+
+    private void End(Outcome outcome)
+    {
+        ExitCode = (int)outcome;
+        // Otherwise NUKE's summary names the exception that an interruption throws.
+        if (outcome == Outcome.Interrupted && RunningTargets.Count == 1)
+            ReportSummary(_ => new Dictionary<string, string>
+            {
+                ["Interrupted"] = "run it again to continue",
+            });
+    }
 
     /// <summary>NUKE's help lists all targets; this explains the named ones.</summary>
     private static int Explain(IReadOnlyList<string> names)

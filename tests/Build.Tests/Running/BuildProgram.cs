@@ -33,6 +33,7 @@ public sealed class BuildProgram : IDisposable
             ["PATH"] = System.Environment.GetEnvironmentVariable("PATH")!,
             ["HOME"] = Repository.At("home"),
             ["NUKE_ROOT"] = Repository.Path,
+            ["NUKE_TELEMETRY_OPTOUT"] = "1",
             ["TERM"] = "dumb",
         };
     }

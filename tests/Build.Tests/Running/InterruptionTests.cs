@@ -38,6 +38,7 @@ public sealed class InterruptionTests : IDisposable
         Assert.Equal(130, run.Code);
         Assert.Contains("Interrupted. Progress is recorded; run the command again to continue.", run.Output);
         Assert.DoesNotContain("   at ", run.All);
+        Assert.DoesNotContain("Exception", run.All);
         Assert.Single(run.Output.Split('\n'), line =>
             line.StartsWith("Build failed", StringComparison.Ordinal)
         );

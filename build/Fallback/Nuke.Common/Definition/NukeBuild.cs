@@ -68,7 +68,7 @@ public abstract partial class NukeBuild : INukeBuild
     public void ReportSummary(Configure<Dictionary<string, string>> configurator = null)
     {
         var target = RunningTargets.Single();
-        configurator?.Invoke(target.SummaryInformation);
+        target.SummaryInformation = configurator?.Invoke([]) ?? [];
     }
 
     /// <summary>Called once parameters have their values, before planning.</summary>

@@ -80,10 +80,12 @@ internal sealed class BuildExecutor(NukeBuild build)
     private void OnFailed(ExecutableTarget target, Exception exception)
     {
         Interruption.StayOut();
+        if (target.SummaryInformation.Count == 0)
+            target.SummaryInformation = new() { [exception.GetType().Name] = FirstLine(exception.Message) };
+        // It still counts as running, so that a sink of the build may report another summary.
+        Log.Error(exception, "Target {Target} has thrown an exception", target.Name);
         target.Timer.Stop();
         target.Status = ExecutionStatus.Failed;
-        Log.Error(exception, "Target {Target} has thrown an exception", target.Name);
-        target.SummaryInformation.TryAdd(exception.GetType().Name, FirstLine(exception.Message));
         build.OnTargetFailed(target.Name);
     }
 

@@ -52,7 +52,7 @@ public class ExecutableTarget
     public bool Invoked { get; internal set; }
 
     /// <summary>Remarks after the target's duration in the summary.</summary>
-    public Dictionary<string, string> SummaryInformation { get; } = [];
+    public Dictionary<string, string> SummaryInformation { get; internal set; } = [];
 
     /// <summary>
     /// Why the target was skipped, if not because of its own condition.

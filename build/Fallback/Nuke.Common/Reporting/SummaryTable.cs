@@ -58,8 +58,8 @@ internal static class SummaryTable
         status switch
         {
             ExecutionStatus.Succeeded => TextColor.Green,
-            ExecutionStatus.Failed or ExecutionStatus.Aborted => TextColor.Red,
-            ExecutionStatus.NotRun => TextColor.Yellow,
+            ExecutionStatus.Failed => TextColor.Red,
+            ExecutionStatus.Aborted or ExecutionStatus.NotRun => TextColor.Yellow,
             _ => TextColor.Gray,
         };
 }
