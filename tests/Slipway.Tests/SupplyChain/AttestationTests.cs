@@ -108,7 +108,7 @@ public sealed class AttestationTests(FixtureCheckout checkout) : IClassFixture<F
         Assert.Null(bom["serialNumber"]);
         Assert.Null(bom["metadata"]!["timestamp"]);
         var components = bom["components"]!.AsArray().ToDictionary(c => (string)c!["bom-ref"]!, c => c!);
-        var yaml = components["pkg:nuget/YamlDotNet@16.3.0"];
+        var yaml = components["pkg:nuget/YamlDotNet@18.1.0"];
         Assert.Equal("SHA-512", (string?)yaml["hashes"]![0]!["alg"]);
         Assert.Equal(128, ((string)yaml["hashes"]![0]!["content"]!).Length);
         Assert.Equal("MIT", (string?)yaml["licenses"]![0]!["expression"]);
@@ -120,7 +120,7 @@ public sealed class AttestationTests(FixtureCheckout checkout) : IClassFixture<F
         Assert.Contains(components.Keys, id => id.StartsWith($"base:{parent.Name}@sha256:"));
         var service = bom["dependencies"]!.AsArray().Single(d => (string?)d!["ref"] == "service:hello")!;
         Assert.Equal(
-            ["pkg:nuget/YamlDotNet@16.3.0", "project:Shared"],
+            ["pkg:nuget/YamlDotNet@18.1.0", "project:Shared"],
             service["dependsOn"]!.AsArray().Select(d => (string)d!)
         );
         Assert.Equal("complete", (string?)bom["compositions"]![0]!["aggregate"]);
