@@ -107,7 +107,7 @@ public sealed class CompilingTests : IDisposable
             /a/b/Some.cs(1,2): error CS1002: ; expected [/a/b/_build.csproj]
             Refused: the build does not compile
               where: build/
-              next:  fix the errors above; the whole output is in .nuke/temp/compile.log
+              next:  fix the errors above; the full output is in .nuke/temp/compile.log
 
             """.ReplaceLineEndings("\n"),
             run.Errors

@@ -28,7 +28,7 @@ public sealed class RealCompilationTests
         Assert.Equal(2, run.Code);
         Assert.Contains("build/_build/Program.cs(1,8): error CS0029", run.Errors);
         Assert.EndsWith(
-            "  next:  fix the errors above; the whole output is in .nuke/temp/compile.log\n",
+            "  next:  fix the errors above; the full output is in .nuke/temp/compile.log\n",
             run.Errors
         );
     }

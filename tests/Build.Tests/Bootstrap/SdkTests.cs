@@ -48,7 +48,7 @@ public sealed class SdkTests : IDisposable
                 "curl: (6) Could not resolve host",
                 "Refused: the .NET SDK 10.0.100 is missing and could not be installed",
                 "  where: global.json",
-                "  next:  install it from https://dot.net, or put it into .nuke/temp/dotnet-unix, "
+                "  next:  install it from https://dot.net, or copy it to .nuke/temp/dotnet-unix, "
                     + "and run this again",
             ],
             run.Errors.TrimEnd().Split('\n')
