@@ -17,21 +17,28 @@ namespace Slipway.Targets.Local;
 internal sealed class LocalClusterCompiler(AbsolutePath build, AbsolutePath temporary, TimeProvider time)
 {
     private readonly AbsolutePath _project = build / "LocalCluster" / "LocalCluster.csproj";
+    private readonly AbsolutePath _program =
+        build / "LocalCluster" / "bin" / "Release" / "net10.0" / "LocalCluster.dll";
     private readonly AbsolutePath _stamp = temporary / "local-cluster.stamp";
+
+    /// <summary>
+    /// The program as it was compiled last, whatever the sources are now, which is enough to stop a cluster; null if it
+    /// was never compiled.
+    /// </summary>
+    public AbsolutePath? LastCompiled => File.Exists(_program) ? _program : null;
 
     /// <summary>The program, compiled from the sources as they are now.</summary>
     /// <exception cref="LocalClusterNotCompiled">It does not compile.</exception>
     public async Task<AbsolutePath> ProgramAsync(CancellationToken cancellationToken)
     {
-        AbsolutePath program = _project.Parent / "bin" / "Release" / "net10.0" / "LocalCluster.dll";
         var sources = Fingerprint();
-        if (IsCompiled(program, sources))
-            return program;
+        if (IsCompiled(sources))
+            return _program;
         temporary.CreateDirectory();
         // Two builds at once would write into each other's output.
         using var one = await LockAsync(cancellationToken);
-        if (IsCompiled(program, sources))
-            return program;
+        if (IsCompiled(sources))
+            return _program;
         Log.Information("Compiling the local cluster ...");
         var started = time.GetTimestamp();
         await CompileAsync(cancellationToken);
@@ -40,11 +47,11 @@ internal sealed class LocalClusterCompiler(AbsolutePath build, AbsolutePath temp
             "Compiled the local cluster in {Seconds:0} s",
             time.GetElapsedTime(started).TotalSeconds
         );
-        return program;
+        return _program;
     }
 
-    private bool IsCompiled(AbsolutePath program, string sources) =>
-        File.Exists(program) && File.Exists(_stamp) && File.ReadAllText(_stamp) == sources;
+    private bool IsCompiled(string sources) =>
+        File.Exists(_program) && File.Exists(_stamp) && File.ReadAllText(_stamp) == sources;
 
     private async Task<FileStream> LockAsync(CancellationToken cancellationToken)
     {

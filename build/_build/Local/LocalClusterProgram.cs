@@ -25,7 +25,12 @@ internal sealed class LocalClusterProgram(LocalClusterCompiler compiler, Absolut
                 ? running
                 : throw new OtherRuntimeException(running.Runtime, wanted, directory);
         }
-        var (code, output, errors) = await RunAsync(["start", "--runtime", Chosen(runtime)], cancellation);
+        var program = await compiler.ProgramAsync(cancellation);
+        var (code, output, errors) = await RunAsync(
+            program,
+            ["start", "--runtime", Chosen(runtime)],
+            cancellation
+        );
         if (code != 0)
             throw new LocalClusterRefusal("the local cluster did not start", errors, directory);
         var line = output.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1];
@@ -36,7 +41,8 @@ internal sealed class LocalClusterProgram(LocalClusterCompiler compiler, Absolut
     /// <exception cref="LocalClusterRefusal">It does not stop.</exception>
     public async Task<string> StopAsync(CancellationToken cancellation)
     {
-        var (code, output, errors) = await RunAsync(["stop"], cancellation);
+        var program = compiler.LastCompiled ?? await compiler.ProgramAsync(cancellation);
+        var (code, output, errors) = await RunAsync(program, ["stop"], cancellation);
         return code == 0
             ? output.Trim()
             : throw new LocalClusterRefusal("the local cluster did not stop", errors, directory);
@@ -50,15 +56,13 @@ internal sealed class LocalClusterProgram(LocalClusterCompiler compiler, Absolut
 
     private static string Name(LocalRuntime runtime) => runtime.ToString().ToLowerInvariant();
 
-    private async Task<ProcessResult> RunAsync(string[] command, CancellationToken cancellation)
-    {
-        var program = await compiler.ProgramAsync(cancellation);
-        // Whoever gives up leaves a cluster that starts or stops to itself.
-        return await new Subprocess(
-            Environment.ProcessPath!,
-            ["exec", program, .. command, "--directory", directory]
-        )
+    // Whoever gives up leaves a cluster that starts or stops to itself.
+    private Task<ProcessResult> RunAsync(
+        AbsolutePath program,
+        string[] command,
+        CancellationToken cancellation
+    ) =>
+        new Subprocess(Environment.ProcessPath!, ["exec", program, .. command, "--directory", directory])
             .RunAsync(CancellationToken.None)
             .WaitAsync(cancellation);
-    }
 }
