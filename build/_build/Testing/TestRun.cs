@@ -1,6 +1,4 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Text;
 using System.Xml;
 using System.Xml.Linq;
 using Nuke.Common.IO;
@@ -10,8 +8,8 @@ using Slipway.Targets.Logging;
 namespace Slipway.Targets.Testing;
 
 /// <summary>
-/// Runs test projects side by side and adds up their results. Each project's output is printed when it ends,
-/// so that outputs do not mix.
+/// Runs test projects one after the other and adds up their results. Side by side they are no faster, because most tests
+/// compile or start programs and keep all cores busy by themselves.
 /// </summary>
 internal sealed class TestRun(AbsolutePath results, TimeProvider time, CancellationToken stop)
 {
@@ -23,17 +21,7 @@ internal sealed class TestRun(AbsolutePath results, TimeProvider time, Cancellat
     public void Execute(IReadOnlyList<TestProject> projects)
     {
         results.CreateDirectory();
-        var outcomes = new TestResult[projects.Count];
-        // One more than there are cores, because many tests wait for child processes.
-        Parallel.ForEach(
-            Partitioner.Create(Enumerable.Range(0, projects.Count), EnumerablePartitionerOptions.NoBuffering),
-            new ParallelOptions
-            {
-                MaxDegreeOfParallelism = Environment.ProcessorCount + 1,
-                CancellationToken = stop,
-            },
-            i => outcomes[i] = Execute(projects[i])
-        );
+        var outcomes = projects.Select(Execute).ToList();
         Table.Print(Table.Of(TestResult.Header, outcomes.Select(o => o.Cells)));
         foreach (var line in SkippedTests.Lines(outcomes))
             Log.Information("{Skipped:l}", line);
@@ -51,10 +39,8 @@ internal sealed class TestRun(AbsolutePath results, TimeProvider time, Cancellat
         var report = results / $"{project.Name}.xml";
         report.DeleteFile();
         var started = time.GetTimestamp();
-        var (code, output) = Run(project, report);
+        var code = Run(project, report);
         var duration = time.GetElapsedTime(started);
-        if (output.Length > 0)
-            Console.Write(output);
         stop.ThrowIfCancellationRequested();
         try
         {
@@ -68,7 +54,7 @@ internal sealed class TestRun(AbsolutePath results, TimeProvider time, Cancellat
         }
     }
 
-    private (int Code, string Output) Run(TestProject project, AbsolutePath report)
+    private int Run(TestProject project, AbsolutePath report)
     {
         string[] arguments =
         [
@@ -93,10 +79,9 @@ internal sealed class TestRun(AbsolutePath results, TimeProvider time, Cancellat
             Log.Error("{Project:l} timed out after {Minutes}m", project.Name, Limit.TotalMinutes);
             process.Kill(entireProcessTree: true);
         });
-        var output = new StringBuilder();
         while (process.StandardOutput.ReadLine() is { } line)
-            output.Append("  ").AppendLine(line);
+            Console.WriteLine($"  {line}");
         process.WaitForExit();
-        return (process.ExitCode, output.ToString());
+        return process.ExitCode;
     }
 }
