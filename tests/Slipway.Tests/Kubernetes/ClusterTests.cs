@@ -21,7 +21,7 @@ public sealed class ClusterTests(RunningCluster running) : IClassFixture<Running
         var e = await Assert.ThrowsAsync<KindNotServedException>(() =>
             cluster.KindAsync("example.com/v1", "Wish", Stop)
         );
-        Assert.Contains("Wish of example.com/v1", e.What);
+        Assert.Contains("Wish in example.com/v1", e.What);
     }
 
     [Fact]
