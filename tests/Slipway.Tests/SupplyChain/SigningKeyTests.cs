@@ -30,8 +30,8 @@ public sealed class SigningKeyTests
         using var sec1 = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         return new()
         {
-            { "", null, "no key in PEM form" },
-            { "secret-looking nonsense", null, "no key in PEM form" },
+            { "", null, "not a key in PEM format" },
+            { "secret-looking nonsense", null, "not a key in PEM format" },
             { Pem("PRIVATE KEY", "c2VjcmV0"), null, "damaged, or not for ECDSA" },
             { rsa.ExportPkcs8PrivateKeyPem(), null, "damaged, or not for ECDSA" },
             { sec1.ExportECPrivateKeyPem(), null, "'EC PRIVATE KEY', not a private key in PKCS#8 form" },
@@ -39,8 +39,8 @@ public sealed class SigningKeyTests
             { Keys.Pem(curve: ECCurve.NamedCurves.nistP384), null, "not on the curve P-256" },
             { Keys.Pem(Password), null, "encrypted, but no password was given" },
             { Keys.Pem(Password), "wrong", "does not decrypt this private key" },
-            { Pem("ENCRYPTED SIGSTORE PRIVATE KEY", "eyJrZGYiOnt9fQ=="), "x", "cosign's own form (scrypt)" },
-            { Pem("ENCRYPTED COSIGN PRIVATE KEY", "eyJrZGYiOnt9fQ=="), null, "cosign's own form (scrypt)" },
+            { Pem("ENCRYPTED SIGSTORE PRIVATE KEY", "eyJrZGYiOnt9fQ=="), "x", "cosign's own format (scrypt)" },
+            { Pem("ENCRYPTED COSIGN PRIVATE KEY", "eyJrZGYiOnt9fQ=="), null, "cosign's own format (scrypt)" },
         };
     }
 
