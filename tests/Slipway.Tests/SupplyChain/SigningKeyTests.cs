@@ -39,7 +39,11 @@ public sealed class SigningKeyTests
             { Keys.Pem(curve: ECCurve.NamedCurves.nistP384), null, "not on the curve P-256" },
             { Keys.Pem(Password), null, "encrypted, but no password was given" },
             { Keys.Pem(Password), "wrong", "does not decrypt this private key" },
-            { Pem("ENCRYPTED SIGSTORE PRIVATE KEY", "eyJrZGYiOnt9fQ=="), "x", "cosign's own format (scrypt)" },
+            {
+                Pem("ENCRYPTED SIGSTORE PRIVATE KEY", "eyJrZGYiOnt9fQ=="),
+                "x",
+                "cosign's own format (scrypt)"
+            },
             { Pem("ENCRYPTED COSIGN PRIVATE KEY", "eyJrZGYiOnt9fQ=="), null, "cosign's own format (scrypt)" },
         };
     }
