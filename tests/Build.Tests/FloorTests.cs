@@ -1,7 +1,7 @@
 namespace Slipway.Targets.Tests;
 
 /// <summary>The folders of the NUKE build use only what is below them.</summary>
-public sealed class FloorTests
+public sealed class FloorTests() : FloorFacts(House)
 {
     private static readonly Floors House = new(
         typeof(Preflight).Assembly,
@@ -19,16 +19,4 @@ public sealed class FloorTests
         "Completion",
         "Components"
     );
-
-    [Fact]
-    public void Every_type_is_on_a_floor() => AssertNone(House.Unknown());
-
-    [Fact]
-    public void No_type_uses_a_type_on_a_higher_floor() => AssertNone(House.UpwardUses());
-
-    [Fact]
-    public void No_namespaces_form_a_circle() => AssertNone(House.Circles());
-
-    private static void AssertNone(IEnumerable<string> violations) =>
-        Assert.True(!violations.Any(), string.Join('\n', violations));
 }

@@ -60,15 +60,13 @@ public sealed class SubprocessTests : IDisposable
         using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(Stop);
         var run = Shell($"sleep 600 & echo $! > {started}.new; mv {started}.new {started}; wait")
             .RunAsync(cancellation.Token);
-        while (!File.Exists(started))
-            await Task.Delay(10, Stop);
+        await Eventually.True(() => File.Exists(started));
         var child = int.Parse(await File.ReadAllTextAsync(started, Stop), null);
 
         await cancellation.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
-        while (IsAlive(child))
-            await Task.Delay(10, Stop);
+        await Eventually.True(() => !IsAlive(child));
     }
 
     [Fact]
