@@ -14,7 +14,7 @@ namespace Slipway.Targets.Logging;
 /// <param name="log">The engine's log.</param>
 /// <param name="stop">Cancelled if the user interrupted the run; any other cancellation is a failure.</param>
 /// <param name="onOutcome">Receives the outcome of the run.</param>
-internal sealed class RefusalSink(Serilog.ILogger log, CancellationToken stop, Action<Outcome> onOutcome)
+internal sealed class RefusalSink(Serilog.ILogger log, Action<Outcome> onOutcome, CancellationToken stop)
     : ILogEventSink
 {
     private const string Interrupted =
