@@ -20,7 +20,7 @@ internal sealed class RefusalSink(Serilog.ILogger log, Action<Outcome> onOutcome
     private const string Interrupted =
         "Interrupted. Progress is recorded; run the command again to continue.";
 
-    private static readonly MessageTemplate Template = new MessageTemplateParser().Parse("{Refusal:l}");
+    private static readonly MessageTemplate s_template = new MessageTemplateParser().Parse("{Refusal:l}");
 
     /// <inheritdoc />
     public void Emit(LogEvent logEvent)
@@ -55,6 +55,6 @@ internal sealed class RefusalSink(Serilog.ILogger log, Action<Outcome> onOutcome
         var properties = logEvent
             .Properties.Select(p => new LogEventProperty(p.Key, p.Value))
             .Append(new LogEventProperty("Refusal", new ScalarValue(text)));
-        return new LogEvent(logEvent.Timestamp, logEvent.Level, exception: null, Template, properties);
+        return new LogEvent(logEvent.Timestamp, logEvent.Level, exception: null, s_template, properties);
     }
 }
