@@ -71,7 +71,11 @@ public sealed class ChangeFinder(DeliveryContext context)
     )
     {
         // A Job that failed does not begin again by itself.
-        if (obj.Kind == "Job" && live is not null && Readiness.Of(live).State == ReadinessState.Failed)
+        if (
+            obj.GroupKind is ("batch", "Job")
+            && live is not null
+            && Readiness.Of(live).State == ReadinessState.Failed
+        )
             return Change.Replace;
         if (ChangeSet.IsUnchanged(obj, applied, live))
             return Change.None;
@@ -79,7 +83,9 @@ public sealed class ChangeFinder(DeliveryContext context)
         if (
             await context.Cluster.FindKindAsync(obj.ApiVersion, obj.Kind, cancellation) is null
             && release.Any(o =>
-                o.Kind == "CustomResourceDefinition" && o.Text("spec", "names", "kind") == obj.Kind
+                o.GroupKind is ("apiextensions.k8s.io", "CustomResourceDefinition")
+                && o.Text("spec", "group") == obj.GroupKind.Group
+                && o.Text("spec", "names", "kind") == obj.Kind
             )
         )
             return Change.Apply;
@@ -93,11 +99,14 @@ public sealed class ChangeFinder(DeliveryContext context)
             when (live is not null && ImmutableFields.Named(e) is { Count: > 0 } fields)
         {
             // A Job runs once; another one takes its place.
-            return obj.Kind == "Job"
+            return obj.GroupKind is ("batch", "Job")
                 ? Change.Replace
                 : throw new ImmutableFieldsException(ObjectKey.Of(obj), fields);
         }
-        catch (ApiException e) when (e.Code == 404 && obj.Kind is "RoleBinding" or "ClusterRoleBinding")
+        catch (ApiException e)
+            when (e.Code == 404
+                && obj.GroupKind is ("rbac.authorization.k8s.io", "RoleBinding" or "ClusterRoleBinding")
+            )
         {
             // The API server looks for the role, which comes with the release.
             return Change.Apply;

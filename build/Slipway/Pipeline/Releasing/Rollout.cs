@@ -21,7 +21,9 @@ internal sealed class Rollout(DeliveryContext context, LockedRun lockedRun)
     public async Task RunAsync(ChangeSet changes)
     {
         var workloads = changes
-            .Release.Where(o => o.Kind is "Deployment" or "StatefulSet" or "DaemonSet" or "Job")
+            .Release.Where(o =>
+                o.GroupKind is ("apps", "Deployment" or "StatefulSet" or "DaemonSet") or ("batch", "Job")
+            )
             .Select(ObjectKey.Of)
             .ToList();
         // Started before the first write, so that earlier faults are distinguished from what the release
@@ -72,7 +74,7 @@ internal sealed class Rollout(DeliveryContext context, LockedRun lockedRun)
         );
         _applied[key] = applied.Object;
         // Its objects, in the waves that follow, are refused until the API server serves it.
-        if (obj.Kind == "CustomResourceDefinition")
+        if (obj.GroupKind is ("apiextensions.k8s.io", "CustomResourceDefinition"))
             await context.Cluster.UntilAsync(
                 key,
                 live => live is not null && Readiness.Of(live).State == ReadinessState.Ready,

@@ -32,13 +32,9 @@ public sealed record WorkloadStatus(
     public static WorkloadStatus Of(KubeObject workload, DateTimeOffset? since, string address)
     {
         var image = Image(workload);
-        var (ready, desired) =
-            workload.Kind == "DaemonSet"
-                ? (
-                    workload.Number("status", "numberReady"),
-                    workload.Number("status", "desiredNumberScheduled")
-                )
-                : (workload.Number("status", "readyReplicas"), workload.Number("spec", "replicas") ?? 1);
+        var (ready, desired) = workload.GroupKind is ("apps", "DaemonSet")
+            ? (workload.Number("status", "numberReady"), workload.Number("status", "desiredNumberScheduled"))
+            : (workload.Number("status", "readyReplicas"), workload.Number("spec", "replicas") ?? 1);
         var created = workload.Text("metadata", "creationTimestamp")!;
         return new WorkloadStatus(
             workload.Labels.GetValueOrDefault("app.kubernetes.io/name", workload.Name),

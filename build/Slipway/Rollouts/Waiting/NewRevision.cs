@@ -20,13 +20,13 @@ internal static class NewRevision
     {
         if (!Conditions.IsObserved(workload))
             return null;
-        if (workload.Kind != "Deployment")
+        if (workload.GroupKind is not ("apps", "Deployment"))
             return workload;
         var revision = workload.Annotations.GetValueOrDefault(RevisionAnnotation);
         return revision is null
             ? null
             : picture
-                .Children(workload, "ReplicaSet")
+                .Children(workload, new GroupKind("apps", "ReplicaSet"))
                 .FirstOrDefault(r => r.Annotations.GetValueOrDefault(RevisionAnnotation) == revision);
     }
 
@@ -35,14 +35,16 @@ internal static class NewRevision
     {
         if (Maker(workload, picture) is not { } maker)
             return [];
-        var pods = picture.Children(maker, "Pod").Where(p => p.Text("metadata", "deletionTimestamp") is null);
-        var hash = workload.Kind switch
+        var pods = picture
+            .Children(maker, new GroupKind("", "Pod"))
+            .Where(p => p.Text("metadata", "deletionTimestamp") is null);
+        var hash = workload.GroupKind switch
         {
-            "StatefulSet" => workload.Text("status", "updateRevision") is { } revision
+            ("apps", "StatefulSet") => workload.Text("status", "updateRevision") is { } revision
                 ? HashOf(revision, workload)
                 : null,
-            "DaemonSet" => picture
-                .Children(workload, "ControllerRevision")
+            ("apps", "DaemonSet") => picture
+                .Children(workload, new GroupKind("apps", "ControllerRevision"))
                 .MaxBy(r => r.Number("revision") ?? 0)
                 ?.Labels.GetValueOrDefault(HashLabel),
             _ => null,

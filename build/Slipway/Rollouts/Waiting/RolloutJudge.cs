@@ -83,7 +83,7 @@ internal static class RolloutJudge
         foreach (var pod in NewRevision.Pods(workload, picture))
         {
             var history = picture.History(pod);
-            if (PodFailure.Of(pod, history, workload.Kind == "Job") is { } fault)
+            if (PodFailure.Of(pod, history, workload.GroupKind is ("batch", "Job")) is { } fault)
                 yield return (
                     pod,
                     history.HasNews || oldNewsCount ? fault : fault with { Grade = FaultGrade.MayHeal }
