@@ -42,7 +42,7 @@ internal static class ReleaseTables
                         r.RanBy,
                         Age(now - r.Started),
                         r.Commit?[..Math.Min(7, r.Commit.Length)] ?? "",
-                        r.Failure?.Split('\n')[0].TrimEnd() ?? "",
+                        FailureRemark.Of(r.Failure ?? ""),
                     }
                 )
             );

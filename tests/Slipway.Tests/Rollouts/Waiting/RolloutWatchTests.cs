@@ -130,8 +130,7 @@ public sealed class RolloutWatchTests(RehearsingCluster running) : IClassFixture
         });
         var e = await Assert.ThrowsAsync<RolloutTimedOutException>(() => waiting);
         Assert.StartsWith(
-            "Rollout timed out after 100 s:\n"
-                + "deployment/slow: 0/2 ready, waiting: 0 of 2 pods are available",
+            "deployment/slow timed out after 100 s, 0/2 ready: 0 of 2 pods are available",
             e.What
         );
     }
