@@ -46,9 +46,10 @@ internal static class RolloutJudge
             return new Verdict(key, Readiness.Unobserved, null, []);
         var readiness = Readiness.Of(workload);
         // What a status says that is older than the change is news of yesterday, counts above all.
-        if (readiness == Readiness.Unobserved)
-            return new Verdict(key, readiness, null, []);
-        var counts = PodCounts.Of(workload, picture, readiness.State == ReadinessState.Ready);
+        var counts =
+            readiness == Readiness.Unobserved
+                ? null
+                : PodCounts.Of(workload, picture, readiness.State == ReadinessState.Ready);
         if (readiness.State == ReadinessState.Ready)
             return new Verdict(key, readiness, counts, []);
         var faults = Faults(workload, picture, oldNewsCount).ToList();
@@ -75,7 +76,7 @@ internal static class RolloutJudge
     )
     {
         var maker = NewRevision.Maker(workload, picture);
-        if (maker is not null && RefusedPods(maker, picture) is { } refused)
+        if (RefusedPods(maker ?? workload, picture, oldNewsCount, onlyNews: maker is null) is { } refused)
             yield return (null, refused);
         foreach (var pod in NewRevision.Pods(workload, picture))
         {
@@ -116,15 +117,28 @@ internal static class RolloutJudge
     private static bool IsScheduling(PodFault fault) =>
         fault.Reason is "Unschedulable" or "SchedulerError" or "FailedScheduling";
 
-    private static PodFault? RefusedPods(KubeObject maker, RolloutState picture)
+    private static PodFault? RefusedPods(
+        KubeObject maker,
+        RolloutState picture,
+        bool oldNewsCount,
+        bool onlyNews
+    )
     {
-        var message = Conditions.Find(maker, "ReplicaFailure") is { IsTrue: true } failure
-            ? failure.Words
-            : picture.RefusedPods(maker)?.Message;
-        return message is null
-            ? null
-            : Admitted(new PodFault(FaultGrade.MayHeal, 1, null, "FailedCreate", message, ""), maker);
+        if (!onlyNews && Conditions.Find(maker, "ReplicaFailure") is { IsTrue: true } failure)
+            return Admitted(Refused(failure.Words), maker);
+        if (picture.RefusedPods(maker, onlyNews) is not { } last)
+            return null;
+        var fault = Admitted(Refused(last.Message), maker);
+        return oldNewsCount || picture.RefusedPods(maker, onlyNews: true) is not null
+            ? fault
+            : fault with
+            {
+                Grade = FaultGrade.MayHeal,
+            };
     }
+
+    private static PodFault Refused(string message) =>
+        new(FaultGrade.MayHeal, 1, null, "FailedCreate", message, "");
 
     // What the API server refuses to a controller it will refuse again.
     private static PodFault Admitted(PodFault fault, KubeObject owner) =>

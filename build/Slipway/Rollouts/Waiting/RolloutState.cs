@@ -13,7 +13,7 @@ internal sealed class RolloutState
     private readonly Dictionary<string, HashSet<string>> _children = [];
     private readonly Dictionary<string, PodHistory> _histories = [];
     private readonly Dictionary<(string Kind, string Name), PodHistory> _surroundings = [];
-    private readonly Dictionary<string, ClusterEvent> _creations = [];
+    private readonly Dictionary<string, (ClusterEvent Event, bool IsNews)> _creations = [];
     private readonly HashSet<string> _deleted = [];
 
     /// <summary>Takes a change.</summary>
@@ -69,8 +69,12 @@ internal sealed class RolloutState
     /// <summary>
     /// The last report that an object's pods could not be made, and that was true until now; null for none.
     /// </summary>
-    public ClusterEvent? RefusedPods(KubeObject owner) =>
-        _creations.GetValueOrDefault(Uid(owner)) is { IsWarning: true } refusal ? refusal : null;
+    /// <param name="owner">Who makes them.</param>
+    /// <param name="onlyNews">Whether only those since the watch began are meant.</param>
+    public ClusterEvent? RefusedPods(KubeObject owner, bool onlyNews) =>
+        _creations.TryGetValue(Uid(owner), out var last) && last.Event.IsWarning && (last.IsNews || !onlyNews)
+            ? last.Event
+            : null;
 
     public static string Uid(KubeObject obj) => obj.Text("metadata", "uid") ?? "";
 
@@ -80,19 +84,19 @@ internal sealed class RolloutState
             return TakeAround(happened, live);
         var history = _histories.GetValueOrDefault(happened.About, PodHistory.None);
         _histories[happened.About] = live ? history.Saw(happened) : history.Baseline(happened);
-        TakeCreation(happened);
+        TakeCreation(happened, live);
         return _objects.TryGetValue(happened.About, out var about)
             ? [happened.About, .. Owners(about)]
             : [happened.About];
     }
 
     // Older events are listed in any order, so their times decide.
-    private void TakeCreation(ClusterEvent happened)
+    private void TakeCreation(ClusterEvent happened, bool live)
     {
         if (happened.Reason is not ("FailedCreate" or "SuccessfulCreate"))
             return;
-        if (!(_creations.GetValueOrDefault(happened.About)?.At > happened.At))
-            _creations[happened.About] = happened;
+        if (!_creations.TryGetValue(happened.About, out var last) || !(last.Event.At > happened.At))
+            _creations[happened.About] = (happened, live);
     }
 
     private List<string> TakeAround(ClusterEvent happened, bool live)
