@@ -6,7 +6,7 @@ namespace LocalCluster.Runtime.Pods;
 internal sealed class PodSandbox(PodContext context)
 {
     // The kubelet synchronizes a pod that failed every ten to fifteen seconds.
-    private static readonly TimeSpan Again = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_again = TimeSpan.FromSeconds(10);
 
     /// <exception cref="OperationCanceledException">The pod is to end.</exception>
     public async Task UntilThereAsync()
@@ -20,7 +20,7 @@ internal sealed class PodSandbox(PodContext context)
                 "Failed to create pod sandbox: rpc error: code = Unknown desc = "
                     + $"failed to setup network for sandbox \"{id}\": {error}"
             );
-            await context.PauseAsync(Again);
+            await context.PauseAsync(s_again);
         }
     }
 }

@@ -6,11 +6,11 @@ namespace LocalCluster.Runtime.Status;
 /// </summary>
 internal static class Backoff
 {
-    private static readonly TimeSpan First = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan s_first = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(5);
 
-    private static readonly TimeSpan FirstMount = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan LongestMount = TimeSpan.FromSeconds(122);
+    private static readonly TimeSpan s_firstMount = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan s_longestMount = TimeSpan.FromSeconds(122);
 
     /// <summary>After a run this long a crash counts as the first one again.</summary>
     public static TimeSpan Healthy { get; } = TimeSpan.FromMinutes(10);
@@ -22,9 +22,9 @@ internal static class Backoff
     public static TimeSpan Restart(int crashes) => crashes < 2 ? TimeSpan.Zero : Doubled(crashes - 2);
 
     /// <summary>Before the mount that follows this many failed ones.</summary>
-    public static TimeSpan Mount(int failures) => Doubled(failures - 1, FirstMount, LongestMount);
+    public static TimeSpan Mount(int failures) => Doubled(failures - 1, s_firstMount, s_longestMount);
 
-    private static TimeSpan Doubled(int times) => Doubled(times, First, Longest);
+    private static TimeSpan Doubled(int times) => Doubled(times, s_first, s_longest);
 
     private static TimeSpan Doubled(int times, TimeSpan first, TimeSpan longest)
     {
