@@ -25,6 +25,9 @@ public sealed record PodCounts(long Ready, long Desired, long OldServing)
         var old = NewRevision.OldPods(workload, picture).Count;
         if (isReady || workload.Kind == "Job" || !NewRevision.IsKnown(workload, picture))
             return new PodCounts(ready, desired, old);
+        // Where pods may not be listed, the status is the best there is.
+        if (workload.Kind != "Deployment" && !picture.Children(workload, "Pod").Any())
+            return new PodCounts(ready, desired, old);
         var available =
             workload.Kind == "Deployment"
                 ? NewRevision.Maker(workload, picture)!.Number("status", "availableReplicas") ?? 0
