@@ -3,12 +3,17 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using Slipway.Kubernetes.Connection;
 using Slipway.Kubernetes.Errors;
+using Slipway.Reporting;
 
 namespace Slipway.Kubernetes;
 
 public sealed partial class Cluster
 {
-    /// <summary>The last lines that a container wrote.</summary>
+    private const string LogGone = "unable to retrieve container logs for ";
+
+    /// <summary>
+    /// The last lines that a container wrote, without anything that a terminal or a CI host would obey.
+    /// </summary>
     /// <param name="ns">The pod's namespace.</param>
     /// <param name="pod">The pod.</param>
     /// <param name="container">The container.</param>
@@ -32,12 +37,13 @@ public sealed partial class Cluster
         var request = LogRequest(ns, pod, container, query);
         var answer = await _api.TryAsync(request, cancellation).ConfigureAwait(false);
         if (answer.IsSuccess)
-            return
-            [
-                .. Encoding
-                    .UTF8.GetString(answer.Body.Span)
-                    .Split('\n', StringSplitOptions.RemoveEmptyEntries),
-            ];
+        {
+            var lines = VisibleText.Lines(Encoding.UTF8.GetString(answer.Body.Span));
+            // The kubelet says with 200 that the runtime has removed the container.
+            return lines is [var only] && only.StartsWith(LogGone, StringComparison.Ordinal)
+                ? []
+                : [.. lines.TakeLast(tailLines)];
+        }
         // 400: the container waits to start, or never ran before. 404: the pod no longer exists.
         return answer.Code is 400 or 404 ? [] : throw StatusMapping.Exception(answer.Status(), request.Words);
     }

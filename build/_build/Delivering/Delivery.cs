@@ -59,7 +59,7 @@ internal sealed class Delivery(
         {
             var desired = await DesiredAsync(context);
             await new CanaryCommand(context).RunAsync(desired, workspace.Stop);
-            await ShowStatusAsync(context);
+            await ShowAfterwardsAsync(context);
         });
 
     /// <summary>Makes a canary stable, or takes the release of another environment.</summary>
@@ -189,15 +189,28 @@ internal sealed class Delivery(
     private async Task ShowAsync(DeliveryContext context, DeliveryResult result)
     {
         workspace.Reporter.Info(result.Summary);
-        await ShowStatusAsync(context);
+        await ShowAfterwardsAsync(context);
+    }
+
+    // The command is done, and what can be shown of it no longer changes how it ended.
+    private async Task ShowAfterwardsAsync(DeliveryContext context)
+    {
+        try
+        {
+            await ShowStatusAsync(context);
+        }
+        catch (Refusal e)
+        {
+            workspace.Reporter.Warning($"What runs now cannot be shown: {e.What}");
+        }
     }
 
     private async Task ShowStatusAsync(DeliveryContext context)
     {
-        var workloads = await new StatusQuery(context).RunAsync(workspace.Stop);
+        var report = await new StatusQuery(context).RunAsync(workspace.Stop);
         workspace.Results.Write(
-            () => ReleaseTables.Status(workloads, workspace.Time.GetUtcNow()),
-            () => ReleaseJson.Status(options.App, environment, workloads)
+            () => ReleaseTables.Status(report, workspace.Time.GetUtcNow()),
+            () => ReleaseJson.Status(options.App, environment, report)
         );
     }
 }

@@ -20,12 +20,7 @@ public sealed class AccessDeniedException : ApiException
 public sealed class AdmissionRefusedException : ApiException
 {
     internal AdmissionRefusedException(ApiStatus status, string request)
-        : base(
-            status,
-            request,
-            status.Message,
-            "Change the manifest to satisfy this policy, or have the policy changed."
-        ) { }
+        : base(status, request, status.Message, AdmissionErrors.Hint(status.Message)) { }
 }
 
 /// <summary>The API server finds an object invalid (422, 400).</summary>
