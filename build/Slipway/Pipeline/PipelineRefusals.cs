@@ -129,15 +129,15 @@ public sealed class MultipleRefusalsException(IReadOnlyList<Refusal> refusals)
     public IReadOnlyList<Refusal> Refusals { get; } = refusals;
 }
 
-/// <summary>A release changes an immutable field.</summary>
-public sealed class ImmutableFieldsException(ObjectKey obj, IReadOnlyList<string> fields)
+/// <summary>A release changes immutable fields.</summary>
+/// <param name="obj">The object.</param>
+/// <param name="fields">The fields, with their values where they say something.</param>
+/// <param name="next">What to do for this kind of object.</param>
+public sealed class ImmutableFieldsException(ObjectKey obj, IReadOnlyList<string> fields, string next)
     : Refusal(
         $"{string.Join(", ", fields)} of {obj.Display} cannot be changed on an existing object",
         $"{obj}",
-        "undo the change, or rename the object (the old one is removed once the new one is ready), "
-            + "or, if it may be missing for a moment, delete it first: "
-            + $"kubectl delete {obj.Kind.ToLowerInvariant()} {obj.Name}"
-            + (obj.Namespace is null ? "" : $" --namespace {obj.Namespace}")
+        next
     );
 
 /// <summary>Images lack the signature that the environment requires. All of them are listed.</summary>
