@@ -74,6 +74,28 @@ public sealed class ReplacementTests(RehearsingCluster cluster) : IClassFixture<
     }
 
     [Fact]
+    public async Task Killed_after_any_write_it_goes_on_without_a_moment_of_fewer_pods()
+    {
+        for (var writes = 1; ; writes++)
+        {
+            await using var stage = await Stage.OpenAsync(cluster);
+            await stage.DeployAsync("1.0.0", Objects(stage, "1.0.0"));
+            await using var continuity = await Continuity.WatchedAsync(stage, "movie");
+            var renamed = Objects(stage, "1.1.0").Select(Renamed).Select(Uncounted).ToList();
+            stage.Front.Open(writes);
+            var killed = await Record.ExceptionAsync(() => stage.DeployAsync("1.1.0", renamed));
+            var last = stage.Front.Writes.Last();
+            stage.WaitUntilForgotten();
+
+            await stage.DeployAsync("1.1.0", renamed);
+
+            Assert.Equal(("film-tier- 3", 3, last), ((await SetsAsync(stage)).Single(), continuity.Fewest, last));
+            if (killed is null)
+                return;
+        }
+    }
+
+    [Fact]
     public async Task A_count_that_the_manifest_leaves_to_others_survives_the_replacement()
     {
         await using var stage = await Stage.OpenAsync(cluster);

@@ -18,7 +18,6 @@ internal sealed class ServiceSwitch
 {
     private readonly DeliveryContext _context;
     private readonly LockedRun _lockedRun;
-    private readonly IReadOnlyList<KubeObject> _old;
     private readonly IReadOnlyList<KubeObject> _later;
     private readonly IReadOnlyList<KubeObject> _serving;
 
@@ -30,7 +29,7 @@ internal sealed class ServiceSwitch
         IReadOnlyList<KubeObject> live
     )
     {
-        (_context, _lockedRun, _old) = (context, lockedRun, old);
+        (_context, _lockedRun) = (context, lockedRun);
         var before = live.Where(s => old.Any(o => Selects(s, o))).ToDictionary(ObjectKey.Of);
         _serving =
         [
@@ -66,8 +65,9 @@ internal sealed class ServiceSwitch
     }
 
     /// <summary>Applies the Services that waited, and returns when all of them have the new pods.</summary>
+    /// <param name="left">What is still there of old pods, and was not taken over by the new workload.</param>
     /// <exception cref="StrandedServiceException">One of them does not find any.</exception>
-    public async Task SwitchAsync()
+    public async Task SwitchAsync(IReadOnlyList<KubeObject> left)
     {
         if (_later.Count > 0)
             _context.Reporter.Info(
@@ -79,8 +79,11 @@ internal sealed class ServiceSwitch
                 new ApplyOptions(_context.ForceConflicts),
                 _lockedRun.Stop
             );
-        foreach (var service in _serving)
+        foreach (var service in _serving.Where(_ => left.Count > 0))
             await ServiceEndpoints.UntilServingAsync(_context, service, IsOld, _lockedRun.Stop);
+
+        bool IsOld(string pod) =>
+            left.Any(o => pod.StartsWith($"{o.Name}-", StringComparison.Ordinal));
     }
 
     /// <summary>Whether a Service, as it is to be, selects none of the pods that it has. Pure.</summary>
@@ -100,8 +103,6 @@ internal sealed class ServiceSwitch
         var workloads = release.Where(o => !IsService(o) && Selects(service, o)).ToList();
         return workloads.Count > 0 && workloads.All(o => o.Number("spec", "replicas") == 0);
     }
-
-    private bool IsOld(string pod) => _old.Any(o => pod.StartsWith($"{o.Name}-", StringComparison.Ordinal));
 
     private static bool IsService(KubeObject obj) => obj is { ApiVersion: "v1", Kind: "Service" };
 }

@@ -88,7 +88,10 @@ internal sealed class WorkloadReplacement
     /// <exception cref="StrandedServiceException">A Service does not find the new pods; the old ones stay.</exception>
     public async Task EndAsync()
     {
-        await _services.SwitchAsync();
+        var left = new List<KubeObject>();
+        foreach (var ns in Namespaces(_changes))
+            left.AddRange(await _pods.LeftAsync(ns));
+        await _services.SwitchAsync(left);
         foreach (var ns in Namespaces(_changes))
             await _pods.RemoveAsync(ns);
     }
