@@ -73,6 +73,21 @@ public sealed class CanaryInconclusiveException(string version, string environme
     public override Outcome Outcome => Outcome.Failed;
 }
 
+/// <summary>A canary was good, but the release to all traffic was refused.</summary>
+public sealed class PromotionRefusedException(Refusal refusal, string environment)
+    : Refusal(
+        refusal.What,
+        refusal.Where,
+        $"{refusal.Next} The canary is good and keeps serving its share: {CanaryHints.Choice(environment)}"
+    )
+{
+    /// <summary>What was refused.</summary>
+    public Refusal Cause { get; } = refusal;
+
+    /// <inheritdoc />
+    public override Outcome Outcome => Outcome.Failed;
+}
+
 /// <summary>Destroying must be confirmed.</summary>
 public sealed class DestroyNotConfirmedException(string app, string environment)
     : Refusal(
