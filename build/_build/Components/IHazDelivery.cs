@@ -22,6 +22,11 @@ internal interface IHazDelivery : IHazRegistry
             Environment,
             Images,
             PreflightResult,
-            new DeliveryOptions(App, OptionalValue.OrNull(KubeconfigContent), ForceConflicts, ReplaceImmutable)
+            new DeliveryOptions(
+                App,
+                OptionalValue.OrNull(KubeconfigContent),
+                ForceConflicts,
+                ReplaceImmutable
+            )
         );
 }

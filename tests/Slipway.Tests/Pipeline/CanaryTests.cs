@@ -242,7 +242,9 @@ public sealed class CanaryTests(RehearsingCluster cluster) : IClassFixture<Rehea
             address.With(json => json["spec"]!["clusterIP"] = "None"),
         ];
 
-        var e = await Assert.ThrowsAsync<MultipleRefusalsException>(() => stage.CanaryAsync("1.1.0", refused));
+        var e = await Assert.ThrowsAsync<MultipleRefusalsException>(() =>
+            stage.CanaryAsync("1.1.0", refused)
+        );
 
         Assert.Equal(Outcome.Refused, e.Outcome);
         Assert.Contains("service/movie", e.What);

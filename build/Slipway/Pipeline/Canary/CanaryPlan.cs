@@ -31,9 +31,7 @@ internal sealed class CanaryPlan(DeliveryContext context, LockedRun lockedRun)
         {
             var workload = CanaryWorkload.Of(candidate.Rendered, plan[^1].Replicas);
             var options = new ApplyOptions(context.ForceConflicts, DryRun: true);
-            await CollectAsync(refused, () =>
-                context.Cluster.ApplyAsync(workload, options, lockedRun.Stop)
-            );
+            await CollectAsync(refused, () => context.Cluster.ApplyAsync(workload, options, lockedRun.Stop));
         }
         return refused.Count == 0 ? plans : throw MultipleRefusalsException.Of(refused);
     }

@@ -50,7 +50,10 @@ public sealed class ChangeFinder(DeliveryContext context, bool goingBack = false
             {
                 var current = live.GetValueOrDefault(key);
                 found[key] = await CompareAsync(obj, applied.GetValueOrDefault(key), current, desired, ct);
-                if (found[key] is { Apply: true, Replacement: { } replacement } && !(goingBack && obj.Kind == "Job"))
+                if (
+                    found[key] is { Apply: true, Replacement: { } replacement }
+                    && !(goingBack && obj.Kind == "Job")
+                )
                     await new ReplacementCheck(context).RunAsync(obj, replacement, ct);
             }
             catch (Refusal e) when (e is not ClusterUnreachableException)
@@ -97,19 +100,26 @@ public sealed class ChangeFinder(DeliveryContext context, bool goingBack = false
         {
             var options = new ApplyOptions(context.ForceConflicts, DryRun: true);
             var result = await context.Cluster.ApplyAsync(KeptReplicas.In(obj, live), options, cancellation);
+            if (live is not null && ImmutableFields.Dropped(obj, live) is { Count: > 0 } dropped)
+                return Decide(obj, dropped);
             return live is not null && ChangeSet.IsSame(result.Object, live) ? Change.None : new Change(true);
         }
         catch (ApiException e)
             when (live is not null && ImmutableFields.Named(e, obj, live) is { Count: > 0 } fields)
         {
-            var key = ObjectKey.Of(obj);
-            var replacement = ImmutableChange.Decide(key, fields, context.ReplaceImmutable, goingBack);
-            return new Change(replacement.Way != ReplacementWay.Never, replacement);
+            return Decide(obj, fields);
         }
         catch (ApiException e) when (e.Code == 404 && obj.Kind is "RoleBinding" or "ClusterRoleBinding")
         {
             // The API server looks for the role, which comes with the release.
             return new Change(true);
         }
+    }
+
+    private Change Decide(KubeObject obj, IReadOnlyList<FieldDifference> fields)
+    {
+        var key = ObjectKey.Of(obj);
+        var replacement = ImmutableChange.Decide(key, fields, context.ReplaceImmutable, goingBack);
+        return new Change(replacement.Way != ReplacementWay.Never, replacement);
     }
 }

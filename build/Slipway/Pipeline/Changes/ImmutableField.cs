@@ -42,6 +42,5 @@ internal sealed record ImmutableField(
 
     // kubectl understands 'kind.group', which is needed where two groups have a kind of the same name.
     private static string Resource(ObjectKey obj) =>
-        obj.Kind.ToLowerInvariant()
-        + (obj.Group.Length == 0 || obj.Group == "apps" ? "" : $".{obj.Group}");
+        obj.Kind.ToLowerInvariant() + (obj.Group.Length == 0 || obj.Group == "apps" ? "" : $".{obj.Group}");
 }

@@ -43,7 +43,8 @@ internal static class ImmutableFieldTable
             "spec.volumeClaimTemplates",
             Adopt,
             OnRequest: true,
-            PodsStay + "; claims that exist keep their size and class, and are grown one by one with kubectl "
+            PodsStay
+                + "; claims that exist keep their size and class, and are grown one by one with kubectl "
                 + "patch pvc",
             "do not rename it: under another name it starts with empty volumes"
         ),
@@ -61,7 +62,8 @@ internal static class ImmutableFieldTable
             "spec.selector",
             Adopt,
             OnRequest: true,
-            PodsStay + " and get the new labels; a Service that selects by a label whose value changes misses "
+            PodsStay
+                + " and get the new labels; a Service that selects by a label whose value changes misses "
                 + "them for an instant",
             "do not rename it: under another name it starts with empty volumes"
         ),

@@ -26,7 +26,11 @@ internal static partial class ImmutableFields
     /// <param name="refusal">The API server's answer to a dry run.</param>
     /// <param name="desired">The object as it shall be.</param>
     /// <param name="live">The object as it is.</param>
-    public static IReadOnlyList<FieldDifference> Named(ApiException refusal, KubeObject desired, KubeObject live)
+    public static IReadOnlyList<FieldDifference> Named(
+        ApiException refusal,
+        KubeObject desired,
+        KubeObject live
+    )
     {
         // The volume expansion is decided by admission, which names no field.
         if (desired.Kind == "PersistentVolumeClaim" && Expansion().IsMatch(refusal.Status.Message))
@@ -43,6 +47,20 @@ internal static partial class ImmutableFields
                 .DistinctBy(d => d.Field),
         ];
     }
+
+    /// <summary>
+    /// The fields that a release no longer sets, and that the API server keeps without a word: a Service that was
+    /// made headless stays so when <c>clusterIP: None</c> leaves the manifest.
+    /// </summary>
+    public static IReadOnlyList<FieldDifference> Dropped(KubeObject desired, KubeObject live) =>
+        desired is { ApiVersion: "v1", Kind: "Service" }
+        && desired.At("spec", "clusterIP") is null
+        && desired.At("spec", "clusterIPs") is null
+        && desired.Text("spec", "type") is null or "ClusterIP"
+        && live.Text("spec", "clusterIP") == "None"
+        && AppliedFields.IsSetBySlipway(live, "clusterIP")
+            ? [new FieldDifference("spec.clusterIP", "None", "an address")]
+            : [];
 
     // "spec" alone helps nobody: which of its fields is it?
     private static IEnumerable<FieldDifference> Below(string field, KubeObject desired, KubeObject live)
@@ -65,7 +83,7 @@ internal static partial class ImmutableFields
     [GeneratedRegex(
         "immutable|updates to statefulset spec|cannot change roleRef|may not change once set"
             + "|may not be changed in an update|updates to [A-Za-z]+ are forbidden|field can not be less than"
-            + "|must appear in spec.versions|pod updates may not change|cannot be changed|may not be changed",
+            + "|(must appear in|missing from) spec.versions|pod updates may not change|cannot be changed|may not be changed",
         RegexOptions.IgnoreCase
     )]
     private static partial Regex Words();

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Slipway.Values;
 
 namespace Slipway.Pipeline.Changes;
@@ -16,7 +15,9 @@ internal static class KeptReplicas
     /// <param name="desired">The workload as its manifest says.</param>
     /// <param name="live">The workload as it is; null where there is none.</param>
     public static KubeObject In(KubeObject desired, KubeObject? live) =>
-        IsOpen(desired) && live?.Number("spec", "replicas") is { } count && IsSetBySlipway(live)
+        IsOpen(desired)
+        && live?.Number("spec", "replicas") is { } count
+        && AppliedFields.IsSetBySlipway(live, "replicas")
             ? With(desired, count)
             : desired;
 
@@ -28,19 +29,4 @@ internal static class KeptReplicas
         desired is { ApiVersion: "apps/v1", Kind: "Deployment" or "StatefulSet" }
         && desired.At("spec") is not null
         && desired.At("spec", "replicas") is null;
-
-    private static bool IsSetBySlipway(KubeObject live) =>
-        live.At("metadata", "managedFields") is { ValueKind: JsonValueKind.Array } entries
-        && entries
-            .EnumerateArray()
-            .Any(e =>
-                Has(e, "manager", "slipway")
-                && Has(e, "operation", "Apply")
-                && e.TryGetProperty("fieldsV1", out var fields)
-                && fields.TryGetProperty("f:spec", out var spec)
-                && spec.TryGetProperty("f:replicas", out _)
-            );
-
-    private static bool Has(JsonElement entry, string field, string value) =>
-        entry.TryGetProperty(field, out var text) && text.ValueEquals(value);
 }

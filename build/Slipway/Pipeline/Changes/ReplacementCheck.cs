@@ -25,7 +25,10 @@ internal sealed class ReplacementCheck(DeliveryContext context)
         }
         if (denied.Count > 0)
             throw new ReplacementDeniedException(key, replacement, denied);
-        if (obj.Kind is "Deployment" or "StatefulSet" or "DaemonSet" or "Job" && key.Group is "apps" or "batch")
+        if (
+            obj.Kind is "Deployment" or "StatefulSet" or "DaemonSet" or "Job"
+            && key.Group is "apps" or "batch"
+        )
             await RehearseAsync(obj, cancellation);
     }
 

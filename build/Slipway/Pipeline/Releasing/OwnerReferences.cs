@@ -11,7 +11,10 @@ internal static class OwnerReferences
         obj.At("metadata", "ownerReferences") is { ValueKind: JsonValueKind.Array } owners
             ? owners
                 .EnumerateArray()
-                .Where(o => o.TryGetProperty("controller", out var controls) && controls.ValueKind == JsonValueKind.True)
+                .Where(o =>
+                    o.TryGetProperty("controller", out var controls)
+                    && controls.ValueKind == JsonValueKind.True
+                )
                 .Select(o => o.GetProperty("uid").GetString())
                 .FirstOrDefault()
             : null;

@@ -82,8 +82,7 @@ internal sealed class ServiceSwitch
         foreach (var service in _serving.Where(_ => left.Count > 0))
             await ServiceEndpoints.UntilServingAsync(_context, service, IsOld, _lockedRun.Stop);
 
-        bool IsOld(string pod) =>
-            left.Any(o => pod.StartsWith($"{o.Name}-", StringComparison.Ordinal));
+        bool IsOld(string pod) => left.Any(o => pod.StartsWith($"{o.Name}-", StringComparison.Ordinal));
     }
 
     /// <summary>Whether a Service, as it is to be, selects none of the pods that it has. Pure.</summary>

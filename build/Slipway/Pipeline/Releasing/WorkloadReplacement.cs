@@ -66,9 +66,10 @@ internal sealed class WorkloadReplacement
     public async Task<KubeObject> PrepareAsync(KubeObject obj, CancellationToken cancellation)
     {
         var key = ObjectKey.Of(obj);
-        var live = _changes.Replace.ContainsKey(key) || IsScaled(obj)
-            ? await _context.Cluster.GetAsync(key, cancellation)
-            : null;
+        var live =
+            _changes.Replace.ContainsKey(key) || IsScaled(obj)
+                ? await _context.Cluster.GetAsync(key, cancellation)
+                : null;
         if (live is not null && !_changes.Replace.ContainsKey(key))
             return KeptReplicas.In(obj, live);
         var left = _left;
