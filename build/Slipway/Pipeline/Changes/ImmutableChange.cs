@@ -31,7 +31,7 @@ internal static class ImmutableChange
             throw new ImmutableFieldsException(
                 obj,
                 [.. fields.Select(f => $"{f}")],
-                Recipe.For(obj, rules.First(r => r.Way == way), Effects(rules), Advice(rules))
+                Recipe(obj, rules.First(r => r.Way == way), Effects(rules), Advice(rules))
             );
         return new Replacement(way, $"{names} cannot be changed, so {Effects(rules)}");
     }
@@ -47,17 +47,16 @@ internal static class ImmutableChange
             ? advice
             : null;
 
-    private static class Recipe
+    private static string Recipe(ObjectKey obj, ImmutableField rule, string effects, string? advice)
     {
-        public static string For(ObjectKey obj, ImmutableField rule, string effects, string? advice)
-        {
-            if (rule.ByHand(obj) is not { } command)
-                return $"undo the change ({effects}), or {advice}";
-            var words = rule.Way == ReplacementWay.Recreate ? "delete it and create it again" : "replace it";
-            return "undo the change"
-                + (advice is null ? "" : $"; {advice}")
-                + $"; or {words} with --replace-immutable: {effects}. By hand: {command}, then the same command "
-                + "again";
-        }
+        if (rule.ByHand(obj) is not { } command)
+            return $"It would have to be deleted, and {effects}. Undo the change, or {advice}.";
+        var replace = rule.Way == ReplacementWay.Recreate ? "delete it and create it again" : "replace it";
+        // A new selector does not find the pods that were left; Slipway labels them, kubectl does not.
+        var byHand =
+            rule.Field == "spec.selector" ? "" : $" By hand: {command}, then the same command again.";
+        return $"Add --replace-immutable to {replace} ({effects}), or undo the change."
+            + byHand
+            + (advice is null ? "" : $" {advice}.");
     }
 }

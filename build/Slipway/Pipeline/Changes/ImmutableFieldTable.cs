@@ -13,8 +13,7 @@ internal static class ImmutableFieldTable
     private const string Storage = "storage.k8s.io";
 
     private const string NewName =
-        "give it a new name and refer to that, as the generators of kustomize do; the old one is removed "
-        + "once nothing uses it";
+        "Better give it a new name and refer to that, as the generators of kustomize do";
 
     private const string PodsStay = "its pods and volumes stay as they are";
 
@@ -46,7 +45,7 @@ internal static class ImmutableFieldTable
             PodsStay
                 + "; claims that exist keep their size and class, and are grown one by one with kubectl "
                 + "patch pvc",
-            "do not rename it: under another name it starts with empty volumes"
+            "Do not rename it: under another name it starts with empty volumes"
         ),
         new(
             "apps",
@@ -65,7 +64,7 @@ internal static class ImmutableFieldTable
             PodsStay
                 + " and get the new labels; a Service that selects by a label whose value changes misses "
                 + "them for an instant",
-            "do not rename it: under another name it starts with empty volumes"
+            "Do not rename it: under another name it starts with empty volumes"
         ),
         new("apps", "StatefulSet", "spec", Adopt, OnRequest: true, PodsStay),
         new("apps", "ReplicaSet", "spec.selector", Recreate, OnRequest: true, "its pods stop and start anew"),
@@ -95,8 +94,8 @@ internal static class ImmutableFieldTable
             Recreate,
             OnRequest: true,
             "it gets another cluster IP, and until clients have resolved its name again their requests fail",
-            "add a second Service under another name, move the clients to it, and remove this one in a later "
-                + "release"
+            "Without failed requests: add a second Service under another name, move the clients to it, and "
+                + "remove this one in a later release"
         ),
         new(
             "",
@@ -172,7 +171,7 @@ internal static class ImmutableFieldTable
             Recreate,
             OnRequest: true,
             "volumes that exist stay as they are, and a claim that is made in that instant waits for it",
-            "add a class under another name, and use it in new claims"
+            "Better add a class under another name, and use it in new claims"
         ),
         new(
             Storage,
@@ -181,7 +180,7 @@ internal static class ImmutableFieldTable
             Recreate,
             OnRequest: true,
             "volumes that exist stay as they are",
-            "add a class under another name, and use it in the claims"
+            "Better add a class under another name, and use it in the claims"
         ),
         new(
             Storage,
@@ -198,7 +197,7 @@ internal static class ImmutableFieldTable
             Recreate,
             OnRequest: true,
             "pods that exist keep their priority, and one that is made in that instant is refused",
-            "add a class under another name, and use it in the pod templates"
+            "Better add a class under another name, and use it in the pod templates"
         ),
         new(
             "node.k8s.io",
@@ -207,7 +206,7 @@ internal static class ImmutableFieldTable
             Recreate,
             OnRequest: true,
             "pods that run stay as they are, and one that is made in that instant is refused",
-            "add a class under another name, and use it in the pod templates"
+            "Better add a class under another name, and use it in the pod templates"
         ),
         new(
             "networking.k8s.io",
@@ -216,7 +215,7 @@ internal static class ImmutableFieldTable
             Recreate,
             OnRequest: true,
             "for an instant its Ingresses have no controller, and then another one",
-            "add a class under another name, and move the Ingresses to it one by one"
+            "Better add a class under another name, and move the Ingresses to it one by one"
         ),
         new(
             "gateway.networking.k8s.io",
@@ -225,7 +224,7 @@ internal static class ImmutableFieldTable
             Recreate,
             OnRequest: true,
             "for an instant its Gateways have no controller, and then another one",
-            "add a class under another name, and move the Gateways to it one by one"
+            "Better add a class under another name, and move the Gateways to it one by one"
         ),
         new(
             "discovery.k8s.io",
@@ -234,7 +233,7 @@ internal static class ImmutableFieldTable
             Recreate,
             OnRequest: true,
             "for an instant its Service misses these endpoints",
-            "add a slice under another name"
+            "Better add a slice under another name"
         ),
         new(
             "resource.k8s.io",
