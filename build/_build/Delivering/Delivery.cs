@@ -24,7 +24,13 @@ namespace Slipway.Targets.Delivering;
 /// <param name="App">The application's name.</param>
 /// <param name="KubeconfigContent">A kubeconfig passed by CI; null to use the user's.</param>
 /// <param name="ForceConflicts">Whether fields are taken over from other field managers.</param>
-internal sealed record DeliveryOptions(string App, string? KubeconfigContent, bool ForceConflicts);
+/// <param name="ReplaceImmutable">Whether objects are replaced whose immutable fields change.</param>
+internal sealed record DeliveryOptions(
+    string App,
+    string? KubeconfigContent,
+    bool ForceConflicts,
+    bool ReplaceImmutable
+);
 
 /// <summary>Runs one use case of the engine in an environment, and prints the result.</summary>
 internal sealed class Delivery(
@@ -157,6 +163,7 @@ internal sealed class Delivery(
         )
         {
             Signatures = images.Signatures(settings),
+            ReplaceImmutable = options.ReplaceImmutable,
         };
 
     private async Task<Cluster> ConnectAsync(EnvironmentSettings settings)

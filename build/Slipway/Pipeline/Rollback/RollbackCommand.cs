@@ -69,7 +69,11 @@ public sealed class RollbackCommand(DeliveryContext context)
             target.Manifests
         );
         var changes = (
-            await new ChangeFinder(context).FindAsync(desired.Objects, lockedRun.Timeline, lockedRun.Stop)
+            await new ChangeFinder(context, goingBack: true).FindAsync(
+                desired.Objects,
+                lockedRun.Timeline,
+                lockedRun.Stop
+            )
         ).WithoutJobs();
 
         await records.TidyAsync();
