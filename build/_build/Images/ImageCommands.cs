@@ -9,7 +9,6 @@ using Slipway.SupplyChain.Signing;
 using Slipway.Targets.Logging;
 using Slipway.Targets.Workspaces;
 using Slipway.Values;
-using Slipway.Versioning;
 
 namespace Slipway.Targets.Images;
 
@@ -18,6 +17,13 @@ internal sealed class ImageCommands(Workspace workspace, RegistryCredentials? cr
 {
     // Registries have high latency, so calls run in parallel; many more would trip rate limits.
     private const int PushedAtOnce = 4;
+
+    // A check before the work must not take long; the work itself has more patience.
+    private static readonly RetryPolicy s_twice = new(TimeSpan.FromSeconds(0.3), TimeSpan.FromSeconds(1))
+    {
+        Attempts = 2,
+        LongestAsked = TimeSpan.FromSeconds(1),
+    };
 
     /// <summary>The commands, with the registry's login from the command line.</summary>
     /// <param name="workspace">The checkout.</param>
@@ -69,6 +75,16 @@ internal sealed class ImageCommands(Workspace workspace, RegistryCredentials? cr
                 : null,
         };
 
+    /// <summary>What an environment would refuse of images, found out without building any.</summary>
+    public ImagePreflight Preflight(EnvironmentSettings environment) =>
+        new(workspace, environment, () =>
+            Open(RegistryAccess.Of([environment], environment, credentials) with { Retry = s_twice })
+        );
+
+    /// <summary>Why the base image cannot be built on; none where it can, or no image needs to be built.</summary>
+    public Task<IReadOnlyList<Refusal>> CheckBaseAsync(EnvironmentSettings environment) =>
+        Preflight(environment).BaseAsync(Settings(environment), Layout(environment));
+
     /// <summary>Prints what was built.</summary>
     public static void Report(IReadOnlyList<BuiltImage> images) =>
         Table.Print(
@@ -98,7 +114,7 @@ internal sealed class ImageCommands(Workspace workspace, RegistryCredentials? cr
     {
         var version = await workspace.VersionAsync();
         if (version.Dirty && !environment.Cluster.Local && !allowDirty)
-            throw new UncommittedChangesException(version, environment.Name);
+            throw new UncommittedChangesException(await workspace.ChangesAsync(), environment.Name);
 
         var repository = await RepositoryAsync(environment, app);
         using var registries = Registries(environment);
@@ -213,15 +229,6 @@ internal sealed class ImageCommands(Workspace workspace, RegistryCredentials? cr
 
     private RegistryClient Open(RegistryOptions options) => new(workspace.Reporter, workspace.Time, options);
 }
-
-/// <summary>Uncommitted changes would be deployed to a shared environment.</summary>
-internal sealed class UncommittedChangesException(SourceVersion version, string environment)
-    : Refusal(
-        $"there are uncommitted changes (version {version.SemVer}), "
-            + $"so the release in {environment} could not be traced to a commit",
-        "git status lists them",
-        "commit or stash them, or allow them with --allow-dirty"
-    );
 
 /// <summary>There is nothing to push.</summary>
 internal sealed class ImagesMissingException(string environment)

@@ -19,6 +19,7 @@ internal sealed class Workspace(AbsolutePath root, IReporter reporter, TimeProvi
     [];
     private IReadOnlyList<Service>? _services;
     private Task<SourceVersion>? _version;
+    private Task<IReadOnlyList<string>>? _changes;
 
     /// <summary>The repository's root.</summary>
     public AbsolutePath Root { get; } = root;
@@ -68,6 +69,10 @@ internal sealed class Workspace(AbsolutePath root, IReporter reporter, TimeProvi
             Root,
             Stop
         );
+
+    /// <summary>The files with uncommitted changes, read once.</summary>
+    public Task<IReadOnlyList<string>> ChangesAsync() =>
+        _changes ??= UncommittedChanges.FindAsync(Root, Stop);
 
     /// <inheritdoc />
     public void Dispose() => _interruption.Dispose();
