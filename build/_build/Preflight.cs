@@ -14,30 +14,30 @@ namespace Slipway.Targets;
 internal sealed class Preflight(Build build)
 {
     /// <summary>Targets that need an environment, or whose dependencies do.</summary>
-    private static readonly IReadOnlyList<string> InEnvironment =
+    private static readonly IReadOnlyList<string> s_inEnvironment =
     [
         nameof(IContainerBuild.ContainerBuild),
         nameof(ILocalCluster.LocalUp),
     ];
 
     /// <summary>Targets that use the key to sign with.</summary>
-    private static readonly IReadOnlyList<string> Signing =
+    private static readonly IReadOnlyList<string> s_signing =
     [
         nameof(IContainerBuild.ContainerBuild),
         nameof(IPush.Push),
     ];
 
     /// <summary>Targets that render the working tree's manifests.</summary>
-    private static readonly IReadOnlyList<string> Releasing =
+    private static readonly IReadOnlyList<string> s_releasing =
     [
         nameof(IDeploy.Deploy),
         nameof(ICanary.Canary),
     ];
 
     /// <summary>Targets that change the environment's cluster.</summary>
-    private static readonly IReadOnlyList<string> Writing =
+    private static readonly IReadOnlyList<string> s_writing =
     [
-        .. Releasing,
+        .. s_releasing,
         nameof(IPromote.Promote),
         nameof(IRollback.Rollback),
         nameof(IDestroy.Destroy),
@@ -50,7 +50,7 @@ internal sealed class Preflight(Build build)
     public async Task<PreflightResult> CheckAsync(IReadOnlyList<string> plan)
     {
         // An environment that no target needs is still checked if it is named.
-        if (OptionalValue.OrNull(Deploy.Env) is null && !plan.Intersect(InEnvironment).Any())
+        if (OptionalValue.OrNull(Deploy.Env) is null && !plan.Intersect(s_inEnvironment).Any())
             return PreflightResult.Empty;
         var environment = Deploy.Environment;
         _ = Deploy.Images;
@@ -68,12 +68,12 @@ internal sealed class Preflight(Build build)
 
         var (found, delivery) = (new RefusalList(), Deploy.Delivery);
         var key = found.TryAsync(() =>
-            Task.FromResult(plan.Intersect(Signing).Any() ? Deploy.KeyChoice.Read() : null)
+            Task.FromResult(plan.Intersect(s_signing).Any() ? Deploy.KeyChoice.Read() : null)
         );
         if (builds && !environment.Cluster.Local && !Deploy.AllowDirty)
             found.Try(Deploy.Images.Preflight(environment).TreeAsync);
-        var manifests = plan.Intersect(Releasing).Any() ? found.TryAsync(delivery.RenderAsync) : null;
-        var writes = !environment.Cluster.Local && plan.Intersect(Writing).Any();
+        var manifests = plan.Intersect(s_releasing).Any() ? found.TryAsync(delivery.RenderAsync) : null;
+        var writes = !environment.Cluster.Local && plan.Intersect(s_writing).Any();
         var cluster = writes ? found.TryAsync(delivery.ConnectAsync) : null;
         if (cluster is not null)
             found.Try(() => ClusterAsync(plan, cluster, manifests));
@@ -98,7 +98,7 @@ internal sealed class Preflight(Build build)
             return [];
         var (preflight, stop) = (Deploy.Delivery.Preflight(cluster), Deploy.Workspace.Stop);
         var objects = await Result(rendering) ?? [];
-        return plan.Intersect(Writing).First() switch
+        return plan.Intersect(s_writing).First() switch
         {
             nameof(IDeploy.Deploy) => await preflight.ForDeployAsync(objects, stop),
             nameof(ICanary.Canary) => await preflight.ForCanaryAsync(objects, stop),

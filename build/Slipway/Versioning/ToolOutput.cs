@@ -17,7 +17,7 @@ internal sealed record ToolOutput(
     string SourceSemVer
 )
 {
-    private static readonly string[] _names =
+    private static readonly string[] s_names =
     [
         "SemVer",
         "FullSemVer",
@@ -42,7 +42,7 @@ internal sealed record ToolOutput(
 
     private static ToolOutput? Read(JsonElement variables)
     {
-        var texts = _names.Select(name => Text(variables, name)).ToList();
+        var texts = s_names.Select(name => Text(variables, name)).ToList();
         return texts is [{ Length: > 0 } semVer, { } fullSemVer, { } branch, { } source, { } sourceSemVer]
             ? new ToolOutput(semVer, fullSemVer, branch, source, sourceSemVer)
             : null;

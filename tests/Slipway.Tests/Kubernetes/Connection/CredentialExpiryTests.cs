@@ -9,15 +9,15 @@ namespace Slipway.Tests.Kubernetes.Connection;
 /// <summary>Credentials that say when they end.</summary>
 public sealed class CredentialExpiryTests
 {
-    private static readonly DateTimeOffset End = new(2026, 3, 1, 12, 30, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset s_end = new(2026, 3, 1, 12, 30, 0, TimeSpan.Zero);
 
     [Fact]
     public void A_certificate_says_when_it_ends()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=anna", key, HashAlgorithmName.SHA256);
-        using var certificate = request.CreateSelfSigned(End.AddDays(-1), End);
-        Assert.Equal(End, CredentialExpiry.OfCertificate(certificate.ExportCertificatePem()));
+        using var certificate = request.CreateSelfSigned(s_end.AddDays(-1), s_end);
+        Assert.Equal(s_end, CredentialExpiry.OfCertificate(certificate.ExportCertificatePem()));
     }
 
     [Theory]
@@ -32,7 +32,7 @@ public sealed class CredentialExpiryTests
     {
         var body = Convert.ToBase64String(Encoding.UTF8.GetBytes(claims)).TrimEnd('=');
         Assert.Equal(
-            says ? End : null,
+            says ? s_end : null,
             CredentialExpiry.OfToken($"e30.{body.Replace('+', '-').Replace('/', '_')}.c2ln")
         );
     }
@@ -47,8 +47,8 @@ public sealed class CredentialExpiryTests
     [Fact]
     public void What_has_ended_is_said_with_its_time()
     {
-        var credential = new ClusterCredential(CredentialKind.Certificate, "anna", null, End);
-        Assert.Null(credential.WhyExpired(End.AddSeconds(-1)));
-        Assert.Equal("the client certificate expired on 2026-03-01 12:30 UTC", credential.WhyExpired(End));
+        var credential = new ClusterCredential(CredentialKind.Certificate, "anna", null, s_end);
+        Assert.Null(credential.WhyExpired(s_end.AddSeconds(-1)));
+        Assert.Equal("the client certificate expired on 2026-03-01 12:30 UTC", credential.WhyExpired(s_end));
     }
 }

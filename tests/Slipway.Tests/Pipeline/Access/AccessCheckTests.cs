@@ -44,7 +44,7 @@ public sealed class AccessCheckTests(RehearsingCluster running) : IClassFixture<
         }
         await user.GrantAsync();
         var all = Assert.IsType<AccessMissingException>(Assert.Single(await RefusalsAsync(user, cluster)));
-        Assert.Equal(needed.Order(ByText), all.Missing.Order(ByText));
+        Assert.Equal(needed.Order(s_byText), all.Missing.Order(s_byText));
     }
 
     [Fact]
@@ -143,7 +143,7 @@ public sealed class AccessCheckTests(RehearsingCluster running) : IClassFixture<
         );
     }
 
-    private static readonly Comparer<AccessReview> ByText = Comparer<AccessReview>.Create(
+    private static readonly Comparer<AccessReview> s_byText = Comparer<AccessReview>.Create(
         (one, other) => string.CompareOrdinal($"{one}", $"{other}")
     );
 
