@@ -3,6 +3,7 @@ using Slipway.Images.Formats;
 using Slipway.Images.Registries;
 using Slipway.Pipeline.ContainerBuild;
 using Slipway.Pipeline.Push;
+using Slipway.Pipeline.TestReuse;
 using Slipway.Reporting;
 using Slipway.SupplyChain;
 using Slipway.SupplyChain.Signing;
@@ -81,6 +82,27 @@ internal sealed class ImageCommands(Workspace workspace, RegistryCredentials? cr
             Open(RegistryAccess.Of([environment], environment, credentials) with { Retry = s_twice })
         );
 
+    /// <summary>
+    /// How test results are shared with those who push to the environment's registry; null where it has none.
+    /// </summary>
+    /// <param name="environment">The environment.</param>
+    /// <param name="key">The key that signs them.</param>
+    /// <param name="registries">A client, for the caller to dispose of.</param>
+    public TestSharing? Sharing(
+        EnvironmentSettings environment,
+        SigningKey? key,
+        RegistryClient registries
+    ) =>
+        Settings(environment).Repository is { } repository
+            ? new TestSharing(
+                registries,
+                repository,
+                workspace.Services,
+                environment.SignedBy ?? key?.Public,
+                key
+            )
+            : null;
+
     /// <summary>Why the base image cannot be built on; none where it can, or no image needs to be built.</summary>
     public Task<IReadOnlyList<Refusal>> CheckBaseAsync(EnvironmentSettings environment) =>
         Preflight(environment).BaseAsync(Settings(environment), Layout(environment));
@@ -114,7 +136,7 @@ internal sealed class ImageCommands(Workspace workspace, RegistryCredentials? cr
     {
         var version = await workspace.VersionAsync();
         if (version.Dirty && !environment.Cluster.Local && !allowDirty)
-            throw new UncommittedChangesException(await workspace.ChangesAsync(), environment.Name);
+            throw new UncommittedChangesException((await workspace.TreeAsync()).Changed, environment.Name);
 
         var repository = await RepositoryAsync(environment, app);
         using var registries = Registries(environment);

@@ -23,7 +23,7 @@ internal sealed class ImagePreflight(
     /// <summary>Uncommitted changes, which must not reach a shared environment.</summary>
     public async Task<IReadOnlyList<Refusal>> TreeAsync()
     {
-        var changed = await workspace.ChangesAsync();
+        var changed = (await workspace.TreeAsync()).Changed;
         return changed.Count == 0 ? [] : [new UncommittedChangesException(changed, environment.Name)];
     }
 

@@ -19,7 +19,7 @@ internal sealed class Workspace(AbsolutePath root, IReporter reporter, TimeProvi
     [];
     private IReadOnlyList<Service>? _services;
     private Task<SourceVersion>? _version;
-    private Task<IReadOnlyList<string>>? _changes;
+    private Task<CheckedOut>? _tree;
 
     /// <summary>The repository's root.</summary>
     public AbsolutePath Root { get; } = root;
@@ -70,9 +70,8 @@ internal sealed class Workspace(AbsolutePath root, IReporter reporter, TimeProvi
             Stop
         );
 
-    /// <summary>The files with uncommitted changes, read once.</summary>
-    public Task<IReadOnlyList<string>> ChangesAsync() =>
-        _changes ??= UncommittedChanges.FindAsync(Root, Stop);
+    /// <summary>What is checked out and what was changed since, read once.</summary>
+    public Task<CheckedOut> TreeAsync() => _tree ??= CheckedOut.ReadAsync(Root, Stop);
 
     /// <inheritdoc />
     public void Dispose() => _interruption.Dispose();
