@@ -8,6 +8,7 @@ using Slipway.Pipeline.Changes;
 using Slipway.Pipeline.Deploy;
 using Slipway.Pipeline.Destroy;
 using Slipway.Pipeline.History;
+using Slipway.Pipeline.Preflight;
 using Slipway.Pipeline.Promote;
 using Slipway.Pipeline.Releasing;
 using Slipway.Pipeline.Rollback;
@@ -49,6 +50,9 @@ internal sealed class Delivery(
     /// <summary>Renders the environment's overlay.</summary>
     public Task<IReadOnlyList<KubeObject>> RenderAsync() =>
         new ManifestRenderer().RenderAsync(environment.Overlay, environment.Namespace, workspace.Stop);
+
+    /// <summary>What the environment's cluster would refuse.</summary>
+    public ClusterPreflight Preflight(Cluster cluster) => new(ContextOf(environment, cluster));
 
     /// <summary>Deploys this commit's images, or those of <c>promotion.from</c>.</summary>
     public Task DeployAsync() =>
