@@ -5,9 +5,9 @@ namespace Verdicts;
 /// <summary>A pod whose counters grow at random, like those of a real one.</summary>
 public sealed class SimulatedPod(Track track, string name, Random random)
 {
-    private static readonly double[] Bounds = [.005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10];
+    private static readonly double[] s_bounds = [.005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10];
 
-    private readonly long[] _slower = new long[Bounds.Length];
+    private readonly long[] _slower = new long[s_bounds.Length];
     private long _requests;
     private long _failed;
 
@@ -23,7 +23,7 @@ public sealed class SimulatedPod(Track track, string name, Random random)
                 _failed++;
             var median = random.NextDouble() < model.Tail ? model.TailMedian : model.Median;
             var duration = median * Math.Exp(0.5 * Normal());
-            for (var bound = 0; bound < Bounds.Length && duration > Bounds[bound]; bound++)
+            for (var bound = 0; bound < s_bounds.Length && duration > s_bounds[bound]; bound++)
                 _slower[bound]++;
         }
     }
@@ -41,7 +41,7 @@ public sealed class SimulatedPod(Track track, string name, Random random)
                 _requests,
                 _failed,
                 new Histogram(
-                    [.. Bounds.Zip(_slower, (bound, slower) => new Bucket(bound, _requests - slower))],
+                    [.. s_bounds.Zip(_slower, (bound, slower) => new Bucket(bound, _requests - slower))],
                     _requests
                 )
             )

@@ -9,7 +9,7 @@ internal sealed record TypeName(string Package, string Name);
 /// <summary>Translates the fields of Go structs into those of the tables.</summary>
 internal sealed class FieldText(GoSource source, Overrides overrides)
 {
-    private static readonly Dictionary<string, string> Scalars = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string> s_scalars = new(StringComparer.Ordinal)
     {
         ["string"] = "string",
         ["bool"] = "bool",
@@ -106,7 +106,7 @@ internal sealed class FieldText(GoSource source, Overrides overrides)
     private (string Text, TypeName? Struct) Type(string package, string type)
     {
         type = type.TrimStart('*');
-        if (Scalars.TryGetValue(type, out var scalar))
+        if (s_scalars.TryGetValue(type, out var scalar))
             return (scalar, null);
         if (type.StartsWith("[]", StringComparison.Ordinal))
             return Type(package, type[2..]) is var (item, name) ? ($"[{item}]", name) : default;
@@ -121,7 +121,7 @@ internal sealed class FieldText(GoSource source, Overrides overrides)
             return Type(package, stands);
         if (
             package.EndsWith("meta.v1", StringComparison.Ordinal)
-            && Scalars.TryGetValue("metav1." + type, out scalar)
+            && s_scalars.TryGetValue("metav1." + type, out scalar)
         )
             return (scalar, null);
         return overrides.Of(type, "*") is { } whole ? (whole[1..], null)
@@ -132,7 +132,7 @@ internal sealed class FieldText(GoSource source, Overrides overrides)
     }
 
     private (string Text, TypeName? Struct) Imported(string package, string name) =>
-        Scalars.TryGetValue($"metav1.{name}", out var scalar)
+        s_scalars.TryGetValue($"metav1.{name}", out var scalar)
         && package.EndsWith("meta.v1", StringComparison.Ordinal)
             ? (scalar, null)
             : Type(package, name);

@@ -74,7 +74,7 @@ internal sealed class Build
     {
         Log.Logger = new LoggerConfiguration()
             .MinimumLevel.Verbose()
-            .WriteTo.Sink(new RefusalSink(Log.Logger, Workspace.Stop, End))
+            .WriteTo.Sink(new RefusalSink(Log.Logger, End, Workspace.Stop))
             .CreateLogger();
         try
         {

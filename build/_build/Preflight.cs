@@ -12,14 +12,14 @@ namespace Slipway.Targets;
 internal sealed class Preflight(IDeploy build)
 {
     /// <summary>Targets that need an environment, or whose dependencies do.</summary>
-    private static readonly IReadOnlyList<string> InEnvironment =
+    private static readonly IReadOnlyList<string> s_inEnvironment =
     [
         nameof(IContainerBuild.ContainerBuild),
         nameof(ILocalCluster.LocalUp),
     ];
 
     /// <summary>Targets that use the key to sign with.</summary>
-    private static readonly IReadOnlyList<string> Signing =
+    private static readonly IReadOnlyList<string> s_signing =
     [
         nameof(IContainerBuild.ContainerBuild),
         nameof(IPush.Push),
@@ -28,7 +28,7 @@ internal sealed class Preflight(IDeploy build)
     /// <summary>
     /// Targets that render manifests and use the cluster only after much other work.
     /// </summary>
-    private static readonly IReadOnlyList<string> Releasing =
+    private static readonly IReadOnlyList<string> s_releasing =
     [
         nameof(IDeploy.Deploy),
         nameof(ICanary.Canary),
@@ -41,12 +41,12 @@ internal sealed class Preflight(IDeploy build)
     public async Task<PreflightResult> CheckAsync(IReadOnlyList<string> plan)
     {
         // An environment that no target needs is still checked if it is named.
-        if (OptionalValue.OrNull(build.Env) is null && !plan.Intersect(InEnvironment).Any())
+        if (OptionalValue.OrNull(build.Env) is null && !plan.Intersect(s_inEnvironment).Any())
             return PreflightResult.Empty;
         var environment = build.Environment;
         _ = build.Images;
         // Reports an unusable key now, not after the images are built.
-        var key = plan.Intersect(Signing).Any() ? build.KeyChoice.Read() : null;
+        var key = plan.Intersect(s_signing).Any() ? build.KeyChoice.Read() : null;
         // GitVersion is slow, so it runs while images are built. Push reports its errors.
         if (plan.Contains(nameof(IPush.Push)) && environment.PromotionFrom is null)
             _ = build.Workspace.VersionAsync();
@@ -57,7 +57,7 @@ internal sealed class Preflight(IDeploy build)
             if (pods == "docker" && environment.BaseImage is null && plan.Contains(nameof(IPush.Push)))
                 throw new ContainersNeedRuntimeException(environment.Name);
         }
-        if (!plan.Intersect(Releasing).Any())
+        if (!plan.Intersect(s_releasing).Any())
             return new PreflightResult(key, null, null);
         // Reports errors in manifests now, not after the images are pushed.
         var manifests = await build.Delivery.RenderAsync();

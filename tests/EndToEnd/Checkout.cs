@@ -8,7 +8,7 @@ namespace EndToEnd;
 /// </summary>
 public sealed class Checkout : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(20);
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(20);
 
     /// <summary>The clone.</summary>
     public string Root { get; } =
@@ -125,7 +125,7 @@ public sealed class Checkout : IAsyncLifetime
     /// <summary>Reads what a started target says until a line comes up.</summary>
     public static async Task UntilAsync(Process build, Func<string, bool> wanted)
     {
-        using var timeout = new CancellationTokenSource(Patience);
+        using var timeout = new CancellationTokenSource(s_patience);
         while (await build.StandardOutput.ReadLineAsync(timeout.Token) is { } line)
         {
             if (wanted(line))
@@ -137,7 +137,7 @@ public sealed class Checkout : IAsyncLifetime
     /// <summary>Runs any program.</summary>
     internal static async Task<Run> ProgramAsync(string program, string directory, params string[] arguments)
     {
-        using var timeout = new CancellationTokenSource(Patience);
+        using var timeout = new CancellationTokenSource(s_patience);
         using var process = new Process { StartInfo = Description(program, directory, arguments) };
         var (all, answer) = (new StringBuilder(), new StringBuilder());
         void Keep(string? line, params ReadOnlySpan<StringBuilder> texts)

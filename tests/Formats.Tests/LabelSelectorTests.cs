@@ -4,7 +4,11 @@ namespace Slipway.Formats.Tests;
 
 public sealed class LabelSelectorTests
 {
-    private static readonly Dictionary<string, string> Labels = new() { ["app"] = "shop", ["tier"] = "web" };
+    private static readonly Dictionary<string, string> s_labels = new()
+    {
+        ["app"] = "shop",
+        ["tier"] = "web",
+    };
 
     [Theory]
     [InlineData("""{}""", true)]
@@ -28,14 +32,14 @@ public sealed class LabelSelectorTests
         false
     )]
     public void All_that_is_required_must_be_met(string selector, bool matches) =>
-        Assert.Equal(matches, LabelSelector.Of(JsonNode.Parse(selector)).Matches(Labels));
+        Assert.Equal(matches, LabelSelector.Of(JsonNode.Parse(selector)).Matches(s_labels));
 
     [Theory]
     [InlineData("""{"tier": "web"}""", true)]
     [InlineData("""{"tier": "db"}""", false)]
     [InlineData("""{"matchLabels": {"app": "shop"}}""", false)]
     public void A_plain_map_holds_labels_alone(string map, bool matches) =>
-        Assert.Equal(matches, LabelSelector.OfMap(JsonNode.Parse(map)).Matches(Labels));
+        Assert.Equal(matches, LabelSelector.OfMap(JsonNode.Parse(map)).Matches(s_labels));
 
     [Fact]
     public void Only_a_selector_without_requirements_is_empty()

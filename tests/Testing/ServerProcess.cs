@@ -6,7 +6,7 @@ namespace Testing;
 /// <summary>A server from a Debian package, as a process of this user; it ends with the test.</summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan s_deadline = TimeSpan.FromMinutes(2);
 
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _output = new();
@@ -45,7 +45,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         var server = new ServerProcess(program, arguments, ready);
         var ended = server._process.WaitForExitAsync();
         var isOver =
-            await Task.WhenAny(server._ready.Task, ended, Task.Delay(Deadline)) != server._ready.Task;
+            await Task.WhenAny(server._ready.Task, ended, Task.Delay(s_deadline)) != server._ready.Task;
         if (!isOver)
             return server;
         var output = string.Join('\n', server._output);
@@ -53,7 +53,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         throw new InvalidOperationException(
             ended.IsCompleted
                 ? $"{program} ended before it listened:\n{output}"
-                : $"{program} did not say '{ready}' within {Deadline}:\n{output}"
+                : $"{program} did not say '{ready}' within {s_deadline}:\n{output}"
         );
     }
 

@@ -7,7 +7,7 @@ namespace LocalCluster.Apply;
 /// <summary>The fields in which two states of an object differ.</summary>
 internal sealed record Comparison(FieldSet Added, FieldSet Removed, FieldSet Modified)
 {
-    private static readonly Comparison None = new(FieldSet.Empty, FieldSet.Empty, FieldSet.Empty);
+    private static readonly Comparison s_none = new(FieldSet.Empty, FieldSet.Empty, FieldSet.Empty);
 
     /// <summary>Added or modified.</summary>
     public FieldSet Changed => Added.Union(Modified);
@@ -25,7 +25,7 @@ internal sealed record Comparison(FieldSet Added, FieldSet Removed, FieldSet Mod
     )
     {
         if (before.Is && after.Is && JsonEquality.Same(before.Value, after.Value))
-            return None;
+            return s_none;
         if (IsLeaf(type, before, after))
         {
             return new Comparison(

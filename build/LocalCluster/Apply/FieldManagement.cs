@@ -12,7 +12,7 @@ internal static class FieldManagement
 {
     private const int MostUpdaters = 10;
 
-    private static readonly FieldSet Unowned = new[]
+    private static readonly FieldSet s_unowned = new[]
     {
         FieldSet.Of("f:apiVersion"),
         FieldSet.Of("f:kind"),
@@ -100,7 +100,8 @@ internal static class FieldManagement
         return (next, Capped(result));
     }
 
-    private static FieldSet Owned(FieldSet set, FieldSet ignored) => set.ExceptBelow(ignored).Except(Unowned);
+    private static FieldSet Owned(FieldSet set, FieldSet ignored) =>
+        set.ExceptBelow(ignored).Except(s_unowned);
 
     /// <summary>Of more than ten updaters, the oldest become one, <c>ancient-changes</c>.</summary>
     private static IReadOnlyList<ManagedEntry> Capped(List<ManagedEntry> entries)

@@ -7,17 +7,17 @@ namespace LocalCluster.Apply;
 /// </summary>
 internal sealed class FieldSet
 {
-    private static readonly SortedDictionary<string, FieldSet> NoChildren = new(StringComparer.Ordinal);
+    private static readonly SortedDictionary<string, FieldSet> s_noChildren = new(StringComparer.Ordinal);
 
     private readonly SortedDictionary<string, FieldSet> _children;
 
     private FieldSet(bool member, SortedDictionary<string, FieldSet> children) =>
         (Member, _children) = (member, children);
 
-    public static FieldSet Empty { get; } = new(false, NoChildren);
+    public static FieldSet Empty { get; } = new(false, s_noChildren);
 
     /// <summary>Only the place itself.</summary>
-    public static FieldSet Leaf { get; } = new(true, NoChildren);
+    public static FieldSet Leaf { get; } = new(true, s_noChildren);
 
     /// <summary>Whether the place itself is in the set.</summary>
     public bool Member { get; }

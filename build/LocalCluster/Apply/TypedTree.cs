@@ -52,10 +52,10 @@ internal static class TypedTree
     private static FieldType Of(FieldType type, string name) =>
         type switch
         {
-            StructType s => s.Schema.Fields.GetValueOrDefault(name)?.Type ?? Anything,
+            StructType s => s.Schema.Fields.GetValueOrDefault(name)?.Type ?? s_anything,
             MapType m => m.Element,
-            _ => Anything,
+            _ => s_anything,
         };
 
-    private static readonly AnyType Anything = new();
+    private static readonly AnyType s_anything = new();
 }

@@ -21,7 +21,7 @@ internal sealed class GarbageCollector(
     ResourceDeleter deleter
 ) : IClusterComponent
 {
-    private static readonly WriteOptions Options = new("kube-controller-manager");
+    private static readonly WriteOptions s_options = new("kube-controller-manager");
 
     private readonly OwnerGraph _graph = new();
 
@@ -156,7 +156,7 @@ internal sealed class GarbageCollector(
                 change(next.Child("metadata"));
                 return next;
             },
-            Options
+            s_options
         );
 
     private KindDefinition KindOf(Stored stored) =>

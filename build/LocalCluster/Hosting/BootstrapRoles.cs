@@ -9,8 +9,8 @@ namespace LocalCluster.Hosting;
 /// </summary>
 internal static class BootstrapRoles
 {
-    private static readonly string[] Read = ["get", "list", "watch"];
-    private static readonly string[] Write =
+    private static readonly string[] s_read = ["get", "list", "watch"];
+    private static readonly string[] s_write =
     [
         "get",
         "list",
@@ -24,7 +24,7 @@ internal static class BootstrapRoles
 
     private const string Rbac = "rbac.authorization.k8s.io";
 
-    private static readonly string[] Groups =
+    private static readonly string[] s_groups =
     [
         "",
         "apps",
@@ -38,7 +38,7 @@ internal static class BootstrapRoles
     ];
 
     /// <summary>Resources in namespaces, without Secrets.</summary>
-    private static readonly string[] Plain =
+    private static readonly string[] s_plain =
     [
         "pods",
         "services",
@@ -66,7 +66,7 @@ internal static class BootstrapRoles
     ];
 
     /// <summary>Additional resources that may be read.</summary>
-    private static readonly string[] Seen =
+    private static readonly string[] s_seen =
     [
         "pods/log",
         "pods/status",
@@ -86,7 +86,7 @@ internal static class BootstrapRoles
     ];
 
     /// <summary>Additional resources that may be changed.</summary>
-    private static readonly string[] Inner =
+    private static readonly string[] s_inner =
     [
         "secrets",
         "serviceaccounts/token",
@@ -103,19 +103,19 @@ internal static class BootstrapRoles
     {
         JsonObject[] view =
         [
-            Rule(Read, Groups, [.. Plain, .. Seen]),
-            Rule(Read, ["metrics.k8s.io"], ["pods", "nodes"]),
+            Rule(s_read, s_groups, [.. s_plain, .. s_seen]),
+            Rule(s_read, ["metrics.k8s.io"], ["pods", "nodes"]),
         ];
         JsonObject[] edit =
         [
             .. view,
-            Rule(Write, Groups, [.. Plain, .. Inner]),
+            Rule(s_write, s_groups, [.. s_plain, .. s_inner]),
             Rule(["impersonate"], [""], ["serviceaccounts"]),
         ];
         JsonObject[] admin =
         [
             .. edit,
-            Rule(Write, [Rbac], ["roles", "rolebindings"]),
+            Rule(s_write, [Rbac], ["roles", "rolebindings"]),
             Rule(["create"], ["authorization.k8s.io"], ["localsubjectaccessreviews"]),
         ];
         var paths = new JsonObject { ["verbs"] = Words(["*"]), ["nonResourceURLs"] = Words(["*"]) };

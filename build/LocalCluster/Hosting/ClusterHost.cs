@@ -37,7 +37,7 @@ public sealed class ClusterHost : IAsyncDisposable
         };
         Resources = api.As("kube-controller-manager");
         StopAsked = api.StopRequest.Asked;
-        _components = [.. api.Components.Concat(parts.Components).Select(Start)];
+        _components = [.. api.Components.Concat(parts.Components).Select(StartAsync)];
     }
 
     /// <summary>Where the API server listens, <c>https://127.A.B.1:6443/</c>.</summary>
@@ -108,7 +108,7 @@ public sealed class ClusterHost : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await StopAsync();
 
-    private async Task Start(IClusterComponent component)
+    private async Task StartAsync(IClusterComponent component)
     {
         await Task.Yield();
         try

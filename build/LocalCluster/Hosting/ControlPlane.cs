@@ -114,7 +114,7 @@ internal sealed class ControlPlane(
             heartbeat.RunAsync(running.Token),
             usage.RunAsync(running.Token),
         ];
-        await Task.WhenAny([.. work, Cancelled(cancellationToken)]);
+        await Task.WhenAny([.. work, CancelledAsync(cancellationToken)]);
         await kubelet.LeaveAsync();
         await runtime.CloseAsync();
         await running.CancelAsync();
@@ -147,9 +147,9 @@ internal sealed class ControlPlane(
 
     public Measurement? OfNode() => _usage?.OfNode();
 
-    Task IUsageMeter.RunAsync(CancellationToken cancellationToken) => Cancelled(cancellationToken);
+    Task IUsageMeter.RunAsync(CancellationToken cancellationToken) => CancelledAsync(cancellationToken);
 
-    private static async Task Cancelled(CancellationToken cancellationToken) =>
+    private static async Task CancelledAsync(CancellationToken cancellationToken) =>
         await Task.Delay(Timeout.Infinite, cancellationToken)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 }

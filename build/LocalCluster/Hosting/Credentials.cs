@@ -11,8 +11,8 @@ namespace LocalCluster.Hosting;
 /// </summary>
 internal sealed class Credentials : IDisposable
 {
-    private static readonly TimeSpan AuthorityLife = TimeSpan.FromDays(3650);
-    private static readonly TimeSpan ServerLife = TimeSpan.FromDays(365);
+    private static readonly TimeSpan s_authorityLife = TimeSpan.FromDays(3650);
+    private static readonly TimeSpan s_serverLife = TimeSpan.FromDays(365);
 
     private Credentials(string authority, X509Certificate2 server, string token, ECDsa accountKey) =>
         (AuthorityPem, Server, Token, AccountKey) = (authority, server, token, accountKey);
@@ -69,7 +69,7 @@ internal sealed class Credentials : IDisposable
         if (File.Exists(certificate) && File.Exists(key))
         {
             var kept = X509Certificate2.CreateFromPemFile(certificate, key);
-            if (kept.NotAfter.ToUniversalTime() > (Start() + ServerLife).UtcDateTime)
+            if (kept.NotAfter.ToUniversalTime() > (Start() + s_serverLife).UtcDateTime)
                 return kept;
             kept.Dispose();
         }
@@ -80,7 +80,7 @@ internal sealed class Credentials : IDisposable
             new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, true)
         );
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
-        var authority = request.CreateSelfSigned(Start(), Start() + AuthorityLife);
+        var authority = request.CreateSelfSigned(Start(), Start() + s_authorityLife);
         AtomicFile.WritePrivate(key, keys.ExportPkcs8PrivateKeyPem());
         AtomicFile.WritePrivate(certificate, authority.ExportCertificatePem());
         return authority;
@@ -108,7 +108,7 @@ internal sealed class Credentials : IDisposable
         );
         var serial = RandomNumberGenerator.GetBytes(16);
         serial[0] &= 0x7f;
-        using var certificate = request.Create(authority, Start(), Start() + ServerLife, serial);
+        using var certificate = request.Create(authority, Start(), Start() + s_serverLife, serial);
         using var withKey = certificate.CopyWithPrivateKey(keys);
         // TLS on Windows cannot use an ephemeral key; one loaded from PKCS #12 works.
         return X509CertificateLoader.LoadPkcs12(withKey.Export(X509ContentType.Pkcs12), null);

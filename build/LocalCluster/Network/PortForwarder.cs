@@ -38,7 +38,7 @@ internal sealed class PortForwarder : IDisposable
             _listener.Dispose();
             throw;
         }
-        _ = Accept();
+        _ = AcceptAsync();
     }
 
     /// <summary>Accepts no new connections; open ones continue.</summary>
@@ -49,7 +49,7 @@ internal sealed class PortForwarder : IDisposable
         _closing.Dispose();
     }
 
-    private async Task Accept()
+    private async Task AcceptAsync()
     {
         var cancellation = _closing.Token;
         while (!cancellation.IsCancellationRequested)
@@ -57,7 +57,7 @@ internal sealed class PortForwarder : IDisposable
             try
             {
                 var client = await _listener.AcceptAsync(cancellation);
-                _ = Forward(client);
+                _ = ForwardAsync(client);
             }
             catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
             {
@@ -72,11 +72,11 @@ internal sealed class PortForwarder : IDisposable
         }
     }
 
-    private async Task Forward(Socket client)
+    private async Task ForwardAsync(Socket client)
     {
         using (client)
         {
-            using var server = await Connect(client);
+            using var server = await ConnectAsync(client);
             if (server is null)
             {
                 client.LingerState = new LingerOption(true, 0);
@@ -88,7 +88,7 @@ internal sealed class PortForwarder : IDisposable
     }
 
     /// <summary>Connects to the chosen endpoint, or to the next one if it refuses.</summary>
-    private async Task<Socket?> Connect(Socket client)
+    private async Task<Socket?> ConnectAsync(Socket client)
     {
         var caller = ((IPEndPoint)client.RemoteEndPoint!).Address;
         if (!_isWelcome(_listen, caller))

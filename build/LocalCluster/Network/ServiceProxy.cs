@@ -21,7 +21,7 @@ internal sealed class ServiceProxy(
     TimeProvider time
 ) : IController, IDisposable
 {
-    private static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_tryAgain = TimeSpan.FromSeconds(30);
     private readonly ServiceEndpoints _endpoints = new(view);
     private readonly Lock _gate = new();
     private readonly Dictionary<ObjectName, Dictionary<ServicePort, PortForwarder>> _open = [];
@@ -57,7 +57,7 @@ internal sealed class ServiceProxy(
             var failed = wanted.Except(open.Keys).ToArray().Count(port => !Open(key, service!, open, port));
             if (open.Count == 0)
                 _open.Remove(key);
-            return failed > 0 ? TryAgain : null;
+            return failed > 0 ? s_tryAgain : null;
         }
     }
 

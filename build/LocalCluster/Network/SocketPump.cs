@@ -12,7 +12,7 @@ internal static class SocketPump
     {
         try
         {
-            await Task.WhenAll(Copy(one, other), Copy(other, one));
+            await Task.WhenAll(CopyAsync(one, other), CopyAsync(other, one));
         }
         catch (SocketException)
         {
@@ -25,12 +25,12 @@ internal static class SocketPump
         }
     }
 
-    private static async Task Copy(Socket from, Socket to)
+    private static async Task CopyAsync(Socket from, Socket to)
     {
         try
         {
             int count;
-            while ((count = await Pass(from, to)) > 0)
+            while ((count = await PassAsync(from, to)) > 0)
             {
                 // One buffer at a time.
             }
@@ -47,7 +47,7 @@ internal static class SocketPump
     /// <summary>
     /// A buffer is only held while there is something to pass on, so that idle connections cost nothing.
     /// </summary>
-    private static async Task<int> Pass(Socket from, Socket to)
+    private static async Task<int> PassAsync(Socket from, Socket to)
     {
         await from.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None);
         var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);

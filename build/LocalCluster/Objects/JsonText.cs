@@ -10,13 +10,13 @@ internal static class JsonText
     public static JsonSerializerOptions Options { get; } =
         new(JsonSerializerOptions.Default) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private static readonly JsonWriterOptions Writer = new() { Encoder = Options.Encoder };
+    private static readonly JsonWriterOptions s_writer = new() { Encoder = Options.Encoder };
 
     /// <summary>The UTF-8 text of a tree.</summary>
     public static byte[] Bytes(JsonNode node)
     {
         using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer, Writer))
+        using (var writer = new Utf8JsonWriter(buffer, s_writer))
             node.WriteTo(writer);
         return buffer.ToArray();
     }

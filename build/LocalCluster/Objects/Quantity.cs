@@ -12,8 +12,8 @@ internal readonly partial record struct Quantity(decimal Value, string Suffix)
     public const string Malformed =
         "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
 
-    private static readonly string[] Binary = ["", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei"];
-    private static readonly string[] Decimal = ["n", "u", "m", "", "k", "M", "G", "T", "P", "E"];
+    private static readonly string[] s_binary = ["", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei"];
+    private static readonly string[] s_decimal = ["n", "u", "m", "", "k", "M", "G", "T", "P", "E"];
 
     public static bool TryParse(string? text, out Quantity quantity)
     {
@@ -37,8 +37,8 @@ internal readonly partial record struct Quantity(decimal Value, string Suffix)
             quantity = new Quantity(number * Power(10, exponent), "");
             return true;
         }
-        var binary = Array.IndexOf(Binary, suffix);
-        var dec = Array.IndexOf(Decimal, suffix);
+        var binary = Array.IndexOf(s_binary, suffix);
+        var dec = Array.IndexOf(s_decimal, suffix);
         if (binary < 0 && dec < 0)
             return false;
         if (Math.Abs(number) > 1_000_000_000_000_000m)
@@ -57,16 +57,16 @@ internal readonly partial record struct Quantity(decimal Value, string Suffix)
             return "0";
         if (Suffix == "Ki" && Value == Math.Floor(Value))
         {
-            for (var i = Binary.Length - 1; i >= 0; i--)
+            for (var i = s_binary.Length - 1; i >= 0; i--)
             {
                 if (Value % Power(1024, i) == 0)
-                    return Text(Value / Power(1024, i)) + Binary[i];
+                    return Text(Value / Power(1024, i)) + s_binary[i];
             }
         }
-        for (var i = Decimal.Length - 1; i > 0; i--)
+        for (var i = s_decimal.Length - 1; i > 0; i--)
         {
             if (Value % Power(1000, i - 3) == 0)
-                return Text(Value / Power(1000, i - 3)) + Decimal[i];
+                return Text(Value / Power(1000, i - 3)) + s_decimal[i];
         }
         return Text(Math.Ceiling(Value * 1_000_000_000m)) + "n";
     }

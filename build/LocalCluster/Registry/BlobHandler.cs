@@ -16,7 +16,7 @@ internal sealed class BlobHandler(RegistryStore store)
         switch (http.Request.Method)
         {
             case "HEAD" or "GET":
-                await Send(http, file, digest);
+                await SendAsync(http, file, digest);
                 break;
             case "DELETE":
                 store.DeleteBlob(name, digest);
@@ -27,7 +27,7 @@ internal sealed class BlobHandler(RegistryStore store)
         }
     }
 
-    private static async Task Send(HttpContext http, string file, string digest)
+    private static async Task SendAsync(HttpContext http, string file, string digest)
     {
         var size = new FileInfo(file).Length;
         var response = http.Response;

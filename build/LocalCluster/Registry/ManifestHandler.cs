@@ -17,13 +17,13 @@ internal sealed class ManifestHandler(RegistryStore store)
         switch (http.Request.Method)
         {
             case "HEAD" or "GET":
-                await Send(
+                await SendAsync(
                     http,
                     store.Manifest(name, reference) ?? throw RegistryException.ManifestUnknown(reference)
                 );
                 break;
             case "PUT":
-                await Put(http, name, reference);
+                await PutAsync(http, name, reference);
                 break;
             case "DELETE":
                 if (!store.DeleteManifest(name, reference))
@@ -35,7 +35,7 @@ internal sealed class ManifestHandler(RegistryStore store)
         }
     }
 
-    private static async Task Send(HttpContext http, StoredManifest manifest)
+    private static async Task SendAsync(HttpContext http, StoredManifest manifest)
     {
         http.Response.ContentType = manifest.MediaType;
         http.Response.ContentLength = manifest.Content.Length;
@@ -45,9 +45,9 @@ internal sealed class ManifestHandler(RegistryStore store)
             await http.Response.Body.WriteAsync(manifest.Content, http.RequestAborted);
     }
 
-    private async Task Put(HttpContext http, string name, string reference)
+    private async Task PutAsync(HttpContext http, string name, string reference)
     {
-        var content = await Read(http);
+        var content = await ReadAsync(http);
         var digest = RegistryStore.DigestOf(content);
         var isDigest = RegistryStore.IsDigest(reference);
         if (isDigest && digest != reference)
@@ -76,7 +76,7 @@ internal sealed class ManifestHandler(RegistryStore store)
             http.Response.Headers["OCI-Subject"] = subject;
     }
 
-    private static async Task<byte[]> Read(HttpContext http)
+    private static async Task<byte[]> ReadAsync(HttpContext http)
     {
         using var content = new MemoryStream();
         var buffer = new byte[64 << 10];

@@ -17,7 +17,7 @@ internal sealed class RegistryRouter(string folder, Action<string> log)
         }
         catch (RegistryException e) when (!http.Response.HasStarted)
         {
-            await Refuse(http, e);
+            await RefuseAsync(http, e);
         }
         catch (Exception e) when (e is OperationCanceledException or BadHttpRequestException)
         {
@@ -27,7 +27,7 @@ internal sealed class RegistryRouter(string folder, Action<string> log)
         catch (IOException e) when (!http.Response.HasStarted)
         {
             log($"registry: {http.Request.Method} {http.Request.Path}: {e.Message}");
-            await Refuse(http, new RegistryException(507, "UNKNOWN", e.Message));
+            await RefuseAsync(http, new RegistryException(507, "UNKNOWN", e.Message));
         }
     }
 
@@ -61,7 +61,7 @@ internal sealed class RegistryRouter(string folder, Action<string> log)
         };
     }
 
-    private static async Task Refuse(HttpContext http, RegistryException error)
+    private static async Task RefuseAsync(HttpContext http, RegistryException error)
     {
         http.Response.StatusCode = error.Status;
         http.Response.ContentType = "application/json";

@@ -28,7 +28,7 @@ internal sealed class UploadHandler(RegistryStore store, UploadStore uploads)
         if (query["digest"].ToString() is { Length: > 0 } digest)
         {
             await uploads.AppendAsync(id, http.Request.Body, http.RequestAborted);
-            await Finish(http, name, id, digest);
+            await FinishAsync(http, name, id, digest);
             return;
         }
         Progress(http, name, id, StatusCodes.Status202Accepted);
@@ -43,12 +43,12 @@ internal sealed class UploadHandler(RegistryStore store, UploadStore uploads)
                 Progress(http, name, id, StatusCodes.Status204NoContent);
                 break;
             case "PATCH":
-                if (await Take(http, name, id, length))
+                if (await TakeAsync(http, name, id, length))
                     Progress(http, name, id, StatusCodes.Status202Accepted);
                 break;
             case "PUT":
-                if (await Take(http, name, id, length))
-                    await Finish(http, name, id, http.Request.Query["digest"].ToString());
+                if (await TakeAsync(http, name, id, length))
+                    await FinishAsync(http, name, id, http.Request.Query["digest"].ToString());
                 break;
             case "DELETE":
                 uploads.Cancel(id);
@@ -62,7 +62,7 @@ internal sealed class UploadHandler(RegistryStore store, UploadStore uploads)
     /// <summary>
     /// Adds the body; a chunk that does not begin where the last one ended gets 416 with the true place.
     /// </summary>
-    private async Task<bool> Take(HttpContext http, string name, string id, long length)
+    private async Task<bool> TakeAsync(HttpContext http, string name, string id, long length)
     {
         var range = http
             .Request.Headers.ContentRange.ToString()
@@ -82,7 +82,7 @@ internal sealed class UploadHandler(RegistryStore store, UploadStore uploads)
         return true;
     }
 
-    private async Task Finish(HttpContext http, string name, string id, string digest)
+    private async Task FinishAsync(HttpContext http, string name, string id, string digest)
     {
         if (!RegistryStore.IsDigest(digest))
             throw RegistryException.DigestInvalid($"'{digest}' is not a sha256 digest.");

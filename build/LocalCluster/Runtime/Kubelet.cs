@@ -13,7 +13,7 @@ namespace LocalCluster.Runtime;
 /// <summary>Runs the pods that are assigned to this node.</summary>
 internal sealed class Kubelet(NodeServices node, PodAddresses addresses) : IController
 {
-    private static readonly TimeSpan LongestLeave = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_longestLeave = TimeSpan.FromSeconds(10);
     private readonly ConcurrentDictionary<ObjectName, (PodWorker Worker, Task Done)> _workers = new();
     private readonly Lock _gate = new();
     private volatile bool _isLeaving;
@@ -75,7 +75,7 @@ internal sealed class Kubelet(NodeServices node, PodAddresses addresses) : ICont
             workers = [.. _workers.Values];
         }
         foreach (var (worker, _) in workers)
-            worker.Leave(node.Runtime.TakesTraffic ? LongestLeave : TimeSpan.Zero);
+            worker.Leave(node.Runtime.TakesTraffic ? s_longestLeave : TimeSpan.Zero);
         await Task.WhenAll(workers.Select(entry => entry.Done));
     }
 
@@ -90,12 +90,12 @@ internal sealed class Kubelet(NodeServices node, PodAddresses addresses) : ICont
         if (pod.IsBeingDeleted())
             worker.Update(pod);
         var start = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _workers[key] = (worker, Live(key, worker, start.Task));
+        _workers[key] = (worker, LiveAsync(key, worker, start.Task));
         start.SetResult();
         return null;
     }
 
-    private async Task Live(ObjectName key, PodWorker worker, Task start)
+    private async Task LiveAsync(ObjectName key, PodWorker worker, Task start)
     {
         await start;
         try

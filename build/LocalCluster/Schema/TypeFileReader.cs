@@ -11,7 +11,7 @@ namespace LocalCluster.Schema;
 /// </summary>
 internal static class TypeFileReader
 {
-    private static readonly HashSet<string> Scalars =
+    private static readonly HashSet<string> s_scalars =
     [
         "string",
         "int32",
@@ -91,7 +91,7 @@ internal static class TypeFileReader
             return new MapType(Type(text[1..text.LastIndexOf('}')], resolve), text.EndsWith('#'));
         if (text is "any" or "object")
             return new AnyType(text == "object");
-        return Scalars.Contains(text)
+        return s_scalars.Contains(text)
             ? new ScalarType(text)
             : new StructType(resolve(text.TrimEnd('#')), text.EndsWith('#'));
     }

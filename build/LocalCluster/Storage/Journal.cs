@@ -35,7 +35,7 @@ internal sealed class Journal : IJournal, IDisposable
         _rotateAt = rotateAt;
         _folder = new StateFolder(directory);
         (_recovered, _recoveredVersion, _logged) = _folder.Load();
-        _writing = Task.Run(WriteAll);
+        _writing = Task.Run(WriteAllAsync);
     }
 
     public IReadOnlyList<Stored> Recover(out long version)
@@ -66,7 +66,7 @@ internal sealed class Journal : IJournal, IDisposable
         _folder.Dispose();
     }
 
-    private async Task WriteAll()
+    private async Task WriteAllAsync()
     {
         var batch = new List<JournalEntry>();
         while (await _entries.Reader.WaitToReadAsync())

@@ -154,11 +154,11 @@ internal sealed class ObjectStore
     )
     {
         var kind = (key.Group, key.Plural);
-        var ofKind = _objects.GetValueOrDefault(kind) ?? Empty;
+        var ofKind = _objects.GetValueOrDefault(kind) ?? s_empty;
         return _objects.SetItem(kind, ofKind.SetItem((key.Namespace, key.Name), stored));
     }
 
-    private static readonly ImmutableSortedDictionary<(string, string), Stored> Empty =
+    private static readonly ImmutableSortedDictionary<(string, string), Stored> s_empty =
         ImmutableSortedDictionary.Create<(string, string), Stored>(
             Comparer<(string, string)>.Create(
                 (a, b) =>

@@ -7,7 +7,7 @@ namespace LocalCluster.Storage;
 internal sealed class SnapshotHistory(TimeProvider time)
 {
     private const int Most = 100;
-    private static readonly TimeSpan Age = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan s_age = TimeSpan.FromMinutes(5);
 
     private readonly Lock _gate = new();
     private readonly Queue<(Snapshot Snapshot, DateTimeOffset Kept)> _kept = new();
@@ -34,7 +34,9 @@ internal sealed class SnapshotHistory(TimeProvider time)
 
     private void Forget()
     {
-        while (_kept.TryPeek(out var oldest) && (_kept.Count >= Most || time.GetUtcNow() - oldest.Kept > Age))
+        while (
+            _kept.TryPeek(out var oldest) && (_kept.Count >= Most || time.GetUtcNow() - oldest.Kept > s_age)
+        )
             _kept.Dequeue();
     }
 }

@@ -10,7 +10,7 @@ internal sealed class ControllerLoop(IController controller, TimeProvider time, 
     : IDisposable
 {
     private const int Workers = 4;
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(30);
     private readonly WorkQueue _queue = new(time);
     private readonly ConcurrentDictionary<ObjectName, int> _failures = new();
 
@@ -33,7 +33,7 @@ internal sealed class ControllerLoop(IController controller, TimeProvider time, 
         Task.WhenAll(
             Enumerable
                 .Range(0, Workers)
-                .Select(_ => Task.Run(() => Work(cancellationToken), cancellationToken))
+                .Select(_ => Task.Run(() => WorkAsync(cancellationToken), cancellationToken))
         );
 
     public void Dispose() => _queue.Dispose();
@@ -43,10 +43,10 @@ internal sealed class ControllerLoop(IController controller, TimeProvider time, 
     /// </summary>
     internal static TimeSpan Pause(int failures) =>
         TimeSpan.FromMilliseconds(
-            Math.Min(5 * Math.Pow(2, Math.Min(failures, 20)), LongestPause.TotalMilliseconds)
+            Math.Min(5 * Math.Pow(2, Math.Min(failures, 20)), s_longestPause.TotalMilliseconds)
         );
 
-    private async Task Work(CancellationToken cancellationToken)
+    private async Task WorkAsync(CancellationToken cancellationToken)
     {
         await foreach (var key in _queue.Reader.ReadAllAsync(cancellationToken))
         {

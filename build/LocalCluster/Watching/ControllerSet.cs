@@ -17,7 +17,11 @@ internal sealed class ControllerSet(
     {
         var loops = controllers.Select(controller => new ControllerLoop(controller, time, log)).ToArray();
         using var running = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task[] work = [Dispatch(loops, running.Token), .. loops.Select(loop => loop.RunAsync(running.Token))];
+        Task[] work =
+        [
+            DispatchAsync(loops, running.Token),
+            .. loops.Select(loop => loop.RunAsync(running.Token)),
+        ];
         try
         {
             // Without any one of them the others would go on with a world that stands still.
@@ -32,7 +36,7 @@ internal sealed class ControllerSet(
         }
     }
 
-    private async Task Dispatch(ControllerLoop[] loops, CancellationToken cancellationToken)
+    private async Task DispatchAsync(ControllerLoop[] loops, CancellationToken cancellationToken)
     {
         var concerned = loops
             .SelectMany(loop => loop.Controller.Watches.Select(kind => (kind, loop)))

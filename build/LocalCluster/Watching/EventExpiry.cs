@@ -8,15 +8,15 @@ namespace LocalCluster.Watching;
 /// <summary>Removes Events an hour after they last happened, as API servers do by default.</summary>
 internal sealed class EventExpiry(IResources resources, TimeProvider time)
 {
-    private static readonly TimeSpan Life = TimeSpan.FromHours(1);
-    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan s_life = TimeSpan.FromHours(1);
+    private static readonly TimeSpan s_pause = TimeSpan.FromMinutes(5);
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(Pause, time);
+        using var timer = new PeriodicTimer(s_pause, time);
         while (await timer.WaitForNextTickAsync(cancellationToken))
         {
-            var oldest = time.GetUtcNow() - Life;
+            var oldest = time.GetUtcNow() - s_life;
             foreach (var old in resources.List(Kinds.Event, filter: happened => LastTime(happened) < oldest))
                 Remove(old);
         }

@@ -9,7 +9,7 @@ namespace Slipway.Kubernetes;
 
 public sealed partial class Cluster
 {
-    private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan s_longestSilence = TimeSpan.FromMinutes(2);
 
     /// <summary>
     /// All objects of a kind as <see cref="WatchEventType.Added"/>, then <see cref="WatchEventType.Synced"/>,
@@ -37,7 +37,7 @@ public sealed partial class Cluster
     {
         var served = await KindAsync(apiVersion, kind, cancellation).ConfigureAwait(false);
         var known = new WatchedObjects();
-        var outage = new WatchOutage(_api, Address, LongestSilence);
+        var outage = new WatchOutage(_api, Address, s_longestSilence);
         string? from = null;
         var synced = false;
         while (true)

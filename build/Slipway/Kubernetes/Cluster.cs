@@ -13,7 +13,7 @@ namespace Slipway.Kubernetes;
 /// </summary>
 public sealed partial class Cluster : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(3);
     private readonly ApiConnection _api;
     private readonly Discovery _discovery;
 
@@ -79,7 +79,7 @@ public sealed partial class Cluster : IDisposable
             handler.KeepAlivePingTimeout = TimeSpan.FromSeconds(15);
         };
         var client = Client(configuration, address);
-        var probe = Connection(policy with { Deadline = Patience });
+        var probe = Connection(policy with { Deadline = s_patience });
         try
         {
             var answer = await probe

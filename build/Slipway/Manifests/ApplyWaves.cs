@@ -5,7 +5,7 @@ namespace Slipway.Manifests;
 /// <summary>Orders objects so that what others need comes before them.</summary>
 public static class ApplyWaves
 {
-    private static readonly (string Name, string[] Kinds)[] Order =
+    private static readonly (string Name, string[] Kinds)[] s_order =
     [
         ("namespaces", ["Namespace"]),
         (
@@ -76,9 +76,9 @@ public static class ApplyWaves
 
     // What no list names is a custom object: its controller may make what workloads need, a certificate for
     // example.
-    private static readonly int Custom = Array.FindIndex(Order, o => o.Kinds.Length == 0);
+    private static readonly int s_custom = Array.FindIndex(s_order, o => o.Kinds.Length == 0);
 
-    private static readonly Dictionary<string, int> Rank = Order
+    private static readonly Dictionary<string, int> s_rank = s_order
         .SelectMany((wave, rank) => wave.Kinds.Select(kind => (kind, rank)))
         .ToDictionary(p => p.kind, p => p.rank);
 
@@ -88,9 +88,9 @@ public static class ApplyWaves
     public static IReadOnlyList<ApplyWave> Of(IReadOnlyList<KubeObject> objects) =>
         [
             .. objects
-                .GroupBy(o => Rank.GetValueOrDefault(o.Kind, Custom))
+                .GroupBy(o => s_rank.GetValueOrDefault(o.Kind, s_custom))
                 .OrderBy(g => g.Key)
-                .Select(g => new ApplyWave(Order[g.Key].Name, [.. g])),
+                .Select(g => new ApplyWave(s_order[g.Key].Name, [.. g])),
         ];
 
     /// <summary>The waves in which to delete: in reverse order.</summary>

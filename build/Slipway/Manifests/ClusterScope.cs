@@ -5,7 +5,7 @@ namespace Slipway.Manifests;
 /// <summary>Which kinds are cluster-scoped, as far as that is known without a cluster.</summary>
 internal static class ClusterScope
 {
-    private static readonly HashSet<(string Group, string Kind)> Known =
+    private static readonly HashSet<(string Group, string Kind)> s_known =
     [
         ("", "Namespace"),
         ("", "Node"),
@@ -39,7 +39,7 @@ internal static class ClusterScope
             .Where(o => o.Kind == "CustomResourceDefinition" && o.Text("spec", "scope") == "Cluster")
             .Select(o => (o.Text("spec", "group") ?? "", o.Text("spec", "names", "kind") ?? ""))
             .ToHashSet();
-        return obj => Known.Contains((Group(obj), obj.Kind)) || defined.Contains((Group(obj), obj.Kind));
+        return obj => s_known.Contains((Group(obj), obj.Kind)) || defined.Contains((Group(obj), obj.Kind));
     }
 
     private static string Group(KubeObject obj) =>

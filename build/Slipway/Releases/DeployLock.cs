@@ -14,9 +14,9 @@ namespace Slipway.Releases;
 /// </summary>
 public sealed class DeployLock : IAsyncDisposable
 {
-    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Again = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_duration = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan s_beat = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_again = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource _lost = new();
     private readonly CancellationTokenSource _end = new();
@@ -52,7 +52,7 @@ public sealed class DeployLock : IAsyncDisposable
         CancellationToken cancellation
     )
     {
-        var desk = new LeaseClient(cluster, ns, app, $"{holder}", Duration);
+        var desk = new LeaseClient(cluster, ns, app, $"{holder}", s_duration);
         return new DeployLock(
             desk,
             await desk.TakeAsync(patience, reporter, cancellation).ConfigureAwait(false)
@@ -78,7 +78,7 @@ public sealed class DeployLock : IAsyncDisposable
 
     private async Task RenewAsync(KubeObject lease)
     {
-        var pause = Beat;
+        var pause = s_beat;
         while (!_end.IsCancellationRequested)
         {
             try
@@ -87,7 +87,7 @@ public sealed class DeployLock : IAsyncDisposable
                 using var limit = new CancellationTokenSource(Left(lease), _desk.Time);
                 using var linked = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, _end.Token);
                 lease = await _desk.RenewAsync(lease, linked.Token).ConfigureAwait(false);
-                pause = Beat;
+                pause = s_beat;
             }
             catch (OperationCanceledException) when (_end.IsCancellationRequested)
             {
@@ -97,7 +97,7 @@ public sealed class DeployLock : IAsyncDisposable
             {
                 if (e is not LockLostException && Left(lease) > TimeSpan.Zero)
                 {
-                    pause = Again;
+                    pause = s_again;
                     continue;
                 }
                 _reason = e is LockLostException or ApiException
@@ -119,7 +119,7 @@ public sealed class DeployLock : IAsyncDisposable
     // Ends shortly before others may take it, so that nothing is written in their time.
     private TimeSpan Left(KubeObject lease)
     {
-        var left = LeaseState.Of(lease).Renewed + Duration - Beat - _desk.Time.GetUtcNow();
+        var left = LeaseState.Of(lease).Renewed + s_duration - s_beat - _desk.Time.GetUtcNow();
         return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 }

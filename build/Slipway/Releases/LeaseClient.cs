@@ -10,7 +10,7 @@ namespace Slipway.Releases;
 /// <summary>Acquires, renews and releases one Lease in one holder's name.</summary>
 internal sealed class LeaseClient(Cluster cluster, string ns, string app, string holder, TimeSpan duration)
 {
-    private static readonly TimeSpan Glance = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_glance = TimeSpan.FromSeconds(1);
     private readonly ObjectKey _key = new("coordination.k8s.io/v1", "Lease", ns, $"slipway-{app}");
 
     public TimeProvider Time => cluster.Time;
@@ -50,7 +50,7 @@ internal sealed class LeaseClient(Cluster cluster, string ns, string app, string
             if (told != state.Holder)
                 reporter.Info($"Waiting for the lock, held by {state.Holder}.");
             told = state.Holder;
-            await Task.Delay(Glance, Time, cancellation).ConfigureAwait(false);
+            await Task.Delay(s_glance, Time, cancellation).ConfigureAwait(false);
         }
     }
 

@@ -6,8 +6,8 @@ namespace Slipway.Services;
 /// <summary>The section <c>containerTest</c> of a <c>service.yaml</c>; every key is optional.</summary>
 internal static partial class ContainerTestSection
 {
-    private static readonly TimeSpan Least = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Most = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan s_least = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_most = TimeSpan.FromMinutes(10);
 
     /// <summary>Reads the section; the defaults where there is none.</summary>
     public static ContainerTestSettings Read(Section file)
@@ -20,8 +20,8 @@ internal static partial class ContainerTestSection
             Path(section, "readiness") ?? usual.Readiness,
             Path(section, "request") ?? usual.Request,
             section.WholeNumber("port", 1, 65535),
-            section.Time("start", Least, Most) ?? usual.Start,
-            section.Time("grace", Least, Most) ?? usual.Grace
+            section.Time("start", s_least, s_most) ?? usual.Start,
+            section.Time("grace", s_least, s_most) ?? usual.Grace
         );
         section.End();
         return settings;

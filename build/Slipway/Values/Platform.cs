@@ -24,7 +24,7 @@ public sealed record Platform
     public string Runtime { get; }
 
     /// <summary>The operating system.</summary>
-    public string Os => "linux";
+    public string Os { get; } = "linux";
 
     /// <summary>Reads <c>os/architecture</c>; false where it is not supported.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out Platform? platform) =>

@@ -21,7 +21,7 @@ internal sealed record ToolOutput(
     long Commits
 )
 {
-    private static readonly string[] _names =
+    private static readonly string[] s_names =
     [
         "SemVer",
         "FullSemVer",
@@ -47,7 +47,7 @@ internal sealed record ToolOutput(
 
     private static ToolOutput? Read(JsonElement variables)
     {
-        var texts = _names.Select(name => Text(variables, name)).ToList();
+        var texts = s_names.Select(name => Text(variables, name)).ToList();
         return
             texts
                 is [

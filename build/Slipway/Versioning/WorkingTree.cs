@@ -8,7 +8,7 @@ namespace Slipway.Versioning;
 internal sealed record WorkingTree(string? Commit, string Branch, IReadOnlyList<string> Changed)
 {
     // Renames are reported as a removal and an addition, which is what they are to the content.
-    private static readonly string[] _status =
+    private static readonly string[] s_status =
     [
         "status",
         "--porcelain=v2",
@@ -20,7 +20,7 @@ internal sealed record WorkingTree(string? Commit, string Branch, IReadOnlyList<
 
     /// <summary>Asks git.</summary>
     public static async Task<WorkingTree> ReadAsync(Git git, CancellationToken cancellation) =>
-        Parse(await git.RunAsync(cancellation, _status));
+        Parse(await git.RunAsync(cancellation, s_status));
 
     /// <summary>Reads what git prints (git-status, "Porcelain Format Version 2").</summary>
     public static WorkingTree Parse(string status)

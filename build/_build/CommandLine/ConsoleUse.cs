@@ -5,7 +5,7 @@ namespace Slipway.Targets.CommandLine;
 /// <param name="Log">Where everything but the answer goes.</param>
 internal sealed record ConsoleUse(OutputFormat Format, LogPlace Log)
 {
-    private static readonly ConsoleUse Shared = new(OutputFormat.Text, LogPlace.Output);
+    private static readonly ConsoleUse s_shared = new(OutputFormat.Text, LogPlace.Output);
 
     /// <summary>Decides it by the command line and the variables <c>NUKE_OUTPUT</c> and <c>NUKE_VERBOSITY</c>.</summary>
     public static ConsoleUse Of(
@@ -17,14 +17,14 @@ internal sealed record ConsoleUse(OutputFormat Format, LogPlace Log)
         var arguments = new Arguments(words);
         var kinds = arguments.Targets.Select(target => KindOf(build, target)).ToList();
         if (kinds.Count == 0 || kinds.Contains(null) || arguments.Has("help") || arguments.Has("plan"))
-            return Shared;
+            return s_shared;
         var format = FormatOf(arguments, variables);
         var quiet = Is("quiet", arguments, variables, "verbosity") || kinds.Contains(AnswerKind.Script);
         return (format, quiet) switch
         {
             (_, true) => new ConsoleUse(format, LogPlace.OnFailure),
             (OutputFormat.Json, _) => new ConsoleUse(format, LogPlace.Errors),
-            _ => Shared,
+            _ => s_shared,
         };
     }
 

@@ -14,13 +14,13 @@ namespace Slipway.Targets.Logging;
 /// <param name="log">The engine's log.</param>
 /// <param name="stop">Cancelled if the user interrupted the run; any other cancellation is a failure.</param>
 /// <param name="onOutcome">Receives the outcome of the run.</param>
-internal sealed class RefusalSink(Serilog.ILogger log, CancellationToken stop, Action<Outcome> onOutcome)
+internal sealed class RefusalSink(Serilog.ILogger log, Action<Outcome> onOutcome, CancellationToken stop)
     : ILogEventSink
 {
     private const string Interrupted =
         "Interrupted. Progress is recorded; run the command again to continue.";
 
-    private static readonly MessageTemplate Template = new MessageTemplateParser().Parse("{Refusal:l}");
+    private static readonly MessageTemplate s_template = new MessageTemplateParser().Parse("{Refusal:l}");
 
     /// <inheritdoc />
     public void Emit(LogEvent logEvent)
@@ -55,6 +55,6 @@ internal sealed class RefusalSink(Serilog.ILogger log, CancellationToken stop, A
         var properties = logEvent
             .Properties.Select(p => new LogEventProperty(p.Key, p.Value))
             .Append(new LogEventProperty("Refusal", new ScalarValue(text)));
-        return new LogEvent(logEvent.Timestamp, logEvent.Level, exception: null, Template, properties);
+        return new LogEvent(logEvent.Timestamp, logEvent.Level, exception: null, s_template, properties);
     }
 }

@@ -14,7 +14,7 @@ namespace Slipway.Targets.Testing;
 internal sealed class TestRun(AbsolutePath results, TimeProvider time, CancellationToken stop)
 {
     // Far more than any project needs; a test that hangs must fail the run.
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(20);
+    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(20);
 
     /// <summary>Runs the projects' tests, prints a table, and says how many were skipped and why.</summary>
     /// <exception cref="TestsFailedException">A test failed.</exception>
@@ -72,11 +72,11 @@ internal sealed class TestRun(AbsolutePath results, TimeProvider time, Cancellat
         using var process = Process.Start(
             new ProcessStartInfo(Environment.ProcessPath!, arguments) { RedirectStandardOutput = true }
         )!;
-        using var limit = new CancellationTokenSource(Limit, time);
+        using var limit = new CancellationTokenSource(s_limit, time);
         using var stopping = stop.Register(() => process.Kill(entireProcessTree: true));
         using var hanging = limit.Token.Register(() =>
         {
-            Log.Error("{Project:l} timed out after {Minutes}m", project.Name, Limit.TotalMinutes);
+            Log.Error("{Project:l} timed out after {Minutes}m", project.Name, s_limit.TotalMinutes);
             process.Kill(entireProcessTree: true);
         });
         while (process.StandardOutput.ReadLine() is { } line)

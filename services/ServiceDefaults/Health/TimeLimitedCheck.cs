@@ -8,23 +8,23 @@ namespace ServiceDefaults.Health;
 /// </summary>
 internal sealed class TimeLimitedCheck(IHealthCheck check, TimeProvider time) : IHealthCheck
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(1);
 
     // Leaves a check time to report its own reason for the cancellation.
-    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan s_grace = TimeSpan.FromMilliseconds(250);
 
     public async Task<HealthCheckResult> CheckHealthAsync(
         HealthCheckContext context,
         CancellationToken cancellationToken = default
     )
     {
-        using var limit = new CancellationTokenSource(Limit, time);
+        using var limit = new CancellationTokenSource(s_limit, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
         {
             return await check
                 .CheckHealthAsync(context, either.Token)
-                .WaitAsync(Limit + Grace, time, cancellationToken);
+                .WaitAsync(s_limit + s_grace, time, cancellationToken);
         }
         catch (Exception e)
             when (e is TimeoutException or OperationCanceledException
@@ -33,7 +33,7 @@ internal sealed class TimeLimitedCheck(IHealthCheck check, TimeProvider time) : 
         {
             return new HealthCheckResult(
                 context.Registration.FailureStatus,
-                $"timed out after {Limit.TotalSeconds} s"
+                $"timed out after {s_limit.TotalSeconds} s"
             );
         }
     }

@@ -9,7 +9,7 @@ namespace Movie.Callees;
 /// <summary>Calls to another service.</summary>
 internal static class CalleeQuestion
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web)
     {
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
@@ -32,7 +32,7 @@ internal static class CalleeQuestion
             if (answer.StatusCode != HttpStatusCode.OK)
                 throw Unavailable($"returned {(int)answer.StatusCode}");
             var content = await answer.Content.ReadAsByteArrayAsync(cancellationToken);
-            return JsonSerializer.Deserialize<T>(content, Json) ?? throw Unavailable("returned null");
+            return JsonSerializer.Deserialize<T>(content, s_json) ?? throw Unavailable("returned null");
         }
         catch (HttpRequestException e)
         {

@@ -14,7 +14,7 @@ internal sealed class SchemaUpgrade(MySqlDatabase database, TimeProvider time, I
     private const int LockSeconds = 30;
     private const int StatementSeconds = 2 * LockSeconds;
     private const int SilenceSeconds = 2 * StatementSeconds;
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -35,7 +35,7 @@ internal sealed class SchemaUpgrade(MySqlDatabase database, TimeProvider time, I
                 if (said != e.Message)
                     log.LogError("Schema migration failed, retrying: {Reason}", said = e.Message);
             }
-            await Task.Delay(Pause, time, stoppingToken);
+            await Task.Delay(s_pause, time, stoppingToken);
         }
     }
 

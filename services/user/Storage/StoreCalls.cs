@@ -13,7 +13,7 @@ internal sealed class StoreCalls(
 )
 {
     private const int MostTries = 3;
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Makes an idempotent call, with retries.</summary>
     /// <exception cref="StoreUnavailableException">It timed out.</exception>
@@ -44,7 +44,7 @@ internal sealed class StoreCalls(
                 }
                 catch (Exception e) when (attempt < tries && passes(e) && !either.IsCancellationRequested)
                 {
-                    await Task.Delay(Pause * attempt * attempt, time, either.Token);
+                    await Task.Delay(s_pause * attempt * attempt, time, either.Token);
                 }
             }
         }

@@ -8,7 +8,7 @@ namespace Slipway.Targets.Tests.Bootstrap;
 /// </summary>
 public sealed class Script : IDisposable
 {
-    private static readonly string[] Tools =
+    private static readonly string[] s_tools =
     [
         "bash",
         "cat",
@@ -48,7 +48,7 @@ public sealed class Script : IDisposable
         Write("services/movie/Movie.cs", "class Movie;");
         Write("README.md", "Read me.");
         Directory.CreateDirectory(_machine.At("bin"));
-        foreach (var tool in Tools)
+        foreach (var tool in s_tools)
             Add(tool);
         File.WriteAllText(Log, "");
         Variables = new Dictionary<string, string>

@@ -4,7 +4,7 @@ namespace Slipway.Targets.Tests.CommandLine;
 
 public class ConsoleUseTests
 {
-    private static readonly BuildShape Build = BuildShape.Of(typeof(global::Build));
+    private static readonly BuildShape s_build = BuildShape.Of(typeof(global::Build));
 
     [Theory]
     [InlineData("Version", OutputFormat.Text, LogPlace.Output)]
@@ -51,13 +51,13 @@ public class ConsoleUseTests
     [Fact]
     public void A_variable_of_another_program_that_is_called_like_a_parameter_is_no_mistake()
     {
-        Assert.Empty(VariableCheck.Mistakes(Build, [new("OUTPUT", "/tmp/x"), new("SHELL", "/bin/bash")]));
-        Assert.Single(VariableCheck.Mistakes(Build, [new("NUKE_OUTPUT", "yaml")]));
+        Assert.Empty(VariableCheck.Mistakes(s_build, [new("OUTPUT", "/tmp/x"), new("SHELL", "/bin/bash")]));
+        Assert.Single(VariableCheck.Mistakes(s_build, [new("NUKE_OUTPUT", "yaml")]));
     }
 
     private static IReadOnlyList<string> Mistakes(string arguments) =>
-        OutputCheck.Mistakes(Build, arguments.Split(' '), new Dictionary<string, string>());
+        OutputCheck.Mistakes(s_build, arguments.Split(' '), new Dictionary<string, string>());
 
     private static ConsoleUse Use(string arguments, params (string Name, string Value)[] variables) =>
-        ConsoleUse.Of(Build, arguments.Split(' '), variables.ToDictionary(v => v.Name, v => v.Value));
+        ConsoleUse.Of(s_build, arguments.Split(' '), variables.ToDictionary(v => v.Name, v => v.Value));
 }

@@ -5,7 +5,7 @@ namespace Slipway.Targets.Tests.Help;
 
 public class TargetHelpTests
 {
-    private static readonly IReadOnlyList<TargetShape> All = TargetReader.Read(new Build());
+    private static readonly IReadOnlyList<TargetShape> s_all = TargetReader.Read(new Build());
 
     [Fact]
     public void A_target_is_explained_with_what_runs_before_it_its_parameters_examples_and_exit_codes()
@@ -69,7 +69,7 @@ public class TargetHelpTests
     }
 
     [Fact]
-    public void Every_target_of_this_build_is_described_and_has_an_example() => Assert.All(All, target =>
+    public void Every_target_of_this_build_is_described_and_has_an_example() => Assert.All(s_all, target =>
         {
             Assert.NotEmpty(target.Description);
             Assert.NotEmpty(target.Examples);
@@ -79,7 +79,7 @@ public class TargetHelpTests
     public void Every_example_is_a_command_line_that_this_build_accepts()
     {
         var shape = BuildShape.Of(typeof(Build));
-        Assert.All(All.SelectMany(target => target.Examples), example =>
+        Assert.All(s_all.SelectMany(target => target.Examples), example =>
             Assert.Empty(CommandLineCheck.Mistakes(shape, example.Arguments.Split(" > ")[0].Split(' ')))
         );
     }
@@ -87,7 +87,7 @@ public class TargetHelpTests
     [Fact]
     public void What_runs_before_a_target_is_what_its_definition_says()
     {
-        var targets = All.ToDictionary(target => target.Name);
+        var targets = s_all.ToDictionary(target => target.Name);
         Assert.Equal(["ContainerBuild", "TestServices", "LocalUp"], targets["Push"].DependsOn);
         Assert.Equal(["Deploy"], targets["DeployStaging"].DependsOn);
         Assert.Empty(targets["Version"].DependsOn);
@@ -95,12 +95,14 @@ public class TargetHelpTests
 
     [Fact]
     public void Help_knows_the_same_targets_as_the_command_line() =>
-        Assert.Equal(BuildShape.Of(typeof(Build)).Targets, All.Select(target => target.Name));
+        Assert.Equal(BuildShape.Of(typeof(Build)).Targets, s_all.Select(target => target.Name));
 
     [Fact]
     public void Only_a_target_that_rolls_out_has_the_exit_code_of_a_rollback()
     {
-        var rollsBack = All.Where(target => TargetHelp.Of(target, All).Any(line => line.StartsWith("  3 ")));
+        var rollsBack = s_all.Where(target =>
+            TargetHelp.Of(target, s_all).Any(line => line.StartsWith("  3 "))
+        );
         Assert.Equal(
             ["Canary", "Deploy", "DeployStaging", "Promote"],
             rollsBack.Select(target => target.Name)

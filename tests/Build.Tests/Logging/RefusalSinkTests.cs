@@ -21,7 +21,7 @@ public sealed class RefusalSinkTests : ILogEventSink, IDisposable
     public RefusalSinkTests()
     {
         var engine = new LoggerConfiguration().MinimumLevel.Verbose().WriteTo.Sink(this).CreateLogger();
-        var sink = new RefusalSink(engine, _stop.Token, _outcomes.Add);
+        var sink = new RefusalSink(engine, _outcomes.Add, _stop.Token);
         _log = new LoggerConfiguration().MinimumLevel.Verbose().WriteTo.Sink(sink).CreateLogger();
     }
 

@@ -17,9 +17,9 @@ namespace Slipway.Targets.Tests.Logging;
 /// </summary>
 public sealed class ReleaseJsonTests : IDisposable
 {
-    private static readonly string Golden = Path.Combine(Checkout.Root, "tests/Build.Tests/Logging/Golden");
-    private static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.FromHours(1));
-    private static readonly Digest Bits = Digest.Of("bits"u8);
+    private static readonly string s_golden = Path.Combine(Checkout.Root, "tests/Build.Tests/Logging/Golden");
+    private static readonly DateTimeOffset s_noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.FromHours(1));
+    private static readonly Digest s_bits = Digest.Of("bits"u8);
 
     private readonly TemporaryFolder _repository = new();
 
@@ -45,14 +45,14 @@ public sealed class ReleaseJsonTests : IDisposable
                     new WorkloadStatus(
                         "orders",
                         "1.4.0",
-                        Bits,
+                        s_bits,
                         2,
                         3,
                         "stable",
-                        Noon,
+                        s_noon,
                         "http://127.0.0.1:8080/"
                     ),
-                    new WorkloadStatus("orders", "unknown", null, 0, 1, "canary", Noon, ""),
+                    new WorkloadStatus("orders", "unknown", null, 0, 1, "canary", s_noon, ""),
                 ]
             )
         );
@@ -60,7 +60,7 @@ public sealed class ReleaseJsonTests : IDisposable
     [Fact]
     public void History()
     {
-        Assert.True(ImageReference.TryParse($"registry.example.com/orders:1.4.0@{Bits}", out var image));
+        Assert.True(ImageReference.TryParse($"registry.example.com/orders:1.4.0@{s_bits}", out var image));
         var release = new Release(
             "shop",
             7,
@@ -73,10 +73,10 @@ public sealed class ReleaseJsonTests : IDisposable
             new Dictionary<string, ImageReference> { ["orders"] = image! },
             [],
             "ada@desk Deploy --env staging",
-            Noon
+            s_noon
         )
         {
-            Finished = Noon.AddMinutes(2),
+            Finished = s_noon.AddMinutes(2),
             Failure = "orders: \"CrashLoopBackOff\"\nexit code 1",
         };
         IsGolden(
@@ -106,7 +106,7 @@ public sealed class ReleaseJsonTests : IDisposable
     public void Each_document_is_shown_in_the_page_about_them()
     {
         var page = File.ReadAllText(Path.Combine(Checkout.Root, "docs/json.md")).ReplaceLineEndings("\n");
-        Assert.All(Directory.GetFiles(Golden, "*.json"), file =>
+        Assert.All(Directory.GetFiles(s_golden, "*.json"), file =>
             Assert.Contains(File.ReadAllText(file).ReplaceLineEndings("\n"), page)
         );
     }
@@ -121,6 +121,6 @@ public sealed class ReleaseJsonTests : IDisposable
     {
         using var written = new StringWriter { NewLine = "\n" };
         new Results(OutputFormat.Json, written).Write(() => [], () => document);
-        Assert.Equal(File.ReadAllText(Path.Combine(Golden, file)).ReplaceLineEndings("\n"), $"{written}");
+        Assert.Equal(File.ReadAllText(Path.Combine(s_golden, file)).ReplaceLineEndings("\n"), $"{written}");
     }
 }

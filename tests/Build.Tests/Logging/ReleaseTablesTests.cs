@@ -7,9 +7,9 @@ namespace Slipway.Targets.Tests.Logging;
 
 public class ReleaseTablesTests
 {
-    private static readonly DateTimeOffset Now = new(2030, 1, 2, 3, 4, 5, TimeSpan.Zero);
+    private static readonly DateTimeOffset s_now = new(2030, 1, 2, 3, 4, 5, TimeSpan.Zero);
 
-    private static readonly Digest Some = Digest.Parse("sha256:0123456789ab" + new string('0', 52));
+    private static readonly Digest s_some = Digest.Parse("sha256:0123456789ab" + new string('0', 52));
 
     [Theory]
     [InlineData(-5, "0s")]
@@ -36,11 +36,11 @@ public class ReleaseTablesTests
                     new WorkloadStatus(
                         "movie",
                         "1.2.3",
-                        Some,
+                        s_some,
                         2,
                         2,
                         "stable",
-                        Now.AddMinutes(-5),
+                        s_now.AddMinutes(-5),
                         "http://127.1.2.3:80"
                     ),
                     new WorkloadStatus(
@@ -50,11 +50,11 @@ public class ReleaseTablesTests
                         0,
                         1,
                         "canary",
-                        Now.AddSeconds(-9),
+                        s_now.AddSeconds(-9),
                         "http://127.1.2.4:80"
                     ),
                 ],
-                Now
+                s_now
             )
         );
 
@@ -75,7 +75,7 @@ public class ReleaseTablesTests
                         ReleaseState.Failed,
                         "anna",
                         "abc",
-                        Now.AddMinutes(-2)
+                        s_now.AddMinutes(-2)
                     ),
                     Release(
                         1,
@@ -84,23 +84,23 @@ public class ReleaseTablesTests
                         ReleaseState.Deployed,
                         "build",
                         "0123456789",
-                        Now.AddDays(-3)
+                        s_now.AddDays(-3)
                     ) with
                     {
                         Failure = "pods crash\nwith a log",
                     },
                 ],
-                Now
+                s_now
             )
         );
 
     [Fact]
     public void Nothing_deployed_is_said_in_words() =>
-        Assert.Equal(["Nothing is deployed."], ReleaseTables.Status([], Now));
+        Assert.Equal(["Nothing is deployed."], ReleaseTables.Status([], s_now));
 
     [Fact]
     public void No_release_is_said_in_words() =>
-        Assert.Equal(["No releases are recorded."], ReleaseTables.History([], Now));
+        Assert.Equal(["No releases are recorded."], ReleaseTables.History([], s_now));
 
     private static Release Release(
         int revision,

@@ -5,7 +5,7 @@ namespace Slipway.Targets.Tests.Running;
 /// <summary>The compiled build, run as build.sh runs it, on a small repository of its own.</summary>
 public sealed class BuildProgram : IDisposable
 {
-    private static readonly string Assembly = Path.Combine(AppContext.BaseDirectory, "_build.dll");
+    private static readonly string s_assembly = Path.Combine(AppContext.BaseDirectory, "_build.dll");
 
     public BuildProgram()
     {
@@ -81,7 +81,7 @@ public sealed class BuildProgram : IDisposable
 
     /// <summary>Starts it.</summary>
     public Child Start(params string[] arguments) =>
-        new(System.Environment.ProcessPath!, ["exec", Assembly, .. arguments], Repository.Path, Variables);
+        new(System.Environment.ProcessPath!, ["exec", s_assembly, .. arguments], Repository.Path, Variables);
 
     public void Dispose() => Repository.Dispose();
 }

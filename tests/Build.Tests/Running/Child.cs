@@ -8,7 +8,7 @@ namespace Slipway.Targets.Tests.Running;
 public sealed class Child : IDisposable
 {
     // Some of them compile, on a machine that may be busy with other tests.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(10);
 
     private readonly Process _process;
     private readonly Task<string> _output;
@@ -64,7 +64,7 @@ public sealed class Child : IDisposable
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(
             TestContext.Current.CancellationToken
         );
-        deadline.CancelAfter(Patience);
+        deadline.CancelAfter(s_patience);
         await _process.WaitForExitAsync(deadline.Token);
         return new Finished(_process.ExitCode, Lines(await _output), Lines(await _errors));
     }

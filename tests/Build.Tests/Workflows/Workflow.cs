@@ -6,10 +6,10 @@ namespace Slipway.Targets.Tests.Workflows;
 /// <summary>A file below .github/workflows.</summary>
 public sealed record Workflow(string Name, string Text, YamlMappingNode Root)
 {
-    private static readonly string Folder = Path.Combine(Checkout.Root, ".github", "workflows");
+    private static readonly string s_folder = Path.Combine(Checkout.Root, ".github", "workflows");
 
     public static IEnumerable<string> Names =>
-        Directory.GetFiles(Folder).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal);
+        Directory.GetFiles(s_folder).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal);
 
     /// <summary>All jobs.</summary>
     public IReadOnlyList<YamlMappingNode> Jobs =>
@@ -33,7 +33,7 @@ public sealed record Workflow(string Name, string Text, YamlMappingNode Root)
 
     public static Workflow Read(string name)
     {
-        var text = File.ReadAllText(Path.Combine(Folder, name)).ReplaceLineEndings("\n");
+        var text = File.ReadAllText(Path.Combine(s_folder, name)).ReplaceLineEndings("\n");
         var stream = new YamlStream();
         stream.Load(new StringReader(text));
         return new Workflow(name, text, (YamlMappingNode)stream.Documents[0].RootNode);

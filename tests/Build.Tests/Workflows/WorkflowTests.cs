@@ -8,7 +8,7 @@ namespace Slipway.Targets.Tests.Workflows;
 /// <summary>Workflows hold no logic of their own, and no more power than they need.</summary>
 public sealed partial class WorkflowTests
 {
-    private static readonly BuildShape Shape = BuildShape.Of(typeof(Build));
+    private static readonly BuildShape s_shape = BuildShape.Of(typeof(Build));
 
     public static TheoryData<string> All => [.. Workflow.Names];
 
@@ -27,7 +27,7 @@ public sealed partial class WorkflowTests
             var words = line.Split(' ');
             Assert.Equal("./build.sh", words[0]);
             Assert.DoesNotContain(words[1..], word => Shell().IsMatch(word));
-            Assert.Empty(CommandLineCheck.Mistakes(Shape, words[1..]));
+            Assert.Empty(CommandLineCheck.Mistakes(s_shape, words[1..]));
         }
     }
 
@@ -83,7 +83,7 @@ public sealed partial class WorkflowTests
     public void Secrets_are_handed_over_as_parameters_of_the_build_and_nowhere_else(string name)
     {
         var workflow = Workflow.Read(name);
-        var parameters = Shape.Parameters.Select(p => p.Variable).ToList();
+        var parameters = s_shape.Parameters.Select(p => p.Variable).ToList();
         var handedOver = workflow
             .Steps.SelectMany(Workflow.Variables)
             .Where(v => SecretUse().IsMatch(v.Value))

@@ -8,7 +8,7 @@ namespace LocalCluster.Tests.Apply;
 
 public sealed class StrategicMergePatchTests
 {
-    private static readonly StructType PodSpec = new(
+    private static readonly StructType s_podSpec = new(
         BuiltInKinds.Load().Types.Single(t => t.FullName == "io.k8s.api.core.v1.PodSpec")
     );
 
@@ -61,7 +61,7 @@ public sealed class StrategicMergePatchTests
     public void A_patch_is_merged(string because, string target, string patch, string expected)
     {
         var result = StrategicMergePatch.Apply(
-            PodSpec,
+            s_podSpec,
             JsonNode.Parse(target)!.AsObject(),
             JsonNode.Parse(patch)!.AsObject()
         );

@@ -9,7 +9,7 @@ namespace LocalCluster.Tests.Conformance;
 /// </summary>
 internal static partial class ExpectedText
 {
-    private static readonly Dictionary<string, string> Placeholders = new()
+    private static readonly Dictionary<string, string> s_placeholders = new()
     {
         ["<age>"] = @"(\d+[smhd]){1,2}",
         ["<any>"] = @".*?",
@@ -38,7 +38,7 @@ internal static partial class ExpectedText
             .Select(line =>
                 line == "..."
                     ? "(?:.*\n)*?"
-                    : Placeholder().Replace(Regex.Escape(line), m => Placeholders[m.Value]) + "\n"
+                    : Placeholder().Replace(Regex.Escape(line), m => s_placeholders[m.Value]) + "\n"
             );
         return $@"\A{string.Concat(lines)}\z";
     }

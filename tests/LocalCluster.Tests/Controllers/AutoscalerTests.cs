@@ -8,10 +8,10 @@ namespace LocalCluster.Tests.Controllers;
 
 public sealed class AutoscalerTests
 {
-    private static readonly TimeSpan Step = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_step = TimeSpan.FromSeconds(5);
 
     /// <summary>How often an autoscaler looks.</summary>
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(15);
 
     [Fact]
     public async Task Load_brings_pods_and_its_end_takes_them_away_after_five_minutes()
@@ -21,7 +21,7 @@ public sealed class AutoscalerTests
         await cluster.Complete("web");
         cluster.Resources.Create(Kinds.HorizontalPodAutoscaler, Autoscaler("web"));
 
-        await Eventually.True(() => cluster.Time.IsSet(Pause));
+        await Eventually.True(() => cluster.Time.IsSet(s_pause));
         while (Wanted(cluster) != 4)
             await Look(cluster);
         Assert.Equal("True AbleToScale", Condition(cluster, "AbleToScale", "SucceededRescale"));
@@ -97,7 +97,7 @@ public sealed class AutoscalerTests
 
         await cluster.Until(
             () => Condition(cluster, "ScalingActive", "AmbiguousSelector", "b") == "False ScalingActive",
-            Step
+            s_step
         );
         await Eventually.True(() =>
             cluster
@@ -112,8 +112,8 @@ public sealed class AutoscalerTests
     /// </summary>
     private static Task Look(SimulatedCluster cluster)
     {
-        cluster.Time.Advance(Pause);
-        return Eventually.True(() => cluster.Time.IsSet(Pause));
+        cluster.Time.Advance(s_pause);
+        return Eventually.True(() => cluster.Time.IsSet(s_pause));
     }
 
     private static string? Used(SimulatedCluster cluster) =>

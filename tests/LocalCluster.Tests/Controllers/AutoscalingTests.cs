@@ -13,7 +13,7 @@ public sealed class AutoscalingTests
         "{'type': 'Resource', 'resource': {'name': 'cpu', "
         + "'target': {'type': 'Utilization', 'averageUtilization': 50} } }";
 
-    private static readonly DateTimeOffset Now = new(2030, 1, 1, 1, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset s_now = new(2030, 1, 1, 1, 0, 0, TimeSpan.Zero);
 
     /// <summary>
     /// Every letter is a pod: r ready, s started just now and not ready, p pending, m not measured, d being
@@ -161,7 +161,7 @@ public sealed class AutoscalingTests
         string? reason
     )
     {
-        var verdict = new AutoscalerDecision(Autoscaler(Cpu, minimum: 2), [], _ => null, Now).Decide(
+        var verdict = new AutoscalerDecision(Autoscaler(Cpu, minimum: 2), [], _ => null, s_now).Decide(
             current,
             new AutoscalerMemory()
         );
@@ -217,7 +217,7 @@ public sealed class AutoscalingTests
         var (replicas, finding) = new ScalingRate(
             Autoscaler(Cpu, behavior),
             new AutoscalerMemory(),
-            Now
+            s_now
         ).Limit(current, desired);
         Assert.Equal((expected, reason), (replicas, finding.Reason));
         Assert.Equal(reason != "DesiredWithinRange", finding.IsTrue);
@@ -227,11 +227,11 @@ public sealed class AutoscalingTests
     public void What_was_added_in_the_period_counts_against_the_policy()
     {
         const string slow = "'scaleUp': {'policies': [{'type': 'Pods', 'value': 2, 'periodSeconds': 60}]}";
-        var memory = new AutoscalerMemory().Scaled(Now.AddSeconds(-30), 2, 4);
-        Assert.Equal(4, new ScalingRate(Autoscaler(Cpu, slow), memory, Now).Limit(4, 9).Replicas);
+        var memory = new AutoscalerMemory().Scaled(s_now.AddSeconds(-30), 2, 4);
+        Assert.Equal(4, new ScalingRate(Autoscaler(Cpu, slow), memory, s_now).Limit(4, 9).Replicas);
         Assert.Equal(
             6,
-            new ScalingRate(Autoscaler(Cpu, slow), memory, Now.AddSeconds(31)).Limit(4, 9).Replicas
+            new ScalingRate(Autoscaler(Cpu, slow), memory, s_now.AddSeconds(31)).Limit(4, 9).Replicas
         );
     }
 
@@ -251,8 +251,8 @@ public sealed class AutoscalingTests
         string reason
     )
     {
-        var memory = new AutoscalerMemory().Recommended(Now.AddSeconds(-secondsAgo), before);
-        var (replicas, finding) = Stabilization.Of(Autoscaler(Cpu, behavior), memory, before, desired, Now);
+        var memory = new AutoscalerMemory().Recommended(s_now.AddSeconds(-secondsAgo), before);
+        var (replicas, finding) = Stabilization.Of(Autoscaler(Cpu, behavior), memory, before, desired, s_now);
         Assert.Equal((expected, reason), (replicas, finding.Reason));
     }
 
@@ -273,11 +273,11 @@ public sealed class AutoscalingTests
                 pod.Name()[0] == 'm'
                     ? null
                     : new PodUsage(
-                        Now,
+                        s_now,
                         TimeSpan.FromSeconds(15),
                         new Dictionary<string, Usage> { ["c"] = new(milli / 1000m, 0) }
                     ),
-            Now
+            s_now
         ).Decide(Math.Max(1, letters.Count(l => l is not ('d' or 'f'))), new AutoscalerMemory());
     }
 

@@ -27,7 +27,7 @@ public sealed class CronScheduleTests
     /// <summary>
     /// New York: on March 10, 2030 the clock goes from 2:00 to 3:00, on November 3 from 2:00 back to 1:00.
     /// </summary>
-    private static readonly TimeZoneInfo NewYork = TimeZoneInfo.CreateCustomTimeZone(
+    private static readonly TimeZoneInfo s_newYork = TimeZoneInfo.CreateCustomTimeZone(
         "Test/New_York",
         TimeSpan.FromHours(-5),
         "New York",
@@ -113,8 +113,8 @@ public sealed class CronScheduleTests
         var time = DateTimeOffset.Parse(after, null);
         for (var i = 0; i < count; i++)
         {
-            time = CronSchedule.TryParse(schedule)!.After(time, NewYork)!.Value;
-            yield return TimeZoneInfo.ConvertTime(time, NewYork).ToString("yyyy-MM-dd'T'HH:mmzzz", null);
+            time = CronSchedule.TryParse(schedule)!.After(time, s_newYork)!.Value;
+            yield return TimeZoneInfo.ConvertTime(time, s_newYork).ToString("yyyy-MM-dd'T'HH:mmzzz", null);
         }
     }
 }

@@ -6,7 +6,7 @@ namespace LocalCluster.Tests.Controllers;
 
 public sealed class DisruptionBudgetTests
 {
-    private static readonly DateTimeOffset Now = new(2030, 1, 1, 0, 1, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset s_now = new(2030, 1, 1, 0, 1, 0, TimeSpan.Zero);
 
     [Theory]
     [InlineData("{'minAvailable': 1}", 2, 1)]
@@ -15,7 +15,7 @@ public sealed class DisruptionBudgetTests
     public void A_budget_tells_how_many_pods_may_go(string spec, int healthy, int allowed)
     {
         var pods = Enumerable.Range(0, healthy).Select(i => ReadyPod($"p{i}")).ToArray();
-        var status = DisruptionBudget.Status(Json($"{{'spec': {spec}}}"), pods, healthy, Now);
+        var status = DisruptionBudget.Status(Json($"{{'spec': {spec}}}"), pods, healthy, s_now);
         Assert.Equal(allowed, status.Number("disruptionsAllowed"));
     }
 }

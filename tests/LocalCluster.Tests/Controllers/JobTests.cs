@@ -5,7 +5,7 @@ namespace LocalCluster.Tests.Controllers;
 
 public sealed class JobTests
 {
-    private static readonly DateTimeOffset Now = new(2030, 1, 1, 0, 1, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset s_now = new(2030, 1, 1, 0, 1, 0, TimeSpan.Zero);
 
     [Theory]
     [InlineData("{'backoffLimit': 1, 'completions': 1}", "{'failed': 2}", "BackoffLimitExceeded")]
@@ -21,7 +21,7 @@ public sealed class JobTests
     public void A_job_ends_for_one_reason(string spec, string status, string? reason) =>
         Assert.Equal(
             reason,
-            JobOutcome.End(Json($"{{'spec': {spec}, 'status': {status}}}"), [], 0, Now)?.Reason
+            JobOutcome.End(Json($"{{'spec': {spec}, 'status': {status}}}"), [], 0, s_now)?.Reason
         );
 
     [Theory]

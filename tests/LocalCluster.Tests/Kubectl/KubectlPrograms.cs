@@ -12,10 +12,10 @@ internal static class KubectlPrograms
     /// <summary>The last version that forwards ports over SPDY; the next one prefers WebSockets.</summary>
     private const int LastOfSpdy = 30;
 
-    private static readonly Lazy<IReadOnlyList<KubectlProgram>> Found = new(Find);
+    private static readonly Lazy<IReadOnlyList<KubectlProgram>> s_found = new(Find);
 
     /// <summary>One program of each version, oldest first; empty where there is none.</summary>
-    public static IReadOnlyList<KubectlProgram> All => Found.Value;
+    public static IReadOnlyList<KubectlProgram> All => s_found.Value;
 
     /// <summary>The oldest and the newest, or only one; empty where there is none.</summary>
     public static IReadOnlyList<string> LowestAndHighest =>
@@ -23,7 +23,7 @@ internal static class KubectlPrograms
 
     /// <summary>The oldest, one between, and the newest; fewer where there are fewer.</summary>
     public static IReadOnlyList<string> LowestMiddleHighest =>
-        Found.Value is [var lowest, ..] all
+        s_found.Value is [var lowest, ..] all
             ? [.. new[] { lowest.Path, all[all.Count / 2].Path, all[^1].Path }.Distinct()]
             : [];
 

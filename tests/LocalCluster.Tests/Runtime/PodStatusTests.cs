@@ -8,7 +8,7 @@ namespace LocalCluster.Tests.Runtime;
 
 public sealed class PodStatusTests
 {
-    private static readonly DateTimeOffset Now = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset s_now = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     [Theory]
     [InlineData("Always", "waiting", "Pending")]
@@ -41,10 +41,10 @@ public sealed class PodStatusTests
         );
         var status = PodStatus.Of(
             pod,
-            new PodPlace("127.80.0.1", "127.80.8.1", Now),
+            new PodPlace("127.80.0.1", "127.80.8.1", s_now),
             [],
             [Record("running")],
-            Now
+            s_now
         );
         var ready = status.Items("conditions").Single(c => c.Text("type") == "Ready");
         Assert.Equal("containers with unready status: [c]", ready.Text("message"));
@@ -61,7 +61,7 @@ public sealed class PodStatusTests
     {
         var pod = Pod("a", "{'readinessGates': [{'conditionType': 'x.example/live'}]}");
         var record = Record("running") with { Ready = true };
-        var status = PodStatus.Of(pod, new PodPlace("127.80.0.1", "127.80.8.1", Now), [], [record], Now);
+        var status = PodStatus.Of(pod, new PodPlace("127.80.0.1", "127.80.8.1", s_now), [], [record], s_now);
         var ready = status.Items("conditions").Single(c => c.Text("type") == "Ready");
         Assert.Equal("ReadinessGatesNotReady", ready.Text("reason"));
     }
@@ -106,9 +106,9 @@ public sealed class PodStatusTests
             {
                 "waiting" => new Waiting("ContainerCreating"),
                 "crashloop" => new Waiting("CrashLoopBackOff"),
-                "running" => new Running(Now),
-                _ => new Terminated(int.Parse(state, null), "Error", Now, Now, null),
+                "running" => new Running(s_now),
+                _ => new Terminated(int.Parse(state, null), "Error", s_now, s_now, null),
             },
-            Last = state == "crashloop" ? new Terminated(1, "Error", Now, Now, null) : null,
+            Last = state == "crashloop" ? new Terminated(1, "Error", s_now, s_now, null) : null,
         };
 }

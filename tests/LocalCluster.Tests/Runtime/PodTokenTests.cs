@@ -10,7 +10,7 @@ namespace LocalCluster.Tests.Runtime;
 
 public sealed class PodTokenTests
 {
-    private static readonly ResourceKind Binding = new(
+    private static readonly ResourceKind s_binding = new(
         "rbac.authorization.k8s.io",
         "v1",
         "RoleBinding",
@@ -27,7 +27,7 @@ public sealed class PodTokenTests
         await TestImage.Server().Push(cluster.RegistryClient, "web", "1");
         cluster.Apply(Kinds.ServiceAccount, "{'metadata': {'name': 'reader', 'namespace': 'default'} }");
         cluster.Apply(
-            Binding,
+            s_binding,
             """
             {'metadata': {'name': 'reader', 'namespace': 'default'},
              'roleRef': {'apiGroup': 'rbac.authorization.k8s.io', 'kind': 'ClusterRole', 'name': 'view'},

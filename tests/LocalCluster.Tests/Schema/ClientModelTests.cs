@@ -18,14 +18,14 @@ public sealed class ClientModelTests
         "Run `dotnet run --project build/LocalCluster.SchemaTables -- <kubernetes>/staging/src/k8s.io` with a clone "
         + "of the Kubernetes version of KubernetesClient's models, as docs/kubernetes-versions.md says.";
 
-    private static readonly Assembly Models = typeof(V1Pod).Assembly;
+    private static readonly Assembly s_models = typeof(V1Pod).Assembly;
 
-    private static readonly ILookup<string, Type> Classes = Models
+    private static readonly ILookup<string, Type> s_classes = s_models
         .GetExportedTypes()
         .Where(t => t.Namespace == "k8s.Models")
         .ToLookup(t => t.Name, StringComparer.OrdinalIgnoreCase);
 
-    private static readonly Dictionary<Type, string> Scalars = new()
+    private static readonly Dictionary<Type, string> s_scalars = new()
     {
         [typeof(string)] = "string",
         [typeof(int)] = "int32",
@@ -106,7 +106,9 @@ public sealed class ClientModelTests
     private static Type? Model(TypeSchema type)
     {
         var (group, version) = type.Package.Split('.') is [.., var g, var v] ? (g, v) : default;
-        return Classes[$"{group}{version}{type.Name}"].Concat(Classes[version + type.Name]).FirstOrDefault();
+        return s_classes[$"{group}{version}{type.Name}"]
+            .Concat(s_classes[version + type.Name])
+            .FirstOrDefault();
     }
 
     private static bool Fits(FieldType field, Type property)
@@ -115,7 +117,7 @@ public sealed class ClientModelTests
         return field switch
         {
             AnyType => true,
-            ScalarType s => Scalars.TryGetValue(property, out var scalar)
+            ScalarType s => s_scalars.TryGetValue(property, out var scalar)
                 && (s.Name == "microtime" ? "time" : s.Name) == scalar,
             ListType l => property.IsGenericType
                 && property.GetGenericTypeDefinition() == typeof(IList<>)

@@ -5,7 +5,7 @@ namespace LocalCluster.Tests.Streams;
 public sealed class SpdyCodecTests
 {
     /// <summary>Two header blocks of one connection, as zlib packs them with SPDY's dictionary.</summary>
-    private static readonly string[] Blocks =
+    private static readonly string[] s_blocks =
     [
         "78f9e3c6a7c202e50e703a2b294a4dcc851625aca9a080c652c670c2bd0a000000ffff",
         "c2aa0f98d253f2c105386e8d00000000ffff",
@@ -15,7 +15,7 @@ public sealed class SpdyCodecTests
     public void Header_blocks_are_unpacked_with_the_dictionary_and_with_each_other()
     {
         using var headers = new SpdyHeaders();
-        foreach (var (block, type) in Blocks.Zip(["error", "stdout"]))
+        foreach (var (block, type) in s_blocks.Zip(["error", "stdout"]))
         {
             var read = headers.Read(Convert.FromHexString(block));
             Assert.Equal(type, read["streamType"]);
@@ -28,7 +28,7 @@ public sealed class SpdyCodecTests
     public void A_block_after_a_long_row_of_others_is_unpacked_too()
     {
         using var headers = new SpdyHeaders();
-        headers.Read(Convert.FromHexString(Blocks[0]));
+        headers.Read(Convert.FromHexString(s_blocks[0]));
         for (var i = 0; i < 2000; i++)
             Assert.Empty(headers.Read(SpdyHeaders.Empty(isFirst: false)));
         const string stored =

@@ -5,7 +5,7 @@ namespace LocalCluster.Tests.Support;
 /// <summary>What a program did: its exit code, what it printed, and its complaints.</summary>
 internal sealed record ProgramRun(int Code, string Output, string Errors)
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan s_deadline = TimeSpan.FromMinutes(3);
 
     /// <summary>
     /// Runs a program to its end; one that does not end is killed, and the test fails with what it said.
@@ -37,7 +37,7 @@ internal sealed record ProgramRun(int Code, string Output, string Errors)
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(
             TestContext.Current.CancellationToken
         );
-        limit.CancelAfter(Deadline);
+        limit.CancelAfter(s_deadline);
         try
         {
             await Task.WhenAll(process.WaitForExitAsync(limit.Token), output, errors, feeding)
@@ -47,7 +47,7 @@ internal sealed record ProgramRun(int Code, string Output, string Errors)
         {
             process.Kill(entireProcessTree: true);
             Assert.Fail(
-                $"It did not end within {Deadline}: {program} " + $"{string.Join(' ', start.ArgumentList)}"
+                $"It did not end within {s_deadline}: {program} " + $"{string.Join(' ', start.ArgumentList)}"
             );
         }
         return new ProgramRun(process.ExitCode, await output, await errors);

@@ -9,7 +9,7 @@ namespace LocalCluster.Tests.Watching;
 
 public sealed class ClusterViewTests(ApiFixture api) : IClassFixture<ApiFixture>
 {
-    private static readonly ResourceKind Kind = Kinds.ConfigMap;
+    private static readonly ResourceKind s_kind = Kinds.ConfigMap;
 
     [Fact]
     public async Task What_the_watch_saw_deleted_does_not_come_back_by_an_answer_that_was_under_way()
@@ -17,12 +17,12 @@ public sealed class ClusterViewTests(ApiFixture api) : IClassFixture<ApiFixture>
         var ns = await api.Namespace();
         var resources = new InterruptedResources(api.Host.Resources);
         var view = new ClusterView(resources);
-        var first = view.Create(Kind, Named(ns, "a"));
+        var first = view.Create(s_kind, Named(ns, "a"));
         resources.AfterUpdate = () => view.Observe(Deleted(first));
         var changed = first.Copy();
         changed["data"] = new JsonObject { ["key"] = "value" };
-        view.Update(Kind, changed);
-        Assert.Null(view.Get(Kind, ns, "a"));
+        view.Update(s_kind, changed);
+        Assert.Null(view.Get(s_kind, ns, "a"));
     }
 
     [Fact]
@@ -30,13 +30,13 @@ public sealed class ClusterViewTests(ApiFixture api) : IClassFixture<ApiFixture>
     {
         var ns = await api.Namespace();
         var view = new ClusterView(api.Host.Resources);
-        var first = api.Host.Resources.Create(Kind, Named(ns, "a"));
+        var first = api.Host.Resources.Create(s_kind, Named(ns, "a"));
         var deleted = Deleted(first);
-        var second = view.Create(Kind, Named(ns, "a"));
-        view.Observe(new Change(ChangeType.Added, Kind, first, Version(first)));
-        Assert.Equal(second.Uid(), view.Get(Kind, ns, "a")?.Uid());
+        var second = view.Create(s_kind, Named(ns, "a"));
+        view.Observe(new Change(ChangeType.Added, s_kind, first, Version(first)));
+        Assert.Equal(second.Uid(), view.Get(s_kind, ns, "a")?.Uid());
         view.Observe(deleted);
-        Assert.Equal(second.Uid(), view.Get(Kind, ns, "a")?.Uid());
+        Assert.Equal(second.Uid(), view.Get(s_kind, ns, "a")?.Uid());
     }
 
     [Fact]
@@ -44,11 +44,11 @@ public sealed class ClusterViewTests(ApiFixture api) : IClassFixture<ApiFixture>
     {
         var ns = await api.Namespace();
         var view = new ClusterView(api.Host.Resources);
-        var first = view.Create(Kind, Named(ns, "a"));
+        var first = view.Create(s_kind, Named(ns, "a"));
         Deleted(first);
-        var second = api.Host.Resources.Create(Kind, Named(ns, "a"));
-        Assert.Equal(409, Assert.Throws<ApiException>(() => view.Delete(Kind, first)).Code);
-        Assert.Equal(second.Uid(), api.Host.Resources.Get(Kind, ns, "a")?.Uid());
+        var second = api.Host.Resources.Create(s_kind, Named(ns, "a"));
+        Assert.Equal(409, Assert.Throws<ApiException>(() => view.Delete(s_kind, first)).Code);
+        Assert.Equal(second.Uid(), api.Host.Resources.Get(s_kind, ns, "a")?.Uid());
     }
 
     private static JsonObject Named(string ns, string name) =>
@@ -61,9 +61,9 @@ public sealed class ClusterViewTests(ApiFixture api) : IClassFixture<ApiFixture>
     private Change Deleted(JsonObject obj)
     {
         var (ns, resources) = (obj.NamespaceName(), api.Host.Resources);
-        resources.Delete(Kind, ns, obj.Name());
-        var next = resources.Create(Kind, Named(ns, "after-" + obj.Name()));
-        return new Change(ChangeType.Deleted, Kind, obj, Version(next) - 1);
+        resources.Delete(s_kind, ns, obj.Name());
+        var next = resources.Create(s_kind, Named(ns, "after-" + obj.Name()));
+        return new Change(ChangeType.Deleted, s_kind, obj, Version(next) - 1);
     }
 
     private static long Version(JsonObject obj) => long.Parse(obj.Text("metadata", "resourceVersion")!, null);

@@ -7,7 +7,7 @@ namespace LocalCluster.Tests.Watching;
 
 public sealed class EventObjectTests
 {
-    private static readonly DateTimeOffset Now = new(2030, 1, 1, 0, 1, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset s_now = new(2030, 1, 1, 0, 1, 0, TimeSpan.Zero);
 
     [Fact]
     public void A_repeated_event_is_counted()
@@ -21,7 +21,7 @@ public sealed class EventObjectTests
             "Pulled",
             "m",
             "spec.containers{c}",
-            Now,
+            s_now,
             1
         );
         var second = EventObject.Of(
@@ -32,7 +32,7 @@ public sealed class EventObjectTests
             "Pulled",
             "m",
             "spec.containers{c}",
-            Now.AddSeconds(9),
+            s_now.AddSeconds(9),
             2
         );
         Assert.Equal(EventObject.KeyOf(first), EventObject.KeyOf(second));

@@ -6,7 +6,7 @@ namespace NukeCommon.Tests.Running;
 /// <summary>The sample build as a user starts it: a process of its own, in a repository of its own.</summary>
 internal sealed class SampleProgram : IDisposable
 {
-    private static readonly string[] Inherited =
+    private static readonly string[] s_inherited =
     [
         "PATH",
         "HOME",
@@ -17,7 +17,7 @@ internal sealed class SampleProgram : IDisposable
     ];
 
     /// <summary>Where the runtime of this very process lies.</summary>
-    private static readonly string DotNetDirectory = Path.GetFullPath(
+    private static readonly string s_dotNetDirectory = Path.GetFullPath(
         Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "..", "..", "..")
     );
 
@@ -41,7 +41,7 @@ internal sealed class SampleProgram : IDisposable
 
     internal Process Start(IEnumerable<string> arguments, IEnumerable<KeyValuePair<string, string>> variables)
     {
-        var start = new ProcessStartInfo(Path.Combine(DotNetDirectory, "dotnet"))
+        var start = new ProcessStartInfo(Path.Combine(s_dotNetDirectory, "dotnet"))
         {
             WorkingDirectory = Directory,
             RedirectStandardInput = true,
@@ -53,9 +53,9 @@ internal sealed class SampleProgram : IDisposable
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         start.Environment.Clear();
-        foreach (var name in Inherited)
+        foreach (var name in s_inherited)
             start.Environment[name] = Environment.GetEnvironmentVariable(name);
-        start.Environment["PATH"] = DotNetDirectory + Path.PathSeparator + start.Environment["PATH"];
+        start.Environment["PATH"] = s_dotNetDirectory + Path.PathSeparator + start.Environment["PATH"];
         foreach (var (name, value) in variables)
             start.Environment[name] = value;
         var process = Process.Start(start)!;

@@ -13,16 +13,16 @@ internal sealed partial class Build : NukeBuild, ICompile, ITest, IDeploy
 {
     [Parameter]
     [Secret]
-    private readonly string? ApiKey;
+    private readonly string? _apiKey;
 
     [Parameter("Services to look at", Separator = ",")]
-    private readonly string[] Services = ["all"];
+    private readonly string[] _services = ["all"];
 
     [Parameter("A color")]
-    private readonly Color? Color;
+    private readonly Color? _color;
 
     [Parameter(Name = "Out")]
-    private readonly AbsolutePath Output = RootDirectory / "output";
+    private readonly AbsolutePath _output = RootDirectory / "output";
 
     public static int Run() => Execute<Build>(x => x.Compile);
 
@@ -32,8 +32,8 @@ internal sealed partial class Build : NukeBuild, ICompile, ITest, IDeploy
                 .Before(Compile)
                 .Executes(() =>
                 {
-                    Output.CreateOrCleanDirectory();
-                    Log.Information("cleaned {Output}", Path.GetRelativePath(RootDirectory, Output));
+                    _output.CreateOrCleanDirectory();
+                    Log.Information("cleaned {Output}", Path.GetRelativePath(RootDirectory, _output));
                 });
 
     /// <summary>Adds to what the component does.</summary>
@@ -41,17 +41,17 @@ internal sealed partial class Build : NukeBuild, ICompile, ITest, IDeploy
         _ =>
             _.Inherit<ICompile>(x => x.Compile)
                 .DependsOn(Clean)
-                .Executes(() => (Output / "app.txt").WriteAllText("app"));
+                .Executes(() => (_output / "app.txt").WriteAllText("app"));
 
     private Target Show =>
         _ =>
             _.Executes(() =>
                 Log.Information(
                     "services {Services}, color {Color}, key {Known}, output {Output}",
-                    string.Join('|', Services),
-                    Color,
-                    ApiKey == null ? "unknown" : "known",
-                    Path.GetRelativePath(RootDirectory, Output)
+                    string.Join('|', _services),
+                    _color,
+                    _apiKey == null ? "unknown" : "known",
+                    Path.GetRelativePath(RootDirectory, _output)
                 )
             );
 

@@ -6,7 +6,7 @@ namespace Contracts.Tests;
 /// <summary>What a consumer needs of a provider, as its file in <c>contracts/</c> says.</summary>
 public sealed record Contract(string Consumer, string Provider, IReadOnlyList<Interaction> Interactions)
 {
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    private static readonly JsonSerializerOptions s_options = new(JsonSerializerDefaults.Web)
     {
         ReadCommentHandling = JsonCommentHandling.Skip,
         RespectNullableAnnotations = true,
@@ -25,7 +25,7 @@ public sealed record Contract(string Consumer, string Provider, IReadOnlyList<In
         All().Single(contract => contract.Consumer == consumer && contract.Provider == provider);
 
     private static Contract Read(string file) =>
-        JsonSerializer.Deserialize<Contract>(File.ReadAllText(file), Options)!;
+        JsonSerializer.Deserialize<Contract>(File.ReadAllText(file), s_options)!;
 }
 
 /// <summary>A question and what its answer must be.</summary>

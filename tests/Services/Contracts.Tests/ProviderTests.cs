@@ -8,7 +8,7 @@ namespace Contracts.Tests;
 /// <summary>The real providers, asked all that their consumers' contracts say.</summary>
 public class ProviderTests
 {
-    private static readonly Dictionary<string, Func<string[], WebApplication>> Providers = new()
+    private static readonly Dictionary<string, Func<string[], WebApplication>> s_providers = new()
     {
         ["metadata"] = MetadataApp.Create,
         ["rating"] = RatingApp.Create,
@@ -30,7 +30,7 @@ public class ProviderTests
         var (_, request, expected) = Contract
             .Between(consumer, provider)
             .Interactions.Single(each => each.Name == interaction);
-        await using var service = await RunningService.StartAsync(Providers[provider]);
+        await using var service = await RunningService.StartAsync(s_providers[provider]);
         using var question = new HttpRequestMessage(new HttpMethod(request.Method), request.Path);
 
         var answer = await service.Http.SendAsync(question, TestContext.Current.CancellationToken);

@@ -6,7 +6,7 @@ namespace Movie.Tests;
 /// <summary>How movie treats a service that fails for a while.</summary>
 public class ResilienceTests
 {
-    private static readonly string[] Impatient =
+    private static readonly string[] s_impatient =
     [
         "Metadata:RetryBudget=0",
         "Metadata:Resilience:CircuitBreaker:MinimumThroughput=2",
@@ -54,7 +54,7 @@ public class ResilienceTests
         await using var movie = await TestCallees.MovieAsync(
             metadata.Url,
             rating.Url,
-            [.. Impatient, "Metadata:Resilience:CircuitBreaker:BreakDuration=00:10:00"]
+            [.. s_impatient, "Metadata:Resilience:CircuitBreaker:BreakDuration=00:10:00"]
         );
         await OpenAsync(movie);
         var asked = metadata.Asked.Count;
@@ -75,7 +75,7 @@ public class ResilienceTests
         await using var movie = await TestCallees.MovieAsync(
             metadata.Url,
             rating.Url,
-            [.. Impatient, "Metadata:Resilience:CircuitBreaker:BreakDuration=00:00:00.5"]
+            [.. s_impatient, "Metadata:Resilience:CircuitBreaker:BreakDuration=00:00:00.5"]
         );
         await OpenAsync(movie);
 

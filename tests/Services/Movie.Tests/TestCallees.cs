@@ -21,7 +21,7 @@ internal static class TestCallees
     ) =>
         RunningService.StartAsync(
             MovieApp.Create,
-            [$"Metadata:Url={metadataUrl}", $"Rating:Url={ratingUrl}", .. Patient, .. settings]
+            [$"Metadata:Url={metadataUrl}", $"Rating:Url={ratingUrl}", .. s_patient, .. settings]
         );
 
     /// <summary>How long a callee may take, with one attempt and with all of them.</summary>
@@ -32,7 +32,7 @@ internal static class TestCallees
         ];
 
     // A busy machine must not look like a slow callee.
-    private static readonly string[] Patient =
+    private static readonly string[] s_patient =
     [
         .. Timeout("Metadata", "00:00:30"),
         .. Timeout("Rating", "00:00:30"),

@@ -5,7 +5,7 @@ namespace Running;
 /// <summary>A service that runs within the test, on a free loopback port.</summary>
 internal sealed class RunningService : IAsyncDisposable
 {
-    private static readonly string[] Quiet =
+    private static readonly string[] s_quiet =
     [
         "Logging:LogLevel:Default=Critical",
         "Logging:LogLevel:Microsoft.AspNetCore=Critical",
@@ -13,7 +13,7 @@ internal sealed class RunningService : IAsyncDisposable
     ];
 
     // Its settings are those beside its assembly, read once: a machine has few file watchers.
-    private static readonly string[] Isolated =
+    private static readonly string[] s_isolated =
     [
         $"contentRoot={AppContext.BaseDirectory}",
         "hostBuilder:reloadConfigOnChange=false",
@@ -43,7 +43,7 @@ internal sealed class RunningService : IAsyncDisposable
         params IEnumerable<string> settings
     )
     {
-        string[] all = [.. Quiet, .. Isolated, "Shutdown:DrainSeconds=0", .. settings];
+        string[] all = [.. s_quiet, .. s_isolated, "Shutdown:DrainSeconds=0", .. settings];
         var app = create([.. all.Select(setting => $"--{setting}")]);
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new RunningService(app);

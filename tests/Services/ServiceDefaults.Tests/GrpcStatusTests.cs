@@ -11,7 +11,7 @@ namespace ServiceDefaults.Tests;
 /// <summary>The two ways in which a gRPC call, always a 200 of HTTP, says how it ended.</summary>
 public class GrpcStatusTests
 {
-    private static readonly byte[] Message = [0, 0, 0, 0, 0];
+    private static readonly byte[] s_message = [0, 0, 0, 0, 0];
 
     [Theory]
     [InlineData(true)]
@@ -23,7 +23,7 @@ public class GrpcStatusTests
             if (withMessage)
             {
                 // Not flushed: as gRPC for .NET leaves it to the end of the request.
-                context.Response.BodyWriter.Write(Message);
+                context.Response.BodyWriter.Write(s_message);
                 context.Response.AppendTrailer("grpc-status", "14");
             }
             else
@@ -33,7 +33,7 @@ public class GrpcStatusTests
             return Task.CompletedTask;
         });
 
-        Assert.Equal(withMessage ? Message : [], await CallAsync(service, "application/grpc"));
+        Assert.Equal(withMessage ? s_message : [], await CallAsync(service, "application/grpc"));
         Assert.Equal(
             1,
             await service.RequestsAsync(
@@ -80,7 +80,7 @@ public class GrpcStatusTests
 
     private static async Task<byte[]> CallAsync(RunningService service, string type)
     {
-        using var message = new ByteArrayContent(Message);
+        using var message = new ByteArrayContent(s_message);
         message.Headers.ContentType = new(type);
         using var answer = await service.Http.PostAsync(
             "/shop.Orders/Place",

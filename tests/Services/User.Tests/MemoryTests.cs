@@ -8,8 +8,8 @@ namespace User.Tests;
 /// <summary>What the stores in memory do as time goes by.</summary>
 public class MemoryTests
 {
-    private static readonly EmailAddress Email = EmailAddress.Parse("ada@example.com")!.Value;
-    private static readonly IOptions<LockOutSettings> LockOut = Options.Create(
+    private static readonly EmailAddress s_email = EmailAddress.Parse("ada@example.com")!.Value;
+    private static readonly IOptions<LockOutSettings> s_lockOut = Options.Create(
         new LockOutSettings { Failures = 2, Minutes = 15 }
     );
 
@@ -20,17 +20,17 @@ public class MemoryTests
     [Fact]
     public async Task A_lock_lasts_from_the_first_try_on_and_more_tries_do_not_prolong_it()
     {
-        var attempts = new MemoryAttempts(LockOut, _time);
-        Assert.Null(await attempts.TakeAsync(Email, Stop));
+        var attempts = new MemoryAttempts(s_lockOut, _time);
+        Assert.Null(await attempts.TakeAsync(s_email, Stop));
         _time.Advance(TimeSpan.FromMinutes(5));
-        Assert.Null(await attempts.TakeAsync(Email, Stop));
-        Assert.Equal(TimeSpan.FromMinutes(10), await attempts.TakeAsync(Email, Stop));
+        Assert.Null(await attempts.TakeAsync(s_email, Stop));
+        Assert.Equal(TimeSpan.FromMinutes(10), await attempts.TakeAsync(s_email, Stop));
         _time.Advance(TimeSpan.FromMinutes(4));
-        Assert.Equal(TimeSpan.FromMinutes(6), await attempts.TakeAsync(Email, Stop));
+        Assert.Equal(TimeSpan.FromMinutes(6), await attempts.TakeAsync(s_email, Stop));
 
         _time.Advance(TimeSpan.FromMinutes(6));
 
-        Assert.Null(await attempts.TakeAsync(Email, Stop));
+        Assert.Null(await attempts.TakeAsync(s_email, Stop));
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public class MemoryTests
     public async Task Of_two_changes_of_a_password_one_wins()
     {
         var accounts = new MemoryAccounts();
-        var account = new Account(Guid.NewGuid(), Email, "Ada", "one", 1, _time.GetUtcNow());
+        var account = new Account(Guid.NewGuid(), s_email, "Ada", "one", 1, _time.GetUtcNow());
         await accounts.AddAsync(account, Stop);
 
         Assert.True(await accounts.SetPasswordAsync(account, "two", Stop));
@@ -64,7 +64,7 @@ public class MemoryTests
                 PasswordHash = "two",
                 PasswordVersion = 2,
             },
-            await accounts.FindAsync(Email, Stop)
+            await accounts.FindAsync(s_email, Stop)
         );
     }
 }

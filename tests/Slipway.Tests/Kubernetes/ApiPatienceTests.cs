@@ -5,7 +5,7 @@ namespace Slipway.Tests.Kubernetes;
 
 public sealed class ApiPatienceTests
 {
-    private static readonly ApiPatience Policy = new(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(15));
+    private static readonly ApiPatience s_policy = new(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(15));
 
     [Theory]
     [InlineData(429, false, true)]
@@ -26,7 +26,7 @@ public sealed class ApiPatienceTests
     ) =>
         Assert.Equal(
             again,
-            Policy.Next(1, TimeSpan.Zero, Fault.Of(Status(code), null), repeatable, 0.5) is not null
+            s_policy.Next(1, TimeSpan.Zero, Fault.Of(Status(code), null), repeatable, 0.5) is not null
         );
 
     [Fact]
@@ -49,11 +49,11 @@ public sealed class ApiPatienceTests
     {
         Assert.Equal(
             TimeSpan.FromSeconds(7),
-            Policy.Next(1, TimeSpan.Zero, Fault.Of(Status(429), TimeSpan.FromSeconds(7)), false, 0.5)
+            s_policy.Next(1, TimeSpan.Zero, Fault.Of(Status(429), TimeSpan.FromSeconds(7)), false, 0.5)
         );
         var waits = Enumerable
             .Range(1, 8)
-            .Select(n => Policy.Next(n, TimeSpan.Zero, Fault.Connection, true, 0.5)!.Value)
+            .Select(n => s_policy.Next(n, TimeSpan.Zero, Fault.Connection, true, 0.5)!.Value)
             .ToList();
         Assert.Equal(waits.Order(), waits);
         Assert.Equal((TimeSpan.FromSeconds(0.1), TimeSpan.FromSeconds(5)), (waits[0], waits[^1]));
@@ -61,7 +61,7 @@ public sealed class ApiPatienceTests
 
     [Fact]
     public void Nothing_is_tried_beyond_the_deadline() =>
-        Assert.Null(Policy.Next(3, TimeSpan.FromSeconds(29.9), Fault.Connection, true, 0.5));
+        Assert.Null(s_policy.Next(3, TimeSpan.FromSeconds(29.9), Fault.Connection, true, 0.5));
 
     private static ApiStatus Status(int code, string message = "") => new(code, "", message, []);
 }

@@ -16,7 +16,7 @@ public sealed class FaultyApiTests
          "data":{"a":"1"}}
         """;
 
-    private static readonly ObjectKey Key = new("v1", "ConfigMap", "shop", "m");
+    private static readonly ObjectKey s_key = new("v1", "ConfigMap", "shop", "m");
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -36,7 +36,7 @@ public sealed class FaultyApiTests
                 context.Abort();
             })
             .On("GET", Path, 200, Live);
-        Assert.Equal("m", (await cluster.GetAsync(Key, Stop))!.Name);
+        Assert.Equal("m", (await cluster.GetAsync(s_key, Stop))!.Name);
         Assert.Contains(api.Reporter.Notices, n =>
             n.Severity == Severity.Detail && n.Text.Contains("etcd is away; retrying in")
         );
@@ -74,7 +74,7 @@ public sealed class FaultyApiTests
         await using var api = await ScriptedApi.StartAsync();
         using var cluster = await api.ConnectAsync();
         api.On("PATCH", Path, CutAsync);
-        await Assert.ThrowsAsync<ClusterUnreachableException>(() => cluster.JsonPatchAsync(Key, [], Stop));
+        await Assert.ThrowsAsync<ClusterUnreachableException>(() => cluster.JsonPatchAsync(s_key, [], Stop));
         Assert.Single(api.Requests, r => r.StartsWith("PATCH", StringComparison.Ordinal));
     }
 
@@ -84,7 +84,7 @@ public sealed class FaultyApiTests
         await using var api = await ScriptedApi.StartAsync();
         using var cluster = await api.ConnectAsync();
         api.On("DELETE", Path, CutAsync).On("DELETE", Path, 404, Status(404, "NotFound", "gone"));
-        Assert.True(await cluster.DeleteAsync(Key, new DeleteOptions(), Stop));
+        Assert.True(await cluster.DeleteAsync(s_key, new DeleteOptions(), Stop));
     }
 
     [Fact]
@@ -151,8 +151,8 @@ public sealed class FaultyApiTests
         using var cluster = await api.ConnectAsync();
         for (var i = 0; i < 2; i++)
             api.On("GET", Path, 200, Live, ("Warning", "299 - \"policy/v1beta1 is deprecated\""));
-        await cluster.GetAsync(Key, Stop);
-        await cluster.GetAsync(Key, Stop);
+        await cluster.GetAsync(s_key, Stop);
+        await cluster.GetAsync(s_key, Stop);
         Assert.Equal(
             ["policy/v1beta1 is deprecated"],
             api.Reporter.Notices.Where(n => n.Severity == Severity.Warning).Select(n => n.Text)

@@ -6,11 +6,11 @@ namespace Slipway.Tests.Manifests;
 
 public sealed class ImagePinningTests
 {
-    private static readonly string Old = "sha256:" + new string('a', 64);
-    private static readonly string New = "sha256:" + new string('b', 64);
-    private static readonly Dictionary<string, ImageReference> Built = new()
+    private static readonly string s_old = "sha256:" + new string('a', 64);
+    private static readonly string s_new = "sha256:" + new string('b', 64);
+    private static readonly Dictionary<string, ImageReference> s_built = new()
     {
-        ["rating"] = ImageReference.Parse($"registry.example.com/shop/rating:2.0.0@{New}"),
+        ["rating"] = ImageReference.Parse($"registry.example.com/shop/rating:2.0.0@{s_new}"),
     };
 
     [Theory]
@@ -18,20 +18,20 @@ public sealed class ImagePinningTests
     [InlineData("rating:latest")]
     public void A_services_name_becomes_its_image_by_digest(string image)
     {
-        var pinned = ImagePinning.Pin([Samples.Deployment("shop", "rating", 1, image)], Built, "k8s");
-        Assert.Equal($"registry.example.com/shop/rating:2.0.0@{New}", Image(pinned));
-        Assert.Equal(Built["rating"], pinned.Images["rating"]);
+        var pinned = ImagePinning.Pin([Samples.Deployment("shop", "rating", 1, image)], s_built, "k8s");
+        Assert.Equal($"registry.example.com/shop/rating:2.0.0@{s_new}", Image(pinned));
+        Assert.Equal(s_built["rating"], pinned.Images["rating"]);
         Assert.Empty(pinned.Warnings);
     }
 
     [Fact]
     public void An_unchanged_digest_keeps_the_version_under_which_it_was_first_deployed()
     {
-        var first = ImageReference.Parse($"registry.example.com/shop/rating:1.0.0@{New}");
-        var other = ImageReference.Parse($"registry.example.com/shop/rating:1.5.0@{Old}");
-        var elsewhere = ImageReference.Parse($"other.example.com/shop/rating:0.9.0@{New}");
-        Assert.Equal(first, ImagePinning.Kept(Built["rating"], [elsewhere, other, first]));
-        Assert.Equal(Built["rating"], ImagePinning.Kept(Built["rating"], [other, elsewhere]));
+        var first = ImageReference.Parse($"registry.example.com/shop/rating:1.0.0@{s_new}");
+        var other = ImageReference.Parse($"registry.example.com/shop/rating:1.5.0@{s_old}");
+        var elsewhere = ImageReference.Parse($"other.example.com/shop/rating:0.9.0@{s_new}");
+        Assert.Equal(first, ImagePinning.Kept(s_built["rating"], [elsewhere, other, first]));
+        Assert.Equal(s_built["rating"], ImagePinning.Kept(s_built["rating"], [other, elsewhere]));
     }
 
     [Fact]
@@ -45,8 +45,8 @@ public sealed class ImagePinningTests
              "volumes":[{"name":"v","image":{"reference":"rating"}}]}}}}}}
             """
         );
-        var text = ImagePinning.Pin([cron], Built, "k8s").Objects[0].ToString();
-        Assert.Equal(3, text.Split($"registry.example.com/shop/rating:2.0.0@{New}").Length - 1);
+        var text = ImagePinning.Pin([cron], s_built, "k8s").Objects[0].ToString();
+        Assert.Equal(3, text.Split($"registry.example.com/shop/rating:2.0.0@{s_new}").Length - 1);
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class ImagePinningTests
     {
         var pinned = ImagePinning.Pin(
             [Samples.Deployment("shop", "x", 1, "docker.io/library/redis:7")],
-            Built,
+            s_built,
             "k8s"
         );
         Assert.Equal("docker.io/library/redis:7", Image(pinned));
@@ -63,8 +63,8 @@ public sealed class ImagePinningTests
                 + "so its content may change without notice.",
             pinned.Warnings.Single()
         );
-        var exact = Samples.Deployment("s", "x", 1, $"docker.io/library/redis:7@{Old}");
-        Assert.Empty(ImagePinning.Pin([exact], Built, "k8s").Warnings);
+        var exact = Samples.Deployment("s", "x", 1, $"docker.io/library/redis:7@{s_old}");
+        Assert.Empty(ImagePinning.Pin([exact], s_built, "k8s").Warnings);
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class ImagePinningTests
         string[] images = ["redis:7", "rating:1.0.0", "docker.io/library/redis", "${IMAGE}", ""];
         var objects = images.Select((image, i) => Samples.Deployment("shop", $"d{i}", 1, image)).ToList();
         var e = Assert.Throws<ImagesUnresolvedException>(() =>
-            ImagePinning.Pin(objects, Built, "k8s/overlays/local")
+            ImagePinning.Pin(objects, s_built, "k8s/overlays/local")
         );
         Assert.Equal(5, e.Mistakes.Count);
         Assert.Contains("'docker.io/library/redis:7'", e.Mistakes[0]);

@@ -7,18 +7,18 @@ namespace Slipway.Tests.Manifests;
 
 public sealed class ManifestValidationTests
 {
-    private static readonly KubeObject Movie = Samples.Deployment("shop", "movie");
+    private static readonly KubeObject s_movie = Samples.Deployment("shop", "movie");
 
     [Fact]
     public void Good_manifests_have_no_mistakes() =>
-        Assert.Empty(ManifestValidation.Check([Movie, Service("movie", 80)]));
+        Assert.Empty(ManifestValidation.Check([s_movie, Service("movie", 80)]));
 
     [Fact]
     public void All_mistakes_are_found_at_once()
     {
         var mistakes = ManifestValidation.Check([
-            Movie,
-            Movie,
+            s_movie,
+            s_movie,
             Samples.ConfigMap("shop", "Bad_Name"),
             Samples
                 .Deployment("shop", "a")
@@ -50,7 +50,7 @@ public sealed class ManifestValidationTests
     [Fact]
     public void A_port_number_that_no_container_declares_is_merely_suspicious()
     {
-        var mistake = ManifestValidation.Check([Movie, Service("movie", 81)]).Single();
+        var mistake = ManifestValidation.Check([s_movie, Service("movie", 81)]).Single();
         Assert.False(mistake.IsFatal);
     }
 

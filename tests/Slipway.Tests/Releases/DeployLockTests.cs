@@ -8,8 +8,8 @@ namespace Slipway.Tests.Releases;
 
 public sealed class DeployLockTests(RunningCluster running) : IClassFixture<RunningCluster>
 {
-    private static readonly LockHolder Anna = new("anna", "one", 1, "Deploy");
-    private static readonly LockHolder Bert = new("bert", "two", 2, "Rollback");
+    private static readonly LockHolder s_anna = new("anna", "one", 1, "Deploy");
+    private static readonly LockHolder s_bert = new("bert", "two", 2, "Rollback");
     private readonly CollectingReporter _reporter = new();
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -19,13 +19,13 @@ public sealed class DeployLockTests(RunningCluster running) : IClassFixture<Runn
     {
         using var cluster = await running.ConnectAsync();
         var ns = await RunningCluster.NamespaceAsync(cluster);
-        await using (await TakeAsync(cluster, ns, Anna))
+        await using (await TakeAsync(cluster, ns, s_anna))
         {
-            var e = await Assert.ThrowsAsync<LockHeldException>(() => TakeAsync(cluster, ns, Bert));
+            var e = await Assert.ThrowsAsync<LockHeldException>(() => TakeAsync(cluster, ns, s_bert));
             Assert.Equal("anna@one/1 Deploy", e.Holder);
             Assert.Equal($"lease slipway-shop in namespace {ns}", e.Where);
         }
-        await using var now = await TakeAsync(cluster, ns, Bert);
+        await using var now = await TakeAsync(cluster, ns, s_bert);
         now.ThrowIfLost();
         var lease = await LeaseAsync(cluster, ns);
         Assert.Equal("bert@two/2 Rollback", lease.Text("spec", "holderIdentity"));
@@ -38,8 +38,8 @@ public sealed class DeployLockTests(RunningCluster running) : IClassFixture<Runn
     {
         using var cluster = await running.ConnectAsync();
         var ns = await RunningCluster.NamespaceAsync(cluster);
-        var first = await TakeAsync(cluster, ns, Anna);
-        var second = TakeAsync(cluster, ns, Bert, TimeSpan.FromMinutes(5));
+        var first = await TakeAsync(cluster, ns, s_anna);
+        var second = TakeAsync(cluster, ns, s_bert, TimeSpan.FromMinutes(5));
         await Eventually.True(() => !_reporter.Notices.IsEmpty);
         Assert.Equal("Waiting for the lock, held by anna@one/1 Deploy.", _reporter.Notices.First().Text);
         await first.DisposeAsync();
@@ -77,17 +77,17 @@ public sealed class DeployLockTests(RunningCluster running) : IClassFixture<Runn
         var time = new ManualTime();
         using var cluster = await running.ConnectAsync(time);
         var ns = await RunningCluster.NamespaceAsync(cluster);
-        await using var held = await TakeAsync(cluster, ns, Anna);
+        await using var held = await TakeAsync(cluster, ns, s_anna);
         var before = await RenewedAsync(cluster, ns);
         time.Advance(TimeSpan.FromSeconds(5));
         await Eventually.True(async () => await RenewedAsync(cluster, ns) != before);
-        await Assert.ThrowsAsync<LockHeldException>(() => TakeAsync(cluster, ns, Bert));
+        await Assert.ThrowsAsync<LockHeldException>(() => TakeAsync(cluster, ns, s_bert));
 
         // The same lease, seen by one whose clock is sixteen seconds on: nobody has renewed it for it.
         var later = new ManualTime();
         later.Advance(TimeSpan.FromSeconds(5 + 16));
         using var other = await running.ConnectAsync(later);
-        await using var taken = await TakeAsync(other, ns, Bert);
+        await using var taken = await TakeAsync(other, ns, s_bert);
 
         // The first one notices at its next beat and stops.
         time.Advance(TimeSpan.FromSeconds(5));
@@ -130,7 +130,7 @@ public sealed class DeployLockTests(RunningCluster running) : IClassFixture<Runn
             );
         for (var i = 0; i < 200; i++)
             api.On("PUT", Lease, 503, """{"kind":"Status","code":503,"message":"away"}""");
-        var held = await TakeAsync(cluster, "shop", Anna);
+        var held = await TakeAsync(cluster, "shop", s_anna);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
             Task.Delay(Eventually.Deadline, TimeProvider.System, held.Lost)
         );

@@ -7,7 +7,7 @@ namespace Nuke.Common.CI;
 internal sealed class OtherBuildServer : Host, IBuildServer
 {
     /// <summary>Name, and the variable that the server documents.</summary>
-    private static readonly (string Name, string Variable)[] Known =
+    private static readonly (string Name, string Variable)[] s_known =
     [
         ("AppVeyor", "APPVEYOR"),
         ("AzurePipelines", "TF_BUILD"),
@@ -29,13 +29,13 @@ internal sealed class OtherBuildServer : Host, IBuildServer
 
     string IBuildServer.Commit => null;
 
-    internal static IEnumerable<string> Names => Known.Select(x => x.Name);
+    internal static IEnumerable<string> Names => s_known.Select(x => x.Name);
 
     public override string ToString() => _name;
 
     /// <returns>Null if no known variable is set.</returns>
     internal static OtherBuildServer Detect() =>
-        Known.FirstOrDefault(x => Environment.GetEnvironmentVariable(x.Variable) != null).Name is { } name
+        s_known.FirstOrDefault(x => Environment.GetEnvironmentVariable(x.Variable) != null).Name is { } name
             ? new(name)
             : null;
 

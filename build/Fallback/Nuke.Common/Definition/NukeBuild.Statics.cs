@@ -8,14 +8,14 @@ namespace Nuke.Common;
 
 public abstract partial class NukeBuild
 {
-    private static readonly Lazy<AbsolutePath> Root = new(RootDirectoryLocation.Find);
-    private static readonly Lazy<Host> ProcessHost = new(HostSelection.Select);
-    private static readonly Lazy<string[]> Profiles = new(() =>
+    private static readonly Lazy<AbsolutePath> s_root = new(RootDirectoryLocation.Find);
+    private static readonly Lazy<Host> s_processHost = new(HostSelection.Select);
+    private static readonly Lazy<string[]> s_profiles = new(() =>
         (string[])ParameterBinding.Current.BindOfEngine("Profile", typeof(string[]), filesToo: false) ?? []
     );
 
     [Parameter("Root directory during build execution.", Name = "Root")]
-    public static AbsolutePath RootDirectory => Root.Value;
+    public static AbsolutePath RootDirectory => s_root.Value;
 
     /// <summary><c>.nuke/temp</c> below the root; git ignores it.</summary>
     public static AbsolutePath TemporaryDirectory => (RootDirectory / ".nuke" / "temp").CreateDirectory();
@@ -28,10 +28,10 @@ public abstract partial class NukeBuild
     }
 
     [Parameter("Host for execution. Default is 'automatic'.")]
-    public static Host Host => ProcessHost.Value;
+    public static Host Host => s_processHost.Value;
 
     [Parameter("Defines the profiles to load.", Name = "Profile")]
-    public static string[] LoadedLocalProfiles => Profiles.Value;
+    public static string[] LoadedLocalProfiles => s_profiles.Value;
 
     public static bool IsLocalBuild => !IsServerBuild;
 

@@ -10,7 +10,7 @@ namespace Nuke.Common.Execution;
 /// </summary>
 internal sealed class Interruption : IDisposable
 {
-    private static readonly object Gate = new();
+    private static readonly object s_gate = new();
 
     private readonly NukeBuild _build;
     private readonly List<PosixSignalRegistration> _registrations;
@@ -30,7 +30,7 @@ internal sealed class Interruption : IDisposable
     /// <summary>Blocks a target's thread if the run is being interrupted.</summary>
     internal static void StayOut()
     {
-        lock (Gate) { }
+        lock (s_gate) { }
     }
 
     /// <summary>Registrations are called newest first, so the build's own handlers ran already.</summary>
@@ -40,7 +40,7 @@ internal sealed class Interruption : IDisposable
             return;
 
         // Never released: the signal is about to end the process, and no target may continue until then.
-        Monitor.Enter(Gate);
+        Monitor.Enter(s_gate);
         foreach (var target in _build.RunningTargets)
         {
             target.Timer.Stop();

@@ -16,7 +16,7 @@ internal static class MemberInjection
         | BindingFlags.DeclaredOnly;
 
     /// <summary>Values of component members, which have no field of their own.</summary>
-    private static readonly ConditionalWeakTable<object, Dictionary<MemberInfo, object>> Known = [];
+    private static readonly ConditionalWeakTable<object, Dictionary<MemberInfo, object>> s_known = [];
 
     /// <summary>The class, its base classes below <see cref="NukeBuild"/>, and its components.</summary>
     internal static IReadOnlyList<MemberInfo> MembersOf(Type build)
@@ -49,7 +49,7 @@ internal static class MemberInjection
     /// <summary>The value of a component's member, cached.</summary>
     internal static object ValueOf(MemberInfo member, Type type, object build)
     {
-        var known = Known.GetOrCreateValue(build);
+        var known = s_known.GetOrCreateValue(build);
         if (known.TryGetValue(member, out var value))
             return value;
         var attribute = member.GetCustomAttribute<ValueInjectionAttributeBase>()
@@ -62,7 +62,7 @@ internal static class MemberInjection
     }
 
     internal static void Remember(MemberInfo member, object build, object value) =>
-        Known.GetOrCreateValue(build)[member] = value;
+        s_known.GetOrCreateValue(build)[member] = value;
 
     private static object Resolve(MemberInfo member, object build, Func<object> value)
     {

@@ -3,7 +3,7 @@ namespace Nuke.Common.Reporting;
 /// <summary>Writes text to standard output, in colour on a terminal.</summary>
 internal static class ConsoleText
 {
-    private static readonly bool Coloured = UsesColours(
+    private static readonly bool s_coloured = UsesColours(
         Console.IsOutputRedirected,
         Environment.GetEnvironmentVariable("NO_COLOR"),
         Environment.GetEnvironmentVariable("TERM")
@@ -19,5 +19,5 @@ internal static class ConsoleText
     }
 
     internal static string Paint(string text, TextColor color) =>
-        !Coloured || color == TextColor.Plain || text.Length == 0 ? text : $"\e[{(int)color}m{text}\e[0m";
+        !s_coloured || color == TextColor.Plain || text.Length == 0 ? text : $"\e[{(int)color}m{text}\e[0m";
 }

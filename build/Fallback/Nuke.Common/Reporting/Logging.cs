@@ -9,7 +9,7 @@ namespace Nuke.Common.Execution;
 /// <summary>Configures Serilog's global logger, which prints everything but decoration.</summary>
 internal static class Logging
 {
-    private static readonly LoggingLevelSwitch LevelSwitch = new(LogEventLevel.Debug);
+    private static readonly LoggingLevelSwitch s_levelSwitch = new(LogEventLevel.Debug);
 
     private static string s_target;
 
@@ -17,7 +17,7 @@ internal static class Logging
     internal static LogLevel Level
     {
         get =>
-            LevelSwitch.MinimumLevel switch
+            s_levelSwitch.MinimumLevel switch
             {
                 LogEventLevel.Verbose => LogLevel.Trace,
                 LogEventLevel.Warning => LogLevel.Warning,
@@ -25,7 +25,7 @@ internal static class Logging
                 _ => LogLevel.Normal,
             };
         set =>
-            LevelSwitch.MinimumLevel = value switch
+            s_levelSwitch.MinimumLevel = value switch
             {
                 LogLevel.Trace => LogEventLevel.Verbose,
                 LogLevel.Warning => LogEventLevel.Warning,
@@ -39,7 +39,7 @@ internal static class Logging
     /// <summary>Configures the logger; without a build, before the host is known, only the console.</summary>
     internal static void Configure(NukeBuild build = null)
     {
-        var configuration = new LoggerConfiguration().MinimumLevel.ControlledBy(LevelSwitch);
+        var configuration = new LoggerConfiguration().MinimumLevel.ControlledBy(s_levelSwitch);
         if (build != null)
             configuration.Filter.ByExcluding(x => NukeBuild.Host.FilterMessage(x.MessageTemplate.Text));
         if (build != null && NukeBuild.IsServerBuild)

@@ -13,12 +13,12 @@ internal sealed class Escalation(Authorizer authorizer)
 {
     private const string Group = "rbac.authorization.k8s.io";
 
-    private static readonly JsonObject Everything = Rule(
+    private static readonly JsonObject s_everything = Rule(
         ("apiGroups", "*"),
         ("resources", "*"),
         ("verbs", "*")
     );
-    private static readonly JsonObject EveryPath = Rule(("nonResourceURLs", "*"), ("verbs", "*"));
+    private static readonly JsonObject s_everyPath = Rule(("nonResourceURLs", "*"), ("verbs", "*"));
 
     /// <summary>What a user's writes of a kind must pass, with the state before; null for nothing.</summary>
     public Action<JsonObject?, JsonObject>? For(KindDefinition kind, User user)
@@ -43,7 +43,7 @@ internal sealed class Escalation(Authorizer authorizer)
             return;
         if (
             role["aggregationRule"] is not null
-            && PolicyRule.Missing([Everything, EveryPath], authorizer.Rules(user, ns)).Count > 0
+            && PolicyRule.Missing([s_everything, s_everyPath], authorizer.Rules(user, ns)).Count > 0
         )
         {
             throw Refusals.Forbidden(

@@ -40,7 +40,7 @@ internal sealed class ApiPipeline(
     {
         try
         {
-            await Route(context);
+            await RouteAsync(context);
         }
         catch (ApiException e) when (!context.Response.HasStarted)
         {
@@ -60,7 +60,7 @@ internal sealed class ApiPipeline(
         }
     }
 
-    private async Task Route(HttpContext context)
+    private async Task RouteAsync(HttpContext context)
     {
         var path = context.Request.Path.Value!;
         if (path is "/healthz" or "/livez" or "/readyz")
@@ -84,10 +84,10 @@ internal sealed class ApiPipeline(
         var target = ResourcePath.Parse(path);
         var access = target?.Access(context.Request.Method, IsWatch(context));
         var verb = access?.Verb ?? context.Request.Method.ToLowerInvariant();
-        await faults.AroundAsync(context, verb, access, () => Answer(context, user, path, target));
+        await faults.AroundAsync(context, verb, access, () => AnswerAsync(context, user, path, target));
     }
 
-    private async Task Answer(HttpContext context, User user, string path, ResourcePath? target)
+    private async Task AnswerAsync(HttpContext context, User user, string path, ResourcePath? target)
     {
         if (
             HttpMethods.IsGet(context.Request.Method)

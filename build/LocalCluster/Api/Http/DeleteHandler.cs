@@ -12,7 +12,7 @@ namespace LocalCluster.Api.Http;
 /// <summary>Answers delete and deletecollection.</summary>
 internal sealed class DeleteHandler(ObjectStore store, ResourceDeleter deleter)
 {
-    private static readonly string[] AnsweredWithObject =
+    private static readonly string[] s_answeredWithObject =
     [
         "Pod",
         "PersistentVolumeClaim",
@@ -25,7 +25,7 @@ internal sealed class DeleteHandler(ObjectStore store, ResourceDeleter deleter)
     {
         var result = deleter.Delete(kind, key, Options(context, await Bodies.OptionsAsync(context)));
         await result.Durable;
-        if (!result.Removed || AnsweredWithObject.Contains(kind.Kind.Kind))
+        if (!result.Removed || s_answeredWithObject.Contains(kind.Kind.Kind))
             await Answers.JsonAsync(context, 200, kind.FromStored(result.Object));
         else
             await Answers.JsonAsync(context, 200, Success(kind, result.Object));

@@ -9,7 +9,7 @@ internal static class GroupOrder
 {
     private const string Measured = "metrics.k8s.io";
 
-    private static readonly string[] First =
+    private static readonly string[] s_first =
     [
         "",
         "apps",
@@ -34,9 +34,9 @@ internal static class GroupOrder
             .ThenBy(s => s.Name, StringComparer.Ordinal);
 
     private static int Rank(string group) =>
-        Array.IndexOf(First, group) switch
+        Array.IndexOf(s_first, group) switch
         {
-            -1 => group == Measured ? First.Length + 1 : First.Length,
+            -1 => group == Measured ? s_first.Length + 1 : s_first.Length,
             var place => place,
         };
 }

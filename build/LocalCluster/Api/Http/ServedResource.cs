@@ -14,7 +14,7 @@ internal sealed record ServedResource(
     IReadOnlyList<string> Verbs
 )
 {
-    private static readonly string[] All =
+    private static readonly string[] s_all =
     [
         "create",
         "delete",
@@ -26,7 +26,7 @@ internal sealed record ServedResource(
         "watch",
     ];
 
-    private static readonly string[] ReadWrite = ["get", "patch", "update"];
+    private static readonly string[] s_readWrite = ["get", "patch", "update"];
 
     public string Singular { get; init; } = "";
 
@@ -80,8 +80,8 @@ internal sealed record ServedResource(
         IReadOnlyList<string> verbs = kind.Verbs
             ?? (
                 kind.StaysEmpty ? ["delete", "deletecollection", "get", "list", "watch"]
-                : k.Kind == "Namespace" ? [.. All.Where(v => v != "deletecollection")]
-                : All
+                : k.Kind == "Namespace" ? [.. s_all.Where(v => v != "deletecollection")]
+                : s_all
             );
         yield return new ServedResource(k.Group, k.Version, k.Plural, k.Kind, k.Namespaced, verbs)
         {
@@ -120,7 +120,7 @@ internal sealed record ServedResource(
         var k = kind.Kind;
         (string Kind, string[] Verbs, (string, string)? Other) sub = name switch
         {
-            "scale" => ("Scale", ReadWrite, ("autoscaling", "v1")),
+            "scale" => ("Scale", s_readWrite, ("autoscaling", "v1")),
             "log" => (k.Kind, ["get"], null),
             "proxy" => ($"{k.Kind}ProxyOptions", ["create", "delete", "get", "patch", "update"], null),
             "exec" => ("PodExecOptions", ["create", "get"], null),
@@ -130,7 +130,7 @@ internal sealed record ServedResource(
             "binding" => ("Binding", ["create"], null),
             "token" => ("TokenRequest", ["create"], ("authentication.k8s.io", "v1")),
             "finalize" => (k.Kind, ["update"], null),
-            _ => (k.Kind, ReadWrite, null),
+            _ => (k.Kind, s_readWrite, null),
         };
         return new ServedResource(k.Group, k.Version, $"{k.Plural}/{name}", sub.Kind, k.Namespaced, sub.Verbs)
         {

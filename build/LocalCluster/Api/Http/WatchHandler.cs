@@ -16,7 +16,7 @@ internal sealed class WatchHandler(
     CancellationToken stopping
 )
 {
-    private static readonly TimeSpan BookmarkInterval = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_bookmarkInterval = TimeSpan.FromSeconds(30);
 
     public async Task WatchAsync(HttpContext context, KindDefinition kind, string? ns, string? name)
     {
@@ -38,7 +38,7 @@ internal sealed class WatchHandler(
         );
         try
         {
-            await Stream(stream, subscription, selection, query, ended.Token);
+            await StreamAsync(stream, subscription, selection, query, ended.Token);
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
         {
@@ -46,7 +46,7 @@ internal sealed class WatchHandler(
         }
     }
 
-    private async Task Stream(
+    private async Task StreamAsync(
         WatchStream stream,
         Subscription subscription,
         Selection selection,
@@ -72,7 +72,7 @@ internal sealed class WatchHandler(
             if (bookmarks && !ready.IsCompleted)
             {
                 using var idle = CancellationTokenSource.CreateLinkedTokenSource(ended);
-                var pause = Task.Delay(BookmarkInterval, time, idle.Token);
+                var pause = Task.Delay(s_bookmarkInterval, time, idle.Token);
                 if (await Task.WhenAny(ready, pause) == pause && !ended.IsCancellationRequested)
                 {
                     version = Math.Max(

@@ -34,7 +34,7 @@ internal sealed class WatchStream(
             AnswerForm.Metadata => JsonText.Bytes(MetadataForm.One(stored.Object)),
             _ => stored.Json,
         };
-        await Line(type, json);
+        await LineAsync(type, json);
     }
 
     /// <summary>Sends a bookmark.</summary>
@@ -53,7 +53,7 @@ internal sealed class WatchStream(
             ["apiVersion"] = kind.Kind.ApiVersion,
             ["metadata"] = metadata,
         };
-        return Line("BOOKMARK", JsonText.Bytes(obj));
+        return LineAsync("BOOKMARK", JsonText.Bytes(obj));
     }
 
     public Task FlushAsync(CancellationToken cancellationToken) => body.FlushAsync(cancellationToken);
@@ -65,7 +65,7 @@ internal sealed class WatchStream(
         return table;
     }
 
-    private async Task Line(string type, byte[] json)
+    private async Task LineAsync(string type, byte[] json)
     {
         await body.WriteAsync(Encoding.UTF8.GetBytes($"{{\"type\":\"{type}\",\"object\":"));
         await body.WriteAsync(json);

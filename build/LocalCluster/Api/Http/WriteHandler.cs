@@ -23,7 +23,7 @@ internal sealed class WriteHandler(
     {
         var options = Options(context, kind, null);
         var obj = await Bodies.ObjectAsync(context, kind, protobuf);
-        await Answer(context, kind, options, writer.Create(kind, ns, obj, options));
+        await AnswerAsync(context, kind, options, writer.Create(kind, ns, obj, options));
     }
 
     public async Task UpdateAsync(
@@ -38,11 +38,11 @@ internal sealed class WriteHandler(
         {
             var scale = Bodies.Parse(await Bodies.TextAsync(context), context.Request.ContentType, "Scale");
             var result = writer.Update(kind, key, live => Scales.Write(kind, live, scale), options);
-            await Answer(context, kind, options, result);
+            await AnswerAsync(context, kind, options, result);
             return;
         }
         var obj = await Bodies.ObjectAsync(context, kind, protobuf);
-        await Answer(context, kind, options, writer.Update(kind, key, _ => obj, options));
+        await AnswerAsync(context, kind, options, writer.Update(kind, key, _ => obj, options));
     }
 
     public async Task PatchAsync(HttpContext context, KindDefinition kind, ObjectKey key, string? subresource)
@@ -52,7 +52,7 @@ internal sealed class WriteHandler(
         var text = await Bodies.TextAsync(context);
         if (media == "application/apply-patch+yaml")
         {
-            await Answer(context, kind, options, Apply(context, kind, key, text, options));
+            await AnswerAsync(context, kind, options, Apply(context, kind, key, text, options));
             return;
         }
         if (options.Force)
@@ -71,7 +71,7 @@ internal sealed class WriteHandler(
                     : change(live),
             options
         );
-        await Answer(context, kind, options, result);
+        await AnswerAsync(context, kind, options, result);
     }
 
     private WriteOptions Options(HttpContext context, KindDefinition kind, string? subresource) =>
@@ -119,7 +119,7 @@ internal sealed class WriteHandler(
         return writer.Apply(kind, key, config, options);
     }
 
-    private async Task Answer(
+    private async Task AnswerAsync(
         HttpContext context,
         KindDefinition kind,
         WriteOptions options,

@@ -7,7 +7,7 @@ namespace LocalCluster.Api.Writing;
 /// <summary>Which kinds count the changes of what they ask for.</summary>
 internal static class Generations
 {
-    private static readonly HashSet<string> Groups =
+    private static readonly HashSet<string> s_groups =
     [
         "apps",
         "batch",
@@ -20,7 +20,7 @@ internal static class Generations
 
     public static bool AreKept(KindDefinition kind) =>
         kind.Custom is not null
-        || (Groups.Contains(kind.Kind.Group) && kind.Kind.Kind != "ControllerRevision");
+        || (s_groups.Contains(kind.Kind.Group) && kind.Kind.Kind != "ControllerRevision");
 
     /// <summary>Whether a change is one of those counted.</summary>
     public static bool Counts(KindDefinition kind, JsonObject before, JsonObject after)

@@ -8,11 +8,11 @@ namespace LocalCluster.Api.Writing;
 /// <summary>What the API server does to objects of some kinds beside filling in defaults.</summary>
 internal static class KindRules
 {
-    private static readonly string[] StatusAtCreation = ["Node", "Namespace", "CustomResourceDefinition"];
+    private static readonly string[] s_statusAtCreation = ["Node", "Namespace", "CustomResourceDefinition"];
 
     public static void OnCreate(KindDefinition kind, JsonObject obj, string now)
     {
-        if (kind.Has("status") && !StatusAtCreation.Contains(kind.Kind.Kind))
+        if (kind.Has("status") && !s_statusAtCreation.Contains(kind.Kind.Kind))
             ResetStatus(kind, obj);
         switch (kind.Kind.Kind)
         {

@@ -21,7 +21,7 @@ internal sealed record DeleteResult(JsonObject Object, bool Removed, Task Durabl
 /// <summary>Deletes objects: at once, or when their grace period and their finalizers allow it.</summary>
 internal sealed class ResourceDeleter(ObjectStore store, TimeProvider time)
 {
-    private static readonly string[] Permanent = ["default", "kube-system", "kube-public"];
+    private static readonly string[] s_permanent = ["default", "kube-system", "kube-public"];
 
     public DeleteResult Delete(KindDefinition kind, ObjectKey key, DeleteOptions options)
     {
@@ -45,7 +45,7 @@ internal sealed class ResourceDeleter(ObjectStore store, TimeProvider time)
 
     private static void Check(KindDefinition kind, Stored current, DeleteOptions options)
     {
-        if (kind.Kind == Kinds.Namespace && Permanent.Contains(current.Key.Name))
+        if (kind.Kind == Kinds.Namespace && s_permanent.Contains(current.Key.Name))
             throw Refusals.Forbidden(kind, current.Key.Name, "this namespace may not be deleted");
         if (options.Uid is { } uid && uid != current.Object.Uid())
             throw Refusals.Precondition(kind, current.Key.Name, "UID", uid, current.Object.Uid());

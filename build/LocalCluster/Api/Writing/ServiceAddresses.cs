@@ -65,7 +65,7 @@ internal sealed class ServiceAddresses(ObjectStore store, KindRegistry kinds, Ad
         mine.Add(wanted);
     }
 
-    private void Ports(JsonObject spec, JsonObject? before, HashSet<string> taken, List<string> mine)
+    private static void Ports(JsonObject spec, JsonObject? before, HashSet<string> taken, List<string> mine)
     {
         var old = before.Items("spec", "ports").ToList();
         foreach (var port in spec.Items("ports").Where(p => (p.Number("nodePort") ?? 0) == 0))

@@ -10,7 +10,7 @@ namespace LocalCluster.Api.Writing;
 /// <summary>Makes the object that is to be stored from what was sent: decoded, completed, checked.</summary>
 internal sealed class WritePreparation(TimeProvider time, AccountAdmission accounts)
 {
-    private static readonly string[] GivenByServer =
+    private static readonly string[] s_givenByServer =
     [
         "uid",
         "creationTimestamp",
@@ -20,7 +20,7 @@ internal sealed class WritePreparation(TimeProvider time, AccountAdmission accou
         "generateName",
     ];
 
-    private static readonly string[] MetadataOfUsers =
+    private static readonly string[] s_metadataOfUsers =
     [
         "labels",
         "annotations",
@@ -76,7 +76,7 @@ internal sealed class WritePreparation(TimeProvider time, AccountAdmission accou
         var metadata = obj.Child("metadata");
         SetNamespace(kind, live.Namespace(), metadata);
         Check(kind, live, metadata);
-        foreach (var field in GivenByServer)
+        foreach (var field in s_givenByServer)
         {
             metadata.Remove(field);
             if (live.At("metadata", field) is { } kept)
@@ -181,7 +181,7 @@ internal sealed class WritePreparation(TimeProvider time, AccountAdmission accou
                 Copy(live, obj, name);
         }
         var (from, to) = (live.Child("metadata"), obj.Child("metadata"));
-        foreach (var name in kind.Custom is null ? ["labels"] : MetadataOfUsers)
+        foreach (var name in kind.Custom is null ? ["labels"] : s_metadataOfUsers)
             Copy(from, to, name);
     }
 

@@ -16,7 +16,7 @@ internal sealed class AutoscalerController(
     TimeProvider time
 ) : IController
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(15);
     private readonly ConcurrentDictionary<string, (AutoscalerMemory Memory, DateTimeOffset Next)> _known =
         new();
 
@@ -43,8 +43,8 @@ internal sealed class AutoscalerController(
         if (_known.TryGetValue(autoscaler.Uid(), out var known) && known.Next > now)
             return known.Next - now;
         var memory = Look(autoscaler, known.Memory ?? new AutoscalerMemory(), now);
-        _known[autoscaler.Uid()] = (memory, now + Pause);
-        return Pause;
+        _known[autoscaler.Uid()] = (memory, now + s_pause);
+        return s_pause;
     }
 
     private AutoscalerMemory Look(JsonObject autoscaler, AutoscalerMemory memory, DateTimeOffset now)

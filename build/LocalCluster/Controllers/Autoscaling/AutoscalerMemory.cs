@@ -11,7 +11,7 @@ internal readonly record struct TimestampedCount(DateTimeOffset At, int Replicas
 /// </summary>
 internal sealed record AutoscalerMemory
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
+    private static readonly TimeSpan s_longest = TimeSpan.FromHours(1);
 
     public ImmutableList<TimestampedCount> Recommendations { get; private init; } = [];
 
@@ -47,5 +47,5 @@ internal sealed record AutoscalerMemory
         ImmutableList<TimestampedCount> list,
         DateTimeOffset now,
         int replicas
-    ) => list.RemoveAll(e => e.At <= now - Longest).Add(new TimestampedCount(now, replicas));
+    ) => list.RemoveAll(e => e.At <= now - s_longest).Add(new TimestampedCount(now, replicas));
 }

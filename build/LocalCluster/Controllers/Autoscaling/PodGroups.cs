@@ -18,8 +18,8 @@ internal sealed record PodGroups(
     IReadOnlyList<string> Missing
 )
 {
-    private static readonly TimeSpan Initialization = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan InitialReadiness = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_initialization = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan s_initialReadiness = TimeSpan.FromSeconds(30);
 
     public static PodGroups Of(
         IEnumerable<JsonObject> pods,
@@ -47,8 +47,8 @@ internal sealed record PodGroups(
             return false;
         var since = ready.Time("lastTransitionTime") ?? start;
         var isReady = ready.Text("status") == "True";
-        return start + Initialization > now
+        return start + s_initialization > now
             ? isReady && measured.At >= since + measured.Window
-            : isReady || start + InitialReadiness <= since;
+            : isReady || start + s_initialReadiness <= since;
     }
 }

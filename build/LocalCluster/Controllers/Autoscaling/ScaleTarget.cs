@@ -12,7 +12,7 @@ namespace LocalCluster.Controllers.Autoscaling;
 /// <param name="Workload">The workload.</param>
 internal sealed record ScaleTarget(ResourceKind Kind, JsonObject Workload)
 {
-    private static readonly ResourceKind[] Scaled = [Kinds.Deployment, Kinds.ReplicaSet, Kinds.StatefulSet];
+    private static readonly ResourceKind[] s_scaled = [Kinds.Deployment, Kinds.ReplicaSet, Kinds.StatefulSet];
 
     /// <summary>How many pods it wants.</summary>
     public int Replicas => (int)(Workload.Number("spec", "replicas") ?? 0);
@@ -28,7 +28,7 @@ internal sealed record ScaleTarget(ResourceKind Kind, JsonObject Workload)
         var reference = autoscaler.Object("spec", "scaleTargetRef");
         var (kind, name) = (reference.Text("kind"), reference.Text("name") ?? "");
         var version = reference.Text("apiVersion") ?? "";
-        if (Scaled.FirstOrDefault(k => k.Kind == kind && k.ApiVersion == version) is not { } known)
+        if (s_scaled.FirstOrDefault(k => k.Kind == kind && k.ApiVersion == version) is not { } known)
             return (null, $"no matches for kind \"{kind}\" with a scale in \"{version}\"");
         return view.Get(known, autoscaler.NamespaceName(), name) is { } workload
             ? (new ScaleTarget(known, workload), "")

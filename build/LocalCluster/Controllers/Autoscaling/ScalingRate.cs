@@ -8,8 +8,8 @@ namespace LocalCluster.Controllers.Autoscaling;
 /// </summary>
 internal sealed class ScalingRate(JsonObject autoscaler, AutoscalerMemory memory, DateTimeOffset now)
 {
-    private static readonly (string, long, long)[] UsualUp = [("Pods", 4, 15), ("Percent", 100, 15)];
-    private static readonly (string, long, long)[] UsualDown = [("Percent", 100, 15)];
+    private static readonly (string, long, long)[] s_usualUp = [("Pods", 4, 15), ("Percent", 100, 15)];
+    private static readonly (string, long, long)[] s_usualDown = [("Percent", 100, 15)];
 
     public (int Replicas, AutoscalerCondition Condition) Limit(int current, int desired)
     {
@@ -73,7 +73,7 @@ internal sealed class ScalingRate(JsonObject autoscaler, AutoscalerMemory memory
     private int UpLimit(int current) =>
         Math.Max(
             current,
-            Limit("scaleUp", UsualUp, current, (start, p) =>
+            Limit("scaleUp", s_usualUp, current, (start, p) =>
                 p.Type == "Pods" ? start + p.Value : (long)Math.Ceiling(start * (100 + p.Value) / 100.0)
             )
         );
@@ -81,7 +81,7 @@ internal sealed class ScalingRate(JsonObject autoscaler, AutoscalerMemory memory
     private int DownLimit(int current) =>
         Math.Min(
             current,
-            Limit("scaleDown", UsualDown, current, (start, p) =>
+            Limit("scaleDown", s_usualDown, current, (start, p) =>
                 p.Type == "Pods" ? start - p.Value : (long)(start * (100 - p.Value) / 100.0)
             )
         );

@@ -11,11 +11,11 @@ namespace LocalCluster.Controllers.CronJobs;
 /// </remarks>
 internal sealed class CronSchedule
 {
-    private static readonly string[] Months = "jan feb mar apr may jun jul aug sep oct nov dec".Split(' ');
+    private static readonly string[] s_months = "jan feb mar apr may jun jul aug sep oct nov dec".Split(' ');
 
-    private static readonly string[] Days = "sun mon tue wed thu fri sat".Split(' ');
+    private static readonly string[] s_days = "sun mon tue wed thu fri sat".Split(' ');
 
-    private static readonly Dictionary<string, string> ShortForms = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string> s_shortForms = new(StringComparer.Ordinal)
     {
         ["@yearly"] = "0 0 1 1 *",
         ["@annually"] = "0 0 1 1 *",
@@ -37,14 +37,14 @@ internal sealed class CronSchedule
         _minutes = CronField.Parse(fields[0], 0, 59, []);
         _hours = CronField.Parse(fields[1], 0, 23, []);
         _days = CronField.Parse(fields[2], 1, 31, []);
-        _months = CronField.Parse(fields[3], 1, 12, Months);
-        _weekdays = CronField.Parse(fields[4], 0, 7, Days);
+        _months = CronField.Parse(fields[3], 1, 12, s_months);
+        _weekdays = CronField.Parse(fields[4], 0, 7, s_days);
     }
 
     /// <summary>Reads an expression; null when it is not one.</summary>
     public static CronSchedule? TryParse(string text)
     {
-        var fields = ShortForms
+        var fields = s_shortForms
             .GetValueOrDefault(text, text)
             .Split(' ', StringSplitOptions.RemoveEmptyEntries);
         try

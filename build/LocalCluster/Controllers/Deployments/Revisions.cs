@@ -14,7 +14,7 @@ internal static class Revisions
     public const string Max = "deployment.kubernetes.io/max-replicas";
     private const int HistoryLength = 2000;
 
-    private static readonly HashSet<string> NotCopied =
+    private static readonly HashSet<string> s_notCopied =
     [
         Revision,
         History,
@@ -45,7 +45,7 @@ internal static class Revisions
         var annotations = set.Child("metadata").Child("annotations");
         foreach (var (name, value) in deployment.Map("metadata", "annotations"))
         {
-            if (!NotCopied.Contains(name))
+            if (!s_notCopied.Contains(name))
                 annotations[name] = value;
         }
         var before = Of(set);

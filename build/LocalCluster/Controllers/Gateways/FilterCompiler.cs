@@ -7,15 +7,15 @@ namespace LocalCluster.Controllers.Gateways;
 /// <summary>Reads the filters of an HTTPRoute. Pure.</summary>
 internal static class FilterCompiler
 {
-    private static readonly string[] OnWay = ["RequestHeaderModifier", "ResponseHeaderModifier"];
-    private static readonly string[] OfRules = [.. OnWay, "RequestRedirect", "URLRewrite"];
+    private static readonly string[] s_onWay = ["RequestHeaderModifier", "ResponseHeaderModifier"];
+    private static readonly string[] s_ofRules = [.. s_onWay, "RequestRedirect", "URLRewrite"];
 
     /// <summary>The filter of a route that is not served here; null if all are.</summary>
     public static string? Unsupported(JsonObject rule)
     {
-        if (Other(rule.Items("filters"), OfRules) is { } type)
+        if (Other(rule.Items("filters"), s_ofRules) is { } type)
             return $"Filter {type} is not served.";
-        return Other(rule.Items("backendRefs").SelectMany(b => b.Items("filters")), OnWay) is { } inner
+        return Other(rule.Items("backendRefs").SelectMany(b => b.Items("filters")), s_onWay) is { } inner
             ? $"Filter {inner} is not served for a single backend."
             : null;
     }

@@ -19,7 +19,7 @@ internal sealed class GatewayController(
     TimeProvider time
 ) : IController
 {
-    private static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_tryAgain = TimeSpan.FromSeconds(30);
     private readonly ConcurrentDictionary<ObjectName, BackendRotations> _rotations = [];
 
     public string Name => "gateway-controller";
@@ -66,7 +66,7 @@ internal sealed class GatewayController(
         updated["status"] = GatewayStatus.Of(gateway, listeners, counts, address, closed, time.GetUtcNow());
         if (!JsonNode.DeepEquals(updated["status"], gateway["status"]))
             view.UpdateStatus(Kinds.Gateway, updated);
-        return closed.Count > 0 ? TryAgain : null;
+        return closed.Count > 0 ? s_tryAgain : null;
     }
 
     private List<AttachedRoute> Attached(

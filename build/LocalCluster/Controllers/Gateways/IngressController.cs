@@ -19,12 +19,12 @@ internal sealed class IngressController(
 {
     public const string ControllerName = "slipway.dev/local-ingress";
     private const string OldClass = "kubernetes.io/ingress.class";
-    private static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(30);
-    private static readonly ObjectName All = new("", "all");
+    private static readonly TimeSpan s_tryAgain = TimeSpan.FromSeconds(30);
+    private static readonly ObjectName s_all = new("", "all");
 
     /// <summary>The standard ports, and unprivileged alternatives.</summary>
-    private static readonly int[] PlainPorts = [80, 8080];
-    private static readonly int[] TlsPorts = [443, 8443];
+    private static readonly int[] s_plainPorts = [80, 8080];
+    private static readonly int[] s_tlsPorts = [443, 8443];
     private BackendRotations? _rotations;
 
     public string Name => "ingress-controller";
@@ -34,7 +34,7 @@ internal sealed class IngressController(
 
     /// <summary>All Ingresses share one table, so they are one piece of work.</summary>
     public IEnumerable<ObjectName> Affected(Change change) =>
-        change.Kind == Kinds.Ingress || view.List(Kinds.Ingress).Count > 0 ? [All] : [];
+        change.Kind == Kinds.Ingress || view.List(Kinds.Ingress).Count > 0 ? [s_all] : [];
 
     public TimeSpan? Reconcile(ObjectName key)
     {
@@ -47,7 +47,7 @@ internal sealed class IngressController(
                 events.Warning(EventSource.Gateways, Kinds.Ingress, ingress, "PortNotOpened", why);
             WriteStatus(ingress, served.Contains(ingress));
         }
-        return closed.Count > 0 ? TryAgain : null;
+        return closed.Count > 0 ? s_tryAgain : null;
     }
 
     private bool IsServed(JsonObject ingress)
@@ -66,10 +66,10 @@ internal sealed class IngressController(
         var rotations = _rotations = new BackendRotations(_rotations);
         var entries = new IngressCompiler(model.Backends.OfIngress, rotations.For).Compile(served);
         var plain = new PortPlan(false, new RoutingTable([new ListenerRoutes(HostPattern.Any, entries)]));
-        foreach (var port in PlainPorts)
+        foreach (var port in s_plainPorts)
             plans[port] = plain;
         var certified = served.SelectMany(i => Certified(i, entries)).ToList();
-        foreach (var port in TlsPorts.Where(_ => certified.Count > 0))
+        foreach (var port in s_tlsPorts.Where(_ => certified.Count > 0))
             plans[port] = new PortPlan(true, new RoutingTable(certified));
         return plans;
     }

@@ -13,8 +13,8 @@ internal sealed record JobEnd(string Type, string Reason = "", string Message = 
 /// <summary>Whether a Job has ended, and how many pods it wants now. Pure.</summary>
 internal static class JobOutcome
 {
-    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(6);
+    private static readonly TimeSpan s_firstPause = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_longestPause = TimeSpan.FromMinutes(6);
 
     public static JobEnd? End(
         JsonObject job,
@@ -63,8 +63,8 @@ internal static class JobOutcome
     {
         if (failures < 2)
             return TimeSpan.Zero;
-        var pause = FirstPause * Math.Pow(2, Math.Min(failures - 2, 10));
-        return pause < LongestPause ? pause : LongestPause;
+        var pause = s_firstPause * Math.Pow(2, Math.Min(failures - 2, 10));
+        return pause < s_longestPause ? pause : s_longestPause;
     }
 
     private static bool IsPastRestarts(JsonObject job, int restarts, long limit) =>

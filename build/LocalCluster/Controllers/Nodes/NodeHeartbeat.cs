@@ -16,7 +16,7 @@ internal sealed class NodeHeartbeat(
 )
 {
     private const string LeaseNamespace = "kube-node-lease";
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(10);
 
     public void Register()
     {
@@ -28,7 +28,7 @@ internal sealed class NodeHeartbeat(
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(Pause, time);
+        using var timer = new PeriodicTimer(s_pause, time);
         do Renew();
         while (await timer.WaitForNextTickAsync(cancellationToken));
     }

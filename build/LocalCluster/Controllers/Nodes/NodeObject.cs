@@ -11,7 +11,7 @@ internal static class NodeObject
 {
     public const string Name = "local";
 
-    private static readonly (string Type, string Status, string Reason, string Message)[] States =
+    private static readonly (string Type, string Status, string Reason, string Message)[] s_states =
     [
         ("MemoryPressure", "False", "KubeletHasSufficientMemory", "kubelet has sufficient memory available"),
         ("DiskPressure", "False", "KubeletHasNoDiskPressure", "kubelet has no disk pressure"),
@@ -54,7 +54,7 @@ internal static class NodeObject
         {
             ["capacity"] = size.DeepClone(),
             ["allocatable"] = size,
-            ["conditions"] = new JsonArray([.. States.Select(state => Condition(state, now))]),
+            ["conditions"] = new JsonArray([.. s_states.Select(state => Condition(state, now))]),
             ["addresses"] = new JsonArray(
                 new JsonObject { ["type"] = "InternalIP", ["address"] = address },
                 new JsonObject { ["type"] = "Hostname", ["address"] = Name }

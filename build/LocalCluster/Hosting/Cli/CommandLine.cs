@@ -27,12 +27,12 @@ internal sealed record CommandLine(
           --fault-injection off|on        whether faults of the API may be asked for
         """;
 
-    private static readonly string[] Commands = ["serve", "start", "stop", "status"];
+    private static readonly string[] s_commands = ["serve", "start", "stop", "status"];
 
     /// <summary>Parses the arguments, or says what is wrong with them.</summary>
     public static (CommandLine? Line, string Mistake) Parse(IReadOnlyList<string> args)
     {
-        if (args.Count == 0 || !Commands.Contains(args[0]))
+        if (args.Count == 0 || !s_commands.Contains(args[0]))
             return (null, args.Count == 0 ? "A command is missing." : $"Unknown command '{args[0]}'.");
         var line = new CommandLine(args[0], "", null, RuntimeChoice.Process, false);
         for (var i = 1; i < args.Count; i += 2)

@@ -10,7 +10,7 @@ internal static class IdleMemory
 {
     private const long LeastAllocated = 4 << 20;
     private const long MostAtRest = 2 << 20;
-    private static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_period = TimeSpan.FromSeconds(5);
 
     private delegate int MallocTrim(nint pad);
 
@@ -20,7 +20,7 @@ internal static class IdleMemory
         var trim = OfLibrary();
         while (!cancellationToken.IsCancellationRequested)
         {
-            await Task.Delay(Period, time, cancellationToken)
+            await Task.Delay(s_period, time, cancellationToken)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             var allocated = GC.GetTotalAllocatedBytes();
             if (IsWorthIt(allocated - before, allocated - collected, GC.GetTotalMemory(false)))

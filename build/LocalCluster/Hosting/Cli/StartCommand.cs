@@ -4,8 +4,8 @@ namespace LocalCluster.Hosting.Cli;
 internal static class StartCommand
 {
     private const int LinesShown = 20;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(40);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(40);
 
     public static async Task<int> RunAsync(CommandLine line, TextWriter output, TextWriter errors)
     {
@@ -14,7 +14,7 @@ internal static class StartCommand
         Directory.CreateDirectory(line.Directory);
         var began = File.Exists(log) ? new FileInfo(log).Length : 0;
         int? server = cluster.IsHeld() ? null : BackgroundProcess.Start([.. line.ServeArguments()], log);
-        var deadline = TimeProvider.System.GetUtcNow() + Patience;
+        var deadline = TimeProvider.System.GetUtcNow() + s_patience;
         while (TimeProvider.System.GetUtcNow() < deadline)
         {
             if (cluster.IsHeld() && await cluster.AnswersAsync())
@@ -23,14 +23,14 @@ internal static class StartCommand
                 return 0;
             }
             if (server is { } id && !BackgroundProcess.IsAlive(id) && !cluster.IsHeld())
-                return await Failed("The cluster did not start. Last log lines:");
-            await Task.Delay(Pause, TimeProvider.System);
+                return await FailedAsync("The cluster did not start. Last log lines:");
+            await Task.Delay(s_pause, TimeProvider.System);
         }
-        return await Failed(
-            $"The cluster did not answer within {Patience.TotalSeconds:0} s. Last log lines:"
+        return await FailedAsync(
+            $"The cluster did not answer within {s_patience.TotalSeconds:0} s. Last log lines:"
         );
 
-        async Task<int> Failed(string why)
+        async Task<int> FailedAsync(string why)
         {
             await errors.WriteLineAsync(why);
             await errors.WriteLineAsync(LastWords(log, began));

@@ -3,8 +3,8 @@ namespace LocalCluster.Hosting.Cli;
 /// <summary>Stops a cluster and its pods, and waits until nothing of it is left.</summary>
 internal static class StopCommand
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(40);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(40);
 
     public static async Task<int> RunAsync(CommandLine line, TextWriter output, TextWriter errors)
     {
@@ -15,7 +15,7 @@ internal static class StopCommand
             return 0;
         }
         var record = ClusterRecord.Read(line.Directory);
-        var deadline = TimeProvider.System.GetUtcNow() + Patience;
+        var deadline = TimeProvider.System.GetUtcNow() + s_patience;
         var asked = false;
         while (TimeProvider.System.GetUtcNow() < deadline)
         {
@@ -25,7 +25,7 @@ internal static class StopCommand
                 await output.WriteLineAsync($"The cluster in {line.Directory} has stopped.");
                 return 0;
             }
-            await Task.Delay(Pause, TimeProvider.System);
+            await Task.Delay(s_pause, TimeProvider.System);
         }
         await errors.WriteLineAsync(
             $"The cluster in {line.Directory} (process {record?.ProcessId}) did not stop; see its "

@@ -5,12 +5,12 @@ namespace LocalCluster.Network.Gateways;
 /// <summary>Answers the requests of one port by its routing table.</summary>
 internal sealed class GatewayHandler(HttpForwarder forwarder, Func<RoutingTable> table)
 {
-    public async Task Handle(HttpContext context)
+    public async Task HandleAsync(HttpContext context)
     {
         var entry = table().Find(RequestFacts.Of(context.Request));
         if (entry is null)
         {
-            await HttpForwarder.Refuse(context, 404, "No route matches this request.");
+            await HttpForwarder.RefuseAsync(context, 404, "No route matches this request.");
             return;
         }
         if (entry.Rule.Filters.Redirect is { } redirect)
@@ -19,15 +19,15 @@ internal sealed class GatewayHandler(HttpForwarder forwarder, Func<RoutingTable>
             return;
         }
         if (entry.Rule.RoundRobin.Next() is not { } index)
-            await HttpForwarder.Refuse(context, 500, "All backends of the route have weight 0.");
+            await HttpForwarder.RefuseAsync(context, 500, "All backends of the route have weight 0.");
         else if (entry.Rule.Backends[index] is { Endpoints: null } missing)
-            await HttpForwarder.Refuse(
+            await HttpForwarder.RefuseAsync(
                 context,
                 500,
                 $"{missing.Name} does not exist, or this route may not use it."
             );
         else
-            await forwarder.Forward(context, entry, entry.Rule.Backends[index]);
+            await forwarder.ForwardAsync(context, entry, entry.Rule.Backends[index]);
     }
 
     private static void Send(HttpContext context, RouteEntry entry, Redirect redirect)

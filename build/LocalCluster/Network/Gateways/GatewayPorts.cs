@@ -10,7 +10,7 @@ internal sealed record PortPlan(bool IsTls, RoutingTable Table);
 /// </summary>
 internal sealed class GatewayPorts(TimeProvider time) : IAsyncDisposable
 {
-    private static readonly TimeSpan LastDrain = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_lastDrain = TimeSpan.FromSeconds(1);
     private readonly Lock _gate = new();
     private readonly Dictionary<IPAddress, Dictionary<int, GatewayServer>> _open = [];
     private readonly Lazy<HttpForwarder> _forwarder = new(() => new HttpForwarder(time));
@@ -52,7 +52,7 @@ internal sealed class GatewayPorts(TimeProvider time) : IAsyncDisposable
         Task[] all;
         lock (_gate)
         {
-            _ending.CancelAfter(LastDrain);
+            _ending.CancelAfter(s_lastDrain);
             foreach (var open in _open.Values)
             {
                 foreach (var port in open.Keys.ToArray())
@@ -82,7 +82,7 @@ internal sealed class GatewayPorts(TimeProvider time) : IAsyncDisposable
     private void Close(Dictionary<int, GatewayServer> open, int port)
     {
         _closing.RemoveAll(task => task.IsCompleted);
-        _closing.Add(open[port].Stop(_ending.Token));
+        _closing.Add(open[port].StopAsync(_ending.Token));
         open.Remove(port);
     }
 }

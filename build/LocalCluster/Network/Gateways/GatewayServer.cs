@@ -12,7 +12,7 @@ namespace LocalCluster.Network.Gateways;
 /// <summary>Kestrel on one port, with a table of routes that may be changed at any time.</summary>
 internal sealed class GatewayServer
 {
-    private static readonly TimeSpan Drain = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_drain = TimeSpan.FromSeconds(30);
     private readonly WebApplication _app;
     private volatile RoutingTable _table;
 
@@ -35,7 +35,7 @@ internal sealed class GatewayServer
                 kestrel.Listen(listen, options => Configure(options, tls));
             });
         _app = builder.Build();
-        _app.Run(new GatewayHandler(forwarder, () => _table).Handle);
+        _app.Run(new GatewayHandler(forwarder, () => _table).HandleAsync);
     }
 
     public bool IsTls { get; }
@@ -57,10 +57,10 @@ internal sealed class GatewayServer
     public void Use(RoutingTable table) => _table = table;
 
     /// <summary>Stops accepting connections, and ends when the requests in flight have.</summary>
-    public async Task Stop(CancellationToken hurry)
+    public async Task StopAsync(CancellationToken hurry)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(hurry);
-        limit.CancelAfter(Drain);
+        limit.CancelAfter(s_drain);
         await _app.StopAsync(limit.Token);
         await _app.DisposeAsync();
     }

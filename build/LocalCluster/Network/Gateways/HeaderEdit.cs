@@ -10,9 +10,9 @@ internal sealed record HeaderEdit(
     IReadOnlyList<string> Remove
 )
 {
-    private static readonly IReadOnlyDictionary<string, string> Nothing = new Dictionary<string, string>();
+    private static readonly IReadOnlyDictionary<string, string> s_nothing = new Dictionary<string, string>();
 
-    public static HeaderEdit None { get; } = new(Nothing, Nothing, []);
+    public static HeaderEdit None { get; } = new(s_nothing, s_nothing, []);
 
     public void Apply(IHeaderDictionary headers)
     {

@@ -36,7 +36,7 @@ internal sealed class HttpForwarder(TimeProvider time) : IDisposable
         .AddHttpForwarder()
         .BuildServiceProvider();
 
-    public async Task Forward(HttpContext context, RouteEntry entry, Backend backend)
+    public async Task ForwardAsync(HttpContext context, RouteEntry entry, Backend backend)
     {
         using var whole = new Deadline(entry.Rule.RequestTimeout, time, context.RequestAborted);
         using var part = new Deadline(entry.Rule.BackendTimeout, time, whole.Token);
@@ -53,12 +53,12 @@ internal sealed class HttpForwarder(TimeProvider time) : IDisposable
                 return;
             if (whole.IsOver || part.IsOver)
             {
-                await Refuse(context, 504, $"{backend.Name} timed out.");
+                await RefuseAsync(context, 504, $"{backend.Name} timed out.");
                 return;
             }
             if (!IsRefusedConnection(context))
             {
-                await Refuse(context, 502, $"{backend.Name} did not send a valid HTTP response.");
+                await RefuseAsync(context, 502, $"{backend.Name} did not send a valid HTTP response.");
                 return;
             }
             // It stopped before its Service was updated.
@@ -66,8 +66,8 @@ internal sealed class HttpForwarder(TimeProvider time) : IDisposable
         }
         await (
             endpoints.Count == 0
-                ? Refuse(context, 503, $"{backend.Name} has no ready endpoint.")
-                : Refuse(context, 503, $"No endpoint of {backend.Name} accepts connections.")
+                ? RefuseAsync(context, 503, $"{backend.Name} has no ready endpoint.")
+                : RefuseAsync(context, 503, $"No endpoint of {backend.Name} accepts connections.")
         );
     }
 
@@ -80,7 +80,7 @@ internal sealed class HttpForwarder(TimeProvider time) : IDisposable
     /// <summary>
     /// Responds itself; if a response has already started, aborts the connection so that the caller sees it.
     /// </summary>
-    public static async Task Refuse(HttpContext context, int code, string why)
+    public static async Task RefuseAsync(HttpContext context, int code, string why)
     {
         if (context.Response.HasStarted)
         {

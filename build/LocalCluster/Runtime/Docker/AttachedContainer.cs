@@ -13,7 +13,7 @@ internal sealed class AttachedContainer(EngineContainer container, PipeReader ou
 
     public Stream? Errors => null;
 
-    public Task<int> Exited { get; } = Ended(container);
+    public Task<int> Exited { get; } = EndedAsync(container);
 
     public ValueTask EndInputAsync()
     {
@@ -30,7 +30,7 @@ internal sealed class AttachedContainer(EngineContainer container, PipeReader ou
         await EndInputAsync();
     }
 
-    private static async Task<int> Ended(EngineContainer container)
+    private static async Task<int> EndedAsync(EngineContainer container)
     {
         await container.Exited;
         return 0;

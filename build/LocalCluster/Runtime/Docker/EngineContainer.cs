@@ -13,8 +13,8 @@ namespace LocalCluster.Runtime.Docker;
 internal sealed class EngineContainer : IRunningContainer, IReachableContainer
 {
     private const int Killed = 128 + Posix.SigKill;
-    private static readonly TimeSpan Draining = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan Reconnecting = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_draining = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_reconnecting = TimeSpan.FromSeconds(1);
     private readonly IDockerClient _engine;
     private readonly string _id;
     private readonly MultiplexedStream _stream;
@@ -38,7 +38,7 @@ internal sealed class EngineContainer : IRunningContainer, IReachableContainer
         (_engine, _id, _stream, _streams, _log) = (engine, id, stream, streams, log);
         (MessageFile, _stopSignal, _time) = (messageFile, stopSignal, time);
         StartedAt = time.GetUtcNow();
-        Exited = Wait(Task.Run(Drain));
+        Exited = WaitAsync(Task.Run(Drain));
     }
 
     public string Id => DockerRuntime.Prefix + _id;
@@ -122,7 +122,7 @@ internal sealed class EngineContainer : IRunningContainer, IReachableContainer
     public async Task ResizeAsync(TerminalSize size)
     {
         if (_streams.HasTerminal && !Exited.IsCompleted)
-            await Quietly(
+            await QuietlyAsync(
                 _engine.Containers.ResizeContainerTtyAsync(
                     _id,
                     new ContainerResizeParameters { Height = size.Height, Width = size.Width }
@@ -131,17 +131,19 @@ internal sealed class EngineContainer : IRunningContainer, IReachableContainer
     }
 
     private Task Signal(string signal) =>
-        Quietly(_engine.Containers.KillContainerAsync(_id, new ContainerKillParameters { Signal = signal }));
+        QuietlyAsync(
+            _engine.Containers.KillContainerAsync(_id, new ContainerKillParameters { Signal = signal })
+        );
 
-    private async Task<ContainerExit> Wait(Task drained)
+    private async Task<ContainerExit> WaitAsync(Task drained)
     {
-        var (code, isOutOfMemory) = await Ended();
+        var (code, isOutOfMemory) = await EndedAsync();
         var finished = _time.GetUtcNow();
         _ = drained.ContinueWith(_ => _taps.End(), TaskScheduler.Default);
-        await Task.WhenAny(drained, Task.Delay(Draining, _time));
+        await Task.WhenAny(drained, Task.Delay(s_draining, _time));
         _stream.Dispose();
         _log.Dispose();
-        await Quietly(
+        await QuietlyAsync(
             _engine.Containers.RemoveContainerAsync(
                 _id,
                 new ContainerRemoveParameters { Force = true, RemoveVolumes = true }
@@ -150,7 +152,7 @@ internal sealed class EngineContainer : IRunningContainer, IReachableContainer
         return new ContainerExit(code, finished, isOutOfMemory ? "OOMKilled" : null);
     }
 
-    private async Task<(int Code, bool IsOutOfMemory)> Ended()
+    private async Task<(int Code, bool IsOutOfMemory)> EndedAsync()
     {
         while (true)
         {
@@ -167,7 +169,7 @@ internal sealed class EngineContainer : IRunningContainer, IReachableContainer
             catch (Exception e) when (e is HttpRequestException or IOException or TaskCanceledException)
             {
                 // The engine is restarting, possibly with live-restore.
-                await Task.Delay(Reconnecting, _time);
+                await Task.Delay(s_reconnecting, _time);
             }
         }
     }
@@ -180,7 +182,7 @@ internal sealed class EngineContainer : IRunningContainer, IReachableContainer
         });
 
     /// <summary>Sends a request that fails only if the container has ended meanwhile.</summary>
-    private static async Task Quietly(Task request)
+    private static async Task QuietlyAsync(Task request)
     {
         try
         {

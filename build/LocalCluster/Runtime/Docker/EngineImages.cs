@@ -15,7 +15,8 @@ internal sealed class EngineImages(IDockerClient engine)
 {
     /// <summary>Whether a container can start without a pull.</summary>
     public async Task<bool> IsPresentAsync(JsonObject container) =>
-        PullPolicy.Of(container) != "Always" && await Find(ImageName.Of(container).ToString()) is not null;
+        PullPolicy.Of(container) != "Always"
+        && await FindAsync(ImageName.Of(container).ToString()) is not null;
 
     /// <summary>Makes a container's image available.</summary>
     /// <exception cref="ImagePullException">It cannot be pulled.</exception>
@@ -27,13 +28,13 @@ internal sealed class EngineImages(IDockerClient engine)
     {
         var name = ImageName.Of(container);
         var policy = PullPolicy.Of(container);
-        var present = policy == "Always" ? null : await Find(name.ToString());
+        var present = policy == "Always" ? null : await FindAsync(name.ToString());
         if (present is null && policy == "Never")
             throw PullPolicy.NeverPulled(container);
         if (present is null)
         {
-            await Pull(name, credentials, cancellationToken);
-            present = await Find(name.ToString())
+            await PullAsync(name, credentials, cancellationToken);
+            present = await FindAsync(name.ToString())
                 ?? throw new ImagePullException(
                     "ErrImagePull",
                     $"{name} was pulled, but the Docker Engine lacks it"
@@ -49,13 +50,13 @@ internal sealed class EngineImages(IDockerClient engine)
     {
         foreach (var name in new[] { handle.Id, handle.Digest })
         {
-            if (await Find(name) is { } image)
+            if (await FindAsync(name) is { } image)
                 return (name, image);
         }
         throw new ContainerStartException($"The image {handle.Id} has been removed.");
     }
 
-    private async Task Pull(
+    private async Task PullAsync(
         ImageName name,
         IReadOnlyList<RegistryCredential> credentials,
         CancellationToken cancellationToken
@@ -64,15 +65,15 @@ internal sealed class EngineImages(IDockerClient engine)
         var tried = credentials.Count == 0 ? [null] : credentials.Cast<RegistryCredential?>().ToArray();
         foreach (var credential in tried.SkipLast(1))
         {
-            if (await Attempt(name, credential, cancellationToken) is null)
+            if (await AttemptAsync(name, credential, cancellationToken) is null)
                 return;
         }
-        if (await Attempt(name, tried[^1], cancellationToken) is { } why)
+        if (await AttemptAsync(name, tried[^1], cancellationToken) is { } why)
             throw new ImagePullException("ErrImagePull", $"rpc error: code = Unknown desc = {why}");
     }
 
     /// <returns>Why not; null when it was pulled.</returns>
-    private async Task<string?> Attempt(
+    private async Task<string?> AttemptAsync(
         ImageName name,
         RegistryCredential? credential,
         CancellationToken cancellationToken
@@ -99,7 +100,7 @@ internal sealed class EngineImages(IDockerClient engine)
         }
     }
 
-    private async Task<ImageInspectResponse?> Find(string name)
+    private async Task<ImageInspectResponse?> FindAsync(string name)
     {
         try
         {

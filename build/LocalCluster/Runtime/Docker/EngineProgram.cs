@@ -24,7 +24,7 @@ internal sealed class EngineProgram : IContainerProgram
         Input = request.HasInput ? new EngineInput(stream) : null;
         Output = _output.Reader.AsStream();
         Errors = request.HasTerminal ? null : _errors.Reader.AsStream();
-        Exited = Wait();
+        Exited = WaitAsync();
     }
 
     public Stream? Input { get; }
@@ -78,7 +78,7 @@ internal sealed class EngineProgram : IContainerProgram
         return ValueTask.CompletedTask;
     }
 
-    public void Resize(TerminalSize size) => _ = SetSize(size);
+    public void Resize(TerminalSize size) => _ = SetSizeAsync(size);
 
     public async ValueTask DisposeAsync()
     {
@@ -88,7 +88,7 @@ internal sealed class EngineProgram : IContainerProgram
             await Errors.DisposeAsync();
     }
 
-    private async Task<int> Wait()
+    private async Task<int> WaitAsync()
     {
         await EngineOutput.DrainAsync(_stream, async (part, isError) =>
             await (isError ? _errors : _output).Writer.WriteAsync(part)
@@ -98,7 +98,7 @@ internal sealed class EngineProgram : IContainerProgram
         return (int)(await _engine.Exec.InspectContainerExecAsync(_id)).ExitCode;
     }
 
-    private async Task SetSize(TerminalSize size)
+    private async Task SetSizeAsync(TerminalSize size)
     {
         try
         {

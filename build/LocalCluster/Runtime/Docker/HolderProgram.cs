@@ -14,7 +14,7 @@ internal static class HolderProgram
     private const int HeadersLength = 64 + 56;
     private const ulong Address = 0x400000;
 
-    private static readonly byte[] _x64 =
+    private static readonly byte[] s_x64 =
     [
         0x59, // pop rcx: the number of arguments
         0x5f, // pop rdi: the program's own name
@@ -49,7 +49,7 @@ internal static class HolderProgram
         0xf7, // jmp wait
     ];
 
-    private static readonly uint[] _arm64 =
+    private static readonly uint[] s_arm64 =
     [
         0x910003f3, // mov x19, sp
         0x91004273, // add x19, x19, #16: past the number of arguments and the program's own name
@@ -73,8 +73,8 @@ internal static class HolderProgram
     public static byte[] For(Architecture machine) =>
         machine switch
         {
-            Architecture.X64 => Elf(62, _x64),
-            Architecture.Arm64 => Elf(183, MemoryMarshal.AsBytes(_arm64.AsSpan())),
+            Architecture.X64 => Elf(62, s_x64),
+            Architecture.Arm64 => Elf(183, MemoryMarshal.AsBytes(s_arm64.AsSpan())),
             _ => throw new PlatformNotSupportedException(
                 $"Pods as containers need an x64 or arm64 machine; this is {machine}."
             ),

@@ -20,7 +20,7 @@ internal sealed record PodHold(string Id, IReadOnlyDictionary<string, string> Fo
 internal sealed class PodHolder(IDockerClient engine, EngineLabels labels, PodBridge bridge)
 {
     private const string Place = "/volumes/";
-    private static readonly ContainerRemoveParameters WithVolumes = new()
+    private static readonly ContainerRemoveParameters s_withVolumes = new()
     {
         Force = true,
         RemoveVolumes = true,
@@ -31,7 +31,7 @@ internal sealed class PodHolder(IDockerClient engine, EngineLabels labels, PodBr
     /// <exception cref="ContainerStartException">The engine refuses.</exception>
     public async Task<PodHold> OfAsync(JsonObject pod, string podIp)
     {
-        var making = _pods.GetOrAdd(pod.Uid(), _ => new Lazy<Task<PodHold>>(() => Make(pod, podIp)));
+        var making = _pods.GetOrAdd(pod.Uid(), _ => new Lazy<Task<PodHold>>(() => MakeAsync(pod, podIp)));
         try
         {
             return await making.Value;
@@ -50,7 +50,7 @@ internal sealed class PodHolder(IDockerClient engine, EngineLabels labels, PodBr
             return;
         try
         {
-            await Remove((await made.Value).Id);
+            await RemoveAsync((await made.Value).Id);
         }
         catch (DockerApiException)
         {
@@ -67,11 +67,11 @@ internal sealed class PodHolder(IDockerClient engine, EngineLabels labels, PodBr
             new ContainersListParameters { All = true, Filters = labels.Filter() }
         );
         foreach (var container in left)
-            await Remove(container.ID);
+            await RemoveAsync(container.ID);
         return left.Count;
     }
 
-    private async Task<PodHold> Make(JsonObject pod, string podIp)
+    private async Task<PodHold> MakeAsync(JsonObject pod, string podIp)
     {
         await HolderImage.MakeAsync(engine);
         var volumes = pod.Items("spec", "volumes")
@@ -113,11 +113,11 @@ internal sealed class PodHolder(IDockerClient engine, EngineLabels labels, PodBr
         pod.Items("spec", "hostAliases")
             .SelectMany(alias => alias.Strings("hostnames").Select(name => $"{name}:{alias.Text("ip")}"));
 
-    private async Task Remove(string id)
+    private async Task RemoveAsync(string id)
     {
         try
         {
-            await engine.Containers.RemoveContainerAsync(id, WithVolumes);
+            await engine.Containers.RemoveContainerAsync(id, s_withVolumes);
         }
         catch (DockerContainerNotFoundException)
         {

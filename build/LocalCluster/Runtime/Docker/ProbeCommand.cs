@@ -33,7 +33,7 @@ internal static class ProbeCommand
                 limit.Token
             );
             var errors = program.Errors!.CopyToAsync(Stream.Null, limit.Token);
-            var output = await Read(program.Output, limit.Token);
+            var output = await ReadAsync(program.Output, limit.Token);
             await errors;
             return await program.Exited.WaitAsync(limit.Token) == 0
                 ? ProbeResult.Passed
@@ -49,7 +49,7 @@ internal static class ProbeCommand
         }
     }
 
-    private static async Task<string> Read(Stream output, CancellationToken cancellationToken)
+    private static async Task<string> ReadAsync(Stream output, CancellationToken cancellationToken)
     {
         var kept = new MemoryStream();
         var buffer = new byte[4096];

@@ -45,17 +45,21 @@ internal sealed class ImageStore(string folder, HttpClient http, LayerLimits lim
         {
             try
             {
-                return await Pull(name, new RegistryClient(http, credential), cancellationToken);
+                return await PullAsync(name, new RegistryClient(http, credential), cancellationToken);
             }
             catch (ImagePullException)
             {
                 // The next credentials may work; the last failure is reported.
             }
         }
-        return await Pull(name, new RegistryClient(http, credentials.LastOrDefault()), cancellationToken);
+        return await PullAsync(
+            name,
+            new RegistryClient(http, credentials.LastOrDefault()),
+            cancellationToken
+        );
     }
 
-    private async Task<LocalImage> Pull(
+    private async Task<LocalImage> PullAsync(
         ImageName name,
         RegistryClient registry,
         CancellationToken cancellationToken
@@ -63,7 +67,7 @@ internal sealed class ImageStore(string folder, HttpClient http, LayerLimits lim
     {
         var (content, digest) = await registry.ManifestAsync(name, name.Reference, cancellationToken);
         var manifest = Json(name, content);
-        var image = Load(digest) ?? await Once(digest, () => Unpack(name, registry, manifest, digest));
+        var image = Load(digest) ?? await Once(digest, () => UnpackAsync(name, registry, manifest, digest));
         Directory.CreateDirectory(Path.GetDirectoryName(NoteOf(name))!);
         await File.WriteAllTextAsync(NoteOf(name), digest, cancellationToken);
         return image;
@@ -107,7 +111,7 @@ internal sealed class ImageStore(string folder, HttpClient http, LayerLimits lim
             _underway.Remove(digest);
     }
 
-    private async Task<LocalImage> Unpack(
+    private async Task<LocalImage> UnpackAsync(
         ImageName name,
         RegistryClient registry,
         JsonNode manifest,

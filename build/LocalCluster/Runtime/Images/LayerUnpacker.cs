@@ -30,11 +30,11 @@ internal sealed class LayerUnpacker(string root, LayerLimits limits)
         {
             if (++_entries > limits.Entries)
                 throw Bad($"it has more than {limits.Entries} entries");
-            await Add(entry, written, cancellationToken);
+            await AddAsync(entry, written, cancellationToken);
         }
     }
 
-    private async Task Add(TarEntry entry, HashSet<string> written, CancellationToken cancellationToken)
+    private async Task AddAsync(TarEntry entry, HashSet<string> written, CancellationToken cancellationToken)
     {
         if (entry.EntryType is TarEntryType.GlobalExtendedAttributes)
             return;
@@ -48,10 +48,10 @@ internal sealed class LayerUnpacker(string root, LayerLimits limits)
         else if (parts[^1].StartsWith(Whiteout, StringComparison.Ordinal))
             Remove(Path.Combine(parent, parts[^1][Whiteout.Length..]));
         else
-            await Write(entry, parts, Path.Combine(parent, parts[^1]), written, cancellationToken);
+            await WriteAsync(entry, parts, Path.Combine(parent, parts[^1]), written, cancellationToken);
     }
 
-    private async Task Write(
+    private async Task WriteAsync(
         TarEntry entry,
         string[] parts,
         string path,
@@ -71,7 +71,7 @@ internal sealed class LayerUnpacker(string root, LayerLimits limits)
                 break;
             case TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.ContiguousFile:
                 Remove(path);
-                await WriteFile(entry, path, cancellationToken);
+                await WriteFileAsync(entry, path, cancellationToken);
                 break;
             case TarEntryType.SymbolicLink:
                 Remove(path);
@@ -86,7 +86,7 @@ internal sealed class LayerUnpacker(string root, LayerLimits limits)
         }
     }
 
-    private async Task WriteFile(TarEntry entry, string path, CancellationToken cancellationToken)
+    private async Task WriteFileAsync(TarEntry entry, string path, CancellationToken cancellationToken)
     {
         _bytes += entry.Length;
         if (_bytes > limits.Bytes)

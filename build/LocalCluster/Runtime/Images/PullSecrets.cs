@@ -12,7 +12,7 @@ namespace LocalCluster.Runtime.Images;
 /// </summary>
 internal static class PullSecrets
 {
-    private static readonly string[] DockerHub = ["index.docker.io", "registry-1.docker.io"];
+    private static readonly string[] s_dockerHub = ["index.docker.io", "registry-1.docker.io"];
 
     public static IReadOnlyList<RegistryCredential> For(ImageName image, IEnumerable<JsonObject> secrets) =>
         [
@@ -56,7 +56,7 @@ internal static class PullSecrets
             if (place.EndsWith(version, StringComparison.Ordinal))
                 place = place[..^version.Length];
         }
-        return DockerHub.Contains(place) ? "docker.io" : place;
+        return s_dockerHub.Contains(place) ? "docker.io" : place;
     }
 
     /// <summary>A host may hold <c>*</c> within its labels; a path matches as a prefix.</summary>

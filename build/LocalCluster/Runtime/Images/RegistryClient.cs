@@ -16,7 +16,7 @@ internal sealed class RegistryClient(HttpClient http, RegistryCredential? creden
     private const int LargestManifest = 4 << 20;
     private readonly RegistryLogin _login = new(http, credential);
 
-    private static readonly string[] ManifestTypes =
+    private static readonly string[] s_manifestTypes =
     [
         "application/vnd.oci.image.index.v1+json",
         "application/vnd.oci.image.manifest.v1+json",
@@ -32,7 +32,12 @@ internal sealed class RegistryClient(HttpClient http, RegistryCredential? creden
         CancellationToken cancellationToken
     )
     {
-        using var response = await Get(name, $"manifests/{reference}", ManifestTypes, cancellationToken);
+        using var response = await GetAsync(
+            name,
+            $"manifests/{reference}",
+            s_manifestTypes,
+            cancellationToken
+        );
         var content = await response.Content.ReadAsByteArrayAsync(cancellationToken);
         if (content.Length > LargestManifest)
             throw Failed(name, "Unknown", $"the manifest has {content.Length} bytes");
@@ -51,7 +56,7 @@ internal sealed class RegistryClient(HttpClient http, RegistryCredential? creden
         CancellationToken cancellationToken
     )
     {
-        using var response = await Get(name, $"blobs/{digest}", [], cancellationToken);
+        using var response = await GetAsync(name, $"blobs/{digest}", [], cancellationToken);
         await AtomicFile.WriteAsync(path, async file =>
         {
             using var hash = SHA256.Create();
@@ -67,7 +72,7 @@ internal sealed class RegistryClient(HttpClient http, RegistryCredential? creden
         });
     }
 
-    private async Task<HttpResponseMessage> Get(
+    private async Task<HttpResponseMessage> GetAsync(
         ImageName name,
         string path,
         IReadOnlyList<string> types,
@@ -79,7 +84,7 @@ internal sealed class RegistryClient(HttpClient http, RegistryCredential? creden
         {
             while (true)
             {
-                var response = await Send(address, types, cancellationToken);
+                var response = await SendAsync(address, types, cancellationToken);
                 if (response.IsSuccessStatusCode)
                     return response;
                 using (response)
@@ -114,7 +119,7 @@ internal sealed class RegistryClient(HttpClient http, RegistryCredential? creden
         }
     }
 
-    private async Task<HttpResponseMessage> Send(
+    private async Task<HttpResponseMessage> SendAsync(
         Uri address,
         IReadOnlyList<string> types,
         CancellationToken cancellationToken

@@ -39,7 +39,10 @@ internal sealed partial class RegistryLogin(HttpClient http, RegistryCredential?
                         + $"authorization: server message: {asked.GetValueOrDefault("error")}: "
                         + "authorization failed"
                 );
-            Header = new AuthenticationHeaderValue("Bearer", await Token(asked, name, cancellationToken));
+            Header = new AuthenticationHeaderValue(
+                "Bearer",
+                await TokenAsync(asked, name, cancellationToken)
+            );
             return true;
         }
         if (!challenges.Any(c => Is(c, "Basic")) || Header is not null)
@@ -52,7 +55,7 @@ internal sealed partial class RegistryLogin(HttpClient http, RegistryCredential?
         return true;
     }
 
-    private async Task<string> Token(
+    private async Task<string> TokenAsync(
         Dictionary<string, string> asked,
         ImageName name,
         CancellationToken cancellationToken

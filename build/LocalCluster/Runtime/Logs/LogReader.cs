@@ -22,20 +22,20 @@ internal static class LogReader
         try
         {
             var before = File.Exists(rotated) ? File.ReadLines(rotated) : [];
-            await Send(selection.Tail(before.Concat(file.Next())), selection, output, cancellationToken);
+            await SendAsync(selection.Tail(before.Concat(file.Next())), selection, output, cancellationToken);
             while (options.Follow && live is not null && !selection.IsExhausted)
             {
                 var isLast = live.IsClosed;
                 await more!.WaitAsync(cancellationToken);
                 more = live.More;
-                await Send(file.Next(), selection, output, cancellationToken);
+                await SendAsync(file.Next(), selection, output, cancellationToken);
                 if (live.Rotations != rotations)
                 {
                     rotations = live.Rotations;
-                    await Send(file.Next(), selection, output, cancellationToken);
+                    await SendAsync(file.Next(), selection, output, cancellationToken);
                     file.Dispose();
                     file = new LineFile(path);
-                    await Send(file.Next(), selection, output, cancellationToken);
+                    await SendAsync(file.Next(), selection, output, cancellationToken);
                 }
                 if (isLast)
                     return;
@@ -47,7 +47,7 @@ internal static class LogReader
         }
     }
 
-    private static async Task Send(
+    private static async Task SendAsync(
         IEnumerable<string> lines,
         LogSelection selection,
         Stream output,

@@ -10,8 +10,8 @@ namespace LocalCluster.Runtime.Metering;
 /// <summary>Measures containers, and the machine, every ten seconds.</summary>
 internal sealed class ContainerUsage(ClusterView view, IUsageSource source, TimeProvider time) : IUsageMeter
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_shortest = TimeSpan.FromSeconds(5);
     private volatile Snapshot _last = new(ImmutableDictionary<(string, string), Reading>.Empty, null);
 
     public PodUsage? Of(JsonObject pod)
@@ -35,7 +35,7 @@ internal sealed class ContainerUsage(ClusterView view, IUsageSource source, Time
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(Pause, time);
+        using var timer = new PeriodicTimer(s_pause, time);
         do Measure();
         while (await timer.WaitForNextTickAsync(cancellationToken));
     }
@@ -75,7 +75,7 @@ internal sealed class ContainerUsage(ClusterView view, IUsageSource source, Time
         {
             var window = now - At;
             // Over too short a time a few ticks would look like much.
-            if (window < Shortest)
+            if (window < s_shortest)
                 return this;
             // What was executed in a container and has ended takes its time with it.
             var cores = (decimal)Math.Max(0, (cpu - Cpu) / window);

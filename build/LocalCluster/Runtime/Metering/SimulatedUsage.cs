@@ -12,7 +12,7 @@ namespace LocalCluster.Runtime.Metering;
 /// </summary>
 internal sealed class SimulatedUsage(ClusterView view, TimeProvider time) : IUsageMeter
 {
-    private static readonly TimeSpan Window = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan s_window = TimeSpan.FromSeconds(15);
 
     public PodUsage? Of(JsonObject pod)
     {
@@ -21,13 +21,13 @@ internal sealed class SimulatedUsage(ClusterView view, TimeProvider time) : IUsa
         if ((cpu ?? memory) is null || running.Count == 0)
             return null;
         var usage = new Usage(cpu ?? 0, memory ?? 0);
-        return new PodUsage(time.GetUtcNow(), Window, running.ToDictionary(c => c.Name, _ => usage));
+        return new PodUsage(time.GetUtcNow(), s_window, running.ToDictionary(c => c.Name, _ => usage));
     }
 
     public Measurement OfNode() =>
         new(
             time.GetUtcNow(),
-            Window,
+            s_window,
             view.List(Kinds.Pod)
                 .SelectMany(pod => Of(pod)?.Containers.Values ?? [])
                 .Aggregate(new Usage(), (sum, usage) => sum + usage)

@@ -10,7 +10,7 @@ namespace LocalCluster.Runtime.Pods;
 internal sealed class ActiveDeadline(PodContext context, StatusWriter status, DateTimeOffset startTime)
     : IDisposable
 {
-    private static readonly PodFailure Failure = new(
+    private static readonly PodFailure s_failure = new(
         "DeadlineExceeded",
         "Pod was active on the node longer than the specified deadline"
     );
@@ -56,8 +56,8 @@ internal sealed class ActiveDeadline(PodContext context, StatusWriter status, Da
     {
         if (context.Ending.IsCancellationRequested || status.AllEnded)
             return;
-        context.Normal(Failure.Reason, Failure.Message);
-        status.Fail(Failure);
+        context.Normal(s_failure.Reason, s_failure.Message);
+        status.Fail(s_failure);
         context.End(context.UsualGrace);
     }
 }

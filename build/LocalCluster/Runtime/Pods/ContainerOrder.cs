@@ -18,7 +18,7 @@ internal sealed class ContainerOrder(PodContext context, StatusWriter status)
         var sidecars = new Stack<(TaskCompletionSource Stop, Task Ended)>();
         try
         {
-            if (await Initialize(sidecars))
+            if (await InitializeAsync(sidecars))
                 await Task.WhenAll(context.Pod.Items("spec", "containers").Where(IsOpen).Select(RunMain));
         }
         finally
@@ -26,13 +26,13 @@ internal sealed class ContainerOrder(PodContext context, StatusWriter status)
             while (sidecars.TryPop(out var sidecar))
             {
                 sidecar.Stop.SetResult();
-                await Quietly(sidecar.Ended);
+                await QuietlyAsync(sidecar.Ended);
             }
         }
     }
 
     /// <returns>Whether the main containers may start.</returns>
-    private async Task<bool> Initialize(Stack<(TaskCompletionSource Stop, Task Ended)> sidecars)
+    private async Task<bool> InitializeAsync(Stack<(TaskCompletionSource Stop, Task Ended)> sidecars)
     {
         foreach (var container in context.Pod.Items("spec", "initContainers"))
         {
@@ -81,7 +81,7 @@ internal sealed class ContainerOrder(PodContext context, StatusWriter status)
     private bool IsOpen(JsonObject container) =>
         status.Record(container.Text("name")!).State is not Terminated;
 
-    private static async Task Quietly(Task ended)
+    private static async Task QuietlyAsync(Task ended)
     {
         try
         {

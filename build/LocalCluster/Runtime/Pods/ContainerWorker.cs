@@ -27,8 +27,8 @@ internal sealed class ContainerWorker(
 )
 {
     /// <summary>How often the kubelet retries a waiting pod and records an event.</summary>
-    private static readonly TimeSpan SyncPeriod = TimeSpan.FromSeconds(12);
-    private static readonly TimeSpan ConfigurationPause = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_syncPeriod = TimeSpan.FromSeconds(12);
+    private static readonly TimeSpan s_configurationPause = TimeSpan.FromSeconds(10);
     private readonly string _name = container.Text("name") ?? "";
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _crashes;
@@ -48,9 +48,9 @@ internal sealed class ContainerWorker(
     {
         while (true)
         {
-            await PauseBeforeRestart();
-            var (image, running) = await Start();
-            var code = running is null ? Terminated.StartErrorCode : await Run(image, running);
+            await PauseBeforeRestartAsync();
+            var (image, running) = await StartAsync();
+            var code = running is null ? Terminated.StartErrorCode : await RunAsync(image, running);
             if (IsStopped || !PodPhase.IsRestarted(RestartPolicy, code, role))
                 return code;
             _crashes++;
@@ -61,7 +61,7 @@ internal sealed class ContainerWorker(
     /// Fetches the image and starts the container, again while its configuration is missing.
     /// </summary>
     /// <returns>No container where its program cannot be run.</returns>
-    private async Task<(ImageHandle Image, IRunningContainer? Running)> Start()
+    private async Task<(ImageHandle Image, IRunningContainer? Running)> StartAsync()
     {
         while (true)
         {
@@ -93,17 +93,17 @@ internal sealed class ContainerWorker(
             catch (Exception e)
                 when (e is ContainerStartException or IOException or UnauthorizedAccessException)
             {
-                await Failed(
+                await FailedAsync(
                     image,
                     e is ContainerStartException ? e.Message : $"failed to create container root: {e.Message}"
                 );
                 return (image, null);
             }
-            await context.PauseAsync(ConfigurationPause, orPoke: true, stop);
+            await context.PauseAsync(s_configurationPause, orPoke: true, stop);
         }
     }
 
-    private async Task<int> Run(ImageHandle image, IRunningContainer running)
+    private async Task<int> RunAsync(ImageHandle image, IRunningContainer running)
     {
         context.Normal("Created", $"Created container {_name}", _name);
         context.Normal("Started", $"Started container {_name}", _name);
@@ -119,7 +119,7 @@ internal sealed class ContainerWorker(
                 Ready = !hasStartup && !hasReadiness,
             }
         );
-        if (await PostStart(running) && !hasStartup)
+        if (await PostStartAsync(running) && !hasStartup)
             _started.TrySetResult();
         var exit = await new RunningWatch(context, status, container, running, role, stop).UntilExitAsync(
             () =>
@@ -148,7 +148,7 @@ internal sealed class ContainerWorker(
         return exit.Code;
     }
 
-    private async Task Failed(ImageHandle image, string why)
+    private async Task FailedAsync(ImageHandle image, string why)
     {
         var now = context.Node.Time.GetUtcNow();
         context.Normal("Created", $"Created container {_name}", _name);
@@ -173,7 +173,7 @@ internal sealed class ContainerWorker(
         await status.FlushedAsync();
     }
 
-    private async Task PauseBeforeRestart()
+    private async Task PauseBeforeRestartAsync()
     {
         var wait = Backoff.Restart(_crashes);
         if (wait == TimeSpan.Zero)
@@ -189,15 +189,15 @@ internal sealed class ContainerWorker(
                 Last = record.State as Terminated ?? record.Last,
             }
         );
-        for (var left = wait; left > TimeSpan.Zero; left -= SyncPeriod)
+        for (var left = wait; left > TimeSpan.Zero; left -= s_syncPeriod)
         {
             context.Warning("BackOff", $"Back-off restarting failed container {_name} in pod {pod}", _name);
-            await context.PauseAsync(left < SyncPeriod ? left : SyncPeriod, stop: stop);
+            await context.PauseAsync(left < s_syncPeriod ? left : s_syncPeriod, stop: stop);
         }
     }
 
     /// <returns>Whether there is no hook, or it passed.</returns>
-    private async Task<bool> PostStart(IRunningContainer running)
+    private async Task<bool> PostStartAsync(IRunningContainer running)
     {
         if (container.At("lifecycle", "postStart") is not JsonObject hook)
             return true;

@@ -23,7 +23,7 @@ internal sealed class ImageFetch(PodContext context, StatusWriter status, JsonOb
         {
             try
             {
-                return await Once();
+                return await OnceAsync();
             }
             catch (ImagePullException e)
             {
@@ -36,7 +36,7 @@ internal sealed class ImageFetch(PodContext context, StatusWriter status, JsonOb
         }
     }
 
-    private async Task<ImageHandle> Once()
+    private async Task<ImageHandle> OnceAsync()
     {
         var runtime = context.Node.Runtime;
         if (await runtime.IsPresentAsync(context.Pod, container))

@@ -22,12 +22,12 @@ internal sealed record NodeServices(
 /// </summary>
 internal sealed class PodContext(NodeServices node, JsonObject pod, string address) : IDisposable
 {
-    private static readonly TimeSpan Unlisting = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_unlisting = TimeSpan.FromSeconds(5);
 
     /// <summary>
     /// For connections that were made just before: their requests must reach the program first.
     /// </summary>
-    private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan s_settling = TimeSpan.FromMilliseconds(250);
     private readonly CancellationTokenSource _ending = new();
     private readonly CancellationTokenSource _aborting = new();
     private readonly TaskCompletionSource _endAsked = NewPoke();
@@ -136,14 +136,14 @@ internal sealed class PodContext(NodeServices node, JsonObject pod, string addre
         using var timer = Node.Time.CreateTimer(
             _ => limit.Cancel(),
             null,
-            Unlisting,
+            s_unlisting,
             Timeout.InfiniteTimeSpan
         );
         try
         {
             for (var poked = Poked; IsListed(); poked = Poked)
                 await poked.WaitAsync(limit.Token);
-            await Task.Delay(Settling, Node.Time, limit.Token);
+            await Task.Delay(s_settling, Node.Time, limit.Token);
         }
         catch (OperationCanceledException)
         {

@@ -18,7 +18,7 @@ internal sealed class ProbeLoop(
     IRunningContainer running
 )
 {
-    private static readonly TimeSpan Eager = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan s_eager = TimeSpan.FromMilliseconds(250);
     private readonly ProbeSettings _settings = ProbeSettings.Of(probe);
 
     /// <param name="initial">Whether it counts as passing before the first look.</param>
@@ -58,7 +58,7 @@ internal sealed class ProbeLoop(
                 due = time.GetUtcNow() + _settings.Period;
             var left = due - time.GetUtcNow();
             await Task.Delay(
-                seen || left < Eager ? Max(left, TimeSpan.FromMilliseconds(1)) : Eager,
+                seen || left < s_eager ? Max(left, TimeSpan.FromMilliseconds(1)) : s_eager,
                 time,
                 cancellationToken
             );

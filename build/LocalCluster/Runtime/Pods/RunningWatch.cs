@@ -19,7 +19,7 @@ internal sealed class RunningWatch(
 )
 {
     /// <summary>What a sidecar gets at least when the others took the whole grace period.</summary>
-    private static readonly TimeSpan LeastGrace = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_leastGrace = TimeSpan.FromSeconds(2);
     private readonly string _name = container.Text("name") ?? "";
     private readonly TaskCompletionSource<(string Why, TimeSpan Grace)> _sick = new(
         TaskCreationOptions.RunContinuationsAsynchronously
@@ -30,7 +30,7 @@ internal sealed class RunningWatch(
     public async Task<ContainerExit> UntilExitAsync(Action started)
     {
         using var run = new CancellationTokenSource();
-        var probing = Probe(started, run.Token);
+        var probing = ProbeAsync(started, run.Token);
         await Task.WhenAny(running.Exited, _sick.Task, stop);
         if (!running.Exited.IsCompleted)
         {
@@ -39,14 +39,14 @@ internal sealed class RunningWatch(
             var (why, grace) = _sick.Task.IsCompleted
                 ? await _sick.Task
                 : ($"Stopping container {_name}", context.UsualGrace);
-            await Stop(why, context.Ending.IsCancellationRequested ? GraceLeft() : grace);
+            await StopAsync(why, context.Ending.IsCancellationRequested ? GraceLeft() : grace);
         }
         await run.CancelAsync();
         await probing;
         return await running.Exited;
     }
 
-    private async Task Stop(string why, TimeSpan grace)
+    private async Task StopAsync(string why, TimeSpan grace)
     {
         context.Normal("Killing", why, _name);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(context.Aborting);
@@ -62,7 +62,7 @@ internal sealed class RunningWatch(
             await limit.CancelAsync();
         if (context.Ending.IsCancellationRequested && role == ContainerRole.Main)
             await context.UnlistedAsync(limit.Token);
-        await PreStop(grace, limit.Token);
+        await PreStopAsync(grace, limit.Token);
         if (!limit.IsCancellationRequested)
             running.Stop();
         var expired = new TaskCompletionSource();
@@ -79,10 +79,10 @@ internal sealed class RunningWatch(
         if (role != ContainerRole.Sidecar || context.Grace == TimeSpan.Zero)
             return context.Grace;
         var left = context.EndsBy - context.Node.Time.GetUtcNow();
-        return left > LeastGrace ? left : LeastGrace;
+        return left > s_leastGrace ? left : s_leastGrace;
     }
 
-    private async Task PreStop(TimeSpan grace, CancellationToken cancellationToken)
+    private async Task PreStopAsync(TimeSpan grace, CancellationToken cancellationToken)
     {
         if (container.At("lifecycle", "preStop") is not JsonObject hook)
             return;
@@ -108,7 +108,7 @@ internal sealed class RunningWatch(
         }
     }
 
-    private async Task Probe(Action started, CancellationToken cancellationToken)
+    private async Task ProbeAsync(Action started, CancellationToken cancellationToken)
     {
         var startup = Loop("startupProbe", "Startup");
         var liveness = Loop("livenessProbe", "Liveness");

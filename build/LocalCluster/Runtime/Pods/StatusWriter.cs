@@ -73,7 +73,7 @@ internal sealed class StatusWriter(
             if (_isDirty)
                 return;
             _isDirty = true;
-            _writing = _writing.ContinueWith(_ => Write(), TaskScheduler.Default).Unwrap();
+            _writing = _writing.ContinueWith(_ => WriteAsync(), TaskScheduler.Default).Unwrap();
         }
     }
 
@@ -84,7 +84,7 @@ internal sealed class StatusWriter(
             return _writing;
     }
 
-    private async Task Write()
+    private async Task WriteAsync()
     {
         while (true)
         {

@@ -8,8 +8,8 @@ namespace LocalCluster.Runtime.Pods;
 /// </summary>
 internal sealed class VolumeKeeper(PodContext context) : IDisposable
 {
-    private static readonly TimeSpan Again = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_again = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_soon = TimeSpan.FromSeconds(1);
     private readonly Lock _gate = new();
     private ITimer? _renewal;
     private bool _isPrepared;
@@ -31,7 +31,7 @@ internal sealed class VolumeKeeper(PodContext context) : IDisposable
                 context.Warning("FailedMount", e.Message);
             }
             if (!poked.IsCompleted)
-                await context.PauseAsync(Again, orPoke: true);
+                await context.PauseAsync(s_again, orPoke: true);
         }
     }
 
@@ -49,7 +49,7 @@ internal sealed class VolumeKeeper(PodContext context) : IDisposable
         {
             // Its tokens must not grow old because a ConfigMap is gone, so it is tried again.
             lock (_gate)
-                Arm(Again);
+                Arm(s_again);
         }
     }
 
@@ -83,7 +83,7 @@ internal sealed class VolumeKeeper(PodContext context) : IDisposable
             : context.Node.Time.CreateTimer(
                 _ => Renew(),
                 null,
-                left > Soon ? left : Soon,
+                left > s_soon ? left : s_soon,
                 Timeout.InfiniteTimeSpan
             );
     }
@@ -100,7 +100,7 @@ internal sealed class VolumeKeeper(PodContext context) : IDisposable
                 $"The volumes of pod {ObjectName.Of(context.Pod)} cannot be written: {e.Message}"
             );
             lock (_gate)
-                Arm(Again);
+                Arm(s_again);
         }
     }
 }

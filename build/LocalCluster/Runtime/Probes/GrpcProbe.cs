@@ -14,7 +14,7 @@ internal sealed class GrpcProbe(HttpClient http)
 {
     private const string Method = "/grpc.health.v1.Health/Check";
     private const int MostBytes = 1 << 10;
-    private static readonly string[] Statuses = ["UNKNOWN", "SERVING", "NOT_SERVING", "SERVICE_UNKNOWN"];
+    private static readonly string[] s_statuses = ["UNKNOWN", "SERVING", "NOT_SERVING", "SERVICE_UNKNOWN"];
 
     public async Task<ProbeResult> CheckAsync(
         string podIp,
@@ -109,7 +109,7 @@ internal sealed class GrpcProbe(HttpClient http)
             );
         }
         var serving = Answer(content);
-        var name = serving < Statuses.Length ? Statuses[serving] : $"{serving}";
+        var name = serving < s_statuses.Length ? s_statuses[serving] : $"{serving}";
         return name == "SERVING"
             ? ProbeResult.Passed
             : ProbeResult.Failed($"service unhealthy (responded with \"{name}\")");

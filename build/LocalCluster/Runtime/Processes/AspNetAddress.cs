@@ -9,14 +9,14 @@ namespace LocalCluster.Runtime.Processes;
 /// </summary>
 internal static partial class AspNetAddress
 {
-    private static readonly string[] PortVariables =
+    private static readonly string[] s_portVariables =
     [
         "ASPNETCORE_HTTP_PORTS",
         "DOTNET_HTTP_PORTS",
         "HTTP_PORTS",
     ];
-    private static readonly string[] UrlVariables = ["ASPNETCORE_URLS", "DOTNET_URLS", "URLS"];
-    private static readonly string[] Removed =
+    private static readonly string[] s_urlVariables = ["ASPNETCORE_URLS", "DOTNET_URLS", "URLS"];
+    private static readonly string[] s_removed =
     [
         "ASPNETCORE_HTTPS_PORTS",
         "DOTNET_HTTPS_PORTS",
@@ -30,13 +30,13 @@ internal static partial class AspNetAddress
         IReadOnlyList<int> containerPorts
     )
     {
-        var urls = UrlVariables
+        var urls = s_urlVariables
             .Select(variables.GetValueOrDefault)
             .FirstOrDefault(value => value is not null);
-        var ports = PortVariables
+        var ports = s_portVariables
             .Select(variables.GetValueOrDefault)
             .FirstOrDefault(value => value is not null);
-        foreach (var name in UrlVariables.Concat(PortVariables).Concat(Removed))
+        foreach (var name in s_urlVariables.Concat(s_portVariables).Concat(s_removed))
             variables.Remove(name);
         var wanted =
             urls is not null ? Rebound(urls, podIp)

@@ -13,7 +13,7 @@ internal sealed class AttachedProgram(ProcessContainer container, PipeReader out
 
     public Stream? Errors => null;
 
-    public Task<int> Exited { get; } = Ended(container);
+    public Task<int> Exited { get; } = EndedAsync(container);
 
     public ValueTask EndInputAsync() => takesInput ? container.EndInputAsync() : ValueTask.CompletedTask;
 
@@ -25,7 +25,7 @@ internal sealed class AttachedProgram(ProcessContainer container, PipeReader out
         await EndInputAsync();
     }
 
-    private static async Task<int> Ended(ProcessContainer container)
+    private static async Task<int> EndedAsync(ProcessContainer container)
     {
         await container.Exited;
         return 0;

@@ -25,7 +25,7 @@ internal static class CommandRun
         using var timer = time.CreateTimer(_ => limit.Cancel(), null, timeout, Timeout.InfiniteTimeSpan);
         try
         {
-            var output = Read(process, limit.Token);
+            var output = ReadAsync(process, limit.Token);
             await process.WaitForExitAsync(limit.Token);
             return (process.ExitCode, await output);
         }
@@ -42,7 +42,7 @@ internal static class CommandRun
         }
     }
 
-    private static async Task<string> Read(Process process, CancellationToken cancellationToken)
+    private static async Task<string> ReadAsync(Process process, CancellationToken cancellationToken)
     {
         var kept = new byte[LargestOutput];
         var count = 0;

@@ -15,7 +15,7 @@ internal sealed class ExecProgram : IContainerProgram
         _program = program;
         _folder = folder;
         Output = program.HasTerminal ? Terminal() : program.Output;
-        _ = KillAfter(containerExited);
+        _ = KillAfterAsync(containerExited);
     }
 
     public Stream? Input => _program.Input;
@@ -61,7 +61,7 @@ internal sealed class ExecProgram : IContainerProgram
         return reader.AsStream();
     }
 
-    private async Task KillAfter(Task containerExited)
+    private async Task KillAfterAsync(Task containerExited)
     {
         await Task.WhenAny(containerExited, Exited);
         _program.Signal(Posix.SigKill);

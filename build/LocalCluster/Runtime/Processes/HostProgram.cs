@@ -24,7 +24,7 @@ internal sealed class HostProgram : IDisposable
             Input = terminal?.Stream ?? process.StandardInput.BaseStream;
         if (streams.HasErrors && terminal is null)
             Errors = process.StandardError.BaseStream;
-        Exited = Wait();
+        Exited = WaitAsync();
     }
 
     public int Id { get; }
@@ -95,7 +95,7 @@ internal sealed class HostProgram : IDisposable
         }
     }
 
-    private async Task<int> Wait()
+    private async Task<int> WaitAsync()
     {
         await _process.WaitForExitAsync();
         if (ProcessStart.HasSessions)

@@ -9,7 +9,7 @@ namespace LocalCluster.Runtime.Processes;
 /// <summary>A container that runs as a process. What it writes is logged and passed on to clients.</summary>
 internal sealed class ProcessContainer : IRunningContainer
 {
-    private static readonly TimeSpan Draining = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_draining = TimeSpan.FromSeconds(2);
     private readonly HostProgram _program;
     private readonly MainStreams _streams;
     private readonly OutputTaps _taps = new();
@@ -36,7 +36,7 @@ internal sealed class ProcessContainer : IRunningContainer
         _stopSignal = stopSignal;
         _time = time;
         StartedAt = time.GetUtcNow();
-        Exited = Wait(OutputReading.BeginAsync(program.Output, Take));
+        Exited = WaitAsync(OutputReading.BeginAsync(program.Output, Take));
     }
 
     public string Id { get; } = "process://" + Guid.NewGuid().ToString("N") + Guid.NewGuid().ToString("N");
@@ -103,12 +103,12 @@ internal sealed class ProcessContainer : IRunningContainer
         };
     }
 
-    private async Task<ContainerExit> Wait(Task drained)
+    private async Task<ContainerExit> WaitAsync(Task drained)
     {
         var code = await _program.Exited;
         var finished = _time.GetUtcNow();
         _ = drained.ContinueWith(_ => _taps.End(), TaskScheduler.Default);
-        await Task.WhenAny(drained, Task.Delay(Draining, _time));
+        await Task.WhenAny(drained, Task.Delay(s_draining, _time));
         _log.Dispose();
         ProcessLedger.Strike(_folder, _program.Id);
         _program.Dispose();

@@ -22,7 +22,7 @@ internal sealed class ProcessRuntime(
     Action<string> log
 ) : IContainerRuntime
 {
-    private static readonly TimeSpan UnusedLife = TimeSpan.FromDays(1);
+    private static readonly TimeSpan s_unusedLife = TimeSpan.FromDays(1);
     private readonly RunningProcesses _running = new();
 
     public string Scheme => "process://";
@@ -39,7 +39,7 @@ internal sealed class ProcessRuntime(
         if (ended > 0)
             log($"Ended {ended} processes that an earlier life of this cluster left running.");
         folders.RemoveExcept(pods);
-        images.Collect(time.GetUtcNow() - UnusedLife);
+        images.Collect(time.GetUtcNow() - s_unusedLife);
         return Task.CompletedTask;
     }
 
@@ -128,7 +128,7 @@ internal sealed class ProcessRuntime(
             handler,
             podIp,
             timeout,
-            command => Exec(pod, container, command, timeout, cancellationToken),
+            command => ExecAsync(pod, container, command, timeout, cancellationToken),
             cancellationToken
         );
 
@@ -145,7 +145,7 @@ internal sealed class ProcessRuntime(
             Directory.Delete(folders.Pod(pod.Uid()), recursive: true);
     }
 
-    private async Task<ProbeResult> Exec(
+    private async Task<ProbeResult> ExecAsync(
         JsonObject pod,
         JsonObject container,
         string[] command,

@@ -10,7 +10,7 @@ namespace LocalCluster.Runtime.Processes;
 /// </summary>
 internal static class ProcessStart
 {
-    private static readonly string? Session = new[] { "/usr/bin/setsid", "/bin/setsid" }.FirstOrDefault(
+    private static readonly string? s_session = new[] { "/usr/bin/setsid", "/bin/setsid" }.FirstOrDefault(
         File.Exists
     );
 
@@ -18,10 +18,10 @@ internal static class ProcessStart
     /// What comes before the shell. Who was started in the background of a script ignores SIGINT and SIGQUIT,
     /// and so would all that he starts, though they may be how a pod is to be stopped; env(1) gives them back.
     /// </summary>
-    private static readonly string[] Signals = InheritedSignals.AreIgnored ? InheritedSignals.Reset : [];
+    private static readonly string[] s_signals = InheritedSignals.AreIgnored ? InheritedSignals.Reset : [];
 
     /// <summary>Whether programs lead a group of their own.</summary>
-    public static bool HasSessions => Session is not null;
+    public static bool HasSessions => s_session is not null;
 
     /// <exception cref="ContainerStartException">The system refused.</exception>
     public static Process Begin(Launch launch) => Begin(launch, ProgramStreams.OutputAlone);
@@ -31,7 +31,7 @@ internal static class ProcessStart
     {
         if (streams.Terminal is not null && !HasSessions)
             throw new ContainerStartException("terminals need setsid(1) of util-linux");
-        string[] shell = [.. Signals, "/bin/sh"];
+        string[] shell = [.. s_signals, "/bin/sh"];
         var start = new ProcessStartInfo(shell[0], shell[1..])
         {
             WorkingDirectory = launch.WorkingDirectory,
@@ -40,7 +40,7 @@ internal static class ProcessStart
             RedirectStandardError = streams is { HasErrors: true, Terminal: null },
             UseShellExecute = false,
         };
-        var session = streams.Terminal is null ? Session : $"{Session} -c";
+        var session = streams.Terminal is null ? s_session : $"{s_session} -c";
         start.ArgumentList.Add("-c");
         start.ArgumentList.Add($"exec {session} \"$@\" {streams.Redirections}");
         start.ArgumentList.Add("sh");

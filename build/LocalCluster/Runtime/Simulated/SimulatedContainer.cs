@@ -38,12 +38,12 @@ internal sealed class SimulatedContainer : IRunningContainer
         if (_rehearsal.StopsAfter == TimeSpan.Zero)
             End(0);
         else
-            _ = EndLater();
+            _ = EndLaterAsync();
     }
 
     public void Kill() => End(128 + Posix.SigKill);
 
-    private async Task EndLater()
+    private async Task EndLaterAsync()
     {
         await Task.Delay(_rehearsal.StopsAfter, _time);
         End(0);

@@ -5,8 +5,8 @@ namespace LocalCluster.Runtime.Status;
 /// </summary>
 internal static class Backoff
 {
-    private static readonly TimeSpan First = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan s_first = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(5);
 
     /// <summary>After a run this long a crash counts as the first one again.</summary>
     public static TimeSpan Healthy { get; } = TimeSpan.FromMinutes(10);
@@ -19,7 +19,7 @@ internal static class Backoff
 
     private static TimeSpan Doubled(int times)
     {
-        var span = First * Math.Pow(2, Math.Clamp(times, 0, 10));
-        return span < Longest ? span : Longest;
+        var span = s_first * Math.Pow(2, Math.Clamp(times, 0, 10));
+        return span < s_longest ? span : s_longest;
     }
 }

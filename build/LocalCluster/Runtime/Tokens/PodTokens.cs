@@ -16,7 +16,7 @@ internal sealed class PodTokens(ClusterView view, AccountTokens tokens, TimeProv
 {
     private const long Usual = 3600;
     private const double Used = 0.8;
-    private static readonly TimeSpan Oldest = TimeSpan.FromDays(1);
+    private static readonly TimeSpan s_oldest = TimeSpan.FromDays(1);
     private readonly ConcurrentDictionary<Wish, Held> _held = new();
 
     /// <summary>The token for a projection (core/v1 ServiceAccountTokenProjection).</summary>
@@ -60,7 +60,7 @@ internal sealed class PodTokens(ClusterView view, AccountTokens tokens, TimeProv
         var now = time.GetUtcNow();
         var life = TimeSpan.FromSeconds(wish.Seconds);
         string[] audiences = wish.Audience.Length == 0 ? [] : [wish.Audience];
-        var age = life * Used < Oldest ? life * Used : Oldest;
+        var age = life * Used < s_oldest ? life * Used : s_oldest;
         return new Held(tokens.Issue(account, audiences, now + life, pod), now + age);
     }
 

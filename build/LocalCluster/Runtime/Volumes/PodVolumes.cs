@@ -22,7 +22,7 @@ internal sealed class PodVolumes(ClusterView view, PodFolders folders, PodTokens
     private const UnixFileMode Owner =
         UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private const UnixFileMode Everybody = (UnixFileMode)0b111_111_111;
-    private static readonly string[] _written = ["configMap", "secret", "downwardAPI", "projected"];
+    private static readonly string[] s_written = ["configMap", "secret", "downwardAPI", "projected"];
 
     /// <summary>
     /// Writes all volumes as they must be now; called again whenever a ConfigMap or Secret changes.
@@ -93,7 +93,7 @@ internal sealed class PodVolumes(ClusterView view, PodFolders folders, PodTokens
     )
     {
         var written = pod.Items("spec", "volumes")
-            .Where(volume => _written.Any(kind => volume.At(kind) is not null))
+            .Where(volume => s_written.Any(kind => volume.At(kind) is not null))
             .Select(volume => volume.Text("name"))
             .ToHashSet();
         foreach (var mount in container.Items("volumeMounts").OrderBy(m => m.Text("mountPath")?.Length ?? 0))

@@ -9,7 +9,7 @@ namespace LocalCluster.Schema.Conversions;
 /// </summary>
 internal static class AutoscalerMetricV1
 {
-    private static readonly (string Value, string Name)[] Amounts =
+    private static readonly (string Value, string Name)[] s_amounts =
     [
         ("averageUtilization", "AverageUtilization"),
         ("averageValue", "AverageValue"),
@@ -25,7 +25,7 @@ internal static class AutoscalerMetricV1
                 switch (name)
                 {
                     case "target" or "current":
-                        foreach (var (amount, suffix) in Amounts.Where(a => value![a.Value] is not null))
+                        foreach (var (amount, suffix) in s_amounts.Where(a => value![a.Value] is not null))
                             flat[name + suffix] = value![amount]!.DeepClone();
                         break;
                     case "metric":
@@ -51,7 +51,7 @@ internal static class AutoscalerMetricV1
             foreach (var (name, value) in source)
             {
                 var part = name.StartsWith("current", StringComparison.Ordinal) ? "current" : "target";
-                var amount = Amounts.FirstOrDefault(a => name == part + a.Name).Value;
+                var amount = s_amounts.FirstOrDefault(a => name == part + a.Name).Value;
                 if (amount is not null)
                     deep.Child(part)[amount] = value?.DeepClone();
                 else if (name == "metricName")

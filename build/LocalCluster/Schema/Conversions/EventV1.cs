@@ -6,7 +6,7 @@ namespace LocalCluster.Schema.Conversions;
 /// <summary>events.k8s.io/v1 Events, which are core/v1 Events under other names.</summary>
 internal static class EventV1
 {
-    private static readonly (string Core, string Here)[] Names =
+    private static readonly (string Core, string Here)[] s_names =
     [
         ("eventTime", "eventTime"),
         ("series", "series"),
@@ -25,10 +25,10 @@ internal static class EventV1
     ];
 
     public static JsonObject FromStored(JsonObject stored) =>
-        Renamed(stored, "events.k8s.io/v1", Names.Select(n => (n.Core, n.Here)));
+        Renamed(stored, "events.k8s.io/v1", s_names.Select(n => (n.Core, n.Here)));
 
     public static JsonObject ToStored(JsonObject obj) =>
-        Renamed(obj, "v1", Names.Select(n => (n.Here, n.Core)));
+        Renamed(obj, "v1", s_names.Select(n => (n.Here, n.Core)));
 
     /// <summary>Here an Event must be complete, and may not use the fields of the old form.</summary>
     public static void CheckNew(JsonObject obj, FieldErrors mistakes)

@@ -7,7 +7,7 @@ namespace LocalCluster.Schema.Custom;
 /// <summary>Makes kinds of CustomResourceDefinitions.</summary>
 internal static class CustomKindReader
 {
-    private static readonly string[] OfEveryObject = ["apiVersion", "kind", "metadata"];
+    private static readonly string[] s_ofEveryObject = ["apiVersion", "kind", "metadata"];
 
     /// <summary>One kind for each version that is served; all are stored as one of them.</summary>
     public static IEnumerable<KindDefinition> Read(JsonObject definition, TypeSchema objectMeta)
@@ -71,7 +71,7 @@ internal static class CustomKindReader
         {
             if (
                 property is JsonObject schema
-                && !(OfEveryObject.Contains(name) && type.Fields.ContainsKey(name))
+                && !(s_ofEveryObject.Contains(name) && type.Fields.ContainsKey(name))
             )
             {
                 type.Add(

@@ -8,7 +8,7 @@ namespace LocalCluster.Schema.OpenApi;
 /// <summary>OpenAPI 3 documents, one for each group and version.</summary>
 internal static class OpenApiV3
 {
-    private static readonly string[] WriteParameters = ["dryRun", "fieldManager", "fieldValidation"];
+    private static readonly string[] s_writeParameters = ["dryRun", "fieldManager", "fieldValidation"];
 
     /// <summary>The list of documents with their addresses.</summary>
     public static JsonObject Index(IReadOnlyList<KindDefinition> kinds)
@@ -69,14 +69,14 @@ internal static class OpenApiV3
         paths[collection] = new JsonObject
         {
             ["get"] = Operation(kind, "list", []),
-            ["post"] = Operation(kind, "create", WriteParameters),
+            ["post"] = Operation(kind, "create", s_writeParameters),
             ["delete"] = Operation(kind, "deletecollection", ["dryRun"]),
         };
         paths[collection + "/{name}"] = new JsonObject
         {
             ["get"] = Operation(kind, "get", []),
-            ["put"] = Operation(kind, "put", WriteParameters),
-            ["patch"] = Operation(kind, "patch", [.. WriteParameters, "force"]),
+            ["put"] = Operation(kind, "put", s_writeParameters),
+            ["patch"] = Operation(kind, "patch", [.. s_writeParameters, "force"]),
             ["delete"] = Operation(kind, "delete", ["dryRun", "gracePeriodSeconds", "propagationPolicy"]),
         };
     }

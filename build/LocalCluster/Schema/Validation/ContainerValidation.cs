@@ -6,8 +6,8 @@ namespace LocalCluster.Schema.Validation;
 /// <summary>Rules for containers.</summary>
 internal static class ContainerValidation
 {
-    private static readonly string[] Handlers = ["exec", "httpGet", "tcpSocket", "grpc", "sleep"];
-    private static readonly string[] OnlyOfSidecars =
+    private static readonly string[] s_handlers = ["exec", "httpGet", "tcpSocket", "grpc", "sleep"];
+    private static readonly string[] s_onlyOfSidecars =
     [
         "lifecycle",
         "livenessProbe",
@@ -75,7 +75,7 @@ internal static class ContainerValidation
         mistakes.OneOf($"{path}.restartPolicy", container.Text("restartPolicy"), "Always");
         if (container["restartPolicy"] is not null)
             return;
-        foreach (var field in OnlyOfSidecars.Where(field => container[field] is not null))
+        foreach (var field in s_onlyOfSidecars.Where(field => container[field] is not null))
             mistakes.Add(
                 FieldError.Forbidden(
                     $"{path}.{field}",
@@ -188,7 +188,7 @@ internal static class ContainerValidation
 
     private static void CheckHandler(string path, JsonObject handler, FieldErrors mistakes)
     {
-        var given = Handlers.Where(h => handler[h] is not null).ToList();
+        var given = s_handlers.Where(h => handler[h] is not null).ToList();
         if (given.Count == 0)
             mistakes.Required(path, "must specify a handler type");
         foreach (var extra in given.Skip(1))

@@ -8,7 +8,7 @@ internal static class DataValidation
 {
     private const int MostBytes = 1024 * 1024;
 
-    private static readonly Dictionary<string, string[]> KeysByType = new()
+    private static readonly Dictionary<string, string[]> s_keysByType = new()
     {
         ["kubernetes.io/tls"] = ["tls.crt", "tls.key"],
         ["kubernetes.io/dockerconfigjson"] = [".dockerconfigjson"],
@@ -34,7 +34,9 @@ internal static class DataValidation
             kind == "Secret" ? 0 : data.Values.Sum(v => (long)System.Text.Encoding.UTF8.GetByteCount(v));
         if (encoded + plain > MostBytes)
             mistakes.Add(FieldError.TooLong(kind == "Secret" ? "data" : "[]", MostBytes));
-        foreach (var key in KeysByType.GetValueOrDefault(kind == "Secret" ? obj.Text("type") ?? "" : "", []))
+        foreach (
+            var key in s_keysByType.GetValueOrDefault(kind == "Secret" ? obj.Text("type") ?? "" : "", [])
+        )
         {
             if (!data.ContainsKey(key))
                 mistakes.Required($"data[{key}]");

@@ -7,7 +7,7 @@ namespace LocalCluster.Schema.Validation;
 /// <summary>Rules for the filters of HTTPRoutes.</summary>
 internal static partial class FilterValidation
 {
-    private static readonly string[] Types =
+    private static readonly string[] s_types =
     [
         "ExtensionRef",
         "RequestHeaderModifier",
@@ -24,7 +24,7 @@ internal static partial class FilterValidation
         var filters = owner.Items("filters").ToList();
         foreach (var (i, filter) in filters.Index())
             CheckFilter($"{path}[{i}]", filter, mistakes);
-        foreach (var once in Types.Where(t => t is not ("ExtensionRef" or "RequestMirror")))
+        foreach (var once in s_types.Where(t => t is not ("ExtensionRef" or "RequestMirror")))
             mistakes.Rule(
                 path,
                 filters.Count(f => f.Text("type") == once) <= 1,
@@ -41,8 +41,8 @@ internal static partial class FilterValidation
     private static void CheckFilter(string path, JsonObject filter, FieldErrors mistakes)
     {
         var type = filter.Text("type");
-        mistakes.OneOf($"{path}.type", type, Types);
-        foreach (var known in Types)
+        mistakes.OneOf($"{path}.type", type, s_types);
+        foreach (var known in s_types)
         {
             var field = known == "URLRewrite" ? "urlRewrite" : char.ToLowerInvariant(known[0]) + known[1..];
             mistakes.Rule(

@@ -9,7 +9,7 @@ internal static partial class RouteValidation
 {
     private const int MostWeight = 1_000_000;
 
-    private static readonly string[] Methods =
+    private static readonly string[] s_methods =
     [
         "CONNECT",
         "DELETE",
@@ -125,7 +125,7 @@ internal static partial class RouteValidation
                     $"must not contain '{wrong}' when type one of ['Exact', 'PathPrefix']"
                 );
         }
-        mistakes.OneOf($"{path}.method", match.Text("method"), Methods);
+        mistakes.OneOf($"{path}.method", match.Text("method"), s_methods);
         foreach (var list in new[] { "headers", "queryParams" })
         {
             mistakes.Count($"{path}.{list}", match[list], 0, 16);

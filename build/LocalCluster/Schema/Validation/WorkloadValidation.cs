@@ -8,7 +8,7 @@ namespace LocalCluster.Schema.Validation;
 /// <summary>Rules for the kinds in apps/v1.</summary>
 internal static class WorkloadValidation
 {
-    private static readonly string[] MayChangeInStatefulSet =
+    private static readonly string[] s_mayChangeInStatefulSet =
     [
         "replicas",
         "ordinals",
@@ -154,15 +154,15 @@ internal static class WorkloadValidation
         var changed = old.Concat(spec)
             .Select(p => p.Key)
             .Distinct()
-            .Any(f => !MayChangeInStatefulSet.Contains(f) && !JsonEquality.Same(old[f], spec[f]));
+            .Any(f => !s_mayChangeInStatefulSet.Contains(f) && !JsonEquality.Same(old[f], spec[f]));
         if (!changed)
             return;
-        var names = string.Join(", ", MayChangeInStatefulSet[..^1].Select(f => $"'{f}'"));
+        var names = string.Join(", ", s_mayChangeInStatefulSet[..^1].Select(f => $"'{f}'"));
         mistakes.Add(
             FieldError.Forbidden(
                 "spec",
                 "updates to statefulset spec for fields other than "
-                    + $"{names} and '{MayChangeInStatefulSet[^1]}' are forbidden"
+                    + $"{names} and '{s_mayChangeInStatefulSet[^1]}' are forbidden"
             )
         );
     }

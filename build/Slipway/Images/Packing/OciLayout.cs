@@ -95,7 +95,7 @@ internal sealed class OciLayout
     {
         var notes = manifest.Annotations;
         // Those of a found image may be someone else's.
-        ImageReference.TryParse(
+        _ = ImageReference.TryParse(
             $"{notes.GetValueOrDefault(Annotations.BaseName)}@"
                 + notes.GetValueOrDefault(Annotations.BaseDigest),
             out var baseImage

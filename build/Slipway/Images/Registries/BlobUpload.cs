@@ -201,7 +201,7 @@ internal sealed class BlobUpload(
         return long.TryParse(last, out var end) ? (end <= 0 ? 0 : end + 1) : null;
     }
 
-    private string? LocationOf(HttpResponseMessage response) =>
+    private static string? LocationOf(HttpResponseMessage response) =>
         response.Headers.Location is { } location
             ? new Uri(response.RequestMessage!.RequestUri!, location).AbsoluteUri
             : null;

@@ -12,7 +12,7 @@ internal static class RegistryResponse
     private const int LongestText = 1024 * 1024;
 
     // docker-registry answers 500 "unknown error" with the number that the file system gave: ENOSPC, EDQUOT.
-    private static readonly int[] DriverErrors = [28, 122];
+    private static readonly int[] s_driverErrors = [28, 122];
 
     public static async Task<Refusal> RefusalAsync(
         RegistryTransport transport,
@@ -70,7 +70,7 @@ internal static class RegistryResponse
     private static bool SaysFull(string detail) =>
         detail.Contains("no space left", StringComparison.OrdinalIgnoreCase)
         || detail.Contains("quota", StringComparison.OrdinalIgnoreCase)
-        || DriverErrors.Any(number => detail.Contains($"\"Err\":{number}}}", StringComparison.Ordinal));
+        || s_driverErrors.Any(number => detail.Contains($"\"Err\":{number}}}", StringComparison.Ordinal));
 
     private static async Task<string> TextAsync(
         RegistryTransport transport,

@@ -12,7 +12,7 @@ internal sealed class Discovery(ApiConnection api)
         "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,"
         + "application/json;g=apidiscovery.k8s.io;v=v2beta1;as=APIGroupDiscoveryList,application/json";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
     private readonly SemaphoreSlim _gate = new(1);
     private IReadOnlyList<ResourceKind>? _kinds;
 
@@ -66,7 +66,7 @@ internal sealed class Discovery(ApiConnection api)
         // Groups of extension API servers answer 503 for as long as those are down, which may be forever.
         var request = new ApiRequest(HttpMethod.Get, path, $"discover the kinds of {version}")
         {
-            Patience = Patience,
+            Patience = s_patience,
         };
         var answer = await api.TryAsync(request, cancellation).ConfigureAwait(false);
         if (!answer.IsSuccess)

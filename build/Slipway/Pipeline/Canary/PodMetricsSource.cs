@@ -14,11 +14,11 @@ internal sealed class PodMetricsSource(DeliveryContext context) : IMetricSource
 {
     private const string DefaultPath = "/metrics";
     private const string DefaultPort = "8080";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(3);
 
     /// <inheritdoc/>
     public Task<MetricsScrape> ReadAsync(KubeObject workload, CancellationToken cancellation) =>
-        new PodMetrics(PodsAsync, ReadAsync, Patience, context.Time).ReadAsync(workload, cancellation);
+        new PodMetrics(PodsAsync, ReadAsync, s_patience, context.Time).ReadAsync(workload, cancellation);
 
     private async Task<IReadOnlyList<TrackPod>> PodsAsync(KubeObject workload, CancellationToken cancellation)
     {

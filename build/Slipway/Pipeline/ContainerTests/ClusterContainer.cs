@@ -10,10 +10,10 @@ namespace Slipway.Pipeline.ContainerTests;
 /// <summary>A pod of the local cluster.</summary>
 internal sealed class ClusterContainer : IRunningContainer
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(50);
 
     // After the grace, for the kubelet to kill it and to say so.
-    private static readonly TimeSpan Aftermath = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_aftermath = TimeSpan.FromSeconds(10);
 
     private readonly Cluster _cluster;
     private readonly KubeObject _pod;
@@ -53,7 +53,7 @@ internal sealed class ClusterContainer : IRunningContainer
                 throw new ContainerStartException(
                     $"its pod was not running after {Duration.Format(longest)}"
                 );
-            await Task.Delay(Pause, cluster.Time, ct);
+            await Task.Delay(s_pause, cluster.Time, ct);
         }
     }
 
@@ -65,7 +65,7 @@ internal sealed class ClusterContainer : IRunningContainer
 
     public async Task<int?> EndAsync(TimeSpan grace, CancellationToken ct)
     {
-        using var over = new CancellationTokenSource(grace + Aftermath, _cluster.Time);
+        using var over = new CancellationTokenSource(grace + s_aftermath, _cluster.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, over.Token);
         int? code = null;
         try

@@ -23,8 +23,8 @@ public sealed class ClusterContainerHost(
 ) : IContainerHost
 {
     private const string Namespace = "slipway-container-test";
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
-    private static readonly ObjectKey Key = new("v1", "Namespace", null, Namespace);
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(50);
+    private static readonly ObjectKey s_key = new("v1", "Namespace", null, Namespace);
 
     private bool _made;
 
@@ -38,9 +38,9 @@ public sealed class ClusterContainerHost(
     public async Task PrepareAsync(IReadOnlyList<TestedImage> images, CancellationToken ct)
     {
         // What a killed run left behind, and what another one is just removing.
-        await cluster.DeleteAsync(Key, new DeleteOptions(), ct);
-        while (await cluster.GetAsync(Key, ct) is not null)
-            await Task.Delay(Pause, cluster.Time, ct);
+        await cluster.DeleteAsync(s_key, new DeleteOptions(), ct);
+        while (await cluster.GetAsync(s_key, ct) is not null)
+            await Task.Delay(s_pause, cluster.Time, ct);
         _made = true;
         await cluster.CreateAsync(
             KubeObject.Parse(
@@ -74,7 +74,7 @@ public sealed class ClusterContainerHost(
     public async ValueTask DisposeAsync()
     {
         if (_made)
-            await cluster.DeleteAsync(Key, new DeleteOptions(), CancellationToken.None);
+            await cluster.DeleteAsync(s_key, new DeleteOptions(), CancellationToken.None);
     }
 
     // A tag of the digest's own: it never stands for anything else.

@@ -9,8 +9,8 @@ namespace Slipway.Pipeline.ContainerTests;
 internal sealed record ContainerStart(IRunningContainer? Container, string? Failure, TimeSpan Took)
     : IAsyncDisposable
 {
-    private static readonly TimeSpan ProbePatience = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan s_probePatience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Starts a container and waits until it is ready.</summary>
     public static async Task<ContainerStart> BeginAsync(
@@ -55,7 +55,7 @@ internal sealed record ContainerStart(IRunningContainer? Container, string? Fail
     )
     {
         var path = image.Settings.Readiness;
-        using var probe = new HealthProbe(container.Address, ProbePatience, time);
+        using var probe = new HealthProbe(container.Address, s_probePatience, time);
         while (true)
         {
             if (await container.ExitCodeAsync(ct) is { } code)
@@ -68,7 +68,7 @@ internal sealed record ContainerStart(IRunningContainer? Container, string? Fail
                 var seconds = image.Settings.Start.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture);
                 return $"was not ready within {seconds} s: {answer.MustBeOk(path).Detail}";
             }
-            await Task.Delay(Pause, time, ct);
+            await Task.Delay(s_pause, time, ct);
         }
     }
 }

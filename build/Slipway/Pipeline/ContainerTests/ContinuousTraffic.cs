@@ -7,7 +7,7 @@ namespace Slipway.Pipeline.ContainerTests;
 internal sealed class ContinuousTraffic : IDisposable
 {
     private const int Clients = 8;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
 
     private readonly HealthProbe _probe;
     private readonly TaskCompletionSource _flowing = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -16,7 +16,7 @@ internal sealed class ContinuousTraffic : IDisposable
 
     private ContinuousTraffic(Uri address, string path, TimeProvider time, CancellationToken ct)
     {
-        _probe = new HealthProbe(address, Patience, time);
+        _probe = new HealthProbe(address, s_patience, time);
         _clients = [.. Enumerable.Range(0, Clients).Select(_ => AskOnAsync(path, ct))];
     }
 

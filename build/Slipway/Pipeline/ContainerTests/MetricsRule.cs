@@ -5,7 +5,7 @@ namespace Slipway.Pipeline.ContainerTests;
 /// <summary>Whether the analysis of a canary could read a service's metrics.</summary>
 internal static class MetricsRule
 {
-    private static readonly IReadOnlyList<string> Types = ["text/plain", "application/openmetrics-text"];
+    private static readonly IReadOnlyList<string> s_types = ["text/plain", "application/openmetrics-text"];
 
     /// <summary>Judges two readings of <c>/metrics</c> with requests between them.</summary>
     /// <param name="before">What it said before.</param>
@@ -18,7 +18,7 @@ internal static class MetricsRule
             return CheckFinding.Failed($"/metrics: {failure}");
         if (after.Status != 200)
             return CheckFinding.Failed($"/metrics answers {after.Status}");
-        if (!Types.Contains(after.ContentType))
+        if (!s_types.Contains(after.ContentType))
             return CheckFinding.Failed($"/metrics is '{after.ContentType}', not Prometheus text");
         try
         {

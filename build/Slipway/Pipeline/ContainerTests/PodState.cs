@@ -10,7 +10,7 @@ namespace Slipway.Pipeline.ContainerTests;
 internal sealed record PodState(string? Address, int? ExitCode, string? Obstacle)
 {
     // Waiting reasons that lead to running.
-    private static readonly IReadOnlyList<string> Underway = ["ContainerCreating", "PodInitializing"];
+    private static readonly IReadOnlyList<string> s_underway = ["ContainerCreating", "PodInitializing"];
 
     public static PodState Of(KubeObject pod)
     {
@@ -26,7 +26,7 @@ internal sealed record PodState(string? Address, int? ExitCode, string? Obstacle
         return new PodState(
             ended is not null || Part(state, "running") is not null ? pod.Text("status", "podIP") : null,
             ended?.GetProperty("exitCode").GetInt32(),
-            reason is null || Underway.Contains(reason) ? null : $"{reason}: {Text(waiting, "message")}"
+            reason is null || s_underway.Contains(reason) ? null : $"{reason}: {Text(waiting, "message")}"
         );
     }
 

@@ -14,7 +14,7 @@ internal sealed class ServiceTest(
     private const string Live = "/healthz/live";
     private const int LogLines = 20;
     private const int Requests = 5;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
 
     private readonly ImageRun _run = ImageRun.Of(image.For(HostPlatform.Name));
     private readonly List<CheckLine> _lines = [];
@@ -80,7 +80,7 @@ internal sealed class ServiceTest(
             Add(ContainerCheck.Signals, ended);
             return;
         }
-        using var probe = new HealthProbe(container.Address, Patience, time);
+        using var probe = new HealthProbe(container.Address, s_patience, time);
         Add(ContainerCheck.Liveness, (await probe.AskAsync(Live, ct)).MustBeOk(Live));
         Add(ContainerCheck.Metrics, await MetricsAsync(probe, ct));
         Add(ContainerCheck.User, UserRule.Judge(_run.User, await container.UsersAsync(ct)));

@@ -14,7 +14,7 @@ namespace Slipway.Pipeline.Locking;
 internal sealed class ExclusiveRun(DeliveryContext context)
 {
     // A timeout must still be reported and recorded.
-    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_lastWords = TimeSpan.FromSeconds(10);
 
     /// <summary>
     /// Runs work that needs nothing to be there: the namespace is created where it is missing.
@@ -68,7 +68,7 @@ internal sealed class ExclusiveRun(DeliveryContext context)
     )
     {
         var (total, began) = (context.Environment.Timeouts.Total, context.Time.GetTimestamp());
-        using var limit = new CancellationTokenSource(total + LastWords, context.Time);
+        using var limit = new CancellationTokenSource(total + s_lastWords, context.Time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
         try
         {

@@ -21,7 +21,7 @@ internal sealed class ReleaseRecords(
 )
 {
     private const string Interrupted = "interrupted";
-    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_lastWords = TimeSpan.FromSeconds(10);
 
     /// <summary>What was released, with all that was recorded here since.</summary>
     public ReleaseTimeline Timeline { get; private set; } = timeline;
@@ -119,7 +119,7 @@ internal sealed class ReleaseRecords(
         // Once the lock is lost, the records belong to whoever has it.
         if (held?.Lost.IsCancellationRequested == true)
             return;
-        using var limit = new CancellationTokenSource(LastWords, context.Time);
+        using var limit = new CancellationTokenSource(s_lastWords, context.Time);
         try
         {
             var words = reason is OperationCanceledException ? Interrupted : reason.Message.Split('\n')[0];

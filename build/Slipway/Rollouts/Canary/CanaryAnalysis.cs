@@ -23,9 +23,9 @@ public sealed class CanaryAnalysis(
     TimeProvider time
 )
 {
-    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan BetweenReports = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan BetweenReminders = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan s_moment = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_betweenReports = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_betweenReminders = TimeSpan.FromMinutes(1);
     private const int MostPoints = 60;
     private readonly Dictionary<string, TimeSpan> _told = [];
 
@@ -36,7 +36,7 @@ public sealed class CanaryAnalysis(
         var judge = new CanaryJudge(slo, policy.MinimumRequests);
         var state = new State(candidate.Service, judge, MetricReading.Nothing, [], []);
         var (started, reported) = (time.GetTimestamp(), TimeSpan.Zero);
-        using var moments = new PeriodicTimer(Moment, time);
+        using var moments = new PeriodicTimer(s_moment, time);
         while (true)
         {
             var elapsed = time.GetElapsedTime(started);
@@ -44,7 +44,7 @@ public sealed class CanaryAnalysis(
             var judgement = state.Judge.Judge();
             if (judgement.Verdict != Verdict.Inconclusive || elapsed >= policy.Maximum)
                 return End(state, judgement, elapsed);
-            if (elapsed - reported >= BetweenReports)
+            if (elapsed - reported >= s_betweenReports)
             {
                 reported = elapsed;
                 Report(state, judgement, elapsed);
@@ -59,7 +59,7 @@ public sealed class CanaryAnalysis(
         foreach (var trouble in state.Troubles)
         {
             // Repeated trouble is reported only now and then.
-            if (_told.TryGetValue(trouble, out var before) && elapsed - before < BetweenReminders)
+            if (_told.TryGetValue(trouble, out var before) && elapsed - before < s_betweenReminders)
                 continue;
             _told[trouble] = elapsed;
             reporter.Warning($"{state.Service}  {trouble}");

@@ -12,7 +12,7 @@ public sealed record CanaryScope(
     IReadOnlyList<CanaryIneligible> Others
 )
 {
-    private static readonly HashSet<string> Workloads = new(StringComparer.Ordinal)
+    private static readonly HashSet<string> s_workloads = new(StringComparer.Ordinal)
     {
         "Deployment",
         "StatefulSet",
@@ -62,7 +62,7 @@ public sealed record CanaryScope(
     public CanaryScope Demand(string environment) =>
         Canaries.Count > 0 ? this : throw new NoCanaryRefusal(environment, Others);
 
-    private static bool IsWorkload(KubeObject manifest) => Workloads.Contains(manifest.Kind);
+    private static bool IsWorkload(KubeObject manifest) => s_workloads.Contains(manifest.Kind);
 
     private static (string, string?, string) Key(KubeObject manifest) =>
         (manifest.Kind, manifest.Namespace, manifest.Name);

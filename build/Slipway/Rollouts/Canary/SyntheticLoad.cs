@@ -13,7 +13,7 @@ public sealed class SyntheticLoad(Func<string, CancellationToken, Task<int>> sen
 {
     // With more than ten seconds' worth of requests unanswered, more would only pile up.
     private const int SecondsInFlight = 10;
-    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan s_shortestPause = TimeSpan.FromMilliseconds(10);
 
     /// <summary>Sends one HTTP request.</summary>
     /// <param name="http">Has the service's base address and a timeout.</param>
@@ -44,7 +44,7 @@ public sealed class SyntheticLoad(Func<string, CancellationToken, Task<int>> sen
         using var slots = new SemaphoreSlim(rate * SecondsInFlight);
         var (sent, skipped, started) = (0L, 0L, time.GetTimestamp());
         var pause = TimeSpan.FromSeconds(1.0 / rate);
-        using var due = new PeriodicTimer(pause < ShortestPause ? ShortestPause : pause, time);
+        using var due = new PeriodicTimer(pause < s_shortestPause ? s_shortestPause : pause, time);
         while (await TickAsync(due, cancellation))
         {
             var target = (long)(time.GetElapsedTime(started).TotalSeconds * rate);

@@ -5,7 +5,7 @@ namespace Slipway.Rollouts.Waiting;
 /// </summary>
 internal static class AdmissionErrors
 {
-    private static readonly string[] Refusals =
+    private static readonly string[] s_refusals =
     [
         "is forbidden",
         "is invalid",
@@ -16,7 +16,7 @@ internal static class AdmissionErrors
 
     /// <summary>Whether a quota, a policy or validation refuses the pods.</summary>
     public static bool IsRefusal(string message) =>
-        Refusals.Any(r => message.Contains(r, StringComparison.Ordinal));
+        s_refusals.Any(r => message.Contains(r, StringComparison.Ordinal));
 
     /// <summary>What to do about it.</summary>
     public static string Hint(string message) =>

@@ -8,7 +8,7 @@ namespace Slipway.Rollouts.Waiting;
 /// <param name="Reason">What it waits for, or why it failed; empty when it is ready.</param>
 public sealed record Readiness(ReadinessState State, string Reason)
 {
-    private static readonly Readiness Done = new(ReadinessState.Ready, "");
+    private static readonly Readiness s_done = new(ReadinessState.Ready, "");
 
     /// <summary>
     /// Judges an object by what its controller wrote into its status. A status that describes an older
@@ -27,7 +27,7 @@ public sealed record Readiness(ReadinessState State, string Reason)
             "Pod" => OfPod(obj),
             "PersistentVolumeClaim" => obj.Text("status", "phase") switch
             {
-                "Bound" => Done,
+                "Bound" => s_done,
                 "Lost" => Failed("its volume is lost"),
                 _ => Waiting("it is not bound to a volume"),
             },
@@ -37,17 +37,17 @@ public sealed record Readiness(ReadinessState State, string Reason)
                 "loadBalancer",
                 "ingress"
             )
-                ? Done
+                ? s_done
                 : Waiting("its load balancer has no address"),
             "Namespace" => obj.Text("status", "phase") == "Terminating"
                 ? Failed("it is being deleted")
-                : Done,
+                : s_done,
             "CustomResourceDefinition" => OfDefinition(obj),
             _ => OfConditions(obj),
         };
     }
 
-    internal static Readiness Ready() => Done;
+    internal static Readiness Ready() => s_done;
 
     internal static Readiness Waiting(string reason) => new(ReadinessState.Waiting, reason);
 
@@ -56,11 +56,11 @@ public sealed record Readiness(ReadinessState State, string Reason)
     private static Readiness OfPod(KubeObject pod) =>
         pod.Text("status", "phase") switch
         {
-            "Succeeded" => Done,
+            "Succeeded" => s_done,
             "Failed" => Failed(
                 pod.Text("status", "message") ?? pod.Text("status", "reason") ?? "it exited with an error"
             ),
-            _ when Conditions.Find(pod, "Ready") is { IsTrue: true } => Done,
+            _ when Conditions.Find(pod, "Ready") is { IsTrue: true } => s_done,
             _ when Conditions.Find(pod, "PodScheduled") is { IsFalse: true } unscheduled => Waiting(
                 unscheduled.Words
             ),
@@ -76,7 +76,7 @@ public sealed record Readiness(ReadinessState State, string Reason)
         if (Conditions.Find(definition, "NamesAccepted") is { IsFalse: true } refused)
             return Failed(refused.Words);
         return Conditions.Find(definition, "Established") is { IsTrue: true }
-            ? Done
+            ? s_done
             : Waiting("the API server does not serve it yet");
     }
 
@@ -88,7 +88,7 @@ public sealed record Readiness(ReadinessState State, string Reason)
             return Failed(stalled.Words);
         if ((Conditions.Find(obj, "Ready") ?? Conditions.Find(obj, "Available")) is { IsTrue: false } unready)
             return Waiting(unready.Words);
-        return Done;
+        return s_done;
     }
 
     private static bool Has(KubeObject obj, params string[] path) =>

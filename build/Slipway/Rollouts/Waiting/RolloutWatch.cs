@@ -15,7 +15,7 @@ namespace Slipway.Rollouts.Waiting;
 public sealed class RolloutWatch : IAsyncDisposable
 {
     // A pod that was broken before the watch began gets this long to show that it no longer is.
-    private static readonly TimeSpan OldNews = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_oldNews = TimeSpan.FromSeconds(30);
 
     private readonly Cluster _cluster;
     private readonly RolloutEvents _feed;
@@ -101,7 +101,7 @@ public sealed class RolloutWatch : IAsyncDisposable
     private void Judge(IReadOnlyList<KubeObject> applied, TimeSpan elapsed)
     {
         var now = _cluster.Time.GetTimestamp();
-        var oldNewsCount = elapsed >= OldNews;
+        var oldNewsCount = elapsed >= s_oldNews;
         foreach (var workload in applied)
         {
             var uid = RolloutState.Uid(workload);

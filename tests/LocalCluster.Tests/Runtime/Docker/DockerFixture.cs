@@ -17,7 +17,7 @@ namespace LocalCluster.Tests.Runtime.Docker;
 /// </summary>
 public sealed class DockerFixture : IAsyncLifetime
 {
-    private static readonly string[] _programs = ["/bin", "/usr", "/lib", "/lib64", "/etc/ssl"];
+    private static readonly string[] s_programs = ["/bin", "/usr", "/lib", "/lib64", "/etc/ssl"];
     private readonly TemporaryFolder _folder = new();
     private string? _missing;
 
@@ -90,7 +90,7 @@ public sealed class DockerFixture : IAsyncLifetime
     /// <summary>A pod of one container.</summary>
     internal void Run(string name, string image, string container, string spec = "", string volumes = "")
     {
-        var host = _programs.Where(Path.Exists).Append(DotNet).Index().ToList();
+        var host = s_programs.Where(Path.Exists).Append(DotNet).Index().ToList();
         var sources = host.Select(p => $"{{'name': 'host{p.Index}', 'hostPath': {{'path': '{p.Item}'}} }}");
         var mounts = host.Select(p =>
             $"{{'name': 'host{p.Index}', 'mountPath': '{p.Item}', 'readOnly': true}}"

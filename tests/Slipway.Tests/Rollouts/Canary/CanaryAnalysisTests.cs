@@ -10,11 +10,11 @@ namespace Slipway.Tests.Rollouts.Canary;
 
 public sealed class CanaryAnalysisTests
 {
-    private static readonly SloPolicy Slo = new(99.9, null);
-    private static readonly TrackPod Stable = new(Track.Stable, "rating-5d9");
-    private static readonly TrackPod Canary = new(Track.Canary, "rating-canary-7c4");
+    private static readonly SloPolicy s_slo = new(99.9, null);
+    private static readonly TrackPod s_stable = new(Track.Stable, "rating-5d9");
+    private static readonly TrackPod s_canary = new(Track.Canary, "rating-canary-7c4");
 
-    private static readonly CanaryCandidate Rating = new(Deployment(), Deployment());
+    private static readonly CanaryCandidate s_rating = new(Deployment(), Deployment());
 
     private readonly ManualTime _time = new();
     private readonly CollectingReporter _reporter = new();
@@ -57,7 +57,7 @@ public sealed class CanaryAnalysisTests
     public void A_source_that_errs_is_no_bad_canary()
     {
         var result = Run(
-            (pod, _) => pod == Canary ? throw new HttpRequestException("connection refused") : Text(1000, 0)
+            (pod, _) => pod == s_canary ? throw new HttpRequestException("connection refused") : Text(1000, 0)
         );
 
         Assert.Equal(Verdict.Inconclusive, result.Verdict);
@@ -71,7 +71,9 @@ public sealed class CanaryAnalysisTests
     [Fact]
     public void A_trouble_that_lasts_is_told_once_in_a_minute()
     {
-        Run((pod, _) => pod == Canary ? throw new HttpRequestException("connection refused") : Text(1000, 0));
+        Run(
+            (pod, _) => pod == s_canary ? throw new HttpRequestException("connection refused") : Text(1000, 0)
+        );
 
         Assert.Single(_reporter.Notices, notice => notice.Severity == Severity.Warning);
     }
@@ -104,10 +106,10 @@ public sealed class CanaryAnalysisTests
     public async Task A_pod_that_hangs_does_not_stop_the_others()
     {
         var metrics = new PodMetrics(
-            (_, _) => Task.FromResult<IReadOnlyList<TrackPod>>([Stable, Canary]),
+            (_, _) => Task.FromResult<IReadOnlyList<TrackPod>>([s_stable, s_canary]),
             async (_, pod, cancellation) =>
             {
-                if (pod == Canary)
+                if (pod == s_canary)
                     await Task.Delay(Timeout.InfiniteTimeSpan, _time, cancellation);
                 return Text(1, 0);
             },
@@ -115,11 +117,11 @@ public sealed class CanaryAnalysisTests
             _time
         );
 
-        var reading = metrics.ReadAsync(Rating.Rendered, TestContext.Current.CancellationToken);
+        var reading = metrics.ReadAsync(s_rating.Rendered, TestContext.Current.CancellationToken);
         _time.Advance(TimeSpan.FromSeconds(2));
         var sweep = await reading;
 
-        Assert.Equal([Stable], sweep.Read.Keys);
+        Assert.Equal([s_stable], sweep.Read.Keys);
         Assert.Equal(["pod/rating-canary-7c4 timed out after 2 s"], sweep.Troubles);
     }
 
@@ -127,7 +129,7 @@ public sealed class CanaryAnalysisTests
     public async Task A_cancelled_analysis_ends_as_cancelled()
     {
         using var stop = new CancellationTokenSource();
-        var running = Analysis(Served(stable: (1, 0), canary: (1, 0))).RunAsync(Rating, stop.Token);
+        var running = Analysis(Served(stable: (1, 0), canary: (1, 0))).RunAsync(s_rating, stop.Token);
         await stop.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
@@ -163,19 +165,19 @@ public sealed class CanaryAnalysisTests
     }
 
     private AnalysisResult Run(Func<TrackPod, int, string> read) =>
-        Stepwise.Run(_time, TimeSpan.FromSeconds(1), () => Analysis(read).RunAsync(Rating, default));
+        Stepwise.Run(_time, TimeSpan.FromSeconds(1), () => Analysis(read).RunAsync(s_rating, default));
 
     private CanaryAnalysis Analysis(Func<TrackPod, int, string> read)
     {
         var policy = new CanaryPolicy([50], 20, TimeSpan.FromSeconds(60), NoTraffic.Hold, null);
         var started = _time.GetTimestamp();
         var source = new PodMetrics(
-            (_, _) => Task.FromResult<IReadOnlyList<TrackPod>>([Stable, Canary]),
+            (_, _) => Task.FromResult<IReadOnlyList<TrackPod>>([s_stable, s_canary]),
             (_, pod, _) => Task.FromResult(read(pod, (int)_time.GetElapsedTime(started).TotalSeconds)),
             TimeSpan.FromSeconds(2),
             _time
         );
-        return new CanaryAnalysis(source, policy, Slo, _reporter, _time);
+        return new CanaryAnalysis(source, policy, s_slo, _reporter, _time);
     }
 
     /// <summary>Counters that grow by so many requests and failures each second.</summary>

@@ -6,8 +6,8 @@ namespace Slipway.Tests.Rollouts.Canary;
 
 public sealed class CanaryJudgeTests
 {
-    private static readonly SloPolicy Slo = new(99.9, null);
-    private static readonly SloPolicy WithLatency = new(
+    private static readonly SloPolicy s_slo = new(99.9, null);
+    private static readonly SloPolicy s_withLatency = new(
         99.9,
         new LatencyObjective(0.95, TimeSpan.FromMilliseconds(250))
     );
@@ -15,7 +15,7 @@ public sealed class CanaryJudgeTests
     [Fact]
     public void Without_requests_nothing_is_said()
     {
-        var judgement = Judge(Slo, 20, Seconds(30, new(0, 0), new(200, 0)));
+        var judgement = Judge(s_slo, 20, Seconds(30, new(0, 0), new(200, 0)));
 
         Assert.Equal(Verdict.Inconclusive, judgement.Verdict);
         Assert.Equal("the canary received no requests", judgement.Reason);
@@ -25,7 +25,7 @@ public sealed class CanaryJudgeTests
     [Fact]
     public void A_failing_canary_is_bad_and_the_reason_has_the_numbers()
     {
-        var judgement = Judge(Slo, 20, Seconds(6, new(20, 1), new(180, 0)));
+        var judgement = Judge(s_slo, 20, Seconds(6, new(20, 1), new(180, 0)));
 
         Assert.Equal(Verdict.Bad, judgement.Verdict);
         Assert.Equal(
@@ -38,7 +38,7 @@ public sealed class CanaryJudgeTests
     [Fact]
     public void A_canary_that_fails_as_stable_does_is_not_bad()
     {
-        var judgement = Judge(Slo, 20, Seconds(60, new(20, 1), new(180, 9)));
+        var judgement = Judge(s_slo, 20, Seconds(60, new(20, 1), new(180, 9)));
 
         Assert.Equal(Verdict.Good, judgement.Verdict);
         Assert.Contains("stable does no better", judgement.Reason);
@@ -46,13 +46,13 @@ public sealed class CanaryJudgeTests
 
     [Fact]
     public void Where_stable_serves_nobody_the_objective_alone_judges() =>
-        Assert.Equal(Verdict.Bad, Judge(Slo, 20, Seconds(10, new(20, 1), new(0, 0))).Verdict);
+        Assert.Equal(Verdict.Bad, Judge(s_slo, 20, Seconds(10, new(20, 1), new(0, 0))).Verdict);
 
     [Fact]
     public void No_verdict_comes_before_the_minimum_of_requests()
     {
-        Assert.Equal(Verdict.Inconclusive, Judge(Slo, 500, Seconds(24, new(20, 20), new(180, 0))).Verdict);
-        Assert.Equal(Verdict.Bad, Judge(Slo, 500, Seconds(25, new(20, 20), new(180, 0))).Verdict);
+        Assert.Equal(Verdict.Inconclusive, Judge(s_slo, 500, Seconds(24, new(20, 20), new(180, 0))).Verdict);
+        Assert.Equal(Verdict.Bad, Judge(s_slo, 500, Seconds(25, new(20, 20), new(180, 0))).Verdict);
     }
 
     [Fact]
@@ -60,21 +60,21 @@ public sealed class CanaryJudgeTests
     {
         var windows = Seconds(1, new(1000, 1000), new(9000, 0)).Concat(Seconds(60, new(20, 0), new(180, 0)));
 
-        Assert.Equal(Verdict.Good, Judge(Slo, 20, windows).Verdict);
+        Assert.Equal(Verdict.Good, Judge(s_slo, 20, windows).Verdict);
     }
 
     [Fact]
     public void However_many_requests_good_takes_some_seconds() =>
         Assert.Equal(
             Verdict.Inconclusive,
-            Judge(Slo, 20, Seconds(3, new(50_000, 0), new(50_000, 0))).Verdict
+            Judge(s_slo, 20, Seconds(3, new(50_000, 0), new(50_000, 0))).Verdict
         );
 
     [Fact]
     public void The_rest_is_estimated_and_shrinks()
     {
-        var early = Judge(Slo, 20, Seconds(2, new(20, 0), new(180, 0)));
-        var late = Judge(Slo, 20, Seconds(20, new(20, 0), new(180, 0)));
+        var early = Judge(s_slo, 20, Seconds(2, new(20, 0), new(180, 0)));
+        var late = Judge(s_slo, 20, Seconds(20, new(20, 0), new(180, 0)));
 
         Assert.InRange(early.Remaining!.Value, 300, 800);
         Assert.InRange(late.Remaining!.Value, 50, 400);
@@ -85,7 +85,7 @@ public sealed class CanaryJudgeTests
     public void Slow_requests_beyond_the_objective_are_bad()
     {
         var windows = Seconds(60, new(20, 0, Slow: 4), new(180, 0, Slow: 2));
-        var judgement = Judge(WithLatency, 20, windows);
+        var judgement = Judge(s_withLatency, 20, windows);
 
         Assert.Equal(Verdict.Bad, judgement.Verdict);
         Assert.Contains("took longer than 250 ms, the SLO allows 5 %", judgement.Reason);
@@ -95,7 +95,7 @@ public sealed class CanaryJudgeTests
     public void A_canary_as_slow_as_stable_is_not_bad() =>
         Assert.Equal(
             Verdict.Good,
-            Judge(WithLatency, 20, Seconds(120, new(20, 0, Slow: 4), new(180, 0, Slow: 36))).Verdict
+            Judge(s_withLatency, 20, Seconds(120, new(20, 0, Slow: 4), new(180, 0, Slow: 36))).Verdict
         );
 
     [Fact]
@@ -104,7 +104,7 @@ public sealed class CanaryJudgeTests
         var windows = Enumerable
             .Range(0, 60)
             .Select(second => Window(new(20, 0, VerySlow: second % 2), new(180, 0, Slow: second % 2)));
-        var judgement = Judge(WithLatency, 20, windows);
+        var judgement = Judge(s_withLatency, 20, windows);
 
         Assert.Equal(Verdict.Bad, judgement.Verdict);
         Assert.StartsWith("tail latency grew", judgement.Reason);
@@ -117,7 +117,7 @@ public sealed class CanaryJudgeTests
             .Range(1, 100)
             .Select(second => Window(new(20, 0, VerySlow: second % 5 == 0 ? 1 : 0), new(180, 0)));
 
-        Assert.Equal(Verdict.Bad, Judge(WithLatency, 20, windows).Verdict);
+        Assert.Equal(Verdict.Bad, Judge(s_withLatency, 20, windows).Verdict);
     }
 
     [Fact]
@@ -127,7 +127,7 @@ public sealed class CanaryJudgeTests
             new TrackWindow(new(180, 0, Histogram.Empty), new(20, 0, Histogram.Empty)),
             100
         );
-        var judgement = Judge(WithLatency, 20, windows);
+        var judgement = Judge(s_withLatency, 20, windows);
 
         Assert.Equal(Verdict.Inconclusive, judgement.Verdict);
         Assert.Contains("no duration histogram", judgement.Reason);

@@ -4,16 +4,16 @@ namespace Slipway.Tests.Rollouts.Canary;
 
 public sealed class TrackWindowTests
 {
-    private static readonly TrackPod Stable = new(Track.Stable, "movie-1");
-    private static readonly TrackPod One = new(Track.Canary, "movie-canary-1");
-    private static readonly TrackPod Two = new(Track.Canary, "movie-canary-2");
+    private static readonly TrackPod s_stable = new(Track.Stable, "movie-1");
+    private static readonly TrackPod s_one = new(Track.Canary, "movie-canary-1");
+    private static readonly TrackPod s_two = new(Track.Canary, "movie-canary-2");
 
     [Fact]
     public void Pods_of_a_track_are_summed()
     {
         var window = Window(
-            Reading((Stable, 1000, 1), (One, 10, 0), (Two, 20, 0)),
-            Reading((Stable, 1100, 2), (One, 15, 1), (Two, 26, 2))
+            Reading((s_stable, 1000, 1), (s_one, 10, 0), (s_two, 20, 0)),
+            Reading((s_stable, 1100, 2), (s_one, 15, 1), (s_two, 26, 2))
         );
 
         Assert.Equal((100, 1), (window.Stable.Requests, window.Stable.Failed));
@@ -23,7 +23,7 @@ public sealed class TrackWindowTests
     [Fact]
     public void A_pod_seen_for_the_first_time_only_gives_a_baseline()
     {
-        var window = Window(Reading((One, 10, 0)), Reading((One, 15, 0), (Two, 5000, 4000)));
+        var window = Window(Reading((s_one, 10, 0)), Reading((s_one, 15, 0), (s_two, 5000, 4000)));
 
         Assert.Equal((5, 0), (window.Canary.Requests, window.Canary.Failed));
     }
@@ -31,9 +31,9 @@ public sealed class TrackWindowTests
     [Fact]
     public void A_missed_reading_is_made_up_for_by_the_next()
     {
-        var first = Reading((One, 10, 0), (Two, 10, 0));
-        var missed = first.With(Reading((Two, 20, 0)).Pods);
-        var third = missed.With(Reading((One, 30, 3), (Two, 30, 0)).Pods);
+        var first = Reading((s_one, 10, 0), (s_two, 10, 0));
+        var missed = first.With(Reading((s_two, 20, 0)).Pods);
+        var third = missed.With(Reading((s_one, 30, 3), (s_two, 30, 0)).Pods);
 
         Assert.Equal(10, Window(first, missed).Canary.Requests);
         Assert.Equal((30, 3), (Window(missed, third).Canary.Requests, Window(missed, third).Canary.Failed));
@@ -42,7 +42,7 @@ public sealed class TrackWindowTests
     [Fact]
     public void A_pod_that_went_away_adds_nothing()
     {
-        var first = Reading((One, 10, 0), (Two, 10, 0));
+        var first = Reading((s_one, 10, 0), (s_two, 10, 0));
 
         Assert.Equal(0, Window(first, first.With([])).Canary.Requests);
     }

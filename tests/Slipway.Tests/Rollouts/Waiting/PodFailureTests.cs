@@ -5,7 +5,7 @@ namespace Slipway.Tests.Rollouts.Waiting;
 
 public sealed class PodFailureTests
 {
-    private static readonly PodHistory New = PodHistory.None with { HasNews = true };
+    private static readonly PodHistory s_new = PodHistory.None with { HasNews = true };
 
     [Theory]
     [InlineData("InvalidImageName", "couldn't parse image reference", "image's name")]
@@ -20,7 +20,7 @@ public sealed class PodFailureTests
     [InlineData("RunContainerError", "exec: '/app': permission denied", "not allowed to execute")]
     public void What_cannot_pass_is_fatal_at_once(string reason, string message, string hint)
     {
-        var fault = PodFailure.Of(Pod(WaitingContainer(reason, message)), New)!;
+        var fault = PodFailure.Of(Pod(WaitingContainer(reason, message)), s_new)!;
         Assert.Equal(
             (FaultGrade.Fatal, "c", reason, message),
             (fault.Grade, fault.Container, fault.Reason, fault.Message)
@@ -33,33 +33,33 @@ public sealed class PodFailureTests
     [InlineData("ContainerCreating")]
     [InlineData("PodInitializing")]
     public void A_pod_on_its_way_has_no_fault(string reason) =>
-        Assert.Null(PodFailure.Of(Pod(WaitingContainer(reason, "")), New));
+        Assert.Null(PodFailure.Of(Pod(WaitingContainer(reason, "")), s_new));
 
     [Fact]
     public void One_crash_may_pass_and_the_second_is_fatal()
     {
-        var once = PodFailure.Of(Pod(Terminated(3, "Error", 0)), New)!;
+        var once = PodFailure.Of(Pod(Terminated(3, "Error", 0)), s_new)!;
         Assert.Equal(
             (FaultGrade.FatalWhenRepeated, 1, "Crash", false),
             (once.Grade, once.Times, once.Reason, once.IsFatal)
         );
 
-        var twice = PodFailure.Of(Pod(Terminated(3, "Error", 1, End(3, "Error"))), New)!;
+        var twice = PodFailure.Of(Pod(Terminated(3, "Error", 1, End(3, "Error"))), s_new)!;
         Assert.Equal((2, true, "exited with code 3, 2 times"), (twice.Times, twice.IsFatal, twice.Message));
 
         var waiting = PodFailure.Of(
             Pod(WaitingContainer("CrashLoopBackOff", "back-off 10s", 1, End(3, "Error"))),
-            New
+            s_new
         )!;
         Assert.Equal((2, true), (waiting.Times, waiting.IsFatal));
 
-        var running = PodFailure.Of(Pod(Running(false, 1, End(3, "Error"))), New)!;
+        var running = PodFailure.Of(Pod(Running(false, 1, End(3, "Error"))), s_new)!;
         Assert.Equal((1, false), (running.Times, running.IsFatal));
     }
 
     [Fact]
     public void A_container_that_recovered_has_no_fault() =>
-        Assert.Null(PodFailure.Of(Pod(Running(true, 5, End(3, "Error"))), New));
+        Assert.Null(PodFailure.Of(Pod(Running(true, 5, End(3, "Error"))), s_new));
 
     [Fact]
     public void Crashes_from_before_the_watch_do_not_count()
@@ -80,7 +80,7 @@ public sealed class PodFailureTests
     [InlineData(1, "Error", "Crash", "log")]
     public void How_a_container_ended_decides_the_hint(int code, string kubelets, string reason, string hint)
     {
-        var fault = PodFailure.Of(Pod(Terminated(code, kubelets, 1, End(code, kubelets))), New)!;
+        var fault = PodFailure.Of(Pod(Terminated(code, kubelets, 1, End(code, kubelets))), s_new)!;
         Assert.Equal(reason, fault.Reason);
         Assert.Contains(hint, fault.Hint);
         Assert.True(fault.IsFatal);
@@ -95,7 +95,7 @@ public sealed class PodFailureTests
             1,
             End(128, "StartError", "exec: /nosuch: no such file or directory")
         );
-        var fault = PodFailure.Of(Pod(state), New)!;
+        var fault = PodFailure.Of(Pod(state), s_new)!;
         Assert.Equal((FaultGrade.Fatal, "StartError"), (fault.Grade, fault.Reason));
     }
 
@@ -104,14 +104,14 @@ public sealed class PodFailureTests
     {
         const string Refused = "Failed to pull image 'x': localhost:5000/svc:nosuch: not found";
         var pod = Pod(WaitingContainer("ErrImagePull", "rpc error: not found"));
-        var once = PodFailure.Of(pod, New.Saw(Event("Failed", Refused)))!;
+        var once = PodFailure.Of(pod, s_new.Saw(Event("Failed", Refused)))!;
         Assert.Equal((1, false, Refused), (once.Times, once.IsFatal, once.Message));
         Assert.Contains("no such image", once.Hint);
-        var twice = PodFailure.Of(pod, New.Saw(Event("Failed", Refused)).Saw(Event("Failed", Refused, 2)))!;
+        var twice = PodFailure.Of(pod, s_new.Saw(Event("Failed", Refused)).Saw(Event("Failed", Refused, 2)))!;
         Assert.True(twice.IsFatal);
         var others = PodFailure.Of(
             pod,
-            New.Saw(Event("Failed", Refused)).Saw(Event("Failed", Refused + "!", 1, "e2"))
+            s_new.Saw(Event("Failed", Refused)).Saw(Event("Failed", Refused + "!", 1, "e2"))
         )!;
         Assert.True(others.IsFatal);
     }
@@ -131,7 +131,7 @@ public sealed class PodFailureTests
     public void The_event_tells_of_a_refused_pull_before_the_status_does()
     {
         var refused = Event("Failed", "Failed to pull image 'x': unauthorized", 2);
-        var fault = PodFailure.Of(Pod(WaitingContainer("ContainerCreating", "")), New.Saw(refused))!;
+        var fault = PodFailure.Of(Pod(WaitingContainer("ContainerCreating", "")), s_new.Saw(refused))!;
         Assert.Equal(("ErrImagePull", true), (fault.Reason, fault.IsFatal));
         Assert.Contains("imagePullSecret", fault.Hint);
     }
@@ -139,7 +139,7 @@ public sealed class PodFailureTests
     [Fact]
     public void A_probe_that_does_not_pass_may_heal()
     {
-        var history = New.Saw(Event("Unhealthy", "Readiness probe failed: connection refused"));
+        var history = s_new.Saw(Event("Unhealthy", "Readiness probe failed: connection refused"));
         var fault = PodFailure.Of(Pod(Running(false)), history)!;
         Assert.Equal(
             (FaultGrade.MayHeal, "Unhealthy", "Readiness probe failed: connection refused", false),
@@ -158,7 +158,7 @@ public sealed class PodFailureTests
               "message":"0/1 nodes are available"}]
             """
         );
-        var fault = PodFailure.Of(pod, New)!;
+        var fault = PodFailure.Of(pod, s_new)!;
         Assert.Equal(
             (FaultGrade.MayHeal, "Unschedulable", null),
             (fault.Grade, fault.Reason, fault.Container)
@@ -168,11 +168,11 @@ public sealed class PodFailureTests
     [Fact]
     public void A_jobs_container_may_end_and_its_failures_are_the_jobs_to_count()
     {
-        Assert.Null(PodFailure.Of(Pod(Terminated(0, "Completed", 0)), New, runsToEnd: true));
-        var failed = PodFailure.Of(Pod(Terminated(1, "Error", 3)), New, runsToEnd: true)!;
+        Assert.Null(PodFailure.Of(Pod(Terminated(0, "Completed", 0)), s_new, runsToEnd: true));
+        var failed = PodFailure.Of(Pod(Terminated(1, "Error", 3)), s_new, runsToEnd: true)!;
         Assert.Equal(FaultGrade.MayHeal, failed.Grade);
         Assert.True(
-            PodFailure.Of(Pod(WaitingContainer("InvalidImageName", "x")), New, runsToEnd: true)!.IsFatal
+            PodFailure.Of(Pod(WaitingContainer("InvalidImageName", "x")), s_new, runsToEnd: true)!.IsFatal
         );
     }
 
@@ -183,7 +183,7 @@ public sealed class PodFailureTests
             , "initContainerStatuses": [{"name":"init","restartCount":0,
               "state":{"waiting":{"reason":"CreateContainerConfigError","message":"m"}}}]
             """;
-        Assert.Equal("init", PodFailure.Of(Pod(Terminated(1, "Error", 0), init), New)!.Container);
+        Assert.Equal("init", PodFailure.Of(Pod(Terminated(1, "Error", 0), init), s_new)!.Container);
     }
 
     [Fact]
@@ -191,6 +191,6 @@ public sealed class PodFailureTests
     {
         var pod = Pod(Terminated(1, "Error", 3))
             .With(json => json["metadata"]!["deletionTimestamp"] = "2026-11-20T22:24:13Z");
-        Assert.Null(PodFailure.Of(pod, New));
+        Assert.Null(PodFailure.Of(pod, s_new));
     }
 }

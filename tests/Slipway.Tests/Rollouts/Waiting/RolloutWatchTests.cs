@@ -8,8 +8,11 @@ namespace Slipway.Tests.Rollouts.Waiting;
 
 public sealed class RolloutWatchTests(RehearsingCluster running) : IClassFixture<RehearsingCluster>
 {
-    private static readonly RolloutTimeouts Patient = new(TimeSpan.FromMinutes(20), TimeSpan.FromMinutes(30));
-    private static readonly RolloutTimeouts Endless = new(TimeSpan.FromDays(300), TimeSpan.FromDays(300));
+    private static readonly RolloutTimeouts s_patient = new(
+        TimeSpan.FromMinutes(20),
+        TimeSpan.FromMinutes(30)
+    );
+    private static readonly RolloutTimeouts s_endless = new(TimeSpan.FromDays(300), TimeSpan.FromDays(300));
     private readonly CollectingReporter _reporter = new();
 
     // The wait's own clock, which a test moves; the pods' runs by itself.
@@ -24,7 +27,7 @@ public sealed class RolloutWatchTests(RehearsingCluster running) : IClassFixture
         var ns = await RunningCluster.NamespaceAsync(cluster);
         await RollOutAsync(
             cluster,
-            Patient,
+            s_patient,
             Samples.Deployment(ns, "movie", 3).Rehearsed(("ready-after", "60s")),
             Samples.Deployment(ns, "rating", 1)
         );
@@ -45,7 +48,7 @@ public sealed class RolloutWatchTests(RehearsingCluster running) : IClassFixture
         var ns = await RunningCluster.NamespaceAsync(cluster);
         var waiting = RollOutAsync(
             cluster,
-            Endless,
+            s_endless,
             Samples.Deployment(ns, "slow").Rehearsed(("ready-after", "never"))
         );
         await Eventually.True(() =>
@@ -69,7 +72,7 @@ public sealed class RolloutWatchTests(RehearsingCluster running) : IClassFixture
         var e = await Assert.ThrowsAsync<RolloutFailedException>(() =>
             RollOutAsync(
                 cluster,
-                Patient,
+                s_patient,
                 Samples.Deployment(ns, "good"),
                 Samples
                     .Deployment(ns, "bad")
@@ -95,7 +98,7 @@ public sealed class RolloutWatchTests(RehearsingCluster running) : IClassFixture
         var e = await Assert.ThrowsAsync<RolloutFailedException>(() =>
             RollOutAsync(
                 cluster,
-                Patient,
+                s_patient,
                 Samples.Deployment(ns, "movie").Rehearsed(("pull-error", "manifest unknown: not found"))
             )
         );
@@ -111,7 +114,7 @@ public sealed class RolloutWatchTests(RehearsingCluster running) : IClassFixture
         var ns = await RunningCluster.NamespaceAsync(cluster);
         var waiting = RollOutAsync(
             cluster,
-            Endless with
+            s_endless with
             {
                 Workload = TimeSpan.FromSeconds(100),
             },
@@ -141,11 +144,11 @@ public sealed class RolloutWatchTests(RehearsingCluster running) : IClassFixture
     {
         using var cluster = await running.ConnectAsync(_time);
         var ns = await RunningCluster.NamespaceAsync(cluster);
-        await RollOutAsync(cluster, Patient, Samples.Deployment(ns, "movie", 2));
+        await RollOutAsync(cluster, s_patient, Samples.Deployment(ns, "movie", 2));
         var bad = Samples.Deployment(ns, "movie", 2).Rehearsed(("exit-code", "1"), ("ready-after", "never"));
-        var e = await Assert.ThrowsAsync<RolloutFailedException>(() => RollOutAsync(cluster, Patient, bad));
+        var e = await Assert.ThrowsAsync<RolloutFailedException>(() => RollOutAsync(cluster, s_patient, bad));
         // The broken pods are still there when the good template comes back, and say nothing about it.
-        await RollOutAsync(cluster, Patient, Samples.Deployment(ns, "movie", 2));
+        await RollOutAsync(cluster, s_patient, Samples.Deployment(ns, "movie", 2));
         Assert.Equal("Crash", e.Faults[0].Fault.Reason);
     }
 
@@ -154,9 +157,9 @@ public sealed class RolloutWatchTests(RehearsingCluster running) : IClassFixture
     {
         using var cluster = await running.ConnectAsync(_time);
         var ns = await RunningCluster.NamespaceAsync(cluster);
-        await RollOutAsync(cluster, Patient, Samples.Job(ns, "good").Rehearsed(("exit-after", "2s")));
+        await RollOutAsync(cluster, s_patient, Samples.Job(ns, "good").Rehearsed(("exit-after", "2s")));
         var e = await Assert.ThrowsAsync<RolloutFailedException>(() =>
-            RollOutAsync(cluster, Patient, Samples.Job(ns, "bad", 1).Rehearsed(("exit-code", "4")))
+            RollOutAsync(cluster, s_patient, Samples.Job(ns, "bad", 1).Rehearsed(("exit-code", "4")))
         );
         Assert.Equal("job/bad", e.Faults[0].Workload.Display);
         Assert.Contains("backoff limit", e.What);

@@ -49,9 +49,9 @@ internal sealed class FaultInjection(TimeProvider time, Action? crash)
         if (fault.Stale)
             context.Features.Set(new StaleReads(plan.State));
         if (verb == "watch" && fault.Watch is { } watch)
-            await Watch(context, watch, answer);
+            await WatchAsync(context, watch, answer);
         else if ((fault.Drop ?? fault.Crash) is { } moment)
-            await Break(context, moment, fault.Crash is null ? () => Cut(context) : crash!, answer);
+            await BreakAsync(context, moment, fault.Crash is null ? () => Cut(context) : crash!, answer);
         else
             await answer();
     }
@@ -67,7 +67,7 @@ internal sealed class FaultInjection(TimeProvider time, Action? crash)
         return Answers.TextAsync(context, "Too many requests, please try again later.\n");
     }
 
-    private static async Task Break(HttpContext context, Moment moment, Action end, Func<Task> answer)
+    private static async Task BreakAsync(HttpContext context, Moment moment, Action end, Func<Task> answer)
     {
         if (moment == Moment.After)
         {
@@ -82,7 +82,7 @@ internal sealed class FaultInjection(TimeProvider time, Action? crash)
     private static void Cut(HttpContext context) =>
         context.Features.GetRequiredFeature<IConnectionLifetimeFeature>().Abort();
 
-    private async Task Watch(HttpContext context, WatchFault watch, Func<Task> answer)
+    private async Task WatchAsync(HttpContext context, WatchFault watch, Func<Task> answer)
     {
         if (watch.Silent)
         {

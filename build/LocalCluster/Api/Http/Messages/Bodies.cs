@@ -15,7 +15,7 @@ internal static class Bodies
     /// <summary>The API server's own limit.</summary>
     public const int MostBytes = 3 * 1024 * 1024;
 
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+    private static readonly JsonDocumentOptions s_strict = new() { AllowDuplicateProperties = false };
 
     /// <summary>The body as text.</summary>
     public static async Task<string> TextAsync(HttpContext context) =>
@@ -102,7 +102,7 @@ internal static class Bodies
     {
         try
         {
-            return JsonNode.Parse(text, null, Strict);
+            return JsonNode.Parse(text, null, s_strict);
         }
         catch (JsonException e)
         {

@@ -24,6 +24,11 @@ internal abstract class WriteOnlyStream : Stream
         CancellationToken cancellationToken
     ) => WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
+    public abstract override ValueTask WriteAsync(
+        ReadOnlyMemory<byte> buffer,
+        CancellationToken cancellationToken = default
+    );
+
     public override void Flush() => throw new NotSupportedException();
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();

@@ -27,7 +27,7 @@ internal sealed class PortForwardHandler(
         var pod = store.Get(key)?.Object ?? throw Refusals.NotFound(kind, key.Name);
         StreamTarget.CheckHost(pod);
         var runtime = StreamTarget.Runtime(streams);
-        await using var transport = await Open(context);
+        await using var transport = await OpenAsync(context);
         using var connection = new SpdyConnection(transport);
         await ConnectionSession.RunAsync(
             ended => connection.RunAsync(ended),
@@ -37,7 +37,7 @@ internal sealed class PortForwardHandler(
         );
     }
 
-    private static async Task<Stream> Open(HttpContext context)
+    private static async Task<Stream> OpenAsync(HttpContext context)
     {
         if (context.WebSockets.IsWebSocketRequest)
         {

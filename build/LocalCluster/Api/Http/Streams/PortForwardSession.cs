@@ -29,22 +29,22 @@ internal sealed class PortForwardSession(SpdyConnection connection, JsonObject p
             if (!_waiting.Remove(request, out var other))
                 _waiting[request] = stream;
             else if (stream.Header("streamtype") == "data")
-                open.Add(Forward(stream, other, closed));
+                open.Add(ForwardAsync(stream, other, closed));
             else
-                open.Add(Forward(other, stream, closed));
+                open.Add(ForwardAsync(other, stream, closed));
         }
         await Task.WhenAll(open);
     }
 
-    private async Task Forward(SpdyStream data, SpdyStream error, CancellationToken closed)
+    private async Task ForwardAsync(SpdyStream data, SpdyStream error, CancellationToken closed)
     {
         try
         {
-            await Pass(data, closed);
+            await PassAsync(data, closed);
         }
         catch (IOException e) when (!closed.IsCancellationRequested)
         {
-            await Tell(error, data, e.Message, closed);
+            await TellAsync(error, data, e.Message, closed);
         }
         catch (Exception e)
             when (closed.IsCancellationRequested && e is OperationCanceledException or IOException)
@@ -55,7 +55,7 @@ internal sealed class PortForwardSession(SpdyConnection connection, JsonObject p
         await error.EndAsync(closed);
     }
 
-    private async Task Pass(SpdyStream data, CancellationToken closed)
+    private async Task PassAsync(SpdyStream data, CancellationToken closed)
     {
         if (
             !int.TryParse(data.Header("port"), CultureInfo.InvariantCulture, out var port)
@@ -65,10 +65,10 @@ internal sealed class PortForwardSession(SpdyConnection connection, JsonObject p
         var socket = await runtime.ConnectAsync(pod, port, closed);
         await using var target = new NetworkStream(socket, ownsSocket: true);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(closed);
-        var sending = Send(data, target, over);
+        var sending = SendAsync(data, target, over);
         try
         {
-            await Receive(target, data, over.Token);
+            await ReceiveAsync(target, data, over.Token);
         }
         catch (OperationCanceledException) when (!closed.IsCancellationRequested)
         {
@@ -81,7 +81,7 @@ internal sealed class PortForwardSession(SpdyConnection connection, JsonObject p
         }
     }
 
-    private static async Task Send(SpdyStream data, NetworkStream target, CancellationTokenSource over)
+    private static async Task SendAsync(SpdyStream data, NetworkStream target, CancellationTokenSource over)
     {
         try
         {
@@ -102,7 +102,7 @@ internal sealed class PortForwardSession(SpdyConnection connection, JsonObject p
         }
     }
 
-    private static async Task Receive(NetworkStream target, SpdyStream data, CancellationToken over)
+    private static async Task ReceiveAsync(NetworkStream target, SpdyStream data, CancellationToken over)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(PartSize);
         try
@@ -117,7 +117,7 @@ internal sealed class PortForwardSession(SpdyConnection connection, JsonObject p
         }
     }
 
-    private async Task Tell(SpdyStream error, SpdyStream data, string why, CancellationToken closed) =>
+    private async Task TellAsync(SpdyStream error, SpdyStream data, string why, CancellationToken closed) =>
         await error.WriteAsync(
             Encoding.UTF8.GetBytes(
                 $"error forwarding port {data.Header("port")} to pod {pod.Name()}, uid {pod.Uid()}: {why}"

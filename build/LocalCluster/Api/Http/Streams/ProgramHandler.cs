@@ -22,16 +22,18 @@ internal sealed class ProgramHandler(
     {
         var query = ProgramQuery.Of(context.Request.Query, hasCommand: true);
         var request = new ExecRequest(query.Command, query.Stdin, query.Tty);
-        return Serve(context, kind, key, query, (container, closed) => container.ExecAsync(request, closed));
+        return ServeAsync(context, kind, key, query, (container, closed) =>
+            container.ExecAsync(request, closed)
+        );
     }
 
     public Task AttachAsync(HttpContext context, KindDefinition kind, ObjectKey key)
     {
         var query = ProgramQuery.Of(context.Request.Query, hasCommand: false);
-        return Serve(context, kind, key, query, (container, _) => container.AttachAsync(query.Stdin));
+        return ServeAsync(context, kind, key, query, (container, _) => container.AttachAsync(query.Stdin));
     }
 
-    private async Task Serve(
+    private async Task ServeAsync(
         HttpContext context,
         KindDefinition kind,
         ObjectKey key,

@@ -15,7 +15,7 @@ internal sealed class ProgramSession(ProgramChannels channels, TimeProvider time
     /// <summary>
     /// How long the last output may take: a program that ended may have left its outputs to one that runs on.
     /// </summary>
-    private static readonly TimeSpan LastOutput = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_lastOutput = TimeSpan.FromSeconds(2);
 
     /// <param name="begin">Starts the program, or finds it.</param>
     /// <param name="closed">Cancelled when the client has gone.</param>
@@ -28,24 +28,24 @@ internal sealed class ProgramSession(ProgramChannels channels, TimeProvider time
         {
             await using var program = await begin(closed);
             using var over = CancellationTokenSource.CreateLinkedTokenSource(closed);
-            _ = Quietly(Feed(program, over.Token));
-            _ = Quietly(Resize(program, over.Token));
+            _ = QuietlyAsync(FeedAsync(program, over.Token));
+            _ = QuietlyAsync(ResizeAsync(program, over.Token));
             var outputs = Task.WhenAll(
-                Copy(program.Output, channels.Stdout, over.Token),
-                Copy(program.Errors, channels.Stderr, over.Token)
+                CopyAsync(program.Output, channels.Stdout, over.Token),
+                CopyAsync(program.Errors, channels.Stderr, over.Token)
             );
             var code = await program.Exited.WaitAsync(closed);
-            await Task.WhenAny(outputs, Task.Delay(LastOutput, time, closed));
-            await Finish(ProgramStatus.Exit(code), closed);
+            await Task.WhenAny(outputs, Task.Delay(s_lastOutput, time, closed));
+            await FinishAsync(ProgramStatus.Exit(code), closed);
             await over.CancelAsync();
         }
         catch (ContainerStartException e)
         {
-            await Finish(ProgramStatus.NotRun(e.Message), closed);
+            await FinishAsync(ProgramStatus.NotRun(e.Message), closed);
         }
     }
 
-    private async Task Finish(System.Text.Json.Nodes.JsonObject status, CancellationToken closed)
+    private async Task FinishAsync(System.Text.Json.Nodes.JsonObject status, CancellationToken closed)
     {
         await channels.Status.WriteAsync(JsonText.Bytes(status), closed);
         foreach (var channel in new[] { channels.Stdin, channels.Stdout, channels.Stderr, channels.Resize })
@@ -56,7 +56,7 @@ internal sealed class ProgramSession(ProgramChannels channels, TimeProvider time
         await channels.Status.EndAsync(closed);
     }
 
-    private static async Task Copy(Stream? from, IChannel? to, CancellationToken cancellationToken)
+    private static async Task CopyAsync(Stream? from, IChannel? to, CancellationToken cancellationToken)
     {
         if (from is null)
             return;
@@ -77,7 +77,7 @@ internal sealed class ProgramSession(ProgramChannels channels, TimeProvider time
     }
 
     /// <summary>Passes the client's input on; what the program does not want any more is dropped.</summary>
-    private async Task Feed(IContainerProgram program, CancellationToken cancellationToken)
+    private async Task FeedAsync(IContainerProgram program, CancellationToken cancellationToken)
     {
         if (channels.Stdin?.Input is not { } input)
             return;
@@ -97,7 +97,7 @@ internal sealed class ProgramSession(ProgramChannels channels, TimeProvider time
         await input.CopyToAsync(Stream.Null, cancellationToken);
     }
 
-    private async Task Resize(IContainerProgram program, CancellationToken cancellationToken)
+    private async Task ResizeAsync(IContainerProgram program, CancellationToken cancellationToken)
     {
         if (channels.Resize?.Input is not { } input)
             return;
@@ -114,7 +114,7 @@ internal sealed class ProgramSession(ProgramChannels channels, TimeProvider time
     }
 
     /// <summary>Input and sizes matter only while the program runs; their end is not an error.</summary>
-    private static async Task Quietly(Task task)
+    private static async Task QuietlyAsync(Task task)
     {
         try
         {

@@ -8,7 +8,7 @@ namespace LocalCluster.Api.Http.Subresources;
 /// <summary>Passes requests on to pods and Services: <c>pods/NAME:PORT/proxy/PATH</c>.</summary>
 internal sealed class ProxyHandler(ObjectStore store) : IDisposable
 {
-    private static readonly HashSet<string> NotPassedOn = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly HashSet<string> s_notPassedOn = new(StringComparer.OrdinalIgnoreCase)
     {
         "Authorization",
         "Connection",
@@ -43,19 +43,19 @@ internal sealed class ProxyHandler(ObjectStore store) : IDisposable
             request.Content = new StreamContent(context.Request.Body);
         foreach (
             var (name, values) in context.Request.Headers.Where(h =>
-                h.Key[0] != ':' && !NotPassedOn.Contains(h.Key)
+                h.Key[0] != ':' && !s_notPassedOn.Contains(h.Key)
             )
         )
         {
             if (!request.Headers.TryAddWithoutValidation(name, (IEnumerable<string>)values!))
                 request.Content?.Headers.TryAddWithoutValidation(name, (IEnumerable<string>)values!);
         }
-        using var answer = await Send(request, context.RequestAborted);
+        using var answer = await SendAsync(request, context.RequestAborted);
         context.Response.StatusCode = (int)answer.StatusCode;
         foreach (
             var (name, values) in answer
                 .Headers.Concat(answer.Content.Headers)
-                .Where(h => !NotPassedOn.Contains(h.Key))
+                .Where(h => !s_notPassedOn.Contains(h.Key))
         )
             context.Response.Headers.Append(name, values.ToArray());
         await answer.Content.CopyToAsync(context.Response.Body, context.RequestAborted);
@@ -63,7 +63,7 @@ internal sealed class ProxyHandler(ObjectStore store) : IDisposable
 
     public void Dispose() => _client.Dispose();
 
-    private async Task<HttpResponseMessage> Send(
+    private async Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage request,
         CancellationToken cancellationToken
     )

@@ -22,7 +22,7 @@ internal static class Columns
     public static IReadOnlyList<Column> Scale { get; } =
     [Name, Number("Desired", "spec", "replicas"), Number("Available", "status", "replicas"), Age];
 
-    private static readonly Dictionary<string, IReadOnlyList<Column>> ByKind = WorkloadColumns
+    private static readonly Dictionary<string, IReadOnlyList<Column>> s_byKind = WorkloadColumns
         .All.Concat(ServiceColumns.All)
         .Concat(GatewayColumns.All)
         .Concat(CoreColumns.All)
@@ -33,7 +33,7 @@ internal static class Columns
     public static IReadOnlyList<Column> Of(KindDefinition kind) =>
         kind.Custom is { } custom
             ? CustomColumns.Of(custom)
-            : ByKind.GetValueOrDefault(kind.Kind.Kind)
+            : s_byKind.GetValueOrDefault(kind.Kind.Kind)
                 ??
                 [
                     Name,

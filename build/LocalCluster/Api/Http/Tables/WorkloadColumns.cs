@@ -6,7 +6,7 @@ namespace LocalCluster.Api.Http.Tables;
 /// <summary>Columns of the kinds that run pods.</summary>
 internal static class WorkloadColumns
 {
-    private static readonly string[] Pods = ["spec", "template", "spec"];
+    private static readonly string[] s_pods = ["spec", "template", "spec"];
 
     public static IEnumerable<KindColumns> All =>
         [
@@ -18,7 +18,7 @@ internal static class WorkloadColumns
                     Columns.Number("Up-to-date", "status", "updatedReplicas"),
                     Columns.Number("Available", "status", "availableReplicas"),
                     Columns.Age,
-                    .. Columns.Template(Pods),
+                    .. Columns.Template(s_pods),
                     Columns.Selector("spec", "selector"),
                 ]
             ),
@@ -30,7 +30,7 @@ internal static class WorkloadColumns
                     Columns.Number("Current", "status", "replicas"),
                     Columns.Number("Ready", "status", "readyReplicas"),
                     Columns.Age,
-                    .. Columns.Template(Pods),
+                    .. Columns.Template(s_pods),
                     Columns.Selector("spec", "selector"),
                 ]
             ),
@@ -40,7 +40,7 @@ internal static class WorkloadColumns
                     Columns.Name,
                     new("Ready", "string", false, (o, _) => Ready(o)),
                     Columns.Age,
-                    .. Columns.Template(Pods),
+                    .. Columns.Template(s_pods),
                 ]
             ),
             new(
@@ -56,7 +56,7 @@ internal static class WorkloadColumns
                         LabelSelectors.Show(o.Object("spec", "template", "spec", "nodeSelector"))
                     ),
                     Columns.Age,
-                    .. Columns.Template(Pods),
+                    .. Columns.Template(s_pods),
                     Columns.Selector("spec", "selector"),
                 ]
             ),
@@ -68,7 +68,7 @@ internal static class WorkloadColumns
                     new("Completions", "string", false, (o, _) => Completions(o)),
                     new("Duration", "string", false, (o, now) => Duration(o, now)),
                     Columns.Age,
-                    .. Columns.Template(Pods),
+                    .. Columns.Template(s_pods),
                     Columns.Selector("spec", "selector"),
                 ]
             ),

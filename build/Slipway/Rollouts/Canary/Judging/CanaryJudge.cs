@@ -10,7 +10,7 @@ namespace Slipway.Rollouts.Canary.Judging;
 public sealed record CanaryJudge
 {
     // One bad second must not reject a canary: its failures may share one cause.
-    private static readonly EvidenceLimits Moment = new(MostWon: 0.95, HeldBack: 0.05);
+    private static readonly EvidenceLimits s_moment = new(MostWon: 0.95, HeldBack: 0.05);
 
     // Latency's share of alpha. Failures get most: there, each request more until the verdict is one more
     // that hurt.
@@ -37,7 +37,7 @@ public sealed record CanaryJudge
             {
                 Alpha = _rates.Alpha * (slo.Latency is null ? 1 : 1 - LatencyAlpha),
             },
-            Moment
+            s_moment
         );
         if (slo.Latency is { } objective)
             _latency = new LatencyTest(objective, _rates with { Alpha = _rates.Alpha * LatencyAlpha });

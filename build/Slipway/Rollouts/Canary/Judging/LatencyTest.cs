@@ -12,7 +12,7 @@ internal sealed record LatencyTest
 {
     // A fresh process answers slowly until it is warm, so slowness must show in ten seconds and is soon
     // forgiven.
-    private static readonly EvidenceLimits Moment = new(MostWon: 0.1, HeldBack: 0.2);
+    private static readonly EvidenceLimits s_moment = new(MostWon: 0.1, HeldBack: 0.2);
 
     private readonly LatencyObjective _objective;
 
@@ -22,8 +22,8 @@ internal sealed record LatencyTest
         _objective = objective;
         // Half for the objective, half for the tail beyond it.
         var half = rates with { Alpha = rates.Alpha / 2 };
-        Slow = new SequentialTest(ShareLimits.Of(1 - objective.Quantile), half, Moment);
-        Tail = new TailTest(half.Alpha, Moment);
+        Slow = new SequentialTest(ShareLimits.Of(1 - objective.Quantile), half, s_moment);
+        Tail = new TailTest(half.Alpha, s_moment);
     }
 
     /// <summary>The objective's part.</summary>

@@ -9,7 +9,7 @@ internal sealed record ShareLimits(double Allowed, double Unacceptable)
     private const double Least = 0.0001;
 
     // From 0.1 % to 1 %, on the scale on which equal distances need equally many requests (Cohen's h).
-    private static readonly double Distance = Math.Sqrt(0.01) - Math.Sqrt(0.001);
+    private static readonly double s_distance = Math.Sqrt(0.01) - Math.Sqrt(0.001);
 
     /// <summary>How many times higher the odds are at the unacceptable share.</summary>
     public double OddsRatio => Unacceptable / (1 - Unacceptable) / (Allowed / (1 - Allowed));
@@ -22,7 +22,7 @@ internal sealed record ShareLimits(double Allowed, double Unacceptable)
     public static ShareLimits Of(double allowed)
     {
         var low = Math.Clamp(allowed, Least, 0.5);
-        var high = Math.Sqrt(low) + Distance;
+        var high = Math.Sqrt(low) + s_distance;
         return new ShareLimits(low, high * high);
     }
 }

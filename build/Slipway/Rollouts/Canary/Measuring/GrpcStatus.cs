@@ -4,7 +4,7 @@ namespace Slipway.Rollouts.Canary.Measuring;
 internal static class GrpcStatus
 {
     // What OpenTelemetry's conventions call an error of the server. The others are the caller's mistakes.
-    private static readonly HashSet<string> Failures = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly HashSet<string> s_failures = new(StringComparer.OrdinalIgnoreCase)
     {
         "2",
         "UNKNOWN",
@@ -21,7 +21,7 @@ internal static class GrpcStatus
     };
 
     // On a series of HTTP, where ASP.NET Core's own metrics have no place for it.
-    private static readonly string[] Labels =
+    private static readonly string[] s_labels =
     [
         "rpc_response_status_code",
         "rpc_grpc_status_code",
@@ -30,10 +30,11 @@ internal static class GrpcStatus
     ];
 
     /// <summary>Whether the server is to blame.</summary>
-    public static bool IsFailure(string status) => Failures.Contains(status.Replace("_", ""));
+    public static bool IsFailure(string status) => s_failures.Contains(status.Replace("_", ""));
 
     /// <summary>Whether a series of HTTP counts calls that failed as gRPC calls: their HTTP status is 200.</summary>
-    public static bool IsFailure(MetricSample sample) => Labels.Any(label => IsFailure(sample.Label(label)));
+    public static bool IsFailure(MetricSample sample) =>
+        s_labels.Any(label => IsFailure(sample.Label(label)));
 
     /// <summary>The path of the method that a series of gRPC counts, as HTTP has it; null where it does not say.</summary>
     public static string? PathOf(MetricSample sample)

@@ -16,15 +16,15 @@ internal sealed record RequestConvention(
     private const string HttpDuration = "http_request_duration_seconds";
 
     // Client libraries of Prometheus agree on the metrics, but not on the label.
-    private static readonly string[] HttpStatus = ["status", "code", "status_code"];
+    private static readonly string[] s_httpStatus = ["status", "code", "status_code"];
 
     /// <summary>Servers of HTTP; of these, a pod is read by the first that it shows.</summary>
     public static IReadOnlyList<RequestConvention> Http { get; } =
     [
-        new("http_requests_total", HttpDuration, HttpStatus),
+        new("http_requests_total", HttpDuration, s_httpStatus),
         // prometheus-net.
-        new("http_requests_received_total", HttpDuration, HttpStatus),
-        new($"{HttpDuration}_count", HttpDuration, HttpStatus),
+        new("http_requests_received_total", HttpDuration, s_httpStatus),
+        new($"{HttpDuration}_count", HttpDuration, s_httpStatus),
         // OpenTelemetry: ASP.NET Core and whatever else follows its stable conventions, and the ones before.
         Timed("http_server_request_duration_seconds", "http_response_status_code"),
         Timed("http_server_duration_milliseconds", "http_status_code") with

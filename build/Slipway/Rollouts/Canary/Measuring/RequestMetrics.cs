@@ -12,7 +12,7 @@ public static class RequestMetrics
     public const string Expected = "http_requests_total or http_server_request_duration_seconds";
 
     // The kubelet's probes and our own scrapes are not users; counted in, they would thin out real failures.
-    private static readonly HashSet<string> Unasked = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly HashSet<string> s_unasked = new(StringComparer.OrdinalIgnoreCase)
     {
         "health",
         "healthz",
@@ -26,7 +26,7 @@ public static class RequestMetrics
         "grpc.health.v1.Health",
     };
 
-    private static readonly string[] RouteLabels =
+    private static readonly string[] s_routeLabels =
     [
         "http_route",
         "route",
@@ -117,12 +117,12 @@ public static class RequestMetrics
     private static bool IsUnasked(MetricSample sample)
     {
         var path = RouteOf(sample) ?? GrpcStatus.PathOf(sample) ?? "";
-        return Unasked.Contains(path.TrimStart('/').Split('/')[0]);
+        return s_unasked.Contains(path.TrimStart('/').Split('/')[0]);
     }
 
     // Route templates come with and without their first slash.
     private static string? RouteOf(MetricSample sample) =>
-        RouteLabels.Select(sample.Label).FirstOrDefault(route => route.Length > 0) is { } route
+        s_routeLabels.Select(sample.Label).FirstOrDefault(route => route.Length > 0) is { } route
             ? "/" + route.TrimStart('/')
             : null;
 

@@ -7,7 +7,7 @@ internal static class ConnectionSession
     /// How long the client may take to close the connection after the last word; closing it under the
     /// client's feet could cost it that word.
     /// </summary>
-    private static readonly TimeSpan Parting = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_parting = TimeSpan.FromSeconds(5);
 
     /// <param name="reading">Reads until the client closes; must end when cancelled.</param>
     /// <param name="session">The work; it is cancelled when the client has closed.</param>
@@ -22,7 +22,7 @@ internal static class ConnectionSession
     {
         using var closed = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        var read = CancelAfter(reading(ended.Token), closed);
+        var read = CancelAfterAsync(reading(ended.Token), closed);
         try
         {
             await session(closed.Token);
@@ -34,14 +34,19 @@ internal static class ConnectionSession
         }
         finally
         {
-            using var timer = time.CreateTimer(_ => ended.Cancel(), null, Parting, Timeout.InfiniteTimeSpan);
+            using var timer = time.CreateTimer(
+                _ => ended.Cancel(),
+                null,
+                s_parting,
+                Timeout.InfiniteTimeSpan
+            );
             await ((Task)read).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         if (!ended.IsCancellationRequested)
             await read;
     }
 
-    private static async Task CancelAfter(Task reading, CancellationTokenSource closed)
+    private static async Task CancelAfterAsync(Task reading, CancellationTokenSource closed)
     {
         try
         {

@@ -36,7 +36,7 @@ internal sealed class SpdyConnection(Stream transport) : IDisposable
                     cancellationToken
                 ) == SpdyFrame.HeadLength
             )
-                await Take(SpdyFrame.Parse(_buffer), cancellationToken);
+                await TakeAsync(SpdyFrame.Parse(_buffer), cancellationToken);
         }
         catch (SpdyProtocolException)
         {
@@ -75,11 +75,11 @@ internal sealed class SpdyConnection(Stream transport) : IDisposable
         _writer.Dispose();
     }
 
-    private async Task Take(SpdyFrame frame, CancellationToken cancellationToken)
+    private async Task TakeAsync(SpdyFrame frame, CancellationToken cancellationToken)
     {
         if (frame.Type is not { } type)
         {
-            await TakeData(frame, cancellationToken);
+            await TakeDataAsync(frame, cancellationToken);
             return;
         }
         if (frame.Length > LargestControl)
@@ -89,7 +89,12 @@ internal sealed class SpdyConnection(Stream transport) : IDisposable
         switch (type)
         {
             case SpdyFrameType.SynStream:
-                await Open(Number(body), body[Math.Min(10, body.Length)..], frame.IsLast, cancellationToken);
+                await OpenAsync(
+                    Number(body),
+                    body[Math.Min(10, body.Length)..],
+                    frame.IsLast,
+                    cancellationToken
+                );
                 break;
             case SpdyFrameType.SynReply or SpdyFrameType.Headers:
                 // They are unused, but the next block cannot be decompressed without this one.
@@ -109,7 +114,7 @@ internal sealed class SpdyConnection(Stream transport) : IDisposable
         }
     }
 
-    private async Task Open(
+    private async Task OpenAsync(
         int id,
         ReadOnlyMemory<byte> block,
         bool isLast,
@@ -133,7 +138,7 @@ internal sealed class SpdyConnection(Stream transport) : IDisposable
         _opened.Writer.TryWrite(stream);
     }
 
-    private async Task TakeData(SpdyFrame frame, CancellationToken cancellationToken)
+    private async Task TakeDataAsync(SpdyFrame frame, CancellationToken cancellationToken)
     {
         var stream = _streams.GetValueOrDefault(frame.Stream);
         for (var left = frame.Length; left > 0; )
@@ -147,7 +152,7 @@ internal sealed class SpdyConnection(Stream transport) : IDisposable
         if (stream is not null && frame.IsLast)
             EndInput(stream);
         else if (stream is not null && frame.Length > 0)
-            await Widen(frame, cancellationToken);
+            await WidenAsync(frame, cancellationToken);
         else if (stream is null && frame.Stream > _lastStream)
             await _writer.ControlAsync(
                 SpdyFrameType.RstStream,
@@ -158,7 +163,7 @@ internal sealed class SpdyConnection(Stream transport) : IDisposable
     }
 
     /// <summary>The windows of the stream and of the connection (stream 0) are as wide as before.</summary>
-    private async Task Widen(SpdyFrame frame, CancellationToken cancellationToken)
+    private async Task WidenAsync(SpdyFrame frame, CancellationToken cancellationToken)
     {
         await _writer.ControlAsync(SpdyFrameType.WindowUpdate, cancellationToken, frame.Stream, frame.Length);
         await _writer.ControlAsync(SpdyFrameType.WindowUpdate, cancellationToken, 0, frame.Length);

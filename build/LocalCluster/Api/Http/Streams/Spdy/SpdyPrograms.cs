@@ -8,7 +8,7 @@ namespace LocalCluster.Api.Http.Streams.Spdy;
 internal static class SpdyPrograms
 {
     /// <summary>How long the client may take to open its streams.</summary>
-    private static readonly TimeSpan Opening = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_opening = TimeSpan.FromSeconds(30);
 
     /// <summary>Upgrades the connection and runs a session on it until both sides are done.</summary>
     /// <exception cref="ApiException">403: the client speaks none of the protocols.</exception>
@@ -26,7 +26,7 @@ internal static class SpdyPrograms
             ended => connection.RunAsync(ended),
             async closed =>
             {
-                if (await Channels(connection, query, time, closed) is { } channels)
+                if (await ChannelsAsync(connection, query, time, closed) is { } channels)
                     await session(channels, closed);
                 await connection.GoAwayAsync(closed);
             },
@@ -36,7 +36,7 @@ internal static class SpdyPrograms
     }
 
     /// <returns>Null when the client did not open all that it asked for.</returns>
-    private static async Task<ProgramChannels?> Channels(
+    private static async Task<ProgramChannels?> ChannelsAsync(
         SpdyConnection connection,
         ProgramQuery query,
         TimeProvider time,
@@ -45,7 +45,7 @@ internal static class SpdyPrograms
     {
         var missing = new HashSet<string>(Wanted(query));
         var streams = new Dictionary<string, SpdyStream>();
-        using var opening = new CancellationTokenSource(Opening, time);
+        using var opening = new CancellationTokenSource(s_opening, time);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(closed, opening.Token);
         try
         {

@@ -26,7 +26,7 @@ internal sealed class SpdyWriter(Stream transport) : IDisposable
             var part = data[..Math.Min(data.Length, LargestData)];
             data = data[part.Length..];
             var flags = isLast && data.IsEmpty ? SpdyFrame.Fin : (byte)0;
-            await Send(new SpdyFrame(null, stream, flags, part.Length), part, cancellationToken);
+            await SendAsync(new SpdyFrame(null, stream, flags, part.Length), part, cancellationToken);
         } while (!data.IsEmpty);
     }
 
@@ -48,9 +48,9 @@ internal sealed class SpdyWriter(Stream transport) : IDisposable
     public void Dispose() => _turn.Dispose();
 
     private ValueTask Control(SpdyFrameType type, byte[] body, CancellationToken cancellationToken) =>
-        Send(new SpdyFrame(type, 0, 0, body.Length), body, cancellationToken);
+        SendAsync(new SpdyFrame(type, 0, 0, body.Length), body, cancellationToken);
 
-    private async ValueTask Send(
+    private async ValueTask SendAsync(
         SpdyFrame frame,
         ReadOnlyMemory<byte> body,
         CancellationToken cancellationToken

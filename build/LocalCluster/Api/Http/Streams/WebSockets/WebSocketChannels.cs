@@ -39,7 +39,7 @@ internal sealed class WebSocketChannels : IDisposable
     {
         try
         {
-            while (await TakeMessage(cancellationToken))
+            while (await TakeMessageAsync(cancellationToken))
             {
                 // One message after the other.
             }
@@ -83,7 +83,7 @@ internal sealed class WebSocketChannels : IDisposable
     public void Dispose() => _turn.Dispose();
 
     /// <returns>False when the client has closed the connection.</returns>
-    private async Task<bool> TakeMessage(CancellationToken cancellationToken)
+    private async Task<bool> TakeMessageAsync(CancellationToken cancellationToken)
     {
         byte? channel = null;
         while (true)
@@ -97,13 +97,13 @@ internal sealed class WebSocketChannels : IDisposable
                 channel = data.Span[0];
                 data = data[1..];
             }
-            await Take(channel, data, cancellationToken);
+            await TakeAsync(channel, data, cancellationToken);
             if (part.EndOfMessage)
                 return true;
         }
     }
 
-    private async ValueTask Take(
+    private async ValueTask TakeAsync(
         byte? channel,
         ReadOnlyMemory<byte> data,
         CancellationToken cancellationToken

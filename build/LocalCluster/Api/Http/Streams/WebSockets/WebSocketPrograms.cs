@@ -8,7 +8,7 @@ namespace LocalCluster.Api.Http.Streams.WebSockets;
 /// <summary><c>exec</c> and <c>attach</c> over a WebSocket.</summary>
 internal static class WebSocketPrograms
 {
-    private static readonly string[] Protocols = ["v5.channel.k8s.io", "v4.channel.k8s.io"];
+    private static readonly string[] s_protocols = ["v5.channel.k8s.io", "v4.channel.k8s.io"];
 
     /// <summary>Opens the connection and runs a session on it until both sides are done.</summary>
     /// <exception cref="ApiException">400: the client speaks none of the protocols.</exception>
@@ -21,10 +21,10 @@ internal static class WebSocketPrograms
     )
     {
         var offered = context.WebSockets.WebSocketRequestedProtocols;
-        var protocol = Protocols.FirstOrDefault(offered.Contains)
-            ?? throw StreamUpgrade.NoProtocol(offered, Protocols);
+        var protocol = s_protocols.FirstOrDefault(offered.Contains)
+            ?? throw StreamUpgrade.NoProtocol(offered, s_protocols);
         using var socket = await context.WebSockets.AcceptWebSocketAsync(protocol);
-        using var connection = new WebSocketChannels(socket, protocol == Protocols[0]);
+        using var connection = new WebSocketChannels(socket, protocol == s_protocols[0]);
         await ConnectionSession.RunAsync(
             ended => connection.RunAsync(ended),
             async closed =>
