@@ -65,6 +65,15 @@ internal sealed class ImageCommands(Workspace workspace, RegistryCredentials? cr
         );
     }
 
+    // An image for a local cluster is nobody else's, but a registry that was named may be.
+    private static TakenTag Taken(EnvironmentSettings environment) =>
+        (environment.Cluster.Local, environment.Registry) switch
+        {
+            (false, _) => TakenTag.Refuse,
+            (true, null) => TakenTag.Move,
+            (true, _) => TakenTag.Keep,
+        };
+
     // The local cluster's registry is this checkout's alone, and so is the folder of images: nothing to
     // share.
     private static ImageSettings Settings(EnvironmentSettings environment) =>
@@ -140,7 +149,7 @@ internal sealed class ImageCommands(Workspace workspace, RegistryCredentials? cr
 
         var repository = await RepositoryAsync(environment, app);
         using var registries = Registries(environment);
-        var push = new ImagePush(registries, workspace.Reporter, workspace.Time);
+        var push = new ImagePush(registries, workspace.Reporter, workspace.Time, Taken(environment));
         var attesting = new ImageAttestation(workspace, registries, Layout(environment), key);
         var sharing = new InputSharing(
             registries,
