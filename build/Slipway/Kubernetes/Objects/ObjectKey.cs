@@ -17,6 +17,10 @@ public sealed record ObjectKey(string ApiVersion, string Kind, string? Namespace
     /// <summary>Group and kind: what tells kinds apart.</summary>
     public GroupKind GroupKind => GroupKind.Of(ApiVersion, Kind);
 
+    /// <summary>What stays the same where the object is served under several versions of its group.</summary>
+    public (string Group, string Kind, string? Namespace, string Name) Identity =>
+        (Group, Kind, Namespace, Name);
+
     /// <summary>How people name it, as <see cref="KubeObject.Display"/>: <c>deployment/movie</c>.</summary>
     public string Display => $"{GroupKind.Display}/{Name}";
 
