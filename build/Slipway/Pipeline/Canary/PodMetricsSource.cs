@@ -24,7 +24,13 @@ internal sealed class PodMetricsSource(DeliveryContext context) : IMetricSource
     {
         var service = CanaryCandidate.ServiceOf(workload);
         var selector = new ObjectSelector($"app.kubernetes.io/name={service},{Tracks.Label}");
-        var pods = await context.Cluster.ListAsync("v1", "Pod", context.Namespace, selector, cancellation);
+        var pods = await context.Cluster.ListAsync(
+            "v1",
+            "Pod",
+            NamespaceOf(workload),
+            selector,
+            cancellation
+        );
         return
         [
             .. from pod in pods.Items
@@ -38,7 +44,7 @@ internal sealed class PodMetricsSource(DeliveryContext context) : IMetricSource
     {
         var path = Note(workload, "path") ?? DefaultPath;
         var answer = await context.Cluster.GetThroughPodAsync(
-            context.Namespace,
+            NamespaceOf(workload),
             pod.Name,
             Port(workload),
             path,
@@ -48,6 +54,8 @@ internal sealed class PodMetricsSource(DeliveryContext context) : IMetricSource
             ? answer.Body
             : throw new HttpRequestException($"{path} answered {answer.Status}");
     }
+
+    private string NamespaceOf(KubeObject workload) => workload.Namespace ?? context.Namespace;
 
     // The annotations that Prometheus users know, else the container's first port.
     private static string Port(KubeObject workload)

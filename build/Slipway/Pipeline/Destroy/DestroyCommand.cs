@@ -89,16 +89,19 @@ public sealed class DestroyCommand(DeliveryContext context)
                         ("apiextensions.k8s.io", "CustomResourceDefinition")
             )
                 continue;
-            var list = await context.Cluster.ListAsync(
-                apiVersion,
-                kind,
-                context.Namespace,
-                ours,
-                lockedRun.Stop
-            );
-            // Outside namespaces, another environment's objects of this application may carry the same
-            // labels.
-            found.AddRange(list.Items.Where(o => served.Namespaced || keys.Contains(ObjectKey.Of(o))));
+            var places = recorded
+                .Where(o => o.ApiVersion == apiVersion && o.Kind == kind)
+                .Select(o => o.Namespace)
+                .OfType<string>()
+                .Append(context.Namespace);
+            foreach (var ns in places.Distinct())
+            {
+                var list = await context.Cluster.ListAsync(apiVersion, kind, ns, ours, lockedRun.Stop);
+                // Outside the application's own namespace, another environment's objects of it may carry the
+                // same labels.
+                var isOwn = served.Namespaced && ns == context.Namespace;
+                found.AddRange(list.Items.Where(o => isOwn || keys.Contains(ObjectKey.Of(o))));
+            }
         }
         foreach (var kept in found.Where(ChangeSet.IsKept))
             context.Reporter.Info($"Keeping {kept.Display}, as its annotation slipway.dev/prune asks");

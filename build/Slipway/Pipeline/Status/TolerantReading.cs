@@ -36,16 +36,23 @@ internal sealed class TolerantReading(DeliveryContext context, CancellationToken
         string? loss
     )
     {
+        var lists = await Task.WhenAll(
+            context.Environment.Namespaces.All.Select(ns => ListAsync(apiVersion, kind, ns, selector, loss))
+        );
+        return [.. lists.SelectMany(items => items)];
+    }
+
+    private async Task<IReadOnlyList<KubeObject>> ListAsync(
+        string apiVersion,
+        string kind,
+        string ns,
+        ObjectSelector? selector,
+        string? loss
+    )
+    {
         try
         {
-            var list = await context.Cluster.ListAsync(
-                apiVersion,
-                kind,
-                context.Namespace,
-                selector,
-                cancellation
-            );
-            return list.Items;
+            return (await context.Cluster.ListAsync(apiVersion, kind, ns, selector, cancellation)).Items;
         }
         catch (Refusal e) when (IsTolerable(e))
         {
