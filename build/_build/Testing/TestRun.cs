@@ -79,8 +79,14 @@ internal sealed class TestRun(AbsolutePath results, TimeProvider time, Cancellat
             Log.Error("{Project:l} timed out after {Minutes}m", project.Name, s_limit.TotalMinutes);
             process.Kill(entireProcessTree: true);
         });
+        var skipped = new SkippedLines();
         while (process.StandardOutput.ReadLine() is { } line)
-            Console.WriteLine($"  {line}");
+        {
+            if (skipped.Contains(line))
+                Log.Verbose("  {Line:l}", line);
+            else
+                Console.WriteLine($"  {line}");
+        }
         process.WaitForExit();
         return process.ExitCode;
     }
