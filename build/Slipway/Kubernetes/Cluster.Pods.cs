@@ -45,7 +45,7 @@ public sealed partial class Cluster
                 : [.. lines.TakeLast(tailLines)];
         }
         // 400: the container waits to start, or never ran before. 404: the pod no longer exists.
-        return answer.Code is 400 or 404 ? [] : throw StatusMapping.Exception(answer.Status(), request.Words);
+        return answer.Code is 400 or 404 ? [] : throw _api.Refusal(answer.Status(), request.Words);
     }
 
     /// <summary>What a container writes from now on, line by line, until it ends.</summary>
@@ -65,7 +65,7 @@ public sealed partial class Cluster
         if (!response.IsSuccessStatusCode)
         {
             var body = await response.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false);
-            throw StatusMapping.Exception(ApiStatus.Parse((int)response.StatusCode, body), request.Words);
+            throw _api.Refusal(ApiStatus.Parse((int)response.StatusCode, body), request.Words);
         }
         using var reader = new StreamReader(
             await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false)
@@ -132,7 +132,7 @@ public sealed partial class Cluster
         var status = ApiStatus.Parse((int)response.StatusCode, body);
         // The API server's own refusal is a Status object; a pod may well answer 403 for reasons of its own.
         if (status is { Code: 401 or 403, Reason.Length: > 0 })
-            throw StatusMapping.Exception(status, request.Words);
+            throw _api.Refusal(status, request.Words);
         return new ProxyResponse((int)response.StatusCode, Encoding.UTF8.GetString(body));
     }
 

@@ -8,6 +8,7 @@ using Slipway.Pipeline.Changes;
 using Slipway.Pipeline.Deploy;
 using Slipway.Pipeline.Destroy;
 using Slipway.Pipeline.History;
+using Slipway.Pipeline.Preflight;
 using Slipway.Pipeline.Promote;
 using Slipway.Pipeline.Releasing;
 using Slipway.Pipeline.Rollback;
@@ -24,7 +25,13 @@ namespace Slipway.Targets.Delivering;
 /// <param name="App">The application's name.</param>
 /// <param name="KubeconfigContent">A kubeconfig passed by CI; null to use the user's.</param>
 /// <param name="ForceConflicts">Whether fields are taken over from other field managers.</param>
-internal sealed record DeliveryOptions(string App, string? KubeconfigContent, bool ForceConflicts);
+/// <param name="ReplaceImmutable">Whether objects are replaced whose immutable fields change.</param>
+internal sealed record DeliveryOptions(
+    string App,
+    string? KubeconfigContent,
+    bool ForceConflicts,
+    bool ReplaceImmutable
+);
 
 /// <summary>Runs one use case of the engine in an environment, and prints the result.</summary>
 internal sealed class Delivery(
@@ -43,6 +50,9 @@ internal sealed class Delivery(
     /// <summary>Renders the environment's overlay.</summary>
     public Task<IReadOnlyList<KubeObject>> RenderAsync() =>
         new ManifestRenderer().RenderAsync(environment.Overlay, environment.Namespace, workspace.Stop);
+
+    /// <summary>What the environment's cluster would refuse.</summary>
+    public ClusterPreflight Preflight(Cluster cluster) => new(ContextOf(environment, cluster));
 
     /// <summary>Deploys this commit's images, or those of <c>promotion.from</c>.</summary>
     public Task DeployAsync() =>
@@ -157,6 +167,7 @@ internal sealed class Delivery(
         )
         {
             Signatures = images.Signatures(settings),
+            ReplaceImmutable = options.ReplaceImmutable,
         };
 
     private async Task<Cluster> ConnectAsync(EnvironmentSettings settings)

@@ -27,7 +27,9 @@ internal sealed class ReleaseRun(DeliveryContext context, LockedRun lockedRun)
         var records = lockedRun.Records;
         try
         {
-            await new Rollout(context, lockedRun).RunAsync(changes);
+            var replacement = await WorkloadReplacement.BeginAsync(context, lockedRun, changes);
+            await new Rollout(context, lockedRun, replacement).RunAsync(replacement.First);
+            await replacement.EndAsync();
             await PruneAsync(changes.Prune);
             // Whatever is on the canary's track by now was promoted, or left behind.
             await new CanaryTrack(context, lockedRun).DeleteAsync();

@@ -11,7 +11,14 @@ using Slipway.Values;
 namespace Slipway.Pipeline.Releasing;
 
 /// <summary>Applies changes in waves, and waits until the new pods, and only they, serve.</summary>
-internal sealed class Rollout(DeliveryContext context, LockedRun lockedRun)
+/// <param name="context">What it works with.</param>
+/// <param name="lockedRun">The command.</param>
+/// <param name="replacement">Makes room for objects that cannot be changed; null where there are none.</param>
+internal sealed class Rollout(
+    DeliveryContext context,
+    LockedRun lockedRun,
+    WorkloadReplacement? replacement = null
+)
 {
     private readonly ConcurrentDictionary<ObjectKey, KubeObject> _applied = [];
 
@@ -37,7 +44,7 @@ internal sealed class Rollout(DeliveryContext context, LockedRun lockedRun)
         {
             context.Reporter.ReportObjects($"Apply {wave.Name}", [.. wave.Objects.Select(ObjectKey.Of)]);
             await Parallel.ForEachAsync(wave.Objects, Concurrency.Limit(lockedRun.Stop), (obj, ct) =>
-                ApplyAsync(obj, changes, ct)
+                ApplyAsync(obj, ct)
             );
         }
         // Unchanged ones may still be rolling out, started by a command that was killed.
@@ -54,15 +61,11 @@ internal sealed class Rollout(DeliveryContext context, LockedRun lockedRun)
         );
     }
 
-    private async ValueTask ApplyAsync(KubeObject obj, ChangeSet changes, CancellationToken cancellation)
+    private async ValueTask ApplyAsync(KubeObject obj, CancellationToken cancellation)
     {
         var key = ObjectKey.Of(obj);
-        if (changes.Replace.Contains(key))
-        {
-            context.Reporter.Info($"Recreating {key.Display}: its pod template is immutable");
-            await context.Cluster.DeleteAsync(key, new DeleteOptions(), cancellation);
-            await context.Cluster.UntilAsync(key, live => live is null, cancellation);
-        }
+        if (replacement is not null)
+            obj = await replacement.PrepareAsync(obj, cancellation);
         var applied = await context.Cluster.ApplyAsync(
             obj,
             new ApplyOptions(context.ForceConflicts),

@@ -51,6 +51,8 @@ public sealed record CanaryScope(
                 others.Add(
                     new CanaryIneligible(after, $"the running version does not qualify: {missingNow}")
                 );
+            else if (CanaryTraffic.Missing(running, stable, after) is { } unserved)
+                others.Add(new CanaryIneligible(after, unserved));
             else
                 canaries.Add(new CanaryCandidate(stable, after));
         }
