@@ -107,6 +107,12 @@ public sealed class ReleaseFailedException(Refusal refusal)
     /// <summary>What was refused.</summary>
     public Refusal Cause { get; } = refusal;
 
+    /// <inheritdoc />
+    public override IReadOnlyList<Refusal> Parts =>
+        Cause.Parts is [var only] && only == Cause
+            ? [this]
+            : [.. Cause.Parts.Select(part => new ReleaseFailedException(part))];
+
     /// <summary>For a refusal that claims that nothing was changed; null for any other.</summary>
     internal static ReleaseFailedException? By(Exception reason) =>
         reason is Refusal { Outcome: Outcome.Refused } refusal ? new ReleaseFailedException(refusal) : null;
@@ -142,6 +148,9 @@ public sealed class MultipleRefusalsException(IReadOnlyList<Refusal> refusals)
 
     /// <summary>Each refusal.</summary>
     public IReadOnlyList<Refusal> Refusals { get; } = refusals;
+
+    /// <inheritdoc />
+    public override IReadOnlyList<Refusal> Parts => Refusals;
 }
 
 /// <summary>A release changes immutable fields.</summary>

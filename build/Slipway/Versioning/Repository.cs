@@ -6,6 +6,8 @@ namespace Slipway.Versioning;
 /// <param name="References">All tags and branches with the commits that they point at.</param>
 internal sealed record Repository(string Root, bool Shallow, string References)
 {
+    private const string TagFolder = "refs/tags/";
+
     /// <summary>Asks git.</summary>
     public static async Task<Repository> ReadAsync(Git git, CancellationToken cancellation)
     {
@@ -13,7 +15,8 @@ internal sealed record Repository(string Root, bool Shallow, string References)
         var references = git.RunAsync(
             cancellation,
             "for-each-ref",
-            "--format=%(objectname) %(refname)",
+            // An annotated tag is an object of its own; "*" is the commit behind it.
+            "--format=%(objectname) %(*objectname) %(refname)",
             "refs/tags",
             "refs/heads",
             "refs/remotes"
@@ -22,6 +25,15 @@ internal sealed record Repository(string Root, bool Shallow, string References)
         var lines = (await place).Split('\n');
         return new Repository(lines[0], lines[1] == "true", await references);
     }
+
+    /// <summary>The names of the tags that point to a commit.</summary>
+    public IEnumerable<string> TagsOf(string commit) =>
+        References
+            .Split('\n')
+            .Select(line => line.Split(' ', 3))
+            .Where(parts => parts.Length == 3 && (parts[0] == commit || parts[1] == commit))
+            .Where(parts => parts[2].StartsWith(TagFolder, StringComparison.Ordinal))
+            .Select(parts => parts[2][TagFolder.Length..]);
 
     /// <summary>
     /// Everything that the tool would read, for telling whether a former answer still holds.

@@ -5,10 +5,9 @@ namespace Slipway.Versioning;
 
 /// <summary>Which version of the sources a working tree holds.</summary>
 /// <param name="SemVer">
-/// The version (Semantic Versioning 2.0.0) without build metadata, for example <c>1.4.0-rating-speed.3</c>;
-/// with
-/// uncommitted changes <c>1.4.0-rating-speed.3.dirty.1a2b3c4d</c>, or <c>1.4.0-dirty.1a2b3c4d</c> behind a
-/// release.
+/// The version (Semantic Versioning 2.0.0) without build metadata: that of the commit's tag, for example
+/// <c>1.4.0</c>, else one that ends in the commit's id, <c>1.4.1-rating-speed.3.g0a1b2c3</c>. With uncommitted
+/// changes <c>.dirty.1a2b3c4d</c> follows, <c>-dirty.1a2b3c4d</c> behind a release.
 /// </param>
 /// <param name="FullSemVer">The same with build metadata, where the configured mode gives any.</param>
 /// <param name="Commit">The full id of the commit.</param>

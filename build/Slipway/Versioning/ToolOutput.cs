@@ -9,12 +9,16 @@ namespace Slipway.Versioning;
 /// <param name="Source">The commit that commits are counted from; empty where no version tag was
 /// found.</param>
 /// <param name="SourceSemVer">The version of that commit.</param>
+/// <param name="Label">The label of its pre-release; empty for none.</param>
+/// <param name="Commits">How many commits there are since the source.</param>
 internal sealed record ToolOutput(
     string SemVer,
     string FullSemVer,
     string Branch,
     string Source,
-    string SourceSemVer
+    string SourceSemVer,
+    string Label,
+    long Commits
 )
 {
     private static readonly string[] s_names =
@@ -24,6 +28,7 @@ internal sealed record ToolOutput(
         "BranchName",
         "VersionSourceSha",
         "VersionSourceSemVer",
+        "PreReleaseLabel",
     ];
 
     /// <summary>Reads what the tool prints; null when the variables are not all there.</summary>
@@ -43,13 +48,30 @@ internal sealed record ToolOutput(
     private static ToolOutput? Read(JsonElement variables)
     {
         var texts = s_names.Select(name => Text(variables, name)).ToList();
-        return texts is [{ Length: > 0 } semVer, { } fullSemVer, { } branch, { } source, { } sourceSemVer]
-            ? new ToolOutput(semVer, fullSemVer, branch, source, sourceSemVer)
+        return
+            texts
+                is [
+                    { Length: > 0 } semVer,
+                    { } fullSemVer,
+                    { } branch,
+                    { } source,
+                    { } sourceSemVer,
+                    { } label,
+                ]
+            && Number(variables, "CommitsSinceVersionSource") is { } commits
+            ? new ToolOutput(semVer, fullSemVer, branch, source, sourceSemVer, label, commits)
             : null;
     }
 
     private static string? Text(JsonElement variables, string name) =>
         variables.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
             ? value.GetString()
+            : null;
+
+    private static long? Number(JsonElement variables, string name) =>
+        variables.TryGetProperty(name, out var value)
+        && value.ValueKind == JsonValueKind.Number
+        && value.TryGetInt64(out var number)
+            ? number
             : null;
 }

@@ -31,7 +31,8 @@ public sealed class VersionReader(IReporter reporter, string toolFolder, string 
                 "Commit the sources: git add --all && git commit."
             );
 
-        var (tool, author) = await FactsAsync(git, tree, repository, cancellation);
+        var (counted, author) = await FactsAsync(git, tree, repository, cancellation);
+        var tool = CommitVersion.Of(counted, commit, repository.TagsOf(commit));
         if (tool.Source.Length == 0)
             reporter.Report(NoTag(repository.Shallow, tool.SourceSemVer));
         var digits =

@@ -61,6 +61,26 @@ public sealed class ImagePushTests : IDisposable
         );
     }
 
+    [Theory]
+    [InlineData(TakenTag.Move, true)]
+    [InlineData(TakenTag.Keep, false)]
+    public async Task Where_nobody_else_works_a_version_that_exists_is_no_obstacle(TakenTag taken, bool moved)
+    {
+        await using var registry = await RealRegistry.StartAsync();
+        var push = new ImagePush(_client, _reporter, TimeProvider.System, taken);
+        var (first, second) = (SampleImage.Create(_folder, "first"), SampleImage.Create(_folder, "second"));
+        await push.PushAsync(first, registry.Repository("rating"), "1.0.0", _ct);
+
+        var pushed = await push.PushAsync(second, registry.Repository("rating"), "1.0.0", _ct);
+
+        Assert.Equal((true, second.Digest), (pushed.New, pushed.Reference.Digest));
+        Assert.NotNull(await _client.FindDigestAsync(pushed.Reference with { Tag = null }, _ct));
+        Assert.Equal(
+            moved ? second.Digest : first.Digest,
+            await _client.FindDigestAsync(registry.Repository("rating") with { Tag = "1.0.0" }, _ct)
+        );
+    }
+
     [Fact]
     public async Task A_version_never_becomes_another_image()
     {

@@ -37,7 +37,7 @@ public sealed class CanaryTests(RehearsingCluster cluster) : IClassFixture<Rehea
                 ("movie", "canary", "1.1.0", 3),
                 ("rating", "stable", "1.0.0", 3),
             ],
-            status.Select(w => (w.Service, w.Track, w.Version, w.Ready))
+            status.Workloads.Select(w => (w.Service, w.Track, w.Version, w.Ready))
         );
 
         var done = await stage.PromoteAsync();

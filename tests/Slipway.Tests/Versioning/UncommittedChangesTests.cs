@@ -16,7 +16,7 @@ public class UncommittedChangesTests
         repository.Commit("two");
         repository.Write("source.txt", "three\n");
         version = await repository.ReadAsync();
-        Assert.Equal($"1.2.4-1.dirty.{version.DirtyHash}", version.SemVer);
+        Assert.Equal($"1.2.4-1.{repository.Id}.dirty.{version.DirtyHash}", version.SemVer);
     }
 
     [Fact]

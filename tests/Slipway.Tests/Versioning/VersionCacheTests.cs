@@ -30,16 +30,16 @@ public class VersionCacheTests
         using var repository = new VersionedRepository();
         await repository.ReadAsync();
         repository.Commit("next");
-        Assert.Equal("1.2.4-1", await repository.VersionAsync());
+        Assert.Equal($"1.2.4-1.{repository.Id}", await repository.VersionAsync());
         repository.Git("tag", "v2.0.0");
         Assert.Equal("2.0.0", await repository.VersionAsync());
         repository.Git("tag", "-d", "v2.0.0");
-        Assert.Equal("1.2.4-1", await repository.VersionAsync());
+        Assert.Equal($"1.2.4-1.{repository.Id}", await repository.VersionAsync());
         repository.Git("checkout", "-q", "-b", "feature/a");
-        Assert.Equal("1.2.4-a.1", await repository.VersionAsync());
+        Assert.Equal($"1.2.4-a.1.{repository.Id}", await repository.VersionAsync());
         repository.Git("update-index", "--assume-unchanged", "GitVersion.yml");
         repository.Write("GitVersion.yml", "workflow: GitHubFlow/v1\nbranches: { feature: { label: b } }\n");
-        Assert.Equal("1.2.4-b.1", await repository.VersionAsync());
+        Assert.Equal($"1.2.4-b.1.1.{repository.Id}", await repository.VersionAsync());
     }
 
     [Theory]

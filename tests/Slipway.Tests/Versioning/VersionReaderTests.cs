@@ -21,10 +21,10 @@ public class VersionReaderTests
         using var repository = new VersionedRepository();
         repository.Git("checkout", "-q", "-b", "feature/rating-speed");
         repository.Commit("one");
-        Assert.Equal("1.2.4-rating-speed.1", await repository.VersionAsync());
+        Assert.Equal($"1.2.4-rating-speed.1.{repository.Id}", await repository.VersionAsync());
         repository.Commit("two");
         var version = await repository.ReadAsync();
-        Assert.Equal("1.2.4-rating-speed.2", version.SemVer);
+        Assert.Equal($"1.2.4-rating-speed.2.{repository.Id}", version.SemVer);
         Assert.Equal("feature/rating-speed", version.Branch);
     }
 
@@ -35,14 +35,14 @@ public class VersionReaderTests
         repository.Write("inner/file", "x");
         repository.Commit("inner");
         var version = await repository.ReadAsync(directory: Path.Combine(repository.Root, "inner"));
-        Assert.Equal("1.2.4-1", version.SemVer);
+        Assert.Equal($"1.2.4-1.{repository.Id}", version.SemVer);
     }
 
     [Fact]
     public async Task Without_a_tag_it_says_from_where_versions_count()
     {
         using var repository = new VersionedRepository(tagged: false);
-        Assert.Equal("0.0.1-1", await repository.VersionAsync());
+        Assert.Equal($"0.0.1-1.{repository.Id}", await repository.VersionAsync());
         var notice = Assert.Single(repository.Notices);
         Assert.Equal(Severity.Info, notice.Severity);
         Assert.Equal(
@@ -61,7 +61,7 @@ public class VersionReaderTests
         clone.Git("remote", "add", "origin", new Uri(origin.Root).AbsoluteUri);
         clone.Git("fetch", "-q", "--depth", "1", "--no-tags", "origin", "main");
         clone.Git("reset", "-q", "--hard", "FETCH_HEAD");
-        Assert.Equal("0.0.1-1", await clone.VersionAsync());
+        Assert.Equal($"0.0.1-1.{clone.Id}", await clone.VersionAsync());
         var notice = Assert.Single(clone.Notices);
         Assert.Equal(Severity.Warning, notice.Severity);
         Assert.Equal(
@@ -71,16 +71,16 @@ public class VersionReaderTests
         );
 
         clone.Git("fetch", "-q", "--unshallow", "--no-tags", "origin", "main");
-        Assert.Equal("0.0.1-2", await clone.VersionAsync());
+        Assert.Equal($"0.0.1-2.{clone.Id}", await clone.VersionAsync());
         clone.Git("fetch", "-q", "--tags", "origin");
-        Assert.Equal("1.2.4-1", await clone.VersionAsync());
+        Assert.Equal($"1.2.4-1.{clone.Id}", await clone.VersionAsync());
     }
 
     [Theory]
     [InlineData("GitFlow/v1", "develop", "1.3.0-alpha.1")]
-    [InlineData("GitFlow/v1", "release/2.0.0", "2.0.0-beta.1")]
-    [InlineData("GitFlow/v1", "hotfix/1.2.4", "1.2.4-beta.1")]
-    [InlineData("TrunkBased/preview1", "main", "1.2.4")]
+    [InlineData("GitFlow/v1", "release/2.0.0", "2.0.0-beta.1.1")]
+    [InlineData("GitFlow/v1", "hotfix/1.2.4", "1.2.4-beta.1.1")]
+    [InlineData("TrunkBased/preview1", "main", "1.2.4-1")]
     [InlineData("TrunkBased/preview1", "feature/speed", "1.3.0-speed.1")]
     public async Task Other_workflows_have_their_versions(string workflow, string branch, string expected)
     {
@@ -91,7 +91,7 @@ public class VersionReaderTests
         if (branch != "main")
             repository.Git("checkout", "-q", "-b", branch);
         repository.Commit("one");
-        Assert.Equal(expected, await repository.VersionAsync());
+        Assert.Equal($"{expected}.{repository.Id}", await repository.VersionAsync());
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public class VersionReaderTests
         repository.Commit("on main");
         repository.Git("tag", "v2.0.0");
         repository.Git("checkout", "-q", "feature/a");
-        Assert.Equal("2.0.1-a.1", await repository.VersionAsync());
+        Assert.Equal($"2.0.1-a.1.{repository.Id}", await repository.VersionAsync());
     }
 
     [Fact]

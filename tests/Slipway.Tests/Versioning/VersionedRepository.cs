@@ -34,6 +34,9 @@ internal sealed class VersionedRepository : IReporter, IDisposable
 
     public string Cache => Path.Combine(Root, ".nuke/temp/versions");
 
+    /// <summary>How the commit that is checked out ends the version of all but tagged ones.</summary>
+    public string Id => $"g{Git("rev-parse", "HEAD")[..7]}";
+
     public List<Notice> Notices { get; } = [];
 
     /// <summary>The folder of the program that the tests run.</summary>

@@ -2,24 +2,33 @@ using Slipway.Values;
 
 namespace Slipway.Images.Registries;
 
-/// <summary>Gives an image its version as a tag. A version identifies one image forever.</summary>
+/// <summary>
+/// Gives an image its version as a tag. A version identifies one image forever, except where nobody else works.
+/// </summary>
 /// <param name="registries">The registries.</param>
 /// <param name="image">The image with tag and digest.</param>
 /// <param name="manifest">Its manifest, where that can be had.</param>
+/// <param name="taken">What to do about a tag of another image.</param>
 internal sealed class ImageTagging(
     RegistryClient registries,
     ImageReference image,
-    Func<CancellationToken, Task<ReceivedManifest?>> manifest
+    Func<CancellationToken, Task<ReceivedManifest?>> manifest,
+    TakenTag taken = TakenTag.Refuse
 )
 {
-    /// <summary>Whether the tag already points to the image.</summary>
-    /// <exception cref="TagRefusal">It leads to another one.</exception>
+    /// <summary>Whether the tag is as it is to be: it points to the image, or stays where it is.</summary>
+    /// <exception cref="TagRefusal">It leads to another one, and must not.</exception>
     public async Task<bool> IsSetAsync(CancellationToken ct)
     {
         var present = await registries.FindDigestToWriteAsync(image with { Digest = null }, ct);
-        if (present is { } other && other != image.Digest)
-            throw new TagRefusal(image, other, await DifferenceAsync(other, ct));
-        return present is not null;
+        if (present is not { } other || other == image.Digest)
+            return present is not null;
+        return taken switch
+        {
+            TakenTag.Move => false,
+            TakenTag.Keep => true,
+            _ => throw new TagRefusal(image, other, await DifferenceAsync(other, ct)),
+        };
     }
 
     /// <summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Slipway.Reporting;
 using Slipway.Values;
 
 namespace Slipway.Kubernetes.Objects;
@@ -32,6 +33,9 @@ internal static class Conditions
         return obj is not { Kind: "Deployment" or "StatefulSet" or "DaemonSet" };
     }
 
+    /// <summary>Whether a pod is ready.</summary>
+    public static bool IsReady(KubeObject pod) => Find(pod, "Ready") is { IsTrue: true };
+
     public static Condition? Find(KubeObject obj, string type)
     {
         if (obj.At("status", "conditions") is not { ValueKind: JsonValueKind.Array } conditions)
@@ -48,7 +52,7 @@ internal static class Conditions
                 type,
                 old ? "Unknown" : Text(condition, "status"),
                 Text(condition, "reason"),
-                Text(condition, "message")
+                VisibleText.Sentence(Text(condition, "message"))
             );
         }
         return null;

@@ -14,6 +14,10 @@ public sealed record ObjectKey(string ApiVersion, string Kind, string? Namespace
     /// </summary>
     public string Group => ApiVersion.Contains('/') ? ApiVersion[..ApiVersion.IndexOf('/')] : "";
 
+    /// <summary>What stays the same where the object is served under several versions of its group.</summary>
+    public (string Group, string Kind, string? Namespace, string Name) Identity =>
+        (Group, Kind, Namespace, Name);
+
     /// <summary>How people name it: <c>deployment/movie</c>.</summary>
     public string Display => $"{Kind.ToLowerInvariant()}/{Name}";
 

@@ -77,11 +77,7 @@ public sealed record ChangeSet(
         obj.Annotations.GetValueOrDefault("slipway.dev/prune") == "false";
 
     // The same object may be served under several versions of its group.
-    private static (string Group, string Kind, string? Namespace, string Name) Identity(KubeObject obj)
-    {
-        var key = ObjectKey.Of(obj);
-        return (key.Group, key.Kind, key.Namespace, key.Name);
-    }
+    private static (string, string, string?, string) Identity(KubeObject obj) => ObjectKey.Of(obj).Identity;
 
     // It ran, and was deleted as its TTL says.
     private static bool IsJobThatVanishes(KubeObject obj) =>

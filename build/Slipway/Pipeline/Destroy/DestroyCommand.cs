@@ -23,8 +23,8 @@ public sealed class DestroyCommand(DeliveryContext context)
     /// application.</exception>
     public async Task RunAsync(string? confirmed, CancellationToken cancellation)
     {
-        if (!context.Environment.Cluster.Local && confirmed != context.App)
-            throw new DestroyNotConfirmedException(context.App, context.Environment.Name);
+        if (WhyUnconfirmed(context, confirmed) is { } refusal)
+            throw refusal;
 
         var removed = await new ExclusiveRun(context).RunAsync("Destroy", RemoveAsync, cancellation);
         context.Reporter.Info(
@@ -33,6 +33,15 @@ public sealed class DestroyCommand(DeliveryContext context)
                 : $"Removed {context.App} from {context.Environment.Name}: {removed} objects and the release records"
         );
     }
+
+    /// <summary>Why the confirmation does not suffice; null where it does.</summary>
+    internal static DestroyNotConfirmedException? WhyUnconfirmed(
+        DeliveryContext context,
+        string? confirmed
+    ) =>
+        context.Environment.Cluster.Local || confirmed == context.App
+            ? null
+            : new DestroyNotConfirmedException(context.App, context.Environment.Name);
 
     private async Task<int> RemoveAsync(LockedRun lockedRun)
     {

@@ -10,7 +10,13 @@ namespace Slipway.Pipeline.Push;
 /// <param name="registries">The registries.</param>
 /// <param name="reporter">Receives what is sent.</param>
 /// <param name="time">Measures how long it takes.</param>
-public sealed class ImagePush(RegistryClient registries, IReporter reporter, TimeProvider time)
+/// <param name="taken">What to do where the version stands for another image.</param>
+public sealed class ImagePush(
+    RegistryClient registries,
+    IReporter reporter,
+    TimeProvider time,
+    TakenTag taken = TakenTag.Refuse
+)
 {
     private readonly BlobTransfer _blobs = new(registries);
 
@@ -34,13 +40,21 @@ public sealed class ImagePush(RegistryClient registries, IReporter reporter, Tim
         var started = time.GetTimestamp();
         var target = new ImageReference(repository.Registry, repository.Repository, versionTag, image.Digest);
         var manifest = new ReceivedManifest(image.Manifest, image.MediaType);
-        var tag = new ImageTagging(registries, target, _ => Task.FromResult<ReceivedManifest?>(manifest));
-        if (await tag.IsSetAsync(ct))
+        var tag = new ImageTagging(
+            registries,
+            target,
+            _ => Task.FromResult<ReceivedManifest?>(manifest),
+            taken
+        );
+        var isSet = await tag.IsSetAsync(ct);
+        // A tag that was kept says nothing about this image.
+        if (isSet && taken != TakenTag.Keep)
             return new PushedImage(target, New: false, BytesUploaded: 0);
 
         var isNew = await registries.FindDigestAsync(target with { Tag = null }, ct) is null;
         var uploaded = isNew ? await SendAsync(target, image, ct) : 0;
-        await tag.SetAsync(image.Manifest, image.MediaType, ct);
+        if (!isSet)
+            await tag.SetAsync(image.Manifest, image.MediaType, ct);
         reporter.Detail(
             $"{target.Name}:{versionTag}: {uploaded:N0} bytes in "
                 + $"{time.GetElapsedTime(started).TotalSeconds:0.0} s."

@@ -17,6 +17,9 @@ internal sealed class CanaryTrack(DeliveryContext context, LockedRun lockedRun)
     /// </summary>
     public async Task DeleteAsync()
     {
+        // Canaries stand beside Deployments: without any, nobody needs the right to see them.
+        if (!lockedRun.Timeline.Objects.Any(o => o is { Kind: "Deployment", ApiVersion: "apps/v1" }))
+            return;
         var ours = $"{ManifestLabels.Selector(context.App)},{Tracks.Label}={Tracks.Canary}";
         var list = await context.Cluster.ListAsync(
             "apps/v1",

@@ -94,7 +94,7 @@ public sealed class RollbackCommand(DeliveryContext context)
         to is null || to.TrimStart('v') == release.Version || to.TrimStart('r') == $"{release.Restores}";
 
     // A rollback that was killed or failed is resumed; it is not the release to roll back from.
-    private static IReadOnlyList<Release> Candidates(ReleaseTimeline timeline, string? to) =>
+    internal static IReadOnlyList<Release> Candidates(ReleaseTimeline timeline, string? to) =>
         [
             .. timeline
                 .History.Select(r => r.Release)

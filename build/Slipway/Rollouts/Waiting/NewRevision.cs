@@ -35,8 +35,36 @@ internal static class NewRevision
     {
         if (Maker(workload, picture) is not { } maker)
             return [];
-        var pods = picture.Children(maker, "Pod").Where(p => p.Text("metadata", "deletionTimestamp") is null);
-        var hash = workload.Kind switch
+        var pods = Remaining(maker, picture);
+        return Hash(workload, picture) is { } hash
+            ? pods.Where(p => HashOf(p.Labels.GetValueOrDefault(HashLabel) ?? "", workload) == hash)
+            : pods;
+    }
+
+    /// <summary>The pods of older revisions that still serve.</summary>
+    public static IReadOnlyList<KubeObject> OldPods(KubeObject workload, RolloutState picture)
+    {
+        if (workload.Kind == "Job")
+            return [];
+        var all =
+            workload.Kind == "Deployment"
+                ? picture.Children(workload, "ReplicaSet").SelectMany(r => Remaining(r, picture))
+                : Remaining(workload, picture);
+        // While the controller has not seen the change, every pod is of an older revision.
+        var current = Pods(workload, picture).Select(RolloutState.Uid).ToHashSet();
+        return [.. all.Where(p => !current.Contains(RolloutState.Uid(p)) && Conditions.IsReady(p))];
+    }
+
+    /// <summary>Whether pods of the newest revision can be told from others.</summary>
+    public static bool IsKnown(KubeObject workload, RolloutState picture) =>
+        Maker(workload, picture) is not null
+        && (workload.Kind is "Deployment" or "Job" || Hash(workload, picture) is not null);
+
+    private static IEnumerable<KubeObject> Remaining(KubeObject owner, RolloutState picture) =>
+        picture.Children(owner, "Pod").Where(p => p.Text("metadata", "deletionTimestamp") is null);
+
+    private static string? Hash(KubeObject workload, RolloutState picture) =>
+        workload.Kind switch
         {
             "StatefulSet" => workload.Text("status", "updateRevision") is { } revision
                 ? HashOf(revision, workload)
@@ -47,10 +75,6 @@ internal static class NewRevision
                 ?.Labels.GetValueOrDefault(HashLabel),
             _ => null,
         };
-        return hash is null
-            ? pods
-            : pods.Where(p => HashOf(p.Labels.GetValueOrDefault(HashLabel) ?? "", workload) == hash);
-    }
 
     // A StatefulSet's pods carry the whole name of the revision, <name>-<hash>; a DaemonSet's only the hash.
     private static string HashOf(string revision, KubeObject workload) =>

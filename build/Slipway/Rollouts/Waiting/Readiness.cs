@@ -10,6 +10,10 @@ public sealed record Readiness(ReadinessState State, string Reason)
 {
     private static readonly Readiness s_done = new(ReadinessState.Ready, "");
 
+    /// <summary>The status describes an older generation, or there is none yet.</summary>
+    internal static Readiness Unobserved { get; } =
+        new(ReadinessState.Waiting, "its controller has not observed the change yet");
+
     /// <summary>
     /// Judges an object by what its controller wrote into its status. A status that describes an older
     /// generation
@@ -20,7 +24,7 @@ public sealed record Readiness(ReadinessState State, string Reason)
         if (obj.Text("metadata", "deletionTimestamp") is not null)
             return Waiting("it is being deleted");
         if (!Conditions.IsObserved(obj))
-            return Waiting("its controller has not observed the change yet");
+            return Unobserved;
         return obj.Kind switch
         {
             "Deployment" or "StatefulSet" or "DaemonSet" or "Job" => WorkloadReadiness.Of(obj),

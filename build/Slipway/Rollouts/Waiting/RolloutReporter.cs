@@ -20,8 +20,8 @@ internal sealed class RolloutReporter
     public Severity Of(RolloutJudge.Verdict verdict, TimeSpan elapsed)
     {
         var now = new Told(
-            verdict.Ready,
-            verdict.Desired,
+            verdict.Counts?.Ready ?? 0,
+            verdict.Counts?.Desired ?? 0,
             verdict.Readiness.State == ReadinessState.Ready,
             Fault(verdict),
             elapsed

@@ -1,3 +1,4 @@
+using Slipway.Kubernetes.Errors;
 using Slipway.Kubernetes.Objects;
 using Slipway.Values;
 
@@ -26,7 +27,9 @@ internal static class WorkloadReadiness
                 Replicas(obj)
             ),
             "StatefulSet" => (
-                Math.Min(Status(obj, "readyReplicas"), Status(obj, "updatedReplicas")),
+                IsChanging(obj)
+                    ? Math.Min(Status(obj, "readyReplicas"), Status(obj, "updatedReplicas"))
+                    : Status(obj, "readyReplicas"),
                 Replicas(obj)
             ),
             "DaemonSet" => (

@@ -1,0 +1,37 @@
+using Slipway.Kubernetes.Objects;
+using Slipway.Values;
+
+namespace Slipway.Rollouts.Waiting;
+
+/// <summary>How many pods of a workload serve.</summary>
+/// <param name="Ready">Those of the newest revision that are available; of a Job, those that succeeded.</param>
+/// <param name="Desired">How many there shall be.</param>
+/// <param name="OldServing">Those of older revisions that still serve.</param>
+public sealed record PodCounts(long Ready, long Desired, long OldServing)
+{
+    /// <summary>For people: <c>2/3 ready</c>, or <c>0 of 3 new, 3 old still serve</c>.</summary>
+    public string Words =>
+        OldServing == 0 ? $"{Ready}/{Desired} ready"
+        : OldServing == 1 ? $"{Ready} of {Desired} new, 1 old still serves"
+        : $"{Ready} of {Desired} new, {OldServing} old still serve";
+
+    /// <summary>
+    /// Counts the pods of a workload whose controller has seen its newest revision. The workload's own status
+    /// counts available pods of all revisions together, so the pods themselves are asked.
+    /// </summary>
+    internal static PodCounts Of(KubeObject workload, RolloutState picture, bool isReady)
+    {
+        var (ready, desired) = WorkloadReadiness.Count(workload);
+        var old = NewRevision.OldPods(workload, picture).Count;
+        if (isReady || workload.Kind == "Job" || !NewRevision.IsKnown(workload, picture))
+            return new PodCounts(ready, desired, old);
+        // Where pods may not be listed, the status is the best there is.
+        if (workload.Kind != "Deployment" && !picture.Children(workload, "Pod").Any())
+            return new PodCounts(ready, desired, old);
+        var available =
+            workload.Kind == "Deployment"
+                ? NewRevision.Maker(workload, picture)!.Number("status", "availableReplicas") ?? 0
+                : NewRevision.Pods(workload, picture).Count(Conditions.IsReady);
+        return new PodCounts(Math.Min(available, desired), desired, old);
+    }
+}
