@@ -38,12 +38,14 @@ public sealed class ReplacementStory(Checkout checkout)
         await checkout.GitAsync("reset", "--quiet", "--hard", "HEAD~1");
     }
 
-    private Task<string> SelectedAsync() =>
-        checkout.KubectlAsync(
-            "get",
-            "deployment",
-            "rating",
-            "-o",
-            @"jsonpath={.spec.selector.matchLabels.app\.kubernetes\.io/name}"
-        );
+    private async Task<string> SelectedAsync() =>
+        (
+            await checkout.KubectlAsync(
+                "get",
+                "deployment",
+                "rating",
+                "-o",
+                @"jsonpath={.spec.selector.matchLabels.app\.kubernetes\.io/name}"
+            )
+        ).Trim();
 }
