@@ -124,7 +124,15 @@ public sealed class ChangeFinder(DeliveryContext context, bool goingBack = false
                 && obj.GroupKind is ("rbac.authorization.k8s.io", "RoleBinding" or "ClusterRoleBinding")
             )
         {
-            // The API server looks for the role, which comes with the release.
+            // The API server looks for the role, which comes with the release, before it looks at what changed.
+            return live is not null && FieldDifference.Between(live, obj, "roleRef") is { Count: > 0 }
+                ? Decide(obj, [new FieldDifference("roleRef", null, null)])
+                : new Change(true);
+        }
+        catch (AdmissionRefusedException e)
+            when (e.Status.Message.Contains("does not support dry run", StringComparison.Ordinal))
+        {
+            // A webhook with side effects is asked only when it counts.
             return new Change(true);
         }
     }

@@ -31,7 +31,7 @@ internal sealed class CanaryTrack(DeliveryContext context, LockedRun lockedRun)
         }
         if (canaries.Count == 0)
             return;
-        context.Reporter.Info($"Remove {string.Join(", ", canaries.Select(c => c.Display))}");
+        context.Reporter.Info($"Remove {ObjectSummary.Of([.. canaries.Select(ObjectKey.Of)])}");
         foreach (var canary in canaries)
             await context.Cluster.DeleteAsync(ObjectKey.Of(canary), new DeleteOptions(), lockedRun.Stop);
     }

@@ -23,15 +23,22 @@ public sealed record PodCounts(long Ready, long Desired, long OldServing)
     {
         var (ready, desired) = WorkloadReadiness.Count(workload);
         var old = NewRevision.OldPods(workload, picture).Count;
+        // A Deployment that shrinks is ready before its surplus pods are gone.
         if (isReady || workload.GroupKind is ("batch", "Job") || !NewRevision.IsKnown(workload, picture))
-            return new PodCounts(ready, desired, old);
+            return new PodCounts(Math.Min(ready, desired), desired, old);
         // Where pods may not be listed, the status is the best there is.
-        if (workload.GroupKind is not ("apps", "Deployment") && !picture.Children(workload, new GroupKind("", "Pod")).Any())
+        if (
+            workload.GroupKind is not ("apps", "Deployment")
+            && !picture.Children(workload, new GroupKind("", "Pod")).Any()
+        )
             return new PodCounts(ready, desired, old);
-        var available =
-            workload.GroupKind is ("apps", "Deployment")
-                ? NewRevision.Maker(workload, picture)!.Number("status", "availableReplicas") ?? 0
-                : NewRevision.Pods(workload, picture).Count(Conditions.IsReady);
+        // Both sources are asked, since the one is behind the other, and neither shall say more than the other.
+        var available = workload.GroupKind is ("apps", "Deployment")
+            ? Math.Min(
+                ready,
+                NewRevision.Maker(workload, picture)!.Number("status", "availableReplicas") ?? 0
+            )
+            : NewRevision.Pods(workload, picture).Count(Conditions.IsReady);
         return new PodCounts(Math.Min(available, desired), desired, old);
     }
 }
