@@ -3,6 +3,7 @@ using Slipway.Kubernetes.Objects;
 using Slipway.Manifests;
 using Slipway.Pipeline.Deploy;
 using Slipway.Pipeline.Destroy;
+using Slipway.Pipeline.Preflight;
 using Slipway.Pipeline.Releasing;
 using Slipway.Tests.Kubernetes;
 using Slipway.Values;
@@ -44,6 +45,22 @@ public sealed class SeveralNamespacesTests(RehearsingCluster cluster) : IClassFi
         await new DestroyCommand(Of(stage, policy)).RunAsync(Shop.App, Stage.Stop);
         Assert.Null(await FindAsync(stage, other, "reader"));
         Assert.NotNull(await FindAsync(stage, other, "theirs"));
+    }
+
+    [Fact]
+    public async Task A_further_namespace_that_is_missing_is_named_before_anything_is_done()
+    {
+        await using var stage = await Stage.OpenAsync(cluster);
+        var (there, gone) = ($"{stage.Namespace}-a", $"{stage.Namespace}-b");
+        var objects = Read(
+            $"apiVersion: v1\nkind: Namespace\nmetadata: {{name: {there}}}\n---\n"
+                + Role("reader", there)
+                + Role("reader", gone)
+        );
+        var e = await Assert.ThrowsAsync<NamespacesMissingException>(() =>
+            new NamespaceCheck(stage.Context).RequireFurtherAsync(objects, Stage.Stop)
+        );
+        Assert.Equal($"Manifests name the namespace {gone}, which does not exist.", e.What);
     }
 
     [Theory]
