@@ -1,5 +1,6 @@
 using System.Globalization;
 using Slipway.Reporting;
+using Slipway.Values;
 
 namespace Slipway.Kubernetes.Objects;
 
@@ -29,9 +30,9 @@ public static class ObjectSummary
             : string.Join(
                 ", ",
                 objects
-                    .GroupBy(o => o.GroupKind.IsBuiltIn ? o.Kind : $"{o.GroupKind}")
+                    .GroupBy(o => o.GroupKind)
                     .OrderByDescending(kind => kind.Count())
-                    .ThenBy(kind => kind.Key, StringComparer.Ordinal)
+                    .ThenBy(kind => $"{kind.Key}", StringComparer.Ordinal)
                     .Select(kind => Counted(kind.Count(), kind.Key))
             );
 
@@ -39,8 +40,12 @@ public static class ObjectSummary
     private static string NameAmong(IReadOnlyList<ObjectKey> objects, ObjectKey key) =>
         objects.Count(o => o.Display == key.Display) > 1 ? $"{key}" : key.Display;
 
-    private static string Counted(int count, string kind) =>
-        count == 1 ? $"1 {kind}" : string.Create(CultureInfo.InvariantCulture, $"{count:N0} {Plural(kind)}");
+    private static string Counted(int count, GroupKind kind)
+    {
+        var name = count == 1 ? kind.Kind : Plural(kind.Kind);
+        var group = kind.IsBuiltIn ? "" : $".{kind.Group}";
+        return string.Create(CultureInfo.InvariantCulture, $"{count:N0} {name}{group}");
+    }
 
     private static string Plural(string kind) =>
         kind switch
