@@ -71,20 +71,8 @@ internal sealed partial record ImageAdvice(string? Service, string? Sentence, bo
         var known =
             services.Count == 0 ? "" : $" ({string.Join(", ", services.Order(StringComparer.Ordinal))})";
         return $"image '{text}' is not a service{known} and has no registry.{DidYouMean(parts, services)} "
-            + $"A third-party image needs its full reference, for example '{OnDockerHub(parts)}'.";
+            + $"A third-party image needs its full reference, for example '{ImageReference.OnDockerHub(text)}'.";
     }
-
-    // As Docker reads a name without a registry, and official images are below "library".
-    private static string OnDockerHub(ReferenceParts parts) =>
-        "docker.io/"
-        + (parts.Repository.Contains('/') ? "" : "library/")
-        + parts.Repository
-        + (
-            parts.Tag is { } tag ? $":{tag}"
-            : parts.Digest is null ? ":<tag>"
-            : ""
-        )
-        + (parts.Digest is { } digest ? $"@{digest}" : "");
 
     private static string DidYouMean(ReferenceParts parts, IReadOnlyList<string> services) =>
         parts.Repository.Contains('/') ? "" : Suggestion.Phrase(parts.Repository, services);

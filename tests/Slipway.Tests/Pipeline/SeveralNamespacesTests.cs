@@ -117,18 +117,53 @@ public sealed class SeveralNamespacesTests(RehearsingCluster cluster) : IClassFi
         Assert.Equal(live.Text("metadata", "uid"), same!.Text("metadata", "uid"));
     }
 
+    [Fact]
+    public async Task A_named_image_field_does_not_change_with_the_version_alone()
+    {
+        await using var stage = await Stage.OpenAsync(cluster);
+        var definition = """
+            apiVersion: apiextensions.k8s.io/v1
+            kind: CustomResourceDefinition
+            metadata: {name: runners.example.net}
+            spec:
+              group: example.net
+              scope: Namespaced
+              names: {kind: Runner, plural: runners, singular: runner}
+              versions:
+                - name: v1
+                  served: true
+                  storage: true
+                  schema: {openAPIV3Schema: {type: object, x-kubernetes-preserve-unknown-fields: true}}
+            ---
+            apiVersion: example.net/v1
+            kind: Runner
+            metadata: {name: x}
+            spec: {jobs: [{runs: movie}]}
+            """;
+        var policy = NamespacePolicy.Only(stage.Namespace);
+        ImagePath[] paths = [new("example.net", null, ["spec", "jobs", "runs"])];
+        var key = new ObjectKey("example.net/v1", "Runner", stage.Namespace, "x");
+        await DeployAsync(stage, policy, "1.0.0", definition, paths: paths);
+        var first = await stage.Cluster.GetAsync(key, Stage.Stop);
+        Assert.Contains($"{Shop.Image("movie", "1.0.0")}", first!.ToString());
+        await DeployAsync(stage, policy, "1.1.0", definition, image: "1.0.0", paths: paths);
+        var second = await stage.Cluster.GetAsync(key, Stage.Stop);
+        Assert.Equal(first.Text("metadata", "resourceVersion"), second!.Text("metadata", "resourceVersion"));
+    }
+
     private static async Task DeployAsync(
         Stage stage,
         NamespacePolicy policy,
         string version,
         string yaml,
-        string? image = null
+        string? image = null,
+        IReadOnlyList<ImagePath>? paths = null
     )
     {
-        var context = Of(stage, policy);
+        var context = Of(stage, policy, paths);
         var images = new Dictionary<string, ImageReference>
         {
-            ["movie"] = Shop.Image("movie", image ?? version),
+            ["movie"] = Shop.Image("movie", image ?? version) with { Tag = version },
         };
         var placed = NamespaceChoice.Place(policy, Read(yaml));
         Assert.Empty(placed.Strangers);
@@ -140,10 +175,14 @@ public sealed class SeveralNamespacesTests(RehearsingCluster cluster) : IClassFi
         await new DeployCommand(context).RunAsync(release, Stage.Stop);
     }
 
-    private static Slipway.Pipeline.DeliveryContext Of(Stage stage, NamespacePolicy policy) =>
+    private static Slipway.Pipeline.DeliveryContext Of(
+        Stage stage,
+        NamespacePolicy policy,
+        IReadOnlyList<ImagePath>? paths = null
+    ) =>
         stage.Context with
         {
-            Environment = stage.Context.Environment with { Namespaces = policy },
+            Environment = stage.Context.Environment with { Namespaces = policy, ImagePaths = paths ?? [] },
         };
 
     private static Task<KubeObject?> FindAsync(Stage stage, string ns, string role) =>

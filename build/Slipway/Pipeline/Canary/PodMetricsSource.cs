@@ -22,8 +22,7 @@ internal sealed class PodMetricsSource(DeliveryContext context) : IMetricSource
 
     private async Task<IReadOnlyList<TrackPod>> PodsAsync(KubeObject workload, CancellationToken cancellation)
     {
-        var service = CanaryCandidate.ServiceOf(workload);
-        var selector = new ObjectSelector($"app.kubernetes.io/name={service},{Tracks.Label}");
+        var selector = new ObjectSelector(Tracks.SelectorOf(workload));
         var pods = await context.Cluster.ListAsync(
             "v1",
             "Pod",
