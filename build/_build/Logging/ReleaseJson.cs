@@ -25,8 +25,14 @@ internal static class ReleaseJson
     public static JsonObject Status(
         string app,
         EnvironmentSettings environment,
-        IEnumerable<WorkloadStatus> workloads
-    ) => In(app, environment, "workloads", workloads.Select(Workload));
+        IEnumerable<WorkloadStatus> workloads,
+        IEnumerable<KeptObject> kept
+    )
+    {
+        var document = In(app, environment, "workloads", workloads.Select(Workload));
+        document["kept"] = new JsonArray([.. kept.Select(Kept)]);
+        return document;
+    }
 
     /// <summary>What <c>History</c> answers.</summary>
     public static JsonObject History(
@@ -62,6 +68,16 @@ internal static class ReleaseJson
             ["url"] = workload.Address.Length == 0 ? null : workload.Address,
         };
 
+    private static JsonObject Kept(KeptObject kept) =>
+        new()
+        {
+            ["apiVersion"] = kept.Key.ApiVersion,
+            ["kind"] = kept.Key.Kind,
+            ["namespace"] = kept.Key.Namespace,
+            ["name"] = kept.Key.Name,
+            ["reason"] = kept.Reason,
+        };
+
     private static JsonObject Release(Release release) =>
         new()
         {
@@ -76,6 +92,7 @@ internal static class ReleaseJson
             ["finished"] = release.Finished is { } finished ? Time(finished) : null,
             ["restores"] = release.Restores,
             ["failure"] = release.Failure,
+            ["allowedOlder"] = release.AllowedOlder,
             ["images"] = new JsonObject(
                 release
                     .Images.OrderBy(image => image.Key, StringComparer.Ordinal)

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Slipway.Environments;
+using Slipway.Kubernetes.Objects;
 using Slipway.Pipeline;
 using Slipway.Pipeline.Status;
 using Slipway.Releases;
@@ -53,6 +54,12 @@ public sealed class ReleaseJsonTests : IDisposable
                         "http://127.0.0.1:8080/"
                     ),
                     new WorkloadStatus("orders", "unknown", null, 0, 1, "canary", s_noon, ""),
+                ],
+                [
+                    new KeptObject(
+                        new ObjectKey("v1", "PersistentVolumeClaim", "shop", "uploads"),
+                        "it holds data"
+                    ),
                 ]
             )
         );
@@ -78,6 +85,7 @@ public sealed class ReleaseJsonTests : IDisposable
         {
             Finished = s_noon.AddMinutes(2),
             Failure = "orders: \"CrashLoopBackOff\"\nexit code 1",
+            AllowedOlder = "the migration in main is broken",
         };
         IsGolden(
             "history.json",
@@ -95,6 +103,7 @@ public sealed class ReleaseJsonTests : IDisposable
                         State = ReleaseState.Pending,
                         Finished = null,
                         Failure = null,
+                        AllowedOlder = null,
                         Restores = 6,
                     },
                 ]

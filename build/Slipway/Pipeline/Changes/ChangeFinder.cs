@@ -54,12 +54,16 @@ public sealed class ChangeFinder(DeliveryContext context)
         });
         if (!refused.IsEmpty)
             throw MultipleRefusalsException.Of([.. refused.OrderBy(r => r.Where, StringComparer.Ordinal)]);
+        var departures = await new DepartureFinder(context).FindAsync(desired, timeline, cancellation);
         return new ChangeSet(
             desired,
             [.. desired.Where(o => found[ObjectKey.Of(o)] != Change.None)],
             found.Where(f => f.Value == Change.Replace).Select(f => f.Key).ToHashSet(),
-            ChangeSet.Gone(timeline.Objects, desired)
-        );
+            departures.Removed
+        )
+        {
+            Departures = departures,
+        };
     }
 
     private async Task<Change> CompareAsync(

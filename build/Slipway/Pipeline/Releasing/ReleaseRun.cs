@@ -1,6 +1,5 @@
 using Slipway.Kubernetes;
 using Slipway.Kubernetes.Objects;
-using Slipway.Manifests;
 using Slipway.Pipeline.Changes;
 using Slipway.Pipeline.Locking;
 using Slipway.Releases;
@@ -54,24 +53,20 @@ internal sealed class ReleaseRun(DeliveryContext context, LockedRun lockedRun)
     {
         if (gone.Count == 0)
             return;
-        context.Reporter.Info(
-            $"Remove what is no longer part of the release: {string.Join(", ", gone.Select(k => k.Display))}"
-        );
+        context.Reporter.Info($"Remove what is no longer part of the release: {ObjectNames.Of(gone)}");
         await Parallel.ForEachAsync(gone, Concurrency.Limit(lockedRun.Stop), async (key, ct) =>
         {
             // Removing the definition of a kind removed its objects too.
             if (
                 await context.Cluster.FindKindAsync(key.ApiVersion, key.Kind, ct) is not null
                 && await context.Cluster.GetAsync(key, ct) is { } live
-                && IsOurs(live)
+                && Pruning.IsOurs(live, context.App)
+                && Pruning.WhyKept(live) is null
             )
+            {
+                await context.Cluster.RetainClaimsAsync(live, ct);
                 await context.Cluster.DeleteAsync(key, new DeleteOptions(), ct);
+            }
         });
     }
-
-    // Only what is still labelled as ours and not marked to be kept.
-    private bool IsOurs(KubeObject live) =>
-        live.Labels.GetValueOrDefault(ManifestLabels.PartOf) == context.App
-        && live.Labels.GetValueOrDefault(ManifestLabels.ManagedBy) == ManifestLabels.Slipway
-        && !ChangeSet.IsKept(live);
 }
