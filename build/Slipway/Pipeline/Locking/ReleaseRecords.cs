@@ -49,6 +49,8 @@ internal sealed class ReleaseRecords(
         )
         {
             Restores = restores,
+            AllowedOlder = desired.AllowedOlder,
+            Kept = desired.Kept,
         };
         return Keep(await context.History.WriteAsync(release, stop));
     }
