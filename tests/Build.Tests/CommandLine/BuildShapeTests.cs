@@ -61,6 +61,7 @@ public class BuildShapeTests
                 "local-runtime",
                 "name",
                 "namespace",
+                "no-cache",
                 "no-logo",
                 "output",
                 "plan",
