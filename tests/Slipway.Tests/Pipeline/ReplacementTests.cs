@@ -150,7 +150,7 @@ public sealed class ReplacementTests(RehearsingCluster cluster) : IClassFixture<
             $"kubectl delete statefulset db --namespace {stage.Namespace} --cascade=orphan",
             e.Next
         );
-        Assert.Contains("do not rename it: under another name it starts with empty volumes", e.Next);
+        Assert.Contains("Do not rename it: under another name it starts with empty volumes", e.Next);
         Assert.Equal("1 deployed", await stage.StatesAsync());
         Assert.Equal(before, await UidsAsync(stage));
     }

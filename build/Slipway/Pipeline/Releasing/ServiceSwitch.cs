@@ -54,7 +54,7 @@ internal sealed class ServiceSwitch
         IReadOnlyList<KubeObject> left
     )
     {
-        var old = left.Where(o => o.Kind == "ReplicaSet" && o.Number("spec", "replicas") > 0).ToList();
+        var old = left.Where(o => o.GroupKind is ("apps", "ReplicaSet") && o.Number("spec", "replicas") > 0).ToList();
         var live = new List<KubeObject>();
         foreach (var service in changes.Release.Where(o => old.Count > 0 && IsService(o)))
         {
@@ -103,5 +103,5 @@ internal sealed class ServiceSwitch
         return workloads.Count > 0 && workloads.All(o => o.Number("spec", "replicas") == 0);
     }
 
-    private static bool IsService(KubeObject obj) => obj is { ApiVersion: "v1", Kind: "Service" };
+    private static bool IsService(KubeObject obj) => obj.GroupKind is ("", "Service");
 }
