@@ -27,7 +27,12 @@ public sealed class StatusQuery(DeliveryContext context)
         var workloads = kinds
             .Select(kind => reading.ListAsync(Apps, kind, ours, LossOf(released, kind)))
             .ToList();
-        var services = reading.ListAsync("v1", "Service", ours, "URLs are not shown");
+        var services = reading.ListAsync(
+            "v1",
+            "Service",
+            ours,
+            IsReleased(released, "", "Service") ? "URLs are not shown" : null
+        );
         var ingresses = reading.ListAsync(
             "networking.k8s.io/v1",
             "Ingress",
