@@ -214,6 +214,18 @@ public sealed class RolloutJudgeTests
     }
 
     [Fact]
+    public void While_the_newest_ReplicaSet_is_not_known_yet_no_old_pod_is_counted_as_a_new_one()
+    {
+        Told(
+            _applied
+                .With(json => json["status"]!["availableReplicas"] = 1)
+                .With(json => json["status"]!["replicas"] = 2),
+            Object("ReplicaSet", "movie-1", "r1", "d", "1")
+        );
+        Assert.Equal((0, 1), (Judge().Counts!.Ready, Judge().Counts!.Desired));
+    }
+
+    [Fact]
     public void What_is_said_by_status_and_event_is_said_once()
     {
         const string quota = "pods \"movie-2-x\" is forbidden: exceeded quota: small";
