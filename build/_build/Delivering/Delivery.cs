@@ -225,18 +225,8 @@ internal sealed class Delivery(
         await ShowAfterwardsAsync(context);
     }
 
-    // The command is done, and what can be shown of it no longer changes how it ended.
-    private async Task ShowAfterwardsAsync(DeliveryContext context)
-    {
-        try
-        {
-            await ShowStatusAsync(context);
-        }
-        catch (Refusal e)
-        {
-            workspace.Reporter.Warning($"What runs now cannot be shown: {e.What}");
-        }
-    }
+    private Task ShowAfterwardsAsync(DeliveryContext context) =>
+        ResultDisplay.TryAsync(workspace.Reporter, () => ShowStatusAsync(context));
 
     private async Task ShowStatusAsync(DeliveryContext context)
     {
