@@ -31,6 +31,11 @@ internal sealed class Git(string directory)
             );
     }
 
+    /// <summary>Whether a command that answers by its exit code says yes.</summary>
+    /// <exception cref="VersioningRefusal">git is missing.</exception>
+    public async Task<bool> SucceedsAsync(CancellationToken cancellation, params string[] arguments) =>
+        (await StartAsync(arguments, cancellation)).ExitCode == 0;
+
     /// <summary>What git is to find in its environment, also where another program runs it.</summary>
     public static void Prepare(IDictionary<string, string?> environment)
     {

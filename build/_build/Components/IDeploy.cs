@@ -1,21 +1,35 @@
 using Nuke.Common;
-using Slipway.Targets.Delivering;
+using Slipway.Pipeline;
 using Slipway.Targets.Help;
+using Slipway.Targets.Workspaces;
 
 namespace Slipway.Targets.Components;
 
 /// <summary>Deployments.</summary>
-internal interface IDeploy : IPush, IHazDelivery
+internal interface IDeploy : IPush, IHazCommitOrder, IHazPruning, IHazReplicas
 {
     /// <summary>Deploys to the environment.</summary>
     [Example("Deploy --env local", "deploys to the cluster on this machine, starting it if needed")]
     [Example("Deploy --env staging", "deploys to the environment in k8s/overlays/staging")]
     [Example("Deploy --env staging --builder project", "needs no Docker Engine")]
+    [Example("Deploy --env staging --confirm-prune", "removes workloads that left the manifests")]
+    [Example(
+        "Deploy --env staging --allow-older hotfix-of-1.4",
+        "deploys a commit that lacks the running one"
+    )]
     Target Deploy =>
         _ =>
             _.Description("Deploys this commit to an environment and waits until it is ready")
                 .DependsOn<IPush>(x => x.Push)
-                .Executes(async () => await Delivery.DeployAsync());
+                .Executes(async () => await Delivery.DeployAsync(Choices));
+
+    private ChangeChoices Choices =>
+        new()
+        {
+            AllowOlder = OptionalValue.LineOrNull(AllowOlder),
+            ConfirmPrune = ConfirmPrune,
+            ResetReplicas = ResetReplicas,
+        };
 
     /// <summary>Deploys to staging.</summary>
     [Example("DeployStaging", "what CI runs on main")]

@@ -18,6 +18,7 @@ using Slipway.Targets.Images;
 using Slipway.Targets.Logging;
 using Slipway.Targets.Workspaces;
 using Slipway.Values;
+using Slipway.Versioning;
 
 namespace Slipway.Targets.Delivering;
 
@@ -55,41 +56,52 @@ internal sealed class Delivery(
     public ClusterPreflight Preflight(Cluster cluster) => new(ContextOf(environment, cluster));
 
     /// <summary>Deploys this commit's images, or those of <c>promotion.from</c>.</summary>
-    public Task DeployAsync() =>
-        RunAsync(async context =>
-        {
-            var desired = await DesiredAsync(context);
-            var result = await new DeployCommand(context).RunAsync(desired, workspace.Stop);
-            await ShowAsync(context, result);
-        });
+    public Task DeployAsync(ChangeChoices choices) =>
+        RunAsync(
+            async context =>
+            {
+                var desired = await DesiredAsync(context);
+                var result = await new DeployCommand(context).RunAsync(desired, workspace.Stop);
+                await ShowAsync(context, result);
+            },
+            choices
+        );
 
     /// <summary>Runs this commit's images as a canary.</summary>
-    public Task CanaryAsync() =>
-        RunAsync(async context =>
-        {
-            var desired = await DesiredAsync(context);
-            await new CanaryCommand(context).RunAsync(desired, workspace.Stop);
-            await ShowAfterwardsAsync(context);
-        });
+    public Task CanaryAsync(ChangeChoices choices) =>
+        RunAsync(
+            async context =>
+            {
+                var desired = await DesiredAsync(context);
+                await new CanaryCommand(context).RunAsync(desired, workspace.Stop);
+                await ShowAfterwardsAsync(context);
+            },
+            choices
+        );
 
     /// <summary>Makes a canary stable, or takes the release of another environment.</summary>
-    public Task PromoteAsync() =>
-        RunAsync(async context =>
-        {
-            var promotion = new PromoteCommand(context);
-            if (await promotion.FinishCanaryAsync(workspace.Stop) is { } finished)
+    public Task PromoteAsync(ChangeChoices choices) =>
+        RunAsync(
+            async context =>
             {
-                await ShowAsync(context, finished);
-                return;
-            }
-            var desired = await DesiredAsync(context);
-            await ShowAsync(context, await new DeployCommand(context).RunAsync(desired, workspace.Stop));
-        });
+                var promotion = new PromoteCommand(context);
+                if (await promotion.FinishCanaryAsync(workspace.Stop) is { } finished)
+                {
+                    await ShowAsync(context, finished);
+                    return;
+                }
+                var desired = await DesiredAsync(context);
+                await ShowAsync(context, await new DeployCommand(context).RunAsync(desired, workspace.Stop));
+            },
+            choices
+        );
 
     /// <summary>Rolls back.</summary>
-    public Task RollBackAsync(string? to) =>
-        RunAsync(async context =>
-            await ShowAsync(context, await new RollbackCommand(context).RunAsync(to, workspace.Stop))
+    public Task RollBackAsync(string? to, ChangeChoices choices) =>
+        RunAsync(
+            async context =>
+                await ShowAsync(context, await new RollbackCommand(context).RunAsync(to, workspace.Stop)),
+            choices
         );
 
     /// <summary>Prints what runs.</summary>
@@ -107,8 +119,11 @@ internal sealed class Delivery(
         });
 
     /// <summary>Removes the application.</summary>
-    public Task DestroyAsync(string? confirmed) =>
-        RunAsync(async context => await new DestroyCommand(context).RunAsync(confirmed, workspace.Stop));
+    public Task DestroyAsync(string? confirmed, ChangeChoices choices) =>
+        RunAsync(
+            async context => await new DestroyCommand(context).RunAsync(confirmed, workspace.Stop),
+            choices
+        );
 
     private async Task<DesiredRelease> DesiredAsync(DeliveryContext context)
     {
@@ -141,7 +156,7 @@ internal sealed class Delivery(
         };
     }
 
-    private async Task RunAsync(Func<DeliveryContext, Task> useCase)
+    private async Task RunAsync(Func<DeliveryContext, Task> useCase, ChangeChoices? choices = null)
     {
         // The preflight's connection is for every target of the run.
         using var own = preflight.Cluster is null ? await ConnectAsync() : null;
@@ -152,7 +167,14 @@ internal sealed class Delivery(
         workspace.Reporter.Info(
             $"Environment {environment.Name}: namespace {environment.Namespace} on {where}"
         );
-        await useCase(ContextOf(environment, cluster));
+        await useCase(
+            ContextOf(environment, cluster) with
+            {
+                Choices = choices ?? ChangeChoices.None,
+                Confirmation = TerminalConfirmation.OfThisProcess(),
+                Commits = new CommitHistory(workspace.Root),
+            }
+        );
     }
 
     private DeliveryContext ContextOf(EnvironmentSettings settings, Cluster cluster) =>
@@ -203,25 +225,16 @@ internal sealed class Delivery(
         await ShowAfterwardsAsync(context);
     }
 
-    // The command is done, and what can be shown of it no longer changes how it ended.
-    private async Task ShowAfterwardsAsync(DeliveryContext context)
-    {
-        try
-        {
-            await ShowStatusAsync(context);
-        }
-        catch (Refusal e)
-        {
-            workspace.Reporter.Warning($"What runs now cannot be shown: {e.What}");
-        }
-    }
+    private Task ShowAfterwardsAsync(DeliveryContext context) =>
+        ResultDisplay.TryAsync(workspace.Reporter, () => ShowStatusAsync(context));
 
     private async Task ShowStatusAsync(DeliveryContext context)
     {
         var report = await new StatusQuery(context).RunAsync(workspace.Stop);
+        var kept = await new KeptQuery(context).RunAsync(workspace.Stop);
         workspace.Results.Write(
-            () => ReleaseTables.Status(report, workspace.Time.GetUtcNow()),
-            () => ReleaseJson.Status(options.App, environment, report)
+            () => [.. ReleaseTables.Status(report, workspace.Time.GetUtcNow()), .. ReleaseTables.Kept(kept)],
+            () => ReleaseJson.Status(options.App, environment, report, kept)
         );
     }
 }

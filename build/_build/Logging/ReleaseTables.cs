@@ -59,6 +59,17 @@ internal static class ReleaseTables
             ];
     }
 
+    /// <summary>What is kept in the cluster though no manifest names it; no line where there is none.</summary>
+    public static IReadOnlyList<string> Kept(IReadOnlyList<KeptObject> kept) =>
+        kept.Count == 0
+            ? []
+            :
+            [
+                "",
+                "Kept, though no longer in the manifests:",
+                .. kept.Select(k => $"  {k.Key}, because {k.Reason}"),
+            ];
+
     /// <summary>The history, one line per revision.</summary>
     public static IReadOnlyList<string> History(IReadOnlyList<Release> releases, DateTimeOffset now) =>
         releases.Count == 0
@@ -75,10 +86,20 @@ internal static class ReleaseTables
                         r.RanBy,
                         Age(now - r.Started),
                         r.Commit?[..Math.Min(7, r.Commit.Length)] ?? "",
-                        FailureRemark.Of(r.Failure ?? ""),
+                        Remark(r),
                     }
                 )
             );
+
+    private static string Remark(Release release) =>
+        string.Join(
+            "; ",
+            new[]
+            {
+                release.Failure is { } failure ? FailureRemark.Of(failure) : null,
+                release.AllowedOlder is { } reason ? $"older commit allowed: {reason}" : null,
+            }.OfType<string>()
+        );
 
     /// <summary>
     /// An age in one unit; as in kubectl, a unit is used from two of it upwards.

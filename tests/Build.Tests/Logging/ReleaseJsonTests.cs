@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Slipway.Environments;
+using Slipway.Kubernetes.Objects;
 using Slipway.Pipeline;
 using Slipway.Pipeline.Status;
 using Slipway.Releases;
@@ -63,7 +64,13 @@ public sealed class ReleaseJsonTests : IDisposable
                         new WorkloadStatus("orders", "unknown", null, 1, 1, "canary", s_noon, ""),
                     ],
                     ["URLs of Ingresses are not shown: no right to list ingresses"]
-                )
+                ),
+                [
+                    new KeptObject(
+                        new ObjectKey("v1", "PersistentVolumeClaim", "shop", "uploads"),
+                        "it holds data"
+                    ),
+                ]
             )
         );
 
@@ -88,6 +95,7 @@ public sealed class ReleaseJsonTests : IDisposable
         {
             Finished = s_noon.AddMinutes(2),
             Failure = "orders: \"CrashLoopBackOff\"\nexit code 1",
+            AllowedOlder = "the migration in main is broken",
         };
         IsGolden(
             "history.json",
@@ -105,6 +113,7 @@ public sealed class ReleaseJsonTests : IDisposable
                         State = ReleaseState.Pending,
                         Finished = null,
                         Failure = null,
+                        AllowedOlder = null,
                         Restores = 6,
                     },
                 ]

@@ -19,14 +19,19 @@ public sealed class StatusQuery(DeliveryContext context)
     public async Task<StatusReport> RunAsync(CancellationToken cancellation)
     {
         var ours = new ObjectSelector(ManifestLabels.Selector(context.App));
-        var reading = new TolerantReading(context, cancellation);
-        var released = await reading.ReleasedAsync();
+        var released = await TolerantReading.ReleasedAsync(context, cancellation);
+        var reading = new TolerantReading(context, NamespacesOf(released), cancellation);
         var kinds = s_kinds.Where(kind => IsReleased(released, "apps", kind)).ToList();
 
         var workloads = kinds
             .Select(kind => reading.ListAsync(Apps, kind, ours, LossOf(released, kind)))
             .ToList();
-        var services = reading.ListAsync("v1", "Service", ours, "URLs are not shown");
+        var services = reading.ListAsync(
+            "v1",
+            "Service",
+            ours,
+            IsReleased(released, "", "Service") ? "URLs are not shown" : null
+        );
         var ingresses = reading.ListAsync(
             "networking.k8s.io/v1",
             "Ingress",
@@ -83,9 +88,19 @@ public sealed class StatusQuery(DeliveryContext context)
         return (workloads, state);
     }
 
+    // An application may have objects in several namespaces.
+    private IReadOnlyList<string> NamespacesOf(IReadOnlyList<KubeObject>? released) =>
+        [
+            .. (released ?? [])
+                .Where(o => o.GroupKind.Group == "apps" && s_kinds.Contains(o.Kind))
+                .Select(o => o.Namespace)
+                .OfType<string>()
+                .Append(context.Namespace)
+                .Distinct(StringComparer.Ordinal),
+        ];
+
     private static bool IsReleased(IReadOnlyList<KubeObject>? released, string group, string kind) =>
-        released is null or { Count: 0 }
-        || released.Any(o => o.Kind == kind && ObjectKey.Of(o).Group == group);
+        released is null or { Count: 0 } || released.Any(o => o.GroupKind == new GroupKind(group, kind));
 
     // Where no record tells, nobody knows whether there are any.
     private static string? LossOf(IReadOnlyList<KubeObject>? released, string kind) =>

@@ -9,7 +9,14 @@ namespace Slipway.Pipeline.Status;
 /// Lists objects for a report, and notes what may not be read: without it, the rest is still worth showing.
 /// For several threads.
 /// </summary>
-internal sealed class TolerantReading(DeliveryContext context, CancellationToken cancellation)
+/// <param name="context">What the command works with.</param>
+/// <param name="namespaces">Where to look.</param>
+/// <param name="cancellation">Cancels the operation.</param>
+internal sealed class TolerantReading(
+    DeliveryContext context,
+    IReadOnlyList<string> namespaces,
+    CancellationToken cancellation
+)
 {
     private readonly Lock _gate = new();
     private readonly List<string> _notShown = [];
@@ -36,33 +43,27 @@ internal sealed class TolerantReading(DeliveryContext context, CancellationToken
         string? loss
     )
     {
-        var lists = await Task.WhenAll(
-            context.Environment.Namespaces.All.Select(ns => ListAsync(apiVersion, kind, ns, selector, loss))
-        );
-        return [.. lists.SelectMany(items => items)];
+        var found = new List<KubeObject>();
+        foreach (var ns in namespaces)
+        {
+            try
+            {
+                var list = await context.Cluster.ListAsync(apiVersion, kind, ns, selector, cancellation);
+                found.AddRange(list.Items);
+            }
+            catch (Refusal e) when (IsTolerable(e))
+            {
+                Note(loss, e);
+            }
+        }
+        return found;
     }
 
-    private async Task<IReadOnlyList<KubeObject>> ListAsync(
-        string apiVersion,
-        string kind,
-        string ns,
-        ObjectSelector? selector,
-        string? loss
+    /// <summary>The objects of all releases; null where their records may not be read.</summary>
+    public static async Task<IReadOnlyList<KubeObject>?> ReleasedAsync(
+        DeliveryContext context,
+        CancellationToken cancellation
     )
-    {
-        try
-        {
-            return (await context.Cluster.ListAsync(apiVersion, kind, ns, selector, cancellation)).Items;
-        }
-        catch (Refusal e) when (IsTolerable(e))
-        {
-            Note(loss, e);
-            return [];
-        }
-    }
-
-    /// <summary>What was released there; null where the records may not be read.</summary>
-    public async Task<IReadOnlyList<KubeObject>?> ReleasedAsync()
     {
         try
         {
@@ -71,7 +72,7 @@ internal sealed class TolerantReading(DeliveryContext context, CancellationToken
         }
         catch (Refusal e) when (IsTolerable(e))
         {
-            Note(null, e);
+            context.Reporter.Detail(e.What);
             return null;
         }
     }
