@@ -17,7 +17,7 @@ internal sealed class Git(string directory)
         var result = await StartAsync(arguments, cancellation);
         if (result.ExitCode == 0)
             return result.Output;
-        var message = result.Errors.Trim();
+        var message = ErrorText.Of(result.Errors);
         throw message.Contains("not a git repository", StringComparison.Ordinal)
             ? new VersioningRefusal(
                 "The version comes from git's history, but this folder is not in a git repository.",

@@ -50,7 +50,7 @@ internal sealed class Delivery(
 
     /// <summary>Renders the environment's overlay.</summary>
     public Task<IReadOnlyList<KubeObject>> RenderAsync() =>
-        new ManifestRenderer().RenderAsync(environment.Overlay, environment.Namespace, workspace.Stop);
+        new ManifestRenderer().RenderAsync(environment.Overlay, environment.Namespaces, workspace.Stop);
 
     /// <summary>What the environment's cluster would refuse.</summary>
     public ClusterPreflight Preflight(Cluster cluster) => new(ContextOf(environment, cluster));

@@ -153,6 +153,10 @@ public sealed class ChangeFinder(DeliveryContext context, bool goingBack = false
         {
             return Decide(obj, fields);
         }
+        catch (ApiException e) when (e.Code == 404 && Brings(release, obj.Namespace))
+        {
+            return new Change(true);
+        }
         catch (ApiException e)
             when (e.Code == 404
                 && obj.GroupKind is ("rbac.authorization.k8s.io", "RoleBinding" or "ClusterRoleBinding")
@@ -170,6 +174,10 @@ public sealed class ChangeFinder(DeliveryContext context, bool goingBack = false
             return new Change(true);
         }
     }
+
+    // What is in a namespace that comes with the release can only be checked once that is there.
+    private static bool Brings(IReadOnlyList<KubeObject> release, string? ns) =>
+        release.Any(o => o.GroupKind is ("", "Namespace") && o.Name == ns);
 
     private Change Decide(KubeObject obj, IReadOnlyList<FieldDifference> fields)
     {

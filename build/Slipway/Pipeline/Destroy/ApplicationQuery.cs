@@ -25,39 +25,50 @@ internal sealed class ApplicationQuery(DeliveryContext context)
         {
             if (await context.Cluster.FindKindAsync(apiVersion, kind, cancellation) is not { } served)
                 continue;
-            var list = await context.Cluster.ListAsync(
-                apiVersion,
-                kind,
-                context.Namespace,
-                selector,
-                cancellation
-            );
-            // Outside namespaces, another environment's objects of this application may carry the same labels.
-            ours.AddRange(list.Items.Where(o => served.Namespaced || keys.Contains(ObjectKey.Of(o))));
+            var places = keys.Where(k => k.ApiVersion == apiVersion && k.Kind == kind)
+                .Select(k => k.Namespace)
+                .OfType<string>()
+                .Append(context.Namespace);
+            foreach (var ns in places.Distinct())
+            {
+                var list = await context.Cluster.ListAsync(apiVersion, kind, ns, selector, cancellation);
+                // Outside the application's own namespace, another environment's objects of it may carry the
+                // same labels.
+                var isOwn = served.Namespaced && ns == context.Namespace;
+                ours.AddRange(list.Items.Where(o => isOwn || keys.Contains(ObjectKey.Of(o))));
+            }
         }
+        var sets = ours.Where(o => o.GroupKind is ("apps", "StatefulSet")).Select(o => o.Namespace!).Distinct();
         return ApplicationObjects.Of(
             [.. ours.DistinctBy(o => o.Text("metadata", "uid"))],
-            ours.Any(o => o.Kind == "StatefulSet") ? await ClaimsAsync(cancellation) : []
+            await ClaimsAsync(sets, cancellation)
         );
     }
 
-    private async Task<IReadOnlyList<KubeObject>> ClaimsAsync(CancellationToken cancellation)
+    private async Task<IReadOnlyList<KubeObject>> ClaimsAsync(
+        IEnumerable<string> namespaces,
+        CancellationToken cancellation
+    )
     {
+        var found = new List<KubeObject>();
         try
         {
-            var list = await context.Cluster.ListAsync(
-                "v1",
-                "PersistentVolumeClaim",
-                context.Namespace,
-                selector: null,
-                cancellation
-            );
-            return list.Items;
+            foreach (var ns in namespaces)
+            {
+                var list = await context.Cluster.ListAsync(
+                    "v1",
+                    "PersistentVolumeClaim",
+                    ns,
+                    selector: null,
+                    cancellation
+                );
+                found.AddRange(list.Items);
+            }
         }
         catch (AccessDeniedException e) when (e.Code == 403)
         {
             context.Reporter.Warning($"The volumes of StatefulSets stay, but may not be listed: {e.What}");
-            return [];
         }
+        return found;
     }
 }

@@ -129,6 +129,7 @@ public sealed class ClusterPreflight(DeliveryContext context)
     {
         var refusals = await Task.WhenAll(
             RefusalOfAsync(() => new NamespaceCheck(context).RequireAsync(creates, cancellation)),
+            RefusalOfAsync(() => new NamespaceCheck(context).RequireFurtherAsync(objects, cancellation)),
             RefusalOfAsync(async () =>
             {
                 var kinds = await context.Cluster.KindsAsync(cancellation);

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Slipway.Kubernetes.Objects;
 using Slipway.Kubernetes.Watching;
 using Slipway.Manifests;
@@ -114,21 +113,10 @@ public sealed class StatusQuery(DeliveryContext context)
     )
     {
         var name = workload.Labels.GetValueOrDefault("app.kubernetes.io/name", workload.Name);
-        var near = services.Where(s => s.Namespace == workload.Namespace).ToList();
-        var service = near.FirstOrDefault(s => s.Name == name)
-            ?? near.FirstOrDefault(s => Selects(s, workload));
+        var labels = WorkloadServices.PodLabels(workload);
+        var service = WorkloadServices.Find(labels, workload.Namespace, services, name);
         return service is null
             ? ""
             : ServiceAddresses.Of(service, ingresses, context.Environment.Cluster.Local);
     }
-
-    // A prefix or suffix of the overlay renames a Service, but not what it selects.
-    private static bool Selects(KubeObject service, KubeObject workload) =>
-        service.At("spec", "selector") is { ValueKind: JsonValueKind.Object } selector
-        && selector.EnumerateObject().Any()
-        && selector
-            .EnumerateObject()
-            .All(label =>
-                workload.Text("spec", "template", "metadata", "labels", label.Name) == label.Value.GetString()
-            );
 }
