@@ -23,6 +23,7 @@ internal sealed class ImageAttestation(
     private readonly ImageSigning _signing = new(registries);
     private int _attached;
     private int _signed;
+    private int _unsigned;
 
     /// <summary>Attaches documents and signatures that are missing.</summary>
     public async Task AddAsync(BuiltImage image, PushedImage pushed)
@@ -38,8 +39,18 @@ internal sealed class ImageAttestation(
                     + "unverified. Pass the key to ContainerBuild as well to build and sign it here."
             );
         }
-        else if (await _signing.SignAsync(pushed.Reference, key, workspace.Stop))
+        else
+            Count(await _signing.SignAsync(pushed.Reference, key, workspace.Stop), pushed.Reference);
+    }
+
+    private void Count(SigningResult result, ImageReference image)
+    {
+        if (result == SigningResult.Signed)
             Interlocked.Increment(ref _signed);
+        if (result != SigningResult.TagIsFixed)
+            return;
+        Interlocked.Increment(ref _unsigned);
+        workspace.Reporter.Warning(FixedTag.SignatureWarning(image));
     }
 
     /// <summary>Reports what was attached and signed.</summary>
@@ -50,7 +61,7 @@ internal sealed class ImageAttestation(
         if (key is not null)
         {
             workspace.Reporter.Info(
-                _signed == 0
+                _signed + _unsigned == 0
                     ? $"All {images} images are already signed with this key"
                     : $"Signed {_signed} of {images} images"
             );

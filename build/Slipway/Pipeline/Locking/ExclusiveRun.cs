@@ -92,12 +92,13 @@ internal sealed class ExclusiveRun(DeliveryContext context)
             context.Cluster,
             context.Namespace,
             context.App,
-            LockHolder.Current($"{command} --env {context.Environment.Name}"),
+            LockHolder.Current(context.Operator, $"{command} --env {context.Environment.Name}"),
             context.Environment.Timeouts.Total,
             context.Reporter,
             cancellation
         );
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, held.Lost);
+        using var guard = context.Cluster.GuardWrites(held.EnsureAsync);
         try
         {
             var page = await new HistoryQuery(context).PageAsync(stop.Token);
